@@ -1,0 +1,1 @@
+"""Một Cửa: one door between people and their local government."""

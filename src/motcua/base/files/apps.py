@@ -1,0 +1,9 @@
+"""Uploads."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    name = "motcua.base.files"
+    label = "files"
+    verbose_name = "Tệp"

@@ -1,0 +1,240 @@
+"""The verbs of the journal: ``@act`` (the frame of every verb of the product), ``record`` and ``seal``."""
+
+import datetime as dt
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from motcua.base.journal import policies, queries
+from motcua.base.journal.events import EventKind
+from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node
+from motcua.base.journal.ports import Actor
+from motcua.rules import merkle
+from motcua.rules.impossible import Impossible, NotAllowed
+
+Result = TypeVar("Result")
+CLOCK_SKEW = dt.timedelta(minutes=2)
+
+
+class Silent(RuntimeError):
+    """An act journalled nothing, or something it had not declared: a mistake of the programmer."""
+
+
+class ActedMeanwhile(Impossible):
+    """Two acts on one subject at once: the second must look again."""
+
+    text = "Hồ sơ vừa được người khác xử lý. Mở lại để xem tình trạng mới nhất rồi thao tác lại."
+
+
+class BeforeLast(Impossible):
+    """An act dated before the last one on the same subject."""
+
+    text = "Thời điểm thao tác ({at}) sớm hơn sự kiện gần nhất đã ghi ({last}). Kiểm tra đồng hồ của máy chủ."
+
+
+@dataclass(frozen=True)
+class Act:
+    """An entry of the register of acts (docs/reference/acts.md)."""
+
+    name: str
+    verb: Callable[..., Any]
+    may: Callable[..., bool]
+    records: tuple[EventKind, ...]
+    law: str
+    doc: str
+
+
+ACTS: dict[str, Act] = {}
+_account: ContextVar[list[str] | None] = ContextVar("account of the running act", default=None)
+
+
+def act(
+    *,
+    may: Callable[..., bool],
+    records: EventKind | Sequence[EventKind],
+    law: str,
+    finds: Mapping[str, Callable[..., Any]] | None = None,
+) -> Callable[[Callable[..., Result]], Callable[..., Result]]:
+    """Make a function a verb of the product.
+
+    The verb takes keywords only, always ``by`` (who, in which post) and ``at`` (when). In one transaction it finds
+    and locks what it is about (``finds``: argument name → function ``(value, by=…)``), asks ``may(by, …)`` with the
+    arguments that the policy names, runs, and is rolled back when it journalled nothing or something undeclared.
+    ``law`` names the article; "" says on purpose that no article stands behind it.
+    """
+    kinds = (records,) if isinstance(records, EventKind) else tuple(records)
+    declared = frozenset(kind.name for kind in kinds)
+    finders = dict(finds or {})
+
+    def decorate(function: Callable[..., Result]) -> Callable[..., Result]:
+        parameters = inspect.signature(function).parameters
+        assert all(p.kind is p.KEYWORD_ONLY for p in parameters.values()), f"{function}: keywords only"
+        assert {"by", "at"} <= set(parameters), f"{function}: who (by) and when (at) are arguments"
+        asked = [name for name in inspect.signature(may).parameters if name != "by"]
+        assert set(asked) <= set(parameters), f"{function}: the policy asks for {asked}"
+
+        @functools.wraps(function)
+        def verb(**given: Any) -> Result:
+            by: Actor = given["by"]
+            account: list[str] = []
+            token = _account.set(account)
+            try:
+                with transaction.atomic():
+                    for name, find in finders.items():
+                        given[name] = find(given[name], by=by)
+                    if not may(by, **{name: given[name] for name in asked if name in given}):
+                        raise NotAllowed()
+                    result = function(**given)
+                    if not account or not declared.issuperset(account):
+                        raise Silent(f"{function.__qualname__} recorded {account}, declares {sorted(declared)}")
+                    return result
+            except IntegrityError as error:
+                if "journal_one_chain_a_subject" in str(error) or "journal_event.subject" in str(error):
+                    raise ActedMeanwhile() from error
+                raise
+            finally:
+                _account.reset(token)
+
+        area = function.__module__.removeprefix("motcua.").split(".")[1]
+        name = f"{area}.{function.__name__}"
+        ACTS[name] = Act(name, verb, may, kinds, law, inspect.getdoc(function) or "")
+        return verb
+
+    return decorate
+
+
+@dataclass(frozen=True)
+class Link:
+    """The last event of a subject, known to the caller: its number, hash and moment (saves a look-up)."""
+
+    n: int
+    hash: str
+    at: dt.datetime | None = None
+
+
+def record(
+    kind: EventKind,
+    *,
+    subject: str,
+    unit: str,
+    by: Actor,
+    at: dt.datetime,
+    facts: Mapping[str, Any],
+    after: Link | None = None,
+    recorded_at: dt.datetime | None = None,
+    origin: str = "",
+) -> Event:
+    """Append one event to the journal; only inside an act.
+
+    ``facts`` are plain JSON values without personal data and without free text that people wrote. ``origin`` is
+    "history" for events taken over from another system: only these may carry a ``recorded_at`` of their own.
+    A demonstration that runs at another moment marks its events "simulated".
+    """
+    account = _account.get()
+    if account is None:
+        raise Silent(f"{kind.name}: record() outside an act")
+    if after is None:
+        last = Event.objects.filter(subject=subject).order_by("-n").values_list("n", "hash", "at").first()
+        after = Link(*last) if last else Link(0, "")
+    if after.at is not None and at < after.at:
+        if not settings.DEMO and after.at - at > CLOCK_SKEW:
+            raise BeforeLast(at=at.isoformat(), last=after.at.isoformat())
+        at = after.at
+    event = Event(
+        at=at,
+        recorded_at=recorded_at if origin == "history" and recorded_at else at,
+        kind=kind.name,
+        subject=subject,
+        n=after.n + 1,
+        unit=unit,
+        by_post=by.post,
+        by_title=by.title,
+        by_unit=by.unit,
+        on_behalf_of=by.on_behalf_of,
+        origin=origin or ("simulated" if settings.CLOCK_OFFSET or simulated.get() else ""),
+        facts=dict(facts),
+        prev=after.hash,
+    )
+    event.hash = policies.fingerprint(policies.content_of(event))
+    event.save(force_insert=True)
+    account.append(kind.name)
+    return event
+
+
+simulated: ContextVar[bool] = ContextVar("events of a demonstration's invented past", default=False)
+
+
+def seal(*, at: dt.datetime, most: int = 50_000) -> Head | None:
+    """Append the new events to the Merkle tree and sign its head (RFC 9162; Ed25519). None when nothing is new.
+
+    Events whose transaction is still open are left for the next time. At most ``most`` events at once.
+    """
+    with transaction.atomic():
+        cursor, _ = Cursor.objects.select_for_update().get_or_create(name="seal")
+        events = list(queries.following(cursor, most))
+        if not events:
+            return None
+        size = queries.sealed_size()
+        nodes = _grow(size, [merkle.leaf_hash(bytes.fromhex(event.hash)) for event in events])
+        Leaf.objects.bulk_create(
+            [
+                Leaf(index=size + i, seq=event.seq, hash=nodes[queries.position(0, size + i)].hex())
+                for i, event in enumerate(events)
+            ]
+        )
+        Node.objects.bulk_create([Node(position=p, hash=h.hex()) for p, h in nodes.items()])
+        size += len(events)
+        root = queries.root(size).hex()
+        head = Head(size=size, root=root, at=at, key=queries.key_id(), signature="")
+        head.signature = queries.sign(queries.head_content(head))
+        head.save(force_insert=True)
+        cursor.transaction, cursor.seq = events[-1].transaction, events[-1].seq
+        cursor.save()
+        return head
+
+
+def _grow(size: int, leaves: Iterable[bytes]) -> dict[int, bytes]:
+    """The new complete nodes when leaves are appended to a tree of ``size`` leaves."""
+    new: dict[int, bytes] = {}
+    known: dict[int, bytes] = queries.nodes(
+        queries.position(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1
+    )
+    index = size
+    for leaf in leaves:
+        hash_, level, place = leaf, 0, index
+        new[queries.position(0, place)] = hash_
+        while place & 1:
+            left = queries.position(level, place - 1)
+            hash_ = merkle.node_hash(new[left] if left in new else known[left], hash_)
+            level, place = level + 1, place >> 1
+            new[queries.position(level, place)] = hash_
+        index += 1
+    return new
+
+
+def follow(name: str, handle: Callable[[Event], None], *, most: int = 500) -> int:
+    """Hand the events after the named cursor to ``handle``, in commit order; returns how many.
+
+    The cursor moves in the same transaction as the handler's own writes; a handler that raises stops the cursor
+    before its event.
+    """
+    done = 0
+    while done < most:
+        with transaction.atomic():
+            cursor, _ = Cursor.objects.select_for_update().get_or_create(name=name)
+            batch = list(queries.following(cursor, 1))
+            if not batch:
+                return done
+            handle(batch[0])
+            cursor.transaction, cursor.seq = batch[0].transaction, batch[0].seq
+            cursor.save()
+            done += 1
+    return done
+
+

@@ -1,0 +1,444 @@
+"""Reading the journal: followers, tree heads, proofs, receipts, verification."""
+
+import base64
+import datetime as dt
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from django.conf import settings
+from django.db import connection
+from django.db.models import Max, QuerySet
+
+from motcua.base.journal import policies
+from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node
+from motcua.rules import merkle
+from motcua.rules.impossible import NotFound
+
+RECEIPT_FORMAT = "motcua-receipt/1"
+
+
+class NoSuchEvent(NotFound):
+    text = "Không có sự kiện số {seq} trong sổ cái, hoặc sự kiện chưa được niêm phong. Thử lại sau ít phút."
+
+
+# --- followers -------------------------------------------------------------------------------------------------
+
+
+def following(cursor: Cursor, most: int) -> QuerySet[Event]:
+    """Events after the cursor in commit order; none of a transaction that began before one still open.
+
+    On PostgreSQL the order of ``seq`` is not the order of commits: a cursor over ``seq`` alone would step over an
+    event whose transaction is still open.
+    """
+    events = Event.objects.order_by("transaction", "seq")
+    if connection.vendor == "postgresql":
+        events = events.extra(  # a row comparison and the snapshot's horizon: no ORM words for them
+            where=[
+                "(transaction, seq) > (%s, %s)",
+                "transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+            ],
+            params=[cursor.transaction, cursor.seq],
+        )
+    else:
+        events = events.filter(seq__gt=cursor.seq).order_by("seq")
+    return events[:most]
+
+
+def of_subject(subject: str, *, public: bool = False) -> list[Event]:
+    """The chain of one subject, oldest first."""
+    return list(Event.objects.filter(subject=subject).order_by("n"))
+
+
+def last_of(subject: str) -> Event | None:
+    """The last event of one subject."""
+    return Event.objects.filter(subject=subject).order_by("-n").first()
+
+
+# --- keys ------------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _private() -> Ed25519PrivateKey:
+    key = load_pem_private_key(settings.JOURNAL_KEY, password=None)
+    assert isinstance(key, Ed25519PrivateKey)
+    return key
+
+
+def public_key() -> str:
+    """The public key that checks this installation's tree heads and receipts (raw Ed25519, base64)."""
+    raw = _private().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return base64.b64encode(raw).decode()
+
+
+@functools.cache
+def key_id() -> str:
+    """Short name of the signing key: first 16 hex digits of the SHA-256 of the public key."""
+    import hashlib
+
+    return hashlib.sha256(base64.b64decode(public_key())).hexdigest()[:16]
+
+
+def sign(content: dict[str, Any]) -> str:
+    """Signature (base64) over the canonical form of ``content``."""
+    return base64.b64encode(_private().sign(policies.canonical(content))).decode()
+
+
+def signed_by(content: dict[str, Any], signature: str, key: str) -> bool:
+    """Whether ``signature`` is of ``content`` under the public ``key``; False for anything malformed."""
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True)).verify(
+            base64.b64decode(signature, validate=True), policies.canonical(content)
+        )
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
+# --- the tree --------------------------------------------------------------------------------------------------
+
+
+def position(level: int, index: int) -> int:
+    """Key of a complete subtree."""
+    return level << 48 | index
+
+
+def nodes(positions: Iterable[int]) -> dict[int, bytes]:
+    """The hashes of complete subtrees, in one query."""
+    wanted = list(positions)
+    if not wanted:
+        return {}
+    return {p: bytes.fromhex(h) for p, h in Node.objects.filter(pk__in=wanted).values_list("position", "hash")}
+
+
+def sealed_size() -> int:
+    """Number of events in the tree."""
+    last = Leaf.objects.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else int(last) + 1
+
+
+def _peaks(low: int, high: int) -> list[int]:
+    """Complete subtrees that cover the leaves [low, high), left to right; low is aligned as RFC 9162 splits it."""
+    found = []
+    while low < high:
+        level = (high - low).bit_length() - 1
+        if low:
+            level = min(level, (low & -low).bit_length() - 1)
+        found.append(position(level, low >> level))
+        low += 1 << level
+    return found
+
+
+def _fold(peaks: list[int], known: dict[int, bytes]) -> bytes:
+    hashes = [known[p] for p in peaks]
+    total = hashes.pop()
+    while hashes:
+        total = merkle.node_hash(hashes.pop(), total)
+    return total
+
+
+def root(size: int) -> bytes:
+    """Root of the first ``size`` leaves; cost grows with the logarithm of the history."""
+    if size == 0:
+        return merkle.root([])
+    peaks = _peaks(0, size)
+    return _fold(peaks, nodes(peaks))
+
+
+def _subtrees(spans: list[tuple[int, int]]) -> list[bytes]:
+    covers = [_peaks(low, high) for low, high in spans]
+    known = nodes(p for cover in covers for p in cover)
+    return [_fold(cover, known) for cover in covers]
+
+
+def _split(size: int) -> int:
+    return 1 << (size - 1).bit_length() - 1
+
+
+def inclusion_path(index: int, size: int) -> list[bytes]:
+    """RFC 9162 §2.1.3.1: the audit path of leaf ``index`` in the tree of the first ``size`` leaves."""
+    spans: list[tuple[int, int]] = []
+    low, high = 0, size
+    while high - low > 1:
+        middle = low + _split(high - low)
+        if index < middle:
+            spans.append((middle, high))
+            high = middle
+        else:
+            spans.append((low, middle))
+            low = middle
+    return _subtrees(spans[::-1])
+
+
+def consistency_path(first: int, second: int) -> list[bytes]:
+    """RFC 9162 §2.1.4.1: that the tree of ``first`` leaves is the beginning of the tree of ``second`` leaves."""
+    if first in (0, second):
+        return []
+    spans: list[tuple[int, int]] = []
+    low, high, whole = 0, second, True
+    while first - low != high - low:
+        middle = low + _split(high - low)
+        if first <= middle:
+            spans.append((middle, high))
+            high = middle
+        else:
+            spans.append((low, middle))
+            low, whole = middle, False
+    if not whole:
+        spans.append((low, high))
+    return _subtrees(spans[::-1])
+
+
+# --- heads and proofs ------------------------------------------------------------------------------------------
+
+
+def head_content(head: Head) -> dict[str, Any]:
+    """What is signed of a tree head."""
+    return {"size": head.size, "root": head.root, "at": policies.moment(head.at), "key": head.key}
+
+
+def signed_head(head: Head) -> dict[str, Any]:
+    """A tree head as it is published (hashes in base64)."""
+    return {
+        "tree_size": head.size,
+        "root_hash": base64.b64encode(bytes.fromhex(head.root)).decode(),
+        "timestamp": policies.moment(head.at),
+        "key_id": head.key,
+        "signature": head.signature,
+        "public_key": public_key(),
+    }
+
+
+def head(size: int | None = None) -> Head | None:
+    """The newest tree head, or the first that covers ``size`` leaves."""
+    if size is None:
+        return Head.objects.order_by("-size").first()
+    return Head.objects.filter(size__gte=size).order_by("size").first()
+
+
+def recent_heads(most: int = 20) -> list[Head]:
+    """The newest tree heads, newest first."""
+    return list(Head.objects.order_by("-size")[:most])
+
+
+def proof(seq: int) -> dict[str, Any]:
+    """That event ``seq`` stands in the journal as sealed: its leaf and the path to the newest signed root."""
+    leaf = Leaf.objects.filter(seq=seq).first()
+    newest = head()
+    if leaf is None or newest is None or leaf.index >= newest.size:
+        raise NoSuchEvent(seq=seq)
+    event_hash = Event.objects.values_list("hash", flat=True).filter(seq=seq).first()
+    return {
+        "seq": seq,
+        "leaf_index": leaf.index,
+        "leaf_hash": base64.b64encode(bytes.fromhex(leaf.hash)).decode(),
+        "entry": base64.b64encode(bytes.fromhex(event_hash or "")).decode(),
+        "inclusion_path": [base64.b64encode(h).decode() for h in inclusion_path(leaf.index, newest.size)],
+        "tree_size": newest.size,
+        "head": signed_head(newest),
+    }
+
+
+def consistency(first: int, second: int) -> dict[str, Any]:
+    """That nothing before ``first`` was altered when the journal grew to ``second`` events."""
+    size = sealed_size()
+    if not 0 < first <= second <= size:
+        raise NoSuchEvent(seq=second)
+    return {
+        "from": first,
+        "to": second,
+        "from_root": base64.b64encode(root(first)).decode(),
+        "to_root": base64.b64encode(root(second)).decode(),
+        "consistency_path": [base64.b64encode(h).decode() for h in consistency_path(first, second)],
+    }
+
+
+# --- receipts --------------------------------------------------------------------------------------------------
+
+
+def receipt(event: Event) -> dict[str, Any]:
+    """What a person keeps: the event as recorded, our signed promise of it and, once sealed, its proof."""
+    content = policies.content_of(event)
+    promise = {"hash": event.hash, "seq": event.seq}
+    given: dict[str, Any] = {
+        "format": RECEIPT_FORMAT,
+        "installation": settings.BASE_URL,
+        "event": content,
+        **promise,
+        "promise": {"key_id": key_id(), "signature": sign(promise)},
+        "public_key": public_key(),
+        "proof": None,
+    }
+    try:
+        given["proof"] = proof(event.seq)
+    except NoSuchEvent:
+        given["proof"] = None
+    return given
+
+
+def check_receipt(given: Any, *, trusted_key: str | None = None) -> list[str]:
+    """What is wrong with a receipt, offline; empty when everything in it holds. Sentences in Vietnamese."""
+    try:
+        return _check_receipt(given, trusted_key)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return [f"Biên nhận không đúng khuôn dạng ({type(error).__name__})."]
+
+
+def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
+    faults = []
+    if given["format"] != RECEIPT_FORMAT:
+        return [f"Không nhận ra khuôn dạng biên nhận {given['format']!r}."]
+    key = given["public_key"]
+    if trusted_key is not None and key != trusted_key:
+        faults.append("Khóa trong biên nhận không phải khóa công bố của hệ thống này.")
+    if policies.fingerprint(given["event"]) != given["hash"]:
+        faults.append("Nội dung sự kiện không khớp mã băm: biên nhận đã bị sửa.")
+    if not signed_by({"hash": given["hash"], "seq": given["seq"]}, given["promise"]["signature"], key):
+        faults.append("Chữ ký của biên nhận không đúng.")
+    found = given.get("proof")
+    if found:
+        head_given = found["head"]
+        content = {
+            "size": head_given["tree_size"],
+            "root": base64.b64decode(head_given["root_hash"]).hex(),
+            "at": head_given["timestamp"],
+            "key": head_given["key_id"],
+        }
+        if not signed_by(content, head_given["signature"], key):
+            faults.append("Chữ ký của đầu sổ cái không đúng.")
+        leaf = merkle.leaf_hash(bytes.fromhex(given["hash"]))
+        path = [base64.b64decode(step) for step in found["inclusion_path"]]
+        if found["seq"] != given["seq"] or not merkle.verify_inclusion(
+            leaf, found["leaf_index"], head_given["tree_size"], path, base64.b64decode(head_given["root_hash"])
+        ):
+            faults.append("Đường dẫn chứng minh không tới được gốc của sổ cái.")
+    return faults
+
+
+def compare_with_journal(given: dict[str, Any]) -> list[str]:
+    """What of a receipt differs from the journal here: removed or altered events."""
+    event = Event.objects.filter(seq=given["seq"]).first()
+    if event is None:
+        return [f"Sự kiện số {given['seq']} đã bị xóa khỏi sổ cái."]
+    if policies.content_of(event) != given["event"] or event.hash != given["hash"]:
+        return [f"Sự kiện số {given['seq']} trong sổ cái khác với biên nhận: đã bị sửa."]
+    return []
+
+
+# --- verification ----------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Verification:
+    """The result of checking the whole journal."""
+
+    events: int = 0
+    subjects: int = 0
+    sealed: int = 0
+    heads: int = 0
+    simulated: int = 0
+    history: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.faults
+
+
+def _chain_faults(result: Verification) -> Iterator[tuple[Event, str]]:
+    previous: Event | None = None
+    for event in Event.objects.order_by("subject", "n").iterator(chunk_size=5000):
+        result.events += 1
+        result.simulated += event.origin == "simulated"
+        result.history += event.origin == "history"
+        if previous is None or previous.subject != event.subject:
+            result.subjects += 1
+            previous = None
+        expected = (previous.n + 1, previous.hash) if previous else (1, "")
+        if event.n != expected[0]:
+            yield event, f"thiếu sự kiện thứ {expected[0]} của {event.subject}: đã bị xóa"
+        elif event.prev != expected[1]:
+            yield event, "không nối với sự kiện liền trước"
+        if policies.fingerprint(policies.content_of(event)) != event.hash:
+            yield event, "nội dung đã bị sửa (không khớp mã băm)"
+        if previous and event.at < previous.at:
+            yield event, "xảy ra trước sự kiện liền trước: đã bị ghi lùi ngày"
+        previous = event
+
+
+def verify(progress: Any = None) -> Verification:
+    """Check the whole journal: contents, chains, the tree, the signatures, the order of time.
+
+    A fault names the event by ``seq``. An event recorded before the tree head that was signed before it was
+    sealed is backdated, unless it is marked as taken over or simulated.
+    """
+    result = Verification()
+    for event, fault in _chain_faults(result):
+        result.faults.append(f"Sự kiện {event.seq} ({event.kind}, {event.subject}): {fault}.")
+        if progress:
+            progress(result)
+    heads = {h.size: h for h in Head.objects.all().iterator(chunk_size=5000)}
+    result.heads = len(heads)
+    ordered = sorted(heads)
+    stack: list[tuple[int, bytes]] = []
+    horizon: dt.datetime | None = None
+    present = _leaves_with_events()
+    for index, (place, seq, leaf, hash_, recorded_at, origin, subject) in enumerate(present):
+        if place != index:
+            result.faults.append(f"Cây niêm phong thiếu lá số {index}.")
+            break
+        result.sealed += 1
+        if hash_ is None:
+            result.faults.append(f"Sự kiện {seq}: đã niêm phong nhưng không còn trong sổ cái (bị xóa).")
+        elif merkle.leaf_hash(bytes.fromhex(hash_)).hex() != leaf:
+            result.faults.append(f"Sự kiện {seq} ({subject}): khác với lúc niêm phong (bị sửa).")
+        if recorded_at and horizon and not origin and recorded_at < horizon - dt.timedelta(minutes=10):
+            result.faults.append(f"Sự kiện {seq} ({subject}): ghi lùi ngày, trước lần niêm phong {horizon}.")
+        level, hash_bytes = 0, bytes.fromhex(leaf)
+        while stack and stack[-1][0] == level:
+            hash_bytes = merkle.node_hash(stack.pop()[1], hash_bytes)
+            level += 1
+        stack.append((level, hash_bytes))
+        if index + 1 in heads:
+            head_here = heads[index + 1]
+            total = stack[-1][1]
+            for _, left in reversed(stack[:-1]):
+                total = merkle.node_hash(left, total)
+            if total.hex() != head_here.root:
+                result.faults.append(f"Đầu sổ cái {index + 1}: gốc cây không khớp, có lá đã bị thay.")
+            if not signed_by(head_content(head_here), head_here.signature, public_key()):
+                result.faults.append(f"Đầu sổ cái {index + 1}: chữ ký không đúng.")
+            horizon = head_here.at
+    for size in ordered:
+        if size > result.sealed:
+            result.faults.append(f"Đầu sổ cái {size}: cây chỉ còn {result.sealed} lá (bị cắt).")
+    return result
+
+
+def _leaves_with_events() -> Iterator[tuple[int, int, str, str | None, dt.datetime | None, str | None, str | None]]:
+    by_seq = Event.objects.all()
+    start, step = 0, 5000
+    while True:
+        leaves = list(Leaf.objects.filter(index__gte=start, index__lt=start + step).order_by("index"))
+        if not leaves:
+            if not Leaf.objects.filter(index__gte=start).exists():
+                return
+            yield (-1, 0, "", None, None, None, None)
+            return
+        events = {
+            e[0]: e[1:]
+            for e in by_seq.filter(seq__in=[leaf.seq for leaf in leaves]).values_list(
+                "seq", "hash", "recorded_at", "origin", "subject"
+            )
+        }
+        for leaf in leaves:
+            hash_, recorded_at, origin, subject = events.get(leaf.seq, (None, None, None, None))
+            yield leaf.index, leaf.seq, leaf.hash, hash_, recorded_at, origin, subject
+        start += step
+
+

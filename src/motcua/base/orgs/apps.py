@@ -1,0 +1,9 @@
+"""Units in time, and posts."""
+
+from django.apps import AppConfig
+
+
+class OrgsConfig(AppConfig):
+    name = "motcua.base.orgs"
+    label = "orgs"
+    verbose_name = "Đơn vị"

@@ -1,0 +1,12 @@
+"""The command line ``motcua``: Django's management commands behind one name."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run ``motcua COMMAND …``; exits 0 (done), 1 (a finding or a refusal) or 2 (wrong usage)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["motcua", *sys.argv[1:]])

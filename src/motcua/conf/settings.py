@@ -1,0 +1,237 @@
+"""Settings, read from the environment (docs/reference/settings.md).
+
+``MOTCUA_HOME``          data folder (default ``var/`` of the checkout)
+``MOTCUA_DATABASE_URL``  ``sqlite:///path`` (default ``<home>/motcua.sqlite3``) or ``postgresql://…``
+``MOTCUA_SECRET_KEY``    master secret; made and kept in the data folder when absent
+``MOTCUA_BASE_URL``      address under which people reach this installation (QR codes, slips)
+``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
+"""
+
+import datetime as dt
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from motcua.conf import keys
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parents[1]
+CATALOGUE = PACKAGE / "catalogue" if (PACKAGE / "catalogue").is_dir() else ROOT / "catalogue"
+
+MOTCUA_HOME = Path(os.environ.get("MOTCUA_HOME") or ROOT / "var").resolve()
+MOTCUA_HOME.mkdir(parents=True, exist_ok=True)
+DEMO = (MOTCUA_HOME / "demo").exists() or os.environ.get("MOTCUA_PROFILE") == "demo"
+BASE_URL = os.environ.get("MOTCUA_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+
+_MASTER = keys.master_secret(MOTCUA_HOME)
+SECRET_KEY = keys.derive(_MASTER, "django").hex()
+DATA_KEY = keys.derive(_MASTER, "data")
+INDEX_KEY = keys.derive(_MASTER, "index")
+JOURNAL_KEY = keys.journal_key(MOTCUA_HOME)
+
+CLOCK_OFFSET = dt.timedelta()
+if DEMO and os.environ.get("MOTCUA_NOW"):
+    _now = dt.datetime.fromisoformat(os.environ["MOTCUA_NOW"])
+    if _now.tzinfo is None:
+        _now = _now.replace(tzinfo=dt.timezone(dt.timedelta(hours=7)))
+    CLOCK_OFFSET = _now - dt.datetime.now(dt.UTC)
+
+DEBUG = os.environ.get("MOTCUA_DEBUG") == "1"
+ALLOWED_HOSTS = [
+    host for host in (os.environ.get("MOTCUA_HOSTS", "").split(",")) if host
+] or [urlsplit(BASE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path.removeprefix("/"))
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": path if path == ":memory:" else str(ROOT / path),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
+                    "PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;PRAGMA recursive_triggers=ON;"
+                ),
+            },
+        }
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": dict(parse_qsl(parts.query)),
+        }
+    raise ImproperlyConfigured(f"MOTCUA_DATABASE_URL: {parts.scheme or url!r} (sqlite:/// | postgresql://)")
+
+
+DATABASES = {
+    "default": _database(
+        os.environ.get("MOTCUA_DATABASE_URL") or f"sqlite:////{str(MOTCUA_HOME / 'motcua.sqlite3').lstrip('/')}"
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "motcua.faces.ui",
+    "motcua.faces.portal",
+    "motcua.faces.desk",
+    "motcua.faces.kiosk",
+    "motcua.faces.board",
+    "motcua.faces.api",
+    "motcua.areas.dossiers",
+    "motcua.areas.procedures",
+    "motcua.areas.cases",
+    "motcua.base.documents",
+    "motcua.base.messages",
+    "motcua.base.people",
+    "motcua.base.calendars",
+    "motcua.base.files",
+    "motcua.base.orgs",
+    "motcua.base.law",
+    "motcua.base.journal",
+    "motcua.conf",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
+    "django_htmx",
+    "django_include_bootstrap",
+    "lucide",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "motcua.conf.urls"
+WSGI_APPLICATION = "motcua.conf.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# People sign in with a password and, when they set it up, a one-time code or a passkey (R16.16).
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/can-bo/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Một Cửa"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
+AXES_DISABLE_ACCESS_LOG = True
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", _("Tiếng Việt")), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "conf" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = MOTCUA_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+NINJA_PAGINATION_MAX_LIMIT = 200
+NINJA_PAGINATION_PER_PAGE = 20
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

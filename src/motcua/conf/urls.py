@@ -1,0 +1,15 @@
+"""Every address: one prefix a face."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("motcua.faces.portal.urls")),
+    path("can-bo/", include("motcua.faces.desk.urls")),
+    path("kiosk/", include("motcua.faces.kiosk.urls")),
+    path("bang/", include("motcua.faces.board.urls")),
+    path("", include("motcua.faces.api.urls")),
+    path("ui/", include("motcua.faces.ui.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+    path("quan-tri/", admin.site.urls),
+]

@@ -1,0 +1,9 @@
+"""The api face."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "motcua.faces.api"
+    label = "api"
+    verbose_name = "Mặt api"

@@ -1,0 +1,5 @@
+"""Addresses of the api face."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

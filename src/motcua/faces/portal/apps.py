@@ -1,0 +1,9 @@
+"""The portal face."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "motcua.faces.portal"
+    label = "portal"
+    verbose_name = "Mặt portal"
