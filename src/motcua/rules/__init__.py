@@ -1,0 +1,1 @@
+"""What the law says: pure functions, no framework, no database, no clock."""
