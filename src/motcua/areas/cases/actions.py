@@ -1,0 +1,227 @@
+"""The engine's moves. They are called inside the acts of the areas, which ask, journal and name the law.
+
+Every change of a case goes through ``open_case``, ``move`` and ``tick``; what they changed is written once, by
+``keep``, in the act's transaction.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from motcua.areas.cases import queries
+from motcua.areas.cases.choices import ClockKind, StepKind
+from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.actions import Link, record
+from motcua.base.journal.events import EventKind
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.deadlines import Cutoff, Limit, start_of
+from motcua.rules.impossible import Impossible
+from motcua.rules.process import Process
+
+SHAPES: dict[str, Process] = {}
+
+
+class OutOfTurn(Impossible):
+    """An act that the present state does not allow."""
+
+    text = "Không thể “{act}” khi hồ sơ đang ở trạng thái “{state}”."
+
+
+class NoUsableProcess(Impossible):
+    text = "Thủ tục {code} chưa có quy trình nội bộ dùng được: {faults}."
+
+
+def shape(process: Process) -> Process:
+    """Register a process shape; it must have no faults."""
+    faults = process.faults()
+    if faults:
+        raise ValueError(f"{process.code}: {faults}")
+    SHAPES[process.code] = process
+    return process
+
+
+def publish_case_type(
+    *,
+    kind: str,
+    code: str,
+    name: str,
+    field: str,
+    levels: list[str],
+    limit: Limit,
+    cutoff: Cutoff,
+    shape: str,
+    steps: list[dict[str, Any]],
+    papers: list[dict[str, Any]],
+    law: str,
+    valid_from: dt.date,
+) -> CaseType:
+    """Publish a new version of a case type; the version before it ends the same day."""
+    kinds = [step["kind"] for step in steps]
+    wanted = [StepKind.RECEIVE, *[StepKind.WORK] * (len(kinds) - 3), StepKind.RESULT, StepKind.RETURN]
+    if len(kinds) < 4 or kinds != [str(k) for k in wanted]:
+        raise NoUsableProcess(code=code, faults="cần: tiếp nhận, một hay nhiều bước xử lý, ban hành kết quả, trả")
+    last = queries.latest_type(kind, code)
+    if last is not None and last.valid_to is None:
+        last.valid_to = max(valid_from, last.valid_from)
+        last.save(update_fields=["valid_to"])
+    return CaseType.objects.create(
+        kind=kind, code=code, version=(last.version if last else 0) + 1, name=name, field=field, levels=levels,
+        limit_amount=limit.amount, limit_unit=str(limit.unit), same_day=limit.same_day, cutoff=str(cutoff),
+        shape=shape, steps=steps, papers=papers, law=law, valid_from=valid_from,
+    )  # fmt: skip
+
+
+def retire_case_type(*, kind: str, code: str, on: dt.date) -> None:
+    """No new cases under this type from a day on; open ones finish under the version they pinned."""
+    CaseType.objects.filter(kind=kind, code=code, valid_to=None).update(valid_to=on)
+
+
+@dataclass
+class Work:
+    """A case under an act: locked, with what the act changes noted until ``keep`` writes it."""
+
+    case: Case
+    type: CaseType
+    by: Actor
+    at: dt.datetime
+    changed: set[str] = field(default_factory=set)
+    new: list[StepVisit | ClockEvent] = field(default_factory=list)
+    left: dict[str, Any] = field(default_factory=dict)
+
+    _calendar: WorkingCalendar | None = None
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """Working time of the case's agency."""
+        if self._calendar is None:
+            self._calendar = calendar_for(self.case.agency)
+        return self._calendar
+
+    def set(self, **values: Any) -> None:
+        """Change columns of the case."""
+        for name, value in values.items():
+            setattr(self.case, name, value)
+        self.changed |= values.keys()
+
+
+def begin(case: Case, *, by: Actor, at: dt.datetime) -> Work:
+    """Take up a locked case for an act; time on a case never runs backwards by a machine's small error."""
+    return Work(case, queries.case_type(case.type_id), by, at)
+
+
+def open_case(
+    *, type_: CaseType, code: str, agency: str, place: str, title: str, who: str, numbers: list[str],
+    state: str, by: Actor, at: dt.datetime,
+) -> Work:  # fmt: skip
+    """Open a case: its code, its clock, its first step. The promise printed now is never recomputed (R17.7)."""
+    case = Case(
+        kind=type_.kind, code=code, type=type_, agency=agency, place=place, field=type_.field, title=title, who=who,
+        state=state, received_at=at, search=queries.search_text(code, title, who, numbers),
+    )  # fmt: skip
+    work = Work(case, type_, by, at)
+    folded = queries.fold_clock(
+        queries.fold_events([ClockEvent(n=1, kind=ClockKind.STARTED, at=at)], type_), work.calendar
+    )
+    case.promised_at = case.due_at = folded.due_at
+    case.legal_due_at = folded.legal_due_at
+    work.new.append(ClockEvent(n=1, kind=ClockKind.STARTED, at=at))
+    return work
+
+
+def enter(work: Work, index: int, *, state: str, post: str = "", start: dt.datetime | None = None) -> None:
+    """Enter a step of the internal process; it is due after its own hours of working time."""
+    step, case = work.type.step(index), work.case
+    hours = Decimal(step["hours"])
+    due = work.calendar.add_working_hours(start or work.at, hours) if hours else case.due_at
+    work.set(
+        state=state, step=index, step_name=step["name"], duty=step["duty"], post=post, visit=case.visit + 1,
+        step_due_at=due,
+    )  # fmt: skip
+    work.new.append(
+        StepVisit(
+            n=case.visit, step=index, name=step["name"], kind=step["kind"], duty=step["duty"], post=post,
+            official=work.by.account if post == work.by.post else None, entered_at=work.at,
+            taken_at=work.at if post else None, due_at=due,
+        )
+    )  # fmt: skip
+
+
+def take(work: Work) -> None:
+    """The post takes the case at its present step."""
+    post = work.by.on_behalf_of or work.by.post
+    work.set(post=post)
+    work.left |= {"post": post, "official": work.by.account, "taken_at": work.at}
+
+
+def leave(work: Work, *, outcome: str, note: str = "") -> None:
+    """Leave the present step; whoever leaves it is who did it."""
+    post = work.by.on_behalf_of or work.by.post
+    work.left |= {"left_at": work.at, "outcome": outcome[:60], "post": post, "official": work.by.account}
+    if note:
+        work.left["note"] = note
+
+
+def tick(work: Work, kind: ClockKind, *, until: dt.datetime | None = None) -> None:
+    """Add an event to the case's clock and refresh what is cached of it; the promise itself stays."""
+    case = work.case
+    rows = list(ClockEvent.objects.filter(case=case).order_by("n")) if case.pk else []
+    row = ClockEvent(n=len(rows) + 1, kind=kind, at=work.at, until=until)
+    work.new.append(row)
+    folded = queries.fold_clock(queries.fold_events([*rows, row], work.type), work.calendar)
+    work.set(due_at=folded.due_at, legal_due_at=folded.legal_due_at, paused=folded.clock.state == "paused")
+
+
+def finish(work: Work, *, state: str) -> None:
+    """Processing ends here: what follows (waiting for the applicant to come) is not the agency's time (S10)."""
+    case = work.case
+    work.set(state=state, finished_at=work.at, on_time=work.at <= case.legal_due_at, paused=False)
+
+
+def close(work: Work, *, state: str) -> None:
+    """Nothing is left to do; the case leaves every worklist."""
+    if work.case.finished_at is None:
+        finish(work, state=state)
+    work.set(state=state, closed_at=work.at, duty="", post="", step_due_at=None)
+
+
+def keep(work: Work, kind: EventKind, facts: Mapping[str, Any]) -> Event:
+    """Journal the act and write what it changed: the whole of an act in few statements."""
+    case = work.case
+    event = record(
+        kind, subject=case.subject, unit=case.agency, by=work.by, at=work.at,
+        facts={"code": case.code, "state": case.state, **facts}, after=Link(case.n, case.head, case.last_at),
+    )  # fmt: skip
+    work.set(n=event.n, head=event.hash, last_at=event.at)
+    if case.pk is None:
+        case.save(force_insert=True)
+    else:
+        visit_before = case.visit - sum(isinstance(row, StepVisit) for row in work.new)
+        if work.left:
+            StepVisit.objects.filter(case=case, n=visit_before).update(**work.left)
+        case.save(update_fields=sorted(work.changed))
+    for row in work.new:
+        row.case = case
+        row.save(force_insert=True)
+    return event
+
+
+def require_move(work_or_case: Work | Case, act: str, *, shape_code: str) -> list[str]:
+    """The states an act may lead to from here, by the process shape; OutOfTurn when none."""
+    case = work_or_case.case if isinstance(work_or_case, Work) else work_or_case
+    process = SHAPES[shape_code]
+    targets = [move.target for move in process.moves if move.code == act and move.source == case.state]
+    if not targets:
+        names = {move.code: move.name for move in process.moves}
+        states = {step.code: step.name for step in process.steps}
+        raise OutOfTurn(act=names.get(act, act), state=states.get(case.state, case.state))
+    return targets
+
+
+def reception_start(work: Work, cutoff: Cutoff) -> dt.datetime:
+    """From when a step after reception counts: after 15:00 from the opening of the next working day (R1.19)."""
+    return start_of(work.at, work.calendar, cutoff)

@@ -1,0 +1,160 @@
+"""Tables of the engine: what kinds of case there are, the cases, their stays at steps and their clocks."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.areas.cases.choices import ClockKind, StepKind
+from motcua.base.people.fields import EncryptedText
+from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+
+
+class CaseType(models.Model):
+    """A published version of a kind of work; immutable once used. A case pins the version it was received under.
+
+    ``steps``  the internal process: list of {code, name, post, duty, hours, kind}
+    ``papers`` what is asked for: list of {code, name, required, asked, …}
+    ``shape``  name of the process shape in code that the steps hang on
+    """
+
+    kind = models.CharField(max_length=24)
+    code = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    name = models.TextField()
+    field = models.CharField(max_length=160, blank=True)
+    levels = models.JSONField(default=list)
+    limit_amount = models.DecimalField(max_digits=7, decimal_places=2)
+    limit_unit = models.CharField(max_length=16)
+    same_day = models.BooleanField(default=False)
+    cutoff = models.CharField(max_length=16, default="none")
+    shape = models.CharField(max_length=40)
+    steps = models.JSONField()
+    papers = models.JSONField(default=list)
+    law = models.TextField(blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "loại công việc"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code", "version"], name="case_type_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} (bản {self.version})"
+
+    @property
+    def limit(self) -> Limit:
+        """The published time limit."""
+        return Limit(Decimal(self.limit_amount), TimeUnit(self.limit_unit), same_day=self.same_day)
+
+    @property
+    def cut(self) -> Cutoff:
+        """Which hour of the day moves the start to the next working day."""
+        return Cutoff(self.cutoff)
+
+    def step(self, index: int) -> dict[str, Any]:
+        """The step at a place of the internal process."""
+        step: dict[str, Any] = self.steps[index]
+        return step
+
+
+class Case(models.Model):
+    """A piece of work that someone must finish by a known moment.
+
+    ``due_at``        what is promised now; ``promised_at`` the first promise, never recomputed (R17.7)
+    ``legal_due_at``  the deadline by law, without any extension granted: lateness is measured against it (R1.11)
+    ``post``          who holds it; blank while nobody of those with the ``duty`` has taken it
+    ``n``, ``head``, ``last_at``  the last link of its chain in the journal
+    """
+
+    kind = models.CharField(max_length=24)
+    code = models.CharField(max_length=60, unique=True)
+    type = models.ForeignKey(CaseType, on_delete=models.PROTECT, related_name="+")
+    agency = models.CharField(max_length=24)
+    place = models.CharField(max_length=24)
+    field = models.CharField(max_length=160, blank=True)
+    title = models.TextField()
+    who = EncryptedText()
+    state = models.CharField(max_length=32)
+    step = models.PositiveSmallIntegerField(default=0)
+    step_name = models.CharField(max_length=200, blank=True)
+    duty = models.CharField(max_length=24, blank=True)
+    post = models.CharField(max_length=40, blank=True)
+    visit = models.PositiveIntegerField(default=0)
+    step_due_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+    promised_at = models.DateTimeField()
+    re_promised_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField()
+    legal_due_at = models.DateTimeField()
+    paused = models.BooleanField(default=False)
+    finished_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    on_time = models.BooleanField(null=True)
+    search = models.TextField()
+    n = models.PositiveIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+    last_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "công việc"
+        indexes = [
+            models.Index(
+                fields=["agency", "duty", "due_at"], name="case_worklist", condition=Q(closed_at__isnull=True)
+            ),
+            models.Index(fields=["agency", "received_at"], name="case_by_reception"),
+            models.Index(fields=["agency", "state", "id"], name="case_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=models.F("received_at")),
+                name="case_finishes_after_reception",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def subject(self) -> str:
+        """Name of this case in the journal."""
+        return f"{self.kind}:{self.code}"
+
+
+class StepVisit(models.Model):
+    """One stay of a case at a step: the worklist, the history and the record of lateness."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="visits")
+    n = models.PositiveIntegerField()
+    step = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=StepKind)
+    duty = models.CharField(max_length=24)
+    post = models.CharField(max_length=40, blank=True)
+    official = models.BigIntegerField(null=True)
+    entered_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField()
+    outcome = models.CharField(max_length=60, blank=True)
+    note = EncryptedText(default="")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "n"], name="visit_once")]
+
+
+class ClockEvent(models.Model):
+    """One event of a case's clock; the deadline is the fold over them (ARCHITECTURE, idea 2)."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_events")
+    n = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=ClockKind)
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "n"], name="clock_event_once")]
+        ordering = ["n"]

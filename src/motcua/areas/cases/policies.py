@@ -1,0 +1,36 @@
+"""Who may see and hold cases. Posts and duties decide, never persons; deny unless a post allows."""
+
+from typing import Protocol
+
+from motcua.base.journal.ports import Actor
+
+WORKING = frozenset({"receive", "process", "review", "sign", "stamp", "return", "head", "direct"})
+SUPERVISING = frozenset({"supervise", "inspect"})
+
+
+class CaseLike(Protocol):
+    """What a policy looks at."""
+
+    agency: str
+    duty: str
+    field: str
+    post: str
+
+
+def can_see(by: Actor, agency: str) -> bool:
+    """A unit sees only its own work; those who supervise it see it without personal data."""
+    return bool(by.agency) and by.agency == agency and bool(by.duties & (WORKING | SUPERVISING))
+
+
+def can_see_people(by: Actor, agency: str) -> bool:
+    """Names and contacts of applicants: only for posts that work on the case's agency."""
+    return can_see(by, agency) and bool(by.duties & WORKING)
+
+
+def holds(by: Actor, case: CaseLike) -> bool:
+    """Whether the case waits for this post: taken by it, or untaken and within its duties and fields."""
+    if by.agency != case.agency:
+        return False
+    if case.post:
+        return case.post in (by.post, by.on_behalf_of or by.post)
+    return case.duty in by.duties and by.handles(case.field)

@@ -1,0 +1,197 @@
+"""Every read of cases: only what this actor may see; "not yours" and "not there" look the same."""
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from motcua.areas.cases import policies
+from motcua.areas.cases.choices import ClockKind
+from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
+from motcua.base.journal.ports import Actor
+from motcua.base.people.fields import blind_word
+from motcua.rules import deadlines
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.impossible import NotFound
+from motcua.rules.vietnamese import fold
+
+
+class NoSuchCase(NotFound):
+    text = "Không tìm thấy hồ sơ {code} trong phạm vi của đơn vị. Kiểm tra lại mã hồ sơ."
+
+
+@functools.lru_cache(maxsize=4096)
+def case_type(pk: int) -> CaseType:
+    """A published case type; never changes once used, so it is kept in memory."""
+    return CaseType.objects.get(pk=pk)
+
+
+def current_type(kind: str, code: str, on: dt.date) -> CaseType | None:
+    """The version of a case type in force on a day."""
+    return (
+        CaseType.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), kind=kind, code=code, valid_from__lte=on)
+        .order_by("-version")
+        .first()
+    )
+
+
+def latest_type(kind: str, code: str) -> CaseType | None:
+    """The newest version of a case type, in force or not."""
+    return CaseType.objects.filter(kind=kind, code=code).order_by("-version").first()
+
+
+def visible(by: Actor) -> QuerySet[Case]:
+    """The cases this actor may see."""
+    if not policies.can_see(by, by.agency):
+        return Case.objects.none()
+    return Case.objects.filter(agency=by.agency)
+
+
+def worklist(by: Actor) -> QuerySet[Case]:
+    """All open work waiting for this post, whatever its kind."""
+    posts = [by.on_behalf_of or by.post, by.post]
+    untaken = Q(post="", duty__in=sorted(by.duties))
+    if by.fields:
+        untaken &= Q(field__in=sorted(by.fields)) | Q(field="")
+    return visible(by).filter(Q(post__in=posts) | untaken, closed_at=None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a list and where the next part begins."""
+
+    items: list[Case]
+    next_cursor: str | None
+
+
+def page(cases: QuerySet[Case], *, size: int, cursor: str | None = None, by_due: bool = False) -> Page:
+    """One page of a list, by keyset: newest first, or what is due first. Cost does not grow with history."""
+    if by_due:
+        cases = cases.order_by("due_at", "id")
+        if cursor:
+            due, _, pk = cursor.rpartition("~")
+            after = dt.datetime.fromisoformat(due)
+            cases = cases.filter(Q(due_at__gt=after) | Q(due_at=after, id__gt=int(pk)))
+    else:
+        cases = cases.order_by("-id")
+        if cursor:
+            cases = cases.filter(id__lt=int(cursor))
+    items = list(cases[: size + 1])
+    more = items[size:]
+    items = items[:size]
+    if not more:
+        return Page(items, None)
+    last = items[-1]
+    return Page(items, f"{last.due_at.isoformat()}~{last.pk}" if by_due else str(last.pk))
+
+
+def search_text(code: str, title: str, name: str, numbers: list[str]) -> str:
+    """What a case is found by: its code, the folded title, and keyed hashes of name words and numbers."""
+    words = [fold(code).replace(".", " ").replace("-", " "), fold(title)]
+    words += [blind_word(word) for word in fold(name).split()]
+    words += [blind_word(number) for number in numbers if number]
+    return " ".join(words)
+
+
+def _terms(q: str) -> list[tuple[str, str]]:
+    cleaned = "".join(c if c.isalnum() else " " for c in fold(q))
+    return [(word, blind_word(word)) for word in cleaned.split()[:12]]
+
+
+def search(cases: QuerySet[Case], q: str) -> QuerySet[Case]:
+    """Cases that contain every word of ``q``, without accents: code, title, name, number; newest first."""
+    terms = _terms(q)
+    if not terms:
+        return cases.none()
+    if connection.vendor == "postgresql":
+        query = " & ".join(f"({word}:* | {hashed})" for word, hashed in terms)
+        return cases.extra(where=["to_tsvector('simple', search) @@ to_tsquery('simple', %s)"], params=[query])
+    query = " AND ".join(f'("{word}"* OR "{hashed}")' for word, hashed in terms)
+    return cases.extra(
+        where=["cases_case.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH %s)"], params=[query]
+    )
+
+
+def visits(case: Case) -> list[StepVisit]:
+    """The stays of a case, in order."""
+    return list(StepVisit.objects.filter(case=case).order_by("n"))
+
+
+def clock_events(case: Case, type_: CaseType) -> list[deadlines.ClockEvent]:
+    """The events of the case's clock as rules know them."""
+    return fold_events(list(ClockEvent.objects.filter(case=case).order_by("n")), type_)
+
+
+def fold_events(rows: list[ClockEvent], type_: CaseType) -> list[deadlines.ClockEvent]:
+    """Rows of a clock as events of ``rules.deadlines``."""
+    found: list[deadlines.ClockEvent] = []
+    for row in rows:
+        match row.kind:
+            case ClockKind.STARTED:
+                found.append(deadlines.Started(row.at, type_.limit, type_.cut))
+            case ClockKind.PAUSED:
+                found.append(deadlines.Paused(row.at))
+            case ClockKind.RESUMED:
+                found.append(deadlines.Resumed(row.at))
+            case ClockKind.RESTARTED:
+                found.append(deadlines.Restarted(row.at, type_.limit, type_.cut))
+            case _:
+                assert row.until is not None
+                found.append(deadlines.Extended(row.at, row.until))
+    return found
+
+
+@dataclass(frozen=True)
+class Folded:
+    """What the clock says: the promise now, and the deadline by law without extensions."""
+
+    due_at: dt.datetime
+    legal_due_at: dt.datetime
+    clock: deadlines.Clock
+
+
+def fold_clock(events: list[deadlines.ClockEvent], calendar: WorkingCalendar) -> Folded:
+    """Both readings of a case's clock (R1.11, R1.22)."""
+    clock = deadlines.read(events, calendar, law="restart")
+    if clock.extensions:
+        plain = [event for event in events if not isinstance(event, deadlines.Extended)]
+        legal = deadlines.read(plain, calendar, law="restart").due_at
+    else:
+        legal = clock.due_at
+    return Folded(clock.due_at, legal, clock)
+
+
+def tally(by: Actor, now: dt.datetime, midnight: dt.datetime, soon: dt.datetime) -> dict[str, int]:
+    """Figures of open work: waiting, late, due today, due soon, received today. One query over open work only."""
+    opened = visible(by).filter(closed_at=None)
+    running = Q(finished_at=None, paused=False)
+    figures: Mapping[str, Any] = opened.aggregate(
+        open=Count("id"),
+        running=Count("id", filter=running),
+        paused=Count("id", filter=Q(paused=True)),
+        late=Count("id", filter=running & Q(due_at__lt=now)),
+        due_today=Count("id", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
+        due_soon=Count("id", filter=running & Q(due_at__gte=now, due_at__lt=soon)),
+        ready=Count("id", filter=Q(finished_at__isnull=False)),
+    )
+    received = visible(by).filter(
+        received_at__gte=midnight - dt.timedelta(days=1), received_at__lt=midnight
+    )
+    return {**figures, "received_today": received.count()}
+
+
+def open_by(by: Actor, *names: str, now: dt.datetime) -> list[dict[str, Any]]:
+    """Open work grouped by columns (``step_name``, ``post``, ``title`` …), with how much of it is late."""
+    return list(
+        visible(by)
+        .filter(closed_at=None)
+        .values(*names)
+        .annotate(
+            open=Count("id"), late=Count("id", filter=Q(finished_at=None, paused=False, due_at__lt=now))
+        )
+        .order_by("-late", "-open")[:100]
+    )

@@ -1,0 +1,538 @@
+"""The verbs of the one-stop desk (NĐ 118/2025/NĐ-CP, TT 03/2025/TT-VPCP). Every act: ask, change, journal, at once."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from motcua.areas.cases import actions as engine
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.choices import ClockKind, StepKind
+from motcua.areas.cases.models import CaseType
+from motcua.areas.dossiers import events, policies, queries
+from motcua.areas.dossiers.choices import Channel, PaperForm, State
+from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
+from motcua.areas.dossiers.process import STANDARD
+from motcua.base.documents.actions import take_number
+from motcua.base.journal.actions import act
+from motcua.base.journal.events import EventKind
+from motcua.base.journal.ports import Actor
+from motcua.base.law.queries import parameter
+from motcua.base.orgs.queries import unit_on
+from motcua.base.people.actions import enter_citizen
+from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import Cutoff
+from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed
+from motcua.rules.numbering import dossier_code
+from motcua.rules.vietnamese import is_nfc, moment_words
+
+engine.shape(STANDARD)
+FINDS = {"dossier": queries.to_act_on}
+
+
+class AlreadyRescheduled(Impossible):
+    text = "Hồ sơ đã được hẹn lại một lần đến {until}; pháp luật không cho hẹn lại lần thứ hai."
+
+
+class SupplementedEnough(Impossible):
+    text = "Hồ sơ đã được yêu cầu bổ sung {times} lần; không được yêu cầu thêm. Giải quyết theo hồ sơ hiện có."
+
+
+class SecondRequestNeedsLeader(NotAllowed):
+    text = "Hồ sơ đã được yêu cầu bổ sung một lần. Lần thứ hai phải do lãnh đạo quyết định."
+
+
+class AlreadyRated(Impossible):
+    text = "Hồ sơ này đã được đánh giá {stars}/5 sao. Mỗi hồ sơ đánh giá một lần."
+
+
+class NotYetRatable(Impossible):
+    text = "Chỉ đánh giá được sau khi hồ sơ kết thúc. Xin quay lại khi đã nhận kết quả."
+
+
+class NotThisStep(Impossible):
+    text = "Bước hiện tại là “{step}”, không thể “{act}” ở bước này."
+
+
+def _words(at: dt.datetime) -> str:
+    return moment_words(at.astimezone(TZ))
+
+
+def _keep(work: engine.Work, kind: EventKind, **facts: Any) -> Any:
+    return engine.keep(work, kind, {"dates": queries.dates(work.case), **facts})
+
+
+def _text(value: Any, field: str, *, what: str, most: int = 2000, needed: bool = True) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if needed and not text:
+        raise Invalid(field=field, text="Ghi rõ {what}.", what=what)
+    if len(text) > most:
+        raise Invalid(field=field, text="Rút gọn {what}, nhiều nhất {most} ký tự.", what=what, most=most)
+    if not is_nfc(text):
+        raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
+    return text
+
+
+# --- reception -------------------------------------------------------------------------------------------------
+
+
+def _type_for(procedure: str, unit: str, on: dt.date) -> CaseType:
+    found = cases.current_type("dossier", procedure, on)
+    if found is None:
+        old = cases.latest_type("dossier", procedure)
+        if old is None:
+            raise Invalid(
+                field="procedure",
+                text="Không có thủ tục mang mã {code}. Tìm lại trong danh mục thủ tục.",
+                code=procedure,
+            )
+        if old.valid_to is not None and old.valid_to <= on:
+            raise Invalid(
+                field="procedure",
+                text="Thủ tục {code} hết hiệu lực từ {on}. Chọn thủ tục thay thế trong danh mục.",
+                code=procedure,
+                on=f"{old.valid_to:%d/%m/%Y}",
+            )
+        raise Invalid(
+            field="procedure",
+            text="Thủ tục {code} có hiệu lực từ {on}, chưa tiếp nhận được.",
+            code=procedure,
+            on=f"{old.valid_from:%d/%m/%Y}",
+        )
+    level = unit_on(unit, on).level
+    if found.levels and level not in found.levels:
+        raise Invalid(
+            field="unit",
+            text="Đơn vị {unit} không có thẩm quyền giải quyết thủ tục {code}.",
+            unit=unit,
+            code=procedure,
+        )
+    return found
+
+
+def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The papers handed in, checked against what the procedure asks for and no more (R1.39)."""
+    known = {paper["code"]: paper for paper in type_.papers}
+    faults: list[Fault] = []
+    taken: list[dict[str, Any]] = []
+    for index, paper in enumerate(given):
+        field, component = f"papers.{index}", str(paper.get("component", ""))
+        copies, form = paper.get("copies", 1), str(paper.get("form") or PaperForm.ORIGINAL)
+        if component not in known:
+            faults.append(
+                Fault(f"{field}.component", "Giấy tờ “{code}” không có trong thành phần hồ sơ.", {"code": component})
+            )
+        elif not known[component].get("asked", True):
+            faults.append(
+                Fault(
+                    f"{field}.component",
+                    "Không được yêu cầu nộp “{name}”: cơ quan tự tra cứu trong cơ sở dữ liệu (NQ 66.7/2025/NQ-CP).",
+                    {"name": known[component]["name"]},
+                )
+            )
+        elif not isinstance(copies, int) or isinstance(copies, bool) or not 1 <= copies <= 99:
+            faults.append(Fault(f"{field}.copies", "Số lượng phải từ 1 đến 99.", {}))
+        elif form not in PaperForm.values:
+            faults.append(Fault(f"{field}.form", "Chọn bản chính, bản sao, bản chứng thực hoặc bản điện tử.", {}))
+        elif any(paper["component"] == component for paper in taken):
+            faults.append(Fault(f"{field}.component", "Giấy tờ “{code}” được kê hai lần.", {"code": component}))
+        else:
+            taken.append({"component": component, "name": known[component]["name"], "copies": copies, "form": form})
+    have = {paper["component"] for paper in taken}
+    faults += [
+        Fault("papers", "Còn thiếu “{name}”.", {"name": paper["name"]})
+        for paper in type_.papers
+        if paper.get("required") and paper.get("asked", True) and paper["code"] not in have
+    ]
+    if faults:
+        raise Invalid.of(faults)
+    return taken
+
+
+def _open(
+    *, by: Actor, at: dt.datetime, type_: CaseType, unit: str, channel: str, applicant: Mapping[str, Any],
+    papers: list[dict[str, Any]], note: str, state: str,
+) -> tuple[engine.Work, Dossier]:  # fmt: skip
+    if channel not in Channel.values:
+        raise Invalid(field="channel", text="Chọn cách nộp: trực tiếp, trực tuyến, bưu chính hoặc hỗ trợ.")
+    citizen = enter_citizen(
+        **{key: str(applicant.get(key) or "") for key in ("kind", "name", "id_number", "phone", "email", "address")}
+    )
+    on = at.astimezone(TZ).date()
+    agency = unit_on(unit, on)
+    serial = take_number(agency=unit, book=f"dossier-{on:%y%m%d}", year=on.year)
+    contact = {key: str(applicant.get(key) or "") for key in ("phone", "email", "address")}
+    work = engine.open_case(
+        type_=type_, code=dossier_code(agency.unit.agency_code, on, serial), agency=unit, place=by.agency,
+        title=type_.name, who=citizen.name, numbers=[str(applicant.get("id_number") or ""), contact["phone"]],
+        state=state, by=by, at=at,
+    )  # fmt: skip
+    dossier = Dossier(
+        case=work.case, procedure=type_.code, applicant=citizen,
+        contact=json.dumps({"name": citizen.name, **contact}, ensure_ascii=False), channel=channel, papers=papers,
+        note=_text(note, "note", what="ghi chú", needed=False), book_number=serial,
+    )  # fmt: skip
+    return work, dossier
+
+
+def _save_new(work: engine.Work, dossier: Dossier, kind: EventKind, **facts: Any) -> Dossier:
+    case, type_ = work.case, work.type
+    dossier_facts = {
+        "procedure": type_.code, "version": type_.version, "channel": dossier.channel, "place": case.place,
+        "papers": len(dossier.papers), "limit": f"{type_.limit.amount} {type_.limit.unit}",
+        "received_at": queries.plain(case.received_at), "due_at": queries.plain(case.due_at), **facts,
+    }  # fmt: skip
+    _keep(work, kind, **dossier_facts)
+    dossier.case = case
+    dossier.save(force_insert=True)
+    return dossier
+
+
+@act(may=lambda by, unit: policies.can_receive(by, unit), records=events.RECEIVED, law="NĐ 118/2025 Điều 17")
+def receive(
+    *, by: Actor, at: dt.datetime, procedure: str, unit: str, channel: str, applicant: Mapping[str, Any],
+    papers: Sequence[Mapping[str, Any]], note: str = "",
+) -> Dossier:  # fmt: skip
+    """Tiếp nhận hồ sơ: give the dossier its code, its clock and its appointment (Mẫu 01).
+
+    Raises Invalid naming every field to mend; nothing is kept then.
+    """
+    type_ = _type_for(procedure, unit, at.astimezone(TZ).date())
+    taken = check_papers(type_, papers)
+    work, dossier = _open(
+        by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=taken, note=note,
+        state=State.RECEIVED,
+    )  # fmt: skip
+    start = engine.reception_start(work, Cutoff.AFTER_15H)
+    engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post, start=start)
+    return _save_new(work, dossier, events.RECEIVED, due_words=_words(work.case.due_at))
+
+
+@act(
+    may=lambda by, unit: policies.can_receive(by, unit),
+    records=events.RECEPTION_DECLINED,
+    law="NĐ 118/2025 Điều 17",
+)
+def decline_reception(
+    *, by: Actor, at: dt.datetime, procedure: str, unit: str, channel: str, applicant: Mapping[str, Any],
+    reason: str, law: str, note: str = "",
+) -> Dossier:  # fmt: skip
+    """Từ chối tiếp nhận: refuse at the counter with reason and legal ground (Mẫu 03); final for that filing."""
+    type_ = _type_for(procedure, unit, at.astimezone(TZ).date())
+    why = _text(reason, "reason", what="lý do từ chối")
+    ground = _text(law, "law", what="căn cứ pháp lý của việc từ chối", most=300)
+    work, dossier = _open(
+        by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=[], note=note,
+        state=State.REFUSED_RECEPTION,
+    )  # fmt: skip
+    engine.enter(work, 0, state=State.REFUSED_RECEPTION, post=by.post)
+    engine.close(work, state=State.REFUSED_RECEPTION)
+    _save_new(work, dossier, events.RECEPTION_DECLINED, law=ground)
+    Decision.objects.create(dossier=dossier, form="mau-03", reason=why, law=ground, at=at, by_title=by.title)
+    return dossier
+
+
+# --- the way through the house ---------------------------------------------------------------------------------
+
+
+def _begin(dossier: Dossier, act_name: str, *, by: Actor, at: dt.datetime, kind: StepKind | None = None) -> engine.Work:
+    engine.require_move(dossier.case, act_name, shape_code=queries.SHAPE)
+    work = engine.begin(dossier.case, by=by, at=at)
+    if kind is not None and queries.current_kind(dossier) != kind:
+        names = {move.code: move.name for move in STANDARD.moves}
+        raise NotThisStep(step=dossier.case.step_name, act=names[act_name])
+    return work
+
+
+def _index(type_: CaseType, kind: StepKind) -> int:
+    return next(i for i, step in enumerate(type_.steps) if step["kind"] == kind)
+
+
+@act(may=policies.can_transfer, records=events.TRANSFERRED, law="NĐ 118/2025 Điều 18", finds=FINDS)
+def transfer(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
+    """Chuyển xử lý: hand the dossier to the first working step (R1.19)."""
+    work = _begin(dossier, "transfer", by=by, at=at)
+    engine.leave(work, outcome="transfer")
+    engine.enter(work, 1, state=State.TRANSFERRED)
+    _keep(work, events.TRANSFERRED, step=work.case.step_name)
+    return dossier
+
+
+@act(may=policies.can_take, records=events.TAKEN, law="NĐ 118/2025 Điều 18", finds=FINDS)
+def take(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
+    """Nhận xử lý: a named post answers for the step from now on ("rõ người")."""
+    work = _begin(dossier, "take", by=by, at=at)
+    engine.take(work)
+    work.set(state=State.PROCESSING)
+    _keep(work, events.TAKEN, step=work.case.step_name)
+    return dossier
+
+
+SEND_BACK = "send-back"
+
+
+@act(
+    may=policies.can_finish_step,
+    records=(events.STEP_FINISHED, events.STEP_SENT_BACK),
+    law="TT 03/2025/TT-VPCP",
+    finds=FINDS,
+)
+def finish_step(
+    *, by: Actor, at: dt.datetime, dossier: Dossier, outcome: str = "done", note: str = ""
+) -> Dossier:
+    """Hoàn thành bước: leave the present step; the next one begins. Outcome ``send-back`` returns to the one before."""
+    work = _begin(dossier, "finish-step", by=by, at=at, kind=StepKind.WORK)
+    outcome = _text(outcome or "done", "outcome", what="kết quả của bước", most=60)
+    note = _text(note, "note", what="ghi chú", needed=False)
+    index, left = work.case.step, work.case.step_name
+    engine.leave(work, outcome=outcome, note=note)
+    if outcome == SEND_BACK:
+        if index <= 1:
+            raise Invalid(
+                field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại."
+            )
+        before = [v for v in cases.visits(work.case) if v.step == index - 1 and v.post]
+        engine.enter(work, index - 1, state=State.PROCESSING, post=before[-1].post if before else "")
+        _keep(work, events.STEP_SENT_BACK, left=left, step=work.case.step_name)
+    else:
+        engine.enter(work, index + 1, state=State.PROCESSING)
+        _keep(work, events.STEP_FINISHED, left=left, step=work.case.step_name, outcome=outcome)
+    return dossier
+
+
+@act(may=policies.can_issue_result, records=events.RESULT_ISSUED, law="NĐ 118/2025 Điều 20", finds=FINDS)
+def issue_result(
+    *, by: Actor, at: dt.datetime, dossier: Dossier, number: str = "", file: Any = None
+) -> Dossier:
+    """Ban hành kết quả: number, file and the moment at which the clock stops (S10).
+
+    Without a ``number`` the next one of the agency's results book is taken. ``file`` is a stored file.
+    """
+    work = _begin(dossier, "issue-result", by=by, at=at, kind=StepKind.RESULT)
+    number = _text(number, "number", what="số kết quả", most=80, needed=False)
+    if not number:
+        year = at.astimezone(TZ).year
+        number = f"{take_number(agency=work.case.agency, book='result', year=year):02d}/KQ-UBND"
+    engine.leave(work, outcome="result")
+    engine.finish(work, state=State.RESULT_READY)
+    engine.enter(work, _index(work.type, StepKind.RETURN), state=State.RESULT_READY)
+    Result.objects.create(dossier=dossier, number=number, issued_at=at, by_title=by.title, file=file)
+    _keep(work, events.RESULT_ISSUED, number=number, sha256=getattr(file, "sha256", ""))
+    return dossier
+
+
+@act(may=policies.can_return, records=events.RETURNED, law="NĐ 118/2025 Điều 22", finds=FINDS)
+def hand_over(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
+    """Trả kết quả: the applicant receives the result (or the written refusal)."""
+    work = _begin(dossier, "return", by=by, at=at)
+    engine.leave(work, outcome="return")
+    engine.close(work, state=State.RETURNED)
+    _keep(work, events.RETURNED)
+    return dossier
+
+
+# --- when papers are missing -----------------------------------------------------------------------------------
+
+
+def _may_ask(by: Actor, dossier: Dossier) -> bool:
+    if dossier.supplements == 1 and not policies.can_ask_supplement(by, dossier):
+        raise SecondRequestNeedsLeader()
+    return policies.can_ask_supplement(by, dossier)
+
+
+@act(
+    may=lambda by, dossier: _may_ask(by, dossier),
+    records=events.SUPPLEMENT_ASKED,
+    law="NĐ 63/2010 Điều 20 khoản 4; NĐ 118/2025 Điều 17",
+    finds=FINDS,
+)
+def ask_supplement(
+    *, by: Actor, at: dt.datetime, dossier: Dossier, items: Sequence[str], reason: str,
+    until: dt.datetime | None = None,
+) -> Dossier:  # fmt: skip
+    """Yêu cầu bổ sung: everything that is missing, in one go, in writing, with reasons (Mẫu 02, R1.21).
+
+    The clock pauses until the papers come; a second request is a leader's decision, a third impossible.
+    """
+    most = int(parameter("onestop.supplement.max_requests", at.date()))
+    if dossier.supplements >= max(most, 2):
+        raise SupplementedEnough(times=dossier.supplements)
+    state_before = dossier.case.state
+    work = _begin(
+        dossier, "ask-supplement", by=by, at=at,
+        kind=StepKind.WORK if state_before == State.PROCESSING else None,
+    )  # fmt: skip
+    wanted = [_text(item, f"items.{i}", what="giấy tờ cần bổ sung", most=500) for i, item in enumerate(items)]
+    if not wanted:
+        raise Invalid(field="items", text="Kê đủ các giấy tờ cần bổ sung trong một lần.")
+    why = _text(reason, "reason", what="lý do yêu cầu bổ sung")
+    if until is None:
+        days = parameter("onestop.supplement.wait_max", at.date()) or 15
+        until = work.calendar.add_working_days(at, int(days))
+    if until <= at:
+        raise Invalid(field="until", text="Hạn bổ sung phải sau thời điểm hiện tại.")
+    engine.leave(work, outcome="ask-supplement")
+    engine.tick(work, ClockKind.PAUSED)
+    work.set(state=State.AWAITING_SUPPLEMENT, duty="receive", post="", step_due_at=until)
+    dossier.supplements += 1
+    dossier.save(update_fields=["supplements"])
+    SupplementRequest.objects.create(
+        dossier=dossier, round=dossier.supplements, items=json.dumps(wanted, ensure_ascii=False), reason=why,
+        asked_at=at, by_title=by.title, until=until, state_before=state_before,
+    )  # fmt: skip
+    _keep(
+        work, events.SUPPLEMENT_ASKED, round=dossier.supplements, items=len(wanted), until=queries.plain(until),
+        until_words=_words(until),
+    )  # fmt: skip
+    return dossier
+
+
+@act(may=policies.can_supplement, records=events.SUPPLEMENTED, law="NĐ 118/2025 Điều 17", finds=FINDS)
+def supplement(
+    *, by: Actor, at: dt.datetime, dossier: Dossier, papers: Sequence[Mapping[str, Any]] = ()
+) -> Dossier:
+    """Nhận giấy tờ bổ sung: the dossier is complete, the time is counted again from the beginning (R1.22)."""
+    work = _begin(dossier, "supplement", by=by, at=at)
+    request = dossier.supplement_requests.get(round=dossier.supplements)
+    request.answered_at = at
+    request.save(update_fields=["answered_at"])
+    if papers:
+        brought = {str(paper.get("component")) for paper in papers}
+        kept = [paper for paper in dossier.papers if paper["component"] not in brought]
+        dossier.papers = check_papers(work.type, [*kept, *papers])
+        dossier.save(update_fields=["papers"])
+    engine.tick(work, ClockKind.RESTARTED)
+    if request.state_before == State.RECEIVED:
+        engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post)
+    else:
+        visits = cases.visits(work.case)
+        engine.enter(work, work.case.step, state=State.PROCESSING, post=visits[-1].post if visits else "")
+    _keep(work, events.SUPPLEMENTED, due_words=_words(work.case.due_at), papers=len(dossier.papers))
+    return dossier
+
+
+@act(may=policies.can_expire, records=events.SUPPLEMENT_EXPIRED, law="NĐ 297/2025 Điều 6 khoản 4", finds={})
+def expire(*, by: Actor, at: dt.datetime, code: str) -> Dossier:
+    """Dừng vì quá hạn bổ sung: the applicant did not complete the dossier in time (R1.23)."""
+    dossier = queries.to_act_on(code, by=by)
+    work = _begin(dossier, "expire", by=by, at=at)
+    engine.close(work, state=State.CLOSED_UNSUPPLEMENTED)
+    _keep(work, events.SUPPLEMENT_EXPIRED)
+    return dossier
+
+
+# --- when it cannot go as promised -----------------------------------------------------------------------------
+
+
+@act(
+    may=policies.can_refuse,
+    records=(events.REFUSED, events.RECEPTION_DECLINED),
+    law="NĐ 118/2025 Điều 17, Điều 19",
+    finds=FINDS,
+)
+def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: str) -> Dossier:
+    """Từ chối: before transfer at the counter (Mẫu 03); on the merits by the signing authority, in writing."""
+    at_counter = dossier.case.state == State.RECEIVED
+    work = _begin(dossier, "refuse", by=by, at=at, kind=None if at_counter else StepKind.WORK)
+    why = _text(reason, "reason", what="lý do từ chối")
+    ground = _text(law, "law", what="căn cứ pháp lý của việc từ chối", most=300)
+    engine.leave(work, outcome="refuse")
+    if at_counter:
+        engine.close(work, state=State.REFUSED_RECEPTION)
+    else:
+        engine.finish(work, state=State.REFUSED)
+        engine.enter(work, _index(work.type, StepKind.RETURN), state=State.REFUSED)
+    Decision.objects.create(
+        dossier=dossier, form="mau-03" if at_counter else "refusal", reason=why, law=ground, at=at,
+        by_title=by.title,
+    )  # fmt: skip
+    _keep(work, events.RECEPTION_DECLINED if at_counter else events.REFUSED, law=ground)
+    return dossier
+
+
+@act(may=policies.can_reschedule, records=events.RESCHEDULED, law="NĐ 118/2025 Điều 20", finds=FINDS)
+def reschedule(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, until: dt.datetime) -> Dossier:
+    """Xin lỗi và hẹn lại (Mẫu 04): with the reason, at most once (R1.28, R1.29); the first promise stays on record."""
+    if dossier.case.re_promised_at is not None:
+        raise AlreadyRescheduled(until=_words(dossier.case.re_promised_at))
+    work = _begin(dossier, "reschedule", by=by, at=at)
+    why = _text(reason, "reason", what="lý do chậm trả kết quả")
+    if until <= at:
+        raise Invalid(field="until", text="Ngày hẹn mới phải sau thời điểm hiện tại.")
+    until = work.calendar.next_working_moment(until)
+    due_before = work.case.due_at
+    if until <= due_before:
+        raise Invalid(
+            field="until", text="Ngày hẹn mới phải sau ngày đã hẹn ({due}).", due=_words(due_before)
+        )
+    notice = Decimal(str(parameter("onestop.apology.notice_before", at.date())))
+    engine.tick(work, ClockKind.EXTENDED, until=until)
+    work.set(re_promised_at=until)
+    Decision.objects.create(
+        dossier=dossier, form="mau-04", reason=why, at=at, by_title=by.title, due_before=due_before, until=until
+    )
+    _keep(
+        work, events.RESCHEDULED, due_words=_words(until), until=queries.plain(until),
+        in_time=at <= work.calendar.subtract_working_days(due_before, notice),
+    )  # fmt: skip
+    return dossier
+
+
+@act(may=policies.can_withdraw, records=events.WITHDRAWN, law="NĐ 118/2025 Điều 21", finds=FINDS)
+def withdraw(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str = "") -> Dossier:
+    """Dừng theo yêu cầu (Mẫu 05): the applicant asks to stop and no decision exists yet."""
+    work = _begin(dossier, "withdraw", by=by, at=at)
+    why = _text(reason, "reason", what="lý do dừng", needed=False)
+    engine.leave(work, outcome="withdraw")
+    engine.close(work, state=State.STOPPED)
+    Decision.objects.create(dossier=dossier, form="mau-05", reason=why, at=at, by_title=by.title)
+    _keep(work, events.WITHDRAWN)
+    return dossier
+
+
+@act(may=policies.can_cancel, records=events.CANCELLED, law="NĐ 118/2025 Điều 17", finds=FINDS)
+def cancel(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str) -> Dossier:
+    """Hủy do tiếp nhận nhầm: the head of the centre approves; the code is never used again (S16)."""
+    work = _begin(dossier, "cancel", by=by, at=at)
+    why = _text(reason, "reason", what="lý do hủy")
+    engine.leave(work, outcome="cancel")
+    engine.close(work, state=State.CANCELLED)
+    Decision.objects.create(dossier=dossier, form="cancel", reason=why, at=at, by_title=by.title)
+    _keep(work, events.CANCELLED)
+    return dossier
+
+
+@act(may=policies.can_rate, records=events.RATED, law="NĐ 61/2018 Điều 31 (R1.42)", finds=FINDS)
+def rate(
+    *, by: Actor, at: dt.datetime, dossier: Dossier, stars: int, comment: str = "", channel: str = "counter"
+) -> Dossier:
+    """Đánh giá: the applicant's one to five stars, once, after the dossier has ended."""
+    said = queries.rating(dossier)
+    if said is not None:
+        raise AlreadyRated(stars=said.stars)
+    if dossier.case.state not in queries.RATED_STATES:
+        raise NotYetRatable()
+    if not isinstance(stars, int) or isinstance(stars, bool) or not 1 <= stars <= 5:
+        raise Invalid(field="stars", text="Chọn từ 1 đến 5 sao.")
+    words = _text(comment, "comment", what="góp ý", most=1000, needed=False)
+    work = engine.begin(dossier.case, by=by, at=at)
+    Rating.objects.create(dossier=dossier, stars=stars, comment=words, at=at, channel=channel)
+    _keep(work, events.RATED, stars=stars, channel=channel)
+    return dossier
+
+
+VERBS: dict[str, Any] = {
+    "transfer": transfer,
+    "take": take,
+    "finish-step": finish_step,
+    "ask-supplement": ask_supplement,
+    "supplement": supplement,
+    "refuse": refuse,
+    "reschedule": reschedule,
+    "issue-result": issue_result,
+    "return": hand_over,
+    "withdraw": withdraw,
+    "cancel": cancel,
+    "rate": rate,
+}

@@ -1,0 +1,38 @@
+"""States of a dossier (DOMAIN §1.2) and the words on the counter."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a dossier stands; the label is the official word."""
+
+    RECEIVED = "received", _("Đã tiếp nhận")
+    TRANSFERRED = "transferred", _("Đã chuyển xử lý")
+    PROCESSING = "processing", _("Đang xử lý")
+    AWAITING_SUPPLEMENT = "awaiting_supplement", _("Chờ bổ sung, hoàn thiện")
+    RESULT_READY = "result_ready", _("Đã có kết quả, chờ trả")
+    REFUSED = "refused", _("Không đủ điều kiện giải quyết")
+    RETURNED = "returned", _("Đã trả kết quả")
+    REFUSED_RECEPTION = "refused_reception", _("Từ chối tiếp nhận")
+    STOPPED = "stopped", _("Dừng giải quyết theo yêu cầu")
+    CLOSED_UNSUPPLEMENTED = "closed_unsupplemented", _("Dừng xử lý do không bổ sung")
+    CANCELLED = "cancelled", _("Hủy do tiếp nhận nhầm")
+
+
+class Channel(models.TextChoices):
+    """How a dossier came in (NĐ 118/2025 art. 15)."""
+
+    COUNTER = "counter", _("Trực tiếp tại quầy")
+    ONLINE = "online", _("Trực tuyến")
+    POST = "post", _("Qua bưu chính")
+    ASSISTED = "assisted", _("Hỗ trợ nộp trực tuyến tại quầy")
+
+
+class PaperForm(models.TextChoices):
+    """In which form a paper was handed in."""
+
+    ORIGINAL = "original", _("Bản chính")
+    COPY = "copy", _("Bản sao")
+    CERTIFIED = "certified", _("Bản sao có chứng thực")
+    ELECTRONIC = "electronic", _("Bản điện tử")

@@ -1,0 +1,68 @@
+"""What can happen to a dossier, said to officials and to the public. No names, no free text of people."""
+
+from motcua.base.journal.events import kind
+
+RECEIVED = kind(
+    "dossier.received",
+    "Tiếp nhận hồ sơ, hẹn trả {due_words}",
+    "Đã tiếp nhận hồ sơ, hẹn trả kết quả {due_words}",
+)
+RECEPTION_DECLINED = kind(
+    "dossier.reception_declined",
+    "Từ chối tiếp nhận hồ sơ, căn cứ {law}",
+    "Từ chối tiếp nhận hồ sơ, có phiếu nêu rõ lý do",
+)
+TRANSFERRED = kind(
+    "dossier.transferred",
+    "Chuyển hồ sơ đến bước “{step}”",
+    "Đã chuyển hồ sơ đến bộ phận giải quyết",
+)
+TAKEN = kind("dossier.taken", "Nhận xử lý bước “{step}”", "Bộ phận giải quyết đã nhận hồ sơ")
+STEP_FINISHED = kind(
+    "dossier.step_finished",
+    "Xong bước “{left}” ({outcome}), chuyển sang “{step}”",
+    "Đã xong bước “{left}”",
+)
+STEP_SENT_BACK = kind("dossier.step_sent_back", "Trả lại từ bước “{left}” về “{step}”", None)
+SUPPLEMENT_ASKED = kind(
+    "dossier.supplement_asked",
+    "Yêu cầu bổ sung lần {round}: {items} nội dung, đến {until_words}",
+    "Đề nghị ông/bà bổ sung {items} nội dung trước {until_words}",
+)
+SUPPLEMENTED = kind(
+    "dossier.supplemented",
+    "Nhận giấy tờ bổ sung, thời hạn tính lại, hẹn trả {due_words}",
+    "Đã nhận giấy tờ bổ sung, hẹn trả kết quả {due_words}",
+)
+SUPPLEMENT_EXPIRED = kind(
+    "dossier.supplement_expired",
+    "Dừng xử lý vì quá hạn bổ sung",
+    "Đã dừng giải quyết vì quá hạn bổ sung giấy tờ",
+)
+RESCHEDULED = kind(
+    "dossier.rescheduled",
+    "Xin lỗi và hẹn lại đến {due_words}",
+    "Cơ quan xin lỗi ông/bà vì chậm trễ và hẹn lại {due_words}",
+)
+REFUSED = kind(
+    "dossier.refused",
+    "Từ chối giải quyết, căn cứ {law}",
+    "Hồ sơ không đủ điều kiện giải quyết, có văn bản nêu rõ lý do",
+)
+RESULT_ISSUED = kind(
+    "dossier.result_issued",
+    "Ban hành kết quả số {number}",
+    "Đã có kết quả, mời ông/bà đến nhận",
+)
+RETURNED = kind("dossier.returned", "Trả kết quả cho người nộp", "Đã trả kết quả")
+WITHDRAWN = kind(
+    "dossier.withdrawn",
+    "Dừng giải quyết theo yêu cầu của người nộp",
+    "Đã dừng giải quyết theo yêu cầu của ông/bà",
+)
+CANCELLED = kind(
+    "dossier.cancelled",
+    "Hủy do tiếp nhận nhầm, mã hồ sơ không dùng lại",
+    "Hồ sơ được hủy do tiếp nhận nhầm",
+)
+RATED = kind("dossier.rated", "Người dân đánh giá {stars}/5 sao", "Ông/bà đã đánh giá {stars}/5 sao")

@@ -1,0 +1,97 @@
+"""Tables of dossiers: what the engine's case does not know."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from motcua.areas.cases.models import Case
+from motcua.areas.dossiers.choices import Channel
+from motcua.base.people.fields import EncryptedText
+
+
+class Dossier(models.Model):
+    """A dossier of an administrative procedure.
+
+    ``contact`` the applicant's name, address, phone and e-mail as given at reception (encrypted JSON)
+    ``papers``  what was handed in: list of {component, name, copies, form}
+    ``supplements`` how often the applicant was asked to supplement (R1.21)
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="dossier")
+    procedure = models.CharField(max_length=40)
+    applicant = models.ForeignKey("people.Citizen", on_delete=models.PROTECT, null=True, related_name="+")
+    contact = EncryptedText()
+    channel = models.CharField(max_length=12, choices=Channel)
+    papers = models.JSONField(default=list)
+    note = EncryptedText(default="")
+    supplements = models.PositiveSmallIntegerField(default=0)
+    book_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "hồ sơ"
+        verbose_name_plural = "hồ sơ"
+
+    def __str__(self) -> str:
+        return self.case.code
+
+    @property
+    def code(self) -> str:
+        """The dossier code (R1.13–R1.17); never changes, never reused."""
+        return self.case.code
+
+
+class SupplementRequest(models.Model):
+    """Mẫu 02: what is missing, why, until when; complete and in one go (R1.21)."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="supplement_requests")
+    round = models.PositiveSmallIntegerField()
+    items = EncryptedText()
+    reason = EncryptedText()
+    asked_at = models.DateTimeField()
+    by_title = models.CharField(max_length=160)
+    until = models.DateTimeField(db_index=True)
+    state_before = models.CharField(max_length=32)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "round"], name="supplement_round_once")]
+
+
+class Decision(models.Model):
+    """A written decision about a dossier that the applicant receives: apology (Mẫu 04), refusal, stop (Mẫu 05)."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="decisions")
+    form = models.CharField(max_length=12)
+    reason = EncryptedText()
+    law = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField()
+    by_title = models.CharField(max_length=160)
+    due_before = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dossier", "form"], name="decision_form_once")]
+
+
+class Result(models.Model):
+    """The result of a dossier: its number, moment and file."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="result")
+    number = models.CharField(max_length=80)
+    issued_at = models.DateTimeField()
+    by_title = models.CharField(max_length=160)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Rating(models.Model):
+    """What the applicant says of the service, once."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="rating")
+    stars = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    comment = EncryptedText(default="")
+    at = models.DateTimeField()
+    channel = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(stars__gte=1, stars__lte=5), name="one_to_five_stars")
+        ]

@@ -1,0 +1,115 @@
+"""Who may do what to a dossier (DOMAIN §1.7). Pure; posts and duties only; deny unless a post allows."""
+
+from typing import Protocol
+
+from motcua.areas.cases.policies import CaseLike, can_see, can_see_people, holds
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+
+
+class DossierLike(Protocol):
+    """What a policy looks at."""
+
+    supplements: int
+
+    @property
+    def case(self) -> CaseLike: ...
+
+
+def _own(by: Actor, dossier: DossierLike, *duties: str) -> bool:
+    return bool(by.agency) and by.agency == dossier.case.agency and not by.duties.isdisjoint(duties)
+
+
+def can_receive(by: Actor, agency: str) -> bool:
+    """Receiving officer or head of the centre, for their own agency."""
+    return by.agency == agency and not by.duties.isdisjoint({"receive", "head"})
+
+
+def can_transfer(by: Actor, dossier: DossierLike) -> bool:
+    """Whoever may receive hands over."""
+    return _own(by, dossier, "receive", "head")
+
+
+def can_take(by: Actor, dossier: DossierLike) -> bool:
+    """Untaken and within the duties and fields of the post."""
+    return not dossier.case.post and holds(by, dossier.case)
+
+
+def can_finish_step(by: Actor, dossier: DossierLike) -> bool:
+    """The post that holds the step, or any with its duty while nobody has taken it."""
+    return holds(by, dossier.case)
+
+
+def can_ask_supplement(by: Actor, dossier: DossierLike) -> bool:
+    """Before transfer the receiving officer; after it the holder of the step; a second time only a leader (R1.21)."""
+    if dossier.supplements:
+        return _own(by, dossier, "head", "sign")
+    if _own(by, dossier, "head", "sign"):
+        return True
+    if getattr(dossier.case, "state", "") == "received":
+        return _own(by, dossier, "receive")
+    return holds(by, dossier.case) and not by.duties.isdisjoint({"process", "review"})
+
+
+def can_supplement(by: Actor, dossier: DossierLike) -> bool:
+    """The one-stop desk takes in what the applicant brings."""
+    return _own(by, dossier, "receive", "head")
+
+
+def can_refuse(by: Actor, dossier: DossierLike) -> bool:
+    """Reception: the receiving officer (Mẫu 03); on the merits: only the signing authority."""
+    if getattr(dossier.case, "state", "") == "received":
+        return _own(by, dossier, "receive", "head")
+    return _own(by, dossier, "sign")
+
+
+def can_reschedule(by: Actor, dossier: DossierLike) -> bool:
+    """Only the head of the agency signs an apology with a new appointment (Mẫu 04)."""
+    return _own(by, dossier, "sign")
+
+
+def can_issue_result(by: Actor, dossier: DossierLike) -> bool:
+    """The post that holds the result step."""
+    return holds(by, dossier.case)
+
+
+def can_return(by: Actor, dossier: DossierLike) -> bool:
+    """The one-stop desk hands over the result."""
+    return _own(by, dossier, "return", "head")
+
+
+def can_withdraw(by: Actor, dossier: DossierLike) -> bool:
+    """The applicant asks, the one-stop desk records it (Mẫu 05)."""
+    return _own(by, dossier, "receive", "head")
+
+
+def can_cancel(by: Actor, dossier: DossierLike) -> bool:
+    """A dossier received by mistake: the head of the centre approves."""
+    return _own(by, dossier, "head")
+
+
+def can_rate(by: Actor, dossier: DossierLike) -> bool:
+    """The applicant, with the key of the slip; or the desk entering the applicant's own words."""
+    return by.post == CITIZEN.post or _own(by, dossier, "return", "receive")
+
+
+def can_expire(by: Actor) -> bool:
+    """Only the clock."""
+    return by.post == SYSTEM.post
+
+
+BY_ACT = {
+    "transfer": can_transfer,
+    "take": can_take,
+    "finish-step": can_finish_step,
+    "issue-result": can_issue_result,
+    "return": can_return,
+    "ask-supplement": can_ask_supplement,
+    "supplement": can_supplement,
+    "reschedule": can_reschedule,
+    "refuse": can_refuse,
+    "withdraw": can_withdraw,
+    "cancel": can_cancel,
+    "rate": can_rate,
+}
+
+__all__ = ["BY_ACT", "can_see", "can_see_people"]

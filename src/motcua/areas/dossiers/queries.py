@@ -1,0 +1,213 @@
+"""Every read of dossiers: only what this actor may see."""
+
+import datetime as dt
+import hmac
+import json
+from typing import Any
+
+from django.db.models import QuerySet
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.actions import SHAPES
+from motcua.areas.cases.choices import StepKind
+from motcua.areas.cases.models import Case, CaseType
+from motcua.areas.dossiers import policies
+from motcua.areas.dossiers.choices import State
+from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
+from motcua.base.journal import queries as journal
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.base.people.fields import blind
+
+SHAPE = "dossier.standard"
+RATED_STATES = frozenset({State.RETURNED, State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED})
+
+
+class NoSuchDossier(cases.NoSuchCase):
+    pass
+
+
+class WrongKey(cases.NoSuchCase):
+    text = "Mã hồ sơ hoặc mã tra cứu không đúng. Xem lại trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả."
+
+
+def tracking_key(code: str) -> str:
+    """The key printed on the slip with which the applicant follows the dossier; derived, never stored."""
+    return blind(code, "tracking")[:12]
+
+
+def _all() -> QuerySet[Dossier]:
+    return Dossier.objects.select_related("case")
+
+
+def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
+    """The dossier of an act, locked; another unit's looks like one that is not there."""
+    code = code.case.code if isinstance(code, Dossier) else code
+    dossier = _all().select_for_update(of=("case",)).filter(case__code=code).first()
+    allowed = dossier is not None and (
+        by.post in (CITIZEN.post, SYSTEM.post) or policies.can_see(by, dossier.case.agency)
+    )
+    if dossier is None or not allowed:
+        raise NoSuchDossier(code=code)
+    return dossier
+
+
+def one(by: Actor, code: str) -> Dossier:
+    """A dossier that this actor may see."""
+    dossier = _all().filter(case__code=code).first()
+    if dossier is None or not policies.can_see(by, dossier.case.agency):
+        raise NoSuchDossier(code=code)
+    return dossier
+
+
+def tracked(code: str, key: str) -> Dossier:
+    """A dossier for whoever holds its slip; a wrong key and an unknown code look the same."""
+    if not hmac.compare_digest(tracking_key(code).encode(), key.strip().lower().encode()):
+        raise WrongKey(code=code)
+    dossier = _all().filter(case__code=code).first()
+    if dossier is None:
+        raise WrongKey(code=code)
+    return dossier
+
+
+def type_of(dossier: Dossier) -> CaseType:
+    """The version of the procedure that the dossier was received under."""
+    return cases.case_type(dossier.case.type_id)
+
+
+def events(dossier: Dossier) -> list[Event]:
+    """The dossier's chain in the journal, oldest first."""
+    return journal.of_subject(dossier.case.subject)
+
+
+def received_event(dossier: Dossier) -> Event:
+    """The first event: the one that the receipt proves."""
+    return events(dossier)[0]
+
+
+def acts_for(by: Actor, dossier: Dossier) -> list[str]:
+    """Names of the acts that this post may do now, in the order of the process."""
+    case, kind = dossier.case, current_kind(dossier)
+    found: list[str] = []
+    for move in SHAPES[SHAPE].moves:
+        if move.source != case.state or move.code in found or move.code == "expire":
+            continue
+        if move.code in _NEEDS_KIND and kind not in _NEEDS_KIND[move.code] and case.state == State.PROCESSING:
+            continue
+        if move.code == "reschedule" and case.re_promised_at is not None:
+            continue
+        if move.code == "ask-supplement" and dossier.supplements >= 2:
+            continue
+        if policies.BY_ACT[move.code](by, dossier):
+            found.append(move.code)
+    if case.state in RATED_STATES and policies.can_rate(by, dossier):
+        if not Rating.objects.filter(dossier=dossier).exists():
+            found.append("rate")
+    return found
+
+
+_NEEDS_KIND = {
+    "finish-step": {StepKind.WORK},
+    "issue-result": {StepKind.RESULT},
+    "refuse": {StepKind.WORK},
+    "ask-supplement": {StepKind.WORK},
+}
+
+
+def current_kind(dossier: Dossier) -> str:
+    """What the present step of the internal process is for."""
+    return str(type_of(dossier).step(dossier.case.step)["kind"])
+
+
+def contact(dossier: Dossier) -> dict[str, str]:
+    """The applicant as given at reception; callers ask ``policies.can_see_people`` first."""
+    given: dict[str, str] = json.loads(dossier.contact or "{}")
+    return given
+
+
+def requests(dossier: Dossier) -> list[SupplementRequest]:
+    """The requests to supplement, in order."""
+    return list(dossier.supplement_requests.order_by("round"))
+
+
+def decisions(dossier: Dossier) -> dict[str, Decision]:
+    """Written decisions by form."""
+    return {d.form: d for d in dossier.decisions.all()}
+
+
+def result(dossier: Dossier) -> Result | None:
+    """The result, once issued."""
+    return Result.objects.select_related("file").filter(dossier=dossier).first()
+
+
+def rating(dossier: Dossier) -> Rating | None:
+    """What the applicant said of the service."""
+    return Rating.objects.filter(dossier=dossier).first()
+
+
+def listed(
+    by: Actor,
+    *,
+    state: str = "",
+    q: str = "",
+    due_before: dt.datetime | None = None,
+    mine: bool = False,
+    unit: str = "",
+) -> QuerySet[Case]:
+    """The list of dossiers as cases, filtered."""
+    found = cases.worklist(by) if mine else cases.visible(by)
+    found = found.filter(kind="dossier")
+    if unit:
+        found = found.filter(agency=unit)
+    if state:
+        found = found.filter(state=state)
+    if due_before is not None:
+        found = found.filter(due_at__lt=due_before, closed_at=None)
+    return cases.search(found, q) if q.strip() else found
+
+
+def unanswered(on: dt.datetime) -> list[str]:
+    """Codes of dossiers whose applicant did not supplement in time (R1.23)."""
+    return list(
+        SupplementRequest.objects.filter(
+            answered_at=None, until__lt=on, dossier__case__state=State.AWAITING_SUPPLEMENT
+        ).values_list("dossier__case__code", flat=True)[:500]
+    )
+
+
+def disagreements() -> list[str]:
+    """Dossiers whose dates differ from what the journal recorded: somebody altered a table by hand."""
+    found: list[str] = []
+    fields = ("received_at", "promised_at", "due_at", "re_promised_at", "finished_at", "closed_at", "on_time")
+    columns = ["id", "code", "state", "n", "head", *fields]
+    step, last_id = 1000, 0
+    while rows := list(
+        Case.objects.filter(kind="dossier", id__gt=last_id).order_by("id").values(*columns)[:step]
+    ):
+        last_id = rows[-1]["id"]
+        heads = dict(
+            Event.objects.filter(hash__in=[row["head"] for row in rows]).values_list("hash", "facts")
+        )
+        for row in rows:
+            facts = heads.get(row["head"])
+            if facts is None:
+                found.append(f"Hồ sơ {row['code']}: sự kiện cuối cùng không còn trong sổ cái.")
+                continue
+            told = facts.get("dates", {})
+            wrong = [name for name in fields if name in told and told[name] != plain(row[name])]
+            if facts.get("state") != row["state"]:
+                wrong.append("state")
+            if wrong:
+                found.append(f"Hồ sơ {row['code']}: {', '.join(wrong)} khác với sổ cái (bị sửa).")
+    return found
+
+
+def plain(value: Any) -> Any:
+    """A moment or a truth as the journal writes it."""
+    return value.astimezone(dt.UTC).isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value
+
+
+def dates(case: Case) -> dict[str, Any]:
+    """The dates that matter to people, as the journal keeps them with every event."""
+    names = ("received_at", "promised_at", "due_at", "re_promised_at", "finished_at", "closed_at", "on_time")
+    return {name: plain(getattr(case, name)) for name in names}
