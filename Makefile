@@ -1,0 +1,121 @@
+# Một Cửa. Two commands on a fresh machine: `make demo`, `make test`. Needs only Python ≥ 3.11, make and git.
+#
+#   make demo    the demonstration ward on http://127.0.0.1:$(PORT); a second run keeps the data
+#   make test    everything: SQLite, PostgreSQL, browser        (ARGS="-k slip" narrows it)
+#   make check   lint, format, types, import contracts, migrations, generated docs
+#   make bench   lifecycles a second beside the bare databases
+#   make docs    write the generated parts of docs/reference/
+#   make clean   remove the environment and what tools left; your data under var/ stays
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+ARGS ?=
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+
+.PHONY: help env test-env demo test test-sqlite test-postgresql check format docs bench browser clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# --- environment ---------------------------------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Cần Python 3.11 trở lên; “$(PYTHON)” không dùng được. Ví dụ: make PYTHON=python3.11 demo" >&2; \
+	  echo "Python 3.11 or later is needed; \"$(PYTHON)\" will not do. Try: make PYTHON=python3.11 demo" >&2; \
+	  exit 1; }
+	@echo "→ Tạo môi trường $(VENV) (chỉ lần đầu) · Making $(VENV) (the first time only)"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "→ Cài python3-venv · Installing python3-venv"; \
+	    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y python3-venv; } >/dev/null 2>&1; \
+	  fi; \
+	  rm -rf $(VENV); $(PYTHON) -m venv $(VENV); } || { \
+	  echo "Thiếu module venv: apt-get install python3-venv, rồi chạy lại." >&2; \
+	  echo "The venv module is missing: apt-get install python3-venv, then try again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "→ Cài thư viện · Installing libraries"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "→ Cài thư viện và công cụ kiểm thử · Installing libraries and test tools"
+	@$(PIP) --editable '.[test]'
+	@touch $(VENV)/.runtime $@
+
+env: $(VENV)/.runtime
+test-env: $(VENV)/.test
+
+# --- run -----------------------------------------------------------------------------------------------------------
+
+# The web server and the reactions worker, until interrupted. `init --demo` is safe to repeat: it never re-creates data.
+demo: $(VENV)/.runtime
+	@PORT=$(PORT) $(BIN)/motcua init --demo
+	@worker=; server=; \
+	trap 'kill $$worker $$server 2>/dev/null; wait 2>/dev/null; exit 0' INT TERM; \
+	PORT=$(PORT) $(BIN)/motcua work & worker=$$!; \
+	PORT=$(PORT) $(BIN)/motcua serve --host $(HOST) --port $(PORT) & server=$$!; \
+	wait $$server; code=$$?; kill $$worker 2>/dev/null; wait 2>/dev/null; exit $$code
+
+# --- test ----------------------------------------------------------------------------------------------------------
+
+# Two runs of one suite: on SQLite with the browser, then on PostgreSQL without it. The first failure ends it, so that
+# the runner's own summary is always the last line.
+test: $(VENV)/.test browser
+	@$(MAKE) test-sqlite
+	@$(MAKE) test-postgresql
+
+test-sqlite: $(VENV)/.test
+	@echo "→ SQLite"
+	@MOTCUA_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+
+test-postgresql: $(VENV)/.test
+	@echo "→ PostgreSQL"
+	@MOTCUA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" $(ARGS)
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "→ Cài Chromium · Installing Chromium"; \
+	    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium; } >/dev/null 2>&1; \
+	  fi; \
+	  command -v chromium >/dev/null || { \
+	    echo "!! Không có Chromium: các hành trình trên trình duyệt sẽ KHÔNG được kiểm thử. (apt-get install chromium)"; \
+	    echo "!! No Chromium: the browser journeys will NOT be tested. (apt-get install chromium)"; }; }
+
+# --- check ---------------------------------------------------------------------------------------------------------
+
+check: $(VENV)/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "ruff format: chạy make format · run make format" >&2; exit 1; }
+	@MOTCUA_HOME=$(VENV)/check-home $(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@MOTCUA_HOME=$(VENV)/check-home $(BIN)/motcua makemigrations --check --dry-run
+	@MOTCUA_HOME=$(VENV)/check-home $(BIN)/motcua docs --check
+
+format: $(VENV)/.test
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+docs: $(VENV)/.test
+	@MOTCUA_HOME=$(VENV)/check-home $(BIN)/motcua docs
+
+bench: $(VENV)/.test
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
