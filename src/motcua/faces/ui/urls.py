@@ -1,5 +1,11 @@
-"""Addresses of the ui face."""
+"""Addresses of the shared look: its preview."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from motcua.faces.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("", views.preview, name="preview"),
+    path("tim", views.find, name="find"),
+]

@@ -1,0 +1,95 @@
+"""What a due chip says: the state of one promise in a word, an icon, a colour and the exact moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from motcua.rules.calendar import TZ, WorkingCalendar
+
+SOON_SECONDS = 8 * 3600
+"""Working time before the end from which a promise counts as due soon: one working day."""
+
+DAY_SECONDS = 8 * 3600
+"""A working day of eight working hours (R0.2), for saying a stretch of working time in days."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A due chip: ``kind`` is ok, soon, late, done, paused or none."""
+
+    kind: str
+    icon: str
+    words: str
+    due: dt.datetime | None
+
+
+def due_chip(
+    due: dt.datetime | None,
+    now: dt.datetime,
+    *,
+    state: str = "running",
+    calendar: WorkingCalendar | None = None,
+    ended: dt.datetime | None = None,
+) -> Chip:
+    """The chip of a clock.
+
+    ``state``: the clock's state (running, paused, stopped). ``ended``: when a stopped clock stopped; it is
+    compared with ``due``. ``calendar``: the unit's working time; without it, plain days and hours are said.
+    """
+    if state == "paused":
+        return Chip("paused", "circle-pause", _("tạm dừng, chờ bổ sung"), None)
+    if due is None:
+        return Chip("none", "infinity", _("không quy định thời hạn"), None)
+    if state == "stopped":
+        if ended is None or ended <= due:
+            return Chip("done", "circle-check-big", _("xong, đúng hạn"), due)
+        words = _("xong, %(late)s") % {"late": remaining_words(due, ended, calendar)}
+        return Chip("late", "circle-check-big", words, due)
+    if due < now:
+        return Chip("late", "triangle-alert", remaining_words(due, now, calendar), due)
+    left = calendar.working_seconds_between(now, due) if calendar else (due - now).total_seconds()
+    soon = left <= SOON_SECONDS or due.astimezone(TZ).date() == now.astimezone(TZ).date()
+    return Chip(
+        "soon" if soon else "ok",
+        "hourglass" if soon else "clock",
+        remaining_words(due, now, calendar),
+        due,
+    )
+
+
+def remaining_words(due: dt.datetime, now: dt.datetime, calendar: WorkingCalendar | None = None) -> str:
+    """What is left until ``due``, or how late it is, in the largest fitting whole unit, rounded down."""
+    first, last = (now, due) if due >= now else (due, now)
+    if calendar is None:
+        span = _plain_span(int((last - first).total_seconds()))
+    else:
+        span = _working_span(calendar.working_seconds_between(first, last))
+    if due >= now:
+        return _("còn %(span)s") % {"span": span}
+    return _("trễ %(span)s") % {"span": span}
+
+
+def _working_span(seconds: int) -> str:
+    days, hours, minutes = seconds // DAY_SECONDS, seconds // 3600, seconds // 60
+    if days:
+        return ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", days) % {"n": days}
+    if hours:
+        return ngettext("%(n)d giờ làm việc", "%(n)d giờ làm việc", hours) % {"n": hours}
+    if minutes:
+        return ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes}
+    return _("chưa đến 1 phút làm việc")
+
+
+def _plain_span(seconds: int) -> str:
+    days, hours, minutes = seconds // 86400, seconds // 3600, seconds // 60
+    if days:
+        return ngettext("%(n)d ngày", "%(n)d ngày", days) % {"n": days}
+    if hours:
+        return ngettext("%(n)d giờ", "%(n)d giờ", hours) % {"n": hours}
+    if minutes:
+        return ngettext("%(n)d phút", "%(n)d phút", minutes) % {"n": minutes}
+    return _("chưa đến 1 phút")

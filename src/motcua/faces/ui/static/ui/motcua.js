@@ -1,0 +1,289 @@
+/* Một Cửa: what a page gains from script. Every page works without it where a citizen is concerned.
+   All words come from the page (data attributes, <template>), none from here.
+
+   data-key="n"            this key presses (link, button) or focuses (field); "mod+Enter" and "F2" also inside fields
+   data-key-label="…"      how the help dialog names it (else aria-label or text)
+   data-rows               j / k move through its [data-href] rows, Enter opens
+   data-focus              gets the focus when the page opens
+   data-copy="…"           copies the text
+   data-opens="id"         opens the dialog of that id; data-closes closes the dialog around it
+   data-print              prints the page
+   data-keep="name"        a form whose typed content survives a lost page (this tab only)
+   data-forget             a form or link that ends the session: kept content is dropped
+   data-confirm="…"        a form, or the button pressed in it, that asks first, naming what will happen
+   data-confirm-name="…"   … and wants this word typed
+   data-send-on-change     a form that sends itself when a field changes
+   data-finder             see components/finder.html
+   data-idle="45"          on <html>: after so many seconds without a touch go to data-idle-home
+   data-speak              read aloud on arrival and when [data-speak-again] is pressed */
+(function () {
+  "use strict";
+  var doc = document, root = doc.documentElement;
+  function all(selector, within) { return Array.prototype.slice.call((within || doc).querySelectorAll(selector)); }
+  function stored(store, key, value) {
+    try {
+      if (value === undefined) { return store.getItem(key); }
+      if (value === null) { store.removeItem(key); } else { store.setItem(key, value); }
+    } catch (refused) { /* storage may be off: the page works without */ }
+    return null;
+  }
+  function say(text) { var live = doc.getElementById("live"); if (live) { live.textContent = ""; live.textContent = text; } }
+
+  /* ---- keys ---- */
+  var KEYS_OFF = "motcua:keys-off";
+  function inField(target) { return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(checkbox|radio|button|submit)$/.test(target.type); }
+  function nameOf(event) {
+    var key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    return (event.ctrlKey || event.metaKey ? "mod+" : "") + (event.altKey ? "alt+" : "") + key;
+  }
+  function shown(element) { return element.getClientRects().length > 0; }
+  function press(element) {
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) && !/^(submit|button)$/.test(element.type)) {
+      if (element.type === "checkbox" || element.type === "radio") { element.click(); }
+      element.focus(); if (element.select) { element.select(); }
+    } else { element.focus(); element.click(); }
+  }
+  doc.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) { return; }
+    var name = nameOf(event), typing = inField(event.target), open = doc.querySelector("dialog[open]");
+    if (event.key === "Escape" && typing && !open && !event.target.closest("[data-finder]")) { event.target.blur(); return; }
+    var single = name.length === 1;
+    if (single && (typing || stored(localStorage, KEYS_OFF))) { return; }
+    var scope = open || doc;
+    var target = all("[data-key]", scope).filter(function (one) { return one.dataset.key === name && !one.disabled && shown(one); })[0];
+    if (target) { event.preventDefault(); press(target); return; }
+    if (open || typing) { return; }
+    if (name === "j" || name === "k" || (name === "ArrowDown" || name === "ArrowUp") && event.target.closest("[data-rows]")) {
+      if (moveRow(name === "j" || name === "ArrowDown" ? 1 : -1)) { event.preventDefault(); }
+    }
+  });
+  function rowLink(row) { return row.querySelector("a[href]") || row; }
+  function moveRow(step) {
+    var rows = all("[data-rows] [data-href]").filter(shown);
+    if (!rows.length) { return false; }
+    var here = rows.indexOf(doc.activeElement.closest ? doc.activeElement.closest("[data-href]") : null);
+    var next = here < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, here + step));
+    rowLink(rows[next]).focus(); rows[next].scrollIntoView({ block: "nearest" });
+    return true;
+  }
+  function keyWords(element) { return element.dataset.keyLabel || element.getAttribute("aria-label") || element.textContent.trim().replace(/\s+/g, " "); }
+  function fillKeys(dialog) {
+    var list = dialog.querySelector("[data-keys]");
+    if (!list) { return; }
+    all("[data-found]", list).forEach(function (one) { one.remove(); });
+    var seen = {};
+    all("[data-key]").forEach(function (one) {
+      if (seen[one.dataset.key] || dialog.contains(one)) { return; }
+      seen[one.dataset.key] = true;
+      var term = doc.createElement("dt"), words = doc.createElement("dd"), key = doc.createElement("kbd");
+      key.textContent = one.dataset.key.replace("mod+", "Ctrl + ").replace("alt+", "Alt + ");
+      words.textContent = keyWords(one);
+      term.dataset.found = words.dataset.found = ""; term.appendChild(key); list.appendChild(term); list.appendChild(words);
+    });
+    all("[data-rows-keys]", dialog).forEach(function (one) { one.hidden = !doc.querySelector("[data-rows]"); });
+    var box = dialog.querySelector("[data-keys-on]");
+    if (box) {
+      box.checked = !stored(localStorage, KEYS_OFF);
+      box.onchange = function () { stored(localStorage, KEYS_OFF, box.checked ? null : "1"); };
+    }
+  }
+
+  /* ---- presses ---- */
+  doc.addEventListener("click", function (event) {
+    var hit = event.target.closest("[data-copy],[data-opens],[data-closes],[data-print],[data-speak-again],[data-forget],[data-clear],[data-href]");
+    if (!hit) { return; }
+    if (hit.dataset.copy !== undefined) { copy(hit); }
+    else if (hit.dataset.opens) { var box = doc.getElementById(hit.dataset.opens); if (box) { fillKeys(box); box.showModal(); } }
+    else if (hit.dataset.closes !== undefined) { hit.closest("dialog").close(); }
+    else if (hit.dataset.print !== undefined) { window.print(); }
+    else if (hit.dataset.speakAgain !== undefined) { speak(); }
+    else if (hit.dataset.forget !== undefined) { forget(); }
+    else if (hit.dataset.href && !event.target.closest("a,button,input,label,select,summary") && !String(window.getSelection())) { rowLink(hit).click(); }
+  });
+  function copy(button) {
+    function done() {
+      button.dataset.copied = ""; say(button.dataset.copiedSay || "");
+      setTimeout(function () { delete button.dataset.copied; }, 2000);
+    }
+    if (navigator.clipboard && window.isSecureContext) { navigator.clipboard.writeText(button.dataset.copy).then(done); return; }
+    var area = doc.createElement("textarea");  /* a ward's server may stand on plain http */
+    area.value = button.dataset.copy; area.setAttribute("readonly", ""); area.className = "visually-hidden";
+    doc.body.appendChild(area); area.select();
+    if (doc.execCommand("copy")) { done(); }
+    area.remove(); button.focus();
+  }
+
+  /* ---- forms: nothing typed is lost, nothing sent twice, what cannot be undone is named first ---- */
+  var KEPT = "motcua:kept:", SENT = "motcua:sent:";
+  function keepable(field) { return field.name && !/^(password|file|hidden|submit|button)$/.test(field.type) && field.dataset.private === undefined; }
+  function keep(form) {
+    var values = [];
+    all("input,select,textarea", form).filter(keepable).forEach(function (field) {
+      values.push([field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value]);
+    });
+    stored(sessionStorage, KEPT + form.dataset.keep, JSON.stringify(values));
+  }
+  function giveBack(form) {
+    var key = form.dataset.keep, kept = stored(sessionStorage, KEPT + key), sent = stored(sessionStorage, SENT + key);
+    stored(sessionStorage, SENT + key, null);
+    if (!kept || form.querySelector("[aria-invalid='true']") || doc.querySelector(".error-summary")) { return; }
+    var arrival = (performance.getEntriesByType("navigation")[0] || {}).type;
+    if (sent && arrival === "navigate") { stored(sessionStorage, KEPT + key, null); return; }
+    JSON.parse(kept).forEach(function (pair) {
+      var value = pair[1];
+      all("input,select,textarea", form).filter(function (field) { return field.name === pair[0] && keepable(field); }).forEach(function (field) {
+        if (Array.isArray(value)) { if (field.value === value[0]) { field.checked = value[1]; } }
+        else if (!field.value || field.tagName === "SELECT") { field.value = value; }
+      });
+    });
+  }
+  function forget() {
+    try {
+      Object.keys(sessionStorage).filter(function (key) { return key.indexOf("motcua:") === 0; }).forEach(function (key) { sessionStorage.removeItem(key); });
+    } catch (refused) { /* nothing kept */ }
+  }
+  var waiting = {};
+  doc.addEventListener("input", function (event) {
+    var form = event.target.closest("form[data-keep]");
+    if (!form) { return; }
+    clearTimeout(waiting[form.dataset.keep]);
+    waiting[form.dataset.keep] = setTimeout(function () { keep(form); }, 250);
+  });
+  doc.addEventListener("change", function (event) {
+    var form = event.target.closest("form[data-send-on-change]");
+    if (form) { form.requestSubmit(); }
+  });
+  doc.addEventListener("submit", function (event) {
+    var form = event.target, by = event.submitter, asks = by && by.dataset.confirm !== undefined ? by : form;
+    if (form.method === "dialog") { return; }
+    if (asks.dataset.confirm && !form.dataset.confirmed) { event.preventDefault(); ask(form, by, asks); return; }
+    delete form.dataset.confirmed;
+    if (form.dataset.sending !== undefined) { event.preventDefault(); return; }
+    if (form.dataset.forget !== undefined) { forget(); }
+    if (form.dataset.keep) { keep(form); stored(sessionStorage, SENT + form.dataset.keep, "1"); }
+    if (form.method === "post" && !form.target && !event.defaultPrevented && !form.matches("[hx-post],[hx-put],[hx-delete]")) {
+      form.dataset.sending = ""; if (by) { by.setAttribute("aria-busy", "true"); } busy(true);
+    }
+  });
+  window.addEventListener("pageshow", function () {
+    busy(false);
+    all("form[data-sending]").forEach(function (form) { delete form.dataset.sending; });
+    all("[aria-busy]").forEach(function (one) { one.removeAttribute("aria-busy"); });
+  });
+  function ask(form, by, asks) {
+    var pattern = doc.getElementById("ask-pattern");
+    if (!pattern || !window.HTMLDialogElement) { form.dataset.confirmed = ""; form.requestSubmit(by); return; }
+    var dialog = pattern.content.firstElementChild.cloneNode(true), go = dialog.querySelector("[data-go]");
+    var name = asks.dataset.confirmName, box = dialog.querySelector("[data-ask-name]");
+    dialog.querySelector("[data-ask-what]").textContent = asks.dataset.confirm;
+    go.textContent = asks.dataset.confirmVerb || (by ? by.dataset.verb || by.textContent.trim() : go.textContent);
+    if (name) {
+      box.hidden = false; box.querySelector("strong").textContent = name; go.disabled = true;
+      box.querySelector("input").addEventListener("input", function (event) { go.disabled = event.target.value.trim().normalize("NFC") !== name.normalize("NFC"); });
+    }
+    doc.body.appendChild(dialog);
+    dialog.addEventListener("close", function () {
+      var yes = dialog.returnValue === "yes";
+      dialog.remove();
+      if (yes) { form.dataset.confirmed = "1"; form.requestSubmit(by); } else if (by) { by.focus(); }
+    });
+    dialog.showModal();
+  }
+
+  /* ---- progress for whatever takes longer than a second ---- */
+  var slow;
+  function busy(on) {
+    var bar = doc.querySelector(".busy-bar");
+    clearTimeout(slow);
+    if (bar && on) { slow = setTimeout(function () { bar.hidden = false; }, 1000); } else if (bar) { bar.hidden = true; }
+  }
+  doc.addEventListener("htmx:beforeRequest", function () { busy(true); });
+  doc.addEventListener("htmx:afterRequest", function () { busy(false); });
+  doc.addEventListener("htmx:afterSwap", function (event) { ready(event.target); });
+
+  /* ---- finder: type, choose with the arrows, Enter ---- */
+  function finder(box) {
+    if (box.dataset.ready) { return; }
+    box.dataset.ready = "1";
+    var input = box.querySelector("[role=combobox]"), list = box.querySelector("[role=listbox]"), hidden = box.querySelector("[data-finder-value]");
+    var chosen = box.querySelector(".chosen"), none = box.querySelector("[data-finder-none]"), timer, turn = 0, at = -1;
+    if (!input || !list) { return; }
+    input.setAttribute("autocomplete", "off");
+    function options() { return all("[role=option]", list); }
+    function show(on) { list.hidden = !on; input.setAttribute("aria-expanded", String(on)); if (!on) { at = -1; input.removeAttribute("aria-activedescendant"); } }
+    function mark(index) {
+      var every = options(); if (!every.length) { return; }
+      at = (index + every.length) % every.length;
+      every.forEach(function (one, i) { one.setAttribute("aria-selected", String(i === at)); });
+      input.setAttribute("aria-activedescendant", every[at].id); every[at].scrollIntoView({ block: "nearest" });
+    }
+    function look() {
+      var words = input.value.trim(), mine = ++turn;
+      if (words.length < Number(box.dataset.finderLeast || 2)) { show(false); return; }
+      var post = box.dataset.finderMethod === "post", body = new URLSearchParams({ q: words });
+      var token = doc.querySelector("input[name=csrfmiddlewaretoken]"), headers = { "HX-Request": "true", "X-Requested-With": "motcua" };
+      if (post && token) { headers["X-CSRFToken"] = token.value; }
+      fetch(post ? box.dataset.finderUrl : box.dataset.finderUrl + "?" + body, { method: post ? "POST" : "GET", body: post ? body : undefined, headers: headers, credentials: "same-origin" })
+        .then(function (answer) { if (!answer.ok) { throw new Error(String(answer.status)); } return answer.text(); })
+        .then(function (html) {
+          if (mine !== turn) { return; }
+          list.innerHTML = html;
+          options().forEach(function (one, i) { one.id = list.id + "-" + i; });
+          show(true); if (options().length) { mark(0); }
+          say((box.dataset.finderCount || "").replace("{n}", options().length));
+        })
+        .catch(function () { if (mine === turn && none) { list.textContent = ""; var line = doc.createElement("li"); line.className = "finder-none"; line.setAttribute("role", "option"); line.setAttribute("aria-disabled", "true"); line.textContent = none.content.textContent; list.appendChild(line); show(true); } });
+    }
+    function choose(option) {
+      if (!option || option.getAttribute("aria-disabled") === "true") { return; }
+      if (option.dataset.href) { window.location.assign(option.dataset.href); return; }
+      hidden.value = option.dataset.value; input.value = option.dataset.text || "";
+      show(false);
+      if (chosen) { chosen.querySelector(".chosen-text").textContent = option.dataset.text; chosen.hidden = false; input.closest(".searchbox").hidden = true; }
+      hidden.dispatchEvent(new Event("change", { bubbles: true }));
+      box.dispatchEvent(new CustomEvent("motcua:chosen", { bubbles: true, detail: { value: option.dataset.value, text: option.dataset.text } }));
+      var next = box.dataset.finderNext && doc.querySelector(box.dataset.finderNext);
+      if (next) { next.focus(); } else if (chosen) { chosen.querySelector("button").focus(); }
+    }
+    input.addEventListener("input", function () { if (hidden.value) { hidden.value = ""; hidden.dispatchEvent(new Event("change", { bubbles: true })); } clearTimeout(timer); timer = setTimeout(look, 150); });
+    input.addEventListener("keydown", function (event) {
+      if (event.isComposing) { return; }
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); if (list.hidden) { look(); } else { mark(at + (event.key === "ArrowDown" ? 1 : -1)); } }
+      else if (event.key === "Enter" && !list.hidden && at >= 0) { event.preventDefault(); choose(options()[at]); }
+      else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); show(false); }
+    });
+    list.addEventListener("mousedown", function (event) { event.preventDefault(); });
+    list.addEventListener("click", function (event) { choose(event.target.closest("[role=option]")); });
+    input.addEventListener("blur", function () { setTimeout(function () { show(false); }, 150); });
+    var again = chosen && chosen.querySelector("button");
+    if (again) { again.addEventListener("click", function () { chosen.hidden = true; hidden.value = ""; input.value = ""; input.closest(".searchbox").hidden = false; input.focus(); hidden.dispatchEvent(new Event("change", { bubbles: true })); }); }
+    if (chosen && hidden.value) { chosen.hidden = false; input.closest(".searchbox").hidden = true; }
+  }
+
+  /* ---- kiosk: goes home by itself, speaks what it shows ---- */
+  function idle() {
+    var seconds = Number(root.dataset.idle), home = root.dataset.idleHome, warn = doc.getElementById("idle-ask"), timer;
+    if (!seconds || !home) { return; }
+    function restart() { clearTimeout(timer); if (warn && warn.open) { warn.close(); } timer = setTimeout(warnFirst, Math.max(1, seconds - 10) * 1000); }
+    function warnFirst() { if (warn) { warn.showModal(); } timer = setTimeout(function () { forget(); window.location.replace(home); }, Math.min(10, seconds) * 1000); }
+    ["pointerdown", "keydown", "input"].forEach(function (kind) { doc.addEventListener(kind, restart, true); });
+    restart();
+  }
+  function speak() {
+    if (!window.speechSynthesis) { return; }
+    var words = all("[data-speak]").map(function (one) { return one.dataset.speak || one.textContent.trim(); }).join(". ");
+    if (!words) { return; }
+    var line = new SpeechSynthesisUtterance(words); line.lang = root.lang === "en" ? "en-GB" : "vi-VN"; line.rate = .95;
+    speechSynthesis.cancel(); speechSynthesis.speak(line);
+  }
+
+  function ready(within) {
+    all("[data-finder]", within).forEach(finder);
+    all("form[data-keep]", within).forEach(giveBack);
+  }
+  root.classList.add("scripted");
+  ready(doc);
+  var first = doc.querySelector(".error-summary") || doc.querySelector("[data-focus]");
+  if (first) { first.focus(); }
+  idle(); speak();
+})();

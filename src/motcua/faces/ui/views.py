@@ -1,0 +1,41 @@
+"""The preview of every component in its states; open while debugging and in the demonstration only."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from motcua.faces.ui import preview as samples
+
+FACES = ("portal", "desk", "board", "kiosk")
+
+
+def _only_here() -> None:
+    if not (settings.DEBUG or getattr(settings, "DEMO", False)):
+        raise Http404
+
+
+@require_GET
+def preview(request: HttpRequest) -> HttpResponse:
+    """Every component, dressed as ``?face=`` (desk when not said) and ``?theme=`` (the system's when not said)."""
+    _only_here()
+    face = request.GET.get("face", "desk")
+    messages.success(request, samples.SAID)
+    context = samples.context() | {
+        "base": f"ui/{face if face in FACES else 'desk'}_base.html",
+        "face": face,
+        "theme": request.GET.get("theme", "") if request.GET.get("theme") in {"light", "dark"} else "",
+    }
+    return render(request, "ui/preview.html", context | {"find_url": reverse("ui:find")})
+
+
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """What the preview's finders find."""
+    _only_here()
+    words = (request.POST if request.method == "POST" else request.GET).get("q", "")
+    return render(request, "ui/components/finder_results.html", {"options": samples.found(words)})
