@@ -157,14 +157,16 @@ def _open(
     if channel not in Channel.values:
         raise Invalid(field="channel", text="Chọn cách nộp: trực tiếp, trực tuyến, bưu chính hoặc hỗ trợ.")
     citizen = enter_citizen(
-        **{key: str(applicant.get(key) or "") for key in ("kind", "name", "id_number", "phone", "email", "address")}
+        **{key: str(applicant.get(key) or "") for key in ("kind", "name", "id_number", "phone", "email", "address")},
+        id_required=False,
+        proven=channel in {Channel.COUNTER, Channel.ASSISTED},
     )
     on = at.astimezone(TZ).date()
     agency = unit_on(unit, on)
     serial = take_number(agency=unit, book=f"dossier-{on:%y%m%d}", year=on.year)
     contact = {key: str(applicant.get(key) or "") for key in ("phone", "email", "address")}
     work = engine.open_case(
-        type_=type_, code=dossier_code(agency.unit.agency_code, on, serial), agency=unit, place=by.agency,
+        type_=type_, code=dossier_code(agency.agency_code, on, serial), agency=unit, place=by.agency,
         title=type_.name, who=citizen.name, numbers=[str(applicant.get("id_number") or ""), contact["phone"]],
         state=state, by=by, at=at,
     )  # fmt: skip

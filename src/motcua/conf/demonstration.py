@@ -1,0 +1,316 @@
+"""The demonstration ward: Phường Long Biên, invented people, and a year of dossiers made by the real acts.
+
+Nothing is inserted: every dossier is received, transferred, processed and returned through the verbs of
+``areas.dossiers`` by posts of the ward, each at its moment; what would happen after "now" has not happened yet.
+"""
+
+import datetime as dt
+import heapq
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.areas.cases.queries import current_type
+from motcua.areas.dossiers import actions as dossiers
+from motcua.areas.dossiers import queries
+from motcua.areas.dossiers.models import Dossier
+from motcua.areas.procedures import queries as catalogue
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.actions import seal, simulated
+from motcua.base.journal.clock import TZ
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.base.orgs.actions import load_units, open_post, open_unit
+from motcua.base.people.actions import appoint, open_account
+from motcua.base.people.queries import actor_for_post
+from motcua.rules.calendar import WorkingCalendar
+
+WARD = "00145"
+PASSWORD = "mot-cua-long-bien"
+DOSSIERS = 1200
+SINCE = dt.date(2025, 7, 1)
+MOMENT_OF_FOUNDING = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
+Progress = Callable[[int, int, str], None]
+
+
+def _folder() -> Any:
+    return json.loads((settings.CATALOGUE / "demonstration" / "ward.json").read_text(encoding="utf-8"))
+
+
+def found(ward: dict[str, Any] | None = None) -> None:
+    """The ward's divisions, posts and officials; each official signs in with the post's code and PASSWORD."""
+    ward = ward or _folder()
+    load_units(files=[settings.CATALOGUE / "demonstration" / "units.csv"], by=SYSTEM, at=MOMENT_OF_FOUNDING)
+    for division in ward["divisions"]:
+        open_unit(
+            code=division["code"], name=division["name"], kind=division["kind"], parent=division["parent"],
+            valid_from=SINCE, instrument="72/2025/QH15", by=SYSTEM, at=MOMENT_OF_FOUNDING,
+        )  # fmt: skip
+    for post in ward["posts"]:
+        open_post(
+            code=post["code"], title=post["title"], unit=post["unit"], duties=post["duties"],
+            fields=[name for group in post["fields"] for name in _fields(ward, group)], valid_from=SINCE,
+            instrument="Quyết định minh họa", by=SYSTEM, at=MOMENT_OF_FOUNDING,
+        )  # fmt: skip
+        account = open_account(
+            username=post["code"], name=post["name"], password=PASSWORD, staff=post["code"] == "admin",
+            by=SYSTEM, at=MOMENT_OF_FOUNDING,
+        )  # fmt: skip
+        appoint(
+            account=account, post=post["code"], valid_from=SINCE, instrument="Quyết định minh họa", by=SYSTEM,
+            at=MOMENT_OF_FOUNDING,
+        )  # fmt: skip
+
+
+def _fields(ward: dict[str, Any], group: str) -> list[str]:
+    """The fields (lĩnh vực) of a specialist; the social specialist has all that the others have not."""
+    if group in ward["fields"]:
+        return list(ward["fields"][group])
+    taken = {name for names in ward["fields"].values() for name in names}
+    return sorted(set(catalogue.fields()) - taken)
+
+
+@dataclass(order=True)
+class _Next:
+    """The next act of one story, at its moment."""
+
+    at: dt.datetime
+    number: int
+    story: Iterator[dt.datetime]
+
+
+class _Year:
+    """A year at the ward: who comes, with what, and how it goes."""
+
+    def __init__(self, ward: dict[str, Any], until: dt.datetime, count: int) -> None:
+        self.ward, self.until, self.count = ward, until, count
+        self.dice = random.Random("Phường Long Biên")
+        self.calendar: WorkingCalendar = calendar_for(WARD)
+        self.at = until
+        self.posts: dict[str, Actor] = {
+            post["code"]: actor_for_post(post["code"], until.date())
+            for post in ward["posts"]
+            if post["unit"].startswith(WARD)
+        }
+        codes = [record.code for record in catalogue.popular(60)]
+        self.procedures = [code for code in codes if current_type("dossier", code, until.date())]
+        self.people = [self._person() for _ in range(420)]
+
+    def _person(self) -> dict[str, str]:
+        dice, ward = self.dice, self.ward
+        digits = f"{dice.randrange(10**9):09d}"
+        address = f"Số {dice.randrange(1, 320)} {dice.choice(ward['streets'])}, phường Long Biên, Hà Nội"
+        phone = f"0900{dice.randrange(10**6):06d}"
+        if dice.random() < 0.06:
+            return {
+                "kind": "organisation", "name": dice.choice(ward["organisations"]), "id_number": "0" + digits,
+                "phone": phone, "address": address, "email": "",
+            }  # fmt: skip
+        name = " ".join(dice.choice(ward[part]) for part in ("families", "middles", "givens"))
+        if dice.random() < 0.01:
+            name = dice.choice(ward["long_names"])
+        return {
+            "kind": "person", "name": name, "id_number": "000" + digits, "phone": phone, "address": address,
+            "email": "",
+        }  # fmt: skip
+
+    def arrivals(self) -> list[dt.datetime]:
+        """Moments of reception over the last twelve months, denser on Monday mornings; the last days are busy."""
+        first = self.until - dt.timedelta(days=365)
+        days = [
+            day
+            for day in (first.date() + dt.timedelta(days=i) for i in range(366))
+            if self.calendar.is_working_day(day)
+        ]
+        weights = [1.4 if day.weekday() == 0 else 1.0 for day in days]
+        moments = []
+        for day in self.dice.choices(days, weights, k=self.count):
+            opening = self.calendar.opening(day)
+            hours = min(self.dice.betavariate(1.6, 2.6) * 8, 7.9)
+            moments.append(
+                self.calendar.add_working_hours(opening, round(hours, 2).__trunc__())
+                + dt.timedelta(minutes=self.dice.randrange(59), seconds=self.dice.randrange(60))
+            )
+        return sorted(moment for moment in moments if moment < self.until)
+
+    def later(self, hours: float, at: dt.datetime) -> dt.datetime:
+        """A moment so many working hours after another, at no round minute."""
+        quarter = max(int(hours * 4), 0) / 4
+        from decimal import Decimal
+
+        moved = self.calendar.add_working_hours(at, Decimal(str(quarter)))
+        return max(moved, at) + dt.timedelta(minutes=self.dice.randrange(1, 12), seconds=self.dice.randrange(60))
+
+    def story(self, start: dt.datetime) -> Iterator[dt.datetime]:
+        """One dossier from the counter to the rating; yields the moment of its next act before doing it."""
+        dice, posts = self.dice, self.posts
+        weights = [1 / (rank + 2) ** 0.8 for rank in range(len(self.procedures))]
+        code = dice.choices(self.procedures, weights)[0]
+        desk = posts[dice.choice(["one-stop-1", "one-stop-2"])]
+        applicant = dice.choice(self.people)
+        yield start
+        type_ = current_type("dossier", code, start.date())
+        if type_ is None:
+            return
+        papers = [
+            {"component": paper["code"], "copies": 1, "form": "original"}
+            for paper in type_.papers
+            if paper.get("asked", True) and (paper.get("required") or dice.random() < 0.1)
+        ]
+        ticket = {"procedure": code, "unit": WARD, "channel": _channel(dice), "applicant": applicant}
+        if dice.random() < 0.012:
+            dossiers.decline_reception(
+                by=desk, at=self.at, reason="Không thuộc thẩm quyền giải quyết của phường.",
+                law="NĐ 118/2025/NĐ-CP Điều 17", **ticket,
+            )  # fmt: skip
+            return
+        dossier = dossiers.receive(by=desk, at=self.at, papers=papers, **ticket)
+        at = start
+        fate = dice.random()
+        if fate < 0.008:
+            at = self.later(0.5, at)
+            yield at
+            dossiers.cancel(by=posts["one-stop-head"], at=self.at, dossier=dossier, reason="Nhập nhầm thủ tục.")
+            return
+        at = self.later(0.25, at) if at.hour < 15 else self.later(8, at)
+        yield at
+        dossiers.transfer(by=desk, at=self.at, dossier=dossier)
+        yield from self._process(dossier, at, fate)
+
+    def _process(self, dossier: Dossier, at: dt.datetime, fate: float) -> Iterator[dt.datetime]:
+        dice, posts = self.dice, self.posts
+        type_ = queries.type_of(dossier)
+        specialist = next(
+            (p for p in posts.values() if "process" in p.duties and p.handles(type_.field)), posts["social-1"]
+        )
+        budget = self.calendar.working_seconds_between(at, dossier.case.due_at) / 3600
+        pace = dice.betavariate(2, 3) if fate > 0.05 else dice.uniform(1.05, 1.5)
+        share = max(budget * pace, 0.5) / max(len(type_.steps) - 2, 1)
+        at = self.later(min(share, 2), at)
+        yield at
+        dossiers.take(by=specialist, at=self.at, dossier=dossier)
+        if 0.05 < fate < 0.11:
+            at = self.later(share / 2, at)
+            yield at
+            dossier = dossiers.ask_supplement(
+                by=specialist, at=self.at, dossier=dossier, items=["Bản chính giấy tờ tùy thân để đối chiếu"],
+                reason="Bản chụp đã nộp không đọc được.",
+            )  # fmt: skip
+            until = queries.requests(dossier)[-1].until
+            at = self.later(dice.uniform(8, 50), at) if fate < 0.1 else until + dt.timedelta(hours=2)
+            yield at
+            if at > until:
+                dossiers.expire(by=SYSTEM, at=self.at, code=dossier.code)
+                return
+            dossiers.supplement(by=posts["one-stop-1"], at=self.at, dossier=dossier)
+        if 0.11 < fate < 0.12:
+            at = self.later(share, at)
+            yield at
+            dossiers.withdraw(by=posts["one-stop-2"], at=self.at, dossier=dossier, reason="Người nộp không còn nhu cầu.")
+            return
+        if fate < 0.02:
+            at = self.later(share / 2, at)
+            yield at
+            due = queries.to_act_on(dossier.code, by=SYSTEM).case.due_at
+            if due > self.at:
+                dossiers.reschedule(
+                    by=posts["chair"], at=self.at, dossier=dossier, until=self.calendar.add_working_days(due, 2),
+                    reason="Phải xác minh thêm tại nơi cư trú trước đây.",
+                )  # fmt: skip
+        for index, step in enumerate(type_.steps):
+            if step["kind"] != "work":
+                continue
+            holder = self._holder(step["duty"], specialist)
+            at = self.later(share, at)
+            yield at
+            if step["duty"] == "sign" and 0.12 < fate < 0.135:
+                dossiers.refuse(
+                    by=holder, at=self.at, dossier=dossier, reason="Không đủ điều kiện theo quy định.",
+                    law=(type_.law.split(";")[0] or "Quy định của thủ tục")[:200],
+                )  # fmt: skip
+                yield from self._return(dossier, at)
+                return
+            outcome = "send-back" if index > 1 and fate > 0.985 and step["duty"] == "review" else "done"
+            dossiers.finish_step(by=holder, at=self.at, dossier=dossier, outcome=outcome)
+            if outcome == "send-back":
+                for again in (self._holder(type_.steps[index - 1]["duty"], specialist), holder):
+                    at = self.later(share / 3, at)
+                    yield at
+                    dossiers.finish_step(by=again, at=self.at, dossier=dossier)
+        at = self.later(share / 2, at)
+        yield at
+        stamp = specialist if "stamp" in specialist.duties else posts["justice-1"]
+        dossiers.issue_result(by=stamp, at=self.at, dossier=dossier)
+        yield from self._return(dossier, at)
+
+    def _holder(self, duty: str, specialist: Actor) -> Actor:
+        if duty in specialist.duties:
+            return specialist
+        if duty == "sign":
+            return self.posts[self.dice.choice(["vice-chair", "vice-chair", "chair"])]
+        return next(post for post in self.posts.values() if duty in post.duties)
+
+    def _return(self, dossier: Dossier, at: dt.datetime) -> Iterator[dt.datetime]:
+        dice = self.dice
+        at = self.later(dice.expovariate(1 / 9), at)
+        yield at
+        dossiers.hand_over(by=self.posts[dice.choice(["one-stop-1", "one-stop-2"])], at=self.at, dossier=dossier)
+        if dice.random() < 0.55:
+            at += dt.timedelta(minutes=dice.randrange(2, 30))
+            yield at
+            stars = dice.choices([5, 4, 3, 2, 1], [62, 26, 8, 3, 1])[0]
+            dossiers.rate(
+                by=CITIZEN, at=self.at, dossier=dossier, stars=stars, comment=dice.choice(self.ward["comments"]),
+                channel="kiosk",
+            )  # fmt: skip
+
+    def live(self, progress: Progress) -> int:
+        """Let the year happen, act by act in the order of time; the journal is sealed as the weeks go by."""
+        waiting: list[_Next] = []
+        for number, moment in enumerate(self.arrivals()):
+            story = self.story(moment)
+            heapq.heappush(waiting, _Next(next(story), number, story))
+        total, done, sealed_on = len(waiting), 0, None
+        while waiting:
+            with transaction.atomic():
+                for _ in range(min(400, len(waiting))):
+                    if not waiting:
+                        break
+                    now = heapq.heappop(waiting)
+                    if now.at >= self.until:
+                        done += 1
+                        continue
+                    self.at = now.at
+                    week = now.at.isocalendar()[:2]
+                    if sealed_on is not None and week != sealed_on:
+                        seal(at=now.at)
+                    sealed_on = week
+                    try:
+                        now.at = max(next(now.story), now.at)
+                    except StopIteration:
+                        done += 1
+                    else:
+                        heapq.heappush(waiting, now)
+            progress(done, total, f"{self.at:%d/%m/%Y}")
+        seal(at=self.until)
+        return total
+
+
+def _channel(dice: random.Random) -> str:
+    return dice.choices(["counter", "online", "post", "assisted"], [70, 18, 4, 8])[0]
+
+
+def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int:
+    """Found the ward and let a year of ``count`` dossiers happen up to ``now``; returns how many were made."""
+    ward = _folder()
+    mark = simulated.set(True)
+    try:
+        with transaction.atomic():
+            found(ward)
+        return _Year(ward, now, count).live(progress)
+    finally:
+        simulated.reset(mark)
