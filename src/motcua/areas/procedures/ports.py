@@ -42,7 +42,9 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A fee (phí, lệ phí). ``amount`` None: the source does not fix it, the note says who does; never "free"."""
+    """A fee (phí, lệ phí). ``amount`` None: the source does not fix it, the note says who does; never
+    "free".
+    """
 
     label: str
     amount: int | None
@@ -52,7 +54,9 @@ class Fee:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way of filing (cách thức thực hiện): channel ``counter|post|online``, its time as written, remarks."""
+    """A way of filing (cách thức thực hiện): channel ``counter|post|online``, its time as written,
+    remarks.
+    """
 
     channel: str
     limit_text: str = ""
@@ -84,7 +88,9 @@ class ProcessStep:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something in a source that a person should look at; ``severity`` is ``note``, ``doubt`` or ``rejected``."""
+    """Something in a source that a person should look at; ``severity`` is ``note``, ``doubt`` or
+    ``rejected``.
+    """
 
     code: str
     field: str
@@ -104,9 +110,11 @@ class Rejected:
 class ProcedureRecord:
     """One administrative procedure as published. Text is Vietnamese in NFC; ``field`` is the lĩnh vực.
 
-    ``limit`` None means that no usable time limit is known. ``same_day`` means: by close of the working day of
-    receipt, or of the next working day when received after 15:00 (``limit`` is then one working day and
-    ``cutoff`` is ``AFTER_15H``). ``statutory`` is the limit set by law when the local one is shorter (R3.17).
+    ``limit`` None means that no usable time limit is known. ``same_day`` means: by close of the
+    working day of
+    receipt, or of the next working day when received after 15:00 (``limit`` is then one working day that says
+    ``same_day`` too, and ``cutoff`` is ``AFTER_15H``). ``statutory`` is the limit set by law when
+    the local one is shorter (R3.17).
     """
 
     code: str
@@ -212,7 +220,9 @@ class ProcessReading:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Report of a load: codes added, changed, unchanged; rows rejected; doubts; codes left without case type."""
+    """Report of a load: codes added, changed, unchanged; rows rejected; doubts; codes left without
+    case type.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -242,17 +252,18 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def limit_json(limit: Limit) -> dict[str, str]:
-    """A limit as ``{"amount": "3", "unit": "working_day"}``."""
-    return {"amount": format(limit.amount.normalize(), "f"), "unit": limit.unit.value}
+def limit_json(limit: Limit) -> dict[str, Any]:
+    """A limit as ``{"amount": "3", "unit": "working_day"}``; a same-day limit says so."""
+    out = {"amount": format(limit.amount.normalize(), "f"), "unit": limit.unit.value}
+    return {**out, "same_day": True} if limit.same_day else out
 
 
 def limit_from(data: Mapping[str, Any]) -> Limit:
     """Inverse of :func:`limit_json`."""
     amount = Decimal(str(data["amount"]))
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 < amount <= 3650:
         raise ValueError(f"amount {data['amount']!r}")
-    return Limit(amount, TimeUnit(data["unit"]))
+    return Limit(amount, TimeUnit(data["unit"]), same_day=data.get("same_day") is True)
 
 
 def step_json(step: ProcessStep) -> dict[str, str]:

@@ -1,0 +1,28 @@
+"""Every verb of the catalogue."""
+
+from motcua.areas.procedures.actions.loading import load_processes, load_records, load_removed_papers
+from motcua.areas.procedures.actions.processes import ProcessUnusable, adopt_process
+from motcua.areas.procedures.actions.publication import (
+    AlreadyAbolished,
+    NothingNew,
+    PublishedLater,
+    abolish,
+    post,
+    publish,
+    unpost,
+)
+
+__all__ = [
+    "AlreadyAbolished",
+    "NothingNew",
+    "ProcessUnusable",
+    "PublishedLater",
+    "abolish",
+    "adopt_process",
+    "load_processes",
+    "load_records",
+    "load_removed_papers",
+    "post",
+    "publish",
+    "unpost",
+]

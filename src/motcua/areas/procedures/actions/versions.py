@@ -1,0 +1,117 @@
+"""Writing versions: the one place where a version of a procedure and its case type come into being."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from motcua.areas.cases.actions import publish_case_type, retire_case_type
+from motcua.areas.cases.models import CaseType
+from motcua.areas.procedures.choices import Status
+from motcua.areas.procedures.models import Procedure, ProcedureVersion
+from motcua.areas.procedures.ports import Doubt, Paper, ProcedureRecord, ProcessStep
+from motcua.areas.procedures.queries import (
+    RemovedRule,
+    faults_of,
+    folded_text,
+    for_engine,
+    process_for,
+    without_removed,
+)
+
+KIND = "dossier"
+SHAPE = "dossier.standard"
+
+
+def version_of(
+    procedure: Procedure,
+    number: int,
+    record: ProcedureRecord,
+    rules: Iterable[RemovedRule],
+    doubts: Sequence[Doubt],
+    valid_from: dt.date,
+) -> ProcedureVersion:
+    """A new version, not saved: papers that a database replaces are marked, everything else as given."""
+    marked, notes = without_removed(record, rules)
+    said = [*doubts, *notes]
+    return ProcedureVersion(
+        procedure=procedure,
+        number=number,
+        record=marked.as_json(),
+        name=record.name,
+        field=record.field[:160],
+        levels=list(record.levels),
+        online_level=record.online_level,
+        limit_amount=record.limit.amount if record.limit else None,
+        limit_unit=str(record.limit.unit) if record.limit else "",
+        status=Status.PUBLISHED,
+        valid_from=valid_from,
+        decision=record.decision[:120],
+        source=record.source_url[:400],
+        sha=record.sha(),
+        doubts=[{"field": item.field, "text": item.text, "severity": item.severity} for item in said],
+        folded=folded_text(record),
+    )
+
+
+def give_case_type(version: ProcedureVersion, on: dt.date) -> CaseType | None:
+    """Publish the case type of a version, so that dossiers can be received under it.
+
+    None when the version is not of the commune's level, has no usable limit, or its process has faults.
+    """
+    record = version.read()
+    if "commune" not in record.levels or record.limit is None:
+        return None
+    steps = for_engine(process_for(record, on)[0])
+    if faults_of(steps, record.limit):
+        return None
+    # The one call into the engine of cases: what a dossier pins when it is received.
+    return publish_case_type(
+        kind=KIND,
+        code=record.code,
+        name=record.name,
+        field=version.field,
+        levels=list(record.levels),
+        limit=record.limit,
+        cutoff=record.cutoff,
+        shape=SHAPE,
+        steps=[step_of_case(index, step) for index, step in enumerate(steps)],
+        papers=[paper_of_case(paper) for paper in record.papers],
+        law=", ".join(item.symbol for item in record.legal_basis if item.symbol)[:400],
+        valid_from=on,
+    )
+
+
+def retire(code: str, on: dt.date) -> None:
+    """No new cases of a procedure from a day on."""
+    retire_case_type(kind=KIND, code=code, on=on)
+
+
+def step_of_case(index: int, step: ProcessStep) -> dict[str, Any]:
+    """A step as the engine of cases stores it; hours are working hours as decimal text."""
+    return {
+        "code": f"s{index + 1}",
+        "name": step.step,
+        "post": step.post,
+        "duty": step.duty,
+        "hours": format(step.hours.normalize() + 0, "f"),
+        "kind": step.kind,
+    }
+
+
+def paper_of_case(paper: Paper) -> dict[str, Any]:
+    """A paper as the engine of cases stores it."""
+    return {
+        "code": paper.code,
+        "name": paper.name,
+        "case": paper.case,
+        "required": paper.required and paper.asked,
+        "asked": paper.asked,
+        "kind": paper.kind,
+        "originals": paper.originals,
+        "copies": paper.copies,
+        "form": paper.form_name,
+        "why": paper.why,
+        "replaced_by": paper.replaced_by,
+    }

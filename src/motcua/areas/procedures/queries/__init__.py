@@ -1,0 +1,53 @@
+"""Every read of the catalogue. The catalogue is public: these queries ask for nobody's permission."""
+
+from motcua.areas.procedures.queries.papers import RemovedRule, removed_rules, replaces, without_removed
+from motcua.areas.procedures.queries.processes import (
+    DEFAULT_SOURCE,
+    adopted,
+    default_process,
+    faults_of,
+    for_engine,
+    hours_of,
+    process_for,
+)
+from motcua.areas.procedures.queries.reading import (
+    Change,
+    NoSuchProcedure,
+    Posted,
+    difference,
+    history,
+    in_force,
+    posting_list,
+    published,
+    record,
+)
+from motcua.areas.procedures.queries.search import Found, Page, fields, folded_text, popular, search
+
+__all__ = [
+    "DEFAULT_SOURCE",
+    "Change",
+    "Found",
+    "NoSuchProcedure",
+    "Page",
+    "Posted",
+    "RemovedRule",
+    "adopted",
+    "default_process",
+    "difference",
+    "faults_of",
+    "fields",
+    "folded_text",
+    "for_engine",
+    "history",
+    "hours_of",
+    "in_force",
+    "popular",
+    "posting_list",
+    "process_for",
+    "published",
+    "record",
+    "removed_rules",
+    "replaces",
+    "search",
+    "without_removed",
+]
