@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "motcua.faces.desk.lock.IdleLock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -167,28 +168,53 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 14},
-    },
+    {"NAME": "motcua.faces.desk.signin.PasswordLength"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/can-bo/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "motcua.faces.desk.signin.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "motcua.faces.desk.signin_forms.LoginForm",
+    "change_password": "motcua.faces.desk.signin_forms.ChangePasswordForm",
+    "reauthenticate": "motcua.faces.desk.signin_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "motcua.faces.desk.signin.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "motcua.faces.desk.signin_forms.AuthenticateForm",
+    "reauthenticate": "motcua.faces.desk.signin_forms.ReauthenticateCodeForm",
+    "activate_totp": "motcua.faces.desk.signin_forms.ActivateTOTPForm",
+    "add_webauthn": "motcua.faces.desk.signin_forms.AddWebAuthnForm",
+    "edit_webauthn": "motcua.faces.desk.signin_forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")
 MFA_TOTP_ISSUER = "Một Cửa"
+MFA_TOTP_TOLERANCE = 1
+# Five failed passwords close an account for a quarter of an hour, wherever they come from (R16.16); a passkey
+# still opens it. The count is in the database, so that it holds for all web processes.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_CALLABLE = "motcua.faces.desk.signin_views.too_many_failures"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # counting by name cannot be evaded by changing the address
+# Idle minutes until the screen locks, for days of which base/law knows no figure (session.lock, admin_lock).
+SESSION_LOCK_MINUTES = 15
+SESSION_ADMIN_LOCK_MINUTES = 5
+ADMIN_SECOND_FACTOR = not DEMO
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -234,4 +260,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"motcua.security": {"level": "INFO"}},
 }

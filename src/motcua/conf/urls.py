@@ -1,7 +1,10 @@
 """Every address: one prefix a face."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("motcua.faces.portal.urls")),
@@ -10,6 +13,6 @@ urlpatterns = [
     path("bang/", include("motcua.faces.board.urls")),
     path("", include("motcua.faces.api.urls")),
     path("ui/", include("motcua.faces.ui.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("motcua.faces.desk.signin_urls")),
     path("quan-tri/", admin.site.urls),
 ]

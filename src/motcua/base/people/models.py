@@ -1,9 +1,13 @@
-"""Accounts, and (with the rest of this app) officials in posts and citizens."""
+"""Accounts, who holds which post when, delegations, access tokens, and the people who come to the door."""
 
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.db.models import F, Q
+
+from motcua.base.people.choices import CitizenKind
+from motcua.base.people.fields import EncryptedText
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -22,12 +26,18 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser, PermissionsMixin):
-    """Who signs in. What may be done follows from the posts held, never from the account."""
+    """Who signs in. What may be done follows from the posts held, never from the account.
+
+    ``used_on``         the last day it was used (by this product's clock); idle accounts are closed (R16.16)
+    ``short_password``  the password is shorter than what stands without a second factor
+    """
 
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     name = models.CharField("họ và tên", max_length=120, blank=True)
     is_active = models.BooleanField("đang dùng", default=True)
     is_staff = models.BooleanField("vào được trang quản trị", default=False)
+    used_on = models.DateField("dùng lần cuối", null=True, blank=True, editable=False)
+    short_password = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: list[str] = []
@@ -43,3 +53,109 @@ class Account(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         """Name for showing."""
         return self.name or self.username
+
+
+class Holding(models.Model):
+    """An account holds a post from ``valid_from`` up to, not including, ``valid_to``."""
+
+    account = models.ForeignKey(
+        Account, on_delete=models.PROTECT, related_name="holdings", verbose_name="tài khoản"
+    )
+    post = models.ForeignKey(
+        "orgs.Post", on_delete=models.PROTECT, related_name="holdings", verbose_name="vị trí"
+    )
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("thôi từ ngày", null=True, blank=True)
+    instrument = models.CharField("văn bản", max_length=120)
+
+    class Meta:
+        verbose_name = "người giữ vị trí"
+        verbose_name_plural = "người giữ vị trí"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="holding_period"
+            ),
+            models.UniqueConstraint(fields=["account", "post", "valid_from"], name="holding_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} @ {self.post_id} {self.valid_from}"
+
+
+class Delegation(models.Model):
+    """One post lets another act for it, in some of its duties, up to, not including, ``valid_to``."""
+
+    from_post = models.ForeignKey(
+        "orgs.Post",
+        on_delete=models.PROTECT,
+        related_name="delegations_given",
+        verbose_name="vị trí ủy quyền",
+    )
+    to_post = models.ForeignKey(
+        "orgs.Post",
+        on_delete=models.PROTECT,
+        related_name="delegations_held",
+        verbose_name="vị trí được ủy quyền",
+    )
+    valid_from = models.DateField("từ ngày")
+    valid_to = models.DateField("hết hiệu lực từ ngày")
+    instrument = models.CharField("văn bản ủy quyền", max_length=120)
+    duties = models.JSONField("nhiệm vụ", default=list)
+
+    class Meta:
+        verbose_name = "ủy quyền"
+        verbose_name_plural = "ủy quyền"
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="delegation_period"),
+            models.CheckConstraint(condition=~Q(from_post=F("to_post")), name="delegation_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_post_id} → {self.to_post_id} {self.valid_from}"
+
+
+class ApiToken(models.Model):
+    """A machine's key to act in one post. Only its SHA-256 is kept; it is shown once, when it is made."""
+
+    hash = models.CharField(max_length=64, unique=True, editable=False)
+    post = models.ForeignKey(
+        "orgs.Post", on_delete=models.PROTECT, related_name="tokens", verbose_name="vị trí"
+    )
+    name = models.CharField("dùng cho", max_length=80, blank=True)
+    created_at = models.DateTimeField("cấp lúc")
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mã truy cập"
+        verbose_name_plural = "mã truy cập"
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.name}".strip()
+
+
+class Citizen(models.Model):
+    """A person or organisation that deals with the authority. Readable columns hold nothing personal.
+
+    ``id_hash``      keyed hash of the identity or tax number; none when the number is unknown or unproven
+    ``phone_hash``   keyed hash of the telephone number
+    ``given_hash``   hashed last word of the name (a person's given name): the index for finding by name
+    ``name_tokens``  hashed words of the whole name, separated by spaces
+    """
+
+    kind = models.CharField(max_length=12, choices=CitizenKind.choices, default=CitizenKind.PERSON)
+    name = EncryptedText()
+    id_number = EncryptedText()
+    phone = EncryptedText()
+    email = EncryptedText()
+    address = EncryptedText()
+    id_hash = models.CharField(max_length=32, unique=True, null=True)
+    phone_hash = models.CharField(max_length=32, null=True, db_index=True)
+    given_hash = models.CharField(max_length=11, db_index=True)
+    name_tokens = models.TextField()
+
+    class Meta:
+        verbose_name = "công dân, tổ chức"
+        verbose_name_plural = "công dân, tổ chức"
+
+    def __str__(self) -> str:
+        return f"citizen:{self.pk}"

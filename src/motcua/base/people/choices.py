@@ -1,0 +1,28 @@
+"""Words of this app that rows hold."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CitizenKind(models.TextChoices):
+    """Who comes to the door (R2.7)."""
+
+    PERSON = "person", _("Cá nhân")
+    ORGANISATION = "organisation", _("Tổ chức")
+
+
+class Purpose(models.TextChoices):
+    """Why a citizen's full record is opened; recorded with every reading."""
+
+    RECEPTION = "reception", _("Tiếp nhận hồ sơ")
+    PROCESSING = "processing", _("Giải quyết hồ sơ")
+    CONTACT = "contact", _("Liên hệ người nộp")
+    CORRECTION = "correction", _("Sửa thông tin theo yêu cầu")
+
+
+class WhyClosed(models.TextChoices):
+    """Why an account no longer opens."""
+
+    IDLE = "idle", _("lâu không sử dụng")
+    LEFT = "left", _("không còn công tác")
+    SECURITY = "security", _("lý do an toàn")

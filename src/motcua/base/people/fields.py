@@ -1,0 +1,143 @@
+"""How personal data is kept: encrypted in its column, found through keyed hashes.
+
+Neither the ciphertext nor a hash says anything without the installation's keys (``settings.DATA_KEY``,
+``settings.INDEX_KEY``), which are kept in the data folder and never in the database.
+"""
+
+import functools
+import hashlib
+import hmac
+import os
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import FieldError
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Transform
+
+from motcua.rules.vietnamese import fold
+
+KEY_ID_BYTES = 4
+NONCE_BYTES = 12
+WORD_HEX = 10
+PRESENCE = frozenset({"isnull"})
+
+if TYPE_CHECKING:
+    _Text = models.TextField[str, str]
+else:
+    _Text = models.TextField
+
+
+class Unreadable(RuntimeError):
+    """A stored value does not open: another key, another column, or altered bytes."""
+
+
+@functools.lru_cache(maxsize=8)
+def _opener(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+def key_id(key: bytes) -> bytes:
+    """Short name of a data key, written before every ciphertext so that keys can be changed one by one."""
+    return hashlib.sha256(b"motcua/key-id" + key).digest()[:KEY_ID_BYTES]
+
+
+@functools.lru_cache(maxsize=8)
+def _ring(keys: tuple[bytes, ...]) -> dict[bytes, bytes]:
+    return {key_id(key): key for key in keys}
+
+
+def encrypt(text: str, column: str) -> bytes:
+    """AES-256-GCM under the current data key; the column's name is authenticated: a value fits only there."""
+    key: bytes = settings.DATA_KEY
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id(key) + nonce + _opener(key).encrypt(nonce, text.encode(), column.encode())
+
+
+def decrypt(stored: bytes, column: str) -> str:
+    """The text of a stored value; raises Unreadable.
+
+    Earlier keys are listed in ``settings.DATA_KEYS_OLD`` until everything has been written anew.
+    """
+    keys = (settings.DATA_KEY, *getattr(settings, "DATA_KEYS_OLD", ()))
+    key = _ring(keys).get(stored[:KEY_ID_BYTES])
+    if key is None:
+        raise Unreadable(f"{column}: encrypted under a key that this installation does not have")
+    nonce, body = stored[KEY_ID_BYTES : KEY_ID_BYTES + NONCE_BYTES], stored[KEY_ID_BYTES + NONCE_BYTES :]
+    try:
+        return _opener(key).decrypt(nonce, body, column.encode()).decode()
+    except (InvalidTag, ValueError) as error:
+        raise Unreadable(f"{column}: the stored value was altered or moved") from error
+
+
+class EncryptedText(_Text):
+    """A text column encrypted at rest; empty text stays empty. It can be read and written, never searched."""
+
+    description = "Encrypted text"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    @property
+    def column_name(self) -> str:
+        """What binds a ciphertext to its place: ``app.model.field``."""
+        return f"{self.model._meta.label_lower}.{self.name}"
+
+    def get_internal_type(self) -> str:
+        """Stored as bytes."""
+        return "BinaryField"
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only presence can be asked for: equal texts have different ciphertexts."""
+        if lookup_name not in PRESENCE:
+            raise FieldError(f"{self.column_name} is encrypted: search a keyed hash instead")
+        return super().get_lookup(lookup_name)
+
+    def get_transform(self, lookup_name: str) -> type[Transform] | None:
+        """Nothing can be computed from a ciphertext in the database."""
+        return None
+
+    def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
+        """Encrypt what is being written."""
+        if value is None:
+            return None
+        data = value if isinstance(value, bytes) else encrypt(str(value), self.column_name) if value else b""
+        return connection.Database.Binary(data)  # type: ignore[attr-defined]
+
+    def from_db_value(self, value: Any, expression: Any, connection: BaseDatabaseWrapper) -> str | None:
+        """Decrypt what was read."""
+        if value is None:
+            return None
+        stored = bytes(value)
+        return decrypt(stored, self.column_name) if stored else ""
+
+
+def _keyed(value: str, purpose: str) -> str:
+    key: bytes = settings.INDEX_KEY
+    return hmac.new(key, f"{purpose}\x00{value}".encode(), hashlib.sha256).hexdigest()
+
+
+def blind(value: str, purpose: str) -> str:
+    """Keyed hash (32 hex digits) under which a value is found without being stored readably.
+
+    The same value however it was typed: composed or decomposed letters, any spaces, capital or small letters.
+    Two purposes ("citizen.id", "citizen.phone") never share hashes.
+    """
+    plain = "".join(unicodedata.normalize("NFKC", value).casefold().split())
+    return _keyed(unicodedata.normalize("NFC", plain), purpose)[:32]
+
+
+def blind_word(word: str) -> str:
+    """Keyed hash of one folded word or number, as a word of search text: "h" and ten hex digits."""
+    return "h" + _keyed(word, "word")[:WORD_HEX]
+
+
+def blind_words(text: str) -> list[str]:
+    """Keyed hashes of the words of a name, in order and without regard to accents and case."""
+    return [blind_word(word) for word in fold(text).split()]

@@ -1,0 +1,244 @@
+"""Who acts, and finding people: only for posts that may, showing the least."""
+
+import datetime as dt
+import hashlib
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.models import Post
+from motcua.base.orgs.queries import post_on
+from motcua.base.people import policies
+from motcua.base.people.fields import blind, blind_word, blind_words
+from motcua.base.people.models import Account, ApiToken, Citizen, Delegation, Holding
+from motcua.rules.impossible import NotAllowed, NotFound
+
+TOKEN_PREFIX = "mc_"
+KNOWN_FOR_SECONDS = 5.0
+KNOWN_AT_MOST = 2_000
+FOUND_AT_MOST = 10
+
+
+class NoSuchAccount(NotFound):
+    text = "Không có tài khoản {account}."
+
+
+class NoSuchHolding(NotFound):
+    text = "Không tìm thấy việc bố trí này."
+
+
+class NoSuchDelegation(NotFound):
+    text = "Không tìm thấy giấy ủy quyền này."
+
+
+class NoSuchToken(NotFound):
+    text = "Không tìm thấy mã truy cập này."
+
+
+class NoSuchCitizen(NotFound):
+    text = "Không tìm thấy người này."
+
+
+# --- who acts -----------------------------------------------------------------------------------------------
+
+_POST = ("code", "title", "unit_id", "agency_id", "duties", "fields", "valid_from", "valid_to")
+_known_tokens: dict[str, tuple[float, dt.date, Actor]] = {}
+
+
+def token_hash(raw: str) -> str:
+    """What is kept of an access token."""
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def forget_tokens() -> None:
+    """Look every token up again (this process; others do so within ``KNOWN_FOR_SECONDS``)."""
+    _known_tokens.clear()
+
+
+def actor_for_token(raw: str, on: dt.date) -> Actor | None:
+    """The post an access token acts in; None when unknown, revoked, or the post is not valid on the day.
+
+    One small query; a token just seen is known for five seconds: a revoked one stops within five seconds.
+    """
+    if not raw.startswith(TOKEN_PREFIX):
+        return None
+    hash_ = token_hash(raw)
+    moment = time.monotonic()
+    known = _known_tokens.get(hash_)
+    if known and known[0] > moment and known[1] == on:
+        return known[2]
+    row = (
+        ApiToken.objects.filter(hash=hash_, revoked_at=None)
+        .values_list(*(f"post__{name}" for name in _POST))
+        .first()
+    )
+    if row is None:
+        _known_tokens.pop(hash_, None)
+        return None
+    code, title, unit, agency, duties, fields, valid_from, valid_to = row
+    if valid_from > on or (valid_to is not None and valid_to <= on):
+        return None
+    actor = Actor(code, title, unit, agency, frozenset(duties), frozenset(fields))
+    if len(_known_tokens) >= KNOWN_AT_MOST:
+        _known_tokens.clear()
+    _known_tokens[hash_] = (moment + KNOWN_FOR_SECONDS, on, actor)
+    return actor
+
+
+def _actor(post: Post) -> Actor:
+    return Actor(
+        post=post.code,
+        title=post.title,
+        unit=post.unit_id,
+        agency=post.agency_id,
+        duties=frozenset(post.duties),
+        fields=frozenset(post.fields),
+    )
+
+
+def _valid(on: dt.date, prefix: str = "") -> Q:
+    """Rows whose period contains the day."""
+    upto = Q(**{f"{prefix}valid_to": None}) | Q(**{f"{prefix}valid_to__gt": on})
+    return upto & Q(**{f"{prefix}valid_from__lte": on})
+
+
+def actor_for_post(code: str, on: dt.date) -> Actor:
+    """Somebody acting in the post on the day, whoever holds it; raises orgs.queries.NoPost."""
+    return _actor(post_on(code, on))
+
+
+def actors_for_account(account: int, on: dt.date) -> list[Actor]:
+    """The posts that an account may act in on the day: those it holds, then those delegated to them.
+
+    Acting by delegation, the actor is the post held, working for the unit that delegated, with the delegated
+    duties only, and ``on_behalf_of`` names the post that delegated.
+    """
+    held = list(
+        Holding.objects.filter(_valid(on), _valid(on, "post__"), account=account, account__is_active=True)
+        .select_related("post", "account")
+        .order_by("valid_from", "post__code")
+    )
+    if not held:
+        return []
+    own = {holding.post_id: _actor(holding.post) for holding in held}
+    lent = [
+        replace(
+            _actor(delegation.from_post),
+            post=own[delegation.to_post_id].post,
+            title=own[delegation.to_post_id].title,
+            duties=frozenset(policies.delegated(delegation.from_post.duties, delegation.duties)),
+            on_behalf_of=delegation.from_post.code,
+        )
+        for delegation in Delegation.objects.filter(_valid(on), _valid(on, "from_post__"), to_post__in=own)
+        .select_related("from_post")
+        .order_by("from_post__code", "valid_from")
+    ]
+    name = held[0].account.get_full_name()
+    return [replace(actor, account=account, name=name) for actor in [*own.values(), *_merged(lent)]]
+
+
+def _merged(lent: Iterable[Actor]) -> list[Actor]:
+    """Several delegations between the same posts act as one."""
+    found: dict[tuple[str, str], Actor] = {}
+    for actor in lent:
+        key = (actor.post, actor.on_behalf_of)
+        before = found.get(key)
+        found[key] = replace(actor, duties=actor.duties | before.duties) if before else actor
+    return list(found.values())
+
+
+def holder_names(post: str, on: dt.date) -> list[str]:
+    """Names of the officials who hold a post on the day, for printing and signing."""
+    held = (
+        Holding.objects.filter(_valid(on), post__code=post).select_related("account").order_by("valid_from")
+    )
+    return [holding.account.get_full_name() for holding in held]
+
+
+def account_named(username: str) -> Account:
+    """An account by its sign-in name; raises NoSuchAccount."""
+    account = Account.objects.filter(username=username).first()
+    if account is None:
+        raise NoSuchAccount(account=username)
+    return account
+
+
+# --- finding people -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Known:
+    """The least of a citizen's record: enough to recognise, not to misuse."""
+
+    id: int
+    kind: str
+    name: str
+    id_number: str
+    phone: str
+
+
+def _least(citizen: Citizen) -> Known:
+    return Known(
+        citizen.pk,
+        citizen.kind,
+        citizen.name,
+        policies.masked(citizen.id_number),
+        policies.masked(citizen.phone),
+    )
+
+
+def id_hash(number: str) -> str:
+    """Keyed hash under which an identity or tax number is found."""
+    return blind(policies.clean_id(number).replace("-", ""), "citizen.id")
+
+
+def phone_hash(number: str) -> str:
+    """Keyed hash under which a telephone number is found."""
+    return blind(policies.clean_phone(number), "citizen.phone")
+
+
+def find_citizen(by: Actor, id_number: str) -> Known | None:
+    """The citizen with exactly this identity or tax number, shown in the least."""
+    if not policies.can_find_people(by):
+        raise NotAllowed()
+    number = policies.clean_id(id_number)
+    found = Citizen.objects.filter(id_hash=id_hash(number)).first() if number else None
+    return _least(found) if found else None
+
+
+def search_citizens(by: Actor, q: str) -> list[Known]:
+    """At most ten citizens found by identity number, telephone number, or at least two words of a name.
+
+    Among the words must be the given name (an organisation's last word); accents and order do not matter.
+    """
+    if not policies.can_find_people(by):
+        raise NotAllowed()
+    if policies.is_number(q):
+        same = Q(id_hash=id_hash(q)) | Q(phone_hash=phone_hash(q))
+        return [_least(found) for found in Citizen.objects.filter(same).order_by("-pk")[:FOUND_AT_MOST]]
+    words = blind_words(q)
+    if len(words) < 2:
+        return []
+    found = Citizen.objects.filter(given_hash__in=words)
+    for word in words:
+        found = found.filter(name_tokens__contains=word)
+    return [_least(citizen) for citizen in found.order_by("-pk")[:FOUND_AT_MOST]]
+
+
+def citizen(by: Actor, id: int) -> Known:
+    """One citizen in the least; raises NoSuchCitizen, also when this post may not look."""
+    found = Citizen.objects.filter(pk=id).first() if policies.can_see_citizen(by) else None
+    if found is None:
+        raise NoSuchCitizen()
+    return _least(found)
+
+
+__all__ = [
+    "Known", "NoSuchAccount", "NoSuchCitizen", "NoSuchDelegation", "NoSuchHolding", "NoSuchToken",
+    "account_named", "actor_for_post", "actor_for_token", "actors_for_account", "blind_word", "citizen",
+    "find_citizen", "forget_tokens", "holder_names", "id_hash", "phone_hash", "search_citizens",
+    "token_hash",
+]  # fmt: skip

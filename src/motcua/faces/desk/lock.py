@@ -1,0 +1,94 @@
+"""The screen lock: a session left alone asks for the sign-in again and then goes on where it was (R16.16)."""
+
+import datetime as dt
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from motcua.base.law.queries import parameter
+from motcua.faces.desk.session import POST_KEY, now_of
+from motcua.rules.impossible import NotFound
+
+SEEN_KEY = "seen"
+MINUTES_KEY = "lock_minutes"
+LOCKED_KEY = "locked"
+SECOND_FACTOR_KEY = "second_factor_missing"
+STORE_EVERY_SECONDS = 60
+BACKGROUND_HEADER = "X-Background"
+
+
+def lock_minutes(admin: bool, on: dt.date) -> int:
+    """After how many idle minutes a session locks: the law's figure of the day, else the setting."""
+    try:
+        value = parameter("session.admin_lock" if admin else "session.lock", on)
+    except NotFound:
+        value = None
+    fallback = settings.SESSION_ADMIN_LOCK_MINUTES if admin else settings.SESSION_LOCK_MINUTES
+    return int(value) if value else int(fallback)
+
+
+class IdleLock:
+    """Middleware after AuthenticationMiddleware.
+
+    The moment last seen is stored at most once a minute, so ordinary requests write nothing. Requests that a
+    page makes by itself carry the header ``X-Background: 1`` and do not count as activity. What was being
+    typed is kept by the page in this browser's tab; the post chosen is kept in the session.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if auth.SESSION_KEY in request.session:
+            answer = self._check(request)
+            if answer is not None:
+                return answer
+        return self.get_response(request)
+
+    def _check(self, request: HttpRequest) -> HttpResponse | None:
+        now = int(now_of(request).timestamp())
+        seen = request.session.get(SEEN_KEY)
+        minutes = int(request.session.get(MINUTES_KEY) or settings.SESSION_LOCK_MINUTES)
+        if seen is not None and now - int(seen) >= minutes * 60:
+            return _locked(request, minutes)
+        background = request.headers.get(BACKGROUND_HEADER) == "1"
+        if seen is None or (not background and not 0 <= now - int(seen) < STORE_EVERY_SECONDS):
+            request.session[SEEN_KEY] = now
+        if request.session.get(SECOND_FACTOR_KEY) and not _may_without_second_factor(request):
+            return HttpResponseRedirect(resolve_url("mfa_index"))
+        return None
+
+
+def _may_without_second_factor(request: HttpRequest) -> bool:
+    return request.path.startswith(resolve_url("account_login").removesuffix("login/"))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or the one that a form or a script on it was sent from."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    sent_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(
+        sent_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return settings.LOGIN_REDIRECT_URL
+    parts = urlsplit(sent_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _locked(request: HttpRequest, minutes: int) -> HttpResponse:
+    page, post = _page_of(request), request.session.get(POST_KEY, "")
+    username = request.user.get_username()
+    auth.logout(request)
+    request.session[LOCKED_KEY] = {"username": username, "minutes": minutes}
+    if post:
+        request.session[POST_KEY] = post
+    address = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
