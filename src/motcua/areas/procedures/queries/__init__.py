@@ -21,7 +21,8 @@ from motcua.areas.procedures.queries.reading import (
     published,
     record,
 )
-from motcua.areas.procedures.queries.search import Found, Page, fields, folded_text, popular, search
+from motcua.areas.procedures.queries.search import Found, Page, field_counts, fields, folded_text,
+popular, search
 
 __all__ = [
     "DEFAULT_SOURCE",
@@ -35,6 +36,7 @@ __all__ = [
     "default_process",
     "difference",
     "faults_of",
+    "field_counts",
     "fields",
     "folded_text",
     "for_engine",

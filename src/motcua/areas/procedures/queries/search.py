@@ -166,6 +166,7 @@ class _Entry:
     name: str
     words: str
     rest: str
+    field: str
     valid_from: dt.date
     valid_to: dt.date | None
 
@@ -185,17 +186,24 @@ def folded_text(record: ProcedureRecord) -> str:
 
 
 def search(
-    q: str = "", *, field: str = "", level: str = "", limit: int = 20, cursor: str = "", on: dt.date
+    q: str = "",
+    field: str = "",
+    level: str = "",
+    limit: int = 20,
+    cursor: str = "",
+    *,
+    on: dt.date | None = None,
 ) -> Page:
-    """Procedures in force on a day that answer a question, best first; without a question, by name.
+    """Procedures that answer a question, best first; without a question, by name.
 
-    ``field`` is a lĩnh vực (accents do not matter), ``level`` one of ministry, province, commune, other;
-    ``cursor`` is that of the page before.
+    ``field`` is a lĩnh vực (accents do not matter), ``level`` one of ministry, province, commune,
+    other; ``cursor``
+    is that of the page before; ``on`` is the day on which they are in force, None = published and not ended.
     """
     entries = [entry for entry in _entries() if _in_force(entry, on)]
     if field:
         wanted = fold(field)
-        entries = [entry for entry in entries if fold(entry.found.field) == wanted]
+        entries = [entry for entry in entries if entry.field == wanted]
     if level:
         entries = [entry for entry in entries if level in entry.found.levels]
     question = _bare(q)[:200]
@@ -215,17 +223,24 @@ def search(
     )
 
 
-def fields(on: dt.date, *, level: str = "") -> list[tuple[str, int]]:
-    """The lĩnh vực with procedures in force on a day and how many each, by name."""
+def field_counts(level: str = "", *, on: dt.date | None = None) -> dict[str, int]:
+    """The lĩnh vực that have procedures in force, by name, and how many each has."""
     counted: dict[str, int] = {}
     for entry in _entries():
         if entry.found.field and _in_force(entry, on) and (not level or level in entry.found.levels):
             counted[entry.found.field] = counted.get(entry.found.field, 0) + 1
-    return sorted(counted.items(), key=lambda item: fold(item[0]))
+    return dict(sorted(counted.items(), key=lambda item: fold(item[0])))
 
 
-def popular(n: int, *, on: dt.date) -> list[Found]:
-    """The procedures most asked for: by cases received, then those that communes receive most in general."""
+def fields(level: str = "", *, on: dt.date | None = None) -> list[str]:
+    """The lĩnh vực that have procedures in force, by name."""
+    return list(field_counts(level, on=on))
+
+
+def popular(n: int, *, on: dt.date | None = None) -> list[Found]:
+    """What people most come for: by cases received, then what communes receive most, then all they
+    receive.
+    """
     known = {entry.found.code: entry.found for entry in _entries() if _in_force(entry, on)}
     counted = (
         Case.objects.filter(type__kind="dossier")
@@ -233,7 +248,8 @@ def popular(n: int, *, on: dt.date) -> list[Found]:
         .annotate(cases=Count("pk"))
         .order_by("-cases", "type__code")[:n]
     )
-    codes = dict.fromkeys([*(code for code, _ in counted), *POPULAR])
+    received = sorted(code for code, found in known.items() if found.receivable)
+    codes = dict.fromkeys([*(code for code, _ in counted), *POPULAR, *received])
     return [known[code] for code in codes if code in known][:n]
 
 
@@ -344,11 +360,13 @@ def _read(stamp: tuple[object, ...]) -> Sequence[_Entry]:
             code, name, field, tuple(levels), limit, said, online, summary or "", case_type is not None
         )
         first, words, rest = [f" {part} " for part in ([*folded.split("\n"), "", "", ""])[:3]]
-        found.append(_Entry(line, first, words, rest, start, end))
+        found.append(_Entry(line, first, words, rest, fold(field), start, end))
     return found
 
 
-def _in_force(entry: _Entry, on: dt.date) -> bool:
+def _in_force(entry: _Entry, on: dt.date | None) -> bool:
+    if on is None:
+        return entry.valid_to is None
     return entry.valid_from <= on and (entry.valid_to is None or on < entry.valid_to)
 
 
