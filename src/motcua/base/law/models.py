@@ -1,0 +1,103 @@
+"""Legal instruments, what they do to one another, and parameters versioned by validity (R0.1)."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from motcua.base.law.choices import CERTAINTY, RELATION, Certainty
+
+
+class Instrument(models.Model):
+    """A legal instrument (văn bản). An unknown date is left empty, never guessed."""
+
+    symbol = models.CharField("số, ký hiệu", max_length=60, unique=True)
+    type = models.CharField("loại văn bản", max_length=40)
+    issuer = models.CharField("cơ quan ban hành", max_length=120)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    effective_on = models.DateField("có hiệu lực từ", null=True, blank=True)
+    expired_on = models.DateField("hết hiệu lực từ", null=True, blank=True)
+    title = models.TextField("trích yếu")
+    url = models.URLField("địa chỉ", max_length=400, blank=True)
+    certainty = models.CharField("độ tin cậy", max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ["symbol"]
+        constraints = [
+            models.CheckConstraint(
+                name="law_instrument_dates",
+                condition=Q(expired_on__isnull=True)
+                | Q(effective_on__isnull=True)
+                | Q(expired_on__gte=F("effective_on")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.symbol}"
+
+
+class Relation(models.Model):
+    """``source`` replaces, amends, guides or repeals ``target`` from a day on (empty when not known)."""
+
+    source = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="acts_on")
+    kind = models.CharField(max_length=10, choices=RELATION)
+    target = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="acted_on_by")
+    on = models.DateField("từ ngày", null=True, blank=True)
+    certainty = models.CharField(max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "quan hệ văn bản"
+        verbose_name_plural = "quan hệ văn bản"
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "target"], name="law_relation_once"),
+            models.CheckConstraint(name="law_relation_to_another", condition=~Q(source=F("target"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class Parameter(models.Model):
+    """One value of one parameter in one half-open period [valid_from, valid_to) (R0.1)."""
+
+    key = models.CharField("tham số", max_length=80)
+    value = models.JSONField("giá trị", null=True)
+    unit = models.CharField("đơn vị", max_length=24)
+    valid_from = models.DateField("áp dụng từ")
+    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
+    rule = models.CharField("quy tắc", max_length=40, blank=True)
+    source = models.CharField("căn cứ", max_length=240, blank=True)
+    certainty = models.CharField("độ tin cậy", max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
+    meaning = models.TextField("ý nghĩa", blank=True)
+    edited = models.BooleanField("đã được quản trị viên sửa", default=False)
+
+    class Meta:
+        verbose_name = "tham số"
+        verbose_name_plural = "tham số"
+        ordering = ["key", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="law_parameter_one_start"),
+            models.CheckConstraint(
+                name="law_parameter_period",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} @ {self.valid_from}"
+
+
+class Stamp(models.Model):
+    """Changes whenever a body of configuration changes: caches compare it, one tiny row, instead of
+    rereading all.
+
+    The token is random, not a counter: a rolled-back transaction can never leave a cache that looks current.
+    """
+
+    name = models.CharField(max_length=24, primary_key=True)
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,94 @@
+"""Tables from outside: reading a CSV file row by row, and the report of what was done with it."""
+
+import csv
+import gzip
+import io
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from motcua.rules.impossible import Invalid
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that was not taken over: file, line (the header is in the first line that is no remark), why."""
+
+    file: str
+    line: int
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} {self.key}: {self.reason}"
+
+
+@dataclass
+class LoadReport:
+    """What loading did: rows added, changed, left as they were, rejected with the reason."""
+
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+    def facts(self) -> dict[str, int]:
+        """Counts for the journal."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "same": self.same,
+            "rejected": len(self.rejected),
+        }
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its line number and its values (NFC, trimmed; "" when the column is missing)."""
+
+    line: int
+    values: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.values.get(column, "")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file: name, columns, rows. Lines before the header that begin with # are remarks."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: Sequence[Row]
+
+
+def read_table(file: Path) -> Table:
+    """Read a CSV file (UTF-8, with or without a byte-order mark, plain or .gz). Raises ``Invalid``."""
+    try:
+        raw = file.read_bytes()
+        text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise Invalid(
+            field="file", text="Không đọc được tệp {file}: phải là CSV mã UTF-8.", file=file.name
+        ) from error
+    return _table(file.name, unicodedata.normalize("NFC", text))
+
+
+def _table(name: str, text: str) -> Table:
+    lines = io.StringIO(text, newline="").readlines()
+    skipped = 0
+    while skipped < len(lines) and (lines[skipped].startswith("#") or not lines[skipped].strip()):
+        skipped += 1
+    reader = csv.reader(lines[skipped:])
+    header = tuple(column.strip() for column in next(reader, []))
+    if not header or len(set(header)) != len(header):
+        raise Invalid(
+            field="file", text="Tệp {file} không có dòng tiêu đề cột hoặc tiêu đề bị lặp.", file=name
+        )
+    rows = []
+    for values in reader:
+        if any(value.strip() for value in values):
+            cells = (" ".join(value.split()) for value in values)
+            rows.append(Row(skipped + reader.line_num, dict(zip(header, cells, strict=False))))
+    return Table(name, header, rows)

@@ -1,0 +1,365 @@
+"""Reading units of a day, who came after whom, and posts. Every read names the day."""
+
+import datetime as dt
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from motcua.base.law.queries import stamp
+from motcua.base.orgs.choices import Duty, Level
+from motcua.base.orgs.models import Post, Succession, Unit, UnitVersion
+from motcua.rules import vietnamese
+from motcua.rules.impossible import NotFound
+
+UNITS: Final = "units"
+
+
+class NoUnitThen(NotFound):
+    """No unit bears this code on that day."""
+
+    text = "Không có đơn vị mã {code} vào ngày {on}."
+
+
+class NoPost(NotFound):
+    """No such post, or it is not valid on that day."""
+
+    text = "Không có vị trí {code} vào ngày {on}."
+
+
+@dataclass(frozen=True)
+class UnitOn:
+    """A unit as it is on one day.
+
+    ``code`` official code of that day, ``key`` the identity that other tables and the journal keep (equal to
+    ``code`` for a unit living today), ``parent`` the parent's official code of that day ("" for provinces)
+    and
+    ``parent_key`` its identity; the period is half-open.
+    """
+
+    code: str
+    key: str
+    name: str
+    level: str
+    kind: str
+    parent: str
+    parent_key: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    instrument: str
+    certainty: str
+    agency_code: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit and what lies beneath it on that day, in the order of official codes."""
+
+    unit: UnitOn
+    children: tuple["Branch", ...]
+
+
+@dataclass(frozen=True)
+class Heir:
+    """A unit that came after another (or before it), how, and how sure that is.
+
+    ``derived`` says that no instrument names the pair: a district's tasks passed to the units into which its
+    communes went (R11.6).
+    """
+
+    unit: UnitOn
+    on: dt.date
+    kind: str
+    is_default: bool
+    instrument: str
+    certainty: str
+    derived: bool = False
+
+
+# --- units of a day -----------------------------------------------------------------------------------------
+
+
+def _holds(on: dt.date) -> Q:
+    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def _versions(on: dt.date) -> QuerySet[UnitVersion]:
+    return UnitVersion.objects.filter(_holds(on)).select_related("unit").order_by("rank", "code")
+
+
+def _present(versions: Iterable[UnitVersion], on: dt.date) -> list[UnitOn]:
+    """Versions as units of the day; one query more for the parents' codes of that day."""
+    found = list(versions)
+    parents = {version.parent_id for version in found if version.parent_id}
+    codes = {version.unit_id: version.code for version in found}
+    missing = parents - codes.keys()
+    if missing:
+        rows = UnitVersion.objects.filter(_holds(on), unit__in=missing).values_list("unit_id", "code")
+        codes.update(rows)
+    return [
+        UnitOn(
+            code=version.code,
+            key=version.unit_id,
+            name=version.name,
+            level=version.level,
+            kind=version.kind,
+            parent=codes.get(version.parent_id, "") if version.parent_id else "",
+            parent_key=version.parent_id or "",
+            valid_from=version.valid_from,
+            valid_to=version.valid_to,
+            instrument=version.instrument,
+            certainty=version.certainty,
+            agency_code=version.unit.agency_code,
+        )
+        for version in found
+    ]
+
+
+@functools.lru_cache(maxsize=4096)
+def _known(token: str, column: str, value: str, on: dt.date) -> UnitOn | None:
+    found = _present(_versions(on).filter(**{column: value})[:1], on)
+    return found[0] if found else None
+
+
+def _find(column: str, value: str, on: dt.date) -> UnitOn | None:
+    """The unit of that code or identity on the day; kept in the process until somebody changes a unit."""
+    token = stamp(UNITS)
+    return _known(token, column, value, on) if token else _known.__wrapped__(token, column, value, on)
+
+
+def unit_on(code: str, day: dt.date) -> UnitOn:
+    """The unit that bears the official ``code`` on the day. Raises NoUnitThen.
+
+    The same code may mean another unit on another day: 00118 is phường Ngọc Thụy on 30/06/2025 and phường
+    Bồ Đề on 01/07/2025.
+    """
+    found = _find("code", code, day)
+    if found is None:
+        raise NoUnitThen(code=code, on=f"{day:%d/%m/%Y}")
+    return found
+
+
+def version_on(key: str, day: dt.date) -> UnitOn:
+    """The unit of that identity as it is on the day. Raises NoUnitThen when it did not exist then."""
+    found = _find("unit", key, day)
+    if found is None:
+        raise NoUnitThen(code=key, on=f"{day:%d/%m/%Y}")
+    return found
+
+
+def last_version(key: str) -> UnitOn:
+    """The unit of that identity as it is, or was when it ended. Raises NoUnitThen for an unknown identity."""
+    found = UnitVersion.objects.filter(unit=key).order_by("-valid_from").values_list("valid_from").first()
+    if found is None:
+        raise NoUnitThen(code=key, on="bất kỳ")
+    return version_on(key, found[0])
+
+
+def exists(key: str) -> bool:
+    """Whether a unit of that identity ever lived."""
+    return Unit.objects.filter(pk=key).exists()
+
+
+def units_on(
+    day: dt.date, parent: str | None = None, q: str = "", *, after: str = "", limit: int | None = None
+) -> list[UnitOn]:
+    """Units valid on the day, provinces first, then by official code.
+
+    ``parent``  official code on that day: only units directly beneath it
+    ``q``       words that all occur in the name, with or without accents and in any case
+    ``after``   official code of the last unit already seen (for reading page by page); ``limit`` the page's
+    size
+    """
+    versions = _versions(day)
+    if parent is not None:
+        versions = versions.filter(parent=unit_on(parent, day).key)
+    for word in vietnamese.fold(q).split():
+        versions = versions.filter(fold__contains=word)
+    if after:
+        last = UnitVersion.objects.filter(_holds(day), code=after).values_list("rank", "code").first()
+        if last is None:
+            raise NoUnitThen(code=after, on=f"{day:%d/%m/%Y}")
+        versions = versions.filter(Q(rank__gt=last[0]) | Q(rank=last[0], code__gt=last[1]))
+    return _present(versions if limit is None else versions[:limit], day)
+
+
+def tree_on(day: dt.date, root: str | None = None) -> list[Branch]:
+    """The units of the day as a tree: beneath ``root`` (official code; itself on top), or the whole country.
+
+    Three queries at most, whatever the size.
+    """
+    units = _present(_versions(day), day)
+    beneath: dict[str, list[UnitOn]] = {}
+    for unit in units:
+        beneath.setdefault(unit.parent_key, []).append(unit)
+
+    def branch(unit: UnitOn) -> Branch:
+        return Branch(unit, tuple(branch(child) for child in beneath.get(unit.key, ())))
+
+    if root is not None:
+        return [branch(unit_on(root, day))]
+    return [branch(unit) for unit in beneath.get("", ())]
+
+
+def path(code: str, day: dt.date) -> list[UnitOn]:
+    """From the province down to the unit that bears ``code`` on the day. Raises NoUnitThen."""
+    return _upwards(unit_on(code, day), day)[::-1]
+
+
+def _upwards(unit: UnitOn, day: dt.date) -> list[UnitOn]:
+    found = [unit]
+    while found[-1].parent_key:
+        found.append(version_on(found[-1].parent_key, day))
+    return found
+
+
+def agency_of(key: str, day: dt.date) -> UnitOn:
+    """The authority a unit belongs to: itself, or for a division the first unit above that is none."""
+    for unit in _upwards(version_on(key, day), day):
+        if unit.level != Level.DIVISION:
+            return unit
+    raise NoUnitThen(code=key, on=f"{day:%d/%m/%Y}")
+
+
+def ancestors_ever(key: str) -> frozenset[str]:
+    """Identities that stood above the unit at any time (for rules that hold for a territory)."""
+    found: set[str] = set()
+    look = {key}
+    while look:
+        parents = UnitVersion.objects.filter(unit__in=look, parent__isnull=False)
+        look = set(parents.values_list("parent_id", flat=True)) - found  # type: ignore[arg-type]
+        found |= look
+    return frozenset(found - {key})
+
+
+@functools.lru_cache(maxsize=1024)
+def _descendants(token: str, key: str, day: dt.date) -> frozenset[str]:
+    found = {key}
+    look = {key}
+    while look:
+        rows = UnitVersion.objects.filter(_holds(day), parent__in=look).values_list("unit_id", flat=True)
+        look = set(rows) - found
+        found |= look
+    return frozenset(found)
+
+
+def descendants(key: str, day: dt.date) -> frozenset[str]:
+    """Identities of a unit and of everything beneath it on the day (an agency with its divisions)."""
+    token = stamp(UNITS)
+    return _descendants(token, key, day) if token else _descendants.__wrapped__(token, key, day)
+
+
+# --- who came after whom ------------------------------------------------------------------------------------
+
+
+def _heirs(rows: QuerySet[Succession], other: str, *, derived: bool = False) -> list[Heir]:
+    """Successions as heirs; ``other`` names the side to show, as it was on the day of the change."""
+    found = list(rows)
+    wanted: dict[dt.date, set[str]] = {}
+    for row in found:
+        day = row.on if other == "successor" else row.on - dt.timedelta(days=1)
+        wanted.setdefault(day, set()).add(getattr(row, f"{other}_id"))
+    units = {
+        (unit.key, day): unit
+        for day, keys in wanted.items()
+        for unit in _present(_versions(day).filter(unit__in=keys), day)
+    }
+    heirs = []
+    for row in found:
+        day = row.on if other == "successor" else row.on - dt.timedelta(days=1)
+        unit = units.get((getattr(row, f"{other}_id"), day))
+        if unit is not None:
+            heirs.append(Heir(unit, row.on, row.kind, row.is_default, row.instrument, row.certainty, derived))
+    return sorted(heirs, key=lambda heir: (heir.on, not heir.is_default, heir.unit.code))
+
+
+def successors(code: str, day: dt.date) -> list[Heir]:
+    """Units that came directly after the one bearing ``code`` on the day, the main part first.
+
+    A district has no successor of its own: its heirs are the units into which its communes went, none of
+    them the main one. Empty when the unit still lives, and when the successor is not known
+    (``unknown_endings``).
+    """
+    unit = unit_on(code, day)
+    own = _heirs(Succession.objects.filter(predecessor=unit.key), "successor")
+    if own or unit.level != Level.DISTRICT or unit.valid_to is None:
+        return own
+    communes = UnitVersion.objects.filter(parent=unit.key).values("unit_id")
+    heirs: dict[str, Heir] = {}
+    for heir in _heirs(Succession.objects.filter(predecessor__in=communes), "successor", derived=True):
+        heirs.setdefault(
+            heir.unit.key,
+            Heir(heir.unit, heir.on, "split", False, heir.instrument, heir.certainty, derived=True),
+        )
+    continuing = UnitVersion.objects.filter(unit__in=communes, valid_from=unit.valid_to)
+    for version in _present(_versions(unit.valid_to).filter(pk__in=continuing.values("pk")), unit.valid_to):
+        heirs.setdefault(
+            version.key,
+            Heir(version, unit.valid_to, "split", False, version.instrument, version.certainty, derived=True),
+        )
+    return sorted(heirs.values(), key=lambda heir: heir.unit.code)
+
+
+def predecessors(code: str, day: dt.date) -> list[Heir]:
+    """Units from which the one bearing ``code`` on the day came, as they were the day before the change."""
+    return _heirs(Succession.objects.filter(successor=unit_on(code, day).key), "predecessor")
+
+
+def heirs_on(code: str, day: dt.date, on: dt.date) -> list[UnitOn]:
+    """The units that stand on ``on`` in the place of the one bearing ``code`` on ``day``, followed over
+    every change.
+
+    The unit itself when it still lives. Empty when the chain breaks off at an unknown successor.
+    """
+    found: dict[str, UnitOn] = {}
+    seen: set[str] = set()
+    look = [(code, day)]
+    while look:
+        unit = unit_on(*look.pop())
+        if unit.key in seen:
+            continue
+        seen.add(unit.key)
+        living = _find("unit", unit.key, on)
+        if living is not None:
+            found[living.key] = living
+            continue
+        look.extend(
+            (heir.unit.code, heir.on) for heir in successors(unit.code, unit.valid_from) if heir.on <= on
+        )
+    return sorted(found.values(), key=lambda unit: unit.code)
+
+
+def unknown_endings(before: dt.date) -> QuerySet[UnitVersion]:
+    """Last versions of communes and provinces that ended by the day and of which no successor is known."""
+    ended = UnitVersion.objects.filter(valid_to__lte=before, level__in=[Level.PROVINCE, Level.COMMUNE])
+    living = UnitVersion.objects.filter(_holds(before)).values("unit_id")
+    known = Succession.objects.values("predecessor_id")
+    return ended.exclude(unit__in=living).exclude(unit__in=known).order_by("code")
+
+
+# --- posts --------------------------------------------------------------------------------------------------
+
+
+def post_on(code: str, day: dt.date) -> Post:
+    """The post of that code, valid on the day. Raises NoPost."""
+    found = Post.objects.filter(_holds(day), code=code).first()
+    if found is None:
+        raise NoPost(code=code, on=f"{day:%d/%m/%Y}")
+    return found
+
+
+def posts_on(day: dt.date, *, agency: str = "", unit: str = "", duty: Duty | None = None) -> list[Post]:
+    """Posts valid on the day, of an agency or a division (identities), with a duty; by code."""
+    posts = Post.objects.filter(_holds(day)).order_by("code")
+    if agency:
+        posts = posts.filter(agency=agency)
+    if unit:
+        posts = posts.filter(unit=unit)
+    return [post for post in posts if duty is None or duty in post.duties]
+
+
+def agency_code(key: str) -> str:
+    """The identifier under QĐ 20/2020/QĐ-TTg of the unit ("" when none is set)."""
+    return Unit.objects.filter(pk=key).values_list("agency_code", flat=True).first() or ""
