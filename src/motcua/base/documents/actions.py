@@ -1,0 +1,71 @@
+"""Taking numbers and issuing documents: parts of an area's act, inside its transaction."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import connection
+
+from motcua.base.documents import queries
+from motcua.base.documents.choices import FORMS, Paper
+from motcua.base.documents.models import IssuedDocument, NumberBook
+from motcua.base.files.actions import keep
+from motcua.base.journal.ports import Actor
+
+
+class OutsideTransaction(RuntimeError):
+    """A number was asked for outside a transaction: a mistake of the programmer."""
+
+
+def take_number(*, agency: str, book: str, year: int) -> int:
+    """The next number of the book (R8.4): 1, 2, 3… within the year, without gaps and never twice.
+
+    One statement on both databases; it belongs to the caller's transaction and makes others who want a number
+    of the same book wait until that ends. Rolled back, the number was never taken.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(f"{book}/{year}")
+    table = connection.ops.quote_name(NumberBook._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (agency, book, year, last) VALUES (%s, %s, %s, 1) "
+            f"ON CONFLICT (agency, book, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
+            [agency, book, year],
+        )
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def issue(
+    *,
+    form: str,
+    data: Mapping[str, object],
+    number: str,
+    subject: str,
+    agency: str,
+    by: Actor,
+    at: dt.datetime,
+    paper: str = Paper.A4,
+) -> IssuedDocument:
+    """Render the form, keep its exact bytes encrypted, and enter it as issued under ``number``.
+
+    The caller's act journals ``sha256``. Raises Invalid naming every field that is missing.
+    """
+    pdf = queries.render(form, data, paper=paper)
+    file = keep(
+        subject=subject,
+        name=f"{FORMS[form].code}-{subject}.pdf",
+        media_type="application/pdf",
+        content=pdf,
+        by=by,
+        at=at,
+    )
+    return IssuedDocument.objects.create(
+        form=form,
+        number=number,
+        subject=subject,
+        agency=agency,
+        sha256=file.sha256,
+        file=file,
+        issued_at=at,
+        by_post=by.post,
+    )

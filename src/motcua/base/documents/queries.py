@@ -1,0 +1,178 @@
+"""Rendering the forms as PDF and PNG, and reading what was issued."""
+
+import datetime as dt
+import io
+import json
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import segno
+from barcode import Code128
+from django.conf import settings
+
+from motcua.base.documents.choices import FORMS, Form, Kind, Paper
+from motcua.base.documents.models import IssuedDocument
+from motcua.base.documents.policies import faults, printed
+from motcua.base.files.queries import OpenedFile, open_file
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid, NotFound
+
+__all__ = [
+    "FORMS",
+    "IssuedView",
+    "code128_svg",
+    "issued_of",
+    "open_issued",
+    "qr_svg",
+    "render",
+    "render_png",
+]
+
+PDF_STANDARD = "ua-1"
+
+
+@lru_cache(maxsize=512)
+def qr_svg(content: str) -> bytes:
+    """QR code of ``content`` as SVG with its quiet zone of four modules, error correction M."""
+    out = io.BytesIO()
+    segno.make(content, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=4, light="white")
+    return out.getvalue()
+
+
+def code128_svg(code: str) -> bytes:
+    """Code 128 of the bare dossier code as SVG, without text (R1.17), with its quiet zone of ten modules."""
+    modules = "".join(Code128(code).build())
+    bars = "".join(
+        f"M{run.start() + 10} 0h{len(run.group())}v40h-{len(run.group())}z"
+        for run in re.finditer("1+", modules)
+    )
+    size = f"{len(modules) + 20} 40"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" preserveAspectRatio="none">'
+        f'<path d="{bars}"/></svg>'
+    ).encode()
+
+
+_of_this_thread = threading.local()
+
+
+@lru_cache(maxsize=1)
+def _font_folders() -> tuple[Path, ...]:
+    """Folders of fonts: those the installation names (real Times metrics), then the bundled Noto Serif.
+
+    System fonts are never searched, so that a document looks the same wherever it is made.
+    """
+    import fontpkg
+
+    own = tuple(Path(folder) for folder in getattr(settings, "DOCUMENT_FONTS", ()))
+    return (*own, Path(fontpkg.path("Noto Serif")).parent)
+
+
+def _compiler(form: Form) -> Any:
+    """This thread's compiler of ``form``: reading fonts and template is paid once a thread."""
+    import typst
+
+    held: dict[str, Any] = _of_this_thread.__dict__
+    if "fonts" not in held:
+        held["fonts"] = typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=list(_font_folders())
+        )
+    if form.code not in held:
+        held[form.code] = typst.Compiler(
+            form.template, root=form.template.parent, font_paths=held["fonts"], ignore_system_fonts=True
+        )
+    return held[form.code]
+
+
+def _form(code: str) -> Form:
+    if code not in FORMS:
+        raise NotFound()
+    return FORMS[code]
+
+
+def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[str, str], dt.datetime]:
+    found = faults(form, data)
+    if found:
+        raise Invalid.of(found)
+    if paper not in form.papers:
+        raise Invalid(
+            field="paper", text="{number} không in trên khổ giấy {paper}", number=form.number, paper=paper
+        )
+    fields = {field.name: printed(field, data.get(field.name)) for field in form.fields}
+    code = str(fields.get("code") or "")
+    address = next((str(fields[field.name]) for field in form.fields if field.kind is Kind.URL), "")
+    marks = {"qr": qr_svg(address or code).decode(), "barcode": code128_svg(code).decode()} if code else {}
+    issued_on = data["issued_on"]
+    assert isinstance(issued_on, dt.date)
+    content = {
+        "form": {"code": form.code, "number": form.number, "title": form.title, "law": form.law},
+        "paper": paper,
+        "date": [issued_on.year, issued_on.month, issued_on.day],
+        "fields": fields,
+        "marks": marks,
+    }
+    made = dt.datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=TZ)
+    return {"data": json.dumps(content, ensure_ascii=False)}, made
+
+
+def render(form: str, data: Mapping[str, object], *, paper: str = Paper.A4) -> bytes:
+    """The filled form as a tagged PDF (PDF/UA-1).
+
+    ``form`` is a code of FORMS ("mau-01"), ``data`` maps field names to str, int, date, aware datetime, lists
+    of texts or lists of rows (see the field's kind). Equal data gives equal bytes: the creation date is the
+    document's own ``issued_on``. Title and metadata hold the form and the dossier code, no person's name.
+
+    Raises Invalid naming every missing or malformed field, NotFound for an unknown form.
+    """
+    chosen = _form(form)
+    inputs, made = _inputs(chosen, data, paper)
+    pdf: bytes = _compiler(chosen).compile(
+        format="pdf", sys_inputs=inputs, pdf_standards=[PDF_STANDARD], timestamp=made
+    )
+    return pdf
+
+
+def render_png(
+    form: str, data: Mapping[str, object], ppi: float = 110, *, paper: str = Paper.A4
+) -> list[bytes]:
+    """The pages of the filled form as PNG images, for previews. Same data and errors as ``render``."""
+    chosen = _form(form)
+    inputs, _made = _inputs(chosen, data, paper)
+    pages = _compiler(chosen).compile(format="png", ppi=ppi, sys_inputs=inputs)
+    return [pages] if isinstance(pages, bytes) else list(pages)
+
+
+@dataclass(frozen=True)
+class IssuedView:
+    """What is shown of an issued document."""
+
+    id: int
+    form: str
+    title: str
+    number: str
+    sha256: str
+    issued_at: dt.datetime
+
+
+def issued_of(subject: str) -> list[IssuedView]:
+    """The documents issued for a subject, oldest first."""
+    return [
+        IssuedView(row.pk, row.form, FORMS[row.form].title, row.number, row.sha256, row.issued_at)
+        for row in IssuedDocument.objects.filter(subject=subject)
+    ]
+
+
+def open_issued(document_id: int, *, subject: str) -> OpenedFile:
+    """The exact bytes of an issued document of ``subject``; NotFound when it is not one of them.
+
+    The caller has asked whether the actor may see the subject.
+    """
+    row = IssuedDocument.objects.filter(pk=document_id, subject=subject).first()
+    if row is None:
+        raise NotFound()
+    return open_file(row.file_id, subject=subject)

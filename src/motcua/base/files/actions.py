@@ -1,0 +1,127 @@
+"""Taking files in and destroying them. Parts of an area's act, which journals them with the sha256."""
+
+import datetime as dt
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from motcua.base.files import policies, queries
+from motcua.base.files.choices import MAX_FILE_BYTES
+from motcua.base.files.models import StoredFile
+from motcua.base.journal.ports import Actor
+from motcua.rules.impossible import NotFound
+
+
+class Chunked(Protocol):
+    """An upload: Django's UploadedFile is one."""
+
+    def chunks(self) -> Iterator[bytes]: ...
+
+
+def _read(source: bytes | Chunked, limit: int) -> bytes:
+    """All bytes of the source, but never more than one chunk beyond ``limit``."""
+    if isinstance(source, bytes):
+        return source
+    parts: list[bytes] = []
+    size = 0
+    for part in source.chunks():
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            break
+    return b"".join(parts)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write whole and flushed to disk, or not at all; readable by the owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(path.name + ".part")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    parent = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(parent)
+    finally:
+        os.close(parent)
+
+
+def store(
+    *, subject: str, name: str, content: bytes | Chunked, by: Actor, at: dt.datetime, field: str = "file"
+) -> StoredFile:
+    """Check a file, encrypt it and keep it for ``subject``; raises Invalid at ``field`` with what to do.
+
+    Part of the caller's transaction: when that is rolled back the row vanishes, and the bytes that nobody
+    knows are swept later (``discard_orphans``). Journal the ``sha256``, never the name.
+    """
+    limit = int(getattr(settings, "UPLOAD_MAX_BYTES", MAX_FILE_BYTES))
+    plain = _read(content, limit)
+    checked = policies.check(name, plain, field=field, limit=limit)
+    return _keep(subject, checked, plain, by, at)
+
+
+def keep(
+    *, subject: str, name: str, media_type: str, content: bytes, by: Actor, at: dt.datetime
+) -> StoredFile:
+    """Keep bytes that the product itself made (an issued document): encrypted like an upload, not checked."""
+    made = policies.Checked(
+        policies.safe_name(name), media_type, len(content), hashlib.sha256(content).hexdigest()
+    )
+    return _keep(subject, made, content, by, at)
+
+
+def _keep(subject: str, checked: policies.Checked, plain: bytes, by: Actor, at: dt.datetime) -> StoredFile:
+    path = f"{checked.sha256[:2]}/{uuid.uuid4().hex}"
+    _write(queries.folder() / path, queries.sealed(plain, f"file:{path}"))
+    return StoredFile.objects.create(
+        subject=subject,
+        name_sealed=queries.sealed(checked.name.encode(), f"name:{path}"),
+        media_type=checked.media_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        path=path,
+        encrypted=True,
+        uploaded_at=at,
+        by_post=by.post,
+    )
+
+
+def erase(*, file_id: uuid.UUID, subject: str, at: dt.datetime) -> StoredFile:
+    """Destroy the bytes of a file when its time of keeping is over; the row keeps its sha256 and the moment.
+
+    The bytes go when the transaction is committed, so a rolled-back erasure destroys nothing.
+    """
+    file = StoredFile.objects.filter(id=file_id, subject=subject, erased_at__isnull=True).first()
+    if file is None:
+        raise NotFound()
+    file.erased_at = at
+    file.name_sealed = queries.sealed(b"", f"name:{file.path}")
+    file.save(update_fields=["erased_at", "name_sealed"])
+    place = queries.folder() / file.path
+    transaction.on_commit(lambda: place.unlink(missing_ok=True))
+    return file
+
+
+def discard_orphans(*, before: dt.datetime) -> int:
+    """Remove bytes older than ``before`` that no row knows (left by transactions rolled back); how many."""
+    known = set(StoredFile.objects.filter(erased_at__isnull=True).values_list("path", flat=True))
+    root = queries.folder()
+    removed = 0
+    for place in root.glob("*/*"):
+        if str(place.relative_to(root)) not in known and place.stat().st_mtime < before.timestamp():
+            place.unlink(missing_ok=True)
+            removed += 1
+    return removed

@@ -1,0 +1,33 @@
+"""Uploaded and issued files: what is known of each; the bytes lie encrypted in the data folder."""
+
+import uuid
+
+from django.db import models
+
+
+class StoredFile(models.Model):
+    """One file of one subject (a dossier code, a petition number).
+
+    ``name_sealed`` is the display name, encrypted: people put names into file names. ``path`` is relative to
+    ``MOTCUA_HOME/files`` and says nothing of the content. ``erased_at`` is set when the bytes were destroyed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.CharField("Hồ sơ", max_length=64, db_index=True)
+    name_sealed = models.BinaryField("Tên tệp")
+    media_type = models.CharField("Loại nội dung", max_length=100)
+    size = models.PositiveBigIntegerField("Dung lượng")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    path = models.CharField("Vị trí", max_length=80, unique=True)
+    encrypted = models.BooleanField("Đã mã hóa", default=True)
+    uploaded_at = models.DateTimeField("Tải lên lúc")
+    by_post = models.CharField("Chức vụ", max_length=64)
+    erased_at = models.DateTimeField("Đã hủy lúc", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "Tệp"
+        verbose_name_plural = "Tệp"
+        ordering = ["uploaded_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(size__gt=0), name="files_storedfile_size_positive"),
+        ]

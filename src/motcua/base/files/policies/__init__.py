@@ -1,0 +1,7 @@
+"""Whether an uploaded file may be taken in: pure checks of its name and content, and the bounded upload."""
+
+from motcua.base.files.policies.content import Checked, check, sniff
+from motcua.base.files.policies.names import safe_name
+from motcua.base.files.policies.upload import LimitedUpload, upload_faults
+
+__all__ = ["Checked", "LimitedUpload", "check", "safe_name", "sniff", "upload_faults"]

@@ -1,0 +1,105 @@
+"""Word and Excel files are ZIP archives: what they declare to be, and what hides in them."""
+
+import io
+import re
+import zipfile
+import zlib
+
+from django.utils.translation import gettext as _
+
+from motcua.base.files.choices import (
+    DOCX,
+    MAX_OFFICE_MEMBERS,
+    MAX_OFFICE_RATIO,
+    MAX_OFFICE_UNPACKED,
+    RATIO_FROM_BYTES,
+    XLSX,
+    MediaType,
+)
+
+_TYPES = "[Content_Types].xml"
+_MAIN_PARTS = {
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": DOCX,
+    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": XLSX,
+}
+_MACROS = re.compile(
+    r"(vbaproject|vbadata|macrosheets/|activex/|\.bin$|\.exe$|\.dll$|\.js$|\.vbs$)", re.IGNORECASE
+)
+_HARMLESS_BINARIES = re.compile(r"(printersettings/.*\.bin|calcchain\.bin)$", re.IGNORECASE)
+_RELATION = re.compile(rb"<\s*(?:\w+:)?Relationship\b[^>]*>", re.IGNORECASE)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+_CHUNK = 1 << 16
+_PART_LIMIT = 1 << 20
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(_PART_LIMIT)
+
+
+def kind_of(content: bytes) -> MediaType | None:
+    """Which accepted office type the archive declares as its main part; None for any other ZIP."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            declared = _read(archive, _TYPES)
+    except (*_BROKEN, KeyError):
+        return None
+    return next((kind for part, kind in _MAIN_PARTS.items() if part in declared), None)
+
+
+def reason_against(content: bytes) -> str:
+    """Why the office file is refused, or nothing: bombs, passwords, macros, remote templates."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _reason(archive, len(content))
+    except (*_BROKEN, KeyError):
+        return _("tệp bị hỏng. Mở và lưu lại rồi tải lên.")
+
+
+def _reason(archive: zipfile.ZipFile, packed: int) -> str:
+    members = archive.infolist()
+    if len(members) > MAX_OFFICE_MEMBERS:
+        return _("tệp chứa quá nhiều thành phần. Xuất sang PDF rồi tải lên.")
+    names = [member.filename for member in members]
+    if len(set(names)) < len(names) or any(_leaves_archive(name) for name in names):
+        return _("tệp có cấu trúc bất thường. Xuất sang PDF rồi tải lên.")
+    if any(member.flag_bits & 0x1 for member in members):
+        return _("tệp được đặt mật khẩu. Bỏ mật khẩu rồi tải lên.")
+    if any(_MACROS.search(name) and not _HARMLESS_BINARIES.search(name) for name in names):
+        return _("tệp có macro hoặc chương trình đính kèm. Lưu lại không kèm macro hoặc xuất sang PDF.")
+    if b"macroenabled" in _read(archive, _TYPES).lower():
+        return _("tệp có macro hoặc chương trình đính kèm. Lưu lại không kèm macro hoặc xuất sang PDF.")
+    if _unpacks_beyond_bounds(archive, packed):
+        return _("tệp bung ra quá lớn. Xuất sang PDF rồi tải lên.")
+    for name in names:
+        if name.lower().endswith(".rels") and _fetches_from_outside(_read(archive, name)):
+            return _("tệp tự lấy nội dung từ địa chỉ bên ngoài. Xuất sang PDF rồi tải lên.")
+    return ""
+
+
+def _leaves_archive(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0] or "\x00" in name
+
+
+def _unpacks_beyond_bounds(archive: zipfile.ZipFile, packed: int) -> bool:
+    """Really unpack, since the sizes in the directory may lie; memory stays at one chunk."""
+    total = 0
+    for member in archive.infolist():
+        with archive.open(member) as part:
+            while chunk := part.read(_CHUNK):
+                total += len(chunk)
+                if total > MAX_OFFICE_UNPACKED:
+                    return True
+                if total > RATIO_FROM_BYTES and total > packed * MAX_OFFICE_RATIO:
+                    return True
+    return False
+
+
+def _fetches_from_outside(relations: bytes) -> bool:
+    """Whether a relation other than a link for the reader points outside (template, object, picture)."""
+    for relation in _RELATION.findall(relations):
+        lowered = relation.lower()
+        if b'"external"' in lowered.replace(b"'", b'"') and b"/hyperlink" not in lowered:
+            return True
+    return False

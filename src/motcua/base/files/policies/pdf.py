@@ -1,0 +1,72 @@
+"""PDF: refuse what runs (scripts, launching programs), what hides other files, and what cannot be opened."""
+
+import io
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from motcua.base.files.choices import MAX_PDF_OBJECTS
+
+_ACTIVE_ACTIONS = frozenset(
+    {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute", "/GoToE"}
+)
+_ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"})
+_HIDING_KEYS = frozenset({"/EF", "/EmbeddedFiles"})
+
+
+def _objects(reader: Any) -> Iterator[Any]:
+    """Every object of the file, the compressed ones too, whether or not anything refers to it."""
+    from pypdf.generic import IndirectObject
+
+    known = {(number, generation) for generation, entries in reader.xref.items() for number in entries}
+    known |= {(number, 0) for number in reader.xref_objStm}
+    if len(known) > MAX_PDF_OBJECTS:
+        raise ValueError("too many objects")
+    free = reader.xref_free_entry
+    for number, generation in sorted(known):
+        if number and not free.get(generation, {}).get(number, False):
+            yield reader.get_object(IndirectObject(number, generation, reader))
+    yield reader.trailer
+
+
+def _dictionaries(top: Any) -> Iterator[Any]:
+    """The dictionaries written inside one object; what is only referred to comes with its own object."""
+    from pypdf.generic import ArrayObject, DictionaryObject
+
+    waiting = [top]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, DictionaryObject):
+            yield value
+            waiting.extend(dict.values(value))
+        elif isinstance(value, ArrayObject):
+            waiting.extend(list.__iter__(value))
+
+
+def reason_against(content: bytes) -> str:
+    """Why the PDF is refused, or nothing. A password that only restricts printing or copying is no reason."""
+    import pypdf
+
+    broken = _("tệp PDF bị hỏng. In lại ra PDF rồi tải lên.")
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            return _("tệp PDF được đặt mật khẩu. Bỏ mật khẩu rồi tải lên.")
+        if len(reader.pages) == 0:
+            return broken
+        for item in _objects(reader):
+            for entry in _dictionaries(item):
+                action = dict.get(entry, "/S")
+                if (
+                    action.get_object() if action is not None else None
+                ) in _ACTIVE_ACTIONS or not _ACTIVE_KEYS.isdisjoint(entry):
+                    return _("tệp PDF có mã lệnh chạy tự động. In lại ra PDF rồi tải lên.")
+                if not _HIDING_KEYS.isdisjoint(entry):
+                    return _("tệp PDF có đính kèm tệp khác bên trong. Tải từng tệp lên riêng.")
+    except Exception:
+        # Whatever a parser stumbles over in a hostile or damaged file means one thing here: not taken in.
+        return broken
+    return ""

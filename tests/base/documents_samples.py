@@ -1,0 +1,207 @@
+"""Invented but realistic data for every form: full, with long names."""
+
+import datetime as dt
+
+TZ = dt.timezone(dt.timedelta(hours=7))
+LONG_NAME = "Công Tằng Tôn Nữ Thị Hoàng Anh"
+CODE = "H26.18.001-261126-0007"
+URL = "https://motcua.longbien.example/tra-cuu/H26.18.001-261126-0007?k=5f2c9a71"
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 11) -> dt.datetime:
+    return dt.datetime(2026, month, day, hour, minute, tzinfo=TZ)
+
+
+HEAD: dict[str, object] = {
+    "agency": "Ủy ban nhân dân phường Long Biên",
+    "division": "Trung tâm Phục vụ hành chính công",
+    "place": "Long Biên",
+    "issued_on": dt.date(2026, 11, 26),
+}
+PERSON: dict[str, object] = {
+    "applicant": LONG_NAME,
+    "address": "Số 18, ngách 44/117 phố Nguyễn Văn Cừ, tổ dân phố số 9, phường Long Biên, thành phố Hà Nội",
+    "phone": "0912 345 678",
+    "email": "hoanganh.congtangtonnu@example.vn",
+    "request": "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh",
+}
+PAPERS = [
+    {"name": "Tờ khai cấp bản sao trích lục hộ tịch theo mẫu", "form": "bản chính", "quantity": 1},
+    {"name": "Giấy tờ tùy thân của người yêu cầu (chỉ xuất trình)", "form": "", "quantity": None},
+    {
+        "name": "Văn bản ủy quyền được công chứng, chứng thực trong trường hợp ủy quyền cho người không "
+        "phải là ông, bà, cha, mẹ, con, vợ, chồng, anh, chị, em ruột của người ủy quyền",
+        "form": "bản sao chứng thực",
+        "quantity": 2,
+    },
+]
+SLIP: dict[str, object] = {
+    **HEAD,
+    **PERSON,
+    "symbol": "1207/TNHS",
+    "code": CODE,
+    "papers": PAPERS,
+    "sets": 1,
+    "limit": "03 ngày làm việc",
+    "received_at": at(26, 9, 30),
+    "promised_at": at(1, 9, 30, month=12),
+    "return_at": "Trung tâm Phục vụ hành chính công phường Long Biên",
+    "fee": "8.000 đồng (đã nộp trực tuyến)",
+    "book": "01/2026",
+    "serial": "1207",
+    "submitter": LONG_NAME,
+    "receiver": "Nguyễn Thị Hồng Hạnh",
+    "qr": URL,
+    "proof": "7f3a 91c2 0be4 d1a8",
+}
+REQUEST: dict[str, object] = {
+    **HEAD,
+    **PERSON,
+    "symbol": "15/HDHS",
+    "code": CODE,
+    "items": [
+        {
+            "name": "Văn bản ủy quyền",
+            "reason": "bản nộp ngày 26/11/2026 không có chữ ký của người ủy quyền",
+            "guidance": "người ủy quyền ký tại bất kỳ Ủy ban nhân dân cấp xã hoặc tổ chức hành nghề "
+            "công chứng nào, rồi nộp bản chính hoặc bản chụp qua Cổng dịch vụ công",
+        },
+        {
+            "name": "Tờ khai cấp bản sao trích lục hộ tịch",
+            "reason": "",
+            "guidance": "ghi thêm số Giấy khai sinh",
+        },
+    ],
+    "reason": "Hồ sơ chưa đủ thành phần theo quy định của thủ tục",
+    "due_at": at(17, 17, 30, month=12),
+    "contact": "bà Nguyễn Thị Hồng Hạnh, quầy số 3",
+    "contact_phone": "024 3999 0000",
+    "officer": "Nguyễn Thị Hồng Hạnh",
+    "qr": URL,
+}
+REFUSAL: dict[str, object] = {
+    **HEAD,
+    **PERSON,
+    "symbol": "04/TCHS",
+    "code": CODE,
+    "reason": "Nội dung yêu cầu không thuộc thẩm quyền giải quyết của Ủy ban nhân dân phường; cơ quan đã có "
+    "đủ dữ liệu để chuyển yêu cầu đến nơi có thẩm quyền",
+    "ground": "Khoản 1 Điều 17 Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 của Chính phủ",
+    "guidance": "Ông/bà nộp hồ sơ tại Trung tâm Phục vụ hành chính công thành phố hoặc qua Cổng dịch vụ công",
+    "submitter": LONG_NAME,
+    "officer": "Nguyễn Thị Hồng Hạnh",
+    "qr": URL,
+}
+APOLOGY: dict[str, object] = {
+    "superior": "Ủy ban nhân dân thành phố Hà Nội",
+    "agency": "Ủy ban nhân dân phường Long Biên",
+    "symbol": "307/UBND-TTPVHCC",
+    "place": "Long Biên",
+    "issued_on": dt.date(2027, 2, 5),
+    "recipient": "bà " + LONG_NAME,
+    "code": CODE,
+    "request": PERSON["request"],
+    "received_at": at(26, 9, 30),
+    "promised_at": at(1, 9, 30, month=12),
+    "reason": "Cơ quan phối hợp chưa trả lời kết quả xác minh thông tin hộ tịch tại nơi đăng ký trước đây",
+    "extension": "02 ngày làm việc",
+    "new_promised_at": at(3, 9, 30, month=12),
+    "authority": "KT. Chủ tịch",
+    "capacity": "Phó Chủ tịch",
+    "signer": "Tôn Thất Nguyễn Phúc Khánh Hưng",
+    "recipients": ["Như trên;", "Trung tâm Phục vụ hành chính công phường;", "Lưu: VT, TTPVHCC."],
+    "qr": URL,
+}
+STOP: dict[str, object] = {
+    **HEAD,
+    **PERSON,
+    "symbol": "09/TB-TTPVHCC",
+    "code": CODE,
+    "received_at": at(26, 9, 30),
+    "requested_at": at(27, 8, 5),
+    "reason": "Người nộp hồ sơ tìm lại được bản chính Giấy khai sinh nên không còn nhu cầu",
+    "stopped_at": at(27, 8, 20),
+    "fee": "hoàn trả 8.000 đồng qua tài khoản đã nộp",
+    "papers_return": "01 văn bản ủy quyền (bản chính), nhận tại quầy số 3",
+    "capacity": "Giám đốc",
+    "signer": "Lê Quốc Việt",
+    "qr": URL,
+    "proof": "7f3a 91c2 0be4 d1a8",
+}
+CONTROL: dict[str, object] = {
+    **HEAD,
+    "symbol": "1207/PKS",
+    "code": CODE,
+    "request": PERSON["request"],
+    "responsible": "Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biên",
+    "partners": "Công an phường Long Biên",
+    "received_at": at(26, 9, 30),
+    "promised_at": at(1, 9, 30, month=12),
+    "hops": [
+        {
+            "from_unit": "Trung tâm Phục vụ hành chính công",
+            "from_person": "Nguyễn Thị Hồng Hạnh",
+            "to_unit": "Phòng Kinh tế, Hạ tầng và Đô thị",
+            "to_person": LONG_NAME,
+            "at": at(26, 9, 42),
+            "result": "Đúng hạn",
+            "note": "",
+        },
+        {
+            "from_unit": "Phòng Kinh tế, Hạ tầng và Đô thị",
+            "from_person": LONG_NAME,
+            "to_unit": "Lãnh đạo Ủy ban nhân dân phường",
+            "to_person": "Tôn Thất Nguyễn Phúc Khánh Hưng",
+            "at": at(27, 16, 5),
+            "result": "Quá hạn",
+            "note": "Chờ Công an phường trả lời xác minh",
+        },
+        {
+            "from_unit": "Lãnh đạo Ủy ban nhân dân phường",
+            "to_unit": "Trung tâm Phục vụ hành chính công",
+            "at": at(30, 8, 15),
+            "result": "Trước hạn",
+        },
+    ],
+    "qr": URL,
+}
+REGISTER: dict[str, object] = {
+    **HEAD,
+    "year": 2026,
+    "book": "01",
+    "field": "Hộ tịch",
+    "rows": [
+        {
+            "serial": str(1200 + n),
+            "code": f"H26.18.001-261126-{n:04d}",
+            "procedure": "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh"
+            if n % 2
+            else "Đăng ký khai sinh",
+            "sets": 1,
+            "applicant": LONG_NAME if n % 3 else "Đỗ An",
+            "address": "Số 18, ngách 44/117 phố Nguyễn Văn Cừ, phường Long Biên; 0912 345 678",
+            "unit": "Ủy ban nhân dân phường Long Biên",
+            "received_at": at(26, 9, n),
+            "promised_at": at(1, 9, n, month=12),
+            "returned_at": at(30, 14, n) if n % 4 else None,
+            "method": "Trực tiếp" if n % 2 else "Bưu chính công ích",
+            "note": "Quá hạn" if n % 7 == 0 else "",
+        }
+        for n in range(1, 21)
+    ],
+    "capacity": "Giám đốc",
+    "keeper": "Lê Quốc Việt",
+}
+
+FULL: dict[str, dict[str, object]] = {
+    "mau-01": SLIP,
+    "mau-02": REQUEST,
+    "mau-03": REFUSAL,
+    "mau-04": APOLOGY,
+    "mau-05": STOP,
+    "mau-06": CONTROL,
+    "mau-07": REGISTER,
+}
+MANY_PAPERS = [
+    {"name": f"Giấy tờ thứ {n} chứng minh quan hệ nhân thân", "form": "bản sao"} for n in range(1, 21)
+]
