@@ -34,13 +34,16 @@ LETTERS = (
     set(range(0x20, 0x7F))  # Basic Latin
     | set(range(0xA0, 0x180))  # Latin-1, Latin Extended-A
     | {0x01A0, 0x01A1, 0x01AF, 0x01B0}  # Ơ ơ Ư ư
-    | set(range(0x0300, 0x0304)) | {0x0306, 0x0309, 0x031B, 0x0323}  # combining tone marks
+    | set(range(0x0300, 0x0304))
+    | {0x0306, 0x0309, 0x031B, 0x0323}  # combining tone marks
     | set(range(0x1EA0, 0x1EFA))  # Vietnamese letters with tones
     | {0x2009, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026}
     | {0x202F, 0x20AB, 0x20AC, 0x2116, 0x2122, 0x2212, 0x2248, 0x2264, 0x2265, 0x2713}
     | set(range(0x2190, 0x2194))  # arrows, where the font has them
 )
-_RECIPE = "2"
+AIR = 25
+"""Font units (of 1000) beside the broadest figure."""
+_RECIPE = "3"
 
 
 def write_fonts(target: Path) -> list[Path]:
@@ -52,9 +55,7 @@ def write_fonts(target: Path) -> list[Path]:
     folder = target / FOLDER
     source = Path(fontpkg_be_vietnam_pro.__file__).parent
     stamp = folder / f"made-{_fingerprint(source)}.txt"
-    paths = [
-        folder / f"be-vietnam-pro-{part}{style}.woff2" for style in STYLES for part in ("", "figures-")
-    ]
+    paths = [folder / f"be-vietnam-pro-{part}{style}.woff2" for style in STYLES for part in ("", "figures-")]
     if stamp.exists() and all(path.exists() for path in paths):
         return paths
     folder.mkdir(parents=True, exist_ok=True)
@@ -87,17 +88,17 @@ def _letters(truetype: Path) -> bytes:
 
 
 def _figures(truetype: Path) -> bytes:
-    """The ten figures, each centred in the width of the widest."""
+    """The ten figures, each centred in one width: the broadest outline and a little air beside it."""
     font = _open(truetype)
     names = [font.getBestCmap()[ord(figure)] for figure in FIGURES]
     widths, outlines = font["hmtx"], font["glyf"]
-    width = max(widths[name][0] for name in names)
+    inks = {name: outlines[name].xMax - outlines[name].xMin for name in names}
+    width = max(inks.values()) + 2 * AIR
     for name in names:
-        advance, bearing = widths[name]
-        shift = (width - advance) // 2
-        outlines[name].coordinates.translate((shift, 0))
+        bearing = (width - inks[name]) // 2
+        outlines[name].coordinates.translate((bearing - outlines[name].xMin, 0))
         outlines[name].recalcBounds(outlines)
-        widths[name] = (width, bearing + shift)
+        widths[name] = (width, bearing)
     return _subset(font, {ord(figure) for figure in FIGURES})
 
 

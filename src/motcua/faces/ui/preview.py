@@ -101,7 +101,13 @@ def context() -> dict[str, Any]:
                 "where": _("Chờ bổ sung"),
                 "chip": every[4],
             },
-            {"code": "000.00.17.H26-261118-0009", "what": birth, "who": "Trần Văn Ý", "where": _("Thẩm tra"), "chip": every[0]},
+            {
+                "code": "000.00.17.H26-261118-0009",
+                "what": birth,
+                "who": "Trần Văn Ý",
+                "where": _("Thẩm tra"),
+                "chip": every[0],
+            },
         ],
         "steps": [
             {
@@ -139,12 +145,17 @@ def context() -> dict[str, Any]:
                 "name": _("Giấy chứng sinh"),
                 "form": _("bản chính"),
                 "count": 1,
-                "why": _("Chứng minh em bé được sinh ra ở đâu, lúc nào. Không có thì nộp văn bản của người làm chứng."),
+                "why": _("Cho biết em bé sinh ở đâu, lúc nào. Không có thì nộp văn bản của người làm chứng."),
                 "state": "missing",
                 "value": "2",
             },
             {"name": _("Căn cước của cha, mẹ"), "state": "state-has"},
-            {"name": _("Giấy chứng nhận kết hôn của cha, mẹ"), "form": _("xuất trình"), "state": "needed", "value": "3"},
+            {
+                "name": _("Giấy chứng nhận kết hôn của cha, mẹ"),
+                "form": _("xuất trình"),
+                "state": "needed",
+                "value": "3",
+            },
         ],
         "fields": [
             {"label": _("Hộ tịch"), "value": 71, "late": 2, "href": "#"},
@@ -160,9 +171,17 @@ def context() -> dict[str, Any]:
                 "key": "c",
                 "icon": "send",
                 "method": "post",
-                "confirm": _("Hồ sơ sẽ chuyển đến Phó Chủ tịch phụ trách văn xã để ký. Lấy lại được cho đến khi hồ sơ được mở."),
+                "confirm": _(
+                    "Hồ sơ sẽ chuyển đến Phó Chủ tịch để ký. Lấy lại được cho đến khi hồ sơ được mở."
+                ),
             },
-            {"verb": _("Yêu cầu bổ sung"), "url": "#", "method": "get", "key": "s", "icon": "file-question-mark"},
+            {
+                "verb": _("Yêu cầu bổ sung"),
+                "url": "#",
+                "method": "get",
+                "key": "s",
+                "icon": "file-question-mark",
+            },
             {"verb": _("Gia hạn"), "url": "#", "method": "get", "icon": "calendar-plus"},
             {
                 "verb": _("Từ chối"),

@@ -21,7 +21,7 @@ def _only_here() -> None:
 
 @require_GET
 def preview(request: HttpRequest) -> HttpResponse:
-    """Every component, dressed as ``?face=`` (desk when not said) and ``?theme=`` (the system's when not said)."""
+    """Every component, dressed as ``?face=`` (default: desk) and ``?theme=`` (default: the system's)."""
     _only_here()
     face = request.GET.get("face", "desk")
     messages.success(request, samples.SAID)

@@ -104,7 +104,7 @@ def vnd(amount: Decimal | int | None) -> str:
 
 @register.filter
 def number(amount: Decimal | int | float | None) -> str:
-    """A number with a point between thousands and a comma before decimals (a comma and a point in English)."""
+    """A number as written in Vietnamese, ``1.250,5``; in English ``1,250.5``."""
     if amount is None:
         return ""
     text = f"{amount:,}"
