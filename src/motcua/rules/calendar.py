@@ -1,45 +1,180 @@
-"""Working time: a week of sessions, days closed, days opened (R0.2, R0.3, R1.26, R1.27, DOMAIN §17)."""
+"""Working time of a unit: a week of sessions, days closed, days opened (R0.2, R0.3, R1.26, R1.27, R17.1–R17.5).
+
+Two rulers run under the days: one counts working days, one counts working microseconds. Both repeat every week
+except on the days that differ, so that any place on a ruler is found by bisection over those days: adding ten
+years costs what adding an hour costs, and nothing is precomputed beyond one sort.
+
+A session holds both its ends. Closing time and the next opening are the same place on the ruler: a period that
+ends there ends at closing time, one that starts there may start at either.
+"""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from motcua.rules.impossible import Impossible, Invalid
 
 TZ = dt.timezone(dt.timedelta(hours=7), "+07")
 DAY_HOURS = 8
+LONGEST_DAYS = 3650
+YEARS = range(1900, 3000)
+_SECOND = 1_000_000
+_HOUR = 3600 * _SECOND
+_WORKDAY = DAY_HOURS * _HOUR
+_TICK = dt.timedelta(microseconds=1)
+_FINE = Decimal("0.000000000001")
+
+
+class NoWorkingTime(Impossible):
+    """The calendar has no working day where one is looked for."""
+
+    text = "Lịch làm việc không có ngày làm việc nào quanh ngày {day}. Kiểm tra lại lịch của đơn vị."
 
 
 @dataclass(frozen=True)
 class Session:
-    """A half-open span of a day in which the office is open."""
+    """A span of a day in which the office is open; both ends belong to it. Raises Invalid when it is empty."""
 
     start: dt.time
     end: dt.time
 
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is not None or self.end.tzinfo is not None or self.start >= self.end:
+            raise Invalid(
+                field="sessions",
+                text="Buổi làm việc {start}–{end} chưa đúng: giờ bắt đầu phải trước giờ kết thúc.",
+                start=f"{self.start:%H:%M}",
+                end=f"{self.end:%H:%M}",
+            )
+
     @property
     def seconds(self) -> int:
-        """Length."""
-        return _seconds(self.end) - _seconds(self.start)
+        """Length in whole seconds."""
+        return (_micros(self.end) - _micros(self.start)) // _SECOND
 
 
-def _seconds(t: dt.time) -> int:
-    return t.hour * 3600 + t.minute * 60 + t.second
+Sessions = tuple[Session, ...]
+_OFFICE_DAY: Sessions = (Session(dt.time(8), dt.time(12)), Session(dt.time(13, 30), dt.time(17, 30)))
+OFFICE_WEEK: Mapping[int, Sessions] = dict.fromkeys(range(5), _OFFICE_DAY)
+"""Monday to Friday, 8:00–12:00 and 13:30–17:30: the default that a province may change (R1.27, R17.4)."""
 
 
-_MORNING, _AFTERNOON = Session(dt.time(8), dt.time(12)), Session(dt.time(13, 30), dt.time(17, 30))
-OFFICE_WEEK: Mapping[int, tuple[Session, ...]] = {day: (_MORNING, _AFTERNOON) for day in range(5)}
+def local(at: dt.datetime) -> dt.datetime:
+    """A moment in Vietnamese time (+07:00); raises Invalid without a zone or out of YEARS."""
+    if at.year not in YEARS:
+        raise Invalid(
+            field="at",
+            text="Năm {year} nằm ngoài khoảng tính được ({first}–{last}). Kiểm tra lại ngày.",
+            year=at.year,
+            first=YEARS[0],
+            last=YEARS[-1],
+        )
+    if at.tzinfo is TZ:
+        return at
+    if at.utcoffset() is None:
+        raise Invalid(field="at", text="Thời điểm {at} thiếu múi giờ. Ghi rõ +07:00.", at=at.isoformat())
+    return at.astimezone(TZ)
+
+
+def _micros(time: dt.time) -> int:
+    return ((time.hour * 60 + time.minute) * 60 + time.second) * _SECOND + time.microsecond
+
+
+def _moment(ordinal: int, micros: int) -> dt.datetime:
+    return dt.datetime.combine(dt.date.fromordinal(ordinal), dt.time(), TZ) + micros * _TICK
+
+
+def _place(at: dt.datetime) -> tuple[int, int]:
+    """Day and microseconds into the day of a moment in any zone."""
+    at = local(at)
+    return at.toordinal(), ((at.hour * 60 + at.minute) * 60 + at.second) * _SECOND + at.microsecond
+
+
+def _amount(amount: Decimal | int, most: int) -> Decimal:
+    value = Decimal(amount)
+    if not value.is_finite() or not 0 <= value <= most:
+        raise Invalid(
+            field="amount",
+            text="Khoảng thời gian “{amount}” chưa đúng: ghi một số từ 0 đến {most}.",
+            amount=amount,
+            most=most,
+        )
+    return value
+
+
+class _Ruler:
+    """A sum over days that repeats every week except on some days: what lies before a day, and its inverse."""
+
+    def __init__(self, week: Sequence[int], differing: Mapping[int, int]) -> None:
+        """``week``: seven weights from Monday; ``differing``: weight by day ordinal."""
+        self.marks = [0, *accumulate(week)]
+        self.weekly = self.marks[7]
+        self.days = sorted(day for day, weight in differing.items() if weight != week[(day - 1) % 7])
+        self.gains = [0, *accumulate(differing[day] - week[(day - 1) % 7] for day in self.days)]
+        self.starts = [self.before(day) for day in self.days]
+
+    def before(self, day: int) -> int:
+        """The sum of all days before this one."""
+        weeks, weekday = divmod(day - 1, 7)
+        return weeks * self.weekly + self.marks[weekday] + self.gains[bisect_left(self.days, day)]
+
+    def reaching(self, target: int) -> int:
+        """The first day at whose end the sum is at least ``target`` (> 0)."""
+        i = bisect_left(self.starts, target)
+        if i and self.before(self.days[i - 1] + 1) >= target:
+            return self.days[i - 1]
+        if not self.weekly:
+            raise NoWorkingTime(day=_last_day(self.days))
+        rest = target - self.gains[i]
+        weeks = (rest - 1) // self.weekly
+        return weeks * 7 + bisect_left(self.marks, rest - weeks * self.weekly)
+
+    def holding(self, target: int) -> int:
+        """The last day at whose start the sum is at most ``target``: the day that holds the next unit of it."""
+        return self.reaching(target + 1)
+
+
+def _last_day(days: Sequence[int]) -> str:
+    return f"{dt.date.fromordinal(days[-1]):%d/%m/%Y}" if days else "đang xét"
 
 
 @dataclass(frozen=True, eq=False)
 class WorkingCalendar:
-    """Working time of a unit: ``week`` by weekday (0 = Monday), ``closed`` days, ``opened`` make-up days."""
+    """Working time of a unit. A value: never changed after it is made.
 
-    week: Mapping[int, tuple[Session, ...]] = field(default_factory=lambda: OFFICE_WEEK)
+    ``week``: sessions by weekday (0 = Monday). ``closed``: holidays, compensatory rest, days swapped away.
+    ``opened``: days with hours of their own, above all make-up working days; they go before ``closed`` and
+    ``week``. Raises Invalid for sessions out of order.
+    """
+
+    week: Mapping[int, Sessions] = field(default_factory=lambda: OFFICE_WEEK)
     closed: frozenset[dt.date] = frozenset()
-    opened: Mapping[dt.date, tuple[Session, ...]] = field(default_factory=dict)
+    opened: Mapping[dt.date, Sessions] = field(default_factory=dict)
 
-    def sessions(self, day: dt.date) -> tuple[Session, ...]:
-        """When the office is open on a day."""
+    def __post_init__(self) -> None:
+        for sessions in (*self.week.values(), *self.opened.values()):
+            for before, after in pairwise(sessions):
+                if after.start < before.end:
+                    raise Invalid(
+                        field="sessions",
+                        text="Các buổi làm việc trong ngày chồng lên nhau: {first} và {second}.",
+                        first=f"{before.start:%H:%M}–{before.end:%H:%M}",
+                        second=f"{after.start:%H:%M}–{after.end:%H:%M}",
+                    )
+        if not set(self.week) <= set(range(7)):
+            raise Invalid(field="week", text="Ngày trong tuần ghi từ 0 (thứ Hai) đến 6 (Chủ nhật).")
+        object.__setattr__(self, "week", dict(self.week))
+        object.__setattr__(self, "closed", frozenset(self.closed))
+        object.__setattr__(self, "opened", dict(self.opened))
+
+    # ── days ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def sessions(self, day: dt.date) -> Sessions:
+        """When the office is open on a day; empty when it is closed."""
         if day in self.opened:
             return self.opened[day]
         if day in self.closed:
@@ -47,138 +182,228 @@ class WorkingCalendar:
         return self.week.get(day.weekday(), ())
 
     def is_working_day(self, day: dt.date) -> bool:
-        """Whether the day counts as a working day."""
+        """Whether the day counts as a working day (R17.2: a make-up Saturday does, a plain Saturday does not)."""
         return bool(self.sessions(day))
 
-    def _days(self, day: dt.date, step: int = 1) -> Iterator[dt.date]:
-        for _ in range(4000):
-            if self.sessions(day):
-                yield day
-            day += dt.timedelta(days=step)
-        raise ValueError("no working day within ten years")
-
     def next_working_day(self, day: dt.date) -> dt.date:
-        """The day itself or the next working day."""
-        return next(self._days(day))
+        """The day itself when it is a working day, else the first one after it."""
+        return dt.date.fromordinal(self._next(day.toordinal()))
+
+    def previous_working_day(self, day: dt.date) -> dt.date:
+        """The day itself when it is a working day, else the last one before it."""
+        return dt.date.fromordinal(self._previous(day.toordinal()))
+
+    def working_days(self, start: dt.date, end: dt.date) -> int:
+        """How many working days lie in the half-open period from ``start`` to ``end``; negative when reversed."""
+        return self._days.before(end.toordinal()) - self._days.before(start.toordinal())
+
+    def opening(self, day: dt.date) -> dt.datetime:
+        """When the office opens on a working day; raises NoWorkingTime on any other day."""
+        return _moment(day.toordinal(), self._open_spans(day.toordinal())[0][0])
+
+    def closing(self, day: dt.date) -> dt.datetime:
+        """When the office closes on a working day; raises NoWorkingTime on any other day."""
+        return _moment(day.toordinal(), self._open_spans(day.toordinal())[-1][1])
+
+    # ── moments ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def is_working_moment(self, at: dt.datetime) -> bool:
+        """Whether the office is open; opening and closing time count as open."""
+        day, micros = _place(at)
+        return any(start <= micros <= end for start, end in self._spans(day))
 
     def next_working_moment(self, at: dt.datetime) -> dt.datetime:
         """The moment itself when the office is open, else the next opening."""
-        at = at.astimezone(TZ)
-        for day in self._days(at.date()):
-            for session in self.sessions(day):
-                start, end = _at(day, session.start), _at(day, session.end)
-                if at < end:
-                    return max(at, start)
-        raise AssertionError
+        day, micros = _place(at)
+        for start, end in self._spans(day):
+            if micros <= end:
+                return _moment(day, max(start, micros))
+        day = self._next(day + 1)
+        return _moment(day, self._spans(day)[0][0])
 
     def previous_working_moment(self, at: dt.datetime) -> dt.datetime:
-        """The moment itself when the office is open (or just closing), else the last closing."""
-        at = at.astimezone(TZ)
-        for day in self._days(at.date(), -1):
-            for session in reversed(self.sessions(day)):
-                start, end = _at(day, session.start), _at(day, session.end)
-                if at > start or at == start:
-                    return min(at, end)
-        raise AssertionError
+        """The moment itself when the office is open, else the last closing."""
+        day, micros = _place(at)
+        for start, end in reversed(self._spans(day)):
+            if micros >= start:
+                return _moment(day, min(end, micros))
+        day = self._previous(day - 1)
+        return _moment(day, self._spans(day)[-1][1])
 
     def clip(self, at: dt.datetime) -> dt.datetime:
-        """Never outside office hours: back to the end of the session before (R1.26)."""
-        day = at.date()
-        sessions = self.sessions(day)
-        for session in sessions:
-            if _at(day, session.start) <= at <= _at(day, session.end):
-                return at
-        before = [s for s in sessions if _at(day, s.end) <= at]
-        return _at(day, before[-1].end) if before else _at(day, sessions[0].start)
+        """On a working day, back to the end of the session before when the office is not open; to the opening
+        when the moment is before it (R1.26)."""
+        day, micros = _place(at)
+        return _moment(day, self._clipped(day, micros))
+
+    # ── adding and taking away ──────────────────────────────────────────────────────────────────────────────
 
     def add_working_days(self, start: dt.datetime, days: Decimal | int) -> dt.datetime:
-        """The same clock time on the n-th following working day (R1.26); fractions are shares of eight hours."""
+        """The same clock time on the n-th following working day, clipped to that day's hours (R1.26, R0.2).
+
+        A start outside office hours moves to the next opening first. A fraction of a day is that share of
+        eight working hours (R1.27), and never more than the whole day would be.
+        """
+        whole, part = divmod(_amount(days, LONGEST_DAYS), 1)
         at = self.next_working_moment(start)
-        whole, part = divmod(Decimal(days), 1)
-        if whole:
-            following = self._days(at.date() + dt.timedelta(days=1))
-            day = at.date()
-            for _ in range(int(whole)):
-                day = next(following)
-            at = self.clip(dt.datetime.combine(day, at.timetz()))
-        return self.add_working_hours(at, part * DAY_HOURS) if part else at
-
-    def add_working_hours(self, start: dt.datetime, hours: Decimal | int) -> dt.datetime:
-        """So many hours of open office later; a deadline that lands on closing time stays there."""
-        at = self.next_working_moment(start)
-        left = int(Decimal(hours) * 3600)
-        for day in self._days(at.date()):
-            for session in self.sessions(day):
-                begin, end = max(at, _at(day, session.start)), _at(day, session.end)
-                if begin >= end:
-                    continue
-                length = int((end - begin).total_seconds())
-                if left <= length:
-                    return begin + dt.timedelta(seconds=left)
-                left -= length
-        raise AssertionError
-
-    def add_days(self, start: dt.datetime, days: int) -> dt.datetime:
-        """Calendar days, the first not counted; rolls to the next working day, due when the office closes (R0.3)."""
-        day = self.next_working_day(start.astimezone(TZ).date() + dt.timedelta(days=days))
-        return self.closing(day)
-
-    def add_hours(self, start: dt.datetime, hours: Decimal | int) -> dt.datetime:
-        """Plain hours by the clock."""
-        return start.astimezone(TZ) + dt.timedelta(seconds=int(Decimal(hours) * 3600))
-
-    def closing(self, day: dt.date) -> dt.datetime:
-        """When the office closes on a working day."""
-        return _at(day, self.sessions(day)[-1].end)
-
-    def opening(self, day: dt.date) -> dt.datetime:
-        """When the office opens on a working day."""
-        return _at(day, self.sessions(day)[0].start)
+        reached = self._shift(at, int(whole))
+        if not part:
+            return reached
+        return min(self.add_working_hours(reached, part * DAY_HOURS), self._shift(at, int(whole) + 1))
 
     def subtract_working_days(self, end: dt.datetime, days: Decimal | int) -> dt.datetime:
-        """The same clock time on the n-th working day before."""
+        """The same clock time on the n-th working day before, clipped to that day's hours; fractions as above."""
+        whole, part = divmod(_amount(days, LONGEST_DAYS), 1)
         at = self.previous_working_moment(end)
-        whole, part = divmod(Decimal(days), 1)
-        preceding = self._days(at.date() - dt.timedelta(days=1), -1)
-        day = at.date()
-        for _ in range(int(whole)):
-            day = next(preceding)
-        at = self.clip(dt.datetime.combine(day, at.timetz()))
-        return self.subtract_working_hours(at, part * DAY_HOURS) if part else at
+        reached = self._shift(at, -int(whole))
+        if not part:
+            return reached
+        return max(self.subtract_working_hours(reached, part * DAY_HOURS), self._shift(at, -int(whole) - 1))
+
+    def add_working_hours(self, start: dt.datetime, hours: Decimal | int) -> dt.datetime:
+        """When so many hours of open office have passed; at closing time when they end with a session."""
+        amount = _whole_micros(_amount(hours, LONGEST_DAYS * 24))
+        if not amount:
+            return self.next_working_moment(start)
+        target = self._worked(start) + amount
+        day = self._time.reaching(target)
+        left = target - self._time.before(day)
+        for begin, end in self._spans(day):
+            if left <= end - begin:
+                return _moment(day, begin + left)
+            left -= end - begin
+        raise NoWorkingTime(day=f"{dt.date.fromordinal(day):%d/%m/%Y}")
 
     def subtract_working_hours(self, end: dt.datetime, hours: Decimal | int) -> dt.datetime:
-        """So many hours of open office earlier."""
-        at = self.previous_working_moment(end)
-        left = int(Decimal(hours) * 3600)
-        for day in self._days(at.date(), -1):
-            for session in reversed(self.sessions(day)):
-                begin, close = _at(day, session.start), min(at, _at(day, session.end))
-                if begin >= close:
-                    continue
-                length = int((close - begin).total_seconds())
-                if left <= length:
-                    return close - dt.timedelta(seconds=left)
-                left -= length
-        raise AssertionError
+        """From when so many hours of open office pass until ``end``; at opening time when a session begins so."""
+        amount = _whole_micros(_amount(hours, LONGEST_DAYS * 24))
+        if not amount:
+            return self.previous_working_moment(end)
+        target = self._worked(end) - amount
+        day = self._time.holding(target)
+        left = target - self._time.before(day)
+        for begin, close in self._spans(day):
+            if left < close - begin:
+                return _moment(day, begin + left)
+            left -= close - begin
+        raise NoWorkingTime(day=f"{dt.date.fromordinal(day):%d/%m/%Y}")
+
+    def add_days(self, start: dt.datetime, days: int) -> dt.datetime:
+        """Calendar days: the first is not counted, the last rolls to a working day, due at closing time (R0.3)."""
+        whole = int(_amount(days, LONGEST_DAYS))
+        return self.closing(self.next_working_day(local(start).date() + dt.timedelta(days=whole)))
+
+    def add_hours(self, start: dt.datetime, hours: Decimal | int) -> dt.datetime:
+        """Plain hours by the clock, day and night (R0.2)."""
+        return local(start) + _whole_micros(_amount(hours, LONGEST_DAYS * 24)) * _TICK
+
+    # ── counting ────────────────────────────────────────────────────────────────────────────────────────────
 
     def working_seconds_between(self, a: dt.datetime, b: dt.datetime) -> int:
-        """Open office between two moments; negative when b is before a."""
-        if b < a:
-            return -self.working_seconds_between(b, a)
-        a, b = a.astimezone(TZ), b.astimezone(TZ)
-        total, day = 0, a.date()
-        while day <= b.date():
-            for session in self.sessions(day):
-                begin, end = max(a, _at(day, session.start)), min(b, _at(day, session.end))
-                if begin < end:
-                    total += int((end - begin).total_seconds())
-            day += dt.timedelta(days=1)
-        return total
+        """Whole seconds of open office from ``a`` to ``b``; negative when ``b`` is before ``a``."""
+        passed = self._worked(b) - self._worked(a)
+        return passed // _SECOND if passed >= 0 else -(-passed // _SECOND)
+
+    def working_hours_between(self, a: dt.datetime, b: dt.datetime) -> Decimal:
+        """Hours of open office from ``a`` to ``b``, to the microsecond: the inverse of ``add_working_hours``."""
+        return _plain(Decimal(self._worked(b) - self._worked(a)) / _HOUR)
 
     def working_days_between(self, a: dt.datetime, b: dt.datetime) -> Decimal:
-        """Working time between two moments in days of eight hours."""
-        return Decimal(self.working_seconds_between(a, b)) / (DAY_HOURS * 3600)
+        """Working days from ``a`` to ``b``: the inverse of ``add_working_days``; negative when ``b`` is before.
+
+        Whole days are the times the same clock time has come round; what remains counts as its share of eight
+        working hours.
+        """
+        a, b = local(a), local(b)
+        if b < a:
+            return -self.working_days_between(b, a)
+        first, last = self.next_working_moment(a), self.previous_working_moment(b)
+        if last <= first:
+            return Decimal(0)
+        whole = self._days.before(last.toordinal()) - self._days.before(first.toordinal())
+        if self._shift(first, whole) > last:
+            whole -= 1
+        rest = self._worked(last) - self._worked(self._shift(first, whole))
+        return whole + min(_plain(Decimal(rest) / _WORKDAY), Decimal(1))
+
+    # ── within ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _week_spans(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        return tuple(_in_micros(self.week.get(weekday, ())) for weekday in range(7))
+
+    @cached_property
+    def _other_spans(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        spans = {day.toordinal(): _in_micros(()) for day in self.closed}
+        return spans | {day.toordinal(): _in_micros(sessions) for day, sessions in self.opened.items()}
+
+    @cached_property
+    def _time(self) -> _Ruler:
+        others = {day: _length(spans) for day, spans in self._other_spans.items()}
+        return _Ruler([_length(spans) for spans in self._week_spans], others)
+
+    @cached_property
+    def _days(self) -> _Ruler:
+        others = {day: int(bool(spans)) for day, spans in self._other_spans.items()}
+        return _Ruler([int(bool(spans)) for spans in self._week_spans], others)
+
+    def _spans(self, day: int) -> tuple[tuple[int, int], ...]:
+        found = self._other_spans.get(day)
+        return self._week_spans[(day - 1) % 7] if found is None else found
+
+    def _open_spans(self, day: int) -> tuple[tuple[int, int], ...]:
+        spans = self._spans(day)
+        if not spans:
+            raise NoWorkingTime(day=f"{dt.date.fromordinal(day):%d/%m/%Y}")
+        return spans
+
+    def _next(self, day: int) -> int:
+        return day if self._spans(day) else self._days.reaching(self._days.before(day) + 1)
+
+    def _previous(self, day: int) -> int:
+        if self._spans(day):
+            return day
+        count = self._days.before(day)
+        if count <= 0:
+            raise NoWorkingTime(day=f"{dt.date.fromordinal(day):%d/%m/%Y}")
+        return self._days.reaching(count)
+
+    def _worked(self, at: dt.datetime) -> int:
+        """Where a moment stands on the ruler of working time, in microseconds."""
+        day, micros = _place(at)
+        inside = sum(min(micros, end) - start for start, end in self._spans(day) if start < micros)
+        return self._time.before(day) + inside
+
+    def _shift(self, at: dt.datetime, days: int) -> dt.datetime:
+        """From a moment of a working day, so many working days on (or back), same clock time, clipped."""
+        if not days:
+            return at
+        day, micros = _place(at)
+        target = self._days.before(day) + 1 + days
+        if target <= 0:
+            raise NoWorkingTime(day=f"{dt.date.fromordinal(day):%d/%m/%Y}")
+        day = self._days.reaching(target)
+        return _moment(day, self._clipped(day, micros))
+
+    def _clipped(self, day: int, micros: int) -> int:
+        spans = self._open_spans(day)
+        within = bisect_right(spans, micros, key=lambda span: span[0]) - 1
+        return min(micros, spans[within][1]) if within >= 0 else spans[0][0]
 
 
-def _at(day: dt.date, time: dt.time) -> dt.datetime:
-    return dt.datetime.combine(day, time, TZ)
+def _in_micros(sessions: Sessions) -> tuple[tuple[int, int], ...]:
+    return tuple((_micros(session.start), _micros(session.end)) for session in sessions)
+
+
+def _length(spans: tuple[tuple[int, int], ...]) -> int:
+    return sum(end - start for start, end in spans)
+
+
+def _whole_micros(hours: Decimal) -> int:
+    return int((hours * _HOUR).to_integral_value(ROUND_HALF_EVEN))
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Rounded to a millionth of a millionth, without trailing zeros or exponent."""
+    rounded = value.quantize(_FINE).normalize()
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded

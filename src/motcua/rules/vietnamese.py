@@ -1,13 +1,19 @@
-"""Vietnamese text: folding for search, Unicode form, names, moments in words."""
+"""Vietnamese text: Unicode form, folding for search, tone placement, names and their order, words for numbers,
+moments and spans (DOMAIN §20.1, traps 13 and 14)."""
 
 import datetime as dt
 import functools
+import re
 import unicodedata
 
 from motcua.rules.impossible import Invalid
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_NAME_EXTRA = frozenset(" .'’-")
+LONGEST_NAME = 120
+
+# ── form ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
 
 def nfc(text: str) -> str:
@@ -23,24 +29,182 @@ def is_nfc(text: str) -> bool:
 @functools.lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Text without accents, đ as d, lower case, single spaces: "Đặng Đức" and "dang duc" are the same."""
-    plain = unicodedata.normalize("NFD", text.translate({0x110: "D", 0x111: "d"}))
+    plain = unicodedata.normalize("NFD", text.translate({0x110: "D", 0x111: "d", **_INVISIBLE}))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
-def clean_name(text: str) -> str:
-    """A name in composed letters and single spaces; raises Invalid for what is no name."""
-    name = " ".join(nfc(text).split())
-    if not name:
-        raise Invalid(field="name", text="Ghi họ và tên.")
-    if len(name) > 120:
-        raise Invalid(field="name", text="Họ và tên dài quá 120 ký tự. Kiểm tra lại.")
-    for c in name:
-        if not (c.isalpha() or c in _NAME_EXTRA or unicodedata.combining(c)):
-            raise Invalid(
-                field="name", text="Họ và tên có ký tự “{char}” không dùng được. Chỉ gõ chữ cái và khoảng trắng.",
-                char=c,
-            )  # fmt: skip
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng: the order of dictionaries, after the level tone."""
+_MOVABLE = re.compile(
+    "(o)([àảãáạèẻẽéẹ])(?!\\w)|(?<!q)(u)([ỳỷỹýỵ])(?!\\w)", re.IGNORECASE
+)  # at the end of a syllable only: in "hoàn" and "ngoài" both habits agree; in "quý" the u belongs to the q
+
+
+def same_tone(text: str) -> str:
+    """Composed letters with every tone mark where the older habit puts it: "hoà", "thuý" become "hòa", "thúy".
+
+    Both habits are correct and both occur in papers; this makes them compare equal.
+    """
+
+    def moved(match: re.Match[str]) -> str:
+        first, second = match[1] or match[3], unicodedata.normalize("NFD", match[2] or match[4])
+        return nfc(first + second[1]) + second[0]
+
+    return _MOVABLE.sub(moved, nfc(text))
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LETTERS = {letter: base + str(rank) for base, letters in {
+    "a": "aăâ", "d": "dđ", "e": "eê", "o": "oôơ", "u": "uư"
+}.items() for rank, letter in enumerate(letters, start=2)}  # fmt: skip
+_END_OF_PART, _END_OF_LETTERS = "0", "1"
+
+
+def name_key(name: str) -> str:
+    """Key that sorts names as Vietnamese lists do: by tên, then đệm, then họ, each in the order of the Vietnamese
+    alphabet (a ă â … d đ …) and within equal letters by tone (level, huyền, hỏi, ngã, sắc, nặng).
+
+    Made of lower-case letters and digits, so that every database sorts it alike. Both tone placements and both
+    Unicode forms of a name give one key.
+    """
+    syllables = same_tone(name).casefold().split()
+    if not syllables:
+        return ""
+    family = syllables[:1] if len(syllables) > 1 else []
+    parts = (syllables[-1:], syllables[1:-1], family)
+    return _END_OF_PART.join("".join(_syllable_key(syllable) for syllable in part) for part in parts)
+
+
+def _syllable_key(syllable: str) -> str:
+    letters, tone = [], 0
+    for char in syllable:
+        parts = unicodedata.normalize("NFD", char)
+        for mark in parts[1:]:
+            tone = max(tone, _TONES.find(mark) + 1)
+        letter = nfc("".join(c for c in parts if c not in _TONES))
+        base = "".join(c for c in parts if c.isalnum() and c.isascii())
+        letters.append(_LETTERS.get(letter) or "".join(f"{c}2" for c in base))
+    return f"{''.join(letters)}{_END_OF_LETTERS}{tone + 2}"
+
+
+_NAME_MARKS = frozenset(" .'’-")
+
+
+def clean_name(text: str, *, field: str = "name") -> str:
+    """A person's name in composed letters and single spaces.
+
+    Raises Invalid, saying what to do, for a name that is empty, too long, or has what no name has: digits,
+    emoji, control characters, letters of another script, accents heaped on one letter. Invisible marks that
+    come along when copying are dropped.
+    """
+    name = " ".join(nfc(text.translate(_INVISIBLE)).split())
+    if not any(c.isalpha() for c in name):
+        _check_characters(name, field)
+        raise Invalid(field=field, text="Ghi họ và tên.")
+    if len(name) > LONGEST_NAME:
+        raise Invalid(
+            field=field, text="Họ và tên dài quá {most} ký tự. Kiểm tra lại.", most=LONGEST_NAME
+        )  # fmt: skip
+    _check_characters(name, field)
     return name
+
+
+def _check_characters(name: str, field: str) -> None:
+    before = ""
+    for char in name:
+        kind = unicodedata.category(char)
+        if char.isdigit() or kind.startswith("N"):
+            raise Invalid(field=field, text="Họ và tên có chữ số “{char}”. Chỉ ghi chữ cái.", char=char)
+        if kind.startswith("C"):
+            raise Invalid(
+                field=field,
+                text="Họ và tên có ký tự điều khiển không nhìn thấy ({code}). Xóa ô này và gõ lại.",
+                code=f"U+{ord(char):04X}",
+            )
+        if kind.startswith("L") and not unicodedata.name(char, "").startswith(("LATIN", "MODIFIER LETTER APOS")):
+            raise Invalid(
+                field=field, text="Họ và tên có chữ “{char}” không thuộc chữ Latinh. Ghi như trên giấy tờ.", char=char
+            )
+        heaped = kind.startswith("M") and not (before.isalpha() and ord(char) in range(0x300, 0x370))
+        if heaped or not (kind[0] in "LM" or char in _NAME_MARKS):
+            raise Invalid(
+                field=field,
+                text="Họ và tên có ký tự “{char}” không dùng được. Chỉ gõ chữ cái và khoảng trắng.",
+                char=char,
+            )
+        before = char
+
+
+def clean_line(text: str, *, field: str, most: int = 500) -> str:
+    """One line of text (an address, a title, an organisation's name) in composed letters and single spaces.
+
+    Raises Invalid for control characters, characters of no assigned meaning, or more than ``most`` characters.
+    May be empty: whether it must be there is for the act to say.
+    """
+    line = " ".join(nfc(text.translate(_INVISIBLE)).split())
+    for char in line:
+        if unicodedata.category(char).startswith("C"):
+            raise Invalid(
+                field=field,
+                text="Nội dung có ký tự điều khiển không nhìn thấy ({code}). Xóa ô này và gõ lại.",
+                code=f"U+{ord(char):04X}",
+            )
+    if len(line) > most:
+        raise Invalid(field=field, text="Nội dung dài {length} ký tự, chỉ ghi được {most}.", length=len(line), most=most)
+    return line
+
+
+# ── numbers, moments, spans ─────────────────────────────────────────────────────────────────────────────────────
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SCALES = ("", " nghìn", " triệu")
+_BILLION = 10**9
+
+
+def number_in_words(number: int) -> str:
+    """``1.005`` is ``một nghìn không trăm linh năm``; as receipts and decisions write amounts."""
+    if number < 0:
+        return f"âm {number_in_words(-number)}"
+    if number == 0:
+        return _DIGITS[0]
+    high, low = divmod(number, _BILLION)
+    if not high:
+        return _below_billion(low, full=False)
+    head = f"{number_in_words(high)} tỷ"
+    return f"{head} {_below_billion(low, full=True)}" if low else head
+
+
+def _below_billion(number: int, *, full: bool) -> str:
+    said: list[str] = []
+    for scale in (2, 1, 0):
+        group = number // 1000**scale % 1000
+        if group:
+            said.append(_below_thousand(group, full=full or bool(said)) + _SCALES[scale])
+    return " ".join(said)
+
+
+def _below_thousand(number: int, *, full: bool) -> str:
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    said = [f"{_DIGITS[hundreds]} trăm"] if hundreds or full else []
+    if tens > 1:
+        said.append(f"{_DIGITS[tens]} mươi")
+    elif tens == 1:
+        said.append("mười")
+    elif ones and said:
+        said.append("linh")
+    if ones:
+        said.append(_ones_after(tens, ones))
+    return " ".join(said)
+
+
+def _ones_after(tens: int, ones: int) -> str:
+    if ones == 5 and tens:
+        return "lăm"
+    if tens > 1:
+        return {1: "mốt", 4: "tư"}.get(ones, _DIGITS[ones])
+    return _DIGITS[ones]
 
 
 def day_words(day: dt.date) -> str:
@@ -48,7 +212,21 @@ def day_words(day: dt.date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day.day}/{day.month}/{day.year}"
 
 
+def date_line(day: dt.date) -> str:
+    """``ngày 05 tháng 02 năm 2026``: day below 10 and months 1 and 2 with a leading zero (NĐ 30/2020, §8.3)."""
+    month = f"{day.month:02d}" if day.month <= 2 else f"{day.month}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
 def moment_words(at: dt.datetime) -> str:
-    """``9 giờ 30, thứ Năm 26/11/2026``."""
+    """``9 giờ 30, thứ Năm 26/11/2026``, by the clock that the moment itself carries."""
     minutes = f" {at.minute:02d}" if at.minute else ""
     return f"{at.hour} giờ{minutes}, {day_words(at.date())}"
+
+
+def span_words(seconds: int, *, day_hours: int = 8) -> str:
+    """Working time in its largest whole unit, rounded down: ``2 ngày làm việc``, ``3 giờ làm việc``, ``20 phút``."""
+    for length, words in ((day_hours * 3600, "ngày làm việc"), (3600, "giờ làm việc"), (60, "phút")):
+        if seconds >= length:
+            return f"{seconds // length} {words}"
+    return "chưa đến 1 phút"

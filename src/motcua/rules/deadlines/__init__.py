@@ -1,0 +1,45 @@
+"""A deadline is a fold over its events in the working time of a unit (R0.1–R0.3, R1.18–R1.29)."""
+
+from motcua.rules.deadlines.clocks import (
+    Clock,
+    ClockEvent,
+    ClockFault,
+    ClockState,
+    Extended,
+    Law,
+    Outcome,
+    Paused,
+    Restarted,
+    Resumed,
+    Started,
+    Stopped,
+    read,
+)
+from motcua.rules.deadlines.counting import Cutoff, due, start_of
+from motcua.rules.deadlines.limits import UNIT_WORDS, Limit, TimeUnit, parse_limit
+from motcua.rules.deadlines.wording import explain, remaining_words
+
+__all__ = [
+    "UNIT_WORDS",
+    "Clock",
+    "ClockEvent",
+    "ClockFault",
+    "ClockState",
+    "Cutoff",
+    "Extended",
+    "Law",
+    "Limit",
+    "Outcome",
+    "Paused",
+    "Restarted",
+    "Resumed",
+    "Started",
+    "Stopped",
+    "TimeUnit",
+    "due",
+    "explain",
+    "parse_limit",
+    "read",
+    "remaining_words",
+    "start_of",
+]

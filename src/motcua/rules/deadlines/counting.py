@@ -1,0 +1,67 @@
+"""From the moment of reception to the moment promised (R0.2, R0.3, R1.25, R1.26, R11.13)."""
+
+import datetime as dt
+from enum import StrEnum
+
+from motcua.rules.calendar import WorkingCalendar, local
+from motcua.rules.deadlines.limits import Limit, TimeUnit
+
+_LAST_HOUR = dt.timedelta(hours=1)
+_THREE_O_CLOCK = dt.time(15)
+
+
+class Cutoff(StrEnum):
+    """From which hour on a reception counts as of the next working day (R1.25).
+
+    ``LAST_HOUR``: at or after one hour before closing. ``AFTER_15H``: later than 15:00; at 15:00 sharp is not
+    after.
+    """
+
+    NONE = "none"
+    LAST_HOUR = "last_hour"
+    AFTER_15H = "after_15h"
+
+
+def is_cut_off(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff) -> bool:
+    """Whether a reception on a working day comes too late for that day; never on a day of rest."""
+    at = local(at)
+    if cutoff is Cutoff.NONE or not calendar.is_working_day(at.date()):
+        return False
+    if cutoff is Cutoff.AFTER_15H:
+        return at.time() > _THREE_O_CLOCK
+    return at >= calendar.closing(at.date()) - _LAST_HOUR
+
+
+def start_of(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff = Cutoff.NONE) -> dt.datetime:
+    """From when a period counts: past the cut-off from the next working day's opening, else within office
+    hours (R1.25, R1.26)."""
+    at = local(at)
+    if is_cut_off(at, calendar, cutoff):
+        return calendar.opening(calendar.next_working_day(at.date() + dt.timedelta(days=1)))
+    return calendar.next_working_moment(at)
+
+
+def due(start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff = Cutoff.NONE) -> dt.datetime:
+    """When a period that starts with a reception ends.
+
+    Working days keep the clock time (R1.26), working hours count open office, calendar days do not count the
+    day of the event and roll to a working day (R0.3), hours run day and night. A cut-off moves the start to
+    the next working day whatever the unit (R1.25).
+    """
+    begin = start_of(start, calendar, cutoff)
+    if limit.same_day:
+        return calendar.closing(begin.date())
+    match limit.unit:
+        case TimeUnit.WORKING_DAY:
+            return calendar.add_working_days(begin, limit.amount)
+        case TimeUnit.WORKING_HOUR:
+            return calendar.add_working_hours(begin, limit.amount)
+        case TimeUnit.DAY:
+            return calendar.add_days(counted_from(start, calendar, cutoff), int(limit.amount))
+        case TimeUnit.HOUR:
+            return calendar.add_hours(counted_from(start, calendar, cutoff), limit.amount)
+
+
+def counted_from(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff) -> dt.datetime:
+    """From when calendar time counts: the reception itself, also on a day of rest, unless it was cut off."""
+    return start_of(at, calendar, cutoff) if is_cut_off(at, calendar, cutoff) else local(at)
