@@ -60,11 +60,11 @@ def give_case_type(version: ProcedureVersion, on: dt.date) -> CaseType | None:
 
     None when the version is not of the commune's level, has no usable limit, or its process has faults.
     """
-    record = version.read()
-    if "commune" not in record.levels or record.limit is None:
+    record, limit = version.read(), version.limit
+    if "commune" not in record.levels or limit is None:
         return None
     steps = for_engine(process_for(record, on)[0])
-    if faults_of(steps, record.limit):
+    if faults_of(steps, limit):
         return None
     # The one call into the engine of cases: what a dossier pins when it is received.
     return publish_case_type(
@@ -73,7 +73,7 @@ def give_case_type(version: ProcedureVersion, on: dt.date) -> CaseType | None:
         name=record.name,
         field=version.field,
         levels=list(record.levels),
-        limit=record.limit,
+        limit=limit,
         cutoff=record.cutoff,
         shape=SHAPE,
         steps=[step_of_case(index, step) for index, step in enumerate(steps)],
