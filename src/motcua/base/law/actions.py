@@ -156,7 +156,7 @@ def _load_instruments(table: Table, report: LoadReport) -> None:
     for row in table.rows:
         try:
             _needed(row, "symbol", "type", "issuer", "title")
-            values = {
+            values: dict[str, Any] = {
                 "symbol": row["symbol"],
                 "type": row["type"],
                 "issuer": row["issuer"],
@@ -191,7 +191,7 @@ def _load_relations(table: Table, report: LoadReport) -> None:
             missing = [symbol for symbol in (row["source"], row["target"]) if symbol not in ids]
             if missing:
                 raise ValueError(f"chưa có văn bản {', '.join(missing)}")
-            values = {
+            values: dict[str, Any] = {
                 "source_id": ids[row["source"]],
                 "kind": RelationKind(row["kind"]),
                 "target_id": ids[row["target"]],

@@ -229,7 +229,7 @@ def ancestors_ever(key: str) -> frozenset[str]:
     look = {key}
     while look:
         parents = UnitVersion.objects.filter(unit__in=look, parent__isnull=False)
-        look = set(parents.values_list("parent_id", flat=True)) - found  # type: ignore[arg-type]
+        look = set(parents.values_list("parent_id", flat=True)) - found
         found |= look
     return frozenset(found - {key})
 

@@ -74,14 +74,14 @@ def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
     seconds)."""
     if not rows:
         return
-    columns = [model._meta.get_field(name.removesuffix("_id")).column for name in rows[0]]
+    columns = [str(column) for field in model._meta.fields if (column := field.column) in rows[0]]
     marks = ", ".join(["%s"] * len(columns))
     names = ", ".join(map(connection.ops.quote_name, columns))
     table = connection.ops.quote_name(model._meta.db_table)
     values = [
         tuple(
             connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
-            for value in row.values()
+            for value in (row[column] for column in columns)
         )
         for row in rows
     ]
@@ -105,7 +105,7 @@ class _Versions:
         for table in tables:
             for row in table.rows:
                 try:
-                    self._take(table.name, row)
+                    self._take(table, row)
                 except ValueError as error:
                     self.report.rejected.append(Rejected(table.name, row.line, row["key"], str(error)))
         self._drop_overlaps("unit_id")
@@ -113,7 +113,7 @@ class _Versions:
         self._drop_orphans()
         self._write()
 
-    def _take(self, file: str, row: Row) -> None:
+    def _take(self, table: Table, row: Row) -> None:
         for column in ("key", "code", "name", "level", "kind", "valid_from"):
             if not row[column]:
                 raise ValueError(f"thiếu {column}")
@@ -142,12 +142,19 @@ class _Versions:
             "parent_id": row["parent"] or None,
             "valid_from": start,
             "valid_to": end,
-            "instrument": row["instrument"],
-            "ended_by": row["ended_by"],
-            "certainty": Certainty(row["certainty"] or Certainty.CHECK).value,
-            "note": row["note"],
+            **self._optional(key, table, row),
         }
-        self.lines[key] = (file, row)
+        self.lines[key] = (table.name, row)
+
+    def _optional(self, key: Key, table: Table, row: Row) -> dict[str, str]:
+        """Columns a table may leave out: what is stored stays."""
+        stored = self.stored.get(key)
+        found = {
+            name: row[name] if stored is None or name in table.columns else str(getattr(stored, name))
+            for name in ("instrument", "ended_by", "certainty", "note")
+        }
+        found["certainty"] = Certainty(found["certainty"] or Certainty.CHECK).value
+        return found
 
     def _final(self) -> dict[Key, Any]:
         """What would stand after the loading: rows of the file over the stored ones."""
