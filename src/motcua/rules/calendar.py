@@ -1,22 +1,24 @@
-"""Working time of a unit: a week of sessions, days closed, days opened (R0.2, R0.3, R1.26, R1.27, R17.1–R17.5).
+"""Working time of a unit: a week of sessions, days closed, days opened (R0.2, R0.3, R1.26, R1.27,
+R17.1–R17.5).
 
-Two rulers run under the days: one counts working days, one counts working microseconds. Both repeat every week
-except on the days that differ, so that any place on a ruler is found by bisection over those days: adding ten
-years costs what adding an hour costs, and nothing is precomputed beyond one sort.
+Two rulers run under the days: one counts working days, one counts working microseconds. Both repeat every
+week except on the days that differ, so that any place on a ruler is found by bisection over those days:
+adding ten years costs what adding an hour costs, and nothing is precomputed beyond one sort.
 
-A session holds both its ends. Closing time and the next opening are the same place on the ruler: a period that
-ends there ends at closing time, one that starts there may start at either.
+A session holds both its ends. Closing time and the next opening are the same place on the ruler: a period
+that ends there ends at closing time, one that starts there may start at either.
 """
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Invalid
+from motcua.rules.ruler import NoWorkingTime, Ruler
 
 TZ = dt.timezone(dt.timedelta(hours=7), "+07")
 DAY_HOURS = 8
@@ -29,15 +31,10 @@ _TICK = dt.timedelta(microseconds=1)
 _FINE = Decimal("0.000000000001")
 
 
-class NoWorkingTime(Impossible):
-    """The calendar has no working day where one is looked for."""
-
-    text = "Lịch làm việc không có ngày làm việc nào quanh ngày {day}. Kiểm tra lại lịch của đơn vị."
-
-
 @dataclass(frozen=True)
 class Session:
-    """A span of a day in which the office is open; both ends belong to it. Raises Invalid when it is empty."""
+    """A span of a day in which the office is open; both ends belong to it. Raises Invalid when it is
+    empty."""
 
     start: dt.time
     end: dt.time
@@ -106,42 +103,6 @@ def _amount(amount: Decimal | int, most: int) -> Decimal:
     return value
 
 
-class _Ruler:
-    """A sum over days that repeats every week except on some days: what lies before a day, and its inverse."""
-
-    def __init__(self, week: Sequence[int], differing: Mapping[int, int]) -> None:
-        """``week``: seven weights from Monday; ``differing``: weight by day ordinal."""
-        self.marks = [0, *accumulate(week)]
-        self.weekly = self.marks[7]
-        self.days = sorted(day for day, weight in differing.items() if weight != week[(day - 1) % 7])
-        self.gains = [0, *accumulate(differing[day] - week[(day - 1) % 7] for day in self.days)]
-        self.starts = [self.before(day) for day in self.days]
-
-    def before(self, day: int) -> int:
-        """The sum of all days before this one."""
-        weeks, weekday = divmod(day - 1, 7)
-        return weeks * self.weekly + self.marks[weekday] + self.gains[bisect_left(self.days, day)]
-
-    def reaching(self, target: int) -> int:
-        """The first day at whose end the sum is at least ``target`` (> 0)."""
-        i = bisect_left(self.starts, target)
-        if i and self.before(self.days[i - 1] + 1) >= target:
-            return self.days[i - 1]
-        if not self.weekly:
-            raise NoWorkingTime(day=_last_day(self.days))
-        rest = target - self.gains[i]
-        weeks = (rest - 1) // self.weekly
-        return weeks * 7 + bisect_left(self.marks, rest - weeks * self.weekly)
-
-    def holding(self, target: int) -> int:
-        """The last day at whose start the sum is at most ``target``: the day that holds the next unit of it."""
-        return self.reaching(target + 1)
-
-
-def _last_day(days: Sequence[int]) -> str:
-    return f"{dt.date.fromordinal(days[-1]):%d/%m/%Y}" if days else "đang xét"
-
-
 @dataclass(frozen=True, eq=False)
 class WorkingCalendar:
     """Working time of a unit. A value: never changed after it is made.
@@ -182,7 +143,8 @@ class WorkingCalendar:
         return self.week.get(day.weekday(), ())
 
     def is_working_day(self, day: dt.date) -> bool:
-        """Whether the day counts as a working day (R17.2: a make-up Saturday does, a plain Saturday does not)."""
+        """Whether the day counts as a working day (R17.2: a make-up Saturday does, a plain Saturday does
+        not)."""
         return bool(self.sessions(day))
 
     def next_working_day(self, day: dt.date) -> dt.date:
@@ -194,7 +156,8 @@ class WorkingCalendar:
         return dt.date.fromordinal(self._previous(day.toordinal()))
 
     def working_days(self, start: dt.date, end: dt.date) -> int:
-        """How many working days lie in the half-open period from ``start`` to ``end``; negative when reversed."""
+        """How many working days lie in the half-open period from ``start`` to ``end``; negative when
+        reversed."""
         return self._days.before(end.toordinal()) - self._days.before(start.toordinal())
 
     def opening(self, day: dt.date) -> dt.datetime:
@@ -252,7 +215,8 @@ class WorkingCalendar:
         return min(self.add_working_hours(reached, part * DAY_HOURS), self._shift(at, int(whole) + 1))
 
     def subtract_working_days(self, end: dt.datetime, days: Decimal | int) -> dt.datetime:
-        """The same clock time on the n-th working day before, clipped to that day's hours; fractions as above."""
+        """The same clock time on the n-th working day before, clipped to that day's hours; fractions as
+        above."""
         whole, part = divmod(_amount(days, LONGEST_DAYS), 1)
         at = self.previous_working_moment(end)
         reached = self._shift(at, -int(whole))
@@ -275,7 +239,8 @@ class WorkingCalendar:
         raise NoWorkingTime(day=f"{dt.date.fromordinal(day):%d/%m/%Y}")
 
     def subtract_working_hours(self, end: dt.datetime, hours: Decimal | int) -> dt.datetime:
-        """From when so many hours of open office pass until ``end``; at opening time when a session begins so."""
+        """From when so many hours of open office pass until ``end``; at opening time when a session begins
+        so."""
         amount = _whole_micros(_amount(hours, LONGEST_DAYS * 24))
         if not amount:
             return self.previous_working_moment(end)
@@ -289,7 +254,8 @@ class WorkingCalendar:
         raise NoWorkingTime(day=f"{dt.date.fromordinal(day):%d/%m/%Y}")
 
     def add_days(self, start: dt.datetime, days: int) -> dt.datetime:
-        """Calendar days: the first is not counted, the last rolls to a working day, due at closing time (R0.3)."""
+        """Calendar days: the first is not counted, the last rolls to a working day, due at closing time
+        (R0.3)."""
         whole = int(_amount(days, LONGEST_DAYS))
         return self.closing(self.next_working_day(local(start).date() + dt.timedelta(days=whole)))
 
@@ -305,11 +271,13 @@ class WorkingCalendar:
         return passed // _SECOND if passed >= 0 else -(-passed // _SECOND)
 
     def working_hours_between(self, a: dt.datetime, b: dt.datetime) -> Decimal:
-        """Hours of open office from ``a`` to ``b``, to the microsecond: the inverse of ``add_working_hours``."""
+        """Hours of open office from ``a`` to ``b``, to the microsecond: the inverse of
+        ``add_working_hours``."""
         return _plain(Decimal(self._worked(b) - self._worked(a)) / _HOUR)
 
     def working_days_between(self, a: dt.datetime, b: dt.datetime) -> Decimal:
-        """Working days from ``a`` to ``b``: the inverse of ``add_working_days``; negative when ``b`` is before.
+        """Working days from ``a`` to ``b``: the inverse of ``add_working_days``; negative when ``b`` is
+        before.
 
         Whole days are the times the same clock time has come round; what remains counts as its share of eight
         working hours.
@@ -338,14 +306,14 @@ class WorkingCalendar:
         return spans | {day.toordinal(): _in_micros(sessions) for day, sessions in self.opened.items()}
 
     @cached_property
-    def _time(self) -> _Ruler:
+    def _time(self) -> Ruler:
         others = {day: _length(spans) for day, spans in self._other_spans.items()}
-        return _Ruler([_length(spans) for spans in self._week_spans], others)
+        return Ruler([_length(spans) for spans in self._week_spans], others)
 
     @cached_property
-    def _days(self) -> _Ruler:
+    def _days(self) -> Ruler:
         others = {day: int(bool(spans)) for day, spans in self._other_spans.items()}
-        return _Ruler([int(bool(spans)) for spans in self._week_spans], others)
+        return Ruler([int(bool(spans)) for spans in self._week_spans], others)
 
     def _spans(self, day: int) -> tuple[tuple[int, int], ...]:
         found = self._other_spans.get(day)

@@ -1,21 +1,22 @@
 """What the law or the state of things does not allow, said kindly and precisely.
 
-Every refusal is an exception with a Vietnamese template (``text``) and its values (``params``), so that a face can
-show it, translate it, or put it at a field. HTTP faces map: Invalid 422, NotAllowed 403, NotFound 404, others 409.
+Every refusal is an exception with a Vietnamese template (``text``) and its values (``params``), so that a
+face can show it, translate it, or put it at a field. HTTP faces map: Invalid 422, NotAllowed 403, NotFound
+404, others 409.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar, Self
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Fault:
     """One thing to mend at one field."""
 
     field: str
     text: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         return self.text.format(**self.params)
@@ -29,7 +30,8 @@ class Impossible(Exception):
     def __init__(self, **params: object) -> None:
         super().__init__(params)
         self.params = params
-        self.template = self.text
+        self.template: str = self.text
+        self.field = ""
 
     def __str__(self) -> str:
         return self.template.format(**self.params)
@@ -55,6 +57,8 @@ class Invalid(Impossible):
     def of(cls, faults: Iterable[Fault]) -> Self:
         """All faults at once, so that nobody has to mend them one by one."""
         known = tuple(faults)
+        if not known:
+            raise ValueError("nothing is invalid")
         first = known[0]
         made = cls(field=first.field, text=first.text, **dict(first.params))
         made._faults = known

@@ -1,5 +1,5 @@
-"""Vietnamese text: Unicode form, folding for search, tone placement, names and their order, words for numbers,
-moments and spans (DOMAIN §20.1, traps 13 and 14)."""
+"""Vietnamese text: Unicode form, folding for search, tone placement, names and their order, words for
+numbers, moments and spans (DOMAIN §20.1, traps 13 and 14)."""
 
 import datetime as dt
 import functools
@@ -11,7 +11,7 @@ from motcua.rules.impossible import Invalid
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 LONGEST_NAME = 120
 
-# ── form ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── form ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 
@@ -41,7 +41,8 @@ _MOVABLE = re.compile(
 
 
 def same_tone(text: str) -> str:
-    """Composed letters with every tone mark where the older habit puts it: "hoà", "thuý" become "hòa", "thúy".
+    """Composed letters with every tone mark where the older habit puts it: "hoà", "thuý" become "hòa",
+    "thúy".
 
     Both habits are correct and both occur in papers; this makes them compare equal.
     """
@@ -53,7 +54,7 @@ def same_tone(text: str) -> str:
     return _MOVABLE.sub(moved, nfc(text))
 
 
-# ── names ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── names ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _LETTERS = {letter: base + str(rank) for base, letters in {
     "a": "aăâ", "d": "dđ", "e": "eê", "o": "oôơ", "u": "uư"
@@ -62,11 +63,11 @@ _END_OF_PART, _END_OF_LETTERS = "0", "1"
 
 
 def name_key(name: str) -> str:
-    """Key that sorts names as Vietnamese lists do: by tên, then đệm, then họ, each in the order of the Vietnamese
-    alphabet (a ă â … d đ …) and within equal letters by tone (level, huyền, hỏi, ngã, sắc, nặng).
+    """Key that sorts names as Vietnamese lists do: by tên, then đệm, then họ, each in the order of the
+    Vietnamese alphabet (a ă â … d đ …) and within equal letters by tone (level, huyền, hỏi, ngã, sắc, nặng).
 
-    Made of lower-case letters and digits, so that every database sorts it alike. Both tone placements and both
-    Unicode forms of a name give one key.
+    Made of lower-case letters and digits, so that every database sorts it alike. Both tone placements and
+    both Unicode forms of a name give one key.
     """
     syllables = same_tone(name).casefold().split()
     if not syllables:
@@ -122,9 +123,13 @@ def _check_characters(name: str, field: str) -> None:
                 text="Họ và tên có ký tự điều khiển không nhìn thấy ({code}). Xóa ô này và gõ lại.",
                 code=f"U+{ord(char):04X}",
             )
-        if kind.startswith("L") and not unicodedata.name(char, "").startswith(("LATIN", "MODIFIER LETTER APOS")):
+        if kind.startswith("L") and not unicodedata.name(char, "").startswith(
+            ("LATIN", "MODIFIER LETTER APOS")
+        ):
             raise Invalid(
-                field=field, text="Họ và tên có chữ “{char}” không thuộc chữ Latinh. Ghi như trên giấy tờ.", char=char
+                field=field,
+                text="Họ và tên có chữ “{char}” không thuộc chữ Latinh. Ghi như trên giấy tờ.",
+                char=char,
             )
         heaped = kind.startswith("M") and not (before.isalpha() and ord(char) in range(0x300, 0x370))
         if heaped or not (kind[0] in "LM" or char in _NAME_MARKS):
@@ -139,8 +144,8 @@ def _check_characters(name: str, field: str) -> None:
 def clean_line(text: str, *, field: str, most: int = 500) -> str:
     """One line of text (an address, a title, an organisation's name) in composed letters and single spaces.
 
-    Raises Invalid for control characters, characters of no assigned meaning, or more than ``most`` characters.
-    May be empty: whether it must be there is for the act to say.
+    Raises Invalid for control characters, characters of no assigned meaning, or more than ``most``
+    characters. May be empty: whether it must be there is for the act to say.
     """
     line = " ".join(nfc(text.translate(_INVISIBLE)).split())
     for char in line:
@@ -151,11 +156,13 @@ def clean_line(text: str, *, field: str, most: int = 500) -> str:
                 code=f"U+{ord(char):04X}",
             )
     if len(line) > most:
-        raise Invalid(field=field, text="Nội dung dài {length} ký tự, chỉ ghi được {most}.", length=len(line), most=most)
+        raise Invalid(
+            field=field, text="Nội dung dài {length} ký tự, chỉ ghi được {most}.", length=len(line), most=most
+        )
     return line
 
 
-# ── numbers, moments, spans ─────────────────────────────────────────────────────────────────────────────────────
+# ── numbers, moments, spans ─────────────────────────────────────────────────────────────────────────────────
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _SCALES = ("", " nghìn", " triệu")
@@ -213,7 +220,8 @@ def day_words(day: dt.date) -> str:
 
 
 def date_line(day: dt.date) -> str:
-    """``ngày 05 tháng 02 năm 2026``: day below 10 and months 1 and 2 with a leading zero (NĐ 30/2020, §8.3)."""
+    """``ngày 05 tháng 02 năm 2026``: day below 10 and months 1 and 2 with a leading zero (NĐ 30/2020,
+    §8.3)."""
     month = f"{day.month:02d}" if day.month <= 2 else f"{day.month}"
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -225,7 +233,8 @@ def moment_words(at: dt.datetime) -> str:
 
 
 def span_words(seconds: int, *, day_hours: int = 8) -> str:
-    """Working time in its largest whole unit, rounded down: ``2 ngày làm việc``, ``3 giờ làm việc``, ``20 phút``."""
+    """Working time in its largest whole unit, rounded down: ``2 ngày làm việc``, ``3 giờ làm việc``, ``20
+    phút``."""
     for length, words in ((day_hours * 3600, "ngày làm việc"), (3600, "giờ làm việc"), (60, "phút")):
         if seconds >= length:
             return f"{seconds // length} {words}"

@@ -1,8 +1,9 @@
-"""The clock of a case: its events folded into what was promised, what is due and whether it runs (R1.11, R1.22).
+"""The clock of a case: its events folded into what was promised, what is due and whether it runs (R1.11,
+R1.22).
 
-The same events are read twice. By the law a dossier that comes back complete counts again from zero (R1.22); the
-index of QĐ 766 only subtracts the waiting. So ``read`` takes ``law``: "restart" or "pause". The index's deadline
-is never later than the law's.
+The same events are read twice. By the law a dossier that comes back complete counts again from zero
+(R1.22); the index of QĐ 766 only subtracts the waiting. So ``read`` takes ``law``: "restart" or "pause".
+The index's deadline is never later than the law's.
 """
 
 import datetime as dt
@@ -71,7 +72,8 @@ class Resumed:
 
 @dataclass(frozen=True)
 class Restarted:
-    """The dossier came back complete: by law counted again from zero, under a new limit if one is given (R1.22)."""
+    """The dossier came back complete: by law counted again from zero, under a new limit if one is given
+    (R1.22)."""
 
     at: dt.datetime
     limit: Limit | None = None
@@ -119,7 +121,8 @@ class Clock:
         return sum(calendar.working_seconds_between(a, b or max(a, local(now))) for a, b in self.ran)
 
     def is_late(self, now: dt.datetime, promise: dt.datetime | None = None) -> bool:
-        """Whether ``promise`` (by default what is due now) was missed; waiting for others is never lateness."""
+        """Whether ``promise`` (by default what is due now) was missed; waiting for others is never
+        lateness."""
         return (self.paused_at or self.stopped_at or local(now)) > (promise or self.due_at)
 
     def outcome(self, now: dt.datetime, promise: dt.datetime | None = None) -> Outcome:
@@ -211,7 +214,11 @@ class _Fold:
         self.last_day = left_day
         ran = ((at, None),) if restarts else (*self.clock.ran, (at, None))
         self._set(
-            state=ClockState.RUNNING, paused_at=None, due_at=left_due, waited=self.clock.waited + (at - paused), ran=ran
+            state=ClockState.RUNNING,
+            paused_at=None,
+            due_at=left_due,
+            waited=self.clock.waited + (at - paused),
+            ran=ran,
         )
 
     def _rest(self, at: dt.datetime, paused: dt.datetime) -> tuple[dt.datetime, dt.date]:
@@ -232,7 +239,8 @@ class _Fold:
         return counted(at, abs(days)), self.last_day
 
     def _last_day(self, at: dt.datetime, limit: Limit, cutoff: Cutoff, promised: dt.datetime) -> dt.date:
-        """The last of the calendar days before it rolls to a working day: what a later waiting moves (R0.3)."""
+        """The last of the calendar days before it rolls to a working day: what a later waiting moves
+        (R0.3)."""
         if limit.unit is not TimeUnit.DAY:
             return promised.date()
         return counted_from(at, self.calendar, cutoff).date() + dt.timedelta(days=int(limit.amount))

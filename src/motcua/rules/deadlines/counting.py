@@ -41,7 +41,9 @@ def start_of(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff = Cutoff
     return calendar.next_working_moment(at)
 
 
-def due(start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff = Cutoff.NONE) -> dt.datetime:
+def due(
+    start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff = Cutoff.NONE
+) -> dt.datetime:
     """When a period that starts with a reception ends.
 
     Working days keep the clock time (R1.26), working hours count open office, calendar days do not count the

@@ -65,7 +65,8 @@ class Limit:
         return f"{_figure(self.amount)} {UNIT_WORDS[self.unit]}"
 
     def hours(self, day_hours: Decimal | int = DAY_HOURS) -> Decimal:
-        """The limit as hours of work, a day of either kind counting as ``day_hours`` (R3.19: steps add up so)."""
+        """The limit as hours of work, a day of either kind counting as ``day_hours`` (R3.19: steps add up
+        so)."""
         return self.amount * day_hours if self.unit in {TimeUnit.WORKING_DAY, TimeUnit.DAY} else self.amount
 
 
@@ -73,7 +74,7 @@ def _figure(amount: Decimal) -> str:
     return f"{amount.normalize():f}".replace(".", ",")
 
 
-# ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 _WORDS: dict[str, Decimal] = {number_in_words(n): Decimal(n) for n in range(1, 101)}
 _WORDS |= {"nửa": Decimal("0.5"), "hai mươi bốn": Decimal(24), "ba mươi bốn": Decimal(34)}
@@ -87,7 +88,9 @@ _BEFORE = re.compile(
     r"[\s:\-–+*•]*(?:thời\s+(?:hạn|gian)(?:\s+giải\s+quyết)?|tổng(?:\s+thời\s+gian)?|không\s+quá|tối\s+đa|trong"
     r"(?:\s+(?:vòng|thời\s+hạn|thời\s+gian))?|chậm\s+nhất|là|[\s:\-–])*"
 )
-_AFTER = re.compile(r"\s*(?:[.,;]|\(|kể\s+từ\b|tính\s+từ\b|từ\s+(?:khi|ngày)\b|sau\s+khi\b|theo\s+quy\s+định\b|$)")
+_AFTER = re.compile(
+    r"\s*(?:[.,;]|\(|kể\s+từ\b|tính\s+từ\b|từ\s+(?:khi|ngày)\b|sau\s+khi\b|theo\s+quy\s+định\b|$)"
+)
 
 
 def parse_limit(text: str, *, working: bool = False) -> Limit | None:

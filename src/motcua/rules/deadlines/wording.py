@@ -82,15 +82,19 @@ def _calendar_days(begin: dt.datetime, limit: Limit, calendar: WorkingCalendar) 
 
 def _rest_days(first: dt.date, last: dt.date, calendar: WorkingCalendar) -> list[str]:
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
-    weekly = [day for day in days if not calendar.is_working_day(day) and not calendar.week.get(day.weekday())]
-    others = [day for day in days if not calendar.is_working_day(day) and calendar.week.get(day.weekday())]
-    made_up = [day for day in days if calendar.is_working_day(day) and not calendar.week.get(day.weekday())]
+    kinds = {day: (calendar.is_working_day(day), bool(calendar.week.get(day.weekday()))) for day in days}
+    weekly = [day for day, (works, usually) in kinds.items() if not works and not usually]
+    others = [day for day, (works, usually) in kinds.items() if not works and usually]
+    made_up = [day for day, (works, usually) in kinds.items() if works and not usually]
     said = []
     if weekly:
         named = ", ".join(_weekday(day) for day in weekly)
-        said.append(f"Không tính ngày nghỉ hằng tuần: {named if len(weekly) <= _REST_NAMED else len(weekly)}.")
-        if len(weekly) > _REST_NAMED:
-            said[-1] = f"Không tính {len(weekly)} ngày nghỉ hằng tuần."
+        many = len(weekly) > _REST_NAMED
+        said.append(
+            f"Không tính {len(weekly)} ngày nghỉ hằng tuần."
+            if many
+            else f"Không tính ngày nghỉ hằng tuần: {named}."
+        )
     if others:
         said.append(f"Không tính ngày nghỉ lễ, nghỉ bù: {_runs(others)}.")
     if made_up:
