@@ -201,6 +201,16 @@ class ProcessRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedRule:
+    """One row of the resolution: in this procedure this component is replaced by this database."""
+
+    code: str
+    component: str
+    database: str
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader made of a source: records, doubts about them, rows it had to reject."""
 

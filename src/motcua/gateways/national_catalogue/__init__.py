@@ -18,9 +18,10 @@ from typing import Any
 from motcua.areas.procedures.ports import Doubt, ProcedureRecord, Reading, Rejected
 from motcua.gateways.national_catalogue import cells, clean, crawled, sheets
 from motcua.gateways.national_catalogue.processes import read_processes
+from motcua.gateways.national_catalogue.removed import read_removed_papers
 
 MOST_BYTES = 256 * 1024 * 1024
-__all__ = ["read_files", "read_procedures", "read_processes"]
+__all__ = ["read_files", "read_procedures", "read_processes", "read_removed_papers"]
 
 
 def read_files(paths: list[Path]) -> Reading:

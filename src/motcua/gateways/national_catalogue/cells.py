@@ -70,7 +70,7 @@ _GENERIC_CASE = re.compile(
 )
 _CODE = re.compile(r"\d\.\d{6}")
 _SYMBOL = re.compile(
-    r"\d{1,4}(?:/\d{4})?/(?:(?:PL-|NQ-)?UBTVQH\d{1,2}|L-CTN|QH\d{1,2}|[A-ZĐ]{2,6}-[A-ZĐ]+(?:-[A-ZĐ]+)*(?![a-zà-ỹđ]))"
+    r"\d{1,4}(?:\.\d)?(?:/\d{4})?/(?:(?:PL-|NQ-)?UBTVQH\d{1,2}|L-CTN|QH\d{1,2}|[A-ZĐ]{2,6}-[A-ZĐ]+(?:-[A-ZĐ]+)*(?![a-zà-ỹđ]))"
 )
 _SAME_DAY = re.compile(r"sau\s+15\s*(?:giờ|h).{0,160}ngày làm việc tiếp theo", re.I | re.S)
 _BEYOND_COMMUNE = re.compile(r"hải quan|tổng cục|kho bạc", re.I)

@@ -19,6 +19,7 @@ from motcua.areas.procedures.ports import (
     ProcessRecord,
     Reading,
     Rejected,
+    RemovedRule,
     canonical,
 )
 from motcua.base.journal.actions import act, record
@@ -174,7 +175,7 @@ def load_processes(
 
 
 @act(may=policies.can_change, records=events.REMOVED_PAPERS_LOADED, law="NQ 66.7/2025/NQ-CP")
-def load_removed_papers(*, rules: Sequence[queries.RemovedRule], by: Actor, at: dt.datetime) -> int:
+def load_removed_papers(*, rules: Sequence[RemovedRule], by: Actor, at: dt.datetime) -> int:
     """Nạp danh mục giấy tờ không được yêu cầu: the whole list replaces the one before; returns how
     many rules.
 

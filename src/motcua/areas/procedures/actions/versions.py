@@ -10,9 +10,8 @@ from motcua.areas.cases.actions import publish_case_type, retire_case_type
 from motcua.areas.cases.models import CaseType
 from motcua.areas.procedures.choices import Status
 from motcua.areas.procedures.models import Procedure, ProcedureVersion
-from motcua.areas.procedures.ports import Doubt, Paper, ProcedureRecord, ProcessStep
+from motcua.areas.procedures.ports import Doubt, Paper, ProcedureRecord, ProcessStep, RemovedRule
 from motcua.areas.procedures.queries import (
-    RemovedRule,
     faults_of,
     folded_text,
     for_engine,

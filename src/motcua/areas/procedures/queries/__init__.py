@@ -1,6 +1,6 @@
 """Every read of the catalogue. The catalogue is public: these queries ask for nobody's permission."""
 
-from motcua.areas.procedures.queries.papers import RemovedRule, removed_rules, replaces, without_removed
+from motcua.areas.procedures.queries.papers import removed_rules, replaces, without_removed
 from motcua.areas.procedures.queries.processes import (
     DEFAULT_SOURCE,
     adopted,
@@ -21,8 +21,15 @@ from motcua.areas.procedures.queries.reading import (
     published,
     record,
 )
-from motcua.areas.procedures.queries.search import Found, Page, field_counts, fields, folded_text,
-popular, search
+from motcua.areas.procedures.queries.search import (
+    Found,
+    Page,
+    field_counts,
+    fields,
+    folded_text,
+    popular,
+    search,
+)
 
 __all__ = [
     "DEFAULT_SOURCE",
@@ -31,7 +38,6 @@ __all__ = [
     "NoSuchProcedure",
     "Page",
     "Posted",
-    "RemovedRule",
     "adopted",
     "default_process",
     "difference",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from motcua.areas.procedures.models import RemovedPaper
-from motcua.areas.procedures.ports import Doubt, Paper, ProcedureRecord
+from motcua.areas.procedures.ports import Doubt, Paper, ProcedureRecord, RemovedRule
 from motcua.rules.vietnamese import fold
 
 _ASKED_ANYWAY = re.compile(
@@ -21,16 +21,6 @@ _PARTS = re.compile(r"[;,/]|\bhoặc\b|\bvà\b", re.I)
 _PARTIAL = re.compile(r"thay thế (?:1|một) phần", re.I)
 _SAME = {"can cuoc cong dan": "can cuoc", "chung minh nhan dan": "can cuoc"}
 LIKENESS = 92
-
-
-@dataclass(frozen=True, slots=True)
-class RemovedRule:
-    """One row of the resolution: in this procedure this component is replaced by this database."""
-
-    code: str
-    component: str
-    database: str
-    law: str = ""
 
 
 def removed_rules(codes: Iterable[str] | None = None) -> dict[str, list[RemovedRule]]:

@@ -175,13 +175,9 @@ def folded_text(record: ProcedureRecord) -> str:
     """What search looks through, folded: name, then the words of speech and summary, then field and
     papers.
     """
-    parts = (
-        record.name,
-        " ".join((*record.words, record.summary)),
-        " ".join((record.code, record.field, *record.results, *(paper.name for paper in record.papers[:12])))[
-            :1500
-        ],
-    )
+    papers = [paper.name for paper in record.papers[:12]]
+    rest = " ".join((record.code, record.field, *record.results, *papers))[:1500]
+    parts = (record.name, " ".join((*record.words, record.summary)), rest)
     return "\n".join(_bare(part) for part in parts)
 
 
