@@ -33,10 +33,12 @@ TZ = dt.timezone(dt.timedelta(hours=7), "+07")
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 
-# --- before anything of the product is imported ----------------------------------------------------------------------
+# --- before anything of the product is imported -------------------------------------------------------------
 
 if "django.conf" in sys.modules and sys.modules["django.conf"].settings.configured:
-    raise pytest.UsageError("settings were read before tests/conftest.py: unset DJANGO_SETTINGS_MODULE and -p plugins")
+    raise pytest.UsageError(
+        "settings were read before tests/conftest.py: unset DJANGO_SETTINGS_MODULE and -p plugins"
+    )
 
 HOME = databases.a_home()
 os.environ.update(
@@ -76,13 +78,18 @@ def pytest_configure(config: pytest.Config) -> None:
         )
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+    del os.environ[
+        "DJANGO_SETTINGS_MODULE"
+    ]  # read by now; a worker must come past this file before it reads them
 
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     """Which database this run is about, and what it cannot look at."""
     lines = [f"motcua: {databases.described(os.environ.get('MOTCUA_TEST_STARTED', ''))}"]
     if not SHARED.is_dir():
-        lines.append("!! ../shared/data does not stand beside this checkout: tests on the real files are skipped")
+        lines.append(
+            "!! ../shared/data does not stand beside this checkout: tests on the real files are skipped"
+        )
     return lines
 
 
@@ -91,7 +98,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "ward" in getattr(item, "fixturenames", ()))
 
 
-# --- the database ----------------------------------------------------------------------------------------------------
+# --- the database -------------------------------------------------------------------------------------------
 
 SNAPSHOTS = databases.Snapshots(HOME)
 EMPTY, WARD = "empty", "ward"
@@ -169,7 +176,7 @@ def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
         forget_tokens()
 
 
-# --- the world -------------------------------------------------------------------------------------------------------
+# --- the world ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -286,7 +293,7 @@ class Machine:
 
 @pytest.fixture
 def api(ward: str, clock: Callable[[dt.datetime], None], at: dt.datetime) -> Callable[[str], Machine]:
-    """``api("one-stop-1")``: a client that acts in that post; ``api("")``: one of nobody. The clock stands at ``at``."""
+    """``api("one-stop-1")``: a client that acts in that post; ``api("")``: nobody. The clock stands at ``at``."""
     from motcua.base.journal.ports import SYSTEM
     from motcua.base.people.actions import make_token
 

