@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -44,6 +45,7 @@ LETTERS = (
 AIR = 25
 """Font units (of 1000) beside the broadest figure."""
 _RECIPE = "4"
+_MAKING = threading.Lock()
 
 
 def write_fonts(target: Path) -> list[Path]:
@@ -56,8 +58,13 @@ def write_fonts(target: Path) -> list[Path]:
     source = Path(fontpkg_be_vietnam_pro.__file__).parent
     stamp = folder / f"made-{_fingerprint(source)}.txt"
     paths = [folder / f"be-vietnam-pro-{part}{style}.woff2" for style in STYLES for part in ("", "figures-")]
-    if stamp.exists() and all(path.exists() for path in paths):
-        return paths
+    with _MAKING:
+        if not (stamp.exists() and all(path.exists() for path in paths)):
+            _make(source, folder, stamp)
+    return paths
+
+
+def _make(source: Path, folder: Path, stamp: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for style, name in STYLES.items():
         truetype = source / "files" / f"BeVietnamPro-{name}.ttf"
@@ -67,7 +74,6 @@ def write_fonts(target: Path) -> list[Path]:
     for old in folder.glob("made-*.txt"):
         old.unlink(missing_ok=True)
     _place(stamp, b"")
-    return paths
 
 
 def _fingerprint(source: Path) -> str:

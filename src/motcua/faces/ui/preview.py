@@ -166,7 +166,7 @@ def context() -> dict[str, Any]:
         "acts": [
             {
                 "verb": _("Chuyển ký duyệt"),
-                "url": "#",
+                "url": "",
                 "tone": "primary",
                 "key": "c",
                 "icon": "send",
@@ -185,7 +185,7 @@ def context() -> dict[str, Any]:
             {"verb": _("Gia hạn"), "url": "#", "method": "get", "icon": "calendar-plus"},
             {
                 "verb": _("Từ chối"),
-                "url": "#",
+                "url": "",
                 "tone": "danger",
                 "method": "post",
                 "confirm": _("Hồ sơ sẽ dừng và người nộp nhận văn bản từ chối. Việc này không lấy lại được."),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from motcua.faces.ui import preview as samples
 
@@ -19,10 +19,12 @@ def _only_here() -> None:
         raise Http404
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest) -> HttpResponse:
     """Every component, dressed as ``?face=`` (default: desk) and ``?theme=`` (default: the system's)."""
     _only_here()
+    if request.method == "POST":  # what an act of the preview does: nothing, and back
+        return redirect("ui:preview")
     face = request.GET.get("face", "desk")
     messages.success(request, samples.SAID)
     context = samples.context() | {

@@ -55,7 +55,7 @@ def moment(at: dt.datetime | None) -> str:
         return ""
     if _english():
         return unbroken(date_format(at.astimezone(TZ), "H:i, l j F Y"))
-    return unbroken(vietnamese.moment_words(at))
+    return unbroken(vietnamese.moment_words(at.astimezone(TZ)))
 
 
 @register.filter
