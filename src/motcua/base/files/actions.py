@@ -10,12 +10,13 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from motcua.base.files import policies, queries
 from motcua.base.files.choices import MAX_FILE_BYTES
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.ports import Actor
-from motcua.rules.impossible import NotFound
+from motcua.rules.impossible import Invalid, NotFound
 
 
 class Chunked(Protocol):
@@ -97,6 +98,23 @@ def _keep(subject: str, checked: policies.Checked, plain: bytes, by: Actor, at: 
         uploaded_at=at,
         by_post=by.post,
     )
+
+
+def assign(*, file_id: str, subject: str, to: str, field: str = "file") -> StoredFile:
+    """Give a file that came in before its subject existed (an upload) to the subject that takes it up.
+
+    Raises Invalid at ``field`` when ``subject`` has no such file.
+    """
+    try:
+        wanted = {"id": uuid.UUID(file_id), "subject": subject}
+        file = StoredFile.objects.select_for_update().get(**wanted, erased_at__isnull=True)
+    except (ValueError, StoredFile.DoesNotExist) as error:
+        raise Invalid(
+            field=field, text=_("Không có tệp {id} trong những tệp vừa tải lên."), id=file_id
+        ) from error
+    file.subject = to
+    file.save(update_fields=["subject"])
+    return file
 
 
 def erase(*, file_id: uuid.UUID, subject: str, at: dt.datetime) -> StoredFile:
