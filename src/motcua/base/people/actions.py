@@ -79,10 +79,13 @@ def open_account(
     *, by: Actor, at: dt.datetime, username: str, name: str, password: str | None = None, staff: bool = False
 ) -> Account:
     """Mở tài khoản: someone can sign in from now on; without a password only after one is given."""
-    username, name = nfc(username).strip(), " ".join(nfc(name).split())
-    if not username or len(username) > 60 or not username.isprintable() or any(c.isspace() for c in username):
-        raise Invalid(field="username", text="Tên đăng nhập có từ 1 đến 60 ký tự, không có khoảng trắng.")
-    if Account.objects.filter(username=username).exists():
+    username, name = username.strip().lower(), " ".join(nfc(name).split())
+    if not policies.USERNAME.fullmatch(username):
+        raise Invalid(
+            field="username",
+            text="Tên đăng nhập gồm chữ cái không dấu, chữ số, dấu chấm hoặc gạch nối, không quá 60 ký tự.",
+        )
+    if Account.objects.filter(username__iexact=username).exists():
         raise UsernameTaken(username=username)
     account = Account(username=username, name=name[:120], is_staff=staff, used_on=at.date())
     if password is not None:

@@ -34,7 +34,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
 
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     name = models.CharField("họ và tên", max_length=120, blank=True)
-    is_active = models.BooleanField("đang dùng", default=True)
+    is_active = models.BooleanField("đang dùng", default=True)  # type: ignore[misc]
     is_staff = models.BooleanField("vào được trang quản trị", default=False)
     used_on = models.DateField("dùng lần cuối", null=True, blank=True, editable=False)
     short_password = models.BooleanField(default=False, editable=False)
@@ -75,7 +75,6 @@ class Holding(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="holding_period"
             ),
-            models.UniqueConstraint(fields=["account", "post", "valid_from"], name="holding_once"),
         ]
 
     def __str__(self) -> str:

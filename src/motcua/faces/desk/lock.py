@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -60,7 +61,9 @@ class IdleLock:
         if seen is None or (not background and not 0 <= now - int(seen) < STORE_EVERY_SECONDS):
             request.session[SEEN_KEY] = now
         if request.session.get(SECOND_FACTOR_KEY) and not _may_without_second_factor(request):
-            return HttpResponseRedirect(resolve_url("mfa_index"))
+            if not is_mfa_enabled(request.user):
+                return HttpResponseRedirect(resolve_url("mfa_index"))
+            del request.session[SECOND_FACTOR_KEY]
         return None
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.people import queries
 
 POST_KEY = "post"
-P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
 
 
 def key_of(actor: Actor) -> str:
@@ -60,16 +60,14 @@ def actor_of(request: HttpRequest) -> Actor | None:
     return actors[0] if len(actors) == 1 else None
 
 
-def official(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def official(view: View) -> View:
     """A view for officials: leads to the sign-in page, or to the choice of a post, when either is missing.
 
     The view and its templates find the actor as ``request.actor``.
     """
 
     @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         actor = actor_of(request)

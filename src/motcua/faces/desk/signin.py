@@ -130,9 +130,3 @@ class PasswordLength:
     def get_help_text(self) -> str:
         """Said before typing."""
         return _("Ít nhất 14 ký tự; 8 ký tự nếu đã bật xác thực hai lớp. Một câu dễ nhớ là tốt nhất.")
-
-
-def second_factor_set(request: HttpRequest, user: Any, **_given: Any) -> None:
-    """Signal of allauth: an administrator has set the second factor; the way is free."""
-    request.session.pop(SECOND_FACTOR_KEY, None)
-    log.info("account %s set a second factor", user.pk)

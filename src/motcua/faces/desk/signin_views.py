@@ -14,6 +14,12 @@ from motcua.faces.desk.signin import SecondFactor
 log = logging.getLogger("motcua.security")
 
 
+def name_typed(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str | None:
+    """Whose failures are counted: the sign-in name in small letters, as accounts are found (axes)."""
+    typed = (credentials or {}).get("username") or request.POST.get("login")
+    return str(typed).strip().lower()[:60] if typed else None
+
+
 def too_many_failures(request: HttpRequest, *_given: Any) -> HttpResponse:
     """Answer while an account is paused after five failed passwords (axes)."""
     log.warning("sign-in paused after too many failures")
