@@ -28,6 +28,7 @@ _SECOND = 1_000_000
 _HOUR = 3600 * _SECOND
 _WORKDAY = DAY_HOURS * _HOUR
 _TICK = dt.timedelta(microseconds=1)
+_DAY_ONE = dt.datetime(1, 1, 1, tzinfo=TZ)
 _FINE = Decimal("0.000000000001")
 
 
@@ -82,7 +83,7 @@ def _micros(time: dt.time) -> int:
 
 
 def _moment(ordinal: int, micros: int) -> dt.datetime:
-    return dt.datetime.combine(dt.date.fromordinal(ordinal), dt.time(), TZ) + micros * _TICK
+    return _DAY_ONE + dt.timedelta(ordinal - 1, 0, micros)
 
 
 def _place(at: dt.datetime) -> tuple[int, int]:

@@ -99,7 +99,7 @@ KINDS = frozenset(
 """Abbreviations of administrative documents (NĐ 30/2020, §8.1)."""
 _LEGAL_KINDS = frozenset({"L", "PL", "NĐ", "TT", "TTLT", "NQLT", "LCT"})
 _DOCUMENT = re.compile(
-    r"(?P<serial>\d+)(?P<letter>[a-zđ]?)/(?:(?P<year>(?:19|20)\d{2})/)?(?P<symbol>[^\W_](?:[\w.&-]*\w)?)"
+    r"(?P<serial>\d+)(?P<letter>(?:[a-zđ]|\.\d+)?)/(?:(?P<year>(?:19|20)\d{2})/)?(?P<symbol>[^\W_](?:[\w.&-]*\w)?)"
 )
 _PARTY = re.compile(r"(?P<serial>\d+)(?P<letter>[a-zđ]?)-(?P<kind>[^\W\d_]+)/(?P<body>[^\W_](?:[\w.-]*\w)?)")
 
@@ -107,7 +107,7 @@ _PARTY = re.compile(r"(?P<serial>\d+)(?P<letter>[a-zđ]?)-(?P<kind>[^\W\d_]+)/(?
 @dataclass(frozen=True)
 class DocumentNumber:
     """Number and symbol of a document; ``str`` writes it. ``kind`` is blank for official letters and laws,
-    ``year`` is there for legal documents, ``letter`` for numbers put in between ("12a")."""
+    ``year`` is there for legal documents, ``letter`` for numbers put in between ("12a", "66.7")."""
 
     serial: int
     kind: str

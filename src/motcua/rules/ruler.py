@@ -1,4 +1,4 @@
-"""A ruler under the days: sums that repeat every week except on some days, and their inverse, by bisection."""
+"""A ruler under the days: sums that repeat every week except on some days, and back, by bisection."""
 
 import datetime as dt
 from bisect import bisect_left
@@ -15,8 +15,7 @@ class NoWorkingTime(Impossible):
 
 
 class Ruler:
-    """A sum over days that repeats every week except on some days: what lies before a day, and its
-    inverse."""
+    """A sum over days that repeats every week except on some days: what lies before, and back."""
 
     def __init__(self, week: Sequence[int], differing: Mapping[int, int]) -> None:
         """``week``: seven weights from Monday; ``differing``: weight by day ordinal."""
@@ -43,8 +42,7 @@ class Ruler:
         return weeks * 7 + bisect_left(self.marks, rest - weeks * self.weekly)
 
     def holding(self, target: int) -> int:
-        """The last day at whose start the sum is at most ``target``: the day that holds the next unit of
-        it."""
+        """The last day at whose start the sum is at most ``target``: it holds the next one."""
         return self.reaching(target + 1)
 
 
