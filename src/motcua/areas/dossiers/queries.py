@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.actions import SHAPES
@@ -18,6 +19,8 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.people.fields import blind
+from motcua.rules.calendar import TZ
+from motcua.rules.vietnamese import moment_words
 
 SHAPE = "dossier.standard"
 RATED_STATES = frozenset({State.RETURNED, State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED})
@@ -173,6 +176,47 @@ def unanswered(on: dt.datetime) -> list[str]:
             answered_at=None, until__lt=on, dossier__case__state=State.AWAITING_SUPPLEMENT
         ).values_list("dossier__case__code", flat=True)[:500]
     )
+
+
+def address_for_notices(code: str) -> str:
+    """The e-mail address to which the applicant asked to be told; empty when none was given."""
+    dossier = _all().filter(case__code=code).first()
+    return contact(dossier).get("email", "") if dossier is not None else ""
+
+
+def promise_kept(case: Case, now: dt.datetime) -> bool:
+    """Whether the promise holds: nothing was put off, and the promised moment has not passed unfinished."""
+    if case.re_promised_at is not None:
+        return False
+    return case.paused or (case.finished_at or now) <= case.due_at
+
+
+def next_said(case: Case) -> str:
+    """What happens next, in a sentence for the public; empty when nothing does."""
+    match case.state:
+        case State.RECEIVED:
+            return gettext("Tiếp theo: hồ sơ được chuyển đến bộ phận giải quyết.")
+        case State.TRANSFERRED | State.PROCESSING:
+            steps = cases.case_type(case.type_id).steps
+            after = steps[case.step + 1] if case.step + 1 < len(steps) else None
+            if after is None or after["kind"] == StepKind.RETURN:
+                return gettext("Tiếp theo: trả kết quả cho ông/bà.")
+            return gettext("Tiếp theo: {step}.").format(step=after["name"])
+        case State.AWAITING_SUPPLEMENT:
+            until = moment_words((case.step_due_at or case.due_at).astimezone(TZ))
+            return gettext("Tiếp theo: ông/bà bổ sung giấy tờ trước {until}.").format(until=until)
+        case State.RESULT_READY | State.REFUSED:
+            return gettext("Tiếp theo: mời ông/bà mang theo giấy hẹn đến nhận kết quả.")
+    return ""
+
+
+def received_on(agency: str, day: dt.date) -> list[Dossier]:
+    """The dossiers that an agency received on a day, in the order of its register."""
+    start = dt.datetime.combine(day, dt.time(), TZ)
+    rows = _all().filter(
+        case__agency=agency, case__received_at__gte=start, case__received_at__lt=start + dt.timedelta(days=1)
+    )
+    return list(rows.order_by("book_number")[:500])
 
 
 def disagreements() -> list[str]:

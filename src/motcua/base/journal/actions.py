@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,13 +13,14 @@ from django.db import IntegrityError, transaction
 
 from motcua.base.journal import policies, queries
 from motcua.base.journal.events import EventKind
-from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node
+from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node, Repeated
 from motcua.base.journal.ports import Actor
 from motcua.rules import merkle
 from motcua.rules.impossible import Impossible, NotAllowed
 
 Result = TypeVar("Result")
 CLOCK_SKEW = dt.timedelta(minutes=2)
+SEAL = "seal"
 
 
 class Silent(RuntimeError):
@@ -175,8 +176,10 @@ def seal(*, at: dt.datetime, most: int = 50_000) -> Head | None:
 
     Events whose transaction is still open are left for the next time. At most ``most`` events at once.
     """
+    if not queries.following(_cursor(SEAL), 1):
+        return None
     with transaction.atomic():
-        cursor, _ = Cursor.objects.select_for_update().get_or_create(name="seal")
+        cursor = Cursor.objects.select_for_update().get(name=SEAL)
         events = list(queries.following(cursor, most))
         if not events:
             return None
@@ -218,23 +221,97 @@ def _grow(size: int, leaves: Iterable[bytes]) -> dict[int, bytes]:
     return new
 
 
-def follow(name: str, handle: Callable[[Event], None], *, most: int = 500) -> int:
-    """Hand the events after the named cursor to ``handle``, in commit order; returns how many.
+def follow(
+    name: str,
+    handle: Callable[[Event], None],
+    *,
+    most: int = 500,
+    only: Collection[str] | None = None,
+    batch: int = 50,
+) -> int:
+    """Hand the events after the named cursor to ``handle``, in commit order; returns how many were passed.
 
-    The cursor moves in the same transaction as the handler's own writes; a handler that raises stops the cursor
-    before its event.
+    ``only`` names the kinds that are handed over, None all; the others are passed by. The cursor moves in the same
+    transaction as the handler's own writes. A handler that raises has its writes undone and stops the cursor before
+    its event; what came before it stays done.
     """
     done = 0
     while done < most:
+        if not queries.following(_cursor(name), 1):
+            return done
+        failed: Exception | None = None
         with transaction.atomic():
-            cursor, _ = Cursor.objects.select_for_update().get_or_create(name=name)
-            batch = list(queries.following(cursor, 1))
-            if not batch:
-                return done
-            handle(batch[0])
-            cursor.transaction, cursor.seq = batch[0].transaction, batch[0].seq
-            cursor.save()
-            done += 1
+            cursor = Cursor.objects.select_for_update().get(name=name)
+            passed = 0
+            for event in queries.following(cursor, min(batch, most - done)):
+                if only is None or event.kind in only:
+                    try:
+                        with transaction.atomic():
+                            handle(event)
+                    except Exception as error:
+                        failed = error
+                        break
+                cursor.transaction, cursor.seq = event.transaction, event.seq
+                passed += 1
+            if passed:
+                cursor.save()
+        done += passed
+        if failed is not None:
+            raise failed
     return done
 
 
+def _cursor(name: str) -> Cursor:
+    """The cursor of a follower; made when it follows for the first time."""
+    found = Cursor.objects.filter(name=name).first()
+    return found or Cursor.objects.get_or_create(name=name)[0]
+
+
+# --- requests sent twice ---------------------------------------------------------------------------------------
+
+
+class AnotherRequest(Impossible):
+    """The same key with another request: one of the two is a mistake."""
+
+    text = "Khóa Idempotency-Key này đã dùng cho một yêu cầu khác. Dùng khóa mới cho yêu cầu mới."
+
+
+def once(
+    *, key: str, request: str, at: dt.datetime, do: Callable[[], tuple[int, bytes]]
+) -> tuple[int, bytes, bool]:
+    """Do something once for a key: (status, body, whether it was done before).
+
+    ``key`` and ``request`` are digests (64 hex digits). The answer is kept in the same transaction as what ``do``
+    changed. A repeat, also one that runs at the same time, is answered as the first was; AnotherRequest when the key
+    came with another request. What ``do`` raises is raised, and nothing is kept.
+    """
+    known = _repeat(key, request)
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            known = _repeat(key, request)
+            if known is not None:
+                return known
+            status, body = do()
+            Repeated(key=key, request=request, status=status, body=body, at=at).save(force_insert=True)
+            return status, body, False
+    except (IntegrityError, Impossible):
+        known = _repeat(key, request)
+        if known is None:
+            raise
+        return known
+
+
+def _repeat(key: str, request: str) -> tuple[int, bytes, bool] | None:
+    found = Repeated.objects.filter(key=key).first()
+    if found is None:
+        return None
+    if found.request != request:
+        raise AnotherRequest()
+    return found.status, bytes(found.body), True
+
+
+def forget_repeated(before: dt.datetime) -> int:
+    """Drop the kept answers that are older; returns how many."""
+    return Repeated.objects.filter(at__lt=before).delete()[0]

@@ -3,7 +3,8 @@
 import base64
 import datetime as dt
 import functools
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,8 +79,6 @@ def public_key() -> str:
 @functools.cache
 def key_id() -> str:
     """Short name of the signing key: first 16 hex digits of the SHA-256 of the public key."""
-    import hashlib
-
     return hashlib.sha256(base64.b64decode(public_key())).hexdigest()[:16]
 
 
@@ -329,6 +328,27 @@ def compare_with_journal(given: dict[str, Any]) -> list[str]:
     return []
 
 
+# --- the locks in the database ---------------------------------------------------------------------------------
+
+GUARDED = ("journal_event", "journal_leaf", "journal_node", "journal_head")
+
+
+def missing_guards() -> list[str]:
+    """Names of the triggers that should refuse changes to the journal and do not exist, or are switched off."""
+    if connection.vendor == "postgresql":
+        wanted = {f"{table}_no_{verb}" for table in GUARDED for verb in ("change", "truncate")}
+        asked = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') AND tgname = ANY(%s)"
+        parameters: list[Any] = [sorted(wanted)]
+    else:
+        wanted = {f"{table}_no_{verb}" for table in GUARDED for verb in ("update", "delete")}
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        parameters = []
+    with connection.cursor() as cursor:
+        cursor.execute(asked, parameters)
+        found = {row[0] for row in cursor.fetchall()}
+    return sorted(wanted - found)
+
+
 # --- verification ----------------------------------------------------------------------------------------------
 
 
@@ -350,10 +370,15 @@ class Verification:
         return not self.faults
 
 
-def _chain_faults(result: Verification) -> Iterator[tuple[Event, str]]:
+Progress = Callable[[Verification], None]
+
+
+def _chain_faults(result: Verification, progress: Progress | None) -> Iterator[tuple[Event, str]]:
     previous: Event | None = None
     for event in Event.objects.order_by("subject", "n").iterator(chunk_size=5000):
         result.events += 1
+        if progress and result.events % 500 == 0:
+            progress(result)
         result.simulated += event.origin == "simulated"
         result.history += event.origin == "history"
         if previous is None or previous.subject != event.subject:
@@ -371,17 +396,17 @@ def _chain_faults(result: Verification) -> Iterator[tuple[Event, str]]:
         previous = event
 
 
-def verify(progress: Any = None) -> Verification:
+def verify(progress: Progress | None = None) -> Verification:
     """Check the whole journal: contents, chains, the tree, the signatures, the order of time.
 
     A fault names the event by ``seq``. An event recorded before the tree head that was signed before it was
     sealed is backdated, unless it is marked as taken over or simulated.
     """
     result = Verification()
-    for event, fault in _chain_faults(result):
+    for name in missing_guards():
+        result.faults.append(f"Cơ sở dữ liệu thiếu khóa chống sửa sổ cái: {name}.")
+    for event, fault in _chain_faults(result, progress):
         result.faults.append(f"Sự kiện {event.seq} ({event.kind}, {event.subject}): {fault}.")
-        if progress:
-            progress(result)
     heads = {h.size: h for h in Head.objects.all().iterator(chunk_size=5000)}
     result.heads = len(heads)
     ordered = sorted(heads)

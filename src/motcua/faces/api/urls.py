@@ -1,5 +1,20 @@
 """Addresses of the api face."""
 
-from django.urls import URLPattern, URLResolver
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from motcua.faces.api import health, problems
+from motcua.faces.api.v1.machine import api
+
+
+def nothing_here(request: HttpRequest, **_: str) -> HttpResponse:
+    """Any other address under ``/api/``."""
+    return problems.problem(404)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("api/v1/", api.urls),
+    re_path(r"^api/", nothing_here),
+]

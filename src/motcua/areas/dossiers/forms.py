@@ -1,0 +1,340 @@
+"""The forms of TT 03/2025/TT-VPCP filled from a dossier: what is printed is what was recorded, nothing else."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import Case
+from motcua.areas.dossiers import policies, queries
+from motcua.areas.dossiers.choices import PaperForm
+from motcua.areas.dossiers.models import Decision, Dossier
+from motcua.areas.procedures import queries as catalogue
+from motcua.areas.procedures.ports import Fee
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import NoPost, UnitOn, post_on, version_on
+from motcua.base.people.queries import holder_names
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import NotAllowed, NotFound
+
+FORMS = ("mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07")
+Filled = dict[str, object]
+
+
+class NoSuchForm(NotFound):
+    text = "Hồ sơ {code} không có {form}: việc mà mẫu này ghi lại chưa xảy ra."
+
+
+def filled(form: str, dossier: Dossier, *, by: Actor, on: dt.date) -> Filled:
+    """The data of a form for ``documents.render``; ``on`` is the day of printing.
+
+    Raises NotAllowed for a post that may not see people, NoSuchForm when what the form records has not happened.
+    """
+    if not policies.can_see_people(by, dossier.case.agency):
+        raise NotAllowed()
+    fill = _FILL.get(form)
+    if fill is None:
+        raise NoSuchForm(code=dossier.code, form=form)
+    return fill(dossier, on)
+
+
+def slip_preview(dossier: Dossier, on: dt.date) -> Filled:
+    """Mẫu 01 for the applicant themself, who holds the key of the slip; the caller has checked the key."""
+    return _slip(dossier, on)
+
+
+def available(dossier: Dossier) -> list[str]:
+    """The forms that this dossier has now, by code."""
+    decided = set(queries.decisions(dossier))
+    found = ["mau-01"]
+    if dossier.supplements:
+        found.append("mau-02")
+    found += [form for form in ("mau-03", "mau-04", "mau-05") if form in decided]
+    return [*found, "mau-06", "mau-07"]
+
+
+# --- what the forms share --------------------------------------------------------------------------------------
+
+
+def _agency(case: Case, on: dt.date) -> UnitOn:
+    return version_on(case.agency, on)
+
+
+def _committee(unit: UnitOn) -> str:
+    kind = unit.name.split(" ", 1)[0]
+    return f"Ủy ban nhân dân {unit.name.replace(kind, kind.lower(), 1)}"
+
+
+def _head(dossier: Dossier, on: dt.date) -> Filled:
+    unit = _agency(dossier.case, on)
+    return {
+        "agency": _committee(unit),
+        "division": _("Trung tâm Phục vụ hành chính công"),
+        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "issued_on": on,
+    }
+
+
+def _person(dossier: Dossier) -> Filled:
+    given = queries.contact(dossier)
+    return {
+        "applicant": given.get("name") or dossier.case.who,
+        "address": given.get("address") or _("không khai"),
+        "phone": given.get("phone", ""),
+        "email": given.get("email", ""),
+        "request": dossier.case.title,
+    }
+
+
+def track_address(code: str) -> str:
+    """The address in the QR code: follows this dossier without typing."""
+    return f"{settings.BASE_URL}/tra-cuu?ma={quote(code)}&key={queries.tracking_key(code)}"
+
+
+def _marks(dossier: Dossier, events: list[Event]) -> Filled:
+    return {"qr": track_address(dossier.code), "proof": _grouped(events[0].hash)}
+
+
+def _grouped(hash_: str) -> str:
+    return " ".join(hash_[start : start + 8] for start in range(0, 32, 8))
+
+
+def _signer(event: Event) -> str:
+    """Who held the post that acted, on the day it acted."""
+    names = holder_names(event.by_post, event.at.astimezone(TZ).date())
+    return names[0] if names else event.by_title
+
+
+def _symbol(number: int, kind: str) -> str:
+    return f"{number:02d}/{kind}"
+
+
+def _last(events: list[Event], *kinds: str) -> Event:
+    return next(event for event in reversed(events) if event.kind in kinds)
+
+
+def _fee(fee: Fee) -> str:
+    amount = f"{fee.amount:,} {fee.unit}".replace(",", ".") if fee.amount is not None else fee.note
+    return f"{fee.label}: {amount}" if fee.label else amount
+
+
+def _fees(dossier: Dossier) -> str:
+    day = dossier.case.received_at.astimezone(TZ).date()
+    try:
+        return "; ".join(_fee(fee) for fee in catalogue.record(dossier.procedure, day).fees)
+    except catalogue.NoSuchProcedure:
+        return ""
+
+
+# --- one function a form ---------------------------------------------------------------------------------------
+
+
+def _slip(dossier: Dossier, on: dt.date) -> Filled:
+    case, events, type_ = dossier.case, queries.events(dossier), queries.type_of(dossier)
+    received = case.received_at.astimezone(TZ)
+    papers = [
+        {"name": paper["name"], "form": str(PaperForm(paper["form"]).label).lower(), "quantity": paper["copies"]}
+        for paper in dossier.papers
+    ]
+    head = _head(dossier, received.date())
+    return {
+        **head,
+        **_person(dossier),
+        "symbol": _symbol(dossier.book_number, "TNHS"),
+        "code": case.code,
+        "papers": papers or [{"name": _("Không phải nộp giấy tờ"), "form": "", "quantity": None}],
+        "sets": 1,
+        "limit": type_.limit.words(),
+        "received_at": case.received_at,
+        "promised_at": case.promised_at,
+        "return_at": f"{head['division']} {_agency(case, received.date()).name.lower()}",
+        "fee": _fees(dossier),
+        "note": dossier.note,
+        "book": f"01/{received.year}",
+        "serial": f"{dossier.book_number:02d}",
+        "submitter": str(_person(dossier)["applicant"]),
+        "receiver": _signer(events[0]),
+        **_marks(dossier, events),
+    }
+
+
+def _supplement(dossier: Dossier, on: dt.date) -> Filled:
+    asked = queries.requests(dossier)
+    if not asked:
+        raise NoSuchForm(code=dossier.code, form=_("Phiếu yêu cầu bổ sung (Mẫu số 02)"))
+    request, events = asked[-1], queries.events(dossier)
+    event = _last(events, "dossier.supplement_asked")
+    head = _head(dossier, request.asked_at.astimezone(TZ).date())
+    return {
+        **head,
+        **_person(dossier),
+        "symbol": _symbol(dossier.book_number, "HDHS"),
+        "code": dossier.code,
+        "items": [{"name": item, "reason": "", "guidance": ""} for item in json.loads(request.items)],
+        "reason": request.reason,
+        "due_at": request.until,
+        "contact": str(head["division"]),
+        "contact_phone": _("niêm yết tại nơi tiếp nhận"),
+        "officer": _signer(event),
+        **_marks(dossier, events),
+    }
+
+
+def _decision(dossier: Dossier, form: str, name: str) -> Decision:
+    found = queries.decisions(dossier).get(form)
+    if found is None:
+        raise NoSuchForm(code=dossier.code, form=name)
+    return found
+
+
+def _refusal(dossier: Dossier, on: dt.date) -> Filled:
+    decision = _decision(dossier, "mau-03", _("Phiếu từ chối tiếp nhận (Mẫu số 03)"))
+    events = queries.events(dossier)
+    return {
+        **_head(dossier, decision.at.astimezone(TZ).date()),
+        **_person(dossier),
+        "symbol": _symbol(dossier.book_number, "TCHS"),
+        "code": dossier.code,
+        "reason": decision.reason,
+        "ground": decision.law,
+        "guidance": "",
+        "submitter": str(_person(dossier)["applicant"]),
+        "officer": _signer(_last(events, "dossier.reception_declined")),
+        **_marks(dossier, events),
+    }
+
+
+def _apology(dossier: Dossier, on: dt.date) -> Filled:
+    decision = _decision(dossier, "mau-04", _("Phiếu xin lỗi và hẹn lại (Mẫu số 04)"))
+    case, events = dossier.case, queries.events(dossier)
+    head = _head(dossier, decision.at.astimezone(TZ).date())
+    assert decision.until is not None
+    assert decision.due_before is not None
+    return {
+        "agency": head["agency"],
+        "place": head["place"],
+        "issued_on": head["issued_on"],
+        "symbol": _symbol(dossier.book_number, "XLHL"),
+        "recipient": str(_person(dossier)["applicant"]),
+        "code": case.code,
+        "request": case.title,
+        "received_at": case.received_at,
+        "promised_at": decision.due_before,
+        "reason": decision.reason,
+        "extension": _("đến {until}").format(until=decision.until.astimezone(TZ).strftime("%H:%M, %d/%m/%Y")),
+        "new_promised_at": decision.until,
+        "capacity": decision.by_title,
+        "signer": _signer(_last(events, "dossier.rescheduled")),
+        "recipients": [_("Như trên;"), _("Lưu: VT.")],
+        "qr": track_address(dossier.code),
+    }
+
+
+def _stop(dossier: Dossier, on: dt.date) -> Filled:
+    decision = _decision(dossier, "mau-05", _("Thông báo dừng giải quyết (Mẫu số 05)"))
+    case, events = dossier.case, queries.events(dossier)
+    return {
+        **_head(dossier, decision.at.astimezone(TZ).date()),
+        **_person(dossier),
+        "symbol": _symbol(dossier.book_number, "TB"),
+        "code": case.code,
+        "received_at": case.received_at,
+        "requested_at": decision.at,
+        "reason": decision.reason or _("theo đề nghị của người nộp hồ sơ"),
+        "stopped_at": decision.at,
+        "fee": _("theo quy định của thủ tục"),
+        "papers_return": "; ".join(paper["name"] for paper in dossier.papers),
+        "capacity": decision.by_title,
+        "signer": _signer(_last(events, "dossier.withdrawn")),
+        "recipients": [_("Người đề nghị;"), _("Lưu: VT.")],
+        **_marks(dossier, events),
+    }
+
+
+def _division(post: str, on: dt.date) -> str:
+    try:
+        unit = post_on(post, on).unit_id
+        return version_on(unit, on).name
+    except (NoPost, NotFound):
+        return ""
+
+
+def _control(dossier: Dossier, on: dt.date) -> Filled:
+    case, events = dossier.case, queries.events(dossier)
+    received = case.received_at.astimezone(TZ).date()
+    head = _head(dossier, received)
+    titles = {event.by_post: event.by_title for event in events}
+    visits = cases.visits(case)
+    hops: list[Mapping[str, object]] = []
+    for before, visit in zip(visits, visits[1:], strict=False):
+        late = before.left_at is not None and before.left_at > before.due_at
+        hops.append(
+            {
+                "from_unit": _division(before.post, received) or before.name,
+                "from_person": titles.get(before.post, ""),
+                "to_unit": _division(visit.post, received) or visit.name,
+                "to_person": titles.get(visit.post, ""),
+                "at": visit.entered_at,
+                "result": _("Quá hạn") if late else _("Đúng hạn"),
+                "note": before.note,
+            }
+        )
+    worker = next((visit for visit in visits if visit.kind == "work"), None)
+    first = {
+        "from_unit": _("Người nộp hồ sơ"), "from_person": "", "to_unit": head["division"],
+        "to_person": titles.get(visits[0].post, ""), "at": case.received_at, "result": "", "note": "",
+    }  # fmt: skip
+    return {
+        **head,
+        "symbol": _symbol(dossier.book_number, "PKS"),
+        "code": case.code,
+        "request": case.title,
+        "responsible": (_division(worker.post, received) if worker else "") or str(head["agency"]),
+        "received_at": case.received_at,
+        "promised_at": case.promised_at,
+        "hops": [first, *hops],
+        "qr": track_address(dossier.code),
+    }
+
+
+def _register(dossier: Dossier, on: dt.date) -> Filled:
+    """Mẫu 07: the page of the register on which this dossier stands, that of the day it was received."""
+    day = dossier.case.received_at.astimezone(TZ).date()
+    rows = []
+    for other in queries.received_on(dossier.case.agency, day):
+        case, given = other.case, queries.contact(other)
+        returned = case.closed_at if case.state == "returned" else None
+        rows.append(
+            {
+                "serial": f"{other.book_number:02d}",
+                "code": case.code,
+                "procedure": case.title,
+                "sets": 1,
+                "applicant": given.get("name") or case.who,
+                "address": "; ".join(filter(None, (given.get("address"), given.get("phone")))),
+                "unit": _committee(_agency(case, day)),
+                "received_at": case.received_at,
+                "promised_at": case.promised_at,
+                "returned_at": returned,
+                "method": "",
+                "note": "",
+            }
+        )
+    return {**_head(dossier, on), "year": day.year, "book": f"01/{day.year}", "rows": rows}
+
+
+_FILL: Mapping[str, Callable[[Dossier, dt.date], Filled]] = {
+    "mau-01": _slip,
+    "mau-02": _supplement,
+    "mau-03": _refusal,
+    "mau-04": _apology,
+    "mau-05": _stop,
+    "mau-06": _control,
+    "mau-07": _register,
+}

@@ -1,0 +1,57 @@
+"""The way in for machines: no session, no cookie, no CSRF, no page headers; every error a problem.
+
+What stands under ``/api/`` and the health addresses is answered here, before the middleware that pages need.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from motcua.faces.api import problems
+from motcua.faces.api.bodies import check_size
+from motcua.faces.api.v1.uploads import most_bytes, too_large
+
+OURS = ("/api/", "/healthz", "/readyz")
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def door(get_response: Handler) -> Handler:
+    """Middleware, the first of all."""
+
+    def through(request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(OURS):
+            return get_response(request)
+        with translation.override(translation.get_language_from_request(request)):
+            response = _answered(request)
+            response["Content-Language"] = translation.get_language() or "vi"
+        response["X-Content-Type-Options"] = "nosniff"
+        patch_vary_headers(response, ("Accept-Language", "Authorization"))
+        return response
+
+    return through
+
+
+def _answered(request: HttpRequest) -> HttpResponseBase:
+    try:
+        request.resolver_match = match = resolve(request.path_info)
+    except Resolver404:
+        return problems.problem(404)
+    try:
+        most = most_bytes(request.path_info)
+        check_size(request, most, too_large() if most > 1024 * 1024 else "")
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        request.method = asked
+    except problems.Refused as error:
+        return problems.refused(request, error)
+    except Exception as error:
+        return problems.unexpected(request, error)
+    if response.status_code == 405 and isinstance(response, HttpResponse):
+        return problems.problem(405, headers={"Allow": response["Allow"]})
+    return response

@@ -1,0 +1,1 @@
+"""The first version of the interface for machines: everything under ``/api/v1``."""

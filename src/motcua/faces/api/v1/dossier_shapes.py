@@ -1,0 +1,226 @@
+"""What goes in and out of the addresses of dossiers."""
+
+from typing import Annotated, Any, Literal
+
+from ninja import Field, Schema
+
+from motcua.faces.api.v1.shapes import Given, Line, Moment, Text, Whole, Yes
+
+ChannelIn = Literal["counter", "online", "post", "assisted"]
+StateOut = Literal[
+    "received", "transferred", "processing", "awaiting_supplement", "result_ready", "refused", "returned",
+    "refused_reception", "stopped", "closed_unsupplemented", "cancelled",
+]  # fmt: skip
+
+
+class ApplicantIn(Given):
+    """Who files: a person or an organisation. ``id_number`` is the personal identity or tax number."""
+
+    kind: Literal["person", "organisation"] = "person"
+    name: Line
+    id_number: Line = ""
+    phone: Line = ""
+    email: Line = ""
+    address: Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+
+
+class PaperIn(Given):
+    """A paper handed in: the code of the component as the procedure lists it."""
+
+    component: Line
+    copies: Annotated[Whole, Field(ge=1, le=99)] = 1
+    form: Literal["original", "copy", "certified", "electronic"] = "original"
+
+
+Papers = Annotated[list[PaperIn], Field(max_length=100)]
+
+
+class DossierIn(Given):
+    """A reception at the counter, or what came in another way."""
+
+    procedure: Line
+    unit: Line
+    channel: ChannelIn = "counter"
+    applicant: ApplicantIn
+    papers: Papers = []
+    note: Text = ""
+
+
+class FinishStepIn(Given):
+    """``outcome`` ``send-back`` returns the dossier to the step before."""
+
+    outcome: Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] = "done"
+    note: Text = ""
+
+
+class AskSupplementIn(Given):
+    """Everything that is missing, in one go, with the reason (Mẫu 02)."""
+
+    items: Annotated[list[Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]], Field(max_length=50)]
+    reason: Text
+    until: Moment | None = None
+
+
+class SupplementIn(Given):
+    """The papers that were brought."""
+
+    papers: Papers = []
+
+
+class RefuseIn(Given):
+    """Why, and under which article (Mẫu 03)."""
+
+    reason: Text
+    law: Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+
+
+class RescheduleIn(Given):
+    """Apology and new appointment (Mẫu 04), at most once."""
+
+    reason: Text
+    until: Moment
+
+
+class FileIn(Given):
+    """A file sent along, its content in base64."""
+
+    name: Line
+    content: Annotated[str, Field(max_length=1_400_000, pattern=r"^[A-Za-z0-9+/=\s]*$")]
+
+
+class IssueResultIn(Given):
+    """``file`` is the id of an uploaded file (``POST /files``) or the file itself; without number the next is taken."""
+
+    number: Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    file: Line | FileIn | None = None
+
+
+class ReasonIn(Given):
+    """Why the applicant asks to stop (Mẫu 05)."""
+
+    reason: Text = ""
+
+
+class CancelIn(Given):
+    """Why a dossier received by mistake is cancelled."""
+
+    reason: Text
+
+
+class RateIn(Given):
+    """One to five stars, once."""
+
+    stars: Annotated[Whole, Field(ge=1, le=5)]
+    comment: Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")] = ""
+
+
+class EventOut(Schema):
+    """What happened; ``by`` is the title of the post, never a person."""
+
+    seq: int
+    at: Moment
+    kind: str
+    by: str
+    text: str
+    hash: str
+
+
+class DossierOut(Schema):
+    """A dossier as the posts of its agency see it; ``on_time`` is null until it is finished."""
+
+    code: str
+    state: StateOut
+    state_text: str
+    procedure: str
+    procedure_name: str
+    unit: str
+    step: str
+    received_at: Moment
+    promised_at: Moment
+    due_at: Moment
+    paused: Yes
+    finished_at: Moment | None
+    returned_at: Moment | None
+    on_time: Yes | None
+    events: list[EventOut]
+    acts: list[str]
+
+
+class DossierLine(Schema):
+    """A dossier in a list."""
+
+    code: str
+    state: StateOut
+    state_text: str
+    procedure: str
+    procedure_name: str
+    unit: str
+    step: str
+    received_at: Moment
+    promised_at: Moment
+    due_at: Moment
+    paused: Yes
+    finished_at: Moment | None
+    returned_at: Moment | None
+    on_time: Yes | None
+
+
+class DossierPage(Schema):
+    """A part of a list; ``next_cursor`` is null at the end."""
+
+    items: list[DossierLine]
+    next_cursor: str | None
+
+
+class ReceivedOut(Schema):
+    """What the counter hands out. ``slip`` and ``track`` are addresses, ``key`` opens tracking, ``receipt`` proves."""
+
+    code: str
+    state: StateOut
+    procedure: str
+    unit: str
+    received_at: Moment
+    due_at: Moment
+    slip: str
+    track: str
+    track_page: str
+    key: str
+    receipt: dict[str, Any]
+
+
+class TrackedEvent(Schema):
+    """What the public is told of an event."""
+
+    at: Moment
+    text: str
+
+
+class NoticeOut(Schema):
+    """A notice to the applicant."""
+
+    at: Moment
+    text: str
+
+
+class TrackedOut(Schema):
+    """What whoever holds the slip may know: no names, the office instead of the person."""
+
+    code: str
+    state: StateOut
+    state_text: str
+    procedure: str
+    office: str
+    received_at: Moment
+    promised_at: Moment
+    due_at: Moment
+    due_text: str
+    paused: Yes
+    finished_at: Moment | None
+    returned_at: Moment | None
+    on_time: Yes | None
+    kept: Yes
+    next_text: str
+    rateable: Yes
+    stars: int | None
+    events: list[TrackedEvent]
+    notices: list[NoticeOut]

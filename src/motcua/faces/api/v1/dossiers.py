@@ -1,0 +1,223 @@
+"""Dossiers: receive, read, list, act, print."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Router
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.dossiers import actions, forms, queries
+from motcua.base.documents.queries import render
+from motcua.base.files import actions as files
+from motcua.base.journal.ports import Actor
+from motcua.base.journal.queries import receipt
+from motcua.faces.api.answers import answer, pdf
+from motcua.faces.api.tokens import actor_of, now_of
+from motcua.faces.api.v1 import dossier_shapes as shapes
+from motcua.faces.api.v1 import writing
+from motcua.faces.api.v1.repeats import HEADER, done_once
+from motcua.faces.api.v1.shapes import AddressMoment, Code, Cursor, Line, PageSize, refusals
+from motcua.rules.impossible import Invalid, NotFound
+
+router = Router(tags=["Hồ sơ"])
+READ = refusals(401, 404, 422)
+ACT = refusals(401, 403, 404, 409, 415, 422)
+REPEATABLE = {"parameters": [HEADER]}
+FORM_NAMES = ("slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "control-sheet")
+FormName = Literal["slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "control-sheet"]
+_BY_DUE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d~\d{1,18}")
+_BY_ID = re.compile(r"\d{1,18}")
+_PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
+
+
+# --- receive and read ------------------------------------------------------------------------------------------
+
+
+@router.post("", response={201: shapes.ReceivedOut, **ACT}, operation_id="receive", openapi_extra=REPEATABLE)
+def receive(request: HttpRequest, given: shapes.DossierIn) -> HttpResponse:
+    """Tiếp nhận hồ sơ: code, appointment, slip, tracking key and receipt."""
+    by, at = actor_of(request), now_of(request)
+
+    def do() -> dict[str, Any]:
+        dossier = actions.receive(
+            by=by,
+            at=at,
+            procedure=given.procedure,
+            unit=given.unit,
+            channel=given.channel,
+            applicant=given.applicant.model_dump(),
+            papers=[paper.model_dump() for paper in given.papers],
+            note=given.note,
+        )
+        case = dossier.case
+        return {
+            "code": case.code,
+            "state": case.state,
+            "procedure": dossier.procedure,
+            "unit": case.agency,
+            "received_at": writing.moment(case.received_at),
+            "due_at": writing.moment(case.due_at),
+            **writing.addresses(request, case.code, queries.tracking_key(case.code)),
+            "receipt": receipt(queries.received_event(dossier)),
+        }
+
+    return done_once(request, by.post, 201, do)
+
+
+@router.get("", response={200: shapes.DossierPage, **refusals(401, 422)}, operation_id="list_dossiers")
+def list_dossiers(
+    request: HttpRequest,
+    state: Annotated[shapes.StateOut | None, Query()] = None,
+    unit: Annotated[Line, Query()] = "",
+    q: Annotated[Line, Query()] = "",
+    due_before: Annotated[AddressMoment | None, Query()] = None,
+    mine: Annotated[bool, Query()] = False,
+    page_size: Annotated[PageSize, Query()] = 20,
+    cursor: Annotated[Cursor, Query()] = "",
+) -> HttpResponse:
+    """Danh sách hồ sơ: those this post may see, newest first; with ``mine`` or ``due_before`` what is due first."""
+    by_due = mine or due_before is not None
+    if cursor and not (_BY_DUE if by_due else _BY_ID).fullmatch(cursor):
+        raise Invalid(field="cursor", text="Dấu trang không dùng được ở danh sách này. Mở lại từ trang đầu.")
+    found = queries.listed(
+        actor_of(request), state=state or "", unit=unit, q=q, due_before=due_before, mine=mine
+    )
+    page = cases.page(found, size=page_size, cursor=cursor or None, by_due=by_due)
+    return answer({"items": [writing.line(case) for case in page.items], "next_cursor": page.next_cursor})
+
+
+@router.get("/{code}", response={200: shapes.DossierOut, **READ}, operation_id="get_dossier")
+def get_dossier(request: HttpRequest, code: Annotated[Code, Path()]) -> HttpResponse:
+    """Một hồ sơ: where it stands, its history, what this post may do now."""
+    by = actor_of(request)
+    return answer(writing.dossier(by, queries.one(by, code)))
+
+
+@router.get(
+    "/{code}/{form}.pdf", response={200: None, **READ}, operation_id="print_form", openapi_extra={"responses": {200: _PDF}}
+)
+def print_form(request: HttpRequest, code: Annotated[Code, Path()], form: Annotated[FormName, Path()]) -> HttpResponse:
+    """Các mẫu của TT 03/2025/TT-VPCP; ``slip`` is Mẫu 01, ``control-sheet`` Mẫu 06."""
+    by = actor_of(request)
+    name = {"slip": "mau-01", "control-sheet": "mau-06"}.get(form, form)
+    dossier = queries.one(by, code)
+    data = forms.filled(name, dossier, by=by, on=now_of(request).date())
+    return pdf(render(name, data), f"{name}-{code}.pdf")
+
+
+# --- acts ------------------------------------------------------------------------------------------------------
+
+
+def _acted(request: HttpRequest, act: str, code: str, **given: Any) -> HttpResponse:
+    by, at = actor_of(request), now_of(request)
+
+    def do() -> dict[str, Any]:
+        return writing.dossier(by, actions.VERBS[act](by=by, at=at, dossier=code, **given))
+
+    return done_once(request, by.post, 200, do)
+
+
+def _offer(act: str, said: str, shape: type[Any] | None) -> None:
+    """One address an act, with its own shape of body."""
+    name = act.replace("-", "_")
+    settings = {
+        "response": {200: shapes.DossierOut, **ACT},
+        "operation_id": name,
+        "summary": said,
+        "description": (actions.VERBS[act].__doc__ or "").strip(),
+        "openapi_extra": REPEATABLE,
+    }
+    view: Callable[..., HttpResponse]
+    if shape is None:
+
+        def view(request: HttpRequest, code: str) -> HttpResponse:
+            return _acted(request, act, code)
+
+        view.__annotations__ = {"request": HttpRequest, "code": Annotated[Code, Path()]}
+    else:
+        needed = any(field.is_required() for field in shape.model_fields.values())
+
+        def view(request: HttpRequest, code: str, given: Any = None) -> HttpResponse:
+            return _acted(request, act, code, **(given.model_dump(exclude_unset=True) if given else {}))
+
+        view.__annotations__ = {
+            "request": HttpRequest,
+            "code": Annotated[Code, Path()],
+            "given": shape if needed else shape | None,
+        }
+        if needed:
+            view.__defaults__ = None
+    view.__name__ = name
+    router.post(f"/{{code}}/acts/{act}", **settings)(view)
+
+
+for _act, _said, _shape in (
+    ("transfer", "Chuyển xử lý", None),
+    ("take", "Nhận xử lý", None),
+    ("finish-step", "Hoàn thành bước", shapes.FinishStepIn),
+    ("ask-supplement", "Yêu cầu bổ sung", shapes.AskSupplementIn),
+    ("supplement", "Nhận giấy tờ bổ sung", shapes.SupplementIn),
+    ("refuse", "Từ chối", shapes.RefuseIn),
+    ("reschedule", "Xin lỗi và hẹn lại", shapes.RescheduleIn),
+    ("return", "Trả kết quả", None),
+    ("withdraw", "Dừng theo yêu cầu", shapes.ReasonIn),
+    ("cancel", "Hủy do tiếp nhận nhầm", shapes.CancelIn),
+    ("rate", "Đánh giá", shapes.RateIn),
+):
+    _offer(_act, _said, _shape)
+
+
+@router.post(
+    "/{code}/acts/issue-result",
+    response={200: shapes.DossierOut, **ACT},
+    operation_id="issue_result",
+    summary="Ban hành kết quả",
+    openapi_extra=REPEATABLE,
+)
+def issue_result(
+    request: HttpRequest, code: Annotated[Code, Path()], given: shapes.IssueResultIn | None = None
+) -> HttpResponse:
+    """Ban hành kết quả: its number and file; the clock stops."""
+    by, at = actor_of(request), now_of(request)
+    given = given or shapes.IssueResultIn()
+
+    def do() -> dict[str, Any]:
+        with transaction.atomic():
+            file = _file(by, code, given.file, request)
+            found = actions.issue_result(by=by, at=at, dossier=code, number=given.number, file=file)
+        return writing.dossier(by, found)
+
+    return done_once(request, by.post, 200, do)
+
+
+def _file(by: Actor, code: str, given: str | shapes.FileIn | None, request: HttpRequest) -> Any:
+    if given is None or given == "":
+        return None
+    if isinstance(given, str):
+        return files.assign(file_id=given, subject=upload_subject(by), to=code, field="file")
+    queries.one(by, code)
+    try:
+        content = base64.b64decode(given.content, validate=False)
+    except (binascii.Error, ValueError) as error:
+        raise Invalid(field="file.content", text="Nội dung tệp không phải base64 đúng.") from error
+    return files.store(subject=code, name=given.name, content=content, by=by, at=now_of(request), field="file")
+
+
+def upload_subject(by: Actor) -> str:
+    """To whom an uploaded file belongs until an act takes it up: to the post that sent it."""
+    return f"upload:{by.post}"
+
+
+@router.post("/{code}/acts/{act}", response={200: shapes.DossierOut, **ACT}, include_in_schema=False)
+def no_such_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Thao tác không có."""
+    raise NoSuchAct(act=act)
+
+
+class NoSuchAct(NotFound):
+    text = "Không có thao tác “{act}”."

@@ -1,0 +1,37 @@
+"""All parts of ``/api/v1`` put together."""
+
+from ninja.errors import HttpError, ValidationError
+
+from motcua.faces.api import problems
+from motcua.faces.api.bodies import StrictParser
+from motcua.faces.api.openapi import Machine
+from motcua.faces.api.tokens import Token
+from motcua.faces.api.v1 import dossiers, journal, places, procedures, track, uploads
+from motcua.rules.impossible import Impossible
+
+api = Machine(
+    title="Một Cửa",
+    version="1",
+    description=(
+        "Giao diện cho máy của hệ thống một cửa. JSON UTF-8 (NFC), thời điểm ISO 8601 +07:00, lỗi theo RFC 9457. "
+        "/ The machine interface of the one-stop system."
+    ),
+    urls_namespace="api-v1",
+    docs_url=None,
+    openapi_url="/openapi.json",
+    auth=Token(),
+    parser=StrictParser(),
+)
+api.add_router("/procedures", procedures.router)
+api.add_router("/dossiers", dossiers.router)
+api.add_router("/track", track.router)
+api.add_router("", places.router)
+api.add_router("/journal", journal.router)
+api.add_router("/files", uploads.router)
+
+api.add_exception_handler(Impossible, problems.impossible)
+api.add_exception_handler(problems.Refused, problems.refused)
+api.add_exception_handler(ValidationError, problems.unfit)
+api.add_exception_handler(HttpError, problems.http_error)
+api.add_exception_handler(Exception, problems.unexpected)
+

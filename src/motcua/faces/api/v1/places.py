@@ -1,0 +1,107 @@
+"""Units of a day and the calculation of deadlines: open to anyone."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
+
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.orgs import queries
+from motcua.faces.api.answers import answer, moment
+from motcua.faces.api.tokens import now_of
+from motcua.faces.api.v1.shapes import AddressMoment, Cursor, Day, Line, Moment, PageSize, refusals
+from motcua.rules import deadlines
+from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.impossible import Invalid
+
+router = Router(auth=None)
+UnitCode = Annotated[str, Field(max_length=24, pattern=r"^[0-9A-Za-z\-]*$")]
+CutoffName = Literal["none", "last_hour", "after_15h"]
+UnitOfTime = Literal["working_day", "working_hour", "day", "hour"]
+LONGEST = 3650
+
+
+class UnitOut(Schema):
+    """A unit as it was on the day asked for; the period is half-open."""
+
+    code: str
+    name: str
+    level: str
+    kind: str
+    parent: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    instrument: str
+
+
+class UnitPage(Schema):
+    """A part of the list; ``next_cursor`` is null at the end."""
+
+    items: list[UnitOut]
+    next_cursor: str | None
+
+
+class DeadlineOut(Schema):
+    """When a period ends, and how that was counted, a sentence a line."""
+
+    due_at: Moment
+    explained: list[str]
+
+
+@router.get(
+    "/units", response={200: UnitPage, **refusals(404, 422)}, operation_id="list_units", tags=["Đơn vị"]
+)
+def list_units(
+    request: HttpRequest,
+    on: Annotated[Day | None, Query()] = None,
+    parent: Annotated[UnitCode | None, Query()] = None,
+    q: Annotated[Line, Query()] = "",
+    page_size: Annotated[PageSize, Query()] = 20,
+    cursor: Annotated[UnitCode, Query()] = "",
+) -> HttpResponse:
+    """Đơn vị hành chính có hiệu lực vào một ngày (today when no day is given)."""
+    found = queries.units_on(
+        on or now_of(request).date(), parent or None, q, after=cursor, limit=page_size + 1
+    )
+    items = [
+        {
+            "code": unit.code,
+            "name": unit.name,
+            "level": unit.level,
+            "kind": unit.kind,
+            "parent": unit.parent,
+            "valid_from": unit.valid_from.isoformat(),
+            "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
+            "instrument": unit.instrument,
+        }
+        for unit in found[:page_size]
+    ]
+    more = len(found) > page_size
+    return answer({"items": items, "next_cursor": items[-1]["code"] if more else None})
+
+
+@router.get(
+    "/deadline", response={200: DeadlineOut, **refusals(404, 422)}, operation_id="deadline", tags=["Thời hạn"]
+)
+def deadline(
+    request: HttpRequest,
+    unit: Annotated[UnitCode, Query()],
+    start: Annotated[AddressMoment, Query(alias="from")],
+    amount: Annotated[Decimal, Query(gt=0, le=LONGEST, max_digits=7, decimal_places=2)],
+    unit_of_time: Annotated[UnitOfTime, Query()] = "working_day",
+    cutoff: Annotated[CutoffName, Query()] = "none",
+) -> HttpResponse:
+    """Tính thời hạn: when a period of working or calendar time ends in a unit, explained."""
+    measure = TimeUnit(unit_of_time)
+    if measure is TimeUnit.DAY and amount != amount.to_integral_value():
+        raise Invalid(field="amount", text="Ngày theo lịch phải là số nguyên.")
+    place = queries.unit_on(unit, now_of(request).date()).key if unit else ""
+    calendar, limit, cut = calendar_for(place), Limit(amount, measure), Cutoff(cutoff)
+    return answer(
+        {
+            "due_at": moment(deadlines.due(start, limit, calendar, cut)),
+            "explained": deadlines.explain(start, limit, calendar, cut),
+        }
+    )
