@@ -29,7 +29,7 @@ TZ = dt.timezone(dt.timedelta(hours=7), "+07")
 FOUNDED = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
 WARD, OTHER = "00145", "00118"
 PASSWORD = "mat-khau-cua-phep-thu"
-AGENCY_CODES = {WARD: "H26.18.1", OTHER: "H26.18.2"}
+AGENCY_CODES = {WARD: "H26.145.00", OTHER: "H26.118.00"}
 
 
 def found() -> None:
