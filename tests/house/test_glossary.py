@@ -1,0 +1,42 @@
+"""The glossary knows every word that the programme uses for states, duties and what can happen."""
+
+import re
+
+from motcua.areas.cases.choices import ClockKind, StepKind
+from motcua.areas.dossiers.choices import Channel, State
+from motcua.base.journal.events import EVENTS
+from motcua.base.orgs.choices import DUTY, LEVEL, SUCCESSION
+from motcua.conf import reference
+from tests.house.sources import ROOT
+
+reference.pages()
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+WORDS = {
+    word.strip("` ")
+    for row in re.findall(r"^\| ([^|]+) \|", GLOSSARY, re.MULTILINE)
+    for word in row.split(",")
+}
+
+
+def test_every_state_duty_and_channel_is_explained() -> None:
+    said = {
+        *State.values,
+        *Channel.values,
+        *StepKind.values,
+        *ClockKind.values,
+        *(value for value, _ in DUTY),
+        *(value for value, _ in LEVEL),
+        *(value for value, _ in SUCCESSION),
+    }
+    assert {word.replace("_", " ") for word in map(str, said)} - WORDS == set()
+
+
+def test_every_noun_of_an_event_is_explained() -> None:
+    nouns = {name.split(".")[0] for name in EVENTS}
+    assert {noun for noun in nouns if noun not in WORDS and noun.removesuffix("s") not in WORDS} == set()
+
+
+def test_every_row_has_its_vietnamese_word_and_a_source() -> None:
+    rows = [line for line in GLOSSARY.splitlines() if line.startswith("| ") and not line.startswith("| ---")]
+    bad = [line for line in rows if len([cell for cell in line.strip("|").split("|") if cell.strip()]) < 3]
+    assert bad == []
