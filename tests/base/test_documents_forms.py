@@ -216,6 +216,33 @@ def test_decomposed_letters_are_printed_composed() -> None:
     assert clean("Nguyễn\x00 Văn\x07 A ") == "Nguyễn Văn A"
 
 
+def test_letters_that_cannot_be_drawn_are_seen_to_be_missing() -> None:
+    data = {
+        **samples.SLIP,
+        "applicant": "陳大文 Müller Łukasz 🎉",
+        "note": "\uf0b7 gạch đầu dòng từ Word\nα β, ký tự ẩn\u200b\u202e",
+    }
+    text = squeezed(text_of(queries.render("mau-01", data)))
+    assert squeezed("\ufffd\ufffd\ufffd Müller Łukasz \ufffd") in text
+    assert squeezed("• gạch đầu dòng từ Word α β, ký tự ẩn") in text
+
+
+def test_a_word_longer_than_the_line_breaks_and_nothing_leaves_the_page() -> None:
+    pdf = queries.render(
+        "mau-01", {**samples.SLIP, "request": "dài" * 60, "email": "a" * 120 + "@example.vn"}
+    )
+    furthest = 0.0
+
+    def see(text: str, _cm: object, matrix: list[float], _font: object, _size: object) -> None:
+        nonlocal furthest
+        furthest = max(furthest, matrix[4] if text.strip() else 0.0)
+
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=see)
+    assert "dài" * 60 in squeezed(text_of(pdf))
+    assert 0 < furthest < A4[0] - 15 * MM
+
+
 @pytest.mark.parametrize("code", FORMS)
 def test_each_missing_field_is_named_in_vietnamese(code: str) -> None:
     for field in FORMS[code].fields:

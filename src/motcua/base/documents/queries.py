@@ -5,6 +5,7 @@ import io
 import json
 import re
 import threading
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,6 +35,10 @@ __all__ = [
 ]
 
 PDF_STANDARD = "ua-1"
+
+_BULLET, _UNKNOWN = "•", "\ufffd"
+_UNUSUAL = re.compile("[^\\n\\t -\u024f\u1e00-\u1eff–—‘’“”…•₫]")
+_ENDLESS = re.compile(r"[^\s\u200b]{36}(?=[^\s\u200b])")
 
 
 @lru_cache(maxsize=512)
@@ -89,6 +94,32 @@ def _compiler(form: Form) -> Any:
     return held[form.code]
 
 
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[int]:
+    """The characters that the bundled font draws upright and in italics."""
+    from fontTools.ttLib import TTFont
+
+    faces = (TTFont(face, lazy=True) for face in sorted(_font_folders()[-1].glob("*.ttf")))
+    return frozenset.intersection(*(frozenset(face.getBestCmap()) for face in faces))
+
+
+def _drawn(match: re.Match[str]) -> str:
+    if ord(match[0]) in _letters():
+        return match[0]
+    return _BULLET if unicodedata.category(match[0]) == "Co" else _UNKNOWN
+
+
+def _legible(shown: Any) -> Any:
+    """What can be drawn: other scripts' letters become "\ufffd" where everybody sees that something is missing,
+    word processors' private bullets become "•", and a word too long for a line may break anywhere.
+    """
+    if isinstance(shown, str):
+        return _ENDLESS.sub("\\g<0>\u200b", _UNUSUAL.sub(_drawn, shown))
+    if isinstance(shown, list):
+        return [_legible(item) for item in shown]
+    return {name: _legible(cell) for name, cell in shown.items()}
+
+
 def _form(code: str) -> Form:
     if code not in FORMS:
         raise NotFound()
@@ -103,9 +134,9 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
         raise Invalid(
             field="paper", text="{number} không in trên khổ giấy {paper}", number=form.number, paper=paper
         )
-    fields = {field.name: printed(field, data.get(field.name)) for field in form.fields}
-    code = str(fields.get("code") or "")
-    address = next((str(fields[field.name]) for field in form.fields if field.kind is Kind.URL), "")
+    shown = {field.name: printed(field, data.get(field.name)) for field in form.fields}
+    code = str(shown.get("code") or "")
+    address = next((str(shown[field.name]) for field in form.fields if field.kind is Kind.URL), "")
     marks = {"qr": qr_svg(address or code).decode(), "barcode": code128_svg(code).decode()} if code else {}
     issued_on = data["issued_on"]
     assert isinstance(issued_on, dt.date)
@@ -113,7 +144,7 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
         "form": {"code": form.code, "number": form.number, "title": form.title, "law": form.law},
         "paper": paper,
         "date": [issued_on.year, issued_on.month, issued_on.day],
-        "fields": fields,
+        "fields": {name: _legible(value) for name, value in shown.items()},
         "marks": marks,
     }
     made = dt.datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=TZ)
