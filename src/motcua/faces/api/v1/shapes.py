@@ -5,7 +5,7 @@ import re
 from typing import Annotated, Any
 
 from ninja import Field, Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, StrictBool, StrictInt, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, WithJsonSchema
 
 from motcua.rules.calendar import TZ
 
@@ -76,10 +76,10 @@ Yes = StrictBool
 Whole = StrictInt
 
 
-class Given(Schema):
+class Given(BaseModel):
     """What is sent: strict, unknown fields are passed over."""
 
-    model_config = ConfigDict(extra="ignore", from_attributes=False)
+    model_config = ConfigDict(extra="ignore")
 
 
 class Fault(Schema):
