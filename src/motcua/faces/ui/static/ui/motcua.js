@@ -177,6 +177,7 @@
     var name = asks.dataset.confirmName, box = dialog.querySelector("[data-ask-name]");
     dialog.querySelector("[data-ask-what]").textContent = asks.dataset.confirm;
     go.textContent = asks.dataset.confirmVerb || (by ? by.dataset.verb || by.textContent.trim() : go.textContent);
+    if (by && by.classList.contains("btn-danger")) { go.classList.replace("btn-primary", "btn-danger"); }
     if (name) {
       box.hidden = false; box.querySelector("strong").textContent = name; go.disabled = true;
       box.querySelector("input").addEventListener("input", function (event) { go.disabled = event.target.value.trim().normalize("NFC") !== name.normalize("NFC"); });
