@@ -4,7 +4,11 @@
 ``MOTCUA_DATABASE_URL``  ``sqlite:///path`` (default ``<home>/motcua.sqlite3``) or ``postgresql://…``
 ``MOTCUA_SECRET_KEY``    master secret; made and kept in the data folder when absent
 ``MOTCUA_BASE_URL``      address under which people reach this installation (QR codes, slips)
+``MOTCUA_HOSTS``         host names answered to, separated by commas (default: that of the address, and this machine)
+``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
+``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
+``PORT``                 port of the default address (default 8000)
 """
 
 import datetime as dt
@@ -30,6 +34,7 @@ BASE_URL = os.environ.get("MOTCUA_BASE_URL", f"http://127.0.0.1:{os.environ.get(
 _MASTER = keys.master_secret(MOTCUA_HOME)
 SECRET_KEY = keys.derive(_MASTER, "django").hex()
 DATA_KEY = keys.derive(_MASTER, "data")
+DATA_KEYS_OLD: tuple[bytes, ...] = ()
 INDEX_KEY = keys.derive(_MASTER, "index")
 JOURNAL_KEY = keys.journal_key(MOTCUA_HOME)
 
@@ -241,6 +246,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["motcua.base.files.policies.LimitedUpload"]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", "English")]
