@@ -107,6 +107,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["agency", "received_at"], name="case_by_reception"),
             models.Index(fields=["agency", "state", "id"], name="case_by_state"),
+            models.Index(fields=["agency", "finished_at"], name="case_by_finish"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -184,6 +184,18 @@ def tally(by: Actor, now: dt.datetime, midnight: dt.datetime, soon: dt.datetime)
     return {**figures, "received_today": received.count()}
 
 
+def finished(by: Actor, since: dt.datetime) -> QuerySet[Case]:
+    """Work finished since a moment, without what was received by mistake (S16)."""
+    return visible(by).filter(finished_at__gte=since).exclude(state="cancelled")
+
+
+def finished_since(by: Actor, since: dt.datetime) -> dict[str, int]:
+    """How much was finished since a moment, and how much of it within the time of the law."""
+    return finished(by, since).aggregate(
+        finished=Count("id"), on_time=Count("id", filter=Q(on_time=True))
+    )
+
+
 def open_by(by: Actor, *names: str, now: dt.datetime) -> list[dict[str, Any]]:
     """Open work grouped by columns (``step_name``, ``post``, ``title`` …), with how much of it is late."""
     return list(

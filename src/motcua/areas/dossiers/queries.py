@@ -255,3 +255,11 @@ def dates(case: Case) -> dict[str, Any]:
     """The dates that matter to people, as the journal keeps them with every event."""
     names = ("received_at", "promised_at", "due_at", "re_promised_at", "finished_at", "closed_at", "on_time")
     return {name: plain(getattr(case, name)) for name in names}
+
+
+def glimpse(code: str) -> Case:
+    """The state of a dossier for whoever knows only its code (the barcode): no applicant, no procedure (R16.20)."""
+    found = Case.objects.filter(kind="dossier", code=code).first()
+    if found is None:
+        raise WrongKey(code=code)
+    return found

@@ -45,6 +45,10 @@ class ProcedureVersion(models.Model):
     online_level = models.CharField(max_length=16, blank=True)
     limit_amount = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     limit_unit = models.CharField(max_length=16, blank=True)
+    limit_text = models.TextField(blank=True)
+    same_day = models.BooleanField(default=False)
+    summary = models.TextField(blank=True)
+    reviewed = models.BooleanField(default=False)
     status = models.CharField(max_length=12, choices=Status, default=Status.PUBLISHED)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -84,8 +88,16 @@ class ProcedureVersion(models.Model):
         """The published limit, None when no usable one is known."""
         if self.limit_amount is None:
             return None
-        same_day = self.record.get("same_day", False)
-        return Limit(Decimal(self.limit_amount), TimeUnit(self.limit_unit), same_day=same_day)
+        return Limit(Decimal(self.limit_amount), TimeUnit(self.limit_unit), same_day=self.same_day)
+
+
+class Edition(models.Model):
+    """One row: a token that every act changing versions renews, so that search knows when to read again."""
+
+    token = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.token
 
 
 class InternalProcess(models.Model):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -114,7 +114,8 @@ class ProcedureRecord:
     working day of
     receipt, or of the next working day when received after 15:00 (``limit`` is then one working day that says
     ``same_day`` too, and ``cutoff`` is ``AFTER_15H``). ``statutory`` is the limit set by law when
-    the local one is shorter (R3.17).
+    the local one is shorter (R3.17). ``reviewed``: a person has put papers and limit into plain words;
+    a load of raw records never replaces such a content by itself.
     """
 
     code: str
@@ -149,6 +150,7 @@ class ProcedureRecord:
     any_place: bool = False
     linked: tuple[str, ...] = ()
     internal: bool = False
+    reviewed: bool = False
     source_url: str = ""
     process: tuple[ProcessStep, ...] = ()
     process_source: str = ""
@@ -230,8 +232,8 @@ class ProcessReading:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """Report of a load: codes added, changed, unchanged; rows rejected; doubts; codes left without
-    case type.
+    """Report of a load: codes added, changed, unchanged; rows rejected; doubts; codes whose new content waits
+    for an official because it would replace a reviewed one; codes that can be received now.
     """
 
     added: tuple[str, ...] = ()
@@ -239,7 +241,8 @@ class Loading:
     unchanged: tuple[str, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    receivable: tuple[str, ...] = field(default=())
+    waiting: tuple[str, ...] = ()
+    receivable: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Counts and lists for ``--json`` output."""
@@ -247,6 +250,7 @@ class Loading:
             "added": len(self.added),
             "changed": list(self.changed),
             "unchanged": len(self.unchanged),
+            "waiting": list(self.waiting),
             "receivable": len(self.receivable),
             "rejected": [{"row": item.row, "reason": item.reason} for item in self.rejected],
             "doubtful": [
@@ -302,7 +306,7 @@ _PARTS: dict[str, type[Paper] | type[Fee] | type[Way] | type[Basis]] = {
     "legal_basis": Basis,
 }
 _TEXTS = ("subjects", "results", "forms", "linked", "levels", "words", "remarks")
-_FLAGS = ("same_day", "any_place", "internal")
+_FLAGS = ("same_day", "any_place", "internal", "reviewed")
 
 
 def _plain(value: Any) -> Any:

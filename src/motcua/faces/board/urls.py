@@ -1,5 +1,8 @@
-"""Addresses of the board face."""
+"""Addresses of the boards: leaders, and whoever supervises them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from motcua.faces.board.cases import views
+
+app_name = "board"
+urlpatterns = [path("", views.home, name="home"), path("ho-so", views.rows, name="rows")]

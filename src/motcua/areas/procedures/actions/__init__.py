@@ -4,9 +4,11 @@ from motcua.areas.procedures.actions.loading import load_processes, load_records
 from motcua.areas.procedures.actions.processes import ProcessUnusable, adopt_process
 from motcua.areas.procedures.actions.publication import (
     AlreadyAbolished,
+    NoSuchDraft,
     NothingNew,
     PublishedLater,
     abolish,
+    approve,
     post,
     publish,
     unpost,
@@ -14,11 +16,13 @@ from motcua.areas.procedures.actions.publication import (
 
 __all__ = [
     "AlreadyAbolished",
+    "NoSuchDraft",
     "NothingNew",
     "ProcessUnusable",
     "PublishedLater",
     "abolish",
     "adopt_process",
+    "approve",
     "load_processes",
     "load_records",
     "load_removed_papers",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from motcua.areas.procedures import events, policies, queries
 from motcua.areas.procedures.actions.processes import digest, faults_for, store
-from motcua.areas.procedures.actions.versions import give_case_type, retire, version_of
+from motcua.areas.procedures.actions.versions import give_case_type, new_edition, retire, version_of
 from motcua.areas.procedures.choices import Status
 from motcua.areas.procedures.models import Procedure, ProcedureVersion, ProcessUse, RemovedPaper
 from motcua.areas.procedures.ports import (
@@ -30,6 +30,7 @@ from motcua.base.journal.ports import Actor
 def load_records(*, reading: Reading, on: dt.date, by: Actor, at: dt.datetime) -> Loading:
     """Nạp danh mục: take over what a reader made of a source; procedures in force from the day ``on``.
 
+    A reviewed content is never replaced by a raw one: that waits as a draft for ``approve``.
     New codes are added, changed contents become new versions, equal ones are left alone; a
     procedure that is not
     in the source stays as it is. Commune-level procedures with a usable limit become receivable.
@@ -45,18 +46,31 @@ def load_records(*, reading: Reading, on: dt.date, by: Actor, at: dt.datetime) -
     }
     owners = {owner.code: owner for owner in Procedure.objects.all()}
     numbers: dict[str, int] = {}
-    for code, number in ProcedureVersion.objects.values_list("procedure__code", "number"):
+    drafts: set[tuple[str, str]] = set()
+    for code, number, sha, status in ProcedureVersion.objects.values_list(
+        "procedure__code", "number", "sha", "status"
+    ):
         numbers[code] = max(number, numbers.get(code, 0))
+        if status == Status.DRAFT:
+            drafts.add((code, sha))
+    reviewed = set(
+        ProcedureVersion.objects.filter(valid_to=None, reviewed=True)
+        .exclude(status=Status.DRAFT)
+        .values_list("procedure__code", flat=True)
+    )
     rejected = list(reading.rejected)
     added: list[ProcedureRecord] = []
     changed: list[ProcedureRecord] = []
+    waiting: list[ProcedureRecord] = []
     unchanged: list[str] = []
     for row, one in enumerate(reading.records, 1):
         before = latest.get(one.code)
         if before is None:
             added.append(one)
-        elif before.sha == one.sha():
+        elif before.sha == one.sha() or (one.code, one.sha()) in drafts:
             unchanged.append(one.code)
+        elif one.code in reviewed and not one.reviewed:
+            waiting.append(one)
         elif before.valid_from > on:
             rejected.append(Rejected(row, f"{one.code}: đã có bản công bố muộn hơn ngày {on:%d/%m/%Y}"))
         else:
@@ -77,14 +91,22 @@ def load_records(*, reading: Reading, on: dt.date, by: Actor, at: dt.datetime) -
         )
         for one in (*added, *changed)
     ]
-    ProcedureVersion.objects.bulk_create(made, batch_size=200)
+    held = [
+        version_of(owners[one.code], numbers.get(one.code, 0) + 1, one, (), doubts[one.code], on)
+        for one in waiting
+    ]
+    for version in held:
+        version.status = Status.DRAFT
+    ProcedureVersion.objects.bulk_create([*made, *held], batch_size=200)
     receivable = _receivable(made, on)
+    new_edition()
     report = Loading(
         added=tuple(one.code for one in added),
         changed=tuple(one.code for one in changed),
         unchanged=tuple(unchanged),
         rejected=tuple(rejected),
         doubts=reading.doubts,
+        waiting=tuple(one.code for one in waiting),
         receivable=receivable,
     )
     written = canonical([[version.procedure.code, version.number, version.sha] for version in made])
@@ -99,6 +121,7 @@ def load_records(*, reading: Reading, on: dt.date, by: Actor, at: dt.datetime) -
             "changed": len(changed),
             "unchanged": len(unchanged),
             "rejected": len(rejected),
+            "waiting": len(waiting),
             "receivable": len(receivable),
             "digest": hashlib.sha256(written.encode()).hexdigest(),
         },
@@ -157,6 +180,7 @@ def load_processes(
             for one in served:
                 (changed if (one.code, process.agency) in known else added).append(one.code)
                 known[one.code, process.agency] = (sha, 0)
+    new_edition()
     facts = {
         "added": len(added),
         "changed": len(changed),

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Sequence
 
 from motcua.areas.procedures import events, policies, queries
-from motcua.areas.procedures.actions.versions import give_case_type
+from motcua.areas.procedures.actions.versions import give_case_type, new_edition
 from motcua.areas.procedures.models import InternalProcess, Procedure, ProcessUse
 from motcua.areas.procedures.ports import ProcedureRecord, ProcessRecord, canonical, step_json
 from motcua.base.journal.actions import act, record
@@ -34,6 +34,7 @@ def adopt_process(*, process: ProcessRecord, on: dt.date, by: Actor, at: dt.date
         if faults or one.limit is None:
             raise ProcessUnusable(code=one.code, faults="; ".join(faults) or "thủ tục chưa có thời hạn")
     made = store(process, served, on)
+    new_edition()
     facts = {"process": made.pk, "codes": len(served), "sha": made.sha, "on": on.isoformat()}
     record(events.PROCESS_ADOPTED, subject=f"process:{made.pk}", unit=by.agency, by=by, at=at, facts=facts)
     return made

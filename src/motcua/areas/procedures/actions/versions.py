@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from motcua.areas.cases.actions import publish_case_type, retire_case_type
 from motcua.areas.cases.models import CaseType
 from motcua.areas.procedures.choices import Status
-from motcua.areas.procedures.models import Procedure, ProcedureVersion
+from motcua.areas.procedures.models import Edition, Procedure, ProcedureVersion
 from motcua.areas.procedures.ports import Doubt, Paper, ProcedureRecord, ProcessStep, RemovedRule
 from motcua.areas.procedures.queries import (
     faults_of,
@@ -44,6 +45,10 @@ def version_of(
         online_level=record.online_level,
         limit_amount=record.limit.amount if record.limit else None,
         limit_unit=str(record.limit.unit) if record.limit else "",
+        limit_text=record.limit_text,
+        same_day=record.same_day,
+        summary=record.summary,
+        reviewed=record.reviewed,
         status=Status.PUBLISHED,
         valid_from=valid_from,
         decision=record.decision[:120],
@@ -80,6 +85,11 @@ def give_case_type(version: ProcedureVersion, on: dt.date) -> CaseType | None:
         law=", ".join(item.symbol for item in record.legal_basis if item.symbol)[:400],
         valid_from=on,
     )
+
+
+def new_edition() -> None:
+    """Tell search that the catalogue has changed; called by every act that writes versions."""
+    Edition.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4().hex})
 
 
 def retire(code: str, on: dt.date) -> None:

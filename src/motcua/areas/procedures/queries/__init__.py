@@ -20,6 +20,7 @@ from motcua.areas.procedures.queries.reading import (
     posting_list,
     published,
     record,
+    waiting,
 )
 from motcua.areas.procedures.queries.search import (
     Found,
@@ -57,5 +58,6 @@ __all__ = [
     "removed_rules",
     "replaces",
     "search",
+    "waiting",
     "without_removed",
 ]

@@ -84,6 +84,12 @@ def history(code: str) -> Sequence[ProcedureVersion]:
     )
 
 
+def waiting() -> Sequence[ProcedureVersion]:
+    """Drafts that loads have left for an official to look at, by code, newest first."""
+    drafts = ProcedureVersion.objects.filter(status="draft").select_related("procedure")
+    return list(drafts.order_by("procedure__code", "-number"))
+
+
 def difference(before: ProcedureRecord, after: ProcedureRecord) -> list[Change]:
     """What changed between two contents of a procedure, one line a change, in the order of R3.2."""
     found: list[Change] = []

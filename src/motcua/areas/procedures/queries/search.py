@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
 import itertools
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 
 from motcua.areas.cases.models import Case
-from motcua.areas.procedures.models import ProcedureVersion
+from motcua.areas.procedures.models import Edition, ProcedureVersion
 from motcua.areas.procedures.ports import ProcedureRecord
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.vietnamese import fold
@@ -120,6 +120,7 @@ _IDLE = frozenset(
 )
 _SPEECH = re.compile(r"\b(" + "|".join(sorted(map(re.escape, SPEECH), key=len, reverse=True)) + r")\b")
 _CODE = re.compile(r"\d[\d.]*")
+NEAR = 0.3  # answers with less than this share of the best score are noise
 POPULAR = (
     "1.001193",
     "2.000815",
@@ -134,6 +135,7 @@ POPULAR = (
     "1.001776",
     "1.014027",
 )
+_PRIOR = {code: 12 - rank / 2 for rank, code in enumerate(POPULAR)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A version as search sees it: folded name, words of speech, and the rest, each between spaces."""
+
     found: Found
     name: str
     words: str
@@ -169,6 +173,15 @@ class _Entry:
     field: str
     valid_from: dt.date
     valid_to: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """All versions, where each word stands (entry → points), and the sorted words for unfinished ones."""
+
+    entries: tuple[_Entry, ...]
+    places: dict[str, dict[int, float]]
+    vocabulary: tuple[str, ...]
 
 
 def folded_text(record: ProcedureRecord) -> str:
@@ -196,19 +209,26 @@ def search(
     other; ``cursor``
     is that of the page before; ``on`` is the day on which they are in force, None = published and not ended.
     """
-    entries = [entry for entry in _entries() if _in_force(entry, on)]
-    if field:
-        wanted = fold(field)
-        entries = [entry for entry in entries if entry.field == wanted]
-    if level:
-        entries = [entry for entry in entries if level in entry.found.levels]
+    index = _index()
+    wanted = fold(field)
+
+    def answers(entry: _Entry) -> bool:
+        return (
+            _in_force(entry, on)
+            and (not wanted or entry.field == wanted)
+            and (not level or level in entry.found.levels)
+        )
+
     question = _bare(q)[:200]
     if question:
-        scored = [(score, entry) for entry in entries if (score := _best(question, entry)) > 0]
+        points = _points(question, index)
+        scored = [(score, index.entries[at]) for at, score in points.items() if answers(index.entries[at])]
+        floor = max((score for score, _ in scored), default=0) * NEAR
+        scored = [pair for pair in scored if pair[0] >= floor]
         scored.sort(key=lambda pair: (-pair[0], len(pair[1].name), pair[1].found.code))
         entries = [entry for _, entry in scored]
     else:
-        entries.sort(key=lambda entry: (entry.name, entry.found.code))
+        entries = sorted(filter(answers, index.entries), key=lambda entry: (entry.name, entry.found.code))
     start = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 9 else 0
     size = max(1, min(limit, 200))
     more = start + size < len(entries)
@@ -222,7 +242,7 @@ def search(
 def field_counts(level: str = "", *, on: dt.date | None = None) -> dict[str, int]:
     """The lĩnh vực that have procedures in force, by name, and how many each has."""
     counted: dict[str, int] = {}
-    for entry in _entries():
+    for entry in _index().entries:
         if entry.found.field and _in_force(entry, on) and (not level or level in entry.found.levels):
             counted[entry.found.field] = counted.get(entry.found.field, 0) + 1
     return dict(sorted(counted.items(), key=lambda item: fold(item[0])))
@@ -237,7 +257,7 @@ def popular(n: int, *, on: dt.date | None = None) -> list[Found]:
     """What people most come for: by cases received, then what communes receive most, then all they
     receive.
     """
-    known = {entry.found.code: entry.found for entry in _entries() if _in_force(entry, on)}
+    known = {entry.found.code: entry.found for entry in _index().entries if _in_force(entry, on)}
     counted = (
         Case.objects.filter(type__kind="dossier")
         .values_list("type__code")
@@ -249,75 +269,90 @@ def popular(n: int, *, on: dt.date | None = None) -> list[Found]:
     return [known[code] for code in codes if code in known][:n]
 
 
-def _best(question: str, entry: _Entry) -> float:
-    told = _SPEECH.sub(lambda match: SPEECH[match.group()], question)
-    plain = _score(question, entry)
-    return max(plain, _score(told, entry) - 1) if told != question else plain
-
-
-def _score(question: str, entry: _Entry) -> float:
-    """0 when it does not answer; the exact code, then the phrase in the name, then words by where they
-    stand.
-    """
+def _points(question: str, index: _Index) -> dict[int, float]:
+    """Points of every entry that answers, by its place in the index: as asked, or as speech means it."""
     if _CODE.fullmatch(question):
-        code = entry.found.code
-        return 1000.0 if code == question else 500.0 if code.startswith(question) else 0.0
-    tokens, bigrams = _parse(question)
-    if not tokens:
-        return 0.0
-    score, met, weight = 0.0, 0, 0
-    for token, strong in tokens:
-        weight += strong
-        if f" {token} " in entry.name:
-            met += strong
-            score += 10 if strong else 1
-        elif f" {token}" in entry.words:
-            met += strong
-            score += 6 if strong else 0.5
-        elif f" {token}" in entry.name or f" {token}" in entry.rest:
-            met += strong
-            score += 2 if strong else 0.2
-    if not met or met < math.ceil(weight * 0.6):
-        return 0.0
-    for pair in bigrams:
-        if pair in entry.name:
-            score += 12
-        elif pair in entry.words:
-            score += 8
-    if f" {question} " in entry.name:
-        score += 60 + (
-            30 if entry.name.startswith(f" {question} ") or f" thu tuc {question} " in entry.name else 0
-        )
-    elif f" {question} " in entry.words:
-        score += 50
-    score += 4 * met / weight
-    if "commune" in entry.found.levels:
-        score += 3
-    return score - min(len(entry.name), 300) / 60
+        return {
+            at: 1000.0 if entry.found.code == question else 500.0
+            for at, entry in enumerate(index.entries)
+            if entry.found.code.startswith(question)
+        }
+    points = _score(question, index)
+    meant = _SPEECH.sub(lambda match: SPEECH[match.group()], question)
+    if meant != question:
+        for at, score in _score(meant, index).items():
+            points[at] = max(points.get(at, 0), score - 1)
+    return points
+
+
+def _score(question: str, index: _Index) -> dict[int, float]:
+    """Words by where they stand, neighbours and the whole phrase; most of the telling words must be met."""
+    telling, bigrams, core = _parse(question)
+    needed = math.ceil(len(telling) * 0.6)
+    stands = sorted((_where(word, index, unfinished=word == telling[-1]) for word in telling), key=len)
+    met: dict[int, int] = {}
+    points: dict[int, float] = {}
+    for rank, places in enumerate(stands):
+        # Who meets enough of the words meets at least one of the rarest: later words only add to those.
+        known = None if rank <= len(stands) - needed else met
+        pairs = places.items() if known is None else ((at, places[at]) for at in known if at in places)
+        for at, score in list(pairs):
+            met[at] = met.get(at, 0) + 1
+            points[at] = points.get(at, 0) + score
+    phrase = f" {core} "
+    found: dict[int, float] = {}
+    for at, count in met.items():
+        if count < needed:
+            continue
+        entry, score = index.entries[at], points[at] + 4 * count / len(telling)
+        for pair in bigrams:
+            score += 12 if pair in entry.name else 8 if pair in entry.words else 0
+        if phrase in entry.name:
+            score += 60 if entry.name.endswith(phrase) or entry.name.startswith(phrase) else 40
+        if phrase in entry.words:
+            score += 30
+        score += _PRIOR.get(entry.found.code, 0) + (3 if "commune" in entry.found.levels else 0)
+        found[at] = score - min(len(entry.name), 300) / 60
+    return found
+
+
+def _where(word: str, index: _Index, *, unfinished: bool) -> dict[int, float]:
+    """Entries with a word; for the last word typed, also with words that begin with it."""
+    exact = index.places.get(word, {})
+    if not unfinished or len(word) < 3:
+        return exact
+    found = dict(exact)
+    for place in range(bisect.bisect_left(index.vocabulary, word), len(index.vocabulary)):
+        longer = index.vocabulary[place]
+        if not longer.startswith(word):
+            break
+        for at, score in index.places[longer].items():
+            found.setdefault(at, score / 2)
+    return found
 
 
 @functools.lru_cache(maxsize=256)
-def _parse(question: str) -> tuple[list[tuple[str, int]], list[str]]:
+def _parse(question: str) -> tuple[list[str], list[str], str]:
+    """The telling words, the neighbours, and the question without idle words at its ends."""
     words = question.split()
-    tokens = [(word, 0 if word in _IDLE else 1) for word in dict.fromkeys(words)]
-    if not any(strong for _, strong in tokens):
-        tokens = [(word, 1) for word, _ in tokens]
+    telling = [word for word in dict.fromkeys(words) if word not in _IDLE] or list(dict.fromkeys(words))
     bigrams = [f" {a} {b} " for a, b in itertools.pairwise(words) if not {a, b} <= _IDLE]
-    return tokens, bigrams
+    while len(words) > 1 and words[0] in _IDLE:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _IDLE:
+        words = words[:-1]
+    return telling, bigrams, " ".join(words)
 
 
-def _entries() -> Sequence[_Entry]:
-    """All published versions, kept in memory until the table changes."""
-    stamp = ProcedureVersion.objects.aggregate(
-        Count("pk"), Max("pk"), Count("valid_to"), Max("valid_to"), Count("case_type"), Min("sha"), Max("sha")
-    )
-    return _read(tuple(stamp.values()))
+def _index() -> _Index:
+    """All published versions, kept in memory until an act changes the catalogue."""
+    edition = Edition.objects.values_list("token", flat=True).first()
+    return _read(edition or "")
 
 
 @functools.lru_cache(maxsize=1)
-def _read(stamp: tuple[object, ...]) -> Sequence[_Entry]:
-    del stamp
-    found: list[_Entry] = []
+def _read(token: str) -> _Index:
+    del token
     rows = ProcedureVersion.objects.exclude(status="draft").values_list(
         "procedure__code",
         "name",
@@ -330,34 +365,24 @@ def _read(stamp: tuple[object, ...]) -> Sequence[_Entry]:
         "valid_from",
         "valid_to",
         "case_type_id",
-        "record__limit_text",
-        "record__summary",
-        "record__same_day",
+        "limit_text",
+        "summary",
+        "same_day",
     )
-    for (
-        code,
-        name,
-        field,
-        levels,
-        amount,
-        unit,
-        online,
-        folded,
-        start,
-        end,
-        case_type,
-        text,
-        summary,
-        same,
-    ) in rows:
-        limit = Limit(Decimal(amount), TimeUnit(unit), same_day=same is True) if amount is not None else None
-        said = limit.words() if limit else text or ""
-        line = Found(
-            code, name, field, tuple(levels), limit, said, online, summary or "", case_type is not None
-        )
-        first, words, rest = [f" {part} " for part in ([*folded.split("\n"), "", "", ""])[:3]]
-        found.append(_Entry(line, first, words, rest, fold(field), start, end))
-    return found
+    entries: list[_Entry] = []
+    places: dict[str, dict[int, float]] = {}
+    for row in rows:
+        code, name, field, levels, amount, unit, online, folded, start, end, kind, text, summary, same = row
+        limit = Limit(Decimal(amount), TimeUnit(unit), same_day=same) if amount is not None else None
+        said = limit.words() if limit else text
+        line = Found(code, name, field, tuple(levels), limit, said, online, summary, kind is not None)
+        parts = [*folded.split("\n"), "", "", ""][:3]
+        for score, part in zip((2.0, 6.0, 10.0), reversed(parts), strict=True):
+            for word in part.split():
+                places.setdefault(word, {})[len(entries)] = score
+        first, words, rest = (f" {part} " for part in parts)
+        entries.append(_Entry(line, first, words, rest, fold(field), start, end))
+    return _Index(tuple(entries), places, tuple(sorted(places)))
 
 
 def _in_force(entry: _Entry, on: dt.date | None) -> bool:
