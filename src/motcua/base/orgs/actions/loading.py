@@ -75,18 +75,20 @@ def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
     if not rows:
         return
     columns = [str(column) for field in model._meta.fields if (column := field.column) in rows[0]]
-    marks = ", ".join(["%s"] * len(columns))
     names = ", ".join(map(connection.ops.quote_name, columns))
     table = connection.ops.quote_name(model._meta.db_table)
-    values = [
-        tuple(
-            connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
-            for value in (row[column] for column in columns)
-        )
-        for row in rows
-    ]
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    at_once = 900 // len(columns)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+        for start in range(0, len(rows), at_once):
+            some = rows[start : start + at_once]
+            values = [_plain(row[column]) for row in some for column in columns]
+            places = ", ".join([marks] * len(some))
+            cursor.execute(f"INSERT INTO {table} ({names}) VALUES {places}", values)
+
+
+def _plain(value: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, dt.date) else value
 
 
 class _Versions:
