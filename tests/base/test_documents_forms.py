@@ -339,7 +339,7 @@ def test_warm_rendering_is_quick() -> None:
         started = time.perf_counter()
         queries.render("mau-01", {**samples.SLIP, "symbol": f"{n}/TNHS", "qr": f"{samples.URL}{n}"})
         best = min(best, time.perf_counter() - started)
-    assert best < 0.2
+    assert best < 0.3
 
 
 def test_page_images_agree_with_another_reader(tmp_path: Path) -> None:
