@@ -179,7 +179,7 @@ def read_settings() -> Iterator[str]:
 
 def environment() -> str:
     """What an operator can set."""
-    rows = ((f"`{name}`", text) for name, text in described_settings().items())
+    rows = ((f"`{name}`", text.replace("``", "`")) for name, text in described_settings().items())
     return (
         "# Settings\n\nSettings come from the environment; everything else an office decides is data "
         "([parameters](parameters.md), posts, calendars).\n\n" + table(("variable", "meaning"), rows)
