@@ -305,3 +305,8 @@ def test_an_account_closes_after_45_idle_days(days: int, closed: bool) -> None:
     assert Account.objects.get().is_active is not closed
     assert Event.objects.filter(kind="account.closed", facts={"reason": "idle"}).exists() is closed
     assert actions.close_if_idle(holder.pk, AT) is False
+
+
+def test_idleness_counts_from_the_first_use() -> None:
+    holder = account("lan")
+    assert actions.close_if_idle(holder.pk, AT + 400 * DAY) is False

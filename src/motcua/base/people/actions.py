@@ -87,7 +87,7 @@ def open_account(
         )
     if Account.objects.filter(username__iexact=username).exists():
         raise UsernameTaken(username=username)
-    account = Account(username=username, name=name[:120], is_staff=staff, used_on=at.date())
+    account = Account(username=username, name=name[:120], is_staff=staff)
     if password is not None:
         _check_password(password, account)
     account.set_password(password)

@@ -61,9 +61,9 @@ def encrypt(text: str, column: str) -> bytes:
 def decrypt(stored: bytes, column: str) -> str:
     """The text of a stored value; raises Unreadable.
 
-    Earlier keys are listed in ``settings.DATA_KEYS_OLD`` until everything has been written anew.
+    Earlier keys (``settings.DATA_KEYS_OLD``) serve until everything has been written anew.
     """
-    keys = (settings.DATA_KEY, *getattr(settings, "DATA_KEYS_OLD", ()))
+    keys = (settings.DATA_KEY, *settings.DATA_KEYS_OLD)
     key = _ring(keys).get(stored[:KEY_ID_BYTES])
     if key is None:
         raise Unreadable(f"{column}: encrypted under a key that this installation does not have")

@@ -1,6 +1,6 @@
 """Accounts, who holds which post when, delegations, access tokens, and the people who come to the door."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -28,19 +28,20 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser, PermissionsMixin):
     """Who signs in. What may be done follows from the posts held, never from the account.
 
-    ``used_on``         the last day it was used (by this product's clock); idle accounts are closed (R16.16)
+    ``used_on``         the last day it was used (by this product's clock); idle accounts are closed (R16.16);
+                        none before the first use
     ``short_password``  the password is shorter than what stands without a second factor
     """
 
     username = models.CharField("tên đăng nhập", max_length=60, unique=True)
     name = models.CharField("họ và tên", max_length=120, blank=True)
-    is_active = models.BooleanField("đang dùng", default=True)  # type: ignore[misc]
+    is_active = models.BooleanField("đang dùng", default=True)
     is_staff = models.BooleanField("vào được trang quản trị", default=False)
     used_on = models.DateField("dùng lần cuối", null=True, blank=True, editable=False)
     short_password = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
     class Meta:
