@@ -19,6 +19,7 @@ _CONTROL = re.compile(
     "[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ufeff]"
 )
 MOST = 3650  # the longest limit that the clock accepts, in any unit
+_BLANKS = re.compile(r"\n{3,}")
 _NOTHING = {"", "không có thông tin", "none", "null", "--", "-", "không có", "không"}
 _TRIVIAL = re.compile(r"^(không( có| quy định| thu)?|chưa có)?[\s.;]*$", re.I)
 _FREE = re.compile(r"^\(*\s*(không thu|không phải nộp|miễn (phí|lệ phí)[\s.)]*$|miễn$)", re.I)
@@ -84,14 +85,18 @@ def text(value: object) -> str:
         return str(value) if abs(value) < 10**15 else ""
     if not isinstance(value, str):
         return ""
-    kept = _CONTROL.sub(" ", unicodedata.normalize("NFC", value))
-    lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in kept.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    kept = value if unicodedata.is_normalized("NFC", value) else unicodedata.normalize("NFC", value)
+    if not kept.isprintable():
+        kept = _CONTROL.sub(" ", kept)
+    if "\n" not in kept:
+        return " ".join(kept.split())
+    return _BLANKS.sub("\n\n", "\n".join(" ".join(part.split()) for part in kept.split("\n"))).strip()
 
 
 def line(value: object) -> str:
     """A cell as one line."""
-    return " ".join(text(value).split())
+    read = text(value)
+    return " ".join(read.split()) if "\n" in read else read
 
 
 def given(value: object) -> str:
