@@ -53,11 +53,15 @@ def visible(by: Actor) -> QuerySet[Case]:
 
 def worklist(by: Actor) -> QuerySet[Case]:
     """All open work waiting for this post, whatever its kind."""
-    posts = [by.on_behalf_of or by.post, by.post]
+    return visible(by).filter(_waits_for(by), closed_at=None)
+
+
+def _waits_for(by: Actor) -> Q:
+    """Taken by this post, or untaken and within its duties and fields."""
     untaken = Q(post="", duty__in=sorted(by.duties))
     if by.fields:
         untaken &= Q(field__in=sorted(by.fields)) | Q(field="")
-    return visible(by).filter(Q(post__in=posts) | untaken, closed_at=None)
+    return Q(post__in=[by.on_behalf_of or by.post, by.post]) | untaken
 
 
 @dataclass(frozen=True)
@@ -182,6 +186,31 @@ def tally(by: Actor, now: dt.datetime, midnight: dt.datetime, soon: dt.datetime)
         received_at__gte=midnight - dt.timedelta(days=1), received_at__lt=midnight
     )
     return {**figures, "received_today": received.count()}
+
+
+def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
+    """Figures of the inbox in one query over open work: mine, waiting for papers, ready to return, late, all."""
+    mine = _waits_for(by) & Q(paused=False, finished_at=None)
+    tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
+    figures = visible(by).filter(closed_at=None).aggregate(
+        open=Count("id"),
+        mine=Count("id", filter=mine),
+        late=Count("id", filter=mine & Q(due_at__lt=now)),
+        today=Count("id", filter=mine & Q(due_at__gte=now, due_at__lt=tomorrow)),
+        paused=Count("id", filter=Q(paused=True)),
+        ready=Count("id", filter=Q(finished_at__isnull=False)),
+    )  # fmt: skip
+    return {**figures, "can_work": int(not by.duties.isdisjoint(policies.WORKING))}
+
+
+def due_cursor(text: str) -> str | None:
+    """A cursor of a list by due moment as it came from an address; None for anything else."""
+    moment, _tilde, number = text.rpartition("~")
+    try:
+        dt.datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return text if number.isdecimal() else None
 
 
 def finished(by: Actor, since: dt.datetime) -> QuerySet[Case]:

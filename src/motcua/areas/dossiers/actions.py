@@ -20,7 +20,8 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.base.orgs.queries import unit_on
-from motcua.base.people.actions import enter_citizen
+from motcua.base.people.actions import enter_citizen, recall_citizen
+from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Cutoff
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed
@@ -150,29 +151,40 @@ def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[di
     return taken
 
 
+def _applicant(given: Mapping[str, Any], channel: str) -> tuple[Citizen, dict[str, str]]:
+    """The applicant's record and contact: chosen from what is known (``citizen``), or as said now."""
+    if given.get("citizen"):
+        citizen = recall_citizen(citizen=int(given["citizen"]))
+        said: Mapping[str, Any] = {}
+    else:
+        citizen = enter_citizen(
+            **{key: str(given.get(key) or "") for key in ("kind", "name", "id_number", "phone", "email", "address")},
+            id_required=False,
+            proven=channel in {Channel.COUNTER, Channel.ASSISTED},
+        )
+        said = given
+    contact = {key: str(said.get(key) or getattr(citizen, key) or "") for key in ("phone", "email", "address")}
+    return citizen, {"name": citizen.name, **contact}
+
+
 def _open(
     *, by: Actor, at: dt.datetime, type_: CaseType, unit: str, channel: str, applicant: Mapping[str, Any],
     papers: list[dict[str, Any]], note: str, state: str,
 ) -> tuple[engine.Work, Dossier]:  # fmt: skip
     if channel not in Channel.values:
         raise Invalid(field="channel", text="Chọn cách nộp: trực tiếp, trực tuyến, bưu chính hoặc hỗ trợ.")
-    citizen = enter_citizen(
-        **{key: str(applicant.get(key) or "") for key in ("kind", "name", "id_number", "phone", "email", "address")},
-        id_required=False,
-        proven=channel in {Channel.COUNTER, Channel.ASSISTED},
-    )
+    citizen, contact = _applicant(applicant, channel)
     on = at.astimezone(TZ).date()
     agency = unit_on(unit, on)
     serial = take_number(agency=unit, book=f"dossier-{on:%y%m%d}", year=on.year)
-    contact = {key: str(applicant.get(key) or "") for key in ("phone", "email", "address")}
     work = engine.open_case(
         type_=type_, code=dossier_code(agency.agency_code, on, serial), agency=unit, place=by.agency,
-        title=type_.name, who=citizen.name, numbers=[str(applicant.get("id_number") or ""), contact["phone"]],
+        title=type_.name, who=citizen.name, numbers=[citizen.id_number, contact["phone"]],
         state=state, by=by, at=at,
     )  # fmt: skip
     dossier = Dossier(
         case=work.case, procedure=type_.code, applicant=citizen,
-        contact=json.dumps({"name": citizen.name, **contact}, ensure_ascii=False), channel=channel, papers=papers,
+        contact=json.dumps(contact, ensure_ascii=False), channel=channel, papers=papers,
         note=_text(note, "note", what="ghi chú", needed=False), book_number=serial,
     )  # fmt: skip
     return work, dossier
@@ -197,6 +209,8 @@ def receive(
     papers: Sequence[Mapping[str, Any]], note: str = "",
 ) -> Dossier:  # fmt: skip
     """Tiếp nhận hồ sơ: give the dossier its code, its clock and its appointment (Mẫu 01).
+
+    ``applicant``: {kind, name, id_number, phone, email, address}, or {citizen: number of a known record}.
 
     Raises Invalid naming every field to mend; nothing is kept then.
     """

@@ -444,6 +444,14 @@ def revoke_token(*, by: Actor, at: dt.datetime, token: ApiToken | int | str) -> 
 # --- citizens -----------------------------------------------------------------------------------------------
 
 
+def recall_citizen(*, citizen: int) -> Citizen:
+    """A citizen already known, chosen by an official from what ``search_citizens`` found; used inside other acts."""
+    found = Citizen.objects.filter(pk=citizen).first()
+    if found is None:
+        raise queries.NoSuchCitizen()
+    return found
+
+
 def enter_citizen(
     *,
     kind: str,

@@ -1,8 +1,24 @@
-"""Addresses of the desk face."""
+"""Addresses of the desk: officials at work."""
 
 from django.urls import URLPattern, URLResolver, path
 
+from motcua.faces.desk.cases import views as cases
+from motcua.faces.desk.dossiers import reception
+from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.session import choose_post
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = [path("chuc-vu", choose_post, name="posts")]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", cases.inbox, name="inbox"),
+    path("tim", cases.search, name="search"),
+    path("tiep-nhan", reception.receive, name="receive"),
+    path("tiep-nhan/nguoi", reception.find_people, name="find-people"),
+    path("tiep-nhan/thu-tuc", reception.find_procedures, name="find-procedures"),
+    path("tiep-nhan/xem-truoc", reception.preview, name="preview"),
+    path("ho-so/<str:code>", dossiers.page, name="dossier"),
+    path("ho-so/<str:code>/viec/<str:name>", dossiers.act, name="act"),
+    path("ho-so/<str:code>/nguoi-nop", dossiers.reveal, name="reveal"),
+    path("ho-so/<str:code>/mau/<str:name>.pdf", dossiers.form, name="form"),
+    path("ho-so/<str:code>/bien-nhan.json", dossiers.receipt, name="receipt"),
+    path("chuc-vu", choose_post, name="posts"),
+]

@@ -138,14 +138,15 @@ def posting_list(place: str, on: dt.date, *, level: str = "commune") -> list[Pos
         .order_by("posted_on", "pk")
         .values_list("version__procedure_id", "version__number", "posted_on")
     )
-    for procedure, number, day in rows:
-        shown[procedure] = (number, day)
+    for procedure, posted, since in rows:
+        shown[procedure] = (posted, since)
     found = []
     for version in in_force(on).defer("record", "folded", "doubts"):
         if level and level not in version.levels:
             continue
-        number, day = shown.get(version.procedure_id, (None, None))
-        found.append(Posted(version.procedure.code, version.name, version.field, version.number, number, day))
+        number, day = shown.get(version.procedure_id) or (None, None)
+        code = version.procedure.code
+        found.append(Posted(code, version.name, version.field, version.number, number, day))
     return sorted(found, key=lambda item: (item.field, item.name, item.code))
 
 

@@ -136,8 +136,7 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
         if asked[name]:
             value = "" if asked[name] == "-" else asked[name]
             title, listed = _("Hồ sơ đang mở: {what}").format(what=value or _("chưa ai nhận")), listed.filter(**{column: value})
-    cursor = asked["sau"] if _is_cursor(asked["sau"]) else None
-    page = queries.page(listed, size=50, cursor=cursor, by_due=True)
+    page = queries.page(listed, size=50, cursor=queries.due_cursor(asked["sau"]), by_due=True)
     calendar, people = calendar_for(by.agency), can_see_people(by, by.agency)
     lines = [
         {
@@ -157,11 +156,3 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     }  # fmt: skip
     return render(request, "board/rows.html", context)
 
-
-def _is_cursor(text: str) -> bool:
-    moment, _tilde, number = text.rpartition("~")
-    try:
-        dt.datetime.fromisoformat(moment)
-    except ValueError:
-        return False
-    return number.isdecimal()
