@@ -3,17 +3,17 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from motcua.conf import reference
+from motcua.conf.console import SpokenCommand
 
 
-class Command(BaseCommand):
+class Command(SpokenCommand):
     help = (
         "Viết các trang tra cứu sinh từ chương trình (docs/reference) · Write the generated reference pages"
     )
-    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -32,7 +32,5 @@ class Command(BaseCommand):
                 folder.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
         if stale and options["check"]:
-            raise CommandError(
-                _("docs/reference đã cũ: %(names)s. Chạy: motcua docs") % {"names": ", ".join(stale)}
-            )
-        self.stdout.write(_("docs/reference: %(count)s trang được viết lại") % {"count": len(stale)})
+            raise CommandError(_("docs/reference đã cũ: {names}. Chạy: motcua docs").format(names=", ".join(stale)))
+        self.say(_("docs/reference: {count} trang được viết lại").format(count=len(stale)))

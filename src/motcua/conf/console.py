@@ -1,0 +1,90 @@
+"""How commands speak: in the language of the terminal, with progress where it takes long, and exit codes 0, 1, 2."""
+
+import json
+import locale
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from motcua.faces.api.problems import said
+from motcua.rules.impossible import Impossible
+
+
+class Step(Protocol):
+    """Reports how far long work has come."""
+
+    def __call__(self, done: int, total: int, text: str = "") -> None: ...
+
+
+def language() -> str:
+    """English where the terminal says so, else Vietnamese."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return "en" if value.lower().startswith("en") else "vi"
+    return "en" if (locale.getlocale()[0] or "").lower().startswith("en") else "vi"
+
+
+class SpokenCommand(BaseCommand):
+    """A command in the language of the terminal; what is impossible is said kindly and ends with exit code 1."""
+
+    requires_system_checks: list[str] = []  # type: ignore[assignment]
+
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Run in the language of the terminal."""
+        with translation.override(language()):
+            try:
+                return super().execute(*args, **options)
+            except Impossible as error:
+                faults = [f"{fault.field}: {said(fault.text, fault.params)}" for fault in error.faults if fault.field]
+                raise CommandError("\n".join(faults) or said(error.template, error.params)) from error
+
+    def say(self, text: str = "") -> None:
+        """A line for people; left out when a script reads."""
+        if not getattr(self, "as_json", False):
+            self.stdout.write(text)
+
+    def give(self, data: Any) -> None:
+        """The result for a script."""
+        self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+    @contextmanager
+    def progress(self, text: str) -> Iterator[Step]:
+        """A bar on a terminal, a line every few seconds elsewhere; always on the error stream."""
+        if getattr(self, "as_json", False):
+            yield lambda done, total, text="": None
+        elif sys.stderr.isatty():
+            yield from _bar(text)
+        else:
+            yield from _lines(text)
+
+
+def _bar(text: str) -> Iterator[Step]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, TextColumn("{task.fields[said]}"), console=Console(stderr=True)) as bar:
+        task = bar.add_task(text, total=None, said="")
+        yield lambda done, total, text="": bar.update(task, completed=done, total=total or None, said=text)
+
+
+def _lines(text: str) -> Iterator[Step]:
+    began = spoke = time.monotonic()
+    print(f"{text}…", file=sys.stderr, flush=True)
+
+    def step(done: int, total: int, text: str = "") -> None:
+        nonlocal spoke
+        if time.monotonic() - spoke >= 5:
+            spoke = time.monotonic()
+            print(f"  {done}/{total} {text}".rstrip(), file=sys.stderr, flush=True)
+
+    yield step
+    print("  " + _("xong sau {seconds} giây").format(seconds=round(time.monotonic() - began, 1)), file=sys.stderr)

@@ -1,0 +1,69 @@
+"""``motcua serve``: the web server."""
+
+import signal
+import subprocess
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError, CommandParser
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from motcua.conf import shipped
+from motcua.conf.console import SpokenCommand
+
+
+class Command(SpokenCommand):
+    help = "Chạy máy chủ web · Run the web server"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe · address to listen on")
+        parser.add_argument("--port", type=int, default=None, help="cổng · port (8000)")
+        parser.add_argument("--workers", type=int, default=2, help="số tiến trình · processes (2)")
+        parser.add_argument(
+            "--with-work", action="store_true", help="chạy kèm “motcua work” · run “motcua work” beside it"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        import os
+
+        if options["workers"] < 1:
+            raise CommandError(_("Cần ít nhất một tiến trình."), returncode=2)
+        if shipped.unapplied():
+            raise CommandError(_("Cơ sở dữ liệu chưa sẵn sàng. Chạy “motcua init” trước."))
+        connections.close_all()
+        port = options["port"] or int(os.environ.get("PORT", "8000"))
+        worker = self._worker() if options["with_work"] else None
+        self.say(_("Một Cửa đang chạy ở http://{host}:{port} (Ctrl-C để dừng)").format(host=options["host"], port=port))
+        try:
+            self._server(options["host"], port, options["workers"])
+        finally:
+            if worker is not None:
+                worker.send_signal(signal.SIGTERM)
+                try:
+                    worker.wait(20)
+                except subprocess.TimeoutExpired:
+                    worker.kill()
+
+    def _server(self, host: str, port: int, workers: int) -> None:
+        from granian import Granian
+        from granian.constants import Interfaces
+
+        Granian(
+            "motcua.conf.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=1,
+            backlog=1024,
+            respawn_failed_workers=True,
+            workers_kill_timeout=15,
+            log_access=False,
+            log_level="warning",  # type: ignore[arg-type]
+            process_name="motcua",
+        ).serve()
+
+    def _worker(self) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, "-m", "motcua.conf.command", "work"], cwd=str(settings.ROOT))

@@ -1,0 +1,129 @@
+"""``motcua verify [RECEIPT.json]``: check the whole journal, or one receipt offline."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.db import DatabaseError
+from django.utils.translation import gettext as _
+
+from motcua.areas.dossiers.queries import disagreements
+from motcua.base.journal import queries
+from motcua.base.journal.models import Event
+from motcua.conf.console import SpokenCommand
+
+SHOWN = 50
+
+
+class Command(SpokenCommand):
+    help = "Kiểm tra toàn bộ sổ cái, hoặc một biên nhận · Check the whole journal, or one receipt offline"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("receipt", nargs="?", help="tệp biên nhận, “-” là đầu vào chuẩn · a receipt, “-” = stdin")
+        parser.add_argument("--key", default="", help="khóa công khai tin cậy (base64) · the public key to trust")
+        parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.as_json = options["json"]
+        sound = self._receipt(options) if options["receipt"] else self._journal()
+        if not sound:
+            sys.exit(1)
+
+    # --- one receipt ---------------------------------------------------------------------------------------------
+
+    def _read(self, name: str) -> Any:
+        try:
+            text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(_("Không đọc được {name}: {why}").format(name=name, why=error)) from error
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            raise CommandError(_("{name} không phải tệp biên nhận (JSON).").format(name=name)) from error
+        return found["receipt"] if isinstance(found, dict) and isinstance(found.get("receipt"), dict) else found
+
+    def _receipt(self, options: dict[str, Any]) -> bool:
+        given = self._read(options["receipt"])
+        faults = queries.check_receipt(given, trusted_key=options["key"] or None)
+        compared = False
+        if not faults and given["public_key"] == queries.public_key():
+            try:
+                if Event.objects.exists():
+                    faults += queries.compare_with_journal(given)
+                    compared = True
+            except DatabaseError:
+                compared = False
+        if self.as_json:
+            self.give(
+                {
+                    "sound": not faults,
+                    "faults": faults,
+                    "compared_with_journal": compared,
+                    "seq": given.get("seq") if isinstance(given, dict) else None,
+                }
+            )
+            return not faults
+        for fault in faults:
+            self.stderr.write(fault)
+        if faults:
+            self.say(_("Biên nhận KHÔNG đáng tin."))
+            return False
+        event = given["event"]
+        self.say(
+            _("Biên nhận đúng: {kind}, {subject}, ghi lúc {at}.").format(
+                kind=event["kind"], subject=event["subject"], at=event["recorded_at"]
+            )
+        )
+        if given.get("proof"):
+            self.say(_("Sự kiện nằm trong sổ cái đã niêm phong ({size} sự kiện).").format(size=given["proof"]["tree_size"]))
+        else:
+            self.say(_("Biên nhận cấp trước khi niêm phong; chữ ký của hệ thống bảo đảm nội dung."))
+        if compared:
+            self.say(_("Sổ cái ở đây vẫn ghi đúng như biên nhận."))
+        elif not options["key"] and given["public_key"] != queries.public_key():
+            self.say(
+                _("Ký bằng khóa {key} của {place}; đối chiếu khóa này với khóa công bố tại {place}/so-cai.").format(
+                    key=given["promise"]["key_id"], place=given["installation"]
+                )
+            )
+        return True
+
+    # --- the whole journal ---------------------------------------------------------------------------------------
+
+    def _journal(self) -> bool:
+        total = Event.objects.count()
+        with self.progress(_("Kiểm tra sổ cái")) as step:
+            result = queries.verify(lambda so_far: step(so_far.events, total, ""))
+            step(total, total, "")
+        faults = [*result.faults, *disagreements()]
+        if self.as_json:
+            self.give(
+                {
+                    "sound": not faults,
+                    "faults": faults,
+                    "events": result.events,
+                    "subjects": result.subjects,
+                    "sealed": result.sealed,
+                    "heads": result.heads,
+                    "simulated": result.simulated,
+                    "history": result.history,
+                }
+            )
+            return not faults
+        for fault in faults[:SHOWN]:
+            self.stderr.write(fault)
+        if len(faults) > SHOWN:
+            self.stderr.write(_("… và {more} điểm khác.").format(more=len(faults) - SHOWN))
+        self.say(
+            _("{events} sự kiện của {subjects} việc; {sealed} đã niêm phong trong {heads} lần.").format(
+                events=result.events, subjects=result.subjects, sealed=result.sealed, heads=result.heads
+            )
+        )
+        if result.simulated:
+            self.say(_("{count} sự kiện là mô phỏng (bản trình diễn).").format(count=result.simulated))
+        if result.history:
+            self.say(_("{count} sự kiện tiếp quản từ hệ thống khác.").format(count=result.history))
+        self.say(_("Sổ cái KHÔNG toàn vẹn: {count} điểm.").format(count=len(faults)) if faults else _("Sổ cái toàn vẹn."))
+        return not faults

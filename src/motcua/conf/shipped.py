@@ -1,0 +1,128 @@
+"""The data that comes with the product: law, holidays, units, procedures and their processes, loaded once a content."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from motcua.areas.procedures import actions as procedures
+from motcua.base.calendars.actions import load_holidays
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.events import kind
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.queries import last_of
+from motcua.base.law.actions import load_law
+from motcua.base.orgs.actions import load_units
+from motcua.gateways.national_catalogue import read_files, read_processes, read_removed_papers
+
+IN_FORCE = dt.date(2025, 7, 1)
+SUBJECT = "catalogue"
+LOADED = kind("catalogue.loaded", "Nạp dữ liệu kèm theo phần mềm ({files} tệp)")
+BUILT = kind("catalogue.demonstration_built", "Dựng xong phường trình diễn ({dossiers} hồ sơ)")
+
+
+def unapplied() -> list[str]:
+    """Migrations that the database lacks."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def _files() -> list[Path]:
+    folder: Path = settings.CATALOGUE
+    return sorted(place for place in folder.rglob("*") if place.is_file() and "demonstration" not in place.parts)
+
+
+def digest() -> str:
+    """Digest of everything shipped."""
+    total = hashlib.sha256()
+    for place in _files():
+        total.update(str(place.relative_to(settings.CATALOGUE)).encode() + b"\x00" + place.read_bytes())
+    return total.hexdigest()
+
+
+def loaded() -> str:
+    """Digest of what was loaded last; empty when nothing was."""
+    found = Event.objects.filter(subject=SUBJECT, kind=LOADED.name).order_by("-n").values_list("facts", flat=True)
+    facts = found.first()
+    return str(facts["digest"]) if facts else ""
+
+
+def demonstration_built() -> bool:
+    """Whether the demonstration ward was finished."""
+    return Event.objects.filter(subject=SUBJECT, kind=BUILT.name).exists()
+
+
+def _system(by: Actor) -> bool:
+    return by.post == SYSTEM.post
+
+
+@act(may=_system, records=LOADED, law="")
+def note_loaded(*, by: Actor, at: dt.datetime, digest: str, files: int) -> None:
+    """Ghi nhận đã nạp dữ liệu kèm theo phần mềm."""
+    record(LOADED, subject=SUBJECT, unit="", by=by, at=at, facts={"digest": digest, "files": files})
+
+
+@act(may=_system, records=BUILT, law="")
+def note_built(*, by: Actor, at: dt.datetime, dossiers: int) -> None:
+    """Ghi nhận đã dựng xong phường trình diễn."""
+    record(BUILT, subject=SUBJECT, unit="", by=by, at=at, facts={"dossiers": dossiers})
+
+
+def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
+    """Load what is shipped, in the order in which one part needs another."""
+    folder: Path = settings.CATALOGUE
+
+    def found(pattern: str) -> list[Path]:
+        return sorted(folder.glob(pattern))
+
+    law = [folder / "law" / f"{name}.csv" for name in ("instruments", "relations", "parameters")]
+    stages: list[tuple[str, Callable[[], object]]] = [
+        (_("văn bản và tham số"), lambda: load_law(files=law, by=SYSTEM, at=at)),
+        (_("ngày nghỉ"), lambda: load_holidays(files=[folder / "holidays.csv"], by=SYSTEM, at=at)),
+        (_("đơn vị hành chính"), lambda: load_units(files=found("units/*.csv.gz"), by=SYSTEM, at=at)),
+        (_("giấy tờ không được yêu cầu"), lambda: _removed(folder, at)),
+        (_("thủ tục"), lambda: _procedures(found("procedures/*.jsonl"), at)),
+        (_("quy trình nội bộ"), lambda: _processes(found("processes/*.json"), at)),
+    ]
+    for number, (name, run) in enumerate(stages):
+        step(number, len(stages), name)
+        run()
+    note_loaded(by=SYSTEM, at=at, digest=digest(), files=len(_files()))
+    step(len(stages), len(stages), "")
+
+
+def _removed(folder: Path, at: dt.datetime) -> None:
+    rules, _rejected = read_removed_papers((folder / "removed_papers.csv").read_bytes())
+    procedures.load_removed_papers(rules=rules, by=SYSTEM, at=at)
+
+
+def _procedures(files: list[Path], at: dt.datetime) -> None:
+    procedures.load_records(reading=read_files(files), on=IN_FORCE, by=SYSTEM, at=at)
+
+
+def _processes(files: list[Path], at: dt.datetime) -> None:
+    for file in files:
+        reading = read_processes(file.read_bytes())
+        procedures.load_processes(
+            processes=reading.processes, on=IN_FORCE, by=SYSTEM, at=at, doubts=reading.doubts, rejected=reading.rejected
+        )
+
+
+def folder_facts() -> dict[str, object]:
+    """What ``doctor`` says of the shipped data."""
+    last = last_of(SUBJECT)
+    return {"loaded": bool(last), "current": loaded() == digest()}
+
+
+def accounts() -> list[tuple[str, str]]:
+    """(user name, title) of the demonstration's officials."""
+    ward = json.loads((settings.CATALOGUE / "demonstration" / "ward.json").read_text(encoding="utf-8"))
+    return [(post["code"], post["title"]) for post in ward["posts"]]

@@ -1,0 +1,165 @@
+"""The loop behind ``motcua work``: what is done how often, what failed, and when it is tried again.
+
+Several workers may run: reactions and sealing hold their cursor's row while they work, the rest is safe to repeat.
+"""
+
+import datetime as dt
+import json
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils.translation import gettext as _
+
+from motcua.areas.dossiers import jobs as dossier_jobs
+from motcua.base.files import jobs as file_jobs
+from motcua.base.journal import actions as journal
+from motcua.base.journal.clock import now
+from motcua.base.messages import jobs as message_jobs
+from motcua.gateways.mail import DjangoMailer
+from motcua.reactions.table import FOLLOWER, TABLE, react
+
+logger = logging.getLogger("motcua.work")
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+KEPT_ANSWERS = dt.timedelta(days=7)
+Report = Callable[[str], None]
+
+
+@dataclass
+class Job:
+    """One thing that is done again and again. ``run`` returns how much it did."""
+
+    name: str
+    every: float
+    run: Callable[[], int]
+    due: float = 0.0
+    failures: int = 0
+    fault: str = ""
+    done: int = 0
+
+    def attempt(self, moment: float, report: Report) -> bool:
+        """Run once; a failure is reported and tried again after a pause that doubles."""
+        try:
+            did = self.run()
+        except Exception as error:
+            self.failures += 1
+            self.fault = f"{type(error).__name__}: {error}"[:300]
+            pause = min(FIRST_PAUSE * 2 ** (self.failures - 1), LONGEST_PAUSE)
+            self.due = moment + pause
+            logger.exception("job %s", self.name)
+            report(
+                _("{name}: {fault}; thử lại sau {seconds} giây").format(
+                    name=self.name, fault=self.fault, seconds=round(pause)
+                )
+            )
+            return False
+        self.failures, self.fault = 0, ""
+        self.done += did
+        self.due = moment + (0.0 if did and self.every < 10 else self.every)
+        return True
+
+
+def _react() -> int:
+    return journal.follow(FOLLOWER, react, only=TABLE)
+
+
+def _seal() -> int:
+    head = journal.seal(at=now())
+    return 0 if head is None else 1
+
+
+def _send() -> int:
+    return message_jobs.send_due(DjangoMailer())
+
+
+def _forget() -> int:
+    return journal.forget_repeated(now() - KEPT_ANSWERS)
+
+
+def jobs() -> list[Job]:
+    """Everything that is done, and every how many seconds."""
+    return [
+        Job("reactions", 1.0, _react),
+        Job("sealing", 3.0, _seal),
+        Job("messages", 10.0, _send),
+        Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
+        Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
+        Job("journal.forget_repeated", 6 * 3600.0, _forget),
+    ]
+
+
+def once(report: Report) -> list[str]:
+    """Do what waits until nothing does; names of the jobs that failed."""
+    failed = []
+    for job in jobs():
+        while True:
+            before = job.done
+            if not job.attempt(time.monotonic(), report):
+                failed.append(job.name)
+                break
+            if job.done == before or job.every >= 10:
+                break
+    Status(jobs=[]).forget()
+    return failed
+
+
+@dataclass
+class Status:
+    """What the worker tells the operator (``motcua doctor`` reads it): a small file in the data folder."""
+
+    jobs: list[Job]
+    place: Path = field(default_factory=lambda: settings.MOTCUA_HOME / "work.json")
+    told: float = 0.0
+
+    def tell(self, moment: float) -> None:
+        """Write the state, at most every few seconds."""
+        if moment - self.told < 5:
+            return
+        self.told = moment
+        state = {
+            "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "pid": os.getpid(),
+            "failing": {job.name: {"failures": job.failures, "fault": job.fault} for job in self.jobs if job.failures},
+        }
+        draft = self.place.with_name(f".work.{os.getpid()}.json")
+        draft.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")
+        os.replace(draft, self.place)
+
+    def forget(self) -> None:
+        """The worker ended as it should."""
+        if self.jobs:
+            self.place.unlink(missing_ok=True)
+
+
+def status() -> dict[str, object] | None:
+    """What the last worker told, None when none runs."""
+    place = settings.MOTCUA_HOME / "work.json"
+    try:
+        found: dict[str, object] = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def forever(stop: threading.Event, report: Report) -> None:
+    """Work until told to stop."""
+    known = jobs()
+    told = Status(known)
+    while not stop.is_set():
+        for job in known:
+            if stop.is_set():
+                break
+            moment = time.monotonic()
+            if job.due <= moment:
+                job.attempt(moment, report)
+        told.tell(time.monotonic())
+        close_old_connections()
+        pause = min(job.due for job in known) - time.monotonic()
+        stop.wait(max(0.05, min(pause, 5.0)))
+    told.forget()
