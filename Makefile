@@ -62,14 +62,10 @@ test-env: $(VENV)/.test
 
 # --- run -----------------------------------------------------------------------------------------------------------
 
-# The web server and the reactions worker, until interrupted. `init --demo` is safe to repeat: it never re-creates data.
+# Safe to repeat: `init --demo` builds the ward once and never re-creates data. Until interrupted.
 demo: $(VENV)/.runtime
 	@PORT=$(PORT) $(BIN)/motcua init --demo
-	@worker=; server=; \
-	trap 'kill $$worker $$server 2>/dev/null; wait 2>/dev/null; exit 0' INT TERM; \
-	PORT=$(PORT) $(BIN)/motcua work & worker=$$!; \
-	PORT=$(PORT) $(BIN)/motcua serve --host $(HOST) --port $(PORT) & server=$$!; \
-	wait $$server; code=$$?; kill $$worker 2>/dev/null; wait 2>/dev/null; exit $$code
+	@PORT=$(PORT) exec $(BIN)/motcua serve --host $(HOST) --port $(PORT) --with-work
 
 # --- test ----------------------------------------------------------------------------------------------------------
 

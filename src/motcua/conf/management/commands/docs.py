@@ -33,4 +33,7 @@ class Command(SpokenCommand):
                 path.write_text(text, encoding="utf-8")
         if stale and options["check"]:
             raise CommandError(_("docs/reference đã cũ: {names}. Chạy: motcua docs").format(names=", ".join(stale)))
+        if options["check"]:
+            self.say(_("docs/reference còn đúng."))
+            return
         self.say(_("docs/reference: {count} trang được viết lại").format(count=len(stale)))
