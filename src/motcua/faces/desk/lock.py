@@ -9,10 +9,11 @@ from django.conf import settings
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.base.law.queries import parameter
-from motcua.faces.desk.session import POST_KEY, now_of
+from motcua.faces.ui.session import POST_KEY, actor_of, now_of
 from motcua.rules.impossible import NotFound
 
 SEEN_KEY = "seen"
@@ -39,6 +40,7 @@ class IdleLock:
     The moment last seen is stored at most once a minute, so ordinary requests write nothing. Requests that a
     page makes by itself carry the header ``X-Background: 1`` and do not count as activity. What was being
     typed is kept by the page in this browser's tab; the post chosen is kept in the session.
+    ``request.actor`` is who acts, looked up when a view or a template first asks.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -49,6 +51,7 @@ class IdleLock:
             answer = self._check(request)
             if answer is not None:
                 return answer
+            request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def _check(self, request: HttpRequest) -> HttpResponse | None:

@@ -1,83 +1,22 @@
-"""In which post the person at this session acts; choosing another one."""
+"""Choosing in which post to work at this session."""
 
 import datetime as dt
-import functools
-from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from motcua.base.journal import clock
-from motcua.base.journal.ports import Actor
-from motcua.base.people import queries
-
-POST_KEY = "post"
-View = Callable[..., HttpResponseBase]
+from motcua.base.orgs.queries import post_on
+from motcua.faces.ui.session import POST_KEY, actor_of, actors_of, key_of, now_of
 
 
-def key_of(actor: Actor) -> str:
-    """How a session remembers the post chosen: its code and, by delegation, the post it acts for."""
-    return f"{actor.post}>{actor.on_behalf_of}" if actor.on_behalf_of else actor.post
-
-
-def now_of(request: HttpRequest) -> dt.datetime:
-    """The moment of this request, the same for all of it."""
-    known: dt.datetime | None = getattr(request, "_motcua_now", None)
-    if known is None:
-        known = clock.now()
-        request._motcua_now = known  # type: ignore[attr-defined]
-    return known
-
-
-def actors_of(request: HttpRequest) -> list[Actor]:
-    """All posts that the person signed in may act in today."""
-    known: list[Actor] | None = getattr(request, "_motcua_actors", None)
-    if known is None:
-        user = request.user
-        known = queries.actors_for_account(user.pk, now_of(request).date()) if user.is_authenticated else []
-        request._motcua_actors = known  # type: ignore[attr-defined]
-    return known
-
-
-def actor_of(request: HttpRequest) -> Actor | None:
-    """The post this session acts in; None when nobody is signed in, or a choice among several is still open.
-
-    Asked of the database once a request. A post that was ended, or a delegation that ran out, stops here.
-    """
-    actors = actors_of(request)
-    chosen = request.session.get(POST_KEY, "") if actors else ""
-    for actor in actors:
-        if key_of(actor) == chosen:
-            return actor
-    return actors[0] if len(actors) == 1 else None
-
-
-def official(view: View) -> View:
-    """A view for officials: leads to the sign-in page, or to the choice of a post, when either is missing.
-
-    The view and its templates find the actor as ``request.actor``.
-    """
-
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        actor = actor_of(request)
-        if actor is None:
-            here = {"next": request.get_full_path()} if request.method == "GET" else {}
-            return HttpResponseRedirect(f"{reverse('desk:posts')}?{urlencode(here)}".rstrip("?"))
-        request.actor = actor  # type: ignore[attr-defined]
-        return never_cache(view)(request, *args, **kwargs)
-
-    return guarded
+def _title_of(post: str, on: dt.date) -> str:
+    return post_on(post, on).title if post else ""
 
 
 def _back(request: HttpRequest) -> str:
@@ -99,6 +38,14 @@ def choose_post(request: HttpRequest) -> HttpResponse:
             request.session[POST_KEY] = request.POST["post"]
             return HttpResponseRedirect(_back(request))
         return HttpResponseRedirect(reverse("desk:posts"))
-    here = actor_of(request)
-    choices = [{"key": key_of(actor), "actor": actor, "chosen": actor == here} for actor in actors]
+    here, on = actor_of(request), now_of(request).date()
+    choices = [
+        {
+            "key": key_of(actor),
+            "actor": actor,
+            "chosen": actor == here,
+            "lent_by": _title_of(actor.on_behalf_of, on),
+        }
+        for actor in actors
+    ]
     return render(request, "account/posts.html", {"choices": choices, "next": _back(request)})
