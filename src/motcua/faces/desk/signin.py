@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base.people import actions, fields, policies
 from motcua.faces.desk.lock import LOCKED_KEY, MINUTES_KEY, SECOND_FACTOR_KEY, SEEN_KEY, lock_minutes
-from motcua.faces.desk.session import actors_of, now_of
+from motcua.faces.ui.session import actors_of, now_of
 
 log = logging.getLogger("motcua.security")
 SECRET_COLUMN = "mfa.authenticator.secret"

@@ -21,8 +21,8 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.clock import now
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
-from motcua.faces.desk.session import actor_of
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.session import actor_of
 
 View = Callable[..., HttpResponse]
 WATCHERS = {"direct", "head", "supervise", "inspect", "sign"}

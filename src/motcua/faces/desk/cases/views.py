@@ -15,8 +15,8 @@ from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers.choices import State
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
-from motcua.faces.desk.session import now_of, official
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.session import now_of, official
 
 STATES = dict(State.choices)
 SIZE = 50

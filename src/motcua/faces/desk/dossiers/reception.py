@@ -19,7 +19,7 @@ from motcua.areas.procedures import queries as catalogue
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.people import queries as people
-from motcua.faces.desk.session import now_of, official
+from motcua.faces.ui.session import now_of, official
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import due, explain
 from motcua.rules.impossible import Fault, Impossible, NotAllowed

@@ -23,8 +23,8 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.people.actions import reveal_citizen
-from motcua.faces.desk.session import now_of, official
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.session import now_of, official
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.vietnamese import nfc
