@@ -23,12 +23,11 @@ _SILENT = re.compile(r"\s*(Không có thông tin|Không quy định|Không phả
 _FEE = re.compile(r"\s*(Miễn phí|Không có thông tin|[\d.,]+\s*(?:VNĐ|Việt Nam Đồng|USD))")
 _PAPERS_HEAD = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
 _COUNT = re.compile(
-    r"(?<![\s\d])(0|[1-9]\d{0,7}) bản chính(?:,\s*(\d{1,3}) bản sao)?"
+    r"(?<!\d)(?:(?<!\s)|(?=[2-9]\d|[1-9]\d\d))(0|[1-9]\d{0,7}) bản chính(?:,\s*(\d{1,3}) bản sao)?"
     r"|(?<![\s\d])([1-9]\d{0,7}) bản sao(?! có)"
 )
 _FORM = re.compile(
-    r"(?:(?<=[.;:)\]])|^)\s*([^.;:\n]{1,90}(?:\.[^.;:\n]{1,60})*?\.(?:docx?|pdf|xlsx?|rar|zip|rtf|odt))$",
-    re.I,
+    r"^(.*[^\s\d][.;:)\]])\s*((?:\d+\.)*\s*[^.;:\n]{1,90}\.(?:docx?|pdf|xlsx?|rar|zip|rtf|odt))$", re.I | re.S
 )
 _RESULT = re.compile(r"(.+?)Mã:\s*([A-Z0-9.\-]*\d)", re.S)
 
@@ -147,10 +146,10 @@ def _papers(code: str, glued: str, doubts: list[Doubt]) -> tuple[tuple[Paper, ..
     for chunk in chunks[1:]:
         start = 0
         for mark in _COUNT.finditer(chunk):
-            name, form, approximate = _form(chunk[start : mark.start()])
-            originals, copies, glued_count = _counts(mark)
+            originals, copies, digits = _counts(mark)
+            name, form, approximate = _form(chunk[start : mark.start()] + digits)
             start = mark.end()
-            unsure += approximate or glued_count
+            unsure += approximate or bool(digits)
             if not cells.given(name):
                 continue
             if cells.is_remark(name, case, originals, copies):
@@ -171,19 +170,19 @@ def _papers(code: str, glued: str, doubts: list[Doubt]) -> tuple[tuple[Paper, ..
     return tuple(papers), tuple(remarks)
 
 
-def _counts(mark: re.Match[str]) -> tuple[int, int, bool]:
-    """Originals and copies; a count over 20 is a digit of the name before it glued to the count."""
-    originals, copies = int(mark.group(1) or 0), int(mark.group(2) or mark.group(3) or 0)
-    if originals > 20 or (not mark.group(1) and copies > 20):
-        return (originals % 10, copies, True) if mark.group(1) else (0, copies % 10, True)
-    return originals, copies, False
+def _counts(mark: re.Match[str]) -> tuple[int, int, str]:
+    """Originals, copies, and the digits glued in front of a count over 20 that belong to the name before it."""
+    first, second, only = mark.group(1), mark.group(2), mark.group(3)
+    glued = first or only or "0"
+    digits, glued = (glued[:-1], glued[-1]) if int(glued) > 20 else ("", glued)
+    return (int(glued), int(second or 0), digits) if first else (0, int(glued), digits)
 
 
 def _form(name: str) -> tuple[str, str, bool]:
     """(name, file of the form, whether the boundary between them is a guess)."""
-    found = _FORM.search(name.strip())
+    found = _FORM.match(name.strip())
     if found:
-        return name.strip()[: found.start(1)].strip(), found.group(1).strip(), True
+        return found.group(1).strip(), found.group(2).strip(), True
     if re.search(r"\.(docx?|pdf|xlsx?|rar|zip)$", name.strip(), re.I):
         return name.strip(), "", True
     return name, "", False
