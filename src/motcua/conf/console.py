@@ -5,7 +5,7 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -13,7 +13,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from motcua.faces.api.problems import said
 from motcua.rules.impossible import Impossible
 
 
@@ -21,6 +20,11 @@ class Step(Protocol):
     """Reports how far long work has come."""
 
     def __call__(self, done: int, total: int, text: str = "") -> None: ...
+
+
+def said(text: str, params: Mapping[str, object]) -> str:
+    """A Vietnamese template in the language of the terminal, with its values."""
+    return _(text).format(**params) if text else ""
 
 
 def language() -> str:
@@ -35,7 +39,7 @@ def language() -> str:
 class SpokenCommand(BaseCommand):
     """A command in the language of the terminal; what is impossible is said kindly and ends with exit code 1."""
 
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def execute(self, *args: Any, **options: Any) -> Any:
         """Run in the language of the terminal."""
@@ -43,7 +47,11 @@ class SpokenCommand(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except Impossible as error:
-                faults = [f"{fault.field}: {said(fault.text, fault.params)}" for fault in error.faults if fault.field]
+                faults = [
+                    f"{fault.field}: {said(fault.text, fault.params)}"
+                    for fault in error.faults
+                    if fault.field
+                ]
                 raise CommandError("\n".join(faults) or said(error.template, error.params)) from error
 
     def say(self, text: str = "") -> None:
@@ -87,4 +95,7 @@ def _lines(text: str) -> Iterator[Step]:
             print(f"  {done}/{total} {text}".rstrip(), file=sys.stderr, flush=True)
 
     yield step
-    print("  " + _("xong sau {seconds} giây").format(seconds=round(time.monotonic() - began, 1)), file=sys.stderr)
+    print(
+        "  " + _("xong sau {seconds} giây").format(seconds=round(time.monotonic() - began, 1)),
+        file=sys.stderr,
+    )

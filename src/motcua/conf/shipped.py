@@ -37,7 +37,9 @@ def unapplied() -> list[str]:
 
 def _files() -> list[Path]:
     folder: Path = settings.CATALOGUE
-    return sorted(place for place in folder.rglob("*") if place.is_file() and "demonstration" not in place.parts)
+    return sorted(
+        place for place in folder.rglob("*") if place.is_file() and "demonstration" not in place.parts
+    )
 
 
 def digest() -> str:
@@ -50,7 +52,9 @@ def digest() -> str:
 
 def loaded() -> str:
     """Digest of what was loaded last; empty when nothing was."""
-    found = Event.objects.filter(subject=SUBJECT, kind=LOADED.name).order_by("-n").values_list("facts", flat=True)
+    found = (
+        Event.objects.filter(subject=SUBJECT, kind=LOADED.name).order_by("-n").values_list("facts", flat=True)
+    )
     facts = found.first()
     return str(facts["digest"]) if facts else ""
 
@@ -112,7 +116,12 @@ def _processes(files: list[Path], at: dt.datetime) -> None:
     for file in files:
         reading = read_processes(file.read_bytes())
         procedures.load_processes(
-            processes=reading.processes, on=IN_FORCE, by=SYSTEM, at=at, doubts=reading.doubts, rejected=reading.rejected
+            processes=reading.processes,
+            on=IN_FORCE,
+            by=SYSTEM,
+            at=at,
+            doubts=reading.doubts,
+            rejected=reading.rejected,
         )
 
 

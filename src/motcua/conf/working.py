@@ -125,7 +125,9 @@ class Status:
         state = {
             "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "pid": os.getpid(),
-            "failing": {job.name: {"failures": job.failures, "fault": job.fault} for job in self.jobs if job.failures},
+            "failing": {
+                job.name: {"failures": job.failures, "fault": job.fault} for job in self.jobs if job.failures
+            },
         }
         draft = self.place.with_name(f".work.{os.getpid()}.json")
         draft.write_text(json.dumps(state, ensure_ascii=False), encoding="utf-8")

@@ -1,9 +1,9 @@
 """The forms of TT 03/2025/TT-VPCP filled from a dossier: what is printed is what was recorded, nothing else."""
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -139,7 +139,11 @@ def _slip(dossier: Dossier, on: dt.date) -> Filled:
     case, events, type_ = dossier.case, queries.events(dossier), queries.type_of(dossier)
     received = case.received_at.astimezone(TZ)
     papers = [
-        {"name": paper["name"], "form": str(PaperForm(paper["form"]).label).lower(), "quantity": paper["copies"]}
+        {
+            "name": paper["name"],
+            "form": str(PaperForm(paper["form"]).label).lower(),
+            "quantity": paper["copies"],
+        }
         for paper in dossier.papers
     ]
     head = _head(dossier, received.date())
@@ -272,7 +276,7 @@ def _control(dossier: Dossier, on: dt.date) -> Filled:
     titles = {event.by_post: event.by_title for event in events}
     visits = cases.visits(case)
     hops: list[Mapping[str, object]] = []
-    for before, visit in zip(visits, visits[1:], strict=False):
+    for before, visit in itertools.pairwise(visits):
         late = before.left_at is not None and before.left_at > before.due_at
         hops.append(
             {

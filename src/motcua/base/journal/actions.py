@@ -93,7 +93,9 @@ def act(
                         raise NotAllowed()
                     result = function(**given)
                     if not account or not declared.issuperset(account):
-                        raise Silent(f"{function.__qualname__} recorded {account}, declares {sorted(declared)}")
+                        raise Silent(
+                            f"{function.__qualname__} recorded {account}, declares {sorted(declared)}"
+                        )
                     return result
             except IntegrityError as error:
                 if "journal_one_chain_a_subject" in str(error) or "journal_event.subject" in str(error):
@@ -206,7 +208,9 @@ def _grow(size: int, leaves: Iterable[bytes]) -> dict[int, bytes]:
     """The new complete nodes when leaves are appended to a tree of ``size`` leaves."""
     new: dict[int, bytes] = {}
     known: dict[int, bytes] = queries.nodes(
-        queries.position(level, (size >> level) - 1) for level in range(size.bit_length()) if size >> level & 1
+        queries.position(level, (size >> level) - 1)
+        for level in range(size.bit_length())
+        if size >> level & 1
     )
     index = size
     for leaf in leaves:

@@ -1,7 +1,5 @@
 """The journal's tables. Rows are written once: triggers refuse UPDATE and DELETE on events, leaves and heads."""
 
-from typing import Any
-
 from django.db import models
 
 
@@ -38,12 +36,6 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.seq} {self.kind} {self.subject}"
 
-    def content(self) -> dict[str, Any]:
-        """What is hashed: all that was recorded, without the database's own numbers."""
-        from motcua.base.journal import policies
-
-        return policies.content_of(self)
-
 
 class Leaf(models.Model):
     """Place of an event in the Merkle tree (RFC 9162): leaf number ``index`` holds event ``seq``."""
@@ -70,11 +62,17 @@ class Head(models.Model):
     signature = models.CharField(max_length=128)
 
 
+BEFORE_ALL = -(2**62)
+
+
 class Cursor(models.Model):
-    """How far a follower of the journal has come."""
+    """How far a follower of the journal has come.
+
+    A restored journal has transaction numbers below zero (in their old order), so a new follower begins below all.
+    """
 
     name = models.CharField(max_length=60, primary_key=True)
-    transaction = models.BigIntegerField(default=0)
+    transaction = models.BigIntegerField(default=BEFORE_ALL)
     seq = models.BigIntegerField(default=0)
 
 

@@ -111,7 +111,9 @@ def nodes(positions: Iterable[int]) -> dict[int, bytes]:
     wanted = list(positions)
     if not wanted:
         return {}
-    return {p: bytes.fromhex(h) for p, h in Node.objects.filter(pk__in=wanted).values_list("position", "hash")}
+    return {
+        p: bytes.fromhex(h) for p, h in Node.objects.filter(pk__in=wanted).values_list("position", "hash")
+    }
 
 
 def sealed_size() -> int:
@@ -312,7 +314,11 @@ def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
         leaf = merkle.leaf_hash(bytes.fromhex(given["hash"]))
         path = [base64.b64decode(step) for step in found["inclusion_path"]]
         if found["seq"] != given["seq"] or not merkle.verify_inclusion(
-            leaf, found["leaf_index"], head_given["tree_size"], path, base64.b64decode(head_given["root_hash"])
+            leaf,
+            found["leaf_index"],
+            head_given["tree_size"],
+            path,
+            base64.b64decode(head_given["root_hash"]),
         ):
             faults.append("Đường dẫn chứng minh không tới được gốc của sổ cái.")
     return faults
@@ -445,7 +451,9 @@ def verify(progress: Progress | None = None) -> Verification:
     return result
 
 
-def _leaves_with_events() -> Iterator[tuple[int, int, str, str | None, dt.datetime | None, str | None, str | None]]:
+def _leaves_with_events() -> Iterator[
+    tuple[int, int, str, str | None, dt.datetime | None, str | None, str | None]
+]:
     by_seq = Event.objects.all()
     start, step = 0, 5000
     while True:
@@ -465,5 +473,3 @@ def _leaves_with_events() -> Iterator[tuple[int, int, str, str | None, dt.dateti
             hash_, recorded_at, origin, subject = events.get(leaf.seq, (None, None, None, None))
             yield leaf.index, leaf.seq, leaf.hash, hash_, recorded_at, origin, subject
         start += step
-
-

@@ -42,7 +42,12 @@ def _locked(value: Any, *, by: Actor) -> Notice:
     return found
 
 
-@act(may=lambda by: policies.can_send(by), records=(events.SENT, events.GIVEN_UP), law="", finds={"notice": _locked})
+@act(
+    may=lambda by: policies.can_send(by),
+    records=(events.SENT, events.GIVEN_UP),
+    law="",
+    finds={"notice": _locked},
+)
 def close(*, by: Actor, at: dt.datetime, notice: Any, fault: str) -> Notice:
     """Ghi nhận đã gửi, hoặc thôi không gửi nữa: a notice left the outbox, or could not (``fault`` says why)."""
     assert isinstance(notice, Notice)

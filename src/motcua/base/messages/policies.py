@@ -16,4 +16,5 @@ def can_send(by: Actor) -> bool:
 
 def pause(tries: int) -> dt.timedelta:
     """How long to wait after so many failures: one minute, doubled each time, at most six hours."""
-    return min(FIRST_PAUSE * 2 ** min(max(tries - 1, 0), 16), LONGEST_PAUSE)
+    doublings = min(max(tries - 1, 0), 16)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)

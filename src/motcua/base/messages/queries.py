@@ -43,4 +43,6 @@ def due(at: dt.datetime, most: int = 100) -> list[int]:
 
 def counts() -> dict[str, int]:
     """How many notices wait, and how many could not be sent."""
-    return {str(state.value): Notice.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED)}
+    return {
+        str(state.value): Notice.objects.filter(state=state).count() for state in (State.QUEUED, State.FAILED)
+    }

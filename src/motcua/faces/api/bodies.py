@@ -1,5 +1,6 @@
 """Reading what is sent: JSON in UTF-8 and NFC, no larger than promised; nothing is mended silently."""
 
+import io
 import json
 from typing import Any
 
@@ -27,6 +28,19 @@ def check_size(request: HttpRequest, most: int, said: str = "") -> None:
     """Refuse what is larger than ``most`` bytes before any of it is read."""
     if announced(request) > most:
         raise Refused(413, said or _("Nội dung gửi lên vượt quá {size} MiB.").format(size=most // 1024**2))
+
+
+def read_chunked(request: HttpRequest, most: int, said: str = "") -> None:
+    """Take in a body whose size was not announced, up to ``most`` bytes, so that it reads like any other."""
+    if (
+        "CONTENT_LENGTH" in request.META
+        or "chunked" not in request.META.get("HTTP_TRANSFER_ENCODING", "").lower()
+    ):
+        return
+    body = request.META["wsgi.input"].read(most + 1)
+    request.META["CONTENT_LENGTH"] = str(len(body))
+    check_size(request, most, said)
+    request._stream = io.BytesIO(body)
 
 
 def _constant(name: str) -> Any:

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from motcua.faces.api import problems
-from motcua.faces.api.bodies import check_size
+from motcua.faces.api.bodies import BODY_BYTES, check_size, read_chunked
 from motcua.faces.api.v1.uploads import most_bytes, too_large
 
 OURS = ("/api/", "/healthz", "/readyz")
@@ -42,7 +42,9 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
         return problems.problem(404)
     try:
         most = most_bytes(request.path_info)
-        check_size(request, most, too_large() if most > 1024 * 1024 else "")
+        said = too_large() if most > BODY_BYTES else ""
+        check_size(request, most, said)
+        read_chunked(request, most, said)
         asked = request.method
         if asked == "HEAD":
             request.method = "GET"

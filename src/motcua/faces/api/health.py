@@ -26,5 +26,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
         logger.exception("not ready")
         return problem(503, detail=_("Cơ sở dữ liệu hoặc sổ cái chưa dùng được. Chạy “motcua doctor”."))
     if missing:
-        return problem(503, detail=_("Sổ cái thiếu khóa chống sửa: {names}.").format(names=", ".join(missing)))
+        return problem(
+            503, detail=_("Sổ cái thiếu khóa chống sửa: {names}.").format(names=", ".join(missing))
+        )
     return answer({"status": "ready"})

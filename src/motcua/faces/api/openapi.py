@@ -1,62 +1,16 @@
-"""The OpenAPI document of the interface: complete, also in what may go wrong."""
+"""The OpenAPI document as it is kept in the repository."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from motcua.faces.api.v1.machine import api
 
-from motcua.faces.api.answers import answer
-from motcua.faces.api.problems import PROBLEM
-
-PREFIX = "/api/v1/"
 PLACE = Path("docs") / "reference" / "openapi.json"
-_WHY = {
-    400: "Yêu cầu sai khuôn dạng.",
-    401: "Thiếu mã truy cập, hoặc mã không còn hiệu lực.",
-    403: "Vị trí này không có quyền.",
-    404: "Không có, hoặc không thuộc phạm vi của vị trí này.",
-    405: "Địa chỉ không nhận cách gọi này.",
-    409: "Pháp luật hoặc tình trạng hiện tại không cho phép.",
-    413: "Nội dung gửi lên quá lớn.",
-    415: "Nội dung không phải kiểu được nhận.",
-    422: "Thông tin chưa hợp lệ, nêu rõ ở từng trường.",
-    429: "Thử sai quá nhiều lần.",
-    500: "Lỗi hệ thống; chưa có gì được ghi.",
-}
-
-
-class Machine(NinjaAPI):
-    """Django Ninja with our errors and a document that says so."""
-
-    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
-        """OpenAPI 3.1; problems under their own media type."""
-        made: dict[str, Any] = super().get_openapi_schema(path_prefix=path_prefix or PREFIX, path_params=path_params)
-        for operations in made["paths"].values():
-            for operation in operations.values():
-                _tell(operation)
-        made["servers"] = [{"url": "/"}]
-        return made
-
-
-def _tell(operation: dict[str, Any]) -> None:
-    for status, response in operation["responses"].items():
-        code = int(status)
-        if code < 400:
-            response.setdefault("description", "OK")
-            continue
-        response["description"] = _WHY[code]
-        if code == 429:
-            response["headers"] = {"Retry-After": {"schema": {"type": "integer"}}}
-        for media in list(response.get("content", {})):
-            response["content"] = {PROBLEM: response["content"].pop(media)}
 
 
 def document() -> dict[str, Any]:
     """The document of ``/api/v1``."""
-    from motcua.faces.api.v1.machine import api
-
     made: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
     return made
 
@@ -80,8 +34,3 @@ def write(root: Path) -> bool:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text(), encoding="utf-8")
     return True
-
-
-def serve(request: HttpRequest) -> HttpResponse:
-    """``GET /api/v1/openapi.json``."""
-    return answer(document())

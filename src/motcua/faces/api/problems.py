@@ -144,7 +144,9 @@ def _message(error: Mapping[str, Any]) -> str:
             return _("Cần là một số nguyên.")
         case "bool_type" | "bool_parsing":
             return _("Cần là true hoặc false.")
-        case "decimal_parsing" | "decimal_type" | "finite_number" | "decimal_max_digits" | "decimal_max_places":
+        case (
+            "decimal_parsing" | "decimal_type" | "finite_number" | "decimal_max_digits" | "decimal_max_places"
+        ):
             return _("Cần là một số.")
         case "list_type":
             return _("Cần là một danh sách.")

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Cursor',
             fields=[
                 ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('transaction', models.BigIntegerField(default=0)),
+                ('transaction', models.BigIntegerField(default=-4611686018427387904)),
                 ('seq', models.BigIntegerField(default=0)),
             ],
         ),

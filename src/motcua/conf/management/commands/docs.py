@@ -32,7 +32,9 @@ class Command(SpokenCommand):
                 folder.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
         if stale and options["check"]:
-            raise CommandError(_("docs/reference đã cũ: {names}. Chạy: motcua docs").format(names=", ".join(stale)))
+            raise CommandError(
+                _("docs/reference đã cũ: {names}. Chạy: motcua docs").format(names=", ".join(stale))
+            )
         if options["check"]:
             self.say(_("docs/reference còn đúng."))
             return

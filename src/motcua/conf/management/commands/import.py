@@ -27,7 +27,9 @@ class Command(SpokenCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=["procedures", "processes", "units", "holidays"])
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument("--on", type=dt.date.fromisoformat, default=None, help="có hiệu lực từ ngày · in force from")
+        parser.add_argument(
+            "--on", type=dt.date.fromisoformat, help="có hiệu lực từ ngày · in force from this day"
+        )
         parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -63,7 +65,9 @@ class Command(SpokenCommand):
             return total
         load = load_units if kind == "units" else load_holidays
         done = load(files=files, by=SYSTEM, at=at)
-        rejected = [{"row": row.line, "reason": f"{row.file} {row.key}: {row.reason}"} for row in done.rejected]
+        rejected = [
+            {"row": row.line, "reason": f"{row.file} {row.key}: {row.reason}"} for row in done.rejected
+        ]
         return {"added": done.added, "changed": done.changed, "unchanged": done.same, "rejected": rejected}
 
     def _tell(self, report: dict[str, Any]) -> None:
@@ -73,7 +77,10 @@ class Command(SpokenCommand):
 
         self.say(
             _("Thêm {added}, sửa {changed}, giữ nguyên {unchanged}, không nhận {rejected}.").format(
-                added=count("added"), changed=count("changed"), unchanged=count("unchanged"), rejected=count("rejected")
+                added=count("added"),
+                changed=count("changed"),
+                unchanged=count("unchanged"),
+                rejected=count("rejected"),
             )
         )
         for row in report["rejected"][:SHOWN]:

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Event
+from motcua.base.journal.ports import SYSTEM
 from motcua.conf import demonstration, shipped
 from motcua.conf.console import SpokenCommand
 
 
 class Command(SpokenCommand):
-    help = "Tạo hoặc nâng cấp cơ sở dữ liệu và thư mục dữ liệu · Create or upgrade the database and data folder"
+    help = (
+        "Tạo hoặc nâng cấp cơ sở dữ liệu và thư mục dữ liệu · Create or upgrade the database and data folder"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -39,7 +42,7 @@ class Command(SpokenCommand):
         if wanted and not shipped.demonstration_built():
             with self.progress(_("Dựng phường trình diễn: một năm hồ sơ")) as step:
                 made = demonstration.build(step, now=now())
-            shipped.note_built(by=shipped.SYSTEM, at=now(), dossiers=made)
+            shipped.note_built(by=SYSTEM, at=now(), dossiers=made)
         self.say(_("Sẵn sàng: {home}").format(home=home))
         if wanted:
             self._welcome()
@@ -56,7 +59,9 @@ class Command(SpokenCommand):
             return
         if Event.objects.filter(kind="dossier.received", origin="").exists():
             raise CommandError(
-                _("Nơi này đã có hồ sơ thật; không biến thành bản trình diễn. Chọn thư mục khác bằng MOTCUA_HOME.")
+                _(
+                    "Nơi này đã có hồ sơ thật; không biến thành bản trình diễn. Chọn thư mục khác bằng MOTCUA_HOME."
+                )
             )
         mark.write_text("demo\n", encoding="utf-8")
 
@@ -66,7 +71,9 @@ class Command(SpokenCommand):
             return
         if connection.vendor != "sqlite":
             raise CommandError(
-                _("Lần dựng phường trình diễn trước bị ngắt giữa chừng. Tạo lại cơ sở dữ liệu trống rồi chạy lại.")
+                _(
+                    "Lần dựng phường trình diễn trước bị ngắt giữa chừng. Tạo lại cơ sở dữ liệu trống rồi chạy lại."
+                )
             )
         self.say(_("Lần dựng trước bị ngắt giữa chừng; dựng lại từ đầu."))
         name = Path(str(settings.DATABASES["default"]["NAME"]))

@@ -35,7 +35,11 @@ class Command(SpokenCommand):
         connections.close_all()
         port = options["port"] or int(os.environ.get("PORT", "8000"))
         worker = self._worker() if options["with_work"] else None
-        self.say(_("Một Cửa đang chạy ở http://{host}:{port} (Ctrl-C để dừng)").format(host=options["host"], port=port))
+        self.say(
+            _("Một Cửa đang chạy ở http://{host}:{port} (Ctrl-C để dừng)").format(
+                host=options["host"], port=port
+            )
+        )
         try:
             self._server(options["host"], port, options["workers"])
         finally:
@@ -62,7 +66,6 @@ class Command(SpokenCommand):
             workers_kill_timeout=15,
             log_access=False,
             log_level="warning",  # type: ignore[arg-type]
-            process_name="motcua",
         ).serve()
 
     def _worker(self) -> "subprocess.Popen[bytes]":

@@ -21,8 +21,12 @@ class Command(SpokenCommand):
     help = "Kiểm tra toàn bộ sổ cái, hoặc một biên nhận · Check the whole journal, or one receipt offline"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("receipt", nargs="?", help="tệp biên nhận, “-” là đầu vào chuẩn · a receipt, “-” = stdin")
-        parser.add_argument("--key", default="", help="khóa công khai tin cậy (base64) · the public key to trust")
+        parser.add_argument(
+            "receipt", nargs="?", help="tệp biên nhận, “-” là đầu vào chuẩn · a receipt, “-” = stdin"
+        )
+        parser.add_argument(
+            "--key", default="", help="khóa công khai tin cậy (base64) · the public key to trust"
+        )
         parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,7 +46,9 @@ class Command(SpokenCommand):
             found = json.loads(text)
         except ValueError as error:
             raise CommandError(_("{name} không phải tệp biên nhận (JSON).").format(name=name)) from error
-        return found["receipt"] if isinstance(found, dict) and isinstance(found.get("receipt"), dict) else found
+        return (
+            found["receipt"] if isinstance(found, dict) and isinstance(found.get("receipt"), dict) else found
+        )
 
     def _receipt(self, options: dict[str, Any]) -> bool:
         given = self._read(options["receipt"])
@@ -77,16 +83,20 @@ class Command(SpokenCommand):
             )
         )
         if given.get("proof"):
-            self.say(_("Sự kiện nằm trong sổ cái đã niêm phong ({size} sự kiện).").format(size=given["proof"]["tree_size"]))
+            self.say(
+                _("Sự kiện nằm trong sổ cái đã niêm phong ({size} sự kiện).").format(
+                    size=given["proof"]["tree_size"]
+                )
+            )
         else:
             self.say(_("Biên nhận cấp trước khi niêm phong; chữ ký của hệ thống bảo đảm nội dung."))
         if compared:
             self.say(_("Sổ cái ở đây vẫn ghi đúng như biên nhận."))
         elif not options["key"] and given["public_key"] != queries.public_key():
             self.say(
-                _("Ký bằng khóa {key} của {place}; đối chiếu khóa này với khóa công bố tại {place}/so-cai.").format(
-                    key=given["promise"]["key_id"], place=given["installation"]
-                )
+                _(
+                    "Ký bằng khóa {key} của {place}; đối chiếu khóa này với khóa công bố tại {place}/so-cai."
+                ).format(key=given["promise"]["key_id"], place=given["installation"])
             )
         return True
 
@@ -125,5 +135,9 @@ class Command(SpokenCommand):
             self.say(_("{count} sự kiện là mô phỏng (bản trình diễn).").format(count=result.simulated))
         if result.history:
             self.say(_("{count} sự kiện tiếp quản từ hệ thống khác.").format(count=result.history))
-        self.say(_("Sổ cái KHÔNG toàn vẹn: {count} điểm.").format(count=len(faults)) if faults else _("Sổ cái toàn vẹn."))
+        self.say(
+            _("Sổ cái KHÔNG toàn vẹn: {count} điểm.").format(count=len(faults))
+            if faults
+            else _("Sổ cái toàn vẹn.")
+        )
         return not faults

@@ -16,7 +16,9 @@ class Command(SpokenCommand):
     help = "Chạy phản ứng và việc định kỳ · Run reactions and periodic jobs"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="làm hết việc đang chờ rồi thôi · do what waits, then stop")
+        parser.add_argument(
+            "--once", action="store_true", help="làm hết việc đang chờ rồi thôi · do what waits, then stop"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if shipped.unapplied():

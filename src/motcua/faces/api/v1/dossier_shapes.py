@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
+from pydantic import StringConstraints
 
 from motcua.faces.api.v1.shapes import Given, Line, Moment, Text, Whole, Yes
 
@@ -21,7 +22,7 @@ class ApplicantIn(Given):
     id_number: Line = ""
     phone: Line = ""
     email: Line = ""
-    address: Annotated[str, Field(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    address: Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
 
 
 class PaperIn(Given):
@@ -49,14 +50,16 @@ class DossierIn(Given):
 class FinishStepIn(Given):
     """``outcome`` ``send-back`` returns the dossier to the step before."""
 
-    outcome: Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] = "done"
+    outcome: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] = "done"
     note: Text = ""
 
 
 class AskSupplementIn(Given):
     """Everything that is missing, in one go, with the reason (Mẫu 02)."""
 
-    items: Annotated[list[Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]], Field(max_length=50)]
+    items: Annotated[
+        list[Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00]*$")]], Field(max_length=50)
+    ]
     reason: Text
     until: Moment | None = None
 
@@ -71,7 +74,7 @@ class RefuseIn(Given):
     """Why, and under which article (Mẫu 03)."""
 
     reason: Text
-    law: Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
+    law: Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
 class RescheduleIn(Given):
@@ -85,13 +88,13 @@ class FileIn(Given):
     """A file sent along, its content in base64."""
 
     name: Line
-    content: Annotated[str, Field(max_length=1_400_000, pattern=r"^[A-Za-z0-9+/=\s]*$")]
+    content: Annotated[str, StringConstraints(max_length=1_400_000, pattern=r"^[A-Za-z0-9+/=\s]*$")]
 
 
 class IssueResultIn(Given):
     """``file`` is the id of an uploaded file (``POST /files``) or the file itself; without number the next is taken."""
 
-    number: Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    number: Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     file: Line | FileIn | None = None
 
 
@@ -111,7 +114,7 @@ class RateIn(Given):
     """One to five stars, once."""
 
     stars: Annotated[Whole, Field(ge=1, le=5)]
-    comment: Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")] = ""
+    comment: Annotated[str, StringConstraints(max_length=1000, pattern=r"^[^\x00]*$")] = ""
 
 
 class EventOut(Schema):

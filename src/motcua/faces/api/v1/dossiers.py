@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
+from pydantic import BaseModel
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.dossiers import actions, forms, queries
@@ -16,7 +17,7 @@ from motcua.base.documents.queries import render
 from motcua.base.files import actions as files
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.queries import receipt
-from motcua.faces.api.answers import answer, pdf
+from motcua.faces.api.answers import answer, moment, pdf
 from motcua.faces.api.tokens import actor_of, now_of
 from motcua.faces.api.v1 import dossier_shapes as shapes
 from motcua.faces.api.v1 import writing
@@ -28,10 +29,12 @@ router = Router(tags=["Hồ sơ"])
 READ = refusals(401, 404, 422)
 ACT = refusals(401, 403, 404, 409, 415, 422)
 REPEATABLE = {"parameters": [HEADER]}
-FORM_NAMES = ("slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "control-sheet")
-FormName = Literal["slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "control-sheet"]
+FormName = Literal[
+    "slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "control-sheet"
+]
 _BY_DUE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d~\d{1,18}")
 _BY_ID = re.compile(r"\d{1,18}")
+_PATH: Any = Annotated[Code, Path()]  # type: ignore[type-arg]
 _PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 
 
@@ -60,8 +63,8 @@ def receive(request: HttpRequest, given: shapes.DossierIn) -> HttpResponse:
             "state": case.state,
             "procedure": dossier.procedure,
             "unit": case.agency,
-            "received_at": writing.moment(case.received_at),
-            "due_at": writing.moment(case.due_at),
+            "received_at": moment(case.received_at),
+            "due_at": moment(case.due_at),
             **writing.addresses(request, case.code, queries.tracking_key(case.code)),
             "receipt": receipt(queries.received_event(dossier)),
         }
@@ -99,9 +102,14 @@ def get_dossier(request: HttpRequest, code: Annotated[Code, Path()]) -> HttpResp
 
 
 @router.get(
-    "/{code}/{form}.pdf", response={200: None, **READ}, operation_id="print_form", openapi_extra={"responses": {200: _PDF}}
+    "/{code}/{form}.pdf",
+    response={200: None, **READ},
+    operation_id="print_form",
+    openapi_extra={"responses": {200: _PDF}},
 )
-def print_form(request: HttpRequest, code: Annotated[Code, Path()], form: Annotated[FormName, Path()]) -> HttpResponse:
+def print_form(
+    request: HttpRequest, code: Annotated[Code, Path()], form: Annotated[FormName, Path()]
+) -> HttpResponse:
     """Các mẫu của TT 03/2025/TT-VPCP; ``slip`` is Mẫu 01, ``control-sheet`` Mẫu 06."""
     by = actor_of(request)
     name = {"slip": "mau-01", "control-sheet": "mau-06"}.get(form, form)
@@ -122,38 +130,42 @@ def _acted(request: HttpRequest, act: str, code: str, **given: Any) -> HttpRespo
     return done_once(request, by.post, 200, do)
 
 
-def _offer(act: str, said: str, shape: type[Any] | None) -> None:
-    """One address an act, with its own shape of body."""
-    name = act.replace("-", "_")
-    settings = {
-        "response": {200: shapes.DossierOut, **ACT},
-        "operation_id": name,
-        "summary": said,
-        "description": (actions.VERBS[act].__doc__ or "").strip(),
-        "openapi_extra": REPEATABLE,
+def _without_body(act: str) -> Callable[..., HttpResponse]:
+    def view(request: HttpRequest, code: Annotated[Code, Path()]) -> HttpResponse:
+        return _acted(request, act, code)
+
+    return view
+
+
+def _with_body(act: str, shape: type[BaseModel]) -> Callable[..., HttpResponse]:
+    """A view whose body has a shape of its own; it may be left out when nothing in it is needed."""
+    needed = any(field.is_required() for field in shape.model_fields.values())
+
+    def view(request: HttpRequest, code: str, given: BaseModel | None) -> HttpResponse:
+        return _acted(request, act, code, **(given.model_dump(exclude_unset=True) if given else {}))
+
+    view.__annotations__ = {
+        "request": HttpRequest,
+        "code": _PATH,
+        "given": shape if needed else shape | None,
     }
-    view: Callable[..., HttpResponse]
-    if shape is None:
+    if not needed:
+        view.__defaults__ = (None,)
+    return view
 
-        def view(request: HttpRequest, code: str) -> HttpResponse:
-            return _acted(request, act, code)
 
-        view.__annotations__ = {"request": HttpRequest, "code": Annotated[Code, Path()]}
-    else:
-        needed = any(field.is_required() for field in shape.model_fields.values())
-
-        def view(request: HttpRequest, code: str, given: Any = None) -> HttpResponse:
-            return _acted(request, act, code, **(given.model_dump(exclude_unset=True) if given else {}))
-
-        view.__annotations__ = {
-            "request": HttpRequest,
-            "code": Annotated[Code, Path()],
-            "given": shape if needed else shape | None,
-        }
-        if needed:
-            view.__defaults__ = None
-    view.__name__ = name
-    router.post(f"/{{code}}/acts/{act}", **settings)(view)
+def _offer(act: str, said: str, shape: type[BaseModel] | None) -> None:
+    """One address an act, with its own shape of body."""
+    view = _without_body(act) if shape is None else _with_body(act, shape)
+    view.__name__ = act.replace("-", "_")
+    router.post(
+        f"/{{code}}/acts/{act}",
+        response={200: shapes.DossierOut, **ACT},
+        operation_id=view.__name__,
+        summary=said,
+        description=" ".join((actions.VERBS[act].__doc__ or "").split()),
+        openapi_extra=REPEATABLE,
+    )(view)
 
 
 for _act, _said, _shape in (
@@ -205,7 +217,9 @@ def _file(by: Actor, code: str, given: str | shapes.FileIn | None, request: Http
         content = base64.b64decode(given.content, validate=False)
     except (binascii.Error, ValueError) as error:
         raise Invalid(field="file.content", text="Nội dung tệp không phải base64 đúng.") from error
-    return files.store(subject=code, name=given.name, content=content, by=by, at=now_of(request), field="file")
+    return files.store(
+        subject=code, name=given.name, content=content, by=by, at=now_of(request), field="file"
+    )
 
 
 def upload_subject(by: Actor) -> str:

@@ -72,7 +72,9 @@ def journal_proof(request: HttpRequest, seq: Annotated[Seq, Query()]) -> HttpRes
     by_alias=True,
 )
 def journal_consistency(
-    request: HttpRequest, first: Annotated[Seq, Query(alias="from")], second: Annotated[Seq, Query(alias="to")]
+    request: HttpRequest,
+    first: Annotated[Seq, Query(alias="from")],
+    second: Annotated[Seq, Query(alias="to")],
 ) -> HttpResponse:
     """Chứng minh sổ cái chỉ dài thêm, không đổi phần cũ."""
     return answer(queries.consistency(first, second))

@@ -1,10 +1,12 @@
 """All parts of ``/api/v1`` put together."""
 
+from typing import Any
+
 from ninja.errors import HttpError, ValidationError
 
 from motcua.faces.api import problems
 from motcua.faces.api.bodies import StrictParser
-from motcua.faces.api.openapi import Machine
+from motcua.faces.api.described import Machine
 from motcua.faces.api.tokens import Token
 from motcua.faces.api.v1 import dossiers, journal, places, procedures, track, uploads
 from motcua.rules.impossible import Impossible
@@ -29,9 +31,12 @@ api.add_router("", places.router)
 api.add_router("/journal", journal.router)
 api.add_router("/files", uploads.router)
 
-api.add_exception_handler(Impossible, problems.impossible)
-api.add_exception_handler(problems.Refused, problems.refused)
-api.add_exception_handler(ValidationError, problems.unfit)
-api.add_exception_handler(HttpError, problems.http_error)
-api.add_exception_handler(Exception, problems.unexpected)
-
+HANDLERS: tuple[tuple[type[Exception], Any], ...] = (
+    (Impossible, problems.impossible),
+    (problems.Refused, problems.refused),
+    (ValidationError, problems.unfit),
+    (HttpError, problems.http_error),
+    (Exception, problems.unexpected),
+)
+for _kind, _handler in HANDLERS:
+    api.add_exception_handler(_kind, _handler)

@@ -1,26 +1,38 @@
 """Units of a day and the calculation of deadlines: open to anyone."""
 
 import datetime as dt
+import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
+from annotated_types import Gt, Le
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Query, Router, Schema
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.orgs import queries
 from motcua.faces.api.answers import answer, moment
 from motcua.faces.api.tokens import now_of
-from motcua.faces.api.v1.shapes import AddressMoment, Cursor, Day, Line, Moment, PageSize, refusals
+from motcua.faces.api.v1.shapes import AddressMoment, Day, Line, Moment, PageSize, refusals
 from motcua.rules import deadlines
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
 from motcua.rules.impossible import Invalid
 
 router = Router(auth=None)
-UnitCode = Annotated[str, Field(max_length=24, pattern=r"^[0-9A-Za-z\-]*$")]
+_NUMBER = {"type": "number", "exclusiveMinimum": 0, "maximum": 3650}
+
+
+def _plain_number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"\d{1,4}([.,]\d{1,2})?", value):
+        raise ValueError("Ghi một số lớn hơn 0, nhiều nhất hai chữ số thập phân.")
+    return value.replace(",", ".") if isinstance(value, str) else value
+
+
+UnitCode = Annotated[str, StringConstraints(max_length=24, pattern=r"^[0-9A-Za-z\-]*$")]
 CutoffName = Literal["none", "last_hour", "after_15h"]
 UnitOfTime = Literal["working_day", "working_hour", "day", "hour"]
-LONGEST = 3650
+Amount = Annotated[Decimal, Gt(0), Le(3650), BeforeValidator(_plain_number), WithJsonSchema(_NUMBER)]
 
 
 class UnitOut(Schema):
@@ -89,7 +101,7 @@ def deadline(
     request: HttpRequest,
     unit: Annotated[UnitCode, Query()],
     start: Annotated[AddressMoment, Query(alias="from")],
-    amount: Annotated[Decimal, Query(gt=0, le=LONGEST, max_digits=7, decimal_places=2)],
+    amount: Annotated[Amount, Query()],
     unit_of_time: Annotated[UnitOfTime, Query()] = "working_day",
     cutoff: Annotated[CutoffName, Query()] = "none",
 ) -> HttpResponse:

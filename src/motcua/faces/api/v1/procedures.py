@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Path, Query, Router, Schema
+from pydantic import StringConstraints
 
 from motcua.areas.procedures import queries
 from motcua.areas.procedures.ports import Fee, Paper, ProcedureRecord
@@ -16,7 +17,9 @@ from motcua.rules.impossible import Invalid
 
 router = Router(tags=["Thủ tục"], auth=None)
 LevelName = Literal["ministry", "province", "district", "commune", "other"]
-ProcedureCode = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f/]+$")]
+ProcedureCode = Annotated[
+    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f\x7f/]+$")
+]
 
 
 class LimitOut(Schema):

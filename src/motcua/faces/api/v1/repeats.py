@@ -29,7 +29,8 @@ def done_once(request: HttpRequest, who: str, status: int, do: Callable[[], dict
         return sent(written(do()), status)
     if not KEY.match(key):
         raise Invalid(
-            field="Idempotency-Key", text="Khóa Idempotency-Key gồm 1 đến 200 ký tự ASCII, không có khoảng trắng."
+            field="Idempotency-Key",
+            text="Khóa Idempotency-Key gồm 1 đến 200 ký tự ASCII, không có khoảng trắng.",
         )
     body = request.body if request.content_type != "multipart/form-data" else b""
     status, content, repeated = once(

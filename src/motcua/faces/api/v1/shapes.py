@@ -4,8 +4,18 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
+from annotated_types import Ge, Le
 from ninja import Field, Schema
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from motcua.rules.calendar import TZ
 
@@ -60,18 +70,20 @@ def _in_viet_nam(value: dt.datetime) -> dt.datetime:
 
 _MOMENT = WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-26T09:30:00+07:00"]})
 Moment = Annotated[dt.datetime, BeforeValidator(_moment), AfterValidator(_in_viet_nam), _MOMENT]
-AddressMoment = Annotated[dt.datetime, BeforeValidator(_moment_in_address), AfterValidator(_in_viet_nam), _MOMENT]
+AddressMoment = Annotated[
+    dt.datetime, BeforeValidator(_moment_in_address), AfterValidator(_in_viet_nam), _MOMENT
+]
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 LINE = r"^[^\x00-\x1f\x7f]*$"
 TEXT = r"^[^\x00]*$"
 CODE = r"^[0-9A-Za-z][0-9A-Za-z.\-_/]{0,59}$"
-Line = Annotated[str, Field(max_length=200, pattern=LINE)]
-Text = Annotated[str, Field(max_length=4000, pattern=TEXT)]
-Code = Annotated[str, Field(min_length=1, max_length=60, pattern=CODE)]
-Cursor = Annotated[str, Field(max_length=120, pattern=r"^[0-9A-Za-z.:+~\-]*$")]
-PageSize = Annotated[int, Field(ge=1, le=200)]
-Seq = Annotated[int, Field(ge=1, le=2**62)]
+Line = Annotated[str, StringConstraints(max_length=200, pattern=LINE)]
+Text = Annotated[str, StringConstraints(max_length=4000, pattern=TEXT)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=CODE)]
+Cursor = Annotated[str, StringConstraints(max_length=120, pattern=r"^[0-9A-Za-z.:+~\-]*$")]
+PageSize = Annotated[int, Ge(1), Le(200)]
+Seq = Annotated[int, Ge(1), Le(2**62)]
 Yes = StrictBool
 Whole = StrictInt
 
@@ -101,4 +113,4 @@ class Problem(Schema):
 
 def refusals(*statuses: int) -> dict[int, type[Problem]]:
     """Responses of an operation that are problems; every one may meet 400, 405, 413 and 500."""
-    return {status: Problem for status in sorted({400, 405, 413, 500, *statuses})}
+    return dict.fromkeys(sorted({400, 405, 413, 500, *statuses}), Problem)

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Field, Path, Query, Router
+from ninja import Path, Query, Router
+from pydantic import StringConstraints
 
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers.process import STANDARD
@@ -22,8 +23,8 @@ from motcua.faces.api.v1.shapes import refusals
 from motcua.rules.vietnamese import moment_words
 
 router = Router(tags=["Tra cứu"])
-TrackCode = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f/]+$")]
-Key = Annotated[str, Field(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
+TrackCode = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f/]+$")]
+Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
 PUBLIC = {step.code: step.public for step in STANDARD.steps}
 
 
@@ -61,10 +62,10 @@ def told(dossier: Any, now: Any) -> dict[str, Any]:
     }
 
 
-@router.get(
-    "/{code}", response={200: TrackedOut, **refusals(404, 422, 429)}, operation_id="track", auth=None
-)
-def track(request: HttpRequest, code: Annotated[TrackCode, Path()], key: Annotated[Key, Query()] = "") -> HttpResponse:
+@router.get("/{code}", response={200: TrackedOut, **refusals(404, 422, 429)}, operation_id="track", auth=None)
+def track(
+    request: HttpRequest, code: Annotated[TrackCode, Path()], key: Annotated[Key, Query()] = ""
+) -> HttpResponse:
     """Theo dõi hồ sơ: in plain words where it stands, what happens next, when, and whether the promise is kept."""
     return answer(told(tracked(request, code, key), now_of(request)))
 
@@ -98,7 +99,12 @@ def track_rate(
 
     def do() -> dict[str, Any]:
         rated = actions.rate(
-            by=CITIZEN, at=at, dossier=dossier.code, stars=given.stars, comment=given.comment, channel="online"
+            by=CITIZEN,
+            at=at,
+            dossier=dossier.code,
+            stars=given.stars,
+            comment=given.comment,
+            channel="online",
         )
         return told(rated, at)
 

@@ -91,4 +91,3 @@ def addresses(request: HttpRequest, code: str, key: str) -> dict[str, str]:
         "track_page": f"{base}/tra-cuu?ma={quote(code)}&key={key}",
         "key": key,
     }
-
