@@ -9,6 +9,7 @@ from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.actions import ACTS, Act
 from motcua.base.journal.events import EVENTS, EventKind
 from motcua.base.journal.models import Event
+from motcua.base.journal.policies import content_of
 from motcua.conf import reference
 from tests.house.sources import ROOT
 
@@ -79,7 +80,7 @@ def test_no_act_tells_the_journal_who_the_citizen_is(
     }
     finished(receive(applicant=secret, note="Ghi chú riêng tư"), hand_over=True)
     for event in Event.objects.all():
-        said = str(event.content())
+        said = str(content_of(event))
         if event.kind.startswith(("dossier.", "citizen.", "account.")):
             assert not PERSONAL & set(event.facts), event.kind
         for value in (*secret.values(), "Hoàng Anh", "Ghi chú riêng tư"):
