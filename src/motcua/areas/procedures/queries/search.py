@@ -309,7 +309,8 @@ def _score(question: str, index: _Index) -> dict[int, float]:
             score += 12 if pair in entry.name else 8 if pair in entry.words else 0
         if phrase in entry.name:
             score += 60 if entry.name.endswith(phrase) or entry.name.startswith(phrase) else 40
-        if phrase in entry.words:
+            score += 30 * len(phrase) / len(entry.name)
+        elif phrase in entry.words:
             score += 30
         score += _PRIOR.get(entry.found.code, 0) + (3 if "commune" in entry.found.levels else 0)
         found[at] = score - min(len(entry.name), 300) / 60
