@@ -24,6 +24,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.actions import seal, simulated
 from motcua.base.journal.clock import TZ
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.base.law.queries import begin_request, end_request
 from motcua.base.orgs.actions import load_units, open_post, open_unit
 from motcua.base.people.actions import appoint, open_account
 from motcua.base.people.queries import actor_for_post
@@ -308,9 +309,11 @@ def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int
     """Found the ward and let a year of ``count`` dossiers happen up to ``now``; returns how many were made."""
     ward = _folder()
     mark = simulated.set(True)
+    begin_request()
     try:
         with transaction.atomic():
             found(ward)
         return _Year(ward, now, count).live(progress)
     finally:
+        end_request()
         simulated.reset(mark)

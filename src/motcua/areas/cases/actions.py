@@ -13,6 +13,7 @@ from typing import Any
 from motcua.areas.cases import queries
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
+from motcua.base import rows
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.actions import Link, record
 from motcua.base.journal.events import EventKind
@@ -198,15 +199,15 @@ def keep(work: Work, kind: EventKind, facts: Mapping[str, Any]) -> Event:
     )  # fmt: skip
     work.set(n=event.n, head=event.hash, last_at=event.at)
     if case.pk is None:
-        case.save(force_insert=True)
+        rows.insert(case)
     else:
         visit_before = case.visit - sum(isinstance(row, StepVisit) for row in work.new)
         if work.left:
-            StepVisit.objects.filter(case=case, n=visit_before).update(**work.left)
-        case.save(update_fields=sorted(work.changed))
+            rows.update(StepVisit, work.left, case=case.pk, n=visit_before)
+        rows.update(Case, {name: getattr(case, name) for name in work.changed}, id=case.pk)
     for row in work.new:
         row.case = case
-        row.save(force_insert=True)
+        rows.insert(row)
     return event
 
 

@@ -189,14 +189,20 @@ def tally(by: Actor, now: dt.datetime, midnight: dt.datetime, soon: dt.datetime)
 
 
 def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
-    """Figures of the inbox in one query over open work: mine, waiting for papers, ready to return, late, all."""
-    mine = _waits_for(by) & Q(paused=False, finished_at=None)
+    """Figures of the inbox in one query over open work: mine, waiting for papers, ready to return, late, all.
+
+    ``late`` and ``today`` count what waits for this post, ``late_open`` and ``today_open`` all that the post may see.
+    """
+    running = Q(paused=False, finished_at=None)
+    mine = _waits_for(by) & running
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
     figures = visible(by).filter(closed_at=None).aggregate(
         open=Count("id"),
         mine=Count("id", filter=mine),
         late=Count("id", filter=mine & Q(due_at__lt=now)),
         today=Count("id", filter=mine & Q(due_at__gte=now, due_at__lt=tomorrow)),
+        late_open=Count("id", filter=running & Q(due_at__lt=now)),
+        today_open=Count("id", filter=running & Q(due_at__gte=now, due_at__lt=tomorrow)),
         paused=Count("id", filter=Q(paused=True)),
         ready=Count("id", filter=Q(finished_at__isnull=False)),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from motcua.areas.cases.models import Case, CaseType
 from motcua.areas.dossiers import policies
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
+from motcua.base import rows
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
@@ -43,10 +44,16 @@ def _all() -> QuerySet[Dossier]:
     return Dossier.objects.select_related("case")
 
 
+_BY_CODE = "FROM dossiers_dossier INNER JOIN cases_case ON cases_case.id = dossiers_dossier.case_id WHERE cases_case.code = %s"
+
+
 def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
     """The dossier of an act, locked; another unit's looks like one that is not there."""
     code = code.case.code if isinstance(code, Dossier) else code
-    dossier = _all().select_for_update(of=("case",)).filter(case__code=code).first()
+    found = rows.select((Dossier, Case), _BY_CODE, [code], lock=Case._meta.db_table)
+    dossier: Dossier | None = None
+    for dossier, case in found:
+        dossier.case = case
     allowed = dossier is not None and (
         by.post in (CITIZEN.post, SYSTEM.post) or policies.can_see(by, dossier.case.agency)
     )

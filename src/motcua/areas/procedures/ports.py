@@ -275,7 +275,7 @@ def limit_json(limit: Limit) -> dict[str, Any]:
 def limit_from(data: Mapping[str, Any]) -> Limit:
     """Inverse of :func:`limit_json`."""
     amount = Decimal(str(data["amount"]))
-    if not amount.is_finite() or not 0 < amount <= 3650:
+    if not amount.is_finite() or not 0 < amount <= 3650 or amount != round(amount, 2):
         raise ValueError(f"amount {data['amount']!r}")
     return Limit(amount, TimeUnit(data["unit"]), same_day=data.get("same_day") is True)
 

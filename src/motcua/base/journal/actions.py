@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from motcua.base import rows
 from motcua.base.journal import policies, queries
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node, Repeated
@@ -165,7 +166,7 @@ def record(
         prev=after.hash,
     )
     event.hash = policies.fingerprint(policies.content_of(event))
-    event.save(force_insert=True)
+    rows.insert(event)
     account.append(kind.name)
     return event
 

@@ -56,7 +56,7 @@ def store(process: ProcessRecord, served: Sequence[ProcedureRecord], on: dt.date
     made = InternalProcess.objects.create(
         name=process.name,
         agency=process.agency,
-        decision=process.decision,
+        decision=process.decision[:120],
         is_default=process.default,
         steps=[step_json(step) for step in process.steps],
         sha=digest(process),

@@ -1,0 +1,122 @@
+"""Rows written and locked by SQL that is made once for each shape, instead of anew at every call.
+
+The acts of a day are a handful of statements repeated a thousand times. Django's models stay the one definition of
+tables, columns, conversions and encryption; only the text of the statement is kept (ADR 0011).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models import Field
+
+Row = TypeVar("Row", bound=models.Model)
+Plain = Callable[[Any], Any]
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(connection.ops.quote_name(name) for name in names)
+
+
+@functools.lru_cache(maxsize=256)
+def _insertion(model: type[models.Model], vendor: str, with_key: bool) -> tuple[str, list[Field[Any, Any]]]:
+    """The statement and the fields it takes; columns that the database fills stay out."""
+    fields = [
+        field
+        for field in model._meta.local_concrete_fields
+        if not field.has_db_default() and not (field.primary_key and not with_key)
+    ]
+    places = ", ".join(["%s"] * len(fields))
+    table, columns = connection.ops.quote_name(model._meta.db_table), _quoted(field.column for field in fields)
+    key = connection.ops.quote_name(model._meta.pk.column)
+    return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {key}", fields
+
+
+def insert(row: models.Model) -> None:
+    """Write a new row; its key is the database's unless it has one."""
+    sql, fields = _insertion(type(row), connection.vendor, row.pk is not None)
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row.pk = cursor.fetchone()[0]
+    row._state.adding, row._state.db = False, connection.alias
+
+
+@functools.lru_cache(maxsize=1024)
+def _update(
+    model: type[models.Model], vendor: str, names: tuple[str, ...], where: tuple[str, ...]
+) -> tuple[str, list[Field[Any, Any]], list[Field[Any, Any]]]:
+    fields = [model._meta.get_field(name) for name in names]
+    keys = [model._meta.get_field(name) for name in where]
+    quote = connection.ops.quote_name
+    changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
+    conditions = " AND ".join(f"{quote(field.column)} = %s" for field in keys)
+    return f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {conditions}", fields, keys  # type: ignore[return-value]
+
+
+def update(model: type[models.Model], values: dict[str, Any], **where: Any) -> int:
+    """Change columns of the rows whose columns are as given; returns how many there were."""
+    names, conditions = tuple(sorted(values)), tuple(sorted(where))
+    sql, fields, keys = _update(model, connection.vendor, names, conditions)
+    given = [field.get_db_prep_save(values[name], connection) for field, name in zip(fields, names, strict=True)]
+    given += [key.get_db_prep_save(where[name], connection) for key, name in zip(keys, conditions, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return int(cursor.rowcount)
+
+
+@functools.lru_cache(maxsize=256)
+def _columns(model: type[models.Model], vendor: str) -> tuple[list[str], list[tuple[int, list[Any], Any]]]:
+    """Names of a model's columns and the conversions that reading them needs."""
+    fields = model._meta.concrete_fields
+    converted = []
+    for index, field in enumerate(fields):
+        column = field.get_col(model._meta.db_table)
+        found = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
+        if found:
+            converted.append((index, found, column))
+    return [field.attname for field in fields], converted
+
+
+def _made(model: type[Row], values: Sequence[Any]) -> Row:
+    names, converted = _columns(model, connection.vendor)
+    held = list(values)
+    for index, converters, column in converted:
+        for convert in converters:
+            held[index] = convert(held[index], column, connection)
+    return model.from_db(connection.alias, names, held)
+
+
+@functools.lru_cache(maxsize=256)
+def _selection(vendor: str, tables: tuple[type[models.Model], ...], rest: str, lock: str) -> str:
+    quote = connection.ops.quote_name
+    columns = ", ".join(
+        f"{quote(model._meta.db_table)}.{quote(field.column)}" for model in tables for field in model._meta.concrete_fields
+    )
+    locking = f" FOR UPDATE OF {quote(lock)}" if lock and vendor == "postgresql" else ""
+    return f"SELECT {columns} {rest}{locking}"
+
+
+def select(
+    tables: tuple[type[models.Model], ...], rest: str, values: Sequence[Any], *, lock: str = ""
+) -> list[tuple[Any, ...]]:
+    """Rows of several joined tables as tuples of models. ``rest`` is constant SQL from FROM on, with %s places.
+
+    ``lock`` names the table whose rows are locked until the transaction ends (PostgreSQL; SQLite locks whole).
+    """
+    sql = _selection(connection.vendor, tables, rest, lock)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        found = cursor.fetchall()
+    made = []
+    for line in found:
+        start, row = 0, []
+        for model in tables:
+            end = start + len(model._meta.concrete_fields)
+            row.append(_made(model, line[start:end]))
+            start = end
+        made.append(tuple(row))
+    return made
