@@ -21,6 +21,7 @@ from motcua.gateways.national_catalogue.processes import read_processes
 from motcua.gateways.national_catalogue.removed import read_removed_papers
 
 MOST_BYTES = 256 * 1024 * 1024
+LONGEST_CODE = 64
 __all__ = ["read_files", "read_procedures", "read_processes", "read_removed_papers"]
 
 
@@ -66,6 +67,8 @@ def read_procedures(content: bytes) -> Reading:
             if not isinstance(value, Mapping):
                 raise ValueError("dòng không phải một đối tượng JSON")
             record, doubts = _one(value)
+            if len(record.code) > LONGEST_CODE:
+                raise ValueError(f"mã thủ tục dài quá {LONGEST_CODE} ký tự")
             if record.code in seen:
                 raise ValueError(f"mã {record.code} lặp lại trong tệp")
         except (ValueError, RecursionError) as fault:

@@ -161,7 +161,8 @@ def limit_of(amount: object, unit: object) -> Limit | None:
         return None
     if not 0 < amount <= MOST:
         return None
-    return Limit(Decimal(str(amount)).normalize() + 0, known)
+    exact = Decimal(str(amount)).normalize() + 0
+    return Limit(exact, known) if exact == round(exact, 2) else None
 
 
 def fee(label: object, amount: object, note: object) -> tuple[Fee | None, str]:
