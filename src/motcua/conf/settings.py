@@ -5,6 +5,7 @@
 ``MOTCUA_SECRET_KEY``    master secret; made and kept in the data folder when absent
 ``MOTCUA_BASE_URL``      address under which people reach this installation (QR codes, slips)
 ``MOTCUA_HOSTS``         host names answered to, separated by commas (default: that of the address, and this machine)
+``MOTCUA_UNIT``          code of the unit whose citizens the portal and the kiosk serve (default: the demonstration ward)
 ``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
 ``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
@@ -30,6 +31,7 @@ MOTCUA_HOME = Path(os.environ.get("MOTCUA_HOME") or ROOT / "var").resolve()
 MOTCUA_HOME.mkdir(parents=True, exist_ok=True)
 DEMO = (MOTCUA_HOME / "demo").exists() or os.environ.get("MOTCUA_PROFILE") == "demo"
 BASE_URL = os.environ.get("MOTCUA_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
+UNIT = os.environ.get("MOTCUA_UNIT", "00145")
 
 _MASTER = keys.master_secret(MOTCUA_HOME)
 SECRET_KEY = keys.derive(_MASTER, "django").hex()
