@@ -90,7 +90,7 @@ def _add_file(archive: tarfile.TarFile, manifest: Manifest, name: str, place: Pa
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode, entry.mtime = size, 0o600, int(place.stat().st_mtime)
         digest = hashlib.sha256()
-        archive.addfile(entry, _Hashing(source, digest))  # type: ignore[arg-type]
+        archive.addfile(entry, _Hashing(source, digest))
     manifest.entries[name] = {"size": size, "sha256": digest.hexdigest()}
 
 

@@ -1,70 +1,22 @@
-"""Guessing keys is slow: a small bucket of failures for every address, in this process."""
-
-import threading
-import time
-from collections import OrderedDict
+"""Guessing keys is slow for machines too: the buckets of all faces, refused in the API's manner."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from motcua.faces.api.problems import Refused
+from motcua.faces.ui import throttle
+from motcua.faces.ui.throttle import note_failure, wrong_keys
 
-FAILURES = 20
-REFILL_SECONDS = 15.0
-REMEMBERED = 10_000
-
-
-class Buckets:
-    """``FAILURES`` wrong answers at once for an address, one more every ``REFILL_SECONDS``."""
-
-    def __init__(self) -> None:
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def _now(self, address: str, moment: float) -> float:
-        left, seen = self._left.get(address, (float(FAILURES), moment))
-        return min(float(FAILURES), left + (moment - seen) / REFILL_SECONDS)
-
-    def wait(self, address: str, moment: float) -> float:
-        """Seconds until the address may try again; 0 when it may now."""
-        with self._lock:
-            left = self._now(address, moment)
-        return 0.0 if left >= 1 else (1 - left) * REFILL_SECONDS
-
-    def failed(self, address: str, moment: float) -> None:
-        """Count one failure."""
-        with self._lock:
-            self._left[address] = (max(0.0, self._now(address, moment) - 1), moment)
-            self._left.move_to_end(address)
-            while len(self._left) > REMEMBERED:
-                self._left.popitem(last=False)
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._left.clear()
-
-
-wrong_keys = Buckets()
-
-
-def address(request: HttpRequest) -> str:
-    """Where a request comes from, as the server sees it."""
-    return str(request.META.get("REMOTE_ADDR") or "")
+__all__ = ["admit", "note_failure", "wrong_keys"]
 
 
 def admit(request: HttpRequest) -> None:
     """Refuse (429) an address that guessed too often."""
-    wait = wrong_keys.wait(address(request), time.monotonic())
-    if wait:
-        seconds = int(wait) + 1
+    try:
+        throttle.admit(request)
+    except throttle.TooManyFailures as error:
         raise Refused(
             429,
-            _("Đã thử sai quá nhiều lần. Thử lại sau {seconds} giây.").format(seconds=seconds),
-            headers={"Retry-After": str(seconds)},
-        )
-
-
-def note_failure(request: HttpRequest) -> None:
-    """Count a wrong key."""
-    wrong_keys.failed(address(request), time.monotonic())
+            _("Đã thử sai quá nhiều lần. Thử lại sau {seconds} giây.").format(seconds=error.seconds),
+            headers={"Retry-After": str(error.seconds)},
+        ) from error

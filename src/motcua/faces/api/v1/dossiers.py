@@ -8,7 +8,8 @@ from typing import Annotated, Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Router
+from ninja.params.functions import Path, Query
 from pydantic import BaseModel
 
 from motcua.areas.cases import queries as cases
@@ -34,7 +35,7 @@ FormName = Literal[
 ]
 _BY_DUE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d~\d{1,18}")
 _BY_ID = re.compile(r"\d{1,18}")
-_PATH: Any = Annotated[Code, Path()]  # type: ignore[type-arg]
+_PATH: Any = Annotated[Code, Path()]
 _PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 
 
@@ -75,13 +76,13 @@ def receive(request: HttpRequest, given: shapes.DossierIn) -> HttpResponse:
 @router.get("", response={200: shapes.DossierPage, **refusals(401, 422)}, operation_id="list_dossiers")
 def list_dossiers(
     request: HttpRequest,
-    state: Annotated[shapes.StateOut | None, Query()] = None,
-    unit: Annotated[Line, Query()] = "",
-    q: Annotated[Line, Query()] = "",
-    due_before: Annotated[AddressMoment | None, Query()] = None,
-    mine: Annotated[bool, Query()] = False,
-    page_size: Annotated[PageSize, Query()] = 20,
-    cursor: Annotated[Cursor, Query()] = "",
+    state: shapes.StateOut | None = Query(None),
+    unit: Line = Query(""),
+    q: Line = Query(""),
+    due_before: AddressMoment | None = Query(None),
+    mine: bool = Query(False),
+    page_size: PageSize = Query(20),
+    cursor: Cursor = Query(""),
 ) -> HttpResponse:
     """Danh sách hồ sơ: those this post may see, newest first; with ``mine`` or ``due_before`` what is due first."""
     by_due = mine or due_before is not None

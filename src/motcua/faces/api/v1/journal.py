@@ -1,9 +1,9 @@
 """The public journal: signed heads and proofs with which anyone checks that nothing was altered (RFC 9162)."""
 
-from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Router, Schema
+from ninja.params.functions import Query
 
 from motcua.base.journal import queries
 from motcua.faces.api.answers import answer
@@ -60,7 +60,7 @@ def journal_head(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/proof", response={200: ProofOut, **refusals(404, 422)}, operation_id="journal_proof")
-def journal_proof(request: HttpRequest, seq: Annotated[Seq, Query()]) -> HttpResponse:
+def journal_proof(request: HttpRequest, seq: Seq = Query(...)) -> HttpResponse:
     """Chứng minh một sự kiện đã được niêm phong."""
     return answer(queries.proof(seq))
 
@@ -73,8 +73,8 @@ def journal_proof(request: HttpRequest, seq: Annotated[Seq, Query()]) -> HttpRes
 )
 def journal_consistency(
     request: HttpRequest,
-    first: Annotated[Seq, Query(alias="from")],
-    second: Annotated[Seq, Query(alias="to")],
+    first: Seq = Query(..., alias="from"),
+    second: Seq = Query(..., alias="to"),
 ) -> HttpResponse:
     """Chứng minh sổ cái chỉ dài thêm, không đổi phần cũ."""
     return answer(queries.consistency(first, second))

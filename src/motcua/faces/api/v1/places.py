@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from annotated_types import Gt, Le
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
+from ninja.params.functions import Query
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from motcua.base.calendars.queries import calendar_for
@@ -67,11 +68,11 @@ class DeadlineOut(Schema):
 )
 def list_units(
     request: HttpRequest,
-    on: Annotated[Day | None, Query()] = None,
-    parent: Annotated[UnitCode | None, Query()] = None,
-    q: Annotated[Line, Query()] = "",
-    page_size: Annotated[PageSize, Query()] = 20,
-    cursor: Annotated[UnitCode, Query()] = "",
+    on: Day | None = Query(None),
+    parent: UnitCode | None = Query(None),
+    q: Line = Query(""),
+    page_size: PageSize = Query(20),
+    cursor: UnitCode = Query(""),
 ) -> HttpResponse:
     """Đơn vị hành chính có hiệu lực vào một ngày (today when no day is given)."""
     found = queries.units_on(
@@ -99,11 +100,11 @@ def list_units(
 )
 def deadline(
     request: HttpRequest,
-    unit: Annotated[UnitCode, Query()],
-    start: Annotated[AddressMoment, Query(alias="from")],
-    amount: Annotated[Amount, Query()],
-    unit_of_time: Annotated[UnitOfTime, Query()] = "working_day",
-    cutoff: Annotated[CutoffName, Query()] = "none",
+    unit: UnitCode = Query(...),
+    start: AddressMoment = Query(..., alias="from"),
+    amount: Amount = Query(...),
+    unit_of_time: UnitOfTime = Query("working_day"),
+    cutoff: CutoffName = Query("none"),
 ) -> HttpResponse:
     """Tính thời hạn: when a period of working or calendar time ends in a unit, explained."""
     measure = TimeUnit(unit_of_time)

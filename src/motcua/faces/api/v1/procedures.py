@@ -4,7 +4,8 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router, Schema
+from ninja import Router, Schema
+from ninja.params.functions import Path, Query
 from pydantic import StringConstraints
 
 from motcua.areas.procedures import queries
@@ -209,11 +210,11 @@ def _record(record: ProcedureRecord) -> dict[str, Any]:
 @router.get("", response={200: ProcedurePage, **refusals(422)}, operation_id="list_procedures")
 def list_procedures(
     request: HttpRequest,
-    q: Annotated[Line, Query()] = "",
-    field: Annotated[Line, Query()] = "",
-    level: Annotated[LevelName | None, Query()] = None,
-    page_size: Annotated[PageSize, Query()] = 20,
-    cursor: Annotated[Cursor, Query()] = "",
+    q: Line = Query(""),
+    field: Line = Query(""),
+    level: LevelName | None = Query(None),
+    page_size: PageSize = Query(20),
+    cursor: Cursor = Query(""),
 ) -> HttpResponse:
     """Danh mục thủ tục: by words with or without accents, best first; by field and level."""
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) < 9):
@@ -240,7 +241,7 @@ def list_procedures(
 
 @router.get("/{code}", response={200: ProcedureOut, **refusals(404, 422)}, operation_id="get_procedure")
 def get_procedure(
-    request: HttpRequest, code: Annotated[ProcedureCode, Path()], unit: Annotated[Line, Query()] = ""
+    request: HttpRequest, code: Annotated[ProcedureCode, Path()], unit: Line = Query("")
 ) -> HttpResponse:
     """Một thủ tục: the published record, with the internal process of ``unit`` when it has its own."""
     return answer(_record(queries.record(code, now_of(request).date(), agency=unit)))

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Path, Query, Router
+from ninja import Router
+from ninja.params.functions import Path, Query
 from pydantic import StringConstraints
 
 from motcua.areas.dossiers import actions, queries
@@ -64,7 +65,7 @@ def told(dossier: Any, now: Any) -> dict[str, Any]:
 
 @router.get("/{code}", response={200: TrackedOut, **refusals(404, 422, 429)}, operation_id="track", auth=None)
 def track(
-    request: HttpRequest, code: Annotated[TrackCode, Path()], key: Annotated[Key, Query()] = ""
+    request: HttpRequest, code: Annotated[TrackCode, Path()], key: Key = Query("")
 ) -> HttpResponse:
     """Theo dõi hồ sơ: in plain words where it stands, what happens next, when, and whether the promise is kept."""
     return answer(told(tracked(request, code, key), now_of(request)))
@@ -77,7 +78,7 @@ def track(
     auth=None,
 )
 def track_receipt(
-    request: HttpRequest, code: Annotated[TrackCode, Path()], key: Annotated[Key, Query()] = ""
+    request: HttpRequest, code: Annotated[TrackCode, Path()], key: Key = Query("")
 ) -> HttpResponse:
     """Biên nhận: proves, offline too, that the reception stands in the journal unaltered."""
     return answer(receipt(queries.received_event(tracked(request, code, key))))
@@ -91,7 +92,7 @@ def track_receipt(
     openapi_extra={"parameters": [HEADER]},
 )
 def track_rate(
-    request: HttpRequest, code: Annotated[TrackCode, Path()], given: RateIn, key: Annotated[Key, Query()] = ""
+    request: HttpRequest, code: Annotated[TrackCode, Path()], given: RateIn, key: Key = Query("")
 ) -> HttpResponse:
     """Đánh giá: the applicant's one to five stars, once, with the key of the slip."""
     dossier = tracked(request, code, key)
