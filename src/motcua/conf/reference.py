@@ -16,6 +16,7 @@ from django.utils import translation
 import motcua
 from motcua.base.journal.actions import ACTS, Act
 from motcua.base.journal.events import EVENTS
+from motcua.faces.api import openapi
 
 MADE = "<!-- Made by `motcua docs` from the programme. Change the programme, not this page. -->\n"
 SETTING = re.compile(r"^``([A-Z_]+)``\s+(.*(?:\n\s{20,}\S.*)*)", re.MULTILINE)
@@ -32,7 +33,7 @@ def pages() -> dict[str, str]:
             "settings.md": environment(),
             "parameters.md": parameters(),
         }
-    return {name: MADE + text for name, text in made.items()}
+    return {**{name: MADE + text for name, text in made.items()}, "openapi.json": openapi.text()}
 
 
 def _import_everything() -> None:

@@ -8,6 +8,7 @@
 ``MOTCUA_UNIT``          code of the unit whose citizens the portal and the kiosk serve (default: the demonstration ward)
 ``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
+``MOTCUA_DEMO_DOSSIERS`` how many dossiers the demonstration ward is given (1200)
 ``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
 ``PORT``                 port of the default address (default 8000)
 """
@@ -39,6 +40,8 @@ DATA_KEY = keys.derive(_MASTER, "data")
 DATA_KEYS_OLD: tuple[bytes, ...] = ()
 INDEX_KEY = keys.derive(_MASTER, "index")
 JOURNAL_KEY = keys.journal_key(MOTCUA_HOME)
+
+DEMO_DOSSIERS = int(os.environ.get("MOTCUA_DEMO_DOSSIERS", "1200"))
 
 CLOCK_OFFSET = dt.timedelta()
 if DEMO and os.environ.get("MOTCUA_NOW"):
@@ -146,6 +149,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "motcua.faces.ui.refusals.Refusals",
 ]
 
 ROOT_URLCONF = "motcua.conf.urls"

@@ -19,6 +19,7 @@ from motcua.base.journal.actions import Link, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.base.law.actions import renew
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.deadlines import Cutoff, Limit, start_of
 from motcua.rules.impossible import Impossible
@@ -66,6 +67,7 @@ def publish_case_type(
     wanted = [StepKind.RECEIVE, *[StepKind.WORK] * (len(kinds) - 3), StepKind.RESULT, StepKind.RETURN]
     if len(kinds) < 4 or kinds != [str(k) for k in wanted]:
         raise NoUsableProcess(code=code, faults="cần: tiếp nhận, một hay nhiều bước xử lý, ban hành kết quả, trả")
+    renew(queries.CASE_TYPES)
     last = queries.latest_type(kind, code)
     if last is not None and last.valid_to is None:
         last.valid_to = max(valid_from, last.valid_from)
@@ -79,6 +81,7 @@ def publish_case_type(
 
 def retire_case_type(*, kind: str, code: str, on: dt.date) -> None:
     """No new cases under this type from a day on; open ones finish under the version they pinned."""
+    renew(queries.CASE_TYPES)
     CaseType.objects.filter(kind=kind, code=code, valid_to=None).update(valid_to=on)
 
 

@@ -13,11 +13,15 @@ from motcua.areas.cases import policies
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
 from motcua.base.journal.ports import Actor
+from motcua.base.law.queries import stamp
 from motcua.base.people.fields import blind_word
 from motcua.rules import deadlines
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.impossible import NotFound
 from motcua.rules.vietnamese import fold
+
+
+CASE_TYPES = "case-types"
 
 
 class NoSuchCase(NotFound):
@@ -31,10 +35,17 @@ def case_type(pk: int) -> CaseType:
 
 
 def current_type(kind: str, code: str, on: dt.date) -> CaseType | None:
-    """The version of a case type in force on a day."""
+    """The version of a case type in force on a day; kept in memory until a type is published or retired."""
+    found = _current(stamp(CASE_TYPES), kind, code, on)
+    return case_type(found) if found else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _current(token: str, kind: str, code: str, on: dt.date) -> int | None:
     return (
         CaseType.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), kind=kind, code=code, valid_from__lte=on)
         .order_by("-version")
+        .values_list("pk", flat=True)
         .first()
     )
 

@@ -41,7 +41,7 @@ class Command(SpokenCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         if wanted and not shipped.demonstration_built():
             with self.progress(_("Dựng phường trình diễn: một năm hồ sơ")) as step:
-                made = demonstration.build(step, now=now())
+                made = demonstration.build(step, now=now(), count=settings.DEMO_DOSSIERS)
             shipped.note_built(by=SYSTEM, at=now(), dossiers=made)
         self.say(_("Sẵn sàng: {home}").format(home=home))
         if wanted:
