@@ -261,14 +261,18 @@ def test_supplement_restarts_by_law_and_pauses_for_the_index() -> None:
 
 def test_waiting_for_payment_pauses_by_law_too() -> None:
     """R1.24: what was left goes on: two days were used, three are left."""
-    events = [Started(at(2), FIVE_DAYS), Paused(at(4)), Resumed(at(11))]
+    events: list[ClockEvent] = [Started(at(2), FIVE_DAYS), Paused(at(4)), Resumed(at(11))]
     for reading in ("restart", "pause"):
         assert read(events, CALENDAR, reading).due_at == at(16)  # type: ignore[arg-type]
 
 
 def test_a_restart_may_bring_a_new_limit_and_cut_off() -> None:
     """R1.22, R1.25: the second reception is cut off like the first."""
-    events = [Started(at(3), FIVE_DAYS), Paused(at(4)), Restarted(at(9, 16), THREE_DAYS, Cutoff.AFTER_15H)]
+    events: list[ClockEvent] = [
+        Started(at(3), FIVE_DAYS),
+        Paused(at(4)),
+        Restarted(at(9, 16), THREE_DAYS, Cutoff.AFTER_15H),
+    ]
     assert read(events, CALENDAR).due_at == at(13, 8)
 
 
@@ -291,17 +295,21 @@ def test_a_printed_promise_outlives_the_calendar() -> None:
     """R17.7 and trap 5: a holiday announced later moves no promise that was printed."""
     printed = due(at(20), THREE_DAYS, WorkingCalendar(OFFICE_WEEK))
     assert printed == at(25)
-    events = [Started(at(20), THREE_DAYS, promised=printed)]
+    events: list[ClockEvent] = [Started(at(20), THREE_DAYS, promised=printed)]
     assert read(events, CALENDAR).due_at == read(events, CALENDAR).promised_at == at(25)
-    again = [*events, Paused(at(23)), Restarted(at(23, 11), promised=at(26, 9))]
+    again: list[ClockEvent] = [*events, Paused(at(23)), Restarted(at(23, 11), promised=at(26, 9))]
     assert read(again, CALENDAR).due_at == at(26, 9)
-    resumed = [*events, Paused(at(23)), Resumed(at(23, 11), promised=at(25, 11))]
+    resumed: list[ClockEvent] = [*events, Paused(at(23)), Resumed(at(23, 11), promised=at(25, 11))]
     assert read(resumed, CALENDAR).due_at == at(25, 11)
 
 
 def test_time_already_overdue_stays_overdue() -> None:
     """R1.24: waiting never heals lateness: one hour late before, one hour late after."""
-    events = [Started(at(2), limit("1 ngày làm việc")), Paused(at(3, 11)), Resumed(at(10, 11))]
+    events: list[ClockEvent] = [
+        Started(at(2), limit("1 ngày làm việc")),
+        Paused(at(3, 11)),
+        Resumed(at(10, 11)),
+    ]
     clock = read(events, CALENDAR)
     assert clock.due_at == at(10)
     hourly = read([Started(at(2), TEN_HOURS), Paused(at(5, 10)), Resumed(at(10, 10))], CALENDAR)
@@ -311,18 +319,22 @@ def test_time_already_overdue_stays_overdue() -> None:
 
 def test_waiting_counts_calendar_days_for_calendar_days() -> None:
     """R0.3, R6.31: ten days of waiting move the end by ten days, and then it rolls."""
-    events = [Started(at(1, month=10), THIRTY_DAYS), Paused(at(10, month=10)), Resumed(at(20, month=10))]
+    events: list[ClockEvent] = [
+        Started(at(1, month=10), THIRTY_DAYS),
+        Paused(at(10, month=10)),
+        Resumed(at(20, month=10)),
+    ]
     assert read(events, CALENDAR).due_at == at(10, 17, 30)
-    same_day = [*events[:2], Resumed(at(10, 15, month=10))]
+    same_day: list[ClockEvent] = [*events[:2], Resumed(at(10, 15, month=10))]
     assert read(same_day, CALENDAR).due_at == at(2, 17, 30), "31/10 is a Saturday"
-    rolled_once = [*events[:2], Resumed(at(11, 15, month=10))]
+    rolled_once: list[ClockEvent] = [*events[:2], Resumed(at(11, 15, month=10))]
     assert read(rolled_once, CALENDAR).due_at == at(2, 17, 30), "1/11 is a Sunday: moved by one, not by two"
 
 
 def test_waiting_with_plain_hours_and_same_day_limits() -> None:
     """R0.2, R11.13."""
     assert read([Started(at(2), PLAIN_HOURS), Paused(at(3)), Resumed(at(4))], CALENDAR).due_at == at(6)
-    paused = [Started(at(2, 9), SAME_DAY), Paused(at(2, 11)), Resumed(at(3, 8))]
+    paused: list[ClockEvent] = [Started(at(2, 9), SAME_DAY), Paused(at(2, 11)), Resumed(at(3, 8))]
     assert read(paused, CALENDAR).due_at == at(3, 14, 30)
 
 
@@ -443,7 +455,7 @@ def test_a_pause_gives_back_exactly_what_it_took(
     if a_limit.unit in {TimeUnit.DAY, TimeUnit.HOUR}:
         return
     whole = read([Started(start, a_limit)], calendar)
-    events = [Started(start, a_limit), Paused(start + used), Resumed(start + used + waited)]
+    events: list[ClockEvent] = [Started(start, a_limit), Paused(start + used), Resumed(start + used + waited)]
     parted = read(events, calendar, "pause")
     before = calendar.working_hours_between(start, start + used)
     after = calendar.working_hours_between(start + used + waited, parted.due_at)
