@@ -263,7 +263,7 @@ def test_waiting_for_payment_pauses_by_law_too() -> None:
     """R1.24: what was left goes on: two days were used, three are left."""
     events: list[ClockEvent] = [Started(at(2), FIVE_DAYS), Paused(at(4)), Resumed(at(11))]
     for reading in ("restart", "pause"):
-        assert read(events, CALENDAR, reading).due_at == at(16)  # type: ignore[arg-type]
+        assert read(events, CALENDAR, reading).due_at == at(16)
 
 
 def test_a_restart_may_bring_a_new_limit_and_cut_off() -> None:

@@ -99,7 +99,8 @@ KINDS = frozenset(
 """Abbreviations of administrative documents (NĐ 30/2020, §8.1)."""
 _LEGAL_KINDS = frozenset({"L", "PL", "NĐ", "TT", "TTLT", "NQLT", "LCT"})
 _DOCUMENT = re.compile(
-    r"(?P<serial>\d+)(?P<letter>(?:[a-zđ]|\.\d+)?)/(?:(?P<year>(?:19|20)\d{2})/)?(?P<symbol>[^\W_](?:[\w.&-]*\w)?)"
+    r"(?P<serial>\d+)(?P<letter>(?:[a-zđ]|\.\d+)?)/(?:(?P<year>(?:19|20)\d{2})/)?"
+    r"(?:(?P<joint>NQLT|TTLT)/)?(?P<symbol>[^\W_](?:[\w.&-]*\w)?)"
 )
 _PARTY = re.compile(r"(?P<serial>\d+)(?P<letter>[a-zđ]?)-(?P<kind>[^\W\d_]+)/(?P<body>[^\W_](?:[\w.-]*\w)?)")
 
@@ -107,7 +108,8 @@ _PARTY = re.compile(r"(?P<serial>\d+)(?P<letter>[a-zđ]?)-(?P<kind>[^\W\d_]+)/(?
 @dataclass(frozen=True)
 class DocumentNumber:
     """Number and symbol of a document; ``str`` writes it. ``kind`` is blank for official letters and laws,
-    ``year`` is there for legal documents, ``letter`` for numbers put in between ("12a", "66.7")."""
+    ``year`` is there for legal documents, ``letter`` for numbers put in between ("12a", "66.7"),
+    ``slashed`` for joint documents that part kind and bodies by a slash ("72/2025/NQLT/UBTVQH15-CP")."""
 
     serial: int
     kind: str
@@ -115,13 +117,15 @@ class DocumentNumber:
     year: int | None = None
     party: bool = False
     letter: str = ""
+    slashed: bool = False
 
     def __str__(self) -> str:
         number = f"{self.serial:02d}{self.letter}"
         if self.party:
             return f"{number}-{self.kind}/{self.body}"
         year = f"{self.year}/" if self.year else ""
-        return f"{number}/{year}{self.kind}-{self.body}" if self.kind else f"{number}/{year}{self.body}"
+        kind = self.kind and f"{self.kind}{'/' if self.slashed else '-'}"
+        return f"{number}/{year}{kind}{self.body}"
 
 
 def document_number(serial: int, kind: str, body: str, *, year: int | None = None) -> str:
@@ -154,7 +158,10 @@ def parse_document_number(text: str) -> DocumentNumber:
             number=text.strip()[:60],
         )
     year = int(found["year"]) if found["year"] else None
+    serial, letter = int(found["serial"]), found["letter"]
+    if found["joint"]:
+        return DocumentNumber(serial, found["joint"], found["symbol"], year, letter=letter, slashed=True)
     kind, _, body = found["symbol"].partition("-")
     if not body or not (year or kind in KINDS or kind in _LEGAL_KINDS):
         kind, body = "", found["symbol"]
-    return DocumentNumber(int(found["serial"]), kind, body, year, letter=found["letter"])
+    return DocumentNumber(serial, kind, body, year, letter=letter)
