@@ -393,10 +393,10 @@ def test_ten_years_cost_what_an_hour_costs() -> None:
         calendar.add_working_days(at(20, 10), amount)
         times = []
         for _ in range(20):
-            began = time.perf_counter()
+            began = time.process_time()
             for _ in range(50):
                 calendar.add_working_days(at(20, 10), amount)
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         return min(times)
 
     assert best(2500) < 10 * best(3)
