@@ -162,10 +162,11 @@ def take(work: Work) -> None:
     work.left |= {"post": post, "official": work.by.account, "taken_at": work.at}
 
 
-def leave(work: Work, *, outcome: str, note: str = "") -> None:
-    """Leave the present step; whoever leaves it is who did it."""
-    post = work.by.on_behalf_of or work.by.post
-    work.left |= {"left_at": work.at, "outcome": outcome[:60], "post": post, "official": work.by.account}
+def leave(work: Work, *, outcome: str, note: str = "", interrupted: bool = False) -> None:
+    """Leave the present step; whoever leaves it is who did it, unless somebody else interrupted it."""
+    work.left |= {"left_at": work.at, "outcome": outcome[:60]}
+    if not interrupted:
+        work.left |= {"post": work.by.on_behalf_of or work.by.post, "official": work.by.account}
     if note:
         work.left["note"] = note
 
@@ -220,7 +221,7 @@ def require_move(work_or_case: Work | Case, act: str, *, shape_code: str) -> lis
     process = SHAPES[shape_code]
     targets = [move.target for move in process.moves if move.code == act and move.source == case.state]
     if not targets:
-        names = {move.code: move.name for move in process.moves}
+        names = {move.code: move.name for move in reversed(process.moves)}
         states = {step.code: step.name for step in process.steps}
         raise OutOfTurn(act=names.get(act, act), state=states.get(case.state, case.state))
     return targets

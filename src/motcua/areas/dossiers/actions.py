@@ -257,7 +257,7 @@ def _begin(dossier: Dossier, act_name: str, *, by: Actor, at: dt.datetime, kind:
     engine.require_move(dossier.case, act_name, shape_code=queries.SHAPE)
     work = engine.begin(dossier.case, by=by, at=at)
     if kind is not None and queries.current_kind(dossier) != kind:
-        names = {move.code: move.name for move in STANDARD.moves}
+        names = {move.code: move.name for move in reversed(STANDARD.moves)}
         raise NotThisStep(step=dossier.case.step_name, act=names[act_name])
     return work
 
@@ -389,7 +389,7 @@ def ask_supplement(
         until = work.calendar.add_working_days(at, int(days))
     if until <= at:
         raise Invalid(field="until", text="Hạn bổ sung phải sau thời điểm hiện tại.")
-    engine.leave(work, outcome="ask-supplement")
+    engine.leave(work, outcome="ask-supplement", interrupted=True)
     engine.tick(work, ClockKind.PAUSED)
     work.set(state=State.AWAITING_SUPPLEMENT, duty="receive", post="", step_due_at=until)
     dossier.supplements += 1
@@ -501,7 +501,7 @@ def withdraw(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str = "") 
     """Dừng theo yêu cầu (Mẫu 05): the applicant asks to stop and no decision exists yet."""
     work = _begin(dossier, "withdraw", by=by, at=at)
     why = _text(reason, "reason", what="lý do dừng", needed=False)
-    engine.leave(work, outcome="withdraw")
+    engine.leave(work, outcome="withdraw", interrupted=True)
     engine.close(work, state=State.STOPPED)
     Decision.objects.create(dossier=dossier, form="mau-05", reason=why, at=at, by_title=by.title)
     _keep(work, events.WITHDRAWN)
@@ -513,7 +513,7 @@ def cancel(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str) -> Doss
     """Hủy do tiếp nhận nhầm: the head of the centre approves; the code is never used again (S16)."""
     work = _begin(dossier, "cancel", by=by, at=at)
     why = _text(reason, "reason", what="lý do hủy")
-    engine.leave(work, outcome="cancel")
+    engine.leave(work, outcome="cancel", interrupted=True)
     engine.close(work, state=State.CANCELLED)
     Decision.objects.create(dossier=dossier, form="cancel", reason=why, at=at, by_title=by.title)
     _keep(work, events.CANCELLED)

@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from django.conf import settings
@@ -72,7 +72,10 @@ def _committee(unit: UnitOn) -> str:
 
 
 def _head(dossier: Dossier, on: dt.date) -> Filled:
-    unit = _agency(dossier.case, on)
+    return _house(_agency(dossier.case, on), on)
+
+
+def _house(unit: UnitOn, on: dt.date) -> Filled:
     return {
         "agency": _committee(unit),
         "division": _("Trung tâm Phục vụ hành chính công"),
@@ -307,11 +310,26 @@ def _control(dossier: Dossier, on: dt.date) -> Filled:
     }
 
 
+def register(agency: str, first: dt.date, last: dt.date, *, by: Actor, on: dt.date) -> Filled:
+    """Mẫu 07 for whatever an agency received from a day to another, both included; printed on a day.
+
+    Raises NotAllowed for a post that may not see people.
+    """
+    if not policies.can_see_people(by, agency):
+        raise NotAllowed()
+    found = queries.received_between(agency, first, last)
+    return {**_house(version_on(agency, on), on), **_book(found, last.year)}
+
+
 def _register(dossier: Dossier, on: dt.date) -> Filled:
     """Mẫu 07: the page of the register on which this dossier stands, that of the day it was received."""
     day = dossier.case.received_at.astimezone(TZ).date()
+    return {**_head(dossier, on), **_book(queries.received_on(dossier.case.agency, day), day.year)}
+
+
+def _book(found: Sequence[Dossier], year: int) -> Filled:
     rows = []
-    for other in queries.received_on(dossier.case.agency, day):
+    for other in found:
         case, given = other.case, queries.contact(other)
         returned = case.closed_at if case.state == "returned" else None
         rows.append(
@@ -322,7 +340,7 @@ def _register(dossier: Dossier, on: dt.date) -> Filled:
                 "sets": 1,
                 "applicant": given.get("name") or case.who,
                 "address": "; ".join(filter(None, (given.get("address"), given.get("phone")))),
-                "unit": _committee(_agency(case, day)),
+                "unit": _committee(_agency(case, case.received_at.astimezone(TZ).date())),
                 "received_at": case.received_at,
                 "promised_at": case.promised_at,
                 "returned_at": returned,
@@ -330,7 +348,7 @@ def _register(dossier: Dossier, on: dt.date) -> Filled:
                 "note": "",
             }
         )
-    return {**_head(dossier, on), "year": day.year, "book": f"01/{day.year}", "rows": rows}
+    return {"year": year, "book": f"01/{year}", "rows": rows}
 
 
 _FILL: Mapping[str, Callable[[Dossier, dt.date], Filled]] = {

@@ -41,13 +41,12 @@ def can_finish_step(by: Actor, dossier: DossierLike) -> bool:
 
 def can_ask_supplement(by: Actor, dossier: DossierLike) -> bool:
     """Before transfer the receiving officer; after it the holder of the step; a second time only a leader (R1.21)."""
-    if dossier.supplements:
-        return _own(by, dossier, "head", "sign")
-    if _own(by, dossier, "head", "sign"):
+    received = getattr(dossier.case, "state", "") == "received"
+    if received:
+        return _own(by, dossier, "head") or (not dossier.supplements and _own(by, dossier, "receive"))
+    if _own(by, dossier, "sign"):
         return True
-    if getattr(dossier.case, "state", "") == "received":
-        return _own(by, dossier, "receive")
-    return holds(by, dossier.case) and not by.duties.isdisjoint({"process", "review"})
+    return not dossier.supplements and holds(by, dossier.case) and not by.duties.isdisjoint({"process", "review"})
 
 
 def can_supplement(by: Actor, dossier: DossierLike) -> bool:

@@ -24,6 +24,8 @@ from motcua.rules.calendar import TZ
 from motcua.rules.vietnamese import moment_words
 
 SHAPE = "dossier.standard"
+REGISTER_MOST = 5_000
+"""A print of the register holds at most so many dossiers."""
 RATED_STATES = frozenset({State.RETURNED, State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED})
 
 
@@ -219,11 +221,17 @@ def next_said(case: Case) -> str:
 
 def received_on(agency: str, day: dt.date) -> list[Dossier]:
     """The dossiers that an agency received on a day, in the order of its register."""
-    start = dt.datetime.combine(day, dt.time(), TZ)
-    rows = _all().filter(
-        case__agency=agency, case__received_at__gte=start, case__received_at__lt=start + dt.timedelta(days=1)
+    return received_between(agency, day, day)[:500]
+
+
+def received_between(agency: str, first: dt.date, last: dt.date) -> list[Dossier]:
+    """The dossiers that an agency received from a day to another, both included, in the order of its register."""
+    start = dt.datetime.combine(first, dt.time(), TZ)
+    end = dt.datetime.combine(last, dt.time(), TZ) + dt.timedelta(days=1)
+    rows = _all().filter(case__agency=agency, case__received_at__gte=start, case__received_at__lt=end)
+    return sorted(
+        rows[:REGISTER_MOST], key=lambda one: (one.case.received_at.astimezone(TZ).date(), one.book_number)
     )
-    return list(rows.order_by("book_number")[:500])
 
 
 def disagreements() -> list[str]:
