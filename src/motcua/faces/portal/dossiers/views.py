@@ -1,122 +1,131 @@
 """Following a dossier with the slip in hand; rating it; keeping its receipt."""
 
+import datetime as dt
 import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.dossiers import actions, queries
-from motcua.areas.dossiers.choices import State
-from motcua.areas.dossiers.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
-from motcua.base.journal.clock import now
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.messages.queries import notices_for
-from motcua.faces.portal.procedures.views import base
+from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
+from motcua.faces.portal.frame import page
+from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.session import now_of
+from motcua.faces.ui.slips import RATINGS, code_in, key_in, scanned
 from motcua.rules.impossible import Impossible, Invalid
 
-PUBLIC = {step.code: step.public for step in STANDARD.steps}
-WAITING = {State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED, State.CANCELLED}
-ENDED_BADLY = "refused"
+WRITTEN = ("cancel", "refusal", "mau-03", "mau-05")
+"""Decisions that end a dossier, each with its reason for the applicant."""
 
 
-def path_of(dossier: Any, at: Any) -> list[dict[str, Any]]:
-    """The vertical path: what happened, who has it now (the office, never a person), what comes next."""
-    steps: list[dict[str, Any]] = []
-    for event in queries.events(dossier):
-        kind = EVENTS.get(event.kind)
-        said = kind.sentence(event.facts, public=True) if kind else ""
-        if said:
-            steps.append({"state": "done", "what": said, "at": event.at})
-    case = dossier.case
-    if case.closed_at is None:
-        waits = case.state in {State.RESULT_READY, State.REFUSED}
-        state = "paused" if case.paused else "now"
-        steps.append(
-            {"state": state, "what": _(PUBLIC[case.state]), "who": "" if waits else case.step_name, "at": case.last_at}
-        )
-        said = queries.next_said(case)
-        if said:
-            steps.append({"state": "next", "what": said})
-    elif case.state in WAITING and steps:
-        steps[-1]["state"] = ENDED_BADLY
-    return steps
+def _refused(request: HttpRequest, code: str, said: str, status: int) -> HttpResponse:
+    return page(request, "portal/track.html", status=status, code=code, error=said)
 
 
+def _find(request: HttpRequest, code: str, key: str) -> Any:
+    """The dossier of a slip, or the page that says no; a wrong key and an unknown code look the same."""
+    try:
+        throttle.admit(request)
+        return queries.tracked(code, key)
+    except throttle.TooManyFailures as error:
+        said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
+        answer = _refused(request, code, said, 429)
+        answer["Retry-After"] = str(error.seconds)
+        return answer
+    except queries.WrongKey as error:
+        throttle.note_failure(request)
+        return _refused(request, code, str(error), 404)
+
+
+@never_cache
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """Theo dõi hồ sơ: the promise on top, then the path, then the proof."""
-    code = "".join(request.GET.get("ma", "").split())[:60]
-    key = request.GET.get("key", "").strip()[:60]
+    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
+    if "://" in request.GET.get("ma", ""):  # the whole address of the QR code, pasted
+        code, key = scanned(request.GET["ma"])
     if not code:
-        return render(request, "portal/track.html", base())
-    try:
-        dossier = queries.tracked(code, key)
-    except Impossible as error:
-        context = base(code=code, error=str(error))
-        return render(request, "portal/track.html", context, status=404)
-    return _tracked(request, dossier, key)
+        return page(request, "portal/track.html")
+    found = _find(request, code, key)
+    return found if isinstance(found, HttpResponse) else _tracked(request, found, key)
 
 
-def _tracked(request: HttpRequest, dossier: Any, key: str, *, error: str = "", status: int = 200) -> HttpResponse:
-    at, case = now(), dossier.case
+@sensitive_variables()
+def _tracked(
+    request: HttpRequest, dossier: Any, key: str, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    at, case = now_of(request), dossier.case
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
-    requests = queries.requests(dossier)
-    context = base(
-        code=case.code, key=key, case=case, state_text=_(PUBLIC[case.state]),
-        chip=due_chip(
-            case.due_at, at, state=state, calendar=calendar_for(case.agency), ended=case.finished_at
-        ),
-        steps=path_of(dossier, at), kept=queries.promise_kept(case, at), notices=notices_for(case.subject),
-        wanted=json.loads(requests[-1].items) if requests and case.paused else [],
-        why=requests[-1].reason if requests and case.paused else "",
-        until=requests[-1].until if requests and case.paused else None,
-        rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), error=error,
-        first=queries.received_event(dossier), stars=range(1, 6),
+    requests, decisions = queries.requests(dossier), queries.decisions(dossier)
+    events = queries.events(dossier)
+    asked = requests[-1] if requests and case.paused else None
+    office = holding_office(case, at)
+    apology, ended = (
+        decisions.get("mau-04"),
+        next((decisions[form] for form in WRITTEN if form in decisions), None),
+    )
+    return page(
+        request, "portal/tracked.html", status=status,
+        code=case.code, key=key, case=case, state_text=_(PUBLIC[case.state]), office=office, error=error,
+        chip=due_chip(case.due_at, at, state=state, calendar=calendar_for(case.agency), ended=case.finished_at),
+        promised=case.state not in queries.RATED_STATES - {"returned"} and case.state != "cancelled",
+        kept=queries.promise_kept(case, at), late=_late(case, at), apology=apology, ended=ended,
+        steps=path_of(case, events, at, office=office), notices=notices_for(case.subject),
+        wanted=json.loads(asked.items) if asked else [], why=asked.reason if asked else "",
+        until=asked.until if asked else None, result=queries.result(dossier),
+        rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
+        first=events[0], opening=place.opening(case.agency),
     )  # fmt: skip
-    return render(request, "portal/tracked.html", context, status=status)
 
 
+def _late(case: Any, at: dt.datetime) -> bool:
+    return not case.paused and (case.finished_at or at) > case.due_at
+
+
+@never_cache
 @require_POST
 def rate(request: HttpRequest) -> HttpResponse:
     """Đánh giá: the applicant's own words, once."""
-    code, key = request.POST.get("ma", ""), request.POST.get("key", "")
-    try:
-        dossier = queries.tracked(code, key)
-    except Impossible as error:
-        return render(request, "portal/track.html", base(code=code, error=str(error)), status=404)
+    code, key = code_in(request.POST.get("ma", "")), key_in(request.POST.get("key", ""))
+    found = _find(request, code, key)
+    if isinstance(found, HttpResponse):
+        return found
     given = request.POST.get("stars", "")
     try:
-        if not given.isdecimal():
-            raise Invalid(field="stars", text="Chọn từ 1 đến 5 sao.")
+        if given not in {"1", "2", "3", "4", "5"}:
+            raise Invalid(field="stars", text="Chọn một mức hài lòng rồi gửi lại.")
         actions.rate(
-            by=CITIZEN, at=now(), dossier=dossier, stars=int(given), channel="portal",
+            by=CITIZEN, at=now_of(request), dossier=found, stars=int(given), channel="portal",
             comment=request.POST.get("comment", ""),
         )  # fmt: skip
     except Impossible as error:
-        return _tracked(request, dossier, key, error=str(error), status=422)
+        return _tracked(
+            request, found, key, error=str(error), status=422 if isinstance(error, Invalid) else 409
+        )
     return redirect(f"{reverse('portal:track')}?{urlencode({'ma': code, 'key': key})}#danh-gia")
 
 
+@never_cache
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận kiểm chứng: a small file that proves, offline too, what was recorded at reception."""
-    code, key = request.GET.get("ma", ""), request.GET.get("key", "")
-    try:
-        dossier = queries.tracked(code, key)
-    except Impossible as error:
-        return render(request, "portal/track.html", base(code=code, error=str(error)), status=404)
-    made = journal.receipt(queries.received_event(dossier))
-    answer = HttpResponse(
-        json.dumps(made, ensure_ascii=False, indent=1), content_type="application/json; charset=utf-8"
-    )
-    answer["Content-Disposition"] = f'attachment; filename="bien-nhan-{dossier.case.code}.json"'
+    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
+    found = _find(request, code, key)
+    if isinstance(found, HttpResponse):
+        return found
+    made = json.dumps(journal.receipt(queries.received_event(found)), ensure_ascii=False, indent=1)
+    answer = HttpResponse(made, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="bien-nhan-{found.case.code}.json"'
     return answer

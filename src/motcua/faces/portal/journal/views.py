@@ -1,14 +1,15 @@
-"""Sổ cái: the public head of the journal, and a checker for receipts."""
+"""Sổ cái: the public heads of the journal, and a checker for receipts."""
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.journal import queries
-from motcua.faces.portal.procedures.views import base
+from motcua.base.journal.events import EVENTS
+from motcua.faces.portal.frame import page
 
 LARGEST = 256 * 1024
 
@@ -16,27 +17,44 @@ LARGEST = 256 * 1024
 @require_http_methods(["GET", "HEAD", "POST"])
 def ledger(request: HttpRequest) -> HttpResponse:
     """The signed tree heads; a receipt is checked here, or offline with ``motcua verify``."""
-    context = base(heads=queries.recent_heads(12), public_key=queries.public_key(), key_id=queries.key_id())
-    if request.method == "POST":
-        upload = request.FILES.get("file")
-        text = request.POST.get("text", "")
-        if upload is not None:
-            text = "" if (upload.size or 0) > LARGEST else upload.read().decode("utf-8", "replace")
-        context |= {"checked": True, "faults": _faults(text), "text": text if len(text) < LARGEST else ""}
-        context["event"] = _event(text) if not context["faults"] else None
-    return render(request, "portal/ledger.html", context)
+    known: dict[str, Any] = {
+        "heads": queries.recent_heads(12),
+        "public_key": queries.public_key(),
+        "key_id": queries.key_id(),
+    }
+    if request.method != "POST":
+        return page(request, "portal/ledger.html", **known)
+    given = _given(request)
+    faults = _faults(given)
+    event = None if faults else json.loads(given)["event"]
+    return page(
+        request, "portal/ledger.html", status=422 if faults else 200, **known, checked=True, faults=faults,
+        text=given if request.POST.get("text") else "", event=event, said=_said(event),
+        sealed=bool(event and json.loads(given).get("proof")),
+    )  # fmt: skip
+
+
+def _given(request: HttpRequest) -> str:
+    upload = request.FILES.get("file")
+    if upload is None:
+        return request.POST.get("text", "")[: LARGEST + 1]
+    content: bytes = upload.read(LARGEST + 1)
+    return content.decode("utf-8", "replace")
 
 
 def _faults(text: str) -> list[str]:
-    if not text.strip():
+    if not text.strip() or len(text) > LARGEST:
         return [_("Chọn tệp biên nhận (không quá 256 KB) hoặc dán nội dung biên nhận.")]
     try:
         given = json.loads(text)
-    except ValueError:
-        return [_("Nội dung không phải biên nhận: không đọc được.")]
+    except (ValueError, RecursionError):
+        return [_("Đây không phải biên nhận: không đọc được nội dung.")]
     found = queries.check_receipt(given, trusted_key=queries.public_key())
     return found or queries.compare_with_journal(given)
 
 
-def _event(text: str) -> object:
-    return json.loads(text)["event"]
+def _said(event: object) -> str:
+    """What the receipt proves, in the public's words."""
+    if not isinstance(event, dict) or event.get("kind") not in EVENTS:
+        return ""
+    return EVENTS[event["kind"]].sentence(event.get("facts") or {}, public=True)

@@ -2,78 +2,144 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.areas.procedures import queries
-from motcua.base.journal.clock import now
-from motcua.base.orgs.queries import NoUnitThen, unit_on
+from motcua.areas.procedures.choices import Channel, PaperKind, Status
+from motcua.areas.procedures.ports import Paper, ProcedureRecord
+from motcua.faces.portal.frame import page
+from motcua.faces.ui import place
+from motcua.faces.ui.session import now_of
 
 SUGGESTED = 6
-
-
-def ward() -> str:
-    """The unit whose door this is."""
-    return str(getattr(settings, "WARD", "00145"))
-
-
-def unit_name() -> str:
-    """Its name today; blank before units are loaded."""
-    try:
-        return unit_on(ward(), now().date()).name
-    except NoUnitThen:
-        return ""
-
-
-def base(**more: Any) -> dict[str, Any]:
-    """What every page of the portal knows."""
-    return {"unit_name": unit_name(), "now": now(), **more}
+SPOKEN = ("làm giấy khai sinh", "sao y", "kết hôn", "xây nhà", "mở quán ăn", "tiền người già")
+NATIONAL = "https://dichvucong.gov.vn/"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Trang đầu: one question – what do you need?"""
-    return render(request, "portal/home.html", base(popular=queries.popular(SUGGESTED, on=now().date())))
+    popular = queries.popular(SUGGESTED, on=now_of(request).date())
+    return page(request, "portal/home.html", popular=popular, spoken=SPOKEN)
 
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Danh sách thủ tục: found by words without accents, by field."""
-    on = now().date()
+    on = now_of(request).date()
     q, field, cursor = (request.GET.get(name, "").strip()[:200] for name in ("q", "linh-vuc", "sau"))
-    page = queries.search(q, field=field, limit=20, cursor=cursor, on=on)
-    counts = queries.field_counts(on=on)
-    context = base(q=q, field=field, page=page, fields=sorted(counts.items()))
-    template = "portal/_found.html" if request.headers.get("HX-Request") else "portal/procedures.html"
-    return render(request, template, context)
+    found = queries.search(q, field=field, limit=20, cursor=cursor, on=on)
+    fields = sorted(queries.field_counts(on=on).items())
+    alive = request.headers.get("HX-Request") == "true"
+    template = "portal/_found.html" if alive else "portal/procedures.html"
+    answer = page(request, template, q=q, field=field, page=found, fields=fields, first=not cursor)
+    answer["Vary"] = "HX-Request"
+    return answer
 
 
 @require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
-    """Một thủ tục: who, what papers, how long, how much, where, then the steps."""
-    on = now().date()
+    """Một thủ tục: who, what papers, how long, how much, where, then the steps, the law, and what has changed."""
+    on = now_of(request).date()
+    versions = [version for version in queries.history(code) if version.status != Status.DRAFT]
+    if not versions:
+        raise Http404(code)
     try:
-        version = queries.published(code, on)
-        record = queries.record(code, on, agency=ward())
+        record = queries.record(code, on, agency=place.here())
+    except queries.NoSuchProcedure:
+        return page(request, "portal/procedure_ended.html", status=410, version=versions[0])
+    version = next(
+        one for one in versions if one.valid_from <= on and (not one.valid_to or on < one.valid_to)
+    )
+    return page(
+        request, "portal/procedure.html", procedure=record, version=version, **papers(record), opening=opening(),
+        history=changes(versions), local=_local(record), receivable=version.case_type_id is not None,
+    )  # fmt: skip
+
+
+@require_safe
+def file(request: HttpRequest, code: str) -> HttpResponse:
+    """Nộp hồ sơ: where it can be handed in today, and what to bring; nothing is filed here yet."""
+    try:
+        record = queries.record(code, now_of(request).date(), agency=place.here())
     except queries.NoSuchProcedure as error:
         raise Http404(str(error)) from error
-    papers = [paper for paper in record.papers if paper.asked]
-    context = base(
-        procedure=record,
-        version=version,
-        needed=[paper for paper in papers if paper.required],
-        conditional=[paper for paper in papers if not paper.required],
-        spared=[paper for paper in record.papers if not paper.asked],
-        versions=queries.history(code),
-    )
-    return render(request, "portal/procedure.html", context)
+    channels = {way.channel for way in record.ways}
+    return page(
+        request, "portal/file.html", procedure=record, **papers(record), opening=opening(),
+        online=Channel.ONLINE in channels, post=Channel.POST in channels,
+        national=record.source_url if record.source_url.startswith(NATIONAL) else NATIONAL,
+    )  # fmt: skip
 
 
 @require_safe
 def posted(request: HttpRequest) -> HttpResponse:
     """Niêm yết công khai: which procedures stand posted at this place (R3.10)."""
-    rows = queries.posting_list(ward(), now().date())
-    current = sum(row.posted_on is not None and row.posted_version == row.version for row in rows)
-    return render(request, "portal/posted.html", base(rows=rows, current=current))
+    rows = queries.posting_list(place.here(), now_of(request).date())
+    return page(request, "portal/posted.html", rows=rows, current=sum(row.current for row in rows))
+
+
+def opening() -> list[str]:
+    """When the office is open."""
+    return place.opening(place.here())
+
+
+def papers(record: ProcedureRecord) -> dict[str, Any]:
+    """The papers of a procedure as checklists: of everybody, by case, and those the State has already."""
+    cases: dict[str, list[dict[str, Any]]] = {}
+    for paper in record.papers:
+        if paper.asked and not paper.required:
+            cases.setdefault(paper.case, []).append(_paper(paper))
+    return {
+        "needed": [_paper(paper) for paper in record.papers if paper.asked and paper.required],
+        "conditional": [{"case": case, "papers": found} for case, found in cases.items()],
+        "spared": [_paper(paper) for paper in record.papers if not paper.asked],
+    }
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    n, m = paper.originals, paper.copies
+    said = [ngettext("%(n)d bản chính", "%(n)d bản chính", n) % {"n": n}] if n else []
+    said += [ngettext("%(n)d bản sao", "%(n)d bản sao", m) % {"n": m}] if m else []
+    if paper.kind == PaperKind.PRESENT:
+        said = [_("chỉ cho xem, không phải nộp")]
+    if paper.form_name:
+        said.append(_("theo mẫu {form}").format(form=paper.form_name))
+    spared = (
+        "" if paper.asked else _("tra trong {where}").format(where=paper.replaced_by or _("cơ sở dữ liệu"))
+    )
+    return {
+        "name": paper.name, "form": _sentence(" · ".join(said) if paper.asked else spared),
+        "why": paper.why if paper.asked else _law(paper.replaced_law),
+        "state": "needed" if paper.asked else "state-has",
+        "note": "" if paper.asked else _("không phải nộp"),
+    }  # fmt: skip
+
+
+def _law(law: str) -> str:
+    return _("Theo {law}").format(law=law) if law else ""
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def changes(versions: Any) -> list[dict[str, Any]]:
+    """The versions, newest first, each with what it changed of the one before it."""
+    records = [version.read() for version in versions]
+    return [
+        {
+            "version": version,
+            "changes": queries.difference(records[at + 1], records[at]) if at + 1 < len(records) else [],
+            "first": at + 1 == len(records),
+        }
+        for at, version in enumerate(versions)
+    ]
+
+
+def _local(record: ProcedureRecord) -> bool:
+    """Whether this unit's level handles the procedure."""
+    return not record.levels or "commune" in record.levels

@@ -1,0 +1,19 @@
+"""What every page of the portal knows: whose door it is, and the moment."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from motcua.faces.ui import place
+from motcua.faces.ui.session import now_of
+
+
+def page(request: HttpRequest, template: str, status: int = 200, **more: Any) -> HttpResponse:
+    """A page of the portal."""
+    at = now_of(request)
+    on = at.date()
+    known = {
+        "unit_name": place.name(on), "unit_within": place.within(on), "center": place.center(on), "now": at,
+    }  # fmt: skip
+    return render(request, template, {**known, **more}, status=status)

@@ -1,0 +1,80 @@
+"""The unit whose door this is: its name and when it is open."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.orgs.queries import NoUnitThen, unit_on, version_on
+from motcua.rules.calendar import Session
+
+DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def here() -> str:
+    """The code of the unit (``MOTCUA_UNIT``)."""
+    return str(settings.UNIT)
+
+
+def name(on: dt.date) -> str:
+    """Its name on a day; blank while no units are loaded."""
+    try:
+        return unit_on(here(), on).name
+    except NoUnitThen:
+        return ""
+
+
+def within(on: dt.date) -> str:
+    """Its name on a day as it stands within a sentence: "phường Long Biên"."""
+    said = name(on)
+    kind, _space, own = said.partition(" ")
+    if kind.casefold() == "đặc":
+        return f"đặc {own}"
+    return (
+        f"{kind.lower()} {own}" if kind in ("Phường", "Xã", "Thị", "Quận", "Huyện", "Thành", "Tỉnh") else said
+    )
+
+
+def center(on: dt.date) -> str:
+    """The one-stop centre as people are sent there: "Trung tâm Phục vụ hành chính công phường Long Biên"."""
+    return _("Trung tâm Phục vụ hành chính công {unit}").format(unit=within(on)).strip()
+
+
+def office(key: str, on: dt.date, *, agency: str) -> str:
+    """The name of a division on a day without that of its agency; blank when there is none."""
+    if not key or key == agency:
+        return ""
+    try:
+        full, whole = version_on(key, on).name, version_on(agency, on).name
+    except NoUnitThen:
+        return ""
+    if full.casefold().endswith(whole.casefold()):
+        full = full[: -len(whole)].rstrip(" ,-–")
+    return full
+
+
+def _clock(session: Session) -> str:
+    def said(at: dt.time) -> str:
+        return f"{at.hour} giờ {at.minute}" if at.minute else f"{at.hour} giờ"
+
+    return _("{start} đến {end}").format(start=said(session.start), end=said(session.end))
+
+
+def opening(agency: str) -> list[str]:
+    """When an agency is open, a line for each run of days alike: "thứ Hai đến thứ Sáu: 8 giờ đến 12 giờ, …"."""
+    week = calendar_for(agency).week
+    lines: list[str] = []
+    day = 0
+    while day < 7:
+        last = day
+        while last + 1 < 7 and week.get(last + 1, ()) == week.get(day, ()):
+            last += 1
+        if week.get(day):
+            days = (
+                DAYS[day] if day == last else _("{first} đến {last}").format(first=DAYS[day], last=DAYS[last])
+            )
+            hours = _(" và ").join(_clock(session) for session in week[day])
+            lines.append(f"{days[0].upper()}{days[1:]}: {hours}")
+        day = last + 1
+    return lines

@@ -1,0 +1,70 @@
+"""Guessing keys is slow: a small bucket of failures for every address, in this process, shared by all faces."""
+
+import threading
+import time
+from collections import OrderedDict
+
+from django.http import HttpRequest
+
+FAILURES = 20
+REFILL_SECONDS = 15.0
+REMEMBERED = 10_000
+
+
+class TooManyFailures(Exception):
+    """An address guessed too often; it may try again after ``seconds``."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class Buckets:
+    """``FAILURES`` wrong answers at once for an address, one more every ``REFILL_SECONDS``."""
+
+    def __init__(self) -> None:
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def _now(self, address: str, moment: float) -> float:
+        left, seen = self._left.get(address, (float(FAILURES), moment))
+        return min(float(FAILURES), left + (moment - seen) / REFILL_SECONDS)
+
+    def wait(self, address: str, moment: float) -> float:
+        """Seconds until the address may try again; 0 when it may now."""
+        with self._lock:
+            left = self._now(address, moment)
+        return 0.0 if left >= 1 else (1 - left) * REFILL_SECONDS
+
+    def failed(self, address: str, moment: float) -> None:
+        """Count one failure."""
+        with self._lock:
+            self._left[address] = (max(0.0, self._now(address, moment) - 1), moment)
+            self._left.move_to_end(address)
+            while len(self._left) > REMEMBERED:
+                self._left.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._left.clear()
+
+
+wrong_keys = Buckets()
+
+
+def address(request: HttpRequest) -> str:
+    """Where a request comes from, as the server sees it."""
+    return str(request.META.get("REMOTE_ADDR") or "")
+
+
+def admit(request: HttpRequest) -> None:
+    """Raise TooManyFailures for an address that guessed too often."""
+    wait = wrong_keys.wait(address(request), time.monotonic())
+    if wait:
+        raise TooManyFailures(int(wait) + 1)
+
+
+def note_failure(request: HttpRequest) -> None:
+    """Count a wrong key."""
+    wrong_keys.failed(address(request), time.monotonic())
