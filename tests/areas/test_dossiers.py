@@ -217,6 +217,26 @@ def test_only_the_head_of_the_agency_apologises(receive: Receive, posts: Posts) 
             )
 
 
+def test_a_promise_stands_whatever_becomes_of_the_calendar(receive: Receive, posts: Posts) -> None:
+    """R17.7, trap 5: a day declared free later changes future promises only."""
+    from motcua.base.calendars.actions import set_day
+    from motcua.base.journal.ports import SYSTEM
+
+    dossier = receive(procedure="1.004873", at=moment(20, 10))
+    set_day(
+        by=SYSTEM, at=moment(20, 11), on=dt.date(2026, 11, 25), kind="holiday", name="Nghỉ đột xuất", source="1/QĐ-TTg"
+    )
+    assert receive(procedure="1.004873", at=moment(20, 12)).case.due_at.astimezone(TZ).date() == dt.date(2026, 11, 27)
+    actions.transfer(by=posts["one-stop-1"], at=moment(20, 14), dossier=dossier.code)
+    actions.reschedule(
+        by=posts["chair"], at=moment(20, 15), dossier=dossier.code, reason="Xác minh", until=moment(2, 9, month=12)
+    )
+    case = fresh(dossier)
+    assert (case.promised_at, case.legal_due_at) == (moment(26, 10), moment(26, 10))
+    folded = cases.fold_clock(cases.clock_events(case, cases.case_type(case.type_id)), calendar_for(case.agency))
+    assert (case.due_at, case.legal_due_at) == (folded.due_at, folded.legal_due_at)
+
+
 # --- endings ---------------------------------------------------------------------------------------------------
 
 

@@ -133,7 +133,7 @@ def open_case(
     )
     case.promised_at = case.due_at = folded.due_at
     case.legal_due_at = folded.legal_due_at
-    work.new.append(ClockEvent(n=1, kind=ClockKind.STARTED, at=at))
+    work.new.append(ClockEvent(n=1, kind=ClockKind.STARTED, at=at, until=folded.due_at))
     return work
 
 
@@ -178,6 +178,8 @@ def tick(work: Work, kind: ClockKind, *, until: dt.datetime | None = None) -> No
     row = ClockEvent(n=len(rows) + 1, kind=kind, at=work.at, until=until)
     work.new.append(row)
     folded = queries.fold_clock(queries.fold_events([*rows, row], work.type), work.calendar)
+    if kind in (ClockKind.RESTARTED, ClockKind.RESUMED):
+        row.until = folded.due_at
     work.set(due_at=folded.due_at, legal_due_at=folded.legal_due_at, paused=folded.clock.state == "paused")
 
 

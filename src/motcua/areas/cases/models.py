@@ -148,7 +148,10 @@ class StepVisit(models.Model):
 
 
 class ClockEvent(models.Model):
-    """One event of a case's clock; the deadline is the fold over them (ARCHITECTURE, idea 2)."""
+    """One event of a case's clock; the deadline is the fold over them (ARCHITECTURE, idea 2).
+
+    ``until``: what was promised to the applicant by this event; it stands whatever becomes of the calendar (R17.7).
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_events")
     n = models.PositiveSmallIntegerField()

@@ -147,13 +147,13 @@ def fold_events(rows: list[ClockEvent], type_: CaseType) -> list[deadlines.Clock
     for row in rows:
         match row.kind:
             case ClockKind.STARTED:
-                found.append(deadlines.Started(row.at, type_.limit, type_.cut))
+                found.append(deadlines.Started(row.at, type_.limit, type_.cut, row.until))
             case ClockKind.PAUSED:
                 found.append(deadlines.Paused(row.at))
             case ClockKind.RESUMED:
-                found.append(deadlines.Resumed(row.at))
+                found.append(deadlines.Resumed(row.at, row.until))
             case ClockKind.RESTARTED:
-                found.append(deadlines.Restarted(row.at, type_.limit, type_.cut))
+                found.append(deadlines.Restarted(row.at, type_.limit, type_.cut, row.until))
             case _:
                 assert row.until is not None
                 found.append(deadlines.Extended(row.at, row.until))
