@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from motcua.faces.desk.cases import views as cases
-from motcua.faces.desk.dossiers import reception
+from motcua.faces.desk.dossiers import reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.session import choose_post
 
@@ -20,5 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/nguoi-nop", dossiers.reveal, name="reveal"),
     path("ho-so/<str:code>/mau/<str:name>.pdf", dossiers.form, name="form"),
     path("ho-so/<str:code>/bien-nhan.json", dossiers.receipt, name="receipt"),
+    path("ho-so/<str:code>/ket-qua", dossiers.result, name="result"),
+    path("so-theo-doi", register.page, name="register"),
+    path("so-theo-doi.pdf", register.printed, name="register-pdf"),
     path("chuc-vu", choose_post, name="posts"),
 ]

@@ -17,6 +17,9 @@ from motcua.base.journal.ports import Actor
 from motcua.base.people import queries
 
 POST_KEY = "post"
+WATCHING = frozenset({"direct", "head", "supervise", "inspect", "sign"})
+"""Duties that open the board."""
+
 View = Callable[..., HttpResponseBase]
 
 
@@ -55,6 +58,11 @@ def actor_of(request: HttpRequest) -> Actor | None:
         if key_of(actor) == chosen:
             return actor
     return actors[0] if len(actors) == 1 else None
+
+
+def watches(actor: Actor | None) -> bool:
+    """Whether the post leads the agency or supervises it: the board is for those."""
+    return bool(actor) and not getattr(actor, "duties", frozenset()).isdisjoint(WATCHING)
 
 
 def official(view: View) -> View:

@@ -8,37 +8,66 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers.choices import State
+from motcua.areas.dossiers.policies import can_receive
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import posts_on, version_on
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official
 
 STATES = dict(State.choices)
+ENDED = {State.CANCELLED, State.STOPPED, State.REFUSED_RECEPTION, State.CLOSED_UNSUPPLEMENTED}
 SIZE = 50
 
 
+def titles_of(by: Actor, at: dt.datetime) -> dict[str, str]:
+    """Titles of the agency's posts by their code: one query a page."""
+    return {post.code: post.title for post in posts_on(at.date(), agency=by.agency)}
+
+
+def chip_of(case: Any, at: dt.datetime, calendar: Any) -> Any:
+    """The due chip of a case; work that was stopped, declined or cancelled promises nothing any more."""
+    if case.state in ENDED:
+        return None
+    state = "stopped" if case.finished_at else "paused" if case.paused else "running"
+    return due_chip(case.due_at, at, calendar=calendar, ended=case.finished_at, state=state)
+
+
 def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
-    """Rows of a list: code, what, who (short), where it stands, due chip. No query a row."""
-    calendar, people = calendar_for(by.agency), can_see_people(by, by.agency)
+    """Rows of a list: code, what, who (short), where it stands and with whom, due chip. No query a row."""
+    calendar, people, titles = calendar_for(by.agency), can_see_people(by, by.agency), titles_of(by, at)
+    mine = {by.post, by.on_behalf_of or by.post}
     return [
         {
             "case": case,
+            "href": reverse("desk:dossier", args=[case.code]),
             "who": case.who if people else "",
-            "where": case.step_name or STATES.get(case.state, case.state),
             "state": STATES.get(case.state, case.state),
-            "mine": case.post in (by.post, by.on_behalf_of or by.post),
-            "chip": due_chip(
-                case.due_at, at, calendar=calendar, ended=case.finished_at,
-                state="stopped" if case.finished_at else "paused" if case.paused else "running",
-            ),
+            "mine": case.post in mine,
+            "holder": titles.get(case.post, case.post),
+            "chip": chip_of(case, at, calendar),
         }
         for case in cases
-    ]  # fmt: skip
+    ]
+
+
+def at_risk(figures: dict[str, int], *, all_of_unit: bool = False) -> tuple[str, str]:
+    """One sentence on what is at risk, and its tone: late, soon or ok."""
+    late, today = figures["late_open" if all_of_unit else "late"], figures["today_open" if all_of_unit else "today"]
+    said = []
+    if late:
+        said.append(ngettext("{n} hồ sơ đã trễ", "{n} hồ sơ đã trễ", late).format(n=late))
+    if today:
+        said.append(ngettext("{n} hồ sơ đến hạn hôm nay", "{n} hồ sơ đến hạn hôm nay", today).format(n=today))
+    if said:
+        return " · ".join(said), "late" if late else "soon"
+    return _("Không có hồ sơ nào trễ hay đến hạn hôm nay"), "ok"
 
 
 @official
@@ -47,29 +76,32 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Hộp việc: everything that waits for this post, what is due first on top."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     figures = queries.waiting(by, at)
+    works = bool(figures["can_work"])
     tabs = [
-        ("", _("Việc của tôi"), figures["mine"]),
+        ("don-vi", _("Tất cả của đơn vị"), figures["open"]),
         ("cho-bo-sung", _("Chờ bổ sung"), figures["paused"]),
         ("cho-tra", _("Chờ trả kết quả"), figures["ready"]),
-        ("don-vi", _("Tất cả của đơn vị"), figures["open"]),
     ]
+    if works:
+        tabs = [("", _("Việc của tôi"), figures["mine"]), *tabs[1:], tabs[0]]
     tab = request.GET.get("xem", "")
     if tab not in {name for name, _label, _count in tabs}:
-        tab = ""
-    if not tab and not figures["can_work"]:
-        tab = "don-vi"
+        tab = tabs[0][0]
     opened = queries.visible(by).filter(closed_at=None)
     found = {
-        "": queries.worklist(by).filter(paused=False, finished_at=None),
-        "cho-bo-sung": opened.filter(paused=True),
-        "cho-tra": opened.filter(finished_at__isnull=False),
-        "don-vi": opened,
-    }[tab]
+        "": lambda: queries.worklist(by).filter(paused=False, finished_at=None),
+        "cho-bo-sung": lambda: opened.filter(paused=True),
+        "cho-tra": lambda: opened.filter(finished_at__isnull=False),
+        "don-vi": lambda: opened,
+    }[tab]()
     page = queries.page(found, size=SIZE, cursor=queries.due_cursor(request.GET.get("sau", "")), by_due=True)
     more = f"?{urlencode({'xem': tab, 'sau': page.next_cursor})}" if page.next_cursor else ""
+    sentence, tone = at_risk(figures, all_of_unit=not works)
     context = {
-        "now": at, "tabs": tabs, "tab": tab, "lines": lines(by, page.items, at), "more": more, "figures": figures,
-        "waiting": figures["mine"], "people": can_see_people(by, by.agency),
+        "now": at, "tabs": tabs, "tab": tab, "lines": lines(by, page.items, at), "more": more, "tone": tone,
+        "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": can_see_people(by, by.agency),
+        "works": works, "receives": can_receive(by, by.agency), "unit": version_on(by.agency, at.date()),
+        "further": "sau" in request.GET,
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
 
@@ -86,9 +118,9 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     if len(page.items) == 1 and not cursor:
         return redirect("desk:dossier", page.items[0].code)
-    more = f"{reverse('desk:search')}?{urlencode({'q': q, 'sau': page.next_cursor})}" if page.next_cursor else ""
+    more = f"?{urlencode({'q': q, 'sau': page.next_cursor})}" if page.next_cursor else ""
     context = {
-        "q": q, "lines": lines(by, page.items, at), "more": more, "now": at,
-        "people": can_see_people(by, by.agency),
+        "q": q, "lines": lines(by, page.items, at), "more": more, "now": at, "receives": can_receive(by, by.agency),
+        "people": can_see_people(by, by.agency), "further": bool(cursor),
     }  # fmt: skip
     return render(request, "desk/search.html", context)

@@ -1,42 +1,39 @@
-"""The dossier page: clock, path, papers, steps, and the acts allowed now."""
+"""The dossier page: clock, path, papers, steps, the acts allowed now, and what may be printed."""
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.dossiers import actions, forms, policies, queries
 from motcua.areas.dossiers.choices import PaperForm, State
-from motcua.areas.dossiers.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import queries as documents
 from motcua.base.files import actions as files
+from motcua.base.files import queries as kept
+from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
+from motcua.base.people import queries as people
 from motcua.base.people.actions import reveal_citizen
+from motcua.base.people.choices import Purpose
+from motcua.faces.desk.cases.views import chip_of, titles_of
+from motcua.faces.desk.dossiers import acting
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official
-from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Impossible, Invalid
-from motcua.rules.vietnamese import nfc
+from motcua.rules.deadlines import explain
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 STATES = dict(State.choices)
-VERBS = {move.code: move.name for move in STANDARD.moves} | {"rate": "Ghi đánh giá của người dân"}
-ASKS = {"ask-supplement", "refuse", "reschedule", "withdraw", "cancel", "issue-result", "finish-step", "supplement", "rate"}
-CONFIRM = {
-    "transfer": "Hồ sơ sẽ được chuyển đến bước xử lý đầu tiên.",
-    "return": "Ghi nhận đã trả kết quả cho người nộp. Hồ sơ kết thúc.",
-}
-DANGER = {"refuse", "withdraw", "cancel"}
+REFUSED = {"dossier.reception_declined", "dossier.refused", "dossier.cancelled", "dossier.supplement_expired"}
 
 
 @official
@@ -53,111 +50,109 @@ def _page(
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     dossier = queries.one(by, code)
     case, type_ = dossier.case, queries.type_of(dossier)
-    calendar = calendar_for(case.agency)
-    people = policies.can_see_people(by, case.agency)
-    events = queries.events(dossier)
-    visits = cases.visits(case)
-    state = "stopped" if case.finished_at else "paused" if case.paused else "running"
-    contact = queries.contact(dossier) if people else {}
+    calendar, titles = calendar_for(case.agency), titles_of(by, at)
+    sees_people = policies.can_see_people(by, case.agency)
+    events, visits = queries.events(dossier), cases.visits(case)
     allowed = queries.acts_for(by, dossier)
+    requests = [
+        {"round": one.round, "items": json.loads(one.items), "reason": one.reason, "until": one.until,
+         "answered": one.answered_at}
+        for one in queries.requests(dossier)
+    ]  # fmt: skip
+    following = type_.steps[case.step + 1] if case.step + 1 < len(type_.steps) else None
+    wrong: dict[str, list[str]] = {}
+    for fault in faults:
+        wrong.setdefault(fault.field.split(".")[0], []).append(str(fault))
     context = {
         "now": at, "dossier": dossier, "case": case, "type": type_, "state_text": STATES[case.state],
-        "chip": due_chip(case.due_at, at, state=state, calendar=calendar, ended=case.finished_at),
-        "people": people, "contact": contact, "revealed": revealed,
-        "events": [
-            {
-                "state": "done", "at": event.at, "who": event.by_title,
-                "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind,
-            }
-            for event in events
-        ],
-        "steps": _steps(type_.steps, visits, at, calendar), "channel": dossier.get_channel_display(),
+        "chip": chip_of(case, at, calendar), "why": explain(case.received_at, type_.limit, calendar, type_.cut),
+        "people": sees_people, "revealed": revealed, "known": _known(by, dossier) if sees_people else None,
+        "path": _path(case, events, titles, at, calendar, next_step=following), "title": case.title,
+        "steps": _steps(type_.steps, visits, titles, at, calendar), "channel": dossier.get_channel_display(),
         "papers": [{**paper, "form": dict(PaperForm.choices).get(paper["form"], "")} for paper in dossier.papers],
-        "acts": [_act(name, case.code, first=index == 0) for index, name in enumerate(allowed)],
-        "asks": [name for name in allowed if name in ASKS], "open_act": act,
-        "forms": [documents.FORMS[name] for name in forms.available(dossier)] if people else [],
-        "requests": [
-            {"round": r.round, "items": json.loads(r.items), "reason": r.reason, "until": r.until, "answered": r.answered_at}
-            for r in queries.requests(dossier)
+        "acts": [
+            acting.button(
+                name, case.code, first=place == 0, next_step=following["name"] if following else "",
+                refused=case.state == State.REFUSED,
+            )
+            for place, name in enumerate(allowed)
         ],
-        "decisions": list(queries.decisions(dossier).values()), "result": queries.result(dossier),
-        "rating": queries.rating(dossier), "new": request.GET.get("moi") == "1", "say": say,
-        "faults": [str(fault) for fault in faults], "typed": request.POST, "stars": range(5, 0, -1),
-        "sendable": case.step > 1, "hash": events[-1].hash if events else "",
+        "allowed": [name for name in allowed if name in acting.FORMS], "open_act": act, "say": say, "wrong": wrong,
+        "errors": [
+            {"field_id": f"{act}-{name}", "label": acting.LABELS.get(name, name), "text": ""} for name in wrong
+        ],
+        "forms": [documents.FORMS[name] for name in forms.available(dossier)] if sees_people else [],
+        "requests": requests if sees_people else [], "waits_for": requests[-1] if requests and case.paused else None,
+        "decisions": list(queries.decisions(dossier).values()) if sees_people else [],
+        "result": queries.result(dossier), "rating": queries.rating(dossier), "new": request.GET.get("moi") == "1",
+        "printed": "mau-03" if case.state == State.REFUSED_RECEPTION else "mau-01",
+        "typed": request.POST, "stars": range(5, 0, -1), "following": following,
+        "holder": titles.get(case.post, case.post), "sendable": case.step > 1, "sealed": events[0].hash if events else "",
+        "askable": [paper for paper in type_.papers if paper.get("asked", True)],
+        "paths": {"at_counter": case.state == State.RECEIVED},
+        "usual_until": _usual_until(case, at, calendar) if "reschedule" in allowed else None,
     }  # fmt: skip
     return render(request, "desk/dossier.html", context, status=status)
 
 
-def _steps(planned: list[dict[str, Any]], visits: list[Any], at: dt.datetime, calendar: Any) -> list[dict[str, Any]]:
+def _known(by: Actor, dossier: Any) -> people.Known | None:
+    try:
+        return people.citizen(by, dossier.applicant_id) if dossier.applicant_id else None
+    except Impossible:
+        return None
+
+
+def _usual_until(case: Any, at: dt.datetime, calendar: Any) -> dt.datetime:
+    """Two working days after the promise, or after now when that has passed: where a new appointment begins."""
+    moved: dt.datetime = calendar.add_working_days(max(case.due_at, at), 2)
+    return moved
+
+
+def _path(
+    case: Any, events: Any, titles: Any, at: dt.datetime, calendar: Any, *, next_step: Any
+) -> list[dict[str, Any]]:
+    """What happened, who has it now and until when, what comes next."""
+    rows: list[dict[str, Any]] = [
+        {
+            "state": "refused" if event.kind in REFUSED else "done", "at": event.at, "who": event.by_title,
+            "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind,
+        }
+        for event in events
+    ]  # fmt: skip
+    if case.closed_at is None:
+        holder = titles.get(case.post, case.post) or _("chưa ai nhận")
+        if case.paused:
+            rows.append({"state": "paused", "what": _("Chờ người nộp bổ sung giấy tờ")})
+        elif case.finished_at:
+            rows.append({"state": "now", "what": _("Chờ người nộp đến nhận"), "at": case.finished_at})
+        else:
+            chip = due_chip(case.step_due_at, at, calendar=calendar) if case.step_due_at else None
+            rows.append({"state": "now", "what": case.step_name, "who": holder, "chip": chip})
+            if next_step:
+                rows.append({"state": "next", "what": next_step["name"], "who": next_step["post"]})
+    return rows
+
+
+def _steps(planned: Any, visits: Any, titles: Any, at: dt.datetime, calendar: Any) -> list[dict[str, Any]]:
     """The internal process as planned beside what happened: who, when, within its time or not."""
     rows = []
     for index, step in enumerate(planned):
         stays = [visit for visit in visits if visit.step == index]
         last = stays[-1] if stays else None
-        late = bool(last and step["kind"] != "return" and (last.left_at or at) > last.due_at)
+        timed = step["kind"] != "return"
+        spent = sum(calendar.working_seconds_between(visit.entered_at, visit.left_at or at) for visit in stays)
         rows.append(
             {
-                "name": step["name"], "post": step["post"], "hours": step["hours"], "stay": last, "late": late,
-                "times": len(stays), "now": bool(last and last.left_at is None),
-                "spent": calendar.working_seconds_between(last.entered_at, last.left_at or at) / 3600 if last else None,
+                "name": step["name"], "post": step["post"], "hours": step["hours"], "stay": last, "times": len(stays),
+                "holder": titles.get(last.post, last.post) if last else "", "now": bool(last and last.left_at is None),
+                "late": bool(last and timed and (last.left_at or at) > last.due_at), "timed": timed,
+                "spent": round(spent / 3600, 1) if last and timed else None,
             }
         )  # fmt: skip
     return rows
 
 
-def _act(name: str, code: str, *, first: bool) -> dict[str, Any]:
-    """One button of the act bar."""
-    tone = "danger" if name in DANGER else "primary" if first else ""
-    button = {"verb": _(VERBS[name]), "tone": tone, "name": name, "confirm": _(CONFIRM[name]) if name in CONFIRM else ""}
-    if name in ASKS:
-        return {**button, "method": "get", "url": f"#viec-{name}"}
-    return {**button, "url": reverse("desk:act", args=[code, name])}
-
-
 # --- acts ------------------------------------------------------------------------------------------------------
-
-
-def _text(request: HttpRequest, name: str) -> str:
-    return nfc(request.POST.get(name, "")).strip()
-
-
-def _moment(request: HttpRequest, name: str) -> dt.datetime | None:
-    typed = request.POST.get(name, "")
-    if not typed:
-        return None
-    try:
-        return dt.datetime.fromisoformat(typed).replace(tzinfo=TZ)
-    except ValueError as error:
-        raise Invalid(field=name, text="Ghi ngày giờ theo mẫu 26/11/2026 10:00.") from error
-
-
-def _supplement(request: HttpRequest) -> dict[str, Any]:
-    items = [line.strip() for line in _text(request, "items").splitlines() if line.strip()]
-    return {"items": items, "reason": _text(request, "reason"), "until": _moment(request, "until")}
-
-
-def _reschedule(request: HttpRequest) -> dict[str, Any]:
-    until = _moment(request, "until")
-    if until is None:
-        raise Invalid(field="until", text="Chọn ngày giờ hẹn mới.")
-    return {"reason": _text(request, "reason"), "until": until}
-
-
-def _stars(request: HttpRequest) -> dict[str, Any]:
-    typed = request.POST.get("stars", "")
-    return {"stars": int(typed) if typed.isdecimal() else 0, "comment": _text(request, "comment")}
-
-
-GIVEN: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
-    "finish-step": lambda r: {"outcome": _text(r, "outcome") or "done", "note": _text(r, "note")},
-    "ask-supplement": _supplement,
-    "supplement": lambda r: {},
-    "refuse": lambda r: {"reason": _text(r, "reason"), "law": _text(r, "law")},
-    "reschedule": _reschedule,
-    "withdraw": lambda r: {"reason": _text(r, "reason")},
-    "cancel": lambda r: {"reason": _text(r, "reason")},
-    "rate": _stars,
-}
 
 
 @official
@@ -168,28 +163,32 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     queries.one(by, code)
     verb = actions.VERBS.get(name)
     if verb is None:
-        return _page(request, code, say=_("Không có thao tác này."), status=404)
+        raise NotFound()
     try:
-        given = GIVEN[name](request) if name in GIVEN else {}
+        given = acting.GIVEN[name](request) if name in acting.GIVEN else {}
         if name == "issue-result":
-            _issue(request, by, at, code)
+            _issue(request, by, at, code, given["number"])
         else:
             verb(by=by, at=at, dossier=code, **given)
+    except NotFound:
+        raise
     except Impossible as error:
-        status = 422 if error.faults else 409
-        return _page(request, code, say="" if error.faults else str(error), act=name, faults=error.faults, status=status)
-    messages.success(request, _("Đã ghi: {verb}.").format(verb=_(VERBS[name])))
+        status = 422 if error.faults else 403 if isinstance(error, NotAllowed) else 409
+        say = "" if error.faults else str(error)
+        return _page(request, code, say=say, act=name, faults=error.faults, status=status)
+    messages.success(request, acting.RECORDED[name])
     return redirect("desk:dossier", code)
 
 
-def _issue(request: HttpRequest, by: Actor, at: dt.datetime, code: str) -> None:
+def _issue(request: HttpRequest, by: Actor, at: dt.datetime, code: str, number: str) -> None:
+    """The result with its file: both are kept, or neither."""
     upload = request.FILES.get("file")
-    files.within_act(
-        lambda: actions.issue_result(
-            by=by, at=at, dossier=code, number=_text(request, "number"),
-            file=files.store(subject=code, name=upload.name or "", content=upload.chunks(), by=by, at=at) if upload else None,
-        )
-    )  # fmt: skip
+    faults = upload_faults(request)
+    if faults:
+        raise Invalid.of(faults)
+    with transaction.atomic():
+        file = files.store(subject=code, name=upload.name or "", content=upload, by=by, at=at) if upload else None
+        actions.issue_result(by=by, at=at, dossier=code, number=number, file=file)
 
 
 @official
@@ -198,13 +197,14 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     """Xem đầy đủ người nộp: the whole record, for this dossier; the reading is journalled."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     dossier = queries.one(by, code)
-    try:
-        citizen = reveal_citizen(
-            by=by, at=at, citizen=dossier.applicant_id, purpose="case", work=dossier.case.subject
-        )
-    except Impossible as error:
-        return _page(request, code, say=str(error), status=403)
-    return _page(request, code, revealed=citizen)
+    if dossier.applicant_id is None:
+        raise people.NoSuchCitizen()
+    work = dossier.case.subject
+    citizen = reveal_citizen(by=by, at=at, citizen=dossier.applicant_id, purpose=Purpose.PROCESSING, work=work)
+    return _page(request, code, revealed={"citizen": citizen, "contact": queries.contact(dossier), "note": dossier.note})
+
+
+# --- what is printed and taken away ----------------------------------------------------------------------------
 
 
 @official
@@ -228,3 +228,22 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="bien-nhan-{code}.json"'
     return answer
+
+
+@official
+@require_GET
+def result(request: HttpRequest, code: str) -> HttpResponse:
+    """Tệp kết quả, as it was stored; for posts that work on dossiers."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    dossier = queries.one(by, code)
+    found = queries.result(dossier)
+    if found is None or found.file_id is None or not policies.can_see_people(by, dossier.case.agency):
+        raise NotFound()
+    opened = kept.open_file(found.file_id, subject=code)
+    answer = HttpResponse(opened.content, content_type=opened.view.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="ket-qua-{code}{_ending(opened.view.media_type)}"'
+    return answer
+
+
+def _ending(media_type: str) -> str:
+    return {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}.get(media_type, "")

@@ -15,9 +15,10 @@ from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw_icon
 
-from motcua.faces.ui import chips
+from motcua.faces.ui import chips, session
 from motcua.rules import vietnamese
 from motcua.rules.calendar import TZ, WorkingCalendar
 
@@ -112,6 +113,20 @@ def number(amount: Decimal | int | float | None) -> str:
 
 
 @register.filter
+def hours(amount: Decimal | float | str | None) -> str:
+    """Working hours for tables: ``1,5 giờ``; nothing for None."""
+    if amount is None or amount == "":
+        return ""
+    return number(float(amount)).removesuffix(",0").removesuffix(".0") + NBSP + _("giờ")
+
+
+@register.filter
+def field_moment(at: dt.datetime | None) -> str:
+    """A moment as ``<input type="datetime-local">`` wants it."""
+    return "" if at is None else f"{at.astimezone(TZ):%Y-%m-%dT%H:%M}"
+
+
+@register.filter
 def code_groups(code: str) -> SafeString:
     """A dossier code in its groups, each in its own ``<span>``, with the hyphens that belong to it."""
     return format_html_join("-", "<span>{}</span>", ((part,) for part in str(code).split("-")))
@@ -164,3 +179,9 @@ def wrong_fields(form: BaseForm | None) -> list[BoundField]:
 def words(text: str) -> list[str]:
     """The words of ``text``."""
     return text.split()
+
+
+@register.filter
+def watches(actor: Any) -> bool:
+    """Whether the board is for this post."""
+    return session.watches(actor)

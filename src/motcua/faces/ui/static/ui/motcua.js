@@ -202,12 +202,25 @@
   doc.addEventListener("htmx:afterRequest", function () { busy(false); });
   doc.addEventListener("htmx:afterSwap", function (event) { ready(event.target); });
 
+  /* ---- pieces of pages: asked of the server; a session that ended meanwhile leads to where it begins again ---- */
+  function fragment(url, body) {
+    var token = doc.querySelector("input[name=csrfmiddlewaretoken]"), headers = { "HX-Request": "true", "HX-Current-URL": window.location.href, "X-Requested-With": "motcua" };
+    if (body && token) { headers["X-CSRFToken"] = token.value; }
+    return fetch(url, { method: body ? "POST" : "GET", body: body || undefined, headers: headers, credentials: "same-origin" }).then(function (answer) {
+      var elsewhere = answer.headers.get("HX-Redirect");
+      if (elsewhere) { window.location.assign(elsewhere); }
+      if (answer.redirected) { window.location.reload(); }
+      if (!answer.ok || elsewhere || answer.redirected) { throw new Error(String(answer.status)); }
+      return answer.text();
+    });
+  }
+
   /* ---- finder: type, choose with the arrows, Enter ---- */
   function finder(box) {
     if (box.dataset.ready) { return; }
     box.dataset.ready = "1";
     var input = box.querySelector("[role=combobox]"), list = box.querySelector("[role=listbox]"), hidden = box.querySelector("[data-finder-value]");
-    var chosen = box.querySelector(".chosen"), none = box.querySelector("[data-finder-none]"), timer, turn = 0, at = -1;
+    var chosen = box.querySelector(".chosen"), none = box.querySelector("[data-finder-none]"), timer, turn = 0, at = -1, asked = null;
     if (!input || !list) { return; }
     input.setAttribute("autocomplete", "off");
     function options() { return all("[role=option]", list); }
@@ -218,20 +231,22 @@
       every.forEach(function (one, i) { one.setAttribute("aria-selected", String(i === at)); });
       input.setAttribute("aria-activedescendant", every[at].id); every[at].scrollIntoView({ block: "nearest" });
     }
-    function look() {
+    /* at once: Enter came before the list did (a scanner is faster than any list): take what is certain */
+    function look(atOnce) {
       var words = input.value.trim(), mine = ++turn;
+      clearTimeout(timer);
       if (words.length < Number(box.dataset.finderLeast || 2)) { show(false); return; }
       var post = box.dataset.finderMethod === "post", body = new URLSearchParams({ q: words });
-      var token = doc.querySelector("input[name=csrfmiddlewaretoken]"), headers = { "HX-Request": "true", "X-Requested-With": "motcua" };
-      if (post && token) { headers["X-CSRFToken"] = token.value; }
-      fetch(post ? box.dataset.finderUrl : box.dataset.finderUrl + "?" + body, { method: post ? "POST" : "GET", body: post ? body : undefined, headers: headers, credentials: "same-origin" })
-        .then(function (answer) { if (!answer.ok) { throw new Error(String(answer.status)); } return answer.text(); })
+      fragment(post ? box.dataset.finderUrl : box.dataset.finderUrl + "?" + body, post ? body : null)
         .then(function (html) {
           if (mine !== turn) { return; }
-          list.innerHTML = html;
+          list.innerHTML = html; asked = input.value;
           options().forEach(function (one, i) { one.id = list.id + "-" + i; });
+          var real = options().filter(function (one) { return one.dataset.stay === undefined && one.getAttribute("aria-disabled") !== "true"; });
+          if (atOnce && (real.length === 1 || real.length && box.dataset.finderFirst !== undefined)) { choose(real[0]); return; }
+          if (atOnce && !real.length && options().length === 1) { choose(options()[0]); return; }
           show(true); if (options().length) { mark(0); }
-          say((box.dataset.finderCount || "").replace("{n}", options().length));
+          say((box.dataset.finderCount || "").replace("{n}", real.length));
         })
         .catch(function () { if (mine === turn && none) { list.textContent = ""; var line = doc.createElement("li"); line.className = "finder-none"; line.setAttribute("role", "option"); line.setAttribute("aria-disabled", "true"); line.textContent = none.content.textContent; list.appendChild(line); show(true); } });
     }
@@ -244,13 +259,15 @@
       hidden.dispatchEvent(new Event("change", { bubbles: true }));
       box.dispatchEvent(new CustomEvent("motcua:chosen", { bubbles: true, detail: { value: option.dataset.value, text: option.dataset.text } }));
       var next = box.dataset.finderNext && doc.querySelector(box.dataset.finderNext);
+      if (option.dataset.stay !== undefined) { return; }
       if (next) { next.focus(); } else if (chosen) { chosen.querySelector("button").focus(); }
     }
-    input.addEventListener("input", function () { if (hidden.value) { hidden.value = ""; hidden.dispatchEvent(new Event("change", { bubbles: true })); } clearTimeout(timer); timer = setTimeout(look, 150); });
+    input.addEventListener("input", function () { if (hidden.value) { hidden.value = ""; hidden.dispatchEvent(new Event("change", { bubbles: true })); } clearTimeout(timer); timer = setTimeout(function () { look(false); }, 150); });
     input.addEventListener("keydown", function (event) {
       if (event.isComposing) { return; }
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); if (list.hidden) { look(); } else { mark(at + (event.key === "ArrowDown" ? 1 : -1)); } }
-      else if (event.key === "Enter" && !list.hidden && at >= 0) { event.preventDefault(); choose(options()[at]); }
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); if (list.hidden) { look(false); } else { mark(at + (event.key === "ArrowDown" ? 1 : -1)); } }
+      else if (event.key === "Enter" && !list.hidden && at >= 0 && asked === input.value) { event.preventDefault(); choose(options()[at]); }
+      else if (event.key === "Enter" && input.value.trim()) { event.preventDefault(); look(true); }
       else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); show(false); }
     });
     list.addEventListener("mousedown", function (event) { event.preventDefault(); });
@@ -282,6 +299,7 @@
     all("[data-finder]", within).forEach(finder);
     all("form[data-keep]", within).forEach(giveBack);
   }
+  window.motcua = { fragment: fragment, ready: ready, say: say };
   root.classList.add("scripted");
   ready(doc);
   var first = doc.querySelector(".error-summary") || doc.querySelector("[data-focus]");

@@ -1,0 +1,128 @@
+"""The acts of the dossier page: their buttons in the order of the process, and what each form gives."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.areas.dossiers.choices import PaperForm
+from motcua.areas.dossiers.process import STANDARD
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid
+from motcua.rules.vietnamese import nfc
+
+VERBS = {move.code: move.name for move in STANDARD.moves} | {"rate": "Ghi đánh giá"}
+LABELS: Mapping[str, Any] = {
+    "items": gettext_lazy("Giấy tờ cần bổ sung"), "reason": gettext_lazy("Lý do"), "until": gettext_lazy("Thời hạn"),
+    "law": gettext_lazy("Căn cứ pháp lý"), "note": gettext_lazy("Ghi chú"), "number": gettext_lazy("Số kết quả"),
+    "file": gettext_lazy("Tệp kết quả"), "stars": gettext_lazy("Số sao"), "comment": gettext_lazy("Lời của người dân"),
+    "outcome": gettext_lazy("Kết quả của bước"), "papers": gettext_lazy("Giấy tờ"),
+}  # fmt: skip
+FORMS = frozenset({
+    "ask-supplement", "refuse", "reschedule", "withdraw", "cancel", "issue-result", "finish-step", "supplement", "rate",
+})  # fmt: skip
+"""Acts that ask for something first; the others are one press and a confirmation."""
+DANGER = frozenset({"refuse", "withdraw", "cancel"})
+LOOKS = {
+    "transfer": ("send", "c"), "take": ("hand", "l"), "finish-step": ("check", "x"), "issue-result": ("stamp", "x"),
+    "return": ("package-check", "t"), "ask-supplement": ("file-question-mark", "s"), "supplement": ("file-plus", "s"),
+    "reschedule": ("calendar-plus", "h"), "refuse": ("circle-x", ""), "withdraw": ("circle-stop", ""),
+    "cancel": ("trash-2", ""), "rate": ("star", "g"),
+}  # fmt: skip
+RECORDED = {
+    "transfer": gettext_lazy("Đã chuyển xử lý."), "take": gettext_lazy("Đã nhận xử lý."),
+    "finish-step": gettext_lazy("Đã hoàn thành bước."), "issue-result": gettext_lazy("Đã ban hành kết quả."),
+    "return": gettext_lazy("Đã trả kết quả."), "ask-supplement": gettext_lazy("Đã yêu cầu bổ sung, phiếu sẵn sàng để in."),
+    "supplement": gettext_lazy("Đã nhận giấy tờ bổ sung, thời hạn được tính lại."),
+    "reschedule": gettext_lazy("Đã xin lỗi và hẹn lại, văn bản sẵn sàng để in."),
+    "refuse": gettext_lazy("Đã ghi từ chối."), "withdraw": gettext_lazy("Đã dừng giải quyết theo yêu cầu."),
+    "cancel": gettext_lazy("Đã hủy do tiếp nhận nhầm."), "rate": gettext_lazy("Đã ghi đánh giá của người dân."),
+}  # fmt: skip
+
+
+def confirmation(name: str, *, next_step: str) -> str:
+    """What will happen, for acts of one press."""
+    match name:
+        case "transfer":
+            return _("Hồ sơ chuyển đến bước “{step}”.").format(step=next_step)
+        case "return":
+            return _("Ghi nhận người nộp đã nhận kết quả. Hồ sơ kết thúc tại đây.")
+    return ""
+
+
+def button(name: str, code: str, *, first: bool, next_step: str, refused: bool) -> dict[str, Any]:
+    """One button of the act bar."""
+    icon, key = LOOKS[name]
+    verb = _(VERBS[name])
+    if name == "return" and refused:
+        verb = _("Trả văn bản từ chối")
+    if name == "refuse" and not refused:
+        verb = _("Từ chối")
+    tone = "danger" if name in DANGER else "primary" if first else ""
+    made = {"name": name, "verb": verb, "icon": icon, "key": key, "tone": tone}
+    if name in FORMS:
+        return {**made, "method": "get", "url": f"#viec-{name}"}
+    return {
+        **made,
+        "url": reverse("desk:act", args=[code, name]),
+        "confirm": confirmation(name, next_step=next_step),
+    }
+
+
+# --- what the forms give ---------------------------------------------------------------------------------------
+
+
+def text(request: HttpRequest, name: str) -> str:
+    """What was typed, in composed letters."""
+    return nfc(request.POST.get(name, "")).strip()
+
+
+def moment(request: HttpRequest, name: str) -> dt.datetime | None:
+    """A day and hour as a browser sends them, in Viet Nam; None when nothing was given."""
+    given = request.POST.get(name, "").strip()
+    if not given:
+        return None
+    try:
+        return dt.datetime.fromisoformat(given).replace(tzinfo=TZ)
+    except ValueError as error:
+        raise Invalid(field=name, text="Chọn ngày và giờ, ví dụ 26/11/2026 10:00.") from error
+
+
+def _ask_supplement(request: HttpRequest) -> dict[str, Any]:
+    items = [line.strip() for line in text(request, "items").splitlines() if line.strip()]
+    return {"items": items, "reason": text(request, "reason"), "until": moment(request, "until")}
+
+
+def _supplement(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "papers": [{"component": code, "copies": 1, "form": PaperForm.ORIGINAL} for code in request.POST.getlist("papers")]
+    }
+
+
+def _reschedule(request: HttpRequest) -> dict[str, Any]:
+    until = moment(request, "until")
+    if until is None:
+        raise Invalid(field="until", text="Chọn ngày giờ hẹn mới.")
+    return {"reason": text(request, "reason"), "until": until}
+
+
+def _stars(request: HttpRequest) -> dict[str, Any]:
+    given = request.POST.get("stars", "")
+    return {"stars": int(given) if given.isdecimal() else 0, "comment": text(request, "comment")}
+
+
+GIVEN: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
+    "finish-step": lambda r: {"outcome": text(r, "outcome") or "done", "note": text(r, "note")},
+    "ask-supplement": _ask_supplement,
+    "supplement": _supplement,
+    "refuse": lambda r: {"reason": text(r, "reason"), "law": text(r, "law")},
+    "reschedule": _reschedule,
+    "withdraw": lambda r: {"reason": text(r, "reason")},
+    "cancel": lambda r: {"reason": text(r, "reason")},
+    "issue-result": lambda r: {"number": text(r, "number")},
+    "rate": _stars,
+}
