@@ -22,10 +22,9 @@ from motcua.base.journal.clock import now
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
 from motcua.faces.ui.chips import due_chip
-from motcua.faces.ui.session import actor_of
+from motcua.faces.ui.session import actor_of, watches
 
 View = Callable[..., HttpResponse]
-WATCHERS = {"direct", "head", "supervise", "inspect", "sign"}
 
 
 def for_watchers(view: View) -> View:
@@ -36,7 +35,7 @@ def for_watchers(view: View) -> View:
         by = actor_of(request)
         if by is None:
             return redirect_to_login(request.get_full_path())
-        if by.duties.isdisjoint(WATCHERS):
+        if not watches(by):
             raise PermissionDenied
         return view(request, by, *args, **kwargs)
 
