@@ -60,7 +60,10 @@ def test_from_the_counter_to_the_rating(api: Api) -> None:
     assert done["returned_at"] == "2026-11-20T10:00:00+07:00"
     assert done["acts"] == []
     assert desk.get(address).json() == done
-    assert {event["by"] for event in done["events"]} >= {"Công chức tiếp nhận, quầy 1", "Phó Chủ tịch UBND phường"}
+    assert {event["by"] for event in done["events"]} >= {
+        "Công chức tiếp nhận, quầy 1",
+        "Phó Chủ tịch UBND phường",
+    }
     for name in ("Nguyễn", "Phạm Khánh Vân", "Nhanh", "Đã xem"):
         assert name not in json.dumps(done, ensure_ascii=False)
 
@@ -78,8 +81,12 @@ def test_no_call_costs_more_statements_than_it_may(api: Api) -> None:
     _, costs["transfer"] = statements(lambda: desk.post(f"{address}/acts/transfer"))
     _, costs["take"] = statements(lambda: justice.post(f"{address}/acts/take"))
     for post in ("justice-1", "office-head", "vice-chair"):
-        _, costs["finish-step"] = statements(lambda who=post: clients[who].post(f"{address}/acts/finish-step"))
-    _, costs["issue-result"] = statements(lambda: justice.post(f"{address}/acts/issue-result", {"number": "1"}))
+        _, costs["finish-step"] = statements(
+            lambda who=post: clients[who].post(f"{address}/acts/finish-step")
+        )
+    _, costs["issue-result"] = statements(
+        lambda: justice.post(f"{address}/acts/issue-result", {"number": "1"})
+    )
     _, costs["return"] = statements(lambda: desk.post(f"{address}/acts/return"))
     rated, costs["rate"] = statements(lambda: desk.post(f"{address}/acts/rate", {"stars": 4}))
     assert rated.status_code == 200
@@ -104,7 +111,9 @@ def test_the_receipt_proves_the_reception_offline(api: Api) -> None:
 def test_supplement_asked_once_with_reasons(api: Api) -> None:
     desk = api("one-stop-1")
     address = f"{API}/dossiers/{desk.post(f'{API}/dossiers', reception(procedure='1.004873')).json()['code']}"
-    asked = desk.post(f"{address}/acts/ask-supplement", {"items": ["Tờ khai có chữ ký"], "reason": "Thiếu chữ ký"})
+    asked = desk.post(
+        f"{address}/acts/ask-supplement", {"items": ["Tờ khai có chữ ký"], "reason": "Thiếu chữ ký"}
+    )
     assert asked.status_code == 200, asked.content.decode()
     assert asked.json()["paused"] is True
     brought = desk.post(f"{address}/acts/supplement", {})
@@ -192,7 +201,9 @@ def test_forms_of_what_happened(api: Api) -> None:
     desk, chair = api("one-stop-1"), api("chair")
 
     def new() -> str:
-        return f"{API}/dossiers/{desk.post(f'{API}/dossiers', reception(procedure='1.004873')).json()['code']}"
+        return (
+            f"{API}/dossiers/{desk.post(f'{API}/dossiers', reception(procedure='1.004873')).json()['code']}"
+        )
 
     first, second, third = new(), new(), new()
     assert desk.get(f"{first}/mau-02.pdf").status_code == 404
