@@ -122,7 +122,7 @@ def test_another_unit_sees_nothing_and_its_officer_receives_nothing_here(
 
 def test_out_of_turn_says_where_it_stands(receive: Receive, posts: Posts) -> None:
     dossier = receive()
-    with pytest.raises(OutOfTurn, match="Trả kết quả.*Đã tiếp nhận"):
+    with pytest.raises(OutOfTurn, match=r"Trả kết quả.*Đã tiếp nhận"):
         actions.hand_over(by=posts["one-stop-1"], at=moment(20, 11), dossier=dossier.code)
 
 
@@ -149,7 +149,11 @@ def test_supplement_pauses_and_restarts_the_clock_but_not_the_promise(receive: R
 
 def test_supplement_is_asked_in_one_go_with_reasons(receive: Receive, posts: Posts) -> None:
     dossier = receive(procedure="1.004873")
-    for over, field in (({"items": []}, "items"), ({"reason": " "}, "reason"), ({"until": moment(19, 9)}, "until")):
+    for over, field in (
+        ({"items": []}, "items"),
+        ({"reason": " "}, "reason"),
+        ({"until": moment(19, 9)}, "until"),
+    ):
         with pytest.raises(Invalid) as refusal:
             ask(dossier, posts["one-stop-1"], moment(20, 11), **over)
         assert refusal.value.faults[0].field == field
@@ -193,12 +197,18 @@ def test_rescheduled_once_and_late_all_the_same(receive: Receive, posts: Posts) 
     actions.transfer(by=posts["one-stop-1"], at=moment(20, 11), dossier=dossier.code)
     again: dict[str, Any] = {"reason": "Phải xác minh nơi cư trú trước đây", "until": moment(2, 10, month=12)}
     with pytest.raises(Invalid):
-        actions.reschedule(by=posts["chair"], at=moment(23, 9), dossier=dossier.code, reason="x", until=moment(25, 9))
+        actions.reschedule(
+            by=posts["chair"], at=moment(23, 9), dossier=dossier.code, reason="x", until=moment(25, 9)
+        )
     actions.reschedule(by=posts["chair"], at=moment(23, 9), dossier=dossier.code, **again)
     with pytest.raises(actions.AlreadyRescheduled):
         actions.reschedule(by=posts["chair"], at=moment(23, 10), dossier=dossier.code, **again)
     case = fresh(dossier)
-    assert (case.promised_at, case.due_at, case.legal_due_at) == (moment(26, 10), moment(2, 10, month=12), moment(26, 10))
+    assert (case.promised_at, case.due_at, case.legal_due_at) == (
+        moment(26, 10),
+        moment(2, 10, month=12),
+        moment(26, 10),
+    )
     actions.take(by=posts["justice-1"], at=moment(27, 9), dossier=dossier.code)
     for post in ("justice-1", "office-head", "vice-chair"):
         actions.finish_step(by=posts[post], at=moment(27, 10), dossier=dossier.code)
@@ -213,7 +223,11 @@ def test_only_the_head_of_the_agency_apologises(receive: Receive, posts: Posts) 
     for post in ("one-stop-1", "justice-1", "office-head", "admin"):
         with pytest.raises((NotAllowed, queries.NoSuchDossier)):
             actions.reschedule(
-                by=posts[post], at=moment(20, 14), dossier=dossier.code, reason="x", until=moment(4, 9, month=12)
+                by=posts[post],
+                at=moment(20, 14),
+                dossier=dossier.code,
+                reason="x",
+                until=moment(4, 9, month=12),
             )
 
 
@@ -224,16 +238,29 @@ def test_a_promise_stands_whatever_becomes_of_the_calendar(receive: Receive, pos
 
     dossier = receive(procedure="1.004873", at=moment(20, 10))
     set_day(
-        by=SYSTEM, at=moment(20, 11), on=dt.date(2026, 11, 25), kind="holiday", name="Nghỉ đột xuất", source="1/QĐ-TTg"
+        by=SYSTEM,
+        at=moment(20, 11),
+        on=dt.date(2026, 11, 25),
+        kind="holiday",
+        name="Nghỉ đột xuất",
+        source="1/QĐ-TTg",
     )
-    assert receive(procedure="1.004873", at=moment(20, 12)).case.due_at.astimezone(TZ).date() == dt.date(2026, 11, 27)
+    assert receive(procedure="1.004873", at=moment(20, 12)).case.due_at.astimezone(TZ).date() == dt.date(
+        2026, 11, 27
+    )
     actions.transfer(by=posts["one-stop-1"], at=moment(20, 14), dossier=dossier.code)
     actions.reschedule(
-        by=posts["chair"], at=moment(20, 15), dossier=dossier.code, reason="Xác minh", until=moment(2, 9, month=12)
+        by=posts["chair"],
+        at=moment(20, 15),
+        dossier=dossier.code,
+        reason="Xác minh",
+        until=moment(2, 9, month=12),
     )
     case = fresh(dossier)
     assert (case.promised_at, case.legal_due_at) == (moment(26, 10), moment(26, 10))
-    folded = cases.fold_clock(cases.clock_events(case, cases.case_type(case.type_id)), calendar_for(case.agency))
+    folded = cases.fold_clock(
+        cases.clock_events(case, cases.case_type(case.type_id)), calendar_for(case.agency)
+    )
     assert (case.due_at, case.legal_due_at) == (folded.due_at, folded.legal_due_at)
 
 
@@ -245,7 +272,9 @@ def test_send_back_returns_to_whoever_did_the_step_before(receive: Receive, post
     actions.transfer(by=posts["one-stop-1"], at=moment(20, 11), dossier=dossier.code)
     actions.take(by=posts["justice-1"], at=moment(20, 11), dossier=dossier.code)
     with pytest.raises(Invalid, match="không có bước trước"):
-        actions.finish_step(by=posts["justice-1"], at=moment(20, 14), dossier=dossier.code, outcome="send-back")
+        actions.finish_step(
+            by=posts["justice-1"], at=moment(20, 14), dossier=dossier.code, outcome="send-back"
+        )
     actions.finish_step(by=posts["justice-1"], at=moment(20, 14), dossier=dossier.code)
     actions.finish_step(by=posts["office-head"], at=moment(20, 15), dossier=dossier.code, outcome="send-back")
     assert fresh(dossier).post == "justice-1"
@@ -284,7 +313,19 @@ def test_an_act_dated_before_the_last_one_is_refused(receive: Receive, posts: Po
 
 SCRIPT = st.lists(
     st.sampled_from(
-        ["transfer", "take", "finish", "back", "ask", "supplement", "again", "issue", "return", "withdraw", "refuse"]
+        [
+            "transfer",
+            "take",
+            "finish",
+            "back",
+            "ask",
+            "supplement",
+            "again",
+            "issue",
+            "return",
+            "withdraw",
+            "refuse",
+        ]
     ),
     min_size=1,
     max_size=14,
@@ -312,7 +353,9 @@ def test_cached_dates_are_the_fold_and_the_journal_tells_the_same(
         "issue": lambda by, at: actions.issue_result(by=by, at=at, dossier=dossier.code),
         "return": lambda by, at: actions.hand_over(by=by, at=at, dossier=dossier.code),
         "withdraw": lambda by, at: actions.withdraw(by=by, at=at, dossier=dossier.code),
-        "refuse": lambda by, at: actions.refuse(by=by, at=at, dossier=dossier.code, reason="Không đủ", law="Luật"),
+        "refuse": lambda by, at: actions.refuse(
+            by=by, at=at, dossier=dossier.code, reason="Không đủ", law="Luật"
+        ),
     }
     who = [posts[name] for name in ("one-stop-1", "justice-1", "office-head", "vice-chair", "one-stop-head")]
     for name, wait in zip(script, hours, strict=False):

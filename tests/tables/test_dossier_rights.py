@@ -62,7 +62,9 @@ class Story:
 
     def awaiting_supplement(self) -> None:
         self.taken()
-        self.do(actions.ask_supplement, "justice-1", items=["Bản chính giấy tờ tùy thân"], reason="Bản chụp mờ")
+        self.do(
+            actions.ask_supplement, "justice-1", items=["Bản chính giấy tờ tùy thân"], reason="Bản chụp mờ"
+        )
 
     def supplemented(self) -> None:
         self.awaiting_supplement()
@@ -70,7 +72,12 @@ class Story:
 
     def twice_supplemented(self) -> None:
         self.supplemented()
-        self.do(actions.ask_supplement, "chair", items=["Văn bản ủy quyền"], reason="Người nộp không phải đương sự")
+        self.do(
+            actions.ask_supplement,
+            "chair",
+            items=["Văn bản ủy quyền"],
+            reason="Người nộp không phải đương sự",
+        )
         self.do(actions.supplement, "one-stop-1")
 
     def rescheduled(self) -> None:

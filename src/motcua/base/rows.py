@@ -17,8 +17,12 @@ Row = TypeVar("Row", bound=models.Model)
 Plain = Callable[[Any], Any]
 
 
-def _quoted(names: Iterable[str]) -> str:
-    return ", ".join(connection.ops.quote_name(name) for name in names)
+def _name(field: Field[Any, Any]) -> str:
+    return connection.ops.quote_name(str(field.column))
+
+
+def _names(fields: Iterable[Field[Any, Any]]) -> str:
+    return ", ".join(_name(field) for field in fields)
 
 
 @functools.lru_cache(maxsize=256)
@@ -30,8 +34,8 @@ def _insertion(model: type[models.Model], vendor: str, with_key: bool) -> tuple[
         if not field.has_db_default() and not (field.primary_key and not with_key)
     ]
     places = ", ".join(["%s"] * len(fields))
-    table, columns = connection.ops.quote_name(model._meta.db_table), _quoted(field.column for field in fields)
-    key = connection.ops.quote_name(model._meta.pk.column)
+    table, columns = connection.ops.quote_name(model._meta.db_table), _names(fields)
+    key = _name(model._meta.pk)
     return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {key}", fields
 
 
@@ -49,20 +53,24 @@ def insert(row: models.Model) -> None:
 def _update(
     model: type[models.Model], vendor: str, names: tuple[str, ...], where: tuple[str, ...]
 ) -> tuple[str, list[Field[Any, Any]], list[Field[Any, Any]]]:
-    fields = [model._meta.get_field(name) for name in names]
-    keys = [model._meta.get_field(name) for name in where]
-    quote = connection.ops.quote_name
-    changes = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    conditions = " AND ".join(f"{quote(field.column)} = %s" for field in keys)
-    return f"UPDATE {quote(model._meta.db_table)} SET {changes} WHERE {conditions}", fields, keys  # type: ignore[return-value]
+    known = {field.name: field for field in model._meta.concrete_fields}
+    fields, keys = [known[name] for name in names], [known[name] for name in where]
+    changes = ", ".join(f"{_name(field)} = %s" for field in fields)
+    conditions = " AND ".join(f"{_name(field)} = %s" for field in keys)
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"UPDATE {table} SET {changes} WHERE {conditions}", fields, keys
 
 
 def update(model: type[models.Model], values: dict[str, Any], **where: Any) -> int:
     """Change columns of the rows whose columns are as given; returns how many there were."""
     names, conditions = tuple(sorted(values)), tuple(sorted(where))
     sql, fields, keys = _update(model, connection.vendor, names, conditions)
-    given = [field.get_db_prep_save(values[name], connection) for field, name in zip(fields, names, strict=True)]
-    given += [key.get_db_prep_save(where[name], connection) for key, name in zip(keys, conditions, strict=True)]
+    given = [
+        field.get_db_prep_save(values[name], connection) for field, name in zip(fields, names, strict=True)
+    ]
+    given += [
+        key.get_db_prep_save(where[name], connection) for key, name in zip(keys, conditions, strict=True)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return int(cursor.rowcount)
@@ -94,7 +102,9 @@ def _made(model: type[Row], values: Sequence[Any]) -> Row:
 def _selection(vendor: str, tables: tuple[type[models.Model], ...], rest: str, lock: str) -> str:
     quote = connection.ops.quote_name
     columns = ", ".join(
-        f"{quote(model._meta.db_table)}.{quote(field.column)}" for model in tables for field in model._meta.concrete_fields
+        f"{quote(model._meta.db_table)}.{_name(field)}"
+        for model in tables
+        for field in model._meta.concrete_fields
     )
     locking = f" FOR UPDATE OF {quote(lock)}" if lock and vendor == "postgresql" else ""
     return f"SELECT {columns} {rest}{locking}"

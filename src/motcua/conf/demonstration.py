@@ -144,7 +144,9 @@ class _Year:
         from decimal import Decimal
 
         moved = self.calendar.add_working_hours(at, Decimal(str(quarter)))
-        return max(moved, at) + dt.timedelta(minutes=self.dice.randrange(1, 12), seconds=self.dice.randrange(60))
+        return max(moved, at) + dt.timedelta(
+            minutes=self.dice.randrange(1, 12), seconds=self.dice.randrange(60)
+        )
 
     def story(self, start: dt.datetime) -> Iterator[dt.datetime]:
         """One dossier from the counter to the rating; yields the moment of its next act before doing it."""
@@ -175,7 +177,9 @@ class _Year:
         if fate < 0.008:
             at = self.later(0.5, at)
             yield at
-            dossiers.cancel(by=posts["one-stop-head"], at=self.at, dossier=dossier, reason="Nhập nhầm thủ tục.")
+            dossiers.cancel(
+                by=posts["one-stop-head"], at=self.at, dossier=dossier, reason="Nhập nhầm thủ tục."
+            )
             return
         at = self.later(0.25, at) if at.hour < 15 else self.later(8, at)
         yield at
@@ -211,7 +215,9 @@ class _Year:
         if 0.11 < fate < 0.12:
             at = self.later(share, at)
             yield at
-            dossiers.withdraw(by=posts["one-stop-2"], at=self.at, dossier=dossier, reason="Người nộp không còn nhu cầu.")
+            dossiers.withdraw(
+                by=posts["one-stop-2"], at=self.at, dossier=dossier, reason="Người nộp không còn nhu cầu."
+            )
             return
         if fate < 0.02:
             at = self.later(share / 2, at)
@@ -259,7 +265,9 @@ class _Year:
         dice = self.dice
         at = self.later(dice.expovariate(1 / 9), at)
         yield at
-        dossiers.hand_over(by=self.posts[dice.choice(["one-stop-1", "one-stop-2"])], at=self.at, dossier=dossier)
+        dossiers.hand_over(
+            by=self.posts[dice.choice(["one-stop-1", "one-stop-2"])], at=self.at, dossier=dossier
+        )
         if dice.random() < 0.55:
             at += dt.timedelta(minutes=dice.randrange(2, 30))
             yield at

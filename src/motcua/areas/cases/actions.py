@@ -66,7 +66,9 @@ def publish_case_type(
     kinds = [step["kind"] for step in steps]
     wanted = [StepKind.RECEIVE, *[StepKind.WORK] * (len(kinds) - 3), StepKind.RESULT, StepKind.RETURN]
     if len(kinds) < 4 or kinds != [str(k) for k in wanted]:
-        raise NoUsableProcess(code=code, faults="cần: tiếp nhận, một hay nhiều bước xử lý, ban hành kết quả, trả")
+        raise NoUsableProcess(
+            code=code, faults="cần: tiếp nhận, một hay nhiều bước xử lý, ban hành kết quả, trả"
+        )
     renew(queries.CASE_TYPES)
     last = queries.latest_type(kind, code)
     if last is not None and last.valid_to is None:

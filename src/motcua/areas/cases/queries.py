@@ -2,12 +2,12 @@
 
 import datetime as dt
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateField, Func, Q, QuerySet
 
 from motcua.areas.cases import policies
 from motcua.areas.cases.choices import ClockKind
@@ -19,7 +19,6 @@ from motcua.rules import deadlines
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.impossible import NotFound
 from motcua.rules.vietnamese import fold
-
 
 CASE_TYPES = "case-types"
 
@@ -43,7 +42,9 @@ def current_type(kind: str, code: str, on: dt.date) -> CaseType | None:
 @functools.lru_cache(maxsize=4096)
 def _current(token: str, kind: str, code: str, on: dt.date) -> int | None:
     return (
-        CaseType.objects.filter(Q(valid_to=None) | Q(valid_to__gt=on), kind=kind, code=code, valid_from__lte=on)
+        CaseType.objects.filter(
+            Q(valid_to=None) | Q(valid_to__gt=on), kind=kind, code=code, valid_from__lte=on
+        )
         .order_by("-version")
         .values_list("pk", flat=True)
         .first()
@@ -83,25 +84,33 @@ class Page:
     next_cursor: str | None
 
 
-def page(cases: QuerySet[Case], *, size: int, cursor: str | None = None, by_due: bool = False) -> Page:
-    """One page of a list, by keyset: newest first, or what is due first. Cost does not grow with history."""
-    if by_due:
-        cases = cases.order_by("due_at", "id")
-        if cursor:
-            due, _, pk = cursor.rpartition("~")
-            after = dt.datetime.fromisoformat(due)
-            cases = cases.filter(Q(due_at__gt=after) | Q(due_at=after, id__gt=int(pk)))
-    else:
+def page(
+    cases: QuerySet[Case], *, size: int, cursor: str | None = None, by_due: bool = False, newest: str = ""
+) -> Page:
+    """One page of a list, by keyset: newest first, or what is due first. Cost does not grow with history.
+
+    ``newest`` names the moment (``received_at``, ``finished_at``) by which a list of a bounded time is ordered.
+    """
+    order = "due_at" if by_due else newest
+    moment, _tilde, number = (cursor or "").rpartition("~")
+    after = "gt" if by_due else "lt"
+    if not order:
         cases = cases.order_by("-id")
         if cursor:
             cases = cases.filter(id__lt=int(cursor))
+    else:
+        cases = cases.order_by(order, "id") if by_due else cases.order_by(f"-{order}", "-id")
+        if cursor:
+            at = dt.datetime.fromisoformat(moment)
+            beyond = Q(**{f"{order}__{after}": at}) | Q(**{order: at, f"id__{after}": int(number)})
+            cases = cases.filter(beyond)
     items = list(cases[: size + 1])
     more = items[size:]
     items = items[:size]
     if not more:
         return Page(items, None)
     last = items[-1]
-    return Page(items, f"{last.due_at.isoformat()}~{last.pk}" if by_due else str(last.pk))
+    return Page(items, f"{getattr(last, order).isoformat()}~{last.pk}" if order else str(last.pk))
 
 
 def search_text(code: str, title: str, name: str, numbers: list[str]) -> str:
@@ -124,10 +133,13 @@ def search(cases: QuerySet[Case], q: str) -> QuerySet[Case]:
         return cases.none()
     if connection.vendor == "postgresql":
         query = " & ".join(f"({word}:* | {hashed})" for word, hashed in terms)
-        return cases.extra(where=["to_tsvector('simple', search) @@ to_tsquery('simple', %s)"], params=[query])
+        return cases.extra(
+            where=["to_tsvector('simple', search) @@ to_tsquery('simple', %s)"], params=[query]
+        )
     query = " AND ".join(f'("{word}"* OR "{hashed}")' for word, hashed in terms)
     return cases.extra(
-        where=["cases_case.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH %s)"], params=[query]
+        where=["cases_case.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH %s)"],
+        params=[query],
     )
 
 
@@ -180,25 +192,6 @@ def fold_clock(events: list[deadlines.ClockEvent], calendar: WorkingCalendar) ->
     return Folded(clock.due_at, legal, clock)
 
 
-def tally(by: Actor, now: dt.datetime, midnight: dt.datetime, soon: dt.datetime) -> dict[str, int]:
-    """Figures of open work: waiting, late, due today, due soon, received today. One query over open work only."""
-    opened = visible(by).filter(closed_at=None)
-    running = Q(finished_at=None, paused=False)
-    figures: Mapping[str, Any] = opened.aggregate(
-        open=Count("id"),
-        running=Count("id", filter=running),
-        paused=Count("id", filter=Q(paused=True)),
-        late=Count("id", filter=running & Q(due_at__lt=now)),
-        due_today=Count("id", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
-        due_soon=Count("id", filter=running & Q(due_at__gte=now, due_at__lt=soon)),
-        ready=Count("id", filter=Q(finished_at__isnull=False)),
-    )
-    received = visible(by).filter(
-        received_at__gte=midnight - dt.timedelta(days=1), received_at__lt=midnight
-    )
-    return {**figures, "received_today": received.count()}
-
-
 def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
     """Figures of the inbox in one query over open work: mine, waiting for papers, ready to return, late, all.
 
@@ -220,36 +213,120 @@ def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
     return {**figures, "can_work": int(not by.duties.isdisjoint(policies.WORKING))}
 
 
-def due_cursor(text: str) -> str | None:
-    """A cursor of a list by due moment as it came from an address; None for anything else."""
+def moment_cursor(text: str) -> str | None:
+    """A cursor of a list by a moment as it came from an address; None for anything else."""
     moment, _tilde, number = text.rpartition("~")
     try:
-        dt.datetime.fromisoformat(moment)
+        at = dt.datetime.fromisoformat(moment)
     except ValueError:
         return None
-    return text if number.isdecimal() else None
-
-
-def finished(by: Actor, since: dt.datetime) -> QuerySet[Case]:
-    """Work finished since a moment, without what was received by mistake (S16)."""
-    return visible(by).filter(finished_at__gte=since).exclude(state="cancelled")
-
-
-def finished_since(by: Actor, since: dt.datetime) -> dict[str, int]:
-    """How much was finished since a moment, and how much of it within the time of the law."""
-    return finished(by, since).aggregate(
-        finished=Count("id"), on_time=Count("id", filter=Q(on_time=True))
+    return (
+        text
+        if at.tzinfo is not None and number.isascii() and number.isdecimal() and len(number) < 16
+        else None
     )
 
 
-def open_by(by: Actor, *names: str, now: dt.datetime) -> list[dict[str, Any]]:
-    """Open work grouped by columns (``step_name``, ``post``, ``title`` …), with how much of it is late."""
+# --- the board: every figure and the rows behind it are the same condition ---------------------------------------
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What the figures of a board are counted against: this moment, today's midnights, and the end of "soon"."""
+
+    now: dt.datetime
+    midnight: dt.datetime
+    tomorrow: dt.datetime
+    soon: dt.datetime
+
+
+_RUNNING = Q(finished_at=None, paused=False)
+OPEN_FIGURES: Mapping[str, Callable[[Moments], Q]] = {
+    "open": lambda m: Q(),
+    "running": lambda m: _RUNNING,
+    "late": lambda m: _RUNNING & Q(due_at__lt=m.now),
+    "due_today": lambda m: _RUNNING & Q(due_at__gte=m.now, due_at__lt=m.tomorrow),
+    "due_soon": lambda m: _RUNNING & Q(due_at__gte=m.now, due_at__lt=m.soon),
+    "re_promised": lambda m: _RUNNING & Q(re_promised_at__isnull=False),
+    "paused": lambda m: Q(paused=True),
+    "ready": lambda m: Q(finished_at__isnull=False),
+}
+"""Figures of open work by name; ``late`` is measured against the promise in force, ``paused`` work is never late."""
+
+
+def open_figures(by: Actor, m: Moments) -> dict[str, int]:
+    """All figures of open work in one query; its cost grows with open work only."""
+    counts = {
+        name: Count("id", filter=which(m)) if which(m) else Count("id")
+        for name, which in OPEN_FIGURES.items()
+    }
+    return visible(by).filter(closed_at=None).aggregate(**counts)
+
+
+def open_behind(by: Actor, figure: str, m: Moments) -> QuerySet[Case]:
+    """The rows behind a figure of open work."""
+    return visible(by).filter(OPEN_FIGURES[figure](m), closed_at=None)
+
+
+def received(by: Actor, start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
+    """What was received from ``start`` to before ``end``."""
+    return visible(by).filter(received_at__gte=start, received_at__lt=end)
+
+
+def finished(by: Actor, start: dt.datetime, end: dt.datetime, *, late: bool = False) -> QuerySet[Case]:
+    """What was finished from ``start`` to before ``end``, without what was received by mistake (S16).
+
+    ``late``: only what was finished after the time of the law, extensions or not (R1.11).
+    """
+    found = visible(by).filter(finished_at__gte=start, finished_at__lt=end).exclude(state="cancelled")
+    return found.filter(on_time=False) if late else found
+
+
+class _LocalDay(Func):
+    """The day of a moment in Viet Nam, reckoned by the database itself."""
+
+    output_field = DateField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="date(%(expressions)s, '+7 hours')", **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = "(%(expressions)s AT TIME ZONE INTERVAL '7 hours')::date"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """How much was received and finished on a day, and how much of the latter late."""
+
+    on: dt.date
+    received: int = 0
+    finished: int = 0
+    late: int = 0
+
+
+def daily(by: Actor, start: dt.datetime, end: dt.datetime) -> list[DayCount]:
+    """Counts for every day from ``start`` to before ``end`` (midnights); two queries over these days only."""
+    arrived = dict(
+        received(by, start, end).values_list(_LocalDay("received_at")).annotate(n=Count("id")).order_by()
+    )
+    ended = {
+        day: (n, late)
+        for day, n, late in finished(by, start, end)
+        .values_list(_LocalDay("finished_at"))
+        .annotate(n=Count("id"), late=Count("id", filter=Q(on_time=False)))
+        .order_by()
+    }
+    days = (start.date() + dt.timedelta(days=i) for i in range((end - start).days))
+    return [DayCount(day, arrived.get(day, 0), *ended.get(day, (0, 0))) for day in days]
+
+
+def open_by(by: Actor, name: str, m: Moments) -> list[dict[str, Any]]:
+    """Open work grouped by a column (``step_name``, ``post``, ``title``), with how much of it is late; worst first."""
     return list(
         visible(by)
         .filter(closed_at=None)
-        .values(*names)
-        .annotate(
-            open=Count("id"), late=Count("id", filter=Q(finished_at=None, paused=False, due_at__lt=now))
-        )
-        .order_by("-late", "-open")[:100]
+        .values(name)
+        .annotate(open=Count("id"), late=Count("id", filter=OPEN_FIGURES["late"](m)))
+        .order_by("-late", "-open", name)[:200]
     )

@@ -38,7 +38,9 @@ class AlreadyRescheduled(Impossible):
 
 
 class SupplementedEnough(Impossible):
-    text = "Hồ sơ đã được yêu cầu bổ sung {times} lần; không được yêu cầu thêm. Giải quyết theo hồ sơ hiện có."
+    text = (
+        "Hồ sơ đã được yêu cầu bổ sung {times} lần; không được yêu cầu thêm. Giải quyết theo hồ sơ hiện có."
+    )
 
 
 class SecondRequestNeedsLeader(NotAllowed):
@@ -123,7 +125,11 @@ def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[di
         copies, form = paper.get("copies", 1), str(paper.get("form") or PaperForm.ORIGINAL)
         if component not in known:
             faults.append(
-                Fault(f"{field}.component", "Giấy tờ “{code}” không có trong thành phần hồ sơ.", {"code": component})
+                Fault(
+                    f"{field}.component",
+                    "Giấy tờ “{code}” không có trong thành phần hồ sơ.",
+                    {"code": component},
+                )
             )
         elif not known[component].get("asked", True):
             faults.append(
@@ -136,11 +142,17 @@ def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[di
         elif not isinstance(copies, int) or isinstance(copies, bool) or not 1 <= copies <= 99:
             faults.append(Fault(f"{field}.copies", "Số lượng phải từ 1 đến 99.", {}))
         elif form not in PaperForm.values:
-            faults.append(Fault(f"{field}.form", "Chọn bản chính, bản sao, bản chứng thực hoặc bản điện tử.", {}))
+            faults.append(
+                Fault(f"{field}.form", "Chọn bản chính, bản sao, bản chứng thực hoặc bản điện tử.", {})
+            )
         elif any(paper["component"] == component for paper in taken):
-            faults.append(Fault(f"{field}.component", "Giấy tờ “{code}” được kê hai lần.", {"code": component}))
+            faults.append(
+                Fault(f"{field}.component", "Giấy tờ “{code}” được kê hai lần.", {"code": component})
+            )
         else:
-            taken.append({"component": component, "name": known[component]["name"], "copies": copies, "form": form})
+            taken.append(
+                {"component": component, "name": known[component]["name"], "copies": copies, "form": form}
+            )
     have = {paper["component"] for paper in taken}
     faults += [
         Fault("papers", "Còn thiếu “{name}”.", {"name": paper["name"]})
@@ -159,12 +171,17 @@ def _applicant(given: Mapping[str, Any], channel: str) -> tuple[Citizen, dict[st
         said: Mapping[str, Any] = {}
     else:
         citizen = enter_citizen(
-            **{key: str(given.get(key) or "") for key in ("kind", "name", "id_number", "phone", "email", "address")},
+            **{
+                key: str(given.get(key) or "")
+                for key in ("kind", "name", "id_number", "phone", "email", "address")
+            },
             id_required=False,
             proven=channel in {Channel.COUNTER, Channel.ASSISTED},
         )
         said = given
-    contact = {key: str(said.get(key) or getattr(citizen, key) or "") for key in ("phone", "email", "address")}
+    contact = {
+        key: str(said.get(key) or getattr(citizen, key) or "") for key in ("phone", "email", "address")
+    }
     return citizen, {"name": citizen.name, **contact}
 
 
@@ -253,7 +270,9 @@ def decline_reception(
 # --- the way through the house ---------------------------------------------------------------------------------
 
 
-def _begin(dossier: Dossier, act_name: str, *, by: Actor, at: dt.datetime, kind: StepKind | None = None) -> engine.Work:
+def _begin(
+    dossier: Dossier, act_name: str, *, by: Actor, at: dt.datetime, kind: StepKind | None = None
+) -> engine.Work:
     engine.require_move(dossier.case, act_name, shape_code=queries.SHAPE)
     work = engine.begin(dossier.case, by=by, at=at)
     if kind is not None and queries.current_kind(dossier) != kind:
@@ -306,9 +325,7 @@ def finish_step(
     engine.leave(work, outcome=outcome, note=note)
     if outcome == SEND_BACK:
         if index <= 1:
-            raise Invalid(
-                field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại."
-            )
+            raise Invalid(field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại.")
         before = [v for v in cases.visits(work.case) if v.step == index - 1 and v.post]
         engine.enter(work, index - 1, state=State.PROCESSING, post=before[-1].post if before else "")
         _keep(work, events.STEP_SENT_BACK, left=left, step=work.case.step_name)
@@ -487,7 +504,13 @@ def reschedule(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, unt
     engine.tick(work, ClockKind.EXTENDED, until=until)
     work.set(re_promised_at=until)
     Decision.objects.create(
-        dossier=dossier, form="mau-04", reason=why, at=at, by_title=by.title, due_before=due_before, until=until
+        dossier=dossier,
+        form="mau-04",
+        reason=why,
+        at=at,
+        by_title=by.title,
+        due_before=due_before,
+        until=until,
     )
     _keep(
         work, events.RESCHEDULED, due_words=_words(until), until=queries.plain(until),

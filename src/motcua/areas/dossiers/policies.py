@@ -46,7 +46,11 @@ def can_ask_supplement(by: Actor, dossier: DossierLike) -> bool:
         return _own(by, dossier, "head") or (not dossier.supplements and _own(by, dossier, "receive"))
     if _own(by, dossier, "sign"):
         return True
-    return not dossier.supplements and holds(by, dossier.case) and not by.duties.isdisjoint({"process", "review"})
+    return (
+        not dossier.supplements
+        and holds(by, dossier.case)
+        and not by.duties.isdisjoint({"process", "review"})
+    )
 
 
 def can_supplement(by: Actor, dossier: DossierLike) -> bool:

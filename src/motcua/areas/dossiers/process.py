@@ -25,12 +25,21 @@ STANDARD = Process(
         _state("processing", "Đang xử lý", "Đang được giải quyết"),
         _state("awaiting_supplement", "Chờ bổ sung", "Chờ ông/bà bổ sung giấy tờ", "paused"),
         _state("result_ready", "Đã có kết quả", "Đã có kết quả, mời ông/bà đến nhận", "stopped"),
-        _state("refused", "Không đủ điều kiện", "Không đủ điều kiện giải quyết, mời nhận văn bản trả lời", "stopped"),
+        _state(
+            "refused",
+            "Không đủ điều kiện",
+            "Không đủ điều kiện giải quyết, mời nhận văn bản trả lời",
+            "stopped",
+        ),
         _state("returned", "Đã trả kết quả", "Đã trả kết quả", "stopped", final=True),
         _state("refused_reception", "Từ chối tiếp nhận", "Hồ sơ không được tiếp nhận", "stopped", final=True),
         _state("stopped", "Dừng giải quyết", "Đã dừng theo yêu cầu của ông/bà", "stopped", final=True),
         _state(
-            "closed_unsupplemented", "Dừng do không bổ sung", "Đã dừng vì quá hạn bổ sung", "stopped", final=True
+            "closed_unsupplemented",
+            "Dừng do không bổ sung",
+            "Đã dừng vì quá hạn bổ sung",
+            "stopped",
+            final=True,
         ),
         _state("cancelled", "Hủy do tiếp nhận nhầm", "Đã hủy do tiếp nhận nhầm", "stopped", final=True),
     ),

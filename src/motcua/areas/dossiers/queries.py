@@ -26,7 +26,9 @@ from motcua.rules.vietnamese import moment_words
 SHAPE = "dossier.standard"
 REGISTER_MOST = 5_000
 """A print of the register holds at most so many dossiers."""
-RATED_STATES = frozenset({State.RETURNED, State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED})
+RATED_STATES = frozenset(
+    {State.RETURNED, State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED}
+)
 
 
 class NoSuchDossier(cases.NoSuchCase):
