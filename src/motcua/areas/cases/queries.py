@@ -213,7 +213,7 @@ def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
     return {**figures, "can_work": int(not by.duties.isdisjoint(policies.WORKING))}
 
 
-def moment_cursor(text: str) -> str | None:
+def due_cursor(text: str) -> str | None:
     """A cursor of a list by a moment as it came from an address; None for anything else."""
     moment, _tilde, number = text.rpartition("~")
     try:
