@@ -5,7 +5,7 @@
 ``MOTCUA_SECRET_KEY``    master secret; made and kept in the data folder when absent
 ``MOTCUA_BASE_URL``      address under which people reach this installation (QR codes, slips)
 ``MOTCUA_HOSTS``         host names answered to, separated by commas (default: that of the address, and this machine)
-``MOTCUA_UNIT``          code of the unit whose citizens the portal and the kiosk serve (default: the demonstration ward)
+``MOTCUA_UNIT``          code of the unit whose citizens portal and kiosk serve (default: the demonstration ward)
 ``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
 ``MOTCUA_DEMO_DOSSIERS`` how many dossiers the demonstration ward is given (1200)

@@ -48,7 +48,10 @@ def _all() -> QuerySet[Dossier]:
     return Dossier.objects.select_related("case")
 
 
-_BY_CODE = "FROM dossiers_dossier INNER JOIN cases_case ON cases_case.id = dossiers_dossier.case_id WHERE cases_case.code = %s"
+_BY_CODE = (
+    "FROM dossiers_dossier INNER JOIN cases_case ON cases_case.id = dossiers_dossier.case_id "
+    "WHERE cases_case.code = %s"
+)
 
 
 def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
@@ -114,9 +117,9 @@ def acts_for(by: Actor, dossier: Dossier) -> list[str]:
             continue
         if policies.BY_ACT[move.code](by, dossier):
             found.append(move.code)
-    if case.state in RATED_STATES and policies.can_rate(by, dossier):
-        if not Rating.objects.filter(dossier=dossier).exists():
-            found.append("rate")
+    ended = case.state in RATED_STATES and policies.can_rate(by, dossier)
+    if ended and not Rating.objects.filter(dossier=dossier).exists():
+        found.append("rate")
     return found
 
 
