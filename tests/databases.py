@@ -113,6 +113,24 @@ class Snapshots:
                 self._postgresql(f'DROP DATABASE IF EXISTS "{self._database(name)}" WITH (FORCE)')
         self.kept.clear()
 
+    def copied(self, name: str, home: Path) -> str:
+        """A database of its own for an installation in ``home``, holding what the copy holds; returns its address."""
+        from django.db import connection
+
+        if connection.vendor == "sqlite":
+            shutil.copy(self._file(name), home / "motcua.sqlite3")
+            return f"sqlite:////{str(home).lstrip('/')}/motcua.sqlite3"
+        made = f"{self._test_database()}_{home.name}".replace("-", "_").lower()
+        self._postgresql(f'CREATE DATABASE "{made}" TEMPLATE "{self._database(name)}"', alone=False)
+        parts = urlsplit(os.environ["MOTCUA_DATABASE_URL"])
+        return parts._replace(path=f"/{made}").geturl()
+
+    def forget(self, url: str) -> None:
+        """Remove the database of such an installation."""
+        if not url.startswith("sqlite"):
+            name = urlsplit(url).path.lstrip("/")
+            self._postgresql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', alone=False)
+
     def _file(self, name: str) -> Path:
         return self.home / f"snapshot-{name}.sqlite3"
 
@@ -124,11 +142,12 @@ class Snapshots:
     def _database(self, name: str) -> str:
         return f"{self._test_database()}_{name}"
 
-    def _postgresql(self, *statements: str) -> None:
-        """Run statements from outside of the test database, which nobody may be using meanwhile."""
+    def _postgresql(self, *statements: str, alone: bool = True) -> None:
+        """Run statements from outside of the test database; with ``alone`` nobody may be using it meanwhile."""
         from django.db import connection, connections
 
-        connections.close_all()
+        if alone:
+            connections.close_all()
         # Django's own way to a maintenance connection for CREATE and DROP DATABASE
         creation: Any = connection.creation
         with creation.connection._nodb_cursor() as cursor:

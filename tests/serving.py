@@ -1,0 +1,135 @@
+"""A real installation of a test's own: its data folder, its copy of the ward, `motcua serve` and `motcua work`."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.databases import Snapshots
+
+MOTCUA = (sys.executable, "-m", "motcua.conf.command")
+START_SECONDS = 60
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+class Installation:
+    """The ward in a place of its own, started and killed like a real one."""
+
+    def __init__(self, home: Path, url: str) -> None:
+        self.home, self.url, self.port = home, url, free_port()
+        self.base = f"http://127.0.0.1:{self.port}"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DJANGO_", "PYTEST"))}
+        self.environment = {
+            **kept, "MOTCUA_HOME": str(home), "MOTCUA_DATABASE_URL": url, "PORT": str(self.port),
+            "MOTCUA_SECRET_KEY": os.environ["MOTCUA_SECRET_KEY"], "MOTCUA_BASE_URL": self.base, "LANG": "vi_VN.UTF-8",
+        }  # fmt: skip
+        self.running: list[subprocess.Popen[bytes]] = []
+        self.log = home / "processes.log"
+
+    # --- processes ---------------------------------------------------------------------------------------------
+
+    def start(self, *, workers: int = 2) -> None:
+        """Start the web server with its workers and the background worker; returns when the server answers."""
+        with self.log.open("ab") as log:
+            for words in (("serve", "--port", str(self.port), "--workers", str(workers)), ("work",)):
+                self.running.append(
+                    subprocess.Popen(
+                        [*MOTCUA, *words], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                    )
+                )
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                if self.get("/readyz")[0] == 200:
+                    return
+            dead = [p.args for p in self.running if p.poll() is not None]
+            assert not dead, f"{dead} ended: {self.said()[-2000:]}"
+            time.sleep(0.05)
+        raise AssertionError(f"the server does not answer: {self.said()[-2000:]}")
+
+    def kill(self) -> None:
+        """``kill -9`` everything at once: master, web workers, background worker."""
+        for process in self.running:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+        for process in self.running:
+            process.wait(20)
+        self.running.clear()
+
+    def said(self) -> str:
+        """What the processes wrote."""
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    def command(self, *words: str, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run ``motcua …`` to its end."""
+        done = subprocess.run(
+            [*MOTCUA, *words], env={**self.environment, **more}, capture_output=True, text=True, timeout=120
+        )
+        assert not check or done.returncode == 0, done.stdout + done.stderr
+        return done
+
+    def tokens(self, *posts: str) -> dict[str, str]:
+        """A token for each post, by ``motcua token``."""
+        started = {
+            post: subprocess.Popen(
+                [*MOTCUA, "token", "--post", post], env=self.environment, stdout=subprocess.PIPE, text=True
+            )
+            for post in posts
+        }
+        return {post: process.communicate(timeout=120)[0].strip() for post, process in started.items()}
+
+    # --- asking ------------------------------------------------------------------------------------------------
+
+    def get(self, path: str, token: str = "") -> tuple[int, Any]:
+        """GET: status and JSON."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            line.request("GET", path, headers={"Authorization": f"Bearer {token}"} if token else {})
+            answer = line.getresponse()
+            return answer.status, json.loads(answer.read())
+        finally:
+            line.close()
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """Ask the database itself, past the product."""
+        if self.url.startswith("sqlite"):
+            import sqlite3
+
+            with contextlib.closing(sqlite3.connect(self.home / "motcua.sqlite3")) as connection:
+                return connection.execute(statement).fetchall()
+        import psycopg
+
+        with psycopg.connect(self.url) as connection_:
+            return connection_.execute(statement).fetchall()  # type: ignore[call-overload,no-any-return]
+
+
+@contextlib.contextmanager
+def installed(snapshots: Snapshots, *, name: str = "ward") -> Iterator[Installation]:
+    """An installation that holds what the snapshot holds; gone when the test ends."""
+    home = Path(tempfile.mkdtemp(prefix="motcua-installed-"))
+    shutil.copy(snapshots.home / "journal.key", home / "journal.key")
+    url = snapshots.copied(name, home)
+    place = Installation(home, url)
+    try:
+        yield place
+    finally:
+        place.kill()
+        snapshots.forget(url)
+        shutil.rmtree(home, ignore_errors=True)
+
