@@ -41,6 +41,7 @@ if "django.conf" in sys.modules and sys.modules["django.conf"].settings.configur
     )
 
 HOME = databases.a_home()
+(HOME / "static").mkdir()
 os.environ.update(
     MOTCUA_HOME=str(HOME),
     MOTCUA_SECRET_KEY="a key for tests only, never for people's data",
@@ -93,8 +94,21 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return lines
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on an empty database first, so that the ward is loaded once and put back rarely."""
+PURE = {"rules", "tables", "gateways", "house"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests on an empty database first, so that the ward is loaded once and put back rarely.
+
+    Whatever drives a browser is marked so. On PostgreSQL, tests of pure rules are left out: they ran on SQLite.
+    """
+    for item in items:
+        if {"browser", "page"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+    if os.environ.get("MOTCUA_TEST_STARTED"):
+        same = [i for i in items if i.path.parent.name in PURE and not _uses_database(i)]
+        config.hook.pytest_deselected(items=same)
+        items[:] = [item for item in items if item not in set(same)]
     items.sort(key=lambda item: "ward" in getattr(item, "fixturenames", ()))
 
 

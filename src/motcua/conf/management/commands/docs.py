@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from motcua.conf import reference
 from motcua.conf.console import SpokenCommand
+from motcua.faces.api import openapi
 
 
 class Command(SpokenCommand):
@@ -31,6 +32,10 @@ class Command(SpokenCommand):
             if not options["check"]:
                 folder.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8")
+        if not openapi.current(settings.ROOT):
+            stale.append("openapi.json")
+            if not options["check"]:
+                openapi.write(settings.ROOT)
         if stale and options["check"]:
             raise CommandError(
                 _("docs/reference đã cũ: {names}. Chạy: motcua docs").format(names=", ".join(stale))

@@ -1,0 +1,126 @@
+"""Who reaches which address: a table that an official can read and sign, walked through line by line.
+
+"allowed" means that the door opens, whatever is then said of the request; "denied" that it leads to the sign-in page,
+or is answered as if nothing were there, or as not allowed. Dossiers in it were received at this ward a minute ago.
+"""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from motcua.areas.dossiers import queries
+from motcua.areas.dossiers.models import Dossier
+from motcua.base.journal.actions import seal
+from motcua.base.journal.ports import Actor
+from motcua.base.people.models import Account
+from motcua.conf.reference import PERMISSIONS
+
+ROLES = {
+    "anonymous": "",
+    "reception": "one-stop-1",
+    "specialist": "justice-1",
+    "leader": "chair",
+    "supervisor": "front",
+    "other unit": "bo-de-one-stop-1",
+}
+BODIES: Mapping[str, Mapping[str, Any]] = {
+    "api-v1:ask_supplement": {"items": ["Giấy chứng sinh"], "reason": "Chưa có bản chính"},
+    "api-v1:refuse": {"reason": "Không thuộc thẩm quyền", "law": "60/2014/QH13 Điều 13"},
+    "api-v1:reschedule": {"reason": "Chờ xác minh", "until": "2026-11-27T10:00:00+07:00"},
+    "api-v1:cancel": {"reason": "Nhập nhầm thủ tục"},
+    "api-v1:rate": {"stars": 5},
+    "api-v1:receive": {
+        "procedure": "1.001193",
+        "unit": "00145",
+        "channel": "counter",
+        "applicant": {"kind": "person", "name": "Trần Văn Ước", "id_number": "001199000777"},
+        "papers": [
+            {"component": "01", "copies": 1, "form": "original"},
+            {"component": "02", "copies": 1, "form": "original"},
+        ],
+    },
+}
+
+
+def rows() -> list[dict[str, str]]:
+    with PERMISSIONS.open(encoding="utf-8") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, route: str = "/", space: str = ""
+) -> Iterator[tuple[str, str]]:
+    """(name, route) of every address except the configuration pages, which ask for an administrator themselves."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        here = route + str(pattern.pattern).removeprefix("^")
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name or ''}" or here, here
+        elif pattern.namespace != "admin":
+            yield from addresses(
+                pattern.url_patterns, here, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
+
+
+def test_every_address_is_in_the_table() -> None:
+    named = {name for name, _ in addresses()}
+    listed = {row["name"] for row in rows()}
+    assert named - listed == set(), "an address without a line"
+    assert listed - named == set(), "a line without an address"
+
+
+def _denied(answer: Any) -> bool:
+    if answer.status_code in (301, 302, 303):
+        to = answer["Location"].split("?")[0]
+        return to in (reverse("account_login"), reverse("desk:posts"))
+    return answer.status_code in (401, 403, 404)
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['method']} {row['name']}")
+def test_a_door(
+    row: Mapping[str, str],
+    receive: Callable[..., Dossier],
+    posts: Mapping[str, Actor],
+    api: Callable[[str], Any],
+    at: dt.datetime,
+) -> None:
+    code = ""
+    said = {}
+    for role, post in ROLES.items():
+        if not code or row["method"] == "POST":  # a dossier of their own for those who may change it
+            code = receive().case.code
+            seal(at=at)
+        said[role] = "allowed" if _opens(row, post, code, api) else "denied"
+    assert said == {role: row[role] for role in ROLES}
+
+
+def _opens(row: Mapping[str, str], post: str, code: str, api: Callable[[str], Any]) -> bool:
+    key = queries.tracking_key(code)
+    seq = queries.received_event(queries.tracked(code, key)).seq
+    path = row["address"].format(dossier=code, key=key, seq=seq)
+    if row["address"].startswith("/api/"):
+        client: Client = api(post).client
+        body = json.dumps(BODIES.get(row["name"], {}))
+        answer: Any = (
+            client.get(path) if row["method"] == "GET" else client.post(path, body, "application/json")
+        )
+    else:
+        client = Client()
+        if post:
+            client.force_login(Account.objects.get(username=post))
+        slip = f"http://testserver/tra-cuu?ma={code}&key={key}"
+        form = {
+            "ma": slip if "kiosk" in row["name"] else code,
+            "key": key,
+            "stars": "5",
+            "purpose": "processing",
+        }
+        answer = client.get(path) if row["method"] == "GET" else client.post(path, form)
+    assert answer.status_code < 500, answer.content[:400]
+    assert answer.status_code != 405, "the table names another method"
+    return not _denied(answer)
