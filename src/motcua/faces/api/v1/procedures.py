@@ -120,6 +120,7 @@ class ProcedureOut(Schema):
     sequence: str
     ways: list[WayOut]
     papers: list[PaperOut]
+    papers_not_asked: list[PaperOut]
     sets: int
     remarks: list[str]
     time_limit: LimitOut | None
@@ -193,7 +194,8 @@ def _record(record: ProcedureRecord) -> dict[str, Any]:
         **{name: list(getattr(record, name)) for name in lists},
         "level": _level(record.levels),
         "ways": [{"channel": w.channel, "limit_text": w.limit_text, "note": w.note} for w in record.ways],
-        "papers": [_paper(paper) for paper in record.papers],
+        "papers": [_paper(paper) for paper in record.papers if paper.asked],
+        "papers_not_asked": [_paper(paper) for paper in record.papers if not paper.asked],
         "time_limit": _limit(record.limit),
         "time_limit_text": record.limit_text or (record.limit.words() if record.limit else ""),
         "statutory_limit": _limit(record.statutory),
