@@ -119,6 +119,7 @@ def _opens(row: Mapping[str, str], post: str, code: str, api: Callable[[str], An
             "key": key,
             "stars": "5",
             "purpose": "processing",
+            "q": "Nguyễn Thị Anh",
         }
         answer = client.get(path) if row["method"] == "GET" else client.post(path, form)
     assert answer.status_code < 500, answer.content[:400]
