@@ -5,7 +5,8 @@ import hmac
 import json
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext
 
 from motcua.areas.cases import queries as cases
@@ -243,26 +244,20 @@ def disagreements() -> list[str]:
     """Dossiers whose dates differ from what the journal recorded: somebody altered a table by hand."""
     found: list[str] = []
     fields = ("received_at", "promised_at", "due_at", "re_promised_at", "finished_at", "closed_at", "on_time")
-    columns = ["id", "code", "state", "n", "head", *fields]
-    step, last_id = 1000, 0
-    while rows := list(
-        Case.objects.filter(kind="dossier", id__gt=last_id).order_by("id").values(*columns)[:step]
-    ):
-        last_id = rows[-1]["id"]
-        heads = dict(
-            Event.objects.filter(hash__in=[row["head"] for row in rows]).values_list("hash", "facts")
-        )
-        for row in rows:
-            facts = heads.get(row["head"])
-            if facts is None:
-                found.append(f"Hồ sơ {row['code']}: sự kiện cuối cùng không còn trong sổ cái.")
-                continue
-            told = facts.get("dates", {})
-            wrong = [name for name in fields if name in told and told[name] != plain(row[name])]
-            if facts.get("state") != row["state"]:
-                wrong.append("state")
-            if wrong:
-                found.append(f"Hồ sơ {row['code']}: {', '.join(wrong)} khác với sổ cái (bị sửa).")
+    last = Event.objects.filter(subject=Concat(Value("dossier:"), OuterRef("code")), n=OuterRef("n"))
+    cases_now = Case.objects.filter(kind="dossier").annotate(
+        told=Subquery(last.values("facts")[:1]), link=Subquery(last.values("hash")[:1])
+    )
+    for row in cases_now.values("code", "state", "head", "told", "link", *fields).iterator(chunk_size=1000):
+        if row["link"] != row["head"]:
+            found.append(f"Hồ sơ {row['code']}: sự kiện cuối cùng không còn trong sổ cái.")
+            continue
+        told = row["told"].get("dates", {})
+        wrong = [name for name in fields if name in told and told[name] != plain(row[name])]
+        if row["told"].get("state") != row["state"]:
+            wrong.append("state")
+        if wrong:
+            found.append(f"Hồ sơ {row['code']}: {', '.join(wrong)} khác với sổ cái (bị sửa).")
     return found
 
 

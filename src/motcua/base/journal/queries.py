@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from motcua.base.journal import policies
 from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node
@@ -21,6 +21,7 @@ from motcua.rules import merkle
 from motcua.rules.impossible import NotFound
 
 RECEIPT_FORMAT = "motcua-receipt/1"
+BACKDATED = dt.timedelta(minutes=10)
 
 
 class NoSuchEvent(NotFound):
@@ -428,7 +429,7 @@ def verify(progress: Progress | None = None) -> Verification:
             result.faults.append(f"Sự kiện {seq}: đã niêm phong nhưng không còn trong sổ cái (bị xóa).")
         elif merkle.leaf_hash(bytes.fromhex(hash_)).hex() != leaf:
             result.faults.append(f"Sự kiện {seq} ({subject}): khác với lúc niêm phong (bị sửa).")
-        if recorded_at and horizon and not origin and recorded_at < horizon - dt.timedelta(minutes=10):
+        if recorded_at and horizon and not origin and recorded_at < horizon - BACKDATED:
             result.faults.append(f"Sự kiện {seq} ({subject}): ghi lùi ngày, trước lần niêm phong {horizon}.")
         level, hash_bytes = 0, bytes.fromhex(leaf)
         while stack and stack[-1][0] == level:
@@ -445,6 +446,14 @@ def verify(progress: Progress | None = None) -> Verification:
             if not signed_by(head_content(head_here), head_here.signature, public_key()):
                 result.faults.append(f"Đầu sổ cái {index + 1}: chữ ký không đúng.")
             horizon = head_here.at
+    if horizon is not None:
+        waiting = Event.objects.filter(recorded_at__lt=horizon - BACKDATED, origin="").exclude(
+            Exists(Leaf.objects.filter(seq=OuterRef("seq")))
+        )
+        for event in waiting.order_by("seq"):
+            result.faults.append(
+                f"Sự kiện {event.seq} ({event.kind}, {event.subject}): ghi lùi ngày, trước lần niêm phong {horizon}."
+            )
     for size in ordered:
         if size > result.sealed:
             result.faults.append(f"Đầu sổ cái {size}: cây chỉ còn {result.sealed} lá (bị cắt).")
