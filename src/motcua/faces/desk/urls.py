@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, path
 from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.dossiers import reception, register
 from motcua.faces.desk.dossiers import views as dossiers
+from motcua.faces.desk.procedures import keeping
+from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.session import choose_post
 
 app_name = "desk"
@@ -23,5 +25,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/ket-qua", dossiers.result, name="result"),
     path("so-theo-doi", register.page, name="register"),
     path("so-theo-doi.pdf", register.printed, name="register-pdf"),
+    path("thu-tuc/", procedures.listing, name="procedures"),
+    path("thu-tuc/niem-yet", procedures.postings, name="postings"),
+    path("thu-tuc/niem-yet/chon", keeping.post_many, name="post-many"),
+    path("thu-tuc/ma/<str:code>", procedures.one, name="procedure"),
+    path("thu-tuc/ma/<str:code>/ban-moi", keeping.new_version, name="new-version"),
+    path("thu-tuc/ma/<str:code>/quy-trinh", keeping.process, name="process"),
+    path("thu-tuc/ma/<str:code>/viec/<str:name>", keeping.act, name="procedure-act"),
     path("chuc-vu", choose_post, name="posts"),
 ]

@@ -67,7 +67,9 @@ def at_risk(figures: dict[str, int], *, all_of_unit: bool = False) -> tuple[str,
         said.append(ngettext("{n} hồ sơ đến hạn hôm nay", "{n} hồ sơ đến hạn hôm nay", today).format(n=today))
     if said:
         return " · ".join(said), "late" if late else "soon"
-    return _("Không có hồ sơ nào trễ hay đến hạn hôm nay"), "ok"
+    if all_of_unit:
+        return _("Đơn vị không có hồ sơ nào trễ hay đến hạn hôm nay"), "ok"
+    return _("Việc của tôi không có hồ sơ nào trễ hay đến hạn hôm nay"), "ok"
 
 
 @official
@@ -96,7 +98,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     }[tab]()
     page = queries.page(found, size=SIZE, cursor=queries.due_cursor(request.GET.get("sau", "")), by_due=True)
     more = f"?{urlencode({'xem': tab, 'sau': page.next_cursor})}" if page.next_cursor else ""
-    sentence, tone = at_risk(figures, all_of_unit=not works)
+    sentence, tone = at_risk(figures, all_of_unit=tab == "don-vi" or not works)
     context = {
         "now": at, "tabs": tabs, "tab": tab, "lines": lines(by, page.items, at), "more": more, "tone": tone,
         "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": can_see_people(by, by.agency),

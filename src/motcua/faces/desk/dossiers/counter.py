@@ -18,10 +18,11 @@ from motcua.base.orgs.queries import version_on
 from motcua.base.people import queries as people
 from motcua.base.people.choices import CitizenKind
 from motcua.faces.ui.session import now_of
+from motcua.faces.ui.templatetags.ui import dotted
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import due, explain
 from motcua.rules.impossible import Fault, Impossible
-from motcua.rules.vietnamese import nfc
+from motcua.rules.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
     from motcua.areas.cases.models import CaseType
@@ -59,7 +60,7 @@ def sought(words: str) -> str:
 
 def least(found: people.Known) -> str:
     """What tells two people of one name apart without telling much: masked numbers."""
-    return " · ".join(part.replace("*", "•") for part in (found.id_number, found.phone) if part)
+    return " · ".join(dotted(part) for part in (found.id_number, found.phone) if part)
 
 
 @dataclass(frozen=True)
@@ -124,12 +125,19 @@ def papers_of(type_: "CaseType | None", request: HttpRequest) -> list[dict[str, 
         many = paper.get("originals") or paper.get("copies") or 1
         rows.append(
             {
-                **paper, "asked": asked, "required": bool(paper.get("required")) and asked, "ticked": code in ticked,
+                **paper, "asked": asked, "when": _when(paper.get("case", "")), "required": bool(paper.get("required")) and asked, "ticked": code in ticked,
                 "count": posted.get(f"copies-{code}", str(many)), "form_name": paper.get("form", ""),
                 "given": posted.get(f"form-{code}", str(usual)),
             }
         )  # fmt: skip
     return sorted(rows, key=lambda row: (not row["required"], not row["asked"]))
+
+
+def _when(case: str) -> str:
+    """In which case a conditional paper is needed, as a sentence."""
+    if not case or fold(case).startswith(("khi ", "neu ", "truong hop ")):
+        return case[:1].upper() + case[1:]
+    return _("Trường hợp: {case}").format(case=case)
 
 
 def papers_given(type_: "CaseType", request: HttpRequest) -> list[dict[str, Any]]:
@@ -195,6 +203,5 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
         "errors": [
             {"field_id": "at-" + name.replace(".", "-"), "label": LABELS.get(name, name), "text": ""} for name in wrong
         ],
-        "first_law": type_.law.split(",")[0] if type_ else "", "channel": typed(request, "channel", 20) or Channel.COUNTER,
-        "title": _("Tiếp nhận hồ sơ"),
+        "channel": typed(request, "channel", 20) or Channel.COUNTER,
     }  # fmt: skip

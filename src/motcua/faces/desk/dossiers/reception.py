@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -49,8 +48,6 @@ def receive(request: HttpRequest) -> HttpResponse:
             dossier = actions.receive(by=by, at=at, papers=counter.papers_given(type_, request), **ticket)
     except Impossible as error:
         return _again(request, error.faults, "" if error.faults else str(error))
-    said = _("Đã từ chối tiếp nhận.") if wanted == "decline" else _("Đã tiếp nhận hồ sơ, giấy hẹn sẵn sàng để in.")
-    messages.success(request, said)
     return redirect(f"{reverse('desk:dossier', args=[dossier.code])}?moi=1")
 
 

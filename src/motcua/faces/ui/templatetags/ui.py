@@ -113,6 +113,13 @@ def number(amount: Decimal | int | float | None) -> str:
 
 
 @register.filter
+def dotted(masked: str) -> str:
+    """A number of which only the last figures are shown: ``••• 995``."""
+    shown = str(masked).lstrip("*")
+    return f"•••{NBSP}{shown}" if shown != masked else shown
+
+
+@register.filter
 def hours(amount: Decimal | float | str | None) -> str:
     """Working hours for tables: ``1,5 giờ``; nothing for None."""
     if amount is None or amount == "":

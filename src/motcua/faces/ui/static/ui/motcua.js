@@ -253,7 +253,8 @@
     function choose(option) {
       if (!option || option.getAttribute("aria-disabled") === "true") { return; }
       if (option.dataset.href) { window.location.assign(option.dataset.href); return; }
-      hidden.value = option.dataset.value; input.value = option.dataset.text || "";
+      hidden.value = option.dataset.value;
+      if (option.dataset.stay === undefined) { input.value = option.dataset.text || ""; }  /* somebody new: the words typed go along */
       show(false);
       if (chosen) { chosen.querySelector(".chosen-text").textContent = option.dataset.text; chosen.hidden = false; input.closest(".searchbox").hidden = true; }
       hidden.dispatchEvent(new Event("change", { bubbles: true }));

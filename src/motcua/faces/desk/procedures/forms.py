@@ -1,0 +1,187 @@
+"""What a keeper of the catalogue types: a new version of a procedure, its internal process, a day."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.areas.procedures.ports import Basis, Fee, Paper, ProcedureRecord, ProcessRecord, ProcessStep
+from motcua.rules.deadlines import Cutoff, Limit, TimeUnit, parse_limit
+from motcua.rules.vietnamese import nfc
+
+DUTIES = [
+    ("receive", gettext_lazy("tiếp nhận")), ("process", gettext_lazy("thụ lý")), ("review", gettext_lazy("xem xét")),
+    ("sign", gettext_lazy("ký")), ("stamp", gettext_lazy("ban hành kết quả")), ("return", gettext_lazy("trả kết quả")),
+]  # fmt: skip
+KINDS = {"receive": "receive", "stamp": "result", "return": "return"}
+
+
+class Words(forms.CharField):
+    """Text in composed letters."""
+
+    def to_python(self, value: Any) -> str:
+        return nfc(super().to_python(value) or "")
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """One item a line."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+class VersionForm(forms.Form):
+    """The content of a new version (R3.1): what the decision of publication says."""
+
+    decision = Words(label=gettext_lazy("Quyết định công bố"), max_length=120, help_text=gettext_lazy("Số, ký hiệu."))
+    valid_from = forms.DateField(label=gettext_lazy("Có hiệu lực từ ngày"), widget=_day())
+    name = Words(label=gettext_lazy("Tên thủ tục"), max_length=1000, widget=_area(2))
+    limit = Words(
+        label=gettext_lazy("Thời hạn giải quyết"), max_length=200, required=False,
+        help_text=gettext_lazy("Ví dụ: 03 ngày làm việc; 8 giờ làm việc."),
+    )  # fmt: skip
+    same_day = forms.BooleanField(
+        label=gettext_lazy("Trả ngay trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo"), required=False
+    )
+    agency = Words(label=gettext_lazy("Cơ quan thực hiện"), max_length=400, required=False)
+    subjects = Words(
+        label=gettext_lazy("Đối tượng thực hiện"), required=False, widget=_area(2), help_text=gettext_lazy("Mỗi dòng một mục.")
+    )
+    results = Words(
+        label=gettext_lazy("Kết quả thực hiện"), required=False, widget=_area(2), help_text=gettext_lazy("Mỗi dòng một mục.")
+    )
+    sequence = Words(label=gettext_lazy("Trình tự thực hiện"), required=False, widget=_area(6))
+    conditions = Words(label=gettext_lazy("Yêu cầu, điều kiện"), required=False, widget=_area(3))
+    laws = Words(
+        label=gettext_lazy("Căn cứ pháp lý"), required=False, widget=_area(3),
+        help_text=gettext_lazy("Mỗi dòng một văn bản: số, ký hiệu."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A limit that can be counted, unless the result is handed over the same day."""
+        found: dict[str, Any] = super().clean() or {}
+        if found.get("same_day"):
+            found["counted"] = Limit(Decimal(1), TimeUnit.WORKING_DAY, same_day=True)
+        elif "limit" in found:
+            found["counted"] = parse_limit(found["limit"])
+            if found["counted"] is None:
+                self.add_error("limit", _("Ghi một thời hạn tính được, ví dụ: 03 ngày làm việc."))
+        return found
+
+    @staticmethod
+    def said(record: ProcedureRecord, on: dt.date) -> dict[str, Any]:
+        """The version in force as first values."""
+        return {
+            "decision": "", "valid_from": on, "name": record.name, "same_day": record.same_day, "agency": record.agency,
+            "limit": "" if record.same_day else record.limit.words() if record.limit else record.limit_text,
+            "subjects": "\n".join(record.subjects), "results": "\n".join(record.results), "sequence": record.sequence,
+            "conditions": record.conditions, "laws": "\n".join(one.symbol for one in record.legal_basis),
+        }  # fmt: skip
+
+
+class PaperRow(forms.Form):
+    """One paper that is asked for."""
+
+    code = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = Words(label=gettext_lazy("Giấy tờ"), max_length=1000, required=False, widget=_area(1))
+    case = Words(label=gettext_lazy("Khi nào cần"), max_length=400, required=False)
+    originals = forms.IntegerField(label=gettext_lazy("Bản chính"), min_value=0, max_value=99, required=False)
+    copies = forms.IntegerField(label=gettext_lazy("Bản sao"), min_value=0, max_value=99, required=False)
+
+
+class FeeRow(forms.Form):
+    """One fee; an empty amount means that another authority fixes it."""
+
+    label = Words(label=gettext_lazy("Khoản thu"), max_length=200, required=False)
+    amount = forms.IntegerField(label=gettext_lazy("Số tiền (đồng)"), min_value=0, required=False)
+    note = Words(label=gettext_lazy("Ghi chú"), max_length=400, required=False)
+
+
+class StepRow(forms.Form):
+    """One step of an internal process (R3.18)."""
+
+    step = Words(label=gettext_lazy("Nội dung công việc"), max_length=200, required=False)
+    post = Words(label=gettext_lazy("Ai làm"), max_length=200, required=False)
+    duty = forms.ChoiceField(label=gettext_lazy("Nhiệm vụ"), choices=DUTIES, required=False)
+    hours = forms.CharField(label=gettext_lazy("Giờ"), max_length=8, required=False)
+
+    def clean_hours(self) -> Decimal:
+        """Working hours with a comma or a point."""
+        given = str(self.cleaned_data.get("hours") or "0").replace(",", ".").strip()
+        try:
+            hours = Decimal(given)
+        except InvalidOperation as error:
+            raise forms.ValidationError(_("Ghi số giờ, ví dụ 1,5.")) from error
+        if not hours.is_finite() or not 0 <= hours <= 9999:
+            raise forms.ValidationError(_("Ghi số giờ, ví dụ 1,5."))
+        return hours
+
+
+PaperRows = forms.formset_factory(PaperRow, extra=2, max_num=60)
+FeeRows = forms.formset_factory(FeeRow, extra=1, max_num=20)
+StepRows = forms.formset_factory(StepRow, extra=2, max_num=30)
+
+
+class ProcessForm(forms.Form):
+    """Under which decision the process stands, and from when."""
+
+    decision = Words(label=gettext_lazy("Quyết định phê duyệt quy trình"), max_length=120)
+    on = forms.DateField(label=gettext_lazy("Áp dụng từ ngày"), widget=_day())
+
+
+class DayForm(forms.Form):
+    """A day from which something holds."""
+
+    on = forms.DateField(label=gettext_lazy("Từ ngày"), widget=_day())
+
+
+def record_of(before: ProcedureRecord, said: dict[str, Any], papers: Any, fees: Any) -> ProcedureRecord:
+    """The new content: what was typed, on top of what the form does not show."""
+    known = {paper.code: paper for paper in before.papers}
+    titles = {one.symbol: one.title for one in before.legal_basis}
+    free = iter(f"{number:02d}" for number in range(1, 200) if f"{number:02d}" not in known)
+    kept = []
+    for row in papers:
+        name = row.get("name", "")
+        if not name:
+            continue
+        old = known.get(row.get("code", "")) or Paper(code=next(free), name=name)
+        kept.append(
+            replace(
+                old, name=name, case=row["case"], required=not row["case"], originals=row["originals"] or 0,
+                copies=row["copies"] or 0,
+            )
+        )  # fmt: skip
+    limit = said["counted"]
+    unchanged = limit == before.limit and said["same_day"] == before.same_day
+    return replace(
+        before, decision=said["decision"], name=said["name"], limit=limit, same_day=said["same_day"],
+        limit_text=before.limit_text if unchanged else limit.words(), agency=said["agency"],
+        cutoff=Cutoff.AFTER_15H if said["same_day"] else before.cutoff if unchanged else Cutoff.NONE,
+        subjects=lines(said["subjects"]), results=lines(said["results"]), sequence=said["sequence"],
+        conditions=said["conditions"], papers=tuple(kept), reviewed=True,
+        legal_basis=tuple(Basis(symbol, titles.get(symbol, "")) for symbol in lines(said["laws"])),
+        fees=tuple(
+            Fee(row["label"], row["amount"], note=row["note"]) for row in fees if row.get("label") or row.get("note")
+        ),
+    )  # fmt: skip
+
+
+def process_of(code: str, decision: str, rows: Any) -> ProcessRecord:
+    """The process as typed; the kind of a step follows from its duty."""
+    steps = tuple(
+        ProcessStep(row["step"], row["post"], row["hours"], row["duty"], KINDS.get(row["duty"], "work"))
+        for row in rows
+        if row.get("step")
+    )
+    return ProcessRecord(codes=(code,), steps=steps, decision=decision)
