@@ -305,7 +305,7 @@ def take(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
     return dossier
 
 
-SEND_BACK = "send-back"
+DONE, SEND_BACK = "done", "send-back"
 
 
 @act(
@@ -315,11 +315,11 @@ SEND_BACK = "send-back"
     finds=FINDS,
 )
 def finish_step(
-    *, by: Actor, at: dt.datetime, dossier: Dossier, outcome: str = "done", note: str = ""
+    *, by: Actor, at: dt.datetime, dossier: Dossier, outcome: str = DONE, note: str = ""
 ) -> Dossier:
     """Hoàn thành bước: leave the present step; the next one begins. Outcome ``send-back`` returns to the one before."""
     work = _begin(dossier, "finish-step", by=by, at=at, kind=StepKind.WORK)
-    outcome = _text(outcome or "done", "outcome", what="kết quả của bước", most=60)
+    outcome = _text(outcome or DONE, "outcome", what="kết quả của bước", most=60)
     note = _text(note, "note", what="ghi chú", needed=False)
     index, left = work.case.step, work.case.step_name
     engine.leave(work, outcome=outcome, note=note)
@@ -331,7 +331,8 @@ def finish_step(
         _keep(work, events.STEP_SENT_BACK, left=left, step=work.case.step_name)
     else:
         engine.enter(work, index + 1, state=State.PROCESSING)
-        _keep(work, events.STEP_FINISHED, left=left, step=work.case.step_name, outcome=outcome)
+        remark = "" if outcome == DONE else f" ({outcome})"
+        _keep(work, events.STEP_FINISHED, left=left, step=work.case.step_name, outcome=outcome, remark=remark)
     return dossier
 
 

@@ -20,7 +20,7 @@ TRANSFERRED = kind(
 TAKEN = kind("dossier.taken", "Nhận xử lý bước “{step}”", "Bộ phận giải quyết đã nhận hồ sơ")
 STEP_FINISHED = kind(
     "dossier.step_finished",
-    "Xong bước “{left}” ({outcome}), chuyển sang “{step}”",
+    "Xong bước “{left}”{remark}, chuyển sang “{step}”",
     "Đã xong bước “{left}”",
 )
 STEP_SENT_BACK = kind("dossier.step_sent_back", "Trả lại từ bước “{left}” về “{step}”", None)
