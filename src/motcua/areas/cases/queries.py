@@ -321,12 +321,12 @@ def daily(by: Actor, start: dt.datetime, end: dt.datetime) -> list[DayCount]:
     return [DayCount(day, arrived.get(day, 0), *ended.get(day, (0, 0))) for day in days]
 
 
-def open_by(by: Actor, name: str, m: Moments) -> list[dict[str, Any]]:
-    """Open work grouped by a column (``step_name``, ``post``, ``title``), with how much of it is late; worst first."""
+def open_by(by: Actor, *names: str, m: Moments) -> list[dict[str, Any]]:
+    """Open work grouped by columns (``step_name``, ``post``, ``title`` …), with how much of it is late; worst first."""
     return list(
         visible(by)
         .filter(closed_at=None)
-        .values(name)
+        .values(*names)
         .annotate(open=Count("id"), late=Count("id", filter=OPEN_FIGURES["late"](m)))
-        .order_by("-late", "-open", name)[:200]
+        .order_by("-late", "-open", *names)[:200]
     )

@@ -158,6 +158,17 @@ def holder_names(post: str, on: dt.date) -> list[str]:
     return [holding.account.get_full_name() for holding in held]
 
 
+def holder_names_of(agency: str, on: dt.date) -> dict[str, list[str]]:
+    """Names of the officials of an agency by the post they hold on the day; one query."""
+    found: dict[str, list[str]] = {}
+    held = Holding.objects.filter(_valid(on), _valid(on, "post__"), post__agency=agency).order_by(
+        "valid_from"
+    )
+    for post, name in held.values_list("post__code", "account__name"):
+        found.setdefault(post, []).append(name)
+    return found
+
+
 def account_named(username: str) -> Account:
     """An account by its sign-in name; raises NoSuchAccount."""
     account = Account.objects.filter(username=username).first()

@@ -1,14 +1,14 @@
 """The leaders' board: one sentence of state, then figures and bars; every figure opens onto its rows."""
 
 import datetime as dt
-from collections.abc import Callable
-from functools import wraps
+import functools
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,128 +18,173 @@ from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers.choices import State
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.clock import now
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import version_on
+from motcua.base.orgs.choices import DUTY
+from motcua.base.orgs.queries import posts_on, version_on
+from motcua.base.people.queries import holder_names_of
+from motcua.faces.board.cases import figures
+from motcua.faces.board.cases.figures import link, moments
+from motcua.faces.ui.charts import trend
 from motcua.faces.ui.chips import due_chip
-from motcua.faces.ui.session import actor_of, watches
+from motcua.faces.ui.session import now_of, official, watches
 
-View = Callable[..., HttpResponse]
+SHOWN = 8
+GROUPS = {"buoc": "step_name", "vi-tri": "post", "thu-tuc": "title"}
 
 
-def for_watchers(view: View) -> View:
+def for_watchers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Leaders of the agency and whoever supervises it; others are sent to sign in or told no."""
 
-    @wraps(view)
+    @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        by = actor_of(request)
-        if by is None:
-            return redirect_to_login(request.get_full_path())
+        by: Actor = request.actor  # type: ignore[attr-defined]
         if not watches(by):
             raise PermissionDenied
         return view(request, by, *args, **kwargs)
 
-    return guarded
+    return official(guarded)
 
 
-def _moments(at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
-    return midnight, at + dt.timedelta(days=3)
-
-
-def _link(**asked: str) -> str:
-    return f"{reverse('board:rows')}?{urlencode(asked)}"
+def _page(request: HttpRequest, template: str, by: Actor, **more: Any) -> HttpResponse:
+    at = now_of(request)
+    known = {"actor": by, "now": at, "unit_name": version_on(by.agency, at.date()).name}
+    return render(request, template, {**known, **more})
 
 
 @for_watchers
 @require_safe
 def home(request: HttpRequest, by: Actor) -> HttpResponse:
     """Bảng theo dõi: what stands open now, what is at risk, and who is answerable."""
-    at = now()
-    midnight, soon = _moments(at)
-    figures = queries.tally(by, at, midnight, soon)
-    groups = [
-        (_("Theo bước"), "step_name", "buoc", _("chưa có bước")),
-        (_("Theo vị trí đang giữ"), "post", "vi-tri", _("chưa ai nhận")),
-        (_("Theo thủ tục"), "title", "thu-tuc", ""),
+    calendar = calendar_for(by.agency)
+    m = moments(now_of(request), calendar)
+    counted = queries.open_figures(by, m)
+    days = queries.daily(by, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow)
+    charts = [
+        _bars(_("Đang ở bước nào"), _("Bước"), _by_column(by, "buoc", m, blank=_("chưa vào bước"))),
+        _bars(_("Ai đang giữ"), _("Vị trí"), _by_post(by, m)),
+        _bars(_("Thủ tục nào"), _("Thủ tục"), _by_column(by, "thu-tuc", m)),
     ]
-    charts = []
-    for title, column, name, blank in groups:
-        found = queries.open_by(by, column, now=at)[:8]
-        rows = [
-            {
-                "label": row[column] or blank, "value": row["open"], "late": row["late"],
-                "href": _link(**{name: row[column] or "-"}),
-            }
-            for row in found
-        ]  # fmt: skip
-        charts.append({"title": title, "rows": rows, "max": max((row["value"] for row in rows), default=1)})
-    context = {
-        "actor": by, "now": at, "unit_name": version_on(by.agency, at.date()).name, "figures": figures,
-        "charts": charts, "tiles": _tiles(figures, queries.finished_since(by, at - dt.timedelta(days=30))),
-    }  # fmt: skip
-    return render(request, "board/home.html", context)
+    return _page(
+        request, "board/home.html", by, figures=counted, tiles=_tiles(counted, days), charts=charts,
+        links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
+        **_trend(days, calendar.is_working_day),
+    )  # fmt: skip
 
 
-def _tiles(figures: dict[str, int], recent: dict[str, int]) -> list[dict[str, Any]]:
-    """The figures of the board, each with its meaning, its definition and the address of its rows."""
-    share = round(100 * recent["on_time"] / recent["finished"], 1) if recent["finished"] else None
-    tiles: list[tuple[Any, str, str, str, str]] = [
-        (figures["received_today"], _("tiếp nhận hôm nay"), "tiep-nhan", "", ""),
-        (figures["late"], _("đang trễ hạn"), "tre", "late" if figures["late"] else "", ""),
-        (figures["due_today"], _("đến hạn hôm nay"), "hom-nay", "soon" if figures["due_today"] else "", ""),
-        (figures["due_soon"], _("đến hạn trong ba ngày"), "sap-den-han", "", ""),
-        (figures["paused"], _("chờ người dân bổ sung"), "cho-bo-sung", "", ""),
-        (figures["ready"], _("có kết quả, chờ trả"), "cho-tra", "", ""),
-        (
-            share if share is not None else "–", _("giải quyết đúng hạn trong 30 ngày"), "da-xong", "ok",
-            _(
-                "Hồ sơ giải quyết xong không quá thời hạn theo luật, chia cho mọi hồ sơ giải quyết xong trong "
-                "30 ngày qua; hồ sơ hủy do tiếp nhận nhầm không tính. Gia hạn không làm hồ sơ trễ thành đúng hạn."
-            ),
-        ),
-    ]  # fmt: skip
+def _posts(by: Actor, m: queries.Moments) -> dict[str, str]:
+    """Posts as people know them: title and who holds it."""
+    day = m.midnight.date()
+    holders = holder_names_of(by.agency, day)
+    return {
+        post.code: " · ".join([post.title, *holders.get(post.code, [])])
+        for post in posts_on(day, agency=by.agency)
+    }
+
+
+def _by_column(by: Actor, slug: str, m: queries.Moments, *, blank: str = "") -> list[dict[str, Any]]:
+    column = GROUPS[slug]
     return [
         {
-            "value": value, "label": label, "href": _link(xem=name), "tone": tone, "definition": definition,
-            "unit": "%" if name == "da-xong" and share is not None else "",
+            "label": row[column] or blank, "value": row["open"], "late": row["late"],
+            "href": link(**{slug: row[column] or "-"}),
         }
-        for value, label, name, tone, definition in tiles
+        for row in queries.open_by(by, column, m=m)
     ]  # fmt: skip
+
+
+def _by_post(by: Actor, m: queries.Moments) -> list[dict[str, Any]]:
+    """Who holds the work; what nobody has taken stands with the duty that must take it."""
+    posts = _posts(by, m)
+    bars: dict[str, dict[str, Any]] = {}
+    for row in queries.open_by(by, "post", "duty", m=m):
+        post, duty = row["post"], row["duty"]
+        key = post or f"-{duty}"
+        if key not in bars:
+            asked = {"vi-tri": post} if post else {"vi-tri": "-", "nhiem-vu": duty or "-"}
+            label = posts.get(post, post) if post else waiting_words(duty)
+            bars[key] = {"label": label, "value": 0, "late": 0, "href": link(**asked)}
+        bars[key]["value"] += row["open"]
+        bars[key]["late"] += row["late"]
+    return sorted(bars.values(), key=lambda bar: (-bar["late"], -bar["value"]))
+
+
+def waiting_words(duty: str) -> str:
+    """Work that waits for somebody with a duty, in words."""
+    name = {str(value): words for value, words in DUTY}.get(duty, "")
+    return _("chưa ai nhận, chờ {duty}").format(duty=_(name)) if name else _("chưa ai nhận")
+
+
+def _bars(title: str, head: str, bars: list[dict[str, Any]]) -> dict[str, Any]:
+    """One small chart; what does not fit is summed in a last row, so that the bars add up to all open work."""
+    shown, rest = bars[:SHOWN], bars[SHOWN:]
+    if rest:
+        shown.append(
+            {
+                "label": _("{n} mục khác").format(n=len(rest)), "value": sum(bar["value"] for bar in rest),
+                "late": sum(bar["late"] for bar in rest), "href": reverse("board:rows"), "sum": True,
+            }
+        )  # fmt: skip
+    return {
+        "title": title,
+        "head": head,
+        "rows": shown,
+        "max": max((bar["value"] for bar in shown), default=1),
+    }
+
+
+def _tiles(counted: dict[str, int], days: Sequence[queries.DayCount]) -> list[dict[str, Any]]:
+    """The figures, each with its words, its definition and the address of its rows."""
+    done, late = sum(day.finished for day in days), sum(day.late for day in days)
+    share = round(100 * (done - late) / done, 1) if done else None
+    tiles = [_tile(figures.RECEIVED, days[-1].received)]
+    tiles += [_tile(figure, counted[figure.name]) for figure in figures.OPEN]
+    tiles.append(_tile(figures.FINISHED, share, unit="%"))
+    return tiles
+
+
+def _tile(figure: figures.Figure, value: float | None, unit: str = "") -> dict[str, Any]:
+    return {
+        "value": value, "label": figure.label, "definition": figure.definition, "href": link(xem=figure.slug),
+        "unit": unit if value is not None else "", "tone": figure.tone if value else "",
+    }  # fmt: skip
+
+
+def _trend(days: Sequence[queries.DayCount], is_working_day: Callable[[dt.date], bool]) -> dict[str, Any]:
+    """The last thirty days without those on which nothing could happen and nothing did."""
+    shown = [day for day in days if is_working_day(day.on) or day.received or day.finished]
+    said = _("tiếp nhận {received}, giải quyết xong {finished}, trong đó trễ {late}").format(
+        received=sum(day.received for day in days),
+        finished=sum(day.finished for day in days),
+        late=sum(day.late for day in days),
+    )
+    lines = [
+        {
+            "on": day.on, "received": day.received, "finished": day.finished, "late": day.late,
+            "received_href": link(xem=figures.RECEIVED.slug, ngay=day.on),
+            "finished_href": link(xem=figures.FINISHED.slug, ngay=day.on),
+            "late_href": link(xem=figures.FINISHED_LATE.slug, ngay=day.on),
+        }
+        for day in shown
+    ]  # fmt: skip
+    drawing = trend([(day.received, day.finished, day.late) for day in shown])
+    return {"drawing": drawing, "days": lines, "trend_said": said}
 
 
 @for_watchers
 @require_safe
 def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     """Các dòng phía sau một con số."""
-    at = now()
-    midnight, soon = _moments(at)
-    asked = {name: request.GET.get(name, "")[:300] for name in ("xem", "buoc", "vi-tri", "thu-tuc", "sau")}
-    found = queries.visible(by).filter(closed_at=None)
-    running = found.filter(finished_at=None, paused=False)
-    titles = {
-        "tre": (_("Hồ sơ đang trễ hạn"), running.filter(due_at__lt=at)),
-        "hom-nay": (_("Hồ sơ đến hạn hôm nay"), running.filter(due_at__gte=at, due_at__lt=midnight)),
-        "sap-den-han": (_("Hồ sơ đến hạn trong ba ngày"), running.filter(due_at__gte=at, due_at__lt=soon)),
-        "cho-bo-sung": (_("Hồ sơ chờ người dân bổ sung"), found.filter(paused=True)),
-        "cho-tra": (_("Hồ sơ có kết quả, chờ trả"), found.filter(state__in=[State.RESULT_READY, State.REFUSED])),
-        "tiep-nhan": (
-            _("Hồ sơ tiếp nhận hôm nay"),
-            queries.visible(by).filter(received_at__gte=midnight - dt.timedelta(days=1), received_at__lt=midnight),
-        ),
-        "da-xong": (_("Hồ sơ giải quyết xong trong 30 ngày"), queries.finished(by, at - dt.timedelta(days=30))),
-        "dang-giai-quyet": (_("Hồ sơ đang giải quyết"), running),
-    }
-    title, listed = titles.get(asked["xem"], (_("Hồ sơ đang mở"), found))
-    for name, column in (("buoc", "step_name"), ("vi-tri", "post"), ("thu-tuc", "title")):
-        if asked[name]:
-            value = "" if asked[name] == "-" else asked[name]
-            title, listed = _("Hồ sơ đang mở: {what}").format(what=value or _("chưa ai nhận")), listed.filter(**{column: value})
-    page = queries.page(listed, size=50, cursor=queries.due_cursor(asked["sau"]), by_due=True)
-    calendar, people = calendar_for(by.agency), can_see_people(by, by.agency)
+    calendar, at = calendar_for(by.agency), now_of(request)
+    m = moments(at, calendar)
+    posts = _posts(by, m)
+    title, found, newest = _asked(request, by, m, posts)
+    cursor = queries.due_cursor(request.GET.get("sau", ""))
+    page = queries.page(found, size=50, cursor=cursor, by_due=not newest, newest=newest)
+    people = can_see_people(by, by.agency)
     lines = [
         {
             "case": case, "who": case.who if people else "", "href": reverse("desk:dossier", args=[case.code]),
+            "holder": _holder(case, posts),
             "chip": due_chip(
                 case.due_at, at, calendar=calendar, ended=case.finished_at,
                 state="stopped" if case.finished_at else "paused" if case.paused else "running",
@@ -147,11 +192,70 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
         }
         for case in page.items
     ]  # fmt: skip
-    asked.pop("sau")
-    more = f"?{urlencode({**{k: v for k, v in asked.items() if v}, 'sau': page.next_cursor})}" if page.next_cursor else ""
-    context = {
-        "actor": by, "now": at, "unit_name": version_on(by.agency, at.date()).name, "title": title, "lines": lines,
-        "people": people, "more": more, "states": dict(State.choices),
-    }  # fmt: skip
-    return render(request, "board/rows.html", context)
+    asked = {name: value for name, value in request.GET.items() if name != "sau" and value}
+    more = f"?{urlencode({**asked, 'sau': page.next_cursor})}" if page.next_cursor else ""
+    return _page(
+        request, "board/rows.html", by, title=title, lines=lines, people=people, more=more, total=found.count(),
+        first=f"?{urlencode(asked)}" if cursor else "", states=dict(State.choices),
+    )  # fmt: skip
 
+
+def _holder(case: Any, posts: dict[str, str]) -> str:
+    """Who has an open case now."""
+    if case.closed_at is not None:
+        return ""
+    if case.paused:
+        return _("chờ người dân")
+    return posts.get(case.post, case.post) if case.post else waiting_words(case.duty)
+
+
+def _asked(
+    request: HttpRequest, by: Actor, m: queries.Moments, posts: dict[str, str]
+) -> tuple[str, QuerySet[Any], str]:
+    """What the address asks for: a sentence, the rows, and the moment that orders them ("" = by due)."""
+    slug = request.GET.get("xem", "")
+    if slug in figures.BY_SLUG:
+        figure = figures.BY_SLUG[slug]
+        return str(figure.title), queries.open_behind(by, figure.name, m), ""
+    if slug:
+        return _in_time(request, slug, by, m)
+    found = queries.open_behind(by, "open", m)
+    for name, column in GROUPS.items():
+        value = request.GET.get(name, "")[:400]
+        if value:
+            value = "" if value == "-" else value
+            found, said = found.filter(**{column: value}), posts.get(value, value)
+            duty = request.GET.get("nhiem-vu", "")[:40].strip("-")
+            if name == "vi-tri" and not value:
+                found, said = (found.filter(duty=duty) if duty else found), waiting_words(duty)
+            return _("Hồ sơ đang mở: {what}").format(what=said or _("chưa vào bước")), found, ""
+    return _("Mọi hồ sơ đang mở"), found, ""
+
+
+def _in_time(
+    request: HttpRequest, slug: str, by: Actor, m: queries.Moments
+) -> tuple[str, QuerySet[Any], str]:
+    """Rows of a day (``ngay``), or of today (received) or the last thirty days (finished)."""
+    start, end = m.midnight, m.tomorrow
+    try:
+        day: dt.date | None = dt.date.fromisoformat(request.GET.get("ngay", ""))
+    except ValueError:
+        day = None
+    if day is not None:
+        start = m.midnight.replace(year=day.year, month=day.month, day=day.day)
+        end = start + dt.timedelta(days=1)
+        when = _("ngày {day}").format(day=f"{day.day}/{day.month}/{day.year}")
+    elif slug == figures.RECEIVED.slug:
+        when = _("hôm nay")
+    else:
+        start, when = m.midnight - dt.timedelta(days=figures.DAYS), _("trong 30 ngày qua")
+    if slug == figures.RECEIVED.slug:
+        found, newest = queries.received(by, start, end), "received_at"
+        title = figures.RECEIVED.title
+    elif slug in (figures.FINISHED.slug, figures.FINISHED_LATE.slug):
+        late = slug == figures.FINISHED_LATE.slug
+        found, newest = queries.finished(by, start, end, late=late), "finished_at"
+        title = figures.FINISHED_LATE.title if late else figures.FINISHED.title
+    else:
+        raise Http404(slug)
+    return str(title).format(when=when), found, newest

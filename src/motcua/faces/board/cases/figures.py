@@ -1,0 +1,90 @@
+"""The figures of the board: what each is called, what it means, and which rows stand behind it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from motcua.areas.cases.queries import Moments
+from motcua.rules.calendar import TZ, WorkingCalendar
+
+DAYS = 30
+"""How far back figures of finished work look, in days before today."""
+
+SOON_DAYS = 3
+"""Working days ahead that count as soon."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: address of its rows, name of its condition, words under it, title of its rows, and its meaning."""
+
+    slug: str
+    name: str
+    label: str | Promise
+    title: str | Promise
+    definition: str | Promise
+    tone: str = ""
+
+
+RUNNING = Figure(
+    "dang-giai-quyet", "running", _("đang giải quyết"), _("Hồ sơ đang giải quyết"),
+    _("Đã tiếp nhận, chưa có kết quả, không chờ người dân bổ sung giấy tờ."),
+)  # fmt: skip
+OPEN = (
+    Figure(
+        "tre", "late", _("đang trễ hạn"), _("Hồ sơ đang trễ hạn"),
+        _("Đang giải quyết và đã quá giờ hẹn trả đang có hiệu lực. Hồ sơ chờ người dân bổ sung không tính."),
+        "late",
+    ),
+    Figure(
+        "hom-nay", "due_today", _("đến hạn hôm nay"), _("Hồ sơ đến hạn hôm nay"),
+        _("Đang giải quyết, giờ hẹn trả từ lúc này đến hết hôm nay."), "soon",
+    ),
+    Figure(
+        "sap-den-han", "due_soon", _("đến hạn trong 3 ngày làm việc"), _("Hồ sơ đến hạn trong 3 ngày làm việc"),
+        _("Đang giải quyết, giờ hẹn trả trong 3 ngày làm việc tới, kể cả hôm nay."),
+    ),
+    Figure(
+        "hen-lai", "re_promised", _("đã phải hẹn lại"), _("Hồ sơ đã phải xin lỗi và hẹn lại"),
+        _("Đang giải quyết và đã một lần xin lỗi, hẹn lại. Xong sau hạn theo luật vẫn tính là trễ."),
+    ),
+    Figure(
+        "cho-bo-sung", "paused", _("chờ người dân bổ sung"), _("Hồ sơ chờ người dân bổ sung"),
+        _("Đã yêu cầu bổ sung giấy tờ; thời hạn tạm dừng và tính lại khi nhận đủ."),
+    ),
+    Figure(
+        "cho-tra", "ready", _("có kết quả, chờ trả"), _("Hồ sơ có kết quả, chờ người dân đến nhận"),
+        _("Đã có kết quả hoặc văn bản trả lời, người nộp chưa nhận."),
+    ),
+)  # fmt: skip
+BY_SLUG: Mapping[str, Figure] = {figure.slug: figure for figure in (RUNNING, *OPEN)}
+RECEIVED = Figure(
+    "tiep-nhan", "received", _("tiếp nhận hôm nay"), _("Hồ sơ tiếp nhận {when}"),
+    _("Hồ sơ vào sổ tiếp nhận từ 0 giờ hôm nay, qua mọi kênh."),
+)  # fmt: skip
+FINISHED = Figure(
+    "da-xong", "finished", _("xong đúng hạn trong 30 ngày qua"), _("Hồ sơ giải quyết xong {when}"),
+    _(
+        "Hồ sơ xong không quá hạn theo luật, chia cho mọi hồ sơ xong từ 30 ngày trước đến nay. Hủy do tiếp nhận nhầm "
+        "không tính; hẹn lại không làm hồ sơ trễ thành đúng hạn."
+    ),
+)  # fmt: skip
+FINISHED_LATE = Figure("xong-tre", "late", _("xong trễ"), _("Hồ sơ giải quyết xong trễ hạn {when}"), "")
+
+
+def moments(at: dt.datetime, calendar: WorkingCalendar) -> Moments:
+    """What today's figures are counted against."""
+    midnight = at.astimezone(TZ).replace(hour=0, minute=0, second=0, microsecond=0)
+    soon = calendar.add_working_days(at, SOON_DAYS)
+    return Moments(now=at, midnight=midnight, tomorrow=midnight + dt.timedelta(days=1), soon=soon)
+
+
+def link(**asked: Any) -> str:
+    """The address of rows: ``xem`` a figure (``ngay`` a day), or ``buoc``, ``vi-tri``, ``nhiem-vu``, ``thu-tuc``."""
+    return f"{reverse('board:rows')}?{urlencode(asked)}"
