@@ -21,7 +21,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from motcua.conf.wsgi import application
-from motcua.faces.api import openapi, throttle
+from motcua.faces.api import openapi
+from motcua.faces.ui import throttle
 from tests.faces.api_bodies import reception
 
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)

@@ -37,7 +37,9 @@ def read_chunked(request: HttpRequest, most: int, said: str = "") -> None:
         or "chunked" not in request.META.get("HTTP_TRANSFER_ENCODING", "").lower()
     ):
         return
-    body = request.META["wsgi.input"].read(most + 1)
+    body = b""
+    while len(body) <= most and (part := request.META["wsgi.input"].read(most + 1 - len(body))):
+        body += part
     request.META["CONTENT_LENGTH"] = str(len(body))
     check_size(request, most, said)
     request._stream = io.BytesIO(body)

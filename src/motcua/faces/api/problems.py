@@ -179,7 +179,7 @@ def _message(error: Mapping[str, Any]) -> str:
 def unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Input of the wrong shape: every field at once."""
     errors = [{"field": _field(one.get("loc", ())), "message": _message(one)} for one in error.errors]
-    first = f"{errors[0]['field']}: {errors[0]['message']}" if errors else ""
+    first = ": ".join(filter(None, errors[0].values())) if errors else ""
     return problem(422, detail=first, errors=errors)
 
 
