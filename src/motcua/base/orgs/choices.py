@@ -60,7 +60,7 @@ DUTY = [
     (Duty.PROCESS, "giải quyết hồ sơ"),
     (Duty.REVIEW, "soát xét"),
     (Duty.SIGN, "ký kết quả"),
-    (Duty.STAMP, "vào số, đóng dấu, phát hành"),
+    (Duty.STAMP, "vào sổ, đóng dấu, phát hành"),
     (Duty.RETURN, "trả kết quả"),
     (Duty.HEAD, "phụ trách bộ phận một cửa"),
     (Duty.CATALOGUE, "quản lý danh mục thủ tục"),
