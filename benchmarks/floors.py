@@ -44,11 +44,20 @@ TABLES = [
     "CREATE TABLE f_rating (code TEXT PRIMARY KEY, body TEXT)",
 ]
 ROW = {
-    "event": 900, "case": 900, "dossier": 700, "citizen": 300, "clock": 60, "visit": 160, "result": 120, "rating": 90,
+    "event": 900,
+    "case": 900,
+    "dossier": 700,
+    "citizen": 300,
+    "clock": 60,
+    "visit": 160,
+    "result": 120,
+    "rating": 90,
 }  # fmt: skip  (bytes of a row as this product writes it, rounded)
 
 
-def lifecycle(execute: Callable[[str, tuple[Any, ...]], Any], begin: Any, commit: Any, code: str, mark: str) -> None:
+def lifecycle(
+    execute: Callable[[str, tuple[Any, ...]], Any], begin: Any, commit: Any, code: str, mark: str
+) -> None:
     """Nine transactions with the rows of a lifecycle."""
     n = visit = 0
     for act in STORY:
@@ -119,9 +128,9 @@ def _connector(database: str, url: str) -> tuple[Callable[[], Any], str]:
     return lambda: psycopg.connect(url), "%s"
 
 
-BARE = '''
+BARE = """
 def application(environ, start):
     body = json.dumps({"code": "H26.145.00-261120-0001", "state": "x", "history": ["y"] * 9}).encode()
     start("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]
-'''
+"""

@@ -55,7 +55,9 @@ class Measured:
         return statistics.quantiles(self.times, n=100)[int(share * 100) - 1] * 1000
 
 
-def run(clients: int, seconds: float, work: Callable[[int, Callable[[], bool]], tuple[int, list[float]]]) -> Measured:
+def run(
+    clients: int, seconds: float, work: Callable[[int, Callable[[], bool]], tuple[int, list[float]]]
+) -> Measured:
     """Let ``clients`` threads work until the time is over; ``work(number, going_on)`` returns what it did."""
     started = threading.Barrier(clients + 1)
     over = threading.Event()

@@ -31,7 +31,11 @@ def refused(request: HttpRequest, error: Impossible) -> HttpResponse:
         422: _("Thông tin gửi lên chưa đúng"),
     }
     desk = request.path.startswith(reverse("desk:inbox"))
-    said = [str(fault) for fault in error.faults] if isinstance(error, Invalid) and error.faults else [str(error)]
+    said = (
+        [str(fault) for fault in error.faults]
+        if isinstance(error, Invalid) and error.faults
+        else [str(error)]
+    )
     context = {"heading": headings[status], "said": said, "status": status, "desk": desk}
     return render(request, "ui/refused.html", context, status=status)
 

@@ -1,6 +1,5 @@
 """The public journal: signed heads and proofs with which anyone checks that nothing was altered (RFC 9162)."""
 
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 from ninja.params.functions import Query

@@ -64,9 +64,7 @@ def told(dossier: Any, now: Any) -> dict[str, Any]:
 
 
 @router.get("/{code}", response={200: TrackedOut, **refusals(404, 422, 429)}, operation_id="track", auth=None)
-def track(
-    request: HttpRequest, code: Annotated[TrackCode, Path()], key: Key = Query("")
-) -> HttpResponse:
+def track(request: HttpRequest, code: Annotated[TrackCode, Path()], key: Key = Query("")) -> HttpResponse:
     """Theo dõi hồ sơ: in plain words where it stands, what happens next, when, and whether the promise is kept."""
     return answer(told(tracked(request, code, key), now_of(request)))
 

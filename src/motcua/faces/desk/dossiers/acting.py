@@ -99,7 +99,10 @@ def _ask_supplement(request: HttpRequest) -> dict[str, Any]:
 
 def _supplement(request: HttpRequest) -> dict[str, Any]:
     return {
-        "papers": [{"component": code, "copies": 1, "form": PaperForm.ORIGINAL} for code in request.POST.getlist("papers")]
+        "papers": [
+            {"component": code, "copies": 1, "form": PaperForm.ORIGINAL}
+            for code in request.POST.getlist("papers")
+        ]
     }
 
 

@@ -85,7 +85,9 @@ def status(request: HttpRequest) -> HttpResponse:
     except Impossible:
         return redirect("kiosk:scan")
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
-    chip = due_chip(case.due_at, now(), state=state, calendar=calendar_for(case.agency), ended=case.finished_at)
+    chip = due_chip(
+        case.due_at, now(), state=state, calendar=calendar_for(case.agency), ended=case.finished_at
+    )
     context = base(
         case=case, title=case.title if key else "", state_text=_(PUBLIC[case.state]), chip=chip,
         next_text=queries.next_said(case), rateable=case.state in queries.RATED_STATES and bool(key),
@@ -123,5 +125,3 @@ def rate(request: HttpRequest) -> HttpResponse:
 def thanks(request: HttpRequest) -> HttpResponse:
     """Cảm ơn; goes home by itself."""
     return render(request, "kiosk/thanks.html", base())
-
-
