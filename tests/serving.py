@@ -19,6 +19,16 @@ from tests.databases import Snapshots
 
 MOTCUA = (sys.executable, "-m", "motcua.conf.command")
 START_SECONDS = 60
+TOKENS = """
+import sys, os, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.conf.settings"
+django.setup()
+from motcua.base.journal import clock
+from motcua.base.journal.ports import SYSTEM
+from motcua.base.people.actions import make_token
+for post in sys.argv[1:]:
+    print(make_token(by=SYSTEM, at=clock.now(), post=post))
+"""
 
 
 def free_port() -> int:
@@ -85,14 +95,12 @@ class Installation:
         return done
 
     def tokens(self, *posts: str) -> dict[str, str]:
-        """A token for each post, by ``motcua token``."""
-        started = {
-            post: subprocess.Popen(
-                [*MOTCUA, "token", "--post", post], env=self.environment, stdout=subprocess.PIPE, text=True
-            )
-            for post in posts
-        }
-        return {post: process.communicate(timeout=120)[0].strip() for post, process in started.items()}
+        """A token for each post."""
+        done = subprocess.run(
+            [sys.executable, "-c", TOKENS, *posts], env=self.environment, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        return dict(zip(posts, done.stdout.split(), strict=True))
 
     # --- asking ------------------------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ from tests.conftest import SNAPSHOTS
 from tests.faces.api_bodies import API, reception
 from tests.serving import Installation, installed
 
-CLIENTS, ROUNDS = 5, 4
+CLIENTS, ROUNDS = 5, 3
 LOAD_SECONDS = (0.8, 3.0)
 STORY = (
     ("transfer", "one-stop-1", {}),

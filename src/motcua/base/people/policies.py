@@ -19,9 +19,9 @@ IDLE_DAYS = 45
 PASSWORD_MIN = 14
 PASSWORD_MIN_WITH_SECOND_FACTOR = 8
 
-PERSON_NUMBER = re.compile(r"\d{12}|\d{9}|(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z0-9]{6,12}")
-TAX_CODE = re.compile(r"\d{10}(-?\d{3})?")
-PHONE = re.compile(r"0\d{9,10}")
+PERSON_NUMBER = re.compile(r"\d{12}|\d{9}|(?=\d*[A-Z])(?=[A-Z]*\d)[A-Z0-9]{6,12}", re.ASCII)
+TAX_CODE = re.compile(r"\d{10}(-?\d{3})?", re.ASCII)
+PHONE = re.compile(r"0\d{9,10}", re.ASCII)
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,59}")
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 ADDRESS_MAX = 300

@@ -37,7 +37,7 @@ def read_chunked(request: HttpRequest, most: int, said: str = "") -> None:
         or "chunked" not in request.META.get("HTTP_TRANSFER_ENCODING", "").lower()
     ):
         return
-    body = b""
+    body = bytearray()
     while len(body) <= most and (part := request.META["wsgi.input"].read(most + 1 - len(body))):
         body += part
     request.META["CONTENT_LENGTH"] = str(len(body))

@@ -39,6 +39,9 @@ LABELS = {
     "unit": gettext_lazy("Đơn vị"),
 }  # fmt: skip
 
+SAID_ON_TOP = frozenset({"channel", "unit", "note"})
+"""Fields beside which the page has no place for what is wrong."""
+
 
 def typed(request: HttpRequest, name: str, most: int = 2000) -> str:
     """What was typed, in composed letters: a keyboard that decomposes them is no mistake of the official."""
@@ -201,7 +204,11 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
         "forms": PaperForm.choices, "papers": papers_of(type_, request), "promise": promise(type_, by, at),
         "wrong": wrong, "say": say, "declining": request.POST.get("act") == "decline",
         "errors": [
-            {"field_id": "at-" + name.replace(".", "-"), "label": LABELS.get(name, name), "text": ""} for name in wrong
+            {
+                "field_id": "at-" + name.replace(".", "-"), "label": LABELS.get(name, name),
+                "text": " ".join(said) if name in SAID_ON_TOP else "",
+            }
+            for name, said in wrong.items()
         ],
         "channel": typed(request, "channel", 20) or Channel.COUNTER,
     }  # fmt: skip
