@@ -66,9 +66,14 @@ def _agency(case: Case, on: dt.date) -> UnitOn:
     return version_on(case.agency, on)
 
 
-def _committee(unit: UnitOn) -> str:
+def _lowered(unit: UnitOn) -> str:
+    """The unit's name inside a sentence: phường Long Biên."""
     kind = unit.name.split(" ", 1)[0]
-    return f"Ủy ban nhân dân {unit.name.replace(kind, kind.lower(), 1)}"
+    return unit.name.replace(kind, kind.lower(), 1)
+
+
+def _committee(unit: UnitOn) -> str:
+    return f"Ủy ban nhân dân {_lowered(unit)}"
 
 
 def _head(dossier: Dossier, on: dt.date) -> Filled:
@@ -123,7 +128,12 @@ def _last(events: list[Event], *kinds: str) -> Event:
 
 
 def _fee(fee: Fee) -> str:
-    amount = f"{fee.amount:,} {fee.unit}".replace(",", ".") if fee.amount is not None else fee.note
+    if fee.amount is None:
+        amount = fee.note
+    elif fee.amount == 0:
+        amount = _("không thu")
+    else:
+        amount = f"{fee.amount:,}".replace(",", ".") + " " + (_("đồng") if fee.unit == "VND" else fee.unit)
     return f"{fee.label}: {amount}" if fee.label else amount
 
 
@@ -160,13 +170,14 @@ def _slip(dossier: Dossier, on: dt.date) -> Filled:
         "limit": type_.limit.words(),
         "received_at": case.received_at,
         "promised_at": case.promised_at,
-        "return_at": f"{head['division']} {_agency(case, received.date()).name.lower()}",
+        "return_at": f"{head['division']} {_lowered(_agency(case, received.date()))}",
         "fee": _fees(dossier),
         "note": dossier.note,
         "book": f"01/{received.year}",
         "serial": f"{dossier.book_number:02d}",
         "submitter": str(_person(dossier)["applicant"]),
         "receiver": _signer(events[0]),
+        "key": queries.tracking_key(dossier.code),
         **_marks(dossier, events),
     }
 
