@@ -36,7 +36,8 @@ LOOKS = {
 RECORDED = {
     "transfer": gettext_lazy("Đã chuyển xử lý."), "take": gettext_lazy("Đã nhận xử lý."),
     "finish-step": gettext_lazy("Đã hoàn thành bước."), "issue-result": gettext_lazy("Đã ban hành kết quả."),
-    "return": gettext_lazy("Đã trả kết quả."), "ask-supplement": gettext_lazy("Đã yêu cầu bổ sung, phiếu sẵn sàng để in."),
+    "return": gettext_lazy("Đã trả kết quả."),
+    "ask-supplement": gettext_lazy("Đã yêu cầu bổ sung, phiếu sẵn sàng để in."),
     "supplement": gettext_lazy("Đã nhận giấy tờ bổ sung, thời hạn được tính lại."),
     "reschedule": gettext_lazy("Đã xin lỗi và hẹn lại, văn bản sẵn sàng để in."),
     "refuse": gettext_lazy("Đã ghi từ chối."), "withdraw": gettext_lazy("Đã dừng giải quyết theo yêu cầu."),

@@ -128,7 +128,8 @@ def papers_of(type_: "CaseType | None", request: HttpRequest) -> list[dict[str, 
         many = paper.get("originals") or paper.get("copies") or 1
         rows.append(
             {
-                **paper, "asked": asked, "when": _when(paper.get("case", "")), "required": bool(paper.get("required")) and asked, "ticked": code in ticked,
+                **paper, "asked": asked, "when": _when(paper.get("case", "")),
+                "required": bool(paper.get("required")) and asked, "ticked": code in ticked,
                 "count": posted.get(f"copies-{code}", str(many)), "form_name": paper.get("form", ""),
                 "given": posted.get(f"form-{code}", str(usual)),
             }
@@ -199,7 +200,9 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
         "typed": {name: typed(request, name) for name in ("note", "reason", "law", "channel")},
         "people_found": people_found(by, who.text) if looked and not who.value else [],
         "looked": looked, "type": type_, "procedure_text": f"{type_.code} · {type_.name}" if type_ else words,
-        "procedures_found": [(one, said_of(one)) for one in procedures_found(words, at)] if looked and type_ is None else [],
+        "procedures_found": [
+            (one, said_of(one)) for one in (procedures_found(words, at) if looked and type_ is None else ())
+        ],
         "channels": [(value, label) for value, label in Channel.choices if value != Channel.ONLINE],
         "forms": PaperForm.choices, "papers": papers_of(type_, request), "promise": promise(type_, by, at),
         "wrong": wrong, "say": say, "declining": request.POST.get("act") == "decline",

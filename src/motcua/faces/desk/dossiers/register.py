@@ -47,7 +47,10 @@ def _usual(today: dt.date) -> list[dict[str, Any]]:
         (_("Hôm nay"), today, today), (_("Tuần này"), monday, today), (_("Tháng này"), first, today),
         (_("Tháng trước"), before, first - dt.timedelta(days=1)),
     ]  # fmt: skip
-    return [{"label": label, "first": start, "last": end, "href": f"?{_query(start, end)}"} for label, start, end in periods]
+    return [
+        {"label": label, "first": start, "last": end, "href": f"?{_query(start, end)}"}
+        for label, start, end in periods
+    ]
 
 
 def _query(first: dt.date, last: dt.date) -> str:

@@ -87,7 +87,7 @@ def _page(
         "result": queries.result(dossier), "rating": queries.rating(dossier), "new": request.GET.get("moi") == "1",
         "printed": "mau-03" if case.state == State.REFUSED_RECEPTION else "mau-01",
         "typed": request.POST, "stars": range(5, 0, -1), "following": following,
-        "holder": titles.get(case.post, case.post), "sendable": case.step > 1, "sealed": events[0].hash if events else "",
+        "holder": titles.get(case.post, case.post), "sendable": case.step > 1,
         "askable": [paper for paper in type_.papers if paper.get("asked", True)],
         "paths": {"at_counter": case.state == State.RECEIVED},
         "usual_until": _usual_until(case, at, calendar) if "reschedule" in allowed else None,
@@ -201,7 +201,8 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
         raise people.NoSuchCitizen()
     work = dossier.case.subject
     citizen = reveal_citizen(by=by, at=at, citizen=dossier.applicant_id, purpose=Purpose.PROCESSING, work=work)
-    return _page(request, code, revealed={"citizen": citizen, "contact": queries.contact(dossier), "note": dossier.note})
+    shown = {"citizen": citizen, "contact": queries.contact(dossier), "note": dossier.note}
+    return _page(request, code, revealed=shown)
 
 
 # --- what is printed and taken away ----------------------------------------------------------------------------

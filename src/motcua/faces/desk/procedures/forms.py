@@ -17,6 +17,7 @@ DUTIES = [
     ("receive", gettext_lazy("tiếp nhận")), ("process", gettext_lazy("thụ lý")), ("review", gettext_lazy("xem xét")),
     ("sign", gettext_lazy("ký")), ("stamp", gettext_lazy("ban hành kết quả")), ("return", gettext_lazy("trả kết quả")),
 ]  # fmt: skip
+ONE_A_LINE = gettext_lazy("Mỗi dòng một mục.")
 KINDS = {"receive": "receive", "stamp": "result", "return": "return"}
 
 
@@ -55,11 +56,9 @@ class VersionForm(forms.Form):
     )
     agency = Words(label=gettext_lazy("Cơ quan thực hiện"), max_length=400, required=False)
     subjects = Words(
-        label=gettext_lazy("Đối tượng thực hiện"), required=False, widget=_area(2), help_text=gettext_lazy("Mỗi dòng một mục.")
+        label=gettext_lazy("Đối tượng thực hiện"), required=False, widget=_area(2), help_text=ONE_A_LINE
     )
-    results = Words(
-        label=gettext_lazy("Kết quả thực hiện"), required=False, widget=_area(2), help_text=gettext_lazy("Mỗi dòng một mục.")
-    )
+    results = Words(label=gettext_lazy("Kết quả thực hiện"), required=False, widget=_area(2), help_text=ONE_A_LINE)
     sequence = Words(label=gettext_lazy("Trình tự thực hiện"), required=False, widget=_area(6))
     conditions = Words(label=gettext_lazy("Yêu cầu, điều kiện"), required=False, widget=_area(3))
     laws = Words(

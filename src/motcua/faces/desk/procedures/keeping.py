@@ -37,9 +37,9 @@ def new_version(request: HttpRequest, code: str) -> HttpResponse:
         {"code": one.code, "name": one.name, "case": one.case or ("" if one.required else _("khi thuộc trường hợp")),
          "originals": one.originals, "copies": one.copies} for one in before.papers
     ])  # fmt: skip
-    fees = forms.FeeRows(
-        posted, prefix="f", initial=[{"label": one.label, "amount": one.amount, "note": one.note} for one in before.fees]
-    )
+    fees = forms.FeeRows(posted, prefix="f", initial=[
+        {"label": one.label, "amount": one.amount, "note": one.note} for one in before.fees
+    ])  # fmt: skip
     say = ""
     if posted is not None and form.is_valid() and papers.is_valid() and fees.is_valid():
         made = forms.record_of(before, form.cleaned_data, papers.cleaned_data, fees.cleaned_data)

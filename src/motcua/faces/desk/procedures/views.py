@@ -39,7 +39,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": [(one, stand.get(one.code, "")) for one in found.items], "keeper": policies.can_change(by),
         "drafts": list(queries.waiting()) if policies.can_change(by) else [],
         "unposted": sum(one != "current" for one in stand.values()),
-        "more": f"?{urlencode({**asked, 'sau': found.next_cursor})}" if found.next_cursor else "", "further": bool(cursor),
+        "more": f"?{urlencode({**asked, 'sau': found.next_cursor})}" if found.next_cursor else "",
+        "further": bool(cursor),
     }  # fmt: skip
     return render(request, "desk/procedures.html", context)
 
@@ -72,7 +73,8 @@ def shown(
         "published_hours": queries.hours_of(record.limit) if record.limit else None,
         "faults": queries.faults_of(queries.for_engine(steps), record.limit) if steps else [],
         "keeper": policies.can_change(by), "poster": policies.can_post(by, by.agency), "say": say, "wrong": wrong,
-        "open_act": act, "unit": version_on(by.agency, on), "typed": request.POST, "tomorrow": on + dt.timedelta(days=1),
+        "open_act": act, "unit": version_on(by.agency, on), "typed": request.POST,
+        "tomorrow": on + dt.timedelta(days=1),
     }  # fmt: skip
     return render(request, "desk/procedure.html", context, status=status)
 
@@ -112,7 +114,7 @@ def postings(request: HttpRequest) -> HttpResponse:
     missing = [row for row in every if not row.current]
     rows = missing if wanted == "chua" else every
     context = {
-        "rows": rows, "wanted": wanted, "all": len(every), "missing": len(missing), "poster": policies.can_post(by, by.agency),
-        "unit": version_on(by.agency, at.date()), "now": at,
+        "rows": rows, "wanted": wanted, "all": len(every), "missing": len(missing),
+        "poster": policies.can_post(by, by.agency), "unit": version_on(by.agency, at.date()), "now": at,
     }  # fmt: skip
     return render(request, "desk/postings.html", context)
