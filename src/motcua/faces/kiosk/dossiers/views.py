@@ -1,127 +1,138 @@
 """The touch screen: scan the slip, see in very large type how it stands, rate. Nothing personal is ever shown."""
 
-import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.clock import now
 from motcua.base.journal.ports import CITIZEN
-from motcua.base.orgs.queries import NoUnitThen, unit_on
+from motcua.base.orgs.queries import agency_code
+from motcua.faces.kiosk.hall import in_the_hall, screen
+from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.faces.ui.session import now_of
+from motcua.faces.ui.slips import RATINGS, scanned
+from motcua.rules.impossible import Impossible
 
 PUBLIC = {step.code: step.public for step in STANDARD.steps}
-_KEY = re.compile(r"^[0-9a-f]{12}$")
+HELD = "kiosk"
+"""Where a session keeps the code and key of the slip on the scanner, until the screen is home again."""
 
 
-def base(**more: Any) -> dict[str, Any]:
-    """What every screen knows."""
-    try:
-        name = unit_on(str(getattr(settings, "WARD", "00145")), now().date()).name
-    except NoUnitThen:
-        name = ""
-    return {"unit_name": name, "now": now(), **more}
-
-
-def scanned(text: str) -> tuple[str, str]:
-    """Code and key in what a scanner typed: the address of a QR code, the bare code of a barcode, or both typed."""
-    text = " ".join(text.split())[:400]
-    if "://" in text:
-        asked = parse_qs(urlsplit(text).query)
-        return asked.get("ma", [""])[0], asked.get("key", [""])[0]
-    words = text.split()
-    if len(words) > 1 and _KEY.match(words[-1].lower()):
-        return "".join(words[:-1]).upper(), words[-1].lower()
-    return "".join(words).upper(), ""
-
-
+@in_the_hall
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Màn hình đầu: at most four targets."""
-    return render(request, "kiosk/home.html", base())
+    """Màn hình đầu: at most four targets; the slip of whoever stood here before is forgotten."""
+    request.session.pop(HELD, None)
+    return screen(request, "kiosk/home.html")
 
 
+@in_the_hall
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request: HttpRequest) -> HttpResponse:
-    """Quét hoặc gõ mã: the scanner types into the one field and presses Enter."""
-    rating = request.GET.get("viec") == "danh-gia"
+    """Quét mã trên giấy hẹn: the scanner types into the one field and presses Enter."""
+    rating = "danh-gia" in (request.GET.get("viec"), request.POST.get("viec"))
     if request.method != "POST":
-        return render(request, "kiosk/scan.html", base(rating=rating))
+        return screen(request, "kiosk/scan.html", rating=rating)
     code, key = scanned(request.POST.get("ma", ""))
+    error, status = _looked_up(request, code, key)
+    if not error and rating and not key:
+        error = _("Mã vạch chỉ để xem tình trạng. Để đánh giá, xin quét mã QR trên giấy hẹn.")
+        status = 422
+    if error:
+        template = "kiosk/type.html" if request.POST.get("go") else "kiosk/scan.html"
+        return screen(request, template, status=status, rating=rating, error=error, **_prefix(request))
+    request.session[HELD] = [code, key]
+    return redirect("kiosk:rate" if rating else "kiosk:status")
+
+
+@in_the_hall
+@require_safe
+def type_in(request: HttpRequest) -> HttpResponse:
+    """Gõ mã hồ sơ: figures large enough for any finger; what is the same on every slip stands there already."""
+    return screen(request, "kiosk/type.html", **_prefix(request))
+
+
+def _prefix(request: HttpRequest) -> dict[str, Any]:
+    own = agency_code(place.here())
+    return {"prefix": f"{own}-{now_of(request):%y}" if own else "", "keys": "123456789-0"}
+
+
+def _looked_up(request: HttpRequest, code: str, key: str) -> tuple[str, int]:
+    """What to say, and the status, when the slip is not known; nothing when it is."""
     try:
+        throttle.admit(request)
         if key:
             queries.tracked(code, key)
         else:
             queries.glimpse(code)
+    except throttle.TooManyFailures:
+        return _("Máy đã thử sai nhiều lần. Ông/bà chờ một phút rồi quét lại, hoặc nhờ cán bộ ở quầy."), 429
     except Impossible:
-        said = _("Không tìm thấy hồ sơ. Quét lại mã QR trên giấy hẹn, hoặc nhờ cán bộ ở quầy.")
-        return render(request, "kiosk/scan.html", base(error=said, rating=rating), status=404)
-    request.session["kiosk"] = [code, key]
-    return redirect("kiosk:rate" if rating and key else "kiosk:status")
+        throttle.note_failure(request)
+        return _(
+            "Không tìm thấy hồ sơ này. Ông/bà quét lại mã QR trên giấy hẹn, hoặc nhờ cán bộ ở quầy."
+        ), 404
+    return "", 200
 
 
 def _held(request: HttpRequest) -> tuple[str, str]:
-    code, key = request.session.get("kiosk", ["", ""])
+    code, key = request.session.get(HELD, ["", ""])
     return str(code), str(key)
 
 
+@in_the_hall
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
-    """Tình trạng hồ sơ, in very large type; with the scanned slip also the name of the procedure."""
+    """Tình trạng hồ sơ, in very large type; the procedure, the promise and what comes next only with the QR code."""
     code, key = _held(request)
-    try:
-        case = queries.tracked(code, key).case if key else queries.glimpse(code)
-    except Impossible:
-        return redirect("kiosk:scan")
+    if not key:
+        return screen(request, "kiosk/glimpse.html", **_glimpse(queries.glimpse(code)))
+    dossier = queries.tracked(code, key)
+    case = dossier.case
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
     chip = due_chip(
-        case.due_at, now(), state=state, calendar=calendar_for(case.agency), ended=case.finished_at
+        case.due_at, now_of(request), state=state, calendar=calendar_for(case.agency), ended=case.finished_at
     )
-    context = base(
-        case=case, title=case.title if key else "", state_text=_(PUBLIC[case.state]), chip=chip,
-        next_text=queries.next_said(case), rateable=case.state in queries.RATED_STATES and bool(key),
+    promised = case.state not in queries.RATED_STATES and case.state != "cancelled"
+    return screen(
+        request, "kiosk/status.html", case=case, state_text=_(PUBLIC[case.state]), chip=chip, promised=promised,
+        next_text=queries.next_said(case), rateable=_rateable(dossier),
     )  # fmt: skip
-    return render(request, "kiosk/status.html", context)
 
 
+def _glimpse(case: Any) -> dict[str, Any]:
+    return {"code": case.code, "state_text": _(PUBLIC[case.state])}
+
+
+def _rateable(dossier: Any) -> bool:
+    return dossier.case.state in queries.RATED_STATES and queries.rating(dossier) is None
+
+
+@in_the_hall
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest) -> HttpResponse:
-    """Đánh giá: five large buttons; needs the key on the slip."""
+    """Đánh giá: five large faces; needs the key in the QR code of the slip; once."""
     code, key = _held(request)
-    try:
-        dossier = queries.tracked(code, key)
-    except Impossible:
-        return redirect(f"{reverse('kiosk:scan')}?{urlencode({'viec': 'danh-gia'})}")
-    faces = [
-        (5, "laugh", _("Rất hài lòng")), (4, "smile", _("Hài lòng")), (3, "meh", _("Bình thường")),
-        (2, "frown", _("Không hài lòng")), (1, "annoyed", _("Rất không hài lòng")),
-    ]  # fmt: skip
-    context = base(case=dossier.case, faces=faces)
-    if request.method != "POST":
-        return render(request, "kiosk/rate.html", context)
+    dossier = queries.tracked(code, key)
+    if not _rateable(dossier):
+        said = queries.rating(dossier)
+        return screen(request, "kiosk/not_now.html", status=409, said=said)
     given = request.POST.get("stars", "")
-    try:
-        if not given.isdecimal():
-            raise Invalid(field="stars", text="Chọn một mức hài lòng.")
-        actions.rate(by=CITIZEN, at=now(), dossier=dossier, stars=int(given), channel="kiosk")
-    except Impossible as error:
-        return render(request, "kiosk/rate.html", {**context, "error": str(error)}, status=422)
-    request.session.pop("kiosk", None)
+    if request.method != "POST" or given not in {"1", "2", "3", "4", "5"}:
+        return screen(request, "kiosk/rate.html", ratings=RATINGS)
+    actions.rate(by=CITIZEN, at=now_of(request), dossier=dossier, stars=int(given), channel="kiosk")
+    request.session.pop(HELD, None)
     return redirect("kiosk:thanks")
 
 
+@in_the_hall
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Cảm ơn; goes home by itself."""
-    return render(request, "kiosk/thanks.html", base())
+    return screen(request, "kiosk/thanks.html")

@@ -14,6 +14,8 @@
    data-confirm-name="…"   … and wants this word typed
    data-send-on-change     a form that sends itself when a field changes
    data-finder             see components/finder.html
+   data-scanner            a form that takes what a scanner types while no field has the focus
+   data-types="7"          types this into the field data-types-into="id" ("" takes the last letter away)
    data-idle="45"          on <html>: after so many seconds without a touch go to data-idle-home
    data-speak              read aloud on arrival and when [data-speak-again] is pressed */
 (function () {
@@ -284,10 +286,29 @@
     var seconds = Number(root.dataset.idle), home = root.dataset.idleHome, warn = doc.getElementById("idle-ask"), timer;
     if (!seconds || !home) { return; }
     function restart() { clearTimeout(timer); if (warn && warn.open) { warn.close(); } timer = setTimeout(warnFirst, Math.max(1, seconds - 10) * 1000); }
-    function warnFirst() { if (warn) { warn.showModal(); } timer = setTimeout(function () { forget(); window.location.replace(home); }, Math.min(10, seconds) * 1000); }
+    function warnFirst() { if (warn && seconds > 10) { warn.showModal(); } timer = setTimeout(goHome, Math.min(10, seconds) * 1000); }
+    function goHome() {  /* only when home answers: a screen without network keeps asking instead of dying */
+      forget();
+      fetch(home, { method: "HEAD", cache: "no-store" }).then(function (answer) { if (!answer.ok) { throw new Error(String(answer.status)); } window.location.replace(home); })
+        .catch(function () { timer = setTimeout(goHome, 5000); });
+    }
     ["pointerdown", "keydown", "input"].forEach(function (kind) { doc.addEventListener(kind, restart, true); });
     restart();
   }
+  function scanner() {
+    var form = doc.querySelector("form[data-scanner]"), field = form && form.querySelector("input:not([type=hidden])");
+    if (!field) { return; }
+    doc.addEventListener("keydown", function (event) {
+      if (inField(event.target) || event.ctrlKey || event.altKey || event.metaKey || event.key.length !== 1 || event.key === " ") { return; }
+      field.focus();  /* the letter itself then goes into the field */
+    }, true);
+  }
+  doc.addEventListener("click", function (event) {
+    var key = event.target.closest("[data-types-into]"), field = key && doc.getElementById(key.dataset.typesInto);
+    if (!field) { return; }
+    field.value = key.dataset.types ? field.value + key.dataset.types : field.value.slice(0, -1);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   function speak() {
     if (!window.speechSynthesis) { return; }
     var words = all("[data-speak]").map(function (one) { return one.dataset.speak || one.textContent.trim(); }).join(". ");
@@ -305,5 +326,5 @@
   ready(doc);
   var first = doc.querySelector(".error-summary") || doc.querySelector("[data-focus]");
   if (first) { first.focus(); }
-  idle(); speak();
+  idle(); scanner(); speak();
 })();
