@@ -33,6 +33,7 @@ from motcua.rules.calendar import WorkingCalendar
 WARD = "00145"
 PASSWORD = "mot-cua-long-bien"
 DOSSIERS = 1200
+BUSY_DAYS = 8
 SINCE = dt.date(2025, 7, 1)
 MOMENT_OF_FOUNDING = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
 Progress = Callable[[int, int, str], None]
@@ -128,6 +129,7 @@ class _Year:
             if self.calendar.is_working_day(day)
         ]
         weights = [1.4 if day.weekday() == 0 else 1.0 for day in days]
+        weights[-BUSY_DAYS:] = [5 * weight for weight in weights[-BUSY_DAYS:]]
         moments = []
         for day in self.dice.choices(days, weights, k=self.count):
             opening = self.calendar.opening(day)
