@@ -10,6 +10,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -133,19 +134,16 @@ class _Year:
         moments = []
         for day in self.dice.choices(days, weights, k=self.count):
             opening = self.calendar.opening(day)
-            hours = min(self.dice.betavariate(1.6, 2.6) * 8, 7.9)
+            hours = int(min(self.dice.betavariate(1.6, 2.6) * 8, 7.9))
             moments.append(
-                self.calendar.add_working_hours(opening, round(hours, 2).__trunc__())
+                self.calendar.add_working_hours(opening, hours)
                 + dt.timedelta(minutes=self.dice.randrange(59), seconds=self.dice.randrange(60))
             )
         return sorted(moment for moment in moments if moment < self.until)
 
     def later(self, hours: float, at: dt.datetime) -> dt.datetime:
         """A moment so many working hours after another, at no round minute."""
-        quarter = max(int(hours * 4), 0) / 4
-        from decimal import Decimal
-
-        moved = self.calendar.add_working_hours(at, Decimal(str(quarter)))
+        moved = self.calendar.add_working_hours(at, Decimal(max(int(hours * 4), 0)) / 4)
         return max(moved, at) + dt.timedelta(
             minutes=self.dice.randrange(1, 12), seconds=self.dice.randrange(60)
         )
