@@ -7,14 +7,46 @@ tables, columns, conversions and encryption; only the text of the statement is k
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models import Field
+from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
 Plain = Callable[[Any], Any]
+_sent: ContextVar[list[tuple[models.Model, Any]] | None] = ContextVar("rows on their way", default=None)
+
+
+def _cursor() -> Any:
+    """On PostgreSQL the server keeps these statements prepared."""
+    make = getattr(connection, "prepared_cursor", None) or connection.cursor
+    return make()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write several rows in one journey to the server where the database has one (PostgreSQL).
+
+    Within it the numbers that the database gives to inserted rows are not known yet; they are at its end. What the
+    database refuses may be raised at the end only.
+    """
+    pipeline = getattr(connection, "pipeline", None)
+    if pipeline is None or _sent.get() is not None:
+        yield
+        return
+    sent: list[tuple[models.Model, Any]] = []
+    token = _sent.set(sent)
+    try:
+        with pipeline():
+            yield
+            for row, cursor in sent:
+                row.pk = cursor.fetchone()[0]
+    finally:
+        _sent.reset(token)
 
 
 def _name(field: Field[Any, Any]) -> str:
@@ -26,7 +58,9 @@ def _names(fields: Iterable[Field[Any, Any]]) -> str:
 
 
 @functools.lru_cache(maxsize=256)
-def _insertion(model: type[models.Model], vendor: str, with_key: bool) -> tuple[str, list[Field[Any, Any]]]:
+def _insertion(
+    model: type[models.Model], vendor: str, with_key: bool, same: str
+) -> tuple[str, list[Field[Any, Any]]]:
     """The statement and the fields it takes; columns that the database fills stay out."""
     fields = [
         field
@@ -36,16 +70,26 @@ def _insertion(model: type[models.Model], vendor: str, with_key: bool) -> tuple[
     places = ", ".join(["%s"] * len(fields))
     table, columns = connection.ops.quote_name(model._meta.db_table), _names(fields)
     key = _name(model._meta.pk)
-    return f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {key}", fields
+    one = _name(model._meta.get_field(same)) if same else ""  # type: ignore[arg-type]
+    conflict = f" ON CONFLICT ({one}) DO UPDATE SET {one} = excluded.{one}" if same else ""
+    return f"INSERT INTO {table} ({columns}) VALUES ({places}){conflict} RETURNING {key}", fields
 
 
-def insert(row: models.Model) -> None:
-    """Write a new row; its key is the database's unless it has one."""
-    sql, fields = _insertion(type(row), connection.vendor, row.pk is not None)
+def insert(row: models.Model, *, same: str = "") -> None:
+    """Write a new row; its key is the database's unless it has one.
+
+    A row written meanwhile with an equal value in the unique column ``same`` stays as it is, and its key is taken.
+    """
+    sql, fields = _insertion(type(row), connection.vendor, row.pk is not None, same)
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+    sent = _sent.get()
+    cursor = _cursor()
+    cursor.execute(sql, values)
+    if sent is None:
         row.pk = cursor.fetchone()[0]
+        cursor.close()
+    else:
+        sent.append((row, cursor))
     row._state.adding, row._state.db = False, connection.alias
 
 
@@ -61,8 +105,8 @@ def _update(
     return f"UPDATE {table} SET {changes} WHERE {conditions}", fields, keys
 
 
-def update(model: type[models.Model], values: dict[str, Any], **where: Any) -> int:
-    """Change columns of the rows whose columns are as given; returns how many there were."""
+def update(model: type[models.Model], values: dict[str, Any], **where: Any) -> None:
+    """Change columns of the rows whose columns are as given."""
     names, conditions = tuple(sorted(values)), tuple(sorted(where))
     sql, fields, keys = _update(model, connection.vendor, names, conditions)
     given = [
@@ -71,9 +115,10 @@ def update(model: type[models.Model], values: dict[str, Any], **where: Any) -> i
     given += [
         key.get_db_prep_save(where[name], connection) for key, name in zip(keys, conditions, strict=True)
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        return int(cursor.rowcount)
+    cursor = _cursor()
+    cursor.execute(sql, given)
+    if _sent.get() is None:
+        cursor.close()
 
 
 @functools.lru_cache(maxsize=256)
@@ -95,7 +140,11 @@ def _made(model: type[Row], values: Sequence[Any]) -> Row:
     for index, converters, column in converted:
         for convert in converters:
             held[index] = convert(held[index], column, connection)
-    return model.from_db(connection.alias, names, held)
+    row = model.__new__(model)  # as Model.from_db, without the signals that nobody here listens to
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, connection.alias
+    row.__dict__.update(zip(names, held, strict=True))
+    return row
 
 
 @functools.lru_cache(maxsize=256)
@@ -118,9 +167,10 @@ def select(
     ``lock`` names the table whose rows are locked until the transaction ends (PostgreSQL; SQLite locks whole).
     """
     sql = _selection(connection.vendor, tables, rest, lock)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
-        found = cursor.fetchall()
+    cursor = _cursor()
+    cursor.execute(sql, list(values))
+    found = cursor.fetchall()
+    cursor.close()
     made = []
     for line in found:
         start, row = 0, []

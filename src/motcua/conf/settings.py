@@ -76,7 +76,7 @@ def _database(url: str) -> dict[str, object]:
         }
     if parts.scheme in {"postgres", "postgresql"}:
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "motcua.conf.postgresql",
             "NAME": unquote(parts.path.removeprefix("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
@@ -84,7 +84,7 @@ def _database(url: str) -> dict[str, object]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            "OPTIONS": {"prepare_threshold": 3, **dict(parse_qsl(parts.query))},
         }
     raise ImproperlyConfigured(f"MOTCUA_DATABASE_URL: {parts.scheme or url!r} (sqlite:/// | postgresql://)")
 

@@ -89,14 +89,18 @@ def retire_case_type(*, kind: str, code: str, on: dt.date) -> None:
 
 @dataclass
 class Work:
-    """A case under an act: locked, with what the act changes noted until ``keep`` writes it."""
+    """A case under an act: locked, with what the act changes noted until ``keep`` writes it.
+
+    ``new`` rows that hang on the case by ``case``; ``also`` rows of the area that are complete in themselves.
+    """
 
     case: Case
     type: CaseType
     by: Actor
     at: dt.datetime
     changed: set[str] = field(default_factory=set)
-    new: list[StepVisit | ClockEvent] = field(default_factory=list)
+    new: list[Any] = field(default_factory=list)
+    also: list[Any] = field(default_factory=list)
     left: dict[str, Any] = field(default_factory=dict)
 
     _calendar: WorkingCalendar | None = None
@@ -200,23 +204,34 @@ def close(work: Work, *, state: str) -> None:
 
 def keep(work: Work, kind: EventKind, facts: Mapping[str, Any]) -> Event:
     """Journal the act and write what it changed: the whole of an act in few statements."""
-    case = work.case
-    event = record(
-        kind, subject=case.subject, unit=case.agency, by=work.by, at=work.at,
-        facts={"code": case.code, "state": case.state, **facts}, after=Link(case.n, case.head, case.last_at),
-    )  # fmt: skip
-    work.set(n=event.n, head=event.hash, last_at=event.at)
-    if case.pk is None:
-        rows.insert(case)
-    else:
-        visit_before = case.visit - sum(isinstance(row, StepVisit) for row in work.new)
-        if work.left:
-            rows.update(StepVisit, work.left, case=case.pk, n=visit_before)
-        rows.update(Case, {name: getattr(case, name) for name in work.changed}, id=case.pk)
-    for row in work.new:
-        row.case = case
-        rows.insert(row)
+    case, opened = work.case, work.case.pk is None
+    with rows.together():
+        event = record(
+            kind, subject=case.subject, unit=case.agency, by=work.by, at=work.at,
+            facts={"code": case.code, "state": case.state, **facts}, after=Link(case.n, case.head, case.last_at),
+        )  # fmt: skip
+        work.set(n=event.n, head=event.hash, last_at=event.at)
+        if opened:
+            rows.insert(case)
+        else:
+            visit_before = case.visit - sum(isinstance(row, StepVisit) for row in work.new)
+            if work.left:
+                rows.update(StepVisit, work.left, case=case.pk, n=visit_before)
+            rows.update(Case, {name: getattr(case, name) for name in work.changed}, id=case.pk)
+            _insert(work)
+    if opened:
+        with rows.together():
+            _insert(work)
+    case.latest = event
     return event
+
+
+def _insert(work: Work) -> None:
+    for row in work.new:
+        row.case = work.case
+        rows.insert(row)
+    for row in work.also:
+        rows.insert(row)
 
 
 def require_move(work_or_case: Work | Case, act: str, *, shape_code: str) -> list[str]:

@@ -99,6 +99,9 @@ class Case(models.Model):
     head = models.CharField(max_length=64, blank=True)
     last_at = models.DateTimeField(null=True)
 
+    latest: Any = None
+    """The event that the act on this object recorded, if any; no column."""
+
     class Meta:
         verbose_name = "công việc"
         indexes = [

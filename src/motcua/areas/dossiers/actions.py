@@ -14,7 +14,6 @@ from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.choices import Channel, PaperForm, State
 from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
 from motcua.areas.dossiers.process import STANDARD
-from motcua.base import rows
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act
 from motcua.base.journal.events import EventKind
@@ -215,9 +214,8 @@ def _save_new(work: engine.Work, dossier: Dossier, kind: EventKind, **facts: Any
         "papers": len(dossier.papers), "limit": f"{type_.limit.amount} {type_.limit.unit}",
         "received_at": queries.plain(case.received_at), "due_at": queries.plain(case.due_at), **facts,
     }  # fmt: skip
+    work.new.append(dossier)
     _keep(work, kind, **dossier_facts)
-    dossier.case = case
-    rows.insert(dossier)
     return dossier
 
 
@@ -352,7 +350,7 @@ def issue_result(
     engine.leave(work, outcome="result")
     engine.finish(work, state=State.RESULT_READY)
     engine.enter(work, _index(work.type, StepKind.RETURN), state=State.RESULT_READY)
-    rows.insert(Result(dossier=dossier, number=number, issued_at=at, by_title=by.title, file=file))
+    work.also.append(Result(dossier=dossier, number=number, issued_at=at, by_title=by.title, file=file))
     _keep(work, events.RESULT_ISSUED, number=number, sha256=getattr(file, "sha256", ""))
     return dossier
 
@@ -558,7 +556,7 @@ def rate(
         raise Invalid(field="stars", text="Chọn từ 1 đến 5 sao.")
     words = _text(comment, "comment", what="góp ý", most=1000, needed=False)
     work = engine.begin(dossier.case, by=by, at=at)
-    rows.insert(Rating(dossier=dossier, stars=stars, comment=words, at=at, channel=channel))
+    work.also.append(Rating(dossier=dossier, stars=stars, comment=words, at=at, channel=channel))
     _keep(work, events.RATED, stars=stars, channel=channel)
     return dossier
 

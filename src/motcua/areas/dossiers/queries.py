@@ -15,6 +15,7 @@ from motcua.areas.cases.choices import StepKind
 from motcua.areas.cases.models import Case, CaseType
 from motcua.areas.dossiers import policies
 from motcua.areas.dossiers.choices import State
+from motcua.areas.dossiers.events import RATED
 from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
 from motcua.base import rows
 from motcua.base.journal import queries as journal
@@ -100,7 +101,8 @@ def events(dossier: Dossier) -> list[Event]:
 
 def received_event(dossier: Dossier) -> Event:
     """The first event: the one that the receipt proves."""
-    return events(dossier)[0]
+    latest: Event | None = dossier.case.latest
+    return latest if latest is not None and latest.n == 1 else events(dossier)[0]
 
 
 def acts_for(by: Actor, dossier: Dossier) -> list[str]:
@@ -119,7 +121,7 @@ def acts_for(by: Actor, dossier: Dossier) -> list[str]:
         if policies.BY_ACT[move.code](by, dossier):
             found.append(move.code)
     ended = case.state in RATED_STATES and policies.can_rate(by, dossier)
-    if ended and not Rating.objects.filter(dossier=dossier).exists():
+    if ended and not _rated_now(dossier) and rating(dossier) is None:
         found.append("rate")
     return found
 
@@ -160,7 +162,14 @@ def result(dossier: Dossier) -> Result | None:
 
 def rating(dossier: Dossier) -> Rating | None:
     """What the applicant said of the service."""
-    return Rating.objects.filter(dossier=dossier).first()
+    found = rows.select((Rating,), "FROM dossiers_rating WHERE dossier_id = %s", [dossier.pk])
+    return found[0][0] if found else None
+
+
+def _rated_now(dossier: Dossier) -> bool:
+    """Whether the act that has just run on this object was the rating."""
+    latest: Event | None = dossier.case.latest
+    return latest is not None and latest.kind == RATED.name
 
 
 def listed(

@@ -1,6 +1,7 @@
 """Reading the journal: followers, tree heads, proofs, receipts, verification."""
 
 import base64
+import contextlib
 import datetime as dt
 import functools
 import hashlib
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
+from motcua.base import rows
 from motcua.base.journal import policies
 from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node
 from motcua.rules import merkle
@@ -51,9 +53,12 @@ def following(cursor: Cursor, most: int) -> QuerySet[Event]:
     return events[:most]
 
 
+_OF_SUBJECT = "FROM journal_event WHERE subject = %s ORDER BY n"
+
+
 def of_subject(subject: str, *, public: bool = False) -> list[Event]:
     """The chain of one subject, oldest first."""
-    return list(Event.objects.filter(subject=subject).order_by("n"))
+    return [event for (event,) in rows.select((Event,), _OF_SUBJECT, [subject])]
 
 
 def last_of(subject: str) -> Event | None:
@@ -262,8 +267,11 @@ def consistency(first: int, second: int) -> dict[str, Any]:
 # --- receipts --------------------------------------------------------------------------------------------------
 
 
-def receipt(event: Event) -> dict[str, Any]:
-    """What a person keeps: the event as recorded, our signed promise of it and, once sealed, its proof."""
+def receipt(event: Event, *, fresh: bool = False) -> dict[str, Any]:
+    """What a person keeps: the event as recorded, our signed promise of it and, once sealed, its proof.
+
+    A ``fresh`` event was recorded in this moment and cannot be sealed yet: no proof is looked for.
+    """
     content = policies.content_of(event)
     promise = {"hash": event.hash, "seq": event.seq}
     given: dict[str, Any] = {
@@ -275,10 +283,9 @@ def receipt(event: Event) -> dict[str, Any]:
         "public_key": public_key(),
         "proof": None,
     }
-    try:
-        given["proof"] = proof(event.seq)
-    except NoSuchEvent:
-        given["proof"] = None
+    if not fresh:
+        with contextlib.suppress(NoSuchEvent):
+            given["proof"] = proof(event.seq)
     return given
 
 

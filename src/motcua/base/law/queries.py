@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.db import connection
+
 from motcua.base.law.choices import RelationKind
-from motcua.base.law.models import Instrument, Parameter, Relation, Stamp
+from motcua.base.law.models import Instrument, Parameter, Relation
 from motcua.rules.impossible import NotFound
 
 PARAMETERS: Final = "parameters"
@@ -58,7 +60,9 @@ def stamps(*names: str) -> tuple[str, ...]:
     """The present tokens of bodies of configuration ("" when never loaded): one tiny query at most."""
     seen = _look.seen
     if seen is None:
-        seen = dict(Stamp.objects.values_list("name", "token"))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, token FROM law_stamp")
+            seen = dict(cursor.fetchall())
         if _look.keeping:
             _look.seen = seen
     return tuple(seen.get(name, "") for name in names)

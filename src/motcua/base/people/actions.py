@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from motcua.base import rows
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import SYSTEM, Actor
@@ -476,16 +477,12 @@ def enter_citizen(
         id_required=id_required, prefix=prefix,
     )  # fmt: skip
     hash_ = queries.id_hash(said.id_number) if said.id_number else None
-    known = Citizen.objects.filter(id_hash=hash_).first() if hash_ else None
-    if known is None:
+    found = rows.select((Citizen,), "FROM people_citizen WHERE id_hash = %s", [hash_]) if hash_ else []
+    if not found:
         citizen = _filled(Citizen(id_hash=hash_), said)
-        if hash_ is None:
-            citizen.save(force_insert=True)
-            return citizen
-        written = Citizen.objects.bulk_create(
-            [citizen], update_conflicts=True, unique_fields=["id_hash"], update_fields=["kind"]
-        )
-        return written[0]
+        rows.insert(citizen, same="id_hash")
+        return citizen
+    known: Citizen = found[0][0]
     changed = [field for field in _SAID if getattr(said, field) not in ("", getattr(known, field))]
     if not changed:
         return known

@@ -16,6 +16,7 @@ from motcua.faces.api.bodies import BODY_BYTES, check_size, read_chunked
 from motcua.faces.api.v1.uploads import most_bytes, too_large
 
 OURS = ("/api/", "/healthz", "/readyz")
+ADDRESSES = "motcua.faces.api.urls"
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -37,7 +38,7 @@ def door(get_response: Handler) -> Handler:
 
 def _answered(request: HttpRequest) -> HttpResponseBase:
     try:
-        request.resolver_match = match = resolve(request.path_info)
+        request.resolver_match = match = resolve(request.path_info, ADDRESSES)
     except Resolver404:
         return problems.problem(404)
     try:

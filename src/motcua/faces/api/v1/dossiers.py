@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
@@ -67,7 +68,7 @@ def receive(request: HttpRequest, given: shapes.DossierIn) -> HttpResponse:
             "received_at": moment(case.received_at),
             "due_at": moment(case.due_at),
             **writing.addresses(request, case.code, queries.tracking_key(case.code)),
-            "receipt": receipt(queries.received_event(dossier)),
+            "receipt": receipt(queries.received_event(dossier), fresh=True),
         }
 
     return done_once(request, by.post, 201, do)
@@ -200,7 +201,7 @@ def issue_result(
     given = given or shapes.IssueResultIn()
 
     def do() -> dict[str, Any]:
-        with transaction.atomic():
+        with transaction.atomic() if given.file else nullcontext():
             file = _file(by, code, given.file, request)
             found = actions.issue_result(by=by, at=at, dossier=code, number=given.number, file=file)
         return writing.dossier(by, found)
