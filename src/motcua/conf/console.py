@@ -5,7 +5,7 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from motcua.base import spoken
 from motcua.rules.impossible import Impossible
 
 
@@ -20,11 +21,6 @@ class Step(Protocol):
     """Reports how far long work has come."""
 
     def __call__(self, done: int, total: int, text: str = "") -> None: ...
-
-
-def said(text: str, params: Mapping[str, object]) -> str:
-    """A Vietnamese template in the language of the terminal, with its values."""
-    return _(text).format(**params) if text else ""
 
 
 def language() -> str:
@@ -47,12 +43,8 @@ class SpokenCommand(BaseCommand):
             try:
                 return super().execute(*args, **options)
             except Impossible as error:
-                faults = [
-                    f"{fault.field}: {said(fault.text, fault.params)}"
-                    for fault in error.faults
-                    if fault.field
-                ]
-                raise CommandError("\n".join(faults) or said(error.template, error.params)) from error
+                faults = [f"{fault.field}: {spoken.fault(fault)}" for fault in error.faults if fault.field]
+                raise CommandError("\n".join(faults) or spoken.refusal(error)) from error
 
     def say(self, text: str = "") -> None:
         """A line for people; left out when a script reads."""

@@ -11,6 +11,7 @@ from itertools import accumulate
 from motcua.rules.calendar import DAY_HOURS, WorkingCalendar
 from motcua.rules.deadlines import ClockState, Limit
 from motcua.rules.impossible import Impossible
+from motcua.rules.said import Said
 
 
 class StepKind(StrEnum):
@@ -89,7 +90,7 @@ class Process:
         found = tuple(way.target for way in self.moves_from(source) if way.code == move)
         if not found:
             names = dict.fromkeys(way.name for way in self.moves_from(source))
-            raise NoSuchMove(step=self.step(source).name, moves=", ".join(names) or "không có")
+            raise NoSuchMove(step=self.step(source).name, moves=", ".join(names) or Said("không có"))
         return found
 
     def faults(self) -> list[str]:
@@ -99,23 +100,25 @@ class Process:
         ends that move on or whose clock runs; no beginning or no end; negative hours.
         """
         if not self.steps:
-            return [f"Quy trình “{self.code}” không có bước nào để bắt đầu."]
+            return [Said("Quy trình “{code}” không có bước nào để bắt đầu.", code=self.code)]
         return [*_repeated(self), *_unknown(self), *_odd_steps(self.steps), *_unconnected(self)]
 
 
 def _repeated(process: Process) -> list[str]:
     steps = Counter(step.code for step in process.steps)
     ways = Counter((move.code, move.source, move.target) for move in process.moves)
-    found = [f"Bước “{code}” bị lặp." for code, times in steps.items() if times > 1]
+    found = [Said("Bước “{code}” bị lặp.", code=code) for code, times in steps.items() if times > 1]
     return found + [
-        f"Việc “{way[0]}” từ “{way[1]}” đến “{way[2]}” bị lặp." for way, times in ways.items() if times > 1
+        Said("Việc “{code}” từ “{source}” đến “{target}” bị lặp.", code=way[0], source=way[1], target=way[2])
+        for way, times in ways.items()
+        if times > 1
     ]
 
 
 def _unknown(process: Process) -> list[str]:
     codes = {step.code for step in process.steps}
     return [
-        f"Việc “{move.code}” nối với bước không có: “{code}”."
+        Said("Việc “{code}” nối với bước không có: “{step}”.", code=move.code, step=code)
         for move in process.moves
         for code in dict.fromkeys((move.source, move.target))
         if code not in codes
@@ -126,15 +129,15 @@ def _odd_steps(steps: Iterable[Step]) -> list[str]:
     found = []
     for step in steps:
         if not step.code or not step.name:
-            found.append(f"Bước “{step.code or step.name}” thiếu mã hoặc tên.")
+            found.append(Said("Bước “{code}” thiếu mã hoặc tên.", code=step.code or step.name))
         if not step.hours.is_finite() or step.hours < 0:
-            found.append(f"Bước “{step.code}” có thời gian âm hoặc không phải là số.")
+            found.append(Said("Bước “{code}” có thời gian âm hoặc không phải là số.", code=step.code))
         if step.kind not in set(StepKind):
-            found.append(f"Bước “{step.code}” có loại lạ: “{step.kind}”.")
+            found.append(Said("Bước “{code}” có loại lạ: “{kind}”.", code=step.code, kind=step.kind))
         if step.clock not in set(ClockState):
-            found.append(f"Bước “{step.code}” có đồng hồ lạ: “{step.clock}”.")
+            found.append(Said("Bước “{code}” có đồng hồ lạ: “{clock}”.", code=step.code, clock=step.clock))
         elif step.final and step.clock != ClockState.STOPPED:
-            found.append(f"Bước kết thúc “{step.code}” phải dừng đồng hồ.")
+            found.append(Said("Bước kết thúc “{code}” phải dừng đồng hồ.", code=step.code))
     return found
 
 
@@ -148,16 +151,16 @@ def _unconnected(process: Process) -> list[str]:
     reached = _reached(onward, [process.steps[0].code])
     finals = [step.code for step in process.steps if step.final]
     ending = _reached(backward, finals)
-    found = [] if finals else [f"Quy trình “{process.code}” không có bước kết thúc."]
+    found = [] if finals else [Said("Quy trình “{code}” không có bước kết thúc.", code=process.code)]
     for step in process.steps:
         if step.code not in reached:
-            found.append(f"Không đi tới được bước “{step.code}”.")
+            found.append(Said("Không đi tới được bước “{code}”.", code=step.code))
         if step.final and onward[step.code]:
-            found.append(f"Bước kết thúc “{step.code}” lại đi tiếp.")
+            found.append(Said("Bước kết thúc “{code}” lại đi tiếp.", code=step.code))
         if not step.final and not onward[step.code]:
-            found.append(f"Bước “{step.code}” là ngõ cụt.")
+            found.append(Said("Bước “{code}” là ngõ cụt.", code=step.code))
         elif finals and step.code not in ending:
-            found.append(f"Từ bước “{step.code}” không đi tới kết thúc được.")
+            found.append(Said("Từ bước “{code}” không đi tới kết thúc được.", code=step.code))
     return found
 
 
@@ -210,20 +213,31 @@ class InternalProcess:
         """
         if not self.steps:
             return [
-                ProcessFault(Severity.ERROR, "Quy trình nội bộ chưa có bước nào. Thêm các bước thực hiện.")
+                ProcessFault(
+                    Severity.ERROR, Said("Quy trình nội bộ chưa có bước nào. Thêm các bước thực hiện.")
+                )
             ]
         found = [ProcessFault(Severity.ERROR, text) for text in _odd_steps(self.steps)]
         codes = Counter(step.code for step in self.steps)
         found += [
-            ProcessFault(Severity.ERROR, f"Bước “{code}” bị lặp.") for code, n in codes.items() if n > 1
+            ProcessFault(Severity.ERROR, Said("Bước “{code}” bị lặp.", code=code))
+            for code, n in codes.items()
+            if n > 1
         ]
         for n, step in enumerate(self.steps, start=1):
             if step.kind != StepKind.RETURN and not step.duty:
                 found.append(
-                    ProcessFault(Severity.ERROR, f"Bước {n} “{step.name}” chưa ghi trách nhiệm của ai.")
+                    ProcessFault(
+                        Severity.ERROR,
+                        Said("Bước {n} “{name}” chưa ghi trách nhiệm của ai.", n=n, name=step.name),
+                    )
                 )
             if step.kind != StepKind.RETURN and step.hours == 0:
-                found.append(ProcessFault(Severity.WARNING, f"Bước {n} “{step.name}” chưa ghi thời gian."))
+                found.append(
+                    ProcessFault(
+                        Severity.WARNING, Said("Bước {n} “{name}” chưa ghi thời gian.", n=n, name=step.name)
+                    )
+                )
         if limit is not None:
             found += _sum_faults(self.hours(), limit, reduced, Decimal(hours_per_day))
         return found
@@ -240,28 +254,36 @@ def _sum_faults(
 ) -> list[ProcessFault]:
     published = limit.hours(hours_per_day)
     target = reduced.hours(hours_per_day) if reduced is not None else published
-    steps = f"Cộng các bước được {_hours(total, hours_per_day)}"
+    hours = {
+        name: _hours(amount, hours_per_day)
+        for name, amount in (("total", total), ("target", target), ("published", published))
+    }
     if target > published:
-        return [
-            ProcessFault(
-                Severity.ERROR,
-                f"Thời gian của địa phương ({_hours(target, hours_per_day)}) dài hơn thời hạn công bố "
-                f"({_hours(published, hours_per_day)}). Chỉ được rút ngắn.",
-            )
-        ]
+        text = Said(
+            "Thời gian của địa phương ({target}) dài hơn thời hạn công bố ({published}). Chỉ được rút ngắn.",
+            **hours,
+        )
+        return [ProcessFault(Severity.ERROR, text)]
     if total > target or (total < target and reduced is not None):
-        way = "nhiều hơn" if total > target else "ít hơn"
-        wanted = "thời gian đã rút ngắn" if reduced is not None else "thời hạn công bố"
-        text = (
-            f"{steps}, {way} {wanted} {_hours(target, hours_per_day)}. Sửa thời gian các bước cho bằng nhau."
+        text = Said(
+            "Cộng các bước được {total}, {way} {wanted} {target}. Sửa thời gian các bước cho bằng nhau.",
+            **hours,
+            way=Said("nhiều hơn") if total > target else Said("ít hơn"),
+            wanted=Said("thời gian đã rút ngắn") if reduced is not None else Said("thời hạn công bố"),
         )
         return [ProcessFault(Severity.ERROR, text)]
     if total < published:
-        text = f"{steps}, ngắn hơn thời hạn công bố {_hours(published, hours_per_day)}. "
-        text += (
-            "Địa phương đã rút ngắn."
+        text = (
+            Said(
+                "Cộng các bước được {total}, ngắn hơn thời hạn công bố {published}. Địa phương đã rút ngắn.",
+                **hours,
+            )
             if reduced is not None
-            else "Kiểm tra: địa phương rút ngắn hay thiếu bước."
+            else Said(
+                "Cộng các bước được {total}, ngắn hơn thời hạn công bố {published}. "
+                "Kiểm tra: địa phương rút ngắn hay thiếu bước.",
+                **hours,
+            )
         )
         return [ProcessFault(Severity.WARNING, text)]
     return []
@@ -269,7 +291,7 @@ def _sum_faults(
 
 def _hours(hours: Decimal, hours_per_day: Decimal) -> str:
     days = (hours / hours_per_day).quantize(Decimal("0.01"))
-    return f"{_figure(hours)} giờ ({_figure(days)} ngày)"
+    return Said("{hours} giờ ({days} ngày)", hours=_figure(hours), days=_figure(days))
 
 
 def _figure(amount: Decimal) -> str:

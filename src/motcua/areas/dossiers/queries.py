@@ -22,8 +22,9 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.people.fields import blind
+from motcua.base.spoken import moment_words
 from motcua.rules.calendar import TZ
-from motcua.rules.vietnamese import moment_words
+from motcua.rules.said import Said
 
 SHAPE = "dossier.standard"
 REGISTER_MOST = 5_000
@@ -227,7 +228,7 @@ def next_said(case: Case) -> str:
                 return gettext("Tiếp theo: trả kết quả cho ông/bà.")
             return gettext("Tiếp theo: {step}.").format(step=after["name"])
         case State.AWAITING_SUPPLEMENT:
-            until = moment_words((case.step_due_at or case.due_at).astimezone(TZ))
+            until = moment_words(case.step_due_at or case.due_at)
             return gettext("Tiếp theo: ông/bà bổ sung giấy tờ trước {until}.").format(until=until)
         case State.RESULT_READY | State.REFUSED:
             return gettext("Tiếp theo: mời ông/bà mang theo giấy hẹn đến nhận kết quả.")
@@ -259,14 +260,20 @@ def disagreements() -> list[str]:
     )
     for row in cases_now.values("code", "state", "head", "told", "link", *fields).iterator(chunk_size=1000):
         if row["link"] != row["head"]:
-            found.append(f"Hồ sơ {row['code']}: sự kiện cuối cùng không còn trong sổ cái.")
+            found.append(Said("Hồ sơ {code}: sự kiện cuối cùng không còn trong sổ cái.", code=row["code"]))
             continue
         told = row["told"].get("dates", {})
         wrong = [name for name in fields if name in told and told[name] != plain(row[name])]
         if row["told"].get("state") != row["state"]:
             wrong.append("state")
         if wrong:
-            found.append(f"Hồ sơ {row['code']}: {', '.join(wrong)} khác với sổ cái (bị sửa).")
+            found.append(
+                Said(
+                    "Hồ sơ {code}: {fields} khác với sổ cái (bị sửa).",
+                    code=row["code"],
+                    fields=", ".join(wrong),
+                )
+            )
     return found
 
 

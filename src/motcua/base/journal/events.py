@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from motcua.base.spoken import spoken
+
 
 @dataclass(frozen=True)
 class EventKind:
@@ -22,7 +24,9 @@ class EventKind:
     def sentence(self, facts: Mapping[str, object], *, public: bool = False) -> str:
         """The sentence with its facts; facts that an old event lacks are left blank."""
         text = self.public if public else self.desk
-        return gettext(text).format_map(_Blank(facts)).strip() if text else ""
+        if not text:
+            return ""
+        return gettext(text).format_map(_Blank({name: spoken(fact) for name, fact in facts.items()})).strip()
 
 
 class _Blank(dict[str, object]):

@@ -21,6 +21,7 @@ from motcua.base.journal import policies
 from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node
 from motcua.rules import merkle
 from motcua.rules.impossible import NotFound
+from motcua.rules.said import Said
 
 RECEIPT_FORMAT = "motcua-receipt/1"
 BACKDATED = dt.timedelta(minutes=10)
@@ -294,20 +295,20 @@ def check_receipt(given: Any, *, trusted_key: str | None = None) -> list[str]:
     try:
         return _check_receipt(given, trusted_key)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        return [f"Biên nhận không đúng khuôn dạng ({type(error).__name__})."]
+        return [Said("Biên nhận không đúng khuôn dạng ({error}).", error=type(error).__name__)]
 
 
 def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
     faults = []
     if given["format"] != RECEIPT_FORMAT:
-        return [f"Không nhận ra khuôn dạng biên nhận {given['format']!r}."]
+        return [Said("Không nhận ra khuôn dạng biên nhận {format}.", format=given["format"])]
     key = given["public_key"]
     if trusted_key is not None and key != trusted_key:
-        faults.append("Khóa trong biên nhận không phải khóa công bố của hệ thống này.")
+        faults.append(Said("Khóa trong biên nhận không phải khóa công bố của hệ thống này."))
     if policies.fingerprint(given["event"]) != given["hash"]:
-        faults.append("Nội dung sự kiện không khớp mã băm: biên nhận đã bị sửa.")
+        faults.append(Said("Nội dung sự kiện không khớp mã băm: biên nhận đã bị sửa."))
     if not signed_by({"hash": given["hash"], "seq": given["seq"]}, given["promise"]["signature"], key):
-        faults.append("Chữ ký của biên nhận không đúng.")
+        faults.append(Said("Chữ ký của biên nhận không đúng."))
     found = given.get("proof")
     if found:
         head_given = found["head"]
@@ -318,7 +319,7 @@ def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
             "key": head_given["key_id"],
         }
         if not signed_by(content, head_given["signature"], key):
-            faults.append("Chữ ký của đầu sổ cái không đúng.")
+            faults.append(Said("Chữ ký của đầu sổ cái không đúng."))
         leaf = merkle.leaf_hash(bytes.fromhex(given["hash"]))
         path = [base64.b64decode(step) for step in found["inclusion_path"]]
         if found["seq"] != given["seq"] or not merkle.verify_inclusion(
@@ -328,7 +329,7 @@ def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
             path,
             base64.b64decode(head_given["root_hash"]),
         ):
-            faults.append("Đường dẫn chứng minh không tới được gốc của sổ cái.")
+            faults.append(Said("Đường dẫn chứng minh không tới được gốc của sổ cái."))
     return faults
 
 
@@ -336,9 +337,9 @@ def compare_with_journal(given: dict[str, Any]) -> list[str]:
     """What of a receipt differs from the journal here: removed or altered events."""
     event = Event.objects.filter(seq=given["seq"]).first()
     if event is None:
-        return [f"Sự kiện số {given['seq']} đã bị xóa khỏi sổ cái."]
+        return [Said("Sự kiện số {seq} đã bị xóa khỏi sổ cái.", seq=given["seq"])]
     if policies.content_of(event) != given["event"] or event.hash != given["hash"]:
-        return [f"Sự kiện số {given['seq']} trong sổ cái khác với biên nhận: đã bị sửa."]
+        return [Said("Sự kiện số {seq} trong sổ cái khác với biên nhận: đã bị sửa.", seq=given["seq"])]
     return []
 
 
@@ -400,13 +401,16 @@ def _chain_faults(result: Verification, progress: Progress | None) -> Iterator[t
             previous = None
         expected = (previous.n + 1, previous.hash) if previous else (1, "")
         if event.n != expected[0]:
-            yield event, f"thiếu sự kiện thứ {expected[0]} của {event.subject}: đã bị xóa"
+            yield (
+                event,
+                Said("thiếu sự kiện thứ {n} của {subject}: đã bị xóa", n=expected[0], subject=event.subject),
+            )
         elif event.prev != expected[1]:
-            yield event, "không nối với sự kiện liền trước"
+            yield event, Said("không nối với sự kiện liền trước")
         if policies.fingerprint(policies.content_of(event)) != event.hash:
-            yield event, "nội dung đã bị sửa (không khớp mã băm)"
+            yield event, Said("nội dung đã bị sửa (không khớp mã băm)")
         if previous and event.at < previous.at:
-            yield event, "xảy ra trước sự kiện liền trước: đã bị ghi lùi ngày"
+            yield event, Said("xảy ra trước sự kiện liền trước: đã bị ghi lùi ngày")
         previous = event
 
 
@@ -418,9 +422,17 @@ def verify(progress: Progress | None = None) -> Verification:
     """
     result = Verification()
     for name in missing_guards():
-        result.faults.append(f"Cơ sở dữ liệu thiếu khóa chống sửa sổ cái: {name}.")
+        result.faults.append(Said("Cơ sở dữ liệu thiếu khóa chống sửa sổ cái: {name}.", name=name))
     for event, fault in _chain_faults(result, progress):
-        result.faults.append(f"Sự kiện {event.seq} ({event.kind}, {event.subject}): {fault}.")
+        result.faults.append(
+            Said(
+                "Sự kiện {seq} ({kind}, {subject}): {fault}.",
+                seq=event.seq,
+                kind=event.kind,
+                subject=event.subject,
+                fault=fault,
+            )
+        )
     heads = {h.size: h for h in Head.objects.all().iterator(chunk_size=5000)}
     result.heads = len(heads)
     ordered = sorted(heads)
@@ -429,15 +441,26 @@ def verify(progress: Progress | None = None) -> Verification:
     present = _leaves_with_events()
     for index, (place, seq, leaf, hash_, recorded_at, origin, subject) in enumerate(present):
         if place != index:
-            result.faults.append(f"Cây niêm phong thiếu lá số {index}.")
+            result.faults.append(Said("Cây niêm phong thiếu lá số {index}.", index=index))
             break
         result.sealed += 1
         if hash_ is None:
-            result.faults.append(f"Sự kiện {seq}: đã niêm phong nhưng không còn trong sổ cái (bị xóa).")
+            result.faults.append(
+                Said("Sự kiện {seq}: đã niêm phong nhưng không còn trong sổ cái (bị xóa).", seq=seq)
+            )
         elif merkle.leaf_hash(bytes.fromhex(hash_)).hex() != leaf:
-            result.faults.append(f"Sự kiện {seq} ({subject}): khác với lúc niêm phong (bị sửa).")
+            result.faults.append(
+                Said("Sự kiện {seq} ({subject}): khác với lúc niêm phong (bị sửa).", seq=seq, subject=subject)
+            )
         if recorded_at and horizon and not origin and recorded_at < horizon - BACKDATED:
-            result.faults.append(f"Sự kiện {seq} ({subject}): ghi lùi ngày, trước lần niêm phong {horizon}.")
+            result.faults.append(
+                Said(
+                    "Sự kiện {seq} ({subject}): ghi lùi ngày, trước lần niêm phong {horizon}.",
+                    seq=seq,
+                    subject=subject,
+                    horizon=str(horizon),
+                )
+            )
         level, hash_bytes = 0, bytes.fromhex(leaf)
         while stack and stack[-1][0] == level:
             hash_bytes = merkle.node_hash(stack.pop()[1], hash_bytes)
@@ -449,9 +472,11 @@ def verify(progress: Progress | None = None) -> Verification:
             for _, left in reversed(stack[:-1]):
                 total = merkle.node_hash(left, total)
             if total.hex() != head_here.root:
-                result.faults.append(f"Đầu sổ cái {index + 1}: gốc cây không khớp, có lá đã bị thay.")
+                result.faults.append(
+                    Said("Đầu sổ cái {size}: gốc cây không khớp, có lá đã bị thay.", size=index + 1)
+                )
             if not signed_by(head_content(head_here), head_here.signature, public_key()):
-                result.faults.append(f"Đầu sổ cái {index + 1}: chữ ký không đúng.")
+                result.faults.append(Said("Đầu sổ cái {size}: chữ ký không đúng.", size=index + 1))
             horizon = head_here.at
     if horizon is not None:
         waiting = Event.objects.filter(recorded_at__lt=horizon - BACKDATED, origin="").exclude(
@@ -459,11 +484,19 @@ def verify(progress: Progress | None = None) -> Verification:
         )
         for event in waiting.order_by("seq"):
             result.faults.append(
-                f"Sự kiện {event.seq} ({event.kind}, {event.subject}): ghi lùi ngày, trước lần niêm phong {horizon}."
+                Said(
+                    "Sự kiện {seq} ({kind}, {subject}): ghi lùi ngày, trước lần niêm phong {horizon}.",
+                    seq=event.seq,
+                    kind=event.kind,
+                    subject=event.subject,
+                    horizon=str(horizon),
+                )
             )
     for size in ordered:
         if size > result.sealed:
-            result.faults.append(f"Đầu sổ cái {size}: cây chỉ còn {result.sealed} lá (bị cắt).")
+            result.faults.append(
+                Said("Đầu sổ cái {size}: cây chỉ còn {sealed} lá (bị cắt).", size=size, sealed=result.sealed)
+            )
     return result
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.base import spoken
 from motcua.base.journal import clock
 from motcua.base.journal.ports import Actor
 from motcua.base.people import actions, policies, queries
@@ -69,7 +70,7 @@ class Acting(_Page):
         try:
             obj.pk = self.do(request, obj).pk
         except Impossible as refusal:
-            raise Refused(str(refusal)) from refusal
+            raise Refused(spoken.refusal(refusal)) from refusal
 
     def do(self, request: HttpRequest, obj: Any) -> Model:
         """The act that adding a row stands for."""
@@ -86,7 +87,7 @@ class Acting(_Page):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, spoken.refusal(refusal))
             request.method = "GET"
             return super().changeform_view(request, object_id, form_url, extra_context)
 

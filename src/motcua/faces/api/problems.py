@@ -12,6 +12,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, Throttled, ValidationError
 
+from motcua.base import spoken
 from motcua.faces.api.answers import written
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
@@ -92,11 +93,6 @@ def _kind(error: Impossible) -> str:
     return f"urn:motcua:problem:{name}"
 
 
-def said(text: str, params: Mapping[str, object]) -> str:
-    """A Vietnamese template in the language asked for, with its values."""
-    return _(text).format(**params) if text else ""
-
-
 def status_of(error: Impossible) -> int:
     """The HTTP status of a refusal."""
     match error:
@@ -112,8 +108,8 @@ def status_of(error: Impossible) -> int:
 
 def impossible(request: HttpRequest, error: Impossible) -> HttpResponse:
     """What law or state do not allow."""
-    errors = [{"field": fault.field, "message": said(fault.text, fault.params)} for fault in error.faults]
-    detail = said(error.template, error.params)
+    errors = [{"field": fault.field, "message": spoken.fault(fault)} for fault in error.faults]
+    detail = spoken.refusal(error)
     return problem(status_of(error), detail=detail, kind=_kind(error), errors=errors)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from motcua.base import spoken
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 STATUSES: tuple[tuple[type[Impossible], int], ...] = ((NotAllowed, 403), (NotFound, 404), (Invalid, 422))
@@ -31,11 +32,7 @@ def refused(request: HttpRequest, error: Impossible) -> HttpResponse:
         422: _("Thông tin gửi lên chưa đúng"),
     }
     desk = request.path.startswith(reverse("desk:inbox"))
-    said = (
-        [str(fault) for fault in error.faults]
-        if isinstance(error, Invalid) and error.faults
-        else [str(error)]
-    )
+    said = spoken.refusals(error)
     context = {"heading": headings[status], "said": said, "status": status, "desk": desk}
     return render(request, "ui/refused.html", context, status=status)
 

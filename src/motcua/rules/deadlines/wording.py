@@ -6,14 +6,15 @@ from itertools import groupby
 from motcua.rules.calendar import WorkingCalendar, local
 from motcua.rules.deadlines.counting import Cutoff, counted_from, due, is_cut_off, start_of
 from motcua.rules.deadlines.limits import Limit, TimeUnit
-from motcua.rules.vietnamese import WEEKDAYS, day_words, moment_words, span_words
+from motcua.rules.said import Said
+from motcua.rules.vietnamese import WEEKDAYS, span_words
 
 _COUNTED_OUT = 10
 _REST_NAMED = 4
 _WORKING = frozenset({TimeUnit.WORKING_DAY, TimeUnit.WORKING_HOUR})
 _CUTOFF_WORDS = {
-    Cutoff.LAST_HOUR: "Nhận trong giờ làm việc cuối cùng của ngày",
-    Cutoff.AFTER_15H: "Nhận sau 15 giờ",
+    Cutoff.LAST_HOUR: Said("Nhận trong giờ làm việc cuối cùng của ngày"),
+    Cutoff.AFTER_15H: Said("Nhận sau 15 giờ"),
 }
 
 
@@ -23,20 +24,20 @@ def explain(
     """How ``due`` counts, in Vietnamese sentences in order; the last one states the result."""
     start = local(start)
     end = due(start, limit, calendar, cutoff)
-    said = [f"Nhận hồ sơ lúc {moment_words(start)}.", *_moved(start, limit, calendar, cutoff)]
+    said = [Said("Nhận hồ sơ lúc {start}.", start=start), *_moved(start, limit, calendar, cutoff)]
     if limit.same_day:
-        said.append("Thời hạn: trả kết quả trong ngày làm việc.")
+        said.append(Said("Thời hạn: trả kết quả trong ngày làm việc."))
     elif limit.unit is TimeUnit.DAY:
         said += _calendar_days(counted_from(start, calendar, cutoff), limit, calendar)
     elif limit.unit is TimeUnit.HOUR:
-        said.append(f"Thời hạn: {limit.words()}, tính liên tục cả ngày và đêm.")
+        said.append(Said("Thời hạn: {limit}, tính liên tục cả ngày và đêm.", limit=limit.words()))
     else:
         begin = start_of(start, calendar, cutoff)
-        said.append(f"Thời hạn: {limit.words()}.")
+        said.append(Said("Thời hạn: {limit}.", limit=limit.words()))
         said += _rest_days(begin.date(), end.date(), calendar)
         if limit.unit is TimeUnit.WORKING_DAY:
             said += _working_days(begin, end, limit, calendar)
-    said.append(f"Hẹn trả kết quả: {moment_words(end)}.")
+    said.append(Said("Hẹn trả kết quả: {end}.", end=end))
     return said
 
 
@@ -47,20 +48,26 @@ def remaining_words(now: dt.datetime, due_at: dt.datetime, calendar: WorkingCale
     seconds = calendar.working_seconds_between(first, last)
     days = int(calendar.working_days_between(first, last))
     if days:
-        span = f"{days} ngày làm việc"
+        span = Said("{days} ngày làm việc", days=days)
     elif seconds >= 60:
         span = span_words(seconds)
     else:
-        return "vừa quá hạn" if late else "đến hạn"
-    return f"trễ {span}" if late else f"còn {span}"
+        return Said("vừa quá hạn") if late else Said("đến hạn")
+    return Said("trễ {span}", span=span) if late else Said("còn {span}", span=span)
 
 
 def _moved(start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff) -> list[str]:
     begin = start_of(start, calendar, cutoff)
     if is_cut_off(start, calendar, cutoff):
-        return [f"{_CUTOFF_WORDS[cutoff]} nên tính từ ngày làm việc tiếp theo: {moment_words(begin)}."]
+        return [
+            Said(
+                "{cutoff} nên tính từ ngày làm việc tiếp theo: {begin}.",
+                cutoff=_CUTOFF_WORDS[cutoff],
+                begin=begin,
+            )
+        ]
     if begin != start and (limit.unit in _WORKING or limit.same_day):
-        return [f"Ngoài giờ làm việc nên tính từ đầu buổi làm việc kế tiếp: {moment_words(begin)}."]
+        return [Said("Ngoài giờ làm việc nên tính từ đầu buổi làm việc kế tiếp: {begin}.", begin=begin)]
     return []
 
 
@@ -68,15 +75,23 @@ def _calendar_days(begin: dt.datetime, limit: Limit, calendar: WorkingCalendar) 
     last = begin.date() + dt.timedelta(days=int(limit.amount))
     rolled = calendar.next_working_day(last)
     said = [
-        f"Thời hạn: {limit.words()}, tính cả ngày nghỉ; không tính ngày {_short(begin.date())}, "
-        f"ngày thứ nhất là {day_words(begin.date() + dt.timedelta(days=1))}."
+        Said(
+            "Thời hạn: {limit}, tính cả ngày nghỉ; không tính ngày {day}, ngày thứ nhất là {first}.",
+            limit=limit.words(),
+            day=_short(begin.date()),
+            first=begin.date() + dt.timedelta(days=1),
+        )
     ]
     if rolled == last:
-        return [*said, f"Ngày thứ {int(limit.amount)} là {day_words(last)}."]
+        return [*said, Said("Ngày thứ {n} là {last}.", n=int(limit.amount), last=last)]
     return [
         *said,
-        f"Ngày thứ {int(limit.amount)} là {day_words(last)}, ngày nghỉ, "
-        f"nên chuyển sang ngày làm việc tiếp theo: {day_words(rolled)}.",
+        Said(
+            "Ngày thứ {n} là {last}, ngày nghỉ, nên chuyển sang ngày làm việc tiếp theo: {rolled}.",
+            n=int(limit.amount),
+            last=last,
+            rolled=rolled,
+        ),
     ]
 
 
@@ -91,14 +106,14 @@ def _rest_days(first: dt.date, last: dt.date, calendar: WorkingCalendar) -> list
         named = ", ".join(_weekday(day) for day in weekly)
         many = len(weekly) > _REST_NAMED
         said.append(
-            f"Không tính {len(weekly)} ngày nghỉ hằng tuần."
+            Said("Không tính {n} ngày nghỉ hằng tuần.", n=len(weekly))
             if many
-            else f"Không tính ngày nghỉ hằng tuần: {named}."
+            else Said("Không tính ngày nghỉ hằng tuần: {named}.", named=named)
         )
     if others:
-        said.append(f"Không tính ngày nghỉ lễ, nghỉ bù: {_runs(others)}.")
+        said.append(Said("Không tính ngày nghỉ lễ, nghỉ bù: {days}.", days=_runs(others)))
     if made_up:
-        said.append(f"Có tính ngày làm bù: {', '.join(_weekday(day) for day in made_up)}.")
+        said.append(Said("Có tính ngày làm bù: {days}.", days=", ".join(_weekday(day) for day in made_up)))
     return said
 
 
@@ -107,12 +122,14 @@ def _working_days(begin: dt.datetime, end: dt.datetime, limit: Limit, calendar: 
     if not 1 <= whole <= _COUNTED_OUT:
         return []
     counted = [calendar.add_working_days(begin, n) for n in range(1, int(whole) + 1)]
-    said = [f"Ngày làm việc thứ {n}: {day_words(at.date())}." for n, at in enumerate(counted, start=1)]
+    said = [
+        Said("Ngày làm việc thứ {n}: {day}.", n=n, day=at.date()) for n, at in enumerate(counted, start=1)
+    ]
     if part:
         hours = f"{(part * 8).normalize():f}".replace(".", ",")
-        said.append(f"Phần lẻ {hours} giờ làm việc tính tiếp từ {moment_words(counted[-1])}.")
+        said.append(Said("Phần lẻ {hours} giờ làm việc tính tiếp từ {at}.", hours=hours, at=counted[-1]))
     elif end.time() != begin.time():
-        said.append("Ngày hẹn làm việc ít giờ hơn nên hẹn vào cuối buổi làm việc gần nhất.")
+        said.append(Said("Ngày hẹn làm việc ít giờ hơn nên hẹn vào cuối buổi làm việc gần nhất."))
     return said
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.areas.dossiers.queries import disagreements
 from motcua.base.journal import queries
 from motcua.base.journal.models import Event
+from motcua.base.spoken import spoken
 from motcua.conf.console import SpokenCommand
 
 SHOWN = 50
@@ -61,6 +62,7 @@ class Command(SpokenCommand):
                     compared = True
             except DatabaseError:
                 compared = False
+        faults = [spoken(fault) for fault in faults]
         if self.as_json:
             self.give(
                 {
@@ -107,7 +109,7 @@ class Command(SpokenCommand):
         with self.progress(_("Kiểm tra sổ cái")) as step:
             result = queries.verify(lambda so_far: step(so_far.events, total, ""))
             step(total, total, "")
-        faults = [*result.faults, *disagreements()]
+        faults = [spoken(fault) for fault in (*result.faults, *disagreements())]
         if self.as_json:
             self.give(
                 {

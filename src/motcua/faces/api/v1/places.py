@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.orgs import queries
+from motcua.base.spoken import spoken
 from motcua.faces.api.answers import answer, moment
 from motcua.faces.api.tokens import now_of
 from motcua.faces.api.v1.shapes import AddressMoment, Day, Line, Moment, PageSize, refusals
@@ -115,6 +116,6 @@ def deadline(
     return answer(
         {
             "due_at": moment(deadlines.due(start, limit, calendar, cut)),
-            "explained": deadlines.explain(start, limit, calendar, cut),
+            "explained": [spoken(line) for line in deadlines.explain(start, limit, calendar, cut)],
         }
     )

@@ -14,6 +14,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.base.journal.queries import receipt
 from motcua.base.messages.queries import notices_for
 from motcua.base.orgs.queries import version_on
+from motcua.base.spoken import moment_words
 from motcua.faces.api import throttle
 from motcua.faces.api.answers import answer, moment
 from motcua.faces.api.tokens import now_of
@@ -21,7 +22,6 @@ from motcua.faces.api.v1 import writing
 from motcua.faces.api.v1.dossier_shapes import RateIn, TrackedOut
 from motcua.faces.api.v1.repeats import HEADER, done_once
 from motcua.faces.api.v1.shapes import refusals
-from motcua.rules.vietnamese import moment_words
 
 router = Router(tags=["Tra cứu"])
 TrackCode = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f/]+$")]
@@ -52,7 +52,7 @@ def told(dossier: Any, now: Any) -> dict[str, Any]:
         "procedure": case.title,
         "office": version_on(case.agency, now.date()).name,
         **{name: line[name] for name in ("received_at", "promised_at", "due_at")},
-        "due_text": moment_words(case.due_at.astimezone(now.tzinfo)),
+        "due_text": moment_words(case.due_at),
         **{name: line[name] for name in ("paused", "finished_at", "returned_at", "on_time")},
         "kept": queries.promise_kept(case, now),
         "next_text": queries.next_said(case),

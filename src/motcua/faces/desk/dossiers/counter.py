@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from motcua.areas.cases import queries as cases
 from motcua.areas.dossiers.choices import Channel, PaperForm
 from motcua.areas.procedures import queries as catalogue
+from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
@@ -164,8 +165,8 @@ def promise(type_: "CaseType | None", by: Actor, at: dt.datetime) -> dict[str, A
     calendar = calendar_for(by.agency)
     return {
         "due_at": due(at, type_.limit, calendar, type_.cut),
-        "why": explain(at, type_.limit, calendar, type_.cut),
-        "limit": type_.limit.words(),
+        "why": list(map(spoken.spoken, explain(at, type_.limit, calendar, type_.cut))),
+        "limit": spoken.spoken(type_.limit.words()),
     }
 
 
@@ -182,7 +183,7 @@ def procedures_found(words: str, at: dt.datetime) -> list[catalogue.Found]:
 
 def said_of(found: catalogue.Found) -> str:
     """Code, field and time of a procedure, for lists to choose from."""
-    time = found.limit.words() if found.limit else found.limit_text
+    time = spoken.spoken(found.limit.words()) if found.limit else found.limit_text
     return " · ".join(part for part in (found.code, found.field, time) if part)
 
 
@@ -194,7 +195,7 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
     looked = request.method == "POST" and not request.headers.get("HX-Request")
     wrong: dict[str, list[str]] = {}
     for fault in faults:
-        wrong.setdefault("papers" if fault.field.startswith("papers") else fault.field, []).append(str(fault))
+        wrong.setdefault("papers" if fault.field.startswith("papers") else fault.field, []).append(spoken.fault(fault))
     return {
         "now": at, "unit": version_on(by.agency, at.date()), "who": who, "kinds": CitizenKind.choices,
         "typed": {name: typed(request, name) for name in ("note", "reason", "law", "channel")},

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from motcua.areas.dossiers import actions, policies
 from motcua.areas.dossiers.choices import Channel
+from motcua.base import spoken
 from motcua.faces.desk.dossiers import counter
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.session import now_of, official
@@ -47,7 +48,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         else:
             dossier = actions.receive(by=by, at=at, papers=counter.papers_given(type_, request), **ticket)
     except Impossible as error:
-        return _again(request, error.faults, "" if error.faults else str(error))
+        return _again(request, error.faults, "" if error.faults else spoken.refusal(error))
     return redirect(f"{reverse('desk:dossier', args=[dossier.code])}?moi=1")
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from motcua.areas.dossiers import forms
+from motcua.base import spoken
 from motcua.base.documents import queries as documents
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Fault, Invalid
@@ -67,7 +68,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "now": at, "first": first, "last": last, "rows": filled["rows"], "periods": _usual(at.date()),
         "pdf": f"{reverse('desk:register-pdf')}?{_query(first, last)}",
-        "errors": [{"field_id": fault.field, "label": str(fault), "text": ""} for fault in faults],
+        "errors": [{"field_id": fault.field, "label": spoken.fault(fault), "text": ""} for fault in faults],
     }  # fmt: skip
     return render(request, "desk/register.html", context, status=422 if faults else 200)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from motcua.areas.cases import queries as cases
 from motcua.areas.dossiers import actions, forms, policies, queries
 from motcua.areas.dossiers.choices import PaperForm, State
+from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import queries as documents
 from motcua.base.files import actions as files
@@ -62,10 +63,11 @@ def _page(
     following = type_.steps[case.step + 1] if case.step + 1 < len(type_.steps) else None
     wrong: dict[str, list[str]] = {}
     for fault in faults:
-        wrong.setdefault(fault.field.split(".")[0], []).append(str(fault))
+        wrong.setdefault(fault.field.split(".")[0], []).append(spoken.fault(fault))
+    why = [spoken.spoken(line) for line in explain(case.received_at, type_.limit, calendar, type_.cut)]
     context = {
         "now": at, "dossier": dossier, "case": case, "type": type_, "state_text": STATES[case.state],
-        "chip": chip_of(case, at, calendar), "why": explain(case.received_at, type_.limit, calendar, type_.cut),
+        "chip": chip_of(case, at, calendar), "why": why,
         "people": sees_people, "revealed": revealed, "known": _known(by, dossier) if sees_people else None,
         "path": _path(case, events, titles, at, calendar, next_step=following), "title": case.title,
         "steps": _steps(type_.steps, visits, titles, at, calendar), "channel": dossier.get_channel_display(),
@@ -174,7 +176,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         raise
     except Impossible as error:
         status = 422 if error.faults else 403 if isinstance(error, NotAllowed) else 409
-        say = "" if error.faults else str(error)
+        say = "" if error.faults else spoken.refusal(error)
         return _page(request, code, say=say, act=name, faults=error.faults, status=status)
     messages.success(request, acting.RECORDED[name])
     return redirect("desk:dossier", code)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.areas.procedures import actions, policies, queries
+from motcua.base import spoken
 from motcua.faces.desk.procedures import forms
 from motcua.faces.desk.procedures.views import shown
 from motcua.faces.ui.session import now_of, official
@@ -46,7 +47,7 @@ def new_version(request: HttpRequest, code: str) -> HttpResponse:
         try:
             version = actions.publish(procedure=made, valid_from=form.cleaned_data["valid_from"], by=by, at=at)
         except Impossible as error:
-            say = str(error)
+            say = spoken.refusal(error)
         else:
             messages.success(request, _("Đã công bố bản {n}.").format(n=version.number))
             if version.case_type is None:
@@ -80,7 +81,7 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.adopt_process(process=made, on=form.cleaned_data["on"], by=by, at=at)
         except Impossible as error:
-            say = str(error)
+            say = spoken.refusal(error)
         else:
             messages.success(request, _("Đã ban hành quy trình nội bộ."))
             return redirect("desk:procedure", code)
@@ -138,7 +139,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     except (NotAllowed, NotFound):
         raise
     except Impossible as error:
-        return shown(request, code, say=str(error), act=name, status=409)
+        return shown(request, code, say=spoken.refusal(error), act=name, status=409)
     messages.success(request, said)
     return redirect("desk:procedure", code)
 

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.dossiers import actions, queries
+from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
 from motcua.base.journal.ports import CITIZEN
@@ -46,7 +47,7 @@ def _find(request: HttpRequest, code: str, key: str) -> Any:
         return answer
     except queries.WrongKey as error:
         throttle.note_failure(request)
-        return _refused(request, code, str(error), 404)
+        return _refused(request, code, spoken.refusal(error), 404)
 
 
 @never_cache
@@ -112,7 +113,7 @@ def rate(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except Impossible as error:
         return _tracked(
-            request, found, key, error=str(error), status=422 if isinstance(error, Invalid) else 409
+            request, found, key, error=spoken.refusal(error), status=422 if isinstance(error, Invalid) else 409
         )
     return redirect(f"{reverse('portal:track')}?{urlencode({'ma': code, 'key': key})}#danh-gia")
 

@@ -11,15 +11,14 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.dateformat import format as date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw_icon
 
+from motcua.base import spoken
 from motcua.faces.ui import chips, session
-from motcua.rules import vietnamese
 from motcua.rules.calendar import TZ, WorkingCalendar
 
 register = template.Library()
@@ -54,9 +53,13 @@ def moment(at: dt.datetime | None) -> str:
     """A moment in words: ``9 giờ 30, thứ Năm 26/11/2026``."""
     if at is None:
         return ""
-    if _english():
-        return unbroken(date_format(at.astimezone(TZ), "H:i, l j F Y"))
-    return unbroken(vietnamese.moment_words(at.astimezone(TZ)))
+    return unbroken(spoken.moment_words(at))
+
+
+@register.filter
+def said(words: Any) -> Any:
+    """Words of the rules, the journal or the catalogue (a step, a limit, a fault) in the language asked for."""
+    return spoken.spoken(words)
 
 
 @register.filter
@@ -66,9 +69,7 @@ def day(on: dt.date | None) -> str:
         return ""
     if isinstance(on, dt.datetime):
         on = on.astimezone(TZ).date()
-    if _english():
-        return unbroken(date_format(on, "l j F Y"))
-    return unbroken(vietnamese.day_words(on))
+    return unbroken(spoken.day_words(on))
 
 
 @register.filter
