@@ -27,6 +27,7 @@ ROLES = {
     "specialist": "justice-1",
     "leader": "chair",
     "supervisor": "front",
+    "catalogue keeper": "office-head",
     "other unit": "bo-de-one-stop-1",
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
