@@ -44,7 +44,11 @@ class Installation:
     def __init__(self, home: Path, url: str) -> None:
         self.home, self.url, self.port = home, url, free_port()
         self.base = f"http://127.0.0.1:{self.port}"
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("MOTCUA_", "DJANGO_", "PYTEST"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("MOTCUA_", "DJANGO_", "PYTEST"))
+        }
         self.environment = {
             **kept, "MOTCUA_HOME": str(home), "MOTCUA_DATABASE_URL": url, "PORT": str(self.port),
             "MOTCUA_SECRET_KEY": os.environ["MOTCUA_SECRET_KEY"], "MOTCUA_BASE_URL": self.base, "LANG": "vi_VN.UTF-8",
@@ -60,7 +64,11 @@ class Installation:
             for words in (("serve", "--port", str(self.port), "--workers", str(workers)), ("work",)):
                 self.running.append(
                     subprocess.Popen(
-                        [*MOTCUA, *words], env=self.environment, stdout=log, stderr=log, start_new_session=True
+                        [*MOTCUA, *words],
+                        env=self.environment,
+                        stdout=log,
+                        stderr=log,
+                        start_new_session=True,
                     )
                 )
         until = time.monotonic() + START_SECONDS
@@ -97,7 +105,11 @@ class Installation:
     def tokens(self, *posts: str) -> dict[str, str]:
         """A token for each post."""
         done = subprocess.run(
-            [sys.executable, "-c", TOKENS, *posts], env=self.environment, capture_output=True, text=True, timeout=120
+            [sys.executable, "-c", TOKENS, *posts],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
         )
         assert done.returncode == 0, done.stderr
         return dict(zip(posts, done.stdout.split(), strict=True))
@@ -140,4 +152,3 @@ def installed(snapshots: Snapshots, *, name: str = "ward") -> Iterator[Installat
         place.kill()
         snapshots.forget(url)
         shutil.rmtree(home, ignore_errors=True)
-

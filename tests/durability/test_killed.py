@@ -104,9 +104,15 @@ class Load:
         line = http.client.HTTPConnection("127.0.0.1", self.place.port, timeout=20)
         try:
             line.request(
-                "POST", f"{API}/dossiers{path}", json.dumps(body),
-                {"Authorization": f"Bearer {self.tokens[post]}", "Content-Type": "application/json", "Idempotency-Key": key},
-            )  # fmt: skip
+                "POST",
+                f"{API}/dossiers{path}",
+                json.dumps(body),
+                {
+                    "Authorization": f"Bearer {self.tokens[post]}",
+                    "Content-Type": "application/json",
+                    "Idempotency-Key": key,
+                },
+            )
             answer = line.getresponse()
             return answer.status, answer.headers, answer.read()
         finally:
@@ -202,7 +208,9 @@ def _nothing_lost(load: Load) -> None:
 def _nothing_twice_nothing_half(load: Load) -> None:
     """Every dossier has exactly the acts that were answered, with everything that belongs to them."""
     rows = load.place.rows
-    journal = Counter(subject for (subject,) in rows("SELECT subject FROM journal_event WHERE subject LIKE 'dossier:%'"))
+    journal = Counter(
+        subject for (subject,) in rows("SELECT subject FROM journal_event WHERE subject LIKE 'dossier:%'")
+    )
     assert journal == {f"dossier:{code}": done for code, done in load.done.items()}
     for code, n in rows("SELECT code, n FROM cases_case"):
         assert n == load.done[code]
@@ -219,7 +227,9 @@ def _nothing_twice_nothing_half(load: Load) -> None:
     assert rows(whole) == []
     assert rows("SELECT count(*) FROM cases_case") == rows("SELECT count(*) FROM dossiers_dossier")
     taken = sorted(number for (number,) in rows("SELECT book_number FROM dossiers_dossier"))
-    assert taken == list(range(1, len(load.receipts) + 1)), "a number of the register was skipped or given twice"
+    assert taken == list(range(1, len(load.receipts) + 1)), (
+        "a number of the register was skipped or given twice"
+    )
     assert rows("SELECT count(*) FROM journal_repeated") == [(load.keys,)]
     codes = [code for (code,) in rows("SELECT code FROM cases_case")]
     assert sorted(codes) == sorted(load.done)

@@ -40,7 +40,9 @@ def unchanged() -> Callable[[], contextlib.AbstractContextManager[None]]:
         before = state()
         yield
         after = state()
-        assert after == before, {name: (before.get(name), after[name]) for name in after if after[name] != before.get(name)}
+        assert after == before, {
+            name: (before.get(name), after[name]) for name in after if after[name] != before.get(name)
+        }
 
     return watched
 

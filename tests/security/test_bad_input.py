@@ -27,7 +27,9 @@ from tests.faces.api_bodies import API, fields, reception
 Api = Callable[[str], Any]
 Unchanged = Callable[[], contextlib.AbstractContextManager[None]]
 GIGABYTES_2 = 2 * 1024**3
-VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]", re.IGNORECASE)
+VIETNAMESE = re.compile(
+    r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự]", re.IGNORECASE
+)
 
 
 def problem(answer: Any, status: int, field: str = "", says: str = "") -> dict[str, Any]:
@@ -60,7 +62,9 @@ BAD_RECEPTIONS: Mapping[str, tuple[dict[str, Any], str, str]] = {
     "a missing paper": ({"papers": world.papers("1.001193")[:1]}, "papers", "Còn thiếu “Giấy chứng sinh”"),
     "no paper at all": ({"papers": []}, "papers", "Còn thiếu “Tờ khai đăng ký khai sinh”"),
     "a paper nobody asks for": (
-        {"papers": [*world.papers("1.001193"), {"component": "99", "copies": 1}]}, "papers.2.component", "không có trong",
+        {"papers": [*world.papers("1.001193"), {"component": "99", "copies": 1}]},
+        "papers.2.component",
+        "không có trong",
     ),
     "a paper twice": ({"papers": [*world.papers("1.001193")] * 2}, "papers.2.component", "hai lần"),
     "no copies": ({"papers": [{"component": "01", "copies": 0}]}, "papers.0.copies", "ít nhất là 1"),
@@ -83,12 +87,20 @@ BAD_RECEPTIONS: Mapping[str, tuple[dict[str, Any], str, str]] = {
     "accents heaped": (who(name="Nguye" + "\u0302\u0303" * 20 + "n Hoa"), "applicant.name", ""),
     "a name without end": (who(name="Nguyễn " * 28), "applicant.name", ""),
     "an identity number of letters": (who(id_number="abc"), "applicant.id_number", "12 chữ số"),
-    "an identity number of full-width digits": (who(id_number="００１１９９００００７７"), "applicant.id_number", "12 chữ số"),
+    "an identity number of full-width digits": (
+        who(id_number="００１１９９００００７７"),
+        "applicant.id_number",
+        "12 chữ số",
+    ),
     "a telephone number of words": (who(phone="gọi sau"), "applicant.phone", "bắt đầu bằng 0"),
     "a mail address with a header": (who(email="a@b.vn\nBcc: x@y.vn"), "applicant.email", ""),
-    "an address with a right-to-left mark": (who(address="Số 1 \u202e Ngọc Lâm"), "applicant.address", "không in được"),
+    "an address with a right-to-left mark": (
+        who(address="Số 1 \u202e Ngọc Lâm"),
+        "applicant.address",
+        "không in được",
+    ),
     "a note in decomposed letters": ({"note": NFD}, "note", "NFC"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD_RECEPTIONS)
@@ -154,16 +166,28 @@ def test_a_body_that_is_none(body: bytes, kind: str, status: int, api: Api, unch
 def test_nobody_says_what_only_the_system_may_say(api: Api) -> None:
     """Mass assignment: fields that are ours are passed over."""
     ours = {
-        "code": "X", "state": "returned", "due_at": "2030-01-01T00:00:00+07:00", "received_at": "2020-01-01T00:00:00+07:00",
-        "on_time": True, "by": "chair", "at": "2020-01-01T00:00:00+07:00", "origin": "history", "id": 1, "step": 5,
-    }  # fmt: skip
-    made = api("one-stop-1").post(f"{API}/dossiers", reception(**ours, **who(citizen="1", id=7, kind="person")))
+        "code": "X",
+        "state": "returned",
+        "due_at": "2030-01-01T00:00:00+07:00",
+        "received_at": "2020-01-01T00:00:00+07:00",
+        "on_time": True,
+        "by": "chair",
+        "at": "2020-01-01T00:00:00+07:00",
+        "origin": "history",
+        "id": 1,
+        "step": 5,
+    }
+    made = api("one-stop-1").post(
+        f"{API}/dossiers", reception(**ours, **who(citizen="1", id=7, kind="person"))
+    )
     assert made.status_code == 201
     found = made.json()
     assert found["state"] == "received"
     assert found["received_at"] == "2026-11-20T10:00:00+07:00"
     assert found["due_at"] == "2026-11-20T17:30:00+07:00"
-    acted = api("one-stop-1").post(f"{API}/dossiers/{found['code']}/acts/transfer", {"by": "chair", "at": "2020-01-01"})
+    acted = api("one-stop-1").post(
+        f"{API}/dossiers/{found['code']}/acts/transfer", {"by": "chair", "at": "2020-01-01"}
+    )
     assert acted.json()["events"][-1]["at"] == "2026-11-20T10:00:00+07:00"
     assert acted.json()["events"][-1]["by"] == "Công chức tiếp nhận, quầy 1"
 
@@ -181,24 +205,38 @@ def dossier(api: Api) -> str:
 @pytest.mark.parametrize(
     ("act", "post", "body"),
     [
-        ("take", "justice-1", {}), ("finish-step", "justice-1", {}), ("issue-result", "justice-1", {"number": "1"}),
-        ("return", "one-stop-1", {}), ("supplement", "one-stop-1", {}), ("rate", "one-stop-1", {"stars": 5}),
+        ("take", "justice-1", {}),
+        ("finish-step", "justice-1", {}),
+        ("issue-result", "justice-1", {"number": "1"}),
+        ("return", "one-stop-1", {}),
+        ("supplement", "one-stop-1", {}),
+        ("rate", "one-stop-1", {"stars": 5}),
         ("reschedule", "chair", {"reason": "Bận", "until": "2026-12-02T10:00:00+07:00"}),
     ],
-)  # fmt: skip
+)
 def test_an_act_out_of_turn(
-    act: str, post: str, body: dict[str, Any], dossier: str, api: Api, desk: Callable[[str], Client], unchanged: Unchanged
+    act: str,
+    post: str,
+    body: dict[str, Any],
+    dossier: str,
+    api: Api,
+    desk: Callable[[str], Client],
+    unchanged: Unchanged,
 ) -> None:
     machine, browser = api(post), desk(post)
     with unchanged():
         answer = machine.post(f"{dossier}/acts/{act}", body)
         problem(answer, answer.status_code)
         assert answer.status_code in (403, 409)
-        page = browser.post(f"/can-bo/ho-so/{dossier.rsplit('/', 1)[1]}/viec/{act}", {**body, "until": "2026-12-02T10:00"})
+        page = browser.post(
+            f"/can-bo/ho-so/{dossier.rsplit('/', 1)[1]}/viec/{act}", {**body, "until": "2026-12-02T10:00"}
+        )
         assert page.status_code in (403, 409), page.content.decode()[:2000]
 
 
-def test_dates_in_the_past(dossier: str, api: Api, desk: Callable[[str], Client], unchanged: Unchanged) -> None:
+def test_dates_in_the_past(
+    dossier: str, api: Api, desk: Callable[[str], Client], unchanged: Unchanged
+) -> None:
     machine, chair = api("one-stop-1"), api("chair")
     page = f"/can-bo/ho-so/{dossier.rsplit('/', 1)[1]}/viec"
     yesterday = {"reason": "Bận", "until": "2026-11-19T10:00:00+07:00"}
@@ -215,13 +253,20 @@ def test_dates_in_the_past(dossier: str, api: Api, desk: Callable[[str], Client]
         problem(chair.post(f"{dossier}/acts/reschedule", yesterday), 422, "until", "phải sau")
         earlier = {**yesterday, "until": "2026-11-23T10:00:00+07:00"}
         problem(chair.post(f"{dossier}/acts/reschedule", earlier), 422, "until", "phải sau ngày đã hẹn")
-        for silly in ("0001-01-01T00:00:00+07:00", "9999-12-31T23:59:59+07:00", "2026-02-30T10:00:00+07:00", "mai"):
+        for silly in (
+            "0001-01-01T00:00:00+07:00",
+            "9999-12-31T23:59:59+07:00",
+            "2026-02-30T10:00:00+07:00",
+            "mai",
+        ):
             problem(chair.post(f"{dossier}/acts/reschedule", {**yesterday, "until": silly}), 422, "until")
         told = desk("chair").post(f"{page}/reschedule", {"reason": "Bận", "until": "2026-11-19T10:00"})
         assert told.status_code == 422
 
 
-def test_no_second_reschedule(dossier: str, api: Api, desk: Callable[[str], Client], unchanged: Unchanged) -> None:
+def test_no_second_reschedule(
+    dossier: str, api: Api, desk: Callable[[str], Client], unchanged: Unchanged
+) -> None:
     api("one-stop-1").post(f"{dossier}/acts/transfer")
     chair, until = api("chair"), {"reason": "Xác minh", "until": "2026-12-02T10:00:00+07:00"}
     assert chair.post(f"{dossier}/acts/reschedule", until).status_code == 200
@@ -234,12 +279,27 @@ def test_no_second_reschedule(dossier: str, api: Api, desk: Callable[[str], Clie
         assert "không cho hẹn lại lần thứ hai" in told.content.decode()
 
 
-ACTS = ("transfer", "take", "finish-step", "ask-supplement", "supplement", "refuse", "reschedule", "issue-result", "return",
-        "withdraw", "cancel", "rate")  # fmt: skip
+ACTS = (
+    "transfer",
+    "take",
+    "finish-step",
+    "ask-supplement",
+    "supplement",
+    "refuse",
+    "reschedule",
+    "issue-result",
+    "return",
+    "withdraw",
+    "cancel",
+    "rate",
+)
 BODIES: Mapping[str, Any] = {
-    "ask-supplement": {"items": ["x"], "reason": "y"}, "refuse": {"reason": "x", "law": "y"}, "cancel": {"reason": "x"},
-    "reschedule": {"reason": "x", "until": "2026-12-02T10:00:00+07:00"}, "rate": {"stars": 5},
-}  # fmt: skip
+    "ask-supplement": {"items": ["x"], "reason": "y"},
+    "refuse": {"reason": "x", "law": "y"},
+    "cancel": {"reason": "x"},
+    "reschedule": {"reason": "x", "until": "2026-12-02T10:00:00+07:00"},
+    "rate": {"stars": 5},
+}
 
 
 def test_another_units_dossier_looks_like_none(
@@ -259,13 +319,18 @@ def test_another_units_dossier_looks_like_none(
             same(stranger.get(f"{dossier}/{form}.pdf"), stranger.get(f"{API}/dossiers/{nowhere}/{form}.pdf"))
         for act in ACTS:
             body = BODIES.get(act, {})
-            same(stranger.post(f"{dossier}/acts/{act}", body), stranger.post(f"{API}/dossiers/{nowhere}/acts/{act}", body))
+            same(
+                stranger.post(f"{dossier}/acts/{act}", body),
+                stranger.post(f"{API}/dossiers/{nowhere}/acts/{act}", body),
+            )
         assert stranger.get(f"{API}/dossiers", q=code).json()["items"] == []
         assert stranger.get(f"{API}/dossiers", unit=world.WARD).json()["items"] == []
         for path in ("", "/mau/mau-01.pdf", "/bien-nhan.json", "/ket-qua"):
             same(browser.get(f"/can-bo/ho-so/{code}{path}"), browser.get(f"/can-bo/ho-so/{nowhere}{path}"))
         for path in ("viec/transfer", "nguoi-nop"):
-            same(browser.post(f"/can-bo/ho-so/{code}/{path}"), browser.post(f"/can-bo/ho-so/{nowhere}/{path}"))
+            same(
+                browser.post(f"/can-bo/ho-so/{code}/{path}"), browser.post(f"/can-bo/ho-so/{nowhere}/{path}")
+            )
         assert f"/can-bo/ho-so/{code}" not in browser.get("/can-bo/tim", {"q": code}).content.decode()
 
 
@@ -277,9 +342,15 @@ def test_the_desk_says_the_same(
 ) -> None:
     browser = desk("one-stop-1")
     given = {
-        "act": "receive", "citizen": "new", "procedure": "1.001193", "papers_of": "1.001193", "papers": ["01", "02"],
-        "channel": "counter", "note": "", **{name: PERSON[name] for name in ("kind", "name", "id_number", "phone", "address")},
-    }  # fmt: skip
+        "act": "receive",
+        "citizen": "new",
+        "procedure": "1.001193",
+        "papers_of": "1.001193",
+        "papers": ["01", "02"],
+        "channel": "counter",
+        "note": "",
+        **{name: PERSON[name] for name in ("kind", "name", "id_number", "phone", "address")},
+    }
     bad: list[tuple[dict[str, Any], str]] = [
         ({"papers": ["01"]}, "Còn thiếu “Giấy chứng sinh”"),
         ({"procedure": "9.999999"}, "Chọn một thủ tục"),
@@ -321,10 +392,21 @@ class Endless(io.RawIOBase):
 def sent(body: Endless, path: str, **headers: str) -> tuple[int, bytes]:
     """A request past the test client, as a server hands it in."""
     environ = {
-        "REQUEST_METHOD": "POST", "PATH_INFO": path, "SERVER_NAME": "testserver", "SERVER_PORT": "80", "wsgi.input": body,
-        "wsgi.url_scheme": "http", "REMOTE_ADDR": "127.0.0.1", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.errors": io.StringIO(),
-        "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": True, "wsgi.run_once": False, **headers,
-    }  # fmt: skip
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "80",
+        "wsgi.input": body,
+        "wsgi.url_scheme": "http",
+        "REMOTE_ADDR": "127.0.0.1",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.errors": io.StringIO(),
+        "wsgi.version": (1, 0),
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        **headers,
+    }
     answer = ClientHandler(enforce_csrf_checks=True)(environ)
     return answer.status_code, answer.content
 
@@ -356,7 +438,12 @@ def test_two_gigabytes_are_refused_early(where: str, announced: bool, api: Api, 
 
 @pytest.mark.parametrize("announced", [GIGABYTES_2, 30 * 1024**2])
 def test_two_gigabytes_at_the_desk(
-    announced: int, api: Api, desk: Callable[[str], Client], posts: Mapping[str, Actor], receive: Any, unchanged: Unchanged
+    announced: int,
+    api: Api,
+    desk: Callable[[str], Client],
+    posts: Mapping[str, Actor],
+    receive: Any,
+    unchanged: Unchanged,
 ) -> None:
     code = _at_its_result(receive, api).rsplit("/", 1)[1]
     browser = desk("justice-1")
@@ -368,9 +455,13 @@ def test_two_gigabytes_at_the_desk(
         token = browser.cookies.get("csrftoken")
         secret = token.value if token else "a" * 32
         status, content = sent(
-            body, path, CONTENT_TYPE=f"multipart/form-data; boundary={BOUNDARY}", CONTENT_LENGTH=str(announced),
-            HTTP_COOKIE=f"{cookie}; csrftoken={secret}", HTTP_X_CSRFTOKEN=secret,
-        )  # fmt: skip
+            body,
+            path,
+            CONTENT_TYPE=f"multipart/form-data; boundary={BOUNDARY}",
+            CONTENT_LENGTH=str(announced),
+            HTTP_COOKIE=f"{cookie}; csrftoken={secret}",
+            HTTP_X_CSRFTOKEN=secret,
+        )
     assert status in (413, 422), content.decode()[:1500]
     assert "MB" in content.decode()
     assert body.taken <= 27 * 1024**2
@@ -380,9 +471,12 @@ def _at_its_result(receive: Any, api: Api) -> str:
     """The address of a dossier whose result is to be issued."""
     address = f"{API}/dossiers/{receive().case.code}"
     for act, post in (
-        ("transfer", "one-stop-1"), ("take", "justice-1"), ("finish-step", "justice-1"), ("finish-step", "office-head"),
+        ("transfer", "one-stop-1"),
+        ("take", "justice-1"),
+        ("finish-step", "justice-1"),
+        ("finish-step", "office-head"),
         ("finish-step", "vice-chair"),
-    ):  # fmt: skip
+    ):
         assert api(post).post(f"{address}/acts/{act}").status_code == 200
     return address
 
@@ -407,7 +501,9 @@ def png_of(width: int, height: int) -> bytes:
     """A picture of a few bytes that claims to be enormous."""
 
     def chunk(name: bytes, content: bytes) -> bytes:
-        return len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
+        return (
+            len(content).to_bytes(4, "big") + name + content + zlib.crc32(name + content).to_bytes(4, "big")
+        )
 
     size = width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([8, 2, 0, 0, 0])
     return PNG_HEAD + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
@@ -418,20 +514,31 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "a bomb that is only a ZIP": ("hồ sơ.zip", lambda: bomb("zip"), "nội dung không phải là"),
     "a picture of gigapixels": ("ảnh.png", lambda: png_of(60_000, 60_000), ""),
     "a program called a PDF": ("kết quả.pdf", lambda: b"MZ" + bytes(500), "nội dung không phải là"),
-    "HTML called a PDF": ("kết quả.pdf", lambda: b"<html><script>alert(1)</script>", "nội dung không phải là"),
+    "HTML called a PDF": (
+        "kết quả.pdf",
+        lambda: b"<html><script>alert(1)</script>",
+        "nội dung không phải là",
+    ),
     "a PNG called a PDF": ("kết quả.pdf", lambda: png_of(3, 3), "tên không kết thúc bằng"),
     "a PDF that runs": (
         "kết quả.pdf",
-        lambda: b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\ntrailer<</Root 1 0 R>>",
+        lambda: (
+            b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\ntrailer<</Root 1 0 R>>"
+        ),
         "",
     ),
     "nothing": ("kết quả.pdf", lambda: b"", "rỗng"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_that_is_not_what_it_says(
-    name: str, api: Api, desk: Callable[[str], Client], receive: Any, posts: Mapping[str, Actor], unchanged: Unchanged
+    name: str,
+    api: Api,
+    desk: Callable[[str], Client],
+    receive: Any,
+    posts: Mapping[str, Actor],
+    unchanged: Unchanged,
 ) -> None:
     called, make, says = FILES[name]
     content = make()
@@ -451,7 +558,15 @@ def test_a_file_that_is_not_what_it_says(
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd.pdf", "..\\..\\x.pdf", "a\r\nSet-Cookie: x=y.pdf", "\u202efdp.exe.pdf", "CON.pdf", "🙂" * 300 + ".pdf"]
+    "name",
+    [
+        "../../etc/passwd.pdf",
+        "..\\..\\x.pdf",
+        "a\r\nSet-Cookie: x=y.pdf",
+        "\u202efdp.exe.pdf",
+        "CON.pdf",
+        "🙂" * 300 + ".pdf",
+    ],
 )
 def test_a_file_name_goes_nowhere(name: str, api: Api, desk: Callable[[str], Client], receive: Any) -> None:
     address = _at_its_result(receive, api)

@@ -81,7 +81,9 @@ def test_two_gigabytes_fill_neither_memory_nor_disk(place: Installation) -> None
     for chunked in (False, True):
         began = time.monotonic()
         answer, sent, most = flood(place, token, chunked=chunked)
-        print(f"chunked={chunked}: {answer!r} after {sent / MEGABYTE:.0f} MB, memory +{(most - before) / MEGABYTE:.0f} MB")
+        print(
+            f"chunked={chunked}: {answer!r} after {sent / MEGABYTE:.0f} MB, memory +{(most - before) / MEGABYTE:.0f} MB"
+        )
         assert "413" in answer or sent < 200 * MEGABYTE, answer
         assert sent < 200 * MEGABYTE
         assert most - before < 150 * MEGABYTE
@@ -96,10 +98,19 @@ def test_two_gigabytes_fill_neither_memory_nor_disk(place: Installation) -> None
 def _paths_that_climb_lead_nowhere(place: Installation) -> None:
     secrets = [(place.home / name).read_bytes().strip()[:24] for name in ("journal.key",)]
     for path in (
-        "/static/../journal.key", "/static/..%2fjournal.key", "/static/%2e%2e/journal.key", "/static//etc/passwd",
-        "/static/....//....//etc/passwd", f"{API}/dossiers/..%2f..%2fjournal.key", "/ui/..%5cjournal.key", "//etc/passwd",
-        "/static/ui/%00", "/can-bo/ho-so/..%2f..%2fsecret.key", "/%c0%ae%c0%ae/etc/passwd", "/thu-tuc/%0d%0aSet-Cookie:a=b",
-    ):  # fmt: skip
+        "/static/../journal.key",
+        "/static/..%2fjournal.key",
+        "/static/%2e%2e/journal.key",
+        "/static//etc/passwd",
+        "/static/....//....//etc/passwd",
+        f"{API}/dossiers/..%2f..%2fjournal.key",
+        "/ui/..%5cjournal.key",
+        "//etc/passwd",
+        "/static/ui/%00",
+        "/can-bo/ho-so/..%2f..%2fsecret.key",
+        "/%c0%ae%c0%ae/etc/passwd",
+        "/thu-tuc/%0d%0aSet-Cookie:a=b",
+    ):
         line = http.client.HTTPConnection("127.0.0.1", place.port, timeout=10)
         line.putrequest("GET", path, skip_host=True, skip_accept_encoding=True)
         line.putheader("Host", "127.0.0.1")

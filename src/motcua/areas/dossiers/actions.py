@@ -77,6 +77,17 @@ def _text(value: Any, field: str, *, what: str, most: int = 2000, needed: bool =
     return text
 
 
+def _open_text(value: Any, field: str, dossier: Dossier, *, what: str, most: int, needed: bool = True) -> str:
+    """A text that the journal keeps and anybody may check: it must not name the applicant (Luật 91/2025/QH15)."""
+    text = _text(value, field, what=what, most=most, needed=needed)
+    if text and queries.names_applicant(text, dossier):
+        raise Invalid(
+            field=field, what=what,
+            text="Không ghi tên, số giấy tờ hay liên hệ của người nộp vào {what}: nội dung này được ghi vào sổ cái.",
+        )  # fmt: skip
+    return text
+
+
 # --- reception -------------------------------------------------------------------------------------------------
 
 
@@ -258,6 +269,7 @@ def decline_reception(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=[], note=note,
         state=State.REFUSED_RECEPTION,
     )  # fmt: skip
+    ground = _open_text(ground, "law", dossier, what="căn cứ pháp lý của việc từ chối", most=300)
     engine.enter(work, 0, state=State.REFUSED_RECEPTION, post=by.post)
     engine.close(work, state=State.REFUSED_RECEPTION)
     _save_new(work, dossier, events.RECEPTION_DECLINED, law=ground)
@@ -317,7 +329,7 @@ def finish_step(
 ) -> Dossier:
     """Hoàn thành bước: leave the present step; the next one begins. Outcome ``send-back`` returns to the one before."""
     work = _begin(dossier, "finish-step", by=by, at=at, kind=StepKind.WORK)
-    outcome = _text(outcome or DONE, "outcome", what="kết quả của bước", most=60)
+    outcome = _open_text(outcome or DONE, "outcome", dossier, what="kết quả của bước", most=60)
     note = _text(note, "note", what="ghi chú", needed=False)
     index, left = work.case.step, work.case.step_name
     engine.leave(work, outcome=outcome, note=note)
@@ -343,7 +355,7 @@ def issue_result(
     Without a ``number`` the next one of the agency's results book is taken. ``file`` is a stored file.
     """
     work = _begin(dossier, "issue-result", by=by, at=at, kind=StepKind.RESULT)
-    number = _text(number, "number", what="số kết quả", most=80, needed=False)
+    number = _open_text(number, "number", dossier, what="số kết quả", most=80, needed=False)
     if not number:
         year = at.astimezone(TZ).year
         number = f"{take_number(agency=work.case.agency, book='result', year=year):02d}/KQ-UBND"
@@ -469,7 +481,7 @@ def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: st
     at_counter = dossier.case.state == State.RECEIVED
     work = _begin(dossier, "refuse", by=by, at=at, kind=None if at_counter else StepKind.WORK)
     why = _text(reason, "reason", what="lý do từ chối")
-    ground = _text(law, "law", what="căn cứ pháp lý của việc từ chối", most=300)
+    ground = _open_text(law, "law", dossier, what="căn cứ pháp lý của việc từ chối", most=300)
     engine.leave(work, outcome="refuse")
     if at_counter:
         engine.close(work, state=State.REFUSED_RECEPTION)

@@ -25,10 +25,13 @@ from motcua.base.people.fields import blind
 from motcua.base.spoken import moment_words
 from motcua.rules.calendar import TZ
 from motcua.rules.said import Said
+from motcua.rules.vietnamese import fold
 
 SHAPE = "dossier.standard"
 REGISTER_MOST = 5_000
 """A print of the register holds at most so many dossiers."""
+SHORTEST_NUMBER = 9
+"""Digits of the shortest number of a person (an old identity card)."""
 RATED_STATES = frozenset(
     {State.RETURNED, State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED}
 )
@@ -144,6 +147,21 @@ def contact(dossier: Dossier) -> dict[str, str]:
     """The applicant as given at reception; callers ask ``policies.can_see_people`` first."""
     given: dict[str, str] = json.loads(dossier.contact or "{}")
     return given
+
+
+def names_applicant(text: str, dossier: Dossier) -> bool:
+    """Whether a text names the applicant: by name (with or without accents), a number, or a mail address."""
+    known, folded = contact(dossier), f" {fold(text)} "
+    name, email = fold(known.get("name", "")), known.get("email", "").casefold()
+    if " " in name and f" {name} " in "".join(c if c.isalnum() else " " for c in folded):
+        return True
+    if email and email in text.casefold():
+        return True
+    digits = "".join(filter(str.isdecimal, text))
+    if len(digits) < SHORTEST_NUMBER:
+        return False
+    numbers = [known.get("phone", ""), dossier.applicant.id_number if dossier.applicant else ""]
+    return any(len(number) >= SHORTEST_NUMBER and number in digits for number in numbers)
 
 
 def requests(dossier: Dossier) -> list[SupplementRequest]:

@@ -1,5 +1,7 @@
 """The one inbox, and the search box."""
 
+import base64
+import binascii
 import datetime as dt
 from typing import Any
 
@@ -9,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
@@ -18,6 +20,7 @@ from motcua.areas.dossiers.policies import can_receive
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
+from motcua.base.people import fields
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official
 
@@ -59,7 +62,10 @@ def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
 
 def at_risk(figures: dict[str, int], *, all_of_unit: bool = False) -> tuple[str, str]:
     """One sentence on what is at risk, and its tone: late, soon or ok."""
-    late, today = figures["late_open" if all_of_unit else "late"], figures["today_open" if all_of_unit else "today"]
+    late, today = (
+        figures["late_open" if all_of_unit else "late"],
+        figures["today_open" if all_of_unit else "today"],
+    )
     said = []
     if late:
         said.append(ngettext("{n} hồ sơ đã trễ", "{n} hồ sơ đã trễ", late).format(n=late))
@@ -108,19 +114,38 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/inbox.html", context)
 
 
+SOUGHT = "desk.search"
+
+
+def _hidden(words: str) -> str:
+    """Words typed, as they may stand in an address: people are sought by name and number (no personal data in URLs)."""
+    return base64.urlsafe_b64encode(fields.encrypt(words, SOUGHT)).decode().rstrip("=")
+
+
+def _revealed(text: str) -> str:
+    """The words behind ``_hidden``; blank for anything else."""
+    try:
+        return fields.decrypt(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), SOUGHT)
+    except (binascii.Error, ValueError, fields.Unreadable):
+        return ""
+
+
 @official
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: HttpRequest) -> HttpResponse:
-    """Tìm hồ sơ theo mã, tên, số: one dossier opens at once."""
+    """Tìm hồ sơ theo mã, tên, số: one dossier opens at once. What is typed comes by POST and is read back sealed."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    q = request.GET.get("q", "").strip()[:200]
+    if request.method == "POST":
+        words = request.POST.get("q", "").strip()[:200]
+        return redirect(f"{reverse('desk:search')}?{urlencode({'tim': _hidden(words)})}")
+    q = _revealed(request.GET.get("tim", "")[:2000]) or request.GET.get("q", "").strip()[:200]
     cursor = request.GET.get("sau", "")
     page = queries.page(
         queries.search(queries.visible(by), q), size=SIZE, cursor=cursor if cursor.isdecimal() else None
     )
     if len(page.items) == 1 and not cursor:
         return redirect("desk:dossier", page.items[0].code)
-    more = f"?{urlencode({'q': q, 'sau': page.next_cursor})}" if page.next_cursor else ""
+    more = f"?{urlencode({'tim': _hidden(q), 'sau': page.next_cursor})}" if page.next_cursor else ""
     context = {
         "q": q, "lines": lines(by, page.items, at), "more": more, "now": at, "receives": can_receive(by, by.agency),
         "people": can_see_people(by, by.agency), "further": bool(cursor),
