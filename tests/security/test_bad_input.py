@@ -523,7 +523,8 @@ FILES: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "a PDF that runs": (
         "kết quả.pdf",
         lambda: (
-            b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\ntrailer<</Root 1 0 R>>"
+            b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n"
+            b"trailer<</Root 1 0 R>>"
         ),
         "",
     ),

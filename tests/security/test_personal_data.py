@@ -4,6 +4,7 @@ Looked for as typed, decomposed (NFD), without accents, in capitals, as JSON and
 """
 
 import base64
+import contextlib
 import io
 import json
 import logging
@@ -261,10 +262,8 @@ def test_nothing_of_a_person_lies_about(
     )
     monkeypatch.undo()
     for command in ("verify", "doctor"):
-        try:
+        with contextlib.suppress(SystemExit):
             call_command(command)
-        except SystemExit:
-            pass
     spoken = capsys.readouterr()
     hunt("what commands say", spoken.out + spoken.err)
     hunt("addresses", "\n".join(trail.addresses))
