@@ -92,8 +92,8 @@ def test_imports_report_what_they_did(made: Installation, tmp_path: Path) -> Non
     file = tmp_path / "holidays.csv"
     file.write_text(
         "on,kind,name,source,certainty\n"
-        "2027-11-24,holiday,Ngày Văn hóa Việt Nam,Luật mới,sure\n"
-        "31/12/2027,holiday,Sai ngày,x,sure\n",
+        "2027-11-24,holiday,Ngày Văn hóa Việt Nam,Luật mới,verified\n"
+        "31/12/2027,holiday,Sai ngày,x,verified\n",
         encoding="utf-8",
     )
     first = made.json("import", "holidays", str(file))
@@ -121,11 +121,9 @@ def test_doctor_tells_what_is_so(made: Installation) -> None:
     assert told["sound"]
     assert {finding["level"] for finding in told["findings"]} <= {"good", "note"}
     (made.home / "secret.key").chmod(0o644)
-    try:
-        said = made.run("doctor", code=1).stdout
-        assert "chmod 600" in said
-    finally:
-        (made.home / "secret.key").chmod(0o600)
+    said = made.run("doctor", code=1).stdout
+    (made.home / "secret.key").chmod(0o600)
+    assert "chmod 600" in said
 
 
 def test_a_receipt_is_checked_anywhere(made: Installation, tmp_path: Path) -> None:
@@ -169,8 +167,9 @@ def test_a_copy_taken_while_others_write_is_whole(made: Installation, tmp_path: 
     assert "đã có" in made.run("backup", str(file), code=1).stderr
     assert "không trống" in made.run("restore", str(file), code=1).stderr
     with another(tmp_path) as place:
-        said = place.run("restore", str(file))
-        assert "toàn vẹn" in said.stdout + said.stderr
+        out, _err = place.start("restore", str(file)).communicate()
+        assert "Đã khôi phục" in out
+        assert "toàn vẹn" in out, "the journal is checked as soon as it is back"
         assert (place.home / "secret.key").read_bytes() == (made.home / "secret.key").read_bytes()
         assert (place.home / "files" / "ab" / "x").read_bytes() == b"stored"
         had = place.json("verify")
@@ -185,7 +184,7 @@ def test_a_copy_taken_while_others_write_is_whole(made: Installation, tmp_path: 
 def _no_change(folder: Path) -> Path:
     file = folder / "h.csv"
     file.write_text(
-        "on,kind,name,source,certainty\n2027-09-02,holiday,Quốc khánh,BLLĐ,sure\n", encoding="utf-8"
+        "on,kind,name,source,certainty\n2027-09-02,holiday,Quốc khánh,BLLĐ,verified\n", encoding="utf-8"
     )
     return file
 
@@ -215,7 +214,7 @@ def test_a_damaged_or_foreign_archive_is_refused_and_leaves_nothing(
             said = place.run("restore", str(file), code=1).stderr
             assert "Không khôi phục được" in said, file
             assert {item.name for item in place.home.iterdir()} <= {"secret.key", "journal.key"}
-        place.run("restore", str(good))
+        place.run("restore", str(good), "--no-verify")
 
 
 def test_another_secret_is_told_before_anything_is_put_back(made: Installation, tmp_path: Path) -> None:
