@@ -143,7 +143,7 @@ def read(path: Path) -> Catalogue:
             if line.startswith("#") or not line.strip():
                 continue
             if not line.startswith('"'):
-                name, _, line = line.partition(" ")
+                name, _space, line = line.partition(" ")
             parts[name] = parts.get(name, "") + ast.literal_eval(line)
         if "msgid" in parts:
             said = [parts[key] for key in sorted(parts) if key.startswith("msgstr")]
@@ -189,16 +189,16 @@ def compiled(entries: Catalogue) -> bytes:
     pairs = []
     for entry in entries.values():
         if entry.said and all(entry.said):
-            key = entry.text + (f"\0{entry.plural}" if entry.plural else "")
-            pairs.append((key.encode(), "\0".join(entry.said).encode()))
+            asked = f"{entry.text}\0{entry.plural}" if entry.plural else entry.text
+            pairs.append((asked.encode(), "\0".join(entry.said).encode()))
     pairs.sort()
     head, count = 7 * 4, len(pairs)
     at = head + 16 * count
     keys, values = b"", b""
-    for key, _value in pairs:
+    for key, _ in pairs:
         keys += struct.pack("<2I", len(key), at)
         at += len(key) + 1
-    for _key, value in pairs:
+    for _, value in pairs:
         values += struct.pack("<2I", len(value), at)
         at += len(value) + 1
     texts = b"".join(key + b"\0" for key, _ in pairs) + b"".join(value + b"\0" for _, value in pairs)

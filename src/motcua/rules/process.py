@@ -104,7 +104,7 @@ class Process:
         return [*_repeated(self), *_unknown(self), *_odd_steps(self.steps), *_unconnected(self)]
 
 
-def _repeated(process: Process) -> list[str]:
+def _repeated(process: Process) -> list[Said]:
     steps = Counter(step.code for step in process.steps)
     ways = Counter((move.code, move.source, move.target) for move in process.moves)
     found = [Said("Bước “{code}” bị lặp.", code=code) for code, times in steps.items() if times > 1]
@@ -115,7 +115,7 @@ def _repeated(process: Process) -> list[str]:
     ]
 
 
-def _unknown(process: Process) -> list[str]:
+def _unknown(process: Process) -> list[Said]:
     codes = {step.code for step in process.steps}
     return [
         Said("Việc “{code}” nối với bước không có: “{step}”.", code=move.code, step=code)
@@ -125,7 +125,7 @@ def _unknown(process: Process) -> list[str]:
     ]
 
 
-def _odd_steps(steps: Iterable[Step]) -> list[str]:
+def _odd_steps(steps: Iterable[Step]) -> list[Said]:
     found = []
     for step in steps:
         if not step.code or not step.name:
@@ -141,7 +141,7 @@ def _odd_steps(steps: Iterable[Step]) -> list[str]:
     return found
 
 
-def _unconnected(process: Process) -> list[str]:
+def _unconnected(process: Process) -> list[Said]:
     onward: dict[str, set[str]] = {step.code: set() for step in process.steps}
     backward: dict[str, set[str]] = {step.code: set() for step in process.steps}
     for move in process.moves:
@@ -289,7 +289,7 @@ def _sum_faults(
     return []
 
 
-def _hours(hours: Decimal, hours_per_day: Decimal) -> str:
+def _hours(hours: Decimal, hours_per_day: Decimal) -> Said:
     days = (hours / hours_per_day).quantize(Decimal("0.01"))
     return Said("{hours} giờ ({days} ngày)", hours=_figure(hours), days=_figure(days))
 

@@ -299,7 +299,7 @@ def check_receipt(given: Any, *, trusted_key: str | None = None) -> list[str]:
 
 
 def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
-    faults = []
+    faults: list[str] = []
     if given["format"] != RECEIPT_FORMAT:
         return [Said("Không nhận ra khuôn dạng biên nhận {format}.", format=given["format"])]
     key = given["public_key"]

@@ -87,7 +87,7 @@ class Acting(_Page):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
-            messages.error(request, spoken.refusal(refusal))
+            messages.error(request, str(refusal))
             request.method = "GET"
             return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -105,7 +105,7 @@ class Acting(_Page):
                 act(row)
                 done += 1
             except Impossible as refusal:
-                messages.error(request, f"{row}: {refusal}")
+                messages.error(request, f"{row}: {spoken.refusal(refusal)}")
         if done:
             messages.success(request, said.format(count=done))
 

@@ -20,8 +20,8 @@ _CUTOFF_WORDS = {
 
 def explain(
     start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff = Cutoff.NONE
-) -> list[str]:
-    """How ``due`` counts, in Vietnamese sentences in order; the last one states the result."""
+) -> list[Said]:
+    """How ``due`` counts, in sentences in order; the last one states the result."""
     start = local(start)
     end = due(start, limit, calendar, cutoff)
     said = [Said("Nhận hồ sơ lúc {start}.", start=start), *_moved(start, limit, calendar, cutoff)]
@@ -48,7 +48,7 @@ def remaining_words(now: dt.datetime, due_at: dt.datetime, calendar: WorkingCale
     seconds = calendar.working_seconds_between(first, last)
     days = int(calendar.working_days_between(first, last))
     if days:
-        span = Said("{days} ngày làm việc", days=days)
+        span = f"{days} ngày làm việc"
     elif seconds >= 60:
         span = span_words(seconds)
     else:
@@ -56,7 +56,7 @@ def remaining_words(now: dt.datetime, due_at: dt.datetime, calendar: WorkingCale
     return Said("trễ {span}", span=span) if late else Said("còn {span}", span=span)
 
 
-def _moved(start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff) -> list[str]:
+def _moved(start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff) -> list[Said]:
     begin = start_of(start, calendar, cutoff)
     if is_cut_off(start, calendar, cutoff):
         return [
@@ -71,7 +71,7 @@ def _moved(start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: 
     return []
 
 
-def _calendar_days(begin: dt.datetime, limit: Limit, calendar: WorkingCalendar) -> list[str]:
+def _calendar_days(begin: dt.datetime, limit: Limit, calendar: WorkingCalendar) -> list[Said]:
     last = begin.date() + dt.timedelta(days=int(limit.amount))
     rolled = calendar.next_working_day(last)
     said = [
@@ -95,7 +95,7 @@ def _calendar_days(begin: dt.datetime, limit: Limit, calendar: WorkingCalendar) 
     ]
 
 
-def _rest_days(first: dt.date, last: dt.date, calendar: WorkingCalendar) -> list[str]:
+def _rest_days(first: dt.date, last: dt.date, calendar: WorkingCalendar) -> list[Said]:
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     kinds = {day: (calendar.is_working_day(day), bool(calendar.week.get(day.weekday()))) for day in days}
     weekly = [day for day, (works, usually) in kinds.items() if not works and not usually]
@@ -117,7 +117,7 @@ def _rest_days(first: dt.date, last: dt.date, calendar: WorkingCalendar) -> list
     return said
 
 
-def _working_days(begin: dt.datetime, end: dt.datetime, limit: Limit, calendar: WorkingCalendar) -> list[str]:
+def _working_days(begin: dt.datetime, end: dt.datetime, limit: Limit, calendar: WorkingCalendar) -> list[Said]:
     whole, part = divmod(limit.amount, 1)
     if not 1 <= whole <= _COUNTED_OUT:
         return []
