@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
+from motcua.areas.cases.policies import WORKING
 from motcua.base.files.actions import store
 from motcua.faces.api.answers import answer
 from motcua.faces.api.tokens import actor_of, now_of
 from motcua.faces.api.v1.dossiers import upload_subject
 from motcua.faces.api.v1.shapes import refusals
+from motcua.rules.impossible import NotAllowed
 
 router = Router(tags=["Tệp"])
 
@@ -28,10 +30,12 @@ class FileOut(Schema):
     sha256: str
 
 
-@router.post("", response={201: FileOut, **refusals(401, 415, 422)}, operation_id="upload")
+@router.post("", response={201: FileOut, **refusals(401, 403, 415, 422)}, operation_id="upload")
 def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpResponse:
     """Tải tệp lên (multipart/form-data, trường ``file``): checked by content, encrypted, kept for this post."""
     by = actor_of(request)
+    if by.duties.isdisjoint(WORKING):
+        raise NotAllowed()
     with transaction.atomic():
         kept = store(
             subject=upload_subject(by), name=file.name or "file", content=file, by=by, at=now_of(request)
