@@ -220,11 +220,8 @@ def due_cursor(text: str) -> str | None:
         at = dt.datetime.fromisoformat(moment)
     except ValueError:
         return None
-    return (
-        text
-        if at.tzinfo is not None and number.isascii() and number.isdecimal() and len(number) < 16
-        else None
-    )
+    known = at.tzinfo is not None and 1900 <= at.year < 2200
+    return text if known and number.isascii() and number.isdecimal() and len(number) < 16 else None
 
 
 # --- the board: every figure and the rows behind it are the same condition ---------------------------------------

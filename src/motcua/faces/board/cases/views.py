@@ -241,7 +241,7 @@ def _in_time(
         day: dt.date | None = dt.date.fromisoformat(request.GET.get("ngay", ""))
     except ValueError:
         day = None
-    if day is not None:
+    if day is not None and 2000 <= day.year < 2200:
         start = m.midnight.replace(year=day.year, month=day.month, day=day.day)
         end = start + dt.timedelta(days=1)
         when = _("ngày {day}").format(day=f"{day.day}/{day.month}/{day.year}")
