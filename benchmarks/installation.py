@@ -10,9 +10,10 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 MOTCUA = str(Path(sys.executable).with_name("motcua"))
 
@@ -32,6 +33,7 @@ class Installation:
     url: str
     port: int
     environment: dict[str, str]
+    _tokens: dict[str, str] = field(default_factory=dict)
 
     def command(self, *words: str) -> str:
         """Run ``motcua …`` and return what it printed."""
@@ -40,9 +42,22 @@ class Installation:
         )
         return done.stdout.strip()
 
-    def token(self, post: str) -> str:
-        """A token acting in a post."""
-        return self.command("token", "--post", post).split()[-1]
+    def tokens(self, posts: Iterable[str]) -> dict[str, str]:
+        """Tokens acting in the posts, made once."""
+        for post in posts:
+            if post not in self._tokens:
+                self._tokens[post] = self.command("token", "--post", post).split()[-1]
+        return {post: self._tokens[post] for post in posts}
+
+    def ask(self, module: str, question: object) -> Any:
+        """What one of our modules answers when it runs inside the installation (JSON in, JSON out)."""
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            env=self.environment, capture_output=True, text=True, input=json.dumps(question),
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"{module}: {done.stderr[-2000:]}")
+        return json.loads(done.stdout)
 
 
 @contextlib.contextmanager
@@ -70,7 +85,11 @@ def installed(database: str, *, dossiers: int = 0, workers: int = 2) -> Iterator
     port = free_port()
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, home, ignore_errors=True)
-        url = stack.enter_context(postgresql()) if database == "postgresql" else f"sqlite:////{home}/bench.sqlite3"
+        url = (
+            stack.enter_context(postgresql())
+            if database == "postgresql"
+            else f"sqlite:///{home}/bench.sqlite3"
+        )
         environment = {
             **os.environ, "MOTCUA_HOME": str(home), "MOTCUA_DATABASE_URL": url, "PORT": str(port),
             "MOTCUA_BASE_URL": f"http://127.0.0.1:{port}", "MOTCUA_DEMO_DOSSIERS": str(dossiers),

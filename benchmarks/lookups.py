@@ -1,4 +1,4 @@
-"""Tracking look-ups a second beside a bare view behind the same web server; pages with 100,000 dossiers."""
+"""Tracking look-ups a second beside a bare view behind the same web server."""
 
 import contextlib
 import os
@@ -28,11 +28,16 @@ def tracking(place: Installation, addresses: list[str], *, clients: int, seconds
     return run(clients, seconds, work)
 
 
+def size_of(place: Installation, address: str) -> int:
+    """Bytes of a tracking answer."""
+    return len(Client(place.port).call("GET", address))
+
+
 @contextlib.contextmanager
-def bare_view() -> Iterator[int]:
-    """A view that looks nothing up, behind the same web server with the same workers."""
+def bare_view(size: int) -> Iterator[int]:
+    """A view that looks nothing up and answers so many bytes, behind the same web server with the same workers."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "bare.py").write_text(BARE, encoding="utf-8")
+        Path(folder, "bare.py").write_text(BARE.format(size=size), encoding="utf-8")
         port = free_port()
         server = subprocess.Popen(
             [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1",
@@ -52,9 +57,9 @@ def bare_view() -> Iterator[int]:
             server.wait(10)
 
 
-def bare(*, clients: int, seconds: float) -> Measured:
+def bare(*, clients: int, seconds: float, size: int) -> Measured:
     """Requests a second of the bare view."""
-    with bare_view() as port:
+    with bare_view(size) as port:
 
         def work(number: int, going_on: Callable[[], bool]) -> tuple[int, list[float]]:
             client, done = Client(port), 0

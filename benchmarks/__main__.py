@@ -1,0 +1,190 @@
+"""``python -m benchmarks`` (``make bench``): lifecycles, look-ups and pages, beside their floors, in one run."""
+
+import argparse
+import datetime as dt
+import json
+import os
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import machine, many
+from benchmarks.floors import Floor
+from benchmarks.installation import Installation, installed
+from benchmarks.lifecycles import lifecycles
+from benchmarks.load import Measured
+from benchmarks.lookups import bare, size_of, tracking
+from benchmarks.pages import Page, pages
+
+CLIENTS = 8
+WORKERS = 2
+DATABASES = ("postgresql", "sqlite")
+HERE = Path(__file__).resolve().parents[1]
+DOCUMENT = HERE / "docs" / "reference" / "performance.md"
+BEGIN, END = "<!-- measured -->\n", "<!-- /measured -->\n"
+console = Console()
+
+
+def figures(measured: Measured) -> dict[str, float]:
+    """A run as plain numbers: units a second, milliseconds."""
+    return {
+        "rate": round(measured.rate, 1), "done": measured.done, "seconds": round(measured.seconds, 1),
+        "p50_ms": round(measured.percentile(0.5), 1), "p95_ms": round(measured.percentile(0.95), 1),
+    }  # fmt: skip
+
+
+def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
+    """All that is measured on one database."""
+    began = time.time()
+    console.print(f"[bold]{database}[/]: dựng nơi đo · founding the installation", highlight=False)
+    with installed(database, dossiers=options.demo if database == "sqlite" else 0, workers=WORKERS) as place:
+        found: dict[str, Any] = {"version": machine.version(database, place.url)}
+        _load(database, place, options, found)
+        if database == "sqlite" and options.dossiers:
+            found |= _pages(place, options)
+    found["took"] = round(time.time() - began)
+    return found
+
+
+def _load(database: str, place: Installation, options: argparse.Namespace, found: dict[str, Any]) -> None:
+    tracked: list[str] = []
+    lifecycles(place, clients=CLIENTS, seconds=2, first=0, tracked=[])  # both workers warm
+    console.print("  vòng đời hồ sơ qua HTTP · lifecycles over HTTP")
+    with machine.busy() as load:
+        done = lifecycles(place, clients=CLIENTS, seconds=options.seconds, first=50_000_000, tracked=tracked)
+    verified = json.loads(place.command("verify", "--json"))
+    assert verified["sound"], verified
+    floor = Floor(database, place.url)
+    floor.prepare()
+    sample = floor.sample(tracked[-1].split("/")[-1].split("?")[0])
+    console.print("  sàn của trình điều khiển · floor of the bare driver")
+    bottom = floor.measure(sample, clients=CLIENTS, seconds=options.seconds / 2)
+    console.print("  tra cứu · tracking look-ups")
+    looked = tracking(place, tracked, clients=CLIENTS, seconds=options.seconds / 2)
+    size = size_of(place, tracked[0])
+    view = bare(clients=CLIENTS, seconds=options.seconds / 4, size=size)
+    found |= {
+        "lifecycles": {**figures(done), "foreign_cpu": load.foreign}, "lifecycle_floor": figures(bottom),
+        "lifecycle_ratio": round(bottom.rate / done.rate, 1), "floor_statements": sample.statements,
+        "floor_bytes": sample.size, "verified_events": verified["events"],
+        "tracking": figures(looked), "bare_view": figures(view), "tracking_ratio": round(view.rate / looked.rate, 1),
+        "tracking_bytes": size,
+    }  # fmt: skip
+
+
+def _pages(place: Installation, options: argparse.Namespace) -> dict[str, Any]:
+    console.print(f"  nhân lên {options.dossiers:,} hồ sơ · cloning up to {options.dossiers:,} dossiers")
+    made = many.multiply(Path(place.url.removeprefix("sqlite:///")), options.dossiers)
+    console.print("  các trang · pages")
+    with machine.busy() as load:
+        shown = pages(place, times=options.times)
+    return {"dossiers": made, "pages": [asdict(page) for page in shown], "pages_foreign_cpu": load.foreign}
+
+
+# --- telling ---------------------------------------------------------------------------------------------------
+
+
+def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]]]]:
+    """The results as titled tables of text."""
+    rates = []
+    for found in results["databases"].values():
+        for what, ours, floor, ratio in (
+            (
+                "Vòng đời (9 thao tác) · lifecycles of 9 acts",
+                "lifecycles",
+                "lifecycle_floor",
+                "lifecycle_ratio",
+            ),
+            ("Tra cứu · tracking look-ups", "tracking", "bare_view", "tracking_ratio"),
+        ):
+            one, other = found[ours], found[floor]
+            rates.append([
+                found["version"], what, f"{one['rate']:,}/s", f"{one['p50_ms']} / {one['p95_ms']}",
+                f"{other['rate']:,}/s", f"{found[ratio]}×",
+            ])  # fmt: skip
+    made = [(
+        "Thông lượng và sàn · Throughput and floor",
+        ["Cơ sở dữ liệu · database", "Việc · work", "Một Cửa", "p50 / p95 một yêu cầu · a request, ms", "Sàn · floor",
+         "Tỷ lệ · ratio"],
+        rates,
+    )]  # fmt: skip
+    found = results["databases"].get("sqlite", {})
+    if "pages" in found:
+        made.append((
+            f"Trang, {found['dossiers']['closed'] + found['dossiers']['open']:,} hồ sơ · pages (SQLite)",
+            ["Trang · page", "p50 ms", "p95 ms", "Mục tiêu · aim, ms", "Câu SQL · statements"],
+            [[one.name, f"{one.p50:.0f}", f"{one.p95:.0f}", f"≤ {one.limit:.0f}", str(one.statements)]
+             for one in (Page(**page) for page in found["pages"])],
+        ))  # fmt: skip
+    return made
+
+
+def document(results: dict[str, Any]) -> None:
+    """Write the measured tables between the marks of docs/reference/performance.md."""
+    lines = [BEGIN, f"\n{results['at']} · {results['machine']} · `{results['command']}`\n"]
+    for title, heads, rows in tables(results):
+        lines += [f"\n### {title}\n\n", "| " + " | ".join(heads) + " |\n", "|" + " --- |" * len(heads) + "\n"]
+        lines += ["| " + " | ".join(row) + " |\n" for row in rows]
+    for found in results["databases"].values():
+        run = found["lifecycles"]
+        lines.append(
+            f"\n{found['version']}: {run['done']:,} vòng đời trong {run['seconds']} s; sàn ghi "
+            f"{found['floor_statements']} câu và {found['floor_bytes']:,} byte giá trị mỗi vòng đời trong 9 giao dịch; "
+            f"`motcua verify` đúng với {found['verified_events']:,} sự kiện; CPU của việc khác trên máy: "
+            f"{run['foreign_cpu']} %.\n"
+        )
+    old = DOCUMENT.read_text(encoding="utf-8")
+    before, _, rest = old.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    DOCUMENT.write_text(before + "".join(lines) + END + after, encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, print, and write down."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--quick", action="store_true", help="short runs and 10,000 dossiers: to see that it works"
+    )
+    parser.add_argument(
+        "--database", choices=DATABASES, action="append", help="only this one (default: both)"
+    )
+    parser.add_argument("--seconds", type=float, default=None, help="of the main load run (20)")
+    parser.add_argument("--dossiers", type=int, default=None, help="for the pages (100000; 0: no pages)")
+    parser.add_argument("--times", type=int, default=None, help="how often each page is asked for (100)")
+    parser.add_argument(
+        "--json", type=Path, default=None, help="where the figures go (default: MOTCUA_HOME or build/)"
+    )
+    parser.add_argument(
+        "--document", action="store_true", help="also write them into docs/reference/performance.md"
+    )
+    options = parser.parse_args()
+    quick = options.quick
+    options.seconds = options.seconds or (4 if quick else 20)
+    options.dossiers = (10_000 if quick else 100_000) if options.dossiers is None else options.dossiers
+    options.times = options.times or (30 if quick else 100)
+    options.demo = 120 if quick else 400
+    results: dict[str, Any] = {
+        "at": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"), "machine": machine.described(),
+        "command": "python -m benchmarks" + (" --quick" if quick else ""), "databases": {},
+    }  # fmt: skip
+    for database in options.database or DATABASES:
+        results["databases"][database] = measure(database, options)
+    for title, heads, rows in tables(results):
+        table = Table(*heads, title=title, title_justify="left")
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+    target = options.json or Path(os.environ.get("MOTCUA_HOME") or HERE / "build") / "benchmarks.json"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    console.print(f"{target}", highlight=False)
+    if options.document:
+        document(results)
+
+
+if __name__ == "__main__":
+    main()

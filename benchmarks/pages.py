@@ -1,0 +1,118 @@
+"""How long the pages take with 100,000 dossiers: one browser after another page, as people work."""
+
+import re
+import sqlite3
+import urllib.parse
+from dataclasses import dataclass
+
+from benchmarks.installation import Installation
+from benchmarks.load import Client
+
+NAMES = (
+    "nguyen van",
+    "tran thi",
+    "le minh",
+    "pham",
+    "hoang thi",
+    "vu duc",
+    "dang",
+    "bui thi",
+    "do van",
+    "ngo",
+)
+TOPICS = (
+    "ket hon",
+    "khai sinh",
+    "chung thuc",
+    "dat dai",
+    "tre em",
+    "ho kinh doanh",
+    "tam tru",
+    "nuoi con",
+    "bao hiem",
+)
+DESK, OFFICIAL, LEADER = "one-stop-1", "justice-1", "chair"
+PASSWORD = "mot-cua-long-bien"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came out for a page: milliseconds and statements."""
+
+    name: str
+    limit: float
+    p50: float
+    p95: float
+    statements: int
+
+
+def signed_in(place: Installation, post: str) -> str:
+    """The cookie of an official's session."""
+    client = Client(place.port)
+    connection = client.connection
+    connection.request("GET", "/tai-khoan/login/")
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+    cookie = (answer.getheader("Set-Cookie") or "").split(";")[0]
+    assert token, "no sign-in form"
+    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], "login": post, "password": PASSWORD})
+    connection.request(
+        "POST",
+        "/tai-khoan/login/",
+        form,
+        {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie},
+    )
+    answer = connection.getresponse()
+    answer.read()
+    for name, value in answer.getheaders():
+        if name.lower() == "set-cookie" and value.startswith("sessionid="):
+            return value.split(";")[0]
+    raise RuntimeError(f"{post}: not signed in ({answer.status})")
+
+
+def codes_of(place: Installation, most: int) -> list[str]:
+    """Codes of dossiers from the whole time, open and closed."""
+    link = sqlite3.connect(place.url.removeprefix("sqlite:///"))
+    step = max(1, link.execute("SELECT count(*) FROM cases_case").fetchone()[0] // most)
+    found = [code for (code,) in link.execute("SELECT code FROM cases_case WHERE id % ? = 0", (step,))]
+    link.close()
+    return found[:most]
+
+
+def pages(place: Installation, *, times: int) -> list[Page]:
+    """Every page ``times`` times, each time another dossier, name or word."""
+    cookies = {post: signed_in(place, post) for post in (DESK, OFFICIAL, LEADER)}
+    codes = codes_of(place, 200)
+    keys = place.ask("benchmarks.asking", {"codes": codes, "pages": {}})["keys"]
+    slips = [f"ma={code}&key={key}" for code, key in zip(codes, keys, strict=True)]
+    asked: list[tuple[str, float, str, list[str]]] = [
+        ("Hộp việc, quầy · inbox, counter", 150, DESK, ["/can-bo/"]),
+        ("Hộp việc, chuyên môn · inbox, official", 150, OFFICIAL, ["/can-bo/"]),
+        ("Tìm theo tên · search by name", 150, DESK, [f"/can-bo/tim?q={urllib.parse.quote(q)}" for q in NAMES]),
+        ("Tìm theo mã · search by code", 150, DESK, [f"/can-bo/tim?q={code}" for code in codes]),
+        ("Trang hồ sơ · dossier page", 150, DESK, [f"/can-bo/ho-so/{code}" for code in codes]),
+        ("Tiếp nhận · reception", 150, DESK, ["/can-bo/tiep-nhan"]),
+        ("Bảng điều hành · board", 150, LEADER, ["/bang/"]),
+        ("Tìm thủ tục · catalogue search", 150, "", [f"/thu-tuc?q={urllib.parse.quote(q)}" for q in TOPICS]),
+        ("Tra cứu, trang · tracking page", 50, "", [f"/tra-cuu?{slip}" for slip in slips]),
+        ("Tra cứu, API · tracking, API", 50, "",
+         [f"/api/v1/track/{code}?key={key}" for code, key in zip(codes, keys, strict=True)]),
+    ]  # fmt: skip
+    counted = place.ask(
+        "benchmarks.asking",
+        {"codes": [], "pages": {name: [paths[0], cookies.get(post, "")] for name, _, post, paths in asked}},
+    )["statements"]
+    found = []
+    for name, limit, post, paths in asked:
+        client, cookie = Client(place.port), cookies.get(post, "")
+        for n in range(times + 6):
+            if n == 6:
+                client.times.clear()
+            client.call(
+                "GET", paths[n * 7 % len(paths)], cookie=cookie, expect=302 if "code" in name else 200
+            )
+        ordered = sorted(client.times)
+        middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        found.append(Page(name, limit, middle * 1000, late * 1000, counted[name]))
+    return found
