@@ -134,7 +134,8 @@ def test_subjects_cannot_carry_headers(at: dt.datetime) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_receiving_a_dossier_tells_the_applicant(receive: Callable[..., Any]) -> None:
+def test_receiving_a_dossier_tells_the_applicant(receive: Callable[..., Any], settings: Any) -> None:
+    settings.MAIL = True
     dossier = receive(applicant={"email": "an@example.vn"})
     receive()
     assert follow("reactions", react, only=TABLE) >= 2
@@ -142,3 +143,10 @@ def test_receiving_a_dossier_tells_the_applicant(receive: Callable[..., Any]) ->
     mine = Notice.objects.filter(subject=dossier.case.subject)
     assert {(notice.channel, notice.to) for notice in mine} == {("in_app", ""), ("email", "an@example.vn")}
     assert Notice.objects.count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_mail_server_nothing_is_queued_for_it(receive: Callable[..., Any]) -> None:
+    receive(applicant={"email": "an@example.vn"})
+    follow("reactions", react, only=TABLE)
+    assert {notice.channel for notice in Notice.objects.all()} == {"in_app"}

@@ -9,6 +9,7 @@
 ``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
 ``MOTCUA_DEMO_DOSSIERS`` how many dossiers the demonstration ward is given (1200)
+``MOTCUA_MAIL_URL``      mail server: ``smtp://user:password@host:587?from=address`` or ``smtps://…`` (none: no e-mail)
 ``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
 ``PORT``                 port of the default address (default 8000)
 """
@@ -94,6 +95,33 @@ DATABASES = {
         os.environ.get("MOTCUA_DATABASE_URL") or f"sqlite:////{str(MOTCUA_HOME / 'motcua.sqlite3').lstrip('/')}"
     )
 }
+
+
+def _mail(url: str) -> dict[str, object]:
+    """Django's e-mail settings from one address; STARTTLS with ``smtp:`` (not on this machine), TLS with ``smtps:``."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    parts = urlsplit(url)
+    sender = dict(parse_qsl(parts.query)).get("from", "")
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or "@" not in sender:
+        raise ImproperlyConfigured("MOTCUA_MAIL_URL: smtp://user:password@host:587?from=address")
+    here = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25 if here else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and not here,
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }
+
+
+MAIL = bool(os.environ.get("MOTCUA_MAIL_URL"))
+globals().update(_mail(os.environ.get("MOTCUA_MAIL_URL", "")))
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -256,6 +284,10 @@ FILE_UPLOAD_HANDLERS = ["motcua.base.files.policies.LimitedUpload"]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", "English")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = SESSION_COOKIE_SECURE
 LOCALE_PATHS = [PACKAGE / "conf" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True

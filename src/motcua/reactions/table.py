@@ -7,6 +7,8 @@ another. It may run again for the same event (after a crash), so what it does is
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from motcua.areas.dossiers import queries as dossiers
 from motcua.base.messages import actions as messages
 
@@ -27,7 +29,7 @@ def tell_applicant(event: "Event") -> None:
         key=event.kind,
         facts=event.facts,
         at=event.at,
-        email=dossiers.address_for_notices(str(event.facts.get("code", ""))),
+        email=dossiers.address_for_notices(str(event.facts.get("code", ""))) if settings.MAIL else "",
     )
 
 
