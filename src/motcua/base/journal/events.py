@@ -43,6 +43,3 @@ def kind(name: str, desk: str, public: str | None = None) -> EventKind:
     if EVENTS.setdefault(name, word) != word:
         raise ValueError(f"event {name} is defined twice")
     return word
-
-
-SEALED = kind("journal.sealed", "Sổ cái được niêm phong ở {size} sự kiện")
