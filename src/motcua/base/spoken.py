@@ -94,8 +94,7 @@ def _phrase(text: str) -> str:
         return span(found[1], found[2])
     if ", " in text:
         parts = text.split(", ")
-        others = [_phrase(part) for part in parts]
-        return ", ".join(others) if all(a != b for a, b in zip(parts, others, strict=True)) else text
+        return ", ".join(_phrase(part) for part in parts)
     return text
 
 

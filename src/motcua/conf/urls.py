@@ -3,6 +3,8 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
@@ -15,4 +17,6 @@ urlpatterns = [
     path("ui/", include("motcua.faces.ui.urls")),
     path("tai-khoan/", include("motcua.faces.desk.signin_urls")),
     path("quan-tri/", admin.site.urls),
+    # changes nothing but the language of the pages, so citizens' pages need no cookie for it
+    path("ngon-ngu", csrf_exempt(set_language), name="set_language"),
 ]

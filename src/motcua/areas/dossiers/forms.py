@@ -1,4 +1,7 @@
-"""The forms of TT 03/2025/TT-VPCP filled from a dossier: what is printed is what was recorded, nothing else."""
+"""The forms of TT 03/2025/TT-VPCP filled from a dossier: what is printed is what was recorded, nothing else.
+
+Forms are in Vietnamese whatever language the page is read in.
+"""
 
 import datetime as dt
 import itertools
@@ -8,6 +11,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
@@ -31,6 +35,7 @@ class NoSuchForm(NotFound):
     text = "Hồ sơ {code} không có {form}: việc mà mẫu này ghi lại chưa xảy ra."
 
 
+@override("vi")
 def filled(form: str, dossier: Dossier, *, by: Actor, on: dt.date) -> Filled:
     """The data of a form for ``documents.render``; ``on`` is the day of printing.
 
@@ -44,6 +49,7 @@ def filled(form: str, dossier: Dossier, *, by: Actor, on: dt.date) -> Filled:
     return fill(dossier, on)
 
 
+@override("vi")
 def slip_preview(dossier: Dossier, on: dt.date) -> Filled:
     """Mẫu 01 for the applicant themself, who holds the key of the slip; the caller has checked the key."""
     return _slip(dossier, on)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class DayKind(StrEnum):
     """A holiday; a day off in exchange (nghỉ bù, hoán đổi); a day worked in exchange (làm bù)."""
@@ -12,7 +14,7 @@ class DayKind(StrEnum):
 
 
 DAY = [
-    (DayKind.HOLIDAY, "nghỉ lễ, tết"),
-    (DayKind.COMPENSATORY_REST, "nghỉ bù, nghỉ hoán đổi"),
-    (DayKind.SWAPPED_WORKDAY, "làm bù"),
+    (DayKind.HOLIDAY, _("nghỉ lễ, tết")),
+    (DayKind.COMPENSATORY_REST, _("nghỉ bù, nghỉ hoán đổi")),
+    (DayKind.SWAPPED_WORKDAY, _("làm bù")),
 ]

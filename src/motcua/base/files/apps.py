@@ -1,9 +1,10 @@
 """Uploads."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FilesConfig(AppConfig):
     name = "motcua.base.files"
     label = "files"
-    verbose_name = "Tệp"
+    verbose_name = _("Tệp")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 MEGABYTE = 1024 * 1024
 
 MAX_FILE_BYTES = 25 * MEGABYTE
@@ -24,13 +26,13 @@ class MediaType:
 
 
 PDF = MediaType("application/pdf", "PDF", (".pdf",))
-PNG = MediaType("image/png", "ảnh PNG", (".png",))
-JPEG = MediaType("image/jpeg", "ảnh JPEG", (".jpg", ".jpeg"))
+PNG = MediaType("image/png", _("ảnh PNG"), (".png",))
+JPEG = MediaType("image/jpeg", _("ảnh JPEG"), (".jpg", ".jpeg"))
 DOCX = MediaType(
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "văn bản Word", (".docx",)
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _("văn bản Word"), (".docx",)
 )
 XLSX = MediaType(
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "bảng tính Excel", (".xlsx",)
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _("bảng tính Excel"), (".xlsx",)
 )
 
 ALLOWED: tuple[MediaType, ...] = (PDF, PNG, JPEG, DOCX, XLSX)

@@ -1,12 +1,13 @@
 """Legal instruments and parameters versioned by validity."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LawConfig(AppConfig):
     name = "motcua.base.law"
     label = "law"
-    verbose_name = "Pháp luật"
+    verbose_name = _("Pháp luật")
 
     def ready(self) -> None:
         """A request looks at the stamps of configuration once (queries.stamp)."""

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Certainty(StrEnum):
     """How sure a shipped fact is (docs/architecture.md, "Law"): everything that is not verified can be
@@ -14,10 +16,10 @@ class Certainty(StrEnum):
 
 
 CERTAINTY = [
-    (Certainty.VERIFIED, "đã đối chiếu nguồn"),
-    (Certainty.LIKELY, "ổn định từ lâu hoặc nhiều nguồn trùng nhau, chưa đọc lại văn bản"),
-    (Certainty.CHECK, "cần cán bộ pháp chế kiểm tra"),
-    (Certainty.DESIGN, "mặc định của phần mềm, không phải quy định"),
+    (Certainty.VERIFIED, _("đã đối chiếu nguồn")),
+    (Certainty.LIKELY, _("ổn định từ lâu hoặc nhiều nguồn trùng nhau, chưa đọc lại văn bản")),
+    (Certainty.CHECK, _("cần cán bộ pháp chế kiểm tra")),
+    (Certainty.DESIGN, _("mặc định của phần mềm, không phải quy định")),
 ]
 
 
@@ -31,8 +33,8 @@ class RelationKind(StrEnum):
 
 
 RELATION = [
-    (RelationKind.REPLACES, "thay thế"),
-    (RelationKind.AMENDS, "sửa đổi, bổ sung"),
-    (RelationKind.GUIDES, "quy định chi tiết, hướng dẫn"),
-    (RelationKind.REPEALS, "bãi bỏ"),
+    (RelationKind.REPLACES, _("thay thế")),
+    (RelationKind.AMENDS, _("sửa đổi, bổ sung")),
+    (RelationKind.GUIDES, _("quy định chi tiết, hướng dẫn")),
+    (RelationKind.REPEALS, _("bãi bỏ")),
 ]

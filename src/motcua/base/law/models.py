@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.base.law.choices import CERTAINTY, RELATION, Certainty
 
@@ -9,20 +10,20 @@ from motcua.base.law.choices import CERTAINTY, RELATION, Certainty
 class Instrument(models.Model):
     """A legal instrument (văn bản). An unknown date is left empty, never guessed."""
 
-    symbol = models.CharField("số, ký hiệu", max_length=60, unique=True)
-    type = models.CharField("loại văn bản", max_length=40)
-    issuer = models.CharField("cơ quan ban hành", max_length=120)
-    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
-    effective_on = models.DateField("có hiệu lực từ", null=True, blank=True)
-    expired_on = models.DateField("hết hiệu lực từ", null=True, blank=True)
-    title = models.TextField("trích yếu")
-    url = models.URLField("địa chỉ", max_length=400, blank=True)
-    certainty = models.CharField("độ tin cậy", max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
-    note = models.TextField("ghi chú", blank=True)
+    symbol = models.CharField(_("số, ký hiệu"), max_length=60, unique=True)
+    type = models.CharField(_("loại văn bản"), max_length=40)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=120)
+    issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
+    effective_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
+    expired_on = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
+    title = models.TextField(_("trích yếu"))
+    url = models.URLField(_("địa chỉ"), max_length=400, blank=True)
+    certainty = models.CharField(_("độ tin cậy"), max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
+    note = models.TextField(_("ghi chú"), blank=True)
 
     class Meta:
-        verbose_name = "văn bản"
-        verbose_name_plural = "văn bản"
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
         ordering = ["symbol"]
         constraints = [
             models.CheckConstraint(
@@ -43,13 +44,13 @@ class Relation(models.Model):
     source = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="acts_on")
     kind = models.CharField(max_length=10, choices=RELATION)
     target = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="acted_on_by")
-    on = models.DateField("từ ngày", null=True, blank=True)
+    on = models.DateField(_("từ ngày"), null=True, blank=True)
     certainty = models.CharField(max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
     note = models.TextField(blank=True)
 
     class Meta:
-        verbose_name = "quan hệ văn bản"
-        verbose_name_plural = "quan hệ văn bản"
+        verbose_name = _("quan hệ văn bản")
+        verbose_name_plural = _("quan hệ văn bản")
         constraints = [
             models.UniqueConstraint(fields=["source", "kind", "target"], name="law_relation_once"),
             models.CheckConstraint(name="law_relation_to_another", condition=~Q(source=F("target"))),
@@ -62,20 +63,20 @@ class Relation(models.Model):
 class Parameter(models.Model):
     """One value of one parameter in one half-open period [valid_from, valid_to) (R0.1)."""
 
-    key = models.CharField("tham số", max_length=80)
-    value = models.JSONField("giá trị", null=True)
-    unit = models.CharField("đơn vị", max_length=24)
-    valid_from = models.DateField("áp dụng từ")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
-    rule = models.CharField("quy tắc", max_length=40, blank=True)
-    source = models.CharField("căn cứ", max_length=240, blank=True)
-    certainty = models.CharField("độ tin cậy", max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
-    meaning = models.TextField("ý nghĩa", blank=True)
-    edited = models.BooleanField("đã được quản trị viên sửa", default=False)
+    key = models.CharField(_("tham số"), max_length=80)
+    value = models.JSONField(_("giá trị"), null=True)
+    unit = models.CharField(_("đơn vị"), max_length=24)
+    valid_from = models.DateField(_("áp dụng từ"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    rule = models.CharField(_("quy tắc"), max_length=40, blank=True)
+    source = models.CharField(_("căn cứ"), max_length=240, blank=True)
+    certainty = models.CharField(_("độ tin cậy"), max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
+    meaning = models.TextField(_("ý nghĩa"), blank=True)
+    edited = models.BooleanField(_("đã được quản trị viên sửa"), default=False)
 
     class Meta:
-        verbose_name = "tham số"
-        verbose_name_plural = "tham số"
+        verbose_name = _("tham số")
+        verbose_name_plural = _("tham số")
         ordering = ["key", "valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["key", "valid_from"], name="law_parameter_one_start"),

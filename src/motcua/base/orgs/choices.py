@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Level(StrEnum):
     """Where a unit stands; districts exist until 30/06/2025 (R11.6)."""
@@ -14,10 +16,10 @@ class Level(StrEnum):
 
 RANK = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2, Level.DIVISION: 3}
 LEVEL = [
-    (Level.PROVINCE, "cấp tỉnh"),
-    (Level.DISTRICT, "cấp huyện"),
-    (Level.COMMUNE, "cấp xã"),
-    (Level.DIVISION, "bộ phận"),
+    (Level.PROVINCE, _("cấp tỉnh")),
+    (Level.DISTRICT, _("cấp huyện")),
+    (Level.COMMUNE, _("cấp xã")),
+    (Level.DIVISION, _("bộ phận")),
 ]
 
 
@@ -31,10 +33,10 @@ class SuccessionKind(StrEnum):
 
 
 SUCCESSION = [
-    (SuccessionKind.WHOLE, "giữ nguyên"),
-    (SuccessionKind.MERGE, "nhập vào"),
-    (SuccessionKind.SPLIT, "chia tách"),
-    (SuccessionKind.RENAME, "đổi tên"),
+    (SuccessionKind.WHOLE, _("giữ nguyên")),
+    (SuccessionKind.MERGE, _("nhập vào")),
+    (SuccessionKind.SPLIT, _("chia tách")),
+    (SuccessionKind.RENAME, _("đổi tên")),
 ]
 
 
@@ -56,16 +58,16 @@ class Duty(StrEnum):
 
 
 DUTY = [
-    (Duty.RECEIVE, "tiếp nhận hồ sơ"),
-    (Duty.PROCESS, "giải quyết hồ sơ"),
-    (Duty.REVIEW, "soát xét"),
-    (Duty.SIGN, "ký kết quả"),
-    (Duty.STAMP, "vào sổ, đóng dấu, phát hành"),
-    (Duty.RETURN, "trả kết quả"),
-    (Duty.HEAD, "phụ trách bộ phận một cửa"),
-    (Duty.CATALOGUE, "quản lý danh mục thủ tục"),
-    (Duty.SUPERVISE, "giám sát"),
-    (Duty.INSPECT, "kiểm tra công vụ"),
-    (Duty.ADMIN, "quản trị hệ thống"),
-    (Duty.DIRECT, "lãnh đạo, xem bảng điều hành"),
+    (Duty.RECEIVE, _("tiếp nhận hồ sơ")),
+    (Duty.PROCESS, _("giải quyết hồ sơ")),
+    (Duty.REVIEW, _("soát xét")),
+    (Duty.SIGN, _("ký kết quả")),
+    (Duty.STAMP, _("vào sổ, đóng dấu, phát hành")),
+    (Duty.RETURN, _("trả kết quả")),
+    (Duty.HEAD, _("phụ trách bộ phận một cửa")),
+    (Duty.CATALOGUE, _("quản lý danh mục thủ tục")),
+    (Duty.SUPERVISE, _("giám sát")),
+    (Duty.INSPECT, _("kiểm tra công vụ")),
+    (Duty.ADMIN, _("quản trị hệ thống")),
+    (Duty.DIRECT, _("lãnh đạo, xem bảng điều hành")),
 ]

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.base.law.choices import CERTAINTY, Certainty
 from motcua.base.orgs.choices import LEVEL, SUCCESSION
@@ -15,12 +16,12 @@ class Unit(models.Model):
     official codes are used again: 00118 was phường Ngọc Thụy and is phường Bồ Đề.
     """
 
-    code = models.CharField("mã nhận diện", max_length=24, primary_key=True)
-    agency_code = models.CharField("mã định danh cơ quan (QĐ 20/2020/QĐ-TTg)", max_length=24, blank=True)
+    code = models.CharField(_("mã nhận diện"), max_length=24, primary_key=True)
+    agency_code = models.CharField(_("mã định danh cơ quan (QĐ 20/2020/QĐ-TTg)"), max_length=24, blank=True)
 
     class Meta:
-        verbose_name = "đơn vị"
-        verbose_name_plural = "đơn vị"
+        verbose_name = _("đơn vị")
+        verbose_name_plural = _("đơn vị")
 
     def __str__(self) -> str:
         return self.code
@@ -35,25 +36,25 @@ class UnitVersion(models.Model):
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="versions")
-    code = models.CharField("mã", max_length=24)
-    name = models.CharField("tên", max_length=160)
-    fold = models.CharField("tên không dấu", max_length=160, editable=False)
-    level = models.CharField("cấp", max_length=10, choices=LEVEL)
+    code = models.CharField(_("mã"), max_length=24)
+    name = models.CharField(_("tên"), max_length=160)
+    fold = models.CharField(_("tên không dấu"), max_length=160, editable=False)
+    level = models.CharField(_("cấp"), max_length=10, choices=LEVEL)
     rank = models.PositiveSmallIntegerField(editable=False)
-    kind = models.CharField("loại", max_length=60)
+    kind = models.CharField(_("loại"), max_length=60)
     parent = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="child_versions"
     )
-    valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
-    instrument = models.CharField("văn bản", max_length=60, blank=True)
-    ended_by = models.CharField("văn bản kết thúc", max_length=60, blank=True)
-    certainty = models.CharField("độ tin cậy", max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
-    note = models.CharField("ghi chú", max_length=240, blank=True)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    instrument = models.CharField(_("văn bản"), max_length=60, blank=True)
+    ended_by = models.CharField(_("văn bản kết thúc"), max_length=60, blank=True)
+    certainty = models.CharField(_("độ tin cậy"), max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
+    note = models.CharField(_("ghi chú"), max_length=240, blank=True)
 
     class Meta:
-        verbose_name = "đơn vị theo thời gian"
-        verbose_name_plural = "đơn vị theo thời gian"
+        verbose_name = _("đơn vị theo thời gian")
+        verbose_name_plural = _("đơn vị theo thời gian")
         ordering = ["rank", "code", "valid_from"]
         constraints = [
             models.UniqueConstraint(fields=["unit", "valid_from"], name="orgs_version_one_start"),
@@ -79,15 +80,15 @@ class Succession(models.Model):
 
     predecessor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successions")
     successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="precessions")
-    on = models.DateField("từ ngày")
-    kind = models.CharField("hình thức", max_length=10, choices=SUCCESSION)
-    is_default = models.BooleanField("phần chính", default=False)
-    instrument = models.CharField("văn bản", max_length=60, blank=True)
-    certainty = models.CharField("độ tin cậy", max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
+    on = models.DateField(_("từ ngày"))
+    kind = models.CharField(_("hình thức"), max_length=10, choices=SUCCESSION)
+    is_default = models.BooleanField(_("phần chính"), default=False)
+    instrument = models.CharField(_("văn bản"), max_length=60, blank=True)
+    certainty = models.CharField(_("độ tin cậy"), max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
 
     class Meta:
-        verbose_name = "kế tiếp"
-        verbose_name_plural = "kế tiếp"
+        verbose_name = _("kế tiếp")
+        verbose_name_plural = _("kế tiếp")
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="orgs_succession_once"),
             models.UniqueConstraint(
@@ -109,19 +110,19 @@ class Post(models.Model):
     ``fields`` the fields (lĩnh vực) it handles, none meaning all.
     """
 
-    code = models.SlugField("mã vị trí", max_length=40, unique=True)
-    title = models.CharField("chức danh", max_length=160)
+    code = models.SlugField(_("mã vị trí"), max_length=40, unique=True)
+    title = models.CharField(_("chức danh"), max_length=160)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="posts")
     agency = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="agency_posts")
-    duties = models.JSONField("nhiệm vụ", default=list)
-    fields = models.JSONField("lĩnh vực", default=list, blank=True)
-    valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("đến trước ngày", null=True, blank=True)
-    instrument = models.CharField("văn bản", max_length=120, blank=True)
+    duties = models.JSONField(_("nhiệm vụ"), default=list)
+    fields = models.JSONField(_("lĩnh vực"), default=list, blank=True)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("đến trước ngày"), null=True, blank=True)
+    instrument = models.CharField(_("văn bản"), max_length=120, blank=True)
 
     class Meta:
-        verbose_name = "vị trí việc làm"
-        verbose_name_plural = "vị trí việc làm"
+        verbose_name = _("vị trí việc làm")
+        verbose_name_plural = _("vị trí việc làm")
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(

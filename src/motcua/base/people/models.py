@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from motcua.base.people.choices import CitizenKind
 from motcua.base.people.fields import EncryptedText
@@ -33,11 +34,11 @@ class Account(AbstractBaseUser, PermissionsMixin):
     ``short_password``  the password is shorter than what stands without a second factor
     """
 
-    username = models.CharField("tên đăng nhập", max_length=60, unique=True)
-    name = models.CharField("họ và tên", max_length=120, blank=True)
-    is_active = models.BooleanField("đang dùng", default=True)
-    is_staff = models.BooleanField("vào được trang quản trị", default=False)
-    used_on = models.DateField("dùng lần cuối", null=True, blank=True, editable=False)
+    username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
+    name = models.CharField(_("họ và tên"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+    is_staff = models.BooleanField(_("vào được trang quản trị"), default=False)
+    used_on = models.DateField(_("dùng lần cuối"), null=True, blank=True, editable=False)
     short_password = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "username"
@@ -45,8 +46,8 @@ class Account(AbstractBaseUser, PermissionsMixin):
     objects = AccountManager()
 
     class Meta:
-        verbose_name = "tài khoản"
-        verbose_name_plural = "tài khoản"
+        verbose_name = _("tài khoản")
+        verbose_name_plural = _("tài khoản")
 
     def __str__(self) -> str:
         return self.username
@@ -60,18 +61,18 @@ class Holding(models.Model):
     """An account holds a post from ``valid_from`` up to, not including, ``valid_to``."""
 
     account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, related_name="holdings", verbose_name="tài khoản"
+        Account, on_delete=models.PROTECT, related_name="holdings", verbose_name=_("tài khoản")
     )
     post = models.ForeignKey(
-        "orgs.Post", on_delete=models.PROTECT, related_name="holdings", verbose_name="vị trí"
+        "orgs.Post", on_delete=models.PROTECT, related_name="holdings", verbose_name=_("vị trí")
     )
-    valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("thôi từ ngày", null=True, blank=True)
-    instrument = models.CharField("văn bản", max_length=120)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    instrument = models.CharField(_("văn bản"), max_length=120)
 
     class Meta:
-        verbose_name = "người giữ vị trí"
-        verbose_name_plural = "người giữ vị trí"
+        verbose_name = _("người giữ vị trí")
+        verbose_name_plural = _("người giữ vị trí")
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="holding_period"
@@ -89,22 +90,22 @@ class Delegation(models.Model):
         "orgs.Post",
         on_delete=models.PROTECT,
         related_name="delegations_given",
-        verbose_name="vị trí ủy quyền",
+        verbose_name=_("vị trí ủy quyền"),
     )
     to_post = models.ForeignKey(
         "orgs.Post",
         on_delete=models.PROTECT,
         related_name="delegations_held",
-        verbose_name="vị trí được ủy quyền",
+        verbose_name=_("vị trí được ủy quyền"),
     )
-    valid_from = models.DateField("từ ngày")
-    valid_to = models.DateField("hết hiệu lực từ ngày")
-    instrument = models.CharField("văn bản ủy quyền", max_length=120)
-    duties = models.JSONField("nhiệm vụ", default=list)
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("hết hiệu lực từ ngày"))
+    instrument = models.CharField(_("văn bản ủy quyền"), max_length=120)
+    duties = models.JSONField(_("nhiệm vụ"), default=list)
 
     class Meta:
-        verbose_name = "ủy quyền"
-        verbose_name_plural = "ủy quyền"
+        verbose_name = _("ủy quyền")
+        verbose_name_plural = _("ủy quyền")
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="delegation_period"),
             models.CheckConstraint(condition=~Q(from_post=F("to_post")), name="delegation_to_another"),
@@ -119,15 +120,15 @@ class ApiToken(models.Model):
 
     hash = models.CharField(max_length=64, unique=True, editable=False)
     post = models.ForeignKey(
-        "orgs.Post", on_delete=models.PROTECT, related_name="tokens", verbose_name="vị trí"
+        "orgs.Post", on_delete=models.PROTECT, related_name="tokens", verbose_name=_("vị trí")
     )
-    name = models.CharField("dùng cho", max_length=80, blank=True)
-    created_at = models.DateTimeField("cấp lúc")
-    revoked_at = models.DateTimeField("thu hồi lúc", null=True, blank=True)
+    name = models.CharField(_("dùng cho"), max_length=80, blank=True)
+    created_at = models.DateTimeField(_("cấp lúc"))
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "mã truy cập"
-        verbose_name_plural = "mã truy cập"
+        verbose_name = _("mã truy cập")
+        verbose_name_plural = _("mã truy cập")
 
     def __str__(self) -> str:
         return f"{self.pk} {self.name}".strip()
@@ -154,8 +155,8 @@ class Citizen(models.Model):
     name_tokens = models.TextField()
 
     class Meta:
-        verbose_name = "công dân, tổ chức"
-        verbose_name_plural = "công dân, tổ chức"
+        verbose_name = _("công dân, tổ chức")
+        verbose_name_plural = _("công dân, tổ chức")
 
     def __str__(self) -> str:
         return f"citizen:{self.pk}"
