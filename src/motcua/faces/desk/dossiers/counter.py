@@ -153,7 +153,11 @@ def papers_given(type_: "CaseType", request: HttpRequest) -> list[dict[str, Any]
     for code in request.POST.getlist("papers"):
         copies = request.POST.get(f"copies-{code}", "1")
         number = int(copies) if copies.isdecimal() and len(copies) < 4 else 0
-        given = {"component": code, "copies": number, "form": request.POST.get(f"form-{code}", PaperForm.ORIGINAL)}
+        given = {
+            "component": code,
+            "copies": number,
+            "form": request.POST.get(f"form-{code}", PaperForm.ORIGINAL),
+        }
         found.append(given)
     return found
 
@@ -195,7 +199,9 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
     looked = request.method == "POST" and not request.headers.get("HX-Request")
     wrong: dict[str, list[str]] = {}
     for fault in faults:
-        wrong.setdefault("papers" if fault.field.startswith("papers") else fault.field, []).append(spoken.fault(fault))
+        wrong.setdefault("papers" if fault.field.startswith("papers") else fault.field, []).append(
+            spoken.fault(fault)
+        )
     return {
         "now": at, "unit": version_on(by.agency, at.date()), "who": who, "kinds": CitizenKind.choices,
         "typed": {name: typed(request, name) for name in ("note", "reason", "law", "channel")},

@@ -55,7 +55,9 @@ def receive(request: HttpRequest) -> HttpResponse:
 def _again(request: HttpRequest, faults: Any, say: str = "") -> HttpResponse:
     """The same screen with what to mend; nothing typed is lost."""
     status = 422 if faults else 409
-    return render(request, "desk/receive.html", counter.context(request, faults=faults, say=say), status=status)
+    return render(
+        request, "desk/receive.html", counter.context(request, faults=faults, say=say), status=status
+    )
 
 
 @official

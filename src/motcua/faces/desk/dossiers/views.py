@@ -142,7 +142,9 @@ def _steps(planned: Any, visits: Any, titles: Any, at: dt.datetime, calendar: An
         stays = [visit for visit in visits if visit.step == index]
         last = stays[-1] if stays else None
         timed = step["kind"] != "return"
-        spent = sum(calendar.working_seconds_between(visit.entered_at, visit.left_at or at) for visit in stays)
+        spent = sum(
+            calendar.working_seconds_between(visit.entered_at, visit.left_at or at) for visit in stays
+        )
         rows.append(
             {
                 "name": step["name"], "post": step["post"], "hours": step["hours"], "stay": last, "times": len(stays),
@@ -189,7 +191,11 @@ def _issue(request: HttpRequest, by: Actor, at: dt.datetime, code: str, number: 
     if faults:
         raise Invalid.of(faults)
     with transaction.atomic():
-        file = files.store(subject=code, name=upload.name or "", content=upload, by=by, at=at) if upload else None
+        file = (
+            files.store(subject=code, name=upload.name or "", content=upload, by=by, at=at)
+            if upload
+            else None
+        )
         actions.issue_result(by=by, at=at, dossier=code, number=number, file=file)
 
 
@@ -202,7 +208,9 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     if dossier.applicant_id is None:
         raise people.NoSuchCitizen()
     work = dossier.case.subject
-    citizen = reveal_citizen(by=by, at=at, citizen=dossier.applicant_id, purpose=Purpose.PROCESSING, work=work)
+    citizen = reveal_citizen(
+        by=by, at=at, citizen=dossier.applicant_id, purpose=Purpose.PROCESSING, work=work
+    )
     shown = {"citizen": citizen, "contact": queries.contact(dossier), "note": dossier.note}
     return _page(request, code, revealed=shown)
 

@@ -44,7 +44,9 @@ def lines(text: str) -> tuple[str, ...]:
 class VersionForm(forms.Form):
     """The content of a new version (R3.1): what the decision of publication says."""
 
-    decision = Words(label=gettext_lazy("Quyết định công bố"), max_length=120, help_text=gettext_lazy("Số, ký hiệu."))
+    decision = Words(
+        label=gettext_lazy("Quyết định công bố"), max_length=120, help_text=gettext_lazy("Số, ký hiệu.")
+    )
     valid_from = forms.DateField(label=gettext_lazy("Có hiệu lực từ ngày"), widget=_day())
     name = Words(label=gettext_lazy("Tên thủ tục"), max_length=1000, widget=_area(2))
     limit = Words(
@@ -52,13 +54,16 @@ class VersionForm(forms.Form):
         help_text=gettext_lazy("Ví dụ: 03 ngày làm việc; 8 giờ làm việc."),
     )  # fmt: skip
     same_day = forms.BooleanField(
-        label=gettext_lazy("Trả ngay trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo"), required=False
+        label=gettext_lazy("Trả ngay trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo"),
+        required=False,
     )
     agency = Words(label=gettext_lazy("Cơ quan thực hiện"), max_length=400, required=False)
     subjects = Words(
         label=gettext_lazy("Đối tượng thực hiện"), required=False, widget=_area(2), help_text=ONE_A_LINE
     )
-    results = Words(label=gettext_lazy("Kết quả thực hiện"), required=False, widget=_area(2), help_text=ONE_A_LINE)
+    results = Words(
+        label=gettext_lazy("Kết quả thực hiện"), required=False, widget=_area(2), help_text=ONE_A_LINE
+    )
     sequence = Words(label=gettext_lazy("Trình tự thực hiện"), required=False, widget=_area(6))
     conditions = Words(label=gettext_lazy("Yêu cầu, điều kiện"), required=False, widget=_area(3))
     laws = Words(

@@ -45,7 +45,9 @@ def new_version(request: HttpRequest, code: str) -> HttpResponse:
     if posted is not None and form.is_valid() and papers.is_valid() and fees.is_valid():
         made = forms.record_of(before, form.cleaned_data, papers.cleaned_data, fees.cleaned_data)
         try:
-            version = actions.publish(procedure=made, valid_from=form.cleaned_data["valid_from"], by=by, at=at)
+            version = actions.publish(
+                procedure=made, valid_from=form.cleaned_data["valid_from"], by=by, at=at
+            )
         except Impossible as error:
             say = spoken.refusal(error)
         else:
@@ -53,7 +55,9 @@ def new_version(request: HttpRequest, code: str) -> HttpResponse:
             if version.case_type is None:
                 messages.warning(
                     request,
-                    _("Bản này chưa tiếp nhận được: quy trình nội bộ không khớp thời hạn. Ban hành quy trình mới."),
+                    _(
+                        "Bản này chưa tiếp nhận được: quy trình nội bộ không khớp thời hạn. Ban hành quy trình mới."
+                    ),
                 )
             return redirect("desk:procedure", code)
     context = {"code": code, "record": before, "form": form, "papers": papers, "fees": fees, "say": say}
@@ -155,7 +159,9 @@ def post_many(request: HttpRequest) -> HttpResponse:
     for code in codes:
         actions.post(code=code, place=by.agency, on=at.date(), by=by, at=at)
     if codes:
-        said = ngettext("Đã niêm yết {n} thủ tục.", "Đã niêm yết {n} thủ tục.", len(codes)).format(n=len(codes))
+        said = ngettext("Đã niêm yết {n} thủ tục.", "Đã niêm yết {n} thủ tục.", len(codes)).format(
+            n=len(codes)
+        )
         messages.success(request, said)
     else:
         messages.warning(request, _("Chọn ít nhất một thủ tục để niêm yết."))

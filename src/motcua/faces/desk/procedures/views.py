@@ -97,7 +97,9 @@ def changes(versions: Any) -> list[dict[str, Any]]:
     return [
         {
             "version": version,
-            "changes": queries.difference(records[place + 1], records[place]) if place + 1 < len(records) else [],
+            "changes": queries.difference(records[place + 1], records[place])
+            if place + 1 < len(records)
+            else [],
             "first": place + 1 == len(records),
         }
         for place, version in enumerate(versions)

@@ -3,6 +3,7 @@
 
    data-key="n"            this key presses (link, button) or focuses (field); "mod+Enter" and "F2" also inside fields
    data-key-label="…"      how the help dialog names it (else aria-label or text)
+   data-target             opened by its address (#id), its first field gets the focus
    data-rows               j / k move through its [data-href] rows, Enter opens
    data-focus              gets the focus when the page opens
    data-copy="…"           copies the text
@@ -321,10 +322,18 @@
     all("[data-finder]", within).forEach(finder);
     all("form[data-keep]", within).forEach(giveBack);
   }
+  /* a part of the page that its address opens (#id): its first field gets the focus */
+  function targeted() {
+    var part = window.location.hash.length > 1 && doc.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    var field = part && part.dataset.target !== undefined && all("input:not([type=hidden]),select,textarea,button", part).filter(shown)[0];
+    if (field) { field.focus({ preventScroll: true }); part.scrollIntoView({ block: "nearest" }); }
+  }
+  window.addEventListener("hashchange", targeted);
+
   window.motcua = { fragment: fragment, ready: ready, say: say };
   root.classList.add("scripted");
   ready(doc);
   var first = doc.querySelector(".error-summary") || doc.querySelector("[data-focus]");
-  if (first) { first.focus(); }
+  if (first) { first.focus(); } else { targeted(); }
   idle(); scanner(); speak();
 })();
