@@ -5,8 +5,8 @@ import hmac
 import json
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext
 
 from motcua.areas.cases import queries as cases
@@ -268,31 +268,65 @@ def received_between(agency: str, first: dt.date, last: dt.date) -> list[Dossier
     )
 
 
+PROMISES = (
+    "received_at", "promised_at", "due_at", "legal_due_at", "re_promised_at", "finished_at", "closed_at", "on_time",
+)  # fmt: skip
+"""What the journal keeps of a case with every event."""
+
+
 def disagreements() -> list[str]:
-    """Dossiers whose dates differ from what the journal recorded: somebody altered a table by hand."""
+    """Dossiers whose tables differ from what the journal recorded: somebody altered or removed a row by hand."""
     found: list[str] = []
-    fields = ("received_at", "promised_at", "due_at", "re_promised_at", "finished_at", "closed_at", "on_time")
     last = Event.objects.filter(subject=Concat(Value("dossier:"), OuterRef("code")), n=OuterRef("n"))
     cases_now = Case.objects.filter(kind="dossier").annotate(
         told=Subquery(last.values("facts")[:1]), link=Subquery(last.values("hash")[:1])
     )
-    for row in cases_now.values("code", "state", "head", "told", "link", *fields).iterator(chunk_size=1000):
+    for row in cases_now.values("code", "state", "head", "told", "link", *PROMISES).iterator(chunk_size=1000):
         if row["link"] != row["head"]:
             found.append(Said("Hồ sơ {code}: sự kiện cuối cùng không còn trong sổ cái.", code=row["code"]))
             continue
         told = row["told"].get("dates", {})
-        wrong = [name for name in fields if name in told and told[name] != plain(row[name])]
+        wrong = [name for name in PROMISES if name in told and told[name] != plain(row[name])]
         if row["told"].get("state") != row["state"]:
             wrong.append("state")
         if wrong:
-            found.append(
-                Said(
-                    "Hồ sơ {code}: {fields} khác với sổ cái (bị sửa).",
-                    code=row["code"],
-                    fields=", ".join(wrong),
-                )
-            )
-    return found
+            found.append(_differs(row["code"], *wrong))
+    return (
+        found
+        + _vanished()
+        + _altered("dossier.rated", Rating, "stars")
+        + _altered("dossier.result_issued", Result, "number")
+    )
+
+
+def _differs(code: str, *names: str) -> str:
+    return Said("Hồ sơ {code}: {fields} khác với sổ cái (bị sửa).", code=code, fields=", ".join(names))
+
+
+def _vanished() -> list[str]:
+    """Dossiers that the journal received and that have no row any more."""
+    kept = Case.objects.filter(code=Substr(OuterRef("subject"), len("dossier:") + 1))
+    received = Event.objects.filter(subject__startswith="dossier:", n=1).exclude(Exists(kept))
+    return [
+        Said(
+            "Hồ sơ {code}: có trong sổ cái nhưng không còn trong bảng (bị xóa).",
+            code=subject.partition(":")[2],
+        )
+        for subject in received.values_list("subject", flat=True)
+    ]
+
+
+def _altered(kind: str, model: type[Rating] | type[Result], name: str) -> list[str]:
+    """Codes whose row of ``model`` differs in ``name`` from what the event of that kind recorded, or is missing."""
+    written = model.objects.filter(dossier__case__code=Substr(OuterRef("subject"), len("dossier:") + 1))
+    events = Event.objects.filter(kind=kind, subject__startswith="dossier:").annotate(
+        now=Subquery(written.values(name)[:1])
+    )
+    return [
+        _differs(subject.partition(":")[2], name)
+        for subject, facts, now in events.values_list("subject", "facts", "now").iterator(chunk_size=1000)
+        if name in facts and facts[name] != now
+    ]
 
 
 def plain(value: Any) -> Any:
@@ -302,8 +336,7 @@ def plain(value: Any) -> Any:
 
 def dates(case: Case) -> dict[str, Any]:
     """The dates that matter to people, as the journal keeps them with every event."""
-    names = ("received_at", "promised_at", "due_at", "re_promised_at", "finished_at", "closed_at", "on_time")
-    return {name: plain(getattr(case, name)) for name in names}
+    return {name: plain(getattr(case, name)) for name in PROMISES}
 
 
 def glimpse(code: str) -> Case:

@@ -34,7 +34,6 @@ REPEATABLE = {"parameters": [HEADER]}
 FormName = Literal[
     "slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "control-sheet"
 ]
-_BY_DUE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d~\d{1,18}")
 _BY_ID = re.compile(r"\d{1,18}")
 _PATH: Any = Annotated[Code, Path()]
 _PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
@@ -87,7 +86,7 @@ def list_dossiers(
 ) -> HttpResponse:
     """Danh sách hồ sơ: those this post may see, newest first; with ``mine`` or ``due_before`` what is due first."""
     by_due = mine or due_before is not None
-    if cursor and not (_BY_DUE if by_due else _BY_ID).fullmatch(cursor):
+    if cursor and not (cases.due_cursor(cursor) if by_due else _BY_ID.fullmatch(cursor)):
         raise Invalid(field="cursor", text="Dấu trang không dùng được ở danh sách này. Mở lại từ trang đầu.")
     found = queries.listed(
         actor_of(request), state=state or "", unit=unit, q=q, due_before=due_before, mine=mine

@@ -141,7 +141,9 @@ def search(request: HttpRequest) -> HttpResponse:
     q = _revealed(request.GET.get("tim", "")[:2000]) or request.GET.get("q", "").strip()[:200]
     cursor = request.GET.get("sau", "")
     page = queries.page(
-        queries.search(queries.visible(by), q), size=SIZE, cursor=cursor if cursor.isdecimal() else None
+        queries.search(queries.visible(by), q),
+        size=SIZE,
+        cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
     )
     if len(page.items) == 1 and not cursor:
         return redirect("desk:dossier", page.items[0].code)
