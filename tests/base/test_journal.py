@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +18,15 @@ from tests.base.journal_by_hand import NOTED, OTHER, _anyone, noted
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def _registers() -> Iterator[None]:
+    """Acts that a test defines are gone with it."""
+    before = dict(ACTS)
+    yield
+    ACTS.clear()
+    ACTS.update(before)
 
 
 # --- @act ------------------------------------------------------------------------------------------------------
