@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from motcua.areas.cases import queries as cases
@@ -309,6 +310,16 @@ def test_an_act_dated_before_the_last_one_is_refused(receive: Receive, posts: Po
         actions.transfer(by=posts["one-stop-1"], at=moment(20, 9), dossier=dossier.code)
 
 
+def test_a_demonstration_told_an_earlier_moment_keeps_time_going_forward(
+    receive: Receive, posts: Posts, settings: Any
+) -> None:
+    settings.DEMO = True
+    dossier = receive(at=moment(20, 14))
+    actions.withdraw(by=posts["one-stop-1"], at=moment(20, 9), dossier=dossier.code)
+    case = fresh(dossier)
+    assert case.finished_at == case.received_at == moment(20, 14)
+
+
 # --- what is cached equals the fold; what is journalled equals the table -----------------------------------------
 
 SCRIPT = st.lists(
@@ -332,7 +343,7 @@ SCRIPT = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(script=SCRIPT, hours=st.lists(st.integers(0, 30), min_size=14, max_size=14))
 def test_cached_dates_are_the_fold_and_the_journal_tells_the_same(
     receive: Receive, posts: Posts, script: list[str], hours: list[int]

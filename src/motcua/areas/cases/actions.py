@@ -15,7 +15,7 @@ from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
 from motcua.base import rows
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.actions import Link, record
+from motcua.base.journal.actions import Link, record, settled
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
@@ -121,7 +121,7 @@ class Work:
 
 def begin(case: Case, *, by: Actor, at: dt.datetime) -> Work:
     """Take up a locked case for an act; time on a case never runs backwards by a machine's small error."""
-    return Work(case, queries.case_type(case.type_id), by, at)
+    return Work(case, queries.case_type(case.type_id), by, settled(at, case.last_at))
 
 
 def open_case(

@@ -122,6 +122,18 @@ class Link:
     at: dt.datetime | None = None
 
 
+def settled(at: dt.datetime, last: dt.datetime | None) -> dt.datetime:
+    """When an act on a subject happens: never before the last one, whose moment it takes when a clock lags a little.
+
+    Raises BeforeLast for more than a little; a demonstration may be told any moment (``MOTCUA_NOW``).
+    """
+    if last is None or at >= last:
+        return at
+    if not settings.DEMO and last - at > CLOCK_SKEW:
+        raise BeforeLast(at=at.isoformat(), last=last.isoformat())
+    return last
+
+
 def record(
     kind: EventKind,
     *,
@@ -146,10 +158,7 @@ def record(
     if after is None:
         last = Event.objects.filter(subject=subject).order_by("-n").values_list("n", "hash", "at").first()
         after = Link(*last) if last else Link(0, "")
-    if after.at is not None and at < after.at:
-        if not settings.DEMO and after.at - at > CLOCK_SKEW:
-            raise BeforeLast(at=at.isoformat(), last=after.at.isoformat())
-        at = after.at
+    at = settled(at, after.at)
     event = Event(
         at=at,
         recorded_at=recorded_at if origin == "history" and recorded_at else at,
