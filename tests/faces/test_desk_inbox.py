@@ -26,7 +26,7 @@ def _stopped(clock: Callable[[dt.datetime], None]) -> None:
     "path", ["/can-bo/", "/can-bo/tim", "/can-bo/tiep-nhan", "/can-bo/thu-tuc/", "/can-bo/so-theo-doi"]
 )
 def test_nobody_sees_the_desk_without_signing_in(ward: str, path: str) -> None:
-    answer = Client().get(path)
+    answer: Any = Client().get(path)
     assert answer.status_code == 302
     assert answer.url.startswith("/tai-khoan/login/")
 

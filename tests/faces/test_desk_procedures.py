@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from motcua.areas.cases.models import CaseType
 from motcua.areas.cases.queries import current_type
 from motcua.areas.procedures import queries
 from motcua.areas.procedures.actions import publish
@@ -45,6 +46,13 @@ def fields_of(answer: Any) -> dict[str, Any]:
                 if value not in (None, False):
                     sent[field.html_name] = value
     return sent
+
+
+def of_today(at: dt.datetime) -> CaseType:
+    """The version under which dossiers are received now."""
+    found = current_type("dossier", "1.004873", at.date())
+    assert found is not None
+    return found
 
 
 def test_everybody_reads_and_only_keepers_change(ward: str) -> None:
@@ -117,7 +125,7 @@ def test_a_new_version_is_published_and_what_it_changed_is_shown(keeper: Officia
     shown = words(keeper.get(HERE))
     for said in ("Tên thủ tục", "Bớt giấy tờ", "Thêm giấy tờ", "Căn cước", "15/QĐ-BTP"):
         assert said in shown
-    assert current_type("dossier", "1.004873", at.date()).name == "Cấp Giấy xác nhận tình trạng hôn nhân"
+    assert of_today(at).name == "Cấp Giấy xác nhận tình trạng hôn nhân"
     nothing_new = {**fields_of(keeper.get(f"{HERE}/ban-moi")), "decision": "15/QĐ-BTP"}
     same = keeper.post(f"{HERE}/ban-moi", **nothing_new)
     assert same.status_code == 422
@@ -148,13 +156,20 @@ def test_a_process_must_last_as_long_as_published(keeper: Official, at: dt.datet
     right = {
         **sent,
         "s-1-hours": f"{first + 1}".replace(".", ","),
-        "s-2-hours": "2",
+        "s-2-hours": "1",
         "s-1-post": "Công chức hộ tịch",
+        "s-6-place": "2.5",
+        "s-6-step": "Lấy ý kiến công an",
+        "s-6-post": "Công chức hộ tịch",
+        "s-6-duty": "process",
+        "s-6-hours": "1",
     }
     answer = keeper.post(f"{HERE}/quy-trinh", **right)
     assert answer.status_code == 302, words(answer)
     assert "77/QĐ-UBND" in words(keeper.get(HERE))
-    assert current_type("dossier", "1.004873", at.date()).steps[1]["post"] == "Công chức hộ tịch"
+    steps = of_today(at).steps
+    assert steps[1]["post"] == "Công chức hộ tịch"
+    assert [step["name"] for step in steps].index("Lấy ý kiến công an") == 2
 
 
 def test_a_procedure_is_abolished(keeper: Official, at: dt.datetime) -> None:

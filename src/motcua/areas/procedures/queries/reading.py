@@ -128,25 +128,26 @@ def difference(before: ProcedureRecord, after: ProcedureRecord) -> list[Change]:
     return found
 
 
-def posting_list(place: str, on: dt.date, *, level: str = "commune") -> list[Posted]:
+def posting_list(place: str, on: dt.date, *, level: str = "commune", code: str = "") -> list[Posted]:
     """Every procedure in force that a place must post, with what is posted there on a day (R3.10), by
-    name.
+    name; with ``code`` only that one.
     """
     shown: dict[int, tuple[int, dt.date]] = {}
+    only = {"version__procedure__code": code} if code else {}
     rows = (
-        Posting.objects.filter(Q(removed_on=None) | Q(removed_on__gt=on), place=place, posted_on__lte=on)
+        Posting.objects.filter(Q(removed_on=None) | Q(removed_on__gt=on), place=place, posted_on__lte=on, **only)
         .order_by("posted_on", "pk")
         .values_list("version__procedure_id", "version__number", "posted_on")
     )
     for procedure, posted, since in rows:
         shown[procedure] = (posted, since)
     found = []
-    for version in in_force(on).defer("record", "folded", "doubts"):
+    versions = in_force(on).defer("record", "folded", "doubts")
+    for version in versions.filter(procedure__code=code) if code else versions:
         if level and level not in version.levels:
             continue
         number, day = shown.get(version.procedure_id) or (None, None)
-        code = version.procedure.code
-        found.append(Posted(code, version.name, version.field, version.number, number, day))
+        found.append(Posted(version.procedure.code, version.name, version.field, version.number, number, day))
     return sorted(found, key=lambda item: (item.field, item.name, item.code))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.areas.dossiers.choices import PaperForm
 from motcua.areas.dossiers.process import STANDARD
+from motcua.base.spoken import spoken
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
 from motcua.rules.vietnamese import nfc
@@ -49,7 +50,7 @@ def confirmation(name: str, *, next_step: str) -> str:
     """What will happen, for acts of one press."""
     match name:
         case "transfer":
-            return _("Hồ sơ chuyển đến bước “{step}”.").format(step=next_step)
+            return _("Hồ sơ chuyển đến bước “{step}”.").format(step=spoken(next_step))
         case "return":
             return _("Ghi nhận người nộp đã nhận kết quả. Hồ sơ kết thúc tại đây.")
     return ""

@@ -112,11 +112,15 @@ class FeeRow(forms.Form):
 
 
 class StepRow(forms.Form):
-    """One step of an internal process (R3.18)."""
+    """One step of an internal process (R3.18); ``place`` says where it stands among the others."""
+
+    place = forms.DecimalField(label=gettext_lazy("Thứ tự"), max_digits=5, decimal_places=1, required=False)
 
     step = Words(label=gettext_lazy("Nội dung công việc"), max_length=200, required=False)
     post = Words(label=gettext_lazy("Ai làm"), max_length=200, required=False)
-    duty = forms.ChoiceField(label=gettext_lazy("Nhiệm vụ"), choices=DUTIES, required=False)
+    duty = forms.ChoiceField(
+        label=gettext_lazy("Nhiệm vụ"), choices=DUTIES, required=False, initial="process"
+    )
     hours = forms.CharField(label=gettext_lazy("Giờ"), max_length=8, required=False)
 
     def clean_hours(self) -> Decimal:
@@ -182,7 +186,9 @@ def record_of(before: ProcedureRecord, said: dict[str, Any], papers: Any, fees: 
 
 
 def process_of(code: str, decision: str, rows: Any) -> ProcessRecord:
-    """The process as typed; the kind of a step follows from its duty."""
+    """The process as typed, in the order of its places; the kind of a step follows from its duty."""
+    last = Decimal(len(rows) + 1)
+    rows = sorted(rows, key=lambda row: last if row.get("place") is None else row["place"])
     steps = tuple(
         ProcessStep(row["step"], row["post"], row["hours"], row["duty"], KINDS.get(row["duty"], "work"))
         for row in rows

@@ -76,8 +76,9 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = forms.ProcessForm(posted, initial={"on": at.date()})
     rows = forms.StepRows(posted, prefix="s", initial=[
-        {"step": one.step, "post": one.post, "duty": one.duty, "hours": f"{one.hours.normalize():f}".replace(".", ",")}
-        for one in steps
+        {"place": place, "step": one.step, "post": one.post, "duty": one.duty,
+         "hours": f"{one.hours.normalize():f}".replace(".", ",")}
+        for place, one in enumerate(steps, 1)
     ])  # fmt: skip
     say = ""
     if posted is not None and form.is_valid() and rows.is_valid():

@@ -88,7 +88,7 @@ def _in_force(version: Any, on: dt.date) -> bool:
 
 
 def _posting(place: str, code: str, on: dt.date) -> Any:
-    return next((row for row in queries.posting_list(place, on, level="") if row.code == code), None)
+    return next(iter(queries.posting_list(place, on, level="", code=code)), None)
 
 
 def changes(versions: Any) -> list[dict[str, Any]]:
