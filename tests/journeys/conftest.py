@@ -1,0 +1,93 @@
+"""A real browser in front of the ward, for whoever needs no sign-in, and for officials."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+EXPECTED = ("status of 404", "status of 409", "status of 422", "status of 503")  # what a story is about
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, or a loud skip."""
+    if CHROMIUM is None:
+        pytest.skip("NOT TESTED: no Chromium here to look at the pages with")
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(
+    transactional_db: None, ward: str, live_server: Any, clock: Any, browser: Browser
+) -> Iterator[Callable[..., Page]]:
+    """``visit("/tra-cuu", width=360)``: an open page; what the browser complains about fails the test.
+
+    ``post``: an official signed in. ``script``: whether JavaScript runs. ``scheme``: light or dark.
+    """
+    contexts, complaints = [], []
+
+    def complain(text: str) -> None:
+        if not any(expected in text for expected in EXPECTED):
+            complaints.append(text)
+
+    def opened(
+        path: str,
+        width: int = 1440,
+        height: int = 900,
+        post: str = "",
+        scheme: str = "light",
+        script: bool = True,
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="vi-VN", java_script_enabled=script,
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )  # fmt: skip
+        contexts.append(context)
+        if post:
+            context.add_cookies([{"name": "sessionid", "value": _session(post), "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complain(str(error)))
+        page.goto(live_server.url + path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _session(post: str) -> str:
+    from motcua.base.people.models import Account
+
+    client = Client()
+    client.force_login(
+        Account.objects.get(username=post), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return str(client.cookies["sessionid"].value)
+
+
+@pytest.fixture
+def sound() -> Callable[[Page], None]:
+    """``sound(page)``: axe finds nothing, and nothing is wider than the screen."""
+
+    def look(page: Page) -> None:
+        found = Axe().run(page).response
+        assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found["violations"]] == [], page.url
+        assert len(found["passes"]) > 10
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, page.url
+
+    return look
