@@ -21,6 +21,7 @@ from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.procedures import queries as catalogue
+from motcua.areas.procedures.actions import post as post_procedure
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.actions import seal, simulated
 from motcua.base.journal.clock import TZ
@@ -67,6 +68,13 @@ def found(ward: dict[str, Any] | None = None) -> None:
             account=account, post=post["code"], valid_from=SINCE, instrument="Quyết định minh họa", by=SYSTEM,
             at=MOMENT_OF_FOUNDING,
         )  # fmt: skip
+
+
+def show_procedures() -> None:
+    """Post the procedures of the ward at its door (R3.10), all but the last two: those wait for their keeper."""
+    keeper = actor_for_post("office-head", SINCE)
+    for row in catalogue.posting_list(WARD, SINCE)[:-2]:
+        post_procedure(code=row.code, place=WARD, on=SINCE, by=keeper, at=MOMENT_OF_FOUNDING)
 
 
 def _fields(ward: dict[str, Any], group: str) -> list[str]:
@@ -321,6 +329,7 @@ def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int
     try:
         with transaction.atomic():
             found(ward)
+            show_procedures()
         return _Year(ward, now, count).live(progress)
     finally:
         end_request()
