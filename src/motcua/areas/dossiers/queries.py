@@ -22,7 +22,7 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.people.fields import blind
-from motcua.base.spoken import moment_words
+from motcua.base.spoken import moment_words, spoken
 from motcua.rules.calendar import TZ
 from motcua.rules.said import Said
 from motcua.rules.vietnamese import fold
@@ -60,13 +60,17 @@ _BY_CODE = (
 )
 
 
+def _by_code(code: str, *, lock: str = "") -> Dossier | None:
+    for dossier, case in rows.select((Dossier, Case), _BY_CODE, [code], lock=lock):
+        dossier.case = case
+        return dossier  # type: ignore[no-any-return]
+    return None
+
+
 def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
     """The dossier of an act, locked; another unit's looks like one that is not there."""
     code = code.case.code if isinstance(code, Dossier) else code
-    found = rows.select((Dossier, Case), _BY_CODE, [code], lock=Case._meta.db_table)
-    dossier: Dossier | None = None
-    for dossier, case in found:
-        dossier.case = case
+    dossier = _by_code(code, lock=Case._meta.db_table)
     allowed = dossier is not None and (
         by.post in (CITIZEN.post, SYSTEM.post) or policies.can_see(by, dossier.case.agency)
     )
@@ -77,7 +81,7 @@ def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
 
 def one(by: Actor, code: str) -> Dossier:
     """A dossier that this actor may see."""
-    dossier = _all().filter(case__code=code).first()
+    dossier = _by_code(code)
     if dossier is None or not policies.can_see(by, dossier.case.agency):
         raise NoSuchDossier(code=code)
     return dossier
@@ -87,7 +91,7 @@ def tracked(code: str, key: str) -> Dossier:
     """A dossier for whoever holds its slip; a wrong key and an unknown code look the same."""
     if not hmac.compare_digest(tracking_key(code).encode(), key.strip().lower().encode()):
         raise WrongKey(code=code)
-    dossier = _all().filter(case__code=code).first()
+    dossier = _by_code(code)
     if dossier is None:
         raise WrongKey(code=code)
     return dossier
@@ -223,7 +227,7 @@ def unanswered(on: dt.datetime) -> list[str]:
 
 def address_for_notices(code: str) -> str:
     """The e-mail address to which the applicant asked to be told; empty when none was given."""
-    dossier = _all().filter(case__code=code).first()
+    dossier = _by_code(code)
     return contact(dossier).get("email", "") if dossier is not None else ""
 
 
@@ -244,7 +248,7 @@ def next_said(case: Case) -> str:
             after = steps[case.step + 1] if case.step + 1 < len(steps) else None
             if after is None or after["kind"] == StepKind.RETURN:
                 return gettext("Tiếp theo: trả kết quả cho ông/bà.")
-            return gettext("Tiếp theo: {step}.").format(step=after["name"])
+            return gettext("Tiếp theo: {step}.").format(step=spoken(after["name"]))
         case State.AWAITING_SUPPLEMENT:
             until = moment_words(case.step_due_at or case.due_at)
             return gettext("Tiếp theo: ông/bà bổ sung giấy tờ trước {until}.").format(until=until)

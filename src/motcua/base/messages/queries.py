@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from motcua.base import rows
 from motcua.base.messages.choices import Channel, State
 from motcua.base.messages.models import Notice
 from motcua.base.messages.ports import Text, text
@@ -25,11 +26,13 @@ def written(notice: Notice) -> Text:
     return text(notice.key, (get_language() or "vi")[:2]).filled(notice.facts)
 
 
+_LAST_TOLD = "FROM base_messages_notice WHERE subject = %s AND channel = %s ORDER BY seq DESC LIMIT 20"
+
+
 def notices_for(subject: str) -> list[Told]:
     """What the person concerned by a subject was told in the application, newest first."""
-    rows = Notice.objects.filter(subject=subject, channel=Channel.IN_APP).order_by("-seq")[:20]
     found = []
-    for row in rows:
+    for (row,) in rows.select((Notice,), _LAST_TOLD, [subject, str(Channel.IN_APP)]):
         said = written(row)
         found.append(Told(row.at, said.subject, said.body, row.key))
     return found
@@ -37,8 +40,8 @@ def notices_for(subject: str) -> list[Told]:
 
 def due(at: dt.datetime, most: int = 100) -> list[int]:
     """Notices to be sent now, oldest first."""
-    rows = Notice.objects.filter(state=State.QUEUED, due_at__lte=at).exclude(channel=Channel.IN_APP)
-    return list(rows.order_by("due_at", "id").values_list("pk", flat=True)[:most])
+    waiting = Notice.objects.filter(state=State.QUEUED, due_at__lte=at).exclude(channel=Channel.IN_APP)
+    return list(waiting.order_by("due_at", "id").values_list("pk", flat=True)[:most])
 
 
 def counts() -> dict[str, int]:
