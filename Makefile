@@ -5,6 +5,7 @@
 #   make check   lint, format, types, import contracts, migrations, generated docs
 #   make bench   lifecycles a second beside the bare databases
 #   make docs    write the generated parts of docs/reference/
+#   make messages  renew and compile the English and Vietnamese texts
 #   make clean   remove the environment and what tools left; your data under var/ stays
 
 SHELL := /bin/sh
@@ -23,7 +24,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet --constraint constraints.txt
 
-.PHONY: help env test-env demo test test-sqlite test-postgresql check format docs bench browser clean
+.PHONY: help env test-env demo test test-sqlite test-postgresql check format docs messages bench browser clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -108,6 +109,9 @@ format: $(VENV)/.test
 
 docs: $(VENV)/.test
 	@MOTCUA_HOME=$(VENV)/check-home $(BIN)/motcua docs
+
+messages: env
+	@MOTCUA_HOME=$(VENV)/check-home $(BIN)/motcua messages
 
 bench: $(VENV)/.test
 	@$(BIN)/python -m benchmarks $(ARGS)

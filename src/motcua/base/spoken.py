@@ -41,6 +41,11 @@ def day_words(on: dt.date) -> str:
     return vietnamese.day_words(on) if vietnamese_asked() else date_format(on, "l j F Y")
 
 
+def weekday(day: int) -> str:
+    """The name of a day of the week, 0 is Monday."""
+    return vietnamese.WEEKDAYS[day] if vietnamese_asked() else str(WEEKDAYS[day])
+
+
 def spoken(value: Any) -> Any:
     """A value or sentence in the language asked for; what is no words of ours is given back as it is."""
     match value:
@@ -86,8 +91,8 @@ def _phrase(text: str) -> str:
     if known != text:
         return known
     if found := _MOMENT.fullmatch(text):
-        hour, minute, weekday, *day = found.groups()
-        return f"{hour}:{minute or '00'}, {_day(weekday, *day)}"
+        hour, minute, *day = found.groups()
+        return f"{hour}:{minute or '00'}, {_day(*day)}"
     if found := _DAY.fullmatch(text):
         return _day(*found.groups())
     if found := _SPAN.fullmatch(text):
@@ -98,8 +103,8 @@ def _phrase(text: str) -> str:
     return text
 
 
-def _day(weekday: str, day: str, month: str, year: str | None) -> str:
-    name = str(WEEKDAYS[vietnamese.WEEKDAYS.index(weekday)])
+def _day(weekday_name: str, day: str, month: str, year: str | None) -> str:
+    name = str(WEEKDAYS[vietnamese.WEEKDAYS.index(weekday_name)])
     return (
         f"{name} {int(day)} {MONTHS[int(month)]} {year}"
         if year
@@ -109,7 +114,8 @@ def _day(weekday: str, day: str, month: str, year: str | None) -> str:
 
 def span(amount: str, unit: str) -> str:
     """``0,5 ngày làm việc`` is ``0.5 working days``."""
-    n = amount.replace(",", ".")
+    n = amount.lstrip("0").replace(",", ".")
+    n = f"0{n}" if not n or n.startswith(".") else n
     many = 1 if n == "1" else 2
     match unit:
         case "ngày làm việc":

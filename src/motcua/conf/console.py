@@ -1,7 +1,6 @@
 """How commands speak: in the language of the terminal, with progress where it takes long, and exit codes 0, 1, 2."""
 
 import json
-import locale
 import os
 import sys
 import time
@@ -24,12 +23,12 @@ class Step(Protocol):
 
 
 def language() -> str:
-    """English where the terminal says so, else Vietnamese."""
+    """English where the terminal says so (``LANG=en_…``), else Vietnamese."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name)
         if value:
             return "en" if value.lower().startswith("en") else "vi"
-    return "en" if (locale.getlocale()[0] or "").lower().startswith("en") else "vi"
+    return "vi"
 
 
 class SpokenCommand(BaseCommand):

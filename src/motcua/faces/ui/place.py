@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.orgs.queries import NoUnitThen, unit_on, version_on
+from motcua.base.spoken import vietnamese_asked, weekday
 from motcua.rules.calendar import Session
-
-DAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
 def here() -> str:
@@ -56,6 +55,8 @@ def office(key: str, on: dt.date, *, agency: str) -> str:
 
 def _clock(session: Session) -> str:
     def said(at: dt.time) -> str:
+        if not vietnamese_asked():
+            return f"{at.hour}:{at.minute:02d}"
         return f"{at.hour} giờ {at.minute}" if at.minute else f"{at.hour} giờ"
 
     return _("{start} đến {end}").format(start=said(session.start), end=said(session.end))
@@ -72,7 +73,7 @@ def opening(agency: str) -> list[str]:
             last += 1
         if week.get(day):
             days = (
-                DAYS[day] if day == last else _("{first} đến {last}").format(first=DAYS[day], last=DAYS[last])
+                weekday(day) if day == last else _("{first} đến {last}").format(first=weekday(day), last=weekday(last))
             )
             hours = _(" và ").join(_clock(session) for session in week[day])
             lines.append(f"{days[0].upper()}{days[1:]}: {hours}")

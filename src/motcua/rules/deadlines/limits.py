@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from motcua.rules.calendar import DAY_HOURS, LONGEST_DAYS
 from motcua.rules.impossible import Invalid
+from motcua.rules.said import Said
 from motcua.rules.vietnamese import number_in_words
 
 
@@ -61,7 +62,7 @@ class Limit:
     def words(self) -> str:
         """``3 ngày làm việc``."""
         if self.same_day:
-            return "trong ngày làm việc"
+            return Said("trong ngày làm việc")
         return f"{_figure(self.amount)} {UNIT_WORDS[self.unit]}"
 
     def hours(self, day_hours: Decimal | int = DAY_HOURS) -> Decimal:

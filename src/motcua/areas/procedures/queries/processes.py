@@ -11,13 +11,14 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from motcua.areas.procedures.models import ProcessUse
 from motcua.areas.procedures.ports import ProcedureRecord, ProcessStep, step_from
 from motcua.rules.deadlines import Limit, TimeUnit
 
 HOURS_A_DAY = Decimal(8)
-DEFAULT_SOURCE = "mẫu mặc định, chưa có quyết định"
+DEFAULT_SOURCE = noop("mẫu mặc định, chưa có quyết định")
 _QUARTER = Decimal("0.25")
 
 
@@ -45,14 +46,20 @@ def default_process(limit: Limit, *, division: str = "") -> tuple[ProcessStep, .
         review = min(Decimal(8), _rounded(total / 8, Decimal(1)))
         sign = min(Decimal(16), _rounded(total * 3 / 20, Decimal(1)))
     work = total - receive - stamp - review - sign
-    specialist = f"Công chức chuyên môn {division}".strip()
+    specialist = f"{noop('Công chức chuyên môn')} {division}".strip()
     return (
-        ProcessStep("Tiếp nhận, số hóa và chuyển hồ sơ", "Bộ phận Một cửa", receive, "receive", "receive"),
-        ProcessStep("Thẩm định hồ sơ, dự thảo kết quả", specialist, work, "process", "work"),
-        ProcessStep("Xem xét, trình ký", "Lãnh đạo phòng chuyên môn", review, "review", "work"),
-        ProcessStep("Ký kết quả", "Lãnh đạo UBND cấp xã", sign, "sign", "work"),
-        ProcessStep("Vào sổ, đóng dấu, số hóa và chuyển kết quả", "Văn thư", stamp, "stamp", "result"),
-        ProcessStep("Trả kết quả cho người dân", "Bộ phận Một cửa", Decimal(0), "return", "return"),
+        ProcessStep(
+            noop("Tiếp nhận, số hóa và chuyển hồ sơ"), noop("Bộ phận Một cửa"), receive, "receive", "receive"
+        ),
+        ProcessStep(noop("Thẩm định hồ sơ, dự thảo kết quả"), specialist, work, "process", "work"),
+        ProcessStep(noop("Xem xét, trình ký"), noop("Lãnh đạo phòng chuyên môn"), review, "review", "work"),
+        ProcessStep(noop("Ký kết quả"), noop("Lãnh đạo UBND cấp xã"), sign, "sign", "work"),
+        ProcessStep(
+            noop("Vào sổ, đóng dấu, số hóa và chuyển kết quả"), noop("Văn thư"), stamp, "stamp", "result"
+        ),
+        ProcessStep(
+            noop("Trả kết quả cho người dân"), noop("Bộ phận Một cửa"), Decimal(0), "return", "return"
+        ),
     )
 
 
@@ -112,7 +119,7 @@ def for_engine(steps: Sequence[ProcessStep]) -> tuple[ProcessStep, ...]:
         work[0] = _as(work[0], "process", "work")
     return (
         _as(
-            receive or ProcessStep("Tiếp nhận hồ sơ", "Bộ phận Một cửa", Decimal(0), "", ""),
+            receive or ProcessStep(noop("Tiếp nhận hồ sơ"), noop("Bộ phận Một cửa"), Decimal(0), "", ""),
             "receive",
             "receive",
         ),
@@ -121,11 +128,15 @@ def for_engine(steps: Sequence[ProcessStep]) -> tuple[ProcessStep, ...]:
             for step in work
         ),
         _as(
-            result or ProcessStep("Vào sổ, phát hành kết quả", "Văn thư", Decimal(0), "", ""),
+            result or ProcessStep(noop("Vào sổ, phát hành kết quả"), noop("Văn thư"), Decimal(0), "", ""),
             "stamp",
             "result",
         ),
-        _as(back or ProcessStep("Trả kết quả", "Bộ phận Một cửa", Decimal(0), "", ""), "return", "return"),
+        _as(
+            back or ProcessStep(noop("Trả kết quả"), noop("Bộ phận Một cửa"), Decimal(0), "", ""),
+            "return",
+            "return",
+        ),
     )
 
 

@@ -111,7 +111,7 @@ def _by_post(by: Actor, m: queries.Moments) -> list[dict[str, Any]]:
 def waiting_words(duty: str) -> str:
     """Work that waits for somebody with a duty, in words."""
     name = {str(value): words for value, words in DUTY}.get(duty, "")
-    return _("chưa ai nhận, chờ {duty}").format(duty=_(name)) if name else _("chưa ai nhận")
+    return _("chưa ai nhận, chờ {duty}").format(duty=name) if name else _("chưa ai nhận")
 
 
 def _bars(title: str, head: str, bars: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from motcua.areas.dossiers.events import RATED
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import NoPost, post_on, posts_on
+from motcua.base.spoken import spoken
 from motcua.faces.ui import place
 
 PUBLIC = {step.code: step.public for step in STANDARD.steps}
@@ -76,7 +77,7 @@ def _ahead(case: Any, at: dt.datetime, office: str) -> list[dict[str, Any]]:
     state = "paused" if case.paused else "late" if late else "now"
     now = {"state": state, "what": _(PUBLIC[case.state]), "who": office}
     if case.state == State.PROCESSING:
-        now["say"] = _("Bước “{step}”").format(step=case.step_name)
+        now["say"] = _("Bước “{step}”").format(step=spoken(case.step_name))
     found = [now]
     said = queries.next_said(case)
     if said:
