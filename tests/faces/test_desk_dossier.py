@@ -337,3 +337,11 @@ def test_a_period_that_is_none_is_said(ward: str, asked: dict[str, str], said: s
     assert answer.status_code == 422
     assert said in words(answer)
     assert official.get("/can-bo/so-theo-doi.pdf", **asked).status_code == 422
+
+
+def test_every_button_says_what_it_does_here() -> None:
+    from motcua.faces.desk.dossiers.acting import button
+
+    said = {"first": True, "next_step": "Thẩm tra"}
+    assert button("return", "H26", refused=False, **said)["verb"] == "Trả kết quả"
+    assert button("return", "H26", refused=True, **said)["verb"] == "Trả văn bản từ chối"

@@ -16,7 +16,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
 from motcua.rules.vietnamese import nfc
 
-VERBS = {move.code: move.name for move in STANDARD.moves} | {"rate": "Ghi đánh giá"}
+VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"rate": "Ghi đánh giá"}
 LABELS: Mapping[str, Any] = {
     "items": gettext_lazy("Giấy tờ cần bổ sung"), "reason": gettext_lazy("Lý do"), "until": gettext_lazy("Thời hạn"),
     "law": gettext_lazy("Căn cứ pháp lý"), "note": gettext_lazy("Ghi chú"), "number": gettext_lazy("Số kết quả"),
