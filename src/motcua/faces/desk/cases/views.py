@@ -141,7 +141,7 @@ def search(request: HttpRequest) -> HttpResponse:
     q = _revealed(request.GET.get("tim", "")[:2000]) or request.GET.get("q", "").strip()[:200]
     cursor = request.GET.get("sau", "")
     page = queries.page(
-        queries.search(queries.visible(by), q),
+        queries.search(queries.visible(by), q, people=can_see_people(by, by.agency)),
         size=SIZE,
         cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
     )

@@ -76,7 +76,7 @@
     all("[data-found]", list).forEach(function (one) { one.remove(); });
     var seen = {};
     all("[data-key]").forEach(function (one) {
-      if (seen[one.dataset.key] || dialog.contains(one)) { return; }
+      if (seen[one.dataset.key] || dialog.contains(one) || !shown(one)) { return; }
       seen[one.dataset.key] = true;
       var term = doc.createElement("dt"), words = doc.createElement("dd"), key = doc.createElement("kbd");
       key.textContent = one.dataset.key.replace("mod+", "Ctrl + ").replace("alt+", "Alt + ");
