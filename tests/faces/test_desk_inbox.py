@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -92,6 +93,20 @@ def test_supervisors_see_work_but_no_person(ward: str, receive: Received, post: 
         assert "khai sinh" in page
         assert "Tôn Nữ" not in page
         assert "678" not in page
+
+
+@pytest.mark.parametrize("post", ["front", "inspector"])
+def test_supervisors_cannot_learn_by_trying_names_who_has_a_dossier(
+    ward: str, receive: Received, api: Callable[[str], Any], post: str
+) -> None:
+    dossier = receive(applicant={"name": "Tôn Nữ Thị Ninh", "id_number": "001190012345"})
+    for tried in ("ton nu thi ninh", "Ninh", "001190012345"):
+        assert dossier.code in str(
+            api("one-stop-1").get(f"/api/v1/dossiers?{urlencode({'q': tried})}").json()
+        )
+        assert api(post).get(f"/api/v1/dossiers?{urlencode({'q': tried})}").json()["items"] == []
+        assert "Chưa thấy hồ sơ nào" in words(Official(post).get("/can-bo/tim", q=tried))
+    assert dossier.code in str(api(post).get("/api/v1/dossiers?q=khai+sinh").json())
 
 
 def test_another_unit_s_work_is_not_there(ward: str, receive: Received, other_unit: Actor) -> None:

@@ -121,14 +121,18 @@ def search_text(code: str, title: str, name: str, numbers: list[str]) -> str:
     return " ".join(words)
 
 
-def _terms(q: str) -> list[tuple[str, str]]:
+def _terms(q: str, people: bool) -> list[tuple[str, str]]:
+    """Each word and the form under which people are found by it; without ``people`` nobody is."""
     cleaned = "".join(c if c.isalnum() else " " for c in fold(q))
-    return [(word, blind_word(word)) for word in cleaned.split()[:12]]
+    return [(word, blind_word(word) if people else word) for word in cleaned.split()[:12]]
 
 
-def search(cases: QuerySet[Case], q: str) -> QuerySet[Case]:
-    """Cases that contain every word of ``q``, without accents: code, title, name, number; newest first."""
-    terms = _terms(q)
+def search(cases: QuerySet[Case], q: str, *, people: bool) -> QuerySet[Case]:
+    """Cases that contain every word of ``q``, without accents: code, title and, with ``people``, name and number.
+
+    Who may not see people may not learn either, by trying a name or a number, that somebody has a dossier.
+    """
+    terms = _terms(q, people)
     if not terms:
         return cases.none()
     if connection.vendor == "postgresql":
