@@ -40,6 +40,15 @@ def test_the_preview_is_not_there_in_earnest(client: Client, settings: object) -
     assert client.get("/ui/tim").status_code == 404
 
 
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("/can-bo", "/can-bo/"), ("/kiosk?a=1", "/kiosk/?a=1"), ("/bang", "/bang/"), ("/tra-cuu/?ma=x", "/tra-cuu?ma=x"),
+    ("/so-cai/", "/so-cai"),
+])  # fmt: skip
+def test_a_slash_too_few_or_too_many_still_finds_the_page(client: Client, typed: str, meant: str) -> None:
+    answer = client.get(typed)
+    assert (answer.status_code, answer["location"]) == (302, meant)
+
+
 def test_an_unknown_face_or_theme_is_no_door(shown: Client) -> None:
     page = shown.get("/ui/", {"face": "../../secrets", "theme": '"><script>'}).content.decode()
     assert 'class="face-desk"' in page

@@ -2,8 +2,9 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -19,4 +20,15 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     # changes nothing but the language of the pages, so citizens' pages need no cookie for it
     path("ngon-ngu", csrf_exempt(set_language), name="set_language"),
+    # addresses are typed by hand from a notice on the wall: a slash too few or too many is no fault
+    re_path(
+        r"^(?P<face>can-bo|kiosk|bang)$",
+        RedirectView.as_view(url="/%(face)s/", query_string=True),
+        name="slash-missing",
+    ),
+    re_path(
+        r"^(?P<page>thu-tuc|tra-cuu|so-cai|cong-khai)/$",
+        RedirectView.as_view(url="/%(page)s", query_string=True),
+        name="slash-too-many",
+    ),
 ]
