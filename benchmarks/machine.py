@@ -77,6 +77,6 @@ def version(database: str, url: str) -> str:
         values = [
             link.execute(f"SHOW {name}").fetchone()
             for name in ("server_version", "fsync", "synchronous_commit")
-        ]  # type: ignore[call-overload]
+        ]
     number, fsync, commit = (row[0] if row else "?" for row in values)
     return f"PostgreSQL {number.split()[0]} (fsync={fsync}, synchronous_commit={commit})"
