@@ -19,10 +19,18 @@ from tests.databases import Snapshots
 
 MOTCUA = (sys.executable, "-m", "motcua.conf.command")
 START_SECONDS = 60
-TOKENS = """
+SET_UP = """
 import sys, os, django
 os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.conf.settings"
 django.setup()
+"""
+PASSWORDS = """
+from motcua.base.people.models import Account
+for account in Account.objects.filter(username__in=sys.argv[2:]):
+    account.set_password(sys.argv[1])
+    account.save()
+"""
+TOKENS = """
 from motcua.base.journal import clock
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.people.actions import make_token
@@ -104,15 +112,22 @@ class Installation:
 
     def tokens(self, *posts: str) -> dict[str, str]:
         """A token for each post."""
+        return dict(zip(posts, self._run(TOKENS, *posts).split(), strict=True))
+
+    def let_sign_in(self, password: str, *accounts: str) -> None:
+        """Passwords as a real installation keeps them: those of the tests' database are hashed too cheaply."""
+        self._run(PASSWORDS, password, *accounts)
+
+    def _run(self, program: str, *words: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-c", TOKENS, *posts],
+            [sys.executable, "-c", SET_UP + program, *words],
             env=self.environment,
             capture_output=True,
             text=True,
             timeout=120,
         )
         assert done.returncode == 0, done.stderr
-        return dict(zip(posts, done.stdout.split(), strict=True))
+        return done.stdout
 
     # --- asking ------------------------------------------------------------------------------------------------
 
