@@ -113,7 +113,11 @@ def rate(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except Impossible as error:
         return _tracked(
-            request, found, key, error=spoken.refusal(error), status=422 if isinstance(error, Invalid) else 409
+            request,
+            found,
+            key,
+            error=spoken.refusal(error),
+            status=422 if isinstance(error, Invalid) else 409,
         )
     return redirect(f"{reverse('portal:track')}?{urlencode({'ma': code, 'key': key})}#danh-gia")
 
