@@ -102,7 +102,7 @@ def test_the_receipt_proves_the_reception_offline(api: Api) -> None:
     receipt = api("one-stop-1").post(f"{API}/dossiers", reception()).json()["receipt"]
     assert journal.check_receipt(receipt) == []
     assert receipt["event"]["kind"] == "dossier.received"
-    assert receipt["event"]["facts"]["due_at"] == "2026-11-20T10:30:00+00:00"
+    assert receipt["event"]["facts"]["due_at"] == "2026-11-20T17:30:00+07:00"
     receipt["event"]["facts"]["due_at"] = "2026-11-23T10:30:00+00:00"
     assert journal.check_receipt(receipt) != []
 

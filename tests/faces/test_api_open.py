@@ -132,3 +132,11 @@ def test_the_journal_proves_itself_to_anyone(client: Any, at: dt.datetime) -> No
     assert client.get(f"{API}/journal/proof", {"seq": 10**9}).status_code == 404
     assert client.get(f"{API}/journal/consistency", {"from": 6, "to": 99}).status_code == 404
     assert client.get(f"{API}/journal/consistency", {"from": 0, "to": 5}).status_code == 422
+
+
+def test_a_name_without_a_value_asks_for_nothing(api: Any, ward: str) -> None:
+    """``?state=&due_before=&mine=`` as API.md writes the addresses."""
+    desk = api("one-stop-1")
+    assert desk.get("/api/v1/dossiers?state=&unit=&q=&due_before=&mine=&cursor=").status_code == 200
+    assert desk.get("/api/v1/procedures?q=&field=&level=").status_code == 200
+    assert desk.get("/api/v1/units?on=&parent=&q=").status_code == 200

@@ -11,6 +11,15 @@ def main() -> None:
         os.environ.setdefault("MOTCUA_PROFILE", "demo")
     from django.core.management import execute_from_command_line
 
+    if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
+        import django
+
+        django.setup()
+        from motcua.conf.console import overview
+
+        sys.stdout.write(overview())
+        return
+
     execute_from_command_line(["motcua", *sys.argv[1:]])
 
 

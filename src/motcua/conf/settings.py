@@ -52,9 +52,12 @@ if DEMO and os.environ.get("MOTCUA_NOW"):
     CLOCK_OFFSET = _now - dt.datetime.now(dt.UTC)
 
 DEBUG = os.environ.get("MOTCUA_DEBUG") == "1"
-ALLOWED_HOSTS = [
-    host for host in (os.environ.get("MOTCUA_HOSTS", "").split(",")) if host
-] or [urlsplit(BASE_URL).hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = [host for host in (os.environ.get("MOTCUA_HOSTS", "").split(",")) if host] or [
+    urlsplit(BASE_URL).hostname or "127.0.0.1",
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 
@@ -92,7 +95,8 @@ def _database(url: str) -> dict[str, object]:
 
 DATABASES = {
     "default": _database(
-        os.environ.get("MOTCUA_DATABASE_URL") or f"sqlite:////{str(MOTCUA_HOME / 'motcua.sqlite3').lstrip('/')}"
+        os.environ.get("MOTCUA_DATABASE_URL")
+        or f"sqlite:////{str(MOTCUA_HOME / 'motcua.sqlite3').lstrip('/')}"
     )
 }
 

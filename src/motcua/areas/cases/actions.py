@@ -143,9 +143,15 @@ def open_case(
     return work
 
 
-def enter(work: Work, index: int, *, state: str, post: str = "", start: dt.datetime | None = None) -> None:
-    """Enter a step of the internal process; it is due after its own hours of working time."""
+def enter(
+    work: Work, index: int, *, state: str, post: str = "", start: dt.datetime | None = None, name: str = ""
+) -> None:
+    """Enter a step of the internal process; it is due after its own hours of working time.
+
+    ``name`` says otherwise what the step is for here than the process does.
+    """
     step, case = work.type.step(index), work.case
+    step = {**step, "name": name or step["name"]}
     hours = Decimal(step["hours"])
     due = work.calendar.add_working_hours(start or work.at, hours) if hours else case.due_at
     work.set(

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
@@ -316,6 +318,7 @@ def take(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
 
 
 DONE, SEND_BACK = "done", "send-back"
+REFUSAL_RETURNED = gettext_noop("Trả văn bản từ chối cho người nộp")
 
 
 @act(
@@ -487,7 +490,7 @@ def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: st
         engine.close(work, state=State.REFUSED_RECEPTION)
     else:
         engine.finish(work, state=State.REFUSED)
-        engine.enter(work, _index(work.type, StepKind.RETURN), state=State.REFUSED)
+        engine.enter(work, _index(work.type, StepKind.RETURN), state=State.REFUSED, name=REFUSAL_RETURNED)
     Decision.objects.create(
         dossier=dossier, form="mau-03" if at_counter else "refusal", reason=why, law=ground, at=at,
         by_title=by.title,

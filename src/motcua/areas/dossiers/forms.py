@@ -26,6 +26,7 @@ from motcua.base.orgs.queries import NoPost, UnitOn, post_on, version_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
+from motcua.rules.vietnamese import moment_words
 
 FORMS = ("mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07")
 Filled = dict[str, object]
@@ -251,7 +252,7 @@ def _apology(dossier: Dossier, on: dt.date) -> Filled:
         "received_at": case.received_at,
         "promised_at": decision.due_before,
         "reason": decision.reason,
-        "extension": _("đến {until}").format(until=decision.until.astimezone(TZ).strftime("%H:%M, %d/%m/%Y")),
+        "extension": f"đến {moment_words(decision.until.astimezone(TZ))}",
         "new_promised_at": decision.until,
         "capacity": decision.by_title,
         "signer": _signer(_last(events, "dossier.rescheduled")),

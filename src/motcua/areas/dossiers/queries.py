@@ -336,7 +336,7 @@ def _altered(kind: str, model: type[Rating] | type[Result], name: str) -> list[s
 
 def plain(value: Any) -> Any:
     """A moment or a truth as the journal writes it."""
-    return value.astimezone(dt.UTC).isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value
+    return value.astimezone(TZ).isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value
 
 
 def dates(case: Case) -> dict[str, Any]:

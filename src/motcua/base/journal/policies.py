@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from motcua.rules.calendar import TZ
+
 FIELDS = (
     "subject", "n", "kind", "at", "recorded_at", "unit",
     "by_post", "by_title", "by_unit", "on_behalf_of", "origin", "facts", "prev",
@@ -21,8 +23,8 @@ class Recorded(Protocol):
 
 
 def moment(at: dt.datetime) -> str:
-    """The one way a moment is written in a hash: UTC, microseconds."""
-    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    """The one way a moment is written in a hash: the time of Viet Nam, microseconds."""
+    return at.astimezone(TZ).isoformat(timespec="microseconds")
 
 
 def content_of(event: Recorded) -> dict[str, Any]:

@@ -36,6 +36,15 @@ def door(get_response: Handler) -> Handler:
     return through
 
 
+def _drop_blank(request: HttpRequest) -> None:
+    """A name without a value asks for nothing (``?state=&mine=``)."""
+    if "" in (value for values in request.GET.lists() for value in values[1]):
+        given = request.GET.copy()
+        for name in [name for name, values in given.lists() if not any(values)]:
+            del given[name]
+        request.GET = given  # type: ignore[assignment]
+
+
 def _answered(request: HttpRequest) -> HttpResponseBase:
     try:
         request.resolver_match = match = resolve(request.path_info, ADDRESSES)
@@ -46,6 +55,7 @@ def _answered(request: HttpRequest) -> HttpResponseBase:
         said = too_large() if most > BODY_BYTES else ""
         check_size(request, most, said)
         read_chunked(request, most, said)
+        _drop_blank(request)
         asked = request.method
         if asked == "HEAD":
             request.method = "GET"

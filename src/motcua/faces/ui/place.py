@@ -73,7 +73,9 @@ def opening(agency: str) -> list[str]:
             last += 1
         if week.get(day):
             days = (
-                weekday(day) if day == last else _("{first} đến {last}").format(first=weekday(day), last=weekday(last))
+                weekday(day)
+                if day == last
+                else _("{first} đến {last}").format(first=weekday(day), last=weekday(last))
             )
             hours = _(" và ").join(_clock(session) for session in week[day])
             lines.append(f"{days[0].upper()}{days[1:]}: {hours}")

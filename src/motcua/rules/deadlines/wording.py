@@ -117,7 +117,9 @@ def _rest_days(first: dt.date, last: dt.date, calendar: WorkingCalendar) -> list
     return said
 
 
-def _working_days(begin: dt.datetime, end: dt.datetime, limit: Limit, calendar: WorkingCalendar) -> list[Said]:
+def _working_days(
+    begin: dt.datetime, end: dt.datetime, limit: Limit, calendar: WorkingCalendar
+) -> list[Said]:
     whole, part = divmod(limit.amount, 1)
     if not 1 <= whole <= _COUNTED_OUT:
         return []

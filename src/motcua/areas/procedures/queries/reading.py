@@ -135,7 +135,9 @@ def posting_list(place: str, on: dt.date, *, level: str = "commune", code: str =
     shown: dict[int, tuple[int, dt.date]] = {}
     only = {"version__procedure__code": code} if code else {}
     rows = (
-        Posting.objects.filter(Q(removed_on=None) | Q(removed_on__gt=on), place=place, posted_on__lte=on, **only)
+        Posting.objects.filter(
+            Q(removed_on=None) | Q(removed_on__gt=on), place=place, posted_on__lte=on, **only
+        )
         .order_by("posted_on", "pk")
         .values_list("version__procedure_id", "version__number", "posted_on")
     )

@@ -82,6 +82,6 @@ def _ahead(case: Any, at: dt.datetime, office: str) -> list[dict[str, Any]]:
     said = queries.next_said(case)
     if said:
         found.append({"state": "next", "what": said})
-    if not case.paused and case.finished_at is None:
+    if not case.paused and not late and case.finished_at is None:
         found.append({"state": "next", "what": _("Hẹn trả kết quả cho ông/bà"), "at": case.due_at})
     return found

@@ -13,6 +13,7 @@
    data-forget             a form or link that ends the session: kept content is dropped
    data-confirm="…"        a form, or the button pressed in it, that asks first, naming what will happen
    data-confirm-name="…"   … and wants this word typed
+   data-say                in what htmx brings: read out when it has come
    data-send-on-change     a form that sends itself when a field changes
    data-finder             see components/finder.html
    data-scanner            a form that takes what a scanner types while no field has the focus
@@ -203,7 +204,11 @@
   }
   doc.addEventListener("htmx:beforeRequest", function () { busy(true); });
   doc.addEventListener("htmx:afterRequest", function () { busy(false); });
-  doc.addEventListener("htmx:afterSwap", function (event) { ready(event.target); });
+  doc.addEventListener("htmx:afterSwap", function (event) {
+    var said = event.target.querySelector && event.target.querySelector("[data-say]");
+    ready(event.target);
+    if (said) { say(said.textContent.trim()); }
+  });
 
   /* ---- pieces of pages: asked of the server; a session that ended meanwhile leads to where it begins again ---- */
   function fragment(url, body) {
