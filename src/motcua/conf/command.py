@@ -1,7 +1,23 @@
 """The command line ``motcua``: Django's management commands behind one name."""
 
+import importlib
 import os
+import pkgutil
 import sys
+
+
+def overview() -> str:
+    """What ``motcua --help`` prints: our commands, each with its sentence."""
+    import django
+
+    django.setup()
+    from motcua.conf.management import commands
+
+    names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
+    helps = {name: importlib.import_module(f"{commands.__name__}.{name}").Command.help for name in names}
+    width = max(map(len, names))
+    lines = [f"  motcua {name:<{width}}  {said}" for name, said in helps.items()]
+    return "\n".join(["motcua COMMAND [--help]", "", *lines, ""])
 
 
 def main() -> None:
@@ -12,11 +28,6 @@ def main() -> None:
     from django.core.management import execute_from_command_line
 
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
-        import django
-
-        django.setup()
-        from motcua.conf.console import overview
-
         sys.stdout.write(overview())
         return
 

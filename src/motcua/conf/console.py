@@ -1,9 +1,7 @@
 """How commands speak: in the language of the terminal, with progress where it takes long, and exit codes 0, 1, 2."""
 
-import importlib
 import json
 import os
-import pkgutil
 import sys
 import time
 from collections.abc import Iterator
@@ -15,7 +13,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.base import spoken
-from motcua.conf.management import commands
 from motcua.rules.impossible import Impossible
 
 
@@ -32,15 +29,6 @@ def language() -> str:
         if value:
             return "en" if value.lower().startswith("en") else "vi"
     return "vi"
-
-
-def overview() -> str:
-    """What ``motcua --help`` prints: our commands, each with its sentence."""
-    names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-    helps = {name: importlib.import_module(f"{commands.__name__}.{name}").Command.help for name in names}
-    width = max(map(len, names))
-    lines = [f"  motcua {name:<{width}}  {said}" for name, said in helps.items()]
-    return "\n".join(["motcua COMMAND [--help]", "", *lines, ""])
 
 
 class SpokenCommand(BaseCommand):
