@@ -157,10 +157,14 @@ def test_no_acknowledged_act_is_lost(place: Installation) -> None:
     place.kill()
     _nothing_lost(load)
     _nothing_twice_nothing_half(load)
-    place.command("work", "--once")
-    done = place.command("verify", "--json", check=False)
-    assert done.returncode == 0, done.stdout
-    found = json.loads(done.stdout)
+    found: dict[str, Any] = {}
+    for _ in range(10):  # on a shared server the transactions of other tests may hold sealing up a little
+        place.command("work", "--once")
+        done = place.command("verify", "--json", check=False)
+        assert done.returncode == 0, done.stdout
+        found = json.loads(done.stdout)
+        if found["sealed"] == found["events"]:
+            break
     assert found["sound"] and found["sealed"] == found["events"]
     receipt = place.home / "receipt.json"
     receipt.write_text(json.dumps(load.receipts[0]), encoding="utf-8")

@@ -40,6 +40,7 @@ def place(ward: str) -> Iterator[Installation]:
         home = Path(tempfile.mkdtemp(prefix="motcua-story-"))
         made = Installation(home, f"sqlite:////{str(home).lstrip('/')}/motcua.sqlite3")
         made.environment.pop("MOTCUA_SECRET_KEY")
+        made.environment["MOTCUA_NOW"] = "2026-11-20T10:00:00+07:00"
         made.command("init", "--demo")
         made.start()
         yield made

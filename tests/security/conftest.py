@@ -1,6 +1,8 @@
 """What intruders and careless hands meet: the whole state before and after, and signed-in browsers."""
 
 import contextlib
+import datetime as dt
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,20 @@ def state() -> dict[str, Any]:
     folder: Path = settings.MOTCUA_HOME / "files"
     counts["files"] = sorted(str(place) for place in folder.rglob("*") if place.is_file())
     return counts
+
+
+def sealed_whole(at: dt.datetime) -> None:
+    """Seal every event; on a shared PostgreSQL server the transactions of other tests may hold it up a little."""
+    from motcua.base.journal.actions import seal
+    from motcua.base.journal.models import Event
+    from motcua.base.journal.queries import sealed_size
+
+    for _ in range(200):
+        seal(at=at)
+        if sealed_size() == Event.objects.count():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the journal is not sealed")
 
 
 @pytest.fixture

@@ -313,6 +313,6 @@ def test_names_of_headers_end_where_they_end(
             f"/can-bo/ho-so/{code}/mau/mau-01{tail}.pdf",
         ):
             answer = desk("one-stop-1").get(path)
-            assert answer.status_code == 404, path
+            assert answer.status_code in (400, 404), path
         assert api("one-stop-1").get(f"{API}/dossiers/{code}{tail}/slip.pdf").status_code in (404, 422)
         assert api("one-stop-1").get(f"{API}/dossiers/{code}/slip{tail}.pdf").status_code in (404, 422)

@@ -12,10 +12,11 @@ from django.db import connection
 
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal import queries as journal
-from motcua.base.journal.actions import seal
 from tests.base.journal_by_hand import unguarded
 from tests.faces.api_bodies import API
+from tests.security.conftest import sealed_whole
 
+pytestmark = pytest.mark.django_db(transaction=True)
 ONE = "subject = %s AND n = 3"
 BACK = "CAST('2026-11-01 03:00:00+00' AS {moment})"
 JOURNAL = {
@@ -52,7 +53,7 @@ def code(
     machine = api("one-stop-1")
     clock(at + dt.timedelta(hours=1))
     assert machine.post(f"{API}/dossiers/{dossier.code}/acts/rate", {"stars": 5}).status_code == 200
-    seal(at=at + dt.timedelta(hours=1))
+    sealed_whole(at + dt.timedelta(hours=1))
     assert len(others) == 2
     return dossier.code
 

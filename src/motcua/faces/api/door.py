@@ -5,6 +5,7 @@ What stands under ``/api/`` and the health addresses is answered here, before th
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -25,6 +26,8 @@ def door(get_response: Handler) -> Handler:
 
     def through(request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(OURS):
+            if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+                raise SuspiciousOperation("NUL in an address")  # no database takes it
             return get_response(request)
         with translation.override(translation.get_language_from_request(request)):
             response = _answered(request)
