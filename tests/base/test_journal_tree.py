@@ -271,3 +271,26 @@ def test_sealing_a_few_at_a_time_ends_at_the_same_root(at: dt.datetime, most: in
     while seal(at=at, most=most) is not None:
         pass
     assert queries.root(queries.sealed_size()).hex() == _root_by_rules()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_verification_sees_one_moment() -> None:
+    """Acts that are committed while the journal is being checked are no findings."""
+
+    def heads() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM journal_cursor")
+            return int(cursor.fetchone()[0])
+
+    def write() -> None:
+        Cursor.objects.create(name="meanwhile")
+        connection.close()
+
+    with queries.snapshot():
+        before = heads()
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+        assert heads() == before
+    assert heads() == before + 1
+    Cursor.objects.filter(name="meanwhile").delete()

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from motcua.base import rows
@@ -362,6 +362,24 @@ def missing_guards() -> list[str]:
         cursor.execute(asked, parameters)
         found = {row[0] for row in cursor.fetchall()}
     return sorted(wanted - found)
+
+
+@contextlib.contextmanager
+def snapshot() -> Iterator[None]:
+    """Read everything as it stood at one moment, whoever writes meanwhile: the journal and the tables beside it."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
 
 
 # --- verification ----------------------------------------------------------------------------------------------

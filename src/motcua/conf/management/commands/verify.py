@@ -105,11 +105,11 @@ class Command(SpokenCommand):
     # --- the whole journal ---------------------------------------------------------------------------------------
 
     def _journal(self) -> bool:
-        total = Event.objects.count()
-        with self.progress(_("Kiểm tra sổ cái")) as step:
+        with self.progress(_("Kiểm tra sổ cái")) as step, queries.snapshot():
+            total = Event.objects.count()
             result = queries.verify(lambda so_far: step(so_far.events, total, ""))
+            faults = [spoken(fault) for fault in (*result.faults, *disagreements())]
             step(total, total, "")
-        faults = [spoken(fault) for fault in (*result.faults, *disagreements())]
         if self.as_json:
             self.give(
                 {
