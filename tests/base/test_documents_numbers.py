@@ -91,7 +91,9 @@ def test_six_writers_in_two_processes_take_every_number_once(tmp_path: Path) -> 
     }
     if connection.vendor == "postgresql":
         info = connection.settings_dict
-        where = urlencode({"host": info["HOST"], "port": info["PORT"] or 5432})
+        extra = info["OPTIONS"]
+            host, port = info["HOST"] or extra.get("host", ""), info["PORT"] or extra.get("port", 5432)
+            where = urlencode({"host": host, "port": port})
         who = f"{quote(info['USER'])}:{quote(info['PASSWORD'])}"
         environment["MOTCUA_DATABASE_URL"] = f"postgresql://{who}@/{info['NAME']}?{where}"
     else:
