@@ -92,8 +92,8 @@ def test_six_writers_in_two_processes_take_every_number_once(tmp_path: Path) -> 
     if connection.vendor == "postgresql":
         info = connection.settings_dict
         extra = info["OPTIONS"]
-            host, port = info["HOST"] or extra.get("host", ""), info["PORT"] or extra.get("port", 5432)
-            where = urlencode({"host": host, "port": port})
+        host, port = info["HOST"] or extra.get("host", ""), info["PORT"] or extra.get("port", 5432)
+        where = urlencode({"host": host, "port": port})
         who = f"{quote(info['USER'])}:{quote(info['PASSWORD'])}"
         environment["MOTCUA_DATABASE_URL"] = f"postgresql://{who}@/{info['NAME']}?{where}"
     else:
