@@ -82,7 +82,7 @@ test-sqlite: $(VENV)/.test
 
 test-postgresql: $(VENV)/.test
 	@echo "→ PostgreSQL"
-	@MOTCUA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n 0 -m "not browser" $(ARGS)
+	@MOTCUA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" $(ARGS)
 
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \

@@ -53,17 +53,16 @@ for name in ("MOTCUA_NOW", "MOTCUA_PROFILE", "MOTCUA_DEBUG", "MOTCUA_DATABASE_UR
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the database (once a run, whatever the number of workers), then read the settings."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if worker:
-        url = os.environ["MOTCUA_TEST_STARTED"]
-    else:
-        try:
-            url = databases.start(HOME)
-        except databases.CannotTest as error:
-            databases.loudly(f"PostgreSQL was NOT tested: {error}")
-            pytest.exit(f"PostgreSQL was NOT tested: {error}", returncode=1)
-        os.environ["MOTCUA_TEST_STARTED"] = url
+    """Start the database, then read the settings.
+
+    Every worker has a server of its own, so that no transaction of one holds up what another seals.
+    """
+    try:
+        url = databases.start(HOME)
+    except databases.CannotTest as error:
+        databases.loudly(f"PostgreSQL was NOT tested: {error}")
+        pytest.exit(f"PostgreSQL was NOT tested: {error}", returncode=1)
+    os.environ["MOTCUA_TEST_STARTED"] = url
     if url:
         os.environ["MOTCUA_DATABASE_URL"] = url
     from django.conf import settings
