@@ -417,7 +417,7 @@ def test_any_bytes_are_survived(content: bytes) -> None:
 
 
 @given(st.lists(st.dictionaries(KEYS, JSON, max_size=8), max_size=3), st.booleans())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 def test_any_json_is_survived(rows: list[dict[str, Any]], named: bool) -> None:
     if named:
         rows = [{**row, "code": "1.000001", "name": "Tên", "ten_thu_tuc": "Tên"} for row in rows]

@@ -52,9 +52,9 @@ def test_commune_and_retyped_procedures_are_read(shared: Path) -> None:
 
 
 def test_sheets_of_the_portal_are_read(shared: Path) -> None:
-    for path in sorted((shared / "procedure-sheets").glob("*.pdf")):
-        if path.stat().st_size > 130_000:
-            continue
+    sheets = sorted(p for p in (shared / "procedure-sheets").glob("*.pdf") if p.stat().st_size <= 130_000)
+    assert sheets
+    for path in sheets[::5]:
         reading = read_procedures(path.read_bytes())
         assert not reading.rejected, path.name
         record = reading.records[0]

@@ -66,7 +66,7 @@ def _database(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         path = unquote(parts.path.removeprefix("/"))
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "motcua.conf.sqlite",
             "NAME": path if path == ":memory:" else str(ROOT / path),
             "CONN_MAX_AGE": None,
             "OPTIONS": {

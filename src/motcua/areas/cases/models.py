@@ -131,7 +131,9 @@ class Case(models.Model):
 class StepVisit(models.Model):
     """One stay of a case at a step: the worklist, the history and the record of lateness."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="visits")
+    case = models.ForeignKey(  # found by the index of visit_once
+        Case, on_delete=models.PROTECT, related_name="visits", db_index=False
+    )
     n = models.PositiveIntegerField()
     step = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
@@ -156,7 +158,9 @@ class ClockEvent(models.Model):
     ``until``: what was promised to the applicant by this event; it stands whatever becomes of the calendar (R17.7).
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clock_events")
+    case = models.ForeignKey(  # found by the index of clock_event_once
+        Case, on_delete=models.PROTECT, related_name="clock_events", db_index=False
+    )
     n = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12, choices=ClockKind)
     at = models.DateTimeField()

@@ -42,7 +42,9 @@ class Dossier(models.Model):
 class SupplementRequest(models.Model):
     """Mẫu 02: what is missing, why, until when; complete and in one go (R1.21)."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="supplement_requests")
+    dossier = models.ForeignKey(
+        Dossier, on_delete=models.PROTECT, related_name="supplement_requests", db_index=False
+    )
     round = models.PositiveSmallIntegerField()
     items = EncryptedText()
     reason = EncryptedText()
@@ -59,7 +61,7 @@ class SupplementRequest(models.Model):
 class Decision(models.Model):
     """A written decision about a dossier that the applicant receives: apology (Mẫu 04), refusal, stop (Mẫu 05)."""
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="decisions")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="decisions", db_index=False)
     form = models.CharField(max_length=12)
     reason = EncryptedText()
     law = models.CharField(max_length=300, blank=True)

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('started', 'Bắt đầu'), ('paused', 'Tạm dừng'), ('restarted', 'Tính lại từ đầu'), ('resumed', 'Tiếp tục'), ('extended', 'Gia hạn')], max_length=12)),
                 ('at', models.DateTimeField()),
                 ('until', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clock_events', to='cases.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='clock_events', to='cases.case')),
             ],
             options={
                 'ordering': ['n'],
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField()),
                 ('outcome', models.CharField(blank=True, max_length=60)),
                 ('note', motcua.base.people.fields.EncryptedText(blank=True, default='')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='cases.case')),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='cases.case')),
             ],
         ),
         migrations.AddIndex(

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('by_title', models.CharField(max_length=160)),
                 ('due_before', models.DateTimeField(null=True)),
                 ('until', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='dossiers.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='dossiers.dossier')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('dossier', 'form'), name='decision_form_once')],
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField(db_index=True)),
                 ('state_before', models.CharField(max_length=32)),
                 ('answered_at', models.DateTimeField(null=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supplement_requests', to='dossiers.dossier')),
+                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='supplement_requests', to='dossiers.dossier')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('dossier', 'round'), name='supplement_round_once')],
