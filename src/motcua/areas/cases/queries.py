@@ -255,13 +255,17 @@ OPEN_FIGURES: Mapping[str, Callable[[Moments], Q]] = {
 """Figures of open work by name; ``late`` is measured against the promise in force, ``paused`` work is never late."""
 
 
-def open_figures(by: Actor, m: Moments) -> dict[str, int]:
-    """All figures of open work in one query; its cost grows with open work only."""
+def open_work(by: Actor, m: Moments) -> list[dict[str, Any]]:
+    """Open work by step, post, duty and title, with every figure of it, in one query; sum to any of them.
+
+    Its cost grows with open work only.
+    """
     counts = {
         name: Count("id", filter=which(m)) if which(m) else Count("id")
         for name, which in OPEN_FIGURES.items()
     }
-    return visible(by).filter(closed_at=None).aggregate(**counts)
+    groups = visible(by).filter(closed_at=None).values("step_name", "post", "duty", "title")
+    return [dict(row) for row in groups.annotate(**counts).order_by()]
 
 
 def open_behind(by: Actor, figure: str, m: Moments) -> QuerySet[Case]:
@@ -320,14 +324,3 @@ def daily(by: Actor, start: dt.datetime, end: dt.datetime) -> list[DayCount]:
     }
     days = (start.date() + dt.timedelta(days=i) for i in range((end - start).days))
     return [DayCount(day, arrived.get(day, 0), *ended.get(day, (0, 0))) for day in days]
-
-
-def open_by(by: Actor, *names: str, m: Moments) -> list[dict[str, Any]]:
-    """Open work grouped by columns (``step_name``, ``post``, ``title`` …), with how much of it is late; worst first."""
-    return list(
-        visible(by)
-        .filter(closed_at=None)
-        .values(*names)
-        .annotate(open=Count("id"), late=Count("id", filter=OPEN_FIGURES["late"](m)))
-        .order_by("-late", "-open", *names)[:200]
-    )

@@ -1,5 +1,9 @@
 """``motcua init [--demo]``: make this installation usable, or bring it up to date; safe to repeat."""
 
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,17 +39,33 @@ class Command(SpokenCommand):
         if wanted:
             self._mark(home)
             self._finished_or_again(home)
-        if shipped.loaded() != shipped.digest():
-            with self.progress(_("Nạp dữ liệu kèm theo: pháp luật, ngày nghỉ, đơn vị, thủ tục")) as step:
-                shipped.load(now(), step)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        if wanted and not shipped.demonstration_built():
-            with self.progress(_("Dựng phường trình diễn: một năm hồ sơ")) as step:
-                made = demonstration.build(step, now=now(), count=settings.DEMO_DOSSIERS)
-            shipped.note_built(by=SYSTEM, at=now(), dossiers=made)
+        with self._static_files():
+            if shipped.loaded() != shipped.digest():
+                with self.progress(_("Nạp dữ liệu kèm theo: pháp luật, ngày nghỉ, đơn vị, thủ tục")) as step:
+                    shipped.load(now(), step)
+            if wanted and not shipped.demonstration_built():
+                with self.progress(_("Dựng phường trình diễn: một năm hồ sơ")) as step:
+                    made = demonstration.build(step, now=now(), count=settings.DEMO_DOSSIERS)
+                shipped.note_built(by=SYSTEM, at=now(), dossiers=made)
         self.say(_("Sẵn sàng: {home}").format(home=home))
         if wanted:
             self._welcome()
+
+    @contextlib.contextmanager
+    def _static_files(self) -> Iterator[None]:
+        """Fonts are made and files for the browser gathered in a second process while this one fills the database."""
+        words = (sys.executable, "-m", "django", "collectstatic", "--no-input", "--verbosity", "0")
+        with subprocess.Popen(
+            words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        ) as gathering:
+            try:
+                yield
+            except BaseException:
+                gathering.kill()
+                raise
+            _out, said = gathering.communicate()
+        if gathering.returncode:
+            raise CommandError(said.strip() or f"collectstatic: {gathering.returncode}")
 
     def _database(self) -> None:
         behind = shipped.unapplied()

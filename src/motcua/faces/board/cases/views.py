@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +28,7 @@ from motcua.faces.ui.charts import trend
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official, watches
 
+Row = dict[str, Any]
 SHOWN = 8
 GROUPS = {"buoc": "step_name", "vi-tri": "post", "thu-tuc": "title"}
 
@@ -57,12 +58,13 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
     """Bảng theo dõi: what stands open now, what is at risk, and who is answerable."""
     calendar = calendar_for(by.agency)
     m = moments(now_of(request), calendar)
-    counted = queries.open_figures(by, m)
+    work = queries.open_work(by, m)
+    counted = {name: sum(row[name] for row in work) for name in queries.OPEN_FIGURES}
     days = queries.daily(by, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow)
     charts = [
-        _bars(_("Đang ở bước nào"), _("Bước"), _by_column(by, "buoc", m, blank=_("chưa vào bước"))),
-        _bars(_("Ai đang giữ"), _("Vị trí"), _by_post(by, m)),
-        _bars(_("Thủ tục nào"), _("Thủ tục"), _by_column(by, "thu-tuc", m)),
+        _bars(_("Đang ở bước nào"), _("Bước"), _by_column(work, "buoc", blank=_("chưa vào bước"))),
+        _bars(_("Ai đang giữ"), _("Vị trí"), _by_post(work, _posts(by, m))),
+        _bars(_("Thủ tục nào"), _("Thủ tục"), _by_column(work, "thu-tuc")),
     ]
     return _page(
         request, "board/home.html", by, figures=counted, tiles=_tiles(counted, days), charts=charts,
@@ -81,31 +83,35 @@ def _posts(by: Actor, m: queries.Moments) -> dict[str, str]:
     }
 
 
-def _by_column(by: Actor, slug: str, m: queries.Moments, *, blank: str = "") -> list[dict[str, Any]]:
+def _by_column(work: Sequence[Row], slug: str, *, blank: str = "") -> list[Row]:
     column = GROUPS[slug]
-    return [
-        {
-            "label": row[column] or blank, "value": row["open"], "late": row["late"],
-            "href": link(**{slug: row[column] or "-"}),
-        }
-        for row in queries.open_by(by, column, m=m)
-    ]  # fmt: skip
+    return _summed(work, lambda row: (row[column] or blank, {slug: row[column] or "-"}))
 
 
-def _by_post(by: Actor, m: queries.Moments) -> list[dict[str, Any]]:
+def _by_post(work: Sequence[Row], posts: Mapping[str, str]) -> list[Row]:
     """Who holds the work; what nobody has taken stands with the duty that must take it."""
-    posts = _posts(by, m)
-    bars: dict[str, dict[str, Any]] = {}
-    for row in queries.open_by(by, "post", "duty", m=m):
+
+    def holder(row: Row) -> tuple[str, Row]:
         post, duty = row["post"], row["duty"]
-        key = post or f"-{duty}"
+        if post:
+            return posts.get(post, post), {"vi-tri": post}
+        return waiting_words(duty), {"vi-tri": "-", "nhiem-vu": duty or "-"}
+
+    return _summed(work, holder)
+
+
+def _summed(work: Sequence[Row], named: Callable[[Row], tuple[str, Row]]) -> list[Row]:
+    """One bar for whatever ``named`` tells apart (a label, and what its rows are asked for by), worst first."""
+    bars: dict[tuple[str, ...], Row] = {}
+    for row in work:
+        label, asked = named(row)
+        key = tuple(asked.values())
         if key not in bars:
-            asked = {"vi-tri": post} if post else {"vi-tri": "-", "nhiem-vu": duty or "-"}
-            label = posts.get(post, post) if post else waiting_words(duty)
             bars[key] = {"label": label, "value": 0, "late": 0, "href": link(**asked)}
-        bars[key]["value"] += row["open"]
-        bars[key]["late"] += row["late"]
-    return sorted(bars.values(), key=lambda bar: (-bar["late"], -bar["value"]))
+        bar = bars[key]
+        bar["value"] += row["open"]
+        bar["late"] += row["late"]
+    return sorted(bars.values(), key=lambda bar: (-bar["late"], -bar["value"], bar["label"]))
 
 
 def waiting_words(duty: str) -> str:
