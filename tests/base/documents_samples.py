@@ -128,6 +128,27 @@ STOP: dict[str, object] = {
     "qr": URL,
     "proof": "7f3a 91c2 0be4 d1a8",
 }
+REFUSED: dict[str, object] = {
+    "superior": "Ủy ban nhân dân thành phố Hà Nội",
+    "agency": "Ủy ban nhân dân phường Long Biên",
+    "symbol": "12/TB",
+    "place": "Long Biên",
+    "issued_on": dt.date(2026, 11, 30),
+    "code": CODE,
+    "applicant": LONG_NAME,
+    "address": PERSON["address"],
+    "request": PERSON["request"],
+    "received_at": at(26, 9, 30),
+    "reason": "Sổ hộ tịch và cơ sở dữ liệu hộ tịch điện tử không có việc đăng ký mà ông/bà yêu cầu cấp bản sao",
+    "ground": "Khoản 1 Điều 63 Luật Hộ tịch số 60/2014/QH13",
+    "return_at": "Trung tâm Phục vụ hành chính công phường Long Biên",
+    "authority": "KT. Chủ tịch",
+    "capacity": "Phó Chủ tịch",
+    "signer": "Tôn Thất Nguyễn Phúc Khánh Hưng",
+    "recipients": ["Như trên;", "Trung tâm Phục vụ hành chính công phường;", "Lưu: VT, hồ sơ."],
+    "qr": URL,
+    "proof": "7f3a 91c2 0be4 d1a8",
+}
 CONTROL: dict[str, object] = {
     **HEAD,
     "symbol": "1207/PKS",
@@ -201,6 +222,7 @@ FULL: dict[str, dict[str, object]] = {
     "mau-05": STOP,
     "mau-06": CONTROL,
     "mau-07": REGISTER,
+    "refusal": REFUSED,
 }
 MANY_PAPERS = [
     {"name": f"Giấy tờ thứ {n} chứng minh quan hệ nhân thân", "form": "bản sao"} for n in range(1, 21)

@@ -67,11 +67,12 @@ def values(code: str, data: dict[str, object]) -> list[str]:
     return found
 
 
-def test_the_seven_forms_are_read_from_their_headers() -> None:
-    assert list(FORMS) == [f"mau-0{n}" for n in range(1, 8)]
-    assert [form.number for form in FORMS.values()] == [f"Mẫu số 0{n}" for n in range(1, 8)]
+def test_the_seven_forms_and_the_refusal_are_read_from_their_headers() -> None:
+    seven = [f"mau-0{n}" for n in range(1, 8)]
+    assert list(FORMS) == [*seven, "refusal"]
+    assert [FORMS[code].number for code in seven] == [f"Mẫu số 0{n}" for n in range(1, 8)]
+    assert all("03/2025/TT-VPCP" in FORMS[code].law for code in seven)
     for form in FORMS.values():
-        assert "03/2025/TT-VPCP" in form.law
         assert form.fields
         assert len({field.name for field in form.fields}) == len(form.fields)
 
@@ -123,6 +124,10 @@ LABELS = {
     "mau-05": [
         "Mã hồ sơ:", "Người đề nghị:", "Lý do dừng:", "Thời điểm dừng giải quyết:",
         "Phí, lệ phí đã nộp:",
+    ],
+    "refusal": [
+        "Mã hồ sơ:", "Người nộp hồ sơ:", "Nội dung yêu cầu giải quyết:", "Lý do từ chối:", "Căn cứ pháp lý:",
+        "Nơi nhận lại hồ sơ:", "khiếu nại", "Nơi nhận:",
     ],
     "mau-06": [
         "Mã hồ sơ:", "Cơ quan (bộ phận) giải quyết hồ sơ:", "Bên giao", "Bên nhận",

@@ -204,7 +204,7 @@ def test_forms_of_what_happened(api: Api) -> None:
             f"{API}/dossiers/{desk.post(f'{API}/dossiers', reception(procedure='1.004873')).json()['code']}"
         )
 
-    first, second, third = new(), new(), new()
+    first, second, third, fourth = new(), new(), new(), new()
     assert desk.get(f"{first}/mau-02.pdf").status_code == 404
     desk.post(f"{first}/acts/ask-supplement", {"items": ["Tờ khai"], "reason": "Thiếu"})
     assert desk.get(f"{first}/mau-02.pdf").content.startswith(b"%PDF-")
@@ -216,6 +216,14 @@ def test_forms_of_what_happened(api: Api) -> None:
     desk.post(f"{third}/acts/withdraw", {"reason": "Không còn nhu cầu"})
     assert desk.get(f"{third}/mau-05.pdf").content.startswith(b"%PDF-")
     assert api("front").get(f"{third}/mau-05.pdf").status_code == 403
+    desk.post(f"{fourth}/acts/transfer")
+    justice = api("justice-1")
+    justice.post(f"{fourth}/acts/take")
+    justice.post(f"{fourth}/acts/finish-step")
+    chair.post(f"{fourth}/acts/refuse", {"reason": "Không đủ điều kiện", "law": "60/2014/QH13 Điều 63"})
+    assert desk.get(f"{fourth}/mau-03.pdf").status_code == 404
+    assert desk.get(f"{fourth}/refusal.pdf").content.startswith(b"%PDF-")
+    assert api("front").get(f"{fourth}/refusal.pdf").status_code == 403
 
 
 def test_the_times_have_the_vietnamese_offset(api: Api, clock: Callable[[dt.datetime], None]) -> None:

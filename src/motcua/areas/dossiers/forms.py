@@ -1,4 +1,5 @@
-"""The forms of TT 03/2025/TT-VPCP filled from a dossier: what is printed is what was recorded, nothing else.
+"""The forms of TT 03/2025/TT-VPCP, and the written refusal on the merits, filled from a dossier: what is printed is
+what was recorded, nothing else.
 
 Forms are in Vietnamese whatever language the page is read in.
 """
@@ -28,7 +29,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.vietnamese import moment_words
 
-FORMS = ("mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07")
+FORMS = ("mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "refusal", "mau-06", "mau-07")
 Filled = dict[str, object]
 
 
@@ -62,7 +63,7 @@ def available(dossier: Dossier) -> list[str]:
     found = ["mau-01"]
     if dossier.supplements:
         found.append("mau-02")
-    found += [form for form in ("mau-03", "mau-04", "mau-05") if form in decided]
+    found += [form for form in ("mau-03", "mau-04", "mau-05", "refusal") if form in decided]
     return [*found, "mau-06", "mau-07"]
 
 
@@ -282,6 +283,30 @@ def _stop(dossier: Dossier, on: dt.date) -> Filled:
     }
 
 
+def _refused(dossier: Dossier, on: dt.date) -> Filled:
+    decision = _decision(dossier, "refusal", _("văn bản từ chối giải quyết"))
+    case, events, day = dossier.case, queries.events(dossier), decision.at.astimezone(TZ).date()
+    head, person = _head(dossier, day), _person(dossier)
+    return {
+        "agency": head["agency"],
+        "place": head["place"],
+        "issued_on": day,
+        "symbol": _symbol(dossier.book_number, "TB"),
+        "code": case.code,
+        "applicant": person["applicant"],
+        "address": person["address"],
+        "request": case.title,
+        "received_at": case.received_at,
+        "reason": decision.reason,
+        "ground": decision.law,
+        "return_at": f"{head['division']} {_lowered(_agency(case, day))}",
+        "capacity": decision.by_title,
+        "signer": _signer(_last(events, "dossier.refused")),
+        "recipients": [_("Như trên;"), _("Lưu: VT, hồ sơ.")],
+        **_marks(dossier, events),
+    }
+
+
 def _division(post: str, on: dt.date) -> str:
     try:
         unit = post_on(post, on).unit_id
@@ -375,6 +400,7 @@ _FILL: Mapping[str, Callable[[Dossier, dt.date], Filled]] = {
     "mau-03": _refusal,
     "mau-04": _apology,
     "mau-05": _stop,
+    "refusal": _refused,
     "mau-06": _control,
     "mau-07": _register,
 }

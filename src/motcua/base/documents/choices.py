@@ -1,6 +1,6 @@
 """The printed forms and their fields, read from the headers of the template files.
 
-Every ``templates/forms/mau_*.typ`` begins with a comment block in TOML: code, number, title, law, papers and
+Every form in ``templates/forms`` begins with a comment block in TOML: code, number, title, law, papers and
 the fields with their labels. The template is therefore the only place in which a form is described.
 """
 
@@ -47,7 +47,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Form:
-    """A form of Phụ lục I, Thông tư 03/2025/TT-VPCP (DOMAIN 1.6)."""
+    """A form of Phụ lục I, Thông tư 03/2025/TT-VPCP (DOMAIN 1.6), or another paper that the law asks for."""
 
     code: str
     number: str
@@ -103,5 +103,8 @@ def read_header(template: Path) -> Form:
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(
-    {form.code: form for form in (read_header(path) for path in sorted(FOLDER.glob("mau_*.typ")))}
+    {
+        form.code: form
+        for form in (read_header(path) for path in sorted(FOLDER.glob("*.typ")) if path.stem != "layout")
+    }
 )

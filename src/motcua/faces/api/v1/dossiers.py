@@ -32,7 +32,7 @@ READ = refusals(401, 404, 422)
 ACT = refusals(401, 403, 404, 409, 415, 422)
 REPEATABLE = {"parameters": [HEADER]}
 FormName = Literal[
-    "slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "control-sheet"
+    "slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "refusal", "control-sheet"
 ]
 _BY_ID = re.compile(r"\d{1,18}")
 _PATH: Any = Annotated[Code, Path()]
