@@ -128,8 +128,8 @@ class EventOut(Schema):
     hash: str
 
 
-class DossierOut(Schema):
-    """A dossier as the posts of its agency see it; ``on_time`` is null until it is finished."""
+class DossierLine(Schema):
+    """A dossier in a list; ``on_time`` is null until it is finished."""
 
     code: str
     state: StateOut
@@ -145,27 +145,13 @@ class DossierOut(Schema):
     finished_at: Moment | None
     returned_at: Moment | None
     on_time: Yes | None
+
+
+class DossierOut(DossierLine):
+    """A dossier as the posts of its agency see it, with what happened and what this post may do next."""
+
     events: list[EventOut]
     acts: list[str]
-
-
-class DossierLine(Schema):
-    """A dossier in a list."""
-
-    code: str
-    state: StateOut
-    state_text: str
-    procedure: str
-    procedure_name: str
-    unit: str
-    step: str
-    received_at: Moment
-    promised_at: Moment
-    due_at: Moment
-    paused: Yes
-    finished_at: Moment | None
-    returned_at: Moment | None
-    on_time: Yes | None
 
 
 class DossierPage(Schema):
