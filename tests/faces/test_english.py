@@ -18,7 +18,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.people.models import Account
 from motcua.conf.console import language
-from motcua.faces.ui import chips
+from motcua.faces.ui import chips, place
 from motcua.rules.calendar import OFFICE_WEEK, TZ, WorkingCalendar
 from motcua.rules.deadlines import ClockFault, Limit, TimeUnit, explain
 from motcua.rules.impossible import Fault, Invalid, NotAllowed
@@ -79,6 +79,11 @@ def test_moments_days_and_spans() -> None:
         ("8 giờ làm việc", "8 working hours"),
         ("Chuyển xử lý, Nhận xử lý", "Transfer, Take"),
         ("Nguyễn Thị Năm", "Nguyễn Thị Năm"),
+        ("Tiếp nhận, kiểm tra, số hóa và chuyển hồ sơ", "Tiếp nhận, kiểm tra, số hóa và chuyển hồ sơ"),
+        (
+            "Thẩm tra, lấy số định danh cá nhân, ghi sổ và in Giấy khai sinh",
+            "Thẩm tra, lấy số định danh cá nhân, ghi sổ và in Giấy khai sinh",
+        ),
         ("", ""),
     ],
 )
@@ -191,6 +196,14 @@ def test_a_dossier_is_followed_in_english(english: Client, receive: Callable[...
     assert not OURS.search(
         re.sub(r'(value|name|href|content|action)="[^"]*"', "", page.replace(dossier.case.title, ""))
     )
+
+
+def test_the_ward_is_named_in_the_language_of_the_sentence(
+    ward: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert place.within(AT.date()) == "phường Long Biên"
+    monkeypatch.setitem(place.KINDS, "Phường", "{name} ward")
+    assert place.center(AT.date()).endswith("Long Biên ward")
 
 
 def test_officials_work_in_english(official: Client, receive: Callable[..., Dossier]) -> None:

@@ -86,7 +86,20 @@ def faults(found: Iterable[Fault]) -> list[str]:
 
 
 def _phrase(text: str) -> str:
-    """Words of ours within a text that may be anybody's: known in the catalogue, or a moment, a day, a span."""
+    """A text that may be anybody's: a moment, a day, a span, words of the catalogue or a list of such; else as it is.
+
+    Never half of it: the name of a step that begins like a word of ours stays wholly as it was written.
+    """
+    known = _known(text)
+    if known is None and ", " in text:
+        parts = [_known(part) for part in text.split(", ")]
+        if None not in parts:
+            known = ", ".join(part or "" for part in parts)
+    return text if known is None else known
+
+
+def _known(text: str) -> str | None:
+    """Words of ours said in the language asked for; None when they are not ours."""
     known = gettext(text) if text else ""
     if known != text:
         return known
@@ -97,10 +110,7 @@ def _phrase(text: str) -> str:
         return _day(*found.groups())
     if found := _SPAN.fullmatch(text):
         return span(found[1], found[2])
-    if ", " in text:
-        parts = text.split(", ")
-        return ", ".join(_phrase(part) for part in parts)
-    return text
+    return None
 
 
 def _day(weekday_name: str, day: str, month: str, year: str | None) -> str:

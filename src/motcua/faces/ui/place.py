@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.orgs.queries import NoUnitThen, unit_on, version_on
@@ -24,15 +25,22 @@ def name(on: dt.date) -> str:
         return ""
 
 
+KINDS = {
+    "Phường": gettext_lazy("phường {name}"), "Xã": gettext_lazy("xã {name}"),
+    "Đặc khu": gettext_lazy("đặc khu {name}"), "Thị trấn": gettext_lazy("thị trấn {name}"),
+    "Thị xã": gettext_lazy("thị xã {name}"), "Quận": gettext_lazy("quận {name}"),
+    "Huyện": gettext_lazy("huyện {name}"), "Thành phố": gettext_lazy("thành phố {name}"),
+    "Tỉnh": gettext_lazy("tỉnh {name}"),
+}  # fmt: skip
+
+
 def within(on: dt.date) -> str:
-    """Its name on a day as it stands within a sentence: "phường Long Biên"."""
+    """Its name on a day as it stands within a sentence: "phường Long Biên", "Long Biên ward"."""
     said = name(on)
-    kind, _space, own = said.partition(" ")
-    if kind.casefold() == "đặc":
-        return f"đặc {own}"
-    return (
-        f"{kind.lower()} {own}" if kind in ("Phường", "Xã", "Thị", "Quận", "Huyện", "Thành", "Tỉnh") else said
-    )
+    for kind, words in KINDS.items():
+        if said.casefold().startswith(f"{kind} ".casefold()):
+            return str(words).format(name=said[len(kind) + 1 :])
+    return said
 
 
 def center(on: dt.date) -> str:
