@@ -231,7 +231,7 @@ def test_a_reorganisation_takes_effect_as_a_set(country: None, tmp_path: Path) -
 
 
 def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="không phải danh mục đơn vị"):
+    with pytest.raises(Invalid, match="Danh mục đơn vị cần các cột: key, code"):
         actions.load_units(files=[write(tmp_path, "x.csv", "a,b\n1,2\n")], by=SYSTEM, at=AT)
     bad = tmp_path / "x.csv"
     bad.write_bytes(b"\xff\xfe\x00")

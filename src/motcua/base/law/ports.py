@@ -4,7 +4,7 @@ import csv
 import gzip
 import io
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,6 +61,18 @@ class Table:
     name: str
     columns: tuple[str, ...]
     rows: Sequence[Row]
+
+    def require(self, columns: Iterable[str]) -> None:
+        """Raise ``Invalid`` with the columns found and those required when one is missing."""
+        required = list(columns)
+        if not set(self.columns).issuperset(required):
+            raise Invalid(
+                field="file",
+                text="Tệp {file} có các cột: {found}. Cần các cột: {required}.",
+                file=self.name,
+                found=", ".join(self.columns),
+                required=", ".join(required),
+            )
 
 
 def read_table(file: Path) -> Table:

@@ -25,8 +25,8 @@ COLUMNS = [
     "code", "name", "fold", "level", "rank", "kind", "parent_id", "valid_to",
     "instrument", "ended_by", "certainty", "note",
 ]  # fmt: skip
-VERSIONS = {"key", "code", "name", "level", "kind", "parent", "valid_from", "valid_to"}
-SUCCESSIONS = {"predecessor", "successor", "on", "kind"}
+VERSIONS = ("key", "code", "name", "level", "kind", "parent", "valid_from", "valid_to")
+SUCCESSIONS = ("predecessor", "successor", "on", "kind")
 
 
 @act(may=policies.can_load, records=events.LOADED, law="Luật 72/2025/QH15; QĐ 19/2025/QĐ-TTg")
@@ -40,14 +40,20 @@ def load_units(*, files: Sequence[Path], by: Actor, at: dt.datetime) -> LoadRepo
     """
     tables = [read_table(file) for file in files]
     report = LoadReport()
-    versions = [table for table in tables if set(table.columns) >= VERSIONS]
-    successions = [table for table in tables if set(table.columns) >= SUCCESSIONS]
+    versions = [table for table in tables if set(table.columns).issuperset(VERSIONS)]
+    successions = [table for table in tables if set(table.columns).issuperset(SUCCESSIONS)]
     for table in tables:
         if table not in versions and table not in successions:
             raise Invalid(
                 field="file",
-                text="Tệp {file} không phải danh mục đơn vị hay bảng kế tiếp.",
+                text=(
+                    "Tệp {file} có các cột: {found}. Danh mục đơn vị cần các cột: {versions}; "
+                    "bảng kế tiếp cần: {successions}."
+                ),
                 file=table.name,
+                found=", ".join(table.columns),
+                versions=", ".join(VERSIONS),
+                successions=", ".join(SUCCESSIONS),
             )
     if versions:
         _Versions(report).load(versions)
@@ -65,8 +71,15 @@ def load_units(*, files: Sequence[Path], by: Actor, at: dt.datetime) -> LoadRepo
     return report
 
 
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(f"ngày {text} chưa đúng; viết năm-tháng-ngày, ví dụ 2025-07-01") from error
+
+
 def _day(text: str) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    return _date(text) if text else None
 
 
 def _insert(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> None:
@@ -119,16 +132,20 @@ class _Versions:
         for column in ("key", "code", "name", "level", "kind", "valid_from"):
             if not row[column]:
                 raise ValueError(f"thiếu {column}")
+        if row["level"] not in set(Level):
+            raise ValueError(f"không có cấp {row['level']}; các cấp: {', '.join(Level)}")
         level = Level(row["level"])
         if not re.fullmatch(CODES[level], row["code"]):
             raise ValueError(f"mã {row['code']} không đúng dạng mã của cấp này")
         if len(row["key"]) > 24 or len(row["code"]) > 24 or len(row["name"]) > 160:
             raise ValueError("mã hoặc tên quá dài")
+        if len(row["kind"]) > 60 or len(row["instrument"]) > 60 or len(row["ended_by"]) > 60:
+            raise ValueError("loại hoặc số, ký hiệu văn bản dài quá 60 ký tự")
         if (level == Level.PROVINCE) == bool(row["parent"]):
             raise ValueError("cấp tỉnh không có đơn vị cấp trên, các cấp khác phải có")
         if row["parent"] == row["key"]:
             raise ValueError("đơn vị không thể là cấp trên của chính mình")
-        start, end = dt.date.fromisoformat(row["valid_from"]), _day(row["valid_to"])
+        start, end = _date(row["valid_from"]), _day(row["valid_to"])
         if end is not None and end <= start:
             raise ValueError("valid_to phải sau valid_from")
         key = (row["key"], start)
@@ -264,7 +281,7 @@ def _load_successions(tables: Iterable[Table], report: LoadReport) -> None:
 
 def _succession(row: Row, periods: dict[str, list[tuple[dt.date, dt.date | None]]]) -> dict[str, Any]:
     predecessor, successor = row["predecessor"], row["successor"]
-    on = dt.date.fromisoformat(row["on"])
+    on = _date(row["on"])
     if predecessor == successor:
         raise ValueError("đơn vị không thể kế tiếp chính mình")
     if not any(end == on for _, end in periods.get(predecessor, ())):

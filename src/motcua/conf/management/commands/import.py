@@ -1,4 +1,4 @@
-"""``motcua import procedures|processes|units|holidays FILE…``: load catalogue data; repeatable."""
+"""``motcua import procedures|processes|units|posts|holidays FILE…``: load an installation's data; repeatable."""
 
 import datetime as dt
 from pathlib import Path
@@ -8,24 +8,36 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from motcua.areas.procedures import actions as procedures
+from motcua.areas.procedures import queries as catalogue
 from motcua.base.calendars.actions import load_holidays
 from motcua.base.journal.clock import now
 from motcua.base.journal.ports import SYSTEM
+from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
+from motcua.base.people.loading import load_posts
+from motcua.base.spoken import spoken
 from motcua.conf.console import SpokenCommand
 from motcua.gateways.national_catalogue import read_files, read_processes
 
 SHOWN = 100
 
 
+def _told(done: LoadReport) -> dict[str, Any]:
+    """A report of base as this command tells it."""
+    rejected = [
+        {"row": row.line, "reason": f"{row.file} {row.key}: {spoken(row.reason)}"} for row in done.rejected
+    ]
+    return {"added": done.added, "changed": done.changed, "unchanged": done.same, "rejected": rejected}
+
+
 class Command(SpokenCommand):
     help = (
-        "Nạp dữ liệu danh mục; báo dòng thêm, sửa, không nhận và lý do · "
-        "Load catalogue data; reports added, changed, rejected rows with the reason"
+        "Nạp danh mục, đơn vị, vị trí và người giữ; báo dòng thêm, sửa, không nhận và lý do · "
+        "Load the catalogue, units, posts and who holds them; reports added, changed, rejected rows with the reason"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=["procedures", "processes", "units", "holidays"])
+        parser.add_argument("kind", choices=["procedures", "processes", "units", "posts", "holidays"])
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument(
             "--on", type=dt.date.fromisoformat, help="có hiệu lực từ ngày · in force from this day"
@@ -63,12 +75,11 @@ class Command(SpokenCommand):
                 for name, value in one.items():
                     total[name] = total[name] + value if name in total else value
             return total
+        if kind == "posts":
+            posts = load_posts(files=files, fields=catalogue.fields(on=on), by=SYSTEM, at=at)
+            return {**_told(posts), "passwords": posts.passwords}
         load = load_units if kind == "units" else load_holidays
-        done = load(files=files, by=SYSTEM, at=at)
-        rejected = [
-            {"row": row.line, "reason": f"{row.file} {row.key}: {row.reason}"} for row in done.rejected
-        ]
-        return {"added": done.added, "changed": done.changed, "unchanged": done.same, "rejected": rejected}
+        return _told(load(files=files, by=SYSTEM, at=at))
 
     def _tell(self, report: dict[str, Any]) -> None:
         def count(name: str) -> int:
@@ -89,5 +100,10 @@ class Command(SpokenCommand):
             self.say(_("{count} điểm cần người xem lại:").format(count=count("doubtful")))
             for doubt in report["doubtful"][:SHOWN]:
                 self.say(f"  {doubt['code']} {doubt['field']}: {doubt['text']}")
+        if report.get("passwords"):
+            self.say(_("Mật khẩu tạm, chỉ in một lần này; mỗi người tự đổi sau lần đăng nhập đầu tiên:"))
+            width = max(map(len, report["passwords"]))
+            for username, password in report["passwords"].items():
+                self.say(f"  {username:<{width}}  {password}")
         if count("receivable"):
             self.say(_("{count} thủ tục tiếp nhận được.").format(count=count("receivable")))
