@@ -21,7 +21,7 @@ AN = {
 
 
 def enter(**other: Any) -> Citizen:
-    return actions.enter_citizen(**{**AN, **other})
+    return actions.enter_citizen(**{"agency": "00145", **AN, **other})
 
 
 def faults(**other: Any) -> dict[str, str]:
@@ -153,13 +153,38 @@ def test_people_are_found_by_number_telephone_and_words_of_the_name() -> None:
     for q, want in {
         "001088012345": [an], "001 088 012 345": [an], "0912345678": [an], "+84 912 345 678": [an],
         "nguyen van an": [an], "An Nguyễn": [an], "VĂN AN": [an], "dang binh": [binh],
-        "an": [], "Nguyễn": [], "nguyen binh": [], "001088": [], "": [], "Đặng An": [],
+        "nguyen van": [an], "dang thi": [binh],
+        "an": [], "Nguyễn": [], "nguyen binh": [], "thi van": [], "001088": [], "": [], "Đặng An": [],
     }.items():  # fmt: skip
         assert [found.id for found in queries.search_citizens(by, q)] == want, q
     found = queries.find_citizen(by, "001088012345")
     assert found == queries.citizen(by, an)
     assert queries.find_citizen(by, "") is None
     assert queries.find_citizen(by, "001088099999") is None
+
+
+def test_an_agency_knows_only_the_people_who_came_to_it() -> None:
+    post("one-stop-1", "receive")
+    by, an = acting("one-stop-1"), enter(agency="00118")
+    assert queries.search_citizens(by, "001088012345") == queries.search_citizens(by, "nguyễn văn an") == []
+    assert queries.find_citizen(by, "001088012345") is None
+    for look in (
+        lambda: queries.citizen(by, an.pk),
+        lambda: actions.recall_citizen(agency="00145", citizen=an.pk),
+        lambda: actions.reveal_citizen(by=by, at=AT, citizen=an.pk, purpose="processing"),
+    ):
+        with pytest.raises(queries.NoSuchCitizen):
+            look()
+    here = enter(name="Kẻ Lạ Mặt", phone="", address="")
+    assert here.pk != an.pk
+    assert (here.phone, here.address) == ("", "")
+    assert Citizen.objects.get(pk=an.pk).name == "Nguyễn Văn An"
+
+
+def test_another_name_takes_nothing_of_what_was_known_along() -> None:
+    enter()
+    other = enter(name="Kẻ Lạ Mặt", phone="", email="", address="")
+    assert (other.name, other.phone, other.email, other.address) == ("Kẻ Lạ Mặt", "", "", "")
 
 
 def test_only_the_least_is_shown() -> None:

@@ -137,6 +137,21 @@ def test_a_scanner_types_faster_than_any_list(sit: Open, receive: Callable[..., 
     expect(page.get_by_role("combobox", name="Tìm thủ tục")).to_be_focused()
 
 
+def test_of_two_people_with_one_name_nobody_is_taken_unasked(sit: Open, receive: Callable[..., Any]) -> None:
+    for number in ("001199000333", "001199000444"):
+        receive(applicant={"name": "Đặng Thuý Hoà", "id_number": number})
+    page = sit("one-stop-1", "/can-bo/tiep-nhan")
+    page.keyboard.type("dang thuy")
+    expect(page.get_by_role("option")).to_have_count(3)
+    page.keyboard.press("Enter")
+    assert page.locator("[name=citizen]").input_value() == ""
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#person")).to_contain_text("••• 333")
+    expect(page.get_by_role("combobox", name="Tìm thủ tục")).to_be_focused()
+
+
 def test_somebody_new_is_entered_and_the_slip_grows(sit: Open) -> None:
     page = sit("one-stop-1", "/can-bo/tiep-nhan")
     page.keyboard.type("tôn thất tùng")

@@ -59,7 +59,7 @@ def _names(fields: Iterable[Field[Any, Any]]) -> str:
 
 @functools.lru_cache(maxsize=256)
 def _insertion(
-    model: type[models.Model], vendor: str, with_key: bool, same: str
+    model: type[models.Model], vendor: str, with_key: bool, same: tuple[str, ...]
 ) -> tuple[str, list[Field[Any, Any]]]:
     """The statement and the fields it takes; columns that the database fills stay out."""
     fields = [
@@ -70,15 +70,15 @@ def _insertion(
     places = ", ".join(["%s"] * len(fields))
     table, columns = connection.ops.quote_name(model._meta.db_table), _names(fields)
     key = _name(model._meta.pk)
-    one = _name(model._meta.get_field(same)) if same else ""  # type: ignore[arg-type]
-    conflict = f" ON CONFLICT ({one}) DO UPDATE SET {one} = excluded.{one}" if same else ""
+    one = [_name(model._meta.get_field(name)) for name in same]  # type: ignore[arg-type]
+    conflict = f" ON CONFLICT ({', '.join(one)}) DO UPDATE SET {one[0]} = excluded.{one[0]}" if same else ""
     return f"INSERT INTO {table} ({columns}) VALUES ({places}){conflict} RETURNING {key}", fields
 
 
-def insert(row: models.Model, *, same: str = "") -> None:
+def insert(row: models.Model, *, same: tuple[str, ...] = ()) -> None:
     """Write a new row; its key is the database's unless it has one.
 
-    A row written meanwhile with an equal value in the unique column ``same`` stays as it is, and its key is taken.
+    A row written meanwhile with equal values in the unique columns ``same`` stays as it is, and its key is taken.
     """
     sql, fields = _insertion(type(row), connection.vendor, row.pk is not None, same)
     values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]

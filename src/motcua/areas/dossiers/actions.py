@@ -13,10 +13,10 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import CaseType
 from motcua.areas.dossiers import events, policies, queries
-from motcua.areas.dossiers.choices import Channel, PaperForm, State
+from motcua.areas.dossiers.choices import SYMBOLS, Channel, PaperForm, ReturnBy, State
 from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
 from motcua.areas.dossiers.process import STANDARD
-from motcua.base.documents.actions import take_number
+from motcua.base.documents.actions import take_number, take_numbers
 from motcua.base.journal.actions import act
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
@@ -25,10 +25,9 @@ from motcua.base.orgs.queries import unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Cutoff
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed
 from motcua.rules.numbering import dossier_code
-from motcua.rules.vietnamese import is_nfc, moment_words
+from motcua.rules.vietnamese import clean_name, is_nfc, moment_words
 
 engine.shape(STANDARD)
 FINDS = {"dossier": queries.to_act_on}
@@ -88,6 +87,11 @@ def _open_text(value: Any, field: str, dossier: Dossier, *, what: str, most: int
             text="Không ghi tên, số giấy tờ hay liên hệ của người nộp vào {what}: nội dung này được ghi vào sổ cái.",
         )  # fmt: skip
     return text
+
+
+def _number(work: engine.Work, form: str) -> int:
+    """The next number of a form in the agency's book of its kind and year (R8.4)."""
+    return take_number(agency=work.case.agency, book=SYMBOLS[form], year=work.at.astimezone(TZ).year)
 
 
 # --- reception -------------------------------------------------------------------------------------------------
@@ -176,13 +180,14 @@ def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[di
     return taken
 
 
-def _applicant(given: Mapping[str, Any], channel: str) -> tuple[Citizen, dict[str, str]]:
+def _applicant(given: Mapping[str, Any], channel: str, agency: str) -> tuple[Citizen, dict[str, str]]:
     """The applicant's record and contact: chosen from what is known (``citizen``), or as said now."""
     if given.get("citizen"):
-        citizen = recall_citizen(citizen=int(given["citizen"]))
+        citizen = recall_citizen(agency=agency, citizen=int(given["citizen"]))
         said: Mapping[str, Any] = {}
     else:
         citizen = enter_citizen(
+            agency=agency,
             **{
                 key: str(given.get(key) or "")
                 for key in ("kind", "name", "id_number", "phone", "email", "address")
@@ -194,30 +199,49 @@ def _applicant(given: Mapping[str, Any], channel: str) -> tuple[Citizen, dict[st
     contact = {
         key: str(said.get(key) or getattr(citizen, key) or "") for key in ("phone", "email", "address")
     }
-    return citizen, {"name": citizen.name, **contact}
+    return citizen, {"name": citizen.name, **contact, **_filer(given.get("filed_by") or {})}
+
+
+def _filer(given: Mapping[str, Any]) -> dict[str, str]:
+    """Who files for the applicant and in which capacity (NĐ 118/2025 Điều 15); nothing when nobody does."""
+    name, capacity = (str(given.get(key) or "") for key in ("name", "capacity"))
+    if not name.strip() and not capacity.strip():
+        return {}
+    return {
+        "filed_by": clean_name(name, field="applicant.filed_by.name"),
+        "filed_as": _text(
+            capacity, "applicant.filed_by.capacity", what="tư cách của người nộp thay", most=120, needed=False
+        ),
+    }
 
 
 def _open(
     *, by: Actor, at: dt.datetime, type_: CaseType, unit: str, channel: str, applicant: Mapping[str, Any],
-    papers: list[dict[str, Any]], note: str, state: str,
-) -> tuple[engine.Work, Dossier]:  # fmt: skip
+    papers: list[dict[str, Any]], note: str, state: str, return_by: str = ReturnBy.CENTRE, form: str = "mau-01",
+) -> tuple[engine.Work, Dossier, int]:  # fmt: skip
+    """The new case and dossier, and the number of the ``form`` that the applicant is given."""
     if channel not in Channel.values:
         raise Invalid(field="channel", text="Chọn cách nộp: trực tiếp, trực tuyến, bưu chính hoặc hỗ trợ.")
-    citizen, contact = _applicant(applicant, channel)
+    citizen, contact = _applicant(applicant, channel, unit)
     on = at.astimezone(TZ).date()
     agency = unit_on(unit, on)
-    serial = take_number(agency=unit, book=f"dossier-{on:%y%m%d}", year=on.year)
+    if return_by not in ReturnBy.values:
+        raise Invalid(field="return_by", text="Chọn nơi nhận kết quả: tại nơi tiếp nhận, qua bưu chính hoặc trực tuyến.")
+    if return_by == ReturnBy.POST and not contact["address"]:
+        raise Invalid(field="return_by", text="Ghi địa chỉ của người nộp thì mới gửi kết quả qua bưu chính được.")
+    day, register = f"dossier-{on:%y%m%d}", SYMBOLS["mau-01"]
+    numbers = take_numbers(agency=unit, books=[day, register, SYMBOLS[form]], year=on.year)
     work = engine.open_case(
-        type_=type_, code=dossier_code(agency.agency_code, on, serial), agency=unit, place=by.agency,
+        type_=type_, code=dossier_code(agency.agency_code, on, numbers[day]), agency=unit, place=by.agency,
         title=type_.name, who=citizen.name, numbers=[citizen.id_number, contact["phone"]],
         state=state, by=by, at=at,
     )  # fmt: skip
     dossier = Dossier(
         case=work.case, procedure=type_.code, applicant=citizen,
-        contact=json.dumps(contact, ensure_ascii=False), channel=channel, papers=papers,
-        note=_text(note, "note", what="ghi chú", needed=False), book_number=serial,
+        contact=json.dumps(contact, ensure_ascii=False), channel=channel, return_by=return_by, papers=papers,
+        note=_text(note, "note", what="ghi chú", needed=False), book_number=numbers[register],
     )  # fmt: skip
-    return work, dossier
+    return work, dossier, numbers[SYMBOLS[form]]
 
 
 def _save_new(work: engine.Work, dossier: Dossier, kind: EventKind, **facts: Any) -> Dossier:
@@ -235,21 +259,22 @@ def _save_new(work: engine.Work, dossier: Dossier, kind: EventKind, **facts: Any
 @act(may=lambda by, unit: policies.can_receive(by, unit), records=events.RECEIVED, law="NĐ 118/2025 Điều 17")
 def receive(
     *, by: Actor, at: dt.datetime, procedure: str, unit: str, channel: str, applicant: Mapping[str, Any],
-    papers: Sequence[Mapping[str, Any]], note: str = "",
+    papers: Sequence[Mapping[str, Any]], note: str = "", return_by: str = ReturnBy.CENTRE,
 ) -> Dossier:  # fmt: skip
     """Tiếp nhận hồ sơ: give the dossier its code, its clock and its appointment (Mẫu 01).
 
-    ``applicant``: {kind, name, id_number, phone, email, address}, or {citizen: number of a known record}.
+    ``applicant``: {kind, name, id_number, phone, email, address}, or {citizen: number of a known record}; either with
+    {filed_by: {name, capacity}} when another files for them.
 
     Raises Invalid naming every field to mend; nothing is kept then.
     """
     type_ = _type_for(procedure, unit, at.astimezone(TZ).date())
     taken = check_papers(type_, papers)
-    work, dossier = _open(
+    work, dossier, _serial = _open(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=taken, note=note,
-        state=State.RECEIVED,
+        state=State.RECEIVED, return_by=return_by,
     )  # fmt: skip
-    start = engine.reception_start(work, Cutoff.AFTER_15H)
+    start = engine.reception_start(work, at)
     engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post, start=start)
     return _save_new(work, dossier, events.RECEIVED, due_words=_words(work.case.due_at))
 
@@ -267,15 +292,18 @@ def decline_reception(
     type_ = _type_for(procedure, unit, at.astimezone(TZ).date())
     why = _text(reason, "reason", what="lý do từ chối")
     ground = _text(law, "law", what="căn cứ pháp lý của việc từ chối", most=300)
-    work, dossier = _open(
+    work, dossier, number = _open(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=[], note=note,
-        state=State.REFUSED_RECEPTION,
+        state=State.REFUSED_RECEPTION, form="mau-03",
     )  # fmt: skip
     ground = _open_text(ground, "law", dossier, what="căn cứ pháp lý của việc từ chối", most=300)
     engine.enter(work, 0, state=State.REFUSED_RECEPTION, post=by.post)
+    engine.leave(work, outcome="refuse")
     engine.close(work, state=State.REFUSED_RECEPTION)
     _save_new(work, dossier, events.RECEPTION_DECLINED, law=ground)
-    Decision.objects.create(dossier=dossier, form="mau-03", reason=why, law=ground, at=at, by_title=by.title)
+    Decision.objects.create(
+        dossier=dossier, form="mau-03", number=number, reason=why, law=ground, at=at, by_title=by.title
+    )
     return dossier
 
 
@@ -302,7 +330,8 @@ def transfer(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
     """Chuyển xử lý: hand the dossier to the first working step (R1.19)."""
     work = _begin(dossier, "transfer", by=by, at=at)
     engine.leave(work, outcome="transfer")
-    engine.enter(work, 1, state=State.TRANSFERRED)
+    start = max(work.at, engine.reception_start(work, queries.complete_at(dossier)))
+    engine.enter(work, 1, state=State.TRANSFERRED, start=start)
     _keep(work, events.TRANSFERRED, step=work.case.step_name)
     return dossier
 
@@ -330,15 +359,18 @@ REFUSAL_RETURNED = gettext_noop("Trả văn bản từ chối cho người nộp
 def finish_step(
     *, by: Actor, at: dt.datetime, dossier: Dossier, outcome: str = DONE, note: str = ""
 ) -> Dossier:
-    """Hoàn thành bước: leave the present step; the next one begins. Outcome ``send-back`` returns to the one before."""
+    """Hoàn thành bước: leave the present step; the next one begins. Outcome ``send-back`` returns to the one before.
+
+    ``note`` goes to whoever has the next step; sending back needs one that says why.
+    """
     work = _begin(dossier, "finish-step", by=by, at=at, kind=StepKind.WORK)
     outcome = _open_text(outcome or DONE, "outcome", dossier, what="kết quả của bước", most=60)
-    note = _text(note, "note", what="ghi chú", needed=False)
-    index, left = work.case.step, work.case.step_name
+    index, left, back = work.case.step, work.case.step_name, outcome == SEND_BACK
+    if back and index <= 1:
+        raise Invalid(field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại.")
+    note = _text(note, "note", what="lý do trả lại bước trước" if back else "ghi chú", needed=back)
     engine.leave(work, outcome=outcome, note=note)
-    if outcome == SEND_BACK:
-        if index <= 1:
-            raise Invalid(field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại.")
+    if back:
         before = [v for v in cases.visits(work.case) if v.step == index - 1 and v.post]
         engine.enter(work, index - 1, state=State.PROCESSING, post=before[-1].post if before else "")
         _keep(work, events.STEP_SENT_BACK, left=left, step=work.case.step_name)
@@ -426,8 +458,9 @@ def ask_supplement(
     dossier.supplements += 1
     dossier.save(update_fields=["supplements"])
     SupplementRequest.objects.create(
-        dossier=dossier, round=dossier.supplements, items=json.dumps(wanted, ensure_ascii=False), reason=why,
-        asked_at=at, by_title=by.title, until=until, state_before=state_before,
+        dossier=dossier, round=dossier.supplements, number=_number(work, "mau-02"),
+        items=json.dumps(wanted, ensure_ascii=False), reason=why, asked_at=at, by_title=by.title, until=until,
+        state_before=state_before,
     )  # fmt: skip
     _keep(
         work, events.SUPPLEMENT_ASKED, round=dossier.supplements, items=len(wanted), until=queries.plain(until),
@@ -451,11 +484,13 @@ def supplement(
         dossier.papers = check_papers(work.type, [*kept, *papers])
         dossier.save(update_fields=["papers"])
     engine.tick(work, ClockKind.RESTARTED)
+    start = engine.reception_start(work, work.at)
     if request.state_before == State.RECEIVED:
-        engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post)
+        engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post, start=start)
     else:
         visits = cases.visits(work.case)
-        engine.enter(work, work.case.step, state=State.PROCESSING, post=visits[-1].post if visits else "")
+        holder = visits[-1].post if visits else ""
+        engine.enter(work, work.case.step, state=State.PROCESSING, post=holder, start=start)
     _keep(work, events.SUPPLEMENTED, due_words=_words(work.case.due_at), papers=len(dossier.papers))
     return dossier
 
@@ -491,10 +526,10 @@ def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: st
     else:
         engine.finish(work, state=State.REFUSED)
         engine.enter(work, _index(work.type, StepKind.RETURN), state=State.REFUSED, name=REFUSAL_RETURNED)
+    form = "mau-03" if at_counter else "refusal"
     Decision.objects.create(
-        dossier=dossier, form="mau-03" if at_counter else "refusal", reason=why, law=ground, at=at,
-        by_title=by.title,
-    )  # fmt: skip
+        dossier=dossier, form=form, number=_number(work, form), reason=why, law=ground, at=at, by_title=by.title
+    )
     _keep(work, events.RECEPTION_DECLINED if at_counter else events.REFUSED, law=ground)
     return dossier
 
@@ -520,6 +555,7 @@ def reschedule(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, unt
     Decision.objects.create(
         dossier=dossier,
         form="mau-04",
+        number=_number(work, "mau-04"),
         reason=why,
         at=at,
         by_title=by.title,
@@ -538,9 +574,12 @@ def withdraw(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str = "") 
     """Dừng theo yêu cầu (Mẫu 05): the applicant asks to stop and no decision exists yet."""
     work = _begin(dossier, "withdraw", by=by, at=at)
     why = _text(reason, "reason", what="lý do dừng", needed=False)
-    engine.leave(work, outcome="withdraw", interrupted=True)
+    if not work.case.paused:  # what waits for the applicant's papers was left when they were asked for
+        engine.leave(work, outcome="withdraw", interrupted=True)
     engine.close(work, state=State.STOPPED)
-    Decision.objects.create(dossier=dossier, form="mau-05", reason=why, at=at, by_title=by.title)
+    Decision.objects.create(
+        dossier=dossier, form="mau-05", number=_number(work, "mau-05"), reason=why, at=at, by_title=by.title
+    )
     _keep(work, events.WITHDRAWN)
     return dossier
 

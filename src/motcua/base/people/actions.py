@@ -17,7 +17,7 @@ from motcua.base.people.choices import Purpose, WhyClosed
 from motcua.base.people.fields import blind_words
 from motcua.base.people.models import Account, ApiToken, Citizen, Delegation, Holding
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotFound
-from motcua.rules.vietnamese import nfc
+from motcua.rules.vietnamese import fold, nfc
 
 SECURITY_LAW = "NĐ 331/2026/NĐ-CP (R16.16)"
 
@@ -445,9 +445,9 @@ def revoke_token(*, by: Actor, at: dt.datetime, token: ApiToken | int | str) -> 
 # --- citizens -----------------------------------------------------------------------------------------------
 
 
-def recall_citizen(*, citizen: int) -> Citizen:
-    """A citizen already known, chosen by an official from what ``search_citizens`` found; used inside other acts."""
-    found = Citizen.objects.filter(pk=citizen).first()
+def recall_citizen(*, agency: str, citizen: int) -> Citizen:
+    """A citizen the agency knows, chosen by an official from what ``search_citizens`` found; used inside other acts."""
+    found = Citizen.objects.filter(pk=citizen, agency=agency).first()
     if found is None:
         raise queries.NoSuchCitizen()
     return found
@@ -455,6 +455,7 @@ def recall_citizen(*, citizen: int) -> Citizen:
 
 def enter_citizen(
     *,
+    agency: str,
     kind: str,
     name: str,
     id_number: str = "",
@@ -465,9 +466,10 @@ def enter_citizen(
     proven: bool = True,
     prefix: str = "applicant.",
 ) -> Citizen:
-    """Find the citizen by number or write a new record; used inside acts of other areas, which journal it.
+    """Find the agency's citizen by number or write a new record; used inside acts of other areas, which journal it.
 
-    What is said now replaces what was known; empty contact details replace nothing. ``proven`` is False when
+    What is said now replaces what was known; empty contact details replace nothing, unless the name is another:
+    then nothing of what was known goes along with it. ``proven`` is False when
     nobody has looked at a document (filing from home without a verified identity): then a known record stays
     as it is, and details that differ from it get a record of their own that the number does not lead to.
     Raises Invalid with every fault, named ``prefix`` + field. At most two queries.
@@ -477,26 +479,28 @@ def enter_citizen(
         id_required=id_required, prefix=prefix,
     )  # fmt: skip
     hash_ = queries.id_hash(said.id_number) if said.id_number else None
-    found = rows.select((Citizen,), "FROM people_citizen WHERE id_hash = %s", [hash_]) if hash_ else []
+    found = rows.select((Citizen,), _BY_NUMBER, [agency, hash_]) if hash_ else []
     if not found:
-        citizen = _filled(Citizen(id_hash=hash_), said)
-        rows.insert(citizen, same="id_hash")
+        citizen = _filled(Citizen(agency=agency, id_hash=hash_), said)
+        rows.insert(citizen, same=("agency", "id_hash"))
         return citizen
     known: Citizen = found[0][0]
-    changed = [field for field in _SAID if getattr(said, field) not in ("", getattr(known, field))]
+    kept = {""} if fold(said.name) == fold(known.name) else set()
+    changed = [field for field in _SAID if getattr(said, field) not in {getattr(known, field), *kept}]
     if not changed:
         return known
     if not proven:
-        own = _filled(Citizen(id_hash=None), said)
+        own = _filled(Citizen(agency=agency, id_hash=None), said)
         own.save(force_insert=True)
         return own
     for field in changed:
         setattr(known, field, getattr(said, field))
     _index(known)
-    known.save(update_fields=[*changed, "phone_hash", "given_hash", "name_tokens"])
+    known.save(update_fields=[*changed, "phone_hash", "given_hash", "family_hash", "name_tokens"])
     return known
 
 
+_BY_NUMBER = "FROM people_citizen WHERE agency = %s AND id_hash = %s"
 _SAID = ("kind", "name", "id_number", "phone", "email", "address")
 
 
@@ -509,12 +513,12 @@ def _filled(citizen: Citizen, said: policies.Details) -> Citizen:
 
 def _index(citizen: Citizen) -> None:
     words = blind_words(citizen.name)
-    citizen.name_tokens, citizen.given_hash = " ".join(words), words[-1]
+    citizen.name_tokens, citizen.given_hash, citizen.family_hash = " ".join(words), words[-1], words[0]
     citizen.phone_hash = queries.phone_hash(citizen.phone) if citizen.phone else None
 
 
 def _citizen(value: Any, *, by: Actor) -> Citizen:
-    found = Citizen.objects.filter(pk=_pk(value)).first()
+    found = Citizen.objects.filter(pk=_pk(value), agency=by.agency).first()
     if found is None:
         raise queries.NoSuchCitizen()
     return found

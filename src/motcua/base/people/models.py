@@ -135,26 +135,36 @@ class ApiToken(models.Model):
 
 
 class Citizen(models.Model):
-    """A person or organisation that deals with the authority. Readable columns hold nothing personal.
+    """A person or organisation that deals with an agency. Readable columns hold nothing personal.
+
+    Every agency knows its own people: what one was told, another neither reads nor changes.
 
     ``id_hash``      keyed hash of the identity or tax number; none when the number is unknown or unproven
     ``phone_hash``   keyed hash of the telephone number
-    ``given_hash``   hashed last word of the name (a person's given name): the index for finding by name
+    ``given_hash``   hashed last word of the name (a person's given name), an index for finding by name
+    ``family_hash``  hashed first word of the name (a person's family name), the other one
     ``name_tokens``  hashed words of the whole name, separated by spaces
     """
 
+    agency = models.CharField(max_length=24)
     kind = models.CharField(max_length=12, choices=CitizenKind.choices, default=CitizenKind.PERSON)
     name = EncryptedText()
     id_number = EncryptedText()
     phone = EncryptedText()
     email = EncryptedText()
     address = EncryptedText()
-    id_hash = models.CharField(max_length=32, unique=True, null=True)
+    id_hash = models.CharField(max_length=32, null=True)
     phone_hash = models.CharField(max_length=32, null=True, db_index=True)
-    given_hash = models.CharField(max_length=11, db_index=True)
+    given_hash = models.CharField(max_length=11)
+    family_hash = models.CharField(max_length=11)
     name_tokens = models.TextField()
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "id_hash"], name="citizen_once_an_agency")]
+        indexes = [
+            models.Index(fields=["agency", "given_hash"], name="citizen_by_given_name"),
+            models.Index(fields=["agency", "family_hash"], name="citizen_by_family_name"),
+        ]
         verbose_name = _("công dân, tổ chức")
         verbose_name_plural = _("công dân, tổ chức")
 

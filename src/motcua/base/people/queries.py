@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.models import Post
@@ -211,37 +211,42 @@ def phone_hash(number: str) -> str:
     return blind(policies.clean_phone(number), "citizen.phone")
 
 
+def _known_to(by: Actor) -> QuerySet[Citizen]:
+    """Every agency knows only the people who came to it."""
+    return Citizen.objects.filter(agency=by.agency)
+
+
 def find_citizen(by: Actor, id_number: str) -> Known | None:
-    """The citizen with exactly this identity or tax number, shown in the least."""
+    """The agency's citizen with exactly this identity or tax number, shown in the least."""
     if not policies.can_find_people(by):
         raise NotAllowed()
     number = policies.clean_id(id_number)
-    found = Citizen.objects.filter(id_hash=id_hash(number)).first() if number else None
+    found = _known_to(by).filter(id_hash=id_hash(number)).first() if number else None
     return _least(found) if found else None
 
 
 def search_citizens(by: Actor, q: str) -> list[Known]:
-    """At most ten citizens found by identity number, telephone number, or at least two words of a name.
+    """At most ten of the agency's citizens found by identity number, telephone number, or two words of a name or more.
 
-    Among the words must be the given name (an organisation's last word); accents and order do not matter.
+    Among the words must be the first or the last of the name; accents and order do not matter.
     """
     if not policies.can_find_people(by):
         raise NotAllowed()
     if policies.is_number(q):
         same = Q(id_hash=id_hash(q)) | Q(phone_hash=phone_hash(q))
-        return [_least(found) for found in Citizen.objects.filter(same).order_by("-pk")[:FOUND_AT_MOST]]
+        return [_least(found) for found in _known_to(by).filter(same).order_by("-pk")[:FOUND_AT_MOST]]
     words = blind_words(q)
     if len(words) < 2:
         return []
-    found = Citizen.objects.filter(given_hash__in=words)
+    found = _known_to(by).filter(Q(given_hash__in=words) | Q(family_hash__in=words))
     for word in words:
         found = found.filter(name_tokens__contains=word)
     return [_least(citizen) for citizen in found.order_by("-pk")[:FOUND_AT_MOST]]
 
 
 def citizen(by: Actor, id: int) -> Known:
-    """One citizen in the least; raises NoSuchCitizen, also when this post may not look."""
-    found = Citizen.objects.filter(pk=id).first() if policies.can_see_citizen(by) else None
+    """One citizen of the agency in the least; raises NoSuchCitizen, also when this post may not look."""
+    found = _known_to(by).filter(pk=id).first() if policies.can_see_citizen(by) else None
     if found is None:
         raise NoSuchCitizen()
     return _least(found)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.areas.dossiers import actions, policies
 from motcua.areas.dossiers.choices import Channel
 from motcua.base import spoken
+from motcua.base.people.policies import is_number
 from motcua.faces.desk.dossiers import counter
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.session import now_of, official
@@ -71,8 +72,18 @@ def find_people(request: HttpRequest) -> HttpResponse:
         for known in counter.people_found(by, words)
     ]
     shown = counter.card(words).get("name") or words[:60]
-    context = {"options": options, "new_text": _("Người mới: {q}").format(q=shown), "new_value": counter.NEW}
+    context = {
+        "options": options, "new_text": _("Người mới: {q}").format(q=shown), "new_value": counter.NEW,
+        "hint": "" if is_number(counter.sought(words)) else _hint(len(options)),
+    }  # fmt: skip
     return render(request, "ui/components/finder_results.html", context)
+
+
+def _hint(found: int) -> str:
+    """What to do when a name was typed: many people have one name, and a name is found by whole words."""
+    if found:
+        return _("Hỏi số cuối để chọn đúng người, chọn bằng phím ↓ rồi Enter.")
+    return _("Không thấy ai. Gõ đủ từng chữ, có họ hoặc tên; hoặc số định danh, điện thoại.")
 
 
 @official

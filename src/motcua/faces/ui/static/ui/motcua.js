@@ -10,7 +10,10 @@
    data-opens="id"         opens the dialog of that id; data-closes closes the dialog around it
    data-print              prints the page
    data-keep="name"        a form whose typed content survives a lost page (this tab only)
-   data-forget             a form or link that ends the session: kept content is dropped
+   data-keep-people        … it is about people: all of it survives, but a broken session or a reload only
+   data-keeper             on <body>: who is signed in, in which post; what another typed is dropped
+   data-signing-in         on <body>: the page that asks for the sign-in
+   data-forget             a form or link that ends the session: kept content is dropped, in every tab
    data-confirm="…"        a form, or the button pressed in it, that asks first, naming what will happen
    data-confirm-name="…"   … and wants this word typed
    data-say                in what htmx brings: read out when it has come
@@ -101,7 +104,7 @@
     else if (hit.dataset.closes !== undefined) { hit.closest("dialog").close(); }
     else if (hit.dataset.print !== undefined) { window.print(); }
     else if (hit.dataset.speakAgain !== undefined) { speak(); }
-    else if (hit.dataset.forget !== undefined) { forget(); }
+    else if (hit.dataset.forget !== undefined) { signOut(); }
     else if (hit.dataset.href && !event.target.closest("a,button,input,label,select,summary") && !String(window.getSelection())) { rowLink(hit).click(); }
   });
   function copy(button) {
@@ -118,41 +121,70 @@
   }
 
   /* ---- forms: nothing typed is lost, nothing sent twice, what cannot be undone is named first ---- */
-  var KEPT = "motcua:kept:", SENT = "motcua:sent:";
-  function keepable(field) { return field.name && !/^(password|file|hidden|submit|button)$/.test(field.type) && field.dataset.private === undefined; }
+  var KEPT = "motcua:kept:", PEOPLE = "motcua:people:", SENT = "motcua:sent:", OWNER = "motcua:owner", BROKEN = "motcua:broken";
+  var keeper = doc.body.dataset.keeper, arrival = performance.getEntriesByType("navigation")[0] || {}, returned = arrival.type !== "navigate", given = {}, touched = [];
+  function about(form) { return form.dataset.keepPeople !== undefined; }
+  function place(form) { return (about(form) ? PEOPLE : KEPT) + form.dataset.keep; }
+  function keepable(field, form) {
+    if (!field.name || /^(password|file|submit|button)$/.test(field.type)) { return false; }
+    var chosen = field.dataset.finderValue !== undefined || field.dataset.kept !== undefined;
+    return about(form) ? field.type !== "hidden" || chosen : field.type !== "hidden" && field.dataset.private === undefined;
+  }
+  function fields(form) { return all("input,select,textarea", form).filter(function (field) { return keepable(field, form); }); }
   function keep(form) {
-    var values = [];
-    all("input,select,textarea", form).filter(keepable).forEach(function (field) {
-      values.push([field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value]);
+    var values = fields(form).map(function (field) {
+      return [field.name, field.type === "checkbox" || field.type === "radio" ? [field.value, field.checked] : field.value];
     });
-    stored(sessionStorage, KEPT + form.dataset.keep, JSON.stringify(values));
+    stored(sessionStorage, place(form), JSON.stringify(values));
   }
   function giveBack(form) {
-    var key = form.dataset.keep, kept = stored(sessionStorage, KEPT + key), sent = stored(sessionStorage, SENT + key);
+    var key = form.dataset.keep, kept = stored(sessionStorage, place(form)), sent = stored(sessionStorage, SENT + key), turn = {};
     stored(sessionStorage, SENT + key, null);
-    if (!kept || form.querySelector("[aria-invalid='true']") || doc.querySelector(".error-summary")) { return; }
-    var arrival = (performance.getEntriesByType("navigation")[0] || {}).type;
-    if (sent && arrival === "navigate") { stored(sessionStorage, KEPT + key, null); return; }
-    JSON.parse(kept).forEach(function (pair) {
-      var value = pair[1];
-      all("input,select,textarea", form).filter(function (field) { return field.name === pair[0] && keepable(field); }).forEach(function (field) {
-        if (Array.isArray(value)) { if (field.value === value[0]) { field.checked = value[1]; } }
-        else if (!field.value || field.tagName === "SELECT") { field.value = value; }
-      });
+    if (!kept || given[key] || form.querySelector("[aria-invalid='true']") || doc.querySelector(".error-summary")) { return; }
+    if (sent && !returned) { stored(sessionStorage, place(form), null); return; }
+    given[key] = JSON.parse(kept);
+    given[key].forEach(function (pair) {
+      var name = pair[0], value = pair[1], same = fields(form).filter(function (field) { return field.name === name; });
+      if (Array.isArray(value)) { same.forEach(function (field) { if (field.value === value[0]) { field.checked = value[1]; } }); return; }
+      var field = same[turn[name] = name in turn ? turn[name] + 1 : 0];
+      if (field && (returned || !field.value || field.tagName === "SELECT")) { field.value = value; }
     });
+    touched.push(form);
+    var part = form.closest("[data-target]");
+    if (part && !shown(part)) { window.location.replace("#" + part.id); }
   }
-  function forget() {
+  function drop(begins) {
     try {
-      Object.keys(sessionStorage).filter(function (key) { return key.indexOf("motcua:") === 0; }).forEach(function (key) { sessionStorage.removeItem(key); });
+      Object.keys(sessionStorage).filter(function (key) { return key.indexOf(begins) === 0; }).forEach(function (key) { sessionStorage.removeItem(key); });
     } catch (refused) { /* nothing kept */ }
   }
+  function forget() { touched = []; drop("motcua:"); }
+  function signOut() { forget(); keeper = ""; stored(localStorage, OWNER, null); }
+  /* Who is here decides what is given back; a sign-in page between means that what was sent did not arrive. */
+  function arrive() {
+    if (doc.body.dataset.signingIn !== undefined) { stored(sessionStorage, BROKEN, "1"); drop(SENT); return; }
+    if (!keeper) { return; }
+    if (stored(sessionStorage, OWNER) !== keeper) { drop("motcua:"); stored(sessionStorage, OWNER, keeper); }
+    if (stored(localStorage, OWNER) !== keeper) { stored(localStorage, OWNER, keeper); }
+    returned = returned || !!stored(sessionStorage, BROKEN);
+    stored(sessionStorage, BROKEN, null);
+    if (!returned) { drop(PEOPLE); }
+  }
+  window.addEventListener("storage", function (event) {
+    if (event.key !== OWNER || !keeper || event.newValue === keeper) { return; }
+    forget(); setTimeout(function () { window.location.reload(); }, 500);  /* by then the session has ended */
+  });
+  window.addEventListener("pagehide", function () { touched.forEach(keep); });
   var waiting = {};
-  doc.addEventListener("input", function (event) {
+  function touch(event) {
     var form = event.target.closest("form[data-keep]");
     if (!form) { return; }
+    if (touched.indexOf(form) < 0) { touched.push(form); }
     clearTimeout(waiting[form.dataset.keep]);
-    waiting[form.dataset.keep] = setTimeout(function () { keep(form); }, 250);
-  });
+    waiting[form.dataset.keep] = setTimeout(function () { if (touched.indexOf(form) >= 0) { keep(form); } }, 250);
+  }
+  doc.addEventListener("input", touch);
+  doc.addEventListener("change", touch);
   doc.addEventListener("change", function (event) {
     var form = event.target.closest("form[data-send-on-change]");
     if (form) { form.requestSubmit(); }
@@ -163,7 +195,7 @@
     if (asks.dataset.confirm && !form.dataset.confirmed) { event.preventDefault(); ask(form, by, asks); return; }
     delete form.dataset.confirmed;
     if (form.dataset.sending !== undefined) { event.preventDefault(); return; }
-    if (form.dataset.forget !== undefined) { forget(); }
+    if (form.dataset.forget !== undefined) { signOut(); }
     if (form.dataset.keep) { keep(form); stored(sessionStorage, SENT + form.dataset.keep, "1"); }
     if (form.method === "post" && !form.target && !event.defaultPrevented && !form.matches("[hx-post],[hx-put],[hx-delete]")) {
       form.dataset.sending = ""; if (by) { by.setAttribute("aria-busy", "true"); } busy(true);
@@ -251,9 +283,10 @@
           list.innerHTML = html; asked = input.value;
           options().forEach(function (one, i) { one.id = list.id + "-" + i; });
           var real = options().filter(function (one) { return one.dataset.stay === undefined && one.getAttribute("aria-disabled") !== "true"; });
-          if (atOnce && (real.length === 1 || real.length && box.dataset.finderFirst !== undefined)) { choose(real[0]); return; }
+          var sure = box.dataset.finderChoose === undefined || !real.length || /\d/.test(words);  /* a name is many people's */
+          if (atOnce && sure && (real.length === 1 || real.length && box.dataset.finderFirst !== undefined)) { choose(real[0]); return; }
           if (atOnce && !real.length && options().length === 1) { choose(options()[0]); return; }
-          show(true); if (options().length) { mark(0); }
+          show(true); if (options().length && sure) { mark(0); }
           say((box.dataset.finderCount || "").replace("{n}", real.length));
         })
         .catch(function () { if (mine === turn && none) { list.textContent = ""; var line = doc.createElement("li"); line.className = "finder-none"; line.setAttribute("role", "option"); line.setAttribute("aria-disabled", "true"); line.textContent = none.content.textContent; list.appendChild(line); show(true); } });
@@ -275,7 +308,7 @@
     input.addEventListener("keydown", function (event) {
       if (event.isComposing) { return; }
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); if (list.hidden) { look(false); } else { mark(at + (event.key === "ArrowDown" ? 1 : -1)); } }
-      else if (event.key === "Enter" && !list.hidden && at >= 0 && asked === input.value) { event.preventDefault(); choose(options()[at]); }
+      else if (event.key === "Enter" && !list.hidden && asked === input.value) { event.preventDefault(); if (at >= 0) { choose(options()[at]); } }
       else if (event.key === "Enter" && input.value.trim()) { event.preventDefault(); look(true); }
       else if (event.key === "Escape" && !list.hidden) { event.preventDefault(); event.stopPropagation(); show(false); }
     });
@@ -284,7 +317,7 @@
     input.addEventListener("blur", function () { setTimeout(function () { show(false); }, 150); });
     var again = chosen && chosen.querySelector("button");
     if (again) { again.addEventListener("click", function () { chosen.hidden = true; hidden.value = ""; input.value = ""; input.closest(".searchbox").hidden = false; input.focus(); hidden.dispatchEvent(new Event("change", { bubbles: true })); }); }
-    if (chosen && hidden.value) { chosen.hidden = false; input.closest(".searchbox").hidden = true; }
+    if (chosen && hidden.value) { chosen.querySelector(".chosen-text").textContent = input.value; chosen.hidden = false; input.closest(".searchbox").hidden = true; }
   }
 
   /* ---- kiosk: goes home by itself, speaks what it shows ---- */
@@ -324,8 +357,8 @@
   }
 
   function ready(within) {
-    all("[data-finder]", within).forEach(finder);
     all("form[data-keep]", within).forEach(giveBack);
+    all("[data-finder]", within).forEach(finder);
   }
   /* a part of the page that its address opens (#id): its first field gets the focus */
   function targeted() {
@@ -335,9 +368,9 @@
   }
   window.addEventListener("hashchange", targeted);
 
-  window.motcua = { fragment: fragment, ready: ready, say: say };
+  window.motcua = { fragment: fragment, ready: ready, say: say, given: given };
   root.classList.add("scripted");
-  ready(doc);
+  arrive(); ready(doc);
   var first = doc.querySelector(".error-summary") || doc.querySelector("[data-focus]");
   if (first) { first.focus(); } else { targeted(); }
   idle(); scanner(); speak();
