@@ -14,9 +14,9 @@ from motcua.base.journal.clock import now
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
-from motcua.base.people.loading import load_posts
 from motcua.base.spoken import spoken
 from motcua.conf.console import SpokenCommand
+from motcua.conf.staffing import load_posts
 from motcua.gateways.national_catalogue import read_files, read_processes
 
 SHOWN = 100

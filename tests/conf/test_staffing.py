@@ -9,8 +9,8 @@ from motcua.base.journal.ports import SYSTEM
 from motcua.base.orgs.models import Post
 from motcua.base.people import queries
 from motcua.base.people.actions import end_appointment
-from motcua.base.people.loading import COLUMNS, PostsReport, load_posts
 from motcua.base.people.models import Account, Holding
+from motcua.conf.staffing import COLUMNS, PostsReport, load_posts
 from motcua.rules.impossible import Invalid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ward")]
