@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -57,6 +58,41 @@ def test_transfer_is_due_next_morning_when_received_after_three(receive: Receive
     assert visit.due_at.astimezone(TZ).date() == dt.date(2026, 11, 23)
     early = receive(procedure="1.004873", at=moment(20, 9))
     assert StepVisit.objects.get(case=early.pk).due_at.astimezone(TZ).date() == dt.date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("received", "transferred", "due"),
+    [
+        (moment(23, 15, 40), moment(23, 15, 41), moment(25, 11)),  # 24/11 is a holiday
+        (moment(23, 15, 40), moment(25, 8, 30), moment(25, 11, 30)),
+        (moment(23, 14), moment(23, 15, 40), moment(25, 9, 10)),
+        (moment(21, 10), moment(21, 10), moment(23, 11)),  # on a Saturday, as for what comes in online
+    ],
+)
+def test_the_first_processing_step_counts_from_when_the_dossier_does(
+    receive: Receive, posts: Posts, a_procedure: CaseType, received: dt.datetime, transferred: dt.datetime,
+    due: dt.datetime,
+) -> None:  # fmt: skip
+    """R1.19: after 15:00 from the opening of the next working day, however early it was handed over."""
+    CaseType.objects.filter(pk=a_procedure.pk).update(
+        steps=[{**step, "hours": "3"} if step["kind"] == "work" else step for step in a_procedure.steps]
+    )
+    cases.case_type.cache_clear()
+    dossier = receive(at=received)
+    actions.transfer(by=posts["one-stop-1"], at=transferred, dossier=dossier.code)
+    assert fresh(dossier).step_due_at == due
+
+
+def test_papers_brought_after_three_count_from_the_next_working_day(receive: Receive, posts: Posts) -> None:
+    """R1.19, R1.22: the time starts anew, and with it that of the step."""
+    dossier = receive(procedure="1.004873")
+    ask(dossier, posts["one-stop-1"], moment(20, 11))
+    actions.supplement(by=posts["one-stop-1"], at=moment(23, 15, 40), dossier=dossier.code)
+    assert fresh(dossier).step_due_at >= moment(25, 8)  # type: ignore[operator]
+    actions.transfer(by=posts["one-stop-1"], at=moment(23, 15, 45), dossier=dossier.code)
+    hours = Decimal(queries.type_of(dossier).step(1)["hours"])
+    calendar = calendar_for(dossier.case.agency)
+    assert fresh(dossier).step_due_at == calendar.add_working_hours(moment(25, 8), hours)
 
 
 def test_codes_count_up_within_the_day_and_start_anew(receive: Receive) -> None:
@@ -277,8 +313,73 @@ def test_send_back_returns_to_whoever_did_the_step_before(receive: Receive, post
             by=posts["justice-1"], at=moment(20, 14), dossier=dossier.code, outcome="send-back"
         )
     actions.finish_step(by=posts["justice-1"], at=moment(20, 14), dossier=dossier.code)
-    actions.finish_step(by=posts["office-head"], at=moment(20, 15), dossier=dossier.code, outcome="send-back")
+    with pytest.raises(Invalid) as unsaid:
+        actions.finish_step(
+            by=posts["office-head"], at=moment(20, 15), dossier=dossier.code, outcome="send-back", note="  "
+        )
+    assert [(fault.field, str(fault)) for fault in unsaid.value.faults] == [
+        ("note", "Ghi rõ lý do trả lại bước trước.")
+    ]
+    actions.finish_step(
+        by=posts["office-head"],
+        at=moment(20, 15),
+        dossier=dossier.code,
+        outcome="send-back",
+        note="Thiếu ngày sinh",
+    )
     assert fresh(dossier).post == "justice-1"
+
+
+def test_the_note_of_the_step_before_is_handed_to_the_next(receive: Receive, posts: Posts) -> None:
+    dossier = receive(procedure="1.004873")
+
+    def handed() -> tuple[str, str] | None:
+        found = cases.handed_note(fresh(dossier), cases.visits(fresh(dossier)))
+        return (found.post, found.note) if found else None
+
+    actions.transfer(by=posts["one-stop-1"], at=moment(20, 11), dossier=dossier.code)
+    actions.take(by=posts["justice-1"], at=moment(20, 11), dossier=dossier.code)
+    assert handed() is None
+    actions.finish_step(
+        by=posts["justice-1"], at=moment(20, 14), dossier=dossier.code, note="Xem kỹ bản trích lục"
+    )
+    assert handed() == ("justice-1", "Xem kỹ bản trích lục")
+    ask(dossier, posts["vice-chair"], moment(20, 15))
+    actions.supplement(by=posts["one-stop-1"], at=moment(20, 16), dossier=dossier.code)
+    assert handed() == ("justice-1", "Xem kỹ bản trích lục")
+    actions.finish_step(
+        by=posts["office-head"],
+        at=moment(23, 8),
+        dossier=dossier.code,
+        outcome="send-back",
+        note="Thiếu ngày sinh",
+    )
+    assert handed() == ("office-head", "Thiếu ngày sinh")
+    actions.withdraw(by=posts["one-stop-1"], at=moment(23, 9), dossier=dossier.code)
+    assert handed() is None
+
+
+def stays(dossier: Dossier) -> list[tuple[str, dt.datetime | None]]:
+    return [
+        (visit.outcome, visit.left_at) for visit in StepVisit.objects.filter(case=dossier.pk).order_by("n")
+    ]
+
+
+def test_what_ended_is_at_no_step_any_more(receive: Receive, posts: Posts) -> None:
+    """Whoever had it left at that moment; what waited for the applicant was left when it began to wait."""
+    refused, stopped, cancelled = receive(), receive(), receive()
+    said = {"reason": "Nộp sai nơi", "law": "Luật Hộ tịch Điều 13"}
+    actions.refuse(by=posts["one-stop-1"], at=moment(20, 11), dossier=refused, **said)
+    at_once = actions.decline_reception(
+        by=posts["one-stop-1"], at=moment(20, 11), procedure="1.001193", unit=refused.case.agency, channel="counter",
+        applicant={"citizen": refused.applicant_id}, **said,
+    )  # fmt: skip
+    ask(stopped, posts["one-stop-1"], moment(20, 11))
+    actions.withdraw(by=posts["one-stop-1"], at=moment(26, 9), dossier=stopped.code)
+    actions.cancel(by=posts["one-stop-head"], at=moment(20, 11), dossier=cancelled, reason="Nhập nhầm")
+    assert [stays(one) for one in (refused, at_once, stopped, cancelled)] == [
+        [(outcome, moment(20, 11))] for outcome in ("refuse", "refuse", "ask-supplement", "cancel")
+    ]
 
 
 def test_rated_once_by_the_applicant_and_never_early(receive: Receive, posts: Posts, finished: Any) -> None:
@@ -355,7 +456,9 @@ def test_cached_dates_are_the_fold_and_the_journal_tells_the_same(
         "transfer": lambda by, at: actions.transfer(by=by, at=at, dossier=dossier.code),
         "take": lambda by, at: actions.take(by=by, at=at, dossier=dossier.code),
         "finish": lambda by, at: actions.finish_step(by=by, at=at, dossier=dossier.code),
-        "back": lambda by, at: actions.finish_step(by=by, at=at, dossier=dossier.code, outcome="send-back"),
+        "back": lambda by, at: actions.finish_step(
+            by=by, at=at, dossier=dossier.code, outcome="send-back", note="Chưa đạt"
+        ),
         "ask": lambda by, at: ask(dossier, by, at),
         "supplement": lambda by, at: actions.supplement(by=by, at=at, dossier=dossier.code),
         "again": lambda by, at: actions.reschedule(

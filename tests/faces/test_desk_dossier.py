@@ -70,6 +70,53 @@ def test_from_the_counter_to_the_rating(ward: str, receive: Made) -> None:
     assert Official("front").get(f"{page_of(dossier)}/ket-qua").status_code == 404
 
 
+def test_a_note_reaches_whoever_has_the_next_step(ward: str, receive: Made) -> None:
+    """Before and after taking; others of the house in the history of steps; who supervises nowhere."""
+    dossier, note, why = receive(), "Cháu sinh đôi, xem cả giấy chứng sinh thứ hai", "Chưa ghi quê quán"
+    do("one-stop-1", dossier, "transfer")
+    do("justice-1", dossier, "take")
+    assert do("justice-1", dossier, "finish-step", note=note).status_code == 302
+    for act in ("take", ""):
+        said = words(Official("office-head").get(page_of(dossier)))
+        assert f"Bước trước ghi chú {note} Công chức tư pháp - hộ tịch" in said
+        if act:
+            assert do("office-head", dossier, act).status_code == 302
+    assert words(Official("one-stop-1").get(page_of(dossier))).count(note) == 1
+    assert note not in words(Official("front").get(page_of(dossier)))
+    wrong = do("office-head", dossier, "finish-step", outcome="send-back", note=" ")
+    assert wrong.status_code == 422
+    assert "Ghi rõ lý do trả lại bước trước." in words(wrong)
+    assert do("office-head", dossier, "finish-step", outcome="send-back", note=why).status_code == 302
+    assert f"Trả lại bước này vì {why} Chánh Văn phòng" in words(Official("justice-1").get(page_of(dossier)))
+    for post in ("front", "inspector"):
+        shown = Official(post).get(page_of(dossier))
+        assert note not in shown.content.decode() and why not in shown.content.decode()
+    assert not [e for e in queries.events(dossier) if why in str(e.facts) or note in str(e.facts)]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_what_was_refused_at_the_counter_stands_at_no_step(
+    ward: str, receive: Made, posts: Mapping[str, Actor], at: dt.datetime, clock: Any, at_once: bool
+) -> None:
+    said: Any = {"by": posts["one-stop-1"], "at": at, "reason": "Nộp sai nơi", "law": "Luật Hộ tịch Điều 13"}
+    dossier = receive()
+    if at_once:
+        applicant = {"citizen": dossier.applicant_id}
+        dossier = actions.decline_reception(
+            procedure=dossier.procedure,
+            unit=dossier.case.agency,
+            channel="counter",
+            applicant=applicant,
+            **said,
+        )
+    else:
+        actions.refuse(dossier=dossier, **said)
+    clock(at + dt.timedelta(days=3))
+    steps = Official("chair").get(page_of(dossier)).context["steps"]
+    assert not any(step["now"] or step["late"] for step in steps)
+    assert steps[0]["spent"] == 0
+
+
 def test_only_acts_allowed_now_are_shown(ward: str, receive: Made) -> None:
     dossier = receive()
     assert buttons(Official("one-stop-1").get(page_of(dossier))) == [

@@ -250,7 +250,8 @@ class _Year:
                 yield from self._return(dossier, at)
                 return
             outcome = "send-back" if index > 1 and fate > 0.985 and step["duty"] == "review" else "done"
-            dossiers.finish_step(by=holder, at=self.at, dossier=dossier, outcome=outcome)
+            note = "Dự thảo ghi thiếu căn cứ, đề nghị sửa lại." if outcome == "send-back" else ""
+            dossiers.finish_step(by=holder, at=self.at, dossier=dossier, outcome=outcome, note=note)
             if outcome == "send-back":
                 for again in (self._holder(type_.steps[index - 1]["duty"], specialist), holder):
                     at = self.later(share / 3, at)

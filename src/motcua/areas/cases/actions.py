@@ -176,11 +176,17 @@ def take(work: Work) -> None:
 
 def leave(work: Work, *, outcome: str, note: str = "", interrupted: bool = False) -> None:
     """Leave the present step; whoever leaves it is who did it, unless somebody else interrupted it."""
-    work.left |= {"left_at": work.at, "outcome": outcome[:60]}
+    left: dict[str, Any] = {"left_at": work.at, "outcome": outcome[:60]}
     if not interrupted:
-        work.left |= {"post": work.by.on_behalf_of or work.by.post, "official": work.by.account}
+        left |= {"post": work.by.on_behalf_of or work.by.post, "official": work.by.account}
     if note:
-        work.left["note"] = note
+        left["note"] = note
+    entered_now = [row for row in work.new if isinstance(row, StepVisit)]
+    for name, value in left.items():
+        if entered_now:
+            setattr(entered_now[-1], name, value)
+        else:
+            work.left[name] = value
 
 
 def tick(work: Work, kind: ClockKind, *, until: dt.datetime | None = None) -> None:
@@ -252,6 +258,9 @@ def require_move(work_or_case: Work | Case, act: str, *, shape_code: str) -> lis
     return targets
 
 
-def reception_start(work: Work, cutoff: Cutoff) -> dt.datetime:
-    """From when a step after reception counts: after 15:00 from the opening of the next working day (R1.19)."""
-    return start_of(work.at, work.calendar, cutoff)
+def reception_start(work: Work, complete_at: dt.datetime) -> dt.datetime:
+    """From when a step counts after all papers came: after 15:00 from the opening of the next working day (R1.19).
+
+    Never earlier than the case's own time, whatever its cut-off is (R1.25).
+    """
+    return max(start_of(complete_at, work.calendar, cut) for cut in (Cutoff.AFTER_15H, work.type.cut))

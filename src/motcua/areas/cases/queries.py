@@ -152,6 +152,12 @@ def visits(case: Case) -> list[StepVisit]:
     return list(StepVisit.objects.filter(case=case).order_by("n"))
 
 
+def handed_note(case: Case, stays: list[StepVisit]) -> StepVisit | None:
+    """The stay whose note is for whoever has an open case now: that at the step it came from, if it left one."""
+    before = next((visit for visit in reversed(stays) if visit.step != case.step), None)
+    return before if before is not None and before.note and case.closed_at is None else None
+
+
 def clock_events(case: Case, type_: CaseType) -> list[deadlines.ClockEvent]:
     """The events of the case's clock as rules know them."""
     return fold_events(list(ClockEvent.objects.filter(case=case).order_by("n")), type_)

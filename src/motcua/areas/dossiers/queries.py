@@ -174,6 +174,12 @@ def requests(dossier: Dossier) -> list[SupplementRequest]:
     return list(dossier.supplement_requests.order_by("round"))
 
 
+def complete_at(dossier: Dossier) -> dt.datetime:
+    """When all papers were there: from then the time is counted (R1.18, R1.22)."""
+    last = requests(dossier)[-1].answered_at if dossier.supplements else None
+    return last or dossier.case.received_at
+
+
 def decisions(dossier: Dossier) -> dict[str, Decision]:
     """Written decisions by form."""
     return {d.form: d for d in dossier.decisions.all()}

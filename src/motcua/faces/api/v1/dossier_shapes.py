@@ -48,7 +48,7 @@ class DossierIn(Given):
 
 
 class FinishStepIn(Given):
-    """``outcome`` ``send-back`` returns the dossier to the step before."""
+    """``note`` is for the next step; ``outcome`` ``send-back`` returns to the step before, with a note saying why."""
 
     outcome: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] = "done"
     note: Text = ""

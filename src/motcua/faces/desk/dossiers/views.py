@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from motcua.areas.cases import queries as cases
+from motcua.areas.cases.policies import holds
 from motcua.areas.dossiers import actions, forms, policies, queries
 from motcua.areas.dossiers.choices import PaperForm, State
 from motcua.base import spoken
@@ -60,6 +61,7 @@ def _page(
          "answered": one.answered_at}
         for one in queries.requests(dossier)
     ]  # fmt: skip
+    handed = cases.handed_note(case, visits) if sees_people and holds(by, case) else None
     following = type_.steps[case.step + 1] if case.step + 1 < len(type_.steps) else None
     wrong: dict[str, list[str]] = {}
     for fault in faults:
@@ -70,7 +72,9 @@ def _page(
         "chip": chip_of(case, at, calendar), "why": why,
         "people": sees_people, "revealed": revealed, "known": _known(by, dossier) if sees_people else None,
         "path": _path(case, events, titles, at, calendar, next_step=following), "title": case.title,
-        "steps": _steps(type_.steps, visits, titles, at, calendar), "channel": dossier.get_channel_display(),
+        "handed": _note(handed, titles) if handed else None,
+        "steps": _steps(type_.steps, visits, titles, at, calendar, notes=sees_people),
+        "channel": dossier.get_channel_display(),
         "papers": [{**paper, "form": dict(PaperForm.choices).get(paper["form"], "")} for paper in dossier.papers],
         "acts": [
             acting.button(
@@ -135,7 +139,17 @@ def _path(
     return rows
 
 
-def _steps(planned: Any, visits: Any, titles: Any, at: dt.datetime, calendar: Any) -> list[dict[str, Any]]:
+def _note(stay: Any, titles: Any) -> dict[str, Any]:
+    """What the post of a stay left for whoever came after it."""
+    return {
+        "text": stay.note, "who": titles.get(stay.post, stay.post), "at": stay.left_at, "step": stay.name,
+        "sent_back": stay.outcome == actions.SEND_BACK,
+    }  # fmt: skip
+
+
+def _steps(
+    planned: Any, visits: Any, titles: Any, at: dt.datetime, calendar: Any, *, notes: bool
+) -> list[dict[str, Any]]:
     """The internal process as planned beside what happened: who, when, within its time or not."""
     rows = []
     for index, step in enumerate(planned):
@@ -151,6 +165,7 @@ def _steps(planned: Any, visits: Any, titles: Any, at: dt.datetime, calendar: An
                 "holder": titles.get(last.post, last.post) if last else "", "now": bool(last and last.left_at is None),
                 "late": bool(last and timed and (last.left_at or at) > last.due_at), "timed": timed,
                 "spent": round(spent / 3600, 1) if last and timed else None,
+                "notes": [_note(stay, titles) for stay in stays if notes and stay.note],
             }
         )  # fmt: skip
     return rows
