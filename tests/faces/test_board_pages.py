@@ -1,6 +1,7 @@
 """Leaders and supervisors: one sentence of state, figures that are their rows, nobody's data for who only watches."""
 
 import datetime as dt
+import html
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -179,7 +180,33 @@ def test_the_share_on_time_leaves_mistakes_out(
 ) -> None:
     said = words(at_post("chair").get("/bang/"))
     assert "66,7 % xong đúng hạn trong 30 ngày qua" in said
-    assert "tiếp nhận 10, giải quyết xong 3, trong đó trễ 1" in said
+    assert "tiếp nhận 9, giải quyết xong 3, trong đó trễ 1" in said
+
+
+def test_what_was_never_accepted_counts_nowhere(
+    at_post: Callable[[str], Client],
+    receive: Callable[..., Dossier],
+    posts: Mapping[str, Actor],
+    at: dt.datetime,
+) -> None:
+    """Received by mistake (S16) or refused at the counter (S3): neither received nor finished, and in no rows."""
+    kept, mistaken, refused = receive(), receive(), receive()
+    actions.cancel(by=posts["one-stop-head"], at=at, dossier=mistaken, reason="Nhập nhầm")
+    said: Any = {"by": posts["one-stop-1"], "at": at, "reason": "Nộp sai nơi", "law": "Luật Hộ tịch Điều 13"}
+    actions.refuse(dossier=refused, **said)
+    actions.decline_reception(
+        procedure=SINGLE,
+        unit=world.WARD,
+        channel="counter",
+        applicant={"citizen": refused.applicant_id},
+        **said,
+    )
+    client = at_post("chair")
+    page = client.get("/bang/")
+    assert 'xem=tiep-nhan"><span class="fig-value">1<' in page.content.decode()
+    assert "tiếp nhận 1, giải quyết xong 0, trong đó trễ 0" in words(page)
+    assert "Hủy do tiếp nhận nhầm và từ chối tiếp nhận không tính" in words(page)
+    assert rows(client, xem="tiep-nhan") == {kept.code} and rows(client, xem="da-xong") == set()
 
 
 def test_bars_add_up_and_name_who_holds_the_work(
@@ -191,7 +218,13 @@ def test_bars_add_up_and_name_who_holds_the_work(
     sums = [sum(map(int, re.findall(r'<td class="num">(\d+)</td>', chart))) for chart in charts]
     assert sums == [8, 8, 8]
     said = words(client.get("/bang/"))
-    assert "Công chức tư pháp - hộ tịch · Phạm Khánh Vân" in said and "chưa ai nhận, chờ trả kết quả" in said
+    assert "Công chức tư pháp - hộ tịch · Phạm Khánh Vân" in said
+    assert "8 hồ sơ đang mở: 5 đang giải quyết, 1 chờ người dân bổ sung, 2 chờ trả" in said
+    assert (
+        "chờ người dân đến nhận 2" in said
+        and "chờ người dân bổ sung 1" in said
+        and "chưa ai nhận" not in said
+    )
     assert "justice-1" not in said
 
 
@@ -200,14 +233,23 @@ def test_a_bar_opens_onto_its_rows(at_post: Callable[[str], Client], busy: dict[
     assert rows(client, **{"vi-tri": "justice-1"}) == {
         busy[name].code for name in ("late", "in time", "put off")
     }
-    assert rows(client, **{"vi-tri": "-", "nhiem-vu": "return"}) == {
-        busy["ready"].code,
-        busy["done late"].code,
-    }
+    assert (
+        rows(client, **{"vi-tri": "-", "nhiem-vu": "receive"}) == set()
+    )  # it waits for the citizen, not for a post
     assert rows(client, **{"thu-tuc": world.BIRTH.name}) == {busy["ready"].code, busy["due today"].code}
     assert "Công chức tư pháp - hộ tịch · Phạm Khánh Vân" in words(
         client.get("/bang/ho-so", {"vi-tri": "justice-1"})
     )
+
+
+def test_every_bar_is_its_rows(at_post: Callable[[str], Client], busy: dict[str, Dossier]) -> None:
+    client = at_post("chair")
+    page = client.get("/bang/").content.decode()
+    bars = re.findall(r'<th scope="row"><a href="([^"]+)">.*?<td class="num">(\d+)</td>', page, re.S)
+    assert len(bars) >= 8
+    for address, value in bars:
+        assert len(codes(client.get(html.unescape(address)))) == int(value), address
+    assert "chờ người dân bổ sung" in words(client.get("/bang/ho-so?xem=cho-bo-sung"))
 
 
 def test_days_of_the_trend_open_onto_their_rows(
@@ -215,9 +257,9 @@ def test_days_of_the_trend_open_onto_their_rows(
 ) -> None:
     client = at_post("chair")
     page = words(client.get("/bang/"))
-    assert "thứ Sáu 27/11/2026 1 1 1" in page and "thứ Sáu 20/11/2026 7 2 0" in page
+    assert "thứ Sáu 27/11/2026 1 1 1" in page and "thứ Sáu 20/11/2026 6 2 0" in page
     assert "Chủ nhật" not in page and "thứ Ba 24/11/2026" not in page  # nobody works, nothing happened
-    assert len(rows(client, xem="tiep-nhan", ngay="2026-11-20")) == 7
+    assert len(rows(client, xem="tiep-nhan", ngay="2026-11-20")) == 6
     assert rows(client, xem="xong-tre", ngay="2026-11-27") == {busy["done late"].code}
     assert rows(client, xem="da-xong", ngay="2026-11-26") == set()
 

@@ -279,17 +279,21 @@ def open_behind(by: Actor, figure: str, m: Moments) -> QuerySet[Case]:
     return visible(by).filter(OPEN_FIGURES[figure](m), closed_at=None)
 
 
+NEVER_ACCEPTED = ("cancelled", "refused_reception")
+"""States of what no figure of a time counts: received by mistake (S16), or refused at the counter (S3)."""
+
+
 def received(by: Actor, start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
-    """What was received from ``start`` to before ``end``."""
-    return visible(by).filter(received_at__gte=start, received_at__lt=end)
+    """What was received from ``start`` to before ``end``, without what was never accepted."""
+    return visible(by).filter(received_at__gte=start, received_at__lt=end).exclude(state__in=NEVER_ACCEPTED)
 
 
 def finished(by: Actor, start: dt.datetime, end: dt.datetime, *, late: bool = False) -> QuerySet[Case]:
-    """What was finished from ``start`` to before ``end``, without what was received by mistake (S16).
+    """What was finished from ``start`` to before ``end``, without what was never accepted.
 
     ``late``: only what was finished after the time of the law, extensions or not (R1.11).
     """
-    found = visible(by).filter(finished_at__gte=start, finished_at__lt=end).exclude(state="cancelled")
+    found = visible(by).filter(finished_at__gte=start, finished_at__lt=end).exclude(state__in=NEVER_ACCEPTED)
     return found.filter(on_time=False) if late else found
 
 

@@ -63,16 +63,22 @@ OPEN = (
         _("Đã có kết quả hoặc văn bản trả lời, người nộp chưa nhận."),
     ),
 )  # fmt: skip
+WITH_CITIZEN: Mapping[str, str | Promise] = {
+    "paused": _("chờ người dân bổ sung"), "ready": _("chờ người dân đến nhận"),
+}  # fmt: skip
+"""Open work that waits for no post, by the name of its figure: whom it waits for."""
 BY_SLUG: Mapping[str, Figure] = {figure.slug: figure for figure in (RUNNING, *OPEN)}
 RECEIVED = Figure(
     "tiep-nhan", "received", _("tiếp nhận hôm nay"), _("Hồ sơ tiếp nhận {when}"),
-    _("Hồ sơ vào sổ tiếp nhận từ 0 giờ hôm nay, qua mọi kênh."),
+    _(
+        "Hồ sơ vào sổ tiếp nhận từ 0 giờ hôm nay, qua mọi kênh. Hủy do tiếp nhận nhầm và từ chối tiếp nhận không tính."
+    ),
 )  # fmt: skip
 FINISHED = Figure(
     "da-xong", "finished", _("xong đúng hạn trong 30 ngày qua"), _("Hồ sơ giải quyết xong {when}"),
     _(
         "Hồ sơ xong không quá hạn theo luật, chia cho mọi hồ sơ xong từ 30 ngày trước đến nay. Hủy do tiếp nhận nhầm "
-        "không tính; hẹn lại không làm hồ sơ trễ thành đúng hạn."
+        "và từ chối tiếp nhận không tính; hẹn lại không làm hồ sơ trễ thành đúng hạn."
     ),
 )  # fmt: skip
 FINISHED_LATE = Figure("xong-tre", "late", _("xong trễ"), _("Hồ sơ giải quyết xong trễ hạn {when}"), "")

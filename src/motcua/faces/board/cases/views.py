@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +29,8 @@ from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official, watches
 
 Row = dict[str, Any]
+Part = tuple[str, dict[str, str], int, int]
+"""A part of a bar: its label, what its rows are asked for by, how many, and how many of them late."""
 SHOWN = 8
 GROUPS = {"buoc": "step_name", "vi-tri": "post", "thu-tuc": "title"}
 
@@ -85,32 +87,38 @@ def _posts(by: Actor, m: queries.Moments) -> dict[str, str]:
 
 def _by_column(work: Sequence[Row], slug: str, *, blank: str = "") -> list[Row]:
     column = GROUPS[slug]
-    return _summed(work, lambda row: (row[column] or blank, {slug: row[column] or "-"}))
+    return _summed(
+        (row[column] or blank, {slug: row[column] or "-"}, row["open"], row["late"]) for row in work
+    )
 
 
 def _by_post(work: Sequence[Row], posts: Mapping[str, str]) -> list[Row]:
-    """Who holds the work; what nobody has taken stands with the duty that must take it."""
+    """Who holds the work; what nobody has taken stands with the duty that must take it, or with the citizen."""
 
-    def holder(row: Row) -> tuple[str, Row]:
+    def parts(row: Row) -> Iterator[Part]:
         post, duty = row["post"], row["duty"]
         if post:
-            return posts.get(post, post), {"vi-tri": post}
-        return waiting_words(duty), {"vi-tri": "-", "nhiem-vu": duty or "-"}
+            yield posts.get(post, post), {"vi-tri": post}, row["running"], row["late"]
+        else:
+            asked = {"vi-tri": "-", "nhiem-vu": duty or "-"}
+            yield waiting_words(duty), asked, row["running"], row["late"]
+        for figure in figures.OPEN:
+            if figure.name in figures.WITH_CITIZEN:
+                yield str(figures.WITH_CITIZEN[figure.name]), {"xem": figure.slug}, row[figure.name], 0
 
-    return _summed(work, holder)
+    return _summed(part for row in work for part in parts(row))
 
 
-def _summed(work: Sequence[Row], named: Callable[[Row], tuple[str, Row]]) -> list[Row]:
-    """One bar for whatever ``named`` tells apart (a label, and what its rows are asked for by), worst first."""
-    bars: dict[tuple[str, ...], Row] = {}
-    for row in work:
-        label, asked = named(row)
-        key = tuple(asked.values())
-        if key not in bars:
-            bars[key] = {"label": label, "value": 0, "late": 0, "href": link(**asked)}
-        bar = bars[key]
-        bar["value"] += row["open"]
-        bar["late"] += row["late"]
+def _summed(parts: Iterable[Part]) -> list[Row]:
+    """One bar for whatever is asked for by the same address, worst first; none for nothing."""
+    bars: dict[tuple[Any, ...], Row] = {}
+    for label, asked, value, late in parts:
+        if value:
+            bar = bars.setdefault(
+                tuple(asked.items()), {"label": label, "value": 0, "late": 0, "href": link(**asked)}
+            )
+            bar["value"] += value
+            bar["late"] += late
     return sorted(bars.values(), key=lambda bar: (-bar["late"], -bar["value"], bar["label"]))
 
 
@@ -210,8 +218,8 @@ def _holder(case: Any, posts: dict[str, str]) -> str:
     """Who has an open case now."""
     if case.closed_at is not None:
         return ""
-    if case.paused:
-        return _("chờ người dân")
+    if case.paused or case.finished_at is not None:
+        return str(figures.WITH_CITIZEN["paused" if case.paused else "ready"])
     return posts.get(case.post, case.post) if case.post else waiting_words(case.duty)
 
 
@@ -225,17 +233,17 @@ def _asked(
         return str(figure.title), queries.open_behind(by, figure.name, m), ""
     if slug:
         return _in_time(request, slug, by, m)
-    found = queries.open_behind(by, "open", m)
     for name, column in GROUPS.items():
         value = request.GET.get(name, "")[:400]
         if value:
             value = "" if value == "-" else value
+            found = queries.open_behind(by, "running" if name == "vi-tri" else "open", m)
             found, said = found.filter(**{column: value}), posts.get(value, value)
             duty = request.GET.get("nhiem-vu", "")[:40].strip("-")
             if name == "vi-tri" and not value:
                 found, said = (found.filter(duty=duty) if duty else found), waiting_words(duty)
             return _("Hồ sơ đang mở: {what}").format(what=said or _("chưa vào bước")), found, ""
-    return _("Mọi hồ sơ đang mở"), found, ""
+    return _("Mọi hồ sơ đang mở"), queries.open_behind(by, "open", m), ""
 
 
 def _in_time(
