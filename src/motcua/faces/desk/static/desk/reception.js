@@ -6,9 +6,9 @@
   function all(selector) { return Array.prototype.slice.call(form.querySelectorAll(selector)); }
   function named(name) { return form.querySelector("[name='" + name + "']"); }
   var turn = {};
-  function piece(part, target, focus) {
+  function piece(part, target, focus, body) {
     var mine = turn[target] = (turn[target] || 0) + 1, place = doc.getElementById(target);
-    window.motcua.fragment(form.dataset.pieces + "?phan=" + part, new URLSearchParams(new FormData(form))).then(function (html) {
+    window.motcua.fragment(form.dataset.pieces + "?phan=" + part, body || new URLSearchParams(new FormData(form))).then(function (html) {
       if (mine !== turn[target]) { return; }
       place.innerHTML = html;
       window.motcua.ready(place);
@@ -60,4 +60,13 @@
     if (next) { next.focus(); }
   });
   slip();
+  /* what was typed before the session broke: the server fills the pieces with it */
+  var given = window.motcua.given[form.dataset.keep];
+  if (given) {
+    var body = new URLSearchParams();
+    given.forEach(function (pair) {
+      if (!Array.isArray(pair[1])) { body.append(pair[0], pair[1]); } else if (pair[1][1]) { body.append(pair[0], pair[1][0]); }
+    });
+    piece("nguoi", "person", false, body); piece("giay-to", "papers-and-promise", false, body);
+  }
 })();

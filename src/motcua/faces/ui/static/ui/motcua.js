@@ -172,13 +172,13 @@
   }
   window.addEventListener("storage", function (event) {
     if (event.key !== OWNER || !keeper || event.newValue === keeper) { return; }
-    forget(); setTimeout(function () { window.location.reload(); }, 500);  /* by then the session has ended */
+    forget(); keeper = ""; setTimeout(function () { window.location.reload(); }, 500);  /* by then the session has ended */
   });
   window.addEventListener("pagehide", function () { touched.forEach(keep); });
   var waiting = {};
   function touch(event) {
     var form = event.target.closest("form[data-keep]");
-    if (!form) { return; }
+    if (!form || about(form) && !keeper) { return; }
     if (touched.indexOf(form) < 0) { touched.push(form); }
     clearTimeout(waiting[form.dataset.keep]);
     waiting[form.dataset.keep] = setTimeout(function () { if (touched.indexOf(form) >= 0) { keep(form); } }, 250);
