@@ -89,12 +89,30 @@ def test_guessing_is_slowed_for_one_address_and_for_all_faces(
     dossier = receive()
     for _ in range(throttle.FAILURES):
         assert see(client, dossier, "0" * 12).status_code == 404
-    refused = see(client, dossier)
+    refused = see(client, dossier, "0" * 12)
     assert refused.status_code == 429 and int(refused["Retry-After"]) <= 16
     assert "Ông/bà thử lại sau" in words(refused)
-    assert client.get(f"/api/v1/track/{dossier.code}", {"key": tracking_key(dossier.code)}).status_code == 429
-    elsewhere = Client(REMOTE_ADDR="192.0.2.7")
-    assert see(elsewhere, dossier).status_code == 200
+    assert client.get(f"/api/v1/track/{dossier.code}", {"key": "0" * 12}).status_code == 429
+    assert see(Client(REMOTE_ADDR="192.0.2.7"), dossier, "0" * 12).status_code == 404
+
+
+def test_a_right_key_is_never_refused(client: Client, receive: Callable[..., Dossier]) -> None:
+    dossier = receive()
+    for _ in range(throttle.FAILURES + 1):
+        see(client, dossier, "0" * 12)
+    assert see(client, dossier).status_code == 200
+    assert client.get(f"/api/v1/track/{dossier.code}", {"key": tracking_key(dossier.code)}).status_code == 200
+
+
+def test_behind_our_own_proxy_visitors_are_told_apart(receive: Callable[..., Dossier], settings: Any) -> None:
+    dossier, settings.PROXIES = receive(), frozenset({"127.0.0.1"})
+    one, other = Client(HTTP_X_FORWARDED_FOR="192.0.2.1"), Client(HTTP_X_FORWARDED_FOR="10.0.0.9, 192.0.2.2")
+    for _ in range(throttle.FAILURES):
+        see(one, dossier, "0" * 12)
+    assert see(one, dossier, "0" * 12).status_code == 429
+    assert see(other, dossier, "0" * 12).status_code == 404
+    settings.PROXIES = frozenset()
+    assert see(one, dossier, "0" * 12).status_code == 404, "nobody else is believed"
 
 
 def test_nobody_keeps_or_finds_the_page(client: Client, receive: Callable[..., Dossier]) -> None:

@@ -15,6 +15,7 @@ from motcua.rules.vietnamese import (
     date_line,
     day_words,
     fold,
+    hidden,
     is_nfc,
     moment_words,
     name_key,
@@ -233,3 +234,14 @@ def test_days_and_moments_in_words() -> None:
 )  # fmt: skip
 def test_spans_in_words(seconds: int, words: str) -> None:
     assert span_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Thiếu giấy chứng sinh\n- bản chính\t02", ""), ("gia đình 👨‍👩‍👧 vui", ""), ("", ""),
+        ("a\x00b", "U+0000"), ("\x1b[31m", "U+001B"), ("đảo \u202echữ", "U+202E"), ("\u2066", "U+2066"),
+    ],
+)  # fmt: skip
+def test_what_steers_machines_or_turns_writing_is_seen(text: str, found: str) -> None:
+    assert hidden(text) == found

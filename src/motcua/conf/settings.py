@@ -5,6 +5,9 @@
 ``MOTCUA_SECRET_KEY``    master secret; made and kept in the data folder when absent
 ``MOTCUA_BASE_URL``      address under which people reach this installation (QR codes, slips)
 ``MOTCUA_HOSTS``         host names answered to, separated by commas (default: that of the address, and this machine)
+``MOTCUA_PROXIES``       addresses of our own web servers in front, separated by commas (default: none); what they say of
+                         a visitor's address (the last of ``X-Forwarded-For``) is believed, so that wrong passwords and
+                         keys of one visitor do not count for all
 ``MOTCUA_UNIT``          code of the unit whose citizens portal and kiosk serve (default: the demonstration ward)
 ``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
@@ -30,7 +33,6 @@ ROOT = PACKAGE.parents[1]
 CATALOGUE = PACKAGE / "catalogue" if (PACKAGE / "catalogue").is_dir() else ROOT / "catalogue"
 
 MOTCUA_HOME = Path(os.environ.get("MOTCUA_HOME") or ROOT / "var").resolve()
-MOTCUA_HOME.mkdir(parents=True, exist_ok=True)
 DEMO = (MOTCUA_HOME / "demo").exists() or os.environ.get("MOTCUA_PROFILE") == "demo"
 BASE_URL = os.environ.get("MOTCUA_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
 UNIT = os.environ.get("MOTCUA_UNIT", "00145")
@@ -59,6 +61,7 @@ ALLOWED_HOSTS = [host for host in (os.environ.get("MOTCUA_HOSTS", "").split(",")
     "[::1]",
 ]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+PROXIES = frozenset(filter(None, os.environ.get("MOTCUA_PROXIES", "").replace(" ", "").split(",")))
 
 
 def _database(url: str) -> dict[str, object]:
@@ -166,6 +169,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "motcua.faces.ui.proxy.behind_proxy",
     "motcua.faces.api.door.door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -14,6 +14,7 @@ LONGEST_NAME = 120
 # ── form ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def nfc(text: str) -> str:
@@ -160,6 +161,17 @@ def clean_line(text: str, *, field: str, most: int = 500) -> str:
             field=field, text="Nội dung dài {length} ký tự, chỉ ghi được {most}.", length=len(line), most=most
         )
     return line
+
+
+def hidden(text: str) -> str:
+    """The first character that steers a machine or turns writing around unseen, as "U+202E"; "" when there is none.
+
+    Line ends and tabs are no such characters, nor are the joiners inside an emoji.
+    """
+    for char in text:
+        if char not in "\n\r\t" and (unicodedata.category(char) in ("Cc", "Cs", "Cn") or char in _TURNING):
+            return f"U+{ord(char):04X}"
+    return ""
 
 
 # ── numbers, moments, spans ─────────────────────────────────────────────────────────────────────────────────

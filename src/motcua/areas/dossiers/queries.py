@@ -2,7 +2,9 @@
 
 import datetime as dt
 import hmac
+import itertools
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
@@ -31,6 +33,7 @@ from motcua.rules.vietnamese import fold
 SHAPE = "dossier.standard"
 REGISTER_MOST = 5_000
 """A print of the register holds at most so many dossiers."""
+TITLES = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "cháu"})
 SHORTEST_NUMBER = 9
 """Digits of the shortest number of a person (an old identity card)."""
 RATED_STATES = frozenset(
@@ -155,18 +158,33 @@ def contact(dossier: Dossier) -> dict[str, str]:
 
 
 def names_applicant(text: str, dossier: Dossier) -> bool:
-    """Whether a text names the applicant: by name (with or without accents), a number, or a mail address."""
-    known, folded = contact(dossier), f" {fold(text)} "
-    name, email = fold(known.get("name", "")), known.get("email", "").casefold()
-    if " " in name and f" {name} " in "".join(c if c.isalnum() else " " for c in folded):
+    """Whether a text names the applicant, or who filed for them: by name (with or without accents), by title and given
+    name ("bà Hoà"), by where they live, a number, or a mail address."""
+    known, words = contact(dossier), "".join(c if c.isalnum() else " " for c in f" {fold(text)} ")
+    names, email = [fold(known.get(key, "")) for key in ("name", "filed_by")], known.get("email", "").casefold()
+    if any(" " in name and f" {name} " in words for name in names):
         return True
     if email and email in text.casefold():
+        return True
+    if _addressed(text, {name.rsplit(" ", 1)[-1] for name in names if name}) or _lives(words, known.get("address", "")):
         return True
     digits = "".join(filter(str.isdecimal, text))
     if len(digits) < SHORTEST_NUMBER:
         return False
     numbers = [known.get("phone", ""), dossier.applicant.id_number if dossier.applicant else ""]
     return any(len(number) >= SHORTEST_NUMBER and number in digits for number in numbers)
+
+
+def _addressed(text: str, given: set[str]) -> bool:
+    """Whether somebody of such a given name is spoken of with a title; titles count with their accents only."""
+    spoken = "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    return any(title in TITLES and fold(name) in given for title, name in itertools.pairwise(spoken))
+
+
+def _lives(words: str, address: str) -> bool:
+    """Whether a text has the house and street of an address."""
+    house = "".join(c if c.isalnum() else " " for c in fold(address.split(",")[0])).split()
+    return len(house) > 2 and f" {' '.join(house)} " in f" {' '.join(words.split())} "
 
 
 def requests(dossier: Dossier) -> list[SupplementRequest]:
@@ -274,9 +292,14 @@ def received_between(agency: str, first: dt.date, last: dt.date) -> list[Dossier
     start = dt.datetime.combine(first, dt.time(), TZ)
     end = dt.datetime.combine(last, dt.time(), TZ) + dt.timedelta(days=1)
     rows = _all().filter(case__agency=agency, case__received_at__gte=start, case__received_at__lt=end)
-    return sorted(
-        rows[:REGISTER_MOST], key=lambda one: (one.case.received_at.astimezone(TZ).date(), one.book_number)
-    )
+    first_of_all = rows.order_by("case__received_at", "book_number")[:REGISTER_MOST]
+    return sorted(first_of_all, key=lambda one: (one.case.received_at.astimezone(TZ).year, one.book_number))
+
+
+def refused_among(found: Sequence[Dossier]) -> set[int]:
+    """Keys of those dossiers that were refused on the merits, whether the refusal has been handed over or not."""
+    refused = Decision.objects.filter(form="refusal", dossier__in=[one.pk for one in found])
+    return set(refused.values_list("dossier", flat=True))
 
 
 PROMISES = (

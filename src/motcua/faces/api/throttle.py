@@ -5,15 +5,15 @@ from django.utils.translation import gettext as _
 
 from motcua.faces.api.problems import Refused
 from motcua.faces.ui import throttle
-from motcua.faces.ui.throttle import note_failure, wrong_keys
+from motcua.faces.ui.throttle import wrong_keys
 
-__all__ = ["admit", "note_failure", "wrong_keys"]
+__all__ = ["count", "wrong_keys"]
 
 
-def admit(request: HttpRequest) -> None:
-    """Refuse (429) an address that guessed too often."""
+def count(request: HttpRequest) -> None:
+    """Count a guess; refuse (429) an address that guessed too often."""
     try:
-        throttle.admit(request)
+        throttle.count(request)
     except throttle.TooManyFailures as error:
         raise Refused(
             429,

@@ -58,13 +58,13 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR") or "")
 
 
-def admit(request: HttpRequest) -> None:
-    """Raise TooManyFailures for an address that guessed too often."""
-    wait = wrong_keys.wait(address(request), time.monotonic())
+def count(request: HttpRequest) -> None:
+    """Count a guess; raise TooManyFailures for an address that guessed too often.
+
+    Called when a key was wrong: a right one is never refused, however often others behind one address guessed.
+    """
+    now = time.monotonic()
+    wait = wrong_keys.wait(address(request), now)
     if wait:
         raise TooManyFailures(int(wait) + 1)
-
-
-def note_failure(request: HttpRequest) -> None:
-    """Count a wrong key."""
-    wrong_keys.failed(address(request), time.monotonic())
+    wrong_keys.failed(address(request), now)

@@ -10,8 +10,10 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from motcua.conf import shipped
 from motcua.conf.console import SpokenCommand
+
+
+HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Command(SpokenCommand):
@@ -30,8 +32,14 @@ class Command(SpokenCommand):
 
         if options["workers"] < 1:
             raise CommandError(_("Cần ít nhất một tiến trình."), returncode=2)
-        if shipped.unapplied():
-            raise CommandError(_("Cơ sở dữ liệu chưa sẵn sàng. Chạy “motcua init” trước."))
+        if settings.DEMO and options["host"] not in HERE:
+            self.stderr.write(
+                self.style.WARNING(
+                    _(
+                        "Bản trình diễn, ai cũng biết mật khẩu, đang mở ra ngoài máy này. Không nhập dữ liệu thật."
+                    )
+                )
+            )
         connections.close_all()
         port = options["port"] or int(os.environ.get("PORT", "8000"))
         worker = self._worker() if options["with_work"] else None

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 
 from motcua.base.journal.actions import once
 from motcua.faces.api.answers import sent, written
+from motcua.base.people.fields import decrypt, encrypt
 from motcua.faces.api.tokens import now_of
 from motcua.rules.impossible import Invalid
 
 KEY = re.compile(r"^[\x21-\x7e]{1,200}$")
+KEPT = "journal_repeated.body"
 HEADER = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -33,13 +35,13 @@ def done_once(request: HttpRequest, who: str, status: int, do: Callable[[], dict
             text="Khóa Idempotency-Key gồm 1 đến 200 ký tự ASCII, không có khoảng trắng.",
         )
     body = request.body if request.content_type != "multipart/form-data" else b""
-    status, content, repeated = once(
+    status, kept, repeated = once(
         key=hashlib.sha256(f"{who}\n{key}".encode()).hexdigest(),
         request=hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + body).hexdigest(),
         at=now_of(request),
-        do=lambda: (status, written(do())),
+        do=lambda: (status, encrypt(written(do()).decode(), KEPT)),  # an answer may hold a tracking key
     )
-    answer = sent(content, status)
+    answer = sent(decrypt(kept, KEPT).encode(), status)
     if repeated:
         answer["Idempotent-Replayed"] = "true"
     return answer

@@ -31,11 +31,10 @@ PUBLIC = {step.code: step.public for step in STANDARD.steps}
 
 def tracked(request: HttpRequest, code: str, key: str) -> Any:
     """The dossier of a slip; wrong keys are counted and, too many, refused for a while."""
-    throttle.admit(request)
     try:
         return queries.tracked(code, key)
     except queries.WrongKey:
-        throttle.note_failure(request)
+        throttle.count(request)
         raise
 
 

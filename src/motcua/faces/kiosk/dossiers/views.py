@@ -66,19 +66,18 @@ def _prefix(request: HttpRequest) -> dict[str, Any]:
 def _looked_up(request: HttpRequest, code: str, key: str) -> tuple[str, int]:
     """What to say, and the status, when the slip is not known; nothing when it is."""
     try:
-        throttle.admit(request)
-        if key:
-            queries.tracked(code, key)
-        else:
-            queries.glimpse(code)
+        known = bool(queries.tracked(code, key) if key else queries.glimpse(code))
+    except Impossible:
+        known = False
+    if known and key:
+        return "", 200
+    try:
+        throttle.count(request)  # a code alone is no secret: to look one after another up is slow
     except throttle.TooManyFailures:
         return _("Máy đã thử sai nhiều lần. Ông/bà chờ một phút rồi quét lại, hoặc nhờ cán bộ ở quầy."), 429
-    except Impossible:
-        throttle.note_failure(request)
-        return _(
-            "Không tìm thấy hồ sơ này. Ông/bà quét lại mã QR trên giấy hẹn, hoặc nhờ cán bộ ở quầy."
-        ), 404
-    return "", 200
+    if known:
+        return "", 200
+    return _("Không tìm thấy hồ sơ này. Ông/bà quét lại mã QR trên giấy hẹn, hoặc nhờ cán bộ ở quầy."), 404
 
 
 def _held(request: HttpRequest) -> tuple[str, str]:

@@ -38,16 +38,17 @@ def _refused(request: HttpRequest, code: str, said: str, status: int) -> HttpRes
 def _find(request: HttpRequest, code: str, key: str) -> Any:
     """The dossier of a slip, or the page that says no; a wrong key and an unknown code look the same."""
     try:
-        throttle.admit(request)
         return queries.tracked(code, key)
+    except queries.WrongKey as error:
+        wrong = error
+    try:
+        throttle.count(request)
     except throttle.TooManyFailures as error:
         said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
         answer = _refused(request, code, said, 429)
         answer["Retry-After"] = str(error.seconds)
         return answer
-    except queries.WrongKey as error:
-        throttle.note_failure(request)
-        return _refused(request, code, spoken.refusal(error), 404)
+    return _refused(request, code, spoken.refusal(wrong), 404)
 
 
 @never_cache
