@@ -38,6 +38,7 @@ PAPERS = [
 SLIP: dict[str, object] = {
     **HEAD,
     **PERSON,
+    "filed_by": "Đỗ Quang Minh (Người được ủy quyền)",
     "symbol": "1207/TNHS",
     "code": CODE,
     "papers": PAPERS,
@@ -49,7 +50,7 @@ SLIP: dict[str, object] = {
     "fee": "8.000 đồng (đã nộp trực tuyến)",
     "book": "01/2026",
     "serial": "1207",
-    "submitter": LONG_NAME,
+    "submitter": "Đỗ Quang Minh",
     "receiver": "Nguyễn Thị Hồng Hạnh",
     "qr": URL,
     "proof": "7f3a 91c2 0be4 d1a8",
@@ -82,13 +83,14 @@ REQUEST: dict[str, object] = {
 REFUSAL: dict[str, object] = {
     **HEAD,
     **PERSON,
+    "filed_by": "Đỗ Quang Minh (Người được ủy quyền)",
     "symbol": "04/TCHS",
     "code": CODE,
     "reason": "Nội dung yêu cầu không thuộc thẩm quyền giải quyết của Ủy ban nhân dân phường; cơ quan đã có "
     "đủ dữ liệu để chuyển yêu cầu đến nơi có thẩm quyền",
     "ground": "Khoản 1 Điều 17 Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 của Chính phủ",
     "guidance": "Ông/bà nộp hồ sơ tại Trung tâm Phục vụ hành chính công thành phố hoặc qua Cổng dịch vụ công",
-    "submitter": LONG_NAME,
+    "submitter": "Đỗ Quang Minh",
     "officer": "Nguyễn Thị Hồng Hạnh",
     "qr": URL,
 }
@@ -161,6 +163,7 @@ CONTROL: dict[str, object] = {
     "hops": [
         {
             "from_unit": "Trung tâm Phục vụ hành chính công",
+            "from_post": "Công chức một cửa 1",
             "from_person": "Nguyễn Thị Hồng Hạnh",
             "to_unit": "Phòng Kinh tế, Hạ tầng và Đô thị",
             "to_person": LONG_NAME,
@@ -172,6 +175,7 @@ CONTROL: dict[str, object] = {
             "from_unit": "Phòng Kinh tế, Hạ tầng và Đô thị",
             "from_person": LONG_NAME,
             "to_unit": "Lãnh đạo Ủy ban nhân dân phường",
+            "to_post": "Phó Chủ tịch",
             "to_person": "Tôn Thất Nguyễn Phúc Khánh Hưng",
             "at": at(27, 16, 5),
             "result": "Quá hạn",
@@ -193,6 +197,7 @@ REGISTER: dict[str, object] = {
     "field": "Hộ tịch",
     "rows": [
         {
+            "year": 2026,
             "serial": str(1200 + n),
             "code": f"H26.18.001-261126-{n:04d}",
             "procedure": "Cấp bản sao trích lục hộ tịch, bản sao Giấy khai sinh"

@@ -66,6 +66,25 @@ def test_a_returning_person_is_chosen_and_keeps_the_record(official: Official) -
     assert queries.contact(again)["phone"] == "0912345678"
 
 
+def test_another_files_and_the_result_goes_by_post(official: Official) -> None:
+    """The group of who files is closed, and the centre chosen, unless something else is said; mistakes lose nothing."""
+    empty = official.get(HERE).content.decode()
+    assert '<option value="centre" selected>' in empty
+    assert '<details class="why field"><summary>Có người nộp thay' in empty
+    filer = {"filed_by_name": "Trần Văn Thay", "filed_by_capacity": "Người được ủy quyền"}
+    nowhere = official.post(HERE, **{**NEW, "address": ""}, **BIRTH, **filer, return_by="post")
+    assert nowhere.status_code == 422
+    assert value_of(nowhere, "filed_by_name") == "Trần Văn Thay"
+    page = nowhere.content.decode()
+    assert '<option value="post" selected>' in page
+    assert 'href="#at-return_by"' in page
+    assert '<details class="why field" open>' in page
+    dossier = one(official.post(HERE, **NEW, **BIRTH, **filer, return_by="post"))
+    assert dossier.return_by == "post"
+    assert queries.contact(dossier)["filed_by"] == "Trần Văn Thay"
+    assert "Bưu chính công ích" in words(official.get(f"/can-bo/ho-so/{dossier.code}"))
+
+
 def test_copies_and_form_of_a_paper_are_said(official: Official) -> None:
     said = {**BIRTH, "copies-01": "2", "form-01": "certified"}
     paper = one(official.post(HERE, **NEW, **said)).papers[0]

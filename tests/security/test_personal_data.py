@@ -41,12 +41,13 @@ PERSON = {
     "email": "quac.nghiem@thu-rieng.example",
     "address": "Số 77 ngõ Hoàng Hôn, phường Ngọc Thụy",
 }
+FILER = {"name": "Khiếu Thị Nhậm Quyền", "capacity": "Người được ủy quyền"}
 NOTE = "Bà Nghiêm Đoàn Xuyến Quắc gọi 0987612345"
 REASON = "Chờ xác minh nơi cư trú của Hoàng Thước Diệp"
 """Written to the applicant: whoever holds the slip may read it, nobody else, and nowhere in the clear."""
 SOUGHT = (
     PERSON["name"], "Xuyến Quắc", PERSON["id_number"], PERSON["phone"], PERSON["email"], "quac.nghiem", "ngõ Hoàng Hôn",
-    "123457", "7612345",
+    "123457", "7612345", FILER["name"], "Nhậm Quyền",
 )  # fmt: skip
 
 
@@ -144,7 +145,8 @@ def _drive(machine: Callable[[str], Any], trail: Trail) -> dict[str, str]:
     keys: dict[str, str] = {}
 
     def new(procedure: str) -> str:
-        made = desk(f"{API}/dossiers", reception(procedure=procedure, applicant=PERSON, note=NOTE))
+        applicant = {**PERSON, "filed_by": FILER}
+        made = desk(f"{API}/dossiers", reception(procedure=procedure, applicant=applicant, note=NOTE))
         keys[made["code"]] = made["key"]
         hunt("receipt", json.dumps(made["receipt"], ensure_ascii=False))
         return f"{API}/dossiers/{made['code']}"
@@ -321,6 +323,7 @@ def _files() -> None:
         ("finish-step", {"outcome": "Giao bà Nghiêm Đoàn Xuyến Quắc"}, "outcome"),
         ("finish-step", {"outcome": "gọi 0987 612 345"}, "outcome"),
         ("refuse", {"reason": "x", "law": "Theo đơn của nghiem doan xuyen quac"}, "law"),
+        ("refuse", {"reason": "x", "law": "Theo giấy của khieu thi nham quyen"}, "law"),
         ("issue-result", {"number": "079199123457/KS"}, "number"),
     ],
 )
@@ -328,7 +331,7 @@ def test_what_stands_in_the_journal_takes_no_names(
     act: str, body: dict[str, str], field: str, machine: Callable[[str], Any], api: Callable[[str], Any]
 ) -> None:
     """What officials type into a field that the journal keeps must not name the applicant."""
-    made = machine("one-stop-1")(f"{API}/dossiers", reception(applicant=PERSON))
+    made = machine("one-stop-1")(f"{API}/dossiers", reception(applicant={**PERSON, "filed_by": FILER}))
     address = f"{API}/dossiers/{made['code']}"
     post = "justice-1"
     if act != "refuse":

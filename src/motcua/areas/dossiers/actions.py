@@ -27,7 +27,7 @@ from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed
 from motcua.rules.numbering import dossier_code
-from motcua.rules.vietnamese import clean_name, is_nfc, moment_words
+from motcua.rules.vietnamese import clean_name, hidden, is_nfc, moment_words
 
 engine.shape(STANDARD)
 FINDS = {"dossier": queries.to_act_on}
@@ -75,6 +75,10 @@ def _text(value: Any, field: str, *, what: str, most: int = 2000, needed: bool =
         raise Invalid(field=field, text="Rút gọn {what}, nhiều nhất {most} ký tự.", what=what, most=most)
     if not is_nfc(text):
         raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
+    if unseen := hidden(text):
+        raise Invalid(
+            field=field, text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).", what=what, code=unseen
+        )
     return text
 
 
@@ -226,9 +230,13 @@ def _open(
     on = at.astimezone(TZ).date()
     agency = unit_on(unit, on)
     if return_by not in ReturnBy.values:
-        raise Invalid(field="return_by", text="Chọn nơi nhận kết quả: tại nơi tiếp nhận, qua bưu chính hoặc trực tuyến.")
+        raise Invalid(
+            field="return_by", text="Chọn nơi nhận kết quả: tại nơi tiếp nhận, qua bưu chính hoặc trực tuyến."
+        )
     if return_by == ReturnBy.POST and not contact["address"]:
-        raise Invalid(field="return_by", text="Ghi địa chỉ của người nộp thì mới gửi kết quả qua bưu chính được.")
+        raise Invalid(
+            field="return_by", text="Ghi địa chỉ của người nộp thì mới gửi kết quả qua bưu chính được."
+        )
     day, register = f"dossier-{on:%y%m%d}", SYMBOLS["mau-01"]
     numbers = take_numbers(agency=unit, books=[day, register, SYMBOLS[form]], year=on.year)
     work = engine.open_case(
@@ -528,8 +536,9 @@ def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: st
         engine.enter(work, _index(work.type, StepKind.RETURN), state=State.REFUSED, name=REFUSAL_RETURNED)
     form = "mau-03" if at_counter else "refusal"
     Decision.objects.create(
-        dossier=dossier, form=form, number=_number(work, form), reason=why, law=ground, at=at, by_title=by.title
-    )
+        dossier=dossier, form=form, number=_number(work, form), reason=why, law=ground, at=at,
+        by_title=by.title,
+    )  # fmt: skip
     _keep(work, events.RECEPTION_DECLINED if at_counter else events.REFUSED, law=ground)
     return dossier
 

@@ -29,6 +29,22 @@ class Channel(models.TextChoices):
     ASSISTED = "assisted", _("Hỗ trợ nộp trực tuyến tại quầy")
 
 
+SYMBOLS = {
+    "mau-01": "TNHS", "mau-02": "HDHS", "mau-03": "TCHS", "mau-04": "XLHL", "mau-05": "TB", "mau-06": "PKS",
+    "refusal": "TB",
+}  # fmt: skip
+"""The symbol in the number of a form. Each names a book of the agency's year (R8.4), but for PKS: the control sheet
+bears the serial of the register, whose book is TNHS."""
+
+
+class ReturnBy(models.TextChoices):
+    """How the applicant wants to receive the result (Mẫu 01: đăng ký nhận kết quả tại)."""
+
+    CENTRE = "centre", _("Tại nơi tiếp nhận")
+    POST = "post", _("Bưu chính công ích")
+    ONLINE = "online", _("Trực tuyến")
+
+
 class PaperForm(models.TextChoices):
     """In which form a paper was handed in."""
 

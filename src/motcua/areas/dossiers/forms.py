@@ -17,13 +17,14 @@ from django.utils.translation import override
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import policies, queries
-from motcua.areas.dossiers.choices import PaperForm
+from motcua.areas.dossiers.choices import SYMBOLS, PaperForm, ReturnBy, State
 from motcua.areas.dossiers.models import Decision, Dossier
 from motcua.areas.procedures import queries as catalogue
 from motcua.areas.procedures.ports import Fee
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, UnitOn, post_on, version_on
+from motcua.base.people.choices import CitizenKind
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
@@ -101,10 +102,22 @@ def _person(dossier: Dossier) -> Filled:
     given = queries.contact(dossier)
     return {
         "applicant": given.get("name") or dossier.case.who,
-        "address": given.get("address") or _("không khai"),
+        "address": given.get("address", ""),
         "phone": given.get("phone", ""),
         "email": given.get("email", ""),
         "request": dossier.case.title,
+    }
+
+
+def _filer(dossier: Dossier) -> Filled:
+    """Who files and signs: the applicant, or whoever files for them; for an organisation that named nobody the name
+    is left to the pen."""
+    given, citizen = queries.contact(dossier), dossier.applicant
+    name, capacity = given.get("filed_by", ""), given.get("filed_as", "")
+    organisation = citizen is not None and citizen.kind == CitizenKind.ORGANISATION
+    return {
+        "filed_by": f"{name} ({capacity})" if capacity else name,
+        "submitter": name or ("" if organisation else str(_person(dossier)["applicant"])),
     }
 
 
@@ -121,14 +134,18 @@ def _grouped(hash_: str) -> str:
     return " ".join(hash_[start : start + 8] for start in range(0, 32, 8))
 
 
+def _holder(post: str, at: dt.datetime) -> str:
+    """Who held a post on the day of a moment; nobody's name when it stood empty."""
+    return next(iter(holder_names(post, at.astimezone(TZ).date())), "")
+
+
 def _signer(event: Event) -> str:
     """Who held the post that acted, on the day it acted."""
-    names = holder_names(event.by_post, event.at.astimezone(TZ).date())
-    return names[0] if names else event.by_title
+    return _holder(event.by_post, event.at) or event.by_title
 
 
-def _symbol(number: int, kind: str) -> str:
-    return f"{number:02d}/{kind}"
+def _symbol(number: int, form: str) -> str:
+    return f"{number:02d}/{SYMBOLS[form]}"
 
 
 def _last(events: list[Event], *kinds: str) -> Event:
@@ -156,6 +173,22 @@ def _fees(dossier: Dossier) -> str:
 # --- one function a form ---------------------------------------------------------------------------------------
 
 
+def _centre(case: Case, on: dt.date) -> str:
+    return f"{_('Trung tâm Phục vụ hành chính công')} {_lowered(_agency(case, on))}"
+
+
+def _return_at(dossier: Dossier, on: dt.date) -> str:
+    """Đăng ký nhận kết quả tại: the centre, by post to the address given, or online."""
+    match dossier.return_by:
+        case ReturnBy.POST:
+            return _("Dịch vụ bưu chính công ích, gửi đến: {address}").format(
+                address=queries.contact(dossier).get("address", "")
+            )
+        case ReturnBy.ONLINE:
+            return str(ReturnBy.ONLINE.label)
+    return _centre(dossier.case, on)
+
+
 def _slip(dossier: Dossier, on: dt.date) -> Filled:
     case, events, type_ = dossier.case, queries.events(dossier), queries.type_of(dossier)
     received = case.received_at.astimezone(TZ)
@@ -171,19 +204,19 @@ def _slip(dossier: Dossier, on: dt.date) -> Filled:
     return {
         **head,
         **_person(dossier),
-        "symbol": _symbol(dossier.book_number, "TNHS"),
+        **_filer(dossier),
+        "symbol": _symbol(dossier.book_number, "mau-01"),
         "code": case.code,
         "papers": papers or [{"name": _("Không phải nộp giấy tờ"), "form": "", "quantity": None}],
         "sets": 1,
         "limit": type_.limit.words(),
         "received_at": case.received_at,
         "promised_at": case.promised_at,
-        "return_at": f"{head['division']} {_lowered(_agency(case, received.date()))}",
+        "return_at": _return_at(dossier, received.date()),
         "fee": _fees(dossier),
         "note": dossier.note,
         "book": f"01/{received.year}",
         "serial": f"{dossier.book_number:02d}",
-        "submitter": str(_person(dossier)["applicant"]),
         "receiver": _signer(events[0]),
         "key": queries.tracking_key(dossier.code),
         **_marks(dossier, events),
@@ -200,7 +233,7 @@ def _supplement(dossier: Dossier, on: dt.date) -> Filled:
     return {
         **head,
         **_person(dossier),
-        "symbol": _symbol(dossier.book_number, "HDHS"),
+        "symbol": _symbol(request.number, "mau-02"),
         "code": dossier.code,
         "items": [{"name": item, "reason": "", "guidance": ""} for item in json.loads(request.items)],
         "reason": request.reason,
@@ -225,12 +258,12 @@ def _refusal(dossier: Dossier, on: dt.date) -> Filled:
     return {
         **_head(dossier, decision.at.astimezone(TZ).date()),
         **_person(dossier),
-        "symbol": _symbol(dossier.book_number, "TCHS"),
+        **_filer(dossier),
+        "symbol": _symbol(decision.number, "mau-03"),
         "code": dossier.code,
         "reason": decision.reason,
         "ground": decision.law,
         "guidance": "",
-        "submitter": str(_person(dossier)["applicant"]),
         "officer": _signer(_last(events, "dossier.reception_declined")),
         **_marks(dossier, events),
     }
@@ -246,7 +279,7 @@ def _apology(dossier: Dossier, on: dt.date) -> Filled:
         "agency": head["agency"],
         "place": head["place"],
         "issued_on": head["issued_on"],
-        "symbol": _symbol(dossier.book_number, "XLHL"),
+        "symbol": _symbol(decision.number, "mau-04"),
         "recipient": str(_person(dossier)["applicant"]),
         "code": case.code,
         "request": case.title,
@@ -268,7 +301,7 @@ def _stop(dossier: Dossier, on: dt.date) -> Filled:
     return {
         **_head(dossier, decision.at.astimezone(TZ).date()),
         **_person(dossier),
-        "symbol": _symbol(dossier.book_number, "TB"),
+        "symbol": _symbol(decision.number, "mau-05"),
         "code": case.code,
         "received_at": case.received_at,
         "requested_at": decision.at,
@@ -291,7 +324,7 @@ def _refused(dossier: Dossier, on: dt.date) -> Filled:
         "agency": head["agency"],
         "place": head["place"],
         "issued_on": day,
-        "symbol": _symbol(dossier.book_number, "TB"),
+        "symbol": _symbol(decision.number, "refusal"),
         "code": case.code,
         "applicant": person["applicant"],
         "address": person["address"],
@@ -299,7 +332,7 @@ def _refused(dossier: Dossier, on: dt.date) -> Filled:
         "received_at": case.received_at,
         "reason": decision.reason,
         "ground": decision.law,
-        "return_at": f"{head['division']} {_lowered(_agency(case, day))}",
+        "return_at": _centre(case, day),
         "capacity": decision.by_title,
         "signer": _signer(_last(events, "dossier.refused")),
         "recipients": [_("Như trên;"), _("Lưu: VT, hồ sơ.")],
@@ -315,40 +348,49 @@ def _division(post: str, on: dt.date) -> str:
         return ""
 
 
+def _party(side: str, post: str, titles: Mapping[str, str], at: dt.datetime, otherwise: str) -> Filled:
+    """Bên giao or bên nhận: the division, the post, and who held the post at the moment."""
+    return {
+        f"{side}_unit": _division(post, at.astimezone(TZ).date()) or otherwise,
+        f"{side}_post": titles.get(post, ""),
+        f"{side}_person": _holder(post, at),
+    }
+
+
 def _control(dossier: Dossier, on: dt.date) -> Filled:
     case, events = dossier.case, queries.events(dossier)
     received = case.received_at.astimezone(TZ).date()
     head = _head(dossier, received)
     titles = {event.by_post: event.by_title for event in events}
     visits = cases.visits(case)
-    hops: list[Mapping[str, object]] = []
+    hops: list[Mapping[str, object]] = [
+        {
+            "from_unit": _("Người nộp hồ sơ"),
+            **_party("to", visits[0].post, titles, case.received_at, str(head["division"])),
+            "at": case.received_at,
+        }
+    ]
     for before, visit in itertools.pairwise(visits):
         late = before.left_at is not None and before.left_at > before.due_at
         hops.append(
             {
-                "from_unit": _division(before.post, received) or before.name,
-                "from_person": titles.get(before.post, ""),
-                "to_unit": _division(visit.post, received) or visit.name,
-                "to_person": titles.get(visit.post, ""),
+                **_party("from", before.post, titles, visit.entered_at, before.name),
+                **_party("to", visit.post, titles, visit.taken_at or visit.entered_at, visit.name),
                 "at": visit.entered_at,
                 "result": _("Quá hạn") if late else _("Đúng hạn"),
                 "note": before.note,
             }
         )
     worker = next((visit for visit in visits if visit.kind == "work"), None)
-    first = {
-        "from_unit": _("Người nộp hồ sơ"), "from_person": "", "to_unit": head["division"],
-        "to_person": titles.get(visits[0].post, ""), "at": case.received_at, "result": "", "note": "",
-    }  # fmt: skip
     return {
         **head,
-        "symbol": _symbol(dossier.book_number, "PKS"),
+        "symbol": _symbol(dossier.book_number, "mau-06"),
         "code": case.code,
         "request": case.title,
         "responsible": (_division(worker.post, received) if worker else "") or str(head["agency"]),
         "received_at": case.received_at,
         "promised_at": case.promised_at,
-        "hops": [first, *hops],
+        "hops": hops,
         "qr": track_address(dossier.code),
     }
 
@@ -370,13 +412,23 @@ def _register(dossier: Dossier, on: dt.date) -> Filled:
     return {**_head(dossier, on), **_book(queries.received_on(dossier.case.agency, day), day.year)}
 
 
+ENDED_OTHERWISE = frozenset(
+    {State.REFUSED_RECEPTION, State.STOPPED, State.CLOSED_UNSUPPLEMENTED, State.CANCELLED}
+)
+"""How a dossier may end without a result: the register says so in its last column."""
+
+
 def _book(found: Sequence[Dossier], year: int) -> Filled:
-    rows = []
+    """The rows of the register, each under its own year; ``year`` heads a register without rows."""
+    rows, refused = [], queries.refused_among(found)
     for other in found:
         case, given = other.case, queries.contact(other)
-        returned = case.closed_at if case.state == "returned" else None
+        returned = case.closed_at if case.state == State.RETURNED else None
+        ended = State.REFUSED if other.pk in refused else case.state
+        gets = case.state != State.REFUSED_RECEPTION
         rows.append(
             {
+                "year": case.received_at.astimezone(TZ).year,
                 "serial": f"{other.book_number:02d}",
                 "code": case.code,
                 "procedure": case.title,
@@ -387,11 +439,11 @@ def _book(found: Sequence[Dossier], year: int) -> Filled:
                 "received_at": case.received_at,
                 "promised_at": case.promised_at,
                 "returned_at": returned,
-                "method": "",
-                "note": "",
+                "method": str(ReturnBy(other.return_by).label) if gets else "",
+                "note": str(State(ended).label) if ended in {State.REFUSED, *ENDED_OTHERWISE} else "",
             }
         )
-    return {"year": year, "book": f"01/{year}", "rows": rows}
+    return {"year": year, "book": "01", "rows": rows}
 
 
 _FILL: Mapping[str, Callable[[Dossier, dt.date], Filled]] = {

@@ -4,16 +4,18 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from motcua.areas.cases.models import Case
-from motcua.areas.dossiers.choices import Channel
+from motcua.areas.dossiers.choices import Channel, ReturnBy
 from motcua.base.people.fields import EncryptedText
 
 
 class Dossier(models.Model):
     """A dossier of an administrative procedure.
 
-    ``contact`` the applicant's name, address, phone and e-mail as given at reception (encrypted JSON)
+    ``contact`` the applicant's name, address, phone and e-mail as given at reception, and who filed for the
+                applicant, in which capacity (encrypted JSON)
     ``papers``  what was handed in: list of {component, name, copies, form}
     ``supplements`` how often the applicant was asked to supplement (R1.21)
+    ``book_number`` serial of the agency's register of the year (Mẫu 07)
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="dossier")
@@ -21,6 +23,7 @@ class Dossier(models.Model):
     applicant = models.ForeignKey("people.Citizen", on_delete=models.PROTECT, null=True, related_name="+")
     contact = EncryptedText()
     channel = models.CharField(max_length=12, choices=Channel)
+    return_by = models.CharField(max_length=12, choices=ReturnBy, default=ReturnBy.CENTRE)
     papers = models.JSONField(default=list)
     note = EncryptedText(default="")
     supplements = models.PositiveSmallIntegerField(default=0)
@@ -40,12 +43,13 @@ class Dossier(models.Model):
 
 
 class SupplementRequest(models.Model):
-    """Mẫu 02: what is missing, why, until when; complete and in one go (R1.21)."""
+    """Mẫu 02: what is missing, why, until when; complete and in one go (R1.21). ``number`` is the slip's own."""
 
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, related_name="supplement_requests", db_index=False
     )
     round = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
     items = EncryptedText()
     reason = EncryptedText()
     asked_at = models.DateTimeField()
@@ -59,10 +63,14 @@ class SupplementRequest(models.Model):
 
 
 class Decision(models.Model):
-    """A written decision about a dossier that the applicant receives: apology (Mẫu 04), refusal, stop (Mẫu 05)."""
+    """A written decision about a dossier that the applicant receives: apology (Mẫu 04), refusal, stop (Mẫu 05).
+
+    ``number`` in the agency's book of that kind and year; 0 for a cancellation, of which no paper is issued.
+    """
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="decisions", db_index=False)
     form = models.CharField(max_length=12)
+    number = models.PositiveIntegerField(default=0)
     reason = EncryptedText()
     law = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()

@@ -1,7 +1,7 @@
 """Taking numbers and issuing documents: parts of an area's act, inside its transaction."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
@@ -19,20 +19,29 @@ class OutsideTransaction(RuntimeError):
 def take_number(*, agency: str, book: str, year: int) -> int:
     """The next number of the book (R8.4): 1, 2, 3… within the year, without gaps and never twice.
 
-    One statement on both databases; it belongs to the caller's transaction and makes others who want a number
-    of the same book wait until that ends. Rolled back, the number was never taken.
+    It belongs to the caller's transaction and makes others who want a number of the same book wait until that
+    ends. Rolled back, the number was never taken.
     """
+    return take_numbers(agency=agency, books=[book], year=year)[book]
+
+
+def take_numbers(*, agency: str, books: Iterable[str], year: int) -> dict[str, int]:
+    """The next number of each book, as ``take_number``: one statement on both databases.
+
+    Books are always taken in the order of their names, so that two acts never wait for one another.
+    """
+    wanted = sorted(set(books))
     if not connection.in_atomic_block:
-        raise OutsideTransaction(f"{book}/{year}")
+        raise OutsideTransaction(f"{', '.join(wanted)}/{year}")
     table = connection.ops.quote_name(NumberBook._meta.db_table)
+    places = ", ".join(["(%s, %s, %s, 1)"] * len(wanted))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {table} (agency, book, year, last) VALUES (%s, %s, %s, 1) "
-            f"ON CONFLICT (agency, book, year) DO UPDATE SET last = {table}.last + 1 RETURNING last",
-            [agency, book, year],
+            f"INSERT INTO {table} (agency, book, year, last) VALUES {places} "
+            f"ON CONFLICT (agency, book, year) DO UPDATE SET last = {table}.last + 1 RETURNING book, last",
+            [value for book in wanted for value in (agency, book, year)],
         )
-        (number,) = cursor.fetchone()
-    return int(number)
+        return {book: int(last) for book, last in cursor.fetchall()}
 
 
 def issue(

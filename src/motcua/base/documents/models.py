@@ -9,7 +9,7 @@ class NumberBook(models.Model):
     """The last number taken from a book of an agency in a year.
 
     Numbers start at 1 on 1 January and end on 31 December (R8.4, NĐ 30/2020/NĐ-CP Điều 15); a taken number is
-    never given again. ``book`` names the series: "mau-01" for the register of dossiers, "QĐ" for decisions.
+    never given again. ``book`` names the series: "TNHS" for the register of dossiers, "QĐ" for decisions.
     """
 
     agency = models.CharField("Cơ quan", max_length=64)

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('procedure', models.CharField(max_length=40)),
                 ('contact', motcua.base.people.fields.EncryptedText(blank=True, default='')),
                 ('channel', models.CharField(choices=[('counter', 'Trực tiếp tại quầy'), ('online', 'Trực tuyến'), ('post', 'Qua bưu chính'), ('assisted', 'Hỗ trợ nộp trực tuyến tại quầy')], max_length=12)),
+                ('return_by', models.CharField(choices=[('centre', 'Tại nơi tiếp nhận'), ('post', 'Bưu chính công ích'), ('online', 'Trực tuyến')], default='centre', max_length=12)),
                 ('papers', models.JSONField(default=list)),
                 ('note', motcua.base.people.fields.EncryptedText(blank=True, default='')),
                 ('supplements', models.PositiveSmallIntegerField(default=0)),
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form', models.CharField(max_length=12)),
+                ('number', models.PositiveIntegerField(default=0)),
                 ('reason', motcua.base.people.fields.EncryptedText(blank=True, default='')),
                 ('law', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('round', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveIntegerField()),
                 ('items', motcua.base.people.fields.EncryptedText(blank=True, default='')),
                 ('reason', motcua.base.people.fields.EncryptedText(blank=True, default='')),
                 ('asked_at', models.DateTimeField()),

@@ -14,8 +14,15 @@ StateOut = Literal[
 ]  # fmt: skip
 
 
+class FiledByIn(Given):
+    """Who files for the applicant; ``capacity`` is the relation or authority, such as "Người được ủy quyền"."""
+
+    name: Line
+    capacity: Annotated[str, StringConstraints(max_length=120, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+
+
 class ApplicantIn(Given):
-    """Who files: a person or an organisation. ``id_number`` is the personal identity or tax number."""
+    """Whose dossier it is: a person or an organisation. ``id_number`` is the personal identity or tax number."""
 
     kind: Literal["person", "organisation"] = "person"
     name: Line
@@ -23,6 +30,7 @@ class ApplicantIn(Given):
     phone: Line = ""
     email: Line = ""
     address: Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    filed_by: FiledByIn | None = None
 
 
 class PaperIn(Given):
@@ -37,7 +45,7 @@ Papers = Annotated[list[PaperIn], Field(max_length=100)]
 
 
 class DossierIn(Given):
-    """A reception at the counter, or what came in another way."""
+    """A reception at the counter, or what came in another way. By post the result goes to the applicant's address."""
 
     procedure: Line
     unit: Line
@@ -45,6 +53,7 @@ class DossierIn(Given):
     applicant: ApplicantIn
     papers: Papers = []
     note: Text = ""
+    return_by: Literal["centre", "post", "online"] = "centre"
 
 
 class FinishStepIn(Given):

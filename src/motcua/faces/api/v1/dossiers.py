@@ -57,6 +57,7 @@ def receive(request: HttpRequest, given: shapes.DossierIn) -> HttpResponse:
             applicant=given.applicant.model_dump(),
             papers=[paper.model_dump() for paper in given.papers],
             note=given.note,
+            return_by=given.return_by,
         )
         case = dossier.case
         return {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.cases import queries as cases
-from motcua.areas.dossiers.choices import Channel, PaperForm
+from motcua.areas.dossiers.choices import Channel, PaperForm, ReturnBy
 from motcua.areas.procedures import queries as catalogue
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
@@ -37,8 +37,16 @@ LABELS = {
     "applicant.address": gettext_lazy("Địa chỉ"), "person": gettext_lazy("Người nộp hồ sơ"),
     "procedure": gettext_lazy("Thủ tục"), "papers": gettext_lazy("Giấy tờ"), "reason": gettext_lazy("Lý do"),
     "law": gettext_lazy("Căn cứ pháp lý"), "note": gettext_lazy("Ghi chú"), "channel": gettext_lazy("Cách nộp"),
-    "unit": gettext_lazy("Đơn vị"),
+    "unit": gettext_lazy("Đơn vị"), "return_by": gettext_lazy("Nhận kết quả"),
+    "applicant.filed_by.name": gettext_lazy("Họ tên người nộp thay"),
+    "applicant.filed_by.capacity": gettext_lazy("Tư cách của người nộp thay"),
 }  # fmt: skip
+
+CAPACITIES = (
+    gettext_lazy("Người được ủy quyền"), gettext_lazy("Người đại diện theo pháp luật"), gettext_lazy("Cha, mẹ"),
+    gettext_lazy("Vợ, chồng"), gettext_lazy("Con"), gettext_lazy("Người giám hộ"),
+)  # fmt: skip
+"""In which capacity others usually file; anything else is typed."""
 
 SAID_ON_TOP = frozenset({"channel", "unit", "note"})
 """Fields beside which the page has no place for what is wrong."""
@@ -106,6 +114,11 @@ def applicant(request: HttpRequest) -> Applicant:
             return Applicant("", text, None, fields)
         return Applicant(value, found.name, found, fields)
     return Applicant("", text, None, fields)
+
+
+def filer(request: HttpRequest) -> dict[str, str]:
+    """Who files for the applicant, as typed."""
+    return {name: typed(request, f"filed_by_{name}", 200) for name in ("name", "capacity")}
 
 
 def type_of(request: HttpRequest, at: dt.datetime) -> "CaseType | None":
@@ -220,5 +233,7 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
             }
             for name, said in wrong.items()
         ],
-        "channel": typed(request, "channel", 20) or Channel.COUNTER,
+        "channel": typed(request, "channel", 20) or Channel.COUNTER, "filer": filer(request),
+        "ways_back": ReturnBy.choices, "return_by": typed(request, "return_by", 20) or ReturnBy.CENTRE,
+        "capacities": CAPACITIES,
     }  # fmt: skip

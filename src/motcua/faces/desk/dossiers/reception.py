@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.areas.dossiers import actions, policies
-from motcua.areas.dossiers.choices import Channel
+from motcua.areas.dossiers.choices import Channel, ReturnBy
 from motcua.base import spoken
 from motcua.base.people.policies import is_number
 from motcua.faces.desk.dossiers import counter
@@ -38,8 +38,9 @@ def receive(request: HttpRequest) -> HttpResponse:
     if missing or type_ is None:
         return _again(request, missing)
     ticket: dict[str, Any] = {
-        "procedure": type_.code, "unit": by.agency, "applicant": who.given(), "note": typed(request, "note"),
+        "procedure": type_.code, "unit": by.agency, "note": typed(request, "note"),
         "channel": typed(request, "channel", 20) or Channel.COUNTER,
+        "applicant": {**who.given(), "filed_by": counter.filer(request)},
     }  # fmt: skip
     try:
         if wanted == "decline":
@@ -47,7 +48,10 @@ def receive(request: HttpRequest) -> HttpResponse:
                 by=by, at=at, reason=typed(request, "reason"), law=typed(request, "law", 400), **ticket
             )
         else:
-            dossier = actions.receive(by=by, at=at, papers=counter.papers_given(type_, request), **ticket)
+            dossier = actions.receive(
+                by=by, at=at, papers=counter.papers_given(type_, request),
+                return_by=typed(request, "return_by", 20) or ReturnBy.CENTRE, **ticket,
+            )  # fmt: skip
     except Impossible as error:
         return _again(request, error.faults, "" if error.faults else spoken.refusal(error))
     return redirect(f"{reverse('desk:dossier', args=[dossier.code])}?moi=1")

@@ -74,7 +74,7 @@ def _page(
         "path": _path(case, events, titles, at, calendar, next_step=following), "title": case.title,
         "handed": _note(handed, titles) if handed else None,
         "steps": _steps(type_.steps, visits, titles, at, calendar, notes=sees_people),
-        "channel": dossier.get_channel_display(),
+        "channel": dossier.get_channel_display(), "way_back": dossier.get_return_by_display(),
         "papers": [{**paper, "form": dict(PaperForm.choices).get(paper["form"], "")} for paper in dossier.papers],
         "acts": [
             acting.button(
