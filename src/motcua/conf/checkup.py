@@ -19,7 +19,8 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Cursor, Event
 from motcua.base.messages.queries import counts
-from motcua.base.orgs.queries import posts_on
+from motcua.base.orgs.queries import NoUnitThen, posts_on, unit_on
+from motcua.base.people.queries import holder_names_of
 from motcua.conf import shipped, working
 
 GOOD, NOTE, BAD = "good", "note", "bad"
@@ -40,8 +41,11 @@ class Finding:
 
 def _data_folder() -> Iterator[Finding]:
     home: Path = settings.MOTCUA_HOME
-    free = shutil.disk_usage(home).free
     about = _("Thư mục dữ liệu")
+    if not home.is_dir():
+        yield Finding(BAD, about, _("{home}: chưa có").format(home=home), _("Chạy “motcua init” trước."))
+        return
+    free = shutil.disk_usage(home).free
     if free < LEAST_FREE:
         yield Finding(
             BAD,
@@ -59,6 +63,10 @@ def _data_folder() -> Iterator[Finding]:
 
 def _database() -> Iterator[Finding]:
     about = _("Cơ sở dữ liệu")
+    behind = shipped.unapplied()
+    if behind and not shipped.database_there():
+        yield Finding(BAD, about, _("chưa có"), _("Chạy “motcua init” trước."))
+        return
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             version = sqlite3.sqlite_version
@@ -72,10 +80,12 @@ def _database() -> Iterator[Finding]:
             cursor.execute("SHOW server_version")
             version = cursor.fetchone()[0]
     yield Finding(GOOD, about, f"{connection.vendor} {version}")
-    behind = shipped.unapplied()
     if behind:
         text = _("thiếu {count} bước nâng cấp").format(count=len(behind))
-        yield Finding(BAD, about, text, _("Chạy “motcua init”."))
+        yield Finding(BAD, about, text, _("Chạy “motcua init” trước."))
+    elif not os.environ.get("MOTCUA_SECRET_KEY") and not (settings.MOTCUA_HOME / "secret.key").exists():
+        text = _("thiếu secret.key, khóa đọc dữ liệu cá nhân")
+        yield Finding(BAD, about, text, _("Đặt lại secret.key từ bản sao, hoặc MOTCUA_SECRET_KEY."))
 
 
 def _sealing() -> Iterator[Finding]:
@@ -143,11 +153,32 @@ def _catalogue() -> Iterator[Finding]:
     if today.month >= 11 and not days_between(dt.date(next_year, 1, 1), dt.date(next_year, 12, 31)):
         text = _("chưa có ngày nghỉ năm {year}").format(year=next_year)
         yield Finding(BAD, _("Lịch"), text, _("Nạp bằng “motcua import holidays”."))
-    posts = len(posts_on(today))
-    if not posts:
-        yield Finding(NOTE, _("Vị trí việc làm"), _("chưa có vị trí nào"), _("Mở vị trí ở trang quản trị."))
+
+
+def _unit() -> Iterator[Finding]:
+    """Which unit this is, and who is at its desks."""
+    about, today, code = _("Đơn vị"), now().date(), str(settings.UNIT)
+    choose = _("Đặt MOTCUA_UNIT là mã đơn vị hành chính của bạn (5 chữ số, Quyết định 19/2025/QĐ-TTg).")
+    try:
+        unit = unit_on(code, today)
+    except NoUnitThen:
+        yield Finding(BAD, about, _("không có đơn vị mã {code}").format(code=code), choose)
+        return
+    if settings.DEMO or os.environ.get("MOTCUA_UNIT"):
+        yield Finding(GOOD, about, f"{unit.name} ({code})")
     else:
-        yield Finding(GOOD, _("Vị trí việc làm"), _("{count} vị trí").format(count=posts))
+        text = _("{name} ({code}), mặc định vì chưa đặt MOTCUA_UNIT").format(name=unit.name, code=code)
+        yield Finding(NOTE, about, text, choose)
+    about, todo = _("Vị trí việc làm"), _("Nạp bằng “motcua import posts”.")
+    posts, held = len(posts_on(today, agency=unit.key)), len(holder_names_of(unit.key, today))
+    if not posts:
+        yield Finding(NOTE, about, _("chưa có vị trí nào của {unit}").format(unit=unit.name), todo)
+    elif not held:
+        text = _("{count} vị trí, chưa có tài khoản nào giữ").format(count=posts)
+        yield Finding(NOTE, about, text, todo)
+    else:
+        text = _("{count} vị trí, {held} có người giữ").format(count=posts, held=held)
+        yield Finding(GOOD, about, text)
 
 
 def _outside() -> Iterator[Finding]:
@@ -167,24 +198,32 @@ def _outside() -> Iterator[Finding]:
         yield Finding(NOTE, _("Chế độ"), _("bản trình diễn"), "")
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    _data_folder, _database, _sealing, _worker, _catalogue, _outside,
-)  # fmt: skip
+Check = Callable[[], Iterator[Finding]]
+FIRST: tuple[Check, ...] = (_data_folder, _database)
+THEN: tuple[Check, ...] = (_sealing, _worker, _catalogue, _unit, _outside)
 
 
 def findings() -> list[Finding]:
-    """All findings; what cannot be looked at is a finding itself."""
-    found: list[Finding] = []
-    for check in CHECKS:
-        try:
-            found += check()
-        except (DatabaseError, OSError) as error:
-            found.append(
-                Finding(
-                    BAD,
-                    check.__name__.strip("_"),
-                    f"{type(error).__name__}: {error}",
-                    _("Chạy “motcua init”."),
-                )
+    """All findings; where nothing usable is founded yet, only those that say so."""
+    found = [finding for check in FIRST for finding in _done(check)]
+    try:
+        usable = not shipped.unapplied()
+    except DatabaseError:
+        usable = False
+    return found + [finding for check in THEN if usable for finding in _done(check)]
+
+
+def _done(check: Check) -> list[Finding]:
+    """What a check finds; what cannot be looked at is a finding itself."""
+    try:
+        return list(check())
+    except (DatabaseError, OSError) as error:
+        why = " ".join(str(error).split())
+        return [
+            Finding(
+                BAD,
+                _("Cơ sở dữ liệu") if isinstance(error, DatabaseError) else _("Thư mục dữ liệu"),
+                _("không xem được ({why})").format(why=why),
+                _("Kiểm tra MOTCUA_DATABASE_URL, MOTCUA_HOME, máy chủ cơ sở dữ liệu và quyền đọc, ghi."),
             )
-    return found
+        ]

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from motcua.base import spoken
+from motcua.conf import keys, shipped
 from motcua.rules.impossible import Impossible
 
 
@@ -31,18 +33,45 @@ def language() -> str:
     return "vi"
 
 
+def require_installation() -> None:
+    """Refuse to go on before ``motcua init``, and after an upgrade until it ran again."""
+    if shipped.unapplied():
+        raise CommandError(_("Cơ sở dữ liệu chưa sẵn sàng. Chạy “motcua init” trước."))
+
+
 class SpokenCommand(BaseCommand):
-    """A command in the language of the terminal; what is impossible is said kindly and ends with exit code 1."""
+    """A command in the language of the terminal; what is impossible is said kindly and ends with exit code 1.
+
+    ``needs_installation``  it works in an installation: refused before ``motcua init``
+    ``founds``              it makes one
+    A command that is neither looks only, and leaves no trace where nothing is.
+    """
 
     requires_system_checks: list[str] = []
+    needs_installation = True
+    founds = False
 
     def execute(self, *args: Any, **options: Any) -> Any:
         """Run in the language of the terminal."""
         with translation.override(language()):
             try:
+                if self.needs_installation:
+                    require_installation()
+                if self.needs_installation or self.founds:
+                    keys.keep()
                 return super().execute(*args, **options)
+            except OperationalError as error:
+                raise CommandError(
+                    _(
+                        "Không dùng được cơ sở dữ liệu ({why}). Kiểm tra MOTCUA_DATABASE_URL và máy chủ cơ sở dữ liệu."
+                    ).format(why=" ".join(str(error).split()))
+                ) from error
             except Impossible as error:
-                faults = [f"{fault.field}: {spoken.fault(fault)}" for fault in error.faults if fault.field]
+                faults = [
+                    spoken.fault(fault) if fault.field == "file" else f"{fault.field}: {spoken.fault(fault)}"
+                    for fault in error.faults
+                    if fault.field
+                ]
                 raise CommandError("\n".join(faults) or spoken.refusal(error)) from error
 
     def say(self, text: str = "") -> None:

@@ -1,16 +1,61 @@
 """The secrets of an installation: made once, kept in the data folder, never in the database.
 
+Whatever reads the settings finds or founds them. The command line waits: it keeps what it made only when a command
+is about to write (``motcua init``, ``serve`` after it, …), so that looking leaves no trace.
+
 ``secret.key``  master secret (or ``MOTCUA_SECRET_KEY``); the other keys are derived from it (HKDF-SHA256)
 ``journal.key`` Ed25519 private key that signs tree heads and receipts (PKCS#8 PEM)
 """
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from motcua.rules.impossible import Impossible
+
+_waiting = False
+_made: dict[Path, bytes] = {}
+
+
+class MadeElsewhere(Impossible):
+    text = "Tiến trình khác vừa tạo {name}. Chạy lại lệnh này."
+
+
+class NoPlace(Impossible):
+    text = "Không ghi được vào thư mục dữ liệu {home}. Kiểm tra MOTCUA_HOME và quyền ghi."
+
+
+def wait() -> None:
+    """From now on keys that are missing are made in memory only, until ``keep``."""
+    global _waiting
+    _waiting = True
+
+
+def keep() -> None:
+    """Write the keys that were made while waiting. Raises MadeElsewhere, NoPlace."""
+    global _waiting
+    _waiting = False
+    while _made:
+        path, content = _made.popitem()
+        try:
+            kept = _write_once(path, content)
+        except OSError as error:
+            raise NoPlace(home=path.parent) from error
+        if kept != content:
+            raise MadeElsewhere(name=path.name)
+
+
+def _found_or_made(path: Path, make: Callable[[], bytes]) -> bytes:
+    if path.exists():
+        return path.read_bytes()
+    if _waiting:
+        return _made.setdefault(path, make())
+    return _write_once(path, make())
 
 
 def _write_once(path: Path, content: bytes) -> bytes:
@@ -36,9 +81,8 @@ def master_secret(home: Path) -> str:
     given = os.environ.get("MOTCUA_SECRET_KEY", "")
     if given:
         return given
-    path = home / "secret.key"
-    content = path.read_bytes() if path.exists() else _write_once(path, secrets.token_urlsafe(48).encode())
-    return content.decode().strip()
+    made = _found_or_made(home / "secret.key", lambda: secrets.token_urlsafe(48).encode())
+    return made.decode().strip()
 
 
 def derive(master: str, purpose: str) -> bytes:
@@ -50,10 +94,10 @@ def derive(master: str, purpose: str) -> bytes:
 
 def journal_key(home: Path) -> bytes:
     """The private key that signs the journal's tree heads, as PEM."""
-    path = home / "journal.key"
-    if path.exists():
-        return path.read_bytes()
-    pem = Ed25519PrivateKey.generate().private_bytes(
+    return _found_or_made(home / "journal.key", _signing_key)
+
+
+def _signing_key() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return _write_once(path, pem)

@@ -28,9 +28,15 @@ LOADED = kind("catalogue.loaded", "Nạp dữ liệu kèm theo phần mềm ({fi
 BUILT = kind("catalogue.demonstration_built", "Dựng xong phường trình diễn ({dossiers} hồ sơ)")
 
 
+def database_there() -> bool:
+    """Whether there is a database to ask: asking SQLite for one that is missing would make it."""
+    name = str(connection.settings_dict["NAME"])
+    return connection.vendor != "sqlite" or "memory" in name or Path(name).exists()
+
+
 def unapplied() -> list[str]:
     """Migrations that the database lacks."""
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connection if database_there() else None)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 

@@ -22,6 +22,7 @@ from motcua.gateways.national_catalogue.removed import read_removed_papers
 
 MOST_BYTES = 256 * 1024 * 1024
 LONGEST_CODE = 64
+NO_PROCEDURES = "không phải tệp thủ tục: cần JSONL (mỗi dòng một đối tượng JSON), mảng JSON hoặc phiếu PDF"
 __all__ = ["read_files", "read_procedures", "read_processes", "read_removed_papers"]
 
 
@@ -60,7 +61,12 @@ def read_procedures(content: bytes) -> Reading:
     found: list[Doubt] = []
     rejected: list[Rejected] = []
     seen: set[str] = set()
-    for row, value in _values(content):
+    values = _values(content)
+    if values and not any(isinstance(value, Mapping) for _row, value in values):
+        row, first = values[0]
+        why = f" ({first.reason})" if isinstance(first, Rejected) else ""
+        return Reading(rejected=(Rejected(row, NO_PROCEDURES + why),))
+    for row, value in values:
         try:
             if isinstance(value, Rejected):
                 raise ValueError(value.reason)
@@ -101,7 +107,7 @@ def _values(content: bytes) -> list[tuple[int, Any]]:
         try:
             listed = json.loads(body)
         except (ValueError, RecursionError) as fault:
-            return [(1, Rejected(1, f"JSON sai: {fault}"))]
+            return [(1, Rejected(1, _broken(fault)))]
         return list(enumerate(listed, 1))
     found: list[tuple[int, Any]] = []
     for row, raw in enumerate(body.split(b"\n"), 1):
@@ -112,8 +118,14 @@ def _values(content: bytes) -> list[tuple[int, Any]]:
         except UnicodeDecodeError:
             found.append((row, Rejected(row, "dòng không phải UTF-8")))
         except (ValueError, RecursionError) as fault:
-            found.append((row, Rejected(row, f"JSON sai: {fault}")))
+            found.append((row, Rejected(row, _broken(fault))))
     return found
+
+
+def _broken(fault: Exception) -> str:
+    if isinstance(fault, json.JSONDecodeError):
+        return f"JSON sai ở ký tự {fault.pos + 1}"
+    return "JSON lồng quá sâu hoặc có số quá dài"
 
 
 def _one(value: Mapping[str, Any]) -> tuple[ProcedureRecord, list[Doubt]]:

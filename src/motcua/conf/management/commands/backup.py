@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from motcua.conf import backing, shipped
+from motcua.conf import backing
 from motcua.conf.console import SpokenCommand
 
 
@@ -25,10 +25,12 @@ class Command(SpokenCommand):
         target = Path(options["file"])
         if target.exists() and not options["force"]:
             raise CommandError(_("{file} đã có. Chọn tên khác hoặc thêm --force.").format(file=target))
-        if shipped.unapplied():
-            raise CommandError(_("Cơ sở dữ liệu chưa sẵn sàng. Chạy “motcua init” trước."))
         with self.progress(_("Sao lưu")) as step:
-            manifest = backing.backup(target, step)
+            try:
+                manifest = backing.backup(target, step)
+            except OSError as error:
+                why = error.strerror or type(error).__name__
+                raise CommandError(_("Không ghi được {file}: {why}").format(file=target, why=why)) from error
         size = target.stat().st_size
         if self.as_json:
             self.give({"file": str(target), "bytes": size, "entries": len(manifest.entries)})

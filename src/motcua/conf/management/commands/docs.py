@@ -16,6 +16,8 @@ class Command(SpokenCommand):
         "Viết các trang tra cứu sinh từ chương trình (docs/reference) · Write the generated reference pages"
     )
 
+    needs_installation = False
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--check", action="store_true", help="chỉ kiểm tra, không ghi · only check, write nothing"

@@ -16,6 +16,8 @@ SIGNS = {checkup.GOOD: "✓", checkup.NOTE: "·", checkup.BAD: "✗"}
 class Command(SpokenCommand):
     help = "Nói rõ chỗ nào chưa ổn và cách sửa · Say what is wrong with this installation and how to mend it"
 
+    needs_installation = False
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
 

@@ -25,6 +25,9 @@ class Command(SpokenCommand):
         "Tạo hoặc nâng cấp cơ sở dữ liệu và thư mục dữ liệu · Create or upgrade the database and data folder"
     )
 
+    needs_installation = False
+    founds = True
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--demo", action="store_true", help="nạp phường trình diễn · load the demonstration ward"

@@ -16,6 +16,8 @@ class Command(SpokenCommand):
         "Renew and compile the catalogues of translations (for developers)"
     )
 
+    needs_installation = False
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
 

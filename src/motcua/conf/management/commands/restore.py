@@ -16,6 +16,8 @@ from motcua.conf.console import SpokenCommand
 class Command(SpokenCommand):
     help = "Khôi phục bản sao vào nơi trống · Restore a copy into an empty place"
 
+    needs_installation = False
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", help="tệp đã sao lưu · the copy")
         parser.add_argument(

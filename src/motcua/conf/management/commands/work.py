@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from motcua.conf import shipped, working
+from motcua.conf import working
 from motcua.conf.console import SpokenCommand
 
 
@@ -21,8 +21,6 @@ class Command(SpokenCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if shipped.unapplied():
-            raise CommandError(_("Cơ sở dữ liệu chưa sẵn sàng. Chạy “motcua init” trước."))
         if options["once"]:
             failed = working.once(self._report)
             if failed:
