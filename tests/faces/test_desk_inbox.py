@@ -79,7 +79,11 @@ def test_tabs_show_what_waits_for_papers_and_for_people(
     paused = words(official.get("/can-bo/", xem="cho-bo-sung"))
     assert waiting.code in paused
     assert ready.code not in paused
-    assert ready.code in words(official.get("/can-bo/", xem="cho-tra"))
+    fetched = words(official.get("/can-bo/", xem="cho-tra"))
+    assert ready.code in fetched
+    for said in (paused, fetched):
+        assert "hồ sơ nào trễ hay đến hạn" not in said and "đến hạn hôm nay" not in said
+    assert "1 hồ sơ chờ người dân bổ sung" in paused and "1 hồ sơ có kết quả, chờ trả" in fetched
     assert "Không có việc nào chờ ở vị trí này." in words(official.get("/can-bo/", xem="khong-co-tab-nay"))
 
 

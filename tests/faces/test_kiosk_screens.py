@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from django.test import Client
 from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier, Rating
 from motcua.areas.dossiers.queries import tracking_key
-from motcua.base.journal.ports import CITIZEN
+from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.faces.ui import throttle
 from motcua.faces.ui.slips import code_in, key_in, scanned
 from tests.faces.reading import count_queries, links, words
@@ -171,6 +171,19 @@ def test_a_dossier_is_rated_once_and_when_it_has_ended(
     early = scan(client, qr(dossier), viec="danh-gia")
     assert early.status_code == 409 and "nhận kết quả rồi đánh giá" in words(early)
     assert Rating.objects.get().stars == 3
+
+
+def test_what_cannot_be_rated_yet_says_where_it_stands(
+    client: Client, receive: Callable[..., Dossier], finished: Callable[..., Dossier], posts: Mapping[str, Actor],
+    at: dt.datetime,
+) -> None:  # fmt: skip
+    ready = words(scan(client, qr(finished(receive())), viec="danh-gia"))
+    assert "Kết quả đã có, mời ông/bà nhận tại quầy" in ready and "quét lại giấy hẹn để đánh giá" in ready
+    assert "còn đang được giải quyết" not in ready
+    mistaken = receive()
+    actions.cancel(by=posts["one-stop-head"], at=at, dossier=mistaken, reason="Nhập nhầm")
+    assert "đã được hủy do tiếp nhận nhầm" in words(scan(client, qr(mistaken), viec="danh-gia"))
+    assert "còn đang được giải quyết" in words(scan(client, qr(receive()), viec="danh-gia"))
 
 
 def test_a_bar_code_cannot_rate(client: Client, returned: Dossier) -> None:

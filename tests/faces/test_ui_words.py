@@ -87,6 +87,40 @@ def test_a_running_promise(due: dt.datetime, kind: str, words: str) -> None:
     assert (chip.kind, chip.words, chip.due) == (kind, words, due)
 
 
+@pytest.mark.parametrize(
+    ("promised_at", "days", "now", "words"),
+    [
+        (at(20, 10), 3, at(20, 10), "còn 3 ngày làm việc"),
+        (at(20, 10), 3, at(20, 10, 1), "còn 3 ngày làm việc"),
+        (at(20, 10), 3, at(20, 17), "còn 3 ngày làm việc"),
+        (at(20, 10), 3, at(22, 9), "còn 2 ngày làm việc"),  # Sunday: as Monday's opening
+        (at(20, 10), 3, at(23, 8), "còn 2 ngày làm việc"),
+        (at(20, 10), 3, at(24, 8), "còn 1 ngày làm việc"),  # the holiday: as Wednesday's opening
+        (at(20, 10), 3, at(25, 9), "còn 1 ngày làm việc"),
+        (at(20, 10), 3, at(25, 11), "còn 7 giờ làm việc"),
+        (at(20, 10), 3, at(26, 9, 40), "còn 20 phút"),
+        (at(20, 10), 3, at(26, 10, 30), "trễ 30 phút"),
+        (at(22, 10), 3, at(22, 10), "còn 3 ngày làm việc"),  # online, on a Sunday: counts from Monday 8:00
+        (at(20, 10), 1, at(20, 10), "còn 1 ngày làm việc"),
+        (at(20, 10), 1, at(20, 10, 2), "còn 7 giờ làm việc"),
+        (at(2, 10), 60, at(2, 10, 30), "còn 60 ngày làm việc"),
+    ],
+)
+def test_days_left_are_counted_as_they_were_promised(
+    promised_at: dt.datetime, days: int, now: dt.datetime, words: str
+) -> None:
+    due = CALENDAR.add_working_days(promised_at, days)
+    assert chips.due_chip(due, now, calendar=CALENDAR).words == words
+
+
+def test_in_the_minute_of_a_promise_nothing_of_it_has_gone() -> None:
+    for days in (1, 3, 10):
+        due = CALENDAR.add_working_days(at(20, 10), days)
+        said = chips.remaining_words(due, at(20, 10) + dt.timedelta(seconds=59), CALENDAR)
+        assert said == f"còn {days} ngày làm việc"
+    assert chips.remaining_words(at(22, 10), at(20, 10) + dt.timedelta(seconds=59)) == "còn 2 ngày"
+
+
 def test_a_promise_that_waits_ended_or_never_was() -> None:
     assert chips.due_chip(at(26, 11), NOW, state="paused").kind == "paused"
     assert chips.due_chip(at(26, 11), NOW, state="paused").due is None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from motcua.rules.calendar import TZ, WorkingCalendar
+from motcua.rules.calendar import TZ, WorkingCalendar, local
 
 SOON_SECONDS = 8 * 3600
 """Working time before the end from which a promise counts as due soon: one working day."""
@@ -62,19 +62,39 @@ def due_chip(
 
 
 def remaining_words(due: dt.datetime, now: dt.datetime, calendar: WorkingCalendar | None = None) -> str:
-    """What is left until ``due``, or how late it is, in the largest fitting whole unit, rounded down."""
-    first, last = (now, due) if due >= now else (due, now)
+    """What is left until ``due``, or how late it is.
+
+    While a working day or more is left, days as a promise counts them (R1.26): today is none, the day of the promise
+    is one. Less is said in hours and minutes, and lateness in the largest fitting unit, rounded down; a minute that
+    has begun is still left, so that nothing promised in a day says less in the minute in which it was promised.
+    """
+    left = due >= now
+    first, last = (now, due) if left else (due, now)
     if calendar is None:
-        span = _plain_span(int((last - first).total_seconds()))
+        seconds = _begun(int((last - first).total_seconds()), left)
+        days = (local(due).date() - local(now).date()).days if left else seconds // 86400
+        span = _plain_span(seconds, days if seconds >= 86400 else 0)
     else:
-        span = _working_span(calendar.working_seconds_between(first, last))
-    if due >= now:
+        seconds = _begun(calendar.working_seconds_between(first, last), left)
+        days = _days_until(due, now, calendar) if left else seconds // DAY_SECONDS
+        span = _working_span(seconds, days if seconds >= DAY_SECONDS else 0)
+    if left:
         return _("còn %(span)s") % {"span": span}
     return _("trễ %(span)s") % {"span": span}
 
 
-def _working_span(seconds: int) -> str:
-    days, hours, minutes = seconds // DAY_SECONDS, seconds // 3600, seconds // 60
+def _begun(seconds: int, left: bool) -> int:
+    return -(-seconds // 60) * 60 if left else seconds
+
+
+def _days_until(due: dt.datetime, now: dt.datetime, calendar: WorkingCalendar) -> int:
+    """Working days after the one on which time counts next, up to the day of ``due``."""
+    day, start = dt.timedelta(days=1), calendar.next_working_moment(now).date()
+    return calendar.working_days(start + day, local(due).date() + day)
+
+
+def _working_span(seconds: int, days: int) -> str:
+    hours, minutes = seconds // 3600, seconds // 60
     if days:
         return ngettext("%(n)d ngày làm việc", "%(n)d ngày làm việc", days) % {"n": days}
     if hours:
@@ -84,8 +104,8 @@ def _working_span(seconds: int) -> str:
     return _("chưa đến 1 phút làm việc")
 
 
-def _plain_span(seconds: int) -> str:
-    days, hours, minutes = seconds // 86400, seconds // 3600, seconds // 60
+def _plain_span(seconds: int, days: int) -> str:
+    hours, minutes = seconds // 3600, seconds // 60
     if days:
         return ngettext("%(n)d ngày", "%(n)d ngày", days) % {"n": days}
     if hours:

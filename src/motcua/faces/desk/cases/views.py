@@ -60,6 +60,19 @@ def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
     ]
 
 
+def headline(tab: str, figures: dict[str, int], *, all_of_unit: bool) -> tuple[str, str]:
+    """What is at risk among what a tab shows; what waits for people is at no risk of the agency's, so it is counted."""
+    n = figures["paused" if tab == "cho-bo-sung" else "ready"]
+    match tab:
+        case "cho-bo-sung":
+            words = ngettext("{n} hồ sơ chờ người dân bổ sung", "{n} hồ sơ chờ người dân bổ sung", n)
+        case "cho-tra":
+            words = ngettext("{n} hồ sơ có kết quả, chờ trả", "{n} hồ sơ có kết quả, chờ trả", n)
+        case _:
+            return at_risk(figures, all_of_unit=all_of_unit)
+    return words.format(n=n), "ok"
+
+
 def at_risk(figures: dict[str, int], *, all_of_unit: bool = False) -> tuple[str, str]:
     """One sentence on what is at risk, and its tone: late, soon or ok."""
     late, today = (
@@ -104,7 +117,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     }[tab]()
     page = queries.page(found, size=SIZE, cursor=queries.due_cursor(request.GET.get("sau", "")), by_due=True)
     more = f"?{urlencode({'xem': tab, 'sau': page.next_cursor})}" if page.next_cursor else ""
-    sentence, tone = at_risk(figures, all_of_unit=tab == "don-vi" or not works)
+    sentence, tone = headline(tab, figures, all_of_unit=tab == "don-vi" or not works)
     context = {
         "now": at, "tabs": tabs, "tab": tab, "lines": lines(by, page.items, at), "more": more, "tone": tone,
         "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": can_see_people(by, by.agency),

@@ -121,7 +121,7 @@ def rate(request: HttpRequest) -> HttpResponse:
     dossier = queries.tracked(code, key)
     if not _rateable(dossier):
         said = queries.rating(dossier)
-        return screen(request, "kiosk/not_now.html", status=409, said=said)
+        return screen(request, "kiosk/not_now.html", status=409, said=said, state=dossier.case.state)
     given = request.POST.get("stars", "")
     if request.method != "POST" or given not in {"1", "2", "3", "4", "5"}:
         return screen(request, "kiosk/rate.html", ratings=RATINGS)
