@@ -1,4 +1,4 @@
-"""``motcua import procedures|processes|units|posts|holidays FILE…``: load an installation's data; repeatable."""
+"""``motcua import procedures|processes|units|posts|holidays|parameters FILE…``: load data; repeatable."""
 
 import datetime as dt
 from pathlib import Path
@@ -16,9 +16,11 @@ from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
 from motcua.base.spoken import spoken
 from motcua.conf.console import SpokenCommand
+from motcua.conf.parameters import set_parameters
 from motcua.conf.staffing import load_posts
 from motcua.gateways.national_catalogue import read_files, read_processes
 
+KINDS = ("procedures", "processes", "units", "posts", "holidays", "parameters")
 SHOWN = 100
 
 
@@ -37,7 +39,7 @@ class Command(SpokenCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=["procedures", "processes", "units", "posts", "holidays"])
+        parser.add_argument("kind", choices=list(KINDS))
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument(
             "--on", type=dt.date.fromisoformat, help="có hiệu lực từ ngày · in force from this day"
@@ -78,8 +80,8 @@ class Command(SpokenCommand):
         if kind == "posts":
             posts = load_posts(files=files, fields=catalogue.fields(on=on), by=SYSTEM, at=at)
             return {**_told(posts), "passwords": posts.passwords}
-        load = load_units if kind == "units" else load_holidays
-        return _told(load(files=files, by=SYSTEM, at=at))
+        tables = {"units": load_units, "holidays": load_holidays, "parameters": set_parameters}
+        return _told(tables[kind](files=files, by=SYSTEM, at=at))
 
     def _tell(self, report: dict[str, Any]) -> None:
         def count(name: str) -> int:
