@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.models import Post
@@ -167,6 +167,13 @@ def holder_names_of(agency: str, on: dt.date) -> dict[str, list[str]]:
     for post, name in held.values_list("post__code", "account__name"):
         found.setdefault(post, []).append(name)
     return found
+
+
+def delegations_of(by: Actor, on: dt.date) -> list[Delegation]:
+    """What the post lets others do for it and what it does for others, on the day or later; soonest first."""
+    mine = Q(from_post__code=by.post) | Q(to_post__code=by.post)
+    rows = Delegation.objects.filter(mine, valid_to__gt=on).exclude(valid_to=F("valid_from"))
+    return list(rows.select_related("from_post", "to_post").order_by("valid_from", "pk"))
 
 
 def account_named(username: str) -> Account:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.dossiers import reception, register
 from motcua.faces.desk.dossiers import views as dossiers
+from motcua.faces.desk.people import delegations
 from motcua.faces.desk.procedures import keeping
 from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.session import choose_post
@@ -33,4 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/ma/<str:code>/quy-trinh", keeping.process, name="process"),
     path("thu-tuc/ma/<str:code>/viec/<str:name>", keeping.act, name="procedure-act"),
     path("chuc-vu", choose_post, name="posts"),
+    path("uy-quyen", delegations.page, name="delegations"),
+    path("uy-quyen/<int:number>/cham-dut", delegations.revoke, name="revoke-delegation"),
 ]

@@ -8,6 +8,7 @@
    data-focus              gets the focus when the page opens
    data-copy="…"           copies the text
    data-opens="id"         opens the dialog of that id; data-closes closes the dialog around it
+   data-menu               on <details>: closes when one presses elsewhere, or Escape
    data-print              prints the page
    data-keep="name"        a form whose typed content survives a lost page (this tab only)
    data-keep-people        … it is about people: all of it survives, but a broken session or a reload only
@@ -106,6 +107,13 @@
     else if (hit.dataset.speakAgain !== undefined) { speak(); }
     else if (hit.dataset.forget !== undefined) { signOut(); }
     else if (hit.dataset.href && !event.target.closest("a,button,input,label,select,summary") && !String(window.getSelection())) { rowLink(hit).click(); }
+  });
+  /* a menu closes when one presses elsewhere, or Escape */
+  function closeMenus(but) { all("details[data-menu][open]").forEach(function (menu) { if (!but || !menu.contains(but)) { menu.open = false; } }); }
+  doc.addEventListener("click", function (event) { closeMenus(event.target); });
+  doc.addEventListener("keydown", function (event) {
+    var menu = event.key === "Escape" && event.target.closest("details[data-menu][open]");
+    if (menu) { closeMenus(); menu.querySelector("summary").focus(); }
   });
   function copy(button) {
     function done() {

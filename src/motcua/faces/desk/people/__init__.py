@@ -1,0 +1,1 @@
+"""The desk's pages of posts and those who act for them."""
