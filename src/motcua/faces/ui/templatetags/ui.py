@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
@@ -48,6 +49,12 @@ def _drawn(name: str, size: int, attributes: tuple[tuple[str, str], ...]) -> Saf
     given = dict(attributes)
     given["class"] = f"icon {given.get('class', '')}".strip()
     return SafeString(draw_icon(name, size=size, aria_hidden="true", focusable="false", **given))
+
+
+@register.simple_tag
+def demonstration() -> bool:
+    """Whether this installation shows invented people, with a password that everybody knows."""
+    return bool(settings.DEMO)
 
 
 @register.filter
