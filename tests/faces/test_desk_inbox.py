@@ -113,6 +113,13 @@ def test_supervisors_cannot_learn_by_trying_names_who_has_a_dossier(
     assert dossier.code in str(api(post).get("/api/v1/dossiers?q=khai+sinh").json())
 
 
+@pytest.mark.parametrize("q", ["0912345678", "0912 345 678", "001 199 000 777", "001.199.000.777"])
+def test_a_number_is_found_however_its_figures_are_grouped(receive: Received, q: str) -> None:
+    made = receive(applicant={"name": "Trần Văn Ước", "id_number": "001199000777", "phone": "0912345678"})
+    found = Official("one-stop-1").get("/can-bo/tim", q=q)
+    assert made.code in (found.get("Location") or words(found))
+
+
 def test_another_unit_s_work_is_not_there(ward: str, receive: Received, other_unit: Actor) -> None:
     theirs = receive(by=other_unit, unit=world.OTHER)
     official = Official("one-stop-1")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from motcua.rules.impossible import NotFound
 from motcua.rules.vietnamese import fold
 
 CASE_TYPES = "case-types"
+_NUMBER = re.compile(r"0\d{9,11}", re.ASCII)
 
 
 class NoSuchCase(NotFound):
@@ -122,9 +124,14 @@ def search_text(code: str, title: str, name: str, numbers: list[str]) -> str:
 
 
 def _terms(q: str, people: bool) -> list[tuple[str, str]]:
-    """Each word and the form under which people are found by it; without ``people`` nobody is."""
-    cleaned = "".join(c if c.isalnum() else " " for c in fold(q))
-    return [(word, blind_word(word) if people else word) for word in cleaned.split()[:12]]
+    """Each word and the form under which people are found by it; without ``people`` nobody is.
+
+    A telephone or identity number is one word however its figures are grouped ("0912 345 678").
+    """
+    words = "".join(c if c.isalnum() else " " for c in fold(q)).split()[:12]
+    if _NUMBER.fullmatch("".join(words)):
+        words = ["".join(words)]
+    return [(word, blind_word(word) if people else word) for word in words]
 
 
 def search(cases: QuerySet[Case], q: str, *, people: bool) -> QuerySet[Case]:
