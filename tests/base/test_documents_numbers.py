@@ -10,9 +10,10 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from motcua.base.documents import queries
-from motcua.base.documents.actions import OutsideTransaction, issue, take_number
+from motcua.base.documents.actions import OutsideTransaction, issue, take_number, take_numbers
 from motcua.base.documents.models import IssuedDocument, NumberBook
 from motcua.base.journal.ports import Actor
 from motcua.rules.impossible import Invalid, NotFound
@@ -36,6 +37,15 @@ def test_numbers_run_by_agency_book_and_year() -> None:
     assert take_number(agency="B", book="QĐ", year=2026) == 1
     assert take_number(agency="A", book="QĐ", year=2026) == 4
     assert NumberBook.objects.get(agency="A", book="QĐ", year=2026).last == 4
+
+
+@pytest.mark.django_db
+def test_numbers_of_several_books_are_taken_in_one_statement() -> None:
+    take_number(agency="A", book="TNHS", year=2026)
+    with CaptureQueriesContext(connection) as run:
+        taken = take_numbers(agency="A", books=["TNHS", "dossier-261126", "TNHS"], year=2026)
+    assert taken == {"TNHS": 2, "dossier-261126": 1}
+    assert len(run) == 1
 
 
 @pytest.mark.django_db(transaction=True)

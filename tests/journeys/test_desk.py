@@ -142,7 +142,7 @@ def test_of_two_people_with_one_name_nobody_is_taken_unasked(sit: Open, receive:
         receive(applicant={"name": "Đặng Thuý Hoà", "id_number": number})
     page = sit("one-stop-1", "/can-bo/tiep-nhan")
     page.keyboard.type("dang thuy")
-    expect(page.get_by_role("option")).to_have_count(3)
+    expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(3)
     page.keyboard.press("Enter")
     assert page.locator("[name=citizen]").input_value() == ""
     page.keyboard.press("ArrowDown")
