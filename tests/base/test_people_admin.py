@@ -51,6 +51,18 @@ def test_staff_without_the_duty_open_nothing(client: Client, page: str) -> None:
     assert client.get(f"{HOME}/{page}/add/").status_code == 403
 
 
+def test_the_pages_speak_as_the_product_does(admin: Client) -> None:
+    said = admin.get("/quan-tri/").content.decode() + admin.get(f"{HOME}/holding/add/").content.decode()
+    assert "Một Cửa · Quản trị" in said
+    for strange in ("Django", "Skip to main content", "Toggle theme", "Model name", "Add link", "Breadcrumbs"):
+        assert strange not in said
+
+
+def test_accounts_are_offered_by_name(admin: Client) -> None:
+    Account.objects.filter(username="minh").update(name="Lê Văn Minh")
+    assert "Lê Văn Minh (minh)" in admin.get(f"{HOME}/holding/add/").content.decode()
+
+
 def test_citizens_have_no_page(admin: Client) -> None:
     assert admin.get(f"{HOME}/citizen/").status_code == 404
 

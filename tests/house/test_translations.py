@@ -54,7 +54,7 @@ def test_values_stand_on_both_sides(path: Path) -> None:
     for entry in entries:
         for said in entry.said:
             if "{" in said and "%(" not in said:
-                said.format(**dict.fromkeys(translations.blanks(said), 1))
+                said.format("", **dict.fromkeys(translations.blanks(said), 1))
 
 
 @pytest.mark.parametrize("path", [ENGLISH, VIETNAMESE], ids=["en", "vi"])

@@ -50,7 +50,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("tài khoản")
 
     def __str__(self) -> str:
-        return self.username
+        return f"{self.name} ({self.username})" if self.name else self.username
 
     def get_full_name(self) -> str:
         """Name for showing."""
