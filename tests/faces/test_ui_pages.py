@@ -117,3 +117,11 @@ def test_what_people_write_stays_text() -> None:
         ("error_summary", {"say": nasty}),
     ):
         assert "<img" not in render_to_string(f"ui/components/{template}.html", context), template
+
+
+def test_machines_find_what_they_ask_every_site_for(client: Client) -> None:
+    rules = client.get("/robots.txt").content.decode().splitlines()
+    assert {"Disallow: /can-bo/", "Disallow: /api/", "Disallow: /tra-cuu"} <= set(rules)
+    assert client.get("/favicon.ico")["Location"] == "/static/ui/favicon.svg"
+    for door in ("/api/", "/api/v1/", "/api/v1"):
+        assert client.get(door)["Location"] == "/api/v1/openapi.json"

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
+from django.views.generic import RedirectView
 
 from motcua.faces.api import health, problems
 from motcua.faces.api.v1.machine import api
@@ -15,6 +16,7 @@ def nothing_here(request: HttpRequest, **_: str) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    re_path(r"^api/(?:v1/?)?$", RedirectView.as_view(url="/api/v1/openapi.json"), name="api-described"),
     path("api/v1/", api.urls),
     re_path(r"^api/", nothing_here),
 ]

@@ -1,4 +1,4 @@
-"""The preview of every component in its states; open while debugging and in the demonstration only."""
+"""What machines that gather pages may read; the preview of every component (debugging and demonstration only)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,24 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.faces.ui import preview as samples
 
+CLOSED = ("/can-bo/", "/bang/", "/kiosk/", "/quan-tri/", "/tai-khoan/", "/api/", "/tra-cuu")
 FACES = ("portal", "desk", "board", "kiosk")
 
 
 def _only_here() -> None:
     if not (settings.DEBUG or getattr(settings, "DEMO", False)):
         raise Http404
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Search machines read what is published; not officials' pages, not anybody's dossier."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @require_http_methods(["GET", "POST"])

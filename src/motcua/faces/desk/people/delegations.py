@@ -39,8 +39,8 @@ class DelegationForm(forms.Form):
         label=gettext_lazy("Văn bản ủy quyền"), max_length=120, help_text=gettext_lazy("Số, ký hiệu.")
     )
 
-    def __init__(self, by: Actor, on: dt.date, *args: Any) -> None:
-        super().__init__(*args, initial={"valid_from": on})
+    def __init__(self, by: Actor, on: dt.date, posted: Any = None) -> None:
+        super().__init__(posted, initial={"valid_from": on})
         holders = queries.holder_names_of(by.agency, on)
         self.fields["to_post"].choices = [("", _("Chọn vị trí"))] + [  # type: ignore[attr-defined]
             (post.code, " · ".join([post.title, ", ".join(holders.get(post.code, []))]).rstrip(" ·"))
