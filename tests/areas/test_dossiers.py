@@ -382,6 +382,44 @@ def test_what_ended_is_at_no_step_any_more(receive: Receive, posts: Posts) -> No
     ]
 
 
+def test_a_mistyped_applicant_is_corrected_everywhere(receive: Receive, posts: Posts) -> None:
+    """Search, the citizen's record and the slip say what is right; the journal which details, and why."""
+    wrong = {
+        "name": "Nguyễn Thị Hoa",
+        "phone": "0912345678",
+        "email": "sai@example.vn",
+        "address": "Số 1 phố Lâm Du",
+    }
+    dossier, head = receive(applicant=wrong), posts["one-stop-head"]
+    said: dict[str, Any] = {"by": posts["one-stop-1"], "at": moment(20, 11), "dossier": dossier.code}
+    for field, over in {
+        "name": {"reason": "Gõ nhầm", "name": "Nguyễn Thị Hoa"},
+        "phone": {"reason": "Gõ nhầm", "phone": "12"},
+        "reason": {"reason": "Tên đúng là Nguyễn Thị Hòe", "name": "Nguyễn Thị Hòe"},
+    }.items():
+        with pytest.raises(Invalid) as fault:
+            actions.correct(**said, **over)
+        assert [one.field for one in fault.value.faults] == [field]
+    actions.correct(**said, reason="Gõ nhầm dấu", name="Nguyễn Thị Hòe", phone="0987654321", email="")
+    case = fresh(dossier)
+    assert (case.who, case.state) == ("Nguyễn Thị Hòe", "received")
+    right = {**wrong, "name": "Nguyễn Thị Hòe", "phone": "0987654321", "email": ""}
+    kept = Dossier.objects.get(pk=dossier.pk)
+    assert {key: queries.contact(kept)[key] for key in right} == right
+    assert kept.applicant is not None
+    assert {key: getattr(kept.applicant, key) for key in right} == right
+    for q, found in (("Hòe", 1), ("0987654321", 1), ("Hoa", 0), ("0912345678", 0)):
+        assert queries.listed(head, q=q).count() == found, q
+    told = queries.events(dossier)[-1]
+    assert (told.kind, told.facts["fields"]) == ("dossier.corrected", "tên, số điện thoại, thư điện tử")
+    assert not [word for word in (*wrong.values(), *right.values()) if word and word in str(told.facts)]
+    with pytest.raises(NotAllowed):
+        actions.correct(**{**said, "by": posts["justice-1"]}, reason="x", name="Lê Thị Lan")
+    actions.withdraw(by=head, at=moment(20, 12), dossier=dossier.code)
+    with pytest.raises(OutOfTurn):
+        actions.correct(**{**said, "at": moment(20, 13)}, reason="Gõ nhầm", name="Lê Thị Lan")
+
+
 def test_rated_once_by_the_applicant_and_never_early(receive: Receive, posts: Posts, finished: Any) -> None:
     dossier = receive()
     with pytest.raises(actions.NotYetRatable):

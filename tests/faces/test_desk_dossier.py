@@ -117,6 +117,21 @@ def test_what_was_refused_at_the_counter_stands_at_no_step(
     assert steps[0]["spent"] == 0
 
 
+def test_a_mistyped_name_is_corrected_on_the_page(ward: str, receive: Made) -> None:
+    dossier = receive(applicant={"name": "Nguyễn Thị Hoa"})
+    wrong = do("one-stop-1", dossier, "correct", name="Nguyễn Thị Hòe")
+    assert wrong.status_code == 422 and value_of(wrong, "name") == "Nguyễn Thị Hòe"
+    phone = queries.contact(again(dossier))["phone"]
+    answer = do(
+        "one-stop-1", dossier, "correct", name="Nguyễn Thị Hòe", email="-", phone="", reason="Gõ nhầm dấu"
+    )
+    assert answer.status_code == 302
+    said = words(Official("one-stop-2").get(page_of(dossier)))
+    assert "Nguyễn Thị Hòe" in said and "Đính chính thông tin người nộp: tên" in said and "Hoa" not in said
+    assert queries.contact(again(dossier))["phone"] == phone
+    assert do("justice-1", dossier, "correct", name="Lê Thị Lan", reason="x").status_code == 403
+
+
 def test_only_acts_allowed_now_are_shown(ward: str, receive: Made) -> None:
     dossier = receive()
     assert buttons(Official("one-stop-1").get(page_of(dossier))) == [
@@ -124,6 +139,7 @@ def test_only_acts_allowed_now_are_shown(ward: str, receive: Made) -> None:
         "ask-supplement",
         "refuse",
         "withdraw",
+        "correct",
     ]
     assert "cancel" in buttons(Official("one-stop-head").get(page_of(dossier)))
     for post in ("justice-1", "chair", "front"):

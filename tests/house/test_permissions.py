@@ -35,6 +35,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "api-v1:refuse": {"reason": "Không thuộc thẩm quyền", "law": "60/2014/QH13 Điều 13"},
     "api-v1:reschedule": {"reason": "Chờ xác minh", "until": "2026-11-27T10:00:00+07:00"},
     "api-v1:cancel": {"reason": "Nhập nhầm thủ tục"},
+    "api-v1:correct": {"reason": "Gõ nhầm", "name": "Trần Văn Ước"},
     "api-v1:rate": {"stars": 5},
     "api-v1:receive": {
         "procedure": "1.001193",

@@ -291,12 +291,14 @@ ACTS = (
     "return",
     "withdraw",
     "cancel",
+    "correct",
     "rate",
 )
 BODIES: Mapping[str, Any] = {
     "ask-supplement": {"items": ["x"], "reason": "y"},
     "refuse": {"reason": "x", "law": "y"},
     "cancel": {"reason": "x"},
+    "correct": {"reason": "x", "name": "Lê Văn Nam"},
     "reschedule": {"reason": "x", "until": "2026-12-02T10:00:00+07:00"},
     "rate": {"stars": 5},
 }

@@ -65,4 +65,9 @@ CANCELLED = kind(
     "Hủy do tiếp nhận nhầm, mã hồ sơ không dùng lại",
     "Hồ sơ được hủy do tiếp nhận nhầm",
 )
+CORRECTED = kind(
+    "dossier.corrected",
+    "Đính chính thông tin người nộp: {fields}; lý do: {reason}",
+    "Đã đính chính thông tin người nộp",
+)
 RATED = kind("dossier.rated", "Người dân đánh giá {stars}/5 sao", "Ông/bà đã đánh giá {stars}/5 sao")

@@ -85,6 +85,11 @@ def can_withdraw(by: Actor, dossier: DossierLike) -> bool:
     return _own(by, dossier, "receive", "head")
 
 
+def can_correct(by: Actor, dossier: DossierLike) -> bool:
+    """Whoever may receive mends what was mistyped at reception."""
+    return _own(by, dossier, "receive", "head")
+
+
 def can_cancel(by: Actor, dossier: DossierLike) -> bool:
     """A dossier received by mistake: the head of the centre approves."""
     return _own(by, dossier, "head")
@@ -112,6 +117,7 @@ BY_ACT = {
     "refuse": can_refuse,
     "withdraw": can_withdraw,
     "cancel": can_cancel,
+    "correct": can_correct,
     "rate": can_rate,
 }
 

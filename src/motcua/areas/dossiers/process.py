@@ -16,6 +16,8 @@ def _state(code: str, name: str, public: str, clock: str = "running", *, final: 
     )  # fmt: skip
 
 
+OPEN = ("received", "transferred", "processing", "awaiting_supplement", "result_ready", "refused")
+
 STANDARD = Process(
     code="dossier.standard",
     version=1,
@@ -66,5 +68,6 @@ STANDARD = Process(
         Move("withdraw", "Dừng theo yêu cầu", "awaiting_supplement", "stopped"),
         Move("cancel", "Hủy do tiếp nhận nhầm", "received", "cancelled"),
         Move("cancel", "Hủy do tiếp nhận nhầm", "transferred", "cancelled"),
+        *(Move("correct", "Đính chính thông tin người nộp", state, state) for state in OPEN),
     ),
 )

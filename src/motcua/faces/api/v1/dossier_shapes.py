@@ -119,6 +119,16 @@ class CancelIn(Given):
     reason: Text
 
 
+class CorrectIn(Given):
+    """What was mistyped at reception, and why it is corrected; what is left out stays, an empty text removes it."""
+
+    reason: Text
+    name: Line | None = None
+    address: Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
+    phone: Line | None = None
+    email: Line | None = None
+
+
 class RateIn(Given):
     """One to five stars, once."""
 

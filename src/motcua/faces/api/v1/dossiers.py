@@ -181,6 +181,7 @@ for _act, _said, _shape in (
     ("return", "Trả kết quả", None),
     ("withdraw", "Dừng theo yêu cầu", shapes.ReasonIn),
     ("cancel", "Hủy do tiếp nhận nhầm", shapes.CancelIn),
+    ("correct", "Đính chính thông tin người nộp", shapes.CorrectIn),
     ("rate", "Đánh giá", shapes.RateIn),
 ):
     _offer(_act, _said, _shape)

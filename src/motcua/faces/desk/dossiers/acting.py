@@ -22,9 +22,12 @@ LABELS: Mapping[str, Any] = {
     "law": gettext_lazy("Căn cứ pháp lý"), "note": gettext_lazy("Ghi chú"), "number": gettext_lazy("Số kết quả"),
     "file": gettext_lazy("Tệp kết quả"), "stars": gettext_lazy("Số sao"), "comment": gettext_lazy("Lời của người dân"),
     "outcome": gettext_lazy("Kết quả của bước"), "papers": gettext_lazy("Giấy tờ"),
+    "name": gettext_lazy("Tên"), "address": gettext_lazy("Địa chỉ"), "phone": gettext_lazy("Điện thoại"),
+    "email": gettext_lazy("Thư điện tử"),
 }  # fmt: skip
 FORMS = frozenset({
     "ask-supplement", "refuse", "reschedule", "withdraw", "cancel", "issue-result", "finish-step", "supplement", "rate",
+    "correct",
 })  # fmt: skip
 """Acts that ask for something first; the others are one press and a confirmation."""
 DANGER = frozenset({"refuse", "withdraw", "cancel"})
@@ -32,7 +35,7 @@ LOOKS = {
     "transfer": ("send", "c"), "take": ("hand", "l"), "finish-step": ("check", "x"), "issue-result": ("stamp", "x"),
     "return": ("package-check", "t"), "ask-supplement": ("file-question-mark", "s"), "supplement": ("file-plus", "s"),
     "reschedule": ("calendar-plus", "h"), "refuse": ("circle-x", ""), "withdraw": ("circle-stop", ""),
-    "cancel": ("trash-2", ""), "rate": ("star", "g"),
+    "cancel": ("trash-2", ""), "correct": ("pencil", ""), "rate": ("star", "g"),
 }  # fmt: skip
 RECORDED = {
     "transfer": gettext_lazy("Đã chuyển xử lý."), "take": gettext_lazy("Đã nhận xử lý."),
@@ -42,7 +45,9 @@ RECORDED = {
     "supplement": gettext_lazy("Đã nhận giấy tờ bổ sung, thời hạn được tính lại."),
     "reschedule": gettext_lazy("Đã xin lỗi và hẹn lại, văn bản sẵn sàng để in."),
     "refuse": gettext_lazy("Đã ghi từ chối."), "withdraw": gettext_lazy("Đã dừng giải quyết theo yêu cầu."),
-    "cancel": gettext_lazy("Đã hủy do tiếp nhận nhầm."), "rate": gettext_lazy("Đã ghi đánh giá của người dân."),
+    "cancel": gettext_lazy("Đã hủy do tiếp nhận nhầm."),
+    "correct": gettext_lazy("Đã đính chính thông tin người nộp. In lại giấy hẹn trao cho người nộp."),
+    "rate": gettext_lazy("Đã ghi đánh giá của người dân."),
 }  # fmt: skip
 
 
@@ -120,6 +125,13 @@ def _stars(request: HttpRequest) -> dict[str, Any]:
     return {"stars": int(given) if given.isdecimal() else 0, "comment": text(request, "comment")}
 
 
+def _correct(request: HttpRequest) -> dict[str, Any]:
+    """A blank field stays as it is recorded (which the form does not show); a hyphen removes it."""
+    typed = {field: text(request, field) for field in ("name", "address", "phone", "email")}
+    said = {field: "" if value == "-" else value for field, value in typed.items() if value}
+    return {"reason": text(request, "reason"), **said}
+
+
 GIVEN: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "finish-step": lambda r: {"outcome": text(r, "outcome") or "done", "note": text(r, "note")},
     "ask-supplement": _ask_supplement,
@@ -128,6 +140,7 @@ GIVEN: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "reschedule": _reschedule,
     "withdraw": lambda r: {"reason": text(r, "reason")},
     "cancel": lambda r: {"reason": text(r, "reason")},
+    "correct": _correct,
     "issue-result": lambda r: {"number": text(r, "number")},
     "rate": _stars,
 }
