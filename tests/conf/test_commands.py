@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from tests.conf.installations import Installation, another
+from tests.conf.installations import ROOT, Installation, another
 
 pytestmark = pytest.mark.xdist_group("command line")
 NOTES = """
@@ -69,8 +69,48 @@ def test_init_is_safe_to_repeat_and_quick_then(made: Installation) -> None:
 
 def test_commands_before_init_say_what_to_do(tmp_path: Path) -> None:
     with another(tmp_path) as empty:
-        for words in (("serve",), ("backup", str(tmp_path / "x.tar.gz"))):
-            assert "motcua init" in empty.run(*words, code=1).stderr
+        for words in (
+            ("serve",), ("work",), ("backup", str(tmp_path / "x.tar.gz")), ("token", "--post", "x"), ("verify",),
+            ("import", "units", str(ROOT / "docs" / "operate" / "units-example.csv")),
+        ):  # fmt: skip
+            assert "Chạy “motcua init” trước" in empty.run(*words, code=1).stderr
+
+
+def test_looking_leaves_no_trace(made: Installation, tmp_path: Path) -> None:
+    receipt = tmp_path / "receipt.json"
+    receipt.write_text(made.python(NOTES.format(count=1)).splitlines()[-1], encoding="utf-8")
+    with another(tmp_path) as empty:
+        for words, code, told in (
+            (("doctor",), 1, "Chạy “motcua init” trước"),
+            (("verify",), 1, "Chạy “motcua init” trước"),
+            (("verify", str(receipt)), 0, "Biên nhận đúng"),
+            (("verify", str(tmp_path / "none.json")), 1, "Không có tệp"),
+            (("token", "--post", "x"), 1, "Chạy “motcua init” trước"),
+            (("tokne",), 2, "There is no command “tokne”; try: motcua token"),
+        ):
+            process = empty.start(*words)
+            out, err = process.communicate(timeout=60)
+            assert process.returncode == code, (words, out, err)
+            assert told in out + err
+            assert "Traceback" not in err
+            assert not list(empty.home.iterdir()), words
+
+
+def test_keys_made_while_waiting_are_kept_as_they_were_used(tmp_path: Path) -> None:
+    script = (
+        "from pathlib import Path; from motcua.conf import keys; keys.wait(); home = Path({home!r}); "
+        "made = keys.master_secret(home), keys.journal_key(home); assert not home.exists(); "
+        "assert made == (keys.master_secret(home), keys.journal_key(home)); {meanwhile}; keys.keep(); "
+        "assert made == (keys.master_secret(home), keys.journal_key(home)); assert home.stat()"
+    )
+    for name, meanwhile, code in (
+        ("one", "pass", 0),
+        ("two", "home.mkdir(); (home / 'journal.key').write_text('another')", 1),
+    ):
+        words = script.format(home=str(tmp_path / name), meanwhile=meanwhile)
+        done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stderr
+        assert ("MadeElsewhere" in done.stderr) == bool(code)
 
 
 def test_wrong_usage_ends_with_two(made: Installation) -> None:
@@ -102,6 +142,12 @@ def test_imports_report_what_they_did(made: Installation, tmp_path: Path) -> Non
     assert (again["added"], again["changed"]) == (0, 0)
     said = made.run("import", "holidays", str(file)).stdout
     assert "dòng 3" in said
+    other = tmp_path / "other.csv"
+    other.write_text("ma;ten\n1;x\n", encoding="utf-8")
+    assert "có các cột: ma;ten." in made.run("import", "units", str(other), code=1).stderr
+    prose = tmp_path / "prose.txt"
+    prose.write_text("không phải JSON\n" * 46, encoding="utf-8")
+    assert made.run("import", "procedures", str(prose), code=1).stdout.count("không phải tệp thủ tục") == 1
     broken = tmp_path / "broken.jsonl"
     broken.write_text("{\n", encoding="utf-8")
     assert made.run("import", "procedures", str(broken), code=1).stderr
@@ -119,11 +165,58 @@ def test_work_seals_and_verify_holds(made: Installation) -> None:
 def test_doctor_tells_what_is_so(made: Installation) -> None:
     told = json.loads(made.run("doctor", "--json").stdout)
     assert told["sound"]
+    said = " ".join(finding["text"] + finding["todo"] for finding in told["findings"])
+    assert "Phường Long Biên (00145), mặc định" in said
+    assert "motcua import posts" in said
     assert {finding["level"] for finding in told["findings"]} <= {"good", "note"}
     (made.home / "secret.key").chmod(0o644)
     said = made.run("doctor", code=1).stdout
     (made.home / "secret.key").chmod(0o600)
     assert "chmod 600" in said
+
+
+FIRST_DOSSIER = """
+import sys
+from django.conf import settings
+from django.test import Client
+from motcua.areas.cases.queries import current_type
+from motcua.areas.dossiers import actions
+from motcua.base.journal.clock import now
+from motcua.base.people.queries import account_named, actors_for_account
+settings.ALLOWED_HOSTS = ["testserver"]
+client = Client()
+door = client.get("/can-bo/", follow=True).request["PATH_INFO"]
+page = client.post(door, {{"login": "canbo01", "password": {password!r}}})
+assert (page.status_code, page["Location"]) == (302, "/can-bo/"), page
+assert client.get("/can-bo/", follow=True).status_code == 200
+at = now()
+(by,) = actors_for_account(account_named("canbo01").pk, at.date())
+papers = [
+    {{"component": paper["code"], "copies": 1, "form": "original"}}
+    for paper in current_type("dossier", "1.004873", at.date()).papers if paper["required"] and paper.get("asked", True)
+]
+applicant = {{"kind": "person", "name": "Người Thử Nghiệm", "id_number": "000000000001", "phone": "", "email": "",
+    "address": ""}}
+dossier = actions.receive(by=by, at=at, procedure="1.004873", unit=by.agency, channel="counter", applicant=applicant,
+    papers=papers)
+print(dossier.case.code)
+"""
+
+
+def test_a_ward_is_set_up_as_install_md_says(made: Installation) -> None:
+    """docs/operate/install.md, from ``motcua init`` to the first official at a desk, with the examples as shipped."""
+    operate = ROOT / "docs" / "operate"
+    guide = (operate / "install.md").read_text(encoding="utf-8")
+    assert "motcua import units units-example.csv" in guide
+    assert "motcua import posts posts-example.csv" in guide
+    divisions = made.json("import", "units", str(operate / "units-example.csv"))
+    assert (divisions["added"], divisions["rejected"]) == (6, [])
+    posts = made.json("import", "posts", str(operate / "posts-example.csv"))
+    assert (posts["added"], posts["rejected"], len(posts["passwords"])) == (13, [], 11)
+    again = made.json("import", "posts", str(operate / "posts-example.csv"))
+    assert (again["added"], again["unchanged"], again["rejected"], again["passwords"]) == (0, 13, [], {})
+    assert made.python(FIRST_DOSSIER.format(password=posts["passwords"]["canbo01"])).strip()
+    assert "13 vị trí, 12 có người giữ" in made.run("doctor").stdout
 
 
 def test_a_receipt_is_checked_anywhere(made: Installation, tmp_path: Path) -> None:
@@ -166,6 +259,9 @@ def test_a_copy_taken_while_others_write_is_whole(made: Installation, tmp_path: 
     assert file.stat().st_mode & 0o077 == 0, "a copy holds the keys"
     assert "đã có" in made.run("backup", str(file), code=1).stderr
     assert "không trống" in made.run("restore", str(file), code=1).stderr
+    unmounted = tmp_path / "disk" / "copy.tar.gz"
+    assert "Không có thư mục" in made.run("backup", str(unmounted), code=1).stderr
+    assert not unmounted.parent.exists()
     with another(tmp_path) as place:
         out, _err = place.start("restore", str(file)).communicate()
         assert "Đã khôi phục" in out

@@ -8,7 +8,7 @@
 ``MOTCUA_PROXIES``       addresses of our own web servers in front, separated by commas (default: none); what they say of
                          a visitor's address (the last of ``X-Forwarded-For``) is believed, so that wrong passwords and
                          keys of one visitor do not count for all
-``MOTCUA_UNIT``          code of the unit whose citizens portal and kiosk serve (default: the demonstration ward)
+``MOTCUA_UNIT``          code of the unit whose citizens portal and kiosk serve (default: 00145, phường Long Biên)
 ``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
 ``MOTCUA_DEMO_DOSSIERS`` how many dossiers the demonstration ward is given (1200)
