@@ -39,6 +39,10 @@ class NotEmpty(Impossible):
     text = "{place} không trống. Chỉ khôi phục vào nơi trống: đặt MOTCUA_HOME và MOTCUA_DATABASE_URL sang nơi mới."
 
 
+class NoFolder(Impossible):
+    text = "Không có thư mục {folder}. Gắn ổ sao lưu, hoặc tạo thư mục đó, rồi chạy lại."
+
+
 class NotABackup(Impossible):
     text = "Không khôi phục được từ tệp này: {why}."
 
@@ -117,7 +121,8 @@ def backup(target: Path, step: Step) -> Manifest:
         secret=secret_mark(),
         secret_inside=(home / "secret.key").exists() and not os.environ.get("MOTCUA_SECRET_KEY"),
     )
-    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.is_dir():
+        raise NoFolder(folder=target.parent)
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -207,6 +212,7 @@ def restore(source: Path, step: Step) -> Manifest:
     if files.exists() and any(files.rglob("*")):
         raise NotEmpty(place=files)
     copying.require_empty()
+    home.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(prefix=".restore-", dir=home))
     try:
         manifest = _read_all(source, scratch, step)

@@ -13,13 +13,16 @@ from motcua.areas.dossiers.queries import disagreements
 from motcua.base.journal import queries
 from motcua.base.journal.models import Event
 from motcua.base.spoken import spoken
-from motcua.conf.console import SpokenCommand
+from motcua.conf import shipped
+from motcua.conf.console import SpokenCommand, require_installation
 
 SHOWN = 50
 
 
 class Command(SpokenCommand):
     help = "Kiểm tra toàn bộ sổ cái, hoặc một biên nhận · Check the whole journal, or one receipt offline"
+
+    needs_installation = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -41,8 +44,12 @@ class Command(SpokenCommand):
     def _read(self, name: str) -> Any:
         try:
             text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+        except FileNotFoundError as error:
+            raise CommandError(_("Không có tệp {name}.").format(name=name)) from error
         except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(_("Không đọc được {name}: {why}").format(name=name, why=error)) from error
+            raise CommandError(
+                _("Không đọc được {name}. Kiểm tra đó là tệp JSON và bạn được quyền đọc.").format(name=name)
+            ) from error
         try:
             found = json.loads(text)
         except ValueError as error:
@@ -57,7 +64,7 @@ class Command(SpokenCommand):
         compared = False
         if not faults and given["public_key"] == queries.public_key():
             try:
-                if Event.objects.exists():
+                if not shipped.unapplied() and Event.objects.exists():
                     faults += queries.compare_with_journal(given)
                     compared = True
             except DatabaseError:
@@ -105,6 +112,7 @@ class Command(SpokenCommand):
     # --- the whole journal ---------------------------------------------------------------------------------------
 
     def _journal(self) -> bool:
+        require_installation()
         with self.progress(_("Kiểm tra sổ cái")) as step, queries.snapshot():
             total = Event.objects.count()
             result = queries.verify(lambda so_far: step(so_far.events, total, ""))
