@@ -108,6 +108,7 @@ class Snapshots:
                 f'DROP DATABASE IF EXISTS "{self._test_database()}" WITH (FORCE)',
                 f'CREATE DATABASE "{self._test_database()}" TEMPLATE "{self._database(name)}"',
             )
+        (self.home / "heads.log").unlink(missing_ok=True)  # the witness of heads that are no more
         self.now = name
 
     def drop(self) -> None:

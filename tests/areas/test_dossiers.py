@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.actions import OutOfTurn
 from motcua.areas.cases.models import Case, CaseType, StepVisit
-from motcua.areas.dossiers import actions, jobs, queries
+from motcua.areas.dossiers import actions, evidence, jobs, queries
 from motcua.areas.dossiers.models import Decision, Dossier
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
+from motcua.base.journal import verification
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.rules.calendar import TZ
@@ -528,7 +529,7 @@ def test_cached_dates_are_the_fold_and_the_journal_tells_the_same(
     chain = journal.of_subject(case.subject)
     assert [event.n for event in chain] == list(range(1, len(chain) + 1))
     assert (chain[-1].hash, chain[-1].facts["state"]) == (case.head, case.state)
-    assert queries.disagreements() == []
+    assert evidence.disagreements() == []
     open_visits = StepVisit.objects.filter(case=case, left_at=None).count()
     assert open_visits == (0 if case.closed_at or case.paused else 1)
-    assert journal.verify().sound
+    assert verification.verify().sound

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from motcua.areas.dossiers.queries import disagreements
-from motcua.base.journal import policies, queries
+from motcua.areas.dossiers.evidence import disagreements
+from motcua.base.journal import policies, queries, verification
 from motcua.base.journal.actions import seal
 from motcua.base.journal.models import Event
 from tests.base.journal_by_hand import noted, unguarded
@@ -26,7 +26,7 @@ def _history(at: dt.datetime) -> list[Event]:
     events += [noted("a", later), noted("b", later), noted("a", later + MINUTE)]
     seal(at=later + MINUTE)
     events.append(noted("b", later + 2 * MINUTE))
-    assert queries.verify().faults == []
+    assert verification.verify().faults == []
     return events
 
 
@@ -100,7 +100,7 @@ def test_what_was_done_by_hand_is_found_and_named(at: dt.datetime, hand: Hand, n
     events = _history(at)
     with unguarded() as cursor:
         hand(cursor, events)
-    faults = queries.verify().faults
+    faults = verification.verify().faults
     assert faults
     if named is not None:
         assert any(
@@ -112,10 +112,10 @@ def test_what_was_done_by_hand_is_found_and_named(at: dt.datetime, hand: Hand, n
 def test_a_record_dated_back_is_found_and_named(at: dt.datetime) -> None:
     _history(at)
     back = noted("c", at - dt.timedelta(hours=3))
-    faults = queries.verify().faults
+    faults = verification.verify().faults
     assert any(f"Sự kiện {back.seq} " in fault and "lùi ngày" in fault for fault in faults), faults
     seal(at=at + dt.timedelta(hours=2))
-    faults = queries.verify().faults
+    faults = verification.verify().faults
     assert any(f"Sự kiện {back.seq} " in fault and "lùi ngày" in fault for fault in faults), faults
 
 
@@ -125,7 +125,7 @@ def test_missing_guards_are_found(at: dt.datetime) -> None:
     name = "journal_event_no_change" if connection.vendor == "postgresql" else "journal_event_no_update"
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}{on}")
-    assert any(name in fault for fault in queries.verify().faults)
+    assert any(name in fault for fault in verification.verify().faults)
 
 
 def test_a_receipt_shows_what_was_done_to_the_journal(at: dt.datetime) -> None:

@@ -9,7 +9,7 @@ from motcua.areas.cases.models import Case, CaseType
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
-from motcua.base.journal.queries import verify
+from motcua.base.journal.verification import verify
 from motcua.base.orgs.models import Unit
 
 

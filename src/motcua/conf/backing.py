@@ -1,7 +1,7 @@
 """Copies of an installation: database, files and keys in one archive, taken while it runs; and putting one back.
 
 An archive is a ``.tar.gz``: ``manifest.json`` (what is in it, with sizes and SHA-256), ``database/…``, ``files/…``,
-``keys/…``.
+``keys/…`` (with the witness of the journal, ``heads.log``).
 It holds the keys, so whoever has it can read everything: keep it as you keep the keys.
 """
 
@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from motcua.base.journal import witness
 from motcua.base.journal.clock import now
 from motcua.base.journal.queries import public_key
 from motcua.conf import copying
@@ -130,6 +131,8 @@ def backup(target: Path, step: Step) -> Manifest:
             tempfile.TemporaryDirectory(prefix="motcua-backup-") as scratch,
             os.fdopen(descriptor, "wb") as out,
         ):
+            # before the database: the witness never knows more than it
+            log = witness.place().read_bytes() if witness.place().exists() else None
             parts = copying.dump(Path(scratch), manifest.about, step)
             with tarfile.open(
                 fileobj=out, mode="w:gz", compresslevel=5, format=tarfile.PAX_FORMAT
@@ -137,6 +140,8 @@ def backup(target: Path, step: Step) -> Manifest:
                 for name in (*KEYS, *MARKS):
                     if (home / name).exists() and (name != "secret.key" or manifest.secret_inside):
                         _add(archive, manifest, f"keys/{name}", (home / name).read_bytes())
+                if log is not None:
+                    _add(archive, manifest, f"keys/{witness.NAME}", log)
                 for part in parts:
                     _add_file(archive, manifest, f"database/{part.name}", part)
                 files = list(_stored_files())
@@ -226,7 +231,7 @@ def restore(source: Path, step: Step) -> Manifest:
         if outside and manifest.secret != secret_mark():
             raise AnotherSecret()
         copying.load(scratch / "database", manifest.about, step)
-        for name in (*KEYS, *MARKS):
+        for name in (*KEYS, *MARKS, witness.NAME):
             if (scratch / "keys" / name).exists():
                 os.replace(scratch / "keys" / name, home / name)
         if (scratch / "files").exists():

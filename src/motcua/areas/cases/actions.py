@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from motcua.areas.cases import queries
+from motcua.areas.cases import evidence, queries
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
 from motcua.base import rows
@@ -214,9 +214,31 @@ def close(work: Work, *, state: str) -> None:
     work.set(state=state, closed_at=work.at, duty="", post="", step_due_at=None)
 
 
-def keep(work: Work, kind: EventKind, facts: Mapping[str, Any]) -> Event:
-    """Journal the act and write what it changed: the whole of an act in few statements."""
+def _written(work: Work, visit_before: int) -> dict[str, str]:
+    """What the event says of the rows that the act writes."""
+    case, subject = work.case, work.case.subject
+    said = {"case": evidence.of_case(case, work.type)}
+    if case.pk is None:
+        said["type"] = evidence.of_type(work.type)
+    said |= evidence.of_visit(subject, visit_before, work.left)
+    for row in work.new:
+        if isinstance(row, StepVisit):
+            said |= evidence.of_visit(subject, row.n, evidence.visit_values(row))
+        elif isinstance(row, ClockEvent):
+            said |= evidence.of_clock(subject, row)
+    return said
+
+
+def keep(
+    work: Work, kind: EventKind, facts: Mapping[str, Any], *, written: Mapping[str, str] | None = None
+) -> Event:
+    """Journal the act and write what it changed: the whole of an act in few statements.
+
+    ``written``: digests of the rows that the area writes beside the engine's.
+    """
     case, opened = work.case, work.case.pk is None
+    visit_before = case.visit - sum(isinstance(row, StepVisit) for row in work.new)
+    facts = {**facts, "rows": {**_written(work, visit_before), **(written or {})}}
     with rows.together():
         event = record(
             kind, subject=case.subject, unit=case.agency, by=work.by, at=work.at,
@@ -226,7 +248,6 @@ def keep(work: Work, kind: EventKind, facts: Mapping[str, Any]) -> Event:
         if opened:
             rows.insert(case)
         else:
-            visit_before = case.visit - sum(isinstance(row, StepVisit) for row in work.new)
             if work.left:
                 rows.update(StepVisit, work.left, case=case.pk, n=visit_before)
             rows.update(Case, {name: getattr(case, name) for name in work.changed}, id=case.pk)

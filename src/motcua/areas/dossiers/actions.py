@@ -12,8 +12,9 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import CaseType
-from motcua.areas.dossiers import events, policies, queries
+from motcua.areas.dossiers import events, evidence, policies, queries
 from motcua.areas.dossiers.choices import SYMBOLS, Channel, PaperForm, ReturnBy, State
+from motcua.areas.dossiers.evidence import Row
 from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.documents.actions import take_number, take_numbers
@@ -63,8 +64,12 @@ def _words(at: dt.datetime) -> str:
     return moment_words(at.astimezone(TZ))
 
 
-def _keep(work: engine.Work, kind: EventKind, **facts: Any) -> Any:
-    return engine.keep(work, kind, {"dates": queries.dates(work.case), **facts})
+def _keep(work: engine.Work, kind: EventKind, *beside: Row, **facts: Any) -> Any:
+    """Journal the act; ``beside`` are rows of the dossier that the act writes itself."""
+    dossier: Dossier = work.case.dossier
+    rows = [dossier, *(row for row in work.also if isinstance(row, Row)), *beside]
+    written = evidence.of_rows(work.case.subject, rows)
+    return engine.keep(work, kind, {"dates": queries.dates(work.case), **facts}, written=written)
 
 
 def _text(value: Any, field: str, *, what: str, most: int = 2000, needed: bool = True) -> str:
@@ -252,7 +257,7 @@ def _open(
     return work, dossier, numbers[SYMBOLS[form]]
 
 
-def _save_new(work: engine.Work, dossier: Dossier, kind: EventKind, **facts: Any) -> Dossier:
+def _save_new(work: engine.Work, dossier: Dossier, kind: EventKind, *beside: Row, **facts: Any) -> Dossier:
     case, type_ = work.case, work.type
     dossier_facts = {
         "procedure": type_.code, "version": type_.version, "channel": dossier.channel, "place": case.place,
@@ -260,7 +265,7 @@ def _save_new(work: engine.Work, dossier: Dossier, kind: EventKind, **facts: Any
         "received_at": queries.plain(case.received_at), "due_at": queries.plain(case.due_at), **facts,
     }  # fmt: skip
     work.new.append(dossier)
-    _keep(work, kind, **dossier_facts)
+    _keep(work, kind, *beside, **dossier_facts)
     return dossier
 
 
@@ -308,10 +313,10 @@ def decline_reception(
     engine.enter(work, 0, state=State.REFUSED_RECEPTION, post=by.post)
     engine.leave(work, outcome="refuse")
     engine.close(work, state=State.REFUSED_RECEPTION)
-    _save_new(work, dossier, events.RECEPTION_DECLINED, law=ground)
-    Decision.objects.create(
-        dossier=dossier, form="mau-03", number=number, reason=why, law=ground, at=at, by_title=by.title
-    )
+    decision = Decision(form="mau-03", number=number, reason=why, law=ground, at=at, by_title=by.title)
+    _save_new(work, dossier, events.RECEPTION_DECLINED, decision, law=ground)
+    decision.dossier = dossier
+    decision.save(force_insert=True)
     return dossier
 
 
@@ -465,14 +470,14 @@ def ask_supplement(
     work.set(state=State.AWAITING_SUPPLEMENT, duty="receive", post="", step_due_at=until)
     dossier.supplements += 1
     dossier.save(update_fields=["supplements"])
-    SupplementRequest.objects.create(
+    request = SupplementRequest.objects.create(
         dossier=dossier, round=dossier.supplements, number=_number(work, "mau-02"),
         items=json.dumps(wanted, ensure_ascii=False), reason=why, asked_at=at, by_title=by.title, until=until,
         state_before=state_before,
     )  # fmt: skip
     _keep(
-        work, events.SUPPLEMENT_ASKED, round=dossier.supplements, items=len(wanted), until=queries.plain(until),
-        until_words=_words(until),
+        work, events.SUPPLEMENT_ASKED, request, round=dossier.supplements, items=len(wanted),
+        until=queries.plain(until), until_words=_words(until),
     )  # fmt: skip
     return dossier
 
@@ -499,7 +504,7 @@ def supplement(
         visits = cases.visits(work.case)
         holder = visits[-1].post if visits else ""
         engine.enter(work, work.case.step, state=State.PROCESSING, post=holder, start=start)
-    _keep(work, events.SUPPLEMENTED, due_words=_words(work.case.due_at), papers=len(dossier.papers))
+    _keep(work, events.SUPPLEMENTED, request, due_words=_words(work.case.due_at), papers=len(dossier.papers))
     return dossier
 
 
@@ -535,11 +540,11 @@ def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: st
         engine.finish(work, state=State.REFUSED)
         engine.enter(work, _index(work.type, StepKind.RETURN), state=State.REFUSED, name=REFUSAL_RETURNED)
     form = "mau-03" if at_counter else "refusal"
-    Decision.objects.create(
+    decision = Decision.objects.create(
         dossier=dossier, form=form, number=_number(work, form), reason=why, law=ground, at=at,
         by_title=by.title,
     )  # fmt: skip
-    _keep(work, events.RECEPTION_DECLINED if at_counter else events.REFUSED, law=ground)
+    _keep(work, events.RECEPTION_DECLINED if at_counter else events.REFUSED, decision, law=ground)
     return dossier
 
 
@@ -561,7 +566,7 @@ def reschedule(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, unt
     notice = Decimal(str(parameter("onestop.apology.notice_before", at.date())))
     engine.tick(work, ClockKind.EXTENDED, until=until)
     work.set(re_promised_at=until)
-    Decision.objects.create(
+    decision = Decision.objects.create(
         dossier=dossier,
         form="mau-04",
         number=_number(work, "mau-04"),
@@ -572,7 +577,7 @@ def reschedule(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, unt
         until=until,
     )
     _keep(
-        work, events.RESCHEDULED, due_words=_words(until), until=queries.plain(until),
+        work, events.RESCHEDULED, decision, due_words=_words(until), until=queries.plain(until),
         in_time=at <= work.calendar.subtract_working_days(due_before, notice),
     )  # fmt: skip
     return dossier
@@ -586,10 +591,10 @@ def withdraw(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str = "") 
     if not work.case.paused:  # what waits for the applicant's papers was left when they were asked for
         engine.leave(work, outcome="withdraw", interrupted=True)
     engine.close(work, state=State.STOPPED)
-    Decision.objects.create(
+    decision = Decision.objects.create(
         dossier=dossier, form="mau-05", number=_number(work, "mau-05"), reason=why, at=at, by_title=by.title
     )
-    _keep(work, events.WITHDRAWN)
+    _keep(work, events.WITHDRAWN, decision)
     return dossier
 
 
@@ -600,8 +605,8 @@ def cancel(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str) -> Doss
     why = _text(reason, "reason", what="lý do hủy")
     engine.leave(work, outcome="cancel", interrupted=True)
     engine.close(work, state=State.CANCELLED)
-    Decision.objects.create(dossier=dossier, form="cancel", reason=why, at=at, by_title=by.title)
-    _keep(work, events.CANCELLED)
+    decision = Decision.objects.create(dossier=dossier, form="cancel", reason=why, at=at, by_title=by.title)
+    _keep(work, events.CANCELLED, decision)
     return dossier
 
 

@@ -7,8 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from motcua.areas.cases import queries as cases
@@ -27,7 +26,6 @@ from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.people.fields import blind
 from motcua.base.spoken import moment_words, spoken
 from motcua.rules.calendar import TZ
-from motcua.rules.said import Said
 from motcua.rules.vietnamese import fold
 
 SHAPE = "dossier.standard"
@@ -306,61 +304,6 @@ PROMISES = (
     "received_at", "promised_at", "due_at", "legal_due_at", "re_promised_at", "finished_at", "closed_at", "on_time",
 )  # fmt: skip
 """What the journal keeps of a case with every event."""
-
-
-def disagreements() -> list[str]:
-    """Dossiers whose tables differ from what the journal recorded: somebody altered or removed a row by hand."""
-    found: list[str] = []
-    last = Event.objects.filter(subject=Concat(Value("dossier:"), OuterRef("code")), n=OuterRef("n"))
-    cases_now = Case.objects.filter(kind="dossier").annotate(
-        told=Subquery(last.values("facts")[:1]), link=Subquery(last.values("hash")[:1])
-    )
-    for row in cases_now.values("code", "state", "head", "told", "link", *PROMISES).iterator(chunk_size=1000):
-        if row["link"] != row["head"]:
-            found.append(Said("Hồ sơ {code}: sự kiện cuối cùng không còn trong sổ cái.", code=row["code"]))
-            continue
-        told = row["told"].get("dates", {})
-        wrong = [name for name in PROMISES if name in told and told[name] != plain(row[name])]
-        if row["told"].get("state") != row["state"]:
-            wrong.append("state")
-        if wrong:
-            found.append(_differs(row["code"], *wrong))
-    return (
-        found
-        + _vanished()
-        + _altered("dossier.rated", Rating, "stars")
-        + _altered("dossier.result_issued", Result, "number")
-    )
-
-
-def _differs(code: str, *names: str) -> str:
-    return Said("Hồ sơ {code}: {fields} khác với sổ cái (bị sửa).", code=code, fields=", ".join(names))
-
-
-def _vanished() -> list[str]:
-    """Dossiers that the journal received and that have no row any more."""
-    kept = Case.objects.filter(code=Substr(OuterRef("subject"), len("dossier:") + 1))
-    received = Event.objects.filter(subject__startswith="dossier:", n=1).exclude(Exists(kept))
-    return [
-        Said(
-            "Hồ sơ {code}: có trong sổ cái nhưng không còn trong bảng (bị xóa).",
-            code=subject.partition(":")[2],
-        )
-        for subject in received.values_list("subject", flat=True)
-    ]
-
-
-def _altered(kind: str, model: type[Rating] | type[Result], name: str) -> list[str]:
-    """Codes whose row of ``model`` differs in ``name`` from what the event of that kind recorded, or is missing."""
-    written = model.objects.filter(dossier__case__code=Substr(OuterRef("subject"), len("dossier:") + 1))
-    events = Event.objects.filter(kind=kind, subject__startswith="dossier:").annotate(
-        now=Subquery(written.values(name)[:1])
-    )
-    return [
-        _differs(subject.partition(":")[2], name)
-        for subject, facts, now in events.values_list("subject", "facts", "now").iterator(chunk_size=1000)
-        if name in facts and facts[name] != now
-    ]
 
 
 def plain(value: Any) -> Any:

@@ -35,3 +35,5 @@ POSTED = kind(
     _("Thủ tục {code} được niêm yết tại {place}"),
 )
 UNPOSTED = kind("procedure.unposted", _("Gỡ niêm yết thủ tục {code} tại {place}"))
+PUBLISHING = (PUBLISHED, LOADED, PROCESS_ADOPTED, PROCESSES_LOADED)
+"""What publishes case types; their events say which, with a digest of them."""

@@ -12,16 +12,15 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from motcua.base import rows
-from motcua.base.journal import policies, queries
+from motcua.base.journal import policies, queries, witness
 from motcua.base.journal.events import EventKind
-from motcua.base.journal.models import Cursor, Event, Head, Leaf, Node, Repeated
+from motcua.base.journal.models import SEAL, Cursor, Event, Head, Leaf, Node, Repeated
 from motcua.base.journal.ports import Actor
 from motcua.rules import merkle
 from motcua.rules.impossible import Impossible, NotAllowed
 
 Result = TypeVar("Result")
 CLOCK_SKEW = dt.timedelta(minutes=2)
-SEAL = "seal"
 
 
 class Silent(RuntimeError):
@@ -186,6 +185,7 @@ simulated: ContextVar[bool] = ContextVar("events of a demonstration's invented p
 def seal(*, at: dt.datetime, most: int = 50_000) -> Head | None:
     """Append the new events to the Merkle tree and sign its head (RFC 9162; Ed25519). None when nothing is new.
 
+    Every head names the one before, and is written to the witness beside the database once it is committed.
     Events whose transaction is still open are left for the next time. At most ``most`` events at once.
     """
     if not queries.following(_cursor(SEAL), 1):
@@ -195,7 +195,7 @@ def seal(*, at: dt.datetime, most: int = 50_000) -> Head | None:
         events = list(queries.following(cursor, most))
         if not events:
             return None
-        size = queries.sealed_size()
+        size, before = queries.sealed_size(), queries.head()
         nodes = _grow(size, [merkle.leaf_hash(bytes.fromhex(event.hash)) for event in events])
         Leaf.objects.bulk_create(
             [
@@ -206,11 +206,14 @@ def seal(*, at: dt.datetime, most: int = 50_000) -> Head | None:
         Node.objects.bulk_create([Node(position=p, hash=h.hex()) for p, h in nodes.items()])
         size += len(events)
         root = queries.root(size).hex()
-        head = Head(size=size, root=root, at=at, key=queries.key_id(), signature="")
+        prev = queries.head_link(before) if before else ""
+        head = Head(size=size, root=root, prev=prev, at=at, key=queries.key_id(), signature="")
         head.signature = queries.sign(queries.head_content(head))
         head.save(force_insert=True)
         cursor.transaction, cursor.seq = events[-1].transaction, events[-1].seq
+        cursor.passed += len(events)
         cursor.save()
+        transaction.on_commit(witness.append)
         return head
 
 
@@ -268,6 +271,7 @@ def follow(
                 cursor.transaction, cursor.seq = event.transaction, event.seq
                 passed += 1
             if passed:
+                cursor.passed += passed
                 cursor.save()
         done += passed
         if failed is not None:

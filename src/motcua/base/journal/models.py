@@ -53,20 +53,26 @@ class Node(models.Model):
 
 
 class Head(models.Model):
-    """A signed tree head: the state of the whole journal at one moment."""
+    """A signed tree head: the state of the whole journal at one moment.
+
+    ``prev`` is the hash of the head before with its signature, and is signed too: none can vanish between two.
+    """
 
     size = models.BigIntegerField(primary_key=True)
     root = models.CharField(max_length=64)
+    prev = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField()
     key = models.CharField(max_length=16)
     signature = models.CharField(max_length=128)
 
 
 BEFORE_ALL = -(2**62)
+SEAL = "seal"
+"""Name of the cursor that sealing follows the journal with."""
 
 
 class Cursor(models.Model):
-    """How far a follower of the journal has come.
+    """How far a follower of the journal has come, and over how many events.
 
     A restored journal has transaction numbers below zero (in their old order), so a new follower begins below all.
     """
@@ -74,6 +80,7 @@ class Cursor(models.Model):
     name = models.CharField(max_length=60, primary_key=True)
     transaction = models.BigIntegerField(default=BEFORE_ALL)
     seq = models.BigIntegerField(default=0)
+    passed = models.BigIntegerField(default=0)
 
 
 class Repeated(models.Model):

@@ -1,12 +1,10 @@
-"""Reading the journal: followers, tree heads, proofs, receipts, verification."""
+"""Reading the journal: followers, tree heads, proofs, receipts."""
 
 import base64
 import contextlib
-import datetime as dt
 import functools
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -14,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Max, QuerySet
 
 from motcua.base import rows
 from motcua.base.journal import policies
@@ -24,7 +22,6 @@ from motcua.rules.impossible import NotFound
 from motcua.rules.said import Said
 
 RECEIPT_FORMAT = "motcua-receipt/1"
-BACKDATED = dt.timedelta(minutes=10)
 
 
 class NoSuchEvent(NotFound):
@@ -205,8 +202,30 @@ def consistency_path(first: int, second: int) -> list[bytes]:
 
 
 def head_content(head: Head) -> dict[str, Any]:
-    """What is signed of a tree head."""
-    return {"size": head.size, "root": head.root, "at": policies.moment(head.at), "key": head.key}
+    """What is signed of a tree head; ``prev`` is the link to the head before, "" for the first."""
+    return {
+        "size": head.size,
+        "root": head.root,
+        "prev": head.prev,
+        "at": policies.moment(head.at),
+        "key": head.key,
+    }
+
+
+def head_link(head: Head) -> str:
+    """What the next head calls this one: the hash of its signed content and its signature."""
+    return policies.fingerprint({**head_content(head), "signature": head.signature})
+
+
+def content_given(head: Mapping[str, Any]) -> dict[str, Any]:
+    """What is signed of a tree head as it was published; heads of before name no previous one."""
+    content = {
+        "size": head["tree_size"],
+        "root": base64.b64decode(head["root_hash"]).hex(),
+        "at": head["timestamp"],
+        "key": head["key_id"],
+    }
+    return {**content, "prev": head["previous"]} if "previous" in head else content
 
 
 def signed_head(head: Head) -> dict[str, Any]:
@@ -214,6 +233,7 @@ def signed_head(head: Head) -> dict[str, Any]:
     return {
         "tree_size": head.size,
         "root_hash": base64.b64encode(bytes.fromhex(head.root)).decode(),
+        "previous": head.prev,
         "timestamp": policies.moment(head.at),
         "key_id": head.key,
         "signature": head.signature,
@@ -312,13 +332,7 @@ def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
     found = given.get("proof")
     if found:
         head_given = found["head"]
-        content = {
-            "size": head_given["tree_size"],
-            "root": base64.b64decode(head_given["root_hash"]).hex(),
-            "at": head_given["timestamp"],
-            "key": head_given["key_id"],
-        }
-        if not signed_by(content, head_given["signature"], key):
+        if not signed_by(content_given(head_given), head_given["signature"], key):
             faults.append(Said("Chữ ký của đầu sổ cái không đúng."))
         leaf = merkle.leaf_hash(bytes.fromhex(given["hash"]))
         path = [base64.b64decode(step) for step in found["inclusion_path"]]
@@ -380,163 +394,3 @@ def snapshot() -> Iterator[None]:
                 yield
             finally:
                 cursor.execute("ROLLBACK")
-
-
-# --- verification ----------------------------------------------------------------------------------------------
-
-
-@dataclass
-class Verification:
-    """The result of checking the whole journal."""
-
-    events: int = 0
-    subjects: int = 0
-    sealed: int = 0
-    heads: int = 0
-    simulated: int = 0
-    history: int = 0
-    faults: list[str] = field(default_factory=list)
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.faults
-
-
-Progress = Callable[[Verification], None]
-
-
-def _chain_faults(result: Verification, progress: Progress | None) -> Iterator[tuple[Event, str]]:
-    previous: Event | None = None
-    for event in Event.objects.order_by("subject", "n").iterator(chunk_size=5000):
-        result.events += 1
-        if progress and result.events % 500 == 0:
-            progress(result)
-        result.simulated += event.origin == "simulated"
-        result.history += event.origin == "history"
-        if previous is None or previous.subject != event.subject:
-            result.subjects += 1
-            previous = None
-        expected = (previous.n + 1, previous.hash) if previous else (1, "")
-        if event.n != expected[0]:
-            yield (
-                event,
-                Said("thiếu sự kiện thứ {n} của {subject}: đã bị xóa", n=expected[0], subject=event.subject),
-            )
-        elif event.prev != expected[1]:
-            yield event, Said("không nối với sự kiện liền trước")
-        if policies.fingerprint(policies.content_of(event)) != event.hash:
-            yield event, Said("nội dung đã bị sửa (không khớp mã băm)")
-        if previous and event.at < previous.at:
-            yield event, Said("xảy ra trước sự kiện liền trước: đã bị ghi lùi ngày")
-        previous = event
-
-
-def verify(progress: Progress | None = None) -> Verification:
-    """Check the whole journal: contents, chains, the tree, the signatures, the order of time.
-
-    A fault names the event by ``seq``. An event recorded before the tree head that was signed before it was
-    sealed is backdated, unless it is marked as taken over or simulated.
-    """
-    result = Verification()
-    for name in missing_guards():
-        result.faults.append(Said("Cơ sở dữ liệu thiếu khóa chống sửa sổ cái: {name}.", name=name))
-    for event, fault in _chain_faults(result, progress):
-        result.faults.append(
-            Said(
-                "Sự kiện {seq} ({kind}, {subject}): {fault}.",
-                seq=event.seq,
-                kind=event.kind,
-                subject=event.subject,
-                fault=fault,
-            )
-        )
-    heads = {h.size: h for h in Head.objects.all().iterator(chunk_size=5000)}
-    result.heads = len(heads)
-    ordered = sorted(heads)
-    stack: list[tuple[int, bytes]] = []
-    horizon: dt.datetime | None = None
-    present = _leaves_with_events()
-    for index, (place, seq, leaf, hash_, recorded_at, origin, subject) in enumerate(present):
-        if place != index:
-            result.faults.append(Said("Cây niêm phong thiếu lá số {index}.", index=index))
-            break
-        result.sealed += 1
-        if hash_ is None:
-            result.faults.append(
-                Said("Sự kiện {seq}: đã niêm phong nhưng không còn trong sổ cái (bị xóa).", seq=seq)
-            )
-        elif merkle.leaf_hash(bytes.fromhex(hash_)).hex() != leaf:
-            result.faults.append(
-                Said("Sự kiện {seq} ({subject}): khác với lúc niêm phong (bị sửa).", seq=seq, subject=subject)
-            )
-        if recorded_at and horizon and not origin and recorded_at < horizon - BACKDATED:
-            result.faults.append(
-                Said(
-                    "Sự kiện {seq} ({subject}): ghi lùi ngày, trước lần niêm phong {horizon}.",
-                    seq=seq,
-                    subject=subject,
-                    horizon=str(horizon),
-                )
-            )
-        level, hash_bytes = 0, bytes.fromhex(leaf)
-        while stack and stack[-1][0] == level:
-            hash_bytes = merkle.node_hash(stack.pop()[1], hash_bytes)
-            level += 1
-        stack.append((level, hash_bytes))
-        if index + 1 in heads:
-            head_here = heads[index + 1]
-            total = stack[-1][1]
-            for _, left in reversed(stack[:-1]):
-                total = merkle.node_hash(left, total)
-            if total.hex() != head_here.root:
-                result.faults.append(
-                    Said("Đầu sổ cái {size}: gốc cây không khớp, có lá đã bị thay.", size=index + 1)
-                )
-            if not signed_by(head_content(head_here), head_here.signature, public_key()):
-                result.faults.append(Said("Đầu sổ cái {size}: chữ ký không đúng.", size=index + 1))
-            horizon = head_here.at
-    if horizon is not None:
-        waiting = Event.objects.filter(recorded_at__lt=horizon - BACKDATED, origin="").exclude(
-            Exists(Leaf.objects.filter(seq=OuterRef("seq")))
-        )
-        for event in waiting.order_by("seq"):
-            result.faults.append(
-                Said(
-                    "Sự kiện {seq} ({kind}, {subject}): ghi lùi ngày, trước lần niêm phong {horizon}.",
-                    seq=event.seq,
-                    kind=event.kind,
-                    subject=event.subject,
-                    horizon=str(horizon),
-                )
-            )
-    for size in ordered:
-        if size > result.sealed:
-            result.faults.append(
-                Said("Đầu sổ cái {size}: cây chỉ còn {sealed} lá (bị cắt).", size=size, sealed=result.sealed)
-            )
-    return result
-
-
-def _leaves_with_events() -> Iterator[
-    tuple[int, int, str, str | None, dt.datetime | None, str | None, str | None]
-]:
-    by_seq = Event.objects.all()
-    start, step = 0, 5000
-    while True:
-        leaves = list(Leaf.objects.filter(index__gte=start, index__lt=start + step).order_by("index"))
-        if not leaves:
-            if not Leaf.objects.filter(index__gte=start).exists():
-                return
-            yield (-1, 0, "", None, None, None, None)
-            return
-        events = {
-            e[0]: e[1:]
-            for e in by_seq.filter(seq__in=[leaf.seq for leaf in leaves]).values_list(
-                "seq", "hash", "recorded_at", "origin", "subject"
-            )
-        }
-        for leaf in leaves:
-            hash_, recorded_at, origin, subject = events.get(leaf.seq, (None, None, None, None))
-            yield leaf.index, leaf.seq, leaf.hash, hash_, recorded_at, origin, subject
-        start += step

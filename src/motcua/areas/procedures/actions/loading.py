@@ -7,6 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
+from motcua.areas.cases import evidence
 from motcua.areas.procedures import events, policies, queries
 from motcua.areas.procedures.actions.processes import digest, faults_for, store
 from motcua.areas.procedures.actions.versions import give_case_type, new_edition, retire, version_of
@@ -98,6 +99,7 @@ def load_records(*, reading: Reading, on: dt.date, by: Actor, at: dt.datetime) -
     for version in held:
         version.status = Status.DRAFT
     ProcedureVersion.objects.bulk_create([*made, *held], batch_size=200)
+    newest = evidence.newest_type()
     receivable = _receivable(made, on)
     new_edition()
     report = Loading(
@@ -124,6 +126,7 @@ def load_records(*, reading: Reading, on: dt.date, by: Actor, at: dt.datetime) -
             "waiting": len(waiting),
             "receivable": len(receivable),
             "digest": hashlib.sha256(written.encode()).hexdigest(),
+            **evidence.published(newest),
         },
     )
     return report
@@ -153,6 +156,7 @@ def load_processes(
     added: list[str] = []
     changed: list[str] = []
     unchanged: list[str] = []
+    newest = evidence.newest_type()
     for row, process in enumerate(processes, 1):
         label = ", ".join(process.codes) or f"quy trình {row}"
         if not process.codes:
@@ -186,6 +190,7 @@ def load_processes(
         "changed": len(changed),
         "unchanged": len(unchanged),
         "rejected": len(refused),
+        **evidence.published(newest),
     }
     record(events.PROCESSES_LOADED, subject="processes", unit=by.agency, by=by, at=at, facts=facts)
     return Loading(

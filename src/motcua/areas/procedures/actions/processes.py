@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
+from motcua.areas.cases.evidence import newest_type, published
 from motcua.areas.procedures import events, policies, queries
 from motcua.areas.procedures.actions.versions import give_case_type, new_edition
 from motcua.areas.procedures.models import InternalProcess, Procedure, ProcessUse
@@ -33,9 +34,12 @@ def adopt_process(*, process: ProcessRecord, on: dt.date, by: Actor, at: dt.date
         faults = faults_for(process, one)
         if faults or one.limit is None:
             raise ProcessUnusable(code=one.code, faults="; ".join(faults) or "thủ tục chưa có thời hạn")
+    newest = newest_type()
     made = store(process, served, on)
     new_edition()
-    facts = {"process": made.pk, "codes": len(served), "sha": made.sha, "on": on.isoformat()}
+    facts = {
+        "process": made.pk, "codes": len(served), "sha": made.sha, "on": on.isoformat(), **published(newest)
+    }  # fmt: skip
     record(events.PROCESS_ADOPTED, subject=f"process:{made.pk}", unit=by.agency, by=by, at=at, facts=facts)
     return made
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from django.db.models import Max, Q
 
+from motcua.areas.cases.evidence import newest_type, published
 from motcua.areas.procedures import events, policies, queries
 from motcua.areas.procedures.actions.versions import give_case_type, new_edition, retire, version_of
 from motcua.areas.procedures.choices import Status
@@ -106,7 +107,7 @@ def _end(owner: Procedure, last: ProcedureVersion | None, on: dt.date) -> None:
 
 def _put_in_force(version: ProcedureVersion, by: Actor, at: dt.datetime) -> ProcedureVersion:
     """Case type, search and journal of a version that has just been published."""
-    owner, valid_from = version.procedure, version.valid_from
+    owner, valid_from, newest = version.procedure, version.valid_from, newest_type()
     version.case_type = give_case_type(version, valid_from)
     version.save(update_fields=["case_type"])
     if version.case_type is None:
@@ -124,6 +125,7 @@ def _put_in_force(version: ProcedureVersion, by: Actor, at: dt.datetime) -> Proc
             "from": valid_from.isoformat(),
             "sha": version.sha,
             "receivable": version.case_type is not None,
+            **published(newest),
         },
     )
     return version

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
                 ('transaction', models.BigIntegerField(default=-4611686018427387904)),
                 ('seq', models.BigIntegerField(default=0)),
+                ('passed', models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
@@ -24,6 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('size', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('root', models.CharField(max_length=64)),
+                ('prev', models.CharField(blank=True, max_length=64)),
                 ('at', models.DateTimeField()),
                 ('key', models.CharField(max_length=16)),
                 ('signature', models.CharField(max_length=128)),

@@ -1,4 +1,4 @@
-"""``motcua verify [RECEIPT.json]``: check the whole journal, or one receipt offline."""
+"""``motcua verify [RECEIPT.json] [--head HEAD.json]``: check the whole journal, or one receipt offline."""
 
 import json
 import sys
@@ -9,12 +9,14 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from motcua.areas.dossiers.queries import disagreements
-from motcua.base.journal import queries
+from motcua.areas.dossiers.evidence import disagreements
+from motcua.base.journal import queries, verification, witness
+from motcua.base.journal.clock import now
 from motcua.base.journal.models import Event
 from motcua.base.spoken import spoken
 from motcua.conf import shipped
 from motcua.conf.console import SpokenCommand, require_installation
+from motcua.rules.impossible import Invalid
 
 SHOWN = 50
 
@@ -31,27 +33,37 @@ class Command(SpokenCommand):
         parser.add_argument(
             "--key", default="", help="khóa công khai tin cậy (base64) · the public key to trust"
         )
+        parser.add_argument(
+            "--head",
+            action="append",
+            default=[],
+            metavar="FILE",
+            help="đầu sổ cái đã giữ (JSON của /api/v1/journal/head, hoặc bản sao heads.log), đối chiếu với sổ cái · "
+            "a head that was kept, or a copy of heads.log, to hold against the journal; may be repeated",
+        )
         parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.as_json = options["json"]
-        sound = self._receipt(options) if options["receipt"] else self._journal()
+        sound = self._receipt(options) if options["receipt"] else self._journal(options["head"])
         if not sound:
             sys.exit(1)
 
     # --- one receipt ---------------------------------------------------------------------------------------------
 
-    def _read(self, name: str) -> Any:
+    def _text(self, name: str) -> str:
         try:
-            text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+            return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
         except FileNotFoundError as error:
             raise CommandError(_("Không có tệp {name}.").format(name=name)) from error
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(
                 _("Không đọc được {name}. Kiểm tra đó là tệp JSON và bạn được quyền đọc.").format(name=name)
             ) from error
+
+    def _read(self, name: str) -> Any:
         try:
-            found = json.loads(text)
+            found = json.loads(self._text(name))
         except ValueError as error:
             raise CommandError(_("{name} không phải tệp biên nhận (JSON).").format(name=name)) from error
         return (
@@ -111,22 +123,45 @@ class Command(SpokenCommand):
 
     # --- the whole journal ---------------------------------------------------------------------------------------
 
-    def _journal(self) -> bool:
+    def _kept(self, name: str) -> list[verification.Kept]:
+        """The heads in a file: one as the API gives it (or what holds it as ``head``), or a line each."""
+        text = self._text(name)
+        try:
+            try:
+                given = [json.loads(text)]
+            except ValueError:
+                given = [json.loads(line) for line in text.splitlines() if line.strip()]
+            return [
+                verification.kept_head(one.get("head", one) if isinstance(one, dict) else one)
+                for one in given
+            ]
+        except (ValueError, Invalid) as error:
+            raise CommandError(_("{name} không phải đầu sổ cái (JSON).").format(name=name)) from error
+
+    def _journal(self, heads: list[str]) -> bool:
         require_installation()
+        kept = [one for name in heads for one in self._kept(name)]
+        logged = witness.length()  # before the snapshot: the log never knows more than the database
         with self.progress(_("Kiểm tra sổ cái")) as step, queries.snapshot():
             total = Event.objects.count()
-            result = queries.verify(lambda so_far: step(so_far.events, total, ""))
+            result = verification.verify(
+                lambda so_far: step(so_far.events, total, ""), kept=kept, logged=logged or 0, now=now()
+            )
             faults = [spoken(fault) for fault in (*result.faults, *disagreements())]
+            warnings = [spoken(warning) for warning in result.warnings]
             step(total, total, "")
         if self.as_json:
             self.give(
                 {
                     "sound": not faults,
                     "faults": faults,
+                    "warnings": warnings,
                     "events": result.events,
                     "subjects": result.subjects,
                     "sealed": result.sealed,
                     "heads": result.heads,
+                    "logged": result.logged,
+                    "kept": len(kept),
                     "simulated": result.simulated,
                     "history": result.history,
                 }
@@ -134,6 +169,8 @@ class Command(SpokenCommand):
             return not faults
         for fault in faults[:SHOWN]:
             self.stderr.write(fault)
+        for warning in warnings:
+            self.stderr.write(_("Lưu ý: {what}").format(what=warning))
         if len(faults) > SHOWN:
             self.stderr.write(_("… và {more} điểm khác.").format(more=len(faults) - SHOWN))
         self.say(
@@ -141,6 +178,8 @@ class Command(SpokenCommand):
                 events=result.events, subjects=result.subjects, sealed=result.sealed, heads=result.heads
             )
         )
+        if kept:
+            self.say(_("Đã đối chiếu {count} đầu sổ cái giữ ở ngoài.").format(count=len(kept)))
         if result.simulated:
             self.say(_("{count} sự kiện là mô phỏng (bản trình diễn).").format(count=result.simulated))
         if result.history:

@@ -17,10 +17,14 @@ class NothingSealed(NotFound):
 
 
 class HeadOut(Schema):
-    """A signed tree head. The signature (Ed25519, base64) is over the canonical JSON {at, key, root, size}."""
+    """A signed tree head. The signature (Ed25519, base64) is over the canonical JSON {at, key, prev, root, size}.
+
+    ``previous`` is the SHA-256 of the canonical JSON of the head before with its signature; "" in the first head.
+    """
 
     tree_size: int
     root_hash: str
+    previous: str
     timestamp: Moment
     key_id: str
     signature: str
