@@ -54,7 +54,14 @@ def test_staff_without_the_duty_open_nothing(client: Client, page: str) -> None:
 def test_the_pages_speak_as_the_product_does(admin: Client) -> None:
     said = admin.get("/quan-tri/").content.decode() + admin.get(f"{HOME}/holding/add/").content.decode()
     assert "Một Cửa · Quản trị" in said
-    for strange in ("Django", "Skip to main content", "Toggle theme", "Model name", "Add link", "Breadcrumbs"):
+    for strange in (
+        "Django",
+        "Skip to main content",
+        "Toggle theme",
+        "Model name",
+        "Add link",
+        "Breadcrumbs",
+    ):
         assert strange not in said
 
 

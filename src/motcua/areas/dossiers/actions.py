@@ -82,7 +82,10 @@ def _text(value: Any, field: str, *, what: str, most: int = 2000, needed: bool =
         raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
     if unseen := hidden(text):
         raise Invalid(
-            field=field, text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).", what=what, code=unseen
+            field=field,
+            text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).",
+            what=what,
+            code=unseen,
         )
     return text
 

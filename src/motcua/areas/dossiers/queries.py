@@ -159,12 +159,17 @@ def names_applicant(text: str, dossier: Dossier) -> bool:
     """Whether a text names the applicant, or who filed for them: by name (with or without accents), by title and given
     name ("bà Hoà"), by where they live, a number, or a mail address."""
     known, words = contact(dossier), "".join(c if c.isalnum() else " " for c in f" {fold(text)} ")
-    names, email = [fold(known.get(key, "")) for key in ("name", "filed_by")], known.get("email", "").casefold()
+    names, email = (
+        [fold(known.get(key, "")) for key in ("name", "filed_by")],
+        known.get("email", "").casefold(),
+    )
     if any(" " in name and f" {name} " in words for name in names):
         return True
     if email and email in text.casefold():
         return True
-    if _addressed(text, {name.rsplit(" ", 1)[-1] for name in names if name}) or _lives(words, known.get("address", "")):
+    if _addressed(text, {name.rsplit(" ", 1)[-1] for name in names if name}) or _lives(
+        words, known.get("address", "")
+    ):
         return True
     digits = "".join(filter(str.isdecimal, text))
     if len(digits) < SHORTEST_NUMBER:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from motcua.conf.console import SpokenCommand
 
-
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 

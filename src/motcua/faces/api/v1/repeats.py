@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from motcua.base.journal.actions import once
-from motcua.faces.api.answers import sent, written
 from motcua.base.people.fields import decrypt, encrypt
+from motcua.faces.api.answers import sent, written
 from motcua.faces.api.tokens import now_of
 from motcua.rules.impossible import Invalid
 
