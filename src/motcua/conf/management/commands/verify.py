@@ -131,6 +131,8 @@ class Command(SpokenCommand):
                 given = [json.loads(text)]
             except ValueError:
                 given = [json.loads(line) for line in text.splitlines() if line.strip()]
+            if not given:
+                raise ValueError(name)
             return [
                 verification.kept_head(one.get("head", one) if isinstance(one, dict) else one)
                 for one in given
