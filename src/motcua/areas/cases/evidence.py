@@ -37,18 +37,18 @@ VISIT: Mapping[str, Mapping[str, Any]] = {
 """Parts of a visit that are written at different moments, with what they are before that."""
 
 
+_AS_IT_IS = frozenset({str, int, bool, type(None), list, dict})
+
+
 def plain(value: Any) -> Any:
     """A column's value as JSON writes it, whether it was just set or read back."""
-    match value:
-        case dt.datetime():
-            return policies.moment(value)
-        case dt.date():
-            return value.isoformat()
-        case Decimal():
-            return format(value.normalize() + 0, "f")
-        case None | bool() | int() | list() | dict():
-            return value
-    return str(value)
+    if type(value) in _AS_IT_IS:
+        return value
+    if isinstance(value, dt.datetime):
+        return policies.moment(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return format(value.normalize() + 0, "f") if isinstance(value, Decimal) else str(value)
 
 
 def digest(subject: str, row: str, values: Mapping[str, Any]) -> str:
