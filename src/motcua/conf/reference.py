@@ -42,6 +42,7 @@ def _import_everything() -> None:
         for module in pkgutil.walk_packages([str(Path(motcua.__path__[0]) / floor)], f"motcua.{floor}."):
             if re.search(r"\.(actions|events)(\.|$)", module.name):
                 import_module(module.name)
+    import_module("motcua.conf.shipped")
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -96,7 +97,7 @@ def _title(area: str) -> str:
     for config in apps.get_app_configs():
         if config.name in (f"motcua.base.{area}", f"motcua.areas.{area}"):
             return str(config.verbose_name)
-    return area
+    return "Dữ liệu kèm theo phần mềm"
 
 
 def who_may(act: Act) -> str:

@@ -6,8 +6,8 @@
 ``MOTCUA_BASE_URL``      address under which people reach this installation (QR codes, slips)
 ``MOTCUA_HOSTS``         host names answered to, separated by commas (default: that of the address, and this machine)
 ``MOTCUA_PROXIES``       addresses of our own web servers in front, separated by commas (default: none); what they say
-                         of a visitor's address (the last of ``X-Forwarded-For``) is believed, so that wrong passwords and
-                         keys of one visitor do not count for all
+                         of a visitor's address (the last of ``X-Forwarded-For``) is believed, so that wrong passwords
+                         and keys of one visitor do not count for all
 ``MOTCUA_UNIT``          code of the unit whose citizens portal and kiosk serve (default: 00145, phường Long Biên)
 ``MOTCUA_PROFILE``       ``demo``: the demonstration profile (``motcua init --demo`` turns it on for its data folder)
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
