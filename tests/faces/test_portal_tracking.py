@@ -200,7 +200,8 @@ def test_a_result_waits_with_place_and_time(
 ) -> None:
     said = words(see(client, finished(receive())))
     assert "Mời ông/bà đến nhận Ở đâu Trung tâm Phục vụ hành chính công phường Long Biên" in said
-    assert "Đang làm: Đã có kết quả, mời ông/bà đến nhận" in said and "xong, đúng hạn" in said
+    assert "Đang làm: Đã có kết quả" in said and "xong, đúng hạn" in said
+    assert "Mời ông/bà mang theo giấy hẹn đến nhận." in said
     assert "Ông/bà có hài lòng không?" not in said
 
 
@@ -323,3 +324,14 @@ def test_the_number_of_queries_does_not_grow_with_the_history(
     for _ in range(3):
         receive(procedure=SINGLE)
     assert count_queries(lambda: see(client, old)) <= count_queries(lambda: see(client, fresh)) <= 14
+
+
+def test_a_result_that_is_sent_is_not_to_be_fetched(
+    client: Client, receive: Callable[..., Dossier], finished: Callable[..., Dossier]
+) -> None:
+    applicant = {"name": "Trần Văn Ước", "address": "Số 7 Ngọc Lâm"}
+    dossier = finished(receive(return_by="post", applicant=applicant))
+    said = words(see(client, dossier))
+    assert "Kết quả được gửi qua bưu chính" in said and "đến nhận" not in said
+    track = client.get(f"/api/v1/track/{dossier.code}", {"key": tracking_key(dossier.code)}).json()
+    assert track["next_text"].startswith("Kết quả được gửi qua bưu chính")

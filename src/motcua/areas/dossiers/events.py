@@ -52,7 +52,7 @@ REFUSED = kind(
 RESULT_ISSUED = kind(
     "dossier.result_issued",
     "Ban hành kết quả số {number}",
-    "Đã có kết quả, mời ông/bà đến nhận",
+    "Đã có kết quả",
 )
 RETURNED = kind("dossier.returned", "Trả kết quả cho người nộp", "Đã trả kết quả")
 WITHDRAWN = kind(

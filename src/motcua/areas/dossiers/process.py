@@ -26,7 +26,7 @@ STANDARD = Process(
         _state("transferred", "Đã chuyển xử lý", "Đã chuyển đến bộ phận giải quyết"),
         _state("processing", "Đang xử lý", "Đang được giải quyết"),
         _state("awaiting_supplement", "Chờ bổ sung", "Chờ ông/bà bổ sung giấy tờ", "paused"),
-        _state("result_ready", "Đã có kết quả", "Đã có kết quả, mời ông/bà đến nhận", "stopped"),
+        _state("result_ready", "Đã có kết quả", "Đã có kết quả", "stopped"),
         _state(
             "refused",
             "Không đủ điều kiện",

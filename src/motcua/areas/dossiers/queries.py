@@ -16,7 +16,7 @@ from motcua.areas.cases.choices import StepKind
 from motcua.areas.cases.models import Case, CaseType
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers import policies
-from motcua.areas.dossiers.choices import State
+from motcua.areas.dossiers.choices import ReturnBy, State
 from motcua.areas.dossiers.events import RATED
 from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
 from motcua.base import rows
@@ -266,8 +266,19 @@ def promise_kept(case: Case, now: dt.datetime) -> bool:
     return case.paused or (case.finished_at or now) <= case.due_at
 
 
-def next_said(case: Case) -> str:
+def handed_over(dossier: Dossier) -> str:
+    """How the result reaches the applicant, in a sentence for the public."""
+    match dossier.return_by:
+        case ReturnBy.POST:
+            return gettext("Kết quả được gửi qua bưu chính đến địa chỉ ông/bà đã ghi.")
+        case ReturnBy.ONLINE:
+            return gettext("Kết quả được gửi trực tuyến cho ông/bà.")
+    return gettext("Mời ông/bà mang theo giấy hẹn đến nhận.")
+
+
+def next_said(dossier: Dossier) -> str:
     """What happens next, in a sentence for the public; empty when nothing does."""
+    case = dossier.case
     match case.state:
         case State.RECEIVED:
             return gettext("Tiếp theo: hồ sơ được chuyển đến bộ phận giải quyết.")
@@ -281,7 +292,7 @@ def next_said(case: Case) -> str:
             until = moment_words(case.step_due_at or case.due_at)
             return gettext("Tiếp theo: ông/bà bổ sung giấy tờ trước {until}.").format(until=until)
         case State.RESULT_READY | State.REFUSED:
-            return gettext("Tiếp theo: mời ông/bà mang theo giấy hẹn đến nhận kết quả.")
+            return handed_over(dossier)
     return ""
 
 

@@ -54,7 +54,7 @@ def told(dossier: Any, now: Any) -> dict[str, Any]:
         "due_text": moment_words(case.due_at),
         **{name: line[name] for name in ("paused", "finished_at", "returned_at", "on_time")},
         "kept": queries.promise_kept(case, now),
-        "next_text": queries.next_said(case),
+        "next_text": queries.next_said(dossier),
         "rateable": case.state in queries.RATED_STATES and said is None,
         "stars": said.stars if said else None,
         "events": writing.public_events(events),

@@ -101,7 +101,7 @@ def status(request: HttpRequest) -> HttpResponse:
     promised = case.state not in queries.RATED_STATES and case.state != "cancelled"
     return screen(
         request, "kiosk/status.html", case=case, state_text=_(PUBLIC[case.state]), chip=chip, promised=promised,
-        next_text=queries.next_said(case), rateable=_rateable(dossier),
+        next_text=queries.next_said(dossier), rateable=_rateable(dossier),
     )  # fmt: skip
 
 

@@ -39,8 +39,9 @@ def _waiting_at(case: Any, day: dt.date) -> str:
     return ""
 
 
-def path_of(case: Any, events: Sequence[Any], at: dt.datetime, *, office: str) -> list[dict[str, Any]]:
+def path_of(dossier: Any, events: Sequence[Any], at: dt.datetime, *, office: str) -> list[dict[str, Any]]:
     """Rows of ``components/dossier_path.html``; offices, never persons."""
+    case = dossier.case
     steps: list[dict[str, Any]] = []
     names: dict[str, str] = {}
     last = ""
@@ -62,8 +63,8 @@ def path_of(case: Any, events: Sequence[Any], at: dt.datetime, *, office: str) -
         return steps
     if case.state in READY and steps:
         steps[-1] |= {"state": "now", "who": office}
-        return [*steps, {"state": "next", "what": _("Ông/bà mang giấy hẹn đến nhận")}]
-    return steps + _ahead(case, at, office)
+        return [*steps, {"state": "next", "what": queries.handed_over(dossier)}]
+    return steps + _ahead(dossier, at, office)
 
 
 def _ending(steps: list[dict[str, Any]]) -> dict[str, Any]:
@@ -71,15 +72,16 @@ def _ending(steps: list[dict[str, Any]]) -> dict[str, Any]:
     return next((step for step in reversed(steps) if not step["rating"]), steps[-1])
 
 
-def _ahead(case: Any, at: dt.datetime, office: str) -> list[dict[str, Any]]:
+def _ahead(dossier: Any, at: dt.datetime, office: str) -> list[dict[str, Any]]:
     """Where it is now, and what comes."""
+    case = dossier.case
     late = not case.paused and case.finished_at is None and at > case.due_at
     state = "paused" if case.paused else "late" if late else "now"
     now = {"state": state, "what": _(PUBLIC[case.state]), "who": office}
     if case.state == State.PROCESSING:
         now["say"] = _("Bước “{step}”").format(step=spoken(case.step_name))
     found = [now]
-    said = queries.next_said(case)
+    said = queries.next_said(dossier)
     if said:
         found.append({"state": "next", "what": said})
     if not case.paused and not late and case.finished_at is None:

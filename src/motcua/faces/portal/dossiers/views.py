@@ -31,6 +31,9 @@ WRITTEN = ("cancel", "refusal", "mau-03", "mau-05")
 """Decisions that end a dossier, each with its reason for the applicant."""
 
 
+SENT = ("result_ready", "refused")
+
+
 def _refused(request: HttpRequest, code: str, said: str, status: int) -> HttpResponse:
     return page(request, "portal/track.html", status=status, code=code, error=said)
 
@@ -84,7 +87,8 @@ def _tracked(
         chip=due_chip(case.due_at, at, state=state, calendar=calendar_for(case.agency), ended=case.finished_at),
         promised=case.state not in queries.RATED_STATES - {"returned"} and case.state != "cancelled",
         kept=queries.promise_kept(case, at), late=_late(case, at), apology=apology, ended=ended,
-        steps=path_of(case, events, at, office=office), notices=notices_for(case.subject),
+        steps=path_of(dossier, events, at, office=office), notices=notices_for(case.subject),
+        sent=queries.handed_over(dossier) if case.state in SENT and dossier.return_by != "centre" else "",
         wanted=json.loads(asked.items) if asked else [], why=asked.reason if asked else "",
         until=asked.until if asked else None, result=queries.result(dossier),
         rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
