@@ -70,17 +70,18 @@ def demonstration_built() -> bool:
     return Event.objects.filter(subject=SUBJECT, kind=BUILT.name).exists()
 
 
-def _system(by: Actor) -> bool:
+def can_found(by: Actor) -> bool:
+    """The installation itself."""
     return by.post == SYSTEM.post
 
 
-@act(may=_system, records=LOADED, law="")
+@act(may=can_found, records=LOADED, law="")
 def note_loaded(*, by: Actor, at: dt.datetime, digest: str, files: int) -> None:
     """Ghi nhận đã nạp dữ liệu kèm theo phần mềm."""
     record(LOADED, subject=SUBJECT, unit="", by=by, at=at, facts={"digest": digest, "files": files})
 
 
-@act(may=_system, records=BUILT, law="")
+@act(may=can_found, records=BUILT, law="")
 def note_built(*, by: Actor, at: dt.datetime, dossiers: int) -> None:
     """Ghi nhận đã dựng xong phường trình diễn."""
     record(BUILT, subject=SUBJECT, unit="", by=by, at=at, facts={"dossiers": dossiers})
