@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -15,6 +14,7 @@ from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.ports import Actor
 from motcua.base.people.models import Account
+from tests.axe import violations
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = [
@@ -255,8 +255,7 @@ def test_every_page_passes_axe_and_fits(
         home = page.url.removesuffix(paths[0])
         for path in paths:
             page.goto(home + path)
-            found = Axe().run(page).response
-            assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found["violations"]] == [], path
+            assert violations(page) == [], path
             for other in (width, 1440 if width == 360 else 768):
                 page.set_viewport_size({"width": other, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, other)
