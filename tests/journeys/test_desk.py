@@ -1,14 +1,13 @@
 """Officials at work in a real browser: a reception by keyboard and scanner, a dossier's way, every page looked at."""
 
 import datetime as dt
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
@@ -23,18 +22,6 @@ pytestmark = [
 ]
 WRONG = "status of 422"  # a form sent back with what to mend
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -23,11 +23,11 @@ from motcua.rules.deadlines import (
     Started,
     Stopped,
     TimeUnit,
+    days_left,
     due,
     explain,
     parse_limit,
     read,
-    remaining_words,
     start_of,
 )
 from motcua.rules.impossible import Invalid
@@ -192,25 +192,19 @@ def test_an_explanation_of_a_long_limit_stays_short() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "words"),
+    ("now", "days"),
     [
-        (at(23, 10), "còn 2 ngày làm việc"),
-        (at(23, 10, 1), "còn 1 ngày làm việc"),
-        (at(25, 10), "còn 1 ngày làm việc"),
-        (at(25, 15), "còn 4 giờ làm việc"),
-        (at(26, 9, 40), "còn 20 phút"),
-        (at(26, 10), "đến hạn"),
-        (at(26, 10, 0) + dt.timedelta(seconds=30), "vừa quá hạn"),
-        (at(26, 10, 59), "trễ 59 phút"),
-        (at(26, 14, 30), "trễ 3 giờ làm việc"),
-        (at(27, 10), "trễ 1 ngày làm việc"),
-        (at(29, 23), "trễ 1 ngày làm việc"),
-        (at(30, 10), "trễ 2 ngày làm việc"),
+        (at(20, 10), 3),
+        (at(22, 9), 2),  # Sunday: as Monday's opening
+        (at(23, 17), 2),
+        (at(24, 8), 1),  # the holiday: as Wednesday's opening
+        (at(25, 18), 0),  # after hours: as Thursday's opening
+        (at(26, 9), 0),
     ],
 )
-def test_what_is_left_in_words(now: dt.datetime, words: str) -> None:
+def test_days_left_are_counted_as_promised(now: dt.datetime, days: int) -> None:
     """Due 10:00, Thursday 26/11/2026, with the holiday of 24/11 in between."""
-    assert remaining_words(now, at(26, 10), CALENDAR) == words
+    assert days_left(now, at(26, 10), CALENDAR) == days
 
 
 # ── stories ─────────────────────────────────────────────────────────────────────────────────────────────────────

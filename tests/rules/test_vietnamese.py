@@ -22,7 +22,6 @@ from motcua.rules.vietnamese import (
     nfc,
     number_in_words,
     same_tone,
-    span_words,
 )
 from tests.rules.strategies import law
 
@@ -223,17 +222,6 @@ def test_days_and_moments_in_words() -> None:
     assert date_line(dt.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
     assert date_line(dt.date(2026, 11, 26)) == "ngày 26 tháng 11 năm 2026"
     assert date_line(dt.date(2026, 3, 9)) == "ngày 09 tháng 3 năm 2026"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0, "chưa đến 1 phút"), (59, "chưa đến 1 phút"), (60, "1 phút"), (3599, "59 phút"), (3600, "1 giờ làm việc"),
-        (28_799, "7 giờ làm việc"), (28_800, "1 ngày làm việc"), (86_400, "3 ngày làm việc"),
-    ],
-)  # fmt: skip
-def test_spans_in_words(seconds: int, words: str) -> None:
-    assert span_words(seconds) == words
 
 
 @pytest.mark.parametrize(

@@ -242,12 +242,3 @@ def moment_words(at: dt.datetime) -> str:
     """``9 giờ 30, thứ Năm 26/11/2026``, by the clock that the moment itself carries."""
     minutes = f" {at.minute:02d}" if at.minute else ""
     return f"{at.hour} giờ{minutes}, {day_words(at.date())}"
-
-
-def span_words(seconds: int, *, day_hours: int = 8) -> str:
-    """Working time in its largest whole unit, rounded down: ``2 ngày làm việc``, ``3 giờ làm việc``, ``20
-    phút``."""
-    for length, words in ((day_hours * 3600, "ngày làm việc"), (3600, "giờ làm việc"), (60, "phút")):
-        if seconds >= length:
-            return f"{seconds // length} {words}"
-    return "chưa đến 1 phút"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.rules.calendar import TZ, WorkingCalendar, local
+from motcua.rules.deadlines import days_left
 
 SOON_SECONDS = 8 * 3600
 """Working time before the end from which a promise counts as due soon: one working day."""
@@ -76,7 +77,7 @@ def remaining_words(due: dt.datetime, now: dt.datetime, calendar: WorkingCalenda
         span = _plain_span(seconds, days if seconds >= 86400 else 0)
     else:
         seconds = _begun(calendar.working_seconds_between(first, last), left)
-        days = _days_until(due, now, calendar) if left else seconds // DAY_SECONDS
+        days = days_left(now, due, calendar) if left else seconds // DAY_SECONDS
         span = _working_span(seconds, days if seconds >= DAY_SECONDS else 0)
     if left:
         return _("còn %(span)s") % {"span": span}
@@ -85,12 +86,6 @@ def remaining_words(due: dt.datetime, now: dt.datetime, calendar: WorkingCalenda
 
 def _begun(seconds: int, left: bool) -> int:
     return -(-seconds // 60) * 60 if left else seconds
-
-
-def _days_until(due: dt.datetime, now: dt.datetime, calendar: WorkingCalendar) -> int:
-    """Working days after the one on which time counts next, up to the day of ``due``."""
-    day, start = dt.timedelta(days=1), calendar.next_working_moment(now).date()
-    return calendar.working_days(start + day, local(due).date() + day)
 
 
 def _working_span(seconds: int, days: int) -> str:

@@ -15,9 +15,9 @@ from motcua.rules.deadlines.clocks import (
     Stopped,
     read,
 )
-from motcua.rules.deadlines.counting import Cutoff, due, start_of
+from motcua.rules.deadlines.counting import Cutoff, days_left, due, start_of
 from motcua.rules.deadlines.limits import UNIT_WORDS, Limit, TimeUnit, parse_limit
-from motcua.rules.deadlines.wording import explain, remaining_words
+from motcua.rules.deadlines.wording import explain
 
 __all__ = [
     "UNIT_WORDS",
@@ -36,10 +36,10 @@ __all__ = [
     "Started",
     "Stopped",
     "TimeUnit",
+    "days_left",
     "due",
     "explain",
     "parse_limit",
     "read",
-    "remaining_words",
     "start_of",
 ]

@@ -67,3 +67,9 @@ def due(
 def counted_from(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff) -> dt.datetime:
     """From when calendar time counts: the reception itself, also on a day of rest, unless it was cut off."""
     return start_of(at, calendar, cutoff) if is_cut_off(at, calendar, cutoff) else local(at)
+
+
+def days_left(now: dt.datetime, due_at: dt.datetime, calendar: WorkingCalendar) -> int:
+    """Working days after the one on which time counts next, up to the day of ``due_at``: as promised (R1.26)."""
+    day, start = dt.timedelta(days=1), calendar.next_working_moment(now).date()
+    return calendar.working_days(start + day, local(due_at).date() + day)

@@ -1,4 +1,4 @@
-"""A deadline in words: how it was counted, and how far it is."""
+"""A deadline in words: how it was counted."""
 
 import datetime as dt
 from itertools import groupby
@@ -7,7 +7,7 @@ from motcua.rules.calendar import WorkingCalendar, local
 from motcua.rules.deadlines.counting import Cutoff, counted_from, due, is_cut_off, start_of
 from motcua.rules.deadlines.limits import Limit, TimeUnit
 from motcua.rules.said import Said
-from motcua.rules.vietnamese import WEEKDAYS, span_words
+from motcua.rules.vietnamese import WEEKDAYS
 
 _COUNTED_OUT = 10
 _REST_NAMED = 4
@@ -39,21 +39,6 @@ def explain(
             said += _working_days(begin, end, limit, calendar)
     said.append(Said("Hẹn trả kết quả: {end}.", end=end))
     return said
-
-
-def remaining_words(now: dt.datetime, due_at: dt.datetime, calendar: WorkingCalendar) -> str:
-    """``còn 2 ngày làm việc``, ``trễ 3 giờ làm việc``; whole units, rounded down."""
-    late = local(now) > local(due_at)
-    first, last = (due_at, now) if late else (now, due_at)
-    seconds = calendar.working_seconds_between(first, last)
-    days = int(calendar.working_days_between(first, last))
-    if days:
-        span = f"{days} ngày làm việc"
-    elif seconds >= 60:
-        span = span_words(seconds)
-    else:
-        return Said("vừa quá hạn") if late else Said("đến hạn")
-    return Said("trễ {span}", span=span) if late else Said("còn {span}", span=span)
 
 
 def _moved(start: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff) -> list[Said]:
