@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.actions import OutOfTurn
+from motcua.areas.cases.evidence import disagreements
 from motcua.areas.cases.models import Case, CaseType, StepVisit
 from motcua.areas.dossiers import actions, evidence, jobs, queries
 from motcua.areas.dossiers.models import Decision, Dossier
@@ -529,7 +530,7 @@ def test_cached_dates_are_the_fold_and_the_journal_tells_the_same(
     chain = journal.of_subject(case.subject)
     assert [event.n for event in chain] == list(range(1, len(chain) + 1))
     assert (chain[-1].hash, chain[-1].facts["state"]) == (case.head, case.state)
-    assert evidence.disagreements() == []
+    assert disagreements([evidence.CASES]) == []
     open_visits = StepVisit.objects.filter(case=case, left_at=None).count()
     assert open_visits == (0 if case.closed_at or case.paused else 1)
     assert verification.verify().sound

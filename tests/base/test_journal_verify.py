@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from motcua.areas.dossiers.evidence import disagreements
+from motcua.areas.cases.evidence import disagreements
+from motcua.areas.dossiers.evidence import CASES
 from motcua.base.journal import policies, queries, verification
 from motcua.base.journal.actions import seal
 from motcua.base.journal.models import Event
@@ -144,11 +145,11 @@ def test_a_date_altered_in_the_tables_disagrees_with_the_journal(
     receive: Callable[..., Any], at: dt.datetime, column: str
 ) -> None:
     dossier = receive()
-    assert disagreements() == []
+    assert disagreements([CASES]) == []
     value: Any = "returned" if column == "state" else at - dt.timedelta(days=2)
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE cases_case SET {column} = %s WHERE id = %s", [value, dossier.case.pk])
-    found = disagreements()
+    found = disagreements([CASES])
     assert len(found) == 1
     assert dossier.code in found[0]
     assert column in found[0]

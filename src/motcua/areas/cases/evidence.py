@@ -3,22 +3,33 @@
 Every event of a case carries, as the fact ``rows``, a digest of each row that its act wrote: the last one said of a row
 is what the row must be. Free text of people and what is not for the journal stands in rows only; its digest shows that
 it was altered without telling it. Not covered: what people may have corrected (who, contact, search).
+
+The check of every kind of case is here too: rows held against the journal, both ways, so that what was altered, removed
+or added by hand is found.
 """
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
+from django.db.models.functions import Substr
 
+from motcua.areas.cases import queries
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
+from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import policies
 from motcua.base.journal.models import Event
+from motcua.base.people.fields import Unreadable
+from motcua.rules.impossible import Impossible
 from motcua.rules.said import Said
 
 DIGITS = 32
+CHUNK = 400
 CASE = (
     "kind", "agency", "place", "field", "title", "state", "step", "step_name", "duty", "post", "visit", "step_due_at",
     "received_at", "promised_at", "re_promised_at", "due_at", "legal_due_at", "paused", "finished_at", "closed_at",
@@ -145,3 +156,138 @@ def type_disagreements(kinds: Iterable[str]) -> list[str]:
             )
         covered = max(covered, last)
     return found
+
+
+# --- the check -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A kind of case whose rows are held against the journal.
+
+    ``rows_of``  digests of the area's own rows as they are now, by the key of the case
+    ``publishing``  kinds of events that publish its case types
+    """
+
+    kind: str
+    rows_of: Callable[[Sequence[Case]], Mapping[int, Mapping[str, str]]]
+    publishing: tuple[str, ...]
+
+
+def disagreements(covered: Sequence[Covered]) -> list[str]:
+    """Cases and case types whose rows differ from what the journal recorded. Linear, a few hundred at a time."""
+    found = type_disagreements({kind for one in covered for kind in one.publishing})
+    digests = {type_.pk: (type_, of_type(type_)) for type_ in CaseType.objects.iterator(chunk_size=200)}
+    kinds = {one.kind: one for one in covered}
+    after = 0
+    while keys := list(Case.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+        try:
+            found += _chunk(keys, digests, kinds)
+        except Unreadable:
+            for key in keys:
+                try:
+                    found += _chunk([key], digests, kinds)
+                except Unreadable:
+                    code = Case.objects.values_list("code", flat=True).get(pk=key)
+                    found.append(Said("Hồ sơ {code}: có nội dung mã hóa không mở được (bị sửa).", code=code))
+        after = keys[-1]
+    return [*found, *(fault for kind in kinds for fault in _vanished(kind))]
+
+
+def _chunk(
+    keys: Sequence[int], digests: dict[int, tuple[CaseType, str]], kinds: Mapping[str, Covered]
+) -> list[str]:
+    cases = list(Case.objects.filter(pk__in=keys).order_by("pk").defer("who", "search"))
+    chains: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for subject, *link in (
+        Event.objects.filter(subject__in=[case.subject for case in cases])
+        .order_by("subject", "n")
+        .values_list("subject", "n", "at", "hash", "facts")
+    ):
+        chains[subject].append(tuple(link))
+    visits = _by_case(StepVisit.objects.filter(case_id__in=keys))
+    clocks = _by_case(ClockEvent.objects.filter(case_id__in=keys).order_by("n"))
+    beside: dict[int, Mapping[str, str]] = {}
+    for kind, one in kinds.items():
+        if mine := [case for case in cases if case.kind == kind]:
+            beside |= one.rows_of(mine)
+    faults: list[str] = []
+    for case in cases:
+        type_, type_digest = digests[case.type_id]
+        now = {"case": of_case(case, type_), "type": type_digest}
+        for visit in visits[case.pk]:
+            now |= of_visit(case.subject, visit.n, visit_values(visit))
+        for tick in clocks[case.pk]:
+            now |= of_clock(case.subject, tick)
+        now |= beside.get(case.pk, {})
+        faults += _one(case, type_, chains[case.subject], now, clocks[case.pk])
+    return faults
+
+
+def _by_case(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
+
+
+def _one(
+    case: Case,
+    type_: CaseType,
+    chain: Sequence[tuple[Any, ...]],
+    now: dict[str, str],
+    clock: list[ClockEvent],
+) -> Iterator[str]:
+    """Hold one case against its chain of (n, at, hash, facts)."""
+    if not chain:
+        yield Said("Hồ sơ {code}: có trong bảng nhưng không có trong sổ cái (bị chèn).", code=case.code)
+        return
+    n, at, hash_, facts = chain[-1]
+    if (case.n, case.head, case.last_at) != (n, hash_, at):
+        yield Said("Hồ sơ {code}: sự kiện cuối cùng không còn trong sổ cái.", code=case.code)
+        return
+    told = facts.get("dates", {})
+    wrong = [
+        name for name in queries.PROMISES if name in told and told[name] != queries.plain(getattr(case, name))
+    ]
+    if facts.get("state") != case.state:
+        wrong.append("state")
+    if case.received_at != chain[0][1] and "received_at" not in wrong:
+        wrong.append("received_at")
+    due = _folded(case, type_, clock)
+    for name in ("due_at", "legal_due_at"):
+        if due is not None and getattr(due, name) != getattr(case, name) and name not in wrong:
+            wrong.append(name)
+    said: dict[str, str] = {}
+    for _n, _at, _hash, each in chain:
+        said |= each.get("rows", {})
+    if said:
+        odd = sorted(name for name in said.keys() | now.keys() if said.get(name) != now.get(name))
+        wrong += [name for name in odd if name != "case" or not wrong]
+    if wrong:
+        yield Said(
+            "Hồ sơ {code}: {fields} khác với sổ cái (bị sửa).", code=case.code, fields=", ".join(wrong)
+        )
+
+
+def _folded(case: Case, type_: CaseType, clock: list[ClockEvent]) -> Any:
+    """What the events of the clock add up to; None when they cannot have happened so (their digests tell)."""
+    if not clock or any(row.kind == "extended" and row.until is None for row in clock):
+        return None
+    try:
+        return queries.fold_clock(queries.fold_events(clock, type_), calendar_for(case.agency))
+    except (Impossible, ValueError):
+        return None
+
+
+def _vanished(kind: str) -> list[str]:
+    """Cases that the journal received and that have no row any more."""
+    kept = Case.objects.filter(kind=kind, code=Substr(OuterRef("subject"), len(kind) + 2))
+    received = Event.objects.filter(subject__startswith=f"{kind}:", n=1).exclude(Exists(kept))
+    return [
+        Said(
+            "Hồ sơ {code}: có trong sổ cái nhưng không còn trong bảng (bị xóa).",
+            code=subject.partition(":")[2],
+        )
+        for subject in received.values_list("subject", flat=True)
+    ]

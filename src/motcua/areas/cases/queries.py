@@ -17,7 +17,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import stamp
 from motcua.base.people.fields import blind_word
 from motcua.rules import deadlines
-from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.calendar import TZ, WorkingCalendar
 from motcua.rules.impossible import NotFound
 from motcua.rules.vietnamese import fold
 
@@ -187,6 +187,22 @@ def fold_events(rows: list[ClockEvent], type_: CaseType) -> list[deadlines.Clock
                 assert row.until is not None
                 found.append(deadlines.Extended(row.at, row.until))
     return found
+
+
+PROMISES = (
+    "received_at", "promised_at", "due_at", "legal_due_at", "re_promised_at", "finished_at", "closed_at", "on_time",
+)  # fmt: skip
+"""What the journal keeps of a case with every event."""
+
+
+def plain(value: Any) -> Any:
+    """A moment or a truth as the journal writes it."""
+    return value.astimezone(TZ).isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value
+
+
+def dates(case: Case) -> dict[str, Any]:
+    """The dates that matter to people, as the journal keeps them with every event."""
+    return {name: plain(getattr(case, name)) for name in PROMISES}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import hmac
 import itertools
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -15,6 +14,8 @@ from motcua.areas.cases.actions import SHAPES
 from motcua.areas.cases.choices import StepKind
 from motcua.areas.cases.models import Case, CaseType
 from motcua.areas.cases.policies import can_see_people
+from motcua.areas.cases.queries import dates as dates
+from motcua.areas.cases.queries import plain as plain
 from motcua.areas.dossiers import policies
 from motcua.areas.dossiers.choices import ReturnBy, State
 from motcua.areas.dossiers.events import RATED
@@ -314,22 +315,6 @@ def refused_among(found: Sequence[Dossier]) -> set[int]:
     """Keys of those dossiers that were refused on the merits, whether the refusal has been handed over or not."""
     refused = Decision.objects.filter(form="refusal", dossier__in=[one.pk for one in found])
     return set(refused.values_list("dossier", flat=True))
-
-
-PROMISES = (
-    "received_at", "promised_at", "due_at", "legal_due_at", "re_promised_at", "finished_at", "closed_at", "on_time",
-)  # fmt: skip
-"""What the journal keeps of a case with every event."""
-
-
-def plain(value: Any) -> Any:
-    """A moment or a truth as the journal writes it."""
-    return value.astimezone(TZ).isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value
-
-
-def dates(case: Case) -> dict[str, Any]:
-    """The dates that matter to people, as the journal keeps them with every event."""
-    return {name: plain(getattr(case, name)) for name in PROMISES}
 
 
 def glimpse(code: str) -> Case:

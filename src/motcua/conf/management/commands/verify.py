@@ -9,7 +9,8 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from motcua.areas.dossiers.evidence import disagreements
+from motcua.areas.cases.evidence import disagreements
+from motcua.areas.dossiers import evidence as dossiers
 from motcua.base.journal import queries, verification, witness
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Event
@@ -19,6 +20,8 @@ from motcua.conf.console import SpokenCommand, require_installation
 from motcua.rules.impossible import Invalid
 
 SHOWN = 50
+COVERED = (dossiers.CASES,)
+"""Every kind of case there is; its rows are held against the journal."""
 
 
 class Command(SpokenCommand):
@@ -149,7 +152,7 @@ class Command(SpokenCommand):
             result = verification.verify(
                 lambda so_far: step(so_far.events, total, ""), kept=kept, logged=logged or 0, now=now()
             )
-            faults = [spoken(fault) for fault in (*result.faults, *disagreements())]
+            faults = [spoken(fault) for fault in (*result.faults, *disagreements(COVERED))]
             warnings = [spoken(warning) for warning in result.warnings]
             step(total, total, "")
         if self.as_json:
