@@ -179,7 +179,10 @@ def _caches() -> list[Any]:
 
 @pytest.fixture(autouse=True)
 def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a test's rows left in the memory of the process does not reach the next."""
+    """What a test's rows left in the memory of the process, and the language it spoke, do not reach the next."""
+    from django.utils import translation
+
+    translation.deactivate()
     yield
     if _uses_database(request.node):
         for cached in _caches():

@@ -126,34 +126,51 @@ def begin(case: Case, *, by: Actor, at: dt.datetime) -> Work:
 
 def open_case(
     *, type_: CaseType, code: str, agency: str, place: str, title: str, who: str, numbers: list[str],
-    state: str, by: Actor, at: dt.datetime,
+    state: str, by: Actor, at: dt.datetime, answer_by: dt.datetime | None = None,
 ) -> Work:  # fmt: skip
-    """Open a case: its code, its clock, its first step. The promise printed now is never recomputed (R17.7)."""
+    """Open a case: its code, its clock, its first step. The promise printed now is never recomputed (R17.7).
+
+    With ``answer_by`` the case was filed and waits to be received until then: no clock runs before ``start`` (R1.20).
+    """
     case = Case(
         kind=type_.kind, code=code, type=type_, agency=agency, place=place, field=type_.field, title=title, who=who,
-        state=state, received_at=at, search=queries.search_text(code, title, who, numbers),
+        state=state, search=queries.search_text(code, title, who, numbers),
     )  # fmt: skip
     work = Work(case, type_, by, at)
-    folded = queries.fold_clock(
-        queries.fold_events([ClockEvent(n=1, kind=ClockKind.STARTED, at=at)], type_), work.calendar
-    )
-    case.promised_at = case.due_at = folded.due_at
-    case.legal_due_at = folded.legal_due_at
-    work.new.append(ClockEvent(n=1, kind=ClockKind.STARTED, at=at, until=folded.due_at))
+    if answer_by is None:
+        start(work)
+    else:
+        work.set(filed_at=at, due_at=answer_by, legal_due_at=answer_by)
     return work
 
 
+def start(work: Work) -> None:
+    """The case is received: its clock starts and the promise is made."""
+    tick(work, ClockKind.STARTED)
+    work.set(received_at=work.at, promised_at=work.case.due_at)
+
+
+def wait(work: Work) -> None:
+    """Wait for the applicant: the clock, if it runs already, pauses."""
+    if work.case.received_at is None:
+        work.set(paused=True)
+    else:
+        tick(work, ClockKind.PAUSED)
+
+
 def enter(
-    work: Work, index: int, *, state: str, post: str = "", start: dt.datetime | None = None, name: str = ""
-) -> None:
-    """Enter a step of the internal process; it is due after its own hours of working time.
+    work: Work, index: int, *, state: str, post: str = "", start: dt.datetime | None = None, name: str = "",
+    due: dt.datetime | None = None,
+) -> None:  # fmt: skip
+    """Enter a step of the internal process; it is due after its own hours of working time, or at ``due``.
 
     ``name`` says otherwise what the step is for here than the process does.
     """
     step, case = work.type.step(index), work.case
     step = {**step, "name": name or step["name"]}
     hours = Decimal(step["hours"])
-    due = work.calendar.add_working_hours(start or work.at, hours) if hours else case.due_at
+    if due is None:
+        due = work.calendar.add_working_hours(start or work.at, hours) if hours else case.due_at
     work.set(
         state=state, step=index, step_name=step["name"], duty=step["duty"], post=post, visit=case.visit + 1,
         step_due_at=due,
@@ -196,7 +213,7 @@ def tick(work: Work, kind: ClockKind, *, until: dt.datetime | None = None) -> No
     row = ClockEvent(n=len(rows) + 1, kind=kind, at=work.at, until=until)
     work.new.append(row)
     folded = queries.fold_clock(queries.fold_events([*rows, row], work.type), work.calendar)
-    if kind in (ClockKind.RESTARTED, ClockKind.RESUMED):
+    if kind in (ClockKind.STARTED, ClockKind.RESTARTED, ClockKind.RESUMED):
         row.until = folded.due_at
     work.set(due_at=folded.due_at, legal_due_at=folded.legal_due_at, paused=folded.clock.state == "paused")
 

@@ -32,8 +32,8 @@ DIGITS = 32
 CHUNK = 400
 CASE = (
     "kind", "agency", "place", "field", "title", "state", "step", "step_name", "duty", "post", "visit", "step_due_at",
-    "received_at", "promised_at", "re_promised_at", "due_at", "legal_due_at", "paused", "finished_at", "closed_at",
-    "on_time",
+    "filed_at", "received_at", "promised_at", "re_promised_at", "due_at", "legal_due_at", "paused", "finished_at",
+    "closed_at", "on_time",
 )  # fmt: skip
 TYPE = (
     "kind", "code", "version", "name", "field", "levels", "limit_amount", "limit_unit", "same_day", "cutoff", "shape",
@@ -252,7 +252,7 @@ def _one(
     ]
     if facts.get("state") != case.state:
         wrong.append("state")
-    if case.received_at != chain[0][1] and "received_at" not in wrong:
+    if case.came_at != chain[0][1] and "received_at" not in wrong:
         wrong.append("received_at")
     due = _folded(case, type_, clock)
     for name in ("due_at", "legal_due_at"):

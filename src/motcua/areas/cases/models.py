@@ -1,5 +1,6 @@
 """Tables of the engine: what kinds of case there are, the cases, their stays at steps and their clocks."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +65,8 @@ class CaseType(models.Model):
 class Case(models.Model):
     """A piece of work that someone must finish by a known moment.
 
+    ``filed_at``      when it came in, if it is received later; until then ``received_at`` and ``promised_at`` are
+                      empty and ``due_at`` is by when it must be answered (R1.20)
     ``due_at``        what is promised now; ``promised_at`` the first promise, never recomputed (R17.7)
     ``legal_due_at``  the deadline by law, without any extension granted: lateness is measured against it (R1.11)
     ``post``          who holds it; blank while nobody of those with the ``duty`` has taken it
@@ -85,8 +88,9 @@ class Case(models.Model):
     post = models.CharField(max_length=40, blank=True)
     visit = models.PositiveIntegerField(default=0)
     step_due_at = models.DateTimeField(null=True)
-    received_at = models.DateTimeField()
-    promised_at = models.DateTimeField()
+    filed_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    promised_at = models.DateTimeField(null=True)
     re_promised_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField()
     legal_due_at = models.DateTimeField()
@@ -121,6 +125,13 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def came_at(self) -> dt.datetime:
+        """When it came to the agency, received then or later."""
+        moment = self.filed_at or self.received_at
+        assert moment is not None
+        return moment
 
     @property
     def subject(self) -> str:

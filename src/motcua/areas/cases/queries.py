@@ -190,7 +190,8 @@ def fold_events(rows: list[ClockEvent], type_: CaseType) -> list[deadlines.Clock
 
 
 PROMISES = (
-    "received_at", "promised_at", "due_at", "legal_due_at", "re_promised_at", "finished_at", "closed_at", "on_time",
+    "filed_at", "received_at", "promised_at", "due_at", "legal_due_at", "re_promised_at", "finished_at", "closed_at",
+    "on_time",
 )  # fmt: skip
 """What the journal keeps of a case with every event."""
 
@@ -316,7 +317,8 @@ def finished(by: Actor, start: dt.datetime, end: dt.datetime, *, late: bool = Fa
 
     ``late``: only what was finished after the time of the law, extensions or not (R1.11).
     """
-    found = visible(by).filter(finished_at__gte=start, finished_at__lt=end).exclude(state__in=NEVER_ACCEPTED)
+    ended = visible(by).filter(finished_at__gte=start, finished_at__lt=end, received_at__isnull=False)
+    found = ended.exclude(state__in=NEVER_ACCEPTED)
     return found.filter(on_time=False) if late else found
 
 

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     """Where a dossier stands; the label is the official word."""
 
+    SUBMITTED = "submitted", _("Mới nộp, chờ tiếp nhận")
     RECEIVED = "received", _("Đã tiếp nhận")
     TRANSFERRED = "transferred", _("Đã chuyển xử lý")
     PROCESSING = "processing", _("Đang xử lý")
     AWAITING_SUPPLEMENT = "awaiting_supplement", _("Chờ bổ sung, hoàn thiện")
+    AWAITING_PAYMENT = "awaiting_payment", _("Chờ nộp phí, lệ phí")
     RESULT_READY = "result_ready", _("Đã có kết quả, chờ trả")
     REFUSED = "refused", _("Không đủ điều kiện giải quyết")
     RETURNED = "returned", _("Đã trả kết quả")

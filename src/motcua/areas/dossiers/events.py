@@ -2,9 +2,19 @@
 
 from motcua.base.journal.events import kind
 
+SUBMITTED = kind(
+    "dossier.submitted",
+    "Người dân nộp hồ sơ trực tuyến, phải trả lời trước {answer_by_words}",
+    "Đã nộp hồ sơ, cơ quan trả lời trước {answer_by_words}",
+)
 RECEIVED = kind(
     "dossier.received",
     "Tiếp nhận hồ sơ, hẹn trả {due_words}",
+    "Đã tiếp nhận hồ sơ, hẹn trả kết quả {due_words}",
+)
+ACCEPTED = kind(
+    "dossier.accepted",
+    "Tiếp nhận hồ sơ nộp trực tuyến, hẹn trả {due_words}",
     "Đã tiếp nhận hồ sơ, hẹn trả kết quả {due_words}",
 )
 RECEPTION_DECLINED = kind(
@@ -34,10 +44,25 @@ SUPPLEMENTED = kind(
     "Nhận giấy tờ bổ sung, thời hạn tính lại, hẹn trả {due_words}",
     "Đã nhận giấy tờ bổ sung, hẹn trả kết quả {due_words}",
 )
+RESUBMITTED = kind(
+    "dossier.resubmitted",
+    "Người nộp bổ sung giấy tờ trước tiếp nhận, phải trả lời trước {answer_by_words}",
+    "Đã nhận giấy tờ bổ sung, cơ quan trả lời trước {answer_by_words}",
+)
 SUPPLEMENT_EXPIRED = kind(
     "dossier.supplement_expired",
     "Dừng xử lý vì quá hạn bổ sung",
     "Đã dừng giải quyết vì quá hạn bổ sung giấy tờ",
+)
+PAYMENT_ASKED = kind(
+    "dossier.payment_asked",
+    "Tạm dừng chờ nộp phí, lệ phí",
+    "Mời ông/bà nộp phí, lệ phí; thời hạn giải quyết tạm dừng đến khi nộp xong",
+)
+PAYMENT_SETTLED = kind(
+    "dossier.payment_settled",
+    "Đã nộp phí, lệ phí, giải quyết tiếp, hẹn trả {due_words}",
+    "Đã nhận phí, lệ phí, hẹn trả kết quả {due_words}",
 )
 RESCHEDULED = kind(
     "dossier.rescheduled",

@@ -162,8 +162,13 @@ def _fee(fee: Fee) -> str:
     return f"{fee.label}: {amount}" if fee.label else amount
 
 
+def _received(case: Case) -> dt.datetime:
+    """When it was received; when it came, for what was filed and not received yet."""
+    return case.received_at or case.came_at
+
+
 def _fees(dossier: Dossier) -> str:
-    day = dossier.case.received_at.astimezone(TZ).date()
+    day = _received(dossier.case).astimezone(TZ).date()
     try:
         return "; ".join(_fee(fee) for fee in catalogue.record(dossier.procedure, day).fees)
     except catalogue.NoSuchProcedure:
@@ -191,7 +196,7 @@ def _return_at(dossier: Dossier, on: dt.date) -> str:
 
 def _slip(dossier: Dossier, on: dt.date) -> Filled:
     case, events, type_ = dossier.case, queries.events(dossier), queries.type_of(dossier)
-    received = case.received_at.astimezone(TZ)
+    received = _received(case).astimezone(TZ)
     papers = [
         {
             "name": paper["name"],
@@ -210,7 +215,7 @@ def _slip(dossier: Dossier, on: dt.date) -> Filled:
         "papers": papers or [{"name": _("Không phải nộp giấy tờ"), "form": "", "quantity": None}],
         "sets": 1,
         "limit": type_.limit.words(),
-        "received_at": case.received_at,
+        "received_at": _received(case),
         "promised_at": case.promised_at,
         "return_at": _return_at(dossier, received.date()),
         "fee": _fees(dossier),
@@ -283,7 +288,7 @@ def _apology(dossier: Dossier, on: dt.date) -> Filled:
         "recipient": str(_person(dossier)["applicant"]),
         "code": case.code,
         "request": case.title,
-        "received_at": case.received_at,
+        "received_at": _received(case),
         "promised_at": decision.due_before,
         "reason": decision.reason,
         "extension": f"đến {moment_words(decision.until.astimezone(TZ))}",
@@ -303,7 +308,7 @@ def _stop(dossier: Dossier, on: dt.date) -> Filled:
         **_person(dossier),
         "symbol": _symbol(decision.number, "mau-05"),
         "code": case.code,
-        "received_at": case.received_at,
+        "received_at": _received(case),
         "requested_at": decision.at,
         "reason": decision.reason or _("theo đề nghị của người nộp hồ sơ"),
         "stopped_at": decision.at,
@@ -329,7 +334,7 @@ def _refused(dossier: Dossier, on: dt.date) -> Filled:
         "applicant": person["applicant"],
         "address": person["address"],
         "request": case.title,
-        "received_at": case.received_at,
+        "received_at": _received(case),
         "reason": decision.reason,
         "ground": decision.law,
         "return_at": _centre(case, day),
@@ -359,15 +364,15 @@ def _party(side: str, post: str, titles: Mapping[str, str], at: dt.datetime, oth
 
 def _control(dossier: Dossier, on: dt.date) -> Filled:
     case, events = dossier.case, queries.events(dossier)
-    received = case.received_at.astimezone(TZ).date()
+    received = _received(case).astimezone(TZ).date()
     head = _head(dossier, received)
     titles = {event.by_post: event.by_title for event in events}
     visits = cases.visits(case)
     hops: list[Mapping[str, object]] = [
         {
             "from_unit": _("Người nộp hồ sơ"),
-            **_party("to", visits[0].post, titles, case.received_at, str(head["division"])),
-            "at": case.received_at,
+            **_party("to", visits[0].post, titles, _received(case), str(head["division"])),
+            "at": _received(case),
         }
     ]
     for before, visit in itertools.pairwise(visits):
@@ -388,7 +393,7 @@ def _control(dossier: Dossier, on: dt.date) -> Filled:
         "code": case.code,
         "request": case.title,
         "responsible": (_division(worker.post, received) if worker else "") or str(head["agency"]),
-        "received_at": case.received_at,
+        "received_at": _received(case),
         "promised_at": case.promised_at,
         "hops": hops,
         "qr": track_address(dossier.code),
@@ -408,7 +413,7 @@ def register(agency: str, first: dt.date, last: dt.date, *, by: Actor, on: dt.da
 
 def _register(dossier: Dossier, on: dt.date) -> Filled:
     """Mẫu 07: the page of the register on which this dossier stands, that of the day it was received."""
-    day = dossier.case.received_at.astimezone(TZ).date()
+    day = _received(dossier.case).astimezone(TZ).date()
     return {**_head(dossier, on), **_book(queries.received_on(dossier.case.agency, day), day.year)}
 
 
@@ -428,15 +433,15 @@ def _book(found: Sequence[Dossier], year: int) -> Filled:
         gets = case.state != State.REFUSED_RECEPTION
         rows.append(
             {
-                "year": case.received_at.astimezone(TZ).year,
+                "year": _received(case).astimezone(TZ).year,
                 "serial": f"{other.book_number:02d}",
                 "code": case.code,
                 "procedure": case.title,
                 "sets": 1,
                 "applicant": given.get("name") or case.who,
                 "address": "; ".join(filter(None, (given.get("address"), given.get("phone")))),
-                "unit": _committee(_agency(case, case.received_at.astimezone(TZ).date())),
-                "received_at": case.received_at,
+                "unit": _committee(_agency(case, _received(case).astimezone(TZ).date())),
+                "received_at": _received(case),
                 "promised_at": case.promised_at,
                 "returned_at": returned,
                 "method": str(ReturnBy(other.return_by).label) if gets else "",

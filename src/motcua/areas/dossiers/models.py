@@ -15,6 +15,8 @@ class Dossier(models.Model):
                 applicant, in which capacity (encrypted JSON)
     ``papers``  what was handed in: list of {component, name, copies, form}
     ``supplements`` how often the applicant was asked to supplement (R1.21)
+    ``answers`` what the e-form asked and the applicant declared: {form, values} (encrypted JSON)
+    ``owner``   keyed hash of the electronic identity that filed it online; empty for a counter's dossier
     ``book_number`` serial of the agency's register of the year (Mẫu 07)
     """
 
@@ -26,6 +28,8 @@ class Dossier(models.Model):
     return_by = models.CharField(max_length=12, choices=ReturnBy, default=ReturnBy.CENTRE)
     papers = models.JSONField(default=list)
     note = EncryptedText(default="")
+    answers = EncryptedText(default="")
+    owner = models.CharField(max_length=32, blank=True, db_index=True)
     supplements = models.PositiveSmallIntegerField(default=0)
     book_number = models.PositiveIntegerField(default=0)
 

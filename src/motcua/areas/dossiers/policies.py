@@ -19,9 +19,23 @@ def _own(by: Actor, dossier: DossierLike, *duties: str) -> bool:
     return bool(by.agency) and by.agency == dossier.case.agency and not by.duties.isdisjoint(duties)
 
 
+def _at_door(dossier: DossierLike) -> bool:
+    return getattr(dossier.case, "state", "") in ("submitted", "received")
+
+
 def can_receive(by: Actor, agency: str) -> bool:
     """Receiving officer or head of the centre, for their own agency."""
     return by.agency == agency and not by.duties.isdisjoint({"receive", "head"})
+
+
+def can_submit(by: Actor) -> bool:
+    """The applicant, with an electronic identity or helped at the counter."""
+    return by.post == CITIZEN.post
+
+
+def can_accept(by: Actor, dossier: DossierLike) -> bool:
+    """Whoever may receive at the counter receives what was filed online."""
+    return _own(by, dossier, "receive", "head")
 
 
 def can_transfer(by: Actor, dossier: DossierLike) -> bool:
@@ -41,8 +55,7 @@ def can_finish_step(by: Actor, dossier: DossierLike) -> bool:
 
 def can_ask_supplement(by: Actor, dossier: DossierLike) -> bool:
     """Before transfer the receiving officer; after it the holder of the step; a second time only a leader (R1.21)."""
-    received = getattr(dossier.case, "state", "") == "received"
-    if received:
+    if _at_door(dossier):
         return _own(by, dossier, "head") or (not dossier.supplements and _own(by, dossier, "receive"))
     if _own(by, dossier, "sign"):
         return True
@@ -54,13 +67,13 @@ def can_ask_supplement(by: Actor, dossier: DossierLike) -> bool:
 
 
 def can_supplement(by: Actor, dossier: DossierLike) -> bool:
-    """The one-stop desk takes in what the applicant brings."""
-    return _own(by, dossier, "receive", "head")
+    """The one-stop desk takes in what the applicant brings; online the applicant sends it."""
+    return by.post == CITIZEN.post or _own(by, dossier, "receive", "head")
 
 
 def can_refuse(by: Actor, dossier: DossierLike) -> bool:
     """Reception: the receiving officer (Mẫu 03); on the merits: only the signing authority."""
-    if getattr(dossier.case, "state", "") == "received":
+    if _at_door(dossier):
         return _own(by, dossier, "receive", "head")
     return _own(by, dossier, "sign")
 
@@ -81,13 +94,23 @@ def can_return(by: Actor, dossier: DossierLike) -> bool:
 
 
 def can_withdraw(by: Actor, dossier: DossierLike) -> bool:
-    """The applicant asks, the one-stop desk records it (Mẫu 05)."""
-    return _own(by, dossier, "receive", "head")
+    """The applicant asks, online or at the one-stop desk, which records it (Mẫu 05)."""
+    return by.post == CITIZEN.post or _own(by, dossier, "receive", "head")
 
 
 def can_correct(by: Actor, dossier: DossierLike) -> bool:
     """Whoever may receive mends what was mistyped at reception."""
     return _own(by, dossier, "receive", "head")
+
+
+def can_await_payment(by: Actor, dossier: DossierLike) -> bool:
+    """When a charge must be paid first: the system, or the post that works on the dossier."""
+    return by.post == SYSTEM.post or holds(by, dossier.case)
+
+
+def can_settle_payment(by: Actor, dossier: DossierLike) -> bool:
+    """When what was charged is paid or waived: the system."""
+    return by.post == SYSTEM.post
 
 
 def can_cancel(by: Actor, dossier: DossierLike) -> bool:
@@ -106,6 +129,9 @@ def can_expire(by: Actor) -> bool:
 
 
 BY_ACT = {
+    "accept": can_accept,
+    "await-payment": can_await_payment,
+    "payment-settled": can_settle_payment,
     "transfer": can_transfer,
     "take": can_take,
     "finish-step": can_finish_step,

@@ -121,7 +121,7 @@ def acts_for(by: Actor, dossier: Dossier) -> list[str]:
     case, kind = dossier.case, current_kind(dossier)
     found: list[str] = []
     for move in SHAPES[SHAPE].moves:
-        if move.source != case.state or move.code in found or move.code == "expire":
+        if move.source != case.state or move.code in found or move.code in _NOT_PRESSED:
             continue
         if move.code in _NEEDS_KIND and kind not in _NEEDS_KIND[move.code] and case.state == State.PROCESSING:
             continue
@@ -137,6 +137,8 @@ def acts_for(by: Actor, dossier: Dossier) -> list[str]:
     return found
 
 
+_NOT_PRESSED = frozenset({"expire", "await-payment", "payment-settled"})
+"""Moves that follow from something else: the clock, a charge, a payment."""
 _NEEDS_KIND = {
     "finish-step": {StepKind.WORK},
     "issue-result": {StepKind.RESULT},
@@ -199,7 +201,7 @@ def requests(dossier: Dossier) -> list[SupplementRequest]:
 def complete_at(dossier: Dossier) -> dt.datetime:
     """When all papers were there: from then the time is counted (R1.18, R1.22)."""
     last = requests(dossier)[-1].answered_at if dossier.supplements else None
-    return last or dossier.case.received_at
+    return last or dossier.case.came_at
 
 
 def decisions(dossier: Dossier) -> dict[str, Decision]:
@@ -281,6 +283,12 @@ def next_said(dossier: Dossier) -> str:
     """What happens next, in a sentence for the public; empty when nothing does."""
     case = dossier.case
     match case.state:
+        case State.SUBMITTED:
+            return gettext("Tiếp theo: cơ quan kiểm tra và trả lời trước {until}.").format(
+                until=moment_words(case.due_at)
+            )
+        case State.AWAITING_PAYMENT:
+            return gettext("Tiếp theo: ông/bà nộp phí, lệ phí; nộp xong, hồ sơ được giải quyết tiếp.")
         case State.RECEIVED:
             return gettext("Tiếp theo: hồ sơ được chuyển đến bộ phận giải quyết.")
         case State.TRANSFERRED | State.PROCESSING:
@@ -308,7 +316,9 @@ def received_between(agency: str, first: dt.date, last: dt.date) -> list[Dossier
     end = dt.datetime.combine(last, dt.time(), TZ) + dt.timedelta(days=1)
     rows = _all().filter(case__agency=agency, case__received_at__gte=start, case__received_at__lt=end)
     first_of_all = rows.order_by("case__received_at", "book_number")[:REGISTER_MOST]
-    return sorted(first_of_all, key=lambda one: (one.case.received_at.astimezone(TZ).year, one.book_number))
+    return sorted(
+        first_of_all, key=lambda one: ((one.case.received_at or end).astimezone(TZ).year, one.book_number)
+    )
 
 
 def refused_among(found: Sequence[Dossier]) -> set[int]:

@@ -9,8 +9,8 @@ from motcua.faces.api.v1.shapes import Given, Line, Moment, Text, Whole, Yes
 
 ChannelIn = Literal["counter", "online", "post", "assisted"]
 StateOut = Literal[
-    "received", "transferred", "processing", "awaiting_supplement", "result_ready", "refused", "returned",
-    "refused_reception", "stopped", "closed_unsupplemented", "cancelled",
+    "submitted", "received", "transferred", "processing", "awaiting_supplement", "awaiting_payment", "result_ready",
+    "refused", "returned", "refused_reception", "stopped", "closed_unsupplemented", "cancelled",
 ]  # fmt: skip
 
 
@@ -148,7 +148,11 @@ class EventOut(Schema):
 
 
 class DossierLine(Schema):
-    """A dossier in a list; ``on_time`` is null until it is finished."""
+    """A dossier in a list; ``on_time`` is null until it is finished.
+
+    What was filed online has ``filed_at``; until it is received it has no ``received_at`` and no ``promised_at``, and
+    ``due_at`` is by when it must be answered.
+    """
 
     code: str
     state: StateOut
@@ -157,8 +161,9 @@ class DossierLine(Schema):
     procedure_name: str
     unit: str
     step: str
-    received_at: Moment
-    promised_at: Moment
+    filed_at: Moment | None
+    received_at: Moment | None
+    promised_at: Moment | None
     due_at: Moment
     paused: Yes
     finished_at: Moment | None
@@ -218,8 +223,9 @@ class TrackedOut(Schema):
     state_text: str
     procedure: str
     office: str
-    received_at: Moment
-    promised_at: Moment
+    filed_at: Moment | None
+    received_at: Moment | None
+    promised_at: Moment | None
     due_at: Moment
     due_text: str
     paused: Yes

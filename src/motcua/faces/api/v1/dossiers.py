@@ -171,6 +171,7 @@ def _offer(act: str, said: str, shape: type[BaseModel] | None) -> None:
 
 
 for _act, _said, _shape in (
+    ("accept", "Tiếp nhận hồ sơ nộp trực tuyến", None),
     ("transfer", "Chuyển xử lý", None),
     ("take", "Nhận xử lý", None),
     ("finish-step", "Hoàn thành bước", shapes.FinishStepIn),

@@ -50,7 +50,7 @@ def told(dossier: Any, now: Any) -> dict[str, Any]:
         "state_text": _(PUBLIC[case.state]),
         "procedure": case.title,
         "office": version_on(case.agency, now.date()).name,
-        **{name: line[name] for name in ("received_at", "promised_at", "due_at")},
+        **{name: line[name] for name in ("filed_at", "received_at", "promised_at", "due_at")},
         "due_text": moment_words(case.due_at),
         **{name: line[name] for name in ("paused", "finished_at", "returned_at", "on_time")},
         "kept": queries.promise_kept(case, now),

@@ -39,6 +39,7 @@ def line(case: Any) -> dict[str, Any]:
         "procedure_name": case.title,
         "unit": case.agency,
         "step": case.step_name,
+        "filed_at": moment(case.filed_at),
         "received_at": moment(case.received_at),
         "promised_at": moment(case.promised_at),
         "due_at": moment(case.due_at),

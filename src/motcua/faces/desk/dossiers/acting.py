@@ -32,12 +32,14 @@ FORMS = frozenset({
 """Acts that ask for something first; the others are one press and a confirmation."""
 DANGER = frozenset({"refuse", "withdraw", "cancel"})
 LOOKS = {
+    "accept": ("inbox", "n"),
     "transfer": ("send", "c"), "take": ("hand", "l"), "finish-step": ("check", "x"), "issue-result": ("stamp", "x"),
     "return": ("package-check", "t"), "ask-supplement": ("file-question-mark", "s"), "supplement": ("file-plus", "s"),
     "reschedule": ("calendar-plus", "h"), "refuse": ("circle-x", ""), "withdraw": ("circle-stop", ""),
     "cancel": ("trash-2", ""), "correct": ("pencil", ""), "rate": ("star", "g"),
 }  # fmt: skip
 RECORDED = {
+    "accept": gettext_lazy("Đã tiếp nhận, giấy hẹn sẵn sàng để in."),
     "transfer": gettext_lazy("Đã chuyển xử lý."), "take": gettext_lazy("Đã nhận xử lý."),
     "finish-step": gettext_lazy("Đã hoàn thành bước."), "issue-result": gettext_lazy("Đã ban hành kết quả."),
     "return": gettext_lazy("Đã trả kết quả."),
@@ -56,6 +58,8 @@ def confirmation(name: str, *, next_step: str) -> str:
     match name:
         case "transfer":
             return _("Hồ sơ chuyển đến bước “{step}”.").format(step=spoken(next_step))
+        case "accept":
+            return _("Hồ sơ đủ giấy tờ: bắt đầu tính thời hạn và hẹn ngày trả kết quả.")
         case "return":
             return _("Ghi nhận người nộp đã nhận kết quả. Hồ sơ kết thúc tại đây.")
     return ""

@@ -66,7 +66,8 @@ def _page(
     wrong: dict[str, list[str]] = {}
     for fault in faults:
         wrong.setdefault(fault.field.split(".")[0], []).append(spoken.fault(fault))
-    why = [spoken.spoken(line) for line in explain(case.received_at, type_.limit, calendar, type_.cut)]
+    since = case.received_at
+    why = [spoken.spoken(line) for line in explain(since, type_.limit, calendar, type_.cut)] if since else []
     context = {
         "now": at, "dossier": dossier, "case": case, "type": type_, "state_text": STATES[case.state],
         "chip": chip_of(case, at, calendar), "why": why,
@@ -95,7 +96,7 @@ def _page(
         "typed": request.POST, "stars": range(5, 0, -1), "following": following,
         "holder": titles.get(case.post, case.post), "sendable": case.step > 1,
         "askable": [paper for paper in type_.papers if paper.get("asked", True)],
-        "paths": {"at_counter": case.state == State.RECEIVED},
+        "paths": {"at_counter": case.state in (State.SUBMITTED, State.RECEIVED)},
         "usual_until": _usual_until(case, at, calendar) if "reschedule" in allowed else None,
     }  # fmt: skip
     return render(request, "desk/dossier.html", context, status=status)

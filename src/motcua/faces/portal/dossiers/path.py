@@ -85,5 +85,6 @@ def _ahead(dossier: Any, at: dt.datetime, office: str) -> list[dict[str, Any]]:
     if said:
         found.append({"state": "next", "what": said})
     if not case.paused and not late and case.finished_at is None:
-        found.append({"state": "next", "what": _("Hẹn trả kết quả cho ông/bà"), "at": case.due_at})
+        said = _("Hẹn trả kết quả cho ông/bà") if case.received_at else _("Cơ quan trả lời ông/bà")
+        found.append({"state": "next", "what": said, "at": case.due_at})
     return found

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.dossiers import actions, queries
+from motcua.areas.dossiers.choices import State
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
@@ -75,7 +76,7 @@ def _tracked(
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
     requests, decisions = queries.requests(dossier), queries.decisions(dossier)
     events = queries.events(dossier)
-    asked = requests[-1] if requests and case.paused else None
+    asked = requests[-1] if requests and case.state == State.AWAITING_SUPPLEMENT else None
     office = holding_office(case, at)
     apology, ended = (
         decisions.get("mau-04"),

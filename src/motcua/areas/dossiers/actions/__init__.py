@@ -1,0 +1,74 @@
+"""The verbs of the one-stop desk (NĐ 118/2025/NĐ-CP, TT 03/2025/TT-VPCP). Every act: ask, change, journal, at once."""
+
+from typing import Any
+
+from motcua.areas.dossiers.actions.applicants import correct
+from motcua.areas.dossiers.actions.endings import AlreadyRescheduled, cancel, refuse, reschedule, withdraw
+from motcua.areas.dossiers.actions.opening import check_papers
+from motcua.areas.dossiers.actions.payments import await_payment, payment_settled
+from motcua.areas.dossiers.actions.processing import (
+    SEND_BACK,
+    finish_step,
+    hand_over,
+    issue_result,
+    take,
+    transfer,
+)
+from motcua.areas.dossiers.actions.ratings import AlreadyRated, NotYetRatable, rate
+from motcua.areas.dossiers.actions.reception import accept, decline_reception, receive, submit
+from motcua.areas.dossiers.actions.supplements import (
+    SecondRequestNeedsLeader,
+    SupplementedEnough,
+    ask_supplement,
+    expire,
+    supplement,
+)
+from motcua.areas.dossiers.actions.writing import NotThisStep
+
+__all__ = [
+    "SEND_BACK",
+    "AlreadyRated",
+    "AlreadyRescheduled",
+    "NotThisStep",
+    "NotYetRatable",
+    "SecondRequestNeedsLeader",
+    "SupplementedEnough",
+    "accept",
+    "ask_supplement",
+    "await_payment",
+    "cancel",
+    "check_papers",
+    "correct",
+    "decline_reception",
+    "expire",
+    "finish_step",
+    "hand_over",
+    "issue_result",
+    "payment_settled",
+    "rate",
+    "receive",
+    "refuse",
+    "reschedule",
+    "submit",
+    "supplement",
+    "take",
+    "transfer",
+    "withdraw",
+]
+
+VERBS: dict[str, Any] = {
+    "accept": accept,
+    "transfer": transfer,
+    "take": take,
+    "finish-step": finish_step,
+    "ask-supplement": ask_supplement,
+    "supplement": supplement,
+    "refuse": refuse,
+    "reschedule": reschedule,
+    "issue-result": issue_result,
+    "return": hand_over,
+    "withdraw": withdraw,
+    "cancel": cancel,
+    "correct": correct,
+    "rate": rate,
+}

@@ -1,0 +1,102 @@
+"""The way through the house: hand over, take, finish a step, issue the result, hand it out."""
+
+import datetime as dt
+from typing import Any
+
+from motcua.areas.cases import actions as engine
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.choices import StepKind
+from motcua.areas.dossiers import events, policies, queries
+from motcua.areas.dossiers.actions.writing import FINDS, begin, index_of, keep, open_text, plain_text
+from motcua.areas.dossiers.choices import State
+from motcua.areas.dossiers.models import Dossier, Result
+from motcua.base.documents.actions import take_number
+from motcua.base.journal.actions import act
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid
+
+DONE, SEND_BACK = "done", "send-back"
+
+
+@act(may=policies.can_transfer, records=events.TRANSFERRED, law="NĐ 118/2025 Điều 18", finds=FINDS)
+def transfer(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
+    """Chuyển xử lý: hand the dossier to the first working step (R1.19)."""
+    work = begin(dossier, "transfer", by=by, at=at)
+    engine.leave(work, outcome="transfer")
+    start = max(work.at, engine.reception_start(work, queries.complete_at(dossier)))
+    engine.enter(work, 1, state=State.TRANSFERRED, start=start)
+    keep(work, events.TRANSFERRED, step=work.case.step_name)
+    return dossier
+
+
+@act(may=policies.can_take, records=events.TAKEN, law="NĐ 118/2025 Điều 18", finds=FINDS)
+def take(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
+    """Nhận xử lý: a named post answers for the step from now on ("rõ người")."""
+    work = begin(dossier, "take", by=by, at=at)
+    engine.take(work)
+    work.set(state=State.PROCESSING)
+    keep(work, events.TAKEN, step=work.case.step_name)
+    return dossier
+
+
+@act(
+    may=policies.can_finish_step,
+    records=(events.STEP_FINISHED, events.STEP_SENT_BACK),
+    law="TT 03/2025/TT-VPCP",
+    finds=FINDS,
+)
+def finish_step(
+    *, by: Actor, at: dt.datetime, dossier: Dossier, outcome: str = DONE, note: str = ""
+) -> Dossier:
+    """Hoàn thành bước: leave the present step; the next one begins. Outcome ``send-back`` returns to the one before.
+
+    ``note`` goes to whoever has the next step; sending back needs one that says why.
+    """
+    work = begin(dossier, "finish-step", by=by, at=at, kind=StepKind.WORK)
+    outcome = open_text(outcome or DONE, "outcome", dossier, what="kết quả của bước", most=60)
+    index, left, back = work.case.step, work.case.step_name, outcome == SEND_BACK
+    if back and index <= 1:
+        raise Invalid(field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại.")
+    note = plain_text(note, "note", what="lý do trả lại bước trước" if back else "ghi chú", needed=back)
+    engine.leave(work, outcome=outcome, note=note)
+    if back:
+        before = [v for v in cases.visits(work.case) if v.step == index - 1 and v.post]
+        engine.enter(work, index - 1, state=State.PROCESSING, post=before[-1].post if before else "")
+        keep(work, events.STEP_SENT_BACK, left=left, step=work.case.step_name)
+    else:
+        engine.enter(work, index + 1, state=State.PROCESSING)
+        remark = "" if outcome == DONE else f" ({outcome})"
+        keep(work, events.STEP_FINISHED, left=left, step=work.case.step_name, outcome=outcome, remark=remark)
+    return dossier
+
+
+@act(may=policies.can_issue_result, records=events.RESULT_ISSUED, law="NĐ 118/2025 Điều 20", finds=FINDS)
+def issue_result(
+    *, by: Actor, at: dt.datetime, dossier: Dossier, number: str = "", file: Any = None
+) -> Dossier:
+    """Ban hành kết quả: number, file and the moment at which the clock stops (S10).
+
+    Without a ``number`` the next one of the agency's results book is taken. ``file`` is a stored file.
+    """
+    work = begin(dossier, "issue-result", by=by, at=at, kind=StepKind.RESULT)
+    number = open_text(number, "number", dossier, what="số kết quả", most=80, needed=False)
+    if not number:
+        year = at.astimezone(TZ).year
+        number = f"{take_number(agency=work.case.agency, book='result', year=year):02d}/KQ-UBND"
+    engine.leave(work, outcome="result")
+    engine.finish(work, state=State.RESULT_READY)
+    engine.enter(work, index_of(work.type, StepKind.RETURN), state=State.RESULT_READY)
+    work.also.append(Result(dossier=dossier, number=number, issued_at=at, by_title=by.title, file=file))
+    keep(work, events.RESULT_ISSUED, number=number, sha256=getattr(file, "sha256", ""))
+    return dossier
+
+
+@act(may=policies.can_return, records=events.RETURNED, law="NĐ 118/2025 Điều 22", finds=FINDS)
+def hand_over(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
+    """Trả kết quả: the applicant receives the result (or the written refusal)."""
+    work = begin(dossier, "return", by=by, at=at)
+    engine.leave(work, outcome="return")
+    engine.close(work, state=State.RETURNED)
+    keep(work, events.RETURNED)
+    return dossier
