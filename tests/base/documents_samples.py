@@ -219,6 +219,29 @@ REGISTER: dict[str, object] = {
     "keeper": "Lê Quốc Việt",
 }
 
+RESULT: dict[str, object] = {
+    "superior": "Ủy ban nhân dân thành phố Hà Nội",
+    "agency": "Ủy ban nhân dân phường Long Biên",
+    "symbol": "15/KQ-UBND",
+    "place": "Long Biên",
+    "issued_on": dt.date(2026, 11, 30),
+    "code": CODE,
+    "applicant": LONG_NAME,
+    "address": PERSON["address"],
+    "request": PERSON["request"],
+    "ground": "Luật Hộ tịch số 60/2014/QH13",
+    "content": [
+        "Xác nhận việc đăng ký khai sinh số 245/2018 đã được ghi trong Sổ đăng ký khai sinh của phường.",
+        "Cấp 02 bản sao trích lục khai sinh theo yêu cầu.",
+    ],
+    "valid_to": dt.date(2027, 5, 29),
+    "authority": "KT. Chủ tịch",
+    "capacity": "Phó Chủ tịch",
+    "signer": "Tôn Thất Nguyễn Phúc Khánh Hưng",
+    "recipients": ["Như trên;", "Lưu: VT, hồ sơ."],
+    "qr": "https://motcua.longbien.example/ket-qua/H26.18.001-261126-0007?key=5f2c9a71",
+    "proof": "5f2c9a71",
+}
 FULL: dict[str, dict[str, object]] = {
     "mau-01": SLIP,
     "mau-02": REQUEST,
@@ -228,6 +251,7 @@ FULL: dict[str, dict[str, object]] = {
     "mau-06": CONTROL,
     "mau-07": REGISTER,
     "refusal": REFUSED,
+    "result": RESULT,
 }
 MANY_PAPERS = [
     {"name": f"Giấy tờ thứ {n} chứng minh quan hệ nhân thân", "form": "bản sao"} for n in range(1, 21)

@@ -13,6 +13,12 @@
 ``MOTCUA_NOW``           demonstration profile only: run as if it were this moment
 ``MOTCUA_DEMO_DOSSIERS`` how many dossiers the demonstration ward is given (1200)
 ``MOTCUA_MAIL_URL``      mail server: ``smtp://user:password@host:587?from=address`` or ``smtps://…`` (none: no e-mail)
+``MOTCUA_SIGN_KEYS``      folder of the signing keys (``<post>.p12``, ``agency-<unit>.p12``; default ``<home>/keys``)
+``MOTCUA_SIGN_PASSPHRASE`` pass phrase of those files (default: derived from the master secret, as ``init --demo`` does)
+``MOTCUA_TRUST_ROOTS``   PEM file of the root certificates that signatures must lead to (default ``<keys>/roots.pem``)
+``MOTCUA_TSA_URL``       time authority (RFC 3161): signatures are then PAdES B-T (none: B-B)
+``MOTCUA_PKCS11_MODULE`` library of a signing token, with ``MOTCUA_PKCS11_TOKEN`` (label), ``MOTCUA_PKCS11_PIN`` and
+                         ``MOTCUA_PKCS11_KEYS`` (names of the keys on it, separated by commas)
 ``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
 ``PORT``                 port of the default address (default 8000)
 """
@@ -43,6 +49,16 @@ DATA_KEY = keys.derive(_MASTER, "data")
 DATA_KEYS_OLD: tuple[bytes, ...] = ()
 INDEX_KEY = keys.derive(_MASTER, "index")
 JOURNAL_KEY = keys.journal_key(MOTCUA_HOME)
+
+SIGNATURES = "motcua.gateways.signature.Installed"
+SIGNING_KEYS = Path(os.environ.get("MOTCUA_SIGN_KEYS") or MOTCUA_HOME / "keys")
+SIGN_PASSPHRASE = os.environ.get("MOTCUA_SIGN_PASSPHRASE") or keys.derive(_MASTER, "signing").hex()
+TRUST_ROOTS = Path(os.environ.get("MOTCUA_TRUST_ROOTS") or SIGNING_KEYS / "roots.pem")
+TSA_URL = os.environ.get("MOTCUA_TSA_URL", "")
+PKCS11_MODULE = os.environ.get("MOTCUA_PKCS11_MODULE", "")
+PKCS11_TOKEN = os.environ.get("MOTCUA_PKCS11_TOKEN", "")
+PKCS11_PIN = os.environ.get("MOTCUA_PKCS11_PIN", "")
+PKCS11_KEYS = [name for name in os.environ.get("MOTCUA_PKCS11_KEYS", "").split(",") if name]
 
 DEMO_DOSSIERS = int(os.environ.get("MOTCUA_DEMO_DOSSIERS", "1200"))
 

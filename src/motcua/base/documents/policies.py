@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from motcua.base.documents.choices import Field, Form, Kind
+from motcua.base.documents.ports import WORDS, Signature
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault
 
@@ -122,3 +123,24 @@ def printed(field: Field, value: object) -> object:
         for row in _items(value)
         if isinstance(row, Mapping)
     ]
+
+
+def signature_faults(found: Sequence[Signature], *, field: str = "file", needed: int = 1) -> list[Fault]:
+    """Why a file does not count as signed: a signature that is not valid, or fewer than needed (R2.18)."""
+    wrong = [
+        Fault(
+            field,
+            _("Chữ ký số của {signer} không hợp lệ: {why}. Lấy lại tệp gốc từ người ký."),
+            {"signer": one.signer or "?", "why": _(WORDS[one.fault])},
+        )
+        for one in found
+        if one.fault is not None
+    ]
+    if wrong or len(found) >= needed:
+        return wrong
+    if not found:
+        return [
+            Fault(field, _("Tệp chưa có chữ ký số. Ký số rồi tải lên, hoặc ghi rõ đây là bản số hóa."), {})
+        ]
+    text = _("Tệp mới có {count} chữ ký số, cần {needed}: của người có thẩm quyền và của cơ quan.")
+    return [Fault(field, text, {"count": len(found), "needed": needed})]

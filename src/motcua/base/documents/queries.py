@@ -15,10 +15,12 @@ from typing import Any
 import segno
 from barcode import Code128
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from motcua.base.documents.choices import FORMS, Form, Kind, Paper
 from motcua.base.documents.models import IssuedDocument
 from motcua.base.documents.policies import faults, printed
+from motcua.base.documents.ports import Mark, Signatures
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotFound
@@ -32,6 +34,9 @@ __all__ = [
     "qr_svg",
     "render",
     "render_png",
+    "render_to_sign",
+    "signature_mark",
+    "signatures",
 ]
 
 PDF_STANDARD = "ua-1"
@@ -78,8 +83,8 @@ def _font_folders() -> tuple[Path, ...]:
     return (*own, Path(fontpkg.path("Noto Serif")).parent)
 
 
-def _compiler(form: Form) -> Any:
-    """This thread's compiler of ``form``: reading fonts and template is paid once a thread."""
+def _compiler(template: Path) -> Any:
+    """This thread's compiler of a template: reading fonts and template is paid once a thread."""
     import typst
 
     held: dict[str, Any] = _of_this_thread.__dict__
@@ -87,11 +92,11 @@ def _compiler(form: Form) -> Any:
         held["fonts"] = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=list(_font_folders())
         )
-    if form.code not in held:
-        held[form.code] = typst.Compiler(
-            form.template, root=form.template.parent, font_paths=held["fonts"], ignore_system_fonts=True
+    if str(template) not in held:
+        held[str(template)] = typst.Compiler(
+            template, root=template.parent, font_paths=held["fonts"], ignore_system_fonts=True
         )
-    return held[form.code]
+    return held[str(template)]
 
 
 @lru_cache(maxsize=1)
@@ -162,7 +167,7 @@ def render(form: str, data: Mapping[str, object], *, paper: str = Paper.A4) -> b
     """
     chosen = _form(form)
     inputs, made = _inputs(chosen, data, paper)
-    pdf: bytes = _compiler(chosen).compile(
+    pdf: bytes = _compiler(chosen.template).compile(
         format="pdf", sys_inputs=inputs, pdf_standards=[PDF_STANDARD], timestamp=made
     )
     return pdf
@@ -174,8 +179,55 @@ def render_png(
     """The pages of the filled form as PNG images, for previews. Same data and errors as ``render``."""
     chosen = _form(form)
     inputs, _made = _inputs(chosen, data, paper)
-    pages = _compiler(chosen).compile(format="png", ppi=ppi, sys_inputs=inputs)
+    pages = _compiler(chosen.template).compile(format="png", ppi=ppi, sys_inputs=inputs)
     return [pages] if isinstance(pages, bytes) else list(pages)
+
+
+# --- signatures ------------------------------------------------------------------------------------------------
+
+
+SIGNATURE_MARK = Path(__file__).resolve().parent / "templates" / "marks" / "signature.typ"
+PAGE_HEIGHT = 841.89
+OFFICIAL, AGENCY = "official", "agency"
+WHERE_UNKNOWN = (330, 60, 540, 130)
+"""The place of the official's signature on a page that was not made here: low on the right of the last one."""
+Place = tuple[int, tuple[int, int, int, int]]
+
+
+def signatures() -> Signatures:
+    """What signs and what reads signatures here, as settings name it."""
+    made: Signatures = import_string(settings.SIGNATURES)()
+    return made
+
+
+def render_to_sign(form: str, data: Mapping[str, object]) -> tuple[bytes, Place]:
+    """The filled form and where on it signatures are drawn: the page, and the box of the official's."""
+    pdf = render(form, data)
+    found = json.loads(_compiler(_form(form).template).query("<signature>", field="value"))
+    if not found:
+        return pdf, (-1, WHERE_UNKNOWN)
+    place = found[0]
+    left, high = place["x"], PAGE_HEIGHT - place["y"]
+    box = (round(left), round(high - place["height"]), round(left + place["width"]), round(high))
+    return pdf, (place["page"] - 1, box)
+
+
+def signature_mark(kind: str, *, name: str, at: dt.datetime, place: Place | None = None) -> Mark:
+    """What is seen of a signature: the official's fills the place, the agency's seal lies over its left third
+    (NĐ 30/2020/NĐ-CP, Phụ lục I).
+    """
+    page, (left, low, right, high) = place or (-1, WHERE_UNKNOWN)
+    third = (right - left) // 3
+    if kind == AGENCY:
+        size = min(high - low, 2 * third)
+        left, right = left + third // 2 - size // 2, left + third // 2 + size - size // 2
+    content = {
+        "kind": kind, "name": _legible(name), "at": f"{at.astimezone(TZ):%d.%m.%Y %H:%M:%S +07:00}",
+        "width": right - left, "height": high - low,
+    }  # fmt: skip
+    inputs = {"data": json.dumps(content, ensure_ascii=False)}
+    drawn: bytes = _compiler(SIGNATURE_MARK).compile(format="pdf", sys_inputs=inputs, timestamp=at)
+    return Mark(drawn, (left, low, right, high), page)
 
 
 @dataclass(frozen=True)
