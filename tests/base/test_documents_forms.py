@@ -129,6 +129,10 @@ LABELS = {
         "Mã hồ sơ:", "Người nộp hồ sơ:", "Nội dung yêu cầu giải quyết:", "Lý do từ chối:", "Căn cứ pháp lý:",
         "Nơi nhận lại hồ sơ:", "khiếu nại", "Nơi nhận:",
     ],
+    "result": [
+        "Mã hồ sơ:", "Người nộp hồ sơ:", "Nội dung yêu cầu giải quyết:", "thông báo kết quả giải quyết",
+        "(Ký số)", "Nơi nhận:",
+    ],
     "mau-06": [
         "Mã hồ sơ:", "Cơ quan (bộ phận) giải quyết hồ sơ:", "Bên giao", "Bên nhận",
         "Thời gian giao, nhận hồ sơ", "Kết quả giải quyết", "Ghi chú",

@@ -37,10 +37,7 @@ def validate(pdf: bytes, *, roots: Sequence[Any], at: dt.datetime) -> list[Signa
         # a hostile or damaged file makes the parser stumble anywhere: then nothing in it counts as signed
         return [] if b"/ByteRange" not in pdf else [_unreadable("")]
     last = len(found) - 1
-    return [
-        beside_any_loop(lambda i=i, one=one: _one(one, roots, at, last=i == last))
-        for i, one in enumerate(found)
-    ]
+    return beside_any_loop(lambda: [_one(one, roots, at, last=n == last) for n, one in enumerate(found)])
 
 
 def _unreadable(name: str) -> Signature:

@@ -51,7 +51,8 @@ class Pkcs12Keys:
             raise CannotSign(why=_("không có khóa ký của {name} trên máy chủ.").format(name=name))
         from pyhanko.sign import signers
 
-        found = signers.SimpleSigner.load_pkcs12(str(self._place(name)), passphrase=self.pass_phrase.encode())
+        simple: Any = signers.SimpleSigner
+        found = simple.load_pkcs12(str(self._place(name)), passphrase=self.pass_phrase.encode())
         if found is None:
             raise CannotSign(
                 why=_("không mở được {name}.p12. Kiểm tra MOTCUA_SIGN_PASSPHRASE.").format(name=name)

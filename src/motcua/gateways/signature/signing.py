@@ -72,7 +72,7 @@ def _drawn(mark: Mark | None) -> Any:
 
     middle = AxisAlignment.ALIGN_MID
     fill = SimpleBoxLayoutRule(
-        x_align=middle, y_align=middle, margins=Margins.uniform(0),
+        x_align=middle, y_align=middle, margins=Margins(left=0, right=0, top=0, bottom=0),
         inner_content_scaling=InnerScaling.STRETCH_TO_FIT,
     )  # fmt: skip
     return StaticStampStyle(
@@ -89,7 +89,8 @@ def _page(drawn: bytes) -> Any:
         """The first page of a PDF held in memory."""
 
         def render(self) -> bytes:
-            imported = self.writer.import_page_as_xobject(PdfFileReader(io.BytesIO(drawn)), page_ix=0)
+            writer: Any = self.writer
+            imported = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(drawn)), page_ix=0)
             self.resources.xobject["/Ve"] = imported
             left, low, right, high = imported.get_object()["/BBox"]
             self.box = BoxConstraints(width=abs(right - left), height=abs(high - low))
