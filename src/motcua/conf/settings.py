@@ -154,6 +154,7 @@ INSTALLED_APPS = [
     "motcua.faces.kiosk",
     "motcua.faces.board",
     "motcua.faces.api",
+    "motcua.areas.counters",
     "motcua.areas.dossiers",
     "motcua.areas.procedures",
     "motcua.areas.cases",

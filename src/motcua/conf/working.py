@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
+from motcua.areas.counters import jobs as counter_jobs
 from motcua.areas.dossiers import jobs as dossier_jobs
 from motcua.base.files import jobs as file_jobs
 from motcua.base.journal import actions as journal
@@ -89,6 +90,7 @@ def jobs() -> list[Job]:
         Job("sealing", 3.0, _seal),
         Job("messages", 10.0, _send),
         Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
+        Job("counters.end_days", 3600.0, counter_jobs.end_days),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),
     ]

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from motcua.areas.counters import actions as hall
+from motcua.areas.counters import queries as counters
 from motcua.areas.dossiers import queries as dossiers
+from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
 
 if TYPE_CHECKING:
@@ -33,8 +36,16 @@ def tell_applicant(event: "Event") -> None:
     )
 
 
+def attach_ticket(event: "Event") -> None:
+    """The ticket that was served where a dossier was received carries its code; one that has a code keeps it."""
+    ticket = counters.served_by(event.by_post, event.at)
+    if ticket is not None and not ticket.dossier:
+        at = max(event.at, ticket.ended_at or event.at)
+        hall.link_dossier(by=SYSTEM, at=at, ticket=ticket, dossier=str(event.facts.get("code", "")))
+
+
 TABLE: Mapping[str, tuple[Handler, ...]] = {
-    "dossier.received": (tell_applicant,),
+    "dossier.received": (tell_applicant, attach_ticket),
     "dossier.supplement_asked": (tell_applicant,),
     "dossier.rescheduled": (tell_applicant,),
     "dossier.result_issued": (tell_applicant,),

@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from motcua.areas.cases.evidence import disagreements
+from motcua.areas.counters import evidence as hall
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.base.journal import queries, verification, witness
 from motcua.base.journal.clock import now
@@ -152,7 +153,8 @@ class Command(SpokenCommand):
             result = verification.verify(
                 lambda so_far: step(so_far.events, total, ""), kept=kept, logged=logged or 0, now=now()
             )
-            faults = [spoken(fault) for fault in (*result.faults, *disagreements(COVERED))]
+            rows = (*disagreements(COVERED), *hall.disagreements())
+            faults = [spoken(fault) for fault in (*result.faults, *rows)]
             warnings = [spoken(warning) for warning in result.warnings]
             step(total, total, "")
         if self.as_json:

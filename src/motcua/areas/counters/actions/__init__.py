@@ -1,0 +1,68 @@
+"""Every verb of the hall."""
+
+from motcua.areas.counters.actions.arranging import plan_shift, set_counter, set_service, unplan_shift
+from motcua.areas.counters.actions.calling import (
+    NobodyWaits,
+    NotNow,
+    Occupied,
+    StillServing,
+    call_next,
+    close_counter,
+    finish,
+    miss,
+    move,
+    open_counter,
+    recall,
+    start,
+)
+from motcua.areas.counters.actions.screens import (
+    WrongPairing,
+    pair_screen,
+    register_screen,
+    remove_screen,
+    seen,
+)
+from motcua.areas.counters.actions.tickets import (
+    Closed,
+    SlotFull,
+    arrive,
+    book_slot,
+    come_back,
+    end_day,
+    link_dossier,
+    take_ticket,
+    withdraw,
+)
+
+__all__ = [
+    "Closed",
+    "NobodyWaits",
+    "NotNow",
+    "Occupied",
+    "SlotFull",
+    "StillServing",
+    "WrongPairing",
+    "arrive",
+    "book_slot",
+    "call_next",
+    "close_counter",
+    "come_back",
+    "end_day",
+    "finish",
+    "link_dossier",
+    "miss",
+    "move",
+    "open_counter",
+    "pair_screen",
+    "plan_shift",
+    "recall",
+    "register_screen",
+    "remove_screen",
+    "seen",
+    "set_counter",
+    "set_service",
+    "start",
+    "take_ticket",
+    "unplan_shift",
+    "withdraw",
+]
