@@ -133,8 +133,8 @@ def open_case(
     With ``answer_by`` the case was filed and waits to be received until then: no clock runs before ``start`` (R1.20).
     """
     case = Case(
-        kind=type_.kind, code=code, type=type_, agency=agency, place=place, field=type_.field, title=title, who=who,
-        state=state, search=queries.search_text(code, title, who, numbers),
+        kind=type_.kind, code=code, type=type_, agency=agency, place=place, where=place, field=type_.field, title=title,
+        who=who, state=state, search=queries.search_text(code, title, who, numbers),
     )  # fmt: skip
     work = Work(case, type_, by, at)
     if answer_by is None:
@@ -171,9 +171,10 @@ def enter(
     hours = Decimal(step["hours"])
     if due is None:
         due = work.calendar.add_working_hours(start or work.at, hours) if hours else case.due_at
+    at_door = step["kind"] in (StepKind.RECEIVE, StepKind.RETURN)
     work.set(
         state=state, step=index, step_name=step["name"], duty=step["duty"], post=post, visit=case.visit + 1,
-        step_due_at=due,
+        step_due_at=due, where=case.place if at_door else case.agency,
     )  # fmt: skip
     work.new.append(
         StepVisit(

@@ -31,9 +31,9 @@ from motcua.rules.said import Said
 DIGITS = 32
 CHUNK = 400
 CASE = (
-    "kind", "agency", "place", "field", "title", "state", "step", "step_name", "duty", "post", "visit", "step_due_at",
-    "filed_at", "received_at", "promised_at", "re_promised_at", "due_at", "legal_due_at", "paused", "finished_at",
-    "closed_at", "on_time",
+    "kind", "agency", "place", "where", "field", "title", "state", "step", "step_name", "duty", "post", "visit",
+    "step_due_at", "filed_at", "received_at", "promised_at", "re_promised_at", "due_at", "legal_due_at", "paused",
+    "finished_at", "closed_at", "on_time",
 )  # fmt: skip
 TYPE = (
     "kind", "code", "version", "name", "field", "levels", "limit_amount", "limit_unit", "same_day", "cutoff", "shape",

@@ -69,6 +69,8 @@ class Case(models.Model):
                       empty and ``due_at`` is by when it must be answered (R1.20)
     ``due_at``        what is promised now; ``promised_at`` the first promise, never recomputed (R17.7)
     ``legal_due_at``  the deadline by law, without any extension granted: lateness is measured against it (R1.11)
+    ``place``         where it was received, ``where`` whose posts it waits for now: what the applicant brings or
+                      fetches is done at the place of reception, the rest by the competent ``agency`` (R1.8)
     ``post``          who holds it; blank while nobody of those with the ``duty`` has taken it
     ``n``, ``head``, ``last_at``  the last link of its chain in the journal
     """
@@ -78,6 +80,7 @@ class Case(models.Model):
     type = models.ForeignKey(CaseType, on_delete=models.PROTECT, related_name="+")
     agency = models.CharField(max_length=24)
     place = models.CharField(max_length=24)
+    where = models.CharField(max_length=24)
     field = models.CharField(max_length=160, blank=True)
     title = models.TextField()
     who = EncryptedText()
@@ -110,8 +113,9 @@ class Case(models.Model):
         verbose_name = "công việc"
         indexes = [
             models.Index(
-                fields=["agency", "duty", "due_at"], name="case_worklist", condition=Q(closed_at__isnull=True)
+                fields=["where", "duty", "due_at"], name="case_worklist", condition=Q(closed_at__isnull=True)
             ),
+            models.Index(fields=["agency", "due_at"], name="case_open", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["agency", "received_at"], name="case_by_reception"),
             models.Index(fields=["agency", "state", "id"], name="case_by_state"),
             models.Index(fields=["agency", "finished_at"], name="case_by_finish"),

@@ -12,6 +12,8 @@ class CaseLike(Protocol):
     """What a policy looks at."""
 
     agency: str
+    place: str
+    where: str
     duty: str
     field: str
     post: str
@@ -27,9 +29,19 @@ def can_see_people(by: Actor, agency: str) -> bool:
     return can_see(by, agency) and bool(by.duties & WORKING)
 
 
+def can_open(by: Actor, case: CaseLike) -> bool:
+    """A case is open to the agency that is competent for it and to the place that received it (R1.8)."""
+    return can_see(by, case.agency) or can_see(by, case.place)
+
+
+def can_open_people(by: Actor, case: CaseLike) -> bool:
+    """The applicant of a case that this post may open."""
+    return can_open(by, case) and bool(by.duties & WORKING)
+
+
 def holds(by: Actor, case: CaseLike) -> bool:
     """Whether the case waits for this post: taken by it, or untaken and within its duties and fields."""
-    if by.agency != case.agency:
+    if by.agency != case.where:
         return False
     if case.post:
         return case.post in (by.post, by.on_behalf_of or by.post)

@@ -65,9 +65,25 @@ def visible(by: Actor) -> QuerySet[Case]:
     return Case.objects.filter(agency=by.agency)
 
 
+def reachable(by: Actor) -> QuerySet[Case]:
+    """The cases this actor may open: those of its agency, and those it received for another (R1.8)."""
+    if not policies.can_see(by, by.agency):
+        return Case.objects.none()
+    return Case.objects.filter(Q(agency=by.agency) | Q(place=by.agency))
+
+
+def opened(by: Actor) -> QuerySet[Case]:
+    """Open work of this actor's agency, and what waits at its counter for another."""
+    if not policies.can_see(by, by.agency):
+        return Case.objects.none()
+    return Case.objects.filter(Q(agency=by.agency) | Q(where=by.agency), closed_at=None)
+
+
 def worklist(by: Actor) -> QuerySet[Case]:
     """All open work waiting for this post, whatever its kind."""
-    return visible(by).filter(_waits_for(by), closed_at=None)
+    if not policies.can_see(by, by.agency):
+        return Case.objects.none()
+    return Case.objects.filter(_waits_for(by), closed_at=None)
 
 
 def _waits_for(by: Actor) -> Q:
@@ -75,7 +91,7 @@ def _waits_for(by: Actor) -> Q:
     untaken = Q(post="", duty__in=sorted(by.duties))
     if by.fields:
         untaken &= Q(field__in=sorted(by.fields)) | Q(field="")
-    return Q(post__in=[by.on_behalf_of or by.post, by.post]) | untaken
+    return Q(where=by.agency) & (Q(post__in=[by.on_behalf_of or by.post, by.post]) | untaken)
 
 
 @dataclass(frozen=True)
@@ -234,7 +250,7 @@ def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
     running = Q(paused=False, finished_at=None)
     mine = _waits_for(by) & running
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
-    figures = visible(by).filter(closed_at=None).aggregate(
+    figures = opened(by).aggregate(
         open=Count("id"),
         mine=Count("id", filter=mine),
         late=Count("id", filter=mine & Q(due_at__lt=now)),

@@ -44,7 +44,7 @@ def filled(form: str, dossier: Dossier, *, by: Actor, on: dt.date) -> Filled:
 
     Raises NotAllowed for a post that may not see people, NoSuchForm when what the form records has not happened.
     """
-    if not policies.can_see_people(by, dossier.case.agency):
+    if not policies.can_open_people(by, dossier.case):
         raise NotAllowed()
     fill = _FILL.get(form)
     if fill is None:

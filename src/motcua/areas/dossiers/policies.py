@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, can_see, can_see_people, holds
+from motcua.areas.cases.policies import CaseLike, can_open, can_open_people, can_see, can_see_people, holds
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 
@@ -19,13 +19,19 @@ def _own(by: Actor, dossier: DossierLike, *duties: str) -> bool:
     return bool(by.agency) and by.agency == dossier.case.agency and not by.duties.isdisjoint(duties)
 
 
+def _counter(by: Actor, dossier: DossierLike, *duties: str) -> bool:
+    """The one-stop desk of the agency, or of the place that received the dossier for it (R1.8)."""
+    here = by.agency in (dossier.case.agency, dossier.case.place)
+    return bool(by.agency) and here and not by.duties.isdisjoint(duties)
+
+
 def _at_door(dossier: DossierLike) -> bool:
     return getattr(dossier.case, "state", "") in ("submitted", "received")
 
 
-def can_receive(by: Actor, agency: str) -> bool:
-    """Receiving officer or head of the centre, for their own agency."""
-    return by.agency == agency and not by.duties.isdisjoint({"receive", "head"})
+def can_receive(by: Actor, agency: str, elsewhere: bool = False) -> bool:
+    """Receiving officer or head of the centre: for their own agency, or ``elsewhere`` in their province (R1.8)."""
+    return (by.agency == agency or elsewhere) and not by.duties.isdisjoint({"receive", "head"})
 
 
 def can_submit(by: Actor) -> bool:
@@ -40,7 +46,7 @@ def can_accept(by: Actor, dossier: DossierLike) -> bool:
 
 def can_transfer(by: Actor, dossier: DossierLike) -> bool:
     """Whoever may receive hands over."""
-    return _own(by, dossier, "receive", "head")
+    return _counter(by, dossier, "receive", "head")
 
 
 def can_take(by: Actor, dossier: DossierLike) -> bool:
@@ -56,7 +62,7 @@ def can_finish_step(by: Actor, dossier: DossierLike) -> bool:
 def can_ask_supplement(by: Actor, dossier: DossierLike) -> bool:
     """Before transfer the receiving officer; after it the holder of the step; a second time only a leader (R1.21)."""
     if _at_door(dossier):
-        return _own(by, dossier, "head") or (not dossier.supplements and _own(by, dossier, "receive"))
+        return _counter(by, dossier, "head") or (not dossier.supplements and _counter(by, dossier, "receive"))
     if _own(by, dossier, "sign"):
         return True
     return (
@@ -68,13 +74,13 @@ def can_ask_supplement(by: Actor, dossier: DossierLike) -> bool:
 
 def can_supplement(by: Actor, dossier: DossierLike) -> bool:
     """The one-stop desk takes in what the applicant brings; online the applicant sends it."""
-    return by.post == CITIZEN.post or _own(by, dossier, "receive", "head")
+    return by.post == CITIZEN.post or _counter(by, dossier, "receive", "head")
 
 
 def can_refuse(by: Actor, dossier: DossierLike) -> bool:
     """Reception: the receiving officer (Mẫu 03); on the merits: only the signing authority."""
     if _at_door(dossier):
-        return _own(by, dossier, "receive", "head")
+        return _counter(by, dossier, "receive", "head")
     return _own(by, dossier, "sign")
 
 
@@ -90,17 +96,17 @@ def can_issue_result(by: Actor, dossier: DossierLike) -> bool:
 
 def can_return(by: Actor, dossier: DossierLike) -> bool:
     """The one-stop desk hands over the result."""
-    return _own(by, dossier, "return", "head")
+    return _counter(by, dossier, "return", "head")
 
 
 def can_withdraw(by: Actor, dossier: DossierLike) -> bool:
     """The applicant asks, online or at the one-stop desk, which records it (Mẫu 05)."""
-    return by.post == CITIZEN.post or _own(by, dossier, "receive", "head")
+    return by.post == CITIZEN.post or _counter(by, dossier, "receive", "head")
 
 
 def can_correct(by: Actor, dossier: DossierLike) -> bool:
     """Whoever may receive mends what was mistyped at reception."""
-    return _own(by, dossier, "receive", "head")
+    return _counter(by, dossier, "receive", "head")
 
 
 def can_await_payment(by: Actor, dossier: DossierLike) -> bool:
@@ -120,7 +126,7 @@ def can_cancel(by: Actor, dossier: DossierLike) -> bool:
 
 def can_rate(by: Actor, dossier: DossierLike) -> bool:
     """The applicant, with the key of the slip; or the desk entering the applicant's own words."""
-    return by.post == CITIZEN.post or _own(by, dossier, "return", "receive")
+    return by.post == CITIZEN.post or _counter(by, dossier, "return", "receive")
 
 
 def can_expire(by: Actor) -> bool:
@@ -147,4 +153,4 @@ BY_ACT = {
     "rate": can_rate,
 }
 
-__all__ = ["BY_ACT", "can_see", "can_see_people"]
+__all__ = ["BY_ACT", "can_open", "can_open_people", "can_see", "can_see_people"]

@@ -75,7 +75,7 @@ def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
     code = code.case.code if isinstance(code, Dossier) else code
     dossier = _by_code(code, lock=Case._meta.db_table)
     allowed = dossier is not None and (
-        by.post in (CITIZEN.post, SYSTEM.post) or policies.can_see(by, dossier.case.agency)
+        by.post in (CITIZEN.post, SYSTEM.post) or policies.can_open(by, dossier.case)
     )
     if dossier is None or not allowed:
         raise NoSuchDossier(code=code)
@@ -85,7 +85,7 @@ def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
 def one(by: Actor, code: str) -> Dossier:
     """A dossier that this actor may see."""
     dossier = _by_code(code)
-    if dossier is None or not policies.can_see(by, dossier.case.agency):
+    if dossier is None or not policies.can_open(by, dossier.case):
         raise NoSuchDossier(code=code)
     return dossier
 
@@ -236,7 +236,7 @@ def listed(
     unit: str = "",
 ) -> QuerySet[Case]:
     """The list of dossiers as cases, filtered."""
-    found = cases.worklist(by) if mine else cases.visible(by)
+    found = cases.worklist(by) if mine else cases.reachable(by)
     found = found.filter(kind="dossier")
     if unit:
         found = found.filter(agency=unit)

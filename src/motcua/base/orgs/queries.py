@@ -215,6 +215,11 @@ def _upwards(unit: UnitOn, day: dt.date) -> list[UnitOn]:
     return found
 
 
+def same_province(one: str, other: str, day: dt.date) -> bool:
+    """Whether two units lie in one province on a day."""
+    return one == other or path(one, day)[0].key == path(other, day)[0].key
+
+
 def agency_of(key: str, day: dt.date) -> UnitOn:
     """The authority a unit belongs to: itself, or for a division the first unit above that is none."""
     for unit in _upwards(version_on(key, day), day):
@@ -358,6 +363,13 @@ def posts_on(day: dt.date, *, agency: str = "", unit: str = "", duty: Duty | Non
     if unit:
         posts = posts.filter(unit=unit)
     return [post for post in posts if duty is None or duty in post.duties]
+
+
+def receiving_for(agency: str, day: dt.date) -> list[UnitOn]:
+    """The agencies for which one may receive: itself first, then those at work here in its province (R1.8)."""
+    at_work = Post.objects.filter(_holds(day)).exclude(agency=agency).values_list("agency", flat=True)
+    others = [version_on(key, day) for key in sorted(set(at_work)) if same_province(agency, key, day)]
+    return [version_on(agency, day), *others]
 
 
 def agency_code(key: str) -> str:

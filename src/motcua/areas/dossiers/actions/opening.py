@@ -8,7 +8,7 @@ from typing import Any
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import CaseType
-from motcua.areas.dossiers import queries
+from motcua.areas.dossiers import policies, queries
 from motcua.areas.dossiers.actions.writing import keep, plain_text
 from motcua.areas.dossiers.choices import SYMBOLS, Channel, PaperForm, ReturnBy
 from motcua.areas.dossiers.evidence import Row
@@ -17,13 +17,21 @@ from motcua.base.documents.actions import take_numbers
 from motcua.base.files.actions import assign
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import unit_on
+from motcua.base.orgs.queries import same_province, unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
 from motcua.rules.numbering import dossier_code
 from motcua.rules.vietnamese import clean_name
+
+APPLICANT = ("kind", "name", "id_number", "phone", "email", "address")
+
+
+def may_receive(by: Actor, unit: str, at: dt.datetime) -> bool:
+    """Whether the post may receive for the competent unit: its own, or any of its province (NĐ 118/2025 Điều 14)."""
+    elsewhere = by.agency != unit and same_province(by.agency, unit, at.astimezone(TZ).date())
+    return policies.can_receive(by, unit, elsewhere)
 
 
 def type_for(procedure: str, unit: str, on: dt.date) -> CaseType:
@@ -119,18 +127,23 @@ def with_files(paper: dict[str, Any], uploads: str, code: str) -> dict[str, Any]
     return {**paper, "files": [{"id": str(file.id), "sha256": file.sha256} for file in files]}
 
 
-def applicant_of(given: Mapping[str, Any], channel: str, agency: str) -> tuple[Citizen, dict[str, str]]:
-    """The applicant's record and contact: chosen from what is known (``citizen``), or as said now."""
+def applicant_of(
+    given: Mapping[str, Any], channel: str, agency: str, place: str = ""
+) -> tuple[Citizen, dict[str, str]]:
+    """The applicant's record and contact: chosen from what is known (``citizen``), or as said now.
+
+    Whom the ``place`` of reception knows the competent ``agency`` is told of, as every agency has its own records.
+    """
+    if given.get("citizen") and place not in ("", agency):
+        known = recall_citizen(agency=place, citizen=int(given["citizen"]))
+        given = {**given, "citizen": None, **{key: getattr(known, key) for key in APPLICANT}}
     if given.get("citizen"):
         citizen = recall_citizen(agency=agency, citizen=int(given["citizen"]))
         said: Mapping[str, Any] = {}
     else:
         citizen = enter_citizen(
             agency=agency,
-            **{
-                key: str(given.get(key) or "")
-                for key in ("kind", "name", "id_number", "phone", "email", "address")
-            },
+            **{key: str(given.get(key) or "") for key in APPLICANT},
             id_required=False,
             proven=channel in {Channel.COUNTER, Channel.ASSISTED},
         )
@@ -165,7 +178,7 @@ def opened(
     """
     if channel not in Channel.values:
         raise Invalid(field="channel", text="Chọn cách nộp: trực tiếp, trực tuyến, bưu chính hoặc hỗ trợ.")
-    citizen, contact = applicant_of(applicant, channel, unit)
+    citizen, contact = applicant_of(applicant, channel, unit, by.agency)
     on = at.astimezone(TZ).date()
     agency = unit_on(unit, on)
     if return_by not in ReturnBy.values:

@@ -7,7 +7,14 @@ from typing import Any
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.dossiers import events, policies
-from motcua.areas.dossiers.actions.opening import check_papers, opened, save_new, type_for, with_files
+from motcua.areas.dossiers.actions.opening import (
+    check_papers,
+    may_receive,
+    opened,
+    save_new,
+    type_for,
+    with_files,
+)
 from motcua.areas.dossiers.actions.writing import (
     FINDS,
     answer_by,
@@ -25,7 +32,7 @@ from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
 
-@act(may=lambda by, unit: policies.can_receive(by, unit), records=events.RECEIVED, law="NĐ 118/2025 Điều 17")
+@act(may=lambda by, unit, at: may_receive(by, unit, at), records=events.RECEIVED, law="NĐ 118/2025 Điều 17")
 def receive(
     *, by: Actor, at: dt.datetime, procedure: str, unit: str, channel: str, applicant: Mapping[str, Any],
     papers: Sequence[Mapping[str, Any]], note: str = "", return_by: str = ReturnBy.CENTRE,
@@ -49,7 +56,7 @@ def receive(
 
 
 @act(
-    may=lambda by, unit: policies.can_receive(by, unit),
+    may=lambda by, unit, at: may_receive(by, unit, at),
     records=events.RECEPTION_DECLINED,
     law="NĐ 118/2025 Điều 17",
 )

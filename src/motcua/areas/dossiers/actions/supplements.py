@@ -70,7 +70,9 @@ def ask_supplement(
         raise Invalid(field="until", text="Hạn bổ sung phải sau thời điểm hiện tại.")
     engine.leave(work, outcome="ask-supplement", interrupted=True)
     engine.wait(work)
-    work.set(state=State.AWAITING_SUPPLEMENT, duty="receive", post="", step_due_at=until)
+    work.set(
+        state=State.AWAITING_SUPPLEMENT, duty="receive", post="", step_due_at=until, where=work.case.place
+    )
     dossier.supplements += 1
     dossier.save(update_fields=["supplements"])
     request = SupplementRequest.objects.create(

@@ -108,7 +108,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("xem", "")
     if tab not in {name for name, _label, _count in tabs}:
         tab = tabs[0][0]
-    opened = queries.visible(by).filter(closed_at=None)
+    opened = queries.opened(by)
     found = {
         "": lambda: queries.worklist(by).filter(paused=False, finished_at=None),
         "cho-bo-sung": lambda: opened.filter(paused=True),
@@ -154,7 +154,7 @@ def search(request: HttpRequest) -> HttpResponse:
     q = _revealed(request.GET.get("tim", "")[:2000]) or request.GET.get("q", "").strip()[:200]
     cursor = request.GET.get("sau", "")
     page = queries.page(
-        queries.search(queries.visible(by), q, people=can_see_people(by, by.agency)),
+        queries.search(queries.reachable(by), q, people=can_see_people(by, by.agency)),
         size=SIZE,
         cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
     )

@@ -15,7 +15,7 @@ from motcua.areas.procedures import queries as catalogue
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import version_on
+from motcua.base.orgs.queries import receiving_for, version_on
 from motcua.base.people import queries as people
 from motcua.base.people.choices import CitizenKind
 from motcua.faces.ui.session import now_of
@@ -48,7 +48,7 @@ CAPACITIES = (
 )  # fmt: skip
 """In which capacity others usually file; anything else is typed."""
 
-SAID_ON_TOP = frozenset({"channel", "unit", "note"})
+SAID_ON_TOP = frozenset({"channel", "note"})
 """Fields beside which the page has no place for what is wrong."""
 
 
@@ -121,6 +121,12 @@ def filer(request: HttpRequest) -> dict[str, str]:
     return {name: typed(request, f"filed_by_{name}", 200) for name in ("name", "capacity")}
 
 
+def deciding(request: HttpRequest) -> str:
+    """The unit that decides: one's own unless another of the province was chosen (R1.8)."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    return typed(request, "unit", 24) or by.agency
+
+
 def type_of(request: HttpRequest, at: dt.datetime) -> "CaseType | None":
     """The procedure chosen, in the version in force now."""
     code = typed(request, "pick-procedure", 40) or typed(request, "procedure", 40)
@@ -175,11 +181,11 @@ def papers_given(type_: "CaseType", request: HttpRequest) -> list[dict[str, Any]
     return found
 
 
-def promise(type_: "CaseType | None", by: Actor, at: dt.datetime) -> dict[str, Any]:
+def promise(type_: "CaseType | None", unit: str, at: dt.datetime) -> dict[str, Any]:
     """The appointment as it would be printed now, and why."""
     if type_ is None:
         return {}
-    calendar = calendar_for(by.agency)
+    calendar = calendar_for(unit)
     return {
         "due_at": due(at, type_.limit, calendar, type_.cut),
         "why": list(map(spoken.spoken, explain(at, type_.limit, calendar, type_.cut))),
@@ -224,7 +230,9 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
             (one, said_of(one)) for one in (procedures_found(words, at) if looked and type_ is None else ())
         ],
         "channels": [(value, label) for value, label in Channel.choices if value != Channel.ONLINE],
-        "forms": PaperForm.choices, "papers": papers_of(type_, request), "promise": promise(type_, by, at),
+        "forms": PaperForm.choices, "papers": papers_of(type_, request),
+        "promise": promise(type_, deciding(request), at), "deciding": deciding(request),
+        "units": receiving_for(by.agency, at.date()),
         "wrong": wrong, "say": say, "declining": request.POST.get("act") == "decline",
         "errors": [
             {

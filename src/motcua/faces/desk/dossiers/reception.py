@@ -38,7 +38,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     if missing or type_ is None:
         return _again(request, missing)
     ticket: dict[str, Any] = {
-        "procedure": type_.code, "unit": by.agency, "note": typed(request, "note"),
+        "procedure": type_.code, "unit": counter.deciding(request), "note": typed(request, "note"),
         "channel": typed(request, "channel", 20) or Channel.COUNTER,
         "applicant": {**who.given(), "filed_by": counter.filer(request)},
     }  # fmt: skip

@@ -53,7 +53,7 @@ def _page(
     dossier = queries.one(by, code)
     case, type_ = dossier.case, queries.type_of(dossier)
     calendar, titles = calendar_for(case.agency), titles_of(by, at)
-    sees_people = policies.can_see_people(by, case.agency)
+    sees_people = policies.can_open_people(by, case)
     events, visits = queries.events(dossier), cases.visits(case)
     allowed = queries.acts_for(by, dossier)
     requests = [
@@ -264,7 +264,7 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     by: Actor = request.actor  # type: ignore[attr-defined]
     dossier = queries.one(by, code)
     found = queries.result(dossier)
-    if found is None or found.file_id is None or not policies.can_see_people(by, dossier.case.agency):
+    if found is None or found.file_id is None or not policies.can_open_people(by, dossier.case):
         raise NotFound()
     opened = kept.open_file(found.file_id, subject=code)
     answer = HttpResponse(opened.content, content_type=opened.view.media_type)
