@@ -1,5 +1,6 @@
 """The data that comes with the product: law, holidays, units, procedures and their processes, loaded once a content."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -102,6 +103,7 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("giấy tờ không được yêu cầu"), lambda: _removed(folder, at)),
         (_("thủ tục"), lambda: _procedures(found("procedures/*.jsonl"), at)),
         (_("quy trình nội bộ"), lambda: _processes(found("processes/*.json"), at)),
+        (_("biểu mẫu điện tử"), lambda: _eforms(found("eforms/*.json"), at)),
     ]
     for number, (name, run) in enumerate(stages):
         step(number, len(stages), name)
@@ -130,6 +132,16 @@ def _processes(files: list[Path], at: dt.datetime) -> None:
             doubts=reading.doubts,
             rejected=reading.rejected,
         )
+
+
+def _eforms(files: list[Path], at: dt.datetime) -> None:
+    for file in files:
+        given = json.loads(file.read_text(encoding="utf-8"))
+        with contextlib.suppress(procedures.SameForm):
+            procedures.publish_eform(
+                code=given["code"], schema=given["schema"], covers=given["covers"], source=given["source"],
+                valid_from=max(dt.date.fromisoformat(given["valid_from"]), IN_FORCE), by=SYSTEM, at=at,
+            )  # fmt: skip
 
 
 def folder_facts() -> dict[str, object]:

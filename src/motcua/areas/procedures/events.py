@@ -35,5 +35,8 @@ POSTED = kind(
     _("Thủ tục {code} được niêm yết tại {place}"),
 )
 UNPOSTED = kind("procedure.unposted", _("Gỡ niêm yết thủ tục {code} tại {place}"))
+EFORM_PUBLISHED = kind(
+    "procedure.eform_published", _("Ban hành biểu mẫu điện tử của thủ tục {code}, bản {version}")
+)
 PUBLISHING = (PUBLISHED, LOADED, PROCESS_ADOPTED, PROCESSES_LOADED)
 """What publishes case types; their events say which, with a digest of them."""

@@ -157,6 +157,29 @@ class Posting(models.Model):
         indexes = [models.Index(fields=["place", "posted_on"], name="posting_by_place")]
 
 
+class EForm(models.Model):
+    """The interactive form of a procedure from a day on (NĐ 224/2026 art. 15.1.c); a change is a new version.
+
+    ``schema`` is what rules/eforms.py asks, as text because the order of its questions counts; ``covers`` the beginnings of names of papers that it replaces when filing
+    online (the declaration itself).
+    """
+
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="eforms")
+    version = models.PositiveIntegerField()
+    schema = models.TextField()
+    covers = models.JSONField(default=list)
+    valid_from = models.DateField()
+    source = models.CharField(max_length=400, blank=True)
+    sha = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "biểu mẫu điện tử"
+        constraints = [models.UniqueConstraint(fields=["procedure", "version"], name="eform_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} (biểu mẫu {self.version})"
+
+
 class RemovedPaper(models.Model):
     """A component that may no longer be asked for because a database holds it (NQ 66.7/2025/NQ-CP)."""
 

@@ -1,5 +1,6 @@
 """Every verb of the catalogue."""
 
+from motcua.areas.procedures.actions.eforms import SameForm, publish_eform
 from motcua.areas.procedures.actions.loading import load_processes, load_records, load_removed_papers
 from motcua.areas.procedures.actions.processes import ProcessUnusable, adopt_process
 from motcua.areas.procedures.actions.publication import (
@@ -20,6 +21,7 @@ __all__ = [
     "NothingNew",
     "ProcessUnusable",
     "PublishedLater",
+    "SameForm",
     "abolish",
     "adopt_process",
     "approve",
@@ -28,5 +30,6 @@ __all__ = [
     "load_removed_papers",
     "post",
     "publish",
+    "publish_eform",
     "unpost",
 ]

@@ -1,5 +1,6 @@
 """Every read of the catalogue. The catalogue is public: these queries ask for nobody's permission."""
 
+from motcua.areas.procedures.queries.eforms import Asked, eform_for, eform_numbered, eforms_of
 from motcua.areas.procedures.queries.papers import removed_rules, replaces, without_removed
 from motcua.areas.procedures.queries.processes import (
     DEFAULT_SOURCE,
@@ -34,6 +35,7 @@ from motcua.areas.procedures.queries.search import (
 
 __all__ = [
     "DEFAULT_SOURCE",
+    "Asked",
     "Change",
     "Found",
     "NoSuchProcedure",
@@ -42,6 +44,9 @@ __all__ = [
     "adopted",
     "default_process",
     "difference",
+    "eform_for",
+    "eform_numbered",
+    "eforms_of",
     "faults_of",
     "field_counts",
     "fields",

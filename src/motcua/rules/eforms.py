@@ -1,0 +1,517 @@
+"""E-forms (biểu mẫu điện tử tương tác): a small, exact part of JSON Schema, its questions, answers and readable summary.
+
+A definition is an ``object`` of ``properties`` in the order they are asked. A property has a ``type`` (string, integer,
+number, boolean, or array of flat objects), a Vietnamese ``title``, a ``description`` that helps, and may have
+
+    ``enum`` with ``x-labels``   the choices and what people read of each
+    ``format``                   date · name · id-number · phone · email · text (several lines)
+    ``x-section``                the page on which it is asked, one of ``x-sections``
+    ``x-when``                   {earlier property: values}: asked only then
+    ``x-prefill``                what is known already: applicant.name, applicant.id_number, …
+
+What is not asked is never required, and an answer to it is not kept.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from motcua.rules.impossible import Fault, Invalid
+from motcua.rules.vietnamese import hidden, is_nfc, nfc
+
+Schema = Mapping[str, Any]
+Answers = dict[str, Any]
+
+TYPES = frozenset({"string", "integer", "number", "boolean", "array"})
+FORMATS = frozenset({"date", "name", "id-number", "phone", "email", "text"})
+KNOWN = (
+    "applicant.name", "applicant.id_number", "applicant.born_on", "applicant.sex", "applicant.address",
+    "applicant.phone", "applicant.email",
+)  # fmt: skip
+"""What may be known of whoever files, so that nobody types it again."""
+KEYS = frozenset(
+    {
+        "type", "title", "description", "enum", "format", "minLength", "maxLength", "minimum", "maximum", "pattern",
+        "items", "minItems", "maxItems", "default", "x-labels", "x-section", "x-when", "x-prefill", "x-say",
+    }
+)  # fmt: skip
+TOP = frozenset({"$schema", "$id", "type", "title", "properties", "required", "x-sections"})
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+SHAPES = {
+    "id-number": re.compile(r"\d{12}|\d{9}", re.ASCII),
+    "phone": re.compile(r"0\d{9,10}", re.ASCII),
+    "email": re.compile(r"[^@\s]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+"),
+}
+MOST_FIELDS, MOST_ROWS, LONGEST, LONGEST_TEXT = 80, 20, 200, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked."""
+
+    name: str
+    type: str
+    label: str
+    help: str = ""
+    format: str = ""
+    choices: tuple[tuple[Any, str], ...] = ()
+    section: str = ""
+    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    prefill: str = ""
+    required: bool = False
+    shortest: int = 0
+    longest: int = LONGEST
+    least: Decimal | None = None
+    most: Decimal | None = None
+    pattern: str = ""
+    say: str = ""
+    columns: tuple["Question", ...] = ()
+    rows: tuple[int, int] = (0, MOST_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that stand on one page."""
+
+    code: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EForm:
+    """A definition as it is asked."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order of asking."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    def shown(self, answers: Mapping[str, Any]) -> tuple[Question, ...]:
+        """The questions that are asked when so much has been answered."""
+        asked: dict[str, Question] = {}
+        for question in self.questions:
+            if all(name in asked and answers.get(name) in wanted for name, wanted in question.when.items()):
+                asked[question.name] = question
+        return tuple(asked.values())
+
+    def pages(self, answers: Mapping[str, Any]) -> tuple[Section, ...]:
+        """The sections that have something to ask, with what they ask now."""
+        asked = {question.name for question in self.shown(answers)}
+        found = (
+            Section(one.code, one.title, tuple(q for q in one.questions if q.name in asked))
+            for one in self.sections
+        )
+        return tuple(section for section in found if section.questions)
+
+
+def digest(schema: Schema) -> str:
+    """SHA-256 of a definition, however it was spaced; the order of its questions counts."""
+    plain = json.dumps(schema, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+# --- definitions -----------------------------------------------------------------------------------------------
+
+
+def faults(schema: Any) -> list[str]:
+    """What is wrong with a definition, in sentences for whoever wrote it; empty when it can be asked."""
+    if not isinstance(schema, Mapping) or schema.get("type") != "object":
+        return ["Biểu mẫu phải là một đối tượng JSON có “type”: “object”."]
+    properties, required = schema.get("properties"), schema.get("required", [])
+    found = [f"Không dùng được khóa “{key}” ở biểu mẫu." for key in schema if key not in TOP]
+    if not isinstance(schema.get("title"), str) or not schema["title"].strip():
+        found.append("Biểu mẫu thiếu tên (“title”).")
+    if not isinstance(properties, Mapping) or not 1 <= len(properties) <= MOST_FIELDS:
+        return [*found, f"Biểu mẫu phải có từ 1 đến {MOST_FIELDS} câu hỏi (“properties”)."]
+    sections = _sections(schema)
+    if sections is None:
+        found.append("“x-sections” phải là danh sách {“code”, “title”}, mã không trùng nhau.")
+    before: dict[str, Mapping[str, Any]] = {}
+    for name, one in properties.items():
+        found += _property_faults(str(name), one, before, dict(sections or ()))
+        if isinstance(one, Mapping):
+            before[str(name)] = one
+    if not isinstance(required, list) or any(name not in properties for name in required):
+        found.append("“required” nhắc đến câu hỏi không có trong biểu mẫu.")
+    return found
+
+
+def _sections(schema: Schema) -> list[tuple[str, str]] | None:
+    given = schema.get("x-sections", [])
+    if not isinstance(given, list):
+        return None
+    found = []
+    for one in given:
+        if not isinstance(one, Mapping) or not all(isinstance(one.get(key), str) for key in ("code", "title")):
+            return None
+        found.append((one["code"], one["title"]))
+    return found if len(dict(found)) == len(found) else None
+
+
+def _property_faults(
+    name: str, one: Any, before: Mapping[str, Mapping[str, Any]], sections: Mapping[str, str], *, row: bool = False
+) -> list[str]:
+    if not NAME.fullmatch(name):
+        return [f"Tên câu hỏi “{name[:40]}” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ."]
+    if not isinstance(one, Mapping):
+        return [f"Câu hỏi “{name}” phải là một đối tượng JSON."]
+    found = [f"Câu hỏi “{name}”: không dùng được khóa “{key}”." for key in one if key not in KEYS]
+    kind = one.get("type")
+    if kind not in TYPES or (row and kind == "array"):
+        found.append(f"Câu hỏi “{name}”: “type” phải là string, integer, number, boolean hoặc array.")
+    title = one.get("title")
+    if not isinstance(title, str) or not title.strip() or not is_nfc(title):
+        found.append(f"Câu hỏi “{name}” thiếu nhãn tiếng Việt (“title”).")
+    if one.get("format", "text") not in FORMATS or ("format" in one and kind != "string"):
+        found.append(f"Câu hỏi “{name}”: “format” phải là {', '.join(sorted(FORMATS))}.")
+    found += _choice_faults(name, one) + _bound_faults(name, one)
+    if one.get("x-prefill", KNOWN[0]) not in KNOWN:
+        found.append(f"Câu hỏi “{name}”: “x-prefill” phải là {', '.join(KNOWN)}.")
+    if sections and not row and one.get("x-section") not in sections:
+        found.append(f"Câu hỏi “{name}”: “x-section” không có trong “x-sections”.")
+    if kind == "array":
+        found += _row_faults(name, one)
+    return found + _when_faults(name, one.get("x-when", {}), before)
+
+
+def _choice_faults(name: str, one: Mapping[str, Any]) -> list[str]:
+    if "enum" not in one:
+        return [f"Câu hỏi “{name}”: “x-labels” cần “enum”."] if "x-labels" in one else []
+    values, labels = one["enum"], one.get("x-labels", one["enum"])
+    if one.get("type") not in ("string", "integer") or not isinstance(values, list) or len(values) < 2:
+        return [f"Câu hỏi “{name}”: “enum” là danh sách từ hai lựa chọn trở lên."]
+    kind = str if one["type"] == "string" else int
+    if not all(isinstance(value, kind) and value != "" for value in values) or len(set(values)) < len(values):
+        return [f"Câu hỏi “{name}”: các lựa chọn phải khác nhau và đúng kiểu."]
+    if not isinstance(labels, list) or len(labels) != len(values) or not all(map(str, labels)):
+        return [f"Câu hỏi “{name}”: mỗi lựa chọn cần một nhãn trong “x-labels”."]
+    return []
+
+
+def _bound_faults(name: str, one: Mapping[str, Any]) -> list[str]:
+    for low, high in (("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems")):
+        for key in (low, high):
+            if key in one and (isinstance(one[key], bool) or not isinstance(one[key], int | float)):
+                return [f"Câu hỏi “{name}”: “{key}” phải là số."]
+        if low in one and high in one and one[low] > one[high]:
+            return [f"Câu hỏi “{name}”: “{low}” lớn hơn “{high}”."]
+    if "pattern" in one:
+        try:
+            re.compile(one["pattern"])
+        except (re.error, TypeError):
+            return [f"Câu hỏi “{name}”: “pattern” không phải biểu thức chính quy."]
+        if not one.get("x-say"):
+            return [f"Câu hỏi “{name}” có “pattern” thì cần “x-say” nói cách ghi đúng."]
+    return []
+
+
+def _row_faults(name: str, one: Mapping[str, Any]) -> list[str]:
+    items = one.get("items")
+    columns = items.get("properties") if isinstance(items, Mapping) and items.get("type") == "object" else None
+    if not isinstance(columns, Mapping) or not 1 <= len(columns) <= 8:
+        return [f"Câu hỏi “{name}”: “items” là đối tượng có từ 1 đến 8 cột."]
+    if not 1 <= one.get("maxItems", MOST_ROWS) <= MOST_ROWS:
+        return [f"Câu hỏi “{name}”: nhiều nhất {MOST_ROWS} dòng."]
+    found = []
+    for column, given in columns.items():
+        found += _property_faults(str(column), given, {}, {}, row=True)
+        if isinstance(given, Mapping) and "x-when" in given:
+            found.append(f"Câu hỏi “{name}”: cột “{column}” không dùng được “x-when”.")
+    if any(column not in columns for column in items.get("required", [])):  # type: ignore[union-attr]
+        found.append(f"Câu hỏi “{name}”: “required” nhắc đến cột không có.")
+    return found
+
+
+def _when_faults(name: str, when: Any, before: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    if not isinstance(when, Mapping):
+        return [f"Câu hỏi “{name}”: “x-when” là đối tượng {{câu hỏi: [giá trị]}}."]
+    found = []
+    for other, wanted in when.items():
+        asked = before.get(other)
+        if asked is None:
+            found.append(f"Câu hỏi “{name}”: điều kiện “{other}” phải là một câu hỏi đứng trước.")
+            continue
+        possible = [True, False] if asked.get("type") == "boolean" else asked.get("enum", [])
+        values = wanted if isinstance(wanted, list) else [wanted]
+        if not values or any(value not in possible for value in values):
+            found.append(f"Câu hỏi “{name}”: điều kiện “{other}” đòi một giá trị không chọn được.")
+    return found
+
+
+def form_of(schema: Schema) -> EForm:
+    """A definition without faults, ready to be asked; raises ValueError for one that has some."""
+    if wrong := faults(schema):
+        raise ValueError(wrong[0])
+    required = set(schema.get("required", ()))
+    questions = [_question(name, one, name in required) for name, one in schema["properties"].items()]
+    sections = _sections(schema) or [("", schema["title"])]
+    return EForm(
+        schema["title"],
+        tuple(
+            Section(code, title, tuple(q for q in questions if q.section == code or not code))
+            for code, title in sections
+        ),
+    )
+
+
+def _question(name: str, one: Mapping[str, Any], required: bool) -> Question:
+    form = one.get("format", "")
+    items = one.get("items", {})
+    needed = set(items.get("required", ()))
+    return Question(
+        name=name, type=one["type"], label=one["title"], help=one.get("description", ""), format=form,
+        choices=tuple(zip(one.get("enum", ()), map(str, one.get("x-labels", one.get("enum", ()))), strict=True)),
+        section=one.get("x-section", ""),
+        when={
+            other: tuple(wanted) if isinstance(wanted, list) else (wanted,)
+            for other, wanted in one.get("x-when", {}).items()
+        },
+        prefill=one.get("x-prefill", ""), required=required, shortest=int(one.get("minLength", 0)),
+        longest=int(one.get("maxLength", LONGEST_TEXT if form == "text" else LONGEST)),
+        least=_decimal(one.get("minimum")), most=_decimal(one.get("maximum")), pattern=one.get("pattern", ""),
+        say=one.get("x-say", ""),
+        columns=tuple(_question(key, column, key in needed) for key, column in items.get("properties", {}).items()),
+        rows=(int(one.get("minItems", 0)), int(one.get("maxItems", MOST_ROWS))),
+    )  # fmt: skip
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+# --- answers ---------------------------------------------------------------------------------------------------
+
+
+def checked(form: EForm, given: Mapping[str, Any], *, only: Sequence[str] | None = None, lax: bool = False) -> Answers:
+    """The answers, cleaned; what is not asked is left away. Raises Invalid naming every question to mend.
+
+    ``only`` names the questions of one page: the others are taken as they are. ``lax``: nothing is required yet, and
+    what is wrong is left away (a draft).
+    """
+    wrong: list[Fault] = []
+    answers: Answers = {}
+    for question in form.questions:
+        if not all(answers.get(name) in wanted for name, wanted in question.when.items()):
+            continue
+        value = given.get(question.name)
+        try:
+            value = _value(question, value)
+        except Invalid as error:
+            if lax:
+                continue
+            if only is None or question.name in only:
+                wrong += error.faults
+            continue
+        if value in (None, "", []):
+            if question.required and not lax and (only is None or question.name in only):
+                wrong.append(Fault(question.name, _missing(question), {"label": question.label}))
+            continue
+        answers[question.name] = value
+    if wrong:
+        raise Invalid.of(wrong)
+    return answers
+
+
+def _missing(question: Question) -> str:
+    return "Chọn một mục ở “{label}”." if question.choices else "Ghi “{label}”."
+
+
+def _bad(question: Question, text: str, **params: Any) -> Invalid:
+    return Invalid(field=question.name, text=text, label=question.label, **params)
+
+
+def _value(question: Question, value: Any) -> Any:
+    if value is None or value == "":
+        return None
+    match question.type:
+        case "boolean":
+            return _truth(question, value)
+        case "integer" | "number":
+            return _number(question, value)
+        case "array":
+            return _rows(question, value)
+    if not isinstance(value, str):
+        raise _bad(question, "Ghi lại “{label}”.")
+    return _text(question, value)
+
+
+def _truth(question: Question, value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    known = {"true": True, "on": True, "1": True, "false": False, "0": False, "off": False}
+    if str(value).lower() not in known:
+        raise _bad(question, "Chọn có hoặc không ở “{label}”.")
+    return known[str(value).lower()]
+
+
+def _number(question: Question, value: Any) -> int | float:
+    text = str(value).strip().replace("\u00a0", "").replace(" ", "")
+    if isinstance(value, bool):
+        raise _bad(question, "Ghi “{label}” bằng chữ số.")
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
+        text = text.replace(".", "")
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise _bad(question, "Ghi “{label}” bằng chữ số.") from None
+    if not number.is_finite() or abs(number) >= 10**15:
+        raise _bad(question, "Ghi “{label}” bằng chữ số.")
+    if question.type == "integer" and number != int(number):
+        raise _bad(question, "Ghi “{label}” là số nguyên.")
+    if question.least is not None and number < question.least:
+        raise _bad(question, "“{label}” không nhỏ hơn {least}.", least=_plain(question.least))
+    if question.most is not None and number > question.most:
+        raise _bad(question, "“{label}” không lớn hơn {most}.", most=_plain(question.most))
+    plain = int(number) if number == int(number) else float(number)
+    if question.choices and plain not in dict(question.choices):
+        raise _bad(question, "Chọn một mục trong danh sách ở “{label}”.")
+    return plain
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _text(question: Question, value: str) -> str:
+    text = nfc(value).replace("\r\n", "\n").strip()
+    text = text if question.format == "text" else " ".join(text.split())
+    if not text:
+        return ""
+    if question.choices:
+        if text not in dict(question.choices):
+            raise _bad(question, "Chọn một mục trong danh sách ở “{label}”.")
+        return text
+    if unseen := hidden(text.replace("\n", " ")):
+        raise _bad(question, "Gõ lại “{label}”: có ký tự điều khiển không nhìn thấy ({code}).", code=unseen)
+    if question.format == "date":
+        return _day(question, text)
+    if question.format in ("phone", "id-number"):
+        text = re.sub(r"[\s.\-]", "", text)
+    if len(text) > question.longest:
+        raise _bad(question, "Rút gọn “{label}”, nhiều nhất {most} ký tự.", most=question.longest)
+    if len(text) < question.shortest:
+        raise _bad(question, "“{label}” cần ít nhất {least} ký tự.", least=question.shortest)
+    shape = SHAPES.get(question.format)
+    if shape is not None and not shape.fullmatch(text):
+        say = {
+            "id-number": "“{label}” gồm 12 chữ số (hoặc 9 chữ số của giấy tờ cũ).",
+            "phone": "“{label}” gồm 10 chữ số, bắt đầu bằng 0.",
+            "email": "Ghi “{label}” theo dạng ten@noi-gui.vn.",
+        }[question.format]
+        raise _bad(question, say)
+    if question.format == "name" and not re.fullmatch(r"[^\W\d_]+(?:[ '’.\-][^\W\d_]+)*\.?", text):
+        raise _bad(question, "Ghi “{label}” bằng chữ, như trên giấy tờ.")
+    if question.pattern and not re.fullmatch(question.pattern, text):
+        raise Invalid(field=question.name, text="{say}", say=question.say, label=question.label)
+    return text
+
+
+def _day(question: Question, text: str) -> str:
+    for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        try:
+            day = dt.datetime.strptime(text, shape).date()
+        except ValueError:
+            continue
+        if day.year >= 1900:
+            return day.isoformat()
+    raise _bad(question, "Ghi “{label}” theo ngày/tháng/năm, ví dụ 02/09/1990.")
+
+
+def _rows(question: Question, value: Any) -> list[Answers]:
+    if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+        raise _bad(question, "Ghi lại “{label}”.")
+    wrong: list[Fault] = []
+    kept: list[Answers] = []
+    for at, row in enumerate(value):
+        cells: Answers = {}
+        for column in question.columns:
+            try:
+                cell = _value(column, row.get(column.name))
+            except Invalid as error:
+                wrong += [Fault(f"{question.name}.{at}.{f.field}", f.text, f.params) for f in error.faults]
+                continue
+            if cell not in (None, ""):
+                cells[column.name] = cell
+        if not cells:
+            continue
+        wrong += [
+            Fault(f"{question.name}.{at}.{column.name}", _missing(column), {"label": column.label})
+            for column in question.columns
+            if column.required and column.name not in cells
+        ]
+        kept.append(cells)
+    if len(kept) > question.rows[1]:
+        raise _bad(question, "“{label}” nhiều nhất {most} dòng.", most=question.rows[1])
+    if kept and len(kept) < question.rows[0]:
+        raise _bad(question, "“{label}” cần ít nhất {least} dòng.", least=question.rows[0])
+    if wrong:
+        raise Invalid.of(wrong)
+    return kept
+
+
+def prefilled(form: EForm, known: Mapping[str, str], answers: Mapping[str, Any] | None = None) -> Answers:
+    """Answers with what is known already put where nothing was said yet; only what the question would take."""
+    found = dict(answers or {})
+    for question in form.questions:
+        value = known.get(question.prefill, "") if question.prefill else ""
+        if value and question.name not in found:
+            try:
+                found[question.name] = _value(question, value)
+            except Invalid:
+                continue
+    return found
+
+
+def summary(form: EForm, answers: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The answers as people read them: (section, [(question, answer)]), for review and print."""
+    found = []
+    for section in form.pages(answers):
+        rows = [(q.label, said(q, answers[q.name])) for q in section.questions if q.name in answers]
+        if rows:
+            found.append((section.title, rows))
+    return found
+
+
+def said(question: Question, value: Any) -> str:
+    """One answer in words."""
+    if question.choices:
+        return dict(question.choices).get(value, str(value))
+    if question.type == "boolean":
+        return "Có" if value else "Không"
+    if question.type == "array":
+        rows = ["; ".join(f"{c.label}: {said(c, row[c.name])}" for c in question.columns if c.name in row) for row in value]
+        return "\n".join(f"{number}. {row}" for number, row in enumerate(rows, 1))
+    if question.format == "date":
+        return dt.date.fromisoformat(value).strftime("%d/%m/%Y")
+    if question.type in ("integer", "number"):
+        whole, _, part = _plain(Decimal(str(value))).partition(".")
+        grouped = f"{int(whole):,}".replace(",", ".") if len(whole) > 4 else whole
+        return f"{grouped},{part}" if part else grouped
+    return str(value)
+
+
+GENERAL: Schema = {
+    "type": "object",
+    "title": "Đề nghị giải quyết thủ tục hành chính",
+    "x-sections": [{"code": "request", "title": "Nội dung đề nghị"}],
+    "properties": {
+        "request": {
+            "type": "string", "format": "text", "title": "Ông/bà đề nghị giải quyết việc gì?", "x-section": "request",
+            "description": "Ghi ngắn gọn như khi nói với cán bộ tại quầy.", "minLength": 5,
+        },
+        "more": {
+            "type": "string", "format": "text", "title": "Điều cần nói thêm với cán bộ", "x-section": "request",
+        },
+    },
+    "required": ["request"],
+}  # fmt: skip
+"""The form of a procedure that has none of its own."""
