@@ -31,3 +31,24 @@ class StoredFile(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(size__gt=0), name="files_storedfile_size_positive"),
         ]
+
+
+class Incoming(models.Model):
+    """A file that comes in piece by piece, until it is whole; ``purpose`` is what its subject wants it for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.CharField("Hồ sơ", max_length=64, db_index=True)
+    purpose = models.CharField("Dùng cho", max_length=64, blank=True)
+    name_sealed = models.BinaryField("Tên tệp")
+    size = models.PositiveBigIntegerField("Dung lượng")
+    path = models.CharField("Vị trí", max_length=80, unique=True)
+    started_at = models.DateTimeField("Bắt đầu lúc")
+
+    class Meta:
+        verbose_name = "Tệp đang tải lên"
+        verbose_name_plural = "Tệp đang tải lên"
+
+    @property
+    def part(self) -> str:
+        """Where what has come lies, relative to the files."""
+        return f"{self.path}.part"

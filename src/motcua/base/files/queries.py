@@ -3,11 +3,13 @@
 import datetime as dt
 import hashlib
 import hmac
+import io
 import os
 import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -15,7 +17,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from motcua.base.files.models import StoredFile
+from motcua.base.files import policies
+from motcua.base.files.policies.segments import SEGMENT, whole_segments
+from motcua.base.files.models import Incoming, StoredFile
 from motcua.rules.impossible import Impossible, NotFound
 
 MAGIC = b"MC1\x00"
@@ -87,6 +91,44 @@ def unsealed(stored: bytes, bound_to: str) -> bytes:
     raise Damaged()
 
 
+def sealing(file: BinaryIO, bound_to: str) -> policies.Sealing:
+    """Writes a file sealed under the present key, segment by segment."""
+    key = _file_key(settings.DATA_KEY)
+    return policies.Sealing(file, key, _key_id(key), bound_to)
+
+
+def sealing_again(file: BinaryIO, bound_to: str) -> policies.Sealing:
+    """Goes on writing a sealed file that broke off."""
+    return policies.Sealing.again(file, _key_of(file), bound_to)
+
+
+def opening(place: Path, bound_to: str) -> BinaryIO:
+    """The content of a sealed file, to be read piece by piece; raises Damaged."""
+    try:
+        file = place.open("rb")
+    except OSError as error:
+        raise Damaged() from error
+    try:
+        if file.read(len(MAGIC)) == MAGIC:
+            with file:
+                return io.BytesIO(unsealed(place.read_bytes(), bound_to))
+        return policies.Opening(file, _key_of(file), bound_to)  # type: ignore[return-value]
+    except policies.Altered as error:
+        file.close()
+        raise Damaged() from error
+
+
+def _key_of(file: BinaryIO) -> bytes:
+    """The key that a sealed file names in its head; raises Damaged."""
+    file.seek(len(MAGIC))
+    named = file.read(KEY_ID_BYTES)
+    for data_key in (settings.DATA_KEY, *getattr(settings, "DATA_KEYS_OLD", ())):
+        key = _file_key(data_key)
+        if hmac.compare_digest(_key_id(key), named):
+            return key
+    raise Damaged()
+
+
 def folder() -> Path:
     """Where the encrypted bytes lie."""
     return Path(settings.MOTCUA_HOME) / "files"
@@ -119,11 +161,32 @@ def open_file(file_id: uuid.UUID, *, subject: str) -> OpenedFile:
     file = StoredFile.objects.filter(id=file_id, subject=subject, erased_at__isnull=True).first()
     if file is None:
         raise NotFound()
+    place = folder() / file.path
     try:
-        stored = (folder() / file.path).read_bytes()
-    except OSError as error:
+        if file.encrypted:
+            with opening(place, f"file:{file.path}") as source:
+                content = source.read()
+        else:
+            content = place.read_bytes()
+    except (OSError, policies.Altered) as error:
         raise Damaged() from error
-    content = unsealed(stored, f"file:{file.path}") if file.encrypted else stored
     if len(content) != file.size or hashlib.sha256(content).hexdigest() != file.sha256:
         raise Damaged()
     return OpenedFile(view_of(file), content)
+
+
+def incoming(upload_id: uuid.UUID, *, subject: str) -> Incoming:
+    """An upload of a subject that is still coming in, else NotFound."""
+    found = Incoming.objects.filter(id=upload_id, subject=subject).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def arrived(upload: Incoming) -> int:
+    """How many bytes of an upload are here: from there it goes on after the line dropped."""
+    try:
+        stored = (folder() / upload.part).stat().st_size
+    except OSError:
+        return 0
+    return min(upload.size, whole_segments(stored) * SEGMENT)

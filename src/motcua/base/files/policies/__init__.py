@@ -2,6 +2,7 @@
 
 from motcua.base.files.policies.content import Checked, check, sniff
 from motcua.base.files.policies.names import safe_name
-from motcua.base.files.policies.upload import LimitedUpload, upload_faults
+from motcua.base.files.policies.segments import Altered, Opening, Sealing
+from motcua.base.files.policies.upload import LimitedUpload, Spool, upload_faults
 
-__all__ = ["Checked", "LimitedUpload", "check", "safe_name", "sniff", "upload_faults"]
+__all__ = ["Altered", "Checked", "LimitedUpload", "Opening", "Sealing", "Spool", "check", "safe_name", "sniff", "upload_faults"]

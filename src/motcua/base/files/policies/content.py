@@ -1,12 +1,15 @@
 """The one gate every uploaded file passes: size, type by content, agreeing name, nothing active."""
 
 import hashlib
+import io
+import os
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import filetype
 from django.utils.translation import gettext as _
 
-from motcua.base.files.choices import ALLOWED, DOCX, JPEG, MAX_FILE_BYTES, MEGABYTE, PDF, PNG, XLSX, MediaType
+from motcua.base.files.choices import ALLOWED, DOCX, JPEG, MAX_FILE_BYTES, MAX_HEAD, MEGABYTE, PDF, PNG, XLSX, MediaType
 from motcua.base.files.policies import images, office, pdf
 from motcua.base.files.policies.names import ending, safe_name
 from motcua.rules.impossible import Invalid
@@ -22,23 +25,31 @@ class Checked:
     sha256: str
 
 
-def sniff(content: bytes) -> MediaType | None:
+def sniff(content: bytes | BinaryIO) -> MediaType | None:
     """The accepted media type that the content itself shows, whatever the name says; None for anything else.
 
     An office file is recognised by its declared main part, not by its being a ZIP archive.
     """
-    if content[:4] == b"PK\x03\x04":
-        return office.kind_of(content)
-    guess = filetype.guess_mime(content[:8192])
+    file = io.BytesIO(content) if isinstance(content, bytes) else content
+    file.seek(0)
+    start = file.read(8192)
+    if start[:4] == b"PK\x03\x04":
+        return office.kind_of(file)
+    guess = filetype.guess_mime(start)
     return next((kind for kind in (PDF, PNG, JPEG) if kind.name == guess), None)
 
 
-def check(name: str, content: bytes, *, field: str = "file", limit: int = MAX_FILE_BYTES) -> Checked:
-    """Accept the file or raise Invalid at ``field`` with what is wrong and what to do about it."""
+def check(name: str, content: bytes | BinaryIO, *, field: str = "file", limit: int = MAX_FILE_BYTES) -> Checked:
+    """Accept the file or raise Invalid at ``field`` with what is wrong and what to do about it.
+
+    A file is read piece by piece where it lies; memory does not grow with it.
+    """
     shown = safe_name(name)
-    if not content:
+    content = io.BytesIO(content) if isinstance(content, bytes) else content
+    size = content.seek(0, os.SEEK_END)
+    if not size:
         raise Invalid(field=field, text=_("Tệp “{name}” rỗng. Chọn lại tệp có nội dung."), name=shown)
-    if len(content) > limit:
+    if size > limit:
         raise Invalid(
             field=field,
             text=_("Tệp “{name}” lớn hơn {limit} MB. Giảm độ phân giải khi quét hoặc tách thành nhiều tệp."),
@@ -67,12 +78,21 @@ def check(name: str, content: bytes, *, field: str = "file", limit: int = MAX_FI
     reason = _reason_against(kind, content)
     if reason:
         raise Invalid(field=field, text=_("Không nhận tệp “{name}”: {reason}"), name=shown, reason=reason)
-    return Checked(shown, kind.name, len(content), hashlib.sha256(content).hexdigest())
+    return Checked(shown, kind.name, size, _digest(content))
 
 
-def _reason_against(kind: MediaType, content: bytes) -> str:
+def _digest(content: BinaryIO) -> str:
+    total = hashlib.sha256()
+    content.seek(0)
+    while part := content.read(1 << 16):
+        total.update(part)
+    return total.hexdigest()
+
+
+def _reason_against(kind: MediaType, content: BinaryIO) -> str:
+    content.seek(0)
     if kind is PDF:
         return pdf.reason_against(content)
     if kind in (DOCX, XLSX):
         return office.reason_against(content)
-    return images.reason_against(content)
+    return images.reason_against(content.read(MAX_HEAD))

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 import zlib
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -37,21 +38,27 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
         return part.read(_PART_LIMIT)
 
 
-def kind_of(content: bytes) -> MediaType | None:
+def _file(content: bytes | BinaryIO) -> BinaryIO:
+    return io.BytesIO(content) if isinstance(content, bytes) else content
+
+
+def kind_of(content: bytes | BinaryIO) -> MediaType | None:
     """Which accepted office type the archive declares as its main part; None for any other ZIP."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(_file(content)) as archive:
             declared = _read(archive, _TYPES)
     except (*_BROKEN, KeyError):
         return None
     return next((kind for part, kind in _MAIN_PARTS.items() if part in declared), None)
 
 
-def reason_against(content: bytes) -> str:
+def reason_against(content: bytes | BinaryIO) -> str:
     """Why the office file is refused, or nothing: bombs, passwords, macros, remote templates."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _reason(archive, len(content))
+        file = _file(content)
+        packed = file.seek(0, io.SEEK_END)
+        with zipfile.ZipFile(file) as archive:
+            return _reason(archive, packed)
     except (*_BROKEN, KeyError):
         return _("tệp bị hỏng. Mở và lưu lại rồi tải lên.")
 

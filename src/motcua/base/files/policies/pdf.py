@@ -3,7 +3,7 @@
 import io
 import logging
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +28,7 @@ def _objects(reader: Any) -> Iterator[Any]:
     for number, generation in sorted(known):
         if number and not free.get(generation, {}).get(number, False):
             yield reader.get_object(IndirectObject(number, generation, reader))
+            reader.resolved_objects.clear()  # else the whole file would gather in memory, object by object
     yield reader.trailer
 
 
@@ -45,14 +46,15 @@ def _dictionaries(top: Any) -> Iterator[Any]:
             waiting.extend(list.__iter__(value))
 
 
-def reason_against(content: bytes) -> str:
+def reason_against(content: bytes | BinaryIO) -> str:
     """Why the PDF is refused, or nothing. A password that only restricts printing or copying is no reason."""
     import pypdf
 
     broken = _("tệp PDF bị hỏng. In lại ra PDF rồi tải lên.")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(io.BytesIO(content), strict=False)
+        file = io.BytesIO(content) if isinstance(content, bytes) else content
+        reader = pypdf.PdfReader(file, strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             return _("tệp PDF được đặt mật khẩu. Bỏ mật khẩu rồi tải lên.")
         if len(reader.pages) == 0:

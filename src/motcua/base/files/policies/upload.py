@@ -1,23 +1,63 @@
-"""Uploads are bounded while they stream in, and never touch the disk unencrypted.
+"""Uploads are bounded while they stream in; what is large waits on disk, sealed under a key that memory alone holds.
 
 ``FILE_UPLOAD_HANDLERS = ["motcua.base.files.policies.LimitedUpload"]``
 """
 
 import io
-from typing import Any
+import os
+import tempfile
+from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers, StopUpload
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from motcua.base.files.choices import MAX_FILE_BYTES, MEGABYTE
 from motcua.base.files.policies.names import safe_name
+from motcua.base.files.policies.segments import KEY_ID_BYTES, Opening, Sealing
 from motcua.rules.impossible import Fault
 
 FILES_A_REQUEST = 4
 """A request may carry this many files of the largest size, or more smaller ones."""
+
+
+IN_MEMORY = 512 * 1024
+"""A file up to this size does not touch the disk."""
+
+
+class Spool:
+    """Holds what streams in: small in memory, large in a nameless temporary file, sealed under a key of its own."""
+
+    def __init__(self) -> None:
+        self.small = io.BytesIO()
+        self.key = b""
+        self.sealing: Sealing | None = None
+
+    def write(self, content: bytes) -> None:
+        """Take in the next bytes."""
+        if self.sealing is not None:
+            self.sealing.write(content)
+        elif self.small.write(content) and self.small.tell() > IN_MEMORY:
+            self.key = os.urandom(32)
+            file = tempfile.TemporaryFile()  # noqa: SIM115 (closed by whoever reads it)
+            self.sealing = Sealing(file, self.key, bytes(KEY_ID_BYTES), "spool")
+            self.sealing.write(self.small.getvalue())
+            self.small = io.BytesIO()
+
+    def close(self) -> None:
+        """Forget what came of a file that was refused half-way."""
+        if self.sealing is not None:
+            self.sealing.file.close()
+
+    def opened(self) -> BinaryIO:
+        """All that came, to be read."""
+        if self.sealing is None:
+            self.small.seek(0)
+            return self.small
+        self.sealing.finish()
+        return Opening(self.sealing.file, self.key, "spool")  # type: ignore[return-value]
 
 
 def _file_limit() -> int:
@@ -25,7 +65,7 @@ def _file_limit() -> int:
 
 
 class LimitedUpload(FileUploadHandler):
-    """Keeps an upload in memory and stops reading at the limit of a file (25 MB) or of the request (100 MB).
+    """Spools an upload and stops reading at the limit of a file (25 MB) or of the request (100 MB).
 
     A request whose Content-Length is beyond the limit is refused at its first file, before that is read. What
     was refused is told by ``upload_faults``; text fields sent before the file are kept.
@@ -40,7 +80,7 @@ class LimitedUpload(FileUploadHandler):
         self.announced = 0
         self.taken = 0
         self.faults: list[Fault] = []
-        self.file = io.BytesIO()
+        self.file = Spool()
         if request is not None:
             request.upload_faults = self.faults  # type: ignore[attr-defined]
 
@@ -61,7 +101,7 @@ class LimitedUpload(FileUploadHandler):
                 _("Tổng dung lượng các tệp vượt quá {limit} MB. Tải lên từng tệp nhỏ hơn."),
                 self.request_limit,
             )
-        self.file = io.BytesIO()
+        self.file = Spool()
         raise StopFutureHandlers
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -78,11 +118,9 @@ class LimitedUpload(FileUploadHandler):
             )
         self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
-        self.file.seek(0)
-        return InMemoryUploadedFile(
-            file=self.file,
-            field_name=self.field_name,
+    def file_complete(self, file_size: int) -> UploadedFile:
+        return UploadedFile(
+            file=self.file.opened(),  # type: ignore[arg-type]
             name=self.file_name or "",
             content_type=self.content_type or "",
             size=file_size,
@@ -93,7 +131,7 @@ class LimitedUpload(FileUploadHandler):
     def _refuse(self, text: str, limit: int) -> None:
         name = safe_name(self.file_name or "")
         self.faults.append(Fault(self.field_name or "file", text, {"name": name, "limit": limit // MEGABYTE}))
-        self.file = io.BytesIO()
+        self.file = Spool()
         raise StopUpload(connection_reset=True)
 
 

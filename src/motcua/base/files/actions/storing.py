@@ -1,12 +1,12 @@
-"""Taking files in and destroying them. Parts of an area's act, which journals them with the sha256."""
+"""Keeping whole files, and destroying them."""
 
 import datetime as dt
 import hashlib
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base.files import policies, queries
 from motcua.base.files.choices import MAX_FILE_BYTES
-from motcua.base.files.models import StoredFile
+from motcua.base.files.models import Incoming, StoredFile
 from motcua.base.journal.ports import Actor
 from motcua.rules.impossible import Invalid, NotFound
 
@@ -25,39 +25,56 @@ class Chunked(Protocol):
     def chunks(self) -> Iterator[bytes]: ...
 
 
-def _read(source: bytes | Chunked, limit: int) -> bytes:
-    """All bytes of the source, but never more than one chunk beyond ``limit``."""
+def _pieces(source: bytes | Chunked, limit: int) -> Iterator[bytes]:
+    """The bytes of the source, but never more than one chunk beyond ``limit``."""
     if isinstance(source, bytes):
-        return source
-    parts: list[bytes] = []
+        yield source
+        return
     size = 0
     for part in source.chunks():
-        parts.append(part)
+        yield part
         size += len(part)
         if size > limit:
-            break
-    return b"".join(parts)
+            return
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write whole and flushed to disk, or not at all; readable by the owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(path.name + ".part")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(draft, path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    parent = os.open(path.parent, os.O_RDONLY)
+def new_path() -> str:
+    """A place that says nothing of what lies there."""
+    name = uuid.uuid4().hex
+    return f"{name[:2]}/{name}"
+
+
+def create(place: Path) -> BinaryIO:
+    """A new file, readable by the owner only."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return os.fdopen(os.open(place, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
+
+
+def settle(draft: Path, place: Path) -> None:
+    """Give a file that is flushed to disk its name for good."""
+    os.replace(draft, place)
+    parent = os.open(place.parent, os.O_RDONLY)
     try:
         os.fsync(parent)
     finally:
         os.close(parent)
+
+
+def _write(path: str, pieces: Iterable[bytes]) -> Path:
+    """Seal the pieces into a draft beside ``path``, flushed to disk; returns the draft."""
+    draft = queries.folder() / f"{path}.part"
+    try:
+        with create(draft) as file:
+            sealing = queries.sealing(file, f"file:{path}")
+            for piece in pieces:
+                sealing.write(piece)
+            sealing.finish()
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
 
 
 def store(
@@ -69,9 +86,24 @@ def store(
     knows are swept later (``discard_orphans``). Journal the ``sha256``, never the name.
     """
     limit = int(getattr(settings, "UPLOAD_MAX_BYTES", MAX_FILE_BYTES))
-    plain = _read(content, limit)
-    checked = policies.check(name, plain, field=field, limit=limit)
-    return _keep(subject, checked, plain, by, at)
+    path = new_path()
+    draft = _write(path, _pieces(content, limit))
+    return take_in(draft, path, subject=subject, name=name, by=by, at=at, field=field)
+
+
+def take_in(
+    draft: Path, path: str, *, subject: str, name: str, by: Actor, at: dt.datetime, field: str = "file"
+) -> StoredFile:
+    """Check what lies sealed in a draft and keep it, or destroy it and raise Invalid."""
+    limit = int(getattr(settings, "UPLOAD_MAX_BYTES", MAX_FILE_BYTES))
+    try:
+        with queries.opening(draft, f"file:{path}") as source:
+            checked = policies.check(name, source, field=field, limit=limit)
+        settle(draft, queries.folder() / path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    return _row(path, subject, checked, by, at)
 
 
 def keep(
@@ -81,12 +113,12 @@ def keep(
     made = policies.Checked(
         policies.safe_name(name), media_type, len(content), hashlib.sha256(content).hexdigest()
     )
-    return _keep(subject, made, content, by, at)
+    path = new_path()
+    settle(_write(path, [content]), queries.folder() / path)
+    return _row(path, subject, made, by, at)
 
 
-def _keep(subject: str, checked: policies.Checked, plain: bytes, by: Actor, at: dt.datetime) -> StoredFile:
-    path = f"{checked.sha256[:2]}/{uuid.uuid4().hex}"
-    _write(queries.folder() / path, queries.sealed(plain, f"file:{path}"))
+def _row(path: str, subject: str, checked: policies.Checked, by: Actor, at: dt.datetime) -> StoredFile:
     return StoredFile.objects.create(
         subject=subject,
         name_sealed=queries.sealed(checked.name.encode(), f"name:{path}"),
@@ -134,7 +166,9 @@ def erase(*, file_id: uuid.UUID, subject: str, at: dt.datetime) -> StoredFile:
 
 
 def discard_orphans(*, before: dt.datetime) -> int:
-    """Remove bytes older than ``before`` that no row knows (left by transactions rolled back); how many."""
+    """Remove bytes older than ``before`` that no row knows, left by transactions rolled back or uploads given up;
+    how many."""
+    Incoming.objects.filter(started_at__lt=before).delete()
     known = set(StoredFile.objects.filter(erased_at__isnull=True).values_list("path", flat=True))
     root = queries.folder()
     removed = 0
