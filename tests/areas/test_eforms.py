@@ -23,23 +23,35 @@ SCHEMA = {
 DAY = dt.date(2026, 1, 1)
 
 
-def test_a_keeper_publishes_versions_and_drafts_keep_theirs(posts: Mapping[str, Actor], at: dt.datetime) -> None:
+def test_a_keeper_publishes_versions_and_drafts_keep_theirs(
+    posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
     keeper = posts["office-head"]
     assert queries.eform_for("1.001193", DAY).version == 0, "the general form"
     first = actions.publish_eform(
-        by=keeper, at=at, code="1.001193", schema=SCHEMA, valid_from=DAY, covers=["Tờ khai"], source="TT 04/2024"
+        by=keeper,
+        at=at,
+        code="1.001193",
+        schema=SCHEMA,
+        valid_from=DAY,
+        covers=["Tờ khai"],
+        source="TT 04/2024",
     )
     second = actions.publish_eform(
         by=keeper, at=at, code="1.001193", schema={**SCHEMA, "required": []}, valid_from=dt.date(2026, 6, 1)
     )
     assert (first.version, second.version) == (1, 2)
     found = queries.eform_for("1.001193", dt.date(2026, 5, 31))
-    assert found.version == 1 and [q.name for q in found.form.questions] == ["z", "a"], "in the order of asking"
+    assert found.version == 1 and [q.name for q in found.form.questions] == ["z", "a"], (
+        "in the order of asking"
+    )
     assert found.covers_paper("TỜ KHAI đăng ký khai sinh") and not found.covers_paper("Giấy chứng sinh")
     assert queries.eform_for("1.001193", dt.date(2026, 6, 1)).version == 2
     assert queries.eform_numbered("1.001193", 1).form == found.form
     with pytest.raises(actions.SameForm):
-        actions.publish_eform(by=keeper, at=at, code="1.001193", schema={**SCHEMA, "required": []}, valid_from=at.date())
+        actions.publish_eform(
+            by=keeper, at=at, code="1.001193", schema={**SCHEMA, "required": []}, valid_from=at.date()
+        )
     event = Event.objects.filter(kind="procedure.eform_published").latest("seq")
     assert event.facts["sha"] == second.sha and event.facts["version"] == 2
 

@@ -5,6 +5,7 @@ import os
 import random
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfWriter
@@ -16,9 +17,16 @@ from motcua.base.files.policies import Altered, Opening, Sealing, Spool
 from motcua.base.files.policies.segments import HEAD, SEGMENT
 from motcua.rules.impossible import Invalid, NotFound
 from tests.base.test_files_checks import pdf
-from tests.base.test_files_store import AT, CLERK, MB, SUBJECT, home  # noqa: F401
+from tests.base.test_files_store import AT, CLERK, MB, SUBJECT
 
 KEY = b"k" * 32
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Any) -> Path:
+    settings.MOTCUA_HOME = tmp_path
+    settings.DATA_KEY = KEY
+    return tmp_path
 
 
 def scanned(pages: int, page_bytes: int = MB) -> bytes:
@@ -67,7 +75,10 @@ def test_what_was_altered_does_not_open(harm: str) -> None:
         "a bit": file[:1000] + bytes([file[1000] ^ 1]) + file[1001:],
         "the end": file[: HEAD + 3 * one],
         "a segment": file[: HEAD + one] + file[HEAD + 2 * one :],
-        "the order": file[:HEAD] + file[HEAD + one : HEAD + 2 * one] + file[HEAD : HEAD + one] + file[HEAD + 2 * one :],
+        "the order": file[:HEAD]
+        + file[HEAD + one : HEAD + 2 * one]
+        + file[HEAD : HEAD + one]
+        + file[HEAD + 2 * one :],
         "another place": file,
     }[harm]
     with pytest.raises(Altered):
@@ -83,7 +94,9 @@ def send(upload: Incoming, content: bytes, piece: int = actions.PIECE) -> None:
 @pytest.mark.django_db
 def test_it_goes_on_where_the_line_dropped(home: Path) -> None:
     content = scanned(1)
-    upload = actions.begin(subject=SUBJECT, purpose="02", name="Giấy chứng sinh.pdf", size=len(content), at=AT)
+    upload = actions.begin(
+        subject=SUBJECT, purpose="02", name="Giấy chứng sinh.pdf", size=len(content), at=AT
+    )
     actions.append(upload=upload, start=0, content=content[: actions.PIECE])
     with pytest.raises(actions.NotNext) as refused:
         actions.append(upload=upload, start=0, content=content[: actions.PIECE])
@@ -116,7 +129,9 @@ def test_what_is_refused_leaves_nothing(home: Path) -> None:
 
 @pytest.mark.django_db
 def test_pieces_fit_and_belong(home: Path) -> None:
-    upload = actions.begin(subject=SUBJECT, purpose="", name="a.pdf", size=3 * SEGMENT, at=AT.replace(year=2025))
+    upload = actions.begin(
+        subject=SUBJECT, purpose="", name="a.pdf", size=3 * SEGMENT, at=AT.replace(year=2025)
+    )
     for wrong in (b"", bytes(SEGMENT - 1), bytes(4 * SEGMENT), bytes(17 * SEGMENT)):
         with pytest.raises((actions.NotNext, Invalid)):
             actions.append(upload=upload, start=0, content=wrong)
@@ -154,5 +169,3 @@ def test_a_large_upload_waits_sealed_on_disk() -> None:
     spool.sealing.file.seek(0, os.SEEK_END)
     with spool.opened() as file:
         assert file.read() == content
-
-

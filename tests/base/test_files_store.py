@@ -52,7 +52,7 @@ def test_stored_and_opened_again(home: Path) -> None:
 
 @pytest.mark.django_db
 def test_nothing_readable_on_disk_or_in_the_database(home: Path) -> None:
-    file = stored()
+    stored()
     (place,) = (home / "files").glob("*/*")
     assert place.parent.name == place.name[:2]
     on_disk = place.read_bytes()

@@ -50,7 +50,9 @@ ANSWERS = st.fixed_dictionaries(
         "street": st.text(max_size=8),
         "born": st.sampled_from(["2/9/1990", "1990-09-02", "31/02/1990", "hôm qua"]),
         "copies": st.sampled_from([1, "20", "21", "0", "hai", True]),
-        "children": st.sampled_from([[], [{"name": "Na"}], [{"year": "2001"}], [{}] * 2, [{"name": "Na"}] * 4, "x"]),
+        "children": st.sampled_from(
+            [[], [{"name": "Na"}], [{"year": "2001"}], [{}] * 2, [{"name": "Na"}] * 4, "x"]
+        ),
         "stranger": st.just("không được hỏi"),
     },
 )
@@ -129,7 +131,8 @@ def test_information_is_given_once() -> None:
 
 def test_answers_are_read_as_on_paper() -> None:
     answers = eforms.checked(
-        FORM, {**GOOD, "born": "2/9/1990", "children": [{"name": "Na", "year": "2001"}, {}], "street": "bị bỏ"}
+        FORM,
+        {**GOOD, "born": "2/9/1990", "children": [{"name": "Na", "year": "2001"}, {}], "street": "bị bỏ"},
     )
     assert eforms.summary(FORM, answers) == [
         ("Người khai", [("Họ tên", "Trần Văn Ước")]),
@@ -157,12 +160,24 @@ def _with(**over: Any) -> dict[str, Any]:
         (_with(x={"type": "string", "title": "x", "x-section": "none"}), "x-section"),
         (_with(x={"type": "string", "title": "x", "x-section": "who", "format": "uri"}), "format"),
         (_with(x={"type": "string", "title": "x", "x-section": "who", "enum": ["a", "a"]}), "khác nhau"),
-        (_with(x={"type": "string", "title": "x", "x-section": "who", "x-when": {"later": True}}), "đứng trước"),
-        (_with(x={"type": "string", "title": "x", "x-section": "who", "x-when": {"how": "fax"}}), "không chọn được"),
+        (
+            _with(x={"type": "string", "title": "x", "x-section": "who", "x-when": {"later": True}}),
+            "đứng trước",
+        ),
+        (
+            _with(x={"type": "string", "title": "x", "x-section": "who", "x-when": {"how": "fax"}}),
+            "không chọn được",
+        ),
         (_with(x={"type": "string", "title": "x", "x-section": "who", "pattern": "["}), "pattern"),
         (_with(x={"type": "string", "title": "x", "x-section": "who", "pattern": "a"}), "x-say"),
-        (_with(x={"type": "string", "title": "x", "x-section": "who", "minLength": 9, "maxLength": 1}), "lớn hơn"),
-        (_with(x={"type": "string", "title": "x", "x-section": "who", "x-prefill": "applicant.photo"}), "x-prefill"),
+        (
+            _with(x={"type": "string", "title": "x", "x-section": "who", "minLength": 9, "maxLength": 1}),
+            "lớn hơn",
+        ),
+        (
+            _with(x={"type": "string", "title": "x", "x-section": "who", "x-prefill": "applicant.photo"}),
+            "x-prefill",
+        ),
         (_with(x={"type": "array", "title": "x", "x-section": "who"}), "items"),
         (_with(x={"type": "array", "title": "x", "x-section": "who", "items": 3, "maxItems": 2}), "items"),
     ],

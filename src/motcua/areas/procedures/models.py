@@ -160,8 +160,8 @@ class Posting(models.Model):
 class EForm(models.Model):
     """The interactive form of a procedure from a day on (NĐ 224/2026 art. 15.1.c); a change is a new version.
 
-    ``schema`` is what rules/eforms.py asks, as text because the order of its questions counts; ``covers`` the beginnings of names of papers that it replaces when filing
-    online (the declaration itself).
+    ``schema`` what rules/eforms asks, as text because the order of its questions counts
+    ``covers`` the beginnings of names of papers that it replaces when filing online (the declaration itself)
     """
 
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="eforms")

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from motcua.base.files import policies
-from motcua.base.files.policies.segments import SEGMENT, whole_segments
 from motcua.base.files.models import Incoming, StoredFile
+from motcua.base.files.policies.segments import SEGMENT, whole_segments
 from motcua.rules.impossible import Impossible, NotFound
 
 MAGIC = b"MC1\x00"

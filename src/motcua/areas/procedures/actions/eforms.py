@@ -47,7 +47,8 @@ def publish_eform(
             on=f"{last.valid_from:%d/%m/%Y}",
         )  # fmt: skip
     made = EForm.objects.create(
-        procedure=owner, version=last.version + 1 if last else 1, schema=json.dumps(schema, ensure_ascii=False), covers=list(covers),
+        procedure=owner, version=last.version + 1 if last else 1, covers=list(covers),
+        schema=json.dumps(schema, ensure_ascii=False),
         valid_from=valid_from, source=source, sha=sha,
     )  # fmt: skip
     facts = {"code": code, "version": made.version, "from": valid_from.isoformat(), "sha": sha}

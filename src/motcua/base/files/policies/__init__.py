@@ -5,4 +5,15 @@ from motcua.base.files.policies.names import safe_name
 from motcua.base.files.policies.segments import Altered, Opening, Sealing
 from motcua.base.files.policies.upload import LimitedUpload, Spool, upload_faults
 
-__all__ = ["Altered", "Checked", "LimitedUpload", "Opening", "Sealing", "Spool", "check", "safe_name", "sniff", "upload_faults"]
+__all__ = [
+    "Altered",
+    "Checked",
+    "LimitedUpload",
+    "Opening",
+    "Sealing",
+    "Spool",
+    "check",
+    "safe_name",
+    "sniff",
+    "upload_faults",
+]

@@ -9,7 +9,18 @@ from typing import BinaryIO
 import filetype
 from django.utils.translation import gettext as _
 
-from motcua.base.files.choices import ALLOWED, DOCX, JPEG, MAX_FILE_BYTES, MAX_HEAD, MEGABYTE, PDF, PNG, XLSX, MediaType
+from motcua.base.files.choices import (
+    ALLOWED,
+    DOCX,
+    JPEG,
+    MAX_FILE_BYTES,
+    MAX_HEAD,
+    MEGABYTE,
+    PDF,
+    PNG,
+    XLSX,
+    MediaType,
+)
 from motcua.base.files.policies import images, office, pdf
 from motcua.base.files.policies.names import ending, safe_name
 from motcua.rules.impossible import Invalid
@@ -39,7 +50,9 @@ def sniff(content: bytes | BinaryIO) -> MediaType | None:
     return next((kind for kind in (PDF, PNG, JPEG) if kind.name == guess), None)
 
 
-def check(name: str, content: bytes | BinaryIO, *, field: str = "file", limit: int = MAX_FILE_BYTES) -> Checked:
+def check(
+    name: str, content: bytes | BinaryIO, *, field: str = "file", limit: int = MAX_FILE_BYTES
+) -> Checked:
     """Accept the file or raise Invalid at ``field`` with what is wrong and what to do about it.
 
     A file is read piece by piece where it lies; memory does not grow with it.

@@ -1,4 +1,4 @@
-"""E-forms (biểu mẫu điện tử tương tác): a small, exact part of JSON Schema, its questions, answers and readable summary.
+"""Definitions of e-forms: a small, exact part of JSON Schema.
 
 A definition is an ``object`` of ``properties`` in the order they are asked. A property has a ``type`` (string, integer,
 number, boolean, or array of flat objects), a Vietnamese ``title``, a ``description`` that helps, and may have
@@ -12,20 +12,17 @@ number, boolean, or array of flat objects), a Vietnamese ``title``, a ``descript
 What is not asked is never required, and an answer to it is not kept.
 """
 
-import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-from motcua.rules.impossible import Fault, Invalid
-from motcua.rules.vietnamese import hidden, is_nfc, nfc
+from motcua.rules.vietnamese import is_nfc
 
 Schema = Mapping[str, Any]
-Answers = dict[str, Any]
 
 TYPES = frozenset({"string", "integer", "number", "boolean", "array"})
 FORMATS = frozenset({"date", "name", "id-number", "phone", "email", "text"})
@@ -42,11 +39,6 @@ KEYS = frozenset(
 )  # fmt: skip
 TOP = frozenset({"$schema", "$id", "type", "title", "properties", "required", "x-sections"})
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-SHAPES = {
-    "id-number": re.compile(r"\d{12}|\d{9}", re.ASCII),
-    "phone": re.compile(r"0\d{9,10}", re.ASCII),
-    "email": re.compile(r"[^@\s]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+"),
-}
 MOST_FIELDS, MOST_ROWS, LONGEST, LONGEST_TEXT = 80, 20, 200, 2000
 
 
@@ -151,14 +143,21 @@ def _sections(schema: Schema) -> list[tuple[str, str]] | None:
         return None
     found = []
     for one in given:
-        if not isinstance(one, Mapping) or not all(isinstance(one.get(key), str) for key in ("code", "title")):
+        if not isinstance(one, Mapping) or not all(
+            isinstance(one.get(key), str) for key in ("code", "title")
+        ):
             return None
         found.append((one["code"], one["title"]))
     return found if len(dict(found)) == len(found) else None
 
 
 def _property_faults(
-    name: str, one: Any, before: Mapping[str, Mapping[str, Any]], sections: Mapping[str, str], *, row: bool = False
+    name: str,
+    one: Any,
+    before: Mapping[str, Mapping[str, Any]],
+    sections: Mapping[str, str],
+    *,
+    row: bool = False,
 ) -> list[str]:
     if not NAME.fullmatch(name):
         return [f"Tên câu hỏi “{name[:40]}” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ."]
@@ -216,7 +215,9 @@ def _bound_faults(name: str, one: Mapping[str, Any]) -> list[str]:
 
 def _row_faults(name: str, one: Mapping[str, Any]) -> list[str]:
     items = one.get("items")
-    columns = items.get("properties") if isinstance(items, Mapping) and items.get("type") == "object" else None
+    columns = (
+        items.get("properties") if isinstance(items, Mapping) and items.get("type") == "object" else None
+    )
     if not isinstance(columns, Mapping) or not 1 <= len(columns) <= 8:
         return [f"Câu hỏi “{name}”: “items” là đối tượng có từ 1 đến 8 cột."]
     if not 1 <= one.get("maxItems", MOST_ROWS) <= MOST_ROWS:
@@ -286,217 +287,6 @@ def _question(name: str, one: Mapping[str, Any], required: bool) -> Question:
 
 def _decimal(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
-
-
-# --- answers ---------------------------------------------------------------------------------------------------
-
-
-def checked(form: EForm, given: Mapping[str, Any], *, only: Sequence[str] | None = None, lax: bool = False) -> Answers:
-    """The answers, cleaned; what is not asked is left away. Raises Invalid naming every question to mend.
-
-    ``only`` names the questions of one page: the others are taken as they are. ``lax``: nothing is required yet, and
-    what is wrong is left away (a draft).
-    """
-    wrong: list[Fault] = []
-    answers: Answers = {}
-    for question in form.questions:
-        if not all(answers.get(name) in wanted for name, wanted in question.when.items()):
-            continue
-        value = given.get(question.name)
-        try:
-            value = _value(question, value)
-        except Invalid as error:
-            if lax:
-                continue
-            if only is None or question.name in only:
-                wrong += error.faults
-            continue
-        if value in (None, "", []):
-            if question.required and not lax and (only is None or question.name in only):
-                wrong.append(Fault(question.name, _missing(question), {"label": question.label}))
-            continue
-        answers[question.name] = value
-    if wrong:
-        raise Invalid.of(wrong)
-    return answers
-
-
-def _missing(question: Question) -> str:
-    return "Chọn một mục ở “{label}”." if question.choices else "Ghi “{label}”."
-
-
-def _bad(question: Question, text: str, **params: Any) -> Invalid:
-    return Invalid(field=question.name, text=text, label=question.label, **params)
-
-
-def _value(question: Question, value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    match question.type:
-        case "boolean":
-            return _truth(question, value)
-        case "integer" | "number":
-            return _number(question, value)
-        case "array":
-            return _rows(question, value)
-    if not isinstance(value, str):
-        raise _bad(question, "Ghi lại “{label}”.")
-    return _text(question, value)
-
-
-def _truth(question: Question, value: Any) -> bool:
-    if isinstance(value, bool):
-        return value
-    known = {"true": True, "on": True, "1": True, "false": False, "0": False, "off": False}
-    if str(value).lower() not in known:
-        raise _bad(question, "Chọn có hoặc không ở “{label}”.")
-    return known[str(value).lower()]
-
-
-def _number(question: Question, value: Any) -> int | float:
-    text = str(value).strip().replace("\u00a0", "").replace(" ", "")
-    if isinstance(value, bool):
-        raise _bad(question, "Ghi “{label}” bằng chữ số.")
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", text):
-        text = text.replace(".", "")
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise _bad(question, "Ghi “{label}” bằng chữ số.") from None
-    if not number.is_finite() or abs(number) >= 10**15:
-        raise _bad(question, "Ghi “{label}” bằng chữ số.")
-    if question.type == "integer" and number != int(number):
-        raise _bad(question, "Ghi “{label}” là số nguyên.")
-    if question.least is not None and number < question.least:
-        raise _bad(question, "“{label}” không nhỏ hơn {least}.", least=_plain(question.least))
-    if question.most is not None and number > question.most:
-        raise _bad(question, "“{label}” không lớn hơn {most}.", most=_plain(question.most))
-    plain = int(number) if number == int(number) else float(number)
-    if question.choices and plain not in dict(question.choices):
-        raise _bad(question, "Chọn một mục trong danh sách ở “{label}”.")
-    return plain
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
-
-
-def _text(question: Question, value: str) -> str:
-    text = nfc(value).replace("\r\n", "\n").strip()
-    text = text if question.format == "text" else " ".join(text.split())
-    if not text:
-        return ""
-    if question.choices:
-        if text not in dict(question.choices):
-            raise _bad(question, "Chọn một mục trong danh sách ở “{label}”.")
-        return text
-    if unseen := hidden(text.replace("\n", " ")):
-        raise _bad(question, "Gõ lại “{label}”: có ký tự điều khiển không nhìn thấy ({code}).", code=unseen)
-    if question.format == "date":
-        return _day(question, text)
-    if question.format in ("phone", "id-number"):
-        text = re.sub(r"[\s.\-]", "", text)
-    if len(text) > question.longest:
-        raise _bad(question, "Rút gọn “{label}”, nhiều nhất {most} ký tự.", most=question.longest)
-    if len(text) < question.shortest:
-        raise _bad(question, "“{label}” cần ít nhất {least} ký tự.", least=question.shortest)
-    shape = SHAPES.get(question.format)
-    if shape is not None and not shape.fullmatch(text):
-        say = {
-            "id-number": "“{label}” gồm 12 chữ số (hoặc 9 chữ số của giấy tờ cũ).",
-            "phone": "“{label}” gồm 10 chữ số, bắt đầu bằng 0.",
-            "email": "Ghi “{label}” theo dạng ten@noi-gui.vn.",
-        }[question.format]
-        raise _bad(question, say)
-    if question.format == "name" and not re.fullmatch(r"[^\W\d_]+(?:[ '’.\-][^\W\d_]+)*\.?", text):
-        raise _bad(question, "Ghi “{label}” bằng chữ, như trên giấy tờ.")
-    if question.pattern and not re.fullmatch(question.pattern, text):
-        raise Invalid(field=question.name, text="{say}", say=question.say, label=question.label)
-    return text
-
-
-def _day(question: Question, text: str) -> str:
-    for shape in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
-        try:
-            day = dt.datetime.strptime(text, shape).date()
-        except ValueError:
-            continue
-        if day.year >= 1900:
-            return day.isoformat()
-    raise _bad(question, "Ghi “{label}” theo ngày/tháng/năm, ví dụ 02/09/1990.")
-
-
-def _rows(question: Question, value: Any) -> list[Answers]:
-    if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
-        raise _bad(question, "Ghi lại “{label}”.")
-    wrong: list[Fault] = []
-    kept: list[Answers] = []
-    for at, row in enumerate(value):
-        cells: Answers = {}
-        for column in question.columns:
-            try:
-                cell = _value(column, row.get(column.name))
-            except Invalid as error:
-                wrong += [Fault(f"{question.name}.{at}.{f.field}", f.text, f.params) for f in error.faults]
-                continue
-            if cell not in (None, ""):
-                cells[column.name] = cell
-        if not cells:
-            continue
-        wrong += [
-            Fault(f"{question.name}.{at}.{column.name}", _missing(column), {"label": column.label})
-            for column in question.columns
-            if column.required and column.name not in cells
-        ]
-        kept.append(cells)
-    if len(kept) > question.rows[1]:
-        raise _bad(question, "“{label}” nhiều nhất {most} dòng.", most=question.rows[1])
-    if kept and len(kept) < question.rows[0]:
-        raise _bad(question, "“{label}” cần ít nhất {least} dòng.", least=question.rows[0])
-    if wrong:
-        raise Invalid.of(wrong)
-    return kept
-
-
-def prefilled(form: EForm, known: Mapping[str, str], answers: Mapping[str, Any] | None = None) -> Answers:
-    """Answers with what is known already put where nothing was said yet; only what the question would take."""
-    found = dict(answers or {})
-    for question in form.questions:
-        value = known.get(question.prefill, "") if question.prefill else ""
-        if value and question.name not in found:
-            try:
-                found[question.name] = _value(question, value)
-            except Invalid:
-                continue
-    return found
-
-
-def summary(form: EForm, answers: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The answers as people read them: (section, [(question, answer)]), for review and print."""
-    found = []
-    for section in form.pages(answers):
-        rows = [(q.label, said(q, answers[q.name])) for q in section.questions if q.name in answers]
-        if rows:
-            found.append((section.title, rows))
-    return found
-
-
-def said(question: Question, value: Any) -> str:
-    """One answer in words."""
-    if question.choices:
-        return dict(question.choices).get(value, str(value))
-    if question.type == "boolean":
-        return "Có" if value else "Không"
-    if question.type == "array":
-        rows = ["; ".join(f"{c.label}: {said(c, row[c.name])}" for c in question.columns if c.name in row) for row in value]
-        return "\n".join(f"{number}. {row}" for number, row in enumerate(rows, 1))
-    if question.format == "date":
-        return dt.date.fromisoformat(value).strftime("%d/%m/%Y")
-    if question.type in ("integer", "number"):
-        whole, _, part = _plain(Decimal(str(value))).partition(".")
-        grouped = f"{int(whole):,}".replace(",", ".") if len(whole) > 4 else whole
-        return f"{grouped},{part}" if part else grouped
-    return str(value)
 
 
 GENERAL: Schema = {
