@@ -48,7 +48,9 @@ os.environ.update(
     MOTCUA_BASE_URL="http://testserver",
     DJANGO_SETTINGS_MODULE="motcua.conf.settings",
 )
-for name in ("MOTCUA_NOW", "MOTCUA_PROFILE", "MOTCUA_DEBUG", "MOTCUA_DATABASE_URL"):
+for name in (
+    "MOTCUA_NOW", "MOTCUA_PROFILE", "MOTCUA_DEBUG", "MOTCUA_DATABASE_URL", "MOTCUA_SMS_URL", "MOTCUA_PORTAL_URL",
+):  # fmt: skip
     os.environ.pop(name, None)
 
 

@@ -1,8 +1,8 @@
 """The outbox: every event tells once, failures are tried again, addresses are forgotten, texts hold nobody's data."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,12 +11,14 @@ from django.utils import translation
 
 from motcua.base.journal.actions import follow
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import SYSTEM
+from motcua.base.journal.ports import CITIZEN, SYSTEM
 from motcua.base.messages import actions, policies, ports, queries
 from motcua.base.messages.choices import Channel, State
 from motcua.base.messages.models import Notice
 from motcua.gateways.mail import DjangoMailer, FakeMailer
+from motcua.gateways.sms import FakeTexter
 from motcua.reactions.table import TABLE, react
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 
 pytestmark = pytest.mark.django_db
 FACTS = {"code": "H26.145.00-261120-0001", "due_words": "17 giờ 30, thứ Sáu 20/11/2026"}
@@ -27,20 +29,6 @@ def queued(at: dt.datetime, seq: int = 5, email: str = "an@example.vn") -> int:
     return actions.queue(
         seq=seq, subject="dossier:x", key="dossier.received", facts=FACTS, at=at, email=email
     )
-
-
-def test_every_text_exists_in_both_languages_and_knows_only_facts_of_its_event() -> None:
-    assert set(ports.keys()) == set(TABLE)
-    for key in sorted(TABLE):
-        for language in ports.LANGUAGES:
-            text = ports.text(key, language)
-            assert text.subject
-            assert len(text.body) > 20
-            used = set(re.findall(r"{(\w+)}", text.subject + text.body))
-            assert used <= {"code", "due_words", "until_words", "items", "number"}, key
-            assert set(re.findall(r"{(\w+)}", text.subject)) <= {"code"}
-    with pytest.raises(KeyError):
-        ports.text("nothing.such")
 
 
 def test_an_event_tells_once_however_often_its_reaction_runs(at: dt.datetime) -> None:
@@ -90,8 +78,6 @@ def test_failures_are_tried_again_with_growing_pauses_then_given_up(at: dt.datet
 
 
 def test_only_the_system_sends(at: dt.datetime, posts: Any) -> None:
-    from motcua.rules.impossible import NotAllowed
-
     queued(at)
     with pytest.raises(NotAllowed):
         actions.close(by=posts["one-stop-1"], at=at, notice=queries.due(at)[0], fault="")
@@ -150,3 +136,161 @@ def test_without_a_mail_server_nothing_is_queued_for_it(receive: Callable[..., A
     receive(applicant={"email": "an@example.vn"})
     follow("reactions", react, only=TABLE)
     assert {notice.channel for notice in Notice.objects.all()} == {"in_app"}
+
+
+# --- short messages, wishes, nights ---------------------------------------------------------------------------
+
+
+def told(at: dt.datetime, **over: Any) -> dict[str, str]:
+    """Channels and addresses of one reception."""
+    given = {"email": "an@example.vn", "phone": "0912 345 678", **over}
+    actions.queue(seq=5, subject="dossier:x", key="dossier.received", facts=FACTS, at=at, **given)
+    return {notice.channel: notice.to for notice in Notice.objects.all()}
+
+
+@pytest.mark.parametrize(
+    ("wish", "channels"),
+    [
+        ("both", {"in_app", "email", "sms"}),
+        ("email", {"in_app", "email"}),
+        ("sms", {"in_app", "sms"}),
+        ("none", {"in_app"}),
+    ],
+)
+def test_people_are_told_as_they_wish(at: dt.datetime, wish: str, channels: set[str]) -> None:
+    found = told(at, wish=wish)
+    assert set(found) == channels
+    assert found.get("sms", "+84912345678") == "+84912345678"
+
+
+@pytest.mark.parametrize(
+    ("phone", "number"),
+    [
+        ("0912345678", "+84912345678"), ("+84 912 345 678", "+84912345678"), ("84912345678", "+84912345678"),
+        ("(09) 12.345-678", "+84912345678"), ("0355555555", "+84355555555"), ("02438251234", ""), ("0412345678", ""),
+        ("091234567", ""), ("", ""), ("0912345678; rm", ""), ("٠٩١٢٣٤٥٦٧٨", ""),
+    ],
+)  # fmt: skip
+def test_only_mobile_numbers_get_short_messages(phone: str, number: str) -> None:
+    assert policies.mobile(phone) == number
+
+
+def test_a_short_message_goes_once_and_its_number_is_forgotten(at: dt.datetime) -> None:
+    told(at, email="")
+    texter = FakeTexter()
+    (waiting,) = queries.due(at)
+    assert actions.send(by=SYSTEM, at=at, notice=waiting, mailer=FakeMailer(), texter=texter)
+    ((to, text),) = texter.sent.values()
+    assert to == "+84912345678"
+    assert text.startswith("Hồ sơ H26.145.00-261120-0001 đã được tiếp nhận")
+    assert Notice.objects.get(pk=waiting).to == ""
+
+
+def test_a_number_that_does_not_exist_is_given_up_at_once_and_sent_again_by_hand(
+    at: dt.datetime, posts: Any
+) -> None:
+    told(at, email="")
+    texter = FakeTexter(unknown=frozenset({"+84912345678"}))
+    (waiting,) = queries.due(at)
+    assert not actions.send(by=SYSTEM, at=at, notice=waiting, mailer=FakeMailer(), texter=texter)
+    failed = next(one for one in queries.deliveries("dossier:x") if one.again)
+    assert (failed.number, failed.fault) == (waiting, "unknown number")
+    assert queries.failures() == [("Tin nhắn điện thoại", "unknown number")]
+    by, given = posts["one-stop-1"], {"at": at, "notice": waiting, "subject": "dossier:x", "unit": "00145"}
+    for wrong, over in (
+        (NotFound, {"subject": "dossier:y"}),
+        (actions.NoAddress, {"phone": "0243825123"}),
+        (NotAllowed, {"by": posts["justice-1"]}),
+        (NotAllowed, {"by": posts["bo-de-one-stop-1"]}),
+    ):
+        with pytest.raises(wrong):
+            actions.resend(**{"by": by, **given, "phone": "0987654321", **over})
+    actions.resend(by=by, **given, phone="0987654321")
+    with pytest.raises(actions.NotFailed):
+        actions.resend(by=by, **given, phone="0987654321")
+    assert actions.send(by=SYSTEM, at=at, notice=waiting, mailer=FakeMailer(), texter=texter)
+    assert [event.kind for event in Event.objects.filter(subject=f"notice:{waiting}").order_by("n")] == [
+        "notice.given_up", "notice.resent", "notice.sent",
+    ]  # fmt: skip
+    assert "0987654321" not in str([event.facts for event in Event.objects.all()])
+
+
+def test_the_dossier_s_wish_goes_before_the_person_s(at: dt.datetime, posts: Any) -> None:
+    subjects = ["dossier:x", "citizen:7"]
+    assert queries.wish_for(subjects) == ("both", "vi")
+    by = posts["one-stop-1"]
+    actions.choose(by=by, at=at, subject="citizen:7", unit="00145", wish="none")
+    assert queries.wish_for(subjects) == ("none", "vi")
+    actions.choose(by=CITIZEN, at=at, subject="dossier:x", unit="00145", wish="sms", language="en")
+    assert queries.wish_for(subjects) == ("sms", "en")
+    with pytest.raises(Invalid):
+        actions.choose(by=by, at=at, subject="dossier:x", unit="00145", wish="pigeon")
+    with pytest.raises(NotAllowed):
+        actions.choose(by=posts["bo-de-one-stop-1"], at=at, subject="dossier:x", unit="00145", wish="sms")
+
+
+@pytest.mark.parametrize(
+    ("clock", "until"),
+    [
+        ("20:59", "20:59"), ("21:00", "+07:00"), ("23:30", "+07:00"), ("00:00", "07:00"), ("06:59", "07:00"),
+        ("07:00", "07:00"),
+    ],
+)  # fmt: skip
+def test_nobody_is_written_to_at_night(at: dt.datetime, clock: str, until: str) -> None:
+    quiet = (dt.time(21), dt.time(7))
+    moment = dt.datetime.combine(at.date(), dt.time.fromisoformat(clock), at.tzinfo)
+    day = at.date() + dt.timedelta(days=until.startswith("+"))
+    assert policies.awake(moment, quiet) == dt.datetime.combine(
+        day, dt.time.fromisoformat(until.lstrip("+")), at.tzinfo
+    )
+    assert policies.awake(moment, None) == moment
+    assert policies.awake(moment, (dt.time(6), dt.time(6))) == moment
+    noon = dt.datetime.combine(at.date(), dt.time(12, 30), at.tzinfo)
+    assert policies.awake(noon, (dt.time(12), dt.time(13))).time() == dt.time(13)
+
+
+def test_letters_and_short_messages_wait_until_the_morning_and_the_page_does_not(
+    ward: str, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = at.replace(hour=22)
+    told(night)
+    assert queries.notices_for("dossier:x")
+    assert queries.due(night) == []
+    assert len(queries.due(night + dt.timedelta(hours=9))) == 2
+    Notice.objects.all().delete()
+    monkeypatch.setattr(actions, "text", lambda key: replace(ports.text(key), at_once=True))
+    told(night)
+    assert len(queries.due(night)) == 2, "a security code goes at once"
+
+
+# --- the bell and planned interruptions -------------------------------------------------------------------------
+
+
+def test_an_interruption_is_announced_seven_working_days_before(
+    ward: str, posts: Any, at: dt.datetime
+) -> None:
+    by, hour = posts["admin"], dt.timedelta(hours=1)
+    assert queries.interruptions(at) == []
+    soon = actions.announce(by=by, at=at, starts_at=at + 4 * hour, ends_at=at + 6 * hour)
+    later = actions.announce(by=by, at=at, starts_at=at + 21 * 24 * hour, ends_at=at + (21 * 24 + 2) * hour)
+    assert (soon.in_time, later.in_time, soon.days) == (False, True, 7)
+    assert [one.number for one in queries.interruptions(at)] == [soon.interruption.pk, later.interruption.pk]
+    assert [one.runs(at + 5 * hour) for one in queries.interruptions(at)] == [True, False]
+    assert [one.number for one in queries.interruptions(at + 6 * hour)] == [later.interruption.pk]
+    actions.call_off(by=by, at=at, interruption=later.interruption.pk)
+    assert len(queries.interruptions(at)) == 1
+    with pytest.raises(NotFound):
+        actions.call_off(by=by, at=at, interruption=later.interruption.pk)
+    with pytest.raises(NotAllowed):
+        actions.announce(by=posts["chair"], at=at, starts_at=at + hour, ends_at=at + 2 * hour)
+    for start, end in ((at, at + hour), (at + hour, at + hour)):
+        with pytest.raises(Invalid):
+            actions.announce(by=by, at=at, starts_at=start, ends_at=end)
+
+
+def test_the_bell_remembers_what_was_seen(at: dt.datetime) -> None:
+    assert queries.bell_seen(1, "chair") is None
+    actions.see(account=1, post="chair", at=at)
+    actions.see(account=1, post="chair", at=at + dt.timedelta(hours=1))
+    assert queries.bell_seen(1, "chair") == at + dt.timedelta(hours=1)
+    assert queries.bell_seen(1, "vice-chair") is None

@@ -18,7 +18,7 @@ from motcua.base.calendars.queries import days_between
 from motcua.base.journal import queries as journal
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Cursor, Event
-from motcua.base.messages.queries import counts
+from motcua.base.messages.queries import counts, failures
 from motcua.base.orgs.queries import NoUnitThen, posts_on, unit_on
 from motcua.base.people.queries import holder_names_of
 from motcua.conf import shipped, working
@@ -184,8 +184,10 @@ def _unit() -> Iterator[Finding]:
 def _outside() -> Iterator[Finding]:
     waiting = counts()
     if waiting["failed"]:
-        text = _("{count} thông báo không gửi được").format(count=waiting["failed"])
-        yield Finding(NOTE, _("Thông báo"), text, _("Kiểm tra máy chủ thư."))
+        why = "; ".join(sorted({f"{channel}: {fault}" for channel, fault in failures()}))
+        text = _("{count} thông báo không gửi được ({why})").format(count=waiting["failed"], why=why)
+        todo = _("Kiểm tra máy chủ thư và cổng tin nhắn, rồi gửi lại ở trang hồ sơ.")
+        yield Finding(NOTE, _("Thông báo"), text, todo)
     base = str(settings.BASE_URL)
     if not settings.DEMO and not base.startswith("https://"):
         yield Finding(NOTE, _("Địa chỉ"), base, _("Đặt MOTCUA_BASE_URL là địa chỉ https mà người dân dùng."))

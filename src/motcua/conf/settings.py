@@ -19,6 +19,8 @@
 ``MOTCUA_TSA_URL``       time authority (RFC 3161): signatures are then PAdES B-T (none: B-B)
 ``MOTCUA_PKCS11_MODULE`` library of a signing token, with ``MOTCUA_PKCS11_TOKEN`` (label), ``MOTCUA_PKCS11_PIN`` and
                          ``MOTCUA_PKCS11_KEYS`` (names of the keys on it, separated by commas)
+``MOTCUA_SMS_URL``       gateway for short messages: ``https://:token@host/path?from=sender`` (none: no short messages)
+``MOTCUA_PORTAL_URL``    National Public Service Portal: ``https://token:secret@host/path`` (none: not connected)
 ``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
 ``PORT``                 port of the default address (default 8000)
 """
@@ -144,6 +146,8 @@ def _mail(url: str) -> dict[str, object]:
 
 MAIL = bool(os.environ.get("MOTCUA_MAIL_URL"))
 globals().update(_mail(os.environ.get("MOTCUA_MAIL_URL", "")))
+SMS_URL = os.environ.get("MOTCUA_SMS_URL", "")
+PORTAL_URL = os.environ.get("MOTCUA_PORTAL_URL", "")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

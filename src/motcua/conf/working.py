@@ -24,6 +24,7 @@ from motcua.base.journal import actions as journal
 from motcua.base.journal.clock import now
 from motcua.base.messages import jobs as message_jobs
 from motcua.gateways.mail import DjangoMailer
+from motcua.gateways.sms import HttpTexter
 from motcua.reactions.table import FOLLOWER, TABLE, react
 
 logger = logging.getLogger("motcua.work")
@@ -76,7 +77,7 @@ def _seal() -> int:
 
 
 def _send() -> int:
-    return message_jobs.send_due(DjangoMailer())
+    return message_jobs.send_due(DjangoMailer(), HttpTexter() if settings.SMS_URL else None)
 
 
 def _forget() -> int:
@@ -91,6 +92,7 @@ def jobs() -> list[Job]:
         Job("messages", 10.0, _send),
         Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
         Job("counters.end_days", 3600.0, counter_jobs.end_days),
+        Job("dossiers.remind", 3600.0, dossier_jobs.remind),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),
     ]

@@ -11,28 +11,40 @@ from django.conf import settings
 
 from motcua.areas.counters import actions as hall
 from motcua.areas.counters import queries as counters
-from motcua.areas.dossiers import queries as dossiers
+from motcua.areas.dossiers.queries import telling
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
+from motcua.base.messages.queries import wish_for
 
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
 
 Handler = Callable[["Event"], None]
 FOLLOWER = "reactions"
+INSTEAD = frozenset({"dossier.result_early"})
+"""Texts that are told instead of that of the event itself."""
 
 
 def tell_applicant(event: "Event") -> None:
-    """Tell the applicant: on the tracking page and, when an address was given, by e-mail."""
+    """Tell the applicant: on the tracking page and where they want to be told (R1.30)."""
     if event.origin:
         return
+    told = telling.addressee(event)
+    if told is None:
+        return
+    wish, language = wish_for(told.subjects)
     messages.queue(
         seq=event.seq,
         subject=event.subject,
-        key=event.kind,
-        facts=event.facts,
+        key="dossier.result_early"
+        if event.kind == "dossier.result_issued" and telling.early(event)
+        else event.kind,
+        facts={**told.standing, **event.facts},
         at=event.at,
-        email=dossiers.address_for_notices(str(event.facts.get("code", ""))) if settings.MAIL else "",
+        email=told.email if settings.MAIL else "",
+        phone=told.phone if settings.SMS_URL else "",
+        wish=wish,
+        language=language,
     )
 
 
@@ -44,12 +56,19 @@ def attach_ticket(event: "Event") -> None:
         hall.link_dossier(by=SYSTEM, at=at, ticket=ticket, dossier=str(event.facts.get("code", "")))
 
 
+TOLD = (
+    "submitted", "received", "accepted", "reception_declined", "transferred", "taken", "supplement_asked",
+    "supplemented", "resubmitted", "supplement_nearly_expired", "supplement_expired", "payment_asked",
+    "payment_settled", "rescheduled", "refused", "result_issued", "returned", "withdrawn", "cancelled", "corrected",
+    "appointment_near", "not_collected",
+)  # fmt: skip
+"""What an applicant hears of a dossier: every change that is theirs to know (R2.4 g)."""
+ALSO: Mapping[str, tuple[Handler, ...]] = {
+    "dossier.received": (attach_ticket,),
+}
+"""What else follows from an event of a dossier."""
 TABLE: Mapping[str, tuple[Handler, ...]] = {
-    "dossier.received": (tell_applicant, attach_ticket),
-    "dossier.supplement_asked": (tell_applicant,),
-    "dossier.rescheduled": (tell_applicant,),
-    "dossier.result_issued": (tell_applicant,),
-    "dossier.refused": (tell_applicant,),
+    f"dossier.{happened}": (tell_applicant, *ALSO.get(f"dossier.{happened}", ())) for happened in TOLD
 }
 
 

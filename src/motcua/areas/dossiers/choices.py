@@ -54,3 +54,29 @@ class PaperForm(models.TextChoices):
     COPY = "copy", _("Bản sao")
     CERTIFIED = "certified", _("Bản sao có chứng thực")
     ELECTRONIC = "electronic", _("Bản điện tử")
+
+
+NATIONAL = {
+    State.SUBMITTED: ("MOI_NOP", ""),
+    State.RECEIVED: ("DA_TIEP_NHAN", ""),
+    State.TRANSFERRED: ("DA_CHUYEN", ""),
+    State.PROCESSING: ("DANG_XU_LY", ""),
+    State.AWAITING_SUPPLEMENT: ("CHO_BO_SUNG", ""),
+    State.AWAITING_PAYMENT: ("CHO_NVTC", ""),
+    State.RESULT_READY: ("DA_CO_KET_QUA", "Đã xử lý xong"),
+    State.REFUSED: ("KHONG_GIAI_QUYET", "Từ chối"),
+    State.RETURNED: ("DA_TRA", "Đã trả kết quả"),
+    State.REFUSED_RECEPTION: ("TU_CHOI_TN", "Từ chối"),
+    State.STOPPED: ("DUNG_THEO_YC", "Dừng xử lý"),
+    State.CLOSED_UNSUPPLEMENTED: ("DONG_QUA_HAN_BS", "Dừng xử lý"),
+    State.CANCELLED: ("HUY_NHAM", ""),
+}
+"""What the National Public Service Portal calls a state (DOMAIN §1.2), and which end state of the index it is (R4.7);
+a dossier received by mistake is in no index (S16)."""
+BEFORE = {
+    State.AWAITING_SUPPLEMENT: ("CHO_BO_SUNG_TN", ""),
+    State.STOPPED: ("RUT", "Công dân rút"),
+}
+"""What it calls the states of a dossier that was not accepted yet."""
+NATIONAL_CHANNEL = {Channel.COUNTER: 1, Channel.ASSISTED: 1, Channel.ONLINE: 2, Channel.POST: 3}
+"""Codes of the channel (R4.13); whoever was helped at the counter came to the counter."""

@@ -96,3 +96,18 @@ CORRECTED = kind(
     "Đã đính chính thông tin người nộp",
 )
 RATED = kind("dossier.rated", "Người dân đánh giá {stars}/5 sao", "Ông/bà đã đánh giá {stars}/5 sao")
+SUPPLEMENT_NEARLY_EXPIRED = kind(
+    "dossier.supplement_nearly_expired",
+    "Nhắc người nộp: hạn bổ sung đến {until_words}",
+    "Đã nhắc ông/bà bổ sung giấy tờ trước {until_words}",
+)
+APPOINTMENT_NEAR = kind(
+    "dossier.appointment_near",
+    "Nhắc người nộp: hẹn trả {due_words}",
+    "Đã nhắc ông/bà ngày hẹn trả kết quả, {due_words}",
+)
+NOT_COLLECTED = kind(
+    "dossier.not_collected",
+    "Người nộp chưa nhận kết quả có từ {ready_words}; đã nhắc",
+    "Kết quả có từ {ready_words} đang chờ ông/bà đến nhận",
+)

@@ -9,6 +9,16 @@ class Channel(models.TextChoices):
 
     IN_APP = "in_app", _("Trên trang tra cứu")
     EMAIL = "email", _("Thư điện tử")
+    SMS = "sms", _("Tin nhắn điện thoại")
+
+
+class Wish(models.TextChoices):
+    """How a person wants to be told; on the tracking page everything is told anyway."""
+
+    BOTH = "both", _("Thư điện tử và tin nhắn, cái nào có địa chỉ")
+    EMAIL = "email", _("Chỉ thư điện tử")
+    SMS = "sms", _("Chỉ tin nhắn điện thoại")
+    NONE = "none", _("Chỉ trên trang tra cứu")
 
 
 class State(models.TextChoices):

@@ -16,6 +16,7 @@ from motcua.areas.dossiers.actions.processing import (
 )
 from motcua.areas.dossiers.actions.ratings import AlreadyRated, NotYetRatable, rate
 from motcua.areas.dossiers.actions.reception import accept, decline_reception, receive, submit
+from motcua.areas.dossiers.actions.reminding import NothingToRemind, remind
 from motcua.areas.dossiers.actions.supplements import (
     SecondRequestNeedsLeader,
     SupplementedEnough,
@@ -31,6 +32,7 @@ __all__ = [
     "AlreadyRescheduled",
     "NotThisStep",
     "NotYetRatable",
+    "NothingToRemind",
     "SecondRequestNeedsLeader",
     "SupplementedEnough",
     "accept",
@@ -48,6 +50,7 @@ __all__ = [
     "rate",
     "receive",
     "refuse",
+    "remind",
     "reschedule",
     "submit",
     "supplement",

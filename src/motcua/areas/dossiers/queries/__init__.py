@@ -63,7 +63,8 @@ _BY_CODE = (
 )
 
 
-def _by_code(code: str, *, lock: str = "") -> Dossier | None:
+def by_code(code: str, *, lock: str = "") -> Dossier | None:
+    """A dossier by its code, whoever may see it; ``lock`` names the table to lock."""
     for dossier, case in rows.select((Dossier, Case), _BY_CODE, [code], lock=lock):
         dossier.case = case
         return dossier  # type: ignore[no-any-return]
@@ -73,7 +74,7 @@ def _by_code(code: str, *, lock: str = "") -> Dossier | None:
 def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
     """The dossier of an act, locked; another unit's looks like one that is not there."""
     code = code.case.code if isinstance(code, Dossier) else code
-    dossier = _by_code(code, lock=Case._meta.db_table)
+    dossier = by_code(code, lock=Case._meta.db_table)
     allowed = dossier is not None and (
         by.post in (CITIZEN.post, SYSTEM.post) or policies.can_open(by, dossier.case)
     )
@@ -84,7 +85,7 @@ def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
 
 def one(by: Actor, code: str) -> Dossier:
     """A dossier that this actor may see."""
-    dossier = _by_code(code)
+    dossier = by_code(code)
     if dossier is None or not policies.can_open(by, dossier.case):
         raise NoSuchDossier(code=code)
     return dossier
@@ -94,7 +95,7 @@ def tracked(code: str, key: str) -> Dossier:
     """A dossier for whoever holds its slip; a wrong key and an unknown code look the same."""
     if not hmac.compare_digest(tracking_key(code).encode(), key.strip().lower().encode()):
         raise WrongKey(code=code)
-    dossier = _by_code(code)
+    dossier = by_code(code)
     if dossier is None:
         raise WrongKey(code=code)
     return dossier
@@ -254,12 +255,6 @@ def unanswered(on: dt.datetime) -> list[str]:
             answered_at=None, until__lt=on, dossier__case__state=State.AWAITING_SUPPLEMENT
         ).values_list("dossier__case__code", flat=True)[:500]
     )
-
-
-def address_for_notices(code: str) -> str:
-    """The e-mail address to which the applicant asked to be told; empty when none was given."""
-    dossier = _by_code(code)
-    return contact(dossier).get("email", "") if dossier is not None else ""
 
 
 def promise_kept(case: Case, now: dt.datetime) -> bool:
