@@ -149,6 +149,9 @@ globals().update(_mail(os.environ.get("MOTCUA_MAIL_URL", "")))
 SMS_URL = os.environ.get("MOTCUA_SMS_URL", "")
 PORTAL_URL = os.environ.get("MOTCUA_PORTAL_URL", "")
 
+PROCESS_TABLES = "motcua.gateways.step_tables.read_tables"
+"""Reads the step tables of decisions (areas.procedures.ports.ReadsTables)."""
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

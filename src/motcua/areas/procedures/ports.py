@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
 
@@ -297,6 +297,34 @@ def step_from(data: Mapping[str, Any]) -> ProcessStep:
     if not hours.is_finite() or hours < 0:
         raise ValueError(f"hours {data['hours']!r}")
     return ProcessStep(str(data["step"]), str(data["post"]), hours, str(data["duty"]), str(data["kind"]))
+
+
+def process_json(process: ProcessRecord) -> dict[str, Any]:
+    """A process as plain JSON."""
+    return {
+        "codes": list(process.codes),
+        "steps": [step_json(step) for step in process.steps],
+        "name": process.name,
+        "decision": process.decision,
+        "stated": process.stated,
+    }
+
+
+def process_from(data: Any) -> ProcessRecord:
+    """Inverse of :func:`process_json`. Raises ValueError for anything else."""
+    try:
+        steps = tuple(step_from(step) for step in _listed(data["steps"]))
+        codes = tuple(_text(code) for code in _listed(data["codes"]))
+        words = {name: _text(data.get(name, "")) for name in ("name", "decision", "stated")}
+    except (TypeError, KeyError, AttributeError, InvalidOperation) as fault:
+        raise ValueError(str(fault)) from fault
+    return ProcessRecord(codes=codes, steps=steps, **words)
+
+
+class ReadsTables(Protocol):
+    """Reads the step tables of a DOCX or XLSX file; never raises because of what the file holds."""
+
+    def __call__(self, content: bytes) -> ProcessReading: ...
 
 
 _PARTS: dict[str, type[Paper] | type[Fee] | type[Way] | type[Basis]] = {

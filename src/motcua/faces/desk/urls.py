@@ -6,7 +6,7 @@ from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.dossiers import reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.people import delegations
-from motcua.faces.desk.procedures import keeping
+from motcua.faces.desk.procedures import keeping, processes, tables
 from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.session import choose_post
 
@@ -31,7 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/niem-yet/chon", keeping.post_many, name="post-many"),
     path("thu-tuc/ma/<str:code>", procedures.one, name="procedure"),
     path("thu-tuc/ma/<str:code>/ban-moi", keeping.new_version, name="new-version"),
-    path("thu-tuc/ma/<str:code>/quy-trinh", keeping.process, name="process"),
+    path("thu-tuc/quy-trinh/tu-tep", tables.read, name="process-tables"),
+    path("thu-tuc/ma/<str:code>/quy-trinh", processes.edit, name="process"),
+    path("thu-tuc/ma/<str:code>/quy-trinh.bpmn", processes.download, name="process-bpmn"),
     path("thu-tuc/ma/<str:code>/viec/<str:name>", keeping.act, name="procedure-act"),
     path("chuc-vu", choose_post, name="posts"),
     path("uy-quyen", delegations.page, name="delegations"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", procedures.home, name="home"),
     path("thu-tuc", procedures.listed, name="procedures"),
     path("thu-tuc/<str:code>", procedures.one, name="procedure"),
+    path("thu-tuc/<str:code>/quy-trinh.bpmn", procedures.bpmn, name="process-bpmn"),
     path("nop-ho-so/<str:code>", procedures.file, name="file"),
     path("tra-cuu", dossiers.track, name="track"),
     path("tra-cuu/danh-gia", dossiers.rate, name="rate"),

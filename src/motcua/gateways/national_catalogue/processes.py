@@ -135,7 +135,7 @@ def _gathered(
     steps: list[ProcessStep] = []
     for index, step in enumerate(rows):
         steps.append(_step(step, label, doubts, index, len(rows)))
-    steps = _kinds(steps)
+    steps = with_kinds(steps)
     total = sum((step.hours for step in steps), Decimal(0))
     stated = cells.line(item.get("stated"))
     # A decision states the total above or below its table; below, it was gathered with the table that
@@ -149,9 +149,7 @@ def _gathered(
         doubts.append(Doubt(label, "stated", "không có tổng thời gian để đối chiếu"))
     elif total not in totals:
         doubts.append(
-            Doubt(
-                label, "hours", f"tổng các bước {_days(total)} ngày, công bố {_days(totals[0])} ngày (R3.19)"
-            )
+            Doubt(label, "hours", f"tổng các bước {days(total)} ngày, công bố {days(totals[0])} ngày (R3.19)")
         )
     if not code:
         doubts.append(Doubt(label, "codes", "không rõ quy trình của thủ tục nào"))
@@ -177,7 +175,7 @@ def _step(step: Mapping[str, Any], label: str, doubts: list[Doubt], index: int, 
     return ProcessStep(work, post, hours or Decimal(0), duty or "process", "work")
 
 
-def _kinds(steps: list[ProcessStep]) -> list[ProcessStep]:
+def with_kinds(steps: list[ProcessStep]) -> list[ProcessStep]:
     """Kinds by place and duty: the first reception, the last return, the last stamping before it."""
     kinds = ["work"] * len(steps)
     if steps[0].duty == "receive":
@@ -194,7 +192,8 @@ def _kinds(steps: list[ProcessStep]) -> list[ProcessStep]:
     ]
 
 
-def _days(hours: Decimal) -> str:
+def days(hours: Decimal) -> str:
+    """Hours in days as written in Vietnamese."""
     return format((hours / HOURS_A_DAY).normalize() + 0, "f").replace(".", ",")
 
 

@@ -22,6 +22,7 @@ from motcua.areas.procedures.queries import (
 
 KIND = "dossier"
 SHAPE = "dossier.standard"
+STEP_NAME = 200
 
 
 def version_of(
@@ -101,12 +102,19 @@ def step_of_case(index: int, step: ProcessStep) -> dict[str, Any]:
     """A step as the engine of cases stores it; hours are working hours as decimal text."""
     return {
         "code": f"s{index + 1}",
-        "name": step.step,
+        "name": shortened(step.step),
         "post": step.post,
         "duty": step.duty,
         "hours": format(step.hours.normalize() + 0, "f"),
         "kind": step.kind,
     }
+
+
+def shortened(name: str) -> str:
+    """The name of a step as worklists show it; a decision may say a whole paragraph."""
+    if len(name) <= STEP_NAME:
+        return name
+    return f"{name[: STEP_NAME - 1].rsplit(' ', 1)[0].rstrip(' ,;:.')}…"
 
 
 def paper_of_case(paper: Paper) -> dict[str, Any]:

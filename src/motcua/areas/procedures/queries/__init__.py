@@ -1,15 +1,19 @@
 """Every read of the catalogue. The catalogue is public: these queries ask for nobody's permission."""
 
+from motcua.areas.procedures.queries.drawings import as_bpmn, drawn
 from motcua.areas.procedures.queries.eforms import Asked, eform_for, eform_numbered, eforms_of
 from motcua.areas.procedures.queries.papers import removed_rules, replaces, without_removed
 from motcua.areas.procedures.queries.processes import (
     DEFAULT_SOURCE,
     adopted,
+    cautions_of,
     default_process,
     faults_of,
     for_engine,
     hours_of,
+    plain,
     process_for,
+    read_tables,
 )
 from motcua.areas.procedures.queries.reading import (
     Change,
@@ -42,8 +46,11 @@ __all__ = [
     "Page",
     "Posted",
     "adopted",
+    "as_bpmn",
+    "cautions_of",
     "default_process",
     "difference",
+    "drawn",
     "eform_for",
     "eform_numbered",
     "eforms_of",
@@ -55,10 +62,12 @@ __all__ = [
     "history",
     "hours_of",
     "in_force",
+    "plain",
     "popular",
     "posting_list",
     "process_for",
     "published",
+    "read_tables",
     "record",
     "removed_rules",
     "replaces",

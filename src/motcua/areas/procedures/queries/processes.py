@@ -9,12 +9,20 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from motcua.areas.procedures.models import ProcessUse
-from motcua.areas.procedures.ports import ProcedureRecord, ProcessStep, step_from
+from motcua.areas.procedures.ports import (
+    ProcedureRecord,
+    ProcessReading,
+    ProcessStep,
+    ReadsTables,
+    step_from,
+)
 from motcua.rules.deadlines import Limit, TimeUnit
 
 HOURS_A_DAY = Decimal(8)
@@ -83,9 +91,28 @@ def faults_of(steps: Sequence[ProcessStep], limit: Limit | None) -> list[str]:
         if total != published:
             found.append(
                 _("Tổng thời gian các bước là {total} giờ, thời hạn công bố là {published} giờ").format(
-                    total=_plain(total), published=_plain(published)
+                    total=plain(total), published=plain(published)
                 )
             )
+    return found
+
+
+def cautions_of(steps: Sequence[ProcessStep], record: ProcedureRecord) -> list[str]:
+    """What deserves a look before a process is adopted, in Vietnamese; none of it forbids adopting (R3.19)."""
+    found: list[str] = []
+    if record.statutory is not None and record.limit is not None:
+        whole, local = hours_of(record.statutory), hours_of(record.limit)
+        if local < whole:
+            found.append(
+                _("Địa phương đã rút ngắn: thời hạn theo luật là {whole} giờ, ở đây {local} giờ").format(
+                    whole=plain(whole), local=plain(local)
+                )
+            )
+    for number, step in enumerate(steps, 1):
+        if not step.post.strip():
+            found.append(_("Bước {n}: chưa ghi ai làm").format(n=number))
+        if not step.hours and step.kind != "return":
+            found.append(_("Bước {n}: chưa ghi thời gian").format(n=number))
     return found
 
 
@@ -171,6 +198,12 @@ def process_for(
     return default_process(record.limit), _(DEFAULT_SOURCE)
 
 
+def read_tables(content: bytes) -> ProcessReading:
+    """The processes in a file of step tables (DOCX, XLSX), nothing adopted: what was read, doubted, rejected."""
+    reader: ReadsTables = import_string(settings.PROCESS_TABLES)
+    return reader(content)
+
+
 def read_steps(stored: Iterable[dict[str, Any]]) -> tuple[ProcessStep, ...]:
     """Stored steps as frozen dataclasses."""
     return tuple(step_from(step) for step in stored)
@@ -192,5 +225,6 @@ def _rounded(value: Decimal, unit: Decimal) -> Decimal:
     return (value / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
 
 
-def _plain(value: Decimal) -> str:
+def plain(value: Decimal) -> str:
+    """A number of hours as written in Vietnamese."""
     return format(value.normalize() + 0, "f").replace(".", ",")

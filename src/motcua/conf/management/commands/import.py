@@ -19,6 +19,7 @@ from motcua.conf.console import SpokenCommand
 from motcua.conf.parameters import set_parameters
 from motcua.conf.staffing import load_posts
 from motcua.gateways.national_catalogue import read_files, read_processes
+from motcua.gateways.step_tables import is_office, read_tables
 
 KINDS = ("procedures", "processes", "units", "posts", "holidays", "parameters")
 SHOWN = 100
@@ -69,7 +70,8 @@ class Command(SpokenCommand):
         if kind == "processes":
             total: dict[str, Any] = {}
             for file in files:
-                reading = read_processes(file.read_bytes())
+                content = file.read_bytes()
+                reading = read_tables(content) if is_office(content) else read_processes(content)
                 one = procedures.load_processes(
                     processes=reading.processes, on=on, by=SYSTEM, at=at, doubts=reading.doubts,
                     rejected=reading.rejected,

@@ -16,6 +16,7 @@ from motcua.faces.api.v1.shapes import Cursor, Line, PageSize, refusals
 from motcua.rules.deadlines import Limit
 from motcua.rules.impossible import Invalid
 
+BPMN = "application/bpmn+xml"
 router = Router(tags=["Thủ tục"], auth=None)
 LevelName = Literal["ministry", "province", "district", "commune", "other"]
 ProcedureCode = Annotated[
@@ -247,3 +248,24 @@ def get_procedure(
 ) -> HttpResponse:
     """Một thủ tục: the published record, with the internal process of ``unit`` when it has its own."""
     return answer(_record(queries.record(code, now_of(request).date(), agency=unit)))
+
+
+@router.get(
+    "/{code}/process.bpmn",
+    response={200: None, **refusals(404, 422)},
+    operation_id="get_procedure_process",
+    openapi_extra={
+        "responses": {
+            200: {
+                "description": "BPMN 2.0 XML",
+                "content": {BPMN: {"schema": {"type": "string", "format": "binary"}}},
+            }
+        }
+    },
+)
+def get_process(
+    request: HttpRequest, code: Annotated[ProcedureCode, Path()], unit: Line = Query("")
+) -> HttpResponse:
+    """Quy trình nội bộ dạng BPMN 2.0: the process of ``unit``, or of every agency, with its diagram."""
+    content = queries.as_bpmn(code, now_of(request).date(), unit)
+    return HttpResponse(content, content_type=BPMN, headers={"Cache-Control": "no-store"})

@@ -1,6 +1,8 @@
 """What a keeper of the catalogue types: a new version of a procedure, its internal process, a day."""
 
 import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,6 +20,9 @@ DUTIES = [
     ("sign", gettext_lazy("ký")), ("stamp", gettext_lazy("ban hành kết quả")), ("return", gettext_lazy("trả kết quả")),
 ]  # fmt: skip
 ONE_A_LINE = gettext_lazy("Mỗi dòng một mục.")
+UNITS = [("hour", gettext_lazy("giờ")), ("day", gettext_lazy("ngày"))]
+MOST_STEPS = 60
+HOURS_A_DAY = 8
 KINDS = {"receive": "receive", "stamp": "result", "return": "return"}
 
 
@@ -114,30 +119,33 @@ class FeeRow(forms.Form):
 class StepRow(forms.Form):
     """One step of an internal process (R3.18); ``place`` says where it stands among the others."""
 
-    place = forms.DecimalField(label=gettext_lazy("Thứ tự"), max_digits=5, decimal_places=1, required=False)
-
-    step = Words(label=gettext_lazy("Nội dung công việc"), max_length=200, required=False)
-    post = Words(label=gettext_lazy("Ai làm"), max_length=200, required=False)
+    place = forms.DecimalField(max_digits=5, decimal_places=1, required=False, widget=forms.HiddenInput)
+    step = Words(label=gettext_lazy("Nội dung công việc"), max_length=1000, required=False, widget=_area(1))
+    post = Words(label=gettext_lazy("Ai làm"), max_length=200, required=False, widget=_area(1))
     duty = forms.ChoiceField(
         label=gettext_lazy("Nhiệm vụ"), choices=DUTIES, required=False, initial="process"
     )
-    hours = forms.CharField(label=gettext_lazy("Giờ"), max_length=8, required=False)
+    hours = forms.CharField(label=gettext_lazy("Thời gian"), max_length=8, required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Tính bằng"), choices=UNITS, required=False, initial="hour")
 
-    def clean_hours(self) -> Decimal:
-        """Working hours with a comma or a point."""
-        given = str(self.cleaned_data.get("hours") or "0").replace(",", ".").strip()
+    def clean(self) -> dict[str, Any]:
+        """Working hours, typed as hours or days with a comma or a point; a day has eight."""
+        found: dict[str, Any] = super().clean() or {}
+        given = str(found.get("hours") or "0").replace(",", ".").strip()
         try:
-            hours = Decimal(given)
-        except InvalidOperation as error:
-            raise forms.ValidationError(_("Ghi số giờ, ví dụ 1,5.")) from error
-        if not hours.is_finite() or not 0 <= hours <= 9999:
-            raise forms.ValidationError(_("Ghi số giờ, ví dụ 1,5."))
-        return hours
+            time = Decimal(given) * (HOURS_A_DAY if found.get("unit") == "day" else 1)
+        except InvalidOperation:
+            time = Decimal("NaN")
+        if not time.is_finite() or not 0 <= time <= 9999 or time != round(time, 4):
+            self.add_error("hours", _("Ghi số giờ hoặc số ngày, ví dụ 1,5."))
+        else:
+            found["hours"] = time
+        return found
 
 
 PaperRows = forms.formset_factory(PaperRow, extra=2, max_num=60)
 FeeRows = forms.formset_factory(FeeRow, extra=1, max_num=20)
-StepRows = forms.formset_factory(StepRow, extra=2, max_num=30)
+StepRows = forms.formset_factory(StepRow, extra=1, max_num=MOST_STEPS, absolute_max=MOST_STEPS)
 
 
 class ProcessForm(forms.Form):
@@ -195,3 +203,57 @@ def process_of(code: str, decision: str, rows: Any) -> ProcessRecord:
         if row.get("step")
     )
     return ProcessRecord(codes=(code,), steps=steps, decision=decision)
+
+
+def rows_of(steps: Iterable[ProcessStep]) -> list[dict[str, Any]]:
+    """Steps as first values of their rows; whole and quarter days are written as days."""
+    rows = []
+    for place, one in enumerate(steps, 1):
+        days = one.hours >= HOURS_A_DAY and not one.hours % 2
+        time = one.hours / HOURS_A_DAY if days else one.hours
+        rows.append({
+            "place": place, "step": one.step, "post": one.post, "duty": one.duty,
+            "hours": f"{time.normalize():f}".replace(".", ","), "unit": "day" if days else "hour",
+        })  # fmt: skip
+    return rows
+
+
+ROW = ("place", "step", "post", "duty", "hours", "unit")
+_PLACE = re.compile(r"\d{1,3}(\.\d)?")
+
+
+def changed_rows(posted: Mapping[str, str], edit: str) -> tuple[list[dict[str, Any]], int]:
+    """The rows as typed after one change of their order (``up:2``, ``down:2``, ``drop:2``, ``add:2``), and which row to
+    look at. Nothing typed is judged here: it comes back as it was."""
+    count = posted.get("s-TOTAL_FORMS", "")
+    total = min(int(count), MOST_STEPS) if count.isascii() and count.isdecimal() and len(count) < 4 else 0
+    rows = [{name: posted.get(f"s-{n}-{name}", "") for name in ROW} for n in range(total)]
+    verb, _colon, number = edit.partition(":")
+    chosen = rows[int(number)] if number.isascii() and number.isdecimal() and int(number) < total else None
+    rows.sort(key=lambda row: float(row["place"]) if _PLACE.fullmatch(row["place"]) else 1000.0)
+    at = next((n for n, row in enumerate(rows) if row is chosen), len(rows) - 1)
+    match verb:
+        case "up" if at > 0:
+            rows[at - 1], rows[at] = rows[at], rows[at - 1]
+            at -= 1
+        case "down" if 0 <= at < len(rows) - 1:
+            rows[at + 1], rows[at] = rows[at], rows[at + 1]
+            at += 1
+        case "drop" if chosen is not None:
+            del rows[at]
+            at = max(at - 1, 0)
+        case "add":
+            at += 1
+            rows.insert(at, {"duty": "process", "unit": "hour"})
+    kept = [row for n, row in enumerate(rows) if n == at or any(row.get(name) for name in ("step", "post"))]
+    at = next((n for n, row in enumerate(kept) if at < len(rows) and row is rows[at]), 0)
+    return [{**row, "place": place} for place, row in enumerate(kept, 1)], at
+
+
+class TableForm(forms.Form):
+    """A file of step tables, and under which decision they stand."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp bảng quy trình (.docx, .xlsx)"),
+        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx"}),
+    )

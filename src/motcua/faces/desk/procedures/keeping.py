@@ -1,4 +1,4 @@
-"""What keepers of the catalogue do: publish, adopt a process, abolish, post and take down."""
+"""What keepers of the catalogue do: publish, abolish, post and take down."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,8 @@ from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 POSTED_AT_ONCE = 2_000
 
 
-def _keeper(request: HttpRequest) -> None:
+def keepers_only(request: HttpRequest) -> None:
+    """Refuse whoever may not change the catalogue."""
     if not policies.can_change(request.actor):  # type: ignore[attr-defined]
         raise NotAllowed()
 
@@ -29,7 +30,7 @@ def _keeper(request: HttpRequest) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_version(request: HttpRequest, code: str) -> HttpResponse:
     """Công bố bản mới: the content in force is the draft; what changes is typed over it."""
-    _keeper(request)
+    keepers_only(request)
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     before = queries.published(code, at.date()).read()
     posted = request.POST if request.method == "POST" else None
@@ -63,38 +64,6 @@ def new_version(request: HttpRequest, code: str) -> HttpResponse:
     context = {"code": code, "record": before, "form": form, "papers": papers, "fees": fees, "say": say}
     status = 422 if posted is not None else 200
     return render(request, "desk/procedure_new.html", context, status=status)
-
-
-@official
-@require_http_methods(["GET", "HEAD", "POST"])
-def process(request: HttpRequest, code: str) -> HttpResponse:
-    """Ban hành quy trình nội bộ: steps, posts and hours; their sum is the published time (R3.19)."""
-    _keeper(request)
-    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    before = queries.published(code, at.date()).read()
-    steps, source = queries.process_for(before, at.date(), by.agency)
-    posted = request.POST if request.method == "POST" else None
-    form = forms.ProcessForm(posted, initial={"on": at.date()})
-    rows = forms.StepRows(posted, prefix="s", initial=[
-        {"place": place, "step": one.step, "post": one.post, "duty": one.duty,
-         "hours": f"{one.hours.normalize():f}".replace(".", ",")}
-        for place, one in enumerate(steps, 1)
-    ])  # fmt: skip
-    say = ""
-    if posted is not None and form.is_valid() and rows.is_valid():
-        made = forms.process_of(code, form.cleaned_data["decision"], rows.cleaned_data)
-        try:
-            actions.adopt_process(process=made, on=form.cleaned_data["on"], by=by, at=at)
-        except Impossible as error:
-            say = spoken.refusal(error)
-        else:
-            messages.success(request, _("Đã ban hành quy trình nội bộ."))
-            return redirect("desk:procedure", code)
-    context = {
-        "code": code, "record": before, "form": form, "rows": rows, "say": say, "source": source,
-        "published_hours": queries.hours_of(before.limit) if before.limit else None,
-    }  # fmt: skip
-    return render(request, "desk/procedure_process.html", context, status=422 if posted is not None else 200)
 
 
 def _approve(request: HttpRequest, code: str, on: Any) -> str:

@@ -13,6 +13,7 @@ from motcua.areas.procedures import policies, queries
 from motcua.areas.procedures.choices import Status
 from motcua.base.orgs.queries import version_on
 from motcua.faces.desk.procedures.forms import DUTIES
+from motcua.faces.ui import flows
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import NotFound
 
@@ -74,7 +75,8 @@ def shown(
         "faults": queries.faults_of(queries.for_engine(steps), record.limit) if steps else [],
         "keeper": policies.can_change(by), "poster": policies.can_post(by, by.agency), "say": say, "wrong": wrong,
         "open_act": act, "unit": version_on(by.agency, on), "typed": request.POST,
-        "tomorrow": on + dt.timedelta(days=1),
+        "tomorrow": on + dt.timedelta(days=1), "picture": flows.picture(steps), "picture_said": flows.said(steps),
+        "cautions": queries.cautions_of(steps, record),
     }  # fmt: skip
     return render(request, "desk/procedure.html", context, status=status)
 

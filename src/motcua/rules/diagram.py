@@ -1,0 +1,137 @@
+"""Where the parts of a drawn process stand: bands for whoever acts, boxes for steps, arrows between them.
+
+A process of steps one after another gives every step a column of its own, so that no arrow ever crosses a box. The same
+places serve the drawing on a page and the interchange of BPMN diagrams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Point = tuple[int, int]
+COLUMN, BOX_WIDTH, BOX_HEIGHT, BAND, END = 168, 140, 92, 116, 36
+
+
+@dataclass(frozen=True)
+class Task:
+    """A step as drawn: what is done, in whose band, and what is written under it."""
+
+    name: str
+    lane: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Band:
+    """The band of whoever acts."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Box:
+    """A step, or the round start or end of the process; ``number`` of a step counts from 1, 0 for the ends."""
+
+    key: str
+    kind: str
+    name: str
+    note: str
+    lane: str
+    number: int
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def left(self) -> Point:
+        """Where an arrow comes in."""
+        return self.x, self.y + self.height // 2
+
+    @property
+    def right(self) -> Point:
+        """Where an arrow goes out."""
+        return self.x + self.width, self.y + self.height // 2
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A way from one box to another, by its corners."""
+
+    key: str
+    source: str
+    target: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """A drawing: its size, bands from top to bottom, boxes from left to right."""
+
+    width: int
+    height: int
+    bands: tuple[Band, ...]
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+
+
+def in_line(tasks: Sequence[Task], *, head: int, left: int = 0, top: int = 0) -> Diagram:
+    """The diagram of steps one after another; bands in the order in which they first act.
+
+    ``head`` is the width kept free at the left of the bands for their names; ``left`` and ``top`` move everything.
+    """
+    lanes = list(dict.fromkeys(task.lane for task in tasks))
+    inner = left + head
+    width = 2 * (END + 28) + COLUMN * len(tasks)
+    bands = tuple(Band(lane, left, top + BAND * row, head + width, BAND) for row, lane in enumerate(lanes))
+
+    def middle(lane: str) -> int:
+        return top + BAND * lanes.index(lane) + BAND // 2
+
+    boxes: list[Box] = []
+    if tasks:
+        first, last = tasks[0].lane, tasks[-1].lane
+        boxes.append(Box("start", "start", "", "", first, 0, inner + 14, middle(first) - END // 2, END, END))
+        for index, task in enumerate(tasks):
+            x = inner + 14 + END + 14 + COLUMN * index + (COLUMN - BOX_WIDTH) // 2
+            y = middle(task.lane) - BOX_HEIGHT // 2
+            boxes.append(
+                Box(
+                    f"step_{index + 1}", "task", task.name, task.note, task.lane, index + 1, x, y, BOX_WIDTH, BOX_HEIGHT
+                )
+            )  # fmt: skip
+        x = inner + width - 14 - END
+        boxes.append(Box("end", "end", "", "", last, 0, x, middle(last) - END // 2, END, END))
+    arrows = tuple(
+        Arrow(f"flow_{n}", a.key, b.key, _corners(a.right, b.left))
+        for n, (a, b) in enumerate(pairwise(boxes), 1)
+    )
+    return Diagram(left + head + width, top + BAND * len(lanes), bands, tuple(boxes), arrows)
+
+
+def _corners(start: Point, end: Point) -> tuple[Point, ...]:
+    if start[1] == end[1]:
+        return start, end
+    bend = (start[0] + end[0]) // 2
+    return start, (bend, start[1]), (bend, end[1]), end
+
+
+def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
+    """A text in at most ``most`` lines of about ``width`` letters; what does not fit ends in an ellipsis."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most:
+        line = words.pop(0)
+        while words and len(line) + 1 + len(words[0]) <= width:
+            line = f"{line} {words.pop(0)}"
+        lines.append(line if len(line) <= width else f"{line[: width - 1]}…")
+    if words:
+        last = lines[-1].rstrip("…,;:.")
+        lines[-1] = f"{last[: width - 1].rstrip()}…"
+    return tuple(lines)
