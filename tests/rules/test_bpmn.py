@@ -82,10 +82,9 @@ def test_shapes_stand_apart_and_within_their_lane(steps: list[Work]) -> None:
         for ref in lane.iter(f"{B}flowNodeRef"):
             x, y, w, h = drawn[str(ref.text)]
             assert left <= x and x + w <= left + width and top <= y and y + h <= top + height
-    columns = sorted(
-        (x, x + w) for key, (x, _y, w, _h) in drawn.items() if key.startswith(("step", "start", "end"))
-    )
-    assert all(before[1] < after[0] for before, after in itertools.pairwise(columns))
+    nodes = [box for key, box in drawn.items() if key.startswith(("step", "start", "end"))]
+    for (x, y, w, h), (x2, y2, w2, h2) in itertools.combinations(nodes, 2):
+        assert x + w < x2 or x2 + w2 < x or y + h < y2 or y2 + h2 < y
 
 
 @few
@@ -114,11 +113,28 @@ def test_the_code_of_a_procedure_makes_an_identifier() -> None:
 
 
 def test_arrows_lead_from_box_to_box() -> None:
-    drawing = in_line([Task("Nhận", "A"), Task("Làm", "B"), Task("Trả", "A")], head=100)
-    assert [band.name for band in drawing.bands] == ["A", "B"]
+    lanes = ["A", "B", "C", "B", "B", "A"]
+    drawing = in_line([Task(f"Bước {n}", lane) for n, lane in enumerate(lanes)], head=100)
+    assert [band.name for band in drawing.bands] == ["A", "B", "C"]
     for arrow, (before, after) in zip(drawing.arrows, itertools.pairwise(drawing.boxes), strict=True):
-        assert (arrow.points[0], arrow.points[-1]) == (before.right, after.left)
+        assert arrow.points[0] == before.right
+        x, y = arrow.points[-1]
+        assert after.x <= x <= after.x + after.width
+        assert after.y <= y <= after.y + after.height
         assert all(a[0] == b[0] or a[1] == b[1] for a, b in itertools.pairwise(arrow.points))
+        for box in drawing.boxes:  # no way leads through a box that is not its end
+            for (ax, ay), (bx, by) in itertools.pairwise(arrow.points):
+                inside = (
+                    min(ax, bx) < box.x + box.width and box.x < max(ax, bx)
+                    if ay == by
+                    else box.x < ax < box.x + box.width
+                )
+                level = (
+                    box.y < ay < box.y + box.height
+                    if ay == by
+                    else min(ay, by) < box.y + box.height and box.y < max(ay, by)
+                )
+                assert not (inside and level)
     assert in_line([], head=100).boxes == ()
 
 

@@ -1,7 +1,7 @@
 """Where the parts of a drawn process stand: bands for whoever acts, boxes for steps, arrows between them.
 
-A process of steps one after another gives every step a column of its own, so that no arrow ever crosses a box. The same
-places serve the drawing on a page and the interchange of BPMN diagrams.
+Steps one after another lead from left to right; who hands over to another band goes on beside, below or above, so that
+no arrow ever crosses a box. The same places serve the drawing on a page and the interchange of BPMN diagrams.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 Point = tuple[int, int]
-COLUMN, BOX_WIDTH, BOX_HEIGHT, BAND, END = 168, 140, 92, 116, 36
+BOX_WIDTH, BOX_HEIGHT, BAND, END = 140, 80, 100, 36
+BESIDE, HANDED_ON = BOX_WIDTH + 28, BOX_WIDTH // 2 + 32
+"""How far the middle of the next step stands: in the same band, in another one."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ class Box:
         """Where an arrow goes out."""
         return self.x + self.width, self.y + self.height // 2
 
+    @property
+    def middle(self) -> int:
+        """Where an arrow comes in from above or below."""
+        return self.x + self.width // 2
+
 
 @dataclass(frozen=True)
 class Arrow:
@@ -87,39 +94,54 @@ def in_line(tasks: Sequence[Task], *, head: int, left: int = 0, top: int = 0) ->
     ``head`` is the width kept free at the left of the bands for their names; ``left`` and ``top`` move everything.
     """
     lanes = list(dict.fromkeys(task.lane for task in tasks))
-    inner = left + head
-    width = 2 * (END + 28) + COLUMN * len(tasks)
-    bands = tuple(Band(lane, left, top + BAND * row, head + width, BAND) for row, lane in enumerate(lanes))
+    middles: list[int] = []
+    at = left + head + 14 + END + 20 + BOX_WIDTH // 2
+    for index, task in enumerate(tasks):
+        if index:
+            at += BESIDE if task.lane == tasks[index - 1].lane else HANDED_ON
+        middles.append(at)
+    width = at + BOX_WIDTH // 2 + 20 + END + 14 - left
+    bands = tuple(Band(lane, left, top + BAND * row, width, BAND) for row, lane in enumerate(lanes))
 
-    def middle(lane: str) -> int:
+    def level(lane: str) -> int:
         return top + BAND * lanes.index(lane) + BAND // 2
 
     boxes: list[Box] = []
     if tasks:
         first, last = tasks[0].lane, tasks[-1].lane
-        boxes.append(Box("start", "start", "", "", first, 0, inner + 14, middle(first) - END // 2, END, END))
-        for index, task in enumerate(tasks):
-            x = inner + 14 + END + 14 + COLUMN * index + (COLUMN - BOX_WIDTH) // 2
-            y = middle(task.lane) - BOX_HEIGHT // 2
+        boxes.append(
+            Box("start", "start", "", "", first, 0, left + head + 14, level(first) - END // 2, END, END)
+        )
+        for number, (task, middle) in enumerate(zip(tasks, middles, strict=True), 1):
+            x, y = middle - BOX_WIDTH // 2, level(task.lane) - BOX_HEIGHT // 2
             boxes.append(
                 Box(
-                    f"step_{index + 1}", "task", task.name, task.note, task.lane, index + 1, x, y, BOX_WIDTH, BOX_HEIGHT
+                    f"step_{number}",
+                    "task",
+                    task.name,
+                    task.note,
+                    task.lane,
+                    number,
+                    x,
+                    y,
+                    BOX_WIDTH,
+                    BOX_HEIGHT,
                 )
-            )  # fmt: skip
-        x = inner + width - 14 - END
-        boxes.append(Box("end", "end", "", "", last, 0, x, middle(last) - END // 2, END, END))
+            )
+        x = left + width - 14 - END
+        boxes.append(Box("end", "end", "", "", last, 0, x, level(last) - END // 2, END, END))
     arrows = tuple(
-        Arrow(f"flow_{n}", a.key, b.key, _corners(a.right, b.left))
-        for n, (a, b) in enumerate(pairwise(boxes), 1)
+        Arrow(f"flow_{n}", a.key, b.key, _corners(a, b)) for n, (a, b) in enumerate(pairwise(boxes), 1)
     )
-    return Diagram(left + head + width, top + BAND * len(lanes), bands, tuple(boxes), arrows)
+    return Diagram(left + width, top + BAND * len(lanes), bands, tuple(boxes), arrows)
 
 
-def _corners(start: Point, end: Point) -> tuple[Point, ...]:
-    if start[1] == end[1]:
-        return start, end
-    bend = (start[0] + end[0]) // 2
-    return start, (bend, start[1]), (bend, end[1]), end
+def _corners(source: Box, target: Box) -> tuple[Point, ...]:
+    start = source.right
+    if source.lane == target.lane:
+        return start, target.left
+    edge = target.y if target.y > source.y else target.y + target.height
+    return start, (target.middle, start[1]), (target.middle, edge)
 
 
 def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from motcua.rules.diagram import Box, Diagram, wrapped
 
 HEAD = 132
 """Width kept for the names of the bands."""
-NAME_LETTERS, BAND_LETTERS = 19, 17
+NAME_LETTERS, BAND_LETTERS = 19, 16
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,10 @@ def drawing(diagram: Diagram) -> Drawing:
     for box in diagram.boxes:
         said = wrapped(box.name, NAME_LETTERS, 3 if box.note else 4)
         middle = box.x + box.width // 2
-        lines = tuple(Line(text, middle, box.y + 23 + 16 * n) for n, text in enumerate(said))
+        lines = tuple(Line(text, middle, box.y + 20 + 16 * n) for n, text in enumerate(said))
         note = Line(box.note, middle, box.y + box.height - 10) if box.note else None
         shapes.append(Shape(box, lines, note, f"{box.number}. {box.name}" if box.number else ""))
-    paths = tuple(
-        "M"
-        + "L".join(
-            f"{x} {y}" for x, y in (*arrow.points[:-1], (arrow.points[-1][0] - 2, arrow.points[-1][1]))
-        )
-        for arrow in diagram.arrows
-    )
+    paths = tuple("M" + "L".join(f"{x} {y}" for x, y in arrow.points) for arrow in diagram.arrows)
     return Drawing(diagram.width + 1, diagram.height + 1, HEAD, tuple(strips), tuple(shapes), paths)
 
 

@@ -146,6 +146,8 @@ class _Reader:
             self.made.remove(table)
             table = self.open = self.made[-1]
             table.table = row.table
+        elif not table.steps:
+            table.last = 0
         where = f"bảng {row.table}, dòng {row.number}"
         if not work:
             if post or _joined(values.get("time", [])):
