@@ -315,10 +315,10 @@ def process_from(data: Any) -> ProcessRecord:
     try:
         steps = tuple(step_from(step) for step in _listed(data["steps"]))
         codes = tuple(_text(code) for code in _listed(data["codes"]))
-        words = {name: _text(data.get(name, "")) for name in ("name", "decision", "stated")}
+        name, decision, stated = (_text(data.get(key, "")) for key in ("name", "decision", "stated"))
     except (TypeError, KeyError, AttributeError, InvalidOperation) as fault:
         raise ValueError(str(fault)) from fault
-    return ProcessRecord(codes=codes, steps=steps, **words)
+    return ProcessRecord(codes=codes, steps=steps, name=name, decision=decision, stated=stated)
 
 
 class ReadsTables(Protocol):

@@ -120,12 +120,12 @@ def _sheet(table: int, rows: list[list[Any]], merged: Any) -> Iterator[Row]:
             for column in range(left, min(right, MOST_COLUMNS) + 1):
                 parts[row, column] = (top, left)
     for number, values in enumerate(rows):
-        row = []
+        made: list[Cell] = []
         for column, value in enumerate(values[:MOST_COLUMNS]):
             top, left = parts.get((number, column), (number, column))
             text = _value(rows[top][left] if (top, left) != (number, column) else value)
-            row.append(Cell(text, above=top < number, before=left < column))
-        yield Row(table, number + 1, tuple(row))
+            made.append(Cell(text, above=top < number, before=left < column))
+        yield Row(table, number + 1, tuple(made))
 
 
 def _value(value: Any) -> str:

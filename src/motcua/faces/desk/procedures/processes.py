@@ -55,7 +55,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
         return _page(
             request,
             record,
-            forms.ProcessForm(initial=form.data.dict()),
+            forms.ProcessForm(initial=request.POST.dict()),
             rows,
             source,
             checked=made,

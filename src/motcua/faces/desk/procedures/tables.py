@@ -114,7 +114,7 @@ def _preview(
 def _item(number: int, one: ProcessRecord, doubts: Sequence[Doubt], on: dt.date) -> dict[str, Any]:
     """A process beside the procedures it is for: their published time, and whether it fits."""
     label = ", ".join(one.codes) or f"#{number + 1}"
-    beside = []
+    beside: list[dict[str, Any]] = []
     for code in one.codes:
         try:
             record = queries.published(code, on).read()
