@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from motcua.areas.procedures import queries as procedures
+from motcua.areas.synchronisation import queries as dispatches
 from motcua.base.calendars.queries import days_between
 from motcua.base.journal import queries as journal
 from motcua.base.journal.clock import now
@@ -26,6 +27,7 @@ from motcua.conf import shipped, working
 GOOD, NOTE, BAD = "good", "note", "bad"
 SEAL_LATE = dt.timedelta(minutes=10)
 LEAST_FREE = 1 << 30
+PORTAL_LATE = dt.timedelta(hours=1)
 WORKER_SILENT = dt.timedelta(minutes=1)
 
 
@@ -181,6 +183,19 @@ def _unit() -> Iterator[Finding]:
         yield Finding(GOOD, about, text)
 
 
+def _portal() -> Iterator[Finding]:
+    about = _("Cổng Dịch vụ công quốc gia")
+    if not settings.PORTAL_URL:
+        yield Finding(NOTE, about, _("chưa nối (MOTCUA_PORTAL_URL)"))
+        return
+    found, oldest = dispatches.counts(), dispatches.oldest_waiting()
+    text = _("{waiting} lượt chờ gửi, {refused} bị từ chối, {given_up} thôi gửi, {different} khác biệt")
+    stuck = found["refused"] + found["given_up"] + found["different"]
+    late = oldest is not None and now() - oldest > PORTAL_LATE
+    todo = _("Xem trang Đồng bộ ở bàn làm việc (/can-bo/dong-bo).") if stuck or late else ""
+    yield Finding(NOTE if todo else GOOD, about, text.format(**found), todo)
+
+
 def _outside() -> Iterator[Finding]:
     waiting = counts()
     if waiting["failed"]:
@@ -202,7 +217,7 @@ def _outside() -> Iterator[Finding]:
 
 Check = Callable[[], Iterator[Finding]]
 FIRST: tuple[Check, ...] = (_data_folder, _database)
-THEN: tuple[Check, ...] = (_sealing, _worker, _catalogue, _unit, _outside)
+THEN: tuple[Check, ...] = (_sealing, _worker, _catalogue, _unit, _portal, _outside)
 
 
 def findings() -> list[Finding]:

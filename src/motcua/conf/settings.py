@@ -163,6 +163,7 @@ INSTALLED_APPS = [
     "motcua.faces.api",
     "motcua.areas.counters",
     "motcua.areas.dossiers",
+    "motcua.areas.synchronisation",
     "motcua.areas.procedures",
     "motcua.areas.cases",
     "motcua.base.documents",

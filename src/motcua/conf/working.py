@@ -19,11 +19,14 @@ from django.utils.translation import gettext as _
 
 from motcua.areas.counters import jobs as counter_jobs
 from motcua.areas.dossiers import jobs as dossier_jobs
+from motcua.areas.dossiers.queries import telling
+from motcua.areas.synchronisation import jobs as synchronisation
 from motcua.base.files import jobs as file_jobs
 from motcua.base.journal import actions as journal
 from motcua.base.journal.clock import now
 from motcua.base.messages import jobs as message_jobs
 from motcua.gateways.mail import DjangoMailer
+from motcua.gateways.national_portal import HttpPortal
 from motcua.gateways.sms import HttpTexter
 from motcua.reactions.table import FOLLOWER, TABLE, react
 
@@ -80,6 +83,18 @@ def _send() -> int:
     return message_jobs.send_due(DjangoMailer(), HttpTexter() if settings.SMS_URL else None)
 
 
+def _synchronise() -> int:
+    return synchronisation.deliver_due(HttpPortal()) if settings.PORTAL_URL else 0
+
+
+def _compare() -> int:
+    return synchronisation.compare(HttpPortal(), telling.national_states) if settings.PORTAL_URL else 0
+
+
+def _ask_daily() -> int:
+    return synchronisation.ask_daily([str(settings.UNIT)]) if settings.PORTAL_URL else 0
+
+
 def _forget() -> int:
     return journal.forget_repeated(now() - KEPT_ANSWERS)
 
@@ -93,6 +108,9 @@ def jobs() -> list[Job]:
         Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
         Job("counters.end_days", 3600.0, counter_jobs.end_days),
         Job("dossiers.remind", 3600.0, dossier_jobs.remind),
+        Job("synchronisation.deliver", 10.0, _synchronise),
+        Job("synchronisation.compare", 15.0, _compare),
+        Job("synchronisation.ask_daily", 3600.0, _ask_daily),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),
     ]

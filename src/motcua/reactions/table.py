@@ -11,7 +11,10 @@ from django.conf import settings
 
 from motcua.areas.counters import actions as hall
 from motcua.areas.counters import queries as counters
+from motcua.areas.dossiers import events as dossiers
 from motcua.areas.dossiers.queries import telling
+from motcua.areas.synchronisation import actions as synchronisation
+from motcua.base.journal.events import EVENTS, EventKind
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
 from motcua.base.messages.queries import wish_for
@@ -56,6 +59,15 @@ def attach_ticket(event: "Event") -> None:
         hall.link_dossier(by=SYSTEM, at=at, ticket=ticket, dossier=str(event.facts.get("code", "")))
 
 
+def tell_portal(event: "Event") -> None:
+    """Tell the National Public Service Portal how a dossier stands now, when this ward is connected to it."""
+    if event.origin == "history" or not settings.PORTAL_URL:
+        return
+    snapshot = telling.snapshot(event)
+    if snapshot is not None:
+        synchronisation.queue(seq=event.seq, subject=event.subject, snapshot=snapshot, at=event.at)
+
+
 TOLD = (
     "submitted", "received", "accepted", "reception_declined", "transferred", "taken", "supplement_asked",
     "supplemented", "resubmitted", "supplement_nearly_expired", "supplement_expired", "payment_asked",
@@ -67,8 +79,22 @@ ALSO: Mapping[str, tuple[Handler, ...]] = {
     "dossier.received": (attach_ticket,),
 }
 """What else follows from an event of a dossier."""
+STILL = (
+    dossiers.RATED,
+    dossiers.SUPPLEMENT_NEARLY_EXPIRED,
+    dossiers.APPOINTMENT_NEAR,
+    dossiers.NOT_COLLECTED,
+)
+"""What happens to a dossier without changing how it stands."""
+
+
+def _of(kind: EventKind) -> tuple[Handler, ...]:
+    told = (tell_applicant,) if kind.name.removeprefix("dossier.") in TOLD else ()
+    return (*told, *ALSO.get(kind.name, ()), *(() if kind in STILL else (tell_portal,)))
+
+
 TABLE: Mapping[str, tuple[Handler, ...]] = {
-    f"dossier.{happened}": (tell_applicant, *ALSO.get(f"dossier.{happened}", ())) for happened in TOLD
+    kind.name: _of(kind) for kind in EVENTS.values() if kind.name.startswith("dossier.") and _of(kind)
 }
 
 

@@ -136,7 +136,7 @@ def quiet_hours(on: dt.date) -> tuple[dt.time, dt.time] | None:
 
 def bell_seen(account: int | None, post: str) -> dt.datetime | None:
     """Until when somebody in a post has seen what the bell says."""
-    return Bell.objects.filter(account=account, post=post).values_list("seen_at", flat=True).first()
+    return Bell.objects.filter(account=account or 0, post=post).values_list("seen_at", flat=True).first()
 
 
 # --- planned interruptions ----------------------------------------------------------------------------------
