@@ -29,7 +29,7 @@ TZ = dt.timezone(dt.timedelta(hours=7), "+07")
 FOUNDED = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
 WARD, OTHER = "00145", "00118"
 PASSWORD = "mat-khau-cua-phep-thu"
-AGENCY_CODES = {WARD: "H26.145.00", OTHER: "H26.118.00"}
+AGENCY_CODES = {"01": "H26.000.00", WARD: "H26.145.00", OTHER: "H26.118.00"}
 
 
 def found() -> None:
@@ -150,8 +150,9 @@ GIVENS = ("Anh", "Đào", "Hương", "Giang", "Yến", "Quỳnh", "Ước", "Th�
 FIELDS = {
     "justice-1": ("Hộ tịch", "Chứng thực"),
     "land-1": ("Đất đai",),
-    "social-1": ("Bảo trợ xã hội",),
-    "economy-1": ("Thành lập và hoạt động của hộ kinh doanh",),
+    "social-1": ("Bảo trợ xã hội", "Văn hóa"),
+    "economy-1": ("Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)",),
+    "police-1": ("Quản lý ngành nghề đầu tư, kinh doanh có điều kiện về an ninh, trật tự",),
 }
 
 BIRTH = ProcedureRecord(

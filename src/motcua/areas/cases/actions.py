@@ -214,7 +214,7 @@ def tick(work: Work, kind: ClockKind, *, until: dt.datetime | None = None) -> No
     row = ClockEvent(n=len(rows) + 1, kind=kind, at=work.at, until=until)
     work.new.append(row)
     folded = queries.fold_clock(queries.fold_events([*rows, row], work.type), work.calendar)
-    if kind in (ClockKind.STARTED, ClockKind.RESTARTED, ClockKind.RESUMED):
+    if until is None and kind in (ClockKind.STARTED, ClockKind.RESTARTED, ClockKind.RESUMED):
         row.until = folded.due_at
     work.set(due_at=folded.due_at, legal_due_at=folded.legal_due_at, paused=folded.clock.state == "paused")
 

@@ -17,6 +17,16 @@ ACCEPTED = kind(
     "Tiếp nhận hồ sơ nộp trực tuyến, hẹn trả {due_words}",
     "Đã tiếp nhận hồ sơ, hẹn trả kết quả {due_words}",
 )
+STAGE_OPENED = kind(
+    "dossier.stage_opened",
+    "Nhận từ hồ sơ liên thông {parent}, giai đoạn {stage}, hạn {due_words}",
+    None,
+)
+STAGE_FINISHED = kind(
+    "dossier.stage_finished",
+    "Xong giai đoạn “{left}”, chuyển sang “{step}”",
+    "Đã xong giai đoạn “{left}”",
+)
 RECEPTION_DECLINED = kind(
     "dossier.reception_declined",
     "Từ chối tiếp nhận hồ sơ, căn cứ {law}",

@@ -14,7 +14,7 @@ from motcua.areas.procedures.events import PUBLISHING
 
 Row = Dossier | Decision | SupplementRequest | Result | Rating
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
-    Dossier: frozenset({"case_id", "applicant_id", "contact", "note", "owner"}),
+    Dossier: frozenset({"case_id", "applicant_id", "contact", "note", "owner", "parent_id"}),
     Decision: frozenset({"id", "dossier_id"}),
     SupplementRequest: frozenset({"id", "dossier_id"}),
     Result: frozenset({"dossier_id"}),

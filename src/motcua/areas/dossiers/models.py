@@ -17,6 +17,7 @@ class Dossier(models.Model):
     ``supplements`` how often the applicant was asked to supplement (R1.21)
     ``answers`` what the e-form asked and the applicant declared: {form, values} (encrypted JSON)
     ``owner``   keyed hash of the electronic identity that filed it online; empty for a counter's dossier
+    ``parent``  the linked dossier of which this is a stage, ``stage`` which one (R1.7)
     ``book_number`` serial of the agency's register of the year (Mẫu 07)
     """
 
@@ -30,6 +31,8 @@ class Dossier(models.Model):
     note = EncryptedText(default="")
     answers = EncryptedText(default="")
     owner = models.CharField(max_length=32, blank=True, db_index=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="stages")
+    stage = models.PositiveSmallIntegerField(default=0)
     supplements = models.PositiveSmallIntegerField(default=0)
     book_number = models.PositiveIntegerField(default=0)
 

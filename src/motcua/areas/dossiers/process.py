@@ -56,6 +56,7 @@ STANDARD = Process(
     moves=(
         Move("accept", "Tiếp nhận", "submitted", "received"),
         Move("transfer", "Chuyển xử lý", "received", "transferred"),
+        Move("transfer", "Chuyển xử lý", "received", "processing"),
         Move("take", "Nhận xử lý", "transferred", "processing"),
         Move("take", "Nhận xử lý", "processing", "processing"),
         Move("finish-step", "Hoàn thành bước", "processing", "processing"),

@@ -72,6 +72,21 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of a linked procedure (một cửa liên thông, R1.7): who decides it, in which slice of the time.
+
+    ``agency``: empty for the one that is competent for the whole, ``province`` for its province's, or a unit's code.
+    """
+
+    name: str
+    limit: Limit
+    agency: str = ""
+    field: str = ""
+    result: str = ""
+    law: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessStep:
     """A step of the internal process (R3.18): work, post, working hours, duty and kind.
 
@@ -149,6 +164,7 @@ class ProcedureRecord:
     on_the_spot: int = 0
     any_place: bool = False
     linked: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
     internal: bool = False
     reviewed: bool = False
     source_url: str = ""
@@ -327,7 +343,8 @@ class ReadsTables(Protocol):
     def __call__(self, content: bytes) -> ProcessReading: ...
 
 
-_PARTS: dict[str, type[Paper] | type[Fee] | type[Way] | type[Basis]] = {
+_PARTS: dict[str, type[Paper] | type[Fee] | type[Way] | type[Basis] | type[Stage]] = {
+    "stages": Stage,
     "papers": Paper,
     "fees": Fee,
     "ways": Way,
@@ -346,12 +363,12 @@ def _plain(value: Any) -> Any:
         return value.value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, Paper | Fee | Way | Basis):
+    if isinstance(value, Paper | Fee | Way | Basis | Stage):
         kept = {}
         for item in fields(value):
             inner = getattr(value, item.name)
             if inner != item.default:
-                kept[item.name] = inner
+                kept[item.name] = _plain(inner)
         return kept
     return value
 
@@ -382,7 +399,9 @@ def _part(kind: type[Any], value: Any) -> Any:
         if item.name not in value:
             continue
         given = value[item.name]
-        if item.name == "amount":
+        if item.name == "limit":
+            known[item.name] = limit_from(given)
+        elif item.name == "amount":
             known[item.name] = None if given is None else _count(given)
         elif item.name in ("originals", "copies"):
             known[item.name] = _count(given)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from motcua.base import rows
 from motcua.base.journal import policies, queries, witness
@@ -20,6 +20,8 @@ from motcua.rules import merkle
 from motcua.rules.impossible import Impossible, NotAllowed
 
 Result = TypeVar("Result")
+DEADLOCK = "40P01"
+"""PostgreSQL: two acts waited for each other, and one was ended."""
 CLOCK_SKEW = dt.timedelta(minutes=2)
 
 
@@ -99,6 +101,10 @@ def act(
                     return result
             except IntegrityError as error:
                 if "journal_one_chain_a_subject" in str(error) or "journal_event.subject" in str(error):
+                    raise ActedMeanwhile() from error
+                raise
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", "") == DEADLOCK:
                     raise ActedMeanwhile() from error
                 raise
             finally:

@@ -3,11 +3,10 @@
 import datetime as dt
 from decimal import Decimal
 
-from django.utils.translation import gettext_noop
-
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.dossiers import events, policies, queries
+from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.writing import (
     FINDS,
     begin,
@@ -30,9 +29,6 @@ class AlreadyRescheduled(Impossible):
     text = "Hồ sơ đã được hẹn lại một lần đến {until}; pháp luật không cho hẹn lại lần thứ hai."
 
 
-REFUSAL_RETURNED = gettext_noop("Trả văn bản từ chối cho người nộp")
-
-
 @act(
     may=policies.can_refuse,
     records=(events.REFUSED, events.RECEPTION_DECLINED),
@@ -48,15 +44,21 @@ def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: st
     engine.leave(work, outcome="refuse")
     if at_counter:
         engine.close(work, state=State.REFUSED_RECEPTION)
+    elif dossier.parent_id:
+        engine.close(work, state=State.RETURNED)
     else:
         engine.finish(work, state=State.REFUSED)
-        engine.enter(work, index_of(work.type, StepKind.RETURN), state=State.REFUSED, name=REFUSAL_RETURNED)
+        engine.enter(
+            work, index_of(work.type, StepKind.RETURN), state=State.REFUSED, name=linked.REFUSAL_RETURNED
+        )
     form = "mau-03" if at_counter else "refusal"
     decision = Decision.objects.create(
         dossier=dossier, form=form, number=numbered(work, form), reason=why, law=ground, at=at,
         by_title=by.title,
     )  # fmt: skip
     keep(work, events.RECEPTION_DECLINED if at_counter else events.REFUSED, decision, law=ground)
+    if dossier.parent_id:
+        linked.refused(dossier, work, decision)
     return dossier
 
 
@@ -105,6 +107,7 @@ def withdraw(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str = "") 
         dossier=dossier, form="mau-05", number=numbered(work, "mau-05"), reason=why, at=at, by_title=by.title
     )
     keep(work, events.WITHDRAWN, decision)
+    linked.stop_stages(work, events.WITHDRAWN, state=State.STOPPED)
     return dossier
 
 

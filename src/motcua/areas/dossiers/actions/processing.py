@@ -7,6 +7,7 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import StepKind
 from motcua.areas.dossiers import events, policies, queries
+from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.writing import FINDS, begin, index_of, keep, open_text, plain_text
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier, Result
@@ -19,14 +20,21 @@ from motcua.rules.impossible import Invalid
 DONE, SEND_BACK = "done", "send-back"
 
 
-@act(may=policies.can_transfer, records=events.TRANSFERRED, law="NĐ 118/2025 Điều 18", finds=FINDS)
+@act(
+    may=policies.can_transfer,
+    records=(events.TRANSFERRED, events.STAGE_OPENED),
+    law="NĐ 118/2025 Điều 18",
+    finds=FINDS,
+)
 def transfer(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
     """Chuyển xử lý: hand the dossier to the first working step (R1.19)."""
     work = begin(dossier, "transfer", by=by, at=at)
     engine.leave(work, outcome="transfer")
     start = max(work.at, engine.reception_start(work, queries.complete_at(dossier)))
-    engine.enter(work, 1, state=State.TRANSFERRED, start=start)
+    stage = work.type.step(1).get("stage")
+    engine.enter(work, 1, state=State.PROCESSING if stage else State.TRANSFERRED, start=start)
     keep(work, events.TRANSFERRED, step=work.case.step_name)
+    linked.open_stage(work)
     return dossier
 
 
@@ -71,7 +79,12 @@ def finish_step(
     return dossier
 
 
-@act(may=policies.can_issue_result, records=events.RESULT_ISSUED, law="NĐ 118/2025 Điều 20", finds=FINDS)
+@act(
+    may=policies.can_issue_result,
+    records=(events.RESULT_ISSUED, events.STAGE_FINISHED, events.STAGE_OPENED),
+    law="NĐ 118/2025 Điều 20",
+    finds=FINDS,
+)
 def issue_result(
     *, by: Actor, at: dt.datetime, dossier: Dossier, number: str = "", file: Any = None
 ) -> Dossier:
@@ -86,9 +99,15 @@ def issue_result(
         number = f"{take_number(agency=work.case.agency, book='result', year=year):02d}/KQ-UBND"
     engine.leave(work, outcome="result")
     engine.finish(work, state=State.RESULT_READY)
-    engine.enter(work, index_of(work.type, StepKind.RETURN), state=State.RESULT_READY)
-    work.also.append(Result(dossier=dossier, number=number, issued_at=at, by_title=by.title, file=file))
+    if dossier.parent_id:
+        engine.close(work, state=State.RETURNED)
+    else:
+        engine.enter(work, index_of(work.type, StepKind.RETURN), state=State.RESULT_READY)
+    result = Result(dossier=dossier, number=number, issued_at=at, by_title=by.title, file=file)
+    work.also.append(result)
     keep(work, events.RESULT_ISSUED, number=number, sha256=getattr(file, "sha256", ""))
+    if dossier.parent_id:
+        linked.result_issued(dossier, work, result)
     return dossier
 
 

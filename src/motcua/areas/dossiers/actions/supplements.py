@@ -9,6 +9,7 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.dossiers import events, policies, queries
+from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.opening import check_papers, with_files
 from motcua.areas.dossiers.actions.writing import FINDS, answer_by, begin, keep, numbered, plain_text, words
 from motcua.areas.dossiers.choices import State
@@ -70,9 +71,8 @@ def ask_supplement(
         raise Invalid(field="until", text="Hạn bổ sung phải sau thời điểm hiện tại.")
     engine.leave(work, outcome="ask-supplement", interrupted=True)
     engine.wait(work)
-    work.set(
-        state=State.AWAITING_SUPPLEMENT, duty="receive", post="", step_due_at=until, where=work.case.place
-    )
+    duty = "" if dossier.parent_id else "receive"
+    work.set(state=State.AWAITING_SUPPLEMENT, duty=duty, post="", step_due_at=until, where=work.case.place)
     dossier.supplements += 1
     dossier.save(update_fields=["supplements"])
     request = SupplementRequest.objects.create(
@@ -84,6 +84,8 @@ def ask_supplement(
         work, events.SUPPLEMENT_ASKED, request, round=dossier.supplements, items=len(wanted),
         until=queries.plain(until), until_words=words(until),
     )  # fmt: skip
+    if dossier.parent_id:
+        linked.supplement_asked(dossier, work, request)
     return dossier
 
 
@@ -117,6 +119,8 @@ def supplement(
         dossier.save(update_fields=["papers"])
     if work.case.received_at is None:
         return _resubmitted(work, dossier, request)
+    if queries.current_kind(dossier) == "stage":
+        return _linked_supplemented(work, dossier, request)
     engine.tick(work, ClockKind.RESTARTED)
     start = engine.reception_start(work, work.at)
     if request.state_before == State.RECEIVED:
@@ -126,6 +130,14 @@ def supplement(
         holder = visits[-1].post if visits else ""
         engine.enter(work, work.case.step, state=State.PROCESSING, post=holder, start=start)
     keep(work, events.SUPPLEMENTED, request, due_words=words(work.case.due_at), papers=len(dossier.papers))
+    return dossier
+
+
+def _linked_supplemented(work: engine.Work, dossier: Dossier, request: SupplementRequest) -> Dossier:
+    engine.tick(work, ClockKind.RESUMED, until=linked.promise_again(work))
+    engine.enter(work, work.case.step, state=State.PROCESSING)
+    keep(work, events.SUPPLEMENTED, request, due_words=words(work.case.due_at), papers=len(dossier.papers))
+    linked.go_on(work, dossier.papers)
     return dossier
 
 
@@ -144,4 +156,5 @@ def expire(*, by: Actor, at: dt.datetime, code: str) -> Dossier:
     work = begin(dossier, "expire", by=by, at=at)
     engine.close(work, state=State.CLOSED_UNSUPPLEMENTED)
     keep(work, events.SUPPLEMENT_EXPIRED)
+    linked.stop_stages(work, events.SUPPLEMENT_EXPIRED, state=State.CLOSED_UNSUPPLEMENTED)
     return dossier

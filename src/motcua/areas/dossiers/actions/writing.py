@@ -25,6 +25,10 @@ engine.shape(STANDARD)
 FINDS = {"dossier": queries.to_act_on}
 
 
+class StageOfAnother(Impossible):
+    text = "Đây là một giai đoạn của hồ sơ liên thông. Việc với người nộp thực hiện trên hồ sơ liên thông."
+
+
 class NotThisStep(Impossible):
     text = "Bước hiện tại là “{step}”, không thể “{act}” ở bước này."
 
@@ -84,6 +88,8 @@ def numbered(work: engine.Work, form: str) -> int:
 def begin(
     dossier: Dossier, act_name: str, *, by: Actor, at: dt.datetime, kind: StepKind | None = None
 ) -> engine.Work:
+    if dossier.parent_id and act_name in queries.OF_THE_WHOLE:
+        raise StageOfAnother()
     engine.require_move(dossier.case, act_name, shape_code=queries.SHAPE)
     work = engine.begin(dossier.case, by=by, at=at)
     if kind is not None and queries.current_kind(dossier) != kind:

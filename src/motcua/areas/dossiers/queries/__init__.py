@@ -5,6 +5,7 @@ import hmac
 import itertools
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -63,6 +64,9 @@ _BY_CODE = (
 )
 
 
+_BY_KEY = _BY_CODE.replace("cases_case.code = %s", "cases_case.id = %s")
+
+
 def by_code(code: str, *, lock: str = "") -> Dossier | None:
     """A dossier by its code, whoever may see it; ``lock`` names the table to lock."""
     for dossier, case in rows.select((Dossier, Case), _BY_CODE, [code], lock=lock):
@@ -81,6 +85,14 @@ def to_act_on(code: str | Dossier, *, by: Actor) -> Dossier:
     if dossier is None or not allowed:
         raise NoSuchDossier(code=code)
     return dossier
+
+
+def locked(key: int | None) -> Dossier:
+    """A dossier by its key, locked: part of an act that its policy has allowed already."""
+    for dossier, case in rows.select((Dossier, Case), _BY_KEY, [key], lock=Case._meta.db_table):
+        dossier.case = case
+        return dossier  # type: ignore[no-any-return]
+    raise NoSuchDossier(code=str(key))
 
 
 def one(by: Actor, code: str) -> Dossier:
@@ -130,14 +142,18 @@ def acts_for(by: Actor, dossier: Dossier) -> list[str]:
             continue
         if move.code == "ask-supplement" and dossier.supplements >= 2:
             continue
+        if dossier.parent_id and move.code in OF_THE_WHOLE:
+            continue
         if policies.BY_ACT[move.code](by, dossier):
             found.append(move.code)
-    ended = case.state in RATED_STATES and policies.can_rate(by, dossier)
+    ended = not dossier.parent_id and case.state in RATED_STATES and policies.can_rate(by, dossier)
     if ended and not _rated_now(dossier) and rating(dossier) is None:
         found.append("rate")
     return found
 
 
+OF_THE_WHOLE = frozenset({"withdraw", "cancel", "correct", "supplement", "return", "reschedule"})
+"""Acts towards the applicant: done on the linked dossier, never on a stage of it (R1.7)."""
 _NOT_PRESSED = frozenset({"expire", "await-payment", "payment-settled"})
 """Moves that follow from something else: the clock, a charge, a payment."""
 _NEEDS_KIND = {
@@ -150,7 +166,19 @@ _NEEDS_KIND = {
 
 def current_kind(dossier: Dossier) -> str:
     """What the present step of the internal process is for."""
-    return str(type_of(dossier).step(dossier.case.step)["kind"])
+    step = type_of(dossier).step(dossier.case.step)
+    return "stage" if step.get("stage") else str(step["kind"])
+
+
+def stages(dossier: Dossier) -> list[Dossier]:
+    """The stages of a linked dossier that have been opened, in order, with their cases."""
+    found = Dossier.objects.filter(parent=dossier.pk).select_related("case", "result")
+    return list(found.order_by("stage", "pk"))
+
+
+def stages_ahead(dossier: Dossier) -> list[dict[str, Any]]:
+    """All stages of a linked dossier as its procedure has them; none for an ordinary one."""
+    return [step for step in type_of(dossier).steps if step.get("stage")]
 
 
 def contact(dossier: Dossier) -> dict[str, str]:
@@ -252,7 +280,10 @@ def unanswered(on: dt.datetime) -> list[str]:
     """Codes of dossiers whose applicant did not supplement in time (R1.23)."""
     return list(
         SupplementRequest.objects.filter(
-            answered_at=None, until__lt=on, dossier__case__state=State.AWAITING_SUPPLEMENT
+            answered_at=None,
+            until__lt=on,
+            dossier__case__state=State.AWAITING_SUPPLEMENT,
+            dossier__parent=None,
         ).values_list("dossier__case__code", flat=True)[:500]
     )
 

@@ -13,12 +13,15 @@ from motcua.areas.procedures.choices import Status
 from motcua.areas.procedures.models import Edition, Procedure, ProcedureVersion
 from motcua.areas.procedures.ports import Doubt, Paper, ProcedureRecord, ProcessStep, RemovedRule
 from motcua.areas.procedures.queries import (
+    default_process,
     faults_of,
     folded_text,
     for_engine,
+    hours_of,
     process_for,
     without_removed,
 )
+from motcua.rules.deadlines import Limit
 
 KIND = "dossier"
 SHAPE = "dossier.standard"
@@ -68,6 +71,8 @@ def give_case_type(version: ProcedureVersion, on: dt.date) -> CaseType | None:
     record, limit = version.read(), version.limit
     if "commune" not in record.levels or limit is None:
         return None
+    if record.stages:
+        return _give_linked(version, record, limit, on)
     steps = for_engine(process_for(record, on)[0])
     if faults_of(steps, limit):
         return None
@@ -86,6 +91,42 @@ def give_case_type(version: ProcedureVersion, on: dt.date) -> CaseType | None:
         law=", ".join(item.symbol for item in record.legal_basis if item.symbol)[:400],
         valid_from=on,
     )
+
+
+def _give_linked(
+    version: ProcedureVersion, record: ProcedureRecord, limit: Limit, on: dt.date
+) -> CaseType | None:
+    """Publish a linked procedure (R1.7): a type for each stage, decided by its agency, and one for the whole.
+
+    None when the stages do not add up to the published time (R1.34).
+    """
+    if sum(hours_of(stage.limit) for stage in record.stages) != hours_of(limit):
+        return None
+    law = ", ".join(item.symbol for item in record.legal_basis if item.symbol)[:400]
+    shared: dict[str, Any] = {"kind": KIND, "shape": SHAPE, "cutoff": record.cutoff, "valid_from": on}
+    steps = [_step("Tiếp nhận, chuyển giai đoạn đầu", "receive", "receive")]
+    for number, stage in enumerate(record.stages, 1):
+        code = f"{record.code}/{number}"
+        work = for_engine(default_process(stage.limit))
+        publish_case_type(
+            code=code, name=stage.name, field=stage.field or version.field, levels=[], limit=stage.limit, papers=[],
+            steps=[step_of_case(index, step) for index, step in enumerate(work)], law=stage.law or law, **shared,
+        )  # fmt: skip
+        hours = format(hours_of(stage.limit).normalize() + 0, "f")
+        steps.append({**_step(stage.name, "", "work", hours), "stage": code, "agency": stage.agency})
+    steps += [
+        _step("Nhận kết quả các giai đoạn", "stamp", "result"),
+        _step("Trả kết quả", "return", "return"),
+    ]
+    return publish_case_type(
+        code=record.code, name=record.name, field=version.field, levels=list(record.levels), limit=limit, law=law,
+        steps=[{**step, "code": f"s{number}"} for number, step in enumerate(steps, 1)],
+        papers=[paper_of_case(paper) for paper in record.papers], **shared,
+    )  # fmt: skip
+
+
+def _step(name: str, duty: str, kind: str, hours: str = "0") -> dict[str, Any]:
+    return {"name": name, "post": "", "duty": duty, "hours": hours, "kind": kind}
 
 
 def new_edition() -> None:
