@@ -185,7 +185,14 @@ def adopted(code: str, on: dt.date, agency: str = "") -> ProcessUse | None:
 def process_for(
     record: ProcedureRecord, on: dt.date, agency: str = ""
 ) -> tuple[tuple[ProcessStep, ...], str]:
-    """(steps, where they come from) for a published record; no steps when it has no usable limit either."""
+    """(steps, where they come from) for a published record; no steps when it has no usable limit either.
+
+    Of a linked procedure the steps are its stages, each with the process of the agency that decides it (R1.7).
+    """
+    if record.stages:
+        return tuple(
+            ProcessStep(stage.name, "", hours_of(stage.limit), "", "work") for stage in record.stages
+        ), ""
     use = adopted(record.code, on, agency)
     if use is not None:
         return read_steps(use.process.steps), _("Quyết định {symbol}").format(

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -31,6 +32,7 @@ from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers import acting
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.stages import stages_of
 from motcua.rules.deadlines import explain
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
@@ -66,6 +68,7 @@ def _page(
     wrong: dict[str, list[str]] = {}
     for fault in faults:
         wrong.setdefault(fault.field.split(".")[0], []).append(spoken.fault(fault))
+    whole = dossier.parent.case if dossier.parent else None
     since = case.received_at
     why = [spoken.spoken(line) for line in explain(since, type_.limit, calendar, type_.cut)] if since else []
     context = {
@@ -73,6 +76,8 @@ def _page(
         "chip": chip_of(case, at, calendar), "why": why,
         "people": sees_people, "revealed": revealed, "known": _known(by, dossier) if sees_people else None,
         "path": _path(case, events, titles, at, calendar, next_step=following), "title": case.title,
+        "stages": stages_of(dossier, at, calendar), "whole": whole,
+        "whole_href": reverse("desk:dossier", args=[whole.code]) if whole else "",
         "handed": _note(handed, titles) if handed else None,
         "steps": _steps(type_.steps, visits, titles, at, calendar, notes=sees_people),
         "channel": dossier.get_channel_display(), "way_back": dossier.get_return_by_display(),

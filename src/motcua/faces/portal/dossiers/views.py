@@ -26,6 +26,7 @@ from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import RATINGS, code_in, key_in, scanned
+from motcua.faces.ui.stages import stages_of
 from motcua.rules.impossible import Impossible, Invalid
 
 WRITTEN = ("cancel", "refusal", "mau-03", "mau-05")
@@ -93,7 +94,8 @@ def _tracked(
         wanted=json.loads(asked.items) if asked else [], why=asked.reason if asked else "",
         until=asked.until if asked else None, result=queries.result(dossier),
         rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
-        first=events[0], opening=place.opening(case.agency),
+        stages=stages_of(dossier, at, calendar_for(case.agency), public=True), first=events[0],
+        opening=place.opening(case.agency),
     )  # fmt: skip
 
 
