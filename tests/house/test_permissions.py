@@ -50,6 +50,36 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+def _draft(by: Actor, at: dt.datetime) -> int:
+    """A decision of publication whose list is being put together."""
+    from motcua.areas.procedures import actions, queries
+    from motcua.base.law.ports import SheetRow
+
+    n = len(queries.drafts()) + len(queries.register(None, None, today=at.date()))
+    said = dict.fromkeys(("text_issued_on", "text_effective_on"), None) | {
+        "symbol": f"{n + 1}/QĐ-UBND", "issuer": "UBND thành phố", "publisher": "province", "title": "",
+        "signed_on": at.date(), "text_symbol": "", "shortened": False,
+    }  # fmt: skip
+    made = actions.draft_decision(said=said, by=by, at=at)
+    heads, row = (
+        SheetRow(1, ("Mã", "Loại", "Thời hạn")),
+        SheetRow(2, ("1.001193", "Sửa đổi", f"{n + 2} ngày làm việc")),
+    )
+    listed = queries.read_list([heads, row], on=at.date() + dt.timedelta(days=n + 1))
+    return int(actions.list_procedures(decision=made.pk, listed=listed.entries, by=by, at=at).pk)
+
+
+def _published(by: Actor, at: dt.datetime) -> int:
+    """A decision of publication in the register."""
+    from motcua.areas.procedures import actions
+
+    return int(actions.publish_decision(decision=_draft(by, at), by=by, at=at).pk)
+
+
+THINGS: Mapping[str, Callable[[Actor, dt.datetime], int]] = {"draft": _draft, "decision": _published}
+"""What an address may name besides a dossier, and how it is made."""
+
+
 def rows() -> list[dict[str, str]]:
     with PERMISSIONS.open(encoding="utf-8") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
@@ -109,14 +139,22 @@ def test_a_door(
         if not code or row["method"] == "POST":  # a dossier of their own for those who may change it
             code = receive().case.code
             seal(at=at)
-        said[role] = "allowed" if _opens(row, post, code, api) else "denied"
+        more = things(row["address"], posts["office-head"], at)
+        said[role] = "allowed" if _opens(row, post, code, api, more) else "denied"
     assert said == {role: row[role] for role in ROLES}
 
 
-def _opens(row: Mapping[str, str], post: str, code: str, api: Callable[[str], Any]) -> bool:
+def things(address: str, by: Actor, at: dt.datetime) -> dict[str, int]:
+    """Numbers of what an address is about besides a dossier, made when it is named."""
+    return {name: make(by, at) for name, make in THINGS.items() if f"{{{name}}}" in address}
+
+
+def _opens(
+    row: Mapping[str, str], post: str, code: str, api: Callable[[str], Any], more: Mapping[str, int]
+) -> bool:
     key = queries.tracking_key(code)
     seq = queries.received_event(queries.tracked(code, key)).seq
-    path = row["address"].format(dossier=code, key=key, seq=seq)
+    path = row["address"].format(dossier=code, key=key, seq=seq, **more)
     if row["address"].startswith("/api/"):
         client: Client = api(post).client
         body = json.dumps(BODIES.get(row["name"], {}))

@@ -30,6 +30,7 @@ class Kind(StrEnum):
 
 
 class Paper(StrEnum):
+    A3 = "a3"
     A4 = "a4"
     A5 = "a5"
 
@@ -108,3 +109,10 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         for form in (read_header(path) for path in sorted(FOLDER.glob("*.typ")) if path.stem != "layout")
     }
 )
+SHEETS: Mapping[str, Form] = MappingProxyType(
+    {
+        form.code: form
+        for form in (read_header(path) for path in sorted((FOLDER.parent / "sheets").glob("*.typ")))
+    }
+)
+"""What is hung on walls or laid beside a proposal: no prescribed form, its own layout, fields read the same way."""

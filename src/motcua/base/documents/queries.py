@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from barcode import Code128
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from motcua.base.documents.choices import FORMS, Form, Kind, Paper
+from motcua.base.documents.choices import FORMS, SHEETS, Field, Form, Kind, Paper
 from motcua.base.documents.models import IssuedDocument
 from motcua.base.documents.policies import faults, printed
 from motcua.base.documents.ports import Mark, Signatures
@@ -27,6 +27,7 @@ from motcua.rules.impossible import Invalid, NotFound
 
 __all__ = [
     "FORMS",
+    "SHEETS",
     "IssuedView",
     "code128_svg",
     "issued_of",
@@ -126,9 +127,18 @@ def _legible(shown: Any) -> Any:
 
 
 def _form(code: str) -> Form:
-    if code not in FORMS:
+    found = FORMS.get(code) or SHEETS.get(code)
+    if found is None:
         raise NotFound()
-    return FORMS[code]
+    return found
+
+
+def _row_marks(field: Field, rows: object) -> list[str]:
+    """The QR code of each row of a table that has a column of addresses; nothing for any other table."""
+    column = next((one.name for one in field.columns if one.kind is Kind.URL), "")
+    if not column or not isinstance(rows, Sequence):
+        return []
+    return [qr_svg(str(row[column])).decode() if row.get(column) else "" for row in rows]
 
 
 def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[str, str], dt.datetime]:
@@ -143,6 +153,11 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
     code = str(shown.get("code") or "")
     address = next((str(shown[field.name]) for field in form.fields if field.kind is Kind.URL), "")
     marks = {"qr": qr_svg(address or code).decode(), "barcode": code128_svg(code).decode()} if code else {}
+    rows = {
+        field.name: _row_marks(field, data.get(field.name))
+        for field in form.fields
+        if field.kind is Kind.ROWS
+    }
     issued_on = data["issued_on"]
     assert isinstance(issued_on, dt.date)
     content = {
@@ -150,7 +165,7 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
         "paper": paper,
         "date": [issued_on.year, issued_on.month, issued_on.day],
         "fields": {name: _legible(value) for name, value in shown.items()},
-        "marks": marks,
+        "marks": {**marks, "rows": rows},
     }
     made = dt.datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=TZ)
     return {"data": json.dumps(content, ensure_ascii=False)}, made

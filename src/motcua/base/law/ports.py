@@ -1,6 +1,7 @@
 """Tables from outside: reading a CSV file row by row, and the report of what was done with it."""
 
 import csv
+import datetime as dt
 import gzip
 import io
 import unicodedata
@@ -8,7 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from python_calamine import CalamineError, load_workbook
+
 from motcua.rules.impossible import Invalid
+
+MOST_ROWS = 20_000
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -104,3 +110,63 @@ def _table(name: str, text: str) -> Table:
             cells = (" ".join(value.split()) for value in values)
             rows.append(Row(skipped + reader.line_num, dict(zip(header, cells, strict=False))))
     return Table(name, header, rows)
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One row of a sheet that people wrote: its number as they see it, its cells as text (NFC, trimmed)."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def read_sheet(name: str, content: bytes) -> list[SheetRow]:
+    """The rows of a CSV file or of the first sheet of a workbook (XLSX, XLS, ODS). Raises ``Invalid``.
+
+    Days are written ``26/11/2026`` whatever the workbook keeps; rows without anything in them are left out.
+    """
+    found = _workbook(name, content) if content[:4] in (_ZIP, _OLE) else _separated(name, content)
+    kept: list[SheetRow] = []
+    for number, values in enumerate(found, 1):
+        cells = tuple(" ".join(unicodedata.normalize("NFC", value).split()) for value in values)
+        if any(cells):
+            kept.append(SheetRow(number, cells))
+        if len(kept) > MOST_ROWS:
+            raise Invalid(field="file", text="Tệp {file} có quá {most} dòng.", file=name, most=MOST_ROWS)
+    return kept
+
+
+def _workbook(name: str, content: bytes) -> Iterable[list[str]]:
+    try:
+        book = load_workbook(io.BytesIO(content))
+        sheet = book.get_sheet_by_index(0)
+        return [
+            [_cell(value) for value in row]
+            for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
+        ]
+    except (CalamineError, IndexError, ValueError, OSError) as error:
+        raise Invalid(field="file", text="Không đọc được bảng tính {file}.", file=name) from error
+
+
+def _cell(value: object) -> str:
+    match value:
+        case dt.datetime() | dt.date():
+            return f"{value:%d/%m/%Y}"
+        case float() if value.is_integer():
+            return str(int(value))
+    return str(value)
+
+
+def _separated(name: str, content: bytes) -> Iterable[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Invalid(
+            field="file", text="Không đọc được tệp {file}: phải là bảng tính hoặc CSV mã UTF-8.", file=name
+        ) from error
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(",;\t", key=first.count)
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise Invalid(field="file", text="Tệp {file} không phải CSV.", file=name) from error

@@ -225,6 +225,43 @@ def expired_bases(symbols: Iterable[str], on: dt.date) -> list[ExpiredBasis]:
     ]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How an instrument stands on a day, as far as the register knows."""
+
+    symbol: str
+    title: str
+    type: str
+    effective_on: dt.date | None
+    expired_on: dt.date | None
+    replaced_by: tuple[str, ...]
+    replaced_on: dt.date | None
+
+
+def standing(symbols: Iterable[str]) -> dict[str, Standing]:
+    """What the register knows of instruments, by symbol; unknown symbols are left out. Two queries for any number.
+
+    ``expired_on`` is the instrument's own last day, else the day on which another replaced or repealed it.
+    """
+    rows = list(Instrument.objects.filter(symbol__in=set(symbols)))
+    ends: dict[str, list[tuple[dt.date | None, str]]] = {}
+    pairs = Relation.objects.filter(
+        target__in=[row.pk for row in rows], kind__in=[RelationKind.REPLACES, RelationKind.REPEALS]
+    ).values_list("target__symbol", "source__symbol", "on")
+    for target, source, on in pairs.order_by("on", "source__symbol"):
+        ends.setdefault(target, []).append((on, source))
+    found = {}
+    for row in rows:
+        ended = ends.get(row.symbol, [])
+        days = [on for on, _source in ended if on]
+        replaced = min(days) if days else None
+        found[row.symbol] = Standing(
+            row.symbol, row.title, row.type, row.effective_on, row.expired_on or replaced,
+            tuple(dict.fromkeys(source for _on, source in ended)), replaced,
+        )  # fmt: skip
+    return found
+
+
 def amendments(symbol: str, on: dt.date) -> list[Instrument]:
     """Instruments that had amended ``symbol`` by the day (those of unknown day included), oldest first."""
     relations = (

@@ -6,7 +6,7 @@ from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.dossiers import reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.people import delegations
-from motcua.faces.desk.procedures import keeping, processes, tables
+from motcua.faces.desk.procedures import decisions, following, keeping, processes, tables
 from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.session import choose_post
 
@@ -27,8 +27,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so-theo-doi", register.page, name="register"),
     path("so-theo-doi.pdf", register.printed, name="register-pdf"),
     path("thu-tuc/", procedures.listing, name="procedures"),
-    path("thu-tuc/niem-yet", procedures.postings, name="postings"),
+    path("thu-tuc/niem-yet", following.postings, name="postings"),
+    path("thu-tuc/niem-yet/in.pdf", following.posters, name="posters"),
+    path("thu-tuc/niem-yet/danh-muc.pdf", following.poster_list, name="poster-list"),
+    path("thu-tuc/can-cu", following.bases, name="bases"),
+    path("thu-tuc/thoi-han", following.times, name="times"),
+    path("thu-tuc/cong-quoc-gia", following.portal, name="portal"),
+    path("thu-tuc/cong-quoc-gia/ghi", following.set_portal, name="portal-set"),
     path("thu-tuc/niem-yet/chon", keeping.post_many, name="post-many"),
+    path("thu-tuc/quyet-dinh", decisions.register, name="decisions"),
+    path("thu-tuc/quyet-dinh/moi", decisions.new, name="decision-new"),
+    path("thu-tuc/quyet-dinh/<int:number>", decisions.one, name="decision"),
+    path("thu-tuc/quyet-dinh/<int:number>/sua", decisions.change, name="decision-change"),
+    path("thu-tuc/quyet-dinh/<int:number>/danh-muc", decisions.add, name="decision-add"),
+    path("thu-tuc/quyet-dinh/<int:number>/tep", decisions.take_sheet, name="decision-sheet"),
+    path("thu-tuc/quyet-dinh/<int:number>/noi-dung/<str:code>", decisions.content, name="decision-content"),
+    path("thu-tuc/quyet-dinh/<int:number>/viec/<str:name>", decisions.act, name="decision-act"),
     path("thu-tuc/ma/<str:code>", procedures.one, name="procedure"),
     path("thu-tuc/ma/<str:code>/ban-moi", keeping.new_version, name="new-version"),
     path("thu-tuc/quy-trinh/tu-tep", tables.read, name="process-tables"),

@@ -1,6 +1,22 @@
 """Every verb of the catalogue."""
 
+from motcua.areas.procedures.actions.decisions import (
+    AlreadyPublished,
+    AlreadyRegistered,
+    NothingListed,
+    NotPublishedYet,
+    change_draft,
+    discard_decision,
+    draft_decision,
+    list_procedures,
+    note_entered,
+    publish_decision,
+)
 from motcua.areas.procedures.actions.eforms import SameForm, publish_eform
+from motcua.areas.procedures.actions.following import (
+    note_alerts,
+    set_integration,
+)
 from motcua.areas.procedures.actions.loading import load_processes, load_records, load_removed_papers
 from motcua.areas.procedures.actions.processes import ProcessUnusable, adopt_process
 from motcua.areas.procedures.actions.publication import (
@@ -14,22 +30,64 @@ from motcua.areas.procedures.actions.publication import (
     publish,
     unpost,
 )
+from motcua.areas.procedures.actions.reviews import (
+    AlreadyPlanned,
+    AlreadySubmitted,
+    NothingPlanned,
+    NotItsTurn,
+    add_review_item,
+    approve_proposal,
+    assess,
+    begin_review,
+    drop_review_item,
+    implement_proposal,
+    plan_review,
+    propose_outcome,
+    report_review,
+    submit_review_plan,
+)
 
 __all__ = [
     "AlreadyAbolished",
+    "AlreadyPlanned",
+    "AlreadyPublished",
+    "AlreadyRegistered",
+    "AlreadySubmitted",
     "NoSuchDraft",
+    "NotItsTurn",
+    "NotPublishedYet",
+    "NothingListed",
     "NothingNew",
+    "NothingPlanned",
     "ProcessUnusable",
     "PublishedLater",
     "SameForm",
     "abolish",
+    "add_review_item",
     "adopt_process",
     "approve",
+    "approve_proposal",
+    "assess",
+    "begin_review",
+    "change_draft",
+    "discard_decision",
+    "draft_decision",
+    "drop_review_item",
+    "implement_proposal",
+    "list_procedures",
     "load_processes",
     "load_records",
     "load_removed_papers",
+    "note_alerts",
+    "note_entered",
+    "plan_review",
     "post",
+    "propose_outcome",
     "publish",
+    "publish_decision",
     "publish_eform",
+    "report_review",
+    "set_integration",
+    "submit_review_plan",
     "unpost",
 ]

@@ -1,4 +1,4 @@
-"""``motcua import procedures|processes|units|posts|holidays|parameters FILE…``: load data; repeatable."""
+"""``motcua import procedures|processes|decisions|units|posts|holidays|parameters FILE…``: load data; repeatable."""
 
 import datetime as dt
 from pathlib import Path
@@ -16,12 +16,13 @@ from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
 from motcua.base.spoken import spoken
 from motcua.conf.console import SpokenCommand
+from motcua.conf.decisions import load_decisions
 from motcua.conf.parameters import set_parameters
 from motcua.conf.staffing import load_posts
 from motcua.gateways.national_catalogue import read_files, read_processes
 from motcua.gateways.step_tables import is_office, read_tables
 
-KINDS = ("procedures", "processes", "units", "posts", "holidays", "parameters")
+KINDS = ("procedures", "processes", "decisions", "units", "posts", "holidays", "parameters")
 SHOWN = 100
 
 
@@ -45,6 +46,12 @@ class Command(SpokenCommand):
         parser.add_argument(
             "--on", type=dt.date.fromisoformat, help="có hiệu lực từ ngày · in force from this day"
         )
+        parser.add_argument(
+            "--history",
+            action="store_true",
+            help="quyết định công bố đã có nội dung trong danh mục: chỉ ghi vào sổ · "
+            "decisions whose contents the catalogue holds already: into the register only",
+        )
         parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,7 +63,7 @@ class Command(SpokenCommand):
         at = now()
         on = options["on"] or at.date()
         with self.progress(_("Nạp {count} tệp").format(count=len(files))):
-            report = self._load(options["kind"], files, on, at)
+            report = self._load(options["kind"], files, on, at, history=options["history"])
         if self.as_json:
             self.give(report)
         else:
@@ -64,7 +71,11 @@ class Command(SpokenCommand):
         if report["rejected"] and not report["added"] and not report["changed"] and not report["unchanged"]:
             raise CommandError(_("Không dòng nào được nhận."))
 
-    def _load(self, kind: str, files: list[Path], on: dt.date, at: dt.datetime) -> dict[str, Any]:
+    def _load(
+        self, kind: str, files: list[Path], on: dt.date, at: dt.datetime, *, history: bool = False
+    ) -> dict[str, Any]:
+        if kind == "decisions":
+            return load_decisions(files, opens=not history, by=SYSTEM, at=at)
         if kind == "procedures":
             return procedures.load_records(reading=read_files(files), on=on, by=SYSTEM, at=at).as_json()
         if kind == "processes":

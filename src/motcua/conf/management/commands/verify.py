@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.counters import evidence as hall
 from motcua.areas.dossiers import evidence as dossiers
+from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.synchronisation import evidence as dispatches
 from motcua.base.journal import queries, verification, witness
 from motcua.base.journal.clock import now
@@ -154,7 +155,12 @@ class Command(SpokenCommand):
             result = verification.verify(
                 lambda so_far: step(so_far.events, total, ""), kept=kept, logged=logged or 0, now=now()
             )
-            rows = (*disagreements(COVERED), *hall.disagreements(), *dispatches.disagreements())
+            rows = (
+                *disagreements(COVERED),
+                *hall.disagreements(),
+                *dispatches.disagreements(),
+                *catalogue.disagreements(),
+            )
             faults = [spoken(fault) for fault in (*result.faults, *rows)]
             warnings = [spoken(warning) for warning in result.warnings]
             step(total, total, "")

@@ -41,6 +41,11 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
+def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+    """A day, chosen or typed."""
+    return forms.DateField(label=label, required=required, widget=_day())
+
+
 def lines(text: str) -> tuple[str, ...]:
     """One item a line."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())
@@ -57,6 +62,10 @@ class VersionForm(forms.Form):
     limit = Words(
         label=gettext_lazy("Thời hạn giải quyết"), max_length=200, required=False,
         help_text=gettext_lazy("Ví dụ: 03 ngày làm việc; 8 giờ làm việc."),
+    )  # fmt: skip
+    statutory = Words(
+        label=gettext_lazy("Thời hạn theo luật"), max_length=200, required=False,
+        help_text=gettext_lazy("Chỉ ghi khi địa phương cam kết ngắn hơn luật định."),
     )  # fmt: skip
     same_day = forms.BooleanField(
         label=gettext_lazy("Trả ngay trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo"),
@@ -85,6 +94,9 @@ class VersionForm(forms.Form):
             found["counted"] = parse_limit(found["limit"])
             if found["counted"] is None:
                 self.add_error("limit", _("Ghi một thời hạn tính được, ví dụ: 03 ngày làm việc."))
+        found["lawful"] = parse_limit(found.get("statutory", ""))
+        if found.get("statutory") and found["lawful"] is None:
+            self.add_error("statutory", _("Ghi một thời hạn tính được, ví dụ: 03 ngày làm việc."))
         return found
 
     @staticmethod
@@ -93,6 +105,7 @@ class VersionForm(forms.Form):
         return {
             "decision": "", "valid_from": on, "name": record.name, "same_day": record.same_day, "agency": record.agency,
             "limit": "" if record.same_day else record.limit.words() if record.limit else record.limit_text,
+            "statutory": record.statutory.words() if record.statutory else "",
             "subjects": "\n".join(record.subjects), "results": "\n".join(record.results), "sequence": record.sequence,
             "conditions": record.conditions, "laws": "\n".join(one.symbol for one in record.legal_basis),
         }  # fmt: skip
@@ -182,6 +195,7 @@ def record_of(before: ProcedureRecord, said: dict[str, Any], papers: Any, fees: 
     unchanged = limit == before.limit and said["same_day"] == before.same_day
     return replace(
         before, decision=said["decision"], name=said["name"], limit=limit, same_day=said["same_day"],
+        statutory=said["lawful"],
         limit_text=before.limit_text if unchanged else limit.words(), agency=said["agency"],
         cutoff=Cutoff.AFTER_15H if said["same_day"] else before.cutoff if unchanged else Cutoff.NONE,
         subjects=lines(said["subjects"]), results=lines(said["results"]), sequence=said["sequence"],
@@ -257,3 +271,15 @@ class TableForm(forms.Form):
         label=gettext_lazy("Tệp bảng quy trình (.docx, .xlsx)"),
         widget=forms.FileInput(attrs={"accept": ".docx,.xlsx"}),
     )
+
+
+def content_rows(before: ProcedureRecord, posted: Any) -> tuple[Any, Any]:
+    """The papers and fees of a content as rows to type over."""
+    papers = PaperRows(posted, prefix="p", initial=[
+        {"code": one.code, "name": one.name, "case": one.case or ("" if one.required else _("khi thuộc trường hợp")),
+         "originals": one.originals, "copies": one.copies} for one in before.papers
+    ])  # fmt: skip
+    fees = FeeRows(posted, prefix="f", initial=[
+        {"label": one.label, "amount": one.amount, "note": one.note} for one in before.fees
+    ])  # fmt: skip
+    return papers, fees

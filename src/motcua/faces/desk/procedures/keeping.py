@@ -35,13 +35,7 @@ def new_version(request: HttpRequest, code: str) -> HttpResponse:
     before = queries.published(code, at.date()).read()
     posted = request.POST if request.method == "POST" else None
     form = forms.VersionForm(posted, initial=forms.VersionForm.said(before, at.date()))
-    papers = forms.PaperRows(posted, prefix="p", initial=[
-        {"code": one.code, "name": one.name, "case": one.case or ("" if one.required else _("khi thuộc trường hợp")),
-         "originals": one.originals, "copies": one.copies} for one in before.papers
-    ])  # fmt: skip
-    fees = forms.FeeRows(posted, prefix="f", initial=[
-        {"label": one.label, "amount": one.amount, "note": one.note} for one in before.fees
-    ])  # fmt: skip
+    papers, fees = forms.content_rows(before, posted)
     say = ""
     if posted is not None and form.is_valid() and papers.is_valid() and fees.is_valid():
         made = forms.record_of(before, form.cleaned_data, papers.cleaned_data, fees.cleaned_data)

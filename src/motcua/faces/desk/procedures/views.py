@@ -1,16 +1,18 @@
 """The catalogue at the desk: everybody reads it, its keepers change it (R3.1–R3.19)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from motcua.areas.procedures import policies, queries
-from motcua.areas.procedures.choices import Status
+from motcua.areas.procedures.choices import AlertKind, Status
 from motcua.base.orgs.queries import version_on
 from motcua.faces.desk.procedures.forms import DUTIES
 from motcua.faces.ui import flows
@@ -18,6 +20,23 @@ from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import NotFound
 
 SIZE = 50
+
+
+ALERTS: Mapping[str, tuple[str, str]] = {
+    AlertKind.BASIS_EXPIRED: ("desk:bases", "?xem=het"), AlertKind.BASIS_EXPIRING: ("desk:bases", "?xem=sap"),
+    AlertKind.POSTING_OUTDATED: ("desk:postings", "?xem=cu"),
+}  # fmt: skip
+"""Where a keeper goes from an alert."""
+
+
+def alert_lines(by: Any) -> list[dict[str, Any]]:
+    """What the keeper must look at, a line a kind, with where to look."""
+    counts = queries.alert_counts(by.agency)
+    return [
+        {"label": AlertKind(kind).label, "count": counts[kind], "href": reverse(name) + asked}
+        for kind, (name, asked) in ALERTS.items()
+        if counts.get(kind)
+    ]
 
 
 def _stand(rows: Any) -> dict[str, str]:
@@ -40,6 +59,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rows": [(one, stand.get(one.code, "")) for one in found.items], "keeper": policies.can_change(by),
         "drafts": list(queries.waiting()) if policies.can_change(by) else [],
         "unposted": sum(one != "current" for one in stand.values()),
+        "alerts": alert_lines(by) if policies.can_change(by) else [],
         "more": f"?{urlencode({**asked, 'sau': found.next_cursor})}" if found.next_cursor else "",
         "further": bool(cursor),
     }  # fmt: skip
@@ -72,6 +92,8 @@ def shown(
         "steps": [(step, dict(DUTIES).get(step.duty, step.duty)) for step in steps], "source": source,
         "total": sum((step.hours for step in steps), Decimal(0)), "posting": _posting(by.agency, code, on),
         "published_hours": queries.hours_of(record.limit) if record.limit else None,
+        "bases": queries.bases_of([law.symbol for law in record.legal_basis if law.symbol], on),
+        "decided": queries.decisions_of(code),
         "faults": queries.faults_of(queries.for_engine(steps), record.limit) if steps else [],
         "keeper": policies.can_change(by), "poster": policies.can_post(by, by.agency), "say": say, "wrong": wrong,
         "open_act": act, "unit": version_on(by.agency, on), "typed": request.POST,
@@ -106,19 +128,3 @@ def changes(versions: Any) -> list[dict[str, Any]]:
         }
         for place, version in enumerate(versions)
     ]
-
-
-@official
-@require_safe
-def postings(request: HttpRequest) -> HttpResponse:
-    """Niêm yết tại đơn vị: what must be posted here, what is, and in which version (R3.10)."""
-    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    every = queries.posting_list(by.agency, at.date())
-    wanted = request.GET.get("xem", "")
-    missing = [row for row in every if not row.current]
-    rows = missing if wanted == "chua" else every
-    context = {
-        "rows": rows, "wanted": wanted, "all": len(every), "missing": len(missing),
-        "poster": policies.can_post(by, by.agency), "unit": version_on(by.agency, at.date()), "now": at,
-    }  # fmt: skip
-    return render(request, "desk/postings.html", context)
