@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
+from motcua.areas.certification.actions import load_types
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
@@ -63,6 +64,7 @@ def found() -> None:
         )  # fmt: skip
     for record in (BIRTH, SINGLE):
         publish(procedure=record, valid_from=FOUNDED.date(), by=SYSTEM, at=FOUNDED)
+    load_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 
 
 def _units_of_hanoi(catalogue: Path) -> Path:

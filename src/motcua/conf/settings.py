@@ -164,6 +164,7 @@ INSTALLED_APPS = [
     "motcua.areas.counters",
     "motcua.areas.dossiers",
     "motcua.areas.synchronisation",
+    "motcua.areas.certification",
     "motcua.areas.procedures",
     "motcua.areas.cases",
     "motcua.base.documents",

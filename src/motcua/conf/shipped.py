@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from motcua.areas.certification import actions as certification
 from motcua.areas.procedures import actions as procedures
 from motcua.base.calendars.actions import load_holidays
 from motcua.base.journal.actions import act, record
@@ -104,6 +105,7 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("thủ tục"), lambda: _procedures(found("procedures/*.jsonl"), at)),
         (_("quy trình nội bộ"), lambda: _processes(found("processes/*.json"), at)),
         (_("biểu mẫu điện tử"), lambda: _eforms(found("eforms/*.json"), at)),
+        (_("loại việc chứng thực"), lambda: certification.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
     ]
     for number, (name, run) in enumerate(stages):
         step(number, len(stages), name)

@@ -211,6 +211,7 @@ def tick(work: Work, kind: ClockKind, *, until: dt.datetime | None = None) -> No
     """Add an event to the case's clock and refresh what is cached of it; the promise itself stays."""
     case = work.case
     rows = list(ClockEvent.objects.filter(case=case).order_by("n")) if case.pk else []
+    rows += [row for row in work.new if isinstance(row, ClockEvent)]
     row = ClockEvent(n=len(rows) + 1, kind=kind, at=work.at, until=until)
     work.new.append(row)
     folded = queries.fold_clock(queries.fold_events([*rows, row], work.type), work.calendar)

@@ -21,3 +21,4 @@ class ClockKind(models.TextChoices):
     RESTARTED = "restarted", _("Tính lại từ đầu")
     RESUMED = "resumed", _("Tiếp tục")
     EXTENDED = "extended", _("Gia hạn")
+    PROLONGED = "prolonged", _("Kéo dài theo luật")

@@ -20,6 +20,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Substr
 
 from motcua.areas.cases import queries
+from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import policies
@@ -272,7 +273,9 @@ def _one(
 
 def _folded(case: Case, type_: CaseType, clock: list[ClockEvent]) -> Any:
     """What the events of the clock add up to; None when they cannot have happened so (their digests tell)."""
-    if not clock or any(row.kind == "extended" and row.until is None for row in clock):
+    if not clock or any(
+        row.kind in (ClockKind.EXTENDED, ClockKind.PROLONGED) and row.until is None for row in clock
+    ):
         return None
     try:
         return queries.fold_clock(queries.fold_events(clock, type_), calendar_for(case.agency))

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from motcua.base.journal.ports import Actor
 
-WORKING = frozenset({"receive", "process", "review", "sign", "stamp", "return", "head", "direct"})
+WORKING = frozenset({"receive", "process", "review", "sign", "certify", "stamp", "return", "head", "direct"})
 SUPERVISING = frozenset({"supervise", "inspect"})
 
 

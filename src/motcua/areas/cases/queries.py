@@ -201,7 +201,8 @@ def fold_events(rows: list[ClockEvent], type_: CaseType) -> list[deadlines.Clock
                 found.append(deadlines.Restarted(row.at, type_.limit, type_.cut, row.until))
             case _:
                 assert row.until is not None
-                found.append(deadlines.Extended(row.at, row.until))
+                lawful = row.kind == ClockKind.PROLONGED
+                found.append(deadlines.Extended(row.at, row.until, lawful))
     return found
 
 
@@ -224,7 +225,7 @@ def dates(case: Case) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Folded:
-    """What the clock says: the promise now, and the deadline by law without extensions."""
+    """What the clock says: the promise now, and the deadline by law without extensions that the law does not give."""
 
     due_at: dt.datetime
     legal_due_at: dt.datetime
@@ -235,7 +236,7 @@ def fold_clock(events: list[deadlines.ClockEvent], calendar: WorkingCalendar) ->
     """Both readings of a case's clock (R1.11, R1.22)."""
     clock = deadlines.read(events, calendar, law="restart")
     if clock.extensions:
-        plain = [event for event in events if not isinstance(event, deadlines.Extended)]
+        plain = [event for event in events if not isinstance(event, deadlines.Extended) or event.lawful]
         legal = deadlines.read(plain, calendar, law="restart").due_at
     else:
         legal = clock.due_at

@@ -31,6 +31,7 @@ __all__ = [
     "IssuedView",
     "code128_svg",
     "issued_of",
+    "joined",
     "open_issued",
     "qr_svg",
     "render",
@@ -186,6 +187,19 @@ def render(form: str, data: Mapping[str, object], *, paper: str = Paper.A4) -> b
         format="pdf", sys_inputs=inputs, pdf_standards=[PDF_STANDARD], timestamp=made
     )
     return pdf
+
+
+def joined(first: bytes, *more: bytes) -> bytes:
+    """Several PDF files as one, page after page; equal files give equal bytes."""
+    import pypdf
+
+    writer = pypdf.PdfWriter()
+    for content in (first, *more):
+        writer.append(pypdf.PdfReader(io.BytesIO(content)), import_outline=False)
+    writer.metadata = None
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def render_png(

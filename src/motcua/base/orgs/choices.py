@@ -47,6 +47,7 @@ class Duty(StrEnum):
     PROCESS = "process"
     REVIEW = "review"
     SIGN = "sign"
+    CERTIFY = "certify"
     STAMP = "stamp"
     RETURN = "return"
     HEAD = "head"
@@ -62,6 +63,7 @@ DUTY = [
     (Duty.PROCESS, _("giải quyết hồ sơ")),
     (Duty.REVIEW, _("soát xét")),
     (Duty.SIGN, _("ký kết quả")),
+    (Duty.CERTIFY, _("ký chứng thực")),
     (Duty.STAMP, _("vào sổ, đóng dấu, phát hành")),
     (Duty.RETURN, _("trả kết quả")),
     (Duty.HEAD, _("phụ trách bộ phận một cửa")),

@@ -14,7 +14,7 @@ from motcua.rules.vietnamese import clean_name, nfc
 ADMIN = "admin"
 HEADS = frozenset({"head", "direct"})
 FINDING = frozenset({"receive"})
-WORKING = frozenset({"receive", "process", "review", "sign", "stamp", "return", "head"})
+WORKING = frozenset({"receive", "process", "review", "sign", "certify", "stamp", "return", "head"})
 IDLE_DAYS = 45
 PASSWORD_MIN = 14
 PASSWORD_MIN_WITH_SECOND_FACTOR = 8

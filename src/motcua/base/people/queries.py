@@ -176,6 +176,28 @@ def delegations_of(by: Actor, on: dt.date) -> list[Delegation]:
     return list(rows.select_related("from_post", "to_post").order_by("valid_from", "pk"))
 
 
+def delegation_to(
+    post: str, duty: str, on: dt.date, *, from_post: str = "", ended: bool = False
+) -> Delegation | None:
+    """The delegation under which a post may use a duty on a day; with ``ended`` the last one that no longer holds.
+
+    ``from_post`` asks for that of one giver only.
+    """
+    rows = Delegation.objects.filter(to_post__code=post).exclude(valid_to=F("valid_from"))
+    rows = rows.filter(valid_to__lte=on) if ended else rows.filter(_valid(on), _valid(on, "from_post__"))
+    if from_post:
+        rows = rows.filter(from_post__code=from_post)
+    found = rows.select_related("from_post", "to_post").order_by("-valid_to", "-pk")
+    return next((one for one in found if duty in one.duties), None)
+
+
+def delegations_with(agency: str, duty: str) -> list[Delegation]:
+    """Every delegation of a duty within an agency, whenever it holds; the latest first."""
+    rows = Delegation.objects.filter(from_post__agency=agency).exclude(valid_to=F("valid_from"))
+    found = rows.select_related("from_post", "to_post").order_by("-valid_from", "-pk")
+    return [one for one in found if duty in one.duties]
+
+
 def account_named(username: str) -> Account:
     """An account by its sign-in name; raises NoSuchAccount."""
     account = Account.objects.filter(username=username).first()
@@ -262,6 +284,6 @@ def citizen(by: Actor, id: int) -> Known:
 __all__ = [
     "Known", "NoSuchAccount", "NoSuchCitizen", "NoSuchDelegation", "NoSuchHolding", "NoSuchToken",
     "account_named", "actor_for_post", "actor_for_token", "actors_for_account", "blind_word", "citizen",
-    "find_citizen", "forget_tokens", "holder_names", "id_hash", "phone_hash", "search_citizens",
-    "token_hash",
+    "delegation_to", "delegations_with", "find_citizen", "forget_tokens", "holder_names", "id_hash", "phone_hash",
+    "search_citizens", "token_hash",
 ]  # fmt: skip

@@ -83,10 +83,14 @@ class Restarted:
 
 @dataclass(frozen=True)
 class Extended:
-    """The apology named a new date (R1.28); how often that may be is for policies to say (R1.29)."""
+    """The apology named a new date (R1.28); how often that may be is for policies to say (R1.29).
+
+    ``lawful``: the law itself gives the longer time (R11.13), so lateness is measured against ``until``.
+    """
 
     at: dt.datetime
     until: dt.datetime
+    lawful: bool = False
 
 
 @dataclass(frozen=True)

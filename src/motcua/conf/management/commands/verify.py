@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.counters import evidence as hall
+from motcua.areas.certification import evidence as certification
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.synchronisation import evidence as dispatches
@@ -23,7 +24,7 @@ from motcua.conf.console import SpokenCommand, require_installation
 from motcua.rules.impossible import Invalid
 
 SHOWN = 50
-COVERED = (dossiers.CASES,)
+COVERED = (dossiers.CASES, certification.CASES)
 """Every kind of case there is; its rows are held against the journal."""
 
 
@@ -158,6 +159,7 @@ class Command(SpokenCommand):
             rows = (
                 *disagreements(COVERED),
                 *hall.disagreements(),
+                *certification.disagreements(),
                 *dispatches.disagreements(),
                 *catalogue.disagreements(),
             )

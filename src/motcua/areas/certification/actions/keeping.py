@@ -1,0 +1,55 @@
+"""How an act on a request is begun and kept: journal and rows at once."""
+
+import datetime as dt
+from typing import Any
+
+from motcua.areas.cases import actions as engine
+from motcua.areas.cases import queries as cases
+from motcua.areas.certification import evidence, queries
+from motcua.areas.certification.evidence import Row
+from motcua.areas.certification.models import Certification
+from motcua.areas.certification.process import STANDARD
+from motcua.base.journal.events import EventKind
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid
+from motcua.rules.vietnamese import hidden, is_nfc, moment_words
+
+engine.shape(STANDARD)
+FINDS = {"certification": queries.to_act_on}
+
+
+def begin(certification: Certification, act: str, *, by: Actor, at: dt.datetime) -> engine.Work:
+    """Take up a request whose state allows the act."""
+    engine.require_move(certification.case, act, shape_code=queries.SHAPE)
+    return engine.begin(certification.case, by=by, at=at)
+
+
+def keep(
+    work: engine.Work, certification: Certification, kind: EventKind, *beside: Row, **facts: Any
+) -> None:
+    """Journal the act with what matters of its dates; ``beside`` are the rows that it wrote itself."""
+    written = evidence.of_rows(work.case.subject, [certification, *beside])
+    engine.keep(work, kind, {"dates": cases.dates(work.case), **facts}, written=written)
+
+
+def words(at: dt.datetime) -> str:
+    """A moment as people say it."""
+    return moment_words(at.astimezone(TZ))
+
+
+def text(value: Any, field: str, *, what: str, most: int = 500, needed: bool = True) -> str:
+    """What was typed, in one form, short enough and without what cannot be seen."""
+    found = " ".join(value.split()) if isinstance(value, str) else ""
+    if needed and not found:
+        raise Invalid(field=field, text="Ghi rõ {what}.", what=what)
+    if len(found) > most:
+        raise Invalid(field=field, text="Rút gọn {what}, nhiều nhất {most} ký tự.", what=what, most=most)
+    if not is_nfc(found):
+        raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
+    if unseen := hidden(found):
+        raise Invalid(
+            field=field, what=what, code=unseen,
+            text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).",
+        )  # fmt: skip
+    return found

@@ -1,0 +1,14 @@
+"""Periodic work of certification: find, then call one action each."""
+
+from motcua.areas.certification import actions, queries
+from motcua.base.journal.clock import TZ, now
+from motcua.base.journal.ports import SYSTEM
+
+
+def list_disposals() -> int:
+    """List what need not be kept any longer, agency by agency; nothing is destroyed by it (R11.15)."""
+    at = now()
+    agencies = queries.agencies_with_disposals(at.astimezone(TZ).date())
+    for agency in agencies:
+        actions.list_disposal(by=SYSTEM, at=at, agency=agency)
+    return len(agencies)

@@ -1,0 +1,442 @@
+"""Every read of certification: only what this actor may see."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet, Sum
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import Case
+from motcua.areas.certification import choices, policies
+from motcua.areas.certification.choices import KIND, ElectronicState, State
+from motcua.areas.certification.models import (
+    Certification,
+    Disposal,
+    Document,
+    ElectronicCopy,
+    RegisterBook,
+)
+from motcua.areas.certification.process import STANDARD
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal import queries as journal
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.law.queries import parameter
+from motcua.base.orgs.queries import post_on
+from motcua.base.people.fields import blind
+from motcua.base.people.models import Delegation
+from motcua.base.people.queries import delegation_to, delegations_with
+from motcua.rules.calendar import TZ
+from motcua.rules.certification import Book, Kind, Tariff, is_head, signs_as
+from motcua.rules.deadlines import Extended
+from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+
+SHAPE = STANDARD.code
+CERTIFY = "certify"
+REGISTER_MOST = 10_000
+"""A print of a book holds at most so many numbers."""
+DONE = (State.READY, State.RETURNED)
+
+
+class NoSuchCertification(cases.NoSuchCase):
+    text = "Không tìm thấy yêu cầu chứng thực {code} trong phạm vi của đơn vị. Kiểm tra lại mã."
+
+
+class NoSuchCopy(NotFound):
+    text = "Không có bản sao điện tử nào mang mã này. Quét lại mã QR trên trang chứng thực."
+
+
+class DelegationEnded(NotAllowed):
+    text = (
+        "Ủy quyền ký chứng thực theo {instrument} đã hết hiệu lực từ {on}. Trình Chủ tịch hoặc Phó Chủ tịch ký, "
+        "hoặc đề nghị ủy quyền lại."
+    )
+
+
+class NoDelegation(NotAllowed):
+    text = "Vị trí “{title}” chưa được Chủ tịch ủy quyền ký chứng thực. Trình Chủ tịch hoặc Phó Chủ tịch ký."
+
+
+class OnlyTheChairDelegates(NotAllowed):
+    text = (
+        "Chỉ Chủ tịch được ủy quyền ký chứng thực; {title} không ủy quyền lại được. Trình Chủ tịch hoặc Phó Chủ tịch "
+        "ký."
+    )
+
+
+class NotDelegable(NotAllowed):
+    text = "Ủy quyền ký chứng thực không gồm: {kinds}. Trình Chủ tịch hoặc Phó Chủ tịch ký yêu cầu này."
+
+
+# --- one request -----------------------------------------------------------------------------------------------
+
+
+def to_act_on(code: str | Certification, *, by: Actor) -> Certification:
+    """The request of an act, locked; another unit's looks like one that is not there."""
+    code = code.case.code if isinstance(code, Certification) else code
+    case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
+    if case is None or not (by.post == SYSTEM.post or policies.can_see(by, case.agency)):
+        raise NoSuchCertification(code=code)
+    found = Certification.objects.select_related("applicant").get(pk=case.pk)
+    found.case = case
+    return found
+
+
+def one(by: Actor, code: str) -> Certification:
+    """A request that this actor may see."""
+    found = Certification.objects.select_related("case", "applicant").filter(case__code=code).first()
+    if found is None or not policies.can_see(by, found.case.agency):
+        raise NoSuchCertification(code=code)
+    return found
+
+
+def documents(certification: Certification) -> list[Document]:
+    """What the request asks to have certified, in order."""
+    return list(Document.objects.filter(certification=certification).order_by("n"))
+
+
+def electronic_copies(certification: Certification) -> dict[int, ElectronicCopy]:
+    """Electronic copies of a request by the number of their document."""
+    rows = ElectronicCopy.objects.filter(document__certification=certification)
+    return {row.document.n: row for row in rows.select_related("document", "source", "attested", "signed")}
+
+
+def contact(certification: Certification) -> dict[str, str]:
+    """The applicant as given at reception; callers ask ``policies.can_see_people`` first."""
+    given: dict[str, str] = json.loads(certification.contact or "{}")
+    return given
+
+
+def refusal(certification: Certification) -> dict[str, Any]:
+    """Grounds, papers and further reason of the written refusal; empty when there is none."""
+    given: dict[str, Any] = json.loads(certification.refusal or "{}")
+    return given
+
+
+def events(certification: Certification) -> list[Event]:
+    """The chain of the request in the journal, oldest first."""
+    return journal.of_subject(certification.case.subject)
+
+
+def acts_for(by: Actor, certification: Certification, on: dt.date) -> list[str]:
+    """Names of the acts that this post may do on a day, in the order of the process."""
+    state, found = certification.case.state, list[str]()
+    for move in STANDARD.moves:
+        if move.source != state or move.code in found or move.code == "proceed":
+            continue
+        if move.code == "refuse" and certification.refusal_number:
+            continue
+        if move.code == "prolong" and prolonged(certification):
+            continue
+        if not policies.BY_ACT[move.code](by, certification):
+            continue
+        if move.code == "sign" and refused_to_sign(by, certification, on) is not None:
+            continue
+        found.append(move.code)
+    if (
+        certification.fee
+        and certification.collected_at is None
+        and state not in (State.REFUSED, State.WITHDRAWN)
+    ):
+        found += ["collect"] if policies.can_collect(by, certification) else []
+    return found
+
+
+def prolonged(certification: Certification) -> bool:
+    """Whether the time was prolonged already; the law gives it once."""
+    case = certification.case
+    happened = cases.clock_events(case, cases.case_type(case.type_id))
+    return any(isinstance(event, Extended) for event in happened)
+
+
+def listed(by: Actor, *, state: str = "", q: str = "", mine: bool = False) -> QuerySet[Case]:
+    """Requests as cases, filtered."""
+    found = (cases.worklist(by) if mine else cases.visible(by)).filter(kind=KIND)
+    if state:
+        found = found.filter(state=state)
+    return cases.search(found, q, people=policies.can_see_people(by, by.agency)) if q.strip() else found
+
+
+def still_open(by: Actor) -> list[Case]:
+    """Every request of the agency that is not returned yet, what is due first on top."""
+    return list(listed(by).filter(closed_at=None).order_by("due_at", "id")[:200])
+
+
+# --- who signs as what -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Authority:
+    """As what somebody signs on a day: the lines above the signature and, when delegated, the instrument.
+
+    ``actor`` signs and is journalled: the post, and on whose behalf.
+    """
+
+    actor: Actor
+    lines: tuple[str, ...]
+    instrument: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    @property
+    def delegated(self) -> bool:
+        """Whether it comes from a delegation."""
+        return bool(self.instrument)
+
+
+def authority(by: Actor, on: dt.date) -> Authority:
+    """Under which authority this post signs certifications on a day (Điều 5; R11.3).
+
+    Raises DelegationEnded, NoDelegation, OnlyTheChairDelegates, or rules' CannotCertify.
+    """
+    if CERTIFY in by.duties and not by.on_behalf_of:
+        return Authority(by, signs_as(by.title))
+    given = delegation_to(by.post, CERTIFY, on, from_post=by.on_behalf_of)
+    if given is None:
+        before = delegation_to(by.post, CERTIFY, on, from_post=by.on_behalf_of, ended=True)
+        if before is not None:
+            raise DelegationEnded(instrument=before.instrument, on=f"{before.valid_to:%d/%m/%Y}")
+        raise NoDelegation(title=by.title)
+    if not is_head(given.from_post.title):
+        raise OnlyTheChairDelegates(title=given.from_post.title)
+    return Authority(
+        replace(by, on_behalf_of=given.from_post.code),
+        signs_as(post_on(by.post, on).title, delegated_by=given.from_post.title),
+        given.instrument, given.valid_from, given.valid_to - dt.timedelta(days=1),
+    )  # fmt: skip
+
+
+def check_delegable(kinds: Iterable[str], on: dt.date) -> None:
+    """Raises NotDelegable when the chair may not let another sign these kinds (a parameter, R11.3)."""
+    may = set(parameter("cert.delegable", on))
+    if beyond := [kind for kind in dict.fromkeys(kinds) if kind not in may]:
+        raise NotDelegable(kinds=", ".join(str(choices.Kind(kind).label).lower() for kind in beyond))
+
+
+def refused_to_sign(by: Actor, certification: Certification, on: dt.date) -> Impossible | None:
+    """Why this post may not sign the request on a day; None when it may."""
+    try:
+        given = authority(by, on)
+        if given.delegated:
+            check_delegable([row.kind for row in documents(certification) if not row.refused], on)
+    except Impossible as error:
+        return error
+    return None
+
+
+def delegations(by: Actor) -> list[Delegation]:
+    """Every delegation to sign certifications within the agency, the latest first."""
+    if not policies.can_see(by, by.agency):
+        raise NotAllowed()
+    return delegations_with(by.agency, CERTIFY)
+
+
+# --- parameters ------------------------------------------------------------------------------------------------
+
+
+def tariff(on: dt.date) -> Tariff:
+    """The amounts in force on a day."""
+    return Tariff(
+        **{
+            name: int(parameter(f"cert.fee.{name}", on))
+            for name in ("page_first", "pages_first", "page_next", "copy_most", "signature", "contract")
+        }
+    )
+
+
+def kinds_on(on: dt.date) -> list[Kind]:
+    """What a commune may certify on a day (R11.12)."""
+    return [Kind(kind) for kind in parameter("cert.kinds", on)]
+
+
+# --- books -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """One line of a book: a number and what was certified under it."""
+
+    serial: int
+    documents: tuple[Document, ...]
+
+    @property
+    def first(self) -> Document:
+        """The paper that leads."""
+        return self.documents[0]
+
+    @property
+    def copies(self) -> int:
+        """How many copies or papers were certified."""
+        return sum(row.copies for row in self.documents)
+
+    @property
+    def fee(self) -> int:
+        """What was due for them."""
+        return sum(row.fee for row in self.documents)
+
+
+def register(by: Actor, book: Book, first: dt.date, last: dt.date) -> list[Numbered]:
+    """The lines of a book entered from a day to another, both included, in the order of their numbers."""
+    if not policies.can_see_book(by):
+        raise NotAllowed()
+    start = dt.datetime.combine(first, dt.time(), TZ)
+    end = dt.datetime.combine(last, dt.time(), TZ) + dt.timedelta(days=1)
+    rows = (
+        Document.objects.filter(agency=by.agency, book=book, entered_at__gte=start, entered_at__lt=end)
+        .select_related("certification__case", "certification__applicant")
+        .order_by("year", "serial", "-leads", "n")[:REGISTER_MOST]
+    )
+    lines: dict[tuple[int, int], list[Document]] = {}
+    for row in rows:
+        lines.setdefault((row.year or 0, row.serial or 0), []).append(row)
+    return [Numbered(serial, tuple(held)) for (_year, serial), held in lines.items()]
+
+
+def count_of(agency: str, book: str, year: int) -> tuple[int, int, int]:
+    """How many numbers a book holds, its last number, and how many copies or papers were certified under them."""
+    rows = Document.objects.filter(agency=agency, book=book, year=year)
+    led = rows.filter(leads=True).aggregate(count=Count("id"), last=Max("serial"))
+    total = rows.aggregate(total=Sum("copies"))["total"]
+    return led["count"], led["last"] or 0, total or 0
+
+
+def books(by: Actor, year: int) -> dict[str, RegisterBook]:
+    """The books of the agency in a year that are open or closed by now, by symbol."""
+    return {row.book: row for row in RegisterBook.objects.filter(agency=by.agency, year=year)}
+
+
+def unclosed(by: Actor, before: int) -> list[RegisterBook]:
+    """Books of the years before one that nobody closed yet."""
+    return list(
+        RegisterBook.objects.filter(agency=by.agency, year__lt=before, closed_at=None).order_by(
+            "year", "book"
+        )
+    )
+
+
+# --- electronic copies -----------------------------------------------------------------------------------------
+
+
+def copy_code(code: str, n: int) -> str:
+    """The key of an electronic copy's public page; derived, so that it cannot be guessed."""
+    return blind(f"{code}/{n}", "certification.electronic")[:20]
+
+
+def public_copy(code: str) -> ElectronicCopy:
+    """An electronic copy for whoever scans its QR code; only what was attested."""
+    found = (
+        ElectronicCopy.objects.exclude(state=ElectronicState.DRAWN)
+        .select_related("document__certification__case", "attested", "signed")
+        .filter(code=code.strip().lower())
+        .first()
+    )
+    if found is None:
+        raise NoSuchCopy()
+    return found
+
+
+def electronic_count(by: Actor, start: dt.datetime, end: dt.datetime) -> int:
+    """Electronic copies signed from ``start`` to before ``end``: counted by the index of QĐ 766 (R2.19)."""
+    rows = ElectronicCopy.objects.filter(state=ElectronicState.SIGNED, document__agency=by.agency)
+    return rows.filter(signed_at__gte=start, signed_at__lt=end).count()
+
+
+# --- keeping ---------------------------------------------------------------------------------------------------
+
+
+def out_of_time(agency: str, on: dt.date) -> QuerySet[Document]:
+    """Kept papers whose time is over and that stand in no list yet (R11.15)."""
+    return Document.objects.filter(agency=agency, keep_until__lte=on, disposal=None)
+
+
+def agencies_with_disposals(on: dt.date) -> list[str]:
+    """Agencies that keep papers whose time is over."""
+    rows = Document.objects.filter(keep_until__lte=on, disposal=None)
+    return sorted(rows.values_list("agency", flat=True).distinct())
+
+
+def disposals(by: Actor) -> list[Disposal]:
+    """The agency's lists, the newest first."""
+    return list(Disposal.objects.filter(agency=by.agency).order_by("-number"))
+
+
+def disposal_to_act_on(number: int | Disposal, *, by: Actor) -> Disposal:
+    """A list of the agency, locked."""
+    number = number.number if isinstance(number, Disposal) else number
+    found = Disposal.objects.select_for_update().filter(agency=by.agency, number=number).first()
+    if found is None:
+        raise NoSuchCertification(code=str(number))
+    return found
+
+
+def disposed_documents(by: Actor, disposal: Disposal) -> Sequence[Document]:
+    """What stands in a list."""
+    if not policies.can_see_book(by):
+        raise NotAllowed()
+    rows = Document.objects.filter(disposal=disposal).select_related("certification__case")
+    return list(rows.order_by("book", "year", "serial", "n")[:REGISTER_MOST])
+
+
+# --- how long people wait (S031) -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week's certifications: how many, and the median of working minutes from reception to ready."""
+
+    monday: dt.date
+    count: int
+    median: float | None
+    by_delegation: int = 0
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Waiting before and after a day: each a count and a median in working minutes, and the weeks of both."""
+
+    before: tuple[int, float | None]
+    after: tuple[int, float | None]
+    weeks: tuple[Week, ...]
+
+
+def waiting_times(by: Actor, on: dt.date, *, weeks: int = 8, until: dt.date | None = None) -> Waiting:
+    """Waiting of so many weeks before and after the week of a day (a delegation's first), median and count by week.
+
+    Working time of the agency only: a night between two days is nobody's waiting at the counter.
+    """
+    if not policies.can_see(by, by.agency):
+        raise NotAllowed()
+    monday = on - dt.timedelta(days=on.weekday())
+    first, last = monday - dt.timedelta(weeks=weeks), monday + dt.timedelta(weeks=weeks)
+    last = min(last, until + dt.timedelta(days=1)) if until else last
+    calendar = calendar_for(by.agency)
+    found: list[tuple[dt.date, float, bool]] = []
+    rows = cases.finished(by, _midnight(first), _midnight(last)).filter(kind=KIND, state__in=DONE)
+    values = rows.values_list("received_at", "finished_at", "certification__instrument")
+    for received, finished, instrument in values.iterator(chunk_size=500):
+        minutes = calendar.working_seconds_between(received, finished) / 60
+        found.append((finished.astimezone(TZ).date(), minutes, bool(instrument)))
+    spans = [monday + dt.timedelta(weeks=n) for n in range(-weeks, weeks)]
+    return Waiting(
+        _middle([minutes for day, minutes, _ in found if day < on]),
+        _middle([minutes for day, minutes, _ in found if day >= on]),
+        tuple(_week(start, found) for start in spans if start < last),
+    )
+
+
+def _week(start: dt.date, found: Sequence[tuple[dt.date, float, bool]]) -> Week:
+    held = [one for one in found if start <= one[0] < start + dt.timedelta(weeks=1)]
+    count, middle = _middle([minutes for _, minutes, _ in held])
+    return Week(start, count, middle, sum(lent for _, _, lent in held))
+
+
+def _middle(minutes: Sequence[float]) -> tuple[int, float | None]:
+    return len(minutes), round(median(minutes), 1) if minutes else None
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), TZ)
