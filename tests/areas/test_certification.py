@@ -479,3 +479,35 @@ def test_waiting_is_compared_before_and_after_a_day(make: Make, posts: Posts, le
 def test_types_are_published_once(ward: str, at: dt.datetime) -> None:
     assert actions.load_types(by=SYSTEM, at=at, on=at.date()) == 0
     assert unsound() == []
+
+
+# --- numbers at once -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_numbers_taken_at_once_are_never_the_same(make: Make, posts: Posts, at: dt.datetime) -> None:
+    """Eight officials enter at the same moment, in two books; no number twice, none left out."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    made = [
+        make(paper("signature"), paper(title=f"Giấy {n}"), applicant=world.person(n)) for n in range(1, 9)
+    ]
+    for one in made:
+        actions.check(by=posts["justice-1"], at=at, certification=one)
+        actions.sign(by=posts["chair"], at=at, certification=one)
+
+    def enter(code: str) -> None:
+        try:
+            actions.enter(by=posts["justice-1"], at=at, certification=code)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(enter, [one.code for one in made]))
+    for book in ("SCT/BS", "SCT/CK,ĐC"):
+        serials = Document.objects.filter(book=book).values_list("serial", flat=True)
+        assert sorted(serials) == list(range(1, 9))
+    assert unsound() == []

@@ -242,6 +242,73 @@ RESULT: dict[str, object] = {
     "qr": "https://motcua.longbien.example/ket-qua/H26.18.001-261126-0007?key=5f2c9a71",
     "proof": "5f2c9a71",
 }
+CERTIFIED: dict[str, object] = {
+    "agency": HEAD["agency"],
+    "place": HEAD["place"],
+    "issued_on": HEAD["issued_on"],
+    "code": "CT-H26.145.00-261126-0012",
+    "serial": "07",
+    "volume": "01/2026-SCT/BS",
+    "capacity": ["TUQ. CHỦ TỊCH", "CÔNG CHỨC TƯ PHÁP - HỘ TỊCH"],
+    "signer": "Phạm Khánh Vân",
+    "authority": "Ký theo văn bản ủy quyền số 15/GUQ-UBND, có hiệu lực từ ngày 01/11/2026 đến hết ngày 30/11/2026.",
+}
+SIGNED: dict[str, object] = {
+    **CERTIFIED,
+    "volume": "01/2026-SCT/CK,ĐC",
+    "office": "Công chức tư pháp - hộ tịch",
+    "people": [LONG_NAME, "Tôn Thất Nguyễn Phúc Khánh Hưng"],
+    "identity": "Căn cước, Căn cước công dân số 001199000777",
+}
+CERTIFICATION_SLIP: dict[str, object] = {
+    **HEAD,
+    "symbol": "03/HCT",
+    "code": CERTIFIED["code"],
+    "applicant": LONG_NAME,
+    "phone": "0912 345 678",
+    "received_at": at(26, 15, 20),
+    "promised_at": at(27, 17, 30),
+    "ground": "Điều 21, 33, 37 Nghị định số 23/2015/NĐ-CP",
+    "fee": "324.000 đồng",
+    "receiver": "Nguyễn Thị Hồng Hạnh",
+    "papers": [
+        {"name": "Học bạ trung học phổ thông", "kind": "bản sao từ bản chính", "copies": 20},
+        {"name": "Giấy ủy quyền", "kind": "chữ ký", "copies": 1},
+    ],
+}
+CERTIFICATION_REFUSAL: dict[str, object] = {
+    "agency": HEAD["agency"],
+    "place": HEAD["place"],
+    "issued_on": HEAD["issued_on"],
+    "symbol": "02/TB-UBND",
+    "code": CERTIFIED["code"],
+    "applicant": LONG_NAME,
+    "received_at": at(26, 9, 30),
+    "papers": ["Bằng cử nhân do trường nước ngoài cấp (bản sao từ bản chính)"],
+    "grounds": ["Giấy tờ của nước ngoài chưa được hợp pháp hóa lãnh sự (Khoản 5 Điều 22 NĐ 23/2015/NĐ-CP)."],
+    "reason": "Bản chính chưa có dán tem hợp pháp hóa lãnh sự.",
+    "capacity": ["Công chức tư pháp - hộ tịch"],
+    "signer": "Phạm Khánh Vân",
+}
+CERTIFICATION_REGISTER: dict[str, object] = {
+    "agency": HEAD["agency"],
+    "place": HEAD["place"],
+    "issued_on": dt.date(2026, 12, 31),
+    "book": "SCT/CKND",
+    "name": "Sổ chứng thực chữ ký người dịch (SCT/CKND)",
+    "volume": "01/2026-SCT/CKND",
+    "period": "Từ ngày 01/01/2026 đến ngày 31/12/2026",
+    "closing": "Khóa sổ ngày 31/12/2026: 1 số chứng thực, 2 bản.",
+    "capacity": ["CHỦ TỊCH"],
+    "signer": "Đặng Hoàng Long",
+    "rows": [
+        {
+            "serial": "01", "on": "26/11/2026", "people": f"{LONG_NAME}, Hộ chiếu số C1234567",
+            "subject": "Bảng điểm đại học", "languages": "tiếng Anh sang tiếng Việt",
+            "signer": "Đặng Hoàng Long, CHỦ TỊCH", "copies": 2, "fee": "20.000", "note": "ủy quyền 15/GUQ-UBND",
+        }
+    ],
+}  # fmt: skip
 FULL: dict[str, dict[str, object]] = {
     "mau-01": SLIP,
     "mau-02": REQUEST,
@@ -252,6 +319,25 @@ FULL: dict[str, dict[str, object]] = {
     "mau-07": REGISTER,
     "refusal": REFUSED,
     "result": RESULT,
+    "attestation-copy": {**CERTIFIED, "copies": 3},
+    "attestation-electronic": {
+        **CERTIFIED,
+        "pages": 2,
+        "qr": "https://motcua.longbien.example/chung-thuc/5f2c9a71",
+    },
+    "attestation-signature": {**SIGNED, "receiver": "Nguyễn Thị Hồng Hạnh"},
+    "attestation-fingerprint": {**SIGNED, "receiver": "Nguyễn Thị Hồng Hạnh"},
+    "attestation-translation": {**SIGNED, "languages": "tiếng Anh sang tiếng Việt"},
+    "attestation-contract": {
+        **{name: value for name, value in SIGNED.items() if name != "identity"},
+        "receiver": "Nguyễn Thị Hồng Hạnh",
+        "subject": "Hợp đồng ủy quyền",
+        "copies": 3,
+        "pages": 4,
+    },
+    "certification-slip": CERTIFICATION_SLIP,
+    "certification-refusal": CERTIFICATION_REFUSAL,
+    "certification-register": CERTIFICATION_REGISTER,
 }
 MANY_PAPERS = [
     {"name": f"Giấy tờ thứ {n} chứng minh quan hệ nhân thân", "form": "bản sao"} for n in range(1, 21)

@@ -3,6 +3,8 @@
 import re
 
 from motcua.areas.cases.choices import ClockKind, StepKind
+from motcua.areas.certification.choices import ElectronicState, Kind
+from motcua.areas.certification.choices import State as CertificationState
 from motcua.areas.dossiers.choices import Channel, State
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.choices import DUTY, LEVEL, SUCCESSION
@@ -22,6 +24,9 @@ def test_every_state_duty_and_channel_is_explained() -> None:
     said = {
         *State.values,
         *Channel.values,
+        *CertificationState.values,
+        *Kind.values,
+        *ElectronicState.values,
         *StepKind.values,
         *ClockKind.values,
         *(value for value, _ in DUTY),

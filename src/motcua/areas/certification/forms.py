@@ -36,10 +36,10 @@ ATTESTATIONS = {
     Kind.CONTRACT: "attestation-contract",
 }
 NAMES = {
-    Book.COPIES: ("copies", "Sổ chứng thực bản sao từ bản chính"),
-    Book.SIGNATURES: ("signatures", "Sổ chứng thực chữ ký, chứng thực điểm chỉ"),
-    Book.TRANSLATIONS: ("translations", "Sổ chứng thực chữ ký người dịch"),
-    Book.CONTRACTS: ("contracts", "Sổ chứng thực hợp đồng, giao dịch"),
+    Book.COPIES: "Sổ chứng thực bản sao từ bản chính",
+    Book.SIGNATURES: "Sổ chứng thực chữ ký, chứng thực điểm chỉ",
+    Book.TRANSLATIONS: "Sổ chứng thực chữ ký người dịch",
+    Book.CONTRACTS: "Sổ chứng thực hợp đồng, giao dịch",
 }
 
 
@@ -286,8 +286,7 @@ def register(by: Actor, book: Book, first: dt.date, last: dt.date, *, on: dt.dat
     whole = (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
     return _head(by.agency, on) | {
         "book": book.value,
-        "name": f"{NAMES[book][1]} ({book.value})",
-        "kind": NAMES[book][0],
+        "name": f"{NAMES[book]} ({book.value})",
         "volume": f"01/{first.year}-{book.value}",
         "period": f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}",
         "closing": (

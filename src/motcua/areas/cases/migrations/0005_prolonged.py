@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_by_finish'),
+        ('cases', '0004_filed_online'),
     ]
 
     operations = [

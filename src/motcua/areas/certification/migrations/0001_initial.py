@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0004_alter_clockevent_kind'),
+        ('cases', '0005_prolonged'),
         ('files', '0001_initial'),
         ('people', '0001_initial'),
     ]

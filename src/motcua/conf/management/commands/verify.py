@@ -10,8 +10,8 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from motcua.areas.cases.evidence import disagreements
-from motcua.areas.counters import evidence as hall
 from motcua.areas.certification import evidence as certification
+from motcua.areas.counters import evidence as hall
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.synchronisation import evidence as dispatches
