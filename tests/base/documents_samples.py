@@ -319,7 +319,7 @@ FULL: dict[str, dict[str, object]] = {
     "mau-07": REGISTER,
     "refusal": REFUSED,
     "result": RESULT,
-    "attestation-copy": {**CERTIFIED, "copies": 3},
+    "attestation-copy": CERTIFIED,
     "attestation-electronic": {
         **CERTIFIED,
         "pages": 2,

@@ -134,13 +134,10 @@ LABELS = {
         "Mã hồ sơ:", "Người nộp hồ sơ:", "Nội dung yêu cầu giải quyết:", "thông báo kết quả giải quyết",
         "(Ký số)", "Nơi nhận:",
     ],
-    **dict.fromkeys(
-        [f"attestation-{kind}" for kind in ("copy", "electronic")], ["Số chứng thực:", "quyển số:", "Mã yêu cầu:"]
-    ),
-    **dict.fromkeys(
-        [f"attestation-{kind}" for kind in ("signature", "fingerprint", "translation", "contract")],
-        ["Số chứng thực:", "quyển số:", "Chứng thực", "cam đoan"],
-    ),
+    **{
+        f"attestation-{kind}": ["Số chứng thực:", "quyển số:", "Mã yêu cầu:"]
+        for kind in ("copy", "electronic", "signature", "fingerprint", "translation", "contract")
+    },
     "certification-slip": [
         "Mã hồ sơ:", "Người yêu cầu chứng thực:", "Số điện thoại:", "Tiếp nhận lúc:", "Hẹn trả kết quả lúc:",
     ],

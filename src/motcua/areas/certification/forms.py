@@ -160,7 +160,7 @@ def attestation(
     }
     kind = RuleKind(document.kind)
     if kind is RuleKind.COPY:
-        return data | {"copies": document.copies}
+        return data
     if kind is RuleKind.ELECTRONIC_COPY:
         return data | {"pages": document.pages, "qr": public_address(copy.code) if copy else ""}
     office = certification.capacity[-1].capitalize() if certification.capacity else ""
