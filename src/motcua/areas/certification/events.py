@@ -14,11 +14,6 @@ SCANNED = kind("certification.scanned", "Nhận bản chụp để làm bản sa
 CHECKED = kind("certification.checked", "Đã kiểm tra, đối chiếu giấy tờ", "Giấy tờ đã được kiểm tra")
 SIGNED = kind("certification.signed", "Ký chứng thực: {capacity}", "Đã ký chứng thực")
 ENTERED = kind("certification.entered", "Vào sổ, đóng dấu: {numbers}", "Đã chứng thực, mời đến nhận")
-ELECTRONICALLY_SIGNED = kind(
-    "certification.electronically_signed",
-    "Ký số bản sao điện tử của {number}",
-    "Bản sao điện tử đã được ký số",
-)
 PROLONGED = kind(
     "certification.prolonged",
     "Kéo dài thời hạn {days} ngày làm việc đến {due_words}",

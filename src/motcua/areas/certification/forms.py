@@ -74,7 +74,7 @@ def attestation_of(certification: Certification, n: int, *, by: Actor) -> tuple[
     copy = queries.electronic_copies(certification).get(n)
     if document.kind == Kind.ELECTRONIC_COPY and copy is None:
         raise NoSuchForm(code=certification.code)
-    at = document.entered_at or certification.signed_at or certification.case.received_at
+    at = document.entered_at or certification.signed_at or certification.received_at
     return ATTESTATIONS[Kind(document.kind)], attestation(certification, document, copy=copy, at=at)
 
 
@@ -180,7 +180,7 @@ def _receiver(certification: Certification) -> str:
     """Who received at the counter, before whom the applicant signed (Điều 24 khoản 3)."""
     case = certification.case
     visit = case.visits.filter(n=1).first()
-    return _holder(visit.post, case.received_at.astimezone(TZ).date()) if visit else ""
+    return _holder(visit.post, certification.received_at.astimezone(TZ).date()) if visit else ""
 
 
 def public_address(code: str) -> str:
@@ -193,13 +193,13 @@ def public_address(code: str) -> str:
 
 def _slip(certification: Certification, on: dt.date) -> Filled:
     case = certification.case
-    return _head(case.agency, case.received_at.astimezone(TZ).date()) | {
+    return _head(case.agency, certification.received_at.astimezone(TZ).date()) | {
         "division": "Trung tâm Phục vụ hành chính công",
         "symbol": _symbol(certification.slip_number, "HCT"),
         "code": certification.code,
         "applicant": _applicant(certification),
         "phone": queries.contact(certification).get("phone", ""),
-        "received_at": case.received_at,
+        "received_at": certification.received_at,
         "promised_at": case.due_at,
         "ground": "Điều 21, 33, 37 Nghị định số 23/2015/NĐ-CP" if queries.prolonged(certification) else "",
         "fee": f"{_money(certification.fee)} đồng" if certification.fee else "",
@@ -214,7 +214,7 @@ def _slip(certification: Certification, on: dt.date) -> Filled:
 
 def _refusal(certification: Certification, on: dt.date) -> Filled:
     said = queries.refusal(certification)
-    refused = certification.refused_at or certification.case.received_at
+    refused = certification.refused_at or certification.received_at
     day = refused.astimezone(TZ).date()
     event = next(one for one in queries.events(certification) if one.kind == "certification.refused")
     grounds = [REFUSAL_BY_CODE[code] for code in said["grounds"]]
@@ -222,7 +222,7 @@ def _refusal(certification: Certification, on: dt.date) -> Filled:
         "symbol": _symbol(certification.refusal_number, "TB-UBND"),
         "code": certification.code,
         "applicant": _applicant(certification),
-        "received_at": certification.case.received_at,
+        "received_at": certification.received_at,
         "papers": [
             f"{row.title} ({str(Kind(row.kind).label).lower()})"
             for row in queries.documents(certification)
@@ -263,7 +263,7 @@ def _line(one: Numbered, book: Book) -> Filled:
     if certification.instrument:
         notes.append(f"ủy quyền {certification.instrument}")
     titles = {fold(row.title): row.title for row in one.documents}
-    entered = first.entered_at or certification.case.received_at
+    entered = first.entered_at or certification.received_at
     return {
         "serial": f"{one.serial:02d}",
         "on": f"{entered.astimezone(TZ):%d/%m/%Y}",

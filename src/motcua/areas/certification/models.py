@@ -1,5 +1,7 @@
 """Tables of certification: requests, what they ask to have certified, the books, electronic copies, disposals."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
@@ -47,6 +49,12 @@ class Certification(models.Model):
     def code(self) -> str:
         """Code of the request; never reused."""
         return self.case.code
+
+    @property
+    def received_at(self) -> dt.datetime:
+        """When it was received: at the counter, so it always was."""
+        assert self.case.received_at is not None
+        return self.case.received_at
 
 
 class Document(models.Model):

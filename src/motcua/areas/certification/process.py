@@ -3,39 +3,38 @@
 from decimal import Decimal
 
 from motcua.areas.cases.choices import StepKind
-from motcua.areas.certification.choices import State
 from motcua.rules.process import Move, Process, Step
 
 
-def _state(state: State, name: str, public: str, clock: str = "running", *, final: bool = False) -> Step:
-    return Step(code=state.value, name=name, hours=Decimal(0), public=public, clock=clock, final=final)
+def _state(code: str, name: str, public: str, clock: str = "running", *, final: bool = False) -> Step:
+    return Step(code=code, name=name, hours=Decimal(0), public=public, clock=clock, final=final)
 
 
-OPEN = (State.RECEIVED, State.CHECKED, State.SIGNED)
+OPEN = ("received", "checked", "signed")
 STANDARD = Process(
     code="certification.standard",
     version=1,
     steps=(
-        _state(State.RECEIVED, "Đã tiếp nhận", "Đã tiếp nhận, đang kiểm tra giấy tờ"),
-        _state(State.CHECKED, "Đã kiểm tra, chờ ký", "Đã kiểm tra, chờ người có thẩm quyền ký"),
-        _state(State.SIGNED, "Đã ký, chờ vào sổ", "Đã ký, chờ vào sổ và đóng dấu"),
-        _state(State.READY, "Đã chứng thực, chờ trả", "Đã chứng thực, mời ông/bà đến nhận", "stopped"),
-        _state(State.RETURNED, "Đã trả kết quả", "Đã trả kết quả", "stopped", final=True),
+        _state("received", "Đã tiếp nhận", "Đã tiếp nhận, đang kiểm tra giấy tờ"),
+        _state("checked", "Đã kiểm tra, chờ ký", "Đã kiểm tra, chờ người có thẩm quyền ký"),
+        _state("signed", "Đã ký, chờ vào sổ", "Đã ký, chờ vào sổ và đóng dấu"),
+        _state("ready", "Đã chứng thực, chờ trả", "Đã chứng thực, mời ông/bà đến nhận", "stopped"),
+        _state("returned", "Đã trả kết quả", "Đã trả kết quả", "stopped", final=True),
         _state(
-            State.REFUSED, "Từ chối chứng thực", "Không chứng thực được, có văn bản nêu rõ lý do", "stopped",
+            "refused", "Từ chối chứng thực", "Không chứng thực được, có văn bản nêu rõ lý do", "stopped",
             final=True,
         ),
-        _state(State.WITHDRAWN, "Dừng theo yêu cầu", "Đã dừng theo yêu cầu của ông/bà", "stopped", final=True),
+        _state("withdrawn", "Dừng theo yêu cầu", "Đã dừng theo yêu cầu của ông/bà", "stopped", final=True),
     ),
     moves=(
-        Move("check", "Đã kiểm tra, đối chiếu", State.RECEIVED, State.CHECKED),
-        Move("sign", "Ký chứng thực", State.CHECKED, State.SIGNED),
-        Move("enter", "Vào sổ, đóng dấu", State.SIGNED, State.READY),
-        Move("return", "Trả kết quả", State.READY, State.RETURNED),
+        Move("check", "Đã kiểm tra, đối chiếu", "received", "checked"),
+        Move("sign", "Ký chứng thực", "checked", "signed"),
+        Move("enter", "Vào sổ, đóng dấu", "signed", "ready"),
+        Move("return", "Trả kết quả", "ready", "returned"),
         *(Move("proceed", "Làm trọn tại chỗ", state, state) for state in OPEN),
         *(Move("prolong", "Kéo dài thời hạn", state, state) for state in OPEN),
-        *(Move("refuse", "Từ chối chứng thực", state, State.REFUSED) for state in (State.RECEIVED, State.CHECKED)),
-        *(Move("withdraw", "Dừng theo yêu cầu", state, State.WITHDRAWN) for state in OPEN),
+        *(Move("refuse", "Từ chối chứng thực", state, "refused") for state in ("received", "checked")),
+        *(Move("withdraw", "Dừng theo yêu cầu", state, "withdrawn") for state in OPEN),
     ),
 )  # fmt: skip
 

@@ -418,6 +418,8 @@ def waiting_times(by: Actor, on: dt.date, *, weeks: int = 8, until: dt.date | No
     rows = cases.finished(by, _midnight(first), _midnight(last)).filter(kind=KIND, state__in=DONE)
     values = rows.values_list("received_at", "finished_at", "certification__instrument")
     for received, finished, instrument in values.iterator(chunk_size=500):
+        assert received is not None
+        assert finished is not None
         minutes = calendar.working_seconds_between(received, finished) / 60
         found.append((finished.astimezone(TZ).date(), minutes, bool(instrument)))
     spans = [monday + dt.timedelta(weeks=n) for n in range(-weeks, weeks)]

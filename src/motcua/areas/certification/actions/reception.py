@@ -159,10 +159,11 @@ def _applicant(given: Mapping[str, Any], unit: str, *, signs: bool) -> tuple[Cit
         citizen = recall_citizen(agency=unit, citizen=int(given["citizen"]))
         said: Mapping[str, Any] = {}
     else:
-        fields = ("kind", "name", "id_number", "phone", "email", "address")
+        typed = {name: str(given.get(name) or "") for name in ("id_number", "phone", "email", "address")}
         citizen = enter_citizen(
-            agency=unit, **{key: str(given.get(key) or "") for key in fields}, id_required=signs
-        )
+            agency=unit, kind=str(given.get("kind") or ""), name=str(given.get("name") or ""), id_required=signs,
+            id_number=typed["id_number"], phone=typed["phone"], email=typed["email"], address=typed["address"],
+        )  # fmt: skip
         said = given
     if signs and not citizen.id_number:
         raise Invalid(
