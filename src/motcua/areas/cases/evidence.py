@@ -106,6 +106,19 @@ def visit_values(visit: StepVisit) -> dict[str, Any]:
     return {name: getattr(visit, name) for part in VISIT.values() for name in part}
 
 
+@dataclass(frozen=True)
+class Covered:
+    """A kind of case whose rows are held against the journal.
+
+    ``rows_of``  digests of the area's own rows as they are now, by the key of the case
+    ``publishing``  kinds of events that publish its case types
+    """
+
+    kind: str
+    rows_of: Callable[[Sequence[Case]], Mapping[int, Mapping[str, str]]]
+    publishing: tuple[str, ...]
+
+
 # --- published types -------------------------------------------------------------------------------------------
 
 
@@ -127,11 +140,13 @@ def _of_types(after: int, last: int) -> str:
     return total.hexdigest()
 
 
-def type_disagreements(kinds: Iterable[str]) -> list[str]:
-    """Published types that differ from what the events of these kinds said, or that no event published."""
+def type_disagreements(covered: Sequence[Covered]) -> list[str]:
+    """Published types that differ from what the events that publish them said, or that no event published."""
     found: list[str] = []
     spans: list[tuple[int, int]] = []
-    told = Event.objects.filter(kind__in=list(kinds)).order_by("seq").values_list("seq", "kind", "facts")
+    publishing = {kind for one in covered for kind in one.publishing}
+    types = CaseType.objects.filter(kind__in=[one.kind for one in covered])
+    told = Event.objects.filter(kind__in=publishing).order_by("seq").values_list("seq", "kind", "facts")
     for seq, kind, facts in told.iterator(chunk_size=200):
         if not (said := facts.get("types")):
             continue
@@ -146,38 +161,25 @@ def type_disagreements(kinds: Iterable[str]) -> list[str]:
                 )
             )
     spans.sort()
-    covered = 0
+    seen = 0
     for after, last in [*spans, (newest_type(), newest_type())]:
-        for type_ in CaseType.objects.filter(pk__gt=covered, pk__lte=after).order_by("pk")[:20]:
+        for type_ in types.filter(pk__gt=seen, pk__lte=after).order_by("pk")[:20]:
             found.append(
                 Said(
                     "Loại hồ sơ {code}: không có trong sổ cái (bị chèn).",
                     code=f"{type_.code}/{type_.version}",
                 )
             )
-        covered = max(covered, last)
+        seen = max(seen, last)
     return found
 
 
 # --- the check -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Covered:
-    """A kind of case whose rows are held against the journal.
-
-    ``rows_of``  digests of the area's own rows as they are now, by the key of the case
-    ``publishing``  kinds of events that publish its case types
-    """
-
-    kind: str
-    rows_of: Callable[[Sequence[Case]], Mapping[int, Mapping[str, str]]]
-    publishing: tuple[str, ...]
-
-
 def disagreements(covered: Sequence[Covered]) -> list[str]:
     """Cases and case types whose rows differ from what the journal recorded. Linear, a few hundred at a time."""
-    found = type_disagreements({kind for one in covered for kind in one.publishing})
+    found = type_disagreements(covered)
     digests = {type_.pk: (type_, of_type(type_)) for type_ in CaseType.objects.iterator(chunk_size=200)}
     kinds = {one.kind: one for one in covered}
     after = 0
