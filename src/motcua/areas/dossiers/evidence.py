@@ -27,6 +27,12 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
+YOUNGER: dict[type[Any], dict[str, Any]] = {
+    Dossier: {"answers": "", "stage": 0, "on_the_spot": 0, "one_visit": None},
+}
+"""Columns younger than digests, with what they say of rows of before: counted only where they say something else."""
+
+
 def name_of(row: Row) -> str:
     """How an event calls a row of a dossier."""
     match row:
@@ -42,7 +48,9 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
     said = {}
     for row in rows:
         name = name_of(row)
+        silent = YOUNGER.get(type(row), {})
         values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+        values = {key: value for key, value in values.items() if key not in silent or value != silent[key]}
         if isinstance(row, Result):
             values["sha256"] = row.file.sha256 if row.file else ""
         said[name] = evidence.digest(subject, name, values)

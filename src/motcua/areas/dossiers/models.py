@@ -18,6 +18,8 @@ class Dossier(models.Model):
     ``answers`` what the e-form asked and the applicant declared: {form, values} (encrypted JSON)
     ``owner``   keyed hash of the electronic identity that filed it online; empty for a counter's dossier
     ``parent``  the linked dossier of which this is a stage, ``stage`` which one (R1.7)
+    ``on_the_spot`` 4 or 5: all steps are to be done at the centre (R1.9); ``one_visit`` whether they were, and the
+                    applicant left with the result on the day of the reception; none before the return
     ``book_number`` serial of the agency's register of the year (Mẫu 07)
     """
 
@@ -33,6 +35,8 @@ class Dossier(models.Model):
     owner = models.CharField(max_length=32, blank=True, db_index=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="stages")
     stage = models.PositiveSmallIntegerField(default=0)
+    on_the_spot = models.PositiveSmallIntegerField(default=0)
+    one_visit = models.BooleanField(null=True)
     supplements = models.PositiveSmallIntegerField(default=0)
     book_number = models.PositiveIntegerField(default=0)
 

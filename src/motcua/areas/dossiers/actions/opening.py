@@ -201,6 +201,7 @@ def opened(
         case=work.case, procedure=type_.code, applicant=citizen,
         contact=json.dumps(contact, ensure_ascii=False), channel=channel, return_by=return_by, papers=papers,
         note=plain_text(note, "note", what="ghi chú", needed=False), book_number=numbers[register],
+        on_the_spot=type_.step(0).get("on_the_spot", 0),
     )  # fmt: skip
     return work, dossier, numbers[SYMBOLS[form]]
 

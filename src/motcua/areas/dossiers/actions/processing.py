@@ -14,6 +14,7 @@ from motcua.areas.dossiers.models import Dossier, Result
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import posts_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
 
@@ -111,11 +112,22 @@ def issue_result(
     return dossier
 
 
+def _one_visit(dossier: Dossier, by: Actor, at: dt.datetime) -> bool:
+    """Received, decided and returned at one centre on one day, nothing asked for twice (R1.9)."""
+    received = (dossier.case.received_at or at).astimezone(TZ).date()
+    here = {post.code for post in posts_on(received, unit=by.unit)}
+    posts = {visit.post for visit in cases.visits(dossier.case) if visit.post}
+    return received == at.astimezone(TZ).date() and not dossier.supplements and posts <= here
+
+
 @act(may=policies.can_return, records=events.RETURNED, law="NĐ 118/2025 Điều 22", finds=FINDS)
 def hand_over(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
     """Trả kết quả: the applicant receives the result (or the written refusal)."""
     work = begin(dossier, "return", by=by, at=at)
     engine.leave(work, outcome="return")
     engine.close(work, state=State.RETURNED)
+    if dossier.on_the_spot:
+        dossier.one_visit = _one_visit(dossier, by, work.at)
+        dossier.save(update_fields=["one_visit"])
     keep(work, events.RETURNED)
     return dossier

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext
 
 from motcua.areas.cases import queries as cases
@@ -168,6 +168,21 @@ def current_kind(dossier: Dossier) -> str:
     """What the present step of the internal process is for."""
     step = type_of(dossier).step(dossier.case.step)
     return "stage" if step.get("stage") else str(step["kind"])
+
+
+def on_the_spot(by: Actor, start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
+    """Dossiers to be done wholly at the centre that were received from ``start`` to before ``end`` and returned (R1.9);
+    ``dossier__one_visit`` says of each whether the applicant came once."""
+    found = cases.received(by, start, end).filter(dossier__on_the_spot__gt=0)
+    return found.filter(dossier__one_visit__isnull=False)
+
+
+def one_visit_share(by: Actor, start: dt.datetime, end: dt.datetime) -> tuple[int, int]:
+    """How many of ``on_the_spot`` took one visit, and how many there are."""
+    counted = on_the_spot(by, start, end).aggregate(
+        all=Count("pk"), once=Count("pk", filter=Q(dossier__one_visit=True))
+    )
+    return counted["once"], counted["all"]
 
 
 def stages(dossier: Dossier) -> list[Dossier]:

@@ -86,11 +86,16 @@ def give_case_type(version: ProcedureVersion, on: dt.date) -> CaseType | None:
         limit=limit,
         cutoff=record.cutoff,
         shape=SHAPE,
-        steps=[step_of_case(index, step) for index, step in enumerate(steps)],
+        steps=_with_place([step_of_case(index, step) for index, step in enumerate(steps)], record),
         papers=[paper_of_case(paper) for paper in record.papers],
         law=", ".join(item.symbol for item in record.legal_basis if item.symbol)[:400],
         valid_from=on,
     )
+
+
+def _with_place(steps: list[dict[str, Any]], record: ProcedureRecord) -> list[dict[str, Any]]:
+    """The first step says when all are to be done at the centre: "4 tại chỗ" or "5 tại chỗ" (R1.9)."""
+    return [{**steps[0], "on_the_spot": record.on_the_spot}, *steps[1:]] if record.on_the_spot else steps
 
 
 def _give_linked(

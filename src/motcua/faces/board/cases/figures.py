@@ -56,7 +56,7 @@ OPEN = (
     ),
     Figure(
         "cho-bo-sung", "paused", _("chờ người dân bổ sung"), _("Hồ sơ chờ người dân bổ sung"),
-        _("Đã yêu cầu bổ sung giấy tờ; thời hạn tạm dừng và tính lại khi nhận đủ."),
+        _("Đã yêu cầu bổ sung giấy tờ hoặc nộp phí, lệ phí; thời hạn tạm dừng đến khi nhận đủ."),
     ),
     Figure(
         "cho-tra", "ready", _("có kết quả, chờ trả"), _("Hồ sơ có kết quả, chờ người dân đến nhận"),
@@ -82,6 +82,15 @@ FINISHED = Figure(
     ),
 )  # fmt: skip
 FINISHED_LATE = Figure("xong-tre", "late", _("xong trễ"), _("Hồ sơ giải quyết xong trễ hạn {when}"), "")
+
+
+ON_THE_SPOT = Figure(
+    "tai-cho", "on_the_spot", _("tại chỗ, xong trong một lần đến"), _("Hồ sơ giải quyết tại chỗ {when}"),
+    _(
+        "Thủ tục “5 tại chỗ” (tiếp nhận, thẩm định, phê duyệt, đóng dấu, trả kết quả tại trung tâm): hồ sơ làm mọi bước "
+        "tại trung tâm và trả ngay ngày nhận, chia cho mọi hồ sơ loại này đã trả, nhận từ 30 ngày trước đến nay."
+    ),
+)  # fmt: skip
 
 
 def moments(at: dt.datetime, calendar: WorkingCalendar) -> Moments:

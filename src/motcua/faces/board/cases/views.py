@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
+from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.dossiers.choices import State
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -69,7 +70,7 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
         _bars(_("Thủ tục nào"), _("Thủ tục"), _by_column(work, "thu-tuc")),
     ]
     return _page(
-        request, "board/home.html", by, figures=counted, tiles=_tiles(counted, days), charts=charts,
+        request, "board/home.html", by, figures=counted, tiles=[*_tiles(counted, days), *_spot(by, m)], charts=charts,
         links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
         **_trend(days, calendar.is_working_day),
     )  # fmt: skip
@@ -154,6 +155,13 @@ def _tiles(counted: dict[str, int], days: Sequence[queries.DayCount]) -> list[di
     tiles += [_tile(figure, counted[figure.name]) for figure in figures.OPEN]
     tiles.append(_tile(figures.FINISHED, share, unit="%"))
     return tiles
+
+
+def _spot(by: Actor, m: queries.Moments) -> list[dict[str, Any]]:
+    """The share of "5 tại chỗ" that took one visit; nothing where no such procedure was returned."""
+    start = m.midnight - dt.timedelta(days=figures.DAYS)
+    once, all_ = dossiers.one_visit_share(by, start, m.tomorrow)
+    return [_tile(figures.ON_THE_SPOT, round(100 * once / all_, 1), unit="%")] if all_ else []
 
 
 def _tile(figure: figures.Figure, value: float | None, unit: str = "") -> dict[str, Any]:
@@ -270,6 +278,9 @@ def _in_time(
         late = slug == figures.FINISHED_LATE.slug
         found, newest = queries.finished(by, start, end, late=late), "finished_at"
         title = figures.FINISHED_LATE.title if late else figures.FINISHED.title
+    elif slug == figures.ON_THE_SPOT.slug:
+        found, newest = dossiers.on_the_spot(by, start, end), "received_at"
+        title = figures.ON_THE_SPOT.title
     else:
         raise Http404(slug)
     return str(title).format(when=when), found, newest
