@@ -87,8 +87,8 @@ FINISHED_LATE = Figure("xong-tre", "late", _("xong trễ"), _("Hồ sơ giải q
 ON_THE_SPOT = Figure(
     "tai-cho", "on_the_spot", _("tại chỗ, xong trong một lần đến"), _("Hồ sơ giải quyết tại chỗ {when}"),
     _(
-        "Thủ tục “5 tại chỗ” (tiếp nhận, thẩm định, phê duyệt, đóng dấu, trả kết quả tại trung tâm): hồ sơ làm mọi bước "
-        "tại trung tâm và trả ngay ngày nhận, chia cho mọi hồ sơ loại này đã trả, nhận từ 30 ngày trước đến nay."
+        "Thủ tục “5 tại chỗ” (tiếp nhận, thẩm định, phê duyệt, đóng dấu, trả kết quả tại trung tâm): hồ sơ làm mọi "
+        "bước tại trung tâm và trả ngay ngày nhận, chia cho mọi hồ sơ loại này đã trả, nhận từ 30 ngày trước đến nay."
     ),
 )  # fmt: skip
 
