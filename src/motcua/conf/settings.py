@@ -21,6 +21,8 @@
                          ``MOTCUA_PKCS11_KEYS`` (names of the keys on it, separated by commas)
 ``MOTCUA_SMS_URL``       gateway for short messages: ``https://:token@host/path?from=sender`` (none: no short messages)
 ``MOTCUA_PORTAL_URL``    National Public Service Portal: ``https://token:secret@host/path`` (none: not connected)
+``MOTCUA_PAYMENT_SECRET`` secret shared with the payment platform, which signs its notices with it (none: no notices
+                         are taken)
 ``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
 ``PORT``                 port of the default address (default 8000)
 """
@@ -152,6 +154,10 @@ PORTAL_URL = os.environ.get("MOTCUA_PORTAL_URL", "")
 PROCESS_TABLES = "motcua.gateways.step_tables.read_tables"
 """Reads the step tables of decisions (areas.procedures.ports.ReadsTables)."""
 
+PAYMENT_SECRET = os.environ.get("MOTCUA_PAYMENT_SECRET", "").encode()
+STATEMENT_READER = "motcua.gateways.payment.statements.read_statement"
+NOTICE_READER = "motcua.gateways.payment.notices.read_notice"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -165,6 +171,7 @@ INSTALLED_APPS = [
     "motcua.areas.dossiers",
     "motcua.areas.synchronisation",
     "motcua.areas.certification",
+    "motcua.areas.fees",
     "motcua.areas.procedures",
     "motcua.areas.cases",
     "motcua.base.documents",

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from motcua.areas.certification import actions as certification
+from motcua.areas.fees.actions import load_schedule
 from motcua.areas.procedures import actions as procedures
 from motcua.base.calendars.actions import load_holidays
 from motcua.base.journal.actions import act, record
@@ -106,6 +107,7 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("quy trình nội bộ"), lambda: _processes(found("processes/*.json"), at)),
         (_("biểu mẫu điện tử"), lambda: _eforms(found("eforms/*.json"), at)),
         (_("loại việc chứng thực"), lambda: certification.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
+        (_("biểu phí, lệ phí"), lambda: _fees(folder / "fees", at)),
     ]
     for number, (name, run) in enumerate(stages):
         step(number, len(stages), name)
@@ -144,6 +146,10 @@ def _eforms(files: list[Path], at: dt.datetime) -> None:
                 code=given["code"], schema=given["schema"], covers=given["covers"], source=given["source"],
                 valid_from=max(dt.date.fromisoformat(given["valid_from"]), IN_FORCE), by=SYSTEM, at=at,
             )  # fmt: skip
+
+
+def _fees(folder: Path, at: dt.datetime) -> None:
+    load_schedule(items=[folder / "items.csv"], exemptions=[folder / "exemptions.csv"], by=SYSTEM, at=at)
 
 
 def folder_facts() -> dict[str, object]:

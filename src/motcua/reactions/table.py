@@ -11,8 +11,12 @@ from django.conf import settings
 
 from motcua.areas.counters import actions as hall
 from motcua.areas.counters import queries as counters
+from motcua.areas.dossiers import actions as dossier_acts
 from motcua.areas.dossiers import events as dossiers
+from motcua.areas.dossiers import queries as dossier_queries
+from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.queries import telling
+from motcua.areas.fees import queries as fees
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.base.journal.events import EVENTS, EventKind
 from motcua.base.journal.ports import SYSTEM
@@ -93,8 +97,38 @@ def _of(kind: EventKind) -> tuple[Handler, ...]:
     return (*told, *ALSO.get(kind.name, ()), *(() if kind in STILL else (tell_portal,)))
 
 
+DOSSIER = "dossier:"
+PAUSED_BY_PAYMENT = frozenset({State.RECEIVED, State.TRANSFERRED, State.PROCESSING})
+
+
+def await_payment(event: "Event") -> None:
+    """A charge that must be paid first pauses the dossier's clock (R1.24)."""
+    subject = str(event.facts.get("of", ""))
+    if not event.facts.get("blocking") or not subject.startswith(DOSSIER):
+        return
+    due = [charge.due_at for charge in fees.still_blocking(subject)]
+    case = dossier_queries.to_act_on(subject.removeprefix(DOSSIER), by=SYSTEM).case
+    if due and case.state in PAUSED_BY_PAYMENT:
+        at = max(event.at, case.last_at or event.at)
+        dossier_acts.await_payment(by=SYSTEM, at=at, dossier=case.code, until=max(due))
+
+
+def payment_settled(event: "Event") -> None:
+    """When everything that a dossier waits for is paid or waived, its work goes on."""
+    subject = str(event.facts.get("of", ""))
+    if not subject.startswith(DOSSIER) or fees.still_blocking(subject):
+        return
+    case = dossier_queries.to_act_on(subject.removeprefix(DOSSIER), by=SYSTEM).case
+    if case.state == State.AWAITING_PAYMENT:
+        at = max(event.at, case.last_at or event.at)
+        dossier_acts.payment_settled(by=SYSTEM, at=at, dossier=case.code)
+
+
 TABLE: Mapping[str, tuple[Handler, ...]] = {
     kind.name: _of(kind) for kind in EVENTS.values() if kind.name.startswith("dossier.") and _of(kind)
+} | {
+    "fee.charged": (await_payment,),
+    "fee.settled": (payment_settled,),
 }
 
 

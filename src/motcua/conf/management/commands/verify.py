@@ -13,6 +13,7 @@ from motcua.areas.cases.evidence import disagreements
 from motcua.areas.certification import evidence as certification
 from motcua.areas.counters import evidence as hall
 from motcua.areas.dossiers import evidence as dossiers
+from motcua.areas.fees import evidence as fees
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.synchronisation import evidence as dispatches
 from motcua.base.journal import queries, verification, witness
@@ -162,6 +163,7 @@ class Command(SpokenCommand):
                 *certification.disagreements(),
                 *dispatches.disagreements(),
                 *catalogue.disagreements(),
+                *fees.disagreements(),
             )
             faults = [spoken(fault) for fault in (*result.faults, *rows)]
             warnings = [spoken(warning) for warning in result.warnings]
