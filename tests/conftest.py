@@ -291,6 +291,15 @@ def finished(posts: Mapping[str, "Actor"], at: dt.datetime) -> Callable[..., "Do
     return functools.partial(world.carry_through, posts=posts)
 
 
+@pytest.fixture
+def till(ward: str, at: dt.datetime) -> str:
+    """The ward can take fees: the shipped schedule, a local line for 1.004873, and a bank account. Returns its code."""
+    from tests import world
+
+    world.open_till(at)
+    return ward
+
+
 class Machine:
     """A client of the API acting in a post: JSON in, JSON out."""
 

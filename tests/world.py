@@ -16,6 +16,8 @@ from motcua.areas.certification.actions import load_types
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.fees.actions import load_schedule
+from motcua.areas.fees.actions import open_account as open_bank_account
 from motcua.areas.procedures.actions import publish
 from motcua.areas.procedures.ports import Basis, Fee, Paper, ProcedureRecord, Way
 from motcua.base.calendars.actions import load_holidays
@@ -65,6 +67,28 @@ def found() -> None:
     for record in (BIRTH, SINGLE):
         publish(procedure=record, valid_from=FOUNDED.date(), by=SYSTEM, at=FOUNDED)
     load_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+
+
+FEE_COLUMNS = "code,name,kind,amount,unit,tiers,most,law,note,procedures,agency,blocking,valid_from,valid_to"
+LOCAL_FEES = f"""{FEE_COLUMNS}
+hn.xac-nhan,Lệ phí cấp giấy xác nhận,charge,15000,dossier,,,06/2020/NQ-HĐND,,1.004873,00145,1,2025-07-01,
+hn.dat-dai,Phí thẩm định,fee,,dossier,,,06/2020/NQ-HĐND,Do HĐND thành phố quy định,1.004873,00145,0,2025-07-01,
+"""
+
+
+def open_till(at: dt.datetime) -> None:
+    """The shipped schedule, local lines of the ward, and its account (invented)."""
+    folder: Path = settings.CATALOGUE / "fees"
+    local = settings.MOTCUA_HOME / "local-fees.csv"
+    local.write_text(LOCAL_FEES, encoding="utf-8")
+    load_schedule(
+        items=[folder / "items.csv", local], exemptions=[folder / "exemptions.csv"], by=SYSTEM, at=FOUNDED
+    )
+    for agency, number in ((WARD, "0011001122334"), (OTHER, "0011005566778")):
+        open_bank_account(
+            agency=agency, bank="970436", bank_name="Vietcombank", number=number, holder="UBND PHUONG", by=SYSTEM,
+            at=FOUNDED, valid_from=FOUNDED.date(),
+        )  # fmt: skip
 
 
 def _units_of_hanoi(catalogue: Path) -> Path:

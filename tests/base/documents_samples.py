@@ -309,7 +309,34 @@ CERTIFICATION_REGISTER: dict[str, object] = {
         }
     ],
 }  # fmt: skip
+BILL: dict[str, object] = {
+    **HEAD,
+    "symbol": "0000012/BLPL",
+    "copy": "Bản in lại lần 1, 27/11/2026",
+    "payer": LONG_NAME,
+    "of": CODE,
+    "lines": [
+        {
+            "name": "Phí cấp bản sao trích lục hộ tịch",
+            "law": "281/2016/TT-BTC Điều 4",
+            "count": "5 bản",
+            "amount": "40.000 đồng",
+        },
+        {
+            "name": "Phí chứng thực bản sao từ bản chính",
+            "law": "226/2016/TT-BTC Điều 4",
+            "count": "10 trang × 2 bản",
+            "amount": "24.000 đồng",
+        },
+    ],
+    "total": "64.000 đồng",
+    "in_words": "Sáu mươi tư nghìn đồng",
+    "channel": "Tiền mặt",
+    "paid_at": at(26, 9, 30),
+    "officer": "Nguyễn Thị Hồng Hạnh",
+}
 FULL: dict[str, dict[str, object]] = {
+    "bien-lai": BILL,
     "mau-01": SLIP,
     "mau-02": REQUEST,
     "mau-03": REFUSAL,

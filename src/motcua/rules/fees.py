@@ -12,7 +12,8 @@ def price(each: int, count: int, *, copies: int = 1, tiers: Tiers = (), most: in
     steps = sorted(tiers, key=lambda step: step["from"]) or [{"from": 1, "each": each}]
     ends = [step["from"] for step in steps[1:]] + [count + 1]
     one = sum(
-        step["each"] * max(min(end, count + 1) - step["from"], 0) for step, end in zip(steps, ends, strict=True)
+        step["each"] * max(min(end, count + 1) - step["from"], 0)
+        for step, end in zip(steps, ends, strict=True)
     )
     return (one if most is None else min(one, most)) * copies
 

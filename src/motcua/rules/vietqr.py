@@ -15,7 +15,11 @@ TO_ACCOUNT, TO_CARD = "QRIBFTTA", "QRIBFTTC"
 DONG, COUNTRY = "704", "VN"
 MOST = 9_999_999_999_999
 """The amount has thirteen digits at most."""
-_BIN, _ACCOUNT, _PURPOSE = re.compile(r"\d{6}", re.ASCII), re.compile(r"[0-9A-Z]{1,19}"), re.compile(r"[ -~]{0,50}")
+_BIN, _ACCOUNT, _PURPOSE = (
+    re.compile(r"\d{6}", re.ASCII),
+    re.compile(r"[0-9A-Z]{1,19}"),
+    re.compile(r"[ -~]{0,50}"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,12 @@ def payload(transfer: Transfer) -> str:
     receiver = _field("00", transfer.bank) + _field("01", transfer.account)
     merchant = _field("00", AID) + _field("01", receiver) + _field("02", transfer.service)
     once = transfer.amount is not None or bool(transfer.content)
-    said = _field("00", "01") + _field("01", "12" if once else "11") + _field("38", merchant) + _field("53", DONG)
+    said = (
+        _field("00", "01")
+        + _field("01", "12" if once else "11")
+        + _field("38", merchant)
+        + _field("53", DONG)
+    )
     if transfer.amount is not None:
         said += _field("54", str(transfer.amount))
     said += _field("58", COUNTRY)

@@ -28,14 +28,14 @@ PRINTED = kind("fee.receipt_printed", "In biên lai số {receipt}, lần {times
 STATEMENT_TAKEN = kind(
     "fee.statement_taken", "Nhận sao kê ngân hàng: {new} dòng mới, {known} dòng đã có", None
 )
-STATEMENT_BOOKED = kind(
-    "fee.statement_booked", "Ghi thu theo sao kê: {lines} dòng, {amount_words}", None
-)
+STATEMENT_BOOKED = kind("fee.statement_booked", "Ghi thu theo sao kê: {lines} dòng, {amount_words}", None)
 LINE_ASSIGNED = kind("fee.line_assigned", "Ghi dòng sao kê vào khoản {charge}", None)
 LINE_SET_ASIDE = kind("fee.line_set_aside", "Để riêng một dòng sao kê {amount_words}", None)
 NOTICE_TAKEN = kind("fee.notice_taken", "Nhận thông báo thanh toán {notice}: {amount_words}", None)
 DAY_CLOSED = kind(
     "fee.day_closed", "Chốt ngày thu {day}: tiền mặt {counted_words}, chênh lệch {difference_words}", None
 )
-SCHEDULED = kind("fee.scheduled", "Cập nhật biểu phí, lệ phí: {items} khoản, {exemptions} diện miễn giảm", None)
+SCHEDULED = kind(
+    "fee.scheduled", "Cập nhật biểu phí, lệ phí: {items} khoản, {exemptions} diện miễn giảm", None
+)
 ACCOUNT_OPENED = kind("fee.account_opened", "Ghi tài khoản nhận phí, lệ phí từ ngày {from_words}", None)

@@ -26,7 +26,13 @@ from motcua.base.journal.models import Event
 from motcua.rules.said import Said
 
 CHUNK = 400
-CHARGE, STATEMENT, DAY, SCHEDULE, ACCOUNT = "fee:", "fee-statement:", "fee-day:", "fee-schedule:", "fee-account:"
+CHARGE, STATEMENT, DAY, SCHEDULE, ACCOUNT = (
+    "fee:",
+    "fee-statement:",
+    "fee-day:",
+    "fee-schedule:",
+    "fee-account:",
+)
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Charge: frozenset({"id", "n", "head", "last_at", "exemption_reason", "cancel_reason"}),
     Receipt: frozenset({"id", "payer", "prints"}),
@@ -37,7 +43,9 @@ LEFT_OUT: dict[type[Any], frozenset[str]] = {
     BankAccount: frozenset({"id"}),
     ClosedDay: frozenset({"id", "remark"}),
     Statement: frozenset({"id", "account_id", "booked_at"}),
-    BankLine: frozenset({"id", "agency", "statement_id", "description", "codes", "state", "receipt_id", "reason"}),
+    BankLine: frozenset(
+        {"id", "agency", "statement_id", "description", "codes", "state", "receipt_id", "reason"}
+    ),
 }
 """Columns that no digest covers: keys, what changes without an act of money, and texts of people."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
@@ -108,7 +116,9 @@ def disagreements() -> list[str]:
     """Money whose rows differ from what the journal recorded. Linear, a few hundred charges at a time."""
     found: list[str] = []
     after = 0
-    while keys := list(Charge.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:CHUNK]):
+    while keys := list(
+        Charge.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+    ):
         found += _charges(keys)
         after = keys[-1]
     found += _loose_receipts()
@@ -117,7 +127,7 @@ def disagreements() -> list[str]:
         Statement.objects.order_by("pk"), ClosedDay.objects.order_by("pk"), BankAccount.objects.order_by("pk"),
         FeeItem.objects.order_by("pk"), Exemption.objects.order_by("pk"),
     ):  # fmt: skip
-        found += _singles(list(rows))  # type: ignore[call-overload]
+        found += _singles(list(rows))
     return found
 
 
@@ -133,17 +143,23 @@ def _said(subjects: Sequence[str]) -> dict[str, tuple[tuple[int, str], dict[str,
 
 
 def _charges(keys: Sequence[int]) -> Iterator[str]:
-    charges = list(Charge.objects.filter(pk__in=keys).order_by("pk").defer("exemption_reason", "cancel_reason"))
+    charges = list(
+        Charge.objects.filter(pk__in=keys).order_by("pk").defer("exemption_reason", "cancel_reason")
+    )
     said = _said([subject_of(charge) for charge in charges])
     rows: dict[int, list[Any]] = defaultdict(list)
-    for payment in Payment.objects.filter(charge_id__in=keys).select_related("receipt").defer("receipt__payer"):
+    for payment in (
+        Payment.objects.filter(charge_id__in=keys).select_related("receipt").defer("receipt__payer")
+    ):
         rows[payment.charge_id] += [payment, payment.receipt]
     for refund in Refund.objects.filter(charge_id__in=keys).defer("reason"):
         rows[refund.charge_id].append(refund)
     for charge in charges:
         subject = subject_of(charge)
         if subject not in said:
-            yield Said("Khoản thu {code}: có trong bảng nhưng không có trong sổ cái (bị chèn).", code=charge.code)
+            yield Said(
+                "Khoản thu {code}: có trong bảng nhưng không có trong sổ cái (bị chèn).", code=charge.code
+            )
             continue
         end, told = said[subject]
         now = of_rows(subject, [charge, *rows[charge.pk]])

@@ -36,7 +36,8 @@ class FeeItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "agency", "valid_from"], name="fee_item_once_from_a_day"),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="fee_item_ends_after_start"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="fee_item_ends_after_start",
             ),
         ]
 
@@ -63,7 +64,9 @@ class Exemption(models.Model):
         verbose_name_plural = "diện miễn, giảm"
         ordering = ["code", "agency", "valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["code", "agency", "valid_from"], name="fee_exemption_once_from_a_day"),
+            models.UniqueConstraint(
+                fields=["code", "agency", "valid_from"], name="fee_exemption_once_from_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(percent__isnull=True, off__isnull=False) | Q(percent__lte=100, off__isnull=True),
                 name="fee_exemption_share_or_sum",
@@ -148,7 +151,9 @@ class Charge(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject", "ordinal"], name="fee_charge_once_in_subject"),
             models.CheckConstraint(condition=Q(reduced__lte=F("amount")), name="fee_charge_not_below_zero"),
-            models.CheckConstraint(condition=Q(refunded__lte=F("paid")), name="fee_charge_refunded_within_paid"),
+            models.CheckConstraint(
+                condition=Q(refunded__lte=F("paid")), name="fee_charge_refunded_within_paid"
+            ),
         ]
         indexes = [
             models.Index(fields=["agency", "asked_at"], name="fee_charge_of_agency"),
@@ -283,7 +288,7 @@ class TakenNotice(models.Model):
 
 
 class ClosedDay(models.Model):
-    """A cashier's day that was closed: what the books say, what was counted (notes by denomination), why they differ."""
+    """A cashier's day that was closed: what the books say, what was counted by denomination, why they differ."""
 
     agency = models.CharField(max_length=64)
     post = models.CharField(max_length=64)

@@ -29,7 +29,7 @@ def can_collect(by: Actor, agency: str) -> bool:
     return _own(by, agency, CASHIERS)
 
 
-def can_exempt(by: Actor, charge: ChargeLike, exemption: str) -> bool:
+def can_exempt(by: Actor, charge: ChargeLike, exemption: str = "") -> bool:
     """An exemption of the schedule: the one-stop desk, on its paper. Beyond the schedule: only who signs or leads."""
     return _own(by, charge.agency, CASHIERS | LEADERS if exemption else LEADERS)
 

@@ -1,4 +1,4 @@
-"""What fees exchange with the outside: lines of bank statements and notices of a payment platform, as frozen records."""
+"""What fees exchange with the outside: lines of bank statements and payment notices, as frozen records."""
 
 import datetime as dt
 from collections.abc import Mapping

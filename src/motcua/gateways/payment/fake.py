@@ -1,4 +1,4 @@
-"""A payment platform's fake twin: it takes payments for payment codes and sends signed notices, as the real one does."""
+"""A payment platform's fake twin: it takes payments for payment codes and sends signed notices."""
 
 import datetime as dt
 import json

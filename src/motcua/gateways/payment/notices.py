@@ -1,6 +1,6 @@
 """Payment notices: signed by the platform with the secret that both sides share, checked before anything is believed.
 
-Headers ``X-Payment-Timestamp`` (seconds since 1970), ``X-Payment-Nonce`` and ``X-Payment-Signature`` (hex HMAC-SHA256 of
+Headers ``X-Payment-Timestamp`` (seconds since 1970), ``X-Payment-Nonce``, ``X-Payment-Signature`` (hex HMAC-SHA256 of
 ``timestamp\\nnonce\\n`` and the body); the body is JSON ``{id, code, amount, paid_at}``.
 """
 

@@ -36,17 +36,17 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "balance": ("so du", "balance"),
     "reference": (
         "so tham chieu", "ma giao dich", "so giao dich", "so but toan", "ma gd", "so gd", "so ct", "so chung tu",
-        "ma tham chieu", "reference", "ref", "transaction no", "transaction number", "transaction id", "doc no", "trace",
+        "ma tham chieu", "reference", "ref", "transaction no", "transaction number", "transaction id", "doc no",
     ),
     "description": (
         "noi dung", "dien giai", "mo ta", "description", "details", "detail", "remark", "narrative", "ghi chu",
     ),
     "date": (
-        "ngay giao dich", "ngay gd", "thoi gian giao dich", "thoi gian", "ngay hach toan", "ngay hieu luc", "ngay thang",
-        "transaction date", "tnx date", "posting date", "value date", "date", "ngay",
+        "ngay giao dich", "ngay gd", "thoi gian giao dich", "thoi gian", "ngay hach toan", "ngay hieu luc",
+        "ngay thang", "transaction date", "tnx date", "posting date", "value date", "date", "ngay",
     ),
     "amount": ("so tien giao dich", "so tien gd", "so tien", "gia tri", "transaction amount", "amount"),
-    "sign": ("loai giao dich", "no/co", "no co", "d/c", "dr/cr", "debit/credit", "+/-"),
+    "sign": ("loai giao dich", "no co", "d c", "dr cr", "debit credit"),
 }  # fmt: skip
 """What each column is headed with, folded; tried in this order, longer words first."""
 
@@ -66,7 +66,7 @@ def read_statement(content: bytes) -> StatementReading:
             return _lines(table, place, columns)
     raise UnreadableStatement(
         field="file",
-        text="Không thấy dòng tiêu đề có ngày, số tiền ghi Có và nội dung. Tải sao kê dạng Excel hoặc CSV từ ngân hàng.",
+        text="Không thấy dòng tiêu đề có ngày, số tiền ghi Có và nội dung. Tải sao kê Excel hoặc CSV từ ngân hàng.",
     )
 
 
@@ -117,7 +117,7 @@ def _said(cell: Any) -> str:
 
 def _column(cell: Any) -> str:
     """What a heading says its column is; empty when it says nothing known."""
-    words = re.sub(r"[^a-z+/\- ]", " ", fold(_said(cell)))
+    words = re.sub(r"[^a-z]", " ", fold(_said(cell)))
     words = f" {' '.join(words.split())} "
     if len(words) > 80:
         return ""
@@ -125,8 +125,8 @@ def _column(cell: Any) -> str:
         for known in sorted(HEADINGS[name], key=len, reverse=True):
             short = len(known) < 4  # "co", "no", "ref": only as the whole heading
             if (words.strip() == known) if short else (f" {known} " in words):
-                if name == "reference" and " date " in words:
-                    return "date"  # "Ngày giao dịch / TNX Date, Số CT / Doc No" in one cell
+                if name == "reference" and (" date " in words or " ngay " in words):
+                    return "date"  # "Ngày giao dịch, Số CT" in one cell
                 return name
     return ""
 

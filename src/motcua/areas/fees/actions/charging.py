@@ -68,7 +68,9 @@ def charge(
     else:
         if amount is not None and amount != found.amount:
             raise Invalid(
-                field="amount", text="Mức thu theo biểu là {amount}; không thu mức khác.", amount=dong(found.amount)
+                field="amount",
+                text="Mức thu theo biểu là {amount}; không thu mức khác.",
+                amount=dong(found.amount),
             )
         each, ground = found.amount, found.law
     total = price(each, quantity, copies=copies, tiers=found.tiers, most=found.most)
@@ -100,7 +102,7 @@ def exempt(
     *, by: Actor, at: dt.datetime, charge: Charge, exemption: str = "", reason: str = "", law: str = "",
     off: int | None = None,
 ) -> Charge:  # fmt: skip
-    """Miễn, giảm: by an exemption of the schedule, shown by its paper; or, a leader, beyond it with reason and ground."""
+    """Miễn, giảm: by an exemption of the schedule, shown by its paper; a leader also beyond it, with its ground."""
     if charge.settled_at is not None or charge.paid:
         raise NotOpen()
     if charge.reduced:

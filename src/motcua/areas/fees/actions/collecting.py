@@ -66,7 +66,9 @@ def collect(
     """
     if channel not in COUNTER:
         raise Invalid(field="channel", text="Tại quầy chỉ thu tiền mặt hoặc thẻ (POS).")
-    trace = text(reference, "reference", what="số tham chiếu trên hóa đơn POS", most=64, needed=channel == Channel.POS)
+    trace = text(
+        reference, "reference", what="số tham chiếu trên hóa đơn POS", most=64, needed=channel == Channel.POS
+    )
     day = at.astimezone(TZ).date()
     if queries.closed_day(charges[0].agency, by.post, day):
         raise DayClosed(day=f"{day:%d/%m/%Y}")
@@ -78,7 +80,10 @@ def collect(
     if given > total:
         raise TooMuch(field="amount", open=dong(total))
     booking = Booking(
-        spread(still, given), Channel(channel), trace, text(payer, "payer", what="tên người nộp", needed=False)
+        spread(still, given),
+        Channel(channel),
+        trace,
+        text(payer, "payer", what="tên người nộp", needed=False),
     )
     book([booking], by=by, at=at)
     assert booking.receipt is not None
@@ -111,7 +116,12 @@ def _may_print(by: Actor, receipt: Receipt) -> bool:
     return policies.can_see_people(by, receipt.agency)
 
 
-@act(may=_may_print, records=events.PRINTED, finds={"receipt": queries.receipt_to_print}, law="NĐ 123/2020; TT 78/2021")
+@act(
+    may=_may_print,
+    records=events.PRINTED,
+    finds={"receipt": queries.receipt_to_print},
+    law="NĐ 123/2020; TT 78/2021",
+)
 def print_receipt(*, by: Actor, at: dt.datetime, receipt: Receipt) -> Receipt:
     """In biên lai: the first print is the original; every later one says that it is a copy."""
     receipt.prints += 1
@@ -131,7 +141,11 @@ def counted(notes: Mapping[int, int]) -> int:
     return sum(note * count for note, count in notes.items())
 
 
-@act(may=lambda by, agency: policies.can_collect(by, agency), records=events.DAY_CLOSED, law="Luật 88/2015/QH13")
+@act(
+    may=lambda by, agency: policies.can_collect(by, agency),
+    records=events.DAY_CLOSED,
+    law="Luật 88/2015/QH13",
+)
 def close_day(
     *, by: Actor, at: dt.datetime, agency: str, notes: Mapping[int, int], remark: str = ""
 ) -> ClosedDay:
@@ -147,9 +161,7 @@ def close_day(
     for channel, amount in taken:
         totals[channel] = totals.get(channel, 0) + amount
     cash, found = totals.get(Channel.CASH, 0), counted(notes)
-    why = text(
-        remark, "remark", what="vì sao số đếm khác số thu", needed=cash != found
-    )
+    why = text(remark, "remark", what="vì sao số đếm khác số thu", needed=cash != found)
     row = ClosedDay(
         agency=agency, post=by.post, day=day, expected=cash, counted=found,
         notes={str(note): count for note, count in sorted(notes.items()) if count}, totals=totals, remark=why,

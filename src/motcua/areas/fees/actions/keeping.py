@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.areas.fees import evidence, events, queries
+from motcua.areas.fees import events, evidence, queries
 from motcua.areas.fees.choices import RECEIPT_BOOK, Channel
 from motcua.areas.fees.models import Charge, Payment, Receipt
 from motcua.base import rows
@@ -18,10 +18,14 @@ from motcua.rules.fees import dong
 from motcua.rules.impossible import Invalid
 from motcua.rules.vietnamese import hidden, is_nfc, moment_words
 
-CHANGING = (
-    "exemption", "exemption_law", "exemption_reason", "reduced", "state", "paid", "refunded", "settled_at",
-    "cancelled_at", "cancel_reason", "n", "head", "last_at",
-)  # fmt: skip
+ALWAYS = ("state", "settled_at", "n", "head", "last_at")
+CHANGED = {
+    events.PAID: ("paid",),
+    events.REFUNDED: ("refunded",),
+    events.EXEMPTED: ("exemption", "exemption_law", "exemption_reason", "reduced"),
+    events.CANCELLED: ("cancelled_at", "cancel_reason"),
+}
+"""Columns of a charge that an act changes."""
 
 
 def words(at: dt.datetime) -> str:
@@ -40,7 +44,10 @@ def text(value: Any, field: str, *, what: str, most: int = 500, needed: bool = T
         raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
     if unseen := hidden(found):
         raise Invalid(
-            field=field, text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).", what=what, code=unseen
+            field=field,
+            text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).",
+            what=what,
+            code=unseen,
         )
     return found
 
@@ -75,7 +82,9 @@ def keep(
     )  # fmt: skip
     if charge.blocking and charge.settled_at is not None and was_open:
         others = (
-            [one.code for one in queries.still_blocking(charge.subject)] if open_before is None else open_before
+            [one.code for one in queries.still_blocking(charge.subject)]
+            if open_before is None
+            else open_before
         )
         if not set(others) - {charge.code}:
             event = record(
@@ -87,7 +96,7 @@ def keep(
     if charge.pk is None:
         rows.insert(charge)
     else:
-        rows.update(Charge, {name: getattr(charge, name) for name in CHANGING}, pk=charge.pk)
+        rows.update(Charge, {name: getattr(charge, name) for name in (*ALWAYS, *CHANGED[kind])}, id=charge.pk)
 
 
 # --- money that came in ----------------------------------------------------------------------------------------
@@ -130,7 +139,9 @@ def book(bookings: Sequence[Booking], *, by: Actor, at: dt.datetime) -> None:
                 _pay(charge, amount, booking, still.get(charge.subject, set()), by=by, at=at)
 
 
-def _pay(charge: Charge, amount: int, booking: Booking, still: set[str], *, by: Actor, at: dt.datetime) -> None:
+def _pay(
+    charge: Charge, amount: int, booking: Booking, still: set[str], *, by: Actor, at: dt.datetime
+) -> None:
     assert booking.receipt is not None
     n = charge.payments.count() + 1 if charge.paid else 1
     payment = Payment(

@@ -65,9 +65,7 @@ def take_statement(
     for start in range(0, len(digests), AT_ONCE):
         some = BankLine.objects.filter(agency=agency, digest__in=digests[start : start + AT_ONCE])
         known |= set(some.values_list("digest", flat=True))
-    fresh = {
-        digest: line for digest, line in zip(digests, reading.lines, strict=True) if digest not in known
-    }
+    fresh = {digest: line for digest, line in zip(digests, reading.lines, strict=True) if digest not in known}
     row = Statement(
         agency=agency, account=account, sha256=sha256, new=len(fresh), known=len(digests) - len(fresh),
         outgoing=reading.outgoing, skipped=[{"row": one.row, "why": one.why} for one in reading.skipped[:50]],
@@ -114,9 +112,7 @@ def confirm_statement(*, by: Actor, at: dt.datetime, statement: Statement) -> St
     _lock(statement.agency, waiting)
     found = queries.judged(statement.agency, waiting)
     fits = [one for one in found if one.verdict == Verdict.EQUAL]
-    bookings = [
-        Booking(spread(one.charges, one.line.amount), Channel.QR, one.line.reference) for one in fits
-    ]
+    bookings = [Booking(spread(one.charges, one.line.amount), Channel.QR, one.line.reference) for one in fits]
     book(bookings, by=by, at=at)
     with rows.together():
         for one, booking in zip(fits, bookings, strict=True):
@@ -148,12 +144,15 @@ def _lock(agency: str, lines: Sequence[BankLine]) -> None:
     """Lock the charges that lines speak of, in one order."""
     codes = sorted({code for line in lines for code in line.codes})
     for start in range(0, len(codes), AT_ONCE):
-        some = Charge.objects.select_for_update().filter(agency=agency, code__in=codes[start : start + AT_ONCE])
+        some = Charge.objects.select_for_update().filter(
+            agency=agency, code__in=codes[start : start + AT_ONCE]
+        )
         list(some.order_by("pk").values_list("pk", flat=True))
 
 
 def _done(line: BankLine, receipt: Receipt | None) -> None:
-    rows.update(BankLine, {"state": LineState.BOOKED, "receipt": receipt}, pk=line.pk)
+    assert receipt is not None
+    rows.update(BankLine, {"state": LineState.BOOKED, "receipt": receipt.pk}, id=line.pk)
 
 
 def _may_line(by: Actor, line: BankLine) -> bool:
@@ -176,7 +175,9 @@ def assign_line(*, by: Actor, at: dt.datetime, line: BankLine, charge: Charge, r
     line.save(update_fields=["state", "receipt", "reason"])
     record(
         events.LINE_ASSIGNED, subject=f"{evidence.STATEMENT}{line.statement_id}", unit=line.agency, by=by, at=at,
-        facts={"line": line.digest[:32], "charge": charge.code, "amount": line.amount, "receipt": booking.receipt.label},
+        facts={
+            "line": line.digest[:32], "charge": charge.code, "amount": line.amount, "receipt": booking.receipt.label,
+        },
     )  # fmt: skip
     return booking.receipt
 
@@ -186,7 +187,10 @@ def set_line_aside(*, by: Actor, at: dt.datetime, line: BankLine, reason: str) -
     """Để riêng dòng sao kê không phải phí, lệ phí, with the reason."""
     if line.state != LineState.WAITING:
         raise LineDone()
-    line.state, line.reason = LineState.SET_ASIDE, text(reason, "reason", what="vì sao dòng này không phải phí, lệ phí")
+    line.state, line.reason = (
+        LineState.SET_ASIDE,
+        text(reason, "reason", what="vì sao dòng này không phải phí, lệ phí"),
+    )
     line.save(update_fields=["state", "reason"])
     record(
         events.LINE_SET_ASIDE, subject=f"{evidence.STATEMENT}{line.statement_id}", unit=line.agency, by=by, at=at,
@@ -195,7 +199,11 @@ def set_line_aside(*, by: Actor, at: dt.datetime, line: BankLine, reason: str) -
     return line
 
 
-@act(may=policies.can_notify, records=[events.NOTICE_TAKEN, events.PAID, events.SETTLED], law="R2.13, NĐ 118/2025 Điều 24")
+@act(
+    may=policies.can_notify,
+    records=[events.NOTICE_TAKEN, events.PAID, events.SETTLED],
+    law="R2.13, NĐ 118/2025 Điều 24",
+)
 def take_notice(*, by: Actor, at: dt.datetime, notice: PaymentNotice) -> Receipt:
     """Nhận thông báo thanh toán: book what a platform says was paid, whose signature and age were checked before.
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Model
-
 from motcua.areas.fees import events, evidence, policies
 from motcua.areas.fees.actions.keeping import text, words
 from motcua.areas.fees.choices import Kind, Unit
@@ -29,7 +27,7 @@ def _number(value: str) -> int | None:
     return int(value) if value.strip() else None
 
 
-def _day(value: str) -> dt.date | None:
+def _end(value: str) -> dt.date | None:
     return dt.date.fromisoformat(value) if value.strip() else None
 
 
@@ -44,9 +42,9 @@ def _item(row: Mapping[str, str]) -> FeeItem:
         code=row["code"], name=row["name"], kind=row["kind"], amount=_number(row["amount"]), unit=row["unit"],
         tiers=_tiers(row["tiers"]), most=_number(row["most"]), law=row["law"], note=row["note"],
         procedures=row["procedures"].split(), agency=row["agency"], blocking=row["blocking"] == "1",
-        valid_from=_day(row["valid_from"]), valid_to=_day(row["valid_to"]),
+        valid_from=dt.date.fromisoformat(row["valid_from"]), valid_to=_end(row["valid_to"]),
     )  # fmt: skip
-    if found.kind not in Kind.values or found.unit not in Unit.values or not found.law or not found.valid_from:
+    if found.kind not in Kind.values or found.unit not in Unit.values or not found.law:
         raise ValueError(found.code)
     if found.amount is None and not found.note:
         raise ValueError(f"{found.code}: amount")
@@ -56,10 +54,14 @@ def _item(row: Mapping[str, str]) -> FeeItem:
 def _exemption(row: Mapping[str, str]) -> Exemption:
     found = Exemption(
         code=row["code"], name=row["name"], law=row["law"], percent=_number(row["percent"]), off=_number(row["off"]),
-        evidence=row["evidence"], items=row["items"].split(), agency=row["agency"], valid_from=_day(row["valid_from"]),
-        valid_to=_day(row["valid_to"]),
+        evidence=row["evidence"], items=row["items"].split(), agency=row["agency"],
+        valid_from=dt.date.fromisoformat(row["valid_from"]), valid_to=_end(row["valid_to"]),
     )  # fmt: skip
-    if (found.percent is None) == (found.off is None) or not 0 <= (found.percent or 0) <= 100 or not found.law:
+    if (
+        (found.percent is None) == (found.off is None)
+        or not 0 <= (found.percent or 0) <= 100
+        or not found.law
+    ):
         raise ValueError(found.code)
     return found
 
@@ -80,8 +82,7 @@ def _read(files: Iterable[Path], make: Any, field: str) -> list[Any]:
 
 def _entered(row: Any, columns: Iterable[str]) -> list[Any]:
     """Put a line of the schedule in its place; the line before it ends when it begins. What changed, to be told."""
-    model: type[Model] = type(row)
-    same = model._default_manager.filter(code=row.code, agency=row.agency)
+    same = type(row).objects.filter(code=row.code, agency=row.agency)
     there = same.filter(valid_from=row.valid_from).first()
     names = list(columns)
     if there is not None:
@@ -99,11 +100,16 @@ def _entered(row: Any, columns: Iterable[str]) -> list[Any]:
 
 
 @act(
-    may=lambda by, agency: policies.can_keep_schedule(by, agency), records=events.SCHEDULED,
+    may=lambda by, agency="": policies.can_keep_schedule(by, agency), records=events.SCHEDULED,
     law="Luật 97/2015/QH13 Điều 4, 10",
 )  # fmt: skip
 def load_schedule(
-    *, by: Actor, at: dt.datetime, items: Iterable[Path] = (), exemptions: Iterable[Path] = (), agency: str = ""
+    *,
+    by: Actor,
+    at: dt.datetime,
+    items: Iterable[Path] = (),
+    exemptions: Iterable[Path] = (),
+    agency: str = "",
 ) -> int:
     """Nạp biểu phí, lệ phí: fees and exemptions from CSV files, each line with its ground and period.
 

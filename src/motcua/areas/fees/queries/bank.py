@@ -133,7 +133,7 @@ def _charges(agency: str, lines: Iterable[BankLine]) -> dict[str, Charge]:
     found: dict[str, Charge] = {}
     for start in range(0, len(codes), AT_ONCE):
         rows = Charge.objects.filter(agency=agency, code__in=codes[start : start + AT_ONCE])
-        found |= {row.code: row for row in rows.defer("exemption_reason", "cancel_reason")}
+        found |= {row.code: row for row in rows}
     return found
 
 

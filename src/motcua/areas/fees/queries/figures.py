@@ -52,7 +52,7 @@ def day(by: Actor, on: dt.date) -> Day:
     found = Day(on, channels=dict.fromkeys(Channel.values, (0, 0)))
     for row in Payment.objects.filter(**within).values("channel").annotate(n=Count("pk"), sum=Sum("amount")):
         found.channels[row["channel"]] = (row["n"], row["sum"])
-    found.cashiers = list(
+    tills = (
         Payment.objects.filter(**within, channel__in=(Channel.CASH, Channel.POS))
         .values("by_post", "by_title")
         .annotate(
@@ -61,6 +61,7 @@ def day(by: Actor, on: dt.date) -> Day:
         )
         .order_by("by_title")
     )
+    found.cashiers = [dict(row) for row in tills]
     given = Refund.objects.filter(charge__agency=by.agency, at__gte=start, at__lt=end)
     found.refunded = dict.fromkeys(Payback.values, 0) | dict(
         given.values_list("channel").annotate(sum=Sum("amount")).order_by()
@@ -102,7 +103,7 @@ def waiting(by: Actor, first: dt.date, last: dt.date, at: dt.datetime) -> Waitin
     done = rows.filter(settled_at__gte=start, settled_at__lt=end, paid__gt=0)
     spans = list(done.order_by("-pk").values_list("asked_at", "settled_at")[:2000])
     calendar = calendar_for(by.agency)
-    spent = [calendar.working_seconds_between(asked, paid) / 3600 for asked, paid in spans]
+    spent = [calendar.working_seconds_between(asked, paid) / 3600 for asked, paid in spans if paid]
     return Waiting(
         open=still.count(),
         amount=sums["amount"] - sums["reduced"] - sums["paid"],

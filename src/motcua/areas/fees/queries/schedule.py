@@ -49,7 +49,7 @@ def _on(rows: QuerySet[Model], on: dt.date, agency: str) -> QuerySet[Model]:
 
 def _items(agency: str, on: dt.date) -> dict[str, FeeItem]:
     """The schedule of an agency on a day: its own line goes before that for all."""
-    return {row.code: row for row in _on(FeeItem.objects.all(), on, agency)}  # type: ignore[arg-type,attr-defined,misc]
+    return {row.code: row for row in _on(FeeItem.objects.all(), on, agency)}  # type: ignore[attr-defined,misc]
 
 
 def _proposed(row: FeeItem) -> Proposal:
@@ -97,7 +97,7 @@ def proposal(code: str, agency: str, procedure: str, on: dt.date) -> Proposal:
 
 def exemptions_for(agency: str, item: str, on: dt.date) -> list[Exemption]:
     """Who pays less for an item here on a day."""
-    found: dict[str, Exemption] = {row.code: row for row in _on(Exemption.objects.all(), on, agency)}  # type: ignore[arg-type,attr-defined,misc]
+    found: dict[str, Exemption] = {row.code: row for row in _on(Exemption.objects.all(), on, agency)}  # type: ignore[attr-defined,misc]
     return [row for row in found.values() if not row.items or item in row.items]
 
 
