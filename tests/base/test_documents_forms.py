@@ -146,6 +146,7 @@ LABELS = {
     ],
     "certification-register": [
         "Quyển số:", "Số chứng thực", "Ngày, tháng, năm", "Dịch từ tiếng sang tiếng", "Phí chứng thực", "Ghi chú",
+    ],
     "bien-lai": [
         "Người nộp tiền:", "Nộp cho hồ sơ, việc:", "Khoản thu, căn cứ", "Số lượng", "Số tiền", "Tổng cộng",
         "Bằng chữ:", "Hình thức nộp:", "Nộp lúc:", "Người thu tiền",

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, path
 
 from motcua.faces.desk.cases import views as cases
-from motcua.faces.desk.dossiers import reception, register
+from motcua.faces.desk.dossiers import paying, reception, register
 from motcua.faces.desk.dossiers import views as dossiers
+from motcua.faces.desk.fees import bank
+from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, tables
 from motcua.faces.desk.procedures import views as procedures
@@ -24,6 +26,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so/<str:code>/mau/<str:name>.pdf", dossiers.form, name="form"),
     path("ho-so/<str:code>/bien-nhan.json", dossiers.receipt, name="receipt"),
     path("ho-so/<str:code>/ket-qua", dossiers.result, name="result"),
+    path("ho-so/<str:code>/phi/<str:name>", paying.act, name="fee-act"),
+    path("phi/", fees.day, name="fees"),
+    path("phi/chot-ngay", fees.close, name="fee-close"),
+    path("phi/ma/<str:charge>", fees.qr, name="fee-qr"),
+    path("phi/bien-lai/<int:number>", fees.receipt, name="fee-receipt"),
+    path("phi/doi-soat", bank.reconcile, name="reconcile"),
+    path("phi/doi-soat/<int:number>", bank.statement, name="statement"),
+    path("phi/doi-soat/<int:number>/ghi", bank.confirm, name="statement-confirm"),
+    path("phi/dong/<int:number>/<str:name>", bank.line, name="bank-line"),
     path("so-theo-doi", register.page, name="register"),
     path("so-theo-doi.pdf", register.printed, name="register-pdf"),
     path("thu-tuc/", procedures.listing, name="procedures"),

@@ -30,6 +30,7 @@ from motcua.base.people.actions import reveal_citizen
 from motcua.base.people.choices import Purpose
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers import acting
+from motcua.faces.desk.fees.panel import panel
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official
 from motcua.faces.ui.stages import stages_of
@@ -102,9 +103,15 @@ def _page(
         "holder": titles.get(case.post, case.post), "sendable": case.step > 1,
         "askable": [paper for paper in type_.papers if paper.get("asked", True)],
         "paths": {"at_counter": case.state in (State.SUBMITTED, State.RECEIVED)},
+        "fees": panel(by, case.subject, case.agency, dossier.procedure, (case.received_at or at).date(), at),
         "usual_until": _usual_until(case, at, calendar) if "reschedule" in allowed else None,
     }  # fmt: skip
     return render(request, "desk/dossier.html", context, status=status)
+
+
+def page_saying(request: HttpRequest, code: str, *, say: str, status: int) -> HttpResponse:
+    """The page with a sentence on top: what an act of another area on it could not do."""
+    return _page(request, code, say=say, status=status)
 
 
 def _known(by: Actor, dossier: Any) -> people.Known | None:
