@@ -37,10 +37,16 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         raise NotFound()
     try:
         _do(request, name, dossier)
-    except NotFound:
+    except queries.NoSuchCharge:
         raise
     except Impossible as error:
-        status = 422 if error.faults else 403 if isinstance(error, NotAllowed) else 409
+        status = (
+            403
+            if isinstance(error, NotAllowed)
+            else 422
+            if error.faults or isinstance(error, NotFound)
+            else 409
+        )
         said = "; ".join(spoken.fault(fault) for fault in error.faults) or spoken.refusal(error)
         return page_saying(request, code, say=said, status=status)
     messages.success(request, RECORDED[name])
