@@ -20,6 +20,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 
 from motcua.areas.synchronisation.ports import Listed, NotReached, Refused
+from motcua.base.journal.clock import now
 from motcua.gateways import wire
 
 TIMEOUT = 10.0
@@ -69,7 +70,7 @@ class HttpPortal:
         raise NotReached("list without end")
 
     def _ask(self, path: str, *, key: str = "", content: bytes | None = None) -> Any:
-        time = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        time = now().isoformat(timespec="seconds")
         url = self.place.url + path
         parts = urlsplit(url)
         target = parts.path + (f"?{parts.query}" if parts.query else "")

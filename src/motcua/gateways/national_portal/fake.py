@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from motcua.areas.synchronisation.ports import Listed, NotReached, Refused
+from motcua.base.journal.clock import now
 from motcua.gateways.national_portal import signature
 
 MOODS = ("well", "slow", "fail", "drop", "repeat", "lose", "late", "mix_up", "refuse")
@@ -67,7 +68,7 @@ class FakePortal:
         self._keys.add(key)
         known = self.dossiers.get(message["code"])
         if known is None or (known["seq"], known["round"]) <= (message["seq"], message["round"]):
-            stamp = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            stamp = now().isoformat(timespec="seconds")
             self.dossiers[message["code"]] = {**message, "updated_at": stamp}
 
     def lose(self, code: str) -> None:
@@ -152,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.secret, time=time_, method=self.command, target=self.path, key=key, content=content
         )
         try:
-            fresh = abs(dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(time_)) < FRESH
+            fresh = abs(now() - dt.datetime.fromisoformat(time_)) < FRESH
         except (ValueError, TypeError):
             fresh = False
         bearer = self.headers.get("Authorization", "") == f"Bearer {self.server.token}"

@@ -32,7 +32,7 @@ from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
 
-@act(may=lambda by, unit, at: may_receive(by, unit, at), records=events.RECEIVED, law="NĐ 118/2025 Điều 17")
+@act(may=may_receive, records=events.RECEIVED, law="NĐ 118/2025 Điều 17")
 def receive(
     *, by: Actor, at: dt.datetime, procedure: str, unit: str, channel: str, applicant: Mapping[str, Any],
     papers: Sequence[Mapping[str, Any]], note: str = "", return_by: str = ReturnBy.CENTRE,
@@ -56,7 +56,7 @@ def receive(
 
 
 @act(
-    may=lambda by, unit, at: may_receive(by, unit, at),
+    may=may_receive,
     records=events.RECEPTION_DECLINED,
     law="NĐ 118/2025 Điều 17",
 )
