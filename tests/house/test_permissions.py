@@ -109,7 +109,7 @@ def test_every_address_is_in_the_table() -> None:
 def _denied(answer: Any) -> bool:
     if answer.status_code in (301, 302, 303):
         to = answer["Location"].split("?")[0]
-        return to in (reverse("account_login"), reverse("desk:posts"))
+        return to in (reverse("account_login"), reverse("desk:posts"), reverse("portal:sign-in"))
     return answer.status_code in (401, 403, 404)
 
 

@@ -23,6 +23,12 @@
 ``MOTCUA_PORTAL_URL``    National Public Service Portal: ``https://token:secret@host/path`` (none: not connected)
 ``MOTCUA_PAYMENT_SECRET`` secret shared with the payment platform, which signs its notices with it (none: no notices
                          are taken)
+``MOTCUA_OIDC_URL``      OpenID Connect provider of citizens' electronic identity (VNeID): its issuer's address (none:
+                         no online filing; the demonstration has a provider of its own)
+``MOTCUA_OIDC_CLIENT``   name under which this installation is known there
+``MOTCUA_OIDC_SECRET``   its secret there
+``MOTCUA_OIDC_NUMBER``   claim that holds the identity number (default ``sub``)
+``MOTCUA_OIDC_ACR``      level of the identity that is asked for, when the provider says it (``acr``)
 ``MOTCUA_DEBUG``         ``1``: error pages for developers; never where people's data is
 ``PORT``                 port of the default address (default 8000)
 """
@@ -63,6 +69,17 @@ PKCS11_MODULE = os.environ.get("MOTCUA_PKCS11_MODULE", "")
 PKCS11_TOKEN = os.environ.get("MOTCUA_PKCS11_TOKEN", "")
 PKCS11_PIN = os.environ.get("MOTCUA_PKCS11_PIN", "")
 PKCS11_KEYS = [name for name in os.environ.get("MOTCUA_PKCS11_KEYS", "").split(",") if name]
+
+# Citizens sign in with their electronic identity (R2.6); nobody else does, and it makes no account.
+IDENTITY = {
+    "url": os.environ.get("MOTCUA_OIDC_URL", f"{BASE_URL}/demo-identity" if DEMO else "").rstrip("/"),
+    "client": os.environ.get("MOTCUA_OIDC_CLIENT", "motcua"),
+    "secret": os.environ.get(
+        "MOTCUA_OIDC_SECRET", keys.derive(_MASTER, "demo-identity").hex() if DEMO else ""
+    ),
+    "number": os.environ.get("MOTCUA_OIDC_NUMBER", "sub"),
+    "acr": os.environ.get("MOTCUA_OIDC_ACR", ""),
+}
 
 DEMO_DOSSIERS = int(os.environ.get("MOTCUA_DEMO_DOSSIERS", "1200"))
 
@@ -168,6 +185,7 @@ INSTALLED_APPS = [
     "motcua.faces.board",
     "motcua.faces.api",
     "motcua.areas.counters",
+    "motcua.areas.filings",
     "motcua.areas.dossiers",
     "motcua.areas.synchronisation",
     "motcua.areas.certification",
@@ -193,6 +211,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -272,6 +292,12 @@ ACCOUNT_FORMS = {
     "change_password": "motcua.faces.desk.signin_forms.ChangePasswordForm",
     "reauthenticate": "motcua.faces.desk.signin_forms.ReauthenticateForm",
 }
+SOCIALACCOUNT_ADAPTER = "motcua.gateways.identity.CitizenAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a form could not lead to another origin (form-action); the state guards the way back
+)
+SOCIALACCOUNT_STORE_TOKENS = False
 MFA_ADAPTER = "motcua.faces.desk.signin.SecondFactor"
 MFA_FORMS = {
     "authenticate": "motcua.faces.desk.signin_forms.AuthenticateForm",

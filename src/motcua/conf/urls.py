@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("motcua.faces.api.urls")),
     path("ui/", include("motcua.faces.ui.urls")),
     path("tai-khoan/", include("motcua.faces.desk.signin_urls")),
+    path("", include("motcua.gateways.identity.urls")),
     path("quan-tri/", admin.site.urls),
     # changes nothing but the language of the pages, so citizens' pages need no cookie for it
     path("ngon-ngu", csrf_exempt(set_language), name="set_language"),
@@ -36,7 +37,7 @@ urlpatterns = [
         name="slash-missing",
     ),
     re_path(
-        r"^(?P<page>thu-tuc|tra-cuu|so-cai|cong-khai)/$",
+        r"^(?P<page>thu-tuc|tra-cuu|so-cai|cong-khai|ho-so-cua-toi|dang-nhap)/$",
         RedirectView.as_view(url="/%(page)s", query_string=True),
         name="slash-too-many",
     ),

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from motcua.areas.counters import jobs as counter_jobs
 from motcua.areas.dossiers import jobs as dossier_jobs
 from motcua.areas.dossiers.queries import telling
+from motcua.areas.filings import jobs as filing_jobs
 from motcua.areas.procedures import jobs as procedure_jobs
 from motcua.areas.synchronisation import jobs as synchronisation
 from motcua.base.files import jobs as file_jobs
@@ -113,6 +114,7 @@ def jobs() -> list[Job]:
         Job("synchronisation.compare", 15.0, _compare),
         Job("synchronisation.ask_daily", 3600.0, _ask_daily),
         Job("procedures.look", 3600.0, procedure_jobs.look),
+        Job("filings.discard_left_alone", 6 * 3600.0, filing_jobs.discard_left_alone),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),
     ]

@@ -3,6 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+IDENTITY_KEY = "citizen"
+"""Where a session remembers who signed in with an electronic identity; an official's never has it."""
+IDENTITY_SEEN_KEY = "citizen_seen"
+
 
 class CitizenKind(models.TextChoices):
     """Who comes to the door (R2.7)."""

@@ -170,3 +170,29 @@ class Citizen(models.Model):
 
     def __str__(self) -> str:
         return f"citizen:{self.pk}"
+
+
+class Identity(models.Model):
+    """Who signed in with an electronic identity (VNeID): no account, no post, no duty; only their own dossiers.
+
+    ``hash``         keyed hash of the provider and its number for the person; drafts and dossiers name it as owner
+    ``number_hash``  keyed hash of the identity number, under which agencies' records of the same person are found
+    """
+
+    hash = models.CharField(max_length=32, unique=True)
+    number_hash = models.CharField(max_length=32, blank=True)
+    name = EncryptedText()
+    id_number = EncryptedText()
+    born_on = EncryptedText()
+    sex = EncryptedText()
+    address = EncryptedText()
+    phone = EncryptedText()
+    email = EncryptedText()
+    seen_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("danh tính điện tử")
+        verbose_name_plural = _("danh tính điện tử")
+
+    def __str__(self) -> str:
+        return f"identity:{self.pk}"

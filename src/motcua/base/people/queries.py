@@ -13,7 +13,7 @@ from motcua.base.orgs.models import Post
 from motcua.base.orgs.queries import post_on
 from motcua.base.people import policies
 from motcua.base.people.fields import blind, blind_word, blind_words
-from motcua.base.people.models import Account, ApiToken, Citizen, Delegation, Holding
+from motcua.base.people.models import Account, ApiToken, Citizen, Delegation, Holding, Identity
 from motcua.rules.impossible import NotAllowed, NotFound
 
 TOKEN_PREFIX = "mc_"
@@ -36,6 +36,10 @@ class NoSuchDelegation(NotFound):
 
 class NoSuchToken(NotFound):
     text = "Không tìm thấy mã truy cập này."
+
+
+class NoSuchIdentity(NotFound):
+    text = "Phiên đăng nhập đã hết. Đăng nhập lại để tiếp tục."
 
 
 class NoSuchCitizen(NotFound):
@@ -206,6 +210,48 @@ def account_named(username: str) -> Account:
     return account
 
 
+# --- citizens who sign in -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A person with an electronic identity, as their own pages need them."""
+
+    id: int
+    hash: str
+    number_hash: str
+    name: str
+    id_number: str
+    born_on: str
+    sex: str
+    address: str
+    phone: str
+    email: str
+
+    def known(self) -> dict[str, str]:
+        """What an e-form need not ask again (rules.eforms.KNOWN)."""
+        return {
+            f"applicant.{name}": str(getattr(self, name))
+            for name in ("name", "id_number", "born_on", "sex", "address", "phone", "email")
+        }
+
+
+def identity_hash(provider: str, number: str) -> str:
+    """Keyed hash under which an electronic identity is known; the number itself is kept nowhere readable."""
+    return blind(f"{provider}:{number}", "identity")
+
+
+def identity(id: int) -> SignedIn:
+    """Who signed in; raises NoSuchIdentity."""
+    found = Identity.objects.filter(pk=id).first()
+    if found is None:
+        raise NoSuchIdentity()
+    return SignedIn(
+        found.pk, found.hash, found.number_hash, found.name, found.id_number, found.born_on, found.sex,
+        found.address, found.phone, found.email,
+    )  # fmt: skip
+
+
 # --- finding people -----------------------------------------------------------------------------------------
 
 
@@ -282,8 +328,29 @@ def citizen(by: Actor, id: int) -> Known:
 
 
 __all__ = [
-    "Known", "NoSuchAccount", "NoSuchCitizen", "NoSuchDelegation", "NoSuchHolding", "NoSuchToken",
-    "account_named", "actor_for_post", "actor_for_token", "actors_for_account", "blind_word", "citizen",
-    "delegation_to", "delegations_with", "find_citizen", "forget_tokens", "holder_names", "id_hash", "phone_hash",
-    "search_citizens", "token_hash",
+    "Known",
+    "NoSuchAccount",
+    "NoSuchCitizen",
+    "NoSuchDelegation",
+    "NoSuchHolding",
+    "NoSuchIdentity",
+    "NoSuchToken",
+    "SignedIn",
+    "account_named",
+    "actor_for_post",
+    "actor_for_token",
+    "actors_for_account",
+    "blind_word",
+    "citizen",
+    "delegation_to",
+    "delegations_with",
+    "find_citizen",
+    "forget_tokens",
+    "holder_names",
+    "id_hash",
+    "identity",
+    "identity_hash",
+    "phone_hash",
+    "search_citizens",
+    "token_hash",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.base.people import actions, fields, policies
+from motcua.base.people.choices import IDENTITY_KEY
 from motcua.faces.desk.lock import LOCKED_KEY, MINUTES_KEY, SECOND_FACTOR_KEY, SEEN_KEY, lock_minutes
 from motcua.faces.ui.session import actors_of, now_of
 
@@ -63,6 +64,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request.__dict__.pop("_motcua_actors", None)
         admin = user.is_staff or any(policies.ADMIN in actor.duties for actor in actors_of(request))
         session = request.session
+        session.pop(IDENTITY_KEY, None)  # an official is never at once somebody who files
         session.pop(LOCKED_KEY, None)
         session.pop(IDLE_KEY, None)
         session[SEEN_KEY] = int(now.timestamp())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,5 +16,6 @@ def page(request: HttpRequest, template: str, status: int = 200, **more: Any) ->
     on = at.date()
     known = {
         "unit_name": place.name(on), "unit_within": place.within(on), "center": place.center(on), "now": at,
+        "filing_open": bool(settings.IDENTITY["url"]),
     }  # fmt: skip
     return render(request, template, {**known, **more}, status=status)

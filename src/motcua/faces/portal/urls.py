@@ -3,6 +3,8 @@
 from django.urls import path
 
 from motcua.faces.portal.dossiers import views as dossiers
+from motcua.faces.portal.filing import mine, signin, uploads
+from motcua.faces.portal.filing import views as filing
 from motcua.faces.portal.journal import views as journal
 from motcua.faces.portal.procedures import views as procedures
 
@@ -13,6 +15,20 @@ urlpatterns = [
     path("thu-tuc/<str:code>", procedures.one, name="procedure"),
     path("thu-tuc/<str:code>/quy-trinh.bpmn", procedures.bpmn, name="process-bpmn"),
     path("nop-ho-so/<str:code>", procedures.file, name="file"),
+    path("nop-ho-so/<str:code>/bat-dau", filing.start, name="start"),
+    path("nop-ho-so/nhap/<uuid:id>/tep", uploads.send, name="send-file"),
+    path("nop-ho-so/nhap/<uuid:id>/tep/moi", uploads.expect, name="expect-file"),
+    path("nop-ho-so/nhap/<uuid:id>/tep/<uuid:upload>", uploads.piece, name="send-piece"),
+    path("nop-ho-so/nhap/<uuid:id>/tep/<uuid:file>/bo", uploads.remove, name="remove-file"),
+    path("nop-ho-so/nhap/<uuid:id>/da-nop", filing.filed, name="filed"),
+    path("nop-ho-so/nhap/<uuid:id>/huy", filing.discard, name="discard"),
+    path("nop-ho-so/nhap/<uuid:id>/<str:code>", filing.step, name="filing"),
+    path("ho-so-cua-toi", mine.listed, name="mine"),
+    path("ho-so-cua-toi/<str:code>", mine.one, name="my-dossier"),
+    path("ho-so-cua-toi/<str:code>/bo-sung", mine.supplement, name="my-supplement"),
+    path("ho-so-cua-toi/<str:code>/rut", mine.withdraw, name="my-withdrawal"),
+    path("dang-nhap", signin.sign_in, name="sign-in"),
+    path("dang-xuat", signin.sign_out, name="sign-out"),
     path("tra-cuu", dossiers.track, name="track"),
     path("tra-cuu/danh-gia", dossiers.rate, name="rate"),
     path("tra-cuu/bien-nhan", dossiers.receipt, name="receipt"),

@@ -218,7 +218,7 @@ def summary(form: EForm, answers: Mapping[str, Any]) -> list[tuple[str, list[tup
 def said(question: Question, value: Any) -> str:
     """One answer in words."""
     if question.choices:
-        return dict(question.choices).get(value, str(value))
+        return str(dict(question.choices).get(value, value))
     if question.type == "boolean":
         return "Có" if value else "Không"
     if question.type == "array":

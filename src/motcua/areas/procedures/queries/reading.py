@@ -77,6 +77,12 @@ def record(code: str, on: dt.date, *, agency: str = "") -> ProcedureRecord:
     return replace(read, process=steps, process_source=source)
 
 
+def names_of(codes: Iterable[str], on: dt.date) -> dict[str, str]:
+    """Names of procedures in force on a day, by code; one query."""
+    rows = in_force(on).filter(procedure__code__in=list(codes)).order_by("number")
+    return dict(rows.values_list("procedure__code", "name"))
+
+
 def history(code: str) -> Sequence[ProcedureVersion]:
     """All versions of a procedure, newest first; empty when the code is unknown."""
     return list(

@@ -118,9 +118,9 @@ class LimitedUpload(FileUploadHandler):
             )
         self.file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes]":
         return UploadedFile(
-            file=self.file.opened(),  # type: ignore[arg-type]
+            file=self.file.opened(),
             name=self.file_name or "",
             content_type=self.content_type or "",
             size=file_size,

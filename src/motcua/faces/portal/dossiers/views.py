@@ -66,13 +66,14 @@ def track(request: HttpRequest) -> HttpResponse:
     if not code:
         return page(request, "portal/track.html")
     found = _find(request, code, key)
-    return found if isinstance(found, HttpResponse) else _tracked(request, found, key)
+    return found if isinstance(found, HttpResponse) else tracked_page(request, found, key)
 
 
 @sensitive_variables()
-def _tracked(
-    request: HttpRequest, dossier: Any, key: str, *, error: str = "", status: int = 200
+def tracked_page(
+    request: HttpRequest, dossier: Any, key: str, *, error: str = "", status: int = 200, **more: Any
 ) -> HttpResponse:
+    """The page of a dossier for whoever holds its slip; ``more``: what its owner, signed in, may do besides."""
     at, case = now_of(request), dossier.case
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
     requests, decisions = queries.requests(dossier), queries.decisions(dossier)
@@ -95,7 +96,7 @@ def _tracked(
         until=asked.until if asked else None, result=queries.result(dossier),
         rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
         stages=stages_of(dossier, at, calendar_for(case.agency), public=True), first=events[0],
-        opening=place.opening(case.agency),
+        opening=place.opening(case.agency), **more,
     )  # fmt: skip
 
 
@@ -120,7 +121,7 @@ def rate(request: HttpRequest) -> HttpResponse:
             comment=request.POST.get("comment", ""),
         )  # fmt: skip
     except Impossible as error:
-        return _tracked(
+        return tracked_page(
             request,
             found,
             key,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from motcua.areas.procedures import queries
 from motcua.areas.procedures.choices import Channel, PaperKind, Status
 from motcua.areas.procedures.ports import Paper, ProcedureRecord
+from motcua.faces.portal.filing.who import filing_open
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import flows, place
 from motcua.faces.ui.session import now_of
@@ -82,9 +83,17 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     channels = {way.channel for way in record.ways}
     return page(
         request, "portal/file.html", procedure=record, **papers(record), opening=opening(),
+        here=filing_open() and Channel.ONLINE in channels and _receivable(code, record),
         online=Channel.ONLINE in channels, post=Channel.POST in channels,
         national=record.source_url if record.source_url.startswith(NATIONAL) else NATIONAL,
     )  # fmt: skip
+
+
+def _receivable(code: str, record: ProcedureRecord) -> bool:
+    """Whether dossiers of it are received at this unit."""
+    return _local(record) and any(
+        one.case_type_id is not None and not one.valid_to for one in queries.history(code)
+    )
 
 
 @require_safe

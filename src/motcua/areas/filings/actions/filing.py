@@ -1,0 +1,167 @@
+"""What becomes of a draft: filed, sent as a supplement, confirmed by whom it was filled in for, discarded."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from motcua.areas.dossiers import actions as dossiers
+from motcua.areas.filings import events, policies, queries
+from motcua.areas.filings.choices import Confirmed, Kind
+from motcua.areas.filings.models import Draft
+from motcua.base.files import actions as files
+from motcua.base.files import queries as kept
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.rules import eforms
+from motcua.rules.impossible import Fault, Impossible, Invalid
+
+FINDS = {"draft": queries.to_act_on}
+
+
+class AlreadyFiled(Impossible):
+    """Sent twice: the dossier is there, once."""
+
+    text = "Hồ sơ này đã được nộp, mã {dossier}."
+
+
+class NotConfirmed(Impossible):
+    text = "Người dân chưa xác nhận bản khai sau lần sửa cuối. Mời người dân đọc lại và xác nhận."
+
+
+class NothingSent(Impossible):
+    text = "Chưa có giấy tờ nào được tải lên để gửi bổ sung."
+
+
+def _allowed(may: bool) -> bool:
+    if not may:
+        raise queries.NoSuchDraft()
+    return True
+
+
+@act(
+    may=lambda by, draft, owner="": _allowed(policies.can_file(by, draft, owner)),
+    records=events.FILED,
+    law="NĐ 118/2025 Điều 15 khoản 3; NĐ 224/2026 Điều 15",
+    finds=FINDS,
+)
+def file(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: str = "") -> Draft:
+    """Nộp hồ sơ: the draft becomes a dossier, once, however often it is sent.
+
+    Raises AlreadyFiled naming the dossier, Invalid naming every question and paper to mend.
+    """
+    assert isinstance(draft, Draft)
+    if draft.kind != Kind.FILING:
+        raise queries.NoSuchDraft()
+    if draft.filed_at is not None:
+        raise AlreadyFiled(dossier=draft.dossier)
+    if draft.helper and draft.confirmed_revision != draft.revision:
+        raise NotConfirmed()
+    said, type_ = queries.content(draft), queries.type_of(draft, at)
+    answers = _declared(draft, said, type_)
+    applicant = {
+        key: said["applicant"].get(key, "")
+        for key in ("kind", "name", "id_number", "phone", "email", "address")
+    }
+    if said["applicant"].get("filed_by"):
+        applicant["filed_by"] = {
+            "name": said["applicant"]["filed_by"],
+            "capacity": said["applicant"].get("capacity", ""),
+        }
+    papers = queries.papers_given(draft, type_)
+    dossier = dossiers.submit(
+        by=CITIZEN, at=at, procedure=draft.procedure, unit=draft.agency, applicant=applicant, papers=papers,
+        answers={"form": draft.eform, "values": answers}, note=said["note"], return_by=said["return_by"],
+        channel=draft.channel, owner=draft.owner, uploads=draft.subject,
+    )  # fmt: skip
+    confirmed = draft.confirmed or Confirmed.SELF
+    draft.dossier, draft.filed_at, draft.content = dossier.code, at, ""
+    draft.code_hash = ""
+    draft.save(update_fields=["dossier", "filed_at", "content", "code_hash"])
+    facts = {
+        "dossier": dossier.code, "papers": len(papers), "form": draft.eform, "channel": draft.channel,
+        "confirmed": str(confirmed), "helper": draft.helper,
+    }  # fmt: skip
+    record(events.FILED, subject=draft.subject, unit=draft.agency, by=by, at=at, facts=facts)
+    return draft
+
+
+def _declared(draft: Draft, said: dict[str, Any], type_: Any) -> eforms.Answers:
+    """The answers as they are filed; Invalid for everything still to be said or sent, all at once."""
+    faults: list[Fault] = []
+    answers: eforms.Answers = {}
+    try:
+        answers = eforms.checked(queries.asked(draft).form, said["answers"])
+    except Invalid as error:
+        faults += [Fault(f"answers.{one.field}", one.text, one.params) for one in error.faults]
+    faults += [
+        Fault(f"papers.{paper.code}", "Tải lên “{name}”.", {"name": paper.name})
+        for paper in queries.checklist(draft, type_)
+        if paper.missing
+    ]
+    if faults:
+        raise Invalid.of(faults)
+    return answers
+
+
+@act(
+    may=lambda by, draft, owner="": _allowed(policies.can_file(by, draft, owner)),
+    records=events.SUPPLEMENT_SENT,
+    law="NĐ 118/2025 Điều 17",
+    finds=FINDS,
+)
+def send_supplement(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: str = "") -> Draft:
+    """Gửi giấy tờ bổ sung: the files join the dossier, whose time is counted anew (R1.22)."""
+    assert isinstance(draft, Draft)
+    if draft.kind != Kind.SUPPLEMENT:
+        raise queries.NoSuchDraft()
+    if draft.filed_at is not None:
+        raise AlreadyFiled(dossier=draft.dossier)
+    papers = queries.papers_given(draft, queries.type_of(draft, at))
+    if not papers:
+        raise NothingSent()
+    dossiers.supplement(by=CITIZEN, at=at, dossier=draft.dossier, papers=papers, uploads=draft.subject)
+    draft.filed_at, draft.content = at, ""
+    draft.save(update_fields=["filed_at", "content"])
+    facts = {"dossier": draft.dossier, "papers": len(papers)}
+    record(events.SUPPLEMENT_SENT, subject=draft.subject, unit=draft.agency, by=by, at=at, facts=facts)
+    return draft
+
+
+@act(
+    may=lambda by, draft: _allowed(policies.can_confirm(by, draft)),
+    records=events.CONFIRMED,
+    law="NĐ 118/2025 Điều 15 khoản 3",
+    finds=FINDS,
+)
+def confirm(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, revision: int) -> Draft:
+    """Xác nhận bản khai được hỗ trợ: the applicant stands by what was read, as it was then (S012)."""
+    assert isinstance(draft, Draft)
+    if draft.filed_at is not None:
+        raise AlreadyFiled(dossier=draft.dossier)
+    if revision != draft.revision:
+        raise NotConfirmed()
+    draft.confirmed = Confirmed.SCREEN if by.post == CITIZEN.post else Confirmed.PAPER
+    draft.confirmed_revision, draft.code_hash = draft.revision, ""
+    draft.save(update_fields=["confirmed", "confirmed_revision", "code_hash"])
+    facts = {"confirmed": str(draft.confirmed), "helper": draft.helper}
+    record(events.CONFIRMED, subject=draft.subject, unit=draft.agency, by=by, at=at, facts=facts)
+    return draft
+
+
+@act(
+    may=lambda by, draft, owner="": _allowed(policies.can_discard(by, draft, owner)),
+    records=events.DISCARDED,
+    law="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15",
+    finds=FINDS,
+)
+def discard(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: str = "") -> None:
+    """Hủy bản nháp: what was said is forgotten, what was uploaded destroyed."""
+    assert isinstance(draft, Draft)
+    if draft.filed_at is not None:
+        raise AlreadyFiled(dossier=draft.dossier)
+    for stored in kept.files_of(draft.subject):
+        files.erase(file_id=stored.id, subject=draft.subject, at=at)
+    record(
+        events.DISCARDED, subject=draft.subject, unit=draft.agency, by=by, at=at, facts={"kind": draft.kind}
+    )
+    draft.delete()

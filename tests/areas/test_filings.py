@@ -1,0 +1,251 @@
+"""Online filing: drafts of one person, filed once, supplemented, confirmed, forgotten."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+
+from motcua.areas.cases.evidence import disagreements
+from motcua.areas.dossiers import actions as dossiers
+from motcua.areas.dossiers import evidence
+from motcua.areas.dossiers.models import Dossier
+from motcua.areas.filings import actions, jobs, queries
+from motcua.areas.filings.models import Draft
+from motcua.base.files import queries as files
+from motcua.base.files.models import StoredFile
+from motcua.base.journal.models import Event
+from motcua.base.journal.policies import content_of
+from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.base.people.models import Identity
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from tests import filing, world
+
+Posts = Mapping[str, Actor]
+
+
+@pytest.fixture(autouse=True)
+def asked(ward: str, at: dt.datetime) -> None:
+    filing.forms(at)
+
+
+def file(draft: Draft, who: Any, at: dt.datetime) -> Dossier:
+    filed = actions.file(by=CITIZEN, at=at, draft=draft.pk, owner=who.hash)
+    return queries.dossier_of(filed.dossier)
+
+
+def test_what_is_known_is_not_asked_again(at: dt.datetime) -> None:
+    who = filing.person()
+    draft = actions.begin(at=at, who=who, procedure="1.004873", agency=world.WARD)
+    said = queries.content(draft)
+    assert said["answers"]["applicant_name"] == "Nguyễn Thị Mai"
+    assert said["answers"]["applicant_number"] == said["applicant"]["id_number"] == "001191000101"
+    assert actions.begin(at=at, who=who, procedure="1.004873", agency=world.WARD) == draft, "begun once"
+
+
+def test_a_draft_becomes_one_dossier_however_often_it_is_sent(posts: Posts, at: dt.datetime) -> None:
+    who = filing.person()
+    draft = filing.drafted(who, at)
+    dossier = file(draft, who, at)
+    assert (dossier.case.state, dossier.channel, dossier.owner) == ("submitted", "online", who.hash)
+    assert json.loads(dossier.answers)["values"]["purpose"] == "vay"
+    assert [paper["form"] for paper in dossier.papers] == ["electronic"], (
+        "the declaration, said by the e-form"
+    )
+    for _ in range(2):
+        with pytest.raises(actions.AlreadyFiled) as again:
+            file(draft, who, at)
+        assert again.value.params["dossier"] == dossier.code
+    assert Dossier.objects.count() == 1
+    assert Draft.objects.get().content == "", "the dossier has it"
+    assert queries.mine(dossier.code, who.hash, "", world.WARD) == dossier
+    assert ("Mục đích sử dụng", [("Dùng giấy này để", "Vay vốn")]) in queries.declared(dossier)
+    assert disagreements([evidence.CASES]) == []
+    dossiers.accept(by=posts["one-stop-1"], at=at + dt.timedelta(hours=1), dossier=dossier.code)
+
+
+def test_everything_missing_is_said_at_once_and_nothing_is_filed(at: dt.datetime) -> None:
+    who = filing.person()
+    draft = actions.begin(at=at, who=who, procedure="1.001193", agency=world.WARD)
+    with pytest.raises(Invalid) as refused:
+        file(draft, who, at)
+    fields = {fault.field for fault in refused.value.faults}
+    assert {"answers.child_name", "answers.child_born", "papers.02"} <= fields
+    assert "answers.mother_name" not in fields, "not asked while the mother is not declared"
+    assert "papers.01" not in fields, "the e-form is the declaration"
+    assert not Dossier.objects.exists()
+
+
+def test_files_go_with_the_dossier(at: dt.datetime) -> None:
+    who = filing.person()
+    draft = actions.begin(at=at, who=who, procedure="1.004873", agency=world.WARD)
+    actions.save(at=at, draft=draft, answers=filing.SINGLE)
+    for name in ("bỏ.pdf", "Trích lục.pdf"):
+        kept = actions.attach(
+            at=at, draft=draft, component="02", name=name, content=ContentFile(filing.a_pdf())
+        )
+        if name == "bỏ.pdf":
+            actions.detach(at=at, draft=draft, file_id=kept["id"])
+    dossier = file(draft, who, at)
+    (paper,) = [paper for paper in dossier.papers if paper["component"] == "02"]
+    (view,) = files.files_of(dossier.code)
+    assert [one["id"] for one in paper["files"]] == [str(view.id)] and view.name == "Trích lục.pdf"
+    assert files.files_of(draft.subject) == []
+    assert StoredFile.objects.filter(erased_at=None).count() == 1
+
+
+def test_a_file_is_only_taken_for_a_paper_that_is_asked(at: dt.datetime) -> None:
+    who = filing.person()
+    draft = actions.begin(at=at, who=who, procedure="1.001193", agency=world.WARD)
+    for component in ("01", "99", ""):
+        with pytest.raises(NotFound):
+            actions.attach(at=at, draft=draft, component=component, name="a.pdf", content=filing.a_pdf())
+    with pytest.raises(Invalid) as refused:
+        actions.attach(at=at, draft=draft, component="02", name="a.pdf", content=b"MZ" + bytes(99))
+    assert refused.value.faults[0].field == "papers.02"
+    assert queries.content(draft)["papers"] == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "never"),
+    [
+        ("Căn cước, hộ chiếu hoặc giấy tờ tùy thân khác có ảnh", True),
+        ("Bản sao thẻ căn cước hoặc giấy tờ pháp lý cá nhân", True),
+        ("Giấy chứng minh nhân dân", True),
+        ("Giấy tờ chứng minh nơi cư trú", False),
+        ("Văn bản ủy quyền", False),
+        ("Tờ khai căn cứ Điều 5", False),
+    ],
+)
+def test_pictures_of_identity_cards_are_never_asked_for(name: str, never: bool) -> None:
+    from motcua.areas.filings.policies import says_who
+
+    assert says_who({"name": name}) is never
+
+
+def test_anothers_draft_looks_like_nothing_there(posts: Posts, at: dt.datetime) -> None:
+    mai, uoc = filing.person(), filing.person(filing.UOC)
+    draft = filing.drafted(mai, at)
+    for look in (lambda: queries.draft(uoc.hash, draft.pk), lambda: queries.draft("", draft.pk),
+                 lambda: queries.draft(mai.hash, "x"), lambda: queries.helped(posts["one-stop-1"], draft.pk),
+                 lambda: file(draft, uoc, at),
+                 lambda: actions.discard(by=CITIZEN, at=at, draft=draft.pk, owner=uoc.hash),
+                 lambda: actions.file(by=posts["one-stop-1"], at=at, draft=draft.pk)):  # fmt: skip
+        with pytest.raises(NotFound):
+            look()
+    dossier = file(draft, mai, at)
+    with pytest.raises(NotFound):
+        queries.mine(dossier.code, uoc.hash, uoc.number_hash, world.WARD)
+
+
+def test_what_was_brought_to_the_counter_is_found_under_the_same_number(
+    receive: Any, at: dt.datetime
+) -> None:
+    who = filing.person()
+    dossier = receive(applicant={"name": filing.MAI["name"], "id_number": filing.MAI["id_number"]})
+    receive()
+    assert queries.dossiers_of(who.hash, who.number_hash, world.WARD) == [dossier]
+
+
+def test_a_supplement_is_sent_from_home(posts: Posts, at: dt.datetime) -> None:
+    who = filing.person()
+    dossier = file(filing.drafted(who, at), who, at)
+    with pytest.raises(Exception, match="không chờ bổ sung"):
+        actions.begin_supplement(at=at, who=who, dossier=dossier)
+    asked_at = at + dt.timedelta(minutes=30)
+    dossiers.ask_supplement(
+        by=posts["one-stop-1"],
+        at=asked_at,
+        dossier=dossier.code,
+        items=["Trích lục ghi chú ly hôn"],
+        reason="Thiếu",
+    )
+    dossier = queries.mine(dossier.code, who.hash, "", world.WARD)
+    draft = actions.begin_supplement(at=asked_at, who=who, dossier=dossier)
+    with pytest.raises(actions.NothingSent):
+        actions.send_supplement(by=CITIZEN, at=asked_at, draft=draft.pk, owner=who.hash)
+    actions.attach(at=asked_at, draft=draft, component="02", name="a.pdf", content=filing.a_pdf())
+    actions.send_supplement(by=CITIZEN, at=asked_at, draft=draft.pk, owner=who.hash)
+    with pytest.raises(actions.AlreadyFiled):
+        actions.send_supplement(by=CITIZEN, at=asked_at, draft=draft.pk, owner=who.hash)
+    after = queries.mine(dossier.code, who.hash, "", world.WARD)
+    assert after.case.state == "submitted"
+    assert {paper["component"] for paper in after.papers} == {"01", "02"}
+    assert len(files.files_of(dossier.code)) == 1
+
+
+def test_an_official_helps_and_the_applicant_stands_by_it(posts: Posts, at: dt.datetime) -> None:
+    """S012: filled in at the counter, read and confirmed by the applicant, logged."""
+    by = posts["one-stop-1"]
+    applicant = {
+        "kind": "person",
+        **{key: filing.MAI[key] for key in ("name", "id_number", "phone", "address")},
+    }
+    draft = actions.begin_helping(by=by, at=at, procedure="1.004873", applicant=applicant)
+    actions.save(at=at, draft=draft, answers={**filing.SINGLE})
+    with pytest.raises(actions.NotConfirmed):
+        actions.file(by=by, at=at, draft=draft.pk)
+    code = actions.code_for_screen(at=at, draft=draft)
+    assert code not in str(Draft.objects.values_list())
+    for wrong, when in (("000000", at), ("", at), (code, at + dt.timedelta(minutes=16))):
+        if wrong != code or when != at:
+            with pytest.raises(queries.NoSuchCode):
+                queries.to_confirm(wrong, when, world.WARD)
+    read = queries.to_confirm(f"{code[:3]} {code[3:]}", at, world.WARD)
+    actions.confirm(by=CITIZEN, at=at, draft=read.pk, revision=read.revision)
+    actions.save(at=at, draft=draft, answers={"purpose": "khac", "purpose_more": "Xin học"})
+    with pytest.raises(actions.NotConfirmed):
+        actions.file(by=by, at=at, draft=draft.pk)
+    with pytest.raises(NotFound):
+        actions.confirm(by=posts["bo-de-one-stop-1"], at=at, draft=draft.pk, revision=draft.revision)
+    actions.confirm(by=by, at=at, draft=draft.pk, revision=draft.revision)
+    filed = actions.file(by=by, at=at, draft=draft.pk)
+    dossier = queries.dossier_of(filed.dossier)
+    assert (dossier.channel, dossier.owner) == ("assisted", "")
+    event = Event.objects.get(kind="filing.filed")
+    assert (event.by_post, event.facts["helper"], event.facts["confirmed"]) == (
+        "one-stop-1",
+        "one-stop-1",
+        "paper",
+    )
+    with pytest.raises(NotAllowed):
+        dossiers.submit(by=by, at=at, procedure="1.004873", unit=world.WARD, applicant=applicant, papers=[])
+
+
+def test_what_is_left_alone_is_destroyed(at: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    who, other = filing.person(), filing.person(filing.UOC)
+    draft = filing.drafted(who, at)
+    actions.attach(at=at, draft=draft, component="02", name="a.pdf", content=filing.a_pdf())
+    filed = filing.drafted(other, at)
+    file(filed, other, at)
+    monkeypatch.setattr(jobs, "now", lambda: at + dt.timedelta(days=29))
+    assert jobs.discard_left_alone() == 0
+    monkeypatch.setattr(jobs, "now", lambda: at + dt.timedelta(days=31))
+    assert jobs.discard_left_alone() == 1
+    assert not Draft.objects.exists()
+    assert not StoredFile.objects.filter(erased_at=None).exists()
+    assert not Identity.objects.exists()
+    assert Dossier.objects.count() == 1
+    assert Event.objects.get(kind="filing.discarded").subject == draft.subject
+
+
+def test_no_row_and_no_event_says_who_files(at: dt.datetime) -> None:
+    from django.db import connection
+
+    who = filing.person()
+    draft = filing.drafted(who, at)
+    with connection.cursor() as cursor:
+        for table in ("filings_draft", "people_identity"):
+            cursor.execute(f"SELECT * FROM {table}")
+            said = str(cursor.fetchall())
+            for secret in ("Mai", "001191000101", "0901000101", "ngách 12"):
+                assert secret not in said, table
+    file(draft, who, at)
+    for event in Event.objects.filter(kind__startswith="filing."):
+        assert not any(word in str(content_of(event)) for word in ("Mai", "001191000101", who.hash))
+
+
+def test_nobody_has_nothing(ward: str) -> None:
+    assert queries.drafts_of("") == [] and queries.dossiers_of("", "", world.WARD) == []
