@@ -14,11 +14,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from motcua.areas.certification.actions import receive as certify
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.actions import seal
 from motcua.base.journal.ports import Actor
 from motcua.base.people.models import Account
+from motcua.base.people.queries import actor_for_post
 from motcua.conf.reference import PERMISSIONS
 
 ROLES = {
@@ -76,7 +78,18 @@ def _published(by: Actor, at: dt.datetime) -> int:
     return int(actions.publish_decision(decision=_draft(by, at), by=by, at=at).pk)
 
 
-THINGS: Mapping[str, Callable[[Actor, dt.datetime], int]] = {"draft": _draft, "decision": _published}
+def _certification(by: Actor, at: dt.datetime) -> str:
+    """A request for certification received a minute ago."""
+    given = {"kind": "copy", "title": "Giấy khai sinh", "pages": 1, "copies": 1}
+    desk = actor_for_post("one-stop-1", at.date())
+    applicant = {"kind": "person", "name": "Trần Văn Ước", "id_number": "001199000777"}
+    made = certify(by=desk, at=at, unit=desk.agency, applicant=applicant, documents=[given])
+    return made.code
+
+
+THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
+    "draft": _draft, "decision": _published, "certification": _certification,
+}  # fmt: skip
 """What an address may name besides a dossier, and how it is made."""
 
 
@@ -144,13 +157,13 @@ def test_a_door(
     assert said == {role: row[role] for role in ROLES}
 
 
-def things(address: str, by: Actor, at: dt.datetime) -> dict[str, int]:
+def things(address: str, by: Actor, at: dt.datetime) -> dict[str, int | str]:
     """Numbers of what an address is about besides a dossier, made when it is named."""
     return {name: make(by, at) for name, make in THINGS.items() if f"{{{name}}}" in address}
 
 
 def _opens(
-    row: Mapping[str, str], post: str, code: str, api: Callable[[str], Any], more: Mapping[str, int]
+    row: Mapping[str, str], post: str, code: str, api: Callable[[str], Any], more: Mapping[str, int | str]
 ) -> bool:
     key = queries.tracking_key(code)
     seq = queries.received_event(queries.tracked(code, key)).seq

@@ -26,12 +26,15 @@ def can_load(by: Actor) -> bool:
 
 
 def can_receive(by: Actor, unit: str) -> bool:
-    """Whoever receives for the agency: the one-stop desk, or the justice officer at the counter."""
-    return (
-        bool(unit)
-        and by.agency == unit
-        and not by.duties.isdisjoint({"receive", "process"})
-        and _certifies(by)
+    """Whoever receives for the agency."""
+    return bool(unit) and by.agency == unit and not by.duties.isdisjoint({"receive", "head"})
+
+
+def works_on(by: Actor) -> bool:
+    """Whether certification is among what the post works on."""
+    return bool(by.agency) and (
+        not by.duties.isdisjoint({"receive", "return", "certify", "head"})
+        or (not by.duties.isdisjoint({"process", "stamp"}) and _certifies(by))
     )
 
 

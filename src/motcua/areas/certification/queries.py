@@ -12,7 +12,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.certification import choices, policies
-from motcua.areas.certification.choices import KIND, ElectronicState, State
+from motcua.areas.certification.choices import FIELD, KIND, ElectronicState, State
 from motcua.areas.certification.models import (
     Certification,
     Disposal,
@@ -137,6 +137,8 @@ def acts_for(by: Actor, certification: Certification, on: dt.date) -> list[str]:
         if move.code == "sign" and refused_to_sign(by, certification, on) is not None:
             continue
         found.append(move.code)
+    if reach(by, certification, on) > 1:
+        found.insert(0, "proceed")
     if (
         certification.fee
         and certification.collected_at is None
@@ -144,6 +146,21 @@ def acts_for(by: Actor, certification: Certification, on: dt.date) -> list[str]:
     ):
         found += ["collect"] if policies.can_collect(by, certification) else []
     return found
+
+
+def reach(by: Actor, certification: Certification, on: dt.date) -> int:
+    """How many of the steps check, sign, enter this post may do one after another from here (one press does them)."""
+    state, handles, count = certification.case.state, by.handles(FIELD), 0
+    steps = (State.RECEIVED, State.CHECKED, State.SIGNED)
+    for step in steps[next((place for place, one in enumerate(steps) if one == state), len(steps)) :]:
+        if step == State.CHECKED:
+            may = policies.can_sign(by, certification) and refused_to_sign(by, certification, on) is None
+        else:
+            may = handles and ("process" if step == State.RECEIVED else "stamp") in by.duties
+        if not may:
+            break
+        count += 1
+    return count
 
 
 def prolonged(certification: Certification) -> bool:
@@ -164,6 +181,20 @@ def listed(by: Actor, *, state: str = "", q: str = "", mine: bool = False) -> Qu
 def still_open(by: Actor) -> list[Case]:
     """Every request of the agency that is not returned yet, what is due first on top."""
     return list(listed(by).filter(closed_at=None).order_by("due_at", "id")[:200])
+
+
+def today(by: Actor, midnight: dt.datetime) -> dict[str, int]:
+    """Figures of a day: received, certified, and the fees collected."""
+    end = midnight + dt.timedelta(days=1)
+    asked = listed(by)
+    collected = Certification.objects.filter(
+        case__agency=by.agency, collected_at__gte=midnight, collected_at__lt=end
+    )
+    return {
+        "received": asked.filter(received_at__gte=midnight, received_at__lt=end).count(),
+        "certified": asked.filter(finished_at__gte=midnight, finished_at__lt=end, state__in=DONE).count(),
+        "collected": collected.aggregate(total=Sum("fee"))["total"] or 0,
+    }
 
 
 # --- who signs as what -----------------------------------------------------------------------------------------

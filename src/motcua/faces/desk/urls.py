@@ -3,6 +3,9 @@
 from django.urls import URLPattern, URLResolver, path
 
 from motcua.faces.desk.cases import views as cases
+from motcua.faces.desk.certification import books as certification_books
+from motcua.faces.desk.certification import counter as certification_counter
+from motcua.faces.desk.certification import views as certification
 from motcua.faces.desk.dossiers import paying, reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.fees import bank
@@ -60,6 +63,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/ma/<str:code>/quy-trinh", processes.edit, name="process"),
     path("thu-tuc/ma/<str:code>/quy-trinh.bpmn", processes.download, name="process-bpmn"),
     path("thu-tuc/ma/<str:code>/viec/<str:name>", keeping.act, name="procedure-act"),
+    path("chung-thuc/", certification.listing, name="certifications"),
+    path("chung-thuc/tiep-nhan", certification_counter.receive, name="certify"),
+    path("chung-thuc/tiep-nhan/xem-truoc", certification_counter.preview, name="certify-preview"),
+    path("chung-thuc/so", certification_books.page, name="certification-book"),
+    path("chung-thuc/so.pdf", certification_books.printed, name="certification-book-pdf"),
+    path("chung-thuc/so/khoa", certification_books.close, name="close-certification-book"),
+    path("chung-thuc/luu-tru", certification_books.keeping, name="certification-keeping"),
+    path("chung-thuc/bao-cao", certification_books.report, name="certification-report"),
+    path("chung-thuc/ma/<str:code>", certification.page, name="certification"),
+    path("chung-thuc/ma/<str:code>/viec/<str:name>", certification.act, name="certification-act"),
+    path("chung-thuc/ma/<str:code>/mau/<str:name>.pdf", certification.form, name="certification-form"),
+    path("chung-thuc/ma/<str:code>/loi-chung/<int:n>.pdf", certification.attestation, name="attestation"),
+    path("chung-thuc/ma/<str:code>/ban-chup/<int:n>", certification.scan, name="certification-scan"),
+    path("chung-thuc/ma/<str:code>/ban-sao/<int:n>", certification.electronic, name="electronic-copy"),
     path("chuc-vu", choose_post, name="posts"),
     path("uy-quyen", delegations.page, name="delegations"),
     path("uy-quyen/<int:number>/cham-dut", delegations.revoke, name="revoke-delegation"),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from motcua.faces.portal.certification import views as certification
 from motcua.faces.portal.dossiers import views as dossiers
 from motcua.faces.portal.filing import mine, signin, uploads
 from motcua.faces.portal.filing import views as filing
@@ -33,5 +34,6 @@ urlpatterns = [
     path("tra-cuu/danh-gia", dossiers.rate, name="rate"),
     path("tra-cuu/bien-nhan", dossiers.receipt, name="receipt"),
     path("cong-khai", procedures.posted, name="posted"),
+    path("chung-thuc/<str:code>", certification.check, name="certified-copy"),
     path("so-cai", journal.ledger, name="ledger"),
 ]

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers import queries as dossiers
-from motcua.areas.dossiers.choices import State
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import DUTY
@@ -25,6 +24,7 @@ from motcua.base.orgs.queries import posts_on, version_on
 from motcua.base.people.queries import holder_names_of
 from motcua.faces.board.cases import figures
 from motcua.faces.board.cases.figures import link, moments
+from motcua.faces.ui import cases as shown
 from motcua.faces.ui.charts import trend
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official, watches
@@ -205,7 +205,8 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     people = can_see_people(by, by.agency)
     lines = [
         {
-            "case": case, "who": case.who if people else "", "href": reverse("desk:dossier", args=[case.code]),
+            "case": case, "who": case.who if people else "", "href": shown.address(case),
+            "state": shown.state_text(case),
             "holder": _holder(case, posts),
             "chip": due_chip(
                 case.due_at, at, calendar=calendar, ended=case.finished_at,
@@ -218,7 +219,7 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     more = f"?{urlencode({**asked, 'sau': page.next_cursor})}" if page.next_cursor else ""
     return _page(
         request, "board/rows.html", by, title=title, lines=lines, people=people, more=more, total=found.count(),
-        first=f"?{urlencode(asked)}" if cursor else "", states=dict(State.choices),
+        first=f"?{urlencode(asked)}" if cursor else "",
     )  # fmt: skip
 
 

@@ -15,17 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
-from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.policies import can_receive
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
 from motcua.base.people import fields
+from motcua.faces.ui import cases as shown
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of, official
 
-STATES = dict(State.choices)
-ENDED = {State.CANCELLED, State.STOPPED, State.REFUSED_RECEPTION, State.CLOSED_UNSUPPLEMENTED}
 SIZE = 50
 
 
@@ -36,7 +34,7 @@ def titles_of(by: Actor, at: dt.datetime) -> dict[str, str]:
 
 def chip_of(case: Any, at: dt.datetime, calendar: Any) -> Any:
     """The due chip of a case; work that was stopped, declined or cancelled promises nothing any more."""
-    if case.state in ENDED:
+    if shown.promises_nothing(case):
         return None
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
     return due_chip(case.due_at, at, calendar=calendar, ended=case.finished_at, state=state)
@@ -49,9 +47,9 @@ def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
     return [
         {
             "case": case,
-            "href": reverse("desk:dossier", args=[case.code]),
+            "href": shown.address(case),
             "who": case.who if people else "",
-            "state": STATES.get(case.state, case.state),
+            "state": shown.state_text(case),
             "mine": case.post in mine,
             "holder": titles.get(case.post, case.post),
             "chip": chip_of(case, at, calendar),
@@ -159,7 +157,7 @@ def search(request: HttpRequest) -> HttpResponse:
         cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
     )
     if len(page.items) == 1 and not cursor:
-        return redirect("desk:dossier", page.items[0].code)
+        return redirect(shown.address(page.items[0]))
     more = f"?{urlencode({'tim': _hidden(q), 'sau': page.next_cursor})}" if page.next_cursor else ""
     context = {
         "q": q, "lines": lines(by, page.items, at), "more": more, "now": at, "receives": can_receive(by, by.agency),

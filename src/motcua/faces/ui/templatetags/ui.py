@@ -20,6 +20,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw_icon
 
+from motcua.areas.certification.policies import works_on
 from motcua.base import spoken
 from motcua.faces.ui import chips, session
 from motcua.rules.calendar import TZ, WorkingCalendar
@@ -205,6 +206,12 @@ def wrong_fields(form: BaseForm | None) -> list[BoundField]:
 def words(text: str) -> list[str]:
     """The words of ``text``."""
     return text.split()
+
+
+@register.filter
+def certifies(actor: Any) -> bool:
+    """Whether certification is among what this post works on."""
+    return bool(actor) and bool(getattr(actor, "agency", "")) and works_on(actor)
 
 
 @register.filter

@@ -1,0 +1,36 @@
+"""How cases of every kind are shown in the lists that hold all of them: their page, and the word of their state."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from motcua.areas.certification.choices import State as CertificationState
+from motcua.areas.dossiers.choices import State
+
+STATES: Mapping[str, Mapping[str, Any]] = {
+    "dossier": dict(State.choices),
+    "certification": dict(CertificationState.choices),
+}
+PAGES = {"dossier": "desk:dossier", "certification": "desk:certification"}
+ENDED = {
+    ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
+    ("dossier", State.CLOSED_UNSUPPLEMENTED), ("certification", CertificationState.REFUSED),
+    ("certification", CertificationState.WITHDRAWN),
+}  # fmt: skip
+"""States in which nothing is promised any more."""
+
+
+def address(case: Any) -> str:
+    """The desk's page of a case."""
+    return reverse(PAGES[case.kind], args=[case.code])
+
+
+def state_text(case: Any) -> str:
+    """The official word of its state."""
+    return str(STATES[case.kind].get(case.state, case.state))
+
+
+def promises_nothing(case: Any) -> bool:
+    """Whether the case was stopped, declined or cancelled."""
+    return (case.kind, case.state) in ENDED
