@@ -138,6 +138,7 @@ def test_the_book_of_the_month_and_closing_it(
     assert early.status_code == 409
     assert "chỉ khóa từ ngày 31/12/2026" in words(early)
     clock(dt.datetime(2026, 12, 31, 16, tzinfo=world.TZ))
+    chair = Official("chair")
     assert "Khóa sổ năm 2026" in words(chair.get(f"{HERE}so", ky="2026"))
     closed = chair.client.post(f"{HERE}so/khoa", {"so": "ban-sao", "nam": "2026"}, follow=True)
     assert "Sổ đã khóa" in words(closed)
