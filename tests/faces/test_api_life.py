@@ -180,7 +180,10 @@ def test_the_result_carries_a_file(api: Api) -> None:
             assert stolen.status_code in (403, 422)
         else:
             file = {"name": "kết quả.pdf", "content": base64.b64encode(pdf).decode()}
-        answer = justice.post(f"{address}/acts/issue-result", {"number": "12/KS", "file": file})
+        unsigned = justice.post(f"{address}/acts/issue-result", {"number": "12/KS", "file": file})
+        assert unsigned.status_code == 422 and unsigned.json()["errors"][0]["field"] == "file"
+        scan = {"originals": 1, "pages": 1}
+        answer = justice.post(f"{address}/acts/issue-result", {"number": "12/KS", "file": file, "scan": scan})
         assert answer.status_code == 200, answer.content.decode()
         event = journal.of_subject(f"dossier:{answer.json()['code']}")[-1]
         assert len(event.facts["sha256"]) == 64

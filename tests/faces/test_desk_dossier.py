@@ -51,7 +51,8 @@ def test_from_the_counter_to_the_rating(ward: str, receive: Made) -> None:
         ("one-stop-1", "transfer", {}, "transferred"), ("justice-1", "take", {}, "processing"),
         ("justice-1", "finish-step", {"note": "Đủ điều kiện"}, "processing"),
         ("office-head", "finish-step", {"outcome": "done"}, "processing"), ("chair", "finish-step", {}, "processing"),
-        ("justice-1", "issue-result", {"number": "12/GKS", "file": SimpleUploadedFile("gks.pdf", pdf)}, "result_ready"),
+        ("justice-1", "issue-result", {"number": "12/GKS", "pages": "1", "originals": "1",
+                                       "file": SimpleUploadedFile("gks.pdf", pdf)}, "result_ready"),
         ("one-stop-2", "return", {}, "returned"),
         ("one-stop-2", "rate", {"stars": "5", "comment": "Nhanh"}, "returned"),
     ):  # fmt: skip

@@ -108,10 +108,11 @@ def test_the_certificates_tell_when_they_end(signs: Signatures) -> None:
 # --- what only real files show ---------------------------------------------------------------------------------
 
 
-def test_the_signed_result_passes_the_gate_and_shows_both_signatures(twice: bytes) -> None:
+def test_the_signed_result_passes_the_gate_and_shows_both_signatures(real: Installed, twice: bytes) -> None:
     check("ket-qua.pdf", twice)
     page = pypdf.PdfReader(io.BytesIO(twice)).pages[0]
     boxes = [[round(float(side)) for side in one.get_object()["/Rect"]] for one in page["/Annots"]][-2:]
+    assert [one.place for one in real.validate(twice, at=AT)] == [(0, tuple(box)) for box in boxes]
     (left, _low, right, _high), (seal_left, _seal_low, seal_right, _seal_high) = boxes
     assert left <= seal_left and seal_right <= left + (right - left) // 2
 

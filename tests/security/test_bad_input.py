@@ -575,7 +575,10 @@ def test_a_file_name_goes_nowhere(name: str, api: Api, desk: Callable[[str], Cli
     address = _at_its_result(receive, api)
     machine = api("justice-1")
     pdf = machine.get(f"{address}/slip.pdf").content
-    along = {"number": "1", "file": {"name": name, "content": base64.b64encode(pdf).decode()}}
+    along = {
+        "number": "1", "file": {"name": name, "content": base64.b64encode(pdf).decode()},
+        "scan": {"originals": 1, "pages": 1},
+    }  # fmt: skip
     answer = machine.post(f"{address}/acts/issue-result", along)
     if any(ord(letter) < 32 for letter in name) or len(name) > 200:
         problem(answer, 422)

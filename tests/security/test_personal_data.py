@@ -161,7 +161,8 @@ def _drive(machine: Callable[[str], Any], trail: Trail) -> dict[str, str]:
     chair(f"{first}/acts/reschedule", {"reason": REASON, "until": "2026-11-25T10:00:00+07:00"})
     machine("vice-chair")(f"{first}/acts/finish-step", {"note": NOTE})
     file = {"name": f"{PERSON['name']}.pdf", "content": base64.b64encode(_slip(machine, first)).decode()}
-    justice(f"{first}/acts/issue-result", {"number": "12/KS", "file": file})
+    scan = {"originals": 1, "pages": 1}
+    justice(f"{first}/acts/issue-result", {"number": "12/KS", "file": file, "scan": scan})
     desk(f"{first}/acts/return")
     desk(f"{first}/acts/rate", {"stars": 5, "comment": NOTE})
     second = new("1.004873")

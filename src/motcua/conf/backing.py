@@ -33,6 +33,8 @@ from motcua.rules.impossible import Impossible
 FORMAT = "motcua-backup/1"
 KEYS = ("secret.key", "journal.key")
 MARKS = ("demo",)
+SIGNING = "keys"
+"""Folder of the signing keys (``MOTCUA_SIGN_KEYS``)."""
 Step = Callable[[int, int, str], None]
 
 
@@ -73,6 +75,14 @@ class Manifest:
 def secret_mark() -> str:
     """A mark of the master secret: equal for equal secrets, says nothing of them."""
     return hmac.new(settings.DATA_KEY, b"motcua/backup", hashlib.sha256).hexdigest()[:32]
+
+
+def _signing_keys() -> Iterator[tuple[str, Path]]:
+    """Signing keys and trusted roots, when they lie in the data folder."""
+    root = settings.MOTCUA_HOME / SIGNING
+    for place in sorted(root.glob("*")):
+        if place.is_file() and place.suffix in {".p12", ".pem"}:
+            yield f"keys/{SIGNING}/{place.name}", place
 
 
 def _stored_files() -> Iterator[tuple[str, Path]]:
@@ -140,6 +150,8 @@ def backup(target: Path, step: Step) -> Manifest:
                 for name in (*KEYS, *MARKS):
                     if (home / name).exists() and (name != "secret.key" or manifest.secret_inside):
                         _add(archive, manifest, f"keys/{name}", (home / name).read_bytes())
+                for name, place in _signing_keys():
+                    _add(archive, manifest, name, place.read_bytes())
                 if log is not None:
                     _add(archive, manifest, f"keys/{witness.NAME}", log)
                 for part in parts:
@@ -234,6 +246,9 @@ def restore(source: Path, step: Step) -> Manifest:
         for name in (*KEYS, *MARKS, witness.NAME):
             if (scratch / "keys" / name).exists():
                 os.replace(scratch / "keys" / name, home / name)
+        if (scratch / "keys" / SIGNING).exists():
+            shutil.rmtree(home / SIGNING, ignore_errors=True)
+            os.replace(scratch / "keys" / SIGNING, home / SIGNING)
         if (scratch / "files").exists():
             shutil.rmtree(files, ignore_errors=True)
             os.replace(scratch / "files", files)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from motcua.areas.procedures import queries as procedures
 from motcua.areas.synchronisation import queries as dispatches
 from motcua.base.calendars.queries import days_between
+from motcua.base.documents.queries import signatures
 from motcua.base.journal import queries as journal
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Cursor, Event
@@ -23,11 +24,13 @@ from motcua.base.messages.queries import counts, failures
 from motcua.base.orgs.queries import NoUnitThen, posts_on, unit_on
 from motcua.base.people.queries import holder_names_of
 from motcua.conf import shipped, working
+from motcua.rules.calendar import TZ
 
 GOOD, NOTE, BAD = "good", "note", "bad"
 SEAL_LATE = dt.timedelta(minutes=10)
 LEAST_FREE = 1 << 30
 PORTAL_LATE = dt.timedelta(hours=1)
+CERTIFICATE_NOTICE = 30
 WORKER_SILENT = dt.timedelta(minutes=1)
 
 
@@ -215,9 +218,39 @@ def _outside() -> Iterator[Finding]:
         yield Finding(NOTE, _("Chế độ"), _("bản trình diễn"), "")
 
 
+def _signing() -> Iterator[Finding]:
+    """Which keys sign here, and whether their certificates end soon."""
+    about, today = _("Ký số"), now()
+    found = signatures().certificates()
+    for one in found:
+        days = (one.valid_to - today).days
+        if one.valid_to.year == 1970:
+            yield Finding(
+                BAD,
+                about,
+                _("{key}.p12 không mở được").format(key=one.key),
+                _("Kiểm tra MOTCUA_SIGN_PASSPHRASE."),
+            )
+        elif days < CERTIFICATE_NOTICE:
+            text = _("chứng thư số của {key} hết hạn ngày {day}").format(
+                key=one.key, day=f"{one.valid_to.astimezone(TZ):%d/%m/%Y}"
+            )
+            yield Finding(
+                BAD if days < 0 else NOTE, about, text, _("Xin gia hạn chứng thư số rồi thay tệp khóa.")
+            )
+    if found and not settings.TRUST_ROOTS.is_file():
+        text = _("chưa có tệp chứng thư gốc {place}, chữ ký nào cũng bị coi là không đáng tin")
+        yield Finding(BAD, about, text.format(place=settings.TRUST_ROOTS), _("Đặt MOTCUA_TRUST_ROOTS."))
+    if not found and not settings.PKCS11_MODULE:
+        todo = _("Xem docs/operate/signing.md; cán bộ vẫn ký được bằng thiết bị của mình rồi tải tệp lên.")
+        yield Finding(NOTE, about, _("máy chủ không giữ khóa ký nào"), todo)
+    elif found:
+        yield Finding(GOOD, about, _("{count} khóa ký").format(count=len(found)))
+
+
 Check = Callable[[], Iterator[Finding]]
 FIRST: tuple[Check, ...] = (_data_folder, _database)
-THEN: tuple[Check, ...] = (_sealing, _worker, _catalogue, _unit, _portal, _outside)
+THEN: tuple[Check, ...] = (_sealing, _worker, _catalogue, _unit, _signing, _portal, _outside)
 
 
 def findings() -> list[Finding]:

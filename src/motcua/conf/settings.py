@@ -190,6 +190,7 @@ INSTALLED_APPS = [
     "motcua.areas.synchronisation",
     "motcua.areas.certification",
     "motcua.areas.fees",
+    "motcua.areas.results",
     "motcua.areas.procedures",
     "motcua.areas.cases",
     "motcua.base.documents",

@@ -84,6 +84,12 @@ REFUSED = kind(
     "Từ chối giải quyết, căn cứ {law}",
     "Hồ sơ không đủ điều kiện giải quyết, có văn bản nêu rõ lý do",
 )
+RESULT_SIGNED = kind(
+    "dossier.result_signed",
+    "Ký số kết quả số {number}",
+    "Kết quả đã được ký",
+)
+SIGNED_RESULT_OPENED = kind("dossier.signed_result_opened", "Mở tệp kết quả đã ký, chưa ban hành", None)
 RESULT_ISSUED = kind(
     "dossier.result_issued",
     "Ban hành kết quả số {number}",

@@ -68,6 +68,34 @@ def available(dossier: Dossier) -> list[str]:
     return [*found, "mau-06", "mau-07"]
 
 
+@override("vi")
+def result_letter(
+    dossier: Dossier, *, number: str, content: Sequence[str], by: Actor, at: dt.datetime, address: str, proof: str,
+    ground: str = "", valid_to: dt.date | None = None,
+) -> Filled:  # fmt: skip
+    """The letter of a result as its official signs it; ``address`` is where anybody checks it, ``proof`` its key."""
+    day = at.astimezone(TZ).date()
+    head, person = _head(dossier, day), _person(dossier)
+    return {
+        "agency": head["agency"],
+        "place": head["place"],
+        "issued_on": day,
+        "symbol": number,
+        "code": dossier.code,
+        "applicant": person["applicant"],
+        "address": person["address"],
+        "request": dossier.case.title,
+        "ground": ground,
+        "content": list(content),
+        "valid_to": valid_to,
+        "capacity": by.title,
+        "signer": _holder(by.post, at) or by.title,
+        "recipients": [_("Như trên;"), _("Lưu: VT, hồ sơ.")],
+        "qr": address,
+        "proof": proof,
+    }
+
+
 # --- what the forms share --------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ class Dossier(models.Model):
 
     ``contact`` the applicant's name, address, phone and e-mail as given at reception, and who filed for the
                 applicant, in which capacity (encrypted JSON)
-    ``papers``  what was handed in: list of {component, name, copies, form}
+    ``papers``  what was handed in: list of {component, name, copies, form}; reused ones with {reused, result}
     ``supplements`` how often the applicant was asked to supplement (R1.21)
     ``answers`` what the e-form asked and the applicant declared: {form, values} (encrypted JSON)
     ``owner``   keyed hash of the electronic identity that filed it online; empty for a counter's dossier
@@ -94,11 +94,17 @@ class Decision(models.Model):
 
 
 class Result(models.Model):
-    """The result of a dossier: its number, moment and file."""
+    """The result of a dossier: its number, moment and file.
+
+    Signed by the official it waits for the agency's seal (``signed_at``); issued it is the result (``issued_at``).
+    """
 
     dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="result")
     number = models.CharField(max_length=80)
-    issued_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    signer = models.CharField(max_length=160, blank=True)
+    valid_to = models.DateField(null=True)
+    issued_at = models.DateTimeField(null=True)
     by_title = models.CharField(max_length=160)
     file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
 

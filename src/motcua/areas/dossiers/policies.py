@@ -94,6 +94,16 @@ def can_issue_result(by: Actor, dossier: DossierLike) -> bool:
     return holds(by, dossier.case)
 
 
+def can_sign_result(by: Actor, dossier: DossierLike) -> bool:
+    """The signing authority of the agency, once the dossier has come to its step and until the result is issued."""
+    return dossier.case.duty in ("sign", "stamp") and _own(by, dossier, "sign")
+
+
+def can_open_signed(by: Actor, dossier: DossierLike) -> bool:
+    """Posts that work on the agency's dossiers."""
+    return can_see_people(by, dossier.case.agency)
+
+
 def can_return(by: Actor, dossier: DossierLike) -> bool:
     """The one-stop desk hands over the result."""
     return _counter(by, dossier, "return", "head")
@@ -141,6 +151,7 @@ BY_ACT = {
     "transfer": can_transfer,
     "take": can_take,
     "finish-step": can_finish_step,
+    "sign-result": can_sign_result,
     "issue-result": can_issue_result,
     "return": can_return,
     "ask-supplement": can_ask_supplement,

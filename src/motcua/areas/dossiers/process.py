@@ -60,6 +60,7 @@ STANDARD = Process(
         Move("take", "Nhận xử lý", "transferred", "processing"),
         Move("take", "Nhận xử lý", "processing", "processing"),
         Move("finish-step", "Hoàn thành bước", "processing", "processing"),
+        Move("sign-result", "Ký số kết quả", "processing", "processing"),
         Move("issue-result", "Ban hành kết quả", "processing", "result_ready"),
         Move("return", "Trả kết quả", "result_ready", "returned"),
         Move("return", "Trả văn bản từ chối", "refused", "returned"),

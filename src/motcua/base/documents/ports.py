@@ -13,6 +13,9 @@ from django.utils.translation import gettext_noop as _
 
 from motcua.rules.impossible import Impossible
 
+Place = tuple[int, tuple[int, int, int, int]]
+"""A box of a page: the page from 0 (from the end when negative), and its left, low, right and high edge in points."""
+
 
 class Fault(StrEnum):
     """Why a signature is not valid."""
@@ -39,7 +42,10 @@ WORDS: dict[Fault, str] = {
 
 @dataclass(frozen=True)
 class Signature:
-    """One signature found in a PDF. ``signed_at`` is what the signer says, unless ``stamped`` by a time authority."""
+    """One signature found in a PDF. ``signed_at`` is what the signer says, unless ``stamped`` by a time authority.
+
+    ``place`` is where it is seen, None for one that is not.
+    """
 
     field: str
     signer: str
@@ -48,6 +54,7 @@ class Signature:
     signed_at: dt.datetime | None
     stamped: bool = False
     fault: Fault | None = None
+    place: Place | None = None
 
     @property
     def good(self) -> bool:

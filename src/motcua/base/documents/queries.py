@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from motcua.base.documents.choices import FORMS, SHEETS, Field, Form, Kind, Paper
 from motcua.base.documents.models import IssuedDocument
 from motcua.base.documents.policies import faults, printed
-from motcua.base.documents.ports import Mark, Signatures
+from motcua.base.documents.ports import Mark, Place, Signatures
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotFound
@@ -29,6 +29,7 @@ __all__ = [
     "FORMS",
     "SHEETS",
     "IssuedView",
+    "Place",
     "code128_svg",
     "issued_of",
     "joined",
@@ -220,7 +221,6 @@ PAGE_HEIGHT = 841.89
 OFFICIAL, AGENCY = "official", "agency"
 WHERE_UNKNOWN = (330, 60, 540, 130)
 """The place of the official's signature on a page that was not made here: low on the right of the last one."""
-Place = tuple[int, tuple[int, int, int, int]]
 
 
 def signatures() -> Signatures:

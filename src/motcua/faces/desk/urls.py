@@ -13,6 +13,7 @@ from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, tables
 from motcua.faces.desk.procedures import views as procedures
+from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
 
 app_name = "desk"
@@ -38,6 +39,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phi/doi-soat/<int:number>", bank.statement, name="statement"),
     path("phi/doi-soat/<int:number>/ghi", bank.confirm, name="statement-confirm"),
     path("phi/dong/<int:number>/<str:name>", bank.line, name="bank-line"),
+    path("kho-ket-qua", results.listing, name="results"),
+    path("kho-ket-qua/so-hoa", results.digitise, name="digitise"),
+    path("kho-ket-qua/ma/<str:code>", results.one, name="kept-result"),
+    path("kho-ket-qua/ma/<str:code>/tep", results.file, name="kept-file"),
+    path("kho-ket-qua/ma/<str:code>/<str:name>", results.end, name="end-result"),
     path("so-theo-doi", register.page, name="register"),
     path("so-theo-doi.pdf", register.printed, name="register-pdf"),
     path("thu-tuc/", procedures.listing, name="procedures"),

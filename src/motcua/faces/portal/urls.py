@@ -8,6 +8,7 @@ from motcua.faces.portal.filing import mine, signin, uploads
 from motcua.faces.portal.filing import views as filing
 from motcua.faces.portal.journal import views as journal
 from motcua.faces.portal.procedures import views as procedures
+from motcua.faces.portal.results import views as results
 
 app_name = "portal"
 urlpatterns = [
@@ -33,6 +34,8 @@ urlpatterns = [
     path("tra-cuu", dossiers.track, name="track"),
     path("tra-cuu/danh-gia", dossiers.rate, name="rate"),
     path("tra-cuu/bien-nhan", dossiers.receipt, name="receipt"),
+    path("tra-cuu/ket-qua", results.download, name="download-result"),
+    path("ket-qua/<str:code>", results.check_result, name="check-result"),
     path("cong-khai", procedures.posted, name="posted"),
     path("chung-thuc/<str:code>", certification.check, name="certified-copy"),
     path("so-cai", journal.ledger, name="ledger"),

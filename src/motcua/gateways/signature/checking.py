@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from motcua.base.documents.ports import Fault, Signature
+from motcua.base.documents.ports import Fault, Place, Signature
 from motcua.gateways.signature.signing import beside_any_loop
 
 USAGES = {"digital_signature", "non_repudiation"}
@@ -61,8 +61,23 @@ def _one(embedded: Any, roots: Sequence[Any], at: dt.datetime, *, last: bool) ->
     return Signature(
         field=str(embedded.field_name), signer=_said(names, "common_name"),
         organisation=_said(names, "organization_name"), issuer=_said(certificate.issuer.native, "common_name"),
-        signed_at=when, stamped=stamped, fault=fault,
+        signed_at=when, stamped=stamped, fault=fault, place=_place(embedded),
     )  # fmt: skip
+
+
+def _place(embedded: Any) -> Place | None:
+    """Where a signature is seen: its page and box; None for an invisible one."""
+    try:
+        field, reader = embedded.sig_field, embedded.reader
+        left, low, right, high = (round(float(side)) for side in field["/Rect"])
+        page = field.raw_get("/P").reference
+        known = [
+            reader.find_page_for_modification(n)[0].reference
+            for n in range(int(reader.root["/Pages"]["/Count"]))
+        ]
+    except (KeyError, ValueError, TypeError, AttributeError):
+        return None
+    return (known.index(page), (left, low, right, high)) if right > left and page in known else None
 
 
 def _status(embedded: Any, roots: Sequence[Any], at: dt.datetime) -> Any:

@@ -10,13 +10,13 @@ from motcua.areas.dossiers.actions.processing import (
     SEND_BACK,
     finish_step,
     hand_over,
-    issue_result,
     take,
     transfer,
 )
 from motcua.areas.dossiers.actions.ratings import AlreadyRated, NotYetRatable, rate
 from motcua.areas.dossiers.actions.reception import accept, decline_reception, receive, submit
 from motcua.areas.dossiers.actions.reminding import NothingToRemind, remind
+from motcua.areas.dossiers.actions.results import issue_result, open_signed, sign_result
 from motcua.areas.dossiers.actions.supplements import (
     SecondRequestNeedsLeader,
     SupplementedEnough,
@@ -46,12 +46,14 @@ __all__ = [
     "finish_step",
     "hand_over",
     "issue_result",
+    "open_signed",
     "payment_settled",
     "rate",
     "receive",
     "refuse",
     "remind",
     "reschedule",
+    "sign_result",
     "submit",
     "supplement",
     "take",
@@ -68,6 +70,7 @@ VERBS: dict[str, Any] = {
     "supplement": supplement,
     "refuse": refuse,
     "reschedule": reschedule,
+    "sign-result": sign_result,
     "issue-result": issue_result,
     "return": hand_over,
     "withdraw": withdraw,

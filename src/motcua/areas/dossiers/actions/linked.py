@@ -17,10 +17,12 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import events, queries
+from motcua.areas.dossiers.actions.keeping import deposit
 from motcua.areas.dossiers.actions.opening import APPLICANT
 from motcua.areas.dossiers.actions.writing import index_of, keep, numbered, words
 from motcua.areas.dossiers.choices import PaperForm, State
 from motcua.areas.dossiers.models import Decision, Dossier, Result, SupplementRequest
+from motcua.areas.results.queries import of_dossier
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.events import EventKind
 from motcua.base.orgs.queries import path, unit_on
@@ -114,10 +116,13 @@ def result_issued(stage: Dossier, work: engine.Work, result: Result) -> None:
     engine.enter(whole, index_of(whole.type, StepKind.RETURN), state=State.RESULT_READY)
     last = Result(
         dossier=whole.case.dossier, number=result.number, issued_at=result.issued_at, by_title=result.by_title,
-        file=result.file,
+        file=result.file, signer=result.signer, valid_to=result.valid_to,
     )  # fmt: skip
     whole.also.append(last)
     keep(whole, events.RESULT_ISSUED, number=result.number, sha256=getattr(result.file, "sha256", ""))
+    kept = of_dossier(stage.case.code)
+    if kept is not None:
+        deposit(whole, whole.case.dossier, last, form=kept.form, originals=kept.originals, pages=kept.pages)
 
 
 def refused(stage: Dossier, work: engine.Work, decision: Decision) -> None:

@@ -13,6 +13,10 @@ from motcua.areas.dossiers.actions.writing import keep, plain_text
 from motcua.areas.dossiers.choices import SYMBOLS, Channel, PaperForm, ReturnBy
 from motcua.areas.dossiers.evidence import Row
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.results import queries as warehouse
+from motcua.areas.results.actions import reuse
+from motcua.areas.results.models import Result as Kept
+from motcua.areas.results.policies import fits
 from motcua.base.documents.actions import take_numbers
 from motcua.base.files.actions import assign
 from motcua.base.journal.events import EventKind
@@ -20,6 +24,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import same_province, unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.models import Citizen
+from motcua.base.people.queries import id_hash
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
 from motcua.rules.numbering import dossier_code
@@ -68,8 +73,48 @@ def type_for(procedure: str, unit: str, on: dt.date) -> CaseType:
     return found
 
 
-def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The papers handed in, checked against what the procedure asks for and no more (R1.39)."""
+def held_for(
+    papers: Sequence[Mapping[str, Any]],
+    applicant: Mapping[str, Any],
+    *,
+    agency: str,
+    on: dt.date,
+    seen: bool,
+    owner: str = "",
+) -> Mapping[str, Kept]:
+    """What the warehouse has for this applicant, by code, when a paper wants to be taken from there (R2.15).
+
+    Only for a person whose papers an official has ``seen`` or knows, or who files with their own electronic identity.
+    """
+    if not any(paper.get("result") for paper in papers):
+        return {}
+    if applicant.get("citizen"):
+        holder = recall_citizen(agency=agency, citizen=int(applicant["citizen"])).id_hash
+    else:
+        number = str(applicant.get("id_number") or "")
+        hash_ = id_hash(number) if number.strip() else None
+        holder = hash_ if seen or (owner and owner == hash_) else None
+    return {one.code: one for one in warehouse.reusable(agency, holder, on)}
+
+
+def taken_from_warehouse(
+    work: engine.Work, papers: Sequence[Mapping[str, Any]], held: Mapping[str, Kept]
+) -> int:
+    """Journal on each result that a paper of this dossier was taken from it (R2.17); how many."""
+    taken = [(held[paper["result"]], paper["component"]) for paper in papers if paper.get("result") in held]
+    for result, component in taken:
+        reuse(by=work.by, at=work.at, result=result, dossier=work.case.code, component=component)
+    return len(taken)
+
+
+def check_papers(
+    type_: CaseType, given: Sequence[Mapping[str, Any]], *, held: Mapping[str, Kept] | None = None,
+    before: Sequence[Mapping[str, Any]] = (),
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The papers handed in, checked against what the procedure asks for and no more (R1.39).
+
+    A paper with ``result`` is taken from the warehouse: of what is ``held`` for this applicant, or as ``before``.
+    """
     known = {paper["code"]: paper for paper in type_.papers}
     faults: list[Fault] = []
     taken: list[dict[str, Any]] = []
@@ -98,13 +143,24 @@ def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[di
             faults.append(
                 Fault(f"{field}.form", "Chọn bản chính, bản sao, bản chứng thực hoặc bản điện tử.", {})
             )
+        elif paper.get("result") and paper not in before and not _fits(paper, known[component], held or {}):
+            faults.append(
+                Fault(
+                    f"{field}.result",
+                    "Kho không có kết quả {code} còn hiệu lực của người này cho “{name}”. Nhận bản giấy hoặc chọn lại.",
+                    {"code": str(paper["result"]), "name": known[component]["name"]},
+                )
+            )
         elif any(paper["component"] == component for paper in taken):
             faults.append(
                 Fault(f"{field}.component", "Giấy tờ “{code}” được kê hai lần.", {"code": component})
             )
         else:
+            if paper.get("result"):
+                copies, form = 1, str(PaperForm.ELECTRONIC)
             taken.append(
                 {"component": component, "name": known[component]["name"], "copies": copies, "form": form,
+                 **({"reused": True, "result": str(paper["result"])} if paper.get("result") else {}),
                  **({"files": list(paper["files"])} if paper.get("files") else {})}
             )  # fmt: skip
     have = {paper["component"] for paper in taken}
@@ -116,6 +172,11 @@ def check_papers(type_: CaseType, given: Sequence[Mapping[str, Any]]) -> list[di
     if faults:
         raise Invalid.of(faults)
     return taken
+
+
+def _fits(paper: Mapping[str, Any], asked: Mapping[str, Any], held: Mapping[str, Kept]) -> bool:
+    result = held.get(str(paper["result"]))
+    return result is not None and fits(str(asked["name"]), result.type)
 
 
 def with_files(paper: dict[str, Any], uploads: str, code: str) -> dict[str, Any]:

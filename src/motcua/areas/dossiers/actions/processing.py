@@ -1,17 +1,15 @@
-"""The way through the house: hand over, take, finish a step, issue the result, hand it out."""
+"""The way through the house: hand over, take, finish a step, hand the result out."""
 
 import datetime as dt
-from typing import Any
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import StepKind
 from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.actions import linked
-from motcua.areas.dossiers.actions.writing import FINDS, begin, index_of, keep, open_text, plain_text
+from motcua.areas.dossiers.actions.writing import FINDS, begin, keep, open_text, plain_text
 from motcua.areas.dossiers.choices import State
-from motcua.areas.dossiers.models import Dossier, Result
-from motcua.base.documents.actions import take_number
+from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
@@ -77,38 +75,6 @@ def finish_step(
         engine.enter(work, index + 1, state=State.PROCESSING)
         remark = "" if outcome == DONE else f" ({outcome})"
         keep(work, events.STEP_FINISHED, left=left, step=work.case.step_name, outcome=outcome, remark=remark)
-    return dossier
-
-
-@act(
-    may=policies.can_issue_result,
-    records=(events.RESULT_ISSUED, events.STAGE_FINISHED, events.STAGE_OPENED),
-    law="NĐ 118/2025 Điều 20",
-    finds=FINDS,
-)
-def issue_result(
-    *, by: Actor, at: dt.datetime, dossier: Dossier, number: str = "", file: Any = None
-) -> Dossier:
-    """Ban hành kết quả: number, file and the moment at which the clock stops (S10).
-
-    Without a ``number`` the next one of the agency's results book is taken. ``file`` is a stored file.
-    """
-    work = begin(dossier, "issue-result", by=by, at=at, kind=StepKind.RESULT)
-    number = open_text(number, "number", dossier, what="số kết quả", most=80, needed=False)
-    if not number:
-        year = at.astimezone(TZ).year
-        number = f"{take_number(agency=work.case.agency, book='result', year=year):02d}/KQ-UBND"
-    engine.leave(work, outcome="result")
-    engine.finish(work, state=State.RESULT_READY)
-    if dossier.parent_id:
-        engine.close(work, state=State.RETURNED)
-    else:
-        engine.enter(work, index_of(work.type, StepKind.RETURN), state=State.RESULT_READY)
-    result = Result(dossier=dossier, number=number, issued_at=at, by_title=by.title, file=file)
-    work.also.append(result)
-    keep(work, events.RESULT_ISSUED, number=number, sha256=getattr(file, "sha256", ""))
-    if dossier.parent_id:
-        linked.result_issued(dossier, work, result)
     return dossier
 
 

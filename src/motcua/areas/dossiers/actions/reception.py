@@ -9,9 +9,11 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.dossiers import events, policies
 from motcua.areas.dossiers.actions.opening import (
     check_papers,
+    held_for,
     may_receive,
     opened,
     save_new,
+    taken_from_warehouse,
     type_for,
     with_files,
 )
@@ -27,12 +29,13 @@ from motcua.areas.dossiers.actions.writing import (
 )
 from motcua.areas.dossiers.choices import Channel, ReturnBy, State
 from motcua.areas.dossiers.models import Decision, Dossier
+from motcua.areas.results import events as kept
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
 
-@act(may=may_receive, records=events.RECEIVED, law="NĐ 118/2025 Điều 17")
+@act(may=may_receive, records=(events.RECEIVED, kept.REUSED), law="NĐ 118/2025 Điều 17")
 def receive(
     *, by: Actor, at: dt.datetime, procedure: str, unit: str, channel: str, applicant: Mapping[str, Any],
     papers: Sequence[Mapping[str, Any]], note: str = "", return_by: str = ReturnBy.CENTRE,
@@ -40,19 +43,23 @@ def receive(
     """Tiếp nhận hồ sơ: give the dossier its code, its clock and its appointment (Mẫu 01).
 
     ``applicant``: {kind, name, id_number, phone, email, address}, or {citizen: number of a known record}; either with
-    {filed_by: {name, capacity}} when another files for them.
+    {filed_by: {name, capacity}} when another files for them. A paper with ``result`` is taken from the warehouse.
 
     Raises Invalid naming every field to mend; nothing is kept then.
     """
-    type_ = type_for(procedure, unit, at.astimezone(TZ).date())
-    taken = check_papers(type_, papers)
+    on = at.astimezone(TZ).date()
+    type_ = type_for(procedure, unit, on)
+    seen = channel in {Channel.COUNTER, Channel.ASSISTED}
+    held = held_for(papers, applicant, agency=unit, on=on, seen=seen)
+    taken = check_papers(type_, papers, held=held)
     work, dossier, _serial = opened(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=taken, note=note,
         state=State.RECEIVED, return_by=return_by,
     )  # fmt: skip
     start = engine.reception_start(work, at)
     engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post, start=start)
-    return save_new(work, dossier, events.RECEIVED, due_words=words(work.case.due_at))
+    reused = {"reused": taken_from_warehouse(work, taken, held)} if held else {}
+    return save_new(work, dossier, events.RECEIVED, due_words=words(work.case.due_at), **reused)
 
 
 @act(
@@ -83,7 +90,7 @@ def decline_reception(
     return dossier
 
 
-@act(may=policies.can_submit, records=events.SUBMITTED, law="NĐ 118/2025 Điều 15, Điều 17")
+@act(may=policies.can_submit, records=(events.SUBMITTED, kept.REUSED), law="NĐ 118/2025 Điều 15, Điều 17")
 def submit(
     *, by: Actor, at: dt.datetime, procedure: str, unit: str, applicant: Mapping[str, Any],
     papers: Sequence[Mapping[str, Any]], answers: Mapping[str, Any] | None = None, note: str = "",
@@ -91,13 +98,16 @@ def submit(
 ) -> Dossier:  # fmt: skip
     """Nộp hồ sơ trực tuyến: the dossier has its code; the agency answers within eight working hours (R1.20).
 
-    ``answers``: what the e-form asked, {form, values}; ``owner``: keyed hash of the identity that files;
+    ``answers``: what the e-form asked, {form, values}; ``owner``: keyed hash of the identity that files (only
+    their own results are taken from the warehouse);
     ``uploads``: whose uploaded files the ``files`` of the papers are until now.
 
     Raises Invalid naming every field to mend; nothing is kept then.
     """
-    type_ = type_for(procedure, unit, at.astimezone(TZ).date())
-    taken = check_papers(type_, papers)
+    on = at.astimezone(TZ).date()
+    type_ = type_for(procedure, unit, on)
+    held = held_for(papers, applicant, agency=unit, on=on, seen=False, owner=owner)
+    taken = check_papers(type_, papers, held=held)
     until = answer_by(unit, at)
     work, dossier, _serial = opened(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=taken, note=note,
@@ -107,7 +117,8 @@ def submit(
     dossier.answers = json.dumps(dict(answers), ensure_ascii=False) if answers else ""
     dossier.owner = owner
     engine.enter(work, 0, state=State.SUBMITTED, due=until)
-    return save_new(work, dossier, events.SUBMITTED, answer_by_words=words(until))
+    reused = {"reused": taken_from_warehouse(work, taken, held)} if held else {}
+    return save_new(work, dossier, events.SUBMITTED, answer_by_words=words(until), **reused)
 
 
 @act(may=policies.can_accept, records=events.ACCEPTED, law="NĐ 118/2025 Điều 17 khoản 2", finds=FINDS)

@@ -10,13 +10,15 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.actions import linked
-from motcua.areas.dossiers.actions.opening import check_papers, with_files
+from motcua.areas.dossiers.actions.opening import check_papers, held_for, taken_from_warehouse, with_files
 from motcua.areas.dossiers.actions.writing import FINDS, answer_by, begin, keep, numbered, plain_text, words
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier, SupplementRequest
+from motcua.areas.results import events as warehouse
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed
 
 
@@ -91,7 +93,7 @@ def ask_supplement(
 
 @act(
     may=policies.can_supplement,
-    records=(events.SUPPLEMENTED, events.RESUBMITTED),
+    records=(events.SUPPLEMENTED, events.RESUBMITTED, warehouse.REUSED),
     law="NĐ 118/2025 Điều 17",
     finds=FINDS,
 )
@@ -115,7 +117,10 @@ def supplement(
         brought = {str(paper.get("component")) for paper in papers}
         kept = [paper for paper in dossier.papers if paper["component"] not in brought]
         sent = [with_files(dict(paper), uploads, work.case.code) for paper in papers]
-        dossier.papers = check_papers(work.type, [*kept, *sent])
+        known = {"citizen": dossier.applicant_id} if dossier.applicant_id else {}
+        held = held_for(sent, known, agency=work.case.agency, on=at.astimezone(TZ).date(), seen=True)
+        dossier.papers = check_papers(work.type, [*kept, *sent], held=held, before=kept)
+        taken_from_warehouse(work, sent, held)
         dossier.save(update_fields=["papers"])
     if work.case.received_at is None:
         return _resubmitted(work, dossier, request)

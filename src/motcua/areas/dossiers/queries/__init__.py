@@ -255,7 +255,12 @@ def decisions(dossier: Dossier) -> dict[str, Decision]:
 
 def result(dossier: Dossier) -> Result | None:
     """The result, once issued."""
-    return Result.objects.select_related("file").filter(dossier=dossier).first()
+    return Result.objects.select_related("file").filter(dossier=dossier).exclude(issued_at=None).first()
+
+
+def signed_result(dossier: Dossier) -> Result | None:
+    """What the official has signed and the agency has not issued yet."""
+    return Result.objects.select_related("file").filter(dossier=dossier, issued_at=None).first()
 
 
 def rating(dossier: Dossier) -> Rating | None:

@@ -15,6 +15,7 @@ from motcua.areas.counters import evidence as hall
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import evidence as fees
 from motcua.areas.procedures import evidence as catalogue
+from motcua.areas.results import evidence as warehouse
 from motcua.areas.synchronisation import evidence as dispatches
 from motcua.base.journal import queries, verification, witness
 from motcua.base.journal.clock import now
@@ -164,6 +165,7 @@ class Command(SpokenCommand):
                 *dispatches.disagreements(),
                 *catalogue.disagreements(),
                 *fees.disagreements(),
+                *warehouse.disagreements(),
             )
             faults = [spoken(fault) for fault in (*result.faults, *rows)]
             warnings = [spoken(warning) for warning in result.warnings]

@@ -1,5 +1,6 @@
 """What goes in and out of the addresses of dossiers."""
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
@@ -34,11 +35,14 @@ class ApplicantIn(Given):
 
 
 class PaperIn(Given):
-    """A paper handed in: the code of the component as the procedure lists it."""
+    """A paper handed in: the code of the component as the procedure lists it; or the ``result`` of the warehouse that
+    is taken instead of it.
+    """
 
     component: Line
     copies: Annotated[Whole, Field(ge=1, le=99)] = 1
     form: Literal["original", "copy", "certified", "electronic"] = "original"
+    result: Line = ""
 
 
 Papers = Annotated[list[PaperIn], Field(max_length=100)]
@@ -100,11 +104,32 @@ class FileIn(Given):
     content: Annotated[str, StringConstraints(max_length=1_400_000, pattern=r"^[A-Za-z0-9+/=\s]*$")]
 
 
+class ScanIn(Given):
+    """Of a digitised paper (R1.37): how many originals were scanned and how many pages they have together."""
+
+    originals: Annotated[Whole, Field(ge=1, le=99)] = 1
+    pages: Annotated[Whole, Field(ge=1, le=2000)]
+
+
 class IssueResultIn(Given):
-    """``file`` is the id of an uploaded file (``POST /files``) or the file itself; without number the next is taken."""
+    """``file`` is the id of an uploaded file (``POST /files``) or the file itself: a PDF with valid signatures, or with
+    ``scan`` the scan of a paper. Without it, what the official signed is issued. Without number the next is taken.
+    """
 
     number: Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     file: Line | FileIn | None = None
+    scan: ScanIn | None = None
+    valid_to: dt.date | None = None
+
+
+class SignResultIn(Given):
+    """What the official signs: ``content``, a paragraph each, or a PDF as ``file`` (already signed, it is checked)."""
+
+    content: Annotated[list[Text], Field(max_length=40)] = []
+    ground: Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    number: Annotated[str, StringConstraints(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+    file: Line | FileIn | None = None
+    valid_to: dt.date | None = None
 
 
 class ReasonIn(Given):

@@ -205,7 +205,34 @@ def issue_result(
     def do() -> dict[str, Any]:
         with transaction.atomic() if given.file else nullcontext():
             file = _file(by, code, given.file, request)
-            found = actions.issue_result(by=by, at=at, dossier=code, number=given.number, file=file)
+            found = actions.issue_result(
+                by=by, at=at, dossier=code, number=given.number, file=file, valid_to=given.valid_to,
+                scan=given.scan.model_dump() if given.scan else None,
+            )  # fmt: skip
+        return writing.dossier(by, found)
+
+    return done_once(request, by.post, 200, do)
+
+
+@router.post(
+    "/{code}/acts/sign-result",
+    response={200: shapes.DossierOut, **ACT},
+    operation_id="sign_result",
+    summary="Ký số kết quả",
+    openapi_extra=REPEATABLE,
+)
+def sign_result(
+    request: HttpRequest, code: Annotated[Code, Path()], given: shapes.SignResultIn
+) -> HttpResponse:
+    """Ký số kết quả: the official's signature, with the key of their post or as the file already bears it."""
+    by, at = actor_of(request), now_of(request)
+
+    def do() -> dict[str, Any]:
+        with transaction.atomic() if given.file else nullcontext():
+            file = _file(by, code, given.file, request)
+            found = actions.sign_result(
+                by=by, at=at, dossier=code, file=file, **given.model_dump(exclude={"file"})
+            )
         return writing.dossier(by, found)
 
     return done_once(request, by.post, 200, do)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from motcua.areas.dossiers.choices import PaperForm
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.spoken import spoken
+from motcua.faces.desk.results.views import count, day
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
 from motcua.rules.vietnamese import nfc
@@ -20,20 +21,24 @@ VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"rate": "
 LABELS: Mapping[str, Any] = {
     "items": gettext_lazy("Giấy tờ cần bổ sung"), "reason": gettext_lazy("Lý do"), "until": gettext_lazy("Thời hạn"),
     "law": gettext_lazy("Căn cứ pháp lý"), "note": gettext_lazy("Ghi chú"), "number": gettext_lazy("Số kết quả"),
-    "file": gettext_lazy("Tệp kết quả"), "stars": gettext_lazy("Số sao"), "comment": gettext_lazy("Lời của người dân"),
+    "file": gettext_lazy("Tệp kết quả"), "content": gettext_lazy("Nội dung kết quả"),
+    "ground": gettext_lazy("Căn cứ pháp lý"), "valid_to": gettext_lazy("Có giá trị đến"),
+    "originals": gettext_lazy("Số bản giấy"), "pages": gettext_lazy("Số trang giấy"),
+    "stars": gettext_lazy("Số sao"), "comment": gettext_lazy("Lời của người dân"),
     "outcome": gettext_lazy("Kết quả của bước"), "papers": gettext_lazy("Giấy tờ"),
     "name": gettext_lazy("Tên"), "address": gettext_lazy("Địa chỉ"), "phone": gettext_lazy("Điện thoại"),
     "email": gettext_lazy("Thư điện tử"),
 }  # fmt: skip
 FORMS = frozenset({
-    "ask-supplement", "refuse", "reschedule", "withdraw", "cancel", "issue-result", "finish-step", "supplement", "rate",
-    "correct",
+    "ask-supplement", "refuse", "reschedule", "withdraw", "cancel", "issue-result", "sign-result",
+    "finish-step", "supplement", "rate", "correct",
 })  # fmt: skip
 """Acts that ask for something first; the others are one press and a confirmation."""
 DANGER = frozenset({"refuse", "withdraw", "cancel"})
 LOOKS = {
     "accept": ("inbox", "n"),
     "transfer": ("send", "c"), "take": ("hand", "l"), "finish-step": ("check", "x"), "issue-result": ("stamp", "x"),
+    "sign-result": ("signature", "k"),
     "return": ("package-check", "t"), "ask-supplement": ("file-question-mark", "s"), "supplement": ("file-plus", "s"),
     "reschedule": ("calendar-plus", "h"), "refuse": ("circle-x", ""), "withdraw": ("circle-stop", ""),
     "cancel": ("trash-2", ""), "correct": ("pencil", ""), "rate": ("star", "g"),
@@ -42,6 +47,7 @@ RECORDED = {
     "accept": gettext_lazy("Đã tiếp nhận, giấy hẹn sẵn sàng để in."),
     "transfer": gettext_lazy("Đã chuyển xử lý."), "take": gettext_lazy("Đã nhận xử lý."),
     "finish-step": gettext_lazy("Đã hoàn thành bước."), "issue-result": gettext_lazy("Đã ban hành kết quả."),
+    "sign-result": gettext_lazy("Đã ký số kết quả."),
     "return": gettext_lazy("Đã trả kết quả."),
     "ask-supplement": gettext_lazy("Đã yêu cầu bổ sung, phiếu sẵn sàng để in."),
     "supplement": gettext_lazy("Đã nhận giấy tờ bổ sung, thời hạn được tính lại."),
@@ -136,6 +142,22 @@ def _correct(request: HttpRequest) -> dict[str, Any]:
     return {"reason": text(request, "reason"), **said}
 
 
+def _sign(request: HttpRequest) -> dict[str, Any]:
+    """The content with a paragraph a line; a file instead of it is taken up by the view."""
+    content = [line.strip() for line in text(request, "content").splitlines() if line.strip()]
+    return {
+        "content": content, "ground": text(request, "ground"), "number": text(request, "number"),
+        "valid_to": day(request, "valid_to"),
+    }  # fmt: skip
+
+
+def _issue(request: HttpRequest) -> dict[str, Any]:
+    """The number; of a scanned paper also how many originals and pages it had (R1.37)."""
+    scanned = bool(text(request, "pages"))
+    scan = {"originals": count(request, "originals"), "pages": count(request, "pages")} if scanned else None
+    return {"number": text(request, "number"), "scan": scan, "valid_to": day(request, "valid_to")}
+
+
 GIVEN: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "finish-step": lambda r: {"outcome": text(r, "outcome") or "done", "note": text(r, "note")},
     "ask-supplement": _ask_supplement,
@@ -145,6 +167,7 @@ GIVEN: dict[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "withdraw": lambda r: {"reason": text(r, "reason")},
     "cancel": lambda r: {"reason": text(r, "reason")},
     "correct": _correct,
-    "issue-result": lambda r: {"number": text(r, "number")},
+    "sign-result": _sign,
+    "issue-result": _issue,
     "rate": _stars,
 }

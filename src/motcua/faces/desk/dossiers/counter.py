@@ -1,7 +1,7 @@
 """What the reception screen shows: read from what was typed so far, whether a script asked or a whole form came."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from motcua.areas.cases import queries as cases
 from motcua.areas.dossiers.choices import Channel, PaperForm, ReturnBy
 from motcua.areas.procedures import queries as catalogue
+from motcua.areas.results import queries as warehouse
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -133,10 +134,32 @@ def type_of(request: HttpRequest, at: dt.datetime) -> "CaseType | None":
     return cases.current_type("dossier", code, at.astimezone(TZ).date()) if code else None
 
 
-def papers_of(type_: "CaseType | None", request: HttpRequest) -> list[dict[str, Any]]:
+HELD = "held:"
+"""How the choice of a paper's form says that it is taken from the warehouse: this, and the code of the result."""
+
+
+def held_by(
+    request: HttpRequest, type_: "CaseType | None", who: Applicant, at: dt.datetime
+) -> Mapping[str, Any]:
+    """What the warehouse has of this applicant for the papers of the procedure, by component (R2.15)."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    if type_ is None or not who.value:
+        return {}
+    holder = warehouse.holder_of(
+        by, citizen=who.known.id if who.known else None, number=who.fields["id_number"]
+    )
+    return warehouse.offered(
+        type_.papers, agency=deciding(request), holder=holder, on=at.astimezone(TZ).date()
+    )
+
+
+def papers_of(
+    type_: "CaseType | None", request: HttpRequest, held: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """The checklist: what is asked for, ticked as posted; what the State has already is shown, never asked.
 
-    Ticks made for another procedure do not count for this one, whatever their numbers.
+    Ticks made for another procedure do not count for this one, whatever their numbers. What the warehouse has is taken
+    from there unless something else is chosen.
     """
     rows = []
     looked_at = type_ is not None and request.POST.get("papers_of") == type_.code
@@ -146,12 +169,14 @@ def papers_of(type_: "CaseType | None", request: HttpRequest) -> list[dict[str, 
         code, asked = paper["code"], paper.get("asked", True)
         usual = PaperForm.COPY if not paper.get("originals") and paper.get("copies") else PaperForm.ORIGINAL
         many = paper.get("originals") or paper.get("copies") or 1
+        kept = held.get(code)
         rows.append(
             {
                 **paper, "asked": asked, "when": _when(paper.get("case", "")),
                 "required": bool(paper.get("required")) and asked, "ticked": code in ticked,
                 "count": posted.get(f"copies-{code}", str(many)), "form_name": paper.get("form", ""),
-                "given": posted.get(f"form-{code}", str(usual)),
+                "given": posted.get(f"form-{code}", f"{HELD}{kept.code}" if kept else str(usual)), "held": kept,
+                "held_value": f"{HELD}{kept.code}" if kept else "",
             }
         )  # fmt: skip
     return sorted(rows, key=lambda row: (not row["required"], not row["asked"]))
@@ -170,12 +195,18 @@ def papers_given(type_: "CaseType", request: HttpRequest) -> list[dict[str, Any]
     if type_.papers and request.POST.get("papers_of") != type_.code:
         return found
     for code in request.POST.getlist("papers"):
-        copies = request.POST.get(f"copies-{code}", "1")
+        copies, form = (
+            request.POST.get(f"copies-{code}", "1"),
+            request.POST.get(f"form-{code}", PaperForm.ORIGINAL),
+        )
+        if form.startswith(HELD):
+            found.append({"component": code, "result": form.removeprefix(HELD)})
+            continue
         number = int(copies) if copies.isdecimal() and len(copies) < 4 else 0
         given = {
             "component": code,
             "copies": number,
-            "form": request.POST.get(f"form-{code}", PaperForm.ORIGINAL),
+            "form": form,
         }
         found.append(given)
     return found
@@ -230,7 +261,7 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
             (one, said_of(one)) for one in (procedures_found(words, at) if looked and type_ is None else ())
         ],
         "channels": [(value, label) for value, label in Channel.choices if value != Channel.ONLINE],
-        "forms": PaperForm.choices, "papers": papers_of(type_, request),
+        "forms": PaperForm.choices, "papers": papers_of(type_, request, held_by(request, type_, who, at)),
         "promise": promise(type_, deciding(request), at), "deciding": deciding(request),
         "units": receiving_for(by.agency, at.date()),
         "wrong": wrong, "say": say, "declining": request.POST.get("act") == "decline",

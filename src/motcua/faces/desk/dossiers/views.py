@@ -16,6 +16,9 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.policies import holds
 from motcua.areas.dossiers import actions, forms, policies, queries
 from motcua.areas.dossiers.choices import PaperForm, State
+from motcua.areas.results import actions as warehouse
+from motcua.areas.results import queries as stored
+from motcua.areas.results.choices import PDF
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import queries as documents
@@ -32,12 +35,14 @@ from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers import acting
 from motcua.faces.desk.fees.panel import panel
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.results import sent, shown
 from motcua.faces.ui.session import now_of, official
 from motcua.faces.ui.stages import stages_of
 from motcua.rules.deadlines import explain
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 STATES = dict(State.choices)
+WITH_A_FILE = frozenset({"sign-result", "issue-result"})
 REFUSED = {"dossier.reception_declined", "dossier.refused", "dossier.cancelled", "dossier.supplement_expired"}
 
 
@@ -97,7 +102,9 @@ def _page(
         "forms": [documents.FORMS[name] for name in forms.available(dossier)] if sees_people else [],
         "requests": requests if sees_people else [], "waits_for": requests[-1] if requests and case.paused else None,
         "decisions": list(queries.decisions(dossier).values()) if sees_people else [],
-        "result": queries.result(dossier), "rating": queries.rating(dossier), "new": request.GET.get("moi") == "1",
+        "result": queries.result(dossier), "signed": queries.signed_result(dossier),
+        "signatures": _signatures(dossier) if sees_people else [],
+        "rating": queries.rating(dossier), "new": request.GET.get("moi") == "1",
         "printed": "mau-03" if case.state == State.REFUSED_RECEPTION else "mau-01",
         "typed": request.POST, "stars": range(5, 0, -1), "following": following,
         "holder": titles.get(case.post, case.post), "sendable": case.step > 1,
@@ -119,6 +126,16 @@ def _known(by: Actor, dossier: Any) -> people.Known | None:
         return people.citizen(by, dossier.applicant_id) if dossier.applicant_id else None
     except Impossible:
         return None
+
+
+def _signatures(dossier: Any) -> list[dict[str, Any]]:
+    """The signatures of the result, or of what was signed and not issued yet, as of when the journal had them."""
+    found = queries.result(dossier) or queries.signed_result(dossier)
+    had_at = (found.issued_at or found.signed_at) if found else None
+    if found is None or had_at is None or found.file is None or found.file.media_type != PDF:
+        return []
+    content = kept.open_file(found.file.id, subject=found.file.subject).content
+    return shown(stored.signatures_of(content, had_at))
 
 
 def _usual_until(case: Any, at: dt.datetime, calendar: Any) -> dt.datetime:
@@ -198,8 +215,8 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         raise NotFound()
     try:
         given = acting.GIVEN[name](request) if name in acting.GIVEN else {}
-        if name == "issue-result":
-            _issue(request, by, at, code, given["number"])
+        if name in WITH_A_FILE:
+            _with_file(request, verb, by, at, code, given)
         else:
             verb(by=by, at=at, dossier=code, **given)
     except NotFound:
@@ -212,8 +229,10 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return redirect("desk:dossier", code)
 
 
-def _issue(request: HttpRequest, by: Actor, at: dt.datetime, code: str, number: str) -> None:
-    """The result with its file: both are kept, or neither."""
+def _with_file(
+    request: HttpRequest, verb: Any, by: Actor, at: dt.datetime, code: str, given: dict[str, Any]
+) -> None:
+    """An act with the file that came along: both are kept, or neither."""
     upload = request.FILES.get("file")
     faults = upload_faults(request)
     if faults:
@@ -224,7 +243,7 @@ def _issue(request: HttpRequest, by: Actor, at: dt.datetime, code: str, number: 
             if upload
             else None
         )
-        actions.issue_result(by=by, at=at, dossier=code, number=number, file=file)
+        verb(by=by, at=at, dossier=code, file=file, **given)
 
 
 @official
@@ -272,17 +291,14 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @official
 @require_GET
 def result(request: HttpRequest, code: str) -> HttpResponse:
-    """Tệp kết quả, as it was stored; for posts that work on dossiers."""
+    """Tệp kết quả, or what the official signed so far; for posts that work on dossiers. The reading is journalled."""
     by: Actor = request.actor  # type: ignore[attr-defined]
     dossier = queries.one(by, code)
-    found = queries.result(dossier)
-    if found is None or found.file_id is None or not policies.can_open_people(by, dossier.case):
+    if not policies.can_see_people(by, dossier.case.agency):
         raise NotFound()
-    opened = kept.open_file(found.file_id, subject=code)
-    answer = HttpResponse(opened.content, content_type=opened.view.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="ket-qua-{code}{_ending(opened.view.media_type)}"'
-    return answer
-
-
-def _ending(media_type: str) -> str:
-    return {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}.get(media_type, "")
+    at = now_of(request)
+    if queries.result(dossier) is None:
+        opened = actions.open_signed(by=by, at=at, dossier=code)
+    else:
+        opened = warehouse.open_result(by=by, at=at, result=code)
+    return sent(opened.content, opened.view.media_type, code)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers.choices import State
+from motcua.areas.results.queries import check_key
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
@@ -22,6 +23,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.base.messages.queries import notices_for
 from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
 from motcua.faces.portal.frame import page
+from motcua.faces.portal.results.views import downloadable
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
@@ -93,7 +95,8 @@ def tracked_page(
         steps=path_of(dossier, events, at, office=office), notices=notices_for(case.subject),
         sent=queries.handed_over(dossier) if case.state in SENT and dossier.return_by != "centre" else "",
         wanted=json.loads(asked.items) if asked else [], why=asked.reason if asked else "",
-        until=asked.until if asked else None, result=queries.result(dossier),
+        until=asked.until if asked else None, result=queries.result(dossier), online=downloadable(dossier),
+        check_key=check_key(case.code),
         rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
         stages=stages_of(dossier, at, calendar_for(case.agency), public=True), first=events[0],
         opening=place.opening(case.agency), **more,
