@@ -376,3 +376,24 @@ def daily(by: Actor, start: dt.datetime, end: dt.datetime) -> list[DayCount]:
     }
     days = (start.date() + dt.timedelta(days=i) for i in range((end - start).days))
     return [DayCount(day, arrived.get(day, 0), *ended.get(day, (0, 0))) for day in days]
+
+
+# --- the bell: what is near its deadline or late ----------------------------------------------------------------
+
+LEADING = frozenset({"head", "direct", "sign"})
+"""Duties that hear of all work of the unit, since an apology in time is theirs to give (R1.28)."""
+BELL_MOST = 100
+
+
+def pressing(by: Actor, soon: dt.datetime) -> QuerySet[Case]:
+    """Running work that is due before ``soon`` or late: one's own, for who leads the unit's; the most urgent first."""
+    mine = opened(by) if by.duties & LEADING else worklist(by)
+    return mine.filter(paused=False, finished_at=None, due_at__lt=soon).order_by("due_at", "id")[:BELL_MOST]
+
+
+def pressing_since(
+    due_at: dt.datetime, last_at: dt.datetime | None, now: dt.datetime, warned: dt.datetime
+) -> dt.datetime:
+    """Since when a case presses: since its deadline when late, else since it came within ``warned`` of it (R1.28), or
+    since it last moved, whichever is later."""
+    return due_at if due_at < now else max(warned, last_at or warned)

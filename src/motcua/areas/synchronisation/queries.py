@@ -62,6 +62,12 @@ def on_the_way(codes: Sequence[str]) -> frozenset[str]:
     return frozenset(found.values_list("code", flat=True))
 
 
+def unknown(codes: Sequence[str]) -> list[str]:
+    """Those of the dossiers of which nothing was ever queued."""
+    known = set(Dispatch.objects.filter(code__in=codes).values_list("code", flat=True))
+    return [code for code in dict.fromkeys(codes) if code not in known]
+
+
 @dataclass(frozen=True)
 class Share:
     """How many dossiers of a period the portal knows (DOSSIER_SYNC, QĐ 766/QĐ-TTg)."""

@@ -10,11 +10,13 @@ from motcua.faces.desk.dossiers import paying, reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
+from motcua.faces.desk.messages import bell, deliveries, interruptions
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, tables
 from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
+from motcua.faces.desk.synchronisation import views as synchronisation
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,6 +46,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kho-ket-qua/ma/<str:code>", results.one, name="kept-result"),
     path("kho-ket-qua/ma/<str:code>/tep", results.file, name="kept-file"),
     path("kho-ket-qua/ma/<str:code>/<str:name>", results.end, name="end-result"),
+    path("ho-so/<str:code>/thong-bao", deliveries.page, name="deliveries"),
+    path("ho-so/<str:code>/thong-bao/cach-bao", deliveries.choose, name="choose-wish"),
+    path("ho-so/<str:code>/thong-bao/<int:number>/gui-lai", deliveries.resend, name="resend-notice"),
     path("so-theo-doi", register.page, name="register"),
     path("so-theo-doi.pdf", register.printed, name="register-pdf"),
     path("thu-tuc/", procedures.listing, name="procedures"),
@@ -84,6 +89,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chung-thuc/ma/<str:code>/ban-chup/<int:n>", certification.scan, name="certification-scan"),
     path("chung-thuc/ma/<str:code>/ban-sao/<int:n>", certification.electronic, name="electronic-copy"),
     path("chuc-vu", choose_post, name="posts"),
+    path("chuong", bell.page, name="bell"),
+    path("chuong/so", bell.count, name="bell-count"),
+    path("chuong/da-xem", bell.see, name="bell-seen"),
+    path("dong-bo", synchronisation.page, name="synchronisation"),
+    path("dong-bo/gui-lai", synchronisation.resend, name="resend-states"),
+    path("dong-bo/doi-chieu", synchronisation.compare, name="compare-states"),
+    path("tam-ngung", interruptions.page, name="interruptions"),
+    path("tam-ngung/<int:number>/bo", interruptions.call_off, name="call-off"),
     path("uy-quyen", delegations.page, name="delegations"),
     path("uy-quyen/<int:number>/cham-dut", delegations.revoke, name="revoke-delegation"),
 ]

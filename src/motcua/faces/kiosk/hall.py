@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from motcua.faces.ui import place
+from motcua.faces.ui.interruptions import interruption
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Impossible
 
@@ -20,7 +21,8 @@ log = logging.getLogger(__name__)
 def screen(request: HttpRequest, template: str, status: int = 200, **more: Any) -> HttpResponse:
     """A screen of the kiosk."""
     at = now_of(request)
-    return render(request, template, {"unit_name": place.name(at.date()), "now": at, **more}, status=status)
+    known = {"unit_name": place.name(at.date()), "now": at, **interruption(at)}
+    return render(request, template, {**known, **more}, status=status)
 
 
 def in_the_hall(view: View) -> Callable[..., HttpResponseBase]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from motcua.faces.ui import place
+from motcua.faces.ui.interruptions import interruption
 from motcua.faces.ui.session import now_of
 
 
@@ -15,6 +16,7 @@ def page(request: HttpRequest, template: str, status: int = 200, **more: Any) ->
     at = now_of(request)
     on = at.date()
     known = {
+        **interruption(at),
         "unit_name": place.name(on), "unit_within": place.within(on), "center": place.center(on), "now": at,
         "filing_open": bool(settings.IDENTITY["url"]),
     }  # fmt: skip

@@ -33,6 +33,7 @@ urlpatterns = [
     path("dang-xuat", signin.sign_out, name="sign-out"),
     path("tra-cuu", dossiers.track, name="track"),
     path("tra-cuu/danh-gia", dossiers.rate, name="rate"),
+    path("tra-cuu/cach-bao", dossiers.choose, name="choose-wish"),
     path("tra-cuu/bien-nhan", dossiers.receipt, name="receipt"),
     path("tra-cuu/ket-qua", results.download, name="download-result"),
     path("ket-qua/<str:code>", results.check_result, name="check-result"),

@@ -12,6 +12,7 @@ from ninja.params.functions import Query
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from motcua.base.calendars.queries import calendar_for
+from motcua.base.messages.queries import interruptions as planned
 from motcua.base.orgs import queries
 from motcua.base.spoken import spoken
 from motcua.faces.api.answers import answer, moment
@@ -119,3 +120,36 @@ def deadline(
             "explained": [spoken(line) for line in deadlines.explain(start, limit, calendar, cut)],
         }
     )
+
+
+class InterruptionOut(Schema):
+    """A planned interruption: when it begins, and when the service is expected back."""
+
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    announced_at: dt.datetime
+
+
+class InterruptionList(Schema):
+    """Interruptions that run or are to come, the next first."""
+
+    items: list[InterruptionOut]
+
+
+@router.get(
+    "/interruptions",
+    response={200: InterruptionList, **refusals()},
+    operation_id="interruptions",
+    tags=["Thời hạn"],
+)
+def interruptions(request: HttpRequest) -> HttpResponse:
+    """Lịch tạm ngừng: planned interruptions, announced at least seven working days before (NĐ 224/2026 Điều 13)."""
+    items = [
+        {
+            "starts_at": moment(one.starts_at),
+            "ends_at": moment(one.ends_at),
+            "announced_at": moment(one.announced_at),
+        }
+        for one in planned(now_of(request))
+    ]
+    return answer({"items": items})

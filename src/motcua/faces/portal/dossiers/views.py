@@ -20,7 +20,9 @@ from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
 from motcua.base.journal.ports import CITIZEN
-from motcua.base.messages.queries import notices_for
+from motcua.base.messages import actions as messages
+from motcua.base.messages.choices import Wish
+from motcua.base.messages.queries import notices_for, wish_for
 from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
 from motcua.faces.portal.frame import page
 from motcua.faces.portal.results.views import downloadable
@@ -82,6 +84,7 @@ def tracked_page(
     events = queries.events(dossier)
     asked = requests[-1] if requests and case.state == State.AWAITING_SUPPLEMENT else None
     office = holding_office(case, at)
+    wish, language = wish_for([case.subject, f"citizen:{dossier.applicant_id}"])
     apology, ended = (
         decisions.get("mau-04"),
         next((decisions[form] for form in WRITTEN if form in decisions), None),
@@ -99,7 +102,7 @@ def tracked_page(
         check_key=check_key(case.code),
         rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
         stages=stages_of(dossier, at, calendar_for(case.agency), public=True), first=events[0],
-        opening=place.opening(case.agency), **more,
+        opening=place.opening(case.agency), wish=wish, language=language, wishes=Wish.choices, **more,
     )  # fmt: skip
 
 
@@ -132,6 +135,24 @@ def rate(request: HttpRequest) -> HttpResponse:
             status=422 if isinstance(error, Invalid) else 409,
         )
     return redirect(f"{reverse('portal:track')}?{urlencode({'ma': code, 'key': key})}#danh-gia")
+
+
+@never_cache
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Chọn cách được báo: by e-mail, short message, both, or on this page only."""
+    code, key = code_in(request.POST.get("ma", "")), key_in(request.POST.get("key", ""))
+    found = _find(request, code, key)
+    if isinstance(found, HttpResponse):
+        return found
+    try:
+        messages.choose(
+            by=CITIZEN, at=now_of(request), subject=found.case.subject, unit=found.case.agency,
+            wish=request.POST.get("wish", ""), language=request.POST.get("language", ""),
+        )  # fmt: skip
+    except Invalid as error:
+        return tracked_page(request, found, key, error=spoken.refusal(error), status=422)
+    return redirect(f"{reverse('portal:track')}?{urlencode({'ma': code, 'key': key})}#cach-bao")
 
 
 @never_cache

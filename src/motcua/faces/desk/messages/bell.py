@@ -1,0 +1,80 @@
+"""The bell: what is due today, near its deadline (one working day before, R1.28) or late, and what of it is new."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.areas.cases import queries
+from motcua.areas.cases.policies import can_see_people
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.ports import Actor
+from motcua.base.law.queries import parameter
+from motcua.base.messages import actions
+from motcua.base.messages.queries import bell_seen
+from motcua.faces.desk.cases.views import lines
+from motcua.faces.ui.session import actor_of, now_of, official
+from motcua.rules.calendar import WorkingCalendar
+
+STOP_POLLING = 286
+
+
+def _warned(due_at: dt.datetime, calendar: WorkingCalendar, at: dt.datetime) -> dt.datetime:
+    days = Decimal(str(parameter("onestop.apology.notice_before", at.date())))
+    return calendar.subtract_working_days(due_at, days)
+
+
+def _soon(calendar: WorkingCalendar, at: dt.datetime) -> dt.datetime:
+    """The end of the next working day: what is due later is not within one working day of its deadline."""
+    return calendar.closing(calendar.next_working_day(at.date() + dt.timedelta(days=1)))
+
+
+def _new(by: Actor, at: dt.datetime) -> int:
+    calendar = calendar_for(by.agency)
+    seen = bell_seen(by.account, by.post)
+    found = queries.pressing(by, _soon(calendar, at)).values_list("due_at", "last_at")
+    count = 0
+    for due_at, last_at in found:
+        warned = _warned(due_at, calendar, at)
+        since = queries.pressing_since(due_at, last_at, at, warned)
+        count += warned <= at and (seen is None or since > seen)
+    return count
+
+
+@never_cache
+@require_safe
+def count(request: HttpRequest) -> HttpResponse:
+    """How many are new: asked by the page itself, once a minute; whoever is not signed in is not asked again."""
+    by = actor_of(request) if request.user.is_authenticated else None
+    if by is None:
+        return HttpResponse(status=STOP_POLLING)
+    return render(request, "desk/_bell.html", {"new": _new(by, now_of(request))})
+
+
+@official
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Chuông báo: the list, the most urgent first."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    calendar = calendar_for(by.agency)
+    found = [
+        case for case in queries.pressing(by, _soon(calendar, at)) if _warned(case.due_at, calendar, at) <= at
+    ]
+    context = {
+        "lines": lines(by, found, at), "people": can_see_people(by, by.agency), "now": at, "new": _new(by, at),
+        "late": sum(case.due_at < at for case in found), "most": queries.BELL_MOST,
+    }  # fmt: skip
+    return render(request, "desk/bell.html", context)
+
+
+@official
+@require_POST
+def see(request: HttpRequest) -> HttpResponse:
+    """Đã xem: nothing of what is pressing now is new any more."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if by.account is not None:
+        actions.see(account=by.account, post=by.post, at=at)
+    return redirect("desk:bell")
