@@ -30,6 +30,7 @@ from motcua.base.law.queries import begin_request, end_request
 from motcua.base.orgs.actions import load_units, open_post, open_unit
 from motcua.base.people.actions import appoint, open_account
 from motcua.base.people.queries import actor_for_post
+from motcua.conf import demonstration_hall
 from motcua.rules.calendar import WorkingCalendar
 
 WARD = "00145"
@@ -331,7 +332,9 @@ def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int
         with transaction.atomic():
             found(ward)
             show_procedures()
-        return _Year(ward, now, count).live(progress)
+        made = _Year(ward, now, count).live(progress)
+        demonstration_hall.build(ward, place=WARD, now=now)
+        return made
     finally:
         end_request()
         simulated.reset(mark)

@@ -352,6 +352,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_MAX_BYTES = 25 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["motcua.base.files.policies.LimitedUpload"]
 
+# Who says aloud that a number is called (areas.counters.ports.Voice).
+VOICE = "motcua.gateways.voice.said"
+VOICE_CHIME = "motcua.gateways.voice.chime_file"
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Tiếng Việt")), ("en", "English")]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600

@@ -37,7 +37,7 @@ urlpatterns = [
         name="slash-missing",
     ),
     re_path(
-        r"^(?P<page>thu-tuc|tra-cuu|so-cai|cong-khai|ho-so-cua-toi|dang-nhap)/$",
+        r"^(?P<page>thu-tuc|tra-cuu|lay-so|so-cai|cong-khai|ho-so-cua-toi|dang-nhap)/$",
         RedirectView.as_view(url="/%(page)s", query_string=True),
         name="slash-too-many",
     ),

@@ -1,7 +1,8 @@
-"""Addresses of the kiosk: the touch screen in the hall."""
+"""Addresses of the kiosk: the touch screen and the display in the hall."""
 
 from django.urls import path
 
+from motcua.faces.kiosk.counters import display, tickets
 from motcua.faces.kiosk.dossiers import views
 from motcua.faces.kiosk.procedures import views as procedures
 
@@ -15,4 +16,14 @@ urlpatterns = [
     path("cam-on", views.thanks, name="thanks"),
     path("thu-tuc", procedures.guide, name="guide"),
     path("thu-tuc/<str:code>", procedures.one, name="procedure"),
+    path("lay-so", tickets.choose, name="choose"),
+    path("lay-so/<str:letter>", tickets.priority, name="priority"),
+    path("so", tickets.ticket, name="ticket"),
+    path("man-hinh", display.page, name="display"),
+    path("man-hinh/tin", display.news, name="news"),
+    path("loi/<str:code>/<int:counter>.wav", display.voice, name="voice"),
+    path("chuong.wav", display.chime, name="chime"),
+    path("dang-ky", display.pair, name="pair"),
+    path("cho", display.waiting_page, name="waiting"),
+    path("sw.js", display.worker, name="worker"),
 ]

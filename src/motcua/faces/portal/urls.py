@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.faces.portal.certification import views as certification
+from motcua.faces.portal.counters import views as counters
 from motcua.faces.portal.dossiers import views as dossiers
 from motcua.faces.portal.filing import mine, signin, uploads
 from motcua.faces.portal.filing import views as filing
@@ -39,5 +40,8 @@ urlpatterns = [
     path("ket-qua/<str:code>", results.check_result, name="check-result"),
     path("cong-khai", procedures.posted, name="posted"),
     path("chung-thuc/<str:code>", certification.check, name="certified-copy"),
+    path("lay-so", counters.book, name="book"),
+    path("lay-so/so", counters.ticket, name="ticket"),
+    path("lay-so/huy", counters.withdraw, name="withdraw"),
     path("so-cai", journal.ledger, name="ledger"),
 ]

@@ -46,3 +46,16 @@ def scanned(text: str) -> tuple[str, str]:
     if len(words) > 1 and _KEY.match(words[-1].lower()):
         return code_in(" ".join(words[:-1])), words[-1].lower()
     return code_in(text), ""
+
+
+_TICKET = re.compile(r"^[0-9A-Za-z]{1,20}-\d{6}-[A-Z]\d{3,5}$")
+
+
+def ticket_scanned(text: str) -> tuple[str, str]:
+    """Number and key of a queue ticket in what was scanned: the address in its QR code; ("", "") for anything else."""
+    try:
+        asked = parse_qs(urlsplit(" ".join(text.split())[:400]).query)
+    except ValueError:
+        return "", ""
+    name, key = asked.get("so", [""])[0], key_in(asked.get("key", [""])[0])
+    return (name, key) if _TICKET.match(name) else ("", "")

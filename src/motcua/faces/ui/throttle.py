@@ -20,21 +20,22 @@ class TooManyFailures(Exception):
 
 
 class Buckets:
-    """``FAILURES`` wrong answers at once for an address, one more every ``REFILL_SECONDS``."""
+    """So many wrong answers at once for an address, one more every so many seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, failures: int = FAILURES, refill: float = REFILL_SECONDS) -> None:
+        self.failures, self.refill = failures, refill
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def _now(self, address: str, moment: float) -> float:
-        left, seen = self._left.get(address, (float(FAILURES), moment))
-        return min(float(FAILURES), left + (moment - seen) / REFILL_SECONDS)
+        left, seen = self._left.get(address, (float(self.failures), moment))
+        return min(float(self.failures), left + (moment - seen) / self.refill)
 
     def wait(self, address: str, moment: float) -> float:
         """Seconds until the address may try again; 0 when it may now."""
         with self._lock:
             left = self._now(address, moment)
-        return 0.0 if left >= 1 else (1 - left) * REFILL_SECONDS
+        return 0.0 if left >= 1 else (1 - left) * self.refill
 
     def failed(self, address: str, moment: float) -> None:
         """Count one failure."""
@@ -51,6 +52,8 @@ class Buckets:
 
 
 wrong_keys = Buckets()
+bookings = Buckets(failures=12, refill=600.0)
+"""Numbers booked online: a family behind one address, but not a whole morning's."""
 
 
 def address(request: HttpRequest) -> str:
@@ -58,13 +61,13 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR") or "")
 
 
-def count(request: HttpRequest) -> None:
+def count(request: HttpRequest, buckets: Buckets = wrong_keys) -> None:
     """Count a guess; raise TooManyFailures for an address that guessed too often.
 
     Called when a key was wrong: a right one is never refused, however often others behind one address guessed.
     """
     now = time.monotonic()
-    wait = wrong_keys.wait(address(request), now)
+    wait = buckets.wait(address(request), now)
     if wait:
         raise TooManyFailures(int(wait) + 1)
-    wrong_keys.failed(address(request), now)
+    buckets.failed(address(request), now)

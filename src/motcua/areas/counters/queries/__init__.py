@@ -15,7 +15,7 @@ from motcua.areas.counters.queries.arranged import (
     sitting,
 )
 from motcua.areas.counters.queries.figures import Day, Figures, figures
-from motcua.areas.counters.queries.screens import paired, screen, screens, token_hash
+from motcua.areas.counters.queries.screens import any_screen, paired, screen, screens, token_hash
 from motcua.areas.counters.queries.shown import Board, Line, Overview, board, my_day, overview
 from motcua.areas.counters.queries.tickets import (
     NoSuchTicket,
@@ -49,6 +49,7 @@ __all__ = [
     "Place",
     "Slot",
     "WrongTicketKey",
+    "any_screen",
     "board",
     "booking_days",
     "counter",

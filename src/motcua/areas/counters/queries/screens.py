@@ -18,6 +18,11 @@ def paired(token: str) -> Screen | None:
     return Screen.objects.filter(token=token_hash(token), removed_at=None).first()
 
 
+def any_screen(place: str, kind: str) -> Screen | None:
+    """A screen of that kind in a place."""
+    return Screen.objects.filter(place=place, kind=kind, removed_at=None).first()
+
+
 def screens(by: Actor) -> list[Screen]:
     """The screens of one's own unit that are in use."""
     return list(Screen.objects.filter(place=by.agency, removed_at=None))

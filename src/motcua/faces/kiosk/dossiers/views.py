@@ -7,16 +7,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.areas.counters.choices import ScreenKind
+from motcua.areas.counters.queries import services
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.orgs.queries import agency_code
-from motcua.faces.kiosk.hall import in_the_hall, screen
+from motcua.faces.kiosk.counters.tickets import TICKET, hold
+from motcua.faces.kiosk.hall import COOKIE, in_the_hall, on_a_screen, remember, screen, the_screen
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
-from motcua.faces.ui.slips import RATINGS, scanned
+from motcua.faces.ui.slips import RATINGS, scanned, ticket_scanned
 from motcua.rules.impossible import Impossible
 
 PUBLIC = {step.code: step.public for step in STANDARD.steps}
@@ -27,18 +30,34 @@ HELD = "kiosk"
 @in_the_hall
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Màn hình đầu: at most four targets; the slip of whoever stood here before is forgotten."""
+    """Màn hình đầu: at most four targets; the slip of whoever stood here before is forgotten.
+
+    A browser that is no registered screen sees the guide only; a display shows the numbers.
+    """
     request.session.pop(HELD, None)
-    return screen(request, "kiosk/home.html")
+    request.session.pop(TICKET, None)
+    found = the_screen(request)
+    if found is None:
+        return screen(request, "kiosk/visitor.html")
+    if found.kind == ScreenKind.DISPLAY:
+        answer: HttpResponse = redirect("kiosk:display")
+    else:
+        answer = screen(request, "kiosk/home.html", tickets=bool(services(found.place)))
+    remember(answer, request.COOKIES.get(COOKIE, ""))
+    return answer
 
 
 @in_the_hall
+@on_a_screen
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request: HttpRequest) -> HttpResponse:
     """Quét mã trên giấy hẹn: the scanner types into the one field and presses Enter."""
     rating = "danh-gia" in (request.GET.get("viec"), request.POST.get("viec"))
     if request.method != "POST":
         return screen(request, "kiosk/scan.html", rating=rating)
+    name, ticket = ticket_scanned(request.POST.get("ma", ""))
+    if name and hold(request, name, ticket):
+        return redirect("kiosk:ticket")
     code, key = scanned(request.POST.get("ma", ""))
     error, status = _looked_up(request, code, key)
     if not error and rating and not key:
@@ -52,6 +71,7 @@ def scan(request: HttpRequest) -> HttpResponse:
 
 
 @in_the_hall
+@on_a_screen
 @require_safe
 def type_in(request: HttpRequest) -> HttpResponse:
     """Gõ mã hồ sơ: figures large enough for any finger; what is the same on every slip stands there already."""
@@ -86,6 +106,7 @@ def _held(request: HttpRequest) -> tuple[str, str]:
 
 
 @in_the_hall
+@on_a_screen
 @require_safe
 def status(request: HttpRequest) -> HttpResponse:
     """Tình trạng hồ sơ, in very large type; the procedure, the promise and what comes next only with the QR code."""
@@ -114,6 +135,7 @@ def _rateable(dossier: Any) -> bool:
 
 
 @in_the_hall
+@on_a_screen
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest) -> HttpResponse:
     """Đánh giá: five large faces; needs the key in the QR code of the slip; once."""
@@ -131,6 +153,7 @@ def rate(request: HttpRequest) -> HttpResponse:
 
 
 @in_the_hall
+@on_a_screen
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Cảm ơn; goes home by itself."""
