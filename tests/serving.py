@@ -39,6 +39,17 @@ for post in sys.argv[1:]:
 """
 
 
+SCREEN = """
+from motcua.areas.counters import actions
+from motcua.base.journal import clock
+from motcua.base.journal.ports import CITIZEN, Actor
+admin = Actor(post="admin", title="Quản trị", unit=sys.argv[1], agency=sys.argv[1], duties=frozenset({"admin"}))
+at = clock.now()
+screen, code = actions.register_screen(by=admin, at=at, place=sys.argv[1], name="Màn hình", kind=sys.argv[2])
+print(actions.pair_screen(by=CITIZEN, at=at, code=code)[1])
+"""
+
+
 def free_port() -> int:
     """A port nobody listens on."""
     with socket.socket() as found:
@@ -113,6 +124,10 @@ class Installation:
     def tokens(self, *posts: str) -> dict[str, str]:
         """A token for each post."""
         return dict(zip(posts, self._run(TOKENS, *posts).split(), strict=True))
+
+    def screen(self, kind: str = "kiosk", place: str = "00145") -> str:
+        """What the browser of a registered screen keeps in its cookie."""
+        return self._run(SCREEN, place, kind).strip()
 
     def let_sign_in(self, password: str, *accounts: str) -> None:
         """Passwords as a real installation keeps them: those of the tests' database are hashed too cheaply."""

@@ -13,6 +13,8 @@ from typing import Any
 from django.conf import settings
 
 from motcua.areas.certification.actions import load_types
+from motcua.areas.counters import actions as hall
+from motcua.areas.counters.models import Ticket
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
@@ -21,7 +23,7 @@ from motcua.areas.fees.actions import open_account as open_bank_account
 from motcua.areas.procedures.actions import publish
 from motcua.areas.procedures.ports import Basis, Fee, Paper, ProcedureRecord, Way
 from motcua.base.calendars.actions import load_holidays
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.actions import load_law
 from motcua.base.orgs.actions import load_units, open_post, open_unit
 from motcua.base.people.actions import appoint, open_account
@@ -226,3 +228,38 @@ SINGLE = ProcedureRecord(
     legal_basis=(Basis("60/2014/QH13", "Luật Hộ tịch"),),
     online_level="full",
 )
+
+
+# --- the hall ----------------------------------------------------------------------------------------------------
+
+MORNING = dt.datetime(2026, 11, 20, 9, 30, tzinfo=TZ)
+SERVICES = (("A", "Hộ tịch, chứng thực", 2), ("B", "Đất đai, xây dựng", 0))
+
+
+def _post_of(place: str, *duties: str) -> Actor:
+    return Actor(post="hall", title="Phụ trách", unit=place, agency=place, duties=frozenset(duties))
+
+
+def a_hall(place: str = WARD) -> str:
+    """Two services and two counters, the first for A only."""
+    head = _post_of(place, "head")
+    for letter, name, capacity in SERVICES:
+        hall.set_service(by=head, at=MORNING, place=place, letter=letter, name=name, slot_capacity=capacity)
+    hall.set_counter(by=head, at=MORNING, place=place, number=1, name="Tiếp nhận 1", letters=["A"])
+    hall.set_counter(by=head, at=MORNING, place=place, number=2, name="Tiếp nhận 2")
+    return place
+
+
+def a_ticket(service: str = "A", at: dt.datetime = MORNING) -> Ticket:
+    """A number taken at the screen of the ward, whose hall (and that of the other ward) is arranged for it."""
+    for place in (OTHER, WARD):
+        a_hall(place)
+    return hall.take_ticket(by=CITIZEN, at=at, place=WARD, service=service)
+
+
+def a_screen(kind: str = "kiosk") -> str:
+    """What the browser of a registered screen of the ward keeps in its cookie."""
+    _screen, code = hall.register_screen(
+        by=_post_of(WARD, "admin"), at=MORNING, place=WARD, name=f"Màn hình {kind}", kind=kind
+    )
+    return hall.pair_screen(by=CITIZEN, at=MORNING, code=code)[1]

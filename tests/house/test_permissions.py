@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.areas.certification.actions import receive as certify
+from motcua.areas.counters.queries import ticket_key
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.actions import seal
@@ -22,6 +23,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.people.models import Account
 from motcua.base.people.queries import actor_for_post
 from motcua.conf.reference import PERMISSIONS
+from tests import world
 
 ROLES = {
     "anonymous": "",
@@ -39,6 +41,7 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "api-v1:cancel": {"reason": "Nhập nhầm thủ tục"},
     "api-v1:correct": {"reason": "Gõ nhầm", "name": "Trần Văn Ước"},
     "api-v1:rate": {"stars": 5},
+    "api-v1:take_ticket": {"service": "A"},
     "api-v1:receive": {
         "procedure": "1.001193",
         "unit": "00145",
@@ -122,7 +125,12 @@ def test_every_address_is_in_the_table() -> None:
 def _denied(answer: Any) -> bool:
     if answer.status_code in (301, 302, 303):
         to = answer["Location"].split("?")[0]
-        return to in (reverse("account_login"), reverse("desk:posts"), reverse("portal:sign-in"))
+        return to in (
+            reverse("account_login"),
+            reverse("desk:posts"),
+            reverse("portal:sign-in"),
+            reverse("kiosk:home"),
+        )
     return answer.status_code in (401, 403, 404)
 
 
@@ -157,6 +165,9 @@ def test_a_door(
     assert said == {role: row[role] for role in ROLES}
 
 
+WITH_TICKET = {"portal:ticket", "portal:withdraw", "api-v1:get_ticket", "api-v1:take_ticket"}
+
+
 def things(address: str, by: Actor, at: dt.datetime) -> dict[str, int | str]:
     """Numbers of what an address is about besides a dossier, made when it is named."""
     return {name: make(by, at) for name, make in THINGS.items() if f"{{{name}}}" in address}
@@ -167,7 +178,9 @@ def _opens(
 ) -> bool:
     key = queries.tracking_key(code)
     seq = queries.received_event(queries.tracked(code, key)).seq
-    path = row["address"].format(dossier=code, key=key, seq=seq, **more)
+    ticket = world.a_ticket().name if row["name"] in WITH_TICKET else ""
+    also = {"ticket": ticket, "ticket_key": ticket_key(ticket), **more}
+    path = row["address"].format(dossier=code, key=key, seq=seq, **also)
     if row["address"].startswith("/api/"):
         client: Client = api(post).client
         body = json.dumps(BODIES.get(row["name"], {}))
@@ -181,7 +194,8 @@ def _opens(
         slip = f"http://testserver/tra-cuu?ma={code}&key={key}"
         form = {
             "ma": slip if "kiosk" in row["name"] else code,
-            "key": key,
+            "key": ticket_key(ticket) if ticket else key,
+            "so": ticket,
             "stars": "5",
             "purpose": "processing",
             "q": "Nguyễn Thị Anh",

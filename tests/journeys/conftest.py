@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from motcua.faces.kiosk.hall import COOKIE
+from tests import world
 from tests.axe import violations
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -36,7 +38,8 @@ def visit(
 ) -> Iterator[Callable[..., Page]]:
     """``visit("/tra-cuu", width=360)``: an open page; what the browser complains about fails the test.
 
-    ``post``: an official signed in. ``script``: whether JavaScript runs. ``scheme``: light or dark.
+    ``post``: an official signed in. ``screen``: the registered screen of a kiosk page, if any.
+    ``script``: whether JavaScript runs. ``scheme``: light or dark.
     """
     contexts, complaints = [], []
 
@@ -51,6 +54,7 @@ def visit(
         post: str = "",
         scheme: str = "light",
         script: bool = True,
+        screen: str = "kiosk",
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="vi-VN", java_script_enabled=script,
@@ -59,6 +63,9 @@ def visit(
         contexts.append(context)
         if post:
             context.add_cookies([{"name": "sessionid", "value": _session(post), "url": live_server.url}])
+        if path.startswith("/kiosk") and screen:
+            here = live_server.url + "/kiosk/"
+            context.add_cookies([{"name": COOKIE, "value": world.a_screen(screen), "url": here}])
         page = context.new_page()
         page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complain(str(error)))

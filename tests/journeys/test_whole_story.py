@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pypdf import PdfReader
 
+from motcua.faces.kiosk.hall import COOKIE
 from tests import world
 from tests.conftest import SNAPSHOTS
 from tests.serving import MOTCUA, Installation, installed
@@ -84,6 +85,13 @@ class Storyteller:
         )
         context.set_default_timeout(12_000)
         return context.new_page()
+
+    def kiosk(self) -> Page:
+        """The registered touch screen in the hall."""
+        page = self.stranger(1080, 1440)
+        here = f"{self.place.base}/kiosk/"
+        page.context.add_cookies([{"name": COOKIE, "value": self.place.screen(), "url": here}])
+        return page
 
     def official(self, name: str) -> Page:
         """The official at the desk; signs in by the form the first time."""
@@ -202,7 +210,7 @@ def _qr(desk: Page, code: str, text: str) -> str:
 
 
 def _kiosk(tell: Storyteller, slip: str, code: str, says: str) -> Page:
-    kiosk = tell.stranger(1080, 1440)
+    kiosk = tell.kiosk()
     kiosk.goto("/kiosk/quet")
     kiosk.locator("#ma").fill(slip)
     kiosk.keyboard.press("Enter")
@@ -214,7 +222,7 @@ def _kiosk(tell: Storyteller, slip: str, code: str, says: str) -> Page:
 
 
 def _rate(tell: Storyteller, slip: str) -> None:
-    kiosk = tell.stranger(1080, 1440)
+    kiosk = tell.kiosk()
     kiosk.goto("/kiosk/quet?viec=danh-gia")
     kiosk.locator("#ma").fill(slip)
     kiosk.keyboard.press("Enter")

@@ -16,6 +16,7 @@ from motcua.base.orgs.models import Post
 from motcua.base.people.actions import make_token, revoke_token
 from motcua.base.people.models import Account, ApiToken
 from motcua.base.people.queries import forget_tokens
+from motcua.faces.kiosk.hall import COOKIE
 from motcua.faces.ui.throttle import wrong_keys
 from tests import world
 from tests.faces.api_bodies import API, reception
@@ -134,6 +135,8 @@ def test_guessing_a_key_tells_nothing_and_is_slowed(api: Callable[[str], Any]) -
     assert int(slowed["Retry-After"]) > 0
     assert slowed["content-type"] == "application/problem+json"
     assert stranger.get(f"/tra-cuu?ma={code}&key={guess}").status_code == 429
+    assert stranger.post("/kiosk/quet", {"ma": code})["Location"] == "/kiosk/", "no screen of ours"
+    stranger.cookies[COOKIE] = world.a_screen()
     assert stranger.post("/kiosk/quet", {"ma": code}).status_code == 429
     assert stranger.get(f"{API}/track/{code}?key={key}").status_code == 200, "a right key is never refused"
     assert Client(REMOTE_ADDR="10.0.0.7").get(f"{API}/track/{code}?key={guess}").status_code == 404

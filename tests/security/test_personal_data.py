@@ -28,7 +28,9 @@ from pypdf import PdfReader
 from motcua.areas.dossiers import queries
 from motcua.base.people.models import Account
 from motcua.conf import working
+from motcua.faces.kiosk.hall import COOKIE
 from motcua.rules.vietnamese import fold
+from tests import world
 from tests.faces.api_bodies import API, reception
 from tests.security.conftest import sealed_whole
 
@@ -186,6 +188,7 @@ def _pages(trail: Trail, keys: Mapping[str, str]) -> None:
             hunt(path.split("&")[0], public.get(path).content, told=True)
         hunt("receipt", public.get(f"{API}/track/{code}/receipt?key={key}").content)
         kiosk = trail.client()
+        kiosk.cookies[COOKIE] = world.a_screen()
         for scanned in (f"http://testserver/tra-cuu?ma={code}&key={key}", code):
             hunt("kiosk", kiosk.post("/kiosk/quet", {"ma": scanned}, follow=True).content)
             hunt("kiosk", kiosk.get("/kiosk/ho-so").content)

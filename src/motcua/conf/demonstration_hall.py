@@ -94,7 +94,9 @@ class _Day:
         waiting: list[tuple[dt.datetime, int, Iterator[dt.datetime]]] = []
         ended = self.until > self.closing
         span = (min(self.until, self.closing) - self.opening).total_seconds() * (0.85 if ended else 1.0)
-        moments = [self.opening + dt.timedelta(seconds=self.dice.random() ** 0.7 * span) for _ in range(self.visits)]
+        moments = [
+            self.opening + dt.timedelta(seconds=self.dice.random() ** 0.7 * span) for _ in range(self.visits)
+        ]
         stories = [self._visitor(moment) for moment in moments]
         stories += [
             self._counter(actor_for_post(post, self.on), number, letters)

@@ -6,6 +6,8 @@ from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.certification import books as certification_books
 from motcua.faces.desk.certification import counter as certification_counter
 from motcua.faces.desk.certification import views as certification
+from motcua.faces.desk.counters import arranging, overview
+from motcua.faces.desk.counters import views as hall
 from motcua.faces.desk.dossiers import paying, reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.fees import bank
@@ -88,6 +90,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chung-thuc/ma/<str:code>/loi-chung/<int:n>.pdf", certification.attestation, name="attestation"),
     path("chung-thuc/ma/<str:code>/ban-chup/<int:n>", certification.scan, name="certification-scan"),
     path("chung-thuc/ma/<str:code>/ban-sao/<int:n>", certification.electronic, name="electronic-copy"),
+    path("quay", hall.page, name="hall"),
+    path("quay/viec/<str:name>", hall.act, name="hall-act"),
+    path("sanh", overview.page, name="hall-overview"),
+    path("sanh/so-lieu", overview.figures, name="hall-figures"),
+    path("sanh/bo-tri", arranging.arrange, name="hall-arrange"),
+    path("sanh/lich-truc", arranging.roster, name="roster"),
+    path("sanh/lich-truc/<int:number>/bo", arranging.unplan, name="unplan"),
+    path("sanh/man-hinh", arranging.screens, name="screens"),
+    path("sanh/man-hinh/<int:number>/go", arranging.remove, name="remove-screen"),
     path("chuc-vu", choose_post, name="posts"),
     path("chuong", bell.page, name="bell"),
     path("chuong/so", bell.count, name="bell-count"),

@@ -196,6 +196,22 @@ def recent_services(place: str, at: dt.datetime) -> list[float]:
     return [(ended - called).total_seconds() for called, ended in last]
 
 
+def how_many_wait(shift: Shift, at: dt.datetime) -> int:
+    """How many tickets a counter may call now."""
+    mine = Q(only=shift.counter_id) | Q(only=None, letter__in=shift.counter.letters)
+    if not shift.counter.letters:
+        mine = Q(only=shift.counter_id) | Q(only=None)
+    on = at.astimezone(TZ).date()
+    return Ticket.objects.filter(mine, place=shift.counter.place, on=on, state=State.WAITING).count()
+
+
+def booked_today(place: str, at: dt.datetime) -> list[Ticket]:
+    """Whoever booked a time of today and has not arrived."""
+    on = at.astimezone(TZ).date()
+    found = Ticket.objects.select_related("only").filter(place=place, on=on, state=State.BOOKED)
+    return list(found.order_by("slot_at", "letter", "number")[:60])
+
+
 # --- booking ------------------------------------------------------------------------------------------------------
 
 

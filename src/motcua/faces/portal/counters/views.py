@@ -113,6 +113,7 @@ def _shown(request: HttpRequest, found: Any, key: str, *, error: str = "", statu
         service=next((one for one in services if one.letter == found.letter), None),
         ahead=ahead_words(line), wait=wait_words(line), qr=qr_of(found.name, key), fresh="moi" in request.GET,
         may_withdraw=found.state in (State.BOOKED, State.WAITING), alive=found.state in OPEN,
+        late=queries.setting("booking.late", found.on) or 0,
     )  # fmt: skip
 
 
