@@ -263,7 +263,7 @@ def get_procedure(
         }
     },
 )
-def get_process(
+def get_procedure_process(
     request: HttpRequest, code: Annotated[ProcedureCode, Path()], unit: Line = Query("")
 ) -> HttpResponse:
     """Quy trình nội bộ dạng BPMN 2.0: the process of ``unit``, or of every agency, with its diagram."""
