@@ -5,7 +5,7 @@ Every change of a case goes through ``open_case``, ``move`` and ``tick``; what t
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -26,6 +26,8 @@ from motcua.rules.impossible import Impossible
 from motcua.rules.process import Process
 
 SHAPES: dict[str, Process] = {}
+HISTORY = "history"
+"""Origin of what was taken over from another system."""
 
 
 class OutOfTurn(Impossible):
@@ -141,6 +143,25 @@ def open_case(
         start(work)
     else:
         work.set(filed_at=at, due_at=answer_by, legal_due_at=answer_by)
+    return work
+
+
+def open_past(
+    *, type_: CaseType, code: str, agency: str, title: str, who: str, numbers: list[str], received: dt.datetime,
+    due: dt.datetime | None, by: Actor,
+) -> Work:  # fmt: skip
+    """A case that another system received: its clock started then, its promise is what was promised there (``due``),
+    else what the published limit gives."""
+    case = Case(
+        kind=type_.kind, code=code, type=type_, agency=agency, place=agency, where=agency, field=type_.field,
+        title=title, who=who, search=queries.search_text(code, title, who, numbers),
+    )  # fmt: skip
+    work = Work(case, type_, by, received)
+    if due is None:
+        start(work)
+    else:
+        work.new.append(ClockEvent(n=1, kind=ClockKind.STARTED, at=received, until=due))
+        work.set(received_at=received, promised_at=due, due_at=due, legal_due_at=due)
     return work
 
 
@@ -274,6 +295,28 @@ def keep(
     if opened:
         with rows.together():
             _insert(work)
+    case.latest = event
+    return event
+
+
+def keep_past(
+    work: Work, told: Sequence[tuple[EventKind, dt.datetime, Mapping[str, Any]]], *, at: dt.datetime,
+    written: Mapping[str, str],
+) -> Event:  # fmt: skip
+    """Write a case of another system: every event at the moment it happened, all recorded now and marked as history."""
+    case, link = work.case, Link(0, "")
+    said: dict[str, Any] = {"rows": {**_written(work, 0), **written}}
+    with rows.together():
+        for kind, happened, facts in told:
+            event = record(
+                kind, subject=case.subject, unit=case.agency, by=work.by, at=happened, recorded_at=at, origin=HISTORY,
+                facts={"code": case.code, **facts, **said}, after=link,
+            )  # fmt: skip
+            link, said = Link(event.n, event.hash, event.at), {}
+        work.set(n=event.n, head=event.hash, last_at=event.at)
+        rows.insert(case)
+    with rows.together():
+        _insert(work)
     case.latest = event
     return event
 

@@ -58,6 +58,11 @@ def latest_type(kind: str, code: str) -> CaseType | None:
     return CaseType.objects.filter(kind=kind, code=code).order_by("-version").first()
 
 
+def first_type(kind: str, code: str) -> CaseType | None:
+    """The oldest version of a case type."""
+    return CaseType.objects.filter(kind=kind, code=code).order_by("version").first()
+
+
 def visible(by: Actor) -> QuerySet[Case]:
     """The cases this actor may see."""
     if not policies.can_see(by, by.agency):

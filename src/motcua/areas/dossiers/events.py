@@ -127,3 +127,16 @@ NOT_COLLECTED = kind(
     "Người nộp chưa nhận kết quả có từ {ready_words}; đã nhắc",
     "Kết quả có từ {ready_words} đang chờ ông/bà đến nhận",
 )
+
+HISTORY_OPENED = kind(
+    "history.opened", "Tiếp quản từ hệ thống {source}: {cases} hồ sơ, {events} sự kiện; không nhận {rejected}"
+)
+TAKEN_OVER = kind(
+    "dossier.taken_over",
+    "Tiếp nhận ở hệ thống cũ ({source}), tiếp quản từ dòng {row}",
+    "Hồ sơ được tiếp nhận ở hệ thống trước đây",
+)
+WENT_THROUGH = kind(
+    "dossier.went_through", "Xong “{step}” ở hệ thống cũ (dòng {row})", "Xong “{step}” ở hệ thống trước đây"
+)
+ENDED_BEFORE = kind("dossier.ended_before", "Kết thúc ở hệ thống cũ", "Đã kết thúc ở hệ thống trước đây")

@@ -9,16 +9,18 @@ from typing import Any
 
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
-from motcua.areas.dossiers.models import Decision, Dossier, Rating, Result, SupplementRequest
+from motcua.areas.dossiers import events
+from motcua.areas.dossiers.models import Decision, Dossier, Origin, Rating, Result, SupplementRequest
 from motcua.areas.procedures.events import PUBLISHING
 
-Row = Dossier | Decision | SupplementRequest | Result | Rating
+Row = Dossier | Decision | SupplementRequest | Result | Rating | Origin
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Dossier: frozenset({"case_id", "applicant_id", "contact", "note", "owner", "parent_id"}),
     Decision: frozenset({"id", "dossier_id"}),
     SupplementRequest: frozenset({"id", "dossier_id"}),
     Result: frozenset({"dossier_id"}),
     Rating: frozenset({"dossier_id"}),
+    Origin: frozenset({"dossier_id", "external"}),
 }
 """Columns that no digest covers: keys, and what people may have corrected."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
@@ -68,10 +70,13 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
         SupplementRequest.objects.filter(dossier_id__in=keys),
         Result.objects.filter(dossier_id__in=keys).select_related("file"),
         Rating.objects.filter(dossier_id__in=keys),
+        Origin.objects.filter(dossier_id__in=keys).defer("external"),
     ):
         for row in found:
             rows[row.case_id if isinstance(row, Dossier) else row.dossier_id].append(row)
     return {case.pk: of_rows(case.subject, rows[case.pk]) for case in cases}
 
 
-CASES = evidence.Covered("dossier", rows_of, tuple(kind.name for kind in PUBLISHING))
+CASES = evidence.Covered(
+    "dossier", rows_of, tuple(kind.name for kind in (*PUBLISHING, events.HISTORY_OPENED))
+)

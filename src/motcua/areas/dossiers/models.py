@@ -122,3 +122,19 @@ class Rating(models.Model):
         constraints = [
             models.CheckConstraint(condition=models.Q(stars__gte=1, stars__lte=5), name="one_to_five_stars")
         ]
+
+
+class Origin(models.Model):
+    """Where a dossier that another system began comes from: that system, its number there, the file and the line."""
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="origin")
+    source = models.CharField(max_length=40)
+    external = EncryptedText()
+    external_hash = models.CharField(max_length=32)
+    sha = models.CharField(max_length=64)
+    row = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "external_hash"], name="origin_taken_over_once")
+        ]

@@ -4,6 +4,13 @@ from typing import Any
 
 from motcua.areas.dossiers.actions.applicants import correct
 from motcua.areas.dossiers.actions.endings import AlreadyRescheduled, cancel, refuse, reschedule, withdraw
+from motcua.areas.dossiers.actions.history import (
+    AlreadyTakenOver,
+    Taken,
+    open_history,
+    take_over,
+    take_over_all,
+)
 from motcua.areas.dossiers.actions.opening import check_papers
 from motcua.areas.dossiers.actions.payments import await_payment, payment_settled
 from motcua.areas.dossiers.actions.processing import (
@@ -30,11 +37,13 @@ __all__ = [
     "SEND_BACK",
     "AlreadyRated",
     "AlreadyRescheduled",
+    "AlreadyTakenOver",
     "NotThisStep",
     "NotYetRatable",
     "NothingToRemind",
     "SecondRequestNeedsLeader",
     "SupplementedEnough",
+    "Taken",
     "accept",
     "ask_supplement",
     "await_payment",
@@ -46,6 +55,7 @@ __all__ = [
     "finish_step",
     "hand_over",
     "issue_result",
+    "open_history",
     "open_signed",
     "payment_settled",
     "rate",
@@ -57,6 +67,8 @@ __all__ = [
     "submit",
     "supplement",
     "take",
+    "take_over",
+    "take_over_all",
     "transfer",
     "withdraw",
 ]

@@ -31,6 +31,8 @@ from motcua.rules.calendar import TZ
 from motcua.rules.vietnamese import fold
 
 SHAPE = "dossier.standard"
+UNPLACED = 999
+"""Place of a stay, taken over from another system, that is no step of the process here."""
 REGISTER_MOST = 5_000
 """A print of the register holds at most so many dossiers."""
 TITLES = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "cháu"})

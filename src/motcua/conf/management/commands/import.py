@@ -1,4 +1,4 @@
-"""``motcua import procedures|processes|decisions|units|posts|holidays|parameters FILE…``: load data; repeatable."""
+"""``motcua import procedures|processes|decisions|units|posts|holidays|parameters|history FILE…``: load data."""
 
 import datetime as dt
 from pathlib import Path
@@ -15,6 +15,7 @@ from motcua.base.journal.ports import SYSTEM
 from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
 from motcua.base.spoken import spoken
+from motcua.conf import taking_over
 from motcua.conf.console import SpokenCommand
 from motcua.conf.decisions import load_decisions
 from motcua.conf.parameters import set_parameters
@@ -22,7 +23,7 @@ from motcua.conf.staffing import load_posts
 from motcua.gateways.national_catalogue import read_files, read_processes
 from motcua.gateways.step_tables import is_office, read_tables
 
-KINDS = ("procedures", "processes", "decisions", "units", "posts", "holidays", "parameters")
+KINDS = ("procedures", "processes", "decisions", "units", "posts", "holidays", "parameters", "history")
 SHOWN = 100
 
 
@@ -52,6 +53,13 @@ class Command(SpokenCommand):
             help="quyết định công bố đã có nội dung trong danh mục: chỉ ghi vào sổ · "
             "decisions whose contents the catalogue holds already: into the register only",
         )
+        parser.add_argument(
+            "--map", help="history: cột và từ của hệ thống cũ (JSON, CSV) · columns and words of the log"
+        )
+        parser.add_argument(
+            "--source", default="", help="history: tên hệ thống cũ · name of the other system"
+        )
+        parser.add_argument("--unit", default="", help="history: đơn vị nhận · the unit that takes over")
         parser.add_argument("--json", action="store_true", help="in JSON · print JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,6 +70,9 @@ class Command(SpokenCommand):
                 raise CommandError(_("Không có tệp {name}.").format(name=file))
         at = now()
         on = options["on"] or at.date()
+        if options["kind"] == "history":
+            self._history(files, options, at)
+            return
         with self.progress(_("Nạp {count} tệp").format(count=len(files))):
             report = self._load(options["kind"], files, on, at, history=options["history"])
         if self.as_json:
@@ -95,6 +106,33 @@ class Command(SpokenCommand):
             return {**_told(posts), "passwords": posts.passwords}
         tables = {"units": load_units, "holidays": load_holidays, "parameters": set_parameters}
         return _told(tables[kind](files=files, by=SYSTEM, at=at))
+
+    def _history(self, files: list[Path], options: dict[str, Any], at: dt.datetime) -> None:
+        """Take over logs; what could not be placed, and how the process ran there, is told at the end."""
+        map_file = Path(options["map"]) if options["map"] else None
+        if map_file is not None and not map_file.is_file():
+            raise CommandError(_("Không có tệp {name}.").format(name=map_file))
+        reports = []
+        with self.progress(_("Tiếp quản {count} tệp").format(count=len(files))) as step:
+            for file in files:
+                reports.append(
+                    taking_over.take_over_file(
+                        file,
+                        map_file=map_file,
+                        source=options["source"],
+                        unit=options["unit"],
+                        at=at,
+                        progress=step,
+                    )
+                )
+        if self.as_json:
+            self.give(reports[0] if len(reports) == 1 else reports)
+        else:
+            for report in reports:
+                for line in taking_over.told(report):
+                    self.say(line)
+        if not any(report["added"] or report["known"] for report in reports):
+            raise CommandError(_("Không hồ sơ nào được nhận."))
 
     def _tell(self, report: dict[str, Any]) -> None:
         def count(name: str) -> int:
