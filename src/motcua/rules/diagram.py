@@ -6,7 +6,7 @@ no arrow ever crosses a box. The same places serve the drawing on a page and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -142,6 +142,79 @@ def _corners(source: Box, target: Box) -> tuple[Point, ...]:
         return start, target.left
     edge = target.y if target.y > source.y else target.y + target.height
     return start, (target.middle, start[1]), (target.middle, edge)
+
+
+@dataclass(frozen=True)
+class Strand:
+    """How often one box follows another: straight down, or as an arc at the right (further on) or the left (back).
+
+    ``label`` stands where the number is written; ``weight`` from 1 (seldom) to 8 (most).
+    """
+
+    source: str
+    target: str
+    count: int
+    kind: str
+    points: tuple[Point, ...]
+    label: Point
+    weight: int
+
+
+@dataclass(frozen=True)
+class Web:
+    """Boxes one below another with what follows what."""
+
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    strands: tuple[Strand, ...]
+
+
+ROW, WEB_BOX, WEB_HEIGHT, ARC, REACH = 84, 260, 48, 22, 190
+
+
+def web(names: Sequence[str], notes: Mapping[str, str], counts: Mapping[tuple[str, str], int]) -> Web:
+    """Activities in their usual order from top to bottom, and how often each follows another.
+
+    An arc reaches the further out the more it passes over. A thing that follows itself is an arc at the left.
+    """
+    place = {name: n for n, name in enumerate(names)}
+    known = {ends: count for ends, count in counts.items() if ends[0] in place and ends[1] in place}
+    most = max(known.values(), default=1)
+    left = 20 + min(
+        REACH, ARC * max((place[a] - place[b] + 1 for a, b in known if place[b] <= place[a]), default=0)
+    )
+    right = 20 + min(
+        REACH, ARC * max((place[b] - place[a] for a, b in known if place[b] > place[a] + 1), default=0)
+    )
+    left, right = left + 30 * (left > 20), right + 30 * (right > 20)
+    boxes = tuple(
+        Box(
+            f"node_{n}", "task", name, notes.get(name, ""), "", n + 1, left, 10 + ROW * n, WEB_BOX, WEB_HEIGHT
+        )
+        for n, name in enumerate(names)
+    )
+    strands = tuple(
+        _strand(boxes[place[a]], boxes[place[b]], count, max(1, round(8 * count / most)))
+        for (a, b), count in sorted(known.items(), key=lambda item: (item[1], item[0]))
+    )
+    return Web(left + WEB_BOX + right, 20 + ROW * len(names) - (ROW - WEB_HEIGHT), boxes, strands)
+
+
+def _strand(a: Box, b: Box, count: int, weight: int) -> Strand:
+    passed = b.number - a.number
+    if passed == 1:
+        points = ((a.middle, a.y + a.height), (b.middle, b.y))
+        return Strand(
+            a.name, b.name, count, "on", points, (a.middle + 10, (points[0][1] + b.y) // 2 + 5), weight
+        )
+    if passed > 1:
+        reach = a.x + a.width + min(REACH, ARC * passed)
+        points = ((a.x + a.width, a.y + 34), (reach, a.y + 34), (reach, b.y + 14), (b.x + b.width, b.y + 14))
+        return Strand(a.name, b.name, count, "skip", points, (reach - 12, (a.y + b.y) // 2 + 28), weight)
+    reach = a.x - min(REACH, ARC * (1 - passed))
+    points = ((a.x, a.y + 14), (reach, a.y + 14), (reach, b.y + 34), (b.x, b.y + 34))
+    return Strand(a.name, b.name, count, "back", points, (reach + 4, (a.y + b.y) // 2 + 28), weight)
 
 
 def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:

@@ -315,6 +315,11 @@ def keep_past(
             link, said = Link(event.n, event.hash, event.at), {}
         work.set(n=event.n, head=event.hash, last_at=event.at)
         rows.insert(case)
+    stays = [row for row in work.new if isinstance(row, StepVisit)]
+    for row in stays:
+        row.case = case
+    StepVisit.objects.bulk_create(stays)
+    work.new = [row for row in work.new if not isinstance(row, StepVisit)]
     with rows.together():
         _insert(work)
     case.latest = event

@@ -14,7 +14,7 @@ from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.messages import bell, deliveries, interruptions
 from motcua.faces.desk.people import delegations
-from motcua.faces.desk.procedures import decisions, following, keeping, processes, tables
+from motcua.faces.desk.procedures import decisions, following, keeping, processes, running, tables
 from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/quy-trinh/tu-tep", tables.read, name="process-tables"),
     path("thu-tuc/ma/<str:code>/quy-trinh", processes.edit, name="process"),
     path("thu-tuc/ma/<str:code>/quy-trinh.bpmn", processes.download, name="process-bpmn"),
+    path("thu-tuc/ma/<str:code>/thuc-te", running.as_ran, name="as-ran"),
     path("thu-tuc/ma/<str:code>/viec/<str:name>", keeping.act, name="procedure-act"),
     path("chung-thuc/", certification.listing, name="certifications"),
     path("chung-thuc/tiep-nhan", certification_counter.receive, name="certify"),

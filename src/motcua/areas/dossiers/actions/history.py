@@ -5,6 +5,7 @@ date an act back. What identifies people is not taken over, unless the map names
 """
 
 import datetime as dt
+import functools
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,6 +48,7 @@ UNKNOWN = "history"
 UNKNOWN_NAME = gettext_noop("Hồ sơ của hệ thống cũ, chưa rõ thủ tục")
 SOMETHING = gettext_noop("một việc của hệ thống cũ")
 AT_ONCE = 200
+_BY_NUMBER = "FROM dossiers_origin WHERE source = %s AND external_hash = %s"
 Progress = Callable[[int, int, str], None]
 
 
@@ -128,14 +130,19 @@ class _Past:
     def index(self, activity: str) -> int | None:
         """The step here that an activity is: as the map says, else the step of the same name."""
         said = self.words.activities.get(activity, activity)
-        names = [fold(str(step["name"])) for step in self.type.steps]
-        if said.isascii() and said.isdecimal() and 1 <= int(said) <= len(names):
-            return int(said) - 1
-        return names.index(fold(said)) if said and fold(said) in names else None
+        return _step_called(said, tuple(str(step["name"]) for step in self.type.steps))
 
     def post(self, event: PastEvent) -> str:
         """The post here of whoever acted there; nobody else is kept."""
         return (self.words.resources.get(event.who) or self.words.units.get(event.unit) or "")[:40]
+
+
+@functools.lru_cache(maxsize=4096)
+def _step_called(said: str, names: tuple[str, ...]) -> int | None:
+    if said.isascii() and said.isdecimal():
+        return int(said) - 1 if 1 <= int(said) <= len(names) else None
+    folded = [fold(name) for name in names]
+    return folded.index(fold(said)) if said and fold(said) in folded else None
 
 
 @act(
@@ -151,7 +158,7 @@ def take_over(
     Raises NotPlaced, AlreadyTakenOver.
     """
     hashed = blind(past.external, "history")
-    if Origin.objects.filter(source=words.source, external_hash=hashed).exists():
+    if rows.select((Origin,), _BY_NUMBER, [words.source, hashed]):
         raise AlreadyTakenOver(source=words.source)
     placed = _placed(past, words, ends, at)
     case_type = placed.type
@@ -265,17 +272,31 @@ def _code(external: str, unit: str, received: dt.datetime, at: dt.datetime) -> s
     """The code on the applicant's slip when it is one (R1.17), else the next of that day."""
     try:
         kept = str(parse_dossier_code(external))
-        if not Case.objects.filter(code=kept).exists():
+        if not _used(kept):
             return kept
     except Invalid:
         pass
-    on = received.astimezone(TZ).date()
-    agency = unit_on(unit, at.astimezone(TZ).date()).agency_code
+    on, agency = received.astimezone(TZ).date(), _identified(unit, at)
     while True:
         number = take_number(agency=unit, book=f"dossier-{on:%y%m%d}", year=on.year)
         code = dossier_code(agency, on, number)
-        if not Case.objects.filter(code=code).exists():
+        if not _used(code):
             return code
+
+
+def _used(code: str) -> bool:
+    return bool(rows.select((Case,), "FROM cases_case WHERE code = %s", [code]))
+
+
+def _identified(unit: str, at: dt.datetime) -> str:
+    """The unit's code by QĐ 20/2020, without which no dossier has a code. Raises Invalid."""
+    found = unit_on(unit, at.astimezone(TZ).date())
+    if not found.agency_code:
+        raise Invalid(
+            field="unit", name=found.name,
+            text="{name} chưa có mã định danh nên hồ sơ không có mã. Ghi mã vào bảng đơn vị rồi nạp lại đơn vị.",
+        )  # fmt: skip
+    return found.agency_code
 
 
 def _walk(work: engine.Work, placed: _Past) -> list[tuple[EventKind, dt.datetime, dict[str, Any]]]:
@@ -366,7 +387,7 @@ def take_over_all(
     taken.known = len(log.cases) - len(fresh)
     if not fresh:
         return taken
-    unit_on(words.unit, at.astimezone(TZ).date())
+    _identified(words.unit, at)
     open_history(
         by=by, at=at, source=words.source, sha=sha, cases_read=len(fresh), events_read=log.events,
         rejected=len(log.rejected),
