@@ -203,6 +203,7 @@ def web(names: Sequence[str], notes: Mapping[str, str], counts: Mapping[tuple[st
 
 def _strand(a: Box, b: Box, count: int, weight: int) -> Strand:
     passed = b.number - a.number
+    points: tuple[Point, ...]
     if passed == 1:
         points = ((a.middle, a.y + a.height), (b.middle, b.y))
         return Strand(
