@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import machine, many
+from benchmarks.filing import filings
 from benchmarks.floors import Floor
 from benchmarks.installation import Installation, installed
 from benchmarks.lifecycles import lifecycles
@@ -44,6 +45,16 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
     with installed(database, dossiers=options.demo if database == "sqlite" else 0, workers=WORKERS) as place:
         found: dict[str, Any] = {"version": machine.version(database, place.url)}
         _load(database, place, options, found)
+        if database == "postgresql" and options.people:
+            console.print(f"  {options.people} người cùng nộp trực tuyến · people filing online at once")
+            with machine.busy() as load:
+                filed = filings(place, people=options.people, seconds=options.minutes * 60)
+            found["filing"] = {
+                **figures(filed),
+                "people": options.people,
+                "foreign_cpu": load.foreign,
+                "answers": len(filed.times),
+            }
         if database == "sqlite" and options.dossiers:
             found |= _pages(place, options)
     found["took"] = round(time.time() - began)
@@ -106,12 +117,24 @@ def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]
                 found["version"], what, f"{one['rate']:,}/s", f"{one['p50_ms']} / {one['p95_ms']}",
                 f"{other['rate']:,}/s", f"{found[ratio]}×",
             ])  # fmt: skip
+    filed = [
+        [f"{one['people']}", f"{one['seconds'] / 60:.0f}", f"{one['done']:,}", f"{one['answers']:,}",
+         f"{one['p50_ms']} / {one['p95_ms']}", "≤ 300", "0"]
+        for one in (found["filing"] for found in results["databases"].values() if "filing" in found)
+    ]  # fmt: skip
     made = [(
         "Thông lượng và sàn · Throughput and floor",
         ["Cơ sở dữ liệu · database", "Việc · work", "Một Cửa", "p50 / p95 một yêu cầu · a request, ms", "Sàn · floor",
          "Tỷ lệ · ratio"],
         rates,
     )]  # fmt: skip
+    if filed:
+        made.append((
+            "Cùng nộp trực tuyến, PostgreSQL, 2 tiến trình web · filing online at once",
+            ["Người · people", "Phút · minutes", "Hồ sơ · dossiers", "Yêu cầu · requests",
+             "p50 / p95 một yêu cầu · a request, ms", "Mục tiêu p95 · aim", "Lỗi · errors"],
+            filed,
+        ))  # fmt: skip
     found = results["databases"].get("sqlite", {})
     if "pages" in found:
         made.append((
@@ -155,6 +178,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=None, help="of the main load run (20)")
     parser.add_argument("--dossiers", type=int, default=None, help="for the pages (100000; 0: no pages)")
     parser.add_argument("--times", type=int, default=None, help="how often each page is asked for (100)")
+    parser.add_argument("--people", type=int, default=None, help="filing online at once (200; 0: none)")
+    parser.add_argument("--minutes", type=float, default=None, help="for how long they do (10)")
     parser.add_argument(
         "--json", type=Path, default=None, help="where the figures go (default: MOTCUA_HOME or build/)"
     )
@@ -166,6 +191,8 @@ def main() -> None:
     options.seconds = options.seconds or (4 if quick else 20)
     options.dossiers = (10_000 if quick else 100_000) if options.dossiers is None else options.dossiers
     options.times = options.times or (30 if quick else 100)
+    options.people = (20 if quick else 200) if options.people is None else options.people
+    options.minutes = options.minutes or (0.5 if quick else 10)
     options.demo = 120 if quick else 400
     results: dict[str, Any] = {
         "at": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"), "machine": machine.described(),
