@@ -9,8 +9,6 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from motcua.faces.kiosk.hall import COOKIE
-from tests import world
 from tests.axe import violations
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -64,8 +62,7 @@ def visit(
         if post:
             context.add_cookies([{"name": "sessionid", "value": _session(post), "url": live_server.url}])
         if path.startswith("/kiosk") and screen:
-            here = live_server.url + "/kiosk/"
-            context.add_cookies([{"name": COOKIE, "value": world.a_screen(screen), "url": here}])
+            context.add_cookies([_screen(screen, live_server.url)])
         page = context.new_page()
         page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complain(str(error)))
@@ -76,6 +73,14 @@ def visit(
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _screen(kind: str, base: str) -> Any:
+    """What the browser of a registered screen of the hall keeps."""
+    from motcua.faces.kiosk.hall import COOKIE
+    from tests import world
+
+    return {"name": COOKIE, "value": world.a_screen(kind), "url": f"{base}/kiosk/"}
 
 
 def _session(post: str) -> str:
