@@ -1,0 +1,203 @@
+"""A morning in the hall: a number at the kiosk, a call from the desk by keyboard, the display and the voice; a cut."""
+
+import contextlib
+import selectors
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from motcua.areas.counters import actions
+from motcua.areas.counters.models import Ticket
+from motcua.base.journal.ports import Actor
+from motcua.faces.kiosk.hall import COOKIE
+from tests import world
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+QUICK = (
+    "const wait = window.setTimeout; window.setTimeout = (what, ms, ...more) => wait(what, ms / 8, ...more);"
+)
+HEARD = """window.heard = [];
+window.print = () => { heard.push("printed"); };
+window.Audio = class extends EventTarget {
+  constructor(address) { super(); this.address = address; }
+  play() {
+    heard.push(this.address); setTimeout(() => this.dispatchEvent(new Event("ended")), 50);
+    return Promise.resolve();
+  }
+};"""
+
+
+class Line:
+    """The line between the hall and the server: it can be cut and mended, as by a switch without power."""
+
+    def __init__(self, to: str) -> None:
+        self.to = (urlsplit(to).hostname or "localhost", urlsplit(to).port or 80)
+        with socket.socket() as found:
+            found.bind(("localhost", 0))
+            self.port = int(found.getsockname()[1])
+        self.base = f"http://localhost:{self.port}"
+        self.open: set[socket.socket] = set()
+        self.mend()
+
+    def mend(self) -> None:
+        """Listen again."""
+        self.server = socket.create_server(("localhost", self.port))
+        threading.Thread(target=self._listen, args=(self.server,), daemon=True).start()
+
+    def cut(self) -> None:
+        """Refuse whoever comes, and break what is open."""
+        with contextlib.suppress(OSError):
+            self.server.shutdown(socket.SHUT_RDWR)
+        self.server.close()
+        for end in list(self.open):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def _listen(self, server: socket.socket) -> None:
+        while True:
+            try:
+                asking, _address = server.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._carry, args=(asking,), daemon=True).start()
+
+    def _carry(self, asking: socket.socket) -> None:
+        with contextlib.suppress(OSError), asking, socket.create_connection(self.to) as server:
+            self.open |= {asking, server}
+            with selectors.DefaultSelector() as ready:
+                ready.register(asking, selectors.EVENT_READ, server)
+                ready.register(server, selectors.EVENT_READ, asking)
+                while True:
+                    for key, _events in ready.select():
+                        content = key.fileobj.recv(65536)  # type: ignore[union-attr]
+                        if not content:
+                            self.open -= {asking, server}
+                            return
+                        key.data.sendall(content)
+
+
+@pytest.fixture
+def line(transactional_db: None, ward: str, live_server: Any, clock: Any) -> Iterator[Line]:
+    made = Line(live_server.url)
+    yield made
+    made.cut()
+
+
+@pytest.fixture
+def on_a(browser: Browser, line: Line) -> Iterator[Callable[[str], BrowserContext]]:
+    """``on_a("display")``: the browser of a registered screen behind the line."""
+    contexts = []
+
+    def context(kind: str) -> BrowserContext:
+        made = browser.new_context(
+            viewport={"width": 1920, "height": 1080}, locale="vi-VN", base_url=line.base
+        )
+        made.add_cookies([{"name": COOKIE, "value": world.a_screen(kind), "url": f"{line.base}/kiosk/"}])
+        made.add_init_script(QUICK + HEARD)
+        contexts.append(made)
+        return made
+
+    yield context
+    for made in contexts:
+        made.close()
+
+
+def test_a_number_is_taken_called_by_keyboard_and_served(
+    visit: Visit, sound: Callable[[Page], None], posts: dict[str, Actor]
+) -> None:
+    world.a_hall()
+    kiosk = visit("/kiosk/", width=1280, height=800)
+    kiosk.evaluate("window.print = () => {}")
+    kiosk.get_by_role("link", name="Lấy số thứ tự").click()
+    sound(kiosk)
+    kiosk.get_by_role("link", name="Hộ tịch, chứng thực").click()
+    sound(kiosk)
+    kiosk.get_by_role("button", name="Người cao tuổi").click()
+    expect(kiosk.locator("h1")).to_have_text("A001")
+    sound(kiosk)
+    for place in kiosk.locator(".target, .topnav .btn").all():
+        box = place.bounding_box()
+        assert box and box["height"] >= 96 and box["y"] + box["height"] <= 800
+    desk = visit("/can-bo/quay", width=1280, height=800, post="one-stop-1")
+    sound(desk)
+    desk.get_by_role("button", name="Tiếp nhận 1").press("Enter")
+    expect(desk.locator(".call-bar")).to_contain_text("1 người chờ quầy này")
+    desk.keyboard.press("i")
+    desk.wait_for_url("**/can-bo/")
+    desk.keyboard.press("w")
+    expect(desk.locator(".call-now")).to_contain_text("A001")
+    sound(desk)
+    desk.keyboard.press("v")
+    desk.wait_for_url("**/can-bo/tiep-nhan")
+    expect(desk.locator(".call-now")).to_contain_text("đang tiếp")
+    desk.goto(desk.url.replace("tiep-nhan", ""))
+    desk.keyboard.press("o")
+    expect(desk.locator(".call-bar")).to_contain_text("Không ai chờ")
+    assert Ticket.objects.get().state == "served"
+    head = visit("/can-bo/sanh/so-lieu", width=390, height=800, post="one-stop-head")
+    sound(head)
+
+
+def test_the_display_comes_back_by_itself_after_a_cut(
+    on_a: Callable[[str], BrowserContext],
+    line: Line,
+    sound: Callable[[Page], None],
+    posts: dict[str, Actor],
+    at: Any,
+) -> None:
+    for _ in range(3):
+        world.a_ticket(at=at)
+    by = posts["one-stop-1"]
+    actions.open_counter(by=by, at=at, place="00145", number=1)
+    context = on_a("display")
+    page = context.new_page()
+    page.goto("/kiosk/")
+    expect(page.locator(".hall-now")).to_contain_text("Chưa mời số nào")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    actions.call_next(by=by, at=at)
+    expect(page.locator(".hall-number")).to_have_text("A001")
+    page.wait_for_function("heard.includes('/kiosk/loi/A001/1.wav')")
+    sound(page)
+    line.cut()
+    expect(page.locator("#hall-cut")).to_be_visible()
+    expect(page.locator("#hall-cut")).to_contain_text("Mất kết nối")
+    sound(page)
+    actions.finish(by=by, at=at)
+    actions.call_next(by=by, at=at)  # the desk goes on
+    line.mend()
+    expect(page.locator(".hall-number")).to_have_text("A002")
+    expect(page.locator("#hall-cut")).to_be_hidden()
+
+    page.wait_for_function("caches.match('/kiosk/cho').then((kept) => !!kept)")
+    line.cut()
+    page.close()  # the screen itself lost its power, and starts while the server is away
+    page = context.new_page()
+    page.goto("/kiosk/man-hinh")
+    expect(page.locator("h1")).to_contain_text("đang nối lại máy chủ")
+    line.mend()
+    expect(page.locator(".hall-number")).to_have_text("A002")
+
+
+def test_the_touch_screen_comes_back_by_itself_after_a_cut(
+    on_a: Callable[[str], BrowserContext], line: Line
+) -> None:
+    world.a_hall()
+    page = on_a("kiosk").new_page()
+    page.goto("/kiosk/lay-so/A")
+    line.cut()
+    expect(page.locator("#hall-lost")).to_be_visible()
+    expect(page.locator("#hall-lost")).to_contain_text("Số liệu lúc")
+    line.mend()
+    page.wait_for_url(f"{line.base}/kiosk/")
+    expect(page.locator("#hall-lost")).to_be_hidden()
+    page.get_by_role("link", name="Lấy số thứ tự").click()
+    page.get_by_role("link", name="Hộ tịch, chứng thực").click()
+    page.get_by_role("button", name="lấy số thường").click()
+    expect(page.locator("h1")).to_have_text("A001")
+    page.wait_for_function("heard.includes('printed')")
