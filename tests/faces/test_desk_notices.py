@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers.queries import telling, tracking_key
+from motcua.areas.procedures import queries as procedures
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.areas.synchronisation import jobs
 from motcua.areas.synchronisation.models import Dispatch
@@ -192,3 +194,15 @@ def test_the_portal_s_page_shows_the_share_what_is_stuck_and_sends_again(
     assert official.get("/can-bo/dong-bo", tu="2026-11-20", den="2020-01-01").status_code == 422
     settings.PORTAL_URL = ""
     assert "chưa nối với Cổng" in words(official.get("/can-bo/dong-bo"))
+
+
+@pytest.mark.django_db
+def test_keepers_of_the_catalogue_hear_of_expired_bases(
+    ward: str, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = Official("office-head")
+    assert "đã hết hiệu lực" not in words(keeper.get("/can-bo/chuong"))
+    line = SimpleNamespace(state=procedures.BasisState.EXPIRED)
+    monkeypatch.setattr(procedures, "bases", lambda on: [line])
+    assert "1 văn bản là căn cứ" in words(keeper.get("/can-bo/chuong"))
+    assert "căn cứ" not in words(Official("justice-1").get("/can-bo/chuong"))

@@ -88,6 +88,7 @@ STILL = (
     dossiers.SUPPLEMENT_NEARLY_EXPIRED,
     dossiers.APPOINTMENT_NEAR,
     dossiers.NOT_COLLECTED,
+    dossiers.SIGNED_RESULT_OPENED,
 )
 """What happens to a dossier without changing how it stands."""
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
+from motcua.areas.procedures import queries as procedures
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
@@ -65,9 +66,16 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "lines": lines(by, found, at), "people": can_see_people(by, by.agency), "now": at, "new": _new(by, at),
-        "late": sum(case.due_at < at for case in found), "most": queries.BELL_MOST,
+        "late": sum(case.due_at < at for case in found), "most": queries.BELL_MOST, "expired": _expired(by, at.date()),
     }  # fmt: skip
     return render(request, "desk/bell.html", context)
+
+
+def _expired(by: Actor, on: dt.date) -> int:
+    """How many legal bases of procedures in force have expired: for whoever keeps the catalogue."""
+    if "catalogue" not in by.duties:
+        return 0
+    return sum(line.state == procedures.BasisState.EXPIRED for line in procedures.bases(on))
 
 
 @official

@@ -1,5 +1,7 @@
 """Planned interruptions: an administrator announces when the service stops and when it is back (R2.9)."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages as flash
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed
 
 
-def _moment(label: str, help_text: str = "") -> forms.DateTimeField:
+def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(
         label=label, help_text=help_text, widget=widget, input_formats=["%Y-%m-%dT%H:%M"]
