@@ -90,9 +90,51 @@ def _certification(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
+
+def _review(by: Actor, at: dt.datetime) -> int:
+    """An item of a review plan that was sent."""
+    from motcua.areas.procedures import actions, queries
+
+    plans = queries.plans(by)
+    year = plans[0].year + 1 if plans else at.year
+    plan = actions.plan_review(year=year, by=by, at=at)
+    said = dict.fromkeys(("name", "lead", "ground", "product"), "a") | {
+        "codes": [], "internal": False, "procedures": 1, "cooperating": "", "starts_on": at.date(),
+        "ends_on": at.date(),
+    }  # fmt: skip
+    return int(actions.add_review_item(plan=plan.pk, said=said, by=by, at=at).pk)
+
+
+def _plan(by: Actor, at: dt.datetime) -> int:
+    """A review plan."""
+    from motcua.areas.procedures import queries
+
+    return int(queries.review_item(_review(by, at), by=by).plan_id)
+
+
+def _proposed(by: Actor, at: dt.datetime) -> int:
+    """An item of a review with a proposal."""
+    from motcua.areas.procedures import actions, queries
+    from motcua.areas.procedures.choices import Criterion
+
+    item = _review(by, at)
+    plan = queries.review_item(item, by=by).plan_id
+    actions.submit_review_plan(plan=plan, on=at.date(), by=by, at=at)
+    actions.begin_review(item=item, by=by, at=at)
+    met = {one: {"met": True} for one in Criterion.values}
+    actions.assess(item=item, criteria=met, before=[], after=[], by=by, at=at)
+    actions.propose_outcome(item=item, outcome="keep", proposal="", on=at.date(), by=by, at=at)
+    return item
+
+
 THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
-    "draft": _draft, "decision": _published, "certification": _certification,
-}  # fmt: skip
+    "draft": _draft,
+    "decision": _published,
+    "certification": _certification,
+    "plan": _plan,
+    "review": _review,
+    "proposed": _proposed,
+}
 """What an address may name besides a dossier, and how it is made."""
 
 

@@ -31,6 +31,7 @@ from motcua.base.orgs.actions import load_units, open_post, open_unit
 from motcua.base.people.actions import appoint, open_account
 from motcua.base.people.queries import actor_for_post
 from motcua.conf import demonstration_hall
+from motcua.conf.demonstration_catalogue import story as catalogue_story
 from motcua.rules.calendar import WorkingCalendar
 
 WARD = "00145"
@@ -294,6 +295,8 @@ class _Year:
             story = self.story(moment)
             heapq.heappush(waiting, _Next(next(story), number, story))
         total, done, sealed_on = len(waiting), 0, None
+        tale = catalogue_story(self.posts, WARD, self.until, lambda: self.at)
+        heapq.heappush(waiting, _Next(next(tale), -1, tale))
         while waiting:
             with transaction.atomic():
                 for _ in range(min(400, len(waiting))):
@@ -314,7 +317,7 @@ class _Year:
                         done += 1
                     else:
                         heapq.heappush(waiting, now)
-            progress(done, total, f"{self.at:%d/%m/%Y}")
+            progress(min(done, total), total, f"{self.at:%d/%m/%Y}")
         seal(at=self.until)
         return total
 

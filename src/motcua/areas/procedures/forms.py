@@ -1,12 +1,16 @@
-"""What posters of procedures are filled with (R3.10, S017)."""
+"""What posters of procedures and proposals to simplify them are filled with (R3.10, R3.15)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any
 
+from motcua.areas.procedures.choices import Criterion, Outcome
+from motcua.areas.procedures.models import ReviewItem
 from motcua.areas.procedures.ports import Fee, Paper, ProcedureRecord
+from motcua.areas.procedures.queries import Costs, activities
 
 Address = Callable[[str], str]
 NO_LIMIT = "Theo quy định của thủ tục"
@@ -75,3 +79,32 @@ def _paper(paper: Paper) -> str:
     more = ", ".join(filter(None, counts))
     case = paper.case[:1].lower() + paper.case[1:] if paper.case else ""
     return f"{paper.name}{f' ({more})' if more else ''}{f' – {case}' if case else ''}"
+
+
+def proposal(item: ReviewItem, *, costs: Costs, agency: str, on: dt.date) -> dict[str, Any]:
+    """Phương án đơn giản hóa of a reviewed item: outcome, the four answers, costs before and after (R3.15)."""
+    before, after = activities(item.before), activities(item.after)
+    return {
+        "agency": agency, "issued_on": on, "name": item.name, "codes": ", ".join(item.codes), "lead": item.lead,
+        "cooperating": item.cooperating, "ground": item.ground, "outcome": str(Outcome(item.outcome).label),
+        "proposal": item.proposal, "approval": item.approval,
+        "criteria": [
+            {
+                "question": str(one.label), "answer": "Đạt" if item.criteria[one.value]["met"] else "Chưa đạt",
+                "say": item.criteria[one.value]["say"],
+            }
+            for one in Criterion
+            if one.value in item.criteria
+        ],
+        "costs": [
+            {"activity": f"{label}: {one.name}", "once": _dong(one.once), "year": _dong(one.cost)}
+            for label, listed in (("Trước", before), ("Sau", after))
+            for one in listed
+        ],
+        "before": _dong(costs.before), "after": _dong(costs.after), "saved": _dong(costs.saved),
+        "cut": f"{costs.cut} %".replace(".", ",") if costs.cut is not None else "–",
+    }  # fmt: skip
+
+
+def _dong(amount: Decimal) -> str:
+    return f"{amount.quantize(Decimal(1)):,} đồng".replace(",", ".")

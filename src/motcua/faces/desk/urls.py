@@ -14,7 +14,7 @@ from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.messages import bell, deliveries, interruptions
 from motcua.faces.desk.people import delegations
-from motcua.faces.desk.procedures import decisions, following, keeping, processes, running, tables
+from motcua.faces.desk.procedures import decisions, following, keeping, processes, reviews, running, tables
 from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
@@ -57,6 +57,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("thu-tuc/niem-yet", following.postings, name="postings"),
     path("thu-tuc/niem-yet/in.pdf", following.posters, name="posters"),
     path("thu-tuc/niem-yet/danh-muc.pdf", following.poster_list, name="poster-list"),
+    path("thu-tuc/ra-soat", reviews.listing, name="reviews"),
+    path("thu-tuc/ra-soat/moi", reviews.new, name="review-new"),
+    path("thu-tuc/ra-soat/bao-cao", reviews.report, name="review-report"),
+    path("thu-tuc/ra-soat/<int:number>", reviews.plan, name="review-plan"),
+    path("thu-tuc/ra-soat/<int:number>/viec/<str:name>", reviews.plan_act, name="review-plan-act"),
+    path("thu-tuc/ra-soat/muc/<int:number>", reviews.item, name="review-item"),
+    path("thu-tuc/ra-soat/muc/<int:number>/phuong-an.pdf", reviews.proposal, name="review-proposal"),
+    path("thu-tuc/ra-soat/muc/<int:number>/viec/<str:name>", reviews.item_act, name="review-item-act"),
     path("thu-tuc/can-cu", following.bases, name="bases"),
     path("thu-tuc/thoi-han", following.times, name="times"),
     path("thu-tuc/cong-quoc-gia", following.portal, name="portal"),

@@ -43,5 +43,6 @@ urlpatterns = [
     path("lay-so", counters.book, name="book"),
     path("lay-so/so", counters.ticket, name="ticket"),
     path("lay-so/huy", counters.withdraw, name="withdraw"),
+    path("cong-khai/thay-doi.atom", procedures.changes_feed, name="changes"),
     path("so-cai", journal.ledger, name="ledger"),
 ]

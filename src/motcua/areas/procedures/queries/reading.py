@@ -115,6 +115,7 @@ def difference(before: ProcedureRecord, after: ProcedureRecord) -> list[Change]:
     found += _papers(before.papers, after.papers)
     compare(_("Số bộ hồ sơ"), str(before.sets), str(after.sets))
     compare(_("Thời hạn giải quyết"), before.limit or before.limit_text, after.limit or after.limit_text)
+    compare(_("Thời hạn theo luật"), before.statutory, after.statutory)
     compare(_("Đối tượng thực hiện"), before.subjects, after.subjects)
     compare(_("Cơ quan thực hiện"), before.agency, after.agency)
     compare(_("Cơ quan có thẩm quyền quyết định"), before.deciding, after.deciding)

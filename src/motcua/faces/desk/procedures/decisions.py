@@ -276,7 +276,17 @@ def _publish(request: HttpRequest, number: int) -> str:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     opens = request.POST.get("taken_over") != "1"
     decision = actions.publish_decision(decision=number, opens=opens, by=by, at=at)
-    n = decision.entries.count()
+    entries = queries.entries_of(decision)
+    n = len(entries)
+    idle = [
+        one.code for one in entries
+        if opens and one.record and one.version and one.version.case_type_id is None and "commune" in one.version.levels
+    ]  # fmt: skip
+    if idle:
+        said = _(
+            "Chưa tiếp nhận được vì quy trình nội bộ không khớp thời hạn mới: {codes}. Ban hành quy trình mới."
+        )
+        messages.warning(request, said.format(codes=", ".join(idle)))
     return ngettext("Đã công bố {n} thủ tục.", "Đã công bố {n} thủ tục.", n).format(n=n)
 
 

@@ -1,8 +1,12 @@
 """Procedures as citizens read them: what do you need, what does it take, how long, how much, where."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -16,6 +20,7 @@ from motcua.faces.ui import flows, place
 from motcua.faces.ui.session import now_of
 
 SUGGESTED = 6
+CHANGES_SHOWN = 60
 SPOKEN = ("làm giấy khai sinh", "sao y", "kết hôn", "xây nhà", "mở quán ăn", "tiền người già")
 NATIONAL = "https://dichvucong.gov.vn/"
 
@@ -57,6 +62,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     )
     return page(
         request, "portal/procedure.html", procedure=record, version=version, **papers(record), opening=opening(),
+        expired=queries.expired_of([basis.symbol for basis in record.legal_basis], on),
         history=changes(versions), local=_local(record), receivable=version.case_type_id is not None,
         picture=flows.picture(record.process), picture_said=flows.said(record.process),
     )  # fmt: skip
@@ -100,7 +106,47 @@ def _receivable(code: str, record: ProcedureRecord) -> bool:
 def posted(request: HttpRequest) -> HttpResponse:
     """Niêm yết công khai: which procedures stand posted at this place (R3.10)."""
     rows = queries.posting_list(place.here(), now_of(request).date())
-    return page(request, "portal/posted.html", rows=rows, current=sum(row.current for row in rows))
+    return page(
+        request,
+        "portal/posted.html",
+        rows=rows,
+        current=sum(row.current for row in rows),
+        decisions=_decided(),
+    )
+
+
+def _decided() -> list[dict[str, Any]]:
+    """What the newest published decisions changed, decision by decision."""
+    found: dict[int, dict[str, Any]] = {}
+    for entry in queries.latest_changes(CHANGES_SHOWN):
+        known = found.setdefault(entry.decision_id, {"decision": entry.decision, "entries": []})
+        known["entries"].append(entry)
+    return list(found.values())
+
+
+@require_safe
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """Thay đổi của thủ tục, dạng Atom: one entry a procedure that a decision changed, newest first."""
+    here = now_of(request)
+    feed = Atom1Feed(
+        title=_("Thủ tục hành chính thay đổi tại {unit}").format(unit=place.name(here.date()) or "Một Cửa"),
+        link=_absolute("portal:posted"), description="", language="vi", feed_url=_absolute("portal:changes"),
+    )  # fmt: skip
+    for entry in queries.latest_changes(CHANGES_SHOWN):
+        words = _("{change}: {name}, hiệu lực từ {on}, theo Quyết định {symbol}").format(
+            change=entry.get_change_display(), name=entry.name, on=f"{entry.effective_on:%d/%m/%Y}",
+            symbol=entry.decision.symbol,
+        )  # fmt: skip
+        feed.add_item(
+            title=words, link=_absolute("portal:procedure", entry.code), description=words,
+            unique_id=f"tag:{urlsplit(settings.BASE_URL).hostname},2026:publication:{entry.pk}",
+            updateddate=entry.decision.published_at,
+        )  # fmt: skip
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _absolute(name: str, *args: Any) -> str:
+    return f"{settings.BASE_URL}{reverse(name, args=args)}"
 
 
 def opening() -> list[str]:
