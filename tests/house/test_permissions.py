@@ -90,7 +90,6 @@ def _certification(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
-
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries

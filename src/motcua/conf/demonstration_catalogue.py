@@ -85,7 +85,7 @@ def _decisions(
     third = head("5310/QĐ-UBND", "Sửa đổi thủ tục đăng ký khai sinh lưu động (minh họa)", 12, -20)
 
     def repost() -> None:
-        for code in SHORTER:
+        for code in list(SHORTER)[:-2]:
             actions.post(code=code, place=place, on=now().date(), by=keeper, at=now())
 
     def portal() -> None:
@@ -257,5 +257,7 @@ def _reviews(
     steps: list[tuple[dt.datetime, Callable[[], object]]] = [(start, plan)]
     for n, said in enumerate(ITEMS):
         for stage, to in enumerate(_WAY[1 : _WAY.index(said["to"]) + 1], 1):
-            steps.append((start + span * (2 * stage - 1) + dt.timedelta(minutes=7 * n), carry(said, to)))
+            day = _weekday((start + span * (2 * stage - 1)).date())
+            moment = dt.datetime.combine(day, dt.time(9), TZ) + dt.timedelta(minutes=7 * n + stage)
+            steps.append((moment, carry(said, to)))
     return steps

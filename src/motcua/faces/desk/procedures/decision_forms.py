@@ -15,7 +15,10 @@ __all__ = ["ContentForm", "DecisionForm", "DecisionState", "LineForm", "SheetFor
 class DecisionForm(forms.Form):
     """Number, day, issuer; the legal text that made the decision necessary (R3.6–R3.8)."""
 
-    symbol = Words(label=gettext_lazy("Số, ký hiệu quyết định"), max_length=60)
+    symbol = Words(
+        label=gettext_lazy("Số, ký hiệu quyết định"), max_length=60,
+        widget=forms.TextInput(attrs={"data-focus": "", "autocomplete": "off"}),
+    )  # fmt: skip
     signed_on = day_field(gettext_lazy("Ngày ký"))
     publisher = forms.ChoiceField(
         label=gettext_lazy("Thẩm quyền công bố"), choices=Publisher.choices, initial=Publisher.PROVINCE
@@ -70,3 +73,7 @@ class ContentForm(VersionForm):
     """The whole content of one procedure of a decision; the decision names itself."""
 
     decision = None  # type: ignore[assignment]
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["limit"].widget.attrs["data-focus"] = ""

@@ -58,9 +58,9 @@ class ActivityRow(forms.Form):
 
     name = Words(label=gettext_lazy("Hoạt động"), max_length=200, required=False)
     hours = Words(label=gettext_lazy("Giờ"), max_length=12, required=False)
-    hourly_income = Words(label=gettext_lazy("Thu nhập một giờ (đồng)"), max_length=16, required=False)
-    direct_costs = Words(label=gettext_lazy("Chi phí trực tiếp (đồng)"), max_length=16, required=False)
-    fees = Words(label=gettext_lazy("Phí, lệ phí (đồng)"), max_length=16, required=False)
+    hourly_income = Words(label=gettext_lazy("Thu nhập một giờ"), max_length=16, required=False)
+    direct_costs = Words(label=gettext_lazy("Chi phí trực tiếp"), max_length=16, required=False)
+    fees = Words(label=gettext_lazy("Phí, lệ phí"), max_length=16, required=False)
     times_per_year = Words(label=gettext_lazy("Lần một năm"), max_length=12, required=False)
     subjects = Words(label=gettext_lazy("Số người"), max_length=12, required=False)
 
