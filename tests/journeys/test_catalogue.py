@@ -30,7 +30,7 @@ def test_a_decision_that_amends_a_procedure_by_keyboard(
     keys.press("a")
     keys.type("1.004873")
     keys.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Đã thêm 1.004873")
+    expect(page.get_by_text("Đã thêm 1.004873 vào danh mục.")).to_be_visible()
     sound(page)
     keys.press("j")
     keys.press("Enter")
@@ -60,11 +60,11 @@ def test_a_decision_that_amends_a_procedure_by_keyboard(
     assert poster.value.url.endswith("/niem-yet/in.pdf?ma=1.004873")
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "paths"), [(390, PAGES), (1280, PAGES[:2])])
 def test_every_page_of_the_catalogue_is_sound(
-    visit: Callable[..., Page], sound: Callable[[Page], None], width: int
+    visit: Callable[..., Page], sound: Callable[[Page], None], width: int, paths: tuple[str, ...]
 ) -> None:
     page = visit(PAGES[0], post="office-head", width=width)
-    for path in PAGES:
+    for path in paths:
         page.goto(page.url.split("/can-bo/")[0] + path)
         sound(page)
