@@ -12,7 +12,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.axe import violations
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-EXPECTED = ("status of 404", "status of 409", "status of 422", "status of 503")  # what a story is about
+EXPECTED = (
+    "ERR_INTERNET_DISCONNECTED",
+    "status of 404",
+    "status of 409",
+    "status of 422",
+    "status of 503",
+)  # what a story is about
 
 
 @pytest.fixture(scope="module")
