@@ -12,6 +12,7 @@ from motcua.faces.desk.dossiers import paying, reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
+from motcua.faces.desk.filing import eforms, helping
 from motcua.faces.desk.messages import bell, deliveries, interruptions
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, reviews, running, tables
@@ -28,6 +29,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiep-nhan/nguoi", reception.find_people, name="find-people"),
     path("tiep-nhan/thu-tuc", reception.find_procedures, name="find-procedures"),
     path("tiep-nhan/xem-truoc", reception.preview, name="preview"),
+    path("ho-tro-nop", helping.listed, name="helped"),
+    path("ho-tro-nop/<uuid:id>", helping.one, name="helping"),
+    path("ho-tro-nop/<uuid:id>/tep", helping.send, name="helping-file"),
+    path("thu-tuc/ma/<str:code>/bieu-mau", eforms.page, name="eform"),
+    path("ho-so/<str:code>/tep/<uuid:file>", dossiers.paper, name="paper"),
     path("ho-so/<str:code>", dossiers.page, name="dossier"),
     path("ho-so/<str:code>/viec/<str:name>", dossiers.act, name="act"),
     path("ho-so/<str:code>/nguoi-nop", dossiers.reveal, name="reveal"),

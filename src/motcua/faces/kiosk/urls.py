@@ -4,6 +4,7 @@ from django.urls import path
 
 from motcua.faces.kiosk.counters import display, tickets
 from motcua.faces.kiosk.dossiers import views
+from motcua.faces.kiosk.filing import views as filing
 from motcua.faces.kiosk.procedures import views as procedures
 
 app_name = "kiosk"
@@ -14,6 +15,8 @@ urlpatterns = [
     path("ho-so", views.status, name="status"),
     path("danh-gia", views.rate, name="rate"),
     path("cam-on", views.thanks, name="thanks"),
+    path("xac-nhan", filing.confirm, name="confirm"),
+    path("da-xac-nhan", filing.confirmed, name="confirmed"),
     path("thu-tuc", procedures.guide, name="guide"),
     path("thu-tuc/<str:code>", procedures.one, name="procedure"),
     path("lay-so", tickets.choose, name="choose"),

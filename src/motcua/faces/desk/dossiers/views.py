@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.policies import holds
 from motcua.areas.dossiers import actions, forms, policies, queries
 from motcua.areas.dossiers.choices import PaperForm, State
+from motcua.areas.filings import queries as filings
 from motcua.areas.results import actions as warehouse
 from motcua.areas.results import queries as stored
 from motcua.areas.results.choices import PDF
@@ -24,6 +26,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import queries as documents
 from motcua.base.files import actions as files
 from motcua.base.files import queries as kept
+from motcua.base.files.choices import ALLOWED
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
@@ -258,7 +261,10 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     citizen = reveal_citizen(
         by=by, at=at, citizen=dossier.applicant_id, purpose=Purpose.PROCESSING, work=work
     )
-    shown = {"citizen": citizen, "contact": queries.contact(dossier), "note": dossier.note}
+    shown = {
+        "citizen": citizen, "contact": queries.contact(dossier), "note": dossier.note,
+        "declared": filings.declared(dossier),
+    }  # fmt: skip
     return _page(request, code, revealed=shown)
 
 
@@ -285,6 +291,21 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     made = json.dumps(journal.receipt(queries.received_event(dossier)), ensure_ascii=False, indent=1)
     answer = HttpResponse(made, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="bien-nhan-{code}.json"'
+    return answer
+
+
+@official
+@require_GET
+def paper(request: HttpRequest, code: str, file: uuid.UUID) -> HttpResponse:
+    """Tệp của một giấy tờ đã nộp trực tuyến; for posts that work on dossiers."""
+    by: Actor = request.actor  # type: ignore[attr-defined]
+    dossier = queries.one(by, code)
+    if not policies.can_open_people(by, dossier.case):
+        raise NotFound()
+    opened = kept.open_file(file, subject=code)
+    answer = HttpResponse(opened.content, content_type=opened.view.media_type)
+    ending = next((kind.endings[0] for kind in ALLOWED if kind.name == opened.view.media_type), "")
+    answer["Content-Disposition"] = f'attachment; filename="giay-to-{code}-{file.hex[:8]}{ending}"'
     return answer
 
 
