@@ -32,12 +32,15 @@ from motcua.base.people.actions import appoint, open_account
 from motcua.base.people.queries import actor_for_post
 from motcua.conf import demonstration_hall
 from motcua.conf.demonstration_catalogue import story as catalogue_story
+from motcua.conf.signers import make as make_keys
 from motcua.rules.calendar import WorkingCalendar
 
 WARD = "00145"
 PASSWORD = "mot-cua-long-bien"
 DOSSIERS = 1200
 BUSY_DAYS = 8
+SIGNED, SIGNED_WITHIN = 10, dt.timedelta(days=4)
+"""So many of the newest results are signed electronically; signing them all would take minutes."""
 SINCE = dt.date(2025, 7, 1)
 MOMENT_OF_FOUNDING = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
 Progress = Callable[[int, int, str], None]
@@ -72,6 +75,14 @@ def found(ward: dict[str, Any] | None = None) -> None:
         )  # fmt: skip
 
 
+def make_signing_keys(ward: dict[str, Any], now: dt.datetime) -> None:
+    """Keys of the leaders and of the agency under an authority that says it is a demonstration's."""
+    signers = {p["code"]: (p["name"], p["title"]) for p in ward["posts"] if "sign" in p["duties"]}
+    name = "Ủy ban nhân dân phường Long Biên"
+    signers[f"agency-{WARD}"] = (name, "")
+    make_keys(signers, organisation=name, since=MOMENT_OF_FOUNDING, now=now)
+
+
 def show_procedures() -> None:
     """Post the procedures of the ward at its door (R3.10), all but the last two: those wait for their keeper."""
     keeper = actor_for_post("office-head", SINCE)
@@ -103,7 +114,7 @@ class _Year:
         self.ward, self.until, self.count = ward, until, count
         self.dice = random.Random("Phường Long Biên")
         self.calendar: WorkingCalendar = calendar_for(WARD)
-        self.at = until
+        self.at, self.signed = until, 0
         self.posts: dict[str, Actor] = {
             post["code"]: actor_for_post(post["code"], until.date())
             for post in ward["posts"]
@@ -251,6 +262,14 @@ class _Year:
                 )  # fmt: skip
                 yield from self._return(dossier, at)
                 return
+            if step["duty"] == "sign" and self.at > self.until - SIGNED_WITHIN and self.signed < SIGNED:
+                self.signed += 1
+                dossiers.sign_result(
+                    by=holder,
+                    at=self.at,
+                    dossier=dossier,
+                    content=[f"Giải quyết theo đề nghị: {dossier.case.title}."],
+                )
             outcome = "send-back" if index > 1 and fate > 0.985 and step["duty"] == "review" else "done"
             note = "Dự thảo ghi thiếu căn cứ, đề nghị sửa lại." if outcome == "send-back" else ""
             dossiers.finish_step(by=holder, at=self.at, dossier=dossier, outcome=outcome, note=note)
@@ -335,6 +354,7 @@ def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int
         with transaction.atomic():
             found(ward)
             show_procedures()
+        make_signing_keys(ward, now)
         made = _Year(ward, now, count).live(progress)
         demonstration_hall.build(ward, place=WARD, now=now)
         return made
