@@ -71,7 +71,8 @@ def check_scan(file: StoredFile, originals: Any, pages: Any) -> None:
 
 def deposit(
     *, by: Actor, at: dt.datetime, code: str, agency: str, type_: str, number: str, holder: Citizen | None,
-    holder_name: str, signer: str, procedure: str, file: StoredFile | None, form: str, valid_to: dt.date | None = None,
+    holder_name: str, signer: str, issued_on: dt.date, procedure: str, file: StoredFile | None, form: str,
+    valid_to: dt.date | None = None,
     originals: int = 0, pages: int = 0, data: Mapping[str, Any] | None = None,
 ) -> Result:  # fmt: skip
     """Lưu kho: the result of a dossier, kept for its holder. Part of the act that issues it, which declares DEPOSITED.
@@ -81,12 +82,12 @@ def deposit(
     known = Result.objects.filter(code=code).first()
     if known is not None:
         return known
-    day = at.astimezone(TZ).date()
     result = Result(
-        code=code, agency=agency, type=type_, number=number, issued_on=day, signer=signer,
+        code=code, agency=agency, type=type_, number=number, issued_on=issued_on, signer=signer,
         holder_kind=holder.kind if holder else "person", holder_hash=holder.id_hash if holder else None,
-        holder_words=holder.name_tokens if holder else "", holder_name=holder_name, valid_from=day, valid_to=valid_to,
-        form=form, file=file, originals=originals, pages=pages, procedure=procedure, dossier=code, kept_at=at,
+        holder_words=holder.name_tokens if holder else "", holder_name=holder_name, valid_from=issued_on,
+        valid_to=valid_to, form=form, file=file, originals=originals, pages=pages, procedure=procedure, dossier=code,
+        kept_at=at,
         data=json.dumps(dict(data), ensure_ascii=False) if data else "",
     )  # fmt: skip
     result.save(force_insert=True)
