@@ -144,8 +144,9 @@ def test_pieces_fit_and_belong(home: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_twenty_megabytes_do_not_stay_in_memory(home: Path) -> None:
-    content = scanned(20)
+@pytest.mark.parametrize("pages", [20, 1])
+def test_twenty_megabytes_do_not_stay_in_memory(home: Path, pages: int) -> None:
+    content = scanned(pages, 20 * MB // pages)
     assert len(content) > 20 * MB
     upload = actions.begin(subject=SUBJECT, purpose="", name="a.pdf", size=len(content), at=AT)
     tracemalloc.start()

@@ -16,6 +16,41 @@ _ACTIVE_KEYS = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/R
 _HIDING_KEYS = frozenset({"/EF", "/EmbeddedFiles"})
 
 
+BULK = 1 << 20
+"""Content longer than this is stepped over: what is looked for stands in dictionaries, not in pictures."""
+
+
+class _WithoutBulk(io.RawIOBase):
+    """A file as a parser sees it that must not hold its pictures in memory."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self.file, self.skipping = file, False
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes; none of a long run once skipping."""
+        if self.skipping and size > BULK:
+            self.file.seek(size, io.SEEK_CUR)
+            return b""
+        return self.file.read(size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go there."""
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Where the next byte is read."""
+        return self.file.tell()
+
+    def readable(self) -> bool:
+        """It is for reading."""
+        return True
+
+    def seekable(self) -> bool:
+        """Anywhere."""
+        return True
+
+
 def _objects(reader: Any) -> Iterator[Any]:
     """Every object of the file, the compressed ones too, whether or not anything refers to it."""
     from pypdf.generic import IndirectObject
@@ -53,8 +88,9 @@ def reason_against(content: bytes | BinaryIO) -> str:
     broken = _("tệp PDF bị hỏng. In lại ra PDF rồi tải lên.")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        file = io.BytesIO(content) if isinstance(content, bytes) else content
-        reader = pypdf.PdfReader(file, strict=False)
+        file = _WithoutBulk(io.BytesIO(content) if isinstance(content, bytes) else content)
+        reader = pypdf.PdfReader(file, strict=False)  # type: ignore[arg-type]
+        file.skipping = not reader.is_encrypted
         if reader.is_encrypted and not reader.decrypt(""):
             return _("tệp PDF được đặt mật khẩu. Bỏ mật khẩu rồi tải lên.")
         if len(reader.pages) == 0:

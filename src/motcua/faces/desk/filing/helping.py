@@ -37,11 +37,10 @@ def listed(request: HttpRequest) -> HttpResponse:
         said = {name: typed(request, name, 300) for name in PERSON} | {
             "kind": typed(request, "kind", 12) or "person"
         }
+        procedure = typed(request, "procedure", 64) or typed(request, "procedure_code", 64)
         try:
             details(**said, id_required=True, prefix="")
-            draft = actions.begin_helping(
-                by=by, at=at, procedure=typed(request, "procedure", 64), applicant=said
-            )
+            draft = actions.begin_helping(by=by, at=at, procedure=procedure, applicant=said)
             return redirect("desk:helping", draft.pk)
         except Invalid as error:
             faults = list(error.faults)
