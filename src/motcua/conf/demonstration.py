@@ -20,6 +20,8 @@ from motcua.areas.cases.queries import current_type
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.fees import actions as fees
+from motcua.areas.fees.queries import proposals
 from motcua.areas.procedures import queries as catalogue
 from motcua.areas.procedures.actions import post as post_procedure
 from motcua.base.calendars.queries import calendar_for
@@ -83,6 +85,20 @@ def make_signing_keys(ward: dict[str, Any], now: dt.datetime) -> None:
     make_keys(signers, organisation=name, since=MOMENT_OF_FOUNDING, now=now)
 
 
+def open_till() -> None:
+    """The ward's lines of the schedule and its account, both invented."""
+    fees.load_schedule(
+        items=[settings.CATALOGUE / "demonstration" / "fees.csv"],
+        agency=WARD,
+        by=SYSTEM,
+        at=MOMENT_OF_FOUNDING,
+    )
+    fees.open_account(
+        agency=WARD, bank="970436", bank_name="Ngân hàng minh họa", number="0000001450145", valid_from=SINCE,
+        holder="TAI KHOAN MINH HOA PHUONG LONG BIEN", by=SYSTEM, at=MOMENT_OF_FOUNDING,
+    )  # fmt: skip
+
+
 def show_procedures() -> None:
     """Post the procedures of the ward at its door (R3.10), all but the last two: those wait for their keeper."""
     keeper = actor_for_post("office-head", SINCE)
@@ -113,6 +129,7 @@ class _Year:
     def __init__(self, ward: dict[str, Any], until: dt.datetime, count: int) -> None:
         self.ward, self.until, self.count = ward, until, count
         self.dice = random.Random("Phường Long Biên")
+        self.till = random.Random("Thu phí")
         self.calendar: WorkingCalendar = calendar_for(WARD)
         self.at, self.signed = until, 0
         self.posts: dict[str, Actor] = {
@@ -193,6 +210,7 @@ class _Year:
             )  # fmt: skip
             return
         dossier = dossiers.receive(by=desk, at=self.at, papers=papers, **ticket)
+        self._charge(dossier, desk)
         at = start
         fate = dice.random()
         if fate < 0.008:
@@ -206,6 +224,31 @@ class _Year:
         yield at
         dossiers.transfer(by=desk, at=self.at, dossier=dossier)
         yield from self._process(dossier, at, fate)
+
+    def _charge(self, dossier: Dossier, desk: Actor) -> None:
+        """What the procedure costs is asked at the counter; most pay at once, a few are exempted, some pay later."""
+        code, day = dossier.procedure, self.at.date()
+        for found in proposals(WARD, code, day):
+            if not found.amount:
+                continue
+            charge = fees.charge(
+                by=desk, at=self.at, subject=dossier.case.subject, agency=WARD, item=found.code, procedure=code, on=day,
+                blocking=False,
+            )  # fmt: skip
+            luck = self.till.random()
+            if luck < 0.6:
+                fees.collect(by=desk, at=self.at, charges=[charge], channel="cash")
+            elif luck < 0.75:
+                trace = f"POS{self.till.randrange(10**6):06d}"
+                fees.collect(by=desk, at=self.at, charges=[charge], channel="pos", reference=trace)
+            elif luck < 0.88:
+                trace = f"FT{self.till.randrange(10**10):010d}"
+                fees.confirm_transfer(by=desk, at=self.at, charge=charge, reference=trace)
+            elif luck < 0.94:
+                fees.exempt(
+                    by=desk, at=self.at, charge=charge, exemption="ho-ngheo", reason="Giấy chứng nhận"
+                )
+            return
 
     def _process(self, dossier: Dossier, at: dt.datetime, fate: float) -> Iterator[dt.datetime]:
         dice, posts = self.dice, self.posts
@@ -354,6 +397,7 @@ def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int
         with transaction.atomic():
             found(ward)
             show_procedures()
+            open_till()
         make_signing_keys(ward, now)
         made = _Year(ward, now, count).live(progress)
         demonstration_hall.build(ward, place=WARD, now=now)

@@ -1,4 +1,4 @@
-"""``motcua import procedures|processes|decisions|units|posts|holidays|parameters|history FILE…``: load data."""
+"""``motcua import procedures|…|parameters|history|fees|exemptions|accounts FILE…``: load data; repeatable."""
 
 import datetime as dt
 from pathlib import Path
@@ -19,11 +19,16 @@ from motcua.conf import taking_over
 from motcua.conf.console import SpokenCommand
 from motcua.conf.decisions import load_decisions
 from motcua.conf.parameters import set_parameters
+from motcua.conf.pricing import load_prices
 from motcua.conf.staffing import load_posts
 from motcua.gateways.national_catalogue import read_files, read_processes
 from motcua.gateways.step_tables import is_office, read_tables
 
-KINDS = ("procedures", "processes", "decisions", "units", "posts", "holidays", "parameters", "history")
+KINDS = (
+    "procedures", "processes", "decisions", "units", "posts", "holidays", "parameters", "history", "fees",
+    "exemptions", "accounts",
+)  # fmt: skip
+PRICES = frozenset({"fees", "exemptions", "accounts"})
 SHOWN = 100
 
 
@@ -104,6 +109,8 @@ class Command(SpokenCommand):
         if kind == "posts":
             posts = load_posts(files=files, fields=catalogue.fields(on=on), by=SYSTEM, at=at)
             return {**_told(posts), "passwords": posts.passwords}
+        if kind in PRICES:
+            return load_prices(kind, files, at=at)
         tables = {"units": load_units, "holidays": load_holidays, "parameters": set_parameters}
         return _told(tables[kind](files=files, by=SYSTEM, at=at))
 

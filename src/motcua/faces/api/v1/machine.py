@@ -8,7 +8,17 @@ from motcua.faces.api import problems
 from motcua.faces.api.bodies import StrictParser
 from motcua.faces.api.described import Machine
 from motcua.faces.api.tokens import Token
-from motcua.faces.api.v1 import dossiers, journal, places, procedures, results, tickets, track, uploads
+from motcua.faces.api.v1 import (
+    dossiers,
+    journal,
+    payments,
+    places,
+    procedures,
+    results,
+    tickets,
+    track,
+    uploads,
+)
 from motcua.rules.impossible import Impossible
 
 api = Machine(
@@ -26,6 +36,7 @@ api = Machine(
 )
 api.add_router("/procedures", procedures.router)
 api.add_router("/dossiers", dossiers.router)
+api.add_router("", payments.router)
 api.add_router("/track", track.router)
 api.add_router("/results", results.router)
 api.add_router("", places.router)

@@ -75,7 +75,7 @@ def _day(
         "channels": [(label, *found.channels[value]) for value, label in Channel.choices],
         "closed": queries.closed_day(by.agency, by.post, on) if collects else None, "expected": expected,
         "notes": [(note, request.POST.get(f"note-{note}", "")) for note in DENOMINATIONS],
-        "waiting": queries.waiting(by, on.replace(day=1), on, at), "before": on - dt.timedelta(days=1),
+        "unpaid": queries.waiting(by, on.replace(day=1), on, at), "before": on - dt.timedelta(days=1),
         "after": on + dt.timedelta(days=1) if on < today else None, "say": say, "wrong": wrong or {},
         "errors": [{"field_id": name, "label": said, "text": ""} for name, said in (wrong or {}).items()],
         "remark": request.POST.get("remark", ""),

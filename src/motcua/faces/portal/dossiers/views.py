@@ -15,15 +15,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers.choices import State
+from motcua.areas.fees import forms as fee_forms
+from motcua.areas.fees.queries import receipt_of_payer
 from motcua.areas.results.queries import check_key
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
+from motcua.base.documents.queries import render as rendered
 from motcua.base.journal import queries as journal
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.messages import actions as messages
 from motcua.base.messages.choices import Wish
 from motcua.base.messages.queries import notices_for, wish_for
 from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
+from motcua.faces.portal.fees.showing import shown
 from motcua.faces.portal.frame import page
 from motcua.faces.portal.results.views import downloadable
 from motcua.faces.ui import place, throttle
@@ -102,6 +106,7 @@ def tracked_page(
         check_key=check_key(case.code),
         rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
         stages=stages_of(dossier, at, calendar_for(case.agency), public=True), first=events[0],
+        fees=shown(case.subject, case.agency, at),
         opening=place.opening(case.agency), wish=wish, language=language, wishes=Wish.choices, **more,
     )  # fmt: skip
 
@@ -166,4 +171,22 @@ def receipt(request: HttpRequest) -> HttpResponse:
     made = json.dumps(journal.receipt(queries.received_event(found)), ensure_ascii=False, indent=1)
     answer = HttpResponse(made, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="bien-nhan-{found.case.code}.json"'
+    return answer
+
+
+@never_cache
+@require_safe
+def fee_receipt(request: HttpRequest, number: int) -> HttpResponse:
+    """Biên lai thu phí, lệ phí của hồ sơ: for the holder of the slip, marked as what it is."""
+    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
+    found = _find(request, code, key)
+    if isinstance(found, HttpResponse):
+        return found
+    row = receipt_of_payer(found.case.subject, number)
+    payer = queries.contact(found).get("name", "")
+    said = fee_forms.receipt(
+        row, on=now_of(request).date(), payer=payer, copy=_("Bản thể hiện cho người nộp")
+    )
+    answer = HttpResponse(rendered(fee_forms.FORM, said, paper="a5"), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="bien-lai-{row.year}-{row.number:07d}.pdf"'
     return answer
