@@ -34,6 +34,7 @@ __all__ = [
     "issued_of",
     "joined",
     "open_issued",
+    "qr_drawing",
     "qr_svg",
     "render",
     "render_png",
@@ -55,6 +56,16 @@ def qr_svg(content: str) -> bytes:
     out = io.BytesIO()
     segno.make(content, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=4, light="white")
     return out.getvalue()
+
+
+@lru_cache(maxsize=512)
+def qr_drawing(content: str) -> str:
+    """QR code of ``content`` as SVG that fills whatever place a page gives it."""
+    out = io.BytesIO()
+    segno.make(content, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, border=4, light="white", omitsize=True
+    )
+    return out.getvalue().decode()
 
 
 def code128_svg(code: str) -> bytes:

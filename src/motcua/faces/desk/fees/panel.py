@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from motcua.areas.fees import policies, queries
 from motcua.areas.fees.choices import State, Unit
-from motcua.base.documents.queries import qr_svg
+from motcua.base.documents.queries import qr_drawing
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.fees import dong
@@ -85,4 +85,4 @@ def transfer_of(charge: Any, on: dt.date) -> dict[str, Any] | None:
 
 def drawn(content: str) -> SafeString:
     """A QR code as SVG that we made ourselves of ASCII."""
-    return mark_safe(qr_svg(content).decode())
+    return mark_safe(qr_drawing(content))

@@ -7,7 +7,7 @@ from django.utils.safestring import mark_safe
 
 from motcua.areas.fees import queries
 from motcua.areas.fees.choices import State
-from motcua.base.documents.queries import qr_svg
+from motcua.base.documents.queries import qr_drawing
 from motcua.rules.impossible import Impossible
 from motcua.rules.payment_codes import grouped
 from motcua.rules.vietqr import payload
@@ -33,7 +33,7 @@ def shown(subject: str, agency: str, at: dt.datetime) -> dict[str, Any] | None:
             "code": grouped(charge.code),
         }
         if money.open and account is not None:
-            line["svg"] = mark_safe(qr_svg(payload(queries.transfer_for(charge, account))).decode())
+            line["svg"] = mark_safe(qr_drawing(payload(queries.transfer_for(charge, account))))
         lines.append(line)
         receipts |= {payment.receipt_id: payment.receipt for payment in charge.payments.all()}
     due = [line for line in lines if line["money"].open]
