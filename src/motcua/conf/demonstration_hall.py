@@ -35,7 +35,7 @@ def build(ward: dict[str, Any], *, place: str, now: dt.datetime) -> None:
     """Arrange the hall, let its last days happen, and leave it as it is now."""
     calendar, dice = calendar_for(place), random.Random("Sảnh phường Long Biên")
     today = now.astimezone(TZ).date()
-    days = []
+    days: list[dt.date] = []
     day = today
     while len(days) < DAYS:
         day = calendar.previous_working_day(day - dt.timedelta(days=1))

@@ -21,13 +21,14 @@ def main() -> int:
         return 1
     samples: list[bytes] = []
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
     def heard(part: "ctypes._Pointer[ctypes.c_short]", count: int, _events: int | None) -> int:
         if part and count > 0:
             samples.append(ctypes.string_at(part, 2 * count))
         return 0
 
-    speaker.espeak_SetSynthCallback(heard)
+    hears = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
+    listener = hears(heard)
+    speaker.espeak_SetSynthCallback(listener)
     speaker.espeak_SetParameter(RATE_OF_SPEECH, SLOWLY, 0)
     speaker.espeak_SetParameter(PITCH_RANGE, LIVELY, 0)
     text = sys.stdin.buffer.read(2000) + b"\x00"

@@ -92,7 +92,9 @@ def figures(by: Actor, first: dt.date, last: dt.date) -> Figures:
             "outcome",
         )[:MOST_CALLS]
     )
-    whole, days, counters = _Sum(), defaultdict(_Sum), defaultdict(_Sum)
+    whole = _Sum()
+    days: defaultdict[dt.date, _Sum] = defaultdict(_Sum)
+    counters: defaultdict[int, _Sum] = defaultdict(_Sum)
     hours: Tally[tuple[int, int]] = Tally()
     for on, counter, n, arrived, called, started, ended, outcome in rows.iterator(chunk_size=2000):
         wait = (called - arrived).total_seconds() if n == 1 and arrived else None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from motcua.areas.counters.choices import Outcome, State
 from motcua.areas.counters.models import Call, Service, Shift, Ticket
-from motcua.areas.counters.queries.arranged import counters, services, sitting
-from motcua.areas.counters.queries.tickets import fairness, in_line, letters_of, setting, waiting
+from motcua.areas.counters.queries.arranged import counters, services, setting, sitting
+from motcua.areas.counters.queries.tickets import fairness, in_line, letters_of, waiting
 from motcua.base.journal.ports import Actor
 from motcua.rules import queueing
 from motcua.rules.calendar import TZ

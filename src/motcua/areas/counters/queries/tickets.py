@@ -193,7 +193,7 @@ def recent_services(place: str, at: dt.datetime) -> list[float]:
         .order_by("-on", "-ended_at")
         .values_list("called_at", "ended_at")[:RECENT]
     )
-    return [(ended - called).total_seconds() for called, ended in last]
+    return [(ended - called).total_seconds() for called, ended in last if ended is not None]
 
 
 def how_many_wait(shift: Shift, at: dt.datetime) -> int:

@@ -62,8 +62,8 @@ class ServiceForm(forms.Form):
     )  # fmt: skip
     active = forms.BooleanField(label=gettext_lazy("Đang nhận"), required=False, initial=True)
 
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, prefix="s", **given)
+    def __init__(self, posted: Any = None) -> None:
+        super().__init__(posted, prefix="s")
         self.fields["fields_covered"].choices = [(one, one) for one in catalogue.fields()]  # type: ignore[attr-defined]
 
 
@@ -78,8 +78,8 @@ class CounterForm(forms.Form):
     )  # fmt: skip
     active = forms.BooleanField(label=gettext_lazy("Đang dùng"), required=False, initial=True)
 
-    def __init__(self, place: str, *args: Any, **given: Any) -> None:
-        super().__init__(*args, prefix="c", **given)
+    def __init__(self, place: str, posted: Any = None) -> None:
+        super().__init__(posted, prefix="c")
         choices = [
             (one.letter, f"{one.letter} · {one.name}") for one in queries.services(place, all_of_them=True)
         ]

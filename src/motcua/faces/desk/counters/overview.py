@@ -51,7 +51,8 @@ def page(request: HttpRequest) -> HttpResponse:
         for number, name, shift, call in seen.counters
     ]  # fmt: skip
     context = {
-        "now": at, "seen": seen, "bars": bars, "most": max([bar["value"] for bar in bars] or [1]) or 1, "seats": seats,
+        "now": at, "seen": seen, "bars": bars, "seats": seats,
+        "most": max((count for _service, count, _longest in seen.services), default=1) or 1,
         "open": sum(1 for seat in seats if seat["shift"]), "arranges": policies.can_arrange(by, by.agency),
         "registers": policies.can_register_screen(by, by.agency),
     }  # fmt: skip

@@ -139,13 +139,14 @@ def worker(request: HttpRequest) -> HttpResponse:
         static("ui/motcua.js"), static("kiosk/hall.js"), static("ui/fonts/be-vietnam-pro-400.woff2"),
         static("ui/fonts/be-vietnam-pro-600.woff2"), static("ui/fonts/be-vietnam-pro-700.woff2"),
     ]  # fmt: skip
-    context = {
-        "kept": kept,
-        "page": kept[0],
-        "build": version("motcua"),
-        "static_prefix": settings.STATIC_URL,
-    }
-    answer = screen(request, "kiosk/worker.js", **context)
+    answer = screen(
+        request,
+        "kiosk/worker.js",
+        kept=kept,
+        page=kept[0],
+        build=version("motcua"),
+        static_prefix=settings.STATIC_URL,
+    )
     answer["Content-Type"] = "text/javascript; charset=utf-8"
     answer["Cache-Control"] = "no-cache"
     return answer
