@@ -170,7 +170,7 @@ class Web:
     strands: tuple[Strand, ...]
 
 
-ROW, WEB_BOX, WEB_HEIGHT, ARC, REACH = 84, 260, 48, 22, 190
+ROW, WEB_BOX, WEB_HEIGHT, ARC, REACH = 98, 260, 60, 22, 190
 
 
 def web(names: Sequence[str], notes: Mapping[str, str], counts: Mapping[tuple[str, str], int]) -> Web:

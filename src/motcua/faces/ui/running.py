@@ -102,7 +102,7 @@ def shown(ran: Ran, *, titles: Mapping[str, str], calendar: WorkingCalendar) -> 
             for one in mining.handovers(traces) if one.count >= mining.LEAST
         ][:SHOWN],
         "median": long(spans.median), "most": long(spans.most), "worked": _worked(spans.working_median),
-        "worked_most": _worked(spans.working_most),
+        "worked_most": " ".join(_worked(spans.working_most)),
     }  # fmt: skip
 
 
@@ -145,9 +145,9 @@ def _web(traces: Sequence[mining.Trace], approved: Sequence[str]) -> dict[str, A
     nodes = []
     for box in drawn.boxes:
         said = wrapped(spoken(box.name), 36, 2 if len(spoken(box.name)) > 36 else 1)
-        top = box.y + (20 if len(said) == 1 else 16)
-        lines = tuple(Line(text, box.middle, top + 14 * n) for n, text in enumerate(said))
-        nodes.append(Node(box.x, box.y, box.width, box.height, lines, Line(box.note, box.middle, box.y + 42)))
+        top = box.y + (25 if len(said) == 1 else 18)
+        lines = tuple(Line(text, box.middle, top + 15 * n) for n, text in enumerate(said))
+        nodes.append(Node(box.x, box.y, box.width, box.height, lines, Line(box.note, box.middle, box.y + 51)))
     threads = [Thread(one, "M" + "L".join(f"{x} {y}" for x, y in one.points)) for one in drawn.strands]
     return {
         "web": {"width": drawn.width, "height": drawn.height, "nodes": nodes, "threads": threads},
@@ -168,11 +168,12 @@ def long(time: dt.timedelta) -> str:
     return _("{n} ngày").format(n=_short(minutes / 1440))
 
 
-def _worked(seconds: int) -> str:
+def _worked(seconds: int) -> tuple[str, str]:
+    """A working time as a number and its unit."""
     hours = seconds / 3600
     if hours < 16:
-        return _("{n} giờ làm việc").format(n=_short(hours))
-    return _("{n} ngày làm việc").format(n=_short(hours / 8))
+        return _short(hours), _("giờ làm việc")
+    return _short(hours / 8), _("ngày làm việc")
 
 
 def _short(value: float) -> str:
