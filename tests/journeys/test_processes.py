@@ -59,8 +59,6 @@ def test_history_is_seen_beside_the_approved_process(
     page.get_by_role("link", name="Thủ tục cấp Giấy xác nhận tình trạng hôn nhân").click()
     expect(page.get_by_role("img", name="Sơ đồ hồ sơ thực tế")).to_be_visible()
     expect(page.get_by_role("table").filter(has_text="Các bước").first).to_contain_text("đúng quy trình")
-    page.screenshot(path=f"/tmp/w/shots-history/ran-{width}.png", full_page=True)
     sound(page)
     page.goto(page.url.split("/bang")[0] + "/can-bo/thu-tuc/ma/1.004873/thuc-te?tu=2025-09-01&den=2025-09-30")
     sound(page)
-    page.screenshot(path=f"/tmp/w/shots-history/ran-desk-{width}.png", full_page=True)
