@@ -51,10 +51,10 @@ def test_a_paper_is_taken_from_the_warehouse(
 
     page = visit("/can-bo/tiep-nhan", post="one-stop-1")
     page.keyboard.type(who["id_number"])
-    page.wait_for_selector(".finder-list [role=option]")
+    page.wait_for_selector("#at-person-list [role=option]")
     page.keyboard.press("Enter")
     page.locator("#at-procedure").fill("khai sinh")
-    page.locator(".finder-list [role=option]").first.wait_for()
+    page.locator("#at-procedure-list [role=option]").first.wait_for()
     page.keyboard.press("Enter")
     held = page.locator(".paper-held")
     expect(held).to_contain_text("Đã có trong kho: số 01/KQ-UBND")
