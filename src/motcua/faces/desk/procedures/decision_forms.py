@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.areas.procedures.choices import ChangeKind, DecisionState, Publisher
+from motcua.areas.procedures.choices import ChangeKind, Publisher
 from motcua.faces.desk.procedures.forms import VersionForm, Words, day_field
 
-__all__ = ["ContentForm", "DecisionForm", "DecisionState", "LineForm", "SheetForm"]
+__all__ = ["ContentForm", "DecisionForm", "LineForm", "SheetForm"]
 
 
 class DecisionForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.procedures import actions, forms, policies, queries
-from motcua.areas.procedures.choices import ReviewState
+from motcua.areas.procedures.choices import Criterion, Outcome, ReviewState
 from motcua.base import spoken
 from motcua.base.documents import queries as documents
 from motcua.base.journal.events import EVENTS
@@ -149,7 +149,7 @@ def _item_page(
     context = {
         "item": one, "plan": one.plan, "costs": queries.costs_of(one), "keeper": keeper, "leader": leader, "say": say,
         "answers": review_forms.answers(posted, one), "before": before, "after": after, "wrong": wrong,
-        "said": [(label, one.criteria.get(name)) for name, label in review_forms.Criterion.choices],
+        "said": [(label, one.criteria.get(name)) for name, label in Criterion.choices],
         "outcome_form": review_forms.OutcomeForm(
             initial={"on": at.date(), "proposal": one.proposal, "outcome": one.outcome or "simplify"}
         ),
@@ -169,7 +169,7 @@ def _told(facts: Any) -> dict[str, Any]:
         if told.get(name):
             told[name] = f"{int(told[name]):,}".replace(",", ".")
     if told.get("outcome"):
-        told["outcome"] = str(dict(review_forms.Outcome.choices)[told["outcome"]])
+        told["outcome"] = str(dict(Outcome.choices)[told["outcome"]])
     return told
 
 
