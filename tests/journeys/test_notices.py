@@ -31,7 +31,7 @@ def test_the_bell_rings_and_the_portal_is_brought_into_step(
     visit: Open, portal: FakePortal, sound: Callable[[Page], None]
 ) -> None:
     page = visit("/can-bo/", post="one-stop-head")
-    expect(page.locator(".bell .count")).to_have_text("3")
+    expect(page.locator(".bell .count")).to_have_text("3", timeout=15_000)
     page.keyboard.press("g")
     expect(page.get_by_role("heading", name="3 hồ sơ gần hạn hoặc trễ")).to_be_visible()
     sound(page)
@@ -42,6 +42,7 @@ def test_the_bell_rings_and_the_portal_is_brought_into_step(
     expect(page.get_by_role("heading", level=1)).to_have_text("Cổng quốc gia đã nhận 66,6 % hồ sơ (2/3)")
     page.get_by_label("Ngày", exact=True).fill("2026-11-20")
     page.get_by_role("button", name="Đối chiếu").click()
+    expect(page.get_by_text("Việc nền sẽ đối chiếu")).to_be_visible()
     jobs.compare(portal, telling.national_states)
     page.reload()
     expect(page.get_by_role("heading", name="1 hồ sơ khác với Cổng")).to_be_visible()
