@@ -7,6 +7,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from motcua.areas.cases import queries as cases
@@ -19,11 +20,17 @@ from motcua.areas.certification.actions.books import AlreadyDisposed, NotYetClos
 from motcua.areas.certification.models import Certification, Document, ElectronicCopy, RegisterBook
 from motcua.areas.certification.process import STANDARD
 from motcua.areas.dossiers import evidence as dossiers
+from motcua.areas.fees import actions as fee_acts
+from motcua.areas.fees import queries as fees
+from motcua.base.documents import queries as papers
+from motcua.base.documents.ports import CannotSign
 from motcua.base.documents.queries import render
 from motcua.base.files.queries import open_file
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.people.actions import delegate, revoke_delegation
+from motcua.gateways.signature.fake import FakeSignatures
+from motcua.reactions.table import react
 from motcua.rules.calendar import TZ
 from motcua.rules.certification import Book, CannotCertify, signs_as
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
@@ -403,6 +410,55 @@ def test_an_electronic_copy_waits_for_its_signature(make: Make, posts: Posts, at
     with pytest.raises(Invalid):
         actions.scan(by=desk, at=at, certification=make(), document=1, name="a.pdf", content=pdf())
     assert unsound() == []
+
+
+def test_a_signed_electronic_copy_counts(
+    make: Make, posts: Posts, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who signed signs, then the agency; without their keys it goes on waiting (R2.19)."""
+    made = make(paper("electronic_copy", "Bằng tốt nghiệp"))
+    actions.scan(by=posts["one-stop-1"], at=at, certification=made, document=1, name="a.pdf", content=pdf())
+    entered(posts, made, at)
+    later, until = at + 5 * MINUTE, at + dt.timedelta(days=365)
+    with pytest.raises(NotAllowed):
+        actions.sign_electronically(by=posts["vice-chair"], at=later, certification=made.code, document=1)
+    monkeypatch.setattr(papers, "signatures", lambda: FakeSignatures({"chair": until}))
+    with pytest.raises(CannotSign):
+        actions.sign_electronically(by=posts["chair"], at=later, certification=made.code, document=1)
+    keys = FakeSignatures({"chair": until, f"agency-{world.WARD}": until})
+    monkeypatch.setattr(papers, "signatures", lambda: keys)
+    actions.sign_electronically(by=posts["chair"], at=later, certification=made.code, document=1)
+    copy = queries.public_copy(queries.copy_code(made.code, 1))
+    assert copy.state == "signed"
+    assert copy.signed is not None
+    signed = keys.validate(open_file(copy.signed.pk, subject=made.code).content, at=later)
+    assert len(signed) == 2
+    assert all(one.good for one in signed)
+    assert queries.electronic_count(posts["chair"], at, until) == 1
+    assert unsound() == []
+
+
+# --- fees ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_due_becomes_charges_and_paid_it_is_collected(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    """The schedule of fees and this area reckon the same; without a schedule the desk takes what the request says."""
+    react(queries.events(make())[-1])
+    assert not Event.objects.filter(kind="fee.charged").exists()
+    fee_acts.load_schedule(items=[settings.CATALOGUE / "fees" / "items.csv"], by=SYSTEM, at=at)
+    made = make(paper(pages=5, copies=3), paper("signature", copies=2), paper("contract"))
+    due = queries.events(made)[-1]
+    react(due)
+    react(due)
+    charges = fees.of_payer(made.case.subject)
+    assert [charge.amount for charge in charges] == [row.fee for row in queries.documents(made)]
+    owed = [charge.code for charge in charges]
+    fee_acts.collect(by=posts["one-stop-1"], at=at + MINUTE, charges=owed, channel="cash")
+    for settled in Event.objects.filter(kind="fee.settled"):
+        react(settled)
+    assert queries.one(posts["chair"], made.code).collected_at is not None
 
 
 # --- what is found ---------------------------------------------------------------------------------------------

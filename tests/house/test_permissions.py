@@ -35,6 +35,11 @@ ROLES = {
     "other unit": "bo-de-one-stop-1",
 }
 BODIES: Mapping[str, Mapping[str, Any]] = {
+    "api-v1:certify": {
+        "unit": "00145",
+        "applicant": {"kind": "person", "name": "Trần Văn Ước", "id_number": "001199000777"},
+        "documents": [{"kind": "copy", "title": "Giấy khai sinh", "pages": 1, "copies": 2}],
+    },
     "api-v1:ask_supplement": {"items": ["Giấy chứng sinh"], "reason": "Chưa có bản chính"},
     "api-v1:refuse": {"reason": "Không thuộc thẩm quyền", "law": "60/2014/QH13 Điều 13"},
     "api-v1:reschedule": {"reason": "Chờ xác minh", "until": "2026-11-27T10:00:00+07:00"},

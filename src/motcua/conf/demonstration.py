@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import transaction
 
 from motcua.areas.cases.queries import current_type
+from motcua.areas.certification import actions as certification
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
@@ -30,7 +31,7 @@ from motcua.base.journal.clock import TZ
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import begin_request, end_request
 from motcua.base.orgs.actions import load_units, open_post, open_unit
-from motcua.base.people.actions import appoint, open_account
+from motcua.base.people.actions import appoint, delegate, open_account
 from motcua.base.people.queries import actor_for_post
 from motcua.conf import demonstration_hall
 from motcua.conf.demonstration_catalogue import story as catalogue_story
@@ -43,6 +44,7 @@ DOSSIERS = 1200
 BUSY_DAYS = 8
 SIGNED, SIGNED_WITHIN = 10, dt.timedelta(days=4)
 """So many of the newest results are signed electronically; signing them all would take minutes."""
+CERTIFICATIONS, CERTIFYING_DAYS = 40, 14
 SINCE = dt.date(2025, 7, 1)
 MOMENT_OF_FOUNDING = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
 Progress = Callable[[int, int, str], None]
@@ -350,12 +352,84 @@ class _Year:
                 channel="kiosk",
             )  # fmt: skip
 
+    def lend(self, start: dt.datetime) -> Iterator[dt.datetime]:
+        """The chair lets the justice officer sign certifications (R11.3): the leaders are relieved."""
+        yield start
+        last = start.date() + dt.timedelta(days=180)
+        delegate(
+            by=self.posts["chair"], at=self.at, from_post="chair", to_post="justice-1", duties=["certify"],
+            valid_from=start.date(), valid_to=last, instrument="15/GUQ-UBND",
+        )  # fmt: skip
+
+    def certify(self, start: dt.datetime, lent: dt.datetime) -> Iterator[dt.datetime]:
+        """One request for certification; before the delegation it waits for a leader."""
+        dice, posts = self.dice, self.posts
+        desk, justice = posts[dice.choice(["one-stop-1", "one-stop-2"])], posts["justice-1"]
+        papers = dice.choices(
+            [
+                [("copy", "Căn cước, Căn cước công dân"), ("copy", "Giấy khai sinh")],
+                [("copy", "Bằng tốt nghiệp đại học")], [("copy", "Học bạ")], [("signature", "Giấy ủy quyền")],
+                [("signature", "Sơ yếu lý lịch"), ("copy", "Bằng tốt nghiệp trung học phổ thông")],
+                [("contract", "Hợp đồng ủy quyền")],
+            ],
+            [8, 6, 4, 4, 3, 1],
+        )[0]  # fmt: skip
+        applicant = dice.choice([person for person in self.people if person["kind"] == "person"])
+        yield start
+        made = certification.receive(
+            by=desk, at=self.at, unit=WARD, applicant=applicant, identity="card",
+            documents=[
+                {"kind": kind, "title": title, "pages": dice.randrange(1, 7), "copies": dice.randrange(1, 4)}
+                for kind, title in papers
+            ],
+        )  # fmt: skip
+        at = start + dt.timedelta(minutes=dice.randrange(2, 9))
+        yield at
+        certification.collect(by=desk, at=self.at, certification=made)
+        certification.check(by=justice, at=self.at, certification=made)
+        if at >= lent and papers[0][0] != "contract":
+            at += dt.timedelta(minutes=dice.randrange(2, 10))
+            signer = justice
+        else:
+            at = self.later(dice.uniform(0.5, 4), at)
+            signer = posts[dice.choice(["vice-chair", "vice-chair", "chair"])]
+        yield at
+        certification.sign(by=signer, at=self.at, certification=made)
+        at += dt.timedelta(minutes=dice.randrange(1, 6))
+        yield at
+        certification.enter(by=justice, at=self.at, certification=made)
+        at += dt.timedelta(minutes=dice.randrange(1, 20))
+        yield at
+        certification.hand_over(by=desk, at=self.at, certification=made)
+
+    def certifications(self) -> list[tuple[dt.datetime, Iterator[dt.datetime]]]:
+        """The requests of the last three working weeks, with the delegation in the middle of them."""
+        days = [
+            day
+            for n in range(40)
+            if self.calendar.is_working_day(day := self.until.date() - dt.timedelta(days=n))
+        ]
+        days = days[:CERTIFYING_DAYS]
+        if len(days) < CERTIFYING_DAYS:
+            return []
+        lent = self.calendar.opening(days[CERTIFYING_DAYS // 2])
+        found: list[tuple[dt.datetime, Iterator[dt.datetime]]] = [(lent, self.lend(lent))]
+        for _ in range(CERTIFICATIONS):
+            hours = Decimal(self.dice.randrange(0, 28)) / 4
+            start = self.calendar.add_working_hours(self.calendar.opening(self.dice.choice(days)), hours)
+            start += dt.timedelta(minutes=self.dice.randrange(1, 14), seconds=self.dice.randrange(60))
+            found.append((start, self.certify(start, lent)))
+        return [one for one in found if one[0] < self.until]
+
     def live(self, progress: Progress) -> int:
         """Let the year happen, act by act in the order of time; the journal is sealed as the weeks go by."""
         waiting: list[_Next] = []
         for number, moment in enumerate(self.arrivals()):
             story = self.story(moment)
             heapq.heappush(waiting, _Next(next(story), number, story))
+        made = len(waiting)
+        for _moment, story in self.certifications() if self.count >= CERTIFICATIONS else ():
+            heapq.heappush(waiting, _Next(next(story), made + len(waiting), story))
         total, done, sealed_on = len(waiting), 0, None
         tale = catalogue_story(self.posts, WARD, self.until, lambda: self.at)
         heapq.heappush(waiting, _Next(next(tale), -1, tale))
@@ -381,7 +455,7 @@ class _Year:
                         heapq.heappush(waiting, now)
             progress(min(done, total), total, f"{self.at:%d/%m/%Y}")
         seal(at=self.until)
-        return total
+        return made
 
 
 def _channel(dice: random.Random) -> str:

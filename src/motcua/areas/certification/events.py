@@ -8,12 +8,17 @@ RECEIVED = kind(
     "Tiếp nhận yêu cầu chứng thực ({documents} giấy tờ), hẹn trả {due_words}",
     "Đã tiếp nhận yêu cầu chứng thực, hẹn trả {due_words}",
 )
-FEE_DUE = kind("certification.fee_due", "Phí chứng thực phải nộp: {amount} đồng")
-FEE_COLLECTED = kind("certification.fee_collected", "Đã thu phí chứng thực: {amount} đồng")
+FEE_DUE = kind("certification.fee_due", "Phí chứng thực phải nộp: {amount_words} đồng")
+FEE_COLLECTED = kind("certification.fee_collected", "Đã thu phí chứng thực: {amount_words} đồng")
 SCANNED = kind("certification.scanned", "Nhận bản chụp để làm bản sao điện tử (giấy tờ thứ {document})")
 CHECKED = kind("certification.checked", "Đã kiểm tra, đối chiếu giấy tờ", "Giấy tờ đã được kiểm tra")
 SIGNED = kind("certification.signed", "Ký chứng thực: {capacity}", "Đã ký chứng thực")
 ENTERED = kind("certification.entered", "Vào sổ, đóng dấu: {numbers}", "Đã chứng thực, mời đến nhận")
+ELECTRONICALLY_SIGNED = kind(
+    "certification.electronically_signed",
+    "Ký số bản sao điện tử (giấy tờ thứ {document})",
+    "Bản sao điện tử đã được ký số",
+)
 PROLONGED = kind(
     "certification.prolonged",
     "Kéo dài thời hạn {days} ngày làm việc đến {due_words}",

@@ -95,6 +95,11 @@ def _head(agency: str, on: dt.date) -> Filled:
     }
 
 
+def committee(agency: str, at: dt.datetime) -> str:
+    """Name of the people's committee, as on its seal."""
+    return str(_head(agency, at.astimezone(TZ).date())["agency"])
+
+
 def _holder(post: str, on: dt.date) -> str:
     return next(iter(holder_names(post, on)), "") if post else ""
 

@@ -12,6 +12,8 @@ from motcua.base.journal.ports import SYSTEM, Actor
 class CertificationLike(Protocol):
     """What a policy looks at."""
 
+    signed_by: str
+
     @property
     def case(self) -> CaseLike: ...
 
@@ -87,13 +89,18 @@ def can_withdraw(by: Actor, certification: CertificationLike) -> bool:
 
 
 def can_collect(by: Actor, certification: CertificationLike) -> bool:
-    """The desk takes the fee."""
-    return can_withdraw(by, certification)
+    """The desk takes the fee; the system, when it was paid as a charge."""
+    return by.post == SYSTEM.post or _own(by, certification, "receive", "head")
 
 
 def can_scan(by: Actor, certification: CertificationLike) -> bool:
     """The desk or the justice officer hands in the scan of the original."""
     return can_withdraw(by, certification)
+
+
+def can_sign_electronically(by: Actor, certification: CertificationLike) -> bool:
+    """Who signed the certification signs its electronic copies, with a key of their own."""
+    return by.agency == certification.case.agency and by.post == certification.signed_by
 
 
 def can_see_book(by: Actor) -> bool:

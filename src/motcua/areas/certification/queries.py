@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
@@ -31,7 +31,7 @@ from motcua.base.people.fields import blind
 from motcua.base.people.models import Delegation
 from motcua.base.people.queries import delegation_to, delegations_with
 from motcua.rules.calendar import TZ
-from motcua.rules.certification import Book, Kind, Tariff, is_head, signs_as
+from motcua.rules.certification import COPIES, Book, Kind, Tariff, is_head, signs_as
 from motcua.rules.deadlines import Extended
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
@@ -181,6 +181,20 @@ def listed(by: Actor, *, state: str = "", q: str = "", mine: bool = False) -> Qu
 def still_open(by: Actor) -> list[Case]:
     """Every request of the agency that is not returned yet, what is due first on top."""
     return list(listed(by).filter(closed_at=None).order_by("due_at", "id")[:200])
+
+
+def collected(code: str) -> bool:
+    """Whether nothing is left to be paid for a request: collected, free, or refused."""
+    found = Certification.objects.select_related("case").filter(case__code=code).first()
+    return found is None or found.collected_at is not None or not found.fee
+
+
+def charged(line: Mapping[str, Any]) -> dict[str, int]:
+    """How a line of ``certification.fee_due`` is counted: pages and copies, signed papers, contracts."""
+    kind = Kind(line["kind"])
+    if kind in COPIES:
+        return {"quantity": int(line["pages"]), "copies": int(line["copies"])}
+    return {"quantity": 1 if kind is Kind.CONTRACT else int(line["copies"])}
 
 
 def today(by: Actor, midnight: dt.datetime) -> dict[str, int]:

@@ -114,6 +114,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sanh/lich-truc/<int:number>/bo", arranging.unplan, name="unplan"),
     path("sanh/man-hinh", arranging.screens, name="screens"),
     path("sanh/man-hinh/<int:number>/go", arranging.remove, name="remove-screen"),
+    path(
+        "chung-thuc/ma/<str:code>/ky-so/<int:n>", certification.sign_electronic, name="sign-electronic-copy"
+    ),
     path("chuc-vu", choose_post, name="posts"),
     path("chuong", bell.page, name="bell"),
     path("chuong/so", bell.count, name="bell-count"),

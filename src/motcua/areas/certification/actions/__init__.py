@@ -3,7 +3,7 @@
 from typing import Any
 
 from motcua.areas.certification.actions.books import close_book, dispose, list_disposal
-from motcua.areas.certification.actions.electronic import scan
+from motcua.areas.certification.actions.electronic import scan, sign_electronically
 from motcua.areas.certification.actions.reception import collect, load_types, prolong, receive, withdraw
 from motcua.areas.certification.actions.way import (
     AlreadyRefused,
@@ -31,5 +31,6 @@ VERBS: dict[str, Any] = {
 
 __all__ = [
     "VERBS", "AlreadyRefused", "BookClosed", "ScanMissing", "check", "close_book", "collect", "dispose", "enter",
-    "hand_over", "list_disposal", "load_types", "proceed", "prolong", "receive", "refuse", "scan", "sign", "withdraw",
+    "hand_over", "list_disposal", "load_types", "proceed", "prolong", "receive", "refuse", "scan", "sign",
+    "sign_electronically", "withdraw",
 ]  # fmt: skip

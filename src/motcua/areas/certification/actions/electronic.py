@@ -47,6 +47,39 @@ def scan(
     return certification
 
 
+class NotAwaiting(Impossible):
+    text = "Bản sao điện tử này không chờ ký số."
+
+
+@act(
+    may=policies.can_sign_electronically, records=events.ELECTRONICALLY_SIGNED, law="NĐ 45/2020 Điều 10", finds=FINDS
+)  # fmt: skip
+def sign_electronically(
+    *, by: Actor, at: dt.datetime, certification: Certification, document: int
+) -> Certification:
+    """Ký số bản sao điện tử: who signed the certification, then the agency's seal; from now on it may be used."""
+    copy = queries.electronic_copies(certification).get(document)
+    if copy is None or copy.state != ElectronicState.AWAITING_SIGNATURE or copy.attested is None:
+        raise NotAwaiting()
+    work = engine.begin(certification.case, by=by, at=at)
+    made, signer = open_file(copy.attested.pk, subject=certification.code).content, papers.signatures()
+    for kind, key, name in (
+        (papers.OFFICIAL, by.post, forms.signed_by(certification)),
+        (papers.AGENCY, f"agency-{work.case.agency}", forms.committee(work.case.agency, work.at)),
+    ):
+        made = signer.sign(made, key=key, at=work.at, mark=papers.signature_mark(kind, name=name, at=work.at))
+    copy.signed = files.keep(
+        subject=certification.code, name=f"ban-sao-dien-tu-{document}-da-ky.pdf", media_type="application/pdf",
+        content=made, by=by, at=work.at,
+    )  # fmt: skip
+    copy.state, copy.signed_at = ElectronicState.SIGNED, work.at
+    copy.save(update_fields=["signed", "state", "signed_at"])
+    keep(
+        work, certification, events.ELECTRONICALLY_SIGNED, copy, document=document, sha256=copy.signed.sha256
+    )
+    return certification
+
+
 def attest(
     certification: Certification, document: Document, copy: ElectronicCopy, *, by: Actor, at: dt.datetime
 ) -> ElectronicCopy:

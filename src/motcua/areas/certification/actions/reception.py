@@ -245,11 +245,20 @@ def _type(code: str, on: dt.date) -> CaseType:
     return found
 
 
+def _amount(amount: int) -> dict[str, Any]:
+    return {"amount": amount, "amount_words": f"{amount:,}".replace(",", ".")}
+
+
 def _due(certification: Certification, *, by: Actor, at: dt.datetime) -> None:
     """Tell what has to be paid; whoever collects charges follows this event."""
     if certification.fee:
         work = engine.begin(certification.case, by=by, at=at)
-        keep(work, certification, events.FEE_DUE, amount=certification.fee)
+        lines = [
+            {"kind": row.kind, "pages": row.pages, "copies": row.copies}
+            for row in queries.documents(certification)
+            if not row.refused
+        ]
+        keep(work, certification, events.FEE_DUE, **_amount(certification.fee), lines=lines)
 
 
 # --- fee, time, stop -------------------------------------------------------------------------------------------
@@ -265,7 +274,7 @@ def collect(*, by: Actor, at: dt.datetime, certification: Certification) -> Cert
     work = engine.begin(certification.case, by=by, at=at)
     certification.collected_at = work.at
     certification.save(update_fields=["collected_at"])
-    keep(work, certification, events.FEE_COLLECTED, amount=certification.fee)
+    keep(work, certification, events.FEE_COLLECTED, **_amount(certification.fee))
     return certification
 
 

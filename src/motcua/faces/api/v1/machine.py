@@ -9,6 +9,7 @@ from motcua.faces.api.bodies import StrictParser
 from motcua.faces.api.described import Machine
 from motcua.faces.api.tokens import Token
 from motcua.faces.api.v1 import (
+    certifications,
     dossiers,
     journal,
     payments,
@@ -37,6 +38,7 @@ api = Machine(
 api.add_router("/procedures", procedures.router)
 api.add_router("/dossiers", dossiers.router)
 api.add_router("", payments.router)
+api.add_router("/certifications", certifications.router)
 api.add_router("/track", track.router)
 api.add_router("/results", results.router)
 api.add_router("", places.router)

@@ -167,6 +167,7 @@ def report(request: HttpRequest) -> HttpResponse:
             "value": round(week.median or 0),
         }
         for week in (told.weeks if told else ())
+        if week.median is not None
     ]
     context = {
         "now": at, "given": [_delegation(one, at.date()) for one in given], "chosen": chosen, "told": told,

@@ -69,7 +69,9 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
     for fault in faults:
         field = _field(fault.field, filled)
         wrong.setdefault(field, []).append(spoken.fault(fault))
-        label = LABELS.get(fault.field.rpartition(".")[2]) or counter.LABELS.get(fault.field, fault.field)
+        label: Any = (
+            LABELS.get(fault.field.rpartition(".")[2]) or counter.LABELS.get(fault.field) or fault.field
+        )
         errors.append({"field_id": "at-" + field.replace(".", "-"), "label": label, "text": ""})
     for line in lines:
         line["wrong"] = [

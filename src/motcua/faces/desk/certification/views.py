@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from motcua.areas.certification import actions, forms, policies, queries
 from motcua.areas.certification.choices import ElectronicState, Ground, Kind, Shown, State
 from motcua.areas.certification.process import STANDARD
+from motcua.areas.fees import actions as fee_acts
+from motcua.areas.fees import queries as fees
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import queries as papers
@@ -105,7 +108,9 @@ def _page(
         "forms": [papers.FORMS[name] for name in forms.available(certification)] if people else [],
         "signed_by": forms.signed_by(certification), "delegation": forms.delegation_words(certification),
         "grounds": [(one.code, f"{one.text} ({one.law})") for one in _refusals(documents)],
-        "longer": Ground.choices, "typed": request.POST, "scannable": case.state in ("received", "checked", "signed"),
+        "longer": Ground.choices, "typed": request.POST, "receipts": _receipts(by, certification) if people else [],
+        "signs": policies.can_sign_electronically(by, certification),
+        "scannable": case.state in ("received", "checked", "signed"),
     }  # fmt: skip
     return render(request, "desk/certification.html", context, status=status)
 
@@ -166,13 +171,38 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if verb is None:
         raise NotFound()
     try:
-        verb(by=by, at=at, certification=code, **(GIVEN[name](request) if name in GIVEN else {}))
+        if name == "collect":
+            _collect(request, code)
+        else:
+            verb(by=by, at=at, certification=code, **(GIVEN[name](request) if name in GIVEN else {}))
     except NotFound:
         raise
     except Impossible as error:
         return _refused(request, code, name, error)
     messages.success(request, DONE[name])
     return redirect("desk:certification", code)
+
+
+def _collect(request: HttpRequest, code: str) -> None:
+    """The fee in cash: its charges with a receipt, and the request says so; both, or neither."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    certification = queries.one(by, code)
+    owed = [
+        charge.code
+        for charge in fees.of_subject(by, certification.case.subject)
+        if fees.money_of(charge).open
+    ]
+    with transaction.atomic():
+        if owed:
+            payer = queries.contact(certification).get("name", "")
+            fee_acts.collect(by=by, at=at, charges=owed, channel="cash", payer=payer)
+        actions.collect(by=by, at=at, certification=code)
+
+
+def _receipts(by: Any, certification: Any) -> list[int]:
+    """Receipts that were given for the request."""
+    charges = fees.of_subject(by, certification.case.subject)
+    return sorted({payment.receipt_id for charge in charges for payment in charge.payments.all()})
 
 
 def _refused(request: HttpRequest, code: str, name: str, error: Impossible) -> HttpResponse:
@@ -200,6 +230,23 @@ def scan(request: HttpRequest, code: str, n: int) -> HttpResponse:
     except Impossible as error:
         return _refused(request, code, f"scan-{n}", error)
     messages.success(request, _("Đã nhận bản chụp."))
+    return redirect("desk:certification", code)
+
+
+@official
+@require_POST
+def sign_electronic(request: HttpRequest, code: str, n: int) -> HttpResponse:
+    """Ký số bản sao điện tử."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_sign_electronically(by, queries.one(by, code)):
+        raise NotAllowed()
+    try:
+        actions.sign_electronically(by=by, at=at, certification=code, document=n)
+    except NotFound:
+        raise
+    except Impossible as error:
+        return _refused(request, code, "sign", error)
+    messages.success(request, _("Đã ký số bản sao điện tử."))
     return redirect("desk:certification", code)
 
 
