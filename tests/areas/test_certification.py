@@ -456,8 +456,8 @@ def test_what_is_due_becomes_charges_and_paid_it_is_collected(
     assert [charge.amount for charge in charges] == [row.fee for row in queries.documents(made)]
     owed = [charge.code for charge in charges]
     fee_acts.collect(by=posts["one-stop-1"], at=at + MINUTE, charges=owed, channel="cash")
-    for settled in Event.objects.filter(kind="fee.settled"):
-        react(settled)
+    for paid in Event.objects.filter(kind="fee.paid"):
+        react(paid)
     assert queries.one(posts["chair"], made.code).collected_at is not None
 
 

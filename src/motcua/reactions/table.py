@@ -166,14 +166,17 @@ def certification_paid(event: "Event") -> None:
     if not subject.startswith(CERTIFICATION) or certifications.collected(code):
         return
     if not any(fees.money_of(charge).open for charge in fees.of_payer(subject)):
-        certification_acts.collect(by=SYSTEM, at=event.at, certification=code)
+        case = certifications.to_act_on(code, by=SYSTEM).case
+        at = max(event.at, case.last_at or event.at)
+        certification_acts.collect(by=SYSTEM, at=at, certification=code)
 
 
 TABLE: Mapping[str, tuple[Handler, ...]] = {
     kind.name: _of(kind) for kind in EVENTS.values() if kind.name.startswith("dossier.") and _of(kind)
 } | {
     "fee.charged": (await_payment,),
-    "fee.settled": (payment_settled, certification_paid),
+    "fee.settled": (payment_settled,),
+    "fee.paid": (certification_paid,),
     "certification.fee_due": (charge_certification,),
 }
 
