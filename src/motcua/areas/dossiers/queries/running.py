@@ -94,6 +94,7 @@ def _traces(keys: Sequence[int]) -> dict[int, mining.Trace]:
             .values_list("case_id", "name", "post", "entered_at", "taken_at", "left_at")
         )
         for key, name, post, entered, taken, left in rows.iterator(chunk_size=5000):
+            assert left is not None
             stays[key].append(mining.Stay(name, entered, left, taken, post))
     return {key: mining.Trace(str(key), tuple(stays[key])) for key in keys if key in stays}
 
