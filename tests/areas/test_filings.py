@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
+from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import evidence
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.filings import actions, jobs, queries
 from motcua.areas.filings.models import Draft
+from motcua.areas.results.actions import digitise
 from motcua.base.files import queries as files
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.models import Event
@@ -22,6 +24,7 @@ from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.models import Identity
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import filing, world
+from tests.base.test_files_checks import pdf
 
 Posts = Mapping[str, Actor]
 
@@ -249,3 +252,24 @@ def test_no_row_and_no_event_says_who_files(at: dt.datetime) -> None:
 
 def test_nobody_has_nothing(ward: str) -> None:
     assert queries.drafts_of("") == [] and queries.dossiers_of("", "", world.WARD) == []
+
+
+def test_a_result_of_ones_own_stands_for_the_paper(posts: Posts, at: dt.datetime) -> None:
+    """R2.15, R2.17: taken from the warehouse instead of asked for; another's is never offered."""
+    type_ = cases.current_type("dossier", "1.004873", at.date())
+    assert type_ is not None
+    paper = next(one for one in type_.papers if not one["required"])
+    result = digitise(
+        by=posts["one-stop-1"], at=at, type_=paper["name"], number="12/UBND-HT", issued_on=dt.date(2026, 1, 5),
+        signer="Phó Chủ tịch", name="giay.pdf", upload=pdf(), originals=1, pages=1,
+        holder={"kind": "person", "name": filing.MAI["name"], "id_number": filing.MAI["id_number"]},
+    )  # fmt: skip
+    mai, uoc = filing.person(), filing.person(filing.UOC)
+    draft, other = filing.drafted(mai, at), filing.drafted(uoc, at)
+    (held,) = [one for one in queries.checklist(draft, type_, at.date()) if one.how == "warehouse"]
+    assert (held.code, held.result, held.taken) == (paper["code"], result, False)
+    assert not [one for one in queries.checklist(other, type_, at.date()) if one.how == "warehouse"]
+    dossier = file(draft, mai, at)
+    (reused,) = [one for one in dossier.papers if one.get("reused")]
+    assert (reused["component"], reused["result"]) == (paper["code"], result.code)
+    assert disagreements([evidence.CASES]) == []

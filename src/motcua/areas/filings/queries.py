@@ -15,9 +15,11 @@ from motcua.areas.filings import policies
 from motcua.areas.filings.choices import KEEP_DAYS, Kind
 from motcua.areas.filings.models import Draft
 from motcua.areas.procedures import queries as procedures
+from motcua.areas.results import queries as warehouse
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.law.queries import parameter
 from motcua.base.people.fields import blind
+from motcua.base.people.queries import id_hash, identity_number
 from motcua.rules import eforms
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
@@ -38,7 +40,7 @@ class Wanted:
     """A paper on the checklist of a filing.
 
     ``how``: upload (must be sent) · optional (may be) · form (the e-form says it) · identity (the electronic identity
-    says it) · state (the State has it)
+    says it) · warehouse (a ``result`` in force of the applicant's own stands for it) · state (the State has it)
     """
 
     code: str
@@ -47,6 +49,7 @@ class Wanted:
     case: str
     why: str
     files: tuple[Mapping[str, Any], ...]
+    result: Any = None
 
     @property
     def taken(self) -> bool:
@@ -145,10 +148,20 @@ def dossier_of(code: str) -> Dossier:
     return dossiers.to_act_on(code, by=CITIZEN)
 
 
-def checklist(draft: Draft, type_: CaseType) -> list[Wanted]:
+def own_number(draft: Draft) -> str:
+    """Keyed hash of the number of whoever files with their own identity for themselves; nothing for anybody else."""
+    known = identity_number(draft.owner) if draft.owner else ""
+    number = str(content(draft)["applicant"].get("id_number") or "")
+    return known if known and number and id_hash(number) == known else ""
+
+
+def checklist(draft: Draft, type_: CaseType, on: dt.date) -> list[Wanted]:
     """Paper by paper: what must be sent, what may be, and what nobody need send, and why."""
     files, form = content(draft)["papers"], asked(draft)
     more = draft.kind == Kind.SUPPLEMENT
+    held = (
+        {} if more else warehouse.offered(type_.papers, agency=draft.agency, holder=own_number(draft), on=on)
+    )
     found = []
     for paper in type_.papers:
         if not paper.get("asked", True):
@@ -157,22 +170,34 @@ def checklist(draft: Draft, type_: CaseType) -> list[Wanted]:
             how = "identity"
         elif form.covers_paper(paper["name"]) and not more:
             how = "form"
+        elif paper["code"] in held and not files.get(paper["code"]):
+            how = "warehouse"
         else:
             how = "upload" if paper.get("required") and not more else "optional"
         sent = tuple(files.get(paper["code"], ())) if how in ("upload", "optional") else ()
         found.append(
-            Wanted(paper["code"], paper["name"], how, paper.get("case", ""), paper.get("why", ""), sent)
+            Wanted(
+                paper["code"],
+                paper["name"],
+                how,
+                paper.get("case", ""),
+                paper.get("why", ""),
+                sent,
+                held.get(paper["code"]) if how == "warehouse" else None,
+            )
         )
     return found
 
 
-def papers_given(draft: Draft, type_: CaseType) -> list[dict[str, Any]]:
+def papers_given(draft: Draft, type_: CaseType, on: dt.date) -> list[dict[str, Any]]:
     """The papers as ``dossiers.submit`` takes them: electronic, with their files."""
     needed = {paper["code"] for paper in type_.papers if paper.get("required")}
     found = []
-    for paper in checklist(draft, type_):
+    for paper in checklist(draft, type_, on):
         said = {"component": paper.code, "copies": 1, "form": "electronic"}
-        if paper.files:
+        if paper.result is not None:
+            found.append({**said, "result": paper.result.code})
+        elif paper.files:
             found.append({**said, "files": [one["id"] for one in paper.files]})
         elif draft.kind == Kind.FILING and (
             paper.how == "form" or (paper.how == "identity" and paper.code in needed)

@@ -252,6 +252,11 @@ def identity(id: int) -> SignedIn:
     )  # fmt: skip
 
 
+def identity_number(hash_: str) -> str:
+    """Keyed hash of the identity number that the provider vouched for; empty when unknown."""
+    return Identity.objects.filter(hash=hash_).values_list("number_hash", flat=True).first() or ""
+
+
 # --- finding people -----------------------------------------------------------------------------------------
 
 

@@ -80,7 +80,7 @@ def held_for(
     agency: str,
     on: dt.date,
     seen: bool,
-    owner: str = "",
+    identity: str = "",
 ) -> Mapping[str, Kept]:
     """What the warehouse has for this applicant, by code, when a paper wants to be taken from there (R2.15).
 
@@ -93,7 +93,7 @@ def held_for(
     else:
         number = str(applicant.get("id_number") or "")
         hash_ = id_hash(number) if number.strip() else None
-        holder = hash_ if seen or (owner and owner == hash_) else None
+        holder = hash_ if seen or (identity and identity == hash_) else None
     return {one.code: one for one in warehouse.reusable(agency, holder, on)}
 
 
@@ -189,7 +189,7 @@ def with_files(paper: dict[str, Any], uploads: str, code: str) -> dict[str, Any]
 
 
 def applicant_of(
-    given: Mapping[str, Any], channel: str, agency: str, place: str = ""
+    given: Mapping[str, Any], channel: str, agency: str, place: str = "", *, proven: bool = False
 ) -> tuple[Citizen, dict[str, str]]:
     """The applicant's record and contact: chosen from what is known (``citizen``), or as said now.
 
@@ -206,7 +206,7 @@ def applicant_of(
             agency=agency,
             **{key: str(given.get(key) or "") for key in APPLICANT},
             id_required=False,
-            proven=channel in {Channel.COUNTER, Channel.ASSISTED},
+            proven=proven or channel in {Channel.COUNTER, Channel.ASSISTED},
         )
         said = given
     contact = {
@@ -231,15 +231,17 @@ def filer(given: Mapping[str, Any]) -> dict[str, str]:
 def opened(
     *, by: Actor, at: dt.datetime, type_: CaseType, unit: str, channel: str, applicant: Mapping[str, Any],
     papers: list[dict[str, Any]], note: str, state: str, return_by: str = ReturnBy.CENTRE, form: str = "mau-01",
-    answer_by: dt.datetime | None = None,
+    answer_by: dt.datetime | None = None, proven: bool = False,
 ) -> tuple[engine.Work, Dossier, int]:  # fmt: skip
     """The new case and dossier, and the number of the ``form`` that the applicant is given.
+
+    ``proven``: an electronic identity vouches for the applicant's number, as papers shown at the counter do.
 
     With ``answer_by`` it is filed only: its place in the register and the slip come with the reception.
     """
     if channel not in Channel.values:
         raise Invalid(field="channel", text="Chọn cách nộp: trực tiếp, trực tuyến, bưu chính hoặc hỗ trợ.")
-    citizen, contact = applicant_of(applicant, channel, unit, by.agency)
+    citizen, contact = applicant_of(applicant, channel, unit, by.agency, proven=proven)
     on = at.astimezone(TZ).date()
     agency = unit_on(unit, on)
     if return_by not in ReturnBy.values:

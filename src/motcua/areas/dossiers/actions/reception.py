@@ -32,6 +32,7 @@ from motcua.areas.dossiers.models import Decision, Dossier
 from motcua.areas.results import events as kept
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
+from motcua.base.people.queries import id_hash
 from motcua.rules.calendar import TZ
 
 
@@ -95,23 +96,25 @@ def submit(
     *, by: Actor, at: dt.datetime, procedure: str, unit: str, applicant: Mapping[str, Any],
     papers: Sequence[Mapping[str, Any]], answers: Mapping[str, Any] | None = None, note: str = "",
     return_by: str = ReturnBy.CENTRE, channel: str = Channel.ONLINE, owner: str = "", uploads: str = "",
+    identity: str = "",
 ) -> Dossier:  # fmt: skip
     """Nộp hồ sơ trực tuyến: the dossier has its code; the agency answers within eight working hours (R1.20).
 
-    ``answers``: what the e-form asked, {form, values}; ``owner``: keyed hash of the identity that files (only
-    their own results are taken from the warehouse);
+    ``answers``: what the e-form asked, {form, values}; ``owner``: keyed hash of the account that files; ``identity``:
+    keyed hash of the number that the account vouches for (only their own results are taken from the warehouse);
     ``uploads``: whose uploaded files the ``files`` of the papers are until now.
 
     Raises Invalid naming every field to mend; nothing is kept then.
     """
     on = at.astimezone(TZ).date()
     type_ = type_for(procedure, unit, on)
-    held = held_for(papers, applicant, agency=unit, on=on, seen=False, owner=owner)
+    held = held_for(papers, applicant, agency=unit, on=on, seen=False, identity=identity)
     taken = check_papers(type_, papers, held=held)
     until = answer_by(unit, at)
     work, dossier, _serial = opened(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=taken, note=note,
         state=State.SUBMITTED, return_by=return_by, answer_by=until,
+        proven=bool(identity) and id_hash(str(applicant.get("id_number") or "")) == identity,
     )  # fmt: skip
     dossier.papers = [with_files(paper, uploads, work.case.code) for paper in taken]
     dossier.answers = json.dumps(dict(answers), ensure_ascii=False) if answers else ""

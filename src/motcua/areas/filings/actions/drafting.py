@@ -127,7 +127,7 @@ def _locked(draft: Draft) -> Draft:
 
 def _paper(draft: Draft, component: str, at: dt.datetime) -> queries.Wanted:
     """The paper that a file is sent for, when files of it are taken. No picture of an identity card ever is."""
-    for paper in queries.checklist(draft, queries.type_of(draft, at)):
+    for paper in queries.checklist(draft, queries.type_of(draft, at), at.date()):
         if paper.code == component and paper.taken:
             if len(paper.files) >= FILES_A_PAPER:
                 raise Invalid(

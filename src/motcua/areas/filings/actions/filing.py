@@ -57,7 +57,7 @@ def file(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: s
     if draft.helper and draft.confirmed_revision != draft.revision:
         raise NotConfirmed()
     said, type_ = queries.content(draft), queries.type_of(draft, at)
-    answers = _declared(draft, said, type_)
+    answers = _declared(draft, said, type_, at.date())
     applicant = {
         key: said["applicant"].get(key, "")
         for key in ("kind", "name", "id_number", "phone", "email", "address")
@@ -67,11 +67,12 @@ def file(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: s
             "name": said["applicant"]["filed_by"],
             "capacity": said["applicant"].get("capacity", ""),
         }
-    papers = queries.papers_given(draft, type_)
+    papers = queries.papers_given(draft, type_, at.date())
     dossier = dossiers.submit(
         by=CITIZEN, at=at, procedure=draft.procedure, unit=draft.agency, applicant=applicant, papers=papers,
         answers={"form": draft.eform, "values": answers}, note=said["note"], return_by=said["return_by"],
         channel=draft.channel, owner=draft.owner, uploads=draft.subject,
+        identity=queries.own_number(draft),
     )  # fmt: skip
     confirmed = draft.confirmed or Confirmed.SELF
     draft.dossier, draft.filed_at, draft.content = dossier.code, at, ""
@@ -85,7 +86,7 @@ def file(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: s
     return draft
 
 
-def _declared(draft: Draft, said: dict[str, Any], type_: Any) -> eforms.Answers:
+def _declared(draft: Draft, said: dict[str, Any], type_: Any, on: dt.date) -> eforms.Answers:
     """The answers as they are filed; Invalid for everything still to be said or sent, all at once."""
     faults: list[Fault] = []
     answers: eforms.Answers = {}
@@ -95,7 +96,7 @@ def _declared(draft: Draft, said: dict[str, Any], type_: Any) -> eforms.Answers:
         faults += [Fault(f"answers.{one.field}", one.text, one.params) for one in error.faults]
     faults += [
         Fault(f"papers.{paper.code}", "Tải lên “{name}”.", {"name": paper.name})
-        for paper in queries.checklist(draft, type_)
+        for paper in queries.checklist(draft, type_, on)
         if paper.missing
     ]
     if faults:
@@ -116,7 +117,7 @@ def send_supplement(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUI
         raise queries.NoSuchDraft()
     if draft.filed_at is not None:
         raise AlreadyFiled(dossier=draft.dossier)
-    papers = queries.papers_given(draft, queries.type_of(draft, at))
+    papers = queries.papers_given(draft, queries.type_of(draft, at), at.date())
     if not papers:
         raise NothingSent()
     dossiers.supplement(by=CITIZEN, at=at, dossier=draft.dossier, papers=papers, uploads=draft.subject)

@@ -122,7 +122,7 @@ def _page(
         {"title": one.title, "fields": asking.fields(one.questions, content["answers"], found, deciding)}
         for one in asked.form.pages(content["answers"])
     ]
-    checklist = queries.checklist(draft, queries.type_of(draft, at))
+    checklist = queries.checklist(draft, queries.type_of(draft, at), at.date())
     context = {
         "draft": draft, "said": content["applicant"], "sections": sections, "summary": queries.summary(draft),
         "title": names_of([draft.procedure], at.date()).get(draft.procedure, draft.procedure), "say": say,

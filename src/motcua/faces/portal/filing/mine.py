@@ -113,7 +113,7 @@ def supplement_page(
     """What is missing, paper by paper, and what has been uploaded."""
     dossier = _mine(who, draft.dossier)
     asked = dossiers.requests(dossier)[-1]
-    found = queries.checklist(draft, queries.type_of(draft, now_of(request)))
+    found = queries.checklist(draft, queries.type_of(draft, now_of(request)), now_of(request).date())
     rows = [{"paper": paper, "errors": (wrong or {}).get(paper.code, [])} for paper in found if paper.taken]
     return page(
         request, "portal/filing/supplement.html", status=status, dossier=dossier, case=dossier.case, draft=draft,

@@ -140,7 +140,7 @@ def papers_page(
     request: HttpRequest, draft: Any, steps: Any, *, wrong: Any = None, status: int = 200
 ) -> HttpResponse:
     """Từng giấy tờ: what must be sent, what may be, what nobody need send."""
-    found = queries.checklist(draft, queries.type_of(draft, now_of(request)))
+    found = queries.checklist(draft, queries.type_of(draft, now_of(request)), now_of(request).date())
     if request.method == "POST" and not wrong:
         missing = {f"papers.{paper.code}" for paper in found if paper.missing}
         if not missing:
@@ -173,7 +173,7 @@ def _review(request: HttpRequest, who: SignedIn, draft: Any, content: Any, steps
             except Impossible as error:
                 wrong = [_to_mend(draft, steps, fault) for fault in error.faults]
                 say = "" if wrong else spoken.refusal(error)
-    files = queries.checklist(draft, queries.type_of(draft, now_of(request)))
+    files = queries.checklist(draft, queries.type_of(draft, now_of(request)), now_of(request).date())
     declared = [
         (one, way.address(draft, one.code), rows)
         for one in steps
