@@ -8,7 +8,7 @@ import pytest
 from tests.house.sources import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("*.md")]
-MADE_BY_JOURNEYS = "docs/manual"
+MADE_BY_JOURNEYS = "docs/manual/images"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
