@@ -117,7 +117,7 @@ def test_an_act_before_the_last_one_is_refused(at: dt.datetime) -> None:
 def test_every_act_of_the_product_is_registered_with_its_law() -> None:
     assert dossiers.receive is ACTS["dossiers.receive"].verb
     assert ACTS["dossiers.receive"].law
-    assert {kind.name for kind in ACTS["dossiers.receive"].records} == {"dossier.received"}
+    assert {kind.name for kind in ACTS["dossiers.receive"].records} == {"dossier.received", "result.reused"}
     assert ACTS["dossiers.receive"].doc
 
 

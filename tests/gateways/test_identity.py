@@ -153,10 +153,10 @@ def test_outside_the_demonstration_there_is_no_such_provider(client: Client, db:
             assert client.get(f"/demo-identity/{name}").status_code == 404
 
 
-@override_settings(ROOT_URLCONF=__name__, DEMO=True)
 def test_the_demonstration_signs_in_with_the_real_protocol(
     ward: str, settings: Any, clock: Callable[[dt.datetime], None]
 ) -> None:
+    settings.ROOT_URLCONF, settings.DEMO = __name__, True
     settings.IDENTITY = {
         "url": f"{product.BASE_URL}/demo-identity", "client": "motcua", "secret": "s" * 40, "number": "sub", "acr": "2",
     }  # fmt: skip
@@ -172,10 +172,10 @@ def test_the_demonstration_signs_in_with_the_real_protocol(
     assert Identity.objects.get().name == "Trần Văn Ước"
 
 
-@override_settings(ROOT_URLCONF=__name__, DEMO=True)
 def test_the_demonstration_gives_no_token_for_what_was_not_asked(
     settings: Any, client: Client, db: None
 ) -> None:
+    settings.ROOT_URLCONF, settings.DEMO = __name__, True
     settings.IDENTITY = {**settings.IDENTITY, "client": "motcua", "secret": "s" * 40}
     proof = base64.urlsafe_b64encode(hashlib.sha256(b"v" * 43).digest()).rstrip(b"=").decode()
     asked = {

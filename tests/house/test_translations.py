@@ -72,6 +72,10 @@ def test_english_is_english(english: Catalogue) -> None:
         "Một Cửa, phần mềm một cửa của chính quyền cấp xã",
         "Ghi một thời hạn tính được, ví dụ: 03 ngày làm việc.", "Ví dụ: 03 ngày làm việc; 8 giờ làm việc.",
         "Ví dụ: khai sinh cho con", "Ví dụ: làm giấy khai sinh", "Ví dụ: Điều 17 Nghị định 118/2025/NĐ-CP",
+        "Mỗi dòng một tên, ví dụ: Tờ khai",
+        "Thời hạn “{said}” không tính được, ví dụ: 03 ngày làm việc.",
+        "XLSX hoặc CSV có dòng tiêu đề: Mã thủ tục, Tên thủ tục, Loại, Có hiệu lực từ, Thời hạn giải quyết, "
+        "Thời hạn theo luật, Phí, lệ phí, Cơ quan thực hiện, Căn cứ pháp lý, Thay thế mã.",
     }  # fmt: skip
     left = [
         (entry.text, said)

@@ -71,7 +71,7 @@ BAD_RECEPTIONS: Mapping[str, tuple[dict[str, Any], str, str]] = {
     "an unknown procedure": ({"procedure": "9.999999"}, "procedure", "Không có thủ tục mang mã 9.999999"),
     "a code that is SQL": ({"procedure": "1.001193' OR '1'='1"}, "procedure", "Không có thủ tục"),
     "a code that is a path": ({"procedure": "../../etc/passwd"}, "procedure", "Không có thủ tục"),
-    "a unit that may not handle it": ({"unit": "01"}, "", ""),
+    "a unit that may not handle it": ({"unit": "01"}, "unit", "không có thẩm quyền"),
     "an unknown channel": ({"channel": "pigeon"}, "channel", "Chọn một trong"),
     "no name": (who(name="   "), "applicant.name", "Ghi họ và tên"),
     "an emoji": (who(name="Nguyễn Thị 🙂 Hoa"), "applicant.name", ""),
@@ -110,10 +110,7 @@ def test_a_reception_that_cannot_be(name: str, api: Api, unchanged: Unchanged) -
     for key in ({}, {"idempotency_key": "a-key"}):
         with unchanged():
             answer = machine.post(f"{API}/dossiers", reception(**over), **key)
-            if name == "a unit that may not handle it":
-                problem(answer, 403)
-            else:
-                problem(answer, 422, field, says)
+            problem(answer, 422, field, says)
 
 
 def test_direction_marks_in_a_name_do_not_reach_the_slip(api: Api, unchanged: Unchanged) -> None:
@@ -133,11 +130,12 @@ def test_an_expired_procedure(api: Api, unchanged: Unchanged, at: dt.datetime) -
         problem(machine.post(f"{API}/dossiers", reception()), 422, "procedure", "hết hiệu lực từ 20/11/2026")
 
 
-def test_a_unit_that_may_not_handle_it(api: Api, unchanged: Unchanged) -> None:
-    machine = api("one-stop-1")
+def test_a_unit_that_is_none_and_a_post_that_may_not_receive(api: Api, unchanged: Unchanged) -> None:
+    desk, specialist = api("one-stop-1"), api("justice-1")
     with unchanged():
-        problem(machine.post(f"{API}/dossiers", reception(unit=world.OTHER)), 403)
-        problem(machine.post(f"{API}/dossiers", reception(unit="nowhere")), 403)
+        answer = desk.post(f"{API}/dossiers", reception(unit="nowhere"))
+        assert answer.status_code in (403, 404, 422), answer.content
+        problem(specialist.post(f"{API}/dossiers", reception(unit=world.OTHER)), 403)
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ def test_pages_are_not_framed_and_run_only_our_scripts(path: str, desk: Callable
 
 
 @pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*7}}", "' OR 1=1 --"]
+    "text", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{7*871}}", "' OR 1=1 --"]
 )
 def test_what_is_typed_is_shown_as_text(text: str, desk: Callable[[str], Client]) -> None:
     asked: tuple[tuple[Client, str, dict[str, str]], ...] = (
@@ -267,7 +267,7 @@ def test_what_is_typed_is_shown_as_text(text: str, desk: Callable[[str], Client]
         assert answer.status_code < 500, path
         shown = answer.content.decode()
         assert "<script>alert" not in shown and "<img src=x" not in shown, path
-        assert "49" not in shown or "{{7*7}}" not in text, path
+        assert "6097" not in shown or "{{7*871}}" not in text, path
 
 
 @pytest.mark.parametrize(

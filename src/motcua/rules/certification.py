@@ -101,10 +101,14 @@ class Ground(StrEnum):
 
 
 class NoLongerTime(Impossible):
+    """A certification whose time the law does not prolong."""
+
     text = "Chứng thực chữ ký không được kéo dài: trả kết quả trong ngày theo Điều 7 NĐ 23/2015/NĐ-CP."
 
 
 class TooLong(Impossible):
+    """More working days than the law allows."""
+
     text = (
         "Chỉ được kéo dài không quá {most} ngày làm việc (Điều 21 NĐ 23/2015/NĐ-CP). Cần lâu hơn thì phải có thỏa "
         "thuận bằng văn bản với người yêu cầu."
@@ -112,6 +116,8 @@ class TooLong(Impossible):
 
 
 class NeedsAgreement(Impossible):
+    """A longer time that only a written agreement gives."""
+
     text = (
         "Việc này chỉ được kéo dài theo thỏa thuận bằng văn bản với người yêu cầu (Điều 33, 37 NĐ 23/2015)."
     )
@@ -186,6 +192,8 @@ REFUSAL_BY_CODE = {one.code: one for one in REFUSALS}
 
 
 class CannotCertify(Impossible):
+    """A kind of certification that the commune is not competent for."""
+
     text = "Vị trí “{title}” không ký chứng thực được: chỉ Chủ tịch, Phó Chủ tịch, hoặc người được Chủ tịch ủy quyền."
 
 

@@ -5,12 +5,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from typing import Any
 
 from motcua.rules.impossible import Invalid
 
 MOST = Decimal(10) ** 12
+EXACT = 120
+"""Digits of a product of four amounts; nothing is rounded before the sum."""
 AMOUNTS = ("hours", "hourly_income", "direct_costs", "fees", "times_per_year", "subjects")
 
 
@@ -40,12 +42,14 @@ class Activity:
     @property
     def once(self) -> Decimal:
         """What one person pays in time and money for doing it once."""
-        return self.hours * self.hourly_income + self.direct_costs + self.fees
+        with localcontext(prec=EXACT):
+            return self.hours * self.hourly_income + self.direct_costs + self.fees
 
     @property
     def cost(self) -> Decimal:
-        """What it costs everybody in a year."""
-        return self.once * self.times_per_year * self.subjects
+        """What it costs everybody in a year, exactly."""
+        with localcontext(prec=EXACT):
+            return self.once * self.times_per_year * self.subjects
 
     def as_json(self) -> dict[str, str]:
         """Plain values; amounts as text, so that they stay exact."""
@@ -66,8 +70,9 @@ class Activity:
 
 def cost(activities: Iterable[Activity]) -> Decimal:
     """The compliance cost of a procedure in a year, in whole đồng."""
-    total = sum((activity.cost for activity in activities), Decimal(0))
-    return total.quantize(Decimal(1), ROUND_HALF_UP)
+    with localcontext(prec=EXACT):
+        total = sum((activity.cost for activity in activities), Decimal(0))
+        return total.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def cut(before: Decimal, after: Decimal) -> Decimal | None:

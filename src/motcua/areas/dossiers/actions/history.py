@@ -55,7 +55,7 @@ Progress = Callable[[int, int, str], None]
 class NotPlaced(Impossible):
     """A case that cannot stand here as it is."""
 
-    text = "{why}"
+    text = "Không nhận: {why}."
 
 
 class AlreadyTakenOver(Impossible):

@@ -36,7 +36,7 @@ FORMS = frozenset({
 """Acts that ask for something first; the others are one press and a confirmation."""
 DANGER = frozenset({"refuse", "withdraw", "cancel"})
 LOOKS = {
-    "accept": ("inbox", "n"),
+    "accept": ("inbox", "a"),
     "transfer": ("send", "c"), "take": ("hand", "l"), "finish-step": ("check", "x"), "issue-result": ("stamp", "x"),
     "sign-result": ("signature", "k"),
     "return": ("package-check", "t"), "ask-supplement": ("file-question-mark", "s"), "supplement": ("file-plus", "s"),
