@@ -50,7 +50,7 @@ def test_a_copy_is_certified_by_keyboard_alone(
     chair.keyboard.press("g")
     expect(chair.locator(".stands strong")).to_have_text("Đã ký, chờ vào sổ")
     officer.goto(officer.url)
-    officer.keyboard.press("v")
+    officer.keyboard.press("d")
     expect(officer.locator("table").first).to_contain_text("01, quyển số 01/2026-SCT/BS")
     sound(officer)
     for path in ("so", "luu-tru", "bao-cao", ""):

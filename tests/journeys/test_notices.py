@@ -32,7 +32,7 @@ def test_the_bell_rings_and_the_portal_is_brought_into_step(
 ) -> None:
     page = visit("/can-bo/", post="one-stop-head")
     expect(page.locator(".bell .count")).to_have_text("3", timeout=15_000)
-    page.keyboard.press("0")
+    page.keyboard.press(";")
     expect(page.get_by_role("heading", name="3 hồ sơ gần hạn hoặc trễ")).to_be_visible()
     sound(page)
     page.keyboard.press("x")

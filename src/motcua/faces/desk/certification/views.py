@@ -31,7 +31,7 @@ from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"collect": "Đã thu phí"}
 LOOKS = {
-    "proceed": ("list-checks", "x"), "check": ("check", "c"), "sign": ("pencil", "g"), "enter": ("stamp", "v"),
+    "proceed": ("list-checks", "x"), "check": ("check", "c"), "sign": ("pencil", "g"), "enter": ("stamp", "d"),
     "return": ("package-check", "t"), "collect": ("banknote", "f"), "prolong": ("calendar-plus", "h"),
     "refuse": ("circle-x", ""), "withdraw": ("circle-stop", ""),
 }  # fmt: skip
