@@ -13,6 +13,7 @@ from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import actions, evidence, jobs, queries
 from motcua.areas.dossiers.actions.writing import StageOfAnother
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.dossiers.queries import telling
 from motcua.areas.procedures.actions import publish
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.gateways.national_catalogue import read_files
@@ -101,6 +102,12 @@ def test_a_stage_is_decided_by_its_agency_only(linked: Dossier, posts: Posts) ->
         actions.withdraw(by=posts["one-stop-1"], at=moment(4, 11), dossier=second.code)
     for act in ("take", "finish-step", "refuse", "ask-supplement"):
         assert act not in queries.acts_for(posts["chair"], linked)
+
+
+def test_the_applicant_hears_from_the_whole_only(linked: Dossier) -> None:
+    (stage,) = queries.stages(linked)
+    assert telling.addressee(queries.events(linked)[0]) is not None
+    assert telling.addressee(queries.events(stage)[0]) is None
 
 
 def test_a_stage_refused_refuses_the_whole(linked: Dossier, posts: Posts) -> None:

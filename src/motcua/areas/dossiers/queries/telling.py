@@ -43,9 +43,12 @@ class Addressee:
 
 
 def addressee(event: Event) -> Addressee | None:
-    """Whom an event of a dossier concerns and what its notice may say; None when the dossier is not there."""
+    """Whom an event of a dossier concerns and what its notice may say; None when the dossier is not there.
+
+    Of a linked dossier the applicant hears from the whole, never from its stages (R1.7).
+    """
     dossier = by_code(str(event.facts.get("code", "")))
-    if dossier is None:
+    if dossier is None or dossier.parent_id is not None:
         return None
     known = contact(dossier)
     subjects = [dossier.case.subject, f"citizen:{dossier.applicant_id}"]
