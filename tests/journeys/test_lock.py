@@ -99,6 +99,20 @@ def test_an_act_goes_on_after_the_lock_and_the_file_is_not_promised(
     assert "Bản nộp bị rách" not in page.evaluate("JSON.stringify(sessionStorage)")
 
 
+def test_an_act_sent_after_the_session_ended_leads_back_to_its_page(
+    visit: Callable[..., Page], passwords: None, receive: Callable[..., Dossier]
+) -> None:
+    code = receive().case.code
+    page = visit(f"/can-bo/ho-so/{code}", post="one-stop-1")
+    page.get_by_role("link", name="Yêu cầu bổ sung").click()
+    page.get_by_label("Giấy tờ cần bổ sung").fill("Giấy chứng sinh")
+    page.locator("#ask-supplement-reason").fill("Bản nộp bị rách")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Gửi yêu cầu bổ sung").click()
+    sign_in(page, "one-stop-1")
+    expect(page.get_by_label("Giấy tờ cần bổ sung")).to_have_value("Giấy chứng sinh")
+
+
 def test_a_session_that_expired_loses_nothing(visit: Callable[..., Page], passwords: None) -> None:
     page = visit("/can-bo/tiep-nhan", post="one-stop-1")
     somebody_new(page)

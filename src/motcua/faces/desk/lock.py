@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -10,10 +10,9 @@ from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from motcua.base.law.queries import parameter
-from motcua.faces.ui.session import POST_KEY, actor_of, now_of
+from motcua.faces.ui.session import POST_KEY, actor_of, now_of, page_of
 from motcua.rules.impossible import NotFound
 
 SEEN_KEY = "seen"
@@ -74,21 +73,8 @@ def _may_without_second_factor(request: HttpRequest) -> bool:
     return request.path.startswith(resolve_url("account_login").removesuffix("login/"))
 
 
-def _page_of(request: HttpRequest) -> str:
-    """The page to come back to: this one, or the one that a form or a script on it was sent from."""
-    if request.method == "GET" and not request.headers.get("HX-Request"):
-        return request.get_full_path()
-    sent_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
-    if not url_has_allowed_host_and_scheme(
-        sent_from, {request.get_host()}, require_https=request.is_secure()
-    ):
-        return settings.LOGIN_REDIRECT_URL
-    parts = urlsplit(sent_from)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
 def _locked(request: HttpRequest, minutes: int) -> HttpResponse:
-    page, post = _page_of(request), request.session.get(POST_KEY, "")
+    page, post = page_of(request), request.session.get(POST_KEY, "")
     username = request.user.get_username()
     auth.logout(request)
     request.session[LOCKED_KEY] = {"username": username, "minutes": minutes}

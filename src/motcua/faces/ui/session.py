@@ -4,12 +4,13 @@ import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from motcua.base.journal import clock
@@ -65,6 +66,19 @@ def watches(actor: Actor | None) -> bool:
     return bool(actor) and not getattr(actor, "duties", frozenset()).isdisjoint(WATCHING)
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page to come back to: this one, or the one that a form or a script on it was sent from."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    sent_from = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or ""
+    if not url_has_allowed_host_and_scheme(
+        sent_from, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return settings.LOGIN_REDIRECT_URL
+    parts = urlsplit(sent_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
 def official(view: View) -> View:
     """A view for officials: leads to the sign-in page, or to the choice of a post, when either is missing.
 
@@ -74,7 +88,7 @@ def official(view: View) -> View:
     @functools.wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return redirect_to_login(page_of(request), settings.LOGIN_URL)
         actor = actor_of(request)
         if actor is None:
             here = {"next": request.get_full_path()} if request.method == "GET" else {}
