@@ -181,6 +181,28 @@ _SCALES = ("", " nghìn", " triệu")
 _BILLION = 10**9
 
 
+def clean_text(value: object, field: str, *, what: str, most: int = 2000, needed: bool = True) -> str:
+    """A text that somebody wrote, without the blanks around it; ``what`` it is, in words.
+
+    Raises Invalid at ``field`` for what is missing though ``needed``, too long, not composed (NFC), or unseen.
+    """
+    found = value.strip() if isinstance(value, str) else ""
+    if needed and not found:
+        raise Invalid(field=field, text="Ghi rõ {what}.", what=what)
+    if len(found) > most:
+        raise Invalid(field=field, text="Rút gọn {what}, nhiều nhất {most} ký tự.", what=what, most=most)
+    if not is_nfc(found):
+        raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
+    if unseen := hidden(found):
+        raise Invalid(
+            field=field,
+            text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).",
+            what=what,
+            code=unseen,
+        )
+    return found
+
+
 def number_in_words(number: int) -> str:
     """``1.005`` is ``một nghìn không trăm linh năm``; as receipts and decisions write amounts."""
     if number < 0:

@@ -12,8 +12,7 @@ from motcua.areas.certification.process import STANDARD
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Invalid
-from motcua.rules.vietnamese import hidden, is_nfc, moment_words
+from motcua.rules.vietnamese import clean_text, moment_words
 
 engine.shape(STANDARD)
 FINDS = {"certification": queries.to_act_on}
@@ -40,16 +39,5 @@ def words(at: dt.datetime) -> str:
 
 def text(value: Any, field: str, *, what: str, most: int = 500, needed: bool = True) -> str:
     """What was typed, in one form, short enough and without what cannot be seen."""
-    found = " ".join(value.split()) if isinstance(value, str) else ""
-    if needed and not found:
-        raise Invalid(field=field, text="Ghi rõ {what}.", what=what)
-    if len(found) > most:
-        raise Invalid(field=field, text="Rút gọn {what}, nhiều nhất {most} ký tự.", what=what, most=most)
-    if not is_nfc(found):
-        raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
-    if unseen := hidden(found):
-        raise Invalid(
-            field=field, what=what, code=unseen,
-            text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).",
-        )  # fmt: skip
-    return found
+    joined = " ".join(value.split()) if isinstance(value, str) else ""
+    return clean_text(joined, field, what=what, most=most, needed=needed)

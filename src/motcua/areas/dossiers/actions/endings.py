@@ -14,7 +14,6 @@ from motcua.areas.dossiers.actions.writing import (
     keep,
     numbered,
     open_text,
-    plain_text,
     words,
 )
 from motcua.areas.dossiers.choices import State
@@ -23,6 +22,7 @@ from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.vietnamese import clean_text
 
 
 class AlreadyRescheduled(Impossible):
@@ -39,7 +39,7 @@ def refuse(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, law: st
     """Từ chối: before transfer at the counter (Mẫu 03); on the merits by the signing authority, in writing."""
     at_counter = dossier.case.state in (State.SUBMITTED, State.RECEIVED)
     work = begin(dossier, "refuse", by=by, at=at, kind=None if at_counter else StepKind.WORK)
-    why = plain_text(reason, "reason", what="lý do từ chối")
+    why = clean_text(reason, "reason", what="lý do từ chối")
     ground = open_text(law, "law", dossier, what="căn cứ pháp lý của việc từ chối", most=300)
     engine.leave(work, outcome="refuse")
     if at_counter:
@@ -68,7 +68,7 @@ def reschedule(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, unt
     if dossier.case.re_promised_at is not None:
         raise AlreadyRescheduled(until=words(dossier.case.re_promised_at))
     work = begin(dossier, "reschedule", by=by, at=at)
-    why = plain_text(reason, "reason", what="lý do chậm trả kết quả")
+    why = clean_text(reason, "reason", what="lý do chậm trả kết quả")
     if until <= at:
         raise Invalid(field="until", text="Ngày hẹn mới phải sau thời điểm hiện tại.")
     until = work.calendar.next_working_moment(until)
@@ -99,7 +99,7 @@ def reschedule(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str, unt
 def withdraw(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str = "") -> Dossier:
     """Dừng theo yêu cầu (Mẫu 05): the applicant asks to stop and no decision exists yet."""
     work = begin(dossier, "withdraw", by=by, at=at)
-    why = plain_text(reason, "reason", what="lý do dừng", needed=False)
+    why = clean_text(reason, "reason", what="lý do dừng", needed=False)
     if not work.case.paused:  # what waits for the applicant's papers was left when they were asked for
         engine.leave(work, outcome="withdraw", interrupted=True)
     engine.close(work, state=State.STOPPED)
@@ -115,7 +115,7 @@ def withdraw(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str = "") 
 def cancel(*, by: Actor, at: dt.datetime, dossier: Dossier, reason: str) -> Dossier:
     """Hủy do tiếp nhận nhầm: the head of the centre approves; the code is never used again (S16)."""
     work = begin(dossier, "cancel", by=by, at=at)
-    why = plain_text(reason, "reason", what="lý do hủy")
+    why = clean_text(reason, "reason", what="lý do hủy")
     engine.leave(work, outcome="cancel", interrupted=True)
     engine.close(work, state=State.CANCELLED)
     decision = Decision.objects.create(dossier=dossier, form="cancel", reason=why, at=at, by_title=by.title)

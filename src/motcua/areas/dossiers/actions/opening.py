@@ -9,7 +9,7 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import CaseType
 from motcua.areas.dossiers import policies, queries
-from motcua.areas.dossiers.actions.writing import keep, plain_text
+from motcua.areas.dossiers.actions.writing import keep
 from motcua.areas.dossiers.choices import SYMBOLS, Channel, PaperForm, ReturnBy
 from motcua.areas.dossiers.evidence import Row
 from motcua.areas.dossiers.models import Dossier
@@ -28,7 +28,7 @@ from motcua.base.people.queries import id_hash
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
 from motcua.rules.numbering import dossier_code
-from motcua.rules.vietnamese import clean_name
+from motcua.rules.vietnamese import clean_name, clean_text
 
 APPLICANT = ("kind", "name", "id_number", "phone", "email", "address")
 
@@ -222,7 +222,7 @@ def filer(given: Mapping[str, Any]) -> dict[str, str]:
         return {}
     return {
         "filed_by": clean_name(name, field="applicant.filed_by.name"),
-        "filed_as": plain_text(
+        "filed_as": clean_text(
             capacity, "applicant.filed_by.capacity", what="tư cách của người nộp thay", most=120, needed=False
         ),
     }
@@ -263,7 +263,7 @@ def opened(
     dossier = Dossier(
         case=work.case, procedure=type_.code, applicant=citizen,
         contact=json.dumps(contact, ensure_ascii=False), channel=channel, return_by=return_by, papers=papers,
-        note=plain_text(note, "note", what="ghi chú", needed=False), book_number=numbers[register],
+        note=clean_text(note, "note", what="ghi chú", needed=False), book_number=numbers[register],
         on_the_spot=type_.step(0).get("on_the_spot", 0),
     )  # fmt: skip
     return work, dossier, numbers[SYMBOLS[form]]

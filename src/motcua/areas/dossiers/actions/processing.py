@@ -7,7 +7,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import StepKind
 from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.actions import linked
-from motcua.areas.dossiers.actions.writing import FINDS, begin, keep, open_text, plain_text
+from motcua.areas.dossiers.actions.writing import FINDS, begin, keep, open_text
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.actions import act
@@ -15,6 +15,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
+from motcua.rules.vietnamese import clean_text
 
 DONE, SEND_BACK = "done", "send-back"
 
@@ -65,7 +66,7 @@ def finish_step(
     index, left, back = work.case.step, work.case.step_name, outcome == SEND_BACK
     if back and index <= 1:
         raise Invalid(field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại.")
-    note = plain_text(note, "note", what="lý do trả lại bước trước" if back else "ghi chú", needed=back)
+    note = clean_text(note, "note", what="lý do trả lại bước trước" if back else "ghi chú", needed=back)
     engine.leave(work, outcome=outcome, note=note)
     if back:
         before = [v for v in cases.visits(work.case) if v.step == index - 1 and v.post]

@@ -4,11 +4,12 @@ import datetime as dt
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.dossiers import events, policies, queries
-from motcua.areas.dossiers.actions.writing import FINDS, keep, plain_text
+from motcua.areas.dossiers.actions.writing import FINDS, keep
 from motcua.areas.dossiers.models import Dossier, Rating
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.vietnamese import clean_text
 
 
 class AlreadyRated(Impossible):
@@ -31,7 +32,7 @@ def rate(
         raise NotYetRatable()
     if not isinstance(stars, int) or isinstance(stars, bool) or not 1 <= stars <= 5:
         raise Invalid(field="stars", text="Chọn từ 1 đến 5 sao.")
-    words = plain_text(comment, "comment", what="góp ý", most=1000, needed=False)
+    words = clean_text(comment, "comment", what="góp ý", most=1000, needed=False)
     work = engine.begin(dossier.case, by=by, at=at)
     work.also.append(Rating(dossier=dossier, stars=stars, comment=words, at=at, channel=channel))
     keep(work, events.RATED, stars=stars, channel=channel)

@@ -24,7 +24,6 @@ from motcua.areas.dossiers.actions.writing import (
     keep,
     numbered,
     open_text,
-    plain_text,
     words,
 )
 from motcua.areas.dossiers.choices import Channel, ReturnBy, State
@@ -34,6 +33,7 @@ from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.people.queries import id_hash
 from motcua.rules.calendar import TZ
+from motcua.rules.vietnamese import clean_text
 
 
 @act(may=may_receive, records=(events.RECEIVED, kept.REUSED), law="NĐ 118/2025 Điều 17")
@@ -74,8 +74,8 @@ def decline_reception(
 ) -> Dossier:  # fmt: skip
     """Từ chối tiếp nhận: refuse at the counter with reason and legal ground (Mẫu 03); final for that filing."""
     type_ = type_for(procedure, unit, at.astimezone(TZ).date())
-    why = plain_text(reason, "reason", what="lý do từ chối")
-    ground = plain_text(law, "law", what="căn cứ pháp lý của việc từ chối", most=300)
+    why = clean_text(reason, "reason", what="lý do từ chối")
+    ground = clean_text(law, "law", what="căn cứ pháp lý của việc từ chối", most=300)
     work, dossier, number = opened(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=[], note=note,
         state=State.REFUSED_RECEPTION, form="mau-03",

@@ -12,7 +12,7 @@ from motcua.areas.cases.choices import StepKind
 from motcua.areas.dossiers import events, forms, policies, queries
 from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.keeping import deposit
-from motcua.areas.dossiers.actions.writing import FINDS, begin, index_of, keep, open_text, plain_text
+from motcua.areas.dossiers.actions.writing import FINDS, begin, index_of, keep, open_text
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier, Result
 from motcua.areas.results import actions as warehouse
@@ -33,6 +33,7 @@ from motcua.base.orgs.queries import version_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
+from motcua.rules.vietnamese import clean_text
 
 PARAGRAPHS_MOST = 40
 
@@ -108,10 +109,10 @@ def _letter(
     dossier: Dossier, number: str, content: Sequence[str], ground: str, valid_to: dt.date | None, *, by: Actor,
     at: dt.datetime,
 ) -> tuple[bytes, documents.Place]:  # fmt: skip
-    said = [plain_text(part, "content", what="nội dung kết quả") for part in content if part.strip()]
+    said = [clean_text(part, "content", what="nội dung kết quả") for part in content if part.strip()]
     if not said or len(said) > PARAGRAPHS_MOST:
         raise Invalid(field="content", text="Gõ nội dung kết quả, hoặc chọn tệp PDF đã soạn.")
-    law = plain_text(ground, "ground", what="căn cứ pháp lý", most=300, needed=False)
+    law = clean_text(ground, "ground", what="căn cứ pháp lý", most=300, needed=False)
     letter = forms.result_letter(
         dossier, number=number, content=said, ground=law, valid_to=valid_to, by=by, at=at,
         address=check_address(dossier.code), proof=held.check_key(dossier.code),

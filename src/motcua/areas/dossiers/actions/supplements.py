@@ -11,7 +11,7 @@ from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.opening import check_papers, held_for, taken_from_warehouse, with_files
-from motcua.areas.dossiers.actions.writing import FINDS, answer_by, begin, keep, numbered, plain_text, words
+from motcua.areas.dossiers.actions.writing import FINDS, answer_by, begin, keep, numbered, words
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier, SupplementRequest
 from motcua.areas.results import events as warehouse
@@ -20,6 +20,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed
+from motcua.rules.vietnamese import clean_text
 
 
 class SupplementedEnough(Impossible):
@@ -61,11 +62,11 @@ def ask_supplement(
         kind=StepKind.WORK if state_before == State.PROCESSING else None,
     )  # fmt: skip
     wanted = [
-        plain_text(item, f"items.{i}", what="giấy tờ cần bổ sung", most=500) for i, item in enumerate(items)
+        clean_text(item, f"items.{i}", what="giấy tờ cần bổ sung", most=500) for i, item in enumerate(items)
     ]
     if not wanted:
         raise Invalid(field="items", text="Kê đủ các giấy tờ cần bổ sung trong một lần.")
-    why = plain_text(reason, "reason", what="lý do yêu cầu bổ sung")
+    why = clean_text(reason, "reason", what="lý do yêu cầu bổ sung")
     if until is None:
         days = parameter("onestop.supplement.wait_max", at.date()) or 15
         until = work.calendar.add_working_days(at, int(days))

@@ -19,7 +19,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
-from motcua.rules.vietnamese import hidden, is_nfc, moment_words
+from motcua.rules.vietnamese import clean_text, moment_words
 
 engine.shape(STANDARD)
 FINDS = {"dossier": queries.to_act_on}
@@ -51,27 +51,9 @@ def keep(work: engine.Work, kind: EventKind, *beside: Row, **facts: Any) -> Any:
     return engine.keep(work, kind, {"dates": queries.dates(work.case), **facts}, written=written)
 
 
-def plain_text(value: Any, field: str, *, what: str, most: int = 2000, needed: bool = True) -> str:
-    text = value.strip() if isinstance(value, str) else ""
-    if needed and not text:
-        raise Invalid(field=field, text="Ghi rõ {what}.", what=what)
-    if len(text) > most:
-        raise Invalid(field=field, text="Rút gọn {what}, nhiều nhất {most} ký tự.", what=what, most=most)
-    if not is_nfc(text):
-        raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
-    if unseen := hidden(text):
-        raise Invalid(
-            field=field,
-            text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).",
-            what=what,
-            code=unseen,
-        )
-    return text
-
-
 def open_text(value: Any, field: str, dossier: Dossier, *, what: str, most: int, needed: bool = True) -> str:
     """A text that the journal keeps and anybody may check: it must not name the applicant (Luật 91/2025/QH15)."""
-    text = plain_text(value, field, what=what, most=most, needed=needed)
+    text = clean_text(value, field, what=what, most=most, needed=needed)
     if text and queries.names_applicant(text, dossier):
         raise Invalid(
             field=field, what=what,

@@ -15,8 +15,7 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.fees import dong
-from motcua.rules.impossible import Invalid
-from motcua.rules.vietnamese import hidden, is_nfc, moment_words
+from motcua.rules.vietnamese import clean_text, moment_words
 
 ALWAYS = ("state", "settled_at", "n", "head", "last_at")
 CHANGED = {
@@ -35,21 +34,7 @@ def words(at: dt.datetime) -> str:
 
 def text(value: Any, field: str, *, what: str, most: int = 500, needed: bool = True) -> str:
     """A text that somebody wrote: composed letters, nothing unseen, not too long."""
-    found = value.strip() if isinstance(value, str) else ""
-    if needed and not found:
-        raise Invalid(field=field, text="Ghi rõ {what}.", what=what)
-    if len(found) > most:
-        raise Invalid(field=field, text="Rút gọn {what}, nhiều nhất {most} ký tự.", what=what, most=most)
-    if not is_nfc(found):
-        raise Invalid(field=field, text="Gõ lại {what} bằng Unicode dựng sẵn (NFC).", what=what)
-    if unseen := hidden(found):
-        raise Invalid(
-            field=field,
-            text="Gõ lại {what}: có ký tự điều khiển không nhìn thấy ({code}).",
-            what=what,
-            code=unseen,
-        )
-    return found
+    return clean_text(value, field, what=what, most=most, needed=needed)
 
 
 def keep(
