@@ -7,6 +7,7 @@ import functools
 import http.client
 import io
 import random
+import select
 import threading
 import time
 import uuid
@@ -53,6 +54,7 @@ class Person:
             headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
             if body:
                 headers |= {"Content-Type": kind, "Referer": f"http://127.0.0.1:{self.port}{self.at}"}
+            self._open_still()
             began = time.perf_counter()
             self.connection.request(method, path, body or None, headers)
             answer = self.connection.getresponse()
@@ -69,6 +71,11 @@ class Person:
                 return
             method, path, body = "GET", urlsplit(answer.headers["Location"]).path, b""
         raise Refused(f"{path}: led in a circle")
+
+    def _open_still(self) -> None:
+        """Leave a connection that the server has closed while we thought, as browsers do; the next is opened anew."""
+        if self.connection.sock and select.select([self.connection.sock], [], [], 0)[0]:
+            self.connection.close()
 
     def forms(self, part: str = "") -> list[Any]:
         """Forms of the page that are posted, those whose address contains a part."""

@@ -155,7 +155,7 @@ class _Writer:
     def insert(self, table: str, row: Row, returning: str = "") -> Any:
         sql = self.texts.get((table, returning))
         if sql is None:
-            names, places = ", ".join(row), ", ".join([self.mark] * len(row))
+            names, places = ", ".join(f'"{name}"' for name in row), ", ".join([self.mark] * len(row))
             sql = f"INSERT INTO {table} ({names}) VALUES ({places})" + (
                 f" RETURNING {returning}" if returning else ""
             )
@@ -166,7 +166,7 @@ class _Writer:
     def update(self, table: str, row: Row, names: tuple[str, ...], **where: Any) -> None:
         sql = self.texts.get((table, *names))
         if sql is None:
-            sql = f"UPDATE {table} SET " + ", ".join(f"{name} = {self.mark}" for name in names)
+            sql = f"UPDATE {table} SET " + ", ".join(f'"{name}" = {self.mark}' for name in names)
             sql += " WHERE " + " AND ".join(f"{name} = {self.mark}" for name in where)
             self.texts[table, *names] = sql
         self.link.execute(sql, (*(row[name] for name in names), *where.values()))
