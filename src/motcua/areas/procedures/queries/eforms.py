@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,8 +46,9 @@ def eform_for(code: str, on: dt.date) -> Asked:
     return _asked(found) if found else GENERAL
 
 
+@functools.lru_cache(maxsize=256)
 def eform_numbered(code: str, version: int) -> Asked:
-    """The version that was being filled in, however many followed. Raises NoSuchForm."""
+    """The version that was being filled in, however many followed; read once, it never changes. Raises NoSuchForm."""
     if not version:
         return GENERAL
     found = EForm.objects.filter(procedure__code=code, version=version).first()

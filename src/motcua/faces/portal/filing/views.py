@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.dossiers.choices import ReturnBy
 from motcua.areas.filings import actions, queries
-from motcua.areas.procedures.queries import NoSuchProcedure, published
+from motcua.areas.procedures.queries import NoSuchProcedure, names_of, published
 from motcua.base import spoken
 from motcua.base.files.choices import ACCEPT
 from motcua.base.journal.ports import CITIZEN
@@ -69,7 +69,7 @@ def _page(
 ) -> HttpResponse:
     before, _after = way.around(steps, code)
     number = next(n for n, one in enumerate(steps, 1) if one.code == code)
-    title = published(draft.procedure, now_of(request).date()).name
+    title = names_of([draft.procedure], now_of(request).date()).get(draft.procedure, "")
     context = {
         "draft": draft, "procedure_name": title, "step": steps[number - 1], "number": number, "count": len(steps),
         "back": way.address(draft, before.code) if before else reverse("portal:file", args=[draft.procedure]),
