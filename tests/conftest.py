@@ -208,7 +208,7 @@ def at() -> dt.datetime:
 
 @pytest.fixture
 def clock(at: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.datetime], None]:
-    """Stop the product's clock at ``at``; call it with another moment to move it."""
+    """Stop the product's clock a quarter of a second after ``at``, as real moments are; call it to move it."""
     from types import SimpleNamespace
 
     from motcua.base.journal import clock as module
@@ -217,7 +217,7 @@ def clock(at: dt.datetime, monkeypatch: pytest.MonkeyPatch) -> Callable[[dt.date
         stopped = SimpleNamespace(now=lambda tz=None: moment.astimezone(tz))
         monkeypatch.setattr(module, "dt", SimpleNamespace(datetime=stopped, UTC=dt.UTC, timezone=dt.timezone))
 
-    stop(at)
+    stop(at.replace(microsecond=250_001))
     return stop
 
 

@@ -445,19 +445,20 @@ def test_what_is_due_becomes_charges_and_paid_it_is_collected(
     make: Make, posts: Posts, at: dt.datetime
 ) -> None:
     """The schedule of fees and this area reckon the same; without a schedule the desk takes what the request says."""
-    react(queries.events(make())[-1])
+    found = queries.events(make())[-1]
+    react(found, found.at)
     assert not Event.objects.filter(kind="fee.charged").exists()
     fee_acts.load_schedule(items=[settings.CATALOGUE / "fees" / "items.csv"], by=SYSTEM, at=at)
     made = make(paper(pages=5, copies=3), paper("signature", copies=2), paper("contract"))
     due = queries.events(made)[-1]
-    react(due)
-    react(due)
+    react(due, due.at)
+    react(due, due.at)
     charges = fees.of_payer(made.case.subject)
     assert [charge.amount for charge in charges] == [row.fee for row in queries.documents(made)]
     owed = [charge.code for charge in charges]
     fee_acts.collect(by=posts["one-stop-1"], at=at + MINUTE, charges=owed, channel="cash")
     for paid in Event.objects.filter(kind="fee.paid"):
-        react(paid)
+        react(paid, paid.at)
     assert queries.one(posts["chair"], made.code).collected_at is not None
 
 

@@ -13,11 +13,12 @@ from motcua.areas.counters.actions.screens import PAIR_WITHIN
 from motcua.areas.counters.choices import Outcome, State
 from motcua.areas.counters.models import Call, Screen, Shift, Ticket
 from motcua.areas.dossiers.models import Dossier
+from motcua.base.journal.actions import seal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.journal.verification import verify
 from motcua.base.law.actions import set_parameter
-from motcua.reactions.table import react
+from motcua.reactions.table import catch_up, react
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 MINUTE = dt.timedelta(minutes=1)
@@ -453,9 +454,26 @@ def test_a_dossier_received_at_the_counter_is_attached(
     receive(at=at + 20 * MINUTE)
     for _ in range(2):  # again, as after a crash
         for event in Event.objects.filter(kind="dossier.received").order_by("seq"):
-            react(event)
+            react(event, at + 21 * MINUTE)
     assert again(ticket).dossier == first.code != second.code
     assert evidence.disagreements() == []
+
+
+def test_what_follows_late_is_not_written_into_the_past(
+    take: Callable[..., Ticket], sit: Callable[..., Actor], receive: Callable[..., Dossier], at: dt.datetime
+) -> None:
+    """A worker that stood still for an hour, while the journal was sealed by another."""
+    take()
+    by = sit()
+    actions.call_next(by=by, at=at)
+    actions.start(by=by, at=at)
+    receive(at=at + MINUTE)
+    seal(at=at + 60 * MINUTE)
+    catch_up(lambda event: at + 61 * MINUTE)
+    (linked,) = Event.objects.filter(kind="ticket.linked")
+    assert linked.recorded_at == at + 61 * MINUTE
+    seal(at=at + 62 * MINUTE)
+    assert verify().faults == []
 
 
 def test_a_screen_is_paired_once(hall: str, posts: Posts, at: dt.datetime) -> None:

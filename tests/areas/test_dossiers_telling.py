@@ -12,12 +12,11 @@ from motcua.areas.dossiers import actions, jobs
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.queries import events as chain
 from motcua.areas.dossiers.queries import telling
-from motcua.base.journal.actions import follow
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.messages import queries as messages
 from motcua.base.messages.actions import choose
 from motcua.base.messages.models import Notice
-from motcua.reactions.table import TABLE, react
+from motcua.reactions.table import catch_up
 from tests.conftest import ROOT
 
 Made = Callable[..., Any]
@@ -47,7 +46,7 @@ def heard(settings: Any) -> Callable[[], list[tuple[str, str]]]:
     known: set[int] = set()
 
     def look() -> list[tuple[str, str]]:
-        follow("reactions", react, only=TABLE)
+        catch_up(lambda event: event.at)
         new = [notice for notice in Notice.objects.order_by("seq", "id") if notice.pk not in known]
         known.update(notice.pk for notice in new)
         return [(notice.key.removeprefix("dossier."), notice.channel) for notice in new]

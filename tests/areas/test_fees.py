@@ -452,15 +452,15 @@ def test_a_dossier_waits_for_its_payment(
     due = dossier.case.due_at
     made = ask(subject=dossier.case.subject, at=at + MINUTE)
     for event in Event.objects.filter(kind="fee.charged"):
-        react(event)
-        react(event)
+        react(event, event.at)
+        react(event, event.at)
     dossier.case.refresh_from_db()
     assert dossier.case.state == "awaiting_payment" and dossier.case.paused
     later = at + dt.timedelta(days=3)
     actions.collect(by=posts["one-stop-1"], at=later, charges=[made], channel="cash")
     for event in Event.objects.filter(kind="fee.settled"):
-        react(event)
-        react(event)
+        react(event, event.at)
+        react(event, event.at)
     dossier.case.refresh_from_db()
     assert dossier.case.state == "received" and not dossier.case.paused
     assert dossier.case.due_at > due

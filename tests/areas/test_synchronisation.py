@@ -15,11 +15,10 @@ from motcua.areas.dossiers.queries import telling
 from motcua.areas.synchronisation import actions, evidence, jobs, policies, queries
 from motcua.areas.synchronisation.choices import Kind, State
 from motcua.areas.synchronisation.models import Difference, Dispatch
-from motcua.base.journal.actions import follow
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.gateways.national_portal.fake import REASON, FakePortal
-from motcua.reactions.table import TABLE, react
+from motcua.reactions.table import catch_up
 from motcua.rules.impossible import Invalid, NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -260,14 +259,14 @@ def test_a_dossier_s_whole_way_reaches_the_portal(
     clock: Any,
 ) -> None:
     receive()
-    follow("reactions", react, only=TABLE)
+    catch_up(lambda event: event.at)
     assert Dispatch.objects.count() == 0, "not connected"
     settings.PORTAL_URL = "https://portal"
     done = finished(receive(), hand_over=True)
     asked = dossiers.ask_supplement(
         by=posts["one-stop-1"], at=at, dossier=receive(), items=["Giấy chứng sinh"], reason="Mờ"
     )
-    follow("reactions", react, only=TABLE)
+    catch_up(lambda event: event.at)
     clock(at + 9 * HOUR)
     portal = FakePortal()
     jobs.deliver_due(portal)

@@ -9,7 +9,6 @@ import pytest
 from django.core import mail
 from django.utils import translation
 
-from motcua.base.journal.actions import follow
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM
 from motcua.base.messages import actions, policies, ports, queries
@@ -17,7 +16,7 @@ from motcua.base.messages.choices import Channel, State
 from motcua.base.messages.models import Notice
 from motcua.gateways.mail import DjangoMailer, FakeMailer
 from motcua.gateways.sms import FakeTexter
-from motcua.reactions.table import TABLE, react
+from motcua.reactions.table import catch_up
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 
 pytestmark = pytest.mark.django_db
@@ -124,8 +123,8 @@ def test_receiving_a_dossier_tells_the_applicant(receive: Callable[..., Any], se
     settings.MAIL = True
     dossier = receive(applicant={"email": "an@example.vn"})
     receive()
-    assert follow("reactions", react, only=TABLE) >= 2
-    assert follow("reactions", react, only=TABLE) == 0
+    assert catch_up(lambda event: event.at) >= 2
+    assert catch_up(lambda event: event.at) == 0
     mine = Notice.objects.filter(subject=dossier.case.subject)
     assert {(notice.channel, notice.to) for notice in mine} == {("in_app", ""), ("email", "an@example.vn")}
     assert Notice.objects.count() == 3
@@ -134,7 +133,7 @@ def test_receiving_a_dossier_tells_the_applicant(receive: Callable[..., Any], se
 @pytest.mark.django_db(transaction=True)
 def test_without_a_mail_server_nothing_is_queued_for_it(receive: Callable[..., Any]) -> None:
     receive(applicant={"email": "an@example.vn"})
-    follow("reactions", react, only=TABLE)
+    catch_up(lambda event: event.at)
     assert {notice.channel for notice in Notice.objects.all()} == {"in_app"}
 
 

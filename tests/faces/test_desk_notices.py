@@ -14,14 +14,13 @@ from motcua.areas.procedures import queries as procedures
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.areas.synchronisation import jobs
 from motcua.areas.synchronisation.models import Dispatch
-from motcua.base.journal.actions import follow
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.messages import actions, queries
 from motcua.base.messages.models import Notice
 from motcua.gateways.mail import FakeMailer
 from motcua.gateways.national_portal.fake import FakePortal
 from motcua.gateways.sms import FakeTexter
-from motcua.reactions.table import TABLE, react
+from motcua.reactions.table import catch_up
 from tests.faces.at_desk import Official, words
 
 Made = Callable[..., Any]
@@ -38,7 +37,7 @@ def test_a_dossier_shows_what_was_told_without_addresses_and_what_failed_is_sent
 ) -> None:
     settings.MAIL, settings.SMS_URL = True, "https://sms.vn"
     dossier = receive(applicant={"email": "an@example.vn", "phone": "0912345678"})
-    follow("reactions", react, only=TABLE)
+    catch_up(lambda event: event.at)
     texter = FakeTexter(unknown=frozenset({"+84912345678"}))
     for notice in queries.due(at):
         actions.send(by=SYSTEM, at=at, notice=notice, mailer=FakeMailer(), texter=texter)
@@ -163,10 +162,10 @@ def test_the_portal_s_page_shows_the_share_what_is_stuck_and_sends_again(
     receive: Made, settings: Any, at: dt.datetime, clock: Any
 ) -> None:
     never = receive()
-    follow("reactions", react, only=TABLE)
+    catch_up(lambda event: event.at)
     settings.PORTAL_URL = "https://portal"
     refused, lost = receive(), receive()
-    follow("reactions", react, only=TABLE)
+    catch_up(lambda event: event.at)
     portal = FakePortal(["refuse", "lose"])
     jobs.deliver_due(portal)
     official = Official("one-stop-head")

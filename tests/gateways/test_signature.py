@@ -46,8 +46,9 @@ def twice(real: Installed) -> bytes:
     """Signed by the official and then by the agency, as a result is."""
     pdf, place = render_to_sign("result", samples.RESULT)
     for key, kind in (("chair", OFFICIAL), ("agency-00145", AGENCY)):
-        mark = signature_mark(kind, name=signing.NAMES[key], at=AT, place=place)
-        pdf = real.sign(pdf, key=key, at=AT, mark=mark)
+        moment = AT + dt.timedelta(microseconds=250_001)  # as real moments are
+        mark = signature_mark(kind, name=signing.NAMES[key], at=moment, place=place)
+        pdf = real.sign(pdf, key=key, at=moment, mark=mark)
     return pdf
 
 

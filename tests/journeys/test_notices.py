@@ -8,9 +8,8 @@ from playwright.sync_api import Page, expect
 
 from motcua.areas.dossiers.queries import telling
 from motcua.areas.synchronisation import jobs
-from motcua.base.journal.actions import follow
 from motcua.gateways.national_portal.fake import FakePortal
-from motcua.reactions.table import TABLE, react
+from motcua.reactions.table import catch_up
 
 Open = Callable[..., Page]
 
@@ -21,7 +20,7 @@ def portal(receive: Callable[..., Any], settings: Any, clock: Any) -> FakePortal
     settings.PORTAL_URL = "https://portal"
     for _ in range(3):
         receive()
-    follow("reactions", react, only=TABLE)
+    catch_up(lambda event: event.at)
     twin = FakePortal(["refuse", "lose"])
     jobs.deliver_due(twin)
     return twin

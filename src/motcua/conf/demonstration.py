@@ -36,6 +36,7 @@ from motcua.base.people.queries import actor_for_post
 from motcua.conf import demonstration_hall
 from motcua.conf.demonstration_catalogue import story as catalogue_story
 from motcua.conf.signers import make as make_keys
+from motcua.reactions.table import catch_up
 from motcua.rules.calendar import WorkingCalendar
 
 WARD = "00145"
@@ -475,6 +476,8 @@ def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int
         make_signing_keys(ward, now)
         made = _Year(ward, now, count).live(progress)
         demonstration_hall.build(ward, place=WARD, now=now)
+        while catch_up(lambda event: event.at):
+            progress(made, made, "")
         return made
     finally:
         end_request()

@@ -31,7 +31,7 @@ from motcua.base.messages import jobs as message_jobs
 from motcua.gateways.mail import DjangoMailer
 from motcua.gateways.national_portal import HttpPortal
 from motcua.gateways.sms import HttpTexter
-from motcua.reactions.table import FOLLOWER, TABLE, react
+from motcua.reactions.table import catch_up
 
 logger = logging.getLogger("motcua.work")
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
@@ -74,7 +74,7 @@ class Job:
 
 
 def _react() -> int:
-    return journal.follow(FOLLOWER, react, only=TABLE)
+    return catch_up(lambda event: now())
 
 
 def _seal() -> int:

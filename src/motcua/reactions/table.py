@@ -2,8 +2,10 @@
 
 Every line names an event and what follows from it. A handler reads with a query of one area and calls an action of
 another. It may run again for the same event (after a crash), so what it does is idempotent by the event's ``seq``.
+What it does, it does now (``at``), however long ago the event was: nothing is written into the past.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ from motcua.areas.dossiers.queries import telling
 from motcua.areas.fees import actions as fee_acts
 from motcua.areas.fees import queries as fees
 from motcua.areas.synchronisation import actions as synchronisation
+from motcua.base.journal import actions as journal
 from motcua.base.journal.events import EVENTS, EventKind
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
@@ -31,13 +34,13 @@ from motcua.rules.impossible import NotFound
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
 
-Handler = Callable[["Event"], None]
+Handler = Callable[["Event", dt.datetime], None]
 FOLLOWER = "reactions"
 INSTEAD = frozenset({"dossier.result_early"})
 """Texts that are told instead of that of the event itself."""
 
 
-def tell_applicant(event: "Event") -> None:
+def tell_applicant(event: "Event", at: dt.datetime) -> None:
     """Tell the applicant: on the tracking page and where they want to be told (R1.30)."""
     if event.origin:
         return
@@ -60,15 +63,14 @@ def tell_applicant(event: "Event") -> None:
     )
 
 
-def attach_ticket(event: "Event") -> None:
+def attach_ticket(event: "Event", at: dt.datetime) -> None:
     """The ticket that was served where a dossier was received carries its code; one that has a code keeps it."""
     ticket = counters.served_by(event.by_post, event.at)
     if ticket is not None and not ticket.dossier:
-        at = max(event.at, ticket.ended_at or event.at)
         hall.link_dossier(by=SYSTEM, at=at, ticket=ticket, dossier=str(event.facts.get("code", "")))
 
 
-def tell_portal(event: "Event") -> None:
+def tell_portal(event: "Event", at: dt.datetime) -> None:
     """Tell the National Public Service Portal how a dossier stands now, when this ward is connected to it."""
     if event.origin == "history" or not settings.PORTAL_URL:
         return
@@ -107,7 +109,7 @@ DOSSIER = "dossier:"
 PAUSED_BY_PAYMENT = frozenset({State.RECEIVED, State.TRANSFERRED, State.PROCESSING})
 
 
-def await_payment(event: "Event") -> None:
+def await_payment(event: "Event", at: dt.datetime) -> None:
     """A charge that must be paid first pauses the dossier's clock (R1.24)."""
     subject = str(event.facts.get("of", ""))
     if not event.facts.get("blocking") or not subject.startswith(DOSSIER):
@@ -115,18 +117,16 @@ def await_payment(event: "Event") -> None:
     due = [charge.due_at for charge in fees.still_blocking(subject)]
     case = dossier_queries.to_act_on(subject.removeprefix(DOSSIER), by=SYSTEM).case
     if due and case.state in PAUSED_BY_PAYMENT:
-        at = max(event.at, case.last_at or event.at)
         dossier_acts.await_payment(by=SYSTEM, at=at, dossier=case.code, until=max(due))
 
 
-def payment_settled(event: "Event") -> None:
+def payment_settled(event: "Event", at: dt.datetime) -> None:
     """When everything that a dossier waits for is paid or waived, its work goes on."""
     subject = str(event.facts.get("of", ""))
     if not subject.startswith(DOSSIER) or fees.still_blocking(subject):
         return
     case = dossier_queries.to_act_on(subject.removeprefix(DOSSIER), by=SYSTEM).case
     if case.state == State.AWAITING_PAYMENT:
-        at = max(event.at, case.last_at or event.at)
         dossier_acts.payment_settled(by=SYSTEM, at=at, dossier=case.code)
 
 
@@ -138,7 +138,7 @@ CERTIFIED_ITEMS = {
 """Lines of the schedule of fees by what is certified (TT 226/2016/TT-BTC)."""
 
 
-def charge_certification(event: "Event") -> None:
+def charge_certification(event: "Event", at: dt.datetime) -> None:
     """What a request for certification costs becomes charges; what changed after a refusal is the desk's to cancel."""
     if event.origin == "history" or fees.of_payer(event.subject):
         return
@@ -154,20 +154,18 @@ def charge_certification(event: "Event") -> None:
     for line in lines:
         counted = certifications.charged(line)
         fee_acts.charge(
-            by=SYSTEM, at=event.at, subject=event.subject, agency=event.unit, item=CERTIFIED_ITEMS[line["kind"]],
+            by=SYSTEM, at=at, subject=event.subject, agency=event.unit, item=CERTIFIED_ITEMS[line["kind"]],
             on=on, blocking=False, **counted,
         )  # fmt: skip
 
 
-def certification_paid(event: "Event") -> None:
+def certification_paid(event: "Event", at: dt.datetime) -> None:
     """When every charge of a request is paid, its fee is collected."""
     subject = str(event.facts.get("of", ""))
     code = subject.removeprefix(CERTIFICATION)
     if not subject.startswith(CERTIFICATION) or certifications.collected(code):
         return
     if not any(fees.money_of(charge).open for charge in fees.of_payer(subject)):
-        case = certifications.to_act_on(code, by=SYSTEM).case
-        at = max(event.at, case.last_at or event.at)
         certification_acts.collect(by=SYSTEM, at=at, certification=code)
 
 
@@ -181,7 +179,15 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
 }
 
 
-def react(event: "Event") -> None:
+def react(event: "Event", at: dt.datetime) -> None:
     """Everything that follows from an event."""
     for handler in TABLE.get(event.kind, ()):
-        handler(event)
+        handler(event, at)
+
+
+def catch_up(moment: Callable[["Event"], dt.datetime]) -> int:
+    """What follows from the events since the last time, at most 500 of them; returns how many were passed.
+
+    ``moment`` says when it is done: now, or for a demonstration's invented past with its event.
+    """
+    return journal.follow(FOLLOWER, lambda event: react(event, moment(event)), only=TABLE)

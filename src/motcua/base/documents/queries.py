@@ -266,7 +266,9 @@ def signature_mark(kind: str, *, name: str, at: dt.datetime, place: Place | None
         "width": right - left, "height": high - low,
     }  # fmt: skip
     inputs = {"data": json.dumps(content, ensure_ascii=False)}
-    drawn: bytes = _compiler(SIGNATURE_MARK).compile(format="pdf", sys_inputs=inputs, timestamp=at)
+    drawn: bytes = _compiler(SIGNATURE_MARK).compile(
+        format="pdf", sys_inputs=inputs, timestamp=at.replace(microsecond=0)
+    )
     return Mark(drawn, (left, low, right, high), page)
 
 
