@@ -95,22 +95,29 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     return lines
 
 
+LONG = {"conf", "durability", "journeys"}
 PURE = {"rules", "tables", "gateways", "house"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests on an empty database first, so that the ward is loaded once and put back rarely.
 
-    Whatever drives a browser is marked so. On PostgreSQL, tests of pure rules are left out: they ran on SQLite.
+    Whatever drives a browser is marked so. On PostgreSQL, tests of pure rules and those marked "once" are left out:
+    they ran on SQLite. Whole stories come first, so that no worker waits for the last of them at the end.
     """
     for item in items:
         if {"browser", "page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
     if os.environ.get("MOTCUA_TEST_STARTED"):
-        same = [i for i in items if i.path.parent.name in PURE and not _uses_database(i)]
+        same = [
+            item
+            for item in items
+            if item.get_closest_marker("once")
+            or (item.path.parent.name in PURE and not _uses_database(item))
+        ]
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if item not in set(same)]
-    items.sort(key=lambda item: "ward" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: ("ward" in getattr(item, "fixturenames", ()), item.path.parent.name not in LONG))
 
 
 # --- the database -------------------------------------------------------------------------------------------

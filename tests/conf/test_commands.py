@@ -67,6 +67,7 @@ def test_init_is_safe_to_repeat_and_quick_then(made: Installation) -> None:
     assert (made.home / "secret.key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.once
 def test_commands_before_init_say_what_to_do(tmp_path: Path) -> None:
     with another(tmp_path) as empty:
         for words in (
@@ -76,6 +77,7 @@ def test_commands_before_init_say_what_to_do(tmp_path: Path) -> None:
             assert "Chạy “motcua init” trước" in empty.run(*words, code=1).stderr
 
 
+@pytest.mark.once
 def test_looking_leaves_no_trace(made: Installation, tmp_path: Path) -> None:
     receipt = tmp_path / "receipt.json"
     receipt.write_text(made.python(NOTES.format(count=1)).splitlines()[-1], encoding="utf-8")
@@ -96,6 +98,7 @@ def test_looking_leaves_no_trace(made: Installation, tmp_path: Path) -> None:
             assert not list(empty.home.iterdir()), words
 
 
+@pytest.mark.once
 def test_keys_made_while_waiting_are_kept_as_they_were_used(tmp_path: Path) -> None:
     script = (
         "from pathlib import Path; from motcua.conf import keys; keys.wait(); home = Path({home!r}); "
@@ -113,11 +116,13 @@ def test_keys_made_while_waiting_are_kept_as_they_were_used(tmp_path: Path) -> N
         assert ("MadeElsewhere" in done.stderr) == bool(code)
 
 
+@pytest.mark.once
 def test_wrong_usage_ends_with_two(made: Installation) -> None:
     for words in (("token",), ("import", "people", "x")):
         assert made.run(*words, code=2).stderr
 
 
+@pytest.mark.once
 def test_every_command_has_help() -> None:
     for name in ("init", "serve", "work", "import", "token", "verify", "backup", "restore", "doctor"):
         parser = load_command_class("motcua.conf", name).create_parser("motcua", name)
@@ -219,6 +224,7 @@ def test_a_ward_is_set_up_as_install_md_says(made: Installation) -> None:
     assert "13 vị trí, 12 có người giữ" in made.run("doctor").stdout
 
 
+@pytest.mark.once
 def test_a_receipt_is_checked_anywhere(made: Installation, tmp_path: Path) -> None:
     receipt = json.loads(made.python(NOTES.format(count=1)).splitlines()[-1])
     file = tmp_path / "receipt.json"
@@ -313,6 +319,7 @@ def test_a_damaged_or_foreign_archive_is_refused_and_leaves_nothing(
         place.run("restore", str(good), "--no-verify")
 
 
+@pytest.mark.once
 def test_another_secret_is_told_before_anything_is_put_back(made: Installation, tmp_path: Path) -> None:
     file = tmp_path / "copy.tar.gz"
     made.run("backup", str(file))
@@ -321,6 +328,7 @@ def test_another_secret_is_told_before_anything_is_put_back(made: Installation, 
         assert "MOTCUA_SECRET_KEY" in place.run("restore", str(file), code=1).stderr
 
 
+@pytest.mark.once
 def test_serving_and_working_end_when_told(made: Installation) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

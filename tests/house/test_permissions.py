@@ -25,6 +25,7 @@ from motcua.base.people.queries import actor_for_post
 from motcua.conf.reference import PERMISSIONS
 from tests import world
 
+pytestmark = pytest.mark.once
 ROLES = {
     "anonymous": "",
     "reception": "one-stop-1",
