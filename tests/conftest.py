@@ -112,12 +112,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         same = [
             item
             for item in items
-            if item.get_closest_marker("once")
-            or (item.path.parent.name in PURE and not _uses_database(item))
+            if item.get_closest_marker("once") or (item.path.parent.name in PURE and not _uses_database(item))
         ]
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if item not in set(same)]
-    items.sort(key=lambda item: ("ward" in getattr(item, "fixturenames", ()), item.path.parent.name not in LONG))
+    items.sort(
+        key=lambda item: ("ward" in getattr(item, "fixturenames", ()), item.path.parent.name not in LONG)
+    )
 
 
 # --- the database -------------------------------------------------------------------------------------------
