@@ -106,7 +106,7 @@ def test_it_goes_on_where_the_line_dropped(home: Path) -> None:
         file.write(b"torn by a power cut")
     assert queries.arrived(upload) == actions.PIECE
     send(upload, content)
-    assert b"PDF" not in place.read_bytes()
+    assert b"%PDF-" not in place.read_bytes()
     kept = actions.finish(upload=upload, by=CLERK, at=AT)
     assert queries.open_file(kept.id, subject=SUBJECT).content == content
     assert not Incoming.objects.exists() and not place.exists()

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from motcua.rules.calendar import OFFICE_WEEK, TZ, Session, WorkingCalendar
@@ -132,10 +132,12 @@ def test_a_cut_off_never_hurries(
 
 @law
 @given(any_calendars, fine_moments, fine_moments, st.sampled_from(LIMITS), st.sampled_from(list(Cutoff)))
+@example(CALENDAR, at(19, 15, 1), at(20, 0), PLAIN_HOURS, Cutoff.AFTER_15H)
+@example(CALENDAR, at(20, 15, 1), at(21, 10), THIRTY_DAYS, Cutoff.AFTER_15H)
 def test_whoever_comes_first_is_promised_first(
     calendar: WorkingCalendar, a: dt.datetime, b: dt.datetime, a_limit: Limit, cutoff: Cutoff
 ) -> None:
-    """R1.26 with every unit and cut-off."""
+    """R1.26 with every unit and cut-off, also for who was cut off in the afternoon and who came in the night."""
     a, b = sorted((a, b))
     assert due(a, a_limit, calendar, cutoff) <= due(b, a_limit, calendar, cutoff)
 

@@ -65,8 +65,15 @@ def due(
 
 
 def counted_from(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff) -> dt.datetime:
-    """From when calendar time counts: the reception itself, also on a day of rest, unless it was cut off."""
-    return start_of(at, calendar, cutoff) if is_cut_off(at, calendar, cutoff) else local(at)
+    """From when calendar time counts: the reception itself, also on a day of rest.
+
+    Where a cut-off rules, what comes before the office opens counts from that opening, as what was cut off the day
+    before does: nobody who came later is promised earlier.
+    """
+    begin, at = start_of(at, calendar, cutoff), local(at)
+    if cutoff is Cutoff.NONE or (begin.date() == at.date() and at >= calendar.opening(at.date())):
+        return at
+    return begin
 
 
 def days_left(now: dt.datetime, due_at: dt.datetime, calendar: WorkingCalendar) -> int:
