@@ -227,6 +227,23 @@ def test_an_unsigned_file_is_a_digitised_paper_or_nothing(
     assert (result.form, result.originals, result.pages) == ("digitised", 1, 1) and sound() == []
 
 
+def test_who_receives_the_result_online_is_never_left_with_a_number_only(
+    to_sign: Any, posts: Posts, paper: bytes, at: dt.datetime
+) -> None:
+    dossier, by = to_sign(return_by="online"), posts["justice-1"]
+    moment = dossier.case.last_at + MINUTE
+    with pytest.raises(Impossible, match="ký số kết quả trước"):
+        dossiers.finish_step(by=posts["vice-chair"], at=moment, dossier=dossier)
+    dossier = dossiers.finish_step(by=posts["chair"], at=moment, dossier=dossier)
+    with pytest.raises(Invalid, match="nhận kết quả trực tuyến") as refusal:
+        dossiers.issue_result(by=by, at=moment + MINUTE, dossier=dossier)
+    assert [fault.field for fault in refusal.value.faults] == ["file"] and not Result.objects.exists()
+    scan = uploaded(dossier, paper, by, at)
+    said = {"file": scan, "scan": {"originals": 1, "pages": 1}}
+    dossiers.issue_result(by=by, at=moment + MINUTE, dossier=dossier, **said)
+    assert Result.objects.get().file == scan
+
+
 def test_one_signature_is_not_enough_where_the_agency_has_no_key(
     to_sign: Any, posts: Posts, settings: Any, paper: bytes, at: dt.datetime
 ) -> None:

@@ -10,14 +10,19 @@ from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.writing import FINDS, begin, keep, open_text
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier
+from motcua.base.documents import queries as documents
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Invalid
+from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.vietnamese import clean_text
 
 DONE, SEND_BACK = "done", "send-back"
+
+
+class Unsigned(Impossible):
+    text = "Người nộp nhận kết quả trực tuyến: ký số kết quả trước (bấm “Ký số kết quả”), rồi hoàn thành bước."
 
 
 @act(
@@ -66,6 +71,8 @@ def finish_step(
     index, left, back = work.case.step, work.case.step_name, outcome == SEND_BACK
     if back and index <= 1:
         raise Invalid(field="outcome", text="Đây là bước xử lý đầu tiên, không có bước trước để trả lại.")
+    if not back and _unsigned(dossier, by):
+        raise Unsigned()
     note = clean_text(note, "note", what="lý do trả lại bước trước" if back else "ghi chú", needed=back)
     engine.leave(work, outcome=outcome, note=note)
     if back:
@@ -77,6 +84,16 @@ def finish_step(
         remark = "" if outcome == DONE else f" ({outcome})"
         keep(work, events.STEP_FINISHED, left=left, step=work.case.step_name, outcome=outcome, remark=remark)
     return dossier
+
+
+def _unsigned(dossier: Dossier, by: Actor) -> bool:
+    """Whether the signing step of a result that goes out online would end without the signature of who can sign here.
+
+    Whose key is elsewhere signs the file there; it is asked for when the result is issued.
+    """
+    if dossier.case.duty != "sign" or not queries.goes_online(dossier) or queries.signed_result(dossier):
+        return False
+    return documents.signatures().holds(by.post)
 
 
 def _one_visit(dossier: Dossier, by: Actor, at: dt.datetime) -> bool:

@@ -151,7 +151,7 @@ def issue_result(
 
     ``file`` is a stored file: a PDF signed by the official and the agency (the agency's signature is added here when
     its key is), or with ``scan`` {originals, pages} the scan of a paper. Without one, what the official signed is
-    issued; else only the number. Without a ``number`` the next one of the agency's results book is taken.
+    issued; else only the number, which is too little for who receives it online. Without a ``number`` the next one of the agency's results book is taken.
     """
     work = begin(dossier, "issue-result", by=by, at=at, kind=StepKind.RESULT)
     number = open_text(number, "number", dossier, what="số kết quả", most=80, needed=False)
@@ -159,6 +159,11 @@ def issue_result(
     number = number or (drafted.number if drafted else "") or _number(work, "")
     valid_to = valid_to or (drafted.valid_to if drafted else None)
     form, file = _to_issue(dossier, file or (drafted.file if drafted else None), scan, by=by, at=at)
+    if file is None and queries.goes_online(dossier):
+        raise Invalid(
+            field="file",
+            text="Người nộp nhận kết quả trực tuyến nên cần tệp: chọn tệp PDF đã ký số, hoặc bản quét của bản giấy.",
+        )
     engine.leave(work, outcome="result")
     engine.finish(work, state=State.RESULT_READY)
     if dossier.parent_id:

@@ -317,6 +317,15 @@ def promise_kept(case: Case, now: dt.datetime) -> bool:
     return case.paused or (case.finished_at or now) <= case.due_at
 
 
+def goes_online(dossier: Dossier) -> bool:
+    """Whether the applicant receives this result online: a dossier's own, or that of the last stage of a linked one."""
+    whole = dossier.parent
+    if whole is None:
+        return dossier.return_by == ReturnBy.ONLINE
+    last = type_of(whole).step(dossier.stage + 1)["kind"] != StepKind.WORK
+    return last and whole.return_by == ReturnBy.ONLINE
+
+
 def handed_over(dossier: Dossier) -> str:
     """How the result reaches the applicant, in a sentence for the public."""
     match dossier.return_by:
