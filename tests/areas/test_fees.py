@@ -464,3 +464,36 @@ def test_a_dossier_waits_for_its_payment(
     dossier.case.refresh_from_db()
     assert dossier.case.state == "received" and not dossier.case.paused
     assert dossier.case.due_at > due
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_charge_made_before_the_reception_pauses_the_dossier_when_it_is_received(
+    till: str, ask: Callable[..., Charge], posts: Posts, at: dt.datetime
+) -> None:
+    """The applicant hears of the charge at once, and of money that was not handed over at the desk."""
+    from motcua.areas.dossiers import actions as dossiers
+    from motcua.base.journal.ports import CITIZEN
+    from motcua.base.messages.models import Notice
+    from motcua.reactions.table import catch_up
+    from tests.world import papers, person
+
+    def told() -> set[str]:
+        catch_up(lambda event: event.at)
+        return set(Notice.objects.filter(subject=dossier.case.subject).values_list("key", flat=True))
+
+    dossier = dossiers.submit(
+        by=CITIZEN, at=at, procedure="1.004873", unit=till, applicant=person(1), papers=papers("1.004873"),
+    )  # fmt: skip
+    made = ask(subject=dossier.case.subject, at=at + MINUTE)
+    assert "fee.charged" in told() and "dossier.payment_asked" not in told()
+    dossiers.accept(by=posts["one-stop-1"], at=at + 2 * MINUTE, dossier=dossier.code)
+    assert "dossier.payment_asked" in told()
+    dossier.case.refresh_from_db()
+    assert dossier.case.state == "awaiting_payment" and dossier.case.paused
+    actions.collect(by=posts["one-stop-1"], at=at + 3 * MINUTE, charges=[made], channel="cash")
+    assert "dossier.payment_settled" in told() and "fee.paid" not in told()
+    dossier.case.refresh_from_db()
+    assert dossier.case.state == "received"
+    free = ask(subject=dossier.case.subject, at=at + 4 * MINUTE, blocking=False)
+    actions.confirm_transfer(by=posts["one-stop-1"], at=at + 5 * MINUTE, charge=free, amount=5_000, reference="FT1")
+    assert "fee.paid" in told()

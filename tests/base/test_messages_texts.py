@@ -17,6 +17,7 @@ LONGEST = {
     "ready_words": "17 giờ 30, Chủ nhật 20/12/2026", "received_words": "17 giờ 30, Chủ nhật 20/12/2026",
     "answer_by_words": "17 giờ 30, Chủ nhật 20/12/2026", "agency": "Ủy ban nhân dân phường Long Biên",
     "received_by": "Công chức tiếp nhận và trả kết quả 1", "holder": "Công chức Tư pháp - Hộ tịch 1",
+    "payable_words": "12.500.000 đồng", "amount_words": "12.500.000 đồng", "receipt": "0000012/2026",
 }  # fmt: skip
 PERSON = dict.fromkeys(
     ("name", "who", "applicant", "phone", "email", "address", "id_number", "reason", "fields", "note"),
@@ -71,7 +72,7 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 
 def test_every_text_is_used_and_every_change_is_told() -> None:
-    told = {kind for kind, handlers in table.TABLE.items() if table.tell_applicant in handlers}
+    told = {kind for kind, handlers in table.TABLE.items() if {table.tell_applicant, table.tell_of_fee} & set(handlers)}
     assert told <= set(EVENTS)
     assert {*told, *table.INSTEAD} == set(ports.keys())
     with pytest.raises(KeyError):

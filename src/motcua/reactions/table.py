@@ -44,17 +44,22 @@ def tell_applicant(event: "Event", at: dt.datetime) -> None:
     """Tell the applicant: on the tracking page and where they want to be told (R1.30)."""
     if event.origin:
         return
-    told = telling.addressee(event)
+    early = event.kind == "dossier.result_issued" and telling.early(event)
+    key = "dossier.result_early" if early else event.kind
+    _tell(event, telling.addressee(event), key=key, facts=event.facts)
+
+
+def _tell(
+    event: "Event", told: telling.Addressee | None, *, key: str, facts: Mapping[str, object]
+) -> None:
     if told is None:
         return
     wish, language = wish_for(told.subjects)
     messages.queue(
         seq=event.seq,
-        subject=event.subject,
-        key="dossier.result_early"
-        if event.kind == "dossier.result_issued" and telling.early(event)
-        else event.kind,
-        facts={**told.standing, **event.facts},
+        subject=told.subjects[0],
+        key=key,
+        facts={**told.standing, **facts},
         at=event.at,
         email=told.email if settings.MAIL else "",
         phone=told.phone if settings.SMS_URL else "",
@@ -88,6 +93,8 @@ TOLD = (
 """What an applicant hears of a dossier: every change that is theirs to know (R2.4 g)."""
 ALSO: Mapping[str, tuple[Handler, ...]] = {
     "dossier.received": (attach_ticket,),
+    "dossier.accepted": (lambda event, at: await_payment(event, at),),
+    "dossier.supplemented": (lambda event, at: await_payment(event, at),),
 }
 """What else follows from an event of a dossier."""
 STILL = (
@@ -107,16 +114,42 @@ def _of(kind: EventKind) -> tuple[Handler, ...]:
 
 DOSSIER = "dossier:"
 PAUSED_BY_PAYMENT = frozenset({State.RECEIVED, State.TRANSFERRED, State.PROCESSING})
+MONEY = ("payable_words", "amount_words", "receipt")
+AT_DESK = frozenset({"cash", "pos"})
+"""Ways of paying where the payer stands at the desk and takes the receipt."""
+
+
+def tell_of_fee(event: "Event", at: dt.datetime) -> None:
+    """Tell the applicant what is to be paid, and that money came which they did not hand over at the desk.
+
+    Where the whole dossier waits for it, the dossier's own event says so instead.
+    """
+    subject = str(event.facts.get("of", ""))
+    if event.origin or not subject.startswith(DOSSIER) or event.facts.get("channel") in AT_DESK:
+        return
+    code = subject.removeprefix(DOSSIER)
+    state = dossier_queries.to_act_on(code, by=SYSTEM).case.state
+    if event.kind == "fee.charged":
+        waits = bool(event.facts.get("blocking")) and state in PAUSED_BY_PAYMENT
+    else:
+        waits = state == State.AWAITING_PAYMENT and not fees.still_blocking(subject)
+    if not waits:
+        facts = {name: event.facts[name] for name in MONEY if name in event.facts}
+        facts["until_words"] = event.facts.get("due_words", "")
+        _tell(event, telling.addressee(event, code), key=event.kind, facts=facts)
 
 
 def await_payment(event: "Event", at: dt.datetime) -> None:
-    """A charge that must be paid first pauses the dossier's clock (R1.24)."""
-    subject = str(event.facts.get("of", ""))
-    if not event.facts.get("blocking") or not subject.startswith(DOSSIER):
+    """A charge that must be paid first pauses the dossier's clock (R1.24): when it is asked for, or as soon as the
+    dossier that had it already comes in or goes on."""
+    subject = str(event.facts.get("of", event.subject))
+    if event.facts.get("blocking") is False or not subject.startswith(DOSSIER):
         return
     due = [charge.due_at for charge in fees.still_blocking(subject)]
+    if not due:
+        return
     case = dossier_queries.to_act_on(subject.removeprefix(DOSSIER), by=SYSTEM).case
-    if due and case.state in PAUSED_BY_PAYMENT:
+    if case.state in PAUSED_BY_PAYMENT:
         dossier_acts.await_payment(by=SYSTEM, at=at, dossier=case.code, until=max(due))
 
 
@@ -172,9 +205,9 @@ def certification_paid(event: "Event", at: dt.datetime) -> None:
 TABLE: Mapping[str, tuple[Handler, ...]] = {
     kind.name: _of(kind) for kind in EVENTS.values() if kind.name.startswith("dossier.") and _of(kind)
 } | {
-    "fee.charged": (await_payment,),
+    "fee.charged": (tell_of_fee, await_payment),
     "fee.settled": (payment_settled,),
-    "fee.paid": (certification_paid,),
+    "fee.paid": (tell_of_fee, certification_paid),
     "certification.fee_due": (charge_certification,),
 }
 

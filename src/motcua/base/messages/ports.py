@@ -13,9 +13,10 @@ FACTS = frozenset(
     {
         "code", "number", "items", "step", "due_words", "until_words", "ready_words", "received_words",
         "answer_by_words", "agency", "received_by", "holder",
+        "payable_words", "amount_words", "receipt",
     }
 )  # fmt: skip
-"""What a text may say: codes, counts, moments, offices and posts. Nothing of a person."""
+"""What a text may say: codes, counts, amounts, moments, offices and posts. Nothing of a person."""
 _FACT = re.compile(r"{(\w+)}")
 
 

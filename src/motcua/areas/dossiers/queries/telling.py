@@ -42,12 +42,12 @@ class Addressee:
     standing: dict[str, str]
 
 
-def addressee(event: Event) -> Addressee | None:
-    """Whom an event of a dossier concerns and what its notice may say; None when the dossier is not there.
+def addressee(event: Event, code: str = "") -> Addressee | None:
+    """Whom an event of a dossier (or one about the dossier ``code``) concerns and what its notice may say; None when the dossier is not there.
 
     Of a linked dossier the applicant hears from the whole, never from its stages (R1.7).
     """
-    dossier = by_code(str(event.facts.get("code", "")))
+    dossier = by_code(code or str(event.facts.get("code", "")))
     if dossier is None or dossier.parent_id is not None:
         return None
     known = contact(dossier)
@@ -57,7 +57,7 @@ def addressee(event: Event) -> Addressee | None:
 
 def _standing(dossier: Dossier, event: Event) -> dict[str, str]:
     case, told = dossier.case, event.facts.get("dates", {})
-    received_by = Event.objects.filter(subject=event.subject, n=1).values_list("by_title", flat=True).first()
+    received_by = Event.objects.filter(subject=case.subject, n=1).values_list("by_title", flat=True).first()
     said = {
         "code": case.code, "agency": version_on(case.agency, event.at.astimezone(TZ).date()).name,
         "received_by": received_by or "", "received_words": _said(told.get("received_at") or told.get("filed_at")),
