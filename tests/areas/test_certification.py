@@ -19,6 +19,7 @@ from motcua.areas.certification.actions import BookClosed
 from motcua.areas.certification.actions.books import AlreadyDisposed, NotYetClosable
 from motcua.areas.certification.models import Certification, Document, ElectronicCopy, RegisterBook
 from motcua.areas.certification.process import STANDARD
+from motcua.areas.certification.queries import signing
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import actions as fee_acts
 from motcua.areas.fees import queries as fees
@@ -33,7 +34,7 @@ from motcua.gateways.signature.fake import FakeSignatures
 from motcua.reactions.table import react
 from motcua.rules.calendar import TZ
 from motcua.rules.certification import Book, CannotCertify, signs_as
-from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from tests import world
 
 Posts = Mapping[str, Actor]
@@ -131,7 +132,7 @@ def test_without_a_delegation_one_press_stops_before_the_signature(
 ) -> None:
     made = actions.proceed(by=posts["justice-1"], at=at + MINUTE, certification=make())
     assert made.case.state == "checked"
-    with pytest.raises(queries.NoDelegation):
+    with pytest.raises(signing.NoDelegation):
         actions.proceed(by=posts["justice-1"], at=at + 2 * MINUTE, certification=made)
     made = actions.proceed(by=posts["vice-chair"], at=at + 3 * MINUTE, certification=made)
     assert (made.case.state, made.capacity) == ("signed", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"])
@@ -185,10 +186,10 @@ def test_an_ended_delegation_refuses_kindly(make: Make, posts: Posts, lent: Any,
     made = actions.check(by=posts["justice-1"], at=at, certification=make())
     assert "sign" in queries.acts_for(posts["justice-1"], made, dt.date(2026, 11, 30))
     assert "sign" not in queries.acts_for(posts["justice-1"], made, dt.date(2026, 12, 1))
-    with pytest.raises(queries.DelegationEnded, match=r"15/GUQ-UBND đã hết hiệu lực từ 01/12/2026"):
+    with pytest.raises(signing.DelegationEnded, match=r"15/GUQ-UBND đã hết hiệu lực từ 01/12/2026"):
         actions.sign(by=posts["justice-1"], at=dt.datetime(2026, 12, 1, 8, tzinfo=TZ), certification=made)
     revoke_delegation(by=posts["chair"], at=at, delegation=lent)
-    with pytest.raises(queries.DelegationEnded):
+    with pytest.raises(signing.DelegationEnded):
         actions.sign(by=posts["justice-1"], at=at, certification=made)
 
 
@@ -198,7 +199,7 @@ def test_only_what_may_be_delegated_and_only_by_the_chair(
     made = actions.check(
         by=posts["justice-1"], at=at, certification=make(paper("contract", "Hợp đồng ủy quyền"))
     )
-    with pytest.raises(queries.NotDelegable, match="hợp đồng, giao dịch"):
+    with pytest.raises(signing.NotDelegable, match="hợp đồng, giao dịch"):
         actions.sign(by=posts["justice-1"], at=at, certification=made)
     revoke_delegation(by=posts["chair"], at=at, delegation=lent)
     delegate(
@@ -206,7 +207,7 @@ def test_only_what_may_be_delegated_and_only_by_the_chair(
         valid_from=at.date(), valid_to=dt.date(2027, 1, 1), instrument="16/GUQ-UBND",
     )  # fmt: skip
     other = actions.check(by=posts["justice-1"], at=at, certification=make())
-    with pytest.raises(queries.OnlyTheChairDelegates):
+    with pytest.raises(signing.OnlyTheChairDelegates):
         actions.sign(by=posts["justice-1"], at=at, certification=other)
 
 
@@ -420,8 +421,9 @@ def test_a_signed_electronic_copy_counts(
     actions.scan(by=posts["one-stop-1"], at=at, certification=made, document=1, name="a.pdf", content=pdf())
     entered(posts, made, at)
     later, until = at + 5 * MINUTE, at + dt.timedelta(days=365)
-    with pytest.raises(NotAllowed):
-        actions.sign_electronically(by=posts["vice-chair"], at=later, certification=made.code, document=1)
+    for other, error in (("justice-1", NotAllowed), ("vice-chair", CannotSign)):
+        with pytest.raises(error):
+            actions.sign_electronically(by=posts[other], at=later, certification=made.code, document=1)
     monkeypatch.setattr(papers, "signatures", lambda: FakeSignatures({"chair": until}))
     with pytest.raises(CannotSign):
         actions.sign_electronically(by=posts["chair"], at=later, certification=made.code, document=1)
@@ -436,6 +438,44 @@ def test_a_signed_electronic_copy_counts(
     assert all(one.good for one in signed)
     assert queries.electronic_count(posts["chair"], at, until) == 1
     assert unsound() == []
+
+
+def test_an_electronic_copy_is_signed_by_who_has_a_key_before_it_is_numbered_and_returned(
+    make: Make, posts: Posts, lent: Any, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signed under a delegation by a post without a key it would be a number that nobody can use."""
+    until = at + dt.timedelta(days=365)
+    keys = FakeSignatures({"chair": until, f"agency-{world.WARD}": until})
+    monkeypatch.setattr(papers, "signatures", lambda: keys)
+    made = make(paper("electronic_copy", "Bằng tốt nghiệp"))
+    actions.scan(by=posts["one-stop-1"], at=at, certification=made, document=1, name="a.pdf", content=pdf())
+    actions.proceed(by=posts["justice-1"], at=at, certification=made)
+    with pytest.raises(NotAllowed, match="chưa có khóa ký số"):
+        actions.proceed(by=posts["justice-1"], at=at, certification=made)
+    assert Document.objects.get().serial is None
+    actions.sign(by=posts["chair"], at=at, certification=made)
+    made = actions.enter(by=posts["justice-1"], at=at, certification=made)
+    with pytest.raises(Impossible, match="Ký số"):
+        actions.hand_over(by=posts["one-stop-1"], at=at, certification=made)
+    actions.sign_electronically(by=posts["chair"], at=at, certification=made.code, document=1)
+    assert actions.hand_over(by=posts["one-stop-1"], at=at, certification=made).case.state == "returned"
+
+
+def test_who_delegated_signs_a_copy_whose_signer_has_no_key(
+    make: Make, posts: Posts, lent: Any, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make(paper("electronic_copy", "Bằng tốt nghiệp"))
+    actions.scan(by=posts["one-stop-1"], at=at, certification=made, document=1, name="a.pdf", content=pdf())
+    made, until = (
+        actions.proceed(by=posts["justice-1"], at=at, certification=made),
+        at + dt.timedelta(days=365),
+    )
+    keys = FakeSignatures({"chair": until, f"agency-{world.WARD}": until})
+    monkeypatch.setattr(papers, "signatures", lambda: keys)
+    with pytest.raises(CannotSign, match="không giữ khóa"):
+        actions.sign_electronically(by=posts["justice-1"], at=at, certification=made.code, document=1)
+    actions.sign_electronically(by=posts["chair"], at=at, certification=made.code, document=1)
+    assert queries.public_copy(queries.copy_code(made.code, 1)).state == "signed"
 
 
 # --- fees ------------------------------------------------------------------------------------------------------

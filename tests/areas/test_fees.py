@@ -495,5 +495,7 @@ def test_a_charge_made_before_the_reception_pauses_the_dossier_when_it_is_receiv
     dossier.case.refresh_from_db()
     assert dossier.case.state == "received"
     free = ask(subject=dossier.case.subject, at=at + 4 * MINUTE, blocking=False)
-    actions.confirm_transfer(by=posts["one-stop-1"], at=at + 5 * MINUTE, charge=free, amount=5_000, reference="FT1")
+    actions.confirm_transfer(
+        by=posts["one-stop-1"], at=at + 5 * MINUTE, charge=free, amount=5_000, reference="FT1"
+    )
     assert "fee.paid" in told()

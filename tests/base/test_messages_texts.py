@@ -72,7 +72,11 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 
 def test_every_text_is_used_and_every_change_is_told() -> None:
-    told = {kind for kind, handlers in table.TABLE.items() if {table.tell_applicant, table.tell_of_fee} & set(handlers)}
+    told = {
+        kind
+        for kind, handlers in table.TABLE.items()
+        if {table.tell_applicant, table.tell_of_fee} & set(handlers)
+    }
     assert told <= set(EVENTS)
     assert {*told, *table.INSTEAD} == set(ports.keys())
     with pytest.raises(KeyError):

@@ -84,10 +84,10 @@ def test_on_paper_and_with_files(at: dt.datetime) -> None:
     page = official.post("/can-bo/ho-tro-nop", who)["Location"]
     assert "Có thêm câu hỏi" in words(official.post(page, {**GIVEN, "q-status": "ly_hon", "act": "paper"}))
     bad = official.post(
-        f"{page}/tep", {"component": "02", "file": SimpleUploadedFile("a.pdf", b"MZ" + bytes(90))}
+        f"{page}/tep", {"component": "02", "file-02": SimpleUploadedFile("a.pdf", b"MZ" + bytes(90))}
     )
     assert bad.status_code == 422 and "Không nhận tệp" in words(bad)
-    sent = {"component": "02", "file": SimpleUploadedFile("a.pdf", filing.a_pdf())}
+    sent = {"component": "02", "file-02": SimpleUploadedFile("a.pdf", filing.a_pdf())}
     assert official.post(f"{page}/tep", sent).status_code == 302
     assert official.post(page, {**GIVEN, "act": "paper"}).status_code == 302
     assert "ký trên bản in" in words(official.get(page))
@@ -137,3 +137,21 @@ def test_a_draft_of_somebody_at_home_is_not_at_the_counter(at: dt.datetime) -> N
     assert desk().get(f"/can-bo/ho-tro-nop/{draft.pk}").status_code == 404
     actions.discard(by=CITIZEN, at=at, draft=draft.pk, owner=draft.owner)
     assert not Draft.objects.exists()
+
+
+def test_what_was_typed_stays_when_a_paper_is_uploaded() -> None:
+    official = desk()
+    who = {"procedure": "1.004873", "name": "Nguyễn Thị Mai", "id_number": "001191000101"}
+    page = official.post("/can-bo/ho-tro-nop", who)["Location"]
+    shown = official.get(page).content.decode()
+    assert "desk/desk.css" in shown, "the call bar has its looks"
+    name = re.search(r'name="(file-[^"]+)"', shown).group(1)  # type: ignore[union-attr]
+    component = name.removeprefix("file-")
+    for ending, status in ((b"MZ\x90", 422), (filing.a_pdf(), 302)):
+        file = SimpleUploadedFile("a.pdf", ending)
+        sent = official.post(f"{page}/tep", {**GIVEN, "component": component, name: file})
+        assert sent.status_code == status
+        assert "0901000101" in official.get(page).content.decode()
+    assert "a.pdf" in official.get(page).content.decode()
+    empty = official.post(f"{page}/tep", {**GIVEN, "phone": "0901000102", "component": component})
+    assert empty.status_code == 422 and "0901000102" in empty.content.decode()

@@ -81,8 +81,12 @@ def found(ward: dict[str, Any] | None = None) -> None:
 
 
 def make_signing_keys(ward: dict[str, Any], now: dt.datetime) -> None:
-    """Keys of the leaders and of the agency under an authority that says it is a demonstration's."""
-    signers = {p["code"]: (p["name"], p["title"]) for p in ward["posts"] if "sign" in p["duties"]}
+    """Keys of who signs, also by delegation, and of the agency; their authority says it is a demonstration's."""
+    signers = {
+        p["code"]: (p["name"], p["title"])
+        for p in ward["posts"]
+        if "sign" in p["duties"] or "justice" in p["fields"]
+    }
     name = "Ủy ban nhân dân phường Long Biên"
     signers[f"agency-{WARD}"] = (name, "")
     make_keys(signers, organisation=name, since=MOMENT_OF_FOUNDING, now=now)

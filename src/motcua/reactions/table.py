@@ -49,9 +49,7 @@ def tell_applicant(event: "Event", at: dt.datetime) -> None:
     _tell(event, telling.addressee(event), key=key, facts=event.facts)
 
 
-def _tell(
-    event: "Event", told: telling.Addressee | None, *, key: str, facts: Mapping[str, object]
-) -> None:
+def _tell(event: "Event", told: telling.Addressee | None, *, key: str, facts: Mapping[str, object]) -> None:
     if told is None:
         return
     wish, language = wish_for(told.subjects)

@@ -99,8 +99,9 @@ def can_scan(by: Actor, certification: CertificationLike) -> bool:
 
 
 def can_sign_electronically(by: Actor, certification: CertificationLike) -> bool:
-    """Who signed the certification signs its electronic copies, with a key of their own."""
-    return by.agency == certification.case.agency and by.post == certification.signed_by
+    """Who signed the certification signs its electronic copies, with a key of their own; else whoever certifies."""
+    own = by.agency == certification.case.agency and by.post == certification.signed_by
+    return own or _own(by, certification, "certify")
 
 
 def can_see_book(by: Actor) -> bool:

@@ -25,7 +25,7 @@ class FakeSignatures:
     def sign(self, pdf: bytes, *, key: str, at: dt.datetime, mark: Mark | None = None) -> bytes:
         """The bytes with one more line."""
         if key not in self.keys:
-            raise CannotSign(why=f"{key}?")
+            raise CannotSign(why=f"máy chủ không giữ khóa ký “{key}”. Đề nghị quản trị hệ thống cấp khóa.")
         said = [key.encode(), at.isoformat().encode(), self.keys[key].isoformat().encode()]
         proof = hmac.new(SECRET, b" ".join([*said, pdf]), hashlib.sha256).hexdigest().encode()
         return pdf + b"\n%/ByteRange twin " + b" ".join([*said, proof]) + b"\n"

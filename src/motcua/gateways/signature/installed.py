@@ -37,7 +37,7 @@ class Installed:
                 with place.opened(key) as signer:
                     authority = self._time or str(settings.TSA_URL)
                     return signing.sign(pdf, signer=signer, at=at, mark=mark, time_authority=authority)
-        raise CannotSign(why=f"{key}?")
+        raise CannotSign(why=f"máy chủ không giữ khóa ký “{key}”. Đề nghị quản trị hệ thống cấp khóa.")
 
     def certificates(self) -> list[Certificate]:
         """The certificates of all keys that can be looked at without a person."""

@@ -9,6 +9,7 @@ from motcua.areas.certification.actions.keeping import FINDS, keep
 from motcua.areas.certification.choices import ElectronicState, Kind, State
 from motcua.areas.certification.models import Certification, Document, ElectronicCopy
 from motcua.base.documents import queries as papers
+from motcua.base.documents.ports import CannotSign
 from motcua.base.files import actions as files
 from motcua.base.files.queries import open_file
 from motcua.base.journal.actions import act
@@ -57,15 +58,22 @@ class NotAwaiting(Impossible):
 def sign_electronically(
     *, by: Actor, at: dt.datetime, certification: Certification, document: int
 ) -> Certification:
-    """Ký số bản sao điện tử: who signed the certification, then the agency's seal; from now on it may be used."""
+    """Ký số bản sao điện tử: who signed the certification (or, when that post has no key here, another that
+    certifies), then the agency's seal; from now on it may be used."""
     copy = queries.electronic_copies(certification).get(document)
     if copy is None or copy.state != ElectronicState.AWAITING_SIGNATURE or copy.attested is None:
         raise NotAwaiting()
+    agency = f"agency-{certification.case.agency}"
+    if not queries.signs_electronically(by, certification) or not papers.signatures().holds(agency):
+        raise CannotSign(
+            why="máy chủ không giữ khóa ký của vị trí này hoặc của cơ quan. Đề nghị quản trị hệ thống cấp khóa."
+        )
     work = engine.begin(certification.case, by=by, at=at)
+    official = forms.signed_by(certification) if by.post == certification.signed_by else by.title
     made, signer = open_file(copy.attested.pk, subject=certification.code).content, papers.signatures()
     for kind, key, name in (
-        (papers.OFFICIAL, by.post, forms.signed_by(certification)),
-        (papers.AGENCY, f"agency-{work.case.agency}", forms.committee(work.case.agency, work.at)),
+        (papers.OFFICIAL, by.post, official),
+        (papers.AGENCY, agency, forms.committee(work.case.agency, work.at)),
     ):
         made = signer.sign(made, key=key, at=work.at, mark=papers.signature_mark(kind, name=name, at=work.at))
     copy.signed = files.keep(

@@ -11,7 +11,7 @@ from motcua.areas.certification import events, policies, queries
 from motcua.areas.certification.actions.electronic import attest
 from motcua.areas.certification.actions.keeping import FINDS, begin, keep, text
 from motcua.areas.certification.actions.reception import _due
-from motcua.areas.certification.choices import Kind, State
+from motcua.areas.certification.choices import ElectronicState, Kind, State
 from motcua.areas.certification.models import Certification, Document, RegisterBook
 from motcua.areas.certification.process import ENTER, RETURN, SIGN
 from motcua.base.documents.actions import take_number
@@ -33,6 +33,10 @@ class ScanMissing(Impossible):
     text = "Giấy tờ thứ {n}: tải bản chụp (PDF) của bản chính lên trước khi vào sổ bản sao điện tử."
 
 
+class CopyNotSigned(Impossible):
+    text = "Bản sao điện tử của giấy tờ thứ {n} chờ ký số, chưa dùng được. Bấm “Ký số” ở giấy tờ đó rồi trả kết quả."
+
+
 class AlreadyRefused(Impossible):
     text = "Yêu cầu này đã có văn bản từ chối số {number}; phần còn lại đang được giải quyết."
 
@@ -50,8 +54,7 @@ def _check(certification: Certification, *, by: Actor, at: dt.datetime) -> None:
 def _sign(certification: Certification, *, by: Actor, at: dt.datetime) -> None:
     on = at.astimezone(TZ).date()
     given = queries.authority(by, on)
-    if given.delegated:
-        queries.check_delegable([row.kind for row in _standing(certification)], on)
+    queries.check_signing(given, [row.kind for row in _standing(certification)], on)
     work = begin(certification, "sign", by=given.actor, at=at)
     certification.signed_at, certification.signed_by = work.at, by.post
     certification.capacity, certification.instrument = list(given.lines), given.instrument
@@ -188,6 +191,9 @@ def proceed(*, by: Actor, at: dt.datetime, certification: Certification) -> Cert
 @act(may=policies.can_return, records=events.RETURNED, law="NĐ 23/2015 Điều 7", finds=FINDS)
 def hand_over(*, by: Actor, at: dt.datetime, certification: Certification) -> Certification:
     """Trả kết quả: the applicant takes what was certified."""
+    for n, copy in queries.electronic_copies(certification).items():
+        if copy.state == ElectronicState.AWAITING_SIGNATURE:
+            raise CopyNotSigned(n=n)
     work = begin(certification, "return", by=by, at=at)
     engine.leave(work, outcome="return")
     engine.close(work, state=State.RETURNED)

@@ -22,7 +22,9 @@ DONE, SEND_BACK = "done", "send-back"
 
 
 class Unsigned(Impossible):
-    text = "Người nộp nhận kết quả trực tuyến: ký số kết quả trước (bấm “Ký số kết quả”), rồi hoàn thành bước."
+    text = (
+        "Người nộp nhận kết quả trực tuyến: ký số kết quả trước (bấm “Ký số kết quả”), rồi hoàn thành bước."
+    )
 
 
 @act(

@@ -151,7 +151,8 @@ def issue_result(
 
     ``file`` is a stored file: a PDF signed by the official and the agency (the agency's signature is added here when
     its key is), or with ``scan`` {originals, pages} the scan of a paper. Without one, what the official signed is
-    issued; else only the number, which is too little for who receives it online. Without a ``number`` the next one of the agency's results book is taken.
+    issued; else only the number (too little for who receives it online). Without a ``number`` the next one of the
+    agency's results book is taken.
     """
     work = begin(dossier, "issue-result", by=by, at=at, kind=StepKind.RESULT)
     number = open_text(number, "number", dossier, what="số kết quả", most=80, needed=False)

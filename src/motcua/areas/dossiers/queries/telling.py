@@ -43,7 +43,9 @@ class Addressee:
 
 
 def addressee(event: Event, code: str = "") -> Addressee | None:
-    """Whom an event of a dossier (or one about the dossier ``code``) concerns and what its notice may say; None when the dossier is not there.
+    """Whom an event of a dossier (or one about the dossier ``code``) concerns and what its notice may say.
+
+    None when the dossier is not there.
 
     Of a linked dossier the applicant hears from the whole, never from its stages (R1.7).
     """

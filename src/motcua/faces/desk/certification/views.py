@@ -109,7 +109,7 @@ def _page(
         "signed_by": forms.signed_by(certification), "delegation": forms.delegation_words(certification),
         "grounds": [(one.code, f"{one.text} ({one.law})") for one in _refusals(documents)],
         "longer": Ground.choices, "typed": request.POST, "receipts": _receipts(by, certification) if people else [],
-        "signs": policies.can_sign_electronically(by, certification),
+        "signs": queries.signs_electronically(by, certification),
         "scannable": case.state in ("received", "checked", "signed"),
     }  # fmt: skip
     return render(request, "desk/certification.html", context, status=status)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -64,22 +65,13 @@ def one(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, draft)
     wanted = request.POST.get("act", "save")
-    if wanted in ("save", "code", "paper"):
-        form = queries.asked(draft).form
-        asked = form.shown(queries.content(draft)["answers"])
-        before = queries.content(draft)
-        said = {name: typed(request, name, 300) for name in ("phone", "email", "address")}
-        given = asking.read(asked, request.POST)
-        way_back = typed(request, "return_by", 12) or "centre"
-        kept = {"applicant": said, "answers": given, "return_by": way_back}
-        content = _would_be(form, before, kept)
-        if content != before:
-            actions.save(at=at, draft=draft, **kept)
-        names = {question.name for question in asked}
-        if any(question.name not in names for question in form.shown(content["answers"])):
-            return _page(
-                request, draft, say=_("Có thêm câu hỏi theo lựa chọn vừa ghi. Hỏi người dân rồi lưu lại.")
-            )
+    added, wrong = _keep(request, draft, wanted != "file")
+    if wrong:
+        return _page(request, draft, wrong=wrong, status=422)
+    if added:
+        return _page(
+            request, draft, say=_("Có thêm câu hỏi theo lựa chọn vừa ghi. Hỏi người dân rồi lưu lại.")
+        )
     try:
         if wanted == "code":
             code = actions.code_for_screen(at=at, draft=draft)
@@ -98,6 +90,38 @@ def one(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
             request, queries.helped(by, id), faults=error.faults, say=spoken.refusal(error), status=422
         )
     return redirect("desk:helping", id)
+
+
+def _keep(request: HttpRequest, draft: Any, typed_too: bool) -> tuple[bool, dict[str, list[str]]]:
+    """Keep what the page says and the files that came along: whether more is asked now, what is wrong with files."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    form, before, added = queries.asked(draft).form, queries.content(draft), False
+    if typed_too:
+        asked = form.shown(before["answers"])
+        said = {name: typed(request, name, 300) for name in ("phone", "email", "address")}
+        given = asking.read(asked, request.POST)
+        kept = {
+            "applicant": said,
+            "answers": given,
+            "return_by": typed(request, "return_by", 12) or "centre",
+        }
+        content = _would_be(form, before, kept)
+        if content != before:
+            actions.save(at=at, draft=draft, **kept)
+        names = {question.name for question in asked}
+        added = any(question.name not in names for question in form.shown(content["answers"]))
+    wrong: dict[str, list[str]] = {}
+    unread = [spoken.fault(fault) for fault in upload_faults(request)]
+    for name, sent in request.FILES.items():
+        component = name.removeprefix("file-")[:40]
+        if unread:
+            wrong[component] = unread
+            continue
+        try:
+            actions.attach(at=at, draft=draft, component=component, name=sent.name or "", content=sent, by=by)
+        except Invalid as error:
+            wrong[component] = [spoken.fault(fault) for fault in error.faults]
+    return added, wrong
 
 
 def _would_be(form: EForm, before: Any, kept: Any) -> dict[str, Any]:
@@ -136,18 +160,12 @@ def _page(
 @official
 @require_POST
 def send(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
-    """Tệp của một giấy tờ, scanned at the counter."""
-    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    draft = queries.helped(by, id)
-    component, sent = request.POST.get("component", "")[:40], request.FILES.get("file")
-    wrong = [spoken.fault(fault) for fault in upload_faults(request)]
-    if not wrong and sent is None:
-        wrong = [_("Chọn tệp rồi bấm Tải lên.")]
-    if not wrong and sent is not None:
-        try:
-            actions.attach(at=at, draft=draft, component=component, name=sent.name or "", content=sent, by=by)
-        except Invalid as error:
-            wrong = [spoken.fault(fault) for fault in error.faults]
+    """Tệp của một giấy tờ, scanned at the counter; what was typed meanwhile is kept with it."""
+    draft = queries.helped(request.actor, id)  # type: ignore[attr-defined]
+    component = request.POST.get("component", "")[:40]
+    _added, wrong = _keep(request, draft, typed_too="return_by" in request.POST)
+    if not request.FILES:
+        wrong = {component: [_("Chọn tệp rồi bấm Tải lên.")]}
     if wrong:
-        return _page(request, draft, wrong={component: wrong}, status=422)
-    return redirect("desk:helping", id)
+        return _page(request, draft, wrong=wrong, status=422)
+    return redirect(f"{reverse('desk:helping', args=[id])}#h-papers")

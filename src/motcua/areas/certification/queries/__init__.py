@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Max, QuerySet, Sum
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
-from motcua.areas.certification import choices, policies
+from motcua.areas.certification import policies
 from motcua.areas.certification.choices import FIELD, KIND, ElectronicState, State
 from motcua.areas.certification.models import (
     Certification,
@@ -21,22 +21,22 @@ from motcua.areas.certification.models import (
     RegisterBook,
 )
 from motcua.areas.certification.process import STANDARD
+from motcua.areas.certification.queries.signing import authority as authority
+from motcua.areas.certification.queries.signing import check_signing as check_signing
+from motcua.areas.certification.queries.signing import delegations as delegations
+from motcua.areas.certification.queries.signing import has_key
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.queries import parameter
-from motcua.base.orgs.queries import post_on
 from motcua.base.people.fields import blind
-from motcua.base.people.models import Delegation
-from motcua.base.people.queries import delegation_to, delegations_with
 from motcua.rules.calendar import TZ
-from motcua.rules.certification import COPIES, Book, Kind, Tariff, is_head, signs_as
+from motcua.rules.certification import COPIES, Book, Kind, Tariff
 from motcua.rules.deadlines import Extended
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
 SHAPE = STANDARD.code
-CERTIFY = "certify"
 REGISTER_MOST = 10_000
 """A print of a book holds at most so many numbers."""
 DONE = (State.READY, State.RETURNED)
@@ -48,28 +48,6 @@ class NoSuchCertification(cases.NoSuchCase):
 
 class NoSuchCopy(NotFound):
     text = "Không có bản sao điện tử nào mang mã này. Quét lại mã QR trên trang chứng thực."
-
-
-class DelegationEnded(NotAllowed):
-    text = (
-        "Ủy quyền ký chứng thực theo {instrument} đã hết hiệu lực từ {on}. Trình Chủ tịch hoặc Phó Chủ tịch ký, "
-        "hoặc đề nghị ủy quyền lại."
-    )
-
-
-class NoDelegation(NotAllowed):
-    text = "Vị trí “{title}” chưa được Chủ tịch ủy quyền ký chứng thực. Trình Chủ tịch hoặc Phó Chủ tịch ký."
-
-
-class OnlyTheChairDelegates(NotAllowed):
-    text = (
-        "Chỉ Chủ tịch được ủy quyền ký chứng thực; {title} không ủy quyền lại được. Trình Chủ tịch hoặc Phó Chủ tịch "
-        "ký."
-    )
-
-
-class NotDelegable(NotAllowed):
-    text = "Ủy quyền ký chứng thực không gồm: {kinds}. Trình Chủ tịch hoặc Phó Chủ tịch ký yêu cầu này."
 
 
 # --- one request -----------------------------------------------------------------------------------------------
@@ -214,70 +192,23 @@ def today(by: Actor, midnight: dt.datetime) -> dict[str, int]:
 # --- who signs as what -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Authority:
-    """As what somebody signs on a day: the lines above the signature and, when delegated, the instrument.
-
-    ``actor`` signs and is journalled: the post, and on whose behalf.
-    """
-
-    actor: Actor
-    lines: tuple[str, ...]
-    instrument: str = ""
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    @property
-    def delegated(self) -> bool:
-        """Whether it comes from a delegation."""
-        return bool(self.instrument)
-
-
-def authority(by: Actor, on: dt.date) -> Authority:
-    """Under which authority this post signs certifications on a day (Điều 5; R11.3).
-
-    Raises DelegationEnded, NoDelegation, OnlyTheChairDelegates, or rules' CannotCertify.
-    """
-    if CERTIFY in by.duties and not by.on_behalf_of:
-        return Authority(by, signs_as(by.title))
-    given = delegation_to(by.post, CERTIFY, on, from_post=by.on_behalf_of)
-    if given is None:
-        before = delegation_to(by.post, CERTIFY, on, from_post=by.on_behalf_of, ended=True)
-        if before is not None:
-            raise DelegationEnded(instrument=before.instrument, on=f"{before.valid_to:%d/%m/%Y}")
-        raise NoDelegation(title=by.title)
-    if not is_head(given.from_post.title):
-        raise OnlyTheChairDelegates(title=given.from_post.title)
-    return Authority(
-        replace(by, on_behalf_of=given.from_post.code),
-        signs_as(post_on(by.post, on).title, delegated_by=given.from_post.title),
-        given.instrument, given.valid_from, given.valid_to - dt.timedelta(days=1),
-    )  # fmt: skip
-
-
-def check_delegable(kinds: Iterable[str], on: dt.date) -> None:
-    """Raises NotDelegable when the chair may not let another sign these kinds (a parameter, R11.3)."""
-    may = set(parameter("cert.delegable", on))
-    if beyond := [kind for kind in dict.fromkeys(kinds) if kind not in may]:
-        raise NotDelegable(kinds=", ".join(str(choices.Kind(kind).label).lower() for kind in beyond))
-
-
 def refused_to_sign(by: Actor, certification: Certification, on: dt.date) -> Impossible | None:
     """Why this post may not sign the request on a day; None when it may."""
     try:
-        given = authority(by, on)
-        if given.delegated:
-            check_delegable([row.kind for row in documents(certification) if not row.refused], on)
+        check_signing(
+            authority(by, on), [row.kind for row in documents(certification) if not row.refused], on
+        )
     except Impossible as error:
         return error
     return None
 
 
-def delegations(by: Actor) -> list[Delegation]:
-    """Every delegation to sign certifications within the agency, the latest first."""
-    if not policies.can_see(by, by.agency):
-        raise NotAllowed()
-    return delegations_with(by.agency, CERTIFY)
+def signs_electronically(by: Actor, certification: Certification) -> bool:
+    """Whether this post signs the electronic copies of a request (R2.19): who signed the request; or, when that post
+    has no key here, any that certifies and has one."""
+    if not policies.can_sign_electronically(by, certification):
+        return False
+    return by.post == certification.signed_by or (has_key(by.post) and not has_key(certification.signed_by))
 
 
 # --- parameters ------------------------------------------------------------------------------------------------
