@@ -34,6 +34,7 @@ from motcua.base.orgs.actions import load_units, open_post, open_unit
 from motcua.base.people.actions import appoint, delegate, open_account
 from motcua.base.people.queries import actor_for_post
 from motcua.conf import demonstration_hall
+from motcua.conf.demonstration_catalogue import do_on_the_spot
 from motcua.conf.demonstration_catalogue import story as catalogue_story
 from motcua.conf.signers import make as make_keys
 from motcua.reactions.table import catch_up
@@ -45,6 +46,8 @@ DOSSIERS = 1200
 BUSY_DAYS = 8
 SIGNED, SIGNED_WITHIN = 10, dt.timedelta(days=4)
 """So many of the newest results are signed electronically; signing them all would take minutes."""
+AWAY = 0.15
+"""The share of those who do not wait for a result that is made on the spot."""
 CERTIFICATIONS, CERTIFYING_DAYS = 40, 14
 SINCE = dt.date(2025, 7, 1)
 MOMENT_OF_FOUNDING = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
@@ -109,6 +112,7 @@ def open_till() -> None:
 def show_procedures() -> None:
     """Post the procedures of the ward at its door (R3.10), all but the last two: those wait for their keeper."""
     keeper = actor_for_post("office-head", SINCE)
+    do_on_the_spot(keeper, SINCE, MOMENT_OF_FOUNDING)
     for row in catalogue.posting_list(WARD, SINCE)[:-2]:
         post_procedure(code=row.code, place=WARD, on=SINCE, by=keeper, at=MOMENT_OF_FOUNDING)
 
@@ -230,7 +234,26 @@ class _Year:
         at = self.later(0.25, at) if at.hour < 15 else self.later(8, at)
         yield at
         dossiers.transfer(by=desk, at=self.at, dossier=dossier)
-        yield from self._process(dossier, at, fate)
+        spot = bool(dossier.on_the_spot)
+        yield from self._on_the_spot(dossier, desk, at, fate) if spot else self._process(dossier, at, fate)
+
+    def _on_the_spot(
+        self, dossier: Dossier, desk: Actor, at: dt.datetime, fate: float
+    ) -> Iterator[dt.datetime]:
+        """ "5 tại chỗ" (R1.9): decided by who sits at the centre while the applicant waits; some come back for it."""
+        officer, leader = self.posts["centre-justice"], self.posts["centre-chair"]
+        for verb, by in (
+            (dossiers.take, officer), (dossiers.finish_step, officer), (dossiers.finish_step, officer),
+            (dossiers.finish_step, leader), (dossiers.issue_result, officer),
+        ):  # fmt: skip
+            at += dt.timedelta(minutes=self.dice.randrange(1, 7))
+            yield at
+            verb(by=by, at=self.at, dossier=dossier)
+        if fate < AWAY:
+            yield from self._return(dossier, at)
+            return
+        yield at + dt.timedelta(minutes=5)
+        dossiers.hand_over(by=desk, at=self.at, dossier=dossier)
 
     def _charge(self, dossier: Dossier, desk: Actor) -> None:
         """What the procedure costs is asked at the counter; most pay at once, a few are exempted, some pay later."""

@@ -5,6 +5,7 @@ Told by the real acts, each at its moment. What is invented says so: decisions a
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,7 @@ SHORTER = {
     "1.004845": ("1 ngày làm việc", "2 ngày làm việc"), "2.000756": ("1 ngày làm việc", "2 ngày làm việc"),
     "1.004772": ("3 ngày làm việc", "5 ngày làm việc"), "1.000689": ("2 ngày làm việc", "3 ngày làm việc"),
 }  # fmt: skip
+ON_THE_SPOT = "2.000635"
 LATER = {
     "1.003583": ("3 ngày làm việc", "5 ngày làm việc"),
     "1.000893": ("4 ngày làm việc", "5 ngày làm việc"),
@@ -45,6 +47,12 @@ def story(posts: Mapping[str, Actor], place: str, until: dt.datetime, now: Now) 
             act()
         except Impossible:
             continue
+
+
+def do_on_the_spot(keeper: Actor, since: dt.date, at: dt.datetime) -> None:
+    """ "5 tại chỗ" (R1.9): who sits at the centre does every step of a procedure while the applicant waits."""
+    record = replace(queries.published(ON_THE_SPOT, since).read(), on_the_spot=5)
+    actions.publish(procedure=record, valid_from=since + dt.timedelta(days=1), by=keeper, at=at)
 
 
 def _morning(until: dt.datetime, days: int, hour: int = 9, minute: int = 0) -> dt.datetime:

@@ -21,6 +21,10 @@ DUTIES = [
 ]  # fmt: skip
 ONE_A_LINE = gettext_lazy("Mỗi dòng một mục.")
 UNITS = [("hour", gettext_lazy("giờ")), ("day", gettext_lazy("ngày"))]
+ON_THE_SPOT = [
+    (0, gettext_lazy("Không")), (4, gettext_lazy("4 tại chỗ: tiếp nhận, thẩm định, phê duyệt, trả kết quả")),
+    (5, gettext_lazy("5 tại chỗ: thêm đóng dấu")),
+]  # fmt: skip
 MOST_STEPS = 60
 HOURS_A_DAY = 8
 KINDS = {"receive": "receive", "stamp": "result", "return": "return"}
@@ -71,6 +75,12 @@ class VersionForm(forms.Form):
         label=gettext_lazy("Trả ngay trong ngày; nhận sau 15 giờ thì trả ngày làm việc tiếp theo"),
         required=False,
     )
+    on_the_spot = forms.TypedChoiceField(
+        label=gettext_lazy("Làm tại chỗ"), choices=ON_THE_SPOT, coerce=int, empty_value=0, required=False,
+        help_text=gettext_lazy(
+            "Mọi bước do người ngồi tại Trung tâm làm. Trang Điều hành đếm hồ sơ xong trong một lần đến."
+        ),
+    )  # fmt: skip
     agency = Words(label=gettext_lazy("Cơ quan thực hiện"), max_length=400, required=False)
     subjects = Words(
         label=gettext_lazy("Đối tượng thực hiện"), required=False, widget=_area(2), help_text=ONE_A_LINE
@@ -104,6 +114,7 @@ class VersionForm(forms.Form):
         """The version in force as first values."""
         return {
             "decision": "", "valid_from": on, "name": record.name, "same_day": record.same_day, "agency": record.agency,
+            "on_the_spot": record.on_the_spot,
             "limit": "" if record.same_day else record.limit.words() if record.limit else record.limit_text,
             "statutory": record.statutory.words() if record.statutory else "",
             "subjects": "\n".join(record.subjects), "results": "\n".join(record.results), "sequence": record.sequence,
@@ -195,7 +206,7 @@ def record_of(before: ProcedureRecord, said: dict[str, Any], papers: Any, fees: 
     unchanged = limit == before.limit and said["same_day"] == before.same_day
     return replace(
         before, decision=said["decision"], name=said["name"], limit=limit, same_day=said["same_day"],
-        statutory=said["lawful"],
+        statutory=said["lawful"], on_the_spot=said["on_the_spot"],
         limit_text=before.limit_text if unchanged else limit.words(), agency=said["agency"],
         cutoff=Cutoff.AFTER_15H if said["same_day"] else before.cutoff if unchanged else Cutoff.NONE,
         subjects=lines(said["subjects"]), results=lines(said["results"]), sequence=said["sequence"],
