@@ -244,6 +244,36 @@ def test_who_receives_the_result_online_is_never_left_with_a_number_only(
     assert Result.objects.get().file == scan
 
 
+def test_the_specialist_drafts_and_the_leader_signs_the_draft(
+    receive: Callable[..., Dossier], posts: Posts, paper: bytes, at: dt.datetime
+) -> None:
+    dossier = receive(procedure="1.004873")
+    moment = dossier.case.received_at + MINUTE
+    dossiers.transfer(by=posts["one-stop-1"], at=moment, dossier=dossier)
+    dossiers.take(by=posts["justice-1"], at=moment, dossier=dossier)
+    file = uploaded(dossier, paper, posts["justice-1"], at)
+    dossiers.finish_step(by=posts["justice-1"], at=moment, dossier=dossier, file=file)
+    dossier = dossiers.finish_step(by=posts["office-head"], at=moment, dossier=dossier)
+    assert found.signed_result(dossier) is None and found.open_result(dossier).file == file  # type: ignore[union-attr]
+    opened = dossiers.open_signed(by=posts["vice-chair"], at=moment, dossier=dossier)
+    assert opened.content == paper and sound() == []
+    dossier = signed(dossier, posts, content=())
+    signed_file = found.signed_result(dossier)
+    assert signed_file is not None and content(signed_file).startswith(paper) and signed_file.number
+    dossiers.issue_result(by=posts["justice-1"], at=dossier.case.last_at + MINUTE, dossier=dossier)
+    assert Result.objects.get().form == "electronic" and sound() == []
+
+
+def test_a_draft_that_nobody_signed_is_not_issued(
+    to_sign: Any, posts: Posts, paper: bytes, at: dt.datetime
+) -> None:
+    dossier, by = to_sign(), posts["vice-chair"]
+    draft = uploaded(dossier, paper, by, at)
+    after = dossiers.finish_step(by=by, at=dossier.case.last_at + MINUTE, dossier=dossier, file=draft)
+    dossiers.issue_result(by=posts["justice-1"], at=after.case.last_at + MINUTE, dossier=dossier)
+    assert Result.objects.get().form == "paper" and Result.objects.get().file is None and sound() == []
+
+
 def test_one_signature_is_not_enough_where_the_agency_has_no_key(
     to_sign: Any, posts: Posts, settings: Any, paper: bytes, at: dt.datetime
 ) -> None:

@@ -89,7 +89,7 @@ RESULT_SIGNED = kind(
     "Ký số kết quả số {number}",
     "Kết quả đã được ký",
 )
-SIGNED_RESULT_OPENED = kind("dossier.signed_result_opened", "Mở tệp kết quả đã ký, chưa ban hành", None)
+SIGNED_RESULT_OPENED = kind("dossier.signed_result_opened", "Mở tệp kết quả chưa ban hành", None)
 RESULT_ISSUED = kind(
     "dossier.result_issued",
     "Ban hành kết quả số {number}",

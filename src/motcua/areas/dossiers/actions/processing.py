@@ -1,6 +1,7 @@
 """The way through the house: hand over, take, finish a step, hand the result out."""
 
 import datetime as dt
+from typing import Any
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
@@ -9,7 +10,7 @@ from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.writing import FINDS, begin, keep, open_text
 from motcua.areas.dossiers.choices import State
-from motcua.areas.dossiers.models import Dossier
+from motcua.areas.dossiers.models import Dossier, Result
 from motcua.base.documents import queries as documents
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
@@ -62,11 +63,12 @@ def take(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
     finds=FINDS,
 )
 def finish_step(
-    *, by: Actor, at: dt.datetime, dossier: Dossier, outcome: str = DONE, note: str = ""
+    *, by: Actor, at: dt.datetime, dossier: Dossier, outcome: str = DONE, note: str = "", file: Any = None
 ) -> Dossier:
     """Hoàn thành bước: leave the present step; the next one begins. Outcome ``send-back`` returns to the one before.
 
-    ``note`` goes to whoever has the next step; sending back needs one that says why.
+    ``note`` goes to whoever has the next step; sending back needs one that says why. ``file`` is a stored file: the
+    draft of the result, for who signs it.
     """
     work = begin(dossier, "finish-step", by=by, at=at, kind=StepKind.WORK)
     outcome = open_text(outcome or DONE, "outcome", dossier, what="kết quả của bước", most=60)
@@ -76,16 +78,40 @@ def finish_step(
     if not back and _unsigned(dossier, by):
         raise Unsigned()
     note = clean_text(note, "note", what="lý do trả lại bước trước" if back else "ghi chú", needed=back)
+    drafted = [_draft(dossier, file, by)] if file is not None else []
     engine.leave(work, outcome=outcome, note=note)
     if back:
         before = [v for v in cases.visits(work.case) if v.step == index - 1 and v.post]
         engine.enter(work, index - 1, state=State.PROCESSING, post=before[-1].post if before else "")
-        keep(work, events.STEP_SENT_BACK, left=left, step=work.case.step_name)
+        keep(work, events.STEP_SENT_BACK, *drafted, left=left, step=work.case.step_name)
     else:
         engine.enter(work, index + 1, state=State.PROCESSING)
         remark = "" if outcome == DONE else f" ({outcome})"
-        keep(work, events.STEP_FINISHED, left=left, step=work.case.step_name, outcome=outcome, remark=remark)
+        keep(
+            work,
+            events.STEP_FINISHED,
+            *drafted,
+            left=left,
+            step=work.case.step_name,
+            outcome=outcome,
+            remark=remark,
+        )
     return dossier
+
+
+def _draft(dossier: Dossier, file: Any, by: Actor) -> Result:
+    """The draft of the result, in place of an earlier one; what is signed already is signed again by who signs."""
+    result = queries.open_result(dossier)
+    if result is not None and result.signed_at is not None:
+        raise Invalid(
+            field="file",
+            text="Kết quả đã được ký. Người ký thay tệp bằng “Ký số kết quả”, không thay dự thảo nữa.",
+        )
+    new = result is None
+    result = result or Result(dossier=dossier)
+    result.file, result.by_title = file, by.title
+    result.save(force_insert=new)
+    return result
 
 
 def _unsigned(dossier: Dossier, by: Actor) -> bool:

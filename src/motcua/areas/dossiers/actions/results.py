@@ -77,11 +77,15 @@ def sign_result(
 ) -> Dossier:  # fmt: skip
     """Ký số kết quả: the official's signature under what was typed (``content``) or composed elsewhere (``file``).
 
+    With neither, the draft that came with the dossier is signed.
     A file that already bears the official's signature (made with their own token) is checked and taken as it is.
     Signed again before it is issued, the result keeps its number. Raises CannotSign, Invalid.
     """
     work = begin(dossier, "sign-result", by=by, at=at)
-    drafted = queries.signed_result(dossier)
+    before = queries.open_result(dossier)
+    drafted = before if before is not None and before.signed_at else None
+    if file is None and not any(part.strip() for part in content) and before is not None and drafted is None:
+        file = before.file
     number = open_text(number, "number", dossier, what="số kết quả", most=80, needed=False)
     number = number or (drafted.number if drafted else "") or _number(work, "")
     if valid_to is not None and valid_to < at.astimezone(TZ).date():
@@ -97,10 +101,10 @@ def sign_result(
     if not found:
         pdf = _signed(pdf, OFFICIAL, by.post, _name_of(by, at), place, at=at)
         file = _keep_pdf(dossier.code, pdf, by=by, at=at)
-    result = drafted or Result(dossier=dossier)
+    result = before or Result(dossier=dossier)
     result.number, result.file, result.valid_to = number, file, valid_to
     result.signed_at, result.signer, result.by_title = work.at, by.title, by.title
-    result.save(force_insert=drafted is None)
+    result.save(force_insert=before is None)
     keep(work, events.RESULT_SIGNED, result, number=number, sha256=file.sha256)
     return dossier
 
@@ -156,7 +160,8 @@ def issue_result(
     """
     work = begin(dossier, "issue-result", by=by, at=at, kind=StepKind.RESULT)
     number = open_text(number, "number", dossier, what="số kết quả", most=80, needed=False)
-    drafted = queries.signed_result(dossier)
+    before = queries.open_result(dossier)
+    drafted = before if before is not None and before.signed_at else None
     number = number or (drafted.number if drafted else "") or _number(work, "")
     valid_to = valid_to or (drafted.valid_to if drafted else None)
     form, file = _to_issue(dossier, file or (drafted.file if drafted else None), scan, by=by, at=at)
@@ -171,10 +176,10 @@ def issue_result(
         engine.close(work, state=State.RETURNED)
     else:
         engine.enter(work, index_of(work.type, StepKind.RETURN), state=State.RESULT_READY)
-    result = drafted or Result(dossier=dossier)
+    result = before or Result(dossier=dossier)
     result.number, result.file, result.valid_to = number, file, valid_to
     result.issued_at, result.by_title = at, by.title
-    if drafted is None:
+    if before is None:
         work.also.append(result)
         keep(work, events.RESULT_ISSUED, number=number, sha256=getattr(file, "sha256", ""))
     else:
@@ -222,8 +227,8 @@ def _to_issue(
     finds=FINDS,
 )
 def open_signed(*, by: Actor, at: dt.datetime, dossier: Dossier) -> OpenedFile:
-    """Mở tệp đã ký, chưa ban hành: whoever seals it reads it first; the reading is journalled."""
-    drafted = queries.signed_result(dossier)
+    """Mở dự thảo, tệp đã ký, chưa ban hành: whoever signs or seals it reads it first; the reading is journalled."""
+    drafted = queries.open_result(dossier)
     if drafted is None or drafted.file is None:
         raise queries.NoSuchDossier(code=dossier.code)
     keep(engine.begin(dossier.case, by=by, at=at), events.SIGNED_RESULT_OPENED)

@@ -255,14 +255,27 @@ def decisions(dossier: Dossier) -> dict[str, Decision]:
     return {d.form: d for d in dossier.decisions.all()}
 
 
+def result_row(dossier: Dossier) -> Result | None:
+    """The result, however far it is: drafted, signed (``signed_at``) or issued (``issued_at``)."""
+    return Result.objects.select_related("file").filter(dossier=dossier).first()
+
+
 def result(dossier: Dossier) -> Result | None:
     """The result, once issued."""
-    return Result.objects.select_related("file").filter(dossier=dossier).exclude(issued_at=None).first()
+    found = result_row(dossier)
+    return found if found is not None and found.issued_at is not None else None
+
+
+def open_result(dossier: Dossier) -> Result | None:
+    """What is not issued yet: drafted by who works on the dossier, or signed."""
+    found = result_row(dossier)
+    return found if found is not None and found.issued_at is None else None
 
 
 def signed_result(dossier: Dossier) -> Result | None:
     """What the official has signed and the agency has not issued yet."""
-    return Result.objects.select_related("file").filter(dossier=dossier, issued_at=None).first()
+    found = open_result(dossier)
+    return found if found is not None and found.signed_at is not None else None
 
 
 def rating(dossier: Dossier) -> Rating | None:

@@ -45,7 +45,7 @@ from motcua.rules.deadlines import explain
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 STATES = dict(State.choices)
-WITH_A_FILE = frozenset({"sign-result", "issue-result"})
+WITH_A_FILE = frozenset({"finish-step", "sign-result", "issue-result"})
 REFUSED = {"dossier.reception_declined", "dossier.refused", "dossier.cancelled", "dossier.supplement_expired"}
 
 
@@ -77,6 +77,7 @@ def _page(
     wrong: dict[str, list[str]] = {}
     for fault in faults:
         wrong.setdefault(fault.field.split(".")[0], []).append(spoken.fault(fault))
+    kept_result = queries.result_row(dossier)
     whole = dossier.parent.case if dossier.parent else None
     since = case.received_at
     why = [spoken.spoken(line) for line in explain(since, type_.limit, calendar, type_.cut)] if since else []
@@ -90,7 +91,13 @@ def _page(
         "handed": _note(handed, titles) if handed else None,
         "steps": _steps(type_.steps, visits, titles, at, calendar, notes=sees_people),
         "channel": dossier.get_channel_display(), "way_back": dossier.get_return_by_display(),
-        "papers": [{**paper, "form": dict(PaperForm.choices).get(paper["form"], "")} for paper in dossier.papers],
+        "papers": [
+            {
+                **paper, "form": dict(PaperForm.choices).get(paper["form"], ""),
+                "declared": bool(dossier.answers) and paper["form"] == "electronic" and not paper.get("files"),
+            }
+            for paper in dossier.papers
+        ],
         "acts": [
             acting.button(
                 name, case.code, first=place == 0, next_step=following["name"] if following else "",
@@ -105,8 +112,10 @@ def _page(
         "forms": [documents.FORMS[name] for name in forms.available(dossier)] if sees_people else [],
         "requests": requests if sees_people else [], "waits_for": requests[-1] if requests and case.paused else None,
         "decisions": list(queries.decisions(dossier).values()) if sees_people else [],
-        "result": queries.result(dossier), "signed": queries.signed_result(dossier),
-        "signatures": _signatures(dossier) if sees_people else [],
+        "result": kept_result if kept_result and kept_result.issued_at else None,
+        "signed": kept_result if kept_result and kept_result.signed_at and not kept_result.issued_at else None,
+        "drafted": kept_result if kept_result and not kept_result.issued_at else None, "drafts": case.duty in ("process", "review"),
+        "signatures": _signatures(kept_result) if sees_people else [],
         "rating": queries.rating(dossier), "new": request.GET.get("moi") == "1",
         "printed": "mau-03" if case.state == State.REFUSED_RECEPTION else "mau-01",
         "typed": request.POST, "stars": range(5, 0, -1), "following": following,
@@ -131,9 +140,8 @@ def _known(by: Actor, dossier: Any) -> people.Known | None:
         return None
 
 
-def _signatures(dossier: Any) -> list[dict[str, Any]]:
+def _signatures(found: Any) -> list[dict[str, Any]]:
     """The signatures of the result, or of what was signed and not issued yet, as of when the journal had them."""
-    found = queries.result(dossier) or queries.signed_result(dossier)
     had_at = (found.issued_at or found.signed_at) if found else None
     if found is None or had_at is None or found.file is None or found.file.media_type != PDF:
         return []
