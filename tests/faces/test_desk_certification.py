@@ -99,6 +99,30 @@ def test_one_press_and_the_attestation_is_printed(ward: str, lent: Any) -> None:
     assert "Đã trả kết quả" in words(desk.client.post(f"{HERE}ma/{code}/viec/return", follow=True))
 
 
+def test_the_fee_is_taken_after_a_question_or_by_card_and_transfer(
+    ward: str, till: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    from motcua.areas.fees import queries as fees
+    from motcua.base.journal.models import Event
+    from motcua.reactions.table import react
+
+    code, desk = received(), Official("one-stop-1")
+    for event in Event.objects.filter(kind="certification.fee_due"):
+        react(event, event.at)
+    page = desk.get(f"{HERE}ma/{code}").content.decode()
+    assert (
+        "tiền mặt và cấp biên lai" in page
+        and "btn-primary" in page.split("/viec/collect")[-1].split("</form>")[0]
+    )
+    assert fees.of_payer(f"certification:{code}")
+    wrong = desk.post(f"{HERE}ma/{code}/viec/collect", channel="pos", reference="")
+    assert wrong.status_code == 422 and "số tham chiếu" in words(wrong)
+    assert "đã thu" in words(
+        desk.client.post(f"{HERE}ma/{code}/viec/collect", {"channel": "qr", "reference": "FT1"}, follow=True)
+    )
+    assert [one.channel for one in fees.of_payer(f"certification:{code}")[0].payments.all()] == ["qr"]
+
+
 def test_why_it_cannot_be_signed_is_said(ward: str) -> None:
     code, justice = received(), Official("justice-1")
     page = words(justice.client.post(f"{HERE}ma/{code}/viec/check", follow=True))

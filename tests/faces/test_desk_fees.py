@@ -118,7 +118,7 @@ def test_the_day_and_its_close(dossier: str, posts: Posts, at: dt.datetime) -> N
     seen = words(Official("front").get(reverse("desk:fees")))
     assert "15.000 ₫" in seen and "0000001/2026" not in seen
     wrong = desk.post(reverse("desk:fee-close"), **{"note-10000": "1"})
-    assert wrong.status_code == 422 and "vì sao số đếm khác" in words(wrong)
+    assert wrong.status_code == 422 and "lệch 5.000 đồng. Ghi rõ vì sao" in words(wrong)
     closed = desk.post(reverse("desk:fee-close"), **{"note-10000": "1", "note-5000": "1"})
     assert closed.status_code == 302
     assert "đếm được 15.000 ₫, sổ ghi 15.000 ₫" in words(desk.get(reverse("desk:fees")))
@@ -164,3 +164,18 @@ def test_a_statement_from_file_to_book(dossier: str, posts: Posts, at: dt.dateti
     assert foreign.get(reverse("desk:statement", args=[number])).status_code == 404
     assert foreign.post(reverse("desk:bank-line", args=[lines["FT1"], "ghi"]), reason="x").status_code == 404
     assert Official("chair").get(reverse("desk:reconcile")).status_code == 403
+
+
+def test_what_was_typed_for_a_card_stays_in_its_own_form(dossier: str, posts: Posts, at: dt.datetime) -> None:
+    charge = ask(dossier, posts, at)
+    desk = Official("one-stop-1")
+    wrong = desk.post(
+        reverse("desk:fee-act", args=[dossier, "collect"]),
+        charges=charge.code,
+        channel="pos",
+        amount="10.000",
+    )
+    page = wrong.content.decode()
+    assert wrong.status_code == 422 and page.count('value="10.000"') == 1
+    assert 'id="pay-reference"' in page and page.count("errorlist") >= 1
+    assert '<details class="fee-more" open>' in page and '<details class="fee-ask" open>' not in page

@@ -161,7 +161,12 @@ def close_day(
     for channel, amount in taken:
         totals[channel] = totals.get(channel, 0) + amount
     cash, found = totals.get(Channel.CASH, 0), counted(notes)
-    why = text(remark, "remark", what="vì sao số đếm khác số thu", needed=cash != found)
+    why = text(remark, "remark", what="vì sao số đếm khác số thu", needed=False)
+    if cash != found and not why:
+        raise Invalid(
+            field="remark", text="Đếm được {counted}, sổ ghi {expected}, lệch {off}. Ghi rõ vì sao.",
+            counted=dong(found), expected=dong(cash), off=dong(abs(found - cash)),
+        )  # fmt: skip
     row = ClosedDay(
         agency=agency, post=by.post, day=day, expected=cash, counted=found,
         notes={str(note): count for note, count in sorted(notes.items()) if count}, totals=totals, remark=why,

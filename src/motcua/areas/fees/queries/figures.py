@@ -39,7 +39,7 @@ class Day:
 
     @property
     def count(self) -> int:
-        """How many payments."""
+        """How many times somebody paid: one receipt each."""
         return sum(count for count, _ in self.channels.values())
 
 
@@ -50,7 +50,11 @@ def day(by: Actor, on: dt.date) -> Day:
     start, end = _span(on, on)
     within = {"receipt__agency": by.agency, "at__gte": start, "at__lt": end}
     found = Day(on, channels=dict.fromkeys(Channel.values, (0, 0)))
-    for row in Payment.objects.filter(**within).values("channel").annotate(n=Count("pk"), sum=Sum("amount")):
+    for row in (
+        Payment.objects.filter(**within)
+        .values("channel")
+        .annotate(n=Count("receipt", distinct=True), sum=Sum("amount"))
+    ):
         found.channels[row["channel"]] = (row["n"], row["sum"])
     tills = (
         Payment.objects.filter(**within, channel__in=(Channel.CASH, Channel.POS))
@@ -111,3 +115,14 @@ def waiting(by: Actor, first: dt.date, last: dt.date, at: dt.datetime) -> Waitin
         settled=len(spans),
         hours=round(sum(spent) / len(spent), 1) if spent else None,
     )
+
+
+def unclosed(by: Actor, before: dt.date, days: int = 31) -> list[dt.date]:
+    """Days before one on which this post took cash and did not close, of the last so many."""
+    start, end = _span(before - dt.timedelta(days=days), before - dt.timedelta(days=1))
+    taken = Payment.objects.filter(
+        receipt__agency=by.agency, by_post=by.post, channel=Channel.CASH, at__gte=start, at__lt=end
+    )
+    found = {at.astimezone(TZ).date() for at in taken.values_list("at", flat=True)}
+    closed = ClosedDay.objects.filter(agency=by.agency, post=by.post, day__in=found)
+    return sorted(found - set(closed.values_list("day", flat=True)))

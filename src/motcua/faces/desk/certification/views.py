@@ -24,9 +24,11 @@ from motcua.base.files import queries as kept
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases.views import chip_of, lines, titles_of
+from motcua.faces.desk.fees.typed import text
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.certification import REFUSALS, certification_number
 from motcua.rules.certification import Kind as RuleKind
+from motcua.rules.fees import dong
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"collect": "Đã thu phí"}
@@ -36,6 +38,8 @@ LOOKS = {
     "refuse": ("circle-x", ""), "withdraw": ("circle-stop", ""),
 }  # fmt: skip
 FORMS = frozenset({"refuse", "prolong"})
+RARE = frozenset({"collect", "prolong", "refuse", "withdraw"})
+"""What is not the next step of the way; the fee comes first where no step waits for this post."""
 DONE: Mapping[str, Any] = {
     "proceed": gettext_lazy("Đã làm đến bước tiếp theo."), "check": gettext_lazy("Đã kiểm tra, đối chiếu."),
     "sign": gettext_lazy("Đã ký chứng thực."), "enter": gettext_lazy("Đã vào sổ, in lời chứng được rồi."),
@@ -46,6 +50,10 @@ DONE: Mapping[str, Any] = {
 }  # fmt: skip
 CONFIRMED: Mapping[str, Any] = {
     "withdraw": gettext_lazy("Người yêu cầu lấy lại giấy tờ, yêu cầu kết thúc tại đây."),
+    "proceed": gettext_lazy(
+        "Kiểm tra, ký và vào sổ đến bước vị trí này làm được. Số chứng thực đã lấy thì không trả lại được."
+    ),
+    "enter": gettext_lazy("Lấy số chứng thực trong sổ của năm; số đã lấy thì không trả lại được."),
 }
 
 
@@ -84,8 +92,9 @@ def _page(
     people = policies.can_see_people(by, case.agency)
     documents, copies = queries.documents(certification), queries.electronic_copies(certification)
     allowed = queries.acts_for(by, certification, at.date())
-    first = next((name for name in allowed if name != "collect"), "")
+    first = next((name for name in allowed if name not in RARE), "collect" if "collect" in allowed else "")
     refused = queries.refused_to_sign(by, certification, at.date()) if case.state == State.CHECKED else None
+    charges = fees.of_subject(by, case.subject) if people else []
     context = {
         "now": at, "certification": certification, "case": case, "people": people, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar),
@@ -99,16 +108,18 @@ def _page(
             }
             for event in queries.events(certification)
         ],
-        "acts": [_button(name, case.code, first=name == first) for name in allowed],
+        "acts": [_button(name, case.code, first=name == first, fee=certification.fee) for name in allowed],
         "allowed": [name for name in allowed if name in FORMS], "open_act": act, "say": say, "errors": [
             {"field_id": f"{act}-{fault.field.split('.')[0]}", "label": spoken.fault(fault), "text": ""}
             for fault in faults
-        ],
+        ], "wrong": {fault.field: spoken.fault(fault) for fault in faults} if act == "collect" else {},
         "why_not": spoken.refusal(refused) if refused is not None and policies.can_sign(by, certification) else "",
         "forms": [papers.FORMS[name] for name in forms.available(certification)] if people else [],
         "signed_by": forms.signed_by(certification), "delegation": forms.delegation_words(certification),
         "grounds": [(one.code, f"{one.text} ({one.law})") for one in _refusals(documents)],
-        "longer": Ground.choices, "typed": request.POST, "receipts": _receipts(by, certification) if people else [],
+        "longer": Ground.choices, "typed": request.POST,
+        "receipts": sorted({payment.receipt_id for charge in charges for payment in charge.payments.all()}),
+        "owed": [charge for charge in charges if fees.money_of(charge).open] if "collect" in allowed else [],
         "signs": queries.signs_electronically(by, certification),
         "scannable": case.state in ("received", "checked", "signed"),
     }  # fmt: skip
@@ -131,14 +142,17 @@ def _refusals(documents: list[Any]) -> list[Any]:
     return [one for one in REFUSALS if one.kinds & kinds]
 
 
-def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
+def _button(name: str, code: str, *, first: bool, fee: int) -> dict[str, Any]:
     icon, key = LOOKS[name]
     tone = "danger" if name in ("refuse", "withdraw") else "primary" if first else ""
     made = {"name": name, "verb": _(VERBS[name]), "icon": icon, "key": key, "tone": tone}
     if name in FORMS:
         return {**made, "method": "get", "url": f"#viec-{name}"}
     url = reverse("desk:certification-act", args=[code, name])
-    return {**made, "url": url, "confirm": str(CONFIRMED.get(name, ""))}
+    confirm = str(CONFIRMED.get(name, ""))
+    if name == "collect":
+        confirm = _("Nhận đủ {sum} tiền mặt và cấp biên lai.").format(sum=dong(fee))
+    return {**made, "url": url, "confirm": confirm}
 
 
 # --- acts ------------------------------------------------------------------------------------------------------
@@ -184,7 +198,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 def _collect(request: HttpRequest, code: str) -> None:
-    """The fee in cash: its charges with a receipt, and the request says so; both, or neither."""
+    """The fee in cash, by card or by transfer: its charges with a receipt, and the request says so; or nothing."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     certification = queries.one(by, code)
     owed = [
@@ -192,17 +206,15 @@ def _collect(request: HttpRequest, code: str) -> None:
         for charge in fees.of_subject(by, certification.case.subject)
         if fees.money_of(charge).open
     ]
+    said = {"reference": text(request, "reference"), "payer": queries.contact(certification).get("name", "")}
+    channel = text(request, "channel") or "cash"
     with transaction.atomic():
-        if owed:
-            payer = queries.contact(certification).get("name", "")
-            fee_acts.collect(by=by, at=at, charges=owed, channel="cash", payer=payer)
+        if channel == "qr":
+            for charge in owed:
+                fee_acts.confirm_transfer(by=by, at=at, charge=charge, **said)
+        elif owed:
+            fee_acts.collect(by=by, at=at, charges=owed, channel=channel, **said)
         actions.collect(by=by, at=at, certification=code)
-
-
-def _receipts(by: Any, certification: Any) -> list[int]:
-    """Receipts that were given for the request."""
-    charges = fees.of_subject(by, certification.case.subject)
-    return sorted({payment.receipt_id for charge in charges for payment in charge.payments.all()})
 
 
 def _refused(request: HttpRequest, code: str, name: str, error: Impossible) -> HttpResponse:

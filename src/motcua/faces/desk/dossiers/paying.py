@@ -48,7 +48,8 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
             else 409
         )
         said = "; ".join(spoken.fault(fault) for fault in error.faults) or spoken.refusal(error)
-        return page_saying(request, code, say=said, status=status)
+        wrong = {fault.field: spoken.fault(fault) for fault in error.faults}
+        return page_saying(request, code, say=said, status=status, fee_act=name, fee_wrong=wrong)
     messages.success(request, RECORDED[name])
     return redirect(reverse("desk:dossier", args=[code]) + "#phi")
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -58,7 +59,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 def _page(
     request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200,
-    revealed: Any = None,
+    revealed: Any = None, fee_act: str = "", fee_wrong: Mapping[str, str] | None = None,
 ) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     dossier = queries.one(by, code)
@@ -114,11 +115,13 @@ def _page(
         "decisions": list(queries.decisions(dossier).values()) if sees_people else [],
         "result": kept_result if kept_result and kept_result.issued_at else None,
         "signed": kept_result if kept_result and kept_result.signed_at and not kept_result.issued_at else None,
-        "drafted": kept_result if kept_result and not kept_result.issued_at else None, "drafts": case.duty in ("process", "review"),
+        "drafted": kept_result if kept_result and not kept_result.issued_at else None,
+        "drafts": case.duty in ("process", "review"),
         "signatures": _signatures(kept_result) if sees_people else [],
         "rating": queries.rating(dossier), "new": request.GET.get("moi") == "1",
         "printed": "mau-03" if case.state == State.REFUSED_RECEPTION else "mau-01",
-        "typed": request.POST, "stars": range(5, 0, -1), "following": following,
+        "typed": request.POST, "fee_act": fee_act, "fee_wrong": fee_wrong or {},
+        "stars": range(5, 0, -1), "following": following,
         "holder": titles.get(case.post, case.post), "sendable": case.step > 1,
         "askable": [paper for paper in type_.papers if paper.get("asked", True)],
         "paths": {"at_counter": case.state in (State.SUBMITTED, State.RECEIVED)},
@@ -128,9 +131,11 @@ def _page(
     return render(request, "desk/dossier.html", context, status=status)
 
 
-def page_saying(request: HttpRequest, code: str, *, say: str, status: int) -> HttpResponse:
-    """The page with a sentence on top: what an act of another area on it could not do."""
-    return _page(request, code, say=say, status=status)
+def page_saying(
+    request: HttpRequest, code: str, *, say: str, status: int, fee_act: str, fee_wrong: Mapping[str, str]
+) -> HttpResponse:
+    """The page with a sentence on top and at the fields: what an act of the fees panel could not do."""
+    return _page(request, code, say=say, status=status, fee_act=fee_act, fee_wrong=fee_wrong)
 
 
 def _known(by: Actor, dossier: Any) -> people.Known | None:

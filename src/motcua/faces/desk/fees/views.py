@@ -5,6 +5,7 @@ import datetime as dt
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -27,9 +28,17 @@ def qr(request: HttpRequest, charge: str) -> HttpResponse:
     found = queries.one(by, charge)
     context = {
         "charge": found, "money": queries.money_of(found), "pay": transfer_of(found, at.date()),
-        "code": found.subject.partition(":")[2],
+        "code": found.subject.partition(":")[2], "back": page_of(found.subject),
     }  # fmt: skip
     return render(request, "desk/fees/qr.html", context)
+
+
+def page_of(subject: str) -> str:
+    """The desk's page of what a fee is for; empty where there is none."""
+    area, _colon, code = subject.partition(":")
+    names = {"dossier": ("desk:dossier", "#phi"), "certification": ("desk:certification", "")}
+    name, place = names.get(area, ("", ""))
+    return reverse(name, args=[code]) + place if name else ""
 
 
 @official
@@ -69,6 +78,8 @@ def _day(
         on = today
     found = queries.day(by, on)
     collects = policies.can_collect(by, by.agency)
+    for one in found.receipts:
+        one.what, one.href = one.subject.partition(":")[2], page_of(one.subject)
     expected = next((row["cash"] for row in found.cashiers if row["by_post"] == by.post), 0)
     context = {
         "now": at, "on": on, "today": on == today, "day": found, "collects": collects,
@@ -78,7 +89,7 @@ def _day(
         "unpaid": queries.waiting(by, on.replace(day=1), on, at), "before": on - dt.timedelta(days=1),
         "after": on + dt.timedelta(days=1) if on < today else None, "say": say, "wrong": wrong or {},
         "errors": [{"field_id": name, "label": said, "text": ""} for name, said in (wrong or {}).items()],
-        "remark": request.POST.get("remark", ""),
+        "remark": request.POST.get("remark", ""), "unclosed": queries.unclosed(by, today) if collects else [],
     }  # fmt: skip
     return render(request, "desk/fees/day.html", context, status=status)
 
