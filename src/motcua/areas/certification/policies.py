@@ -142,6 +142,10 @@ def scan_fault(content: bytes) -> str:
     """Why a PDF is no scan as it left the scanner: changed afterwards, or drawn over; empty when it is one."""
     import pypdf
 
+    if b"/ByteRange" in content:
+        return gettext_noop(
+            "Tệp PDF này đã được ký số, không phải bản quét. Quét bản chính rồi tải bản quét lên."
+        )
     linear = b"/Linearized" in content[:2048]
     if content.count(b"startxref") > (2 if linear else 1):
         return gettext_noop("Tệp PDF đã bị sửa sau khi quét. Quét lại bản chính và tải tệp mới lên.")

@@ -26,6 +26,8 @@ def ahead_words(place: InLine | None) -> str:
     """How many go before: "Còn 3 người trước ông/bà"."""
     if place is None:
         return ""
+    if not place.counters:
+        return _("Đã ghi số, mời ông/bà chờ mở quầy")
     if not place.ahead:
         return _("Ông/bà là người được mời tiếp theo")
     return ngettext("Còn {n} người trước ông/bà", "Còn {n} người trước ông/bà", place.ahead).format(
