@@ -250,7 +250,7 @@ def scan(request: HttpRequest, code: str, n: int) -> HttpResponse:
 def sign_electronic(request: HttpRequest, code: str, n: int) -> HttpResponse:
     """Ký số bản sao điện tử."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    if not policies.can_sign_electronically(by, queries.one(by, code)):
+    if not queries.signs_electronically(by, queries.one(by, code)):
         raise NotAllowed()
     try:
         actions.sign_electronically(by=by, at=at, certification=code, document=n)
