@@ -78,11 +78,11 @@ def _day(
         on = today
     found = queries.day(by, on)
     collects = policies.can_collect(by, by.agency)
-    for one in found.receipts:
-        one.what, one.href = one.subject.partition(":")[2], page_of(one.subject)
     expected = next((row["cash"] for row in found.cashiers if row["by_post"] == by.post), 0)
     context = {
-        "now": at, "on": on, "today": on == today, "day": found, "collects": collects,
+        "now": at, "on": on, "today": on == today, "day": found,
+        "receipts": [(one, one.subject.partition(":")[2], page_of(one.subject)) for one in found.receipts],
+        "collects": collects,
         "channels": [(label, *found.channels[value]) for value, label in Channel.choices],
         "closed": queries.closed_day(by.agency, by.post, on) if collects else None, "expected": expected,
         "notes": [(note, request.POST.get(f"note-{note}", "")) for note in DENOMINATIONS],

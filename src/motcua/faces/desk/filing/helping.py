@@ -112,7 +112,8 @@ def _keep(request: HttpRequest, draft: Any, typed_too: bool) -> tuple[bool, dict
         added = any(question.name not in names for question in form.shown(content["answers"]))
     wrong: dict[str, list[str]] = {}
     unread = [spoken.fault(fault) for fault in upload_faults(request)]
-    for name, sent in request.FILES.items():
+    for name in request.FILES:
+        sent: Any = request.FILES[name]
         component = name.removeprefix("file-")[:40]
         if unread:
             wrong[component] = unread

@@ -76,7 +76,7 @@ class VersionForm(forms.Form):
         required=False,
     )
     on_the_spot = forms.TypedChoiceField(
-        label=gettext_lazy("Làm tại chỗ"), choices=ON_THE_SPOT, coerce=int, empty_value=0, required=False,
+        label=gettext_lazy("Làm tại chỗ"), choices=ON_THE_SPOT, coerce=int, required=False,
         help_text=gettext_lazy(
             "Mọi bước do người ngồi tại Trung tâm làm. Trang Điều hành đếm hồ sơ xong trong một lần đến."
         ),
@@ -206,7 +206,7 @@ def record_of(before: ProcedureRecord, said: dict[str, Any], papers: Any, fees: 
     unchanged = limit == before.limit and said["same_day"] == before.same_day
     return replace(
         before, decision=said["decision"], name=said["name"], limit=limit, same_day=said["same_day"],
-        statutory=said["lawful"], on_the_spot=said["on_the_spot"],
+        statutory=said["lawful"], on_the_spot=said["on_the_spot"] or 0,
         limit_text=before.limit_text if unchanged else limit.words(), agency=said["agency"],
         cutoff=Cutoff.AFTER_15H if said["same_day"] else before.cutoff if unchanged else Cutoff.NONE,
         subjects=lines(said["subjects"]), results=lines(said["results"]), sequence=said["sequence"],
