@@ -135,6 +135,20 @@ def test_open_cases_go_on_where_they_stood(
     assert sound(at) == []
 
 
+def test_a_case_ends_neither_by_an_odd_activity_nor_before_its_result(take: Callable[..., Taken]) -> None:
+    fresh = [row for n in range(5) for row in went(f"mới {n}", 8, STEPS[:1])]
+    done = take([*fresh, *went("một việc", 12, ("Việc lạ",))])
+    assert (done.added, done.finished) == (6, 0)
+    assert done.unplaced == {("Việc lạ", ""): 1}
+
+
+def test_a_case_of_two_procedures_is_left_out(take: Callable[..., Taken]) -> None:
+    one, *others = went("hai", 1)
+    done = take([one, *[(*row[:4], "2.000635", "") for row in others]])
+    assert (done.added, {row.case for row in done.rejected}) == (0, {"hai"})
+    assert "hai thủ tục, “1.004873” và “2.000635”" in done.rejected[0].reason
+
+
 def test_nothing_personal_is_kept_unless_the_map_names_it(
     take: Callable[..., Taken], at: dt.datetime
 ) -> None:

@@ -131,6 +131,7 @@ def test_durations_are_told_by_the_clock_and_in_open_office() -> None:
 def test_cases_end_where_nothing_follows() -> None:
     log = [trace("nhận", "trả") for _ in range(9)] + [trace("nhận")]
     assert mining.endings(log) == {"trả"}
+    assert mining.endings([trace("nhận", "việc lạ")]) == frozenset()
 
 
 @few

@@ -42,7 +42,12 @@ def take_over_file(
     return {
         "cases": taken.cases, "events": taken.events, "finished": taken.finished, "open": taken.open,
         "late": taken.late, "variants": len(ways), "added": taken.added, "known": taken.known,
-        "rejected": [{"row": row.row, "reason": row.reason} for row in taken.rejected],
+        "rejected": [{"row": row.row, "reason": row.reason, "case": row.case} for row in taken.rejected],
+        "repeated": log.repeated,
+        "unplaced": [
+            {"activity": name, "cases": count, "nearest": near}
+            for (name, near), count in taken.unplaced.most_common()
+        ],
         "source": mapped.words.source, "unit": mapped.words.unit, "columns": dict(log.columns),
         "ends": list(taken.ends),
         "notes": [{"note": note, "cases": count} for note, count in taken.notes.most_common()],
@@ -80,8 +85,20 @@ def told(report: dict[str, Any]) -> Iterator[str]:
     for reason, count, row in grouped(report["rejected"])[:MOST]:
         said = _("{count} lần, đầu tiên ở dòng {row}: {reason}")
         yield "  " + said.format(count=count, row=row, reason=reason)
+    if left := list(dict.fromkeys(row["case"] for row in report["rejected"] if row["case"])):
+        said = _("Để lại cả {n} hồ sơ: {codes}. Sửa các dòng ấy rồi nạp lại tệp, hồ sơ sẽ được nhận.")
+        yield "  " + said.format(n=len(left), codes=_some(left))
+    if report["repeated"]:
+        yield "  " + _("{n} dòng lặp nguyên văn một dòng khác, chỉ tính một lần.").format(n=report["repeated"])
     for one in report["notes"]:
         yield "  " + _("{count} hồ sơ: {note}").format(count=one["cases"], note=_(one["note"]))
+    if report["unplaced"]:
+        yield _("Việc không trùng tên bước nào ở đây (nối bằng “activities” của --map trước khi nạp):")
+    for one in report["unplaced"][:MOST]:
+        said = _("“{name}”: {n} hồ sơ; gần nhất là “{near}”") if one["nearest"] else _("“{name}”: {n} hồ sơ")
+        yield "  " + said.format(name=one["activity"], n=one["cases"], near=one["nearest"])
+    if not report["cases"]:
+        return
     yield "  " + _("Coi là kết thúc: {ends}").format(ends=", ".join(report["ends"]) or _("không việc nào"))
     ran = report["ran"]
     yield _("Quy trình thực tế: {n} biến thể.").format(n=report["variants"])
@@ -96,7 +113,12 @@ def told(report: dict[str, Any]) -> Iterator[str]:
     for one in ran["rework"][:5]:
         yield "  " + _("làm lại “{name}”: {n} hồ sơ").format(name=one["activity"], n=one["cases"])
     yield "  " + _("chuyển tay {n} lần").format(n=ran["handovers"])
-    yield _("Xem cạnh quy trình đã duyệt: /bang/quy-trinh")
+    if report["added"] or report["known"]:
+        yield _("Xem cạnh quy trình đã duyệt: /bang/quy-trinh")
+
+
+def _some(codes: list[str]) -> str:
+    return ", ".join(codes[:SHOWN]) + (", …" if len(codes) > SHOWN else "")
 
 
 def grouped(rejected: list[dict[str, Any]]) -> list[tuple[str, int, int]]:

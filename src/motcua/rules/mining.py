@@ -17,6 +17,8 @@ from motcua.rules.calendar import WorkingCalendar
 LEAST = 5
 """Figures about fewer cases than this are not shown: they may be about somebody."""
 ENDS = 0.9
+ENOUGH = 3
+"""An activity after which nothing followed in fewer cases than this may be the last one by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +239,17 @@ def durations(traces: Sequence[Trace], calendar: WorkingCalendar) -> Durations |
 
 
 def endings(traces: Iterable[Trace]) -> frozenset[str]:
-    """Activities after which cases end: nine in ten times they were done nothing followed."""
+    """Activities after which cases end: in ``ENOUGH`` cases, and nine in ten times they were done, nothing followed."""
     done: Counter[str] = Counter()
     last: Counter[str] = Counter()
     for trace in traces:
         done.update(trace.path)
         last[trace.path[-1]] += 1
-    return frozenset(activity for activity, times in last.items() if times >= ENDS * done[activity])
+    return frozenset(
+        activity
+        for activity, times in last.items()
+        if times >= ENOUGH and times >= ENDS * done[activity]
+    )
 
 
 def middle(times: Iterable[dt.timedelta]) -> dt.timedelta:

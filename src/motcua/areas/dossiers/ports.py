@@ -44,20 +44,25 @@ class PastCase:
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """A line that could not be read: its number (from 1) and why."""
+    """A line that could not be read: its number (from 1), why, and the case that is left out for it, if it names one."""
 
     row: int
     reason: str
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PastLog:
-    """A whole log: its cases, how many events it has, what could not be read, and which column was taken for what."""
+    """A whole log: its cases, how many events it has, what could not be read, and which column was taken for what.
+
+    A case is read whole or not at all. ``repeated``: lines that say what another line says, left out.
+    """
 
     cases: tuple[PastCase, ...]
     events: int
     rejected: tuple[NotRead, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    repeated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

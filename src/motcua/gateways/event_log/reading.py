@@ -20,6 +20,7 @@ MOST_ACTIVITIES = 400
 MOST_EVENTS = 3_000_000
 MOST_REJECTED = 1_000
 _KNOWN = {fold(head): (place, role) for role, heads in ROLES.items() for place, head in enumerate(heads)}
+_DATES = {"received": "ngày tiếp nhận", "finished": "ngày có kết quả", "due": "ngày hẹn trả"}
 _DONE = frozenset({"", "complete", "ate_abort", "pi_abort", "autoskip", "manualskip"})
 
 
@@ -66,6 +67,8 @@ class _Case:
     begun: dict[str, PastEvent] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     row: int = 0
+    seen: set[tuple[object, ...]] = field(default_factory=set)
+    faulty: bool = False
 
 
 def read_log(path: Path, mapped: Mapped) -> PastLog:
@@ -93,7 +96,7 @@ class _Reader:
         self.cases: dict[str, _Case] = {}
         self.rejected: list[NotRead] = []
         self.activities: Counter[str] = Counter()
-        self.count = 0
+        self.count = self.repeated = 0
 
     def record(self, row: int, record: Mapping[str, str]) -> None:
         """One line of the log."""
@@ -106,13 +109,13 @@ class _Reader:
         if not external or not activity or not said.get("at"):
             missing = {"case": "mã hồ sơ", "activity": "hoạt động", "at": "thời điểm"}
             lacks = [words for role, words in missing.items() if not said.get(role)]
-            self._reject(row, f"thiếu {', '.join(lacks)}")
+            self._reject(row, f"thiếu {', '.join(lacks)}", external)
             return
         try:
             at, day = moments.read(said["at"], self.mapped.zone)
             started = moments.read(said["started"], self.mapped.zone)[0] if said.get("started") else None
         except ValueError as fault:
-            self._reject(row, str(fault))
+            self._reject(row, str(fault), external)
             return
         self.activities[activity] += 1
         if len(self.activities) > MOST_ACTIVITIES:
@@ -124,10 +127,26 @@ class _Reader:
             row, activity, at, started if started and started <= at else None, plain(said.get("who", "")),
             plain(said.get("unit", "")), day,
         )  # fmt: skip
+        transition = fold(said.get("lifecycle", ""))
+        told = (activity, at, started, event.who, event.unit, transition)
+        if told in case.seen:
+            self.repeated += 1
+            return
+        case.seen.add(told)
+        if fault := self._two_procedures(case, said.get("procedure", "")):
+            self._reject(row, fault, external)
+            return
         for role in ("procedure", "due", "received", "finished", *PEOPLE):
             if said.get(role):
                 case.said[role] = said[role]
-        self._happened(case, event, fold(said.get("lifecycle", "")))
+        self._happened(case, event, transition)
+
+    def _two_procedures(self, case: _Case, now: str) -> str:
+        codes = self.mapped.words.procedures
+        one, other = (plain(text) for text in (case.said.get("procedure", ""), now))
+        if one and other and codes.get(one, one) != codes.get(other, other):
+            return f"một hồ sơ ghi hai thủ tục, “{one}” và “{other}”"
+        return ""
 
     def _happened(self, case: _Case, event: PastEvent, transition: str) -> None:
         if transition == "start":
@@ -138,16 +157,19 @@ class _Reader:
                 event = replace(event, started=begun.at)
             case.events.append(event)
 
-    def _reject(self, row: int, reason: str) -> None:
+    def _reject(self, row: int, reason: str, external: str) -> None:
+        """Leave out a line and the whole case it belongs to: half a case could never be mended by reading it again."""
+        if external:
+            self.cases.setdefault(external, _Case(row=row)).faulty = True
         if len(self.rejected) < MOST_REJECTED:
-            self.rejected.append(NotRead(row, reason))
+            self.rejected.append(NotRead(row, reason, external))
         elif len(self.rejected) == MOST_REJECTED:
             self.rejected.append(NotRead(row, "còn nhiều dòng khác không đọc được"))
 
     def log(self) -> PastLog:
         """What was read in all."""
         used = self.columns.used()
-        if self.count and not self.cases:
+        if self.count and not self.activities:
             heads = ", ".join(sorted(self.columns.seen)[:20])
             wanted = [role for role in ("case", "activity", "at") if role not in used]
             if wanted:
@@ -155,15 +177,21 @@ class _Reader:
         if not self.count:
             raise Unreadable("tệp không có sự kiện nào")
         made = [self._case(external, case) for external, case in self.cases.items()]
-        return PastLog(tuple(one for one in made if one is not None), self.count, tuple(self.rejected), used)
+        return PastLog(
+            tuple(one for one in made if one is not None), self.count, tuple(self.rejected), used, self.repeated
+        )
 
     def _case(self, external: str, case: _Case) -> PastCase | None:
+        if case.faulty:
+            return None
         events = [*case.events, *(replace(one, open=True) for one in case.begun.values())]
         if not events:
-            self._reject(case.row, "hồ sơ không có việc nào đã bắt đầu")
+            self._reject(case.row, "hồ sơ không có việc nào đã bắt đầu", external)
             return None
         events.sort(key=lambda one: (one.at, one.row))
-        dates = {role: self._moment(case, role) for role in ("received", "finished", "due")}
+        dates = {role: self._moment(external, case, role) for role in ("received", "finished", "due")}
+        if case.faulty:
+            return None
         due, received, finished = dates["due"], dates["received"], dates["finished"]
         return PastCase(
             external=external, events=tuple(events), procedure=plain(case.said.get("procedure", "")),
@@ -172,14 +200,14 @@ class _Reader:
             applicant={name: case.said[name] for name in PEOPLE if name in case.said},
         )  # fmt: skip
 
-    def _moment(self, case: _Case, role: str) -> tuple[dt.datetime, bool] | None:
+    def _moment(self, external: str, case: _Case, role: str) -> tuple[dt.datetime, bool] | None:
         text = case.said.get(role, "")
         if not text:
             return None
         try:
             return moments.read(text, self.mapped.zone)
         except ValueError as fault:
-            self._reject(case.row, f"{role}: {fault}")
+            self._reject(case.row, f"{_DATES[role]}: {fault}", external)
             return None
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
+from rapidfuzz import fuzz
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
@@ -48,6 +49,7 @@ UNKNOWN = "history"
 UNKNOWN_NAME = gettext_noop("Hồ sơ của hệ thống cũ, chưa rõ thủ tục")
 SOMETHING = gettext_noop("một việc của hệ thống cũ")
 AT_ONCE = 200
+NEAR = 70
 _BY_NUMBER = "FROM dossiers_origin WHERE source = %s AND external_hash = %s"
 Progress = Callable[[int, int, str], None]
 
@@ -75,6 +77,8 @@ class Taken:
     rejected: list[NotRead] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
     ends: tuple[str, ...] = ()
+    unplaced: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(activity, nearest step here) of what is no step here and the map does not name, with the cases it is in."""
 
     @property
     def open(self) -> int:
@@ -127,14 +131,26 @@ class _Past:
     due: dt.datetime | None
     notes: list[str] = field(default_factory=list)
 
+    def unplaced(self) -> set[tuple[str, str]]:
+        """Activities that are no step of the process and that the map does not name, each with the nearest step."""
+        if self.type.code == UNKNOWN:
+            return set()
+        names = _names(self.type)
+        done = {event.activity for event in self.case.events} - set(self.words.activities)
+        return {(one, _nearest(one, names)) for one in done if self.index(one) is None}
+
     def index(self, activity: str) -> int | None:
         """The step here that an activity is: as the map says, else the step of the same name."""
         said = self.words.activities.get(activity, activity)
-        return _step_called(said, tuple(str(step["name"]) for step in self.type.steps))
+        return _step_called(said, _names(self.type))
 
     def post(self, event: PastEvent) -> str:
         """The post here of whoever acted there; nobody else is kept."""
         return (self.words.resources.get(event.who) or self.words.units.get(event.unit) or "")[:40]
+
+
+def _names(type_: CaseType) -> tuple[str, ...]:
+    return tuple(str(step["name"]) for step in type_.steps)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -143,6 +159,13 @@ def _step_called(said: str, names: tuple[str, ...]) -> int | None:
         return int(said) - 1 if 1 <= int(said) <= len(names) else None
     folded = [fold(name) for name in names]
     return folded.index(fold(said)) if said and fold(said) in folded else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _nearest(said: str, names: tuple[str, ...]) -> str:
+    """The step that an activity is most like, "" when none is: proposed to a person, never taken by itself."""
+    best = max(names, key=lambda name: fuzz.token_set_ratio(fold(said), fold(name)))
+    return best if fuzz.token_set_ratio(fold(said), fold(best)) >= NEAR else ""
 
 
 @act(
@@ -195,7 +218,7 @@ def take_over(
     engine.keep_past(work, told, at=at, written=written)
     origin.dossier = dossier
     rows.insert(origin)
-    dossier.notes = placed.notes  # type: ignore[attr-defined]
+    dossier.notes, dossier.unplaced = placed.notes, placed.unplaced()  # type: ignore[attr-defined]
     return dossier
 
 
@@ -207,15 +230,11 @@ def _state(work: engine.Work, place: int, count: int) -> str:
 
 def _placed(past: PastCase, words: Words, ends: frozenset[str], at: dt.datetime) -> _Past:
     """Where a case belongs. Raises NotPlaced for what would have to be invented."""
-    done = [event for event in past.events if not event.open]
     first = min(past.events[0].started or past.events[0].at, past.events[0].at)
     received = min(past.received or first, first)
     last = max(past.events[-1].at, past.finished or past.events[-1].at)
     if last > at:
         raise NotPlaced(why="có thời điểm sau lúc tiếp quản; kiểm tra ngày giờ và múi giờ")
-    ended = past.finished is not None or bool(
-        done and done[-1] is past.events[-1] and done[-1].activity in ends
-    )
     if past.finished is not None and past.finished < received:
         raise NotPlaced(why="ngày có kết quả trước ngày tiếp nhận")
     code = words.procedures.get(past.procedure, past.procedure) or words.procedure
@@ -226,6 +245,7 @@ def _placed(past: PastCase, words: Words, ends: frozenset[str], at: dt.datetime)
         type_ = cases.first_type("dossier", code)
         if type_ is not None:
             notes.append(gettext_noop("nhận trước bản công bố đầu tiên ở đây, theo bản đó"))
+    ended = _ended(past, words, ends, type_)
     if type_ is None:
         if not ended:
             raise NotPlaced(
@@ -246,6 +266,21 @@ def _placed(past: PastCase, words: Words, ends: frozenset[str], at: dt.datetime)
         due = last
         notes.append(gettext_noop("không có ngày hẹn, không tính đúng hay trễ hạn"))
     return _Past(past, words, type_, received, ended, due, notes)
+
+
+def _ended(past: PastCase, words: Words, ends: frozenset[str], type_: CaseType | None) -> bool:
+    """Whether a case is over: its log or the map says so, or its last activity is handing over the result, or one
+    after which cases end there and that is no step before the result here."""
+    last = past.events[-1]
+    if past.finished is not None or last.open:
+        return past.finished is not None
+    type_ = type_ or cases.first_type("dossier", UNKNOWN)
+    assert type_ is not None
+    index = _step_called(words.activities.get(last.activity, last.activity), _names(type_))
+    if index == index_of(type_, StepKind.RETURN):
+        return True
+    early = not words.ends and index is not None and index < index_of(type_, StepKind.RESULT)
+    return last.activity in ends and not early
 
 
 def _applicant(placed: _Past) -> tuple[dict[str, str], Any]:
@@ -407,7 +442,7 @@ def _one(past: PastCase, taken: Taken, **given: Any) -> None:
     try:
         dossier = take_over(past=past, **given)
     except Impossible as error:
-        taken.rejected.append(NotRead(past.events[0].row, refusal(error)))
+        taken.rejected.append(NotRead(past.events[0].row, refusal(error), past.external))
         return
     case = dossier.case
     taken.added += 1
@@ -415,6 +450,7 @@ def _one(past: PastCase, taken: Taken, **given: Any) -> None:
     open_late = case.finished_at is None and case.due_at < given["at"]
     taken.late += case.on_time is False or open_late
     taken.notes.update(dossier.notes)  # type: ignore[attr-defined]
+    taken.unplaced.update(dossier.unplaced)  # type: ignore[attr-defined]
 
 
 def _portions(found: Sequence[PastCase]) -> Iterator[Sequence[PastCase]]:
