@@ -1,10 +1,14 @@
 """The portal over HTTP against its twin: signed, once, in bounds; later is told from never."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,3 +120,20 @@ def test_the_twin_knows_us_by_token_signature_and_time(doors: Opened) -> None:
 def test_an_address_where_nobody_is(doors: Opened) -> None:
     with pytest.raises(NotReached):
         HttpPortal("http://token:secret@127.0.0.1:9/api", timeout=1).listing(unit="00145", day=DAY)
+
+
+def test_the_documented_command_answers(tmp_path: Path) -> None:
+    """``python -m …fake`` as docs/operate/national-portal.md tells it."""
+    clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    command = [sys.executable, "-m", "motcua.gateways.national_portal.fake", "--port", "0", "--moods", "well"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**clean, "MOTCUA_HOME": str(tmp_path)}
+    ) as running:
+        try:
+            assert running.stdout is not None
+            said = running.stdout.readline().strip()
+            portal = HttpPortal(said.removeprefix("MOTCUA_PORTAL_URL="), timeout=20)
+            portal.put(key="A/1/0", message=message())
+            assert [one.code for one in portal.listing(unit="00145", day=DAY)] == ["A"]
+        finally:
+            running.terminate()

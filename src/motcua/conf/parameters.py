@@ -53,29 +53,16 @@ def _set(row: Row, by: Actor, at: dt.datetime) -> bool:
     last = Parameter.objects.filter(key=row["key"]).order_by("-valid_from").first()
     if last is None:
         raise UnknownParameter(key=row["key"])
-    value = _value(row["value"], last.value)
+    value = _value(row["value"])
     if (last.value, last.valid_from, last.source) == (value, valid_from, row["source"]):
         return False
     set_parameter(key=row["key"], value=value, valid_from=valid_from, source=row["source"], by=by, at=at)
     return True
 
 
-def _value(text: str, now: Any) -> Any:
+def _value(text: str) -> Any:
     """The value written as the sheet of parameters writes it; words need no quotation marks."""
     try:
-        value = json.loads(text)
-    except ValueError:
-        value = text
-    same = isinstance(value, type(now)) or (_number(value) and _number(now))
-    if not same or isinstance(value, bool) != isinstance(now, bool):
-        raise Invalid(
-            field="value",
-            text="Giá trị {value} không cùng dạng với giá trị đang dùng ({now}).",
-            value=text,
-            now=json.dumps(now, ensure_ascii=False),
-        )
-    return value
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int | float)
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text

@@ -11,6 +11,7 @@ import datetime as dt
 import hmac
 import itertools
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -192,7 +193,11 @@ def main() -> None:
     asked.add_argument("--port", type=int, default=8700)
     asked.add_argument("--moods", default="well", help=", ".join(MOODS))
     given = asked.parse_args()
-    door = serve(FakePortal(itertools.cycle(given.moods.split(","))), port=given.port)
+    moods = [mood.strip() for mood in given.moods.split(",")]
+    if strange := sorted(set(moods) - set(MOODS)):
+        asked.error(f"{', '.join(strange)}: {', '.join(MOODS)}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings")  # the clock of the installation beside it
+    door = serve(FakePortal(itertools.cycle(moods)), port=given.port)
     print(f"MOTCUA_PORTAL_URL={door.address}", flush=True)  # noqa: T201
     try:
         door.serve_forever()
