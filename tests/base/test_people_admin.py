@@ -41,6 +41,17 @@ def test_pages_open_for_an_administrator_s_post(admin: Client, page: str) -> Non
     assert admin.get(f"{HOME}/{page}/add/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "page", ["law/parameter", "law/instrument", "law/relation", "orgs/unitversion", "orgs/succession", "orgs/post",
+             "calendars/day", "calendars/week"],
+)  # fmt: skip
+def test_what_is_loaded_from_tables_is_shown_and_not_edited(admin: Client, page: str) -> None:
+    """As docs/manual/quan-tri.md and docs/operate/install.md say."""
+    assert f"/quan-tri/{page}/" in admin.get("/quan-tri/").content.decode()
+    assert admin.get(f"/quan-tri/{page}/").status_code == 200
+    assert admin.get(f"/quan-tri/{page}/add/").status_code == 403
+
+
 @pytest.mark.parametrize("page", ["account", "holding", "delegation", "apitoken"])
 @override_settings(ADMIN_SECOND_FACTOR=False)
 def test_staff_without_the_duty_open_nothing(client: Client, page: str) -> None:

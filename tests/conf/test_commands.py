@@ -243,6 +243,25 @@ def test_a_receipt_is_checked_anywhere(made: Installation, tmp_path: Path) -> No
         elsewhere.run("verify", str(file), code=1)
 
 
+PROOF = """
+import json
+from motcua.base.journal import queries
+print(json.dumps(queries.proof(1)))
+"""
+
+
+def test_a_proof_as_the_api_gives_it_is_checked_too(made: Installation, tmp_path: Path) -> None:
+    made.run("work", "--once")
+    file = tmp_path / "proof.json"
+    file.write_text(made.python(PROOF).splitlines()[-1], encoding="utf-8")
+    said = made.run("verify", str(file)).stdout
+    assert "Bằng chứng đúng: sự kiện số 1" in said
+    assert "Sổ cái ở đây vẫn ghi đúng" in said
+    file.write_text("{}", encoding="utf-8")
+    assert "KeyError" not in made.run("verify", str(file), code=1).stderr
+    assert "--key dùng để kiểm tra một biên nhận" in made.run("verify", "--key", "AAAA", code=2).stderr
+
+
 def test_a_copy_taken_while_others_write_is_whole(made: Installation, tmp_path: Path) -> None:
     environment = {**made.environment, "DJANGO_SETTINGS_MODULE": "motcua.conf.settings"}
     writer = subprocess.Popen(

@@ -71,6 +71,9 @@ def test_leaders_choose_a_procedure_and_others_stay_out() -> None:
     assert "Chưa có thủ tục nào" in words(chair.get(BOARD))
     assert chair.get(BOARD, tu="hôm qua", den="9999-99-99", **{"thu-tuc": "x"}).status_code == 200
     assert Official("justice-1").get(BOARD).status_code == 403
+    admin = Official("admin")
+    assert [line.finished for line in admin.get(BOARD, **SEPTEMBER).context["listed"]] == [12]
+    assert admin.get(PAGE, **SEPTEMBER).context["ran"]["total"] == 12
     assert Official("bo-de-one-stop-1").get(PAGE, **SEPTEMBER).context["ran"]["total"] == 0
 
 

@@ -311,11 +311,47 @@ def receipt(event: Event, *, fresh: bool = False) -> dict[str, Any]:
 
 
 def check_receipt(given: Any, *, trusted_key: str | None = None) -> list[str]:
-    """What is wrong with a receipt, offline; empty when everything in it holds. Sentences in Vietnamese."""
+    """What is wrong with a receipt or with a proof as ``proof`` gives it, offline; empty when everything in it holds.
+
+    Sentences in Vietnamese.
+    """
     try:
-        return _check_receipt(given, trusted_key)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        return [Said("Biên nhận không đúng khuôn dạng ({error}).", error=type(error).__name__)]
+        return _check_proof(given, trusted_key) if is_proof(given) else _check_receipt(given, trusted_key)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return [Said("Tệp không đúng khuôn dạng biên nhận: thiếu hoặc sai một mục. Lấy lại biên nhận từ nơi cấp.")]
+
+
+def is_proof(given: Any) -> bool:
+    """Whether what is given is a proof (of an event's hash) and not a receipt (of the event itself)."""
+    return isinstance(given, dict) and "inclusion_path" in given
+
+
+def key_given(given: dict[str, Any]) -> str:
+    """The public key that a receipt or a proof brings."""
+    return str((given["head"] if is_proof(given) else given)["public_key"])
+
+
+def _check_proof(given: dict[str, Any], trusted_key: str | None) -> list[str]:
+    key = key_given(given)
+    faults: list[str] = []
+    if trusted_key is not None and key != trusted_key:
+        faults.append(Said("Khóa trong biên nhận không phải khóa công bố của hệ thống này."))
+    return faults + _unproven(given, base64.b64decode(given["entry"]), key)
+
+
+def _unproven(found: dict[str, Any], entry: bytes, key: str) -> list[str]:
+    """What is wrong with the way from the hash of an event to a signed head."""
+    faults: list[str] = []
+    head_given = found["head"]
+    if not signed_by(content_given(head_given), head_given["signature"], key):
+        faults.append(Said("Chữ ký của đầu sổ cái không đúng."))
+    path = [base64.b64decode(step) for step in found["inclusion_path"]]
+    root_hash = base64.b64decode(head_given["root_hash"])
+    if not merkle.verify_inclusion(
+        merkle.leaf_hash(entry), found["leaf_index"], head_given["tree_size"], path, root_hash
+    ):
+        faults.append(Said("Đường dẫn chứng minh không tới được gốc của sổ cái."))
+    return faults
 
 
 def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
@@ -331,19 +367,9 @@ def _check_receipt(given: dict[str, Any], trusted_key: str | None) -> list[str]:
         faults.append(Said("Chữ ký của biên nhận không đúng."))
     found = given.get("proof")
     if found:
-        head_given = found["head"]
-        if not signed_by(content_given(head_given), head_given["signature"], key):
-            faults.append(Said("Chữ ký của đầu sổ cái không đúng."))
-        leaf = merkle.leaf_hash(bytes.fromhex(given["hash"]))
-        path = [base64.b64decode(step) for step in found["inclusion_path"]]
-        if found["seq"] != given["seq"] or not merkle.verify_inclusion(
-            leaf,
-            found["leaf_index"],
-            head_given["tree_size"],
-            path,
-            base64.b64decode(head_given["root_hash"]),
-        ):
+        if found["seq"] != given["seq"]:
             faults.append(Said("Đường dẫn chứng minh không tới được gốc của sổ cái."))
+        faults += _unproven(found, bytes.fromhex(given["hash"]), key)
     return faults
 
 
@@ -352,7 +378,11 @@ def compare_with_journal(given: dict[str, Any]) -> list[str]:
     event = Event.objects.filter(seq=given["seq"]).first()
     if event is None:
         return [Said("Sự kiện số {seq} đã bị xóa khỏi sổ cái.", seq=given["seq"])]
-    if policies.content_of(event) != given["event"] or event.hash != given["hash"]:
+    if is_proof(given):
+        same = event.hash == base64.b64decode(given["entry"]).hex()
+    else:
+        same = policies.content_of(event) == given["event"] and event.hash == given["hash"]
+    if not same:
         return [Said("Sự kiện số {seq} trong sổ cái khác với biên nhận: đã bị sửa.", seq=given["seq"])]
     return []
 

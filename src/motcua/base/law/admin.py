@@ -7,7 +7,16 @@ from motcua.base.law.models import Instrument, Parameter, Relation
 
 
 class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Shown, not edited: every change is an act and stands in the journal."""
+    """Shown to whoever may open the configuration pages, not edited: every change is an act and stands in the journal.
+
+    Nothing in it is about people: units, days, figures and texts of the law are public.
+    """
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return bool(request.user.is_active and getattr(request.user, "is_staff", False))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -54,6 +54,14 @@ class Command(SpokenCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.as_json = options["json"]
+        if options["key"] and not options["receipt"]:
+            raise CommandError(
+                _("--key dùng để kiểm tra một biên nhận: motcua verify BIÊN_NHẬN.json --key KHÓA."), returncode=2
+            )
+        if options["head"] and options["receipt"]:
+            raise CommandError(
+                _("--head dùng để kiểm tra toàn bộ sổ cái, không kèm tệp biên nhận."), returncode=2
+            )
         sound = self._receipt(options) if options["receipt"] else self._journal(options["head"])
         if not sound:
             sys.exit(1)
@@ -83,7 +91,7 @@ class Command(SpokenCommand):
         given = self._read(options["receipt"])
         faults = queries.check_receipt(given, trusted_key=options["key"] or None)
         compared = False
-        if not faults and given["public_key"] == queries.public_key():
+        if not faults and queries.key_given(given) == queries.public_key():
             try:
                 if not shipped.unapplied() and Event.objects.exists():
                     faults += queries.compare_with_journal(given)
@@ -106,6 +114,14 @@ class Command(SpokenCommand):
         if faults:
             self.say(_("Biên nhận KHÔNG đáng tin."))
             return False
+        if queries.is_proof(given):
+            self.say(
+                _("Bằng chứng đúng: sự kiện số {seq} nằm trong sổ cái đã niêm phong ({size} sự kiện).").format(
+                    seq=given["seq"], size=given["head"]["tree_size"]
+                )
+            )
+            self._compared(compared, options["key"], given["head"]["key_id"], "", given)
+            return True
         event = given["event"]
         self.say(
             _("Biên nhận đúng: {kind}, {subject}, ghi lúc {at}.").format(
@@ -120,15 +136,18 @@ class Command(SpokenCommand):
             )
         else:
             self.say(_("Biên nhận cấp trước khi niêm phong; chữ ký của hệ thống bảo đảm nội dung."))
+        self._compared(compared, options["key"], given["promise"]["key_id"], given["installation"], given)
+        return True
+
+    def _compared(self, compared: bool, trusted: str, key: str, place: str, given: dict[str, Any]) -> None:
+        """Whether the journal here agrees, or whose key is to be looked at."""
         if compared:
             self.say(_("Sổ cái ở đây vẫn ghi đúng như biên nhận."))
-        elif not options["key"] and given["public_key"] != queries.public_key():
-            self.say(
-                _(
-                    "Ký bằng khóa {key} của {place}; đối chiếu khóa này với khóa công bố tại {place}/so-cai."
-                ).format(key=given["promise"]["key_id"], place=given["installation"])
-            )
-        return True
+        elif not trusted and queries.key_given(given) != queries.public_key():
+            said = _("Ký bằng khóa {key} của {place}; đối chiếu khóa này với khóa công bố tại {place}/so-cai.")
+            if not place:
+                said = _("Ký bằng khóa {key}; đối chiếu với khóa công bố ở trang /so-cai của nơi cấp, bằng --key.")
+            self.say(said.format(key=key, place=place))
 
     # --- the whole journal ---------------------------------------------------------------------------------------
 
