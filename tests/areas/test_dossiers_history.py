@@ -15,6 +15,7 @@ from motcua.areas.cases.queries import current_type, worklist
 from motcua.areas.dossiers import actions, evidence, queries
 from motcua.areas.dossiers.actions.history import UNKNOWN, Taken, take_over_all
 from motcua.areas.dossiers.models import Dossier, Origin
+from motcua.areas.dossiers.queries import telling
 from motcua.areas.dossiers.ports import PastLog, Words
 from motcua.base.journal import verification
 from motcua.base.journal.models import Event
@@ -147,6 +148,17 @@ def test_a_case_of_two_procedures_is_left_out(take: Callable[..., Taken]) -> Non
     done = take([one, *[(*row[:4], "2.000635", "") for row in others]])
     assert (done.added, {row.case for row in done.rejected}) == (0, {"hai"})
     assert "hai thủ tục, “1.004873” và “2.000635”" in done.rejected[0].reason
+
+
+def test_what_was_taken_over_is_the_portal_s_from_the_first_act_here_on(
+    take: Callable[..., Taken], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    take([*went("xong", 8), *went("mở", 8, STEPS[:5])])
+    day = dt.date(2025, 9, 8)
+    assert telling.national_states(world.WARD, day) == {}
+    ready = queries.one(posts["one-stop-1"], Case.objects.get(closed_at=None).code)
+    actions.hand_over(by=posts["one-stop-1"], at=at, dossier=ready)
+    assert list(telling.national_states(world.WARD, day)) == [ready.case.code]
 
 
 def test_nothing_personal_is_kept_unless_the_map_names_it(

@@ -170,6 +170,9 @@ def test_what_was_never_queued_is_queued_when_it_is_sent_again(at: dt.datetime, 
 def test_days_gone_by_are_compared_once_a_day(at: dt.datetime, clock: Any) -> None:
     assert jobs.ask_daily(["00145"]) == jobs.DAYS_BACK
     assert jobs.ask_daily(["00145"]) == 0
+    with pytest.raises(actions.AlreadyAsked):
+        actions.ask_comparison(by=HEAD, at=at, unit="00145", day=at.date() - dt.timedelta(days=1))
+    assert not queries.standing(HEAD, "00145").compared
     away = FakePortal()
     away.listing = lambda **_: (_ for _ in ()).throw(jobs.NotReached("away"))  # type: ignore[method-assign]
     assert jobs.compare(away, lambda unit, day: {}) == 0

@@ -122,6 +122,11 @@ def test_an_address_where_nobody_is(doors: Opened) -> None:
         HttpPortal("http://token:secret@127.0.0.1:9/api", timeout=1).listing(unit="00145", day=DAY)
 
 
+def test_what_goes_wrong_on_the_way_is_said_to_people() -> None:
+    with pytest.raises(NotReached, match="không ai nghe ở địa chỉ ấy"):
+        HttpPortal("http://t:s@127.0.0.1:9", timeout=2).put(key="A/1/0", message=message())
+
+
 def test_the_documented_command_answers(tmp_path: Path) -> None:
     """``python -m …fake`` as docs/operate/national-portal.md tells it."""
     clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}

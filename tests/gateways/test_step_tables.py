@@ -50,6 +50,15 @@ def test_an_excel_table_reads_alike_numbers_take_the_unit_of_the_heading() -> No
     assert doubts(reading) == ""
 
 
+def test_halves_and_quarters_are_read_and_a_bare_number_without_a_unit_is_doubted() -> None:
+    head = ("TT", "Trình tự thực hiện", "Chức danh", "Thời gian", "Kết quả")
+    times = ("3 giờ rưỡi", "½ giờ", "1½ ngày", "0.25", "")
+    rows = [(n, *row[1:3], time) for n, (row, time) in enumerate(zip(SINGLE, times, strict=True), 1)]
+    reading = read_tables(excel([(TITLE,), head, *rows]))
+    assert hours(reading) == [Decimal("3.5"), Decimal("0.5"), 12, 0, 0]
+    assert "bước 4: thời gian ghi “0.25”, không rõ là ngày hay giờ" in doubts(reading)
+
+
 def test_cells_merged_downwards_belong_to_every_row_and_a_shared_time_counts_once() -> None:
     rows = [
         HEAD, SINGLE[0], ("Bước 2", "Thẩm định", "Công chức tư pháp", "02 ngày", ""),

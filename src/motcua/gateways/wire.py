@@ -1,6 +1,8 @@
 """JSON over HTTP to a system named in the settings: no redirects, a time limit, bounded answers, no secrets said."""
 
 import json
+import socket
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
@@ -94,7 +96,21 @@ def ask(url: str, *, headers: Mapping[str, str], timeout: float, content: bytes 
             except (OSError, HTTPException):
                 return Answer(error.code, None)
     except (TimeoutError, OSError, HTTPException) as error:
-        raise NoAnswer(type(error).__name__) from None
+        raise NoAnswer(_why(error)) from None
+
+
+def _why(error: Exception) -> str:
+    """What happened on the way, for an administrator: neither a class of ours nor an address."""
+    match getattr(error, "reason", error):
+        case TimeoutError():
+            return "không trả lời kịp"
+        case socket.gaierror():
+            return "không tìm thấy máy chủ ấy"
+        case ssl.SSLError():
+            return "chứng chỉ bảo mật không đúng"
+        case ConnectionRefusedError():
+            return "không ai nghe ở địa chỉ ấy"
+    return "kết nối bị ngắt giữa chừng"
 
 
 def _json(content: bytes) -> Any:

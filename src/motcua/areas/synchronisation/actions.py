@@ -151,6 +151,12 @@ def resend(
     return waiting
 
 
+class AlreadyAsked(Impossible):
+    """The day waits to be compared."""
+
+    text = "Ngày {day} đang chờ đối chiếu rồi; mở lại trang này sau ít phút để xem."
+
+
 # --- comparing ----------------------------------------------------------------------------------------------
 
 
@@ -160,6 +166,8 @@ def ask_comparison(*, by: Actor, at: dt.datetime, unit: str, day: dt.date) -> Re
     today = at.astimezone(TZ).date()
     if not today - OLDEST <= day <= today:
         raise Invalid(field="day", text="Chọn một ngày đã qua, không quá một năm trước.")
+    if Reconciliation.objects.filter(unit=unit, day=day, done_at=None).exists():
+        raise AlreadyAsked(day=f"{day:%d/%m/%Y}")
     made = Reconciliation.objects.create(unit=unit, day=day, asked_at=at, by_title=by.title)
     record(
         events.ASKED, subject=f"reconciliation:{made.pk}", unit=unit, by=by, at=at,

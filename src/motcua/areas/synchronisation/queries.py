@@ -35,8 +35,9 @@ def waiting_comparisons() -> list[Reconciliation]:
 
 
 def compared_on(unit: str, day: dt.date, since: dt.datetime) -> bool:
-    """Whether a day was compared, or its comparison asked for, since a moment."""
-    return Reconciliation.objects.filter(unit=unit, day=day, asked_at__gte=since).exists()
+    """Whether a day was compared, or its comparison asked for, since a moment; or still waits for it."""
+    asked = Reconciliation.objects.filter(unit=unit, day=day)
+    return asked.filter(Q(asked_at__gte=since) | Q(done_at=None)).exists()
 
 
 def differing(
@@ -103,6 +104,7 @@ class Standing:
     stuck: list[Dispatch]
     differences: list[Difference]
     comparisons: list[Reconciliation]
+    compared: bool
 
 
 def standing(by: Actor, unit: str) -> Standing:
@@ -118,6 +120,7 @@ def standing(by: Actor, unit: str) -> Standing:
         stuck=list(stuck.defer("payload").order_by("at")[:SHOWN]),
         differences=list(Difference.objects.filter(unit=unit).order_by("-day", "code")[:SHOWN]),
         comparisons=list(Reconciliation.objects.filter(unit=unit).order_by("-asked_at")[:7]),
+        compared=Reconciliation.objects.filter(unit=unit).exclude(done_at=None).exists(),
     )  # fmt: skip
 
 

@@ -25,7 +25,14 @@ from motcua.areas.procedures.ports import (
 from motcua.gateways.national_catalogue import cells
 
 HOURS_A_DAY = Decimal(8)
-_TIME = re.compile(r"(?:(\d{1,3})\s*/\s*(\d{1,2})|(\d{1,4}(?:[.,]\d{1,3})?))\s*(ngày|giờ|buổi|phút)", re.I)
+_TIME = re.compile(
+    r"(?:(\d{1,3})\s*/\s*(\d{1,2})|(\d{1,4}(?:[.,]\d{1,3})?))\s*(ngày|giờ|buổi|phút)(?!\w)"
+    r"((?:\s+làm\s+việc)?\s+rưỡi\b)?",
+    re.I,
+)
+_SIGNS_OF_PARTS = re.compile(r"(\d*)\s*([½¼¾])")
+_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_HALF = re.compile(r"(?<!\w)nửa(?=\s*(?:ngày|giờ|buổi)(?!\w))", re.I)
 _UNCOUNTED = re.compile(r"không tính|giờ hành chính|trong giờ", re.I)
 _ONE_STOP = re.compile(
     r"TN\s*(?:&|và)\s*TKQ|một cửa|TTPVHCC|TTHCC|phục vụ hành chính công|tiếp nhận và trả|CCMC|bưu điện", re.I
@@ -44,14 +51,20 @@ def hours_of(value: object) -> Decimal | None:
     """Working hours in a time text; None when it names none ("Giờ hành chính", empty)."""
     total = Decimal(0)
     found = False
-    for top, bottom, plain, unit in _TIME.findall(cells.line(value)):
+    said = _HALF.sub("0.5", _SIGNS_OF_PARTS.sub(_in_figures, cells.line(value)))
+    for top, bottom, plain, unit, half in _TIME.findall(said):
         if top and int(bottom) == 0:
             continue
         number = Decimal(top) / Decimal(bottom) if top else Decimal(plain.replace(",", "."))
         scale = {"ngày": HOURS_A_DAY, "giờ": Decimal(1), "buổi": HOURS_A_DAY / 2, "phút": Decimal(1) / 60}
-        total += number * scale[unit.casefold()]
+        total += (number + (Decimal("0.5") if half else 0)) * scale[unit.casefold()]
         found = True
     return total.quantize(Decimal("0.0001")).normalize() + 0 if found else None
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """1½ as 1.5."""
+    return str(Decimal(match[1] or 0) + _PARTS[match[2]])
 
 
 def duty_of(work: str, post: str, *, first: bool, last: bool) -> str:

@@ -47,7 +47,7 @@ class HttpPortal:
         said = self._ask("/dossiers", key=key, content=wire.body(message))
         wanted = {name: message[name] for name in ("code", "seq", "round")}
         if not isinstance(said, Mapping) or {name: said.get(name) for name in wanted} != wanted:
-            raise NotReached("answer to another message")
+            raise NotReached("câu trả lời không khớp lượt gửi")
 
     def listing(self, *, unit: str, day: dt.date) -> Sequence[Listed]:
         """What the portal knows of a day, page after page; raises NotReached, Refused."""
@@ -64,10 +64,10 @@ class HttpPortal:
                     found[listed.code] = listed
                 after = str(said["next"] or "")
             except (KeyError, TypeError, ValueError):
-                raise NotReached("list of another shape") from None
+                raise NotReached("danh sách không đúng khuôn dạng") from None
             if not after:
                 return list(found.values())
-        raise NotReached("list without end")
+        raise NotReached("danh sách không có trang cuối")
 
     def _ask(self, path: str, *, key: str = "", content: bytes | None = None) -> Any:
         time = now().isoformat(timespec="seconds")
@@ -89,5 +89,5 @@ class HttpPortal:
         if answer.status in REFUSING:
             raise Refused(answer.reason)
         if not 200 <= answer.status < 300:
-            raise NotReached(f"HTTP {answer.status}")
+            raise NotReached(f"hệ thống kia báo lỗi (HTTP {answer.status})")
         return answer.content

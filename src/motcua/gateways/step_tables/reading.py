@@ -196,7 +196,10 @@ class _Reader:
             except InvalidOperation:
                 hours = None
         if hours is None:
-            if not _UNCOUNTED.search(text) or not text:
+            if _BARE.match(plain):
+                said = f"bước {at}: thời gian ghi “{plain}”, không rõ là ngày hay giờ; ghi đơn vị vào ô hoặc tiêu đề cột"
+                table.doubts.append(("hours", said, "doubt"))
+            elif not _UNCOUNTED.search(text) or not text:
                 table.doubts.append(("hours", f"bước {at}: không có thời gian", "time"))
             return Decimal(0)
         return hours

@@ -184,12 +184,19 @@ def national_states(unit: str, day: dt.date) -> dict[str, str]:
 
 
 def came(unit: str, first: dt.date, last: dt.date) -> QuerySet[Case]:
-    """The dossiers that came in at an agency from a day to another, both included, whatever became of them."""
+    """The dossiers that came in at an agency from a day to another, both included, whatever became of them.
+
+    Those taken over from another system count from the first act on them here: before, that system told the portal.
+    """
+    here = Event.objects.filter(subject=Concat(Value("dossier:"), OuterRef("code"))).exclude(origin="history")
     start = dt.datetime.combine(first, dt.time(), TZ)
     end = dt.datetime.combine(last, dt.time(), TZ) + dt.timedelta(days=1)
     filed = Q(filed_at__gte=start, filed_at__lt=end)
     return Case.objects.filter(
-        filed | Q(filed_at=None, received_at__gte=start, received_at__lt=end), kind="dossier", agency=unit
+        filed | Q(filed_at=None, received_at__gte=start, received_at__lt=end),
+        Q(dossier__origin=None) | Exists(here),
+        kind="dossier",
+        agency=unit,
     )
 
 

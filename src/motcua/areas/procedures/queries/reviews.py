@@ -18,6 +18,7 @@ from motcua.rules.compliance_cost import Activity
 from motcua.rules.impossible import NotFound
 from motcua.rules.publication import share
 
+CARRIED_OUT = frozenset({ReviewState.IMPLEMENTED, ReviewState.REPORTED})
 DONE = frozenset({ReviewState.APPROVED, ReviewState.IMPLEMENTED, ReviewState.REPORTED})
 """States in which the outcome of an item counts."""
 
@@ -48,7 +49,11 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class ReviewFigures:
-    """What the items of a plan add up to; procedures, not items, are counted."""
+    """What the items of a plan add up to; procedures, not items, are counted.
+
+    ``costs`` by all that was approved; ``people`` without internal procedures, which cost people nothing;
+    ``carried_out`` of these what is in force already.
+    """
 
     items: int
     procedures: int
@@ -57,6 +62,8 @@ class ReviewFigures:
     internal_simplified: int
     simplified: int
     costs: Costs
+    people: Costs
+    carried_out: Costs
 
     @property
     def internal_ratio(self) -> Decimal | None:
@@ -137,7 +144,7 @@ def review_figures(items: Sequence[ReviewItem]) -> ReviewFigures:
     simplified = [
         item for item in items if item.state in DONE and item.outcome in (Outcome.SIMPLIFY, Outcome.ABOLISH)
     ]
-    costs = [costs_of(item) for item in simplified]
+    people = [item for item in simplified if not item.internal]
     states = Counter(item.state for item in items)
     return ReviewFigures(
         items=len(items),
@@ -146,10 +153,15 @@ def review_figures(items: Sequence[ReviewItem]) -> ReviewFigures:
         internal=procedures([item for item in items if item.internal]),
         internal_simplified=procedures([item for item in simplified if item.internal]),
         simplified=procedures(simplified),
-        costs=Costs(
-            sum((one.before for one in costs), Decimal(0)), sum((one.after for one in costs), Decimal(0))
-        ),
+        costs=_in_all(simplified),
+        people=_in_all(people),
+        carried_out=_in_all([item for item in people if item.state in CARRIED_OUT]),
     )
+
+
+def _in_all(items: Sequence[ReviewItem]) -> Costs:
+    costs = [costs_of(item) for item in items]
+    return Costs(sum((one.before for one in costs), Decimal(0)), sum((one.after for one in costs), Decimal(0)))
 
 
 def reviewed_between(by: Actor, first: dt.date, last: dt.date) -> Sequence[ReviewItem]:

@@ -141,8 +141,9 @@ def bases(request: HttpRequest) -> HttpResponse:
             (name, label, sum(not name or line.state in BASES[name] for line in lines)) for name, label in labels
         ],
         "expired": sum(line.state == BasisState.EXPIRED for line in lines),
+        "unknown": sum(line.state in BASES["khong-ro"] for line in lines),
         "expiring": sum(line.state == BasisState.EXPIRING for line in lines), "now": at,
-        "keeper": policies.can_change(by),
+        "keeper": policies.can_change(by), "lines_in_all": len(lines),
     }  # fmt: skip
     return render(request, "desk/bases.html", context)
 

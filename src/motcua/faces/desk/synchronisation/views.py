@@ -82,7 +82,8 @@ def _never_sent(unit: str, codes: list[str]) -> dict[str, Any]:
     found = {}
     for code in queries.unknown(codes):
         event = telling.last_event(code)
-        snapshot = telling.snapshot(event) if event is not None else None
+        told_there = event is None or event.origin == "history"
+        snapshot = telling.snapshot(event) if event is not None and not told_there else None
         if event is not None and snapshot is not None and snapshot["unit"] == unit:
             found[code] = {"seq": event.seq, "subject": event.subject, "snapshot": snapshot}
     return found
