@@ -81,6 +81,24 @@ def test_a_schedule_without_ground_or_with_an_amount_that_is_none(
             actions.load_schedule(items=[file], by=SYSTEM, at=at)
 
 
+def test_a_wrong_table_says_its_line_and_what_to_write(till: str, at: dt.datetime, tmp_path: Any) -> None:
+    file = tmp_path / "fees.csv"
+    for wrong, told in (
+        (("charge", "gift"), "Dòng 3 sai: cột kind ghi “gift”, phải là một trong: "),
+        (("15000", "15.000 đ"), "cột amount ghi “15.000 đ”, phải là số nguyên"),
+        (("valid_from", "since"), "Cần các cột: code, name, kind, amount, unit, law, valid_from"),
+    ):
+        file.write_text("# ghi chú\n" + world.LOCAL_FEES.lstrip().replace(*wrong), encoding="utf-8")
+        with pytest.raises(Invalid) as refused:
+            actions.load_schedule(items=[file], by=SYSTEM, at=at)
+        assert told in str(refused.value.faults[0])
+    for content in (world.LOCAL_FEES.lstrip().splitlines()[0].encode(), "tên\nlệ phí".encode("utf-16")):
+        file.write_bytes(content)
+        for kind in ("items", "exemptions"):
+            with pytest.raises(Invalid):
+                actions.load_schedule(**{kind: [file]}, by=SYSTEM, at=at)
+
+
 def test_a_keeper_changes_only_the_own_schedule_and_account(till: str, posts: Posts, at: dt.datetime) -> None:
     account = {"bank": "970415", "bank_name": "VietinBank", "number": "123", "holder": "UBND", "at": at}
     with pytest.raises(NotAllowed):

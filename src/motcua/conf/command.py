@@ -41,6 +41,21 @@ def _another(name: str) -> None:
     sys.exit(2)
 
 
+def _settled() -> None:
+    """Read the settings; one that is wrong is named in both languages, and the command ends with 2."""
+    from django.conf import settings
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        bool(settings.DEBUG)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(
+            f"Thông số đặt sai, sửa rồi chạy lại · A setting is wrong, mend it and run again: {error}\n"
+            "docs/reference/settings.md\n"
+        )
+        sys.exit(2)
+
+
 def main() -> None:
     """Run ``motcua COMMAND …``; exits 0 (done), 1 (a finding or a refusal) or 2 (wrong usage)."""
     os.umask(0o077)  # what is written here is for this account of the machine only
@@ -48,6 +63,7 @@ def main() -> None:
     if "init" in sys.argv[1:2] and "--demo" in sys.argv:
         os.environ.setdefault("MOTCUA_PROFILE", "demo")
     keys.wait()
+    _settled()
     from django.core.management import execute_from_command_line
 
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):

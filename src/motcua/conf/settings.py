@@ -48,6 +48,15 @@ PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parents[1]
 CATALOGUE = PACKAGE / "catalogue" if (PACKAGE / "catalogue").is_dir() else ROOT / "catalogue"
 
+
+
+def _number(name: str, usual: str) -> int:
+    text = os.environ.get(name) or usual
+    if not text.isascii() or not text.isdecimal():
+        raise ImproperlyConfigured(f"{name}: {text!r} ({usual})")
+    return int(text)
+
+
 MOTCUA_HOME = Path(os.environ.get("MOTCUA_HOME") or ROOT / "var").resolve()
 DEMO = (MOTCUA_HOME / "demo").exists() or os.environ.get("MOTCUA_PROFILE") == "demo"
 BASE_URL = os.environ.get("MOTCUA_BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
@@ -81,11 +90,14 @@ IDENTITY = {
     "acr": os.environ.get("MOTCUA_OIDC_ACR", ""),
 }
 
-DEMO_DOSSIERS = int(os.environ.get("MOTCUA_DEMO_DOSSIERS", "1200"))
+DEMO_DOSSIERS = _number("MOTCUA_DEMO_DOSSIERS", "1200")
 
 CLOCK_OFFSET = dt.timedelta()
 if DEMO and os.environ.get("MOTCUA_NOW"):
-    _now = dt.datetime.fromisoformat(os.environ["MOTCUA_NOW"])
+    try:
+        _now = dt.datetime.fromisoformat(os.environ["MOTCUA_NOW"])
+    except ValueError as _fault:
+        raise ImproperlyConfigured(f"MOTCUA_NOW: {os.environ['MOTCUA_NOW']!r} (2026-11-23T09:00)") from _fault
     if _now.tzinfo is None:
         _now = _now.replace(tzinfo=dt.timezone(dt.timedelta(hours=7)))
     CLOCK_OFFSET = _now - dt.datetime.now(dt.UTC)
@@ -102,7 +114,11 @@ PROXIES = frozenset(filter(None, os.environ.get("MOTCUA_PROXIES", "").replace(" 
 
 
 def _database(url: str) -> dict[str, object]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as fault:
+        raise ImproperlyConfigured("MOTCUA_DATABASE_URL (sqlite:/// | postgresql://)") from fault
     if parts.scheme == "sqlite":
         path = unquote(parts.path.removeprefix("/"))
         return {
@@ -125,7 +141,7 @@ def _database(url: str) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {"prepare_threshold": 3, **dict(parse_qsl(parts.query))},

@@ -1,8 +1,7 @@
 """The schedule of fees and the agency's account: data with its legal ground, in periods."""
 
-import csv
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,69 +11,92 @@ from motcua.areas.fees.choices import Kind, Unit
 from motcua.areas.fees.models import BankAccount, Exemption, FeeItem
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.law.ports import Row, read_table
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
 from motcua.rules.vietqr import Transfer, payload
 
 
-def _rows(files: Iterable[Path]) -> Iterator[dict[str, str]]:
-    for file in files:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+ITEM = ("code", "name", "kind", "amount", "unit", "law", "valid_from")
+EXEMPTION = ("code", "name", "law", "percent", "off", "valid_from")
+"""Columns that a table must have; the others may be left out."""
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value.strip() else None
+def _number(row: Row, column: str) -> int | None:
+    text = row[column]
+    if text and not (text.isascii() and text.isdecimal()):
+        raise ValueError(f"cột {column} ghi “{text}”, phải là số nguyên viết liền, ví dụ 15000")
+    return int(text) if text else None
 
 
-def _end(value: str) -> dt.date | None:
-    return dt.date.fromisoformat(value) if value.strip() else None
+def _day(row: Row, column: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(row[column])
+    except ValueError as error:
+        raise ValueError(f"cột {column} ghi “{row[column]}”, phải là năm-tháng-ngày, ví dụ 2026-07-01") from error
 
 
-def _tiers(value: str) -> list[dict[str, int]]:
+def _end(row: Row) -> dt.date | None:
+    return _day(row, "valid_to") if row["valid_to"] else None
+
+
+def _tiers(row: Row) -> list[dict[str, int]]:
     """``1:2000 3:1000``: two thousand each from the first on, one thousand from the third."""
-    steps = [part.split(":") for part in value.split()]
-    return [{"from": int(first), "each": int(each)} for first, each in steps]
+    try:
+        steps = [part.split(":") for part in row["tiers"].split()]
+        return [{"from": int(first), "each": int(each)} for first, each in steps]
+    except ValueError as error:
+        raise ValueError(f"cột tiers ghi “{row['tiers']}”, phải như 1:2000 3:1000") from error
 
 
-def _item(row: Mapping[str, str]) -> FeeItem:
+def _one_of(row: Row, column: str, values: Iterable[str]) -> str:
+    if row[column] not in values:
+        raise ValueError(f"cột {column} ghi “{row[column]}”, phải là một trong: {', '.join(values)}")
+    return row[column]
+
+
+def _law(row: Row) -> str:
+    if not row["law"]:
+        raise ValueError("cột law còn trống: ghi văn bản làm căn cứ")
+    return row["law"]
+
+
+def _item(row: Row) -> FeeItem:
     found = FeeItem(
-        code=row["code"], name=row["name"], kind=row["kind"], amount=_number(row["amount"]), unit=row["unit"],
-        tiers=_tiers(row["tiers"]), most=_number(row["most"]), law=row["law"], note=row["note"],
-        procedures=row["procedures"].split(), agency=row["agency"], blocking=row["blocking"] == "1",
-        valid_from=dt.date.fromisoformat(row["valid_from"]), valid_to=_end(row["valid_to"]),
+        code=row["code"], name=row["name"], kind=_one_of(row, "kind", Kind.values), amount=_number(row, "amount"),
+        unit=_one_of(row, "unit", Unit.values), tiers=_tiers(row), most=_number(row, "most"), law=_law(row),
+        note=row["note"], procedures=row["procedures"].split(), agency=row["agency"], blocking=row["blocking"] == "1",
+        valid_from=_day(row, "valid_from"), valid_to=_end(row),
     )  # fmt: skip
-    if found.kind not in Kind.values or found.unit not in Unit.values or not found.law:
-        raise ValueError(found.code)
     if found.amount is None and not found.note:
-        raise ValueError(f"{found.code}: amount")
+        raise ValueError("cột amount còn trống mà cột note không nói vì sao")
     return found
 
 
-def _exemption(row: Mapping[str, str]) -> Exemption:
+def _exemption(row: Row) -> Exemption:
     found = Exemption(
-        code=row["code"], name=row["name"], law=row["law"], percent=_number(row["percent"]), off=_number(row["off"]),
+        code=row["code"], name=row["name"], law=_law(row), percent=_number(row, "percent"), off=_number(row, "off"),
         evidence=row["evidence"], items=row["items"].split(), agency=row["agency"],
-        valid_from=dt.date.fromisoformat(row["valid_from"]), valid_to=_end(row["valid_to"]),
+        valid_from=_day(row, "valid_from"), valid_to=_end(row),
     )  # fmt: skip
-    if (
-        (found.percent is None) == (found.off is None)
-        or not 0 <= (found.percent or 0) <= 100
-        or not found.law
-    ):
-        raise ValueError(found.code)
+    if (found.percent is None) == (found.off is None) or not 0 <= (found.percent or 0) <= 100:
+        raise ValueError("ghi một trong hai cột percent (đến 100) và off")
     return found
 
 
-def _read(files: Iterable[Path], make: Any, field: str) -> list[Any]:
+def _read(files: Iterable[Path], make: Any, field: str, columns: Iterable[str]) -> list[Any]:
     made, faults = [], []
-    for number, row in enumerate(_rows(files), start=2):
-        try:
-            made.append(make(row))
-        except (KeyError, ValueError, TypeError) as error:
-            faults.append(
-                Fault(f"{field}.{number}", "Dòng {number} sai: {why}.", {"number": number, "why": str(error)})
-            )
+    for file in files:
+        table = read_table(file)
+        table.require(columns)
+        if not table.rows:
+            raise Invalid(field="file", text="Tệp {file} không có dòng nào dưới tiêu đề.", file=table.name)
+        for row in table.rows:
+            try:
+                made.append(make(row))
+            except ValueError as error:
+                said = {"number": row.line, "why": str(error)}
+                faults.append(Fault(f"{field}.{row.line}", "Dòng {number} sai: {why}.", said))
     if faults:
         raise Invalid.of(faults)
     return made
@@ -115,7 +137,7 @@ def load_schedule(
 
     Only the installation itself loads lines of other agencies than ``agency``. Returns how many are new or changed.
     """
-    found = [*_read(items, _item, "items"), *_read(exemptions, _exemption, "exemptions")]
+    found = [*_read(items, _item, "items", ITEM), *_read(exemptions, _exemption, "exemptions", EXEMPTION)]
     strange = [row for row in found if row.agency != agency]
     if strange and by != SYSTEM:
         raise Invalid(field="agency", text="Biểu phí có dòng của cơ quan khác: {code}.", code=strange[0].code)

@@ -73,6 +73,8 @@ class Command(SpokenCommand):
         for file in files:
             if not file.is_file():
                 raise CommandError(_("Không có tệp {name}.").format(name=file))
+            if not file.stat().st_size:
+                raise CommandError(_("Tệp {name} trống.").format(name=file))
         at = now()
         on = options["on"] or at.date()
         if options["kind"] == "history":
@@ -93,7 +95,10 @@ class Command(SpokenCommand):
         if kind == "decisions":
             return load_decisions(files, opens=not history, by=SYSTEM, at=at)
         if kind == "procedures":
-            return procedures.load_records(reading=read_files(files), on=on, by=SYSTEM, at=at).as_json()
+            reading = read_files(files)
+            if not reading.records and not reading.rejected:
+                raise CommandError(_("Không thấy thủ tục nào trong tệp."))
+            return procedures.load_records(reading=reading, on=on, by=SYSTEM, at=at).as_json()
         if kind == "processes":
             total: dict[str, Any] = {}
             for file in files:

@@ -1,6 +1,8 @@
 """``motcua serve``: the web server."""
 
+import errno
 import signal
+import socket
 import subprocess
 import sys
 from typing import Any
@@ -13,6 +15,30 @@ from django.utils.translation import gettext as _
 from motcua.conf.console import SpokenCommand
 
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def available(host: str, text: str) -> int:
+    """The port named by ``text`` when nobody listens on it yet; else the command ends and says why."""
+    port = int(text) if text.isascii() and text.isdecimal() else 0
+    if not 0 < port < 65536:
+        raise CommandError(_("Cổng “{port}” chưa đúng: từ 1 đến 65535.").format(port=text), returncode=2)
+    try:
+        family, kind, _proto, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        said = _("Không mở được cổng {port} ở {host}: {why}. Dừng chương trình đang dùng cổng ấy, hoặc chọn --port khác.")
+        raise CommandError(said.format(port=port, host=host, why=_why(error))) from error
+    return port
+
+
+def _why(error: OSError) -> str:
+    known = {
+        errno.EADDRINUSE: _("đang có chương trình khác dùng"), errno.EACCES: _("không được phép, cổng dưới 1024"),
+        errno.EADDRNOTAVAIL: _("địa chỉ không phải của máy này"),
+    }  # fmt: skip
+    return known.get(error.errno or 0, _("địa chỉ không dùng được"))
 
 
 class Command(SpokenCommand):
@@ -40,7 +66,8 @@ class Command(SpokenCommand):
                 )
             )
         connections.close_all()
-        port = options["port"] or int(os.environ.get("PORT", "8000"))
+        port = options["port"] if options["port"] is not None else os.environ.get("PORT") or "8000"
+        port = available(options["host"], str(port))
         worker = self._worker() if options["with_work"] else None
         self.say(
             _("Một Cửa đang chạy ở http://{host}:{port} (Ctrl-C để dừng)").format(
