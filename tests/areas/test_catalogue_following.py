@@ -20,6 +20,7 @@ from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.models import Instrument, Relation
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Invalid, NotAllowed
+from tests.faces.at_desk import Official, words
 
 ON = dt.date(2026, 11, 20)
 
@@ -122,6 +123,21 @@ def test_a_place_posts_whole_contents(ward: str, keeper: Actor, at: dt.datetime)
     )
     figures = queries.posting_figures(queries.posting_board(ward, ON))
     assert (figures.current, figures.outdated) == (0, 1)
+
+
+def test_what_is_no_longer_in_force_is_to_be_taken_down(
+    ward: str, keeper: Actor, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    actions.post(code="1.001193", place=ward, on=ON, by=keeper, at=at)
+    assert queries.still_posted(ward, ON) == []
+    actions.abolish(code="1.001193", on=ON, by=SYSTEM, at=at)
+    assert [one.code for one in queries.still_posted(ward, ON)] == ["1.001193"]
+    official = Official("office-head")
+    assert "1 thủ tục không còn hiệu lực mà vẫn niêm yết" in words(official.get("/can-bo/thu-tuc/niem-yet", xem="cu"))
+    taken = official.post("/can-bo/thu-tuc/ma/1.001193/viec/unpost")
+    assert taken.status_code == 302
+    assert official.get(taken["Location"]).status_code == 200
+    assert queries.still_posted(ward, ON) == []
 
 
 @pytest.mark.parametrize("name", [name for name, _ in queries.COMPULSORY])

@@ -136,6 +136,15 @@ def test_what_is_published_is_not_altered(keeper: Actor, at: dt.datetime) -> Non
     assert evidence.disagreements() == []
 
 
+@pytest.mark.parametrize("ahead", ["signed_on", "text_issued_on"])
+def test_what_is_not_signed_or_issued_yet_publishes_nothing(keeper: Actor, at: dt.datetime, ahead: str) -> None:
+    later = {ahead: dt.date(2027, 1, 10), "text_effective_on": dt.date(2027, 2, 1)}
+    decision = drafted(keeper, at, **later)
+    actions.list_procedures(decision=decision.pk, listed=listed().entries[:1], by=keeper, at=at)
+    with pytest.raises(Invalid, match="10/01/2027"):
+        actions.publish_decision(decision=decision.pk, by=keeper, at=at)
+
+
 def test_a_draft_is_changed_and_discarded(keeper: Actor, at: dt.datetime) -> None:
     decision = drafted(keeper, at)
     actions.change_draft(decision=decision.pk, said={**HEAD, "symbol": "2600/QĐ-UBND"}, by=keeper, at=at)

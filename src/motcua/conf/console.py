@@ -1,17 +1,21 @@
 """How commands speak: in the language of the terminal, with progress where it takes long, and exit codes 0, 1, 2."""
 
+import argparse
+import datetime as dt
 import json
 import os
+import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
 from django.db import OperationalError
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
 from motcua.base import spoken
 from motcua.conf import keys, shipped
@@ -39,6 +43,39 @@ def require_installation() -> None:
         raise CommandError(_("Cơ sở dữ liệu chưa sẵn sàng. Chạy “motcua init” trước."))
 
 
+WRONG_USAGE: tuple[tuple[str, str], ...] = (
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", _noop("{0}: không có {1}; chọn một trong: {2}")),
+    (r"argument (.+?): invalid int value: (.+)", _noop("{0}: {1} không phải số nguyên")),
+    (r"argument (.+?): expected (?:one|at least one) argument", _noop("{0}: còn thiếu giá trị")),
+    (r"argument (.+?): (.+)", _noop("{0}: {1}")),
+    (r"the following arguments are required: (.+)", _noop("còn thiếu: {0}")),
+    (r"unrecognized arguments: (.+)", _noop("không hiểu: {0}")),
+)
+"""What argparse says of wrong usage, and how it is said here."""
+
+
+def wrong_usage(message: str) -> str:
+    """A message of argparse in the language of the terminal; as it is where it is not known."""
+    for pattern, said in WRONG_USAGE:
+        if found := re.fullmatch(pattern, message):
+            return _(said).format(*found.groups())
+    return message
+
+
+def day(text: str) -> dt.date:
+    """A day given on the command line."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        with translation.override(language()):
+            said = _("“{day}” không phải ngày có thật; viết năm-tháng-ngày, ví dụ 2026-07-01")
+        raise argparse.ArgumentTypeError(said.format(day=text)) from error
+
+
+class _Layout(DjangoHelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """Lines after the options stand as they are written."""
+
+
 class SpokenCommand(BaseCommand):
     """A command in the language of the terminal; what is impossible is said kindly and ends with exit code 1.
 
@@ -50,6 +87,28 @@ class SpokenCommand(BaseCommand):
     requires_system_checks: list[str] = []
     needs_installation = True
     founds = False
+    epilog = ""
+    suppressed_base_arguments = {  # noqa: RUF012
+        "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
+    }  # fmt: skip
+    """Options of Django: they work, but help does not go into them."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """A parser that says what is wrong in the language of the terminal, and ends with 2."""
+        parser = super().create_parser(
+            prog_name, subcommand, epilog=self.epilog, formatter_class=_Layout, **kwargs
+        )
+        parser.error = self._wrong(parser.error)  # type: ignore[method-assign]
+        return parser
+
+    @staticmethod
+    def _wrong(say: Callable[[str], NoReturn]) -> Callable[[str], NoReturn]:
+        def error(message: str) -> NoReturn:
+            with translation.override(language()):
+                text = wrong_usage(message)
+            say(text)
+
+        return error
 
     def execute(self, *args: Any, **options: Any) -> Any:
         """Run in the language of the terminal."""

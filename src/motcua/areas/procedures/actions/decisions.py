@@ -121,12 +121,13 @@ def publish_decision(
     """Công bố theo quyết định: every procedure of the list gets its new version or ends, all of them or none.
 
     ``opens`` False takes over a decision whose contents are in the catalogue already: it only enters the register.
-    Raises AlreadyPublished, NothingListed and whatever keeps one procedure from being published.
+    Raises AlreadyPublished, NothingListed, Invalid for a day that has not come, and whatever keeps one procedure from being published.
     """
     _open(decision)
     entries = list(decision.entries.order_by("pk"))
     if not entries:
         raise NothingListed(symbol=decision.symbol)
+    _not_ahead(decision, at.date())
     for entry in entries:
         entry.version = _take_effect(entry, decision, by, at) if opens else _standing(entry)
     DecisionEntry.objects.bulk_update(entries, ["version"], batch_size=200)
@@ -174,6 +175,20 @@ def _head(said: Mapping[str, Any]) -> dict[str, Any]:
             field="text_issued_on", text="Văn bản theo trình tự rút gọn: hạn công bố tính từ ngày ban hành."
         )
     return values
+
+
+def _not_ahead(decision: PublicationDecision, today: dt.date) -> None:
+    """What is not signed, or rests on a text not issued yet, publishes nothing."""
+    if decision.signed_on > today:
+        raise Invalid(
+            field="signed_on", on=f"{decision.signed_on:%d/%m/%Y}",
+            text="Ngày ký ghi {on}, sau hôm nay: quyết định chưa ký thì chưa công bố được. Sửa ngày ký, hoặc chờ đến ngày ấy.",
+        )  # fmt: skip
+    if decision.text_issued_on and decision.text_issued_on > today:
+        raise Invalid(
+            field="text_issued_on", on=f"{decision.text_issued_on:%d/%m/%Y}",
+            text="Ngày ban hành văn bản ghi {on}, sau hôm nay. Sửa ngày ấy trước khi công bố.",
+        )  # fmt: skip
 
 
 def _once(values: Mapping[str, Any], other_than: int | None) -> None:

@@ -56,7 +56,9 @@ from motcua.areas.procedures.queries.postings import (
     missing_of,
     poster_records,
     posting_board,
+    lacking,
     posting_figures,
+    still_posted,
 )
 from motcua.areas.procedures.queries.processes import (
     DEFAULT_SOURCE,
@@ -193,7 +195,9 @@ __all__ = [
     "portal_history",
     "poster_records",
     "posting_board",
+    "lacking",
     "posting_figures",
+    "still_posted",
     "posting_list",
     "process_for",
     "published",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop as noop
 
+from motcua.areas.procedures.models import Posting
 from motcua.areas.procedures.ports import ProcedureRecord
 from motcua.areas.procedures.queries.reading import Posted, in_force, posting_list
 
@@ -60,6 +63,25 @@ def posting_board(place: str, on: dt.date) -> list[PostedWhole]:
         for version in in_force(on).defer("folded", "doubts")
     }
     return [PostedWhole(row, lacking.get(row.code, ())) for row in posting_list(place, on)]
+
+
+def still_posted(place: str, on: dt.date) -> list[Posted]:
+    """What a place still posts of procedures that are no longer in force: to be taken down (R3.10)."""
+    shown = (
+        Posting.objects.filter(Q(removed_on=None) | Q(removed_on__gt=on), place=place, posted_on__lte=on)
+        .exclude(version__procedure__in=in_force(on).values("procedure"))
+        .order_by("version__name")
+    )
+    return [
+        Posted(row.version.procedure.code, row.version.name, row.version.field, 0, row.version.number, row.posted_on)
+        for row in shown.select_related("version__procedure")
+    ]
+
+
+def lacking(board: Iterable[PostedWhole]) -> list[tuple[str, int]]:
+    """Each of the seven components with how many contents lack it, most first."""
+    counts = Counter(part for row in board for part in row.missing)
+    return counts.most_common()
 
 
 def posting_figures(board: Iterable[PostedWhole]) -> PostingFigures:

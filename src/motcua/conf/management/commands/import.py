@@ -1,5 +1,6 @@
 """``motcua import procedures|…|parameters|history|fees|exemptions|accounts FILE…``: load data; repeatable."""
 
+import argparse
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
 from motcua.base.spoken import spoken
 from motcua.conf import taking_over
-from motcua.conf.console import SpokenCommand
+from motcua.conf.console import SpokenCommand, day
 from motcua.conf.decisions import load_decisions
 from motcua.conf.parameters import set_parameters
 from motcua.conf.pricing import load_prices
@@ -30,6 +31,20 @@ KINDS = (
 )  # fmt: skip
 PRICES = frozenset({"fees", "exemptions", "accounts"})
 SHOWN = 100
+TAKEN = """\
+nhận gì · what each kind takes (CSV: UTF-8, dòng đầu là tên cột · the first line names the columns):
+  procedures  JSON, JSONL, CSV, PDF của Cơ sở dữ liệu quốc gia · of the national database
+  processes   XLSX, DOCX, CSV, JSON: bảng các bước · tables of steps
+  decisions   XLSX, XLS, ODS, CSV: Mã thủ tục, Tên thủ tục, Loại, Có hiệu lực từ, Quyết định, Ngày ký, …
+  units       CSV: như docs/operate/units-example.csv · as in that file
+  posts       CSV: code,title,unit,duties,fields,username,name,since,instrument
+  holidays    CSV: on,kind,name,source,certainty[,territory]
+  parameters  CSV: key,value,valid_from,source
+  history     CSV, XES (.gz): mã hồ sơ, hoạt động, thời điểm · case, activity, timestamp
+  fees        CSV: code,name,kind,amount,unit,law,valid_from[,tiers,most,note,procedures,agency,blocking,valid_to]
+  exemptions  CSV: code,name,law,percent,off,valid_from[,evidence,items,agency,valid_to]
+  accounts    CSV: agency,bank,bank_name,number,holder,valid_from
+"""
 
 
 def _told(done: LoadReport) -> dict[str, Any]:
@@ -46,18 +61,22 @@ class Command(SpokenCommand):
         "Load the catalogue, units, posts and who holds them; reports added, changed, rejected rows with the reason"
     )
 
+    epilog = TAKEN
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=list(KINDS))
         parser.add_argument("files", nargs="+", metavar="FILE")
         parser.add_argument(
-            "--on", type=dt.date.fromisoformat, help="có hiệu lực từ ngày · in force from this day"
+            "--on", type=day, help="có hiệu lực từ ngày · in force from this day"
         )
         parser.add_argument(
-            "--history",
+            "--register-only",
             action="store_true",
+            dest="register_only",
             help="quyết định công bố đã có nội dung trong danh mục: chỉ ghi vào sổ · "
             "decisions whose contents the catalogue holds already: into the register only",
         )
+        parser.add_argument("--history", action="store_true", dest="register_only", help=argparse.SUPPRESS)
         parser.add_argument(
             "--map", help="history: cột và từ của hệ thống cũ (JSON, CSV) · columns and words of the log"
         )
@@ -81,7 +100,7 @@ class Command(SpokenCommand):
             self._history(files, options, at)
             return
         with self.progress(_("Nạp {count} tệp").format(count=len(files))):
-            report = self._load(options["kind"], files, on, at, history=options["history"])
+            report = self._load(options["kind"], files, on, at, register_only=options["register_only"])
         if self.as_json:
             self.give(report)
         else:
@@ -90,10 +109,10 @@ class Command(SpokenCommand):
             raise CommandError(_("Không dòng nào được nhận."))
 
     def _load(
-        self, kind: str, files: list[Path], on: dt.date, at: dt.datetime, *, history: bool = False
+        self, kind: str, files: list[Path], on: dt.date, at: dt.datetime, *, register_only: bool = False
     ) -> dict[str, Any]:
         if kind == "decisions":
-            return load_decisions(files, opens=not history, by=SYSTEM, at=at)
+            return load_decisions(files, opens=not register_only, by=SYSTEM, at=at)
         if kind == "procedures":
             reading = read_files(files)
             if not reading.records and not reading.rejected:

@@ -46,7 +46,7 @@ class Command(SpokenCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="địa chỉ lắng nghe · address to listen on")
-        parser.add_argument("--port", type=int, default=None, help="cổng · port (8000)")
+        parser.add_argument("--port", default=None, help="cổng · port (8000)")
         parser.add_argument("--workers", type=int, default=2, help="số tiến trình · processes (2)")
         parser.add_argument(
             "--with-work", action="store_true", help="chạy kèm “motcua work” · run “motcua work” beside it"
@@ -67,7 +67,7 @@ class Command(SpokenCommand):
             )
         connections.close_all()
         port = options["port"] if options["port"] is not None else os.environ.get("PORT") or "8000"
-        port = available(options["host"], str(port))
+        port = available(options["host"], port)
         worker = self._worker() if options["with_work"] else None
         self.say(
             _("Một Cửa đang chạy ở http://{host}:{port} (Ctrl-C để dừng)").format(

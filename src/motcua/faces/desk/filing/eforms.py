@@ -36,8 +36,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         day = request.POST.get("valid_from", "")[:10]
         try:
             schema, start = json.loads(text), dt.date.fromisoformat(day)
-        except ValueError as error:
-            faults = [_("Định nghĩa không phải JSON, hoặc ngày chưa đúng: {error}").format(error=error)]
+        except json.JSONDecodeError as error:
+            said = _("Định nghĩa chưa đúng cách viết JSON ở dòng {line}, cột {column}: xem lại dấu phẩy, ngoặc, nháy kép quanh đó.")
+            faults = [said.format(line=error.lineno, column=error.colno)]
+        except ValueError:
+            faults = [_("Ngày áp dụng chưa đúng; chọn ngày theo lịch.")]
         else:
             faults = eforms.faults(schema)
             if not faults:

@@ -24,6 +24,7 @@ from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.publication import share
 
+PRINTED_BY = frozenset({"ma", "linh-vuc", "kho"})
 POSTERS_AT_ONCE = 200
 PAPERS = ("a4", "a3")
 
@@ -45,7 +46,10 @@ def postings(request: HttpRequest) -> HttpResponse:
         "thieu": lambda row: not row.whole,
     }
     rows = [row for row in board if kept[wanted](row)] if wanted in kept else board
+    gone = queries.still_posted(by.agency, at.date())
     context = {
+        "gone": gone if wanted in ("", "cu") else [], "outdated": figures.outdated + len(gone),
+        "lacking": queries.lacking(board) if wanted == "thieu" else [],
         "rows": rows, "wanted": wanted, "figures": figures, "missing": figures.all - figures.current,
         "ratio": share(figures.current, figures.all), "fields": _fields(board),
         "poster": policies.can_post(by, by.agency), "unit": version_on(by.agency, at.date()), "now": at,
@@ -64,6 +68,8 @@ def _fields(board: Any) -> list[tuple[str, int]]:
 @require_safe
 def posters(request: HttpRequest) -> HttpResponse:
     """In bảng niêm yết: one page a procedure with its QR code; for chosen codes, a field, or all of the place."""
+    if set(request.GET) - PRINTED_BY:  # a name misspelt must not print everything
+        raise NotFound()
     by, on = request.actor, now_of(request).date()  # type: ignore[attr-defined]
     codes = request.GET.getlist("ma") or [row.posted.code for row in _of_field(request, by.agency, on)]
     records = queries.poster_records(codes[:POSTERS_AT_ONCE], on)
