@@ -133,7 +133,9 @@ def test_what_is_no_longer_in_force_is_to_be_taken_down(
     actions.abolish(code="1.001193", on=ON, by=SYSTEM, at=at)
     assert [one.code for one in queries.still_posted(ward, ON)] == ["1.001193"]
     official = Official("office-head")
-    assert "1 thủ tục không còn hiệu lực mà vẫn niêm yết" in words(official.get("/can-bo/thu-tuc/niem-yet", xem="cu"))
+    assert "1 thủ tục không còn hiệu lực mà vẫn niêm yết" in words(
+        official.get("/can-bo/thu-tuc/niem-yet", xem="cu")
+    )
     taken = official.post("/can-bo/thu-tuc/ma/1.001193/viec/unpost")
     assert taken.status_code == 302
     assert official.get(taken["Location"]).status_code == 200

@@ -15,8 +15,8 @@ from motcua.areas.cases.queries import current_type, worklist
 from motcua.areas.dossiers import actions, evidence, queries
 from motcua.areas.dossiers.actions.history import UNKNOWN, Taken, take_over_all
 from motcua.areas.dossiers.models import Dossier, Origin
-from motcua.areas.dossiers.queries import telling
 from motcua.areas.dossiers.ports import PastLog, Words
+from motcua.areas.dossiers.queries import telling
 from motcua.base.journal import verification
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor

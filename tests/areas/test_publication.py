@@ -137,7 +137,9 @@ def test_what_is_published_is_not_altered(keeper: Actor, at: dt.datetime) -> Non
 
 
 @pytest.mark.parametrize("ahead", ["signed_on", "text_issued_on"])
-def test_what_is_not_signed_or_issued_yet_publishes_nothing(keeper: Actor, at: dt.datetime, ahead: str) -> None:
+def test_what_is_not_signed_or_issued_yet_publishes_nothing(
+    keeper: Actor, at: dt.datetime, ahead: str
+) -> None:
     later = {ahead: dt.date(2027, 1, 10), "text_effective_on": dt.date(2027, 2, 1)}
     decision = drafted(keeper, at, **later)
     actions.list_procedures(decision=decision.pk, listed=listed().entries[:1], by=keeper, at=at)

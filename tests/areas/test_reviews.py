@@ -114,7 +114,9 @@ def test_44_of_55_internal_procedures_are_80_per_cent(keeper: Actor, chair: Acto
     assert (figures.internal_simplified, figures.internal, str(figures.internal_ratio)) == (44, 55, "80.00")
     assert (figures.items, figures.procedures) == (4, 56)
     assert figures.costs.cut == 50
-    assert (figures.people.saved, figures.carried_out.saved) == (0, 0), "what is internal spares people nothing"
+    assert (figures.people.saved, figures.carried_out.saved) == (0, 0), (
+        "what is internal spares people nothing"
+    )
     assert len(queries.reviewed_between(keeper, dt.date(2026, 7, 1), dt.date(2026, 12, 31))) == 2
 
 

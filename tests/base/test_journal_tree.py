@@ -153,7 +153,9 @@ def test_a_receipt_holds_before_and_after_sealing_and_shows_every_change(at: dt.
         assert queries.check_receipt(nonsense), nonsense
     assert queries.check_receipt(late, trusted_key="AAAA")
     proof = queries.proof(event.seq)
-    assert queries.check_receipt(proof) == queries.check_receipt(proof, trusted_key=queries.public_key()) == []
+    assert (
+        queries.check_receipt(proof) == queries.check_receipt(proof, trusted_key=queries.public_key()) == []
+    )
     assert queries.compare_with_journal(proof) == []
     for changed in ({"leaf_index": 1}, {"entry": "AAAA"}, {"inclusion_path": []}, {"head": {}}):
         (fault, *_more) = queries.check_receipt({**proof, **changed})

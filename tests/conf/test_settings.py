@@ -63,10 +63,17 @@ def test_an_address_that_says_too_little_is_refused(url: str) -> None:
 def test_a_wrong_setting_is_named_and_the_command_ends(name: str, value: str, tmp_path: Path) -> None:
     env = {**os.environ, "MOTCUA_PROFILE": "demo", "MOTCUA_HOME": str(tmp_path / "new"), name: value}
     done = subprocess.run(
-        [sys.executable, "-m", "motcua.conf.command", "doctor"], env=env, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "motcua.conf.command", "doctor"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
-    assert f"Thông số đặt sai, sửa rồi chạy lại · A setting is wrong, mend it and run again: {name}" in done.stderr
+    assert (
+        f"Thông số đặt sai, sửa rồi chạy lại · A setting is wrong, mend it and run again: {name}"
+        in done.stderr
+    )
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stderr
 

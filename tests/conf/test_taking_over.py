@@ -67,8 +67,9 @@ def test_a_case_with_a_line_that_cannot_be_read_waits_whole_until_it_is_mended(
     run: Callable[..., dict[str, Any]], tmp_path: Path
 ) -> None:
     file = tmp_path / "cu.csv"
-    lines = "Mã hồ sơ,Bước,Thời điểm,Mã thủ tục\nP-1,Tiếp nhận hồ sơ,01/10/2025,1.004873\nP-1,Thẩm định,02/10/2025,1.004873\n"
-    wrong = lines + "P-1,Trả kết quả cho người dân,32/10/2025,1.004873\n"
+    steps = (("Tiếp nhận hồ sơ", "01"), ("Thẩm định", "02"), ("Trả kết quả cho người dân", "32"))
+    lines = [f"P-1,{step},{day}/10/2025,1.004873" for step, day in steps]
+    wrong = "\n".join(("Mã hồ sơ,Bước,Thời điểm,Mã thủ tục", *lines, ""))
     file.write_text(wrong, encoding="utf-8")
     told, out = run_text(file)
     assert "Để lại cả 1 hồ sơ: P-1." in out

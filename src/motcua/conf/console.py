@@ -44,7 +44,10 @@ def require_installation() -> None:
 
 
 WRONG_USAGE: tuple[tuple[str, str], ...] = (
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", _noop("{0}: không có {1}; chọn một trong: {2}")),
+    (
+        r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
+        _noop("{0}: không có {1}; chọn một trong: {2}"),
+    ),
     (r"argument (.+?): invalid int value: (.+)", _noop("{0}: {1} không phải số nguyên")),
     (r"argument (.+?): expected (?:one|at least one) argument", _noop("{0}: còn thiếu giá trị")),
     (r"argument (.+?): (.+)", _noop("{0}: {1}")),
@@ -88,7 +91,7 @@ class SpokenCommand(BaseCommand):
     needs_installation = True
     founds = False
     epilog = ""
-    suppressed_base_arguments = {  # noqa: RUF012
+    suppressed_base_arguments = {
         "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
     }  # fmt: skip
     """Options of Django: they work, but help does not go into them."""

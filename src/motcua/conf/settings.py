@@ -49,7 +49,6 @@ ROOT = PACKAGE.parents[1]
 CATALOGUE = PACKAGE / "catalogue" if (PACKAGE / "catalogue").is_dir() else ROOT / "catalogue"
 
 
-
 def _number(name: str, usual: str) -> int:
     text = os.environ.get(name) or usual
     if not text.isascii() or not text.isdecimal():

@@ -89,7 +89,9 @@ def told(report: dict[str, Any]) -> Iterator[str]:
         said = _("Để lại cả {n} hồ sơ: {codes}. Sửa các dòng ấy rồi nạp lại tệp, hồ sơ sẽ được nhận.")
         yield "  " + said.format(n=len(left), codes=_some(left))
     if report["repeated"]:
-        yield "  " + _("{n} dòng lặp nguyên văn một dòng khác, chỉ tính một lần.").format(n=report["repeated"])
+        yield "  " + _("{n} dòng lặp nguyên văn một dòng khác, chỉ tính một lần.").format(
+            n=report["repeated"]
+        )
     for one in report["notes"]:
         yield "  " + _("{count} hồ sơ: {note}").format(count=one["cases"], note=_(one["note"]))
     if report["unplaced"]:

@@ -246,9 +246,7 @@ def endings(traces: Iterable[Trace]) -> frozenset[str]:
         done.update(trace.path)
         last[trace.path[-1]] += 1
     return frozenset(
-        activity
-        for activity, times in last.items()
-        if times >= ENOUGH and times >= ENDS * done[activity]
+        activity for activity, times in last.items() if times >= ENOUGH and times >= ENDS * done[activity]
     )
 
 

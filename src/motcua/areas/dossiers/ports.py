@@ -44,7 +44,7 @@ class PastCase:
 
 @dataclass(frozen=True, slots=True)
 class NotRead:
-    """A line that could not be read: its number (from 1), why, and the case that is left out for it, if it names one."""
+    """A line that could not be read: its number (from 1), why, and the case that is left out for it."""
 
     row: int
     reason: str

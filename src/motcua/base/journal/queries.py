@@ -318,7 +318,9 @@ def check_receipt(given: Any, *, trusted_key: str | None = None) -> list[str]:
     try:
         return _check_proof(given, trusted_key) if is_proof(given) else _check_receipt(given, trusted_key)
     except (KeyError, TypeError, ValueError, AttributeError):
-        return [Said("Tệp không đúng khuôn dạng biên nhận: thiếu hoặc sai một mục. Lấy lại biên nhận từ nơi cấp.")]
+        return [
+            Said("Tệp không đúng khuôn dạng biên nhận: thiếu hoặc sai một mục. Lấy lại biên nhận từ nơi cấp.")
+        ]
 
 
 def is_proof(given: Any) -> bool:

@@ -58,7 +58,8 @@ def set_parameter(
     """Đặt giá trị mới cho một tham số từ một ngày; giá trị cũ giữ nguyên cho đến ngày đó.
 
     Cases keep the version in force at their start event (R0.1): nothing that was promised changes.
-    Raises UnknownParameter; Invalid when the value has not the shape of its parameter, when the day is not after the start of the value now in force, when a
+    Raises UnknownParameter; Invalid when the value has not the shape of its parameter, when the day is not
+    after the start of the value now in force, when a
     later value exists, when the day is past, or when no source is named.
     """
     if not source.strip():
@@ -72,7 +73,8 @@ def set_parameter(
     if not parameters.fits(key, last.unit, value, last.value):
         raise Invalid(
             field="value",
-            text="Giá trị {value} không cùng dạng với giá trị đang dùng ({now}), hoặc không có thật (giờ viết 21:00, số đếm nguyên và không âm, phần trăm đến 100).",
+            text="Giá trị {value} không cùng dạng với giá trị đang dùng ({now}), hoặc không có thật (giờ viết 21:00, "
+            "số đếm nguyên và không âm, phần trăm đến 100).",
             value=json.dumps(value, ensure_ascii=False),
             now=json.dumps(last.value, ensure_ascii=False),
         )

@@ -178,7 +178,11 @@ class _Reader:
             raise Unreadable("tệp không có sự kiện nào")
         made = [self._case(external, case) for external, case in self.cases.items()]
         return PastLog(
-            tuple(one for one in made if one is not None), self.count, tuple(self.rejected), used, self.repeated
+            tuple(one for one in made if one is not None),
+            self.count,
+            tuple(self.rejected),
+            used,
+            self.repeated,
         )
 
     def _case(self, external: str, case: _Case) -> PastCase | None:

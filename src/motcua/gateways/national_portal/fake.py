@@ -196,7 +196,9 @@ def main() -> None:
     moods = [mood.strip() for mood in given.moods.split(",")]
     if strange := sorted(set(moods) - set(MOODS)):
         asked.error(f"{', '.join(strange)}: {', '.join(MOODS)}")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings")  # the clock of the installation beside it
+    os.environ.setdefault(
+        "DJANGO_SETTINGS_MODULE", "motcua.conf.settings"
+    )  # the clock of the installation beside it
     door = serve(FakePortal(itertools.cycle(moods)), port=given.port)
     print(f"MOTCUA_PORTAL_URL={door.address}", flush=True)  # noqa: T201
     try:

@@ -197,7 +197,7 @@ class _Reader:
                 hours = None
         if hours is None:
             if _BARE.match(plain):
-                said = f"bước {at}: thời gian ghi “{plain}”, không rõ là ngày hay giờ; ghi đơn vị vào ô hoặc tiêu đề cột"
+                said = f"bước {at}: thời gian ghi “{plain}”, không rõ là ngày hay giờ; ghi đơn vị vào ô hay tiêu đề"
                 table.doubts.append(("hours", said, "doubt"))
             elif not _UNCOUNTED.search(text) or not text:
                 table.doubts.append(("hours", f"bước {at}: không có thời gian", "time"))

@@ -16,7 +16,6 @@ from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
 from motcua.rules.vietqr import Transfer, payload
 
-
 ITEM = ("code", "name", "kind", "amount", "unit", "law", "valid_from")
 EXEMPTION = ("code", "name", "law", "percent", "off", "valid_from")
 """Columns that a table must have; the others may be left out."""
@@ -33,7 +32,9 @@ def _day(row: Row, column: str) -> dt.date:
     try:
         return dt.date.fromisoformat(row[column])
     except ValueError as error:
-        raise ValueError(f"cột {column} ghi “{row[column]}”, phải là năm-tháng-ngày, ví dụ 2026-07-01") from error
+        raise ValueError(
+            f"cột {column} ghi “{row[column]}”, phải là năm-tháng-ngày, ví dụ 2026-07-01"
+        ) from error
 
 
 def _end(row: Row) -> dt.date | None:

@@ -121,7 +121,8 @@ def publish_decision(
     """Công bố theo quyết định: every procedure of the list gets its new version or ends, all of them or none.
 
     ``opens`` False takes over a decision whose contents are in the catalogue already: it only enters the register.
-    Raises AlreadyPublished, NothingListed, Invalid for a day that has not come, and whatever keeps one procedure from being published.
+    Raises AlreadyPublished, NothingListed, Invalid for a day that has not come, and whatever keeps one procedure
+    from being published.
     """
     _open(decision)
     entries = list(decision.entries.order_by("pk"))
@@ -182,7 +183,8 @@ def _not_ahead(decision: PublicationDecision, today: dt.date) -> None:
     if decision.signed_on > today:
         raise Invalid(
             field="signed_on", on=f"{decision.signed_on:%d/%m/%Y}",
-            text="Ngày ký ghi {on}, sau hôm nay: quyết định chưa ký thì chưa công bố được. Sửa ngày ký, hoặc chờ đến ngày ấy.",
+            text="Ngày ký ghi {on}, sau hôm nay: quyết định chưa ký thì chưa công bố được. "
+            "Sửa ngày ký, hoặc chờ đến ngày ấy.",
         )  # fmt: skip
     if decision.text_issued_on and decision.text_issued_on > today:
         raise Invalid(

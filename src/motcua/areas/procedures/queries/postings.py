@@ -73,7 +73,14 @@ def still_posted(place: str, on: dt.date) -> list[Posted]:
         .order_by("version__name")
     )
     return [
-        Posted(row.version.procedure.code, row.version.name, row.version.field, 0, row.version.number, row.posted_on)
+        Posted(
+            row.version.procedure.code,
+            row.version.name,
+            row.version.field,
+            0,
+            row.version.number,
+            row.posted_on,
+        )
         for row in shown.select_related("version__procedure")
     ]
 

@@ -161,7 +161,9 @@ def review_figures(items: Sequence[ReviewItem]) -> ReviewFigures:
 
 def _in_all(items: Sequence[ReviewItem]) -> Costs:
     costs = [costs_of(item) for item in items]
-    return Costs(sum((one.before for one in costs), Decimal(0)), sum((one.after for one in costs), Decimal(0)))
+    return Costs(
+        sum((one.before for one in costs), Decimal(0)), sum((one.after for one in costs), Decimal(0))
+    )
 
 
 def reviewed_between(by: Actor, first: dt.date, last: dt.date) -> Sequence[ReviewItem]:

@@ -66,9 +66,7 @@ class Command(SpokenCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=list(KINDS))
         parser.add_argument("files", nargs="+", metavar="FILE")
-        parser.add_argument(
-            "--on", type=day, help="có hiệu lực từ ngày · in force from this day"
-        )
+        parser.add_argument("--on", type=day, help="có hiệu lực từ ngày · in force from this day")
         parser.add_argument(
             "--register-only",
             action="store_true",

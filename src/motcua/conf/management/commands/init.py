@@ -43,7 +43,9 @@ class Command(SpokenCommand):
             self._mark(home)
             self._finished_or_again(home)
         if wanted and not shipped.demonstration_built():
-            self.say(_("Lần đầu mất vài phút: nạp danh mục cả nước rồi dựng một năm hồ sơ của phường trình diễn."))
+            self.say(
+                _("Lần đầu mất vài phút: nạp danh mục cả nước rồi dựng một năm hồ sơ của phường trình diễn.")
+            )
         with self._static_files():
             if shipped.loaded() != shipped.digest():
                 with self.progress(_("Nạp dữ liệu kèm theo: pháp luật, ngày nghỉ, đơn vị, thủ tục")) as step:

@@ -28,7 +28,9 @@ def available(host: str, text: str) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        said = _("Không mở được cổng {port} ở {host}: {why}. Dừng chương trình đang dùng cổng ấy, hoặc chọn --port khác.")
+        said = _(
+            "Không mở được cổng {port} ở {host}: {why}. Dừng chương trình đang dùng cổng ấy, hoặc chọn --port khác."
+        )
         raise CommandError(said.format(port=port, host=host, why=_why(error))) from error
     return port
 

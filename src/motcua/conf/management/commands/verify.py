@@ -56,7 +56,8 @@ class Command(SpokenCommand):
         self.as_json = options["json"]
         if options["key"] and not options["receipt"]:
             raise CommandError(
-                _("--key dùng để kiểm tra một biên nhận: motcua verify BIÊN_NHẬN.json --key KHÓA."), returncode=2
+                _("--key dùng để kiểm tra một biên nhận: motcua verify BIÊN_NHẬN.json --key KHÓA."),
+                returncode=2,
             )
         if options["head"] and options["receipt"]:
             raise CommandError(
@@ -116,9 +117,9 @@ class Command(SpokenCommand):
             return False
         if queries.is_proof(given):
             self.say(
-                _("Bằng chứng đúng: sự kiện số {seq} nằm trong sổ cái đã niêm phong ({size} sự kiện).").format(
-                    seq=given["seq"], size=given["head"]["tree_size"]
-                )
+                _(
+                    "Bằng chứng đúng: sự kiện số {seq} nằm trong sổ cái đã niêm phong ({size} sự kiện)."
+                ).format(seq=given["seq"], size=given["head"]["tree_size"])
             )
             self._compared(compared, options["key"], given["head"]["key_id"], "", given)
             return True
@@ -144,9 +145,13 @@ class Command(SpokenCommand):
         if compared:
             self.say(_("Sổ cái ở đây vẫn ghi đúng như biên nhận."))
         elif not trusted and queries.key_given(given) != queries.public_key():
-            said = _("Ký bằng khóa {key} của {place}; đối chiếu khóa này với khóa công bố tại {place}/so-cai.")
+            said = _(
+                "Ký bằng khóa {key} của {place}; đối chiếu khóa này với khóa công bố tại {place}/so-cai."
+            )
             if not place:
-                said = _("Ký bằng khóa {key}; đối chiếu với khóa công bố ở trang /so-cai của nơi cấp, bằng --key.")
+                said = _(
+                    "Ký bằng khóa {key}; đối chiếu với khóa công bố ở trang /so-cai của nơi cấp, bằng --key."
+                )
             self.say(said.format(key=key, place=place))
 
     # --- the whole journal ---------------------------------------------------------------------------------------

@@ -37,7 +37,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         try:
             schema, start = json.loads(text), dt.date.fromisoformat(day)
         except json.JSONDecodeError as error:
-            said = _("Định nghĩa chưa đúng cách viết JSON ở dòng {line}, cột {column}: xem lại dấu phẩy, ngoặc, nháy kép quanh đó.")
+            said = _(
+                "Định nghĩa chưa đúng cách viết JSON ở dòng {line}, cột {column}: "
+                "xem lại dấu phẩy, ngoặc, nháy kép quanh đó."
+            )
             faults = [said.format(line=error.lineno, column=error.colno)]
         except ValueError:
             faults = [_("Ngày áp dụng chưa đúng; chọn ngày theo lịch.")]
