@@ -101,7 +101,7 @@ class SpokenCommand(BaseCommand):
         parser = super().create_parser(
             prog_name, subcommand, epilog=self.epilog, formatter_class=_Layout, **kwargs
         )
-        parser.error = self._wrong(parser.error)  # type: ignore[method-assign]
+        parser.error = self._wrong(parser.error)  # type: ignore[method-assign, assignment]
         return parser
 
     @staticmethod

@@ -133,8 +133,8 @@ class _Reader:
             self.repeated += 1
             return
         case.seen.add(told)
-        if fault := self._two_procedures(case, said.get("procedure", "")):
-            self._reject(row, fault, external)
+        if twice := self._two_procedures(case, said.get("procedure", "")):
+            self._reject(row, twice, external)
             return
         for role in ("procedure", "due", "received", "finished", *PEOPLE):
             if said.get(role):

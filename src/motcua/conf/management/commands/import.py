@@ -112,10 +112,10 @@ class Command(SpokenCommand):
         if kind == "decisions":
             return load_decisions(files, opens=not register_only, by=SYSTEM, at=at)
         if kind == "procedures":
-            reading = read_files(files)
-            if not reading.records and not reading.rejected:
+            found = read_files(files)
+            if not found.records and not found.rejected:
                 raise CommandError(_("Không thấy thủ tục nào trong tệp."))
-            return procedures.load_records(reading=reading, on=on, by=SYSTEM, at=at).as_json()
+            return procedures.load_records(reading=found, on=on, by=SYSTEM, at=at).as_json()
         if kind == "processes":
             total: dict[str, Any] = {}
             for file in files:
