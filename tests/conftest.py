@@ -202,6 +202,7 @@ def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
 
         forget_tokens()
         throttle.wrong_keys.clear()
+        throttle.six_figures.clear()
         throttle.bookings.clear()
 
 

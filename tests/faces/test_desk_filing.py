@@ -17,8 +17,9 @@ from motcua.areas.procedures import queries as procedures
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.people.models import Account
+from motcua.faces.kiosk.hall import COOKIE
 from motcua.faces.ui import throttle
-from tests import filing
+from tests import filing, world
 from tests.faces.test_portal_filing import words
 
 
@@ -34,6 +35,12 @@ def desk(post: str = "one-stop-1") -> Client:
     return client
 
 
+def a_screen() -> Client:
+    hall = Client()
+    hall.cookies[COOKIE] = world.a_screen()
+    return hall
+
+
 GIVEN = {
     "q-applicant_name": "Nguyễn Thị Mai", "q-applicant_number": "001191000101", "q-applicant_home": "Long Biên",
     "q-for_self": "minh", "q-status": "chua", "q-purpose": "vay", "phone": "0901000101", "return_by": "centre",
@@ -41,7 +48,7 @@ GIVEN = {
 
 
 def test_an_official_helps_and_the_applicant_confirms_on_the_screen() -> None:
-    official, hall = desk(), Client()
+    official, hall = desk(), a_screen()
     assert "Hỗ trợ người dân nộp trực tuyến" in words(official.get("/can-bo/tiep-nhan"))
     refused = official.post(
         "/can-bo/ho-tro-nop", {"procedure": "1.004873", "name": "Nguyễn Thị Mai", "id_number": "1"}
@@ -106,9 +113,24 @@ def test_on_paper_and_with_files(at: dt.datetime) -> None:
 
 
 def test_guessing_codes_is_slow(posts: Any, at: dt.datetime) -> None:
-    hall = Client()
-    answers = [hall.post("/kiosk/xac-nhan", {"ma": f"{n:06d}"}).status_code for n in range(30)]
+    draft = actions.begin_helping(
+        by=posts["one-stop-1"], at=at, procedure="1.001193", applicant={"kind": "person", "name": "Lê Thị Mơ"}
+    )
+    code, hall = actions.code_for_screen(at=at, draft=draft), a_screen()
+    wrong = [f"{(int(code) + n) % 10**6:06d}" for n in range(1, 31)]
+    answers = [hall.post("/kiosk/xac-nhan", {"ma": guess}).status_code for guess in wrong]
     assert answers[0] == 422 and answers[-1] == 429
+    right = hall.post("/kiosk/xac-nhan", {"ma": code})
+    assert right.status_code == 429 and "Lê Thị Mơ" not in words(right), "guessing on, the right one is not told"
+
+
+def test_only_a_registered_screen_takes_codes(posts: Any, at: dt.datetime) -> None:
+    draft = actions.begin_helping(
+        by=posts["one-stop-1"], at=at, procedure="1.001193", applicant={"kind": "person", "name": "Lê Thị Mơ"}
+    )
+    code, stranger = actions.code_for_screen(at=at, draft=draft), Client()
+    assert stranger.get("/kiosk/xac-nhan")["Location"] == "/kiosk/"
+    assert stranger.post("/kiosk/xac-nhan", {"ma": code})["Location"] == "/kiosk/"
 
 
 def test_a_keeper_looks_at_a_form_and_publishes_it() -> None:

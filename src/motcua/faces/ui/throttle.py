@@ -1,4 +1,10 @@
-"""Guessing keys is slow: a small bucket of failures for every address, in this process, shared by all faces."""
+"""Guessing keys is slow: a small bucket of failures for every address, in this process, shared by all faces.
+
+A long key (twelve hexadecimal figures) is counted when it was wrong and never refused when it is right: nobody can
+guess it, so neighbours behind one address do not shut its holder out. Six figures can be guessed: with ``six_figures``
+an address that guessed too often waits before anything is looked up, or the right guess would come through too.
+Every web process counts for itself: with two of them an address has twice as many guesses.
+"""
 
 import threading
 import time
@@ -52,6 +58,8 @@ class Buckets:
 
 
 wrong_keys = Buckets()
+six_figures = Buckets(failures=10, refill=60.0)
+"""Codes of the hall and keys of queue tickets: some 3 000 guesses a day of a million, and most live for minutes."""
 bookings = Buckets(failures=12, refill=600.0)
 """Numbers booked online: a family behind one address, but not a whole morning's."""
 
@@ -61,13 +69,16 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR") or "")
 
 
+def wait_first(request: HttpRequest, buckets: Buckets = six_figures) -> None:
+    """Before a short secret is looked up: raise TooManyFailures for an address that guessed too often."""
+    if wait := buckets.wait(address(request), time.monotonic()):
+        raise TooManyFailures(int(wait) + 1)
+
+
 def count(request: HttpRequest, buckets: Buckets = wrong_keys) -> None:
     """Count a guess; raise TooManyFailures for an address that guessed too often.
 
-    Called when a key was wrong: a right one is never refused, however often others behind one address guessed.
+    Called when a key was wrong: a right long one is never refused, however often others behind one address guessed.
     """
-    now = time.monotonic()
-    wait = buckets.wait(address(request), now)
-    if wait:
-        raise TooManyFailures(int(wait) + 1)
-    buckets.failed(address(request), now)
+    wait_first(request, buckets)
+    buckets.failed(address(request), time.monotonic())

@@ -126,10 +126,11 @@ def take_ticket(request: HttpRequest, given: TicketIn) -> HttpResponse:
 )
 def get_ticket(request: HttpRequest, name: Annotated[Name, Path()], key: Key = Query("")) -> HttpResponse:
     """Số thứ tự: where it stands, with the six figures printed beside it."""
+    throttle.wait_first(request)
     try:
         ticket = queries.found(name, key)
     except NotFound:
-        throttle.count(request)
+        throttle.count(request, throttle.six_figures)
         raise
     return answer(told(ticket, now_of(request)))
 

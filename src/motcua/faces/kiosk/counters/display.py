@@ -110,16 +110,18 @@ def pair(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return screen(request, "kiosk/pair.html", keys="1234567890")
     try:
+        throttle.wait_first(request)
         _screen, token = actions.pair_screen(
             by=CITIZEN, at=now_of(request), code=request.POST.get("ma", "")[:20]
         )
+    except throttle.TooManyFailures:
+        say = _("Đã thử sai quá nhiều lần. Chờ một phút rồi nhập lại.")
+        return screen(request, "kiosk/pair.html", status=429, error=say, keys="1234567890")
     except actions.WrongPairing as wrong:
-        say, status = spoken.refusal(wrong), 409
-        try:
-            throttle.count(request)
-        except throttle.TooManyFailures:
-            say, status = _("Đã thử sai quá nhiều lần. Chờ một phút rồi nhập lại."), 429
-        return screen(request, "kiosk/pair.html", status=status, error=say, keys="1234567890")
+        throttle.count(request, throttle.six_figures)
+        return screen(
+            request, "kiosk/pair.html", status=409, error=spoken.refusal(wrong), keys="1234567890"
+        )
     answer = redirect("kiosk:home")
     remember(answer, token)
     return answer

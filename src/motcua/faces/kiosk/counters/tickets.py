@@ -31,12 +31,12 @@ def hold(request: HttpRequest, name: str, key: str) -> bool:
     """Keep a scanned ticket for the next screen; whoever booked has thereby arrived, whoever missed a call is back."""
     at = now_of(request)
     try:
+        throttle.wait_first(request)
         ticket = queries.found(name, key)
+    except throttle.TooManyFailures:
+        return False
     except Impossible:
-        try:
-            throttle.count(request)
-        except throttle.TooManyFailures:
-            return False
+        throttle.count(request, throttle.six_figures)
         return False
     if ticket.place != the_screen(request).place:
         return False

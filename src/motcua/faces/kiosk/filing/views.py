@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.areas.filings import actions, queries
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
-from motcua.faces.kiosk.hall import in_the_hall, screen
+from motcua.faces.kiosk.hall import in_the_hall, on_a_screen, screen
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Impossible
@@ -17,6 +17,7 @@ KEYS = "1234567890"
 
 
 @in_the_hall
+@on_a_screen
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """The six digits from the counter open the summary; a press confirms it. Nothing is shown without them."""
@@ -24,13 +25,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not code:
         return screen(request, "kiosk/confirm_code.html", keys=KEYS)
     try:
+        throttle.wait_first(request)
         draft = queries.to_confirm(code, at, place.here())
+    except throttle.TooManyFailures as wait:
+        said = _("Đã thử sai quá nhiều lần. Xin chờ {seconds} giây.").format(seconds=wait.seconds)
+        return screen(request, "kiosk/confirm_code.html", status=429, keys=KEYS, error=said)
     except queries.NoSuchCode as error:
-        try:
-            throttle.count(request)
-        except throttle.TooManyFailures as wait:
-            said = _("Đã thử sai quá nhiều lần. Xin chờ {seconds} giây.").format(seconds=wait.seconds)
-            return screen(request, "kiosk/confirm_code.html", status=429, keys=KEYS, error=said)
+        throttle.count(request, throttle.six_figures)
         return screen(request, "kiosk/confirm_code.html", status=422, keys=KEYS, error=spoken.refusal(error))
     if "yes" in request.POST:
         try:
@@ -53,6 +54,7 @@ def _read(request: HttpRequest, draft: object, code: str, error: str = "") -> Ht
 
 
 @in_the_hall
+@on_a_screen
 @require_http_methods(["GET", "HEAD"])
 def confirmed(request: HttpRequest) -> HttpResponse:
     """Đã xác nhận: back to the counter."""

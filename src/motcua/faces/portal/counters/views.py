@@ -83,15 +83,14 @@ def _address(name: str) -> str:
 def _found(request: HttpRequest, name: str, key: str) -> Any:
     """The ticket, or the page that says no; a wrong key and an unknown number look the same."""
     try:
+        throttle.wait_first(request)
         return queries.found(name, key)
-    except Impossible as wrong:
-        say, status = spoken.refusal(wrong), 404
-    try:
-        throttle.count(request)
     except throttle.TooManyFailures as error:
         say = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
-        status = 429
-    return _choose(request, "", "", error=say, status=status)
+        return _choose(request, "", "", error=say, status=429)
+    except Impossible as wrong:
+        throttle.count(request, throttle.six_figures)
+        return _choose(request, "", "", error=spoken.refusal(wrong), status=404)
 
 
 @never_cache
