@@ -1,6 +1,7 @@
 """Every refusal of an upload, with its reason, and that ordinary files are let in."""
 
 import io
+import random
 import struct
 import unicodedata
 import warnings
@@ -165,8 +166,8 @@ def test_pdf_action_hidden_behind_a_reference_or_an_escape_or_without_use_is_ref
         check("đơn.pdf", pdf(unused))
 
 
-def test_pdf_in_compressed_objects_is_looked_into() -> None:
-    """Object streams hide every name from a search of the raw bytes."""
+def compressed(more: bytes = b"") -> bytes:
+    """A PDF whose objects lie in an object stream; ``more`` lies behind them in it."""
     inner = {
         1: b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(x)>>>>",
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -176,7 +177,7 @@ def test_pdf_in_compressed_objects_is_looked_into() -> None:
     for number, text in inner.items():
         head += f"{number} {len(body)} ".encode()
         body += text + b" "
-    packed = zlib.compress(head + body)
+    packed = zlib.compress(head + body + more)
     out = b"%PDF-1.5\n"
     at4 = len(out)
     out += (
@@ -187,15 +188,24 @@ def test_pdf_in_compressed_objects_is_looked_into() -> None:
     )
     at5 = len(out)
     rows = [(0, 0, 255), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, at4, 0), (1, at5, 0)]
-    table = zlib.compress(b"".join(struct.pack(">BHB", *row) for row in rows))
+    table = zlib.compress(b"".join(struct.pack(">BIB", *row) for row in rows))
     out += (
-        f"5 0 obj<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length {len(table)}>>".encode()
+        f"5 0 obj<</Type/XRef/Size 6/W[1 4 1]/Root 1 0 R/Filter/FlateDecode/Length {len(table)}>>".encode()
         + b"stream\n"
         + table
         + f"\nendstream endobj\nstartxref\n{at5}\n%%EOF".encode()
     )
+    return out
+
+
+def test_pdf_in_compressed_objects_is_looked_into() -> None:
+    """Object streams hide every name from a search of the raw bytes, and long ones are read to their end."""
+    out = compressed()
     assert b"/Launch" not in out
     assert "mã lệnh" in refusal("đơn.pdf", out)
+    long = compressed(b"%" + random.Random(1).randbytes(2 << 20).replace(b"\n", b"x"))
+    assert len(long) > 1 << 20 and b"/Launch" not in long
+    assert "mã lệnh" in refusal("đơn.pdf", long)
 
 
 def test_pdf_with_attachment_password_or_damage() -> None:
@@ -204,8 +214,27 @@ def test_pdf_with_attachment_password_or_damage() -> None:
     restricted = pdf(lambda writer: writer.encrypt("", "chủ", algorithm="AES-256"))
     assert check("đơn.pdf", restricted).media_type == "application/pdf"
     assert "hỏng" in refusal("đơn.pdf", b"%PDF-1.7\n" + b"rubbish " * 50)
-    links = pdf(with_catalog("/OpenAction", action("/URI", URI="https://dichvucong.gov.vn")))
+    links = pdf(with_catalog("/Annot", action("/URI", URI="https://dichvucong.gov.vn")))
     assert check("đơn.pdf", links).size == len(links)
+
+
+def test_a_pdf_goes_nowhere_on_its_own() -> None:
+    for kind, more in (("/URI", {"URI": "https://x.example"}), ("/GoToR", {"F": "\\\\x.example\\a.pdf"})):
+        assert "mã lệnh" in refusal("đơn.pdf", pdf(with_catalog("/OpenAction", action(kind, **more))))
+        opened = DictionaryObject({NameObject("/O"): action(kind, **more)})
+        assert "mã lệnh" in refusal("đơn.pdf", pdf(with_catalog("/AA", opened)))
+        then = action("/GoTo", D="p")
+        then[NameObject("/Next")] = action(kind, **more)
+        assert "mã lệnh" in refusal("đơn.pdf", pdf(with_catalog("/OpenAction", then)))
+    first_page = pdf(with_catalog("/OpenAction", action("/GoTo", D="p")))
+    assert check("đơn.pdf", first_page).size
+
+
+def test_a_pdf_that_is_also_something_else_is_refused() -> None:
+    eicar = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+    for more in (eicar, office(), b"<html><script>alert(1)</script>", eicar + b"\n%%EOF\n"):
+        assert "nối vào" in refusal("đơn.pdf", pdf() + more)
+    assert check("đơn.pdf", pdf() + b"\r\n\0\0").size
 
 
 def test_pictures_that_would_unfold_to_billions_of_pixels_are_refused() -> None:
@@ -215,9 +244,12 @@ def test_pictures_that_would_unfold_to_billions_of_pixels_are_refused() -> None:
     assert "hỏng" in refusal("ảnh.jpg", jpeg()[:20])
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = (
-    '<Relationships><Relationship Id="r1" Type="http://x/{kind}" Target="{target}" {mode}/></Relationships>'
+    f'<Relationships><Relationship Id="r1" Type="{OFFICE}/{{kind}}" Target="{{target}}" {{mode}}/></Relationships>'
 )
+OUTSIDE = 'TargetMode="External"'
+TEMPLATE = RELATIONS.format(kind="attachedTemplate", target="http://x.example/t.dotm", mode=OUTSIDE)
 
 
 @pytest.mark.parametrize(
@@ -253,6 +285,41 @@ def test_office_files_with_links_and_printer_settings_are_let_in() -> None:
     )
     members = {"word/_rels/document.xml.rels": link.encode(), "xl/printerSettings/printerSettings1.bin": b"x"}
     assert check("tờ khai.docx", office(**members)).name == "tờ khai.docx"
+
+
+@pytest.mark.parametrize(
+    "relations",
+    [
+        TEMPLATE.replace("x.example/", "x.example/hyperlink/").encode(),
+        TEMPLATE.replace('"External"', '"&#69;xternal"').encode(),
+        f'<?xml version="1.0" encoding="UTF-16"?>{TEMPLATE}'.encode("utf-16"),
+        TEMPLATE.replace("<Relationship ", " " * (1 << 20) + "<Relationship ").encode(),
+        TEMPLATE.replace('"r1"', '">"').encode(),
+        TEMPLATE.replace(OUTSIDE, "").encode(),
+    ],
+)
+def test_a_remote_template_is_found_however_it_is_written(relations: bytes) -> None:
+    assert "bên ngoài" in refusal("tờ khai.docx", office(**{"word/_rels/settings.xml.rels": relations}))
+
+
+@pytest.mark.parametrize(
+    "relations",
+    [
+        b"<Relationships>" + b" " * (9 << 20),
+        b"<Relationships",
+        f'<!DOCTYPE a [<!ENTITY e "External">]>{TEMPLATE}'.replace('"External"/', '"&e;"/').encode(),
+    ],
+)
+def test_relations_that_cannot_be_read_are_refused(relations: bytes) -> None:
+    assert refusal("tờ khai.docx", office(**{"word/_rels/settings.xml.rels": relations}))
+
+
+def test_programs_and_macros_under_other_names_are_refused() -> None:
+    ole = office(**{"word/embeddings/oleObject1.dat": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest"})
+    assert "macro" in refusal("tờ khai.docx", ole)
+    declared = f'{DOCX_MAIN}"/><Default Extension="dat" ContentType="application/vnd.ms-office.vb&#97;Project'
+    assert "macro" in refusal("tờ khai.docx", office(declared, **{"word/data.dat": b"x"}))
+    assert check("tờ khai.docx", office(declared)).size, "declared, but no such part"
 
 
 def test_macro_enabled_main_part_is_no_accepted_type() -> None:

@@ -9,6 +9,8 @@ MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 25 * MEGABYTE
 MAX_NAME_LENGTH = 120
 MAX_PDF_OBJECTS = 200_000
+MAX_PDF_UNPACKED = 32 * MEGABYTE
+"""So much all object streams of a PDF may hold: dictionaries only, never pictures."""
 MAX_IMAGE_PIXELS = 150_000_000
 MAX_HEAD = 1 * MEGABYTE
 """Within so many bytes a picture states its dimensions."""
