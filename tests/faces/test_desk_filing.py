@@ -121,7 +121,9 @@ def test_guessing_codes_is_slow(posts: Any, at: dt.datetime) -> None:
     answers = [hall.post("/kiosk/xac-nhan", {"ma": guess}).status_code for guess in wrong]
     assert answers[0] == 422 and answers[-1] == 429
     right = hall.post("/kiosk/xac-nhan", {"ma": code})
-    assert right.status_code == 429 and "Lê Thị Mơ" not in words(right), "guessing on, the right one is not told"
+    assert right.status_code == 429 and "Lê Thị Mơ" not in words(right), (
+        "guessing on, the right one is not told"
+    )
 
 
 def test_only_a_registered_screen_takes_codes(posts: Any, at: dt.datetime) -> None:

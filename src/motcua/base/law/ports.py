@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from python_calamine import CalamineError, load_workbook
-
+from motcua.base.sheets import read_workbook
 from motcua.rules.impossible import Invalid
 
 MOST_ROWS = 20_000
@@ -138,13 +137,9 @@ def read_sheet(name: str, content: bytes) -> list[SheetRow]:
 
 def _workbook(name: str, content: bytes) -> Iterable[list[str]]:
     try:
-        book = load_workbook(io.BytesIO(content))
-        sheet = book.get_sheet_by_index(0)
-        return [
-            [_cell(value) for value in row]
-            for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-        ]
-    except (CalamineError, IndexError, ValueError, OSError) as error:
+        (sheet,) = read_workbook(content, most_rows=MOST_ROWS + 2, first_only=True)
+        return [[_cell(value) for value in row] for row in sheet.rows]
+    except ValueError as error:
         raise Invalid(field="file", text="Không đọc được bảng tính {file}.", file=name) from error
 
 

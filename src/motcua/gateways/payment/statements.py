@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
-
 from motcua.areas.fees.ports import Skipped, StatementLine, StatementReading, UnreadableStatement
+from motcua.base.sheets import Unreadable, read_workbook
 from motcua.rules.vietnamese import fold, nfc
 
 MOST_BYTES = 16 * 1024 * 1024
-HEAD_ROWS = 60
+HEAD_ROWS, MOST_ROWS = 60, 1 << 20
 LEAST_YEAR, MOST_YEAR = 2000, 2100
 LARGEST = 10**14
 EXCEL_EPOCH = dt.date(1899, 12, 30)
@@ -76,10 +75,8 @@ def read_statement(content: bytes) -> StatementReading:
 def _tables(content: bytes) -> Iterator[list[list[Any]]]:
     if content[:4] == b"PK\x03\x04" or content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-            for name in book.sheet_names:
-                yield book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-        except (CalamineError, ZipError, ValueError, OSError) as error:
+            yield from (sheet.rows for sheet in read_workbook(content, most_rows=MOST_ROWS))
+        except Unreadable as error:
             raise UnreadableStatement(
                 field="file", text="Không mở được tệp Excel này. Tải lại từ ngân hàng, không đặt mật khẩu."
             ) from error

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import docx
-import python_calamine
 from django.utils.translation import gettext as _
 
+from motcua.base.sheets import read_workbook
 from motcua.gateways.national_catalogue import cells
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 40
@@ -98,19 +98,12 @@ def _words(element: Any) -> str:
 def of_xlsx(content: bytes) -> Iterator[Row]:
     """The rows of an Excel file, sheet after sheet. Raises Unreadable."""
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = book.sheet_names
-    except Exception as fault:
+        sheets = read_workbook(content, most_rows=MOST_ROWS)
+    except ValueError as fault:
         raise Unreadable(_("tệp Excel bị hỏng. Mở và lưu lại rồi thử lại")) from fault
-    for table, name in enumerate(names, 1):
-        try:
-            sheet = book.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-            merged = sheet.merged_cell_ranges or []
-        except Exception as fault:
-            raise Unreadable(_("không đọc được trang tính {name}").format(name=name)) from fault
+    for table, sheet in enumerate(sheets, 1):
         yield Row(0, 0, (Cell(""),))
-        yield from _sheet(table, rows, merged)
+        yield from _sheet(table, sheet.rows, sheet.merged)
 
 
 def _sheet(table: int, rows: list[list[Any]], merged: Any) -> Iterator[Row]:

@@ -28,7 +28,15 @@ _MACROS = re.compile(
     r"(vbaproject|vbadata|macrosheets/|activex/|\.bin$|\.exe$|\.dll$|\.js$|\.vbs$)", re.IGNORECASE
 )
 _HARMLESS_BINARIES = re.compile(r"(printersettings/.*\.bin|calcchain\.bin)$", re.IGNORECASE)
-_PROGRAM_TYPES = ("macroenabled", "vbaproject", "vbadata", "oleobject", "activex", "macrosheet", "x-msdownload")
+_PROGRAM_TYPES = (
+    "macroenabled",
+    "vbaproject",
+    "vbadata",
+    "oleobject",
+    "activex",
+    "macrosheet",
+    "x-msdownload",
+)
 """What a part is declared to be, whatever it is called."""
 _PROGRAMS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MZ")
 """How OLE objects (which hold programs, or macros) and programs begin."""
@@ -59,7 +67,9 @@ def _elements(content: bytes) -> list[dict[str, str]]:
     root = etree.fromstring(content, parser)
     if root.getroottree().docinfo.doctype:
         raise ValueError("definitions in a part")
-    return [{str(name): str(value) for name, value in each.attrib.items()} for each in root.iter(etree.Element)]
+    return [
+        {str(name): str(value) for name, value in each.attrib.items()} for each in root.iter(etree.Element)
+    ]
 
 
 def _file(content: bytes | BinaryIO) -> BinaryIO:
@@ -150,6 +160,8 @@ def _fetches_from_outside(relations: list[dict[str, str]]) -> bool:
     """Whether a relation other than a link for the reader points outside (template, object, picture)."""
     return any(
         relation.get("Type") not in _LINKS
-        and (relation.get("TargetMode", "Internal").strip() != "Internal" or ":" in relation.get("Target", ""))
+        and (
+            relation.get("TargetMode", "Internal").strip() != "Internal" or ":" in relation.get("Target", "")
+        )
         for relation in relations
     )

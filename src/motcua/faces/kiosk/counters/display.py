@@ -119,9 +119,7 @@ def pair(request: HttpRequest) -> HttpResponse:
         return screen(request, "kiosk/pair.html", status=429, error=say, keys="1234567890")
     except actions.WrongPairing as wrong:
         throttle.count(request, throttle.six_figures)
-        return screen(
-            request, "kiosk/pair.html", status=409, error=spoken.refusal(wrong), keys="1234567890"
-        )
+        return screen(request, "kiosk/pair.html", status=409, error=spoken.refusal(wrong), keys="1234567890")
     answer = redirect("kiosk:home")
     remember(answer, token)
     return answer
