@@ -81,6 +81,8 @@ TABLES = {
     "its procedure": f"UPDATE dossiers_dossier SET procedure = '9.999999' WHERE case_id = {ID}",
     "its channel": f"UPDATE dossiers_dossier SET channel = 'online' WHERE case_id = {ID}",
     "how the result goes out": f"UPDATE dossiers_dossier SET return_by = 'online' WHERE case_id = {ID}",
+    "whose account filed it": f"UPDATE dossiers_dossier SET owner = 'khac' WHERE case_id = {ID}",
+    "whose record it is": f"UPDATE dossiers_dossier SET applicant_id = NULL WHERE case_id = {ID}",
     "its serial": f"UPDATE dossiers_dossier SET book_number = 999 WHERE case_id = {ID}",
     "its papers": f"UPDATE dossiers_dossier SET papers = CAST('[]' AS {{json}}) WHERE case_id = {ID}",
     "when it was rated": f"UPDATE dossiers_rating SET at = {BACK} WHERE dossier_id = {ID}",

@@ -119,11 +119,13 @@ class Covered:
 
     ``rows_of``  digests of the area's own rows as they are now, by the key of the case
     ``publishing``  kinds of events that publish its case types
+    ``younger``  names of digests that events of before did not say: held against the journal where it says them
     """
 
     kind: str
     rows_of: Callable[[Sequence[Case]], Mapping[int, Mapping[str, str]]]
     publishing: tuple[str, ...]
+    younger: frozenset[str] = frozenset()
 
 
 # --- published types -------------------------------------------------------------------------------------------
@@ -230,7 +232,8 @@ def _chunk(
         for tick in clocks[case.pk]:
             now |= of_clock(case.subject, tick)
         now |= beside.get(case.pk, {})
-        faults += _one(case, type_, chains[case.subject], now, clocks[case.pk])
+        younger = kinds[case.kind].younger if case.kind in kinds else frozenset()
+        faults += _one(case, type_, chains[case.subject], now, clocks[case.pk], younger)
     return faults
 
 
@@ -247,6 +250,7 @@ def _one(
     chain: Sequence[tuple[Any, ...]],
     now: dict[str, str],
     clock: list[ClockEvent],
+    younger: frozenset[str],
 ) -> Iterator[str]:
     """Hold one case against its chain of (n, at, hash, facts)."""
     if not chain:
@@ -272,7 +276,8 @@ def _one(
     for _n, _at, _hash, each in chain:
         said |= each.get("rows", {})
     if said:
-        odd = sorted(name for name in said.keys() | now.keys() if said.get(name) != now.get(name))
+        both = said.keys() | (now.keys() - younger)
+        odd = sorted(name for name in both if said.get(name) != now.get(name))
         wrong += [name for name in odd if name != "case" or not wrong]
     if wrong:
         yield Said(

@@ -22,7 +22,10 @@ LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Rating: frozenset({"dossier_id"}),
     Origin: frozenset({"dossier_id", "external"}),
 }
-"""Columns that no digest covers: keys, and what people may have corrected."""
+"""Columns that no digest of a row covers: keys, and what people may have corrected."""
+WHOSE = "dossier.whose"
+"""A digest of its own: which record is the applicant's, who filed it online, of which dossier it is a stage. Events of
+before did not say it."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
@@ -57,6 +60,9 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
         if isinstance(row, Result):
             values["sha256"] = row.file.sha256 if row.file else ""
         said[name] = evidence.digest(subject, name, values)
+        if isinstance(row, Dossier):
+            whose = {"applicant": row.applicant_id, "owner": row.owner, "parent": row.parent_id}
+            said[WHOSE] = evidence.digest(subject, WHOSE, whose)
     return said
 
 
@@ -78,5 +84,5 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
 
 
 CASES = evidence.Covered(
-    "dossier", rows_of, tuple(kind.name for kind in (*PUBLISHING, events.HISTORY_OPENED))
+    "dossier", rows_of, tuple(kind.name for kind in (*PUBLISHING, events.HISTORY_OPENED)), frozenset({WHOSE})
 )
