@@ -14,9 +14,11 @@ from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import evidence
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.filings import actions, jobs, queries
+from motcua.areas.filings.actions import drafting
 from motcua.areas.filings.models import Draft
 from motcua.areas.results.actions import digitise
 from motcua.base.files import queries as files
+from motcua.base.files.choices import MEGABYTE
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
@@ -109,6 +111,49 @@ def test_a_file_is_only_taken_for_a_paper_that_is_asked(at: dt.datetime) -> None
         actions.attach(at=at, draft=draft, component="02", name="a.pdf", content=b"MZ" + bytes(99))
     assert refused.value.faults[0].field == "papers.02"
     assert queries.content(draft)["papers"] == {}
+
+
+def test_uploads_under_way_count(at: dt.datetime) -> None:
+    who = filing.person()
+    draft = actions.begin(at=at, who=who, procedure="1.004873", agency=world.WARD)
+    actions.save(at=at, draft=draft, answers=filing.SINGLE)
+    most, second = drafting.FILES_A_PAPER, dt.timedelta(seconds=1)
+    started = [
+        actions.expect(at=at + second * n, draft=draft, component="02", name="a.pdf", size=25 * MEGABYTE)
+        for n in range(most + 5)
+    ]
+    assert len(files.coming(subjects=[draft.subject])) == most, "the oldest that never ended gave way"
+    assert started[-1] in files.coming(subjects=[draft.subject])
+    content, late = filing.a_pdf(), []
+    for n in range(most):
+        late.append(
+            actions.expect(
+                at=at + second * (60 + n), draft=draft, component="02", name="b.pdf", size=len(content)
+            )
+        )
+    for one in late[:-1]:
+        actions.receive_piece(at=at, draft=draft, upload=one, start=0, content=content)
+    actions.attach(at=at, draft=draft, component="02", name="a.pdf", content=ContentFile(content))
+    assert len(queries.content(draft)["papers"]["02"]) == most
+    with pytest.raises((Invalid, NotFound)):
+        actions.receive_piece(at=at, draft=draft, upload=late[-1], start=0, content=content)
+    with pytest.raises(Invalid):
+        actions.expect(at=at, draft=draft, component="02", name="nữa.pdf", size=9)
+    assert StoredFile.objects.filter(erased_at=None).count() == most
+
+
+def test_one_person_s_drafts_hold_so_much_and_no_more(
+    at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who, content = filing.person(), filing.a_pdf()
+    draft = actions.begin(at=at, who=who, procedure="1.004873", agency=world.WARD)
+    actions.save(at=at, draft=draft, answers=filing.SINGLE)
+    monkeypatch.setattr(drafting, "BYTES_A_PERSON", 3 * len(content))
+    for n in range(3):
+        actions.attach(at=at, draft=draft, component="02", name=f"{n}.pdf", content=ContentFile(content))
+    with pytest.raises(Invalid) as refused:
+        actions.expect(at=at, draft=draft, component="02", name="nữa.pdf", size=len(content))
+    assert "Nộp hoặc bỏ bớt" in refused.value.faults[0].text
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,10 @@ def test_pictures_that_would_unfold_to_billions_of_pixels_are_refused() -> None:
 
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-RELATIONS = f'<Relationships><Relationship Id="r1" Type="{OFFICE}/{{kind}}" Target="{{target}}" {{mode}}/></Relationships>'
+RELATIONS = (
+    f'<Relationships><Relationship Id="r1" Type="{OFFICE}/{{kind}}" '
+    'Target="{target}" {mode}/></Relationships>'
+)
 OUTSIDE = 'TargetMode="External"'
 TEMPLATE = RELATIONS.format(kind="attachedTemplate", target="http://x.example/t.dotm", mode=OUTSIDE)
 

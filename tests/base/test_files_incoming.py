@@ -144,6 +144,22 @@ def test_pieces_fit_and_belong(home: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_the_last_piece_sent_twice_makes_one_file(home: Path) -> None:
+    content = pdf()
+    begun = {"subject": SUBJECT, "purpose": "01", "name": "đơn.pdf", "at": AT}
+    upload = actions.begin(size=len(content), **begun)
+    assert actions.append(upload=upload, start=0, content=content) == len(content)
+    first = actions.finish(upload=upload, by=CLERK, at=AT)
+    assert actions.append(upload=upload, start=0, content=content) == len(content)
+    assert actions.finish(upload=upload, by=CLERK, at=AT) == first and first.id == upload.id
+    assert StoredFile.objects.count() == 1 and not Incoming.objects.exists()
+    other = actions.begin(size=len(content), **begun)
+    actions.give_up(upload=other)
+    with pytest.raises(NotFound):
+        actions.append(upload=other, start=0, content=content)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("pages", [20, 1])
 def test_twenty_megabytes_do_not_stay_in_memory(home: Path, pages: int) -> None:
     content = scanned(pages, 20 * MB // pages)

@@ -6,6 +6,7 @@ import hmac
 import io
 import os
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db.models import Sum
 
 from motcua.base.files import policies
 from motcua.base.files.models import Incoming, StoredFile
@@ -178,6 +180,26 @@ def open_file(file_id: uuid.UUID, *, subject: str) -> OpenedFile:
 def incoming(upload_id: uuid.UUID, *, subject: str) -> Incoming:
     """An upload of a subject that is still coming in, else NotFound."""
     found = Incoming.objects.filter(id=upload_id, subject=subject).first()
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def coming(*, subjects: Iterable[str], purpose: str | None = None) -> list[Incoming]:
+    """Uploads of subjects that are still coming in, the oldest first."""
+    found = Incoming.objects.filter(subject__in=list(subjects)).order_by("started_at", "id")
+    return list(found if purpose is None else found.filter(purpose=purpose))
+
+
+def held(*, subjects: Iterable[str]) -> int:
+    """How many bytes the files of subjects take that are here."""
+    kept = StoredFile.objects.filter(subject__in=list(subjects), erased_at__isnull=True)
+    return int(kept.aggregate(total=Sum("size"))["total"] or 0)
+
+
+def whole(upload_id: uuid.UUID, *, subject: str) -> StoredFile:
+    """The file that an upload of a subject became, else NotFound."""
+    found = StoredFile.objects.filter(id=upload_id, subject=subject, erased_at__isnull=True).first()
     if found is None:
         raise NotFound()
     return found

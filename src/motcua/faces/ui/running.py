@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from motcua.areas.dossiers.queries.running import MOST, Ran
 from motcua.base.spoken import spoken
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.flows import Line
 from motcua.rules import mining
 from motcua.rules.calendar import TZ, WorkingCalendar
@@ -47,10 +48,9 @@ def period(given: Mapping[str, str], today: dt.date) -> tuple[dt.date, dt.date]:
 
     def day(name: str) -> dt.date | None:
         try:
-            found = dt.date.fromisoformat(given.get(name, ""))
+            return day_of(given.get(name, ""))
         except ValueError:
             return None
-        return found if 1990 <= found.year < 2100 else None
 
     last = day("den") or today
     first = day("tu") or last - dt.timedelta(days=USUAL_DAYS)

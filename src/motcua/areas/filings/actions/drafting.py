@@ -18,6 +18,7 @@ from motcua.areas.filings.models import Draft
 from motcua.areas.procedures import queries as procedures
 from motcua.base.files import actions as files
 from motcua.base.files import queries as kept
+from motcua.base.files.choices import MEGABYTE
 from motcua.base.files.models import Incoming
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.queries import SignedIn
@@ -26,6 +27,8 @@ from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotFound
 
 FILES_A_PAPER = 10
+BYTES_A_PERSON = 500 * MEGABYTE
+"""What one person's drafts may hold together, uploads under way included: some two thousand scanned pages."""
 
 
 class NotOnline(Impossible):
@@ -130,20 +133,48 @@ def _paper(draft: Draft, component: str, at: dt.datetime) -> queries.Wanted:
     for paper in queries.checklist(draft, queries.type_of(draft, at), at.date()):
         if paper.code == component and paper.taken:
             if len(paper.files) >= FILES_A_PAPER:
-                raise Invalid(
-                    field=f"papers.{component}",
-                    text="Mỗi giấy tờ nhiều nhất {most} tệp. Gộp các trang vào một tệp PDF.",
-                    most=FILES_A_PAPER,
-                )  # fmt: skip
+                raise _too_many(component)
             return paper
     raise NotFound()
+
+
+def _too_many(component: str) -> Invalid:
+    return Invalid(
+        field=f"papers.{component}",
+        text="Mỗi giấy tờ nhiều nhất {most} tệp. Gộp các trang vào một tệp PDF.",
+        most=FILES_A_PAPER,
+    )
+
+
+def _make_room(draft: Draft, paper: queries.Wanted, size: int) -> None:
+    """Uploads under way count: the oldest that never came to an end give way; files that are here never do."""
+    mine = [draft.subject]
+    if draft.owner:
+        mine = [one.subject for one in Draft.objects.filter(owner=draft.owner, filed_at=None).only("id")]
+    coming = kept.coming(subjects=mine)
+    here = [one for one in coming if (one.subject, one.purpose) == (draft.subject, paper.code)]
+    giving_way = here[: max(0, len(here) + len(paper.files) + 1 - FILES_A_PAPER)]
+    total = kept.held(subjects=mine) + size + sum(one.size for one in coming if one not in giving_way)
+    for one in coming:
+        if total > BYTES_A_PERSON and one not in giving_way:
+            giving_way.append(one)
+            total -= one.size
+    if total > BYTES_A_PERSON:
+        raise Invalid(
+            field=f"papers.{paper.code}",
+            text="Các hồ sơ đang khai đã giữ gần {most} MB tệp. Nộp hoặc bỏ bớt hồ sơ đang khai rồi tải tiếp.",
+            most=BYTES_A_PERSON // MEGABYTE,
+        )
+    for one in giving_way:
+        files.give_up(upload=one)
 
 
 def attach(
     *, at: dt.datetime, draft: Draft, component: str, name: str, content: Any, by: Actor = CITIZEN
 ) -> dict[str, Any]:
     """Take a whole file of one paper in."""
-    _paper(draft, component, at)
+    paper = _paper(draft, component, at)
+    _make_room(draft, paper, 0)
     stored = files.store(
         subject=draft.subject, name=name, content=content, by=by, at=at, field=f"papers.{component}"
     )
@@ -152,10 +183,13 @@ def attach(
 
 def expect(*, at: dt.datetime, draft: Draft, component: str, name: str, size: int) -> Incoming:
     """A file of one paper is going to come piece by piece."""
-    paper = _paper(draft, component, at)
-    return files.begin(
-        subject=draft.subject, purpose=paper.code, name=name, size=size, at=at, field=f"papers.{component}"
-    )
+    with transaction.atomic():
+        mine = _locked(draft)
+        paper = _paper(mine, component, at)
+        _make_room(mine, paper, size)
+        return files.begin(
+            subject=mine.subject, purpose=paper.code, name=name, size=size, at=at, field=f"papers.{component}"
+        )
 
 
 def receive_piece(
@@ -165,7 +199,11 @@ def receive_piece(
 
     Returns how much is here, and the file once it is whole.
     """
-    here = files.append(upload=upload, start=start, content=content) if content else kept.arrived(upload)
+    try:
+        here = files.append(upload=upload, start=start, content=content) if content else kept.arrived(upload)
+    except files.NotNext as error:
+        if (here := error.params["arrived"]) < upload.size:
+            raise
     if here < upload.size:
         return here, None
     field = f"papers.{upload.purpose}"
@@ -178,8 +216,14 @@ def _attached(draft: Draft, component: str, stored: Any, at: dt.datetime) -> dic
     with transaction.atomic():
         mine = _locked(draft)
         content = queries.content(mine)
-        content["papers"].setdefault(component, []).append(said)
-        _write(mine, at, content)
+        sent = content["papers"].setdefault(component, [])
+        if said not in sent and len(sent) >= FILES_A_PAPER:
+            files.erase(file_id=stored.id, subject=mine.subject, at=at)
+        elif said not in sent:
+            sent.append(said)
+            _write(mine, at, content)
+    if said not in sent:
+        raise _too_many(component)
     draft.revision, draft.content = mine.revision, mine.content
     return said
 

@@ -1,5 +1,6 @@
 """Files that come in piece by piece over a slow line, and go on where they stopped when it drops."""
 
+import contextlib
 import datetime as dt
 import fcntl
 import os
@@ -53,13 +54,16 @@ def begin(
 
 
 def append(*, upload: Incoming, start: int, content: bytes) -> int:
-    """Take the piece that begins at ``start``; returns how many bytes are here now. Raises NotNext, Invalid."""
+    """Take the piece that begins at ``start``; returns how many bytes are here now. Raises NotNext, Invalid.
+
+    A piece sent again after the file was whole is here already; of an upload given up, nothing is (NotFound).
+    """
     if not 0 < len(content) <= LARGEST_PIECE:
         raise Invalid(field="piece", text="Mỗi phần gửi nhiều nhất {most} KB.", most=LARGEST_PIECE // 1024)
     try:
         file = (queries.folder() / upload.part).open("r+b")
-    except OSError as error:
-        raise NotNext(arrived=0) from error
+    except OSError:
+        return _made(upload).size
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         here = queries.arrived(upload)
@@ -78,13 +82,33 @@ def append(*, upload: Incoming, start: int, content: bytes) -> int:
 
 
 def finish(*, upload: Incoming, by: Actor, at: dt.datetime, field: str = "file") -> StoredFile:
-    """Check the whole file and keep it for its subject; one that is refused is destroyed and says why (Invalid)."""
-    name = queries.unsealed(bytes(upload.name_sealed), f"name:{upload.path}").decode()
+    """Check the whole file and keep it for its subject; one that is refused is destroyed and says why (Invalid).
+
+    The file has the number of its upload: of two who send the last piece at once, the later gets what the first made.
+    """
     draft = queries.folder() / upload.part
     try:
-        return take_in(draft, upload.path, subject=upload.subject, name=name, by=by, at=at, field=field)
-    finally:
-        upload.delete()
+        lock = draft.open("r+b")
+    except OSError:
+        return _made(upload)
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not draft.exists():
+            return queries.whole(upload.id, subject=upload.subject)
+        name = queries.unsealed(bytes(upload.name_sealed), f"name:{upload.path}").decode()
+        try:
+            return take_in(
+                draft, upload.path, subject=upload.subject, name=name, by=by, at=at, field=field, id=upload.id
+            )
+        finally:
+            Incoming.objects.filter(id=upload.id).delete()
+
+
+def _made(upload: Incoming) -> StoredFile:
+    """The file that somebody else made of the upload; waits for one who is making it. NotFound when nobody did."""
+    with contextlib.suppress(OSError), (queries.folder() / upload.path).open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+    return queries.whole(upload.id, subject=upload.subject)
 
 
 def give_up(*, upload: Incoming) -> None:

@@ -92,8 +92,9 @@ def store(
 
 
 def take_in(
-    draft: Path, path: str, *, subject: str, name: str, by: Actor, at: dt.datetime, field: str = "file"
-) -> StoredFile:
+    draft: Path, path: str, *, subject: str, name: str, by: Actor, at: dt.datetime, field: str = "file",
+    id: uuid.UUID | None = None,
+) -> StoredFile:  # fmt: skip
     """Check what lies sealed in a draft and keep it, or destroy it and raise Invalid."""
     limit = int(getattr(settings, "UPLOAD_MAX_BYTES", MAX_FILE_BYTES))
     try:
@@ -103,7 +104,7 @@ def take_in(
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    return _row(path, subject, checked, by, at)
+    return _row(path, subject, checked, by, at, id)
 
 
 def keep(
@@ -118,8 +119,16 @@ def keep(
     return _row(path, subject, made, by, at)
 
 
-def _row(path: str, subject: str, checked: policies.Checked, by: Actor, at: dt.datetime) -> StoredFile:
+def _row(
+    path: str,
+    subject: str,
+    checked: policies.Checked,
+    by: Actor,
+    at: dt.datetime,
+    id: uuid.UUID | None = None,
+) -> StoredFile:
     return StoredFile.objects.create(
+        id=id or uuid.uuid4(),
         subject=subject,
         name_sealed=queries.sealed(checked.name.encode(), f"name:{path}"),
         media_type=checked.media_type,

@@ -27,6 +27,7 @@ from motcua.faces.board.cases.figures import link, moments
 from motcua.faces.ui import cases as shown
 from motcua.faces.ui.charts import trend
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official, watches
 
 Row = dict[str, Any]
@@ -261,7 +262,7 @@ def _in_time(
     """Rows of a day (``ngay``), or of today (received) or the last thirty days (finished)."""
     start, end = m.midnight, m.tomorrow
     try:
-        day: dt.date | None = dt.date.fromisoformat(request.GET.get("ngay", ""))
+        day: dt.date | None = day_of(request.GET.get("ngay", ""))
     except ValueError:
         day = None
     if day is not None and 2000 <= day.year < 2200:

@@ -18,6 +18,7 @@ from motcua.areas.procedures import queries as catalogue
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
+from motcua.faces.ui.days import DayField
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.announcing import LETTERS
 from motcua.rules.calendar import TZ
@@ -135,7 +136,7 @@ class ShiftForm(forms.Form):
 
     number = forms.ChoiceField(label=gettext_lazy("Quầy"))
     post = forms.ChoiceField(label=gettext_lazy("Vị trí"))
-    on = forms.DateField(
+    on = DayField(
         label=gettext_lazy("Ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     starts_at = forms.TimeField(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from motcua.areas.counters import policies, queries
 from motcua.base import spoken
 from motcua.base.orgs.queries import posts_on
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.faces.ui.tickets import minutes_words
 from motcua.rules.calendar import TZ
@@ -61,7 +62,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None
 

@@ -13,6 +13,7 @@ from motcua.areas.dossiers.choices import PaperForm
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.spoken import spoken
 from motcua.faces.desk.results.views import count, day
+from motcua.faces.ui.days import moment_of
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
 from motcua.rules.vietnamese import nfc
@@ -104,7 +105,7 @@ def moment(request: HttpRequest, name: str) -> dt.datetime | None:
     if not given:
         return None
     try:
-        return dt.datetime.fromisoformat(given).replace(tzinfo=TZ)
+        return moment_of(given).replace(tzinfo=TZ)
     except ValueError as error:
         raise Invalid(field=name, text="Chọn ngày và giờ, ví dụ 26/11/2026 10:00.") from error
 

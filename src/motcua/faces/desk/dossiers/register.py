@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_safe
 from motcua.areas.dossiers import forms
 from motcua.base import spoken
 from motcua.base.documents import queries as documents
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Fault, Invalid
 
@@ -35,7 +36,7 @@ def _period(request: HttpRequest, today: dt.date) -> tuple[dt.date, dt.date, lis
 def _day(request: HttpRequest, name: str, default: dt.date) -> dt.date | None:
     given = request.GET.get(name, "").strip()
     try:
-        return dt.date.fromisoformat(given) if given else default
+        return day_of(given) if given else default
     except ValueError:
         return None
 

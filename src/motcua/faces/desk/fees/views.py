@@ -16,6 +16,7 @@ from motcua.base import spoken
 from motcua.base.documents.queries import render as rendered
 from motcua.faces.desk.fees.panel import transfer_of
 from motcua.faces.desk.fees.typed import count, text
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed
 
@@ -73,7 +74,7 @@ def _day(
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     today = at.date()
     try:
-        on = dt.date.fromisoformat(request.GET.get("ngay", "") or today.isoformat())
+        on = day_of(request.GET.get("ngay", "") or today.isoformat())
     except ValueError:
         on = today
     found = queries.day(by, on)

@@ -12,15 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.base import spoken
 from motcua.base.messages import actions, policies, queries
+from motcua.faces.ui.days import MomentField
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed
 
 
-def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
+def _moment(label: Any, help_text: Any = "") -> MomentField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(
-        label=label, help_text=help_text, widget=widget, input_formats=["%Y-%m-%dT%H:%M"]
-    )
+    return MomentField(label=label, help_text=help_text, widget=widget, input_formats=["%Y-%m-%dT%H:%M"])
 
 
 class InterruptionForm(forms.Form):

@@ -16,6 +16,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import DUTY
 from motcua.base.orgs.queries import posts_on
 from motcua.base.people import actions, queries
+from motcua.faces.ui.days import DayField
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible
 
@@ -33,8 +34,8 @@ class DelegationForm(forms.Form):
     duties = forms.MultipleChoiceField(
         label=gettext_lazy("Nhiệm vụ được ủy quyền"), widget=forms.CheckboxSelectMultiple
     )
-    valid_from = forms.DateField(label=gettext_lazy("Từ ngày"), widget=_day())
-    last_day = forms.DateField(label=gettext_lazy("Đến hết ngày"), widget=_day())
+    valid_from = DayField(label=gettext_lazy("Từ ngày"), widget=_day())
+    last_day = DayField(label=gettext_lazy("Đến hết ngày"), widget=_day())
     instrument = forms.CharField(
         label=gettext_lazy("Văn bản ủy quyền"), max_length=120, help_text=gettext_lazy("Số, ký hiệu.")
     )

@@ -19,6 +19,7 @@ from motcua.base import spoken
 from motcua.base.law.ports import read_sheet
 from motcua.base.orgs.queries import version_on
 from motcua.faces.desk.procedures import decision_forms, forms
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
@@ -38,7 +39,7 @@ def period_of(request: HttpRequest, on: dt.date) -> tuple[dt.date, dt.date]:
     days = []
     for name, usual in (("tu", on.replace(month=1, day=1)), ("den", on.replace(month=12, day=31))):
         try:
-            days.append(dt.date.fromisoformat(request.GET.get(name, "")))
+            days.append(day_of(request.GET.get(name, "")))
         except ValueError:
             days.append(usual)
     first, last = days

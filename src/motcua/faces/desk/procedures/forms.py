@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.procedures.ports import Basis, Fee, Paper, ProcedureRecord, ProcessRecord, ProcessStep
+from motcua.faces.ui.days import DayField
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit, parse_limit
 from motcua.rules.vietnamese import nfc
 
@@ -45,9 +46,9 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def day_field(label: Any, *, required: bool = True) -> forms.DateField:
+def day_field(label: Any, *, required: bool = True) -> DayField:
     """A day, chosen or typed."""
-    return forms.DateField(label=label, required=required, widget=_day())
+    return DayField(label=label, required=required, widget=_day())
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class VersionForm(forms.Form):
     decision = Words(
         label=gettext_lazy("Quyết định công bố"), max_length=120, help_text=gettext_lazy("Số, ký hiệu.")
     )
-    valid_from = forms.DateField(label=gettext_lazy("Có hiệu lực từ ngày"), widget=_day())
+    valid_from = DayField(label=gettext_lazy("Có hiệu lực từ ngày"), widget=_day())
     name = Words(label=gettext_lazy("Tên thủ tục"), max_length=1000, widget=_area(2))
     limit = Words(
         label=gettext_lazy("Thời hạn giải quyết"), max_length=200, required=False,
@@ -176,13 +177,13 @@ class ProcessForm(forms.Form):
     """Under which decision the process stands, and from when."""
 
     decision = Words(label=gettext_lazy("Quyết định phê duyệt quy trình"), max_length=120)
-    on = forms.DateField(label=gettext_lazy("Áp dụng từ ngày"), widget=_day())
+    on = DayField(label=gettext_lazy("Áp dụng từ ngày"), widget=_day())
 
 
 class DayForm(forms.Form):
     """A day from which something holds."""
 
-    on = forms.DateField(label=gettext_lazy("Từ ngày"), widget=_day())
+    on = DayField(label=gettext_lazy("Từ ngày"), widget=_day())
 
 
 def record_of(before: ProcedureRecord, said: dict[str, Any], papers: Any, fees: Any) -> ProcedureRecord:

@@ -17,6 +17,7 @@ from motcua.base import spoken
 from motcua.base.documents.ports import Signature
 from motcua.base.files.policies import upload_faults
 from motcua.base.people.choices import CitizenKind
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.results import sent, shown
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -42,7 +43,7 @@ def day(request: HttpRequest, name: str) -> dt.date | None:
     """A day as a browser sends it; None when nothing was given."""
     given = request.POST.get(name, "").strip()
     try:
-        return dt.date.fromisoformat(given) if given else None
+        return day_of(given) if given else None
     except ValueError as error:
         raise Invalid(field=name, text=_("Chọn ngày theo lịch, ví dụ 26/11/2026.")) from error
 

@@ -15,6 +15,7 @@ from motcua.areas.dossiers.queries import telling
 from motcua.areas.synchronisation import actions, queries
 from motcua.areas.synchronisation.choices import Kind
 from motcua.base import spoken
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
@@ -50,8 +51,8 @@ def _period(request: HttpRequest, today: dt.date) -> tuple[dt.date, dt.date, str
     if "tu" not in request.GET:
         return *month, ""
     try:
-        first = dt.date.fromisoformat(request.GET.get("tu", ""))
-        last = dt.date.fromisoformat(request.GET.get("den", ""))
+        first = day_of(request.GET.get("tu", ""))
+        last = day_of(request.GET.get("den", ""))
     except ValueError:
         return *month, _("Chọn ngày theo lịch.")
     if last < first or (last - first).days > MOST_DAYS:
@@ -95,7 +96,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     """Yêu cầu đối chiếu một ngày."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     try:
-        day = dt.date.fromisoformat(request.POST.get("day", ""))
+        day = day_of(request.POST.get("day", ""))
     except ValueError:
         return _page(request, say=_("Chọn ngày theo lịch."), status=422)
     try:

@@ -1,6 +1,5 @@
 """A number for a time, taken at home: without an account, without a name, without a telephone number."""
 
-import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +17,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place, throttle
+from motcua.faces.ui.days import moment_of
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import key_in
 from motcua.faces.ui.tickets import ahead_words, qr_of, wait_words
@@ -58,7 +58,7 @@ def _choose(
 def _booked(request: HttpRequest) -> HttpResponse:
     letter, day = request.POST.get("viec", "")[:1], request.POST.get("ngay", "")[:10]
     try:
-        slot_at = dt.datetime.fromisoformat(request.POST.get("gio", "")).astimezone(TZ)
+        slot_at = moment_of(request.POST.get("gio", "")).astimezone(TZ)
     except ValueError:
         return _choose(request, letter, day, error=_("Chọn một giờ trong danh sách."), status=422)
     try:

@@ -18,7 +18,7 @@ from motcua.faces.portal.filing import mine, views
 from motcua.faces.portal.filing import steps as way
 from motcua.faces.portal.filing.who import signed_in
 from motcua.faces.ui.session import now_of
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Impossible, Invalid, NotFound
 
 
 def _said(error: Impossible) -> str:
@@ -96,7 +96,12 @@ def expect(request: HttpRequest, who: SignedIn, id: uuid.UUID) -> HttpResponse:
 def piece(request: HttpRequest, who: SignedIn, id: uuid.UUID, upload: uuid.UUID) -> HttpResponse:
     """Một phần của tệp; GET says how much has come, to go on from there."""
     draft = _draft(who, id)
-    coming = kept.incoming(upload, subject=draft.subject)
+    try:
+        coming = kept.incoming(upload, subject=draft.subject)
+    except NotFound:  # the last piece sent again: its answer was lost on the way
+        return JsonResponse(
+            {"here": kept.whole(upload, subject=draft.subject).size, "piece": PIECE, "done": True}
+        )
     if request.method == "GET":
         return JsonResponse({"here": kept.arrived(coming), "piece": PIECE})
     try:
