@@ -151,6 +151,7 @@ def test_a_stale_notice(minutes: int, platform: FakePlatform, at: dt.datetime) -
     [
         ("id", ""), ("id", 5), ("id", "có dấu"), ("code", "MC00000000"), ("code", None), ("amount", 0), ("amount", -1),
         ("amount", 1.5), ("amount", True), ("amount", "15000"), ("paid_at", "hôm qua"),
+        ("paid_at", "9999-12-31T00:00:00+07:00"), ("paid_at", "0001-01-01T00:00:00+07:00"),
     ],
 )  # fmt: skip
 def test_a_signed_notice_that_makes_no_sense(
@@ -158,6 +159,14 @@ def test_a_signed_notice_that_makes_no_sense(
 ) -> None:
     _, body = platform.pay(CODE, 15_000, at)
     body = json.dumps({**json.loads(body), field: value}).encode()
+    with pytest.raises(Invalid):
+        read_notice(body, platform.signed(body, at), at=at, window=WINDOW)
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 200_000, b"[" * 900 + b"]" * 900, b'{"id":' * 100 + b"1" + b"}" * 100]
+)
+def test_a_signed_notice_nested_without_end(body: bytes, platform: FakePlatform, at: dt.datetime) -> None:
     with pytest.raises(Invalid):
         read_notice(body, platform.signed(body, at), at=at, window=WINDOW)
 

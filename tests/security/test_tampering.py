@@ -323,6 +323,39 @@ def test_a_table_altered_by_hand(name: str, code: str, capsys: pytest.CaptureFix
     assert any(code in fault for fault in faults), faults
 
 
+ONE_STOP = "(SELECT id FROM orgs_post WHERE code = 'one-stop-1')"
+WHO_MAY = {
+    "a post's duties": "UPDATE orgs_post SET duties = CAST('[\"sign\"]' AS {json}) WHERE code = 'one-stop-1'",
+    "who holds a post": (
+        "UPDATE people_holding SET post_id = (SELECT id FROM orgs_post WHERE code = 'chair') "
+        f"WHERE post_id = {ONE_STOP}"
+    ),
+    "until when a post is held": f"UPDATE people_holding SET valid_to = '2030-01-01' WHERE post_id = {ONE_STOP}",
+    "a delegation never given": (
+        "INSERT INTO people_delegation (from_post_id, to_post_id, valid_from, valid_to, instrument, duties) "
+        f"SELECT {ONE_STOP}, id, '2026-01-01', '2030-01-01', 'khong', CAST('[]' AS {{json}}) "
+        "FROM orgs_post WHERE code = 'chair'"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHO_MAY)
+def test_who_may_act_altered_by_hand(name: str, code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert by_hand(WHO_MAY[name]) == 1
+    status, faults = verified(capsys)
+    assert status == 1 and any("one-stop-1" in fault for fault in faults), faults
+
+
+def test_text_where_ciphertext_stands_hides_nothing(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+    if connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL takes no text there")
+    by_hand(f"UPDATE dossiers_decision SET reason = 'chu tran' WHERE dossier_id = {ID}", code)
+    by_hand(WHO_MAY["a post's duties"])
+    status, faults = verified(capsys)
+    assert status == 1 and any(code in fault for fault in faults), faults
+    assert any("one-stop-1" in fault for fault in faults), faults
+
+
 def test_a_dossier_made_to_vanish(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     for table, column in (
         ("dossiers_rating", "dossier_id"), ("dossiers_result", "dossier_id"), ("dossiers_decision", "dossier_id"),

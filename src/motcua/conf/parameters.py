@@ -1,12 +1,12 @@
 """Setting parameters of the law from a table: what a legal officer confirmed or decided otherwise."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from motcua.base.journal.ports import Actor
+from motcua.base.json_text import read_json
 from motcua.base.law.actions import set_parameter
 from motcua.base.law.models import Parameter
 from motcua.base.law.ports import LoadReport, Rejected, Row, read_table
@@ -63,6 +63,6 @@ def _set(row: Row, by: Actor, at: dt.datetime) -> bool:
 def _value(text: str) -> Any:
     """The value written as the sheet of parameters writes it; words need no quotation marks."""
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return read_json(text)
+    except ValueError:
         return text

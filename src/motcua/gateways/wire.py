@@ -11,6 +11,8 @@ from http.client import HTTPException
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from motcua.base.json_text import read_json
+
 MOST_BYTES = 2 * 1024 * 1024
 HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -117,6 +119,6 @@ def _json(content: bytes) -> Any:
     if len(content) > MOST_BYTES:
         return None
     try:
-        return json.loads(content)
+        return read_json(content)
     except ValueError:
         return None

@@ -293,7 +293,10 @@ def end_appointment(*, by: Actor, at: dt.datetime, holding: Holding | int, valid
     holding.valid_to = valid_to
     holding.save(update_fields=["valid_to"])
     post = holding.post
-    facts = {"post": post.code, "account": holding.account_id, "valid_to": valid_to.isoformat()}
+    facts = {
+        "post": post.code, "account": holding.account_id, "valid_from": holding.valid_from.isoformat(),
+        "valid_to": valid_to.isoformat(),
+    }  # fmt: skip
     record(
         events.APPOINTMENT_ENDED, subject=f"post:{post.code}", unit=post.agency_id, by=by, at=at, facts=facts
     )
@@ -387,7 +390,10 @@ def revoke_delegation(*, by: Actor, at: dt.datetime, delegation: Delegation | in
     delegation.valid_to = on
     delegation.save(update_fields=["valid_to"])
     from_post = delegation.from_post
-    facts = {"from_post": from_post.code, "to_post": delegation.to_post.code, "valid_to": on.isoformat()}
+    facts = {
+        "from_post": from_post.code, "to_post": delegation.to_post.code,
+        "valid_from": delegation.valid_from.isoformat(), "valid_to": on.isoformat(),
+    }  # fmt: skip
     record(
         events.DELEGATION_REVOKED,
         subject=f"post:{from_post.code}",
@@ -481,6 +487,12 @@ def enter_citizen(
     )  # fmt: skip
     hash_ = queries.id_hash(said.id_number) if said.id_number else None
     found = rows.select((Citizen,), _BY_NUMBER, [agency, hash_]) if hash_ else []
+    if (
+        not found and hash_ and not proven
+    ):  # the number leads to nobody before somebody has looked at a document
+        own = _filled(Citizen(agency=agency, id_hash=None), said)
+        own.save(force_insert=True)
+        return own
     if not found:
         citizen = _filled(Citizen(agency=agency, id_hash=hash_), said)
         rows.insert(citizen, same=("agency", "id_hash"))

@@ -114,6 +114,8 @@ class EncryptedText(_Text):
         """Decrypt what was read."""
         if value is None:
             return None
+        if isinstance(value, str):
+            raise Unreadable(f"{self.column_name}: text was written where only ciphertext stands")
         stored = bytes(value)
         return decrypt(stored, self.column_name) if stored else ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.areas.dossiers.ports import Words
+from motcua.base.json_text import read_json
 from motcua.rules.vietnamese import fold
 
 ROLES: Mapping[str, tuple[str, ...]] = {
@@ -105,8 +105,8 @@ def _loaded(path: Path) -> dict[str, Any]:
     if text.lstrip()[:1] != "{":
         return _from_rows(csv.reader(io.StringIO(text)))
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError) as fault:
+        found = read_json(text)
+    except ValueError as fault:
         raise WrongMap(f"bản đồ {path.name} không phải JSON đúng") from fault
     return dict(found)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from motcua.areas.procedures.ports import Doubt, ProcedureRecord, Reading, Rejected
+from motcua.base.json_text import read_json
 from motcua.gateways.national_catalogue import cells, clean, crawled, sheets
 from motcua.gateways.national_catalogue.processes import read_processes
 from motcua.gateways.national_catalogue.removed import read_removed_papers
@@ -77,7 +78,7 @@ def read_procedures(content: bytes) -> Reading:
                 raise ValueError(f"mã thủ tục dài quá {LONGEST_CODE} ký tự")
             if record.code in seen:
                 raise ValueError(f"mã {record.code} lặp lại trong tệp")
-        except (ValueError, RecursionError) as fault:
+        except ValueError as fault:
             rejected.append(Rejected(row, str(fault)[:200]))
             continue
         seen.add(record.code)
@@ -105,8 +106,8 @@ def _values(content: bytes) -> list[tuple[int, Any]]:
     body = content.removeprefix(b"\xef\xbb\xbf")
     if body.lstrip()[:1] == b"[":
         try:
-            listed = json.loads(body)
-        except (ValueError, RecursionError) as fault:
+            listed = read_json(body)
+        except ValueError as fault:
             return [(1, Rejected(1, _broken(fault)))]
         return list(enumerate(listed, 1))
     found: list[tuple[int, Any]] = []
@@ -114,10 +115,10 @@ def _values(content: bytes) -> list[tuple[int, Any]]:
         if not raw.strip():
             continue
         try:
-            found.append((row, json.loads(raw.decode("utf-8"))))
+            found.append((row, read_json(raw.decode("utf-8"))))
         except UnicodeDecodeError:
             found.append((row, Rejected(row, "dòng không phải UTF-8")))
-        except (ValueError, RecursionError) as fault:
+        except ValueError as fault:
             found.append((row, Rejected(row, _broken(fault))))
     return found
 

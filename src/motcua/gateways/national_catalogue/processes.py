@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -22,6 +21,7 @@ from motcua.areas.procedures.ports import (
     Rejected,
     step_from,
 )
+from motcua.base.json_text import read_json
 from motcua.gateways.national_catalogue import cells
 
 HOURS_A_DAY = Decimal(8)
@@ -92,7 +92,7 @@ def read_processes(content: bytes) -> ProcessReading:
     try:
         said = body.decode("utf-8")
         if said.lstrip()[:1] in ("[", "{"):
-            value = json.loads(said)
+            value = read_json(said)
             listed = value if isinstance(value, list) else [value]
         else:
             listed = _from_csv(said)

@@ -22,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from motcua.areas.synchronisation.ports import Listed, NotReached, Refused
 from motcua.base.journal.clock import now
+from motcua.base.json_text import read_json
 from motcua.gateways.national_portal import signature
 
 MOODS = ("well", "slow", "fail", "drop", "repeat", "lose", "late", "mix_up", "refuse")
@@ -117,7 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
         key = self.headers.get("Idempotency-Key", "")
         if not self._known(key, content):
             return
-        message = json.loads(content)
+        message = read_json(content)
         if message["state"] == "" or not key:
             self._say(422, {"reason": REASON})
             return

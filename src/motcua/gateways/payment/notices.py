@@ -15,12 +15,14 @@ from typing import Any
 from django.conf import settings
 
 from motcua.areas.fees.ports import ForgedNotice, NoPlatform, PaymentNotice, StaleNotice
+from motcua.base.json_text import read_json
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
 from motcua.rules.payment_codes import is_payment_code
 
 TIMESTAMP, NONCE, SIGNATURE = "X-Payment-Timestamp", "X-Payment-Nonce", "X-Payment-Signature"
 MOST = 10_000_000_000
+LONGEST_AGO = dt.timedelta(days=366)
 _NUMBER = re.compile(r"[\x21-\x7e]{1,80}")
 _NONCE = re.compile(r"[0-9A-Za-z_\-]{16,80}")
 
@@ -45,12 +47,12 @@ def read_notice(
         raise ForgedNotice()
     if abs(int(timestamp) - at.timestamp()) > window.total_seconds():
         raise StaleNotice(minutes=round(window.total_seconds() / 60))
-    return _read(body, nonce)
+    return _read(body, nonce, at, window)
 
 
-def _read(body: bytes, nonce: str) -> PaymentNotice:
+def _read(body: bytes, nonce: str, at: dt.datetime, window: dt.timedelta) -> PaymentNotice:
     try:
-        said: Any = json.loads(body)
+        said: Any = read_json(body)
     except ValueError as error:
         raise Invalid(field="body", text="Thông báo thanh toán phải là JSON.") from error
     if not isinstance(said, dict):
@@ -64,9 +66,13 @@ def _read(body: bytes, nonce: str) -> PaymentNotice:
         raise Invalid(field="amount", text="Ghi số tiền bằng đồng, là số nguyên lớn hơn 0.")
     try:
         paid = dt.datetime.fromisoformat(str(said.get("paid_at")))
-    except ValueError as error:
-        raise Invalid(field="paid_at", text="Ghi thời điểm theo dạng 2026-11-26T09:30:00+07:00.") from error
+        paid = paid if paid.tzinfo else paid.replace(tzinfo=TZ)
+        if not at - LONGEST_AGO < paid <= at + window:
+            raise ValueError(paid)
+    except (ValueError, OverflowError) as error:
+        raise Invalid(
+            field="paid_at",
+            text="Ghi thời điểm theo dạng 2026-11-26T09:30:00+07:00, không quá một năm trước và không ở tương lai.",
+        ) from error
     digest = hashlib.sha256(json.dumps([number, code, amount], separators=(",", ":")).encode()).hexdigest()
-    return PaymentNotice(
-        number, code, amount, paid if paid.tzinfo else paid.replace(tzinfo=TZ), nonce, digest
-    )
+    return PaymentNotice(number, code, amount, paid, nonce, digest)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,17 @@ def trusted_roots(place: Path) -> list[Any]:
     ]
 
 
+_BYTE_RANGE = re.compile(
+    b"/" + b"".join(b"(?:%c|#%02x|#%02X)" % (letter, letter, letter) for letter in b"ByteRange")
+)
+"""The name that every signature bears; any letter of a name may be written as ``#`` and two figures."""
+
+
+def may_be_signed(pdf: bytes) -> bool:
+    """Whether there may be a signature in it."""
+    return _BYTE_RANGE.search(pdf) is not None
+
+
 def validate(pdf: bytes, *, roots: Sequence[Any], at: dt.datetime) -> list[Signature]:
     """Every signature in the order of signing; a file that does not open has one that is ``unreadable``."""
     from pyhanko.pdf_utils.misc import PdfError
@@ -35,7 +47,7 @@ def validate(pdf: bytes, *, roots: Sequence[Any], at: dt.datetime) -> list[Signa
         found = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures
     except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         # a hostile or damaged file makes the parser stumble anywhere: then nothing in it counts as signed
-        return [] if b"/ByteRange" not in pdf else [_unreadable("")]
+        return [_unreadable("")] if may_be_signed(pdf) else []
     last = len(found) - 1
     return beside_any_loop(lambda: [_one(one, roots, at, last=n == last) for n, one in enumerate(found)])
 

@@ -50,6 +50,13 @@ def statements(by: Actor) -> list[Statement]:
     return list(Statement.objects.filter(agency=by.agency).select_related("account").order_by("-pk")[:20])
 
 
+def statement_of_file(by: Actor, sha256: str) -> Statement | None:
+    """The statement that the same file already became."""
+    if not policies.can_reconcile(by, by.agency):
+        return None
+    return Statement.objects.filter(agency=by.agency, sha256=sha256).order_by("pk").first()
+
+
 def statement(by: Actor, number: int) -> Statement:
     """A statement of the own agency."""
     found = Statement.objects.filter(pk=number, agency=by.agency).select_related("account").first()

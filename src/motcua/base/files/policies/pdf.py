@@ -3,6 +3,7 @@
 import io
 import logging
 import os
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -23,6 +24,8 @@ BULK = 1 << 20
 are read whole), not in pictures."""
 MOST_FOLLOWED = 64
 """So many automatic actions are looked up where they are referred to; ordinary files have one."""
+_NOTHING_MORE = re.compile(rb"(?:[\s\0\x1a]|%[^\r\n<]*)*")
+"""What may follow the end: empty lines, and remarks of whoever wrote the file."""
 _EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR"
 
 
@@ -150,7 +153,7 @@ def _goes_on(file: BinaryIO) -> bool:
     end = file.seek(0, os.SEEK_END)
     file.seek(max(0, end - BULK))
     tail = file.read(BULK).rpartition(b"%%EOF")
-    if tail[1] and tail[2].strip(b" \t\r\n\f\0\x1a"):
+    if tail[1] and not _NOTHING_MORE.fullmatch(tail[2]):
         return True
     file.seek(0)
     before = b""

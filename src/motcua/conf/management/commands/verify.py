@@ -1,7 +1,7 @@
 """``motcua verify [RECEIPT.json] [--head HEAD.json]``: check the whole journal, or one receipt offline."""
 
-import json
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,30 @@ from motcua.areas.synchronisation import evidence as dispatches
 from motcua.base.journal import queries, verification, witness
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Event
+from motcua.base.json_text import read_json
+from motcua.base.people import verification as people
+from motcua.base.people.fields import Unreadable
 from motcua.base.spoken import spoken
 from motcua.conf import shipped
 from motcua.conf.console import SpokenCommand, require_installation
 from motcua.rules.impossible import Invalid
+from motcua.rules.said import Said
 
 SHOWN = 50
 COVERED = (dossiers.CASES, certification.CASES)
 """Every kind of case there is; its rows are held against the journal."""
+CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
+    lambda: disagreements(COVERED), hall.disagreements, certification.disagreements, dispatches.disagreements,
+    catalogue.disagreements, fees.disagreements, warehouse.disagreements, people.disagreements,
+)  # fmt: skip
+
+
+def _found(check: Callable[[], Iterable[str]]) -> list[str]:
+    """What a check finds; a row that does not open ends its own check only."""
+    try:
+        return list(check())
+    except Unreadable as error:
+        return [Said("Có nội dung mã hóa không mở được: {what} (bị sửa).", what=str(error))]
 
 
 class Command(SpokenCommand):
@@ -81,7 +97,7 @@ class Command(SpokenCommand):
 
     def _read(self, name: str) -> Any:
         try:
-            found = json.loads(self._text(name))
+            found = read_json(self._text(name))
         except ValueError as error:
             raise CommandError(_("{name} không phải tệp biên nhận (JSON).").format(name=name)) from error
         return (
@@ -161,9 +177,9 @@ class Command(SpokenCommand):
         text = self._text(name)
         try:
             try:
-                given = [json.loads(text)]
+                given = [read_json(text)]
             except ValueError:
-                given = [json.loads(line) for line in text.splitlines() if line.strip()]
+                given = [read_json(line) for line in text.splitlines() if line.strip()]
             if not given:
                 raise ValueError(name)
             return [
@@ -182,15 +198,7 @@ class Command(SpokenCommand):
             result = verification.verify(
                 lambda so_far: step(so_far.events, total, ""), kept=kept, logged=logged or 0, now=now()
             )
-            rows = (
-                *disagreements(COVERED),
-                *hall.disagreements(),
-                *certification.disagreements(),
-                *dispatches.disagreements(),
-                *catalogue.disagreements(),
-                *fees.disagreements(),
-                *warehouse.disagreements(),
-            )
+            rows = [fault for check in CHECKS for fault in _found(check)]
             faults = [spoken(fault) for fault in (*result.faults, *rows)]
             warnings = [spoken(warning) for warning in result.warnings]
             step(total, total, "")

@@ -82,6 +82,9 @@ def _take(request: HttpRequest, by: Any, at: Any) -> Any:
     if upload is None:
         raise Invalid(field="file", text="Chọn tệp sao kê tải từ ngân hàng.")
     content = upload.read()
+    same = queries.statement_of_file(by, hashlib.sha256(content).hexdigest())
+    if same is not None:
+        return same
     reading = queries.statement_reader()(content)
     return actions.take_statement(
         by=by, at=at, agency=by.agency, reading=reading, sha256=hashlib.sha256(content).hexdigest()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.areas.procedures import actions, policies, queries
 from motcua.base import spoken
+from motcua.base.json_text import read_json
 from motcua.faces.ui import eforms as asking
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
@@ -35,7 +36,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         text, covers = request.POST.get("schema", "")[:LONGEST], request.POST.get("covers", "")[:2000]
         day = request.POST.get("valid_from", "")[:10]
         try:
-            schema, start = json.loads(text), day_of(day)
+            schema, start = read_json(text), day_of(day)
         except json.JSONDecodeError as error:
             said = _(
                 "Định nghĩa chưa đúng cách viết JSON ở dòng {line}, cột {column}: "

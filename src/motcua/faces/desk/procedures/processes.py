@@ -1,7 +1,6 @@
 """The internal process at the desk: edited with its check of sums, drawn, given to modellers (R3.18–R3.20)."""
 
 import datetime as dt
-import json
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.areas.procedures import actions, queries
 from motcua.areas.procedures.ports import ProcedureRecord, ProcessRecord, process_from
 from motcua.base import spoken
+from motcua.base.json_text import read_json
 from motcua.faces.desk.procedures import forms
 from motcua.faces.desk.procedures.keeping import keepers_only
 from motcua.faces.ui import flows
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 def _loaded(request: HttpRequest, record: ProcedureRecord, source: str, on: dt.date) -> HttpResponse:
     """The editor with the steps that were read from a file; nothing is adopted yet."""
     try:
-        read = process_from(json.loads(request.POST.get("record", "")))
+        read = process_from(read_json(request.POST.get("record", "")))
     except (ValueError, RecursionError) as error:
         raise Invalid(field="record", text="Bảng đọc từ tệp không còn nguyên. Đọc lại tệp.") from error
     form = forms.ProcessForm(initial={"decision": read.decision, "on": on})

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from motcua.areas.procedures import actions, queries
 from motcua.areas.procedures.ports import Doubt, ProcessReading, ProcessRecord, process_from, process_json
 from motcua.base.files.policies import upload_faults
+from motcua.base.json_text import read_json
 from motcua.base.spoken import fault as spoken_fault
 from motcua.faces.desk.procedures.forms import DUTIES, ProcessForm, TableForm
 from motcua.faces.desk.procedures.keeping import keepers_only
@@ -92,7 +93,7 @@ def _given(request: HttpRequest) -> list[ProcessRecord]:
         min(int(count), MOST) if count.isascii() and count.isdecimal() and len(count) < 5 else 0
     ):
         try:
-            one = process_from(json.loads(request.POST.get(f"record-{number}", "")))
+            one = process_from(read_json(request.POST.get(f"record-{number}", "")))
         except (ValueError, RecursionError):
             continue
         codes = request.POST.get(f"code-{number}", "").replace(",", " ").split()

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.base.journal import queries
 from motcua.base.journal.events import EVENTS
+from motcua.base.json_text import read_json
 from motcua.faces.portal.frame import page
 
 LARGEST = 256 * 1024
@@ -46,8 +47,8 @@ def _faults(text: str) -> list[str]:
     if not text.strip() or len(text) > LARGEST:
         return [_("Chọn tệp biên nhận (không quá 256 KB) hoặc dán nội dung biên nhận.")]
     try:
-        given = json.loads(text)
-    except (ValueError, RecursionError):
+        given = read_json(text)
+    except ValueError:
         return [_("Đây không phải biên nhận: không đọc được nội dung.")]
     found = queries.check_receipt(given, trusted_key=queries.public_key())
     return found or queries.compare_with_journal(given)
