@@ -43,10 +43,10 @@ def disagreements() -> Iterator[str]:
             )
     for code in duties:
         yield Said("Vị trí {post}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", post=code)
-    for post in _odd(holdings, _holdings()):
-        yield Said("Người giữ vị trí {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=post)
-    for post in _odd(delegations, _delegations()):
-        yield Said("Ủy quyền của {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=post)
+    for code in _odd(holdings, _holdings()):
+        yield Said("Người giữ vị trí {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=code)
+    for code in _odd(delegations, _delegations()):
+        yield Said("Ủy quyền của {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=code)
 
 
 def _day(day: dt.date | None) -> str:

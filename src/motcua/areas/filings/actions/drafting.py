@@ -202,7 +202,8 @@ def receive_piece(
     try:
         here = files.append(upload=upload, start=start, content=content) if content else kept.arrived(upload)
     except files.NotNext as error:
-        if (here := error.params["arrived"]) < upload.size:
+        here = int(str(error.params["arrived"]))
+        if here < upload.size:
             raise
     if here < upload.size:
         return here, None
