@@ -45,14 +45,17 @@ def require_installation() -> None:
 
 WRONG_USAGE: tuple[tuple[str, str], ...] = (
     (
-        r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
-        _noop("{0}: không có {1}; chọn một trong: {2}"),
+        r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(choose from (?P<known>.+)\)",
+        _noop("{name}: không có {value}; chọn một trong: {known}"),
     ),
-    (r"argument (.+?): invalid int value: (.+)", _noop("{0}: {1} không phải số nguyên")),
-    (r"argument (.+?): expected (?:one|at least one) argument", _noop("{0}: còn thiếu giá trị")),
-    (r"argument (.+?): (.+)", _noop("{0}: {1}")),
-    (r"the following arguments are required: (.+)", _noop("còn thiếu: {0}")),
-    (r"unrecognized arguments: (.+)", _noop("không hiểu: {0}")),
+    (
+        r"argument (?P<name>.+?): invalid int value: (?P<value>.+)",
+        _noop("{name}: {value} không phải số nguyên"),
+    ),
+    (r"argument (?P<name>.+?): expected (?:one|at least one) argument", _noop("{name}: còn thiếu giá trị")),
+    (r"argument (?P<name>.+?): (?P<value>.+)", "{name}: {value}"),
+    (r"the following arguments are required: (?P<name>.+)", _noop("còn thiếu: {name}")),
+    (r"unrecognized arguments: (?P<name>.+)", _noop("không hiểu: {name}")),
 )
 """What argparse says of wrong usage, and how it is said here."""
 
@@ -61,7 +64,7 @@ def wrong_usage(message: str) -> str:
     """A message of argparse in the language of the terminal; as it is where it is not known."""
     for pattern, said in WRONG_USAGE:
         if found := re.fullmatch(pattern, message):
-            return _(said).format(*found.groups())
+            return _(said).format(**found.groupdict())
     return message
 
 
