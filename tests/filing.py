@@ -26,7 +26,7 @@ MAI = {
 UOC = {**MAI, "name": "Trần Văn Ước", "id_number": "001085000202", "phone": "0901000202"}
 SINGLE = {
     "applicant_name": "Nguyễn Thị Mai", "applicant_number": "001191000101", "applicant_home": "Phường Long Biên",
-    "for_self": "minh", "status": "chua", "purpose": "vay",
+    "for_self": "self", "status": "chua", "purpose": "vay",
 }  # fmt: skip
 
 

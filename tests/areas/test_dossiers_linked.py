@@ -35,7 +35,7 @@ def linked(posts: Posts) -> Dossier:
     publish(procedure=record, valid_from=dt.date(2026, 1, 1), by=SYSTEM, at=world.FOUNDED)
     dossier = actions.receive(
         by=posts["one-stop-1"], at=moment(2, 9), procedure=KARAOKE, unit=world.WARD, channel="counter",
-        applicant=world.person(1), papers=[{"component": "1"}],
+        applicant=world.person(1), papers=[{"component": one} for one in "123"],
     )  # fmt: skip
     actions.transfer(by=posts["one-stop-1"], at=moment(2, 9), dossier=dossier.code)
     return queries.one(posts["one-stop-1"], dossier.code)

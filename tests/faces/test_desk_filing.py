@@ -43,7 +43,7 @@ def a_screen() -> Client:
 
 GIVEN = {
     "q-applicant_name": "Nguyễn Thị Mai", "q-applicant_number": "001191000101", "q-applicant_home": "Long Biên",
-    "q-for_self": "minh", "q-status": "chua", "q-purpose": "vay", "phone": "0901000101", "return_by": "centre",
+    "q-for_self": "self", "q-status": "chua", "q-purpose": "vay", "phone": "0901000101", "return_by": "centre",
 }  # fmt: skip
 
 

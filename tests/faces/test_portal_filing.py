@@ -54,7 +54,7 @@ def through(home: Client, address: str) -> None:
     steps = {
         "nguoi-nop": {"for": "self", "phone": "0901000101", "address": "Số 5"},
         "khai-nguoi": {"q-applicant_name": "Nguyễn Thị Mai", "q-applicant_number": "001191000101",
-                       "q-applicant_home": "Long Biên", "q-for_self": "minh"},
+                       "q-applicant_home": "Long Biên", "q-for_self": "self"},
         "khai-tinh_trang": {"q-status": "chua"},
         "khai-muc_dich": {"q-purpose": "vay"},
         "giay-to": {},
@@ -291,3 +291,36 @@ def test_a_discarded_draft_is_gone(home: Client) -> None:
     address = start(home)
     assert home.post(f"{address}/huy")["Location"] == "/ho-so-cua-toi"
     assert home.get(f"{address}/nguoi-nop").status_code == 404 and not Draft.objects.exists()
+
+
+def test_for_whom_one_files_is_asked_once(home: Client) -> None:
+    address = start(home)
+    said = {
+        "for": "other",
+        "other_name": "Lê Văn Ba",
+        "other_number": "",
+        "capacity": "Con",
+        "phone": "0901000101",
+    }
+    assert home.post(f"{address}/nguoi-nop", said).status_code == 302
+    page = home.get(f"{address}/khai-nguoi")
+    assert "Giấy xác nhận cấp cho" not in words(page) and "Họ và tên người được cấp" not in words(page)
+    assert "Số định danh người được cấp" in words(page), "what was not said is still asked"
+    assert queries.content(Draft.objects.get())["answers"]["person_name"] == "Lê Văn Ba"
+    home.post(f"{address}/nguoi-nop", {**said, "for": "self"})
+    answers = queries.content(Draft.objects.get())["answers"]
+    assert answers["for_self"] == "self" and "person_name" not in answers
+
+
+def test_a_child_is_not_born_tomorrow_and_the_mother_is_known(home: Client) -> None:
+    address = start(home, "1.001193")
+    assert 'value="Việt Nam"' in home.get(f"{address}/khai-tre").content.decode()
+    assert '<option value="Ơ-đu">' in home.get(f"{address}/khai-tre").content.decode()
+    answer = home.post(f"{address}/khai-tre", {"q-child_name": "Lê An", "q-child_born": "2027-05-01"})
+    assert answer.status_code == 422 and "không thể sau hôm nay" in words(answer)
+    assert "2027-05-01" in answer.content.decode(), "nothing typed is lost"
+    home.post(f"{address}/khai-nguoi", {
+        "q-applicant_name": "Nguyễn Thị Mai", "q-applicant_number": "001191000101", "q-applicant_home": "Long Biên",
+        "q-relation": "me",
+    })  # fmt: skip
+    assert 'value="Nguyễn Thị Mai"' in home.get(f"{address}/khai-me").content.decode()

@@ -27,7 +27,7 @@ def test_three_agencies_work_on_one_application(
     received = at - dt.timedelta(days=2)
     whole = actions.receive(
         by=posts["one-stop-1"], at=received, procedure=record.code, unit=world.WARD, channel="counter",
-        applicant=world.person(1), papers=[{"component": "1"}],
+        applicant=world.person(1), papers=[{"component": one} for one in "123"],
     )  # fmt: skip
     actions.transfer(by=posts["one-stop-1"], at=received, dossier=whole.code)
     first = queries.stages(whole)[0]

@@ -1,5 +1,6 @@
 """E-forms: what is asked when, what is taken, what is refused and how it is said."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ SCHEMA: dict[str, Any] = {
     "required": ["name", "married", "spouse", "how", "street", "copies"],
 }  # fmt: skip
 FORM = eforms.form_of(SCHEMA)
+ON = dt.date(2026, 11, 20)
 GOOD = {"name": "Trần Văn Ước", "married": False, "how": "here", "copies": "2"}
 
 ANSWERS = st.fixed_dictionaries(
@@ -67,11 +69,11 @@ def test_the_definition_can_be_asked() -> None:
 @law
 @given(ANSWERS)
 def test_what_is_not_asked_is_neither_required_nor_kept(answers: dict[str, Any]) -> None:
-    kept = eforms.checked(FORM, answers, lax=True)
+    kept = eforms.checked(FORM, answers, on=ON, lax=True)
     asked = {question.name for question in FORM.shown(kept)}
     assert set(kept) <= asked
     try:
-        whole = eforms.checked(FORM, answers)
+        whole = eforms.checked(FORM, answers, on=ON)
     except Invalid as refused:
         for fault in refused.faults:
             assert fault.field.split(".")[0] in asked
@@ -85,9 +87,9 @@ def test_what_is_not_asked_is_neither_required_nor_kept(answers: dict[str, Any])
 @law
 @given(ANSWERS)
 def test_checking_again_changes_nothing(answers: dict[str, Any]) -> None:
-    kept = eforms.checked(FORM, answers, lax=True)
-    assert eforms.checked(FORM, kept, lax=True) == kept
-    assert eforms.checked(FORM, json.loads(json.dumps(kept)), lax=True) == kept
+    kept = eforms.checked(FORM, answers, on=ON, lax=True)
+    assert eforms.checked(FORM, kept, on=ON, lax=True) == kept
+    assert eforms.checked(FORM, json.loads(json.dumps(kept)), on=ON, lax=True) == kept
     assert eforms.summary(FORM, kept) is not None
 
 
@@ -111,15 +113,17 @@ def test_checking_again_changes_nothing(answers: dict[str, Any]) -> None:
 )
 def test_what_is_wrong_is_said_at_its_question(over: dict[str, Any], field: str, words: str) -> None:
     with pytest.raises(Invalid) as refused:
-        eforms.checked(FORM, {**GOOD, **over})
+        eforms.checked(FORM, {**GOOD, **over}, on=ON)
     assert {fault.field for fault in refused.value.faults} == {field}
     assert words in str(refused.value.faults[0])
 
 
 def test_one_page_is_checked_alone() -> None:
-    assert eforms.checked(FORM, {"name": "Trần Văn Ước"}, only=["name", "number"]) == {"name": "Trần Văn Ước"}
+    assert eforms.checked(FORM, {"name": "Trần Văn Ước"}, on=ON, only=["name", "number"]) == {
+        "name": "Trần Văn Ước"
+    }
     with pytest.raises(Invalid) as refused:
-        eforms.checked(FORM, {"name": "Trần Văn Ước", "copies": "0"}, only=["copies", "how"])
+        eforms.checked(FORM, {"name": "Trần Văn Ước", "copies": "0"}, on=ON, only=["copies", "how"])
     assert {fault.field for fault in refused.value.faults} == {"copies", "how"}
 
 
@@ -133,6 +137,7 @@ def test_answers_are_read_as_on_paper() -> None:
     answers = eforms.checked(
         FORM,
         {**GOOD, "born": "2/9/1990", "children": [{"name": "Na", "year": "2001"}, {}], "street": "bị bỏ"},
+        on=ON,
     )
     assert eforms.summary(FORM, answers) == [
         ("Người khai", [("Họ tên", "Trần Văn Ước")]),
@@ -178,6 +183,29 @@ def _with(**over: Any) -> dict[str, Any]:
             _with(x={"type": "string", "title": "x", "x-section": "who", "x-prefill": "applicant.photo"}),
             "x-prefill",
         ),
+        (
+            _with(x={"type": "string", "title": "x", "x-section": "who", "x-latest": "today"}),
+            "ngày hoặc năm",
+        ),
+        (
+            _with(x={"type": "integer", "title": "x", "x-section": "who", "x-latest": "name"}),
+            "câu hỏi về ngày",
+        ),
+        (
+            _with(x={"type": "string", "title": "x", "x-section": "who", "x-suggest": "colour"}),
+            "x-suggest",
+        ),
+        (
+            _with(
+                x={
+                    "type": "string",
+                    "title": "x",
+                    "x-section": "who",
+                    "x-carry": {"when": {"how": "fax"}, "from": "later"},
+                }
+            ),
+            "đứng trước",
+        ),
         (_with(x={"type": "array", "title": "x", "x-section": "who"}), "items"),
         (_with(x={"type": "array", "title": "x", "x-section": "who", "items": 3, "maxItems": 2}), "items"),
     ],
@@ -186,6 +214,52 @@ def test_a_definition_that_cannot_be_asked_is_refused(schema: Any, words: str) -
     assert any(words in fault for fault in eforms.faults(schema)), eforms.faults(schema)
     with pytest.raises(ValueError):
         eforms.form_of(schema)
+
+
+BIRTH = eforms.form_of(
+    json.loads((Path(__file__).parents[2] / "catalogue/eforms/1.001193-khai-sinh.json").read_text("utf-8"))[
+        "schema"
+    ]
+)
+MOTHER = {
+    "applicant_name": "Nguyễn Thị Mai", "applicant_number": "001191000101", "applicant_home": "Long Biên",
+    "relation": "me",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "words"),
+    [
+        ({"child_born": "01/05/2027"}, "child_born", "không thể sau hôm nay, 20/11/2026"),
+        ({"child_born": "2026-11-21"}, "child_born", "không thể sau hôm nay"),
+        ({"mother_known": True, "child_born": "20/11/2026", "mother_year": "2026"}, "mother_year",
+         "phải trước “Ngày sinh” (20/11/2026)"),
+    ],
+)  # fmt: skip
+def test_nothing_declared_has_happened_in_days_to_come(said: dict[str, Any], field: str, words: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        eforms.checked(BIRTH, said, on=ON, only=[field])
+    assert words in str(refused.value)
+    assert field not in eforms.checked(BIRTH, said, on=ON, lax=True)
+    good = {"mother_known": True, "child_born": "2026-11-20", "mother_year": 1991}
+    assert eforms.checked(BIRTH, good, on=ON, lax=True) == good, "today itself is taken"
+
+
+def test_a_mother_does_not_write_her_own_name_again() -> None:
+    said = eforms.carried(BIRTH, MOTHER)
+    assert (said["mother_known"], said["mother_name"], said["mother_number"]) == (
+        True, "Nguyễn Thị Mai", "001191000101",
+    )  # fmt: skip
+    assert "father_name" not in said
+    father = eforms.carried(BIRTH, {**said, "relation": "cha"})
+    assert father["father_name"] == "Nguyễn Thị Mai" and "mother_name" not in father, "nobody is both"
+    typed = eforms.carried(BIRTH, {**MOTHER, "mother_known": True}, typed=["mother_name"])
+    assert "mother_name" not in typed, "what was emptied stays empty"
+
+
+def test_what_is_usual_is_put_in_and_what_is_common_is_offered() -> None:
+    assert eforms.prefilled(BIRTH, {})["child_nationality"] == "Việt Nam"
+    assert len(set(eforms.SUGGESTED["ethnic"])) == 54
 
 
 SHIPPED = sorted((Path(__file__).parents[2] / "catalogue" / "eforms").glob("*.json"))

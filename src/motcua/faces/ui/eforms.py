@@ -6,7 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from motcua.base import spoken
-from motcua.rules.eforms import EForm, Question
+from motcua.rules.eforms import SUGGESTED, EForm, Question
 from motcua.rules.impossible import Fault
 
 PREFIX = "q-"
@@ -50,6 +50,7 @@ def _field(
         "errors": wrong.get(key, []), "longest": question.longest, "decides": question.name in deciding,
         "choices": [(str(v), label, str(v) == str(value)) for v, label in question.choices],
     }  # fmt: skip
+    found["suggested"] = SUGGESTED.get(question.suggest, ())
     if question.type == "array":
         rows = list(value or ())
         more = min(question.rows[1], max(question.rows[0], len(rows) + 1))

@@ -1,6 +1,6 @@
 """E-forms (biểu mẫu điện tử tương tác): what is asked when, what is taken, how it is read."""
 
-from motcua.rules.eforms.answers import Answers, checked, prefilled, said, summary
+from motcua.rules.eforms.answers import Answers, carried, checked, prefilled, said, summary
 from motcua.rules.eforms.definition import (
     GENERAL,
     KNOWN,
@@ -12,15 +12,18 @@ from motcua.rules.eforms.definition import (
     faults,
     form_of,
 )
+from motcua.rules.eforms.suggestions import SUGGESTED
 
 __all__ = [
     "GENERAL",
     "KNOWN",
+    "SUGGESTED",
     "Answers",
     "EForm",
     "Question",
     "Schema",
     "Section",
+    "carried",
     "checked",
     "digest",
     "faults",

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from motcua.rules.eforms.definition import EForm, Question
+from motcua.rules.eforms.definition import TODAY, EForm, Question
 from motcua.rules.impossible import Fault, Invalid
 from motcua.rules.vietnamese import hidden, nfc
 
@@ -24,21 +24,27 @@ SHAPES = {
 
 
 def checked(
-    form: EForm, given: Mapping[str, Any], *, only: Sequence[str] | None = None, lax: bool = False
+    form: EForm,
+    given: Mapping[str, Any],
+    *,
+    on: dt.date,
+    only: Sequence[str] | None = None,
+    lax: bool = False,
 ) -> Answers:
     """The answers, cleaned; what is not asked is left away. Raises Invalid naming every question to mend.
 
-    ``only`` names the questions of one page: the others are taken as they are. ``lax``: nothing is required yet, and
-    what is wrong is left away (a draft).
+    ``on`` is the day it is said. ``only`` names the questions of one page: the others are taken as they are.
+    ``lax``: nothing is required yet, and what is wrong is left away (a draft).
     """
     wrong: list[Fault] = []
     answers: Answers = {}
     for question in form.questions:
-        if not all(answers.get(name) in wanted for name, wanted in question.when.items()):
+        if not _all(answers, question.when):
             continue
         value = given.get(question.name)
         try:
             value = _value(question, value)
+            _in_time(form, question, value, answers, on)
         except Invalid as error:
             if lax:
                 continue
@@ -53,6 +59,25 @@ def checked(
     if wrong:
         raise Invalid.of(wrong)
     return answers
+
+
+def _in_time(form: EForm, question: Question, value: Any, answers: Answers, on: dt.date) -> None:
+    """Nothing declared has happened in days to come; a parent is born before the child."""
+    if not question.latest or value in (None, ""):
+        return
+    if question.latest == TODAY:
+        day = on
+        text = "“{label}” không thể sau hôm nay, {day}. Xem lại ngày, tháng, năm."
+    elif said := answers.get(question.latest):
+        day = dt.date.fromisoformat(said)
+        text = "“{label}” phải trước “{other}” ({day}). Xem lại hai chỗ này."
+    else:
+        return
+    earlier = question.type == "integer" and question.latest != TODAY
+    late = value + earlier > day.year if question.type == "integer" else dt.date.fromisoformat(value) > day
+    if late:
+        other = next((one.label for one in form.questions if one.name == question.latest), "")
+        raise _bad(question, text, day=f"{day:%d/%m/%Y}", other=other)
 
 
 def _missing(question: Question) -> str:
@@ -197,12 +222,36 @@ def prefilled(form: EForm, known: Mapping[str, str], answers: Mapping[str, Any] 
     found = dict(answers or {})
     for question in form.questions:
         value = known.get(question.prefill, "") if question.prefill else ""
+        value = value or question.default
         if value and question.name not in found:
             try:
                 found[question.name] = _value(question, value)
             except Invalid:
                 continue
     return found
+
+
+def carried(form: EForm, answers: Mapping[str, Any], *, typed: Collection[str] = ()) -> Answers:
+    """Answers with what others among them settle: whoever is the mother does not write her own name again.
+
+    What was ``typed`` stays as it was. What was taken over goes again when its reason went.
+    """
+    found = dict(answers)
+    for question in form.questions:
+        if question.carry is None or question.name in typed:
+            continue
+        carry = question.carry
+        value = found.get(carry.source) if carry.source else carry.value
+        if not _all(found, carry.when):
+            if carry.source and value is not None and found.get(question.name) == value:
+                del found[question.name]
+        elif value is not None and question.name not in found and _all(found, question.when):
+            found[question.name] = value
+    return found
+
+
+def _all(answers: Answers, when: Mapping[str, tuple[Any, ...]]) -> bool:
+    return all(answers.get(name) in wanted for name, wanted in when.items())
 
 
 def summary(form: EForm, answers: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -7,7 +7,11 @@ number, boolean, or array of flat objects), a Vietnamese ``title``, a ``descript
     ``format``                   date · name · id-number · phone · email · text (several lines)
     ``x-section``                the page on which it is asked, one of ``x-sections``
     ``x-when``                   {earlier property: values}: asked only then
-    ``x-prefill``                what is known already: applicant.name, applicant.id_number, …
+    ``x-prefill``                what is known already: applicant.name, applicant.id_number, …, filing.for, …
+    ``default``                  what it says until somebody changes it
+    ``x-carry``                  {when: {earlier property: values}, from: earlier property | value: …}: taken over then
+    ``x-latest``                 the latest a date or a year may be: today, or an earlier date (a year lies before it)
+    ``x-suggest``                words offered while one types: ethnic
 
 What is not asked is never required, and an answer to it is not kept.
 """
@@ -20,6 +24,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from motcua.rules.eforms.suggestions import SUGGESTED
 from motcua.rules.vietnamese import is_nfc
 
 Schema = Mapping[str, Any]
@@ -28,18 +33,29 @@ TYPES = frozenset({"string", "integer", "number", "boolean", "array"})
 FORMATS = frozenset({"date", "name", "id-number", "phone", "email", "text"})
 KNOWN = (
     "applicant.name", "applicant.id_number", "applicant.born_on", "applicant.sex", "applicant.address",
-    "applicant.phone", "applicant.email",
+    "applicant.phone", "applicant.email", "filing.for", "filing.name", "filing.id_number",
 )  # fmt: skip
-"""What may be known of whoever files, so that nobody types it again."""
+"""What may be known of whoever files, and for whom (self, other, org), so that nobody types it again."""
 KEYS = frozenset(
     {
         "type", "title", "description", "enum", "format", "minLength", "maxLength", "minimum", "maximum", "pattern",
         "items", "minItems", "maxItems", "default", "x-labels", "x-section", "x-when", "x-prefill", "x-say",
+        "x-carry", "x-latest", "x-suggest",
     }
 )  # fmt: skip
 TOP = frozenset({"$schema", "$id", "type", "title", "properties", "required", "x-sections"})
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+TODAY = "today"
 MOST_FIELDS, MOST_ROWS, LONGEST, LONGEST_TEXT = 80, 20, 200, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What an earlier answer settles: the answer of the question ``source`` is taken over, or ``value`` is said."""
+
+    when: Mapping[str, tuple[Any, ...]]
+    source: str = ""
+    value: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,10 @@ class Question:
     section: str = ""
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     prefill: str = ""
+    default: Any = None
+    carry: Carry | None = None
+    latest: str = ""
+    suggest: str = ""
     required: bool = False
     shortest: int = 0
     longest: int = LONGEST
@@ -64,6 +84,11 @@ class Question:
     say: str = ""
     columns: tuple["Question", ...] = ()
     rows: tuple[int, int] = (0, MOST_ROWS)
+
+    @property
+    def told(self) -> bool:
+        """Whether saying for whom one files answers it."""
+        return self.prefill.startswith("filing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +204,33 @@ def _property_faults(
         found.append(f"Câu hỏi “{name}”: “x-section” không có trong “x-sections”.")
     if kind == "array":
         found += _row_faults(name, one)
+    if "x-suggest" in one and one["x-suggest"] not in SUGGESTED:
+        found.append(f"Câu hỏi “{name}”: “x-suggest” phải là {', '.join(SUGGESTED)}.")
+    found += _latest_faults(name, one, before) + _carry_faults(name, one, before)
     return found + _when_faults(name, one.get("x-when", {}), before)
+
+
+def _latest_faults(name: str, one: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    if "x-latest" not in one:
+        return []
+    latest, found = one["x-latest"], []
+    if one.get("format") != "date" and one.get("type") != "integer":
+        found.append(f"Câu hỏi “{name}”: “x-latest” chỉ dùng cho ngày hoặc năm.")
+    if latest != TODAY and before.get(latest, {}).get("format") != "date":
+        found.append(f"Câu hỏi “{name}”: “x-latest” là “{TODAY}” hoặc một câu hỏi về ngày đứng trước.")
+    return found
+
+
+def _carry_faults(name: str, one: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    if "x-carry" not in one:
+        return []
+    carry = one["x-carry"]
+    if not isinstance(carry, Mapping) or set(carry) not in ({"when", "from"}, {"when", "value"}):
+        return [f"Câu hỏi “{name}”: “x-carry” gồm “when” và “from” hoặc “value”."]
+    found = _when_faults(name, carry["when"], before)
+    if carry.get("from", name) not in (name, *before):
+        found.append(f"Câu hỏi “{name}”: “x-carry” lấy từ một câu hỏi đứng trước.")
+    return found
 
 
 def _choice_faults(name: str, one: Mapping[str, Any]) -> list[str]:
@@ -272,17 +323,25 @@ def _question(name: str, one: Mapping[str, Any], required: bool) -> Question:
         name=name, type=one["type"], label=one["title"], help=one.get("description", ""), format=form,
         choices=tuple(zip(one.get("enum", ()), map(str, one.get("x-labels", one.get("enum", ()))), strict=True)),
         section=one.get("x-section", ""),
-        when={
-            other: tuple(wanted) if isinstance(wanted, list) else (wanted,)
-            for other, wanted in one.get("x-when", {}).items()
-        },
-        prefill=one.get("x-prefill", ""), required=required, shortest=int(one.get("minLength", 0)),
+        when=_when(one.get("x-when", {})), prefill=one.get("x-prefill", ""), default=one.get("default"),
+        carry=_carry(one.get("x-carry")), latest=one.get("x-latest", ""), suggest=one.get("x-suggest", ""),
+        required=required, shortest=int(one.get("minLength", 0)),
         longest=int(one.get("maxLength", LONGEST_TEXT if form == "text" else LONGEST)),
         least=_decimal(one.get("minimum")), most=_decimal(one.get("maximum")), pattern=one.get("pattern", ""),
         say=one.get("x-say", ""),
         columns=tuple(_question(key, column, key in needed) for key, column in items.get("properties", {}).items()),
         rows=(int(one.get("minItems", 0)), int(one.get("maxItems", MOST_ROWS))),
     )  # fmt: skip
+
+
+def _when(given: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    return {
+        other: tuple(wanted) if isinstance(wanted, list) else (wanted,) for other, wanted in given.items()
+    }
+
+
+def _carry(given: Mapping[str, Any] | None) -> Carry | None:
+    return given and Carry(_when(given["when"]), given.get("from", ""), given.get("value"))  # type: ignore[return-value]
 
 
 def _decimal(value: Any) -> Decimal | None:

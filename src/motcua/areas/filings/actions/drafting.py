@@ -107,18 +107,31 @@ def save(*, at: dt.datetime, draft: Draft, **said: Any) -> dict[str, Any]:
     """
     with transaction.atomic():
         mine = _locked(draft)
-        content = queries.content(mine)
+        content, form, day = queries.content(mine), queries.asked(mine).form, at.astimezone(TZ).date()
         if "answers" in said:
-            given = {**content["answers"], **said.pop("answers")}
-            content["answers"] = eforms.checked(queries.asked(mine).form, given, lax=True)
+            typed = said.pop("answers")
+            kept = eforms.checked(form, {**content["answers"], **typed}, on=day, lax=True)
+            content["answers"] = eforms.carried(form, kept, typed=typed)
         if "applicant" in said:
             content["applicant"] |= {
                 key: " ".join(str(value).split())[:300] for key, value in said.pop("applicant").items()
             }
+            known = _for_whom(content["applicant"])
+            told = {one.name for one in form.questions if one.told and known.get(one.prefill)}
+            other = {name: value for name, value in content["answers"].items() if name not in told}
+            content["answers"] = eforms.checked(form, eforms.prefilled(form, known, other), on=day, lax=True)
         content |= {key: str(value)[:2000] for key, value in said.items() if key in ("return_by", "note")}
         _write(mine, at, content)
     draft.revision, draft.content = mine.revision, mine.content
     return content
+
+
+def _for_whom(applicant: Mapping[str, str]) -> dict[str, str]:
+    """For whom one files, as an e-form need not ask it again (rules.eforms.KNOWN)."""
+    known = {"filing.for": applicant.get("for", "")}
+    if known["filing.for"] in ("other", "org"):
+        known |= {f"filing.{name}": applicant.get(name, "") for name in ("name", "id_number")}
+    return known
 
 
 def _locked(draft: Draft) -> Draft:

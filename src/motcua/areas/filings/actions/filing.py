@@ -13,6 +13,7 @@ from motcua.base.files import queries as kept
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.rules import eforms
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Impossible, Invalid
 
 FINDS = {"draft": queries.to_act_on}
@@ -57,7 +58,7 @@ def file(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: s
     if draft.helper and draft.confirmed_revision != draft.revision:
         raise NotConfirmed()
     said, type_ = queries.content(draft), queries.type_of(draft, at)
-    answers = _declared(draft, said, type_, at.date())
+    answers = _declared(draft, said, type_, at.astimezone(TZ).date())
     applicant = {
         key: said["applicant"].get(key, "")
         for key in ("kind", "name", "id_number", "phone", "email", "address")
@@ -91,7 +92,7 @@ def _declared(draft: Draft, said: dict[str, Any], type_: Any, on: dt.date) -> ef
     faults: list[Fault] = []
     answers: eforms.Answers = {}
     try:
-        answers = eforms.checked(queries.asked(draft).form, said["answers"])
+        answers = eforms.checked(queries.asked(draft).form, said["answers"], on=on)
     except Invalid as error:
         faults += [Fault(f"answers.{one.field}", one.text, one.params) for one in error.faults]
     faults += [

@@ -1,5 +1,6 @@
 """Hỗ trợ nộp trực tuyến (S012): an official fills the e-form in with the applicant, who confirms; then it is filed."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -20,7 +21,8 @@ from motcua.base.people.policies import details
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui import eforms as asking
 from motcua.faces.ui.session import now_of, official
-from motcua.rules.eforms import EForm, checked
+from motcua.rules.calendar import TZ
+from motcua.rules.eforms import EForm, carried, checked
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed
 
 PERSON = ("kind", "name", "id_number", "phone", "email", "address")
@@ -105,7 +107,7 @@ def _keep(request: HttpRequest, draft: Any, typed_too: bool) -> tuple[bool, dict
             "answers": given,
             "return_by": typed(request, "return_by", 12) or "centre",
         }
-        content = _would_be(form, before, kept)
+        content = _would_be(form, before, kept, at.astimezone(TZ).date())
         if content != before:
             actions.save(at=at, draft=draft, **kept)
         names = {question.name for question in asked}
@@ -125,9 +127,10 @@ def _keep(request: HttpRequest, draft: Any, typed_too: bool) -> tuple[bool, dict
     return added, wrong
 
 
-def _would_be(form: EForm, before: Any, kept: Any) -> dict[str, Any]:
+def _would_be(form: EForm, before: Any, kept: Any, on: dt.date) -> dict[str, Any]:
     """The content once this is kept: what does not change it keeps the applicant's confirmation."""
-    answers = checked(form, {**before["answers"], **kept["answers"]}, lax=True)
+    answers = checked(form, {**before["answers"], **kept["answers"]}, on=on, lax=True)
+    answers = carried(form, answers, typed=kept["answers"])
     applicant = {
         **before["applicant"],
         **{key: " ".join(value.split()) for key, value in kept["applicant"].items()},

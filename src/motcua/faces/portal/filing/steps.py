@@ -28,11 +28,19 @@ class Step:
 
 
 def steps_of(draft: Any, content: Mapping[str, Any]) -> list[Step]:
-    """Every page that this filing has now; which there are depends on what was answered."""
-    form = queries.asked(draft).form
-    pages = [
-        Step(f"{DECLARE}{one.code}", one.title or form.title, one) for one in form.pages(content["answers"])
-    ]
+    """Every page that this filing has now; which there are depends on what was answered.
+
+    What the page of who files has said is not asked again.
+    """
+    form, answers = queries.asked(draft).form, content["answers"]
+    pages = []
+    for one in form.pages(answers):
+        open_ = tuple(
+            question for question in one.questions if not (question.told and question.name in answers)
+        )
+        if open_:
+            section = Section(one.code, one.title, open_)
+            pages.append(Step(f"{DECLARE}{one.code}", one.title or form.title, section))
     return [Step(WHO, _("Người nộp")), *pages, Step(PAPERS, _("Giấy tờ")), Step(REVIEW, _("Xem lại và nộp"))]
 
 

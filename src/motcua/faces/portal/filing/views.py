@@ -26,6 +26,7 @@ from motcua.faces.ui import eforms as asking
 from motcua.faces.ui import place
 from motcua.faces.ui.session import now_of
 from motcua.rules import eforms
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Impossible, Invalid
 
 
@@ -119,7 +120,9 @@ def _declare(request: HttpRequest, draft: Any, content: Any, steps: Any, code: s
         more = any(name not in asked for name in names)
         if not _looking(request) and not more:
             try:
-                eforms.checked(form, {**answers, **typed}, only=names)
+                eforms.checked(
+                    form, {**answers, **typed}, on=now_of(request).astimezone(TZ).date(), only=names
+                )
             except Invalid as error:
                 wrong = asking.wrong_of(error.faults)
             else:
