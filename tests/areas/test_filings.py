@@ -207,7 +207,7 @@ def test_a_supplement_is_sent_from_home(posts: Posts, at: dt.datetime) -> None:
         by=posts["one-stop-1"],
         at=asked_at,
         dossier=dossier.code,
-        items=["Trích lục ghi chú ly hôn"],
+        items=["Trích lục ghi chú ly hôn", "Giấy chứng nhận kết hôn của cha mẹ"],
         reason="Thiếu",
     )
     dossier = queries.mine(dossier.code, who.hash, "", world.WARD)
@@ -215,13 +215,22 @@ def test_a_supplement_is_sent_from_home(posts: Posts, at: dt.datetime) -> None:
     with pytest.raises(actions.NothingSent):
         actions.send_supplement(by=CITIZEN, at=asked_at, draft=draft.pk, owner=who.hash)
     actions.attach(at=asked_at, draft=draft, component="02", name="a.pdf", content=filing.a_pdf())
+    with pytest.raises(Invalid, match="Giấy chứng nhận kết hôn của cha mẹ"):  # one of two is no answer
+        actions.send_supplement(by=CITIZEN, at=asked_at, draft=draft.pk, owner=who.hash)
+    actions.attach(at=asked_at, draft=draft, component="asked-1-2", name="b.pdf", content=filing.a_pdf())
+    actions.save(at=asked_at, draft=draft, note="Năm sinh của tôi là 1991.")
     actions.send_supplement(by=CITIZEN, at=asked_at, draft=draft.pk, owner=who.hash)
     with pytest.raises(actions.AlreadyFiled):
         actions.send_supplement(by=CITIZEN, at=asked_at, draft=draft.pk, owner=who.hash)
     after = queries.mine(dossier.code, who.hash, "", world.WARD)
     assert after.case.state == "submitted"
-    assert {paper["component"] for paper in after.papers} == {"01", "02"}
-    assert len(files.files_of(dossier.code)) == 1
+    assert {paper["component"]: paper["name"] for paper in after.papers}.items() >= {
+        ("asked-1-2", "Giấy chứng nhận kết hôn của cha mẹ")
+    }
+    assert {paper["component"] for paper in after.papers} == {"01", "02", "asked-1-2"}
+    assert len(files.files_of(dossier.code)) == 2
+    assert after.note == "Bổ sung 20/11/2026: Năm sinh của tôi là 1991."
+    assert disagreements([evidence.CASES]) == []
 
 
 def test_an_official_helps_and_the_applicant_stands_by_it(posts: Posts, at: dt.datetime) -> None:

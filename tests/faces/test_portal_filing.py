@@ -256,7 +256,11 @@ def test_supplementing_and_withdrawing_from_home(
     code = Dossier.objects.get().code
     later = at + dt.timedelta(minutes=20)
     dossiers.ask_supplement(
-        by=posts["one-stop-1"], at=later, dossier=code, items=["Trích lục ghi chú ly hôn"], reason="Chưa có"
+        by=posts["one-stop-1"],
+        at=later,
+        dossier=code,
+        items=["Trích lục ghi chú ly hôn", "Giấy kết hôn của cha mẹ"],
+        reason="Chưa có",
     )
     clock(later)
     assert "waits" in home.get("/ho-so-cua-toi").content.decode()
@@ -264,6 +268,9 @@ def test_supplementing_and_withdrawing_from_home(
     assert "Bổ sung ngay từ đây" in words(own)
     page = home.get(f"/ho-so-cua-toi/{code}/bo-sung")
     assert "Trích lục ghi chú ly hôn" in words(page) and "Chưa có" in words(page)
+    assert 'id="giay-asked-1-2"' in page.content.decode() and "Giấy tờ khác" in words(page)
+    assert 'id="giay-01"' not in page.content.decode(), "the declaration was said in the e-form"
+    assert "Gửi trước" in words(own) and "Mang đến trước" not in words(own)
     assert home.post(f"/ho-so-cua-toi/{code}/bo-sung").status_code == 422
     draft = Draft.objects.get(kind="supplement")
     refused = home.post(f"/nop-ho-so/nhap/{draft.pk}/tep", {"component": "02"})
@@ -271,6 +278,12 @@ def test_supplementing_and_withdrawing_from_home(
     sent = home.post(f"/nop-ho-so/nhap/{draft.pk}/tep",
                      {"component": "02", "file": SimpleUploadedFile("a.pdf", filing.a_pdf())})  # fmt: skip
     assert sent["Location"].startswith(f"/ho-so-cua-toi/{code}/bo-sung")
+    lacking = home.post(f"/ho-so-cua-toi/{code}/bo-sung")
+    assert lacking.status_code == 422 and "Tải lên “Giấy kết hôn của cha mẹ”" in words(lacking)
+    said = {"note": "Xin lỗi", "file-asked-1-2": SimpleUploadedFile("b.pdf", filing.a_pdf())}
+    assert home.post(f"/ho-so-cua-toi/{code}/bo-sung", {**said, "giu": "02"}).status_code == 302
+    page = home.get(f"/ho-so-cua-toi/{code}/bo-sung").content.decode()
+    assert "b.pdf" in page and "Xin lỗi</textarea>" in page, "nothing typed is lost"
     assert home.post(f"/ho-so-cua-toi/{code}/bo-sung")["Location"] == f"/ho-so-cua-toi/{code}"
     assert "chờ cán bộ kiểm tra" in words(home.get(f"/ho-so-cua-toi/{code}"))
     assert home.post(f"/ho-so-cua-toi/{code}/rut", {"reason": "Đổi ý"}).status_code == 302
@@ -324,3 +337,28 @@ def test_a_child_is_not_born_tomorrow_and_the_mother_is_known(home: Client) -> N
         "q-relation": "me",
     })  # fmt: skip
     assert 'value="Nguyễn Thị Mai"' in home.get(f"{address}/khai-me").content.decode()
+
+
+def test_a_chosen_file_is_taken_whichever_button_is_pressed(home: Client) -> None:
+    """Without script "Tiếp tục" sends the file too, and so does the button of another paper."""
+    address = start(home, "1.001193")
+    page = home.get(f"{address}/giay-to").content.decode()
+    field = re.findall(r'name="(file-[^"]+)"', page)[0]
+    first = {field: SimpleUploadedFile("a.pdf", filing.a_pdf())}
+    answer = home.post(f"{address}/giay-to", first)
+    assert answer.status_code in (302, 422)
+    assert "a.pdf" in home.get(f"{address}/giay-to").content.decode()
+    bad = {field: SimpleUploadedFile("x.exe", b"MZ"), "component": "99"}
+    answer = home.post(f"{address}/tep", bad)
+    assert answer.status_code == 422 and "a.pdf" in answer.content.decode()
+    kept = home.post(f"{address}/giay-to", {"giu": "02"})
+    assert kept["Location"].endswith("/giay-to#giay-02"), (
+        "after an upload the page is asked for, nothing is sent on"
+    )
+
+
+def test_a_draft_goes_on_where_it_was_left(home: Client) -> None:
+    address = start(home)
+    home.post(f"{address}/nguoi-nop", {"for": "self", "phone": "0901000101"})
+    assert f'href="{address}/khai-nguoi"' in home.get("/ho-so-cua-toi").content.decode()
+    assert home.get("/nop-ho-so/1.004873/bat-dau")["Location"] == f"{address}/khai-nguoi"

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from motcua.areas.counters import actions, queries
 from motcua.areas.counters.choices import ScreenKind
+from motcua.areas.procedures import queries as catalogue
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.people.queries import actor_for_post
@@ -55,7 +56,7 @@ def _arrange(ward: dict[str, Any], place: str, at: dt.datetime) -> None:
     head, admin = (actor_for_post(code, at.date()) for code in ("one-stop-head", "admin"))
     for letter, name, group, capacity in SERVICES:
         actions.set_service(
-            by=head, at=at, place=place, letter=letter, name=name, fields=ward["fields"].get(group, []),
+            by=head, at=at, place=place, letter=letter, name=name, fields=_fields(ward, group),
             slot_capacity=capacity,
         )  # fmt: skip
     for number, name, letters, _post in COUNTERS:
@@ -63,6 +64,13 @@ def _arrange(ward: dict[str, Any], place: str, at: dt.datetime) -> None:
     for name, kind in SCREENS:
         _screen, code = actions.register_screen(by=admin, at=at, place=place, name=name, kind=kind)
         actions.pair_screen(by=CITIZEN, at=at, code=code)
+
+
+def _fields(ward: dict[str, Any], group: str) -> list[str]:
+    if group != "social":
+        return list(ward["fields"].get(group, []))
+    taken = {name for names in ward["fields"].values() for name in names}
+    return sorted(set(catalogue.fields()) - taken)
 
 
 def _roster(place: str, on: dt.date, now: dt.datetime) -> None:

@@ -102,7 +102,7 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("văn bản và tham số"), lambda: load_law(files=law, by=SYSTEM, at=at)),
         (_("ngày nghỉ"), lambda: load_holidays(files=[folder / "holidays.csv"], by=SYSTEM, at=at)),
         (_("đơn vị hành chính"), lambda: load_units(files=found("units/*.csv.gz"), by=SYSTEM, at=at)),
-        (_("giấy tờ không được yêu cầu"), lambda: _removed(folder, at)),
+        (_("danh mục giấy tờ người dân không phải nộp"), lambda: _removed(folder, at)),
         (_("thủ tục"), lambda: _procedures(found("procedures/*.jsonl"), at)),
         (_("quy trình nội bộ"), lambda: _processes(found("processes/*.json"), at)),
         (_("biểu mẫu điện tử"), lambda: _eforms(found("eforms/*.json"), at)),

@@ -16,7 +16,7 @@ class Draft(models.Model):
     ``owner``     keyed hash of the electronic identity; empty for one that an official fills in with the applicant
     ``helper``    the post of that official
     ``eform``     the version of the form it began with
-    ``content``   {applicant, answers, papers: {component: [{id, name, size}]}, return_by, note} (encrypted JSON);
+    ``content``   {applicant, answers, papers: {component: [{id, name, size}]}, return_by, note, step} (encrypted JSON);
                   empty once filed
     ``revision``  grows with every change; ``confirmed_revision`` is what the applicant stood by
     ``dossier``   the code of the dossier it became, or that it supplements

@@ -24,7 +24,14 @@ from motcua.rules import eforms
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 
-EMPTY: Mapping[str, Any] = {"applicant": {}, "answers": {}, "papers": {}, "return_by": "centre", "note": ""}
+EMPTY: Mapping[str, Any] = {
+    "applicant": {},
+    "answers": {},
+    "papers": {},
+    "return_by": "centre",
+    "note": "",
+    "step": "",
+}
 
 
 class NoSuchDraft(NotFound):
@@ -162,13 +169,19 @@ def checklist(draft: Draft, type_: CaseType, on: dt.date) -> list[Wanted]:
     held = (
         {} if more else warehouse.offered(type_.papers, agency=draft.agency, holder=own_number(draft), on=on)
     )
-    found = []
+    again = dossiers.asked_papers(dossier_of(draft.dossier)) if more else {}
+    found = [
+        Wanted(code, name, _asked_how(code, name), "", "", tuple(files.get(code, ())))
+        for code, name in again.items()
+    ]
     for paper in type_.papers:
+        if paper["code"] in again:
+            continue
         if not paper.get("asked", True):
             how = "state"
         elif policies.says_who(paper):
             how = "identity"
-        elif form.covers_paper(paper["name"]) and not more:
+        elif form.covers_paper(paper["name"]):
             how = "form"
         elif paper["code"] in held and not files.get(paper["code"]):
             how = "warehouse"
@@ -187,6 +200,12 @@ def checklist(draft: Draft, type_: CaseType, on: dt.date) -> list[Wanted]:
             )
         )
     return found
+
+
+def _asked_how(code: str, name: str) -> str:
+    if policies.says_who({"name": name}):
+        return "identity"
+    return "optional" if code.startswith("other-") else "upload"
 
 
 def papers_given(draft: Draft, type_: CaseType, on: dt.date) -> list[dict[str, Any]]:

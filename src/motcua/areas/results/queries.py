@@ -33,9 +33,7 @@ class NoSuchResult(NotFound):
 
 
 class WrongKey(NotFound):
-    text = (
-        "Không tìm thấy kết quả. Quét lại mã QR in trên kết quả, hoặc gõ đúng mã và mã kiểm tra in trên đó."
-    )
+    text = "Không tìm thấy kết quả. Quét lại mã QR in trên kết quả, hoặc gõ đúng mã hồ sơ và mã kiểm chứng in trên đó."
 
 
 def check_key(code: str) -> str:

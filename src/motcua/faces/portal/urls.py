@@ -37,6 +37,7 @@ urlpatterns = [
     path("tra-cuu/cach-bao", dossiers.choose, name="choose-wish"),
     path("tra-cuu/bien-nhan", dossiers.receipt, name="receipt"),
     path("tra-cuu/ket-qua", results.download, name="download-result"),
+    path("ket-qua", results.ask, name="ask-result"),
     path("ket-qua/<str:code>", results.check_result, name="check-result"),
     path("tra-cuu/bien-lai/<int:number>.pdf", dossiers.fee_receipt, name="fee-receipt"),
     path("cong-khai", procedures.posted, name="posted"),

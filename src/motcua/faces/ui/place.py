@@ -61,13 +61,15 @@ def office(key: str, on: dt.date, *, agency: str) -> str:
     return full
 
 
-def _clock(session: Session) -> str:
-    def said(at: dt.time) -> str:
-        if not vietnamese_asked():
-            return f"{at.hour}:{at.minute:02d}"
-        return f"{at.hour} giờ {at.minute}" if at.minute else f"{at.hour} giờ"
+def clock(at: dt.time) -> str:
+    """A time of the day as it is said: "8 giờ", "13 giờ 30"; in English 8:00."""
+    if not vietnamese_asked():
+        return f"{at.hour}:{at.minute:02d}"
+    return f"{at.hour} giờ {at.minute}" if at.minute else f"{at.hour} giờ"
 
-    return _("{start} đến {end}").format(start=said(session.start), end=said(session.end))
+
+def _clock(session: Session) -> str:
+    return _("{start} đến {end}").format(start=clock(session.start), end=clock(session.end))
 
 
 def opening(agency: str) -> list[str]:

@@ -66,18 +66,24 @@ def _in_time(form: EForm, question: Question, value: Any, answers: Answers, on: 
     if not question.latest or value in (None, ""):
         return
     if question.latest == TODAY:
-        day = on
-        text = "“{label}” không thể sau hôm nay, {day}. Xem lại ngày, tháng, năm."
+        if _beyond(question, value, on.year, on):
+            raise _bad(
+                question,
+                "“{label}” không thể sau hôm nay, {day}. Xem lại ngày, tháng, năm.",
+                day=f"{on:%d/%m/%Y}",
+            )
     elif said := answers.get(question.latest):
         day = dt.date.fromisoformat(said)
-        text = "“{label}” phải trước “{other}” ({day}). Xem lại hai chỗ này."
-    else:
-        return
-    earlier = question.type == "integer" and question.latest != TODAY
-    late = value + earlier > day.year if question.type == "integer" else dt.date.fromisoformat(value) > day
-    if late:
-        other = next((one.label for one in form.questions if one.name == question.latest), "")
-        raise _bad(question, text, day=f"{day:%d/%m/%Y}", other=other)
+        if _beyond(question, value, day.year - 1, day):
+            other = next(one.label for one in form.questions if one.name == question.latest)
+            raise _bad(
+                question, "“{label}” phải trước “{other}” ({day}). Xem lại hai chỗ này.", other=other,
+                day=f"{day:%d/%m/%Y}",
+            )  # fmt: skip
+
+
+def _beyond(question: Question, value: Any, year: int, day: dt.date) -> bool:
+    return value > year if question.type == "integer" else dt.date.fromisoformat(value) > day
 
 
 def _missing(question: Question) -> str:

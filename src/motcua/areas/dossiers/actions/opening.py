@@ -109,13 +109,16 @@ def taken_from_warehouse(
 
 def check_papers(
     type_: CaseType, given: Sequence[Mapping[str, Any]], *, held: Mapping[str, Kept] | None = None,
-    before: Sequence[Mapping[str, Any]] = (),
+    before: Sequence[Mapping[str, Any]] = (), asked: Mapping[str, str] | None = None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The papers handed in, checked against what the procedure asks for and no more (R1.39).
 
     A paper with ``result`` is taken from the warehouse: of what is ``held`` for this applicant, or as ``before``.
+    Whatever a request for supplement ``asked`` for by name (code → name) is taken too, and stays.
     """
-    known = {paper["code"]: paper for paper in type_.papers}
+    more = {**{str(paper["component"]): str(paper["name"]) for paper in before}, **(asked or {})}
+    known = {code: {"code": code, "name": name} for code, name in more.items()}
+    known |= {paper["code"]: paper for paper in type_.papers}
     faults: list[Fault] = []
     taken: list[dict[str, Any]] = []
     for index, paper in enumerate(given):

@@ -105,22 +105,29 @@ def supplement(
     dossier: Dossier,
     papers: Sequence[Mapping[str, Any]] = (),
     uploads: str = "",
+    note: str = "",
 ) -> Dossier:
     """Nhận giấy tờ bổ sung: the dossier is complete, the time is counted again from the beginning (R1.22).
 
     What was not received yet waits again to be (R1.20). ``uploads``: whose the files of the papers are until now.
+    ``note``: what the applicant says to it, for whoever may read who they are.
     """
     work = begin(dossier, "supplement", by=by, at=at)
     request = dossier.supplement_requests.get(round=dossier.supplements)
     request.answered_at = at
     request.save(update_fields=["answered_at"])
+    if said := clean_text(note, "note", what="lời nhắn", needed=False):
+        dossier.note = f"{dossier.note}\nBổ sung {at.astimezone(TZ):%d/%m/%Y}: {said}".strip()
+        dossier.save(update_fields=["note"])
     if papers:
         brought = {str(paper.get("component")) for paper in papers}
         kept = [paper for paper in dossier.papers if paper["component"] not in brought]
         sent = [with_files(dict(paper), uploads, work.case.code) for paper in papers]
         known = {"citizen": dossier.applicant_id} if dossier.applicant_id else {}
         held = held_for(sent, known, agency=work.case.agency, on=at.astimezone(TZ).date(), seen=True)
-        dossier.papers = check_papers(work.type, [*kept, *sent], held=held, before=kept)
+        dossier.papers = check_papers(
+            work.type, [*kept, *sent], held=held, before=kept, asked=queries.asked_papers(dossier)
+        )
         taken_from_warehouse(work, sent, held)
         dossier.save(update_fields=["papers"])
     if work.case.received_at is None:

@@ -244,6 +244,23 @@ def requests(dossier: Dossier) -> list[SupplementRequest]:
     return list(dossier.supplement_requests.order_by("round"))
 
 
+def asked_papers(dossier: Dossier) -> dict[str, str]:
+    """What the last request wants, item by item, and last whatever else: code of a component → name.
+
+    An item that is a paper of the procedure is that component.
+    """
+    asked = requests(dossier)
+    if not asked:
+        return {}
+    known = {fold(paper["name"]): paper["code"] for paper in type_of(dossier).papers}
+    at = asked[-1].round
+    items = {
+        known.get(fold(item), f"asked-{at}-{number}"): item
+        for number, item in enumerate(json.loads(asked[-1].items), 1)
+    }
+    return {**items, f"other-{at}": "Giấy tờ khác"}
+
+
 def complete_at(dossier: Dossier) -> dt.datetime:
     """When all papers were there: from then the time is counted (R1.18, R1.22)."""
     last = requests(dossier)[-1].answered_at if dossier.supplements else None

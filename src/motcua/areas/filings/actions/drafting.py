@@ -87,7 +87,7 @@ def begin_supplement(*, at: dt.datetime, who: SignedIn, dossier: Dossier) -> Dra
     if found is None:
         found = Draft(
             procedure=dossier.procedure, agency=dossier.case.agency, started_at=at, saved_at=at,
-            content=json.dumps(queries.EMPTY), **wanted,
+            content=json.dumps(queries.EMPTY), eform=json.loads(dossier.answers or "{}").get("form", 0), **wanted,
         )  # fmt: skip
         found.save(force_insert=True)
     return found
@@ -101,7 +101,7 @@ def _write(draft: Draft, at: dt.datetime, content: Mapping[str, Any]) -> None:
 
 
 def save(*, at: dt.datetime, draft: Draft, **said: Any) -> dict[str, Any]:
-    """Keep what a page says: ``applicant``, ``answers``, ``return_by``, ``note``; returns the content.
+    """Keep what a page says: ``applicant``, ``answers``, ``return_by``, ``note``, ``step``; returns the content.
 
     Answers that make no sense, or to questions no longer asked, are not kept. One who signed in stays who they are.
     """
@@ -120,7 +120,9 @@ def save(*, at: dt.datetime, draft: Draft, **said: Any) -> dict[str, Any]:
             told = {one.name for one in form.questions if one.told and known.get(one.prefill)}
             other = {name: value for name, value in content["answers"].items() if name not in told}
             content["answers"] = eforms.checked(form, eforms.prefilled(form, known, other), on=day, lax=True)
-        content |= {key: str(value)[:2000] for key, value in said.items() if key in ("return_by", "note")}
+        content |= {
+            key: str(value)[:2000] for key, value in said.items() if key in ("return_by", "note", "step")
+        }
         _write(mine, at, content)
     draft.revision, draft.content = mine.revision, mine.content
     return content

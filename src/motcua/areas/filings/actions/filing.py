@@ -30,7 +30,7 @@ class NotConfirmed(Impossible):
 
 
 class NothingSent(Impossible):
-    text = "Chưa có giấy tờ nào được tải lên để gửi bổ sung."
+    text = "Chưa có gì để gửi: tải lên giấy tờ được yêu cầu, hoặc ghi lời nhắn cho cán bộ."
 
 
 def _allowed(may: bool) -> bool:
@@ -112,16 +112,31 @@ def _declared(draft: Draft, said: dict[str, Any], type_: Any, on: dt.date) -> ef
     finds=FINDS,
 )
 def send_supplement(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: str = "") -> Draft:
-    """Gửi giấy tờ bổ sung: the files join the dossier, whose time is counted anew (R1.22)."""
+    """Gửi giấy tờ bổ sung: the files join the dossier, whose time is counted anew (R1.22).
+
+    Every item that was asked for comes with it, or a word why it does not (R1.21).
+    """
     assert isinstance(draft, Draft)
     if draft.kind != Kind.SUPPLEMENT:
         raise queries.NoSuchDraft()
     if draft.filed_at is not None:
         raise AlreadyFiled(dossier=draft.dossier)
-    papers = queries.papers_given(draft, queries.type_of(draft, at), at.date())
-    if not papers:
+    said, type_ = queries.content(draft)["note"], queries.type_of(draft, at)
+    papers = queries.papers_given(draft, type_, at.date())
+    missing = [
+        Fault(
+            f"papers.{paper.code}", "Tải lên “{name}”, hoặc nhắn cán bộ vì sao chưa có.", {"name": paper.name}
+        )
+        for paper in queries.checklist(draft, type_, at.date())
+        if paper.missing
+    ]
+    if not papers and not said:
         raise NothingSent()
-    dossiers.supplement(by=CITIZEN, at=at, dossier=draft.dossier, papers=papers, uploads=draft.subject)
+    if missing and not said:
+        raise Invalid.of(missing)
+    dossiers.supplement(
+        by=CITIZEN, at=at, dossier=draft.dossier, papers=papers, uploads=draft.subject, note=said
+    )
     draft.filed_at, draft.content = at, ""
     draft.save(update_fields=["filed_at", "content"])
     facts = {"dossier": draft.dossier, "papers": len(papers)}

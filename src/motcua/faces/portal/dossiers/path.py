@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from motcua.areas.dossiers import queries
-from motcua.areas.dossiers.choices import State
+from motcua.areas.dossiers.choices import ReturnBy, State
 from motcua.areas.dossiers.events import RATED
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.journal.events import EVENTS
@@ -63,7 +63,8 @@ def path_of(dossier: Any, events: Sequence[Any], at: dt.datetime, *, office: str
         return steps
     if case.state in READY and steps:
         steps[-1] |= {"state": "now", "who": office}
-        return [*steps, {"state": "next", "what": queries.handed_over(dossier)}]
+        online = dossier.return_by == ReturnBy.ONLINE
+        return steps if online else [*steps, {"state": "next", "what": queries.handed_over(dossier)}]
     return steps + _ahead(dossier, at, office)
 
 
@@ -82,7 +83,7 @@ def _ahead(dossier: Any, at: dt.datetime, office: str) -> list[dict[str, Any]]:
         now["say"] = _("Bước “{step}”").format(step=spoken(case.step_name))
     found = [now]
     said = queries.next_said(dossier)
-    if said:
+    if said and case.received_at:
         found.append({"state": "next", "what": said})
     if not case.paused and not late and case.finished_at is None:
         said = _("Hẹn trả kết quả cho ông/bà") if case.received_at else _("Cơ quan trả lời ông/bà")

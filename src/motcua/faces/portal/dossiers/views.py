@@ -104,6 +104,7 @@ def tracked_page(
         wanted=json.loads(asked.items) if asked else [], why=asked.reason if asked else "",
         until=asked.until if asked else None, result=queries.result(dossier), online=downloadable(dossier),
         check_key=check_key(case.code),
+        filed_online=bool(dossier.owner),
         rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
         stages=stages_of(dossier, at, calendar_for(case.agency), public=True), first=events[0],
         fees=shown(case.subject, case.agency, at),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,12 +23,14 @@ from motcua.base.people.queries import SignedIn
 from motcua.faces.portal.dossiers.path import PUBLIC
 from motcua.faces.portal.dossiers.views import tracked_page
 from motcua.faces.portal.filing import steps as way
+from motcua.faces.portal.filing import taking
 from motcua.faces.portal.filing.who import signed_in
 from motcua.faces.portal.frame import page
+from motcua.faces.ui import eforms as asking
 from motcua.faces.ui import place
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
-from motcua.rules.impossible import Impossible
+from motcua.rules.impossible import Impossible, Invalid
 
 WAITS_FOR_ME = {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}
 
@@ -53,7 +56,7 @@ def listed(request: HttpRequest, who: SignedIn) -> HttpResponse:
         {
             "draft": draft,
             "title": titles.get(draft.procedure, draft.procedure),
-            "href": way.address(draft, way.WHO),
+            "href": way.left(draft),
         }
         for draft in drafts
     ]
@@ -98,27 +101,43 @@ def supplement(request: HttpRequest, who: SignedIn, code: str) -> HttpResponse:
     try:
         draft = actions.begin_supplement(at=now_of(request), who=who, dossier=dossier)
         if request.method == "POST":
+            keep_note(request, draft)
+            if wrong := taking.take(request, draft):
+                return supplement_page(request, who, draft, wrong=wrong, status=422)
+            if "giu" in request.POST:
+                return redirect(f"{request.path}#giay-{request.POST['giu'][:40]}")
             actions.send_supplement(by=CITIZEN, at=now_of(request), draft=draft.pk, owner=who.hash)
             return redirect("portal:my-dossier", code)
-    except actions.NothingSent as error:
-        return supplement_page(request, who, draft, say=spoken.refusal(error), status=422)
+    except (actions.NothingSent, Invalid) as error:
+        wrong = asking.wrong_of(error.faults, "papers.")
+        say = "" if wrong else spoken.refusal(error)
+        return supplement_page(request, who, draft, wrong=wrong, say=say, status=422)
     except Impossible as error:
         return shown(request, _mine(who, code), error=spoken.refusal(error), status=409)
     return supplement_page(request, who, draft)
 
 
+def keep_note(request: HttpRequest, draft: Any) -> None:
+    """What is written to the official stays, whichever button was pressed."""
+    if "note" in request.POST:
+        actions.save(at=now_of(request), draft=draft, note=request.POST["note"][:1000])
+
+
 def supplement_page(
     request: HttpRequest, who: SignedIn, draft: Any, *, wrong: Any = None, say: str = "", status: int = 200
 ) -> HttpResponse:
-    """What is missing, paper by paper, and what has been uploaded."""
+    """What is missing, item by item, with its files; and whatever else the applicant wants to send or say."""
     dossier = _mine(who, draft.dossier)
     asked = dossiers.requests(dossier)[-1]
     found = queries.checklist(draft, queries.type_of(draft, now_of(request)), now_of(request).date())
     rows = [{"paper": paper, "errors": (wrong or {}).get(paper.code, [])} for paper in found if paper.taken]
+    more = [row for row in rows if row["paper"].how == "optional"]
     return page(
         request, "portal/filing/supplement.html", status=status, dossier=dossier, case=dossier.case, draft=draft,
-        items=json.loads(asked.items), why=asked.reason, until=asked.until, wanted=rows, say=say, accept=ACCEPT,
-        ready=any(row["paper"].files for row in rows),
+        items=json.loads(asked.items), why=asked.reason, until=asked.until, say=say, accept=ACCEPT,
+        wanted=[row for row in rows if row["paper"].how == "upload"], more=more, note=queries.content(draft)["note"],
+        more_open=any(row["paper"].files or row["errors"] for row in more),
+        here=reverse("portal:my-supplement", args=[draft.dossier]),
     )  # fmt: skip
 
 

@@ -49,6 +49,14 @@ def address(draft: Any, step: str) -> str:
     return reverse("portal:filing", args=[draft.pk, step])
 
 
+def left(draft: Any) -> str:
+    """Where whoever began it stopped; its first page when that one is not asked any more."""
+    content = queries.content(draft)
+    code = content["step"]
+    asked = {one.code for one in steps_of(draft, content)} if code else set()
+    return address(draft, code if code in asked else WHO)
+
+
 def around(steps: list[Step], code: str) -> tuple[Step | None, Step | None]:
     """The page before and the page after."""
     at = next((n for n, step in enumerate(steps) if step.code == code), 0)

@@ -9,20 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.areas.filings import actions, queries
-from motcua.base import spoken
 from motcua.base.files import queries as kept
 from motcua.base.files.actions import PIECE, NotNext
-from motcua.base.files.policies import upload_faults
 from motcua.base.people.queries import SignedIn
-from motcua.faces.portal.filing import mine, views
+from motcua.faces.portal.filing import mine, taking, views
 from motcua.faces.portal.filing import steps as way
 from motcua.faces.portal.filing.who import signed_in
 from motcua.faces.ui.session import now_of
-from motcua.rules.impossible import Impossible, Invalid, NotFound
-
-
-def _said(error: Impossible) -> str:
-    return " ".join(spoken.fault(fault) for fault in error.faults) or spoken.refusal(error)
+from motcua.rules.impossible import Invalid, NotFound
 
 
 def _draft(who: SignedIn, id: uuid.UUID) -> Any:
@@ -44,35 +38,36 @@ def _back(draft: Any, component: str = "") -> HttpResponse:
 @signed_in
 @require_POST
 def send(request: HttpRequest, who: SignedIn, id: uuid.UUID) -> HttpResponse:
-    """Tải một tệp lên bằng biểu mẫu thường; a refused file says why beside its paper, and the rest stays."""
-    draft = _draft(who, id)
-    component = request.POST.get("component", "")[:40]
-    sent = request.FILES.get("file")
-    wrong = [spoken.fault(fault) for fault in upload_faults(request)]
-    if not wrong and sent is None:
-        wrong = [_said(Invalid(field="file", text="Chọn tệp hoặc chụp ảnh giấy tờ rồi bấm Tải lên."))]
-    if not wrong and sent is not None:
-        try:
-            actions.attach(
-                at=now_of(request), draft=draft, component=component, name=sent.name or "", content=sent
-            )
-        except Invalid as error:
-            wrong = [_said(error)]
-    if not wrong:
-        return _back(draft, component)
-    if draft.kind == "supplement":
-        return mine.supplement_page(request, who, draft, wrong={component: wrong}, status=422)
-    steps = way.steps_of(draft, queries.content(draft))
-    return views.papers_page(request, draft, steps, wrong={component: wrong}, status=422)
+    """Tải tệp lên bằng biểu mẫu thường; a refused file says why beside its paper, and the rest stays."""
+    draft, component = _draft(who, id), request.POST.get("component", "")[:40]
+    wrong = taking.take(request, draft)
+    if not wrong and not request.FILES:
+        none = Invalid(field="file", text="Chọn tệp hoặc chụp ảnh giấy tờ rồi bấm Tải lên.")
+        wrong = {component: [taking.said(none)]}
+    return _after(request, who, draft, wrong, component)
 
 
 @signed_in
 @require_POST
 def remove(request: HttpRequest, who: SignedIn, id: uuid.UUID, file: uuid.UUID) -> HttpResponse:
-    """Bỏ một tệp đã tải lên."""
+    """Bỏ một tệp đã tải lên; others chosen meanwhile are taken."""
     draft = _draft(who, id)
     actions.detach(at=now_of(request), draft=draft, file_id=str(file))
-    return _back(draft)
+    return _after(request, who, draft, taking.take(request, draft))
+
+
+def _after(
+    request: HttpRequest, who: SignedIn, draft: Any, wrong: dict[str, list[str]], component: str = ""
+) -> HttpResponse:
+    """The page of the papers again, by its own address; or with what was refused."""
+    if draft.kind == "supplement":
+        mine.keep_note(request, draft)
+    if not wrong:
+        return _back(draft, component)
+    if draft.kind == "supplement":
+        return mine.supplement_page(request, who, draft, wrong=wrong, status=422)
+    steps = way.steps_of(draft, queries.content(draft))
+    return views.papers_page(request, draft, steps, wrong=wrong, status=422)
 
 
 @signed_in
@@ -86,7 +81,7 @@ def expect(request: HttpRequest, who: SignedIn, id: uuid.UUID) -> HttpResponse:
             name=request.POST.get("name", "")[:400], size=int(request.POST.get("size") or 0),
         )  # fmt: skip
     except (Invalid, ValueError) as error:
-        said = _said(error) if isinstance(error, Invalid) else ""
+        said = taking.said(error) if isinstance(error, Invalid) else ""
         return JsonResponse({"say": said}, status=422)
     return JsonResponse({"id": str(upload.id), "here": 0, "piece": PIECE})
 
@@ -112,7 +107,7 @@ def piece(request: HttpRequest, who: SignedIn, id: uuid.UUID, upload: uuid.UUID)
     except NotNext as error:
         return JsonResponse({"here": error.params["arrived"]}, status=409)
     except Invalid as error:
-        return JsonResponse({"say": _said(error)}, status=422)
+        return JsonResponse({"say": taking.said(error)}, status=422)
     except ValueError:
         return JsonResponse({"say": ""}, status=422)
     return JsonResponse({"here": here, "done": file is not None})

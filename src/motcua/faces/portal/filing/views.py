@@ -1,5 +1,6 @@
 """Filing online: begin, page after page, review, file once; works without script."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -14,12 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.dossiers.choices import ReturnBy
 from motcua.areas.filings import actions, queries
-from motcua.areas.procedures.queries import NoSuchProcedure, names_of, published
+from motcua.areas.procedures.ports import Fee
+from motcua.areas.procedures.queries import NoSuchProcedure, names_of, published, record
 from motcua.base import spoken
 from motcua.base.files.choices import ACCEPT
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.people.queries import SignedIn
+from motcua.faces.portal.fees.showing import expected, scheduled
 from motcua.faces.portal.filing import steps as way
+from motcua.faces.portal.filing import taking
 from motcua.faces.portal.filing.who import signed_in
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import eforms as asking
@@ -40,7 +44,7 @@ def start(request: HttpRequest, who: SignedIn, code: str) -> HttpResponse:
     except NoSuchProcedure as error:
         raise Http404(code) from error
     draft = actions.begin(at=at, who=who, procedure=code, agency=place.here())
-    return redirect(way.address(draft, way.WHO))
+    return redirect(way.left(draft))
 
 
 @signed_in
@@ -59,7 +63,8 @@ def step(request: HttpRequest, who: SignedIn, id: uuid.UUID, code: str) -> HttpR
     if code == way.WHO:
         return _who(request, who, draft, content, steps)
     if code == way.PAPERS:
-        return papers_page(request, draft, steps)
+        wrong = taking.take(request, draft) if request.method == "POST" else {}
+        return papers_page(request, draft, steps, wrong=wrong, status=422 if wrong else 200)
     if code == way.REVIEW:
         return _review(request, who, draft, content, steps)
     return _declare(request, draft, content, steps, code)
@@ -84,9 +89,11 @@ def _looking(request: HttpRequest) -> bool:
     return "xem" in request.GET or request.POST.get("tiep") in ("xem", "them")
 
 
-def _on(draft: Any, steps: Any, code: str) -> HttpResponse:
+def _on(request: HttpRequest, draft: Any, steps: Any, code: str) -> HttpResponse:
     _before, after = way.around(steps, code)
-    return redirect(way.address(draft, after.code if after else way.REVIEW))
+    target = after.code if after else way.REVIEW
+    actions.save(at=now_of(request), draft=draft, step=target)
+    return redirect(way.address(draft, target))
 
 
 def _who(request: HttpRequest, who: SignedIn, draft: Any, content: Any, steps: Any) -> HttpResponse:
@@ -97,7 +104,7 @@ def _who(request: HttpRequest, who: SignedIn, draft: Any, content: Any, steps: A
         actions.save(at=now_of(request), draft=draft, applicant=said)
         faults = way.check_applicant(said)
         if not faults and not _looking(request):
-            return _on(draft, steps, way.WHO)
+            return _on(request, draft, steps, way.WHO)
     wrong = {} if _looking(request) else asking.wrong_of(faults)
     return _page(
         request, draft, steps, way.WHO, "portal/filing/who.html", who=who, said=said, wrong=wrong,
@@ -126,7 +133,7 @@ def _declare(request: HttpRequest, draft: Any, content: Any, steps: Any, code: s
             except Invalid as error:
                 wrong = asking.wrong_of(error.faults)
             else:
-                return _on(draft, steps, code)
+                return _on(request, draft, steps, code)
     shown = {**typed, **answers} if wrong or _looking(request) else answers
     fields = asking.fields(section.questions, shown, wrong, asking.decides(form))
     return _page(
@@ -145,15 +152,17 @@ def papers_page(
     """Từng giấy tờ: what must be sent, what may be, what nobody need send."""
     found = queries.checklist(draft, queries.type_of(draft, now_of(request)), now_of(request).date())
     if request.method == "POST" and not wrong:
-        missing = {f"papers.{paper.code}" for paper in found if paper.missing}
-        if not missing:
-            return _on(draft, steps, way.PAPERS)
+        if "giu" in request.POST:
+            return redirect(f"{request.path}#giay-{request.POST['giu'][:40]}")
+        if not any(paper.missing for paper in found):
+            return _on(request, draft, steps, way.PAPERS)
         wrong = {paper.code: [_("Tải lên giấy tờ này rồi tiếp tục.")] for paper in found if paper.missing}
         status = 422
     wrong = wrong or {}
     rows = [{"paper": paper, "errors": wrong.get(paper.code, [])} for paper in found]
     return _page(
         request, draft, steps, way.PAPERS, "portal/filing/papers.html", accept=ACCEPT, status=status,
+        here=way.address(draft, way.PAPERS),
         wanted=[row for row in rows if row["paper"].taken],
         spared=[row["paper"] for row in rows if not row["paper"].taken],
     )  # fmt: skip
@@ -187,9 +196,18 @@ def _review(request: HttpRequest, who: SignedIn, draft: Any, content: Any, steps
     return _page(
         request, draft, steps, way.REVIEW, "portal/filing/review.html", who=who, said=content["applicant"],
         declared=declared, papers=files, ways_back=ReturnBy.choices, return_by=content["return_by"],
+        fees=expected(_fees(draft, now_of(request)), content["answers"]),
         note=content["note"], mend=wrong, say=say, to_who=way.address(draft, way.WHO),
         to_papers=way.address(draft, way.PAPERS), status=422 if wrong or say else 200,
     )  # fmt: skip
+
+
+def _fees(draft: Any, at: dt.datetime) -> list[Fee]:
+    day = at.astimezone(TZ).date()
+    try:
+        return scheduled(record(draft.procedure, day, agency=draft.agency), draft.agency, day)
+    except NoSuchProcedure:
+        return []
 
 
 def _to_mend(draft: Any, steps: Any, fault: Fault) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from motcua.areas.procedures import queries
 from motcua.areas.procedures.choices import Channel, PaperKind, Status
 from motcua.areas.procedures.ports import Paper, ProcedureRecord
+from motcua.faces.portal.fees.showing import scheduled
 from motcua.faces.portal.filing.who import filing_open
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import flows, place
@@ -62,6 +63,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     )
     return page(
         request, "portal/procedure.html", procedure=record, version=version, **papers(record), opening=opening(),
+        fees=scheduled(record, place.here(), on),
         expired=queries.expired_of([basis.symbol for basis in record.legal_basis], on),
         history=changes(versions), local=_local(record), receivable=version.case_type_id is not None,
         picture=flows.picture(record.process), picture_said=flows.said(record.process),

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -39,10 +42,21 @@ def _found(request: HttpRequest, code: str, key: str) -> Any:
     except throttle.TooManyFailures as error:
         status, wait = 429, error.seconds
         said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=wait)
-    answer = page(request, "portal/result_check.html", status=status, result=None, error=said)
+    answer = page(request, "portal/result_check.html", status=status, result=None, code=code, error=said)
     if wait:
         answer["Retry-After"] = str(wait)
     return answer
+
+
+@never_cache
+@require_safe
+@sensitive_variables()
+def ask(request: HttpRequest) -> HttpResponse:
+    """Gõ mã để kiểm tra: for whoever cannot scan the QR code; what was typed leads to the page of the result."""
+    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
+    if not code:
+        return page(request, "portal/result_check.html", result=None, code="", error="")
+    return redirect(f"{reverse('portal:check-result', args=[code])}?{urlencode({'key': key})}")
 
 
 @never_cache
@@ -52,6 +66,8 @@ def check_result(request: HttpRequest, code: str) -> HttpResponse:
     """Kiểm tra kết quả: what the QR code opens; a file may be compared with what was issued, and is not kept."""
     given = request.POST if request.method == "POST" else request.GET
     code, key = code_in(code), key_in(given.get("key", ""))
+    if not key and request.method != "POST":
+        return page(request, "portal/result_check.html", result=None, code=code, error="")
     result = _found(request, code, key)
     if isinstance(result, HttpResponse):
         return result

@@ -22,7 +22,7 @@ from lucide.templatetags.lucide import lucide as draw_icon
 
 from motcua.areas.certification.policies import works_on
 from motcua.base import spoken
-from motcua.faces.ui import chips, session
+from motcua.faces.ui import chips, place, session
 from motcua.rules.calendar import TZ, WorkingCalendar
 
 register = template.Library()
@@ -64,6 +64,12 @@ def moment(at: dt.datetime | None) -> str:
     if at is None:
         return ""
     return unbroken(spoken.moment_words(at))
+
+
+@register.filter
+def clock(at: dt.datetime) -> str:
+    """A time of the day as it is said: "8 giờ", "13 giờ 30"; in English 8:00."""
+    return place.clock(at.astimezone(TZ).time())
 
 
 @register.filter

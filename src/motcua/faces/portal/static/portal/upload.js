@@ -1,4 +1,4 @@
-/* Sends the file of a form [data-upload] piece by piece, with progress. When the line drops it waits and goes on from
+/* Sends the file of a paper [data-upload] piece by piece, with progress. When the line drops it waits and goes on from
    what has arrived, also after the page was loaded again and the same file chosen. Without script the form is ordinary. */
 (function () {
   "use strict";
@@ -19,7 +19,7 @@
     });
   }
   function ask(form, url, options) {
-    options.headers = { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value, "X-Requested-With": "fetch" };
+    options.headers = { "X-CSRFToken": form.closest("form").elements.csrfmiddlewaretoken.value, "X-Requested-With": "fetch" };
     options.credentials = "same-origin";
     return fetch(url, options).then(function (answer) {
       if (answer.status === 401) { location.assign(location.href); throw new Error("signed out"); }
@@ -50,16 +50,32 @@
       percent: percent,
       waiting: function (yes) { line.classList.toggle("is-waiting", yes); words.textContent = yes ? form.dataset.sayWaiting : now; },
       checking: function () { bar.removeAttribute("value"); words.textContent = form.dataset.sayChecking; },
-      failed: function (why) { line.classList.add("is-waiting"); bar.value = 0; words.textContent = why || form.dataset.sayFailed; }
+      failed: function (why, here, size) { line.classList.add("is-waiting"); bar.value = here ? Math.floor(100 * here / size) : 0; words.textContent = why || form.dataset.sayFailed; }
     };
   }
+  function prefix(form) { return KEY + form.dataset.expect + ":" + form.dataset.upload + ":"; }
+  /* What arrived of a file before the page was left: said beside its paper, with the name of the file to choose again. */
+  function tell(form) {
+    var i, key, named, asked = prefix(form);
+    try {
+      for (i = 0; i < localStorage.length; i += 1) { if (localStorage.key(i).indexOf(asked) === 0) { key = localStorage.key(i); } }
+    } catch (refused) { return; }
+    if (!key) { return; }
+    named = /^(.*):(\d+):\d+$/.exec(key.slice(asked.length));
+    ask(form, form.dataset.expect.replace(/moi$/, "") + remembered(key), { method: "GET" }).then(function (answer) {
+      if (answer.status !== 200) { remembered(key, null); return; }
+      if (!answer.said.here || !named) { return; }
+      var show = shower(form);
+      show.failed(form.dataset.sayPart + " " + named[1], answer.said.here, named[2]);
+    }).catch(function () { /* without the line nothing is known */ });
+  }
   function send(form, file) {
-    var show = shower(form), key = KEY + form.action + ":" + form.elements.component.value + ":" + file.name + ":" + file.size + ":" + file.lastModified;
+    var show = shower(form), key = prefix(form) + file.name + ":" + file.size + ":" + file.lastModified;
     var base = form.dataset.expect.replace(/moi$/, ""), known = remembered(key), start;
     form.querySelector(".file-input").disabled = true;
     function begin() {
       var body = new FormData();
-      body.append("component", form.elements.component.value); body.append("name", file.name); body.append("size", file.size);
+      body.append("component", form.dataset.upload); body.append("name", file.name); body.append("size", file.size);
       return steadily(form, form.dataset.expect, { method: "POST", body: body }, show).then(function (answer) {
         if (answer.status !== 200) { throw new Error(answer.said.say || ""); }
         remembered(key, answer.said.id);
@@ -85,15 +101,19 @@
       return on(upload.here);
     }).then(function () {
       remembered(key, null);
-      location.replace(location.pathname.replace(/\/tep$/, "/giay-to") + "#" + form.closest("li").id);
-      location.reload();
+      var kept = document.createElement("input"), whole = form.closest("form");
+      kept.type = "hidden"; kept.name = "giu"; kept.value = form.dataset.upload;
+      whole.append(kept); whole.submit();
     }).catch(function (fault) {
       form.querySelector(".file-input").disabled = false; form.querySelector(".file-input").value = "";
       show.failed(fault.message === "signed out" ? "" : fault.message);
     });
   }
   document.addEventListener("change", function (event) {
-    var form = event.target.matches(".file-input") && event.target.closest("[data-upload]");
+    var form = event.target.matches(".file-input") && event.target.closest("[data-upload][data-expect]");
     if (form && event.target.files.length && window.fetch) { send(form, event.target.files[0]); }
   });
+  document.querySelectorAll("[data-upload][data-expect]").forEach(tell);
+  var at = /^#giay-/.test(location.hash) && document.getElementById(location.hash.slice(1));
+  if (at) { at.scrollIntoView({ block: "center" }); history.replaceState(null, "", location.pathname); }
 }());
