@@ -113,7 +113,7 @@ class Command(SpokenCommand):
         base = settings.BASE_URL
         self.say("")
         for path, what in (
-            ("/", _("cổng cho người dân")),
+            ("/", _("cổng cho người dân; nộp hồ sơ bằng đăng nhập minh họa, chọn một người bịa ra")),
             ("/can-bo/", _("bàn làm việc của cán bộ")),
             ("/kiosk/", _("màn hình cảm ứng tại sảnh")),
             ("/bang/", _("bảng điều hành")),

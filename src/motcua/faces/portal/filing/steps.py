@@ -1,6 +1,6 @@
 """The steps of filing: who, the declaration page by page, papers, review; one group of questions a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from motcua.rules.impossible import Fault, Invalid
 
 WHO, PAPERS, REVIEW, DECLARE = "nguoi-nop", "giay-to", "xem-lai", "khai-"
 FOR = ("self", "other", "org")
+PEOPLE = ("Công dân", "Người", "Cá nhân", "Cán bộ", "Hộ gia đình")
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,16 @@ def around(steps: list[Step], code: str) -> tuple[Step | None, Step | None]:
     return (steps[at - 1] if at else None), (steps[at + 1] if at + 1 < len(steps) else None)
 
 
-def applicant_posted(request: HttpRequest, who: SignedIn) -> dict[str, str]:
+def only_people(subjects: Sequence[str]) -> bool:
+    """Whether a procedure is for people alone, as the catalogue names who may file it; silence excludes nobody."""
+    return bool(subjects) and all(one.startswith(PEOPLE) for one in subjects)
+
+
+def applicant_posted(request: HttpRequest, who: SignedIn, *, people: bool = False) -> dict[str, str]:
     """Who files for whom, as posted; who one is comes from the electronic identity, never from the page."""
     said = {name: request.POST.get(name, "").strip()[:300] for name in ("phone", "email", "address")}
     given = request.POST.get("for", "")
-    for_whom = given if given in FOR else "self"
+    for_whom = given if given in FOR and not (people and given == "org") else "self"
     if for_whom == "self":
         return {
             "kind": "person", "name": who.name, "id_number": who.id_number, "filed_by": "", "capacity": "",

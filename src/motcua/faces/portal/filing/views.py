@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.dossiers.choices import ReturnBy
 from motcua.areas.filings import actions, queries
-from motcua.areas.procedures.ports import Fee
+from motcua.areas.procedures.ports import ProcedureRecord
 from motcua.areas.procedures.queries import NoSuchProcedure, names_of, published, record
 from motcua.base import spoken
 from motcua.base.files.choices import ACCEPT
@@ -99,8 +99,10 @@ def _on(request: HttpRequest, draft: Any, steps: Any, code: str) -> HttpResponse
 def _who(request: HttpRequest, who: SignedIn, draft: Any, content: Any, steps: Any) -> HttpResponse:
     faults: list[Fault] = []
     said = {"for": "self", **content["applicant"]}
+    shown = _record(draft, now_of(request))
+    people = shown is not None and way.only_people(shown.subjects)
     if request.method == "POST":
-        said = way.applicant_posted(request, who)
+        said = way.applicant_posted(request, who, people=people)
         actions.save(at=now_of(request), draft=draft, applicant=said)
         faults = way.check_applicant(said)
         if not faults and not _looking(request):
@@ -108,6 +110,7 @@ def _who(request: HttpRequest, who: SignedIn, draft: Any, content: Any, steps: A
     wrong = {} if _looking(request) else asking.wrong_of(faults)
     return _page(
         request, draft, steps, way.WHO, "portal/filing/who.html", who=who, said=said, wrong=wrong,
+        people=people,
         status=422 if wrong else 200,
     )  # fmt: skip
 
@@ -196,18 +199,24 @@ def _review(request: HttpRequest, who: SignedIn, draft: Any, content: Any, steps
     return _page(
         request, draft, steps, way.REVIEW, "portal/filing/review.html", who=who, said=content["applicant"],
         declared=declared, papers=files, ways_back=ReturnBy.choices, return_by=content["return_by"],
-        fees=expected(_fees(draft, now_of(request)), content["answers"]),
+        fees=_costs(draft, content, now_of(request)),
         note=content["note"], mend=wrong, say=say, to_who=way.address(draft, way.WHO),
         to_papers=way.address(draft, way.PAPERS), status=422 if wrong or say else 200,
     )  # fmt: skip
 
 
-def _fees(draft: Any, at: dt.datetime) -> list[Fee]:
-    day = at.astimezone(TZ).date()
+def _record(draft: Any, at: dt.datetime) -> ProcedureRecord | None:
+    """The procedure as it stands published now; None once it has ended."""
     try:
-        return scheduled(record(draft.procedure, day, agency=draft.agency), draft.agency, day)
+        return record(draft.procedure, at.astimezone(TZ).date(), agency=draft.agency)
     except NoSuchProcedure:
-        return []
+        return None
+
+
+def _costs(draft: Any, content: Any, at: dt.datetime) -> list[dict[str, Any]]:
+    shown = _record(draft, at)
+    fees = scheduled(shown, draft.agency, at.astimezone(TZ).date()) if shown else []
+    return expected(fees, content["answers"])
 
 
 def _to_mend(draft: Any, steps: Any, fault: Fault) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.areas.procedures import queries
@@ -19,10 +19,18 @@ from motcua.faces.portal.filing.who import filing_open
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import flows, place
 from motcua.faces.ui.session import now_of
+from motcua.rules.vietnamese import fold
 
 SUGGESTED = 6
 CHANGES_SHOWN = 60
 SPOKEN = ("làm giấy khai sinh", "sao y", "kết hôn", "xây nhà", "mở quán ăn", "tiền người già")
+HINTS = {
+    "ly hon": gettext_lazy(
+        "Ly hôn do Tòa án giải quyết, không làm ở đây. Đã ly hôn mà cần giấy để kết hôn hay mua bán thì xin "
+        "Giấy xác nhận tình trạng hôn nhân; ly hôn ở nước ngoài thì ghi chú vào sổ hộ tịch."
+    ),
+}
+"""What people look for and this office does not do: said above what it does (folded words → sentence)."""
 NATIONAL = "https://dichvucong.gov.vn/"
 
 
@@ -42,7 +50,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     fields = sorted(queries.field_counts(on=on).items())
     alive = request.headers.get("HX-Request") == "true"
     template = "portal/_found.html" if alive else "portal/procedures.html"
-    answer = page(request, template, q=q, field=field, page=found, fields=fields, first=not cursor)
+    hint = next((str(say) for words, say in HINTS.items() if words in fold(q)), "")
+    answer = page(request, template, hint=hint, q=q, field=field, page=found, fields=fields, first=not cursor)
     answer["Vary"] = "HX-Request"
     return answer
 
