@@ -44,7 +44,7 @@ def words(answer: Any) -> str:
 
 def start(home: Client, code: str = "1.004873") -> str:
     """Address of the draft."""
-    answer = home.get(f"/nop-ho-so/{code}/bat-dau")
+    answer = home.post(f"/nop-ho-so/{code}/bat-dau")
     assert answer.status_code == 302, answer.content[:300]
     return str(answer["Location"]).rpartition("/")[0]
 
@@ -355,6 +355,13 @@ def test_a_chosen_file_is_taken_whichever_button_is_pressed(home: Client) -> Non
     assert kept["Location"].endswith("/giay-to#giay-02"), (
         "after an upload the page is asked for, nothing is sent on"
     )
+
+
+def test_reading_begins_nothing(home: Client) -> None:
+    page = home.get("/nop-ho-so/1.004873/bat-dau")
+    assert page.status_code == 200 and "Nguyễn Thị Mai" in words(page)
+    assert not Draft.objects.exists()
+    assert 'method="post"' in home.get("/nop-ho-so/1.004873").content.decode()
 
 
 def test_a_draft_goes_on_where_it_was_left(home: Client) -> None:

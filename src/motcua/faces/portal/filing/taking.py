@@ -24,8 +24,10 @@ def take(request: HttpRequest, draft: Any) -> dict[str, list[str]]:
     wrong: dict[str, list[str]] = {}
     for fault in upload_faults(request):
         wrong.setdefault(_paper(fault.field, one), []).append(spoken.fault(fault))
-    for field, sent in request.FILES.items():
-        component = _paper(field, one)
+    for field in request.FILES:
+        sent, component = request.FILES.get(field), _paper(field, one)
+        if sent is None:
+            continue
         try:
             actions.attach(
                 at=now_of(request), draft=draft, component=component, name=sent.name or "", content=sent

@@ -37,12 +37,17 @@ from motcua.rules.impossible import Fault, Impossible, Invalid
 @signed_in
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, who: SignedIn, code: str) -> HttpResponse:
-    """Bắt đầu nộp hồ sơ: the draft of this procedure, begun once and found again."""
+    """Bắt đầu nộp hồ sơ: the draft of this procedure, begun once and found again; reading begins nothing."""
     at = now_of(request)
     try:
-        published(code, at.date())
+        version = published(code, at.date())
     except NoSuchProcedure as error:
         raise Http404(code) from error
+    if request.method == "GET":
+        begun = [one for one in queries.drafts_of(who.hash) if (one.kind, one.procedure) == ("filing", code)]
+        if begun:
+            return redirect(way.left(begun[0]))
+        return page(request, "portal/filing/begin.html", who=who, code=code, procedure_name=version.name)
     draft = actions.begin(at=at, who=who, procedure=code, agency=place.here())
     return redirect(way.left(draft))
 

@@ -15,7 +15,7 @@ from motcua.areas.procedures import queries
 from motcua.areas.procedures.choices import Channel, PaperKind, Status
 from motcua.areas.procedures.ports import Paper, ProcedureRecord
 from motcua.faces.portal.fees.showing import scheduled
-from motcua.faces.portal.filing.who import filing_open
+from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import flows, place
 from motcua.faces.ui.session import now_of
@@ -101,7 +101,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     return page(
         request, "portal/file.html", procedure=record, **papers(record), opening=opening(),
         here=filing_open() and Channel.ONLINE in channels and _receivable(code, record),
-        online=Channel.ONLINE in channels, post=Channel.POST in channels,
+        known=citizen_of(request) is not None, online=Channel.ONLINE in channels, post=Channel.POST in channels,
         national=record.source_url if record.source_url.startswith(NATIONAL) else NATIONAL,
     )  # fmt: skip
 
