@@ -121,7 +121,15 @@ def test_what_a_choice_asks_for_comes_before_the_next_page(home: Client) -> None
     assert more.content.decode().count("eform-row-no") == 2
 
 
-def test_what_is_wrong_is_said_where_it_is(home: Client) -> None:
+def test_an_organisation_does_not_file_what_is_for_people(home: Client) -> None:
+    address = start(home)
+    assert "Cho một tổ chức" not in words(home.get(f"{address}/nguoi-nop"))
+    home.post(f"{address}/nguoi-nop", {"for": "org", "org_name": "Công ty Ánh Sáng", "phone": "0901000101"})
+    assert queries.content(Draft.objects.get())["applicant"]["name"] == "Nguyễn Thị Mai"
+
+
+def test_what_is_wrong_is_said_where_it_is(home: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("motcua.faces.portal.filing.steps.PEOPLE", ())
     address = start(home)
     answer = home.post(
         f"{address}/nguoi-nop", {"for": "org", "org_name": "Công ty Ánh Sáng", "org_number": "12"}

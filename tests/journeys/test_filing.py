@@ -50,10 +50,13 @@ def test_from_a_telephone_over_a_line_that_drops(
     page.get_by_role("button", name=NUMBER).click()
     page.get_by_role("button", name="Bắt đầu").click()
     expect(page.get_by_role("heading", name="Người nộp")).to_be_visible()
-    page.get_by_label("Cho một tổ chức, doanh nghiệp").check()
-    expect(page.get_by_label("Mã số thuế")).to_be_visible()
+    expect(page.get_by_label("Cho một tổ chức, doanh nghiệp")).to_have_count(
+        0
+    )  # a child's birth is people's matter
+    page.get_by_label("Thay một người khác").check()
+    expect(page.get_by_label("Số định danh của người đó")).to_be_visible()
     page.get_by_label("Cho chính mình").check()
-    expect(page.get_by_label("Mã số thuế")).to_have_count(0)
+    expect(page.get_by_label("Số định danh của người đó")).to_have_count(0)
     sound(page)
     on(page)
     expect(page.get_by_label("Họ và tên của ông/bà")).to_have_value("Nguyễn Thị Mai")
