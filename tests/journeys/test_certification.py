@@ -51,6 +51,7 @@ def test_a_copy_is_certified_by_keyboard_alone(
     expect(chair.locator(".stands strong")).to_have_text("Đã ký, chờ vào sổ")
     officer.goto(officer.url)
     officer.keyboard.press("d")
+    officer.keyboard.press("Enter")  # numbers are taken for good: it asks first
     expect(officer.locator("table").first).to_contain_text("01, quyển số 01/2026-SCT/BS")
     sound(officer)
     for path in ("so", "luu-tru", "bao-cao", ""):

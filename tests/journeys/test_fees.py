@@ -26,8 +26,8 @@ def shot(page: Page, name: str) -> None:
 def fills(page: Page, place: str) -> bool:
     """Whether the code is drawn as large as its place, and can be scanned."""
     box, drawn = (
-        page.locator(f"{place} svg").bounding_box(),
-        page.locator(f"{place} svg path").last.bounding_box(),
+        page.locator(f"{place} svg.segno").bounding_box(),
+        page.locator(f"{place} svg.segno path").last.bounding_box(),
     )
     return bool(box and drawn and drawn["width"] > 200 and drawn["width"] > 0.7 * box["width"])
 
