@@ -14,6 +14,7 @@ from motcua.areas.fees.models import Charge, Payment, Receipt
 from motcua.base.documents.queries import render
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.people.queries import holder_names
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.vietqr import read
 from tests import world
@@ -517,3 +518,20 @@ def test_a_charge_made_before_the_reception_pauses_the_dossier_when_it_is_receiv
         by=posts["one-stop-1"], at=at + 5 * MINUTE, charge=free, amount=5_000, reference="FT1"
     )
     assert "fee.paid" in told()
+
+
+def test_a_receipt_says_what_is_left_by_whom_and_how(
+    ask: Callable[..., Charge], posts: Posts, at: dt.datetime
+) -> None:
+    made = ask(quantity=2)
+    part = actions.collect(
+        by=posts["one-stop-1"], at=at, charges=[made], channel="pos", reference="POS123456", amount=10_000
+    )
+    rest = actions.collect(by=posts["one-stop-1"], at=at, charges=[made.code], channel="cash")
+    said, last = (forms.receipt(one, on=at.date()) for one in (part, rest))
+    assert said["part"] == "đã nộp 10.000 đồng trong 30.000 đồng, còn phải nộp 20.000 đồng"
+    assert last["part"] == ""
+    assert "POS123456" in str(said["channel"])
+    assert said["officer"] == next(iter(holder_names("one-stop-1", at.date())))
+    assert said["lines"][0]["count"] == "2 × 15.000 đồng"  # type: ignore[index]
+    assert render("bien-lai", said).startswith(b"%PDF")

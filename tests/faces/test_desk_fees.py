@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.fees import actions
-from motcua.areas.fees.models import BankLine, Charge, Receipt, Statement
+from motcua.areas.fees.models import BankLine, Charge, FeeItem, Receipt, Statement
 from motcua.base.journal.ports import Actor
 from tests.faces.at_desk import Official, words
 
@@ -179,3 +179,29 @@ def test_what_was_typed_for_a_card_stays_in_its_own_form(dossier: str, posts: Po
     assert wrong.status_code == 422 and page.count('value="10.000"') == 1
     assert 'id="pay-reference"' in page and page.count("errorlist") >= 1
     assert '<details class="fee-more" open>' in page and '<details class="fee-ask" open>' not in page
+
+
+def test_after_receiving_one_key_charges_what_the_schedule_says(dossier: str) -> None:
+    desk = Official("one-stop-1")
+    shown = desk.get(page(dossier), moi="1")
+    assert "Ghi phải thu 15.000 ₫" in words(shown)
+    sent = desk.client.post(
+        reverse("desk:fee-act", args=[dossier, "charge"]) + "?moi=1", {"item": "hn.xac-nhan", "quantity": "1"}
+    )
+    assert sent.status_code == 302
+    after = words(desk.get(sent["Location"]))
+    assert "In giấy hẹn" in after and "Còn phải thu 15.000 ₫" in after and "Ghi phải thu 15.000" not in after
+
+
+def test_as_many_copies_are_charged_as_the_e_form_asks(
+    till: str, receive: Callable[..., Dossier], clock: Any, at: dt.datetime
+) -> None:
+    FeeItem.objects.create(
+        code="hn.ban-sao", name="Bản sao trích lục", kind="charge", amount=8_000, unit="copy", law="NQ 06",
+        procedures=["1.001193"], agency="00145", valid_from=at.date(),
+    )  # fmt: skip
+    made = receive()
+    made.answers = '{"form": "1.001193", "values": {"copies": 2}}'
+    made.save(update_fields=["answers"])
+    shown = Official("one-stop-1").get(page(made.code), moi="1")
+    assert "Ghi phải thu 16.000 ₫" in words(shown) and 'name="quantity" value="2"' in shown.content.decode()

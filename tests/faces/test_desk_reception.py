@@ -257,3 +257,17 @@ def test_the_screen_asks_few_queries(official: Official, django_assert_max_num_q
 def test_another_unit_s_officials_receive_for_their_own(ward: str) -> None:
     dossier = one(Official("bo-de-one-stop-1").post(HERE, **NEW, **BIRTH))
     assert dossier.case.agency == world.OTHER
+
+
+def test_the_fee_is_named_while_receiving(official: Official) -> None:
+    shown = official.post("/can-bo/tiep-nhan/xem-truoc?phan=giay-to", procedure="1.001193")
+    assert words(shown).count("Lệ phí: không thu") == 2, "beside the promise, and on the slip"
+
+
+def test_everything_to_mend_is_said_at_once(official: Official) -> None:
+    answer = official.post(HERE, **{**NEW, "id_number": "001", "phone": "abc"}, **{**BIRTH, "papers": ["01"]})
+    page = words(answer)
+    assert answer.status_code == 422
+    assert "Còn thiếu" in page, "the paper"
+    for place in ("at-applicant-id_number", "at-applicant-phone", "at-papers"):
+        assert f'href="#{place}"' in answer.content.decode(), place

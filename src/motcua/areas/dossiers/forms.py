@@ -195,10 +195,11 @@ def _received(case: Case) -> dt.datetime:
     return case.received_at or case.came_at
 
 
-def _fees(dossier: Dossier) -> str:
-    day = _received(dossier.case).astimezone(TZ).date()
+@override("vi")
+def fee_words(procedure: str, on: dt.date) -> str:
+    """The fee as a slip of that day prints it: what the publication of the procedure says."""
     try:
-        return "; ".join(_fee(fee) for fee in catalogue.record(dossier.procedure, day).fees)
+        return "; ".join(_fee(fee) for fee in catalogue.record(procedure, on).fees)
     except catalogue.NoSuchProcedure:
         return ""
 
@@ -246,7 +247,7 @@ def _slip(dossier: Dossier, on: dt.date) -> Filled:
         "received_at": _received(case),
         "promised_at": case.promised_at,
         "return_at": _return_at(dossier, received.date()),
-        "fee": _fees(dossier),
+        "fee": fee_words(dossier.procedure, received.date()),
         "note": dossier.note,
         "book": f"01/{received.year}",
         "serial": f"{dossier.book_number:02d}",

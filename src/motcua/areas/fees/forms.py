@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from motcua.areas.fees.choices import RECEIPT_BOOK, Channel, Unit
-from motcua.areas.fees.models import Receipt
+from motcua.areas.fees.models import Charge, Payment, Receipt
 from motcua.base.orgs.queries import version_on
+from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.fees import dong
 from motcua.rules.vietnamese import number_in_words
@@ -29,7 +30,7 @@ def receipt(row: Receipt, *, on: dt.date, payer: str = "", copy: str | None = No
         if row.prints > 1
         else ""
     )
-    words = number_in_words(row.total)
+    words, payments = number_in_words(row.total), _payments(row)
     return {
         "agency": _("Ủy ban nhân dân {unit}").format(unit=unit.name.replace(unit.kind, unit.kind.lower(), 1)),
         "division": _("Trung tâm Phục vụ hành chính công"),
@@ -43,20 +44,52 @@ def receipt(row: Receipt, *, on: dt.date, payer: str = "", copy: str | None = No
             {
                 "name": payment.charge.name,
                 "law": payment.charge.law,
-                "count": _count(payment.charge),
+                "count": count_words(payment.charge),
                 "amount": dong(payment.amount),
             }
-            for payment in row.payments.select_related("charge").order_by("pk")
+            for payment in payments
         ],
         "total": dong(row.total),
         "in_words": f"{words[0].upper()}{words[1:]} đồng",
-        "channel": str(Channel(row.channel).label),
+        "part": "; ".join(filter(None, map(_part, payments))),
+        "channel": _channel(row, payments),
         "paid_at": row.at,
-        "officer": row.by_title,
+        "officer": next(iter(holder_names(row.by_post, day)), "") or row.by_title,
     }
 
 
-def _count(charge: object) -> str:
-    quantity, copies, unit = (getattr(charge, name) for name in ("quantity", "copies", "unit"))
-    said = f"{quantity} {Unit(unit).label}"
-    return f"{said} × {copies} bản" if copies > 1 else said
+def count_words(charge: Charge) -> str:
+    """How many of what at which price: "2 bản × 8.000 ₫"; of pages, each copy with all of them."""
+    unit = "" if charge.unit == Unit.DOSSIER and charge.quantity > 1 else f" {Unit(charge.unit).label}"
+    said = f"{charge.quantity}{unit}"
+    if charge.copies > 1:
+        said = _("{count} × {copies} bản").format(count=said, copies=charge.copies)
+    flat = charge.amount == charge.each * charge.quantity * charge.copies
+    return f"{said} × {dong(charge.each)}" if flat and charge.amount != charge.each else said
+
+
+def _payments(row: Receipt) -> list[Payment]:
+    return list(row.payments.select_related("charge").order_by("pk"))
+
+
+def _part(payment: Payment) -> str:
+    """Of a payment that left some of its charge open: how much of how much is paid by now, what is left."""
+    charge = payment.charge
+    due = charge.amount - charge.reduced
+    paid = sum(one.amount for one in charge.payments.all() if one.n <= payment.n)
+    if paid >= due:
+        return ""
+    return _("đã nộp {paid} trong {due}, còn phải nộp {left}").format(
+        paid=dong(paid), due=dong(due), left=dong(due - paid)
+    )
+
+
+def _channel(row: Receipt, payments: list[Payment]) -> str:
+    """How the money came, with the reference of the terminal or the bank."""
+    references = ", ".join(dict.fromkeys(one.reference for one in payments if one.reference))
+    said = str(Channel(row.channel).label)
+    return (
+        _("{channel}, số tham chiếu {reference}").format(channel=said, reference=references)
+        if references
+        else said
+    )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from motcua.areas.cases import actions as engine
@@ -24,6 +24,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import same_province, unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.models import Citizen
+from motcua.base.people.policies import Details, details
 from motcua.base.people.queries import id_hash
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
@@ -175,6 +176,39 @@ def check_papers(
     if faults:
         raise Invalid.of(faults)
     return taken
+
+
+def check_all(
+    type_: CaseType,
+    papers: Sequence[Mapping[str, Any]],
+    applicant: Mapping[str, Any],
+    *,
+    held: Mapping[str, Kept],
+) -> list[dict[str, Any]]:
+    """The papers, the applicant and whoever files for them: everything to mend is named at once.
+
+    Raises Invalid with every fault.
+    """
+    taken: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    checks: tuple[Callable[[], Any], ...] = (
+        lambda: taken.extend(check_papers(type_, papers, held=held)),
+        lambda: applicant.get("citizen") or _said(applicant),
+        lambda: filer(applicant.get("filed_by") or {}),
+    )
+    for check in checks:
+        try:
+            check()
+        except Invalid as error:
+            faults += error.faults
+    if faults:
+        raise Invalid.of(faults)
+    return taken
+
+
+def _said(applicant: Mapping[str, Any]) -> Details:
+    fields = {key: str(applicant.get(key) or "") for key in APPLICANT}
+    return details(**fields, id_required=False, prefix="applicant.")
 
 
 def _fits(paper: Mapping[str, Any], asked: Mapping[str, Any], held: Mapping[str, Kept]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from motcua.areas.cases import actions as engine
 from motcua.areas.dossiers import events, policies
 from motcua.areas.dossiers.actions.opening import (
-    check_papers,
+    check_all,
     held_for,
     may_receive,
     opened,
@@ -52,7 +52,7 @@ def receive(
     type_ = type_for(procedure, unit, on)
     seen = channel in {Channel.COUNTER, Channel.ASSISTED}
     held = held_for(papers, applicant, agency=unit, on=on, seen=seen)
-    taken = check_papers(type_, papers, held=held)
+    taken = check_all(type_, papers, applicant, held=held)
     work, dossier, _serial = opened(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=taken, note=note,
         state=State.RECEIVED, return_by=return_by,
@@ -109,7 +109,7 @@ def submit(
     on = at.astimezone(TZ).date()
     type_ = type_for(procedure, unit, on)
     held = held_for(papers, applicant, agency=unit, on=on, seen=False, identity=identity)
-    taken = check_papers(type_, papers, held=held)
+    taken = check_all(type_, papers, applicant, held=held)
     until = answer_by(unit, at)
     work, dossier, _serial = opened(
         by=by, at=at, type_=type_, unit=unit, channel=channel, applicant=applicant, papers=taken, note=note,

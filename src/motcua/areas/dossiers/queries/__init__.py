@@ -204,6 +204,13 @@ def contact(dossier: Dossier) -> dict[str, str]:
     return given
 
 
+def copies_wanted(dossier: Dossier) -> int:
+    """How many copies the applicant asked for in the e-form; 0 where it says nothing of it."""
+    values = json.loads(dossier.answers).get("values", {}) if dossier.answers else {}
+    wanted = values.get("copies")
+    return wanted if isinstance(wanted, int) and not isinstance(wanted, bool) and wanted > 0 else 0
+
+
 def names_applicant(text: str, dossier: Dossier) -> bool:
     """Whether a text names the applicant, or who filed for them: by name (with or without accents), by title and given
     name ("bà Hoà"), by where they live, a number, or a mail address."""

@@ -59,6 +59,11 @@ def _proposed(row: FeeItem) -> Proposal:
     )  # fmt: skip
 
 
+def _unit(note: str) -> Unit:
+    """What the amount of a publication is for, as its note says: "mỗi bản sao"."""
+    return Unit.COPY if note.strip().lower().startswith("mỗi bản") else Unit.DOSSIER
+
+
 def proposals(agency: str, procedure: str, on: dt.date) -> list[Proposal]:
     """What a dossier of a procedure received on a day may be charged here: the published fees of that day, and the
     local lines that name the procedure. A line of the schedule stands in for the same amount in the publication, and
@@ -74,7 +79,7 @@ def proposals(agency: str, procedure: str, on: dt.date) -> list[Proposal]:
     law = "; ".join(basis.symbol for basis in record.legal_basis)[:300] or record.decision
     given = [
         Proposal(
-            f"{procedure}#{place}", fee.label, fee.amount, Unit.DOSSIER, law, fee.note,
+            f"{procedure}#{place}", fee.label, fee.amount, _unit(fee.note), law, fee.note,
             f"procedure:{procedure}/{version.number}",
         )
         for place, fee in enumerate(record.fees, start=1)

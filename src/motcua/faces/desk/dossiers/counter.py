@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.cases import queries as cases
+from motcua.areas.dossiers import forms
 from motcua.areas.dossiers.choices import Channel, PaperForm, ReturnBy
+from motcua.areas.fees import queries as fees
 from motcua.areas.procedures import queries as catalogue
 from motcua.areas.results import queries as warehouse
 from motcua.base import spoken
@@ -224,6 +226,17 @@ def promise(type_: "CaseType | None", unit: str, at: dt.datetime) -> dict[str, A
     }
 
 
+def asked_for(type_: "CaseType | None", unit: str, at: dt.datetime) -> dict[str, Any]:
+    """What it costs: the words that the slip prints, and the sums that the schedule here fixes."""
+    if type_ is None:
+        return {}
+    on = at.astimezone(TZ).date()
+    return {
+        "fee": forms.fee_words(type_.code, on),
+        "sums": [one for one in fees.proposals(unit, type_.code, on) if one.amount],
+    }
+
+
 def people_found(by: Actor, words: str) -> list[people.Known]:
     """People of that number, telephone or name."""
     return people.search_citizens(by, sought(words)) if words else []
@@ -262,7 +275,7 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
         ],
         "channels": [(value, label) for value, label in Channel.choices if value != Channel.ONLINE],
         "forms": PaperForm.choices, "papers": papers_of(type_, request, held_by(request, type_, who, at)),
-        "promise": promise(type_, deciding(request), at), "deciding": deciding(request),
+        "promise": promise(type_, deciding(request), at), **asked_for(type_, deciding(request), at), "deciding": deciding(request),
         "units": receiving_for(by.agency, at.date()),
         "wrong": wrong, "say": say, "declining": request.POST.get("act") == "decline",
         "errors": [

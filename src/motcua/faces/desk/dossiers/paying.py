@@ -51,7 +51,8 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         wrong = {fault.field: spoken.fault(fault) for fault in error.faults}
         return page_saying(request, code, say=said, status=status, fee_act=name, fee_wrong=wrong)
     messages.success(request, RECORDED[name])
-    return redirect(reverse("desk:dossier", args=[code]) + "#phi")
+    new = "?moi=1" if request.GET.get("moi") == "1" else ""
+    return redirect(reverse("desk:dossier", args=[code]) + new + "#phi")
 
 
 def _do(request: HttpRequest, name: str, dossier: Any) -> None:

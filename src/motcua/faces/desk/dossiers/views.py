@@ -125,7 +125,8 @@ def _page(
         "holder": titles.get(case.post, case.post), "sendable": case.step > 1,
         "askable": [paper for paper in type_.papers if paper.get("asked", True)],
         "paths": {"at_counter": case.state in (State.SUBMITTED, State.RECEIVED)},
-        "fees": panel(by, case.subject, case.agency, dossier.procedure, (case.received_at or at).date(), at),
+        "fees": panel(by, case.subject, case.agency, dossier.procedure, (case.received_at or at).date(), at,
+                      wanted=queries.copies_wanted(dossier)),
         "usual_until": _usual_until(case, at, calendar) if "reschedule" in allowed else None,
     }  # fmt: skip
     return render(request, "desk/dossier.html", context, status=status)

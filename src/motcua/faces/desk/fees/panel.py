@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from motcua.areas.fees import policies, queries
+from motcua.areas.fees import forms, policies, queries
 from motcua.areas.fees.choices import State, Unit
 from motcua.base.documents.queries import qr_drawing
 from motcua.base.journal.ports import Actor
@@ -22,9 +22,12 @@ LOOKS = {
 
 
 def panel(
-    by: Actor, subject: str, agency: str, procedure: str, on: dt.date, at: dt.datetime
+    by: Actor, subject: str, agency: str, procedure: str, on: dt.date, at: dt.datetime, *, wanted: int = 0
 ) -> dict[str, Any] | None:
-    """The panel of a subject; None when there is nothing to show and nothing to be done."""
+    """The panel of a subject; None when there is nothing to show and nothing to be done.
+
+    ``wanted``: how many copies the applicant asked for.
+    """
     charges = queries.of_subject(by, subject)
     asks = policies.can_charge(by, agency)
     offered = queries.proposals(agency, procedure, on) if asks else []
@@ -33,13 +36,17 @@ def panel(
     lines = [line(by, charge, on, at) for charge in charges]
     due = [one for one in lines if one["open"]]
     total = sum(one["open"] for one in due)
+    fixed = [one for one in offered if one.amount]
+    times = max(wanted, 1) if fixed and fixed[0].unit == Unit.COPY else 1
+    sure = len(fixed) == 1 and (wanted or "chỉ thu khi" not in fixed[0].note)
     return {
         "lines": lines, "due": due, "total": total, "total_words": dong(total),
         "free": [one for one in offered if one.amount == 0],
         "until": min((one["charge"].due_at for one in due), default=None),
         "late": any(one["charge"].due_at < at for one in due),
         "offered": sorted((one for one in offered if one.amount != 0), key=lambda one: one.amount is None),
-        "asks": asks,
+        "asks": asks, "times": times, "pages": any(one.unit == Unit.PAGE for one in offered),
+        "proposed": (fixed[0], fixed[0].amount * times) if sure and not charges else None,
         "collects": policies.can_collect(by, agency),
         "codes": " ".join(one["charge"].code for one in due),
         "prints": policies.can_see_people(by, agency),
@@ -56,7 +63,7 @@ def line(by: Actor, charge: Any, on: dt.date, at: dt.datetime) -> dict[str, Any]
     return {
         "charge": charge, "money": money, "open": money.open, "surplus": money.surplus, "kept": money.kept,
         "state": charge.get_state_display(), "tone": tone, "icon": icon, "code": grouped(charge.code),
-        "count": f"{charge.quantity} {Unit(charge.unit).label}" + (f" × {charge.copies}" if charge.copies > 1 else ""),
+        "count": forms.count_words(charge),
         "many": charge.quantity * charge.copies > 1, "refunds": list(charge.refunds.all()),
         "payments": sorted(charge.payments.all(), key=lambda payment: payment.n),
         "exemptions": queries.exemptions_for(charge.agency, charge.item, charge.asked_at.astimezone(TZ).date())
