@@ -254,3 +254,15 @@ def test_the_control_sheet_names_people_and_posts(receive: Receive, posts: Posts
     assert (hops[0]["to_person"], hops[0]["to_post"]) == (holder_names(desk.post, day)[0], desk.title)
     assert (hops[1]["from_person"], hops[1]["from_post"]) == (holder_names(desk.post, day)[0], desk.title)
     assert (hops[1]["to_person"], hops[1]["to_post"]) == (holder_names(justice.post, day)[0], justice.title)
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Chủ tịch UBND phường", {"capacity": "CHỦ TỊCH"}),
+        ("Phó Chủ tịch UBND phường", {"authority": "KT. CHỦ TỊCH", "capacity": "PHÓ CHỦ TỊCH"}),
+        ("Giám đốc Trung tâm Phục vụ hành chính công", {"capacity": "Giám đốc Trung tâm Phục vụ hành chính công"}),
+    ],
+)  # fmt: skip
+def test_above_a_signature_stands_the_office_alone(title: str, lines: dict[str, str]) -> None:
+    assert forms._signs_as(title) == lines

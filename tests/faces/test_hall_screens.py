@@ -116,7 +116,7 @@ def test_two_touches_take_a_number(kiosk: Client, at: dt.datetime) -> None:
     page = take(kiosk)
     assert page.redirect_chain == [("/kiosk/so", 302)], "nothing of the number in the address"
     said = words(page)
-    assert "A002" in said and "Còn 1 người trước ông/bà" in said and "Chưa có quầy nào mở" in said
+    assert "A002" in said and "mời ông/bà chờ mở quầy" in said and "Chưa có quầy nào mở" in said
     html = page.content.decode()
     assert "data-print-now" in html and 'class="ticket-print' in html and "a không không hai" in html
     assert "data-print-now" not in kiosk.get("/kiosk/so").content.decode(), "printed once"
@@ -261,9 +261,9 @@ def test_who_booked_shows_the_code_to_the_kiosk(kiosk: Client, client: Client) -
     book(client)
     ticket = Ticket.objects.get()
     code = f"http://testserver/lay-so/so?so={ticket.name}&key={queries.ticket_key(ticket.name)}"
-    assert "người được mời tiếp theo" in words(kiosk.post("/kiosk/quet", {"ma": code}, follow=True))
+    assert "mời ông/bà chờ mở quầy" in words(kiosk.post("/kiosk/quet", {"ma": code}, follow=True))
     assert Ticket.objects.get().state == State.WAITING
-    assert "được mời tiếp theo" in words(client.get(code.removeprefix("http://testserver")))
+    assert "chờ mở quầy" in words(client.get(code.removeprefix("http://testserver")))
 
 
 def test_a_closed_office_says_when_it_opens(

@@ -27,6 +27,7 @@ from motcua.base.orgs.queries import NoPost, UnitOn, post_on, version_on
 from motcua.base.people.choices import CitizenKind
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
+from motcua.rules.certification import CannotCertify, signs_as
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.vietnamese import moment_words
 
@@ -88,12 +89,22 @@ def result_letter(
         "ground": ground,
         "content": list(content),
         "valid_to": valid_to,
-        "capacity": by.title,
+        **_signs_as(by.title),
         "signer": _holder(by.post, at) or by.title,
         "recipients": [_("Như trên;"), _("Lưu: VT, hồ sơ.")],
         "qr": address,
         "proof": proof,
     }
+
+
+def _signs_as(title: str) -> Filled:
+    """The lines above a signature (NĐ 30/2020/NĐ-CP Phụ lục I, II.7): the office without the agency's name, which
+    heads the paper; a deputy signs for the chair."""
+    try:
+        lines = signs_as(title)
+    except CannotCertify:
+        return {"capacity": title}
+    return {"authority": lines[0], "capacity": lines[-1]} if len(lines) > 1 else {"capacity": lines[0]}
 
 
 # --- what the forms share --------------------------------------------------------------------------------------
@@ -322,7 +333,7 @@ def _apology(dossier: Dossier, on: dt.date) -> Filled:
         "reason": decision.reason,
         "extension": f"đến {moment_words(decision.until.astimezone(TZ))}",
         "new_promised_at": decision.until,
-        "capacity": decision.by_title,
+        **_signs_as(decision.by_title),
         "signer": _signer(_last(events, "dossier.rescheduled")),
         "recipients": [_("Như trên;"), _("Lưu: VT.")],
         "qr": track_address(dossier.code),
@@ -343,7 +354,7 @@ def _stop(dossier: Dossier, on: dt.date) -> Filled:
         "stopped_at": decision.at,
         "fee": _("theo quy định của thủ tục"),
         "papers_return": "; ".join(paper["name"] for paper in dossier.papers),
-        "capacity": decision.by_title,
+        **_signs_as(decision.by_title),
         "signer": _signer(_last(events, "dossier.withdrawn")),
         "recipients": [_("Người đề nghị;"), _("Lưu: VT.")],
         **_marks(dossier, events),
@@ -367,7 +378,7 @@ def _refused(dossier: Dossier, on: dt.date) -> Filled:
         "reason": decision.reason,
         "ground": decision.law,
         "return_at": _centre(case, day),
-        "capacity": decision.by_title,
+        **_signs_as(decision.by_title),
         "signer": _signer(_last(events, "dossier.refused")),
         "recipients": [_("Như trên;"), _("Lưu: VT, hồ sơ.")],
         **_marks(dossier, events),

@@ -6,7 +6,6 @@ from typing import Any
 from motcua.areas.counters import events, evidence, policies, queries
 from motcua.areas.counters.choices import AT_COUNTER, Outcome, Source, State
 from motcua.areas.counters.models import Call, Service, Ticket
-from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
@@ -59,13 +58,6 @@ def _new(service: Service, on: dt.date, at: dt.datetime, **values: Any) -> Ticke
     )
 
 
-def opens_again(place: str, at: dt.datetime) -> dt.datetime | None:
-    """When the hall gives numbers again; None while it does: in office hours and a little before they begin."""
-    opening = calendar_for(place).next_working_moment(at)
-    before = dt.timedelta(minutes=int(queries.setting("kiosk.before", at.astimezone(TZ).date()) or 0))
-    return None if opening - at <= before else opening
-
-
 @act(may=policies.can_take, records=events.TAKEN, law=PREMISES)
 def take_ticket(
     *, by: Actor, at: dt.datetime, place: str, service: str, priority: str = "", source: str = Source.KIOSK
@@ -73,7 +65,7 @@ def take_ticket(
     """Lấy số thứ tự: the next number of the day for what one came for; who goes first says so themselves."""
     wanted = queries.service(place, service)
     on = at.astimezone(TZ).date()
-    opens = opens_again(place, at)
+    opens = queries.opens_again(place, at)
     if opens is not None and by.post == CITIZEN.post:
         raise Closed(opens=moment_words(opens))
     if priority and priority not in dict(queries.groups(on)):

@@ -116,14 +116,15 @@ def my_day(by: Actor, shift: Shift | None, at: dt.datetime) -> MyDay:
     rule = fairness(on)
     late = dt.timedelta(minutes=int(setting("booking.late", on) or 0))
     tickets = {ticket.code: ticket for ticket in waiting(by.agency, on)}
+    known = services(by.agency, all_of_them=shift is None)
+    letters = letters_of(shift, known) if shift else [service.letter for service in known]
+    ordered = queueing.order(
+        [in_line(ticket, late=late) for ticket in tickets.values()], counter=shift.counter.number if shift else 0,
+        letters=letters, express_run=0, at=at, fairness=rule,
+    )  # fmt: skip
+    line = [tickets.pop(one.code) for one in ordered]
     if shift is None:
-        line = list(tickets.values())
-    else:
-        ordered = queueing.order(
-            [in_line(ticket, late=late) for ticket in tickets.values()], counter=shift.counter.number,
-            letters=letters_of(shift, services(by.agency)), express_run=0, at=at, fairness=rule,
-        )  # fmt: skip
-        line = [tickets[one.code] for one in ordered]
+        line += tickets.values()  # sent to one counter: nobody else calls them
     missed = Ticket.objects.filter(place=by.agency, on=on, state=State.NO_SHOW).order_by("-called_at")[:20]
     calls = Call.objects.select_related("ticket").filter(post=by.post, on=on).order_by("-called_at")[:200]
     return MyDay(line, list(missed), list(calls))

@@ -86,6 +86,13 @@ def served_by(post: str, at: dt.datetime) -> Ticket | None:
     return call.ticket if call else None
 
 
+def opens_again(place: str, at: dt.datetime) -> dt.datetime | None:
+    """When the hall gives numbers again; None while it does: in office hours and a little before they begin."""
+    opening = calendar_for(place).next_working_moment(at)
+    before = dt.timedelta(minutes=int(setting("kiosk.before", at.astimezone(TZ).date()) or 0))
+    return None if opening - at <= before else opening
+
+
 # --- who is next ------------------------------------------------------------------------------------------------
 
 

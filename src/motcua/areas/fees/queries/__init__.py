@@ -31,7 +31,7 @@ from motcua.areas.fees.queries.charges import (
     to_act_on,
     transfer_for,
 )
-from motcua.areas.fees.queries.figures import Day, Waiting, closed_day, day, unclosed, waiting
+from motcua.areas.fees.queries.figures import Day, Waiting, closed_day, day, overdue, unclosed, waiting
 from motcua.areas.fees.queries.schedule import (
     NoAccount,
     Proposal,
@@ -45,9 +45,8 @@ from motcua.areas.fees.queries.schedule import (
 __all__ = [
     "Day", "Judged", "NoAccount", "NoSuchCharge", "NoSuchLine", "NoSuchReceipt", "NoSuchStatement", "Proposal",
     "Waiting", "account_on", "all_to_act_on", "closed_day", "code_for", "day", "exemption", "exemptions_for", "judged",
-    "line_to_act_on", "money_of", "notice_reader", "notice_taken", "of_payer", "of_subject", "one", "proposal",
-    "proposals", "receipt", "receipt_of_payer", "receipt_to_print", "statement", "statement_of_file",
-    "statement_reader", "statement_to_act_on", "statements", "still_blocking", "to_act_on", "transfer_for", "unclosed",
-    "waiting",
-    "waiting_lines",
+    "line_to_act_on", "money_of", "notice_reader", "notice_taken", "of_payer", "of_subject", "one", "overdue",
+    "proposal", "proposals", "receipt", "receipt_of_payer", "receipt_to_print", "statement",
+    "statement_of_file", "statement_reader", "statement_to_act_on", "statements", "still_blocking", "to_act_on", "transfer_for",
+    "unclosed", "waiting", "waiting_lines",
 ]  # fmt: skip

@@ -117,6 +117,15 @@ def waiting(by: Actor, first: dt.date, last: dt.date, at: dt.datetime) -> Waitin
     )
 
 
+def overdue(by: Actor, at: dt.datetime, most: int = 200) -> list[Charge]:
+    """The open charges of the own agency that should have been paid, the oldest first."""
+    if not policies.can_see(by, by.agency):
+        raise NotFound()
+    return list(
+        Charge.objects.filter(agency=by.agency, settled_at=None, due_at__lt=at).order_by("due_at")[:most]
+    )
+
+
 def unclosed(by: Actor, before: dt.date, days: int = 31) -> list[dt.date]:
     """Days before one on which this post took cash and did not close, of the last so many."""
     start, end = _span(before - dt.timedelta(days=days), before - dt.timedelta(days=1))

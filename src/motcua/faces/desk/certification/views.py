@@ -110,7 +110,7 @@ def _page(
         ],
         "acts": [_button(name, case.code, first=name == first, fee=certification.fee) for name in allowed],
         "allowed": [name for name in allowed if name in FORMS], "open_act": act, "say": say, "errors": [
-            {"field_id": f"{act}-{fault.field.split('.')[0]}", "label": spoken.fault(fault), "text": ""}
+            {"field_id": f"{act}-{fault.field.split('.')[0]}", "label": spoken.fault(fault).rstrip("."), "text": ""}
             for fault in faults
         ], "wrong": {fault.field: spoken.fault(fault) for fault in faults} if act == "collect" else {},
         "why_not": spoken.refusal(refused) if refused is not None and policies.can_sign(by, certification) else "",

@@ -275,7 +275,8 @@ def context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = ""
         ],
         "channels": [(value, label) for value, label in Channel.choices if value != Channel.ONLINE],
         "forms": PaperForm.choices, "papers": papers_of(type_, request, held_by(request, type_, who, at)),
-        "promise": promise(type_, deciding(request), at), **asked_for(type_, deciding(request), at), "deciding": deciding(request),
+        "promise": promise(type_, deciding(request), at),
+        **asked_for(type_, deciding(request), at), "deciding": deciding(request),
         "units": receiving_for(by.agency, at.date()),
         "wrong": wrong, "say": say, "declining": request.POST.get("act") == "decline",
         "errors": [

@@ -79,6 +79,7 @@ def _page(
     for fault in faults:
         wrong.setdefault(fault.field.split(".")[0], []).append(spoken.fault(fault))
     kept_result = queries.result_row(dossier)
+    stages = stages_of(dossier, at, calendar)
     whole = dossier.parent.case if dossier.parent else None
     since = case.received_at
     why = [spoken.spoken(line) for line in explain(since, type_.limit, calendar, type_.cut)] if since else []
@@ -86,11 +87,15 @@ def _page(
         "now": at, "dossier": dossier, "case": case, "type": type_, "state_text": STATES[case.state],
         "chip": chip_of(case, at, calendar), "why": why,
         "people": sees_people, "revealed": revealed, "known": _known(by, dossier) if sees_people else None,
-        "path": _path(case, events, titles, at, calendar, next_step=following), "title": case.title,
-        "stages": stages_of(dossier, at, calendar), "whole": whole,
+        "path": _path(case, events, titles, at, calendar, next_step=following, timed=_timed(type_, case)),
+        "title": case.title,
+        "stages": stages, "whole": whole,
         "whole_href": reverse("desk:dossier", args=[whole.code]) if whole else "",
         "handed": _note(handed, titles) if handed else None,
-        "steps": _steps(type_.steps, visits, titles, at, calendar, notes=sees_people),
+        "steps": _steps(
+            type_.steps, visits, titles, at, calendar, notes=sees_people,
+            agencies={stage["what"]: stage["who"] for stage in stages},
+        ),
         "channel": dossier.get_channel_display(), "way_back": dossier.get_return_by_display(),
         "papers": [
             {
@@ -161,8 +166,13 @@ def _usual_until(case: Any, at: dt.datetime, calendar: Any) -> dt.datetime:
     return moved
 
 
+def _timed(type_: Any, case: Any) -> bool:
+    """Whether the step has hours of its own: one without them ends when what it waits for does."""
+    return case.step < len(type_.steps) and float(type_.steps[case.step]["hours"]) > 0
+
+
 def _path(
-    case: Any, events: Any, titles: Any, at: dt.datetime, calendar: Any, *, next_step: Any
+    case: Any, events: Any, titles: Any, at: dt.datetime, calendar: Any, *, next_step: Any, timed: bool
 ) -> list[dict[str, Any]]:
     """What happened, who has it now and until when, what comes next."""
     rows: list[dict[str, Any]] = [
@@ -179,7 +189,7 @@ def _path(
         elif case.finished_at:
             rows.append({"state": "now", "what": _("Chờ người nộp đến nhận"), "at": case.finished_at})
         else:
-            chip = due_chip(case.step_due_at, at, calendar=calendar) if case.step_due_at else None
+            chip = due_chip(case.step_due_at, at, calendar=calendar) if timed and case.step_due_at else None
             rows.append({"state": "now", "what": case.step_name, "who": holder, "chip": chip})
             if next_step:
                 rows.append({"state": "next", "what": next_step["name"], "who": next_step["post"]})
@@ -195,9 +205,19 @@ def _note(stay: Any, titles: Any) -> dict[str, Any]:
 
 
 def _steps(
-    planned: Any, visits: Any, titles: Any, at: dt.datetime, calendar: Any, *, notes: bool
+    planned: Any,
+    visits: Any,
+    titles: Any,
+    at: dt.datetime,
+    calendar: Any,
+    *,
+    notes: bool,
+    agencies: Mapping[str, str],
 ) -> list[dict[str, Any]]:
-    """The internal process as planned beside what happened: who, when, within its time or not."""
+    """The internal process as planned beside what happened: who, when, within its time or not.
+
+    ``agencies`` do the stages of a linked dossier, by the name of the step.
+    """
     rows = []
     for index, step in enumerate(planned):
         stays = [visit for visit in visits if visit.step == index]
@@ -208,7 +228,8 @@ def _steps(
         )
         rows.append(
             {
-                "name": step["name"], "post": step["post"], "hours": step["hours"], "stay": last, "times": len(stays),
+                "name": step["name"], "post": step["post"] or agencies.get(step["name"], ""),
+                "hours": step["hours"], "stay": last, "times": len(stays),
                 "holder": titles.get(last.post, last.post) if last else "", "now": bool(last and last.left_at is None),
                 "late": bool(last and timed and (last.left_at or at) > last.due_at), "timed": timed,
                 "spent": round(spent / 3600, 1) if last and timed else None,

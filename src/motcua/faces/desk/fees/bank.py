@@ -34,6 +34,7 @@ def _rows(agency: str, lines: Any) -> list[dict[str, Any]]:
             "line": one.line, "verdict": Verdict(one.verdict).label, "tone": LOOKS[one.verdict][0],
             "icon": LOOKS[one.verdict][1], "charges": one.charges, "open": one.open, "difference": abs(one.difference),
             "code": one.charges[0].code if one.charges else "",
+            "fits": one.verdict in (Verdict.EQUAL, Verdict.ALREADY),
             "of": one.charges[0].subject.partition(":")[2] if one.charges else "",
         }
         for one in queries.judged(agency, lines)
@@ -69,7 +70,7 @@ def _list(request: HttpRequest, *, faults: dict[str, str], say: str = "", status
     context = {
         "now": at, "statements": queries.statements(by), "rows": _rows(by.agency, waiting), "wrong": faults, "say": say,
         "next": waiting[-1].pk if len(waiting) == 100 else None,
-        "errors": [{"field_id": name, "label": said, "text": ""} for name, said in faults.items()],
+        "errors": [{"field_id": name, "label": said.rstrip("."), "text": ""} for name, said in faults.items()],
     }  # fmt: skip
     return render(request, "desk/fees/reconcile.html", context, status=status)
 
@@ -147,4 +148,7 @@ def line(request: HttpRequest, number: int, name: str) -> HttpResponse:
         return _list(request, faults={}, say=spoken.refusal(error), status=422)
     except (Invalid, actions.LineDone) as error:
         return _list(request, faults={}, say=spoken.refusal(error), status=422)
-    return redirect("desk:reconcile")
+    of = text(request, "statement")
+    return (
+        redirect("desk:statement", int(of)) if of.isdecimal() and len(of) < 16 else redirect("desk:reconcile")
+    )

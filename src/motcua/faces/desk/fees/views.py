@@ -89,7 +89,11 @@ def _day(
         "notes": [(note, request.POST.get(f"note-{note}", "")) for note in DENOMINATIONS],
         "unpaid": queries.waiting(by, on.replace(day=1), on, at), "before": on - dt.timedelta(days=1),
         "after": on + dt.timedelta(days=1) if on < today else None, "say": say, "wrong": wrong or {},
-        "errors": [{"field_id": name, "label": said, "text": ""} for name, said in (wrong or {}).items()],
+        "errors": [{"field_id": name, "label": said.rstrip("."), "text": ""} for name, said in (wrong or {}).items()],
+        "overdue": [
+            (one, queries.money_of(one).open, one.subject.partition(":")[2], page_of(one.subject))
+            for one in (queries.overdue(by, at) if "qua-han" in request.GET else ())
+        ],
         "remark": request.POST.get("remark", ""), "unclosed": queries.unclosed(by, today) if collects else [],
     }  # fmt: skip
     return render(request, "desk/fees/day.html", context, status=status)

@@ -43,6 +43,7 @@ def shown(request: HttpRequest, place: str) -> dict[str, Any]:
     return {
         "first": calls[0] if calls else None, "calls": calls[1:], "counters": board.counters, "said": calls,
         "waiting": board.waiting, "everybody": sum(count for _service, count in board.waiting), "at": at,
+        "opens": queries.opens_again(place, at),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.counters.choices import ScreenKind
-from motcua.areas.counters.queries import services
+from motcua.areas.counters.queries import opens_again, services
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
@@ -42,7 +42,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if found.kind == ScreenKind.DISPLAY:
         answer: HttpResponse = redirect("kiosk:display")
     else:
-        answer = screen(request, "kiosk/home.html", tickets=bool(services(found.place)))
+        opens = opens_again(found.place, now_of(request))
+        answer = screen(
+            request, "kiosk/home.html", tickets=bool(services(found.place)) and opens is None, opens=opens
+        )
     remember(answer, request.COOKIES.get(COOKIE, ""))
     return answer
 

@@ -58,7 +58,8 @@
     var single = name.length === 1;
     if (single && (typing || stored(localStorage, KEYS_OFF))) { return; }
     var scope = open || doc;
-    var target = all("[data-key]", scope).filter(function (one) { return one.dataset.key === name && !one.disabled && shown(one); })[0];
+    var found = all("[data-key]", scope).filter(function (one) { return one.dataset.key === name && !one.disabled && shown(one); });
+    var target = found.filter(ofPage)[0] || found[0];
     if (target) { event.preventDefault(); press(target); return; }
     if (open || typing) { return; }
     if (name === "j" || name === "k" || (name === "ArrowDown" || name === "ArrowUp") && event.target.closest("[data-rows]")) {
@@ -74,13 +75,17 @@
     rowLink(rows[next]).focus(); rows[next].scrollIntoView({ block: "nearest" });
     return true;
   }
+  function ofPage(element) { return !!element.closest("main"); }  /* a page's own key goes before those of the bars around it */
   function keyWords(element) { return element.dataset.keyLabel || element.getAttribute("aria-label") || element.textContent.trim().replace(/\s+/g, " "); }
   function fillKeys(dialog) {
     var list = dialog.querySelector("[data-keys]");
     if (!list) { return; }
     all("[data-found]", list).forEach(function (one) { one.remove(); });
     var seen = {};
-    all("[data-key]").forEach(function (one) {
+    var keys = all("[data-key]"), mine = {};
+    keys.forEach(function (one) { if (ofPage(one) && shown(one)) { mine[one.dataset.key] = true; } });
+    keys.forEach(function (one) {
+      if (mine[one.dataset.key] && !ofPage(one)) { return; }
       if (seen[one.dataset.key] || dialog.contains(one) || !shown(one)) { return; }
       seen[one.dataset.key] = true;
       var term = doc.createElement("dt"), words = doc.createElement("dd"), key = doc.createElement("kbd");
