@@ -144,6 +144,7 @@ def test_a_statement_from_file_to_book(dossier: str, posts: Posts, at: dt.dateti
     said = words(desk.get(sent["Location"]))
     assert "1 dòng khớp, 15.000 ₫" in said and "Thiếu tiền" in said and "Không rõ khoản nào" in said
     number = Statement.objects.get().pk
+    assert said.count("Không phải phí, lệ phí") == 2, "what does not match is settled where it is seen"
     assert desk.post(reverse("desk:statement-confirm", args=[number])).status_code == 302
     waiting = words(desk.get(reverse("desk:reconcile")))
     assert "Le Van B" in waiting and "nop phi" not in waiting
@@ -156,7 +157,10 @@ def test_a_statement_from_file_to_book(dossier: str, posts: Posts, at: dt.dateti
     assert line("FT2", "ghi", charge=other.code, reason="") == 422
     assert line("FT2", "ghi", charge="MCKHONGCO", reason="x") == 422
     assert line("FT2", "ghi", charge=other.code.lower(), reason="Người nộp xác nhận") == 302
-    assert line("FT3", "de-rieng", reason="Tiền ủng hộ") == 302
+    aside = desk.post(
+        reverse("desk:bank-line", args=[lines["FT3"], "de-rieng"]), reason="Tiền ủng hộ", statement=number
+    )
+    assert aside["Location"] == reverse("desk:statement", args=[number])
     assert line("FT3", "de-rieng", reason="Tiền ủng hộ") == 422
     assert line("FT1", "khac") == 404
     assert Charge.objects.get(pk=other.pk).state == "part_paid"
@@ -205,3 +209,16 @@ def test_as_many_copies_are_charged_as_the_e_form_asks(
     made.save(update_fields=["answers"])
     shown = Official("one-stop-1").get(page(made.code), moi="1")
     assert "Ghi phải thu 16.000 ₫" in words(shown) and 'name="quantity" value="2"' in shown.content.decode()
+
+
+def test_the_count_of_overdue_charges_leads_to_them(
+    dossier: str, posts: Posts, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    ask(dossier, posts, at)
+    desk = Official("one-stop-1")
+    assert "qua-han" not in desk.get(reverse("desk:fees")).content.decode()
+    clock(at + dt.timedelta(days=60))
+    desk = Official("one-stop-1")
+    assert "qua-han#qua-han" in desk.get(reverse("desk:fees")).content.decode()
+    found = desk.get(reverse("desk:fees") + "?qua-han")
+    assert "Khoản quá hạn nộp" in words(found) and page(dossier) in found.content.decode()

@@ -9,7 +9,7 @@ import pytest
 from motcua.areas.counters import actions, queries
 from motcua.areas.counters.choices import State
 from motcua.areas.counters.models import Counter, Screen, Service, Shift, Ticket
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import CITIZEN, Actor
 from tests import world
 from tests.faces.at_desk import Official, words
 
@@ -190,3 +190,12 @@ def test_whoever_booked_is_let_in_at_the_desk(official: Official, at: dt.datetim
     assert "Đặt giờ hôm nay, chưa đến 1" in words(official.get("/can-bo/quay"))
     do(official, "arrive", so=booked.name)
     assert queries.waiting("00145", at.date())[0].code == booked.code
+
+
+def test_before_a_counter_opens_they_stand_as_they_will_be_called(
+    official: Official, at: dt.datetime
+) -> None:
+    world.a_ticket()
+    actions.take_ticket(by=CITIZEN, at=at, place=world.WARD, service="A", priority="elderly")
+    page = words(official.get("/can-bo/quay"))
+    assert page.index("A002") < page.index("A001")

@@ -300,3 +300,17 @@ def test_machines_take_follow_and_show(
     assert shown["counters"] == [{"number": 1, "code": "A001"}]
     assert shown["waiting"][0] == {"letter": "A", "name": "Hộ tịch, chứng thực", "waiting": 0}
     assert CITIZEN.post not in str(shown)
+
+
+def test_the_screens_say_that_the_office_is_closed(
+    kiosk: Client, display: Client, clock: Callable[..., None], at: dt.datetime
+) -> None:
+    assert "/kiosk/lay-so" in links(kiosk.get("/kiosk/")) and "lấy số" in words(
+        display.get("/kiosk/man-hinh")
+    )
+    clock(at.replace(day=21))
+    home = kiosk.get("/kiosk/")
+    assert "đang nghỉ, mở lại lúc 8 giờ, thứ Hai 23/11/2026" in words(home)
+    assert "/kiosk/lay-so" not in links(home) and 'http-equiv="refresh"' in home.content.decode()
+    shown = words(display.get("/kiosk/man-hinh"))
+    assert "Đang nghỉ" in shown and "lấy số" not in shown

@@ -36,9 +36,9 @@ def panel(
     lines = [line(by, charge, on, at) for charge in charges]
     due = [one for one in lines if one["open"]]
     total = sum(one["open"] for one in due)
-    fixed = [one for one in offered if one.amount]
-    times = max(wanted, 1) if fixed and fixed[0].unit == Unit.COPY else 1
-    sure = len(fixed) == 1 and (wanted or "chỉ thu khi" not in fixed[0].note)
+    fixed = [(one, one.amount) for one in offered if one.amount]
+    times = max(wanted, 1) if fixed and fixed[0][0].unit == Unit.COPY else 1
+    sure = len(fixed) == 1 and (wanted or "chỉ thu khi" not in fixed[0][0].note)
     return {
         "lines": lines, "due": due, "total": total, "total_words": dong(total),
         "free": [one for one in offered if one.amount == 0],
@@ -46,7 +46,7 @@ def panel(
         "late": any(one["charge"].due_at < at for one in due),
         "offered": sorted((one for one in offered if one.amount != 0), key=lambda one: one.amount is None),
         "asks": asks, "times": times, "pages": any(one.unit == Unit.PAGE for one in offered),
-        "proposed": (fixed[0], fixed[0].amount * times) if sure and not charges else None,
+        "proposed": (fixed[0][0], fixed[0][1] * times) if sure and not charges else None,
         "collects": policies.can_collect(by, agency),
         "codes": " ".join(one["charge"].code for one in due),
         "prints": policies.can_see_people(by, agency),
