@@ -60,9 +60,11 @@ def receipt(row: Receipt, *, on: dt.date, payer: str = "", copy: str | None = No
 
 def count_words(charge: Charge) -> str:
     """How many of what at which price: "2 bản × 8.000 ₫"; of pages, each copy with all of them."""
-    unit = "" if charge.unit == Unit.DOSSIER and charge.quantity > 1 else f" {Unit(charge.unit).label}"
-    said = f"{charge.quantity}{unit}"
-    if charge.copies > 1:
+    pages = charge.unit == Unit.PAGE
+    number = charge.quantity if pages else charge.quantity * charge.copies
+    unit = "" if charge.unit == Unit.DOSSIER and number > 1 else f" {Unit(charge.unit).label}"
+    said = f"{number}{unit}"
+    if pages and charge.copies > 1:
         said = _("{count} × {copies} bản").format(count=said, copies=charge.copies)
     flat = charge.amount == charge.each * charge.quantity * charge.copies
     return f"{said} × {dong(charge.each)}" if flat and charge.amount != charge.each else said
