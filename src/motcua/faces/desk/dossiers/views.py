@@ -80,6 +80,8 @@ def _page(
         wrong.setdefault(fault.field.split(".")[0], []).append(spoken.fault(fault))
     kept_result = queries.result_row(dossier)
     stages = stages_of(dossier, at, calendar)
+    agencies = {stage["what"]: stage["who"] for stage in stages}
+    holder = titles.get(case.post, case.post) or agencies.get(case.step_name, "")
     whole = dossier.parent.case if dossier.parent else None
     since = case.received_at
     why = [spoken.spoken(line) for line in explain(since, type_.limit, calendar, type_.cut)] if since else []
@@ -87,14 +89,14 @@ def _page(
         "now": at, "dossier": dossier, "case": case, "type": type_, "state_text": STATES[case.state],
         "chip": chip_of(case, at, calendar), "why": why,
         "people": sees_people, "revealed": revealed, "known": _known(by, dossier) if sees_people else None,
-        "path": _path(case, events, titles, at, calendar, next_step=following, timed=_timed(type_, case)),
+        "path": _path(case, events, at, calendar, holder=holder, next_step=following, timed=_timed(type_, case)),
         "title": case.title,
         "stages": stages, "whole": whole,
         "whole_href": reverse("desk:dossier", args=[whole.code]) if whole else "",
         "handed": _note(handed, titles) if handed else None,
         "steps": _steps(
             type_.steps, visits, titles, at, calendar, notes=sees_people,
-            agencies={stage["what"]: stage["who"] for stage in stages},
+            agencies=agencies,
         ),
         "channel": dossier.get_channel_display(), "way_back": dossier.get_return_by_display(),
         "papers": [
@@ -127,7 +129,7 @@ def _page(
         "printed": "mau-03" if case.state == State.REFUSED_RECEPTION else "mau-01",
         "typed": request.POST, "fee_act": fee_act, "fee_wrong": fee_wrong or {},
         "stars": range(5, 0, -1), "following": following,
-        "holder": titles.get(case.post, case.post), "sendable": case.step > 1,
+        "holder": holder, "sendable": case.step > 1,
         "askable": [paper for paper in type_.papers if paper.get("asked", True)],
         "paths": {"at_counter": case.state in (State.SUBMITTED, State.RECEIVED)},
         "fees": panel(by, case.subject, case.agency, dossier.procedure, (case.received_at or at).date(), at,
@@ -172,7 +174,7 @@ def _timed(type_: Any, case: Any) -> bool:
 
 
 def _path(
-    case: Any, events: Any, titles: Any, at: dt.datetime, calendar: Any, *, next_step: Any, timed: bool
+    case: Any, events: Any, at: dt.datetime, calendar: Any, *, holder: str, next_step: Any, timed: bool
 ) -> list[dict[str, Any]]:
     """What happened, who has it now and until when, what comes next."""
     rows: list[dict[str, Any]] = [
@@ -183,14 +185,15 @@ def _path(
         for event in events
     ]  # fmt: skip
     if case.closed_at is None:
-        holder = titles.get(case.post, case.post) or _("chưa ai nhận")
         if case.paused:
             rows.append({"state": "paused", "what": _("Chờ người nộp bổ sung giấy tờ")})
         elif case.finished_at:
             rows.append({"state": "now", "what": _("Chờ người nộp đến nhận"), "at": case.finished_at})
         else:
             chip = due_chip(case.step_due_at, at, calendar=calendar) if timed and case.step_due_at else None
-            rows.append({"state": "now", "what": case.step_name, "who": holder, "chip": chip})
+            rows.append(
+                {"state": "now", "what": case.step_name, "who": holder or _("chưa ai nhận"), "chip": chip}
+            )
             if next_step:
                 rows.append({"state": "next", "what": next_step["name"], "who": next_step["post"]})
     return rows
