@@ -47,6 +47,7 @@ __all__ = [
     "Waiting", "account_on", "all_to_act_on", "closed_day", "code_for", "day", "exemption", "exemptions_for", "judged",
     "line_to_act_on", "money_of", "notice_reader", "notice_taken", "of_payer", "of_subject", "one", "overdue",
     "proposal", "proposals", "receipt", "receipt_of_payer", "receipt_to_print", "statement",
-    "statement_of_file", "statement_reader", "statement_to_act_on", "statements", "still_blocking", "to_act_on", "transfer_for",
+    "statement_of_file", "statement_reader", "statement_to_act_on", "statements", "still_blocking", "to_act_on",
+    "transfer_for",
     "unclosed", "waiting", "waiting_lines",
 ]  # fmt: skip
