@@ -55,7 +55,9 @@ def test_a_reception_goes_on_after_the_lock(
     visit: Callable[..., Page], passwords: None, clock: Any, at: dt.datetime
 ) -> None:
     page = visit("/can-bo/tiep-nhan", post="one-stop-1")
-    page.route("**/chuong/so", lambda bell: bell.fulfill(status=200, body=""))  # nobody else meets the lock first
+    page.route(
+        "**/chuong/so", lambda bell: bell.fulfill(status=200, body="")
+    )  # nobody else meets the lock first
     somebody_new(page)
     clock(at + HOUR)
     page.locator("[data-record]").click()  # the lock answers what was to be recorded
