@@ -64,12 +64,16 @@ def publish_case_type(
     law: str,
     valid_from: dt.date,
 ) -> CaseType:
-    """Publish a new version of a case type; the version before it ends the same day."""
+    """Publish a new version of a case type; the version before it ends the same day.
+
+    Its steps: received, worked on, then, where the work ends with something handed over, result and return.
+    """
     kinds = [step["kind"] for step in steps]
-    wanted = [StepKind.RECEIVE, *[StepKind.WORK] * (len(kinds) - 3), StepKind.RESULT, StepKind.RETURN]
-    if len(kinds) < 4 or kinds != [str(k) for k in wanted]:
+    ends = [kind for kind in (StepKind.RESULT, StepKind.RETURN) if kind in kinds]
+    works = len(kinds) - 1 - len(ends)
+    if works < 1 or kinds != [str(kind) for kind in (StepKind.RECEIVE, *[StepKind.WORK] * works, *ends)]:
         raise NoUsableProcess(
-            code=code, faults="cần: tiếp nhận, một hay nhiều bước xử lý, ban hành kết quả, trả"
+            code=code, faults="cần: tiếp nhận, một hay nhiều bước xử lý, rồi ban hành kết quả và trả nếu có"
         )
     renew(queries.CASE_TYPES)
     last = queries.latest_type(kind, code)
@@ -128,11 +132,12 @@ def begin(case: Case, *, by: Actor, at: dt.datetime) -> Work:
 
 def open_case(
     *, type_: CaseType, code: str, agency: str, place: str, title: str, who: str, numbers: list[str],
-    state: str, by: Actor, at: dt.datetime, answer_by: dt.datetime | None = None,
+    state: str, by: Actor, at: dt.datetime, answer_by: dt.datetime | None = None, since: dt.datetime | None = None,
 ) -> Work:  # fmt: skip
     """Open a case: its code, its clock, its first step. The promise printed now is never recomputed (R17.7).
 
     With ``answer_by`` the case was filed and waits to be received until then: no clock runs before ``start`` (R1.20).
+    What came ``since`` an earlier moment (a letter of yesterday) has its time counted from then.
     """
     case = Case(
         kind=type_.kind, code=code, type=type_, agency=agency, place=place, where=place, field=type_.field, title=title,
@@ -140,7 +145,7 @@ def open_case(
     )  # fmt: skip
     work = Work(case, type_, by, at)
     if answer_by is None:
-        start(work)
+        start(work, since=since)
     else:
         work.set(filed_at=at, due_at=answer_by, legal_due_at=answer_by)
     return work
@@ -165,9 +170,9 @@ def open_past(
     return work
 
 
-def start(work: Work) -> None:
-    """The case is received: its clock starts and the promise is made."""
-    tick(work, ClockKind.STARTED)
+def start(work: Work, *, since: dt.datetime | None = None) -> None:
+    """The case is received: its clock starts, ``since`` an earlier moment if it came in then; the promise is made."""
+    tick(work, ClockKind.STARTED, since=since)
     work.set(received_at=work.at, promised_at=work.case.due_at)
 
 
@@ -228,12 +233,14 @@ def leave(work: Work, *, outcome: str, note: str = "", interrupted: bool = False
             work.left[name] = value
 
 
-def tick(work: Work, kind: ClockKind, *, until: dt.datetime | None = None) -> None:
+def tick(
+    work: Work, kind: ClockKind, *, until: dt.datetime | None = None, since: dt.datetime | None = None
+) -> None:
     """Add an event to the case's clock and refresh what is cached of it; the promise itself stays."""
     case = work.case
     rows = list(ClockEvent.objects.filter(case=case).order_by("n")) if case.pk else []
     rows += [row for row in work.new if isinstance(row, ClockEvent)]
-    row = ClockEvent(n=len(rows) + 1, kind=kind, at=work.at, until=until)
+    row = ClockEvent(n=len(rows) + 1, kind=kind, at=since or work.at, until=until)
     work.new.append(row)
     folded = queries.fold_clock(queries.fold_events([*rows, row], work.type), work.calendar)
     if until is None and kind in (ClockKind.STARTED, ClockKind.RESTARTED, ClockKind.RESUMED):
