@@ -334,7 +334,7 @@ def test_a_damaged_or_foreign_archive_is_refused_and_leaves_nothing(
         for file in (cut, odd, nothing, altered):
             said = place.run("restore", str(file), code=1).stderr
             assert "Không khôi phục được" in said, file
-            assert {item.name for item in place.home.iterdir()} <= {"secret.key", "journal.key"}
+            assert {item.name for item in place.home.iterdir()} <= {"secret.key", "journal.key", "seal.key"}
         place.run("restore", str(good), "--no-verify")
 
 

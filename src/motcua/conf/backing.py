@@ -31,7 +31,7 @@ from motcua.conf import copying
 from motcua.rules.impossible import Impossible
 
 FORMAT = "motcua-backup/1"
-KEYS = ("secret.key", "journal.key")
+KEYS = ("secret.key", "journal.key", "seal.key")
 MARKS = ("demo",)
 SIGNING = "keys"
 """Folder of the signing keys (``MOTCUA_SIGN_KEYS``)."""

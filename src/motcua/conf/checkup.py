@@ -60,7 +60,7 @@ def _data_folder() -> Iterator[Finding]:
         )
     else:
         yield Finding(GOOD, about, _("{home}: còn {free} GiB trống").format(home=home, free=free >> 30))
-    for name in ("secret.key", "journal.key"):
+    for name in ("secret.key", "journal.key", "seal.key"):
         place = home / name
         if place.exists() and stat.S_IMODE(place.stat().st_mode) & 0o077:
             yield Finding(BAD, about, _("{name} người khác đọc được").format(name=name), f"chmod 600 {place}")

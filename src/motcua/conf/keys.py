@@ -5,6 +5,7 @@ is about to write (``motcua init``, ``serve`` after it, …), so that looking le
 
 ``secret.key``  master secret (or ``MOTCUA_SECRET_KEY``); the other keys are derived from it (HKDF-SHA256)
 ``journal.key`` Ed25519 private key that signs tree heads and receipts (PKCS#8 PEM)
+``seal.key``    secret under which denouncers' identities are sealed (R6.47); it derives from nothing else
 """
 
 import os
@@ -90,6 +91,12 @@ def derive(master: str, purpose: str) -> bytes:
     return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=f"motcua/{purpose}".encode()).derive(
         master.encode()
     )
+
+
+def seal_key(home: Path) -> bytes:
+    """The key of the sealed store, 32 bytes; whoever has the master secret does not have it."""
+    made = _found_or_made(home / "seal.key", lambda: secrets.token_urlsafe(48).encode())
+    return derive(made.decode().strip(), "seal")
 
 
 def journal_key(home: Path) -> bytes:

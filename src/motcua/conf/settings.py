@@ -67,6 +67,7 @@ DATA_KEY = keys.derive(_MASTER, "data")
 DATA_KEYS_OLD: tuple[bytes, ...] = ()
 INDEX_KEY = keys.derive(_MASTER, "index")
 JOURNAL_KEY = keys.journal_key(MOTCUA_HOME)
+SEAL_KEY = keys.seal_key(MOTCUA_HOME)
 
 SIGNATURES = "motcua.gateways.signature.Installed"
 SIGNING_KEYS = Path(os.environ.get("MOTCUA_SIGN_KEYS") or MOTCUA_HOME / "keys")
@@ -204,6 +205,7 @@ INSTALLED_APPS = [
     "motcua.areas.dossiers",
     "motcua.areas.synchronisation",
     "motcua.areas.certification",
+    "motcua.areas.petitions",
     "motcua.areas.fees",
     "motcua.areas.results",
     "motcua.areas.procedures",

@@ -4,11 +4,13 @@ TT 05/2021/TT-TTCP, whose details are from memory and to be checked by a jurist;
 25/2018, Luật Tiếp công dân 42/2013, NĐ 155/2026. Days are parameters of the law; here is the way of a decision.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.rules.impossible import Invalid
+from motcua.rules.vietnamese import fold, nfc
 
 HANDLING = "TT 05/2021/TT-TTCP"
 COMPLAINTS = "Luật Khiếu nại 02/2011/QH13"
@@ -373,6 +375,21 @@ def same_share(one: Collection[int], other: Collection[int]) -> float:
     """How much of the smaller of two sketches is in the other: 0 to 1."""
     least = min(len(one), len(other))
     return len(set(one) & set(other)) / least if least else 0.0
+
+
+def hide(text: str, secrets: Iterable[str], instead: str) -> str:
+    """A text in which every secret (a name, a number, an address) stands as ``instead``, however it was typed:
+    with or without accents, in any case, with any blanks between its words (R6.45)."""
+    text = nfc(text)
+    for secret in sorted({secret.strip() for secret in secrets if secret.strip()}, key=len, reverse=True):
+        flat = "".join(" " if c.isspace() else (fold(c)[:1] or c) for c in text)
+        words = [re.escape(word) for word in fold(nfc(secret)).split()]
+        found = (
+            [m.span() for m in re.finditer(rf"(?<!\w){r'[ .-]*'.join(words)}(?!\w)", flat)] if words else []
+        )
+        for start, end in reversed(found):
+            text = text[:start] + instead + text[end:]
+    return text
 
 
 def check_parts(classes: Sequence[str]) -> None:

@@ -143,3 +143,25 @@ def blind_word(word: str) -> str:
 def blind_words(text: str) -> list[str]:
     """Keyed hashes of the words of a name, in order and without regard to accents and case."""
     return [blind_word(word) for word in fold(text).split()]
+
+
+# --- the sealed store ------------------------------------------------------------------------------------------
+
+
+def seal(content: bytes, bound_to: str) -> bytes:
+    """AES-256-GCM under ``settings.SEAL_KEY``, never the data key: who reads all else does not read this (R6.47).
+
+    ``bound_to`` names the place and is authenticated: sealed bytes moved elsewhere do not open.
+    """
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + _opener(settings.SEAL_KEY).encrypt(nonce, content, bound_to.encode())
+
+
+def unseal(sealed: bytes, bound_to: str) -> bytes:
+    """The content of sealed bytes; raises Unreadable."""
+    try:
+        return _opener(settings.SEAL_KEY).decrypt(
+            sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to.encode()
+        )
+    except (InvalidTag, ValueError) as error:
+        raise Unreadable(f"{bound_to}: sealed under another key, altered or moved") from error

@@ -1,0 +1,28 @@
+"""What can happen to a petition. No names, no contents, no free text of people."""
+
+from motcua.base.journal.events import kind
+
+TYPES_LOADED = kind("petition.types_loaded", "Công bố loại đơn ({count} phiên bản)")
+RECEIVED = kind(
+    "petition.received",
+    "Nhận đơn, hạn xử lý {due_words}",
+    "Đã nhận đơn, trả lời việc xử lý trước {due_words}",
+)
+PROPOSED = kind(
+    "petition.proposed", "Đề xuất: {outcome_words} ({law})", "Đơn đã được xem xét, chờ quyết định"
+)
+SENT_BACK = kind("petition.sent_back", "Trả lại để xem xét thêm", "Đơn đang được xem xét thêm")
+SETTLED = kind("petition.settled", "Quyết định: {outcome_words} ({law})", "Đã xử lý đơn: {outcome_words}")
+SPLIT = kind(
+    "petition.split", "Tách đơn theo từng nội dung", "Đơn được tách theo từng nội dung để xử lý riêng"
+)
+WITHDRAWN = kind("petition.withdrawn", "Người viết rút đơn", "Đơn đã rút theo yêu cầu")
+SHIELDED = kind("petition.shielded", "Giữ kín người tố cáo")
+SCANNED = kind("petition.scanned", "Thêm bản chụp (tệp thứ {file})")
+ORIGINALS_RETURNED = kind(
+    "petition.originals_returned", "Trả lại giấy tờ gốc gửi nhầm theo đơn", "Đã trả lại giấy tờ gốc"
+)
+DENOUNCER_SEALED = kind("denouncer.sealed", "Niêm phong danh tính người tố cáo {pseudonym}")
+DENOUNCER_ASSIGNED = kind("denouncer.assigned", "Giao {post} được mở danh tính {pseudonym} theo {instrument}")
+DENOUNCER_UNASSIGNED = kind("denouncer.unassigned", "Thôi giao {post} mở danh tính {pseudonym}")
+DENOUNCER_OPENED = kind("denouncer.opened", "Mở danh tính {pseudonym}, lần {count}: {purpose_words}")

@@ -1,0 +1,186 @@
+"""Tables of petitions, of the sealed store of who denounces, and of what two petitions have in common."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.areas.cases.models import Case
+from motcua.areas.petitions.choices import Channel, Mark, Outcome, PetitionClass, Purpose, Role, Sender
+from motcua.base.people.fields import EncryptedText
+
+
+class SealedIdentity(models.Model):
+    """Who denounces, under a key of its own (R6.47); everything else knows the pseudonym only.
+
+    ``sealed``  JSON {name, id_number, phone, email, address, handwriting, representatives, content, petition}
+    """
+
+    pseudonym = models.CharField(max_length=20, unique=True)
+    agency = models.CharField(max_length=24)
+    sealed = models.BinaryField()
+    sealed_at = models.DateTimeField()
+    opened_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "danh tính được niêm phong"
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class Assignment(models.Model):
+    """A post that was assigned in writing to open an identity, up to, not including, ``valid_to``."""
+
+    identity = models.ForeignKey(
+        SealedIdentity, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
+    n = models.PositiveIntegerField()
+    post = models.CharField(max_length=40)
+    instrument = models.CharField(max_length=120)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "giao mở danh tính"
+        constraints = [
+            models.UniqueConstraint(fields=["identity", "n"], name="petition_assignment_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="petition_assignment_period",
+            ),
+        ]
+
+
+class Opening(models.Model):
+    """One opening of an identity: which post, when, for what; ``reason`` in words is encrypted."""
+
+    identity = models.ForeignKey(
+        SealedIdentity, on_delete=models.PROTECT, related_name="openings", db_index=False
+    )
+    n = models.PositiveIntegerField()
+    post = models.CharField(max_length=40)
+    opened_at = models.DateTimeField()
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    reason = EncryptedText()
+
+    class Meta:
+        verbose_name = "lần mở danh tính"
+        constraints = [models.UniqueConstraint(fields=["identity", "n"], name="petition_opening_once")]
+
+
+class Petition(models.Model):
+    """A petition (đơn): what it says, who sent it, what it is found to be and what became of it.
+
+    ``said``       what it was taken for at intake; ``petition_class`` what it is held for now
+    ``shielded``   it denounces, or holds a denunciation: who sent it is sealed, its text for those who handle it
+    ``submitter``  who sent it; none when nobody is named or the identity is sealed
+    ``contact``    {name, phone, email, address} as said at intake (encrypted JSON); empty when sealed
+    ``signers``    how many signed; ``representatives`` their names (encrypted JSON)
+    ``place``      unit code of the place it is about; ``spot`` where there, in words
+    ``against``    whom or what it is about
+    ``owner``      keyed hash of the electronic identity that filed it online
+    ``originals``  original papers sent along by mistake, to be returned (R6.27)
+    ``answers``    answers on the way of the decision (rules.petitions); ``ground`` where it ended
+    ``proposed``   what was proposed, by which post; ``outcome`` what was decided
+    ``to_agency``  to whom it was forwarded, or to whom its sender was guided
+    ``matter``     subject of the case that acceptance opened ("complaint:…")
+    ``keep_until`` until when a stored petition is kept (R6.26)
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="petition")
+    agency = models.CharField(max_length=24)
+    said = models.CharField(max_length=16, choices=PetitionClass)
+    petition_class = models.CharField(max_length=16, choices=PetitionClass)
+    shielded = models.BooleanField(default=False)
+    channel = models.CharField(max_length=12, choices=Channel)
+    arrived_on = models.DateField()
+    sender = models.CharField(max_length=8, choices=Sender, default=Sender.PERSON)
+    from_agency = models.CharField(max_length=200, blank=True)
+    from_number = models.CharField(max_length=60, blank=True)
+    from_on = models.DateField(null=True)
+    anonymous = models.BooleanField(default=False)
+    submitter = models.ForeignKey("people.Citizen", on_delete=models.PROTECT, null=True, related_name="+")
+    sealed = models.ForeignKey(SealedIdentity, on_delete=models.PROTECT, null=True, related_name="petitions")
+    owner = models.CharField(max_length=32, blank=True, db_index=True)
+    contact = EncryptedText()
+    signers = models.PositiveIntegerField(default=1)
+    representatives = EncryptedText()
+    topic = models.CharField(max_length=24)
+    place = models.CharField(max_length=24)
+    spot = EncryptedText()
+    against = EncryptedText()
+    content = EncryptedText()
+    demand = EncryptedText()
+    originals = EncryptedText()
+    originals_returned_at = models.DateTimeField(null=True)
+    answers = models.JSONField(default=dict)
+    ground = models.CharField(max_length=24, blank=True)
+    proposed = models.CharField(max_length=12, choices=Outcome, blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    proposed_by = models.CharField(max_length=40, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    outcome_note = EncryptedText()
+    settled_by = models.CharField(max_length=40, blank=True)
+    to_agency = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=60, blank=True)
+    document_on = models.DateField(null=True)
+    matter = models.CharField(max_length=80, blank=True)
+    duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    keep_until = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "đơn"
+        indexes = [
+            models.Index(fields=["agency", "topic", "arrived_on"], name="petition_by_topic"),
+            models.Index(fields=["agency", "petition_class", "arrived_on"], name="petition_by_class"),
+            models.Index(fields=["agency", "arrived_on"], name="petition_by_arrival"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(signers__gte=1), name="petition_signed_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(submitter=None) | ~Q(petition_class="denunciation"),
+                name="petition_denouncer_is_sealed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.case.code
+
+    @property
+    def code(self) -> str:
+        """Code of the petition; never reused."""
+        return self.case.code
+
+    @property
+    def received_at(self) -> dt.datetime:
+        """When it was entered."""
+        assert self.case.received_at is not None
+        return self.case.received_at
+
+
+class PetitionFile(models.Model):
+    """A scan or a paper of a petition. A sealed one is encrypted under the sealed store's key before it is stored."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="files", db_index=False)
+    n = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=12, choices=Role)
+    sealed = models.BooleanField(default=False)
+    file = models.ForeignKey("files.StoredFile", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "tệp của đơn"
+        constraints = [models.UniqueConstraint(fields=["petition", "n"], name="petition_file_once")]
+
+
+class PetitionMark(models.Model):
+    """A keyed hash under which a petition is found to be like another (R6.26); says nothing by itself."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=1, choices=Mark)
+    hash = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = "dấu đối chiếu của đơn"
+        indexes = [models.Index(fields=["hash", "petition"], name="petition_mark_hash")]

@@ -1,0 +1,99 @@
+"""Who may do what to a petition. Pure; posts and duties only; deny unless a post allows.
+
+What denounces is for those who handle and decide it; who denounces is for those assigned in writing (R6.45–R6.47).
+"""
+
+from typing import Protocol
+
+from motcua.areas.cases.policies import CaseLike, can_see, holds
+from motcua.areas.petitions.choices import FIELD, Channel
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+
+HANDLING = frozenset({"process", "review", "sign"})
+
+
+class PetitionLike(Protocol):
+    """What a policy looks at."""
+
+    shielded: bool
+
+    @property
+    def case(self) -> CaseLike: ...
+
+
+def can_load(by: Actor) -> bool:
+    """Only the installation itself."""
+    return by.post == SYSTEM.post
+
+
+def works_on(by: Actor) -> bool:
+    """Whether petitions are among what the post works on."""
+    return bool(by.agency) and (
+        not by.duties.isdisjoint({"receive", "head", "sign", "review"})
+        or ("process" in by.duties and by.handles(FIELD))
+    )
+
+
+def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
+    """The one-stop desk and who handles petitions of the agency; the citizen, online."""
+    if by.post == CITIZEN.post:
+        return channel == Channel.ONLINE
+    if not unit or by.agency != unit:
+        return False
+    return not by.duties.isdisjoint({"receive", "head"}) or ("process" in by.duties and by.handles(FIELD))
+
+
+def can_read(by: Actor, petition: PetitionLike) -> bool:
+    """What a petition says: posts that work on petitions; what denounces only those who handle and decide."""
+    if not can_see(by, petition.case.agency) or not works_on(by):
+        return False
+    return not petition.shielded or not by.duties.isdisjoint(HANDLING)
+
+
+def can_handle(by: Actor, petition: PetitionLike) -> bool:
+    """Whoever the petition waits for: whose duties and fields it falls within."""
+    return holds(by, petition.case) and "process" in by.duties
+
+
+def can_decide(by: Actor, petition: PetitionLike) -> bool:
+    """The chair, or a vice-chair."""
+    return bool(by.agency) and by.agency == petition.case.agency and "sign" in by.duties
+
+
+def can_withdraw(by: Actor, petition: PetitionLike) -> bool:
+    """The sender asks, who reads the petition records it."""
+    own = bool(by.agency) and by.agency == petition.case.agency
+    return own and can_read(by, petition) and not by.duties.isdisjoint({"receive", "head", "process"})
+
+
+def can_shield(by: Actor, petition: PetitionLike) -> bool:
+    """Whoever may receive or handle: protection waits for nobody."""
+    own = bool(by.agency) and by.agency == petition.case.agency
+    return own and works_on(by)
+
+
+def can_scan(by: Actor, petition: PetitionLike) -> bool:
+    """Whoever takes in petitions, or handles them."""
+    return can_shield(by, petition) and not by.duties.isdisjoint({"receive", "head", "process"})
+
+
+def can_assign(by: Actor, petition: PetitionLike) -> bool:
+    """Who decides on the denunciation says in writing who may know the denouncer."""
+    return can_decide(by, petition)
+
+
+def can_open(by: Actor, petition: PetitionLike) -> bool:
+    """Officials of the agency who handle or decide it; whether they are assigned in writing is looked up by the act."""
+    return bool(by.agency) and by.agency == petition.case.agency and can_read(by, petition)
+
+
+BY_ACT = {
+    "propose": can_handle,
+    "split": can_handle,
+    "settle": can_decide,
+    "send_back": can_decide,
+    "withdraw": can_withdraw,
+    "shield": can_shield,
+}
+
+__all__ = ["BY_ACT", "can_see"]
