@@ -20,6 +20,7 @@ from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.fees.actions import load_schedule
 from motcua.areas.fees.actions import open_account as open_bank_account
+from motcua.areas.petitions.actions import load_types as load_petition_types
 from motcua.areas.procedures.actions import publish
 from motcua.areas.procedures.ports import Basis, Fee, Paper, ProcedureRecord, Way
 from motcua.base.calendars.actions import load_holidays
@@ -69,6 +70,7 @@ def found() -> None:
     for record in (BIRTH, SINGLE):
         publish(procedure=record, valid_from=FOUNDED.date(), by=SYSTEM, at=FOUNDED)
     load_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+    load_petition_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 
 
 FEE_COLUMNS = "code,name,kind,amount,unit,tiers,most,law,note,procedures,agency,blocking,valid_from,valid_to"
@@ -176,7 +178,7 @@ def carry_through(
 MIDDLES = ("Minh", "Thu", "Ngọc", "Thanh", "Khánh", "Phương", "Hải", "Bích")
 GIVENS = ("Anh", "Đào", "Hương", "Giang", "Yến", "Quỳnh", "Ước", "Thảo", "Lan", "Oanh", "Ngân", "Trúc")
 FIELDS = {
-    "justice-1": ("Hộ tịch", "Chứng thực"),
+    "justice-1": ("Hộ tịch", "Chứng thực", "Tiếp công dân, xử lý đơn"),
     "land-1": ("Đất đai",),
     "social-1": ("Bảo trợ xã hội", "Văn hóa"),
     "economy-1": ("Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)",),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from motcua.areas.certification import actions as certification
 from motcua.areas.fees.actions import load_schedule
+from motcua.areas.petitions import actions as petitions
 from motcua.areas.procedures import actions as procedures
 from motcua.base.calendars.actions import load_holidays
 from motcua.base.journal.actions import act, record
@@ -107,6 +108,7 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("quy trình nội bộ"), lambda: _processes(found("processes/*.json"), at)),
         (_("biểu mẫu điện tử"), lambda: _eforms(found("eforms/*.json"), at)),
         (_("loại việc chứng thực"), lambda: certification.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
+        (_("loại đơn"), lambda: petitions.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("biểu phí, lệ phí"), lambda: _fees(folder / "fees", at)),
     ]
     for number, (name, run) in enumerate(stages):

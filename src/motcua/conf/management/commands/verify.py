@@ -14,6 +14,7 @@ from motcua.areas.certification import evidence as certification
 from motcua.areas.counters import evidence as hall
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import evidence as fees
+from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.results import evidence as warehouse
 from motcua.areas.synchronisation import evidence as dispatches
@@ -30,11 +31,11 @@ from motcua.rules.impossible import Invalid
 from motcua.rules.said import Said
 
 SHOWN = 50
-COVERED = (dossiers.CASES, certification.CASES)
+COVERED = (dossiers.CASES, certification.CASES, petitions.CASES)
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
-    lambda: disagreements(COVERED), hall.disagreements, certification.disagreements, dispatches.disagreements,
-    catalogue.disagreements, fees.disagreements, warehouse.disagreements, people.disagreements,
+    lambda: disagreements(COVERED), hall.disagreements, certification.disagreements,
+    petitions.disagreements, dispatches.disagreements, catalogue.disagreements, fees.disagreements, warehouse.disagreements, people.disagreements,
 )  # fmt: skip
 
 

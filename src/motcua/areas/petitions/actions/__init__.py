@@ -1,0 +1,39 @@
+"""The verbs of petitions (TT 05/2021/TT-TTCP; Luật Khiếu nại, Luật Tố cáo; NĐ 155/2026)."""
+
+from typing import Any
+
+from motcua.areas.petitions.actions.handling import (
+    FirstSplit,
+    NotAsProposed,
+    OnlyWithItsCase,
+    propose,
+    return_originals,
+    send_back,
+    settle,
+    split,
+    withdraw,
+)
+from motcua.areas.petitions.actions.intake import add_scan, load_types, receive
+from motcua.areas.petitions.actions.sealing import (
+    NotAssigned,
+    assign,
+    open_identity,
+    open_scan,
+    shield,
+    unassign,
+)
+
+VERBS: dict[str, Any] = {
+    "propose": propose,
+    "settle": settle,
+    "send_back": send_back,
+    "split": split,
+    "shield": shield,
+    "withdraw": withdraw,
+}
+
+__all__ = [
+    "VERBS", "FirstSplit", "NotAsProposed", "NotAssigned", "OnlyWithItsCase", "add_scan", "assign", "load_types",
+    "open_identity", "open_scan", "propose", "receive", "return_originals", "send_back", "settle", "shield", "split",
+    "unassign", "withdraw",
+]  # fmt: skip

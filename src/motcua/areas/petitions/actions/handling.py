@@ -1,0 +1,308 @@
+"""What becomes of a petition: proposed with the way of the decision, decided by another; split, withdrawn."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from motcua.areas.cases import actions as engine
+from motcua.areas.petitions import events, policies, queries
+from motcua.areas.petitions.actions import sealing
+from motcua.areas.petitions.actions.intake import next_code, place_petition
+from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark, people_of
+from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, Purpose, Role, State, topics
+from motcua.areas.petitions.models import Petition, PetitionFile
+from motcua.areas.petitions.process import DECIDE, HANDLE
+from motcua.base.journal.actions import act
+from motcua.base.journal.ports import Actor
+from motcua.base.law.queries import parameter
+from motcua.rules import petitions as rules
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Fault, Impossible, Invalid
+
+
+class NotAsProposed(Impossible):
+    text = "Đơn đang được đề xuất “{proposed}”. Muốn xử lý khác thì trả lại để đề xuất lại."
+
+
+class OnlyWithItsCase(Impossible):
+    text = "Thụ lý thì phải mở vụ việc khiếu nại, tố cáo hoặc kiến nghị của đơn này."
+
+
+class FirstSplit(Impossible):
+    text = "Đơn có nhiều nội dung khác nhau: tách thành từng nội dung, không đề xuất chung."
+
+
+class NothingToReturn(Impossible):
+    text = "Không có giấy tờ gốc nào chưa trả lại."
+
+
+# --- propose, decide -------------------------------------------------------------------------------------------
+
+
+@act(
+    may=policies.can_handle, records=(events.PROPOSED, events.DENOUNCER_SEALED),
+    law="TT 05/2021/TT-TTCP; R6.20–R6.27, R6.29, R6.42", finds=FINDS,
+)  # fmt: skip
+def propose(
+    *, by: Actor, at: dt.datetime, petition: Petition, answers: Mapping[str, str], to_agency: str = "",
+    note: str = "", duplicate_of: str = "",
+) -> Petition:  # fmt: skip
+    """Đề xuất xử lý: what the petition is, and the way that leads to its outcome, question by question.
+
+    A denunciation taken in openly is sealed with it.
+    """
+    work = begin(petition, "propose", by=by, at=at)
+    path = queries.decide(petition, answers)
+    if path.asks is not None:
+        raise Invalid(field=path.asks.code, text="Trả lời câu hỏi: {question}", question=path.asks.text)
+    assert path.outcome is not None
+    assert path.ground is not None
+    assert path.found is not None
+    if path.outcome is rules.Outcome.SPLIT:
+        raise FirstSplit()
+    addressed = line(
+        to_agency, "to_agency", what="cơ quan nhận", needed=path.outcome in ADDRESSED
+        or (path.outcome is rules.Outcome.GUIDED and path.ground.code == "other_competence"),
+    )  # fmt: skip
+    why = body(note, "note", what="nội dung đề xuất", most=NOTE_MOST, needed=False)
+    first = _first(petition, duplicate_of, by=by) if path.outcome is rules.Outcome.LINKED else None
+    petition.petition_class, petition.answers, petition.ground = path.found, path.answers, path.ground.code
+    petition.proposed, petition.proposed_at, petition.proposed_by = path.outcome, work.at, by.post
+    petition.to_agency, petition.outcome_note, petition.duplicate_of = addressed, why, first
+    sealed = []
+    if path.found is rules.Class.DENUNCIATION and not petition.shielded:
+        # who denounces is sealed before the row may call it a denunciation
+        sealed = sealing.shield_now(petition, by=by, at=work.at)
+    petition.save(
+        update_fields=[
+            "petition_class", "answers", "ground", "proposed", "proposed_at", "proposed_by", "to_agency",
+            "outcome_note", "duplicate_of",
+        ]
+    )  # fmt: skip
+    work.set(title=queries.title_of(petition.petition_class, petition.topic), who=sealing.shown_as(petition))
+    work.set(search=sealing.search_of(petition))
+    engine.leave(work, outcome=path.outcome)
+    engine.enter(work, DECIDE, state=State.PROPOSED)
+    keep(
+        work, petition, events.PROPOSED, *sealed, petition_class=petition.petition_class, outcome=petition.proposed,
+        outcome_words=queries.words_of(petition.proposed), ground=path.ground.code, law=path.ground.law,
+    )  # fmt: skip
+    return petition
+
+
+def _first(petition: Petition, code: str, *, by: Actor) -> Petition:
+    """The petition of which this is a duplicate: the first of all that say the same."""
+    found = (
+        Petition.objects.select_related("case", "duplicate_of__case").filter(case__code=code.strip()).first()
+    )
+    if found is None or found.agency != petition.agency or not policies.can_read(by, found):
+        raise Invalid(field="duplicate_of", text="Ghi mã của đơn trước trong đơn vị.")
+    first = found.duplicate_of or found
+    if first.pk == petition.pk:
+        raise Invalid(field="duplicate_of", text="Đơn không trùng với chính nó.")
+    return first
+
+
+@act(may=policies.can_decide, records=events.SENT_BACK, law="", finds=FINDS)
+def send_back(*, by: Actor, at: dt.datetime, petition: Petition, reason: str) -> Petition:
+    """Trả lại xem xét thêm: the proposal goes back to who handles the petition, with the reason."""
+    work = begin(petition, "send_back", by=by, at=at)
+    why = body(reason, "reason", what="lý do trả lại", most=NOTE_MOST)
+    petition.proposed, petition.proposed_at, petition.duplicate_of = "", None, None
+    petition.save(update_fields=["proposed", "proposed_at", "duplicate_of"])
+    engine.leave(work, outcome="send_back", note=why)
+    engine.enter(work, HANDLE, state=State.RECEIVED, post=petition.proposed_by)
+    keep(work, petition, events.SENT_BACK)
+    return petition
+
+
+@act(
+    may=policies.can_decide, records=events.SETTLED, law="TT 05/2021/TT-TTCP; R6.24–R6.26, R6.30, R6.41", finds=FINDS,
+)  # fmt: skip
+def settle(
+    *, by: Actor, at: dt.datetime, petition: Petition, outcome: str, number: str = "",
+    number_on: dt.date | None = None, matter: str = "",
+) -> Petition:  # fmt: skip
+    """Quyết định xử lý: approve what was proposed; what is otherwise decided is sent back first.
+
+    ``outcome="accepted"`` is for the areas above only (complaints, denunciations, feedback): within their own act of
+    acceptance they open their case and name it here as ``matter`` ("complaint:KN-…"). Faces never call it so.
+    """
+    work = begin(petition, "settle", by=by, at=at)
+    if outcome != petition.proposed:
+        raise NotAsProposed(proposed=queries.words_of(petition.proposed))
+    if (outcome == Outcome.ACCEPTED) != bool(matter):
+        raise OnlyWithItsCase()
+    on = work.at.astimezone(TZ).date()
+    petition.outcome, petition.settled_by, petition.matter = outcome, by.post, matter
+    petition.document_number = line(number, "number", what="số văn bản", most=60, needed=False)
+    petition.document_on = number_on or (on if petition.document_number else None)
+    if outcome == Outcome.STORED:
+        petition.keep_until = _years_later(on, int(parameter("petition.keep", on)))
+    petition.save(
+        update_fields=["outcome", "settled_by", "matter", "document_number", "document_on", "keep_until"]
+    )
+    engine.leave(work, outcome=outcome)
+    engine.close(work, state=State.SETTLED)
+    ground = rules.GROUNDS[petition.ground]
+    keep(
+        work, petition, events.SETTLED, outcome=outcome, outcome_words=queries.words_of(outcome), ground=ground.code,
+        law=ground.law, matter=matter,
+    )  # fmt: skip
+    return petition
+
+
+def _years_later(on: dt.date, years: int) -> dt.date:
+    try:
+        return on.replace(year=on.year + years)
+    except ValueError:
+        return on.replace(year=on.year + years, day=28) + dt.timedelta(days=1)
+
+
+# --- split -----------------------------------------------------------------------------------------------------
+
+
+@act(
+    may=policies.can_handle,
+    records=(events.SPLIT, events.RECEIVED, events.DENOUNCER_SEALED, events.DENOUNCER_OPENED),
+    law="TT 05/2021/TT-TTCP; NĐ 154/2026 Điều 14; R6.9, R6.20", finds=FINDS,
+)  # fmt: skip
+def split(
+    *, by: Actor, at: dt.datetime, petition: Petition, parts: Sequence[Mapping[str, Any]], reason: str = ""
+) -> list[Petition]:
+    """Tách đơn: each content becomes a petition of one class with its own time, counted from the same arrival.
+
+    ``parts``: {class, content, demand, against, topic}. Open parts have the code of the whole and a number. A part that
+    denounces has a code of its own, and nothing open leads to it from the whole: the whole keeps no word of its text.
+    To split a shielded petition one must be assigned to open it.
+    """
+    work = begin(petition, "split", by=by, at=at)
+    rules.check_parts([str(part.get("class") or "") for part in parts])
+    read = _read_parts(petition, parts)
+    denounces = any(part["petition_class"] == PetitionClass.DENUNCIATION for part in read)
+    who = _who(petition, reason, by=by, at=work.at)
+    on, made = work.at.astimezone(TZ).date(), list[Petition]()
+    identity = None
+    if denounces and who:
+        # another pseudonym than the whole's: the open parts name their sender and lead to the whole
+        told = {"content": petition.content, "demand": petition.demand, **who, "petition": petition.case.code}
+        identity = sealing.new_identity(petition.agency, work.at, told, by=by)
+    scans = sealing.contents_of(petition) if denounces else []
+    known = petition.submitter_id
+    for values in read:
+        secret = values["petition_class"] == PetitionClass.DENUNCIATION
+        code = next_code(petition.agency, on) if secret else f"{petition.case.code}.{len(made) + 1}"
+        links: dict[str, Any] = {"sealed": identity} if secret else {"parent": petition}
+        child = place_petition(
+            values, who, unit=petition.agency, code=code, by=by, at=work.at, anonymous=petition.anonymous,
+            shielded=secret, owner="" if secret else petition.owner, place=petition.place,
+            known=None if secret else known, files=_sealed_scans(scans, code, by=by, at=work.at) if secret else (),
+            **links,
+        )  # fmt: skip
+        if not secret:
+            made.append(child)
+    _settle_whole(work, petition, read, hide=denounces)
+    sealed = sealing.seal_open_files(petition, by=by, at=work.at) if denounces else []
+    keep(work, petition, events.SPLIT, *sealed, count=len(made), parts=[child.case.code for child in made])
+    return made
+
+
+def _read_parts(petition: Petition, parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    found, faults = list[dict[str, Any]](), list[Fault]()
+    shared = {name: getattr(petition, name) for name in (
+        "channel", "sender", "from_agency", "from_number", "from_on", "arrived_on", "signers", "spot",
+    )}  # fmt: skip
+    for n, part in enumerate(parts):
+        try:
+            topic = str(part.get("topic") or petition.topic)
+            if topic not in topics():
+                raise Invalid(field=f"parts.{n}.topic", text="Chọn lĩnh vực của đơn.")
+            found.append({
+                **shared, "said": str(part["class"]), "petition_class": str(part["class"]), "topic": topic,
+                "content": body(part.get("content"), f"parts.{n}.content", what="nội dung"),
+                "demand": body(
+                    part.get("demand"), f"parts.{n}.demand", what="yêu cầu", most=NOTE_MOST, needed=False
+                ),
+                "against": line(
+                    part.get("against"), f"parts.{n}.against", what="người, cơ quan bị nêu", most=500, needed=False
+                ),
+            })  # fmt: skip
+        except Invalid as error:
+            faults += error.faults
+    if faults:
+        raise Invalid.of(faults)
+    return found
+
+
+def _who(petition: Petition, reason: str, *, by: Actor, at: dt.datetime) -> dict[str, Any]:
+    """Who sent the whole; where that is sealed, the seal is opened for splitting, and noted."""
+    if petition.sealed is not None:
+        opened = sealing.open_now(petition, purpose=Purpose.SPLIT, reason=reason, by=by, at=at)
+        return {"kind": "person", **opened}
+    if petition.submitter is None:
+        return {}
+    return {
+        "kind": petition.submitter.kind, "id_number": petition.submitter.id_number, **queries.contact(petition),
+        "representatives": queries.representatives(petition),
+    }  # fmt: skip
+
+
+def _sealed_scans(
+    scans: Sequence[tuple[str, bytes]], code: str, *, by: Actor, at: dt.datetime
+) -> list[PetitionFile]:
+    return [
+        PetitionFile(
+            n=n, role=Role.ORIGINAL, sealed=True,
+            file=sealing.sealed_file(code, media_type, content, by=by, at=at),
+        )
+        for n, (media_type, content) in enumerate(scans, 1)
+    ]  # fmt: skip
+
+
+def _settle_whole(
+    work: engine.Work, petition: Petition, read: Sequence[Mapping[str, Any]], *, hide: bool
+) -> None:
+    petition.outcome, petition.ground, petition.settled_by = Outcome.SPLIT, "mixed", work.by.post
+    petition.answers = {"kind": str(PetitionClass.MIXED)}
+    if hide:
+        # the whole text stands sealed; the open row says only what its open parts say
+        open_parts = [part for part in read if part["petition_class"] != PetitionClass.DENUNCIATION]
+        petition.content = "\n\n".join(part["content"] for part in open_parts)
+        petition.demand = "\n\n".join(part["demand"] for part in open_parts if part["demand"])
+        petition.against = "; ".join(part["against"] for part in open_parts if part["against"])
+    petition.save(
+        update_fields=["outcome", "ground", "settled_by", "answers", "content", "demand", "against"]
+    )
+    mark(petition, people_of(petition))
+    engine.leave(work, outcome="split")
+    engine.close(work, state=State.SETTLED)
+
+
+# --- withdraw, return originals --------------------------------------------------------------------------------
+
+
+@act(
+    may=policies.can_withdraw,
+    records=events.WITHDRAWN,
+    law="R6.38; Luật Khiếu nại 02/2011 Điều 10",
+    finds=FINDS,
+)
+def withdraw(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
+    """Rút đơn: the sender takes it back in writing before it was decided."""
+    work = begin(petition, "withdraw", by=by, at=at)
+    engine.leave(work, outcome="withdraw", interrupted=True)
+    engine.close(work, state=State.WITHDRAWN)
+    keep(work, petition, events.WITHDRAWN)
+    return petition
+
+
+@act(may=policies.can_scan, records=events.ORIGINALS_RETURNED, law="TT 05/2021/TT-TTCP; R6.27", finds=FINDS)
+def return_originals(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
+    """Trả lại giấy tờ gốc that were sent along by mistake."""
+    if not petition.originals or petition.originals_returned_at is not None:
+        raise NothingToReturn()
+    work = engine.begin(petition.case, by=by, at=at)
+    petition.originals_returned_at = work.at
+    petition.save(update_fields=["originals_returned_at"])
+    keep(work, petition, events.ORIGINALS_RETURNED)
+    return petition

@@ -1,0 +1,358 @@
+"""Intake: at the counter, by post with its scan, forwarded by another agency, online, written down at a reception."""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Protocol
+
+import pypdf
+import pypdf.errors
+from django.conf import settings
+
+from motcua.areas.cases import actions as engine
+from motcua.areas.cases import evidence as engine_evidence
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import CaseType
+from motcua.areas.petitions import events, policies, queries
+from motcua.areas.petitions.actions import sealing
+from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, body, keep, line, mark, people_of, words
+from motcua.areas.petitions.choices import (
+    FIELD,
+    KIND,
+    TYPE_COMPLAINT,
+    TYPE_DENUNCIATION,
+    TYPE_SUGGESTION,
+    Channel,
+    PetitionClass,
+    Role,
+    Sender,
+    State,
+    topics,
+)
+from motcua.areas.petitions.models import Petition, PetitionFile
+from motcua.areas.petitions.process import HANDLE, STANDARD, STEPS
+from motcua.base.documents.actions import take_number
+from motcua.base.files import actions as stored
+from motcua.base.files import policies as file_policies
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.base.law.queries import parameter_history
+from motcua.base.orgs.queries import unit_on
+from motcua.base.people.actions import enter_citizen, recall_citizen
+from motcua.base.people.policies import details
+from motcua.rules import petitions as rules
+from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.impossible import Fault, Impossible, Invalid
+from motcua.rules.numbering import dossier_code
+
+MORNING = dt.time(8)
+SIGNERS_MOST, BACK_MOST = 100_000, 366
+PERSON = ("name", "id_number", "phone", "email", "address")
+TYPES = {
+    TYPE_COMPLAINT: ("Đơn khiếu nại", "complaint.accept"),
+    TYPE_DENUNCIATION: ("Đơn tố cáo", "denunciation.initial"),
+    TYPE_SUGGESTION: ("Đơn kiến nghị, phản ánh", "petition.handle"),
+}
+
+
+class NotYetReceivable(Impossible):
+    text = "Loại đơn chưa được nạp. Chạy lại motcua init."
+
+
+class Uploaded(Protocol):
+    """A scan as it was sent."""
+
+    name: str | None
+
+    def read(self) -> bytes: ...
+
+
+# --- types -----------------------------------------------------------------------------------------------------
+
+
+@act(may=policies.can_load, records=events.TYPES_LOADED, law="NĐ 155/2026 Điều 10; R6.23, R6.30, R6.41")
+def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
+    """Công bố loại đơn: a version for each version in time of the law's days; returns how many were published."""
+    newest, count = engine_evidence.newest_type(), 0
+    for code, (name, key) in TYPES.items():
+        for value in parameter_history(key):
+            first = max(value.valid_from, on)
+            if value.valid_to is not None and value.valid_to <= on:
+                continue
+            limit = Limit(Decimal(value.value), TimeUnit(value.unit))
+            known = cases.current_type(KIND, code, first)
+            if known is not None and (known.name, known.law, known.limit, known.steps) == (
+                name, value.source, limit, STEPS,
+            ):  # fmt: skip
+                continue
+            engine.publish_case_type(
+                kind=KIND, code=code, name=name, field=FIELD, levels=["commune"], limit=limit, cutoff=Cutoff.NONE,
+                shape=STANDARD.code, steps=STEPS, papers=[], law=value.source, valid_from=first,
+            )  # fmt: skip
+            count += 1
+    facts = {"count": count, **engine_evidence.published(newest)}
+    record(events.TYPES_LOADED, subject="petition-types", unit="", by=by, at=at, facts=facts)
+    return count
+
+
+def type_for(petition_class: str, on: dt.date, *, shielded: bool) -> CaseType:
+    """Under which time of the law a petition is handled; what is not clear yet has the shortest."""
+    code = TYPE_SUGGESTION if petition_class == PetitionClass.SUGGESTION else TYPE_COMPLAINT
+    if shielded or petition_class == PetitionClass.DENUNCIATION:
+        code = TYPE_DENUNCIATION
+    found = cases.current_type(KIND, code, on)
+    if found is None:
+        raise NotYetReceivable()
+    return found
+
+
+# --- reading what was typed ------------------------------------------------------------------------------------
+
+
+class _Faults:
+    """Every fault at once: what a reading raises is noted, and nothing typed is lost."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def take(self, read: Any, *given: Any, **named: Any) -> Any:
+        try:
+            return read(*given, **named)
+        except Invalid as error:
+            self.found += error.faults
+            return ""
+
+    def unless(self, sound: bool, field: str, text: str, **params: object) -> None:
+        if not sound:
+            self.found.append(Fault(field, text, params))
+
+
+def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
+    """The columns of a petition, checked; raises Invalid naming everything to mend."""
+    faults = _Faults()
+    said, channel, sender = (str(given.get(name) or "") for name in ("said", "channel", "sender"))
+    sender = sender or Sender.PERSON.value
+    faults.unless(said in PetitionClass.values, "said", "Chọn loại đơn theo nội dung.")
+    faults.unless(channel in Channel.values, "channel", "Chọn cách nhận đơn.")
+    faults.unless(sender in Sender.values, "sender", "Chọn nơi gửi đơn đến.")
+    topic = str(given.get("topic") or "")
+    faults.unless(topic in topics(), "topic", "Chọn lĩnh vực của đơn.")
+    signers = given.get("signers", 1)
+    whole = isinstance(signers, int) and not isinstance(signers, bool) and 1 <= signers <= SIGNERS_MOST
+    faults.unless(whole, "signers", "Số người ký đơn từ 1 đến {most}.", most=SIGNERS_MOST)
+    named = [faults.take(line, one, "representatives", what="tên người đại diện", most=120)
+             for one in given.get("representatives", ()) if str(one).strip()]  # fmt: skip
+    if whole:
+        faults.take(rules.check_representatives, signers, len(named))
+    arrived = given.get("arrived_on") or on
+    sound = on - dt.timedelta(days=BACK_MOST) <= arrived <= on
+    faults.unless(sound, "arrived_on", "Ngày đơn đến không sau hôm nay và không quá một năm trước.")
+    passed_on = channel == Channel.FORWARDED
+    values = {
+        "said": said, "petition_class": said, "channel": channel, "sender": sender, "topic": topic,
+        "signers": signers, "arrived_on": arrived, "representatives": named,
+        "from_agency": faults.take(
+            line, given.get("from_agency"), "from_agency", what="tên cơ quan chuyển đơn", needed=passed_on
+        ),
+        "from_number": faults.take(
+            line, given.get("from_number"), "from_number", what="số văn bản chuyển đơn", most=60, needed=False
+        ),
+        "from_on": given.get("from_on"),
+        "spot": faults.take(line, given.get("spot"), "spot", what="nơi xảy ra", needed=False),
+        "against": faults.take(
+            line, given.get("against"), "against", what="người, cơ quan bị nêu trong đơn", most=500, needed=False
+        ),
+        "content": faults.take(body, given.get("content"), "content", what="nội dung đơn"),
+        "demand": faults.take(
+            body, given.get("demand"), "demand", what="yêu cầu của người viết đơn", most=NOTE_MOST, needed=False
+        ),
+        "originals": faults.take(
+            line, given.get("originals"), "originals", what="giấy tờ gốc kèm theo", most=500, needed=False
+        ),
+    }  # fmt: skip
+    if faults.found:
+        raise Invalid.of(faults.found)
+    return values
+
+
+def _who(given: Mapping[str, Any], unit: str) -> dict[str, Any]:
+    """Who sends it as said: chosen from what is known, or typed; nothing is written."""
+    if given.get("citizen"):
+        known = recall_citizen(agency=unit, citizen=int(given["citizen"]))
+        return {"kind": known.kind, **{name: getattr(known, name) for name in PERSON}}
+    typed = {name: str(given.get(name) or "") for name in PERSON}
+    said = details(kind=str(given.get("kind") or "person"), id_required=False, prefix="submitter.", **typed)
+    return {"kind": str(given.get("kind") or "person"), **{name: getattr(said, name) for name in PERSON}}
+
+
+# --- receive ---------------------------------------------------------------------------------------------------
+
+
+@act(
+    may=policies.can_receive, records=(events.RECEIVED, events.DENOUNCER_SEALED),
+    law="TT 05/2021/TT-TTCP; NĐ 155/2026; R6.20–R6.23, R6.47",
+)  # fmt: skip
+def receive(
+    *, by: Actor, at: dt.datetime, unit: str, channel: str, said: str, topic: str, content: str,
+    submitter: Mapping[str, Any] | None = None, anonymous: bool = False, shielded: bool = False, owner: str = "",
+    demand: str = "", against: str = "", place: str = "", spot: str = "", signers: int = 1,
+    representatives: Sequence[str] = (), arrived_on: dt.date | None = None, sender: str = Sender.PERSON,
+    from_agency: str = "", from_number: str = "", from_on: dt.date | None = None, originals: str = "",
+    scans: Sequence[Uploaded] = (),
+) -> Petition:  # fmt: skip
+    """Nhận đơn: give it its code and its clock; who denounces is sealed before anything is written.
+
+    ``submitter``: {citizen} or {kind, name, id_number, phone, email, address, handwriting}; none with ``anonymous``.
+    ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from which its time
+    counts. ``owner``: keyed hash of the electronic identity that files it.
+    """
+    on = at.astimezone(TZ).date()
+    values = _read(
+        {
+            "said": said, "channel": channel, "topic": topic, "content": content, "demand": demand, "against": against,
+            "spot": spot, "signers": signers, "representatives": representatives, "arrived_on": arrived_on,
+            "sender": sender, "from_agency": from_agency, "from_number": from_number, "from_on": from_on,
+            "originals": originals,
+        },
+        on,
+    )  # fmt: skip
+    if submitter is None and not anonymous:
+        raise Invalid(field="submitter.name", text="Ghi người gửi đơn, hoặc đánh dấu đơn không ghi tên.")
+    who = {} if anonymous or submitter is None else _who(submitter, unit)
+    if who:
+        who["handwriting"] = str((submitter or {}).get("handwriting") or "")[:500]
+    code = next_code(unit, on)
+    secret = shielded or said == PetitionClass.DENUNCIATION
+    rows = [
+        kept_scan(code, n, scan, Role.ORIGINAL, sealed=secret, by=by, at=at)
+        for n, scan in enumerate(scans, 1)
+    ]
+    return place_petition(
+        values, who, unit=unit, code=code, by=by, at=at, anonymous=anonymous, owner=owner, place=place,
+        shielded=secret, known=(submitter or {}).get("citizen"), files=rows,
+    )  # fmt: skip
+
+
+def next_code(unit: str, on: dt.date) -> str:
+    """The next code of the day: DT- and as a dossier's."""
+    agency, day = unit_on(unit, on), f"petition-{on:%y%m%d}"
+    return f"DT-{dossier_code(agency.agency_code, on, take_number(agency=unit, book=day, year=on.year))}"
+
+
+def place_petition(
+    values: Mapping[str, Any], who: Mapping[str, Any], *, unit: str, code: str, by: Actor, at: dt.datetime,
+    anonymous: bool, shielded: bool, owner: str = "", place: str = "", known: Any = None,
+    files: Sequence[PetitionFile] = (), **links: Any,
+) -> Petition:  # fmt: skip
+    """Open the case of a petition; part of ``receive`` and ``split``."""
+    values = {**values, "representatives": list(values.get("representatives", ()))}
+    petition = Petition(
+        agency=unit, anonymous=anonymous, shielded=shielded, place=place or unit, owner="" if shielded else owner,
+        **{**values, "representatives": ""}, **links,
+    )  # fmt: skip
+    contact = {name: str(who.get(name) or "") for name in ("name", "phone", "email", "address")}
+    if who and shielded:
+        if petition.sealed is None:
+            told = {**who, "representatives": values["representatives"], "content": petition.content,
+                    "demand": petition.demand}  # fmt: skip
+            petition.sealed = sealing.new_identity(unit, at, told, by=by)
+        sealing.hide_in(
+            petition, {**who, "representatives": values["representatives"]}, petition.sealed.pseudonym
+        )
+    elif who:
+        petition.submitter = (
+            recall_citizen(agency=unit, citizen=int(known))
+            if known
+            else enter_citizen(
+                agency=unit, kind=who["kind"], id_required=False, proven=by.post != CITIZEN.post,
+                prefix="submitter.", **{name: who[name] for name in PERSON},
+            )
+        )  # fmt: skip
+        petition.contact = json.dumps(contact, ensure_ascii=False)
+        petition.representatives = json.dumps(values["representatives"], ensure_ascii=False)
+    on = petition.arrived_on
+    type_ = type_for(petition.petition_class, on, shielded=shielded)
+    earlier = dt.datetime.combine(on, MORNING, TZ) if on < at.astimezone(TZ).date() else None
+    name = "" if shielded else str(who.get("name") or "")
+    title = queries.title_of(petition.petition_class, petition.topic)
+    work = engine.open_case(
+        type_=type_, code=code, agency=unit, place=unit, title=title, who=name, numbers=[], state=State.RECEIVED,
+        by=by, at=at, since=earlier,
+    )  # fmt: skip
+    petition.case = work.case
+    work.case.who, work.case.search = sealing.shown_as(petition), sealing.search_of(petition)
+    if by.post != CITIZEN.post:
+        engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post)
+        engine.leave(work, outcome="receive")
+    engine.enter(work, HANDLE, state=State.RECEIVED)
+    work.new.append(petition)
+    keep(
+        work, petition, events.RECEIVED, *files, petition_class=petition.petition_class, channel=petition.channel,
+        topic=petition.topic, signers=petition.signers, arrived_on=on.isoformat(), version=type_.version,
+        due_words=words(work.case.due_at), received_at=cases.plain(at), due_at=cases.plain(work.case.due_at),
+    )  # fmt: skip
+    for row in files:
+        row.petition = petition
+    PetitionFile.objects.bulk_create(files)
+    mark(petition, people_of(petition))
+    return petition
+
+
+# --- scans -----------------------------------------------------------------------------------------------------
+
+
+def kept_scan(
+    code: str, n: int, scan: Uploaded, role: Role, *, sealed: bool, by: Actor, at: dt.datetime
+) -> PetitionFile:
+    """A scan, checked and kept; one that shows who denounces is sealed first. The row is not written yet."""
+    field = "scans" if role == Role.ORIGINAL else "redacted"
+    if not sealed:
+        kept = stored.store(
+            subject=code, name=scan.name or "", content=_cleaned(scan, role, field), by=by, at=at, field=field
+        )
+        return PetitionFile(n=n, role=role, file=kept)
+    content = scan.read()
+    checked = file_policies.check(scan.name or "", content, field=field, limit=settings.UPLOAD_MAX_BYTES)
+    return PetitionFile(
+        n=n, role=role, sealed=True, file=sealing.sealed_file(code, checked.media_type, content, by=by, at=at)
+    )
+
+
+def _cleaned(scan: Uploaded, role: Role, field: str) -> bytes:
+    """The content; of a redacted copy only its pages, without whatever else the file says of who made it."""
+    content = scan.read()
+    if role != Role.REDACTED:
+        return content
+    try:
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        writer = pypdf.PdfWriter()
+        for page in pages:
+            writer.add_page(page).pop("/Annots", None)
+        writer.metadata = None
+        out = io.BytesIO()
+        writer.write(out)
+    except (pypdf.errors.PyPdfError, ValueError, KeyError) as error:
+        raise Invalid(field=field, text="Bản che phải là tệp PDF đọc được. Quét lại và tải lên.") from error
+    return out.getvalue()
+
+
+@act(
+    may=policies.can_scan, records=events.SCANNED, law="TT 05/2021/TT-TTCP; R6.47", finds=FINDS,
+)  # fmt: skip
+def add_scan(
+    *, by: Actor, at: dt.datetime, petition: Petition, scan: Uploaded, redacted: bool = False
+) -> PetitionFile:
+    """Thêm bản chụp: the original, sealed where the petition is shielded; or the redacted copy that others read."""
+    work = engine.begin(petition.case, by=by, at=at)
+    role = Role.REDACTED if redacted else Role.ORIGINAL
+    n = PetitionFile.objects.filter(petition=petition).count() + 1
+    row = kept_scan(
+        petition.case.code, n, scan, role, sealed=petition.shielded and not redacted, by=by, at=work.at
+    )
+    row.petition = petition
+    keep(work, petition, events.SCANNED, row, file=n, role=str(role))
+    row.save(force_insert=True)
+    return row

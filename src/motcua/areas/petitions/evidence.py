@@ -1,0 +1,115 @@
+"""What an act says of the rows of petitions, and these rows as they are now.
+
+Petitions and their files hang on their case and are checked with it (``cases.evidence``); sealed identities, with the
+posts assigned to them and their openings, have a chain of their own, and ``disagreements`` holds them against it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from motcua.areas.cases import evidence
+from motcua.areas.cases.models import Case
+from motcua.areas.petitions import events
+from motcua.areas.petitions.choices import KIND
+from motcua.areas.petitions.models import Assignment, Opening, Petition, PetitionFile, SealedIdentity
+from motcua.base.journal.models import Event
+from motcua.rules.said import Said
+
+Row = Petition | PetitionFile
+LEFT_OUT: dict[type[Any], frozenset[str]] = {
+    Petition: frozenset({"case_id", "submitter_id", "contact", "sealed_id", "duplicate_of_id", "parent_id"}),
+    PetitionFile: frozenset({"id", "petition_id", "file_id"}),
+    SealedIdentity: frozenset({"id"}),
+    Assignment: frozenset({"id", "identity_id"}),
+    Opening: frozenset({"id", "identity_id"}),
+}
+"""Columns that no digest covers: keys (what they lead to is named instead), and what people may have corrected."""
+COLUMNS: dict[type[Any], tuple[str, ...]] = {
+    model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
+    for model, left_out in LEFT_OUT.items()
+}
+SUBJECT = "sealed-identity:"
+
+
+def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
+    """Digests of rows of a petition; that of a file covers its content."""
+    said = {}
+    for row in rows:
+        values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+        if isinstance(row, PetitionFile):
+            name = f"file.{row.n}"
+            values["sha256"] = row.file.sha256
+        else:
+            name = "petition"
+            values["sealed"] = row.sealed.pseudonym if row.sealed else ""
+            values["duplicate_of"] = row.duplicate_of.case.code if row.duplicate_of else ""
+            values["parent"] = row.parent.case.code if row.parent else ""
+        said[name] = evidence.digest(subject, name, values)
+    return said
+
+
+def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
+    """Digests of the rows that hang on these cases now, by the key of the case."""
+    keys = [case.pk for case in cases]
+    rows: dict[int, list[Row]] = defaultdict(list)
+    petitions = Petition.objects.filter(case_id__in=keys).defer("contact")
+    for petition in petitions.select_related("sealed", "duplicate_of__case", "parent__case"):
+        rows[petition.case_id].append(petition)
+    for file in PetitionFile.objects.filter(petition_id__in=keys).select_related("file"):
+        rows[file.petition_id].append(file)
+    return {case.pk: of_rows(case.subject, rows[case.pk]) for case in cases}
+
+
+CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
+
+
+# --- the sealed store ------------------------------------------------------------------------------------------
+
+
+def subject_of(identity: SealedIdentity) -> str:
+    """Name of a sealed identity in the journal."""
+    return f"{SUBJECT}{identity.pseudonym}"
+
+
+def of_identity(identity: SealedIdentity, *beside: Assignment | Opening) -> dict[str, str]:
+    """Digests of an identity as it is sealed, and of rows beside it."""
+    subject = subject_of(identity)
+    said = {"identity": _of(subject, "identity", identity)}
+    for row in beside:
+        name = f"{'assignment' if isinstance(row, Assignment) else 'opening'}.{row.n}"
+        said[name] = _of(subject, name, row)
+    return said
+
+
+def _of(subject: str, name: str, row: Any) -> str:
+    values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+    if "sealed" in values:
+        values["sealed"] = bytes(values["sealed"]).hex()
+    return evidence.digest(subject, name, values)
+
+
+def disagreements() -> list[str]:
+    """Sealed identities, assignments and openings that differ from what the journal recorded."""
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    chain = Event.objects.filter(subject__startswith=SUBJECT).order_by("subject", "n")
+    for subject, facts in chain.values_list("subject", "facts").iterator(chunk_size=500):
+        told[subject] |= facts.get("rows", {})
+    now: dict[str, dict[str, str]] = {}
+    for identity in SealedIdentity.objects.prefetch_related("assignments", "openings"):
+        now[subject_of(identity)] = of_identity(
+            identity, *identity.assignments.all(), *identity.openings.all()
+        )
+    found: list[str] = []
+    for subject in sorted(told.keys() | now.keys()):
+        if subject not in told:
+            found.append(
+                Said("{subject}: có trong bảng nhưng không có trong sổ cái (bị chèn).", subject=subject)
+            )
+        elif subject not in now:
+            found.append(
+                Said("{subject}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", subject=subject)
+            )
+        elif told[subject] != now[subject]:
+            found.append(Said("{subject}: khác với sổ cái (bị sửa).", subject=subject))
+    return found

@@ -1,0 +1,470 @@
+"""Petitions: every door, classified with reasons, decided by another, split, linked; the denouncer's shield."""
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pypdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.evidence import disagreements
+from motcua.areas.cases.models import Case
+from motcua.areas.dossiers import evidence as dossiers
+from motcua.areas.petitions import actions, evidence, policies, queries
+from motcua.areas.petitions.actions import FirstSplit, NotAsProposed, NotAssigned, OnlyWithItsCase
+from motcua.areas.petitions.models import (
+    Assignment,
+    Opening,
+    Petition,
+    PetitionFile,
+    PetitionMark,
+    SealedIdentity,
+)
+from motcua.areas.petitions.process import STANDARD
+from motcua.base.journal.models import Event
+from motcua.base.journal.policies import content_of
+from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.base.people.models import Citizen
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from tests import world
+
+Posts = Mapping[str, Actor]
+Make = Callable[..., Petition]
+MINUTE = dt.timedelta(minutes=1)
+NOISE = (
+    "Nhà hàng karaoke Ánh Sao ở ngõ 42 phố Cổ Linh mở nhạc quá to sau 22 giờ nhiều tháng nay, các hộ xung quanh "
+    "không ngủ được, đã nhắc nhiều lần mà không thay đổi."
+)
+SECRET = "Lò Thị Phượng Hoàng"
+PERSON = {
+    "kind": "person", "name": SECRET, "id_number": "001199088776", "phone": "0987123456",
+    "address": "Số 9 ngách 77 Thạch Bàn",
+}  # fmt: skip
+SOUND = {
+    "legible": "yes", "signed": "yes", "stale": "none", "duplicate": "no", "complete": "yes", "competence": "own",
+    "barred": "none", "unfit": "none", "designated": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def make(posts: Posts, at: dt.datetime) -> Make:
+    """A petition taken in at the counter; anything may be said otherwise."""
+
+    def made(**over: Any) -> Petition:
+        given: dict[str, Any] = {
+            "by": posts["one-stop-1"], "at": at, "unit": world.WARD, "channel": "counter", "said": "suggestion",
+            "topic": "order", "content": NOISE, "against": "Nhà hàng karaoke Ánh Sao", "submitter": world.person(4),
+            **over,
+        }  # fmt: skip
+        return actions.receive(**given)
+
+    return made
+
+
+def pdf(text: str = "Đơn") -> SimpleUploadedFile:
+    """A small PDF whose file says who made it."""
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Author": SECRET, "/Title": text})
+    writer.write(out)
+    return SimpleUploadedFile(f"{text}.pdf", out.getvalue(), "application/pdf")
+
+
+def proposed(posts: Posts, petition: Petition, at: dt.datetime, kind: str, **more: Any) -> Petition:
+    """Classified by the official who handles petitions."""
+    named = {name: more.pop(name) for name in ("to_agency", "note", "duplicate_of") if name in more}
+    answers = {"kind": kind, **SOUND, **more}
+    return actions.propose(by=posts["justice-1"], at=at, petition=petition, answers=answers, **named)
+
+
+def unsound() -> list[str]:
+    return [*disagreements((dossiers.CASES, evidence.CASES)), *evidence.disagreements()]
+
+
+def everything() -> str:
+    """Every text and byte of the database and the journal that is not encrypted, as one text."""
+    said = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                for value in row:
+                    raw = bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                    said.append(raw.decode("utf-8", "replace"))
+    return "\n".join([*said, *(str(content_of(event)) for event in Event.objects.all())])
+
+
+def test_the_shape_has_no_faults() -> None:
+    assert STANDARD.faults() == []
+
+
+# --- the way ---------------------------------------------------------------------------------------------------
+
+
+def test_a_petition_goes_from_the_counter_to_its_answer(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = make()
+    case = made.case
+    assert case.code.startswith("DT-H26.145.00-261120-")
+    assert (case.state, case.title) == ("received", "Kiến nghị, phản ánh: An ninh, trật tự")
+    assert case.due_at == dt.datetime(2026, 12, 7, 10, tzinfo=TZ), "ten working days, 24/11 is a holiday"
+    assert cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists(), "one inbox, whatever the kind"
+    assert not cases.worklist(posts["land-1"]).filter(pk=case.pk).exists(), "only who handles petitions"
+    assert queries.acts_for(posts["justice-1"], made) == ["propose", "split", "shield", "withdraw"]
+    made = proposed(
+        posts,
+        made,
+        at + MINUTE,
+        "suggestion",
+        competence="other",
+        to_agency="Công an phường",
+        note="Đo tiếng ồn",
+    )
+    assert (made.case.state, made.proposed, made.ground) == ("proposed", "forwarded", "other_competence")
+    assert cases.worklist(posts["chair"]).filter(pk=case.pk).exists()
+    with pytest.raises(NotAllowed):
+        actions.settle(by=posts["justice-1"], at=at + MINUTE, petition=made, outcome="forwarded")
+    with pytest.raises(NotAsProposed, match="Chuyển cơ quan có thẩm quyền"):
+        actions.settle(by=posts["chair"], at=at + MINUTE, petition=made, outcome="stored")
+    made = actions.settle(
+        by=posts["chair"], at=at + 2 * MINUTE, petition=made, outcome="forwarded", number="41/PC-UBND"
+    )
+    assert (made.case.state, made.outcome, made.document_number) == ("settled", "forwarded", "41/PC-UBND")
+    assert made.case.closed_at is not None and made.case.on_time
+    assert [event.kind for event in queries.events(made)] == [
+        "petition.received", "petition.proposed", "petition.settled",
+    ]  # fmt: skip
+    assert unsound() == []
+
+
+def test_a_proposal_goes_back_with_its_reason(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = proposed(posts, make(), at, "suggestion", legible="no")
+    with pytest.raises(Invalid, match="lý do trả lại"):
+        actions.send_back(by=posts["chair"], at=at, petition=made, reason=" ")
+    made = actions.send_back(by=posts["chair"], at=at + MINUTE, petition=made, reason="Đọc được phần sau")
+    assert (made.case.state, made.case.post, made.proposed) == ("received", "justice-1", "")
+    made = proposed(posts, made, at + 2 * MINUTE, "suggestion", stale="settled")
+    made = actions.settle(by=posts["chair"], at=at + 3 * MINUTE, petition=made, outcome="stored")
+    assert made.keep_until == dt.date(2027, 11, 20), "kept for a year (R6.26)"
+    assert unsound() == []
+
+
+def test_a_question_left_open_is_asked(make: Make, posts: Posts, at: dt.datetime) -> None:
+    with pytest.raises(Invalid, match="Đọc được") as error:
+        actions.propose(by=posts["justice-1"], at=at, petition=make(), answers={"kind": "complaint"})
+    assert error.value.field == "legible"
+    with pytest.raises(Invalid, match="cơ quan nhận"):
+        proposed(posts, make(), at, "complaint", competence="other")
+
+
+def test_acceptance_opens_a_case_or_is_none(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = proposed(posts, make(said="complaint", topic="land"), at, "complaint")
+    assert "settle" not in queries.acts_for(posts["chair"], made), "no face accepts by itself"
+    with pytest.raises(OnlyWithItsCase):
+        actions.settle(by=posts["chair"], at=at, petition=made, outcome="accepted")
+    made = actions.settle(
+        by=posts["chair"], at=at, petition=made, outcome="accepted", matter="complaint:KN-1"
+    )
+    assert made.matter == "complaint:KN-1"
+
+
+# --- the doors -------------------------------------------------------------------------------------------------
+
+
+def test_a_letter_has_its_time_from_the_day_it_came(make: Make, at: dt.datetime) -> None:
+    late = make(channel="post", arrived_on=dt.date(2026, 11, 16), scans=[pdf()])
+    assert late.case.due_at == dt.datetime(2026, 12, 1, 8, tzinfo=TZ)
+    assert late.case.received_at == at
+    assert [row.sealed for row in PetitionFile.objects.filter(petition=late)] == [False]
+    with pytest.raises(Invalid, match="Ngày đơn đến"):
+        make(arrived_on=dt.date(2026, 11, 21))
+    assert unsound() == []
+
+
+def test_the_time_of_the_law_has_versions(make: Make, posts: Posts) -> None:
+    june = dt.datetime(2026, 6, 15, 10, tzinfo=TZ)
+    before = make(said="complaint", topic="land", at=june, by=world.actors(june.date())["one-stop-1"])
+    after = make(said="complaint", topic="land")
+    assert before.case.due_at == dt.datetime(2026, 6, 29, 10, tzinfo=TZ), "10 working days, NĐ 124/2020"
+    assert after.case.due_at == dt.datetime(2026, 12, 2, 10, tzinfo=TZ), "7 working days, NĐ 155/2026"
+
+
+def test_what_another_agency_passed_on_says_which(make: Make, posts: Posts, at: dt.datetime) -> None:
+    with pytest.raises(Invalid, match="cơ quan chuyển đơn"):
+        make(channel="forwarded", sender="press")
+    made = make(
+        channel="forwarded", sender="press", from_agency="Báo Hà Nội Mới", said="complaint", topic="land"
+    )
+    made = proposed(
+        posts, made, at, "complaint", competence="other", to_agency="Sở Nông nghiệp và Môi trường"
+    )
+    assert made.proposed == "forwarded", "from the press: forwarded, not only guided (R6.24)"
+
+
+def test_a_citizen_files_online_without_an_account(make: Make, posts: Posts) -> None:
+    made = make(by=CITIZEN, channel="online", submitter={"name": "Trần Văn Ước", "phone": "0912345678"})
+    assert made.case.step == 1 and cases.worklist(posts["justice-1"]).filter(pk=made.pk).exists()
+    with pytest.raises(NotAllowed):
+        make(by=CITIZEN, channel="counter")
+    with pytest.raises(NotAllowed):
+        make(by=posts["bo-de-one-stop-1"])
+
+
+def test_everything_wrong_is_said_at_once(make: Make) -> None:
+    with pytest.raises(Invalid) as error:
+        make(said="", topic="no such", content=" ", signers=0)
+    assert {fault.field for fault in error.value.faults} == {"said", "topic", "content", "signers"}
+    with pytest.raises(Invalid, match="nhiều nhất 2 người đại diện"):
+        make(signers=7, representatives=["An", "Bình", "Châu"])
+    with pytest.raises(Invalid, match="người gửi đơn"):
+        make(submitter=None)
+    assert make(submitter=None, anonymous=True).case.who == "Không ghi tên"
+
+
+# --- the same again --------------------------------------------------------------------------------------------
+
+
+def test_the_same_in_other_words_is_suggested_and_linked(make: Make, posts: Posts, at: dt.datetime) -> None:
+    first, other = (
+        make(),
+        make(topic="land", content="Xin xem lại mức bồi thường thửa 15, tờ 27", against="UBND"),
+    )
+    again = make(
+        submitter=world.person(9), against="quán karaoke Ánh Sao",
+        content="nha hang karaoke anh sao o ngo 42 pho co linh mo nhac qua to sau 22 gio, dân khổ lắm, mong xử lý",
+    )  # fmt: skip
+    found = queries.likely_duplicates(posts["justice-1"], again)
+    assert [one.petition.code for one in found] == [first.code]
+    assert found[0].alike > 0.6 and not found[0].person
+    same_person = make(content="Quán ấy vẫn ồn như cũ, tôi gửi lại đơn")
+    found = queries.likely_duplicates(posts["justice-1"], same_person)
+    assert [(one.petition.code, one.person, one.about) for one in found] == [(first.code, True, True)]
+    assert queries.likely_duplicates(posts["justice-1"], other) == []
+    with pytest.raises(Invalid, match="đơn trước"):
+        proposed(posts, again, at, "suggestion", duplicate="yes", duplicate_of="DT-KHONG-CO")
+    again = proposed(posts, again, at, "suggestion", duplicate="yes", duplicate_of=first.code)
+    again = actions.settle(by=posts["chair"], at=at + MINUTE, petition=again, outcome="linked")
+    assert again.duplicate_of == first
+    third = proposed(posts, same_person, at, "suggestion", duplicate="yes", duplicate_of=again.code)
+    assert third.duplicate_of == first, "all are linked to the first"
+    assert [one.code for one in queries.linked(posts["chair"], first)] == [again.code, third.code]
+    assert unsound() == []
+
+
+# --- split, withdraw, red line ---------------------------------------------------------------------------------
+
+
+def test_a_mixed_petition_is_split_under_one_receipt(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = make(said="mixed", channel="post", arrived_on=dt.date(2026, 11, 18))
+    with pytest.raises(FirstSplit):
+        actions.propose(by=posts["justice-1"], at=at, petition=made, answers={"kind": "mixed"})
+    parts = [
+        {"class": "complaint", "content": "Không đồng ý quyết định xử phạt", "topic": "building"},
+        {"class": "suggestion", "content": "Đề nghị lắp đèn ngõ 42"},
+    ]
+    with pytest.raises(Invalid, match="ít nhất 2"):
+        actions.split(by=posts["justice-1"], at=at, petition=made, parts=parts[:1])
+    one, two = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    assert [one.code, two.code] == [f"{made.code}.1", f"{made.code}.2"]
+    assert (one.arrived_on, one.submitter, one.petition_class) == (
+        made.arrived_on, made.submitter, "complaint",
+    )  # fmt: skip
+    made = queries.one(posts["chair"], made.code)
+    assert (made.case.state, made.outcome) == ("settled", "split")
+    assert queries.parts(posts["chair"], made) == [one, two]
+    assert unsound() == []
+
+
+def test_a_denunciation_within_a_mixed_petition_leads_to_nobody(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = make(
+        said="mixed", submitter=PERSON, scans=[pdf()], content=f"Tôi là {SECRET}. Ồn ào. Ông X nhận hối lộ."
+    )
+    parts = [
+        {"class": "suggestion", "content": "Ồn ào"},
+        {"class": "denunciation", "content": f"Ông X nhận hối lộ, {SECRET} biết rõ", "against": "Ông X"},
+    ]
+    open_parts = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    hidden = Petition.objects.get(petition_class="denunciation")
+    made = queries.one(posts["chair"], made.code)
+    assert [part.code for part in open_parts] == [f"{made.code}.1"]
+    assert made.content == "Ồn ào" and made.submitter is not None, "the whole says what its open parts say"
+    assert hidden.parent is None and made.code not in hidden.case.code and hidden.submitter is None
+    assert (
+        hidden.sealed is not None
+        and SECRET not in hidden.content
+        and hidden.sealed.pseudonym in hidden.content
+    )
+    assert all(row.sealed for row in PetitionFile.objects.all())
+    assert hidden.case.code not in str([event.facts for event in queries.events(made)])
+    assert unsound() == []
+
+
+def test_withdrawn_and_given_back(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = make(originals="Giấy chứng nhận quyền sử dụng đất")
+    made = actions.return_originals(by=posts["one-stop-1"], at=at + MINUTE, petition=made)
+    assert made.originals_returned_at is not None
+    made = actions.withdraw(by=posts["one-stop-1"], at=at + 2 * MINUTE, petition=made)
+    assert (made.case.state, made.case.closed_at is not None) == ("withdrawn", True)
+    assert unsound() == []
+
+
+def test_the_red_line_is_forty_five_days(make: Make, posts: Posts, at: dt.datetime) -> None:
+    old = make(channel="post", arrived_on=at.date() - dt.timedelta(days=45))
+    make(channel="post", arrived_on=at.date() - dt.timedelta(days=44))
+    assert list(queries.red(posts["chair"], at.date())) == [old.case]
+    assert list(queries.red(posts["bo-de-one-stop-1"], at.date())) == []
+
+
+def test_search_and_filters(make: Make, posts: Posts) -> None:
+    first = make()
+    make(topic="land", said="complaint", submitter=world.person(8))
+    name = world.person(4)["name"]
+    assert [case.code for case in queries.listed(posts["justice-1"], q=name)] == [first.code]
+    assert queries.listed(posts["justice-1"], q="trat tu").get().code == first.code
+    assert queries.listed(posts["justice-1"], topic="land", petition_class="complaint").count() == 1
+    assert queries.listed(posts["front"], q=name).count() == 0, "a supervisor learns of no person"
+    with pytest.raises(NotFound):
+        queries.one(posts["bo-de-one-stop-1"], first.code)
+
+
+# --- the shield ------------------------------------------------------------------------------------------------
+
+
+def denounced(make: Make, **over: Any) -> Petition:
+    return make(
+        said="denunciation", topic="officials", submitter={**PERSON, "handwriting": "nét nghiêng trái"},
+        content=f"Tôi là {SECRET}, lo thi phuong hoang, ở số 9 ngách 77 Thạch Bàn, tố cáo ông X.", against="Ông X",
+        scans=[pdf(SECRET)], **over,
+    )  # fmt: skip
+
+
+def test_a_denouncer_stands_nowhere_but_in_the_sealed_store(make: Make, posts: Posts) -> None:
+    made = denounced(make)
+    assert made.sealed is not None
+    pseudonym = made.sealed.pseudonym
+    assert made.case.who == pseudonym and pseudonym.startswith("NTC-2026-")
+    assert made.content == f"Tôi là {pseudonym}, {pseudonym}, ở {pseudonym}, tố cáo ông X."
+    assert (made.submitter, made.contact, Citizen.objects.filter(agency=world.WARD).count()) == (None, "", 0)
+    for q in (SECRET, "0987123456", "001199088776"):
+        assert queries.listed(posts["justice-1"], q=q).count() == 0, (
+            "not even a keyed hash leads to the person"
+        )
+    assert queries.listed(posts["justice-1"], q=pseudonym).get() == made.case
+    assert not PetitionMark.objects.filter(petition=made, kind="p").exists()
+    found = everything()
+    for word in (SECRET, "Phượng Hoàng", "0987123456", "001199088776", "ngách 77", "nét nghiêng"):
+        assert word not in found, word
+    assert unsound() == []
+
+
+def test_only_who_is_assigned_in_writing_opens_the_identity(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = denounced(make)
+    why = {"purpose": "verify", "reason": "Xác minh điều kiện thụ lý"}
+    for post in ("justice-1", "chair"):
+        with pytest.raises(NotAssigned):
+            actions.open_identity(by=posts[post], at=at, petition=made, **why)
+    with pytest.raises(NotAllowed):
+        actions.open_identity(by=posts["one-stop-1"], at=at, petition=made, **why)
+    with pytest.raises(NotAllowed):
+        actions.assign(by=posts["justice-1"], at=at, petition=made, post="justice-1", instrument="1/QĐ-UBND")
+    with pytest.raises(Invalid, match="cơ quan này"):
+        actions.assign(
+            by=posts["chair"], at=at, petition=made, post="bo-de-one-stop-1", instrument="1/QĐ-UBND"
+        )
+    given = actions.assign(by=posts["chair"], at=at, petition=made, post="justice-1", instrument="1/QĐ-UBND")
+    with pytest.raises(Invalid, match="lý do mở"):
+        actions.open_identity(by=posts["justice-1"], at=at, petition=made, purpose="verify", reason="")
+    opened = actions.open_identity(by=posts["justice-1"], at=at + MINUTE, petition=made, **why)
+    assert (opened["name"], opened["phone"]) == (SECRET, "0987123456") and SECRET in opened["content"]
+    media, content = actions.open_scan(by=posts["justice-1"], at=at + MINUTE, petition=made, n=1, **why)
+    assert (media, content[:4]) == ("application/pdf", b"%PDF")
+    assert [(row.n, row.post, row.reason) for row in Opening.objects.all()] == [
+        (1, "justice-1", why["reason"]), (2, "justice-1", why["reason"]),
+    ]  # fmt: skip
+    told = [e.facts for e in Event.objects.filter(kind="denouncer.opened")]
+    assert (
+        all(why["reason"] not in str(facts) and SECRET not in str(facts) for facts in told) and len(told) == 2
+    )
+    actions.unassign(by=posts["chair"], at=at + 2 * MINUTE, petition=made, n=given.n)
+    with pytest.raises(NotAssigned):
+        actions.open_identity(by=posts["justice-1"], at=at + 3 * MINUTE, petition=made, **why)
+    assert unsound() == []
+
+
+def test_a_petition_found_to_denounce_is_sealed(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = make(
+        submitter=PERSON, content=f"{SECRET} báo ông X nhận tiền của dân", topic="officials", scans=[pdf()]
+    )
+    assert Citizen.objects.count() == 1 and made.case.who == SECRET
+    made = proposed(posts, made, at + MINUTE, "denunciation", note=f"{SECRET} nêu rõ ông X")
+    assert made.shielded and made.sealed is not None and made.proposed == "accepted"
+    assert Citizen.objects.count() == 0, "the record is gone: nothing else named the person"
+    case = Case.objects.get(pk=made.pk)
+    assert (case.who, case.title) == (made.sealed.pseudonym, "Tố cáo: Cán bộ, công chức, đạo đức công vụ")
+    assert queries.listed(posts["justice-1"], q=SECRET).count() == 0
+    assert SECRET not in everything()
+    assert unsound() == []
+
+
+def test_a_record_that_something_else_names_stays(
+    make: Make, posts: Posts, at: dt.datetime, receive: Callable[..., Any]
+) -> None:
+    receive(applicant=PERSON)
+    made = make(submitter=PERSON)
+    actions.shield(by=posts["one-stop-1"], at=at + MINUTE, petition=made)
+    assert Citizen.objects.count() == 1
+    assert unsound() == []
+
+
+def test_what_denounces_is_for_those_who_handle_it(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = denounced(make)
+    may = {post for post, actor in posts.items() if policies.can_read(actor, made)}
+    assert may == {"justice-1", "office-head", "vice-chair", "chair"}
+    assert [row.sealed for row in queries.files_of(posts["justice-1"], made)] == [True]
+    with pytest.raises(NotFound):
+        queries.open_scan(posts["justice-1"], made, 1)
+    redacted = actions.add_scan(by=posts["justice-1"], at=at, petition=made, scan=pdf(SECRET), redacted=True)
+    media, content = queries.open_scan(posts["chair"], made, redacted.n)
+    assert media == "application/pdf" and SECRET.encode() not in content
+    assert not pypdf.PdfReader(io.BytesIO(content)).metadata
+    with pytest.raises(Invalid, match="PDF"):
+        actions.add_scan(
+            by=posts["justice-1"],
+            at=at,
+            petition=made,
+            redacted=True,
+            scan=SimpleUploadedFile("a.pdf", b"khong"),
+        )
+    assert unsound() == []
+
+
+def test_an_anonymous_denunciation_informs(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = make(said="denunciation", submitter=None, anonymous=True, topic="officials")
+    assert made.shielded and made.sealed is None
+    made = proposed(
+        posts, made, at, "denunciation", signed="no", specific="yes", to_agency="Thanh tra thành phố"
+    )
+    assert made.proposed == "informed"
+    assert not SealedIdentity.objects.exists()
+
+
+@pytest.mark.parametrize("table", [Petition, SealedIdentity, Assignment, Opening])
+def test_what_is_altered_by_hand_is_found(make: Make, posts: Posts, at: dt.datetime, table: Any) -> None:
+    made = denounced(make)
+    actions.assign(by=posts["chair"], at=at, petition=made, post="justice-1", instrument="1/QĐ-UBND")
+    actions.open_identity(by=posts["justice-1"], at=at, petition=made, purpose="contact", reason="Báo tin")
+    assert unsound() == []
+    change = {
+        Petition: {"topic": "land"}, SealedIdentity: {"opened_count": 0}, Assignment: {"post": "land-1"},
+        Opening: {"post": "chair"},
+    }[table]  # fmt: skip
+    table.objects.update(**change)
+    assert unsound() != []
