@@ -6,6 +6,7 @@ from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.certification.choices import ElectronicState, Kind
 from motcua.areas.certification.choices import State as CertificationState
 from motcua.areas.dossiers.choices import Channel, State
+from motcua.areas.petitions import choices as petitions
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.choices import DUTY, LEVEL, SUCCESSION
 from motcua.conf import reference
@@ -27,6 +28,13 @@ def test_every_state_duty_and_channel_is_explained() -> None:
         *CertificationState.values,
         *Kind.values,
         *ElectronicState.values,
+        *petitions.State.values,
+        *petitions.PetitionClass.values,
+        *petitions.Outcome.values,
+        *petitions.Channel.values,
+        *petitions.Sender.values,
+        *petitions.Role.values,
+        *petitions.Purpose.values,
         *StepKind.values,
         *ClockKind.values,
         *(value for value, _ in DUTY),

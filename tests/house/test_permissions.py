@@ -18,6 +18,7 @@ from motcua.areas.certification.actions import receive as certify
 from motcua.areas.counters.queries import ticket_key
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.petitions.actions import receive as take_petition
 from motcua.base.journal.actions import seal
 from motcua.base.journal.ports import Actor
 from motcua.base.people.models import Account
@@ -96,6 +97,16 @@ def _certification(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
+def _petition(by: Actor, at: dt.datetime) -> str:
+    """A petition taken in a minute ago."""
+    desk = actor_for_post("one-stop-1", at.date())
+    made = take_petition(
+        by=desk, at=at, unit=desk.agency, channel="counter", said="suggestion", topic="other",
+        content="Lắp thêm đèn ngõ", submitter={"name": "Trần Văn Ước"}, originals="Sổ hộ khẩu",
+    )  # fmt: skip
+    return made.code
+
+
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries
@@ -136,6 +147,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "draft": _draft,
     "decision": _published,
     "certification": _certification,
+    "petition": _petition,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,

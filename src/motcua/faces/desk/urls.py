@@ -15,6 +15,8 @@ from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.filing import eforms, helping
 from motcua.faces.desk.messages import bell, deliveries, interruptions
 from motcua.faces.desk.people import delegations
+from motcua.faces.desk.petitions import intake as petition_intake
+from motcua.faces.desk.petitions import views as petitions
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, reviews, running, tables
 from motcua.faces.desk.procedures import views as procedures
 from motcua.faces.desk.results import views as results
@@ -105,6 +107,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chung-thuc/ma/<str:code>/loi-chung/<int:n>.pdf", certification.attestation, name="attestation"),
     path("chung-thuc/ma/<str:code>/ban-chup/<int:n>", certification.scan, name="certification-scan"),
     path("chung-thuc/ma/<str:code>/ban-sao/<int:n>", certification.electronic, name="electronic-copy"),
+    path("don/", petitions.listing, name="petitions"),
+    path("don/nhan", petition_intake.receive, name="petition-receive"),
+    path("don/nhan/xem-truoc", petition_intake.preview, name="petition-preview"),
+    path("don/ma/<str:code>", petitions.page, name="petition"),
+    path("don/ma/<str:code>/viec/<str:name>", petitions.act, name="petition-act"),
+    path("don/ma/<str:code>/danh-tinh/<str:name>", petitions.identity, name="petition-identity"),
+    path("don/ma/<str:code>/tep", petitions.add_file, name="petition-add-file"),
+    path("don/ma/<str:code>/tep/<int:n>", petitions.file, name="petition-file"),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

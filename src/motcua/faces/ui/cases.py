@@ -7,16 +7,18 @@ from django.urls import reverse
 
 from motcua.areas.certification.choices import State as CertificationState
 from motcua.areas.dossiers.choices import State
+from motcua.areas.petitions.choices import State as PetitionState
 
 STATES: Mapping[str, Mapping[str, Any]] = {
     "dossier": dict(State.choices),
     "certification": dict(CertificationState.choices),
+    "petition": dict(PetitionState.choices),
 }
-PAGES = {"dossier": "desk:dossier", "certification": "desk:certification"}
+PAGES = {"dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition"}
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
     ("dossier", State.CLOSED_UNSUPPLEMENTED), ("certification", CertificationState.REFUSED),
-    ("certification", CertificationState.WITHDRAWN),
+    ("certification", CertificationState.WITHDRAWN), ("petition", PetitionState.WITHDRAWN),
 }  # fmt: skip
 """States in which nothing is promised any more."""
 

@@ -128,13 +128,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 SOUGHT = "desk.search"
 
 
-def _hidden(words: str) -> str:
+def hidden(words: str) -> str:
     """Words typed, as they may stand in an address: people are sought by name and number (no personal data in URLs)."""
     return base64.urlsafe_b64encode(fields.encrypt(words, SOUGHT)).decode().rstrip("=")
 
 
-def _revealed(text: str) -> str:
-    """The words behind ``_hidden``; blank for anything else."""
+def revealed(text: str) -> str:
+    """The words behind ``hidden``; blank for anything else."""
     try:
         return fields.decrypt(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), SOUGHT)
     except (binascii.Error, ValueError, fields.Unreadable):
@@ -148,8 +148,8 @@ def search(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if request.method == "POST":
         words = request.POST.get("q", "").strip()[:200]
-        return redirect(f"{reverse('desk:search')}?{urlencode({'tim': _hidden(words)})}")
-    q = _revealed(request.GET.get("tim", "")[:2000]) or request.GET.get("q", "").strip()[:200]
+        return redirect(f"{reverse('desk:search')}?{urlencode({'tim': hidden(words)})}")
+    q = revealed(request.GET.get("tim", "")[:2000]) or request.GET.get("q", "").strip()[:200]
     cursor = request.GET.get("sau", "")
     page = queries.page(
         queries.search(queries.reachable(by), q, people=can_see_people(by, by.agency)),
@@ -158,7 +158,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     if len(page.items) == 1 and not cursor:
         return redirect(shown.address(page.items[0]))
-    more = f"?{urlencode({'tim': _hidden(q), 'sau': page.next_cursor})}" if page.next_cursor else ""
+    more = f"?{urlencode({'tim': hidden(q), 'sau': page.next_cursor})}" if page.next_cursor else ""
     context = {
         "q": q, "lines": lines(by, page.items, at), "more": more, "now": at, "receives": can_receive(by, by.agency),
         "people": can_see_people(by, by.agency), "further": bool(cursor),

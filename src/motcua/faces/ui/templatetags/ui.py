@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw_icon
 
 from motcua.areas.certification.policies import works_on
+from motcua.areas.petitions.policies import works_on as works_on_petitions
 from motcua.base import spoken
 from motcua.faces.ui import chips, place, session
 from motcua.rules.calendar import TZ, WorkingCalendar
@@ -218,6 +219,12 @@ def words(text: str) -> list[str]:
 def certifies(actor: Any) -> bool:
     """Whether certification is among what this post works on."""
     return bool(actor) and bool(getattr(actor, "agency", "")) and works_on(actor)
+
+
+@register.filter
+def handles_petitions(actor: Any) -> bool:
+    """Whether petitions are among what this post works on."""
+    return bool(actor) and bool(getattr(actor, "agency", "")) and works_on_petitions(actor)
 
 
 @register.filter

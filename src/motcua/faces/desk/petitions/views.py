@@ -1,0 +1,409 @@
+"""Petitions at the desk: the list, one petition with the way of its decision, its acts, its shield."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.petitions import actions, policies, queries
+from motcua.areas.petitions.choices import Channel, Outcome, PetitionClass, Purpose, State, topics
+from motcua.areas.petitions.process import STANDARD
+from motcua.base import spoken
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.files.policies import upload_faults
+from motcua.base.journal.events import EVENTS
+from motcua.base.orgs.queries import posts_on
+from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
+from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.ui.session import now_of, official
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
+from motcua.rules.petitions import QUESTIONS, Path
+
+SIZE, PARTS = 50, 3
+PART = ("class", "content", "demand", "against", "topic")
+FILTERS = ("trang-thai", "loai", "linh-vuc", "kenh", "xem")
+VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"originals": "Đã trả giấy tờ gốc"}
+LOOKS = {
+    "propose": ("signpost", "x"), "settle": ("pencil", "g"), "send_back": ("undo-2", "t"), "split": ("split", ""),
+    "shield": ("eye-off", ""), "withdraw": ("circle-stop", ""), "originals": ("package-check", ""),
+}  # fmt: skip
+FORMS = frozenset({"propose", "settle", "send_back", "split"})
+DONE: Mapping[str, Any] = {
+    "propose": gettext_lazy("Đã đề xuất, chờ người có thẩm quyền quyết định."),
+    "settle": gettext_lazy("Đã quyết định xử lý đơn."), "send_back": gettext_lazy("Đã trả lại để xem xét thêm."),
+    "split": gettext_lazy("Đã tách đơn theo từng nội dung."),
+    "shield": gettext_lazy("Đã niêm phong danh tính người gửi đơn."),
+    "withdraw": gettext_lazy("Đã ghi rút đơn."), "originals": gettext_lazy("Đã ghi trả lại giấy tờ gốc."),
+}  # fmt: skip
+CONFIRMED: Mapping[str, Any] = {
+    "shield": gettext_lazy(
+        "Tên, địa chỉ, bản chụp được niêm phong; chỉ người được giao bằng văn bản mở được. Việc này không lấy lại được."
+    ),
+    "withdraw": gettext_lazy("Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây."),
+}
+
+
+# --- the list --------------------------------------------------------------------------------------------------
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def listing(request: HttpRequest) -> HttpResponse:
+    """Đơn thư: filtered by address, sought by POST: a name typed stands sealed in the address."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_see(by, by.agency):
+        raise NotAllowed()
+    given = request.POST if request.method == "POST" else request.GET
+    wanted = {name: given.get(name, "")[:24] for name in FILTERS if given.get(name)}
+    if request.method == "POST":
+        words = typed(request, "q", 200)
+        tail = urlencode({**wanted, **({"tim": hidden(words)} if words else {})})
+        return redirect(f"{reverse('desk:petitions')}{'?' if tail else ''}{tail}")
+    q = revealed(request.GET.get("tim", "")[:2000])
+    red = wanted.get("xem") == "qua-45"
+    found = queries.red(by, at.date()) if red else queries.listed(
+        by, q=q, state=wanted.get("trang-thai", ""), petition_class=wanted.get("loai", ""),
+        topic=wanted.get("linh-vuc", ""), channel=wanted.get("kenh", ""), mine=wanted.get("xem") == "cua-toi",
+    )  # fmt: skip
+    cursor = request.GET.get("sau", "")
+    page = cases.page(
+        found.order_by() if red else found, size=SIZE,
+        cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
+    )  # fmt: skip
+    shown = {**wanted, **({"tim": hidden(q)} if q else {})}
+    context = {
+        "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
+        "lines": lines(by, page.items, at), "people": policies.works_on(by),
+        "figures": queries.figures(by, at.date(), at), "receives": policies.can_receive(by, by.agency),
+        "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
+        "states": State.choices, "classes": PetitionClass.choices, "topics": topics().items(),
+        "channels": Channel.choices, "filtered": bool(shown),
+    }  # fmt: skip
+    return render(request, "desk/petitions.html", context)
+
+
+# --- one petition ----------------------------------------------------------------------------------------------
+
+
+@official
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Một đơn."""
+    return _page(request, code)
+
+
+@sensitive_variables()
+def _page(
+    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200,
+    opened: Mapping[str, Any] | None = None,
+) -> HttpResponse:  # fmt: skip
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    petition = queries.one(by, code)
+    case, reads = petition.case, policies.can_read(by, petition)
+    titles = titles_of(by, at)
+    allowed = queries.acts_for(by, petition)
+    first = next((name for name in allowed if name in ("propose", "settle")), "")
+    if (
+        petition.originals
+        and not petition.originals_returned_at
+        and policies.can_scan(by, petition)
+        and reads
+    ):
+        allowed.append("originals")
+    handed = cases.handed_note(case, cases.visits(case)) if reads else None
+    context = {
+        "now": at, "petition": petition, "case": case, "reads": reads, "title": case.title,
+        "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
+        "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
+        "contact": queries.contact(petition) if reads else {}, "topic": topics().get(petition.topic, petition.topic),
+        "representatives": queries.representatives(petition) if reads else [],
+        "way": drawn(queries.path(petition)) if petition.answers else [],
+        "outcome_text": petition.get_outcome_display(),
+        "proposed_text": petition.get_proposed_display(), "handed": handed.note if handed else "",
+        "history": [
+            {
+                "state": "done", "at": event.at, "who": event.by_title,
+                "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind,
+            }
+            for event in queries.events(petition)
+        ],
+        "likely": [
+            {"petition": one.petition, "person": one.person, "about": one.about, "share": f"{one.alike:.0%}"}
+            for one in queries.likely_duplicates(by, petition)
+        ] if case.state == State.RECEIVED else [],
+        "linked": queries.linked(by, petition), "parts": queries.parts(by, petition),
+        "files": queries.files_of(by, petition), "scans": policies.can_scan(by, petition) and reads,
+        "acts": [_button(name, case.code, first=name == first) for name in allowed],
+        "allowed": [name for name in allowed if name in FORMS], "open_act": act, "say": say, "errors": [
+            {"field_id": f"{act}-{fault.field.replace('.', '-')}", "label": spoken.fault(fault), "text": ""}
+            for fault in faults
+        ],
+        "typed": request.POST, "classes": [one for one in PetitionClass.choices if one[0] in PARTS_OF],
+        "topics": topics().items(), "parts_typed": _parts_typed(request), "opened": opened,
+        "assignments": [
+            {
+                "row": row, "title": titles.get(row.post, row.post),
+                "valid": row.valid_to is None or row.valid_to > at.date(),
+            }
+            for row in queries.assignments(by, petition)
+        ],
+        "openings": [
+            {"row": row, "title": titles.get(row.post, row.post)} for row in queries.openings(by, petition)
+        ],
+        "assigns": petition.sealed is not None and policies.can_assign(by, petition),
+        "opens": petition.sealed is not None and policies.can_open(by, petition)
+        and queries.assigned(petition.sealed, by.post, at.date()) is not None,
+        "posts": posts_on(at.date(), agency=by.agency), "purposes": Purpose.choices[:3],
+        "accepts": petition.proposed == Outcome.ACCEPTED and case.state == State.PROPOSED,
+        **_way(request, petition, act),
+    }  # fmt: skip
+    return render(request, "desk/petition.html", context, status=status)
+
+
+PARTS_OF = (PetitionClass.COMPLAINT, PetitionClass.DENUNCIATION, PetitionClass.SUGGESTION)
+
+
+def _parts_typed(request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {"n": n, **{name: request.POST.get(f"{name}-{n}", "") for name in PART}}
+        for n in range(PARTS)
+    ]  # fmt: skip
+
+
+def drawn(path: Path) -> list[dict[str, Any]]:
+    """The way of a decision as steps of a drawn path: every fork with its answer and law, then where it ends."""
+    steps: list[dict[str, Any]] = [
+        {"state": "done", "what": _(turn.question.text), "say": _(turn.said), "who": turn.question.law}
+        for turn in path.turns
+    ]
+    if path.asks is not None:
+        return [*steps, {"state": "now", "what": _(path.asks.text), "who": path.asks.law}]
+    if path.outcome is not None and path.ground is not None:
+        state = "refused" if path.outcome in (Outcome.REFUSED, Outcome.STORED) else "now"
+        what = str(Outcome(path.outcome).label)
+        steps.append({"state": state, "what": what, "say": _(path.ground.text), "who": path.ground.law})
+    return steps
+
+
+def _answers(request: HttpRequest) -> dict[str, str]:
+    return {code: request.POST[code][:24] for code in QUESTIONS if request.POST.get(code)}
+
+
+def _way(request: HttpRequest, petition: Any, act: str) -> dict[str, Any]:
+    """The forks as fields: those answered, the next one, or where the answers lead."""
+    answers = _answers(request) if request.method == "POST" and act == "propose" else {}
+    found = queries.decide(petition, answers or petition.answers or _said(petition))
+    forks = [
+        *[(turn.question, turn.answer) for turn in found.turns],
+        *([(found.asks, "")] if found.asks else []),
+    ]
+    return {
+        "forks": [
+            {
+                "code": question.code, "text": question.text, "law": question.law, "answer": answer,
+                "options": question.options, "open": not answer,
+            }
+            for question, answer in forks
+        ],
+        "leads": found, "leads_to": str(Outcome(found.outcome).label) if found.outcome else "",
+        "needs_agency": found.outcome in ("forwarded", "informed", "urged", "guided"),
+        "needs_first": found.outcome == "linked", "needs_split": found.outcome == "split",
+    }  # fmt: skip
+
+
+def _said(petition: Any) -> dict[str, str]:
+    """What it was taken for at intake is the first answer, to be confirmed."""
+    return {} if petition.said == PetitionClass.UNKNOWN else {"kind": petition.said}
+
+
+def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
+    icon, key = LOOKS[name]
+    made = {"name": name, "verb": _(VERBS[name]), "icon": icon, "key": key,
+            "tone": "primary" if first else "danger" if name == "withdraw" else ""}  # fmt: skip
+    if name in FORMS:
+        return {**made, "method": "get", "url": f"#viec-{name}"}
+    return {
+        **made,
+        "url": reverse("desk:petition-act", args=[code, name]),
+        "confirm": str(CONFIRMED.get(name, "")),
+    }
+
+
+# --- acts ------------------------------------------------------------------------------------------------------
+
+
+def _day(request: HttpRequest, name: str) -> dt.date | None:
+    given = request.POST.get(name, "").strip()
+    try:
+        return dt.date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise Invalid(field=name, text=_("Chọn ngày theo lịch, ví dụ 26/11/2026.")) from error
+
+
+def _propose(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "answers": _answers(request), "to_agency": typed(request, "to_agency", 300),
+        "note": typed(request, "note", 3000), "duplicate_of": typed(request, "duplicate_of", 80),
+    }  # fmt: skip
+
+
+def _settle(request: HttpRequest) -> dict[str, Any]:
+    outcome = request.POST.get("outcome", "")[:12]
+    return {
+        "outcome": outcome,
+        "number": typed(request, "number", 100),
+        "number_on": _day(request, "number_on"),
+    }
+
+
+def _send_back(request: HttpRequest) -> dict[str, Any]:
+    return {"reason": typed(request, "reason", 3000)}
+
+
+def _split(request: HttpRequest) -> dict[str, Any]:
+    parts = [
+        {
+            name: typed(request, f"{name}-{n}", 30_000)
+            for name in ("class", "content", "demand", "against", "topic")
+        }
+        for n in range(PARTS)
+    ]
+    return {"parts": [part for part in parts if part["content"]], "reason": typed(request, "reason", 600)}
+
+
+GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
+    "propose": _propose, "settle": _settle, "send_back": _send_back, "split": _split,
+}  # fmt: skip
+
+
+@official
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Một thao tác: what is not allowed is said on the same page, nothing is lost."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    petition = queries.one(by, code)
+    verb = actions.return_originals if name == "originals" else actions.VERBS.get(name)
+    if verb is None:
+        raise NotFound()
+    if name == "propose" and request.POST.get("act") == "look":
+        if not policies.can_handle(by, petition):
+            raise NotAllowed()
+        return _page(request, code, act=name)
+    try:
+        verb(by=by, at=at, petition=code, **(GIVEN[name](request) if name in GIVEN else {}))
+    except NotFound:
+        raise
+    except Impossible as error:
+        return _refused(request, code, name, error)
+    messages.success(request, DONE[name])
+    return redirect("desk:petition", code)
+
+
+def _refused(request: HttpRequest, code: str, name: str, error: Impossible) -> HttpResponse:
+    status = 422 if error.faults else 403 if isinstance(error, NotAllowed) else 409
+    say = "" if error.faults else spoken.refusal(error)
+    return _page(request, code, say=say, act=name, faults=error.faults, status=status)
+
+
+# --- the shield ------------------------------------------------------------------------------------------------
+
+
+@official
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def identity(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Giao, thôi giao, mở danh tính người tố cáo: what is opened is shown once, on this page."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    petition = queries.one(by, code)
+    if not policies.can_open(by, petition):
+        raise NotAllowed()
+    try:
+        if name == "giao":
+            actions.assign(
+                by=by, at=at, petition=code, post=typed(request, "post", 40), valid_to=_day(request, "valid_to"),
+                instrument=typed(request, "instrument", 200),
+            )  # fmt: skip
+        elif name == "thoi":
+            n = request.POST.get("n", "")
+            actions.unassign(by=by, at=at, petition=code, n=int(n) if n.isdecimal() and len(n) < 9 else 0)
+        elif name == "mo":
+            shown = actions.open_identity(by=by, at=at, petition=code, **_why(request))
+            return _page(request, code, opened=shown)
+        else:
+            raise NotFound()
+    except NotFound:
+        raise
+    except Impossible as error:
+        return _refused(request, code, name, error)
+    messages.success(request, _("Đã ghi việc giao mở danh tính."))
+    return redirect("desk:petition", code)
+
+
+def _why(request: HttpRequest) -> dict[str, str]:
+    return {"purpose": request.POST.get("purpose", "")[:12], "reason": typed(request, "reason", 600)}
+
+
+# --- files -----------------------------------------------------------------------------------------------------
+
+
+@official
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def add_file(request: HttpRequest, code: str) -> HttpResponse:
+    """Thêm bản chụp, hoặc bản che thông tin người tố cáo."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_scan(by, queries.one(by, code)):
+        raise NotAllowed()
+    try:
+        upload, faults = request.FILES.get("file"), upload_faults(request)
+        if faults:
+            raise Invalid.of(faults)
+        if upload is None:
+            raise Invalid(field="file", text=_("Chọn tệp quét."))
+        actions.add_scan(
+            by=by, at=at, petition=code, scan=upload, redacted=bool(request.POST.get("redacted"))
+        )
+    except NotFound:
+        raise
+    except Impossible as error:
+        return _refused(request, code, "file", error)
+    messages.success(request, _("Đã nhận bản chụp."))
+    return redirect("desk:petition", code)
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+def file(request: HttpRequest, code: str, n: int) -> HttpResponse:
+    """Một bản chụp; a sealed one is opened by POST with its reason."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    petition = queries.one(by, code)
+    if request.method != "POST":
+        return _shown(*queries.open_scan(by, petition, n), n)
+    try:
+        return _shown(*actions.open_scan(by=by, at=at, petition=code, n=n, **_why(request)), n)
+    except NotFound:
+        raise
+    except Impossible as error:
+        return _refused(request, code, "mo", error)
+
+
+def _shown(media_type: str, content: bytes, n: int) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'inline; filename="tep-{n}"'
+    return answer

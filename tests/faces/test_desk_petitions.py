@@ -1,0 +1,173 @@
+"""Petitions at the desk without script: taken in, classified fork by fork, decided, found again, kept secret."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from motcua.areas.petitions import actions
+from motcua.areas.petitions.models import Petition
+from motcua.base.journal.ports import Actor
+from tests.areas.test_petitions import NOISE, SECRET, SOUND, pdf
+from tests.faces.at_desk import Official, value_of, words
+
+HERE = "/can-bo/don/"
+GIVEN = {
+    "act": "receive", "citizen": "new", "kind": "person", "name": "Trần Văn Ước", "id_number": "001199000777",
+    "said": "suggestion", "topic": "order", "content": NOISE, "against": "Nhà hàng karaoke Ánh Sao",
+    "channel": "counter", "sender": "person", "signers": "1",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Callable[[dt.datetime], None]) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def received(**over: object) -> str:
+    made = Official("one-stop-1").post(f"{HERE}nhan", **{**GIVEN, **over})
+    assert made.status_code == 302, words(made)
+    found = re.search(r"/ma/([^?]+)", made["Location"])
+    assert found
+    return found[1]
+
+
+def test_it_is_taken_in_and_stands_in_inbox_and_list(ward: str) -> None:
+    code = received(scans=[pdf()])
+    desk, handler = Official("one-stop-1"), Official("justice-1")
+    page = words(desk.get(f"{HERE}ma/{code}?moi=1"))
+    assert "Trao mã đơn cho người gửi" in page and "Trần Văn Ước" in page and NOISE in page
+    assert f"{HERE}ma/{code}" in handler.get("/can-bo/").content.decode()
+    listed = handler.get(HERE)
+    assert "1 đơn đang xử lý" in words(listed) and code in listed.content.decode()
+    assert handler.get(f"{HERE}ma/{code}/tep/1").content.startswith(b"%PDF")
+    assert (
+        desk.client.post("/can-bo/tim", {"q": code}, follow=True)
+        .redirect_chain[-1][0]
+        .startswith(f"{HERE}ma/")
+    )
+
+
+def test_a_name_sought_stands_in_no_address(ward: str) -> None:
+    code, handler = received(), Official("justice-1")
+    found = handler.client.post(HERE, {"q": "tran van uoc", "loai": "suggestion"}, follow=True)
+    assert code in found.content.decode() and "uoc" not in found.redirect_chain[-1][0]
+    assert value_of(found, "q") == "tran van uoc"
+    assert "Không có đơn nào khớp" in words(handler.get(f"{HERE}?linh-vuc=land"))
+    assert "Không có đơn nào khớp" in words(handler.get(f"{HERE}?xem=qua-45"))
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
+    desk = Official("one-stop-1")
+    page = desk.post(f"{HERE}nhan", **{**GIVEN, "said": "", "signers": "không"})
+    assert page.status_code == 422 and "Chọn loại đơn" in words(page) and "Số người ký đơn" in words(page)
+    assert NOISE in page.content.decode() and value_of(page, "name") == "Trần Văn Ước"
+    page = desk.post(f"{HERE}nhan", **{**GIVEN, "citizen": "", "name": "", "id_number": ""})
+    assert "đánh dấu đơn không ghi tên" in words(page)
+    page = desk.post(f"{HERE}nhan", **{**GIVEN, "arrived_on": "hôm qua"})
+    assert "Chọn ngày theo lịch" in words(page)
+    page = desk.post(f"{HERE}nhan", **GIVEN, scans=[SimpleUploadedFile("a.pdf", b"MZ")])
+    assert page.status_code == 422
+    assert not Petition.objects.exists()
+
+
+def test_the_way_is_walked_fork_by_fork_and_drawn(ward: str) -> None:
+    code, handler, chair = received(), Official("justice-1"), Official("chair")
+    way = f"{HERE}ma/{code}/viec/propose"
+    page = words(handler.get(f"{HERE}ma/{code}"))
+    assert "Theo nội dung, đơn thuộc loại nào?" in page and "Đọc được, bằng tiếng Việt" in page
+    assert "Ghi rõ họ tên" not in page, "one question after another"
+    given = {"kind": "suggestion", "legible": "yes"}
+    assert "Ghi rõ họ tên" in words(handler.post(way, act="look", **given))
+    given = {"kind": "suggestion", **SOUND, "competence": "other"}
+    page = words(handler.post(way, act="look", **given))
+    assert "Chuyển cơ quan có thẩm quyền : Không thuộc thẩm quyền" in page
+    refused = handler.post(way, **given)
+    assert refused.status_code == 422 and "cơ quan nhận" in words(refused)
+    page = words(handler.client.post(way, {**given, "to_agency": "Công an phường"}, follow=True))
+    assert "Vì sao đề xuất như vậy" in page and "Công an phường" in page
+    assert "Quyết định: Chuyển cơ quan có thẩm quyền" in words(chair.get(f"{HERE}ma/{code}"))
+    assert handler.post(f"{HERE}ma/{code}/viec/settle", outcome="forwarded").status_code == 403
+    settled = {"outcome": "forwarded", "number": "41/PC-UBND"}
+    page = words(chair.client.post(f"{HERE}ma/{code}/viec/settle", settled, follow=True))
+    assert "Đã xử lý: Chuyển cơ quan có thẩm quyền" in page and "41/PC-UBND" in page
+
+
+def test_sent_back_split_withdrawn(ward: str) -> None:
+    code, handler, chair = received(), Official("justice-1"), Official("chair")
+    handler.post(f"{HERE}ma/{code}/viec/propose", kind="suggestion", legible="no")
+    assert chair.post(f"{HERE}ma/{code}/viec/send_back", reason="").status_code == 422
+    chair.post(f"{HERE}ma/{code}/viec/send_back", reason="Đọc lại trang sau")
+    assert "Đọc lại trang sau" in words(handler.get(f"{HERE}ma/{code}"))
+    parts = {
+        "class-0": "complaint",
+        "content-0": "Không đồng ý quyết định",
+        "class-1": "",
+        "content-1": "Lắp đèn",
+    }
+    wrong = handler.post(f"{HERE}ma/{code}/viec/split", **parts)
+    assert wrong.status_code == 422 and "Không đồng ý quyết định" in wrong.content.decode()
+    page = handler.client.post(f"{HERE}ma/{code}/viec/split", {**parts, "class-1": "suggestion"}, follow=True)
+    assert f"{HERE}ma/{code}.1" in page.content.decode()
+    page = words(handler.client.post(f"{HERE}ma/{code}.1/viec/withdraw", follow=True))
+    assert "Đã rút" in page
+    assert handler.post(f"{HERE}ma/{code}.2/viec/no-such").status_code == 404
+
+
+def test_acceptance_is_not_for_this_page(ward: str) -> None:
+    code = received(said="complaint", topic="land")
+    Official("justice-1").post(f"{HERE}ma/{code}/viec/propose", kind="complaint", **SOUND)
+    chair = Official("chair")
+    assert "mở vụ việc của đơn này" in words(chair.get(f"{HERE}ma/{code}"))
+    assert chair.post(f"{HERE}ma/{code}/viec/settle", outcome="accepted").status_code == 409
+
+
+def test_who_denounces_is_shown_once_to_who_is_assigned(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    code = received(
+        said="denunciation", name=SECRET, topic="officials", content=f"{SECRET} tố cáo ông X", handwriting="nét đậm",
+        scans=[pdf(SECRET)],
+    )  # fmt: skip
+    pages = {post: Official(post) for post in ("one-stop-1", "justice-1", "chair", "front")}
+    for official in pages.values():
+        for path in (f"ma/{code}", f"ma/{code}?moi=1", ""):
+            assert SECRET not in official.get(HERE + path).content.decode()
+    assert "danh tính người gửi đã niêm phong" in words(pages["one-stop-1"].get(f"{HERE}ma/{code}?moi=1"))
+    assert "tố cáo ông X" not in words(pages["one-stop-1"].get(f"{HERE}ma/{code}"))
+    assert "tố cáo ông X" in words(pages["justice-1"].get(f"{HERE}ma/{code}"))
+    opens = {"purpose": "verify", "reason": "Xác minh"}
+    refused = pages["justice-1"].post(f"{HERE}ma/{code}/danh-tinh/mo", **opens)
+    assert refused.status_code == 403 and SECRET not in refused.content.decode()
+    assert pages["chair"].post(f"{HERE}ma/{code}/danh-tinh/giao", post="justice-1").status_code == 422
+    given = {"post": "justice-1", "instrument": "9/QĐ-UBND"}
+    page = words(pages["chair"].client.post(f"{HERE}ma/{code}/danh-tinh/giao", given, follow=True))
+    assert "9/QĐ-UBND" in page
+    shown = pages["justice-1"].post(f"{HERE}ma/{code}/danh-tinh/mo", **opens)
+    assert SECRET in words(shown) and "nét đậm" in words(shown) and "no-store" in shown["Cache-Control"]
+    assert SECRET not in pages["justice-1"].get(f"{HERE}ma/{code}").content.decode()
+    assert pages["justice-1"].get(f"{HERE}ma/{code}/tep/1").status_code == 404
+    assert pages["justice-1"].post(f"{HERE}ma/{code}/tep/1", **opens).content.startswith(b"%PDF")
+    assert pages["one-stop-1"].post(f"{HERE}ma/{code}/danh-tinh/mo", **opens).status_code == 403
+    page = words(pages["chair"].client.post(f"{HERE}ma/{code}/danh-tinh/thoi", {"n": "1"}, follow=True))
+    assert "đã thôi" in page and "Đã mở 2 lần" in page
+    redacted = {"redacted": "1", "file": pdf("Bản che")}
+    page = pages["justice-1"].client.post(f"{HERE}ma/{code}/tep", redacted, follow=True)
+    assert "Bản che thông tin người tố cáo" in words(page)
+
+
+def test_duplicates_are_suggested_beside_the_text(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    first, again = received(), received(name="Lê Thị Én", id_number="001199000888")
+    handler = Official("justice-1")
+    page = handler.get(f"{HERE}ma/{again}")
+    assert "Có thể là đơn trùng" in words(page) and first in page.content.decode()
+    asked = {"kind": "suggestion", **SOUND, "duplicate": "yes"}
+    page = handler.post(f"{HERE}ma/{again}/viec/propose", act="look", **asked)
+    assert value_of(page, "duplicate_of") == first
+    handler.post(f"{HERE}ma/{again}/viec/propose", **asked, duplicate_of=first)
+    actions.settle(by=posts["chair"], at=at + dt.timedelta(minutes=1), petition=again, outcome="linked")
+    assert again in handler.get(f"{HERE}ma/{first}").content.decode()
