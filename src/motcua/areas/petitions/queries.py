@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import translation
 from rapidfuzz import fuzz
 
 from motcua.areas.cases import queries as cases
@@ -292,8 +293,14 @@ def sealed_content(file_id: uuid.UUID, code: str) -> tuple[str, bytes]:
 
 
 def words_of(outcome: str) -> str:
-    """An outcome in words."""
-    return str(Outcome(outcome).label) if outcome else ""
+    """An outcome in Vietnamese words, as the journal keeps them whatever language is spoken."""
+    return in_vietnamese(Outcome(outcome).label) if outcome else ""
+
+
+def in_vietnamese(label: object) -> str:
+    """A label as the law words it."""
+    with translation.override("vi"):
+        return str(label)
 
 
 def title_of(petition_class: str, topic: str) -> str:

@@ -280,7 +280,11 @@ def open_now(petition: Petition, *, purpose: str, reason: str, by: Actor, at: dt
     row = Opening.objects.create(
         identity=identity, n=identity.opened_count, post=post, opened_at=at, purpose=purpose, reason=why
     )
-    facts = {"count": identity.opened_count, "purpose": purpose, "purpose_words": str(Purpose(purpose).label)}
+    facts = {
+        "count": identity.opened_count,
+        "purpose": purpose,
+        "purpose_words": queries.in_vietnamese(Purpose(purpose).label),
+    }
     _note(events.DENOUNCER_OPENED, identity, row, by=by, at=at, **facts)
     return _read(identity)
 
