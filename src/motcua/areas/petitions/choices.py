@@ -47,7 +47,7 @@ class Outcome(models.TextChoices):
     URGED = rules.Outcome.URGED.value, _("Yêu cầu cấp dưới giải quyết")
 
 
-ADDRESSED = frozenset({Outcome.FORWARDED, Outcome.INFORMED, Outcome.URGED})
+ADDRESSED: frozenset[str] = frozenset({Outcome.FORWARDED, Outcome.INFORMED, Outcome.URGED})
 """Outcomes that name the agency to which the matter goes; guidance names it where there is one."""
 
 

@@ -61,7 +61,7 @@ def propose(
     if path.outcome is rules.Outcome.SPLIT:
         raise FirstSplit()
     addressed = line(
-        to_agency, "to_agency", what="cơ quan nhận", needed=path.outcome in ADDRESSED
+        to_agency, "to_agency", what="cơ quan nhận", needed=str(path.outcome) in ADDRESSED
         or (path.outcome is rules.Outcome.GUIDED and path.ground.code == "other_competence"),
     )  # fmt: skip
     why = body(note, "note", what="nội dung đề xuất", most=NOTE_MOST, needed=False)

@@ -189,7 +189,7 @@ def drawn(path: Path) -> list[dict[str, Any]]:
     if path.asks is not None:
         return [*steps, {"state": "now", "what": _(path.asks.text), "who": path.asks.law}]
     if path.outcome is not None and path.ground is not None:
-        state = "refused" if path.outcome in (Outcome.REFUSED, Outcome.STORED) else "now"
+        state = "refused" if str(path.outcome) in (Outcome.REFUSED, Outcome.STORED) else "now"
         what = str(Outcome(path.outcome).label)
         steps.append({"state": state, "what": what, "say": _(path.ground.text), "who": path.ground.law})
     return steps
