@@ -35,7 +35,8 @@ COVERED = (dossiers.CASES, certification.CASES, petitions.CASES)
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     lambda: disagreements(COVERED), hall.disagreements, certification.disagreements,
-    petitions.disagreements, dispatches.disagreements, catalogue.disagreements, fees.disagreements, warehouse.disagreements, people.disagreements,
+    petitions.disagreements, dispatches.disagreements, catalogue.disagreements, fees.disagreements,
+    warehouse.disagreements, people.disagreements,
 )  # fmt: skip
 
 
