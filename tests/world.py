@@ -182,6 +182,8 @@ FIELDS = {
     "land-1": ("Đất đai",),
     "social-1": ("Bảo trợ xã hội", "Văn hóa"),
     "economy-1": ("Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)",),
+    "centre-justice": ("Hộ tịch",),
+    "centre-chair": ("Hộ tịch",),
     "police-1": ("Quản lý ngành nghề đầu tư, kinh doanh có điều kiện về an ninh, trật tự",),
 }
 

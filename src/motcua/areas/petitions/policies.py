@@ -29,8 +29,8 @@ def can_load(by: Actor) -> bool:
 def works_on(by: Actor) -> bool:
     """Whether petitions are among what the post works on."""
     return bool(by.agency) and (
-        not by.duties.isdisjoint({"receive", "head", "sign", "review"})
-        or ("process" in by.duties and by.handles(FIELD))
+        not by.duties.isdisjoint({"receive", "head"})
+        or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
     )
 
 
@@ -47,7 +47,7 @@ def can_read(by: Actor, petition: PetitionLike) -> bool:
     """What a petition says: posts that work on petitions; what denounces only those who handle and decide."""
     if not can_see(by, petition.case.agency) or not works_on(by):
         return False
-    return not petition.shielded or not by.duties.isdisjoint(HANDLING)
+    return not petition.shielded or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
 
 
 def can_handle(by: Actor, petition: PetitionLike) -> bool:
@@ -56,8 +56,9 @@ def can_handle(by: Actor, petition: PetitionLike) -> bool:
 
 
 def can_decide(by: Actor, petition: PetitionLike) -> bool:
-    """The chair, or a vice-chair."""
-    return bool(by.agency) and by.agency == petition.case.agency and "sign" in by.duties
+    """The chair, or a vice-chair whose field it is."""
+    own = bool(by.agency) and by.agency == petition.case.agency
+    return own and "sign" in by.duties and by.handles(FIELD)
 
 
 def can_withdraw(by: Actor, petition: PetitionLike) -> bool:
