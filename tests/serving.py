@@ -173,7 +173,8 @@ class Installation:
 def installed(snapshots: Snapshots, *, name: str = "ward") -> Iterator[Installation]:
     """An installation that holds what the snapshot holds; gone when the test ends."""
     home = Path(tempfile.mkdtemp(prefix="motcua-installed-"))
-    shutil.copy(snapshots.home / "journal.key", home / "journal.key")
+    for key in ("journal.key", "seal.key"):
+        shutil.copy(snapshots.home / key, home / key)
     url = snapshots.copied(name, home)
     place = Installation(home, url)
     try:

@@ -19,6 +19,7 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.people.choices import CitizenKind
 from motcua.faces.desk.dossiers import counter
 from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed
 
@@ -81,7 +82,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     for name in ("arrived_on", "from_on"):
         try:
             given = typed(request, name, 10)
-            days[name] = dt.date.fromisoformat(given) if given else None
+            days[name] = day_of(given) if given else None
         except ValueError:
             faults.append(Fault(name, _("Chọn ngày theo lịch, ví dụ 26/11/2026.")))
     who, anonymous = counter.applicant(request), bool(request.POST.get("anonymous"))

@@ -25,6 +25,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
 from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.petitions import QUESTIONS, Path
@@ -245,7 +246,7 @@ def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
 def _day(request: HttpRequest, name: str) -> dt.date | None:
     given = request.POST.get(name, "").strip()
     try:
-        return dt.date.fromisoformat(given) if given else None
+        return day_of(given) if given else None
     except ValueError as error:
         raise Invalid(field=name, text=_("Chọn ngày theo lịch, ví dụ 26/11/2026.")) from error
 
