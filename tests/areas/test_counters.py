@@ -459,6 +459,7 @@ def test_a_dossier_received_at_the_counter_is_attached(
     assert evidence.disagreements() == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_follows_late_is_not_written_into_the_past(
     take: Callable[..., Ticket], sit: Callable[..., Actor], receive: Callable[..., Dossier], at: dt.datetime
 ) -> None:
