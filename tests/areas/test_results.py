@@ -386,7 +386,7 @@ def test_every_opening_is_journalled(posts: Posts, at: dt.datetime, paper: bytes
     opened = actions.open_result(by=posts["justice-1"], at=at + MINUTE, result=result.code)
     actions.open_result(by=CITIZEN, at=at + 2 * MINUTE, result=result.code)
     assert opened.content == paper
-    told = Event.objects.filter(kind="result.opened").values_list("by_post", flat=True)
+    told = Event.objects.filter(kind="result.opened").order_by("seq").values_list("by_post", flat=True)
     assert list(told) == ["justice-1", "citizen"] and sound() == []
 
 

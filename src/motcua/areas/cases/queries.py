@@ -19,7 +19,7 @@ from motcua.base.people.fields import blind_word
 from motcua.rules import deadlines
 from motcua.rules.calendar import TZ, WorkingCalendar
 from motcua.rules.impossible import NotFound
-from motcua.rules.vietnamese import fold
+from motcua.rules.vietnamese import fold, moment_words
 
 CASE_TYPES = "case-types"
 _NUMBER = re.compile(r"0\d{9,11}", re.ASCII)
@@ -221,6 +221,11 @@ PROMISES = (
 def plain(value: Any) -> Any:
     """A moment or a truth as the journal writes it."""
     return value.astimezone(TZ).isoformat(timespec="seconds") if isinstance(value, dt.datetime) else value
+
+
+def words(at: dt.datetime) -> str:
+    """A moment as people here say it, for sentences of the journal."""
+    return moment_words(at.astimezone(TZ))
 
 
 def dates(case: Case) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from motcua.areas.cases import evidence as engine_evidence
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import CaseType
+from motcua.areas.cases.queries import words
 from motcua.areas.certification import events, policies, queries
-from motcua.areas.certification.actions.keeping import FINDS, begin, keep, text, words
+from motcua.areas.certification.actions.keeping import FINDS, begin, keep, text
 from motcua.areas.certification.choices import (
     FIELD,
     KIND,

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases.choices import ClockKind, StepKind
+from motcua.areas.cases.queries import words
 from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.writing import (
@@ -14,7 +15,6 @@ from motcua.areas.dossiers.actions.writing import (
     keep,
     numbered,
     open_text,
-    words,
 )
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Decision, Dossier

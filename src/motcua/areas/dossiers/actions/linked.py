@@ -16,10 +16,11 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import words
 from motcua.areas.dossiers import events, queries
 from motcua.areas.dossiers.actions.keeping import deposit
 from motcua.areas.dossiers.actions.opening import APPLICANT
-from motcua.areas.dossiers.actions.writing import index_of, keep, numbered, words
+from motcua.areas.dossiers.actions.writing import index_of, keep, numbered
 from motcua.areas.dossiers.choices import PaperForm, State
 from motcua.areas.dossiers.models import Decision, Dossier, Result, SupplementRequest
 from motcua.areas.results.queries import of_dossier

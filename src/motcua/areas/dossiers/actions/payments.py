@@ -5,8 +5,9 @@ import datetime as dt
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind
+from motcua.areas.cases.queries import words
 from motcua.areas.dossiers import events, policies
-from motcua.areas.dossiers.actions.writing import FINDS, begin, keep, words
+from motcua.areas.dossiers.actions.writing import FINDS, begin, keep
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.actions import act

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.areas.cases import actions as engine
+from motcua.areas.cases.queries import words
 from motcua.areas.dossiers import events, policies
 from motcua.areas.dossiers.actions.opening import (
     check_all,
@@ -24,7 +25,6 @@ from motcua.areas.dossiers.actions.writing import (
     keep,
     numbered,
     open_text,
-    words,
 )
 from motcua.areas.dossiers.choices import Channel, ReturnBy, State
 from motcua.areas.dossiers.models import Decision, Dossier

@@ -8,10 +8,11 @@ from typing import Any
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind, StepKind
+from motcua.areas.cases.queries import words
 from motcua.areas.dossiers import events, policies, queries
 from motcua.areas.dossiers.actions import linked
 from motcua.areas.dossiers.actions.opening import check_papers, held_for, taken_from_warehouse, with_files
-from motcua.areas.dossiers.actions.writing import FINDS, answer_by, begin, keep, numbered, words
+from motcua.areas.dossiers.actions.writing import FINDS, answer_by, begin, keep, numbered
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier, SupplementRequest
 from motcua.areas.results import events as warehouse

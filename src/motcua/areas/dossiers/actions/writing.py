@@ -19,7 +19,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
-from motcua.rules.vietnamese import clean_text, moment_words
+from motcua.rules.vietnamese import clean_text
 
 engine.shape(STANDARD)
 FINDS = {"dossier": queries.to_act_on}
@@ -31,10 +31,6 @@ class StageOfAnother(Impossible):
 
 class NotThisStep(Impossible):
     text = "Bước hiện tại là “{step}”, không thể “{act}” ở bước này."
-
-
-def words(at: dt.datetime) -> str:
-    return moment_words(at.astimezone(TZ))
 
 
 def answer_by(agency: str, at: dt.datetime) -> dt.datetime:

@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.db.models import Max
 
+from motcua.areas.cases.queries import words
 from motcua.areas.fees import events, policies, queries
-from motcua.areas.fees.actions.keeping import keep, text, words
+from motcua.areas.fees.actions.keeping import keep, text
 from motcua.areas.fees.choices import Payback
 from motcua.areas.fees.models import Charge, Refund
 from motcua.base.calendars.queries import calendar_for

@@ -15,7 +15,7 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.fees import dong
-from motcua.rules.vietnamese import clean_text, moment_words
+from motcua.rules.vietnamese import clean_text
 
 ALWAYS = ("state", "settled_at", "n", "head", "last_at")
 CHANGED = {
@@ -25,11 +25,6 @@ CHANGED = {
     events.CANCELLED: ("cancelled_at", "cancel_reason"),
 }
 """Columns of a charge that an act changes."""
-
-
-def words(at: dt.datetime) -> str:
-    """A moment in words, Vietnamese time."""
-    return moment_words(at.astimezone(TZ))
 
 
 def text(value: Any, field: str, *, what: str, most: int = 500, needed: bool = True) -> str:

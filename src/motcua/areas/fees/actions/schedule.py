@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from motcua.areas.cases.queries import words
 from motcua.areas.fees import events, evidence, policies
-from motcua.areas.fees.actions.keeping import text, words
+from motcua.areas.fees.actions.keeping import text
 from motcua.areas.fees.choices import Kind, Unit
 from motcua.areas.fees.models import BankAccount, Exemption, FeeItem
 from motcua.base.journal.actions import act, record

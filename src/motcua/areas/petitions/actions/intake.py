@@ -15,9 +15,10 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import evidence as engine_evidence
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import CaseType
+from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, queries
 from motcua.areas.petitions.actions import sealing
-from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, body, keep, line, mark, people_of, words
+from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, body, keep, line, mark, people_of
 from motcua.areas.petitions.choices import (
     FIELD,
     KIND,

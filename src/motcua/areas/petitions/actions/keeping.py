@@ -12,8 +12,7 @@ from motcua.areas.petitions.models import Petition, PetitionMark
 from motcua.areas.petitions.process import STANDARD
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
-from motcua.rules.calendar import TZ
-from motcua.rules.vietnamese import clean_text, moment_words
+from motcua.rules.vietnamese import clean_text
 
 engine.shape(STANDARD)
 FINDS = {"petition": queries.to_act_on}
@@ -30,11 +29,6 @@ def keep(work: engine.Work, petition: Petition, kind: EventKind, *beside: Row, *
     """Journal the act with what matters of its dates; ``beside`` are the rows that it wrote itself."""
     written = evidence.of_rows(work.case.subject, [petition, *beside])
     engine.keep(work, kind, {"dates": cases.dates(work.case), **facts}, written=written)
-
-
-def words(at: dt.datetime) -> str:
-    """A moment as people say it."""
-    return moment_words(at.astimezone(TZ))
 
 
 def line(value: Any, field: str, *, what: str, most: int = 200, needed: bool = True) -> str:
