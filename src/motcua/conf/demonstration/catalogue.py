@@ -5,7 +5,6 @@ Told by the real acts, each at its moment. What is invented says so: decisions a
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +13,8 @@ from motcua.areas.procedures.choices import ChangeKind, Criterion, PortalState
 from motcua.areas.procedures.ports import ProcessRecord
 from motcua.areas.procedures.queries import Listed
 from motcua.base.journal.ports import Actor
+from motcua.conf.demonstration.founding import WARD
+from motcua.conf.demonstration.year import Story, Year
 from motcua.rules.calendar import TZ
 from motcua.rules.compliance_cost import Activity
 from motcua.rules.impossible import Impossible
@@ -25,7 +26,6 @@ SHORTER = {
     "1.004845": ("1 ngày làm việc", "2 ngày làm việc"), "2.000756": ("1 ngày làm việc", "2 ngày làm việc"),
     "1.004772": ("3 ngày làm việc", "5 ngày làm việc"), "1.000689": ("2 ngày làm việc", "3 ngày làm việc"),
 }  # fmt: skip
-ON_THE_SPOT = "2.000635"
 LATER = {
     "1.003583": ("3 ngày làm việc", "5 ngày làm việc"),
     "1.000893": ("4 ngày làm việc", "5 ngày làm việc"),
@@ -33,13 +33,16 @@ LATER = {
 NEW_CODE, NEW_NAME = "9.000001", "Cấp bản sao điện tử kết quả giải quyết thủ tục hành chính (minh họa)"
 
 
-def story(posts: Mapping[str, Actor], place: str, until: dt.datetime, now: Now) -> Iterator[dt.datetime]:
-    """The year of the catalogue; yields the moment of the next act before doing it."""
-    keeper, chair = posts["office-head"], posts["chair"]
-    year = until.year if until.month > 1 else until.year - 1
+def stories(year: Year) -> Iterator[Story]:
+    """The one tale of the catalogue."""
+    yield _tale(year)
+
+
+def _tale(year: Year) -> Story:
+    keeper, chair, until = year.posts["office-head"], year.posts["chair"], year.until
     steps: list[tuple[dt.datetime, Callable[[], object]]] = [
-        *_reviews(keeper, chair, year, until, now),
-        *_decisions(keeper, place, until, now),
+        *_reviews(keeper, chair, until.year if until.month > 1 else until.year - 1, until, lambda: year.at),
+        *_decisions(keeper, WARD, until, lambda: year.at),
     ]
     for at, act in sorted(steps, key=lambda step: step[0]):
         yield at
@@ -47,12 +50,6 @@ def story(posts: Mapping[str, Actor], place: str, until: dt.datetime, now: Now) 
             act()
         except Impossible:
             continue
-
-
-def do_on_the_spot(keeper: Actor, since: dt.date, at: dt.datetime) -> None:
-    """ "5 tại chỗ" (R1.9): who sits at the centre does every step of a procedure while the applicant waits."""
-    record = replace(queries.published(ON_THE_SPOT, since).read(), on_the_spot=5)
-    actions.publish(procedure=record, valid_from=since + dt.timedelta(days=1), by=keeper, at=at)
 
 
 def _morning(until: dt.datetime, days: int, hour: int = 9, minute: int = 0) -> dt.datetime:
