@@ -335,7 +335,25 @@ BILL: dict[str, object] = {
     "paid_at": at(26, 9, 30),
     "officer": "Nguyễn Thị Hồng Hạnh",
 }
+LETTER: dict[str, object] = {
+    **{name: value for name, value in HEAD.items() if name != "division"},
+    "symbol": "12/TB-UBND",
+    "heading": "Thông báo về việc thụ lý đơn",
+    "number": "Văn bản",
+    "basis": "Nghị định số 30/2020/NĐ-CP",
+    "issuer": "Chủ tịch Ủy ban nhân dân phường Long Biên",
+    "to": ["Ủy ban nhân dân phường Bồ Đề", "Báo Hà Nội Mới"],
+    "grounds": ["Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013;"],
+    "body": ["Ủy ban nhân dân phường đã thụ lý đơn theo quy định của pháp luật."],
+    "decides": "Quyết định:",
+    "articles": ["Giao công chức xử lý đơn.", "Quyết định có hiệu lực kể từ ngày ký./."],
+    "authority": "KT. CHỦ TỊCH",
+    "capacity": "PHÓ CHỦ TỊCH",
+    "signer": LONG_NAME,
+    "recipients": ["Như trên;", "Lưu: VT, hồ sơ."],
+}
 FULL: dict[str, dict[str, object]] = {
+    "letter": LETTER,
     "bien-lai": BILL,
     "mau-01": SLIP,
     "mau-02": REQUEST,

@@ -134,6 +134,7 @@ LABELS = {
         "Mã hồ sơ:", "Người nộp hồ sơ:", "Nội dung yêu cầu giải quyết:", "thông báo kết quả giải quyết",
         "(Ký số)", "Nơi nhận:",
     ],
+    "letter": ["Số:", "Nơi nhận:", "Như trên;"],
     **{
         f"attestation-{kind}": ["Số chứng thực:", "quyển số:", "Mã yêu cầu:"]
         for kind in ("copy", "electronic", "signature", "fingerprint", "translation", "contract")

@@ -44,6 +44,8 @@ __all__ = [
 ]
 
 PDF_STANDARD = "ua-1"
+LETTER = "letter"
+"""The form of which number, title and law come with the data: a letter or a decision of any kind (``forms``)."""
 
 _BULLET, _UNKNOWN = "•", "\ufffd"
 _UNUSUAL = re.compile("[^\\n\\t -\u024f\u1e00-\u1eff–—‘’“”…•₫]")
@@ -173,8 +175,22 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
     }
     issued_on = data["issued_on"]
     assert isinstance(issued_on, dt.date)
+    said = (
+        {
+            "number": shown.get("number"),
+            "title": shown.get("heading"),
+            "law": shown.get("basis"),
+        }
+        if form.code == LETTER
+        else {}
+    )
     content = {
-        "form": {"code": form.code, "number": form.number, "title": form.title, "law": form.law},
+        "form": {
+            "code": form.code,
+            "number": said.get("number") or form.number,
+            "title": said.get("title") or form.title,
+            "law": said.get("law") or form.law,
+        },
         "paper": paper,
         "date": [issued_on.year, issued_on.month, issued_on.day],
         "fields": {name: _legible(value) for name, value in shown.items()},

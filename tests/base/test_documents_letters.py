@@ -1,0 +1,60 @@
+"""Letters and decisions with their wording as data: the same text as PDF and as DOCX, and nothing else in the file."""
+
+import datetime as dt
+import io
+import zipfile
+
+import docx
+import pypdf
+import pytest
+
+from motcua.base.documents import forms
+from motcua.rules.impossible import NotFound
+
+HEAD = {
+    "agency": "Ủy ban nhân dân phường Long Biên", "place": "Long Biên", "issued_on": dt.date(2026, 11, 20),
+    "capacity": "Chủ tịch", "code": "TC-H26-1",
+}  # fmt: skip
+VALUES = {
+    "pseudonym": "NTC-2026-ABCDEF",
+    "agency": "Ủy ban nhân dân phường",
+    "petition": "DT-1",
+    "ground": "vì {x}",
+}
+
+
+def words_of(content: bytes) -> str:
+    """Every word of a DOCX, tables included."""
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*cells, *(paragraph.text for paragraph in document.paragraphs)])
+
+
+@pytest.mark.parametrize("code", forms.wordings())
+def test_every_wording_is_printed_both_ways(code: str) -> None:
+    data = forms.filled(code, HEAD, VALUES)
+    pages = pypdf.PdfReader(io.BytesIO(forms.as_pdf(data))).pages
+    printed = "".join("".join(page.extract_text().split()) for page in pages).casefold()
+    written = "".join(words_of(forms.as_docx(data)).split()).casefold()
+    for line in [data["heading"], *data["body"], *data["articles"], *data["recipients"]]:  # type: ignore[misc]
+        squeezed = "".join(str(line).split()).casefold()
+        assert squeezed in printed and squeezed in written, line
+    assert forms.wordings()[code].certainty in ("verified", "check") and forms.wordings()[code].law
+
+
+def test_values_are_text_and_what_is_unknown_is_dotted() -> None:
+    body = " ".join(forms.filled("denunciation-refused", HEAD, VALUES)["body"])  # type: ignore[arg-type]
+    assert "vì {x}" in body and "……" in body and "{ground_law}" not in body
+    with pytest.raises(NotFound):
+        forms.filled("none", HEAD, VALUES)
+
+
+def test_the_file_says_who_issued_it_and_no_more() -> None:
+    data = forms.filled("denunciation-accepted", HEAD, VALUES)
+    content = forms.as_docx(data)
+    assert content == forms.as_docx(data), "equal data, equal bytes"
+    known = docx.Document(io.BytesIO(content)).core_properties
+    assert (known.author, known.last_modified_by, known.comments) == (HEAD["agency"], HEAD["agency"], "")
+    assert known.title == "Thông báo về việc thụ lý tố cáo – TC-H26-1"
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {forms.FIXED}
