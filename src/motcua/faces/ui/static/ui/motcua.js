@@ -293,7 +293,7 @@
       fragment(post ? box.dataset.finderUrl : box.dataset.finderUrl + "?" + body, post ? body : null)
         .then(function (html) {
           if (mine !== turn) { return; }
-          list.innerHTML = html; asked = input.value;
+          list.innerHTML = html; asked = input.value; at = -1; input.removeAttribute("aria-activedescendant");
           options().forEach(function (one, i) { one.id = list.id + "-" + i; });
           var real = options().filter(function (one) { return one.dataset.stay === undefined && one.getAttribute("aria-disabled") !== "true"; });
           var sure = box.dataset.finderChoose === undefined || !real.length || /\d/.test(words);  /* a name is many people's */
