@@ -12,6 +12,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import evidence
+from motcua.areas.dossiers import queries as dossier_queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.filings import actions, jobs, queries
 from motcua.areas.filings.actions import drafting
@@ -34,6 +35,10 @@ Posts = Mapping[str, Actor]
 @pytest.fixture(autouse=True)
 def asked(ward: str, at: dt.datetime) -> None:
     filing.forms(at)
+
+
+def cases_type(at: dt.datetime) -> Any:
+    return cases.current_type("dossier", "1.004873", at.date())
 
 
 def file(draft: Draft, who: Any, at: dt.datetime) -> Dossier:
@@ -229,8 +234,54 @@ def test_a_supplement_is_sent_from_home(posts: Posts, at: dt.datetime) -> None:
     }
     assert {paper["component"] for paper in after.papers} == {"01", "02", "asked-1-2"}
     assert len(files.files_of(dossier.code)) == 2
-    assert after.note == "Bổ sung 20/11/2026: Năm sinh của tôi là 1991."
+    assert after.note == ""
+    (request,) = dossier_queries.requests(after)
+    assert request.said == "Năm sinh của tôi là 1991."
     assert disagreements([evidence.CASES]) == []
+
+
+def test_a_declaration_is_corrected_in_its_form_while_a_supplement_is_asked(
+    posts: Posts, at: dt.datetime
+) -> None:
+    who, later = filing.person(), at + dt.timedelta(minutes=30)
+    dossier = file(filing.drafted(who, at), who, at)
+    form_paper = cases_type(at).papers[0]["name"]
+    dossiers.ask_supplement(
+        by=posts["one-stop-1"], at=later, dossier=dossier.code, items=[form_paper], reason="Sai nơi cư trú"
+    )
+    dossier = queries.mine(dossier.code, who.hash, "", world.WARD)
+    draft = actions.begin_supplement(at=later, who=who, dossier=dossier)
+    assert queries.content(draft)["answers"] == json.loads(dossier.answers)["values"], (
+        "what was said is there"
+    )
+    (again,) = [
+        one for one in queries.checklist(draft, queries.type_of(draft, at), at.date()) if one.how == "correct"
+    ]
+    assert again.name == form_paper and queries.correctable(draft)
+    actions.attach(at=later, draft=draft, component="02", name="a.pdf", content=filing.a_pdf())
+    with pytest.raises(Invalid, match="Sửa tờ khai"):
+        actions.send_supplement(by=CITIZEN, at=later, draft=draft.pk, owner=who.hash)
+    actions.save(at=later, draft=draft, answers={"purpose": ""})
+    with pytest.raises(Invalid) as refused:
+        actions.send_supplement(by=CITIZEN, at=later, draft=draft.pk, owner=who.hash)
+    assert [fault.field for fault in refused.value.faults] == ["answers.purpose"]
+    actions.save(at=later, draft=draft, answers={"purpose": "vay", "applicant_home": "Phường Gia Thụy"})
+    changed = [("Nơi cư trú", "Phường Long Biên", "Phường Gia Thụy")]
+    assert [(was, now) for _label, was, now in queries.corrections(draft)] == [one[1:] for one in changed]
+    actions.send_supplement(by=CITIZEN, at=later, draft=draft.pk, owner=who.hash)
+    after = queries.mine(dossier.code, who.hash, "", world.WARD)
+    (request,) = dossier_queries.requests(after)
+    assert json.loads(after.answers)["values"]["applicant_home"] == "Phường Gia Thụy"
+    assert request.declared_before == dossier.answers, "the version before is kept"
+    (one,) = queries.answered(after)
+    assert (one.said, [row[1:] for row in one.changes]) == ("", [changed[0][1:]])
+    assert not queries.correctable(draft)
+    for event in Event.objects.all():
+        assert "Gia Thụy" not in str(content_of(event))
+    assert disagreements([evidence.CASES]) == []
+    request.declared_before = ""
+    request.save()
+    assert len(disagreements([evidence.CASES])) == 1, "nobody takes the version before away"
 
 
 def test_an_official_helps_and_the_applicant_stands_by_it(posts: Posts, at: dt.datetime) -> None:

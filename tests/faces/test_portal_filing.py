@@ -17,6 +17,7 @@ from motcua.base.files.actions import PIECE
 from motcua.base.people.queries import SignedIn
 from tests import filing
 from tests.base.test_files_incoming import scanned
+from tests.faces.at_desk import Official
 
 Stop = Callable[[dt.datetime], None]
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -297,6 +298,41 @@ def test_supplementing_and_withdrawing_from_home(
     assert home.post(f"/ho-so-cua-toi/{code}/rut", {"reason": "Đổi ý"}).status_code == 302
     assert Dossier.objects.get().case.state == "stopped"
     assert home.post(f"/ho-so-cua-toi/{code}/rut").status_code == 409
+
+
+def test_a_declaration_is_corrected_from_home(home: Client, posts: Any, at: dt.datetime, clock: Stop) -> None:
+    address = start(home)
+    through(home, address)
+    home.post(f"{address}/xem-lai", {"return_by": "centre", "pledge": "on"})
+    code, later = Dossier.objects.get().code, at + dt.timedelta(minutes=20)
+    dossiers.ask_supplement(
+        by=posts["one-stop-1"], at=later, dossier=code, items=["Ghi lại nơi cư trú"], reason="Khai chưa đúng"
+    )
+    clock(later)
+    page = home.get(f"/ho-so-cua-toi/{code}/bo-sung")
+    draft = Draft.objects.get(kind="supplement")
+    form = f"/nop-ho-so/nhap/{draft.pk}"
+    assert f"{form}/khai-nguoi" in page.content.decode() and "sửa ngay trong tờ khai" in words(page)
+    shown = home.get(f"{form}/khai-nguoi")
+    assert 'value="Long Biên"' in shown.content.decode() and "Người nộp" not in words(shown)
+    said = {"q-applicant_name": "Nguyễn Thị Mai", "q-applicant_number": "001191000101",
+            "q-applicant_home": "Bồ Đề", "q-for_self": "self"}  # fmt: skip
+    assert home.post(f"{form}/khai-nguoi", said)["Location"].endswith("/khai-tinh_trang")
+    assert home.post(f"{form}/khai-muc_dich", {"q-purpose": "vay"})["Location"].endswith("/bo-sung#to-khai")
+    assert home.get(f"{form}/xem-lai")["Location"].endswith("/bo-sung#to-khai")
+    page = home.get(f"/ho-so-cua-toi/{code}/bo-sung")
+    assert "Trước: Long Biên Nay: Bồ Đề" in words(page)
+    assert Dossier.objects.get().answers.count("Bồ Đề") == 0, "not before it is sent"
+    files = {"note": "Xin lỗi", "file-asked-1-1": SimpleUploadedFile("b.pdf", filing.a_pdf())}
+    assert home.post(f"/ho-so-cua-toi/{code}/bo-sung", files).status_code == 302
+    own = words(home.get(f"/ho-so-cua-toi/{code}"))
+    assert "Trước: Long Biên Nay: Bồ Đề" in own and "Xin lỗi" in own
+    assert home.get(f"{form}/khai-nguoi")["Location"].endswith("/da-nop"), "only while it is asked"
+    desk = Official("one-stop-1")
+    shown = desk.get(f"/can-bo/ho-so/{code}")
+    assert "Có lời nhắn" in words(shown) and "Sửa 1 mục" in words(shown) and "Bồ Đề" not in words(shown)
+    shown = desk.post(f"/can-bo/ho-so/{code}/nguoi-nop")
+    assert "Trước: Long Biên Nay: Bồ Đề" in words(shown) and "Xin lỗi" in words(shown)
 
 
 def test_no_address_says_who_files(home: Client) -> None:

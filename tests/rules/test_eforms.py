@@ -277,3 +277,12 @@ def test_a_shipped_form_can_be_asked_and_fits_a_telephone(file: Path) -> None:
 
 def test_forms_are_shipped() -> None:
     assert len(SHIPPED) >= 8
+
+
+def test_what_changed_in_a_declaration_is_read_in_words() -> None:
+    form = eforms.form_of(eforms.GENERAL)
+    name = form.questions[0].name
+    assert eforms.changes(form, {name: "a"}, {name: "a"}) == []
+    assert eforms.changes(form, {name: "a"}, {name: "b"}) == [(form.questions[0].label, "a", "b")]
+    assert eforms.changes(form, {}, {name: "b"}) == [(form.questions[0].label, "", "b")]
+    assert eforms.changes(form, {name: "a"}, {}) == [(form.questions[0].label, "a", "")]

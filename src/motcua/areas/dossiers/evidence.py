@@ -34,6 +34,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 
 YOUNGER: dict[type[Any], dict[str, Any]] = {
     Result: {"signed_at": None, "signer": "", "valid_to": None},
+    SupplementRequest: {"said": "", "declared_before": ""},
     Dossier: {"answers": "", "stage": 0, "on_the_spot": 0, "one_visit": None},
 }
 """Columns younger than digests, with what they say of rows of before: counted only where they say something else."""

@@ -54,7 +54,11 @@ class Dossier(models.Model):
 
 
 class SupplementRequest(models.Model):
-    """Mẫu 02: what is missing, why, until when; complete and in one go (R1.21). ``number`` is the slip's own."""
+    """Mẫu 02: what is missing, why, until when; complete and in one go (R1.21). ``number`` is the slip's own.
+
+    ``said``            what the applicant wrote with the answer (encrypted)
+    ``declared_before`` the declaration as it was, when the answer corrected it (encrypted JSON, as ``Dossier.answers``)
+    """
 
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, related_name="supplement_requests", db_index=False
@@ -68,6 +72,8 @@ class SupplementRequest(models.Model):
     until = models.DateTimeField(db_index=True)
     state_before = models.CharField(max_length=32)
     answered_at = models.DateTimeField(null=True)
+    said = EncryptedText(default="")
+    declared_before = EncryptedText(default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["dossier", "round"], name="supplement_round_once")]

@@ -10,6 +10,7 @@ from typing import Any
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import CaseType
 from motcua.areas.dossiers import queries as dossiers
+from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.filings import policies
 from motcua.areas.filings.choices import KEEP_DAYS, Kind
@@ -46,8 +47,9 @@ class NoSuchCode(NotFound):
 class Wanted:
     """A paper on the checklist of a filing.
 
-    ``how``: upload (must be sent) · optional (may be) · form (the e-form says it) · identity (the electronic identity
-    says it) · warehouse (a ``result`` in force of the applicant's own stands for it) · state (the State has it)
+    ``how``: upload (must be sent) · optional (may be) · form (the e-form says it) · correct (asked for again: the
+    declaration is corrected in the e-form, or a file of it sent) · identity (the electronic identity says it) ·
+    warehouse (a ``result`` in force of the applicant's own stands for it) · state (the State has it)
     """
 
     code: str
@@ -61,7 +63,7 @@ class Wanted:
     @property
     def taken(self) -> bool:
         """Whether files of it are to be sent at all."""
-        return self.how in ("upload", "optional")
+        return self.how in ("upload", "optional", "correct")
 
     @property
     def missing(self) -> bool:
@@ -171,7 +173,7 @@ def checklist(draft: Draft, type_: CaseType, on: dt.date) -> list[Wanted]:
     )
     again = dossiers.asked_papers(dossier_of(draft.dossier)) if more else {}
     found = [
-        Wanted(code, name, _asked_how(code, name), "", "", tuple(files.get(code, ())))
+        Wanted(code, name, _asked_how(code, name, form), "", "", tuple(files.get(code, ())))
         for code, name in again.items()
     ]
     for paper in type_.papers:
@@ -202,9 +204,11 @@ def checklist(draft: Draft, type_: CaseType, on: dt.date) -> list[Wanted]:
     return found
 
 
-def _asked_how(code: str, name: str) -> str:
+def _asked_how(code: str, name: str, form: procedures.Asked) -> str:
     if policies.says_who({"name": name}):
         return "identity"
+    if form.covers_paper(name):
+        return "correct"
     return "optional" if code.startswith("other-") else "upload"
 
 
@@ -237,6 +241,44 @@ def declared(dossier: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:
         return []
     form = procedures.eform_numbered(dossier.procedure, int(said.get("form", 0))).form
     return eforms.summary(form, said.get("values", {}))
+
+
+def correctable(draft: Draft) -> bool:
+    """Whether the declaration of the dossier may be corrected in its form now: a supplement of it is asked."""
+    dossier = dossier_of(draft.dossier)
+    return bool(dossier.answers) and dossier.case.state == State.AWAITING_SUPPLEMENT
+
+
+def corrections(draft: Draft) -> list[tuple[str, str, str]]:
+    """What a supplement changes in the declaration that was filed: (question, as it was, as it is)."""
+    before = json.loads(dossier_of(draft.dossier).answers or "{}").get("values", {})
+    return eforms.changes(asked(draft).form, before, content(draft)["answers"]) if before else []
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the applicant wrote, and corrected in the declaration, with one supplement."""
+
+    round: int
+    at: dt.datetime
+    said: str
+    changes: list[tuple[str, str, str]]
+
+
+def answered(dossier: Dossier) -> list[Answered]:
+    """The supplements with which the applicant wrote or corrected something, latest first."""
+    found: list[Answered] = []
+    after = json.loads(dossier.answers or "{}")
+    for one in reversed(dossiers.requests(dossier)):
+        changes = []
+        if one.declared_before:
+            before = json.loads(one.declared_before)
+            form = procedures.eform_numbered(dossier.procedure, int(before.get("form", 0))).form
+            changes = eforms.changes(form, before.get("values", {}), after.get("values", {}))
+            after = before
+        if one.answered_at and (one.said or changes):
+            found.append(Answered(one.round, one.answered_at, one.said, changes))
+    return found
 
 
 def dossiers_of(owner: str, number_hash: str, agency: str) -> list[Dossier]:

@@ -1,6 +1,6 @@
 """E-forms (biểu mẫu điện tử tương tác): what is asked when, what is taken, how it is read."""
 
-from motcua.rules.eforms.answers import Answers, carried, checked, prefilled, said, summary
+from motcua.rules.eforms.answers import Answers, carried, changes, checked, prefilled, said, summary
 from motcua.rules.eforms.definition import (
     GENERAL,
     KNOWN,
@@ -24,6 +24,7 @@ __all__ = [
     "Schema",
     "Section",
     "carried",
+    "changes",
     "checked",
     "digest",
     "faults",

@@ -270,6 +270,22 @@ def summary(form: EForm, answers: Mapping[str, Any]) -> list[tuple[str, list[tup
     return found
 
 
+def changes(form: EForm, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What reads differently in two declarations of one form: (question, as it was, as it is), in the form's order.
+
+    Nothing said reads as an empty text.
+    """
+    found = []
+    for question in form.questions:
+        was, now = (
+            said(question, answers[question.name]) if question.name in answers else ""
+            for answers in (before, after)
+        )
+        if was != now:
+            found.append((question.label, was, now))
+    return found
+
+
 def said(question: Question, value: Any) -> str:
     """One answer in words."""
     if question.choices:

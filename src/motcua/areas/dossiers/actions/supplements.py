@@ -107,6 +107,7 @@ def supplement(
     papers: Sequence[Mapping[str, Any]] = (),
     uploads: str = "",
     note: str = "",
+    answers: Mapping[str, Any] | None = None,
 ) -> Dossier:
     """Nhận giấy tờ bổ sung: the dossier is complete, the time is counted again from the beginning (R1.22).
 
@@ -116,10 +117,12 @@ def supplement(
     work = begin(dossier, "supplement", by=by, at=at)
     request = dossier.supplement_requests.get(round=dossier.supplements)
     request.answered_at = at
-    request.save(update_fields=["answered_at"])
-    if said := clean_text(note, "note", what="lời nhắn", needed=False):
-        dossier.note = f"{dossier.note}\nBổ sung {at.astimezone(TZ):%d/%m/%Y}: {said}".strip()
-        dossier.save(update_fields=["note"])
+    request.said = clean_text(note, "note", what="lời nhắn", needed=False)
+    if answers is not None:  # the declaration corrected, {form, values}
+        request.declared_before = dossier.answers
+        dossier.answers = json.dumps(dict(answers), ensure_ascii=False)
+        dossier.save(update_fields=["answers"])
+    request.save(update_fields=["answered_at", "said", "declared_before"])
     if papers:
         brought = {str(paper.get("component")) for paper in papers}
         kept = [paper for paper in dossier.papers if paper["component"] not in brought]

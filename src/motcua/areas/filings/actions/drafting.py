@@ -79,15 +79,17 @@ def begin_helping(*, by: Actor, at: dt.datetime, procedure: str, applicant: Mapp
 
 
 def begin_supplement(*, at: dt.datetime, who: SignedIn, dossier: Dossier) -> Draft:
-    """What is gathered to supplement one's own dossier."""
+    """What is gathered to supplement one's own dossier; its declaration is there to be corrected."""
     if dossier.case.state != State.AWAITING_SUPPLEMENT:
         raise NothingAsked(code=dossier.code)
     wanted = {"owner": who.hash, "kind": Kind.SUPPLEMENT, "dossier": dossier.code}
     found = Draft.objects.filter(filed_at=None, **wanted).first()
     if found is None:
+        declared = json.loads(dossier.answers or "{}")
+        said = {**queries.EMPTY, "answers": declared.get("values", {})}
         found = Draft(
             procedure=dossier.procedure, agency=dossier.case.agency, started_at=at, saved_at=at,
-            content=json.dumps(queries.EMPTY), eform=json.loads(dossier.answers or "{}").get("form", 0), **wanted,
+            content=json.dumps(said, ensure_ascii=False), eform=declared.get("form", 0), **wanted,
         )  # fmt: skip
         found.save(force_insert=True)
     return found

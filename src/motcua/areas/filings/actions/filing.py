@@ -30,7 +30,7 @@ class NotConfirmed(Impossible):
 
 
 class NothingSent(Impossible):
-    text = "Chưa có gì để gửi: tải lên giấy tờ được yêu cầu, hoặc ghi lời nhắn cho cán bộ."
+    text = "Chưa có gì để gửi: tải lên giấy tờ được yêu cầu, sửa tờ khai, hoặc ghi lời nhắn cho cán bộ."
 
 
 def _allowed(may: bool) -> bool:
@@ -89,12 +89,7 @@ def file(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: s
 
 def _declared(draft: Draft, said: dict[str, Any], type_: Any, on: dt.date) -> eforms.Answers:
     """The answers as they are filed; Invalid for everything still to be said or sent, all at once."""
-    faults: list[Fault] = []
-    answers: eforms.Answers = {}
-    try:
-        answers = eforms.checked(queries.asked(draft).form, said["answers"], on=on)
-    except Invalid as error:
-        faults += [Fault(f"answers.{one.field}", one.text, one.params) for one in error.faults]
+    answers, faults = _answers(draft, said, on)
     faults += [
         Fault(f"papers.{paper.code}", "Tải lên “{name}”.", {"name": paper.name})
         for paper in queries.checklist(draft, type_, on)
@@ -103,6 +98,14 @@ def _declared(draft: Draft, said: dict[str, Any], type_: Any, on: dt.date) -> ef
     if faults:
         raise Invalid.of(faults)
     return answers
+
+
+def _answers(draft: Draft, said: dict[str, Any], on: dt.date) -> tuple[eforms.Answers, list[Fault]]:
+    """The declaration as it may be filed, or everything in it that is still to mend."""
+    try:
+        return eforms.checked(queries.asked(draft).form, said["answers"], on=on), []
+    except Invalid as error:
+        return {}, [Fault(f"answers.{one.field}", one.text, one.params) for one in error.faults]
 
 
 @act(
@@ -114,14 +117,16 @@ def _declared(draft: Draft, said: dict[str, Any], type_: Any, on: dt.date) -> ef
 def send_supplement(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUID, owner: str = "") -> Draft:
     """Gửi giấy tờ bổ sung: the files join the dossier, whose time is counted anew (R1.22).
 
-    Every item that was asked for comes with it, or a word why it does not (R1.21).
+    Every item that was asked for comes with it, or a word why it does not (R1.21). A declaration corrected in the form
+    takes the place of the one before, which is kept.
     """
     assert isinstance(draft, Draft)
     if draft.kind != Kind.SUPPLEMENT:
         raise queries.NoSuchDraft()
     if draft.filed_at is not None:
         raise AlreadyFiled(dossier=draft.dossier)
-    said, type_ = queries.content(draft)["note"], queries.type_of(draft, at)
+    content, type_ = queries.content(draft), queries.type_of(draft, at)
+    said, corrected, answers = content["note"], queries.corrections(draft), None
     papers = queries.papers_given(draft, type_, at.date())
     missing = [
         Fault(
@@ -130,16 +135,32 @@ def send_supplement(*, by: Actor, at: dt.datetime, draft: Draft | str | uuid.UUI
         for paper in queries.checklist(draft, type_, at.date())
         if paper.missing
     ]
-    if not papers and not said:
+    missing += [
+        Fault(f"papers.{paper.code}", "Sửa tờ khai, hoặc nhắn cán bộ vì sao không sửa.")
+        for paper in queries.checklist(draft, type_, at.date())
+        if paper.how == "correct" and not paper.files and not corrected
+    ]
+    if not papers and not said and not corrected:
         raise NothingSent()
     if missing and not said:
         raise Invalid.of(missing)
+    if corrected:
+        values, wrong = _answers(draft, content, at.astimezone(TZ).date())
+        if wrong:
+            raise Invalid.of(wrong)
+        answers = {"form": draft.eform, "values": values}
     dossiers.supplement(
-        by=CITIZEN, at=at, dossier=draft.dossier, papers=papers, uploads=draft.subject, note=said
+        by=CITIZEN,
+        at=at,
+        dossier=draft.dossier,
+        papers=papers,
+        uploads=draft.subject,
+        note=said,
+        answers=answers,
     )
     draft.filed_at, draft.content = at, ""
     draft.save(update_fields=["filed_at", "content"])
-    facts = {"dossier": draft.dossier, "papers": len(papers)}
+    facts = {"dossier": draft.dossier, "papers": len(papers), "corrected": len(corrected)}
     record(events.SUPPLEMENT_SENT, subject=draft.subject, unit=draft.agency, by=by, at=at, facts=facts)
     return draft
 

@@ -118,6 +118,7 @@ def _page(
             {"field_id": f"{act}-{name}", "label": acting.LABELS.get(name, name), "text": ""} for name in wrong
         ],
         "forms": [documents.FORMS[name] for name in forms.available(dossier)] if sees_people else [],
+        "answered": filings.answered(dossier) if sees_people else [],
         "requests": requests if sees_people else [], "waits_for": requests[-1] if requests and case.paused else None,
         "decisions": list(queries.decisions(dossier).values()) if sees_people else [],
         "result": kept_result if kept_result and kept_result.issued_at else None,

@@ -30,7 +30,7 @@ from motcua.faces.ui import eforms as asking
 from motcua.faces.ui import place
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Fault, Impossible, Invalid
 
 WAITS_FOR_ME = {State.AWAITING_SUPPLEMENT, State.AWAITING_PAYMENT}
 
@@ -89,7 +89,7 @@ def shown(request: HttpRequest, dossier: Any, *, error: str = "", status: int = 
     return tracked_page(
         request, dossier, dossiers.tracking_key(dossier.code), error=error, status=status, own=True,
         can_supplement=dossier.case.state == State.AWAITING_SUPPLEMENT, can_withdraw="withdraw" in moves,
-        declared=queries.declared(dossier),
+        declared=queries.declared(dossier), answered=queries.answered(dossier),
     )  # fmt: skip
 
 
@@ -110,8 +110,9 @@ def supplement(request: HttpRequest, who: SignedIn, code: str) -> HttpResponse:
             return redirect("portal:my-dossier", code)
     except (actions.NothingSent, Invalid) as error:
         wrong = asking.wrong_of(error.faults, "papers.")
-        say = "" if wrong else spoken.refusal(error)
-        return supplement_page(request, who, draft, wrong=wrong, say=say, status=422)
+        mend = [to_mend(draft, fault) for fault in error.faults if fault.field.startswith("answers.")]
+        say = "" if wrong or mend else spoken.refusal(error)
+        return supplement_page(request, who, draft, wrong=wrong, mend=mend, say=say, status=422)
     except Impossible as error:
         return shown(request, _mine(who, code), error=spoken.refusal(error), status=409)
     return supplement_page(request, who, draft)
@@ -123,19 +124,37 @@ def keep_note(request: HttpRequest, draft: Any) -> None:
         actions.save(at=now_of(request), draft=draft, note=request.POST["note"][:1000])
 
 
+def to_mend(draft: Any, fault: Fault) -> dict[str, str]:
+    """One thing to mend in the declaration, with the page where it is."""
+    name = fault.field.split(".")[1]
+    steps = way.steps_of(draft, queries.content(draft))
+    found = [one.code for one in steps if one.section and name in {q.name for q in one.section.questions}]
+    return {"text": spoken.fault(fault), "href": way.address(draft, found[0]) if found else "#to-khai"}
+
+
 def supplement_page(
-    request: HttpRequest, who: SignedIn, draft: Any, *, wrong: Any = None, say: str = "", status: int = 200
+    request: HttpRequest,
+    who: SignedIn,
+    draft: Any,
+    *,
+    wrong: Any = None,
+    mend: Any = (),
+    say: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """What is missing, item by item, with its files; and whatever else the applicant wants to send or say."""
+    """What is missing, item by item; the declaration to correct; whatever else is to be sent or said."""
     dossier = _mine(who, draft.dossier)
     asked = dossiers.requests(dossier)[-1]
     found = queries.checklist(draft, queries.type_of(draft, now_of(request)), now_of(request).date())
     rows = [{"paper": paper, "errors": (wrong or {}).get(paper.code, [])} for paper in found if paper.taken]
+    steps = way.steps_of(draft, queries.content(draft)) if dossier.answers else []
     more = [row for row in rows if row["paper"].how == "optional"]
     return page(
         request, "portal/filing/supplement.html", status=status, dossier=dossier, case=dossier.case, draft=draft,
         items=json.loads(asked.items), why=asked.reason, until=asked.until, say=say, accept=ACCEPT,
-        wanted=[row for row in rows if row["paper"].how == "upload"], more=more, note=queries.content(draft)["note"],
+        wanted=[row for row in rows if row["paper"].how != "optional"], more=more, note=queries.content(draft)["note"],
+        pages=[(one.title, way.address(draft, one.code)) for one in steps], changes=queries.corrections(draft),
+        mend=mend,
         more_open=any(row["paper"].files or row["errors"] for row in more),
         here=reverse("portal:my-supplement", args=[draft.dossier]),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from motcua.areas.filings import queries
+from motcua.areas.filings.choices import Kind
 from motcua.base.people.policies import details
 from motcua.base.people.queries import SignedIn
 from motcua.rules.eforms import Section
@@ -31,7 +32,7 @@ class Step:
 def steps_of(draft: Any, content: Mapping[str, Any]) -> list[Step]:
     """Every page that this filing has now; which there are depends on what was answered.
 
-    What the page of who files has said is not asked again.
+    What the page of who files has said is not asked again. A supplement has the pages of the declaration alone.
     """
     form, answers = queries.asked(draft).form, content["answers"]
     pages = []
@@ -42,12 +43,21 @@ def steps_of(draft: Any, content: Mapping[str, Any]) -> list[Step]:
         if open_:
             section = Section(one.code, one.title, open_)
             pages.append(Step(f"{DECLARE}{one.code}", one.title or form.title, section))
+    if draft.kind == Kind.SUPPLEMENT:
+        return pages
     return [Step(WHO, _("Người nộp")), *pages, Step(PAPERS, _("Giấy tờ")), Step(REVIEW, _("Xem lại và nộp"))]
 
 
 def address(draft: Any, step: str) -> str:
     """Where a page of a filing is."""
     return reverse("portal:filing", args=[draft.pk, step])
+
+
+def before(draft: Any) -> str:
+    """Where the first page of a filing leads back to."""
+    if draft.kind == Kind.SUPPLEMENT:
+        return f"{reverse('portal:my-supplement', args=[draft.dossier])}#to-khai"
+    return reverse("portal:file", args=[draft.procedure])
 
 
 def left(draft: Any) -> str:

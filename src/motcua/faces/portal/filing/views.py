@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.dossiers.choices import ReturnBy
 from motcua.areas.filings import actions, queries
+from motcua.areas.filings.choices import Kind
 from motcua.areas.procedures.ports import ProcedureRecord
 from motcua.areas.procedures.queries import NoSuchProcedure, names_of, published, record
 from motcua.base import spoken
@@ -59,12 +60,13 @@ def step(request: HttpRequest, who: SignedIn, id: uuid.UUID, code: str) -> HttpR
     draft = queries.draft(who.hash, id)
     if draft.filed_at is not None:
         return redirect("portal:filed", id)
-    if draft.kind != "filing":
-        return redirect("portal:my-supplement", draft.dossier)
     content = queries.content(draft)
     steps = way.steps_of(draft, content)
+    more = draft.kind == Kind.SUPPLEMENT
+    if more and not queries.correctable(draft):
+        return redirect("portal:my-supplement", draft.dossier)
     if code not in {one.code for one in steps}:
-        return redirect(way.address(draft, way.WHO))
+        return redirect(way.before(draft) if more else way.address(draft, way.WHO))
     if code == way.WHO:
         return _who(request, who, draft, content, steps)
     if code == way.PAPERS:
@@ -83,7 +85,7 @@ def _page(
     title = names_of([draft.procedure], now_of(request).date()).get(draft.procedure, "")
     context = {
         "draft": draft, "procedure_name": title, "step": steps[number - 1], "number": number, "count": len(steps),
-        "back": way.address(draft, before.code) if before else reverse("portal:file", args=[draft.procedure]),
+        "back": way.address(draft, before.code) if before else way.before(draft),
         "steps": [(one, way.address(draft, one.code)) for one in steps], **more,
     }  # fmt: skip
     return page(request, template, **context)
@@ -96,6 +98,8 @@ def _looking(request: HttpRequest) -> bool:
 
 def _on(request: HttpRequest, draft: Any, steps: Any, code: str) -> HttpResponse:
     _before, after = way.around(steps, code)
+    if after is None and draft.kind == Kind.SUPPLEMENT:
+        return redirect(way.before(draft))
     target = after.code if after else way.REVIEW
     actions.save(at=now_of(request), draft=draft, step=target)
     return redirect(way.address(draft, target))
