@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import functools
 import gzip
 import io
 import json
@@ -120,8 +121,9 @@ def _units_of_hanoi(catalogue: Path) -> Path:
     return file
 
 
-def actors(on: dt.date) -> dict[str, Actor]:
-    """Who acts in each post on a day."""
+@functools.cache
+def actors(on: dt.date) -> Mapping[str, Actor]:
+    """Who acts in each post on a day; asked once, for every test begins with the same ward."""
     ward = json.loads((settings.CATALOGUE / "demonstration" / "ward.json").read_text(encoding="utf-8"))
     return {post["code"]: actor_for_post(post["code"], on) for post in ward["posts"]}
 

@@ -1,5 +1,6 @@
 """Django Ninja as we use it: its OpenAPI document is complete, also in what may go wrong."""
 
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
@@ -26,15 +27,18 @@ class Machine(NinjaAPI):
     """Django Ninja with our errors and a document that says so."""
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
-        """OpenAPI 3.1; problems under their own media type."""
-        made: dict[str, Any] = super().get_openapi_schema(
-            path_prefix=path_prefix or PREFIX, path_params=path_params
-        )
-        for operations in made["paths"].values():
-            for operation in operations.values():
-                _tell(operation)
-        made["servers"] = [{"url": "/"}]
-        return made
+        """OpenAPI 3.1; problems under their own media type. Made once: our addresses have no parameters."""
+        return _described(self)
+
+
+@cache
+def _described(api: Machine) -> dict[str, Any]:
+    made: dict[str, Any] = NinjaAPI.get_openapi_schema(api, path_prefix=PREFIX)
+    for operations in made["paths"].values():
+        for operation in operations.values():
+            _tell(operation)
+    made["servers"] = [{"url": "/"}]
+    return made
 
 
 def _tell(operation: dict[str, Any]) -> None:
