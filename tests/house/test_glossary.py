@@ -5,6 +5,7 @@ import re
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.certification.choices import ElectronicState, Kind
 from motcua.areas.certification.choices import State as CertificationState
+from motcua.areas.dialogues import choices as dialogues
 from motcua.areas.dossiers.choices import Channel, State
 from motcua.areas.petitions import choices as petitions
 from motcua.base.journal.events import EVENTS
@@ -35,6 +36,16 @@ def test_every_state_duty_and_channel_is_explained() -> None:
         *petitions.Sender.values,
         *petitions.Role.values,
         *petitions.Purpose.values,
+        *dialogues.DialogueState.values,
+        *dialogues.QuestionState.values,
+        *dialogues.Way.values,
+        *dialogues.Ground.values,
+        *dialogues.CommitmentState.values,
+        *dialogues.ConsultationState.values,
+        *dialogues.CommentState.values,
+        *dialogues.Stance.values,
+        *dialogues.Form.values,
+        *dialogues.Taken.values,
         *StepKind.values,
         *ClockKind.values,
         *(value for value, _ in DUTY),

@@ -206,6 +206,7 @@ INSTALLED_APPS = [
     "motcua.areas.synchronisation",
     "motcua.areas.certification",
     "motcua.areas.petitions",
+    "motcua.areas.dialogues",
     "motcua.areas.fees",
     "motcua.areas.results",
     "motcua.areas.procedures",

@@ -133,11 +133,13 @@ def begin(case: Case, *, by: Actor, at: dt.datetime) -> Work:
 def open_case(
     *, type_: CaseType, code: str, agency: str, place: str, title: str, who: str, numbers: list[str],
     state: str, by: Actor, at: dt.datetime, answer_by: dt.datetime | None = None, since: dt.datetime | None = None,
+    due: dt.datetime | None = None,
 ) -> Work:  # fmt: skip
     """Open a case: its code, its clock, its first step. The promise printed now is never recomputed (R17.7).
 
     With ``answer_by`` the case was filed and waits to be received until then: no clock runs before ``start`` (R1.20).
-    What came ``since`` an earlier moment (a letter of yesterday) has its time counted from then.
+    What came ``since`` an earlier moment (a letter of yesterday) has its time counted from then. What was promised for
+    a day of its own is ``due`` then, whatever its type's limit is.
     """
     case = Case(
         kind=type_.kind, code=code, type=type_, agency=agency, place=place, where=place, field=type_.field, title=title,
@@ -145,7 +147,7 @@ def open_case(
     )  # fmt: skip
     work = Work(case, type_, by, at)
     if answer_by is None:
-        start(work, since=since)
+        start(work, since=since, due=due)
     else:
         work.set(filed_at=at, due_at=answer_by, legal_due_at=answer_by)
     return work
@@ -170,9 +172,9 @@ def open_past(
     return work
 
 
-def start(work: Work, *, since: dt.datetime | None = None) -> None:
+def start(work: Work, *, since: dt.datetime | None = None, due: dt.datetime | None = None) -> None:
     """The case is received: its clock starts, ``since`` an earlier moment if it came in then; the promise is made."""
-    tick(work, ClockKind.STARTED, since=since)
+    tick(work, ClockKind.STARTED, since=since, until=due)
     work.set(received_at=work.at, promised_at=work.case.due_at)
 
 

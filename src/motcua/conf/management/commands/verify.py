@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.certification import evidence as certification
 from motcua.areas.counters import evidence as hall
+from motcua.areas.dialogues import evidence as dialogues
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import evidence as fees
 from motcua.areas.petitions import evidence as petitions
@@ -31,12 +32,12 @@ from motcua.rules.impossible import Invalid
 from motcua.rules.said import Said
 
 SHOWN = 50
-COVERED = (dossiers.CASES, certification.CASES, petitions.CASES)
+COVERED = (dossiers.CASES, certification.CASES, petitions.CASES, dialogues.CASES)
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     lambda: disagreements(COVERED), hall.disagreements, certification.disagreements,
-    petitions.disagreements, dispatches.disagreements, catalogue.disagreements, fees.disagreements,
-    warehouse.disagreements, people.disagreements,
+    petitions.disagreements, dialogues.disagreements, dispatches.disagreements, catalogue.disagreements,
+    fees.disagreements, warehouse.disagreements, people.disagreements,
 )  # fmt: skip
 
 

@@ -1,0 +1,81 @@
+"""Commitments: tasks of a named post at the desk, promises in public on the portal."""
+
+import datetime as dt
+
+from django.db.models import Case as When
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models import When as If
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import Case
+from motcua.areas.dialogues import policies
+from motcua.areas.dialogues.choices import KIND
+from motcua.areas.dialogues.models import Commitment, Dialogue
+from motcua.areas.dialogues.process import STANDARD
+from motcua.base.journal.ports import Actor
+
+SHAPE = STANDARD.code
+
+
+class NoSuchCommitment(cases.NoSuchCase):
+    text = "Không tìm thấy cam kết {code} trong phạm vi của đơn vị. Kiểm tra lại mã."
+
+
+def _linked() -> QuerySet[Commitment]:
+    return Commitment.objects.select_related("case", "dialogue", "question")
+
+
+def commitment(by: Actor, code: str) -> Commitment:
+    """A commitment that this actor may see."""
+    found = _linked().filter(case__code=code).first()
+    if found is None or not policies.can_see(by, found.case.agency):
+        raise NoSuchCommitment(code=code)
+    return found
+
+
+def commitments_to_act_on(code: str | Commitment, *, by: Actor) -> Commitment:
+    """The commitment of an act, locked."""
+    code = code.case.code if isinstance(code, Commitment) else code
+    case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
+    if case is None or not policies.can_see(by, case.agency):
+        raise NoSuchCommitment(code=code)
+    found = _linked().get(pk=case.pk)
+    found.case = case
+    return found
+
+
+def acts_for(by: Actor, commitment: Commitment) -> list[str]:
+    """Names of the acts that this post may do now, in the order of the process."""
+    found = list[str]()
+    for move in STANDARD.moves:
+        if move.source == commitment.case.state and policies.BY_ACT[move.code](by, commitment):
+            found.append(move.code)
+    return list(dict.fromkeys(found))
+
+
+def _in_order(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Open ones first by the day promised, then what was kept, the latest first."""
+    closed = When(If(case__closed_at=None, then=Value(0)), default=Value(1))
+    return rows.order_by(closed, "case__due_at", F("kept_at").desc(nulls_last=True), "case_id")
+
+
+def commitments(
+    by: Actor, *, dialogue: Dialogue | None = None, late: dt.datetime | None = None, open_only: bool = False
+) -> QuerySet[Commitment]:
+    """Commitments of the agency; of one dialogue; only those late at a moment."""
+    found = _linked().filter(case__in=cases.visible(by).filter(kind=KIND))
+    if dialogue is not None:
+        found = found.filter(dialogue=dialogue)
+    if late is not None:
+        found = found.filter(case__closed_at=None, case__due_at__lt=late)
+    if open_only:
+        found = found.filter(case__closed_at=None)
+    return _in_order(found)
+
+
+def public_commitments(agency: str, dialogue: Dialogue | None = None) -> QuerySet[Commitment]:
+    """What was promised in public: from the dialogue on, until kept and after."""
+    wanted = Q(case__agency=agency)
+    if dialogue is not None:
+        wanted &= Q(dialogue=dialogue)
+    return _in_order(_linked().filter(wanted).prefetch_related("progress"))
