@@ -111,3 +111,5 @@ BY_ACT = {
     "progress": can_do, "report": can_do, "confirm": can_confirm, "send_back": can_confirm, "postpone": can_confirm,
     "release": can_confirm,
 }  # fmt: skip
+
+__all__ = ["BY_ACT", "can_see"]

@@ -146,6 +146,7 @@ def count(
     )  # fmt: skip
     said = faults.take(body, gist, "gist", what="tóm tắt ý kiến", most=4000, needed=False)
     faults.say()
+    assert on is not None
     n = Gathering.objects.filter(consultation=consultation).count() + 1
     row = Gathering(
         consultation=consultation, n=n, form=form, on=on, support=support, object=object, other=other, gist=said

@@ -62,19 +62,12 @@ def _read(given: Mapping[str, Any], *, agency: str, at: dt.datetime) -> dict[str
     faults, on = Faults(), at.astimezone(TZ).date()
     kind = faults.among(given.get("kind"), kinds(), "kind", "Chọn hình thức đối thoại.")
     starts, ends, until = (given.get(name) for name in ("starts_at", "ends_at", "questions_until"))
-    timed = isinstance(starts, dt.datetime) and isinstance(ends, dt.datetime)
-    faults.unless(
-        isinstance(starts, dt.datetime) and starts > at, "starts_at", "Chọn ngày giờ bắt đầu sau lúc này."
-    )
-    faults.unless(
-        timed and starts < ends <= starts + LONGEST,
-        "ends_at",
-        "Giờ kết thúc sau giờ bắt đầu, trong cùng buổi.",
-    )  # type: ignore[operator]
-    if until is None:
-        until = starts
-    sound = isinstance(until, dt.datetime) and (not timed or until <= starts)  # type: ignore[operator]
-    faults.unless(sound, "questions_until", "Nhận câu hỏi trước đến chậm nhất khi bắt đầu.")
+    if not isinstance(starts, dt.datetime) or starts <= at:
+        faults.unless(False, "starts_at", "Chọn ngày giờ bắt đầu sau lúc này.")
+    elif not isinstance(ends, dt.datetime) or not starts < ends <= starts + LONGEST:
+        faults.unless(False, "ends_at", "Giờ kết thúc sau giờ bắt đầu, trong cùng buổi.")
+    elif until is not None and not (isinstance(until, dt.datetime) and until <= starts):
+        faults.unless(False, "questions_until", "Nhận câu hỏi trước đến chậm nhất khi bắt đầu.")
     topics = [
         faults.take(line, one, "topics", what="nội dung đối thoại", most=200)
         for one in given.get("topics", ()) if str(one).strip()
@@ -94,7 +87,7 @@ def _read(given: Mapping[str, Any], *, agency: str, at: dt.datetime) -> dict[str
     needs_project = kind == "compensation"
     values = {
         "kind": kind, "chair": chair, "chair_title": title, "starts_at": starts, "ends_at": ends,
-        "questions_until": until, "topics": topics, "groups": invited,
+        "questions_until": until or starts, "topics": topics, "groups": invited,
         "title": faults.take(line, given.get("title"), "title", what="tên buổi đối thoại"),
         "place": faults.take(line, given.get("place"), "place", what="địa điểm"),
         "purpose": faults.take(body, given.get("purpose"), "purpose", what="mục đích", most=2000, needed=False),

@@ -4,7 +4,7 @@ import datetime as dt
 import hmac
 from collections.abc import Mapping
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from motcua.areas.dialogues import policies
 from motcua.areas.dialogues.choices import CommentState, ConsultationState, Stance
@@ -105,10 +105,9 @@ def tallies(consultation: Consultation) -> dict[int, Tally]:
     )
     for row in rows:
         found[row["clause"]] = Tally(row["support"], row["object"], row["other"])
-    elsewhere = Gathering.objects.filter(consultation=consultation).aggregate(
-        **{f"all_{name}": Sum(name) for name in Stance.values}
-    )
-    found[0] = found.get(0, Tally()) + Tally(*(elsewhere[f"all_{name}"] or 0 for name in Stance.values))
+    counted = [(row.support, row.object, row.other) for row in gatherings(consultation)]
+    for support, objecting, other in counted:
+        found[0] = found.get(0, Tally()) + Tally(support, objecting, other)
     return found
 
 
