@@ -204,6 +204,7 @@ def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
         throttle.wrong_keys.clear()
         throttle.six_figures.clear()
         throttle.bookings.clear()
+        throttle.voices.clear()
 
 
 # --- the world ----------------------------------------------------------------------------------------------

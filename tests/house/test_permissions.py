@@ -16,11 +16,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.areas.certification.actions import receive as certify
 from motcua.areas.counters.queries import ticket_key
+from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.petitions.actions import receive as take_petition
 from motcua.base.journal.actions import seal
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.models import Account
 from motcua.base.people.queries import actor_for_post
 from motcua.conf.reference import PERMISSIONS
@@ -107,6 +108,53 @@ def _petition(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
+def _dialogue(by: Actor, at: dt.datetime) -> str:
+    """A dialogue that was announced and began an hour ago."""
+    chair, then, starts = (
+        actor_for_post("chair", at.date()),
+        at - dt.timedelta(days=3),
+        at - dt.timedelta(hours=1),
+    )
+    made = dialogues.plan(
+        by=by, at=then, unit=by.agency, kind="people", title="Đối thoại", chair="chair", place="Nhà văn hóa",
+        starts_at=starts, ends_at=at + dt.timedelta(hours=2), topics=["Đèn ngõ"], groups={"residents": 10},
+    )  # fmt: skip
+    dialogues.approve(by=chair, at=then, dialogue=made)
+    return dialogues.announce(by=by, at=then, dialogue=made).code
+
+
+def _question(by: Actor, at: dt.datetime) -> str:
+    """A question that nobody looked at yet."""
+    asked = {"way": "page", "topic": "other", "content": "Lắp thêm đèn ngõ?"}
+    return dialogues.ask(by=CITIZEN, at=at, unit=by.agency, **asked).code
+
+
+def _commitment(by: Actor, at: dt.datetime) -> str:
+    """A commitment of the land officer."""
+    due = at.date() + dt.timedelta(days=30)
+    dialogue = _dialogue(by, at)
+    return dialogues.make(by=by, at=at, dialogue=dialogue, content="Lắp đèn", post="land-1", due_on=due).code
+
+
+def _consultation(by: Actor, at: dt.datetime) -> str:
+    """A draft before people since today."""
+    made = dialogues.draft(
+        by=by,
+        at=at,
+        unit=by.agency,
+        title="Quy chế",
+        matter="other",
+        text="Điều 1. Giờ mở cửa",
+        forms=["page"],
+    )
+    dialogues.announce_consultation(
+        by=actor_for_post("chair", at.date()), at=at, consultation=made, opens_on=None,
+        closes_on=at.date() + dt.timedelta(days=30),
+        sent=[{"to": to, "number": "1/UBND"} for to in ("HĐND", "MTTQ")],
+    )  # fmt: skip
+    return made.code
+
+
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries
@@ -148,6 +196,10 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "decision": _published,
     "certification": _certification,
     "petition": _petition,
+    "dialogue": _dialogue,
+    "question": _question,
+    "commitment": _commitment,
+    "consultation": _consultation,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,

@@ -8,6 +8,10 @@ from motcua.faces.desk.certification import counter as certification_counter
 from motcua.faces.desk.certification import views as certification
 from motcua.faces.desk.counters import arranging, overview
 from motcua.faces.desk.counters import views as hall
+from motcua.faces.desk.dialogues import commitments as promised
+from motcua.faces.desk.dialogues import consultations
+from motcua.faces.desk.dialogues import questions as asked
+from motcua.faces.desk.dialogues import views as dialogues
 from motcua.faces.desk.dossiers import paying, reception, register
 from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.fees import bank
@@ -115,6 +119,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don/ma/<str:code>/danh-tinh/<str:name>", petitions.identity, name="petition-identity"),
     path("don/ma/<str:code>/tep", petitions.add_file, name="petition-add-file"),
     path("don/ma/<str:code>/tep/<int:n>", petitions.file, name="petition-file"),
+    path("doi-thoai/", dialogues.listing, name="dialogues"),
+    path("doi-thoai/moi", dialogues.plan, name="dialogue-plan"),
+    path("doi-thoai/ma/<str:code>", dialogues.page, name="dialogue"),
+    path("doi-thoai/ma/<str:code>/viec/<str:name>", dialogues.act, name="dialogue-act"),
+    path("doi-thoai/ma/<str:code>/van-ban/<str:name>.<str:kind>", dialogues.paper, name="dialogue-paper"),
+    path("doi-thoai/ma/<str:code>/tai-cua", dialogues.door, name="dialogue-door"),
+    path("doi-thoai/cau-hoi", asked.listing, name="questions"),
+    path("doi-thoai/cau-hoi/<str:code>", asked.page, name="question"),
+    path("doi-thoai/cau-hoi/<str:code>/viec/<str:name>", asked.act, name="question-act"),
+    path("doi-thoai/cam-ket", promised.listing, name="commitments"),
+    path("doi-thoai/cam-ket/<str:code>", promised.page, name="commitment"),
+    path("doi-thoai/cam-ket/<str:code>/viec/<str:name>", promised.act, name="commitment-act"),
+    path("lay-y-kien/", consultations.listing, name="consultations"),
+    path("lay-y-kien/moi", consultations.draft, name="consultation-draft"),
+    path("lay-y-kien/ma/<str:code>", consultations.page, name="consultation"),
+    path("lay-y-kien/ma/<str:code>/viec/<str:name>", consultations.act, name="consultation-act"),
+    path("lay-y-kien/ma/<str:code>/y-kien/<str:comment>", consultations.moderate, name="comment-act"),
+    path("lay-y-kien/ma/<str:code>/so-lieu.xlsx", consultations.sheet, name="consultation-sheet"),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

@@ -4,6 +4,8 @@ from django.urls import path
 
 from motcua.faces.portal.certification import views as certification
 from motcua.faces.portal.counters import views as counters
+from motcua.faces.portal.dialogues import answers, consulting
+from motcua.faces.portal.dialogues import views as dialogues
 from motcua.faces.portal.dossiers import views as dossiers
 from motcua.faces.portal.filing import mine, signin, uploads
 from motcua.faces.portal.filing import views as filing
@@ -46,5 +48,20 @@ urlpatterns = [
     path("lay-so/so", counters.ticket, name="ticket"),
     path("lay-so/huy", counters.withdraw, name="withdraw"),
     path("cong-khai/thay-doi.atom", procedures.changes_feed, name="changes"),
+    path("doi-thoai/", dialogues.listing, name="dialogues"),
+    path("doi-thoai/lich.ics", dialogues.calendar, name="dialogue-calendar"),
+    path("doi-thoai/cam-ket", dialogues.commitments, name="commitments"),
+    path("doi-thoai/<str:code>", dialogues.one, name="dialogue"),
+    path("doi-thoai/<str:code>/lich.ics", dialogues.invitation, name="dialogue-invitation"),
+    path("doi-thoai/<str:code>/hoi", dialogues.ask, name="dialogue-ask"),
+    path("doi-thoai/<str:code>/van-ban/<str:name>.pdf", dialogues.paper, name="dialogue-paper"),
+    path("hoi-dap/", answers.bank, name="answers"),
+    path("hoi-dap/hoi", answers.ask, name="ask"),
+    path("hoi-dap/da-gui", answers.receipt, name="question-receipt"),
+    path("hoi-dap/<str:code>", answers.one, name="answer"),
+    path("lay-y-kien/", consulting.listing, name="consultations"),
+    path("lay-y-kien/da-gui", consulting.receipt, name="comment-receipt"),
+    path("lay-y-kien/<str:code>", consulting.one, name="consultation"),
+    path("lay-y-kien/<str:code>/so-lieu.xlsx", consulting.sheet, name="consultation-sheet"),
     path("so-cai", journal.ledger, name="ledger"),
 ]

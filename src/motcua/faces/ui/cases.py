@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from motcua.areas.certification.choices import State as CertificationState
+from motcua.areas.dialogues.choices import CommitmentState
 from motcua.areas.dossiers.choices import State
 from motcua.areas.petitions.choices import State as PetitionState
 
@@ -13,12 +14,17 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "dossier": dict(State.choices),
     "certification": dict(CertificationState.choices),
     "petition": dict(PetitionState.choices),
+    "commitment": dict(CommitmentState.choices),
 }
-PAGES = {"dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition"}
+PAGES = {
+    "dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition",
+    "commitment": "desk:commitment",
+}  # fmt: skip
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
     ("dossier", State.CLOSED_UNSUPPLEMENTED), ("certification", CertificationState.REFUSED),
     ("certification", CertificationState.WITHDRAWN), ("petition", PetitionState.WITHDRAWN),
+    ("commitment", CommitmentState.RELEASED),
 }  # fmt: skip
 """States in which nothing is promised any more."""
 

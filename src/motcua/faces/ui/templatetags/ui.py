@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw_icon
 
 from motcua.areas.certification.policies import works_on
+from motcua.areas.dialogues.policies import works_on as works_on_dialogues
 from motcua.areas.petitions.policies import works_on as works_on_petitions
 from motcua.base import spoken
 from motcua.faces.ui import chips, place, session
@@ -225,6 +226,12 @@ def certifies(actor: Any) -> bool:
 def handles_petitions(actor: Any) -> bool:
     """Whether petitions are among what this post works on."""
     return bool(actor) and bool(getattr(actor, "agency", "")) and works_on_petitions(actor)
+
+
+@register.filter
+def holds_dialogues(actor: Any) -> bool:
+    """Whether dialogues and consultations are among what this post works on."""
+    return bool(actor) and bool(getattr(actor, "agency", "")) and works_on_dialogues(actor)
 
 
 @register.filter

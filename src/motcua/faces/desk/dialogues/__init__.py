@@ -1,0 +1,1 @@
+"""Dialogues, their questions and commitments, and consultations at the desk."""

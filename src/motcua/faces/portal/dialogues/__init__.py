@@ -1,0 +1,1 @@
+"""Dialogues, questions and answers, and consultations as people see them."""

@@ -1,0 +1,82 @@
+"""Asking a question without account and without name; the same form on the page, at the door and about procedures."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.areas.dialogues import actions, queries
+from motcua.areas.dialogues.choices import groups
+from motcua.areas.petitions.choices import topics
+from motcua.base import spoken
+from motcua.base.journal.ports import CITIZEN
+from motcua.faces.ui import place, throttle
+from motcua.faces.ui.session import now_of
+from motcua.rules.impossible import Impossible, NotFound
+from motcua.rules.vietnamese import nfc
+
+ASKED_BY = ("residents", "households", "hamlet", "organisations", "business")
+
+
+class AskForm(forms.Form):
+    """A question: what, about what; a name only if one wants."""
+
+    content = forms.CharField(
+        label=gettext_lazy("Ông/bà muốn hỏi gì?"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("Không cần ghi tên, số giấy tờ. Chuyện riêng, khiếu nại, tố cáo: gửi đơn."),
+    )  # fmt: skip
+    topic = forms.ChoiceField(label=gettext_lazy("Thuộc lĩnh vực"))
+    group = forms.ChoiceField(label=gettext_lazy("Ông/bà là"), required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Họ tên"), max_length=120, required=False,
+        help_text=gettext_lazy("Chỉ cán bộ phụ trách đọc được; không đăng."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        known = [(code, _(name)) for code, name in topics().items()]
+        self.fields["topic"].choices = [("", _("Chọn lĩnh vực")), *known]  # type: ignore[attr-defined]
+        self.fields["group"].choices = [  # type: ignore[attr-defined]
+            ("", _("Không ghi")), *((code, _(groups()[code])) for code in ASKED_BY),
+        ]  # fmt: skip
+
+    def clean_content(self) -> str:
+        """In composed letters: a telephone that decomposes them is no mistake of the person."""
+        return nfc(self.cleaned_data["content"])
+
+    def clean_name(self) -> str:
+        """In composed letters."""
+        return nfc(self.cleaned_data["name"])
+
+
+def asked(
+    request: HttpRequest, form: AskForm, *, way: str, dialogue: Any = None, procedure: str = ""
+) -> tuple[HttpResponse | None, int]:
+    """Ask what was typed: the way to the receipt, or None with the status of what is to be mended on the form."""
+    if not form.is_valid():
+        return None, 422
+    try:
+        throttle.count(request, throttle.voices)
+    except throttle.TooManyFailures:
+        form.add_error(None, _("Nơi này đã gửi nhiều câu hỏi trong chốc lát. Ông/bà thử lại sau ít phút."))
+        return None, 429
+    try:
+        made = actions.ask(
+            by=CITIZEN, at=now_of(request), unit=place.here(), way=way, dialogue=dialogue, procedure=procedure,
+            **form.cleaned_data,
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except Impossible as refusal:
+        for fault in refusal.faults:
+            form.add_error(fault.field if fault.field in form.fields else None, spoken.fault(fault))
+        if not refusal.faults:
+            form.add_error(None, spoken.refusal(refusal))
+        return None, 422 if refusal.faults else 409
+    sent = urlencode({"ma": made.code, "key": queries.receipt_of(made), "moi": 1})
+    return redirect(f"{reverse('portal:question-receipt')}?{sent}"), 302

@@ -1,0 +1,184 @@
+"""A draft before people: clause by clause, a position from each browser, and what became of what was said.
+
+The browser keeps a random token in a signed cookie of this page alone; only its keyed hash is stored, another for every
+consultation, so that positions are counted once and nobody is recognised.
+"""
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.areas.dialogues import actions, queries
+from motcua.areas.dialogues import forms as printed
+from motcua.areas.dialogues.choices import Form, Stance, matters
+from motcua.base import spoken
+from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.frame import page
+from motcua.faces.ui import place, throttle
+from motcua.faces.ui.positions import drawn
+from motcua.faces.ui.session import now_of
+from motcua.faces.ui.slips import key_in
+from motcua.rules.dialogues import Phase, Tally
+from motcua.rules.impossible import Impossible, NotFound
+from motcua.rules.vietnamese import nfc
+
+COOKIE, SALT, KEPT = "gop-y", "motcua.consultation", 400 * 24 * 3600
+SHOWN = 40
+PHASES = {
+    Phase.COMING: gettext_lazy("Sắp lấy ý kiến"), Phase.OPEN: gettext_lazy("Đang lấy ý kiến"),
+    Phase.COUNTING: gettext_lazy("Đã hết hạn, đang tổng hợp"),
+    Phase.EXPLAINED: gettext_lazy("Đã giải trình, sắp công bố"),
+    Phase.PUBLISHED: gettext_lazy("Đã công bố kết quả"),
+}  # fmt: skip
+
+
+def _token(request: HttpRequest) -> str:
+    """What this browser is known by here; blank when it has none, or one that was made up."""
+    try:
+        return str(signing.get_cookie_signer(salt=SALT).unsign(request.COOKIES.get(COOKIE, "")))
+    except signing.BadSignature:
+        return ""
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Lấy ý kiến Nhân dân."""
+    on = now_of(request).date()
+    rows = []
+    for one in queries.public_consultations(place.here())[:SHOWN]:
+        phase = queries.phase_of(one, on)
+        left = (one.closes_on - on).days if phase is Phase.OPEN and one.closes_on else None
+        rows.append({"consultation": one, "phase": phase, "phase_text": PHASES[phase], "left": left})
+    rows.sort(key=lambda row: row["phase"] is not Phase.OPEN)
+    return page(request, "portal/dialogues/consultations.html", rows=rows)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """Một dự thảo: read, say, see what others said and what became of it."""
+    consultation = queries.public_consultation(place.here(), code)
+    if request.method == "POST":
+        return _said(request, consultation)
+    return _page(request, consultation)
+
+
+def _page(
+    request: HttpRequest, consultation: Any, *, clause: int = -1, wrong: dict[str, str] | None = None, say: str = "",
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    phase = queries.phase_of(consultation, now_of(request).date())
+    own, tallies = queries.positions_of_device(consultation, _token(request)), queries.tallies(consultation)
+    words: dict[int, list[Any]] = {}
+    for one in queries.public_words(consultation).select_related("explanation"):
+        words.setdefault(one.clause, []).append(one)
+    shows = phase in (Phase.EXPLAINED, Phase.PUBLISHED)
+    pieces = [
+        (0, _("Toàn bộ dự thảo"), None),
+        *((one.n, one.label, one) for one in queries.clauses(consultation)),
+    ]
+    lines = [
+        {
+            "n": n, "label": label, "clause": piece, "own": own.get(n), "words": words.get(n, []),
+            "drawn": drawn(tallies.get(n, Tally())) if shows else None, "is_open": n == clause,
+            "wrong": wrong if n == clause else None, "typed": request.POST if n == clause else {},
+        }
+        for n, label, piece in pieces
+    ]  # fmt: skip
+    return page(
+        request, "portal/dialogues/consultation.html", status=status, consultation=consultation, phase=phase,
+        phase_text=PHASES[phase], whole=lines[0], lines=lines[1:], stances=Stance.choices, say=say,
+        takes=phase is Phase.OPEN, shows=shows, matter=matters()[consultation.matter],
+        forms=[Form(one).label for one in consultation.forms], total=sum(tallies.values(), Tally()),
+        drawn_all=drawn(sum(tallies.values(), Tally())), receipt=_receipt(request, own),
+        explanations=queries.explanations(consultation) if shows else [], sent=request.GET.get("da-gui", ""),
+        gatherings=queries.gatherings(consultation) if shows else [],
+    )  # fmt: skip
+
+
+def _receipt(request: HttpRequest, own: Any) -> dict[str, str] | None:
+    """The comment just sent from this browser, with its receipt."""
+    sent = request.GET.get("da-gui", "")
+    made = own.get(int(sent)) if sent.isdecimal() and len(sent) < 5 else None
+    if made is None:
+        return None
+    asked = {"ma": made.code, "key": queries.receipt_of_comment(made)}
+    return {"code": made.code, "address": f"{reverse('portal:comment-receipt')}?{urlencode(asked)}"}
+
+
+def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
+    sent = request.POST.get("dieu", "")
+    clause = int(sent) if sent.isdecimal() and len(sent) < 5 else -1
+    try:
+        throttle.count(request, throttle.voices)
+    except throttle.TooManyFailures:
+        say = _("Nơi này đã gửi nhiều ý kiến trong chốc lát. Ông/bà thử lại sau ít phút.")
+        return _page(request, consultation, clause=clause, say=say, status=429)
+    token = _token(request) or secrets.token_urlsafe(24)
+    try:
+        actions.comment(
+            by=CITIZEN, at=now_of(request), consultation=consultation, token=token, clause=clause,
+            stance=request.POST.get("vi-tri", "")[:12], words=nfc(request.POST.get("loi", ""))[:5_000],
+            name=nfc(request.POST.get("ten", ""))[:200],
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except Impossible as refusal:
+        wrong = {fault.field: spoken.fault(fault) for fault in refusal.faults}
+        say = "" if wrong else spoken.refusal(refusal)
+        return _page(request, consultation, clause=clause, wrong=wrong, say=say, status=422 if wrong else 409)
+    answer = redirect(
+        f"{reverse('portal:consultation', args=[consultation.code])}?da-gui={clause}#dieu-{clause}"
+    )
+    answer.set_cookie(
+        COOKIE, signing.get_cookie_signer(salt=SALT).sign(token), max_age=KEPT, httponly=True, samesite="Lax",
+        secure=request.is_secure(), path=reverse("portal:consultations"),
+    )  # fmt: skip
+    return answer
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Biên nhận góp ý: what became of it."""
+    code, key = request.GET.get("ma", "")[:40].strip().upper(), key_in(request.GET.get("key", ""))
+    try:
+        comment = queries.comment_by_receipt(place.here(), code, key)
+    except Impossible:
+        try:
+            throttle.count(request)
+            status = 404
+        except throttle.TooManyFailures:
+            status = 429
+        return page(request, "portal/dialogues/comment_receipt.html", status=status, comment=None)
+    names = {one.n: one.label for one in queries.clauses(comment.consultation)}
+    shows = queries.phase_of(comment.consultation, now_of(request).date()) in (
+        Phase.EXPLAINED,
+        Phase.PUBLISHED,
+    )
+    return page(
+        request, "portal/dialogues/comment_receipt.html", comment=comment, shows=shows,
+        clause=names.get(comment.clause, _("Toàn bộ dự thảo")),
+    )  # fmt: skip
+
+
+@require_safe
+def sheet(request: HttpRequest, code: str) -> HttpResponse:
+    """Số liệu đã công bố."""
+    consultation = queries.public_consultation(place.here(), code)
+    if queries.phase_of(consultation, now_of(request).date()) is not Phase.PUBLISHED:
+        raise NotFound()
+    answer = HttpResponse(printed.sheet(consultation), content_type=printed.XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{consultation.code}.xlsx"'
+    return answer
