@@ -15,10 +15,10 @@ from motcua.areas.dialogues.models import Comment, Consultation, Dialogue, Quest
 from motcua.base.journal.ports import Actor
 from motcua.faces.ui import throttle
 from tests import world
-from tests.areas.test_consultations import drafted, opened  # noqa: F401
-from tests.areas.test_dialogues import make  # noqa: F401
+from tests.areas import test_consultations, test_dialogues
 from tests.faces.at_desk import words
 
+make, drafted, opened = test_dialogues.make, test_consultations.drafted, test_consultations.opened
 Posts = Mapping[str, Actor]
 Make = Callable[..., Dialogue]
 DAY = dt.timedelta(days=1)
@@ -34,13 +34,13 @@ def browser() -> Client:
     return Client(headers={"accept-language": "vi"})
 
 
-def test_what_was_not_announced_is_not_there(make: Make) -> None:  # noqa: F811
+def test_what_was_not_announced_is_not_there(make: Make) -> None:
     dialogue = make("approved")
     for path in ("", "/hoi", "/lich.ics", "/van-ban/giay-moi.pdf"):
         assert browser().get(f"/doi-thoai/{dialogue.code}{path}").status_code == 404
 
 
-def test_a_dialogue_in_public(make: Make) -> None:  # noqa: F811
+def test_a_dialogue_in_public(make: Make) -> None:
     dialogue, person = make("announced"), browser()
     assert dialogue.title in words(person.get("/doi-thoai/"))
     shown = words(person.get(f"/doi-thoai/{dialogue.code}"))
@@ -51,7 +51,7 @@ def test_a_dialogue_in_public(make: Make) -> None:  # noqa: F811
     assert person.get(f"/doi-thoai/{dialogue.code}/van-ban/giay-moi.pdf").content.startswith(b"%PDF")
 
 
-def test_a_question_and_its_receipt(make: Make, posts: Posts, at: dt.datetime) -> None:  # noqa: F811
+def test_a_question_and_its_receipt(make: Make, posts: Posts, at: dt.datetime) -> None:
     dialogue, person = make("announced"), browser()
     wrong = person.post(f"/doi-thoai/{dialogue.code}/hoi", {"content": " ", "topic": "", "name": "Ước"})
     assert wrong.status_code == 422 and 'value="Ước"' in wrong.content.decode()
@@ -70,7 +70,7 @@ def test_a_question_and_its_receipt(make: Make, posts: Posts, at: dt.datetime) -
     assert bad.status_code == 404 and "Không tìm thấy câu hỏi" in words(bad)
 
 
-def test_at_the_door(make: Make, clock: Callable[[dt.datetime], None]) -> None:  # noqa: F811
+def test_at_the_door(make: Make, clock: Callable[[dt.datetime], None]) -> None:
     dialogue, person = make("announced"), browser()
     path = f"/doi-thoai/{dialogue.code}/hoi"
     door = f"{path}?cua={queries.door_key(dialogue)}"
@@ -116,7 +116,7 @@ def test_commitments_stay_public_until_kept(
     assert "Đã lắp đủ 12 đèn" in words(person.get("/doi-thoai/cam-ket"))
 
 
-def test_a_position_from_one_browser(opened: Consultation) -> None:  # noqa: F811
+def test_a_position_from_one_browser(opened: Consultation) -> None:
     person, path = browser(), f"/lay-y-kien/{opened.code}"
     assert "Còn 20 ngày để góp ý" in words(person.get("/lay-y-kien/"))
     wrong = person.post(path, {"dieu": "1", "vi-tri": "other", "loi": ""})
