@@ -22,7 +22,9 @@ MERGED = kind("question.merged", "Gộp với câu hỏi {into}", "Câu hỏi đ
 DECLINED = kind("question.declined", "Không đăng: {ground_words}", "Câu hỏi không đăng: {ground_words}")
 ANSWERED = kind("question.answered", "Trả lời câu hỏi", "Đã trả lời câu hỏi")
 
-MADE = kind("commitment.made", "Cam kết, giao {post}, hạn {due_words}", "Cam kết thực hiện trước {due_words}")
+MADE = kind(
+    "commitment.made", "Cam kết, giao {post_words}, hạn {due_words}", "Cam kết thực hiện trước {due_words}"
+)
 PROGRESSED = kind("commitment.progressed", "Ghi tiến độ lần {count}", "Đã cập nhật tiến độ")
 REPORTED = kind("commitment.reported", "Báo cáo đã thực hiện", "Đã báo cáo thực hiện, chờ xác nhận")
 KEPT = kind("commitment.kept", "Xác nhận đã thực hiện", "Đã thực hiện cam kết")

@@ -185,7 +185,7 @@ def _page(
         "matter": matters()[consultation.matter], "clauses": clauses, "bars": bars_of(consultation),
         "total": sum(queries.tallies(consultation).values(), Tally()),
         "forms_text": [Form(one).label for one in consultation.forms],
-        "waiting": [_line(one, names) for one in waiting],
+        "to_see": [_line(one, names) for one in waiting],
         "grounds": Ground.choices, "gatherings": queries.gatherings(consultation), "reads": reads,
         "left": [_line(one, names) for one in worded] if reads else [],
         "left_counted": counted, "explanations": queries.explanations(consultation), "arranges": arranges,

@@ -45,7 +45,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         raise NotAllowed()
     context = {
         "now": at, "topics": topics(),
-        "waiting": list(queries.waiting_questions(by)[:SHOWN]),
+        "to_see": list(queries.waiting_questions(by)[:SHOWN]),
         "unanswered": list(queries.waiting_questions(by, state=QuestionState.SHOWN)[:SHOWN]),
     }  # fmt: skip
     return render(request, "desk/dialogues/questions.html", context)

@@ -171,7 +171,7 @@ def _page(
         "others": [(_(groups()[name]), n) for name, n in dialogue.participants.items() if name not in dialogue.groups],
         "people": sum(dialogue.participants.values()),
         "questions": [{"question": one, "topic": _(topics().get(one.topic, one.topic))} for one in asked],
-        "waiting": sum(one.state == "waiting" for one in asked), "works": policies.works_on(by),
+        "to_see": sum(one.state == "waiting" for one in asked), "works": policies.works_on(by),
         "commitments": lines_of(by, queries.commitments(by, dialogue=dialogue), at),
         "papers": printed.available(dialogue), "door": door,
         "late_notice": dialogue.state == DialogueState.HELD
