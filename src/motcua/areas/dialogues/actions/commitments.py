@@ -115,8 +115,8 @@ def make(
     engine.enter(work, DO, state=CommitmentState.PROMISED, post=post)
     work.new.append(commitment)
     _keep(
-        work, commitment, events.MADE, dialogue=dialogue.code, post=post, post_words=title, due_words=words(work.case.due_at),
-        received_at=cases.plain(at), due_at=cases.plain(work.case.due_at),
+        work, commitment, events.MADE, dialogue=dialogue.code, post=post, post_words=title,
+        due_words=words(work.case.due_at), received_at=cases.plain(at), due_at=cases.plain(work.case.due_at),
     )  # fmt: skip
     return commitment
 

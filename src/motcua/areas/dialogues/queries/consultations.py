@@ -3,6 +3,7 @@
 import datetime as dt
 import hmac
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -104,10 +105,11 @@ def tallies(consultation: Consultation) -> dict[int, Tally]:
         .annotate(**{name: Count("id", filter=Q(stance=name)) for name in Stance.values})
     )
     for row in rows:
-        found[row["clause"]] = Tally(row["support"], row["object"], row["other"])
-    counted = [(row.support, row.object, row.other) for row in gatherings(consultation)]
-    for support, objecting, other in counted:
-        found[0] = found.get(0, Tally()) + Tally(support, objecting, other)
+        counted: Any = row
+        found[row["clause"]] = Tally(*(counted[name] for name in Stance.values))
+    for gathered in gatherings(consultation):
+        elsewhere = Tally(gathered.support, gathered.object, gathered.other)
+        found[0] = found.get(0, Tally()) + elsewhere
     return found
 
 

@@ -115,6 +115,7 @@ def year_counts_of(agency: str, on: dt.date) -> list[tuple[KindOf, list[YearCoun
             for at in Dialogue.objects.filter(
                 agency=agency, kind=kind.code, held_at__isnull=False
             ).values_list("held_at", flat=True)
+            if at is not None
         ]
         first = min((day.year for day in held), default=on.year)
         years = range(max(first, on.year - YEARS_SHOWN + 1), on.year + 1)

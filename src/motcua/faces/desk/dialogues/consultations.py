@@ -135,7 +135,7 @@ def _allowed(by: Actor, consultation: Any, phase: Phase, left: bool) -> list[str
     arranges = policies.can_arrange_consultation(by, consultation)
     decides = policies.can_announce_consultation(by, consultation)
     closed = consultation.state == ConsultationState.CLOSED
-    found = [
+    found: list[tuple[bool, str]] = [
         (phase is Phase.DRAFT and decides, "announce"),
         (phase is Phase.COUNTING and not closed and arranges, "close"),
         (closed and arranges and not left, "finish"),
