@@ -22,7 +22,9 @@ from motcua.areas.certification.process import STANDARD
 from motcua.areas.certification.queries import signing
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import actions as fee_acts
+from motcua.areas.fees import evidence as fee_evidence
 from motcua.areas.fees import queries as fees
+from motcua.areas.fees.models import FeeItem
 from motcua.base.documents import queries as papers
 from motcua.base.documents.ports import CannotSign
 from motcua.base.documents.queries import render
@@ -32,6 +34,7 @@ from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.people.actions import delegate, revoke_delegation
 from motcua.gateways.signature.fake import FakeSignatures
 from motcua.reactions.table import react
+from motcua.rules import certification as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.certification import Book, CannotCertify, signs_as
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -499,7 +502,51 @@ def test_what_is_due_becomes_charges_and_paid_it_is_collected(
     fee_acts.collect(by=posts["one-stop-1"], at=at + MINUTE, charges=owed, channel="cash")
     for paid in Event.objects.filter(kind="fee.paid"):
         react(paid, paid.at)
-    assert queries.one(posts["chair"], made.code).collected_at is not None
+    after = queries.one(posts["chair"], made.code)
+    assert after.collected_at is not None and after.collected == made.fee
+
+
+def test_the_agencys_schedule_is_the_one_price_and_each_paper_is_charged(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    fee_acts.load_schedule(items=[settings.CATALOGUE / "fees" / "items.csv"], by=SYSTEM, at=at)
+    FeeItem.objects.filter(code="ct.chu-ky").update(amount=12_000)
+    made = make(paper(), paper("signature", copies=2), paper("contract"))
+    assert [row.fee for row in queries.documents(made)] == [4000, 24_000, 50_000]
+    due = queries.events(made)[-1]
+    react(due, due.at)
+    charges = fees.of_payer(made.case.subject)
+    assert [(one.part, one.amount) for one in charges] == [(1, 4000), (2, 24_000), (3, 50_000)]
+    fee_acts.collect(by=posts["one-stop-1"], at=at + MINUTE, charges=[charges[0].code], channel="cash")
+    (grounds,) = [[one.code] for one in rules.REFUSALS if rules.Kind.CONTRACT in one.kinds][:1]
+    actions.refuse(
+        by=posts["justice-1"], at=at + 2 * MINUTE, certification=made.code, grounds=grounds, documents=[3]
+    )
+    for event in Event.objects.filter(kind__in=("fee.paid", "certification.refused")):
+        react(event, event.at)
+    standing = [fees.money_of(one) for one in fees.of_payer(made.case.subject)]
+    assert [one.state for one in standing] == ["paid", "due", "cancelled"]
+    assert not queries.collected(made.code), "the signature is still to be paid"
+    fee_acts.collect(by=posts["one-stop-1"], at=at + 3 * MINUTE, charges=[charges[1].code], channel="cash")
+    paid = Event.objects.filter(kind="fee.paid").latest("seq")
+    react(paid, paid.at)
+    assert queries.one(posts["chair"], made.code).collected == 28_000
+    assert unsound() == [] and fee_evidence.disagreements()[1:] == []  # the schedule was changed by hand here
+
+
+def test_finished_papers_are_returned_before_the_rest(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = entered(posts, make(paper(), paper(title="Bằng tốt nghiệp"), paper("signature")), at)
+    with pytest.raises(Invalid, match="chưa trả"):
+        actions.hand_over(by=posts["one-stop-1"], at=at + 9 * MINUTE, certification=made.code, documents=[7])
+    actions.hand_over(by=posts["one-stop-1"], at=at + 9 * MINUTE, certification=made.code, documents=[1, 3])
+    now = queries.one(posts["chair"], made.code)
+    assert now.case.state == "ready" and [row.n for row in queries.to_return(now)] == [2]
+    assert queries.events(now)[-1].kind == "certification.partly_returned"
+    with pytest.raises(Invalid):
+        actions.hand_over(by=posts["one-stop-1"], at=at + 10 * MINUTE, certification=made.code, documents=[1])
+    actions.hand_over(by=posts["one-stop-1"], at=at + 11 * MINUTE, certification=made.code)
+    assert queries.one(posts["chair"], made.code).case.state == "returned"
+    assert unsound() == []
 
 
 # --- what is found ---------------------------------------------------------------------------------------------

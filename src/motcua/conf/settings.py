@@ -190,6 +190,7 @@ PROCESS_TABLES = "motcua.gateways.step_tables.read_tables"
 PAYMENT_SECRET = os.environ.get("MOTCUA_PAYMENT_SECRET", "").encode()
 STATEMENT_READER = "motcua.gateways.payment.statements.read_statement"
 NOTICE_READER = "motcua.gateways.payment.notices.read_notice"
+CERTIFICATION_PRICE = "motcua.reactions.certifying.price"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

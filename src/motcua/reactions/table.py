@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from motcua.areas.certification import actions as certification_acts
-from motcua.areas.certification import queries as certifications
 from motcua.areas.counters import actions as hall
 from motcua.areas.counters import queries as counters
 from motcua.areas.dossiers import actions as dossier_acts
@@ -20,7 +18,6 @@ from motcua.areas.dossiers import events as dossiers
 from motcua.areas.dossiers import queries as dossier_queries
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.queries import telling
-from motcua.areas.fees import actions as fee_acts
 from motcua.areas.fees import queries as fees
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.base.journal import actions as journal
@@ -28,8 +25,7 @@ from motcua.base.journal.events import EVENTS, EventKind
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
 from motcua.base.messages.queries import wish_for
-from motcua.rules.calendar import TZ
-from motcua.rules.impossible import NotFound
+from motcua.reactions import certifying
 
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
@@ -161,52 +157,17 @@ def payment_settled(event: "Event", at: dt.datetime) -> None:
         dossier_acts.payment_settled(by=SYSTEM, at=at, dossier=case.code)
 
 
-CERTIFICATION = "certification:"
-CERTIFIED_ITEMS = {
-    "copy": "ct.ban-sao", "electronic_copy": "ct.ban-sao", "signature": "ct.chu-ky", "fingerprint": "ct.chu-ky",
-    "translation": "ct.chu-ky", "contract": "ct.hop-dong",
-}  # fmt: skip
-"""Lines of the schedule of fees by what is certified (TT 226/2016/TT-BTC)."""
-
-
-def charge_certification(event: "Event", at: dt.datetime) -> None:
-    """What a request for certification costs becomes charges; what changed after a refusal is the desk's to cancel."""
-    if event.origin == "history" or fees.of_payer(event.subject):
-        return
-    if certifications.collected(event.subject.removeprefix(CERTIFICATION)):
-        return
-    on = event.at.astimezone(TZ).date()
-    lines = event.facts.get("lines", ())
-    try:
-        for line in lines:
-            fees.proposal(CERTIFIED_ITEMS[line["kind"]], event.unit, "", on)
-    except NotFound:
-        return  # this agency has no such schedule: the desk takes what the request says
-    for line in lines:
-        counted = certifications.charged(line)
-        fee_acts.charge(
-            by=SYSTEM, at=at, subject=event.subject, agency=event.unit, item=CERTIFIED_ITEMS[line["kind"]],
-            on=on, blocking=False, **counted,
-        )  # fmt: skip
-
-
-def certification_paid(event: "Event", at: dt.datetime) -> None:
-    """When every charge of a request is paid, its fee is collected."""
-    subject = str(event.facts.get("of", ""))
-    code = subject.removeprefix(CERTIFICATION)
-    if not subject.startswith(CERTIFICATION) or certifications.collected(code):
-        return
-    if not any(fees.money_of(charge).open for charge in fees.of_payer(subject)):
-        certification_acts.collect(by=SYSTEM, at=at, certification=code)
-
-
 TABLE: Mapping[str, tuple[Handler, ...]] = {
     kind.name: _of(kind) for kind in EVENTS.values() if kind.name.startswith("dossier.") and _of(kind)
 } | {
     "fee.charged": (tell_of_fee, await_payment),
     "fee.settled": (payment_settled,),
-    "fee.paid": (tell_of_fee, certification_paid),
-    "certification.fee_due": (charge_certification,),
+    "fee.paid": (tell_of_fee, certifying.paid),
+    "fee.exempted": (certifying.paid,),
+    "fee.cancelled": (certifying.paid,),
+    "certification.fee_due": (certifying.charge,),
+    "certification.refused": (certifying.give_up,),
+    "certification.withdrawn": (certifying.give_up,),
 }
 
 

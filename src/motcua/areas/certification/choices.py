@@ -67,6 +67,12 @@ FIELD = "Chứng thực"
 KIND = "certification"
 TYPE_SAME_DAY, TYPE_CONTRACT = "chung-thuc", "chung-thuc-giao-dich"
 
+PRICED = {
+    Kind.COPY: "ct.ban-sao", Kind.ELECTRONIC_COPY: "ct.ban-sao", Kind.SIGNATURE: "ct.chu-ky",
+    Kind.FINGERPRINT: "ct.chu-ky", Kind.TRANSLATION: "ct.chu-ky", Kind.CONTRACT: "ct.hop-dong",
+}  # fmt: skip
+"""Lines of the schedule of fees by what is certified (TT 226/2016/TT-BTC)."""
+
 USUAL_PAPERS = (
     "Căn cước, Căn cước công dân", "Giấy khai sinh", "Bằng tốt nghiệp trung học phổ thông", "Bằng tốt nghiệp đại học",
     "Bằng tốt nghiệp cao đẳng", "Học bạ", "Bảng điểm", "Giấy chứng nhận kết hôn", "Giấy phép lái xe",

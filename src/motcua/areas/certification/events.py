@@ -32,6 +32,11 @@ REFUSED = kind(
 WITHDRAWN = kind(
     "certification.withdrawn", "Dừng theo yêu cầu của người yêu cầu chứng thực", "Đã dừng theo yêu cầu"
 )
+PARTLY_RETURNED = kind(
+    "certification.partly_returned",
+    "Trả trước {documents} giấy tờ đã xong, còn {left} giấy tờ",
+    "Đã trả trước {documents} giấy tờ đã xong, còn {left} giấy tờ",
+)
 RETURNED = kind("certification.returned", "Trả kết quả chứng thực", "Đã trả kết quả")
 BOOK_CLOSED = kind(
     "certification.book_closed", "Khóa sổ {book} năm {year}: {count} số chứng thực, {documents} bản"

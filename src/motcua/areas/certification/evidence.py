@@ -37,6 +37,10 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
+YOUNGER: dict[type[Any], dict[str, Any]] = {Certification: {"collected": 0}, Document: {"returned_at": None}}
+"""Columns younger than digests, with what they say of rows of before: counted only where they say something else."""
+
+
 def name_of(row: Row) -> str:
     """How an event calls a row of a request."""
     match row:
@@ -52,7 +56,9 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
     said = {}
     for row in rows:
         name = name_of(row)
+        silent = YOUNGER.get(type(row), {})
         values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+        values = {key: value for key, value in values.items() if key not in silent or value != silent[key]}
         if isinstance(row, ElectronicCopy):
             for file in ("source", "attested", "signed"):
                 kept = getattr(row, file)

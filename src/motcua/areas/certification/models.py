@@ -15,7 +15,7 @@ class Certification(models.Model):
 
     ``contact``    name and contact as said at reception (encrypted JSON)
     ``capacity``   lines above the signature, as signed; ``instrument`` the delegation under which it was signed
-    ``fee``        what is due in đồng; ``collected_at`` when the desk took it
+    ``fee``        what is due in đồng by the agency's schedule; ``collected`` what came in, as fees told it, and when
     ``refusal``    grounds and further reason of a written refusal (encrypted JSON), ``refusal_number`` its number
     """
 
@@ -26,6 +26,7 @@ class Certification(models.Model):
     contact = EncryptedText()
     identity = models.CharField(max_length=12, choices=Identity, default=Identity.NONE)
     fee = models.PositiveIntegerField(default=0)
+    collected = models.PositiveIntegerField(default=0)
     collected_at = models.DateTimeField(null=True)
     slip_number = models.PositiveIntegerField(default=0)
     signed_at = models.DateTimeField(null=True)
@@ -62,6 +63,7 @@ class Document(models.Model):
 
     ``title``    what it is ("Bằng tốt nghiệp đại học"); may name people, so it is encrypted
     ``parties``  who signs, or between whom; ``languages`` "tiếng Anh sang tiếng Việt"
+    ``returned_at`` when the applicant took it, where that was before the rest of the request
     ``leads``    the first paper under its number; papers of one type copied in one request share one (R11.14)
     """
 
@@ -84,6 +86,7 @@ class Document(models.Model):
     serial = models.PositiveIntegerField(null=True)
     leads = models.BooleanField(default=False)
     entered_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
     keep_until = models.DateField(null=True)
     disposal = models.ForeignKey("Disposal", on_delete=models.PROTECT, null=True, related_name="documents")
 

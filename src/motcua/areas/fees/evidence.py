@@ -54,6 +54,10 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
+YOUNGER: dict[type[Any], dict[str, Any]] = {Charge: {"part": 0}}
+"""Columns younger than digests, with what they say of rows of before: counted only where they say something else."""
+
+
 def subject_of(row: Charge | Statement | ClosedDay | BankAccount | FeeItem | Exemption) -> str:
     """The chain of the journal to which a row belongs."""
     match row:
@@ -97,7 +101,11 @@ def of_rows(subject: str, rows: Iterable[Any]) -> dict[str, str]:
             values = {column: getattr(row, column) for column in COLUMNS[Payment]}
             said[name] = digest(subject, name, {**values, "receipt": row.receipt.label})
         else:
-            said[name] = of_row(subject, name, row, COLUMNS[type(row)])
+            silent = YOUNGER.get(type(row), {})
+            names = [
+                one for one in COLUMNS[type(row)] if one not in silent or getattr(row, one) != silent[one]
+            ]
+            said[name] = of_row(subject, name, row, names)
     return said
 
 

@@ -107,6 +107,7 @@ class Charge(models.Model):
 
     ``code``    the payment code: what a transfer's content says
     ``subject`` the journal subject it belongs to (``dossier:H26…``); ``procedure`` for counting
+    ``part``    which part of the subject it is for, as the subject counts them; 0 the whole
     ``each`` · ``quantity`` · ``copies`` how ``amount`` was computed, ``law`` by which basis, ``source`` from which data
     ``reduced`` what an exemption took off, with its ground
     ``blocking`` whether work on the subject waits for it (R1.24)
@@ -119,6 +120,7 @@ class Charge(models.Model):
     agency = models.CharField(max_length=64)
     procedure = models.CharField(max_length=64, blank=True)
     ordinal = models.PositiveSmallIntegerField()
+    part = models.PositiveSmallIntegerField(default=0)
     item = models.CharField(max_length=60)
     name = models.CharField(max_length=300)
     unit = models.CharField(max_length=12, choices=Unit)

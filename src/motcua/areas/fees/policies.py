@@ -40,8 +40,8 @@ def can_refund(by: Actor, charge: ChargeLike) -> bool:
 
 
 def can_cancel(by: Actor, charge: ChargeLike) -> bool:
-    """The one-stop desk or a leader, while nothing has been paid."""
-    return _own(by, charge.agency, CASHIERS | LEADERS)
+    """The one-stop desk or a leader, while nothing has been paid; the system by a reaction."""
+    return by == SYSTEM or _own(by, charge.agency, CASHIERS | LEADERS)
 
 
 def can_reconcile(by: Actor, agency: str) -> bool:

@@ -100,11 +100,11 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
 # --- receive ---------------------------------------------------------------------------------------------------
 
 
-def read_documents(given: Sequence[Mapping[str, Any]], on: dt.date) -> list[Document]:
+def read_documents(given: Sequence[Mapping[str, Any]], on: dt.date, agency: str) -> list[Document]:
     """What is to be certified, checked and with its fee; raises Invalid naming everything to mend."""
     faults: list[Fault] = []
     found: list[Document] = []
-    may, tariff = queries.kinds_on(on), queries.tariff(on)
+    may = queries.kinds_on(on)
     if not 1 <= len(given) <= PAPERS_MOST:
         raise Invalid(field="documents", text="Ghi từ 1 đến {most} giấy tờ cần chứng thực.", most=PAPERS_MOST)
     for index, one in enumerate(given):
@@ -141,7 +141,7 @@ def read_documents(given: Sequence[Mapping[str, Any]], on: dt.date) -> list[Docu
             found.append(
                 Document(
                     n=index + 1, kind=kind, title=title, parties=parties, languages=languages, pages=pages,
-                    copies=copies, shown=shown, fee=rules.fee(rules.Kind(kind), pages, copies, tariff),
+                    copies=copies, shown=shown, fee=queries.price_of(rules.Kind(kind), pages, copies, agency, on),
                     book=rules.BOOK_OF[rules.Kind(kind)].value,
                 )
             )  # fmt: skip
@@ -198,7 +198,7 @@ def receive(
     ``prolong_days`` and ``ground`` the longer time is agreed on at once (Điều 21, 33, 37).
     """
     on = at.astimezone(TZ).date()
-    rows = read_documents(documents, on)
+    rows = read_documents(documents, on, unit)
     signs = any(rules.Kind(row.kind) not in rules.COPIES for row in rows)
     if identity not in Identity.values or (signs and identity == Identity.NONE):
         raise Invalid(field="identity", text="Chọn giấy tờ tùy thân mà người ký xuất trình.")
@@ -255,7 +255,7 @@ def _due(certification: Certification, *, by: Actor, at: dt.datetime) -> None:
     if certification.fee:
         work = engine.begin(certification.case, by=by, at=at)
         lines = [
-            {"kind": row.kind, "pages": row.pages, "copies": row.copies}
+            {"document": row.n, "kind": row.kind, "pages": row.pages, "copies": row.copies}
             for row in queries.documents(certification)
             if not row.refused
         ]
@@ -266,16 +266,21 @@ def _due(certification: Certification, *, by: Actor, at: dt.datetime) -> None:
 
 
 @act(may=policies.can_collect, records=events.FEE_COLLECTED, law="TT 226/2016/TT-BTC", finds=FINDS)
-def collect(*, by: Actor, at: dt.datetime, certification: Certification) -> Certification:
-    """Thu phí chứng thực: the desk took what was due."""
+def collect(
+    *, by: Actor, at: dt.datetime, certification: Certification, amount: int | None = None
+) -> Certification:
+    """Thu phí chứng thực: nothing of what was due is left to be paid; ``amount`` came in, else all of it."""
     if certification.collected_at is not None:
         raise AlreadyCollected()
     if not certification.fee:
         raise NothingToCollect()
     work = engine.begin(certification.case, by=by, at=at)
-    certification.collected_at = work.at
-    certification.save(update_fields=["collected_at"])
-    keep(work, certification, events.FEE_COLLECTED, **_amount(certification.fee))
+    certification.collected_at, certification.collected = (
+        work.at,
+        certification.fee if amount is None else amount,
+    )
+    certification.save(update_fields=["collected", "collected_at"])
+    keep(work, certification, events.FEE_COLLECTED, **_amount(certification.collected))
     return certification
 
 

@@ -11,7 +11,7 @@ from motcua.areas.certification import events, policies, queries
 from motcua.areas.certification.actions.electronic import attest
 from motcua.areas.certification.actions.keeping import FINDS, begin, keep, text
 from motcua.areas.certification.actions.reception import _due
-from motcua.areas.certification.choices import ElectronicState, Kind, State
+from motcua.areas.certification.choices import Kind, State
 from motcua.areas.certification.models import Certification, Document, RegisterBook
 from motcua.areas.certification.process import ENTER, RETURN, SIGN
 from motcua.base.documents.actions import take_number
@@ -188,13 +188,31 @@ def proceed(*, by: Actor, at: dt.datetime, certification: Certification) -> Cert
     return certification
 
 
-@act(may=policies.can_return, records=events.RETURNED, law="NĐ 23/2015 Điều 7", finds=FINDS)
-def hand_over(*, by: Actor, at: dt.datetime, certification: Certification) -> Certification:
-    """Trả kết quả: the applicant takes what was certified."""
-    for n, copy in queries.electronic_copies(certification).items():
-        if copy.state == ElectronicState.AWAITING_SIGNATURE:
-            raise CopyNotSigned(n=n)
+@act(
+    may=policies.can_return, records=(events.RETURNED, events.PARTLY_RETURNED), law="NĐ 23/2015 Điều 7", finds=FINDS,
+)  # fmt: skip
+def hand_over(
+    *, by: Actor, at: dt.datetime, certification: Certification, documents: Sequence[int] = ()
+) -> Certification:
+    """Trả kết quả: the applicant takes what was certified.
+
+    ``documents``: the places of the papers taken now; none means all that are left. The request ends with the last.
+    """
+    waiting = queries.unsigned_copies(certification)
     work = begin(certification, "return", by=by, at=at)
+    left = queries.to_return(certification)
+    if set(documents) - {row.n for row in left}:
+        raise Invalid(field="documents", text="Chọn giấy tờ đã chứng thực và chưa trả trong yêu cầu này.")
+    taken = [row for row in left if not documents or row.n in documents]
+    for row in taken:
+        if row.n in waiting:
+            raise CopyNotSigned(n=row.n)
+        row.returned_at = work.at
+    if len(taken) < len(left):
+        Document.objects.bulk_update(taken, ["returned_at"])
+        facts = {"documents": len(taken), "left": len(left) - len(taken)}
+        keep(work, certification, events.PARTLY_RETURNED, *taken, **facts)
+        return certification
     engine.leave(work, outcome="return")
     engine.close(work, state=State.RETURNED)
     keep(work, certification, events.RETURNED)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max, QuerySet, Sum
+from django.utils.module_loading import import_string
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.certification import policies
-from motcua.areas.certification.choices import FIELD, KIND, ElectronicState, State
+from motcua.areas.certification.choices import FIELD, KIND, PRICED, ElectronicState, State
 from motcua.areas.certification.models import (
     Certification,
     Disposal,
@@ -20,6 +22,7 @@ from motcua.areas.certification.models import (
     ElectronicCopy,
     RegisterBook,
 )
+from motcua.areas.certification.ports import Price
 from motcua.areas.certification.process import STANDARD
 from motcua.areas.certification.queries.signing import authority as authority
 from motcua.areas.certification.queries.signing import check_signing as check_signing
@@ -32,7 +35,7 @@ from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.queries import parameter
 from motcua.base.people.fields import blind
 from motcua.rules.calendar import TZ
-from motcua.rules.certification import COPIES, Book, Kind, Tariff
+from motcua.rules.certification import COPIES, Book, Kind, Tariff, fee
 from motcua.rules.deadlines import Extended
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
@@ -81,6 +84,25 @@ def electronic_copies(certification: Certification) -> dict[int, ElectronicCopy]
     """Electronic copies of a request by the number of their document."""
     rows = ElectronicCopy.objects.filter(document__certification=certification)
     return {row.document.n: row for row in rows.select_related("document", "source", "attested", "signed")}
+
+
+def unsigned_copies(certification: Certification) -> set[int]:
+    """Places of the papers whose electronic copy is of no use yet."""
+    copies = electronic_copies(certification).items()
+    return {n for n, copy in copies if copy.state == ElectronicState.AWAITING_SIGNATURE}
+
+
+def to_return(certification: Certification) -> list[Document]:
+    """What was certified and the applicant has not taken yet."""
+    rows = documents(certification)
+    return [row for row in rows if row.entered_at and not row.refused and row.returned_at is None]
+
+
+def parts_given_up(code: str) -> set[int]:
+    """Places of the papers of a request that are not certified any more: refused, or the request was stopped."""
+    found = Certification.objects.select_related("case").get(case__code=code)
+    stopped = found.case.state == State.WITHDRAWN
+    return {row.n for row in documents(found) if stopped or row.refused}
 
 
 def contact(certification: Certification) -> dict[str, str]:
@@ -185,7 +207,7 @@ def today(by: Actor, midnight: dt.datetime) -> dict[str, int]:
     return {
         "received": asked.filter(received_at__gte=midnight, received_at__lt=end).count(),
         "certified": asked.filter(finished_at__gte=midnight, finished_at__lt=end, state__in=DONE).count(),
-        "collected": collected.aggregate(total=Sum("fee"))["total"] or 0,
+        "collected": collected.aggregate(total=Sum("collected"))["total"] or 0,
     }
 
 
@@ -214,8 +236,16 @@ def signs_electronically(by: Actor, certification: Certification) -> bool:
 # --- parameters ------------------------------------------------------------------------------------------------
 
 
+def price_of(kind: Kind, pages: int, copies: int, agency: str, on: dt.date) -> int:
+    """What one paper costs: by the agency's schedule of fees, else by the tariff of the law."""
+    priced: Price = import_string(settings.CERTIFICATION_PRICE)
+    count = charged({"kind": kind, "pages": pages, "copies": copies})
+    found = priced(item=PRICED[kind], agency=agency, on=on, **count)
+    return fee(kind, pages, copies, tariff(on)) if found is None else found
+
+
 def tariff(on: dt.date) -> Tariff:
-    """The amounts in force on a day."""
+    """The amounts of the law in force on a day."""
     return Tariff(
         **{
             name: int(parameter(f"cert.fee.{name}", on))

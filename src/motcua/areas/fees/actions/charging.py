@@ -51,7 +51,7 @@ def whole(value: object, field: str) -> int:
 def charge(
     *, by: Actor, at: dt.datetime, subject: str, agency: str, item: str, procedure: str = "",
     on: dt.date | None = None, quantity: int = 1, copies: int = 1, amount: int | None = None, law: str = "",
-    blocking: bool | None = None,
+    blocking: bool | None = None, part: int = 0,
 ) -> Charge:  # fmt: skip
     """Ghi khoản phải thu: ask for a fee of the schedule, or of the procedure as published on the day ``on``.
 
@@ -84,7 +84,7 @@ def charge(
     due = calendar_for(agency).add_working_days(at, int(parameter("fee.pay_within", day)))
     made = Charge(
         code=queries.code_for(subject, ordinal), subject=subject, agency=agency, procedure=procedure,
-        ordinal=ordinal, item=found.code, name=found.name, unit=found.unit, each=each, quantity=quantity,
+        ordinal=ordinal, part=part, item=found.code, name=found.name, unit=found.unit, each=each, quantity=quantity,
         copies=copies, amount=total, law=ground, source=found.source,
         blocking=found.blocking if blocking is None else blocking, asked_at=at, due_at=due, by_title=by.title,
     )  # fmt: skip

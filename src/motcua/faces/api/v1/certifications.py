@@ -1,13 +1,17 @@
 """Certification: receive, read, act."""
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 from ninja.params.functions import Path
 
 from motcua.areas.certification import actions, policies, queries
 from motcua.areas.certification.choices import State
+from motcua.areas.fees import actions as fee_acts
+from motcua.areas.fees import queries as fees
 from motcua.base.journal.ports import Actor
 from motcua.faces.api.answers import answer, moment
 from motcua.faces.api.tokens import actor_of, now_of
@@ -28,6 +32,7 @@ ActIn = Literal["check", "sign", "enter", "proceed", "return", "refuse", "prolon
 
 ASKED: dict[str, dict[str, Any]] = {
     "refuse": {"grounds": [], "documents": [], "reason": ""}, "prolong": {"days": 0, "ground": ""},
+    "return": {"documents": []},
 }  # fmt: skip
 """What acts take of the body, and what stands when it is not said."""
 
@@ -154,6 +159,18 @@ def act_on_certification(
 
     def do() -> dict[str, Any]:
         more = {**asked, **{name: value for name, value in said.items() if name in asked}}
-        return _out(by, actions.VERBS[act](by=by, at=at, certification=code, **more), request)
+        with transaction.atomic():
+            if act == "collect":
+                _take_money(by, at, code)
+            return _out(by, actions.VERBS[act](by=by, at=at, certification=code, **more), request)
 
     return done_once(request, by.post, 200, do)
+
+
+def _take_money(by: Actor, at: dt.datetime, code: str) -> None:
+    """What is open of its charges comes in as cash, with a receipt, before the request says so."""
+    certification = queries.one(by, code)
+    charges = fees.of_subject(by, certification.case.subject)
+    if owed := [charge.code for charge in charges if fees.money_of(charge).open]:
+        payer = queries.contact(certification).get("name", "")
+        fee_acts.collect(by=by, at=at, charges=owed, channel="cash", payer=payer)

@@ -77,7 +77,7 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         line["wrong"] = [
             text for name, texts in wrong.items() if name == f"line-{line['place']}" for text in texts
         ]
-    fee = _fee(lines, at.date())
+    fee = _fee(lines, at.date(), by.agency)
     return {
         "now": at, "who": who, "kinds": CitizenKind.choices, "lines": lines, "usual": USUAL_PAPERS,
         "certified": [one for one in Kind.choices if one[0] in queries.kinds_on(at.date())],
@@ -97,11 +97,11 @@ def _field(name: str, filled: Sequence[dict[str, Any]]) -> str:
     return name
 
 
-def _fee(lines: Sequence[dict[str, Any]], on: Any) -> int:
+def _fee(lines: Sequence[dict[str, Any]], on: Any, agency: str) -> int:
     """The fee of what is typed so far; nothing while it cannot be reckoned."""
     given = _given(lines)
     try:
-        return sum(row.fee for row in actions.reception.read_documents(given, on)) if given else 0
+        return sum(row.fee for row in actions.reception.read_documents(given, on, agency)) if given else 0
     except Impossible:
         return 0
 

@@ -95,11 +95,12 @@ def _page(
     first = next((name for name in allowed if name not in RARE), "collect" if "collect" in allowed else "")
     refused = queries.refused_to_sign(by, certification, at.date()) if case.state == State.CHECKED else None
     charges = fees.of_subject(by, case.subject) if people else []
+    charged = {charge.part: charge for charge in charges}
     context = {
         "now": at, "certification": certification, "case": case, "people": people, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar),
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
-        "documents": [_document(row, copies.get(row.n), certification) for row in documents],
+        "documents": [_document(row, copies.get(row.n), certification, charged.get(row.n)) for row in documents],
         "path": [
             {
                 "state": "refused" if event.kind == "certification.refused" else "done", "at": event.at,
@@ -120,17 +121,20 @@ def _page(
         "longer": Ground.choices, "typed": request.POST,
         "receipts": sorted({payment.receipt_id for charge in charges for payment in charge.payments.all()}),
         "owed": [charge for charge in charges if fees.money_of(charge).open] if "collect" in allowed else [],
+        "left": queries.to_return(certification) if "return" in allowed else [],
         "signs": queries.signs_electronically(by, certification),
         "scannable": case.state in ("received", "checked", "signed"),
     }  # fmt: skip
     return render(request, "desk/certification.html", context, status=status)
 
 
-def _document(row: Any, copy: Any, certification: Any) -> dict[str, Any]:
+def _document(row: Any, copy: Any, certification: Any, charge: Any) -> dict[str, Any]:
     number = certification_number(row.serial, row.book, row.year) if row.serial and row.year else ""
     kind = Kind(row.kind)
     return {
-        "row": row, "kind": kind.label, "number": number, "copy": copy, "vneid": row.shown == Shown.VNEID,
+        "row": row, "kind": kind.label, "number": number, "copy": copy, "charge": charge,
+        "paid": charge is not None and bool(charge.paid) and not fees.money_of(charge).open,
+        "ready": copy is None or copy.state == ElectronicState.SIGNED, "vneid": row.shown == Shown.VNEID,
         "copy_state": ElectronicState(copy.state).label if copy else "", "electronic": kind == Kind.ELECTRONIC_COPY,
         "printable": not row.refused and certification.case.state != State.WITHDRAWN
         and (kind != Kind.ELECTRONIC_COPY or copy is not None),
@@ -158,10 +162,14 @@ def _button(name: str, code: str, *, first: bool, fee: int) -> dict[str, Any]:
 # --- acts ------------------------------------------------------------------------------------------------------
 
 
+def _places(request: HttpRequest) -> list[int]:
+    return [int(place) for place in request.POST.getlist("documents") if place.isdecimal()]
+
+
 def _refuse(request: HttpRequest) -> dict[str, Any]:
-    places = [int(place) for place in request.POST.getlist("documents") if place.isdecimal()]
     return {
-        "grounds": request.POST.getlist("grounds"), "documents": places, "reason": request.POST.get("reason", ""),
+        "grounds": request.POST.getlist("grounds"), "documents": _places(request),
+        "reason": request.POST.get("reason", ""),
     }  # fmt: skip
 
 
@@ -172,7 +180,13 @@ def _prolong(request: HttpRequest) -> dict[str, Any]:
     }  # fmt: skip
 
 
-GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {"refuse": _refuse, "prolong": _prolong}
+def _return(request: HttpRequest) -> dict[str, Any]:
+    return {"documents": _places(request)}
+
+
+GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
+    "refuse": _refuse, "prolong": _prolong, "return": _return,
+}  # fmt: skip
 
 
 @official
@@ -198,14 +212,16 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 def _collect(request: HttpRequest, code: str) -> None:
-    """The fee in cash, by card or by transfer: its charges with a receipt, and the request says so; or nothing."""
+    """The fee in cash, by card or by transfer: its charges with a receipt, all or those chosen; once nothing is left to
+    be paid the request says so; or nothing."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     certification = queries.one(by, code)
-    owed = [
-        charge.code
-        for charge in fees.of_subject(by, certification.case.subject)
-        if fees.money_of(charge).open
-    ]
+    subject = certification.case.subject
+    still = [charge.code for charge in fees.of_subject(by, subject) if fees.money_of(charge).open]
+    chosen = set(request.POST.getlist("charges")) or set(still)
+    owed = [code for code in still if code in chosen]
+    if still and not owed:
+        raise Invalid(field="charges", text=_("Chọn giấy tờ nộp phí lần này."))
     said = {"reference": text(request, "reference"), "payer": queries.contact(certification).get("name", "")}
     channel = text(request, "channel") or "cash"
     with transaction.atomic():
@@ -214,7 +230,11 @@ def _collect(request: HttpRequest, code: str) -> None:
                 fee_acts.confirm_transfer(by=by, at=at, charge=charge, **said)
         elif owed:
             fee_acts.collect(by=by, at=at, charges=owed, channel=channel, **said)
-        actions.collect(by=by, at=at, certification=code)
+        if set(owed) == set(still):
+            came = (
+                sum(fees.money_of(charge).kept for charge in fees.of_subject(by, subject)) if still else None
+            )
+            actions.collect(by=by, at=at, certification=code, amount=came)
 
 
 def _refused(request: HttpRequest, code: str, name: str, error: Impossible) -> HttpResponse:
