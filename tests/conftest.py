@@ -198,13 +198,8 @@ def _forget(request: pytest.FixtureRequest) -> Iterator[None]:
         for cached in _caches():
             cached.cache_clear()
         from motcua.base.people.queries import forget_tokens
-        from motcua.faces.ui import throttle
 
         forget_tokens()
-        throttle.wrong_keys.clear()
-        throttle.six_figures.clear()
-        throttle.bookings.clear()
-        throttle.voices.clear()
 
 
 # --- the world ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from motcua.areas.fees import actions, evidence, queries
-from motcua.areas.fees.models import BankLine, Charge, Payment, Statement
+from motcua.areas.fees.models import BankLine, Charge, Payment, RepeatedNonce, Statement
 from motcua.areas.fees.policies import PLATFORM
 from motcua.areas.fees.ports import PaymentNotice, ReplayedNotice, StatementLine, StatementReading
 from motcua.base.journal.models import Event
@@ -263,6 +263,25 @@ def test_a_number_or_a_nonce_is_taken_once(bank: Till, again: dict[str, str]) ->
     with pytest.raises(ReplayedNotice):
         actions.take_notice(by=PLATFORM, at=bank.at, notice=notice(charge, bank.at, **again))
     assert states() == [("paid", 50_000)]
+
+
+def test_the_nonce_of_a_repeat_is_remembered(bank: Till) -> None:
+    charge = bank.ask()
+    first = notice(charge, bank.at)
+    actions.take_notice(by=PLATFORM, at=bank.at, notice=first)
+    again = notice(charge, bank.at, nonce="nonce-again")
+    for _ in range(2):
+        actions.remember_repeat(at=bank.at, notice=again)
+    with pytest.raises(ReplayedNotice):
+        actions.take_notice(
+            by=PLATFORM, at=bank.at, notice=notice(charge, bank.at, "N2", nonce="nonce-again")
+        )
+    other = notice(charge, bank.at, "N3")
+    actions.take_notice(by=PLATFORM, at=bank.at, notice=other)
+    with pytest.raises(ReplayedNotice):
+        actions.remember_repeat(at=bank.at, notice=notice(charge, bank.at, nonce="nonce-N3"))
+    actions.remember_repeat(at=bank.at + dt.timedelta(days=3), notice=first)
+    assert RepeatedNonce.objects.count() == 0, "too old to be taken again"
 
 
 def test_money_that_came_although_nothing_was_due_is_shown_as_surplus(bank: Till) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,13 +16,6 @@ from tests.faces.api_bodies import API, fields, reception
 
 Api = Callable[[str], Any]
 LATER = "2026-12-02T10:00:00+07:00"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_buckets() -> Iterator[None]:
-    throttle.wrong_keys.clear()
-    yield
-    throttle.wrong_keys.clear()
 
 
 def problem(answer: Any, status: int) -> dict[str, Any]:

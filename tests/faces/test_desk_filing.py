@@ -18,7 +18,6 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.people.models import Account
 from motcua.faces.kiosk.hall import COOKIE
-from motcua.faces.ui import throttle
 from tests import filing, world
 from tests.faces.test_portal_filing import words
 
@@ -26,7 +25,6 @@ from tests.faces.test_portal_filing import words
 @pytest.fixture(autouse=True)
 def asked(ward: str, at: dt.datetime, clock: Callable[[dt.datetime], None]) -> None:
     filing.forms(at)
-    throttle.wrong_keys.clear()
 
 
 def desk(post: str = "one-stop-1") -> Client:

@@ -23,8 +23,7 @@ MINUTE = dt.timedelta(minutes=1)
 
 @pytest.fixture(autouse=True)
 def _now(ward: str, clock: Callable[[dt.datetime], None]) -> None:
-    throttle.wrong_keys.clear()
-    throttle.bookings.clear()
+    """The clock stands at the moment of the test."""
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ NAME = "Công Tằng Tôn Nữ Thị Hoàng Anh"
 
 @pytest.fixture(autouse=True)
 def _now(ward: str, clock: Callable[[dt.datetime], None]) -> None:
-    throttle.wrong_keys.clear()
+    """The clock stands at the moment of the test."""
 
 
 @pytest.fixture

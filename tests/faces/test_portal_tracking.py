@@ -22,7 +22,7 @@ SINGLE = "1.004873"
 
 @pytest.fixture(autouse=True)
 def _now(ward: str, clock: Callable[[dt.datetime], None]) -> None:
-    throttle.wrong_keys.clear()
+    """The clock stands at the moment of the test."""
 
 
 def see(client: Client, dossier: Dossier, key: str | None = None) -> Any:

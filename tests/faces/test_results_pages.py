@@ -17,7 +17,6 @@ from motcua.areas.results.queries import check_key
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
-from motcua.faces.ui import throttle
 from tests.areas.test_results import OLD, TWIN, Twin
 from tests.faces.at_desk import Official, words
 from tests.gateways import signing
@@ -40,7 +39,6 @@ HOSTILE = {"EICAR": EICAR, "a PDF that runs": RUNS, "a PNG called a PDF": PNG}
 @pytest.fixture(autouse=True)
 def _here(ward: str, clock: Callable[[dt.datetime], None], at: dt.datetime, settings: Any) -> None:
     settings.SIGNATURES = TWIN
-    throttle.wrong_keys.clear()
     clock(at + dt.timedelta(hours=2))
 
 

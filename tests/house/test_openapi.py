@@ -1,5 +1,6 @@
 """The OpenAPI document is complete and true: generated requests meet nothing that it does not declare."""
 
+import datetime as dt
 import functools
 import json
 from collections.abc import Callable, Iterator
@@ -20,9 +21,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from motcua.base.people.actions import forget_guesses
 from motcua.conf.wsgi import application
 from motcua.faces.api import openapi
-from motcua.faces.ui import throttle
 from tests.faces.api_bodies import reception
 
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
@@ -100,7 +101,6 @@ def operations() -> dict[str, Any]:
 
 @pytest.mark.parametrize("label", _operations())
 def test_generated_requests_meet_nothing_undeclared(label: str, api: Callable[[str], Any]) -> None:
-    throttle.wrong_keys.clear()
     desk = api("one-stop-1")
     made = desk.post("/api/v1/dossiers", reception(procedure="1.004873")).json()
     known = {"code": made["code"], "key": made["key"]}
@@ -113,7 +113,7 @@ def test_generated_requests_meet_nothing_undeclared(label: str, api: Callable[[s
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     def holds(case: Any) -> None:
-        throttle.wrong_keys.clear()
+        forget_guesses(before=dt.datetime.max.replace(tzinfo=dt.UTC))
         for own in (False, True):
             if own and "code" in (case.path_parameters or {}) and "/procedures/" not in label:
                 case.path_parameters["code"] = known["code"]

@@ -14,16 +14,10 @@ from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier, Rating
 from motcua.areas.dossiers.queries import tracking_key
 from motcua.base.journal.ports import Actor
-from motcua.faces.ui import throttle
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _unslowed() -> None:
-    throttle.wrong_keys.clear()
 
 
 def slip(dossier: Dossier) -> str:

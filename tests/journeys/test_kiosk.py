@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from motcua.areas.dossiers.models import Dossier, Rating
 from motcua.areas.dossiers.queries import tracking_key
-from motcua.faces.ui import throttle
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -17,11 +16,6 @@ SCREENS = [(1920, 1080), (360, 740), (1080, 1920)]
 HEARD = """window.heard = [];
 const voice = {cancel() {}, speak(line) { heard.push([line.lang, line.text]); }};
 Object.defineProperty(window, "speechSynthesis", {value: voice});"""
-
-
-@pytest.fixture(autouse=True)
-def _unslowed() -> None:
-    throttle.wrong_keys.clear()
 
 
 @pytest.fixture

@@ -13,11 +13,10 @@ from django.urls import reverse
 
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs.models import Post
-from motcua.base.people.actions import make_token, revoke_token
+from motcua.base.people.actions import forget_guesses, make_token, revoke_token
 from motcua.base.people.models import Account, ApiToken
 from motcua.base.people.queries import forget_tokens
 from motcua.faces.kiosk.hall import COOKIE
-from motcua.faces.ui.throttle import wrong_keys
 from tests import world
 from tests.faces.api_bodies import API, reception
 
@@ -35,11 +34,6 @@ STRANGE = (
     " https://xau.example",
     "/\t/xau.example",
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_failures_counted() -> None:
-    wrong_keys.clear()
 
 
 def bearer(text: str) -> Client:
@@ -126,7 +120,7 @@ def test_guessing_a_key_tells_nothing_and_is_slowed(api: Callable[[str], Any]) -
             answer.replace(said.encode(), b"") for answer, said in zip(answers, (code, nowhere), strict=True)
         )
         assert mine.decode().splitlines() == none.decode().splitlines(), path
-    wrong_keys.clear()
+    forget_guesses(before=dt.datetime.max.replace(tzinfo=dt.UTC))
     seen = [stranger.get(f"{API}/track/{code}?key={number:012x}").status_code for number in range(30)]
     assert seen[:20] == [404] * 20 and set(seen[21:]) == {429}
     guess = "2" * 12

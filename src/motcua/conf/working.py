@@ -28,6 +28,7 @@ from motcua.base.files import jobs as file_jobs
 from motcua.base.journal import actions as journal
 from motcua.base.journal.clock import now
 from motcua.base.messages import jobs as message_jobs
+from motcua.base.people.actions import forget_guesses
 from motcua.gateways.mail import DjangoMailer
 from motcua.gateways.national_portal import HttpPortal
 from motcua.gateways.sms import HttpTexter
@@ -36,6 +37,7 @@ from motcua.reactions.table import catch_up
 logger = logging.getLogger("motcua.work")
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 KEPT_ANSWERS = dt.timedelta(days=7)
+KEPT_GUESSES = dt.timedelta(days=1)
 Report = Callable[[str], None]
 
 
@@ -102,6 +104,10 @@ def _forget() -> int:
     return journal.forget_repeated(now() - KEPT_ANSWERS)
 
 
+def _forget_guesses() -> int:
+    return forget_guesses(before=now() - KEPT_GUESSES)
+
+
 def jobs() -> list[Job]:
     """Everything that is done, and every how many seconds."""
     return [
@@ -119,6 +125,7 @@ def jobs() -> list[Job]:
         Job("certification.list_disposals", 24 * 3600.0, certification_jobs.list_disposals),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),
+        Job("people.forget_guesses", 6 * 3600.0, _forget_guesses),
     ]
 
 

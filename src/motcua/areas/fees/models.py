@@ -289,6 +289,14 @@ class TakenNotice(models.Model):
     at = models.DateTimeField()
 
 
+class RepeatedNonce(models.Model):
+    """The nonce with which a notice was told again, and which notice: no other may come with it while it is in time."""
+
+    nonce = models.CharField(max_length=80, unique=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+
 class ClosedDay(models.Model):
     """A cashier's day that was closed: what the books say, what was counted by denomination, why they differ."""
 

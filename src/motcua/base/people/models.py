@@ -196,3 +196,18 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"identity:{self.pk}"
+
+
+class Guesses(models.Model):
+    """How many wrong guesses of short secrets an address has left; which address, only its keyed hash says."""
+
+    key = models.CharField(max_length=32, primary_key=True)
+    left = models.FloatField()
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("lần thử sai")
+        verbose_name_plural = _("lần thử sai")
+
+    def __str__(self) -> str:
+        return f"guesses:{self.key[:8]}"

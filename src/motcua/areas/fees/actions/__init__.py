@@ -21,6 +21,7 @@ from motcua.areas.fees.actions.reconciling import (
     LineDone,
     assign_line,
     confirm_statement,
+    remember_repeat,
     set_line_aside,
     take_notice,
     take_statement,
@@ -30,5 +31,5 @@ from motcua.areas.fees.actions.schedule import load_schedule, open_account
 __all__ = [
     "BadAmount", "DayClosed", "LineDone", "NothingOpen", "NothingToRefund", "PaidAlready", "assign_line", "cancel",
     "charge", "close_day", "collect", "confirm_statement", "confirm_transfer", "exempt", "load_schedule",
-    "open_account", "print_receipt", "refund", "set_line_aside", "take_notice", "take_statement",
+    "open_account", "print_receipt", "refund", "remember_repeat", "set_line_aside", "take_notice", "take_statement",
 ]  # fmt: skip

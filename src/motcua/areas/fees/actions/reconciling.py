@@ -10,7 +10,7 @@ from motcua.areas.fees import events, evidence, policies, queries
 from motcua.areas.fees.actions.collecting import spread
 from motcua.areas.fees.actions.keeping import Booking, book, text
 from motcua.areas.fees.choices import Channel, LineState, Verdict
-from motcua.areas.fees.models import BankLine, Charge, Payment, Receipt, Statement, TakenNotice
+from motcua.areas.fees.models import BankLine, Charge, Payment, Receipt, RepeatedNonce, Statement, TakenNotice
 from motcua.areas.fees.ports import PaymentNotice, ReplayedNotice, StatementLine, StatementReading
 from motcua.base import rows
 from motcua.base.journal.actions import act, record
@@ -23,6 +23,7 @@ from motcua.rules.vietnamese import fold
 
 MOST_LINES = 50_000
 AT_ONCE = 500
+NONCES_KEPT = dt.timedelta(days=1)
 
 
 class LineDone(Impossible):
@@ -209,6 +210,8 @@ def take_notice(*, by: Actor, at: dt.datetime, notice: PaymentNotice) -> Receipt
 
     Money that came in is booked whatever the charge's state: what is beyond is shown as surplus and given back.
     """
+    if RepeatedNonce.objects.filter(nonce=notice.nonce).exclude(digest=notice.digest).exists():
+        raise ReplayedNotice()
     charge = queries.to_act_on(notice.code, by=by)
     booking = Booking([(charge, notice.amount)], Channel.PORTAL, notice.id[:64])
     book([booking], by=by, at=at)
@@ -228,3 +231,18 @@ def take_notice(*, by: Actor, at: dt.datetime, notice: PaymentNotice) -> Receipt
         },
     )  # fmt: skip
     return booking.receipt
+
+
+def remember_repeat(*, at: dt.datetime, notice: PaymentNotice) -> None:
+    """A notice that was booked before is told again: its nonce counts as used from now on.
+
+    Raises ReplayedNotice when another notice came with that nonce. Nonces too old to be taken again are forgotten.
+    """
+    RepeatedNonce.objects.filter(at__lt=at - NONCES_KEPT).delete()
+    known = TakenNotice.objects.filter(nonce=notice.nonce)
+    if not known.exists():
+        row = RepeatedNonce(nonce=notice.nonce, digest=notice.digest, at=at)
+        RepeatedNonce.objects.bulk_create([row], ignore_conflicts=True)
+        known = RepeatedNonce.objects.filter(nonce=notice.nonce)
+    if known.exclude(digest=notice.digest).exists():
+        raise ReplayedNotice()

@@ -121,26 +121,27 @@ def take_notice(request: HttpRequest) -> HttpResponse:
         raise Refused(415, "Content-Type: application/json")
     window = dt.timedelta(minutes=int(parameter("fee.notice_window", at.date())))
     notice = queries.notice_reader()(request.body, request.headers, at=at, window=window)
-    repeated = _told_before(notice)
+    repeated = _told_before(notice, at)
     if repeated is not None:
         return repeated
     try:
         receipt = actions.take_notice(by=PLATFORM, at=at, notice=notice)
     except ReplayedNotice:
-        repeated = _told_before(notice)
+        repeated = _told_before(notice, at)
         if repeated is None:
             raise
         return repeated
     return answer({"id": notice.id, "receipt": receipt.label, "amount": receipt.total})
 
 
-def _told_before(notice: PaymentNotice) -> HttpResponse | None:
+def _told_before(notice: PaymentNotice, at: dt.datetime) -> HttpResponse | None:
     """The first answer to a number that was told before; ReplayedNotice when it then said something else."""
     before = queries.notice_taken(notice.id)
     if before is None:
         return None
     if before.digest != notice.digest:
         raise ReplayedNotice()
+    actions.remember_repeat(at=at, notice=notice)
     said = answer({"id": notice.id, "receipt": before.receipt.label, "amount": before.receipt.total})
     said["Idempotent-Replayed"] = "true"
     return said
