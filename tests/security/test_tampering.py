@@ -15,6 +15,7 @@ from motcua.areas.dossiers.models import Dossier
 from motcua.base.files.actions import keep
 from motcua.base.journal import queries as journal
 from motcua.base.journal import witness
+from tests import filing, world
 from tests.base.journal_by_hand import unguarded
 from tests.faces.api_bodies import API
 from tests.security.conftest import sealed_whole
@@ -400,3 +401,31 @@ def test_a_forged_receipt(
         call_command("verify", str(file), "--json")
     assert end.value.code == 1
     assert json.loads(capsys.readouterr().out)["faults"]
+
+
+CONFIGURATION = {
+    "Tham số": "UPDATE law_parameter SET source = 'khác' WHERE key = 'onestop.supplement.max_requests'",
+    "Lịch làm việc": "DELETE FROM calendars_day WHERE name LIKE 'Quốc khánh%%'",
+    "Quầy": "UPDATE counters_counter SET name = 'khác'",
+    "Biểu mẫu điện tử": "UPDATE procedures_eform SET covers = '[]'",
+    "Sổ số HDHS": "UPDATE documents_numberbook SET last = 1 WHERE book = 'HDHS'",
+}
+
+
+def test_altered_configuration_is_found(
+    receive: Callable[..., Dossier], posts: Mapping[str, Any], at: dt.datetime, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    filing.forms(at)
+    world.a_hall()
+    for _ in range(2):
+        asked = {"items": ["Bản chính"], "reason": "Không đọc được."}
+        actions.ask_supplement(
+            by=posts["one-stop-1"], at=at + dt.timedelta(minutes=1), dossier=receive(), **asked
+        )
+    sealed_whole(at + dt.timedelta(minutes=2))
+    assert verified(capsys) == (0, [])
+    for said, statement in CONFIGURATION.items():
+        assert by_hand(statement) >= 1
+        code, faults = verified(capsys)
+        assert code == 1
+        assert any(fault.startswith(said) for fault in faults), (said, faults)

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import Max
+
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
 from motcua.areas.certification import events
@@ -19,6 +21,7 @@ from motcua.areas.certification.models import (
     ElectronicCopy,
     RegisterBook,
 )
+from motcua.base.documents.evidence import Borne
 from motcua.base.journal.models import Event
 from motcua.rules.said import Said
 
@@ -82,6 +85,12 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
 
 
 CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
+
+
+def numbers_borne() -> list[Borne]:
+    """The highest number of certification in every book."""
+    rows = Document.objects.filter(serial__isnull=False).values_list("agency", "book", "year")
+    return list(rows.annotate(highest=Max("serial")).order_by())
 
 
 # --- books and disposals ---------------------------------------------------------------------------------------

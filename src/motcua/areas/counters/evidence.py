@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from motcua.areas.cases.evidence import digest
-from motcua.areas.counters.models import Call, Shift, Ticket
+from motcua.areas.counters import events
+from motcua.areas.counters.models import Call, Counter, Service, Shift, Ticket
 from motcua.base.journal.models import Event
 from motcua.rules.said import Said
 
@@ -59,7 +60,7 @@ def disagreements() -> list[str]:
                 now |= of_call(ticket.subject, call)
             if now != said[ticket.subject]:
                 found.append(Said("Số {name}: khác với sổ cái (bị sửa hoặc bị chèn).", name=ticket.name))
-    return found + _vanished() + _shifts()
+    return found + _vanished() + _shifts() + _arranged()
 
 
 def _said(subjects: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -98,3 +99,28 @@ def _shifts() -> list[str]:
     odd = sorted(name for name in (said.keys() | now.keys()) - gone if said.get(name) != now.get(name))
     odd += sorted(gone & now.keys())
     return [Said("Ca trực {name}: khác với sổ cái (bị sửa).", name=name.partition(".")[2]) for name in odd]
+
+
+SERVICE = ("name", "fields", "slot_capacity", "active")
+COUNTER = ("name", "letters", "active")
+
+
+def _arranged() -> list[str]:
+    """Kinds of business and counters against the last time that somebody arranged them."""
+    said: dict[str, dict[str, Any]] = {}
+    kinds = (events.SERVICE_SET.name, events.COUNTER_SET.name)
+    for subject, facts in (
+        Event.objects.filter(kind__in=kinds).order_by("seq").values_list("subject", "facts")
+    ):
+        said[subject] = facts
+    now = {f"service:{row.place}-{row.letter}": _values(row, SERVICE) for row in Service.objects.all()}
+    now |= {row.subject: _values(row, COUNTER) for row in Counter.objects.all()}
+    odd = []
+    for subject in sorted(said.keys() | now.keys()):
+        row, told = now.get(subject), said.get(subject)
+        if row is None or told is None or any(told.get(name) != value for name, value in row.items()):
+            odd.append(subject)
+    return [
+        Said("Quầy, loại việc {name}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", name=name)
+        for name in odd
+    ]

@@ -7,11 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Max
+from django.db.models.functions import ExtractYear
+
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import events
+from motcua.areas.dossiers.choices import SYMBOLS
 from motcua.areas.dossiers.models import Decision, Dossier, Origin, Rating, Result, SupplementRequest
 from motcua.areas.procedures.events import PUBLISHING
+from motcua.base.documents.evidence import Borne
+from motcua.rules.calendar import TZ
 
 Row = Dossier | Decision | SupplementRequest | Result | Rating | Origin
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
@@ -82,6 +88,19 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
         for row in found:
             rows[row.case_id if isinstance(row, Dossier) else row.dossier_id].append(row)
     return {case.pk: of_rows(case.subject, rows[case.pk]) for case in cases}
+
+
+def numbers_borne() -> list[Borne]:
+    """The highest number of requests to supplement and of written decisions, by agency, book and year."""
+    found: dict[tuple[str, str, int], int] = defaultdict(int)
+    asked = SupplementRequest.objects.values_list("dossier__case__agency", ExtractYear("asked_at", tzinfo=TZ))
+    decided = Decision.objects.values_list("form", "dossier__case__agency", ExtractYear("at", tzinfo=TZ))
+    rows = [("mau-02", *row) for row in asked.annotate(highest=Max("number")).order_by()]
+    for form, agency, year, highest in [*rows, *decided.annotate(highest=Max("number")).order_by()]:
+        if form in SYMBOLS and highest:
+            book = (agency, SYMBOLS[form], year)
+            found[book] = max(found[book], highest)
+    return [(*book, highest) for book, highest in sorted(found.items())]
 
 
 CASES = evidence.Covered(

@@ -9,7 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.db.models import Max
+
 from motcua.areas.cases.evidence import digest, of_row
+from motcua.areas.fees.choices import RECEIPT_BOOK
 from motcua.areas.fees.models import (
     BankAccount,
     BankLine,
@@ -22,6 +25,7 @@ from motcua.areas.fees.models import (
     Refund,
     Statement,
 )
+from motcua.base.documents.evidence import Borne
 from motcua.base.journal.models import Event
 from motcua.rules.said import Said
 
@@ -137,6 +141,12 @@ def disagreements() -> list[str]:
     ):  # fmt: skip
         found += _singles(list(rows))
     return found
+
+
+def numbers_borne() -> list[Borne]:
+    """The highest receipt of every agency and year."""
+    rows = Receipt.objects.values_list("agency", "year").annotate(highest=Max("number")).order_by()
+    return [(agency, RECEIPT_BOOK, year, highest) for agency, year, highest in rows]
 
 
 def _said(subjects: Sequence[str]) -> dict[str, tuple[tuple[int, str], dict[str, str]]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from motcua.areas.cases.evidence import digest, of_row
-from motcua.areas.procedures.models import DecisionEntry, PublicationDecision, ReviewItem, ReviewPlan
+from motcua.areas.procedures import events
+from motcua.areas.procedures.models import DecisionEntry, EForm, PublicationDecision, ReviewItem, ReviewPlan
 from motcua.base.journal.models import Event
+from motcua.rules import eforms
 from motcua.rules.said import Said
 
 DECISION = (
@@ -47,7 +50,7 @@ def of_item(item: ReviewItem) -> dict[str, str]:
 
 def disagreements() -> list[str]:
     """Decisions of publication and reviews whose rows differ from what the journal recorded."""
-    return [*_disagreements()]
+    return [*_disagreements(), *_eforms()]
 
 
 def _disagreements() -> Iterator[str]:
@@ -73,3 +76,28 @@ def _disagreements() -> Iterator[str]:
     there = {subject for subject, _name, _now in rows}
     for subject in sorted(said.keys() - there - gone):
         yield Said("{subject}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", subject=subject)
+
+
+def _eforms() -> Iterator[str]:
+    """E-forms against their publication, which says the digest of what is asked and from which day."""
+    told = {
+        (facts["code"], facts["version"]): (facts["from"], facts["sha"])
+        for facts in Event.objects.filter(kind=events.EFORM_PUBLISHED.name).values_list("facts", flat=True)
+    }
+    now = {
+        (row.procedure.code, row.version): (row.valid_from.isoformat(), _asked(row))
+        for row in EForm.objects.select_related("procedure").iterator(chunk_size=200)
+    }
+    for code, version in sorted(told.keys() | now.keys()):
+        if told.get((code, version)) != now.get((code, version)):
+            yield Said(
+                "Biểu mẫu điện tử {code} (bản {version}): khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).",
+                code=code, version=version,
+            )  # fmt: skip
+
+
+def _asked(row: EForm) -> str:
+    try:
+        return eforms.digest({"schema": json.loads(row.schema), "covers": list(row.covers)})
+    except ValueError:
+        return ""

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from motcua.base.calendars import events, policies, queries
+from motcua.base.calendars import events, evidence, policies, queries
 from motcua.base.calendars.choices import DayKind
 from motcua.base.calendars.models import Day, Week
 from motcua.base.journal.actions import act, record
@@ -84,7 +84,7 @@ def load_holidays(*, files: Sequence[Path], by: Actor, at: dt.datetime) -> LoadR
         unit=by.agency,
         by=by,
         at=at,
-        facts={**report.facts(), "files": [file.name for file in files]},
+        facts={**report.facts(), "files": [file.name for file in files], **evidence.holds()},
     )
     return report
 
@@ -145,7 +145,13 @@ def set_day(
         unit=territory,
         by=by,
         at=at,
-        facts={"on": on.isoformat(), "kind": day.kind, "name": day.name, "source": day.source},
+        facts={
+            "on": on.isoformat(),
+            "kind": day.kind,
+            "name": day.name,
+            "source": day.source,
+            **evidence.holds(),
+        },
     )
     return day
 
@@ -166,7 +172,7 @@ def clear_day(*, on: dt.date, source: str, by: Actor, at: dt.datetime, territory
         unit=territory,
         by=by,
         at=at,
-        facts={"on": on.isoformat(), "source": source.strip()},
+        facts={"on": on.isoformat(), "source": source.strip(), **evidence.holds()},
     )
 
 
@@ -208,7 +214,12 @@ def set_week(
         unit=territory,
         by=by,
         at=at,
-        facts={"valid_from": valid_from.isoformat(), "sessions": week.sessions, "source": week.source},
+        facts={
+            "valid_from": valid_from.isoformat(),
+            "sessions": week.sessions,
+            "source": week.source,
+            **evidence.holds(),
+        },
     )
     return week
 

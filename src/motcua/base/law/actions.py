@@ -9,7 +9,7 @@ from typing import Any
 
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
-from motcua.base.law import events, policies, queries
+from motcua.base.law import events, evidence, policies, queries
 from motcua.base.law.choices import Certainty, RelationKind
 from motcua.base.law.models import Instrument, Parameter, Relation, Stamp
 from motcua.base.law.ports import LoadReport, Rejected, Row, Table, read_table
@@ -46,7 +46,7 @@ def load_law(*, files: Sequence[Path], by: Actor, at: dt.datetime) -> LoadReport
         unit=by.agency,
         by=by,
         at=at,
-        facts={**report.facts(), "files": [file.name for file in files]},
+        facts={**report.facts(), "files": [file.name for file in files], **evidence.holds()},
     )
     return report
 
@@ -107,7 +107,13 @@ def set_parameter(
         unit=by.agency,
         by=by,
         at=at,
-        facts={"key": key, "value": value, "valid_from": valid_from.isoformat(), "source": source.strip()},
+        facts={
+            "key": key,
+            "value": value,
+            "valid_from": valid_from.isoformat(),
+            "source": source.strip(),
+            **evidence.holds(),
+        },
     )
     return new
 

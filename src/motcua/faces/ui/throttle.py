@@ -38,7 +38,7 @@ six_figures = Buckets("six-figures", failures=10, refill=60.0)
 """Codes of the hall and keys of queue tickets: some 3 000 guesses a day of a million, and most live for minutes."""
 bookings = Buckets("bookings", failures=12, refill=600.0)
 """Numbers booked online: a family behind one address, but not a whole morning's."""
-voices = Buckets(failures=30, refill=60.0)
+voices = Buckets("voices", failures=30, refill=60.0)
 """Questions and comments of people without account: a hall of people behind one address, but no machine."""
 
 

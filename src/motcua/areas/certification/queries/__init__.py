@@ -15,6 +15,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.certification import policies
 from motcua.areas.certification.choices import FIELD, KIND, PRICED, ElectronicState, State
+from motcua.areas.certification.choices import Kind as Priced
 from motcua.areas.certification.models import (
     Certification,
     Disposal,
@@ -240,7 +241,7 @@ def price_of(kind: Kind, pages: int, copies: int, agency: str, on: dt.date) -> i
     """What one paper costs: by the agency's schedule of fees, else by the tariff of the law."""
     priced: Price = import_string(settings.CERTIFICATION_PRICE)
     count = charged({"kind": kind, "pages": pages, "copies": copies})
-    found = priced(item=PRICED[kind], agency=agency, on=on, **count)
+    found = priced(item=PRICED[Priced(kind.value)], agency=agency, on=on, **count)
     return fee(kind, pages, copies, tariff(on)) if found is None else found
 
 

@@ -239,10 +239,8 @@ def remember_repeat(*, at: dt.datetime, notice: PaymentNotice) -> None:
     Raises ReplayedNotice when another notice came with that nonce. Nonces too old to be taken again are forgotten.
     """
     RepeatedNonce.objects.filter(at__lt=at - NONCES_KEPT).delete()
-    known = TakenNotice.objects.filter(nonce=notice.nonce)
-    if not known.exists():
-        row = RepeatedNonce(nonce=notice.nonce, digest=notice.digest, at=at)
-        RepeatedNonce.objects.bulk_create([row], ignore_conflicts=True)
-        known = RepeatedNonce.objects.filter(nonce=notice.nonce)
-    if known.exclude(digest=notice.digest).exists():
-        raise ReplayedNotice()
+    row = RepeatedNonce(nonce=notice.nonce, digest=notice.digest, at=at)
+    RepeatedNonce.objects.bulk_create([row], ignore_conflicts=True)
+    for known in (TakenNotice.objects, RepeatedNonce.objects):
+        if known.filter(nonce=notice.nonce).exclude(digest=notice.digest).exists():
+            raise ReplayedNotice()

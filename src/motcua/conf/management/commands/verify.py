@@ -19,10 +19,13 @@ from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.results import evidence as warehouse
 from motcua.areas.synchronisation import evidence as dispatches
+from motcua.base.calendars import evidence as calendars
+from motcua.base.documents import evidence as numbers
 from motcua.base.journal import queries, verification, witness
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Event
 from motcua.base.json_text import read_json
+from motcua.base.law import evidence as law
 from motcua.base.people import verification as people
 from motcua.base.people.fields import Unreadable
 from motcua.base.spoken import spoken
@@ -37,7 +40,10 @@ COVERED = (dossiers.CASES, certification.CASES, petitions.CASES, dialogues.CASES
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     lambda: disagreements(COVERED), hall.disagreements, certification.disagreements,
     petitions.disagreements, dialogues.disagreements, dispatches.disagreements, catalogue.disagreements,
-    fees.disagreements, warehouse.disagreements, people.disagreements,
+    fees.disagreements, warehouse.disagreements, people.disagreements, law.disagreements, calendars.disagreements,
+    lambda: numbers.disagreements(
+        [*dossiers.numbers_borne(), *certification.numbers_borne(), *fees.numbers_borne()]
+    ),
 )  # fmt: skip
 
 
