@@ -265,4 +265,4 @@ def test_the_control_sheet_names_people_and_posts(receive: Receive, posts: Posts
     ],
 )  # fmt: skip
 def test_above_a_signature_stands_the_office_alone(title: str, lines: dict[str, str]) -> None:
-    assert forms._signs_as(title) == lines
+    assert forms.shared.signs(title) == lines

@@ -13,7 +13,8 @@ from motcua.areas.cases.evidence import disagreements
 from motcua.areas.cases.models import Case, StepVisit
 from motcua.areas.cases.queries import current_type, worklist
 from motcua.areas.dossiers import actions, evidence, queries
-from motcua.areas.dossiers.actions.history import UNKNOWN, Taken, take_over_all
+from motcua.areas.dossiers.actions.history import Taken, take_over_all
+from motcua.areas.dossiers.actions.placing import UNKNOWN
 from motcua.areas.dossiers.models import Dossier, Origin
 from motcua.areas.dossiers.ports import PastLog, Words
 from motcua.areas.dossiers.queries import telling
