@@ -94,6 +94,9 @@ def test_typed_codes_and_keys_are_short_and_plain() -> None:
 def test_a_screen_has_at_most_four_targets(client: Client, path: str) -> None:
     page = client.get(path).content.decode()
     assert 0 <= len(re.findall(r'class="target[ "]', page)) <= 4
+    assert not re.search(r'<a class="btn', page.partition("<main")[2].partition("</main>")[0]), (
+        "no fifth way on"
+    )
     assert 'class="face-kiosk"' in page and "data-idle=" in page and "data-speak" in page
 
 

@@ -200,7 +200,7 @@ def party(side: str, post: str, titles: Mapping[str, str], at: dt.datetime, othe
     return {
         f"{side}_unit": division(post, at.astimezone(TZ).date()) or otherwise,
         f"{side}_post": titles.get(post, ""),
-        f"{side}shared.person": shared.holder(post, at),
+        f"{side}_person": shared.holder(post, at),
     }
 
 

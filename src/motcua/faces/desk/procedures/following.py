@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +27,7 @@ from motcua.rules.publication import share
 
 PRINTED_BY = frozenset({"ma", "linh-vuc", "kho"})
 POSTERS_AT_ONCE = 200
+SHOWN = 50
 PAPERS = ("a4", "a3")
 
 
@@ -46,15 +48,27 @@ def postings(request: HttpRequest) -> HttpResponse:
         "thieu": lambda row: not row.whole,
     }
     rows = [row for row in board if kept[wanted](row)] if wanted in kept else board
+    field = request.GET.get("linh-vuc", "")
+    rows = [row for row in rows if not field or row.posted.field == field]
+    said = request.GET.get("sau", "")
+    start = min(int(said), len(rows)) if said.isdecimal() and len(said) < 7 else 0
+    shown = rows[start : start + SHOWN]
     gone = queries.still_posted(by.agency, at.date())
     context = {
         "gone": gone if wanted in ("", "cu") else [], "outdated": figures.outdated + len(gone),
         "lacking": queries.lacking(board) if wanted == "thieu" else [],
-        "rows": rows, "wanted": wanted, "figures": figures, "missing": figures.all - figures.current,
+        "rows": shown, "found": len(rows), "field": field, "wanted": wanted,
+        "next": _further(wanted, field, start + SHOWN) if start + SHOWN < len(rows) else "",
+        "previous": _further(wanted, field, max(start - SHOWN, 0)) if start else "",
+        "figures": figures, "missing": figures.all - figures.current,
         "ratio": share(figures.current, figures.all), "fields": _fields(board),
         "poster": policies.can_post(by, by.agency), "unit": version_on(by.agency, at.date()), "now": at,
     }  # fmt: skip
     return render(request, "desk/postings.html", context)
+
+
+def _further(wanted: str, field: str, start: int) -> str:
+    return f"?{urlencode({'xem': wanted, 'linh-vuc': field, 'sau': start})}"
 
 
 def _fields(board: Any) -> list[tuple[str, int]]:
