@@ -128,6 +128,26 @@ def test_the_bell_asks_little_and_nobody_who_is_not_signed_in(
     assert Client().get("/can-bo/chuong/so").status_code == 286
 
 
+# --- the outbox of a demonstration ---------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_notices_of_a_demonstration_are_read_without_addresses(
+    receive: Made, settings: Any, clock: Any
+) -> None:
+    settings.MAIL, settings.DEMO = True, True
+    dossier = receive(applicant={"email": "an@example.vn"})
+    catch_up(lambda event: event.at)
+    page = Official("admin").get("/can-bo/hop-thu-di")
+    assert "Đã tiếp nhận hồ sơ" in words(page) and dossier.code in words(page)
+    assert "a•••vn" in words(page) and "an@example.vn" not in page.content.decode()
+    assert "a•••vn" not in words(Official("admin").get("/can-bo/hop-thu-di?kenh=in_app"))
+    assert words(Official("admin").get("/can-bo/hop-thu-di?truoc=1")).count("Chưa có thông báo nào") == 1
+    assert Official("chair").get("/can-bo/hop-thu-di").status_code == 404
+    settings.DEMO = False
+    assert Official("admin").get("/can-bo/hop-thu-di").status_code == 404
+
+
 # --- planned interruptions ----------------------------------------------------------------------------------
 
 

@@ -94,6 +94,41 @@ def deliveries(subject: str) -> list[Delivery]:
     ]  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Outgoing:
+    """One notice as it leaves, whole; of its address only as much as tells that there is one."""
+
+    number: int
+    at: dt.datetime
+    subject: str
+    channel: str
+    state: str
+    language: str
+    to: str
+    text: Text
+
+    @property
+    def short(self) -> bool:
+        """Whether it leaves as a short message."""
+        return self.channel == Channel.SMS
+
+
+def outbox(*, before: int | None = None, channel: str = "", most: int = 25) -> list[Outgoing]:
+    """Every notice of the installation, newest first; ``before`` the number of one, over one channel or all."""
+    found = Notice.objects.order_by("-pk")
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    if channel in Channel.values:
+        found = found.filter(channel=channel)
+    return [
+        Outgoing(
+            row.pk, row.at, row.subject.partition(":")[2], row.channel, row.get_state_display(), row.language,
+            f"{row.to[:1]}•••{row.to[-2:]}" if row.to else "", letter(row),
+        )
+        for row in found[:most]
+    ]  # fmt: skip
+
+
 def due(at: dt.datetime, most: int = 100) -> list[int]:
     """Notices to be sent now, oldest first."""
     waiting = Notice.objects.filter(state=State.QUEUED, due_at__lte=at).exclude(channel=Channel.IN_APP)

@@ -17,7 +17,7 @@ from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.filing import eforms, helping
-from motcua.faces.desk.messages import bell, deliveries, interruptions
+from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.petitions import intake as petition_intake
 from motcua.faces.desk.petitions import views as petitions
@@ -156,6 +156,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dong-bo", synchronisation.page, name="synchronisation"),
     path("dong-bo/gui-lai", synchronisation.resend, name="resend-states"),
     path("dong-bo/doi-chieu", synchronisation.compare, name="compare-states"),
+    path("hop-thu-di", outbox.page, name="outbox"),
     path("tam-ngung", interruptions.page, name="interruptions"),
     path("tam-ngung/<int:number>/bo", interruptions.call_off, name="call-off"),
     path("uy-quyen", delegations.page, name="delegations"),
