@@ -25,6 +25,7 @@ from motcua.areas.fees.actions import open_account as open_bank_account
 from motcua.areas.petitions.actions import load_types as load_petition_types
 from motcua.areas.procedures.actions import publish
 from motcua.areas.procedures.ports import Basis, Fee, Paper, ProcedureRecord, Way
+from motcua.areas.receptions.actions import load_types as load_reception_types
 from motcua.base.calendars.actions import load_holidays
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.actions import load_law
@@ -72,6 +73,7 @@ def found() -> None:
     for record in (BIRTH, SINGLE):
         publish(procedure=record, valid_from=FOUNDED.date(), by=SYSTEM, at=FOUNDED)
     load_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+    load_reception_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_petition_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_commitment_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 

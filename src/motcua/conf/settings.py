@@ -206,6 +206,7 @@ INSTALLED_APPS = [
     "motcua.areas.dossiers",
     "motcua.areas.synchronisation",
     "motcua.areas.certification",
+    "motcua.areas.receptions",
     "motcua.areas.petitions",
     "motcua.areas.dialogues",
     "motcua.areas.fees",

@@ -17,6 +17,7 @@ from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.fees.actions import load_schedule
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.procedures import actions as procedures
+from motcua.areas.receptions import actions as receptions
 from motcua.base.calendars.actions import load_holidays
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import kind
@@ -111,6 +112,7 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("loại việc chứng thực"), lambda: certification.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại đơn"), lambda: petitions.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại việc cam kết"), lambda: dialogues.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
+        (_("loại việc tiếp công dân"), lambda: receptions.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("biểu phí, lệ phí"), lambda: _fees(folder / "fees", at)),
     ]
     for number, (name, run) in enumerate(stages):

@@ -23,6 +23,7 @@ from motcua.areas.dossiers import jobs as dossier_jobs
 from motcua.areas.dossiers.queries import telling
 from motcua.areas.filings import jobs as filing_jobs
 from motcua.areas.procedures import jobs as procedure_jobs
+from motcua.areas.receptions import jobs as reception_jobs
 from motcua.areas.synchronisation import jobs as synchronisation
 from motcua.base.files import jobs as file_jobs
 from motcua.base.journal import actions as journal
@@ -116,6 +117,7 @@ def jobs() -> list[Job]:
         Job("messages", 10.0, _send),
         Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
         Job("counters.end_days", 3600.0, counter_jobs.end_days),
+        Job("receptions.forget_sign_ups", 86_400.0, reception_jobs.forget_sign_ups),
         Job("dossiers.remind", 3600.0, dossier_jobs.remind),
         Job("synchronisation.deliver", 10.0, _synchronise),
         Job("synchronisation.compare", 15.0, _compare),

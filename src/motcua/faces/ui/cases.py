@@ -9,21 +9,24 @@ from motcua.areas.certification.choices import State as CertificationState
 from motcua.areas.dialogues.choices import CommitmentState
 from motcua.areas.dossiers.choices import State
 from motcua.areas.petitions.choices import State as PetitionState
+from motcua.areas.receptions.choices import State as ReceptionState
 
 STATES: Mapping[str, Mapping[str, Any]] = {
     "dossier": dict(State.choices),
     "certification": dict(CertificationState.choices),
     "petition": dict(PetitionState.choices),
+    "reception": dict(ReceptionState.choices),
     "commitment": dict(CommitmentState.choices),
 }
 PAGES = {
     "dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition",
-    "commitment": "desk:commitment",
+    "reception": "desk:visit", "commitment": "desk:commitment",
 }  # fmt: skip
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
     ("dossier", State.CLOSED_UNSUPPLEMENTED), ("certification", CertificationState.REFUSED),
     ("certification", CertificationState.WITHDRAWN), ("petition", PetitionState.WITHDRAWN),
+    ("reception", ReceptionState.TURNED_AWAY),
     ("commitment", CommitmentState.RELEASED),
 }  # fmt: skip
 """States in which nothing is promised any more."""

@@ -17,6 +17,7 @@ from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import evidence as fees
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
+from motcua.areas.receptions import evidence as receptions
 from motcua.areas.results import evidence as warehouse
 from motcua.areas.synchronisation import evidence as dispatches
 from motcua.base.calendars import evidence as calendars
@@ -35,11 +36,12 @@ from motcua.rules.impossible import Invalid
 from motcua.rules.said import Said
 
 SHOWN = 50
-COVERED = (dossiers.CASES, certification.CASES, petitions.CASES, dialogues.CASES)
+COVERED = (dossiers.CASES, certification.CASES, petitions.CASES, receptions.CASES, dialogues.CASES)
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     lambda: disagreements(COVERED), hall.disagreements, certification.disagreements,
-    petitions.disagreements, dialogues.disagreements, dispatches.disagreements, catalogue.disagreements,
+    petitions.disagreements, receptions.disagreements, dialogues.disagreements, dispatches.disagreements,
+    catalogue.disagreements,
     fees.disagreements, warehouse.disagreements, people.disagreements, law.disagreements, calendars.disagreements,
     lambda: numbers.disagreements(
         [*dossiers.numbers_borne(), *certification.numbers_borne(), *fees.numbers_borne()]

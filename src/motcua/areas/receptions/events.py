@@ -1,0 +1,39 @@
+"""What can happen at citizen reception. No names, no contents, no free text of people."""
+
+from motcua.base.journal.events import kind
+
+TYPES_LOADED = kind("reception.types_loaded", "Công bố loại việc tiếp công dân ({count} phiên bản)")
+RECEIVED = kind(
+    "reception.received", "Tiếp công dân, số {serial}: {result_words}", "Đã tiếp công dân, số {serial}"
+)
+WRITTEN_DOWN = kind("reception.written_down", "Ghi lại lời trình bày thành đơn {petition}")
+LINKED = kind("reception.linked", "Gắn với đơn {petition}")
+PAPERS_TAKEN = kind(
+    "reception.papers_taken", "Nhận tài liệu, giấy biên nhận số {number}", "Đã nhận tài liệu, số {number}"
+)
+CONCLUDED = kind(
+    "reception.concluded", "Thông báo kết luận việc tiếp công dân số {number}",
+    "Người đứng đầu đã kết luận việc tiếp công dân",
+)  # fmt: skip
+REPLIED = kind(
+    "reception.replied", "Trả lời kết quả: {result_words}", "Đã trả lời kết quả tiếp công dân: {result_words}"
+)
+REFUSED = kind(
+    "reception.refused", "Thông báo từ chối tiếp công dân số {number} ({law})",
+    "Đã thông báo từ chối tiếp công dân bằng văn bản",
+)  # fmt: skip
+REGISTER_TAKEN = kind("reception.register_taken", "Xuất sổ tiếp công dân {period}, {count} lượt")
+
+RECEIVER_NAMED = kind("duty.receiver_named", "Ghi người có trách nhiệm tiếp công dân: {post}")
+PLACE_SET = kind("duty.place_set", "Đặt nơi tiếp công dân: {name}")
+PLANNED = kind("duty.planned", "Dự kiến ngày tiếp công dân {day}")
+PUBLISHED = kind("duty.published", "Công bố ngày tiếp công dân {day}", "Công bố ngày tiếp công dân {day}")
+MOVED = kind("duty.moved", "Dời ngày tiếp công dân {day} sang {to}", "Ngày tiếp công dân {day} dời sang {to}")
+CALLED_OFF = kind("duty.called_off", "Bỏ ngày tiếp công dân {day}", "Không tiếp công dân ngày {day}")
+HELD = kind("duty.held", "Đã tiếp công dân ngày {day}", "Đã tiếp công dân ngày {day}")
+EXPLAINED = kind("duty.explained", "Ghi lý do không tiếp công dân ngày {day}")
+CHECKED = kind("duty.checked", "Phiên trực tuyến ngày {day}: {check_words}")
+SIGNED_UP = kind("duty.signed_up", "Đăng ký tiếp công dân ngày {day}, số {n}")
+CANCELLED = kind("duty.cancelled", "Hủy đăng ký ngày {day}, số {n}")
+CAME = kind("duty.came", "Người đăng ký ngày {day}, số {n} đã đến")
+FORGOTTEN = kind("duty.forgotten", "Xóa thông tin người đăng ký ngày {day}")

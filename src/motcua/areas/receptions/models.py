@@ -1,0 +1,230 @@
+"""Tables of citizen reception: who must receive, where, on which days; who signed up; visits."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+from motcua.areas.cases.models import Case
+from motcua.areas.petitions.choices import PetitionClass
+from motcua.areas.receptions.choices import DayState, Result, Role, Session, Signed, SignUpState
+from motcua.base.people.fields import EncryptedText
+
+
+class Receiver(models.Model):
+    """A post that must receive citizens in person, and as what (R6.1); up to, not including, ``valid_to``."""
+
+    agency = models.CharField(max_length=24)
+    post = models.CharField(max_length=40)
+    role = models.CharField(max_length=8, choices=Role)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "người có trách nhiệm tiếp công dân"
+        ordering = ["role", "valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "post"], name="reception_receiver_once", condition=Q(valid_to=None)
+            ),
+            models.UniqueConstraint(
+                fields=["agency"], name="reception_one_chair", condition=Q(valid_to=None, role="chair")
+            ),
+        ]
+
+    @property
+    def subject(self) -> str:
+        """How the journal calls it."""
+        return f"receiver:{self.agency}-{self.pk}"
+
+
+class Place(models.Model):
+    """A place of reception and what it has; at the commune the chair decides where it is (R6.3, S040)."""
+
+    agency = models.CharField(max_length=24)
+    n = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200, blank=True)
+    equipment = models.JSONField(default=list)
+    checked_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "nơi tiếp công dân"
+        ordering = ["n"]
+        constraints = [models.UniqueConstraint(fields=["agency", "n"], name="reception_place_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def subject(self) -> str:
+        """How the journal calls it."""
+        return f"reception-place:{self.agency}-{self.n}"
+
+
+class DutyDay(models.Model):
+    """A day on which a post receives citizens.
+
+    ``seats``         how many may sign up at home
+    ``about``         what is expected to be spoken of, as published (R6.4)
+    ``ground``        why it is extraordinary (R6.2); ``online_ground`` why it is held online (R6.5)
+    ``reason``        why it was published late, moved, called off, held by another, or missed
+    ``held_by``       the post that really received
+    ``moved_to``      the day to which it was moved
+    ``notified_at`` … ``recorded_at``  the checks of an online session
+    """
+
+    agency = models.CharField(max_length=24)
+    code = models.CharField(max_length=40, unique=True)
+    post = models.CharField(max_length=40)
+    role = models.CharField(max_length=8, choices=Role)
+    session = models.CharField(max_length=14, choices=Session)
+    on = models.DateField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="days")
+    seats = models.PositiveSmallIntegerField()
+    about = models.CharField(max_length=300, blank=True)
+    ground = models.CharField(max_length=16, blank=True)
+    online = models.BooleanField(default=False)
+    online_ground = models.CharField(max_length=16, blank=True)
+    state = models.CharField(max_length=10, choices=DayState, default=DayState.PLANNED)
+    published_at = models.DateTimeField(null=True)
+    in_time = models.BooleanField(null=True)
+    held_at = models.DateTimeField(null=True)
+    held_by = models.CharField(max_length=40, blank=True)
+    reason = EncryptedText()
+    moved_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="moved_from")
+    notified_at = models.DateTimeField(null=True)
+    tested_at = models.DateTimeField(null=True)
+    connected_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "ngày tiếp công dân"
+        ordering = ["on", "starts", "pk"]
+        indexes = [models.Index(fields=["agency", "on"], name="reception_day_by_date")]
+        constraints = [
+            models.CheckConstraint(condition=Q(starts__lt=models.F("ends")), name="reception_day_lasts"),
+            models.UniqueConstraint(
+                fields=["post", "on", "session"], name="reception_day_once",
+                condition=Q(state__in=["planned", "published", "held"], session="periodic"),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def subject(self) -> str:
+        """How the journal calls it."""
+        return f"duty-day:{self.code}"
+
+
+class SignUp(models.Model):
+    """A place taken at home for a duty day, without account.
+
+    ``contact``  {name, phone, email} and ``about`` what it is about, encrypted, forgotten after the day
+    ``caller``   keyed hash of telephone number or address: one place a day each
+    """
+
+    day = models.ForeignKey(DutyDay, on_delete=models.PROTECT, related_name="sign_ups", db_index=False)
+    n = models.PositiveSmallIntegerField()
+    contact = EncryptedText()
+    about = EncryptedText()
+    caller = models.CharField(max_length=32)
+    persons = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=SignUpState, default=SignUpState.SIGNED)
+    signed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "đăng ký tiếp công dân"
+        ordering = ["n"]
+        constraints = [models.UniqueConstraint(fields=["day", "n"], name="reception_sign_up_once")]
+
+    @property
+    def code(self) -> str:
+        """What the citizen keeps: the day and the number."""
+        return f"{self.day.code}-{self.n:02d}"
+
+
+class Visit(models.Model):
+    """A visit (lượt tiếp): who came, about what, what came of it; the columns of Mẫu số 03/TCD (R6.12).
+
+    ``serial``        number in the register of the year (column 1)
+    ``contact``       {name, id_number, address, phone, email, authority}, encrypted; empty for who denounces
+    ``person``        keyed hash by which the same visitor is known again; empty for who denounces
+    ``persons``       how many came with the same content; ``representatives`` who speaks for them
+    ``settled_by``    agencies that settled it already (column 8)
+    ``petition``      code of the petition that was written down or brought along
+    ``papers``        [{name, copies, original}] handed over (Mẫu số 02/TCD)
+    ``same_as``       code of the first visit about the same matter, or its own: distinct matters are counted by it
+    ``ground``        why the citizen was refused (R6.7)
+    ``conclusion``    {text, agencies, until, contact} of the head's conclusion (R6.11)
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="visit_row")
+    agency = models.CharField(max_length=24)
+    year = models.PositiveSmallIntegerField()
+    serial = models.PositiveIntegerField()
+    on = models.DateField()
+    session = models.CharField(max_length=14, choices=Session)
+    day = models.ForeignKey(DutyDay, on_delete=models.PROTECT, null=True, related_name="visits")
+    online = models.BooleanField(default=False)
+    received_by = models.CharField(max_length=40)
+    contact = EncryptedText()
+    person = models.CharField(max_length=32, blank=True, db_index=True)
+    persons = models.PositiveIntegerField(default=1)
+    representatives = EncryptedText()
+    petition_class = models.CharField(max_length=16, choices=PetitionClass)
+    topic = models.CharField(max_length=24)
+    summary = EncryptedText()
+    settled_by = models.CharField(max_length=300, blank=True)
+    competent = models.BooleanField(default=True)
+    result = models.CharField(max_length=12, choices=Result, blank=True)
+    result_at = models.DateTimeField(null=True)
+    result_note = EncryptedText()
+    to_agency = models.CharField(max_length=200, blank=True)
+    document_number = models.CharField(max_length=60, blank=True)
+    petition = models.CharField(max_length=60, blank=True)
+    signed = models.CharField(max_length=12, choices=Signed, blank=True)
+    papers = EncryptedText()
+    papers_number = models.PositiveIntegerField(null=True)
+    papers_at = models.DateTimeField(null=True)
+    same_as = models.CharField(max_length=60)
+    ground = models.CharField(max_length=8, blank=True)
+    notice_number = models.PositiveIntegerField(null=True)
+    notice_at = models.DateTimeField(null=True)
+    notice_by = models.CharField(max_length=40, blank=True)
+    conclusion = EncryptedText()
+
+    class Meta:
+        verbose_name = "lượt tiếp công dân"
+        indexes = [models.Index(fields=["agency", "on"], name="reception_visit_by_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "year", "serial"], name="reception_register_once"),
+            models.CheckConstraint(condition=Q(persons__gte=1), name="reception_somebody_came"),
+            models.CheckConstraint(
+                condition=~Q(petition_class="denunciation") | Q(person=""), name="reception_denouncer_unnamed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.case.code
+
+    @property
+    def code(self) -> str:
+        """Code of the visit; never reused."""
+        return self.case.code
+
+    @property
+    def shielded(self) -> bool:
+        """Whether who came denounces: nothing here says who it is (R6.45–R6.47)."""
+        return self.petition_class == PetitionClass.DENUNCIATION
+
+    @property
+    def received_at(self) -> dt.datetime:
+        """When the citizen was received."""
+        assert self.case.received_at is not None
+        return self.case.received_at

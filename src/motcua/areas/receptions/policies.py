@@ -1,0 +1,112 @@
+"""Who may do what at citizen reception. Pure; posts and duties only; deny unless a post allows.
+
+Who denounces is named nowhere here; what they said is for those who handle and decide petitions (R6.45–R6.47).
+"""
+
+from typing import Protocol
+
+from motcua.areas.cases.policies import CaseLike, can_see
+from motcua.areas.petitions.choices import FIELD
+from motcua.areas.petitions.policies import HANDLING, works_on
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+
+__all__ = ["can_see", "works_on"]
+
+
+class VisitLike(Protocol):
+    """What a policy looks at."""
+
+    @property
+    def shielded(self) -> bool: ...
+
+    @property
+    def case(self) -> CaseLike: ...
+
+
+class DayLike(Protocol):
+    """What a policy looks at."""
+
+    agency: str
+
+
+def can_load(by: Actor) -> bool:
+    """Only the installation itself."""
+    return by.post == SYSTEM.post
+
+
+def can_arrange(by: Actor, agency: str) -> bool:
+    """Who handles petitions, the office that directs, or who signs: places and days are prepared by them."""
+    handles = "process" in by.duties and by.handles(FIELD)
+    return bool(agency) and by.agency == agency and (handles or not by.duties.isdisjoint({"direct", "sign"}))
+
+
+def can_arrange_day(by: Actor, day: DayLike) -> bool:
+    """As ``can_arrange``, of the day's own agency."""
+    return can_arrange(by, day.agency)
+
+
+def can_publish(by: Actor, day: DayLike) -> bool:
+    """The schedule is the head's word: who signs, or the office that directs."""
+    return by.agency == day.agency and not by.duties.isdisjoint({"direct", "sign"})
+
+
+def can_sign_up(by: Actor) -> bool:
+    """Anybody, without account; an official of the desk for who calls by telephone."""
+    return by.post == CITIZEN.post or works_on(by)
+
+
+def can_cancel(by: Actor, day: DayLike) -> bool:
+    """Who holds the receipt; the desk for them."""
+    return by.post == CITIZEN.post or (by.agency == day.agency and works_on(by))
+
+
+def can_forget(by: Actor) -> bool:
+    """Only the clock."""
+    return by.post == SYSTEM.post
+
+
+def can_receive(by: Actor, agency: str) -> bool:
+    """The one-stop desk, who handles petitions, and who signs, of the agency itself."""
+    if not agency or by.agency != agency:
+        return False
+    handles = not by.duties.isdisjoint({"process", "sign"}) and by.handles(FIELD)
+    return handles or not by.duties.isdisjoint({"receive", "head"})
+
+
+def can_read(by: Actor, visit: VisitLike) -> bool:
+    """Who came and what they said: posts that work on petitions; of a denunciation those who handle and decide."""
+    if not can_see(by, visit.case.agency) or not works_on(by):
+        return False
+    return not visit.shielded or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
+
+
+def can_handle(by: Actor, visit: VisitLike) -> bool:
+    """Who handles petitions, or signs."""
+    own = bool(by.agency) and by.agency == visit.case.agency
+    return own and not by.duties.isdisjoint({"process", "sign"}) and by.handles(FIELD)
+
+
+def can_add(by: Actor, visit: VisitLike) -> bool:
+    """Whoever receives citizens adds what belongs to a visit that they may read."""
+    return can_receive(by, visit.case.agency) and can_read(by, visit)
+
+
+def can_sign(by: Actor, visit: VisitLike) -> bool:
+    """Refusals and conclusions are the head's (R6.8, R6.11)."""
+    own = bool(by.agency) and by.agency == visit.case.agency
+    return own and "sign" in by.duties and by.handles(FIELD)
+
+
+def can_take_register(by: Actor, agency: str) -> bool:
+    """The register names people: posts that work on petitions, of the agency itself."""
+    return bool(agency) and by.agency == agency and works_on(by)
+
+
+BY_ACT = {
+    "conclude": can_sign,
+    "reply": can_handle,
+    "refuse": can_sign,
+    "write_down": can_add,
+    "link": can_add,
+    "take_papers": can_add,
+}
