@@ -290,6 +290,23 @@ CERTIFICATION_REFUSAL: dict[str, object] = {
     "capacity": ["Công chức tư pháp - hộ tịch"],
     "signer": "Phạm Khánh Vân",
 }
+RECEPTION_REGISTER: dict[str, object] = {
+    "agency": "Ủy ban nhân dân phường Long Biên",
+    "place": "Long Biên",
+    "issued_on": dt.date(2026, 11, 30),
+    "period": "Từ ngày 01/11/2026 đến ngày 30/11/2026",
+    "counts": "1 lượt tiếp, 12 lượt người, 1 vụ việc, 1 đoàn đông người gồm 12 người; 0 lượt từ chối.",
+    "capacity": "Công chức tư pháp - hộ tịch",
+    "signer": LONG_NAME,
+    "rows": [
+        {
+            "serial": "01", "on": "26/11/2026", "people": f"{LONG_NAME}, số 18 ngách 44/117 phố Nguyễn Văn Cừ",
+            "id_number": "001199000777", "summary": "Đề nghị làm rãnh thoát nước ngõ 42 phố Cổ Linh, ngập khi mưa lớn",
+            "class": "Kiến nghị, phản ánh", "persons": "12", "settled_by": "", "competent": "x", "guided": "",
+            "forwarded": "", "follow": "Đã tiếp, chờ trả lời kết quả",
+        }
+    ],
+}  # fmt: skip
 CERTIFICATION_REGISTER: dict[str, object] = {
     "agency": HEAD["agency"],
     "place": HEAD["place"],
@@ -383,6 +400,7 @@ FULL: dict[str, dict[str, object]] = {
     "certification-slip": CERTIFICATION_SLIP,
     "certification-refusal": CERTIFICATION_REFUSAL,
     "certification-register": CERTIFICATION_REGISTER,
+    "reception-register": RECEPTION_REGISTER,
 }
 MANY_PAPERS = [
     {"name": f"Giấy tờ thứ {n} chứng minh quan hệ nhân thân", "form": "bản sao"} for n in range(1, 21)

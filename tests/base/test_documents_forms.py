@@ -135,6 +135,7 @@ LABELS = {
         "(Ký số)", "Nơi nhận:",
     ],
     "letter": ["Số:", "Nơi nhận:", "Như trên;"],
+    "reception-register": ["Sổ tiếp công dân", "Họ tên, địa chỉ", "Theo dõi kết quả", "(12)"],
     **{
         f"attestation-{kind}": ["Số chứng thực:", "quyển số:", "Mã yêu cầu:"]
         for kind in ("copy", "electronic", "signature", "fingerprint", "translation", "contract")
@@ -178,7 +179,7 @@ def test_labels_stand_also_when_every_optional_field_is_empty(code: str) -> None
 def test_page_fonts_tags_and_metadata(code: str, paper: str) -> None:
     reader = pypdf.PdfReader(io.BytesIO(queries.render(code, samples.FULL[code], paper=paper)))
     width, height = A4 if paper == "a4" else A5
-    if code in ("mau-07", "certification-register"):
+    if code in ("mau-07", "certification-register", "reception-register"):
         width, height = height, width
     for page in reader.pages:
         assert float(page.mediabox.width) == pytest.approx(width, abs=0.5)

@@ -20,6 +20,7 @@ from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.petitions.actions import receive as take_petition
+from motcua.areas.receptions import actions as receptions
 from motcua.base.journal.actions import seal
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.models import Account
@@ -155,6 +156,46 @@ def _consultation(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
+def _duty_day(by: Actor, at: dt.datetime) -> str:
+    """A day on which the chair receives citizens, published."""
+    from motcua.areas.receptions import queries
+
+    office, on = actor_for_post("office-head", at.date()), at.date() + dt.timedelta(days=40)
+    if not queries.receivers(office.agency, at.date()):
+        receptions.name_receiver(by=office, at=at, agency=office.agency, post="chair", role="chair")
+        receptions.set_place(by=office, at=at, agency=office.agency, name="Phòng tiếp công dân")
+    made = receptions.plan_day(
+        by=office,
+        at=at,
+        agency=office.agency,
+        post="chair",
+        on=on,
+        place=1,
+        session="extraordinary",
+        ground="acute",
+    )
+    return receptions.publish(by=office, at=at, day=made).code
+
+
+def _signed_up(by: Actor, at: dt.datetime) -> str:
+    """A place taken for such a day, with the key of its receipt."""
+    from motcua.areas.receptions.queries import sign_up_key
+
+    given = {"name": "Trần Văn Ước", "phone": "0987123456", "about": "Hỏi"}
+    code = receptions.sign_up(by=CITIZEN, at=at, day=_duty_day(by, at), **given).code
+    return f"{code}&key={sign_up_key(code)}"
+
+
+def _visit(by: Actor, at: dt.datetime) -> str:
+    """A citizen received a minute ago."""
+    desk = actor_for_post("one-stop-1", at.date())
+    made = receptions.receive(
+        by=desk, at=at, agency=desk.agency, petition_class="suggestion", topic="other", summary="Lắp thêm đèn ngõ",
+        visitor={"name": "Trần Văn Ước", "address": "Số 9 Thạch Bàn"}, papers=[{"name": "Ảnh chụp"}],
+    )  # fmt: skip
+    return made.code
+
+
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries
@@ -200,6 +241,9 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "question": _question,
     "commitment": _commitment,
     "consultation": _consultation,
+    "visit": _visit,
+    "duty": _duty_day,
+    "signed_up": _signed_up,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,

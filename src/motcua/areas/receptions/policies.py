@@ -110,3 +110,13 @@ BY_ACT = {
     "link": can_add,
     "take_papers": can_add,
 }
+
+BY_DAY_ACT = {
+    "publish": can_publish,
+    "move": can_publish,
+    "call_off": can_publish,
+    "hold": can_arrange_day,
+    "explain": can_arrange_day,
+    "check": can_arrange_day,
+    "cancel": can_cancel,
+}

@@ -23,6 +23,9 @@ from motcua.faces.desk.petitions import intake as petition_intake
 from motcua.faces.desk.petitions import views as petitions
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, reviews, running, tables
 from motcua.faces.desk.procedures import views as procedures
+from motcua.faces.desk.receptions import days as duty_days
+from motcua.faces.desk.receptions import listing as receptions
+from motcua.faces.desk.receptions import visits
 from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
 from motcua.faces.desk.synchronisation import views as synchronisation
@@ -137,6 +140,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lay-y-kien/ma/<str:code>/viec/<str:name>", consultations.act, name="consultation-act"),
     path("lay-y-kien/ma/<str:code>/y-kien/<str:comment>", consultations.moderate, name="comment-act"),
     path("lay-y-kien/ma/<str:code>/so-lieu.xlsx", consultations.sheet, name="consultation-sheet"),
+    path("tiep-cong-dan/", receptions.listing, name="receptions"),
+    path("tiep-cong-dan/tiep", visits.receive, name="visit-receive"),
+    path("tiep-cong-dan/luot/<str:code>", visits.page, name="visit"),
+    path("tiep-cong-dan/luot/<str:code>/viec/<str:name>", visits.act, name="visit-act"),
+    path("tiep-cong-dan/luot/<str:code>/mau/<str:name>.<str:kind>", visits.form, name="visit-form"),
+    path("tiep-cong-dan/lich", duty_days.schedule, name="duty-days"),
+    path("tiep-cong-dan/lich/viec/<str:name>", duty_days.arrange, name="duty-arrange"),
+    path("tiep-cong-dan/ngay/<str:code>", duty_days.one, name="duty-day"),
+    path("tiep-cong-dan/ngay/<str:code>/viec/<str:name>", duty_days.act, name="duty-act"),
+    path("tiep-cong-dan/so", receptions.register, name="reception-register"),
+    path("tiep-cong-dan/so/tai", receptions.take_register, name="reception-register-file"),
+    path("tiep-cong-dan/so-lieu", receptions.figures, name="reception-figures"),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

@@ -11,6 +11,7 @@ from motcua.faces.portal.filing import mine, signin, uploads
 from motcua.faces.portal.filing import views as filing
 from motcua.faces.portal.journal import views as journal
 from motcua.faces.portal.procedures import views as procedures
+from motcua.faces.portal.receptions import views as receptions
 from motcua.faces.portal.results import views as results
 
 app_name = "portal"
@@ -47,6 +48,11 @@ urlpatterns = [
     path("lay-so", counters.book, name="book"),
     path("lay-so/so", counters.ticket, name="ticket"),
     path("lay-so/huy", counters.withdraw, name="withdraw"),
+    path("tiep-cong-dan/", receptions.schedule, name="receptions"),
+    path("tiep-cong-dan/lich.ics", receptions.feed, name="reception-feed"),
+    path("tiep-cong-dan/dang-ky/<str:code>", receptions.sign_up, name="reception-sign-up"),
+    path("tiep-cong-dan/phieu", receptions.slip, name="reception-slip"),
+    path("tiep-cong-dan/phieu/huy", receptions.cancel, name="reception-cancel"),
     path("cong-khai/thay-doi.atom", procedures.changes_feed, name="changes"),
     path("doi-thoai/", dialogues.listing, name="dialogues"),
     path("doi-thoai/lich.ics", dialogues.calendar, name="dialogue-calendar"),

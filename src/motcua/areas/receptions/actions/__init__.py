@@ -37,7 +37,15 @@ from motcua.areas.receptions.actions.receiving import (
     take_register,
     write_down,
 )
-from motcua.areas.receptions.actions.signing import NoSeat, NotOpen, SignedAlready, cancel, forget, sign_up
+from motcua.areas.receptions.actions.signing import (
+    NoSeat,
+    NotOpen,
+    SignedAlready,
+    cancel,
+    forget,
+    read_sign_up,
+    sign_up,
+)
 
 VERBS: dict[str, Any] = {
     "conclude": conclude, "reply": reply, "refuse": refuse, "write_down": write_down, "link": link,
@@ -51,6 +59,6 @@ __all__ = [
     "DAY_VERBS", "VERBS", "DayPassed", "FirstConclude", "NoSeat", "NotDelegable", "NotOpen", "NotReceiver",
     "NotThatDay", "NotYet", "NothingToConclude", "PostedTooLate", "ScheduleFull", "SignedAlready", "Unfinished",
     "call_off", "cancel", "check_online", "conclude", "explain", "forget", "hold", "link", "load_types", "move",
-    "name_receiver", "plan_day", "plan_month", "publish", "receive", "refuse", "reply", "set_place", "sign_up",
-    "take_papers", "take_register", "write_down",
+    "name_receiver", "plan_day", "plan_month", "publish", "read_sign_up", "receive", "refuse", "reply", "set_place",
+    "sign_up", "take_papers", "take_register", "write_down",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import dataclass
 
 from motcua.areas.receptions import events, policies
 from motcua.areas.receptions.actions.keeping import DAY, body, note
@@ -29,15 +30,28 @@ class SignedAlready(Impossible):
     text = "Số điện thoại hoặc thư điện tử này đã đăng ký ngày {day}. Muốn đổi thì hủy đăng ký cũ."
 
 
-@act(
-    may=policies.can_sign_up, records=events.SIGNED_UP,
-    law="Luật Tiếp công dân 42/2013/QH13 Điều 24; R6.4", finds=DAY,
-)  # fmt: skip
-def sign_up(
-    *, by: Actor, at: dt.datetime, day: DutyDay, name: str, phone: str = "", email: str = "", about: str,
+@dataclass(frozen=True)
+class Read:
+    """What somebody said of themselves to take a place, checked."""
+
+    contact: dict[str, str]
+    about: str
+    caller: str
+    persons: int
+    next: int
+
+
+def read_sign_up(
+    day: DutyDay,
+    *,
+    at: dt.datetime,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    about: str,
     persons: int = 1,
-) -> SignUp:  # fmt: skip
-    """Đăng ký tiếp công dân: a place on a published day; only what is needed to call back is asked."""
+) -> Read:
+    """Check what was said before anything is written; raises what keeps it from being a place on that day."""
     words = f"{day.on:%d/%m/%Y}"
     if day.state != DayState.PUBLISHED or at >= starts_at(day):
         raise NotOpen(day=words)
@@ -56,10 +70,23 @@ def sign_up(
         raise SignedAlready(day=words)
     if len(live) >= day.seats:
         raise NoSeat(day=words)
+    contact = {"name": said.name, "phone": said.phone, "email": said.email}
+    return Read(contact, what, caller, persons, max((row.n for row in rows), default=0) + 1)
+
+
+@act(
+    may=policies.can_sign_up, records=events.SIGNED_UP,
+    law="Luật Tiếp công dân 42/2013/QH13 Điều 24; R6.4", finds=DAY,
+)  # fmt: skip
+def sign_up(
+    *, by: Actor, at: dt.datetime, day: DutyDay, name: str, phone: str = "", email: str = "", about: str,
+    persons: int = 1,
+) -> SignUp:  # fmt: skip
+    """Đăng ký tiếp công dân: a place on a published day; only what is needed to call back is asked."""
+    read = read_sign_up(day, at=at, name=name, phone=phone, email=email, about=about, persons=persons)
     made = SignUp(
-        day=day, n=max((row.n for row in rows), default=0) + 1, about=what, caller=caller, persons=persons,
-        contact=json.dumps({"name": said.name, "phone": said.phone, "email": said.email}, ensure_ascii=False),
-        signed_at=at,
+        day=day, n=read.next, about=read.about, caller=read.caller, persons=persons, signed_at=at,
+        contact=json.dumps(read.contact, ensure_ascii=False),
     )  # fmt: skip
     made.save(force_insert=True)
     note(events.SIGNED_UP, day, made, by=by, at=at, n=made.n, persons=persons)

@@ -20,6 +20,7 @@ from motcua.areas.receptions.queries.days import (
     sign_up_key,
     sign_ups,
     sign_ups_of,
+    starts_at,
 )
 from motcua.areas.receptions.queries.figures import Duty, Months, compliance, counts, monthly
 from motcua.areas.receptions.queries.visits import (
@@ -49,5 +50,6 @@ __all__ = [
     "conclusion", "contact", "counts", "day_to_act_on", "days", "earlier", "events", "figures", "frequency",
     "internal_due", "listed", "month_needs", "monthly", "one", "one_day", "papers", "person_hash", "places", "post_by",
     "public_day", "public_days", "receiver_of", "receivers", "register", "representatives", "result_words",
-    "same_matter", "shown_as", "sign_up_found", "sign_up_key", "sign_ups", "sign_ups_of", "title_of", "to_act_on",
+    "same_matter", "shown_as", "sign_up_found", "sign_up_key", "sign_ups", "sign_ups_of", "starts_at", "title_of",
+    "to_act_on",
 ]  # fmt: skip

@@ -1,0 +1,298 @@
+"""What is printed of citizen reception: refusal, receipt of documents, conclusion, result, and the register.
+
+Wordings are data (``catalogue/letters/receptions.toml``). Forms are in Vietnamese whatever language is spoken.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping, Sequence
+
+from django.utils.translation import override
+
+from motcua.areas.petitions.choices import PetitionClass, topics
+from motcua.areas.petitions.queries import CLASS_WORDS
+from motcua.areas.receptions import policies, queries
+from motcua.areas.receptions.choices import REPLIES, SYMBOL, Result, State
+from motcua.areas.receptions.models import Visit
+from motcua.base.documents import forms as letters
+from motcua.base.documents.policies import day_words, moment_words
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import NoPost, UnitOn, post_on, version_on
+from motcua.base.people.queries import holder_names
+from motcua.rules import petitions as petition_rules
+from motcua.rules import receptions as rules
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import NotAllowed, NotFound
+
+Filled = dict[str, object]
+REGISTER = "reception-register"
+PAPERS, REFUSAL, CONCLUSION, REPLY = (
+    "reception-papers",
+    "reception-refusal",
+    "reception-conclusion",
+    "reception-reply",
+)
+HEADS = (
+    "STT", "Ngày tiếp", "Họ tên, địa chỉ", "Số căn cước, hộ chiếu", "Nội dung vụ việc", "Phân loại", "Số người",
+    "Cơ quan đã giải quyết", "Thuộc thẩm quyền", "Hướng dẫn tới, số văn bản", "Chuyển tới, số văn bản",
+    "Theo dõi kết quả",
+)  # fmt: skip
+"""The twelve columns of Mẫu số 03/TCD (R6.12)."""
+COLUMNS = (
+    "serial", "on", "people", "id_number", "summary", "class", "persons", "settled_by", "competent", "guided",
+    "forwarded", "follow",
+)  # fmt: skip
+
+
+class NoSuchForm(NotFound):
+    text = "Lượt tiếp {code} không có mẫu này: việc mà mẫu ghi lại chưa xảy ra."
+
+
+def available(visit: Visit) -> list[str]:
+    """Codes of the letters that a visit has now."""
+    found = [PAPERS] if visit.papers_number else []
+    if visit.ground and visit.notice_at:
+        found.append(REFUSAL)
+    if not visit.ground and visit.notice_at:
+        found.append(CONCLUSION)
+    return [*found, REPLY] if visit.result in REPLIES else found
+
+
+# --- what they share -------------------------------------------------------------------------------------------
+
+
+def _lowered(unit: UnitOn) -> str:
+    kind = unit.name.split(" ", 1)[0]
+    return unit.name.replace(kind, kind.lower(), 1)
+
+
+def _head(agency: str, on: dt.date) -> Filled:
+    unit = version_on(agency, on)
+    return {
+        "agency": f"Ủy ban nhân dân {_lowered(unit)}",
+        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "issued_on": on,
+    }
+
+
+def _title(post: str, on: dt.date) -> str:
+    try:
+        return post_on(post, on).title if post else ""
+    except NoPost:
+        return ""
+
+
+def _name(post: str, on: dt.date) -> str:
+    return next(iter(holder_names(post, on)), "") if post else ""
+
+
+def place_of(visit: Visit) -> str:
+    """Where a visit was."""
+    return visit.day.place.name if visit.day else "nơi tiếp công dân"
+
+
+@override("vi")
+def filled(form: str, visit: Visit, *, by: Actor) -> Filled:
+    """The data of a letter; raises NotAllowed for a post that may not read the visit."""
+    if not policies.can_read(by, visit):
+        raise NotAllowed()
+    if form not in available(visit):
+        raise NoSuchForm(code=visit.code)
+    said = queries.contact(visit)
+    values = {name: said.get(name, "") for name in ("name", "address", "id_number")} | {
+        "on": f"{visit.on:%d/%m/%Y}", "topic": topics().get(visit.topic, visit.topic).lower(), "code": visit.code,
+        "place_name": place_of(visit), "reason": visit.result_note, "summary": visit.summary,
+    }  # fmt: skip
+    return _FILL[form](visit, values)
+
+
+def _made(form: str, visit: Visit, at: dt.datetime, values: Mapping[str, str], **head: object) -> Filled:
+    frame = _head(visit.agency, at.astimezone(TZ).date())
+    return letters.filled(
+        form, {**frame, "code": visit.code, **head}, {**values, "agency": str(frame["agency"])}
+    )
+
+
+def _signed(visit: Visit) -> Filled:
+    assert visit.notice_at is not None
+    on = visit.notice_at.astimezone(TZ).date()
+    return {
+        "symbol": f"{visit.notice_number:02d}/{SYMBOL}", "capacity": _title(visit.notice_by, on) or "Người đứng đầu",
+        "signer": _name(visit.notice_by, on),
+    }  # fmt: skip
+
+
+def _refusal(visit: Visit, values: Mapping[str, str]) -> Filled:
+    ground = rules.REFUSAL[visit.ground]
+    said = {**values, "ground": ground.text.lower(), "ground_law": ground.law}
+    assert visit.notice_at is not None
+    return _made(REFUSAL, visit, visit.notice_at, said, **_signed(visit))
+
+
+def _papers(visit: Visit, values: Mapping[str, str]) -> Filled:
+    assert visit.papers_at is not None
+    on = visit.papers_at.astimezone(TZ).date()
+    lines = [
+        f"{n}. {one['name']}: {one['copies']:02d} bản{' chính' if one['original'] else ' sao'}."
+        for n, one in enumerate(queries.papers(visit), 1)
+    ]
+    receiver = next((event.by_post for event in queries.events(visit)), visit.received_by)
+    said = {
+        **values, "at": moment_words(visit.papers_at), "papers": "\n".join(lines),
+        "receiver": _name(receiver, on), "receiver_title": _title(receiver, on),
+    }  # fmt: skip
+    return _made(
+        PAPERS, visit, visit.papers_at, said, symbol=f"{visit.papers_number:02d}/GBN-TCD", capacity="Người nhận",
+        signer=_name(receiver, on),
+    )  # fmt: skip
+
+
+def _conclusion(visit: Visit, values: Mapping[str, str]) -> Filled:
+    assert visit.notice_at is not None
+    told = queries.conclusion(visit)
+    until = day_words(dt.date.fromisoformat(told["until"])) if told["until"] else ""
+    tasks = [f"- {one['agency']}: {one['task']}." for one in told["agencies"]]
+    said = {
+        **values, "head_title": _title(visit.received_by, visit.on) or "Người đứng đầu", "conclusion": told["text"],
+        "agencies": "\n".join(one["agency"] for one in told["agencies"]) or "Các cơ quan liên quan",
+        "tasks": "\n".join(["Giao các cơ quan:", *tasks]) if tasks else "\n", "until": until,
+        "contact": told["contact"],
+    }  # fmt: skip
+    return _made(CONCLUSION, visit, visit.notice_at, said, **_signed(visit))
+
+
+def _reply(visit: Visit, values: Mapping[str, str]) -> Filled:
+    assert visit.result_at is not None
+    on = visit.result_at.astimezone(TZ).date()
+    event = next((one for one in reversed(queries.events(visit)) if one.kind == "reception.replied"), None)
+    post = event.by_post if event else visit.received_by
+    said = {**values, "result": str(Result(visit.result).label).lower(), "to_agency": visit.to_agency}
+    return _made(
+        REPLY, visit, visit.result_at, said, symbol=visit.document_number, capacity=_title(post, on) or "Người trả lời",
+        signer=_name(post, on),
+    )  # fmt: skip
+
+
+_FILL: Mapping[str, Callable[[Visit, Mapping[str, str]], Filled]] = {
+    PAPERS: _papers, REFUSAL: _refusal, CONCLUSION: _conclusion, REPLY: _reply,
+}  # fmt: skip
+
+
+# --- the register ----------------------------------------------------------------------------------------------
+
+
+@override("vi")
+def rows_of(visits: Sequence[Visit], *, by: Actor) -> list[dict[str, str]]:
+    """The lines of the register with the columns of Mẫu số 03/TCD; what this post may not read stays closed."""
+    return [_row(visit, reads=policies.can_read(by, visit)) for visit in visits]
+
+
+def _row(visit: Visit, *, reads: bool) -> dict[str, str]:
+    said = queries.contact(visit) if reads else {}
+    people = ", ".join(filter(None, [said.get("name"), said.get("address")]))
+    number = f", số {visit.document_number}" if visit.document_number else ""
+    sent = f"{visit.to_agency}{number}" if visit.to_agency else ""
+    named = queries.representatives(visit) if reads else []
+    if named:
+        people += f"; đại diện: {', '.join(named)}"
+    return {
+        "serial": f"{visit.serial:02d}", "on": f"{visit.on:%d/%m/%Y}", "people": people or visit.case.who,
+        "id_number": said.get("id_number", ""),
+        "summary": visit.summary if reads else "Chỉ người xử lý đọc được",
+        "class": CLASS_WORDS[PetitionClass(visit.petition_class)], "persons": str(visit.persons),
+        "settled_by": visit.settled_by, "competent": "x" if visit.competent else "",
+        "guided": sent if visit.result == Result.GUIDED else "",
+        "forwarded": sent if visit.result == Result.TRANSFERRED else "", "follow": _follow(visit), "code": visit.code,
+    }  # fmt: skip
+
+
+def _follow(visit: Visit) -> str:
+    words = str(Result(visit.result).label) if visit.result else str(State(visit.case.state).label)
+    if visit.result_at and visit.case.state not in (State.WAITING, State.REFUSING):
+        words += f" {visit.result_at.astimezone(TZ):%d/%m/%Y}"
+    return f"{words}; đơn {visit.petition}" if visit.petition else words
+
+
+@override("vi")
+def register(visits: Sequence[Visit], first: dt.date, last: dt.date, *, by: Actor, on: dt.date) -> Filled:
+    """The register of a time for printing, with the four counts at its foot (R6.14)."""
+    received = [v for v in visits if v.result != Result.TURNED_AWAY and v.case.state != State.REFUSING]
+    told = petition_rules.counts((v.persons, v.same_as) for v in received)
+    return _head(by.agency, on) | {
+        "period": f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}",
+        "counts": f"{told.visits} lượt tiếp, {told.persons} lượt người, {told.matters} vụ việc, {told.groups} "
+        f"đoàn đông người gồm {told.in_groups} người; {len(visits) - len(received)} lượt từ chối.",
+        "capacity": by.title, "signer": by.name,
+        "rows": [{name: row[name] for name in COLUMNS} for row in rows_of(visits, by=by)],
+    }  # fmt: skip
+
+
+def as_xlsx(data: Mapping[str, object]) -> bytes:
+    """The register as a workbook; text stays text, whatever it begins with."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": "Sổ tiếp công dân", "author": str(data["agency"])})
+    sheet = book.add_worksheet("03-TCD")
+    bold = book.add_format(
+        {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
+    )
+    plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    title = book.add_format({"bold": True, "font_size": 14})
+    sheet.write_string(0, 0, str(data["agency"]).upper())
+    sheet.write_string(1, 0, "SỔ TIẾP CÔNG DÂN (Mẫu số 03/TCD)", title)
+    sheet.write_string(2, 0, str(data["period"]))
+    for column, (head, width) in enumerate(
+        zip(HEADS, (6, 12, 32, 16, 50, 18, 9, 20, 11, 24, 24, 30), strict=True)
+    ):
+        sheet.write_string(4, column, head, bold)
+        sheet.write_string(5, column, f"({column + 1})", bold)
+        sheet.set_column(column, column, width)
+    rows = data["rows"]
+    assert isinstance(rows, Sequence)
+    for n, row in enumerate(rows, 6):
+        for column, name in enumerate(COLUMNS):
+            if name == "persons":
+                sheet.write_number(n, column, int(row[name]), plain)
+            else:
+                sheet.write_string(n, column, row[name], plain)
+    sheet.write_string(len(rows) + 7, 0, str(data["counts"]))
+    sheet.freeze_panes(6, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(4, 5)
+    book.close()
+    return out.getvalue()
+
+
+def as_docx(data: Mapping[str, object]) -> bytes:
+    """The register as DOCX, on its side."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(15)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = "Times New Roman", Pt(10)
+    document.core_properties.author, document.core_properties.title = str(data["agency"]), "Sổ tiếp công dân"
+    document.add_paragraph(str(data["agency"]).upper())
+    document.add_heading("Sổ tiếp công dân (Mẫu số 03/TCD)", 1)
+    document.add_paragraph(str(data["period"]))
+    rows = data["rows"]
+    assert isinstance(rows, Sequence)
+    table = document.add_table(rows=2 + len(rows), cols=len(HEADS), style="Table Grid")
+    for column, head in enumerate(HEADS):
+        table.rows[0].cells[column].text, table.rows[1].cells[column].text = head, f"({column + 1})"
+    for line, row in zip(table.rows[2:], rows, strict=True):
+        for cell, name in zip(line.cells, COLUMNS, strict=True):
+            cell.text = row[name]
+    document.add_paragraph(str(data["counts"]))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Citizen reception at the desk."""

@@ -1,0 +1,177 @@
+"""Citizen reception at the desk: today's sessions, visits, the register, figures."""
+
+import calendar as months
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.petitions.choices import PetitionClass
+from motcua.areas.receptions import actions, forms, policies, queries
+from motcua.areas.receptions.choices import Session, State
+from motcua.base.documents import queries as papers
+from motcua.faces.desk.cases.views import hidden, lines, revealed, titles_of
+from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.ui.days import day_of
+from motcua.faces.ui.session import now_of, official
+from motcua.rules.impossible import NotAllowed
+
+SIZE = 50
+FILTERS = ("trang-thai", "buoi", "loai", "xem")
+AHEAD = dt.timedelta(days=45)
+
+
+def guard(request: HttpRequest) -> None:
+    """Only posts of an agency that work, or supervise."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not policies.can_see(by, by.agency):
+        raise NotAllowed()
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def listing(request: HttpRequest) -> HttpResponse:
+    """Tiếp công dân: the sessions of these days, visits filtered by address, sought by POST."""
+    guard(request)
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    given = request.POST if request.method == "POST" else request.GET
+    wanted = {name: given.get(name, "")[:24] for name in FILTERS if given.get(name)}
+    if request.method == "POST":
+        words = typed(request, "q", 200)
+        tail = urlencode({**wanted, **({"tim": hidden(words)} if words else {})})
+        return redirect(f"{reverse('desk:receptions')}{'?' if tail else ''}{tail}")
+    q, look = revealed(request.GET.get("tim", "")[:2000]), wanted.get("xem", "")
+    found = queries.listed(
+        by, q=q, state=wanted.get("trang-thai", ""), session=wanted.get("buoi", ""),
+        petition_class=wanted.get("loai", ""), mine=look == "cua-toi", late=at if look == "tre" else None,
+    )  # fmt: skip
+    cursor = request.GET.get("sau", "")
+    page = cases.page(
+        found, size=SIZE, cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None
+    )  # fmt: skip
+    shown, titles = {**wanted, **({"tim": hidden(q)} if q else {})}, titles_of(by, at)
+    today = at.date()
+    context = {
+        "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
+        "lines": lines(by, page.items, at), "people": policies.works_on(by), "figures": queries.figures(by, at),
+        "receives": policies.can_receive(by, by.agency), "filtered": bool(shown),
+        "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
+        "states": [one for one in State.choices if one[0] != State.ARRIVED], "sessions": Session.choices,
+        "classes": PetitionClass.choices,
+        "days": [
+            {"day": day, "title": titles.get(day.post, day.post), "today": day.on == today}
+            for day in queries.days(by, today, today + AHEAD) if day.state not in ("moved", "called_off")
+        ][:4],
+    }  # fmt: skip
+    return render(request, "desk/receptions.html", context)
+
+
+# --- the register ----------------------------------------------------------------------------------------------
+
+
+def asked_time(given: Mapping[str, str], today: dt.date) -> tuple[dt.date, dt.date]:
+    """From which day to which; this month when nothing sensible was asked for."""
+    last_day = months.monthrange(today.year, today.month)[1]
+    first, last = today.replace(day=1), today.replace(day=last_day)
+    try:
+        first, last = day_of(given.get("tu", "")), day_of(given.get("den", ""))
+    except ValueError:
+        return first, last
+    return (first, last) if first <= last else (last, first)
+
+
+def times(today: dt.date) -> list[tuple[str, str, str]]:
+    """Months, quarters, halves and years that are asked for most: from, to, words."""
+    quarter, before = (today.month - 1) // 3, today.replace(day=1) - dt.timedelta(days=1)
+    spans = [
+        (today.replace(day=1), today, _("Tháng này")), (before.replace(day=1), before, _("Tháng trước")),
+        (dt.date(today.year, 3 * quarter + 1, 1), today, _("Quý này")),
+        (dt.date(today.year, 1, 1), today, _("Từ đầu năm")),
+        (dt.date(today.year - 1, 1, 1), dt.date(today.year - 1, 12, 31), _("Năm trước")),
+    ]  # fmt: skip
+    return [(first.isoformat(), last.isoformat(), words) for first, last, words in spans]
+
+
+@official
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """Sổ tiếp công dân (Mẫu số 03/TCD) của một thời gian."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_take_register(by, by.agency):
+        raise NotAllowed()
+    first, last = asked_time(request.GET, at.date())
+    found = queries.register(by, first, last)
+    context = {
+        "now": at, "first": first, "last": last, "times": times(at.date()), "rows": forms.rows_of(found, by=by),
+        "heads": forms.HEADS, "told": queries.counts(by, first, last)[""],
+    }  # fmt: skip
+    return render(request, "desk/reception_register.html", context)
+
+
+MADE: Mapping[str, tuple[str, Any]] = {
+    "pdf": ("application/pdf", lambda data: papers.render(forms.REGISTER, data)),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", forms.as_docx),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", forms.as_xlsx),
+}
+
+
+@official
+@require_POST
+def take_register(request: HttpRequest) -> HttpResponse:
+    """Xuất sổ: as PDF, DOCX or XLSX; who took it is noted."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    kind = request.POST.get("kieu", "pdf")
+    kind = kind if kind in MADE else "pdf"
+    first, last = asked_time(request.POST, at.date())
+    found = actions.take_register(by=by, at=at, agency=by.agency, first=first, last=last)
+    media_type, make = MADE[kind]
+    data = forms.register(found, first, last, by=by, on=at.date())
+    answer = HttpResponse(make(data), content_type=media_type)
+    name = f"so-tiep-cong-dan-{first:%Y%m%d}-{last:%Y%m%d}.{kind}"
+    answer["Content-Disposition"] = f'{"inline" if kind == "pdf" else "attachment"}; filename="{name}"'
+    return answer
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+@official
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Số liệu: the four counts by session and month, and how duty days were kept."""
+    guard(request)
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    today = at.date()
+    first, last = asked_time(request.GET, today)
+    if not request.GET.get("tu"):
+        first, last = dt.date(today.year, 1, 1), today
+    told, by_month = queries.counts(by, first, last), queries.monthly(by, first, last)
+    titles = titles_of(by, at)
+    duties = [
+        {
+            "duty": one, "title": titles.get(one.receiver.post, one.receiver.post),
+            "bars": [
+                {"label": f"{month:%m/%Y}", "value": max(kept.due, kept.held), "late": max(kept.short, kept.missed)}
+                for month, kept in one.months
+            ],
+            "top": max([1, *(max(kept.due, kept.held) for _month, kept in one.months)]),
+        }
+        for one in queries.compliance(by, first, last, today=today)
+    ]  # fmt: skip
+    context = {
+        "now": at, "first": first, "last": last, "times": times(today), "told": told[""], "duties": duties,
+        "by_session": [(Session(name).label, one) for name, one in told.items() if name],
+        "months": by_month, "reads_reasons": policies.works_on(by),
+        "bars": [
+            {"label": f"{month:%m/%Y}", "value": one.visits} for month, one in by_month
+        ],
+        "top": max([1, *(one.visits for _month, one in by_month)]),
+    }  # fmt: skip
+    return render(request, "desk/reception_figures.html", context)

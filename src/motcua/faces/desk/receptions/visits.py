@@ -1,0 +1,310 @@
+"""A visit at the desk: entered while the citizen sits there; answered, concluded, refused; what is printed of it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from motcua.areas.petitions.choices import PetitionClass, topics
+from motcua.areas.receptions import actions, forms, policies, queries
+from motcua.areas.receptions.choices import AT_ONCE, REPLIES, Result, Session, Signed, State
+from motcua.areas.receptions.process import STANDARD
+from motcua.base import spoken
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.documents import forms as letters
+from motcua.base.journal.events import EVENTS
+from motcua.faces.desk.cases.views import chip_of, titles_of
+from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.ui.days import day_of
+from motcua.faces.ui.session import now_of, official
+from motcua.rules import petitions as petition_rules
+from motcua.rules import receptions as rules
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
+
+WHO = ("name", "id_number", "address", "phone", "email", "authority")
+TEXTS = {
+    "petition_class": 16, "topic": 24, "summary": 30_000, "settled_by": 400, "result": 12, "result_note": 3000,
+    "to_agency": 300, "document_number": 100, "ground": 8, "same_as": 80, "day": 40,
+}  # fmt: skip
+PETITION = {"content": 30_000, "demand": 3000, "against": 800, "spot": 300, "signed": 12}
+PAPER_LINES = 4
+LABELS = {
+    "visitor.name": gettext_lazy("Họ và tên"), "visitor.id_number": gettext_lazy("Số căn cước, hộ chiếu"),
+    "visitor.address": gettext_lazy("Địa chỉ"), "visitor.phone": gettext_lazy("Điện thoại"),
+    "visitor.email": gettext_lazy("Thư điện tử"), "visitor.authority": gettext_lazy("Giấy tờ đại diện"),
+    "petition_class": gettext_lazy("Loại việc"), "topic": gettext_lazy("Lĩnh vực"),
+    "summary": gettext_lazy("Tóm tắt"), "persons": gettext_lazy("Số người"),
+    "representatives": gettext_lazy("Người đại diện"), "result": gettext_lazy("Kết quả tiếp"),
+    "result_note": gettext_lazy("Nội dung trả lời"), "to_agency": gettext_lazy("Cơ quan có thẩm quyền"),
+    "document_number": gettext_lazy("Số văn bản"), "ground": gettext_lazy("Căn cứ từ chối"),
+    "same_as": gettext_lazy("Lượt tiếp trước"), "petition.content": gettext_lazy("Nội dung đơn"),
+    "petition.signed": gettext_lazy("Ký hoặc điểm chỉ"), "settled_by": gettext_lazy("Cơ quan đã giải quyết"),
+    "waives_protection": gettext_lazy("Tiếp trực tuyến người tố cáo"), "text": gettext_lazy("Nội dung kết luận"),
+    "contact": gettext_lazy("Người liên hệ"), "until": gettext_lazy("Thời hạn"), "note": gettext_lazy("Nội dung"),
+    "number": gettext_lazy("Số văn bản"), "petition": gettext_lazy("Mã đơn"), "papers": gettext_lazy("Tài liệu"),
+}  # fmt: skip
+VERBS = {move.code: move.name for move in STANDARD.moves}
+LOOKS = {
+    "conclude": ("gavel", "g"), "reply": ("mail-check", "x"), "refuse": ("ban", "g"), "write_down": ("pen-line", ""),
+    "link": ("link", ""), "take_papers": ("folder-input", ""),
+}  # fmt: skip
+DONE: Mapping[str, Any] = {
+    "conclude": gettext_lazy("Đã ban hành thông báo kết luận."), "reply": gettext_lazy("Đã trả lời kết quả."),
+    "refuse": gettext_lazy("Đã ban hành thông báo từ chối."), "link": gettext_lazy("Đã gắn với đơn."),
+    "write_down": gettext_lazy("Đã ghi lại thành đơn."),
+    "take_papers": gettext_lazy("Đã nhận tài liệu, in giấy biên nhận."),
+}  # fmt: skip
+
+
+# --- receive ---------------------------------------------------------------------------------------------------
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+def receive(request: HttpRequest) -> HttpResponse:
+    """Tiếp một công dân: who, about what, how it ended, on one screen. No draft is kept in the browser."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_receive(by, by.agency):
+        raise NotAllowed()
+    if request.method != "POST":
+        return render(request, "desk/visit_receive.html", _screen(request))
+    given: dict[str, Any] = {name: typed(request, name, most) for name, most in TEXTS.items()}
+    persons = typed(request, "persons", 6) or "1"
+    petition = {name: typed(request, f"petition-{name}", most) for name, most in PETITION.items()}
+    sign_up = typed(request, "sign_up", 4)
+    try:
+        made = actions.receive(
+            by=by, at=at, agency=by.agency, visitor={name: typed(request, name, 400) for name in WHO}, **given,
+            persons=int(persons) if persons.isdecimal() else 0, competent=request.POST.get("competent") != "no",
+            representatives=[one for one in typed(request, "representatives", 1000).split(";") if one.strip()],
+            waives_protection=bool(request.POST.get("waives_protection")), papers=_papers(request),
+            petition=petition if petition["content"] else None,
+            sign_up=int(sign_up) if given["day"] and sign_up.isdecimal() else 0,
+        )  # fmt: skip
+    except NotFound:
+        raise
+    except Impossible as error:
+        say = "" if error.faults else spoken.refusal(error)
+        context = _screen(request, faults=error.faults, say=say)
+        return render(request, "desk/visit_receive.html", context, status=422 if error.faults else 409)
+    return redirect(f"{reverse('desk:visit', args=[made.code])}?moi=1")
+
+
+def _papers(request: HttpRequest) -> list[dict[str, Any]]:
+    found = []
+    for n in range(PAPER_LINES):
+        copies = typed(request, f"copies-{n}", 4) or "1"
+        found.append({
+            "name": typed(request, f"paper-{n}", 300), "copies": int(copies) if copies.isdecimal() else 0,
+            "original": bool(request.POST.get(f"original-{n}")),
+        })  # fmt: skip
+    return [one for one in found if one["name"]]
+
+
+def _faults(faults: Any, prefix: str) -> tuple[dict[str, list[str]], list[dict[str, Any]]]:
+    wrong: dict[str, list[str]] = {}
+    errors = []
+    for fault in faults:
+        wrong.setdefault(fault.field, []).append(spoken.fault(fault))
+        field = "papers" if fault.field.startswith("papers.") else fault.field
+        errors.append({
+            "field_id": prefix + fault.field.replace(".", "-"), "label": LABELS.get(field, field), "text": "",
+        })  # fmt: skip
+    return wrong, errors
+
+
+@sensitive_variables()
+def _screen(request: HttpRequest, *, faults: Any = (), say: str = "") -> dict[str, Any]:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    today, titles = at.date(), titles_of(by, at)
+    days = [day for day in queries.days(by, today, today) if day.state in ("published", "held")]
+    posted = request.method == "POST"
+    values = {name: typed(request, name, most) for name, most in TEXTS.items()}
+    values |= {name: typed(request, name, 400) for name in (*WHO, "persons", "representatives", "sign_up")}
+    values |= {
+        f"petition_{name}": typed(request, f"petition-{name}", most) for name, most in PETITION.items()
+    }
+    if not posted:
+        values |= _from_day(request, by, days)
+    wrong, errors = _faults(faults, "at-")
+    return {
+        "now": at, "values": values, "wrong": wrong, "errors": errors, "say": say, "topics": topics().items(),
+        "classes": PetitionClass.choices, "results": [(one.value, one.label) for one in AT_ONCE],
+        "turned_away": Result.TURNED_AWAY.value, "grounds": rules.REFUSALS, "signed": Signed.choices,
+        "days": [{"day": day, "title": titles.get(day.post, day.post)} for day in days],
+        "competent": request.POST.get("competent", "yes"), "waives": bool(request.POST.get("waives_protection")),
+        "papers": [
+            {"n": n, "name": typed(request, f"paper-{n}", 300), "copies": typed(request, f"copies-{n}", 4) or "1",
+             "original": bool(request.POST.get(f"original-{n}"))}
+            for n in range(PAPER_LINES)
+        ],
+    }  # fmt: skip
+
+
+def _from_day(request: HttpRequest, by: Any, days: Any) -> dict[str, str]:
+    """What somebody who signed up for a day said of themselves stands in the fields already."""
+    day = next((day for day in days if day.code == request.GET.get("ngay")), None)
+    if day is None:
+        return {}
+    found: dict[str, str] = {"day": day.code}
+    given = request.GET.get("so", "")
+    for one in queries.sign_ups(by, day):
+        if str(one["row"].n) == given and one["row"].state == "signed":
+            found |= {
+                "name": one.get("name", ""), "phone": one.get("phone", ""), "email": one.get("email", ""),
+                "summary": one["about"], "persons": str(one["row"].persons), "sign_up": given,
+            }  # fmt: skip
+    return found
+
+
+# --- one visit -------------------------------------------------------------------------------------------------
+
+
+@official
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Một lượt tiếp công dân."""
+    return _page(request, code)
+
+
+@sensitive_variables()
+def _page(
+    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200
+) -> HttpResponse:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    visit = queries.one(by, code)
+    case, reads = visit.case, policies.can_read(by, visit)
+    titles, allowed = titles_of(by, at), queries.acts_for(by, visit)
+    first = next((name for name in allowed if name in ("conclude", "reply", "refuse")), "")
+    _wrong, errors = _faults(faults, f"{act}-")
+    ground = rules.REFUSAL.get(visit.ground)
+    told = queries.conclusion(visit) if reads else {}
+    if told.get("until"):
+        told["until"] = dt.date.fromisoformat(told["until"])
+    context = {
+        "now": at, "visit": visit, "case": case, "reads": reads, "title": case.title,
+        "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
+        "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
+        "contact": queries.contact(visit) if reads else {}, "topic": topics().get(visit.topic, visit.topic),
+        "representatives": queries.representatives(visit) if reads else [], "ground": ground,
+        "papers": queries.papers(visit) if reads else [], "conclusion": told,
+        "received_by": titles.get(visit.received_by, visit.received_by), "session_text": Session(visit.session).label,
+        "result_text": visit.get_result_display(), "group": petition_rules.is_mass(visit.persons),
+        "waits": case.state == State.WAITING, "internal_due": queries.internal_due(visit),
+        "history": [
+            {"state": "done", "at": event.at, "who": event.by_title,
+             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
+            for event in queries.events(visit)
+        ],
+        "earlier": queries.earlier(by, visit), "same_matter": queries.same_matter(by, visit),
+        "prints": [(name, letters.wordings()[name].heading.partition(" của {")[0], letters.wordings()[name].number)
+                   for name in forms.available(visit)] if reads else [],
+        "acts": [_button(name, case.code, first=name == first) for name in allowed], "allowed": allowed,
+        "open_act": act, "say": say, "errors": errors, "typed": request.POST,
+        "replies": [
+            (one.value, one.label)
+            for one in REPLIES
+            if one != Result.EXAMINING or case.state != State.EXAMINING
+        ],
+        "signed": Signed.choices, "lines": range(PAPER_LINES), "three": range(3),
+    }  # fmt: skip
+    return render(request, "desk/visit.html", context, status=status)
+
+
+def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
+    icon, key = LOOKS[name]
+    return {
+        "name": name, "verb": _(VERBS[name]), "icon": icon, "key": key, "method": "get", "url": f"#viec-{name}",
+        "tone": "primary" if first else "",
+    }  # fmt: skip
+
+
+def _until(request: HttpRequest) -> dt.date | None:
+    given = request.POST.get("until", "").strip()
+    try:
+        return day_of(given) if given else None
+    except ValueError as error:
+        raise Invalid(field="until", text=_("Chọn ngày theo lịch, ví dụ 26/11/2026.")) from error
+
+
+def _conclude(request: HttpRequest) -> dict[str, Any]:
+    agencies = [
+        {"agency": typed(request, f"agency-{n}", 300), "task": typed(request, f"task-{n}", 600)}
+        for n in range(3)
+    ]
+    return {
+        "text": typed(request, "text", 3000), "until": _until(request), "contact": typed(request, "contact", 300),
+        "agencies": [one for one in agencies if one["agency"] or one["task"]],
+    }  # fmt: skip
+
+
+def _reply(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "result": request.POST.get("result", "")[:12], "note": typed(request, "note", 3000),
+        "to_agency": typed(request, "to_agency", 300), "number": typed(request, "number", 100),
+    }  # fmt: skip
+
+
+GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
+    "conclude": _conclude, "reply": _reply, "refuse": lambda request: {"note": typed(request, "note", 3000)},
+    "write_down": lambda request: {
+        "petition": {name: typed(request, f"petition-{name}", most) for name, most in PETITION.items()}
+    },
+    "link": lambda request: {"petition": typed(request, "petition", 80)},
+    "take_papers": lambda request: {"papers": _papers(request)},
+}  # fmt: skip
+
+
+@official
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Một thao tác: what is not allowed is said on the same page, nothing is lost."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    visit = queries.one(by, code)
+    if name not in actions.VERBS:
+        raise NotFound()
+    if not policies.BY_ACT[name](by, visit):
+        raise NotAllowed()
+    try:
+        actions.VERBS[name](by=by, at=at, visit=code, **GIVEN[name](request))
+    except NotFound:
+        raise
+    except Impossible as error:
+        status = 422 if error.faults else 403 if isinstance(error, NotAllowed) else 409
+        say = "" if error.faults else spoken.refusal(error)
+        return _page(request, code, say=say, act=name, faults=error.faults, status=status)
+    messages.success(request, DONE[name])
+    return redirect("desk:visit", code)
+
+
+KINDS: Mapping[str, tuple[str, Any]] = {
+    "pdf": ("application/pdf", letters.as_pdf),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", letters.as_docx),
+}
+
+
+@official
+@require_safe
+def form(request: HttpRequest, code: str, name: str, kind: str) -> HttpResponse:
+    """Một văn bản của lượt tiếp, as PDF or DOCX."""
+    by = request.actor  # type: ignore[attr-defined]
+    visit = queries.one(by, code)
+    if kind not in KINDS:
+        raise NotFound()
+    media_type, make = KINDS[kind]
+    answer = HttpResponse(make(forms.filled(name, visit, by=by)), content_type=media_type)
+    shown = "inline" if kind == "pdf" else "attachment"
+    answer["Content-Disposition"] = f'{shown}; filename="{name}-{visit.code}.{kind}"'
+    return answer

@@ -1,0 +1,1 @@
+"""Citizen reception on the portal."""

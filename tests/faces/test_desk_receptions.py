@@ -1,0 +1,244 @@
+"""Citizen reception at the desk without script: the schedule, a visit from the door to its answer, the register."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+from python_calamine import CalamineWorkbook
+
+from motcua.areas.petitions.models import Petition
+from motcua.areas.receptions import actions
+from motcua.areas.receptions.models import DutyDay, Visit
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.rules.calendar import TZ
+from tests import world
+from tests.faces.at_desk import Official, value_of, words
+
+HERE = "/can-bo/tiep-cong-dan/"
+NAME = "Trần Văn Ước"
+SAID = "Đường ngõ 42 phố Cổ Linh ngập mỗi khi mưa"
+GIVEN = {
+    "name": NAME, "address": "Số 9 ngách 77 Thạch Bàn", "id_number": "001199000777", "petition_class": "suggestion",
+    "topic": "other", "summary": SAID, "persons": "1", "competent": "yes", "result": "",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Callable[[dt.datetime], None]) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def received(**over: object) -> str:
+    made = Official("justice-1").post(f"{HERE}tiep", **{**GIVEN, **over})
+    assert made.status_code == 302, words(made)
+    found = re.search(r"/luot/([^?]+)", made["Location"])
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def arranged(posts: Mapping[str, Actor]) -> None:
+    """The chair must receive citizens, in a room."""
+    at = dt.datetime(2026, 11, 2, 8, tzinfo=TZ)
+    actions.name_receiver(by=posts["office-head"], at=at, agency=world.WARD, post="chair", role="chair")
+    actions.set_place(by=posts["office-head"], at=at, agency=world.WARD, name="Phòng tiếp công dân")
+
+
+@pytest.fixture
+def today(arranged: None, posts: Mapping[str, Actor], at: dt.datetime) -> DutyDay:
+    """The chair receives today; the day was published in time."""
+    early = dt.datetime(2026, 11, 5, 9, tzinfo=TZ)
+    made = actions.plan_day(
+        by=posts["office-head"], at=early, agency=world.WARD, post="chair", on=at.date(), place=1, session="periodic",
+        online=True, online_ground="remote",
+    )  # fmt: skip
+    return actions.publish(by=posts["chair"], at=early, day=made)
+
+
+def test_a_month_is_arranged_from_nothing(ward: str) -> None:
+    desk = Official("office-head")
+    page = words(desk.get(f"{HERE}lich"))
+    assert "Chưa ghi ai" in page and "Tháng này chưa có ngày tiếp nào" in page
+    desk.post(f"{HERE}lich/viec/nguoi", post="chair", role="chair", thang="2026-12")
+    desk.post(
+        f"{HERE}lich/viec/noi", name="Phòng tiếp công dân", equipment=["rules", "camera"], thang="2026-12"
+    )
+    page = words(desk.get(f"{HERE}lich", thang="2026-12"))
+    assert "luật yêu cầu 2 ngày trong tháng, lịch mới có 0 (136/2025/QH15)" in page and "Có 2/10" in page
+    given = {
+        "thang": "2026-12", "post": "chair", "place": "1", "starts": "08:00", "ends": "11:30", "seats": "5",
+        "weekday": "3",
+    }  # fmt: skip
+    wrong = desk.post(f"{HERE}lich/viec/ke-hoach", **{**given, "starts": "sáng"})
+    assert wrong.status_code == 422 and "Ghi giờ như 08:00" in words(wrong)
+    page = words(desk.client.post(f"{HERE}lich/viec/ke-hoach", given, follow=True))
+    assert "2 ngày tiếp công dân trong tháng 12/2026" in page and "đủ 2 ngày theo luật" in page
+    assert "công bố chậm nhất 3/12/2026" in page or "công bố chậm nhất 03/12/2026" in page
+    again = desk.post(f"{HERE}lich/viec/ke-hoach", **given)
+    assert again.status_code == 409 and "đã có đủ 2 ngày" in words(again)
+    page = words(desk.client.post(f"{HERE}lich/viec/cong-bo", {"thang": "2026-12"}, follow=True))
+    assert page.count("Đã công bố") >= 2
+    late = {**given, "thang": "2026-11", "on": "2026-11-25", "session": "periodic"}
+    desk.post(f"{HERE}lich/viec/ngay", **late)
+    page = desk.post(f"{HERE}lich/viec/cong-bo", thang="2026-11")
+    assert page.status_code == 409 and "phải công bố chậm nhất 17/11/2026" in words(page)
+    assert Official("land-1").post(f"{HERE}lich/viec/nguoi", post="chair", role="chair").status_code == 403
+
+
+def test_a_day_is_moved_held_and_its_online_session_checked(
+    today: DutyDay, posts: Mapping[str, Actor]
+) -> None:
+    actions.sign_up(
+        by=CITIZEN, at=dt.datetime(2026, 11, 19, 9, tzinfo=TZ), day=today.code, name=NAME, phone="0987123456",
+        about="Hỏi về rãnh thoát nước",
+    )  # fmt: skip
+    desk, here = Official("justice-1"), f"{HERE}ngay/{today.code}"
+    page = words(desk.get(here))
+    assert NAME in page and "Hỏi về rãnh" in page and "chậm nhất" in page and "Đã đăng ký 1/10 chỗ" in page
+    assert NAME not in words(Official("land-1").get(here))
+    assert value_of(desk.get(f"{HERE}tiep", ngay=today.code, so="1"), "name") == NAME
+    desk.post(f"{here}/viec/check", check="tested")
+    assert "muộn" in words(desk.get(here))
+    wrong = desk.post(f"{here}/viec/hold", held_by="vice-chair", reason="Chủ tịch đi họp")
+    assert wrong.status_code == 409 and "không giao cấp phó tiếp thay" in words(wrong)
+    assert desk.post(f"{here}/viec/move", to="2026-12-03", reason="Họp").status_code == 403
+    chair = Official("chair")
+    assert chair.post(f"{here}/viec/move", to="mai", reason="Họp").status_code == 422
+    moved = chair.client.post(f"{here}/viec/move", {"to": "2026-12-03", "reason": "Họp HĐND"}, follow=True)
+    assert NAME in words(moved) and "Đã dời ngày tiếp công dân" in words(moved)
+    assert "Đã dời sang" in words(desk.get(here))
+    to = DutyDay.objects.get(moved_from__code=today.code)
+    page = desk.client.post(f"{HERE}ngay/{to.code}/viec/cancel", {"n": "1"}, follow=True)
+    assert "Đã hủy đăng ký" in words(page) and NAME not in words(page)
+    assert chair.post(f"{here}/viec/no-such").status_code == 404
+
+
+def test_a_visit_from_the_door_to_its_answer(ward: str) -> None:
+    code = received()
+    desk = Official("justice-1")
+    page = words(desk.get(f"{HERE}luot/{code}?moi=1"))
+    assert "Đã vào sổ tiếp công dân số 1/2026" in page and NAME in page and SAID in page
+    assert "Nội bộ trả lời trước" in page and f"{HERE}luot/{code}" in desk.get("/can-bo/").content.decode()
+    listed = desk.get(HERE)
+    assert "1 lượt tiếp chờ trả lời" in words(listed) and code in listed.content.decode()
+    found = desk.client.post(HERE, {"q": "tran van uoc"}, follow=True)
+    assert code in found.content.decode() and "uoc" not in found.redirect_chain[-1][0]
+    wrong = desk.post(f"{HERE}luot/{code}/viec/reply", result="declined", note="")
+    assert wrong.status_code == 422 and "Lý do, nội dung trả lời" in words(wrong)
+    page = words(desk.client.post(f"{HERE}luot/{code}/viec/reply", {"result": "accepted"}, follow=True))
+    assert "Đã trả lời kết quả" in page and "Thụ lý giải quyết" in page
+    made = pypdf.PdfReader(io.BytesIO(desk.get(f"{HERE}luot/{code}/mau/reception-reply.pdf").content))
+    assert NAME in made.pages[0].extract_text()
+    word = docx.Document(io.BytesIO(desk.get(f"{HERE}luot/{code}/mau/reception-reply.docx").content))
+    assert any("thụ lý giải quyết" in one.text for one in word.paragraphs)
+    assert desk.get(f"{HERE}luot/{code}/mau/reception-refusal.pdf").status_code == 404
+    assert Official("land-1").get(f"{HERE}luot/{code}/mau/reception-reply.pdf").status_code in (403, 404)
+    assert Official("bo-de-one-stop-1").get(f"{HERE}luot/{code}").status_code == 404
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
+    desk = Official("justice-1")
+    page = desk.post(f"{HERE}tiep", **{**GIVEN, "address": "", "topic": "", "persons": "nhiều"})
+    said = words(page)
+    assert page.status_code == 422 and "Ghi địa chỉ của người đến" in said and "Chọn lĩnh vực" in said
+    assert SAID in page.content.decode() and value_of(page, "name") == NAME
+    assert not Visit.objects.exists()
+
+
+def test_a_petition_and_documents_are_taken_at_once(ward: str) -> None:
+    code = received(**{
+        "petition-content": SAID, "petition-signed": "fingerprint", "paper-0": "Ảnh chụp", "copies-0": "3",
+    })  # fmt: skip
+    desk = Official("justice-1")
+    page = desk.get(f"{HERE}luot/{code}")
+    assert Petition.objects.get().case.code in page.content.decode() and "Ảnh chụp" in words(page)
+    text = pypdf.PdfReader(
+        io.BytesIO(desk.get(f"{HERE}luot/{code}/mau/reception-papers.pdf").content)
+    ).pages[0].extract_text()  # fmt: skip
+    assert "Ảnh chụp: 03 bản sao" in " ".join(text.split()) and "Mẫu số 02/TCD" in text
+    other = received()
+    assert "Gắn với đơn" in words(desk.get(f"{HERE}luot/{other}"))
+    for name, given in {
+        "take_papers": {"paper-0": "Sổ đỏ", "copies-0": "1", "original-0": "1"},
+        "write_down": {"petition-content": SAID, "petition-signed": "signature"},
+    }.items():
+        assert desk.post(f"{HERE}luot/{other}/viec/{name}", **given).status_code == 302
+    assert Petition.objects.count() == 2
+
+
+def test_the_head_refuses_and_concludes(today: DutyDay) -> None:
+    desk, chair = Official("justice-1"), Official("chair")
+    code = received(result="turned_away", ground="9.3")
+    page = words(
+        chair.client.post(f"{HERE}luot/{code}/viec/refuse", {"note": "Quyết định số 12"}, follow=True)
+    )
+    assert "Đã từ chối tiếp" in page
+    text = pypdf.PdfReader(
+        io.BytesIO(chair.get(f"{HERE}luot/{code}/mau/reception-refusal.pdf").content)
+    ).pages[0].extract_text()  # fmt: skip
+    assert "Mẫu số 01/TCD" in text and "01/TB-TCD" in text
+    code = received(day=today.code)
+    page = desk.post(f"{HERE}luot/{code}/viec/conclude", text="Giao phòng Kinh tế")
+    assert page.status_code == 403
+    given = {
+        "text": "Giao phòng Kinh tế khảo sát", "agency-0": "Phòng Kinh tế", "task-0": "Khảo sát", "until": "2026-12-04",
+    }  # fmt: skip
+    wrong = chair.post(f"{HERE}luot/{code}/viec/conclude", **given)
+    assert wrong.status_code == 422 and "Giao phòng Kinh tế khảo sát" in wrong.content.decode()
+    given["contact"] = "Công chức tiếp công dân"
+    page = words(chair.client.post(f"{HERE}luot/{code}/viec/conclude", given, follow=True))
+    assert "Kết luận của người đứng đầu" in page and "Phòng Kinh tế" in page
+    text = pypdf.PdfReader(
+        io.BytesIO(chair.get(f"{HERE}luot/{code}/mau/reception-conclusion.pdf").content)
+    ).pages[0].extract_text()  # fmt: skip
+    assert "Giao phòng Kinh tế khảo sát" in " ".join(
+        text.split()
+    ) and "ngày 04 tháng 12 năm 2026" in " ".join(text.split())
+
+
+def test_the_register_on_screen_and_as_files(ward: str) -> None:
+    code = received(summary="=1+1 ghi như công thức")
+    denounces = received(
+        petition_class="denunciation", topic="officials", summary="Cán bộ nhận tiền",
+        **{"petition-content": "Tố cáo", "petition-signed": "signature"},
+    )  # fmt: skip
+    desk = Official("justice-1")
+    page = desk.get(f"{HERE}so")
+    assert (
+        NAME in words(page) and "Người tố cáo (giữ kín)" in words(page) and denounces in page.content.decode()
+    )
+    assert "2 lượt tiếp, 2 lượt người, 2 vụ việc" in words(page)
+    before = Event.objects.filter(kind="reception.register_taken").count()
+    made = {
+        kind: desk.post(f"{HERE}so/tai", kieu=kind, tu="2026-11-01", den="2026-11-30")
+        for kind in ("pdf", "xlsx", "docx")
+    }
+    assert Event.objects.filter(kind="reception.register_taken").count() == before + 3
+    assert NAME in pypdf.PdfReader(io.BytesIO(made["pdf"].content)).pages[0].extract_text()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"].content)).get_sheet_by_index(0).to_python()
+    line: list[Any] = next(row for row in rows if NAME in str(row[2]))
+    assert line[0] == "01" and line[4] == "=1+1 ghi như công thức" and line[6] == 1
+    tables = docx.Document(io.BytesIO(made["docx"].content)).tables
+    assert [len(tables[0].columns), len(tables[0].rows)] == [12, 4]
+    assert code in page.content.decode()
+    for post in ("land-1", "front"):
+        assert Official(post).get(f"{HERE}so").status_code == 403
+    reader = words(Official("one-stop-1").get(f"{HERE}so"))
+    assert "Cán bộ nhận tiền" not in reader and "Chỉ người xử lý đọc được" in reader
+
+
+def test_figures_are_drawn_for_any_time(today: DutyDay) -> None:
+    received(persons="12", representatives="Nguyễn Văn Đạt")
+    desk = Official("chair")
+    page = words(desk.get(f"{HERE}so-lieu"))
+    assert "1 lượt tiếp, 12 lượt người, 1 vụ việc · 1 đoàn đông người gồm 12 người" in page
+    assert "Chủ tịch UBND phường" in page and "Đã tiếp 0 ngày" in page
+    page = words(desk.get(f"{HERE}so-lieu", tu="2026-01-01", den="2026-03-31"))
+    assert "0 lượt tiếp" in page
+    assert Official("front").get(f"{HERE}so-lieu").status_code == 200
