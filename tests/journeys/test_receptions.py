@@ -20,7 +20,9 @@ def test_from_a_telephone_to_the_answer(
 ) -> None:
     early = dt.datetime(2026, 11, 5, 9, tzinfo=TZ)
     actions.name_receiver(by=posts["office-head"], at=early, agency=world.WARD, post="chair", role="chair")
-    actions.set_place(by=posts["office-head"], at=early, agency=world.WARD, name="Phòng tiếp công dân, tầng 1")
+    actions.set_place(
+        by=posts["office-head"], at=early, agency=world.WARD, name="Phòng tiếp công dân, tầng 1"
+    )
     day = actions.plan_day(
         by=posts["office-head"], at=early, agency=world.WARD, post="chair", on=at.date(), place=1, session="periodic",
         starts=dt.time(10, 30), seats=3, online=True, online_ground="remote",

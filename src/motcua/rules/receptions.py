@@ -93,11 +93,11 @@ def posted_in_time(calendar_: WorkingCalendar, on: dt.date, posted: dt.date, day
 
 
 def last_day_to_post(calendar_: WorkingCalendar, on: dt.date, days: int) -> dt.date:
-    """The last day on which posting is in time for ``on``."""
+    """The last working day on which posting is in time for ``on``."""
     day = on
     while not posted_in_time(calendar_, on, day, days):
         day -= dt.timedelta(days=1)
-    return day
+    return calendar_.previous_working_day(day)
 
 
 @dataclass(frozen=True)
