@@ -108,7 +108,7 @@ def test_when_places_are_taken_and_when_one_address_asks_too_often(
     full = visitor.post(there, {**GIVEN, "phone": "0912345678", "buoc": "gui"})
     assert full.status_code == 409 and "đã hết chỗ" in words(full)
     assert "Hết chỗ đăng ký" in words(visitor.get(HERE))
-    monkeypatch.setattr(throttle, "bookings", throttle.Buckets(failures=1, refill=600.0))
+    monkeypatch.setattr(throttle, "bookings", throttle.Buckets("bookings", failures=1, refill=600.0))
     visitor.post(there, {**GIVEN, "buoc": "gui"})
     assert visitor.post(there, {**GIVEN, "buoc": "gui"}).status_code == 429
 
