@@ -16,6 +16,7 @@ from django.conf import settings
 from motcua.areas.certification.actions import load_types
 from motcua.areas.counters import actions as hall
 from motcua.areas.counters.models import Ticket
+from motcua.areas.denunciations.actions import load_types as load_denunciation_types
 from motcua.areas.dialogues.actions import load_types as load_commitment_types
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
@@ -76,6 +77,7 @@ def found() -> None:
     load_reception_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_petition_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_commitment_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+    load_denunciation_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 
 
 FEE_COLUMNS = "code,name,kind,amount,unit,tiers,most,law,note,procedures,agency,blocking,valid_from,valid_to"

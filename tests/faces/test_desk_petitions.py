@@ -120,7 +120,7 @@ def test_acceptance_is_not_for_this_page(ward: str) -> None:
     code = received(said="complaint", topic="land")
     Official("justice-1").post(f"{HERE}ma/{code}/viec/propose", kind="complaint", **SOUND)
     chair = Official("chair")
-    assert "đơn chờ ở đây" in words(chair.get(f"{HERE}ma/{code}"))
+    assert "chờ người có thẩm quyền thụ lý" in words(chair.get(f"{HERE}ma/{code}"))
     assert chair.post(f"{HERE}ma/{code}/viec/settle", outcome="accepted").status_code == 409
 
 

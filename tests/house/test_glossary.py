@@ -5,6 +5,7 @@ import re
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.certification.choices import ElectronicState, Kind
 from motcua.areas.certification.choices import State as CertificationState
+from motcua.areas.denunciations import choices as denunciations
 from motcua.areas.dialogues import choices as dialogues
 from motcua.areas.dossiers.choices import Channel, State
 from motcua.areas.petitions import choices as petitions
@@ -46,6 +47,12 @@ def test_every_state_duty_and_channel_is_explained() -> None:
         *dialogues.Stance.values,
         *dialogues.Form.values,
         *dialogues.Taken.values,
+        *denunciations.State.values,
+        *denunciations.Verdict.values,
+        *(value for value in denunciations.Withdrawal.values if value),
+        *denunciations.Publication.values,
+        *denunciations.Decision.values,
+        *denunciations.Task.values,
         *StepKind.values,
         *ClockKind.values,
         *(value for value, _ in DUTY),

@@ -16,9 +16,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.areas.certification.actions import receive as certify
 from motcua.areas.counters.queries import ticket_key
+from motcua.areas.denunciations.actions import accept as accept_denunciation
 from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.petitions.actions import propose, settle
 from motcua.areas.petitions.actions import receive as take_petition
 from motcua.areas.receptions import actions as receptions
 from motcua.base.journal.actions import seal
@@ -196,6 +198,33 @@ def _visit(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
+def _denounced(by: Actor, at: dt.datetime, **over: str) -> str:
+    """A denunciation taken in a minute ago and proposed for acceptance, or as its answers lead."""
+    desk, handler = actor_for_post("one-stop-1", at.date()), actor_for_post("justice-1", at.date())
+    made = take_petition(
+        by=desk, at=at, unit=desk.agency, channel="counter", said="denunciation", topic="officials", against="Ông X",
+        content="Ông X nhận tiền", submitter={"name": "Trần Văn Ước"},
+    )  # fmt: skip
+    answers = {
+        "kind": "denunciation", "legible": "yes", "signed": "yes", "stale": "none", "duplicate": "no",
+        "complete": "yes", "competence": "own", "unfit": "none", **over,
+    }  # fmt: skip
+    propose(by=handler, at=at, petition=made, answers=answers, to_agency="Thanh tra thành phố")
+    return made.code
+
+
+def _denunciation(by: Actor, at: dt.datetime) -> str:
+    """A denunciation accepted a minute ago."""
+    return accept_denunciation(by=actor_for_post("chair", at.date()), at=at, petition=_denounced(by, at)).code
+
+
+def _forwarded(by: Actor, at: dt.datetime) -> str:
+    """A denunciation that another agency is to settle."""
+    code = _denounced(by, at, competence="other")
+    settle(by=actor_for_post("chair", at.date()), at=at, petition=code, outcome="forwarded")
+    return code
+
+
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries
@@ -244,6 +273,9 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "visit": _visit,
     "duty": _duty_day,
     "signed_up": _signed_up,
+    "denounced": _denounced,
+    "denunciation": _denunciation,
+    "forwarded": _forwarded,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,

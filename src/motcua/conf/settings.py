@@ -209,6 +209,7 @@ INSTALLED_APPS = [
     "motcua.areas.receptions",
     "motcua.areas.petitions",
     "motcua.areas.dialogues",
+    "motcua.areas.denunciations",
     "motcua.areas.fees",
     "motcua.areas.results",
     "motcua.areas.procedures",
@@ -403,6 +404,8 @@ STORAGES = {
 NINJA_PAGINATION_MAX_LIMIT = 200
 NINJA_PAGINATION_PER_PAGE = 20
 
+DEFAULT_EXCEPTION_REPORTER = "motcua.conf.failures.Reporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "motcua.conf.failures.Filter"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

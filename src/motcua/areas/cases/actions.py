@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection, transaction
+
 from motcua.areas.cases import evidence, queries
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
@@ -134,16 +136,18 @@ def open_case(
     *, type_: CaseType, code: str, agency: str, place: str, title: str, who: str, numbers: list[str],
     state: str, by: Actor, at: dt.datetime, answer_by: dt.datetime | None = None, since: dt.datetime | None = None,
     due: dt.datetime | None = None,
+    confidential: bool = False,
 ) -> Work:  # fmt: skip
     """Open a case: its code, its clock, its first step. The promise printed now is never recomputed (R17.7).
 
     With ``answer_by`` the case was filed and waits to be received until then: no clock runs before ``start`` (R1.20).
     What came ``since`` an earlier moment (a letter of yesterday) has its time counted from then. What was promised for
     a day of its own is ``due`` then, whatever its type's limit is.
+    ``confidential``: to posts that neither handle nor decide its field it is not there.
     """
     case = Case(
         kind=type_.kind, code=code, type=type_, agency=agency, place=place, where=place, field=type_.field, title=title,
-        who=who, state=state, search=queries.search_text(code, title, who, numbers),
+        who=who, state=state, search=queries.search_text(code, title, who, numbers), confidential=confidential,
     )  # fmt: skip
     work = Work(case, type_, by, at)
     if answer_by is None:
@@ -353,6 +357,20 @@ def require_move(work_or_case: Work | Case, act: str, *, shape_code: str) -> lis
         states = {step.code: step.name for step in process.steps}
         raise OutOfTurn(act=names.get(act, act), state=states.get(case.state, case.state))
     return targets
+
+
+def forget_found() -> None:
+    """Once the act is kept, what cases were found by before is gone from the search index, and not only not counted.
+
+    It makes the index anew (SQLite), so it is for what must leave no trace: a denouncer who was taken in openly.
+    """
+
+    def forget() -> None:
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("INSERT INTO cases_search(cases_search) VALUES ('optimize')")
+
+    transaction.on_commit(forget)
 
 
 def reception_start(work: Work, complete_at: dt.datetime) -> dt.datetime:

@@ -72,6 +72,7 @@ class Case(models.Model):
     ``place``         where it was received, ``where`` whose posts it waits for now: what the applicant brings or
                       fetches is done at the place of reception, the rest by the competent ``agency`` (R1.8)
     ``post``          who holds it; blank while nobody of those with the ``duty`` has taken it
+    ``confidential``  there only for posts that handle or decide its field; for all others it is not there (R6.45)
     ``n``, ``head``, ``last_at``  the last link of its chain in the journal
     """
 
@@ -101,6 +102,7 @@ class Case(models.Model):
     finished_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     on_time = models.BooleanField(null=True)
+    confidential = models.BooleanField(default=False)
     search = models.TextField()
     n = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)

@@ -6,6 +6,8 @@ from motcua.base.journal.ports import Actor
 
 WORKING = frozenset({"receive", "process", "review", "sign", "certify", "stamp", "return", "head", "direct"})
 SUPERVISING = frozenset({"supervise", "inspect"})
+CONFIDED = frozenset({"process", "review", "sign"})
+"""Duties of those who handle and decide: to nobody else is confidential work there."""
 
 
 class CaseLike(Protocol):
@@ -19,9 +21,22 @@ class CaseLike(Protocol):
     post: str
 
 
+class ConfidedLike(CaseLike, Protocol):
+    """A case of which it matters that not everybody of the agency knows of it."""
+
+    confidential: bool
+
+
 def can_see(by: Actor, agency: str) -> bool:
     """A unit sees only its own work; those who supervise it see it without personal data."""
     return bool(by.agency) and by.agency == agency and bool(by.duties & (WORKING | SUPERVISING))
+
+
+def is_told(by: Actor, case: ConfidedLike) -> bool:
+    """Whether a case of its agency is there for this post: confidential work only for who handles or decides it."""
+    if not can_see(by, case.agency):
+        return False
+    return not case.confidential or (not by.duties.isdisjoint(CONFIDED) and by.handles(case.field))
 
 
 def can_see_people(by: Actor, agency: str) -> bool:

@@ -63,32 +63,39 @@ def first_type(kind: str, code: str) -> CaseType | None:
     return CaseType.objects.filter(kind=kind, code=code).order_by("version").first()
 
 
+def _told(by: Actor) -> Q:
+    """Work that is there for this post: what is confidential only for who handles or decides it (R6.45)."""
+    if by.duties.isdisjoint(policies.CONFIDED):
+        return Q(confidential=False)
+    return Q(confidential=False) | Q(field__in=sorted(by.fields)) if by.fields else Q()
+
+
 def visible(by: Actor) -> QuerySet[Case]:
     """The cases this actor may see."""
     if not policies.can_see(by, by.agency):
         return Case.objects.none()
-    return Case.objects.filter(agency=by.agency)
+    return Case.objects.filter(_told(by), agency=by.agency)
 
 
 def reachable(by: Actor) -> QuerySet[Case]:
     """The cases this actor may open: those of its agency, and those it received for another (R1.8)."""
     if not policies.can_see(by, by.agency):
         return Case.objects.none()
-    return Case.objects.filter(Q(agency=by.agency) | Q(place=by.agency))
+    return Case.objects.filter(Q(agency=by.agency) | Q(place=by.agency), _told(by))
 
 
 def opened(by: Actor) -> QuerySet[Case]:
     """Open work of this actor's agency, and what waits at its counter for another."""
     if not policies.can_see(by, by.agency):
         return Case.objects.none()
-    return Case.objects.filter(Q(agency=by.agency) | Q(where=by.agency), closed_at=None)
+    return Case.objects.filter(Q(agency=by.agency) | Q(where=by.agency), _told(by), closed_at=None)
 
 
 def worklist(by: Actor) -> QuerySet[Case]:
     """All open work waiting for this post, whatever its kind."""
     if not policies.can_see(by, by.agency):
         return Case.objects.none()
-    return Case.objects.filter(_waits_for(by), closed_at=None)
+    return Case.objects.filter(_waits_for(by), _told(by), closed_at=None)
 
 
 def _waits_for(by: Actor) -> Q:
@@ -350,7 +357,7 @@ def finished(by: Actor, start: dt.datetime, end: dt.datetime, *, late: bool = Fa
 
 def finished_at(agency: str, start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
     """What an agency finished from ``start`` to before ``end``, for figures that tell of nobody, whoever asks."""
-    return _finished(Case.objects.filter(agency=agency), start, end)
+    return _finished(Case.objects.filter(agency=agency, confidential=False), start, end)
 
 
 def _finished(among: QuerySet[Case], start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:

@@ -19,10 +19,18 @@ SPLIT = kind(
 WITHDRAWN = kind("petition.withdrawn", "Người viết rút đơn", "Đơn đã rút theo yêu cầu")
 SHIELDED = kind("petition.shielded", "Giữ kín người tố cáo")
 SCANNED = kind("petition.scanned", "Thêm bản chụp (tệp thứ {file})")
+PROLONGED = kind(
+    "petition.prolonged",
+    "Kéo dài thời hạn xử lý ban đầu tố cáo đến {due_words}",
+    "Thời hạn xử lý đơn kéo dài đến {due_words}",
+)
 ORIGINALS_RETURNED = kind(
     "petition.originals_returned", "Trả lại giấy tờ gốc gửi nhầm theo đơn", "Đã trả lại giấy tờ gốc"
 )
 DENOUNCER_SEALED = kind("denouncer.sealed", "Niêm phong danh tính người tố cáo {pseudonym}")
 DENOUNCER_ASSIGNED = kind("denouncer.assigned", "Giao {post} được mở danh tính {pseudonym} theo {instrument}")
 DENOUNCER_UNASSIGNED = kind("denouncer.unassigned", "Thôi giao {post} mở danh tính {pseudonym}")
+DENOUNCER_NAMED = kind(
+    "denouncer.named", "Văn bản do {post} soạn có ghi tên người tố cáo {pseudonym}: đã thay bằng mã"
+)
 DENOUNCER_OPENED = kind("denouncer.opened", "Mở danh tính {pseudonym}, lần {count}: {purpose_words}")

@@ -95,6 +95,7 @@ BY_ACT = {
     "send_back": can_decide,
     "withdraw": can_withdraw,
     "shield": can_shield,
+    "prolong": can_handle,
 }
 
 __all__ = ["BY_ACT", "can_see"]

@@ -112,6 +112,10 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
             continue
         if move.code == "shield" and petition.shielded:
             continue
+        if move.code == "prolong" and (
+            not petition.shielded or petition.case.due_at != petition.case.promised_at
+        ):
+            continue
         if move.code == "settle" and petition.proposed == Outcome.ACCEPTED:
             continue  # acceptance opens a case of its kind: the area of that kind does it
         found.append(move.code)

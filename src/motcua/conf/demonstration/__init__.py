@@ -11,7 +11,15 @@ from django.db import transaction
 
 from motcua.base.journal.actions import simulated
 from motcua.base.law.queries import begin_request, end_request
-from motcua.conf.demonstration import catalogue, certifications, dialogues, dossiers, hall, receptions
+from motcua.conf.demonstration import (
+    catalogue,
+    certifications,
+    denunciations,
+    dialogues,
+    dossiers,
+    hall,
+    receptions,
+)
 from motcua.conf.demonstration.founding import (
     PASSWORD,
     WARD,
@@ -27,7 +35,7 @@ from motcua.reactions.table import catch_up
 __all__ = ["DOSSIERS", "PASSWORD", "build", "found"]
 
 DOSSIERS = 1200
-STORIES = (dossiers, certifications, catalogue, dialogues, receptions)
+STORIES = (dossiers, certifications, catalogue, dialogues, receptions, denunciations)
 """What happens in the year, area by area."""
 
 

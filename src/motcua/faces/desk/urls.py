@@ -8,6 +8,7 @@ from motcua.faces.desk.certification import counter as certification_counter
 from motcua.faces.desk.certification import views as certification
 from motcua.faces.desk.counters import arranging, overview
 from motcua.faces.desk.counters import views as hall
+from motcua.faces.desk.denunciations import views as denunciations
 from motcua.faces.desk.dialogues import commitments as promised
 from motcua.faces.desk.dialogues import consultations
 from motcua.faces.desk.dialogues import questions as asked
@@ -152,6 +153,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiep-cong-dan/so", receptions.register, name="reception-register"),
     path("tiep-cong-dan/so/tai", receptions.take_register, name="reception-register-file"),
     path("tiep-cong-dan/so-lieu", receptions.figures, name="reception-figures"),
+    path("to-cao/", denunciations.listing, name="denunciations"),
+    path("to-cao/thu-ly/<str:code>", denunciations.accept, name="denunciation-accept"),
+    path("to-cao/ma/<str:code>", denunciations.page, name="denunciation"),
+    path("to-cao/ma/<str:code>/viec/<str:name>", denunciations.act, name="denunciation-act"),
+    path("to-cao/ma/<str:code>/danh-tinh/<str:name>", denunciations.identity, name="denunciation-identity"),
+    path(
+        "to-cao/ma/<str:code>/mau/<slug:form>/<int:n>.<slug:ending>",
+        denunciations.letter,
+        name="denunciation-letter",
+    ),
+    path(
+        "to-cao/don/<str:code>/mau/<slug:form>.<slug:ending>",
+        denunciations.petition_letter,
+        name="denunciation-petition-letter",
+    ),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from motcua.areas.certification.choices import State as CertificationState
+from motcua.areas.denunciations.choices import State as DenunciationState
 from motcua.areas.dialogues.choices import CommitmentState
 from motcua.areas.dossiers.choices import State
 from motcua.areas.petitions.choices import State as PetitionState
@@ -17,10 +18,11 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "petition": dict(PetitionState.choices),
     "reception": dict(ReceptionState.choices),
     "commitment": dict(CommitmentState.choices),
+    "denunciation": dict(DenunciationState.choices),
 }
 PAGES = {
     "dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition",
-    "reception": "desk:visit", "commitment": "desk:commitment",
+    "reception": "desk:visit", "commitment": "desk:commitment", "denunciation": "desk:denunciation",
 }  # fmt: skip
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
@@ -28,6 +30,7 @@ ENDED = {
     ("certification", CertificationState.WITHDRAWN), ("petition", PetitionState.WITHDRAWN),
     ("reception", ReceptionState.TURNED_AWAY),
     ("commitment", CommitmentState.RELEASED),
+    ("denunciation", DenunciationState.STOPPED),
 }  # fmt: skip
 """States in which nothing is promised any more."""
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from motcua.areas.petitions.actions.handling import (
+    AlreadyProlonged,
     FirstSplit,
     NotAsProposed,
     OnlyWithItsCase,
+    prolong,
     propose,
     return_originals,
     send_back,
@@ -21,6 +23,7 @@ from motcua.areas.petitions.actions.sealing import (
     open_scan,
     shield,
     unassign,
+    veil,
 )
 
 VERBS: dict[str, Any] = {
@@ -30,10 +33,11 @@ VERBS: dict[str, Any] = {
     "split": split,
     "shield": shield,
     "withdraw": withdraw,
+    "prolong": prolong,
 }
 
 __all__ = [
-    "VERBS", "FirstSplit", "NotAsProposed", "NotAssigned", "OnlyWithItsCase", "add_scan", "assign", "load_types",
-    "open_identity", "open_scan", "propose", "receive", "return_originals", "send_back", "settle", "shield", "split",
-    "unassign", "withdraw",
+    "VERBS", "AlreadyProlonged", "FirstSplit", "NotAsProposed", "NotAssigned", "OnlyWithItsCase", "add_scan", "assign",
+    "load_types", "open_identity", "open_scan", "prolong", "propose", "receive", "return_originals", "send_back",
+    "settle", "shield", "split", "unassign", "veil",
 ]  # fmt: skip

@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from motcua.areas.cases import actions as engine
+from motcua.areas.cases.choices import ClockKind
+from motcua.areas.cases.models import ClockEvent
+from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, queries
 from motcua.areas.petitions.actions import sealing
 from motcua.areas.petitions.actions.intake import next_code, place_petition
@@ -17,6 +21,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import Limit, TimeUnit, due
 from motcua.rules.impossible import Fault, Impossible, Invalid
 
 
@@ -32,6 +37,14 @@ class FirstSplit(Impossible):
     text = "Đơn có nhiều nội dung khác nhau: tách thành từng nội dung, không đề xuất chung."
 
 
+class OnlyWhatDenounces(Impossible):
+    text = "Chỉ tố cáo phải xác minh ở nhiều nơi mới được kéo dài thời hạn xử lý ban đầu."
+
+
+class AlreadyProlonged(Impossible):
+    text = "Thời hạn xử lý ban đầu đã đến mức dài nhất mà luật cho."
+
+
 class NothingToReturn(Impossible):
     text = "Không có giấy tờ gốc nào chưa trả lại."
 
@@ -40,7 +53,7 @@ class NothingToReturn(Impossible):
 
 
 @act(
-    may=policies.can_handle, records=(events.PROPOSED, events.DENOUNCER_SEALED),
+    may=policies.can_handle, records=(events.PROPOSED, events.DENOUNCER_SEALED, events.DENOUNCER_NAMED),
     law="TT 05/2021/TT-TTCP; R6.20–R6.27, R6.29, R6.42", finds=FINDS,
 )  # fmt: skip
 def propose(
@@ -70,6 +83,10 @@ def propose(
     petition.proposed, petition.proposed_at, petition.proposed_by = path.outcome, work.at, by.post
     petition.to_agency, petition.outcome_note, petition.duplicate_of = addressed, why, first
     sealed = []
+    if petition.sealed is not None:
+        told = {"to_agency": addressed, "outcome_note": why}
+        for name, text in sealing.veil(petition, told, by=by, at=work.at).items():
+            setattr(petition, name, text)
     if path.found is rules.Class.DENUNCIATION and not petition.shielded:
         # who denounces is sealed before the row may call it a denunciation
         sealed = sealing.shield_now(petition, by=by, at=work.at)
@@ -103,11 +120,12 @@ def _first(petition: Petition, code: str, *, by: Actor) -> Petition:
     return first
 
 
-@act(may=policies.can_decide, records=events.SENT_BACK, law="", finds=FINDS)
+@act(may=policies.can_decide, records=(events.SENT_BACK, events.DENOUNCER_NAMED), law="", finds=FINDS)
 def send_back(*, by: Actor, at: dt.datetime, petition: Petition, reason: str) -> Petition:
     """Trả lại xem xét thêm: the proposal goes back to who handles the petition, with the reason."""
     work = begin(petition, "send_back", by=by, at=at)
     why = body(reason, "reason", what="lý do trả lại", most=NOTE_MOST)
+    why = sealing.veil(petition, {"reason": why}, by=by, at=work.at)["reason"]
     petition.proposed, petition.proposed_at, petition.duplicate_of = "", None, None
     petition.save(update_fields=["proposed", "proposed_at", "duplicate_of"])
     engine.leave(work, outcome="send_back", note=why)
@@ -117,7 +135,8 @@ def send_back(*, by: Actor, at: dt.datetime, petition: Petition, reason: str) ->
 
 
 @act(
-    may=policies.can_decide, records=events.SETTLED, law="TT 05/2021/TT-TTCP; R6.24–R6.26, R6.30, R6.41", finds=FINDS,
+    may=policies.can_decide, records=(events.SETTLED, events.DENOUNCER_NAMED),
+    law="TT 05/2021/TT-TTCP; R6.24–R6.26, R6.30, R6.41", finds=FINDS,
 )  # fmt: skip
 def settle(
     *, by: Actor, at: dt.datetime, petition: Petition, outcome: str, number: str = "",
@@ -135,7 +154,8 @@ def settle(
         raise OnlyWithItsCase()
     on = work.at.astimezone(TZ).date()
     petition.outcome, petition.settled_by, petition.matter = outcome, by.post, matter
-    petition.document_number = line(number, "number", what="số văn bản", most=60, needed=False)
+    numbered = line(number, "number", what="số văn bản", most=60, needed=False)
+    petition.document_number = sealing.veil(petition, {"number": numbered}, by=by, at=work.at)["number"][:60]
     petition.document_on = number_on or (on if petition.document_number else None)
     if outcome == Outcome.STORED:
         petition.keep_until = _years_later(on, int(parameter("petition.keep", on)))
@@ -152,6 +172,29 @@ def settle(
     return petition
 
 
+@act(
+    may=policies.can_handle,
+    records=events.PROLONGED,
+    law="Luật Tố cáo 25/2018/QH14 Điều 24; R6.41",
+    finds=FINDS,
+)
+def prolong(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
+    """Kéo dài xử lý ban đầu: what denounces must be verified in several places, the law gives ten working days."""
+    work = begin(petition, "prolong", by=by, at=at)
+    if not petition.shielded:
+        raise OnlyWhatDenounces()
+    start = ClockEvent.objects.get(case=petition.case, n=1).at
+    days = int(parameter("denunciation.max", start.astimezone(TZ).date()))
+    until = due(start, Limit(Decimal(days), TimeUnit.WORKING_DAY), work.calendar)
+    if until <= petition.case.due_at:
+        raise AlreadyProlonged()
+    engine.tick(work, ClockKind.PROLONGED, until=until)
+    if petition.case.step_due_at is not None:
+        work.set(step_due_at=max(petition.case.step_due_at, until))
+    keep(work, petition, events.PROLONGED, due_words=words(until))
+    return petition
+
+
 def _years_later(on: dt.date, years: int) -> dt.date:
     try:
         return on.replace(year=on.year + years)
@@ -164,7 +207,9 @@ def _years_later(on: dt.date, years: int) -> dt.date:
 
 @act(
     may=policies.can_handle,
-    records=(events.SPLIT, events.RECEIVED, events.DENOUNCER_SEALED, events.DENOUNCER_OPENED),
+    records=(
+        events.SPLIT, events.RECEIVED, events.DENOUNCER_SEALED, events.DENOUNCER_OPENED, events.DENOUNCER_NAMED,
+    ),
     law="TT 05/2021/TT-TTCP; NĐ 154/2026 Điều 14; R6.9, R6.20", finds=FINDS,
 )  # fmt: skip
 def split(

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import ProtectedError
 
+from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import events, evidence, policies, queries
 from motcua.areas.petitions.actions.keeping import FINDS, begin, keep, line, mark
@@ -30,10 +31,15 @@ from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.petitions import hide
+from motcua.rules.vietnamese import fold, nfc
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+MIDDLE = frozenset({"van", "thi"})
+"""Middle names of so many people that with them two words are nobody's name."""
 SECRETS = ("name", "id_number", "phone", "email", "address")
-HIDDEN_IN = ("content", "demand", "against", "spot", "originals", "outcome_note")
+HIDDEN_IN = (
+    "content", "demand", "against", "spot", "originals", "outcome_note", "from_agency", "from_number", "to_agency",
+)  # fmt: skip
 
 
 class NotAssigned(NotAllowed):
@@ -94,16 +100,37 @@ def _note(
 
 
 def secrets_of(who: Mapping[str, Any]) -> list[str]:
-    """Words that lead to a person, to be hidden in what others read."""
-    return [str(who.get(name) or "") for name in SECRETS] + [
-        str(one) for one in who.get("representatives", ())
+    """Words that lead to a person, to be hidden in what others read: of a long name also its last two words."""
+    names = [str(who.get("name") or ""), *(str(one) for one in who.get("representatives", ()))]
+    short = [
+        " ".join(words[-2:])
+        for name in names
+        if len(words := name.split()) > 2 and fold(words[-2]) not in MIDDLE
     ]
+    return names + short + [str(who.get(name) or "") for name in SECRETS if name != "name"]
 
 
 def hide_in(petition: Petition, who: Mapping[str, Any], pseudonym: str) -> None:
     """Put the pseudonym where the text of a petition names who denounces."""
     for field in HIDDEN_IN:
         setattr(petition, field, hide(getattr(petition, field), secrets_of(who), pseudonym))
+
+
+def veil(petition: Petition, texts: Mapping[str, str], *, by: Actor, at: dt.datetime) -> dict[str, str]:
+    """Texts that an official wrote of a petition, its denouncer standing as the pseudonym; part of an act that declares
+    ``denouncer.named``.
+
+    The programme alone looks into the seal and tells nobody what is there. That a text named the denouncer is noted on
+    the chain of the identity, so that nobody finds out by trying names unseen.
+    """
+    if petition.sealed is None:
+        return dict(texts)
+    known, pseudonym = secrets_of(_read(petition.sealed)), petition.sealed.pseudonym
+    made = {name: hide(text, known, pseudonym) for name, text in texts.items()}
+    if any(made[name] != nfc(text) for name, text in texts.items()):
+        post = by.on_behalf_of or by.post
+        _note(events.DENOUNCER_NAMED, petition.sealed, by=by, at=at, post=post)
+    return made
 
 
 def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[PetitionFile]:
@@ -134,6 +161,7 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Petiti
     petition.save(update_fields=changed)
     if citizen is not None:
         _forget(citizen)
+        engine.forget_found()
     mark(petition, ())
     return seal_open_files(petition, by=by, at=at)
 
@@ -220,7 +248,7 @@ def shield(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
 
 
 @act(
-    may=policies.can_assign, records=events.DENOUNCER_ASSIGNED,
+    may=policies.can_assign, records=(events.DENOUNCER_ASSIGNED, events.DENOUNCER_NAMED),
     law="Luật Tố cáo 25/2018/QH14 Điều 56; R6.47", finds=FINDS,
 )  # fmt: skip
 def assign(
@@ -241,6 +269,7 @@ def assign(
     if title.agency_id != petition.agency:
         raise Invalid(field="post", text="Chọn vị trí của cơ quan này.")
     written = line(instrument, "instrument", what="số, ký hiệu văn bản giao", most=120)
+    written = veil(petition, {"instrument": written}, by=by, at=at)["instrument"][:120]
     if valid_to is not None and valid_to < on:
         raise Invalid(field="valid_to", text="Ngày thôi giao không trước hôm nay.")
     if (given := queries.assigned(identity, post, on)) is not None:
@@ -275,6 +304,7 @@ def open_now(petition: Petition, *, purpose: str, reason: str, by: Actor, at: dt
     if purpose not in Purpose.values:
         raise Invalid(field="purpose", text="Chọn mục đích mở danh tính.")
     why = line(reason, "reason", what="lý do mở danh tính", most=500)
+    why = veil(petition, {"reason": why}, by=by, at=at)["reason"]
     identity.opened_count += 1
     identity.save(update_fields=["opened_count"])
     row = Opening.objects.create(
@@ -289,7 +319,9 @@ def open_now(petition: Petition, *, purpose: str, reason: str, by: Actor, at: dt
     return _read(identity)
 
 
-@act(may=policies.can_open, records=events.DENOUNCER_OPENED, law="R6.47", finds=FINDS)
+@act(
+    may=policies.can_open, records=(events.DENOUNCER_OPENED, events.DENOUNCER_NAMED), law="R6.47", finds=FINDS
+)
 def open_identity(
     *, by: Actor, at: dt.datetime, petition: Petition, purpose: str, reason: str
 ) -> dict[str, Any]:
@@ -297,7 +329,9 @@ def open_identity(
     return open_now(petition, purpose=purpose, reason=reason, by=by, at=at)
 
 
-@act(may=policies.can_open, records=events.DENOUNCER_OPENED, law="R6.47", finds=FINDS)
+@act(
+    may=policies.can_open, records=(events.DENOUNCER_OPENED, events.DENOUNCER_NAMED), law="R6.47", finds=FINDS
+)
 def open_scan(
     *, by: Actor, at: dt.datetime, petition: Petition, n: int, purpose: str, reason: str
 ) -> tuple[str, bytes]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.certification import evidence as certification
 from motcua.areas.counters import evidence as hall
+from motcua.areas.denunciations import evidence as denunciations
 from motcua.areas.dialogues import evidence as dialogues
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import evidence as fees
@@ -36,7 +37,9 @@ from motcua.rules.impossible import Invalid
 from motcua.rules.said import Said
 
 SHOWN = 50
-COVERED = (dossiers.CASES, certification.CASES, petitions.CASES, receptions.CASES, dialogues.CASES)
+COVERED = (
+    dossiers.CASES, certification.CASES, petitions.CASES, receptions.CASES, dialogues.CASES, denunciations.CASES,
+)  # fmt: skip
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     lambda: disagreements(COVERED), hall.disagreements, certification.disagreements,

@@ -25,6 +25,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
 from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.desk.petitions import acceptance
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -36,7 +37,8 @@ FILTERS = ("trang-thai", "loai", "linh-vuc", "kenh", "xem")
 VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"originals": "Đã trả giấy tờ gốc"}
 LOOKS = {
     "propose": ("signpost", "x"), "settle": ("pencil", "g"), "send_back": ("undo-2", "t"), "split": ("split", ""),
-    "shield": ("eye-off", ""), "withdraw": ("circle-stop", ""), "originals": ("package-check", ""),
+    "shield": ("eye-off", ""), "withdraw": ("circle-stop", ""), "prolong": ("calendar-plus", ""),
+    "originals": ("package-check", ""),
 }  # fmt: skip
 FORMS = frozenset({"propose", "settle", "send_back", "split"})
 DONE: Mapping[str, Any] = {
@@ -44,12 +46,14 @@ DONE: Mapping[str, Any] = {
     "settle": gettext_lazy("Đã quyết định xử lý đơn."), "send_back": gettext_lazy("Đã trả lại để xem xét thêm."),
     "split": gettext_lazy("Đã tách đơn theo từng nội dung."),
     "shield": gettext_lazy("Đã niêm phong danh tính người gửi đơn."),
+    "prolong": gettext_lazy("Đã kéo dài thời hạn xử lý ban đầu."),
     "withdraw": gettext_lazy("Đã ghi rút đơn."), "originals": gettext_lazy("Đã ghi trả lại giấy tờ gốc."),
 }  # fmt: skip
 CONFIRMED: Mapping[str, Any] = {
     "shield": gettext_lazy(
         "Tên, địa chỉ, bản chụp được niêm phong; chỉ người được giao bằng văn bản mở được. Việc này không lấy lại được."
     ),
+    "prolong": gettext_lazy("Tố cáo phải xác minh ở nhiều nơi: thời hạn xử lý ban đầu là 10 ngày làm việc."),
     "withdraw": gettext_lazy("Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây."),
 }
 
@@ -166,6 +170,7 @@ def _page(
         and queries.assigned(petition.sealed, by.post, at.date()) is not None,
         "posts": posts_on(at.date(), agency=by.agency), "purposes": Purpose.choices[:3],
         "accepts": petition.proposed == Outcome.ACCEPTED and case.state == State.PROPOSED,
+        **acceptance.way_on(by, petition),
         **_way(request, petition, act),
     }  # fmt: skip
     return render(request, "desk/petition.html", context, status=status)

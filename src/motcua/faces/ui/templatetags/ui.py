@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from lucide.templatetags.lucide import lucide as draw_icon
 
 from motcua.areas.certification.policies import works_on
+from motcua.areas.denunciations.policies import knows_of as knows_of_denunciations
 from motcua.areas.dialogues.policies import works_on as works_on_dialogues
 from motcua.areas.petitions.policies import works_on as works_on_petitions
 from motcua.base import spoken
@@ -232,6 +233,12 @@ def handles_petitions(actor: Any) -> bool:
 def holds_dialogues(actor: Any) -> bool:
     """Whether dialogues and consultations are among what this post works on."""
     return bool(actor) and bool(getattr(actor, "agency", "")) and works_on_dialogues(actor)
+
+
+@register.filter
+def handles_denunciations(actor: Any) -> bool:
+    """Whether denunciations are there for this post at all."""
+    return bool(actor) and bool(getattr(actor, "agency", "")) and knows_of_denunciations(actor)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Denunciations at the desk."""

@@ -1,0 +1,51 @@
+"""Where a petition that is proposed for acceptance becomes a case of its kind: one row for each kind."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from motcua.areas.denunciations import forms as denunciation_forms
+from motcua.areas.denunciations import queries as denunciations
+from motcua.areas.petitions.policies import can_read
+from motcua.base.journal.ports import Actor
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """How petitions of a class are accepted.
+
+    ``page`` the page that accepts, by the code of the petition; ``may`` whether this post may now
+    ``opened`` the case that acceptance opened, for who may know of it; ``case_page`` its page
+    ``letters`` (code, name) of the letters of a petition that did not become one
+    """
+
+    page: str
+    verb: Any
+    may: Callable[[Actor, Any], bool]
+    opened: Callable[[Actor, Any], Any]
+    case_page: str
+    letters: Callable[[Any], Any]
+
+
+TABLE: dict[str, Acceptance] = {
+    "denunciation": Acceptance(
+        "desk:denunciation-accept", gettext_lazy("Thụ lý tố cáo"), denunciations.accepts, denunciations.opened_by,
+        "desk:denunciation", denunciation_forms.available_of,
+    ),
+}  # fmt: skip
+"""By the class of the petition (R6.20)."""
+
+
+def way_on(by: Actor, petition: Any) -> dict[str, Any]:
+    """What the page of a petition shows of its acceptance: where to accept it, or the case that it became."""
+    row = TABLE.get(petition.petition_class)
+    if row is None:
+        return {"acceptance": None, "became": None, "petition_letters": []}
+    opened = row.opened(by, petition)
+    return {
+        "acceptance": row if row.may(by, petition) else None,
+        "became": {"page": row.case_page, "code": opened.case.code} if opened is not None else None,
+        "petition_letters": row.letters(petition) if can_read(by, petition) else [],
+    }

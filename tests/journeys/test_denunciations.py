@@ -1,0 +1,58 @@
+"""A denunciation from its petition to the notices: accepted, ordered, extended in a browser; every page looked at."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from motcua.areas.denunciations.models import Denunciation
+from motcua.base.journal.ports import Actor
+from tests.areas.test_denunciations import proposed, taken_in
+from tests.areas.test_petitions import SECRET
+
+pytestmark = pytest.mark.browser
+HERE = "/can-bo/to-cao/"
+
+
+def test_a_denunciation_is_accepted_and_driven(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    petition = proposed(posts, taken_in(posts, at - dt.timedelta(minutes=9)), at - dt.timedelta(minutes=5))
+    page = visit(f"/can-bo/don/ma/{petition.code}", post="chair")
+    sound(page)
+    page.keyboard.press("x")
+    page.wait_for_url(f"**{HERE}thu-ly/{petition.code}")
+    sound(page)
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Enter")  # the law's days begin: it asks first
+    page.wait_for_url(f"**{HERE}ma/**")
+    made = Denunciation.objects.get()
+    expect(page.locator(".todos li").first).to_contain_text("Thông báo thụ lý cho người tố cáo")
+    page.keyboard.press("x")
+    page.fill("#order-number", "8/QĐ-UBND")
+    page.fill("#order-team", "Công chức xử lý đơn, thanh tra nhân dân")
+    page.fill("#order-verify_until", "2026-12-04")
+    sound(page)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".stands strong")).to_have_text("Đang xác minh")
+    page.goto(f"{page.url.partition('#')[0]}#viec-extend")
+    page.select_option("#extend-level", "complex")
+    page.fill("#extend-days", "30")
+    page.fill("#extend-reason", f"Xác minh ba nơi, hỏi bà {SECRET}")
+    page.fill("#extend-number", "9/QĐ-UBND")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".path")).to_contain_text("Gia hạn giải quyết lần 1")
+    page.locator("summary", has_text="Giao bằng văn bản").click()
+    page.select_option("#giao-post", "justice-1")
+    page.fill("#giao-instrument", "7/QĐ-UBND")
+    page.locator("form[action$=giao] button").click()
+    expect(page.locator("section[aria-labelledby=h-shield]")).to_contain_text("7/QĐ-UBND")
+    expect(page.locator("main")).not_to_contain_text(SECRET)
+    for width in (360, 1280):
+        for path in (f"ma/{made.code}", ""):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(page.url.partition("/can-bo")[0] + HERE + path)
+            sound(page)
+    other = visit(f"{HERE}ma/{made.code}", post="one-stop-1")
+    expect(other.locator("body")).to_contain_text("Không tìm thấy")
