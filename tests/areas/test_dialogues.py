@@ -264,6 +264,18 @@ def test_it_is_kept_when_another_confirms_it(promised: Commitment, posts: Posts)
     assert sound() == []
 
 
+def test_nobody_confirms_what_they_promised_themselves(make: Make, posts: Posts) -> None:
+    dialogue, chair = make("held"), posts["chair"]
+    at = dialogue.ends_at
+    own = actions.make(
+        by=chair, at=at, dialogue=dialogue, content="Dự họp tổ 5", post="chair", due_on=dt.date(2026, 12, 31)
+    )
+    actions.report(by=chair, at=at, commitment=own, result="Đã dự")
+    with pytest.raises(NotAllowed):
+        actions.confirm(by=chair, at=at, commitment=own)
+    assert actions.confirm(by=posts["vice-chair"], at=at, commitment=own).case.state == "kept"
+
+
 def test_a_later_day_does_not_make_late_work_punctual(promised: Commitment, posts: Posts) -> None:
     at, chair = promised.dialogue.ends_at + DAY, posts["chair"]
     with pytest.raises(Invalid):

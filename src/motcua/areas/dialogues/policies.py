@@ -17,7 +17,9 @@ class Held(Protocol):
 
 
 class CommitmentLike(Protocol):
-    """A commitment, as a policy looks at it."""
+    """A commitment, as a policy looks at it: ``post`` is who keeps it."""
+
+    post: str
 
     @property
     def case(self) -> CaseLike: ...
@@ -77,9 +79,10 @@ def can_do(by: Actor, commitment: CommitmentLike) -> bool:
 
 
 def can_confirm(by: Actor, commitment: CommitmentLike) -> bool:
-    """Who decides, but not who was to keep it themselves under that post."""
+    """Who decides, but never the post that was to keep it: what the chair promised a vice-chair confirms."""
     own = bool(by.agency) and by.agency == commitment.case.agency
-    return own and "sign" in by.duties and by.handles(FIELD)
+    keeps = commitment.post in (by.post, by.on_behalf_of)
+    return own and not keeps and "sign" in by.duties and by.handles(FIELD)
 
 
 def can_comment(by: Actor) -> bool:
