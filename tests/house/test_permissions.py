@@ -261,6 +261,17 @@ def _proposed(by: Actor, at: dt.datetime) -> int:
     return item
 
 
+def _hotspot(by: Actor, at: dt.datetime) -> str:
+    """A hot spot in which the specialist has a task."""
+    from motcua.areas.hotspots.actions import open_hot_spot
+
+    task = {"post": "justice-1", "what": "Gặp các hộ", "due_on": at.date()}
+    chair = actor_for_post("chair", at.date())
+    return open_hot_spot(
+        by=chair, at=at, title="Đổ đất", topic="other", assessment="Các hộ phản đối", tasks=[task]
+    ).code
+
+
 THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "draft": _draft,
     "decision": _published,
@@ -276,6 +287,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "denounced": _denounced,
     "denunciation": _denunciation,
     "forwarded": _forwarded,
+    "hotspot": _hotspot,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,

@@ -210,6 +210,7 @@ INSTALLED_APPS = [
     "motcua.areas.petitions",
     "motcua.areas.dialogues",
     "motcua.areas.denunciations",
+    "motcua.areas.hotspots",
     "motcua.areas.fees",
     "motcua.areas.results",
     "motcua.areas.procedures",

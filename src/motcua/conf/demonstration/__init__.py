@@ -17,7 +17,7 @@ from motcua.conf.demonstration import (
     denunciations,
     dialogues,
     dossiers,
-    hall,
+    hall, hotspots,
     receptions,
 )
 from motcua.conf.demonstration.founding import (
@@ -35,7 +35,7 @@ from motcua.reactions.table import catch_up
 __all__ = ["DOSSIERS", "PASSWORD", "build", "found"]
 
 DOSSIERS = 1200
-STORIES = (dossiers, certifications, catalogue, dialogues, receptions, denunciations)
+STORIES = (dossiers, certifications, catalogue, dialogues, receptions, denunciations, hotspots)
 """What happens in the year, area by area."""
 
 

@@ -19,6 +19,8 @@ from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.filing import eforms, helping
 from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
+from motcua.faces.desk.hotspots import views as hotspots
+from motcua.faces.desk.messages import bell, deliveries, interruptions
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.petitions import intake as petition_intake
 from motcua.faces.desk.petitions import views as petitions
@@ -168,6 +170,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         denunciations.petition_letter,
         name="denunciation-petition-letter",
     ),
+    path("diem-nong/", hotspots.overview, name="heat"),
+    path("diem-nong/dong", hotspots.behind, name="heat-rows"),
+    path("diem-nong/mo", hotspots.opening, name="hotspot-open"),
+    path("diem-nong/ma/<str:code>", hotspots.page, name="hotspot"),
+    path("diem-nong/ma/<str:code>/viec/<str:name>", hotspots.act, name="hotspot-act"),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

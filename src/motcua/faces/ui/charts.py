@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,29 @@ def trend(days: Sequence[tuple[int, int, int]]) -> Trend:
                 height = round(HEIGHT * value / top, 2)
                 bars.append(Bar(kind, left + x, round(HEIGHT - height, 2), 38, height))
     return Trend(top, max(100 * len(days), 100), tuple(bars))
+
+
+@dataclass(frozen=True)
+class Spark:
+    """A bar a period, the last one being now, and the height of what was to be expected of it (none: nothing known)."""
+
+    top: int
+    width: int
+    bars: tuple[Bar, ...]
+    expected: float | None
+
+
+def spark(values: Sequence[int], *, expected: float | None = None, top: int = 0) -> Spark:
+    """The drawing of one small multiple; those that are compared share ``top``."""
+    top = _round_up(max(top, *values, math.ceil(expected or 0)))
+    bars = []
+    for index, value in enumerate(values):
+        if value:
+            height = round(HEIGHT * value / top, 2)
+            kind = "now" if index == len(values) - 1 else "before"
+            bars.append(Bar(kind, 100 * index + 12, round(HEIGHT - height, 2), 76, height))
+    line = None if expected is None else round(HEIGHT - HEIGHT * expected / top, 2)
+    return Spark(top, 100 * len(values), tuple(bars), line)
 
 
 def _round_up(value: int) -> int:

@@ -16,6 +16,7 @@ from motcua.areas.denunciations import evidence as denunciations
 from motcua.areas.dialogues import evidence as dialogues
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import evidence as fees
+from motcua.areas.hotspots import evidence as hotspots
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.receptions import evidence as receptions
@@ -49,6 +50,7 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     lambda: numbers.disagreements(
         [*dossiers.numbers_borne(), *certification.numbers_borne(), *fees.numbers_borne()]
     ),
+    hotspots.disagreements,
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers import queries as dossiers
+from motcua.areas.hotspots.policies import can_watch
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import DUTY
@@ -72,6 +73,7 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
     ]
     return _page(
         request, "board/home.html", by, figures=counted, tiles=[*_tiles(counted, days), *_spot(by, m)], charts=charts,
+        heat_url=reverse("desk:heat") if can_watch(by) else "",
         links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
         **_trend(days, calendar.is_working_day),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers.policies import can_receive
+from motcua.areas.hotspots import queries as hotspots
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
@@ -120,7 +121,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "now": at, "tabs": tabs, "tab": tab, "lines": lines(by, page.items, at), "more": more, "tone": tone,
         "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": can_see_people(by, by.agency),
         "works": works, "receives": can_receive(by, by.agency), "unit": version_on(by.agency, at.date()),
-        "further": "sau" in request.GET,
+        "further": "sau" in request.GET, "hot_tasks": hotspots.waiting(by),
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
 

@@ -1,0 +1,1 @@
+"""What heats up, and hot spots."""
