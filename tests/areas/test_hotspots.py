@@ -10,8 +10,8 @@ from motcua.areas.hotspots import actions, evidence, policies, queries
 from motcua.areas.hotspots.actions import AlreadyClosed, NoSuchTask, TasksUndone
 from motcua.areas.hotspots.models import HotSpot, HotSpotTask
 from motcua.areas.petitions import actions as petition_acts
-from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.queries import counted as petitions
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.verification import verify

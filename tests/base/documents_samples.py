@@ -369,7 +369,25 @@ LETTER: dict[str, object] = {
     "signer": LONG_NAME,
     "recipients": ["Như trên;", "Lưu: VT, hồ sơ."],
 }
+REPORT_TABLE: dict[str, object] = {
+    "agency": HEAD["agency"],
+    "place": HEAD["place"],
+    "issued_on": dt.date(2026, 12, 15),
+    "table": "01/XLD",
+    "name": "Tổng hợp kết quả xử lý đơn",
+    "period": "Từ ngày 15/09/2026 đến ngày 14/12/2026",
+    "scope": "Phường Long Biên",
+    "note": "Số hiệu và cột của biểu ghi theo trí nhớ.",
+    "capacity": ["CHỦ TỊCH"],
+    "signer": "Đặng Hoàng Long",
+    "rows": [
+        {"number": "", "title": "Đơn phải xử lý", "value": ""},
+        {"number": "1", "title": "Tổng số đơn", "value": "12"},
+        {"number": "23", "title": "Đã xử lý trên phải xử lý", "value": "9/12 = 75%"},
+    ],
+}
 FULL: dict[str, dict[str, object]] = {
+    "report-table": REPORT_TABLE,
     "letter": LETTER,
     "bien-lai": BILL,
     "mau-01": SLIP,

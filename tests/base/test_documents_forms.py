@@ -146,6 +146,7 @@ LABELS = {
     "certification-refusal": [
         "Người yêu cầu chứng thực:", "không chứng thực", "Lý do và căn cứ pháp luật:", "khiếu nại", "Nơi nhận:",
     ],
+    "report-table": ["Cột", "Chỉ tiêu", "Số liệu", "Biểu số"],
     "certification-register": [
         "Quyển số:", "Số chứng thực", "Ngày, tháng, năm", "Dịch từ tiếng sang tiếng", "Phí chứng thực", "Ghi chú",
     ],

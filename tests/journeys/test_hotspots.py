@@ -60,6 +60,24 @@ def test_from_a_rising_subject_to_a_closed_hot_spot(
     sound(chair)
 
 
+def test_a_report_is_read_and_opened_at_every_width(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    for n in range(3):
+        receive(
+            by=posts["one-stop-1"], at=at, unit=world.WARD, channel="counter", said="complaint", topic="land",
+            content=f"Không đồng ý mức bồi thường {n}", submitter=world.person(n),
+        )  # fmt: skip
+    page = visit("/can-bo/bao-cao/don-thu", post="chair", width=1280)
+    expect(page.locator("h1")).to_contain_text("01/XLD")
+    sound(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    sound(page)
+    page.locator("table a", has_text="3").first.click()
+    expect(page.locator("h1")).to_contain_text("(3)")
+    sound(page)
+
+
 def n_days(n: int) -> dt.timedelta:
     """So many days."""
     return dt.timedelta(days=n)

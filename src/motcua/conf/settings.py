@@ -201,6 +201,7 @@ INSTALLED_APPS = [
     "motcua.faces.kiosk",
     "motcua.faces.board",
     "motcua.faces.api",
+    "motcua.areas.indicators",
     "motcua.areas.counters",
     "motcua.areas.filings",
     "motcua.areas.dossiers",

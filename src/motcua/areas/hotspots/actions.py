@@ -12,7 +12,7 @@ from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import posts_on, unit_on, version_on
+from motcua.base.orgs.queries import descendants, posts_on, unit_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed
 from motcua.rules.numbering import dossier_code
@@ -91,7 +91,7 @@ def open_hot_spot(
     if topic not in topics():
         faults.append(Fault("topic", "Chọn lĩnh vực."))
     where = place or by.agency
-    if not _within(by.agency, where, on):
+    if where not in descendants(by.agency, on):
         faults.append(Fault("place", "Chọn nơi thuộc đơn vị."))
     codes = [code for code in dict.fromkeys(code.strip() for code in petitions) if code]
     unknown = sorted(set(codes) - set(queries.known_petitions(by, codes[:PETITIONS_MOST])))
@@ -118,16 +118,6 @@ def open_hot_spot(
         place_words=version_on(where, on).name, tasks=len(rows), petitions=codes,
     )  # fmt: skip
     return made
-
-
-def _within(agency: str, unit: str, on: dt.date) -> bool:
-    """Whether a unit is the agency or lies in it that day."""
-    try:
-        while unit and unit != agency:
-            unit = version_on(unit, on).parent or ""
-    except Impossible:
-        return False
-    return unit == agency
 
 
 def _task(by: Actor, on: dt.date, n: int, given: Mapping[str, Any], *, prefix: str = "") -> HotSpotTask:

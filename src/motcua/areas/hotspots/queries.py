@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from motcua.areas.hotspots import policies
 from motcua.areas.hotspots.choices import State, TaskState
 from motcua.areas.hotspots.models import HotSpot, HotSpotReview, HotSpotTask
-from motcua.areas.petitions import queries as petitions
+from motcua.areas.petitions.queries import counted as petitions
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor

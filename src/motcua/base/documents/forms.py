@@ -21,6 +21,7 @@ from motcua.base.documents.policies import day_words, faults
 from motcua.rules.impossible import Invalid, NotFound
 
 Filled = dict[str, object]
+REPORT_TABLE = "report-table"
 FIXED = (1980, 1, 1, 0, 0, 0)
 """The moment of every part of a DOCX: equal data gives equal bytes."""
 
@@ -250,3 +251,43 @@ def _repacked(content: bytes) -> bytes:
             part.compress_type = zipfile.ZIP_DEFLATED
             write.writestr(part, read.read(name))
     return out.getvalue()
+
+
+def table_as_docx(data: Mapping[str, object]) -> bytes:
+    """The form ``report-table`` as DOCX: the same rows as its PDF; a row without a value is a heading."""
+    found = faults(FORMS[REPORT_TABLE], data)
+    if found:
+        raise Invalid.of(found)
+    import docx
+
+    document = docx.Document()
+    _page(document)
+    _properties(document, {**data, "heading": data["name"], "code": data["table"]})
+    _head(document, data)
+    _line(document, FORMS[REPORT_TABLE].title.upper(), bold=True)
+    _line(document, f"Biểu số {data['table']}: {data['name']}", size=13, bold=True)
+    _line(document, str(data["period"]), size=13)
+    _line(document, str(data["scope"]), size=13, italic=True)
+    _rows(document, data["rows"])
+    if data.get("note"):
+        _line(document, str(data["note"]), size=12, align="JUSTIFY", italic=True)
+    _foot(document, {"recipients": ["Lưu: VT."], **data, "capacity": ", ".join(_texts(data, "capacity"))})
+    out = io.BytesIO()
+    document.save(out)
+    return _repacked(out.getvalue())
+
+
+def _rows(document: Any, rows: object) -> None:
+    from docx.shared import Mm
+
+    assert isinstance(rows, Sequence)
+    table = document.add_table(rows=0, cols=3)
+    table.style, table.autofit = document.styles["Table Grid"], False
+    for row in ({"number": "Cột", "title": "Chỉ tiêu", "value": "Số liệu"}, *rows):
+        cells = table.add_row().cells
+        heads = row["value"] in ("", "Số liệu")
+        for cell, name, width in zip(cells, ("number", "title", "value"), (16, 110, 39), strict=True):
+            cell.width = Mm(width)
+            cell._element.remove(cell.paragraphs[0]._element)
+            align = {"number": "CENTER", "title": "LEFT", "value": "RIGHT"}[name]
+            _tight(_line(cell, str(row[name]), size=12, align=align, bold=heads))

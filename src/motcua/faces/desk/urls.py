@@ -20,6 +20,7 @@ from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.filing import eforms, helping
 from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
 from motcua.faces.desk.hotspots import views as hotspots
+from motcua.faces.desk.indicators import views as reports
 from motcua.faces.desk.messages import bell, deliveries, interruptions
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.petitions import intake as petition_intake
@@ -175,6 +176,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("diem-nong/mo", hotspots.opening, name="hotspot-open"),
     path("diem-nong/ma/<str:code>", hotspots.page, name="hotspot"),
     path("diem-nong/ma/<str:code>/viec/<str:name>", hotspots.act, name="hotspot-act"),
+    path("bao-cao/don-thu", reports.page, name="report"),
+    path("bao-cao/don-thu/dong", reports.rows, name="report-rows"),
+    path("bao-cao/don-thu/chot", reports.close, name="report-close"),
+    path("bao-cao/don-thu/tep.<str:kind>", reports.file, name="report-file"),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

@@ -17,6 +17,7 @@ from motcua.areas.dialogues import evidence as dialogues
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.fees import evidence as fees
 from motcua.areas.hotspots import evidence as hotspots
+from motcua.areas.indicators import evidence as reports
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.receptions import evidence as receptions
@@ -51,6 +52,7 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
         [*dossiers.numbers_borne(), *certification.numbers_borne(), *fees.numbers_borne()]
     ),
     hotspots.disagreements,
+    reports.disagreements,
 )  # fmt: skip
 
 

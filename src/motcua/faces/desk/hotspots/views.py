@@ -19,6 +19,7 @@ from motcua.areas.hotspots.choices import Course, State, TaskState
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import State as PetitionState
 from motcua.areas.petitions.choices import topics
+from motcua.areas.petitions.queries import counted
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
@@ -71,7 +72,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "mass": [
                 {"one": one, "topic": topics().get(one.petition.topic, one.petition.topic),
                  "state": PetitionState(one.petition.case.state).label}
-                for one in petitions.mass(by, on - YEAR)
+                for one in counted.mass(by, on - YEAR)
             ],
             "red": [
                 {"case": case, "days": (on - case.petition.arrived_on).days}
@@ -131,7 +132,7 @@ def behind(request: HttpRequest) -> HttpResponse:
     except (ValueError, TypeError) as error:
         raise NotFound() from error
     wanted = {"topic" if asked == queries.TOPIC else "place": key}
-    rows = petitions.behind(by, since, last + DAY, **wanted)
+    rows = counted.behind(by, since, last + DAY, **wanted)
     start = request.GET.get("sau", "")
     skip = int(start) if start.isdecimal() and len(start) < 7 else 0
     found = list(rows[skip : skip + SIZE + 1])

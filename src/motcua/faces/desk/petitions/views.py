@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.hotspots.policies import can_watch
+from motcua.areas.indicators.policies import can_read as can_read_report
 from motcua.areas.petitions import actions, policies, queries
 from motcua.areas.petitions.choices import Channel, Outcome, PetitionClass, Purpose, State, topics
 from motcua.areas.petitions.process import STANDARD
@@ -90,7 +91,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
         "lines": lines(by, page.items, at), "people": policies.works_on(by),
-        "figures": queries.figures(by, at.date(), at), "leads": can_watch(by),
+        "figures": queries.figures(by, at.date(), at), "leads": can_watch(by), "reports": can_read_report(by),
         "receives": policies.can_receive(by, by.agency),
         "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
         "states": State.choices, "classes": PetitionClass.choices, "topics": topics().items(),

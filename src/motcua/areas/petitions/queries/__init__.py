@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 from rapidfuzz import fuzz
 
@@ -237,81 +237,6 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
         if (row["said"] and alike >= LEAST_ALIKE) or (one.person and one.about):
             found.append(one)
     return sorted(found, key=lambda one: (-one.score, one.petition.pk))[:LIKELY_MOST]
-
-
-# --- counted, for whoever looks at many: never persons -----------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Came:
-    """So many matters of a subject at a place came on a day; petitions linked to an earlier one are no new matter."""
-
-    topic: str
-    place: str
-    on: dt.date
-    matters: int
-
-
-def _matters(by: Actor) -> QuerySet[Petition]:
-    """Petitions of the agency that are a matter of their own: not linked, not split into others."""
-    if not policies.can_see(by, by.agency):
-        return Petition.objects.none()
-    return Petition.objects.filter(agency=by.agency, duplicate_of=None).exclude(outcome=Outcome.SPLIT)
-
-
-def first_arrival(by: Actor) -> dt.date | None:
-    """The day of the first petition of the agency."""
-    found: dt.date | None = _matters(by).aggregate(first=Min("arrived_on"))["first"]
-    return found
-
-
-def came(by: Actor, since: dt.date, until: dt.date) -> list[Came]:
-    """Matters by subject, place and day from ``since`` up to, not including, ``until``."""
-    rows = _matters(by).filter(arrived_on__gte=since, arrived_on__lt=until)
-    counted = rows.values_list("topic", "place", "arrived_on").annotate(n=Count("pk")).order_by()
-    return [Came(*row) for row in counted]
-
-
-def behind(by: Actor, since: dt.date, until: dt.date, *, topic: str = "", place: str = "") -> QuerySet[Case]:
-    """The matters behind such a figure, the newest first."""
-    rows = _matters(by).filter(arrived_on__gte=since, arrived_on__lt=until)
-    wanted = {name: value for name, value in (("topic", topic), ("place", place)) if value}
-    found = cases.visible(by).filter(kind=KIND, petition__in=rows.filter(**wanted))
-    return found.select_related("petition").order_by("-petition__arrived_on", "-id")
-
-
-@dataclass(frozen=True)
-class Mass:
-    """A matter of many: its first petition, how many petitions say it, how many signatures they carry."""
-
-    petition: Petition
-    petitions: int
-    signatures: int
-
-
-def mass(by: Actor, since: dt.date, most: int = 20) -> list[Mass]:
-    """Matters that five or more sign, or five or more petitions say (R6.19), the newest first."""
-    linked = Petition.objects.filter(agency=by.agency, duplicate_of__isnull=False)
-    sums = {
-        row["duplicate_of"]: row
-        for row in linked.values("duplicate_of").annotate(n=Count("pk"), signed=Sum("signers"))
-    }
-    said_by_many = [key for key, row in sums.items() if row["n"] + 1 >= rules.MASS]
-    many = Q(signers__gte=rules.MASS) | Q(pk__in=said_by_many)
-    found = (
-        _matters(by).filter(many, arrived_on__gte=since).select_related("case").order_by("-arrived_on", "-pk")
-    )
-    return [
-        Mass(
-            one, 1 + sums.get(one.pk, {"n": 0})["n"], one.signers + sums.get(one.pk, {"signed": 0})["signed"]
-        )
-        for one in found[:most]
-    ]
-
-
-def is_known(by: Actor, code: str) -> bool:
-    """Whether this is the code of a petition that this actor may see."""
-    return cases.visible(by).filter(kind=KIND, code=code).exists()
 
 
 # --- the sealed store ------------------------------------------------------------------------------------------

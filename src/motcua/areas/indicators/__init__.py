@@ -1,0 +1,1 @@
+"""Periodic reports counted from the facts of every area."""

@@ -1,0 +1,153 @@
+"""Petitions counted, for whoever looks at many: subjects, days and numbers, never persons."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case as Choice
+from django.db.models import CharField, Count, F, Min, Q, QuerySet, Sum, Value, When
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import Case
+from motcua.areas.petitions import policies
+from motcua.areas.petitions.choices import KIND, Outcome
+from motcua.areas.petitions.models import Petition
+from motcua.base.journal.ports import Actor
+from motcua.rules import petitions as rules
+from motcua.rules.calendar import TZ
+
+
+@dataclass(frozen=True)
+class Came:
+    """So many matters of a subject at a place came on a day; petitions linked to an earlier one are no new matter."""
+
+    topic: str
+    place: str
+    on: dt.date
+    matters: int
+
+
+def _matters(by: Actor) -> QuerySet[Petition]:
+    """Petitions of the agency that are a matter of their own: not linked, not split into others."""
+    if not policies.can_see(by, by.agency):
+        return Petition.objects.none()
+    return Petition.objects.filter(agency=by.agency, duplicate_of=None).exclude(outcome=Outcome.SPLIT)
+
+
+def first_arrival(by: Actor) -> dt.date | None:
+    """The day of the first petition of the agency."""
+    found: dt.date | None = _matters(by).aggregate(first=Min("arrived_on"))["first"]
+    return found
+
+
+def came(by: Actor, since: dt.date, until: dt.date) -> list[Came]:
+    """Matters by subject, place and day from ``since`` up to, not including, ``until``."""
+    rows = _matters(by).filter(arrived_on__gte=since, arrived_on__lt=until)
+    counted = rows.values_list("topic", "place", "arrived_on").annotate(n=Count("pk")).order_by()
+    return [Came(*row) for row in counted]
+
+
+def behind(by: Actor, since: dt.date, until: dt.date, *, topic: str = "", place: str = "") -> QuerySet[Case]:
+    """The matters behind such a figure, the newest first."""
+    rows = _matters(by).filter(arrived_on__gte=since, arrived_on__lt=until)
+    wanted = {name: value for name, value in (("topic", topic), ("place", place)) if value}
+    found = cases.visible(by).filter(kind=KIND, petition__in=rows.filter(**wanted))
+    return found.select_related("petition").order_by("-petition__arrived_on", "-id")
+
+
+@dataclass(frozen=True)
+class Mass:
+    """A matter of many: its first petition, how many petitions say it, how many signatures they carry."""
+
+    petition: Petition
+    petitions: int
+    signatures: int
+
+
+def mass(by: Actor, since: dt.date, most: int = 20) -> list[Mass]:
+    """Matters that five or more sign, or five or more petitions say (R6.19), the newest first."""
+    linked = Petition.objects.filter(agency=by.agency, duplicate_of__isnull=False)
+    sums = {
+        row["duplicate_of"]: row
+        for row in linked.values("duplicate_of").annotate(n=Count("pk"), signed=Sum("signers"))
+    }
+    said_by_many = [key for key, row in sums.items() if row["n"] + 1 >= rules.MASS]
+    many = Q(signers__gte=rules.MASS) | Q(pk__in=said_by_many)
+    found = (
+        _matters(by).filter(many, arrived_on__gte=since).select_related("case").order_by("-arrived_on", "-pk")
+    )
+    return [
+        Mass(
+            one, 1 + sums.get(one.pk, {"n": 0})["n"], one.signers + sums.get(one.pk, {"signed": 0})["signed"]
+        )
+        for one in found[:most]
+    ]
+
+
+def is_known(by: Actor, code: str) -> bool:
+    """Whether this is the code of a petition that this actor may see."""
+    return cases.visible(by).filter(kind=KIND, code=code).exists()
+
+
+# --- for periodic reports (R6.51): narrow rows without personal data --------------------------------------------
+
+NARROW = ("unit", "class", "came", "ended", "outcome", "whole", "duplicate", "many", "late")
+"""What a row of numbers is told apart by.
+
+``came``       in: within the days · before: earlier, and still open when they began
+``ended``      settled or withdrawn before they ended, else open
+``whole``      yes: as it came · part: one content of a petition that was split
+``many``       yes: signed by five or more
+``late``       yes: ended after its time, or still open after it (by ``at``, where the days are not over)
+"""
+
+
+def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> QuerySet[Petition]:
+    """Petitions that came within these days or were still open when they began, with what tells them apart."""
+    start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in (since, until))
+    closed = Q(case__closed_at__lt=end)
+    text = CharField()
+    found = Petition.objects.filter(agency__in=units, arrived_on__lt=until).filter(
+        Q(arrived_on__gte=since) | Q(case__closed_at=None) | Q(case__closed_at__gte=start)
+    )
+    return found.annotate(
+        unit=F("agency"),
+        came=Choice(When(arrived_on__gte=since, then=Value("in")), default=Value("before"), output_field=text),
+        ended=Choice(When(closed, then=F("case__state")), default=Value("open"), output_field=text),
+        settled_as=Choice(When(closed, then=F("outcome")), default=Value(""), output_field=text),
+        whole=Choice(When(parent=None, then=Value("yes")), default=Value("part"), output_field=text),
+        duplicate=Choice(When(duplicate_of=None, then=Value("no")), default=Value("yes"), output_field=text),
+        many=Choice(When(signers__gte=rules.MASS, then=Value("yes")), default=Value("no"), output_field=text),
+        late=Choice(
+            When(closed & Q(case__closed_at__gt=F("case__due_at")), then=Value("yes")),
+            When(~closed & Q(case__due_at__lt=min(end, at)), then=Value("yes")), default=Value("no"), output_field=text,
+        ),
+    )  # fmt: skip
+
+
+_COLUMNS = ("unit", "petition_class", "came", "ended", "settled_as", "whole", "duplicate", "many", "late")
+
+
+def reported(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Numbers of petitions of agencies: rows told apart by ``NARROW``, with ``n`` and ``persons``. Nobody in them."""
+    rows = (
+        _narrow(units, since, until, at)
+        .values_list(*_COLUMNS)
+        .annotate(n=Count("pk"), persons=Sum("signers"))
+    )
+    return [dict(zip((*NARROW, "n", "persons"), row, strict=True)) for row in rows.order_by()]
+
+
+def reported_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the petitions of this actor's agency behind a number: what ``reported`` tells apart so."""
+    if not policies.can_see(by, by.agency):
+        return []
+    names = dict(zip(NARROW, _COLUMNS, strict=True))
+    wanted = Q(pk__in=[])
+    for one in where:
+        wanted |= Q(**{f"{names[name]}__in": list(values) for name, values in one.items()})
+    found = _narrow([by.agency], since, until, at).filter(wanted)
+    return list(found.order_by("-arrived_on", "-pk").values_list("case__code", flat=True))
