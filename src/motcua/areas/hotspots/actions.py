@@ -96,8 +96,8 @@ def open_hot_spot(
     codes = [code for code in dict.fromkeys(code.strip() for code in petitions) if code]
     unknown = sorted(set(codes) - set(queries.known_petitions(by, codes[:PETITIONS_MOST])))
     if unknown:
-        text = "Không có đơn {codes} trong đơn vị."
-        faults.append(Fault("petitions", text, {"codes": ", ".join(unknown[:3])}))
+        said = {"codes": ", ".join(unknown[:3])}
+        faults.append(Fault("petitions", "Không có đơn {codes} trong đơn vị.", said))
     rows = list[HotSpotTask]()
     for n, task in enumerate(tasks, 1):
         try:
