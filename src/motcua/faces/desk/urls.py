@@ -18,10 +18,9 @@ from motcua.faces.desk.dossiers import views as dossiers
 from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.filing import eforms, helping
-from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
 from motcua.faces.desk.hotspots import views as hotspots
 from motcua.faces.desk.indicators import views as reports
-from motcua.faces.desk.messages import bell, deliveries, interruptions
+from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.petitions import intake as petition_intake
 from motcua.faces.desk.petitions import views as petitions
