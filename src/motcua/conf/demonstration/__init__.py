@@ -17,7 +17,8 @@ from motcua.conf.demonstration import (
     denunciations,
     dialogues,
     dossiers,
-    hall, hotspots,
+    hall,
+    hotspots,
     receptions,
 )
 from motcua.conf.demonstration.founding import (
