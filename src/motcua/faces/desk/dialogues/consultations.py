@@ -78,7 +78,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "now": at, "rows": rows, "drafts": policies.can_prepare(by), "figures": queries.figures(by, at),
-        "open": sum(row["open"] for row in rows), "days": queries.least_days(at.date()), "works": policies.works_on(by),
+        "open": sum(bool(row["open"]) for row in rows), "days": queries.least_days(at.date()),
+        "works": policies.works_on(by),
     }  # fmt: skip
     return render(request, "desk/dialogues/consultations.html", context)
 
