@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 
 from motcua.areas.certification.actions import load_types
+from motcua.areas.complaints.actions import load_types as load_complaint_types
 from motcua.areas.counters import actions as hall
 from motcua.areas.counters.models import Ticket
 from motcua.areas.denunciations.actions import load_types as load_denunciation_types
@@ -78,6 +79,7 @@ def found() -> None:
     load_petition_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_commitment_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_denunciation_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+    load_complaint_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 
 
 FEE_COLUMNS = "code,name,kind,amount,unit,tiers,most,law,note,procedures,agency,blocking,valid_from,valid_to"

@@ -5,6 +5,7 @@ import re
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.certification.choices import ElectronicState, Kind
 from motcua.areas.certification.choices import State as CertificationState
+from motcua.areas.complaints import choices as complaints
 from motcua.areas.denunciations import choices as denunciations
 from motcua.areas.dialogues import choices as dialogues
 from motcua.areas.dossiers.choices import Channel, State
@@ -30,6 +31,12 @@ def test_every_state_duty_and_channel_is_explained() -> None:
         *CertificationState.values,
         *Kind.values,
         *ElectronicState.values,
+        *complaints.State.values,
+        *complaints.Instance.values,
+        *complaints.About.values,
+        *complaints.Result.values,
+        *complaints.Form.values,
+        *complaints.Document.values,
         *petitions.State.values,
         *petitions.PetitionClass.values,
         *petitions.Outcome.values,

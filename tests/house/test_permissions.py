@@ -15,12 +15,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motcua.areas.certification.actions import receive as certify
+from motcua.areas.complaints.actions import accept as accept_complaint
 from motcua.areas.counters.queries import ticket_key
 from motcua.areas.denunciations.actions import accept as accept_denunciation
 from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.petitions.actions import propose, settle
+from motcua.areas.petitions.actions import propose as propose_petition
 from motcua.areas.petitions.actions import receive as take_petition
 from motcua.areas.receptions import actions as receptions
 from motcua.base.journal.actions import seal
@@ -225,6 +227,26 @@ def _forwarded(by: Actor, at: dt.datetime) -> str:
     return code
 
 
+def _complaint(by: Actor, at: dt.datetime) -> str:
+    """A complaint accepted a minute ago."""
+    return accept_complaint(by=actor_for_post("chair", at.date()), at=at, petition=_to_accept(by, at)).code
+
+
+def _to_accept(by: Actor, at: dt.datetime) -> str:
+    """A petition that was proposed for acceptance as a complaint."""
+    desk = actor_for_post("one-stop-1", at.date())
+    made = take_petition(
+        by=desk, at=at, unit=desk.agency, channel="counter", said="complaint", topic="other",
+        content="Không đồng ý quyết định", submitter={"name": "Trần Văn Ước"},
+    )  # fmt: skip
+    answers = {
+        "kind": "complaint", "legible": "yes", "signed": "yes", "stale": "none", "duplicate": "no", "complete": "yes",
+        "competence": "own", "barred": "none",
+    }  # fmt: skip
+    propose_petition(by=actor_for_post("justice-1", at.date()), at=at, petition=made, answers=answers)
+    return made.code
+
+
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries
@@ -288,6 +310,8 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "denunciation": _denunciation,
     "forwarded": _forwarded,
     "hotspot": _hotspot,
+    "complaint": _complaint,
+    "to_accept": _to_accept,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,

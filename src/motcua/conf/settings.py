@@ -212,6 +212,7 @@ INSTALLED_APPS = [
     "motcua.areas.dialogues",
     "motcua.areas.denunciations",
     "motcua.areas.hotspots",
+    "motcua.areas.complaints",
     "motcua.areas.fees",
     "motcua.areas.results",
     "motcua.areas.procedures",

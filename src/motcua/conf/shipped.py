@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from motcua.areas.certification import actions as certification
+from motcua.areas.complaints import actions as complaints
 from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.fees.actions import load_schedule
@@ -115,6 +116,7 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("loại việc cam kết"), lambda: dialogues.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại việc tiếp công dân"), lambda: receptions.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại vụ việc tố cáo"), lambda: denunciations.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
+        (_("thời hạn giải quyết khiếu nại"), lambda: complaints.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("biểu phí, lệ phí"), lambda: _fees(folder / "fees", at)),
     ]
     for number, (name, run) in enumerate(stages):

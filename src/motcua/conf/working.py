@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from motcua.areas.certification import jobs as certification_jobs
+from motcua.areas.complaints import jobs as complaint_jobs
 from motcua.areas.counters import jobs as counter_jobs
 from motcua.areas.dossiers import jobs as dossier_jobs
 from motcua.areas.dossiers.queries import telling
@@ -124,6 +125,7 @@ def jobs() -> list[Job]:
         Job("synchronisation.ask_daily", 3600.0, _ask_daily),
         Job("procedures.look", 3600.0, procedure_jobs.look),
         Job("filings.discard_left_alone", 6 * 3600.0, filing_jobs.discard_left_alone),
+        Job("complaints.take_effect", 3600.0, complaint_jobs.take_effect),
         Job("certification.list_disposals", 24 * 3600.0, certification_jobs.list_disposals),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),

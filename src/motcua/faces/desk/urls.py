@@ -6,6 +6,8 @@ from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.certification import books as certification_books
 from motcua.faces.desk.certification import counter as certification_counter
 from motcua.faces.desk.certification import views as certification
+from motcua.faces.desk.complaints import accepting as complaint_accepting
+from motcua.faces.desk.complaints import views as complaints
 from motcua.faces.desk.counters import arranging, overview
 from motcua.faces.desk.counters import views as hall
 from motcua.faces.desk.denunciations import views as denunciations
@@ -179,6 +181,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-cao/don-thu/dong", reports.rows, name="report-rows"),
     path("bao-cao/don-thu/chot", reports.close, name="report-close"),
     path("bao-cao/don-thu/tep.<str:kind>", reports.file, name="report-file"),
+    path("khieu-nai/", complaints.listing, name="complaints"),
+    path("khieu-nai/thu-ly/<str:code>", complaint_accepting.accept, name="complaint-accept"),
+    path(
+        "khieu-nai/don/<str:code>/mau/<slug:form>.<slug:shape>", complaints.refusal, name="complaint-refusal"
+    ),
+    path("khieu-nai/ma/<str:code>", complaints.page, name="complaint"),
+    path("khieu-nai/ma/<str:code>/viec/<str:name>", complaints.act, name="complaint-act"),
+    path(
+        "khieu-nai/ma/<str:code>/van-ban/<int:n>.<str:shape>", complaints.document, name="complaint-document"
+    ),
+    path(
+        "khieu-nai/ma/<str:code>/doi-thoai/<int:n>.<str:shape>", complaints.minutes, name="complaint-minutes"
+    ),
+    path("khieu-nai/ma/<str:code>/rut.<str:shape>", complaints.withdrawal, name="complaint-withdrawal"),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

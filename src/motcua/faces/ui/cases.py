@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from motcua.areas.certification.choices import State as CertificationState
+from motcua.areas.complaints.choices import State as ComplaintState
 from motcua.areas.denunciations.choices import State as DenunciationState
 from motcua.areas.dialogues.choices import CommitmentState
 from motcua.areas.dossiers.choices import State
@@ -19,10 +20,12 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "reception": dict(ReceptionState.choices),
     "commitment": dict(CommitmentState.choices),
     "denunciation": dict(DenunciationState.choices),
+    "complaint": dict(ComplaintState.choices),
 }
 PAGES = {
     "dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition",
     "reception": "desk:visit", "commitment": "desk:commitment", "denunciation": "desk:denunciation",
+    "complaint": "desk:complaint",
 }  # fmt: skip
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
@@ -31,6 +34,7 @@ ENDED = {
     ("reception", ReceptionState.TURNED_AWAY),
     ("commitment", CommitmentState.RELEASED),
     ("denunciation", DenunciationState.STOPPED),
+    ("complaint", ComplaintState.WITHDRAWN), ("complaint", ComplaintState.STOPPED),
 }  # fmt: skip
 """States in which nothing is promised any more."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.certification import evidence as certification
+from motcua.areas.complaints import evidence as complaints
 from motcua.areas.counters import evidence as hall
 from motcua.areas.denunciations import evidence as denunciations
 from motcua.areas.dialogues import evidence as dialogues
@@ -40,7 +41,8 @@ from motcua.rules.said import Said
 
 SHOWN = 50
 COVERED = (
-    dossiers.CASES, certification.CASES, petitions.CASES, receptions.CASES, dialogues.CASES, denunciations.CASES,
+    dossiers.CASES, certification.CASES, complaints.CASES, petitions.CASES, receptions.CASES, dialogues.CASES,
+    denunciations.CASES,
 )  # fmt: skip
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (

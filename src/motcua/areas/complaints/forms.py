@@ -1,0 +1,188 @@
+"""What is printed of complaints, filled from what was recorded; the wording is data (catalogue/letters).
+
+Forms are in Vietnamese whatever language the page is read in.
+"""
+
+import datetime as dt
+
+from django.utils.translation import override
+
+from motcua.areas.complaints import policies, queries
+from motcua.areas.complaints.choices import Document, Instance, Result, grounds
+from motcua.areas.complaints.models import Complaint, Numbered
+from motcua.areas.petitions import policies as petition_policies
+from motcua.areas.petitions import queries as petitions
+from motcua.areas.petitions.choices import Outcome, PetitionClass
+from motcua.areas.petitions.models import Petition
+from motcua.base.documents.forms import Filled, filled
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import posts_on, version_on
+from motcua.base.people.queries import holder_names
+from motcua.rules import petitions as petition_rules
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import NotAllowed, NotFound
+from motcua.rules.vietnamese import moment_words
+
+REFUSAL, DIALOGUE, WITHDRAWAL = "complaint-refusal", "complaint-dialogue", "complaint-withdrawal"
+OF_DOCUMENT = {
+    Document.ACCEPTANCE: "complaint-acceptance", Document.VERIFICATION: "complaint-verification",
+    Document.SUSPENSION: "complaint-suspension", Document.RESUMPTION: "complaint-resumption",
+    Document.STOP: "complaint-stop",
+}  # fmt: skip
+DECISIONS = {Instance.FIRST: "complaint-decision-1", Instance.SECOND: "complaint-decision-2"}
+CODES = (*OF_DOCUMENT.values(), *DECISIONS.values(), REFUSAL, DIALOGUE, WITHDRAWAL)
+
+
+class NoSuchForm(NotFound):
+    text = "Vụ việc {code} không có văn bản này: việc mà văn bản ghi lại chưa xảy ra."
+
+
+@override("vi")
+def of_document(complaint: Complaint, n: int, *, by: Actor) -> Filled:
+    """A numbered document of a complaint as it was issued."""
+    _check(complaint, by)
+    row = next((one for one in queries.documents(complaint) if one.n == n), None)
+    if row is None:
+        raise NoSuchForm(code=complaint.code)
+    code = (
+        DECISIONS[Instance(complaint.instance)]
+        if row.document == Document.DECISION
+        else OF_DOCUMENT[Document(row.document)]
+    )
+    head = _head(complaint.agency, row.issued_on) | {
+        "code": complaint.code, "symbol": row.number, "capacity": _capacity(row.title),
+        "signer": next(iter(holder_names(row.post, row.issued_on)), ""),
+    }  # fmt: skip
+    return filled(code, head, _known(complaint) | _of(complaint, row))
+
+
+@override("vi")
+def minutes(complaint: Complaint, n: int, *, by: Actor) -> Filled:
+    """The minutes of a dialogue (Mẫu số 14)."""
+    _check(complaint, by)
+    row = next((one for one in queries.dialogues(complaint) if one.n == n and one.held_at), None)
+    if row is None or row.held_at is None:
+        raise NoSuchForm(code=complaint.code)
+    on = row.held_at.astimezone(TZ).date()
+    values = _known(complaint) | {
+        "held_at": moment_words(row.held_at.astimezone(TZ)), "place_of_dialogue": row.place,
+        "present": "; ".join(queries.present(row)),
+        "absent": "; ".join(f"{name} ({why})" for name, why in queries.absent(row)), "minutes": row.content,
+        "conclusion": row.conclusion, "copies": f"{row.copies:02d}",
+    }  # fmt: skip
+    head = _head(complaint.agency, on) | {
+        "code": complaint.code,
+        "capacity": "Người chủ trì, các bên đối thoại",
+    }
+    return filled(DIALOGUE, head, values)
+
+
+@override("vi")
+def withdrawal(complaint: Complaint, *, by: Actor, on: dt.date) -> Filled:
+    """The minutes in which a complainant takes the complaint back."""
+    _check(complaint, by)
+    values = _known(complaint) | {
+        "issued_on": f"{on:%d/%m/%Y}", "withdrawn": str(complaint.withdrawn or ""), "signers": str(complaint.signers),
+    }  # fmt: skip
+    head = _head(complaint.agency, on) | {"code": complaint.code, "capacity": "Người rút khiếu nại"}
+    return filled(WITHDRAWAL, head, values)
+
+
+@override("vi")
+def refusal(petition: Petition, *, by: Actor) -> Filled:
+    """The notice that a complaint is not accepted, of a petition that was settled so (R6.29, R6.30)."""
+    if not petition_policies.can_read(by, petition):
+        raise NotAllowed()
+    if petition.outcome != Outcome.REFUSED or petition.petition_class != PetitionClass.COMPLAINT:
+        raise NoSuchForm(code=petition.case.code)
+    assert petition.case.closed_at is not None
+    on = petition.document_on or petition.case.closed_at.astimezone(TZ).date()
+    ground = petition_rules.GROUNDS[petition.ground]
+    posts = {post.code: post.title for post in posts_on(on, agency=petition.agency)}
+    head = _head(petition.agency, on) | {
+        "code": petition.case.code, "capacity": _capacity(posts.get(petition.settled_by, "Chủ tịch")),
+        "symbol": petition.document_number, "signer": next(iter(holder_names(petition.settled_by, on)), ""),
+    }  # fmt: skip
+    values = _of_petition(petition) | {
+        "agency": str(head["agency"]), "ground": ground.text, "ground_law": ground.law, "note": petition.outcome_note,
+    }  # fmt: skip
+    return filled(REFUSAL, head, values)
+
+
+def available_of(petition: Petition) -> list[tuple[str, str]]:
+    """Code and name of the letters of a petition that did not become a complaint."""
+    return [(REFUSAL, "Thông báo không thụ lý")] if petition.outcome == Outcome.REFUSED else []
+
+
+# --- what the forms share --------------------------------------------------------------------------------------
+
+
+def _check(complaint: Complaint, by: Actor) -> None:
+    if not policies.can_read(by, complaint):
+        raise NotAllowed()
+
+
+def _head(agency: str, on: dt.date) -> Filled:
+    unit = version_on(agency, on)
+    kind = unit.name.split(" ", 1)[0]
+    return {
+        "agency": f"Ủy ban nhân dân {unit.name.replace(kind, kind.lower(), 1)}",
+        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "issued_on": on,
+    }
+
+
+def _capacity(title: str) -> str:
+    """The title of a post as it signs: without the name of the agency, which stands at the head."""
+    return title.partition(" UBND")[0].partition(" Ủy ban")[0]
+
+
+def _of_petition(petition: Petition) -> dict[str, str]:
+    contact = petitions.contact(petition)
+    return {
+        "petition": petition.case.code, "complainant": contact.get("name") or petition.case.who,
+        "address": contact.get("address", ""), "arrived_on": f"{petition.arrived_on:%d/%m/%Y}",
+        "content": petition.content,
+    }  # fmt: skip
+
+
+def _known(complaint: Complaint) -> dict[str, str]:
+    """What every document of a complaint may say."""
+    agency = str(_head(complaint.agency, complaint.accepted_on)["agency"])
+    posts = {post.code: post.title for post in posts_on(complaint.accepted_on, agency=complaint.agency)}
+    known = grounds("complicated")
+    reasons = [known[code].text for code in complaint.complicated]
+    notice = queries.document(complaint, Document.ACCEPTANCE)
+    second = queries.second_days(complaint)
+    return _of_petition(complaint.petition) | {
+        "code": complaint.code, "agency": agency, "chair": f"Chủ tịch {agency}",
+        "instance": str(Instance(complaint.instance).label).lower(), "accepted_on": f"{complaint.accepted_on:%d/%m/%Y}",
+        "days": str(queries.days_now(complaint)), "due_on": f"{complaint.case.due_at.astimezone(TZ):%d/%m/%Y}",
+        "complicated": "; ".join([*reasons, complaint.complicated_note]) if reasons else "",
+        "notice": notice.number if notice else "", "findings": complaint.findings, "reasons": complaint.reasons,
+        "verifier": posts.get(complaint.verifiers[-1], complaint.verifiers[-1]) if complaint.verifiers else "",
+        "ruling": complaint.ruling, "result": str(Result(complaint.result).label) if complaint.result else "",
+        "second_days": str(second), "first_decision": complaint.first_decision or _first_number(complaint),
+        "conclusion": next((row.conclusion for row in reversed(queries.dialogues(complaint)) if row.held_at), ""),
+    }  # fmt: skip
+
+
+def _first_number(complaint: Complaint) -> str:
+    row = queries.document(complaint.first, Document.DECISION) if complaint.first else None
+    return row.number if row else ""
+
+
+def _of(complaint: Complaint, row: Numbered) -> dict[str, str]:
+    """What one document says of itself."""
+    said = {"issued_on": f"{row.issued_on:%d/%m/%Y}", "note": row.note}
+    ground = {**grounds("suspend"), **grounds("stop")}.get(row.ground)
+    if ground is not None:
+        said |= {"ground": ground.text, "ground_law": ground.law}
+    if row.document == Document.RESUMPTION:
+        before = [
+            one
+            for one in queries.documents(complaint)
+            if one.document == Document.SUSPENSION and one.n < row.n
+        ]
+        said["suspension"] = before[-1].number if before else ""
+    return said

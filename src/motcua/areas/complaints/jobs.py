@@ -1,0 +1,14 @@
+"""Periodic work of complaints: find, then call one action each."""
+
+from motcua.areas.complaints import actions, queries
+from motcua.base.journal.clock import TZ, now
+from motcua.base.journal.ports import SYSTEM
+
+
+def take_effect() -> int:
+    """Decisions whose day has come take effect (R6.33)."""
+    at = now()
+    codes = queries.codes_in_effect(at.astimezone(TZ).date())
+    for code in codes:
+        actions.take_effect(by=SYSTEM, at=at, complaint=code)
+    return len(codes)

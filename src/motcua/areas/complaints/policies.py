@@ -1,0 +1,89 @@
+"""Who may do what to a complaint. Pure; posts and duties only; deny unless a post allows.
+
+Who verified never decides: which posts did is looked up by the act.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from motcua.areas.cases.policies import CaseLike, can_see, holds
+from motcua.areas.petitions.choices import FIELD
+from motcua.base.journal.ports import SYSTEM, Actor
+
+HANDLING = frozenset({"process", "review", "sign"})
+
+
+class PetitionLike(Protocol):
+    """The petition that is accepted."""
+
+    @property
+    def case(self) -> CaseLike: ...
+
+
+class ComplaintLike(Protocol):
+    """What a policy looks at."""
+
+    verifiers: Sequence[str]
+
+    @property
+    def case(self) -> CaseLike: ...
+
+
+def can_load(by: Actor) -> bool:
+    """Only the installation itself."""
+    return by.post == SYSTEM.post
+
+
+def works_on(by: Actor) -> bool:
+    """Whether complaints are among what the post works on."""
+    return bool(by.agency) and not by.duties.isdisjoint(HANDLING) and by.handles(FIELD)
+
+
+def can_read(by: Actor, complaint: ComplaintLike) -> bool:
+    """What a complaint says: posts that handle and decide complaints, and who was charged with verifying it."""
+    if not can_see(by, complaint.case.agency):
+        return False
+    return works_on(by) or not {by.post, by.on_behalf_of}.isdisjoint(
+        {*complaint.verifiers, complaint.case.post} - {""}
+    )
+
+
+def _decides(by: Actor, case: CaseLike) -> bool:
+    return bool(by.agency) and by.agency == case.agency and "sign" in by.duties and by.handles(FIELD)
+
+
+def can_accept(by: Actor, petition: PetitionLike) -> bool:
+    """The chair, or a vice-chair whose field it is."""
+    return _decides(by, petition.case)
+
+
+def can_decide(by: Actor, complaint: ComplaintLike) -> bool:
+    """The chair, or a vice-chair whose field it is."""
+    return _decides(by, complaint.case)
+
+
+def can_verify(by: Actor, complaint: ComplaintLike) -> bool:
+    """The post that was charged with verifying."""
+    return holds(by, complaint.case) and "process" in by.duties
+
+
+def can_handle(by: Actor, complaint: ComplaintLike) -> bool:
+    """Officials of the agency who handle complaints, and who verifies this one."""
+    own = bool(by.agency) and by.agency == complaint.case.agency
+    return own and can_read(by, complaint) and not by.duties.isdisjoint({"process", "sign"})
+
+
+def can_take_effect(by: Actor, complaint: ComplaintLike) -> bool:
+    """Who handles it; the installation itself when the day has come."""
+    return by.post == SYSTEM.post or can_handle(by, complaint)
+
+
+BY_ACT = {
+    "assign": can_decide, "complicate": can_handle, "call_dialogue": can_verify, "hold_dialogue": can_verify,
+    "report": can_verify, "send_back": can_decide, "suspend": can_decide, "resume": can_decide,
+    "withdraw": can_handle, "stop": can_decide, "decide": can_decide, "send": can_handle, "publish": can_handle,
+    "take_effect": can_take_effect, "order_execution": can_decide, "execute": can_handle, "close": can_handle,
+    "appeal": can_handle, "sue": can_handle,
+}  # fmt: skip
+
+__all__ = ["BY_ACT", "can_see"]
