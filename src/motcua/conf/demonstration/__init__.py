@@ -14,6 +14,7 @@ from motcua.base.law.queries import begin_request, end_request
 from motcua.conf.demonstration import (
     catalogue,
     certifications,
+    complaints,
     denunciations,
     dialogues,
     dossiers,
@@ -36,7 +37,7 @@ from motcua.reactions.table import catch_up
 __all__ = ["DOSSIERS", "PASSWORD", "build", "found"]
 
 DOSSIERS = 1200
-STORIES = (dossiers, certifications, catalogue, dialogues, receptions, denunciations, hotspots)
+STORIES = (dossiers, certifications, complaints, catalogue, dialogues, receptions, denunciations, hotspots)
 """What happens in the year, area by area."""
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.faces.portal.certification import views as certification
+from motcua.faces.portal.complaints import views as complaints
 from motcua.faces.portal.counters import views as counters
 from motcua.faces.portal.dialogues import answers, consulting
 from motcua.faces.portal.dialogues import views as dialogues
@@ -44,6 +45,7 @@ urlpatterns = [
     path("ket-qua/<str:code>", results.check_result, name="check-result"),
     path("tra-cuu/bien-lai/<int:number>.pdf", dossiers.fee_receipt, name="fee-receipt"),
     path("cong-khai", procedures.posted, name="posted"),
+    path("cong-khai/khieu-nai", complaints.decisions, name="complaint-decisions"),
     path("chung-thuc/<str:code>", certification.check, name="certified-copy"),
     path("lay-so", counters.book, name="book"),
     path("lay-so/so", counters.ticket, name="ticket"),

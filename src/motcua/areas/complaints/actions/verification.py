@@ -23,7 +23,6 @@ from motcua.areas.complaints.actions.keeping import (
 from motcua.areas.complaints.choices import Document, Instance, Result, State, grounds
 from motcua.areas.complaints.models import Complaint, Dialogue
 from motcua.areas.complaints.process import DECIDE, VERIFY
-from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import NoValueThen, parameter
@@ -118,8 +117,6 @@ def call_dialogue(
         days = 0
     if planned_at <= work.at or on > rules.last_notice(held, days):
         raise Invalid(field="planned_at", text="Báo trước buổi đối thoại ít nhất {days} ngày.", days=days)
-    if not calendar_for(complaint.agency).is_working_day(held):
-        raise Invalid(field="planned_at", text="Chọn ngày làm việc để đối thoại.")
     rows = queries.dialogues(complaint)
     former = [row for row in rows if row.held_at is None and not row.moved]
     for row in former:

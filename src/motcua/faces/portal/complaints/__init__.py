@@ -1,0 +1,1 @@
+"""Complaints on the portal: the decisions that are public."""
