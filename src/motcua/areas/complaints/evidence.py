@@ -22,7 +22,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
 }
-NAMES = {Numbered: "document", Dialogue: "dialogue", Publication: "publication"}
+NAMES: dict[type[Any], str] = {Numbered: "document", Dialogue: "dialogue", Publication: "publication"}
 
 
 def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from motcua.areas.complaints import actions as complaints
 from motcua.areas.complaints import queries
-from motcua.areas.complaints.choices import Document
 from motcua.areas.petitions import actions as petitions
+from motcua.base.journal.ports import Actor
 from motcua.conf.demonstration.founding import WARD
 from motcua.conf.demonstration.year import Story, Year
 
@@ -30,6 +30,13 @@ MATTERS = (
 )  # fmt: skip
 LEAST = 40
 """A smaller year has no complaints."""
+
+
+def send(by: Actor, code: str, at: dt.datetime) -> None:
+    """What was issued goes out."""
+    for row in queries.documents(queries.to_act_on(code, by=by)):
+        if row.sent_on is None:
+            complaints.send(by=by, at=at, complaint=code, n=row.n)
 
 
 def complain(
@@ -65,9 +72,10 @@ def complain(
     petitions.propose(by=handler, at=year.at, petition=petition, answers=SOUND)
     yield later(9)
     hard = {"complicated": ["agencies"], "ground": "Liên quan trách nhiệm của Văn phòng đăng ký đất đai."}
-    made = complaints.accept(by=chair, at=year.at, petition=petition, **(hard if turn % 3 == 1 else {}))  # type: ignore[arg-type]
+    made = complaints.accept(by=chair, at=year.at, petition=petition, **(hard if turn % 3 == 1 else {}))
     code = made.code
     yield later(6)
+    send(handler, code, year.at)
     complaints.assign(by=chair, at=year.at, complaint=code, verifier=verifier)
     if turn in (3, 6):
         yield later(20)
@@ -78,10 +86,14 @@ def complain(
             ground="waiting",
             note="Chờ kết quả đo đạc lại của đơn vị đo đạc.",
         )
+        yield later(3)
+        send(handler, code, year.at)
         if turn == 6:
             return
         yield later(40)
         complaints.resume(by=chair, at=year.at, complaint=code)
+        yield later(3)
+        send(handler, code, year.at)
     if turn % 2 == 0:
         yield later(8)
         held = year.calendar.opening(year.calendar.next_working_day(year.at.date() + dt.timedelta(days=7)))
@@ -109,9 +121,7 @@ def complain(
         amounts={} if result == "wrong" else {"restored_money": 12_500_000, "restored_people": 1},
     )  # fmt: skip
     yield later(12)
-    row = queries.document(queries.to_act_on(code, by=chair), Document.DECISION)
-    assert row is not None
-    complaints.send(by=handler, at=year.at, complaint=code, n=row.n)
+    send(handler, code, year.at)
     yield later(4)
     complaints.publish(
         by=handler, at=year.at, complaint=code, form="portal", until_on=year.at.date() + dt.timedelta(days=45)

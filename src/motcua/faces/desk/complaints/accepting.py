@@ -31,7 +31,7 @@ from motcua.faces.desk.complaints.fields import (
 )
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+from motcua.rules.impossible import Fault, Impossible, NotAllowed, NotFound
 
 
 def _instances(complaint: Any, by: Any, on: dt.date) -> list[tuple[str, Any]]:
@@ -71,7 +71,8 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
         raise NotAllowed()
     on = at.astimezone(TZ).date()
     seconds = (*ABOUT, *HARD) if len(_instances(None, by, on)) < 2 else (*ABOUT, *SECOND, *HARD)
-    say, faults, status = "", (), 200
+    say, status = "", 200
+    faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         try:
             made = actions.accept(by=by, at=at, petition=code, **read(seconds, request))

@@ -44,7 +44,7 @@ LOOKS = {
     "take_effect": ("circle-check", "x"), "order_execution": ("user-check", "g"), "execute": ("package-check", "x"),
     "close": ("archive", "x"), "appeal": ("corner-right-up", ""), "sue": ("scale", ""),
 }  # fmt: skip
-FIRST = ("decide", "assign", "resume", "hold_dialogue", "report", "send", "publish", "take_effect", "execute")
+FIRST = ("decide", "assign", "resume", "hold_dialogue", "report", "send", "publish", "execute")
 """Acts that are expected, in order: the first that may be done is the one to do."""
 CONFIRMED: Mapping[str, Any] = {
     "decide": gettext_lazy("Quyết định lấy số trong sổ và không lấy lại được."),
@@ -120,8 +120,9 @@ def _page(
     complaint = queries.one(by, code)
     case, on, reads = complaint.case, at.astimezone(TZ).date(), policies.can_read(by, complaint)
     titles = titles_of(by, at)
-    allowed = _allowed(by, complaint)
-    first = next((name for name in FIRST if name in allowed), "")
+    allowed = _allowed(by, complaint, at)
+    expected = [name for name in FIRST if name != "send" or case.state == State.DECIDED]
+    first = next((name for name in expected if name in allowed), "")
     handed = cases.handed_note(case, cases.visits(case)) if reads else None
     known = grounds("complicated")
     chip = _suspended(chip_of(case, at, calendar_for(case.agency)))
@@ -160,9 +161,11 @@ def _page(
     return render(request, "desk/complaint.html", context, status=status)
 
 
-def _allowed(by: Any, complaint: Any) -> list[str]:
+def _allowed(by: Any, complaint: Any, at: dt.datetime) -> list[str]:
     """Acts of this post now; documents that were not sent yet may be noted as sent in any state."""
     found = queries.acts_for(by, complaint)
+    if complaint.case.finished_at is None and at <= complaint.case.due_at:
+        found = [name for name in found if name != "appeal"]
     unsent = [row for row in queries.documents(complaint) if row.sent_on is None]
     if unsent and "send" not in found and policies.can_handle(by, complaint):
         found.append("send")
