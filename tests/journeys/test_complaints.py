@@ -20,7 +20,7 @@ def test_a_complaint_is_accepted_and_decided_by_keyboard(
 ) -> None:
     petition = proposed(at).case.code
     chair = visit(f"/can-bo/don/ma/{petition}", post="chair", width=1280)
-    chair.keyboard.press("g")
+    chair.keyboard.press("x")
     chair.wait_for_url(f"**{HERE}thu-ly/{petition}")
     sound(chair)
     chair.keyboard.press("Control+Enter")
