@@ -194,7 +194,7 @@ def forwarded(trail: Trail, posts: Posts, at: dt.datetime) -> str:
 
 def online(trail: Trail, posts: Posts, at: dt.datetime) -> str:
     """Sent by the citizen without an account."""
-    person = {name: PERSON[name] for name in ("name", "phone", "email", "address")}
+    person = {name: PERSON[name] for name in ("name", "id_number", "phone", "email", "address")}
     return str(actions.receive(**_given(posts, at, by=CITIZEN, channel="online", submitter=person)).code)
 
 
