@@ -20,6 +20,7 @@ from benchmarks.lifecycles import lifecycles
 from benchmarks.load import Measured
 from benchmarks.lookups import bare, size_of, tracking
 from benchmarks.pages import Page, pages
+from benchmarks.petitions import petition_pages
 
 CLIENTS = 8
 WORKERS = 2
@@ -57,6 +58,14 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
             }
         if database == "sqlite" and options.dossiers:
             found |= _pages(place, options)
+        if options.petitions:
+            console.print(f"  {options.petitions:,} đơn thư · petitions")
+            with machine.busy() as load:
+                shown = petition_pages(place, count=options.petitions, times=options.times)
+            found |= {
+                "petitions": options.petitions, "petition_pages": [asdict(page) for page in shown],
+                "petition_pages_foreign_cpu": load.foreign,
+            }  # fmt: skip
     found["took"] = round(time.time() - began)
     return found
 
@@ -143,6 +152,14 @@ def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]
             [[one.name, f"{one.p50:.0f}", f"{one.p95:.0f}", f"≤ {one.limit:.0f}", str(one.statements)]
              for one in (Page(**page) for page in found["pages"])],
         ))  # fmt: skip
+    for found in results["databases"].values():
+        if "petition_pages" in found:
+            made.append((
+                f"Đơn thư, {found['petitions']:,} đơn · petitions ({found['version']})",
+                ["Trang · page", "p50 ms", "p95 ms", "Mục tiêu · aim, ms", "Câu SQL · statements"],
+                [[one.name, f"{one.p50:.0f}", f"{one.p95:.0f}", f"≤ {one.limit:.0f}", str(one.statements)]
+                 for one in (Page(**page) for page in found["petition_pages"])],
+            ))  # fmt: skip
     return made
 
 
@@ -177,6 +194,7 @@ def main() -> None:
     )
     parser.add_argument("--seconds", type=float, default=None, help="of the main load run (20)")
     parser.add_argument("--dossiers", type=int, default=None, help="for the pages (100000; 0: no pages)")
+    parser.add_argument("--petitions", type=int, default=None, help="for their pages (100000; 0: none)")
     parser.add_argument("--times", type=int, default=None, help="how often each page is asked for (100)")
     parser.add_argument("--people", type=int, default=None, help="filing online at once (200; 0: none)")
     parser.add_argument("--minutes", type=float, default=None, help="for how long they do (10)")
@@ -190,6 +208,7 @@ def main() -> None:
     quick = options.quick
     options.seconds = options.seconds or (4 if quick else 20)
     options.dossiers = (10_000 if quick else 100_000) if options.dossiers is None else options.dossiers
+    options.petitions = (10_000 if quick else 100_000) if options.petitions is None else options.petitions
     options.times = options.times or (30 if quick else 100)
     options.people = (20 if quick else 200) if options.people is None else options.people
     options.minutes = options.minutes or (0.5 if quick else 10)

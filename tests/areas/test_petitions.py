@@ -114,7 +114,7 @@ def test_a_petition_goes_from_the_counter_to_its_answer(make: Make, posts: Posts
     assert case.due_at == dt.datetime(2026, 12, 7, 10, tzinfo=TZ), "ten working days, 24/11 is a holiday"
     assert cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists(), "one inbox, whatever the kind"
     assert not cases.worklist(posts["land-1"]).filter(pk=case.pk).exists(), "only who handles petitions"
-    assert queries.acts_for(posts["justice-1"], made) == ["propose", "split", "shield", "withdraw"]
+    assert queries.acts_for(posts["justice-1"], made) == ["propose", "split", "ask", "shield", "withdraw"]
     made = proposed(
         posts,
         made,

@@ -143,6 +143,10 @@ LABELS = {
     "certification-slip": [
         "Mã hồ sơ:", "Người yêu cầu chứng thực:", "Số điện thoại:", "Tiếp nhận lúc:", "Hẹn trả kết quả lúc:",
     ],
+    "petition-receipt": [
+        "Mã đơn:", "Mã tra cứu:", "Loại đơn, lĩnh vực:", "Người gửi:", "Cách gửi:", "Số người ký đơn:", "Nhận lúc:",
+        "Trả lời việc xử lý trước:", "Cơ quan chịu trách nhiệm trả lời:", "Mã kiểm chứng:",
+    ],
     "certification-refusal": [
         "Người yêu cầu chứng thực:", "không chứng thực", "Lý do và căn cứ pháp luật:", "khiếu nại", "Nơi nhận:",
     ],

@@ -172,3 +172,40 @@ def test_duplicates_are_suggested_beside_the_text(
     handler.post(f"{HERE}ma/{again}/viec/propose", **asked, duplicate_of=first)
     actions.settle(by=posts["chair"], at=at + dt.timedelta(minutes=1), petition=again, outcome="linked")
     assert again in handler.get(f"{HERE}ma/{first}").content.decode()
+
+
+def test_a_heap_of_scans_is_typed_one_beside_another(ward: str) -> None:
+    desk, there = Official("one-stop-1"), f"{HERE}khay"
+    assert "Khay trống" in words(desk.get(there))
+    refused = desk.post(there, scans=[SimpleUploadedFile("a.pdf", b"MZ")])
+    assert refused.status_code == 422 and "Không nhận tệp" in words(refused)
+    assert desk.post(there, scans=[pdf("Một"), pdf("Hai")]).status_code == 302
+    page = desk.get(there)
+    assert "2 bản quét chờ vào sổ" in words(page)
+    first, second = dict.fromkeys(re.findall(r"khay=([0-9a-f-]{36})", page.content.decode()))
+    assert desk.get(f"{there}/{first}/trang/0").content.startswith(b"%PDF")
+    assert desk.get(f"{there}/{first}/trang/9").status_code == 404
+    assert Official("land-1").get(f"{there}/{first}/trang/0").status_code == 404
+    typing = desk.get(f"{HERE}nhan?khay={first}")
+    assert f'name="khay" value="{first}"' in typing.content.decode() and "Mở tệp quét" in words(typing)
+    again = desk.post(f"{HERE}nhan", **{**GIVEN, "said": "", "khay": first})
+    assert again.status_code == 422 and f'value="{first}"' in again.content.decode(), (
+        "the picture stays beside it"
+    )
+    made = desk.post(f"{HERE}nhan", **{**GIVEN, "channel": "post", "khay": first})
+    assert made.status_code == 302 and f"khay={second}" in made["Location"], "the next one comes by itself"
+    assert Petition.objects.get().files.count() == 1
+    assert desk.post(f"{there}/{second}/bo", why="khác").status_code == 422
+    assert desk.post(f"{there}/{second}/bo", why="unreadable").status_code == 302
+    assert "Khay trống" in words(desk.get(there))
+
+
+def test_it_is_found_by_what_became_of_it(ward: str, posts: Mapping[str, Actor], at: dt.datetime) -> None:
+    code, other, handler = received(), received(id_number="001199000778"), Official("justice-1")
+    answers = {"kind": "suggestion", **SOUND, "legible": "no"}
+    actions.propose(by=posts["justice-1"], at=at, petition=code, answers=answers)
+    actions.settle(by=posts["chair"], at=at, petition=code, outcome="stored")
+    page = handler.get(f"{HERE}?ket-qua=stored&loai=suggestion").content.decode()
+    assert code in page and other not in page
+    assert "Không có đơn nào khớp" in words(handler.get(f"{HERE}?ket-qua=guided"))
+    assert handler.get(f"{HERE}ma/{code}/bien-nhan.pdf").content.startswith(b"%PDF")

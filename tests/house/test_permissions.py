@@ -24,6 +24,7 @@ from motcua.areas.dossiers.models import Dossier
 from motcua.areas.petitions.actions import propose, settle
 from motcua.areas.petitions.actions import propose as propose_petition
 from motcua.areas.petitions.actions import receive as take_petition
+from motcua.areas.petitions.queries import tracking_key as petition_key
 from motcua.areas.receptions import actions as receptions
 from motcua.base.journal.actions import seal
 from motcua.base.journal.ports import CITIZEN, Actor
@@ -247,6 +248,12 @@ def _to_accept(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
+def _petition_slip(by: Actor, at: dt.datetime) -> str:
+    """What stands in the QR code of its receipt."""
+    code = _petition(by, at)
+    return f"ma={code}&key={petition_key(code)}"
+
+
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries
@@ -312,6 +319,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "hotspot": _hotspot,
     "complaint": _complaint,
     "to_accept": _to_accept,
+    "petition_slip": _petition_slip,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,

@@ -22,7 +22,8 @@ VIETNAMESE = LOCALE / "vi" / "LC_MESSAGES" / "django.po"
 
 GETTEXT = frozenset({"gettext", "gettext_lazy", "gettext_noop"})
 NGETTEXT = frozenset({"ngettext", "ngettext_lazy"})
-SHOWN = {"Fault": (1,), "fault": (1,), "Said": (0,), "kind": (1, 2), "Move": (1,), "_state": (1, 2)}
+SHOWN = {"Fault": (1,), "fault": (1,), "Said": (0,), "kind": (1, 2), "Move": (1,), "_state": (1, 2),
+         "Question": (1,), "Ground": (1,), "_barred": (1,), "_option": (1,)}  # fmt: skip
 """Calls of which these arguments are translated when they are shown."""
 SHOWN_KEYWORDS = frozenset({"text", "why", "what", "desk", "public"})
 

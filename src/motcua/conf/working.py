@@ -23,6 +23,7 @@ from motcua.areas.counters import jobs as counter_jobs
 from motcua.areas.dossiers import jobs as dossier_jobs
 from motcua.areas.dossiers.queries import telling
 from motcua.areas.filings import jobs as filing_jobs
+from motcua.areas.petitions import jobs as petition_jobs
 from motcua.areas.procedures import jobs as procedure_jobs
 from motcua.areas.receptions import jobs as reception_jobs
 from motcua.areas.synchronisation import jobs as synchronisation
@@ -126,6 +127,7 @@ def jobs() -> list[Job]:
         Job("procedures.look", 3600.0, procedure_jobs.look),
         Job("filings.discard_left_alone", 6 * 3600.0, filing_jobs.discard_left_alone),
         Job("complaints.take_effect", 3600.0, complaint_jobs.take_effect),
+        Job("petitions.discard_never_sent", 6 * 3600.0, petition_jobs.discard_never_sent),
         Job("certification.list_disposals", 24 * 3600.0, certification_jobs.list_disposals),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),

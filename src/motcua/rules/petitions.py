@@ -122,22 +122,22 @@ class Ground:
     law: str
 
 
-NOT_ACCEPTED = tuple(
-    Ground(f"11.{n}", text, f"{COMPLAINTS} Điều 11 khoản {n}")
-    for n, text in enumerate(
-        (
-            "Quyết định, hành vi trong nội bộ, chỉ đạo cấp dưới, văn bản quy phạm pháp luật, bí mật nhà nước",
-            "Không liên quan trực tiếp đến quyền, lợi ích hợp pháp của người khiếu nại",
-            "Người khiếu nại không có năng lực hành vi dân sự đầy đủ mà không có người đại diện hợp pháp",
-            "Người đại diện không hợp pháp",
-            "Đơn không có chữ ký hoặc điểm chỉ của người khiếu nại",
-            "Thời hiệu, thời hạn khiếu nại đã hết mà không có lý do chính đáng",
-            "Khiếu nại đã có quyết định giải quyết lần hai",
-            "Có thông báo đình chỉ mà sau 30 ngày không tiếp tục khiếu nại",
-            "Tòa án đã thụ lý hoặc đã giải quyết bằng bản án, quyết định",
-        ),
-        1,
-    )
+def _barred(n: int, text: str) -> Ground:
+    return Ground(f"11.{n}", text, f"{COMPLAINTS} Điều 11 khoản {n}")
+
+
+NOT_ACCEPTED = (
+    _barred(
+        1, "Quyết định, hành vi trong nội bộ, chỉ đạo cấp dưới, văn bản quy phạm pháp luật, bí mật nhà nước"
+    ),
+    _barred(2, "Không liên quan trực tiếp đến quyền, lợi ích hợp pháp của người khiếu nại"),
+    _barred(3, "Người khiếu nại không có năng lực hành vi dân sự đầy đủ mà không có người đại diện hợp pháp"),
+    _barred(4, "Người đại diện không hợp pháp"),
+    _barred(5, "Đơn không có chữ ký hoặc điểm chỉ của người khiếu nại"),
+    _barred(6, "Thời hiệu, thời hạn khiếu nại đã hết mà không có lý do chính đáng"),
+    _barred(7, "Khiếu nại đã có quyết định giải quyết lần hai"),
+    _barred(8, "Có thông báo đình chỉ mà sau 30 ngày không tiếp tục khiếu nại"),
+    _barred(9, "Tòa án đã thụ lý hoặc đã giải quyết bằng bản án, quyết định"),
 )
 """The nine cases in which a complaint is not accepted (R6.29)."""
 NOT_ACCEPTED_DENUNCIATION = (
@@ -210,12 +210,19 @@ class Question:
 
 
 YES, NO, NONE = "yes", "no", "none"
-_YES_NO = ((YES, "Có"), (NO, "Không"))
+
+
+def _option(value: str, words: str) -> tuple[str, str]:
+    """An answer that is offered: its words are said in the language asked for."""
+    return value, words
+
+
+_YES_NO = (_option(YES, "Có"), _option(NO, "Không"))
 _KINDS = (
-    (Class.COMPLAINT, "Khiếu nại: đề nghị xem lại quyết định, hành vi hành chính với chính mình"),
-    (Class.DENUNCIATION, "Tố cáo: báo hành vi vi phạm pháp luật của cơ quan, tổ chức, cá nhân"),
-    (Class.SUGGESTION, "Kiến nghị, phản ánh"),
-    (Class.MIXED, "Nhiều nội dung khác nhau"),
+    _option(Class.COMPLAINT, "Khiếu nại: đề nghị xem lại quyết định, hành vi hành chính với chính mình"),
+    _option(Class.DENUNCIATION, "Tố cáo: báo hành vi vi phạm pháp luật của cơ quan, tổ chức, cá nhân"),
+    _option(Class.SUGGESTION, "Kiến nghị, phản ánh"),
+    _option(Class.MIXED, "Nhiều nội dung khác nhau"),
 )
 KIND = Question("kind", "Theo nội dung, đơn thuộc loại nào?", HANDLING, tuple((str(v), t) for v, t in _KINDS))
 LEGIBLE = Question("legible", "Đọc được, bằng tiếng Việt hoặc có bản dịch hợp pháp?", HANDLING, _YES_NO)
@@ -225,10 +232,10 @@ SPECIFIC = Question(
 )
 STALE = Question(
     "stale", "Đơn có thuộc trường hợp nào sau đây?", HANDLING,
-    ((NONE, "Không"), ("settled", "Đã giải quyết đúng luật, không có gì mới"),
-     ("many_agencies", "Gửi nhiều nơi, có cả nơi có thẩm quyền"),
-     ("guided_before", "Đã hướng dẫn một lần, không có gì mới"),
-     ("insulting", "Chống đối, xúc phạm, không nêu việc cụ thể")),
+    (_option(NONE, "Không"), _option("settled", "Đã giải quyết đúng luật, không có gì mới"),
+     _option("many_agencies", "Gửi nhiều nơi, có cả nơi có thẩm quyền"),
+     _option("guided_before", "Đã hướng dẫn một lần, không có gì mới"),
+     _option("insulting", "Chống đối, xúc phạm, không nêu việc cụ thể")),
 )  # fmt: skip
 DUPLICATE = Question(
     "duplicate", "Trùng với một đơn đã có (cùng người, đối tượng, nội dung)?", HANDLING, _YES_NO
@@ -236,19 +243,19 @@ DUPLICATE = Question(
 COMPLETE = Question("complete", "Nêu rõ đối tượng, việc xảy ra và yêu cầu?", HANDLING, _YES_NO)
 COMPETENCE = Question(
     "competence", "Ai có thẩm quyền giải quyết?", HANDLING,
-    (("own", "Cơ quan này"), ("lower", "Cấp dưới, quá hạn chưa giải quyết"), ("other", "Cơ quan khác"),
-     ("court", "Tòa án")),
+    (_option("own", "Cơ quan này"), _option("lower", "Cấp dưới, quá hạn chưa giải quyết"),
+     _option("other", "Cơ quan khác"), _option("court", "Tòa án")),
 )  # fmt: skip
 DESIGNATED = Question(
     "designated", "Có đủ chữ ký và văn bản cử người đại diện?", "155/2026/NĐ-CP Điều 10", _YES_NO
 )
 BARRED = Question(
     "barred", "Có thuộc trường hợp không thụ lý khiếu nại?", f"{COMPLAINTS} Điều 11",
-    ((NONE, "Không"), *((one.code, one.text) for one in NOT_ACCEPTED)),
+    (_option(NONE, "Không"), *((one.code, one.text) for one in NOT_ACCEPTED)),
 )  # fmt: skip
 UNFIT = Question(
     "unfit", "Có thiếu điều kiện thụ lý tố cáo?", f"{DENUNCIATIONS} Điều 29",
-    ((NONE, "Không"), *((one.code, one.text) for one in NOT_ACCEPTED_DENUNCIATION)),
+    (_option(NONE, "Không"), *((one.code, one.text) for one in NOT_ACCEPTED_DENUNCIATION)),
 )  # fmt: skip
 QUESTIONS: Mapping[str, Question] = {
     one.code: one

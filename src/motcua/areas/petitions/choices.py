@@ -57,6 +57,7 @@ class Channel(models.TextChoices):
     COUNTER = "counter", _("Nộp trực tiếp")
     POST = "post", _("Bưu chính")
     ONLINE = "online", _("Trực tuyến")
+    EMAIL = "email", _("Thư điện tử")
     RECEPTION = "reception", _("Tiếp công dân")
     FORWARDED = "forwarded", _("Cơ quan khác chuyển đến")
 
@@ -76,6 +77,15 @@ class Role(models.TextChoices):
 
     ORIGINAL = "original", _("Đơn và tài liệu kèm theo")
     REDACTED = "redacted", _("Bản che thông tin người tố cáo")
+    ANSWER = "answer", _("Văn bản trả lời người gửi")
+
+
+class Aside(models.TextChoices):
+    """Why a scan is laid aside without becoming a petition."""
+
+    NOT_A_PETITION = "not_a_petition", _("Không phải đơn thư")
+    UNREADABLE = "unreadable", _("Quét hỏng, quét lại")
+    TWICE = "twice", _("Đã có bản khác")
 
 
 class Purpose(models.TextChoices):

@@ -18,6 +18,16 @@ SPLIT = kind(
 )
 WITHDRAWN = kind("petition.withdrawn", "Người viết rút đơn", "Đơn đã rút theo yêu cầu")
 SHIELDED = kind("petition.shielded", "Giữ kín người tố cáo")
+ASKED = kind(
+    "petition.asked",
+    "Yêu cầu người gửi bổ sung (lần {request})",
+    "Cơ quan cần ông/bà bổ sung thông tin, xem ở trang theo dõi",
+)
+SUPPLEMENTED = kind(
+    "petition.supplemented", "Người gửi bổ sung (lần {request}, {files} tệp)", "Đã nhận thông tin bổ sung"
+)
+LAID = kind("petition.laid", "Bản quét đến theo bưu chính, chờ vào sổ")
+LAID_ASIDE = kind("petition.laid_aside", "Bỏ bản quét khỏi khay: {why_words}")
 SCANNED = kind("petition.scanned", "Thêm bản chụp (tệp thứ {file})")
 PROLONGED = kind(
     "petition.prolonged",

@@ -12,14 +12,22 @@ from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
 from motcua.areas.petitions import events
 from motcua.areas.petitions.choices import KIND
-from motcua.areas.petitions.models import Assignment, Opening, Petition, PetitionFile, SealedIdentity
+from motcua.areas.petitions.models import (
+    Assignment,
+    Opening,
+    Petition,
+    PetitionFile,
+    PetitionRequest,
+    SealedIdentity,
+)
 from motcua.base.journal.models import Event
 from motcua.rules.said import Said
 
-Row = Petition | PetitionFile
+Row = Petition | PetitionFile | PetitionRequest
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Petition: frozenset({"case_id", "submitter_id", "contact", "sealed_id", "duplicate_of_id", "parent_id"}),
     PetitionFile: frozenset({"id", "petition_id", "file_id"}),
+    PetitionRequest: frozenset({"id", "petition_id"}),
     SealedIdentity: frozenset({"id"}),
     Assignment: frozenset({"id", "identity_id"}),
     Opening: frozenset({"id", "identity_id"}),
@@ -40,6 +48,8 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
         if isinstance(row, PetitionFile):
             name = f"file.{row.n}"
             values["sha256"] = row.file.sha256
+        elif isinstance(row, PetitionRequest):
+            name = f"request.{row.n}"
         else:
             name = "petition"
             values["sealed"] = row.sealed.pseudonym if row.sealed else ""
@@ -58,6 +68,8 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
         rows[petition.case_id].append(petition)
     for file in PetitionFile.objects.filter(petition_id__in=keys).select_related("file"):
         rows[file.petition_id].append(file)
+    for request in PetitionRequest.objects.filter(petition_id__in=keys):
+        rows[request.petition_id].append(request)
     return {case.pk: of_rows(case.subject, rows[case.pk]) for case in cases}
 
 

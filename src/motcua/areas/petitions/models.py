@@ -1,6 +1,7 @@
 """Tables of petitions, of the sealed store of who denounces, and of what two petitions have in common."""
 
 import datetime as dt
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -136,6 +137,11 @@ class Petition(models.Model):
             models.Index(fields=["agency", "topic", "arrived_on"], name="petition_by_topic"),
             models.Index(fields=["agency", "petition_class", "arrived_on"], name="petition_by_class"),
             models.Index(fields=["agency", "arrived_on"], name="petition_by_arrival"),
+            models.Index(fields=["agency", "outcome", "arrived_on"], name="petition_by_outcome"),
+            models.Index(fields=["agency", "petition_class", "case"], name="petition_class_listed"),
+            models.Index(fields=["agency", "outcome", "case"], name="petition_outcome_listed"),
+            models.Index(fields=["agency", "topic", "case"], name="petition_topic_listed"),
+            models.Index(fields=["agency", "channel", "case"], name="petition_channel_listed"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(signers__gte=1), name="petition_signed_by_somebody"),
@@ -172,6 +178,61 @@ class PetitionFile(models.Model):
     class Meta:
         verbose_name = "tệp của đơn"
         constraints = [models.UniqueConstraint(fields=["petition", "n"], name="petition_file_once")]
+
+
+class PetitionRequest(models.Model):
+    """What the sender was asked to add, and what they added; the time of the law goes on meanwhile."""
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="requests", db_index=False)
+    n = models.PositiveSmallIntegerField()
+    wanted = EncryptedText()
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=40)
+    said = EncryptedText()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "yêu cầu bổ sung đơn"
+        constraints = [models.UniqueConstraint(fields=["petition", "n"], name="petition_request_once")]
+
+
+class Arrival(models.Model):
+    """What came and is no petition yet: files sent ahead on the portal, a scan laid down at the desk, an e-mail.
+
+    ``mark``     keyed hash under which the same is known again: of the key that only the sender's page holds, or of the
+                 content itself
+    ``laid_by``  the post that laid down a scan; empty for what comes from outside
+    ``petition`` what it became; what was sent twice leads to the same one
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agency = models.CharField(max_length=24)
+    mark = models.CharField(max_length=32)
+    laid_by = models.CharField(max_length=40, blank=True)
+    came_at = models.DateTimeField()
+    petition = models.ForeignKey(
+        Petition, on_delete=models.CASCADE, null=True, related_name="arrivals", db_index=False
+    )
+
+    class Meta:
+        verbose_name = "đơn mới đến"
+        constraints = [models.UniqueConstraint(fields=["agency", "mark"], name="petition_arrival_once")]
+        indexes = [
+            models.Index(
+                fields=["agency", "laid_by", "came_at"],
+                name="petition_arrival_waiting",
+                condition=Q(petition=None),
+            ),
+            models.Index(fields=["petition"], name="petition_arrival_petition"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def subject(self) -> str:
+        """Under which name its files lie."""
+        return f"petition-arrival:{self.pk}"
 
 
 class PetitionMark(models.Model):

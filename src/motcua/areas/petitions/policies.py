@@ -35,9 +35,11 @@ def works_on(by: Actor) -> bool:
 
 
 def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
-    """The one-stop desk and who handles petitions of the agency; the citizen, online."""
+    """The one-stop desk and who handles petitions of the agency; the citizen, online; the installation, e-mails."""
     if by.post == CITIZEN.post:
         return channel == Channel.ONLINE
+    if by.post == SYSTEM.post:
+        return channel == Channel.EMAIL
     if not unit or by.agency != unit:
         return False
     return not by.duties.isdisjoint({"receive", "head"}) or ("process" in by.duties and by.handles(FIELD))
@@ -62,9 +64,21 @@ def can_decide(by: Actor, petition: PetitionLike) -> bool:
 
 
 def can_withdraw(by: Actor, petition: PetitionLike) -> bool:
-    """The sender asks, who reads the petition records it."""
+    """The sender, with the key of the receipt; or they ask, and who reads the petition records it."""
+    if by.post == CITIZEN.post:
+        return True
     own = bool(by.agency) and by.agency == petition.case.agency
     return own and can_read(by, petition) and not by.duties.isdisjoint({"receive", "head", "process"})
+
+
+def can_supplement(by: Actor, petition: PetitionLike) -> bool:
+    """The sender, with the key of the receipt; or whoever takes in what they bring."""
+    return by.post == CITIZEN.post or can_withdraw(by, petition)
+
+
+def can_lay(by: Actor) -> bool:
+    """Scans are laid down by whoever takes in petitions of the agency."""
+    return can_receive(by, by.agency)
 
 
 def can_shield(by: Actor, petition: PetitionLike) -> bool:
@@ -91,6 +105,8 @@ def can_open(by: Actor, petition: PetitionLike) -> bool:
 BY_ACT = {
     "propose": can_handle,
     "split": can_handle,
+    "ask": can_handle,
+    "supplement": can_supplement,
     "settle": can_decide,
     "send_back": can_decide,
     "withdraw": can_withdraw,

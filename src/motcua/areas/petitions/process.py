@@ -26,6 +26,8 @@ STANDARD = Process(
         Move("send_back", "Trả lại xem xét thêm", "proposed", "received"),
         Move("split", "Tách đơn", "received", "settled"),
         *(Move("prolong", "Kéo dài xử lý ban đầu", state, state) for state in OPEN),
+        Move("ask", "Yêu cầu bổ sung", "received", "received"),
+        *(Move("supplement", "Nhận bổ sung", state, state) for state in OPEN),
         *(Move("shield", "Giữ kín người tố cáo", state, state) for state in OPEN),
         *(Move("withdraw", "Rút đơn", state, "withdrawn") for state in OPEN),
     ),

@@ -20,6 +20,7 @@ from motcua.conf.demonstration import (
     dossiers,
     hall,
     hotspots,
+    petitions,
     receptions,
 )
 from motcua.conf.demonstration.founding import (
@@ -37,7 +38,17 @@ from motcua.reactions.table import catch_up
 __all__ = ["DOSSIERS", "PASSWORD", "build", "found"]
 
 DOSSIERS = 1200
-STORIES = (dossiers, certifications, complaints, catalogue, dialogues, receptions, denunciations, hotspots)
+STORIES = (
+    dossiers,
+    certifications,
+    complaints,
+    catalogue,
+    dialogues,
+    receptions,
+    denunciations,
+    hotspots,
+    petitions,
+)
 """What happens in the year, area by area."""
 
 

@@ -25,6 +25,7 @@ from motcua.faces.desk.indicators import views as reports
 from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.petitions import intake as petition_intake
+from motcua.faces.desk.petitions import tray as petition_tray
 from motcua.faces.desk.petitions import views as petitions
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, reviews, running, tables
 from motcua.faces.desk.procedures import views as procedures
@@ -121,8 +122,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chung-thuc/ma/<str:code>/ban-sao/<int:n>", certification.electronic, name="electronic-copy"),
     path("don/", petitions.listing, name="petitions"),
     path("don/nhan", petition_intake.receive, name="petition-receive"),
+    path("don/khay", petition_tray.tray, name="petition-tray"),
+    path("don/khay/<uuid:id>/trang/<int:n>", petition_tray.picture, name="petition-picture"),
+    path("don/khay/<uuid:id>/bo", petition_tray.aside, name="petition-aside"),
     path("don/nhan/xem-truoc", petition_intake.preview, name="petition-preview"),
     path("don/ma/<str:code>", petitions.page, name="petition"),
+    path("don/ma/<str:code>/bien-nhan.pdf", petitions.receipt, name="petition-receipt"),
     path("don/ma/<str:code>/viec/<str:name>", petitions.act, name="petition-act"),
     path("don/ma/<str:code>/danh-tinh/<str:name>", petitions.identity, name="petition-identity"),
     path("don/ma/<str:code>/tep", petitions.add_file, name="petition-add-file"),

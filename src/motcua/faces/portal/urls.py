@@ -11,6 +11,8 @@ from motcua.faces.portal.dossiers import views as dossiers
 from motcua.faces.portal.filing import mine, signin, uploads
 from motcua.faces.portal.filing import views as filing
 from motcua.faces.portal.journal import views as journal
+from motcua.faces.portal.petitions import following as petition_following
+from motcua.faces.portal.petitions import views as petitions
 from motcua.faces.portal.procedures import views as procedures
 from motcua.faces.portal.receptions import views as receptions
 from motcua.faces.portal.results import views as results
@@ -55,6 +57,14 @@ urlpatterns = [
     path("tiep-cong-dan/dang-ky/<str:code>", receptions.sign_up, name="reception-sign-up"),
     path("tiep-cong-dan/phieu", receptions.slip, name="reception-slip"),
     path("tiep-cong-dan/phieu/huy", receptions.cancel, name="reception-cancel"),
+    path("gui-don/", petitions.guide, name="petition-guide"),
+    path("gui-don/viet/<slug:slug>", petitions.write, name="petition-write"),
+    path("gui-don/tra-cuu", petition_following.track, name="petition-track"),
+    path("gui-don/bien-nhan", petition_following.receipt, name="petition-receipt"),
+    path("gui-don/bien-nhan.pdf", petition_following.receipt_pdf, name="petition-receipt-pdf"),
+    path("gui-don/tep/<int:n>", petition_following.own_file, name="petition-own-file"),
+    path("gui-don/bo-sung", petition_following.supplement, name="petition-supplement"),
+    path("gui-don/rut", petition_following.withdraw, name="petition-withdraw"),
     path("cong-khai/thay-doi.atom", procedures.changes_feed, name="changes"),
     path("doi-thoai/", dialogues.listing, name="dialogues"),
     path("doi-thoai/lich.ics", dialogues.calendar, name="dialogue-calendar"),

@@ -40,6 +40,10 @@ bookings = Buckets("bookings", failures=12, refill=600.0)
 """Numbers booked online: a family behind one address, but not a whole morning's."""
 voices = Buckets("voices", failures=30, refill=60.0)
 """Questions and comments of people without account: a hall of people behind one address, but no machine."""
+petitions = Buckets("petitions", failures=8, refill=900.0)
+"""Petitions sent online: a street behind one address, but no flood."""
+uploads = Buckets("uploads", failures=60, refill=20.0)
+"""Files sent without an account."""
 
 
 def address(request: HttpRequest) -> str:

@@ -2,6 +2,18 @@
 
 from typing import Any
 
+from motcua.areas.petitions.actions.arrivals import (
+    AlreadyAPetition,
+    AlreadyInTray,
+    AlreadySent,
+    TrayFull,
+    lay,
+    lay_aside,
+    send_ahead,
+    sweep,
+    take_back,
+)
+from motcua.areas.petitions.actions.asking import NothingAsked, StillAsked, ask, supplement
 from motcua.areas.petitions.actions.handling import (
     AlreadyProlonged,
     FirstSplit,
@@ -15,7 +27,8 @@ from motcua.areas.petitions.actions.handling import (
     split,
     withdraw,
 )
-from motcua.areas.petitions.actions.intake import add_scan, load_types, receive
+from motcua.areas.petitions.actions.intake import add_scan, check, load_types, receive
+from motcua.areas.petitions.actions.mail import receive_letter
 from motcua.areas.petitions.actions.sealing import (
     NotAssigned,
     assign,
@@ -31,13 +44,49 @@ VERBS: dict[str, Any] = {
     "settle": settle,
     "send_back": send_back,
     "split": split,
+    "ask": ask,
+    "supplement": supplement,
     "shield": shield,
     "withdraw": withdraw,
     "prolong": prolong,
 }
 
 __all__ = [
-    "VERBS", "AlreadyProlonged", "FirstSplit", "NotAsProposed", "NotAssigned", "OnlyWithItsCase", "add_scan", "assign",
-    "load_types", "open_identity", "open_scan", "prolong", "propose", "receive", "return_originals", "send_back",
-    "settle", "shield", "split", "unassign", "veil",
+    "VERBS",
+    "AlreadyAPetition",
+    "AlreadyInTray",
+    "AlreadyProlonged",
+    "AlreadySent",
+    "FirstSplit",
+    "NotAsProposed",
+    "NotAssigned",
+    "NothingAsked",
+    "OnlyWithItsCase",
+    "StillAsked",
+    "TrayFull",
+    "add_scan",
+    "ask",
+    "assign",
+    "check",
+    "lay",
+    "lay_aside",
+    "load_types",
+    "open_identity",
+    "open_scan",
+    "prolong",
+    "propose",
+    "receive",
+    "receive_letter",
+    "return_originals",
+    "send_ahead",
+    "send_back",
+    "settle",
+    "shield",
+    "split",
+    "supplement",
+    "sweep",
+    "take_back",
+    "unassign",
+    "veil",
+    "withdraw",
 ]  # fmt: skip

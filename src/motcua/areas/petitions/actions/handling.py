@@ -14,6 +14,7 @@ from motcua.areas.petitions.actions import sealing
 from motcua.areas.petitions.actions.intake import next_code, place_petition
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark, people_of
 from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, Purpose, Role, State, topics
+from motcua.areas.petitions.evidence import Row
 from motcua.areas.petitions.models import Petition, PetitionFile
 from motcua.areas.petitions.process import DECIDE, HANDLE
 from motcua.base.journal.actions import act
@@ -96,7 +97,7 @@ def propose(
             "outcome_note", "duplicate_of",
         ]
     )  # fmt: skip
-    work.set(title=queries.title_of(petition.petition_class, petition.topic), who=sealing.shown_as(petition))
+    work.set(title=queries.title_of(petition.petition_class, petition.topic), who=queries.shown_as(petition))
     work.set(search=sealing.search_of(petition))
     engine.leave(work, outcome=path.outcome)
     engine.enter(work, DECIDE, state=State.PROPOSED)
@@ -230,7 +231,11 @@ def split(
     identity = None
     if denounces and who:
         # another pseudonym than the whole's: the open parts name their sender and lead to the whole
-        told = {"content": petition.content, "demand": petition.demand, **who, "petition": petition.case.code}
+        added = [row.said for row in queries.requests(petition) if row.said]
+        told = {
+            "content": petition.content, "demand": petition.demand, "supplements": added, **who,
+            "petition": petition.case.code,
+        }  # fmt: skip
         identity = sealing.new_identity(petition.agency, work.at, told, by=by)
     scans = sealing.contents_of(petition) if denounces else []
     known = petition.submitter_id
@@ -247,7 +252,9 @@ def split(
         if not secret:
             made.append(child)
     _settle_whole(work, petition, read, hide=denounces)
-    sealed = sealing.seal_open_files(petition, by=by, at=work.at) if denounces else []
+    sealed = list[Row](sealing.seal_open_files(petition, by=by, at=work.at)) if denounces else []
+    if denounces:
+        sealed += sealing.wipe_supplements(petition)
     keep(work, petition, events.SPLIT, *sealed, count=len(made), parts=[child.case.code for child in made])
     return made
 

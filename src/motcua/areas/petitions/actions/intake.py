@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 import pypdf
 import pypdf.errors
@@ -17,7 +17,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import CaseType
 from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, queries
-from motcua.areas.petitions.actions import sealing
+from motcua.areas.petitions.actions import arrivals, sealing
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, body, keep, line, mark, people_of
 from motcua.areas.petitions.choices import (
     FIELD,
@@ -33,6 +33,7 @@ from motcua.areas.petitions.choices import (
     topics,
 )
 from motcua.areas.petitions.models import Petition, PetitionFile
+from motcua.areas.petitions.ports import Uploaded
 from motcua.areas.petitions.process import HANDLE, STANDARD, STEPS
 from motcua.base.documents.actions import take_number
 from motcua.base.files import actions as stored
@@ -50,6 +51,7 @@ from motcua.rules.impossible import Fault, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
 MORNING = dt.time(8)
+LETTER_TYPE = "message/rfc822"
 SIGNERS_MOST, BACK_MOST = 100_000, 366
 PERSON = ("name", "id_number", "phone", "email", "address")
 TYPES = {
@@ -61,14 +63,6 @@ TYPES = {
 
 class NotYetReceivable(Impossible):
     text = "Loại đơn chưa được nạp. Chạy lại motcua init."
-
-
-class Uploaded(Protocol):
-    """A scan as it was sent."""
-
-    name: str | None
-
-    def read(self) -> bytes: ...
 
 
 # --- types -----------------------------------------------------------------------------------------------------
@@ -179,6 +173,28 @@ def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     return values
 
 
+def check(
+    *,
+    at: dt.datetime,
+    unit: str,
+    submitter: Mapping[str, Any] | None = None,
+    anonymous: bool = False,
+    **given: Any,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns of a petition and who sends it, as ``receive`` would take them; raises Invalid naming everything to
+    mend at once. Nothing is written."""
+    faults = _Faults()
+    values = faults.take(_read, given, at.astimezone(TZ).date())
+    if submitter is None and not anonymous:
+        faults.found.append(Fault("submitter.name", "Ghi người gửi đơn, hoặc đánh dấu đơn không ghi tên."))
+    who = faults.take(_who, submitter, unit) if submitter is not None and not anonymous else {}
+    if faults.found:
+        raise Invalid.of(faults.found)
+    if who:
+        who["handwriting"] = str((submitter or {}).get("handwriting") or "")[:500]
+    return values, who
+
+
 def _who(given: Mapping[str, Any], unit: str) -> dict[str, Any]:
     """Who sends it as said: chosen from what is known, or typed; nothing is written."""
     if given.get("citizen"):
@@ -202,39 +218,42 @@ def receive(
     demand: str = "", against: str = "", place: str = "", spot: str = "", signers: int = 1,
     representatives: Sequence[str] = (), arrived_on: dt.date | None = None, sender: str = Sender.PERSON,
     from_agency: str = "", from_number: str = "", from_on: dt.date | None = None, originals: str = "",
-    scans: Sequence[Uploaded] = (),
+    scans: Sequence[Uploaded] = (), mark: str = "", letter: bytes = b"",
 ) -> Petition:  # fmt: skip
     """Nhận đơn: give it its code and its clock; who denounces is sealed before anything is written.
 
     ``submitter``: {citizen} or {kind, name, id_number, phone, email, address, handwriting}; none with ``anonymous``.
     ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from which its time
-    counts. ``owner``: keyed hash of the electronic identity that files it.
+    counts. ``owner``: keyed hash of the electronic identity that files it. ``mark``: of what came (``Arrival``), whose
+    files are the petition's; what came before raises AlreadySent. ``letter``: the e-mail itself, kept whole.
     """
     on = at.astimezone(TZ).date()
-    values = _read(
-        {
-            "said": said, "channel": channel, "topic": topic, "content": content, "demand": demand, "against": against,
-            "spot": spot, "signers": signers, "representatives": representatives, "arrived_on": arrived_on,
-            "sender": sender, "from_agency": from_agency, "from_number": from_number, "from_on": from_on,
-            "originals": originals,
-        },
-        on,
+    values, who = check(
+        at=at, unit=unit, submitter=submitter, anonymous=anonymous, channel=channel, said=said, topic=topic,
+        content=content, demand=demand, against=against, spot=spot, signers=signers, representatives=representatives,
+        arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
+        originals=originals,
     )  # fmt: skip
-    if submitter is None and not anonymous:
-        raise Invalid(field="submitter.name", text="Ghi người gửi đơn, hoặc đánh dấu đơn không ghi tên.")
-    who = {} if anonymous or submitter is None else _who(submitter, unit)
-    if who:
-        who["handwriting"] = str((submitter or {}).get("handwriting") or "")[:500]
+    arrival = arrivals.expected(at=at, unit=unit, mark=mark) if mark else None
+    if arrival is not None and arrival.petition is not None:
+        raise arrivals.AlreadySent(code=arrival.petition.case.code)
     code = next_code(unit, on)
     secret = shielded or said == PetitionClass.DENUNCIATION
-    rows = [
+    rows = arrivals.become(arrival, code, sealed=secret, by=by, at=at) if arrival else []
+    if letter:
+        rows.append(_kept_letter(code, len(rows) + 1, letter, sealed=secret, by=by, at=at))
+    rows += [
         kept_scan(code, n, scan, Role.ORIGINAL, sealed=secret, by=by, at=at)
-        for n, scan in enumerate(scans, 1)
+        for n, scan in enumerate(scans, len(rows) + 1)
     ]
-    return place_petition(
+    made = place_petition(
         values, who, unit=unit, code=code, by=by, at=at, anonymous=anonymous, owner=owner, place=place,
         shielded=secret, known=(submitter or {}).get("citizen"), files=rows,
     )  # fmt: skip
+    if arrival is not None:
+        arrival.petition = made
+        arrival.save(update_fields=["petition"])
+    return made
 
 
 def next_code(unit: str, on: dt.date) -> str:
@@ -284,7 +303,7 @@ def place_petition(
         by=by, at=at, since=earlier,
     )  # fmt: skip
     petition.case = work.case
-    work.case.who, work.case.search = sealing.shown_as(petition), sealing.search_of(petition)
+    work.case.who, work.case.search = queries.shown_as(petition), sealing.search_of(petition)
     if by.post != CITIZEN.post:
         engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post)
         engine.leave(work, outcome="receive")
@@ -309,7 +328,7 @@ def kept_scan(
     code: str, n: int, scan: Uploaded, role: Role, *, sealed: bool, by: Actor, at: dt.datetime
 ) -> PetitionFile:
     """A scan, checked and kept; one that shows who denounces is sealed first. The row is not written yet."""
-    field = "scans" if role == Role.ORIGINAL else "redacted"
+    field = "redacted" if role == Role.REDACTED else "scans"
     if not sealed:
         kept = stored.store(
             subject=code, name=scan.name or "", content=_cleaned(scan, role, field), by=by, at=at, field=field
@@ -317,9 +336,23 @@ def kept_scan(
         return PetitionFile(n=n, role=role, file=kept)
     content = scan.read()
     checked = file_policies.check(scan.name or "", content, field=field, limit=settings.UPLOAD_MAX_BYTES)
+    clean = file_policies.stripped(checked.media_type, content)
     return PetitionFile(
-        n=n, role=role, sealed=True, file=sealing.sealed_file(code, checked.media_type, content, by=by, at=at)
+        n=n, role=role, sealed=True, file=sealing.sealed_file(code, checked.media_type, clean, by=by, at=at)
     )
+
+
+def _kept_letter(
+    code: str, n: int, letter: bytes, *, sealed: bool, by: Actor, at: dt.datetime
+) -> PetitionFile:
+    """An e-mail as it came; it is no upload to be looked at here, so it is kept and given back only."""
+    if sealed:
+        file = sealing.sealed_file(code, LETTER_TYPE, letter, by=by, at=at)
+    else:
+        file = stored.keep(
+            subject=code, name="thu-goc.eml", media_type=LETTER_TYPE, content=letter, by=by, at=at
+        )
+    return PetitionFile(n=n, role=Role.ORIGINAL, sealed=sealed, file=file)
 
 
 def _cleaned(scan: Uploaded, role: Role, field: str) -> bytes:
@@ -344,11 +377,18 @@ def _cleaned(scan: Uploaded, role: Role, field: str) -> bytes:
     may=policies.can_scan, records=events.SCANNED, law="TT 05/2021/TT-TTCP; R6.47", finds=FINDS,
 )  # fmt: skip
 def add_scan(
-    *, by: Actor, at: dt.datetime, petition: Petition, scan: Uploaded, redacted: bool = False
+    *,
+    by: Actor,
+    at: dt.datetime,
+    petition: Petition,
+    scan: Uploaded,
+    redacted: bool = False,
+    answer: bool = False,
 ) -> PetitionFile:
-    """Thêm bản chụp: the original, sealed where the petition is shielded; or the redacted copy that others read."""
+    """Thêm bản chụp: the original, sealed where the petition is shielded; the redacted copy that others read; or the
+    written answer, which the sender of an open petition reads where they follow it."""
     work = engine.begin(petition.case, by=by, at=at)
-    role = Role.REDACTED if redacted else Role.ORIGINAL
+    role = Role.REDACTED if redacted else Role.ANSWER if answer else Role.ORIGINAL
     n = PetitionFile.objects.filter(petition=petition).count() + 1
     row = kept_scan(
         petition.case.code, n, scan, role, sealed=petition.shielded and not redacted, by=by, at=work.at

@@ -18,7 +18,15 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import events, evidence, policies, queries
 from motcua.areas.petitions.actions.keeping import FINDS, begin, keep, line, mark
 from motcua.areas.petitions.choices import Purpose, Role
-from motcua.areas.petitions.models import Assignment, Opening, Petition, PetitionFile, SealedIdentity
+from motcua.areas.petitions.evidence import Row
+from motcua.areas.petitions.models import (
+    Assignment,
+    Opening,
+    Petition,
+    PetitionFile,
+    PetitionRequest,
+    SealedIdentity,
+)
 from motcua.base.files import actions as files
 from motcua.base.files import queries as kept
 from motcua.base.journal.actions import act, record
@@ -33,6 +41,7 @@ from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.petitions import hide
 from motcua.rules.vietnamese import fold, nfc
 
+SEALED_TYPE = "application/octet-stream"
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 MIDDLE = frozenset({"van", "thi"})
 """Middle names of so many people that with them two words are nobody's name."""
@@ -133,11 +142,28 @@ def veil(petition: Petition, texts: Mapping[str, str], *, by: Actor, at: dt.date
     return made
 
 
-def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[PetitionFile]:
+def seal_supplement(petition: Petition, row: PetitionRequest, *, by: Actor, at: dt.datetime) -> None:
+    """What is added to a denunciation: its own words join the sealed ones, others read it with the pseudonym.
+
+    Part of an act that declares ``denouncer.sealed``; what is sealed is told to nobody.
+    """
+    if petition.sealed is None or not row.said:
+        return
+    identity = SealedIdentity.objects.select_for_update().get(pk=petition.sealed.pk)
+    who = _read(identity)
+    hidden = hide(row.said, secrets_of(who), identity.pseudonym)
+    _reseal(identity, {**who, "supplements": [*who.get("supplements", ()), row.said]})
+    identity.save(update_fields=["sealed"])
+    row.said = hidden
+    _note(events.DENOUNCER_SEALED, identity, by=by, at=at)
+
+
+def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
     """Move the identity of a petition taken in openly into the sealed store; its files go with it.
 
-    Part of an act that declares ``denouncer.sealed`` and keeps ``petition`` and the files returned.
+    Part of an act that declares ``denouncer.sealed`` and keeps ``petition`` and the rows returned.
     """
+    hidden = list[Row]()
     petition.shielded = True
     changed = ["shielded"]
     known = queries.contact(petition)
@@ -147,9 +173,11 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Petiti
             **known, "id_number": citizen.id_number if citizen else "",
             "representatives": queries.representatives(petition), "content": petition.content,
             "demand": petition.demand,
+            "supplements": [row.said for row in queries.requests(petition) if row.said],
         }  # fmt: skip
         identity = new_identity(petition.agency, at, who, by=by)
         hide_in(petition, who, identity.pseudonym)
+        hidden += _hide_requests(petition, who, identity.pseudonym)
         petition.sealed, petition.submitter, petition.contact, petition.representatives = (
             identity,
             None,
@@ -163,7 +191,24 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Petiti
         _forget(citizen)
         engine.forget_found()
     mark(petition, ())
-    return seal_open_files(petition, by=by, at=at)
+    return [*hidden, *seal_open_files(petition, by=by, at=at)]
+
+
+def _hide_requests(petition: Petition, who: Mapping[str, Any], pseudonym: str) -> list[PetitionRequest]:
+    rows = queries.requests(petition)
+    for row in rows:
+        row.wanted, row.said = (hide(text, secrets_of(who), pseudonym) for text in (row.wanted, row.said))
+        row.save(update_fields=["wanted", "said"])
+    return rows
+
+
+def wipe_supplements(petition: Petition) -> list[PetitionRequest]:
+    """Of a whole that held a denunciation nothing is left of what was asked and added: it stands sealed."""
+    rows = queries.requests(petition)
+    for row in rows:
+        row.wanted = row.said = ""
+        row.save(update_fields=["wanted", "said"])
+    return rows
 
 
 def seal_open_files(petition: Petition, *, by: Actor, at: dt.datetime) -> list[PetitionFile]:
@@ -204,16 +249,9 @@ def sealed_file(code: str, media_type: str, content: bytes, *, by: Actor, at: dt
     """Keep bytes sealed under the store's key, named by nothing."""
     head = json.dumps({"media_type": media_type}).encode() + b"\n"
     return files.keep(
-        subject=code, name="ban-niem-phong", media_type="application/octet-stream",
+        subject=code, name="ban-niem-phong", media_type=SEALED_TYPE,
         content=under_seal(head + content, f"petition.file:{code}"), by=by, at=at,
     )  # fmt: skip
-
-
-def shown_as(petition: Petition) -> str:
-    """By what name a petition stands in lists: the sender, the pseudonym, or that nobody is named."""
-    if petition.sealed is not None:
-        return petition.sealed.pseudonym
-    return queries.contact(petition).get("name", "") or "Không ghi tên"
 
 
 def search_of(petition: Petition) -> str:
@@ -238,7 +276,7 @@ def shield(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
         raise AlreadyShielded()
     work = begin(petition, "shield", by=by, at=at)
     sealed = shield_now(petition, by=by, at=work.at)
-    work.set(who=shown_as(petition))
+    work.set(who=queries.shown_as(petition))
     work.set(search=search_of(petition))
     keep(work, petition, events.SHIELDED, *sealed)
     return petition

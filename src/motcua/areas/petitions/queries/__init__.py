@@ -1,11 +1,16 @@
 """Every read of petitions: only what this actor may see; who denounces is read by ``actions.open_identity`` alone."""
 
 import datetime as dt
+import hashlib
+import hmac
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 from rapidfuzz import fuzz
@@ -13,20 +18,24 @@ from rapidfuzz import fuzz
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.petitions import policies
-from motcua.areas.petitions.choices import KIND, Mark, Outcome, PetitionClass, State, topics
+from motcua.areas.petitions.choices import KIND, Mark, Outcome, PetitionClass, Role, State, topics
 from motcua.areas.petitions.models import (
+    Arrival,
     Assignment,
     Opening,
     Petition,
     PetitionFile,
     PetitionMark,
+    PetitionRequest,
     SealedIdentity,
 )
 from motcua.areas.petitions.process import STANDARD
 from motcua.base.files import queries as files
+from motcua.base.files.choices import PDF
+from motcua.base.files.policies import count_pages, picture_of_page
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import NoValueThen, parameter
 from motcua.base.people.fields import blind, unseal
 from motcua.rules import petitions as rules
@@ -34,13 +43,18 @@ from motcua.rules.impossible import Impossible, NotFound
 from motcua.rules.vietnamese import fold
 
 SHAPE = STANDARD.code
-LIKELY_MOST, COMPARED_MOST = 5, 12
+LIKELY_MOST, COMPARED_MOST, SENT_MOST, RED_MOST, SHOWN_MOST = 5, 12, 50, 5_000, 20
+LOOKED_MOST, SHARING_MOST = 60, 200
 LEAST_ALIKE = 0.4
 MARK_HEX = 15
 
 
 class NoSuchPetition(cases.NoSuchCase):
     text = "Không tìm thấy đơn {code} trong phạm vi của đơn vị. Kiểm tra lại mã."
+
+
+class WrongKey(cases.NoSuchCase):
+    text = "Mã đơn hoặc mã tra cứu không đúng. Xem lại trên biên nhận đơn."
 
 
 class NothingSealed(Impossible):
@@ -54,7 +68,7 @@ def to_act_on(code: str | Petition, *, by: Actor) -> Petition:
     """The petition of an act, locked; another unit's looks like one that is not there."""
     code = code.case.code if isinstance(code, Petition) else code
     case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
-    if case is None or not (by.post == SYSTEM.post or policies.can_see(by, case.agency)):
+    if case is None or not (by.post in (CITIZEN.post, SYSTEM.post) or policies.can_see(by, case.agency)):
         raise NoSuchPetition(code=code)
     found = _with_links().get(pk=case.pk)
     found.case = case
@@ -73,10 +87,76 @@ def one(by: Actor, code: str) -> Petition:
     return found
 
 
+def tracking_key(code: str) -> str:
+    """The key on the receipt with which the sender follows the petition; derived, never stored."""
+    return blind(code, "petition.tracking")[:12]
+
+
+def tracked(code: str, key: str) -> Petition:
+    """A petition for whoever holds its receipt; a wrong key and an unknown code look the same."""
+    right = hmac.compare_digest(tracking_key(code).encode(), key.strip().lower().encode())
+    found = _with_links().select_related("case").filter(case__code=code).first() if right else None
+    if found is None:
+        raise WrongKey(code=code)
+    return found
+
+
+def received_event(petition: Petition) -> Event:
+    """The first event: the one that the receipt proves."""
+    return events(petition)[0]
+
+
+def sent_by(owner: str, unit: str) -> list[Petition]:
+    """What somebody who signed in has sent openly, latest first; what denounces is tied to no account."""
+    found = Petition.objects.select_related("case").filter(owner=owner, agency=unit) if owner else []
+    return sorted(found, key=lambda one: -one.pk)[:SENT_MOST]
+
+
+def matter_case(petition: Petition) -> Case | None:
+    """The case that acceptance opened, whatever its kind."""
+    kind, _colon, code = petition.matter.partition(":")
+    return Case.objects.filter(kind=kind, code=code).first() if code else None
+
+
+def open_request(petition: Petition) -> PetitionRequest | None:
+    """What the sender was asked to add and has not added yet."""
+    return PetitionRequest.objects.filter(petition=petition, answered_at=None).order_by("-n").first()
+
+
+def requests(petition: Petition) -> list[PetitionRequest]:
+    """What was asked and added, oldest first; callers ask ``policies.can_read`` first."""
+    return list(PetitionRequest.objects.filter(petition=petition).order_by("n"))
+
+
+def own_files(petition: Petition) -> list[PetitionFile]:
+    """Files that the holder of the receipt gets back: what they sent openly, and the written answer. None once sealed:
+    what denounces is given to nobody by a code."""
+    if petition.shielded:
+        return []
+    rows = PetitionFile.objects.filter(petition=petition, sealed=False, file__erased_at=None)
+    return list(rows.exclude(role=Role.REDACTED).select_related("file").order_by("n"))
+
+
+def own_file(petition: Petition, n: int) -> tuple[str, bytes]:
+    """(media type, content) of one of ``own_files``."""
+    found = next((row for row in own_files(petition) if row.n == n), None)
+    if found is None:
+        raise NotFound()
+    opened = files.open_file(found.file_id, subject=petition.case.code)
+    return opened.view.media_type, opened.content
+
+
 def contact(petition: Petition) -> dict[str, str]:
     """Who sent it as said at intake; callers ask ``policies.can_read`` first. Empty when the identity is sealed."""
     given: dict[str, str] = json.loads(petition.contact or "{}")
     return given
+
+
+def shown_as(petition: Petition) -> str:
+    """By what name a petition stands in lists: the sender, the pseudonym, or that nobody is named."""
+    if petition.sealed is not None:
+        return petition.sealed.pseudonym
+    return contact(petition).get("name", "") or "Không ghi tên"
 
 
 def representatives(petition: Petition) -> list[str]:
@@ -116,6 +196,8 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
             not petition.shielded or petition.case.due_at != petition.case.promised_at
         ):
             continue
+        if move.code in ("ask", "supplement") and (open_request(petition) is None) != (move.code == "ask"):
+            continue
         if move.code == "settle" and petition.proposed == Outcome.ACCEPTED:
             continue  # acceptance opens a case of its kind: the area of that kind does it
         found.append(move.code)
@@ -136,35 +218,158 @@ def linked(by: Actor, petition: Petition) -> list[Petition]:
 
 
 def listed(
-    by: Actor, *, q: str = "", state: str = "", petition_class: str = "", topic: str = "", channel: str = "",
-    mine: bool = False,
+    by: Actor, *, q: str = "", state: str = "", petition_class: str = "", outcome: str = "", topic: str = "",
+    channel: str = "", mine: bool = False,
 ) -> QuerySet[Case]:  # fmt: skip
     """Petitions as cases, filtered; search knows code, class, topic and, for who may read, the sender's name."""
     found = (cases.worklist(by) if mine else cases.visible(by)).filter(kind=KIND)
-    wanted = {"state": state, "petition__petition_class": petition_class, "petition__topic": topic,
-              "petition__channel": channel}  # fmt: skip
+    wanted = {
+        "state": state, "petition__petition_class": petition_class, "petition__outcome": outcome,
+        "petition__topic": topic, "petition__channel": channel,
+    }  # fmt: skip
     found = found.filter(**{name: value for name, value in wanted.items() if value})
     if q.strip():
         found = cases.search(found, q, people=policies.works_on(by))
     return found
 
 
-def red(by: Actor, on: dt.date) -> QuerySet[Case]:
-    """Petitions that nobody settled so many days after they came (R6.53: 45), the oldest law's day first."""
+def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> cases.Page:
+    """One page of ``listed``, newest first. Cost does not grow with history.
+
+    What only columns of petitions choose is chosen by their own keys first: the database then reads one index in the
+    order of the list, and the few cases of the page.
+    """
+    said = {name: value for name, value in wanted.items() if value}
+    if said.keys() == {"q"} and policies.can_see(by, by.agency):
+        before = int(cursor) if cursor else None
+        found = cases.newest_found(
+            by.agency, KIND, said["q"], people=policies.works_on(by), most=size + 1, before=before
+        )
+        if found is not None:
+            return cases.page(Case.objects.filter(pk__in=found), size=size)
+    own = {name: value for name, value in wanted.items() if value and name in LISTED_BY}
+    if not own or any(value for name, value in wanted.items() if name not in LISTED_BY):
+        return cases.page(listed(by, **wanted), size=size, cursor=cursor)
+    if not policies.can_see(by, by.agency):
+        return cases.Page([], None)
+    keys = (
+        Petition.objects.filter(agency=by.agency, **own)
+        .order_by("-case_id")
+        .values_list("case_id", flat=True)
+    )
+    if cursor:
+        keys = keys.filter(case_id__lt=int(cursor))
+    return cases.page(Case.objects.filter(pk__in=list(keys[: size + 1])), size=size)
+
+
+LISTED_BY = frozenset({"petition_class", "outcome", "topic", "channel"})
+
+
+def _unsettled(by: Actor) -> QuerySet[Petition]:
+    """Petitions of which nothing became yet: few, and found by an index, however many were settled."""
+    if not policies.can_see(by, by.agency):
+        return Petition.objects.none()
+    return Petition.objects.filter(agency=by.agency, outcome="")
+
+
+def _red(by: Actor, on: dt.date) -> QuerySet[Petition]:
     try:
         days = int(parameter("petition.red_threshold", on))
     except NoValueThen:
-        return Case.objects.none()
+        return Petition.objects.none()
     before = on - dt.timedelta(days=days)
-    found = cases.visible(by).filter(kind=KIND, closed_at=None, petition__arrived_on__lte=before)
-    return found.order_by("petition__arrived_on", "id")
+    return _unsettled(by).filter(arrived_on__lte=before, case__closed_at=None)
+
+
+def red(by: Actor, on: dt.date) -> QuerySet[Case]:
+    """Petitions that nobody settled so many days after they came (R6.53: 45), the oldest law's day first."""
+    keys = list(_red(by, on).order_by("arrived_on", "case_id").values_list("case_id", flat=True)[:RED_MOST])
+    return Case.objects.filter(pk__in=keys).order_by("petition__arrived_on", "id")
 
 
 def figures(by: Actor, on: dt.date, now: dt.datetime) -> dict[str, int]:
     """How many are open, late, and beyond the red line."""
     still = cases.visible(by).filter(kind=KIND, closed_at=None)
     counted = still.aggregate(open=Count("id"), late=Count("id", filter=Q(due_at__lt=now)))
-    return {**counted, "red": red(by, on).count(), "mine": listed(by, mine=True).count()}
+    return {**counted, "red": _red(by, on).count(), "mine": listed(by, mine=True).count()}
+
+
+# --- what came and is no petition yet --------------------------------------------------------------------------
+
+
+def mark_of_key(key: str) -> str:
+    """The mark of what is sent on the portal: of a key that only the sender's page holds."""
+    return blind(key, "petition.arrival.key")
+
+
+def mark_of_content(content: bytes) -> str:
+    """The mark of a scan or an e-mail: the same bytes are the same."""
+    return blind(hashlib.sha256(content).hexdigest(), "petition.arrival.content")
+
+
+def arrival_of(unit: str, key: str) -> Arrival | None:
+    """What was sent ahead under a key of the portal."""
+    wanted = {"agency": unit, "mark": mark_of_key(key)}
+    return Arrival.objects.select_related("petition__case").filter(**wanted).first()
+
+
+def sent_ahead(unit: str, key: str) -> list[files.FileView]:
+    """Files that wait under a key of the portal."""
+    arrival = arrival_of(unit, key)
+    return files.files_of(arrival.subject) if arrival and arrival.petition_id is None else []
+
+
+def waiting_bytes(unit: str) -> int:
+    """How much waits on the portal altogether."""
+    waiting = Arrival.objects.filter(agency=unit, petition=None, laid_by="")
+    return files.held(subjects=[one.subject for one in waiting])
+
+
+def tray(by: Actor) -> list[Arrival]:
+    """Scans that wait to be typed, oldest first."""
+    if not policies.can_lay(by):
+        return []
+    return list(
+        Arrival.objects.filter(agency=by.agency, petition=None).exclude(laid_by="").order_by("came_at", "id")
+    )
+
+
+def in_tray(by: Actor, arrival: uuid.UUID) -> Arrival:
+    """One scan that waits, locked where an act asks."""
+    found = Arrival.objects.filter(pk=arrival, agency=by.agency, petition=None).exclude(laid_by="").first()
+    if found is None or not policies.can_lay(by):
+        raise NotFound()
+    return found
+
+
+def picture(by: Actor, arrival: uuid.UUID) -> tuple[str, bytes]:
+    """(media type, content) of a scan that waits."""
+    found = in_tray(by, arrival)
+    for one in files.files_of(found.subject):
+        opened = files.open_file(one.id, subject=found.subject)
+        return opened.view.media_type, opened.content
+    raise NotFound()
+
+
+def pages_of(by: Actor, arrival: uuid.UUID) -> list[int]:
+    """The pages of a scan that can be shown beside what is typed; none when the file is no scan but text."""
+    media_type, content = picture(by, arrival)
+    if media_type != PDF.name:
+        return [1] if media_type.startswith("image/") else []
+    if picture_of_page(content, 1) is None:
+        return []
+    return list(range(1, min(SHOWN_MOST, count_pages(content)) + 1))
+
+
+def page_picture(by: Actor, arrival: uuid.UUID, n: int) -> tuple[str, bytes]:
+    """(media type, content) of one page of a scan as a picture; NotFound when there is none."""
+    media_type, content = picture(by, arrival)
+    if media_type != PDF.name:
+        return media_type, content
+    found = picture_of_page(content, n) if 1 <= n <= SHOWN_MOST else None
+    if found is None:
+        raise NotFound()
+    return found
 
 
 # --- duplicates ------------------------------------------------------------------------------------------------
@@ -211,9 +416,12 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
     mine = list(petition.marks.values_list("kind", "hash"))
     if not mine or not policies.can_read(by, petition):
         return []
+    hashes = [hash_ for _kind, hash_ in mine]
+    near = _sharing(hashes)
+    near.pop(petition.pk, None)
+    best = sorted(near, key=lambda key: (-near[key], -key))[:LOOKED_MOST]
     shared = (
-        PetitionMark.objects.filter(hash__in=[hash_ for _, hash_ in mine])
-        .exclude(petition=petition)
+        PetitionMark.objects.filter(petition__in=best, hash__in=hashes)
         .values("petition")
         .annotate(
             person=Count("id", filter=Q(kind=Mark.PERSON)), about=Count("id", filter=Q(kind=Mark.OBJECT)),
@@ -237,6 +445,19 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
         if (row["said"] and alike >= LEAST_ALIKE) or (one.person and one.about):
             found.append(one)
     return sorted(found, key=lambda one: (-one.score, one.petition.pk))[:LIKELY_MOST]
+
+
+def _sharing(hashes: list[int]) -> dict[int, int]:
+    """How many marks the newest petitions share with these; of a mark that very many have only the newest are asked, so
+    that the cost does not grow with history."""
+    one = (
+        "SELECT * FROM (SELECT petition_id FROM petitions_petitionmark WHERE hash = %s "
+        "ORDER BY petition_id DESC LIMIT %s) AS t{}"
+    )
+    statement = " UNION ALL ".join(one.format(n) for n in range(len(hashes)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for hash_ in hashes for value in (hash_, SHARING_MOST)])
+        return Counter(key for (key,) in cursor.fetchall())
 
 
 # --- the sealed store ------------------------------------------------------------------------------------------

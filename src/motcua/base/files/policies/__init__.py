@@ -1,7 +1,9 @@
 """Whether an uploaded file may be taken in: pure checks of its name and content, and the bounded upload."""
 
 from motcua.base.files.policies.content import Checked, check, sniff
+from motcua.base.files.policies.metadata import stripped
 from motcua.base.files.policies.names import safe_name
+from motcua.base.files.policies.pages import count_pages, picture_of_page
 from motcua.base.files.policies.segments import Altered, Opening, Sealing
 from motcua.base.files.policies.upload import LimitedUpload, Spool, upload_faults
 
@@ -13,7 +15,10 @@ __all__ = [
     "Sealing",
     "Spool",
     "check",
+    "count_pages",
+    "picture_of_page",
     "safe_name",
     "sniff",
+    "stripped",
     "upload_faults",
 ]

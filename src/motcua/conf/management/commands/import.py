@@ -1,10 +1,11 @@
-"""``motcua import procedures|…|parameters|history|fees|exemptions|accounts FILE…``: load data; repeatable."""
+"""``motcua import procedures|…|parameters|history|fees|exemptions|accounts|petitions FILE…``: load data; repeatable."""
 
 import argparse
 import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from motcua.base.journal.ports import SYSTEM
 from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
 from motcua.base.spoken import spoken
-from motcua.conf import taking_over
+from motcua.conf import post, taking_over
 from motcua.conf.console import SpokenCommand, day
 from motcua.conf.decisions import load_decisions
 from motcua.conf.parameters import set_parameters
@@ -27,7 +28,7 @@ from motcua.gateways.step_tables import is_office, read_tables
 
 KINDS = (
     "procedures", "processes", "decisions", "units", "posts", "holidays", "parameters", "history", "fees",
-    "exemptions", "accounts",
+    "exemptions", "accounts", "petitions",
 )  # fmt: skip
 PRICES = frozenset({"fees", "exemptions", "accounts"})
 SHOWN = 100
@@ -44,6 +45,7 @@ nhận gì · what each kind takes (CSV: UTF-8, dòng đầu là tên cột · t
   fees        CSV: code,name,kind,amount,unit,law,valid_from[,tiers,most,note,procedures,agency,blocking,valid_to]
   exemptions  CSV: code,name,law,percent,off,valid_from[,evidence,items,agency,valid_to]
   accounts    CSV: agency,bank,bank_name,number,holder,valid_from
+  petitions   thư mục thư điện tử .eml, hoặc từng tệp · folders of e-mails, or single ones
 """
 
 
@@ -87,6 +89,9 @@ class Command(SpokenCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.as_json = options["json"]
         files = [Path(name) for name in options["files"]]
+        if options["kind"] == "petitions":
+            self._petitions(files, now(), options["unit"])
+            return
         for file in files:
             if not file.is_file():
                 raise CommandError(_("Không có tệp {name}.").format(name=file))
@@ -162,6 +167,26 @@ class Command(SpokenCommand):
                     self.say(line)
         if not any(report["added"] or report["known"] for report in reports):
             raise CommandError(_("Không hồ sơ nào được nhận."))
+
+    def _petitions(self, places: list[Path], at: dt.datetime, unit: str) -> None:
+        """Take in e-mails; each is a petition or is told with why not, and none stops the others."""
+        found = post.letters_in(places)
+        if not found:
+            raise CommandError(_("Không có thư .eml nào ở đó."))
+        with self.progress(_("Nhận {count} thư").format(count=len(found))) as step:
+            report = post.take_in(found, at=at, unit=unit or settings.UNIT, progress=step)
+        if self.as_json:
+            self.give(report)
+            return
+        self.say(
+            _("Nhận {added} đơn, đã có {known}, không nhận {rejected}.").format(
+                added=len(report["added"]), known=len(report["known"]), rejected=len(report["rejected"])
+            )
+        )
+        for row in report["rejected"][:SHOWN]:
+            self.say(f"  {row['file']}: {row['reason']}")
+        if report["rejected"] and not report["added"] and not report["known"]:
+            raise CommandError(_("Không thư nào được nhận."))
 
     def _tell(self, report: dict[str, Any]) -> None:
         def count(name: str) -> int:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from motcua.areas.petitions import actions, policies
+from motcua.areas.petitions import actions, policies, queries
 from motcua.areas.petitions.choices import Channel, PetitionClass, Sender, topics
 from motcua.base import spoken
 from motcua.base.files.policies import upload_faults
 from motcua.base.people.choices import CitizenKind
 from motcua.faces.desk.dossiers import counter
 from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.desk.petitions.tray import beside
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed
@@ -52,7 +53,8 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         label: Any = LABELS.get(field) or counter.LABELS.get(field) or field
         errors.append({"field_id": "at-" + field.replace(".", "-"), "label": label, "text": ""})
     values = {name: typed(request, name, most) for name, most in TEXTS.items()}
-    values["channel"] = values["channel"] or Channel.COUNTER.value
+    shown = beside(request)
+    values["channel"] = values["channel"] or (Channel.POST if shown["arrival"] else Channel.COUNTER).value
     values["sender"] = values["sender"] or Sender.PERSON.value
     for name in ("signers", "arrived_on", "from_on"):
         values[name] = typed(request, name, 10)
@@ -63,7 +65,7 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "classes": PetitionClass.choices, "topics": topics().items(), "channels": Channel.choices,
         "senders": Sender.choices, "anonymous": bool(request.POST.get("anonymous")),
         "shielded": bool(request.POST.get("shielded")), "representatives": typed(request, "representatives", 1000),
-        "handwriting": typed(request, "handwriting", 500),
+        "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60], **shown,
     }  # fmt: skip
 
 
@@ -97,16 +99,20 @@ def receive(request: HttpRequest) -> HttpResponse:
         return _again(request, faults)
     signers = typed(request, "signers", 10) or "1"
     submitter = None if anonymous else {**who.given(), "handwriting": typed(request, "handwriting", 500)}
+    laid = beside(request)["arrival"]
     try:
         made = actions.receive(
             by=by, at=at, unit=by.agency, submitter=submitter, anonymous=anonymous,
             shielded=bool(request.POST.get("shielded")), signers=int(signers) if signers.isdecimal() else 0,
             representatives=[one for one in typed(request, "representatives", 1000).split(";") if one.strip()],
-            scans=request.FILES.getlist("scans"), **days,
+            scans=request.FILES.getlist("scans"), mark=laid.mark if laid else "", **days,
             **{name: typed(request, name, most) for name, most in TEXTS.items()},
         )  # fmt: skip
     except Impossible as error:
         return _again(request, error.faults, "" if error.faults else spoken.refusal(error))
+    following = queries.tray(by)[:1] if laid else []
+    if following:  # the next scan of the heap, without a detour
+        return redirect(f"{reverse('desk:petition-receive')}?khay={following[0].pk}&vua={made.code}")
     return redirect(f"{reverse('desk:petition', args=[made.code])}?moi=1")
 
 

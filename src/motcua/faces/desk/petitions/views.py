@@ -17,11 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.areas.cases import queries as cases
 from motcua.areas.hotspots.policies import can_watch
 from motcua.areas.indicators.policies import can_read as can_read_report
-from motcua.areas.petitions import actions, policies, queries
+from motcua.areas.petitions import actions, forms, policies, queries
 from motcua.areas.petitions.choices import Channel, Outcome, PetitionClass, Purpose, State, topics
 from motcua.areas.petitions.process import STANDARD
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
+from motcua.base.documents.queries import render as rendered
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
@@ -34,19 +35,24 @@ from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.petitions import QUESTIONS, Path
 
 SIZE, PARTS = 50, 3
+SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})
+"""Files that a browser shows in itself; any other is given to be kept."""
 PART = ("class", "content", "demand", "against", "topic")
-FILTERS = ("trang-thai", "loai", "linh-vuc", "kenh", "xem")
+FILTERS = ("trang-thai", "loai", "ket-qua", "linh-vuc", "kenh", "xem")
 VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"originals": "Đã trả giấy tờ gốc"}
 LOOKS = {
     "propose": ("signpost", "x"), "settle": ("pencil", "g"), "send_back": ("undo-2", "t"), "split": ("split", ""),
     "shield": ("eye-off", ""), "withdraw": ("circle-stop", ""), "prolong": ("calendar-plus", ""),
     "originals": ("package-check", ""),
+    "ask": ("message-circle-question-mark", ""), "supplement": ("file-plus", ""),
 }  # fmt: skip
-FORMS = frozenset({"propose", "settle", "send_back", "split"})
+FORMS = frozenset({"propose", "settle", "send_back", "split", "ask", "supplement"})
 DONE: Mapping[str, Any] = {
     "propose": gettext_lazy("Đã đề xuất, chờ người có thẩm quyền quyết định."),
     "settle": gettext_lazy("Đã quyết định xử lý đơn."), "send_back": gettext_lazy("Đã trả lại để xem xét thêm."),
     "split": gettext_lazy("Đã tách đơn theo từng nội dung."),
+    "ask": gettext_lazy("Đã yêu cầu bổ sung; người gửi đọc ở trang theo dõi đơn."),
+    "supplement": gettext_lazy("Đã ghi thông tin bổ sung."),
     "shield": gettext_lazy("Đã niêm phong danh tính người gửi đơn."),
     "prolong": gettext_lazy("Đã kéo dài thời hạn xử lý ban đầu."),
     "withdraw": gettext_lazy("Đã ghi rút đơn."), "originals": gettext_lazy("Đã ghi trả lại giấy tờ gốc."),
@@ -78,14 +84,15 @@ def listing(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('desk:petitions')}{'?' if tail else ''}{tail}")
     q = revealed(request.GET.get("tim", "")[:2000])
     red = wanted.get("xem") == "qua-45"
-    found = queries.red(by, at.date()) if red else queries.listed(
-        by, q=q, state=wanted.get("trang-thai", ""), petition_class=wanted.get("loai", ""),
-        topic=wanted.get("linh-vuc", ""), channel=wanted.get("kenh", ""), mine=wanted.get("xem") == "cua-toi",
-    )  # fmt: skip
     cursor = request.GET.get("sau", "")
-    page = cases.page(
-        found.order_by() if red else found, size=SIZE,
-        cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
+    begin = cursor if cursor.isdecimal() and len(cursor) < 19 else None
+    page = (
+        cases.page(queries.red(by, at.date()).order_by(), size=SIZE, cursor=begin) if red
+        else queries.page(
+            by, size=SIZE, cursor=begin, q=q, state=wanted.get("trang-thai", ""),
+            petition_class=wanted.get("loai", ""), outcome=wanted.get("ket-qua", ""),
+            topic=wanted.get("linh-vuc", ""), channel=wanted.get("kenh", ""), mine=wanted.get("xem") == "cua-toi",
+        )
     )  # fmt: skip
     shown = {**wanted, **({"tim": hidden(q)} if q else {})}
     context = {
@@ -93,9 +100,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lines": lines(by, page.items, at), "people": policies.works_on(by),
         "figures": queries.figures(by, at.date(), at), "leads": can_watch(by), "reports": can_read_report(by),
         "receives": policies.can_receive(by, by.agency),
+        "laid": len(queries.tray(by)),
         "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
         "states": State.choices, "classes": PetitionClass.choices, "topics": topics().items(),
-        "channels": Channel.choices, "filtered": bool(shown),
+        "channels": Channel.choices, "outcomes": Outcome.choices, "filtered": bool(shown),
     }  # fmt: skip
     return render(request, "desk/petitions.html", context)
 
@@ -133,6 +141,7 @@ def _page(
         "now": at, "petition": petition, "case": case, "reads": reads, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
+        "hands_out": policies.can_withdraw(by, petition),
         "contact": queries.contact(petition) if reads else {}, "topic": topics().get(petition.topic, petition.topic),
         "representatives": queries.representatives(petition) if reads else [],
         "way": drawn(queries.path(petition)) if petition.answers else [],
@@ -149,6 +158,7 @@ def _page(
             {"petition": one.petition, "person": one.person, "about": one.about, "share": f"{one.alike:.0%}"}
             for one in queries.likely_duplicates(by, petition)
         ] if case.state == State.RECEIVED else [],
+        "requests": queries.requests(petition) if reads else [],
         "linked": queries.linked(by, petition), "parts": queries.parts(by, petition),
         "files": queries.files_of(by, petition), "scans": policies.can_scan(by, petition) and reads,
         "acts": [_button(name, case.code, first=name == first) for name in allowed],
@@ -290,8 +300,17 @@ def _split(request: HttpRequest) -> dict[str, Any]:
     return {"parts": [part for part in parts if part["content"]], "reason": typed(request, "reason", 600)}
 
 
+def _ask(request: HttpRequest) -> dict[str, Any]:
+    return {"wanted": typed(request, "wanted", 3000)}
+
+
+def _supplement(request: HttpRequest) -> dict[str, Any]:
+    return {"said": typed(request, "said", 30_000)}
+
+
 GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
-    "propose": _propose, "settle": _settle, "send_back": _send_back, "split": _split,
+    "propose": _propose, "settle": _settle, "send_back": _send_back, "split": _split, "ask": _ask,
+    "supplement": _supplement,
 }  # fmt: skip
 
 
@@ -383,9 +402,11 @@ def add_file(request: HttpRequest, code: str) -> HttpResponse:
             raise Invalid.of(faults)
         if upload is None:
             raise Invalid(field="file", text=_("Chọn tệp quét."))
+        what = request.POST.get("what", "")
         actions.add_scan(
-            by=by, at=at, petition=code, scan=upload, redacted=bool(request.POST.get("redacted"))
-        )
+            by=by, at=at, petition=code, scan=upload, answer=what == "answer",
+            redacted=what == "redacted" or bool(request.POST.get("redacted")),
+        )  # fmt: skip
     except NotFound:
         raise
     except Impossible as error:
@@ -414,5 +435,21 @@ def file(request: HttpRequest, code: str, n: int) -> HttpResponse:
 
 def _shown(media_type: str, content: bytes, n: int) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'inline; filename="tep-{n}"'
+    way = "inline" if media_type in SHOWN else "attachment"
+    name = f"tep-{n}.eml" if media_type == "message/rfc822" else f"tep-{n}"
+    answer["Content-Disposition"] = f'{way}; filename="{name}"'
+    return answer
+
+
+@official
+@require_safe
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """Biên nhận đơn, để trao cho người gửi."""
+    by = request.actor  # type: ignore[attr-defined]
+    petition = queries.one(by, code)
+    if not policies.can_withdraw(by, petition):
+        raise NotAllowed()
+    made = rendered(forms.RECEIPT, forms.receipt(petition), paper="a5")
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="bien-nhan-{code}.pdf"'
     return answer

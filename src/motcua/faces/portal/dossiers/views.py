@@ -73,6 +73,8 @@ def track(request: HttpRequest) -> HttpResponse:
         code, key = scanned(request.GET["ma"])
     if not code:
         return page(request, "portal/track.html")
+    if code.startswith("DT-"):  # a petition's receipt, typed at the other door
+        return redirect(f"{reverse('portal:petition-track')}?{urlencode({'ma': code, 'key': key})}")
     found = _find(request, code, key)
     return found if isinstance(found, HttpResponse) else tracked_page(request, found, key)
 

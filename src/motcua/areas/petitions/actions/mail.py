@@ -1,0 +1,85 @@
+"""E-mails taken in as petitions: the whole letter is kept beside what was read of it, so nothing of it is lost."""
+
+import datetime as dt
+
+from motcua.areas.petitions.actions import intake
+from motcua.areas.petitions.actions.keeping import CONTENT_MOST
+from motcua.areas.petitions.choices import Channel, PetitionClass
+from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.ports import Sent
+from motcua.areas.petitions.queries import mark_of_content
+from motcua.base.files import policies as file_policies
+from motcua.base.files.choices import MEGABYTE
+from motcua.base.journal.ports import SYSTEM
+from motcua.base.people.policies import details
+from motcua.rules import letters
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Impossible, Invalid
+
+LETTER_MOST = 60 * MEGABYTE
+FILES_MOST = 30
+NOBODY = "Không rõ tên"
+MORE = "\n\n(Còn nữa, xem thư gốc.)"
+NOT_TAKEN = "Tệp không mở được ở đây, nằm trong thư gốc: {names}."
+
+
+class TooLong(Impossible):
+    text = "Thư lớn hơn {most} MB. Tách tệp đính kèm rồi nhận tay."
+
+
+class Empty(Impossible):
+    text = "Thư trống."
+
+
+def receive_letter(*, at: dt.datetime, unit: str, raw: bytes) -> Petition:
+    """Nhận đơn gửi qua thư điện tử: what looks like a denunciation is shielded before anybody reads it.
+
+    The same letter is taken in once (AlreadySent). Files that the gate refuses are named in the text; the letter
+    itself, with everything in it, is the first file of the petition.
+    """
+    if not raw.strip():
+        raise Empty()
+    if len(raw) > LETTER_MOST:
+        raise TooLong(most=LETTER_MOST // MEGABYTE)
+    letter, on = letters.read(raw), at.astimezone(TZ).date()
+    taken, left = list[Sent](), list[str]()
+    for part in letter.parts:
+        try:
+            if len(taken) >= FILES_MOST:
+                raise Invalid(field="scans", text="Thư có quá nhiều tệp.")
+            file_policies.check(part.name, part.content, field="scans")
+        except Invalid:
+            left.append(part.name)
+        else:
+            taken.append(Sent(part.name, part.content))
+    came = letter.came_on or on
+    came = came if on - dt.timedelta(days=intake.BACK_MOST) <= came <= on else on
+    return intake.receive(
+        by=SYSTEM, at=at, unit=unit, channel=Channel.EMAIL.value, said=PetitionClass.UNKNOWN.value, topic="other",
+        content=_content(letter, left), submitter=_sender(letter), shielded=letter.denounces, arrived_on=came,
+        scans=taken, letter=raw, mark=mark_of_content(raw),
+    )  # fmt: skip
+
+
+def _sender(letter: letters.Letter) -> dict[str, str]:
+    """Who sent it as a register takes it: what is no address of a mailbox is left to the original."""
+    who = {"name": letters.person(letter) or NOBODY, "email": letter.address}
+    try:
+        details(kind="person", id_number="", id_required=False, **who)
+    except Invalid as error:
+        wrong = {fault.field.removeprefix("applicant.") for fault in error.faults}
+        who = {
+            "name": NOBODY if "name" in wrong else who["name"],
+            "email": "" if "email" in wrong else who["email"],
+        }
+    return who
+
+
+def _content(letter: letters.Letter, left: list[str]) -> str:
+    notes = [*letter.notes, *([NOT_TAKEN.format(names=", ".join(left))] if left else [])]
+    tail = "".join(f"\n\n({note})" for note in notes)[:1500]
+    body = "\n\n".join(one for one in (letter.subject, letter.text) if one) or "(Thư không có chữ.)"
+    room = CONTENT_MOST - len(tail)
+    if len(body) > room:
+        body = body[: room - len(MORE)].rstrip() + MORE
+    return body + tail

@@ -1,0 +1,1 @@
+"""The portal petitions: written without account or with, followed with the receipt."""

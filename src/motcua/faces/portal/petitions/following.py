@@ -1,0 +1,222 @@
+"""Following a petition with its receipt: where it stands, who answers, what came of it; adding, withdrawing, files."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.areas.petitions import actions, forms, queries
+from motcua.areas.petitions.choices import Outcome, State
+from motcua.areas.petitions.process import STANDARD
+from motcua.base import spoken
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.documents.queries import qr_drawing
+from motcua.base.documents.queries import render as rendered
+from motcua.base.files.policies import upload_faults
+from motcua.base.journal import queries as journal
+from motcua.base.journal.events import EVENTS
+from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.frame import page
+from motcua.faces.portal.petitions.said import OUTCOMES, standing
+from motcua.faces.portal.petitions.views import ACCEPT, address
+from motcua.faces.ui import place, throttle
+from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.session import now_of
+from motcua.faces.ui.slips import code_in, key_in, scanned
+from motcua.rules.impossible import Fault, Impossible, Invalid
+from motcua.rules.petitions import GROUNDS
+
+PUBLIC = {step.code: step.public for step in STANDARD.steps}
+WITHDRAWN_TOO = {State.RECEIVED, State.PROPOSED}
+
+
+def _refused(request: HttpRequest, code: str, said: str, status: int) -> HttpResponse:
+    return page(request, "portal/petitions/find.html", status=status, code=code, error=said)
+
+
+def _find(request: HttpRequest, given: Any) -> Any:
+    """The petition of a receipt, or the page that says no; a wrong key and an unknown code look the same."""
+    code, key = code_in(given.get("ma", "")), key_in(given.get("key", ""))
+    if "://" in given.get("ma", ""):
+        code, key = scanned(given["ma"])
+    try:
+        return queries.tracked(code, key)
+    except queries.WrongKey as error:
+        wrong = error
+    try:
+        throttle.count(request)
+    except throttle.TooManyFailures as error:
+        said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
+        answer = _refused(request, code, said, 429)
+        answer["Retry-After"] = str(error.seconds)
+        return answer
+    return _refused(request, code, spoken.refusal(wrong), 404)
+
+
+@never_cache
+@require_safe
+def track(request: HttpRequest) -> HttpResponse:
+    """Theo dõi đơn: what it waits for on top, by when who answers, then the way, then the proof."""
+    if not request.GET.get("ma", "").strip():
+        return page(request, "portal/petitions/find.html")
+    found = _find(request, request.GET)
+    return found if isinstance(found, HttpResponse) else _page(request, found)
+
+
+@sensitive_variables()
+def _page(
+    request: HttpRequest,
+    petition: Any,
+    *,
+    say: str = "",
+    faults: Any = (),
+    status: int = 200,
+    typed: str = "",
+) -> HttpResponse:
+    at, case = now_of(request), petition.case
+    key, events = queries.tracking_key(case.code), queries.events(petition)
+    asked = queries.open_request(petition) if case.closed_at is None else None
+    ground = GROUNDS.get(petition.ground)
+    late = case.closed_at is None and at > case.due_at
+    return page(
+        request, "portal/petitions/followed.html", status=status, petition=petition, case=case, key=key,
+        code=case.code, new=request.GET.get("moi") == "1" and request.method != "POST",
+        title=_("Đơn gửi cơ quan") if petition.shielded else spoken.spoken(case.title),
+        state_text=_(PUBLIC[case.state]), say=say,
+        wrong=[spoken.fault(one) for one in faults], typed=typed, late=late, accept=ACCEPT,
+        chip=due_chip(
+            case.due_at, at, state="stopped" if case.closed_at else "running", ended=case.closed_at,
+            calendar=calendar_for(case.agency),
+        ),
+        answerable=place.name(at.date()), steps=_steps(petition, events, at), asked=asked,
+        outcome=OUTCOMES.get(petition.outcome, ""), pseudonym=petition.sealed.pseudonym if petition.sealed else "",
+        ground=ground if petition.outcome and petition.outcome != Outcome.ACCEPTED else None,
+        ground_text=_(ground.text) if ground else "", first_standing=_first(petition), standing=standing(petition),
+        parts=[
+            {"case": one.case, "href": address("petition-track", one.code, queries.tracking_key(one.code)),
+             "state": _(PUBLIC[one.case.state])}
+            for one in queries.parts(CITIZEN, petition)
+        ],
+        files=queries.own_files(petition), may_withdraw=case.state in WITHDRAWN_TOO, first=events[0],
+        qr=qr_drawing(forms.track_address(case.code)),
+        here=address("petition-track", case.code, key),
+    )  # fmt: skip
+
+
+def _first(petition: Any) -> str:
+    """How the petition stands to which this one was linked (R6.26): its result is told to both."""
+    first = petition.duplicate_of
+    if first is None or petition.outcome != Outcome.LINKED or first.shielded:
+        return ""
+    said = OUTCOMES.get(first.outcome) or PUBLIC[first.case.state]
+    return _(str(said))
+
+
+def _steps(petition: Any, events: Any, at: dt.datetime) -> list[dict[str, Any]]:
+    """What happened, in the public's words; then where it is."""
+    steps = [
+        {"state": "done", "what": said, "at": event.at}
+        for event in events
+        if (kind := EVENTS.get(event.kind)) and (said := kind.sentence(event.facts, public=True))
+    ]
+    case = petition.case
+    if case.closed_at is not None:
+        return steps
+    steps.append({"state": "late" if at > case.due_at else "now", "what": _(PUBLIC[case.state])})
+    if at <= case.due_at:
+        steps.append({"state": "next", "what": _("Cơ quan trả lời việc xử lý đơn"), "at": case.due_at})
+    return steps
+
+
+# --- proofs ----------------------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Biên nhận kiểm chứng: a small file that proves, offline too, when the petition came."""
+    found = _find(request, request.GET)
+    if isinstance(found, HttpResponse):
+        return found
+    made = json.dumps(journal.receipt(queries.received_event(found)), ensure_ascii=False, indent=1)
+    answer = HttpResponse(made, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="bien-nhan-{found.case.code}.json"'
+    return answer
+
+
+@never_cache
+@require_safe
+def receipt_pdf(request: HttpRequest) -> HttpResponse:
+    """Biên nhận đơn, để in hoặc giữ trong máy."""
+    found = _find(request, request.GET)
+    if isinstance(found, HttpResponse):
+        return found
+    made = rendered(forms.RECEIPT, forms.receipt(found), paper="a5")
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="bien-nhan-{found.case.code}.pdf"'
+    return answer
+
+
+@never_cache
+@require_safe
+def own_file(request: HttpRequest, n: int) -> HttpResponse:
+    """Lấy lại một tệp đã gửi, hoặc văn bản trả lời."""
+    found = _find(request, request.GET)
+    if isinstance(found, HttpResponse):
+        return found
+    media_type, content = queries.own_file(found, n)
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="tep-{n}"'
+    return answer
+
+
+# --- acts of the sender ----------------------------------------------------------------------------------------
+
+
+@never_cache
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def supplement(request: HttpRequest) -> HttpResponse:
+    """Bổ sung: words and files that answer what was asked."""
+    found = _find(request, request.POST)
+    if isinstance(found, HttpResponse):
+        return found
+    typed, faults = str(request.POST.get("said", "")).replace("\x00", "")[:30_000], upload_faults(request)
+    try:
+        throttle.count(request, throttle.uploads)
+        if faults:
+            raise Invalid.of([Fault("scans", one.text, one.params) for one in faults])
+        actions.supplement(
+            by=CITIZEN, at=now_of(request), petition=found, said=typed, scans=request.FILES.getlist("scans")
+        )
+    except throttle.TooManyFailures:
+        say = _("Nơi này vừa gửi nhiều tệp. Ông/bà thử lại sau ít phút.")
+        return _page(request, found, say=say, status=429, typed=typed)
+    except Impossible as error:
+        said = "" if error.faults else spoken.refusal(error)
+        status = 422 if error.faults else 409
+        return _page(request, found, say=said, faults=error.faults, status=status, typed=typed)
+    return redirect(address("petition-track", found.case.code, queries.tracking_key(found.case.code)))
+
+
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Rút đơn: the sender takes it back; asked once more on the page, since scripts may be off."""
+    found = _find(request, request.POST)
+    if isinstance(found, HttpResponse):
+        return found
+    if not request.POST.get("chac"):
+        return _page(request, found, say=_("Đánh dấu vào ô xác nhận rồi bấm “Rút đơn”."), status=422)
+    try:
+        actions.withdraw(by=CITIZEN, at=now_of(request), petition=found)
+    except Impossible as error:
+        return _page(request, found, say=spoken.refusal(error), status=409)
+    return redirect(address("petition-track", found.case.code, queries.tracking_key(found.case.code)))

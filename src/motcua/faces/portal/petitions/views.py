@@ -1,0 +1,147 @@
+"""Gửi đơn: a short guide without words of the law, one page to write, one to read again, the receipt."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.areas.petitions import actions, queries
+from motcua.areas.petitions.choices import Channel, PetitionClass
+from motcua.base import spoken
+from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.filing.who import citizen_of, filing_open
+from motcua.faces.portal.frame import page
+from motcua.faces.portal.petitions import writing
+from motcua.faces.portal.petitions.writing import KINDS, LABELS, Kind
+from motcua.faces.ui import place, throttle
+from motcua.faces.ui.session import now_of
+from motcua.rules.impossible import Fault, Impossible
+
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,image/*"
+
+
+def address(name: str, code: str, key: str, **more: str) -> str:
+    """A page of a petition for the holder of its receipt."""
+    return f"{reverse(f'portal:{name}')}?{urlencode({'ma': code, 'key': key, **more})}"
+
+
+@never_cache
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """Gửi đơn: what do you want to say? Four answers in plain words; following a petition; one's own, signed in."""
+    who = citizen_of(request)
+    mine = queries.sent_by(who.hash, place.here()) if who else []
+    return page(
+        request, "portal/petitions/guide.html", kinds=KINDS.values(), who=who,
+        sign_in=f"{reverse('portal:sign-in')}?{urlencode({'next': reverse('portal:petition-guide')})}"
+        if filing_open() and who is None else "",
+        mine=[
+            {"case": one.case, "href": address("petition-track", one.code, queries.tracking_key(one.code))}
+            for one in mine
+        ],
+    )  # fmt: skip
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    """Viết đơn: everything on one page, read again on the next, then sent; nothing is lost on the way."""
+    kind = KINDS.get(slug)
+    if kind is None:
+        raise Http404
+    who = citizen_of(request)
+    values, key = writing.said(request, kind, who), writing.key_of(request)
+    if request.method != "POST":
+        return _form(request, kind, values, key)
+    if request.POST.get("bo"):
+        actions.take_back(
+            at=now_of(request), unit=place.here(), key=key, file_id=str(request.POST["bo"])[:40]
+        )
+        return _form(request, kind, values, key)
+    faults = writing.take_files(request, kind, key)
+    act = request.POST.get("act", "")
+    if act == "sua" or (act == "tep" and not faults):
+        return _form(request, kind, values, key)
+    faults = [*writing.faults_of(request, kind, values), *faults]
+    if faults:
+        return _form(request, kind, values, key, faults=faults, status=422)
+    if act != "gui":
+        return _review(request, kind, values, key)
+    return _send(request, kind, values, key, owner=who.hash if who else "")
+
+
+@sensitive_variables()
+def _form(
+    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, faults: Sequence[Fault] = (),
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    wrong: dict[str, list[str]] = {}
+    for fault in faults:
+        wrong.setdefault(fault.field, []).append(spoken.fault(fault))
+    labels = {**LABELS, "against": kind.against, "demand": kind.demand}
+    needed = writing.NEEDED.get(kind.petition_class, ())
+    return page(
+        request, "portal/petitions/write.html", status=status, kind=kind, values=values, key=key, wrong=wrong,
+        errors=[
+            {"field_id": f"don-{name}", "label": labels.get(name, name), "text": ""}
+            for name in [*filter(wrong.get, writing.TEXTS), *(name for name in wrong if name not in writing.TEXTS)]
+        ],
+        topics=writing.topic_choices(), files=writing.files_here(kind, key), accept=ACCEPT,
+        denounces=kind.petition_class == PetitionClass.DENUNCIATION,
+        locked=citizen_of(request) is not None and kind.petition_class != PetitionClass.DENUNCIATION,
+        needs_demand="demand" in needed, needs_against="against" in needed, needs_address="address" in needed,
+    )  # fmt: skip
+
+
+@sensitive_variables()
+def _review(
+    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, say: str = "", status: int = 200
+) -> HttpResponse:
+    given = writing.petition_of(kind, values)
+    return page(
+        request, "portal/petitions/review.html", status=status, kind=kind, values=values, key=key, say=say,
+        files=writing.files_here(kind, key), denounces=kind.petition_class == PetitionClass.DENUNCIATION,
+        topic=dict(writing.topic_choices()).get(values["topic"], ""), signers=given["signers"],
+        representatives=given["representatives"], hidden=[(name, values[name]) for name in writing.TEXTS],
+    )  # fmt: skip
+
+
+@sensitive_variables()
+def _send(
+    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, owner: str
+) -> HttpResponse:
+    """Once, however often the button is pressed; an address that sends many waits, and loses nothing."""
+    before = queries.arrival_of(place.here(), key)
+    if before is not None and before.petition is not None:
+        return _sent(before.petition.case.code)
+    try:
+        throttle.count(request, throttle.petitions)
+    except throttle.TooManyFailures:
+        say = _(
+            "Nơi này vừa gửi nhiều đơn. Đơn của ông/bà vẫn còn trên trang này: thử lại sau 15 phút, hoặc nộp tại quầy."
+        )
+        return _review(request, kind, values, key, say=say, status=429)
+    try:
+        made = actions.receive(
+            by=CITIZEN, at=now_of(request), unit=place.here(), channel=Channel.ONLINE.value, owner=owner,
+            mark=queries.mark_of_key(key), **writing.petition_of(kind, values),
+        )  # fmt: skip
+    except actions.AlreadySent as error:
+        return _sent(str(error.params["code"]))
+    except Impossible as error:
+        if error.faults:
+            return _form(request, kind, values, key, faults=error.faults, status=422)
+        return _review(request, kind, values, key, say=spoken.refusal(error), status=409)
+    return _sent(made.case.code)
+
+
+def _sent(code: str) -> HttpResponse:
+    return redirect(address("petition-track", code, queries.tracking_key(code), moi="1"))

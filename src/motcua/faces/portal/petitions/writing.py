@@ -1,0 +1,196 @@
+"""What a person writes of a petition on the portal: read from the page, kept in the page, nowhere else.
+
+No draft, no session: what is typed comes back in the form itself. Files alone wait at the server, under a key that only
+the page holds (``petitions.actions.send_ahead``); those of a denunciation wait sealed.
+"""
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.areas.petitions import actions, queries
+from motcua.areas.petitions.choices import Channel, PetitionClass, topics
+from motcua.base.files.policies import upload_faults
+from motcua.base.people.queries import SignedIn
+from motcua.faces.ui import place, throttle
+from motcua.faces.ui.session import now_of
+from motcua.rules.impossible import Fault, Impossible, Invalid
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of petition as people choose it, without words of the law."""
+
+    slug: str
+    petition_class: str
+    icon: str
+    means: Words
+    example: Words
+    title: Words
+    against: Words
+    demand: Words
+
+
+KINDS: Mapping[str, Kind] = {
+    one.slug: one
+    for one in (
+        Kind(
+            "khieu-nai", PetitionClass.COMPLAINT.value, "gavel",
+            gettext_lazy("Một quyết định hay việc làm của cơ quan đụng đến tôi, tôi đề nghị xem lại"),
+            gettext_lazy("Ví dụ: bị xử phạt, bị thu hồi đất, hồ sơ bị từ chối. Gọi là đơn khiếu nại."),
+            gettext_lazy("Đề nghị xem lại một quyết định, việc làm"),
+            gettext_lazy("Quyết định hoặc việc làm nào, của ai?"), gettext_lazy("Ông/bà đề nghị sửa thế nào?"),
+        ),
+        Kind(
+            "to-cao", PetitionClass.DENUNCIATION.value, "eye-off",
+            gettext_lazy("Có người hoặc cơ quan làm trái pháp luật, tôi báo để xử lý"),
+            gettext_lazy("Ví dụ: nhận tiền, bao che vi phạm. Gọi là đơn tố cáo; danh tính được giữ kín."),
+            gettext_lazy("Báo việc làm trái pháp luật"), gettext_lazy("Ai hoặc cơ quan nào làm trái?"),
+            gettext_lazy("Ông/bà đề nghị xử lý thế nào?"),
+        ),
+        Kind(
+            "kien-nghi", PetitionClass.SUGGESTION.value, "megaphone",
+            gettext_lazy("Tôi góp ý, đề nghị hoặc phản ánh một việc"),
+            gettext_lazy("Ví dụ: đường hỏng, tiếng ồn, cách phục vụ. Gọi là đơn kiến nghị, phản ánh."),
+            gettext_lazy("Góp ý, đề nghị, phản ánh"), gettext_lazy("Việc này liên quan đến ai, cơ quan nào?"),
+            gettext_lazy("Ông/bà đề nghị cơ quan làm gì?"),
+        ),
+        Kind(
+            "chua-ro", PetitionClass.UNKNOWN.value, "circle-question-mark",
+            gettext_lazy("Tôi chưa biết việc của mình là loại nào"),
+            gettext_lazy("Cứ kể lại việc của mình, cán bộ phân loại giúp."),
+            gettext_lazy("Kể lại việc của mình"), gettext_lazy("Việc này liên quan đến ai, cơ quan nào?"),
+            gettext_lazy("Ông/bà mong cơ quan làm gì?"),
+        ),
+    )
+}  # fmt: skip
+TEXTS = {
+    "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "spot": 300, "name": 200, "address": 400,
+    "phone": 40, "email": 260, "id_number": 40, "signers": 7, "representatives": 1000, "anonymous": 1, "group": 1,
+}  # fmt: skip
+LABELS: Mapping[str, Words] = {
+    "content": gettext_lazy("Việc đã xảy ra"), "topic": gettext_lazy("Lĩnh vực"),
+    "spot": gettext_lazy("Nơi xảy ra"), "name": gettext_lazy("Họ và tên"), "address": gettext_lazy("Địa chỉ"),
+    "phone": gettext_lazy("Điện thoại"), "email": gettext_lazy("Thư điện tử"),
+    "id_number": gettext_lazy("Số định danh cá nhân"), "signers": gettext_lazy("Số người cùng gửi"),
+    "representatives": gettext_lazy("Người đại diện"), "scans": gettext_lazy("Tệp, ảnh"),
+}  # fmt: skip
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    PetitionClass.COMPLAINT.value: ("against", "demand", "address"),
+    PetitionClass.DENUNCIATION.value: ("against", "address"),
+}
+"""What a petition of a class must say to be handled at all (R6.21)."""
+ASKED: Mapping[str, Words] = {
+    "against": gettext_lazy("Ghi ngắn gọn ai, cơ quan nào, quyết định hoặc việc làm nào."),
+    "demand": gettext_lazy("Ghi điều ông/bà đề nghị."),
+    "address": gettext_lazy("Ghi địa chỉ của ông/bà; thiếu địa chỉ, đơn không đủ điều kiện xử lý."),
+}  # fmt: skip
+_KEY = re.compile(r"^[0-9a-f]{32}$")
+
+
+def key_of(request: HttpRequest) -> str:
+    """The key under which files wait: from the page, or a new one."""
+    given = str(request.POST.get("goi", ""))
+    return given if _KEY.match(given) else secrets.token_hex(16)
+
+
+def said(request: HttpRequest, kind: Kind, who: SignedIn | None) -> dict[str, str]:
+    """What the page says; one who signed in is who they are, unless they denounce: then only what they typed counts."""
+    if request.method == "POST":
+        values = {
+            name: str(request.POST.get(name, "")).replace("\x00", "")[:most] for name, most in TEXTS.items()
+        }
+    else:
+        values = dict.fromkeys(TEXTS, "") | {"topic": "other", "signers": "1"}
+        if who is not None:
+            values |= {
+                name: str(getattr(who, name)) for name in ("name", "address", "phone", "email", "id_number")
+            }
+    if who is not None and kind.petition_class != PetitionClass.DENUNCIATION:
+        values |= {"name": who.name, "id_number": who.id_number}
+    if kind.petition_class != PetitionClass.DENUNCIATION:
+        values["anonymous"] = ""
+    return values
+
+
+def petition_of(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
+    """The arguments of ``receive`` that the page gives."""
+    anonymous = bool(values["anonymous"])
+    signers = values["signers"].strip() or "1"
+    group = bool(values["group"])
+    return {
+        "said": kind.petition_class, "anonymous": anonymous, "topic": values["topic"],
+        "content": values["content"], "against": values["against"], "demand": values["demand"], "spot": values["spot"],
+        "signers": (int(signers) if signers.isascii() and signers.isdecimal() else 0) if group else 1,
+        "representatives": [one.strip() for one in re.split(r"[;\n]", values["representatives"]) if one.strip()]
+        if group else [],
+        "submitter": None if anonymous else {
+            name: values[name] for name in ("name", "address", "phone", "email", "id_number")
+        },
+    }  # fmt: skip
+
+
+def faults_of(request: HttpRequest, kind: Kind, values: Mapping[str, str]) -> list[Fault]:
+    """Everything to mend in what was typed, at once."""
+    faults = list[Fault]()
+    for name in NEEDED.get(kind.petition_class, ()):
+        if not values[name].strip() and not (values["anonymous"] and name == "address"):
+            faults.append(Fault(name, str(ASKED[name])))
+    try:
+        actions.check(
+            at=now_of(request), unit=place.here(), channel=Channel.ONLINE.value, **petition_of(kind, values)
+        )
+    except Invalid as error:
+        known = {fault.field for fault in faults}
+        faults += [
+            Fault(field, one.text, one.params)
+            for one in error.faults
+            if (field := one.field.removeprefix("submitter.")) not in known
+        ]
+    return faults
+
+
+def take_files(request: HttpRequest, kind: Kind, key: str) -> list[Fault]:
+    """Send every chosen file ahead, whichever button was pressed; what was refused, and why."""
+    faults = [Fault("scans", fault.text, fault.params) for fault in upload_faults(request)]
+    sealed = kind.petition_class == PetitionClass.DENUNCIATION
+    for upload in request.FILES.getlist("scans"):
+        try:
+            throttle.count(request, throttle.uploads)
+            actions.send_ahead(at=now_of(request), unit=place.here(), key=key, scan=upload, sealed=sealed)
+        except throttle.TooManyFailures:
+            faults.append(Fault("scans", _("Nơi này vừa gửi nhiều tệp. Ông/bà thử lại sau ít phút.")))
+            break
+        except actions.AlreadySent:
+            break
+        except Invalid as error:
+            faults += [Fault("scans", one.text, one.params) for one in error.faults]
+        except Impossible as error:
+            faults.append(Fault("scans", error.template, error.params))
+    return faults
+
+
+def files_here(kind: Kind, key: str) -> list[dict[str, Any]]:
+    """The files that wait for this page; of a denunciation by number only, their names are sealed with them."""
+    sealed = kind.petition_class == PetitionClass.DENUNCIATION
+    return [
+        {
+            "id": one.id, "size": one.size,
+            "name": _("Tệp {n}").format(n=n) if sealed else one.name,
+        }
+        for n, one in enumerate(queries.sent_ahead(place.here(), key), 1)
+    ]  # fmt: skip
+
+
+def topic_choices() -> list[tuple[str, str]]:
+    """The topics in the language asked for."""
+    return [(code, _(name)) for code, name in topics().items()]

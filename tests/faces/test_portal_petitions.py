@@ -1,0 +1,275 @@
+"""Petitions sent from home without script: guided, written, read again, received once; followed with the receipt."""
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from motcua.areas.petitions import actions, queries
+from motcua.areas.petitions.models import Arrival, Petition, PetitionFile, SealedIdentity
+from motcua.base.files.models import StoredFile
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from tests import filing
+from tests.areas.test_petitions import NOISE, SOUND, everything, pdf, unsound
+from tests.faces.at_desk import Official, value_of
+from tests.faces.reading import links, words
+
+HERE = "/gui-don/"
+SECRET = "Lò Thị Phượng Hoàng"
+SAID = {
+    "content": NOISE, "against": "Nhà hàng karaoke Ánh Sao", "demand": "Đề nghị xử lý", "topic": "environment",
+    "name": "Trần Văn Ước", "address": "Số 9 ngõ 42 phố Cổ Linh", "phone": "0912345678", "spot": "", "email": "",
+    "id_number": "", "signers": "1", "representatives": "",
+}  # fmt: skip
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f64540"
+    "0000000049454e44ae426082"
+)
+
+
+@pytest.fixture(autouse=True)
+def _now(ward: str, clock: Callable[[dt.datetime], None]) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def write(client: Client, slug: str = "kien-nghi", act: str = "gui", **over: Any) -> Any:
+    """The form as a browser sends it."""
+    return client.post(f"{HERE}viet/{slug}", {**SAID, "goi": "0" * 32, "act": act, **over})
+
+
+def sent(client: Client, slug: str = "kien-nghi", **over: Any) -> tuple[Petition, str]:
+    """A petition that was sent, and the address where it is followed."""
+    made = write(client, slug, **over)
+    assert made.status_code == 302, words(made)
+    return Petition.objects.select_related("case", "sealed").latest("pk"), made["Location"]
+
+
+def photo(name: str = "anh.png", tail: bytes = b"") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PNG + tail, "image/png")
+
+
+# --- the way ---------------------------------------------------------------------------------------------------
+
+
+def test_the_guide_has_no_words_of_the_law_and_leads_on(client: Client) -> None:
+    page = client.get(HERE)
+    assert [one for one in links(page) if "/viet/" in one] == [
+        f"{HERE}viet/{slug}" for slug in ("khieu-nai", "to-cao", "kien-nghi", "chua-ro")
+    ]
+    assert "Không cần tài khoản" in words(page) and f"{HERE}" in client.get("/").content.decode()
+    assert client.get(f"{HERE}viet/khac").status_code == 404
+
+
+def test_it_is_read_again_then_received_with_a_receipt_that_verifies(client: Client) -> None:
+    review = write(client, act="xem", scans=[photo()])
+    said = words(review)
+    assert review.status_code == 200 and NOISE in said and "anh.png" in said and "Gửi đơn" in said
+    assert not Petition.objects.exists()
+    made, address = sent(client)
+    page = client.get(address)
+    said = words(page)
+    assert "Cơ quan đã nhận được đơn của ông/bà" in said and made.code in said
+    assert queries.tracking_key(made.code) in said and "10 giờ, thứ Hai 7/12/2026" in said
+    assert NOISE not in said and "Trần Văn Ước" not in said, (
+        "whoever holds the receipt reads no names (R16.20)"
+    )
+    assert [row.role for row in PetitionFile.objects.filter(petition=made)] == ["original"]
+    ticket = f"?ma={made.code}&key={queries.tracking_key(made.code)}"
+    receipt = client.get(f"{HERE}bien-nhan{ticket}")
+    assert json.loads(receipt.content)["event"]["subject"] == made.case.subject
+    checked = client.post("/so-cai", {"text": receipt.content.decode()})
+    assert checked.status_code == 200
+    tampered = receipt.content.decode().replace("online", "counter")
+    assert client.post("/so-cai", {"text": tampered}).status_code == 422
+    assert client.get(f"{HERE}bien-nhan.pdf{ticket}").content.startswith(b"%PDF")
+    assert client.get(f"{HERE}tep/1{ticket}").content == PNG, "what was sent is given back"
+    assert client.get(f"/tra-cuu{ticket}")["Location"].startswith(f"{HERE}tra-cuu"), "typed at the other door"
+    assert not Arrival.objects.filter(petition=None).exists() and unsound() == []
+
+
+def test_sent_twice_is_received_once(client: Client) -> None:
+    _made, address = sent(client)
+    again = write(client)
+    assert again["Location"] == address and Petition.objects.count() == 1
+    _other, elsewhere = sent(client, goi="1" * 32)
+    assert elsewhere != address and Petition.objects.count() == 2
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(client: Client) -> None:
+    page = write(client, "khieu-nai", content=" ", name="4n", against="", demand="", scans=[photo()])
+    said = words(page)
+    assert page.status_code == 422
+    for one in ("Ghi rõ nội dung đơn", "Chỉ ghi chữ cái", "đề nghị", "anh.png"):
+        assert one in said, one
+    assert value_of(page, "address") == SAID["address"] and value_of(page, "name") == "4n"
+    page = write(client, scans=[SimpleUploadedFile("a.exe", b"MZ" * 40), photo("hai.png", b"x")])
+    assert page.status_code == 422 and "Không nhận tệp" in words(page) and "hai.png" in words(page)
+    assert value_of(page, "content").strip() == NOISE
+    page = write(client, scans=[photo()])
+    assert Petition.objects.count() == 1 and PetitionFile.objects.count() == 2, "the same file twice is one"
+
+
+def test_a_file_is_taken_back(client: Client) -> None:
+    page = write(client, act="xem", scans=[photo(), pdf()]).content.decode()
+    assert "anh.png" in page and "Đơn.pdf" in page
+    page = write(client, act="sua").content.decode()
+    first = re.search(r'name="bo" value="([^"]+)"', page)
+    assert first
+    page = words(write(client, bo=first[1]))
+    assert ("anh.png" in page) != ("Đơn.pdf" in page), "one is left"
+    assert "Đơn.pdf" not in words(write(client, goi="f" * 32, bo=first[1])), "another key opens nothing"
+
+
+def test_a_group_names_who_speaks_for_it(client: Client) -> None:
+    page = write(client, group="1", signers="12", representatives="\n".join("ABCDEF"), act="xem")
+    assert page.status_code == 422 and "nhiều nhất 5 người đại diện" in words(page)
+    made, _address = sent(client, group="1", signers="12", representatives="Trần Văn Ước\nLê Thị Hai")
+    assert made.signers == 12 and queries.representatives(made) == ["Trần Văn Ước", "Lê Thị Hai"]
+    ignored, _address = sent(client, goi="2" * 32, signers="12")
+    assert ignored.signers == 1, "a number beside an empty tick is no group"
+
+
+def test_what_was_never_sent_is_destroyed(client: Client, at: dt.datetime) -> None:
+    write(client, act="xem", scans=[photo()])
+    assert actions.sweep(at=at, before=at) == 0
+    assert actions.sweep(at=at + dt.timedelta(days=2), before=at + dt.timedelta(days=1)) == 1
+    assert not Arrival.objects.exists() and not StoredFile.objects.filter(erased_at=None).exists()
+
+
+def test_a_flood_waits_and_loses_nothing(client: Client) -> None:
+    for n in range(8):
+        sent(client, goi=f"{n:032x}")
+    page = write(client, goi="e" * 32)
+    assert page.status_code == 429 and NOISE in page.content.decode() and Petition.objects.count() == 8
+
+
+def test_who_signed_in_is_who_they_are_and_finds_it_again(
+    client: Client, at: dt.datetime, settings: Any
+) -> None:
+    settings.IDENTITY = filing.PROVIDER
+    who = filing.person()
+    signed = filing.at_home(who, at)
+    page = signed.get(f"{HERE}viet/kien-nghi")
+    assert value_of(page, "name") == who.name
+    sent(client, goi="9" * 32)
+    made, _address = sent(signed, name="Người Khác")
+    assert queries.contact(made)["name"] == who.name and made.owner
+    assert made.code in words(signed.get(HERE)) and made.code not in words(client.get(HERE))
+    secret, _address = sent(signed, "to-cao", goi="3" * 32, name=SECRET)
+    assert secret.owner == "" and secret.code not in words(signed.get(HERE)), "tied to no account"
+
+
+# --- the shield ------------------------------------------------------------------------------------------------
+
+
+def test_who_denounces_goes_straight_to_the_sealed_store(client: Client, at: dt.datetime) -> None:
+    """Planted: a name, a number, an address, and the name again as the author of a file."""
+    over = {"name": SECRET, "phone": "0987123456", "address": "Số 9 ngách 77 Gốc Đa"}
+    content = f"Tôi là {SECRET}. Ông X nhận tiền."
+    review = write(client, "to-cao", act="xem", content=content, scans=[pdf("Phượng Hoàng")], **over)
+    assert SECRET in review.content.decode() and SECRET not in everything(), "in the page, nowhere else"
+    made, address = sent(client, "to-cao", content=content, **over)
+    stored = everything()
+    for planted in (SECRET, "0987123456", "Gốc Đa", "Phượng Hoàng"):
+        assert planted not in stored, planted
+    assert made.sealed is not None and made.submitter is None and made.sealed.pseudonym in made.content
+    assert all(row.sealed for row in PetitionFile.objects.filter(petition=made))
+    _type, kept = queries.sealed_content(PetitionFile.objects.get(petition=made).file_id, made.code)
+    assert SECRET.encode() not in kept and b"/Author" not in kept, "who made the file is taken out"
+    page = client.get(address)
+    said = words(page)
+    assert "tố cáo" not in said.lower() and SECRET not in said, "whoever finds the receipt learns nothing"
+    ticket = address.split("?")[1]
+    assert client.get(f"{HERE}tep/1?{ticket}").status_code == 404, (
+        "sealed files are given to nobody by a code"
+    )
+    assert not Session.objects.exists() and SECRET not in str(client.session.items())
+    assert SECRET not in address and unsound() == []
+
+
+def test_nobody_named_is_information(client: Client) -> None:
+    page = client.get(f"{HERE}viet/to-cao")
+    assert "không xử lý như đơn tố cáo" in words(page) and "Luật Tố cáo Điều 25" in words(page)
+    made, _address = sent(client, "to-cao", anonymous="1", name="", address="", phone="")
+    assert made.anonymous and made.shielded and made.sealed is None and not SealedIdentity.objects.exists()
+    refused = write(client, "kien-nghi", goi="4" * 32, anonymous="1", name="")
+    assert refused.status_code == 422, "only a denunciation may be without a name"
+
+
+# --- with the receipt ------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_key_and_an_unknown_code_look_the_same(client: Client) -> None:
+    made, _address = sent(client)
+    key = queries.tracking_key(made.code)
+    wrong = client.get(f"{HERE}tra-cuu?ma={made.code}&key={'0' * 12}")
+    unknown = client.get(f"{HERE}tra-cuu?ma={made.code[:-4]}9999&key={'0' * 12}")
+    assert wrong.status_code == unknown.status_code == 404
+    assert words(wrong) == words(unknown)
+    for path in ("bien-nhan", "bien-nhan.pdf", "tep/1"):
+        assert client.get(f"{HERE}{path}?ma={made.code}&key={'0' * 12}").status_code == 404
+    for path in ("bo-sung", "rut"):
+        assert (
+            client.post(f"{HERE}{path}", {"ma": made.code, "key": "0" * 12, "chac": "1"}).status_code == 404
+        )
+    assert client.get(f"{HERE}tra-cuu?ma={made.code.lower()}&key={key.upper()}").status_code == 200
+
+
+def test_asked_from_the_desk_answered_from_home(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, address = sent(client, "to-cao", name=SECRET)
+    handler = Official("justice-1")
+    asked = handler.post(f"/can-bo/don/ma/{made.code}/viec/ask", wanted="Ảnh chụp biên lai, ngày giờ.")
+    assert asked.status_code == 302, words(asked)
+    page = words(client.get(address))
+    assert "Ông/bà cần bổ sung" in page and "Ảnh chụp biên lai" in page
+    given = {"ma": made.code, "key": queries.tracking_key(made.code)}
+    assert client.post(f"{HERE}bo-sung", {**given, "said": " "}).status_code == 422
+    broken = client.post(
+        f"{HERE}bo-sung", {**given, "said": "Đây ạ", "scans": [SimpleUploadedFile("a.pdf", b"MZ")]}
+    )
+    assert broken.status_code == 422 and "Đây ạ" in broken.content.decode()
+    done = client.post(f"{HERE}bo-sung", {**given, "said": f"Ngày 3, {SECRET} thấy.", "scans": [photo()]})
+    assert done.status_code == 302 and "Ông/bà cần bổ sung" not in words(client.get(address))
+    made = queries.one(posts["justice-1"], made.code)
+    (row,) = queries.requests(made)
+    assert made.sealed is not None and row.said == f"Ngày 3, {made.sealed.pseudonym} thấy."
+    assert SECRET not in everything() and PetitionFile.objects.get(petition=made).sealed
+    assert "Ngày 3" in words(handler.get(f"/can-bo/don/ma/{made.code}"))
+    assert client.post(f"{HERE}bo-sung", {**given, "said": "Nữa"}).status_code == 409
+    assert unsound() == []
+
+
+def test_the_answer_is_read_where_the_petition_is_followed(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, address = sent(client)
+    answers = {"kind": "suggestion", **SOUND, "competence": "other"}
+    actions.propose(by=posts["justice-1"], at=at, petition=made, answers=answers, to_agency="Công an phường")
+    actions.settle(by=posts["chair"], at=at, petition=made, outcome="forwarded", number="41/PC-UBND")
+    actions.add_scan(by=posts["one-stop-1"], at=at, petition=made, scan=pdf("Trả lời"), answer=True)
+    page = words(client.get(address))
+    for said in ("đã chuyển đơn đến nơi có thẩm quyền", "Công an phường", "41/PC-UBND", "Văn bản trả lời"):
+        assert said in page, said
+    assert client.get(f"{HERE}tep/1?{address.split('?')[1]}").content.startswith(b"%PDF")
+    assert unsound() == []
+
+
+def test_it_is_taken_back_by_its_sender(client: Client) -> None:
+    made, address = sent(client)
+    given = {"ma": made.code, "key": queries.tracking_key(made.code)}
+    assert client.post(f"{HERE}rut", given).status_code == 422
+    assert client.post(f"{HERE}rut", {**given, "chac": "1"}).status_code == 302
+    assert "Đã rút theo yêu cầu của ông/bà" in words(client.get(address.replace("&moi=1", "")))
+    assert client.post(f"{HERE}rut", {**given, "chac": "1"}).status_code == 409
+    assert Event.objects.filter(kind="petition.withdrawn", by_post="citizen").exists()
+    assert "Muốn rút đơn" not in html.unescape(client.get(address).content.decode())
