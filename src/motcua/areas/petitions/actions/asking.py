@@ -27,7 +27,8 @@ class NothingAsked(Impossible):
 
 
 @act(
-    may=policies.can_handle, records=(events.ASKED, events.DENOUNCER_NAMED), law="TT 05/2021/TT-TTCP; R6.21, R6.24", finds=FINDS,
+    may=policies.can_handle, records=(events.ASKED, events.DENOUNCER_NAMED),
+    law="TT 05/2021/TT-TTCP; R6.21, R6.24", finds=FINDS,
 )  # fmt: skip
 def ask(*, by: Actor, at: dt.datetime, petition: Petition, wanted: str) -> PetitionRequest:
     """Yêu cầu bổ sung: what is missing, in words for the sender; they read it where they follow the petition."""
