@@ -22,6 +22,7 @@ from motcua.areas.dialogues.actions import load_types as load_commitment_types
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.feedback.actions import load_types as load_feedback_types
 from motcua.areas.fees.actions import load_schedule
 from motcua.areas.fees.actions import open_account as open_bank_account
 from motcua.areas.petitions.actions import load_types as load_petition_types
@@ -80,6 +81,7 @@ def found() -> None:
     load_commitment_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_denunciation_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_complaint_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+    load_feedback_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 
 
 FEE_COLUMNS = "code,name,kind,amount,unit,tiers,most,law,note,procedures,agency,blocking,valid_from,valid_to"
@@ -189,9 +191,12 @@ MIDDLES = ("Minh", "Thu", "Ngọc", "Thanh", "Khánh", "Phương", "Hải", "Bí
 GIVENS = ("Anh", "Đào", "Hương", "Giang", "Yến", "Quỳnh", "Ước", "Thảo", "Lan", "Oanh", "Ngân", "Trúc")
 FIELDS = {
     "justice-1": ("Hộ tịch", "Chứng thực", "Tiếp công dân, xử lý đơn"),
-    "land-1": ("Đất đai",),
+    "land-1": ("Đất đai", "Môi trường"),
     "social-1": ("Bảo trợ xã hội", "Văn hóa"),
-    "economy-1": ("Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)",),
+    "economy-1": (
+        "Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)",
+        "Lưu thông hàng hóa trong nước",
+    ),
     "centre-justice": ("Hộ tịch",),
     "centre-chair": ("Hộ tịch",),
     "police-1": ("Quản lý ngành nghề đầu tư, kinh doanh có điều kiện về an ninh, trật tự",),

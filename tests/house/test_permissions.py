@@ -21,6 +21,8 @@ from motcua.areas.denunciations.actions import accept as accept_denunciation
 from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.feedback.actions import receive as take_feedback
+from motcua.areas.feedback.queries import tracking_key as feedback_key
 from motcua.areas.petitions.actions import propose, settle
 from motcua.areas.petitions.actions import propose as propose_petition
 from motcua.areas.petitions.actions import receive as take_petition
@@ -254,6 +256,13 @@ def _petition_slip(by: Actor, at: dt.datetime) -> str:
     return f"ma={code}&key={petition_key(code)}"
 
 
+def _feedback(by: Actor, at: dt.datetime) -> str:
+    """Feedback sent from the street a minute ago, for who handles petitions."""
+    return take_feedback(
+        by=CITIZEN, at=at, unit="00145", channel="portal", category="kien-nghi", content="Lắp thêm ghế đá"
+    ).code
+
+
 def _review(by: Actor, at: dt.datetime) -> int:
     """An item of a review plan that was sent."""
     from motcua.areas.procedures import actions, queries
@@ -320,6 +329,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "complaint": _complaint,
     "to_accept": _to_accept,
     "petition_slip": _petition_slip,
+    "feedback": _feedback,
     "plan": _plan,
     "review": _review,
     "proposed": _proposed,
@@ -410,6 +420,8 @@ def _opens(
     seq = queries.received_event(queries.tracked(code, key)).seq
     ticket = world.a_ticket().name if row["name"] in WITH_TICKET else ""
     also = {"ticket": ticket, "ticket_key": ticket_key(ticket), **more}
+    if "feedback" in more:
+        also["feedback_key"] = feedback_key(str(more["feedback"]))
     path = row["address"].format(dossier=code, key=key, seq=seq, **also)
     if row["address"].startswith("/api/"):
         client: Client = api(post).client

@@ -20,6 +20,8 @@
 ``MOTCUA_PKCS11_MODULE`` library of a signing token, with ``MOTCUA_PKCS11_TOKEN`` (label), ``MOTCUA_PKCS11_PIN`` and
                          ``MOTCUA_PKCS11_KEYS`` (names of the keys on it, separated by commas)
 ``MOTCUA_SMS_URL``       gateway for short messages: ``https://:token@host/path?from=sender`` (none: no short messages)
+``MOTCUA_TILES``         map tiles beneath public maps: ``https://host/{z}/{x}/{y}.png`` (none: drawn without)
+``MOTCUA_TILES_CREDIT``  whose tiles they are, as it stands beneath the map (© OpenStreetMap)
 ``MOTCUA_PORTAL_URL``    National Public Service Portal: ``https://token:secret@host/path`` (none: not connected)
 ``MOTCUA_PAYMENT_SECRET`` secret shared with the payment platform, which signs its notices with it (none: no notices
                          are taken)
@@ -157,6 +159,12 @@ DATABASES = {
 }
 
 
+def _origin(url: str) -> list[str]:
+    """Scheme and host of an address, as the content security policy names them."""
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 def _mail(url: str) -> dict[str, object]:
     """Django's e-mail settings from one address; STARTTLS with ``smtp:`` (not on this machine), TLS with ``smtps:``."""
     if not url:
@@ -183,6 +191,10 @@ MAIL = bool(os.environ.get("MOTCUA_MAIL_URL"))
 globals().update(_mail(os.environ.get("MOTCUA_MAIL_URL", "")))
 SMS_URL = os.environ.get("MOTCUA_SMS_URL", "")
 PORTAL_URL = os.environ.get("MOTCUA_PORTAL_URL", "")
+
+TILES = os.environ.get("MOTCUA_TILES", "")
+TILES_CREDIT = os.environ.get("MOTCUA_TILES_CREDIT", "© OpenStreetMap")
+"""Map tiles beneath public maps ("https://…/{z}/{x}/{y}.png"); without them maps are drawn all the same."""
 
 PROCESS_TABLES = "motcua.gateways.step_tables.read_tables"
 """Reads the step tables of decisions (areas.procedures.ports.ReadsTables)."""
@@ -213,6 +225,7 @@ INSTALLED_APPS = [
     "motcua.areas.denunciations",
     "motcua.areas.hotspots",
     "motcua.areas.complaints",
+    "motcua.areas.feedback",
     "motcua.areas.fees",
     "motcua.areas.results",
     "motcua.areas.procedures",
@@ -366,7 +379,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *_origin(TILES)],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

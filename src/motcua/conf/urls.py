@@ -32,7 +32,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     # addresses are typed by hand from a notice on the wall: a slash too few or too many is no fault
     re_path(
-        r"^(?P<face>can-bo|kiosk|bang)$",
+        r"^(?P<face>can-bo|kiosk|bang|phan-anh)$",
         RedirectView.as_view(url="/%(face)s/", query_string=True),
         name="slash-missing",
     ),

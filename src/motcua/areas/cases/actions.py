@@ -267,6 +267,14 @@ def close(work: Work, *, state: str) -> None:
     work.set(state=state, closed_at=work.at, duty="", post="", step_due_at=None)
 
 
+def reopen(work: Work) -> None:
+    """What was finished is taken up again: a new time starts, and whether it is kept is open; then enter a step."""
+    ended = work.case.finished_at
+    work.set(finished_at=None, closed_at=None, on_time=None)
+    tick(work, ClockKind.PAUSED, since=ended)
+    tick(work, ClockKind.RESTARTED)
+
+
 def _written(work: Work, visit_before: int) -> dict[str, str]:
     """What the event says of the rows that the act writes."""
     case, subject = work.case, work.case.subject

@@ -106,6 +106,20 @@ def _waits_for(by: Actor) -> Q:
     return Q(where=by.agency) & (Q(post__in=[by.on_behalf_of or by.post, by.post]) | untaken)
 
 
+_FETCHED = Q(finished_at__isnull=False, duty="return")
+"""Finished work that waits for people to come; other finished work still waits for a post (an answer to publish)."""
+
+
+def to_do(found: QuerySet[Case]) -> QuerySet[Case]:
+    """What among open work somebody here must still do: it neither waits for people to answer nor to come."""
+    return found.filter(paused=False).exclude(_FETCHED)
+
+
+def to_fetch(found: QuerySet[Case]) -> QuerySet[Case]:
+    """What among open work waits for people to come."""
+    return found.filter(_FETCHED)
+
+
 @dataclass(frozen=True)
 class Page:
     """A part of a list and where the next part begins."""
@@ -291,17 +305,18 @@ def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
     ``late`` and ``today`` count what waits for this post, ``late_open`` and ``today_open`` all that the post may see.
     """
     running = Q(paused=False, finished_at=None)
-    mine = _waits_for(by) & running
+    waits = _waits_for(by)
+    mine = waits & running
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
     figures = opened(by).aggregate(
         open=Count("id"),
-        mine=Count("id", filter=mine),
+        mine=Count("id", filter=waits & Q(paused=False) & ~_FETCHED),
         late=Count("id", filter=mine & Q(due_at__lt=now)),
         today=Count("id", filter=mine & Q(due_at__gte=now, due_at__lt=tomorrow)),
         late_open=Count("id", filter=running & Q(due_at__lt=now)),
         today_open=Count("id", filter=running & Q(due_at__gte=now, due_at__lt=tomorrow)),
         paused=Count("id", filter=Q(paused=True)),
-        ready=Count("id", filter=Q(finished_at__isnull=False)),
+        ready=Count("id", filter=_FETCHED),
     )  # fmt: skip
     return {**figures, "can_work": int(not by.duties.isdisjoint(policies.WORKING))}
 

@@ -18,6 +18,7 @@ from motcua.conf.demonstration import (
     denunciations,
     dialogues,
     dossiers,
+    feedback,
     hall,
     hotspots,
     petitions,
@@ -48,6 +49,7 @@ STORIES = (
     denunciations,
     hotspots,
     petitions,
+    feedback,
 )
 """What happens in the year, area by area."""
 

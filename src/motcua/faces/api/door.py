@@ -4,6 +4,7 @@ What stands under ``/api/`` and the health addresses is answered here, before th
 """
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +15,11 @@ from django.utils.cache import patch_vary_headers
 
 from motcua.faces.api import problems
 from motcua.faces.api.bodies import BODY_BYTES, check_size, read_chunked
+from motcua.faces.api.open311 import writing
 from motcua.faces.api.v1.uploads import most_bytes, too_large
 
-OURS = ("/api/", "/healthz", "/readyz")
+OURS = ("/api/", "/open311/", "/healthz", "/readyz")
+OPEN311 = "/open311/"
 ADDRESSES = "motcua.faces.api.urls"
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -31,12 +34,19 @@ def door(get_response: Handler) -> Handler:
             return get_response(request)
         with translation.override(translation.get_language_from_request(request)):
             response = _answered(request)
+            if request.path_info.startswith(OPEN311) and _ours(response):
+                response = writing.told(request, response)
             response["Content-Language"] = translation.get_language() or "vi"
         response["X-Content-Type-Options"] = "nosniff"
         patch_vary_headers(response, ("Accept-Language", "Authorization"))
         return response
 
     return through
+
+
+def _ours(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """Whether an answer is an error in the manner of our own API."""
+    return isinstance(response, HttpResponse) and response["Content-Type"] == problems.PROBLEM
 
 
 def _drop_blank(request: HttpRequest) -> None:

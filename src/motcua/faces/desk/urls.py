@@ -1,6 +1,6 @@
 """Addresses of the desk: officials at work."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.certification import books as certification_books
@@ -200,6 +200,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "khieu-nai/ma/<str:code>/doi-thoai/<int:n>.<str:shape>", complaints.minutes, name="complaint-minutes"
     ),
     path("khieu-nai/ma/<str:code>/rut.<str:shape>", complaints.withdrawal, name="complaint-withdrawal"),
+    path("phan-anh/", include("motcua.faces.desk.feedback.urls")),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

@@ -1,6 +1,6 @@
 """Addresses of the portal: what citizens read."""
 
-from django.urls import path
+from django.urls import include, path
 
 from motcua.faces.portal.certification import views as certification
 from motcua.faces.portal.complaints import views as complaints
@@ -81,5 +81,6 @@ urlpatterns = [
     path("lay-y-kien/da-gui", consulting.receipt, name="comment-receipt"),
     path("lay-y-kien/<str:code>", consulting.one, name="consultation"),
     path("lay-y-kien/<str:code>/so-lieu.xlsx", consulting.sheet, name="consultation-sheet"),
+    path("phan-anh/", include("motcua.faces.portal.feedback.urls")),
     path("so-cai", journal.ledger, name="ledger"),
 ]

@@ -10,6 +10,7 @@ from motcua.areas.complaints.choices import State as ComplaintState
 from motcua.areas.denunciations.choices import State as DenunciationState
 from motcua.areas.dialogues.choices import CommitmentState
 from motcua.areas.dossiers.choices import State
+from motcua.areas.feedback.choices import State as FeedbackState
 from motcua.areas.petitions.choices import State as PetitionState
 from motcua.areas.receptions.choices import State as ReceptionState
 
@@ -21,11 +22,12 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "commitment": dict(CommitmentState.choices),
     "denunciation": dict(DenunciationState.choices),
     "complaint": dict(ComplaintState.choices),
+    "feedback": dict(FeedbackState.choices),
 }
 PAGES = {
     "dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition",
     "reception": "desk:visit", "commitment": "desk:commitment", "denunciation": "desk:denunciation",
-    "complaint": "desk:complaint",
+    "complaint": "desk:complaint", "feedback": "desk:feedback",
 }  # fmt: skip
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
@@ -35,6 +37,8 @@ ENDED = {
     ("commitment", CommitmentState.RELEASED),
     ("denunciation", DenunciationState.STOPPED),
     ("complaint", ComplaintState.WITHDRAWN), ("complaint", ComplaintState.STOPPED),
+    ("feedback", FeedbackState.WITHDRAWN), ("feedback", FeedbackState.REJECTED), ("feedback", FeedbackState.MERGED),
+    ("feedback", FeedbackState.FORWARDED),
 }  # fmt: skip
 """States in which nothing is promised any more."""
 

@@ -44,6 +44,10 @@ petitions = Buckets("petitions", failures=8, refill=900.0)
 """Petitions sent online: a street behind one address, but no flood."""
 uploads = Buckets("uploads", failures=60, refill=20.0)
 """Files sent without an account."""
+machines = Buckets("machines", failures=200, refill=2.0)
+"""Reports of an Open311 client, by the post its key acts in: a storm's worth at once, then one every two seconds."""
+reports = Buckets("reports", failures=10, refill=300.0)
+"""Feedback sent without an account: a street behind one address after a storm, but no flood."""
 
 
 def address(request: HttpRequest) -> str:
@@ -51,11 +55,11 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR") or "")
 
 
-def wait_first(request: HttpRequest, buckets: Buckets = six_figures) -> None:
+def wait_first(request: HttpRequest, buckets: Buckets = six_figures, who: str = "") -> None:
     """Before a short secret is looked up: raise TooManyFailures for an address that guessed too often."""
     wait = guess_wait(
         bucket=buckets.name,
-        address=address(request),
+        address=who or address(request),
         at=now_of(request),
         most=buckets.failures,
         refill=buckets.refill,
@@ -64,15 +68,15 @@ def wait_first(request: HttpRequest, buckets: Buckets = six_figures) -> None:
         raise TooManyFailures(int(wait) + 1)
 
 
-def count(request: HttpRequest, buckets: Buckets = wrong_keys) -> None:
-    """Count a guess; raise TooManyFailures for an address that guessed too often.
+def count(request: HttpRequest, buckets: Buckets = wrong_keys, who: str = "") -> None:
+    """Count a guess; raise TooManyFailures for an address that guessed too often; ``who`` counts another than it.
 
     Called when a key was wrong: a right long one is never refused, however often others behind one address guessed.
     """
-    wait_first(request, buckets)
+    wait_first(request, buckets, who)
     guess_failed(
         bucket=buckets.name,
-        address=address(request),
+        address=who or address(request),
         at=now_of(request),
         most=buckets.failures,
         refill=buckets.refill,

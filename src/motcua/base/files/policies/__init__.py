@@ -4,6 +4,7 @@ from motcua.base.files.policies.content import Checked, check, sniff
 from motcua.base.files.policies.metadata import stripped
 from motcua.base.files.policies.names import safe_name
 from motcua.base.files.policies.pages import count_pages, picture_of_page
+from motcua.base.files.policies.photos import redrawn
 from motcua.base.files.policies.segments import Altered, Opening, Sealing
 from motcua.base.files.policies.upload import LimitedUpload, Spool, upload_faults
 
@@ -17,6 +18,7 @@ __all__ = [
     "check",
     "count_pages",
     "picture_of_page",
+    "redrawn",
     "safe_name",
     "sniff",
     "stripped",

@@ -16,6 +16,7 @@ from motcua.areas.counters import evidence as hall
 from motcua.areas.denunciations import evidence as denunciations
 from motcua.areas.dialogues import evidence as dialogues
 from motcua.areas.dossiers import evidence as dossiers
+from motcua.areas.feedback import evidence as feedback
 from motcua.areas.fees import evidence as fees
 from motcua.areas.hotspots import evidence as hotspots
 from motcua.areas.indicators import evidence as reports
@@ -42,7 +43,7 @@ from motcua.rules.said import Said
 SHOWN = 50
 COVERED = (
     dossiers.CASES, certification.CASES, complaints.CASES, petitions.CASES, receptions.CASES, dialogues.CASES,
-    denunciations.CASES,
+    denunciations.CASES, feedback.CASES,
 )  # fmt: skip
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (

@@ -109,9 +109,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
         tab = tabs[0][0]
     opened = queries.opened(by)
     found = {
-        "": lambda: queries.worklist(by).filter(paused=False, finished_at=None),
+        "": lambda: queries.to_do(queries.worklist(by)),
         "cho-bo-sung": lambda: opened.filter(paused=True),
-        "cho-tra": lambda: opened.filter(finished_at__isnull=False),
+        "cho-tra": lambda: queries.to_fetch(opened),
         "don-vi": lambda: opened,
     }[tab]()
     page = queries.page(found, size=SIZE, cursor=queries.due_cursor(request.GET.get("sau", "")), by_due=True)

@@ -10,6 +10,7 @@ from motcua.areas.complaints import forms as complaint_forms
 from motcua.areas.complaints import queries as complaints
 from motcua.areas.denunciations import forms as denunciation_forms
 from motcua.areas.denunciations import queries as denunciations
+from motcua.areas.feedback import queries as feedback
 from motcua.areas.petitions.policies import can_read
 from motcua.base.journal.ports import Actor
 
@@ -41,6 +42,10 @@ TABLE: dict[str, Acceptance] = {
     "complaint": Acceptance(
         "desk:complaint-accept", gettext_lazy("Thụ lý khiếu nại"), complaints.accepts, complaints.opened_by,
         "desk:complaint", complaint_forms.available_of, "desk:complaint-refusal",
+    ),
+    "suggestion": Acceptance(
+        "desk:feedback-accept", gettext_lazy("Thụ lý kiến nghị, phản ánh"), feedback.accepts, feedback.opened_by,
+        "desk:feedback", lambda petition: [], "",
     ),
 }  # fmt: skip
 """By the class of the petition (R6.20)."""

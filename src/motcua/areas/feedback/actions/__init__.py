@@ -1,0 +1,49 @@
+"""The verbs of feedback (NĐ 20/2008, NĐ 92/2017; R3.23–R3.25, R6.49, R6.50)."""
+
+from typing import Any
+
+from motcua.areas.feedback.actions.handling import (
+    SameCategory,
+    answer,
+    ask,
+    forward,
+    merge,
+    reject,
+    reroute,
+    start,
+    supply,
+    withdraw,
+)
+from motcua.areas.feedback.actions.intake import (
+    NotProposedHere,
+    accept,
+    load_types,
+    receive,
+    set_time,
+)
+from motcua.areas.feedback.actions.publishing import (
+    AlreadyRated,
+    NotAnswered,
+    NotPublic,
+    OwnAnswer,
+    TooLate,
+    approve,
+    close,
+    publish,
+    rate,
+    reopen,
+    unpublish,
+)
+
+VERBS: dict[str, Any] = {
+    "start": start, "ask": ask, "supply": supply, "reroute": reroute, "forward": forward, "reject": reject,
+    "merge": merge, "withdraw": withdraw, "answer": answer, "approve": approve, "unpublish": unpublish,
+    "publish": publish, "close": close,
+}  # fmt: skip
+"""What officials do, by name."""
+
+__all__ = [
+    "VERBS", "AlreadyRated", "NotAnswered", "NotProposedHere", "NotPublic", "OwnAnswer", "SameCategory", "TooLate",
+    "accept", "answer", "approve", "ask", "close", "forward", "load_types", "merge", "publish", "rate", "receive",
+    "reject", "reopen", "reroute", "set_time", "start", "supply", "unpublish", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,168 @@
+"""Following feedback with the receipt: where it stands, telling more, rating, objecting once, taking it back."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.areas.feedback import actions, queries
+from motcua.areas.feedback.choices import OPEN, REPLIED, Role, State
+from motcua.areas.feedback.process import STANDARD
+from motcua.base import spoken
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.files.policies import upload_faults
+from motcua.base.journal import queries as journal
+from motcua.base.journal.events import EVENTS
+from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.frame import page
+from motcua.faces.ui import throttle
+from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.session import now_of
+from motcua.faces.ui.slips import RATINGS, code_in, key_in, scanned
+from motcua.rules.impossible import Impossible, Invalid, NotFound
+
+PUBLIC = {step.code: step.public for step in STANDARD.steps}
+ENDED = (State.FORWARDED, State.REJECTED, State.MERGED, State.WITHDRAWN)
+
+
+def _find(request: HttpRequest, given: Any) -> Any:
+    """The feedback of a receipt, or the page that says no; a wrong key and an unknown code look the same."""
+    code, key = code_in(given.get("ma", "")), key_in(given.get("key", ""))
+    if "://" in given.get("ma", ""):  # the whole address of the QR code, pasted
+        code, key = scanned(given["ma"])
+    try:
+        return queries.tracked(code, key)
+    except queries.WrongKey as error:
+        said, status = spoken.refusal(error), 404
+    try:
+        throttle.count(request)
+    except throttle.TooManyFailures as error:
+        said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
+        status = 429
+    return page(request, "portal/feedback/track.html", status=status, code=code, error=said)
+
+
+def qr(code: str, key: str) -> SafeString:
+    """A QR code that opens the feedback on a telephone."""
+    address = f"{settings.BASE_URL}{reverse('portal:feedback-track')}?{urlencode({'ma': code, 'key': key})}"
+    made = segno.make(address, error="m", micro=False)
+    return SafeString(made.svg_inline(border=3, light="white", omitsize=True, svgclass="qr", lineclass=None))
+
+
+@never_cache
+@require_safe
+def track(request: HttpRequest) -> HttpResponse:
+    """Theo dõi phản ánh: the promise on top, then what happened, then the proof."""
+    if not request.GET.get("ma"):
+        return page(request, "portal/feedback/track.html")
+    found = _find(request, request.GET)
+    return found if isinstance(found, HttpResponse) else _page(request, found)
+
+
+@sensitive_variables()
+def _page(
+    request: HttpRequest, feedback: Any, *, error: str = "", act: str = "", status: int = 200
+) -> HttpResponse:
+    at, case = now_of(request), feedback.case
+    events, files = queries.events(feedback), queries.files_of(feedback)
+    state = "stopped" if case.finished_at else "paused" if case.paused else "running"
+    until = queries.objects_until(feedback)
+    first = feedback.merged_into
+    return page(
+        request, "portal/feedback/tracked.html", status=status, feedback=feedback, case=case, code=case.code,
+        key=queries.tracking_key(case.code), qr=qr(case.code, queries.tracking_key(case.code)), error=error, act=act,
+        fresh=request.GET.get("moi") == "1", state_text=_(PUBLIC[case.state]), category=queries.category_of(feedback),
+        chip=due_chip(case.due_at, at, state=state, calendar=calendar_for(case.agency), ended=case.finished_at),
+        promised=case.state not in ENDED, replied=case.state in REPLIED, open=case.state in OPEN,
+        late=not case.paused and (case.finished_at or at) > case.due_at, rating=queries.rating(feedback),
+        ratings=RATINGS, objects_until=until if until and at <= until else None, first=events[0],
+        pictures=[file for file in files if file.role == Role.SCENE],
+        after=[file for file in files if file.role == Role.ANSWER],
+        followed=first.code if first and first.shown else "",
+        reason=feedback.get_reason_display() if feedback.reason else "",
+        steps=[
+            {"state": "done", "at": event.at, "what": said}
+            for event in events
+            if event.kind in EVENTS and (said := EVENTS[event.kind].sentence(event.facts, public=True))
+        ],
+        typed=request.POST,
+    )  # fmt: skip
+
+
+def _rate(request: HttpRequest) -> dict[str, Any]:
+    given = request.POST.get("stars", "")
+    if given not in {"1", "2", "3", "4", "5"}:
+        raise Invalid(field="stars", text="Chọn một mức hài lòng rồi gửi lại.")
+    return {"stars": int(given), "comment": request.POST.get("comment", "")[:2000]}
+
+
+def _supply(request: HttpRequest) -> dict[str, Any]:
+    if faults := upload_faults(request):
+        raise Invalid.of(faults)
+    photos = [photo for photo in request.FILES.getlist("photos") if photo]
+    return {"reply": request.POST.get("reply", "")[:8000], "photos": photos}
+
+
+ACTS: dict[str, tuple[Any, Any]] = {
+    "danh-gia": (actions.rate, _rate), "bo-sung": (actions.supply, _supply),
+    "xu-ly-lai": (actions.reopen, lambda request: {"objection": request.POST.get("objection", "")[:8000]}),
+    "rut": (actions.withdraw, lambda request: {}),
+}  # fmt: skip
+
+
+@never_cache
+@require_POST
+@sensitive_post_parameters()
+@sensitive_variables()
+def act(request: HttpRequest, name: str) -> HttpResponse:
+    """What only the holder of the receipt may do."""
+    if name not in ACTS:
+        raise NotFound()
+    found = _find(request, request.POST)
+    if isinstance(found, HttpResponse):
+        return found
+    verb, given = ACTS[name]
+    try:
+        verb(by=CITIZEN, at=now_of(request), feedback=found, **given(request))
+    except Impossible as error:
+        again = queries.tracked(found.code, queries.tracking_key(found.code))
+        status = 422 if isinstance(error, Invalid) else 409
+        return _page(request, again, error=spoken.refusal(error), act=name, status=status)
+    asked = {"ma": found.code, "key": queries.tracking_key(found.code)}
+    return redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}#{name}")
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Biên nhận kiểm chứng: a small file that proves, offline too, what was recorded at reception."""
+    found = _find(request, request.GET)
+    if isinstance(found, HttpResponse):
+        return found
+    made = json.dumps(journal.receipt(queries.events(found)[0]), ensure_ascii=False, indent=1)
+    answer = HttpResponse(made, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="bien-nhan-{found.code}.json"'
+    return answer
+
+
+@never_cache
+@require_safe
+def photo(request: HttpRequest, n: int) -> HttpResponse:
+    """Ảnh của mình, và ảnh sau khi xử lý."""
+    found = _find(request, request.GET)
+    if isinstance(found, HttpResponse):
+        return found
+    media_type, content = queries.open_file(found, n)
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'inline; filename="anh-{n}.jpg"'
+    return answer

@@ -1,0 +1,98 @@
+"""Feedback sent from a telephone in the street: what it is about, words, a photograph, where. No account, no name."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.areas.feedback import actions, queries
+from motcua.areas.feedback.choices import Group, Nature, attributes, categories
+from motcua.base import spoken
+from motcua.base.files.policies import upload_faults
+from motcua.base.journal.ports import CITIZEN
+from motcua.base.orgs.queries import receiving_for
+from motcua.faces.portal.frame import page
+from motcua.faces.ui import place, throttle
+from motcua.faces.ui.session import now_of
+from motcua.rules.impossible import Impossible, Invalid, NotFound
+from motcua.rules.vietnamese import nfc
+
+PERSON = ("name", "phone", "email", "address")
+TEXTS = {"content": 8000, "spot": 600, "place": 24, "lat": 30, "lon": 30, **dict.fromkeys(PERSON, 300)}
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """Ông/bà thấy việc gì? One touch leads on."""
+    groups: dict[str, list[Any]] = {}
+    for one in categories().values():
+        groups.setdefault(one.group, []).append(one)
+    named = [(Group(group).label, found) for group, found in groups.items()]
+    return page(request, "portal/feedback/choose.html", groups=named)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@sensitive_variables()
+def send(request: HttpRequest, category: str) -> HttpResponse:
+    """Gửi phản ánh: one screen, three things to say."""
+    if category not in categories():
+        raise NotFound()
+    if request.method != "POST":
+        return _form(request, category)
+    try:
+        throttle.count(request, throttle.reports)
+    except throttle.TooManyFailures as error:
+        minutes = error.seconds // 60 + 1
+        say = _("Nơi này vừa gửi nhiều phản ánh. Ông/bà gửi lại sau {n} phút, hoặc gọi cho phường.").format(
+            n=minutes
+        )
+        return _form(request, category, say=say, status=429)
+    values = {name: nfc(request.POST.get(name, "")).strip()[:most] for name, most in TEXTS.items()}
+    try:
+        if faults := upload_faults(request):
+            raise Invalid.of(faults)
+        made = actions.receive(
+            by=CITIZEN, at=now_of(request), unit=place.here(), channel="portal", category=category,
+            content=values["content"], place=values["place"], spot=values["spot"], lat=values["lat"],
+            lon=values["lon"], contact={name: values[name] for name in PERSON},
+            details={
+                one.code: [nfc(text)[:2000] for text in request.POST.getlist(f"attribute.{one.code}") if text.strip()]
+                for one in attributes(category)
+            },
+            photos=[photo for photo in request.FILES.getlist("photos") if photo],
+        )  # fmt: skip
+    except Impossible as error:
+        return _form(request, category, error=error, status=422 if error.faults else 409)
+    asked = {"ma": made.code, "key": queries.tracking_key(made.code), "moi": "1"}
+    return redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}")
+
+
+@sensitive_variables()
+def _form(
+    request: HttpRequest, category: str, *, error: Impossible | None = None, say: str = "", status: int = 200
+) -> HttpResponse:
+    at, found = now_of(request), categories()[category]
+    wrong: dict[str, list[str]] = {}
+    for fault in error.faults if error else ():
+        wrong.setdefault(fault.field.replace("contact.", "").replace(".", "-"), []).append(
+            spoken.fault(fault)
+        )
+    here, type_ = place.here(), queries.type_of(category, at.date())
+    return page(
+        request, "portal/feedback/send.html", status=status, category=found, values=request.POST, wrong=wrong,
+        errors=[{"field_id": f"at-{name}", "label": texts[0], "text": ""} for name, texts in wrong.items()],
+        say=say or (spoken.refusal(error) if error and not error.faults else ""),
+        asked=[
+            {"field": one, "given": request.POST.getlist(f"attribute.{one.code}")} for one in attributes(category)
+        ],
+        wards=receiving_for(here, at.date()), here=here, type=type_, named=found.nature is Nature.REGULATION,
+        chosen=request.POST.get("place", here), again=bool(request.FILES),
+    )  # fmt: skip

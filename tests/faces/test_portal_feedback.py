@@ -1,0 +1,160 @@
+"""Feedback on the portal without script: sent without an account, followed with the receipt, read once approved."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from motcua.areas.feedback import actions, queries
+from motcua.areas.feedback.models import Feedback
+from motcua.base.journal.ports import Actor
+from motcua.faces.ui import maps
+from motcua.faces.ui.maps import Mark, drawn
+from motcua.rules.feedback import Point, point
+from tests.areas.test_feedback import HERE, RUBBISH, Make, answered, photo
+from tests.areas.test_feedback import make as make_feedback
+from tests.faces.at_desk import words
+
+make = make_feedback
+Posts = Mapping[str, Actor]
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Callable[[dt.datetime], None]) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def sent(category: str = "rac", **over: Any) -> Any:
+    given = {"content": RUBBISH, "place": "00145", "spot": "Cuối ngõ 42", **over}
+    return Client(headers={"accept-language": "vi"}).post(f"/phan-anh/gui/{category}", given)
+
+
+def test_two_minutes_on_a_telephone_without_an_account(ward: str) -> None:
+    page = Client().get("/phan-anh/gui")
+    assert "Rác thải, vệ sinh" in words(page) and "/phan-anh/gui/rac" in page.content.decode()
+    form = Client().get("/phan-anh/gui/rac").content.decode()
+    assert 'capture="environment"' in form and "Trả lời trong 1 ngày làm việc" in form
+    answer = sent(photos=[photo(), photo()], lat=HERE[0], lon=HERE[1])
+    assert answer.status_code == 302
+    page = Client(headers={"accept-language": "vi"}).get(answer["Location"])
+    text = words(page)
+    assert (
+        "Giữ lại mã này" in text
+        and "thứ Hai 23/11/2026" in text
+        and RUBBISH in text
+        and 'class="qr"' in page.content.decode()
+    )
+    made = Feedback.objects.get()
+    assert made.contact == "" and made.files.count() == 2
+    key = queries.tracking_key(made.code)
+    proof = Client().get("/phan-anh/theo-doi/bien-nhan", {"ma": made.code, "key": key})
+    assert json.loads(proof.content)["event"]["subject"] == made.case.subject
+    assert (
+        Client().get("/phan-anh/theo-doi/anh/2", {"ma": made.code, "key": key}).content[:3] == b"\xff\xd8\xff"
+    )
+    assert Client().get("/phan-anh/theo-doi/anh/2", {"ma": made.code, "key": "1" * 12}).status_code == 404
+    whole = f"http://testserver/phan-anh/theo-doi?ma={made.code}&key={key}"
+    assert Client().get("/phan-anh/theo-doi", {"ma": whole}).status_code == 200, (
+        "the QR code's address, pasted"
+    )
+    assert Client().get("/phan-anh")["Location"] == "/phan-anh/"
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
+    page = sent(
+        content=" ", spot="Cuối ngõ 42", phone="12", photos=[photo(name="a.jpg")], lat="48.85", lon="2.35"
+    )
+    text = words(page)
+    assert page.status_code == 422 and "Cuối ngõ 42" in page.content.decode()
+    for said in ("việc cần phản ánh", "Số điện thoại bắt đầu bằng 0", "ngoài Việt Nam", "Chọn lại ảnh"):
+        assert said in text, said
+    assert sent("khong-co").status_code == 404
+    page = sent("quy-dinh", **{"attribute.ten": "Luật Hộ tịch"})
+    assert page.status_code == 422 and "cần ghi họ tên" in words(page)
+    assert not Feedback.objects.exists()
+
+
+def test_a_flood_is_held_back(ward: str) -> None:
+    statuses = [sent().status_code for _ in range(12)]
+    assert statuses.count(302) == 10 and statuses[-1] == 429
+
+
+def test_only_what_was_approved_is_read(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = make(content="Bà Mai số 9 đổ rác", photos=[photo(), photo()], lat=HERE[0], lon=HERE[1])
+    browser = Client(headers={"accept-language": "vi"})
+    assert "Chưa có phản ánh nào được công khai" in words(browser.get("/phan-anh/"))
+    for path in (made.code, f"{made.code}/anh/1"):
+        assert browser.get(f"/phan-anh/{path}").status_code == 404
+    actions.approve(by=posts["chair"], at=at, feedback=made, text="Có rác ở ngõ 42", place="near", photos=[2])
+    page = browser.get("/phan-anh/")
+    assert "Có rác ở ngõ 42" in words(page) and "Mai" not in words(page) and "<svg" in page.content.decode()
+    assert "21.0376" not in page.content.decode() and "105.8931" not in page.content.decode()
+    one = browser.get(f"/phan-anh/{made.code}")
+    assert "Vị trí khoảng 100 m" in words(one) and "Phòng Kinh tế" in words(one)
+    assert browser.get(f"/phan-anh/{made.code}/anh/2").status_code == 200
+    assert browser.get(f"/phan-anh/{made.code}/anh/1").status_code == 404, "nobody approved this picture"
+    for query, seen in (
+        ("loai=rac", True), ("loai=den", False), ("trang-thai=dang-xu-ly", True), ("trang-thai=da-tra-loi", False),
+        ("tu=2026-11-20&den=2026-11-20", True), ("tu=2026-11-21", False), ("tu=hom-qua", True),
+        ("khung=21,105,22,106", True), ("khung=10,105,11,106", False), ("khung=a,b", True),
+    ):  # fmt: skip
+        assert ("Có rác ở ngõ 42" in words(browser.get(f"/phan-anh/?{query}"))) == seen, query
+    feed = ElementTree.fromstring(browser.get("/phan-anh/moi.atom").content)
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    assert len(entries) == 1 and "Mai" not in ElementTree.tostring(feed, encoding="unicode")
+
+
+def test_the_holder_of_the_receipt_tells_more_rates_and_objects(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = make()
+    browser = Client(headers={"accept-language": "vi"})
+    slip = {"ma": made.code, "key": queries.tracking_key(made.code)}
+    actions.ask(by=posts["land-1"], at=at, feedback=made, question="Ở ngách nào?")
+    assert "Ở ngách nào?" in words(browser.get("/phan-anh/theo-doi", slip))
+    assert browser.post("/phan-anh/theo-doi/bo-sung", {**slip, "reply": " "}).status_code == 422
+    assert (
+        browser.post(
+            "/phan-anh/theo-doi/bo-sung", {**slip, "reply": "Ngách 7", "photos": [photo()]}
+        ).status_code
+        == 302
+    )
+    answered(posts, queries.tracked(**{"code": slip["ma"], "key": slip["key"]}), at)
+    assert "Đã dọn sạch bãi rác" in words(browser.get("/phan-anh/theo-doi", slip))
+    assert browser.post("/phan-anh/theo-doi/danh-gia", slip).status_code == 422
+    assert (
+        browser.post("/phan-anh/theo-doi/danh-gia", {**slip, "stars": "2", "comment": "Vẫn còn"}).status_code
+        == 302
+    )
+    assert browser.post("/phan-anh/theo-doi/danh-gia", {**slip, "stars": "5"}).status_code == 409
+    assert (
+        browser.post("/phan-anh/theo-doi/xu-ly-lai", {**slip, "objection": "Mới dọn một nửa"}).status_code
+        == 302
+    )
+    assert "Ông/bà đề nghị xử lý lại" in words(browser.get("/phan-anh/theo-doi", slip))
+    assert browser.post("/phan-anh/theo-doi/rut", slip).status_code == 302
+    assert "Đã rút theo yêu cầu" in words(browser.get("/phan-anh/theo-doi", slip))
+    assert browser.post("/phan-anh/theo-doi/xoa", slip).status_code == 404
+
+
+def test_the_map_is_drawn_without_another_host(settings: Any) -> None:
+    def mark(lat: str, lon: str) -> Mark:
+        found = point(lat, lon)
+        assert found is not None
+        return Mark(found, "Rác", "/x")
+
+    assert drawn([]) is None
+    made = drawn([mark("21.0376", "105.8931"), mark("21.03761", "105.89311"), mark("21.05", "105.91")])
+    assert made is not None and [len(dot.marks) for dot in made.dots] == [2, 1], "close ones become one dot"
+    assert all(0 <= dot.x <= made.width and 0 <= dot.y <= made.height for dot in made.dots)
+    assert made.tiles == [] and made.dots[0].box == "21.037600,105.893100,21.037610,105.893110"
+    settings.TILES, settings.TILES_CREDIT = "https://tiles.example/{z}/{x}/{y}.png", "© OpenStreetMap"
+    made = drawn([mark("21.0376", "105.8931")])
+    assert made is not None and made.credit and made.tiles[0]["href"].startswith("https://tiles.example/17/")
+    assert maps.drawn(
+        [Mark(Point(*map(type(mark("21", "105").point.lat), ("8.5", "104"))), "a"), mark("23", "106")]
+    )
