@@ -305,6 +305,31 @@ def test_a_denunciation_within_a_mixed_petition_leads_to_nobody(
     assert unsound() == []
 
 
+def test_an_open_part_of_a_shielded_petition_leads_to_no_pseudonym(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = make(said="mixed", submitter=PERSON, shielded=True, content="Ồn ào. Ông X nhận hối lộ.")
+    actions.assign(
+        by=posts["chair"], at=at, petition=made, post="justice-1", instrument="12/QĐ-UBND",
+    )  # fmt: skip
+    parts = [
+        {"class": "suggestion", "content": "Ồn ào"},
+        {"class": "denunciation", "content": "Ông X nhận hối lộ", "against": "Ông X"},
+    ]
+    (named,) = actions.split(
+        by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts, reason="Tách đơn"
+    )
+    made = queries.one(posts["justice-1"], made.code)
+    assert named.submitter is not None and named.submitter.name == PERSON["name"]
+    assert named.parent is None and made.code not in named.code and named.sealed is None
+    assert made.sealed is not None and queries.parts(posts["justice-1"], made) == []
+    told = str([event.facts for event in Event.objects.filter(subject=made.case.subject)])
+    assert named.code not in told and made.sealed.pseudonym not in str(
+        [event.facts for event in Event.objects.filter(subject=named.case.subject)]
+    )
+    assert unsound() == []
+
+
 def test_withdrawn_and_given_back(make: Make, posts: Posts, at: dt.datetime) -> None:
     made = make(originals="Giấy chứng nhận quyền sử dụng đất")
     made = actions.return_originals(by=posts["one-stop-1"], at=at + MINUTE, petition=made)

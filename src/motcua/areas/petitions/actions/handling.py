@@ -220,7 +220,8 @@ def split(
 
     ``parts``: {class, content, demand, against, topic}. Open parts have the code of the whole and a number. A part that
     denounces has a code of its own, and nothing open leads to it from the whole: the whole keeps no word of its text.
-    To split a shielded petition one must be assigned to open it.
+    To split a shielded petition one must be assigned to open it; its open parts name who sent them, so that they have
+    codes of their own too and nothing leads from them to the whole, or back.
     """
     work = begin(petition, "split", by=by, at=at)
     rules.check_parts([str(part.get("class") or "") for part in parts])
@@ -241,8 +242,9 @@ def split(
     known = petition.submitter_id
     for values in read:
         secret = values["petition_class"] == PetitionClass.DENUNCIATION
-        code = next_code(petition.agency, on) if secret else f"{petition.case.code}.{len(made) + 1}"
-        links: dict[str, Any] = {"sealed": identity} if secret else {"parent": petition}
+        apart = secret or petition.shielded
+        code = next_code(petition.agency, on) if apart else f"{petition.case.code}.{len(made) + 1}"
+        links: dict[str, Any] = {"sealed": identity} if secret else {} if apart else {"parent": petition}
         child = place_petition(
             values, who, unit=petition.agency, code=code, by=by, at=work.at, anonymous=petition.anonymous,
             shielded=secret, owner="" if secret else petition.owner, place=petition.place,
@@ -255,7 +257,8 @@ def split(
     sealed = list[Row](sealing.seal_open_files(petition, by=by, at=work.at)) if denounces else []
     if denounces:
         sealed += sealing.wipe_supplements(petition)
-    keep(work, petition, events.SPLIT, *sealed, count=len(made), parts=[child.case.code for child in made])
+    parts_named = {} if petition.shielded else {"parts": [child.case.code for child in made]}
+    keep(work, petition, events.SPLIT, *sealed, count=len(made), **parts_named)
     return made
 
 
