@@ -87,8 +87,10 @@ def disagreements() -> list[str]:
     now: dict[str, dict[str, str]] = {}
     for day in DutyDay.objects.select_related("place", "moved_to").prefetch_related("sign_ups"):
         now[day.subject] = of_day(day, *day.sign_ups.all())
-    for row in (*Place.objects.all(), *Receiver.objects.all()):
-        now[row.subject] = of_row(row)
+    for place in Place.objects.all():
+        now[place.subject] = of_row(place)
+    for receiver in Receiver.objects.all():
+        now[receiver.subject] = of_row(receiver)
     found: list[str] = []
     for subject in sorted(told.keys() | now.keys()):
         if subject not in told:

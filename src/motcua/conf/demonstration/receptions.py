@@ -95,14 +95,15 @@ def regular(year: Year, start: dt.datetime, n: int) -> Story:
     said, topic, summary = MATTERS[n % len(MATTERS)]
     yield start
     desk, way = year.posts["justice-1"], n % 6
-    given: dict[str, Any] = {
+    ways: dict[int, dict[str, Any]] = {
         0: {"result": "guided", "result_note": "Nộp tại quầy 1.", "to_agency": "Trung tâm Phục vụ HCC"},
         1: {"petition": {"content": summary, "signed": "signature"}},
         2: {"persons": 7, "representatives": ["Nguyễn Văn Đạt"]},
         3: {"result": "turned_away", "ground": "9.3"},
         4: {"papers": [{"name": "Ảnh chụp hiện trường", "copies": 3}, {"name": "Biên bản hòa giải", "copies": 1}]},
         5: {},
-    }[way]  # fmt: skip
+    }  # fmt: skip
+    given = ways[way]
     made = receptions.receive(
         by=desk, at=year.at, agency=WARD, visitor=_visitor(year), petition_class=said, topic=topic, summary=summary,
         **given,

@@ -15,6 +15,7 @@ from motcua.areas.dossiers.forms import papers, shared
 from motcua.areas.dossiers.forms.register import of_dossier
 from motcua.areas.dossiers.forms.register import register as register
 from motcua.areas.dossiers.forms.shared import Filled, NoSuchForm
+from motcua.areas.dossiers.forms.shared import fee_words as fee_words
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ

@@ -24,7 +24,7 @@ def page(request: HttpRequest) -> HttpResponse:
     channel, said = request.GET.get("kenh", ""), request.GET.get("truoc", "")
     before = int(said) if said.isdecimal() and len(said) < 18 else None
     found = queries.outbox(before=before, channel=channel, most=SHOWN + 1)
-    more = urlencode({"kenh": channel, "truoc": found[SHOWN - 1].number}) if len(found) > SHOWN else ""
+    more = urlencode({"kenh": channel, "truoc": str(found[SHOWN - 1].number)}) if len(found) > SHOWN else ""
     first = urlencode({"kenh": channel}) if before is not None else ""
     context = {
         "rows": found[:SHOWN], "channel": channel, "channels": Channel.choices,

@@ -68,7 +68,7 @@ def postings(request: HttpRequest) -> HttpResponse:
 
 
 def _further(wanted: str, field: str, start: int) -> str:
-    return f"?{urlencode({'xem': wanted, 'linh-vuc': field, 'sau': start})}"
+    return f"?{urlencode({'xem': wanted, 'linh-vuc': field, 'sau': str(start)})}"
 
 
 def _fields(board: Any) -> list[tuple[str, int]]:

@@ -78,7 +78,7 @@ def _schedule(
     given = request.POST if request.method == "POST" else request.GET
     year, month = _month(given.get("thang", ""), today)
     span, titles = rules.days_of(year, month), titles_of(by, at)
-    days = [
+    days: list[dict[str, Any]] = [
         {
             "day": day, "title": titles.get(day.post, day.post), "post_by": _post_by(day),
             "missed": day.on < today and day.state in ("planned", "published"),
