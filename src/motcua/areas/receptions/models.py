@@ -72,10 +72,8 @@ class DutyDay(models.Model):
     ``held_by``       the post that really received
     ``moved_to``      the day to which it was moved
     ``notified_at`` … ``recorded_at``  the checks of an online session
-    ``taken``         how many of the seats are taken, where the queries count it
     """
 
-    taken: int
     agency = models.CharField(max_length=24)
     code = models.CharField(max_length=40, unique=True)
     post = models.CharField(max_length=40)

@@ -123,6 +123,11 @@ def public_days(agency: str, first: dt.date, *, moved: bool = False) -> list[Dut
     return list(_days().filter(which, agency=agency, on__gte=first))
 
 
+def seats_left(day: DutyDay) -> int | None:
+    """How many may still sign up for a day as these queries read it; None where nobody can."""
+    return max(day.seats - vars(day)["taken"], 0) if day.seats else None
+
+
 def public_day(agency: str, code: str) -> DutyDay:
     """A published day by its code."""
     found = next((day for day in public_days(agency, dt.date.min, moved=True) if day.code == code), None)

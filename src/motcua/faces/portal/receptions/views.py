@@ -49,7 +49,7 @@ def schedule(request: HttpRequest) -> HttpResponse:
     days = [
         {
             "day": day, "title": title_of(day), "open": _may_sign_up(day, at),
-            "full": day.state == DayState.PUBLISHED and day.taken >= day.seats > 0,
+            "full": day.state == DayState.PUBLISHED and queries.seats_left(day) == 0,
             "today": day.on == at.date(),
         }
         for day in queries.public_days(place.here(), at.date(), moved=True)
