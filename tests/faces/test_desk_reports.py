@@ -5,10 +5,16 @@ import re
 from collections.abc import Callable, Mapping
 
 import pytest
+from django.urls import reverse
 
+from motcua.areas.indicators.queries import FACTS
 from motcua.areas.petitions.actions import receive
+from motcua.areas.receptions.actions import receive as take_visit
 from motcua.base.journal.ports import Actor
+from motcua.faces.desk.indicators.views import PAGES
 from tests import world
+from tests.areas.test_denunciations import accepted
+from tests.areas.test_receptions import SAID, WHO
 from tests.faces.at_desk import Official, words
 
 HERE = "/can-bo/bao-cao/don-thu"
@@ -89,3 +95,24 @@ def test_who_supervises_sees_numbers_without_rows(code: str) -> None:
     assert front.client.get(f"{HERE}/dong?cot=total").status_code == 403
     for post in ("one-stop-1", "land-1", "bo-de-one-stop-1"):
         assert Official(post).get(HERE).status_code == 403, post
+
+
+def test_reception_and_results_open_onto_their_own_pages(
+    code: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    given = {"visitor": WHO, "petition_class": "suggestion", "topic": "other", "summary": SAID}
+    visit = take_visit(by=posts["justice-1"], at=at, agency=world.WARD, **given)
+    accepted(posts, at)
+    chair = Official("chair")
+    seen = words(chair.get(HERE, bieu="01-tcd"))
+    assert "Đoàn đông người" in seen and "Tiếp đột xuất" in seen and "Biểu số 01/TCD" in seen
+    rows = chair.get(f"{HERE}/dong", bieu="01-tcd", cot="all_visits").content.decode()
+    assert f"/can-bo/tiep-cong-dan/luot/{visit.code}" in rows and WHO["name"] not in rows
+    sealed = chair.get(HERE, bieu="03-kqgq")
+    assert "chỉ có số liệu" in words(sealed) and "cot=" not in sealed.content.decode()
+    assert "0/1 = 0%" in words(sealed)
+    assert chair.client.get(f"{HERE}/dong?bieu=03-kqgq&cot=total").status_code == 404
+    for table in ("01-kqgq", "kq-pakn", "02-tcd"):
+        assert chair.get(HERE, bieu=table).status_code == 200, table
+    for fact in FACTS:
+        assert fact == "denunciation" or reverse(PAGES[fact], args=["X-1"]), fact

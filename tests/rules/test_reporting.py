@@ -1,6 +1,7 @@
 """Tables of reports: one filled table reckoned by hand; sums are sums; a figure opens onto what it counts."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -39,6 +40,14 @@ def test_a_table_reckoned_by_hand() -> None:
     assert (found["share"].numerator, found["share"].denominator) == (3, 9)
     assert found["share"].percent == pytest.approx(100 / 3)
     assert found["of_none"] == Figure(None, 0, 0) and found["of_none"].percent is None
+
+
+def test_square_metres_have_parts() -> None:
+    of_land = Table("t", "", "", "", "f", (Column("land", "1", "", "", condition("a=b"), amount="land"),))
+    found = filled(of_land, [{"a": "b", "land": Decimal("40.25")}, {"a": "b", "land": Decimal("2.50")}])
+    assert found["land"].value == Decimal("42.75")
+    whole = filled(of_land, [{"a": "b", "land": Decimal("40.25")}, {"a": "b", "land": Decimal("1.75")}])
+    assert whole["land"].value == 42 and isinstance(whole["land"].value, int)
 
 
 def test_a_figure_opens_onto_what_it_counts() -> None:
@@ -81,16 +90,24 @@ def test_columns_that_turn_in_a_circle_or_are_not_there() -> None:
 
 
 def test_the_shipped_tables_can_be_filled_and_say_how_sure_they_are() -> None:
+    from motcua.areas.complaints.queries.counted import NARROW as COMPLAINT
+    from motcua.areas.denunciations.queries.counted import NARROW as DENUNCIATION
+    from motcua.areas.feedback.queries.counted import NARROW as FEEDBACK
     from motcua.areas.indicators.choices import periods, tables
     from motcua.areas.indicators.queries import FACTS
-    from motcua.areas.petitions.queries.counted import NARROW
+    from motcua.areas.petitions.queries.counted import NARROW as PETITION
+    from motcua.areas.receptions.queries.counted import NARROW as RECEPTION
 
+    narrow = {
+        "petition": PETITION, "reception": RECEPTION, "complaint": COMPLAINT, "denunciation": DENUNCIATION,
+        "feedback": FEEDBACK,
+    }  # fmt: skip
     for table in tables().values():
         assert table.fact in FACTS and table.certainty in ("verified", "likely", "check")
         assert all(figure.value in (0, None) for figure in filled(table, []).values())
         numbers = [column.number for column in table.columns if column.number]
         assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
         names = {name for column in table.columns for one in column.where for name in one}
-        assert names <= set(NARROW), table.code
+        assert names <= set(narrow[table.fact]), table.code
     assert periods()["quy-1"].days(2027) == (dt.date(2026, 12, 15), dt.date(2027, 3, 15))
     assert periods()["nam"].days(2026) == (dt.date(2025, 12, 15), dt.date(2026, 12, 15))

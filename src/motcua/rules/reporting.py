@@ -7,11 +7,13 @@ asked for by the same condition.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 Row = Mapping[str, Any]
 Condition = Mapping[str, frozenset[str]]
+Amount = int | Decimal
 
 
 class Unsound(ValueError):
@@ -65,16 +67,16 @@ class Table:
 class Figure:
     """One number; of a rate both parts, and no value when there is nothing to divide by (R6.52)."""
 
-    value: int | None
-    numerator: int | None = None
-    denominator: int | None = None
+    value: Amount | None
+    numerator: Amount | None = None
+    denominator: Amount | None = None
 
     @property
     def percent(self) -> Fraction | None:
         """A rate in percent, exactly."""
         if self.numerator is None or not self.denominator:
             return None
-        return Fraction(100 * self.numerator, self.denominator)
+        return 100 * Fraction(self.numerator) / Fraction(self.denominator)
 
 
 def condition(text: str) -> tuple[Condition, ...]:
@@ -100,21 +102,26 @@ def filled(table: Table, rows: Iterable[Row]) -> dict[str, Figure]:
     """Every figure of a table from rows of its fact."""
     known = list(rows)
     sums = {
-        one.key: sum(int(row[one.amount] or 0) for row in known if agrees(row, one.where))
+        one.key: _whole(sum(row[one.amount] or 0 for row in known if agrees(row, one.where)))
         for one in table.columns
         if one.where
     }
     return {one.key: _figure(table, one, sums) for one in table.columns}
 
 
-def _figure(table: Table, column: Column, sums: dict[str, int]) -> Figure:
+def _whole(found: Amount) -> Amount:
+    """A number without parts is an int: only square metres have parts."""
+    return int(found) if found == int(found) else found
+
+
+def _figure(table: Table, column: Column, sums: dict[str, Amount]) -> Figure:
     if column.over:
         top, under = (_total(table, keys, (), sums, ()) for keys in (column.plus, column.over))
         return Figure(None, top, under)
     return Figure(_value(table, column.key, sums, ()))
 
 
-def _value(table: Table, key: str, sums: dict[str, int], seen: tuple[str, ...]) -> int:
+def _value(table: Table, key: str, sums: dict[str, Amount], seen: tuple[str, ...]) -> Amount:
     if key in seen:
         raise Unsound(f"{table.code}: {' > '.join((*seen, key))}")
     if key not in sums:
@@ -126,8 +133,8 @@ def _value(table: Table, key: str, sums: dict[str, int], seen: tuple[str, ...]) 
 
 
 def _total(
-    table: Table, plus: Sequence[str], minus: Sequence[str], sums: dict[str, int], seen: tuple[str, ...]
-) -> int:
+    table: Table, plus: Sequence[str], minus: Sequence[str], sums: dict[str, Amount], seen: tuple[str, ...]
+) -> Amount:
     return sum(_value(table, key, sums, seen) for key in plus) - sum(
         _value(table, key, sums, seen) for key in minus
     )

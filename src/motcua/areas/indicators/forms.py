@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +15,7 @@ from motcua.base.orgs.queries import version_on
 from motcua.rules.reporting import Figure
 
 FORM = "report-table"
+VIETNAMESE = str.maketrans(",.", ".,")
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 """Characters that the name of a sheet may not hold."""
 
@@ -21,7 +23,7 @@ FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 def said(figure: Figure) -> str:
     """A figure as it is printed: of a rate both parts (R6.52)."""
     if figure.denominator is None:
-        return f"{figure.value or 0:,}".replace(",", ".")
+        return f"{figure.value or 0:,}".translate(VIETNAMESE)
     share = figure.percent
     return f"{figure.numerator}/{figure.denominator}" + (f" = {percent(share)}%" if share is not None else "")
 
@@ -93,8 +95,9 @@ def as_xlsx(by: Actor, found: Filled, on: dt.date) -> bytes:
     }
     more: dict[str, dict[str, Any]] = {
         "head": {"bold": True, "align": "center", "text_wrap": True}, "text": {"text_wrap": True},
-        "number": {"num_format": "#,##0"}, "rate": {"num_format": "0.0%"},
-        "sum": {"bold": True, "num_format": "#,##0"}, "sum_rate": {"bold": True, "num_format": "0.0%"},
+        "number": {"num_format": "#,##0"}, "parts": {"num_format": "#,##0.00"}, "rate": {"num_format": "0.0%"},
+        "sum": {"bold": True, "num_format": "#,##0"},
+        "sum_parts": {"bold": True, "num_format": "#,##0.00"}, "sum_rate": {"bold": True, "num_format": "0.0%"},
         "title": {"bold": True, "border": 0, "font_size": 14}, "note": {"italic": True, "border": 0},
     }  # fmt: skip
     looks = {name: book.add_format({**plain, **one}) for name, one in more.items()}
@@ -124,7 +127,10 @@ def as_xlsx(by: Actor, found: Filled, on: dt.date) -> bytes:
                 )
             else:
                 shown = {"value": figure.value, "top": figure.numerator, "under": figure.denominator}[part]
-                sheet.write_number(place, x, shown or 0, looks[number])
+                look = (
+                    {"number": "parts", "sum": "sum_parts"}[number] if isinstance(shown, Decimal) else number
+                )
+                sheet.write_number(place, x, float(shown or 0), looks[look])
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, len(columns), 13)
     sheet.freeze_panes(7, 1)

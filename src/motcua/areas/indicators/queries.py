@@ -4,12 +4,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from motcua.areas.complaints.queries import counted as complaints
+from motcua.areas.denunciations.queries import counted as denunciations
+from motcua.areas.feedback.queries import counted as feedback
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices import tables
 from motcua.areas.indicators.models import ClosedReport
 from motcua.areas.petitions.queries import counted as petitions
+from motcua.areas.receptions.queries import counted as receptions
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import UnitOn, descendants, version_on
@@ -19,10 +24,14 @@ from motcua.rules.reporting import Column, Figure, Table, behind, filled
 
 Reported = Callable[[Collection[str], dt.date, dt.date, dt.datetime], list[dict[str, Any]]]
 Codes = Callable[[Actor, dt.date, dt.date, dt.datetime, Iterable[Mapping[str, Collection[str]]]], list[str]]
-FACTS: Mapping[str, tuple[Reported, Codes]] = {
+FACTS: Mapping[str, tuple[Reported, Codes | None]] = {
     "petition": (petitions.reported, petitions.reported_codes),
+    "reception": (receptions.reported, receptions.reported_codes),
+    "complaint": (complaints.reported, complaints.reported_codes),
+    "denunciation": (denunciations.reported, None),
+    "feedback": (feedback.reported, feedback.reported_codes),
 }
-"""Every fact that tables count: narrow rows of numbers, and the codes behind them."""
+"""Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45)."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +102,15 @@ def codes(by: Actor, table: Table, column: str, since: dt.date, until: dt.date, 
     """What stands behind a figure of the post's own agency: codes only."""
     if not policies.can_open_rows(by):
         raise NotAllowed()
-    return FACTS[table.fact][1](by, since, until, at, behind(table, column))
+    behind_it = FACTS[table.fact][1]
+    if behind_it is None:
+        raise NotFound()
+    return behind_it(by, since, until, at, behind(table, column))
+
+
+def has_codes(table: Table) -> bool:
+    """Whether codes stand behind the figures of a table at all."""
+    return FACTS[table.fact][1] is not None
 
 
 def closed(by: Actor, code: str, since: dt.date, until: dt.date, root: str) -> list[ClosedReport]:
@@ -107,12 +124,15 @@ def closed(by: Actor, code: str, since: dt.date, until: dt.date, root: str) -> l
 def plain(found: Filled) -> dict[str, dict[str, Any]]:
     """Figures as they are kept: by unit and column, of a rate both parts."""
     return {
-        key: {
-            column: figure.value if figure.denominator is None else [figure.numerator, figure.denominator]
-            for column, figure in figures.items()
-        }
+        key: {column: _kept(figure) for column, figure in figures.items()}
         for key, figures in {**found.by_unit, "": found.total}.items()
     }
+
+
+def _kept(figure: Figure) -> Any:
+    if figure.denominator is not None:
+        return [figure.numerator, figure.denominator]
+    return str(figure.value) if isinstance(figure.value, Decimal) else figure.value
 
 
 def changed(found: Filled, kept: ClosedReport) -> list[str]:

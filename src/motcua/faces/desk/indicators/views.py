@@ -1,4 +1,4 @@
-"""Periodic reports of petitions (R6.51): any period, any unit beneath; every figure opens onto its rows."""
+"""Periodic reports (R6.51): any period, any unit beneath; every figure opens onto its rows."""
 
 import datetime as dt
 from typing import Any
@@ -22,6 +22,11 @@ from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 DAY = dt.timedelta(days=1)
 SHOWN = 500
+PAGES = {
+    "petition": "desk:petition", "reception": "desk:visit", "complaint": "desk:complaint",
+    "feedback": "desk:feedback",
+}  # fmt: skip
+"""The page of what stands behind a figure, by fact."""
 KINDS = {
     "xlsx": (forms.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "pdf": (forms.as_pdf, "application/pdf"),
@@ -95,7 +100,8 @@ def _page(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpResp
         "period": period,
     }  # fmt: skip
     if found is not None:
-        opens = policies.can_open_rows(by) and (found.root.key == by.agency)
+        whole = queries.has_codes(found.table)
+        opens = whole and policies.can_open_rows(by) and found.root.key == by.agency
         titles = titles_of(by, at)
         kept = queries.closed(by, found.table.code, found.since, found.until, found.root.key)
         changed = set(queries.changed(found, kept[0])) if kept else set()
@@ -104,7 +110,7 @@ def _page(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpResp
             "files": [(kind, f"{reverse('desk:report-file', args=[kind])}?{urlencode(asked)}") for kind in KINDS],
             "closes": policies.can_close(by) and at.date() >= found.until, "hidden": asked.items(),
             "kept": [{"row": row, "who": titles.get(row.closed_by, row.closed_by)} for row in kept],
-            "changed": len(changed), "opens": opens, "still": at.date() < found.until,
+            "changed": len(changed), "opens": opens, "whole": whole, "still": at.date() < found.until,
         }  # fmt: skip
     return render(request, "desk/report.html", context, status=status)
 
@@ -143,7 +149,7 @@ def file(request: HttpRequest, kind: str) -> HttpResponse:
 @official
 @require_safe
 def rows(request: HttpRequest) -> HttpResponse:
-    """Mã đơn phía sau một con số."""
+    """Mã phía sau một con số."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_open_rows(by):
         raise NotAllowed()
@@ -154,7 +160,8 @@ def rows(request: HttpRequest) -> HttpResponse:
         raise NotFound()
     codes = queries.codes(by, found.table, key, found.since, found.until, at)
     context = {
-        "now": at, "column": column, "found": found, "codes": codes[:SHOWN], "total": len(codes),
+        "now": at, "column": column, "found": found, "total": len(codes),
+        "codes": [(code, reverse(PAGES[found.table.fact], args=[code])) for code in codes[:SHOWN]],
         "figure": forms.said(found.total[key]), "back": f"{reverse('desk:report')}?{urlencode(asked)}",
         "more": len(codes) > SHOWN,
     }  # fmt: skip

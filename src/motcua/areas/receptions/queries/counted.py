@@ -1,0 +1,81 @@
+"""Visits counted for periodic reports (R6.14, R6.51): narrow rows without personal data."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from motcua.areas.receptions import policies
+from motcua.areas.receptions.choices import Result, State
+from motcua.areas.receptions.models import Visit
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+from motcua.rules.petitions import is_mass
+
+NARROW = ("unit", "session", "class", "received", "matter", "matter_here", "group", "result", "late")
+"""What a row of numbers is told apart by.
+
+``received``     no: turned away, and counted in nothing else (as in the four counts, R6.14)
+``matter``       yes: the first visit of the days about its matter; ``matter_here`` the first in its kind of session
+``group``        yes: five or more came with the same content
+``result``       what it came to before the days ended, else open
+``late``         yes: answered after its time, or still open after it
+"""
+
+Told = tuple[str, dict[str, str], int]
+
+
+def _told(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> Iterator[Told]:
+    """(code, what tells it apart, persons) of the visits of these days, in the order in which they were."""
+    end = dt.datetime.combine(until, dt.time(), TZ)
+    found = Visit.objects.filter(agency__in=units, on__gte=since, on__lt=until).order_by("on", "pk")
+    columns = (
+        "case__code", "agency", "session", "petition_class", "persons", "same_as", "result", "result_at", "case__state",
+        "case__finished_at", "case__due_at",
+    )  # fmt: skip
+    seen = set[tuple[str, str]]()
+    for row in found.values_list(*columns).iterator(chunk_size=2000):
+        code, unit, session, petition_class, persons, matter, result, result_at, state, finished, due = row
+        received = result != Result.TURNED_AWAY and state != State.REFUSING
+        known = result_at is not None and result_at < end
+        ended = finished is not None and finished < end
+        late = finished > due if ended else due < min(end, at)
+        yield code, {
+            "unit": unit, "session": session, "class": petition_class, "received": _yes(received),
+            "matter": _yes(received and ("", matter) not in seen),
+            "matter_here": _yes(received and (session, matter) not in seen), "group": _yes(is_mass(persons)),
+            "result": result if known else "open", "late": _yes(late),
+        }, persons  # fmt: skip
+        if received:
+            seen |= {("", matter), (session, matter)}
+
+
+def _yes(so: bool) -> str:
+    return "yes" if so else "no"
+
+
+def reported(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Numbers of visits of agencies: rows told apart by ``NARROW``, with ``n`` and ``persons``. Nobody in them."""
+    visits, persons = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for _code, told, came in _told(units, since, until, at):
+        key = tuple(told[name] for name in NARROW)
+        visits[key] += 1
+        persons[key] += came
+    return [
+        {**dict(zip(NARROW, key, strict=True)), "n": n, "persons": persons[key]} for key, n in visits.items()
+    ]
+
+
+def reported_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the visits of this actor's agency behind a number, the newest first."""
+    if not policies.can_see(by, by.agency):
+        return []
+    wanted = list(where)
+    found = [
+        code
+        for code, told, _persons in _told([by.agency], since, until, at)
+        if any(all(told[name] in values for name, values in one.items()) for one in wanted)
+    ]
+    return found[::-1]
