@@ -15,8 +15,6 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.areas.cases import queries as cases
-from motcua.areas.hotspots.policies import can_watch
-from motcua.areas.indicators.policies import can_read as can_read_report
 from motcua.areas.petitions import actions, forms, policies, queries
 from motcua.areas.petitions.choices import Channel, Outcome, PetitionClass, Purpose, State, topics
 from motcua.areas.petitions.process import STANDARD
@@ -97,8 +95,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     shown = {**wanted, **({"tim": hidden(q)} if q else {})}
     context = {
         "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
-        "lines": lines(by, page.items, at), "people": policies.works_on(by),
-        "figures": queries.figures(by, at.date(), at), "leads": can_watch(by), "reports": can_read_report(by),
+        "lines": lines(by, page.items, at),
+        "figures": queries.figures(by, at.date(), at),
         "receives": policies.can_receive(by, by.agency),
         "laid": len(queries.tray(by)),
         "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
