@@ -69,7 +69,7 @@ def test_a_wrong_key_and_an_unknown_code_look_the_same(
     assert "Mã hồ sơ hoặc mã tra cứu không đúng" in words(wrong)
 
 
-@pytest.mark.parametrize("key", ["", " ", "đ", "x" * 500, "\x00"])
+@pytest.mark.parametrize("key", ["đ", "x" * 500, "\x00"])
 def test_strange_keys_are_wrong_keys(client: Client, receive: Callable[..., Dossier], key: str) -> None:
     assert see(client, receive(), key).status_code == (400 if "\x00" in key else 404)
 

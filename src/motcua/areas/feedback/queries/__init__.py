@@ -175,6 +175,11 @@ def opened_by(by: Actor, petition: Petition) -> Feedback | None:
     return found if found is not None and policies.can_see(by, found.case.agency) else None
 
 
+def out_of(petition_code: str) -> Feedback | None:
+    """The feedback that a petition became, None where it became none; callers have checked the petition's receipt."""
+    return _all().filter(petition__case__code=petition_code).first()
+
+
 # --- types -----------------------------------------------------------------------------------------------------
 
 

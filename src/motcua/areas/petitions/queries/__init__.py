@@ -112,12 +112,6 @@ def sent_by(owner: str, unit: str) -> list[Petition]:
     return sorted(found, key=lambda one: -one.pk)[:SENT_MOST]
 
 
-def matter_case(petition: Petition) -> Case | None:
-    """The case that acceptance opened, whatever its kind."""
-    kind, _colon, code = petition.matter.partition(":")
-    return Case.objects.filter(kind=kind, code=code).first() if code else None
-
-
 def open_request(petition: Petition) -> PetitionRequest | None:
     """What the sender was asked to add and has not added yet."""
     return PetitionRequest.objects.filter(petition=petition, answered_at=None).order_by("-n").first()

@@ -29,11 +29,12 @@ from motcua.base.messages.queries import notices_for, wish_for
 from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
 from motcua.faces.portal.fees.showing import shown
 from motcua.faces.portal.frame import page
+from motcua.faces.portal.receipts import DOSSIER, led_on, typed
 from motcua.faces.portal.results.views import downloadable
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
-from motcua.faces.ui.slips import RATINGS, code_in, key_in, scanned
+from motcua.faces.ui.slips import RATINGS, code_in, key_in
 from motcua.faces.ui.stages import stages_of
 from motcua.rules.impossible import Impossible, Invalid
 
@@ -68,13 +69,11 @@ def _find(request: HttpRequest, code: str, key: str) -> Any:
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """Theo dõi hồ sơ: the promise on top, then the path, then the proof."""
-    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
-    if "://" in request.GET.get("ma", ""):  # the whole address of the QR code, pasted
-        code, key = scanned(request.GET["ma"])
-    if not code:
-        return page(request, "portal/track.html")
-    if code.startswith("DT-"):  # a petition's receipt, typed at the other door
-        return redirect(f"{reverse('portal:petition-track')}?{urlencode({'ma': code, 'key': key})}")
+    code, key = typed(request.GET)
+    if led := led_on(code, key, here=DOSSIER):
+        return led
+    if not code or not key:
+        return page(request, "portal/track.html", code=code)
     found = _find(request, code, key)
     return found if isinstance(found, HttpResponse) else tracked_page(request, found, key)
 

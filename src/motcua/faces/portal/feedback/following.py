@@ -25,10 +25,11 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page
+from motcua.faces.portal.receipts import FEEDBACK, led_on, typed
 from motcua.faces.ui import throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
-from motcua.faces.ui.slips import RATINGS, code_in, key_in, scanned
+from motcua.faces.ui.slips import RATINGS
 from motcua.rules.impossible import Impossible, Invalid, NotFound
 
 PUBLIC = {step.code: step.public for step in STANDARD.steps}
@@ -37,9 +38,7 @@ ENDED = (State.FORWARDED, State.REJECTED, State.MERGED, State.WITHDRAWN)
 
 def _find(request: HttpRequest, given: Any) -> Any:
     """The feedback of a receipt, or the page that says no; a wrong key and an unknown code look the same."""
-    code, key = code_in(given.get("ma", "")), key_in(given.get("key", ""))
-    if "://" in given.get("ma", ""):  # the whole address of the QR code, pasted
-        code, key = scanned(given["ma"])
+    code, key = typed(given)
     try:
         return queries.tracked(code, key)
     except queries.WrongKey as error:
@@ -63,8 +62,11 @@ def qr(code: str, key: str) -> SafeString:
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """Theo dõi phản ánh: the promise on top, then what happened, then the proof."""
-    if not request.GET.get("ma"):
-        return page(request, "portal/feedback/track.html")
+    code, key = typed(request.GET)
+    if led := led_on(code, key, here=FEEDBACK):
+        return led
+    if not code or not key:
+        return page(request, "portal/feedback/track.html", code=code)
     found = _find(request, request.GET)
     return found if isinstance(found, HttpResponse) else _page(request, found)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from motcua.base.journal import queries
@@ -30,7 +31,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     event = None if faults else json.loads(given)["event"]
     return page(
         request, "portal/ledger.html", status=422 if faults else 200, **known, checked=True, faults=faults,
-        text=given if request.POST.get("text") else "", event=event, said=_said(event),
+        text=given if request.POST.get("text") else "", said=_said(event), name=_name(event),
         sealed=bool(event and json.loads(given).get("proof")),
     )  # fmt: skip
 
@@ -52,6 +53,20 @@ def _faults(text: str) -> list[str]:
         return [_("Đây không phải biên nhận: không đọc được nội dung.")]
     found = queries.check_receipt(given, trusted_key=queries.public_key())
     return found or queries.compare_with_journal(given)
+
+
+_NAMES = {
+    "dossier": gettext_lazy("Hồ sơ {code}"), "petition": gettext_lazy("Đơn {code}"),
+    "feedback": gettext_lazy("Phản ánh {code}"),
+}  # fmt: skip
+
+
+def _name(event: object) -> str:
+    """What a receipt is about, by its kind, with its code."""
+    if not isinstance(event, dict):
+        return ""
+    kind, _colon, code = str(event.get("subject", "")).partition(":")
+    return str(_NAMES.get(kind, gettext_lazy("Việc {code}"))).format(code=code)
 
 
 def _said(event: object) -> str:

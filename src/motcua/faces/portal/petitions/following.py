@@ -23,12 +23,12 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.petitions.said import OUTCOMES, standing
-from motcua.faces.portal.petitions.views import ACCEPT, address
+from motcua.faces.portal.petitions.said import OUTCOMES, matter
+from motcua.faces.portal.petitions.views import ACCEPT
+from motcua.faces.portal.receipts import PETITION, address, led_on, typed
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
-from motcua.faces.ui.slips import code_in, key_in, scanned
 from motcua.rules.impossible import Fault, Impossible, Invalid
 from motcua.rules.petitions import GROUNDS
 
@@ -42,9 +42,7 @@ def _refused(request: HttpRequest, code: str, said: str, status: int) -> HttpRes
 
 def _find(request: HttpRequest, given: Any) -> Any:
     """The petition of a receipt, or the page that says no; a wrong key and an unknown code look the same."""
-    code, key = code_in(given.get("ma", "")), key_in(given.get("key", ""))
-    if "://" in given.get("ma", ""):
-        code, key = scanned(given["ma"])
+    code, key = typed(given)
     try:
         return queries.tracked(code, key)
     except queries.WrongKey as error:
@@ -63,8 +61,11 @@ def _find(request: HttpRequest, given: Any) -> Any:
 @require_safe
 def track(request: HttpRequest) -> HttpResponse:
     """Theo dõi đơn: what it waits for on top, by when who answers, then the way, then the proof."""
-    if not request.GET.get("ma", "").strip():
-        return page(request, "portal/petitions/find.html")
+    code, key = typed(request.GET)
+    if led := led_on(code, key, here=PETITION):
+        return led
+    if not code or not key:
+        return page(request, "portal/petitions/find.html", code=code)
     found = _find(request, request.GET)
     return found if isinstance(found, HttpResponse) else _page(request, found)
 
@@ -77,7 +78,7 @@ def _page(
     say: str = "",
     faults: Any = (),
     status: int = 200,
-    typed: str = "",
+    written: str = "",
 ) -> HttpResponse:
     at, case = now_of(request), petition.case
     key, events = queries.tracking_key(case.code), queries.events(petition)
@@ -89,7 +90,7 @@ def _page(
         code=case.code, new=request.GET.get("moi") == "1" and request.method != "POST",
         title=_("Đơn gửi cơ quan") if petition.shielded else spoken.spoken(case.title),
         state_text=_(PUBLIC[case.state]), say=say,
-        wrong=[spoken.fault(one) for one in faults], typed=typed, late=late, accept=ACCEPT,
+        wrong=[spoken.fault(one) for one in faults], typed=written, late=late, accept=ACCEPT,
         chip=due_chip(
             case.due_at, at, state="stopped" if case.closed_at else "running", ended=case.closed_at,
             calendar=calendar_for(case.agency),
@@ -97,15 +98,15 @@ def _page(
         answerable=place.name(at.date()), steps=_steps(petition, events, at), asked=asked,
         outcome=OUTCOMES.get(petition.outcome, ""), pseudonym=petition.sealed.pseudonym if petition.sealed else "",
         ground=ground if petition.outcome and petition.outcome != Outcome.ACCEPTED else None,
-        ground_text=_(ground.text) if ground else "", first_standing=_first(petition), standing=standing(petition),
+        ground_text=_(ground.text) if ground else "", first_standing=_first(petition), matter=matter(petition, at),
         parts=[
-            {"case": one.case, "href": address("petition-track", one.code, queries.tracking_key(one.code)),
+            {"case": one.case, "href": address(PETITION, one.code, queries.tracking_key(one.code)),
              "state": _(PUBLIC[one.case.state])}
             for one in queries.parts(CITIZEN, petition)
         ],
         files=queries.own_files(petition), may_withdraw=case.state in WITHDRAWN_TOO, first=events[0],
         qr=qr_drawing(forms.track_address(case.code)),
-        here=address("petition-track", case.code, key),
+        here=address(PETITION, case.code, key),
     )  # fmt: skip
 
 
@@ -188,22 +189,22 @@ def supplement(request: HttpRequest) -> HttpResponse:
     found = _find(request, request.POST)
     if isinstance(found, HttpResponse):
         return found
-    typed, faults = str(request.POST.get("said", "")).replace("\x00", "")[:30_000], upload_faults(request)
+    written, faults = str(request.POST.get("said", "")).replace("\x00", "")[:30_000], upload_faults(request)
     try:
         throttle.count(request, throttle.uploads)
         if faults:
             raise Invalid.of([Fault("scans", one.text, one.params) for one in faults])
         actions.supplement(
-            by=CITIZEN, at=now_of(request), petition=found, said=typed, scans=request.FILES.getlist("scans")
+            by=CITIZEN, at=now_of(request), petition=found, said=written, scans=request.FILES.getlist("scans")
         )
     except throttle.TooManyFailures:
         say = _("Nơi này vừa gửi nhiều tệp. Ông/bà thử lại sau ít phút.")
-        return _page(request, found, say=say, status=429, typed=typed)
+        return _page(request, found, say=say, status=429, written=written)
     except Impossible as error:
         said = "" if error.faults else spoken.refusal(error)
         status = 422 if error.faults else 409
-        return _page(request, found, say=said, faults=error.faults, status=status, typed=typed)
-    return redirect(address("petition-track", found.case.code, queries.tracking_key(found.case.code)))
+        return _page(request, found, say=said, faults=error.faults, status=status, written=written)
+    return redirect(address(PETITION, found.case.code, queries.tracking_key(found.case.code)))
 
 
 @never_cache
@@ -219,4 +220,4 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         actions.withdraw(by=CITIZEN, at=now_of(request), petition=found)
     except Impossible as error:
         return _page(request, found, say=spoken.refusal(error), status=409)
-    return redirect(address("petition-track", found.case.code, queries.tracking_key(found.case.code)))
+    return redirect(address(PETITION, found.case.code, queries.tracking_key(found.case.code)))

@@ -19,16 +19,12 @@ from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import page
 from motcua.faces.portal.petitions import writing
 from motcua.faces.portal.petitions.writing import KINDS, LABELS, Kind
+from motcua.faces.portal.receipts import PETITION, address
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Fault, Impossible
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,image/*"
-
-
-def address(name: str, code: str, key: str, **more: str) -> str:
-    """A page of a petition for the holder of its receipt."""
-    return f"{reverse(f'portal:{name}')}?{urlencode({'ma': code, 'key': key, **more})}"
 
 
 @never_cache
@@ -42,7 +38,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         sign_in=f"{reverse('portal:sign-in')}?{urlencode({'next': reverse('portal:petition-guide')})}"
         if filing_open() and who is None else "",
         mine=[
-            {"case": one.case, "href": address("petition-track", one.code, queries.tracking_key(one.code))}
+            {"case": one.case, "href": address(PETITION, one.code, queries.tracking_key(one.code))}
             for one in mine
         ],
     )  # fmt: skip
@@ -144,4 +140,4 @@ def _send(
 
 
 def _sent(code: str) -> HttpResponse:
-    return redirect(address("petition-track", code, queries.tracking_key(code), moi="1"))
+    return redirect(address(PETITION, code, queries.tracking_key(code), moi="1"))
