@@ -110,8 +110,8 @@ def filled(table: Table, rows: Iterable[Row]) -> dict[str, Figure]:
 
 
 def _whole(found: Amount) -> Amount:
-    """A number without parts is an int: only square metres have parts."""
-    return int(found) if found == int(found) else found
+    """A number without parts is an int, one with parts (square metres) ends with no nought."""
+    return int(found) if found == int(found) else Decimal(found).normalize()
 
 
 def _figure(table: Table, column: Column, sums: dict[str, Amount]) -> Figure:
