@@ -43,7 +43,8 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
     """All that is measured on one database."""
     began = time.time()
     console.print(f"[bold]{database}[/]: dựng nơi đo · founding the installation", highlight=False)
-    with installed(database, dossiers=options.demo if database == "sqlite" else 0, workers=WORKERS) as place:
+    pages_too = database == "sqlite" and options.dossiers
+    with installed(database, dossiers=options.demo if pages_too else 0, workers=WORKERS) as place:
         found: dict[str, Any] = {"version": machine.version(database, place.url)}
         _load(database, place, options, found)
         if database == "postgresql" and options.people:
@@ -56,7 +57,7 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
                 "foreign_cpu": load.foreign,
                 "answers": len(filed.times),
             }
-        if database == "sqlite" and options.dossiers:
+        if pages_too:
             found |= _pages(place, options)
         if options.petitions:
             console.print(f"  {options.petitions:,} đơn thư · petitions")

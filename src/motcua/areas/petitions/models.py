@@ -127,8 +127,12 @@ class Petition(models.Model):
     document_number = models.CharField(max_length=60, blank=True)
     document_on = models.DateField(null=True)
     matter = models.CharField(max_length=80, blank=True)
-    duplicate_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="duplicates", db_index=False
+    )
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="parts", db_index=False
+    )
     keep_until = models.DateField(null=True)
 
     class Meta:
@@ -142,6 +146,12 @@ class Petition(models.Model):
             models.Index(fields=["agency", "outcome", "case"], name="petition_outcome_listed"),
             models.Index(fields=["agency", "topic", "case"], name="petition_topic_listed"),
             models.Index(fields=["agency", "channel", "case"], name="petition_channel_listed"),
+            models.Index(
+                fields=["duplicate_of", "case"],
+                name="petition_linked",
+                condition=Q(duplicate_of__isnull=False),
+            ),
+            models.Index(fields=["parent", "case"], name="petition_parts", condition=Q(parent__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(signers__gte=1), name="petition_signed_by_somebody"),
