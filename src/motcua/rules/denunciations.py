@@ -15,10 +15,14 @@ LAW = "Luật Tố cáo 25/2018/QH14"
 
 
 class NoFurtherExtension(Impossible):
+    """The time was extended as often as the law allows (R6.43)."""
+
     text = "Đã gia hạn {times} lần. Luật cho vụ việc phức tạp gia hạn một lần, đặc biệt phức tạp nhiều nhất hai lần."
 
 
 class OnlyIfSpeciallyComplicated(Impossible):
+    """A second extension needs a specially complicated case (R6.43)."""
+
     text = "Gia hạn lần hai chỉ khi vụ việc đặc biệt phức tạp."
 
 

@@ -22,6 +22,11 @@ def moment_of(text: str) -> dt.datetime:
     return _meant(dt.datetime.fromisoformat(text.strip()))
 
 
+def time_of(text: str) -> dt.time:
+    """A time of day written ``08:30``. Raises ValueError for anything else."""
+    return dt.time.fromisoformat(text.strip()).replace(tzinfo=None)
+
+
 def _meant(found: Day) -> Day:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ValueError(found.year)

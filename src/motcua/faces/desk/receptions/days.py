@@ -20,7 +20,7 @@ from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.cases.views import lines, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.receptions.listing import guard
-from motcua.faces.ui.days import day_of
+from motcua.faces.ui.days import day_of, time_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules import receptions as rules
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -128,7 +128,7 @@ def _day(request: HttpRequest, name: str) -> dt.date:
 
 def _time(request: HttpRequest, name: str) -> dt.time:
     try:
-        return dt.time.fromisoformat(request.POST.get(name, "").strip()).replace(tzinfo=None)
+        return time_of(request.POST.get(name, ""))
     except ValueError as error:
         raise Invalid(field=name, text=_("Ghi giờ như 08:00.")) from error
 

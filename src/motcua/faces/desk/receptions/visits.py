@@ -190,7 +190,7 @@ def _page(
     ground = rules.REFUSAL.get(visit.ground)
     told = queries.conclusion(visit) if reads else {}
     if told.get("until"):
-        told["until"] = dt.date.fromisoformat(told["until"])
+        told["until"] = day_of(told["until"])
     context = {
         "now": at, "visit": visit, "case": case, "reads": reads, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
