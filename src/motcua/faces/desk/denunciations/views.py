@@ -272,7 +272,7 @@ def _shield(by: Any, at: dt.datetime, petition: Any, titles: Mapping[str, str]) 
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Một thao tác: what is not allowed is said on the same page, nothing is lost."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    queries.one(by, code)
+    found = queries.one(by, code)
     verb = actions.VERBS.get(name)
     if verb is None:
         raise NotFound()
@@ -281,6 +281,8 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     except NotFound:
         raise
     except Impossible as error:
+        if error.faults and name not in queries.acts_for(by, found):
+            raise NotAllowed() from error  # a form filled in wrongly opens nothing
         return _page(request, code, act=name, error=error, status=_status(error))
     messages.success(request, _("Đã ghi: %(what)s.") % {"what": _(VERBS[name]).lower()})
     return redirect("desk:denunciation", code)

@@ -58,7 +58,7 @@ def aside(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     try:
         actions.lay_aside(by=by, at=at, arrival=id, why=request.POST.get("why", "")[:20])
-    except NotFound:
+    except (NotAllowed, NotFound):
         raise
     except Impossible as error:
         return _page(
