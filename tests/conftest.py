@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from tests import databases
@@ -39,6 +40,10 @@ if "django.conf" in sys.modules and sys.modules["django.conf"].settings.configur
     raise pytest.UsageError(
         "settings were read before tests/conftest.py: unset DJANGO_SETTINGS_MODULE and -p plugins"
     )
+
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
+"""How long an example takes is the machine's business; what it finds is ours."""
 
 HOME = databases.a_home()
 (HOME / "static").mkdir()

@@ -52,7 +52,7 @@ def test_the_schedule_names_the_office_and_the_places_left(day: DutyDay, visitor
     assert "Phòng tiếp công dân, tầng 1" in page and "webcal://testserver/tiep-cong-dan/lich.ics" in str(
         visitor.get(HERE).content
     )
-    assert "Xem lịch tiếp công dân" in words(visitor.get("/"))
+    assert "Gặp người đứng đầu" in words(visitor.get("/"))
 
 
 def test_nothing_is_planned_openly_before_it_is_published(
