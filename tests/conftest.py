@@ -4,6 +4,7 @@ Settings are read after this file has prepared the environment, so nothing of ``
 
 ``MOTCUA_TEST_DATABASE``      ``sqlite`` (default) or ``postgresql``
 ``MOTCUA_TEST_DATABASE_URL``  an existing PostgreSQL server to use (a database for the tests is made in it)
+``MOTCUA_TEST_EXAMPLES``      ``same`` (default) or ``explore``: whether property tests look for new examples
 
 The database is empty for a test that does not ask for the ``ward``; with it, it holds Phường Long Biên and Phường Bồ
 Đề, their posts and officials, the working calendar, the law's parameters and two procedures, loaded once.
@@ -41,9 +42,10 @@ if "django.conf" in sys.modules and sys.modules["django.conf"].settings.configur
         "settings were read before tests/conftest.py: unset DJANGO_SETTINGS_MODULE and -p plugins"
     )
 
-hypothesis.settings.register_profile("unhurried", deadline=None)
-hypothesis.settings.load_profile("unhurried")
-"""How long an example takes is the machine's business; what it finds is ours."""
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None)
+hypothesis.settings.load_profile(os.environ.get("MOTCUA_TEST_EXAMPLES", "same"))
+"""The same examples in every run, however slow the machine; MOTCUA_TEST_EXAMPLES=explore looks for new ones."""
 
 HOME = databases.a_home()
 (HOME / "static").mkdir()
