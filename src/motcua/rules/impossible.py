@@ -6,8 +6,8 @@ face can show it, translate it, or put it at a field. HTTP faces map: Invalid 42
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, Self
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar, Self
 
 
 @dataclasses.dataclass(frozen=True)
@@ -67,6 +67,31 @@ class Invalid(Impossible):
     @property
     def faults(self) -> tuple[Fault, ...]:
         return self._faults
+
+
+class Faults:
+    """Gathers every fault of what was typed, so that all are told at once and nothing typed is lost."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def take(self, read: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        """What ``read`` makes of it; its faults are noted, and an empty text stands for it."""
+        try:
+            return read(*given, **named)
+        except Invalid as error:
+            self.found += error.faults
+            return ""
+
+    def unless(self, sound: bool, field: str, text: str, **params: object) -> None:
+        """Note a fault of a field where something does not hold."""
+        if not sound:
+            self.found.append(Fault(field, text, params))
+
+    def done(self) -> None:
+        """Raises Invalid with all of them, if there are any."""
+        if self.found:
+            raise Invalid.of(self.found)
 
 
 class NotAllowed(Impossible):

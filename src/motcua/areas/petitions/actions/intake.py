@@ -47,7 +47,7 @@ from motcua.base.people.policies import details
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
-from motcua.rules.impossible import Fault, Impossible, Invalid
+from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
 MORNING = dt.time(8)
@@ -107,27 +107,9 @@ def type_for(petition_class: str, on: dt.date, *, shielded: bool) -> CaseType:
 # --- reading what was typed ------------------------------------------------------------------------------------
 
 
-class _Faults:
-    """Every fault at once: what a reading raises is noted, and nothing typed is lost."""
-
-    def __init__(self) -> None:
-        self.found: list[Fault] = []
-
-    def take(self, read: Any, *given: Any, **named: Any) -> Any:
-        try:
-            return read(*given, **named)
-        except Invalid as error:
-            self.found += error.faults
-            return ""
-
-    def unless(self, sound: bool, field: str, text: str, **params: object) -> None:
-        if not sound:
-            self.found.append(Fault(field, text, params))
-
-
 def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     """The columns of a petition, checked; raises Invalid naming everything to mend."""
-    faults = _Faults()
+    faults = Faults()
     said, channel, sender = (str(given.get(name) or "") for name in ("said", "channel", "sender"))
     sender = sender or Sender.PERSON.value
     faults.unless(said in PetitionClass.values, "said", "Chọn loại đơn theo nội dung.")
@@ -183,7 +165,7 @@ def check(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of a petition and who sends it, as ``receive`` would take them; raises Invalid naming everything to
     mend at once. Nothing is written."""
-    faults = _Faults()
+    faults = Faults()
     values = faults.take(_read, given, at.astimezone(TZ).date())
     if submitter is None and not anonymous:
         faults.found.append(Fault("submitter.name", "Ghi người gửi đơn, hoặc đánh dấu đơn không ghi tên."))

@@ -1,38 +1,42 @@
 """Every read of petitions: only what this actor may see; who denounces is read by ``actions.open_identity`` alone."""
 
 import datetime as dt
-import hashlib
 import hmac
 import json
 import uuid
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils import translation
-from rapidfuzz import fuzz
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.petitions import policies
-from motcua.areas.petitions.choices import KIND, Mark, Outcome, PetitionClass, Role, State, topics
+from motcua.areas.petitions.choices import KIND, Outcome, PetitionClass, Role, State, topics
 from motcua.areas.petitions.models import (
-    Arrival,
     Assignment,
     Opening,
     Petition,
     PetitionFile,
-    PetitionMark,
     PetitionRequest,
     SealedIdentity,
 )
 from motcua.areas.petitions.process import STANDARD
+from motcua.areas.petitions.queries.arrivals import arrival_of as arrival_of
+from motcua.areas.petitions.queries.arrivals import in_tray as in_tray
+from motcua.areas.petitions.queries.arrivals import mark_of_content as mark_of_content
+from motcua.areas.petitions.queries.arrivals import mark_of_key as mark_of_key
+from motcua.areas.petitions.queries.arrivals import page_picture as page_picture
+from motcua.areas.petitions.queries.arrivals import pages_of as pages_of
+from motcua.areas.petitions.queries.arrivals import picture as picture
+from motcua.areas.petitions.queries.arrivals import sent_ahead as sent_ahead
+from motcua.areas.petitions.queries.arrivals import tray as tray
+from motcua.areas.petitions.queries.arrivals import waiting_bytes as waiting_bytes
+from motcua.areas.petitions.queries.duplicates import Likely as Likely
+from motcua.areas.petitions.queries.duplicates import likely_duplicates as likely_duplicates
+from motcua.areas.petitions.queries.duplicates import marks_of as marks_of
 from motcua.base.files import queries as files
-from motcua.base.files.choices import PDF
-from motcua.base.files.policies import count_pages, picture_of_page
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
@@ -40,13 +44,9 @@ from motcua.base.law.queries import NoValueThen, parameter
 from motcua.base.people.fields import blind, unseal
 from motcua.rules import petitions as rules
 from motcua.rules.impossible import Impossible, NotFound
-from motcua.rules.vietnamese import fold
 
 SHAPE = STANDARD.code
-LIKELY_MOST, COMPARED_MOST, SENT_MOST, RED_MOST, SHOWN_MOST = 5, 12, 50, 5_000, 20
-LOOKED_MOST, SHARING_MOST = 60, 200
-LEAST_ALIKE = 0.4
-MARK_HEX = 15
+SENT_MOST, RED_MOST = 50, 5_000
 
 
 class NoSuchPetition(cases.NoSuchCase):
@@ -286,172 +286,6 @@ def figures(by: Actor, on: dt.date, now: dt.datetime) -> dict[str, int]:
     still = cases.visible(by).filter(kind=KIND, closed_at=None)
     counted = still.aggregate(open=Count("id"), late=Count("id", filter=Q(due_at__lt=now)))
     return {**counted, "red": _red(by, on).count(), "mine": listed(by, mine=True).count()}
-
-
-# --- what came and is no petition yet --------------------------------------------------------------------------
-
-
-def mark_of_key(key: str) -> str:
-    """The mark of what is sent on the portal: of a key that only the sender's page holds."""
-    return blind(key, "petition.arrival.key")
-
-
-def mark_of_content(content: bytes) -> str:
-    """The mark of a scan or an e-mail: the same bytes are the same."""
-    return blind(hashlib.sha256(content).hexdigest(), "petition.arrival.content")
-
-
-def arrival_of(unit: str, key: str) -> Arrival | None:
-    """What was sent ahead under a key of the portal."""
-    wanted = {"agency": unit, "mark": mark_of_key(key)}
-    return Arrival.objects.select_related("petition__case").filter(**wanted).first()
-
-
-def sent_ahead(unit: str, key: str) -> list[files.FileView]:
-    """Files that wait under a key of the portal."""
-    arrival = arrival_of(unit, key)
-    return files.files_of(arrival.subject) if arrival and arrival.petition_id is None else []
-
-
-def waiting_bytes(unit: str) -> int:
-    """How much waits on the portal altogether."""
-    waiting = Arrival.objects.filter(agency=unit, petition=None, laid_by="")
-    return files.held(subjects=[one.subject for one in waiting])
-
-
-def tray(by: Actor) -> list[Arrival]:
-    """Scans that wait to be typed, oldest first."""
-    if not policies.can_lay(by):
-        return []
-    return list(
-        Arrival.objects.filter(agency=by.agency, petition=None).exclude(laid_by="").order_by("came_at", "id")
-    )
-
-
-def in_tray(by: Actor, arrival: uuid.UUID) -> Arrival:
-    """One scan that waits, locked where an act asks."""
-    found = Arrival.objects.filter(pk=arrival, agency=by.agency, petition=None).exclude(laid_by="").first()
-    if found is None or not policies.can_lay(by):
-        raise NotFound()
-    return found
-
-
-def picture(by: Actor, arrival: uuid.UUID) -> tuple[str, bytes]:
-    """(media type, content) of a scan that waits."""
-    found = in_tray(by, arrival)
-    for one in files.files_of(found.subject):
-        opened = files.open_file(one.id, subject=found.subject)
-        return opened.view.media_type, opened.content
-    raise NotFound()
-
-
-def pages_of(by: Actor, arrival: uuid.UUID) -> list[int]:
-    """The pages of a scan that can be shown beside what is typed; none when the file is no scan but text."""
-    media_type, content = picture(by, arrival)
-    if media_type != PDF.name:
-        return [1] if media_type.startswith("image/") else []
-    if picture_of_page(content, 1) is None:
-        return []
-    return list(range(1, min(SHOWN_MOST, count_pages(content)) + 1))
-
-
-def page_picture(by: Actor, arrival: uuid.UUID, n: int) -> tuple[str, bytes]:
-    """(media type, content) of one page of a scan as a picture; NotFound when there is none."""
-    media_type, content = picture(by, arrival)
-    if media_type != PDF.name:
-        return media_type, content
-    found = picture_of_page(content, n) if 1 <= n <= SHOWN_MOST else None
-    if found is None:
-        raise NotFound()
-    return found
-
-
-# --- duplicates ------------------------------------------------------------------------------------------------
-
-
-def _mark(value: str, agency: str, kind: str) -> int:
-    return int(blind(value, f"petition.{agency}.{kind}")[:MARK_HEX], 16)
-
-
-def marks_of(
-    agency: str, *, person: Iterable[str] = (), against: str = "", content: str = ""
-) -> list[tuple[str, int]]:
-    """Keyed hashes of who sent it, what it is about, and a sketch of what it says."""
-    found = [(str(Mark.PERSON), _mark(fold(one), agency, "person")) for one in person if one.strip()]
-    if against.strip():
-        runs = rules.shingles(fold(against), 2)
-        about = rules.sketch((_mark(run, agency, "object") for run in runs), 6)
-        found += [(str(Mark.OBJECT), hash_) for hash_ in about]
-    said = rules.sketch(_mark(run, agency, "content") for run in rules.shingles(fold(content)))
-    return found + [(str(Mark.CONTENT), hash_) for hash_ in said]
-
-
-@dataclass(frozen=True)
-class Likely:
-    """A petition that may be the same again, and by what it is found to be: 0 to 1."""
-
-    petition: Petition
-    person: bool
-    about: bool
-    alike: float
-
-    @property
-    def score(self) -> float:
-        """What is most alike comes first."""
-        return self.alike + 0.5 * self.person + 0.3 * self.about
-
-
-def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
-    """Petitions of the agency that may be the same: same person, same object, or content in other words (R6.26).
-
-    Candidates share keyed hashes; only the few best are read and compared. Without content in common, the same person
-    must write about the same object. Nothing of what this post may not read.
-    """
-    mine = list(petition.marks.values_list("kind", "hash"))
-    if not mine or not policies.can_read(by, petition):
-        return []
-    hashes = [hash_ for _kind, hash_ in mine]
-    near = _sharing(hashes)
-    near.pop(petition.pk, None)
-    best = sorted(near, key=lambda key: (-near[key], -key))[:LOOKED_MOST]
-    shared = (
-        PetitionMark.objects.filter(petition__in=best, hash__in=hashes)
-        .values("petition")
-        .annotate(
-            person=Count("id", filter=Q(kind=Mark.PERSON)), about=Count("id", filter=Q(kind=Mark.OBJECT)),
-            said=Count("id", filter=Q(kind=Mark.CONTENT)),
-        )
-        .order_by("-said", "-person", "-about", "-petition")[:COMPARED_MOST]
-    )  # fmt: skip
-    by_key = {row["petition"]: row for row in shared}
-    own = fold(petition.content)
-    found = []
-    for other in Petition.objects.select_related("case").filter(pk__in=by_key):
-        if (
-            other.agency != petition.agency
-            or not policies.can_read(by, other)
-            or other.parent_id == petition.pk
-        ):
-            continue
-        row = by_key[other.pk]
-        alike = fuzz.token_set_ratio(own, fold(other.content)) / 100 if row["said"] or row["about"] else 0.0
-        one = Likely(other, bool(row["person"]), bool(row["about"]), round(alike, 2))
-        if (row["said"] and alike >= LEAST_ALIKE) or (one.person and one.about):
-            found.append(one)
-    return sorted(found, key=lambda one: (-one.score, one.petition.pk))[:LIKELY_MOST]
-
-
-def _sharing(hashes: list[int]) -> dict[int, int]:
-    """How many marks the newest petitions share with these; of a mark that very many have only the newest are asked, so
-    that the cost does not grow with history."""
-    one = (
-        "SELECT * FROM (SELECT petition_id FROM petitions_petitionmark WHERE hash = %s "
-        "ORDER BY petition_id DESC LIMIT %s) AS t{}"
-    )
-    statement = " UNION ALL ".join(one.format(n) for n in range(len(hashes)))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [value for hash_ in hashes for value in (hash_, SHARING_MOST)])
-        return Counter(key for (key,) in cursor.fetchall())
 
 
 # --- the sealed store ------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
-from motcua.rules.impossible import Fault, Impossible, Invalid
+from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
 PERSONS_MOST, PAPERS_MOST, COPIES_MOST = 10_000, 50, 999
@@ -104,28 +104,6 @@ def _type(code: str, on: dt.date) -> CaseType:
 # --- reading what was typed ------------------------------------------------------------------------------------
 
 
-class _Faults:
-    """Every fault at once: what a reading raises is noted, and nothing typed is lost."""
-
-    def __init__(self) -> None:
-        self.found: list[Fault] = []
-
-    def take(self, read: Any, *given: Any, **named: Any) -> Any:
-        try:
-            return read(*given, **named)
-        except Invalid as error:
-            self.found += error.faults
-            return ""
-
-    def unless(self, sound: bool, field: str, text: str, **params: object) -> None:
-        if not sound:
-            self.found.append(Fault(field, text, params))
-
-    def done(self) -> None:
-        if self.found:
-            raise Invalid.of(self.found)
-
-
 def _who(visitor: Mapping[str, Any], *, needed: bool) -> dict[str, str]:
     """Who came, with no more than the law asks for (R6.6): name, address, number of an identity paper, authority."""
     if not needed and not str(visitor.get("name") or "").strip():
@@ -142,7 +120,7 @@ def _read(
     given: Mapping[str, Any], visitor: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, str], list[str]]:
     """(columns, who came, who speaks for them); raises Invalid naming everything to mend."""
-    faults = _Faults()
+    faults = Faults()
     said, topic, result = (str(given.get(name) or "") for name in ("petition_class", "topic", "result"))
     faults.unless(said in PetitionClass.values, "petition_class", "Chọn loại việc công dân trình bày.")
     faults.unless(topic in topics(), "topic", "Chọn lĩnh vực.")
@@ -189,7 +167,7 @@ def _read(
 
 def read_papers(papers: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Documents handed over, each with its number of copies; lines without a name do not count."""
-    faults, found = _Faults(), list[dict[str, Any]]()
+    faults, found = Faults(), list[dict[str, Any]]()
     told = [one for one in papers if str(one.get("name") or "").strip()]
     faults.unless(len(told) <= PAPERS_MOST, "papers", "Ghi nhiều nhất {most} tài liệu.", most=PAPERS_MOST)
     for n, one in enumerate(told[:PAPERS_MOST]):

@@ -1,0 +1,106 @@
+"""Petitions that may be the same again (R6.26), found by keyed hashes and compared by their words."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Count, Q
+from rapidfuzz import fuzz
+
+from motcua.areas.petitions import policies
+from motcua.areas.petitions.choices import Mark
+from motcua.areas.petitions.models import Petition, PetitionMark
+from motcua.base.journal.ports import Actor
+from motcua.base.people.fields import blind
+from motcua.rules import petitions as rules
+from motcua.rules.vietnamese import fold
+
+LIKELY_MOST, COMPARED_MOST, LOOKED_MOST, SHARING_MOST = 5, 12, 60, 200
+LEAST_ALIKE = 0.4
+MARK_HEX = 15
+
+
+def _mark(value: str, agency: str, kind: str) -> int:
+    return int(blind(value, f"petition.{agency}.{kind}")[:MARK_HEX], 16)
+
+
+def marks_of(
+    agency: str, *, person: Iterable[str] = (), against: str = "", content: str = ""
+) -> list[tuple[str, int]]:
+    """Keyed hashes of who sent it, what it is about, and a sketch of what it says."""
+    found = [(str(Mark.PERSON), _mark(fold(one), agency, "person")) for one in person if one.strip()]
+    if against.strip():
+        runs = rules.shingles(fold(against), 2)
+        about = rules.sketch((_mark(run, agency, "object") for run in runs), 6)
+        found += [(str(Mark.OBJECT), hash_) for hash_ in about]
+    said = rules.sketch(_mark(run, agency, "content") for run in rules.shingles(fold(content)))
+    return found + [(str(Mark.CONTENT), hash_) for hash_ in said]
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A petition that may be the same again, and by what it is found to be: 0 to 1."""
+
+    petition: Petition
+    person: bool
+    about: bool
+    alike: float
+
+    @property
+    def score(self) -> float:
+        """What is most alike comes first."""
+        return self.alike + 0.5 * self.person + 0.3 * self.about
+
+
+def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
+    """Petitions of the agency that may be the same: same person, same object, or content in other words (R6.26).
+
+    Candidates share keyed hashes; only the few best are read and compared. Without content in common, the same person
+    must write about the same object. Nothing of what this post may not read.
+    """
+    mine = list(petition.marks.values_list("kind", "hash"))
+    if not mine or not policies.can_read(by, petition):
+        return []
+    hashes = [hash_ for _kind, hash_ in mine]
+    near = _sharing(hashes)
+    near.pop(petition.pk, None)
+    best = sorted(near, key=lambda key: (-near[key], -key))[:LOOKED_MOST]
+    shared = (
+        PetitionMark.objects.filter(petition__in=best, hash__in=hashes)
+        .values("petition")
+        .annotate(
+            person=Count("id", filter=Q(kind=Mark.PERSON)), about=Count("id", filter=Q(kind=Mark.OBJECT)),
+            said=Count("id", filter=Q(kind=Mark.CONTENT)),
+        )
+        .order_by("-said", "-person", "-about", "-petition")[:COMPARED_MOST]
+    )  # fmt: skip
+    by_key = {row["petition"]: row for row in shared}
+    own = fold(petition.content)
+    found = []
+    for other in Petition.objects.select_related("case").filter(pk__in=by_key):
+        if (
+            other.agency != petition.agency
+            or not policies.can_read(by, other)
+            or other.parent_id == petition.pk
+        ):
+            continue
+        row = by_key[other.pk]
+        alike = fuzz.token_set_ratio(own, fold(other.content)) / 100 if row["said"] or row["about"] else 0.0
+        one = Likely(other, bool(row["person"]), bool(row["about"]), round(alike, 2))
+        if (row["said"] and alike >= LEAST_ALIKE) or (one.person and one.about):
+            found.append(one)
+    return sorted(found, key=lambda one: (-one.score, one.petition.pk))[:LIKELY_MOST]
+
+
+def _sharing(hashes: list[int]) -> dict[int, int]:
+    """How many marks the newest petitions share with these; of a mark that very many have only the newest are asked, so
+    that the cost does not grow with history."""
+    one = (
+        "SELECT * FROM (SELECT petition_id FROM petitions_petitionmark WHERE hash = %s "
+        "ORDER BY petition_id DESC LIMIT %s) AS t{}"
+    )
+    statement = " UNION ALL ".join(one.format(n) for n in range(len(hashes)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for hash_ in hashes for value in (hash_, SHARING_MOST)])
+        return Counter(key for (key,) in cursor.fetchall())
