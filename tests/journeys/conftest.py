@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.axe import violations
 
@@ -19,6 +19,7 @@ EXPECTED = (
     "status of 422",
     "status of 503",
 )  # what a story is about
+expect.set_options(timeout=15_000)  # milliseconds: a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,7 @@ def visit(
         page = context.new_page()
         page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complain(str(error)))
+        page.keyboard.press = _press_when_loaded(page)  # type: ignore[method-assign]
         page.goto(live_server.url + path)
         return page
 
@@ -79,6 +81,17 @@ def visit(
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _press_when_loaded(page: Page) -> Callable[..., None]:
+    """A key as a person presses it: on a page that is there, its script with it."""
+    press = page.keyboard.press
+
+    def pressed(key: str, **how: Any) -> None:
+        page.wait_for_load_state("load")
+        press(key, **how)
+
+    return pressed
 
 
 def _screen(kind: str, base: str) -> Any:

@@ -30,6 +30,7 @@ def test_a_question_becomes_a_promise(
     expect(phone.get_by_role("heading", level=1)).to_have_text("Đã nhận câu hỏi")
     office = visit(f"{HERE}cau-hoi", post="office-head")
     office.get_by_role("link", name="Bao giờ ngõ 42 có đèn?").click()
+    expect(office.get_by_role("heading", level=1)).to_have_text("Bao giờ ngõ 42 có đèn?")
     office.keyboard.press("x")
     office.keyboard.press("Control+Enter")
     expect(office.locator(".messages")).to_contain_text("Đã đăng câu hỏi")
