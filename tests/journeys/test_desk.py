@@ -2,17 +2,15 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
 from motcua.base.journal.ports import Actor
-from motcua.base.people.models import Account
 from tests.axe import violations
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -20,43 +18,13 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="NOT TESTED: no Chromium here to look at the pages with"),
 ]
-WRONG = "status of 422"  # a form sent back with what to mend
 Open = Callable[..., Page]
 
 
 @pytest.fixture
-def sit(transactional_db: None, ward: str, live_server: Any, clock: Any, browser: Browser) -> Iterator[Open]:
+def sit(visit: Open) -> Open:
     """``sit("one-stop-1", "/can-bo/", width=360)``: an official at an open page; complaints fail the test."""
-    contexts, complaints = [], []
-
-    def opened(post: str, path: str, width: int = 1440, scheme: str = "light", script: bool = True) -> Page:
-        client = Client()
-        client.force_login(
-            Account.objects.get(username=post), backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="vi-VN",  # type: ignore[arg-type]
-            java_script_enabled=script,
-        )  # fmt: skip
-        context.add_cookies(
-            [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda said: (
-                complaints.append(said.text) if said.type == "error" and WRONG not in said.text else None
-            ),
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(live_server.url + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    return lambda post, path, **how: visit(path, post=post, **how)
 
 
 class Keyboard:
