@@ -22,7 +22,7 @@ from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 from tests import world
-from tests.areas.test_complaints import decided
+from tests.areas.test_complaints import announced, decided
 from tests.areas.test_complaints import proposed as proposed_complaint
 from tests.areas.test_denunciations import WRITING, accepted, concluded, verified
 from tests.areas.test_feedback import RUBBISH, SENDER, answered
@@ -161,6 +161,67 @@ def test_what_denunciations_came_to_are_numbers_only(posts: Posts, at: dt.dateti
     assert figures(posts, at, "03-kqgq") == {
         "total": "4", "before": "1", "inside": "3", "done": "3", "concluded": "2", "stopped": "1", "withdrawn": "1",
         "true": "1", "partly_true": "1", "open": "1", "share": "3/4 = 75%", "in_time": "2", "on_time": "2/3 = 66,7%",
+    }  # fmt: skip
+
+
+def in_effect(posts: Posts, at: dt.datetime, **over: Any) -> Complaint:
+    """A decision of that day, public and in effect."""
+    made = announced(posts, complaint(posts, at - DAY), at, **over)
+    assert made.effect_on is not None and made.second_until is not None
+    later = dt.datetime.combine(max(made.effect_on, made.second_until + DAY), dt.time(9), TZ)
+    return complaints.take_effect(by=posts["justice-1"], at=later, complaint=made)
+
+
+def test_how_decisions_on_complaints_are_executed(posts: Posts, ward: str, at: dt.datetime) -> None:
+    """In effect before the days and executed late 1; in effect within them: late 1, not ordered 1; a wrong complaint
+    leaves nothing to execute, and what goes to the second instance does not take effect."""
+    chair, desk = posts["chair"], posts["justice-1"]
+    early = in_effect(posts, SUMMER, amounts={"recovered_money": 1_000_000})
+    assert early.effect_on is not None and early.effect_on < SINCE
+    order = {"by": chair, "executor": "Phòng Kinh tế"}
+    complaints.order_execution(
+        **order, at=SUMMER + 40 * DAY, complaint=early, execute_by=dt.date(2026, 9, 30)
+    )
+    complaints.execute(by=desk, at=AUTUMN, complaint=early, note="Đã nộp đủ")
+    open_one = in_effect(
+        posts, AUTUMN, result="right", amounts={"restored_land": "12.5", "restored_people": 3}
+    )
+    complaints.order_execution(
+        **order, at=at - 10 * DAY, complaint=open_one, execute_by=(at - 3 * DAY).date()
+    )
+    in_effect(posts, AUTUMN, amounts={"recovered_land": "40"})
+    in_effect(posts, AUTUMN, result="wrong")
+    appealed = announced(posts, complaint(posts, AUTUMN), AUTUMN + DAY)
+    complaints.appeal(by=desk, at=AUTUMN + 9 * DAY, complaint=appealed, to="Chủ tịch UBND Thành phố")
+    assert figures(posts, at, "02-kqgq") == {
+        "total": "3", "before": "1", "inside": "2", "first": "3", "done": "1", "open": "2", "unordered": "1",
+        "late": "1", "recover_money": "1.000.000", "recovered_money": "1.000.000", "recover_land": "40",
+        "restore_land": "12,5", "restore_people": "3", "share": "1/3 = 33,3%", "on_time": "0/1 = 0%",
+    }  # fmt: skip
+
+
+def test_how_conclusions_on_denunciations_are_carried_out(posts: Posts, at: dt.datetime) -> None:
+    """Concluded before the days and carried out late 1; concluded within them: in time and public 1, still open 1."""
+    chair, desk = posts["chair"], posts["justice-1"]
+    before = concluded(posts, verified(posts, accepted(posts, SUMMER), SUMMER + DAY), SUMMER + 20 * DAY)
+    denunciations.carry_out(by=chair, at=AUTUMN, denunciation=before, measures="Kiểm điểm")
+    done = concluded(
+        posts, verified(posts, accepted(posts, AUTUMN), AUTUMN + DAY), AUTUMN + 9 * DAY, verdict="true"
+    )
+    done = denunciations.carry_out(by=chair, at=AUTUMN + 10 * DAY, denunciation=done, measures="Thu hồi")
+    done = denunciations.done(by=desk, at=AUTUMN + 11 * DAY, denunciation=done, task="report")
+    denunciations.publish(
+        by=desk, at=AUTUMN + 11 * DAY, denunciation=done, where="posting", public_text="Tố cáo đúng"
+    )
+    concluded(
+        posts, verified(posts, accepted(posts, AUTUMN), AUTUMN + DAY), AUTUMN + 20 * DAY, verdict="untrue"
+    )
+    gone = concluded(posts, verified(posts, accepted(posts, SUMMER), SUMMER + DAY), SUMMER + 20 * DAY)
+    denunciations.carry_out(by=chair, at=SUMMER + 21 * DAY, denunciation=gone, measures="Kiểm điểm")
+    assert figures(posts, at, "04-kqgq") == {
+        "total": "3", "before": "1", "inside": "2", "true": "1", "partly_true": "1", "untrue": "1", "done": "2",
+        "told": "1", "public": "1", "open": "1", "late": "1", "share": "2/3 = 66,7%", "in_time": "1",
+        "on_time": "1/2 = 50%",
     }  # fmt: skip
 
 

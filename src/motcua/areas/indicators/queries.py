@@ -28,7 +28,9 @@ FACTS: Mapping[str, tuple[Reported, Codes | None]] = {
     "petition": (petitions.reported, petitions.reported_codes),
     "reception": (receptions.reported, receptions.reported_codes),
     "complaint": (complaints.reported, complaints.reported_codes),
+    "execution": (complaints.executed, complaints.executed_codes),
     "denunciation": (denunciations.reported, None),
+    "conclusion": (denunciations.carried_out, None),
     "feedback": (feedback.reported, feedback.reported_codes),
 }
 """Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45)."""

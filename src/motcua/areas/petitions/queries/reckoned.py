@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import CharField, Count, Exists, F, Q, QuerySet, Sum, Value, When
 
 from motcua.rules.calendar import TZ
 
@@ -14,7 +14,7 @@ TEXT = CharField()
 Found = TypeVar("Found", bound=QuerySet[Any])
 
 
-def yes(when: Q) -> Choice:
+def yes(when: Q | Exists) -> Choice:
     """yes or no."""
     return Choice(When(when, then=Value("yes")), default=Value("no"), output_field=TEXT)
 

@@ -24,7 +24,7 @@ DAY = dt.timedelta(days=1)
 SHOWN = 500
 PAGES = {
     "petition": "desk:petition", "reception": "desk:visit", "complaint": "desk:complaint",
-    "feedback": "desk:feedback",
+    "execution": "desk:complaint", "feedback": "desk:feedback",
 }  # fmt: skip
 """The page of what stands behind a figure, by fact."""
 KINDS = {
