@@ -19,6 +19,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
 WORKERS ?= 2
+BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -86,14 +87,15 @@ test-postgresql: $(VENV)/.test
 	@MOTCUA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" $(ARGS)
 
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "→ Cài Chromium · Installing Chromium"; \
-	    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium; } >/dev/null 2>&1; \
-	  fi; \
-	  command -v chromium >/dev/null || { \
-	    echo "!! Không có Chromium: các hành trình trên trình duyệt sẽ KHÔNG được kiểm thử. (apt-get install chromium)"; \
-	    echo "!! No Chromium: the browser journeys will NOT be tested. (apt-get install chromium)"; }; }
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "→ Cài Chromium · Installing Chromium"; \
+	  { apt-get -qq update && for name in $(BROWSERS); do \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $$name && break; done; } >/dev/null 2>&1; \
+	fi; \
+	for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
+	echo "!! Không có Chromium: các hành trình trên trình duyệt sẽ KHÔNG được kiểm thử. (apt-get install chromium)"; \
+	echo "!! No Chromium: the browser journeys will NOT be tested. (apt-get install chromium)"
 
 # --- check ---------------------------------------------------------------------------------------------------------
 

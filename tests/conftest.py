@@ -24,9 +24,12 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from tests import browser as browsers
 from tests import databases
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from motcua.areas.cases.models import CaseType
     from motcua.areas.dossiers.models import Dossier
     from motcua.base.journal.ports import Actor
@@ -126,6 +129,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(
         key=lambda item: ("ward" in getattr(item, "fixturenames", ()), item.path.parent.name not in LONG)
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """Chromium, or a loud skip."""
+    with browsers.started() as found:
+        yield found
 
 
 # --- the database -------------------------------------------------------------------------------------------

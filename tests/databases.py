@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 WANTED = os.environ.get("MOTCUA_TEST_DATABASE", "sqlite")
+FONTS = Path(__file__).resolve().parents[1] / ".pytest_cache" / "static-fonts"
 GIVEN_URL = os.environ.get("MOTCUA_TEST_DATABASE_URL", "")
 
 
@@ -27,7 +28,14 @@ def a_home() -> Path:
     home = Path(tempfile.mkdtemp(prefix="motcua-test-"))
     home.chmod(0o755)
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    share_fonts(home)
     return home
+
+
+def share_fonts(home: Path) -> None:
+    """Fonts are the same for everybody and take ten seconds to make: one folder of them for every test."""
+    FONTS.mkdir(parents=True, exist_ok=True)
+    (home / "static-fonts").symlink_to(FONTS)
 
 
 def start(home: Path) -> str:

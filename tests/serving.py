@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.databases import Snapshots
+from tests.databases import Snapshots, share_fonts
 
 MOTCUA = (sys.executable, "-m", "motcua.conf.command")
 START_SECONDS = 60
@@ -173,6 +173,7 @@ class Installation:
 def installed(snapshots: Snapshots, *, name: str = "ward") -> Iterator[Installation]:
     """An installation that holds what the snapshot holds; gone when the test ends."""
     home = Path(tempfile.mkdtemp(prefix="motcua-installed-"))
+    share_fonts(home)
     for key in ("journal.key", "seal.key"):
         shutil.copy(snapshots.home / key, home / key)
     url = snapshots.copied(name, home)

@@ -1,7 +1,5 @@
 """The shared look in a real browser: axe finds nothing, nothing overflows, keys, finder and asking work."""
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from socketserver import ThreadingMixIn
@@ -11,14 +9,9 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.axe import violations
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="NOT TESTED: no Chromium here to look at the pages with"
-)
+from tests.browser import violations
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -41,18 +34,6 @@ def address() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     settings.DEMO = before
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

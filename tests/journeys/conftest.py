@@ -1,17 +1,14 @@
 """A real browser in front of the ward, for whoever needs no sign-in, and for officials."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.axe import violations
+from tests.browser import violations
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 EXPECTED = (
     "ERR_INTERNET_DISCONNECTED",
     "status of 404",
@@ -19,22 +16,6 @@ EXPECTED = (
     "status of 422",
     "status of 503",
 )  # what a story is about
-expect.set_options(timeout=15_000)  # milliseconds: a busy machine is slow, not wrong
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, or a loud skip."""
-    if CHROMIUM is None:
-        pytest.skip("NOT TESTED: no Chromium here to look at the pages with")
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -55,9 +55,9 @@ def test_a_decision_that_amends_a_procedure_by_keyboard(
     keys.press("j")
     keys.press("Enter")
     page.wait_for_url("**/thu-tuc/ma/1.004873")
-    with page.context.expect_page() as poster:
+    poster = "/niem-yet/in.pdf?ma=1.004873"
+    with page.context.expect_event("request", lambda asked: asked.url.endswith(poster)):
         keys.press("t")
-    assert poster.value.url.endswith("/niem-yet/in.pdf?ma=1.004873")
 
 
 @pytest.mark.parametrize(("width", "paths"), [(390, PAGES), (1280, PAGES[:2])])

@@ -12,7 +12,7 @@ from motcua.areas.procedures.actions import publish
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.gateways.national_catalogue import read_files
 from tests import world
-from tests.axe import violations
+from tests.browser import violations
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]

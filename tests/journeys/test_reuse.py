@@ -15,14 +15,10 @@ from motcua.areas.results.models import Reuse
 from motcua.areas.results.queries import check_key
 from motcua.base.journal.ports import Actor
 from tests.areas.test_results import TWIN, signed
-from tests.axe import violations
-from tests.journeys.conftest import CHROMIUM
+from tests.browser import violations
 from tests.world import person
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="NOT TESTED: no Chromium here to look at the pages with"),
-]
+pytestmark = pytest.mark.browser
 MINUTE = dt.timedelta(minutes=1)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from motcua.faces.kiosk.hall import COOKIE
@@ -24,14 +24,10 @@ from tests import world
 from tests.conftest import SNAPSHOTS
 from tests.serving import MOTCUA, Installation, installed
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PICTURES = os.environ.get("MOTCUA_SCREENSHOTS") == "1"
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "manual" / "images"
 LARGEST = 250_000
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="NOT TESTED: no Chromium here to tell the story with"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -53,18 +49,6 @@ def place(ward: str) -> Iterator[Installation]:
         made.let_sign_in(world.PASSWORD, "one-stop-1", "justice-1", "office-head", "vice-chair", "chair")
         made.start()
         yield made
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 class Storyteller:
