@@ -75,7 +75,7 @@ def test_every_text_is_used_and_every_change_is_told() -> None:
     told = {
         kind
         for kind, handlers in table.TABLE.items()
-        if {table.tell_applicant, table.tell_of_fee} & set(handlers)
+        if {table.tell_applicant, table.tell_of_fee, table.tell_sender} & set(handlers)
     }
     assert told <= set(EVENTS)
     assert {*told, *table.INSTEAD} == set(ports.keys())

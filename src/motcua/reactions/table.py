@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from motcua.areas.complaints.queries import telling as complaints
 from motcua.areas.counters import actions as hall
 from motcua.areas.counters import queries as counters
 from motcua.areas.dossiers import actions as dossier_acts
@@ -18,12 +19,16 @@ from motcua.areas.dossiers import events as dossiers
 from motcua.areas.dossiers import queries as dossier_queries
 from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.queries import telling
+from motcua.areas.feedback.queries import telling as feedback
 from motcua.areas.fees import queries as fees
+from motcua.areas.petitions.queries import telling as petitions
+from motcua.areas.receptions.queries import telling as receptions
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.base.journal import actions as journal
 from motcua.base.journal.events import EVENTS, EventKind
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
+from motcua.base.messages.ports import Addressee
 from motcua.base.messages.queries import wish_for
 from motcua.reactions import certifying
 
@@ -45,7 +50,7 @@ def tell_applicant(event: "Event", at: dt.datetime) -> None:
     _tell(event, telling.addressee(event), key=key, facts=event.facts)
 
 
-def _tell(event: "Event", told: telling.Addressee | None, *, key: str, facts: Mapping[str, object]) -> None:
+def _tell(event: "Event", told: Addressee | None, *, key: str, facts: Mapping[str, object]) -> None:
     if told is None:
         return
     wish, language = wish_for(told.subjects)
@@ -60,6 +65,30 @@ def _tell(event: "Event", told: telling.Addressee | None, *, key: str, facts: Ma
         wish=wish,
         language=language,
     )
+
+
+TELLING: Mapping[str, Callable[["Event"], Addressee | None]] = {
+    "petition.received": petitions.addressee,
+    "petition.asked": petitions.addressee,
+    "petition.settled": petitions.addressee,
+    "complaint.decided": complaints.addressee,
+    "feedback.received": feedback.addressee,
+    "feedback.asked": feedback.addressee,
+    "feedback.answered": feedback.addressee,
+    "feedback.forwarded": feedback.addressee,
+    "feedback.rejected": feedback.addressee,
+    "duty.seat_moved": receptions.addressee,
+    "duty.seat_lost": receptions.addressee,
+}
+"""What whoever raised their voice hears of it, and who they are."""
+
+
+def tell_sender(event: "Event", at: dt.datetime) -> None:
+    """Tell who sent a petition or feedback, complains or signed up for a day, where they left an address."""
+    told = TELLING[event.kind](event)
+    if told is not None and (told.email or told.phone):
+        until = event.facts.get("due_words")
+        _tell(event, told, key=event.kind, facts={"until_words": until} if until else {})
 
 
 def attach_ticket(event: "Event", at: dt.datetime) -> None:
@@ -165,6 +194,7 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     "fee.paid": (tell_of_fee, certifying.paid),
     "fee.exempted": (certifying.paid,),
     "fee.cancelled": (certifying.paid,),
+    **dict.fromkeys(TELLING, (tell_sender,)),
     "certification.fee_due": (certifying.charge,),
     "certification.refused": (certifying.give_up,),
     "certification.withdrawn": (certifying.give_up,),

@@ -20,6 +20,19 @@ FACTS = frozenset(
 _FACT = re.compile(r"{(\w+)}")
 
 
+@dataclass(frozen=True)
+class Addressee:
+    """Where somebody is told of an event, and what stood then that a text may say (R2.4 g).
+
+    ``subjects``  by which their wish is known: that of the matter, then of the person
+    """
+
+    email: str
+    phone: str
+    subjects: list[str]
+    standing: dict[str, str]
+
+
 class CannotSend(Exception):
     """The other side did not take the message; it will be tried again."""
 

@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import itertools
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -26,20 +25,11 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.models import Event
 from motcua.base.law.queries import parameter
+from motcua.base.messages.ports import Addressee
 from motcua.base.orgs.queries import agency_code, post_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 from motcua.rules.vietnamese import moment_words as words_of
-
-
-@dataclass(frozen=True)
-class Addressee:
-    """Where the applicant of a dossier is told, and where the dossier stood when something happened (R2.4 g)."""
-
-    email: str
-    phone: str
-    subjects: list[str]
-    standing: dict[str, str]
 
 
 def addressee(event: Event, code: str = "") -> Addressee | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import DAY, NOTE_MOST, body, line, note, note_row
-from motcua.areas.receptions.choices import Check, DayState, Equipment, Role, Session
+from motcua.areas.receptions.choices import Check, DayState, Equipment, Role, Session, SignUpState
 from motcua.areas.receptions.models import DutyDay, Place, Receiver
 from motcua.areas.receptions.queries.days import delegable, frequency
 from motcua.base.calendars.queries import calendar_for
@@ -300,7 +300,12 @@ def publish(*, by: Actor, at: dt.datetime, day: DutyDay, reason: str = "") -> Du
     return day
 
 
-@act(may=policies.can_publish, records=(events.MOVED, events.PLANNED), law="R6.1, R6.4", finds=DAY)
+@act(
+    may=policies.can_publish,
+    records=(events.MOVED, events.PLANNED, events.SEAT_MOVED),
+    law="R6.1, R6.4",
+    finds=DAY,
+)
 def move(*, by: Actor, at: dt.datetime, day: DutyDay, to: dt.date, reason: str) -> DutyDay:
     """Dời ngày: the same post receives on another working day, with the reason; who signed up goes along.
 
@@ -338,6 +343,8 @@ def move(*, by: Actor, at: dt.datetime, day: DutyDay, to: dt.date, reason: str) 
     day.save(update_fields=["state", "reason", "moved_to"])
     note(events.MOVED, day, *gone, by=by, at=at, to=f"{to:%d/%m/%Y}", to_code=made.code, sign_ups=len(moved))
     note(events.PLANNED, made, *moved, by=by, at=at, post=made.post, session=made.session)
+    for row in moved:
+        note(events.SEAT_MOVED, made, row, by=by, at=at, n=row.n)
     return made
 
 
@@ -349,7 +356,7 @@ def _moved_along(row: Any, to: DutyDay) -> Any:
     return made
 
 
-@act(may=policies.can_publish, records=events.CALLED_OFF, law="R6.1", finds=DAY)
+@act(may=policies.can_publish, records=(events.CALLED_OFF, events.SEAT_LOST), law="R6.1", finds=DAY)
 def call_off(*, by: Actor, at: dt.datetime, day: DutyDay, reason: str) -> DutyDay:
     """Bỏ một ngày: not held and not moved, with the reason; it counts as not held where the law asked for it."""
     _in(day, DayState.PLANNED, DayState.PUBLISHED)
@@ -359,6 +366,8 @@ def call_off(*, by: Actor, at: dt.datetime, day: DutyDay, reason: str) -> DutyDa
     )
     day.save(update_fields=["state", "reason"])
     note(events.CALLED_OFF, day, by=by, at=at)
+    for row in day.sign_ups.filter(state=SignUpState.SIGNED):
+        note(events.SEAT_LOST, day, row, by=by, at=at, n=row.n)
     return day
 
 

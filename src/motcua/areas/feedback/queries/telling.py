@@ -1,0 +1,19 @@
+"""Who sent feedback is told how it goes on, where they left an address."""
+
+from motcua.areas.feedback.models import Feedback
+from motcua.areas.feedback.queries import contact
+from motcua.base.journal.models import Event
+from motcua.base.messages.ports import Addressee
+from motcua.base.orgs.queries import version_on
+from motcua.rules.calendar import TZ
+
+
+def addressee(event: Event) -> Addressee | None:
+    """Whom an event of feedback concerns; what came as a petition is told of under the petition's code, then this."""
+    code = event.subject.partition(":")[2]
+    feedback = Feedback.objects.select_related("case").filter(case__code=code).first()
+    if feedback is None or (feedback.petition_id is not None and event.n == 1):
+        return None
+    known = contact(feedback)
+    standing = {"code": code, "agency": version_on(feedback.case.agency, event.at.astimezone(TZ).date()).name}
+    return Addressee(known.get("email", ""), known.get("phone", ""), [feedback.case.subject], standing)
