@@ -16,7 +16,11 @@ from motcua.areas.complaints.process import STANDARD
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.petitions import evidence as petition_evidence
 from motcua.areas.petitions.models import Petition
+from motcua.areas.receptions import evidence as reception_evidence
+from motcua.areas.receptions.actions import receive as take_visit
+from motcua.base.documents import evidence as numbers
 from motcua.base.documents.forms import as_docx, as_pdf, wordings
+from motcua.base.documents.models import NumberBook
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import Actor
@@ -508,6 +512,19 @@ def test_what_is_altered_by_hand_is_found(make: Make, posts: Posts, at: dt.datet
     assert unsound()
     Publication.objects.filter(complaint=made).delete()
     assert unsound() and not Dialogue.objects.exists()
+
+
+def test_a_number_book_put_back_is_found(make: Make, posts: Posts, at: dt.datetime) -> None:
+    announced(posts, make(), at)
+    take_visit(
+        by=posts["justice-1"], at=at, agency=world.WARD, visitor=world.person(4), petition_class="suggestion",
+        topic="other", summary="Ngõ 42 ngập",
+    )  # fmt: skip
+    borne = [*evidence.numbers_borne(), *reception_evidence.numbers_borne()]
+    assert {book for _agency, book, _year, _highest in borne} == {"QĐ-UBND", "TB-UBND", "reception-register"}
+    assert list(numbers.disagreements(borne)) == []
+    NumberBook.objects.filter(book__in=("QĐ-UBND", "reception-register")).delete()
+    assert len(list(numbers.disagreements(borne))) == 2
 
 
 def test_lists_find_by_state_instance_and_name(make: Make, posts: Posts) -> None:

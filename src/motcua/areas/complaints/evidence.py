@@ -9,6 +9,7 @@ from motcua.areas.cases.models import Case
 from motcua.areas.complaints import events
 from motcua.areas.complaints.choices import KIND
 from motcua.areas.complaints.models import Complaint, Dialogue, Numbered, Publication
+from motcua.base.documents.evidence import Borne
 
 Row = Complaint | Numbered | Dialogue | Publication
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
@@ -53,3 +54,14 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
 
 
 CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
+
+
+def numbers_borne() -> list[Borne]:
+    """The highest number of documents on complaints, by agency, book and year."""
+    found: dict[tuple[str, str, int], int] = defaultdict(int)
+    rows = Numbered.objects.values_list("complaint__agency", "number", "issued_on")
+    for agency, number, on in rows.iterator(chunk_size=2000):
+        serial, _, book = number.partition("/")
+        if serial.isdecimal():
+            found[agency, book, on.year] = max(found[agency, book, on.year], int(serial))
+    return [(*book, highest) for book, highest in sorted(found.items())]

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 KIND = "reception"
 TYPE_VISIT, TYPE_REFUSAL = "tiep-cong-dan", "tu-choi-tiep"
 SYMBOL = "TB-TCD"
+REGISTER, PAPERS = "reception-register", "reception-papers"
+"""The number books of the register (Mẫu 03/TCD) and of receipts for papers (Mẫu 02/TCD)."""
 
 
 class State(models.TextChoices):

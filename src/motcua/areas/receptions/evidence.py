@@ -8,14 +8,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
+from django.db.models.functions import ExtractYear
 
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
 from motcua.areas.receptions import events
-from motcua.areas.receptions.choices import KIND
+from motcua.areas.receptions.choices import KIND, PAPERS, REGISTER, SYMBOL
 from motcua.areas.receptions.models import DutyDay, Place, Receiver, SignUp, Visit
+from motcua.base.documents.evidence import Borne
 from motcua.base.journal.models import Event
+from motcua.rules.calendar import TZ
 from motcua.rules.said import Said
 
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
@@ -103,4 +106,22 @@ def disagreements() -> list[str]:
             )
         elif told[subject] != now[subject]:
             found.append(Said("{subject}: khác với sổ cái (bị sửa).", subject=subject))
+    return found
+
+
+def numbers_borne() -> list[Borne]:
+    """The highest number of the register, of notices and of receipts for papers, by agency, book and year."""
+    found = [
+        (agency, REGISTER, year, highest)
+        for agency, year, highest in Visit.objects.values_list("agency", "year")
+        .annotate(highest=Max("serial"))
+        .order_by()
+    ]
+    for book, column, when in (
+        (SYMBOL, "notice_number", "notice_at"),
+        (PAPERS, "papers_number", "papers_at"),
+    ):
+        rows = Visit.objects.filter(**{f"{column}__isnull": False})
+        counted = rows.values_list("agency", ExtractYear(when, tzinfo=TZ)).annotate(highest=Max(column))
+        found += [(agency, book, year, highest) for agency, year, highest in counted.order_by()]
     return found

@@ -20,7 +20,9 @@ from motcua.areas.receptions.choices import (
     ADDRESSED,
     AT_ONCE,
     KIND,
+    PAPERS,
     REASONED,
+    REGISTER,
     TYPE_REFUSAL,
     TYPE_VISIT,
     DayState,
@@ -47,7 +49,6 @@ from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
 PERSONS_MOST, PAPERS_MOST, COPIES_MOST = 10_000, 50, 999
-REGISTER, PAPERS = "reception-register", "reception-papers"
 PERSON = ("name", "id_number", "address", "phone", "email")
 TYPES = {
     TYPE_VISIT: ("Tiếp công dân", "reception.reply", STEPS),

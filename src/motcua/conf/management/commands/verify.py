@@ -52,7 +52,7 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     catalogue.disagreements,
     fees.disagreements, warehouse.disagreements, people.disagreements, law.disagreements, calendars.disagreements,
     lambda: numbers.disagreements(
-        [*dossiers.numbers_borne(), *certification.numbers_borne(), *fees.numbers_borne()]
+        borne for area in (dossiers, certification, fees, receptions, complaints) for borne in area.numbers_borne()
     ),
     hotspots.disagreements,
     reports.disagreements,
