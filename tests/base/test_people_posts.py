@@ -165,6 +165,22 @@ def test_who_may_delegate() -> None:
             delegate(acting(refused))
 
 
+def test_who_administers_gets_no_work_of_others_by_delegation() -> None:
+    post("chair", "sign")
+    own, desk = post("admin", "admin"), post("one-stop-1", "receive")
+    holder = account("minh", own)
+    for by in (acting("admin"), acting("chair"), SYSTEM):
+        with pytest.raises(Invalid, match="quản trị hệ thống"):
+            delegate(by, to_post="admin")
+    actions.appoint(
+        by=SYSTEM, at=AT, account=holder.pk, post=desk.code, valid_from=TODAY, instrument="12/QĐ-UBND"
+    )
+    by = next(actor for actor in queries.actors_for_account(holder.pk, TODAY) if actor.post == "admin")
+    with pytest.raises(Invalid, match="tự ủy quyền"):
+        delegate(by, to_post="one-stop-1")
+    delegate(acting("chair"), to_post="one-stop-1")
+
+
 def test_what_is_held_by_delegation_cannot_be_delegated_on() -> None:
     post("chair", "sign", "head")
     deputy = account("hoa", post("vice-chair", "review"))

@@ -285,6 +285,17 @@ def test_an_administrator_sets_a_second_factor_before_anything_else(client: Clie
     assert client.get("/can-bo/chuc-vu").status_code == 200
 
 
+def test_a_temporary_password_is_changed_before_anything_else(client: Client) -> None:
+    account("lan", post("one-stop-1", "receive"))
+    given = actions.reset_password(by=SYSTEM, at=AT, account="lan")
+    sign_in(client, password=given)
+    assert client.get("/can-bo/chuc-vu").url == "/tai-khoan/password/change/"
+    own = "một câu của riêng tôi"
+    client.post("/tai-khoan/password/change/", {"oldpassword": given, "password1": own, "password2": own})
+    assert client.get("/can-bo/chuc-vu").status_code == 200
+    assert not Account.objects.get(username="lan").temporary_password
+
+
 @override_settings(ADMIN_SECOND_FACTOR=True)
 def test_others_are_not_asked_for_a_second_factor(client: Client) -> None:
     account("lan", post("one-stop-1", "receive"))

@@ -32,6 +32,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     ``used_on``         the last day it was used (by this product's clock); idle accounts are closed (R16.16);
                         none before the first use
     ``short_password``  the password is shorter than what stands without a second factor
+    ``temporary_password``  an administrator gave it: another is chosen before anything else
     """
 
     username = models.CharField(_("tên đăng nhập"), max_length=60, unique=True)
@@ -40,6 +41,7 @@ class Account(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("vào được trang quản trị"), default=False)
     used_on = models.DateField(_("dùng lần cuối"), null=True, blank=True, editable=False)
     short_password = models.BooleanField(default=False, editable=False)
+    temporary_password = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

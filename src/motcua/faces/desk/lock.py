@@ -19,6 +19,7 @@ SEEN_KEY = "seen"
 MINUTES_KEY = "lock_minutes"
 LOCKED_KEY = "locked"
 SECOND_FACTOR_KEY = "second_factor_missing"
+TEMPORARY_KEY = "password_temporary"
 STORE_EVERY_SECONDS = 60
 BACKGROUND_HEADER = "X-Background"
 
@@ -62,14 +63,18 @@ class IdleLock:
         background = request.headers.get(BACKGROUND_HEADER) == "1"
         if seen is None or (not background and not 0 <= now - int(seen) < STORE_EVERY_SECONDS):
             request.session[SEEN_KEY] = now
-        if request.session.get(SECOND_FACTOR_KEY) and not _may_without_second_factor(request):
+        if request.session.get(TEMPORARY_KEY) and not _is_signing_in(request):
+            if request.user.temporary_password:  # type: ignore[union-attr]
+                return HttpResponseRedirect(resolve_url("account_change_password"))
+            del request.session[TEMPORARY_KEY]
+        if request.session.get(SECOND_FACTOR_KEY) and not _is_signing_in(request):
             if not is_mfa_enabled(request.user):
                 return HttpResponseRedirect(resolve_url("mfa_index"))
             del request.session[SECOND_FACTOR_KEY]
         return None
 
 
-def _may_without_second_factor(request: HttpRequest) -> bool:
+def _is_signing_in(request: HttpRequest) -> bool:
     return request.path.startswith(resolve_url("account_login").removesuffix("login/"))
 
 

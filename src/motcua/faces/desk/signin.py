@@ -16,7 +16,14 @@ from django.utils.translation import gettext_lazy
 
 from motcua.base.people import actions, fields, policies
 from motcua.base.people.choices import IDENTITY_KEY
-from motcua.faces.desk.lock import LOCKED_KEY, MINUTES_KEY, SECOND_FACTOR_KEY, SEEN_KEY, lock_minutes
+from motcua.faces.desk.lock import (
+    LOCKED_KEY,
+    MINUTES_KEY,
+    SECOND_FACTOR_KEY,
+    SEEN_KEY,
+    TEMPORARY_KEY,
+    lock_minutes,
+)
 from motcua.faces.ui.session import actors_of, now_of
 
 log = logging.getLogger("motcua.security")
@@ -71,11 +78,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         session[MINUTES_KEY] = lock_minutes(admin, now.date())
         if admin and settings.ADMIN_SECOND_FACTOR and not is_mfa_enabled(user):
             session[SECOND_FACTOR_KEY] = True
+        if user.temporary_password:
+            session[TEMPORARY_KEY] = True
         log.info("account %s signed in from %s", user.pk, self.get_client_ip(request))
         return super().post_login(request, user, **given)  # type: ignore[no-any-return]
 
     def set_password(self, user: Any, password: str) -> None:
         """Remember when a password is only long enough together with a second factor."""
+        user.temporary_password = False
         user.short_password = not policies.password_long_enough(len(password), second_factor=False)
         super().set_password(user, password)
 

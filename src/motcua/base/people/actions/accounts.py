@@ -110,12 +110,13 @@ def reopen_account(*, by: Actor, at: dt.datetime, account: Account | int | str) 
     finds={"account": finding.account},
 )
 def reset_password(*, by: Actor, at: dt.datetime, account: Account | int | str) -> str:
-    """Cấp mật khẩu tạm: the earlier password and every open session end; the new one is returned once."""
+    """Cấp mật khẩu tạm: the earlier password and every open session end; the new one is returned once, and whoever
+    signs in with it chooses another before anything else."""
     assert isinstance(account, Account)
     password = secrets.token_urlsafe(15)
     account.set_password(password)
-    account.short_password = False
-    account.save(update_fields=["password", "short_password"])
+    account.short_password, account.temporary_password = False, True
+    account.save(update_fields=["password", "short_password", "temporary_password"])
     _note(events.PASSWORD_RESET, account, by=by, at=at)
     return password
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.models import Post
@@ -133,6 +135,12 @@ def end_appointment(*, by: Actor, at: dt.datetime, holding: Holding | int, valid
     return holding
 
 
+def _holds(by: Actor, post: Post, since: dt.date, until: dt.date) -> bool:
+    """Whether the account of an actor holds a post on some of these days."""
+    still = Q(valid_to=None) | Q(valid_to__gt=since)
+    return Holding.objects.filter(still, account=by.account, post=post, valid_from__lt=until).exists()
+
+
 @act(
     may=policies.can_delegate,
     records=events.DELEGATED,
@@ -151,7 +159,7 @@ def delegate(
     instrument: str,
 ) -> Delegation:
     """Ủy quyền: one post acts for another of the same agency, in some duties, for a bounded time, under an
-    instrument. What is held by delegation cannot be delegated on."""
+    instrument. What is held by delegation cannot be delegated on; who administers never gets work of others by it."""
     assert isinstance(from_post, Post)
     assert isinstance(to_post, Post)
     _period(valid_from, valid_to)
@@ -159,6 +167,18 @@ def delegate(
         raise Invalid(field="to_post", text="Chọn một vị trí khác để ủy quyền.")
     if from_post.agency_id != to_post.agency_id:
         raise AnotherAgency()
+    if policies.ADMIN in to_post.duties:
+        raise Invalid(
+            field="to_post", text="Vị trí quản trị hệ thống không nhận ủy quyền việc của vị trí khác."
+        )
+    if (
+        by.post != from_post.code
+        and policies.ADMIN in by.duties
+        and _holds(by, to_post, valid_from, valid_to)
+    ):
+        raise Invalid(
+            field="to_post", text="Không tự ủy quyền cho vị trí mình đang giữ. Nhờ vị trí ủy quyền làm."
+        )
     kept = policies.delegated(from_post.duties, duties)
     if not kept or len(kept) != len(set(duties)):
         raise NothingToDelegate(post=from_post.title)
