@@ -25,6 +25,7 @@ from motcua.areas.petitions.models import (
     SealedIdentity,
 )
 from motcua.areas.petitions.process import STANDARD
+from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
@@ -479,6 +480,59 @@ def test_an_anonymous_denunciation_informs(make: Make, posts: Posts, at: dt.date
     )
     assert made.proposed == "informed"
     assert not SealedIdentity.objects.exists()
+
+
+def test_the_same_story_under_a_name_never_says_who_denounces(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    named = make(said="complaint", topic="land", submitter=PERSON, content=NOISE)
+    secret = make(said="denunciation", topic="officials", submitter=PERSON, content=NOISE)
+    again = make(said="denunciation", topic="officials", submitter=world.person(9), content=NOISE)
+    found = [one.petition.code for one in queries.likely_duplicates(posts["justice-1"], secret)]
+    assert found == [again.code], "denunciations among themselves, by content"
+    assert queries.likely_duplicates(posts["justice-1"], named) == []
+    for one, other, kind in ((secret, named, "denunciation"), (named, secret, "complaint")):
+        with pytest.raises(Invalid, match="không nối với nhau"):
+            proposed(posts, one, at, kind, duplicate="yes", duplicate_of=other.code)
+    with pytest.raises(Invalid, match="không nối với nhau"):
+        proposed(
+            posts, make(content=NOISE), at, "denunciation", duplicate="yes", duplicate_of=named.code
+        )  # found to denounce with this very proposal
+    linked = proposed(posts, again, at, "denunciation", duplicate="yes", duplicate_of=secret.code)
+    assert queries.first_of(linked) == secret and unsound() == []
+
+
+def test_what_was_linked_openly_leads_nowhere_once_one_is_sealed(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    first, again = make(submitter=PERSON), make(submitter=PERSON)
+    again = proposed(posts, again, at, "suggestion", duplicate="yes", duplicate_of=first.code)
+    actions.shield(by=posts["justice-1"], at=at + MINUTE, petition=first)
+    first, again = (queries.one(posts["chair"], one.code) for one in (first, again))
+    assert queries.linked(posts["chair"], first) == [] and queries.first_of(again) is None
+    assert unsound() == []
+
+
+def test_only_who_may_read_what_denounces_lays_files_on_it(make: Make, posts: Posts, at: dt.datetime) -> None:
+    secret, named = denounced(make), make()
+    for more in ({"redacted": True}, {"answer": True}, {}):
+        with pytest.raises(NotAllowed):
+            actions.add_scan(by=posts["one-stop-1"], at=at, petition=secret, scan=pdf(), **more)
+    assert actions.add_scan(by=posts["one-stop-1"], at=at, petition=named, scan=pdf()).n == 1
+
+
+@pytest.mark.parametrize("post", ["one-stop-1", "land-1", "front", "inspector", "admin"])
+def test_an_identity_is_opened_by_nobody_who_does_not_handle_denunciations(
+    make: Make, posts: Posts, at: dt.datetime, post: str
+) -> None:
+    with pytest.raises(Invalid, match="xử lý, xác minh hoặc giải quyết"):
+        actions.assign(by=posts["chair"], at=at, petition=denounced(make), post=post, instrument="1/QĐ-UBND")
+
+
+def test_a_receipt_does_not_say_that_it_denounces(make: Make) -> None:
+    found = journal.receipt(queries.received_event(denounced(make)), fresh=True)
+    assert not {"petition_class", "topic"} & found["event"]["facts"].keys()
+    assert "denunciation" not in str(found) and journal.check_receipt(found) == []
 
 
 @pytest.mark.parametrize("table", [Petition, SealedIdentity, Assignment, Opening])

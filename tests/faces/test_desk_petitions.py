@@ -174,6 +174,13 @@ def test_duplicates_are_suggested_beside_the_text(
     assert again in handler.get(f"{HERE}ma/{first}").content.decode()
 
 
+def test_a_duplicate_that_nobody_suggests_is_named_by_its_code(ward: str) -> None:
+    code = received()
+    asked = {"kind": "suggestion", **SOUND, "duplicate": "yes"}
+    page = Official("justice-1").post(f"{HERE}ma/{code}/viec/propose", act="look", **asked)
+    assert page.status_code == 200 and value_of(page, "duplicate_of") == ""
+
+
 def test_a_heap_of_scans_is_typed_one_beside_another(ward: str) -> None:
     desk, there = Official("one-stop-1"), f"{HERE}khay"
     assert "Khay trống" in words(desk.get(there))

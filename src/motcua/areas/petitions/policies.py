@@ -21,6 +21,13 @@ class PetitionLike(Protocol):
     def case(self) -> CaseLike: ...
 
 
+class PostLike(Protocol):
+    """What a policy looks at in a post to which something is given."""
+
+    duties: list[str]
+    fields: list[str]
+
+
 def can_load(by: Actor) -> bool:
     """Only the installation itself."""
     return by.post == SYSTEM.post
@@ -88,13 +95,23 @@ def can_shield(by: Actor, petition: PetitionLike) -> bool:
 
 
 def can_scan(by: Actor, petition: PetitionLike) -> bool:
-    """Whoever takes in petitions, or handles them."""
-    return can_shield(by, petition) and not by.duties.isdisjoint({"receive", "head", "process"})
+    """Whoever takes in petitions, or handles them; on what denounces only who may read it."""
+    return (
+        can_shield(by, petition)
+        and can_read(by, petition)
+        and not by.duties.isdisjoint({"receive", "head", "process"})
+    )
 
 
 def can_assign(by: Actor, petition: PetitionLike) -> bool:
     """Who decides on the denunciation says in writing who may know the denouncer."""
     return can_decide(by, petition)
+
+
+def can_be_assigned(post: PostLike) -> bool:
+    """A post that handles or decides denunciations, and does not run the installation (R6.47)."""
+    held = set(post.duties)
+    return not held.isdisjoint(HANDLING) and "admin" not in held and (not post.fields or FIELD in post.fields)
 
 
 def can_open(by: Actor, petition: PetitionLike) -> bool:

@@ -79,7 +79,9 @@ def propose(
         or (path.outcome is rules.Outcome.GUIDED and path.ground.code == "other_competence"),
     )  # fmt: skip
     why = body(note, "note", what="nội dung đề xuất", most=NOTE_MOST, needed=False)
-    first = _first(petition, duplicate_of, by=by) if path.outcome is rules.Outcome.LINKED else None
+    secret = petition.shielded or path.found is rules.Class.DENUNCIATION
+    linked = path.outcome is rules.Outcome.LINKED
+    first = _first(petition, duplicate_of, by=by, secret=secret) if linked else None
     petition.petition_class, petition.answers, petition.ground = path.found, path.answers, path.ground.code
     petition.proposed, petition.proposed_at, petition.proposed_by = path.outcome, work.at, by.post
     petition.to_agency, petition.outcome_note, petition.duplicate_of = addressed, why, first
@@ -108,14 +110,19 @@ def propose(
     return petition
 
 
-def _first(petition: Petition, code: str, *, by: Actor) -> Petition:
-    """The petition of which this is a duplicate: the first of all that say the same."""
+def _first(petition: Petition, code: str, *, by: Actor, secret: bool) -> Petition:
+    """The petition of which this is a duplicate: the first of all that say the same. What denounces and what is open
+    are never linked: one would name the sender of the other (R6.45)."""
     found = (
         Petition.objects.select_related("case", "duplicate_of__case").filter(case__code=code.strip()).first()
     )
     if found is None or found.agency != petition.agency or not policies.can_read(by, found):
         raise Invalid(field="duplicate_of", text="Ghi mã của đơn trước trong đơn vị.")
-    first = found.duplicate_of or found
+    first = queries.first_of(found) or found
+    if first.shielded != secret:
+        raise Invalid(
+            field="duplicate_of", text="Đơn tố cáo và đơn không giữ kín người gửi không nối với nhau."
+        )
     if first.pk == petition.pk:
         raise Invalid(field="duplicate_of", text="Đơn không trùng với chính nó.")
     return first

@@ -292,8 +292,8 @@ def place_petition(
     engine.enter(work, HANDLE, state=State.RECEIVED)
     work.new.append(petition)
     keep(
-        work, petition, events.RECEIVED, *files, petition_class=petition.petition_class, channel=petition.channel,
-        topic=petition.topic, signers=petition.signers, arrived_on=on.isoformat(), version=type_.version,
+        work, petition, events.RECEIVED, *files, channel=petition.channel, signers=petition.signers,
+        arrived_on=on.isoformat(), version=type_.version,
         due_words=words(work.case.due_at), received_at=cases.plain(at), due_at=cases.plain(work.case.due_at),
     )  # fmt: skip
     for row in files:

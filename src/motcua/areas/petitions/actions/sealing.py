@@ -306,6 +306,8 @@ def assign(
         raise Invalid(field="post", text="Chọn vị trí được giao.") from error
     if title.agency_id != petition.agency:
         raise Invalid(field="post", text="Chọn vị trí của cơ quan này.")
+    if not policies.can_be_assigned(title):
+        raise Invalid(field="post", text="Chỉ giao cho vị trí xử lý, xác minh hoặc giải quyết tố cáo.")
     written = line(instrument, "instrument", what="số, ký hiệu văn bản giao", most=120)
     written = veil(petition, {"instrument": written}, by=by, at=at)["instrument"][:120]
     if valid_to is not None and valid_to < on:

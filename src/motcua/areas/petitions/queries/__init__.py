@@ -204,8 +204,16 @@ def parts(by: Actor, petition: Petition) -> list[Petition]:
 
 
 def linked(by: Actor, petition: Petition) -> list[Petition]:
-    """Duplicates that were linked to this petition: one matter, so many petitions (R6.26)."""
-    return list(Petition.objects.select_related("case").filter(duplicate_of=petition).order_by("pk"))
+    """Duplicates that were linked to this petition: one matter, so many petitions (R6.26); what was shielded since
+    leads to none that is open, nor back."""
+    same = Petition.objects.filter(duplicate_of=petition, shielded=petition.shielded)
+    return list(same.select_related("case").order_by("pk"))
+
+
+def first_of(petition: Petition) -> Petition | None:
+    """The petition to which this one was linked; none when only one of the two is shielded."""
+    first = petition.duplicate_of
+    return first if first is not None and first.shielded == petition.shielded else None
 
 
 # --- lists -----------------------------------------------------------------------------------------------------

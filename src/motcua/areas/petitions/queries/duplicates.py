@@ -57,7 +57,8 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
     """Petitions of the agency that may be the same: same person, same object, or content in other words (R6.26).
 
     Candidates share keyed hashes; only the few best are read and compared. Without content in common, the same person
-    must write about the same object. Nothing of what this post may not read.
+    must write about the same object. Nothing of what this post may not read; and never an open petition beside a
+    shielded one: the same story under a name would say who denounces (R6.45).
     """
     mine = list(petition.marks.values_list("kind", "hash"))
     if not mine or not policies.can_read(by, petition):
@@ -83,6 +84,7 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
             other.agency != petition.agency
             or not policies.can_read(by, other)
             or other.parent_id == petition.pk
+            or other.shielded != petition.shielded
         ):
             continue
         row = by_key[other.pk]

@@ -24,7 +24,7 @@ from motcua.areas.denunciations.process import STANDARD
 from motcua.areas.petitions import actions as petition_actions
 from motcua.areas.petitions import policies as petition_policies
 from motcua.areas.petitions import queries as petitions
-from motcua.areas.petitions.choices import FIELD, Purpose
+from motcua.areas.petitions.choices import Purpose
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import forms as letters
@@ -256,7 +256,7 @@ def _shield(by: Any, at: dt.datetime, petition: Any, titles: Mapping[str, str]) 
         and petitions.assigned(petition.sealed, by.post, on) is not None,
         "posts": [
             post for post in posts_on(on, agency=by.agency)
-            if {"process", "review", "sign"} & set(post.duties) and (not post.fields or FIELD in post.fields)
+            if petition_policies.can_be_assigned(post)
         ],
         "purposes": Purpose.choices[:3],
     }  # fmt: skip

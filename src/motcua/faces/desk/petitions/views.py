@@ -157,7 +157,8 @@ def _page(
             for one in queries.likely_duplicates(by, petition)
         ] if case.state == State.RECEIVED else [],
         "requests": queries.requests(petition) if reads else [],
-        "linked": queries.linked(by, petition), "parts": queries.parts(by, petition),
+        "linked": queries.linked(by, petition), "first_of": queries.first_of(petition),
+        "parts": queries.parts(by, petition),
         "files": queries.files_of(by, petition), "scans": policies.can_scan(by, petition) and reads,
         "acts": [_button(name, case.code, first=name == first) for name in allowed],
         "allowed": [name for name in allowed if name in FORMS], "open_act": act, "say": say, "errors": [
@@ -179,7 +180,8 @@ def _page(
         "assigns": petition.sealed is not None and policies.can_assign(by, petition),
         "opens": petition.sealed is not None and policies.can_open(by, petition)
         and queries.assigned(petition.sealed, by.post, at.date()) is not None,
-        "posts": posts_on(at.date(), agency=by.agency), "purposes": Purpose.choices[:3],
+        "posts": [one for one in posts_on(at.date(), agency=by.agency) if policies.can_be_assigned(one)],
+        "purposes": Purpose.choices[:3],
         "accepts": petition.proposed == Outcome.ACCEPTED and case.state == State.PROPOSED,
         **acceptance.way_on(by, petition),
         **_way(request, petition, act),
