@@ -239,6 +239,13 @@ def test_another_looks_before_everybody_reads(make: Make, posts: Posts, at: dt.d
     ):  # fmt: skip
         with pytest.raises(Invalid, match="Bỏ họ tên"):
             actions.approve(by=leader, at=at, feedback=made, text=told)
+    theirs = "Làm hộ ông Lê Văn Ba, 0912345678, CCCD 001185000123"
+    with pytest.raises(Invalid, match="0912345678, 001185000123"):
+        actions.approve(by=leader, at=at, feedback=made, text=theirs)
+    shown = actions.approve(
+        by=leader, at=at, feedback=make(), text="Gọi 024 3827 1234 của phường", impersonal=True
+    )
+    assert queries.events(shown)[-1].facts["impersonal"] is True, "a hotline is nobody's own"
     head = posts["one-stop-head"]
     made = actions.reroute(by=head, at=at, feedback=made, category="thai-do")
     made = answered(posts, made, at, post="one-stop-head")
@@ -258,6 +265,37 @@ def test_what_was_shown_is_taken_down(make: Make, posts: Posts, at: dt.datetime)
     assert public.items(public.approved()) == []
     with pytest.raises(actions.NotPublic):
         actions.unpublish(by=posts["chair"], at=at, feedback=made)
+
+
+def test_an_answer_says_something_and_is_mended_until_it_is_public(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    land, made = posts["land-1"], make()
+    actions.start(by=land, at=at, feedback=made)
+    for nothing in ("x", "Đã xong", "1 2 3 4"):
+        with pytest.raises(Invalid, match="Trả lời rõ"):
+            actions.answer(by=land, at=at, feedback=made.code, text=nothing)
+    made = answered(posts, queries.one(land, made.code), at + MINUTE)
+    due, first = made.case.step_due_at, made.answered_at
+    assert "answer" in queries.acts_for(land, made) and "answer" not in queries.acts_for(posts["chair"], made)
+    with pytest.raises(NotAllowed):
+        actions.answer(by=posts["chair"], at=at + MINUTE, feedback=made.code, text="Đã dọn sạch bãi rác")
+    made = actions.answer(
+        by=land, at=at + dt.timedelta(days=4), feedback=made.code, text="Đã dọn sạch, lắp biển cấm đổ rác"
+    )
+    assert (made.answer, made.answered_at, made.case.step_due_at) == (
+        "Đã dọn sạch, lắp biển cấm đổ rác", first, due,
+    )  # fmt: skip
+    assert made.case.on_time and queries.events(made)[-1].kind == "feedback.corrected"
+    made = actions.publish(
+        by=posts["chair"],
+        at=at + dt.timedelta(days=4),
+        feedback=made.code,
+        text="Bãi rác",
+        answer=made.answer,
+    )
+    assert "answer" not in queries.acts_for(land, made)
+    assert unsound() == []
 
 
 # --- the sender ------------------------------------------------------------------------------------------------

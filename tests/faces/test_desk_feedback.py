@@ -58,13 +58,16 @@ def test_it_is_worked_on_published_and_read(make: Make) -> None:
     empty = land.post(f"{one}/viec/answer", text="")
     assert empty.status_code == 422 and "nội dung trả lời" in words(empty)
     assert "chờ người khác duyệt" in words(
-        land.client.post(f"{one}/viec/answer", {"text": "Đã dọn", "photos": [photo()]}, follow=True)
+        land.client.post(f"{one}/viec/answer", {"text": "Đã dọn sạch", "photos": [photo()]}, follow=True)
     )
     assert made.code in chair.get("/can-bo/").content.decode(), "to be published, in the inbox of a leader"
     assert made.code in chair.get(DESK, xem="cho-cong-khai").content.decode()
     shown = {"public_text": "Bà Vũ Thị Sương Mai báo rác", "public_answer": "Đã dọn", "place": "near"}
     refused = chair.post(f"{one}/viec/publish", **shown)
     assert refused.status_code == 422 and "Bỏ họ tên" in words(refused)
+    shown["public_text"] = "Bãi rác cuối ngõ 42, hỏi 0913555777"
+    refused = words(chair.post(f"{one}/viec/publish", **shown))
+    assert "Ai cũng sẽ đọc được 0913555777" in refused and "không của riêng ai" in refused
     shown["public_text"] = "Bãi rác cuối ngõ 42"
     assert "Đã công khai trả lời." in words(
         chair.client.post(f"{one}/viec/publish", {**shown, "photos-public": ["1", "2"]}, follow=True)

@@ -18,6 +18,7 @@ REJECTED = kind("feedback.rejected", "Không tiếp nhận: {reason_words}", "Kh
 MERGED = kind("feedback.merged", "Gộp vào {into}", "Cùng một việc đã có người phản ánh trước")
 JOINED = kind("feedback.joined", "Gộp thêm {merged}", "Thêm người phản ánh cùng việc này")
 ANSWERED = kind("feedback.answered", "Trả lời", "Đã trả lời")
+CORRECTED = kind("feedback.corrected", "Sửa trả lời trước khi công khai", "Trả lời đã được sửa")
 APPROVED = kind("feedback.approved", "Duyệt đưa lên trang công khai", "Đã đưa lên trang công khai")
 UNPUBLISHED = kind("feedback.unpublished", "Gỡ khỏi trang công khai", "Đã gỡ khỏi trang công khai")
 PUBLISHED = kind("feedback.published", "Công khai trả lời", "Đã công khai trả lời")

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from motcua.areas.cases.policies import WORKING, CaseLike, can_see, holds
-from motcua.areas.feedback.choices import Channel
+from motcua.areas.feedback.choices import Channel, State
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 LEADING = frozenset({"head", "direct", "sign"})
@@ -15,6 +15,9 @@ class FeedbackLike(Protocol):
 
     @property
     def case(self) -> CaseLike: ...
+
+    @property
+    def answered_by(self) -> str: ...
 
 
 def can_load(by: Actor) -> bool:
@@ -55,6 +58,13 @@ def can_handle(by: Actor, feedback: FeedbackLike) -> bool:
     return holds(by, feedback.case) or (_own(by, feedback) and "head" in by.duties)
 
 
+def can_answer(by: Actor, feedback: FeedbackLike) -> bool:
+    """Whoever handles it; what was answered and is not public yet, only who wrote it."""
+    if feedback.case.state == State.ANSWERED:
+        return _own(by, feedback) and feedback.answered_by in (by.post, by.on_behalf_of or by.post)
+    return can_handle(by, feedback)
+
+
 def can_publish(by: Actor, feedback: FeedbackLike) -> bool:
     """A leader looks whether anything private would be told before the public reads it."""
     return _own(by, feedback) and not by.duties.isdisjoint(LEADING)
@@ -74,7 +84,7 @@ def is_sender(by: Actor, feedback: FeedbackLike) -> bool:
 
 BY_ACT = {
     "start": can_handle,
-    "answer": can_handle,
+    "answer": can_answer,
     "publish": can_publish,
     "close": can_publish,
     "ask": can_handle,

@@ -31,6 +31,7 @@ STANDARD = Process(
     moves=(
         Move("start", "Nhận xử lý", "received", "in_progress"),
         Move("answer", "Trả lời", "in_progress", "answered"),
+        Move("answer", "Trả lời", "answered", "answered"),
         Move("publish", "Công khai trả lời", "answered", "published"),
         Move("close", "Kết thúc, không công khai", "answered", "closed"),
         Move("ask", "Hỏi thêm", "received", "needs_info"),

@@ -57,6 +57,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.numbering import dossier_code
+from motcua.rules.privacy import check_public
 
 RESOLVE = "denunciation.resolve"
 MORNING = dt.time(8)
@@ -311,13 +312,14 @@ def carry_out(
     law="Luật Tố cáo 25/2018/QH14 Điều 40; R6.46", finds=FINDS,
 )  # fmt: skip
 def publish(
-    *, by: Actor, at: dt.datetime, denunciation: Denunciation, where: str, public_text: str
-) -> Denunciation:
+    *, by: Actor, at: dt.datetime, denunciation: Denunciation, where: str, public_text: str, impersonal: bool = False
+) -> Denunciation:  # fmt: skip
     """Công khai kết luận: a text without secrets and without the denouncer, and where it is made public."""
     work = begin(denunciation, "publish", by=by, at=at)
     if where not in Publication.values:
         raise Invalid(field="where", text="Chọn hình thức công khai.")
     said = texts(denunciation, {"public_text": (public_text, "nội dung công khai", True)}, by=by, at=work.at)
+    check_public(said["public_text"], "public_text", impersonal=impersonal)
     # what is public has not even the pseudonym: with it the file leads on
     denunciation.public_text = said["public_text"].replace(denunciation.pseudonym, "người tố cáo")
     denunciation.published_where, denunciation.published_on = where, day(work.at)

@@ -14,6 +14,7 @@ from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.privacy import check_public
 
 FINDS = {"question": queries.question_to_act_on}
 LAW = "Luật 10/2022/QH15 Điều 32; R6.55, R6.56"
@@ -94,10 +95,13 @@ def ask(
 
 
 @act(may=policies.can_moderate, records=events.SHOWN, law="", finds=FINDS)
-def show(*, by: Actor, at: dt.datetime, question: Question, shown: str = "") -> Question:
+def show(
+    *, by: Actor, at: dt.datetime, question: Question, shown: str = "", impersonal: bool = False
+) -> Question:
     """Đăng câu hỏi: as the public reads it, without names and what is private; the words asked stay as they were."""
     _require(question, QuestionState.WAITING, QuestionState.SHOWN)
-    question.shown = body(shown or question.content, "shown", what="câu hỏi như sẽ đăng", most=WORDS_MOST)
+    said = body(shown or question.content, "shown", what="câu hỏi như sẽ đăng", most=WORDS_MOST)
+    question.shown = check_public(said, "shown", impersonal=impersonal)
     question.state, question.ground = QuestionState.SHOWN, ""
     _keep(events.SHOWN, question, by=by, at=at)
     return question
@@ -129,10 +133,13 @@ def decline(*, by: Actor, at: dt.datetime, question: Question, ground: str) -> Q
 
 
 @act(may=policies.can_answer, records=events.ANSWERED, law=LAW, finds=FINDS)
-def answer(*, by: Actor, at: dt.datetime, question: Question, answer: str, on_spot: bool = False) -> Question:
+def answer(
+    *, by: Actor, at: dt.datetime, question: Question, answer: str, on_spot: bool = False, impersonal: bool = False
+) -> Question:  # fmt: skip
     """Trả lời: public at once, with the question as it was let through; a better answer replaces it."""
     _require(question, QuestionState.SHOWN)
-    question.answer = body(answer, "answer", what="câu trả lời")
+    said = body(answer, "answer", what="câu trả lời")
+    question.answer = check_public(said, "answer", impersonal=impersonal)
     question.answered_by, question.answered_at = by.title, at
     question.on_spot = on_spot and question.dialogue is not None
     _keep(events.ANSWERED, question, by=by, at=at, on_spot=question.on_spot)

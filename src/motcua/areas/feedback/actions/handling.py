@@ -17,6 +17,9 @@ from motcua.rules import feedback as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
 
+ANSWER_LEAST = 3
+"""Words without which nothing is answered: what was done, and to what."""
+
 
 class SameCategory(Impossible):
     text = "Phản ánh đang ở loại này."
@@ -187,8 +190,8 @@ def withdraw(*, by: Actor, at: dt.datetime, feedback: Feedback) -> Feedback:
 
 
 @act(
-    may=policies.can_handle,
-    records=events.ANSWERED,
+    may=policies.can_answer,
+    records=(events.ANSWERED, events.CORRECTED),
     law="NĐ 20/2008; R3.24, R3.25, R6.49, R6.50",
     finds=FINDS,
 )
@@ -196,18 +199,27 @@ def answer(
     *, by: Actor, at: dt.datetime, feedback: Feedback, text: str, photos: Sequence[Uploaded] = (),
     criteria: Mapping[str, str] | None = None,
 ) -> Feedback:  # fmt: skip
-    """Trả lời: what was done, with pictures; on a regulation also the seven criteria. A leader publishes it then."""
+    """Trả lời: what was done, with pictures; on a regulation also the seven criteria. A leader publishes it then.
+
+    Until that, who answered may answer better; the clock stands where the first answer stopped it.
+    """
     work = begin(feedback, "answer", by=by, at=at)
+    again = feedback.case.state == State.ANSWERED
     feedback.answer = body(text, "text", what="nội dung trả lời", most=NOTE_MOST)
+    if len([word for word in feedback.answer.split() if any(c.isalpha() for c in word)]) < ANSWER_LEAST:
+        raise Invalid(field="text", text="Trả lời rõ đã làm gì, kết quả thế nào để người phản ánh hiểu.")
     if queries.nature_of(feedback) is Nature.REGULATION:
         feedback.criteria = rules.judged(criteria or {})
-    feedback.answered_at, feedback.answered_by = work.at, by.on_behalf_of or by.post
+    if not again:
+        feedback.answered_at, feedback.answered_by = work.at, by.on_behalf_of or by.post
     feedback.save(update_fields=["answer", "criteria", "answered_at", "answered_by"])
     rows = _photos(feedback, photos, Role.ANSWER, by=by, at=work.at)
-    engine.leave(work, outcome="answer")
-    engine.finish(work, state=State.ANSWERED)
-    days = queries.days_of("pakn.publish", work.at.astimezone(TZ).date())
-    engine.enter(work, PUBLISH, state=State.ANSWERED, due=work.calendar.add_working_days(work.at, days))
-    keep(work, feedback, events.ANSWERED, *rows, photos=len(rows), on_time=work.case.on_time)
+    if not again:
+        engine.leave(work, outcome="answer")
+        engine.finish(work, state=State.ANSWERED)
+        days = queries.days_of("pakn.publish", work.at.astimezone(TZ).date())
+        engine.enter(work, PUBLISH, state=State.ANSWERED, due=work.calendar.add_working_days(work.at, days))
+    kind = events.CORRECTED if again else events.ANSWERED
+    keep(work, feedback, kind, *rows, photos=len(rows), on_time=work.case.on_time)
     FeedbackFile.objects.bulk_create(rows)
     return feedback

@@ -14,6 +14,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.privacy import check_public
 from motcua.rules.vietnamese import fold
 
 
@@ -39,9 +40,11 @@ class TooLate(Impossible):
     )
 
 
-def _checked(feedback: Feedback, text: str, field: str, what: str, *, needed: bool = True) -> str:
-    """A text for everybody; raises Invalid when it still names the sender or how they are reached (privacy check)."""
-    said = body(text, field, what=what, most=NOTE_MOST, needed=needed)
+def _checked(feedback: Feedback, text: str, field: str, what: str, *, impersonal: bool) -> str:
+    """A text for everybody; raises Invalid when it still names the sender or how they are reached, or tells what may
+    be anybody's own (privacy check): that last may be denied (``impersonal``), a hotline is nobody's.
+    """
+    said = body(text, field, what=what, most=NOTE_MOST)
     plain, packed = f" {fold(said)} ", "".join(c for c in fold(said) if c.isalnum())
     for name, value in queries.contact(feedback).items():
         told = fold(value)
@@ -52,16 +55,18 @@ def _checked(feedback: Feedback, text: str, field: str, what: str, *, needed: bo
             raise Invalid(
                 field=field, text="Bỏ họ tên, điện thoại, địa chỉ của người phản ánh trước khi công khai."
             )
-    return said
+    return check_public(said, field, impersonal=impersonal)
 
 
 def _show(
-    feedback: Feedback, *, text: str, place: str, photos: Collection[int], by: Actor, at: dt.datetime
-) -> list[FeedbackFile]:
+    feedback: Feedback, *, text: str, place: str, photos: Collection[int], impersonal: bool, by: Actor, at: dt.datetime
+) -> list[FeedbackFile]:  # fmt: skip
     """What everybody reads from now on; part of ``approve`` and ``publish``. Returns the pictures it decided on."""
     if place not in Shown.values:
         raise Invalid(field="place", text="Chọn cách hiện vị trí.")
-    feedback.public_text = _checked(feedback, text, "public_text", "nội dung công khai")
+    feedback.public_text = _checked(
+        feedback, text, "public_text", "nội dung công khai", impersonal=impersonal
+    )
     feedback.public_place, feedback.shown = place, True
     feedback.approved_at, feedback.approved_by = at, by.on_behalf_of or by.post
     rows = list(FeedbackFile.objects.select_related("file").filter(feedback=feedback).order_by("n"))
@@ -83,12 +88,13 @@ def approve(
     text: str,
     place: str = Shown.NONE,
     photos: Collection[int] = (),
+    impersonal: bool = False,
 ) -> Feedback:
     """Duyệt công khai: what everybody reads of it, without anything that leads to a person."""
     work = begin(feedback, "approve", by=by, at=at)
-    rows = _show(feedback, text=text, place=place, photos=photos, by=by, at=work.at)
+    rows = _show(feedback, text=text, place=place, photos=photos, impersonal=impersonal, by=by, at=work.at)
     feedback.save(update_fields=SAID)
-    keep(work, feedback, events.APPROVED, *rows)
+    keep(work, feedback, events.APPROVED, *rows, impersonal=impersonal)
     return feedback
 
 
@@ -107,19 +113,21 @@ def unpublish(*, by: Actor, at: dt.datetime, feedback: Feedback) -> Feedback:
 @act(may=policies.can_publish, records=events.PUBLISHED, law="NĐ 20/2008; R3.24, R3.25", finds=FINDS)
 def publish(
     *, by: Actor, at: dt.datetime, feedback: Feedback, text: str, answer: str, place: str = Shown.NONE,
-    photos: Collection[int] = (),
+    photos: Collection[int] = (), impersonal: bool = False,
 ) -> Feedback:  # fmt: skip
     """Công khai trả lời (R3.25: within two working days), looked at by another than who wrote it."""
     work = begin(feedback, "publish", by=by, at=at)
     if feedback.answered_by in (by.post, by.on_behalf_of):
         raise OwnAnswer()
-    feedback.public_answer = _checked(feedback, answer, "public_answer", "trả lời công khai")
-    rows = _show(feedback, text=text, place=place, photos=photos, by=by, at=work.at)
+    feedback.public_answer = _checked(
+        feedback, answer, "public_answer", "trả lời công khai", impersonal=impersonal
+    )
+    rows = _show(feedback, text=text, place=place, photos=photos, impersonal=impersonal, by=by, at=work.at)
     feedback.save(update_fields=SAID)
     in_time = work.case.step_due_at is None or work.at <= work.case.step_due_at
     engine.leave(work, outcome="publish")
     engine.close(work, state=State.PUBLISHED)
-    keep(work, feedback, events.PUBLISHED, *rows, in_time=in_time)
+    keep(work, feedback, events.PUBLISHED, *rows, in_time=in_time, impersonal=impersonal)
     return feedback
 
 

@@ -20,7 +20,7 @@ Options = Sequence[tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Asked:
-    """One field of an act: its name in the act, its label, and what it is: line, text, day, count or one of options."""
+    """One field of an act: its name in the act, its label, and what it is (line, text, day, count, tick, choice)."""
 
     name: str
     label: Any
@@ -58,6 +58,10 @@ FIELDS: Mapping[str, tuple[Asked, ...]] = {
         Asked("where", gettext_lazy("Hình thức công khai"), "choice", Publication.choices),
         Asked(
             "public_text", gettext_lazy("Nội dung công khai, không có bí mật và người tố cáo"), "text", most=20_000
+        ),
+        Asked(
+            "impersonal", gettext_lazy("Các số, địa chỉ thư trong bài (nếu có) là của cơ quan, không của riêng ai"),
+            "tick", needed=False,
         ),
     ),
     "done": (
@@ -101,6 +105,8 @@ def read(request: HttpRequest, act: str) -> dict[str, Any]:
         found[field.name] = value
         if field.kind == "day":
             found[field.name] = _day(value, field.name)
+        elif field.kind == "tick":
+            found[field.name] = value == "1"
         elif field.kind == "count":
             found[field.name] = int(value) if value.isdecimal() and len(value) < 5 else 0
     return found

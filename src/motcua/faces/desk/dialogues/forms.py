@@ -53,6 +53,14 @@ class ActForm(forms.Form):
             self.add_error(None, spoken.refusal(refusal))
 
 
+def impersonal() -> forms.BooleanField:
+    """That nothing in what will be public is anybody's own."""
+    return forms.BooleanField(
+        label=gettext_lazy("Các số, địa chỉ thư trong bài (nếu có) là của cơ quan, không của riêng ai"),
+        required=False,
+    )
+
+
 def posts_of(by: Actor, on: dt.date) -> list[tuple[str, str]]:
     """Posts of the agency with who holds them, for choosing."""
     holders = holder_names_of(by.agency, on)
@@ -197,6 +205,7 @@ class ShowForm(ActForm):
     shown = text(
         4, label=gettext_lazy("Câu hỏi như sẽ đăng"), help_text=gettext_lazy("Bỏ tên, số nhà, chuyện riêng.")
     )
+    impersonal = impersonal()
 
 
 class MergeForm(ActForm):
@@ -221,6 +230,7 @@ class AnswerForm(ActForm):
     """The answer."""
 
     answer = text(6, label=gettext_lazy("Câu trả lời"), help_text=gettext_lazy("Công khai ngay khi ghi."))
+    impersonal = impersonal()
 
 
 # --- commitments -----------------------------------------------------------------------------------------------

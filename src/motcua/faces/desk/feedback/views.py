@@ -37,6 +37,7 @@ from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.maps import Mark, drawn
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
+from motcua.rules.privacy import personal
 
 SIZE = 50
 FILTERS = ("trang-thai", "loai", "kenh", "xem")
@@ -159,11 +160,21 @@ def _page(
             }
             for one, name in Criterion.choices
         ],
+        "personal": personal(_public(request, feedback)) if reads else [],
         "picked": request.POST.getlist("photos-public") if request.method == "POST" else [
             str(file.n) for file in files if file.public
         ],
     }  # fmt: skip
     return render(request, "desk/feedback/one.html", context, status=status)
+
+
+def _public(request: HttpRequest, feedback: Any) -> str:
+    """The words that stand to be made public: as typed, else as they are filled in."""
+    kept = {
+        "public_text": feedback.public_text or feedback.content,
+        "public_answer": feedback.public_answer or feedback.answer,
+    }
+    return "\n".join(request.POST.get(name) or text for name, text in kept.items())
 
 
 def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
@@ -203,6 +214,7 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
         "text": typed(request, "public_text", 8000),
         "place": typed(request, "place", 8),
         "photos": picked,
+        "impersonal": request.POST.get("impersonal") == "1",
     }
 
 
