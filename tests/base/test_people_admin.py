@@ -138,7 +138,9 @@ def test_delegating_and_revoking(admin: Client) -> None:
 
 def test_a_token_is_shown_once_and_revoked(admin: Client) -> None:
     reception = post("one-stop-1", "receive")
-    answer = admin.post(f"{HOME}/apitoken/add/", {"name": "máy quét", "post": reception.pk}, follow=True)
+    answer = admin.post(
+        f"{HOME}/apitoken/add/", {"name": "máy quét", "post": reception.pk, "door": "api"}, follow=True
+    )
     shown = re.search(r"mc_[\w-]{43}", answer.content.decode())
     assert shown
     actor = queries.actor_for_token(shown[0], TODAY)

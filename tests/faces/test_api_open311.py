@@ -8,6 +8,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings as conf
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from georeport import GeoReport  # type: ignore[import-untyped]
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from motcua.areas.feedback import actions, queries
 from motcua.areas.feedback.choices import categories
 from motcua.areas.feedback.models import Feedback
+from motcua.base.files.queries import open_file
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.people.actions import make_token
 from tests.areas.test_feedback import HERE, Make, answered, photo
@@ -213,6 +216,23 @@ def test_a_report_of_another_application(key: str, posts: Posts) -> None:
     assert bearer.status_code == 201
 
 
+def test_a_photograph_comes_along_without_what_the_camera_wrote(key: str) -> None:
+    given = {"api_key": key, "service_code": "rac", "address_string": "Ngõ 42", "media": photo()}
+    assert send(given).status_code == 201
+    kept = Feedback.objects.get().files.get().file
+    assert b"SUONG-MAI" not in open_file(kept.pk, subject=Feedback.objects.get().case.code).content
+    assert "không phải là ảnh" in refused(
+        send({**given, "media": SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")}), 400
+    )
+
+
+def test_a_key_for_reports_opens_nothing_else(at: dt.datetime, ward: str) -> None:
+    key = make_token(by=SYSTEM, at=at, post="one-stop-1", door="open311")
+    assert send({"api_key": key, "service_code": "rac", "address_string": "Ngõ 42"}).status_code == 201
+    opened = Client(headers={"authorization": f"Bearer {key}"}).get("/api/v1/dossiers")
+    assert opened.status_code == 401, "not even when it was just known at the other door"
+
+
 def test_a_client_that_does_not_wait_gets_a_token(key: str) -> None:
     answer = send({"api_key": key, "service_code": "rac", "address_string": "Ngõ 42"}, prefer="respond-async")
     [said] = answer.json()
@@ -246,7 +266,12 @@ def test_what_is_refused(key: str) -> None:
         refused(read(path), 404)
     refused(Client().delete(f"{V2}/services.json"), 405)
     refused(Client().post(f"{V2}/services.xml"), 405)
-    refused(Client().post(f"{V2}/requests.xml", b"a" * (1 << 20 | 1), content_type="text/plain"), 413)
+    refused(
+        Client().post(
+            f"{V2}/requests.xml", b"a" * (conf.UPLOAD_MAX_BYTES + (1 << 17)), content_type="text/plain"
+        ),
+        413,
+    )
     preflight = Client().options(f"{V2}/requests.json")
     assert preflight.status_code == 204 and "GET" in preflight["Access-Control-Allow-Methods"]
 

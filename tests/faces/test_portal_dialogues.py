@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import icalendar
@@ -90,10 +91,25 @@ def test_a_question_on_a_procedure(ward: str) -> None:
     assert Question.objects.get().procedure == "1.001193"
 
 
-def test_a_machine_does_not_flood(ward: str) -> None:
+def test_a_machine_does_not_flood(ward: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "voices", replace(throttle.voices, failures=5))
     person = browser()
     statuses = [person.post("/hoi-dap/hoi", ASKED).status_code for _ in range(throttle.voices.failures + 2)]
     assert statuses.count(302) == throttle.voices.failures and statuses[-1] == 429
+
+
+def test_a_family_takes_a_position_and_no_machine_for_hundreds(opened: Consultation) -> None:
+    path, said = f"/lay-y-kien/{opened.code}", {"dieu": "1", "vi-tri": "support"}
+    family = browser()
+    assert family.post(path, {**said, "vi-tri": "other"}).status_code == 422, (
+        "what is wrong counts for nothing"
+    )
+    statuses = [family.post(path, said).status_code]
+    statuses += [browser().post(path, said).status_code for _ in range(throttle.browsers.failures + 3)]
+    assert (
+        statuses.count(302) == Comment.objects.count() == throttle.browsers.failures and statuses[-1] == 429
+    )
+    assert family.post(path, {**said, "dieu": "2"}).status_code == 302, "a browser known here goes on"
 
 
 def test_commitments_stay_public_until_kept(

@@ -12,7 +12,7 @@ from django.test import Client
 from motcua.areas.feedback import actions, queries
 from motcua.areas.feedback.models import Feedback
 from motcua.base.journal.ports import Actor
-from motcua.faces.ui import maps
+from motcua.faces.ui import maps, throttle
 from motcua.faces.ui.maps import Mark, drawn
 from motcua.rules.feedback import Point, point
 from tests.areas.test_feedback import HERE, RUBBISH, Make, answered, photo
@@ -79,8 +79,8 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
 
 
 def test_a_flood_is_held_back(ward: str) -> None:
-    statuses = [sent().status_code for _ in range(12)]
-    assert statuses.count(302) == 10 and statuses[-1] == 429
+    statuses = [sent().status_code for _ in range(throttle.reports.failures + 2)]
+    assert statuses.count(302) == throttle.reports.failures and statuses[-1] == 429
 
 
 def test_only_what_was_approved_is_read(make: Make, posts: Posts, at: dt.datetime) -> None:

@@ -247,15 +247,16 @@ class DelegationAdmin(Acting):
 class ApiTokenAdmin(Acting):
     """Machines' keys."""
 
-    list_display = ["name", "post", "created_at", "revoked_at"]
+    list_display = ["name", "post", "door", "created_at", "revoked_at"]
     list_select_related = ["post"]
-    fields = ["name", "post"]
+    fields = ["name", "post", "door"]
     ordering = ["-created_at"]
     actions = ["revoke"]
 
     def do(self, request: HttpRequest, obj: ApiToken) -> ApiToken:
         """Make a token and show it once."""
-        raw = actions.make_token(by=self._by(request), at=clock.now(), post=obj.post.code, name=obj.name)
+        by, at = self._by(request), clock.now()
+        raw = actions.make_token(by=by, at=at, post=obj.post.code, name=obj.name, door=obj.door)
         messages.warning(request, _("Mã truy cập: {raw} (chỉ hiện một lần này)").format(raw=raw))
         return ApiToken.objects.get(hash=queries.token_hash(raw))
 

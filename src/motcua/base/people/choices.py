@@ -24,6 +24,13 @@ class Purpose(models.TextChoices):
     CORRECTION = "correction", _("Sửa thông tin theo yêu cầu")
 
 
+class Door(models.TextChoices):
+    """What an access token opens."""
+
+    API = "api", _("Toàn bộ API")
+    OPEN311 = "open311", _("Chỉ Open311")
+
+
 class WhyClosed(models.TextChoices):
     """Why an account no longer opens."""
 

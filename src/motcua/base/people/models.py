@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base.people.choices import CitizenKind
+from motcua.base.people.choices import CitizenKind, Door
 from motcua.base.people.fields import EncryptedText
 
 
@@ -118,13 +118,17 @@ class Delegation(models.Model):
 
 
 class ApiToken(models.Model):
-    """A machine's key to act in one post. Only its SHA-256 is kept; it is shown once, when it is made."""
+    """A machine's key to act in one post. Only its SHA-256 is kept; it is shown once, when it is made.
+
+    ``door``  what it opens: the whole interface, or reports of Open311 clients alone
+    """
 
     hash = models.CharField(max_length=64, unique=True, editable=False)
     post = models.ForeignKey(
         "orgs.Post", on_delete=models.PROTECT, related_name="tokens", verbose_name=_("vị trí")
     )
     name = models.CharField(_("dùng cho"), max_length=80, blank=True)
+    door = models.CharField(_("mở được"), max_length=8, choices=Door, default=Door.API)
     created_at = models.DateTimeField(_("cấp lúc"))
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
 

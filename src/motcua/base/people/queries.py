@@ -12,6 +12,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.models import Post
 from motcua.base.orgs.queries import post_on
 from motcua.base.people import policies
+from motcua.base.people.choices import Door
 from motcua.base.people.fields import blind, blind_word, blind_words
 from motcua.base.people.models import Account, ApiToken, Citizen, Delegation, Holding, Identity
 from motcua.rules.impossible import NotAllowed, NotFound
@@ -49,7 +50,7 @@ class NoSuchCitizen(NotFound):
 # --- who acts -----------------------------------------------------------------------------------------------
 
 _POST = ("code", "title", "unit_id", "agency_id", "duties", "fields", "valid_from", "valid_to")
-_known_tokens: dict[str, tuple[float, dt.date, Actor]] = {}
+_known_tokens: dict[str, tuple[float, dt.date, Actor, str]] = {}
 
 
 def token_hash(raw: str) -> str:
@@ -62,8 +63,9 @@ def forget_tokens() -> None:
     _known_tokens.clear()
 
 
-def actor_for_token(raw: str, on: dt.date) -> Actor | None:
-    """The post an access token acts in; None when unknown, revoked, or the post is not valid on the day.
+def actor_for_token(raw: str, on: dt.date, *, door: str = Door.API) -> Actor | None:
+    """The post an access token acts in; None when unknown, revoked, the post is not valid on the day, or the token does
+    not open this door (one for the API opens every door).
 
     One small query; a token just seen is known for five seconds: a revoked one stops within five seconds.
     """
@@ -73,23 +75,23 @@ def actor_for_token(raw: str, on: dt.date) -> Actor | None:
     moment = time.monotonic()
     known = _known_tokens.get(hash_)
     if known and known[0] > moment and known[1] == on:
-        return known[2]
+        return known[2] if known[3] in (Door.API, door) else None
     row = (
         ApiToken.objects.filter(hash=hash_, revoked_at=None)
-        .values_list(*(f"post__{name}" for name in _POST))
+        .values_list("door", *(f"post__{name}" for name in _POST))
         .first()
     )
     if row is None:
         _known_tokens.pop(hash_, None)
         return None
-    code, title, unit, agency, duties, fields, valid_from, valid_to = row
+    opens, code, title, unit, agency, duties, fields, valid_from, valid_to = row
     if valid_from > on or (valid_to is not None and valid_to <= on):
         return None
     actor = Actor(code, title, unit, agency, frozenset(duties), frozenset(fields))
     if len(_known_tokens) >= KNOWN_AT_MOST:
         _known_tokens.clear()
-    _known_tokens[hash_] = (moment + KNOWN_FOR_SECONDS, on, actor)
-    return actor
+    _known_tokens[hash_] = (moment + KNOWN_FOR_SECONDS, on, actor, opens)
+    return actor if opens in (Door.API, door) else None
 
 
 def _actor(post: Post) -> Actor:

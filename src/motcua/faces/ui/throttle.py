@@ -38,15 +38,17 @@ six_figures = Buckets("six-figures", failures=10, refill=60.0)
 """Codes of the hall and keys of queue tickets: some 3 000 guesses a day of a million, and most live for minutes."""
 bookings = Buckets("bookings", failures=12, refill=600.0)
 """Numbers booked online: a family behind one address, but not a whole morning's."""
-voices = Buckets("voices", failures=30, refill=60.0)
+voices = Buckets("voices", failures=200, refill=20.0)
 """Questions and comments of people without account: a hall of people behind one address, but no machine."""
-petitions = Buckets("petitions", failures=8, refill=900.0)
-"""Petitions sent online: a street behind one address, but no flood."""
+browsers = Buckets("browsers", failures=8, refill=1200.0)
+"""Browsers not seen before that take a position on one draft: a family behind one address; known ones have a cookie."""
+petitions = Buckets("petitions", failures=20, refill=300.0)
+"""Petitions sent online: a street, or the telephones of a ward, behind one address, but no flood."""
 uploads = Buckets("uploads", failures=60, refill=20.0)
 """Files sent without an account."""
 machines = Buckets("machines", failures=200, refill=2.0)
 """Reports of an Open311 client, by the post its key acts in: a storm's worth at once, then one every two seconds."""
-reports = Buckets("reports", failures=10, refill=300.0)
+reports = Buckets("reports", failures=20, refill=120.0)
 """Feedback sent without an account: a street behind one address after a storm, but no flood."""
 
 
@@ -74,6 +76,11 @@ def count(request: HttpRequest, buckets: Buckets = wrong_keys, who: str = "") ->
     Called when a key was wrong: a right long one is never refused, however often others behind one address guessed.
     """
     wait_first(request, buckets, who)
+    note(request, buckets, who)
+
+
+def note(request: HttpRequest, buckets: Buckets, who: str = "") -> None:
+    """Count what was done already: it is not refused any more."""
     guess_failed(
         bucket=buckets.name,
         address=who or address(request),

@@ -10,8 +10,9 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.models import Post
 from motcua.base.people import events, policies, queries
 from motcua.base.people.actions import finding
+from motcua.base.people.choices import Door
 from motcua.base.people.models import ApiToken
-from motcua.rules.impossible import Impossible
+from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.vietnamese import nfc
 
 
@@ -20,12 +21,18 @@ class AlreadyRevoked(Impossible):
 
 
 @act(may=policies.can_administer, records=events.TOKEN_MADE, law="", finds={"post": finding.post})
-def make_token(*, by: Actor, at: dt.datetime, post: Post | str, name: str = "") -> str:
+def make_token(*, by: Actor, at: dt.datetime, post: Post | str, name: str = "", door: str = Door.API) -> str:
     """Cấp mã truy cập: returns the token; it is shown this once, only its hash is kept."""
     assert isinstance(post, Post)
+    if door not in Door.values:
+        raise Invalid(field="door", text="Chọn mã mở được gì: toàn bộ API, hoặc chỉ Open311.")
     raw = queries.TOKEN_PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        hash=queries.token_hash(raw), post=post, name=" ".join(nfc(name).split())[:80], created_at=at
+        hash=queries.token_hash(raw),
+        post=post,
+        name=" ".join(nfc(name).split())[:80],
+        door=door,
+        created_at=at,
     )
     _note_token(events.TOKEN_MADE, token, by=by, at=at)
     return raw

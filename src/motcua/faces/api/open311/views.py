@@ -15,6 +15,7 @@ from motcua.areas.feedback.choices import Category, Channel, Group, attributes, 
 from motcua.areas.feedback.queries import public
 from motcua.base import spoken
 from motcua.base.journal.queries import last_of
+from motcua.base.people.choices import Door
 from motcua.base.people.queries import actor_for_token
 from motcua.faces.api import problems
 from motcua.faces.api.open311 import asked, writing
@@ -73,7 +74,7 @@ def discovery(request: HttpRequest, form: str) -> HttpResponse:
     }  # fmt: skip
     said = {
         "changeset": changed, "contact": place.name(now_of(request).date()),
-        "key_service": _("Xin mã truy cập ở đơn vị vận hành (motcua token)."), "endpoints": [endpoint],
+        "key_service": _("Xin mã truy cập ở đơn vị vận hành (motcua token --open311)."), "endpoints": [endpoint],
     }  # fmt: skip
     return writing.answer(said, form, root="discovery")
 
@@ -178,7 +179,11 @@ def _caller(request: HttpRequest) -> Any:
     key = asked.key_of(request)
     if not key:
         raise Refused(403, _("Thiếu api_key."))
-    found = actor_for_token(key, now_of(request).date()) if len(key) <= 200 and key.isascii() else None
+    found = (
+        actor_for_token(key, now_of(request).date(), door=Door.OPEN311)
+        if len(key) <= 200 and key.isascii()
+        else None
+    )
     if found is None:
         try:
             throttle.count(request)
@@ -198,7 +203,7 @@ def _wait(seconds: int) -> Refused:
 
 
 def _send(request: HttpRequest, form: str) -> HttpResponse:
-    """A report of a client with a key. ``media_url`` is kept for officials and never fetched."""
+    """A report of a client with a key, its photos as files ``media``; ``media_url`` is kept and never fetched."""
     by, given = _caller(request), request.POST
     here = asked.jurisdiction(given)
     if not given.get("service_code", "").strip():
@@ -213,7 +218,7 @@ def _send(request: HttpRequest, form: str) -> HttpResponse:
         by=by, at=now_of(request), unit=here, channel=Channel.OPEN311, category=category.code,
         content=asked.text(given, "description", 4000), place=ward, spot=spot, lat=lat, lon=long,
         contact=asked.contact(given), details=asked.attributes(given), media=asked.text(given, "media_url", 600),
-        tokened=later,
+        photos=[photo for photo in request.FILES.getlist("media") if photo], tokened=later,
     )  # fmt: skip
     if later:
         return writing.answer([{"token": made.token}], form, root="service_requests", status=202)

@@ -46,8 +46,8 @@ def upload(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> HttpR
 
 
 def most_bytes(path: str) -> int:
-    """How large a request to an address may be: files, or JSON."""
-    if path.rstrip("/").endswith("/files"):
+    """How large a request to an address may be: files, a report with its photos, or JSON."""
+    if path.rstrip("/").endswith("/files") or path.startswith("/open311/v2/requests."):
         return int(settings.UPLOAD_MAX_BYTES) + 64 * 1024
     return 1024 * 1024
 

@@ -120,15 +120,18 @@ def _receipt(request: HttpRequest, own: Any) -> dict[str, str] | None:
 def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
     sent = request.POST.get("dieu", "")
     clause = int(sent) if sent.isdecimal() and len(sent) < 5 else -1
+    token, here = _token(request), f"{throttle.address(request)} {consultation.code}"
     try:
-        throttle.count(request, throttle.voices)
+        throttle.wait_first(request, throttle.voices)
+        if not token:
+            throttle.wait_first(request, throttle.browsers, here)
     except throttle.TooManyFailures:
-        say = _("Nơi này đã gửi nhiều ý kiến trong chốc lát. Ông/bà thử lại sau ít phút.")
+        say = _("Nơi này đã gửi nhiều ý kiến. Ông/bà thử lại sau ít phút, hoặc góp ý tại nơi tiếp công dân.")
         return _page(request, consultation, clause=clause, say=say, status=429)
-    token = _token(request) or secrets.token_urlsafe(24)
     try:
+        taken = token or secrets.token_urlsafe(24)
         actions.comment(
-            by=CITIZEN, at=now_of(request), consultation=consultation, token=token, clause=clause,
+            by=CITIZEN, at=now_of(request), consultation=consultation, token=taken, clause=clause,
             stance=request.POST.get("vi-tri", "")[:12], words=nfc(request.POST.get("loi", ""))[:5_000],
             name=nfc(request.POST.get("ten", ""))[:200],
         )  # fmt: skip
@@ -138,11 +141,14 @@ def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
         wrong = {fault.field: spoken.fault(fault) for fault in refusal.faults}
         say = "" if wrong else spoken.refusal(refusal)
         return _page(request, consultation, clause=clause, wrong=wrong, say=say, status=422 if wrong else 409)
+    throttle.note(request, throttle.voices)
+    if not token:
+        throttle.note(request, throttle.browsers, here)
     answer = redirect(
         f"{reverse('portal:consultation', args=[consultation.code])}?da-gui={clause}#dieu-{clause}"
     )
     answer.set_cookie(
-        COOKIE, signing.get_cookie_signer(salt=SALT).sign(token), max_age=KEPT, httponly=True, samesite="Lax",
+        COOKIE, signing.get_cookie_signer(salt=SALT).sign(taken), max_age=KEPT, httponly=True, samesite="Lax",
         secure=request.is_secure(), path=reverse("portal:consultations"),
     )  # fmt: skip
     return answer
