@@ -10,11 +10,17 @@ LEADING = frozenset({"head", "direct", "sign"})
 TAKING = frozenset({"receive", "process", "head"})
 
 
+class StandingCase(CaseLike, Protocol):
+    """A case of which it matters how far it is."""
+
+    state: str
+
+
 class FeedbackLike(Protocol):
     """What a policy looks at."""
 
     @property
-    def case(self) -> CaseLike: ...
+    def case(self) -> StandingCase: ...
 
     @property
     def answered_by(self) -> str: ...
