@@ -1,12 +1,14 @@
 """Consultations on drafts: twenty days, a position a clause, every word answered, the results published."""
 
 import datetime as dt
+import io
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from python_calamine import load_workbook
 
-from motcua.areas.dialogues import actions, evidence, queries
+from motcua.areas.dialogues import actions, evidence, forms, queries
 from motcua.areas.dialogues.actions.commenting import NotOpen
 from motcua.areas.dialogues.actions.consultations import NotExplained, NotInThisPhase, StillOpen
 from motcua.areas.dialogues.models import Comment, Consultation
@@ -152,6 +154,8 @@ def test_from_the_last_day_to_the_published_results(
     published = actions.publish(by=chair, at=after, consultation=done)
     assert queries.phase_of(published, after.date()) is Phase.PUBLISHED
     assert queries.tallies(published)[0] == Tally(40, 3, 2)
+    rows = load_workbook(io.BytesIO(forms.sheet(published))).get_sheet_by_name("Giải trình").to_python()
+    assert [row[4:] for row in rows] == [["Số ý kiến", "Nơi khác"], [1, 0], [1, 1]]
     assert evidence.disagreements() == []
     Comment.objects.filter(pk=shown.pk).update(explanation=None)
     assert evidence.disagreements() == [f"{published.subject}: khác với sổ cái (bị sửa)."]

@@ -1,15 +1,17 @@
 """Dialogues: planned, announced, held, concluded; questions by anybody; commitments kept by a named post."""
 
 import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import pypdf
 import pytest
 from django.db import connection
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
-from motcua.areas.dialogues import actions, evidence, queries
+from motcua.areas.dialogues import actions, evidence, forms, queries
 from motcua.areas.dialogues.actions.planning import KeptElsewhere, NotNow, NotYetThere
 from motcua.areas.dialogues.actions.questions import NotTaken
 from motcua.areas.dialogues.models import Commitment, Dialogue, Question
@@ -246,6 +248,23 @@ def test_a_commitment_is_a_task_of_a_named_post(promised: Commitment, posts: Pos
     assert not cases.worklist(posts["economy-1"]).filter(kind="commitment").exists()
     assert [one.code for one in queries.public_commitments(world.WARD)] == [promised.code]
     assert sound() == []
+
+
+def test_a_promise_for_a_day_off_is_due_after_it_on_its_page_and_on_paper(make: Make, posts: Posts) -> None:
+    dialogue, saturday = make("held"), dt.date(2026, 12, 26)
+    due = actions.make(
+        by=posts["chair"], at=dialogue.ends_at, dialogue=dialogue, content="Lắp đèn.", post="land-1", due_on=saturday
+    ).case.due_at.astimezone(world.TZ)  # fmt: skip
+    assert (due.date(), due.time()) == (dt.date(2026, 12, 28), dt.time(17, 30))
+    concluded = actions.conclude(by=posts["chair"], at=dialogue.ends_at, dialogue=dialogue, conclusion="Lắp.")
+    pages = pypdf.PdfReader(io.BytesIO(forms.paper(forms.CONCLUSION, concluded, "pdf"))).pages
+    said = " ".join("".join(page.extract_text() for page in pages).replace("\u200b", "").split())
+    assert "Lắp đèn. Giao: " in said and "Hoàn thành chậm nhất 17 giờ 30, thứ Hai 28/12/2026." in said
+    later = actions.postpone(
+        by=posts["chair"], at=dialogue.ends_at, commitment=queries.public_commitments(world.WARD).get(),
+        due_on=dt.date(2027, 1, 30), reason="Chờ vốn",
+    )  # fmt: skip
+    assert later.case.due_at.astimezone(world.TZ).date() == dt.date(2027, 2, 1)
 
 
 def test_it_is_kept_when_another_confirms_it(promised: Commitment, posts: Posts) -> None:

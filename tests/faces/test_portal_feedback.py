@@ -72,6 +72,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
     assert page.status_code == 422 and "Cuối ngõ 42" in page.content.decode()
     for said in ("việc cần phản ánh", "Số điện thoại bắt đầu bằng 0", "ngoài Việt Nam", "Chọn lại ảnh"):
         assert said in text, said
+    assert ".." not in text.split("Xem lại:")[1].splitlines()[0]
     assert sent("khong-co").status_code == 404
     page = sent("quy-dinh", **{"attribute.ten": "Luật Hộ tịch"})
     assert page.status_code == 422 and "cần ghi họ tên" in words(page)

@@ -92,7 +92,9 @@ def test_it_is_read_again_then_received_with_a_receipt_that_verifies(client: Cli
     tampered = receipt.content.decode().replace("online", "counter")
     assert client.post("/so-cai", {"text": tampered}).status_code == 422
     assert client.get(f"{HERE}bien-nhan.pdf{ticket}").content.startswith(b"%PDF")
-    assert client.get(f"{HERE}tep/1{ticket}").content == PNG, "what was sent is given back"
+    given = client.get(f"{HERE}tep/1{ticket}")
+    assert given.content == PNG, "what was sent is given back"
+    assert given["Content-Disposition"] == 'attachment; filename="tep-1.png"'
     assert client.get(f"/tra-cuu{ticket}")["Location"].startswith(f"{HERE}tra-cuu"), "typed at the other door"
     assert not Arrival.objects.filter(petition=None).exists() and unsound() == []
 

@@ -13,13 +13,13 @@ from django.utils.translation import override
 
 from motcua.areas.dialogues import queries
 from motcua.areas.dialogues.choices import DialogueState, QuestionState, Stance, groups, kinds
-from motcua.areas.dialogues.models import Consultation, Dialogue
+from motcua.areas.dialogues.models import Commitment, Consultation, Dialogue
 from motcua.base.documents import forms as letters
 from motcua.base.orgs.queries import version_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.dialogues import Tally
-from motcua.rules.vietnamese import day_words, moment_words
+from motcua.rules.vietnamese import moment_words
 
 INVITATION, CONCLUSION = "giay-moi", "thong-bao-ket-luan"
 LETTERS = {INVITATION: "dialogue-invitation", CONCLUSION: "dialogue-conclusion"}
@@ -77,17 +77,26 @@ def _counted(numbers: dict[str, int]) -> str:
     return ", ".join(f"{groups().get(code, code)}: {n}" for code, n in numbers.items())
 
 
+def _promised(commitment: Commitment) -> str:
+    """When it was first promised for, as its page says it."""
+    case, first = commitment.case, queries.due_of(commitment.case.agency, commitment.promised_on)
+    moment = case.due_at if commitment.due_on == commitment.promised_on else first
+    return moment_words(moment.astimezone(TZ))
+
+
 def _values(dialogue: Dialogue) -> dict[str, str]:
     kind = kinds()[dialogue.kind]
     shown = dialogue.questions.filter(state=QuestionState.SHOWN)
     promised = [
-        f"{n}. {one.content} Giao: {one.post_title}. Hoàn thành trước hết {day_words(one.promised_on)}."
+        f"{n}. {one.content.removesuffix('.')}. Giao: {one.post_title}. Hoàn thành chậm nhất {_promised(one)}."
         for n, one in enumerate(queries.public_commitments(dialogue.agency, dialogue), 1)
     ]
+    meeting = dialogue.title if kind.name in dialogue.title else f"{dialogue.title} ({kind.name})"
     agreed = "" if dialogue.agreed is None else f"Số hộ đồng thuận sau đối thoại: {dialogue.agreed}."
     return {
         "agency": _agency(dialogue, dialogue.starts_at.astimezone(TZ).date()), "title": dialogue.title,
-        "kind": kind.name, "kind_law": kind.law, "joint": dialogue.joint, "project": dialogue.project,
+        "kind": kind.name, "meeting": meeting,
+        "kind_law": kind.law, "joint": dialogue.joint, "project": dialogue.project,
         "chair": dialogue.chair_title, "where": dialogue.place, "purpose": dialogue.purpose,
         "starts": moment_words(dialogue.starts_at.astimezone(TZ)),
         "ends": moment_words(dialogue.ends_at.astimezone(TZ)),
@@ -147,8 +156,9 @@ def sheet(consultation: Consultation) -> bytes:
          one.explanation.n if one.explanation else ""]
         for one in queries.public_words(consultation).select_related("explanation")
     ], bold, wrap)  # fmt: skip
-    _table(book.add_worksheet(_("Giải trình")), [_("Số"), _("Ý kiến"), _("Tiếp thu"), _("Vì sao"), _("Số ý kiến")], [
-        [one.n, one.gist, one.get_taken_display(), one.why, one.comments.count() + one.gatherings.count()]
+    head = [_("Số"), _("Ý kiến"), _("Tiếp thu"), _("Vì sao"), _("Số ý kiến"), _("Nơi khác")]
+    _table(book.add_worksheet(_("Giải trình")), head, [
+        [one.n, one.gist, one.get_taken_display(), one.why, one.comments.count(), one.gatherings.count()]
         for one in queries.explanations(consultation)
     ], bold, wrap)  # fmt: skip
     _table(book.add_worksheet(_("Hình thức khác")), [_("Hình thức"), _("Ngày"), *labels, _("Tóm tắt")], [

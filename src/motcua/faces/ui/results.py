@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from motcua.base.documents.ports import WORDS, Signature
+from motcua.base.files.choices import ALLOWED
 
-ENDINGS = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg"}
+ENDINGS = {kind.name: kind.endings[0] for kind in ALLOWED}
+"""How the name of a file ends, by what it is."""
 
 
 def shown(found: Sequence[Signature]) -> list[dict[str, Any]]:

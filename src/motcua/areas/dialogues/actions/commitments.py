@@ -15,7 +15,6 @@ from motcua.areas.dialogues.actions.reading import Faults, body
 from motcua.areas.dialogues.choices import FIELD, KIND, TYPE, CommitmentState, DialogueState
 from motcua.areas.dialogues.models import Commitment, Dialogue, Progress, Question
 from motcua.areas.dialogues.process import CONFIRM, DO, STANDARD, STEPS
-from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
@@ -65,12 +64,6 @@ def _begin(commitment: Commitment, act: str, *, by: Actor, at: dt.datetime) -> e
     return engine.begin(commitment.case, by=by, at=at)
 
 
-def _due(agency: str, on: dt.date) -> dt.datetime:
-    """The end of the day promised; of the working day before when nobody works on it."""
-    calendar = calendar_for(agency)
-    return calendar.closing(on if calendar.is_working_day(on) else calendar.previous_working_day(on))
-
-
 @act(
     may=policies.can_arrange, records=events.MADE, law=LAW, finds={"dialogue": queries.dialogue_to_act_on},
 )  # fmt: skip
@@ -104,7 +97,7 @@ def make(
     work = engine.open_case(
         type_=type_, code=f"CK-{unit.agency_code}-{on:%y}-{serial:04d}", agency=dialogue.agency, place=dialogue.agency,
         title=said.split("\n")[0][:200], who="", numbers=[], state=CommitmentState.PROMISED, by=by, at=at,
-        due=_due(dialogue.agency, due_on),
+        due=queries.due_of(dialogue.agency, due_on),
     )  # fmt: skip
     commitment = Commitment(
         case=work.case, dialogue=dialogue, question=asked, content=said, post=post, post_title=title,
@@ -191,7 +184,7 @@ def postpone(
     row = _said(work, commitment, body(reason, "reason", what="lý do lùi ngày", most=SAID_MOST))
     commitment.due_on = due_on
     commitment.save(update_fields=["due_on"])
-    engine.tick(work, ClockKind.EXTENDED, until=_due(work.case.agency, due_on))
+    engine.tick(work, ClockKind.EXTENDED, until=queries.due_of(work.case.agency, due_on))
     _keep(work, commitment, events.POSTPONED, row, until_words=words(work.case.due_at))
     row.save(force_insert=True)
     return commitment

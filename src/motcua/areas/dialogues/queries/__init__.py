@@ -6,6 +6,7 @@ from motcua.areas.dialogues.queries.commitments import (
     commitment,
     commitments,
     commitments_to_act_on,
+    due_of,
     public_commitments,
 )
 from motcua.areas.dialogues.queries.consultations import (
@@ -65,7 +66,7 @@ __all__ = [
     "NoSuchCommitment", "NoSuchConsultation", "NoSuchDialogue", "NoSuchQuestion", "acts_for", "alike", "bank",
     "clauses", "comment_by_receipt", "comment_to_act_on", "comments", "commitment", "commitments",
     "commitments_to_act_on", "consultation", "consultation_to_act_on", "consultations", "counts", "device_hash",
-    "dialogue", "dialogue_to_act_on", "dialogues", "door_key", "events", "explanations", "figures",
+    "dialogue", "dialogue_to_act_on", "dialogues", "door_key", "due_of", "events", "explanations", "figures",
     "gatherings", "is_at_door", "least_days", "phase_of", "positions_of_device", "public_commitments",
     "public_consultation", "public_consultations", "public_dialogue", "public_dialogues", "public_question",
     "public_questions", "public_words", "question", "question_by_receipt", "question_to_act_on", "questions_of",

@@ -12,6 +12,7 @@ from motcua.areas.dialogues import policies
 from motcua.areas.dialogues.choices import KIND
 from motcua.areas.dialogues.models import Commitment, Dialogue
 from motcua.areas.dialogues.process import STANDARD
+from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 
 SHAPE = STANDARD.code
@@ -19,6 +20,12 @@ SHAPE = STANDARD.code
 
 class NoSuchCommitment(cases.NoSuchCase):
     text = "Không tìm thấy cam kết {code} trong phạm vi của đơn vị. Kiểm tra lại mã."
+
+
+def due_of(agency: str, on: dt.date) -> dt.datetime:
+    """The end of the day promised, or of the next working day when nobody works on it: never earlier."""
+    calendar = calendar_for(agency)
+    return calendar.closing(calendar.next_working_day(on))
 
 
 def _linked() -> QuerySet[Commitment]:

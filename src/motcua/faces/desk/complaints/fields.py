@@ -122,7 +122,7 @@ ASKED: Mapping[str, tuple[Asked, ...]] = {
     ),
     "order_execution": (
         Asked("executor", gettext_lazy("Đơn vị, vị trí thi hành")),
-        Asked("execute_by", gettext_lazy("Xong trước hết ngày"), DAY),
+        Asked("execute_by", gettext_lazy("Xong chậm nhất ngày"), DAY),
     ),
     "execute": (
         Asked("note", gettext_lazy("Kết quả thi hành"), AREA),

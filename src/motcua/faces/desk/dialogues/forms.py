@@ -185,7 +185,7 @@ class CommitmentForm(ActForm):
         3, label=gettext_lazy("Cam kết việc gì"), help_text=gettext_lazy("Công khai đến khi thực hiện.")
     )
     post = forms.ChoiceField(label=gettext_lazy("Giao cho"))
-    due_on = day(label=gettext_lazy("Hoàn thành trước hết ngày"))
+    due_on = day(label=gettext_lazy("Hoàn thành chậm nhất ngày"))
     question = forms.ChoiceField(label=gettext_lazy("Trả lời câu hỏi"), required=False)
 
     def __init__(self, by: Actor, on: dt.date, questions: Any, *args: Any, **more: Any) -> None:

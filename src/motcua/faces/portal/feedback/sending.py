@@ -16,6 +16,7 @@ from motcua.areas.feedback.choices import Group, Nature, attributes, categories
 from motcua.base import spoken
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.ports import CITIZEN
+from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import receiving_for
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place, throttle
@@ -86,13 +87,16 @@ def _form(
             spoken.fault(fault)
         )
     here, type_ = place.here(), queries.type_of(category, at.date())
+    wards = [one for one in receiving_for(here, at.date()) if one.level == Level.COMMUNE or one.key == here]
     return page(
         request, "portal/feedback/send.html", status=status, category=found, values=request.POST, wrong=wrong,
-        errors=[{"field_id": f"at-{name}", "label": texts[0], "text": ""} for name, texts in wrong.items()],
+        errors=[
+            {"field_id": f"at-{name}", "label": texts[0].removesuffix("."), "text": ""} for name, texts in wrong.items()
+        ],
         say=say or (spoken.refusal(error) if error and not error.faults else ""),
         asked=[
             {"field": one, "given": request.POST.getlist(f"attribute.{one.code}")} for one in attributes(category)
         ],
-        wards=receiving_for(here, at.date()), here=here, type=type_, named=found.nature is Nature.REGULATION,
+        wards=wards, here=here, type=type_, named=found.nature is Nature.REGULATION,
         chosen=request.POST.get("place", here), again=bool(request.FILES),
     )  # fmt: skip

@@ -28,6 +28,7 @@ from motcua.faces.portal.petitions.views import ACCEPT
 from motcua.faces.portal.receipts import PETITION, address, led_on, typed
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.results import ENDINGS
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Fault, Impossible, Invalid
 from motcua.rules.petitions import GROUNDS
@@ -173,7 +174,7 @@ def own_file(request: HttpRequest, n: int) -> HttpResponse:
         return found
     media_type, content = queries.own_file(found, n)
     answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="tep-{n}"'
+    answer["Content-Disposition"] = f'attachment; filename="tep-{n}{ENDINGS.get(media_type, "")}"'
     return answer
 
 
