@@ -99,3 +99,51 @@ def test_every_page_is_sound_and_a_denunciation_leaves_nothing_behind(
     assert "Hoàng" not in kept and "Hoàng" not in page.content() and "Phượng Hoàng" not in everything()
     page.goto(f"{origin}/gui-don/tra-cuu")
     sound(page)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_back_button_loses_nothing(visit: Visit, script: bool) -> None:
+    page = visit("/gui-don/viet/khieu-nai", width=360, height=740, script=script)
+    typed = {"Việc gì đã xảy ra?": NOISE, "Quyết định hoặc việc làm nào, của ai?": "Quyết định 12/QĐ-UBND"}
+    again = page.get_by_role("button", name="Xem lại trước khi gửi")
+
+    def kept() -> None:
+        for label, text in typed.items():
+            expect(page.get_by_label(label)).to_have_value(text)
+
+    for label, text in typed.items():
+        page.get_by_label(label).fill(text)
+    again.click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    page.go_back()
+    kept()
+    more = {"Ông/bà đề nghị sửa thế nào?": "Hủy", "Họ và tên": "Trần Văn Ước", "Địa chỉ": "Số 9 ngõ 42"}
+    typed |= more
+    for label, text in more.items():
+        page.get_by_label(label).fill(text)
+    again.click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Đọc lại trước khi gửi")
+    page.go_back()
+    kept()
+    page.go_forward()
+    expect(heading).to_have_text("Đọc lại trước khi gửi")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".as-said")).to_contain_text("Quyết định 12/QĐ-UBND")
+    page.locator(".filing-go .btn-primary").click()
+    expect(page.locator(".petition-slip")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".as-said")).to_contain_text(NOISE)
+    assert Petition.objects.count() == 1
+
+
+def test_the_back_button_finds_feedback_as_it_was_typed(visit: Visit) -> None:
+    page = visit("/phan-anh/gui/rac", width=360, height=740, script=False)
+    page.get_by_label("Việc gì?").fill("Rác ở cuối ngõ 42 ba ngày chưa dọn")
+    page.get_by_label("Số nhà").fill("Cuối ngõ 42")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#at-spot")).to_have_value("Cuối ngõ 42")
+    page.locator("form.report button[type=submit]").click()
+    expect(page.locator(".number-slip")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#at-content")).to_have_value("Rác ở cuối ngõ 42 ba ngày chưa dọn")

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,7 +17,7 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import receiving_for
-from motcua.faces.portal.frame import page
+from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Impossible, Invalid, NotFound
@@ -38,15 +37,21 @@ def choose(request: HttpRequest) -> HttpResponse:
     return page(request, "portal/feedback/choose.html", groups=named)
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @sensitive_variables()
 def send(request: HttpRequest, category: str) -> HttpResponse:
-    """Gửi phản ánh: one screen, three things to say."""
+    """Gửi phản ánh: one screen, three things to say; Back finds it as it was left."""
     if category not in categories():
         raise NotFound()
+    return kept_for_back(_sent(request, category))
+
+
+@sensitive_variables()
+def _sent(request: HttpRequest, category: str) -> HttpResponse:
     if request.method != "POST":
+        return _form(request, category)
+    if spoken_here(request):
         return _form(request, category)
     try:
         throttle.count(request, throttle.reports)
@@ -73,7 +78,7 @@ def send(request: HttpRequest, category: str) -> HttpResponse:
     except Impossible as error:
         return _form(request, category, error=error, status=422 if error.faults else 409)
     asked = {"ma": made.code, "key": queries.tracking_key(made.code), "moi": "1"}
-    return redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}")
+    return remembering_language(request, redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}"))
 
 
 @sensitive_variables()

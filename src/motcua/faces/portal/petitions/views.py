@@ -16,7 +16,7 @@ from motcua.areas.petitions.choices import Channel, PetitionClass
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.filing.who import citizen_of, filing_open
-from motcua.faces.portal.frame import page
+from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
 from motcua.faces.portal.petitions import writing
 from motcua.faces.portal.petitions.writing import KINDS, LABELS, Kind
 from motcua.faces.portal.receipts import PETITION, address
@@ -44,16 +44,23 @@ def guide(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @sensitive_variables()
 def write(request: HttpRequest, slug: str) -> HttpResponse:
-    """Viết đơn: everything on one page, read again on the next, then sent; nothing is lost on the way."""
+    """Viết đơn: everything on one page, read again on the next, then sent; nothing is lost on the way, nor by Back.
+
+    Of a denunciation nothing stays in the browser.
+    """
     kind = KINDS.get(slug)
     if kind is None:
         raise Http404
-    who = citizen_of(request)
+    return kept_for_back(_written(request, kind), sealed=kind.petition_class == PetitionClass.DENUNCIATION)
+
+
+@sensitive_variables()
+def _written(request: HttpRequest, kind: Kind) -> HttpResponse:
+    who, turned = citizen_of(request), spoken_here(request)
     values, key = writing.said(request, kind, who), writing.key_of(request)
     if request.method != "POST":
         return _form(request, kind, values, key)
@@ -63,6 +70,8 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         )
         return _form(request, kind, values, key)
     faults = writing.take_files(request, kind, key)
+    if turned:
+        return (_review if request.POST.get("buoc") == "2" else _form)(request, kind, values, key)
     act = request.POST.get("act", "")
     if act == "sua" or (act == "tep" and not faults):
         return _form(request, kind, values, key)
@@ -117,7 +126,7 @@ def _send(
     """Once, however often the button is pressed; an address that sends many waits, and loses nothing."""
     before = queries.arrival_of(place.here(), key)
     if before is not None and before.petition is not None:
-        return _sent(before.petition.case.code)
+        return _sent(request, before.petition.case.code)
     try:
         throttle.count(request, throttle.petitions)
     except throttle.TooManyFailures:
@@ -131,13 +140,15 @@ def _send(
             mark=queries.mark_of_key(key), **writing.petition_of(kind, values),
         )  # fmt: skip
     except actions.AlreadySent as error:
-        return _sent(str(error.params["code"]))
+        return _sent(request, str(error.params["code"]))
     except Impossible as error:
         if error.faults:
             return _form(request, kind, values, key, faults=error.faults, status=422)
         return _review(request, kind, values, key, say=spoken.refusal(error), status=409)
-    return _sent(made.case.code)
+    return _sent(request, made.case.code)
 
 
-def _sent(code: str) -> HttpResponse:
-    return redirect(address(PETITION, code, queries.tracking_key(code), moi="1"))
+def _sent(request: HttpRequest, code: str) -> HttpResponse:
+    return remembering_language(
+        request, redirect(address(PETITION, code, queries.tracking_key(code), moi="1"))
+    )
