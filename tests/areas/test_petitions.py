@@ -242,6 +242,10 @@ def test_the_same_in_other_words_is_suggested_and_linked(make: Make, posts: Post
     assert [one.petition.code for one in found] == [first.code]
     assert found[0].alike > 0.6 and not found[0].person
     same_person = make(content="Quán ấy vẫn ồn như cũ, tôi gửi lại đơn")
+    assert queries.likely_duplicates(posts["justice-1"], first) == [], "the first stays the first"
+    for code, said in ((again.code, f"đến trước {again.code}"), (first.code, "mã của chính đơn này")):
+        with pytest.raises(Invalid, match=said):
+            proposed(posts, first, at, "suggestion", duplicate="yes", duplicate_of=code)
     found = queries.likely_duplicates(posts["justice-1"], same_person)
     assert [(one.petition.code, one.person, one.about) for one in found] == [(first.code, True, True)]
     assert queries.likely_duplicates(posts["justice-1"], other) == []
@@ -252,6 +256,8 @@ def test_the_same_in_other_words_is_suggested_and_linked(make: Make, posts: Post
     assert again.duplicate_of == first
     third = proposed(posts, same_person, at, "suggestion", duplicate="yes", duplicate_of=again.code)
     assert third.duplicate_of == first, "all are linked to the first"
+    with pytest.raises(Invalid, match="đã ghi trùng với đơn này"):
+        proposed(posts, first, at, "suggestion", duplicate="yes", duplicate_of=again.code)
     assert [one.code for one in queries.linked(posts["chair"], first)] == [again.code, third.code]
     assert unsound() == []
 
@@ -486,8 +492,8 @@ def test_the_same_story_under_a_name_never_says_who_denounces(
     make: Make, posts: Posts, at: dt.datetime
 ) -> None:
     named = make(said="complaint", topic="land", submitter=PERSON, content=NOISE)
-    secret = make(said="denunciation", topic="officials", submitter=PERSON, content=NOISE)
     again = make(said="denunciation", topic="officials", submitter=world.person(9), content=NOISE)
+    secret = make(said="denunciation", topic="officials", submitter=PERSON, content=NOISE)
     found = [one.petition.code for one in queries.likely_duplicates(posts["justice-1"], secret)]
     assert found == [again.code], "denunciations among themselves, by content"
     assert queries.likely_duplicates(posts["justice-1"], named) == []
@@ -498,8 +504,8 @@ def test_the_same_story_under_a_name_never_says_who_denounces(
         proposed(
             posts, make(content=NOISE), at, "denunciation", duplicate="yes", duplicate_of=named.code
         )  # found to denounce with this very proposal
-    linked = proposed(posts, again, at, "denunciation", duplicate="yes", duplicate_of=secret.code)
-    assert queries.first_of(linked) == secret and unsound() == []
+    linked = proposed(posts, secret, at, "denunciation", duplicate="yes", duplicate_of=again.code)
+    assert queries.first_of(linked) == again and unsound() == []
 
 
 def test_what_was_linked_openly_leads_nowhere_once_one_is_sealed(

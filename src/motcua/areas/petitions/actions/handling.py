@@ -118,13 +118,25 @@ def _first(petition: Petition, code: str, *, by: Actor, secret: bool) -> Petitio
     )
     if found is None or found.agency != petition.agency or not policies.can_read(by, found):
         raise Invalid(field="duplicate_of", text="Ghi mã của đơn trước trong đơn vị.")
+    if found.pk == petition.pk:
+        raise Invalid(field="duplicate_of", text="Đây là mã của chính đơn này. Ghi mã của đơn đến trước nó.")
     first = queries.first_of(found) or found
     if first.shielded != secret:
         raise Invalid(
             field="duplicate_of", text="Đơn tố cáo và đơn không giữ kín người gửi không nối với nhau."
         )
     if first.pk == petition.pk:
-        raise Invalid(field="duplicate_of", text="Đơn không trùng với chính nó.")
+        raise Invalid(
+            field="duplicate_of",
+            text="{code} đã ghi trùng với đơn này. Đơn này là đơn đầu: xử lý ở đây.",
+            code=found.code,
+        )
+    if not queries.came_before(first, petition):
+        raise Invalid(
+            field="duplicate_of",
+            text="Đơn này đến trước {code}. Mở {code} và ghi trùng ở đơn đến sau.",
+            code=first.code,
+        )
     return first
 
 

@@ -34,6 +34,7 @@ from motcua.areas.petitions.queries.arrivals import sent_ahead as sent_ahead
 from motcua.areas.petitions.queries.arrivals import tray as tray
 from motcua.areas.petitions.queries.arrivals import waiting_bytes as waiting_bytes
 from motcua.areas.petitions.queries.duplicates import Likely as Likely
+from motcua.areas.petitions.queries.duplicates import came_before as came_before
 from motcua.areas.petitions.queries.duplicates import likely_duplicates as likely_duplicates
 from motcua.areas.petitions.queries.duplicates import marks_of as marks_of
 from motcua.base.files import queries as files

@@ -53,12 +53,18 @@ class Likely:
         return self.alike + 0.5 * self.person + 0.3 * self.about
 
 
+def came_before(one: Petition, other: Petition) -> bool:
+    """Whether a petition arrived before another; of one day, whichever was taken in first."""
+    return (one.arrived_on, one.pk) < (other.arrived_on, other.pk)
+
+
 def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
     """Petitions of the agency that may be the same: same person, same object, or content in other words (R6.26).
 
-    Candidates share keyed hashes; only the few best are read and compared. Without content in common, the same person
-    must write about the same object. Nothing of what this post may not read; and never an open petition beside a
-    shielded one: the same story under a name would say who denounces (R6.45).
+    Only what came before: the first stays the first. Candidates share keyed hashes; only the few best are read and
+    compared. Without content in common, the same person must write about the same object. Nothing of what this post may
+    not read; and never an open petition beside a shielded one: the same story under a name would say who denounces
+    (R6.45).
     """
     mine = list(petition.marks.values_list("kind", "hash"))
     if not mine or not policies.can_read(by, petition):
@@ -68,7 +74,7 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
     near.pop(petition.pk, None)
     best = sorted(near, key=lambda key: (-near[key], -key))[:LOOKED_MOST]
     shared = (
-        PetitionMark.objects.filter(petition__in=best, hash__in=hashes)
+        PetitionMark.objects.filter(petition__in=best, hash__in=hashes, petition__arrived_on__lte=petition.arrived_on)
         .values("petition")
         .annotate(
             person=Count("id", filter=Q(kind=Mark.PERSON)), about=Count("id", filter=Q(kind=Mark.OBJECT)),
@@ -82,6 +88,7 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
     for other in Petition.objects.select_related("case").filter(pk__in=by_key):
         if (
             other.agency != petition.agency
+            or not came_before(other, petition)
             or not policies.can_read(by, other)
             or other.parent_id == petition.pk
             or other.shielded != petition.shielded
