@@ -474,6 +474,41 @@ def test_who_denounces_is_named_in_the_sealed_store_alone(visit: Callable[..., V
     assert NAME not in readable() and unsound() == []
 
 
+def test_who_denounces_is_named_in_no_text_of_the_visit(
+    visit: Callable[..., Visit], posts: Posts, day: DutyDay
+) -> None:
+    known, at, chair = "Vàng Seo Lử", moment(26), posts["chair"]
+    signed = actions.sign_up(by=CITIZEN, at=moment(20), day=day.code, **{**CALLER, "name": known})
+    told = f"{NAME} (chị Phượng Hoàng) tố cáo ông Hối Lộ"
+    made = visit(
+        petition_class="denunciation", topic="officials", summary=f"{told}; người đăng ký {known}",
+        settled_by=f"Xã cũ, đơn của {NAME}", at=at,
+        day=day.code, sign_up=signed.n, papers=[{"name": f"USB của {NAME}"}],
+        petition={"content": f"Tôi là {NAME}, tố cáo cán bộ nhận tiền", "signed": "signature"},
+    )  # fmt: skip
+    pseudonym = Petition.objects.get().sealed.pseudonym
+    assert made.summary == f"{pseudonym} (chị {pseudonym}) tố cáo ông Hối Lộ; người đăng ký {pseudonym}"
+    assert queries.papers(made)[0]["name"] == f"USB của {pseudonym}" and pseudonym in made.settled_by
+    came = SignUp.objects.get()
+    assert (came.state, came.contact, came.about, came.caller) == ("came", "", "", "")
+    assert queries.sign_ups(posts["justice-1"], day) == []
+    said = actions.conclude(
+        by=chair, at=at, visit=made, text=told, until=dt.date(2026, 12, 4), contact=f"Hỏi {NAME}",
+        agencies=[{"agency": f"Phòng của {NAME}", "task": told}],
+    )  # fmt: skip
+    assert NAME not in said.conclusion and pseudonym in said.conclusion
+    said = actions.reply(by=chair, at=at, visit=made, result="declined", note=told, number=f"7/{NAME}")
+    assert NAME not in said.result_note + said.document_number + said.conclusion
+    bare = visit(petition_class="denunciation", topic="officials", summary=told)
+    assert bare.summary.startswith("người tố cáo (chị người tố cáo)")
+    with pytest.raises(Invalid) as refused:
+        visit(petition_class="denunciation", topic="officials", same_as=visit().case.code)
+    assert [fault.field for fault in refused.value.faults] == ["same_as"]
+    bare = actions.take_papers(by=chair, at=moment(27), visit=bare, papers=[{"name": "Ảnh"}])
+    linked = actions.link(by=chair, at=moment(27), visit=bare, petition=made.petition)
+    assert queries.papers(linked)[0]["name"] == "Ảnh" and unsound() == []
+
+
 def test_the_head_receives_and_concludes(visit: Callable[..., Visit], posts: Posts, day: DutyDay) -> None:
     at = moment(26, 9)
     signed = actions.sign_up(by=CITIZEN, at=moment(20), day=day.code, **CALLER)

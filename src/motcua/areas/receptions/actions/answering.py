@@ -8,6 +8,7 @@ from typing import Any
 from motcua.areas.cases import actions as engine
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line
+from motcua.areas.receptions.actions.shielding import NAMED, WORDS, veil
 from motcua.areas.receptions.choices import ADDRESSED, REASONED, REPLIES, SYMBOL, Result, State
 from motcua.areas.receptions.models import Visit
 from motcua.areas.receptions.process import REPLY
@@ -36,7 +37,7 @@ def _number(visit: Visit, at: dt.datetime, by: Actor) -> None:
 
 
 @act(
-    may=policies.can_sign, records=events.CONCLUDED,
+    may=policies.can_sign, records=(events.CONCLUDED, NAMED),
     law="NĐ 154/2026/NĐ-CP Điều 25; R6.11", finds=FINDS,
 )  # fmt: skip
 def conclude(
@@ -68,6 +69,7 @@ def conclude(
     if until is not None and not on <= until <= on + dt.timedelta(days=AHEAD_MOST):
         raise Invalid(field="until", text="Chọn thời hạn từ hôm nay đến một năm sau.")
     visit.conclusion = json.dumps(said, ensure_ascii=False)
+    veil(visit, by=by, at=work.at)
     _number(visit, work.at, by)
     engine.leave(work, outcome="conclude")
     if until is None:
@@ -75,13 +77,13 @@ def conclude(
         engine.close(work, state=State.ANSWERED)
     else:
         engine.enter(work, REPLY, state=State.WAITING)
-    visit.save(update_fields=["conclusion", "notice_number", "notice_at", "notice_by", "result", "result_at"])
+    visit.save(update_fields=[*WORDS, "notice_number", "notice_at", "notice_by", "result", "result_at"])
     keep(work, visit, events.CONCLUDED, number=f"{visit.notice_number:02d}/{SYMBOL}", until=said["until"])
     return visit
 
 
 @act(
-    may=policies.can_handle, records=events.REPLIED,
+    may=policies.can_handle, records=(events.REPLIED, NAMED),
     law="Luật Tiếp công dân 42/2013/QH13 Điều 28; R6.13", finds=FINDS,
 )  # fmt: skip
 def reply(
@@ -103,7 +105,8 @@ def reply(
     )
     visit.to_agency = line(to_agency, "to_agency", what="cơ quan có thẩm quyền", needed=result in ADDRESSED)
     visit.document_number = line(number, "number", what="số văn bản", most=60, needed=False)
-    visit.save(update_fields=["result", "result_at", "result_note", "to_agency", "document_number"])
+    veil(visit, by=by, at=work.at)
+    visit.save(update_fields=["result", "result_at", *WORDS])
     engine.leave(work, outcome=result)
     if result == Result.EXAMINING:
         engine.enter(work, REPLY, state=State.EXAMINING, post=by.on_behalf_of or by.post)
@@ -115,18 +118,17 @@ def reply(
 
 
 @act(
-    may=policies.can_sign, records=events.REFUSED,
+    may=policies.can_sign, records=(events.REFUSED, NAMED),
     law="NĐ 154/2026/NĐ-CP Điều 4; R6.7, R6.8", finds=FINDS,
 )  # fmt: skip
 def refuse(*, by: Actor, at: dt.datetime, visit: Visit, note: str) -> Visit:
     """Thông báo từ chối tiếp công dân: the head says no in writing within three working days (Mẫu số 01/TCD)."""
     work = begin(visit, "refuse", by=by, at=at)
     visit.result_note = body(note, "note", what="lý do cụ thể", most=NOTE_MOST)
+    veil(visit, by=by, at=work.at)
     visit.result, visit.result_at = Result.TURNED_AWAY, work.at
     _number(visit, work.at, by)
-    visit.save(
-        update_fields=["result", "result_at", "result_note", "notice_number", "notice_at", "notice_by"]
-    )
+    visit.save(update_fields=["result", "result_at", "notice_number", "notice_at", "notice_by", *WORDS])
     engine.leave(work, outcome="refuse")
     engine.close(work, state=State.TURNED_AWAY)
     keep(

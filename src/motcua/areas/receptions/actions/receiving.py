@@ -15,6 +15,7 @@ from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.choices import FIELD, PetitionClass, topics
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line
+from motcua.areas.receptions.actions.shielding import NAMED, WORDS, hide_in, secrets, veil
 from motcua.areas.receptions.actions.signing import came
 from motcua.areas.receptions.choices import (
     ADDRESSED,
@@ -181,8 +182,8 @@ def read_papers(papers: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def _matter(agency: str, code: str, *, by: Actor) -> str:
-    """The matter of an earlier visit that this one is about again."""
+def _matter(agency: str, code: str, *, denounces: bool, by: Actor) -> str:
+    """The matter of an earlier visit that this one is about again; what denounces leads to nobody who is named."""
     if not code.strip():
         return ""
     found = (
@@ -190,6 +191,10 @@ def _matter(agency: str, code: str, *, by: Actor) -> str:
     )
     if found is None or not policies.can_read(by, found):
         raise Invalid(field="same_as", text="Ghi mã của lượt tiếp trước trong đơn vị.")
+    if found.shielded != denounces:
+        raise Invalid(
+            field="same_as", text="Không gắn lượt tiếp tố cáo với lượt tiếp có ghi tên, và ngược lại."
+        )
     return found.same_as
 
 
@@ -247,7 +252,7 @@ def receive(
     if refusal is not None and (petition or handed):
         raise Invalid(field="result", text="Đã từ chối tiếp thì không nhận đơn, tài liệu.")
     code = _next_code(agency, on)
-    matter = _matter(agency, same_as, by=by) or code
+    matter = _matter(agency, same_as, denounces=denounces, by=by) or code
     kept = {} if denounces else who
     visit = Visit(
         agency=agency, year=on.year, serial=take_number(agency=agency, book=REGISTER, year=on.year), on=on,
@@ -263,8 +268,9 @@ def receive(
         _take(visit, handed, at)
     written = refusal is not None and refusal.written
     work = _open(visit, code, kept, TYPE_REFUSAL if written else TYPE_VISIT, by=by, at=at)
-    if held_on is not None and sign_up:
-        came(held_on, sign_up, by=by, at=at)
+    signed = came(held_on, sign_up, forget=denounces, by=by, at=at) if held_on is not None and sign_up else {}
+    if denounces:
+        hide_in(visit, [*secrets(who, named), *secrets(signed)])
     _first_step(work, visit, written=written)
     work.new.append(visit)
     keep(
@@ -364,7 +370,9 @@ def write_down(*, by: Actor, at: dt.datetime, visit: Visit, petition: Mapping[st
     return visit
 
 
-@act(may=policies.can_add, records=events.LINKED, law="NĐ 154/2026/NĐ-CP Điều 14; R6.9", finds=FINDS)
+@act(
+    may=policies.can_add, records=(events.LINKED, NAMED), law="NĐ 154/2026/NĐ-CP Điều 14; R6.9", finds=FINDS,
+)  # fmt: skip
 def link(*, by: Actor, at: dt.datetime, visit: Visit, petition: str) -> Visit:
     """Gắn với đơn: the petition that the citizen brought along was taken in by the desk."""
     work = begin(visit, "link", by=by, at=at)
@@ -377,7 +385,8 @@ def link(*, by: Actor, at: dt.datetime, visit: Visit, petition: str) -> Visit:
     if found.shielded != visit.shielded:
         raise Invalid(field="petition", text="Không gắn đơn tố cáo với lượt tiếp có ghi tên, và ngược lại.")
     visit.petition = found.case.code
-    visit.save(update_fields=["petition"])
+    veil(visit, by=by, at=work.at)
+    visit.save(update_fields=["petition", *WORDS])
     keep(work, visit, events.LINKED, petition=visit.petition)
     return visit
 
@@ -388,7 +397,9 @@ def _take(visit: Visit, papers: Sequence[Mapping[str, Any]], at: dt.datetime) ->
     visit.papers_number = take_number(agency=visit.agency, book=PAPERS, year=at.astimezone(TZ).year)
 
 
-@act(may=policies.can_add, records=events.PAPERS_TAKEN, law="NĐ 154/2026/NĐ-CP Điều 15; R6.10", finds=FINDS)
+@act(
+    may=policies.can_add, records=(events.PAPERS_TAKEN, NAMED), law="NĐ 154/2026/NĐ-CP Điều 15; R6.10", finds=FINDS,
+)  # fmt: skip
 def take_papers(*, by: Actor, at: dt.datetime, visit: Visit, papers: Sequence[Mapping[str, Any]]) -> Visit:
     """Nhận tài liệu: documents handed over later, with a receipt (Mẫu số 02/TCD)."""
     work = begin(visit, "take_papers", by=by, at=at)
@@ -398,7 +409,8 @@ def take_papers(*, by: Actor, at: dt.datetime, visit: Visit, papers: Sequence[Ma
     if not handed:
         raise Invalid(field="papers", text="Ghi tên tài liệu công dân giao.")
     _take(visit, handed, work.at)
-    visit.save(update_fields=["papers", "papers_at", "papers_number"])
+    veil(visit, by=by, at=work.at)
+    visit.save(update_fields=["papers_at", "papers_number", *WORDS])
     keep(work, visit, events.PAPERS_TAKEN, number=visit.papers_number)
     return visit
 

@@ -113,13 +113,19 @@ def cancel(*, by: Actor, at: dt.datetime, day: DutyDay, n: int) -> SignUp:
     return row
 
 
-def came(day: DutyDay, n: int, *, by: Actor, at: dt.datetime) -> SignUp:
-    """Who signed up is being received; part of ``receive``, which declares it."""
+def came(day: DutyDay, n: int, *, forget: bool, by: Actor, at: dt.datetime) -> dict[str, str]:
+    """Who signed up is being received; part of ``receive``, which declares it. Returns who it was.
+
+    ``forget``: they denounce, so that nothing of what they said of themselves is kept beside their visit (R6.45).
+    """
     row = _live(day, n)
+    known: dict[str, str] = json.loads(row.contact or "{}")
     row.state, row.ended_at = SignUpState.CAME, at
-    row.save(update_fields=["state", "ended_at"])
+    if forget:
+        row.contact = row.about = row.caller = ""
+    row.save(update_fields=["state", "ended_at", "contact", "about", "caller"])
     note(events.CAME, day, row, by=by, at=at, n=n)
-    return row
+    return known
 
 
 @act(

@@ -232,10 +232,13 @@ def sign_up_found(code: str, key: str) -> SignUp:
 
 
 def sign_ups(by: Actor, day: DutyDay) -> list[dict[str, Any]]:
-    """Who signed up for a day, for posts that work on petitions; others learn how many only."""
+    """Who signed up for a day, for posts that work on petitions; others learn how many only.
+
+    Who came and was forgotten at once denounces: no line says which number it was (R6.45).
+    """
     if by.agency != day.agency or not policies.works_on(by):
         return []
-    rows = sign_ups_of(day)
+    rows = [row for row in sign_ups_of(day) if row.contact or row.state != SignUpState.CAME]
     return [{"row": row, **json.loads(row.contact or "{}"), "about": row.about} for row in rows]
 
 

@@ -133,8 +133,9 @@ def same_matter(by: Actor, visit: Visit) -> list[Visit]:
     """Other visits about the same matter."""
     found = Visit.objects.select_related("case").filter(agency=visit.agency, same_as=visit.same_as)
     return [
-        one for one in found.exclude(pk=visit.pk).order_by("-pk")[:EARLIER_MOST] if policies.can_read(by, one)
-    ]
+        one for one in found.exclude(pk=visit.pk).order_by("-pk")[:EARLIER_MOST]
+        if policies.can_read(by, one) and one.shielded == visit.shielded
+    ]  # fmt: skip
 
 
 def listed(
