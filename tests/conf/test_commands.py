@@ -193,7 +193,10 @@ client = Client()
 door = client.get("/can-bo/", follow=True).request["PATH_INFO"]
 page = client.post(door, {{"login": "canbo01", "password": {password!r}}})
 assert (page.status_code, page["Location"]) == (302, "/can-bo/"), page
-assert client.get("/can-bo/", follow=True).status_code == 200
+assert client.get("/can-bo/", follow=True).request["PATH_INFO"] == "/tai-khoan/password/change/"
+own = "một câu của riêng canbo01"
+client.post("/tai-khoan/password/change/", {{"oldpassword": {password!r}, "password1": own, "password2": own}})
+assert client.get("/can-bo/").status_code == 200
 at = now()
 (by,) = actors_for_account(account_named("canbo01").pk, at.date())
 papers = [

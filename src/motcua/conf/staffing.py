@@ -2,7 +2,6 @@
 
 import datetime as dt
 import difflib
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from motcua.base.orgs.actions import change_post, open_post
 from motcua.base.orgs.choices import Duty
 from motcua.base.orgs.models import Post
 from motcua.base.orgs.queries import NoUnitThen, version_on
-from motcua.base.people.actions import appoint, change_account, open_account
+from motcua.base.people.actions import appoint, change_account, open_account, reset_password
 from motcua.base.people.models import Account, Holding
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.said import Said
@@ -245,11 +244,8 @@ def _account(wanted: _Wanted, done: _Done, by: Actor, at: dt.datetime) -> Accoun
                 text="Chưa có tài khoản {username}; ghi họ và tên (name) để mở.",
                 username=wanted.username,
             )
-        password = secrets.token_urlsafe(15)
-        account = open_account(
-            username=wanted.username, name=wanted.name, password=password, staff=administers, by=by, at=at
-        )
-        done.passwords[account.username] = password
+        account = open_account(username=wanted.username, name=wanted.name, staff=administers, by=by, at=at)
+        done.passwords[account.username] = reset_password(by=by, at=at, account=account.pk)
         return account
     name = wanted.name or account.name
     if account.name != name or (administers and not account.is_staff):
