@@ -338,19 +338,23 @@ def test_a_visit_has_a_real_clock_of_ten_working_days(visit: Callable[..., Visit
     )
     assert cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists(), "one inbox, whatever the kind"
     assert queries.acts_for(posts["justice-1"], made) == ["reply", "write_down", "link", "take_papers"]
-    made = actions.reply(
-        by=posts["justice-1"],
-        at=moment(25),
-        visit=made,
-        result="examining",
-        note="Chờ phòng Kinh tế khảo sát",
-    )
-    assert made.case.on_time and cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists()
+    examined: dict[str, Any] = {"by": posts["justice-1"], "visit": made.code, "result": "examining"}
+    why = "Chờ phòng Kinh tế khảo sát"
+    for until in (None, dt.date(2026, 11, 25), dt.date(2028, 1, 1)):
+        with pytest.raises(Invalid, match="ngày sẽ trả lời"):
+            actions.reply(**examined, at=moment(25), note=why, until=until)
+    made = actions.reply(**examined, at=moment(25), note=why, until=dt.date(2026, 12, 20))
+    assert made.case.on_time is None and made.case.finished_at is None, "still owed"
+    assert made.case.due_at == dt.datetime(2026, 12, 21, 17, 30, tzinfo=TZ), "a Sunday: the next working day"
+    assert cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists()
+    (told,) = queries.reported([world.WARD], dt.date(2026, 11, 1), dt.date(2026, 12, 1), moment(30))
+    assert (told["result"], told["late"]) == ("open", "no")
     with pytest.raises(Invalid):
-        actions.reply(by=posts["justice-1"], at=moment(26), visit=made, result="examining", note="Vẫn chờ")
+        actions.reply(**examined, at=moment(26), note="Vẫn chờ", until=dt.date(2026, 12, 30))
     made = actions.reply(
-        by=posts["justice-1"], at=moment(30), visit=made, result="accepted", number="12/UBND-VP"
+        by=posts["justice-1"], at=moment(15, month=12), visit=made, result="accepted", number="12/UBND-VP"
     )
+    assert made.case.on_time, "by the day that was told in time"
     assert (made.case.state, made.result) == ("answered", "accepted") and made.case.closed_at
     said = readable()
     assert NAME not in said and "rãnh thoát nước" not in said and "khảo sát" not in said
@@ -365,7 +369,12 @@ def test_a_late_answer_is_late(visit: Callable[..., Visit], posts: Posts) -> Non
         "refusing": 0,
         "mine": 1,
     }
-    made = actions.reply(by=posts["justice-1"], at=moment(8, month=12), visit=made, result="transferred",
+    made = actions.reply(
+        by=posts["justice-1"], at=moment(8, month=12), visit=made, result="examining", note="Chờ khảo sát",
+        until=dt.date(2026, 12, 30),
+    )  # fmt: skip
+    assert queries.figures(posts["justice-1"], moment(8, month=12))["late"] == 1, "told too late"
+    made = actions.reply(by=posts["justice-1"], at=moment(9, month=12), visit=made, result="transferred",
                          to_agency="Sở Xây dựng")  # fmt: skip
     assert made.case.on_time is False
 

@@ -16,7 +16,7 @@ class State(models.TextChoices):
     ARRIVED = "arrived", _("Đang tiếp")
     WAITING = "waiting", _("Đã tiếp, chờ trả lời kết quả")
     REFUSING = "refusing", _("Từ chối tiếp, chờ thông báo bằng văn bản")
-    EXAMINING = "examining", _("Đã trả lời, đang xem xét thêm")
+    EXAMINING = "examining", _("Đang xem xét thêm, còn phải trả lời")
     ANSWERED = "answered", _("Đã trả lời")
     TURNED_AWAY = "turned_away", _("Đã từ chối tiếp")
 

@@ -167,6 +167,8 @@ def _reply(visit: Visit, values: Mapping[str, str]) -> Filled:
     event = next((one for one in reversed(queries.events(visit)) if one.kind == "reception.replied"), None)
     post = event.by_post if event else visit.received_by
     said = {**values, "result": str(Result(visit.result).label).lower(), "to_agency": visit.to_agency}
+    examined = visit.result == Result.EXAMINING and visit.case.step_due_at
+    said["until"] = f"{examined.astimezone(TZ):%d/%m/%Y}" if examined else ""
     return _made(
         REPLY, visit, visit.result_at, said, symbol=visit.document_number, capacity=_title(post, on) or "Người trả lời",
         signer=_name(post, on),

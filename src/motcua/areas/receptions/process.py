@@ -18,7 +18,7 @@ STANDARD = Process(
         _state("arrived", "Đang tiếp", "Đang được tiếp"),
         _state("waiting", "Đã tiếp, chờ trả lời kết quả", "Đã tiếp, sẽ trả lời kết quả"),
         _state("refusing", "Từ chối tiếp, chờ thông báo bằng văn bản", "Sẽ có thông báo bằng văn bản"),
-        _state("examining", "Đã trả lời, đang xem xét thêm", "Đã trả lời, đang xem xét thêm", "stopped"),
+        _state("examining", "Đang xem xét thêm, còn phải trả lời", "Đang xem xét thêm, sẽ trả lời kết quả"),
         _state("answered", "Đã trả lời", "Đã trả lời", "stopped", final=True),
         _state("turned_away", "Đã từ chối tiếp", "Đã từ chối tiếp, có nêu lý do", "stopped", final=True),
     ),

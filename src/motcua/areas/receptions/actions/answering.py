@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.areas.cases import actions as engine
+from motcua.areas.cases.choices import ClockKind
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line
 from motcua.areas.receptions.actions.shielding import NAMED, WORDS, veil
@@ -88,10 +89,12 @@ def conclude(
 )  # fmt: skip
 def reply(
     *, by: Actor, at: dt.datetime, visit: Visit, result: str, note: str = "", to_agency: str = "", number: str = "",
+    until: dt.date | None = None,
 ) -> Visit:  # fmt: skip
     """Trả lời kết quả: accepted, not accepted with the reason, still examined, transferred; the clock stops here.
 
-    What is still examined is answered again when it is known; until then the visit stays in the worklist.
+    What is still examined stays open: it is answered again by the new day, ``until``. Told in time, the time runs to
+    that day; told too late, it stays late.
     """
     work = begin(visit, "reply", by=by, at=at)
     if by_head(visit) and visit.notice_at is None:
@@ -99,6 +102,9 @@ def reply(
     again = visit.case.state == State.EXAMINING
     if result not in REPLIES or (again and result == Result.EXAMINING):
         raise Invalid(field="result", text="Chọn một trong các kết quả trả lời.")
+    on = work.at.astimezone(TZ).date()
+    if result == Result.EXAMINING and (until is None or not on < until <= on + dt.timedelta(days=AHEAD_MOST)):
+        raise Invalid(field="until", text="Ghi ngày sẽ trả lời: sau hôm nay, nhiều nhất một năm sau.")
     visit.result, visit.result_at = result, work.at
     visit.result_note = body(
         note, "note", what="lý do, nội dung trả lời", most=NOTE_MOST, needed=result in REASONED
@@ -108,12 +114,15 @@ def reply(
     veil(visit, by=by, at=work.at)
     visit.save(update_fields=["result", "result_at", *WORDS])
     engine.leave(work, outcome=result)
-    if result == Result.EXAMINING:
-        engine.enter(work, REPLY, state=State.EXAMINING, post=by.on_behalf_of or by.post)
-        engine.finish(work, state=State.EXAMINING)
+    if result == Result.EXAMINING and until is not None:
+        due = work.calendar.closing(work.calendar.next_working_day(until))
+        if work.at <= work.case.legal_due_at < due:
+            engine.tick(work, ClockKind.PROLONGED, until=due)
+        engine.enter(work, REPLY, state=State.EXAMINING, post=by.on_behalf_of or by.post, due=due)
     else:
         engine.close(work, state=State.ANSWERED)
-    keep(work, visit, events.REPLIED, result=result, result_words=queries.result_words(result))
+    told = {"until": until.isoformat()} if result == Result.EXAMINING and until else {}
+    keep(work, visit, events.REPLIED, result=result, result_words=queries.result_words(result), **told)
     return visit
 
 

@@ -18,7 +18,7 @@ NARROW = ("unit", "session", "class", "received", "matter", "matter_here", "grou
 ``received``     no: turned away, and counted in nothing else (as in the four counts, R6.14)
 ``matter``       yes: the first visit of the days about its matter; ``matter_here`` the first in its kind of session
 ``group``        yes: five or more came with the same content
-``result``       what it came to before the days ended, else open
+``result``       what it came to before the days ended, else open, as what is still examined
 ``late``         yes: answered after its time, or still open after it
 """
 
@@ -37,7 +37,7 @@ def _told(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetim
     for row in found.values_list(*columns).iterator(chunk_size=2000):
         code, unit, session, petition_class, persons, matter, result, result_at, state, finished, due = row
         received = result != Result.TURNED_AWAY and state != State.REFUSING
-        known = result_at is not None and result_at < end
+        known = result_at is not None and result_at < end and result != Result.EXAMINING
         ended = finished is not None and finished < end
         late = finished > due if ended else due < min(end, at)
         yield code, {

@@ -252,6 +252,7 @@ def _reply(request: HttpRequest) -> dict[str, Any]:
     return {
         "result": request.POST.get("result", "")[:12], "note": typed(request, "note", 3000),
         "to_agency": typed(request, "to_agency", 300), "number": typed(request, "number", 100),
+        "until": _until(request),
     }  # fmt: skip
 
 
