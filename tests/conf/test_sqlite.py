@@ -3,11 +3,15 @@
 import sqlite3
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
+
+from motcua.base.people.models import Account
+from motcua.conf import working
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -53,6 +57,18 @@ def test_a_turn_ends_when_what_was_written_is_undone(impatient: None) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         1 / 0  # noqa: B018
     assert can_write()
+
+
+def test_what_was_forgotten_is_not_left_in_the_log_of_writes(impatient: None) -> None:
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
+    Account.objects.create(username="ten-da-quen")
+    Account.objects.filter(username="ten-da-quen").delete()
+    jobs = {job.name: job for job in working.jobs()}
+    assert jobs["sqlite.fold"].attempt(0.0, print)
+    place = Path(connection.settings_dict["NAME"])
+    kept = [place, place.with_name(f"{place.name}-wal")]
+    assert all(b"ten-da-quen" not in one.read_bytes() for one in kept if one.exists())
 
 
 def test_a_turn_ends_with_a_connection_closed_in_it(impatient: None) -> None:

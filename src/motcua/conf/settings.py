@@ -133,6 +133,7 @@ def _database(url: str) -> dict[str, object]:
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
                     "PRAGMA mmap_size=268435456;PRAGMA temp_store=MEMORY;PRAGMA recursive_triggers=ON;"
+                    "PRAGMA secure_delete=ON;"  # what was sealed or forgotten is overwritten, not left in free pages
                 ),
             },
         }

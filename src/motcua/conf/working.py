@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 
 from motcua.areas.certification import jobs as certification_jobs
@@ -132,7 +132,22 @@ def jobs() -> list[Job]:
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),
         Job("journal.forget_repeated", 6 * 3600.0, _forget),
         Job("people.forget_guesses", 6 * 3600.0, _forget_guesses),
+        Job("sqlite.fold", 600.0, _fold),
     ]
+
+
+def _fold() -> int:
+    """SQLite's log of writes goes into the database and is emptied: what was forgotten does not stay readable in it.
+
+    Whoever reads just then keeps it from being emptied until the next time; nobody waits for it longer than a moment.
+    """
+    if connection.vendor == "sqlite":
+        patience = connection.settings_dict["OPTIONS"].get("timeout", 5)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout=50")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+    return 0
 
 
 def once(report: Report) -> list[str]:
