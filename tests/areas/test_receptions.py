@@ -10,6 +10,7 @@ from django.db import connection
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
+from motcua.areas.petitions import actions as petition_acts
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.petitions.models import Petition
 from motcua.areas.receptions import actions, evidence, jobs, policies, queries
@@ -31,6 +32,7 @@ from motcua.areas.receptions.process import STANDARD
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.reactions.table import catch_up
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import world
@@ -516,6 +518,31 @@ def test_who_denounces_is_named_in_no_text_of_the_visit(
     bare = actions.take_papers(by=chair, at=moment(27), visit=bare, papers=[{"name": "Ảnh"}])
     linked = actions.link(by=chair, at=moment(27), visit=bare, petition=made.petition)
     assert queries.papers(linked)[0]["name"] == "Ảnh" and unsound() == []
+
+
+def test_a_visit_follows_its_petition_under_the_shield(
+    visit: Callable[..., Visit], posts: Posts, day: DutyDay
+) -> None:
+    at, justice = moment(26), posts["justice-1"]
+    signed = actions.sign_up(by=CITIZEN, at=moment(20), day=day.code, **CALLER)
+    made = visit(
+        summary=f"{NAME} nói cán bộ nhận tiền", at=at, day=day.code, sign_up=signed.n,
+        papers=[{"name": f"USB của {NAME}"}],
+        petition={"content": "Cán bộ nhận tiền của dân", "signed": "signature"},
+    )  # fmt: skip
+    petition_acts.shield(by=justice, at=at, petition=made.petition)
+    while catch_up(lambda event: moment(26, 10)):
+        pass
+    made = Visit.objects.get()
+    pseudonym = Petition.objects.get().sealed.pseudonym
+    assert made.shielded and (made.contact, made.person, made.case.who) == ("", "", "Người tố cáo (giữ kín)")
+    assert (
+        made.summary == f"{pseudonym} nói cán bộ nhận tiền"
+        and NAME not in made.papers + SignUp.objects.get().contact
+    )
+    assert not cases.search(cases.visible(justice), "hoang", people=True).exists()
+    assert not policies.can_read(posts["one-stop-1"], made)
+    assert NAME not in readable() and unsound() == []
 
 
 def test_the_head_receives_and_concludes(visit: Callable[..., Visit], posts: Posts, day: DutyDay) -> None:

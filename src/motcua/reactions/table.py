@@ -22,6 +22,8 @@ from motcua.areas.dossiers.queries import telling
 from motcua.areas.feedback.queries import telling as feedback
 from motcua.areas.fees import queries as fees
 from motcua.areas.petitions.queries import telling as petitions
+from motcua.areas.receptions import actions as reception_acts
+from motcua.areas.receptions import queries as reception_queries
 from motcua.areas.receptions.queries import telling as receptions
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.base.journal import actions as journal
@@ -89,6 +91,13 @@ def tell_sender(event: "Event", at: dt.datetime) -> None:
     if told is not None and (told.email or told.phone):
         until = event.facts.get("due_words")
         _tell(event, told, key=event.kind, facts={"until_words": until} if until else {})
+
+
+def shield_visits(event: "Event", at: dt.datetime) -> None:
+    """A petition found to denounce hides who came to the reception at which it was said or brought (R6.45)."""
+    if event.facts.get("petition_class", "denunciation") == "denunciation":
+        for visit in reception_queries.named_with(str(event.facts["code"])):
+            reception_acts.shield(by=SYSTEM, at=at, visit=visit)
 
 
 def attach_ticket(event: "Event", at: dt.datetime) -> None:
@@ -195,6 +204,8 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     "fee.exempted": (certifying.paid,),
     "fee.cancelled": (certifying.paid,),
     **dict.fromkeys(TELLING, (tell_sender,)),
+    "petition.shielded": (shield_visits,),
+    "petition.proposed": (shield_visits,),
     "certification.fee_due": (certifying.charge,),
     "certification.refused": (certifying.give_up,),
     "certification.withdrawn": (certifying.give_up,),

@@ -22,6 +22,7 @@ REFUSED = kind(
     "reception.refused", "Thông báo từ chối tiếp công dân số {number} ({law})",
     "Đã thông báo từ chối tiếp công dân bằng văn bản",
 )  # fmt: skip
+SHIELDED = kind("reception.shielded", "Giữ kín người tố cáo theo đơn {petition}")
 REGISTER_TAKEN = kind("reception.register_taken", "Xuất sổ tiếp công dân {period}, {count} lượt")
 
 RECEIVER_NAMED = kind("duty.receiver_named", "Ghi người có trách nhiệm tiếp công dân: {post}")

@@ -37,6 +37,7 @@ from motcua.areas.receptions.actions.receiving import (
     take_register,
     write_down,
 )
+from motcua.areas.receptions.actions.shielding import shield
 from motcua.areas.receptions.actions.signing import (
     NoSeat,
     NotOpen,
@@ -60,5 +61,5 @@ __all__ = [
     "NotThatDay", "NotYet", "NothingToConclude", "PostedTooLate", "ScheduleFull", "SignedAlready", "Unfinished",
     "call_off", "cancel", "check_online", "conclude", "explain", "forget", "hold", "link", "load_types", "move",
     "name_receiver", "plan_day", "plan_month", "publish", "read_sign_up", "receive", "refuse", "reply", "set_place",
-    "sign_up", "take_papers", "take_register", "write_down",
+    "shield", "sign_up", "take_papers", "take_register", "write_down",
 ]  # fmt: skip

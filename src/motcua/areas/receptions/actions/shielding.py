@@ -5,15 +5,21 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from motcua.areas.cases import actions as engine
+from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import actions as petitions
+from motcua.areas.petitions.choices import PetitionClass
 from motcua.areas.petitions.events import DENOUNCER_NAMED as NAMED
 from motcua.areas.petitions.models import Petition
-from motcua.areas.receptions import queries
+from motcua.areas.receptions import events, policies, queries
+from motcua.areas.receptions.actions.keeping import FINDS, keep
+from motcua.areas.receptions.choices import SignUpState
 from motcua.areas.receptions.models import Visit
+from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules.petitions import hide
 
-__all__ = ["NAMED", "WORDS", "hide_in", "secrets", "veil"]
+__all__ = ["NAMED", "WORDS", "hide_in", "secrets", "shield", "veil"]
 NOBODY = "người tố cáo"
 """How a denouncer stands in the texts of a visit whose petition seals nobody."""
 TEXTS = ("summary", "settled_by", "result_note", "to_agency", "document_number")
@@ -74,3 +80,37 @@ def veil(visit: Visit, *, by: Actor, at: dt.datetime) -> None:
     petition = petition_of(visit) if visit.shielded else None
     if petition is not None:
         _put(visit, petitions.veil(petition, _texts(visit), by=by, at=at))
+
+
+@act(
+    may=policies.can_load, records=events.SHIELDED,
+    law="Luật Tố cáo 25/2018/QH14 Điều 8, Điều 56; R6.45–R6.47", finds=FINDS,
+)  # fmt: skip
+def shield(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
+    """Giữ kín người tố cáo: the petition of the visit was found to denounce; nothing of the visit says who came.
+
+    Their name, number and address are erased here: they stand under the petition's seal.
+    """
+    work = engine.begin(visit.case, by=by, at=at)
+    known = queries.contact(visit)
+    hide_in(visit, secrets(known, queries.representatives(visit)))
+    _forget_sign_up(visit, known)
+    visit.petition_class, visit.contact, visit.person = PetitionClass.DENUNCIATION, "", ""
+    visit.representatives, visit.same_as = "[]", visit.case.code
+    visit.save(update_fields=["petition_class", "contact", "person", "representatives", "same_as", *WORDS])
+    title = queries.title_of(visit.petition_class, visit.topic)
+    work.set(title=title, who=queries.shown_as(visit))
+    work.set(search=cases.search_text(visit.case.code, title, "", []))
+    engine.forget_found()
+    keep(work, visit, events.SHIELDED, petition=visit.petition)
+    return visit
+
+
+def _forget_sign_up(visit: Visit, known: Mapping[str, str]) -> None:
+    if visit.day is None:
+        return
+    for row in visit.day.sign_ups.filter(state=SignUpState.CAME).exclude(caller=""):
+        said = json.loads(row.contact)
+        if any(said.get(name) and said[name] == known.get(name) for name in ("name", "phone", "email")):
+            row.contact = row.about = row.caller = ""
+            row.save(update_fields=["contact", "about", "caller"])

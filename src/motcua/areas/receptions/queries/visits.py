@@ -174,6 +174,12 @@ def register(by: Actor, first: dt.date, last: dt.date) -> list[Visit]:
     return list(found.order_by("year", "serial"))
 
 
+def named_with(petition: str) -> list[Visit]:
+    """Visits of a petition that name who came; for the installation, which shields them when it denounces."""
+    found = Visit.objects.select_related("case").filter(petition=petition)
+    return [visit for visit in found.order_by("pk") if not visit.shielded]
+
+
 def shown_as(visit: Visit) -> str:
     """By what name a visit stands in lists."""
     if visit.shielded:
