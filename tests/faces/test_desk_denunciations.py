@@ -36,7 +36,7 @@ def done(official: Official, code: str, name: str, **fields: Any) -> str:
     """What the page says after an act that was allowed."""
     answer = official.client.post(f"{HERE}ma/{code}/viec/{name}", fields, follow=True)
     assert answer.status_code == 200, words(answer)
-    assert "Đã ghi" in words(answer)
+    assert "Đã xong" in words(answer)
     return words(answer)
 
 

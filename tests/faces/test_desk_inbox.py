@@ -51,11 +51,11 @@ def test_a_row_says_code_what_who_where_and_until_when(ward: str, receive: Recei
 
 def test_one_sentence_says_what_is_at_risk(ward: str, receive: Received, clock: Any, at: dt.datetime) -> None:
     official = Official("one-stop-1")
-    assert "Việc của tôi không có hồ sơ nào trễ hay đến hạn hôm nay" in words(official.get("/can-bo/"))
+    assert "Không việc nào của tôi trễ hay đến hạn hôm nay" in words(official.get("/can-bo/"))
     receive()
-    assert "1 hồ sơ đến hạn hôm nay" in words(official.get("/can-bo/"))
+    assert "1 việc đến hạn hôm nay" in words(official.get("/can-bo/"))
     clock(at + dt.timedelta(days=5))
-    assert "1 hồ sơ đã trễ" in words(Official("one-stop-1").get("/can-bo/"))
+    assert "1 việc đã trễ" in words(Official("one-stop-1").get("/can-bo/"))
 
 
 def test_work_waits_for_the_post_that_it_is_for(

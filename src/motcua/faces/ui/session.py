@@ -9,9 +9,11 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from motcua.base.journal import clock
 from motcua.base.journal.ports import Actor
@@ -97,3 +99,20 @@ def official(view: View) -> View:
         return never_cache(view)(request, *args, **kwargs)
 
     return guarded
+
+
+def act_on(page: str) -> Callable[[View], View]:
+    """A view that takes an act by POST only; whoever opens its address again is led to ``page`` of the same code."""
+
+    def decorated(view: View) -> View:
+        posted = require_POST(view)
+
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if request.method in ("GET", "HEAD"):
+                return redirect(page, **{name: kwargs[name] for name in ("code",) if name in kwargs})
+            return posted(request, *args, **kwargs)
+
+        return guarded
+
+    return decorated

@@ -80,14 +80,14 @@ def at_risk(figures: dict[str, int], *, all_of_unit: bool = False) -> tuple[str,
     )
     said = []
     if late:
-        said.append(ngettext("{n} hồ sơ đã trễ", "{n} hồ sơ đã trễ", late).format(n=late))
+        said.append(ngettext("{n} việc đã trễ", "{n} việc đã trễ", late).format(n=late))
     if today:
-        said.append(ngettext("{n} hồ sơ đến hạn hôm nay", "{n} hồ sơ đến hạn hôm nay", today).format(n=today))
+        said.append(ngettext("{n} việc đến hạn hôm nay", "{n} việc đến hạn hôm nay", today).format(n=today))
     if said:
         return " · ".join(said), "late" if late else "soon"
     if all_of_unit:
-        return _("Đơn vị không có hồ sơ nào trễ hay đến hạn hôm nay"), "ok"
-    return _("Việc của tôi không có hồ sơ nào trễ hay đến hạn hôm nay"), "ok"
+        return _("Đơn vị không có việc nào trễ hay đến hạn hôm nay"), "ok"
+    return _("Không việc nào của tôi trễ hay đến hạn hôm nay"), "ok"
 
 
 @official

@@ -85,7 +85,9 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("Đã thụ lý khiếu nại."))
             return redirect(f"{reverse('desk:complaint', args=[made.code])}?moi=1")
     act = "accept" if request.method == "POST" else ""
-    groups = [shown("accept", part, None, by, on, request, act) for part in (seconds[: -len(HARD)], HARD)]
+    groups = [
+        shown("accept", part, None, by, on, request, act, faults) for part in (seconds[: -len(HARD)], HARD)
+    ]
     context = {
         "now": at, "petition": petition, "case": petition.case, "topic": topics().get(petition.topic, petition.topic),
         "about": groups[0], "hard": groups[1], "say": say, "days": parameter("complaint.first", on),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from motcua.areas.complaints import queries
 from motcua.areas.complaints.choices import Document, Form, Result, grounds
+from motcua.base import spoken
 from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of, moment_of
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Invalid
+from motcua.rules.impossible import Fault, Invalid
 
 Options = Iterable[tuple[str, Any]]
 LINE, AREA, DAY, MOMENT, COUNT, SELECT, CHECKS, TICK, DECIMAL = (
@@ -143,9 +144,9 @@ AMOUNTS = ("recovered_money", "recovered_land", "restored_money", "restored_land
 
 def shown(
     act: str, asked: Iterable[Asked], complaint: Any, by: Any, on: dt.date, request: HttpRequest,
-    open_act: str,
+    open_act: str, faults: Iterable[Fault] = (),
 ) -> list[dict[str, Any]]:  # fmt: skip
-    """Fields as the page draws them, with what was typed when the form comes back."""
+    """Fields as the page draws them, with what was typed and what is wrong at each when the form comes back."""
     back = request.method == "POST" and open_act == act
     made = []
     for one in asked:
@@ -156,6 +157,7 @@ def shown(
             "optional": one.optional, "value": value if value is not None else "", "rows": one.rows, "hint": one.hint,
             "chosen": request.POST.getlist(one.name) if back else [],
             "options": list(one.options(complaint, by, on)) if one.options else [],
+            "errors": [spoken.fault(fault) for fault in faults if back and fault.field == one.name],
         })  # fmt: skip
     return made
 

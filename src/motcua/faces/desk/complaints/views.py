@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.complaints import actions, forms, policies, queries
@@ -28,7 +28,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
 from motcua.faces.desk.complaints.fields import ASKED, given, shown
 from motcua.faces.desk.dossiers.counter import typed
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
@@ -147,7 +147,7 @@ def _page(
         "sheets": [
             {
                 "name": name, "verb": _(VERBS[name]), "confirm": str(CONFIRMED.get(name, "")),
-                "fields": shown(name, ASKED[name], complaint, by, on, request, act),
+                "fields": shown(name, ASKED[name], complaint, by, on, request, act, faults),
                 "tone": "danger" if name in DANGEROUS else "primary",
             }
             for name in allowed if name in ASKED
@@ -231,7 +231,7 @@ def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
 
 
 @official
-@require_POST
+@act_on("desk:complaint")
 @sensitive_post_parameters()
 @sensitive_variables()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -251,7 +251,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         status = 422 if error.faults else 403 if isinstance(error, NotAllowed) else 409
         said = "" if error.faults else spoken.refusal(error)
         return _page(request, code, say=said, act=name, faults=error.faults, status=status)
-    messages.success(request, _("Đã ghi: %(what)s.") % {"what": _(VERBS[name])})
+    messages.success(request, _("Đã xong: %(what)s.") % {"what": _(VERBS[name])})
     return redirect("desk:complaint", code)
 
 

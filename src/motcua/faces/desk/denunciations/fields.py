@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.denunciations.choices import BY_ACT, Publication, Verdict, Withdrawal
+from motcua.base import spoken
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of
 from motcua.rules import denunciations as rules
-from motcua.rules.impossible import Invalid
+from motcua.rules.impossible import Fault, Invalid
 
 Options = Sequence[tuple[str, Any]]
 
@@ -120,14 +121,19 @@ def _day(value: str, name: str) -> dt.date:
 
 
 def drawn(
-    act: str, given: Mapping[str, str], tasks: Options, before: Mapping[str, str]
+    act: str,
+    given: Mapping[str, str],
+    tasks: Options,
+    before: Mapping[str, str],
+    faults: Sequence[Fault] = (),
 ) -> list[dict[str, Any]]:
-    """The fields of an act for its form: what was typed stands again, else what is known already."""
+    """The fields of an act for its form: what was typed again, else what is known, and what is wrong at it."""
     return [
         {
             "name": field.name, "label": field.label, "kind": field.kind, "needed": field.needed, "most": field.most,
             "options": tasks if field.name == "task" else field.options,
             "value": given.get(field.name) or before.get(field.name, ""),
+            "errors": [spoken.fault(fault) for fault in faults if fault.field == field.name],
         }
         for field in FIELDS.get(act, ())
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.denunciations import actions, forms, policies, queries
@@ -35,7 +35,7 @@ from motcua.faces.desk.denunciations import fields
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.days import day_of
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
 SIZE = 50
@@ -126,7 +126,8 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
         raise
     except Impossible as error:
         context |= {
-            "values": values, "say": "" if error.faults else spoken.refusal(error), "errors": _errors("accept", error)
+            "values": values, "say": "" if error.faults else spoken.refusal(error), "errors": _errors("accept", error),
+            "wrong": {fault.field: [spoken.fault(fault)] for fault in error.faults},
         }  # fmt: skip
         return render(request, "desk/denunciation_accept.html", context, status=422 if error.faults else 409)
     messages.success(request, _("Đã thụ lý tố cáo. Các thông báo phải gửi đứng ở đầu trang."))
@@ -165,7 +166,7 @@ def _page(
         "measures": made.measures, "findings": made.findings, "number": "", "conclusion": made.conclusion,
         "public_text": made.conclusion,
     }  # fmt: skip
-    tasks = fields.open_tasks(todos)
+    tasks, wrong = fields.open_tasks(todos), error.faults if error is not None else ()
     context = {
         "now": at, "denunciation": made, "case": case, "petition": petition, "state_text": State(case.state).label,
         "chip": chip_of(case, at, calendar), "holder": titles.get(case.post, case.post), "path": _path(made),
@@ -188,7 +189,7 @@ def _page(
         "sheets": [
             {
                 "name": name, "verb": _(VERBS[name]),
-                "fields": fields.drawn(name, given if name == act else {}, tasks, before),
+                "fields": fields.drawn(name, given if name == act else {}, tasks, before, wrong if name == act else ()),
                 "confirm": str(CONFIRMED.get(name, "")), "open": name == act,
             }
             for name in allowed
@@ -266,7 +267,7 @@ def _shield(by: Any, at: dt.datetime, petition: Any, titles: Mapping[str, str]) 
 
 
 @official
-@require_POST
+@act_on("desk:denunciation")
 @sensitive_post_parameters()
 @sensitive_variables()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -284,7 +285,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         if error.faults and name not in queries.acts_for(by, found):
             raise NotAllowed() from error  # a form filled in wrongly opens nothing
         return _page(request, code, act=name, error=error, status=_status(error))
-    messages.success(request, _("Đã ghi: %(what)s.") % {"what": _(VERBS[name]).lower()})
+    messages.success(request, _("Đã xong: %(what)s.") % {"what": _(VERBS[name])})
     return redirect("desk:denunciation", code)
 
 
@@ -293,7 +294,7 @@ def _status(error: Impossible) -> int:
 
 
 @official
-@require_POST
+@act_on("desk:denunciation")
 @sensitive_post_parameters()
 @sensitive_variables()
 def identity(request: HttpRequest, code: str, name: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from motcua.areas.dialogues import actions, policies, queries
 from motcua.areas.dialogues.choices import CommitmentState
@@ -19,7 +19,7 @@ from motcua.base.journal.queries import of_subject
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dialogues import forms
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
 
 SHOWN = 200
@@ -124,7 +124,7 @@ def _page(
 
 
 @official
-@require_POST
+@act_on("desk:commitment")
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Một thao tác trên cam kết."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]

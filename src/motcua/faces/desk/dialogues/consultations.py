@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.dialogues import actions, policies, queries
 from motcua.areas.dialogues import forms as printed
@@ -22,7 +22,7 @@ from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues import forms
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
 from motcua.faces.ui.positions import drawn
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.dialogues import Phase, Tally
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.vietnamese import nfc
@@ -207,7 +207,7 @@ def _page(
 
 
 @official
-@require_POST
+@act_on("desk:consultation")
 @sensitive_post_parameters()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Một thao tác trên đợt lấy ý kiến."""
@@ -237,7 +237,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 @official
-@require_POST
+@act_on("desk:consultation")
 @sensitive_post_parameters()
 def moderate(request: HttpRequest, code: str, comment: str) -> HttpResponse:
     """Đăng hoặc không đăng lời của một ý kiến."""

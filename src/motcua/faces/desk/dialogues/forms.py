@@ -40,6 +40,17 @@ class ActForm(forms.Form):
 
     error_field: dict[str, str] = {}
 
+    def full_clean(self) -> None:
+        """What is needed is named at its field."""
+        for field in self.fields.values():
+            says = (
+                _("Chọn mục này: %(what)s.")
+                if isinstance(field, forms.ChoiceField)
+                else _("Ghi mục này: %(what)s.")
+            )
+            field.error_messages["required"] = says % {"what": str(field.label or "").lower()}
+        super().full_clean()
+
     def given(self) -> dict[str, Any]:
         """As the act takes it."""
         return dict(self.cleaned_data)
@@ -67,6 +78,7 @@ def posts_of(by: Actor, on: dt.date) -> list[tuple[str, str]]:
     return [
         (post.code, " · ".join([post.title, ", ".join(holders.get(post.code, []))]).rstrip(" ·"))
         for post in posts_on(on, agency=by.agency)
+        if "admin" not in post.duties
     ]
 
 

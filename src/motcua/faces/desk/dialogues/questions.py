@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from motcua.areas.dialogues import actions, policies, queries
 from motcua.areas.dialogues.choices import QuestionState, groups
@@ -16,7 +16,7 @@ from motcua.areas.petitions.choices import topics
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues import forms
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
 
 SHOWN = 100
@@ -106,7 +106,7 @@ def _page(
 
 
 @official
-@require_POST
+@act_on("desk:question")
 @sensitive_post_parameters()
 @sensitive_variables()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:

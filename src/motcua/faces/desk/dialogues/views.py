@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.dialogues import actions, policies, queries
 from motcua.areas.dialogues import forms as printed
@@ -21,7 +21,7 @@ from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues import forms
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
 from motcua.faces.desk.dialogues.commitments import lines_of
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
 SHOWN = 60
@@ -192,7 +192,7 @@ def _page(
 
 
 @official
-@require_POST
+@act_on("desk:dialogue")
 @sensitive_post_parameters()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Một thao tác trên buổi đối thoại."""

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.feedback import actions, policies, queries
@@ -35,7 +35,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.maps import Mark, drawn
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.privacy import personal
 
@@ -232,7 +232,7 @@ GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
 
 
 @official
-@require_POST
+@act_on("desk:feedback")
 @sensitive_post_parameters()
 @sensitive_variables()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.hotspots import actions, policies, queries
 from motcua.areas.hotspots.choices import Course, State, TaskState
@@ -28,7 +28,7 @@ from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.charts import spark
 from motcua.faces.ui.days import day_of
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.rising import Verdict
 
@@ -297,7 +297,7 @@ GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
 
 
 @official
-@require_POST
+@act_on("desk:hotspot")
 @sensitive_post_parameters()
 @sensitive_variables()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.petitions import actions, policies, queries
 from motcua.areas.petitions.choices import Aside
 from motcua.base import spoken
 from motcua.base.files.policies import upload_faults
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed, NotFound
 
 
@@ -52,7 +52,7 @@ def _page(
 
 
 @official
-@require_POST
+@act_on("desk:petition-tray")
 def aside(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     """Bỏ khỏi khay, with its reason."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import actions, forms, policies, queries
@@ -28,7 +28,7 @@ from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titl
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.petitions import acceptance
 from motcua.faces.ui.days import day_of
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.petitions import QUESTIONS, Path
 
@@ -315,7 +315,7 @@ GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
 
 
 @official
-@require_POST
+@act_on("desk:petition")
 @sensitive_post_parameters()
 @sensitive_variables()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -349,7 +349,7 @@ def _refused(request: HttpRequest, code: str, name: str, error: Impossible) -> H
 
 
 @official
-@require_POST
+@act_on("desk:petition")
 @sensitive_post_parameters()
 @sensitive_variables()
 def identity(request: HttpRequest, code: str, name: str) -> HttpResponse:
@@ -388,7 +388,7 @@ def _why(request: HttpRequest) -> dict[str, str]:
 
 
 @official
-@require_POST
+@act_on("desk:petition")
 @sensitive_post_parameters()
 @sensitive_variables()
 def add_file(request: HttpRequest, code: str) -> HttpResponse:

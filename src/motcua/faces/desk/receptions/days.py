@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from motcua.areas.receptions import actions, policies, queries
 from motcua.areas.receptions.choices import Check, DayState, Equipment, Role, Session
@@ -21,7 +21,7 @@ from motcua.faces.desk.cases.views import lines, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.receptions.listing import guard
 from motcua.faces.ui.days import day_of, time_of
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules import receptions as rules
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.vietnamese import WEEKDAYS
@@ -100,12 +100,17 @@ def _schedule(
         "receivers": [
             {"row": one, "title": titles.get(one.post, one.post)} for one in queries.receivers(by.agency, today)
         ],
-        "posts": posts_on(today, agency=by.agency), "roles": Role.choices, "equipment": Equipment.choices,
+        "posts": _posts(by.agency, today), "roles": Role.choices, "equipment": Equipment.choices,
         "weekdays": list(enumerate(WEEKDAYS))[:5], "grounds": rules.EXTRAORDINARY, "online": rules.ONLINE,
         "typed": request.POST, "publishes": not by.duties.isdisjoint({"direct", "sign"}),
         "to_publish": sum(one["day"].state == "planned" and one["day"].on >= today for one in days),
     }  # fmt: skip
     return render(request, "desk/duty_days.html", context, status=status)
+
+
+def _posts(agency: str, today: dt.date) -> list[Any]:
+    """Posts that may receive people: all but those that keep the system."""
+    return [post for post in posts_on(today, agency=agency) if "admin" not in post.duties]
 
 
 def _post_by(day: Any) -> dt.date:
@@ -134,7 +139,7 @@ def _time(request: HttpRequest, name: str) -> dt.time:
 
 
 @official
-@require_POST
+@act_on("desk:duty-days")
 def arrange(request: HttpRequest, name: str) -> HttpResponse:
     """Dự kiến tháng, thêm ngày, công bố cả tháng, ghi người phải tiếp, nơi tiếp."""
     by = request.actor  # type: ignore[attr-defined]
@@ -240,7 +245,7 @@ def _one(
         "ground": next((one for one in rules.EXTRAORDINARY if one.code == day.ground), None),
         "online_ground": next((one for one in rules.ONLINE if one.code == day.online_ground), None),
         "reads_reason": policies.works_on(by), "missed": passed and open_,
-        "posts": [(post.code, post.title) for post in posts_on(today, agency=by.agency)],
+        "posts": [(post.code, post.title) for post in _posts(by.agency, today)],
     }  # fmt: skip
     return render(request, "desk/duty_day.html", context, status=status)
 
@@ -250,7 +255,7 @@ def _in_time(day: Any, today: dt.date) -> bool:
 
 
 @official
-@require_POST
+@act_on("desk:duty-day")
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Một thao tác trên ngày tiếp công dân."""
     guard(request)

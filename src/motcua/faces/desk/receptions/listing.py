@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions.choices import PetitionClass
@@ -20,7 +20,7 @@ from motcua.base.documents import queries as papers
 from motcua.faces.desk.cases.views import hidden, lines, revealed, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
 
 SIZE = 50
@@ -123,7 +123,7 @@ MADE: Mapping[str, tuple[str, Any]] = {
 
 
 @official
-@require_POST
+@act_on("desk:reception-register")
 def take_register(request: HttpRequest) -> HttpResponse:
     """Xuất sổ: as PDF, DOCX or XLSX; who took it is noted."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]

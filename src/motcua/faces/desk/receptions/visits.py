@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.petitions.choices import PetitionClass, topics
 from motcua.areas.receptions import actions, forms, policies, queries
@@ -24,7 +24,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of
-from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -267,7 +267,7 @@ GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
 
 
 @official
-@require_POST
+@act_on("desk:visit")
 @sensitive_post_parameters()
 @sensitive_variables()
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:

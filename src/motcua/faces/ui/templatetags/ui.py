@@ -211,6 +211,12 @@ def wrong_fields(form: BaseForm | None) -> list[BoundField]:
 
 
 @register.filter
+def unstopped(sentence: Any) -> str:
+    """A sentence that goes on: without its full stop."""
+    return str(sentence).removesuffix(".")
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """The words of ``text``."""
     return text.split()

@@ -8,20 +8,22 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from motcua.areas.complaints.policies import works_on as works_on_complaints
+from motcua.areas.cases.policies import can_see
 from motcua.areas.denunciations.policies import knows_of
-from motcua.areas.dialogues.policies import works_on as works_on_dialogues
-from motcua.areas.feedback.policies import works_on as works_on_feedback
 from motcua.areas.hotspots.policies import can_watch
 from motcua.areas.indicators.policies import can_read
-from motcua.areas.petitions.policies import works_on as works_on_petitions
 from motcua.base.journal.ports import Actor
 
 register = template.Library()
 
 
+def sees(by: Actor) -> bool:
+    """Whoever works for the agency or supervises it: lists open to them, each with what this post may read."""
+    return can_see(by, by.agency)
+
+
 class Door(NamedTuple):
-    """One page of the row."""
+    """One page of the row, shown to whoever it opens for."""
 
     address: str
     label: Promise
@@ -31,13 +33,13 @@ class Door(NamedTuple):
 
 
 DOORS = (
-    Door("desk:petitions", _("Đơn thư"), "mail-open", "", works_on_petitions),
-    Door("desk:receptions", _("Tiếp công dân"), "door-open", "h", works_on_petitions),
-    Door("desk:complaints", _("Khiếu nại"), "gavel", "", works_on_complaints),
+    Door("desk:petitions", _("Đơn thư"), "mail-open", "", sees),
+    Door("desk:receptions", _("Tiếp công dân"), "door-open", "h", sees),
+    Door("desk:complaints", _("Khiếu nại"), "gavel", "", sees),
     Door("desk:denunciations", _("Tố cáo"), "shield", "", knows_of),
-    Door("desk:feedbacks", _("Phản ánh"), "message-square-warning", ",", works_on_feedback),
-    Door("desk:dialogues", _("Đối thoại"), "messages-square", "", works_on_dialogues),
-    Door("desk:consultations", _("Lấy ý kiến"), "message-square-text", "", works_on_dialogues),
+    Door("desk:feedbacks", _("Phản ánh"), "message-square-warning", ",", sees),
+    Door("desk:dialogues", _("Đối thoại"), "messages-square", "", sees),
+    Door("desk:consultations", _("Lấy ý kiến"), "message-square-text", "", sees),
     Door("desk:heat", _("Điểm nóng"), "flame", "", can_watch),
     Door("desk:report", _("Báo cáo đơn thư"), "chart-no-axes-column", "", can_read),
 )
