@@ -29,6 +29,7 @@ from motcua.areas.receptions.actions import (
 )
 from motcua.areas.receptions.models import DutyDay, SignUp, Visit
 from motcua.areas.receptions.process import STANDARD
+from motcua.areas.receptions.queries import counted
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
@@ -253,12 +254,27 @@ def test_an_online_session_has_its_checks_with_their_days(posts: Posts, room: in
         2026, 11, 26
     )
     assert said["connected"].by == moment(27, 8)
-    made = actions.check_online(by=posts["justice-1"], at=moment(18), day=made, check="notified")
-    made = actions.check_online(by=posts["justice-1"], at=moment(27, 8, 30), day=made, check="connected")
+    desk: dict[str, Any] = {"by": posts["justice-1"], "day": made.code}
+    with pytest.raises(actions.NotItsTurn, match="Đã báo công dân"):
+        actions.check_online(**desk, at=moment(18), check="recorded")
+    for link in ("", "phong-hop", "http://hop.gov.vn/1"):
+        with pytest.raises(Invalid):
+            actions.check_online(**desk, at=moment(18), check="notified", link=link)
+    actions.check_online(**desk, at=moment(18), check="notified", link="https://hop.gov.vn/1")
+    with pytest.raises(Invalid, match="đã ghi"):
+        actions.check_online(**desk, at=moment(18), check="notified", link="https://hop.gov.vn/1")
+    actions.check_online(**desk, at=moment(19), check="notified", link="https://hop.gov.vn/2")
+    actions.check_online(**desk, at=moment(27, 7), check="tested")
+    for check, at in (("connected", moment(26, 20)), ("recorded", moment(27, 8, 59))):
+        with pytest.raises((actions.NotItsTime, actions.NotItsTurn)):
+            actions.check_online(**desk, at=at, check=check)
+    made = actions.check_online(**desk, at=moment(27, 8, 30), check="connected")
     late = {one.check: one.late(moment(27, 12)) for one in queries.checks(made)}
     assert late == {"notified": False, "tested": True, "connected": True, "recorded": False}
-    with pytest.raises(Invalid):
-        actions.check_online(by=posts["justice-1"], at=moment(27), day=made, check="notified")
+    with pytest.raises(actions.NotItsTime, match="9 giờ"):
+        actions.check_online(**desk, at=moment(27, 8, 59), check="recorded")
+    made = actions.check_online(**desk, at=moment(27, 9), check="recorded")
+    assert made.recorded_at and made.link == "https://hop.gov.vn/2" and unsound() == []
 
 
 # --- signing up ------------------------------------------------------------------------------------------------
@@ -349,7 +365,7 @@ def test_a_visit_has_a_real_clock_of_ten_working_days(visit: Callable[..., Visit
     assert made.case.on_time is None and made.case.finished_at is None, "still owed"
     assert made.case.due_at == dt.datetime(2026, 12, 21, 17, 30, tzinfo=TZ), "a Sunday: the next working day"
     assert cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists()
-    (told,) = queries.reported([world.WARD], dt.date(2026, 11, 1), dt.date(2026, 12, 1), moment(30))
+    (told,) = counted.reported([world.WARD], dt.date(2026, 11, 1), dt.date(2026, 12, 1), moment(30))
     assert (told["result"], told["late"]) == ("open", "no")
     with pytest.raises(Invalid):
         actions.reply(**examined, at=moment(26), note="Vẫn chờ", until=dt.date(2026, 12, 30))

@@ -103,8 +103,13 @@ def test_a_day_is_moved_held_and_its_online_session_checked(
     assert NAME in page and "Hỏi về rãnh" in page and "chậm nhất" in page and "Đã đăng ký 1/10 chỗ" in page
     assert NAME not in words(Official("land-1").get(here))
     assert value_of(desk.get(f"{HERE}tiep", ngay=today.code, so="1"), "name") == NAME
-    desk.post(f"{here}/viec/check", check="tested")
-    assert "muộn" in words(desk.get(here))
+    wrong = desk.post(f"{here}/viec/check", check="recorded")
+    assert wrong.status_code == 409 and "Đã báo công dân" in words(wrong)
+    assert desk.post(f"{here}/viec/check", check="notified", link="").status_code == 422
+    desk.post(f"{here}/viec/check", check="notified", link="https://hop.gov.vn/1")
+    page = desk.get(here)
+    assert "muộn" in words(page) and "https://hop.gov.vn/1" in page.content.decode()
+    assert "hop.gov.vn" not in desk.get("/tiep-cong-dan/").content.decode()
     wrong = desk.post(f"{here}/viec/hold", held_by="vice-chair", reason="Chủ tịch đi họp")
     assert wrong.status_code == 409 and "không giao cấp phó tiếp thay" in words(wrong)
     assert desk.post(f"{here}/viec/move", to="2026-12-03", reason="Họp").status_code == 403

@@ -72,6 +72,7 @@ class DutyDay(models.Model):
     ``held_by``       the post that really received
     ``moved_to``      the day to which it was moved
     ``notified_at`` … ``recorded_at``  the checks of an online session
+    ``link``          where citizens connect to it: for who signed up, not public
     """
 
     agency = models.CharField(max_length=24)
@@ -99,6 +100,7 @@ class DutyDay(models.Model):
     tested_at = models.DateTimeField(null=True)
     connected_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField(null=True)
+    link = EncryptedText()
 
     class Meta:
         verbose_name = "ngày tiếp công dân"

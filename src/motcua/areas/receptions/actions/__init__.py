@@ -18,7 +18,6 @@ from motcua.areas.receptions.actions.arranging import (
     ScheduleFull,
     Unfinished,
     call_off,
-    check_online,
     explain,
     hold,
     move,
@@ -28,6 +27,7 @@ from motcua.areas.receptions.actions.arranging import (
     publish,
     set_place,
 )
+from motcua.areas.receptions.actions.online import NotItsTime, NotItsTurn, check_online
 from motcua.areas.receptions.actions.receiving import (
     NotThatDay,
     link,
@@ -57,7 +57,8 @@ DAY_VERBS: dict[str, Any] = {
 }  # fmt: skip
 
 __all__ = [
-    "DAY_VERBS", "VERBS", "DayPassed", "FirstConclude", "NoSeat", "NotDelegable", "NotOpen", "NotReceiver",
+    "DAY_VERBS", "VERBS", "DayPassed", "FirstConclude", "NoSeat", "NotDelegable", "NotItsTime", "NotItsTurn", "NotOpen",
+    "NotReceiver",
     "NotThatDay", "NotYet", "NothingToConclude", "PostedTooLate", "ScheduleFull", "SignedAlready", "Unfinished",
     "call_off", "cancel", "check_online", "conclude", "explain", "forget", "hold", "link", "load_types", "move",
     "name_receiver", "plan_day", "plan_month", "publish", "read_sign_up", "receive", "refuse", "reply", "set_place",

@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import DAY, NOTE_MOST, body, line, note, note_row
-from motcua.areas.receptions.choices import Check, DayState, Equipment, Role, Session, SignUpState
+from motcua.areas.receptions.choices import DayState, Equipment, Role, Session, SignUpState
 from motcua.areas.receptions.models import DutyDay, Place, Receiver
 from motcua.areas.receptions.queries.days import delegable, frequency
 from motcua.base.calendars.queries import calendar_for
@@ -408,33 +408,3 @@ def explain(*, by: Actor, at: dt.datetime, day: DutyDay, reason: str) -> DutyDay
     day.save(update_fields=["reason"])
     note(events.EXPLAINED, day, by=by, at=at)
     return day
-
-
-class NotOnline(Impossible):
-    text = "Ngày này tiếp trực tiếp, không có việc của phiên trực tuyến."
-
-
-@act(
-    may=policies.can_arrange_day, records=events.CHECKED, law="NĐ 154/2026/NĐ-CP Điều 16–24; R6.5", finds=DAY
-)
-def check_online(*, by: Actor, at: dt.datetime, day: DutyDay, check: str) -> DutyDay:
-    """Ghi việc của phiên trực tuyến: citizens told, technique tested, connected, recorded; each by its moment."""
-    if not day.online:
-        raise NotOnline()
-    if check not in Check.values:
-        raise Invalid(field="check", text="Chọn việc của phiên trực tuyến.")
-    if getattr(day, f"{check}_at") is not None:
-        raise Invalid(field="check", text="Việc này đã ghi.")
-    setattr(day, f"{check}_at", at)
-    day.save(update_fields=[f"{check}_at"])
-    note(
-        events.CHECKED, day, by=by, at=at, check=check,
-        check_words=CHECK_WORDS[check],
-    )  # fmt: skip
-    return day
-
-
-CHECK_WORDS = {
-    "notified": "đã báo công dân", "tested": "đã kiểm tra kỹ thuật", "connected": "đã kết nối",
-    "recorded": "đã ghi hình, ghi tiếng và lưu",
-}  # fmt: skip

@@ -276,6 +276,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
             given["held_by"] = typed(request, "held_by", 40)
         elif name == "check":
             given["check"] = request.POST.get("check", "")[:10]
+            given["link"] = typed(request, "link", 600)
         elif name == "cancel":
             given["n"] = _number(request, "n")
         done = verb(by=by, at=at, day=code, **given)
