@@ -57,7 +57,7 @@ def test_a_letter_becomes_a_petition_with_everything_in_it(
     raw = bytes(sent)
     made = actions.receive_letter(at=at, unit=world.WARD, raw=raw)
     assert (made.channel, made.arrived_on, made.case.who) == ("email", dt.date(2026, 11, 17), "Trần Văn Ước")
-    assert NOISE in made.content and "anh.zip" in made.content, "what could not be opened is named"
+    assert NOISE in made.content and "1 tệp (zip)" in made.content, "what could not be opened is told"
     rows = PetitionFile.objects.filter(petition=made).order_by("n").select_related("file")
     assert [row.file.media_type for row in rows] == ["message/rfc822", "application/pdf"]
     assert open_file(rows[0].file_id, subject=made.code).content == raw, "the letter itself is kept whole"
@@ -74,6 +74,21 @@ def test_a_letter_that_denounces_is_sealed_before_anybody_reads_it(at: dt.dateti
     assert all(row.sealed for row in PetitionFile.objects.filter(petition=made))
     stored = everything()
     assert "Phượng Hoàng" not in stored and "phuonghoang.secret" not in stored
+
+
+def test_neither_subject_nor_file_names_say_who_denounces(at: dt.datetime, ward: str) -> None:
+    sent = letter("Tôi tố cáo ông X nhận tiền. Fnordlund ký tên, fnordlund@example.vn")
+    sent.replace_header("From", "Fnordlund <fnordlund@example.vn>")
+    sent.replace_header("Subject", "Fnordlund tố cáo ông X (xem facebook.com/fnordlund)")
+    sent.add_attachment(b"PK\x03\x04", maintype="application", subtype="zip", filename="Fnordlund.zip")
+    sent.add_attachment(b"PK", maintype="application", subtype="zip", filename="anh.fnordlund")
+    made = actions.receive_letter(at=at, unit=world.WARD, raw=bytes(sent))
+    assert made.sealed is not None and made.content == (
+        f"{made.sealed.pseudonym} tố cáo ông X (xem {made.sealed.pseudonym})\n\nTôi tố cáo ông X nhận tiền. "
+        f"{made.sealed.pseudonym} ký tên, {made.sealed.pseudonym}\n\n(Tệp không mở được ở đây, nằm trong thư gốc: "
+        "2 tệp (zip).)"
+    )
+    assert "fnordlund" not in everything().lower()
 
 
 def test_a_folder_is_taken_in_letter_by_letter(tmp_path: Path, at: dt.datetime, ward: str) -> None:

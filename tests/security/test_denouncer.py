@@ -43,7 +43,7 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.fields import blind_word
-from motcua.rules.petitions import hide
+from motcua.rules.hiding import hide
 from motcua.rules.vietnamese import fold
 from tests import world
 from tests.areas.test_petitions import SOUND

@@ -4,13 +4,11 @@ TT 05/2021/TT-TTCP, whose details are from memory and to be checked by a jurist;
 25/2018, Luật Tiếp công dân 42/2013, NĐ 155/2026. Days are parameters of the law; here is the way of a decision.
 """
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.rules.impossible import Invalid
-from motcua.rules.vietnamese import fold, nfc
 
 HANDLING = "TT 05/2021/TT-TTCP"
 COMPLAINTS = "Luật Khiếu nại 02/2011/QH13"
@@ -382,45 +380,6 @@ def same_share(one: Collection[int], other: Collection[int]) -> float:
     """How much of the smaller of two sketches is in the other: 0 to 1."""
     least = min(len(one), len(other))
     return len(set(one) & set(other)) / least if least else 0.0
-
-
-def hide(text: str, secrets: Iterable[str], instead: str) -> str:
-    """A text in which every secret (a name, a number, an address) stands as ``instead``, however it was typed:
-    with or without accents, in any case, with any blanks or marks between its words or figures (R6.45).
-
-    A name of one word is hidden where it begins with a capital: in small letters it may be any word ("an", "hoa").
-    """
-    text = nfc(text)
-    flat = "".join(" " if c.isspace() else (fold(c)[:1] or c) for c in text)
-    found: list[tuple[int, int]] = []
-    for secret in dict.fromkeys(secrets):
-        pattern, is_word = _pattern(fold(nfc(secret)))
-        if pattern is not None:
-            spans = (match.span() for match in pattern.finditer(flat))
-            found += [(a, b) for a, b in spans if not is_word or text[a].isupper()]
-    made, done = list[str](), 0
-    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
-        if start >= done:
-            made += [text[done:start], instead]
-        done = max(done, end)
-    return "".join([*made, text[done:]])
-
-
-_BETWEEN = r"[\W_]{0,6}"
-
-
-def _pattern(secret: str) -> tuple[re.Pattern[str] | None, bool]:
-    """How a folded secret is found, and whether it is one word of letters; None when nothing is left of it."""
-    figures = "".join(c for c in secret if c.isdigit())
-    if len(figures) >= 6 and not any(c.isalpha() for c in secret):
-        return re.compile(r"(?<!\d)" + r"[ .-]*".join(figures) + r"(?!\d)"), False
-    words = re.findall(r"\w+", secret)
-    if not words or not any(c.isalnum() for c in secret):
-        return None, False
-    if "@" in secret:
-        return re.compile(rf"(?<![\w.+-]){re.escape(secret.strip())}(?![\w-])"), False
-    joined = _BETWEEN.join(re.escape(word) for word in words)
-    return re.compile(rf"(?<!\w){joined}(?!\w)"), len(words) == 1 and words[0].isalpha()
 
 
 def check_parts(classes: Sequence[str]) -> None:

@@ -1,9 +1,11 @@
 """E-mails taken in as petitions: the whole letter is kept beside what was read of it, so nothing of it is lost."""
 
 import datetime as dt
+import re
 
 from motcua.areas.petitions.actions import intake
 from motcua.areas.petitions.actions.keeping import CONTENT_MOST
+from motcua.areas.petitions.actions.sealing import NOBODY
 from motcua.areas.petitions.choices import Channel, PetitionClass
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.ports import Sent
@@ -16,11 +18,15 @@ from motcua.rules import letters
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
 
+ENDS = re.compile(
+    r"7z|apk|avi|bat|bmp|cmd|csv|dll|docm?x?|eml|exe|gif|gz|heic|html?|iso|jar|jpe?g|js|m4a|mkv|mov|mp[34]|msg|od[st]|"
+    r"ogg|pdf|png|pptx?|rar|rtf|svg|tar|tiff?|txt|vbs|wav|web[mp]|wmv|xls[mx]?|xml|zip"
+)
+"""Ends of file names that say what a file is; any other may be somebody's name."""
 LETTER_MOST = 60 * MEGABYTE
 FILES_MOST = 30
-NOBODY = "Không rõ tên"
 MORE = "\n\n(Còn nữa, xem thư gốc.)"
-NOT_TAKEN = "Tệp không mở được ở đây, nằm trong thư gốc: {names}."
+NOT_TAKEN = "Tệp không mở được ở đây, nằm trong thư gốc: {n} tệp ({kinds})."
 
 
 class TooLong(Impossible):
@@ -34,8 +40,9 @@ class Empty(Impossible):
 def receive_letter(*, at: dt.datetime, unit: str, raw: bytes) -> Petition:
     """Nhận đơn gửi qua thư điện tử: what looks like a denunciation is shielded before anybody reads it.
 
-    The same letter is taken in once (AlreadySent). Files that the gate refuses are named in the text; the letter
-    itself, with everything in it, is the first file of the petition.
+    The same letter is taken in once (AlreadySent). Files that the gate refuses are told in the text by their number and
+    kind, never by a name, which may be the sender's; the letter itself, with everything in it, is the first file of the
+    petition.
     """
     if not raw.strip():
         raise Empty()
@@ -75,8 +82,14 @@ def _sender(letter: letters.Letter) -> dict[str, str]:
     return who
 
 
+def _kinds(names: list[str]) -> str:
+    """What files are by the ends of their names, where these say it: "zip, exe"."""
+    ends = {name.rpartition(".")[2].lower() for name in names if "." in name}
+    return ", ".join(sorted(end for end in ends if ENDS.fullmatch(end))) or "khác"
+
+
 def _content(letter: letters.Letter, left: list[str]) -> str:
-    notes = [*letter.notes, *([NOT_TAKEN.format(names=", ".join(left))] if left else [])]
+    notes = [*letter.notes, *([NOT_TAKEN.format(n=len(left), kinds=_kinds(left))] if left else [])]
     tail = "".join(f"\n\n({note})" for note in notes)[:1500]
     body = "\n\n".join(one for one in (letter.subject, letter.text) if one) or "(Thư không có chữ.)"
     room = CONTENT_MOST - len(tail)

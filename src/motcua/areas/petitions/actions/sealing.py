@@ -37,15 +37,15 @@ from motcua.base.people.fields import seal as under_seal
 from motcua.base.people.fields import unseal
 from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
+from motcua.rules.hiding import hide
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
-from motcua.rules.petitions import hide
-from motcua.rules.vietnamese import fold, nfc
+from motcua.rules.vietnamese import nfc
 
 SEALED_TYPE = "application/octet-stream"
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-MIDDLE = frozenset({"van", "thi"})
-"""Middle names of so many people that with them two words are nobody's name."""
-SECRETS = ("name", "id_number", "phone", "email", "address")
+NOBODY = "Không rõ tên"
+"""How a sender is entered of whom no name is known."""
+SECRETS = ("id_number", "phone", "email", "address")
 HIDDEN_IN = (
     "content", "demand", "against", "spot", "originals", "outcome_note", "from_agency", "from_number", "to_agency",
 )  # fmt: skip
@@ -108,21 +108,17 @@ def _note(
     )  # fmt: skip
 
 
-def secrets_of(who: Mapping[str, Any]) -> list[str]:
-    """Words that lead to a person, to be hidden in what others read: of a long name also its last two words."""
+def veiled(text: str, who: Mapping[str, Any], pseudonym: str) -> str:
+    """A text with the pseudonym wherever it says who denounces, or who speaks for those who do."""
     names = [str(who.get("name") or ""), *(str(one) for one in who.get("representatives", ()))]
-    short = [
-        " ".join(words[-2:])
-        for name in names
-        if len(words := name.split()) > 2 and fold(words[-2]) not in MIDDLE
-    ]
-    return names + short + [str(who.get(name) or "") for name in SECRETS if name != "name"]
+    secrets = [str(who.get(name) or "") for name in SECRETS]
+    return hide(text, secrets, pseudonym, [one for one in names if one != NOBODY])
 
 
 def hide_in(petition: Petition, who: Mapping[str, Any], pseudonym: str) -> None:
     """Put the pseudonym where the text of a petition names who denounces."""
     for field in HIDDEN_IN:
-        setattr(petition, field, hide(getattr(petition, field), secrets_of(who), pseudonym))
+        setattr(petition, field, veiled(getattr(petition, field), who, pseudonym))
 
 
 def veil(petition: Petition, texts: Mapping[str, str], *, by: Actor, at: dt.datetime) -> dict[str, str]:
@@ -134,8 +130,8 @@ def veil(petition: Petition, texts: Mapping[str, str], *, by: Actor, at: dt.date
     """
     if petition.sealed is None:
         return dict(texts)
-    known, pseudonym = secrets_of(_read(petition.sealed)), petition.sealed.pseudonym
-    made = {name: hide(text, known, pseudonym) for name, text in texts.items()}
+    known, pseudonym = _read(petition.sealed), petition.sealed.pseudonym
+    made = {name: veiled(text, known, pseudonym) for name, text in texts.items()}
     if any(made[name] != nfc(text) for name, text in texts.items()):
         post = by.on_behalf_of or by.post
         _note(events.DENOUNCER_NAMED, petition.sealed, by=by, at=at, post=post)
@@ -151,7 +147,7 @@ def seal_supplement(petition: Petition, row: PetitionRequest, *, by: Actor, at: 
         return
     identity = SealedIdentity.objects.select_for_update().get(pk=petition.sealed.pk)
     who = _read(identity)
-    hidden = hide(row.said, secrets_of(who), identity.pseudonym)
+    hidden = veiled(row.said, who, identity.pseudonym)
     _reseal(identity, {**who, "supplements": [*who.get("supplements", ()), row.said]})
     identity.save(update_fields=["sealed"])
     row.said = hidden
@@ -197,7 +193,7 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
 def _hide_requests(petition: Petition, who: Mapping[str, Any], pseudonym: str) -> list[PetitionRequest]:
     rows = queries.requests(petition)
     for row in rows:
-        row.wanted, row.said = (hide(text, secrets_of(who), pseudonym) for text in (row.wanted, row.said))
+        row.wanted, row.said = (veiled(text, who, pseudonym) for text in (row.wanted, row.said))
         row.save(update_fields=["wanted", "said"])
     return rows
 
