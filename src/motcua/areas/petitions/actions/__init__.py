@@ -34,10 +34,10 @@ from motcua.areas.petitions.actions.sealing import (
     assign,
     open_identity,
     open_scan,
-    secrets_of,
     shield,
     unassign,
     veil,
+    veiled,
 )
 
 VERBS: dict[str, Any] = {
@@ -79,7 +79,6 @@ __all__ = [
     "receive",
     "receive_letter",
     "return_originals",
-    "secrets_of",
     "send_ahead",
     "send_back",
     "settle",
@@ -90,5 +89,6 @@ __all__ = [
     "take_back",
     "unassign",
     "veil",
+    "veiled",
     "withdraw",
 ]  # fmt: skip

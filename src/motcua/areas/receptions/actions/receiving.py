@@ -15,7 +15,7 @@ from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.choices import FIELD, PetitionClass, topics
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line
-from motcua.areas.receptions.actions.shielding import NAMED, WORDS, hide_in, secrets, veil
+from motcua.areas.receptions.actions.shielding import NAMED, WORDS, hide_in, veil
 from motcua.areas.receptions.actions.signing import came
 from motcua.areas.receptions.choices import (
     ADDRESSED,
@@ -270,7 +270,7 @@ def receive(
     work = _open(visit, code, kept, TYPE_REFUSAL if written else TYPE_VISIT, by=by, at=at)
     signed = came(held_on, sign_up, forget=denounces, by=by, at=at) if held_on is not None and sign_up else {}
     if denounces:
-        hide_in(visit, [*secrets(who, named), *secrets(signed)])
+        hide_in(visit, {**who, "representatives": named}, signed)
     _first_step(work, visit, written=written)
     work.new.append(visit)
     keep(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from motcua.areas.cases import actions as engine
@@ -17,9 +17,8 @@ from motcua.areas.receptions.choices import SignUpState
 from motcua.areas.receptions.models import Visit
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
-from motcua.rules.petitions import hide
 
-__all__ = ["NAMED", "WORDS", "hide_in", "secrets", "shield", "veil"]
+__all__ = ["NAMED", "WORDS", "hide_in", "shield", "veil"]
 NOBODY = "người tố cáo"
 """How a denouncer stands in the texts of a visit whose petition seals nobody."""
 TEXTS = ("summary", "settled_by", "result_note", "to_agency", "document_number")
@@ -30,11 +29,6 @@ WORDS = (*TEXTS, "papers", "conclusion")
 def petition_of(visit: Visit) -> Petition | None:
     """The petition that was written down or brought along."""
     return Petition.objects.select_related("case", "sealed").filter(case__code=visit.petition).first()
-
-
-def secrets(who: Mapping[str, Any], named: Iterable[str] = ()) -> list[str]:
-    """Words that lead to who came, or to whoever speaks for them."""
-    return petitions.secrets_of({**who, "representatives": list(named)})
 
 
 def _texts(visit: Visit) -> dict[str, str]:
@@ -65,11 +59,13 @@ def _put(visit: Visit, texts: Mapping[str, str]) -> None:
         visit.conclusion = json.dumps(told, ensure_ascii=False)
 
 
-def hide_in(visit: Visit, known: Iterable[str]) -> None:
-    """Put the pseudonym of the petition, else that it is a denouncer, where a text of the visit names who came."""
-    petition, words = petition_of(visit), list(known)
+def hide_in(visit: Visit, *known: Mapping[str, Any]) -> None:
+    """Put the pseudonym of the petition, else that it is a denouncer, where a text of the visit names who came or
+    whoever speaks for them."""
+    petition = petition_of(visit)
     instead = petition.sealed.pseudonym if petition is not None and petition.sealed else NOBODY
-    _put(visit, {name: hide(text, words, instead) for name, text in _texts(visit).items()})
+    for who in known:
+        _put(visit, {name: petitions.veiled(text, who, instead) for name, text in _texts(visit).items()})
 
 
 def veil(visit: Visit, *, by: Actor, at: dt.datetime) -> None:
@@ -93,7 +89,7 @@ def shield(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
     """
     work = engine.begin(visit.case, by=by, at=at)
     known = queries.contact(visit)
-    hide_in(visit, secrets(known, queries.representatives(visit)))
+    hide_in(visit, {**known, "representatives": queries.representatives(visit)})
     _forget_sign_up(visit, known)
     visit.petition_class, visit.contact, visit.person = PetitionClass.DENUNCIATION, "", ""
     visit.representatives, visit.same_as = "[]", visit.case.code
