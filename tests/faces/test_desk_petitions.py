@@ -1,9 +1,11 @@
 """Petitions at the desk without script: taken in, classified fork by fork, decided, found again, kept secret."""
 
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Mapping
 
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -48,6 +50,23 @@ def test_it_is_taken_in_and_stands_in_inbox_and_list(ward: str) -> None:
         .redirect_chain[-1][0]
         .startswith(f"{HERE}ma/")
     )
+
+
+def test_who_denounces_at_the_counter_gets_a_receipt_at_once(
+    ward: str, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    code, desk = received(said="denunciation", topic="officials"), Official("one-stop-1")
+    paper = f"{HERE}ma/{code}/bien-nhan.pdf"
+    assert paper in desk.get(f"{HERE}ma/{code}?moi=1").content.decode()
+    text = " ".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(desk.get(paper).content)).pages
+    )
+    assert "Đơn gửi cơ quan" in text and code in text
+    assert "Trần Văn Ước" not in text and "tố cáo" not in text.lower()
+    assert Official("one-stop-head").get(paper).status_code == 403, "only who took it in"
+    clock(at + dt.timedelta(minutes=31))
+    later = Official("one-stop-1")
+    assert later.get(paper).status_code == 403 and paper not in later.get(f"{HERE}ma/{code}").content.decode()
 
 
 def test_a_name_sought_stands_in_no_address(ward: str) -> None:

@@ -48,6 +48,8 @@ from motcua.rules.impossible import Impossible, NotFound
 
 SHAPE = STANDARD.code
 SENT_MOST, RED_MOST = 50, 5_000
+HANDED_WITHIN = dt.timedelta(minutes=30)
+"""How long who took in a denunciation, and may not read it, still prints its receipt."""
 
 
 class NoSuchPetition(cases.NoSuchCase):
@@ -105,6 +107,17 @@ def tracked(code: str, key: str) -> Petition:
 def received_event(petition: Petition) -> Event:
     """The first event: the one that the receipt proves."""
     return events(petition)[0]
+
+
+def hands_out(by: Actor, petition: Petition, at: dt.datetime) -> bool:
+    """Whether this post may print the receipt: who may read the petition; of what denounces also the post that took it
+    in, while the sender still stands there. The paper says neither who denounces nor that anybody does.
+    """
+    if policies.can_withdraw(by, petition):
+        return True
+    taken = received_event(petition)
+    own = bool(by.agency) and by.agency == petition.agency and by.post == taken.by_post
+    return own and at - taken.at <= HANDED_WITHIN
 
 
 def sent_by(owner: str, unit: str) -> list[Petition]:

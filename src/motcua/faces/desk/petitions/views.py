@@ -139,7 +139,7 @@ def _page(
         "now": at, "petition": petition, "case": case, "reads": reads, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
-        "hands_out": policies.can_withdraw(by, petition),
+        "hands_out": queries.hands_out(by, petition, at),
         "contact": queries.contact(petition) if reads else {}, "topic": topics().get(petition.topic, petition.topic),
         "representatives": queries.representatives(petition) if reads else [],
         "way": drawn(queries.path(petition)) if petition.answers else [],
@@ -445,9 +445,9 @@ def _shown(media_type: str, content: bytes, n: int) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Biên nhận đơn, để trao cho người gửi."""
-    by = request.actor  # type: ignore[attr-defined]
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     petition = queries.one(by, code)
-    if not policies.can_withdraw(by, petition):
+    if not queries.hands_out(by, petition, at):
         raise NotAllowed()
     made = rendered(forms.RECEIPT, forms.receipt(petition), paper="a5")
     answer = HttpResponse(made, content_type="application/pdf")
