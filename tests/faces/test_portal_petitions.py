@@ -2,19 +2,24 @@
 
 import datetime as dt
 import html
+import io
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from motcua.areas.petitions import actions, queries
 from motcua.areas.petitions.models import Arrival, Petition, PetitionFile, SealedIdentity
+from motcua.base.documents.queries import joined
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
@@ -91,12 +96,42 @@ def test_it_is_read_again_then_received_with_a_receipt_that_verifies(client: Cli
     assert checked.status_code == 200
     tampered = receipt.content.decode().replace("online", "counter")
     assert client.post("/so-cai", {"text": tampered}).status_code == 422
-    assert client.get(f"{HERE}bien-nhan.pdf{ticket}").content.startswith(b"%PDF")
     given = client.get(f"{HERE}tep/1{ticket}")
     assert given.content == PNG, "what was sent is given back"
     assert given["Content-Disposition"] == 'attachment; filename="tep-1.png"'
     assert client.get(f"/tra-cuu{ticket}")["Location"].startswith(f"{HERE}tra-cuu"), "typed at the other door"
     assert not Arrival.objects.filter(petition=None).exists() and unsound() == []
+
+
+def test_the_printed_receipt_proves_itself(client: Client, tmp_path: Path) -> None:
+    made, _address = sent(client)
+    pdf = client.get(f"{HERE}bien-nhan.pdf?ma={made.code}&key={queries.tracking_key(made.code)}").content
+    root = pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and b"pdfuaid" in root["/Metadata"].get_object().get_data()
+
+    def ledger(**given: Any) -> tuple[int, str]:
+        page = client.post("/so-cai", given)
+        return page.status_code, words(page)
+
+    status, said = ledger(file=SimpleUploadedFile("bien-nhan.pdf", pdf, "application/pdf"))
+    assert status == 200 and "Biên nhận đúng" in said and made.code in said and "thứ Hai" in said
+    kept = tmp_path / "bien-nhan.pdf"
+    kept.write_bytes(pdf)
+    call_command("verify", str(kept), stdout=io.StringIO())
+    bare = joined(pdf)
+    status, said = ledger(file=SimpleUploadedFile("khac.pdf", bare, "application/pdf"))
+    assert status == 422 and "không kèm bằng chứng" in said and "không đúng" not in said
+    mark = queries.received_event(made).hash[:32].upper()
+    spaced = " ".join(mark[n : n + 8] for n in range(0, 32, 8))
+    status, said = ledger(ma=made.code.lower(), dau=spaced)
+    assert status == 200 and "Biên nhận đúng" in said and made.code in said
+    for wrong in (
+        {"ma": made.code, "dau": mark[:31]},
+        {"ma": made.code, "dau": "0" * 32},
+        {"ma": "x", "dau": mark},
+    ):
+        status, said = ledger(**wrong)
+        assert status == 422 and "Xem lại từng chữ" in said and "không đúng" not in said
 
 
 def test_sent_twice_is_received_once(client: Client) -> None:
@@ -278,3 +313,12 @@ def test_it_is_taken_back_by_its_sender(client: Client) -> None:
     assert client.post(f"{HERE}rut", {**given, "chac": "1"}).status_code == 409
     assert Event.objects.filter(kind="petition.withdrawn", by_post="citizen").exists()
     assert "Muốn rút đơn" not in html.unescape(client.get(address).content.decode())
+
+
+@pytest.mark.parametrize("act", ["", "xem"])
+def test_of_a_denunciation_nothing_stays_in_the_browser(client: Client, act: str) -> None:
+    """Anything else waits for the Back button; what is typed of a denunciation waits nowhere."""
+    for slug, kept in (("to-cao", False), ("khieu-nai", True), ("chua-ro", True)):
+        page = write(client, slug, act) if act else client.get(f"{HERE}viet/{slug}")
+        assert ("no-store" not in page["Cache-Control"]) is kept and "private" in page["Cache-Control"], slug
+        assert act or ('autocomplete="on" data-private' in page.content.decode()) is kept, slug

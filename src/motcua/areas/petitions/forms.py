@@ -1,5 +1,6 @@
 """What is printed of a petition, filled from what was recorded. Forms are in Vietnamese whatever is spoken."""
 
+import json
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.utils.translation import override
 
 from motcua.areas.petitions import queries
 from motcua.areas.petitions.models import Petition, PetitionFile
+from motcua.base.documents.queries import render, with_file
+from motcua.base.journal import queries as journal
 from motcua.base.orgs.queries import version_on
 from motcua.rules.calendar import TZ
 
@@ -17,6 +20,15 @@ Filled = dict[str, object]
 def track_address(code: str) -> str:
     """The address in the QR code: follows this petition without typing."""
     return f"{settings.BASE_URL}/gui-don/tra-cuu?{urlencode({'ma': code, 'key': queries.tracking_key(code)})}"
+
+
+def receipt_pdf(petition: Petition) -> bytes:
+    """The receipt to print or keep, with what proves it inside: a checker reads it from the PDF itself."""
+    proof = json.dumps(journal.receipt(queries.received_event(petition)), ensure_ascii=False, indent=1)
+    name = f"bien-nhan-{petition.case.code}.json"
+    return with_file(
+        render(RECEIPT, receipt(petition), paper="a5"), name, proof.encode(), "Bằng chứng của biên nhận"
+    )
 
 
 @override("vi")

@@ -31,6 +31,7 @@ __all__ = [
     "IssuedView",
     "Place",
     "code128_svg",
+    "file_in",
     "issued_of",
     "joined",
     "open_issued",
@@ -41,6 +42,7 @@ __all__ = [
     "render_to_sign",
     "signature_mark",
     "signatures",
+    "with_file",
 ]
 
 PDF_STANDARD = "ua-1"
@@ -215,6 +217,32 @@ def render(form: str, data: Mapping[str, object], *, paper: str = Paper.A4) -> b
         format="pdf", sys_inputs=inputs, pdf_standards=[PDF_STANDARD], timestamp=made
     )
     return pdf
+
+
+def with_file(pdf: bytes, name: str, content: bytes, said: str) -> bytes:
+    """The PDF with a file in it, for whoever reads further than the page; its tags stay as they are."""
+    import pypdf
+    from pypdf.generic import NameObject, create_string_object
+
+    writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(pdf)))
+    found = writer.add_attachment(name, content).pdf_object
+    found[NameObject("/UF")] = found[NameObject("/F")] = create_string_object(name)
+    found[NameObject("/Desc")] = create_string_object(said)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def file_in(pdf: bytes, ending: str) -> bytes | None:
+    """The first file in a PDF whose name ends so; None when there is none, or the PDF cannot be read."""
+    import pypdf
+    import pypdf.errors
+
+    try:
+        held = pypdf.PdfReader(io.BytesIO(pdf)).attachments
+        return next((held[name][0] for name in held if name.endswith(ending)), None)
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def joined(first: bytes, *more: bytes) -> bytes:

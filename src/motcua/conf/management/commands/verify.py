@@ -27,6 +27,7 @@ from motcua.areas.results import evidence as warehouse
 from motcua.areas.synchronisation import evidence as dispatches
 from motcua.base.calendars import evidence as calendars
 from motcua.base.documents import evidence as numbers
+from motcua.base.documents.queries import file_in
 from motcua.base.journal import queries, verification, witness
 from motcua.base.journal.clock import now
 from motcua.base.journal.models import Event
@@ -74,7 +75,9 @@ class Command(SpokenCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "receipt", nargs="?", help="tệp biên nhận, “-” là đầu vào chuẩn · a receipt, “-” = stdin"
+            "receipt",
+            nargs="?",
+            help="tệp biên nhận, JSON hoặc PDF, “-” là đầu vào chuẩn · a receipt, JSON or PDF, “-” = stdin",
         )
         parser.add_argument(
             "--key", default="", help="khóa công khai tin cậy (base64) · the public key to trust"
@@ -108,13 +111,27 @@ class Command(SpokenCommand):
 
     def _text(self, name: str) -> str:
         try:
-            return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+            if name == "-":
+                return sys.stdin.read()
+            content = Path(name).read_bytes()
+            if content.startswith(b"%PDF"):
+                content = self._inside(name, content)
+            return content.decode("utf-8-sig")
         except FileNotFoundError as error:
             raise CommandError(_("Không có tệp {name}.").format(name=name)) from error
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(
                 _("Không đọc được {name}. Kiểm tra đó là tệp JSON và bạn được quyền đọc.").format(name=name)
             ) from error
+
+    def _inside(self, name: str, pdf: bytes) -> bytes:
+        """The proof that a receipt's PDF carries."""
+        found = file_in(pdf, ".json")
+        if found is None:
+            raise CommandError(
+                _("{name} là PDF không kèm bằng chứng. Dùng tệp biên nhận .json.").format(name=name)
+            )
+        return found
 
     def _read(self, name: str) -> Any:
         try:

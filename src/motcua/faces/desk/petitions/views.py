@@ -20,7 +20,6 @@ from motcua.areas.petitions.choices import Channel, Outcome, PetitionClass, Purp
 from motcua.areas.petitions.process import STANDARD
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.documents.queries import render as rendered
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
@@ -449,7 +448,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     petition = queries.one(by, code)
     if not queries.hands_out(by, petition, at):
         raise NotAllowed()
-    made = rendered(forms.RECEIPT, forms.receipt(petition), paper="a5")
+    made = forms.receipt_pdf(petition)
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="bien-nhan-{code}.pdf"'
     return answer

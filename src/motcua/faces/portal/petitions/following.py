@@ -17,7 +17,6 @@ from motcua.areas.petitions.process import STANDARD
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.queries import qr_drawing
-from motcua.base.documents.queries import render as rendered
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
@@ -159,7 +158,7 @@ def receipt_pdf(request: HttpRequest) -> HttpResponse:
     found = _find(request, request.GET)
     if isinstance(found, HttpResponse):
         return found
-    made = rendered(forms.RECEIPT, forms.receipt(found), paper="a5")
+    made = forms.receipt_pdf(found)
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="bien-nhan-{found.case.code}.pdf"'
     return answer
