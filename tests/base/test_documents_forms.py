@@ -218,7 +218,7 @@ def test_twenty_papers_go_on_and_the_second_page_is_numbered() -> None:
     assert len(texts) == 4
     assert squeezed("Liên 1: giao người nộp hồ sơ") in texts[0]
     assert squeezed("Liên 2: lưu hồ sơ") in texts[2]
-    assert "trang2/2" in texts[1]
+    assert texts[1].startswith("2") and "trang" not in texts[1][-80:], "its number stands once, on top"
     assert squeezed("Giấy tờ thứ 20") in texts[0] + texts[1]
 
 

@@ -17,6 +17,7 @@ from motcua.areas.petitions.models import Petition
 from motcua.base.documents.forms import Filled, filled
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
+from motcua.base.people.choices import CitizenKind
 from motcua.base.people.queries import holder_names
 from motcua.rules import petitions as petition_rules
 from motcua.rules.calendar import TZ
@@ -139,8 +140,10 @@ def _capacity(title: str) -> str:
 
 def _of_petition(petition: Petition) -> dict[str, str]:
     contact = petitions.contact(petition)
+    name = contact.get("name") or petition.case.who
+    person = petition.submitter is None or petition.submitter.kind == CitizenKind.PERSON
     return {
-        "petition": petition.case.code, "complainant": contact.get("name") or petition.case.who,
+        "petition": petition.case.code, "complainant": name, "addressee": f"Ông/Bà {name}" if person else name,
         "address": contact.get("address", ""), "arrived_on": f"{petition.arrived_on:%d/%m/%Y}",
         "content": petition.content,
     }  # fmt: skip

@@ -61,7 +61,7 @@ def content(by: Actor, found: Filled, on: dt.date) -> dict[str, object]:
         "agency": f"Ủy ban nhân dân {agency.name}" if agency.kind else agency.name,
         "place": agency.name.removeprefix(f"{agency.kind} "), "issued_on": on, "table": found.table.number,
         "name": found.table.title, "period": f"Từ ngày {found.since:%d/%m/%Y} đến ngày {found.last:%d/%m/%Y}",
-        "scope": found.root.name, "note": found.table.note, "rows": lines(found),
+        "scope": found.root.name, "capacity": ["Chủ tịch"] if agency.kind else [], "rows": lines(found),
     }  # fmt: skip
 
 
@@ -107,7 +107,6 @@ def as_xlsx(by: Actor, found: Filled, on: dt.date) -> bytes:
     sheet.fit_to_pages(1, 0)
     sheet.write(0, 0, f"Biểu số {found.table.number}: {found.table.title}", looks["title"])
     sheet.write(1, 0, str(content(by, found, on)["period"]), looks["note"])
-    sheet.write(2, 0, found.table.note, looks["note"])
     columns = _sheet_columns(found)
     _heads(sheet, columns, looks["head"])
     rows = [

@@ -17,10 +17,11 @@ from django.conf import settings
 
 from motcua.base.documents import queries
 from motcua.base.documents.choices import FORMS
-from motcua.base.documents.policies import day_words, faults
+from motcua.base.documents.policies import day_words, faults, named
 from motcua.rules.impossible import Invalid, NotFound
 
 Filled = dict[str, object]
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 REPORT_TABLE = "report-table"
 FIXED = (1980, 1, 1, 0, 0, 0)
 """The moment of every part of a DOCX: equal data gives equal bytes."""
@@ -70,7 +71,8 @@ class _Blank(dict[str, str]):
 def filled(code: str, head: Mapping[str, object], values: Mapping[str, str]) -> Filled:
     """The data of a letter: ``head`` has agency, place, issued_on, capacity and what else of the frame is known.
 
-    A line of which a value is blank is left out when it is marked so (it begins with "?").
+    A line of which a value is blank is left out when it is marked so (it begins with "?"); a line that begins with "#"
+    gets the next Roman number among those that stay.
     """
     wording = wordings().get(code)
     if wording is None:
@@ -78,12 +80,14 @@ def filled(code: str, head: Mapping[str, object], values: Mapping[str, str]) -> 
     known = _Blank({name: value for name, value in values.items() if value})
 
     def lines(texts: Sequence[str]) -> list[str]:
-        made = []
+        made, parts = list[str](), iter(ROMAN)
         for text in texts:
             if text.startswith("?"):
                 text = text[1:]
                 if any(f"{{{name}}}" in text for name, value in values.items() if not value):
                     continue
+            if text.startswith("#"):
+                text = next(parts) + text[1:]
             made += [line for line in text.format_map(known).split("\n") if line.strip()]
         return made
 
@@ -206,8 +210,10 @@ def _text(document: Any, data: Mapping[str, object]) -> None:
     from docx.shared import Mm
 
     _line(document, "")
-    heading = str(data.get("heading") or FORMS[queries.LETTER].title)
-    _line(document, heading.upper(), bold=True)
+    kind, about = named(str(data.get("heading") or FORMS[queries.LETTER].title))
+    _tight(_line(document, kind.upper(), bold=True))
+    if about:
+        _line(document, about, bold=True)
     if data.get("issuer"):
         _line(document, str(data["issuer"]).upper(), bold=True)
     to = _texts(data, "to")

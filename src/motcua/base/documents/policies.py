@@ -144,3 +144,19 @@ def signature_faults(found: Sequence[Signature], *, field: str = "file", needed:
         ]
     text = _("Tệp mới có {count} chữ ký số, cần {needed}: của người có thẩm quyền và của cơ quan.")
     return [Fault(field, text, {"count": len(found), "needed": needed})]
+
+
+KINDS = (
+    "Quyết định", "Thông báo", "Biên bản", "Kết luận", "Báo cáo", "Kế hoạch", "Tờ trình", "Giấy mời", "Phiếu chuyển",
+    "Giấy biên nhận",
+)  # fmt: skip
+"""Kinds of documents that stand alone on their line (NĐ 30/2020/NĐ-CP Điều 7, Phụ lục I)."""
+
+
+def named(heading: str) -> tuple[str, str]:
+    """The kind of a document and, for the line below it, what it is about ("" when the heading names a kind only)."""
+    for kind in KINDS:
+        if heading.startswith(f"{kind} "):
+            about = heading.removeprefix(kind).strip()
+            return kind, about[:1].upper() + about[1:]
+    return heading, ""

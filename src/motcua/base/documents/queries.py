@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 
 from motcua.base.documents.choices import FORMS, SHEETS, Field, Form, Kind, Paper
 from motcua.base.documents.models import IssuedDocument
-from motcua.base.documents.policies import faults, printed
+from motcua.base.documents.policies import faults, named, printed
 from motcua.base.documents.ports import Mark, Place, Signatures
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.rules.calendar import TZ
@@ -191,6 +191,7 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
             "code": form.code,
             "number": said.get("number") or form.number,
             "title": said.get("title") or form.title,
+            "named": named(str(said.get("title") or form.title)),
             "law": said.get("law") or form.law,
         },
         "paper": paper,
