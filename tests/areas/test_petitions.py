@@ -16,6 +16,7 @@ from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.petitions import actions, evidence, policies, queries
 from motcua.areas.petitions.actions import FirstSplit, NotAsProposed, NotAssigned, OnlyWithItsCase
+from motcua.areas.petitions.actions.handling import FirstShield, OnlyWhatDenouncesStays
 from motcua.areas.petitions.models import (
     Assignment,
     Opening,
@@ -286,54 +287,94 @@ def test_a_mixed_petition_is_split_under_one_receipt(make: Make, posts: Posts, a
     assert unsound() == []
 
 
-def test_a_denunciation_within_a_mixed_petition_leads_to_nobody(
+def test_what_holds_a_denunciation_is_shielded_before_it_is_split(
     make: Make, posts: Posts, at: dt.datetime
 ) -> None:
-    made = make(
-        said="mixed", submitter=PERSON, scans=[pdf()], content=f"Tôi là {SECRET}. Ồn ào. Ông X nhận hối lộ."
-    )
-    parts = [
-        {"class": "suggestion", "content": "Ồn ào"},
-        {"class": "denunciation", "content": f"Ông X nhận hối lộ, {SECRET} biết rõ", "against": "Ông X"},
-    ]
-    open_parts = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
-    hidden = Petition.objects.get(petition_class="denunciation")
-    made = queries.one(posts["chair"], made.code)
-    assert [part.code for part in open_parts] == [f"{made.code}.1"]
-    assert made.content == "Ồn ào" and made.submitter is not None, "the whole says what its open parts say"
-    assert hidden.parent is None and made.code not in hidden.case.code and hidden.submitter is None
-    assert (
-        hidden.sealed is not None
-        and SECRET not in hidden.content
-        and hidden.sealed.pseudonym in hidden.content
-    )
-    assert all(row.sealed for row in PetitionFile.objects.all())
-    assert hidden.case.code not in str([event.facts for event in queries.events(made)])
-    assert unsound() == []
-
-
-def test_an_open_part_of_a_shielded_petition_leads_to_no_pseudonym(
-    make: Make, posts: Posts, at: dt.datetime
-) -> None:
-    made = make(said="mixed", submitter=PERSON, shielded=True, content="Ồn ào. Ông X nhận hối lộ.")
-    actions.assign(
-        by=posts["chair"], at=at, petition=made, post="justice-1", instrument="12/QĐ-UBND",
-    )  # fmt: skip
+    made = make(said="mixed", submitter=PERSON, content="Ồn ào. Ông X nhận hối lộ.")
     parts = [
         {"class": "suggestion", "content": "Ồn ào"},
         {"class": "denunciation", "content": "Ông X nhận hối lộ", "against": "Ông X"},
     ]
-    (named,) = actions.split(
-        by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts, reason="Tách đơn"
+    with pytest.raises(FirstShield):
+        actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    made = actions.shield(by=posts["justice-1"], at=at + MINUTE, petition=made)
+    with pytest.raises(OnlyWhatDenouncesStays):
+        actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    assert Petition.objects.count() == 1 and unsound() == []
+
+
+@pytest.mark.parametrize("open_at_first", [True, False])
+def test_a_denunciation_within_a_mixed_petition_leads_to_nobody(
+    make: Make, posts: Posts, at: dt.datetime, *, open_at_first: bool
+) -> None:
+    made = make(
+        said="mixed", submitter=PERSON, scans=[pdf()], shielded=not open_at_first,
+        content=f"Tôi là {SECRET}. Karaoke ồn ào. Ông X nhận hối lộ.", demand="Đo tiếng ồn",
+    )  # fmt: skip
+    if open_at_first:
+        made = actions.shield(by=posts["one-stop-1"], at=at + MINUTE, petition=made)
+    actions.ask(by=posts["justice-1"], at=at + MINUTE, petition=made, wanted="Ồn từ mấy giờ")
+    actions.supplement(by=posts["justice-1"], at=at + MINUTE, petition=made, said="Từ 22 giờ")
+    part = {"class": "denunciation", "content": f"Ông X nhận hối lộ, {SECRET} biết", "against": "Ông X"}
+    (made,) = actions.split(by=posts["justice-1"], at=at + 2 * MINUTE, petition=made, parts=[part])
+    assert (made.case.state, made.said, made.petition_class) == ("received", "denunciation", "denunciation")
+    assert made.sealed is not None and made.content == f"Ông X nhận hối lộ, {made.sealed.pseudonym} biết"
+    assert made.demand == "" and [row.said for row in queries.requests(made)] == [""]
+    assert Case.objects.get(pk=made.pk).title.startswith("Tố cáo: ")
+    # whoever is assigned reads the whole in the seal, and takes in the rest as any other petition
+    actions.assign(by=posts["chair"], at=at, petition=made, post="justice-1", instrument="12/QĐ-UBND")
+    why = {"purpose": "verify", "reason": "Xem nguyên văn"}
+    opened = actions.open_identity(by=posts["justice-1"], at=at + 3 * MINUTE, petition=made, **why)
+    assert "Karaoke ồn ào" in opened["content"] and opened["supplements"] == ["Từ 22 giờ"]
+    rest = make(
+        by=posts["justice-1"],
+        at=at + 60 * MINUTE,
+        submitter=PERSON,
+        content="Karaoke ồn ào",
+        against="Karaoke",
     )
-    made = queries.one(posts["justice-1"], made.code)
-    assert named.submitter is not None and named.submitter.name == PERSON["name"]
-    assert named.parent is None and made.code not in named.code and named.sealed is None
-    assert made.sealed is not None and queries.parts(posts["justice-1"], made) == []
-    told = str([event.facts for event in Event.objects.filter(subject=made.case.subject)])
-    assert named.code not in told and made.sealed.pseudonym not in str(
-        [event.facts for event in Event.objects.filter(subject=named.case.subject)]
+    for one, other in ((made, rest), (rest, made)):
+        assert queries.likely_duplicates(posts["chair"], one) == []
+        assert queries.parts(posts["chair"], one) == [] and queries.parent_of(one) is None
+        told = str([(e.facts, e.at) for e in queries.events(one)])
+        assert other.code not in told and SECRET not in told
+    moments = {event.at for event in queries.events(made)}
+    assert moments.isdisjoint(event.at for event in queries.events(rest)), "no act touched both"
+    seen = {
+        post: {e.kind for e in queries.history(posts[post], made, at.date())}
+        for post in ("justice-1", "chair")
+    }
+    assert "petition.split" in seen["justice-1"] and "petition.split" not in seen["chair"]
+    assert unsound() == []
+
+
+def test_an_anonymous_mixed_petition_is_split_once_it_is_shielded(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = make(
+        said="mixed", submitter=None, anonymous=True, shielded=True, content="Ồn ào. Ông X nhận hối lộ."
     )
+    parts = [
+        {"class": "suggestion", "content": "Ồn ào"},
+        {"class": "denunciation", "content": "Ông X nhận hối lộ"},
+    ]
+    one, two = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    assert (one.shielded, two.shielded, two.sealed) == (False, True, None)
+    assert unsound() == []
+
+
+def test_a_part_that_is_found_to_denounce_stands_no_longer_beside_its_sender(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = make(said="mixed", submitter=PERSON)
+    parts = [
+        {"class": "complaint", "content": "Không đồng ý"},
+        {"class": "suggestion", "content": "Ông X nhận tiền"},
+    ]
+    one, two = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    two = proposed(posts, two, at + 2 * MINUTE, "denunciation")
+    made, two = (queries.one(posts["chair"], petition.code) for petition in (made, two))
+    assert queries.parts(posts["chair"], made) == [one] and queries.parent_of(two) is None
     assert unsound() == []
 
 

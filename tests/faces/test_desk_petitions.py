@@ -135,6 +135,22 @@ def test_sent_back_split_withdrawn(ward: str) -> None:
     assert handler.post(f"{HERE}ma/{code}.2/viec/no-such").status_code == 404
 
 
+def test_of_a_sealed_mixed_petition_only_what_denounces_stays(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    code = received(said="mixed", name=SECRET, content=f"{SECRET}: quán ồn. Ông X nhận tiền.", shielded="1")
+    handler, split = Official("justice-1"), f"{HERE}ma/{code}/viec/split"
+    page = words(handler.get(f"{HERE}ma/{code}"))
+    assert "Chỉ để lại nội dung tố cáo" in page and "Nội dung 2" not in page
+    kept = {"class-0": "denunciation", "content-0": "Ông X nhận tiền", "against-0": "Ông X"}
+    assert handler.post(split, **kept, **{"class-1": "suggestion", "content-1": "Quán ồn"}).status_code == 409
+    page = words(handler.client.post(split, kept, follow=True))
+    assert "Ông X nhận tiền" in page and "quán ồn" not in page and "Tách đơn theo từng nội dung" not in page
+    assert SECRET not in page
+    handler.post(f"{HERE}ma/{code}/viec/propose", kind="denunciation", **SOUND)
+    assert Petition.objects.get().proposed == "accepted"
+
+
 def test_acceptance_is_not_for_this_page(ward: str) -> None:
     code = received(said="complaint", topic="land")
     Official("justice-1").post(f"{HERE}ma/{code}/viec/propose", kind="complaint", **SOUND)

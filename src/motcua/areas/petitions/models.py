@@ -14,7 +14,8 @@ from motcua.base.people.fields import EncryptedText
 class SealedIdentity(models.Model):
     """Who denounces, under a key of its own (R6.47); everything else knows the pseudonym only.
 
-    ``sealed``  JSON {name, id_number, phone, email, address, handwriting, representatives, content, petition}
+    ``sealed``  JSON {name, id_number, phone, email, address, handwriting, representatives, content, demand,
+                supplements}
     """
 
     pseudonym = models.CharField(max_length=20, unique=True)

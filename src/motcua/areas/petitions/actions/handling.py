@@ -11,11 +11,10 @@ from motcua.areas.cases.models import ClockEvent
 from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, queries
 from motcua.areas.petitions.actions import sealing
-from motcua.areas.petitions.actions.intake import next_code, place_petition
-from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark, people_of
-from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, Purpose, Role, State, topics
-from motcua.areas.petitions.evidence import Row
-from motcua.areas.petitions.models import Petition, PetitionFile
+from motcua.areas.petitions.actions.intake import place_petition
+from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark
+from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, State, topics
+from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.process import DECIDE, HANDLE
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
@@ -36,6 +35,17 @@ class OnlyWithItsCase(Impossible):
 
 class FirstSplit(Impossible):
     text = "Đơn có nhiều nội dung khác nhau: tách thành từng nội dung, không đề xuất chung."
+
+
+class FirstShield(Impossible):
+    text = "Đơn có nội dung tố cáo: giữ kín người tố cáo trước, rồi mới tách."
+
+
+class OnlyWhatDenouncesStays(Impossible):
+    text = (
+        "Đơn này đã giữ kín người gửi: ghi lại một nội dung tố cáo. Nội dung khác thì người được giao mở danh tính "
+        "nhập thành đơn mới."
+    )
 
 
 class OnlyWhatDenounces(Impossible):
@@ -226,59 +236,66 @@ def _years_later(on: dt.date, years: int) -> dt.date:
 
 
 @act(
-    may=policies.can_handle,
-    records=(
-        events.SPLIT, events.RECEIVED, events.DENOUNCER_SEALED, events.DENOUNCER_OPENED, events.DENOUNCER_NAMED,
-    ),
-    law="TT 05/2021/TT-TTCP; NĐ 154/2026 Điều 14; R6.9, R6.20", finds=FINDS,
+    may=policies.can_handle, records=(events.SPLIT, events.RECEIVED, events.DENOUNCER_NAMED),
+    law="TT 05/2021/TT-TTCP; NĐ 154/2026 Điều 14; R6.9, R6.20, R6.45", finds=FINDS,
 )  # fmt: skip
 def split(
-    *, by: Actor, at: dt.datetime, petition: Petition, parts: Sequence[Mapping[str, Any]], reason: str = ""
+    *, by: Actor, at: dt.datetime, petition: Petition, parts: Sequence[Mapping[str, Any]]
 ) -> list[Petition]:
     """Tách đơn: each content becomes a petition of one class with its own time, counted from the same arrival.
 
-    ``parts``: {class, content, demand, against, topic}. Open parts have the code of the whole and a number. A part that
-    denounces has a code of its own, and nothing open leads to it from the whole: the whole keeps no word of its text.
-    To split a shielded petition one must be assigned to open it; its open parts name who sent them, so that they have
-    codes of their own too and nothing leads from them to the whole, or back.
+    ``parts``: {class, content, demand, against, topic}. A part has the code of the whole and a number.
+
+    What holds a denunciation is shielded first, and nothing comes out of it: the petition itself goes on as the
+    denunciation, its text only what denounces; the whole text stands sealed. What else the letter says is taken in by
+    somebody assigned as any other petition, at another time and named by its sender, and nothing in it leads here.
     """
     work = begin(petition, "split", by=by, at=at)
+    if petition.sealed is not None:
+        return [_only_what_denounces(work, petition, parts)]
     rules.check_parts([str(part.get("class") or "") for part in parts])
     read = _read_parts(petition, parts)
-    denounces = any(part["petition_class"] == PetitionClass.DENUNCIATION for part in read)
-    who = _who(petition, reason, by=by, at=work.at)
-    on, made = work.at.astimezone(TZ).date(), list[Petition]()
-    identity = None
-    if denounces and who:
-        # another pseudonym than the whole's: the open parts name their sender and lead to the whole
-        added = [row.said for row in queries.requests(petition) if row.said]
-        told = {
-            "content": petition.content, "demand": petition.demand, "supplements": added, **who,
-            "petition": petition.case.code,
-        }  # fmt: skip
-        identity = sealing.new_identity(petition.agency, work.at, told, by=by)
-    scans = sealing.contents_of(petition) if denounces else []
-    known = petition.submitter_id
-    for values in read:
-        secret = values["petition_class"] == PetitionClass.DENUNCIATION
-        apart = secret or petition.shielded
-        code = next_code(petition.agency, on) if apart else f"{petition.case.code}.{len(made) + 1}"
-        links: dict[str, Any] = {"sealed": identity} if secret else {} if apart else {"parent": petition}
-        child = place_petition(
-            values, who, unit=petition.agency, code=code, by=by, at=work.at, anonymous=petition.anonymous,
-            shielded=secret, owner="" if secret else petition.owner, place=petition.place,
-            known=None if secret else known, files=_sealed_scans(scans, code, by=by, at=work.at) if secret else (),
-            **links,
-        )  # fmt: skip
-        if not secret:
-            made.append(child)
-    _settle_whole(work, petition, read, hide=denounces)
-    sealed = list[Row](sealing.seal_open_files(petition, by=by, at=work.at)) if denounces else []
-    if denounces:
-        sealed += sealing.wipe_supplements(petition)
-    parts_named = {} if petition.shielded else {"parts": [child.case.code for child in made]}
-    keep(work, petition, events.SPLIT, *sealed, count=len(made), **parts_named)
+    if not petition.shielded and any(_denounces(part) for part in read):
+        raise FirstShield()
+    made = [
+        place_petition(
+            values, _who(petition), unit=petition.agency, code=f"{petition.case.code}.{n}", by=by, at=work.at,
+            anonymous=petition.anonymous, shielded=_denounces(values), owner=petition.owner, place=petition.place,
+            known=petition.submitter_id, parent=petition,
+        )
+        for n, values in enumerate(read, 1)
+    ]  # fmt: skip
+    petition.outcome, petition.ground, petition.settled_by = Outcome.SPLIT, "mixed", by.post
+    petition.answers = {"kind": str(PetitionClass.MIXED)}
+    petition.save(update_fields=["outcome", "ground", "settled_by", "answers"])
+    engine.leave(work, outcome="split")
+    engine.close(work, state=State.SETTLED)
+    keep(work, petition, events.SPLIT, count=len(made), parts=[child.case.code for child in made])
     return made
+
+
+def _denounces(part: Mapping[str, Any]) -> bool:
+    return bool(part["petition_class"] == PetitionClass.DENUNCIATION)
+
+
+def _only_what_denounces(
+    work: engine.Work, petition: Petition, parts: Sequence[Mapping[str, Any]]
+) -> Petition:
+    """A sealed petition goes on as the denunciation it holds; part of ``split``."""
+    read = _read_parts(petition, parts)
+    if len(read) != 1 or not _denounces(read[0]):
+        raise OnlyWhatDenouncesStays()
+    told = {name: read[0][name] for name in ("content", "demand", "against")}
+    for name, text in sealing.veil(petition, told, by=work.by, at=work.at).items():
+        setattr(petition, name, text)
+    petition.said = petition.petition_class = PetitionClass.DENUNCIATION
+    petition.topic = read[0]["topic"]
+    petition.save(update_fields=["said", "petition_class", "topic", *told])
+    mark(petition, ())
+    work.set(title=queries.title_of(petition.petition_class, petition.topic))
+    work.set(search=sealing.search_of(petition))
+    keep(work, petition, events.SPLIT, *sealing.wipe_supplements(petition), count=1)
+    return petition
 
 
 def _read_parts(petition: Petition, parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -308,48 +325,13 @@ def _read_parts(petition: Petition, parts: Sequence[Mapping[str, Any]]) -> list[
     return found
 
 
-def _who(petition: Petition, reason: str, *, by: Actor, at: dt.datetime) -> dict[str, Any]:
-    """Who sent the whole; where that is sealed, the seal is opened for splitting, and noted."""
-    if petition.sealed is not None:
-        opened = sealing.open_now(petition, purpose=Purpose.SPLIT, reason=reason, by=by, at=at)
-        return {"kind": "person", **opened}
+def _who(petition: Petition) -> dict[str, Any]:
     if petition.submitter is None:
         return {}
     return {
         "kind": petition.submitter.kind, "id_number": petition.submitter.id_number, **queries.contact(petition),
         "representatives": queries.representatives(petition),
     }  # fmt: skip
-
-
-def _sealed_scans(
-    scans: Sequence[tuple[str, bytes]], code: str, *, by: Actor, at: dt.datetime
-) -> list[PetitionFile]:
-    return [
-        PetitionFile(
-            n=n, role=Role.ORIGINAL, sealed=True,
-            file=sealing.sealed_file(code, media_type, content, by=by, at=at),
-        )
-        for n, (media_type, content) in enumerate(scans, 1)
-    ]  # fmt: skip
-
-
-def _settle_whole(
-    work: engine.Work, petition: Petition, read: Sequence[Mapping[str, Any]], *, hide: bool
-) -> None:
-    petition.outcome, petition.ground, petition.settled_by = Outcome.SPLIT, "mixed", work.by.post
-    petition.answers = {"kind": str(PetitionClass.MIXED)}
-    if hide:
-        # the whole text stands sealed; the open row says only what its open parts say
-        open_parts = [part for part in read if part["petition_class"] != PetitionClass.DENUNCIATION]
-        petition.content = "\n\n".join(part["content"] for part in open_parts)
-        petition.demand = "\n\n".join(part["demand"] for part in open_parts if part["demand"])
-        petition.against = "; ".join(part["against"] for part in open_parts if part["against"])
-    petition.save(
-        update_fields=["outcome", "ground", "settled_by", "answers", "content", "demand", "against"]
-    )
-    mark(petition, people_of(petition))
-    engine.leave(work, outcome="split")
-    engine.close(work, state=State.SETTLED)
 
 
 # --- withdraw, return originals --------------------------------------------------------------------------------

@@ -199,7 +199,8 @@ def _hide_requests(petition: Petition, who: Mapping[str, Any], pseudonym: str) -
 
 
 def wipe_supplements(petition: Petition) -> list[PetitionRequest]:
-    """Of a whole that held a denunciation nothing is left of what was asked and added: it stands sealed."""
+    """Of a petition that goes on as the denunciation it holds nothing is left of what was asked and added: it stands
+    sealed."""
     rows = queries.requests(petition)
     for row in rows:
         row.wanted = row.said = ""
@@ -211,18 +212,6 @@ def seal_open_files(petition: Petition, *, by: Actor, at: dt.datetime) -> list[P
     """Seal every scan of a petition that lies open; part of an act that keeps them."""
     rows = petition.files.select_related("file").filter(sealed=False, role=Role.ORIGINAL)
     return [seal_file(row, petition, by=by, at=at) for row in rows]
-
-
-def contents_of(petition: Petition) -> list[tuple[str, bytes]]:
-    """(media type, content) of the originals of a petition, sealed or not; part of an act that may read them."""
-    found, code = list[tuple[str, bytes]](), petition.case.code
-    for row in petition.files.filter(role=Role.ORIGINAL).order_by("n"):
-        if row.sealed:
-            found.append(queries.sealed_content(row.file_id, code))
-        else:
-            opened = kept.open_file(row.file_id, subject=code)
-            found.append((opened.view.media_type, opened.content))
-    return found
 
 
 def _forget(citizen: Citizen) -> None:

@@ -14,6 +14,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.petitions import policies
 from motcua.areas.petitions.choices import KIND, Outcome, PetitionClass, Role, State, topics
+from motcua.areas.petitions.events import SPLIT
 from motcua.areas.petitions.models import (
     Assignment,
     Opening,
@@ -213,8 +214,22 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
 
 
 def parts(by: Actor, petition: Petition) -> list[Petition]:
-    """What a mixed petition was split into, openly; a denunciation among it is not told from here."""
-    return list(Petition.objects.select_related("case").filter(parent=petition).order_by("pk"))
+    """What a mixed petition was split into; of a petition that names its sender no part that was shielded since."""
+    found = Petition.objects.select_related("case").filter(parent=petition).order_by("pk")
+    return list(found if petition.shielded else found.filter(shielded=False))
+
+
+def history(by: Actor, petition: Petition, on: dt.date) -> list[Event]:
+    """What happened, as this post may know: that something else stood in what denounces, and when it was taken out, is
+    told to nobody but who is assigned; the petition entered from it must not be found by the hour (R6.45)."""
+    known = petition.sealed is None or assigned(petition.sealed, by.post, on) is not None
+    return [event for event in events(petition) if known or event.kind != SPLIT.name]
+
+
+def parent_of(petition: Petition) -> Petition | None:
+    """The petition from which this one was split; none when only one of the two is shielded."""
+    whole = petition.parent
+    return whole if whole is not None and whole.shielded == petition.shielded else None
 
 
 def linked(by: Actor, petition: Petition) -> list[Petition]:

@@ -149,7 +149,7 @@ def _page(
                 "state": "done", "at": event.at, "who": event.by_title,
                 "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind,
             }
-            for event in queries.events(petition)
+            for event in queries.history(by, petition, at.date())
         ],
         "likely": [
             {"petition": one.petition, "person": one.person, "about": one.about, "share": f"{one.alike:.0%}"}
@@ -157,6 +157,7 @@ def _page(
         ] if case.state == State.RECEIVED else [],
         "requests": queries.requests(petition) if reads else [],
         "linked": queries.linked(by, petition), "first_of": queries.first_of(petition),
+        "parent": queries.parent_of(petition),
         "parts": queries.parts(by, petition),
         "files": queries.files_of(by, petition), "scans": policies.can_scan(by, petition) and reads,
         "acts": [_button(name, case.code, first=name == first) for name in allowed],
@@ -165,7 +166,7 @@ def _page(
             for fault in faults
         ],
         "typed": request.POST, "classes": [one for one in PetitionClass.choices if one[0] in PARTS_OF],
-        "topics": topics().items(), "parts_typed": _parts_typed(request), "opened": opened,
+        "topics": topics().items(), "parts_typed": _parts_typed(request, petition), "opened": opened,
         "assignments": [
             {
                 "row": row, "title": titles.get(row.post, row.post),
@@ -191,7 +192,14 @@ def _page(
 PARTS_OF = (PetitionClass.COMPLAINT, PetitionClass.DENUNCIATION, PetitionClass.SUGGESTION)
 
 
-def _parts_typed(request: HttpRequest) -> list[dict[str, Any]]:
+def _parts_typed(request: HttpRequest, petition: Any) -> list[dict[str, Any]]:
+    if petition.sealed is not None:  # it goes on as the one denunciation it holds
+        kept = {
+            "class": PetitionClass.DENUNCIATION.value,
+            "content": petition.content,
+            "against": petition.against,
+        }
+        return [{"n": 0, **{name: request.POST.get(f"{name}-0", kept.get(name, "")) for name in PART}}]
     return [
         {"n": n, **{name: request.POST.get(f"{name}-{n}", "") for name in PART}}
         for n in range(PARTS)
@@ -296,7 +304,7 @@ def _split(request: HttpRequest) -> dict[str, Any]:
         }
         for n in range(PARTS)
     ]
-    return {"parts": [part for part in parts if part["content"]], "reason": typed(request, "reason", 600)}
+    return {"parts": [part for part in parts if part["content"]]}
 
 
 def _ask(request: HttpRequest) -> dict[str, Any]:
