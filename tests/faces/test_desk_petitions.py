@@ -69,6 +69,13 @@ def test_who_denounces_at_the_counter_gets_a_receipt_at_once(
     assert later.get(paper).status_code == 403 and paper not in later.get(f"{HERE}ma/{code}").content.decode()
 
 
+def test_a_form_sent_twice_is_one_petition(ward: str) -> None:
+    page = Official("one-stop-1").get(f"{HERE}nhan")
+    key = value_of(page, "goi")
+    assert received(goi=key) == received(goi=key) != received(goi="a" * 32)
+    assert Petition.objects.count() == 2
+
+
 def test_a_name_sought_stands_in_no_address(ward: str) -> None:
     code, handler = received(), Official("justice-1")
     found = handler.client.post(HERE, {"q": "tran van uoc", "loai": "suggestion"}, follow=True)
@@ -237,6 +244,8 @@ def test_a_heap_of_scans_is_typed_one_beside_another(ward: str) -> None:
     made = desk.post(f"{HERE}nhan", **{**GIVEN, "channel": "post", "khay": first})
     assert made.status_code == 302 and f"khay={second}" in made["Location"], "the next one comes by itself"
     assert Petition.objects.get().files.count() == 1
+    again = desk.post(f"{HERE}nhan", **{**GIVEN, "channel": "post", "khay": first})
+    assert f"ma/{Petition.objects.get().code}" in again["Location"], "sent twice"
     assert desk.post(f"{there}/{second}/bo", why="khác").status_code == 422
     assert desk.post(f"{there}/{second}/bo", why="unreadable").status_code == 302
     assert "Khay trống" in words(desk.get(there))

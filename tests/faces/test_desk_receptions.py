@@ -147,6 +147,12 @@ def test_a_visit_from_the_door_to_its_answer(ward: str) -> None:
     assert Official("bo-de-one-stop-1").get(f"{HERE}luot/{code}").status_code == 404
 
 
+def test_a_form_sent_twice_is_one_visit(ward: str) -> None:
+    key = value_of(Official("justice-1").get(f"{HERE}tiep"), "goi")
+    assert received(goi=key) == received(goi=key) != received(goi="a" * 32)
+    assert [visit.serial for visit in Visit.objects.order_by("serial")] == [1, 2], "no number is lost"
+
+
 def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
     desk = Official("justice-1")
     page = desk.post(f"{HERE}tiep", **{**GIVEN, "address": "", "topic": "", "persons": "nhiều"})

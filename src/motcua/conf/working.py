@@ -40,7 +40,7 @@ from motcua.reactions.table import catch_up
 logger = logging.getLogger("motcua.work")
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 KEPT_ANSWERS = dt.timedelta(days=7)
-KEPT_GUESSES = dt.timedelta(days=1)
+KEPT_GUESSES = dt.timedelta(days=7)
 Report = Callable[[str], None]
 
 

@@ -22,7 +22,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.said import Said
 
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
-    Visit: frozenset({"case_id", "contact", "person", "day_id"}),
+    Visit: frozenset({"case_id", "contact", "person", "day_id", "mark"}),
     DutyDay: frozenset({"id", "place_id", "moved_to_id", "link"}),
     SignUp: frozenset({"id", "day_id", "contact", "about", "caller"}),
     Place: frozenset({"id"}),

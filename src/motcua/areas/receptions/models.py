@@ -154,6 +154,7 @@ class SignUp(models.Model):
 class Visit(models.Model):
     """A visit (lượt tiếp): who came, about what, what came of it; the columns of Mẫu số 03/TCD (R6.12).
 
+    ``mark``          keyed hash of the key of the form that entered it: sent twice, it is one
     ``serial``        number in the register of the year (column 1)
     ``contact``       {name, id_number, address, phone, email, authority}, encrypted; empty for who denounces
     ``person``        keyed hash by which the same visitor is known again; empty for who denounces
@@ -170,6 +171,7 @@ class Visit(models.Model):
     agency = models.CharField(max_length=24)
     year = models.PositiveSmallIntegerField()
     serial = models.PositiveIntegerField()
+    mark = models.CharField(max_length=32, blank=True)
     on = models.DateField()
     session = models.CharField(max_length=14, choices=Session)
     day = models.ForeignKey(DutyDay, on_delete=models.PROTECT, null=True, related_name="visits")
@@ -206,6 +208,7 @@ class Visit(models.Model):
         indexes = [models.Index(fields=["agency", "on"], name="reception_visit_by_day")]
         constraints = [
             models.UniqueConstraint(fields=["agency", "year", "serial"], name="reception_register_once"),
+            models.UniqueConstraint(fields=["agency", "mark"], name="reception_once", condition=~Q(mark="")),
             models.CheckConstraint(condition=Q(persons__gte=1), name="reception_somebody_came"),
             models.CheckConstraint(
                 condition=~Q(petition_class="denunciation") | Q(person=""), name="reception_denouncer_unnamed"

@@ -38,6 +38,7 @@ six_figures = Buckets("six-figures", failures=10, refill=60.0)
 """Codes of the hall and keys of queue tickets: some 3 000 guesses a day of a million, and most live for minutes."""
 bookings = Buckets("bookings", failures=12, refill=600.0)
 """Numbers booked online: a family behind one address, but not a whole morning's."""
+SEATS, SEATS_REFILL = 2, 3 * 86_400.0
 voices = Buckets("voices", failures=200, refill=20.0)
 """Questions and comments of people without account: a hall of people behind one address, but no machine."""
 browsers = Buckets("browsers", failures=8, refill=1200.0)
@@ -50,6 +51,12 @@ machines = Buckets("machines", failures=200, refill=2.0)
 """Reports of an Open311 client, by the post its key acts in: a storm's worth at once, then one every two seconds."""
 reports = Buckets("reports", failures=20, refill=120.0)
 """Feedback sent without an account: a street behind one address after a storm, but no flood."""
+
+
+def seats_of(day: str) -> Buckets:
+    """Places of a duty day taken online: a household behind one address, but not the day. Who shares an address with
+    many signs up for another day or comes in person."""
+    return Buckets(f"seats {day}", failures=SEATS, refill=SEATS_REFILL)
 
 
 def address(request: HttpRequest) -> str:
@@ -76,12 +83,13 @@ def count(request: HttpRequest, buckets: Buckets = wrong_keys, who: str = "") ->
     Called when a key was wrong: a right long one is never refused, however often others behind one address guessed.
     """
     wait_first(request, buckets, who)
-    note(request, buckets, who)
+    if not note(request, buckets, who):  # others came between
+        raise TooManyFailures(int(buckets.refill))
 
 
-def note(request: HttpRequest, buckets: Buckets, who: str = "") -> None:
-    """Count what was done already: it is not refused any more."""
-    guess_failed(
+def note(request: HttpRequest, buckets: Buckets, who: str = "") -> bool:
+    """Count what was done already: it is not refused any more. Whether there was one left."""
+    return guess_failed(
         bucket=buckets.name,
         address=who or address(request),
         at=now_of(request),

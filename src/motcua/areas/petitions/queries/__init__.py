@@ -33,6 +33,7 @@ from motcua.areas.petitions.queries.arrivals import pages_of as pages_of
 from motcua.areas.petitions.queries.arrivals import picture as picture
 from motcua.areas.petitions.queries.arrivals import sent_ahead as sent_ahead
 from motcua.areas.petitions.queries.arrivals import tray as tray
+from motcua.areas.petitions.queries.arrivals import typed_from as typed_from
 from motcua.areas.petitions.queries.arrivals import waiting_bytes as waiting_bytes
 from motcua.areas.petitions.queries.duplicates import Likely as Likely
 from motcua.areas.petitions.queries.duplicates import came_before as came_before

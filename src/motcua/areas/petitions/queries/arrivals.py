@@ -60,6 +60,16 @@ def in_tray(by: Actor, arrival: uuid.UUID) -> Arrival:
     return found
 
 
+def typed_from(by: Actor, arrival: str) -> str:
+    """The code of the petition that a scan of the tray became; "" while it waits, or when there is none."""
+    try:
+        key = uuid.UUID(arrival)
+    except ValueError:
+        return ""
+    found = Arrival.objects.filter(pk=key, agency=by.agency).exclude(petition=None)
+    return found.values_list("petition__case__code", flat=True).first() or ""
+
+
 def picture(by: Actor, arrival: uuid.UUID) -> tuple[str, bytes]:
     """(media type, content) of a scan that waits."""
     found = in_tray(by, arrival)

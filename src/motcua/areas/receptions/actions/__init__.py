@@ -29,6 +29,7 @@ from motcua.areas.receptions.actions.arranging import (
 )
 from motcua.areas.receptions.actions.online import NotItsTime, NotItsTurn, check_online
 from motcua.areas.receptions.actions.receiving import (
+    AlreadyReceived,
     NotThatDay,
     link,
     load_types,
@@ -57,9 +58,9 @@ DAY_VERBS: dict[str, Any] = {
 }  # fmt: skip
 
 __all__ = [
-    "DAY_VERBS", "VERBS", "DayPassed", "FirstConclude", "NoSeat", "NotDelegable", "NotItsTime", "NotItsTurn", "NotOpen",
-    "NotReceiver",
-    "NotThatDay", "NotYet", "NothingToConclude", "PostedTooLate", "ScheduleFull", "SignedAlready", "Unfinished",
+    "DAY_VERBS", "VERBS", "AlreadyReceived", "DayPassed", "FirstConclude", "NoSeat", "NotDelegable", "NotItsTime",
+    "NotItsTurn", "NotOpen", "NotReceiver", "NotThatDay", "NotYet", "NothingToConclude", "PostedTooLate",
+    "ScheduleFull", "SignedAlready", "Unfinished",
     "call_off", "cancel", "check_online", "conclude", "explain", "forget", "hold", "link", "load_types", "move",
     "name_receiver", "plan_day", "plan_month", "publish", "read_sign_up", "receive", "refuse", "reply", "set_place",
     "shield", "sign_up", "take_papers", "take_register", "write_down",

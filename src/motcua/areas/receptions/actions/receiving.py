@@ -61,6 +61,12 @@ class NotYetReceivable(Impossible):
     text = "Loại việc tiếp công dân chưa được nạp. Chạy lại motcua init."
 
 
+class AlreadyReceived(Impossible):
+    """Sent twice: the visit is there, once."""
+
+    text = "Lượt tiếp này đã vào sổ, mã {code}."
+
+
 class NotThatDay(Impossible):
     text = "Chỉ tiếp trong ngày {day} đã công bố, đúng ngày đó."
 
@@ -222,6 +228,7 @@ def receive(
     sign_up: int = 0, waives_protection: bool = False, settled_by: str = "", competent: bool = True, result: str = "",
     result_note: str = "", to_agency: str = "", document_number: str = "", ground: str = "", same_as: str = "",
     petition: Mapping[str, Any] | None = None, papers: Sequence[Mapping[str, Any]] = (),
+    key: str = "",
 ) -> Visit:  # fmt: skip
     """Tiếp công dân: enter the visit in the register; answered on the spot, or within ten working days.
 
@@ -229,6 +236,7 @@ def receive(
     ``result``     empty: answered later; on_spot, guided, transferred; turned_away with its ``ground`` (R6.7)
     ``petition``   {content, demand, against, spot, signed}: written down, read back and signed (R6.9)
     ``day``        duty day of the head; its visits end with a conclusion (R6.11)
+    ``key``        of the form it was typed into: what came before under it raises AlreadyReceived
     """
     on = at.astimezone(TZ).date()
     given = {
@@ -251,11 +259,14 @@ def receive(
     refusal = rules.REFUSAL.get(values["ground"])
     if refusal is not None and (petition or handed):
         raise Invalid(field="result", text="Đã từ chối tiếp thì không nhận đơn, tài liệu.")
-    code = _next_code(agency, on)
+    code, mark = _next_code(agency, on), queries.mark_of_key(key)
+    before = Visit.objects.select_related("case").filter(agency=agency, mark=mark).first() if mark else None
+    if before is not None:
+        raise AlreadyReceived(code=before.case.code)
     matter = _matter(agency, same_as, denounces=denounces, by=by) or code
     kept = {} if denounces else who
     visit = Visit(
-        agency=agency, year=on.year, serial=take_number(agency=agency, book=REGISTER, year=on.year), on=on,
+        agency=agency, year=on.year, mark=mark, serial=take_number(agency=agency, book=REGISTER, year=on.year), on=on,
         session=kind, day=held_on, online=bool(held_on and held_on.online), same_as=matter,
         received_by=held_on.post if held_on else (by.on_behalf_of or by.post),
         contact=json.dumps(kept, ensure_ascii=False) if kept else "",

@@ -113,6 +113,11 @@ def acts_for(by: Actor, visit: Visit) -> list[str]:
     return found
 
 
+def mark_of_key(key: str) -> str:
+    """The mark of a form: of a key that only its page holds."""
+    return blind(key, "reception.form.key") if key else ""
+
+
 def person_hash(agency: str, name: str, id_number: str) -> str:
     """Under which the same visitor is known again: the number, else the name."""
     known = id_number or fold(name)

@@ -27,15 +27,17 @@ def guess_wait(*, bucket: str, address: str, at: dt.datetime, most: int, refill:
     return 0.0 if left >= 1 else (1 - left) * refill
 
 
-def guess_failed(*, bucket: str, address: str, at: dt.datetime, most: int, refill: float) -> None:
-    """Count one wrong guess."""
+def guess_failed(*, bucket: str, address: str, at: dt.datetime, most: int, refill: float) -> bool:
+    """Count one wrong guess; whether the address still had one, also when many come at once."""
     key = _key(bucket, address)
     with transaction.atomic():
         Guesses.objects.bulk_create([Guesses(key=key, left=most, seen_at=at)], ignore_conflicts=True)
         found = Guesses.objects.select_for_update().get(key=key)
-        found.left = max(0.0, _left(found, at, most, refill) - 1)
+        left = _left(found, at, most, refill)
+        found.left = max(0.0, left - 1)
         found.seen_at = max(at, found.seen_at)
         found.save(update_fields=["left", "seen_at"])
+    return left >= 1
 
 
 def forget_guesses(*, before: dt.datetime) -> int:

@@ -21,6 +21,7 @@ from motcua.faces.desk.dossiers import counter
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.petitions.tray import beside
 from motcua.faces.ui.days import day_of
+from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed
 
@@ -65,7 +66,8 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "classes": PetitionClass.choices, "topics": topics().items(), "channels": Channel.choices,
         "senders": Sender.choices, "anonymous": bool(request.POST.get("anonymous")),
         "shielded": bool(request.POST.get("shielded")), "representatives": typed(request, "representatives", 1000),
-        "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60], **shown,
+        "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60],
+        "key": key_of(request), **shown,
     }  # fmt: skip
 
 
@@ -80,6 +82,8 @@ def receive(request: HttpRequest) -> HttpResponse:
         raise NotAllowed()
     if request.method != "POST" or request.POST.get("act") != "receive":
         return render(request, "desk/petition_receive.html", _context(request))
+    if typed_before := queries.typed_from(by, request.POST.get("khay", "")[:40]):
+        return _entered(typed_before)
     faults, days = list(upload_faults(request)), dict[str, dt.date | None]()
     for name in ("arrived_on", "from_on"):
         try:
@@ -105,15 +109,22 @@ def receive(request: HttpRequest) -> HttpResponse:
             by=by, at=at, unit=by.agency, submitter=submitter, anonymous=anonymous,
             shielded=bool(request.POST.get("shielded")), signers=int(signers) if signers.isdecimal() else 0,
             representatives=[one for one in typed(request, "representatives", 1000).split(";") if one.strip()],
-            scans=request.FILES.getlist("scans"), mark=laid.mark if laid else "", **days,
+            scans=request.FILES.getlist("scans"), **days,
+            mark=laid.mark if laid else queries.mark_of_key(key_of(request)),
             **{name: typed(request, name, most) for name, most in TEXTS.items()},
         )  # fmt: skip
+    except actions.AlreadySent as error:
+        return _entered(str(error.params["code"]))
     except Impossible as error:
         return _again(request, error.faults, "" if error.faults else spoken.refusal(error))
     following = queries.tray(by)[:1] if laid else []
     if following:  # the next scan of the heap, without a detour
         return redirect(f"{reverse('desk:petition-receive')}?khay={following[0].pk}&vua={made.code}")
-    return redirect(f"{reverse('desk:petition', args=[made.code])}?moi=1")
+    return _entered(made.code)
+
+
+def _entered(code: str) -> HttpResponse:
+    return redirect(f"{reverse('desk:petition', args=[code])}?moi=1")
 
 
 def _again(request: HttpRequest, faults: Sequence[Fault], say: str = "") -> HttpResponse:

@@ -24,6 +24,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of
+from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
@@ -90,14 +91,21 @@ def receive(request: HttpRequest) -> HttpResponse:
             waives_protection=bool(request.POST.get("waives_protection")), papers=_papers(request),
             petition=petition if petition["content"] else None,
             sign_up=int(sign_up) if given["day"] and sign_up.isdecimal() else 0,
+            key=key_of(request),
         )  # fmt: skip
+    except actions.AlreadyReceived as error:
+        return _entered(str(error.params["code"]))
     except NotFound:
         raise
     except Impossible as error:
         say = "" if error.faults else spoken.refusal(error)
         context = _screen(request, faults=error.faults, say=say)
         return render(request, "desk/visit_receive.html", context, status=422 if error.faults else 409)
-    return redirect(f"{reverse('desk:visit', args=[made.code])}?moi=1")
+    return _entered(made.code)
+
+
+def _entered(code: str) -> HttpResponse:
+    return redirect(f"{reverse('desk:visit', args=[code])}?moi=1")
 
 
 def _papers(request: HttpRequest) -> list[dict[str, Any]]:
@@ -138,7 +146,8 @@ def _screen(request: HttpRequest, *, faults: Any = (), say: str = "") -> dict[st
         values |= _from_day(request, by, days)
     wrong, errors = _faults(faults, "at-")
     return {
-        "now": at, "values": values, "wrong": wrong, "errors": errors, "say": say, "topics": topics().items(),
+        "now": at, "key": key_of(request), "values": values, "wrong": wrong, "errors": errors, "say": say,
+        "topics": topics().items(),
         "classes": PetitionClass.choices, "results": [(one.value, one.label) for one in AT_ONCE],
         "turned_away": Result.TURNED_AWAY.value, "grounds": rules.REFUSALS, "signed": Signed.choices,
         "days": [{"day": day, "title": titles.get(day.post, day.post)} for day in days],

@@ -21,6 +21,7 @@ from motcua.faces.portal.petitions import writing
 from motcua.faces.portal.petitions.writing import KINDS, LABELS, Kind
 from motcua.faces.portal.receipts import PETITION, address
 from motcua.faces.ui import place, throttle
+from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Fault, Impossible
 
@@ -61,7 +62,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 @sensitive_variables()
 def _written(request: HttpRequest, kind: Kind) -> HttpResponse:
     who, turned = citizen_of(request), spoken_here(request)
-    values, key = writing.said(request, kind, who), writing.key_of(request)
+    values, key = writing.said(request, kind, who), key_of(request)
     if request.method != "POST":
         return _form(request, kind, values, key)
     if request.POST.get("bo"):

@@ -5,7 +5,6 @@ the page holds (``petitions.actions.send_ahead``); those of a denunciation wait 
 """
 
 import re
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -94,13 +93,6 @@ ASKED: Mapping[str, Words] = {
     "demand": gettext_lazy("Ghi điều ông/bà đề nghị."),
     "address": gettext_lazy("Ghi địa chỉ của ông/bà; thiếu địa chỉ, đơn không đủ điều kiện xử lý."),
 }  # fmt: skip
-_KEY = re.compile(r"^[0-9a-f]{32}$")
-
-
-def key_of(request: HttpRequest) -> str:
-    """The key under which files wait: from the page, or a new one."""
-    given = str(request.POST.get("goi", ""))
-    return given if _KEY.match(given) else secrets.token_hex(16)
 
 
 def said(request: HttpRequest, kind: Kind, who: SignedIn | None) -> dict[str, str]:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -89,14 +90,6 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     step = request.POST.get("buoc", "") if request.method == "POST" else ""
     if step not in ("xem", "gui"):
         return _form(request, day, values)
-    if step == "gui":
-        try:
-            throttle.count(request, throttle.bookings)
-        except throttle.TooManyFailures:
-            say = _(
-                "Nơi này đã đăng ký nhiều lần trong chốc lát. Ông/bà thử lại sau 10 phút, hoặc đến trực tiếp."
-            )
-            return _form(request, day, values, say=say, status=429)
     given: dict[str, Any] = {
         **values,
         "persons": int(values["persons"]) if values["persons"].isdecimal() else 1,
@@ -105,7 +98,15 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
         if step == "xem":
             actions.read_sign_up(day, at=now_of(request), **given)
             return page(request, "portal/reception_confirm.html", day=day, title=title_of(day), values=values)
-        made = actions.sign_up(by=CITIZEN, at=now_of(request), day=day.code, **given)
+        with transaction.atomic():  # a place that was not taken does not count
+            throttle.count(request, throttle.seats_of(day.code))
+            made = actions.sign_up(by=CITIZEN, at=now_of(request), day=day.code, **given)
+    except throttle.TooManyFailures:
+        say = _(
+            "Từ mạng này đã đăng ký {most} chỗ của ngày này. Ông/bà chọn ngày khác, hoặc đến trực tiếp và chờ "
+            "theo thứ tự."
+        ).format(most=throttle.SEATS)
+        return _form(request, day, values, say=say, status=429)
     except Impossible as error:
         wrong: dict[str, list[str]] = {}
         for fault in error.faults:
