@@ -249,7 +249,7 @@ def test_papers_are_asked_for_once_and_come_back(ward: str, receive: Made) -> No
     shown = words(Official("one-stop-2").get(page_of(dossier)))
     assert "Chờ người nộp bổ sung trước" in shown
     assert "Giấy chứng sinh" in shown
-    assert "tạm dừng, chờ người nộp" in shown
+    assert "tạm dừng, chờ bổ sung" in shown
     assert Official("one-stop-2").get(f"{page_of(dossier)}/mau/mau-02.pdf").content.startswith(b"%PDF")
     assert do("one-stop-2", dossier, "supplement", papers=["03"]).status_code == 302
     assert {paper["component"] for paper in again(dossier).papers} >= {"03"}

@@ -67,6 +67,11 @@ def test_a_question_and_its_receipt(make: Make, posts: Posts, at: dt.datetime) -
     assert "Bao giờ lắp đèn ngõ 42?" in found and "Lò Thị Phượng" not in found
     assert "Chưa có câu trả lời nào khớp" in words(person.get("/hoi-dap/?q=khai+sinh"))
     assert "Trong quý I" in words(person.get(f"/hoi-dap/{question.code}"))
+    assert 'href="/hoi-dap/da-gui"' in person.get("/hoi-dap/").content.decode(), "the way back"
+    assert (
+        "Mã tra cứu" in words(person.get("/hoi-dap/da-gui"))
+        and "<svg" in person.get(receipt).content.decode()
+    )
     bad = person.get(f"/hoi-dap/da-gui?ma={question.code}&key=000000000000")
     assert bad.status_code == 404 and "Không tìm thấy câu hỏi" in words(bad)
 

@@ -90,6 +90,11 @@ def test_only_what_was_approved_is_read(make: Make, posts: Posts, at: dt.datetim
     assert "Chưa có phản ánh nào được công khai" in words(browser.get("/phan-anh/"))
     for path in (made.code, f"{made.code}/anh/1"):
         assert browser.get(f"/phan-anh/{path}").status_code == 404
+    hidden = browser.get(f"/phan-anh/{made.code}")
+    assert (
+        "không có ở trang công khai" in words(hidden)
+        and f"theo-doi?ma={made.code}" in hidden.content.decode()
+    )
     actions.approve(by=posts["chair"], at=at, feedback=made, text="Có rác ở ngõ 42", place="near", photos=[2])
     page = browser.get("/phan-anh/")
     assert "Có rác ở ngõ 42" in words(page) and "Mai" not in words(page) and "<svg" in page.content.decode()
@@ -124,6 +129,8 @@ def test_the_holder_of_the_receipt_tells_more_rates_and_objects(
         ).status_code
         == 302
     )
+    told = words(browser.get("/phan-anh/theo-doi", {**slip, "da": "bo-sung"}))
+    assert "Đã nhận điều ông/bà cho biết thêm" in told and "Ở ngách nào?" in told and "Ngách 7" in told
     answered(posts, queries.tracked(**{"code": slip["ma"], "key": slip["key"]}), at)
     assert "Đã dọn sạch bãi rác" in words(browser.get("/phan-anh/theo-doi", slip))
     assert browser.post("/phan-anh/theo-doi/danh-gia", slip).status_code == 422
@@ -136,7 +143,9 @@ def test_the_holder_of_the_receipt_tells_more_rates_and_objects(
         browser.post("/phan-anh/theo-doi/xu-ly-lai", {**slip, "objection": "Mới dọn một nửa"}).status_code
         == 302
     )
-    assert "Ông/bà đề nghị xử lý lại" in words(browser.get("/phan-anh/theo-doi", slip))
+    again = words(browser.get("/phan-anh/theo-doi", slip))
+    for said in ("Ông/bà đề nghị xử lý lại", "Mới dọn một nửa", "Trả lời lần trước", "Đã dọn sạch bãi rác"):
+        assert said in again, said
     assert browser.post("/phan-anh/theo-doi/rut", slip).status_code == 302
     assert "Đã rút theo yêu cầu" in words(browser.get("/phan-anh/theo-doi", slip))
     assert browser.post("/phan-anh/theo-doi/xoa", slip).status_code == 404

@@ -280,6 +280,7 @@ def test_asked_from_the_desk_answered_from_home(
     assert broken.status_code == 422 and "Đây ạ" in broken.content.decode()
     done = client.post(f"{HERE}bo-sung", {**given, "said": f"Ngày 3, {SECRET} thấy.", "scans": [photo()]})
     assert done.status_code == 302 and "Ông/bà cần bổ sung" not in words(client.get(address))
+    assert "đã nhận phần bổ sung" in words(client.get(done["Location"]))
     made = queries.one(posts["justice-1"], made.code)
     (row,) = queries.requests(made)
     assert made.sealed is not None and row.said == f"Ngày 3, {made.sealed.pseudonym} thấy."

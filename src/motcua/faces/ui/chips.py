@@ -42,7 +42,7 @@ def due_chip(
     compared with ``due``. ``calendar``: the unit's working time; without it, plain days and hours are said.
     """
     if state == "paused":
-        return Chip("paused", "circle-pause", _("tạm dừng, chờ người nộp"), None)
+        return Chip("paused", "circle-pause", _("tạm dừng, chờ bổ sung"), None)
     if due is None:
         return Chip("none", "infinity", _("không quy định thời hạn"), None)
     if state == "stopped":

@@ -1,7 +1,9 @@
 """Questions and answers: sought as people speak, without accents; asked without account; followed by receipt."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.areas.dialogues import queries
 from motcua.areas.petitions.choices import topics
 from motcua.areas.procedures import queries as procedures
+from motcua.base.documents.queries import qr_drawing
 from motcua.faces.portal.dialogues.asking import AskForm, asked
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place, throttle
@@ -76,6 +79,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận câu hỏi: what became of it."""
     code, key = request.GET.get("ma", "")[:40].strip().upper(), key_in(request.GET.get("key", ""))
+    if not code or not key:
+        return page(request, "portal/dialogues/question_receipt.html", question=None, code=code, asks=True)
     try:
         question = queries.question_by_receipt(place.here(), code, key)
     except Impossible:
@@ -84,9 +89,12 @@ def receipt(request: HttpRequest) -> HttpResponse:
             status = 404
         except throttle.TooManyFailures:
             status = 429
-        return page(request, "portal/dialogues/question_receipt.html", status=status, question=None)
+        return page(
+            request, "portal/dialogues/question_receipt.html", status=status, question=None, code=code
+        )
     shown = question.merged_into or question
     return page(
         request, "portal/dialogues/question_receipt.html", question=question, shown=shown, key=key,
         fresh="moi" in request.GET,
+        qr=qr_drawing(f"{settings.BASE_URL}{request.path}?{urlencode({'ma': question.code, 'key': key})}"),
     )  # fmt: skip

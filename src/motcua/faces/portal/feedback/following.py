@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
@@ -83,7 +84,9 @@ def _page(
     return page(
         request, "portal/feedback/tracked.html", status=status, feedback=feedback, case=case, code=case.code,
         key=queries.tracking_key(case.code), qr=qr(case.code, queries.tracking_key(case.code)), error=error, act=act,
-        fresh=request.GET.get("moi") == "1", state_text=_(PUBLIC[case.state]), category=queries.category_of(feedback),
+        fresh=request.GET.get("moi") == "1",
+        done=DONE.get(request.GET.get("da", ""), "") if request.method != "POST" else "",
+        state_text=_(PUBLIC[case.state]), category=queries.category_of(feedback),
         chip=due_chip(case.due_at, at, state=state, calendar=calendar_for(case.agency), ended=case.finished_at),
         promised=case.state not in ENDED, replied=case.state in REPLIED, open=case.state in OPEN,
         late=not case.paused and (case.finished_at or at) > case.due_at, rating=queries.rating(feedback),
@@ -115,6 +118,12 @@ def _supply(request: HttpRequest) -> dict[str, Any]:
     return {"reply": request.POST.get("reply", "")[:8000], "photos": photos}
 
 
+DONE = {
+    "bo-sung": gettext_lazy(
+        "Đã nhận điều ông/bà cho biết thêm. Cơ quan xử lý tiếp, ông/bà không phải làm gì thêm."
+    ),
+    "xu-ly-lai": gettext_lazy("Đã nhận đề nghị xử lý lại. Cơ quan trả lời lần nữa trong thời hạn ở dưới."),
+}
 ACTS: dict[str, tuple[Any, Any]] = {
     "danh-gia": (actions.rate, _rate), "bo-sung": (actions.supply, _supply),
     "xu-ly-lai": (actions.reopen, lambda request: {"objection": request.POST.get("objection", "")[:8000]}),
@@ -140,8 +149,8 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
         again = queries.tracked(found.code, queries.tracking_key(found.code))
         status = 422 if isinstance(error, Invalid) else 409
         return _page(request, again, error=spoken.refusal(error), act=name, status=status)
-    asked = {"ma": found.code, "key": queries.tracking_key(found.code)}
-    return redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}#{name}")
+    asked = {"ma": found.code, "key": queries.tracking_key(found.code), "da": name}
+    return redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}")
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from motcua.areas.feedback.choices import State, categories
-from motcua.areas.feedback.queries import office_of, open_file, public, ward
+from motcua.areas.feedback.queries import NoSuchFeedback, office_of, open_file, public, ward
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place
 from motcua.faces.ui.days import day_of
@@ -103,7 +103,10 @@ def shown(one: public.Item) -> dict[str, Any]:
 @require_safe
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """Một phản ánh đã được duyệt công khai."""
-    item, at = public.one(code), now_of(request)
+    try:
+        item, at = public.one(code), now_of(request)
+    except NoSuchFeedback:
+        return page(request, "portal/feedback/not_public.html", status=404, code=code[:60])
     about = ward(item.place, at.date())
     mark = Mark(item.point, item.name, tone="open" if item.open else "done") if item.point else None
     return page(

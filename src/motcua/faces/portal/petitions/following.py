@@ -90,6 +90,7 @@ def _page(
         code=case.code, new=request.GET.get("moi") == "1" and request.method != "POST",
         title=_("Đơn gửi cơ quan") if petition.shielded else spoken.spoken(case.title),
         state_text=_(PUBLIC[case.state]), say=say,
+        added=request.GET.get("da-bo-sung") == "1" and asked is None and request.method != "POST",
         wrong=[spoken.fault(one) for one in faults], typed=written, late=late, accept=ACCEPT,
         chip=due_chip(
             case.due_at, at, state="stopped" if case.closed_at else "running", ended=case.closed_at,
@@ -204,7 +205,9 @@ def supplement(request: HttpRequest) -> HttpResponse:
         said = "" if error.faults else spoken.refusal(error)
         status = 422 if error.faults else 409
         return _page(request, found, say=said, faults=error.faults, status=status, written=written)
-    return redirect(address(PETITION, found.case.code, queries.tracking_key(found.case.code)))
+    return redirect(
+        address(PETITION, found.case.code, queries.tracking_key(found.case.code), **{"da-bo-sung": "1"})
+    )
 
 
 @never_cache
