@@ -139,7 +139,7 @@ def test_a_complaint_goes_from_its_petition_to_its_end(make: Make, posts: Posts,
     actions.publish(by=posts["justice-1"], at=at + 5 * DAY, complaint=made, form="posting")
     made = queries.one(posts["chair"], made.code)
     assert (made.case.state, made.second_until) == ("announced", dt.date(2026, 12, 25))
-    with pytest.raises(actions.NotYetInEffect, match="25/12/2026"):
+    with pytest.raises(actions.NotYetInEffect, match="từ ngày 26/12/2026"):
         actions.take_effect(by=posts["justice-1"], at=at + 35 * DAY, complaint=made)
     made = actions.take_effect(by=posts["justice-1"], at=at + 36 * DAY, complaint=made)
     with pytest.raises(actions.FirstExecute):

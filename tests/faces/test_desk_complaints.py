@@ -104,11 +104,13 @@ def test_it_goes_the_whole_way_by_forms(
         restored_land="2,5",
     )  # fmt: skip
     assert "2.500.000 đồng" in page and "Gửi quyết định giải quyết chậm nhất 03/12/2026" in page
+    assert "còn phải gửi quyết định giải quyết: còn" in page and "xong, đúng hạn" not in page
+    assert "còn phải gửi, công khai quyết định" in words(chair.get(HERE))
     row = queries.document(queries.one(_actor("chair", at), code), "decision")
     assert row is not None
     done(desk, "send", n=str(row.n))
     page = done(desk, "publish", form="portal", times="1")
-    assert "chờ có hiệu lực" in page and "sau 30/12/2026" in page
+    assert "chờ có hiệu lực" in page and "từ 31/12/2026" in page and "Ghi có hiệu lực" not in page
     assert desk.post(f"{here}/viec/take_effect").status_code == 409
     clock(at + dt.timedelta(days=60))
     chair, desk = Official("chair"), Official("justice-1")

@@ -41,6 +41,11 @@ ENDED = {
     ("feedback", FeedbackState.FORWARDED),
 }  # fmt: skip
 """States in which nothing is promised any more."""
+OWING = {
+    ("complaint", ComplaintState.DECIDED), ("complaint", ComplaintState.EXECUTING),
+    ("denunciation", DenunciationState.CONCLUDED), ("denunciation", DenunciationState.CARRIED_OUT),
+}  # fmt: skip
+"""States in which the matter is decided in its time, and the law still asks for the next step by a day."""
 
 
 def address(case: Any) -> str:
@@ -51,6 +56,11 @@ def address(case: Any) -> str:
 def state_text(case: Any) -> str:
     """The official word of its state."""
     return str(STATES[case.kind].get(case.state, case.state))
+
+
+def owes(case: Any) -> bool:
+    """Whether what was decided must still be sent, made public or carried out."""
+    return (case.kind, case.state) in OWING and case.step_due_at is not None
 
 
 def promises_nothing(case: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,6 +60,13 @@ def due_chip(
         remaining_words(due, now, calendar),
         due,
     )
+
+
+def owed_chip(what: str, due: dt.datetime, now: dt.datetime, calendar: WorkingCalendar | None) -> Chip:
+    """The chip of what is still owed after the decision itself."""
+    chip = due_chip(due, now, calendar=calendar)
+    words = _("còn phải %(what)s: %(when)s") % {"what": f"{what[:1].lower()}{what[1:]}", "when": chip.words}
+    return replace(chip, words=words)
 
 
 def remaining_words(due: dt.datetime, now: dt.datetime, calendar: WorkingCalendar | None = None) -> str:

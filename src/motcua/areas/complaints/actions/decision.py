@@ -43,7 +43,7 @@ class SentAlready(Impossible):
 
 
 class NotYetInEffect(Impossible):
-    text = "Quyết định có hiệu lực sau ngày {last}, khi không có khiếu nại lần hai."
+    text = "Quyết định có hiệu lực từ ngày {first}, khi không có khiếu nại lần hai."
 
 
 @act(
@@ -205,10 +205,10 @@ def _announced(work: engine.Work, complaint: Complaint) -> None:
 def take_effect(*, by: Actor, at: dt.datetime, complaint: Complaint) -> Complaint:
     """Có hiệu lực: the days are over and nobody complained again in time."""
     work = begin(complaint, "take_effect", by=by, at=at)
-    on, last = day_of(work), complaint.second_until
-    if complaint.effect_on is None or on < complaint.effect_on or (last is not None and on <= last):
-        latest = max(filter(None, (complaint.effect_on, last)))
-        raise NotYetInEffect(last=f"{latest:%d/%m/%Y}")
+    first = queries.in_effect_from(complaint)
+    assert first is not None
+    if day_of(work) < first:
+        raise NotYetInEffect(first=f"{first:%d/%m/%Y}")
     work.set(state=State.IN_EFFECT)
     keep(work, complaint, events.TOOK_EFFECT)
     return complaint

@@ -157,6 +157,13 @@ def acts_for(by: Actor, complaint: Complaint) -> list[str]:
     return found
 
 
+def in_effect_from(complaint: Complaint) -> dt.date | None:
+    """The first day of effect: the day after the days of the law are over and nobody may complain again (R6.33)."""
+    if complaint.effect_on is None:
+        return None
+    return max(filter(None, (complaint.effect_on, complaint.second_until))) + dt.timedelta(days=1)
+
+
 def verified_by(by: Actor, complaint: Complaint) -> bool:
     """Whether this post, or the person in it, verified the complaint."""
     if not {by.post, by.on_behalf_of}.isdisjoint({*complaint.verifiers} - {""}):
@@ -336,7 +343,7 @@ def opened_by(by: Actor, petition: Petition) -> Complaint | None:
 def codes_in_effect(on: dt.date) -> list[str]:
     """Complaints whose decision takes effect now: the day came and nobody complained again in time."""
     again = Q(second_until=None) | Q(second_until__lt=on)
-    found = Complaint.objects.filter(again, case__state=State.ANNOUNCED, effect_on__lte=on)
+    found = Complaint.objects.filter(again, case__state=State.ANNOUNCED, effect_on__lt=on)
     return list(found.order_by("pk").values_list("case__code", flat=True))
 
 

@@ -17,12 +17,13 @@ from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers.policies import can_receive
 from motcua.areas.hotspots import queries as hotspots
+from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
 from motcua.base.people import fields
 from motcua.faces.ui import cases as shown
-from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.chips import due_chip, owed_chip
 from motcua.faces.ui.session import now_of, official
 
 SIZE = 50
@@ -37,6 +38,8 @@ def chip_of(case: Any, at: dt.datetime, calendar: Any) -> Any:
     """The due chip of a case; work that was stopped, declined or cancelled promises nothing any more."""
     if shown.promises_nothing(case):
         return None
+    if shown.owes(case):
+        return owed_chip(str(spoken.spoken(case.step_name)), case.step_due_at, at, calendar)
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
     return due_chip(case.due_at, at, calendar=calendar, ended=case.finished_at, state=state)
 

@@ -28,6 +28,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
 from motcua.faces.desk.complaints.fields import ASKED, given, shown
 from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.ui.chips import owed_chip
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
@@ -95,6 +96,18 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/complaints.html", context)
 
 
+def _owed(complaint: Any, at: dt.datetime) -> Any:
+    """What the law still asks of a complaint that is decided: the nearest."""
+    case, calendar = complaint.case, calendar_for(complaint.agency)
+    left = sorted(
+        (duty for duty in queries.duties(complaint) if duty.done_on is None), key=lambda one: one.by
+    )
+    if not left or case.finished_at is None or case.closed_at is not None:
+        return None
+    due = calendar.closing(calendar.next_working_day(left[0].by))
+    return owed_chip(_duty_words(left[0]), due, at, calendar)
+
+
 def _suspended(chip: Any) -> Any:
     """A suspended complaint waits for a decision to go on, not for an applicant."""
     if chip is not None and chip.kind == "paused":
@@ -125,7 +138,7 @@ def _page(
     first = next((name for name in expected if name in allowed), "")
     handed = cases.handed_note(case, cases.visits(case)) if reads else None
     known = grounds("complicated")
-    chip = _suspended(chip_of(case, at, calendar_for(case.agency)))
+    chip = _owed(complaint, at) or _suspended(chip_of(case, at, calendar_for(case.agency)))
     context = {
         "now": at, "on": on, "complaint": complaint, "petition": complaint.petition, "case": case, "reads": reads,
         "title": case.title, "state_text": State(case.state).label, "chip": chip,
@@ -141,7 +154,7 @@ def _page(
             for row in queries.dialogues(complaint)
         ] if reads else [],
         "amounts": queries.amounts(complaint), "second": queries.second_of(complaint),
-        "path": drawn(complaint, chip, on),
+        "path": drawn(complaint, chip, on), "in_effect_from": queries.in_effect_from(complaint),
         "withdrawal_form": reads and case.finished_at is None,
         "acts": [_button(name, case.code, first=name == first) for name in allowed],
         "sheets": [
@@ -166,6 +179,9 @@ def _allowed(by: Any, complaint: Any, at: dt.datetime) -> list[str]:
     found = queries.acts_for(by, complaint)
     if complaint.case.finished_at is None and at <= complaint.case.due_at:
         found = [name for name in found if name != "appeal"]
+    begins = queries.in_effect_from(complaint)
+    if begins is not None and at.astimezone(TZ).date() < begins:
+        found = [name for name in found if name != "take_effect"]
     unsent = [row for row in queries.documents(complaint) if row.sent_on is None]
     if unsent and "send" not in found and policies.can_handle(by, complaint):
         found.append("send")
@@ -201,8 +217,8 @@ def drawn(complaint: Any, chip: Any, on: dt.date) -> list[dict[str, Any]]:
         for duty in queries.duties(complaint) if duty.done_on is None
     ]  # fmt: skip
     if case.closed_at is None and complaint.effect_on and case.state in (State.DECIDED, State.ANNOUNCED):
-        last = max(filter(None, (complaint.effect_on, complaint.second_until)))
-        said = _("sau %(day)s, khi không có khiếu nại lần hai") % {"day": f"{last:%d/%m/%Y}"}
+        first = queries.in_effect_from(complaint)
+        said = _("từ %(day)s, khi không có khiếu nại lần hai") % {"day": f"{first:%d/%m/%Y}"}
         steps.append({"state": "next", "what": _("Quyết định có hiệu lực"), "say": said})
     return steps
 

@@ -33,7 +33,7 @@ from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
 from motcua.faces.desk.denunciations import fields
 from motcua.faces.desk.dossiers.counter import typed
-from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.chips import due_chip, owed_chip
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -169,7 +169,8 @@ def _page(
     tasks, wrong = fields.open_tasks(todos), error.faults if error is not None else ()
     context = {
         "now": at, "denunciation": made, "case": case, "petition": petition, "state_text": State(case.state).label,
-        "chip": chip_of(case, at, calendar), "holder": titles.get(case.post, case.post), "path": _path(made),
+        "chip": _owed(case, todos, at, calendar) or chip_of(case, at, calendar),
+        "holder": titles.get(case.post, case.post), "path": _path(made),
         "todos": [
             {
                 "row": row, "own": row.task in BY_ACT,
@@ -199,6 +200,17 @@ def _page(
         "opened": opened, **_shield(by, at, petition, titles),
     }  # fmt: skip
     return render(request, "desk/denunciation.html", context, status=status)
+
+
+def _owed(case: Any, todos: Any, at: dt.datetime, calendar: Any) -> Any:
+    """What the law still asks of a denunciation that is concluded or stopped: the nearest."""
+    left = sorted((row for row in todos if row.done_at is None), key=lambda row: row.due_at)
+    if not left or case.finished_at is None or case.closed_at is not None:
+        return None
+    what = str(left[0].get_task_display())
+    if len(left) > 1:
+        what = _("%(what)s và %(n)s việc nữa") % {"what": what, "n": len(left) - 1}
+    return owed_chip(what, left[0].due_at, at, calendar)
 
 
 def _path(made: Any) -> list[dict[str, Any]]:
