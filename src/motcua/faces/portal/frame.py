@@ -54,6 +54,6 @@ def remembering_language(request: HttpRequest, answer: HttpResponse) -> HttpResp
             settings.LANGUAGE_COOKIE_NAME, now, max_age=settings.LANGUAGE_COOKIE_AGE,
             path=settings.LANGUAGE_COOKIE_PATH, domain=settings.LANGUAGE_COOKIE_DOMAIN,
             secure=settings.LANGUAGE_COOKIE_SECURE, httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )  # fmt: skip
     return answer

@@ -105,7 +105,7 @@ def act_on(page: str) -> Callable[[View], View]:
     """A view that takes an act by POST only; whoever opens its address again is led to ``page`` of the same code."""
 
     def decorated(view: View) -> View:
-        posted = require_POST(view)
+        posted: View = require_POST(view)
 
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
