@@ -3,12 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from motcua.areas.cases.models import Case
 from motcua.base.orgs.models import Post
+from motcua.conf.demonstration.founding import PASSWORD
 from tests.areas.test_complaints import proposed
+from tests.areas.test_petitions import Make, make  # noqa: F401
 from tests.faces.at_desk import Official, words
 
 HERE = "/can-bo/khieu-nai/"
@@ -73,3 +78,43 @@ def test_a_plan_says_what_is_needed_and_no_administrator_is_offered(ward: str, a
     assert (
         f">{admin}</option>" not in Official("one-stop-1").get("/can-bo/tiep-cong-dan/lich").content.decode()
     )
+
+
+def test_the_list_shows_what_is_open_due_first_and_the_late_ones_alone(
+    ward: str,
+    at: dt.datetime,
+    clock: Callable[[dt.datetime], None],
+    make: Make,  # noqa: F811
+) -> None:
+    handler, first = Official("justice-1"), make().case.code
+    clock(at + dt.timedelta(days=40))
+    later = make(at=at + dt.timedelta(days=40)).case.code
+    ended = make(at=at + dt.timedelta(days=40)).case
+    Case.objects.filter(pk=ended.pk).update(closed_at=at + dt.timedelta(days=40), state="settled")
+    listed = handler.get("/can-bo/don/").content.decode()
+    assert listed.index(f"don/ma/{first}") < listed.index(f"don/ma/{later}") and ended.code not in listed
+    assert ended.code in handler.get("/can-bo/don/?xem=tat-ca").content.decode()
+    late = handler.get("/can-bo/don/?xem=tre")
+    assert first in late.content.decode() and later not in late.content.decode()
+    assert "1 đã trễ" in words(late) and "?xem=tre" in late.content.decode()
+
+
+def test_answers_have_keys_and_the_first_field_the_focus(ward: str, at: dt.datetime, make: Make) -> None:  # noqa: F811
+    page = Official("justice-1").get(f"/can-bo/don/ma/{make().case.code}").content.decode()
+    option = re.findall(r'<input type="radio"[^>]*data-key="1"[^>]*>', page)
+    assert len(option) == 1 and "data-focus" in option[0]
+    counter = Official("one-stop-1").get("/can-bo/tiep-cong-dan/tiep").content.decode()
+    name = re.search(r'<input[^>]*id="at-visitor-name"[^>]*>', counter)
+    assert name and "data-focus" in name[0] and counter.count("data-focus") == 1
+
+
+def test_a_year_that_is_none_is_said(ward: str) -> None:
+    refused = Official("chair").get("/can-bo/bao-cao/don-thu?nam=abcd")
+    assert refused.status_code == 422 and "Ghi năm báo cáo" in words(refused)
+
+
+def test_a_demonstration_says_how_to_sign_in(ward: str, settings: Any) -> None:
+    shown = lambda: Client().get(reverse("account_login")).content.decode()  # noqa: E731
+    assert PASSWORD not in shown()
+    settings.DEMO = True
+    assert PASSWORD in shown()

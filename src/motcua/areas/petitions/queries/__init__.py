@@ -319,10 +319,19 @@ def red(by: Actor, on: dt.date) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=keys).order_by("petition__arrived_on", "id")
 
 
+def _late(now: dt.datetime) -> Q:
+    return Q(finished_at=None, paused=False, due_at__lt=now)
+
+
+def still(by: Actor, *, late: dt.datetime | None = None) -> QuerySet[Case]:
+    """Petitions that are open, or of those the late ones; by what is due first the index of open work is read."""
+    found = cases.visible(by).filter(kind=KIND, closed_at=None)
+    return found if late is None else found.filter(_late(late))
+
+
 def figures(by: Actor, on: dt.date, now: dt.datetime) -> dict[str, int]:
     """How many are open, late, and beyond the red line."""
-    still = cases.visible(by).filter(kind=KIND, closed_at=None)
-    counted = still.aggregate(open=Count("id"), late=Count("id", filter=Q(due_at__lt=now)))
+    counted = still(by).aggregate(open=Count("id"), late=Count("id", filter=_late(now)))
     return {**counted, "red": _red(by, on).count(), "mine": listed(by, mine=True).count()}
 
 

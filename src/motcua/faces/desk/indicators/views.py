@@ -40,7 +40,8 @@ def _asked(request: HttpRequest, on: dt.date) -> dict[str, str]:
     asked = {name: given.get(name, "")[:24] for name in ("bieu", "ky", "nam", "tu", "den", "don-vi")}
     asked["bieu"] = asked["bieu"] or next(iter(tables()))
     if asked["ky"] not in periods() and not (asked["tu"] and asked["den"]):
-        asked["ky"], asked["nam"] = _running(on)
+        asked["ky"], year = _running(on)
+        asked["nam"] = asked["nam"] or year
     return {name: value for name, value in asked.items() if value}
 
 

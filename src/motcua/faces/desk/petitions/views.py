@@ -69,7 +69,7 @@ CONFIRMED: Mapping[str, Any] = {
 @official
 @require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: HttpRequest) -> HttpResponse:
-    """Đơn thư: filtered by address, sought by POST: a name typed stands sealed in the address."""
+    """Đơn thư: what is open, due first; all of them, filtered by address, sought by POST, names sealed."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_see(by, by.agency):
         raise NotAllowed()
@@ -80,15 +80,19 @@ def listing(request: HttpRequest) -> HttpResponse:
         tail = urlencode({**wanted, **({"tim": hidden(words)} if words else {})})
         return redirect(f"{reverse('desk:petitions')}{'?' if tail else ''}{tail}")
     q = revealed(request.GET.get("tim", "")[:2000])
-    red = wanted.get("xem") == "qua-45"
+    look = wanted.get("xem", "")
+    red, late = look == "qua-45", look == "tre"
     cursor = request.GET.get("sau", "")
     begin = cursor if cursor.isdecimal() and len(cursor) < 19 else None
     page = (
         cases.page(queries.red(by, at.date()).order_by(), size=SIZE, cursor=begin) if red
+        else cases.page(
+            queries.still(by, late=at if late else None), size=SIZE, cursor=cases.due_cursor(cursor), by_due=True
+        ) if late or not (q or wanted)
         else queries.page(
             by, size=SIZE, cursor=begin, q=q, state=wanted.get("trang-thai", ""),
             petition_class=wanted.get("loai", ""), outcome=wanted.get("ket-qua", ""),
-            topic=wanted.get("linh-vuc", ""), channel=wanted.get("kenh", ""), mine=wanted.get("xem") == "cua-toi",
+            topic=wanted.get("linh-vuc", ""), channel=wanted.get("kenh", ""), mine=look == "cua-toi",
         )
     )  # fmt: skip
     shown = {**wanted, **({"tim": hidden(q)} if q else {})}

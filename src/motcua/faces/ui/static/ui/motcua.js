@@ -376,7 +376,7 @@
   /* a part of the page that its address opens (#id): its first field gets the focus */
   function targeted() {
     var part = window.location.hash.length > 1 && doc.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-    var field = part && part.dataset.target !== undefined && all("input:not([type=hidden]),select,textarea,button", part).filter(shown)[0];
+    var field = part && part.dataset.target !== undefined && all("[data-focus]", part).concat(all("input:not([type=hidden]),select,textarea,button", part)).filter(shown)[0];
     if (field) { field.focus({ preventScroll: true }); part.scrollIntoView({ block: "nearest" }); }
   }
   window.addEventListener("hashchange", targeted);
@@ -384,7 +384,7 @@
   window.motcua = { fragment: fragment, ready: ready, say: say, given: given };
   root.classList.add("scripted");
   arrive(); ready(doc);
-  var first = doc.querySelector(".error-summary") || doc.querySelector("[data-focus]");
+  var first = doc.querySelector(".error-summary") || all("[data-focus]").filter(shown)[0];
   if (first) { first.focus(); } else { targeted(); }
   idle(); scanner(); speak();
 })();
