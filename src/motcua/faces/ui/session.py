@@ -105,12 +105,13 @@ def act_on(page: str) -> Callable[[View], View]:
     """A view that takes an act by POST only; whoever opens its address again is led to ``page`` of the same code."""
 
     def decorated(view: View) -> View:
-        posted: View = require_POST(view)
+        posted = require_POST(view)
 
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in ("GET", "HEAD"):
-                return redirect(page, **{name: kwargs[name] for name in ("code",) if name in kwargs})
+                back: HttpResponseBase = redirect(page, **{n: kwargs[n] for n in ("code",) if n in kwargs})
+                return back
             return posted(request, *args, **kwargs)
 
         return guarded
