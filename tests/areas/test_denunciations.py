@@ -29,6 +29,7 @@ from tests.areas.test_petitions import PERSON, SECRET, SOUND, everything
 Posts = Mapping[str, Actor]
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
+SUMMARY = "Công chức địa chính nhận tiền của người dân khi đo đất, trong năm 2026"
 WRITING = {"number": "7/QĐ-UBND", "reason": "Xác minh tại ba cơ quan"}
 
 
@@ -50,7 +51,7 @@ def proposed(posts: Posts, petition: Petition, at: dt.datetime, **over: Any) -> 
 def accepted(posts: Posts, at: dt.datetime, **over: Any) -> Denunciation:
     """A denunciation whose petition was taken in, proposed and accepted within two minutes."""
     petition = proposed(posts, taken_in(posts, at, **over), at + MINUTE)
-    return actions.accept(by=posts["chair"], at=at + 2 * MINUTE, petition=petition)
+    return actions.accept(by=posts["chair"], at=at + 2 * MINUTE, petition=petition, content=SUMMARY)
 
 
 def verified(posts: Posts, made: Denunciation, at: dt.datetime) -> Denunciation:
@@ -118,9 +119,9 @@ def test_from_acceptance_to_the_published_conclusion(posts: Posts, at: dt.dateti
         actions.done(by=justice, at=end + 2 * DAY, denunciation=made, task="publish")
     made = actions.publish(
         by=justice, at=end + 4 * DAY, denunciation=made, where="posting",
-        public_text=f"{SECRET} tố cáo đúng một phần. Mã {made.pseudonym}.",
+        public_text=f"{SECRET} tố cáo đúng một phần. Mã {made.pseudonym}, bà {made.pseudonym}.",
     )  # fmt: skip
-    assert made.public_text == "người tố cáo tố cáo đúng một phần. Mã người tố cáo."
+    assert made.public_text == "người tố cáo tố cáo đúng một phần. Mã người tố cáo, người tố cáo."
     with pytest.raises(NotYetTold, match="Báo kết quả"):
         actions.close(by=justice, at=end + 5 * DAY, denunciation=made)
     made = actions.done(by=justice, at=end + 5 * DAY, denunciation=made, task="report")
@@ -139,6 +140,14 @@ def test_only_what_was_proposed_is_accepted(posts: Posts, at: dt.datetime) -> No
     assert queries.accepts(posts["chair"], petition) and not queries.accepts(posts["justice-1"], petition)
     with pytest.raises(NotAllowed):
         actions.accept(by=posts["justice-1"], at=at + MINUTE, petition=petition)
+    assert petition.sealed is not None
+    for content, said in (
+        ("", "Ghi rõ tóm tắt"), ("Ông X nhận 20 triệu của tôi", "lời của cơ quan"),
+        (f"Ông X nhận tiền của {SECRET}", "không nhắc đến"),
+        (f"Bà {petition.sealed.pseudonym} đã đưa tiền", "không nhắc đến"),
+    ):  # fmt: skip
+        with pytest.raises(Invalid, match=said):
+            actions.accept(by=posts["chair"], at=at + MINUTE, petition=petition.code, content=content)
     refused = proposed(posts, taken_in(posts, at), at + MINUTE, answers={"unfit": "29.1d"})
     assert refused.proposed == "refused", "no ground in what it says (R6.42)"
     with pytest.raises(NotADenunciation):

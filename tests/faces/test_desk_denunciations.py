@@ -48,6 +48,7 @@ def test_a_petition_becomes_a_denunciation_from_its_page(posts: Posts, at: dt.da
     assert f"{HERE}thu-ly/" not in justice.get(f"/can-bo/don/ma/{petition.code}").content.decode()
     form = chair.get(f"{HERE}thu-ly/{petition.code}")
     assert "Ông X" in value_of(form, "denounced") and SECRET not in form.content.decode()
+    assert value_of(form, "content") == "", "never the denouncer's own words"
     wrong = chair.post(f"{HERE}thu-ly/{petition.code}", denounced="", content="x" * 21_000)
     assert wrong.status_code == 422
     answer = chair.post(f"{HERE}thu-ly/{petition.code}", denounced="Ông X", content="Nhận tiền khi đo đất")

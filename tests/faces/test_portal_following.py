@@ -83,7 +83,9 @@ def test_a_denunciation_is_followed_without_a_word_of_what_it_is(
 ) -> None:
     asked = test_denunciations.taken_in(posts, at)
     test_denunciations.proposed(posts, asked, at + MINUTE)
-    made = denunciations.accept(by=posts["chair"], at=at + 2 * MINUTE, petition=asked)
+    made = denunciations.accept(
+        by=posts["chair"], at=at + 2 * MINUTE, petition=asked, content="Nhận tiền khi đo đất"
+    )
     made = test_denunciations.verified(posts, made, at + DAY)
     page = followed(client, asked)
     for said in (

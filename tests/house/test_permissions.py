@@ -220,7 +220,10 @@ def _denounced(by: Actor, at: dt.datetime, **over: str) -> str:
 
 def _denunciation(by: Actor, at: dt.datetime) -> str:
     """A denunciation accepted a minute ago."""
-    return accept_denunciation(by=actor_for_post("chair", at.date()), at=at, petition=_denounced(by, at)).code
+    chair = actor_for_post("chair", at.date())
+    return accept_denunciation(
+        by=chair, at=at, petition=_denounced(by, at), content="Nhận tiền khi đo đất"
+    ).code
 
 
 def _forwarded(by: Actor, at: dt.datetime) -> str:

@@ -247,7 +247,7 @@ def through_denunciation(posts: Posts, code: str, at: dt.datetime) -> Any:
         at=at,
         petition=code,
         denounced=f"Ông X, hàng xóm {NAME}",
-        content=LETTER,
+        content="Ông X nhận tiền của người dân khi đo đất",
         number=f"3/{SHORT}",
     )
 

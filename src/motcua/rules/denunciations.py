@@ -5,6 +5,7 @@ jurist.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,33 @@ STOPS = (
     ),
 )  # fmt: skip
 GROUNDS: Mapping[str, Ground] = {one.code: one for one in (*COMPLICATED, *SUSPENSIONS, *STOPS)}
+
+
+_FORMS = r"(?:(?:các|những)\s+)?(?:ông|bà|anh|chị|cô|chú|bác|cậu|dì|thím|em|cháu|cụ)"
+_OWN_VOICE = re.compile(r"(?<!\w)(?:chúng\s+)?tôi(?!\w)", re.IGNORECASE)
+
+
+def check_told(text: str, pseudonym: str, field: str) -> str:
+    """What the denounced person is told is a summary in the third person: raises Invalid where who denounces speaks in
+    it, or stands in it under the pseudonym (R6.45).
+    """
+    if pseudonym in text:
+        raise Invalid(
+            field=field,
+            text="Bản tóm tắt đưa cho người bị tố cáo không nhắc đến người tố cáo, kể cả bằng mã.",
+        )
+    if _OWN_VOICE.search(text):
+        raise Invalid(
+            field=field, text="Tóm tắt bằng lời của cơ quan, không dùng lời “tôi” của người tố cáo."
+        )
+    return text
+
+
+def unnamed(text: str, pseudonym: str) -> str:
+    """A text in which who denounces is only called so: no pseudonym, which leads on to the file, no form of address."""
+    return re.sub(
+        rf"(?:(?<!\w){_FORMS}\s+)?{re.escape(pseudonym)}", "người tố cáo", text, flags=re.IGNORECASE
+    )
 
 
 def check_extension(levels: Sequence[str], level: str, days: int, resolve: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ amended by NĐ 156/2026/NĐ-CP. Forms are in Vietnamese whatever language the pa
 """
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 
 from django.utils.translation import override
@@ -19,6 +20,7 @@ from motcua.base.documents import forms as letters
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, post_on, version_on
 from motcua.base.people.queries import holder_names
+from motcua.rules import denunciations as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.certification import CannotCertify, signs_as
 from motcua.rules.impossible import NotFound
@@ -101,16 +103,18 @@ def _values(denunciation: Denunciation, row: Written | None) -> dict[str, str]:
     times = next((i for i, one in enumerate(extensions, 1) if row is not None and one.n == row.n), 0)
     due = row.until if row is not None and row.until else denunciation.case.promised_at
     due_on = due.astimezone(TZ).date() if isinstance(due, dt.datetime) else due
+    unnamed = functools.partial(rules.unnamed, pseudonym=denunciation.pseudonym)
     verdict = Verdict(denunciation.verdict).label if denunciation.verdict else ""
     return {
         "code": denunciation.code, "petition": denunciation.petition.code, "pseudonym": denunciation.pseudonym,
-        "denounced": denunciation.denounced, "content": denunciation.content,
+        "denounced": denunciation.denounced, "content": unnamed(denunciation.content),
         "accepted_on": _day(denunciation.accepted_on), "days": str(queries.base_days(denunciation.accepted_on)),
         "due_on": _day(due_on), "team": denunciation.team, "verify_until": _day(denunciation.verify_until),
         "times": str(times or ""), "extended_by": str(row.days or "") if row else "",
-        "reason": row.reason if row else "", "suspended_on": _day(row.issued_on) if row else "",
-        "found": denunciation.findings, "verdict": _lowered(str(verdict)), "conclusion": denunciation.conclusion,
-        "measures": denunciation.measures, "public": denunciation.public_text,
+        "reason": unnamed(row.reason) if row else "", "suspended_on": _day(row.issued_on) if row else "",
+        "found": unnamed(denunciation.findings), "verdict": _lowered(str(verdict)),
+        "conclusion": unnamed(denunciation.conclusion), "measures": unnamed(denunciation.measures),
+        "public": denunciation.public_text,
         "chair": f"Chủ tịch {_committee(denunciation.agency, denunciation.accepted_on)}",
     }  # fmt: skip
 

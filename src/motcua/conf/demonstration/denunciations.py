@@ -72,7 +72,9 @@ def _story(
     petitions.open_identity(
         by=handler, at=year.at, petition=petition, purpose="verify", reason="Xác minh điều kiện thụ lý"
     )
-    made = denunciations.accept(by=chair, at=year.at, petition=petition, number=f"{30 + n}/TB-UBND")
+    made = denunciations.accept(
+        by=chair, at=year.at, petition=petition, content=content, number=f"{30 + n}/TB-UBND"
+    )
     if until == "accepted":
         return
     for days, name, by, given in _acts(n, until, handler, chair, moment):

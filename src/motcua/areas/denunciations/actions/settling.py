@@ -53,6 +53,7 @@ from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter_history
 from motcua.base.orgs.queries import unit_on
+from motcua.rules import denunciations as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
 from motcua.rules.impossible import Impossible, Invalid
@@ -118,7 +119,8 @@ def accept(
 ) -> Denunciation:
     """Thụ lý tố cáo: the petition is settled as accepted and the matter opens, in one act.
 
-    ``denounced`` and ``content`` say what is accepted, else what the petition says. From now the law's days run.
+    ``content`` is a summary for the denounced person in the agency's own words: never what the petition says, which
+    would tell who denounces. From now the law's days run.
     """
     if petition.petition_class != KIND or petition.proposed != Outcome.ACCEPTED:
         raise NotADenunciation()
@@ -142,12 +144,13 @@ def accept(
         made,
         {
             "denounced": (denounced or petition.against, "người bị tố cáo", True),
-            "content": (content or petition.content, "nội dung thụ lý", True),
+            "content": (content, "tóm tắt nội dung thụ lý", True),
             "number": (number, "số văn bản thụ lý", False),
         },
         by=by, at=at,
     )  # fmt: skip
-    made.denounced, made.content = said["denounced"], said["content"]
+    made.denounced = said["denounced"]
+    made.content = rules.check_told(said["content"], made.pseudonym, "content")
     work = engine.open_case(
         type_=type_, code=code, agency=petition.agency, place=petition.agency, title=queries.in_vietnamese(TITLE),
         who=made.pseudonym, numbers=[], state=State.ACCEPTED, by=by, at=at, confidential=True,
@@ -321,7 +324,7 @@ def publish(
     said = texts(denunciation, {"public_text": (public_text, "nội dung công khai", True)}, by=by, at=work.at)
     check_public(said["public_text"], "public_text", impersonal=impersonal)
     # what is public has not even the pseudonym: with it the file leads on
-    denunciation.public_text = said["public_text"].replace(denunciation.pseudonym, "người tố cáo")
+    denunciation.public_text = rules.unnamed(said["public_text"], denunciation.pseudonym)
     denunciation.published_where, denunciation.published_on = where, day(work.at)
     denunciation.save(update_fields=["public_text", "published_where", "published_on"])
     tasks = fulfil(denunciation, work, Task.PUBLISH)

@@ -115,7 +115,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound()
     context: dict[str, Any] = {
         "now": at, "petition": petition, "case": petition.case,
-        "values": {"denounced": petition.against, "content": petition.content, "number": ""},
+        "values": {"denounced": petition.against, "content": "", "number": ""},
     }  # fmt: skip
     if request.method != "POST":
         return render(request, "desk/denunciation_accept.html", context)
