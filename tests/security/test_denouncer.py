@@ -38,11 +38,16 @@ from motcua.areas.denunciations import forms, queries
 from motcua.areas.petitions import actions, evidence
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.models import Petition
+from motcua.areas.receptions import actions as receptions
+from motcua.areas.receptions import evidence as reception_evidence
+from motcua.areas.receptions import forms as reception_forms
+from motcua.areas.receptions.models import DutyDay, Visit
 from motcua.base.documents import forms as letters
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.fields import blind_word
+from motcua.reactions.table import catch_up
 from motcua.rules.hiding import hide
 from motcua.rules.vietnamese import fold
 from tests import world
@@ -210,7 +215,50 @@ def found_later(trail: Trail, posts: Posts, at: dt.datetime) -> str:
     return str(made.code)
 
 
-DOORS = (by_form, at_reception, forwarded, online, found_later)
+def received_in_person(trail: Trail, posts: Posts, at: dt.datetime) -> str:
+    """Signed up at home for the head's day, received there, written down, an USB stick taken; a fault first."""
+    office, early = posts["office-head"], at - 15 * DAY
+    receptions.name_receiver(by=office, at=early, agency=world.WARD, post="chair", role="chair")
+    place = receptions.set_place(by=office, at=early, agency=world.WARD, name="Phòng tiếp công dân")
+    day = receptions.plan_day(
+        by=office, at=early, agency=world.WARD, post="chair", on=at.date(), place=place.n, session="periodic"
+    )
+    receptions.publish(by=posts["chair"], at=early, day=day)
+    known = {name: PERSON[name] for name in ("name", "phone", "email")}
+    receptions.sign_up(by=CITIZEN, at=at - 2 * DAY, day=day.code, about=SAID, **known)
+    given = {
+        **PERSON, "petition_class": "denunciation", "topic": "officials", "summary": LETTER, "settled_by": SAID,
+        "persons": "1", "competent": "yes", "result": "", "day": day.code, "sign_up": "1", "paper-0": f"USB của {NAME}",
+        "copies-0": "1", "petition-content": LETTER, "petition-demand": SAID, "petition-against": f"Hàng xóm {NAME}",
+    }  # fmt: skip
+    desk = trail.client("one-stop-1")
+    assert desk.post("/can-bo/tiep-cong-dan/tiep", given).status_code == 422
+    made = desk.post("/can-bo/tiep-cong-dan/tiep", {**given, "petition-signed": "signature"})
+    assert made.status_code == 302, made.content.decode()[:3000]
+    visit = Visit.objects.get()
+    chair = posts["chair"]
+    receptions.conclude(
+        by=chair, at=at + MINUTE, visit=visit, text=LETTER, until=at.date() + 5 * DAY, contact=SAID,
+        agencies=[{"agency": f"Phòng {SHORT}", "task": SAID}],
+    )  # fmt: skip
+    receptions.reply(by=chair, at=at + MINUTE, visit=visit, result="declined", note=SAID, number=f"7/{SHORT}")
+    return visit.petition
+
+
+def received_openly(trail: Trail, posts: Posts, at: dt.datetime) -> str:
+    """Received by name with a suggestion; found to denounce afterwards."""
+    visit = receptions.receive(
+        by=posts["justice-1"], at=at, agency=world.WARD, visitor=PERSON, petition_class="suggestion",
+        topic="officials", summary=LETTER, papers=[{"name": f"USB của {NAME}"}],
+        petition={"content": LETTER, "signed": "signature"},
+    )  # fmt: skip
+    actions.shield(by=posts["justice-1"], at=at, petition=visit.petition)
+    while catch_up(lambda event: at):
+        pass
+    return visit.petition
+
+
+DOORS = (by_form, at_reception, forwarded, online, found_later, received_in_person, received_openly)
 
 
 # --- through every act -----------------------------------------------------------------------------------------
@@ -278,6 +326,30 @@ def _open(made: Any) -> list[tuple[str, Any]]:
 
 
 # --- the places ------------------------------------------------------------------------------------------------
+
+
+def visits(trail: Trail, posts: Posts) -> None:
+    """What every post sees of visits and duty days; the register and the letters as files."""
+    for post in READERS:
+        browser = trail.client(post)
+        for path in (
+            "", "so", "so-lieu", "lich", *(f"ngay/{day.code}" for day in DutyDay.objects.all()),
+            *(f"luot/{visit.code}" for visit in Visit.objects.select_related("case")),
+        ):  # fmt: skip
+            hunt(f"{post} {path}", browser.get(f"/can-bo/tiep-cong-dan/{path}").content)
+    desk = trail.client("chair")
+    for kind in ("pdf", "docx", "xlsx"):
+        asked = {"kieu": kind, "tu": "2026-01-01", "den": "2026-12-31"}
+        made = desk.post("/can-bo/tiep-cong-dan/so/tai", asked)
+        assert made.status_code == 200 and made.content[:2] in (b"PK", b"%P")
+        hunt(f"register.{kind}", made.content)
+    for visit in Visit.objects.select_related("case", "day__place"):
+        names = reception_forms.available(visit)
+        assert reception_forms.PAPERS in names
+        for name in names:
+            data = reception_forms.filled(name, visit, by=posts["chair"])
+            hunt(name, letters.as_pdf(data))
+            hunt(name, letters.as_docx(data))
 
 
 def _bytes(value: Any) -> bytes:
@@ -385,6 +457,7 @@ def test_a_denouncer_is_nowhere_but_under_the_seal(
     pages(trail, codes, [one.code for one in matters])
     searches(posts)
     documents(posts, matters[0])
+    visits(trail, posts)
     _errors(trail, codes[2], monkeypatch)
     from tests.security.conftest import sealed_whole
 
@@ -410,7 +483,7 @@ def test_a_denouncer_is_nowhere_but_under_the_seal(
     rows()
     kept(settings.MOTCUA_HOME)
     assert FOUND == []
-    assert evidence.disagreements() == []
+    assert evidence.disagreements() == [] == reception_evidence.disagreements()
 
 
 def _errors(trail: Trail, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
