@@ -79,6 +79,11 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
     assert not Feedback.objects.exists()
 
 
+def test_what_is_asked_besides_is_asked_in_english_too(ward: str) -> None:
+    english = words(Client(headers={"accept-language": "en"}).get("/phan-anh/gui/tieng-on"))
+    assert "When is it noisy?" in english and "Morning" in english and "Buổi sáng" not in english
+
+
 def test_a_flood_is_held_back(ward: str) -> None:
     statuses = [sent().status_code for _ in range(throttle.reports.failures + 2)]
     assert statuses.count(302) == throttle.reports.failures and statuses[-1] == 429

@@ -6,6 +6,7 @@ texts that are translated only when shown: refusals (``text = …``, ``text=…`
 """
 
 import ast
+import csv
 import re
 import struct
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ SHOWN = {"Fault": (1,), "fault": (1,), "Said": (0,), "kind": (1, 2), "Move": (1,
          "Question": (1,), "Ground": (1,), "_barred": (1,), "_option": (1,)}  # fmt: skip
 """Calls of which these arguments are translated when they are shown."""
 SHOWN_KEYWORDS = frozenset({"text", "why", "what", "desk", "public"})
+
+NAMED = ("petitions/topics.csv", "dialogues/groups.csv")
+"""Shipped lists whose names are translated when they are shown."""
 
 _LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALLED = re.compile(rf"\b(n?gettext|_)\(\s*{_LITERAL}(?:\s*,\s*{_LITERAL})?", re.DOTALL)
@@ -49,8 +53,12 @@ Catalogue = dict[str, Entry]
 
 
 def found() -> Catalogue:
-    """Every text of the sources, with the files in which it stands."""
+    """Every text of the sources and the names of the shipped lists, with the files in which they stand."""
     entries: Catalogue = {}
+    for name in NAMED:
+        with (settings.CATALOGUE / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                entries.setdefault(row["name"], Entry(row["name"])).places.append(f"catalogue/{name}")
     for path in sorted(PACKAGE.rglob("*")):
         place = str(path.relative_to(PACKAGE.parent))
         if path.suffix == ".py" and "migrations" not in path.parts:

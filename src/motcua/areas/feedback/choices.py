@@ -150,12 +150,13 @@ def _asked() -> dict[str, list[dict[str, str]]]:
 def attributes(category: str) -> list[Attribute]:
     """What a category asks besides, in the language asked for."""
     english = (get_language() or "vi").startswith("en")
+    values = "values_en" if english else "values"
     return [
         Attribute(
             code=row["code"], datatype=row["datatype"], required=row["required"] == "true", order=int(row["order"]),
             description=row["description_en" if english else "description"],
             values=tuple(
-                (key, name) for key, _equals, name in (one.partition("=") for one in row["values"].split("|")) if key
+                (key, name) for key, _equals, name in (one.partition("=") for one in row[values].split("|")) if key
             ),
         )
         for row in _asked().get(category, ())
