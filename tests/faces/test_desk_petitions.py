@@ -135,6 +135,10 @@ def test_sent_back_split_withdrawn(ward: str) -> None:
     }
     wrong = handler.post(f"{HERE}ma/{code}/viec/split", **parts)
     assert wrong.status_code == 422 and "Không đồng ý quyết định" in wrong.content.decode()
+    wrong = handler.post(f"{HERE}ma/{code}/viec/split", **{**parts, "class-1": "suggestion"})
+    assert wrong.status_code == 422 and "Còn nội dung chưa tách?" in words(wrong)
+    assert NOISE in words(wrong).partition("Cả đơn, để đối chiếu")[2], "the whole letter beside its parts"
+    parts["whole"] = "1"
     page = handler.client.post(f"{HERE}ma/{code}/viec/split", {**parts, "class-1": "suggestion"}, follow=True)
     assert f"{HERE}ma/{code}.1" in page.content.decode()
     page = words(handler.client.post(f"{HERE}ma/{code}.1/viec/withdraw", follow=True))

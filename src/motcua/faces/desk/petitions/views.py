@@ -308,7 +308,12 @@ def _split(request: HttpRequest) -> dict[str, Any]:
         }
         for n in range(PARTS)
     ]
-    return {"parts": [part for part in parts if part["content"]]}
+    found = [part for part in parts if part["content"]]
+    if len(found) > 1 and request.POST.get("whole") != "1":
+        raise Invalid(
+            field="whole", text=_("Còn nội dung chưa tách? Đọc lại cả đơn, rồi đánh dấu đã tách hết.")
+        )
+    return {"parts": found}
 
 
 def _ask(request: HttpRequest) -> dict[str, Any]:
