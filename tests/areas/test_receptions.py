@@ -33,7 +33,7 @@ from motcua.areas.receptions.queries import counted
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
-from motcua.reactions.table import catch_up
+from motcua.reactions.table import react
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import world
@@ -547,8 +547,7 @@ def test_a_visit_follows_its_petition_under_the_shield(
         petition={"content": "Cán bộ nhận tiền của dân", "signed": "signature"},
     )  # fmt: skip
     petition_acts.shield(by=justice, at=at, petition=made.petition)
-    while catch_up(lambda event: moment(26, 10)):
-        pass
+    react(Event.objects.get(kind="petition.shielded"), moment(26, 10))
     made = Visit.objects.get()
     pseudonym = Petition.objects.get().sealed.pseudonym
     assert made.shielded and (made.contact, made.person, made.case.who) == ("", "", "Người tố cáo (giữ kín)")
