@@ -24,6 +24,7 @@ def test_a_denunciation_is_accepted_and_driven(
     page.keyboard.press("x")
     page.wait_for_url(f"**{HERE}thu-ly/{petition.code}")
     sound(page)
+    page.fill("#accept-content", "Người bị tố cáo thu tiền của hai hộ không có biên lai")
     page.keyboard.press("Control+Enter")
     page.keyboard.press("Enter")  # the law's days begin: it asks first
     page.wait_for_url(f"**{HERE}ma/**")

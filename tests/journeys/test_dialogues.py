@@ -39,7 +39,7 @@ def test_a_question_becomes_a_promise(
     chair.keyboard.press("c")
     chair.get_by_label("Cam kết việc gì").fill("Lắp 12 đèn ở ngõ 42")
     chair.get_by_label("Giao cho").select_option("land-1")
-    chair.get_by_label("Hoàn thành trước hết ngày").fill("2026-12-31")
+    chair.get_by_label("Hoàn thành chậm nhất ngày").fill("2026-12-31")
     chair.get_by_label("Trả lời câu hỏi").select_option(Question.objects.get().code)
     sound(chair)
     chair.keyboard.press("Control+Enter")
