@@ -154,7 +154,12 @@ def test_of_a_sealed_mixed_petition_only_what_denounces_stays(
     page = words(handler.get(f"{HERE}ma/{code}"))
     assert "Chỉ để lại nội dung tố cáo" in page and "Nội dung 2" not in page
     kept = {"class-0": "denunciation", "content-0": "Ông X nhận tiền", "against-0": "Ông X"}
-    assert handler.post(split, **kept, **{"class-1": "suggestion", "content-1": "Quán ồn"}).status_code == 409
+    assert (
+        handler.post(
+            split, **kept, **{"class-1": "suggestion", "content-1": "Quán ồn", "whole": "1"}
+        ).status_code
+        == 409
+    )
     page = words(handler.client.post(split, kept, follow=True))
     assert "Ông X nhận tiền" in page and "quán ồn" not in page and "Tách đơn theo từng nội dung" not in page
     assert SECRET not in page

@@ -139,13 +139,13 @@ def test_the_receipt_is_kept_and_proves_itself(
     download.value.save_as(kept)
     assert re.fullmatch(r"bien-nhan-H26\.145\.00-261120-\d{4}\.json", kept.name)
     page.get_by_role("link", name="Kiểm tra ở sổ cái").click()
-    page.get_by_label("Tệp biên nhận (.json)").set_input_files(kept)
+    page.get_by_label("Tệp biên nhận (.json, .pdf)").set_input_files(kept)
     page.get_by_role("button", name="Kiểm tra biên nhận").click()
     expect(page.get_by_text("Biên nhận đúng, và khớp với sổ cái.")).to_be_visible()
     given = json.loads(kept.read_text(encoding="utf-8"))
     given["event"]["facts"]["dates"]["due_at"] = "2026-12-31T10:00:00+00:00"
     kept.write_text(json.dumps(given), encoding="utf-8")
-    page.get_by_label("Tệp biên nhận (.json)").set_input_files(kept)
+    page.get_by_label("Tệp biên nhận (.json, .pdf)").set_input_files(kept)
     page.get_by_role("button", name="Kiểm tra biên nhận").click()
     expect(page.get_by_role("alert")).to_contain_text("biên nhận đã bị sửa")
 

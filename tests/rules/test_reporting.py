@@ -92,8 +92,8 @@ def test_columns_that_turn_in_a_circle_or_are_not_there() -> None:
 
 
 def test_the_shipped_tables_can_be_filled_and_say_how_sure_they_are() -> None:
-    from motcua.areas.complaints.queries.counted import NARROW as COMPLAINT
-    from motcua.areas.denunciations.queries.counted import NARROW as DENUNCIATION
+    from motcua.areas.complaints.queries import counted as complaints
+    from motcua.areas.denunciations.queries import counted as denunciations
     from motcua.areas.feedback.queries.counted import NARROW as FEEDBACK
     from motcua.areas.indicators.choices import periods, tables
     from motcua.areas.indicators.queries import FACTS
@@ -101,8 +101,9 @@ def test_the_shipped_tables_can_be_filled_and_say_how_sure_they_are() -> None:
     from motcua.areas.receptions.queries.counted import NARROW as RECEPTION
 
     narrow = {
-        "petition": PETITION, "reception": RECEPTION, "complaint": COMPLAINT, "denunciation": DENUNCIATION,
-        "feedback": FEEDBACK,
+        "petition": PETITION, "reception": RECEPTION, "feedback": FEEDBACK, "complaint": complaints.NARROW,
+        "execution": complaints.NARROW_EXECUTION, "denunciation": denunciations.NARROW,
+        "conclusion": denunciations.NARROW_CARRIED_OUT,
     }  # fmt: skip
     for table in tables().values():
         assert table.fact in FACTS and table.certainty in ("verified", "likely", "check")

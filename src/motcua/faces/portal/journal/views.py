@@ -1,6 +1,5 @@
 """Sổ cái: the public heads of the journal, and a checker for receipts."""
 
-import datetime as dt
 import re
 from typing import Any
 
@@ -16,6 +15,7 @@ from motcua.base.json_text import read_json
 from motcua.faces.portal.frame import page
 from motcua.faces.portal.receipts import DOSSIER, FEEDBACK, PETITION, door_of
 from motcua.faces.ui import throttle
+from motcua.faces.ui.days import moment_of
 from motcua.faces.ui.slips import code_in
 
 LARGEST = 1024 * 1024
@@ -50,7 +50,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     event = None if faults else given.get("event")
     return page(
         request, "portal/ledger.html", status=422 if faults else 200, **known, checked=True, faults=faults,
-        said=_said(event), name=_name(event), at=dt.datetime.fromisoformat(event["recorded_at"]) if event else None,
+        said=_said(event), name=_name(event), at=moment_of(event["recorded_at"]) if event else None,
         sealed=bool(event and given.get("proof")),
     )  # fmt: skip
 
