@@ -6,7 +6,7 @@ face can show it, translate it, or put it at a field. HTTP faces map: Invalid 42
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 
@@ -87,6 +87,12 @@ class Faults:
         """Note a fault of a field where something does not hold."""
         if not sound:
             self.found.append(Fault(field, text, params))
+
+    def among(self, value: Any, known: Collection[str], field: str, text: str) -> str:
+        """One of what is known, or its fault noted."""
+        given = value if isinstance(value, str) else ""
+        self.unless(given in known, field, text)
+        return given
 
     def done(self) -> None:
         """Raises Invalid with all of them, if there are any."""

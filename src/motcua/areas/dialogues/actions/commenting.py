@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from motcua.areas.dialogues import events, evidence, policies, queries
-from motcua.areas.dialogues.actions.reading import Faults, body, line, new_code
+from motcua.areas.dialogues.actions.reading import body, line, new_code
 from motcua.areas.dialogues.choices import CommentState, Ground, Stance
 from motcua.areas.dialogues.models import Clause, Comment, Consultation
 from motcua.areas.petitions.queries import in_vietnamese
@@ -15,7 +15,7 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.dialogues import Phase
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Faults, Impossible, Invalid
 
 FINDS = {"comment": queries.comment_to_act_on}
 LAW = "Luật 10/2022/QH15 Điều 25–28; R7.15, R7.16"
@@ -49,7 +49,7 @@ def comment(
     who = faults.take(line, name, "name", what="họ tên", most=120, needed=False)
     known = clause == 0 or Clause.objects.filter(consultation=consultation, n=clause).exists()
     faults.unless(known, "clause", "Chọn điều khoản của dự thảo.")
-    faults.say()
+    faults.done()
     device = queries.device_hash(consultation, token)
     values = {
         "stance": stance, "words": said, "name": who, "at": at, "ground": "",

@@ -11,7 +11,7 @@ from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.queries import words
 from motcua.areas.dialogues import events, evidence, policies, queries
 from motcua.areas.dialogues.actions.planning import NotNow, of_agency
-from motcua.areas.dialogues.actions.reading import Faults, body
+from motcua.areas.dialogues.actions.reading import body
 from motcua.areas.dialogues.choices import FIELD, KIND, TYPE, CommitmentState, DialogueState
 from motcua.areas.dialogues.models import Commitment, Dialogue, Progress, Question
 from motcua.areas.dialogues.process import CONFIRM, DO, STANDARD, STEPS
@@ -22,7 +22,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, post_on, unit_on
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Faults, Impossible, Invalid
 
 engine.shape(STANDARD)
 FINDS = {"commitment": queries.commitments_to_act_on}
@@ -87,7 +87,7 @@ def make(
     faults.unless(bool(title), "post", "Chọn vị trí thực hiện trong đơn vị.")
     asked = Question.objects.filter(dialogue=dialogue, code=question).first() if question else None
     faults.unless(not question or asked is not None, "question", "Chọn câu hỏi của buổi đối thoại này.")
-    faults.say()
+    faults.done()
     assert due_on is not None
     type_ = cases.current_type(KIND, TYPE, on)
     if type_ is None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.areas.dialogues import events, evidence, policies, queries
-from motcua.areas.dialogues.actions.reading import Faults, body, line, whole
+from motcua.areas.dialogues.actions.reading import body, line, whole
 from motcua.areas.dialogues.choices import CommentState, ConsultationState, Form, Stance, Taken, matters
 from motcua.areas.dialogues.models import Clause, Comment, Consultation, Explanation, Gathering
 from motcua.areas.petitions.queries import in_vietnamese
@@ -16,7 +16,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import unit_on
 from motcua.rules.calendar import TZ
 from motcua.rules.dialogues import MOST_CLAUSES, MOST_LABEL, Phase, earliest_close, split_draft
-from motcua.rules.impossible import Impossible
+from motcua.rules.impossible import Faults, Impossible
 from motcua.rules.vietnamese import day_words
 
 FINDS = {"consultation": queries.consultation_to_act_on}
@@ -72,7 +72,7 @@ def draft(
         len(pieces) <= MOST_CLAUSES and all(len(one.text) <= CLAUSE_MOST for one in pieces), "text",
         "Dự thảo dài quá {most} điều khoản. Chia thành nhiều đợt lấy ý kiến.", most=MOST_CLAUSES,
     )  # fmt: skip
-    faults.say()
+    faults.done()
     on = at.astimezone(TZ).date()
     serial = take_number(agency=unit, book="lay-y-kien", year=on.year)
     consultation = Consultation(
@@ -117,7 +117,7 @@ def announce_consultation(
         {COUNCIL, FRONT} <= {one["to"] for one in told}, "sent",
         "Ghi số văn bản gửi kế hoạch lấy ý kiến đến HĐND và MTTQ.",
     )  # fmt: skip
-    faults.say()
+    faults.done()
     consultation.opens_on, consultation.closes_on, consultation.sent = opens, closes_on, told
     consultation.state = ConsultationState.ANNOUNCED
     assert closes_on is not None
@@ -145,7 +145,7 @@ def count(
         "Ghi số ý kiến tán thành, không tán thành, ý kiến khác.",
     )  # fmt: skip
     said = faults.take(body, gist, "gist", what="tóm tắt ý kiến", most=4000, needed=False)
-    faults.say()
+    faults.done()
     assert on is not None
     n = Gathering.objects.filter(consultation=consultation).count() + 1
     row = Gathering(
@@ -190,7 +190,7 @@ def explain(
     rows = [one for one in counted if one.n in gatherings]
     known = len(answers) == len(set(comments)) and len(rows) == len(set(gatherings))
     faults.unless(bool(answers or rows) and known, "comments", "Chọn những ý kiến chưa giải trình.")
-    faults.say()
+    faults.done()
     n = Explanation.objects.filter(consultation=consultation).count() + 1
     made = Explanation(
         consultation=consultation, n=n, taken=taken, gist=said, why=reason, post=by.on_behalf_of or by.post, at=at

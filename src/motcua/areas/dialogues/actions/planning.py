@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.areas.cases.queries import words
 from motcua.areas.dialogues import events, evidence, policies, queries
-from motcua.areas.dialogues.actions.reading import Faults, body, line, whole
+from motcua.areas.dialogues.actions.reading import body, line, whole
 from motcua.areas.dialogues.choices import DialogueState, groups, kinds
 from motcua.areas.dialogues.models import Dialogue
 from motcua.base.calendars.queries import calendar_for
@@ -17,7 +17,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.base.orgs.queries import NoPost, post_on, unit_on
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Faults, Impossible, Invalid
 from motcua.rules.numbering import document_number
 
 FINDS = {"dialogue": queries.dialogue_to_act_on}
@@ -94,7 +94,7 @@ def _read(given: Mapping[str, Any], *, agency: str, at: dt.datetime) -> dict[str
         "joint": faults.take(line, given.get("joint"), "joint", what="cơ quan phối hợp", needed=False),
         "project": faults.take(line, given.get("project"), "project", what="tên dự án", needed=needs_project),
     }  # fmt: skip
-    faults.say()
+    faults.done()
     if kinds()[kind].record != "here":
         raise KeptElsewhere()
     return values

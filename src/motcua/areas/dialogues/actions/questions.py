@@ -5,7 +5,7 @@ from typing import Any
 
 from motcua.areas.dialogues import events, evidence, policies, queries
 from motcua.areas.dialogues.actions.planning import NotNow
-from motcua.areas.dialogues.actions.reading import Faults, body, line, new_code
+from motcua.areas.dialogues.actions.reading import body, line, new_code
 from motcua.areas.dialogues.choices import Ground, QuestionState, Way, groups
 from motcua.areas.dialogues.models import Dialogue, Question
 from motcua.areas.petitions.choices import topics
@@ -13,7 +13,7 @@ from motcua.areas.petitions.queries import in_vietnamese
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import CITIZEN, Actor
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Faults, Impossible, Invalid
 from motcua.rules.privacy import check_public
 
 FINDS = {"question": queries.question_to_act_on}
@@ -75,7 +75,7 @@ def ask(
         "name": faults.take(line, name, "name", what="tên người hỏi", most=120, needed=False),
         "procedure": faults.take(line, procedure, "procedure", what="mã thủ tục", most=40, needed=False),
     }
-    faults.say()
+    faults.done()
     outside = by.post == CITIZEN.post
     if outside:
         waiting = Question.objects.filter(agency=unit, dialogue=dialogue, state=QuestionState.WAITING)
