@@ -3,7 +3,7 @@
 #   make demo    the demonstration ward on http://127.0.0.1:$(PORT); a second run keeps the data
 #   make test    everything: SQLite, PostgreSQL, browser        (ARGS="-k slip" narrows it)
 #   make check   lint, format, types, import contracts, migrations, generated docs
-#   make bench   lifecycles a second beside the bare databases
+#   make bench   lifecycles a second beside the bare databases; how well documents are read
 #   make docs    write the generated parts of docs/reference/
 #   make messages  renew and compile the English and Vietnamese texts
 #   make clean   remove the environment and what tools left; your data under var/ stays
@@ -21,13 +21,15 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
 WORKERS ?= 2
+# a file stays with one worker, so that what its tests share is made once; the longest come first
+SPREAD := --dist loadfile --no-loadscope-reorder
 BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet --constraint constraints.txt
 
-.PHONY: help env test-env demo test test-sqlite test-postgresql check format docs messages bench browser clean
+.PHONY: help env test-env demo test test-sqlite test-postgresql check format docs messages bench browser java clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -76,17 +78,17 @@ demo: $(VENV)/.runtime
 
 # Two runs of one suite: on SQLite with the browser, then on PostgreSQL without it. The first failure ends it, so that
 # the runner's own summary is always the last line.
-test: $(VENV)/.test browser
+test: $(VENV)/.test browser java
 	@$(MAKE) test-sqlite
 	@$(MAKE) test-postgresql
 
 test-sqlite: $(VENV)/.test
 	@echo "→ SQLite"
-	@MOTCUA_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup $(ARGS)
+	@MOTCUA_TEST_DATABASE=sqlite $(BIN)/python -m pytest -q -n $(WORKERS) $(SPREAD) $(ARGS)
 
 test-postgresql: $(VENV)/.test
 	@echo "→ PostgreSQL"
-	@MOTCUA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser" $(ARGS)
+	@MOTCUA_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n $(WORKERS) $(SPREAD) -m "not browser" $(ARGS)
 
 browser:
 	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
@@ -98,6 +100,18 @@ browser:
 	for name in $(BROWSERS); do command -v $$name >/dev/null && exit; done; \
 	echo "!! Không có Chromium: các hành trình trên trình duyệt sẽ KHÔNG được kiểm thử. (apt-get install chromium)"; \
 	echo "!! No Chromium: the browser journeys will NOT be tested. (apt-get install chromium)"
+
+# Apache Spark, the engine for figures of a whole country, runs on Java.
+java:
+	@command -v java >/dev/null && exit; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "→ Cài Java 17 · Installing Java 17"; \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y openjdk-17-jre-headless; } \
+	    >/dev/null 2>&1; \
+	fi; \
+	command -v java >/dev/null && exit; \
+	echo "!! Không có Java: Apache Spark sẽ KHÔNG được kiểm thử. (apt-get install openjdk-17-jre-headless)"; \
+	echo "!! No Java: Apache Spark will NOT be tested. (apt-get install openjdk-17-jre-headless)"
 
 # --- check ---------------------------------------------------------------------------------------------------------
 

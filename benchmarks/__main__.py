@@ -1,4 +1,5 @@
-"""``python -m benchmarks`` (``make bench``): lifecycles, look-ups and pages, beside their floors, in one run."""
+"""``python -m benchmarks`` (``make bench``): lifecycles, look-ups, pages, beside their floors; documents read;
+indicators over a data lake."""
 
 import argparse
 import datetime as dt
@@ -13,14 +14,19 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import machine, many
+from benchmarks.documents import documents
+from benchmarks.facts import facts
 from benchmarks.filing import filings
 from benchmarks.floors import Floor
 from benchmarks.installation import Installation, installed
+from benchmarks.lake import lake
+from benchmarks.lake import tables as lake_tables
 from benchmarks.lifecycles import lifecycles
 from benchmarks.load import Measured
 from benchmarks.lookups import bare, size_of, tracking
 from benchmarks.pages import Page, pages
 from benchmarks.petitions import petition_pages
+from benchmarks.tasks import task_pages
 
 CLIENTS = 8
 WORKERS = 2
@@ -67,6 +73,21 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
                 "petitions": options.petitions, "petition_pages": [asdict(page) for page in shown],
                 "petition_pages_foreign_cpu": load.foreign,
             }  # fmt: skip
+        if options.tasks:
+            console.print(f"  {options.tasks:,} nhiệm vụ · tasks")
+            with machine.busy() as load:
+                directed = task_pages(place, count=options.tasks, times=options.times)
+            found |= {
+                "tasks": options.tasks, "task_pages": [asdict(page) for page in directed],
+                "task_pages_foreign_cpu": load.foreign,
+            }  # fmt: skip
+        if options.facts:
+            console.print(f"  {options.facts:,} sự kiện được đếm · facts")
+            with machine.busy() as load:
+                found["facts"] = {
+                    **facts(place, count=options.facts, times=options.times),
+                    "foreign_cpu": load.foreign,
+                }
     found["took"] = round(time.time() - began)
     return found
 
@@ -137,7 +158,7 @@ def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]
         ["Cơ sở dữ liệu · database", "Việc · work", "Một Cửa", "p50 / p95 một yêu cầu · a request, ms", "Sàn · floor",
          "Tỷ lệ · ratio"],
         rates,
-    )]  # fmt: skip
+    )] if rates else []  # fmt: skip
     if filed:
         made.append((
             "Cùng nộp trực tuyến, PostgreSQL, 2 tiến trình web · filing online at once",
@@ -161,7 +182,49 @@ def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]
                 [[one.name, f"{one.p50:.0f}", f"{one.p95:.0f}", f"≤ {one.limit:.0f}", str(one.statements)]
                  for one in (Page(**page) for page in found["petition_pages"])],
             ))  # fmt: skip
+        if "task_pages" in found:
+            made.append((
+                f"Chỉ đạo, {found['tasks']:,} nhiệm vụ · tasks ({found['version']})",
+                ["Trang · page", "p50 ms", "p95 ms", "Mục tiêu · aim, ms", "Câu SQL · statements"],
+                [[one.name, f"{one.p50:.0f}", f"{one.p95:.0f}", f"≤ {one.limit:.0f}", str(one.statements)]
+                 for one in (Page(**page) for page in found["task_pages"])],
+            ))  # fmt: skip
+        if counted := found.get("facts"):
+            made.append((
+                f"{counted['facts']:,} sự kiện, {counted['cells']:,} ô · facts and cells ({found['version']})",
+                ["Số đo · measured", "", "Mục tiêu · aim"],
+                [[one["name"], f"{one['value']} {one['unit']}", f"≤ {one['aim']:g} {one['unit']}"]
+                 for one in counted["figures"]],
+            ))  # fmt: skip
+    if read := results.get("documents"):
+        made += _read(read)
+    if found := results.get("lake"):
+        made += lake_tables(found)
     return made
+
+
+def _read(read: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]]]]:
+    """How well and how fast documents are read."""
+    kinds = {"table": "tự viết · ours", "published": "đã ban hành · published"}
+    became = ", ".join(f"{count:,} {what}" for what, count in sorted(read["became"].items()))
+    return [
+        (
+            "Đọc văn bản · reading documents",
+            ["Văn bản · documents", "Trường · field", "Đúng · precision", "Đủ · recall", "Có · there",
+             "Mục tiêu · aim"],
+            [[f"{kinds[one['documents']]} ({read['documents'][one['documents']]})", one["field"],
+              f"{one['precision']:.3f}", f"{one['recall']:.3f}", str(one["there"]),
+              f"≥ {one['aim']}" if one["aim"] else ""]
+             for one in read["fields"]],
+        ),
+        (
+            "Tệp dài và tệp hỏng · long and broken files",
+            ["Việc · work", "Đo được · measured", "Mục tiêu · aim"],
+            [[f"PDF {read['pages']} trang, một trang · a page", f"{read['seconds_a_page']} s", "≤ 1 s"],
+             [f"{read['broken']:,} tệp hỏng · broken files", became, "0 crash, 0 silence"],
+             ["Lâu nhất một tệp · the slowest file", f"{read['slowest']} s", ""]],
+        ),
+    ]  # fmt: skip
 
 
 def document(results: dict[str, Any]) -> None:
@@ -196,9 +259,27 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=None, help="of the main load run (20)")
     parser.add_argument("--dossiers", type=int, default=None, help="for the pages (100000; 0: no pages)")
     parser.add_argument("--petitions", type=int, default=None, help="for their pages (100000; 0: none)")
+    parser.add_argument(
+        "--tasks", type=int, default=None, help="for the board and the lists (50000; 0: none)"
+    )
+    parser.add_argument("--facts", type=int, default=None, help="of ten years (10000000; 0: none)")
     parser.add_argument("--times", type=int, default=None, help="how often each page is asked for (100)")
     parser.add_argument("--people", type=int, default=None, help="filing online at once (200; 0: none)")
+    parser.add_argument(
+        "--broken", type=int, default=None, help="broken files to read (10000; 0: no reading)"
+    )
     parser.add_argument("--minutes", type=float, default=None, help="for how long they do (10)")
+    parser.add_argument("--only-documents", action="store_true", help="measure only the reading of documents")
+    parser.add_argument(
+        "--lake-facts",
+        type=int,
+        default=None,
+        help="most facts of a data lake, by powers of ten (10000000; 0: none)",
+    )
+    parser.add_argument(
+        "--spark-facts", type=int, default=None, help="most of them on Spark (10000000; 0: no Spark)"
+    )
+    parser.add_argument("--only-lake", action="store_true", help="measure only the data lake")
     parser.add_argument(
         "--json", type=Path, default=None, help="where the figures go (default: MOTCUA_HOME or build/)"
     )
@@ -210,15 +291,35 @@ def main() -> None:
     options.seconds = options.seconds or (4 if quick else 20)
     options.dossiers = (10_000 if quick else 100_000) if options.dossiers is None else options.dossiers
     options.petitions = (10_000 if quick else 100_000) if options.petitions is None else options.petitions
+    options.tasks = (10_000 if quick else 50_000) if options.tasks is None else options.tasks
+    options.facts = (300_000 if quick else 10_000_000) if options.facts is None else options.facts
     options.times = options.times or (30 if quick else 100)
     options.people = (20 if quick else 200) if options.people is None else options.people
     options.minutes = options.minutes or (0.5 if quick else 10)
+    options.broken = (500 if quick else 10_000) if options.broken is None else options.broken
+    options.lake_facts = (
+        (100_000 if quick else 10_000_000) if options.lake_facts is None else options.lake_facts
+    )
+    options.spark_facts = (0 if quick else 10_000_000) if options.spark_facts is None else options.spark_facts
     options.demo = 120 if quick else 400
     results: dict[str, Any] = {
         "at": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"), "machine": machine.described(),
         "command": "python -m benchmarks" + (" --quick" if quick else ""), "databases": {},
     }  # fmt: skip
-    for database in options.database or DATABASES:
+    if options.lake_facts and not options.only_documents:
+        console.print("[bold]kho dữ liệu[/]: chỉ tiêu · data lake: indicators", highlight=False)
+        sizes = {
+            engine: [10**power for power in range(5, 10) if 10**power <= most]
+            for engine, most in (("duckdb", options.lake_facts), ("spark", options.spark_facts))
+            if most
+        }
+        with machine.busy() as load:
+            results["lake"] = lake(sizes=sizes)
+        results["lake"]["foreign_cpu"] = load.foreign
+    if options.broken and not options.only_lake:
+        console.print("[bold]văn bản[/]: đọc · reading documents", highlight=False)
+        results["documents"] = asdict(documents(broken=options.broken))
+    for database in () if options.only_documents or options.only_lake else options.database or DATABASES:
         results["databases"][database] = measure(database, options)
     for title, heads, rows in tables(results):
         table = Table(*heads, title=title, title_justify="left")

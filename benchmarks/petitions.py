@@ -92,7 +92,7 @@ def _letters(count: int, agency: str, dice: random.Random) -> list[tuple[str, st
         against = dice.choice(
             (f"Chủ công trình {spot}", "Ủy ban nhân dân phường", f"Cửa hàng số {dice.randrange(1, 400)}")
         )
-        made.append((spot, against, content, marks_of(agency, against=against, content=content)))
+        made.append((spot, against, content, marks_of(agency, against=against, spot=spot, content=content)))
     return made
 
 

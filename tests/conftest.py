@@ -17,6 +17,7 @@ import json
 import os
 import re
 import sys
+import unittest
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,29 +107,28 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
 
 
 LONG = {"conf", "durability", "journeys"}
-PURE = {"rules", "tables", "gateways", "house"}
+STARTS_PROCESSES = {"conf", "durability", "security"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests on an empty database first, so that the ward is loaded once and put back rarely.
+    """Whole stories first, so that no worker waits for the last of them at the end; in a file, tests on an empty
+    database first, so that the ward is loaded once and put back rarely.
 
-    Whatever drives a browser is marked so. On PostgreSQL, tests of pure rules and those marked "once" are left out:
-    they ran on SQLite. Whole stories come first, so that no worker waits for the last of them at the end.
+    Whatever drives a browser is marked so. On PostgreSQL, what no database takes part in is left out, and what is
+    marked "once": it ran on SQLite.
     """
     for item in items:
         if {"browser", "page"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
     if os.environ.get("MOTCUA_TEST_STARTED"):
-        same = [
-            item
-            for item in items
-            if item.get_closest_marker("once") or (item.path.parent.name in PURE and not _uses_database(item))
-        ]
+        same = [item for item in items if item.get_closest_marker("once") or not _meets_database(item)]
         config.hook.pytest_deselected(items=same)
         items[:] = [item for item in items if item not in set(same)]
     items.sort(
-        key=lambda item: ("ward" in getattr(item, "fixturenames", ()), item.path.parent.name not in LONG)
-    )
+        key=lambda item: (
+            item.path.parent.name not in LONG, str(item.path), "ward" in getattr(item, "fixturenames", ())
+        )
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -146,9 +146,16 @@ _wanted = EMPTY
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    return item.get_closest_marker("django_db") is not None or bool(
-        {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return (
+        item.get_closest_marker("django_db") is not None
+        or bool({"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ())))
+        or issubclass(getattr(item, "cls", None) or object, unittest.TestCase)
     )
+
+
+def _meets_database(item: pytest.Item) -> bool:
+    """Whether the database may matter to it: it uses that of the run, or starts processes on one of its own."""
+    return _uses_database(item) or item.path.parent.name in STARTS_PROCESSES
 
 
 @pytest.hookimpl(tryfirst=True)

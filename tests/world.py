@@ -19,12 +19,14 @@ from motcua.areas.counters import actions as hall
 from motcua.areas.counters.models import Ticket
 from motcua.areas.denunciations.actions import load_types as load_denunciation_types
 from motcua.areas.dialogues.actions import load_types as load_commitment_types
+from motcua.areas.directives.actions import load_types as load_task_types
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.feedback.actions import load_types as load_feedback_types
 from motcua.areas.fees.actions import load_schedule
 from motcua.areas.fees.actions import open_account as open_bank_account
+from motcua.areas.inspections.actions import load_types as load_recommendation_types
 from motcua.areas.petitions.actions import load_types as load_petition_types
 from motcua.areas.procedures.actions import publish
 from motcua.areas.procedures.ports import Basis, Fee, Paper, ProcedureRecord, Way
@@ -48,7 +50,7 @@ def found() -> None:
     """Load the law, the calendar, the units of Hà Nội; open both wards with posts and officials; publish."""
     catalogue: Path = settings.CATALOGUE
     load_law(
-        files=[catalogue / "law" / f"{name}.csv" for name in ("instruments", "parameters")],
+        files=[catalogue / "law" / f"{name}.csv" for name in ("instruments", "relations", "parameters")],
         by=SYSTEM,
         at=FOUNDED,
     )
@@ -81,7 +83,9 @@ def found() -> None:
     load_commitment_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_denunciation_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_complaint_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+    load_task_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
     load_feedback_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
+    load_recommendation_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 
 
 FEE_COLUMNS = "code,name,kind,amount,unit,tiers,most,law,note,procedures,agency,blocking,valid_from,valid_to"
@@ -197,6 +201,7 @@ FIELDS = {
         "Thành lập và hoạt động doanh nghiệp (hộ kinh doanh)",
         "Lưu thông hàng hóa trong nước",
     ),
+    "clerk-1": ("Công tác văn thư",),
     "centre-justice": ("Hộ tịch",),
     "centre-chair": ("Hộ tịch",),
     "police-1": ("Quản lý ngành nghề đầu tư, kinh doanh có điều kiện về an ninh, trật tự",),

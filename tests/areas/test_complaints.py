@@ -25,7 +25,7 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from tests import world
 from tests.areas.test_petitions import SOUND
 
@@ -89,7 +89,9 @@ def announced(posts: Posts, complaint: Complaint, at: dt.datetime, **over: Any) 
     paper = queries.document(complaint, "decision")
     assert paper is not None
     actions.send(by=posts["justice-1"], at=at, complaint=complaint, n=paper.n, received_on=at.date())
-    actions.publish(by=posts["justice-1"], at=at, complaint=complaint, form="portal")
+    actions.publish(
+        by=posts["justice-1"], at=at, complaint=complaint, form="portal", public_text="Giữ nguyên quyết định."
+    )
     return queries.one(posts["chair"], complaint.code)
 
 
@@ -132,7 +134,7 @@ def test_a_complaint_goes_from_its_petition_to_its_end(make: Make, posts: Posts,
     assert (made.case.state, made.case.on_time) == ("decided", True)
     assert made.publish_by == dt.date(2026, 12, 7) and made.effect_on == dt.date(2026, 12, 21)
     paper = queries.document(made, "decision")
-    assert paper is not None and paper.number == "02/QĐ-UBND" and paper.send_by == dt.date(2026, 11, 27)
+    assert paper is not None and paper.number == "02/QĐ-UBND" and paper.send_by == dt.date(2026, 11, 26)
     actions.send(
         by=posts["justice-1"], at=at + 5 * DAY, complaint=made, n=paper.n, received_on=dt.date(2026, 11, 25)
     )
@@ -227,8 +229,8 @@ def test_suspension_pauses_and_resumes(make: Make, posts: Posts, at: dt.datetime
     made = actions.suspend(by=posts["chair"], at=at + DAY, complaint=made, ground="obstacle", note="Nằm viện")
     assert (made.case.state, made.case.paused) == ("suspended", True)
     paper = queries.document(made, "suspension")
-    assert paper is not None and paper.send_by == dt.date(2026, 11, 27), (
-        "three working days from Monday on; the 24th is a holiday"
+    assert paper is not None and paper.send_by == dt.date(2026, 11, 26), (
+        "Saturday, then three working days: Monday, Wednesday and Thursday; the 24th is a holiday"
     )
     made = actions.resume(by=posts["chair"], at=at + 11 * DAY, complaint=made)
     assert (made.case.state, made.case.due_at.date()) == ("accepted", dt.date(2026, 12, 30)), "ten days later"
@@ -448,13 +450,67 @@ def test_a_decision_is_public_in_form_and_time(make: Make, posts: Posts, at: dt.
     ):  # fmt: skip
         with pytest.raises(Invalid):
             actions.publish(by=desk, at=at, complaint=made, **wrong)
-    actions.publish(by=desk, at=at, complaint=made, form="portal")
+    actions.publish(by=desk, at=at, complaint=made, form="portal", public_text="Giữ nguyên quyết định.")
     shown = queries.published(world.WARD, at.date())
-    assert [(one.number, one.result, one.until_on) for one in shown] == [
-        ("02/QĐ-UBND", "Khiếu nại đúng một phần", at.date() + 15 * DAY)
+    assert [(one.number, one.result, one.until_on, one.text) for one in shown] == [
+        ("02/QĐ-UBND", "Khiếu nại đúng một phần", at.date() + 15 * DAY, "Giữ nguyên quyết định.")
     ]
     assert queries.published(world.WARD, at.date() + 16 * DAY) == []
     assert queries.published(world.OTHER, at.date()) == []
+
+
+def test_what_is_public_of_a_decision_names_nobody(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made, desk = decided(posts, make(), at), posts["justice-1"]
+    name = queries.complainant(made)["name"]
+    with pytest.raises(Invalid, match="nội dung công khai"):
+        actions.publish(by=desk, at=at, complaint=made, form="portal")
+    told = {
+        "by": desk,
+        "at": at,
+        "complaint": made,
+        "form": "portal",
+        "public_text": f"Hủy. Hỏi {name}, 0912 345 678.",
+    }
+    with pytest.raises(Invalid, match="0912 345 678"):
+        actions.publish(**told)
+    with pytest.raises(Invalid, match="ông Trần Văn Ba"):
+        actions.publish(**{**told, "public_text": "Giao ông Trần Văn Ba trả lại đất."})
+    row = actions.publish(**told, impersonal=True)
+    assert row.public_text == "Hủy. Hỏi người khiếu nại, 0912 345 678."
+    quiet = actions.publish(by=desk, at=at, complaint=made, form="posting", public_text="Chỉ trên cổng")
+    assert quiet.public_text == "" and unsound() == []
+    type(row).objects.filter(pk=row.pk).update(public_text="Khác")
+    assert unsound() != []
+
+
+def test_a_decision_is_public_once_in_one_form_at_a_time(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made, desk = decided(posts, make(), at), posts["justice-1"]
+    told = {"by": desk, "at": at, "complaint": made, "form": "portal", "public_text": "Hủy quyết định."}
+    first = actions.publish(**told)
+    with pytest.raises(Impossible, match="hình thức khác") as refused:
+        actions.publish(**told)
+    assert f"{first.until_on:%d/%m/%Y}" in str(refused.value) and len(queries.publications(made)) == 1
+    actions.publish(by=desk, at=at, complaint=made, form="posting")
+    actions.publish(**told, from_on=first.until_on + DAY)
+
+
+@pytest.mark.parametrize(
+    ("said", "public"),
+    [
+        ("của ông {}, tổ 5", "của người khiếu nại, tổ 5"), ("Ông {} đúng.", "Người khiếu nại đúng."),
+        ("Hủy. Chị {} nhận lại", "Hủy. Người khiếu nại nhận lại"), ("của ông (bà) {}", "của người khiếu nại"),
+        ("đất của em ông {}", "đất của em người khiếu nại"), ("anh em {}", "anh em người khiếu nại"),
+        ("anh người khiếu nại", "anh người khiếu nại"), ("bà Lê Anh {}", "bà Lê Anh người khiếu nại"),
+    ],
+)  # fmt: skip
+def test_what_who_complains_is_called_by_goes_with_the_name(
+    said: str, public: str, make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = decided(posts, make(), at)
+    text = said.format(queries.complainant(made)["name"])
+    told = {"by": posts["justice-1"], "at": at, "complaint": made, "form": "portal", "public_text": text}
+    row = actions.publish(**told, impersonal="Lê Anh" in text)
+    assert row.public_text == public
 
 
 def test_the_complainant_sees_steps_without_names(make: Make, posts: Posts, at: dt.datetime) -> None:
@@ -521,9 +577,9 @@ def test_a_number_book_put_back_is_found(make: Make, posts: Posts, at: dt.dateti
         topic="other", summary="Ngõ 42 ngập",
     )  # fmt: skip
     borne = [*evidence.numbers_borne(), *reception_evidence.numbers_borne()]
-    assert {book for _agency, book, _year, _highest in borne} == {"QĐ-UBND", "TB-UBND", "reception-register"}
+    assert {book for _agency, book, _year, _highest in borne} == {"QĐ", "TB", "reception-register"}
     assert list(numbers.disagreements(borne)) == []
-    NumberBook.objects.filter(book__in=("QĐ-UBND", "reception-register")).delete()
+    NumberBook.objects.filter(book__in=("QĐ", "reception-register")).delete()
     assert len(list(numbers.disagreements(borne))) == 2
 
 

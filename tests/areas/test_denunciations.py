@@ -209,7 +209,7 @@ def test_suspended_time_does_not_count(posts: Posts, at: dt.datetime) -> None:
     made, chair = accepted(posts, at), posts["chair"]
     made = actions.suspend(by=chair, at=at + DAY, denunciation=made, ground="assessment", **WRITING)
     assert made.case.paused and made.case.state == "suspended"
-    assert tasks(made)["send_suspension"] == dt.datetime(2026, 12, 1, 8, tzinfo=TZ), "from a Saturday"
+    assert tasks(made)["send_suspension"] == dt.datetime(2026, 11, 30, 17, 30, tzinfo=TZ), "from a Saturday"
     with pytest.raises(Impossible, match="Tạm đình chỉ"):
         actions.extend(by=chair, at=at + 2 * DAY, denunciation=made, level="complex", days=30, **WRITING)
     made = actions.resume(by=chair, at=at + 11 * DAY, denunciation=made, **WRITING)

@@ -11,9 +11,11 @@ import pypdf
 import pytest
 from python_calamine import load_workbook
 
-from motcua.areas.indicators import actions, evidence, forms, policies, queries
-from motcua.areas.indicators.actions import NotOver
+from motcua.areas.indicators import evidence, forms, policies
+from motcua.areas.indicators.actions import closing as actions
+from motcua.areas.indicators.actions.closing import NotOver
 from motcua.areas.indicators.models import ClosedReport
+from motcua.areas.indicators.queries import tables as queries
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.petitions.models import Petition
 from motcua.base.journal.ports import Actor
@@ -156,12 +158,17 @@ def test_the_same_figures_as_xlsx_pdf_and_docx(
         assert line["title"] in " ".join(pdf.split()), line
         assert [line["number"], line["title"], line["value"]] in cells
     assert "4/8 = 50%" in pdf and "từ ngày 15/09/2026" in pdf.lower()
+    caution = found.table.note
+    assert "ghi theo trí nhớ" in caution and caution in " ".join(pdf.split()), (
+        "what is not sure leaves with the paper"
+    )
+    assert caution in [line.text for line in paper.paragraphs] and caution in [row[0] for row in rows]
     assert forms.as_docx(chair, found, at.date()) == forms.as_docx(chair, found, at.date())
 
 
 def test_nobody_is_named(quarter: dict[str, Petition], posts: Posts, at: dt.datetime) -> None:
     chair = posts["chair"]
-    said = str(queries.FACTS["petition"][0]([world.WARD], SINCE, UNTIL, at))
+    said = str(queries.COUNTED["petition"][0]([world.WARD], SINCE, UNTIL, at))
     found = filled(chair, at, "03-xld")
     with zipfile.ZipFile(io.BytesIO(forms.as_xlsx(chair, found, at.date()))) as book:
         said += "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())

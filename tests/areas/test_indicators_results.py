@@ -15,7 +15,8 @@ from motcua.areas.complaints.models import Complaint
 from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.feedback import actions as feedback
 from motcua.areas.feedback.models import Feedback
-from motcua.areas.indicators import forms, queries
+from motcua.areas.indicators import forms
+from motcua.areas.indicators.queries import tables as queries
 from motcua.areas.receptions import actions as receptions
 from motcua.areas.receptions.queries import counts
 from motcua.base.journal.ports import CITIZEN, Actor

@@ -13,7 +13,7 @@ from motcua.areas.cases.evidence import disagreements
 from motcua.areas.petitions import actions as petition_acts
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.petitions.models import Petition
-from motcua.areas.receptions import actions, evidence, jobs, policies, queries
+from motcua.areas.receptions import actions, evidence, forms, jobs, policies, queries
 from motcua.areas.receptions.actions import (
     FirstConclude,
     NoSeat,
@@ -33,7 +33,6 @@ from motcua.areas.receptions.queries import counted
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
-from motcua.reactions.table import react
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import world
@@ -357,7 +356,7 @@ def test_a_visit_has_a_real_clock_of_ten_working_days(visit: Callable[..., Visit
     assert cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists(), "one inbox, whatever the kind"
     assert queries.acts_for(posts["justice-1"], made) == ["reply", "write_down", "link", "take_papers"]
     examined: dict[str, Any] = {"by": posts["justice-1"], "visit": made.code, "result": "examining"}
-    why = "Chờ phòng Kinh tế khảo sát"
+    why = "Chờ phòng Kinh tế đo lòng rãnh"
     for until in (None, dt.date(2026, 11, 25), dt.date(2028, 1, 1)):
         with pytest.raises(Invalid, match="ngày sẽ trả lời"):
             actions.reply(**examined, at=moment(25), note=why, until=until)
@@ -375,7 +374,7 @@ def test_a_visit_has_a_real_clock_of_ten_working_days(visit: Callable[..., Visit
     assert made.case.on_time, "by the day that was told in time"
     assert (made.case.state, made.result) == ("answered", "accepted") and made.case.closed_at
     said = readable()
-    assert NAME not in said and "rãnh thoát nước" not in said and "khảo sát" not in said
+    assert NAME not in said and "rãnh thoát nước" not in said and "đo lòng rãnh" not in said
     assert unsound() == []
 
 
@@ -547,7 +546,6 @@ def test_a_visit_follows_its_petition_under_the_shield(
         petition={"content": "Cán bộ nhận tiền của dân", "signed": "signature"},
     )  # fmt: skip
     petition_acts.shield(by=justice, at=at, petition=made.petition)
-    react(Event.objects.get(kind="petition.shielded"), moment(26, 10))
     made = Visit.objects.get()
     pseudonym = Petition.objects.get().sealed.pseudonym
     assert made.shielded and (made.contact, made.person, made.case.who) == ("", "", "Người tố cáo (giữ kín)")
@@ -558,6 +556,31 @@ def test_a_visit_follows_its_petition_under_the_shield(
     assert not cases.search(cases.visible(justice), "hoang", people=True).exists()
     assert not policies.can_read(posts["one-stop-1"], made)
     assert NAME not in readable() and unsound() == []
+
+
+def test_a_matter_that_was_split_is_not_told_beside_the_name(
+    visit: Callable[..., Visit], posts: Posts
+) -> None:
+    """Always when it is split; all of it once one content is found to denounce, at the same moment."""
+    at, justice = moment(26), posts["justice-1"]
+    made = visit(
+        petition_class="mixed", summary="Đèn hỏng; ông X nhận tiền", at=at, result="", papers=[{"name": "Ảnh ông X"}],
+        petition={"content": "Đèn hỏng. Ông X nhận tiền.", "signed": "signature"},
+    )  # fmt: skip
+    parts = [
+        {"class": "suggestion", "content": "Đèn hỏng"},
+        {"class": "suggestion", "content": "Ông X nhận tiền"},
+    ]
+    one, two = petition_acts.split(by=justice, at=moment(26, 10), petition=made.petition, parts=parts)
+    assert not one.code.startswith(made.petition) and not two.code.startswith(made.petition)
+    made = Visit.objects.select_related("case").get()
+    assert made.summary == "Nhiều nội dung, đã tách thành từng đơn." and "Ảnh ông X" in made.papers
+    assert queries.contact(made)["name"] == NAME
+    petition_acts.shield(by=justice, at=moment(26, 11), petition=two.code)
+    made = Visit.objects.select_related("case").get()
+    assert "ông X" not in made.summary + made.papers and not made.shielded
+    assert queries.contact(made)["name"] == NAME, "the other content goes on under it"
+    assert unsound() == []
 
 
 def test_the_head_receives_and_concludes(visit: Callable[..., Visit], posts: Posts, day: DutyDay) -> None:
@@ -656,3 +679,94 @@ def test_a_row_altered_by_hand_is_found(visit: Callable[..., Visit], day: DutyDa
     Visit.objects.filter(pk=made.pk).update(persons=9)
     DutyDay.objects.update(seats=99)
     assert len(unsound()) == 2
+
+
+# --- the month, many people ------------------------------------------------------------------------------------
+
+
+def test_a_briefing_keeps_its_figures_and_its_matters_go_on(
+    visit: Callable[..., Visit], posts: Posts
+) -> None:
+    at, justice, chair = moment(26), posts["justice-1"], posts["chair"]
+    visit(at=at, persons=6, representatives=["Hoàng Văn Ba"])
+    assert queries.not_briefed(chair, at.date()) == [dt.date(2026, 11, 1)]
+    with pytest.raises(Invalid):
+        actions.open_briefing(by=justice, at=at, agency=world.WARD, month=dt.date(2026, 12, 1))
+    made = actions.open_briefing(by=justice, at=at, agency=world.WARD, month=at.date())
+    with pytest.raises(actions.BriefedAlready):
+        actions.open_briefing(by=justice, at=at, agency=world.WARD, month=at.date())
+    given: dict[str, Any] = {"text": "Cống ngõ 9 chưa sửa", "unit": "Phòng Kinh tế"}
+    with pytest.raises(Invalid):
+        actions.raise_matter(by=justice, at=at, briefing=made, due=at.date() - dt.timedelta(days=1), **given)
+    row = actions.raise_matter(by=justice, at=at, briefing=made, due=dt.date(2026, 12, 5), **given)
+    told: dict[str, Any] = {"held_on": at.date(), "present": "Các đơn vị", "conclusions": "Sửa cống ngay"}
+    with pytest.raises(NotAllowed):
+        actions.close_briefing(by=justice, at=at, briefing=made, **told)
+    made = actions.close_briefing(by=chair, at=at, briefing=made, **told)
+    assert (made.figures["visits"], made.figures["groups"], made.figures["in_groups"]) == (1, 1, 6)
+    visit(at=moment(26, 11))
+    with pytest.raises(actions.BriefingClosed):
+        actions.raise_matter(by=justice, at=at, briefing=made, due=at.date(), **given)
+    said = " ".join(forms.minutes(queries.briefing(chair, made.code), by=chair)["body"])  # type: ignore[arg-type]
+    assert (
+        "1 lượt tiếp, 6 lượt người" in said and "1. Cống ngõ 9 chưa sửa" in said and "Sửa cống ngay" in said
+    )
+    assert queries.not_briefed(chair, at.date()) == [] and queries.open_matters(chair) == [row]
+    later = moment(3, month=12)
+    after = actions.open_briefing(by=justice, at=later, agency=world.WARD, month=later.date())
+    assert queries.earlier_matters(chair, after) == [row], "what is open goes along to the next month"
+    said = {"held_on": later.date(), "present": "các phòng", "conclusions": "làm đúng hạn\n- báo cáo lại"}
+    after = actions.close_briefing(by=chair, at=later, briefing=after, **said)
+    read = "\n".join(forms.minutes(after, by=chair)["body"])  # type: ignore[arg-type]
+    assert "Tháng 11/2026:" in read and "Làm đúng hạn." in read and "Các phòng." in read
+    actions.solve_matter(by=justice, at=moment(27), briefing=made, n=1, outcome="Đã sửa")
+    with pytest.raises(actions.SolvedAlready):
+        actions.solve_matter(by=justice, at=moment(27), briefing=made, n=1, outcome="Đã sửa")
+    assert queries.open_matters(chair) == [] and evidence.disagreements() == []
+    type(made).objects.filter(pk=made.pk).update(figures={**made.figures, "late": 9})
+    assert evidence.disagreements() != []
+
+
+def test_what_is_owed_to_many_is_ticked_by_a_named_post(visit: Callable[..., Visit], posts: Posts) -> None:
+    at, justice, chair = moment(26), posts["justice-1"], posts["chair"]
+    assert queries.mass_duties(visit(at=at, persons=4)) == []
+    made = visit(
+        at=moment(26, 10), persons=12, petition_class="complaint", representatives=["Ba", "Tư", "Năm"]
+    )
+    assert [one.duty.code for one in queries.mass_duties(made)] == [
+        "appoint", "order", "guide", "take_up", "written", "signatures",
+    ]  # fmt: skip
+    assert [(row.code, count) for row, count in queries.open_mass(chair, at.date())] == [(made.code, 6)]
+    with pytest.raises(Invalid, match="vị trí đó ghi"):
+        actions.fulfil_duty(by=justice, at=moment(26, 11), visit=made, duty="order", post="chair")
+    done = actions.fulfil_duty(by=chair, at=moment(26, 11), visit=made, duty="order", post="chair")
+    assert (done.post, done.done_at) == ("chair", moment(26, 11))
+    for wrong in ({"duty": "order"}, {"duty": "none"}, {"duty": "guide", "post": "bo-de-chair"}):
+        with pytest.raises(Invalid):
+            actions.fulfil_duty(by=justice, at=moment(26, 11), visit=made, **wrong)
+    with pytest.raises(NotAllowed):
+        actions.fulfil_duty(by=posts["one-stop-1"], at=at, visit=made, duty="guide")
+    assert queries.open_mass(chair, at.date())[0][1] == 5 and unsound() == []
+    type(done).objects.update(post="justice-1")
+    assert unsound() != []
+
+
+def test_what_was_ticked_by_mistake_is_undone_with_its_reason(
+    visit: Callable[..., Visit], posts: Posts
+) -> None:
+    at, justice, chair = moment(26, 11), posts["justice-1"], posts["chair"]
+    made = visit(at=moment(26, 10), persons=12, representatives=["Ba", "Tư", "Năm"])
+    actions.fulfil_duty(by=chair, at=at, visit=made, duty="order")
+    with pytest.raises(Invalid, match="vị trí đó bỏ ghi"):
+        actions.undo_duty(by=justice, at=at, visit=made, duty="order", reason="Nhầm")
+    for wrong in ({"duty": "guide", "reason": "Nhầm"}, {"duty": "order", "reason": " "}):
+        with pytest.raises(Invalid):
+            actions.undo_duty(by=chair, at=at, visit=made, **wrong)
+    gone = actions.undo_duty(by=chair, at=at, visit=made, duty="order", reason="Công an chưa đến")
+    assert (gone.undone_by, gone.undone_why) == ("chair", "Công an chưa đến")
+    assert all(one.done is None for one in queries.mass_duties(Visit.objects.get(pk=made.pk)))
+    assert "chưa đến" not in str([event.facts for event in queries.events(made)]) and unsound() == []
+    again = actions.fulfil_duty(by=chair, at=at, visit=made, duty="order")
+    assert again.n == 2 and unsound() == []
+    type(gone).objects.filter(pk=gone.pk).update(undone_by="justice-1")
+    assert unsound() != []

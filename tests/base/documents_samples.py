@@ -386,7 +386,67 @@ REPORT_TABLE: dict[str, object] = {
         {"number": "23", "title": "Đã xử lý trên phải xử lý", "value": "9/12 = 75%"},
     ],
 }
+PERIODIC_REPORT: dict[str, object] = {
+    "superior": "Ủy ban nhân dân thành phố Hà Nội", "agency": "Ủy ban nhân dân phường Long Biên",
+    "symbol": "07/BC-UBND", "place": "Long Biên", "issued_on": dt.date(2026, 11, 20), "code": "BC-00145-GPMB-1-261118",
+    "heading": "Báo cáo Tình hình, khó khăn, vướng mắc trong công tác giải phóng mặt bằng",
+    "to": ["Thường trực Đảng ủy phường"], "grounds": ["Thực hiện Chỉ thị số 33/CT-TTg ngày 26/11/2021;"],
+    "window": "từ ngày 12/11/2026 đến hết ngày 18/11/2026", "notes": ["Chưa có số liệu của: Phòng Văn hóa."],
+    "body": [
+        {"kind": "part", "text": "I. Tình hình chung"}, {"kind": "subpart", "text": "a. Các dự án"},
+        {"kind": "text", "text": "Trong kỳ theo dõi 3 dự án, liên quan 1.248 hộ."},
+        {"kind": "table", "text": '{"heads": ["Dự án", "Vướng mắc"], "rows": [["Đường 40 m", "Giá đất"]]}'},
+    ],
+    "figures": [
+        {"title": "II. Kết quả thực hiện", "unit": "", "value": ""},
+        {"title": "Tỷ lệ hộ đã bàn giao", "unit": "%", "value": "58,17% (726/1.248)"},
+    ],
+    "capacity": ["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"], "signer": "Ngô Thanh Bình",
+    "recipients": ["Như trên;", "Lưu: VT."],
+}  # fmt: skip
+DOCUMENT: dict[str, object] = {
+    "superior": "Ủy ban nhân dân thành phố Hà Nội",
+    "agency": "Ủy ban nhân dân phường Long Biên",
+    "symbol": "07/KH-UBND",
+    "place": HEAD["place"],
+    "issued_on": HEAD["issued_on"],
+    "heading": "Kế hoạch số 07/KH-UBND",
+    "kind": "Kế hoạch",
+    "about": "Thực hiện công tác dân vận chính quyền năm 2027",
+    "urgency": "Khẩn",
+    "to": ["Các phòng, đơn vị", "Ủy ban MTTQ Việt Nam phường"],
+    "grounds": ["Căn cứ Kế hoạch số 307/KH-UBND ngày 18/11/2026;"],
+    "body": [
+        {"kind": "part!", "label": "Chương I", "text": "QUY ĐỊNH CHUNG"},
+        {"kind": "article", "label": "Điều 1.", "text": "Ban hành các văn bản kèm theo."},
+        {"kind": "head!", "label": "I.", "text": "MỤC ĐÍCH"},
+        {"kind": "item", "label": "1.", "text": "Nâng cao hiệu quả công tác dân vận."},
+        {"kind": "table", "label": "", "text": "TT\tViệc\n1\tRà soát"},
+        {"kind": "text", "label": "", "text": "Thực hiện từ ngày ký./."},
+    ],
+    "annexes": [
+        {"kind": "annex", "label": "PHỤ LỤC I", "text": "Phân công"},
+        {"kind": "dash", "label": "-", "text": "Văn phòng tổng hợp."},
+    ],
+    "opening": "QUYẾT ĐỊNH:",
+    "issuer": "Ủy ban nhân dân phường",
+    "capacity": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+    "signer": "Ngô Thanh Bình",
+    "recipients": ["Như trên;", "Lưu: VT, VHXH."],
+}
+DOCUMENT_REGISTER: dict[str, object] = {
+    "agency": "Ủy ban nhân dân phường Long Biên",
+    "place": HEAD["place"],
+    "issued_on": HEAD["issued_on"],
+    "name": "Sổ đăng ký văn bản đi",
+    "period": "Năm 2026",
+    "heads": ["Số, ký hiệu", "Ngày tháng", "Ghi chú"],
+    "rows": [{"cells": "01/KH-UBND\t05/02/2026\tKhông"}],
+}
 FULL: dict[str, dict[str, object]] = {
+    "document": DOCUMENT,
+    "document-register": DOCUMENT_REGISTER,
+    "periodic-report": PERIODIC_REPORT,
     "report-table": REPORT_TABLE,
     "letter": LETTER,
     "bien-lai": BILL,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import os
 import re
 import subprocess
@@ -56,14 +57,19 @@ def least(code: str) -> dict[str, object]:
 
 
 def values(code: str, data: dict[str, object]) -> list[str]:
-    """Every printed value of the data."""
+    """Every printed value of the data; a column ``kind`` says how its row looks, a table within a text is JSON."""
     found: list[str] = []
     for field in FORMS[code].fields:
         if field.name not in data or field.kind is Kind.URL:
             continue
         shown = printed(field, data[field.name])
         for item in shown if isinstance(shown, list) else [shown]:
-            found += [str(cell) for cell in (item.values() if isinstance(item, dict) else [item]) if cell]
+            cells = (
+                [cell for name, cell in item.items() if name != "kind"] if isinstance(item, dict) else [item]
+            )
+            for cell in map(str, filter(None, cells)):
+                held = json.loads(cell) if cell.startswith('{"heads"') else {"heads": [cell], "rows": []}
+                found += [*held["heads"], *(one for row in held["rows"] for one in row)]
     return found
 
 
@@ -150,6 +156,9 @@ LABELS = {
     "certification-refusal": [
         "Người yêu cầu chứng thực:", "không chứng thực", "Lý do và căn cứ pháp luật:", "khiếu nại", "Nơi nhận:",
     ],
+    "document": ["Số:", "Nơi nhận:", "Như trên;"],
+    "document-register": ["Sổ đăng ký văn bản", "Phụ lục IV", "Ghi chú"],
+    "periodic-report": ["Số liệu:", "Nơi nhận:"],
     "report-table": ["Cột", "Chỉ tiêu", "Số liệu", "Biểu số"],
     "certification-register": [
         "Quyển số:", "Số chứng thực", "Ngày, tháng, năm", "Dịch từ tiếng sang tiếng", "Phí chứng thực", "Ghi chú",
@@ -184,7 +193,7 @@ def test_labels_stand_also_when_every_optional_field_is_empty(code: str) -> None
 def test_page_fonts_tags_and_metadata(code: str, paper: str) -> None:
     reader = pypdf.PdfReader(io.BytesIO(queries.render(code, samples.FULL[code], paper=paper)))
     width, height = A4 if paper == "a4" else A5
-    if code in ("mau-07", "certification-register", "reception-register"):
+    if code in ("mau-07", "certification-register", "document-register", "reception-register"):
         width, height = height, width
     for page in reader.pages:
         assert float(page.mediabox.width) == pytest.approx(width, abs=0.5)

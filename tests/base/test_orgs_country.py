@@ -32,7 +32,6 @@ def names(units: list[queries.UnitOn]) -> list[str]:
     return [unit.name for unit in units]
 
 
-@pytest.mark.xdist_group("country")
 class CountryTest(TestCase):
     """Loaded once for all."""
 

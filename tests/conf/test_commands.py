@@ -17,7 +17,6 @@ from django.core.management import load_command_class
 
 from tests.conf.installations import ROOT, Installation, another
 
-pytestmark = pytest.mark.xdist_group("command line")
 NOTES = """
 import datetime as dt, json, sys
 from motcua.base.journal.clock import now

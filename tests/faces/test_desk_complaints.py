@@ -109,7 +109,17 @@ def test_it_goes_the_whole_way_by_forms(
     row = queries.document(queries.one(_actor("chair", at), code), "decision")
     assert row is not None
     done(desk, "send", n=str(row.n))
-    page = done(desk, "publish", form="portal", times="1")
+    assert "tên người khiếu nại được thay bằng" in desk.get(here).content.decode()
+    name = queries.complainant(queries.one(_actor("chair", at), code))["name"]
+    assert 'name="impersonal"' not in desk.get(here).content.decode()
+    told = {"form": "portal", "times": "1", "public_text": "Giao bà Lê Thị Cúc trả đất."}
+    warned = desk.post(f"{here}/viec/publish", **told)
+    assert warned.status_code == 422 and 'name="impersonal"' in warned.content.decode()
+    assert "Có thể là tên, số của một người: bà Lê Thị Cúc." in words(warned)
+    page = done(
+        desk, "publish", form="portal", times="1", public_text=f"Hủy quyết định thu hồi đất của ông {name}."
+    )
+    assert "Hủy quyết định thu hồi đất của người khiếu nại." in page and "đọc lại bài đã công khai" in page
     assert "chờ có hiệu lực" in page and "từ 31/12/2026" in page and "Ghi có hiệu lực" not in page
     assert desk.post(f"{here}/viec/take_effect").status_code == 409
     clock(at + dt.timedelta(days=60))

@@ -67,7 +67,7 @@ def test_it_is_worked_on_published_and_read(make: Make) -> None:
     assert refused.status_code == 422 and "Bỏ họ tên" in words(refused)
     shown["public_text"] = "Bãi rác cuối ngõ 42, hỏi 0913555777"
     refused = words(chair.post(f"{one}/viec/publish", **shown))
-    assert "Ai cũng sẽ đọc được 0913555777" in refused and "không của riêng ai" in refused
+    assert "Ai cũng sẽ đọc được 0913555777" in refused and "không phải tên, số của riêng ai" in refused
     shown["public_text"] = "Bãi rác cuối ngõ 42"
     assert "Đã công khai trả lời." in words(
         chair.client.post(f"{one}/viec/publish", {**shown, "photos-public": ["1", "2"]}, follow=True)

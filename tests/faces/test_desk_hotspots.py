@@ -44,7 +44,10 @@ def test_what_rises_is_said_drawn_and_opens_onto_its_rows(
     old = [came(posts, at, days) for days in (363, 150, 60)]
     new = [came(posts, at, n, n) for n in range(7)]
     chair = Official("chair")
-    assert HERE in chair.get("/can-bo/don/").content.decode() and HERE in chair.get("/bang/").content.decode()
+    assert (
+        HERE in chair.get("/can-bo/doi-thoai/").content.decode()
+        and HERE in chair.get("/bang/").content.decode()
+    )
     page = chair.get(HERE)
     said = words(page)
     assert "2 nội dung nóng lên" in said, "the subject, and the ward as a place"

@@ -135,15 +135,19 @@ def test_sent_back_split_withdrawn(ward: str) -> None:
     }
     wrong = handler.post(f"{HERE}ma/{code}/viec/split", **parts)
     assert wrong.status_code == 422 and "Không đồng ý quyết định" in wrong.content.decode()
+    assert 'id="split-whole_error"' in wrong.content.decode(), "said at the tick"
+    wrong = handler.post(f"{HERE}ma/{code}/viec/split", **parts, whole="1")
+    assert 'id="split-parts-1_error"' in wrong.content.decode(), "said at the part that lacks its class"
     wrong = handler.post(f"{HERE}ma/{code}/viec/split", **{**parts, "class-1": "suggestion"})
     assert wrong.status_code == 422 and "Còn nội dung chưa tách?" in words(wrong)
     assert NOISE in words(wrong).partition("Cả đơn, để đối chiếu")[2], "the whole letter beside its parts"
     parts["whole"] = "1"
     page = handler.client.post(f"{HERE}ma/{code}/viec/split", {**parts, "class-1": "suggestion"}, follow=True)
-    assert f"{HERE}ma/{code}.1" in page.content.decode()
-    page = words(handler.client.post(f"{HERE}ma/{code}.1/viec/withdraw", follow=True))
+    one, two = Petition.objects.filter(parent__case__code=code).order_by("pk")
+    assert f"{HERE}ma/{one.code}" in page.content.decode() and code not in one.code + two.code
+    page = words(handler.client.post(f"{HERE}ma/{one.code}/viec/withdraw", follow=True))
     assert "Đã rút" in page
-    assert handler.post(f"{HERE}ma/{code}.2/viec/no-such").status_code == 404
+    assert handler.post(f"{HERE}ma/{two.code}/viec/no-such").status_code == 404
 
 
 def test_of_a_sealed_mixed_petition_only_what_denounces_stays(
@@ -162,6 +166,9 @@ def test_of_a_sealed_mixed_petition_only_what_denounces_stays(
     )
     page = words(handler.client.post(split, kept, follow=True))
     assert "Ông X nhận tiền" in page and "quán ồn" not in page and "Tách đơn theo từng nội dung" not in page
+    assert "Giữ kín cùng người tố cáo" in page, "the other petition of the letter came that day, in that way"
+    channel = Petition.objects.get().channel
+    assert code not in words(handler.get(HERE, kenh=channel)) and code in words(handler.get(HERE))
     assert SECRET not in page
     handler.post(f"{HERE}ma/{code}/viec/propose", kind="denunciation", **SOUND)
     assert Petition.objects.get().proposed == "accepted"

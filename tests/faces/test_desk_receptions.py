@@ -253,3 +253,71 @@ def test_figures_are_drawn_for_any_time(today: DutyDay) -> None:
     page = words(desk.get(f"{HERE}so-lieu", tu="2026-01-01", den="2026-03-31"))
     assert "0 lượt tiếp" in page
     assert Official("front").get(f"{HERE}so-lieu").status_code == 200
+
+
+def test_a_briefing_is_prepared_closed_and_printed(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(at)
+    here = "/can-bo/tiep-cong-dan/giao-ban"
+    desk, chair = Official("justice-1"), Official("chair")
+    assert "Tháng 11/2026 chưa giao ban" in words(chair.get("/can-bo/tiep-cong-dan/")) + words(
+        chair.get(here)
+    )
+    page = desk.client.post(f"{here}/mo", {"thang": "2026-11"}, follow=True)
+    code = page.redirect_chain[-1][0].rpartition("/")[2]
+    assert desk.post(f"{here}/mo", thang="2026-11").status_code == 409
+    wrong = desk.post(f"{here}/{code}/viec/raise_matter", text="Cống ngõ 9", unit="", due="2026-12-05")
+    assert wrong.status_code == 422 and 'id="raise_matter-unit_error"' in wrong.content.decode()
+    assert "Cống ngõ 9" in words(wrong), "nothing typed is lost"
+    assert (
+        desk.post(f"{here}/{code}/viec/raise_matter", text="Cống", unit="Phòng", due="2026-12-05").status_code
+        == 302
+    )
+    assert desk.post(f"{here}/{code}/viec/close_briefing", held_on="2026-11-20").status_code == 403
+    assert chair.get(f"{here}/{code}/bien-ban.pdf").status_code == 404, "not before it is closed"
+    told = {"held_on": f"{at:%Y-%m-%d}", "present": "Các đơn vị", "conclusions": "Đúng hạn"}
+    assert chair.post(f"{here}/{code}/viec/close_briefing", **told).status_code == 302
+    assert "Tháng 11/2026 chưa giao ban" not in words(chair.get(here))
+    assert chair.get(f"{here}/{code}/bien-ban.pdf").content.startswith(b"%PDF")
+    assert chair.get(f"{here}/{code}/bien-ban.docx").content.startswith(b"PK")
+    assert chair.get(f"{here}/{code}/bien-ban.odt").status_code == 404
+    desk.post(f"{here}/{code}/viec/solve_matter", n="1", outcome="Đã sửa")
+    assert "Chưa" not in words(desk.get(f"{here}/{code}")) and "Đã sửa" in words(desk.get(f"{here}/{code}"))
+
+
+def test_what_is_owed_to_many_stands_on_the_page(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(at)
+    made = actions.receive(
+        by=posts["justice-1"], at=at, agency=ward, visitor={"name": "Lê Ước", "address": "Số 9"}, persons=7,
+        petition_class="suggestion", topic="other", summary="Đèn ngõ", representatives=["Lê Ước"],
+    )  # fmt: skip
+    desk, chair = Official("justice-1"), Official("chair")
+    here = f"/can-bo/tiep-cong-dan/luot/{made.code}"
+    assert "155/2026/NĐ-CP Điều 6" in words(desk.get(here))
+    assert 'value="chair"' not in desk.get(here).content.decode(), "each post notes its own"
+    assert desk.post(f"{here}/dong-nguoi", duty="order", post="chair").status_code == 422
+    assert chair.post(f"{here}/dong-nguoi", duty="order", post="chair").status_code == 302
+    assert chair.post(f"{here}/dong-nguoi", duty="order", post="chair").status_code == 422
+    assert "còn 4 việc" in words(chair.get("/can-bo/tiep-cong-dan/"))
+    assert "Lý do bỏ ghi" in words(chair.get(here)) and "Lý do bỏ ghi" not in words(desk.get(here))
+    assert chair.post(f"{here}/dong-nguoi", act="undo", duty="order", reason="").status_code == 422
+    assert chair.post(f"{here}/dong-nguoi", act="undo", duty="order", reason="Chưa làm").status_code == 302
+    assert "còn 5 việc" in words(chair.get("/can-bo/tiep-cong-dan/"))
+
+
+def test_what_is_wrong_stands_at_its_field(ward: str, posts: Mapping[str, Actor], at: dt.datetime) -> None:
+    made = received()
+    desk, here = Official("justice-1"), f"{HERE}luot/{made}/viec/"
+    wrong = desk.post(f"{here}reply", result="declined", note="", until="31/02").content.decode()
+    assert 'aria-describedby="reply-until_error"' in wrong and 'id="reply-until_error"' in wrong
+    wrong = desk.post(f"{here}reply", result="", note="").content.decode()
+    assert 'id="reply-result_error"' in wrong
+    wrong = desk.post(
+        f"{here}write_down", **{"petition-content": "Đèn hỏng", "petition-signed": ""}
+    ).content.decode()
+    assert 'id="write_down-petition-signed_error"' in wrong and "Đèn hỏng" in wrong
+    wrong = desk.post(f"{here}take_papers", **{"paper-0": "Ảnh", "copies-0": "0"}).content.decode()
+    assert 'id="take_papers-papers_error"' in wrong

@@ -12,12 +12,12 @@ from django.urls import reverse
 from motcua.areas.cases.models import Case
 from motcua.base.orgs.models import Post
 from motcua.conf.demonstration.founding import PASSWORD
+from motcua.faces.ui.templatetags.doors import ROWS
 from tests.areas.test_complaints import proposed
 from tests.areas.test_petitions import Make, make  # noqa: F401
 from tests.faces.at_desk import Official, words
 
 HERE = "/can-bo/khieu-nai/"
-DOORS = ("petitions", "receptions", "complaints", "feedbacks", "dialogues", "consultations")
 
 
 @pytest.fixture(autouse=True)
@@ -25,19 +25,30 @@ def _stopped(clock: Callable[[dt.datetime], None]) -> None:
     """The clock stands at the moment of the test."""
 
 
-def doors(official: Official) -> set[str]:
-    """Addresses of the row of doors."""
-    page = official.get(reverse("desk:complaints")).content.decode()
-    row = re.search(r'<nav class="worknav voices".*?</nav>', page, re.S)
+def shown(official: Official) -> set[str]:
+    """Every address the navigation leads to: its entries, and the row of doors behind each."""
+    entries = links(official, "/can-bo/", "worknav")
+    return entries.union(*(links(official, entry, "worknav behind") for entry in entries & doors()))
+
+
+def links(official: Official, address: str, nav: str) -> set[str]:
+    """Where the links of one row on one page lead."""
+    page = official.get(address).content.decode()
+    row = re.search(rf'<nav class="{nav}".*?</nav>', page, re.S)
     return set(re.findall(r'href="([^"]+)"', row[0])) if row else set()
+
+
+def doors() -> set[str]:
+    """The addresses of all doors."""
+    return {reverse(door.address) for row in ROWS for door in row.doors}
 
 
 @pytest.mark.parametrize("post", ["land-1", "justice-1", "one-stop-1", "chair", "inspector", "front"])
 def test_a_door_is_shown_to_whoever_its_page_opens_for(ward: str, post: str) -> None:
-    official, shown = Official(post), doors(Official(post))
-    for name in (*DOORS, "denunciations", "heat", "report"):
-        address = reverse(f"desk:{name}")
-        assert (official.get(address).status_code == 200) == (address in shown), name
+    official = Official(post)
+    reached = shown(official)
+    for address in sorted(doors()):
+        assert (official.get(address).status_code == 200) == (address in reached), address
 
 
 def test_the_address_of_an_act_leads_to_the_page_of_its_case(ward: str, at: dt.datetime) -> None:

@@ -24,6 +24,7 @@ def test_a_decision_is_public_for_its_days_without_names(
     page = client.get(HERE)
     said = words(page)
     assert "Quyết định 02/QĐ-UBND, ngày 20/11/2026" in said and "Khiếu nại sai" in said
+    assert "Nội dung quyết định 02/QĐ-UBND" in said and "Giữ nguyên quyết định." in said
     assert "Công khai từ 20/11/2026 đến hết 05/12/2026" in said
     for secret in (world.person(7)["name"], LAND, made.code, made.petition.case.code, "35/QĐ-UBND"):
         assert secret not in page.content.decode()

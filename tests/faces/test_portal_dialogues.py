@@ -183,3 +183,17 @@ def test_an_answer_is_found_at_once_among_many(ward: str, at: dt.datetime) -> No
         took.append(time.perf_counter() - start)
         assert [one.code for one in found] == [f"CH-{n}"]
     assert sorted(took)[-1] < 0.2
+
+
+def test_the_other_language_keeps_what_was_typed(opened: Consultation, make: Make) -> None:
+    dialogue, person = make("announced"), browser()
+    for door in (f"/doi-thoai/{dialogue.code}/hoi", "/hoi-dap/hoi"):
+        page = person.post(door, {**ASKED, "doi-ngon-ngu": "en"})
+        assert page.status_code == 200 and page.headers["content-language"] == "en"
+        assert (
+            ASKED["content"] in page.content.decode() and f'value="{ASKED["name"]}"' in page.content.decode()
+        )
+    assert not Question.objects.exists()
+    there = f"/lay-y-kien/{opened.code}"
+    page = person.post(there, {"dieu": "1", "vi-tri": "support", "loi": "Nên làm ngay", "doi-ngon-ngu": "en"})
+    assert "Nên làm ngay" in page.content.decode() and page.headers["content-language"] == "en"

@@ -14,7 +14,7 @@ from motcua.areas.receptions.models import DutyDay, SignUp
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from tests import world
-from tests.faces.at_desk import words
+from tests.faces.at_desk import value_of, words
 
 HERE = "/tiep-cong-dan/"
 GIVEN = {
@@ -152,3 +152,15 @@ def test_a_calendar_programme_reads_the_schedule(
     }
     assert told[f"{day.code}@testserver"] == ("CANCELLED", 1) and ("CONFIRMED", 0) in told.values()
     assert "Đã dời sang" in words(visitor.get(HERE))
+
+
+def test_the_other_language_keeps_what_was_typed(day: DutyDay, visitor: Client) -> None:
+    there = f"{HERE}dang-ky/{day.code}"
+    page = visitor.post(there, {**GIVEN, "buoc": "xem", "doi-ngon-ngu": "en"})
+    assert (
+        page.status_code == 200 and "Full name" in words(page) and value_of(page, "phone") == GIVEN["phone"]
+    )
+    page = visitor.post(there, {**GIVEN, "buoc": "gui", "ngon-ngu": "vi", "doi-ngon-ngu": "en"})
+    assert value_of(page, "ngon-ngu") == "en" and GIVEN["about"] in words(page), "read again, not sent"
+    sent = visitor.post(there, {**GIVEN, "buoc": "gui", "ngon-ngu": "en"})
+    assert sent.status_code == 302 and sent.cookies["django_language"].value == "en"

@@ -8,7 +8,6 @@ from fontTools.ttLib import TTFont
 
 from motcua.faces.ui.fonts import FIGURES, FOLDER, STYLES, write_fonts
 
-pytestmark = pytest.mark.xdist_group("fonts")
 VIETNAMESE = {
     unicodedata.normalize("NFC", base + mark + tone)
     for base, marks in {

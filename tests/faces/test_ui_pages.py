@@ -42,11 +42,22 @@ def test_the_preview_is_not_there_in_earnest(client: Client, settings: object) -
 
 @pytest.mark.parametrize(("typed", "meant"), [
     ("/can-bo", "/can-bo/"), ("/kiosk?a=1", "/kiosk/?a=1"), ("/bang", "/bang/"), ("/tra-cuu/?ma=x", "/tra-cuu?ma=x"),
-    ("/so-cai/", "/so-cai"),
+    ("/so-cai/", "/so-cai"), ("/gui-don", "/gui-don/"), ("/tiep-cong-dan", "/tiep-cong-dan/"),
+    ("/doi-thoai?trang=2", "/doi-thoai/?trang=2"), ("/cong-khai/giam-sat", "/cong-khai/giam-sat/"),
+    ("/thu-tuc/1.001/", "/thu-tuc/1.001"), ("/phan-anh", "/phan-anh/"),
 ])  # fmt: skip
 def test_a_slash_too_few_or_too_many_still_finds_the_page(client: Client, typed: str, meant: str) -> None:
     answer = client.get(typed)
-    assert (answer.status_code, answer["location"]) == (302, meant)
+    assert (answer.status_code, answer["location"]) == (301, meant)
+
+
+@pytest.mark.parametrize("typed", ["/khong-co", "/khong-co/", "/thu-tuc/1/2/3", "/gui-don///"])
+def test_what_is_no_address_stays_none(client: Client, typed: str) -> None:
+    assert client.get(typed).status_code == 404
+
+
+def test_what_is_sent_to_a_wrong_address_is_not_led_on(client: Client) -> None:
+    assert client.post("/gui-don").status_code == 404
 
 
 def test_an_unknown_face_or_theme_is_no_door(shown: Client) -> None:

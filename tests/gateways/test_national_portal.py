@@ -40,10 +40,10 @@ def doors() -> Iterator[Opened]:
         fake = FakePortal(moods)
         if how == "fake":
             return fake, fake, None
-        door = twin.serve(fake, delay=0.4)
+        door = twin.serve(fake, delay=1.2)
         opened.append(door)
         threading.Thread(target=door.serve_forever, args=(0.02,), daemon=True).start()
-        return fake, HttpPortal(over.get("address") or door.address, timeout=0.2), door
+        return fake, HttpPortal(over.get("address") or door.address, timeout=0.6), door
 
     yield make
     for door in opened:

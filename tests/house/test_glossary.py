@@ -8,8 +8,11 @@ from motcua.areas.certification.choices import State as CertificationState
 from motcua.areas.complaints import choices as complaints
 from motcua.areas.denunciations import choices as denunciations
 from motcua.areas.dialogues import choices as dialogues
+from motcua.areas.directives import choices as directives
 from motcua.areas.dossiers.choices import Channel, State
+from motcua.areas.inspections import choices as inspections
 from motcua.areas.petitions import choices as petitions
+from motcua.areas.reports import choices as reports
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.choices import DUTY, LEVEL, SUCCESSION
 from motcua.conf import reference
@@ -54,12 +57,32 @@ def test_every_state_duty_and_channel_is_explained() -> None:
         *dialogues.Stance.values,
         *dialogues.Form.values,
         *dialogues.Taken.values,
+        *inspections.Kind.values,
+        *inspections.Form.values,
+        *inspections.Duty.values,
+        *inspections.State.values,
+        *inspections.RecommendationState.values,
+        *inspections.Matter.values,
+        *inspections.Judgement.values,
+        *inspections.Outcome.values,
         *denunciations.State.values,
         *denunciations.Verdict.values,
         *(value for value in denunciations.Withdrawal.values if value),
         *denunciations.Publication.values,
         *denunciations.Decision.values,
         *denunciations.Task.values,
+        *reports.State.values,
+        *reports.Stage.values,
+        *reports.SentBy.values,
+        *directives.DirectiveState.values,
+        *directives.TaskState.values,
+        *directives.Outcome.values,
+        *directives.NoteKind.values,
+        *directives.Part.values,
+        *directives.ReviewKind.values,
+        *directives.Stage.values,
+        *directives.STATUS,
+        *directives.FINAL,
         *StepKind.values,
         *ClockKind.values,
         *(value for value, _ in DUTY),

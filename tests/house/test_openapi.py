@@ -32,6 +32,7 @@ PROMISED = {
     "get": {
         "/procedures", "/procedures/{code}", "/dossiers", "/dossiers/{code}", "/dossiers/{code}/{form}.pdf",
         "/track/{code}", "/units", "/deadline", "/journal/head", "/journal/proof", "/journal/consistency",
+        "/indicators", "/indicators/{id}", "/indicators/{id}/rows",
     },
     "post": {
         "/dossiers", *(

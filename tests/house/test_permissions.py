@@ -4,6 +4,7 @@
 or is answered as if nothing were there, or as not allowed. Dossiers in it were received at this ward a minute ago.
 """
 
+import base64
 import csv
 import datetime as dt
 import json
@@ -19,6 +20,7 @@ from motcua.areas.complaints.actions import accept as accept_complaint
 from motcua.areas.counters.queries import ticket_key
 from motcua.areas.denunciations.actions import accept as accept_denunciation
 from motcua.areas.dialogues import actions as dialogues
+from motcua.areas.directives import actions as directives
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.feedback.actions import receive as take_feedback
@@ -28,12 +30,14 @@ from motcua.areas.petitions.actions import propose as propose_petition
 from motcua.areas.petitions.actions import receive as take_petition
 from motcua.areas.petitions.queries import tracking_key as petition_key
 from motcua.areas.receptions import actions as receptions
+from motcua.areas.receptions.models import Briefing
 from motcua.base.journal.actions import seal
-from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.people.models import Account
 from motcua.base.people.queries import actor_for_post
 from motcua.conf.reference import PERMISSIONS
 from tests import world
+from tests.filing import a_pdf
 
 pytestmark = pytest.mark.once
 ROLES = {
@@ -203,6 +207,17 @@ def _visit(by: Actor, at: dt.datetime) -> str:
     return made.code
 
 
+def _briefing(by: Actor, at: dt.datetime) -> str:
+    """The briefing of this month, held and closed; there is one."""
+    if held := Briefing.objects.first():
+        return held.code
+    chair = actor_for_post("chair", at.date())
+    made = receptions.open_briefing(by=chair, at=at, agency=chair.agency, month=at.date())
+    return receptions.close_briefing(
+        by=chair, at=at, briefing=made.code, held_on=at.date(), present="Các đơn vị", conclusions="Đúng hạn"
+    ).code
+
+
 def _denounced(by: Actor, at: dt.datetime, **over: str) -> str:
     """A denunciation taken in a minute ago and proposed for acceptance, or as its answers lead."""
     desk, handler = actor_for_post("one-stop-1", at.date()), actor_for_post("justice-1", at.date())
@@ -313,22 +328,275 @@ def _hotspot(by: Actor, at: dt.datetime) -> str:
     ).code
 
 
+def _note(by: Actor, at: dt.datetime) -> str:
+    """What the receiving officer noted of people's situation."""
+    from motcua.areas.hotspots.actions import note
+
+    desk = actor_for_post("one-stop-1", at.date())
+    said = {"topic": "other", "level": "ordinary", "source": "meeting", "spot": "Tổ 5", "worries": "Lo ngập"}
+    return note(by=desk, at=at, **said).code
+
+
+def _trip(by: Actor, at: dt.datetime) -> str:
+    """A field trip of the chair."""
+    from motcua.areas.hotspots.actions import log_trip
+
+    return log_trip(by=actor_for_post("chair", at.date()), at=at, on=at.date(), spot="Tổ 5").code
+
+
+def _campaign(by: Actor, at: dt.datetime) -> str:
+    """A campaign that is on, of the specialist, with a material."""
+    from motcua.areas.campaigns import actions
+
+    handler, on = actor_for_post("justice-1", at.date()), at.date()
+    made = actions.plan(
+        by=handler, at=at, title="Luật mới", goal="Để ai cũng biết", audiences=["residents"], starts_on=on, ends_on=on,
+        post="justice-1",
+    )  # fmt: skip
+    actions.add_material(by=handler, at=at, campaign=made, title="Tờ gấp", name="to-gap.png", content=PNG)
+    return actions.open_campaign(by=actor_for_post("chair", on), at=at, campaign=made).code
+
+
+def _survey(by: Actor, at: dt.datetime, upto: str = "open") -> str:
+    """A round that hands slips out by group: drawn, open, or published."""
+    from motcua.areas.surveys import actions
+
+    on, chair = at.date(), actor_for_post("chair", at.date())
+    made = actions.plan(
+        by=by, at=at, title="Hài lòng", form="sipas-phuong/0", since=on, until=on, closes_on=on, frame="slips",
+        parts="Lớp 5A: 5",
+    )  # fmt: skip
+    actions.draw(by=by, at=at, round=made)
+    if upto == "drawn":
+        return made.code
+    slips = actions.open_round(by=chair, at=at, round=made)
+    if upto == "slip":
+        return slips[0][2]
+    if upto == "published":
+        for _code, _part, secret in slips:
+            actions.answer(by=CITIZEN, at=at, slip=secret, channel="link", scores={"cc1": 5})
+        actions.close(by=by, at=at, round=made)
+        actions.publish(by=chair, at=at, round=made, conclusion="Tốt")
+    return made.code
+
+
+def _questionnaire(by: Actor, at: dt.datetime) -> str:
+    """A questionnaire of the ward that is drafted."""
+    from motcua.areas.surveys.actions import draft_form
+
+    return draft_form(by=by, at=at, title="Trường học", lines="# Dạy\n- Dễ hiểu").code
+
+
+def _escalation(by: Actor, at: dt.datetime) -> str:
+    """A matter beyond competence that the chair raised to the city."""
+    from motcua.areas.escalations.actions import raise_matter
+
+    return raise_matter(
+        by=actor_for_post("chair", at.date()), at=at, title="Bãi rác", topic="other", asked="Di dời",
+        why="Đất thành phố", to_agency="01", reply_by=at.date(),
+    ).code  # fmt: skip
+
+
+def _incoming(by: Actor, at: dt.datetime) -> str:
+    """A document that came in with its file, given to the specialist."""
+    from motcua.areas.correspondence.actions import instruct, register
+    from motcua.areas.correspondence.queries.incoming import figures
+
+    clerk, chair = (actor_for_post(post, at.date()) for post in ("clerk-1", "chair"))
+    made = register(
+        by=clerk, at=at, issuer="Sở Tư pháp", symbol=f"{figures(chair, at).open}/STP", abstract="Về hộ tịch",
+        upload=a_pdf(), name="van-ban.pdf",
+    )  # fmt: skip
+    return instruct(by=chair, at=at, incoming=made, lead="post:justice-1").code
+
+
+def _recommended(by: Actor, at: dt.datetime) -> Any:
+    """A recommendation of a supervision that is public, to the ward."""
+    from motcua.areas.inspections import actions
+
+    front, on = actor_for_post("front", at.date()), at.date()
+    made = actions.plan(
+        by=front, at=at, kind="supervision", form="team", title="Giám sát", units=[front.agency], number="1/KH",
+        decided_on=on, begins_on=on, ends_on=on,
+    )  # fmt: skip
+    said = {"findings": "Tốt", "report_number": "2/BC", "concluded_on": on}
+    actions.publish(
+        by=front, at=at, inspection=actions.conclude(by=front, at=at, inspection=made, **said).code
+    )
+    return actions.recommend(
+        by=front, at=at, inspection=made.code, receiver=front.agency, matter="mending", content="Sửa lối đi",
+        number="3/KN", sent_on=on,
+    )  # fmt: skip
+
+
+def _directive(by: Actor, at: dt.datetime, *, issued: bool = True) -> str:
+    """A plan of the ward with one task of the land officer."""
+    office, chair = actor_for_post("office-head", at.date()), actor_for_post("chair", at.date())
+    task = {
+        "title": "Rà soát", "content": "Rà soát thủ tục", "post": "land-1", "role": "Chủ trì", "starts_on": at.date(),
+        "due_on": at.date() + dt.timedelta(days=20), "product": "Báo cáo", "criteria": "Đủ",
+    }  # fmt: skip
+    made = directives.draft(
+        by=office, at=at, unit=office.agency, document={"type": "plan", "title": "Kế hoạch"}, tasks=[task]
+    )
+    return directives.issue(by=chair, at=at, directive=made).code if issued else made.code
+
+
+def _instrument(by: Actor, at: dt.datetime) -> int:
+    """One of the register."""
+    from motcua.base.law.queries import instrument
+
+    return instrument("33/CT-TTg").pk
+
+
+def _drafted_directive(by: Actor, at: dt.datetime) -> str:
+    """The same, not issued yet."""
+    return _directive(by, at, issued=False)
+
+
+def _reading(by: Actor, at: dt.datetime) -> str:
+    """A document that is being read."""
+    from motcua.areas.directives.actions.confirming import begin_reading
+
+    office = actor_for_post("office-head", at.date())
+    return str(begin_reading(by=office, at=at, unit=office.agency, text="KẾ HOẠCH\n\nCải cách hành chính"))
+
+
+def _task(by: Actor, at: dt.datetime) -> str:
+    """The land officer's task."""
+    from motcua.areas.directives.models import Task
+
+    return Task.objects.get(directive__code=_directive(by, at)).code
+
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
+
+
+def _outgoing(by: Actor, at: dt.datetime) -> str:
+    """A letter that the specialist drafted."""
+    from motcua.areas.correspondence.actions import draft
+
+    return draft(
+        by=actor_for_post("justice-1", at.date()), at=at, type_="cong-van", abstract="rà soát hộ tịch", to="Sở Tư pháp",
+        body="Đã rà soát.", signer="chair",
+    ).code  # fmt: skip
+
+
+def _periodic(by: Actor, at: dt.datetime) -> str:
+    """The ward's weekly report of a week that is over, which the office writes and nobody has submitted."""
+    from motcua.areas.reports import actions, queries
+
+    chair, start = actor_for_post("chair", at.date()), at - dt.timedelta(days=8)
+    duty = actions.set_duty(
+        by=chair, at=start, template="clearance-weekly", unit=chair.agency, post="office-head",
+        recipient=f"Cơ quan {queries.duties(chair).count()}", due={"by": "weekday", "n": 4},
+    )  # fmt: skip
+    return actions.open_report(by=SYSTEM, at=start, duty=duty, since=dt.date(2026, 11, 12)).code
+
+
+def _assessment(by: Actor, at: dt.datetime) -> str:
+    """The office's sheet of points with one file."""
+    from motcua.areas.assessments import actions
+    from motcua.areas.assessments.models import Assessment
+
+    office = actor_for_post("office-head", at.date())
+    kept = Assessment.objects.filter(unit=office.unit, name="dan-van").first()
+    if kept is not None:
+        return kept.code
+    made = actions.open_sheet(by=office, at=at, unit=office.unit, name="dan-van", year=at.year)
+    actions.attach(by=office, at=at, assessment=made, criterion="1.1", file_name="a.pdf", content=a_pdf())
+    return str(made.code)
+
+
+def _issued_periodic(by: Actor, at: dt.datetime) -> str:
+    """The same, issued: its code and the number of its document."""
+    from motcua.areas.reports import actions, queries
+
+    code = _periodic(by, at)
+    actions.submit(by=actor_for_post("office-head", at.date()), at=at, report=code)
+    made = actions.issue(by=actor_for_post("chair", at.date()), at=at, report=code)
+    return f"{code}/van-ban/{queries.documents(made)[0].id}"
+
+
+def _collected(by: Actor, at: dt.datetime) -> str:
+    """A division's report that the ward waits for."""
+    from motcua.areas.reports import actions
+    from motcua.areas.reports.models import PeriodicReport
+
+    chair, start = actor_for_post("chair", at.date()), at - dt.timedelta(days=8)
+    if found := PeriodicReport.objects.filter(unit=f"{chair.agency}-vhxh").first():
+        return found.code
+    (duty,) = actions.collect(
+        by=chair,
+        at=start,
+        template="clearance-weekly",
+        units=[f"{chair.agency}-vhxh"],
+        due={"by": "weekday", "n": 3},
+    )
+    return actions.open_report(by=SYSTEM, at=start, duty=duty, since=dt.date(2026, 11, 12)).code
+
+
+def _report_duty(by: Actor, at: dt.datetime) -> str:
+    """Its duty."""
+    from motcua.areas.reports.models import ReportDuty
+
+    return ReportDuty.objects.get(reports__code=_periodic(by, at)).code
+
+
+def _programme(by: Actor, at: dt.datetime) -> str:
+    """A coordination programme of this year."""
+    from motcua.areas.programmes.actions import enter
+
+    on = at.date()
+    return enter(
+        by=by, at=at, kind="programme", title="Công tác dân vận", parties="UBND\nMTTQ", signed_on=on, begins_on=on,
+        ends_on=on.replace(year=on.year + 5), contents="Phối hợp",
+    ).code  # fmt: skip
+
+
 THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "draft": _draft,
     "decision": _published,
     "certification": _certification,
     "petition": _petition,
     "dialogue": _dialogue,
+    "periodic": _periodic,
+    "assessment": _assessment,
+    "issued-periodic": _issued_periodic,
+    "collected": _collected,
+    "report-duty": _report_duty,
     "question": _question,
     "commitment": _commitment,
     "consultation": _consultation,
     "visit": _visit,
     "duty": _duty_day,
+    "briefing": _briefing,
     "signed_up": _signed_up,
     "denounced": _denounced,
     "denunciation": _denunciation,
     "forwarded": _forwarded,
     "hotspot": _hotspot,
+    "directive": _directive,
+    "instrument": _instrument,
+    "drafted_directive": _drafted_directive,
+    "reading": _reading,
+    "task": _task,
+    "escalation": _escalation,
+    "incoming": _incoming,
+    "inspection": lambda by, at: str(_recommended(by, at).inspection.code),
+    "recommendation": lambda by, at: str(_recommended(by, at).code),
+    "note": _note,
+    "campaign": _campaign,
+    "trip": _trip,
+    "survey": _survey,
+    "drawn_survey": lambda by, at: _survey(by, at, "drawn"),
+    "published_survey": lambda by, at: _survey(by, at, "published"),
+    "survey_slip": lambda by, at: _survey(by, at, "slip"),
+    "questionnaire": _questionnaire,
+    "outgoing": _outgoing,
+    "programme": _programme,
     "complaint": _complaint,
     "to_accept": _to_accept,
     "petition_slip": _petition_slip,

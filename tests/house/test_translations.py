@@ -72,8 +72,20 @@ def test_english_is_english(english: Catalogue) -> None:
         "Một Cửa, phần mềm một cửa của chính quyền cấp xã",
         "Ghi một thời hạn tính được, ví dụ: 03 ngày làm việc.", "Ví dụ: 03 ngày làm việc; 8 giờ làm việc.",
         "Ví dụ: khai sinh cho con", "Ví dụ: làm giấy khai sinh", "Ví dụ: Điều 17 Nghị định 118/2025/NĐ-CP",
-        "Mỗi dòng một tên, ví dụ: Tờ khai",
+        "Mỗi dòng một tên, ví dụ: Tờ khai", "Mỗi dòng một nơi; dòng “Lưu: VT” tự thêm.",
+        "Gõ như trên giấy: Điều 1. · I. · 1. · a) · - · bảng: | ô | ô | trên từng dòng.",
+        "Mỗi phụ lục bắt đầu bằng dòng “Phụ lục I”, dòng sau là tên.",
+        "Tên người khiếu nại đã được thay bằng “người khiếu nại”: đọc lại bài đã công khai dưới đây.",
+        "Quyết định được công khai. Bài trên cổng thông tin thì ai cũng đọc được: tên người khiếu nại được thay bằng "
+        "“người khiếu nại”. Việc này không lấy lại được.",
         "Thời hạn “{said}” không tính được, ví dụ: 03 ngày làm việc.",
+        "Phường Bồ Đề", "Phường Việt Hưng",
+        "Chỉ khi phát phiếu theo nhóm. Mỗi dòng một nhóm và số phiếu, ví dụ Lớp 5A: 35.",
+        "Dòng {n}: ghi tên nhóm, dấu hai chấm, số phiếu, ví dụ “Lớp 5A: 35”; mỗi nhóm ít nhất {least} phiếu.",
+        "Ghi căn cứ; chưa có thì ghi “chưa rõ căn cứ”.",
+        "Văn bản quy định chỉ tiêu; chưa có thì ghi “Chưa rõ căn cứ”.",
+        "Ghi văn bản đặt mục tiêu, ví dụ Kế hoạch 12/KH-UBND.",
+        "percent là phần trăm; còn lại ghi như “hồ sơ”, “lượt/ngày”.",
         "XLSX hoặc CSV có dòng tiêu đề: Mã thủ tục, Tên thủ tục, Loại, Có hiệu lực từ, Thời hạn giải quyết, "
         "Thời hạn theo luật, Phí, lệ phí, Cơ quan thực hiện, Căn cứ pháp lý, Thay thế mã.",
     }  # fmt: skip

@@ -11,6 +11,8 @@ from tests.browser import violations
 
 EXPECTED = (
     "ERR_INTERNET_DISCONNECTED",
+    "htmx:afterRequest",
+    "htmx:sendError",
     "status of 404",
     "status of 409",
     "status of 422",

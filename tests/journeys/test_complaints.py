@@ -48,7 +48,13 @@ def test_a_complaint_is_accepted_and_decided_by_keyboard(
     sound(chair)
     found = queries.one(posts["chair"], code)
     assert found.case.last_at is not None
-    actions.publish(by=posts["justice-1"], at=found.case.last_at, complaint=code, form="portal")
+    actions.publish(
+        by=posts["justice-1"],
+        at=found.case.last_at,
+        complaint=code,
+        form="portal",
+        public_text="Giữ nguyên quyết định.",
+    )
     public = visit("/cong-khai/khieu-nai", width=360)
     expect(public.locator("main")).to_contain_text("Khiếu nại sai")
     sound(public)

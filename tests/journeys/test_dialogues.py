@@ -42,6 +42,14 @@ def test_a_question_becomes_a_promise(
     chair.get_by_label("Hoàn thành chậm nhất ngày").fill("2026-12-31")
     chair.get_by_label("Trả lời câu hỏi").select_option(Question.objects.get().code)
     sound(chair)
+    for language in ("en", "vi"):
+        chair.locator("form.language button").first.evaluate("button => button.click()")
+        expect(chair.locator("html")).to_have_attribute("lang", language)
+    expect(chair.get_by_label("Cam kết việc gì")).to_have_value("Lắp 12 đèn ở ngõ 42")
+    expect(chair.get_by_label("Giao cho")).to_have_value("land-1")
+    assert chair.evaluate("sessionStorage.getItem('motcua:turn')") is None, (
+        "nothing of it stays in the browser"
+    )
     chair.keyboard.press("Control+Enter")
     expect(chair.locator(".messages")).to_contain_text("Đã ghi cam kết")
     land = visit(f"{HERE}cam-ket/{Commitment.objects.get().code}", post="land-1")
@@ -65,6 +73,11 @@ def test_a_position_on_a_clause(
     clause.get_by_label("Không tán thành").check()
     clause.get_by_label("Nói rõ hơn").fill("Nên mở cửa muộn hơn.")
     sound(phone)
+    for language in ("en", "vi"):
+        phone.locator("form.language button").first.click()
+        expect(phone.locator("html")).to_have_attribute("lang", language)
+    expect(clause.get_by_label("Nói rõ hơn")).to_have_value("Nên mở cửa muộn hơn.")
+    expect(clause.get_by_label("Không tán thành")).to_be_checked()
     clause.get_by_role("button", name="Gửi ý kiến").click()
     expect(phone.locator("#dieu-2 .own")).to_contain_text("Ông/bà đã nói: Không tán thành")
     sound(visit(f"/can-bo/lay-y-kien/ma/{opened.code}", width=360, post="chair"))

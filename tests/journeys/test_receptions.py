@@ -71,3 +71,41 @@ def test_from_a_telephone_to_the_answer(
             desk.set_viewport_size({"width": width, "height": 900})
             desk.goto(desk.url.partition("/can-bo")[0] + DESK + path)
             sound(desk)
+
+
+def test_a_month_is_briefed_and_many_are_owed(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = actions.receive(
+        by=posts["justice-1"], at=at, agency=world.WARD, visitor={"name": "Lê Ước", "address": "Số 9"}, persons=12,
+        petition_class="complaint", topic="land", summary="Bồi thường", representatives=["Ba", "Tư", "Năm"],
+    )  # fmt: skip
+    chair = visit(DESK, post="chair", width=360)
+    expect(chair.locator("details.filters")).not_to_have_attribute("open", "")
+    expect(chair.locator("#tcd-q")).to_be_hidden()
+    sound(chair)
+    chair.click("details.filters > summary")
+    expect(chair.locator("#tcd-q")).to_be_visible()
+    chair.click(f"section a:has-text('{made.code}')")
+    chair.locator(".duty-checks button").first.click()
+    chair.keyboard.press("Enter")
+    expect(chair.locator(".duty-checks .is-done")).to_have_count(1)
+    sound(chair)
+    page = visit(f"{DESK}giao-ban", post="chair", width=1280)
+    page.click("button:has-text('Mở giao ban')")
+    page.fill("#raise_matter-text", "Cống ngõ 9 chưa sửa")
+    page.fill("#raise_matter-unit", "Phòng Kinh tế, Hạ tầng và Đô thị")
+    page.fill("#raise_matter-due", "2026-12-05")
+    page.click("button:has-text('Ghi việc')")
+    expect(page.locator("#h-matters + article h3")).to_contain_text("trước 05/12/2026")
+    sound(page)
+    page.fill("#close_briefing-present", "Các đơn vị")
+    page.fill("#close_briefing-conclusions", "Đúng hạn")
+    page.click("button:has-text('Kết thúc giao ban')")
+    page.get_by_role("dialog").get_by_role("button", name="Kết thúc giao ban").click()
+    expect(page.locator(".desk-head")).to_contain_text("chủ trì")
+    sound(page)
+    page.set_viewport_size({"width": 360, "height": 740})
+    sound(page)
+    page.goto(page.url.rpartition("/")[0])
+    sound(page)

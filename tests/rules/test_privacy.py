@@ -3,7 +3,14 @@
 import pytest
 
 from motcua.rules.impossible import Invalid
-from motcua.rules.privacy import check_public, personal
+from motcua.rules.privacy import (
+    check_coded,
+    check_no_denouncer,
+    check_public,
+    check_unnamed,
+    named,
+    personal,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +46,55 @@ def test_what_may_be_somebodys_own(text: str, found: list[str]) -> None:
 )
 def test_what_is_nobodys(text: str) -> None:
     assert personal(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hộ ông Bình ở ngõ 42 phản đối", ["ông Bình"]),
+        ("Nhà bà Lan Anh, và Nguyễn Văn An nữa", ["bà Lan Anh", "Nguyễn Văn An"]),
+        ("NGUYỄN THỊ HOA đã nói", ["NGUYỄN THỊ HOA"]),
+        ("Bà con ngõ 42, các anh chị em công nhân lo lắng", []),
+        ("Ngập ở đường Nguyễn Văn Cừ, phố Ông Ích Khiêm, phường Hai Bà Trưng", []),
+        ("Trường Trần Quốc Toản thiếu chỗ; Lê Lợi, Trần Phú", []),
+        ("Ông X ở tổ 5", []),
+    ],
+)
+def test_names_of_people_are_found_and_those_of_places_passed_over(text: str, found: list[str]) -> None:
+    assert named(text) == found
+
+
+def test_a_text_about_many_names_nobody() -> None:
+    assert check_unnamed("Nhiều hộ lo ngập", "worries") == "Nhiều hộ lo ngập"
+    with pytest.raises(Invalid) as caught:
+        check_unnamed("Ông Bình, số 0912345678", "worries")
+    assert "Ông Bình, 0912345678" in str(caught.value)
+    assert check_unnamed("Cụ Rùa ở hồ", "worries", impersonal=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chuyển đơn tố cáo của ông Vũ Hoàng Lạ",
+        "V/v xử lý đơn tố cáo của Lạ",
+        "Nội dung tố cáo, người gửi Nguyễn Văn An",
+        "Thư tố cáo do công dân 0912345678 gửi",
+    ],
+)
+def test_a_register_for_everybody_does_not_say_who_denounces(text: str) -> None:
+    with pytest.raises(Invalid, match="danh tính được niêm phong"):
+        check_no_denouncer(text, "abstract")
+
+
+def test_documents_about_denouncing_in_general_are_registered() -> None:
+    for text in (
+        "Báo cáo công tác giải quyết khiếu nại, tố cáo năm 2026",
+        "Về việc nâng lương bà Trần Thị Hoa",
+    ):
+        assert check_no_denouncer(text, "abstract") == text
+
+
+def test_people_stand_by_the_code_of_their_matter() -> None:
+    assert check_coded("Đơn DT-H26.145.00-261014-0003 quá hạn", "text")
+    with pytest.raises(Invalid, match="ông Bình"):
+        check_coded("Việc của ông Bình", "text")

@@ -95,18 +95,20 @@ def test_the_shipped_tables_can_be_filled_and_say_how_sure_they_are() -> None:
     from motcua.areas.complaints.queries import counted as complaints
     from motcua.areas.denunciations.queries import counted as denunciations
     from motcua.areas.feedback.queries.counted import NARROW as FEEDBACK
-    from motcua.areas.indicators.choices import periods, tables
-    from motcua.areas.indicators.queries import FACTS
+    from motcua.areas.indicators.choices.tables import periods, tables
+    from motcua.areas.indicators.queries.tables import COUNTED
+    from motcua.areas.inspections.queries import counted as inspections
     from motcua.areas.petitions.queries.counted import NARROW as PETITION
     from motcua.areas.receptions.queries.counted import NARROW as RECEPTION
 
     narrow = {
         "petition": PETITION, "reception": RECEPTION, "feedback": FEEDBACK, "complaint": complaints.NARROW,
         "execution": complaints.NARROW_EXECUTION, "denunciation": denunciations.NARROW,
-        "conclusion": denunciations.NARROW_CARRIED_OUT,
+        "conclusion": denunciations.NARROW_CARRIED_OUT, "inspection": inspections.NARROW,
+        "recommendation": inspections.NARROW_RECOMMENDATIONS,
     }  # fmt: skip
     for table in tables().values():
-        assert table.fact in FACTS and table.certainty in ("verified", "likely", "check")
+        assert table.fact in COUNTED and table.certainty in ("verified", "likely", "check")
         assert all(figure.value in (0, None) for figure in filled(table, []).values())
         numbers = [column.number for column in table.columns if column.number]
         assert numbers == [str(n) for n in range(1, len(numbers) + 1)]

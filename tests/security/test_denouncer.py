@@ -47,7 +47,6 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.fields import blind_word
-from motcua.reactions.table import react
 from motcua.rules.hiding import hide
 from motcua.rules.vietnamese import fold
 from tests import world
@@ -253,7 +252,6 @@ def received_openly(trail: Trail, posts: Posts, at: dt.datetime) -> str:
         petition={"content": LETTER, "signed": "signature"},
     )  # fmt: skip
     actions.shield(by=posts["justice-1"], at=at, petition=visit.petition)
-    react(Event.objects.get(kind="petition.shielded"), at)
     return visit.petition
 
 

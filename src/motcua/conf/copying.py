@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from motcua.areas.indicators.models.guards import TABLES as FACTS
 from motcua.rules.impossible import Impossible
 
 SQLITE = "motcua.sqlite3"
@@ -151,7 +152,7 @@ def _load_postgresql(folder: Path, about: dict[str, Any], step: Step) -> None:
         executor.migrate(_last_of_each(executor, had & known))
         with connection.cursor() as cursor:
             present = _tables(cursor)
-            others = [name for name in present if not name.startswith("journal_")]
+            others = [name for name in present if not name.startswith("journal_") and name not in FACTS]
             cursor.execute(f"TRUNCATE {', '.join(map(_quoted, others))}")
             for number, (table, columns) in enumerate(about["tables"].items()):
                 step(number, len(about["tables"]), table)

@@ -72,6 +72,7 @@ JOURNAL_KEY = keys.journal_key(MOTCUA_HOME)
 SEAL_KEY = keys.seal_key(MOTCUA_HOME)
 
 SIGNATURES = "motcua.gateways.signature.Installed"
+EXTRACTOR = "motcua.gateways.extraction.guarded.Guarded"
 SIGNING_KEYS = Path(os.environ.get("MOTCUA_SIGN_KEYS") or MOTCUA_HOME / "keys")
 SIGN_PASSPHRASE = os.environ.get("MOTCUA_SIGN_PASSPHRASE") or keys.derive(_MASTER, "signing").hex()
 TRUST_ROOTS = Path(os.environ.get("MOTCUA_TRUST_ROOTS") or SIGNING_KEYS / "roots.pem")
@@ -204,6 +205,10 @@ PAYMENT_SECRET = os.environ.get("MOTCUA_PAYMENT_SECRET", "").encode()
 STATEMENT_READER = "motcua.gateways.payment.statements.read_statement"
 NOTICE_READER = "motcua.gateways.payment.notices.read_notice"
 CERTIFICATION_PRICE = "motcua.reactions.certifying.price"
+REPORT_FACTS = "motcua.reactions.reporting.Counted"
+"""What periodic reports count (areas.reports.ports.Facts)."""
+SURVEY_FRAME = "motcua.reactions.surveying.Received"
+"""Whom surveys may ask (areas.surveys.ports.Received)."""
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -214,6 +219,7 @@ INSTALLED_APPS = [
     "motcua.faces.kiosk",
     "motcua.faces.board",
     "motcua.faces.api",
+    "motcua.areas.assessments",
     "motcua.areas.indicators",
     "motcua.areas.counters",
     "motcua.areas.filings",
@@ -221,11 +227,19 @@ INSTALLED_APPS = [
     "motcua.areas.synchronisation",
     "motcua.areas.certification",
     "motcua.areas.receptions",
+    "motcua.areas.reports",
     "motcua.areas.petitions",
     "motcua.areas.dialogues",
+    "motcua.areas.directives",
+    "motcua.areas.inspections",
     "motcua.areas.denunciations",
     "motcua.areas.hotspots",
+    "motcua.areas.escalations",
+    "motcua.areas.campaigns",
     "motcua.areas.complaints",
+    "motcua.areas.correspondence",
+    "motcua.areas.surveys",
+    "motcua.areas.programmes",
     "motcua.areas.feedback",
     "motcua.areas.fees",
     "motcua.areas.results",
@@ -268,6 +282,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "motcua.faces.ui.slashes.slashes",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -282,7 +297,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "motcua.conf.urls"
 WSGI_APPLICATION = "motcua.conf.wsgi.application"
-APPEND_SLASH = False
+APPEND_SLASH = False  # motcua.faces.ui.slashes does both: adds one and takes one away
 
 TEMPLATES = [
     {

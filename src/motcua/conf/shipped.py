@@ -16,8 +16,11 @@ from motcua.areas.certification import actions as certification
 from motcua.areas.complaints import actions as complaints
 from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.dialogues import actions as dialogues
+from motcua.areas.directives import actions as directives
 from motcua.areas.feedback import actions as feedback
 from motcua.areas.fees.actions import load_schedule
+from motcua.areas.indicators.actions.definitions import keep_shipped
+from motcua.areas.inspections import actions as inspections
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.procedures import actions as procedures
 from motcua.areas.receptions import actions as receptions
@@ -115,10 +118,13 @@ def load(at: dt.datetime, step: Callable[[int, int, str], None]) -> None:
         (_("loại việc chứng thực"), lambda: certification.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại đơn"), lambda: petitions.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại việc cam kết"), lambda: dialogues.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
+        (_("chỉ tiêu"), keep_shipped),
+        (_("loại nhiệm vụ"), lambda: directives.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại việc tiếp công dân"), lambda: receptions.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại vụ việc tố cáo"), lambda: denunciations.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("thời hạn giải quyết khiếu nại"), lambda: complaints.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("loại phản ánh"), lambda: feedback.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
+        (_("loại việc trả lời kiến nghị"), lambda: inspections.load_types(by=SYSTEM, at=at, on=IN_FORCE)),
         (_("biểu phí, lệ phí"), lambda: _fees(folder / "fees", at)),
     ]
     for number, (name, run) in enumerate(stages):

@@ -41,7 +41,8 @@ def take_over_file(
     handed = mining.handovers(found)
     return {
         "cases": taken.cases, "events": taken.events, "finished": taken.finished, "open": taken.open,
-        "late": taken.late, "variants": len(ways), "added": taken.added, "known": taken.known,
+        "late": taken.late, "on_time": taken.on_time, "judged": taken.judged, "variants": len(ways),
+        "added": taken.added, "known": taken.known,
         "rejected": [{"row": row.row, "reason": row.reason, "case": row.case} for row in taken.rejected],
         "repeated": log.repeated,
         "unplaced": [

@@ -24,11 +24,18 @@ VIETNAMESE = LOCALE / "vi" / "LC_MESSAGES" / "django.po"
 GETTEXT = frozenset({"gettext", "gettext_lazy", "gettext_noop"})
 NGETTEXT = frozenset({"ngettext", "ngettext_lazy"})
 SHOWN = {"Fault": (1,), "fault": (1,), "Said": (0,), "kind": (1, 2), "Move": (1,), "_state": (1, 2),
-         "Question": (1,), "Ground": (1,), "_barred": (1,), "_option": (1,)}  # fmt: skip
+         "Question": (1,), "Ground": (1,), "_barred": (1,), "_option": (1,),
+         "unless": (2,), "among": (3,)}  # fmt: skip
 """Calls of which these arguments are translated when they are shown."""
 SHOWN_KEYWORDS = frozenset({"text", "why", "what", "desk", "public"})
 
-NAMED = ("petitions/topics.csv", "dialogues/groups.csv")
+NAMED = (
+    "petitions/topics.csv",
+    "petitions/mass_duties.csv",
+    "dialogues/groups.csv",
+    "directives/clarity.csv",
+    "directives/types.csv",
+)
 """Shipped lists whose names are translated when they are shown."""
 
 _LITERAL = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""

@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.templatetags.static import static
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
@@ -30,15 +30,4 @@ urlpatterns = [
     path("ngon-ngu", csrf_exempt(set_language), name="set_language"),
     path("favicon.ico", RedirectView.as_view(url=static("ui/favicon.svg")), name="favicon"),
     path("robots.txt", robots, name="robots"),
-    # addresses are typed by hand from a notice on the wall: a slash too few or too many is no fault
-    re_path(
-        r"^(?P<face>can-bo|kiosk|bang|phan-anh)$",
-        RedirectView.as_view(url="/%(face)s/", query_string=True),
-        name="slash-missing",
-    ),
-    re_path(
-        r"^(?P<page>thu-tuc|tra-cuu|lay-so|so-cai|cong-khai|ho-so-cua-toi|dang-nhap)/$",
-        RedirectView.as_view(url="/%(page)s", query_string=True),
-        name="slash-too-many",
-    ),
 ]

@@ -1,6 +1,7 @@
 """The loop behind ``motcua work``: what is done how often, what failed, and when it is tried again.
 
-Several workers may run: reactions and sealing hold their cursor's row while they work, the rest is safe to repeat.
+Several workers may run: reactions, facts and sealing hold their cursor's row while they work, the rest is safe to
+repeat.
 """
 
 import datetime as dt
@@ -20,12 +21,15 @@ from django.utils.translation import gettext as _
 from motcua.areas.certification import jobs as certification_jobs
 from motcua.areas.complaints import jobs as complaint_jobs
 from motcua.areas.counters import jobs as counter_jobs
+from motcua.areas.directives import jobs as directive_jobs
 from motcua.areas.dossiers import jobs as dossier_jobs
 from motcua.areas.dossiers.queries import telling
 from motcua.areas.filings import jobs as filing_jobs
 from motcua.areas.petitions import jobs as petition_jobs
 from motcua.areas.procedures import jobs as procedure_jobs
 from motcua.areas.receptions import jobs as reception_jobs
+from motcua.areas.reports import jobs as report_jobs
+from motcua.areas.surveys import jobs as survey_jobs
 from motcua.areas.synchronisation import jobs as synchronisation
 from motcua.base.files import jobs as file_jobs
 from motcua.base.journal import actions as journal
@@ -35,6 +39,7 @@ from motcua.base.people.actions import forget_guesses
 from motcua.gateways.mail import DjangoMailer
 from motcua.gateways.national_portal import HttpPortal
 from motcua.gateways.sms import HttpTexter
+from motcua.reactions.counting.table import catch_up as count_facts
 from motcua.reactions.table import catch_up
 
 logger = logging.getLogger("motcua.work")
@@ -103,6 +108,10 @@ def _ask_daily() -> int:
     return synchronisation.ask_daily([str(settings.UNIT)]) if settings.PORTAL_URL else 0
 
 
+def _count_boxes() -> int:
+    return survey_jobs.count_boxes(now())
+
+
 def _forget() -> int:
     return journal.forget_repeated(now() - KEPT_ANSWERS)
 
@@ -115,10 +124,13 @@ def jobs() -> list[Job]:
     """Everything that is done, and every how many seconds."""
     return [
         Job("reactions", 1.0, _react),
+        Job("facts", 1.0, count_facts),
         Job("sealing", 3.0, _seal),
         Job("messages", 10.0, _send),
         Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
         Job("counters.end_days", 3600.0, counter_jobs.end_days),
+        Job("reports.open_due", 3600.0, report_jobs.open_due),
+        Job("reports.remind", 3600.0, report_jobs.remind),
         Job("receptions.forget_sign_ups", 86_400.0, reception_jobs.forget_sign_ups),
         Job("dossiers.remind", 3600.0, dossier_jobs.remind),
         Job("synchronisation.deliver", 10.0, _synchronise),
@@ -127,6 +139,10 @@ def jobs() -> list[Job]:
         Job("procedures.look", 3600.0, procedure_jobs.look),
         Job("filings.discard_left_alone", 6 * 3600.0, filing_jobs.discard_left_alone),
         Job("complaints.take_effect", 3600.0, complaint_jobs.take_effect),
+        Job("directives.recur", 3600.0, directive_jobs.recur),
+        Job("directives.remind", 3600.0, directive_jobs.remind),
+        Job("directives.drop_readings", 24 * 3600.0, directive_jobs.drop_readings),
+        Job("surveys.count_boxes", 3600.0, _count_boxes),
         Job("petitions.discard_never_sent", 6 * 3600.0, petition_jobs.discard_never_sent),
         Job("certification.list_disposals", 24 * 3600.0, certification_jobs.list_disposals),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),

@@ -22,8 +22,6 @@ from motcua.areas.dossiers.queries import telling
 from motcua.areas.feedback.queries import telling as feedback
 from motcua.areas.fees import queries as fees
 from motcua.areas.petitions.queries import telling as petitions
-from motcua.areas.receptions import actions as reception_acts
-from motcua.areas.receptions import queries as reception_queries
 from motcua.areas.receptions.queries import telling as receptions
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.base.journal import actions as journal
@@ -32,7 +30,7 @@ from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
 from motcua.base.messages.ports import Addressee
 from motcua.base.messages.queries import wish_for
-from motcua.reactions import certifying
+from motcua.reactions import certifying, citing
 
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
@@ -91,13 +89,6 @@ def tell_sender(event: "Event", at: dt.datetime) -> None:
     if told is not None and (told.email or told.phone):
         until = event.facts.get("due_words")
         _tell(event, told, key=event.kind, facts={"until_words": until} if until else {})
-
-
-def shield_visits(event: "Event", at: dt.datetime) -> None:
-    """A petition found to denounce hides who came to the reception at which it was said or brought (R6.45)."""
-    if event.facts.get("petition_class", "denunciation") == "denunciation":
-        for visit in reception_queries.named_with(str(event.facts["code"])):
-            reception_acts.shield(by=SYSTEM, at=at, visit=visit)
 
 
 def attach_ticket(event: "Event", at: dt.datetime) -> None:
@@ -204,11 +195,10 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     "fee.exempted": (certifying.paid,),
     "fee.cancelled": (certifying.paid,),
     **dict.fromkeys(TELLING, (tell_sender,)),
-    "petition.shielded": (shield_visits,),
-    "petition.proposed": (shield_visits,),
     "certification.fee_due": (certifying.charge,),
     "certification.refused": (certifying.give_up,),
     "certification.withdrawn": (certifying.give_up,),
+    **dict.fromkeys(citing.READERS, (citing.keep,)),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from motcua.rules.authority import authority_lines
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.vietnamese import fold
 
@@ -197,7 +198,7 @@ class CannotCertify(Impossible):
     text = "Vị trí “{title}” không ký chứng thực được: chỉ Chủ tịch, Phó Chủ tịch, hoặc người được Chủ tịch ủy quyền."
 
 
-HEAD, DEPUTY = "CHỦ TỊCH", "PHÓ CHỦ TỊCH"
+HEAD = "CHỦ TỊCH"
 
 
 def is_head(title: str) -> bool:
@@ -208,15 +209,11 @@ def is_head(title: str) -> bool:
 def signs_as(title: str, *, delegated_by: str = "") -> tuple[str, ...]:
     """The lines above the signature: ``CHỦ TỊCH``, ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH``, ``TUQ. CHỦ TỊCH`` / the post
     (NĐ 23/2015 Điều 5; NĐ 30/2020 Điều 13). Only the chair delegates; raises CannotCertify."""
-    if delegated_by:
-        if not is_head(delegated_by):
-            raise CannotCertify(title=title)
-        return (f"TUQ. {HEAD}", title.upper())
-    if is_head(title):
-        return (HEAD,)
-    if fold(title).startswith("pho chu tich"):
-        return (f"KT. {HEAD}", DEPUTY)
-    raise CannotCertify(title=title)
+    if not (is_head(delegated_by or title) or fold(title).startswith("pho chu tich")):
+        raise CannotCertify(title=title)
+    if delegated_by and not is_head(delegated_by):
+        raise CannotCertify(title=title)
+    return authority_lines(title, HEAD, authorised=bool(delegated_by))
 
 
 # ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -138,6 +138,19 @@ def document_number(serial: int, kind: str, body: str, *, year: int | None = Non
     return str(DocumentNumber(serial, kind, body, year))
 
 
+LETTERS = "CV"
+"""The number book of official letters, which bear no abbreviation of a type."""
+
+
+def book_of(symbol: str) -> str:
+    """The number book from which a symbol's numbers come: one series a type and year (R8.4).
+
+    ``KH`` of ``KH-UBND``; that of official letters for ``UBND-VX``, whose first part is no type.
+    """
+    kind = symbol.partition("-")[0]
+    return kind if kind in KINDS else LETTERS
+
+
 def parse_document_number(text: str) -> DocumentNumber:
     """A number and symbol, with or without "Số:" before it; raises Invalid.
 

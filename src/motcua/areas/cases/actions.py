@@ -89,6 +89,23 @@ def publish_case_type(
     )  # fmt: skip
 
 
+def publish_if_changed(
+    *, kind: str, code: str, name: str, field: str, levels: list[str], limit: Limit, shape: str,
+    steps: list[dict[str, Any]], law: str, valid_from: dt.date, cutoff: Cutoff = Cutoff.NONE,
+) -> bool:  # fmt: skip
+    """Publish a version of a type of work without papers, unless the one of that day says the same; whether it did."""
+    known = queries.current_type(kind, code, valid_from)
+    if known is not None and (known.name, known.field, known.law, known.limit, known.cut, known.steps) == (
+        name, field, law, limit, cutoff, steps,
+    ):  # fmt: skip
+        return False
+    publish_case_type(
+        kind=kind, code=code, name=name, field=field, levels=levels, limit=limit, cutoff=cutoff, shape=shape,
+        steps=steps, papers=[], law=law, valid_from=valid_from,
+    )  # fmt: skip
+    return True
+
+
 def retire_case_type(*, kind: str, code: str, on: dt.date) -> None:
     """No new cases under this type from a day on; open ones finish under the version they pinned."""
     renew(queries.CASE_TYPES)
@@ -267,12 +284,13 @@ def close(work: Work, *, state: str) -> None:
     work.set(state=state, closed_at=work.at, duty="", post="", step_due_at=None)
 
 
-def reopen(work: Work) -> None:
-    """What was finished is taken up again: a new time starts, and whether it is kept is open; then enter a step."""
+def reopen(work: Work, *, due: dt.datetime | None = None) -> None:
+    """What was finished is taken up again: a new time starts (up to ``due``), and whether it is kept is open; then
+    enter a step."""
     ended = work.case.finished_at
     work.set(finished_at=None, closed_at=None, on_time=None)
     tick(work, ClockKind.PAUSED, since=ended)
-    tick(work, ClockKind.RESTARTED)
+    tick(work, ClockKind.RESTARTED, until=due)
 
 
 def _written(work: Work, visit_before: int) -> dict[str, str]:

@@ -74,6 +74,27 @@ def of_row(subject: str, row: str, values: Any, names: Iterable[str]) -> str:
     return digest(subject, row, {name: getattr(values, name) for name in names})
 
 
+def chains(prefix: str, now: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Things with a chain of their own that are no cases: digests of their rows ``now``, held against what was told."""
+    told: dict[str, dict[str, str]] = defaultdict(dict)
+    events = Event.objects.filter(subject__startswith=prefix).order_by("subject", "n")
+    for subject, facts in events.values_list("subject", "facts").iterator(chunk_size=500):
+        told[subject] |= facts.get("rows", {})
+    found: list[str] = []
+    for subject in sorted(told.keys() | now.keys()):
+        if subject not in told:
+            found.append(
+                Said("{subject}: có trong bảng nhưng không có trong sổ cái (bị chèn).", subject=subject)
+            )
+        elif subject not in now:
+            found.append(
+                Said("{subject}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", subject=subject)
+            )
+        elif told[subject] != now[subject]:
+            found.append(Said("{subject}: khác với sổ cái (bị sửa).", subject=subject))
+    return found
+
+
 def of_type(type_: CaseType) -> str:
     """Digest of a published case type: limits, steps, papers; when it ends is not part of what was published."""
     return of_row("case-type", f"{type_.code}/{type_.version}", type_, TYPE)

@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -226,6 +226,35 @@ def visits(case: Case) -> list[StepVisit]:
     return list(StepVisit.objects.filter(case=case).order_by("n"))
 
 
+@dataclass(frozen=True)
+class Stay:
+    """A stay at a step that has ended, for counting: the step's code, who left it, and when what happened."""
+
+    step: str
+    post: str
+    entered_at: dt.datetime
+    taken_at: dt.datetime | None
+    left_at: dt.datetime | None
+    due_at: dt.datetime
+
+
+def stays(wanted: Mapping[str, Collection[int]]) -> dict[tuple[str, int], Stay]:
+    """Stays of cases by their numbers, in one query: (code of the case, number) → stay."""
+    if not wanted:
+        return {}
+    found = {}
+    rows = StepVisit.objects.filter(case__code__in=list(wanted), left_at__isnull=False).select_related("case")
+    for row in rows:
+        if row.n not in wanted[row.case.code]:
+            continue
+        steps = case_type(row.case.type_id).steps
+        code = str(steps[row.step].get("code", "")) if row.step < len(steps) else ""
+        found[row.case.code, row.n] = Stay(
+            code or row.kind, row.post, row.entered_at, row.taken_at, row.left_at, row.due_at
+        )
+    return found
+
+
 def handed_note(case: Case, stays: list[StepVisit]) -> StepVisit | None:
     """The stay whose note is for whoever has an open case now: that at the step it came from, if it left one."""
     before = next((visit for visit in reversed(stays) if visit.step != case.step), None)
@@ -403,6 +432,29 @@ def finished_at(agency: str, start: dt.datetime, end: dt.datetime) -> QuerySet[C
 def _finished(among: QuerySet[Case], start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
     ended = among.filter(finished_at__gte=start, finished_at__lt=end, received_at__isnull=False)
     return ended.exclude(state__in=NEVER_ACCEPTED)
+
+
+@dataclass(frozen=True)
+class Passed:
+    """How many of what was received came how far: taken up, finished, and given back or closed."""
+
+    received: int
+    begun: int
+    finished: int
+    closed: int
+
+
+def passed(agencies: Collection[str], start: dt.datetime, end: dt.datetime, *, kind: str) -> Passed:
+    """How far what agencies received from ``start`` to before ``end`` has come; it tells of nobody, whoever asks."""
+    found = Case.objects.filter(
+        agency__in=agencies, kind=kind, confidential=False, received_at__gte=start, received_at__lt=end
+    ).exclude(state__in=NEVER_ACCEPTED)
+    done = Q(finished_at__isnull=False)
+    counted = found.aggregate(
+        received=Count("id"), begun=Count("id", filter=done | Q(step__gt=0)), finished=Count("id", filter=done),
+        closed=Count("id", filter=Q(closed_at__isnull=False)),
+    )  # fmt: skip
+    return Passed(**counted)
 
 
 class _LocalDay(Func):

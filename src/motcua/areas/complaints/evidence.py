@@ -10,6 +10,7 @@ from motcua.areas.complaints import events
 from motcua.areas.complaints.choices import KIND
 from motcua.areas.complaints.models import Complaint, Dialogue, Numbered, Publication
 from motcua.base.documents.evidence import Borne
+from motcua.rules.numbering import book_of
 
 Row = Complaint | Numbered | Dialogue | Publication
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
@@ -31,6 +32,8 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
     said = {}
     for row in rows:
         values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+        if isinstance(row, Publication) and not row.public_text:
+            del values["public_text"]  # younger than digests: counts only where it says something
         if isinstance(row, Complaint):
             name = "complaint"
             values["petition"] = row.petition.case.code
@@ -61,7 +64,8 @@ def numbers_borne() -> list[Borne]:
     found: dict[tuple[str, str, int], int] = defaultdict(int)
     rows = Numbered.objects.values_list("complaint__agency", "number", "issued_on")
     for agency, number, on in rows.iterator(chunk_size=2000):
-        serial, _, book = number.partition("/")
+        serial, _, symbol = number.partition("/")
         if serial.isdecimal():
+            book = book_of(symbol)
             found[agency, book, on.year] = max(found[agency, book, on.year], int(serial))
     return [(*book, highest) for book, highest in sorted(found.items())]

@@ -154,7 +154,10 @@ class Dialogue(models.Model):
 
 
 class Publication(models.Model):
-    """One way in which a decision is public, from ``from_on`` up to and including ``until_on``."""
+    """One way in which a decision is public, from ``from_on`` up to and including ``until_on``.
+
+    ``public_text``  what everybody reads on the portal: without anybody's name
+    """
 
     complaint = models.ForeignKey(
         Complaint, on_delete=models.PROTECT, related_name="publications", db_index=False
@@ -164,6 +167,7 @@ class Publication(models.Model):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     times = models.PositiveSmallIntegerField(default=1)
+    public_text = EncryptedText()
 
     class Meta:
         verbose_name = "công khai quyết định giải quyết khiếu nại"

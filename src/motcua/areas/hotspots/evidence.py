@@ -1,18 +1,22 @@
-"""What an act says of the rows of a hot spot, and whether these rows still are what the journal says."""
+"""What an act says of the rows of hot spots, notes and trips, and whether they still are what the journal says."""
 
-from collections import defaultdict
 from typing import Any
 
-from motcua.areas.cases.evidence import of_row
-from motcua.areas.hotspots.models import HotSpot, HotSpotReview, HotSpotTask
-from motcua.base.journal.models import Event
-from motcua.rules.said import Said
+from motcua.areas.cases.evidence import chains, of_row
+from motcua.areas.hotspots.models import (
+    FieldTrip,
+    HotSpot,
+    HotSpotReview,
+    HotSpotTask,
+    NoteTask,
+    SituationNote,
+)
 
 SUBJECT = "hotspot:"
-KEYS = frozenset({"id", "hotspot_id"})
+KEYS = frozenset({"id", "hotspot_id", "note_id"})
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in KEYS)
-    for model in (HotSpot, HotSpotTask, HotSpotReview)
+    for model in (HotSpot, HotSpotTask, HotSpotReview, SituationNote, NoteTask, FieldTrip)
 }
 
 
@@ -25,26 +29,25 @@ def of_rows(hotspot: HotSpot, *beside: HotSpotTask | HotSpotReview) -> dict[str,
     return said
 
 
+def of_note(note: SituationNote, *beside: NoteTask) -> dict[str, str]:
+    """Digests of a note, and of tasks beside it."""
+    said = {"note": of_row(note.subject, "note", note, COLUMNS[SituationNote])}
+    for row in beside:
+        said[f"task.{row.n}"] = of_row(note.subject, f"task.{row.n}", row, COLUMNS[NoteTask])
+    return said
+
+
+def of_trip(trip: FieldTrip) -> dict[str, str]:
+    """Digest of a field trip."""
+    return {"trip": of_row(trip.subject, "trip", trip, COLUMNS[FieldTrip])}
+
+
 def disagreements() -> list[str]:
-    """Hot spots, tasks and reviews that differ from what the journal recorded."""
-    told: dict[str, dict[str, str]] = defaultdict(dict)
-    chain = Event.objects.filter(subject__startswith=SUBJECT).order_by("subject", "n")
-    for subject, facts in chain.values_list("subject", "facts").iterator(chunk_size=500):
-        told[subject] |= facts.get("rows", {})
-    now = {
-        row.subject: of_rows(row, *row.tasks.all(), *row.reviews.all())
-        for row in HotSpot.objects.prefetch_related("tasks", "reviews")
-    }
-    found: list[str] = []
-    for subject in sorted(told.keys() | now.keys()):
-        if subject not in told:
-            found.append(
-                Said("{subject}: có trong bảng nhưng không có trong sổ cái (bị chèn).", subject=subject)
-            )
-        elif subject not in now:
-            found.append(
-                Said("{subject}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", subject=subject)
-            )
-        elif told[subject] != now[subject]:
-            found.append(Said("{subject}: khác với sổ cái (bị sửa).", subject=subject))
-    return found
+    """Hot spots, notes, trips, with what stands beside them, that differ from what the journal recorded."""
+    spots = HotSpot.objects.prefetch_related("tasks", "reviews")
+    notes = SituationNote.objects.prefetch_related("tasks")
+    return [
+        *chains(SUBJECT, {row.subject: of_rows(row, *row.tasks.all(), *row.reviews.all()) for row in spots}),
+        *chains("note:", {row.subject: of_note(row, *row.tasks.all()) for row in notes}),
+        *chains("trip:", {row.subject: of_trip(row) for row in FieldTrip.objects.all()}),
+    ]

@@ -1,5 +1,10 @@
-"""What can happen to a report. Numbers only."""
+"""What can happen to reports, definitions and targets. Numbers only."""
 
 from motcua.base.journal.events import kind
 
 CLOSED = kind("report.closed", "Chốt số liệu biểu {number}, {since_words} – {last_words}")
+DEFINED = kind(
+    "indicator.defined", "Công bố cách tính chỉ tiêu {indicator}, bản {number}, áp dụng từ {from_words}"
+)
+TARGETED = kind("indicator.targeted", "Đặt mục tiêu năm {year} của chỉ tiêu {indicator}: {value}")
+PUBLISHED_LOADED = kind("figure.loaded", "Nạp số liệu công bố: thêm {added}, sửa {changed}")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from motcua.areas.indicators.queries import Filled
+from motcua.areas.indicators.queries.tables import Filled
 from motcua.base.documents import forms as letters
 from motcua.base.documents.queries import render
 from motcua.base.journal.ports import Actor
@@ -57,12 +57,18 @@ def _of(found: Filled, figures: Mapping[str, Figure]) -> list[dict[str, str]]:
 def content(by: Actor, found: Filled, on: dt.date) -> dict[str, object]:
     """What the form is filled with."""
     agency = version_on(by.agency, on)
-    return {
+    filled: dict[str, object] = {
         "agency": f"Ủy ban nhân dân {agency.name}" if agency.kind else agency.name,
         "place": agency.name.removeprefix(f"{agency.kind} "), "issued_on": on, "table": found.table.number,
         "name": found.table.title, "period": f"Từ ngày {found.since:%d/%m/%Y} đến ngày {found.last:%d/%m/%Y}",
         "scope": found.root.name, "capacity": ["Chủ tịch"] if agency.kind else [], "rows": lines(found),
     }  # fmt: skip
+    return filled | ({"note": caution(found)} if caution(found) else {})
+
+
+def caution(found: Filled) -> str:
+    """What is not sure about the table itself, said on every paper that leaves: numbers of forms from memory."""
+    return found.table.note if found.table.certainty == "check" else ""
 
 
 def as_pdf(by: Actor, found: Filled, on: dt.date) -> bytes:
@@ -130,6 +136,7 @@ def as_xlsx(by: Actor, found: Filled, on: dt.date) -> bytes:
                     {"number": "parts", "sum": "sum_parts"}[number] if isinstance(shown, Decimal) else number
                 )
                 sheet.write_number(place, x, float(shown or 0), looks[look])
+    sheet.write(8 + len(rows), 0, caution(found), looks["note"])
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, len(columns), 13)
     sheet.freeze_panes(7, 1)

@@ -1,7 +1,8 @@
-"""Who reads and closes reports. Pure; posts and duties only; numbers are for more than rows are."""
+"""Who reads, closes and defines figures. Pure; posts and duties only; numbers are for more than rows are."""
 
 from motcua.areas.petitions.policies import works_on
-from motcua.base.journal.ports import Actor
+from motcua.areas.procedures.policies import KEEPERS
+from motcua.base.journal.ports import SYSTEM, Actor
 
 LEADING = frozenset({"direct", "sign"})
 WATCHING = LEADING | {"supervise", "inspect", "head"}
@@ -29,4 +30,14 @@ def can_close(by: Actor) -> bool:
     return bool(by.agency) and "direct" in by.duties
 
 
-__all__ = ["can_close", "can_look_below", "can_open_rows", "can_read"]
+def can_define(by: Actor) -> bool:
+    """How indicators are computed is kept as the catalogue of procedures is: by its keepers and administrators."""
+    return by == SYSTEM or not by.duties.isdisjoint(KEEPERS)
+
+
+def can_target(by: Actor) -> bool:
+    """Who directs the agency says what it aims at, and the units beneath it."""
+    return bool(by.agency) and "direct" in by.duties
+
+
+__all__ = ["can_close", "can_define", "can_look_below", "can_open_rows", "can_read", "can_target"]

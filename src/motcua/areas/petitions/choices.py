@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from motcua.rules import petitions as rules
+from motcua.rules.alike import Wording
+from motcua.rules.alike import wording as read_wording
 
 KIND = "petition"
 FIELD = "Tiếp công dân, xử lý đơn"
@@ -103,6 +105,14 @@ class Mark(models.TextChoices):
     PERSON = "p", _("cùng người")
     OBJECT = "o", _("cùng đối tượng")
     CONTENT = "c", _("nội dung giống nhau")
+
+
+@functools.cache
+def wording() -> Wording:
+    """The shipped list of what letters say anyway (R6.26)."""
+    place = settings.CATALOGUE / "petitions" / "form_words.csv"
+    with place.open(encoding="utf-8", newline="") as file:
+        return read_wording(csv.DictReader(file))
 
 
 @functools.cache

@@ -1,7 +1,14 @@
-"""What petitions need of whoever brings one."""
+"""What petitions need of whoever brings one, and whom they tell within the same act."""
 
+import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from motcua.areas.petitions.models import Petition
+
+Follows = Callable[["Petition", dt.datetime], None]
 
 
 class Uploaded(Protocol):
@@ -22,3 +29,30 @@ class Sent:
     def read(self) -> bytes:
         """Its bytes."""
         return self.content
+
+
+_SEALED, _SPLIT = list[Follows](), list[Follows]()
+
+
+def when_sealed(follows: Follows) -> Follows:
+    """Have an area above follow within the act that seals a petition: between the two nothing can be read (R6.45)."""
+    _SEALED.append(follows)
+    return follows
+
+
+def when_split(follows: Follows) -> Follows:
+    """Have an area above follow within the act that splits an open petition into its contents."""
+    _SPLIT.append(follows)
+    return follows
+
+
+def sealed(petition: "Petition", at: dt.datetime) -> None:
+    """Whatever names the sender elsewhere is hidden now; part of the act that seals."""
+    for follows in _SEALED:
+        follows(petition, at)
+
+
+def was_split(petition: "Petition", at: dt.datetime) -> None:
+    """What tells all contents together elsewhere is taken apart now; part of the act that splits."""
+    for follows in _SPLIT:
+        follows(petition, at)

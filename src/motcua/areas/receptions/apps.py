@@ -6,3 +6,7 @@ class ReceptionsConfig(AppConfig):
     name = "motcua.areas.receptions"
     label = "receptions"
     verbose_name = _("Tiếp công dân")
+
+    def ready(self) -> None:
+        """Follow within the acts of petitions, whoever calls them."""
+        from motcua.areas.receptions.actions import shielding  # noqa: F401

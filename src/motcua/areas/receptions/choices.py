@@ -1,5 +1,11 @@
 """Words of citizen reception (Luật Tiếp công dân 42/2013/QH13; NĐ 154/2026/NĐ-CP)."""
 
+import csv
+import datetime as dt
+import functools
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -103,3 +109,36 @@ class Equipment(models.TextChoices):
     CAMERA = "camera", _("Camera, thiết bị ghi âm, ghi hình")
     NETWORK = "network", _("Máy tính, mạng, thiết bị họp trực tuyến")
     SECURITY = "security", _("Phương án bảo vệ an ninh, trật tự")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What is owed when many come about the same thing: from which day, for which classes (none: all), by which law."""
+
+    code: str
+    text: str
+    since: dt.date
+    classes: tuple[str, ...]
+    source: str
+
+
+@functools.cache
+def mass_duties() -> dict[str, Duty]:
+    """The shipped duties towards many people by code, in their order (R6.15–R6.17)."""
+    place = settings.CATALOGUE / "petitions" / "mass_duties.csv"
+    with place.open(encoding="utf-8", newline="") as file:
+        return {
+            row["code"]: Duty(
+                row["code"], row["name"], dt.date.fromisoformat(row["from"]), tuple(row["classes"].split()),
+                row["source"],
+            )
+            for row in csv.DictReader(file)
+        }  # fmt: skip
+
+
+def duties_of(on: dt.date, petition_class: str) -> list[Duty]:
+    """What is owed to many who come on a day with a matter of a class."""
+    return [
+        one for one in mass_duties().values()
+        if one.since <= on and (not one.classes or petition_class in one.classes)
+    ]  # fmt: skip

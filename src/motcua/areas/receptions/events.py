@@ -23,6 +23,7 @@ REFUSED = kind(
     "Đã thông báo từ chối tiếp công dân bằng văn bản",
 )  # fmt: skip
 SHIELDED = kind("reception.shielded", "Giữ kín người tố cáo theo đơn {petition}")
+TAKEN_APART = kind("reception.taken_apart", "Nội dung trình bày tách theo từng đơn")
 REGISTER_TAKEN = kind("reception.register_taken", "Xuất sổ tiếp công dân {period}, {count} lượt")
 
 RECEIVER_NAMED = kind("duty.receiver_named", "Ghi người có trách nhiệm tiếp công dân: {post}")
@@ -40,3 +41,9 @@ SIGNED_UP = kind("duty.signed_up", "Đăng ký tiếp công dân ngày {day}, s�
 CANCELLED = kind("duty.cancelled", "Hủy đăng ký ngày {day}, số {n}")
 CAME = kind("duty.came", "Người đăng ký ngày {day}, số {n} đã đến")
 FORGOTTEN = kind("duty.forgotten", "Xóa thông tin người đăng ký ngày {day}")
+DUTY_DONE = kind("reception.duty_done", "Đoàn đông người: {duty_words}")
+DUTY_UNDONE = kind("reception.duty_undone", "Đoàn đông người: bỏ ghi “{duty_words}”")
+BRIEFING_OPENED = kind("reception.briefing_opened", "Mở giao ban tiếp công dân tháng {month}")
+MATTER_RAISED = kind("reception.matter_raised", "Giao ban tháng {month}: nêu việc số {n}, hạn {due}")
+MATTER_SOLVED = kind("reception.matter_solved", "Giao ban tháng {month}: xong việc số {n}")
+BRIEFING_CLOSED = kind("reception.briefing_closed", "Kết thúc giao ban tiếp công dân tháng {month}")

@@ -15,25 +15,40 @@ from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
 from motcua.areas.receptions import events
 from motcua.areas.receptions.choices import KIND, PAPERS, REGISTER, SYMBOL
-from motcua.areas.receptions.models import DutyDay, Place, Receiver, SignUp, Visit
+from motcua.areas.receptions.models import (
+    Briefing,
+    BriefingMatter,
+    DutyDay,
+    MassDuty,
+    Place,
+    Receiver,
+    SignUp,
+    Visit,
+)
 from motcua.base.documents.evidence import Borne
 from motcua.base.journal.models import Event
 from motcua.rules.calendar import TZ
+from motcua.rules.numbering import book_of
 from motcua.rules.said import Said
 
+UNDONE = ("undone_at", "undone_by", "undone_why")
+"""Columns of a duty that are written when its note is undone, with a digest of their own."""
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Visit: frozenset({"case_id", "contact", "person", "day_id", "mark"}),
     DutyDay: frozenset({"id", "place_id", "moved_to_id", "link"}),
     SignUp: frozenset({"id", "day_id", "contact", "about", "caller"}),
     Place: frozenset({"id"}),
     Receiver: frozenset({"id"}),
+    MassDuty: frozenset({"id", "visit_id", "n", *UNDONE}),
+    Briefing: frozenset({"id"}),
+    BriefingMatter: frozenset({"id", "briefing_id"}),
 }
 """Columns that no digest covers: keys (what they lead to is named instead), what is corrected or forgotten."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
 }
-CHAINS = ("duty-day:", "reception-place:", "receiver:")
+CHAINS = ("duty-day:", "reception-place:", "receiver:", "reception-briefing:")
 
 
 def _values(row: Any) -> dict[str, Any]:
@@ -46,12 +61,24 @@ def of_visit(visit: Visit, subject: str) -> dict[str, str]:
     return {"reception": evidence.digest(subject, "reception", values)}
 
 
+def of_duty(row: MassDuty, subject: str) -> dict[str, str]:
+    """Digest of a duty towards many that was done."""
+    name = f"duty.{row.code}" if row.n == 1 else f"duty.{row.code}.{row.n}"
+    said = {name: evidence.digest(subject, name, _values(row))}
+    if row.undone_at is not None:
+        undone = f"{name}.undone"
+        said[undone] = evidence.digest(subject, undone, {column: getattr(row, column) for column in UNDONE})
+    return said
+
+
 def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
     """Digests of the rows that hang on these cases now, by the key of the case."""
     known = {case.pk: case.subject for case in cases}
     rows: dict[int, dict[str, str]] = {key: {} for key in known}
     for visit in Visit.objects.filter(case_id__in=known).defer("contact").select_related("day"):
         rows[visit.case_id] = of_visit(visit, known[visit.case_id])
+    for duty in MassDuty.objects.filter(visit_id__in=known):
+        rows[duty.visit_id] |= of_duty(duty, known[duty.visit_id])
     return rows
 
 
@@ -78,6 +105,15 @@ def of_row(row: Place | Receiver) -> dict[str, str]:
     return {"row": evidence.digest(row.subject, "row", _values(row))}
 
 
+def of_briefing(briefing: Briefing, *matters: BriefingMatter) -> dict[str, str]:
+    """Digests of a briefing and of matters raised at it."""
+    said = {"briefing": evidence.digest(briefing.subject, "briefing", _values(briefing))}
+    for row in matters:
+        name = f"matter.{row.n}"
+        said[name] = evidence.digest(briefing.subject, name, _values(row))
+    return said
+
+
 def disagreements() -> list[str]:
     """Days, places taken, places and receivers that differ from what the journal recorded."""
     told: dict[str, dict[str, str]] = defaultdict(dict)
@@ -94,6 +130,8 @@ def disagreements() -> list[str]:
         now[place.subject] = of_row(place)
     for receiver in Receiver.objects.all():
         now[receiver.subject] = of_row(receiver)
+    for briefing in Briefing.objects.prefetch_related("matters"):
+        now[briefing.subject] = of_briefing(briefing, *briefing.matters.all())
     found: list[str] = []
     for subject in sorted(told.keys() | now.keys()):
         if subject not in told:
@@ -118,7 +156,7 @@ def numbers_borne() -> list[Borne]:
         .order_by()
     ]
     for book, column, when in (
-        (SYMBOL, "notice_number", "notice_at"),
+        (book_of(SYMBOL), "notice_number", "notice_at"),
         (PAPERS, "papers_number", "papers_at"),
     ):
         rows = Visit.objects.filter(**{f"{column}__isnull": False})

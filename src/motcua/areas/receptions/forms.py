@@ -13,7 +13,7 @@ from motcua.areas.petitions.choices import PetitionClass, topics
 from motcua.areas.petitions.queries import CLASS_WORDS
 from motcua.areas.receptions import policies, queries
 from motcua.areas.receptions.choices import REPLIES, SYMBOL, Result, State
-from motcua.areas.receptions.models import Visit
+from motcua.areas.receptions.models import Briefing, BriefingMatter, Visit
 from motcua.base.documents import forms as letters
 from motcua.base.documents.policies import day_words, moment_words
 from motcua.base.journal.ports import Actor
@@ -23,9 +23,10 @@ from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
+from motcua.rules.written import sentences
 
 Filled = dict[str, object]
-REGISTER = "reception-register"
+REGISTER, BRIEFING = "reception-register", "reception-briefing"
 PAPERS, REFUSAL, CONCLUSION, REPLY = (
     "reception-papers",
     "reception-refusal",
@@ -178,6 +179,44 @@ def _reply(visit: Visit, values: Mapping[str, str]) -> Filled:
 _FILL: Mapping[str, Callable[[Visit, Mapping[str, str]], Filled]] = {
     PAPERS: _papers, REFUSAL: _refusal, CONCLUSION: _conclusion, REPLY: _reply,
 }  # fmt: skip
+
+
+# --- the briefing ----------------------------------------------------------------------------------------------
+
+
+@override("vi")
+def minutes(briefing: Briefing, *, by: Actor) -> Filled:
+    """The minutes of a closed briefing (NĐ 154/2026 Điều 30); raises NoSuchForm before it is closed."""
+    if not policies.can_take_register(by, briefing.agency):
+        raise NotAllowed()
+    if briefing.closed_at is None or briefing.held_on is None:
+        raise NoSuchForm(code=briefing.code)
+    told = briefing.figures
+    matters = [f"{row.n}. {_matter(row)}" for row in briefing.matters.all()]
+    earlier = [
+        f"{n}. Tháng {row.briefing.month:%m/%Y}: {_matter(row)}"
+        for n, row in enumerate(queries.earlier_matters(by, briefing), 1)
+    ]
+    values = {
+        "month": f"{briefing.month:%m/%Y}", "held_on": day_words(briefing.held_on),
+        "present": sentences(briefing.present),
+        "chair": _title(briefing.chaired_by, briefing.held_on) or "Người đứng đầu",
+        "matters": "\n".join(matters) or "Không có việc nào được nêu.",
+        "earlier": "\n".join(earlier) or "Không còn việc nào.", "conclusions": sentences(briefing.conclusions),
+        "counts": f"{told['visits']} lượt tiếp, {told['persons']} lượt người, {told['matters']} vụ việc, "
+        f"{told['groups']} đoàn đông người gồm {told['in_groups']} người",
+        "waiting": f"{told['open']} lượt tiếp chờ trả lời, {told['late']} đã trễ; {told['petitions_open']} đơn đang xử "
+        f"lý, {told['petitions_late']} đã trễ, {told['red']} quá 45 ngày chưa xử lý",
+        "duty": f"đã tiếp {told['duty_held']} ngày, bỏ lỡ {told['duty_missed']} ngày",
+    }  # fmt: skip
+    frame = _head(briefing.agency, briefing.held_on)
+    head = {**frame, "symbol": "", "code": briefing.code, "capacity": values["chair"],
+            "signer": _name(briefing.chaired_by, briefing.held_on)}  # fmt: skip
+    return letters.filled(BRIEFING, head, {**values, "agency": str(frame["agency"])})
+
+
+def _matter(row: BriefingMatter) -> str:
+    return f"{sentences(row.text)} Đơn vị giải quyết: {row.unit}; hạn {row.due:%d/%m/%Y}."
 
 
 # --- the register ----------------------------------------------------------------------------------------------

@@ -233,3 +233,80 @@ class Visit(models.Model):
         """When the citizen was received."""
         assert self.case.received_at is not None
         return self.case.received_at
+
+
+class MassDuty(models.Model):
+    """A duty towards many people that was done: which, by which post, when (R6.17).
+
+    ``n``       what was noted by mistake and undone stays; the next note of the same duty is another row
+    ``undone_why``  why it was undone
+    """
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="duties", db_index=False)
+    code = models.CharField(max_length=16)
+    n = models.PositiveSmallIntegerField(default=1)
+    post = models.CharField(max_length=40)
+    done_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=40, blank=True)
+    undone_why = EncryptedText()
+
+    class Meta:
+        verbose_name = "trách nhiệm với đoàn đông người"
+        constraints = [models.UniqueConstraint(fields=["visit", "code", "n"], name="reception_duty_once")]
+
+
+class Briefing(models.Model):
+    """The monthly briefing of reception (giao ban, R6.54); closed, its figures stand as they were.
+
+    ``month``    the first day of the month it is about
+    ``present``  units and people who took part; ``conclusions`` of who chaired
+    ``figures``  {name: number} as of the closing
+    """
+
+    agency = models.CharField(max_length=24)
+    month = models.DateField()
+    opened_at = models.DateTimeField()
+    held_on = models.DateField(null=True)
+    chaired_by = models.CharField(max_length=40, blank=True)
+    present = EncryptedText()
+    conclusions = EncryptedText()
+    figures = models.JSONField(default=dict)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "giao ban công tác tiếp công dân"
+        ordering = ["-month"]
+        constraints = [models.UniqueConstraint(fields=["agency", "month"], name="reception_briefing_once")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def code(self) -> str:
+        """How people call it: GB- agency, month."""
+        return f"GB-{self.agency}-{self.month:%Y%m}"
+
+    @property
+    def subject(self) -> str:
+        """How the journal calls it."""
+        return f"reception-briefing:{self.code}"
+
+
+class BriefingMatter(models.Model):
+    """A matter raised at a briefing: what, which unit solves it by when; when it was solved and how."""
+
+    briefing = models.ForeignKey(Briefing, on_delete=models.PROTECT, related_name="matters", db_index=False)
+    n = models.PositiveSmallIntegerField()
+    text = EncryptedText()
+    unit = models.CharField(max_length=200)
+    due = models.DateField()
+    solved_at = models.DateTimeField(null=True)
+    solved_by = models.CharField(max_length=40, blank=True)
+    outcome = EncryptedText()
+
+    class Meta:
+        verbose_name = "việc nêu tại giao ban tiếp công dân"
+        ordering = ["n"]
+        constraints = [models.UniqueConstraint(fields=["briefing", "n"], name="reception_matter_once")]
+        indexes = [models.Index(fields=["due"], name="reception_matter_open", condition=Q(solved_at=None))]

@@ -29,6 +29,12 @@ class DayLike(Protocol):
     agency: str
 
 
+class BriefingLike(Protocol):
+    """What a policy looks at."""
+
+    agency: str
+
+
 def can_load(by: Actor) -> bool:
     """Only the installation itself."""
     return by.post == SYSTEM.post
@@ -86,6 +92,11 @@ def can_handle(by: Actor, visit: VisitLike) -> bool:
     return own and not by.duties.isdisjoint({"process", "sign"}) and by.handles(FIELD)
 
 
+def speaks_for(by: Actor, post: str) -> bool:
+    """What a post did is noted and undone by itself; who signs may for others."""
+    return post in (by.post, by.on_behalf_of or by.post) or "sign" in by.duties
+
+
 def can_add(by: Actor, visit: VisitLike) -> bool:
     """Whoever receives citizens adds what belongs to a visit that they may read."""
     return can_receive(by, visit.case.agency) and can_read(by, visit)
@@ -100,6 +111,21 @@ def can_sign(by: Actor, visit: VisitLike) -> bool:
 def can_take_register(by: Actor, agency: str) -> bool:
     """The register names people: posts that work on petitions, of the agency itself."""
     return bool(agency) and by.agency == agency and works_on(by)
+
+
+def can_brief(by: Actor, agency: str) -> bool:
+    """The briefing is prepared by who arranges reception (R6.54)."""
+    return can_arrange(by, agency)
+
+
+def can_note(by: Actor, briefing: BriefingLike) -> bool:
+    """Matters are noted by who prepares the briefing."""
+    return can_brief(by, briefing.agency)
+
+
+def can_close(by: Actor, briefing: BriefingLike) -> bool:
+    """The conclusions are the head's word: who signs, or the office that directs."""
+    return bool(by.agency) and by.agency == briefing.agency and not by.duties.isdisjoint({"direct", "sign"})
 
 
 BY_ACT = {
@@ -120,3 +146,5 @@ BY_DAY_ACT = {
     "check": can_arrange_day,
     "cancel": can_cancel,
 }
+
+BY_BRIEFING_ACT = {"raise_matter": can_note, "solve_matter": can_note, "close_briefing": can_close}

@@ -1,7 +1,7 @@
 """Reading the outbox of states: what is due, what is stuck, how much is in step."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, Q
@@ -92,6 +92,14 @@ def synced(by: Actor, unit: str, first: dt.date, last: dt.date) -> int:
         unit=unit, came_on__gte=first, came_on__lte=last, state=State.ACKNOWLEDGED
     )
     return found.aggregate(n=Count("subject", distinct=True))["n"] or 0
+
+
+def acknowledged(units: Collection[str], since: dt.date, until: dt.date) -> set[str]:
+    """Codes of the dossiers that came in within some days of which the portal acknowledged a state."""
+    found = Dispatch.objects.filter(
+        unit__in=units, came_on__gte=since, came_on__lt=until, state=State.ACKNOWLEDGED
+    )
+    return set(found.values_list("code", flat=True).distinct())
 
 
 @dataclass(frozen=True)

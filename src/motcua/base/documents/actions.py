@@ -1,7 +1,8 @@
 """Taking numbers and issuing documents: parts of an area's act, inside its transaction."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -44,6 +45,25 @@ def take_numbers(*, agency: str, books: Iterable[str], year: int) -> dict[str, i
         return {book: int(last) for book, last in cursor.fetchall()}
 
 
+@dataclass(frozen=True)
+class Signer:
+    """Who signs digitally: the name of the key, what is drawn of the signature, the name in it."""
+
+    key: str
+    kind: str
+    name: str
+
+
+def _signed(form: str, data: Mapping[str, object], signers: Sequence[Signer], *, at: dt.datetime) -> bytes:
+    pdf, place = queries.render_to_sign(form, data)
+    held = queries.signatures()
+    for one in signers:
+        if held.holds(one.key):
+            mark = queries.signature_mark(one.kind, name=one.name, at=at, place=place)
+            pdf = held.sign(pdf, key=one.key, at=at, mark=mark)
+    return pdf
+
+
 def issue(
     *,
     form: str,
@@ -54,12 +74,14 @@ def issue(
     by: Actor,
     at: dt.datetime,
     paper: str = Paper.A4,
+    signers: Sequence[Signer] = (),
 ) -> IssuedDocument:
     """Render the form, keep its exact bytes encrypted, and enter it as issued under ``number``.
 
-    The caller's act journals ``sha256``. Raises Invalid naming every field that is missing.
+    ``signers`` whose keys are held here sign the file, in their order. The caller's act journals ``sha256``. Raises
+    Invalid naming every field that is missing.
     """
-    pdf = queries.render(form, data, paper=paper)
+    pdf = _signed(form, data, signers, at=at) if signers else queries.render(form, data, paper=paper)
     file = keep(
         subject=subject,
         name=f"{FORMS[form].code}-{subject}.pdf",

@@ -115,3 +115,31 @@ class Validator(Protocol):
 
 class Signatures(Signer, Validator, Protocol):
     """Both, as settings name them (``SIGNATURES``)."""
+
+
+# ── reading incoming documents ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The text of a file: ``kind`` txt, docx, pdf or html; ``pages``: where in the text each page begins, empty where
+    the file has no pages; ``warnings``: what was left out, cut or converted, in Vietnamese."""
+
+    text: str
+    kind: str
+    pages: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class CannotExtract(Impossible):
+    """Nothing to read in a file: too large, broken, a picture, locked, or no document at all."""
+
+    text = "Không đọc được tệp: {why}"
+
+
+class Extractor(Protocol):
+    """Takes the text out of files (``EXTRACTOR``)."""
+
+    def extract(self, content: bytes, *, name: str) -> Extracted:
+        """The text of a file, its beginning where it is too long; raises CannotExtract."""
+        ...

@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from motcua.base.documents.choices import FORMS, SHEETS, Field, Form, Kind, Paper
 from motcua.base.documents.models import IssuedDocument
 from motcua.base.documents.policies import faults, named, printed
-from motcua.base.documents.ports import Mark, Place, Signatures
+from motcua.base.documents.ports import Extracted, Extractor, Mark, Place, Signatures
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotFound
@@ -46,8 +46,10 @@ __all__ = [
 ]
 
 PDF_STANDARD = "ua-1"
-LETTER = "letter"
-"""The form of which number, title and law come with the data: a letter or a decision of any kind (``forms``)."""
+LETTER, DOCUMENT = "letter", "document"
+"""The forms of which the title comes with the data: a letter whose wording is shipped, a document that was composed."""
+PERIODIC_REPORT = "periodic-report"
+"""A report of an agency: its title comes with the data."""
 
 _BULLET, _UNKNOWN = "•", "\ufffd"
 _UNUSUAL = re.compile("[^\\n\\t -\u024f\u1e00-\u1eff–—‘’“”…•₫]")
@@ -183,7 +185,7 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
             "title": shown.get("heading"),
             "law": shown.get("basis"),
         }
-        if form.code == LETTER
+        if form.code in (LETTER, DOCUMENT, PERIODIC_REPORT)
         else {}
     )
     content = {
@@ -191,7 +193,9 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
             "code": form.code,
             "number": said.get("number") or form.number,
             "title": said.get("title") or form.title,
-            "named": named(str(said.get("title") or form.title)),
+            "named": (shown.get("kind"), shown.get("about"))
+            if form.code == DOCUMENT
+            else named(str(said.get("title") or form.title)),
             "law": said.get("law") or form.law,
         },
         "paper": paper,
@@ -283,6 +287,12 @@ def signatures() -> Signatures:
     """What signs and what reads signatures here, as settings name it."""
     made: Signatures = import_string(settings.SIGNATURES)()
     return made
+
+
+def text_of(content: bytes, *, name: str) -> Extracted:
+    """The text of a file, by the extractor that settings name. Raises CannotExtract."""
+    extractor: Extractor = import_string(settings.EXTRACTOR)()
+    return extractor.extract(content, name=name)
 
 
 def render_to_sign(form: str, data: Mapping[str, object]) -> tuple[bytes, Place]:

@@ -1,9 +1,10 @@
 """The verbs of the journal: ``@act`` (the frame of every verb of the product), ``record`` and ``seal``."""
 
+import contextlib
 import datetime as dt
 import functools
 import inspect
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from motcua.base import rows
 from motcua.base.journal import policies, queries, witness
 from motcua.base.journal.events import EventKind
-from motcua.base.journal.models import SEAL, Cursor, Event, Head, Leaf, Node, Repeated
+from motcua.base.journal.models import BEFORE_ALL, SEAL, Cursor, Event, Head, Leaf, Node, Repeated
 from motcua.base.journal.ports import Actor
 from motcua.rules import merkle
 from motcua.rules.impossible import Impossible, NotAllowed
@@ -283,6 +284,51 @@ def follow(
         if failed is not None:
             raise failed
     return done
+
+
+def follow_together(
+    name: str, handle: Callable[[Sequence[Event]], None], *, most: int = 5000, batch: int = 500
+) -> int:
+    """Hand the events after the named cursor to ``handle`` many at once, in commit order; how many were passed.
+
+    The cursor moves in the same transaction as what ``handle`` writes of all of them. When it raises, nothing of them
+    is written and they are handed over one by one, up to the one at which it raises.
+    """
+    done = 0
+    while done < most:
+        if not queries.following(_cursor(name), 1):
+            return done
+        try:
+            with transaction.atomic():
+                cursor = Cursor.objects.select_for_update().get(name=name)
+                events = list(queries.following(cursor, min(batch, most - done)))
+                if not events:
+                    return done
+                handle(events)
+                cursor.transaction, cursor.seq = events[-1].transaction, events[-1].seq
+                cursor.passed += len(events)
+                cursor.save()
+        except Exception:
+            if len(events) == 1:
+                raise
+            batch = 1
+            continue
+        done += len(events)
+    return done
+
+
+@contextlib.contextmanager
+def holding(name: str) -> Iterator[None]:
+    """A transaction in which nobody else moves the named cursor: what its follower writes stays as it is meanwhile."""
+    _cursor(name)
+    with transaction.atomic():
+        Cursor.objects.select_for_update().get(name=name)
+        yield
+
+
+def rewind(name: str) -> None:
+    """Let a follower begin anew; part of whatever undoes what it wrote."""
+    Cursor.objects.filter(name=name).update(transaction=BEFORE_ALL, seq=0, passed=0)
 
 
 def _cursor(name: str) -> Cursor:

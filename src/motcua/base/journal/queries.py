@@ -2,9 +2,11 @@
 
 import base64
 import contextlib
+import datetime as dt
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -57,6 +59,26 @@ _OF_SUBJECT = "FROM journal_event WHERE subject = %s ORDER BY n"
 def of_subject(subject: str, *, public: bool = False) -> list[Event]:
     """The chain of one subject, oldest first."""
     return [event for (event,) in rows.select((Event,), _OF_SUBJECT, [subject])]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One link of a chain: what was said there and when."""
+
+    n: int
+    at: dt.datetime
+    kind: str
+    facts: Mapping[str, Any]
+
+
+def chains(subjects: Collection[str]) -> dict[str, list[Told]]:
+    """What was said of several subjects, each oldest first, in one query."""
+    found: dict[str, list[Told]] = {}
+    if subjects:
+        rows = Event.objects.filter(subject__in=subjects).order_by("subject", "n")
+        for subject, n, at, kind, facts in rows.values_list("subject", "n", "at", "kind", "facts"):
+            found.setdefault(subject, []).append(Told(n, at, kind, facts))
+    return found
 
 
 def last_of(subject: str) -> Event | None:

@@ -38,3 +38,18 @@ RELATION = [
     (RelationKind.GUIDES, _("quy định chi tiết, hướng dẫn")),
     (RelationKind.REPEALS, _("bãi bỏ")),
 ]
+
+
+class Known(StrEnum):
+    """From where an instrument is known."""
+
+    REGISTER = "register"
+    OFFICIAL = "official"
+    CITATION = "citation"
+
+
+KNOWN = [
+    (Known.REGISTER, _("danh mục văn bản kèm phần mềm")),
+    (Known.OFFICIAL, _("cán bộ ghi, có nguồn")),
+    (Known.CITATION, _("chỉ biết qua trích dẫn")),
+]

@@ -4,19 +4,28 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from motcua.base.law.choices import CERTAINTY, RELATION, Certainty
+from motcua.base.law.choices import CERTAINTY, KNOWN, RELATION, Certainty, Known
 
 
 class Instrument(models.Model):
-    """A legal instrument (văn bản). An unknown date is left empty, never guessed."""
+    """A legal instrument (văn bản). An unknown date is left empty, never guessed.
 
-    symbol = models.CharField(_("số, ký hiệu"), max_length=60, unique=True)
-    type = models.CharField(_("loại văn bản"), max_length=40)
-    issuer = models.CharField(_("cơ quan ban hành"), max_length=120)
+    ``twin``    0 for the one that its number and symbol alone mean; others of the same number are counted from 1
+    ``known``   whether the register holds it, an official wrote it down, or only citations speak of it
+    ``folded``  symbol, type, title and issuer without accents, to search in
+    """
+
+    symbol = models.CharField(_("số, ký hiệu"), max_length=80, blank=True)
+    twin = models.PositiveIntegerField(default=0)
+    type = models.CharField(_("loại văn bản"), max_length=60, blank=True)
+    issuer = models.CharField(_("cơ quan ban hành"), max_length=200, blank=True)
     issued_on = models.DateField(_("ngày ban hành"), null=True, blank=True)
     effective_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     expired_on = models.DateField(_("hết hiệu lực từ"), null=True, blank=True)
-    title = models.TextField(_("trích yếu"))
+    title = models.TextField(_("trích yếu"), blank=True)
+    year = models.PositiveSmallIntegerField(_("năm"), null=True, blank=True)
+    known = models.CharField(_("biết từ đâu"), max_length=10, choices=KNOWN, default=Known.REGISTER)
+    folded = models.TextField(editable=False, blank=True)
     url = models.URLField(_("địa chỉ"), max_length=400, blank=True)
     certainty = models.CharField(_("độ tin cậy"), max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
     note = models.TextField(_("ghi chú"), blank=True)
@@ -24,22 +33,31 @@ class Instrument(models.Model):
     class Meta:
         verbose_name = _("văn bản")
         verbose_name_plural = _("văn bản")
-        ordering = ["symbol"]
+        ordering = ["symbol", "twin"]
         constraints = [
+            models.UniqueConstraint(fields=["symbol", "twin"], name="law_instrument_once"),
             models.CheckConstraint(
                 name="law_instrument_dates",
                 condition=Q(expired_on__isnull=True)
                 | Q(effective_on__isnull=True)
                 | Q(expired_on__gte=F("effective_on")),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.type} {self.symbol}"
+        return " ".join(part for part in (self.type, self.symbol or self.title) if part)
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"instrument:{self.pk}"
 
 
 class Relation(models.Model):
-    """``source`` replaces, amends, guides or repeals ``target`` from a day on (empty when not known)."""
+    """``source`` replaces, amends, guides or repeals ``target`` from a day on (empty when not known).
+
+    ``edited`` by an official, ``withdrawn`` when it was found to be wrong: it stays, and says nothing any more.
+    """
 
     source = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="acts_on")
     kind = models.CharField(max_length=10, choices=RELATION)
@@ -47,6 +65,8 @@ class Relation(models.Model):
     on = models.DateField(_("từ ngày"), null=True, blank=True)
     certainty = models.CharField(max_length=10, choices=CERTAINTY, default=Certainty.CHECK)
     note = models.TextField(blank=True)
+    edited = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("quan hệ văn bản")
@@ -58,6 +78,35 @@ class Relation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.kind} {self.target_id}"
+
+
+class Citation(models.Model):
+    """A document of ours cites an instrument, with what it says of it.
+
+    ``source``      what the journal calls the document ("directive:VB-…")
+    ``part``        where it is said: in its text, or as a legal basis that an official typed
+    ``instrument``  empty when the number is that of several and nothing says which (``match`` ambiguous)
+    ``said``        type, symbol, day, year, issuer and title as the document says them
+    """
+
+    source = models.CharField(max_length=80)
+    part = models.CharField(max_length=8)
+    n = models.PositiveIntegerField()
+    agency = models.CharField(max_length=24)
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, null=True, related_name="citations")
+    match = models.CharField(max_length=10)
+    words = models.CharField(max_length=400)
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = _("trích dẫn văn bản")
+        verbose_name_plural = _("trích dẫn văn bản")
+        ordering = ["source", "part", "n"]
+        constraints = [models.UniqueConstraint(fields=["source", "part", "n"], name="law_citation_once")]
+        indexes = [models.Index(fields=["agency", "instrument"], name="law_citation_of_agency")]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Parameter(models.Model):

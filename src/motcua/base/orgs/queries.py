@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -310,6 +310,57 @@ def successors(code: str, day: dt.date) -> list[Heir]:
 def predecessors(code: str, day: dt.date) -> list[Heir]:
     """Units from which the one bearing ``code`` on the day came, as they were the day before the change."""
     return _heirs(Succession.objects.filter(successor=unit_on(code, day).key), "predecessor")
+
+
+@dataclass(frozen=True)
+class Forebear:
+    """A unit that ended and whose place another took, wholly or the main part of it, or a part only.
+
+    ``heir`` is "" where no successor of its own is known: it ended with what lay above it (a district, a division).
+    """
+
+    key: str
+    heir: str
+    on: dt.date
+    main: bool
+    whole: bool
+
+
+def forebears(keys: Collection[str], on: dt.date) -> list[Forebear]:
+    """Every unit that ended by the day and in whose place these stand, over every change; each pair once.
+
+    Also those that lay beneath them once and ended without a successor of their own: districts, divisions.
+    """
+    found: dict[tuple[str, str], Forebear] = {}
+    look, seen = set(keys), set(keys)
+    while look:
+        rows = list(
+            Succession.objects.filter(successor__in=look, on__lte=on).values_list(
+                "predecessor", "successor", "on", "is_default"
+            )
+        )
+        parts: dict[tuple[str, dt.date], int] = {}
+        gone = {row[0] for row in rows}
+        for predecessor, day in Succession.objects.filter(predecessor__in=gone).values_list(
+            "predecessor", "on"
+        ):
+            parts[predecessor, day] = parts.get((predecessor, day), 0) + 1
+        fresh = set()
+        for predecessor, heir, day, main in rows:
+            whole = parts[predecessor, day] == 1
+            found[predecessor, heir] = Forebear(predecessor, heir, day, main or whole, whole)
+            if main or whole:
+                fresh.add(predecessor)
+        ended = UnitVersion.objects.filter(parent__in=look, valid_to__lte=on).exclude(
+            unit__in=UnitVersion.objects.filter(_holds(on)).values("unit_id")
+        )
+        ended = ended.exclude(unit__in=Succession.objects.values("predecessor_id"))
+        for key, end in ended.values_list("unit_id", "valid_to"):
+            found.setdefault((key, ""), Forebear(key, "", end or on, True, True))
+            fresh.add(key)
+        look = fresh - seen
+        seen |= look
+    return sorted(found.values(), key=lambda one: (one.on, one.key, one.heir))
 
 
 def heirs_on(code: str, day: dt.date, on: dt.date) -> list[UnitOn]:

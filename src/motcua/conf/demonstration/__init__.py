@@ -12,17 +12,27 @@ from django.db import transaction
 from motcua.base.journal.actions import simulated
 from motcua.base.law.queries import begin_request, end_request
 from motcua.conf.demonstration import (
+    assessments,
+    campaigns,
     catalogue,
     certifications,
     complaints,
+    correspondence,
     denunciations,
     dialogues,
+    directives,
     dossiers,
+    escalations,
     feedback,
     hall,
     hotspots,
+    indicators,
+    inspections,
     petitions,
+    programmes,
     receptions,
+    reports,
+    surveys,
 )
 from motcua.conf.demonstration.founding import (
     PASSWORD,
@@ -34,6 +44,7 @@ from motcua.conf.demonstration.founding import (
     ward_file,
 )
 from motcua.conf.demonstration.year import Progress, Year
+from motcua.reactions.counting.table import catch_up as count_facts
 from motcua.reactions.table import catch_up
 
 __all__ = ["DOSSIERS", "PASSWORD", "build", "found"]
@@ -45,11 +56,21 @@ STORIES = (
     complaints,
     catalogue,
     dialogues,
+    directives,
     receptions,
     denunciations,
     hotspots,
+    inspections,
     petitions,
     feedback,
+    escalations,
+    campaigns,
+    correspondence,
+    reports,
+    programmes,
+    surveys,
+    indicators,
+    assessments,
 )
 """What happens in the year, area by area."""
 
@@ -69,6 +90,8 @@ def build(progress: Progress, *, now: dt.datetime, count: int = DOSSIERS) -> int
         year.live(chain.from_iterable(area.stories(year) for area in STORIES), progress)
         hall.build(ward, place=WARD, now=now)
         while catch_up(lambda event: event.at):
+            progress(count, count, "")
+        while count_facts():
             progress(count, count, "")
         return count
     finally:

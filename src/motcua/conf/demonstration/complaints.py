@@ -28,6 +28,7 @@ MATTERS = (
     (7, "housing", "Thông báo thu hồi nhà cho thuê thuộc sở hữu nhà nước.", "social-1", "wrong"),
     (3, "land", "Quyết định giao đất tái định cư tại lô khác với phương án đã niêm yết.", "land-1", "wrong"),
 )  # fmt: skip
+PUBLIC = "Ủy ban nhân dân phường đã xác minh, đối thoại với các bên và đối chiếu hồ sơ. {ruling}"
 LEAST = 40
 """A smaller year has no complaints."""
 
@@ -124,8 +125,9 @@ def complain(
     send(handler, code, year.at)
     yield later(4)
     complaints.publish(
-        by=handler, at=year.at, complaint=code, form="portal", until_on=year.at.date() + dt.timedelta(days=45)
-    )
+        by=handler, at=year.at, complaint=code, form="portal", until_on=year.at.date() + dt.timedelta(days=45),
+        public_text=PUBLIC.format(ruling=kept if result == "wrong" else mended),
+    )  # fmt: skip
     at = year.calendar.opening(year.calendar.next_working_day(year.at.date() + dt.timedelta(days=36)))
     yield later(1)
     complaints.take_effect(by=handler, at=year.at, complaint=code)

@@ -1,4 +1,4 @@
-"""Earth tipped beside a lane: petitions about it come oftener than ever, and the chair calls it a hot spot."""
+"""Earth tipped beside a lane becomes a hot spot; what officials hear from people, and the chair on a field trip."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -63,11 +63,113 @@ def hot_spot(year: Year, start: dt.datetime, reviewed: dt.datetime) -> Story:
     )
 
 
+HEARD = (
+    (
+        "social-1",
+        "meeting",
+        "infrastructure",
+        "ordinary",
+        "Tổ dân phố số 3",
+        "Người dân muốn có thêm ghế đá ở sân chơi.",
+        24,
+    ),
+    (
+        "land-1",
+        "meeting",
+        "compensation",
+        "attention",
+        "Khu ngoài đê",
+        "Các hộ lo giá bồi thường và nơi tạm cư.",
+        16,
+    ),
+    (
+        "front",
+        "front",
+        "order",
+        "attention",
+        "Tổ dân phố số 8",
+        "Xe máy tụ tập ban đêm, người già mất ngủ.",
+        6,
+    ),
+    (
+        "one-stop-1",
+        "reception",
+        "policy",
+        "ordinary",
+        "Trung tâm",
+        "Nhiều người hỏi về trợ cấp mới, chưa rõ mức.",
+        4,
+    ),
+    (
+        "social-1",
+        "media",
+        "environment",
+        "urgent",
+        "Ngõ cạnh bãi đất",
+        "Bùn đất sau mưa, tin đồn sập tường lan nhanh.",
+        2,
+    ),
+)
+"""Who heard what, from where: post, source, topic, level, place, words, days ago."""
+
+
+def note(year: Year, start: dt.datetime, heard: tuple[str, str, str, str, str, str, int]) -> Story:
+    """An official notes what people worry about; a leader reads it, answers what needs an answer, gives work."""
+    post, source, topic, level, spot, worries, days = heard
+    chair = year.posts["chair"]
+    yield start
+    made = hotspots.note(
+        by=year.posts[post], at=year.at, source=source, topic=topic, level=level, spot=spot, worries=worries,
+        proposal="Trả lời người dân trong tuần, công khai ở nhà sinh hoạt cộng đồng." if level != "ordinary" else "",
+    )  # fmt: skip
+    if days < 4:
+        return
+    yield year.later(5, year.at)
+    if level == "ordinary":
+        hotspots.read_note(by=year.posts["office-head"], at=year.at, note=made.code)
+        return
+    hotspots.answer_note(
+        by=chair, at=year.at, note=made.code, answer="Nắm thêm ý kiến các hộ, báo cáo tại giao ban."
+    )
+    hotspots.give_note_task(
+        by=chair, at=year.at, note=made.code, post="land-1" if topic == "compensation" else "social-1",
+        what="Cùng tổ dân phố gặp các hộ, trả lời từng điều", due_on=year.at.date() + dt.timedelta(days=7),
+    )  # fmt: skip
+    if days > 10:
+        yield year.later(30, year.at)
+        hotspots.finish_note_task(
+            by=year.posts["land-1"], at=year.at, note=made.code, n=1,
+            result="Đã gặp 14 hộ, công khai bảng giá tạm tính.",
+        )  # fmt: skip
+
+
+def field_trip(year: Year, start: dt.datetime) -> Story:
+    """The chair goes to the dyke; two matters are raised there."""
+    chair = year.posts["chair"]
+    yield start
+    trip = hotspots.log_trip(
+        by=chair, at=year.at, on=year.at.date(), spot="Khu dân cư ngoài đê", company="Mặt trận phường, tổ dân phố",
+        findings="Đường vào hẹp, xe rác không vào được; trẻ nhỏ phải đi vòng đến trường.",
+    )  # fmt: skip
+    for topic, worries in (
+        ("environment", "Rác dồn ở đầu ngõ, ba ngày mới thu gom một lần."),
+        ("infrastructure", "Đường ra trường tối, thiếu đèn, người dân ngại đi buổi tối."),
+    ):
+        yield year.later(0.25, year.at)
+        hotspots.note(
+            by=chair, at=year.at, trip=trip.code, source="trip", topic=topic, level="ordinary", spot=trip.spot,
+            worries=worries, noted_on=trip.on,
+        )  # fmt: skip
+
+
 def stories(year: Year) -> Iterator[Story]:
     """A quiet year about the environment, then a lane full of earth."""
     for n, days in enumerate((*EARLIER, *LATELY)):
         yield petition(year, _morning(year, days), SAID[n % len(SAID)], 12 if days == LATELY[3] else 1)
     yield hot_spot(year, _morning(year, OPENED), _morning(year, REVIEWED))
+    for heard in HEARD:
+        yield note(year, _morning(year, heard[-1]), heard)
+    yield field_trip(year, _morning(year, 9))
 
 
 def _morning(year: Year, days: int) -> dt.datetime:

@@ -120,6 +120,35 @@ def regular(year: Year, start: dt.datetime, n: int) -> Story:
         receptions.reply(by=desk, at=year.at, visit=made, result="transferred", to_agency="Sở Xây dựng")
 
 
+def briefed(year: Year, start: dt.datetime, of: tuple[int, int], matter: str) -> Story:
+    """The briefing of a month: a matter raised, the conclusions of the chair."""
+    yield start
+    office, first = year.posts["office-head"], dt.date(*of, 1)
+    made = receptions.open_briefing(by=office, at=year.at, agency=WARD, month=first)
+    receptions.raise_matter(
+        by=office, at=year.at, briefing=made, text=matter, unit="Phòng Kinh tế, Hạ tầng và Đô thị",
+        due=year.at.date() + dt.timedelta(days=20),
+    )  # fmt: skip
+    yield year.later(2, year.at)
+    receptions.close_briefing(
+        by=year.posts["chair"], at=year.at, briefing=made, held_on=year.at.date(),
+        present="Văn phòng HĐND và UBND, Phòng Kinh tế, Hạ tầng và Đô thị, Công an phường",
+        conclusions="Các đơn vị giải quyết việc đã nêu đúng hạn, báo cáo tại buổi giao ban sau.",
+    )  # fmt: skip
+
+
+def many(year: Year, start: dt.datetime) -> Story:
+    """A group that came with one content; part of what is owed to it is done."""
+    yield start
+    desk, who = year.posts["justice-1"], _visitor(year)
+    made = receptions.receive(
+        by=desk, at=year.at, agency=WARD, visitor={"name": who["name"], "address": "Tổ 5, phường Long Biên"}, persons=9,
+        petition_class="suggestion", topic="environment", summary=MATTERS[0][2], representatives=[who["name"]],
+    )  # fmt: skip
+    for duty in ("appoint", "written"):
+        receptions.fulfil_duty(by=desk, at=year.at, visit=made, duty=duty)
+
+
 def stories(year: Year) -> Iterator[Story]:
     """The duty days of the last months and the next, and a visit a week between them; none in a small year."""
     if year.count < LEAST:
@@ -133,6 +162,14 @@ def stories(year: Year) -> Iterator[Story]:
     for n, of in enumerate(months):
         day = year.calendar.next_working_day(dt.date(*of, 1) - dt.timedelta(days=12))
         yield month(year, year.calendar.opening(day) + dt.timedelta(minutes=30 + n), of, n == 1)
+    for n, of in enumerate(months[:-2]):
+        last = dt.date(*months[n + 1], 1) - dt.timedelta(days=1)
+        at = year.calendar.opening(year.calendar.previous_working_day(last)) + dt.timedelta(
+            hours=1, minutes=n
+        )
+        yield briefed(year, at, of, MATTERS[n % len(MATTERS)][2])
+    group = year.calendar.previous_working_day(today - dt.timedelta(days=4))
+    yield many(year, year.calendar.opening(group) + dt.timedelta(hours=2))
     for n in range(12):
         day = year.calendar.previous_working_day(today - dt.timedelta(days=2 + 6 * n))
         yield regular(year, year.calendar.opening(day) + dt.timedelta(minutes=40 + 11 * n), n)

@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from motcua.faces.desk.campaigns import views as campaigns
 from motcua.faces.desk.cases import views as cases
 from motcua.faces.desk.certification import books as certification_books
 from motcua.faces.desk.certification import counter as certification_counter
 from motcua.faces.desk.certification import views as certification
 from motcua.faces.desk.complaints import accepting as complaint_accepting
 from motcua.faces.desk.complaints import views as complaints
+from motcua.faces.desk.correspondence import composing, incoming, outgoing
 from motcua.faces.desk.counters import arranging, overview
 from motcua.faces.desk.counters import views as hall
 from motcua.faces.desk.denunciations import views as denunciations
@@ -17,11 +19,16 @@ from motcua.faces.desk.dialogues import questions as asked
 from motcua.faces.desk.dialogues import views as dialogues
 from motcua.faces.desk.dossiers import paying, reception, register
 from motcua.faces.desk.dossiers import views as dossiers
+from motcua.faces.desk.escalations import views as escalations
 from motcua.faces.desk.fees import bank
 from motcua.faces.desk.fees import views as fees
 from motcua.faces.desk.filing import eforms, helping
+from motcua.faces.desk.hotspots import notes
 from motcua.faces.desk.hotspots import views as hotspots
 from motcua.faces.desk.indicators import views as reports
+from motcua.faces.desk.inspections import recommendations as recommended
+from motcua.faces.desk.inspections import views as inspections
+from motcua.faces.desk.law import views as law
 from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.petitions import intake as petition_intake
@@ -29,9 +36,10 @@ from motcua.faces.desk.petitions import tray as petition_tray
 from motcua.faces.desk.petitions import views as petitions
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, reviews, running, tables
 from motcua.faces.desk.procedures import views as procedures
+from motcua.faces.desk.programmes import views as programmes
+from motcua.faces.desk.receptions import briefings, visits
 from motcua.faces.desk.receptions import days as duty_days
 from motcua.faces.desk.receptions import listing as receptions
-from motcua.faces.desk.receptions import visits
 from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
 from motcua.faces.desk.synchronisation import views as synchronisation
@@ -162,6 +170,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiep-cong-dan/so", receptions.register, name="reception-register"),
     path("tiep-cong-dan/so/tai", receptions.take_register, name="reception-register-file"),
     path("tiep-cong-dan/so-lieu", receptions.figures, name="reception-figures"),
+    path("tiep-cong-dan/giao-ban", briefings.listing, name="briefings"),
+    path("tiep-cong-dan/giao-ban/mo", briefings.begin, name="briefing-open"),
+    path("tiep-cong-dan/giao-ban/<str:code>", briefings.one, name="briefing"),
+    path("tiep-cong-dan/giao-ban/<str:code>/viec/<str:name>", briefings.act, name="briefing-act"),
+    path("tiep-cong-dan/giao-ban/<str:code>/bien-ban.<str:kind>", briefings.minutes, name="briefing-minutes"),
+    path("tiep-cong-dan/luot/<str:code>/dong-nguoi", visits.fulfil, name="visit-duty"),
     path("to-cao/", denunciations.listing, name="denunciations"),
     path("to-cao/thu-ly/<str:code>", denunciations.accept, name="denunciation-accept"),
     path("to-cao/ma/<str:code>", denunciations.page, name="denunciation"),
@@ -177,15 +191,41 @@ urlpatterns: list[URLPattern | URLResolver] = [
         denunciations.petition_letter,
         name="denunciation-petition-letter",
     ),
+    path("giam-sat/", inspections.listing, name="inspections"),
+    path("giam-sat/moi/<slug:kind>", inspections.plan, name="inspection-plan"),
+    path("giam-sat/ma/<str:code>", inspections.page, name="inspection"),
+    path("giam-sat/ma/<str:code>/viec/<str:name>", inspections.act, name="inspection-act"),
+    path("giam-sat/kien-nghi", recommended.listing, name="recommendations"),
+    path("giam-sat/kien-nghi/<str:code>", recommended.page, name="recommendation"),
+    path("giam-sat/kien-nghi/<str:code>/viec/<str:name>", recommended.act, name="recommendation-act"),
     path("diem-nong/", hotspots.overview, name="heat"),
     path("diem-nong/dong", hotspots.behind, name="heat-rows"),
     path("diem-nong/mo", hotspots.opening, name="hotspot-open"),
     path("diem-nong/ma/<str:code>", hotspots.page, name="hotspot"),
     path("diem-nong/ma/<str:code>/viec/<str:name>", hotspots.act, name="hotspot-act"),
+    path("tuyen-truyen/", campaigns.listing, name="campaigns"),
+    path("tuyen-truyen/moi", campaigns.planning, name="campaign-plan"),
+    path("tuyen-truyen/so-lieu", campaigns.summing, name="campaign-figures"),
+    path("tuyen-truyen/ma/<str:code>", campaigns.page, name="campaign"),
+    path("tuyen-truyen/ma/<str:code>/viec/<str:name>", campaigns.act, name="campaign-act"),
+    path("tuyen-truyen/ma/<str:code>/tai-lieu", campaigns.add_material, name="campaign-material-add"),
+    path("tuyen-truyen/ma/<str:code>/tai-lieu/<int:n>", campaigns.material, name="campaign-material"),
+    path("tinh-hinh/", notes.listing, name="notes"),
+    path("tinh-hinh/moi", notes.writing, name="note-write"),
+    path("tinh-hinh/ma/<str:code>", notes.page, name="note"),
+    path("tinh-hinh/ma/<str:code>/viec/<str:name>", notes.act, name="note-act"),
+    path("tinh-hinh/di-co-so", notes.trips, name="trips"),
+    path("tinh-hinh/di-co-so/<str:code>", notes.trip, name="trip"),
+    path("tinh-hinh/tong-hop", notes.summing, name="notes-summary"),
+    path("vuot-tham-quyen/", escalations.listing, name="escalations"),
+    path("vuot-tham-quyen/moi", escalations.raising, name="escalation-raise"),
+    path("vuot-tham-quyen/ma/<str:code>", escalations.page, name="escalation"),
+    path("vuot-tham-quyen/ma/<str:code>/viec/<str:name>", escalations.act, name="escalation-act"),
     path("bao-cao/don-thu", reports.page, name="report"),
     path("bao-cao/don-thu/dong", reports.rows, name="report-rows"),
     path("bao-cao/don-thu/chot", reports.close, name="report-close"),
     path("bao-cao/don-thu/tep.<str:kind>", reports.file, name="report-file"),
+    path("chi-tieu/", include("motcua.faces.desk.indicators.urls")),
     path("khieu-nai/", complaints.listing, name="complaints"),
     path("khieu-nai/thu-ly/<str:code>", complaint_accepting.accept, name="complaint-accept"),
     path(
@@ -201,6 +241,33 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("khieu-nai/ma/<str:code>/rut.<str:shape>", complaints.withdrawal, name="complaint-withdrawal"),
     path("phan-anh/", include("motcua.faces.desk.feedback.urls")),
+    path("bao-cao-dinh-ky/", include("motcua.faces.desk.reports.urls")),
+    path("khao-sat/", include("motcua.faces.desk.surveys.urls")),
+    path("bo-chi-so/", include("motcua.faces.desk.index_sets.urls")),
+    path("cham-diem/", include("motcua.faces.desk.assessments.urls")),
+    path("van-thu/", incoming.listing, name="incomings"),
+    path("van-thu/den/moi", incoming.register, name="incoming-register"),
+    path("van-thu/den/ma/<str:code>", incoming.page, name="incoming"),
+    path("van-thu/den/ma/<str:code>/viec/<str:name>", incoming.act, name="incoming-act"),
+    path("van-thu/den/ma/<str:code>/tep", incoming.file, name="incoming-file"),
+    path("van-ban-phap-luat/", law.listing, name="instruments"),
+    path("van-ban-phap-luat/het-hieu-luc", law.expired, name="instruments-expired"),
+    path("van-ban-phap-luat/moi", law.record, name="instrument-new"),
+    path("van-ban-phap-luat/ma/<int:number>", law.page, name="instrument"),
+    path("van-ban-phap-luat/ma/<int:number>/viec/<str:name>", law.act, name="instrument-act"),
+    path("chi-dao/", include("motcua.faces.desk.directives.urls")),
+    path("chuong-trinh-phoi-hop/", programmes.listing, name="programmes"),
+    path("chuong-trinh-phoi-hop/moi", programmes.enter, name="programme-enter"),
+    path("chuong-trinh-phoi-hop/ma/<str:code>", programmes.page, name="programme"),
+    path("chuong-trinh-phoi-hop/ma/<str:code>/viec/<str:name>", programmes.act, name="programme-act"),
+    path("van-thu/di/", outgoing.listing, name="outgoings"),
+    path("van-thu/di/moi", composing.compose, name="outgoing-compose"),
+    path("van-thu/di/xem-truoc", composing.preview, name="outgoing-preview"),
+    path("van-thu/di/ma/<str:code>", outgoing.page, name="outgoing"),
+    path("van-thu/di/ma/<str:code>/sua", composing.revise, name="outgoing-revise"),
+    path("van-thu/di/ma/<str:code>/viec/<str:name>", outgoing.act, name="outgoing-act"),
+    path("van-thu/di/ma/<str:code>/tep.<str:kind>", outgoing.file, name="outgoing-file"),
+    path("van-thu/so-<str:book>.<str:kind>", outgoing.register, name="document-register"),
     path("quay", hall.page, name="hall"),
     path("quay/viec/<str:name>", hall.act, name="hall-act"),
     path("sanh", overview.page, name="hall-overview"),

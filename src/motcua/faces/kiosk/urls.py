@@ -6,6 +6,7 @@ from motcua.faces.kiosk.counters import display, tickets
 from motcua.faces.kiosk.dossiers import views
 from motcua.faces.kiosk.filing import views as filing
 from motcua.faces.kiosk.procedures import views as procedures
+from motcua.faces.kiosk.surveys import views as surveys
 
 app_name = "kiosk"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("cam-on", views.thanks, name="thanks"),
     path("xac-nhan", filing.confirm, name="confirm"),
     path("da-xac-nhan", filing.confirmed, name="confirmed"),
+    path("phieu", surveys.sheet, name="survey"),
     path("thu-tuc", procedures.guide, name="guide"),
     path("thu-tuc/<str:code>", procedures.one, name="procedure"),
     path("lay-so", tickets.choose, name="choose"),

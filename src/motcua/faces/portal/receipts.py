@@ -1,12 +1,18 @@
 """Receipts of every kind: where each is followed, and leading there whoever typed one at another door."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from motcua.areas.cases.queries import NoSuchCase
+from motcua.base import spoken
+from motcua.faces.portal.frame import page
+from motcua.faces.ui import throttle
 from motcua.faces.ui.slips import code_in, key_in, scanned
 from motcua.rules.impossible import Invalid
 from motcua.rules.numbering import parse_dossier_code
@@ -38,6 +44,22 @@ def door_of(code: str) -> str:
     except Invalid:
         return ""
     return DOSSIER
+
+
+def opened(request: HttpRequest, template: str, look: Callable[[str, str], Any], code: str, key: str) -> Any:
+    """What a receipt opens, or the page that says no; a wrong key and an unknown code look the same."""
+    try:
+        return look(code, key)
+    except NoSuchCase as error:
+        wrong = error
+    try:
+        throttle.count(request)
+    except throttle.TooManyFailures as error:
+        said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
+        answer = page(request, template, status=429, code=code, error=said)
+        answer["Retry-After"] = str(error.seconds)
+        return answer
+    return page(request, template, status=404, code=code, error=spoken.refusal(wrong))
 
 
 def led_on(code: str, key: str, *, here: str) -> HttpResponse | None:

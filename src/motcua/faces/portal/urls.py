@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from motcua.faces.portal.campaigns import views as campaigns
 from motcua.faces.portal.certification import views as certification
 from motcua.faces.portal.complaints import views as complaints
 from motcua.faces.portal.counters import views as counters
@@ -10,12 +11,16 @@ from motcua.faces.portal.dialogues import views as dialogues
 from motcua.faces.portal.dossiers import views as dossiers
 from motcua.faces.portal.filing import mine, signin, uploads
 from motcua.faces.portal.filing import views as filing
+from motcua.faces.portal.inspections import views as inspections
 from motcua.faces.portal.journal import views as journal
+from motcua.faces.portal.opendata import views as opendata
 from motcua.faces.portal.petitions import following as petition_following
 from motcua.faces.portal.petitions import views as petitions
 from motcua.faces.portal.procedures import views as procedures
+from motcua.faces.portal.programmes import views as programmes
 from motcua.faces.portal.receptions import views as receptions
 from motcua.faces.portal.results import views as results
+from motcua.faces.portal.surveys import views as surveys
 
 app_name = "portal"
 urlpatterns = [
@@ -47,6 +52,12 @@ urlpatterns = [
     path("ket-qua/<str:code>", results.check_result, name="check-result"),
     path("tra-cuu/bien-lai/<int:number>.pdf", dossiers.fee_receipt, name="fee-receipt"),
     path("cong-khai", procedures.posted, name="posted"),
+    path("cong-khai/giam-sat/", inspections.listing, name="inspections"),
+    path("cong-khai/giam-sat/<str:code>", inspections.one, name="inspection"),
+    path("cong-khai/du-lieu-mo", opendata.listing, name="open-data"),
+    path("cong-khai/du-lieu-mo/danh-muc.jsonld", opendata.datasets, name="open-datasets"),
+    path("cong-khai/du-lieu-mo/thu-tuc.jsonld", opendata.services, name="open-services"),
+    path("cong-khai/du-lieu-mo/<str:indicator>/so-lieu.<slug:shape>", opendata.dataset, name="dataset"),
     path("cong-khai/khieu-nai", complaints.decisions, name="complaint-decisions"),
     path("chung-thuc/<str:code>", certification.check, name="certified-copy"),
     path("lay-so", counters.book, name="book"),
@@ -82,5 +93,12 @@ urlpatterns = [
     path("lay-y-kien/<str:code>", consulting.one, name="consultation"),
     path("lay-y-kien/<str:code>/so-lieu.xlsx", consulting.sheet, name="consultation-sheet"),
     path("phan-anh/", include("motcua.faces.portal.feedback.urls")),
+    path("tuyen-truyen/", campaigns.listing, name="campaigns"),
+    path("khao-sat/", surveys.listing, name="surveys"),
+    path("khao-sat/tra-loi", surveys.answer, name="survey-answer"),
+    path("khao-sat/cam-on", surveys.thanks, name="survey-thanks"),
+    path("khao-sat/ket-qua/<str:code>", surveys.results, name="survey-results"),
+    path("chuong-trinh-phoi-hop/", programmes.listing, name="programmes"),
+    path("tuyen-truyen/<str:code>/tai-lieu/<int:n>", campaigns.material, name="campaign-material"),
     path("so-cai", journal.ledger, name="ledger"),
 ]

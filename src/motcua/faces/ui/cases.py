@@ -9,8 +9,10 @@ from motcua.areas.certification.choices import State as CertificationState
 from motcua.areas.complaints.choices import State as ComplaintState
 from motcua.areas.denunciations.choices import State as DenunciationState
 from motcua.areas.dialogues.choices import CommitmentState
+from motcua.areas.directives.choices import TaskState
 from motcua.areas.dossiers.choices import State
 from motcua.areas.feedback.choices import State as FeedbackState
+from motcua.areas.inspections.choices import RecommendationState
 from motcua.areas.petitions.choices import State as PetitionState
 from motcua.areas.receptions.choices import State as ReceptionState
 
@@ -23,11 +25,14 @@ STATES: Mapping[str, Mapping[str, Any]] = {
     "denunciation": dict(DenunciationState.choices),
     "complaint": dict(ComplaintState.choices),
     "feedback": dict(FeedbackState.choices),
+    "task": dict(TaskState.choices),
+    "recommendation": dict(RecommendationState.choices),
 }
 PAGES = {
     "dossier": "desk:dossier", "certification": "desk:certification", "petition": "desk:petition",
     "reception": "desk:visit", "commitment": "desk:commitment", "denunciation": "desk:denunciation",
-    "complaint": "desk:complaint", "feedback": "desk:feedback",
+    "complaint": "desk:complaint", "feedback": "desk:feedback", "task": "desk:task",
+    "recommendation": "desk:recommendation",
 }  # fmt: skip
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
@@ -38,12 +43,14 @@ ENDED = {
     ("denunciation", DenunciationState.STOPPED),
     ("complaint", ComplaintState.WITHDRAWN), ("complaint", ComplaintState.STOPPED),
     ("feedback", FeedbackState.WITHDRAWN), ("feedback", FeedbackState.REJECTED), ("feedback", FeedbackState.MERGED),
-    ("feedback", FeedbackState.FORWARDED),
+    ("feedback", FeedbackState.FORWARDED), ("task", TaskState.CANCELLED),
+    ("recommendation", RecommendationState.WITHDRAWN),
 }  # fmt: skip
 """States in which nothing is promised any more."""
 OWING = {
     ("complaint", ComplaintState.DECIDED), ("complaint", ComplaintState.EXECUTING),
     ("denunciation", DenunciationState.CONCLUDED), ("denunciation", DenunciationState.CARRIED_OUT),
+    ("recommendation", RecommendationState.FOLLOWED),
 }  # fmt: skip
 """States in which the matter is decided in its time, and the law still asks for the next step by a day."""
 

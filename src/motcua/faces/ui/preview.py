@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.faces.ui.charts.samples import samples
 from motcua.faces.ui.chips import Chip, due_chip
 from motcua.rules.calendar import OFFICE_WEEK, TZ, WorkingCalendar
 
@@ -69,6 +70,17 @@ def chips() -> list[Chip]:
     ]
 
 
+FIVE = (
+    {"icon": "user-round", "name": gettext_lazy("Rõ người"), "text": LONG_NAME},
+    {"icon": "clipboard-list", "name": gettext_lazy("Rõ việc"), "text": gettext_lazy("Rà soát, báo cáo kết quả")},
+    {"icon": "building-2", "name": gettext_lazy("Rõ trách nhiệm"), "text": gettext_lazy("Chủ trì"),
+     "more": gettext_lazy("phối hợp: Công an phường")},
+    {"icon": "calendar-clock", "name": gettext_lazy("Rõ tiến độ"), "text": "01/11/2026 → 27/11/2026"},
+    {"icon": "file-check", "name": gettext_lazy("Rõ hiệu quả"), "text": "", "missing": True},
+)  # fmt: skip
+"""A task of which one item is still to be filled."""
+
+
 def context() -> dict[str, Any]:
     """Everything the preview page shows."""
     every = chips()
@@ -82,6 +94,8 @@ def context() -> dict[str, Any]:
         "waiting": 11,
         "code": CODE,
         "chips": every,
+        "drawn": samples(),
+        "five_cells": FIVE,
         "form": SampleForm(),
         "wrong": wrong,
         "rows": [

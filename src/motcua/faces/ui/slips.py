@@ -59,3 +59,16 @@ def ticket_scanned(text: str) -> tuple[str, str]:
         return "", ""
     name, key = asked.get("so", [""])[0], key_in(asked.get("key", [""])[0])
     return (name, key) if _TICKET.match(name) else ("", "")
+
+
+_SLIP = re.compile(r"^[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}$")
+
+
+def survey_scanned(text: str) -> str:
+    """The secret of a survey's slip in what was scanned: the address in its QR code; "" for anything else."""
+    try:
+        asked = parse_qs(urlsplit(" ".join(text.split())[:400]).query)
+    except ValueError:
+        return ""
+    slip = asked.get("phieu", [""])[0]
+    return slip if _SLIP.match(slip) else ""

@@ -26,15 +26,31 @@ class Unreadable(ValueError):
 def records(path: Path) -> Iterator[Record]:
     """Every event of a CSV or XES file, packed with gzip or not. Raises Unreadable."""
     try:
-        with path.open("rb") as plain:
-            packed = plain.read(2) == b"\x1f\x8b"
-        with cast("IO[bytes]", gzip.open(path) if packed else path.open("rb")) as stream:
+        with _opened(path) as stream:
             start = stream.read(CHUNK)
-            head = start.removeprefix(b"\xef\xbb\xbf").lstrip()
             rest = _Joined(start, stream)
-            yield from _xes(rest) if head[:1] == b"<" else _csv(rest, start)
+            yield from _xes(rest) if _marked_up(start) else _csv(rest, start)
     except _BROKEN as fault:
         raise Unreadable(f"tệp bị hỏng ({type(fault).__name__})") from fault
+
+
+def is_xes(path: Path) -> bool:
+    """Whether a file is XES (or any other XML) by how it begins. Raises Unreadable."""
+    try:
+        with _opened(path) as stream:
+            return _marked_up(stream.read(CHUNK))
+    except _BROKEN as fault:
+        raise Unreadable(f"tệp bị hỏng ({type(fault).__name__})") from fault
+
+
+def _opened(path: Path) -> IO[bytes]:
+    with path.open("rb") as plain:
+        packed = plain.read(2) == b"\x1f\x8b"
+    return cast("IO[bytes]", gzip.open(path) if packed else path.open("rb"))
+
+
+def _marked_up(start: bytes) -> bool:
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<"
 
 
 class _Joined(io.RawIOBase):

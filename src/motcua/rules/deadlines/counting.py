@@ -1,6 +1,7 @@
 """From the moment of reception to the moment promised (R0.2, R0.3, R1.25, R1.26, R11.13)."""
 
 import datetime as dt
+from decimal import Decimal
 from enum import StrEnum
 
 from motcua.rules.calendar import WorkingCalendar, local
@@ -48,20 +49,37 @@ def due(
 
     Working days keep the clock time (R1.26), working hours count open office, calendar days do not count the
     day of the event and roll to a working day (R0.3), hours run day and night. A cut-off moves the start to
-    the next working day whatever the unit (R1.25).
+    the next working day whatever the unit (R1.25). Whole working days that no cut-off moved and that begin while the
+    office is closed for the day end at closing time (``working_day_after``).
     """
     begin = start_of(start, calendar, cutoff)
     if limit.same_day:
         return calendar.closing(begin.date())
     match limit.unit:
         case TimeUnit.WORKING_DAY:
-            return calendar.add_working_days(begin, limit.amount)
+            return working_day_after(start, limit.amount, calendar, cutoff)
         case TimeUnit.WORKING_HOUR:
             return calendar.add_working_hours(begin, limit.amount)
         case TimeUnit.DAY:
             return calendar.add_days(counted_from(start, calendar, cutoff), int(limit.amount))
         case TimeUnit.HOUR:
             return calendar.add_hours(counted_from(start, calendar, cutoff), limit.amount)
+
+
+def working_day_after(
+    start: dt.datetime, days: Decimal | int, calendar: WorkingCalendar, cutoff: Cutoff = Cutoff.NONE
+) -> dt.datetime:
+    """The moment so many working days after a reception.
+
+    What comes on a day of rest, or after the office closed, came on that day: the next working day is the first that
+    counts, and the last ends when the office closes. “8:00 of the morning after” is the same place in working time, and
+    a day that the law does not give. A cut-off says itself when such a day begins (R1.25; T3 of DOMAIN §17.2).
+    """
+    begin = start_of(start, calendar, cutoff)
+    reached = calendar.add_working_days(begin, days)
+    if cutoff is not Cutoff.NONE or days % 1 or days < 1 or begin.date() == local(start).date():
+        return reached
+    return calendar.closing(calendar.previous_working_day(reached.date() - dt.timedelta(days=1)))
 
 
 def counted_from(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff) -> dt.datetime:

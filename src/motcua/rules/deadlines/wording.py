@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import groupby
 
 from motcua.rules.calendar import WorkingCalendar, local
-from motcua.rules.deadlines.counting import Cutoff, counted_from, due, is_cut_off, start_of
+from motcua.rules.deadlines.counting import Cutoff, counted_from, due, is_cut_off, start_of, working_day_after
 from motcua.rules.deadlines.limits import Limit, TimeUnit
 from motcua.rules.said import Said
 from motcua.rules.vietnamese import WEEKDAYS
@@ -36,7 +36,7 @@ def explain(
         said.append(Said("Thời hạn: {limit}.", limit=limit.words()))
         said += _rest_days(begin.date(), end.date(), calendar)
         if limit.unit is TimeUnit.WORKING_DAY:
-            said += _working_days(begin, end, limit, calendar)
+            said += _working_days(start, end, limit, calendar, cutoff)
     said.append(Said("Hẹn trả kết quả: {end}.", end=end))
     return said
 
@@ -103,19 +103,21 @@ def _rest_days(first: dt.date, last: dt.date, calendar: WorkingCalendar) -> list
 
 
 def _working_days(
-    begin: dt.datetime, end: dt.datetime, limit: Limit, calendar: WorkingCalendar
+    start: dt.datetime, end: dt.datetime, limit: Limit, calendar: WorkingCalendar, cutoff: Cutoff
 ) -> list[Said]:
     whole, part = divmod(limit.amount, 1)
     if not 1 <= whole <= _COUNTED_OUT:
         return []
-    counted = [calendar.add_working_days(begin, n) for n in range(1, int(whole) + 1)]
+    begin = start_of(start, calendar, cutoff)
+    one_by_one = [working_day_after(start, n, calendar, cutoff) for n in range(1, int(whole) + 1)]
+    counted = [calendar.add_working_days(begin, n) for n in range(1, int(whole) + 1)] if part else one_by_one
     said = [
         Said("Ngày làm việc thứ {n}: {day}.", n=n, day=at.date()) for n, at in enumerate(counted, start=1)
     ]
     if part:
         hours = f"{(part * 8).normalize():f}".replace(".", ",")
         said.append(Said("Phần lẻ {hours} giờ làm việc tính tiếp từ {at}.", hours=hours, at=counted[-1]))
-    elif end.time() != begin.time():
+    elif end == calendar.add_working_days(begin, int(whole)) and end.time() != begin.time():
         said.append(Said("Ngày hẹn làm việc ít giờ hơn nên hẹn vào cuối buổi làm việc gần nhất."))
     return said
 

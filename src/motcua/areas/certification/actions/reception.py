@@ -82,16 +82,15 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     """Công bố loại việc chứng thực: what is new or has changed since it was published last; returns how many."""
     newest, count = engine_evidence.newest_type(), 0
     for wanted in _wanted():
-        last = cases.latest_type(KIND, wanted["code"])
-        same = last is not None and (last.name, last.law, last.limit, last.cut, last.steps) == (
-            wanted["name"], wanted["law"], wanted["limit"], wanted["cutoff"], STEPS,
-        )  # fmt: skip
-        if not same:
-            engine.publish_case_type(
-                kind=KIND, field=FIELD, levels=["commune"], shape=STANDARD.code, steps=STEPS, papers=[],
-                valid_from=on, **wanted,
-            )  # fmt: skip
-            count += 1
+        count += engine.publish_if_changed(
+            kind=KIND,
+            field=FIELD,
+            levels=["commune"],
+            shape=STANDARD.code,
+            steps=STEPS,
+            valid_from=on,
+            **wanted,
+        )
     facts = {"count": count, **engine_evidence.published(newest)}
     record(events.TYPES_LOADED, subject="certification-types", unit="", by=by, at=at, facts=facts)
     return count

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models.functions import TruncDate
 from django.utils.module_loading import import_string
 
 from motcua.areas.cases import queries as cases
@@ -350,6 +351,27 @@ def electronic_count(by: Actor, start: dt.datetime, end: dt.datetime) -> int:
     """Electronic copies signed from ``start`` to before ``end``: counted by the index of QĐ 766 (R2.19)."""
     rows = ElectronicCopy.objects.filter(state=ElectronicState.SIGNED, document__agency=by.agency)
     return rows.filter(signed_at__gte=start, signed_at__lt=end).count()
+
+
+def copying(
+    units: Collection[str], start: dt.datetime, end: dt.datetime
+) -> tuple[set[tuple[str, dt.date]], set[tuple[str, dt.date]]]:
+    """(agency, day) on which electronic copies were signed from ``start`` to before ``end``, and on which copies were
+    certified at all (QĐ 766, R2.19)."""
+    signed = ElectronicCopy.objects.filter(
+        state=ElectronicState.SIGNED, document__agency__in=units, signed_at__gte=start, signed_at__lt=end
+    )
+    copies = Document.objects.filter(
+        agency__in=units,
+        kind__in=(Priced.COPY, Priced.ELECTRONIC_COPY),
+        entered_at__gte=start,
+        entered_at__lt=end,
+    )
+    days = (TruncDate("signed_at", tzinfo=TZ), TruncDate("entered_at", tzinfo=TZ))
+    electronic = set(signed.annotate(on=days[0]).values_list("document__agency", "on").distinct().order_by())
+    return electronic, electronic | set(
+        copies.annotate(on=days[1]).values_list("agency", "on").distinct().order_by()
+    )
 
 
 # --- keeping ---------------------------------------------------------------------------------------------------

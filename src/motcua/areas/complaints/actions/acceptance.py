@@ -19,11 +19,11 @@ from motcua.areas.petitions.models import Petition
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
-from motcua.base.law.queries import parameter_history
+from motcua.base.law.queries import parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.rules import petitions as petition_rules
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
@@ -62,27 +62,16 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     """Công bố thời hạn giải quyết: a version for each version in time of the law's days; how many were published."""
     newest, count = engine_evidence.newest_type(), 0
     for sort, key in queries.KEYS.items():
-        for value in parameter_history(key):
-            first = max(value.valid_from, on)
-            if value.valid_to is not None and value.valid_to <= on:
-                continue
+        for value, first in parameter_from(key, on):
             for case, days in value.value.items():
-                count += _publish(sort, case, Limit(Decimal(days), TimeUnit(value.unit)), value.source, first)
+                count += engine.publish_if_changed(
+                    kind=KIND, code=f"{queries.CODES[sort]}{queries.ENDINGS[case]}", name=queries.NAMES[sort],
+                    field=FIELD, levels=["commune", "province"], limit=Limit(Decimal(days), TimeUnit(value.unit)),
+                    shape=STANDARD.code, steps=STEPS, law=value.source, valid_from=first,
+                )  # fmt: skip
     facts = {"count": count, **engine_evidence.published(newest)}
     record(events.TYPES_LOADED, subject="complaint-types", unit="", by=by, at=at, facts=facts)
     return count
-
-
-def _publish(sort: str, case: str, limit: Limit, law: str, first: dt.date) -> int:
-    code = f"{queries.CODES[sort]}{queries.ENDINGS[case]}"
-    known = cases.current_type(KIND, code, first)
-    if known is not None and (known.law, known.limit, known.steps) == (law, limit, STEPS):
-        return 0
-    engine.publish_case_type(
-        kind=KIND, code=code, name=queries.NAMES[sort], field=FIELD, levels=["commune", "province"], limit=limit,
-        cutoff=Cutoff.NONE, shape=STANDARD.code, steps=STEPS, papers=[], law=law, valid_from=first,
-    )  # fmt: skip
-    return 1
 
 
 def complicated_in_writing(codes: Sequence[str], ground: str) -> tuple[list[str], str]:

@@ -1,6 +1,7 @@
 """The decision: made by who did not verify, sent, made public, in effect (Luật Khiếu nại Điều 31–32, 40–44)."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -20,14 +21,24 @@ from motcua.areas.complaints.actions.keeping import (
 from motcua.areas.complaints.choices import Document, Form, Instance, Result, State
 from motcua.areas.complaints.models import Complaint, Numbered, Publication
 from motcua.areas.complaints.process import ANNOUNCE, EFFECT
+from motcua.areas.petitions.actions import veiled
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules import complaints as rules
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.privacy import check_public
 
 AREA_MOST = Decimal(10**9)
+COMPLAINANT = "người khiếu nại"
+"""How who complains stands in what everybody reads."""
+_VEILED = "\ue000"
+_COURTESY = re.compile(
+    r"(?<!\w)(?:[Ôô]ng(?:,? (?:bà|Bà)| \([Bb]à\))?|[Bb]à|(?<!anh )(?<!chị )(?<!con )em|anh|chị|cô|chú|bác"
+    rf"|(?:(?<=^)|(?<=[.!?] )|(?<=\n))(?:Anh|Chị|Cô|Chú|Bác|Em))\s+{_VEILED}"
+)
+_BEGINS = re.compile(rf"(^|[.!?]\s+|\n){_VEILED}")
 
 
 class VerifiedIt(Impossible):
@@ -40,6 +51,13 @@ class AllWithdrew(Impossible):
 
 class SentAlready(Impossible):
     text = "Văn bản {number} đã ghi ngày gửi."
+
+
+class PublicAlready(Impossible):
+    text = (
+        "Quyết định đang công khai bằng hình thức này đến hết ngày {until}. Chọn hình thức khác, "
+        "hoặc công khai tiếp từ sau ngày đó."
+    )
 
 
 class NotYetInEffect(Impossible):
@@ -155,9 +173,13 @@ def send(
 )
 def publish(
     *, by: Actor, at: dt.datetime, complaint: Complaint, form: str, from_on: dt.date | None = None,
-    until_on: dt.date | None = None, times: int = 1,
+    until_on: dt.date | None = None, times: int = 1, public_text: str = "", impersonal: bool = False,
 ) -> Publication:  # fmt: skip
-    """Công khai quyết định, in a form of the law and for as long as it asks."""
+    """Công khai quyết định, in a form of the law and for as long as it asks.
+
+    On the portal with a text for everybody: who complains stands in it as “người khiếu nại”, and what may be somebody's
+    own is mended or denied (``impersonal``).
+    """
     work = begin(complaint, "publish", by=by, at=at)
     if form not in Form.values:
         raise Invalid(field="form", text="Chọn hình thức công khai.")
@@ -171,10 +193,20 @@ def publish(
         until_on = first + dt.timedelta(days=least)
     whole(times, "times", what="số lần", least=1, most=99)
     rules.check_publication(chosen, first, until_on, times, least_days=least)
-    rows = queries.publications(complaint)
-    made = Publication(
-        complaint=complaint, n=len(rows) + 1, form=form, from_on=first, until_on=until_on, times=times
+    said = text(
+        public_text, "public_text", what="nội dung công khai", most=BODY_MOST, needed=form == Form.PORTAL
     )
+    known = queries.complainant(complaint)
+    said = check_public(_unnamed(said, known), "public_text", impersonal=impersonal, people=True)
+    rows = queries.publications(complaint)
+    for row in rows:
+        until = row.until_on or row.from_on
+        if row.form == form and row.from_on <= (until_on or first) and first <= until:
+            raise PublicAlready(until=f"{until:%d/%m/%Y}")
+    made = Publication(
+        complaint=complaint, n=len(rows) + 1, form=form, from_on=first, until_on=until_on, times=times,
+        public_text=said if form == Form.PORTAL else "",
+    )  # fmt: skip
     sent = queries.document(complaint, Document.DECISION)
     if complaint.case.state == State.DECIDED and sent is not None and sent.sent_on:
         _announced(work, complaint)
@@ -185,6 +217,13 @@ def publish(
     )  # fmt: skip
     made.save(force_insert=True)
     return made
+
+
+def _unnamed(said: str, known: Mapping[str, Any]) -> str:
+    """A text in which who complains stands as “người khiếu nại”, with what they are called by: ông, bà, anh, chị."""
+    made = _COURTESY.sub(_VEILED, veiled(said, known, _VEILED))
+    made = _BEGINS.sub(rf"\g<1>{COMPLAINANT.capitalize()}", made)
+    return made.replace(_VEILED, COMPLAINANT)
 
 
 def _announced(work: engine.Work, complaint: Complaint) -> None:

@@ -15,6 +15,7 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
+from motcua.rules.numbering import book_of
 from motcua.rules.vietnamese import clean_text
 
 engine.shape(STANDARD)
@@ -55,7 +56,7 @@ def numbered(
     last = Numbered.objects.filter(complaint_id=complaint.pk).count() if complaint.pk else 0
     return Numbered(
         complaint=complaint if complaint.pk else None, n=last + 1, document=document,
-        number=f"{take_number(agency=agency, book=symbol, year=on.year):02d}/{symbol}", issued_on=on,
+        number=f"{take_number(agency=agency, book=book_of(symbol), year=on.year):02d}/{symbol}", issued_on=on,
         post=work.by.on_behalf_of or work.by.post, title=work.by.title[:200], ground=ground, note=note,
         send_by=send_by,
     )  # fmt: skip

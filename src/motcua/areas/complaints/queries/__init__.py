@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import translation
@@ -350,6 +351,14 @@ def codes_in_effect(on: dt.date) -> list[str]:
 # --- what the public sees --------------------------------------------------------------------------------------
 
 
+def complainant(complaint: Complaint) -> dict[str, Any]:
+    """Who complains and who speaks for them, everything that says who it is: acts keep it out of texts."""
+    petition = complaint.petition
+    number = petition.submitter.id_number if petition.submitter else ""
+    people = petitions.representatives(petition)
+    return {**petitions.contact(petition), "id_number": number, "representatives": people}
+
+
 @dataclass(frozen=True)
 class Published:
     """A decision that is public on the portal: nothing of who complained, nor of whom (R6.36)."""
@@ -362,6 +371,7 @@ class Published:
     result: str
     from_on: dt.date
     until_on: dt.date | None
+    text: str
 
 
 def published(agency: str, on: dt.date) -> list[Published]:
@@ -380,7 +390,7 @@ def published(agency: str, on: dt.date) -> list[Published]:
             number=numbers[row.complaint_id], decided_on=row.complaint.decided_on,
             instance=str(Instance(row.complaint.instance).label), about=str(About(row.complaint.about).label),
             topic=topics().get(row.complaint.petition.topic, ""), result=str(Result(row.complaint.result).label),
-            from_on=row.from_on, until_on=row.until_on,
+            from_on=row.from_on, until_on=row.until_on, text=row.public_text,
         )
         for row in rows
         if row.complaint.decided_on is not None

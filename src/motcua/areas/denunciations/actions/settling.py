@@ -51,11 +51,11 @@ from motcua.areas.petitions.models import Petition
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
-from motcua.base.law.queries import parameter_history
+from motcua.base.law.queries import parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.rules import denunciations as rules
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 from motcua.rules.privacy import check_public
@@ -83,19 +83,12 @@ class NotYetReceivable(Impossible):
 def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     """Công bố loại vụ việc tố cáo: a version for each version in time of the law's days; returns how many."""
     newest, count = engine_evidence.newest_type(), 0
-    for value in parameter_history(RESOLVE):
-        first = max(value.valid_from, on)
-        if value.valid_to is not None and value.valid_to <= on:
-            continue
-        limit = Limit(Decimal(value.value["base"]), TimeUnit(value.unit))
-        known = cases.current_type(KIND, TYPE, first)
-        if known is not None and (known.law, known.limit, known.steps) == (value.source, limit, STEPS):
-            continue
-        engine.publish_case_type(
-            kind=KIND, code=TYPE, name="Giải quyết tố cáo", field=FIELD, levels=["commune"], limit=limit,
-            cutoff=Cutoff.NONE, shape=STANDARD.code, steps=STEPS, papers=[], law=value.source, valid_from=first,
+    for value, first in parameter_from(RESOLVE, on):
+        count += engine.publish_if_changed(
+            kind=KIND, code=TYPE, name="Giải quyết tố cáo", field=FIELD, levels=["commune"], shape=STANDARD.code,
+            limit=Limit(Decimal(value.value["base"]), TimeUnit(value.unit)), steps=STEPS, law=value.source,
+            valid_from=first,
         )  # fmt: skip
-        count += 1
     facts = {"count": count, **engine_evidence.published(newest)}
     record(events.TYPES_LOADED, subject="denunciation-types", unit="", by=by, at=at, facts=facts)
     return count
@@ -322,9 +315,9 @@ def publish(
     if where not in Publication.values:
         raise Invalid(field="where", text="Chọn hình thức công khai.")
     said = texts(denunciation, {"public_text": (public_text, "nội dung công khai", True)}, by=by, at=work.at)
-    check_public(said["public_text"], "public_text", impersonal=impersonal)
     # what is public has not even the pseudonym: with it the file leads on
-    denunciation.public_text = rules.unnamed(said["public_text"], denunciation.pseudonym)
+    public = rules.unnamed(said["public_text"], denunciation.pseudonym)
+    denunciation.public_text = check_public(public, "public_text", impersonal=impersonal, people=True)
     denunciation.published_where, denunciation.published_on = where, day(work.at)
     denunciation.save(update_fields=["public_text", "published_where", "published_on"])
     tasks = fulfil(denunciation, work, Task.PUBLISH)

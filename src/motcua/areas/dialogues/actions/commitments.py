@@ -21,7 +21,7 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, post_on, unit_on
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Faults, Impossible, Invalid
 
 engine.shape(STANDARD)
@@ -40,13 +40,12 @@ class NotYetLoaded(Impossible):
 @act(may=policies.can_load, records=events.TYPES_LOADED, law=LAW)
 def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     """Công bố loại việc cam kết; returns how many versions were published."""
-    newest, known = engine_evidence.newest_type(), cases.current_type(KIND, TYPE, on)
-    count = int(known is None or (known.name, known.steps) != (NAME, STEPS))
-    if count:
-        engine.publish_case_type(
-            kind=KIND, code=TYPE, name=NAME, field=FIELD, levels=["commune"], limit=ANY_DAY, cutoff=Cutoff.NONE,
-            shape=STANDARD.code, steps=STEPS, papers=[], law="", valid_from=on,
-        )  # fmt: skip
+    newest = engine_evidence.newest_type()
+    published = engine.publish_if_changed(
+        kind=KIND, code=TYPE, name=NAME, field=FIELD, levels=["commune"], limit=ANY_DAY, shape=STANDARD.code,
+        steps=STEPS, law="", valid_from=on,
+    )  # fmt: skip
+    count = int(published)
     facts = {"count": count, **engine_evidence.published(newest)}
     record(events.TYPES_LOADED, subject="commitment-types", unit="", by=by, at=at, facts=facts)
     return count

@@ -101,7 +101,7 @@ def show(
     """Đăng câu hỏi: as the public reads it, without names and what is private; the words asked stay as they were."""
     _require(question, QuestionState.WAITING, QuestionState.SHOWN)
     said = body(shown or question.content, "shown", what="câu hỏi như sẽ đăng", most=WORDS_MOST)
-    question.shown = check_public(said, "shown", impersonal=impersonal)
+    question.shown = check_public(said, "shown", impersonal=impersonal, people=True)
     question.state, question.ground = QuestionState.SHOWN, ""
     _keep(events.SHOWN, question, by=by, at=at)
     return question
@@ -139,7 +139,7 @@ def answer(
     """Trả lời: public at once, with the question as it was let through; a better answer replaces it."""
     _require(question, QuestionState.SHOWN)
     said = body(answer, "answer", what="câu trả lời")
-    question.answer = check_public(said, "answer", impersonal=impersonal)
+    question.answer = check_public(said, "answer", impersonal=impersonal, people=True)
     question.answered_by, question.answered_at = by.title, at
     question.on_spot = on_spot and question.dialogue is not None
     _keep(events.ANSWERED, question, by=by, at=at, on_spot=question.on_spot)

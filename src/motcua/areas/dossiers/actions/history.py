@@ -58,7 +58,11 @@ class AlreadyTakenOver(Impossible):
 
 @dataclass
 class Taken:
-    """What became of a log: ``known`` were taken over before; ``notes`` what a person should know, with how often."""
+    """What became of a log: ``known`` were taken over before; ``notes`` what a person should know, with how often.
+
+    ``late``     finished late, or open and past what was promised
+    ``judged``   finished dossiers of which is known whether they were in time; ``on_time`` those that were
+    """
 
     cases: int = 0
     events: int = 0
@@ -66,6 +70,8 @@ class Taken:
     known: int = 0
     finished: int = 0
     late: int = 0
+    judged: int = 0
+    on_time: int = 0
     rejected: list[NotRead] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
     ends: tuple[str, ...] = ()
@@ -286,6 +292,8 @@ def _one(past: PastCase, taken: Taken, **given: Any) -> None:
     taken.finished += case.closed_at is not None
     open_late = case.finished_at is None and case.due_at < given["at"]
     taken.late += case.on_time is False or open_late
+    taken.judged += case.closed_at is not None and case.on_time is not None
+    taken.on_time += case.closed_at is not None and case.on_time is True
     taken.notes.update(dossier.notes)  # type: ignore[attr-defined]
     taken.unplaced.update(dossier.unplaced)  # type: ignore[attr-defined]
 

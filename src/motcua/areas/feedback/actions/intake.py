@@ -28,12 +28,12 @@ from motcua.base.files import actions as stored
 from motcua.base.files import policies as file_policies
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import CITIZEN, Actor
-from motcua.base.law.queries import parameter_history
+from motcua.base.law.queries import parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.policies import details
 from motcua.rules import feedback as rules
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
@@ -64,17 +64,10 @@ class Uploaded(Protocol):
 
 def _publish(category: Category, limit: Limit, law: str, valid_from: dt.date) -> bool:
     """Publish a version of the type of a category; False when it stands so already."""
-    known = cases.current_type(KIND, category.code, valid_from)
-    steps = steps_for(category.duty)
-    if known is not None and (known.name, known.field, known.law, known.limit, known.steps) == (
-        category.name_vi, category.field, law, limit, steps,
-    ):  # fmt: skip
-        return False
-    engine.publish_case_type(
+    return engine.publish_if_changed(
         kind=KIND, code=category.code, name=category.name_vi, field=category.field, levels=["commune"], limit=limit,
-        cutoff=Cutoff.NONE, shape=STANDARD.code, steps=steps, papers=[], law=law, valid_from=valid_from,
+        shape=STANDARD.code, steps=steps_for(category.duty), law=law, valid_from=valid_from,
     )  # fmt: skip
-    return True
 
 
 @act(may=policies.can_load, records=events.TYPES_LOADED, law="NĐ 20/2008; R3.25, R6.49, R6.50")
@@ -89,10 +82,9 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
             limit = Limit(Decimal(category.amount), TimeUnit(category.time_unit))
             count += _publish(category, limit, category.source, on)
             continue
-        for value in parameter_history(category.parameter):
-            if value.valid_to is None or value.valid_to > on:
-                limit = Limit(Decimal(value.value), TimeUnit(value.unit))
-                count += _publish(category, limit, value.source, max(value.valid_from, on))
+        for value, first in parameter_from(category.parameter, on):
+            limit = Limit(Decimal(value.value), TimeUnit(value.unit))
+            count += _publish(category, limit, value.source, first)
     facts = {"count": count, **engine_evidence.published(newest)}
     record(events.TYPES_LOADED, subject="feedback-types", unit="", by=by, at=at, facts=facts)
     return count

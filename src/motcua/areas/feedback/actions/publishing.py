@@ -55,7 +55,7 @@ def _checked(feedback: Feedback, text: str, field: str, what: str, *, impersonal
             raise Invalid(
                 field=field, text="Bỏ họ tên, điện thoại, địa chỉ của người phản ánh trước khi công khai."
             )
-    return check_public(said, field, impersonal=impersonal)
+    return check_public(said, field, impersonal=impersonal, people=True)
 
 
 def _show(

@@ -9,9 +9,9 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import ClockEvent
 from motcua.areas.cases.queries import words
-from motcua.areas.petitions import events, policies, queries
+from motcua.areas.petitions import events, policies, ports, queries
 from motcua.areas.petitions.actions import sealing
-from motcua.areas.petitions.actions.intake import place_petition
+from motcua.areas.petitions.actions.intake import next_code, place_petition
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark
 from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, State, topics
 from motcua.areas.petitions.models import Petition
@@ -244,7 +244,8 @@ def split(
 ) -> list[Petition]:
     """Tách đơn: each content becomes a petition of one class with its own time, counted from the same arrival.
 
-    ``parts``: {class, content, demand, against, topic}. A part has the code of the whole and a number.
+    ``parts``: {class, content, demand, against, topic}. Every part has a code of its own that says nothing of the
+    whole: one of them may be found to denounce later (R6.45).
 
     What holds a denunciation is shielded first, and nothing comes out of it: the petition itself goes on as the
     denunciation, its text only what denounces; the whole text stands sealed. What else the letter says is taken in by
@@ -257,20 +258,22 @@ def split(
     read = _read_parts(petition, parts)
     if not petition.shielded and any(_denounces(part) for part in read):
         raise FirstShield()
+    on = work.at.astimezone(TZ).date()
     made = [
         place_petition(
-            values, _who(petition), unit=petition.agency, code=f"{petition.case.code}.{n}", by=by, at=work.at,
+            values, _who(petition), unit=petition.agency, code=next_code(petition.agency, on), by=by, at=work.at,
             anonymous=petition.anonymous, shielded=_denounces(values), owner=petition.owner, place=petition.place,
             known=petition.submitter_id, parent=petition,
         )
-        for n, values in enumerate(read, 1)
+        for values in read
     ]  # fmt: skip
     petition.outcome, petition.ground, petition.settled_by = Outcome.SPLIT, "mixed", by.post
     petition.answers = {"kind": str(PetitionClass.MIXED)}
     petition.save(update_fields=["outcome", "ground", "settled_by", "answers"])
     engine.leave(work, outcome="split")
     engine.close(work, state=State.SETTLED)
-    keep(work, petition, events.SPLIT, count=len(made), parts=[child.case.code for child in made])
+    ports.was_split(petition, work.at)
+    keep(work, petition, events.SPLIT, count=len(made))
     return made
 
 

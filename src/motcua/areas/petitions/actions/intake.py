@@ -40,13 +40,13 @@ from motcua.base.files import actions as stored
 from motcua.base.files import policies as file_policies
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import CITIZEN, Actor
-from motcua.base.law.queries import parameter_history
+from motcua.base.law.queries import parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.policies import details
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
@@ -73,21 +73,11 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     """Công bố loại đơn: a version for each version in time of the law's days; returns how many were published."""
     newest, count = engine_evidence.newest_type(), 0
     for code, (name, key) in TYPES.items():
-        for value in parameter_history(key):
-            first = max(value.valid_from, on)
-            if value.valid_to is not None and value.valid_to <= on:
-                continue
-            limit = Limit(Decimal(value.value), TimeUnit(value.unit))
-            known = cases.current_type(KIND, code, first)
-            if known is not None and (known.name, known.law, known.limit, known.steps) == (
-                name, value.source, limit, STEPS,
-            ):  # fmt: skip
-                continue
-            engine.publish_case_type(
-                kind=KIND, code=code, name=name, field=FIELD, levels=["commune"], limit=limit, cutoff=Cutoff.NONE,
-                shape=STANDARD.code, steps=STEPS, papers=[], law=value.source, valid_from=first,
+        for value, first in parameter_from(key, on):
+            count += engine.publish_if_changed(
+                kind=KIND, code=code, name=name, field=FIELD, levels=["commune"], shape=STANDARD.code, steps=STEPS,
+                limit=Limit(Decimal(value.value), TimeUnit(value.unit)), law=value.source, valid_from=first,
             )  # fmt: skip
-            count += 1
     facts = {"count": count, **engine_evidence.published(newest)}
     record(events.TYPES_LOADED, subject="petition-types", unit="", by=by, at=at, facts=facts)
     return count

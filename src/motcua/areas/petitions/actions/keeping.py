@@ -49,7 +49,7 @@ def mark(petition: Petition, person: Iterable[str]) -> None:
     PetitionMark.objects.filter(petition=petition).delete()
     found = queries.marks_of(
         petition.agency, person=() if petition.shielded else person, against=petition.against,
-        content=petition.content,
+        spot=petition.spot, content=petition.content,
     )  # fmt: skip
     PetitionMark.objects.bulk_create(
         [PetitionMark(petition=petition, kind=kind, hash=hash_) for kind, hash_ in dict.fromkeys(found)]

@@ -15,7 +15,7 @@ from django.db.models import ProtectedError
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
-from motcua.areas.petitions import events, evidence, policies, queries
+from motcua.areas.petitions import events, evidence, policies, ports, queries
 from motcua.areas.petitions.actions.keeping import FINDS, begin, keep, line, mark
 from motcua.areas.petitions.choices import Purpose, Role
 from motcua.areas.petitions.evidence import Row
@@ -187,6 +187,7 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
         _forget(citizen)
         engine.forget_found()
     mark(petition, ())
+    ports.sealed(petition, at)
     return [*hidden, *seal_open_files(petition, by=by, at=at)]
 
 

@@ -223,8 +223,16 @@ def parts(by: Actor, petition: Petition) -> list[Petition]:
 def history(by: Actor, petition: Petition, on: dt.date) -> list[Event]:
     """What happened, as this post may know: that something else stood in what denounces, and when it was taken out, is
     told to nobody but who is assigned; the petition entered from it must not be found by the hour (R6.45)."""
-    known = petition.sealed is None or assigned(petition.sealed, by.post, on) is not None
+    known = knows_origin(by, petition, on)
     return [event for event in events(petition) if known or event.kind != SPLIT.name]
+
+
+def knows_origin(by: Actor, petition: Petition, on: dt.date) -> bool:
+    """Whether this post may know how and on which day a petition came: of what denounces only who is assigned, for the
+    petition entered from the same letter came on that day and in that way, and names its sender (R6.45)."""
+    return not petition.shielded or (
+        petition.sealed is not None and assigned(petition.sealed, by.post, on) is not None
+    )
 
 
 def parent_of(petition: Petition) -> Petition | None:
@@ -260,6 +268,8 @@ def listed(
         "petition__topic": topic, "petition__channel": channel,
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in wanted.items() if value})
+    if channel:
+        found = found.filter(petition__shielded=False)  # how what denounces came is not sought by
     if q.strip():
         found = cases.search(found, q, people=policies.works_on(by))
     return found
@@ -280,6 +290,8 @@ def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> c
         if found is not None:
             return cases.page(Case.objects.filter(pk__in=found), size=size)
     own = {name: value for name, value in wanted.items() if value and name in LISTED_BY}
+    if "channel" in own:
+        own["shielded"] = False
     if not own or any(value for name, value in wanted.items() if name not in LISTED_BY):
         return cases.page(listed(by, **wanted), size=size, cursor=cursor)
     if not policies.can_see(by, by.agency):

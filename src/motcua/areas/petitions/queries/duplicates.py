@@ -6,19 +6,18 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, Q
-from rapidfuzz import fuzz
 
 from motcua.areas.petitions import policies
-from motcua.areas.petitions.choices import Mark
+from motcua.areas.petitions.choices import Mark, wording
 from motcua.areas.petitions.models import Petition, PetitionMark
 from motcua.base.journal.ports import Actor
 from motcua.base.people.fields import blind
+from motcua.rules import alike as rule
 from motcua.rules import petitions as rules
 from motcua.rules.vietnamese import fold
 
 LIKELY_MOST, COMPARED_MOST, LOOKED_MOST, SHARING_MOST = 5, 12, 60, 200
-LEAST_ALIKE = 0.4
-MARK_HEX = 15
+MARK_HEX, SPOTS_MOST = 15, 6
 
 
 def _mark(value: str, agency: str, kind: str) -> int:
@@ -26,15 +25,17 @@ def _mark(value: str, agency: str, kind: str) -> int:
 
 
 def marks_of(
-    agency: str, *, person: Iterable[str] = (), against: str = "", content: str = ""
+    agency: str, *, person: Iterable[str] = (), against: str = "", spot: str = "", content: str = ""
 ) -> list[tuple[str, int]]:
-    """Keyed hashes of who sent it, what it is about, and a sketch of what it says."""
+    """Keyed hashes of who sent it, what and where it is about, and a sketch of what it says beside what forms say."""
     found = [(str(Mark.PERSON), _mark(fold(one), agency, "person")) for one in person if one.strip()]
     if against.strip():
-        runs = rules.shingles(fold(against), 2)
+        runs = rules.shingles(rule.bare(against, wording()), 2)
         about = rules.sketch((_mark(run, agency, "object") for run in runs), 6)
         found += [(str(Mark.OBJECT), hash_) for hash_ in about]
-    said = rules.sketch(_mark(run, agency, "content") for run in rules.shingles(fold(content)))
+    told = rule.told(f"{spot}\n{against}\n{content}", wording())
+    found += [(str(Mark.OBJECT), _mark(one, agency, "spot")) for one in told.spots[:SPOTS_MOST]]
+    said = rules.sketch(_mark(pair, agency, "content") for pair in told.pairs)
     return found + [(str(Mark.CONTENT), hash_) for hash_ in said]
 
 
@@ -83,23 +84,32 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
         .order_by("-said", "-person", "-about", "-petition")[:COMPARED_MOST]
     )  # fmt: skip
     by_key = {row["petition"]: row for row in shared}
-    own = fold(petition.content)
+    own = _told(petition)
     found = []
     for other in Petition.objects.select_related("case").filter(pk__in=by_key):
         if (
             other.agency != petition.agency
             or not came_before(other, petition)
             or not policies.can_read(by, other)
-            or other.parent_id == petition.pk
+            or _of_one_receipt(petition, other)
             or other.shielded != petition.shielded
         ):
             continue
         row = by_key[other.pk]
-        alike = fuzz.token_set_ratio(own, fold(other.content)) / 100 if row["said"] or row["about"] else 0.0
-        one = Likely(other, bool(row["person"]), bool(row["about"]), round(alike, 2))
-        if (row["said"] and alike >= LEAST_ALIKE) or (one.person and one.about):
+        alike = rule.alike(own, _told(other)) if row["said"] or row["about"] else 0.0
+        one = Likely(other, bool(row["person"]), bool(row["about"]), alike)
+        if alike >= rule.LEAST or (one.person and one.about):
             found.append(one)
     return sorted(found, key=lambda one: (-one.score, one.petition.pk))[:LIKELY_MOST]
+
+
+def _of_one_receipt(one: Petition, other: Petition) -> bool:
+    """Whether both are parts of one petition, or one is a part of the other."""
+    return bool((one.parent_id or one.pk) == (other.parent_id or other.pk))
+
+
+def _told(petition: Petition) -> rule.Told:
+    return rule.told(f"{petition.spot}\n{petition.against}\n{petition.content}", wording())
 
 
 def _sharing(hashes: list[int]) -> dict[int, int]:

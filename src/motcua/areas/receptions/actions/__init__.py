@@ -27,6 +27,17 @@ from motcua.areas.receptions.actions.arranging import (
     publish,
     set_place,
 )
+from motcua.areas.receptions.actions.briefing import (
+    BriefedAlready,
+    BriefingClosed,
+    SolvedAlready,
+    close_briefing,
+    fulfil_duty,
+    open_briefing,
+    raise_matter,
+    solve_matter,
+    undo_duty,
+)
 from motcua.areas.receptions.actions.online import NotItsTime, NotItsTurn, check_online
 from motcua.areas.receptions.actions.receiving import (
     AlreadyReceived,
@@ -38,7 +49,7 @@ from motcua.areas.receptions.actions.receiving import (
     take_register,
     write_down,
 )
-from motcua.areas.receptions.actions.shielding import shield
+from motcua.areas.receptions.actions.shielding import shield, take_apart
 from motcua.areas.receptions.actions.signing import (
     NoSeat,
     NotOpen,
@@ -56,12 +67,62 @@ VERBS: dict[str, Any] = {
 DAY_VERBS: dict[str, Any] = {
     "publish": publish, "move": move, "call_off": call_off, "hold": hold, "explain": explain, "check": check_online,
 }  # fmt: skip
+BRIEFING_VERBS: dict[str, Any] = {
+    "raise_matter": raise_matter, "solve_matter": solve_matter, "close_briefing": close_briefing,
+}  # fmt: skip
 
 __all__ = [
-    "DAY_VERBS", "VERBS", "AlreadyReceived", "DayPassed", "FirstConclude", "NoSeat", "NotDelegable", "NotItsTime",
-    "NotItsTurn", "NotOpen", "NotReceiver", "NotThatDay", "NotYet", "NothingToConclude", "PostedTooLate",
-    "ScheduleFull", "SignedAlready", "Unfinished",
-    "call_off", "cancel", "check_online", "conclude", "explain", "forget", "hold", "link", "load_types", "move",
-    "name_receiver", "plan_day", "plan_month", "publish", "read_sign_up", "receive", "refuse", "reply", "set_place",
-    "shield", "sign_up", "take_papers", "take_register", "write_down",
+    "BRIEFING_VERBS",
+    "DAY_VERBS",
+    "VERBS",
+    "AlreadyReceived",
+    "BriefedAlready",
+    "BriefingClosed",
+    "DayPassed",
+    "FirstConclude",
+    "NoSeat",
+    "NotDelegable",
+    "NotItsTime",
+    "NotItsTurn",
+    "NotOpen",
+    "NotReceiver",
+    "NotThatDay",
+    "NotYet",
+    "NothingToConclude",
+    "PostedTooLate",
+    "ScheduleFull",
+    "SignedAlready",
+    "SolvedAlready",
+    "Unfinished",
+    "call_off",
+    "cancel",
+    "check_online",
+    "close_briefing",
+    "conclude",
+    "explain",
+    "forget",
+    "fulfil_duty",
+    "hold",
+    "link",
+    "load_types",
+    "move",
+    "name_receiver",
+    "open_briefing",
+    "plan_day",
+    "plan_month",
+    "publish",
+    "raise_matter",
+    "read_sign_up",
+    "receive",
+    "refuse",
+    "reply",
+    "set_place",
+    "shield",
+    "sign_up",
+    "solve_matter",
+    "take_apart",
+    "take_papers",
+    "take_register",
+    "undo_duty",
+    "write_down",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from motcua.base.journal.ports import Actor
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.numbering import book_of
 
 AGENCIES_MOST, AHEAD_MOST = 20, 366
 
@@ -33,7 +34,7 @@ class FirstConclude(Impossible):
 
 
 def _number(visit: Visit, at: dt.datetime, by: Actor) -> None:
-    visit.notice_number = take_number(agency=visit.agency, book=SYMBOL, year=at.astimezone(TZ).year)
+    visit.notice_number = take_number(agency=visit.agency, book=book_of(SYMBOL), year=at.astimezone(TZ).year)
     visit.notice_at, visit.notice_by = at, by.on_behalf_of or by.post
 
 

@@ -39,13 +39,13 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
-from motcua.base.law.queries import parameter, parameter_history
+from motcua.base.law.queries import parameter, parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.policies import details
 from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
+from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 
@@ -82,21 +82,11 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     """Công bố loại việc tiếp công dân: a version for each version in time of the law's days; returns how many."""
     newest, count = engine_evidence.newest_type(), 0
     for code, (name, key, steps) in TYPES.items():
-        for value in parameter_history(key):
-            first = max(value.valid_from, on)
-            if value.valid_to is not None and value.valid_to <= on:
-                continue
-            limit = Limit(Decimal(value.value), TimeUnit(value.unit))
-            known = cases.current_type(KIND, code, first)
-            if known is not None and (known.name, known.law, known.limit, known.steps) == (
-                name, value.source, limit, steps,
-            ):  # fmt: skip
-                continue
-            engine.publish_case_type(
-                kind=KIND, code=code, name=name, field=FIELD, levels=["commune"], limit=limit, cutoff=Cutoff.NONE,
-                shape=STANDARD.code, steps=steps, papers=[], law=value.source, valid_from=first,
+        for value, first in parameter_from(key, on):
+            count += engine.publish_if_changed(
+                kind=KIND, code=code, name=name, field=FIELD, levels=["commune"], shape=STANDARD.code, steps=steps,
+                limit=Limit(Decimal(value.value), TimeUnit(value.unit)), law=value.source, valid_from=first,
             )  # fmt: skip
-            count += 1
     facts = {"count": count, **engine_evidence.published(newest)}
     record(events.TYPES_LOADED, subject="reception-types", unit="", by=by, at=at, facts=facts)
     return count
@@ -390,7 +380,7 @@ def link(*, by: Actor, at: dt.datetime, visit: Visit, petition: str) -> Visit:
     if visit.petition:
         raise Invalid(field="petition", text="Lượt tiếp này đã gắn với đơn {code}.", code=visit.petition)
     try:
-        found = petition_queries.one(by, petition.strip().upper())
+        found = petition_queries.to_act_on(petition.strip().upper(), by=by)
     except petition_queries.NoSuchPetition as error:
         raise Invalid(field="petition", text="Không có đơn với mã này trong đơn vị.") from error
     if found.shielded != visit.shielded:

@@ -11,16 +11,19 @@ from motcua.areas.petitions import actions as petitions
 from motcua.areas.petitions.choices import PetitionClass
 from motcua.areas.petitions.events import DENOUNCER_NAMED as NAMED
 from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.ports import when_sealed, when_split
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import FINDS, keep
 from motcua.areas.receptions.choices import SignUpState
 from motcua.areas.receptions.models import Visit
 from motcua.base.journal.actions import act
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 
-__all__ = ["NAMED", "WORDS", "hide_in", "shield", "veil"]
+__all__ = ["NAMED", "WORDS", "hide_in", "shield", "take_apart", "veil"]
 NOBODY = "người tố cáo"
 """How a denouncer stands in the texts of a visit whose petition seals nobody."""
+APART = "Nhiều nội dung, đã tách thành từng đơn."
+"""What stands in the register of a matter that was split: every content is told in a petition of its own."""
 TEXTS = ("summary", "settled_by", "result_note", "to_agency", "document_number")
 WORDS = (*TEXTS, "papers", "conclusion")
 """Columns of a visit that hold what people or officials wrote."""
@@ -110,3 +113,38 @@ def _forget_sign_up(visit: Visit, known: Mapping[str, str]) -> None:
         if any(said.get(name) and said[name] == known.get(name) for name in ("name", "phone", "email")):
             row.contact = row.about = row.caller = ""
             row.save(update_fields=["contact", "about", "caller"])
+
+
+@act(
+    may=policies.can_load, records=events.TAKEN_APART,
+    law="NĐ 154/2026/NĐ-CP Điều 14; Luật Tố cáo 25/2018/QH14 Điều 8; R6.9, R6.45", finds=FINDS,
+)  # fmt: skip
+def take_apart(*, by: Actor, at: dt.datetime, visit: Visit, wholly: bool = False) -> Visit:
+    """Tách nội dung trình bày: the petition of the visit was split, so no text tells all contents beside the name.
+
+    Always, so that nobody sees by it what one of them is. ``wholly``: of answer, conclusion and papers as well, since
+    one content was found to denounce.
+    """
+    work = engine.begin(visit.case, by=by, at=at)
+    visit.summary = APART
+    if wholly:
+        _put(visit, {name: APART if text else "" for name, text in _texts(visit).items()})
+    visit.save(update_fields=[*WORDS])
+    keep(work, visit, events.TAKEN_APART)
+    return visit
+
+
+@when_split
+def _take_apart(petition: Petition, at: dt.datetime) -> None:
+    for visit in queries.named_with(petition.case.code):
+        take_apart(by=SYSTEM, at=at, visit=visit)
+
+
+@when_sealed
+def _hide(petition: Petition, at: dt.datetime) -> None:
+    """Who came with a petition that denounces is hidden in the same act, as is what they said beside other contents."""
+    for visit in queries.named_with(petition.case.code):
+        shield(by=SYSTEM, at=at, visit=visit)
+    if petition.parent is not None:
+        for visit in queries.named_with(petition.parent.case.code):
+            take_apart(by=SYSTEM, at=at, visit=visit, wholly=True)

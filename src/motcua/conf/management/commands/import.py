@@ -1,4 +1,4 @@
-"""``motcua import procedures|…|parameters|history|fees|exemptions|accounts|petitions FILE…``: load data; repeatable."""
+"""``motcua import procedures|…|history|fees|exemptions|accounts|petitions|figures FILE…``: load data; repeatable."""
 
 import argparse
 import datetime as dt
@@ -20,6 +20,7 @@ from motcua.base.spoken import spoken
 from motcua.conf import post, taking_over
 from motcua.conf.console import SpokenCommand, day
 from motcua.conf.decisions import load_decisions
+from motcua.conf.figures import load_figures
 from motcua.conf.parameters import set_parameters
 from motcua.conf.pricing import load_prices
 from motcua.conf.staffing import load_posts
@@ -28,7 +29,7 @@ from motcua.gateways.step_tables import is_office, read_tables
 
 KINDS = (
     "procedures", "processes", "decisions", "units", "posts", "holidays", "parameters", "history", "fees",
-    "exemptions", "accounts", "petitions",
+    "exemptions", "accounts", "petitions", "figures",
 )  # fmt: skip
 PRICES = frozenset({"fees", "exemptions", "accounts"})
 SHOWN = 100
@@ -45,6 +46,7 @@ nhận gì · what each kind takes (CSV: UTF-8, dòng đầu là tên cột · t
   fees        CSV: code,name,kind,amount,unit,law,valid_from[,tiers,most,note,procedures,agency,blocking,valid_to]
   exemptions  CSV: code,name,law,percent,off,valid_from[,evidence,items,agency,valid_to]
   accounts    CSV: agency,bank,bank_name,number,holder,valid_from
+  figures     CSV: số liệu công bố, như catalogue/indicators/published.csv · published figures, as in that file
   petitions   thư mục thư điện tử .eml, hoặc từng tệp · folders of e-mails, or single ones
 """
 
@@ -138,6 +140,8 @@ class Command(SpokenCommand):
             return {**_told(posts), "passwords": posts.passwords}
         if kind in PRICES:
             return load_prices(kind, files, at=at)
+        if kind == "figures":
+            return load_figures(files=files, by=SYSTEM, at=at)
         tables = {"units": load_units, "holidays": load_holidays, "parameters": set_parameters}
         return _told(tables[kind](files=files, by=SYSTEM, at=at))
 

@@ -9,21 +9,30 @@ from django.core.management.base import CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from motcua.areas.assessments import evidence as assessments
+from motcua.areas.campaigns import evidence as campaigns
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.certification import evidence as certification
 from motcua.areas.complaints import evidence as complaints
+from motcua.areas.correspondence import evidence as correspondence
 from motcua.areas.counters import evidence as hall
 from motcua.areas.denunciations import evidence as denunciations
 from motcua.areas.dialogues import evidence as dialogues
+from motcua.areas.directives import evidence as directives
 from motcua.areas.dossiers import evidence as dossiers
+from motcua.areas.escalations import evidence as escalations
 from motcua.areas.feedback import evidence as feedback
 from motcua.areas.fees import evidence as fees
 from motcua.areas.hotspots import evidence as hotspots
 from motcua.areas.indicators import evidence as reports
+from motcua.areas.inspections import evidence as inspections
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
+from motcua.areas.programmes import evidence as programmes
 from motcua.areas.receptions import evidence as receptions
+from motcua.areas.reports import evidence as periodic_reports
 from motcua.areas.results import evidence as warehouse
+from motcua.areas.surveys import evidence as surveys
 from motcua.areas.synchronisation import evidence as dispatches
 from motcua.base.calendars import evidence as calendars
 from motcua.base.documents import evidence as numbers
@@ -44,7 +53,7 @@ from motcua.rules.said import Said
 SHOWN = 50
 COVERED = (
     dossiers.CASES, certification.CASES, complaints.CASES, petitions.CASES, receptions.CASES, dialogues.CASES,
-    denunciations.CASES, feedback.CASES,
+    denunciations.CASES, feedback.CASES, directives.CASES, inspections.CASES,
 )  # fmt: skip
 """Every kind of case there is; its rows are held against the journal."""
 CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
@@ -53,10 +62,22 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     catalogue.disagreements,
     fees.disagreements, warehouse.disagreements, people.disagreements, law.disagreements, calendars.disagreements,
     lambda: numbers.disagreements(
-        borne for area in (dossiers, certification, fees, receptions, complaints) for borne in area.numbers_borne()
+        borne
+        for area in (
+            dossiers, certification, fees, receptions, complaints, directives, correspondence, periodic_reports,
+        )
+        for borne in area.numbers_borne()
     ),
     hotspots.disagreements,
-    reports.disagreements,
+    escalations.disagreements,
+    campaigns.disagreements,
+    correspondence.disagreements,
+    programmes.disagreements,
+    inspections.disagreements,
+    reports.disagreements, periodic_reports.disagreements,
+    directives.disagreements,
+    surveys.disagreements,
+    assessments.disagreements,
 )  # fmt: skip
 
 

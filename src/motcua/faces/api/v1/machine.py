@@ -11,6 +11,8 @@ from motcua.faces.api.tokens import Token
 from motcua.faces.api.v1 import (
     certifications,
     dossiers,
+    index_sets,
+    indicators,
     journal,
     payments,
     places,
@@ -43,6 +45,8 @@ api.add_router("/track", track.router)
 api.add_router("/results", results.router)
 api.add_router("", places.router)
 api.add_router("", tickets.router)
+api.add_router("/indicators", indicators.router)
+api.add_router("", index_sets.router)
 api.add_router("/journal", journal.router)
 api.add_router("/files", uploads.router)
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.dossiers import queries as dossiers
+from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots.policies import can_watch
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -51,7 +52,7 @@ def for_watchers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return official(guarded)
 
 
-def _page(request: HttpRequest, template: str, by: Actor, **more: Any) -> HttpResponse:
+def page_of(request: HttpRequest, template: str, by: Actor, **more: Any) -> HttpResponse:
     at = now_of(request)
     known = {"actor": by, "now": at, "unit_name": version_on(by.agency, at.date()).name}
     return render(request, template, {**known, **more})
@@ -68,18 +69,19 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
     days = queries.daily(by, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow)
     charts = [
         _bars(_("Đang ở bước nào"), _("Bước"), _by_column(work, "buoc", blank=_("chưa vào bước"))),
-        _bars(_("Ai đang giữ"), _("Vị trí"), _by_post(work, _posts(by, m))),
+        _bars(_("Ai đang giữ"), _("Vị trí"), _by_post(work, posts_named(by, m))),
         _bars(_("Thủ tục nào"), _("Thủ tục"), _by_column(work, "thu-tuc")),
     ]
-    return _page(
+    return page_of(
         request, "board/home.html", by, figures=counted, tiles=[*_tiles(counted, days), *_spot(by, m)], charts=charts,
-        heat_url=reverse("desk:heat") if can_watch(by) else "",
+        wall=bool(request.GET.get("man-hinh")), heat_url=reverse("desk:heat") if can_watch(by) else "",
+        late_replies=escalations.figures(by, m.midnight.date())["late"],
         links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
         **_trend(days, calendar.is_working_day),
     )  # fmt: skip
 
 
-def _posts(by: Actor, m: queries.Moments) -> dict[str, str]:
+def posts_named(by: Actor, m: queries.Moments) -> dict[str, str]:
     """Posts as people know them: title and who holds it."""
     day = m.midnight.date()
     holders = holder_names_of(by.agency, day)
@@ -201,7 +203,7 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     """Các dòng phía sau một con số."""
     calendar, at = calendar_for(by.agency), now_of(request)
     m = moments(at, calendar)
-    posts = _posts(by, m)
+    posts = posts_named(by, m)
     title, found, newest = _asked(request, by, m, posts)
     cursor = queries.due_cursor(request.GET.get("sau", ""))
     page = queries.page(found, size=50, cursor=cursor, by_due=not newest, newest=newest)
@@ -210,7 +212,7 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
         {
             "case": case, "who": case.who if people else "", "href": shown.address(case),
             "state": shown.state_text(case),
-            "holder": _holder(case, posts),
+            "holder": holder_of(case, posts),
             "chip": due_chip(
                 case.due_at, at, calendar=calendar, ended=case.finished_at,
                 state="stopped" if case.finished_at else "paused" if case.paused else "running",
@@ -220,13 +222,13 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     ]  # fmt: skip
     asked = {name: value for name, value in request.GET.items() if name != "sau" and value}
     more = f"?{urlencode({**asked, 'sau': page.next_cursor})}" if page.next_cursor else ""
-    return _page(
+    return page_of(
         request, "board/rows.html", by, title=title, lines=lines, people=people, more=more, total=found.count(),
         first=f"?{urlencode(asked)}" if cursor else "",
     )  # fmt: skip
 
 
-def _holder(case: Any, posts: dict[str, str]) -> str:
+def holder_of(case: Any, posts: dict[str, str]) -> str:
     """Who has an open case now."""
     if case.closed_at is not None:
         return ""

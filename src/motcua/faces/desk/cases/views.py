@@ -1,13 +1,10 @@
 """The one inbox, and the search box."""
 
-import base64
-import binascii
 import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,13 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
+from motcua.areas.directives.queries import lists as directed
 from motcua.areas.dossiers.policies import can_receive
+from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots import queries as hotspots
+from motcua.areas.hotspots.queries import notes
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
-from motcua.base.people import fields
+from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.ui import cases as shown
 from motcua.faces.ui.chips import due_chip, owed_chip
 from motcua.faces.ui.session import now_of, official
@@ -125,24 +125,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": can_see_people(by, by.agency),
         "works": works, "receives": can_receive(by, by.agency), "unit": version_on(by.agency, at.date()),
         "further": "sau" in request.GET, "hot_tasks": hotspots.waiting(by),
+        "noted": notes.figures(by),
+        "directed": directed.waiting(by),
+        "raised": escalations.figures(by, at.date()),
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
-
-
-SOUGHT = "desk.search"
-
-
-def hidden(words: str) -> str:
-    """Words typed, as they may stand in an address: people are sought by name and number (no personal data in URLs)."""
-    return base64.urlsafe_b64encode(fields.encrypt(words, SOUGHT)).decode().rstrip("=")
-
-
-def revealed(text: str) -> str:
-    """The words behind ``hidden``; blank for anything else."""
-    try:
-        return fields.decrypt(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)), SOUGHT)
-    except (binascii.Error, ValueError, fields.Unreadable):
-        return ""
 
 
 @official
@@ -150,21 +137,18 @@ def revealed(text: str) -> str:
 def search(request: HttpRequest) -> HttpResponse:
     """Tìm hồ sơ theo mã, tên, số: one dossier opens at once. What is typed comes by POST and is read back sealed."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    asked = sought(request, ())
     if request.method == "POST":
-        words = request.POST.get("q", "").strip()[:200]
-        return redirect(f"{reverse('desk:search')}?{urlencode({'tim': hidden(words)})}")
-    q = revealed(request.GET.get("tim", "")[:2000]) or request.GET.get("q", "").strip()[:200]
-    cursor = request.GET.get("sau", "")
+        return to_address("desk:search", asked)
     page = queries.page(
-        queries.search(queries.reachable(by), q, people=can_see_people(by, by.agency)),
+        queries.search(queries.reachable(by), asked.q, people=can_see_people(by, by.agency)),
         size=SIZE,
-        cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
+        cursor=number_of(asked.cursor),
     )
-    if len(page.items) == 1 and not cursor:
+    if len(page.items) == 1 and not asked.cursor:
         return redirect(shown.address(page.items[0]))
-    more = f"?{urlencode({'tim': hidden(q), 'sau': page.next_cursor})}" if page.next_cursor else ""
     context = {
-        "q": q, "lines": lines(by, page.items, at), "more": more, "now": at, "receives": can_receive(by, by.agency),
-        "people": can_see_people(by, by.agency), "further": bool(cursor),
+        "q": asked.q, "lines": lines(by, page.items, at), "more": asked.more(page.next_cursor), "now": at,
+        "receives": can_receive(by, by.agency), "people": can_see_people(by, by.agency), "further": bool(asked.cursor),
     }  # fmt: skip
     return render(request, "desk/search.html", context)

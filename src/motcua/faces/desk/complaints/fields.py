@@ -17,11 +17,14 @@ from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of, moment_of
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
+from motcua.rules.privacy import noticed
 
 Options = Iterable[tuple[str, Any]]
 LINE, AREA, DAY, MOMENT, COUNT, SELECT, CHECKS, TICK, DECIMAL = (
     "line", "area", "day", "moment", "count", "select", "checks", "tick", "decimal",
 )  # fmt: skip
+PUBLIC, DENIES = "public_text", "impersonal"
+"""The field of a text for everybody, and the box that says that nothing in it is anybody's own."""
 MOST = {LINE: 300, AREA: 25_000}
 
 
@@ -120,6 +123,11 @@ ASKED: Mapping[str, tuple[Asked, ...]] = {
         Asked("until_on", gettext_lazy("Đến hết ngày"), DAY, optional=True,
               hint=gettext_lazy("Niêm yết, đăng cổng thông tin ít nhất 15 ngày.")),
         Asked("times", gettext_lazy("Số lần phát"), COUNT, begins=lambda complaint: 1),
+        Asked("public_text", gettext_lazy("Nội dung công khai trên cổng thông tin"), AREA, optional=True, rows=6,
+              begins=lambda complaint: complaint.ruling,
+              hint=gettext_lazy("Ai cũng đọc được. Không nêu tên, số, địa chỉ của ai; bỏ điều thuộc bí mật.")),
+        Asked("impersonal", gettext_lazy("Các tên, số, địa chỉ thư trong bài (nếu có) không phải của riêng ai"),
+              TICK),
     ),
     "order_execution": (
         Asked("executor", gettext_lazy("Đơn vị, vị trí thi hành")),
@@ -148,10 +156,15 @@ def shown(
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Fields as the page draws them, with what was typed and what is wrong at each when the form comes back."""
     back = request.method == "POST" and open_act == act
-    made = []
+    made: list[dict[str, Any]] = []
     for one in asked:
         begins = one.begins(complaint) if one.begins else ""
         value = request.POST.get(one.name, "") if back else begins
+        if one.name == DENIES:
+            public = next(field["value"] for field in made if field["name"] == PUBLIC)
+            if not (found := noticed(str(public))):
+                continue
+            made.append(_warned(act, found))
         made.append({
             "id": f"{act}-{one.name}", "name": one.name, "label": one.label, "kind": one.kind,
             "optional": one.optional, "value": value if value is not None else "", "rows": one.rows, "hint": one.hint,
@@ -160,6 +173,15 @@ def shown(
             "errors": [spoken.fault(fault) for fault in faults if back and fault.field == one.name],
         })  # fmt: skip
     return made
+
+
+def _warned(act: str, found: list[str]) -> dict[str, Any]:
+    """What may be somebody's own in a text before it is public, above the box that denies it."""
+    said = _("Có thể là tên, số của một người: {found}. Bỏ đi trước khi công khai.")
+    return {
+        "id": f"{act}-noticed", "name": "", "kind": "warning", "value": "",
+        "label": said.format(found=", ".join(found)), "errors": [],
+    }  # fmt: skip
 
 
 # --- read ------------------------------------------------------------------------------------------------------

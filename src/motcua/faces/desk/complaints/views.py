@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.complaints import actions, forms, policies, queries
+from motcua.areas.complaints.actions.decision import COMPLAINANT
 from motcua.areas.complaints.choices import Document, Instance, State, grounds
 from motcua.areas.complaints.process import STANDARD
 from motcua.areas.petitions import queries as petitions
@@ -25,9 +25,9 @@ from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.forms import as_docx, as_pdf
 from motcua.base.journal.events import EVENTS
-from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
+from motcua.faces.desk.cases.seeking import number_of, sought, to_address
+from motcua.faces.desk.cases.views import chip_of, lines, titles_of
 from motcua.faces.desk.complaints.fields import ASKED, given, shown
-from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.chips import owed_chip
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.calendar import TZ
@@ -52,6 +52,10 @@ CONFIRMED: Mapping[str, Any] = {
     "suspend": gettext_lazy("Quyết định tạm đình chỉ lấy số trong sổ; thời hạn dừng từ hôm nay."),
     "stop": gettext_lazy("Vụ việc dừng tại đây. Việc này không lấy lại được."),
     "resume": gettext_lazy("Quyết định tiếp tục giải quyết lấy số trong sổ; thời hạn chạy tiếp từ hôm nay."),
+    "publish": gettext_lazy(
+        "Quyết định được công khai. Bài trên cổng thông tin thì ai cũng đọc được: tên người khiếu nại được thay bằng "
+        "“người khiếu nại”. Việc này không lấy lại được."
+    ),
     "take_effect": gettext_lazy("Quyết định có hiệu lực, không còn khiếu nại lần hai."),
     "close": gettext_lazy("Vụ việc kết thúc. Việc này không lấy lại được."),
     "appeal": gettext_lazy("Vụ việc lần đầu kết thúc tại đây. Việc này không lấy lại được."),
@@ -70,28 +74,24 @@ def listing(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_see(by, by.agency):
         raise NotAllowed()
-    sent = request.POST if request.method == "POST" else request.GET
-    wanted = {name: sent.get(name, "")[:24] for name in FILTERS if sent.get(name)}
+    asked = sought(request, FILTERS)
     if request.method == "POST":
-        words = typed(request, "q", 200)
-        tail = urlencode({**wanted, **({"tim": hidden(words)} if words else {})})
-        return redirect(f"{reverse('desk:complaints')}{'?' if tail else ''}{tail}")
-    q = revealed(request.GET.get("tim", "")[:2000])
+        return to_address("desk:complaints", asked)
+    wanted = asked.wanted
+    q = asked.q
     found = queries.listed(
         by, q=q, state=wanted.get("trang-thai", ""), instance=wanted.get("lan", ""), topic=wanted.get("linh-vuc", ""),
         mine=wanted.get("xem") == "cua-toi", late=at if wanted.get("xem") == "tre" else None,
     )  # fmt: skip
-    cursor = request.GET.get("sau", "")
-    page = cases.page(found, size=SIZE, cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None)
+    page = cases.page(found, size=SIZE, cursor=number_of(asked.cursor))
     rows = lines(by, page.items, at)
     for row in rows:
         row["chip"] = _suspended(row["chip"])
-    kept = {**wanted, **({"tim": hidden(q)} if q else {})}
     context = {
-        "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
+        "now": at, "q": q, "wanted": asked.filters,
         "lines": rows, "people": policies.works_on(by), "figures": queries.figures(by, at),
-        "more": f"?{urlencode({**kept, 'sau': page.next_cursor})}" if page.next_cursor else "",
-        "states": State.choices, "instances": Instance.choices, "topics": topics().items(), "filtered": bool(kept),
+        "more": asked.more(page.next_cursor), "filtered": bool(asked.kept),
+        "states": State.choices, "instances": Instance.choices, "topics": topics().items(),
     }  # fmt: skip
     return render(request, "desk/complaints.html", context)
 
@@ -260,7 +260,8 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if not policies.BY_ACT[name](by, complaint):
         raise NotAllowed()
     try:
-        verb(by=by, at=at, complaint=code, **given(name, request))
+        asked = given(name, request)
+        made = verb(by=by, at=at, complaint=code, **asked)
     except NotFound:
         raise
     except Impossible as error:
@@ -268,7 +269,20 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         said = "" if error.faults else spoken.refusal(error)
         return _page(request, code, say=said, act=name, faults=error.faults, status=status)
     messages.success(request, _("Đã xong: %(what)s.") % {"what": _(VERBS[name])})
+    if (
+        name == "publish"
+        and made.public_text
+        and _renamed(str(asked.get("public_text", "")), made.public_text)
+    ):
+        said = _(
+            "Tên người khiếu nại đã được thay bằng “người khiếu nại”: đọc lại bài đã công khai dưới đây."
+        )
+        messages.warning(request, said)
     return redirect("desk:complaint", code)
+
+
+def _renamed(typed: str, public: str) -> bool:
+    return public.lower().count(COMPLAINANT) > typed.lower().count(COMPLAINANT)
 
 
 # --- what is printed -------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of
 from motcua.rules import denunciations as rules
 from motcua.rules.impossible import Fault, Invalid
+from motcua.rules.privacy import noticed
 
 Options = Sequence[tuple[str, Any]]
 
@@ -61,7 +62,7 @@ FIELDS: Mapping[str, tuple[Asked, ...]] = {
             "public_text", gettext_lazy("Nội dung công khai, không có bí mật và người tố cáo"), "text", most=20_000
         ),
         Asked(
-            "impersonal", gettext_lazy("Các số, địa chỉ thư trong bài (nếu có) là của cơ quan, không của riêng ai"),
+            "impersonal", gettext_lazy("Các tên, số, địa chỉ thư trong bài (nếu có) không phải của riêng ai"),
             "tick", needed=False,
         ),
     ),
@@ -130,13 +131,24 @@ def drawn(
     """The fields of an act for its form: what was typed again, else what is known, and what is wrong at it."""
     return [
         {
-            "name": field.name, "label": field.label, "kind": field.kind, "needed": field.needed, "most": field.most,
+            "name": field.name, "label": field.label, "kind": field.kind, "noticed": _noticed(field, given, before),
+            "needed": field.needed, "most": field.most,
             "options": tasks if field.name == "task" else field.options,
             "value": given.get(field.name) or before.get(field.name, ""),
             "errors": [spoken.fault(fault) for fault in faults if fault.field == field.name],
         }
         for field in FIELDS.get(act, ())
+        if field.name != "impersonal" or _noticed(field, given, before)
     ]  # fmt: skip
+
+
+def _noticed(field: Asked, given: Mapping[str, str], before: Mapping[str, str]) -> list[str]:
+    """At the box that denies it: what may be somebody's own in the text that will be public."""
+    return (
+        noticed(given.get("public_text") or before.get("public_text", ""))
+        if field.name == "impersonal"
+        else []
+    )
 
 
 def open_tasks(rows: Sequence[Any]) -> Options:

@@ -10,8 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -30,7 +28,8 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import forms as letters
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
-from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
+from motcua.faces.desk.cases.seeking import number_of, sought, to_address
+from motcua.faces.desk.cases.views import chip_of, lines, titles_of
 from motcua.faces.desk.denunciations import fields
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.chips import due_chip, owed_chip
@@ -75,23 +74,18 @@ def listing(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.knows_of(by):
         raise NotFound()
+    asked = sought(request, ("trang-thai", "xem"))
     if request.method == "POST":
-        words, state = typed(request, "q", 80), request.POST.get("trang-thai", "")[:16]
-        asked = {**({"tim": hidden(words)} if words else {}), **({"trang-thai": state} if state else {})}
-        return redirect(f"{reverse('desk:denunciations')}{'?' if asked else ''}{urlencode(asked)}")
-    q, state = revealed(request.GET.get("tim", "")[:2000]), request.GET.get("trang-thai", "")[:16]
-    mine = request.GET.get("xem") == "cua-toi"
-    cursor = request.GET.get("sau", "")
+        return to_address("desk:denunciations", asked)
+    state, mine = asked.wanted.get("trang-thai", ""), asked.wanted.get("xem") == "cua-toi"
     page = cases.page(
-        queries.listed(by, q=q, state=state, mine=mine), size=SIZE,
-        cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None,
-    )  # fmt: skip
-    shown = {name: value for name, value in (("tim", hidden(q) if q else ""), ("trang-thai", state)) if value}
+        queries.listed(by, q=asked.q, state=state, mine=mine), size=SIZE, cursor=number_of(asked.cursor)
+    )
     calendar = calendar_for(by.agency)
     context = {
-        "now": at, "q": q, "state": state, "mine": mine, "lines": lines(by, page.items, at),
-        "figures": queries.figures(by, at), "states": State.choices, "filtered": bool(shown) or mine,
-        "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
+        "now": at, "q": asked.q, "state": state, "mine": mine, "lines": lines(by, page.items, at),
+        "figures": queries.figures(by, at), "states": State.choices, "filtered": bool(asked.kept),
+        "more": asked.more(page.next_cursor),
         "pressing": [
             {"row": row, "code": row.denunciation.case.code, "chip": due_chip(row.due_at, at, calendar=calendar)}
             for row in queries.pressing(by)[:12]
@@ -264,6 +258,7 @@ def _shield(by: Any, at: dt.datetime, petition: Any, titles: Mapping[str, str]) 
         "openings": [
             {"row": row, "title": titles.get(row.post, row.post)} for row in petitions.openings(by, petition)
         ],
+        "origin": petitions.knows_origin(by, petition, on),
         "assigns": petition_policies.can_assign(by, petition),
         "opens": petition_policies.can_open(by, petition)
         and petitions.assigned(petition.sealed, by.post, on) is not None,

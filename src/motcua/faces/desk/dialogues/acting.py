@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from motcua.base import spoken
 from motcua.faces.desk.dialogues.forms import ActForm
+from motcua.faces.ui.once import done_once
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
 
@@ -67,7 +68,8 @@ def done(
     if form is not None and not form.is_valid():
         return again(act=name, form=form, status=422)
     try:
-        do(form.given() if form is not None else {})
+        given = form.given() if form is not None else {}
+        done_once(request, lambda: do(given) or "")
     except NotFound:
         raise
     except Impossible as refusal:

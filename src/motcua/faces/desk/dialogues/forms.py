@@ -67,7 +67,7 @@ class ActForm(forms.Form):
 def impersonal() -> forms.BooleanField:
     """That nothing in what will be public is anybody's own."""
     return forms.BooleanField(
-        label=gettext_lazy("Các số, địa chỉ thư trong bài (nếu có) là của cơ quan, không của riêng ai"),
+        label=gettext_lazy("Các tên, số, địa chỉ thư trong bài (nếu có) không phải của riêng ai"),
         required=False,
     )
 

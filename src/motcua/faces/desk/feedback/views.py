@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -32,12 +31,13 @@ from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
-from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
+from motcua.faces.desk.cases.seeking import number_of, sought, to_address
+from motcua.faces.desk.cases.views import chip_of, lines, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.maps import Mark, drawn
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
-from motcua.rules.privacy import personal
+from motcua.rules.privacy import noticed
 
 SIZE = 50
 FILTERS = ("trang-thai", "loai", "kenh", "xem")
@@ -76,27 +76,23 @@ def listing(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_see(by, by.agency):
         raise NotAllowed()
-    given = request.POST if request.method == "POST" else request.GET
-    wanted = {name: given.get(name, "")[:24] for name in FILTERS if given.get(name)}
+    asked = sought(request, FILTERS)
     if request.method == "POST":
-        words = typed(request, "q", 200)
-        tail = urlencode({**wanted, **({"tim": hidden(words)} if words else {})})
-        return redirect(f"{reverse('desk:feedbacks')}{'?' if tail else ''}{tail}")
-    q = revealed(request.GET.get("tim", "")[:2000])
+        return to_address("desk:feedbacks", asked)
+    wanted = asked.wanted
+    q = asked.q
     found = queries.listed(
         by, q=q, state=wanted.get("trang-thai", ""), category=wanted.get("loai", ""),
         channel=wanted.get("kenh", ""), view=VIEWS.get(wanted.get("xem", ""), ""),
     )  # fmt: skip
-    cursor = request.GET.get("sau", "")
-    page = cases.page(found, size=SIZE, cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None)
-    shown = {**wanted, **({"tim": hidden(q)} if q else {})}
+    page = cases.page(found, size=SIZE, cursor=number_of(asked.cursor))
     context = {
-        "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
+        "now": at, "q": q, "wanted": asked.filters,
         "lines": lines(by, page.items, at), "figures": queries.figures(by, at),
         "receives": policies.can_receive(by, by.agency),
-        "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
+        "more": asked.more(page.next_cursor),
         "states": State.choices, "categories": categories().values(), "channels": Channel.choices,
-        "filtered": bool(shown), "people": policies.works_on(by),
+        "filtered": bool(asked.kept), "people": policies.works_on(by),
     }  # fmt: skip
     return render(request, "desk/feedback/list.html", context)
 
@@ -160,7 +156,7 @@ def _page(
             }
             for one, name in Criterion.choices
         ],
-        "personal": personal(_public(request, feedback)) if reads else [],
+        "personal": noticed(_public(request, feedback)) if reads else [],
         "picked": request.POST.getlist("photos-public") if request.method == "POST" else [
             str(file.n) for file in files if file.public
         ],

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.hotspots import actions, policies, queries
 from motcua.areas.hotspots.choices import Course, State, TaskState
+from motcua.areas.hotspots.queries import notes
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import State as PetitionState
 from motcua.areas.petitions.choices import topics
@@ -171,7 +172,15 @@ def _day(request: HttpRequest, name: str) -> dt.date | None:
         raise Invalid(field=name, text=_("Chọn ngày theo lịch, ví dụ 26/11/2026.")) from error
 
 
-TEXTS = {"title": 200, "topic": 24, "place": 24, "spot": 300, "assessment": 6000, "petitions": 2000}
+TEXTS = {
+    "title": 200,
+    "topic": 24,
+    "place": 24,
+    "spot": 300,
+    "assessment": 6000,
+    "petitions": 2000,
+    "notes": 400,
+}
 
 
 @official
@@ -185,7 +194,8 @@ def opening(request: HttpRequest) -> HttpResponse:
         raise NotAllowed()
     if request.method != "POST":
         values = {"topic": request.GET.get("linh-vuc", "")[:24], "petitions": request.GET.get("don", "")[:80],
-                  "place": request.GET.get("noi", "")[:24]}  # fmt: skip
+                  "place": request.GET.get("noi", "")[:24],
+                  **_from_note(by, request.GET.get("ghi-nhan", "")[:40])}  # fmt: skip
         return _opening(request, by, at, values)
     values = {name: typed(request, name, most) for name, most in TEXTS.items()}
     try:
@@ -199,7 +209,10 @@ def opening(request: HttpRequest) -> HttpResponse:
         ]  # fmt: skip
         made = actions.open_hot_spot(
             by=by, at=at, tasks=tasks, review_on=_day(request, "review_on"),
-            **{**values, "petitions": values["petitions"].replace(";", " ").replace(",", " ").split()},
+            **{
+                **values, "notes": values["notes"].split(),
+                "petitions": values["petitions"].replace(";", " ").replace(",", " ").split(),
+            },
         )  # fmt: skip
     except NotAllowed:
         raise
@@ -208,6 +221,14 @@ def opening(request: HttpRequest) -> HttpResponse:
         return _opening(request, by, at, values, faults=error.faults, say=say)
     messages.success(request, _("Đã mở điểm nóng, giao việc cho từng vị trí."))
     return redirect("desk:hotspot", made.code)
+
+
+def _from_note(by: Actor, code: str) -> dict[str, str]:
+    """What a note on people's situation gives to begin the judgment with."""
+    if not code:
+        return {}
+    note = queries.note(by, code)
+    return {"notes": note.code, "topic": note.topic, "spot": note.spot, "assessment": note.worries}
 
 
 def _opening(
@@ -262,7 +283,7 @@ def _page(
         "opened_by": titles.get(spot.opened_by, spot.opened_by), "typed": request.POST, "open_act": name,
         "open_task": request.POST.get("n", ""),
         "reviews": [{"row": row, "who": titles.get(row.post, row.post)} for row in queries.reviews_of(by, spot)],
-        "left": sum(row["running"] for row in tasks), "say": say,
+        "left": sum(row["running"] for row in tasks), "say": say, "noted": notes.of_hotspot(by, code) if reads else [],
         "errors": [
             {"field_id": f"{name}-{fault.field}", "label": spoken.fault(fault), "text": ""} for fault in faults
         ],

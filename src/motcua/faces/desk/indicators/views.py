@@ -11,9 +11,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from motcua.areas.indicators import actions, forms, policies, queries
-from motcua.areas.indicators.choices import Period, periods, tables
-from motcua.areas.indicators.queries import Filled
+from motcua.areas.indicators import forms, policies
+from motcua.areas.indicators.actions import closing
+from motcua.areas.indicators.choices.tables import Period, periods, tables
+from motcua.areas.indicators.queries import tables as queries
+from motcua.areas.indicators.queries.tables import Filled
 from motcua.base import spoken
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.ui.days import FIRST_YEAR, LAST_YEAR, day_of
@@ -24,7 +26,9 @@ DAY = dt.timedelta(days=1)
 SHOWN = 500
 PAGES = {
     "petition": "desk:petition", "reception": "desk:visit", "complaint": "desk:complaint",
-    "execution": "desk:complaint", "feedback": "desk:feedback",
+    "execution": "desk:complaint", "feedback": "desk:feedback", "inspection": "desk:inspection",
+    "recommendation": "desk:recommendation", "dossier": "desk:dossier", "dialogue": "desk:dialogue",
+    "task": "desk:task",
 }  # fmt: skip
 """The page of what stands behind a figure, by fact."""
 KINDS = {
@@ -179,7 +183,7 @@ def close(request: HttpRequest) -> HttpResponse:
     asked = _asked(request, at.date())
     try:
         since, until, _period = _days(asked)
-        actions.close_report(
+        closing.close_report(
             by=by, at=at, table=asked["bieu"], since=since, until=until, root=asked.get("don-vi", "")
         )
     except (NotFound, NotAllowed):

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_see_people
 from motcua.areas.procedures import queries as procedures
+from motcua.areas.reports.choices import Stage
+from motcua.areas.reports.queries.due import pressing as pressing_reports
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
@@ -42,6 +44,10 @@ def _new(by: Actor, at: dt.datetime) -> int:
         warned = _warned(due_at, calendar, at)
         since = queries.pressing_since(due_at, last_at, at, warned)
         count += warned <= at and (seen is None or since > seen)
+    for report, _stage in pressing_reports(by, at):
+        warned = _warned(report.due_at, calendar, at)
+        since = report.due_at if report.due_at <= at else warned
+        count += seen is None or since > seen
     return count
 
 
@@ -66,6 +72,10 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "lines": lines(by, found, at), "people": can_see_people(by, by.agency), "now": at, "new": _new(by, at),
+        "reports": [
+            {"report": report, "stage": Stage(stage).label, "late": stage == Stage.AFTER, "calendar": calendar}
+            for report, stage in pressing_reports(by, at)
+        ],
         "late": sum(case.due_at < at for case in found), "most": queries.BELL_MOST, "expired": _expired(by, at.date()),
     }  # fmt: skip
     return render(request, "desk/bell.html", context)

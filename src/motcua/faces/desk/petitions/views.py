@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -23,7 +22,8 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
-from motcua.faces.desk.cases.views import chip_of, hidden, lines, revealed, titles_of
+from motcua.faces.desk.cases.seeking import number_of, sought, to_address
+from motcua.faces.desk.cases.views import chip_of, lines, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.petitions import acceptance
 from motcua.faces.ui.days import day_of
@@ -73,21 +73,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_see(by, by.agency):
         raise NotAllowed()
-    given = request.POST if request.method == "POST" else request.GET
-    wanted = {name: given.get(name, "")[:24] for name in FILTERS if given.get(name)}
+    asked = sought(request, FILTERS)
     if request.method == "POST":
-        words = typed(request, "q", 200)
-        tail = urlencode({**wanted, **({"tim": hidden(words)} if words else {})})
-        return redirect(f"{reverse('desk:petitions')}{'?' if tail else ''}{tail}")
-    q = revealed(request.GET.get("tim", "")[:2000])
-    look = wanted.get("xem", "")
+        return to_address("desk:petitions", asked)
+    wanted = asked.wanted
+    q, begin, look = asked.q, number_of(asked.cursor), wanted.get("xem", "")
     red, late = look == "qua-45", look == "tre"
-    cursor = request.GET.get("sau", "")
-    begin = cursor if cursor.isdecimal() and len(cursor) < 19 else None
     page = (
         cases.page(queries.red(by, at.date()).order_by(), size=SIZE, cursor=begin) if red
         else cases.page(
-            queries.still(by, late=at if late else None), size=SIZE, cursor=cases.due_cursor(cursor), by_due=True
+            queries.still(by, late=at if late else None), size=SIZE, cursor=cases.due_cursor(asked.cursor), by_due=True
         ) if late or not (q or wanted)
         else queries.page(
             by, size=SIZE, cursor=begin, q=q, state=wanted.get("trang-thai", ""),
@@ -95,16 +90,15 @@ def listing(request: HttpRequest) -> HttpResponse:
             topic=wanted.get("linh-vuc", ""), channel=wanted.get("kenh", ""), mine=look == "cua-toi",
         )
     )  # fmt: skip
-    shown = {**wanted, **({"tim": hidden(q)} if q else {})}
     context = {
-        "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
+        "now": at, "q": q, "wanted": asked.filters,
         "lines": lines(by, page.items, at),
         "figures": queries.figures(by, at.date(), at),
         "receives": policies.can_receive(by, by.agency),
         "laid": len(queries.tray(by)),
-        "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
+        "more": asked.more(page.next_cursor),
         "states": State.choices, "classes": PetitionClass.choices, "topics": topics().items(),
-        "channels": Channel.choices, "outcomes": Outcome.choices, "filtered": bool(shown),
+        "channels": Channel.choices, "outcomes": Outcome.choices, "filtered": bool(asked.kept),
     }  # fmt: skip
     return render(request, "desk/petitions.html", context)
 
@@ -138,6 +132,9 @@ def _page(
     ):
         allowed.append("originals")
     handed = cases.handed_note(case, cases.visits(case)) if reads else None
+    wrong = dict[str, list[str]]()
+    for fault in faults:
+        wrong.setdefault(_place_of(act, fault), []).append(spoken.fault(fault))
     context = {
         "now": at, "petition": petition, "case": case, "reads": reads, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
@@ -159,6 +156,7 @@ def _page(
             {"petition": one.petition, "person": one.person, "about": one.about, "share": f"{one.alike:.0%}"}
             for one in queries.likely_duplicates(by, petition)
         ] if case.state == State.RECEIVED else [],
+        "origin": queries.knows_origin(by, petition, at.date()),
         "requests": queries.requests(petition) if reads else [],
         "linked": queries.linked(by, petition), "first_of": queries.first_of(petition),
         "parent": queries.parent_of(petition),
@@ -166,11 +164,11 @@ def _page(
         "files": queries.files_of(by, petition), "scans": policies.can_scan(by, petition) and reads,
         "acts": [_button(name, case.code, first=name == first) for name in allowed],
         "allowed": [name for name in allowed if name in FORMS], "open_act": act, "say": say, "errors": [
-            {"field_id": f"{act}-{fault.field.replace('.', '-')}", "label": spoken.fault(fault), "text": ""}
-            for fault in faults
+            {"field_id": _place_of(act, fault), "label": spoken.fault(fault), "text": ""} for fault in faults
         ],
+        "wrong": wrong,
         "typed": request.POST, "classes": [one for one in PetitionClass.choices if one[0] in PARTS_OF],
-        "topics": topics().items(), "parts_typed": _parts_typed(request, petition), "opened": opened,
+        "topics": topics().items(), "parts_typed": _parts_typed(request, petition, wrong), "opened": opened,
         "assignments": [
             {
                 "row": row, "title": titles.get(row.post, row.post),
@@ -188,7 +186,7 @@ def _page(
         "purposes": Purpose.choices[:3],
         "accepts": petition.proposed == Outcome.ACCEPTED and case.state == State.PROPOSED,
         **acceptance.way_on(by, petition),
-        **_way(request, petition, act),
+        **_way(request, petition, act, wrong),
     }  # fmt: skip
     return render(request, "desk/petition.html", context, status=status)
 
@@ -196,16 +194,26 @@ def _page(
 PARTS_OF = (PetitionClass.COMPLAINT, PetitionClass.DENUNCIATION, PetitionClass.SUGGESTION)
 
 
-def _parts_typed(request: HttpRequest, petition: Any) -> list[dict[str, Any]]:
+def _place_of(act: str, fault: Any) -> str:
+    """The id of the field at which a fault is marked; everything about one part stands with that part."""
+    field = fault.field
+    if field.startswith("parts."):
+        field = ".".join(field.split(".")[:2])
+    return f"{act}-{field.replace('.', '-')}"
+
+
+def _parts_typed(request: HttpRequest, petition: Any, wrong: Mapping[str, Any]) -> list[dict[str, Any]]:
     if petition.sealed is not None:  # it goes on as the one denunciation it holds
         kept = {
             "class": PetitionClass.DENUNCIATION.value,
             "content": petition.content,
             "against": petition.against,
         }
-        return [{"n": 0, **{name: request.POST.get(f"{name}-0", kept.get(name, "")) for name in PART}}]
+        asked = {name: request.POST.get(f"{name}-0", kept.get(name, "")) for name in PART}
+        return [{"n": 0, "id": "split-parts-0", "errors": wrong.get("split-parts-0"), **asked}]
     return [
-        {"n": n, **{name: request.POST.get(f"{name}-{n}", "") for name in PART}}
+        {"n": n, "id": f"split-parts-{n}", "errors": wrong.get(f"split-parts-{n}"),
+         **{name: request.POST.get(f"{name}-{n}", "") for name in PART}}
         for n in range(PARTS)
     ]  # fmt: skip
 
@@ -229,7 +237,7 @@ def _answers(request: HttpRequest) -> dict[str, str]:
     return {code: request.POST[code][:24] for code in QUESTIONS if request.POST.get(code)}
 
 
-def _way(request: HttpRequest, petition: Any, act: str) -> dict[str, Any]:
+def _way(request: HttpRequest, petition: Any, act: str, wrong: Mapping[str, Any]) -> dict[str, Any]:
     """The forks as fields: those answered, the next one, or where the answers lead."""
     answers = _answers(request) if request.method == "POST" and act == "propose" else {}
     found = queries.decide(petition, answers or petition.answers or _said(petition))
@@ -241,7 +249,8 @@ def _way(request: HttpRequest, petition: Any, act: str) -> dict[str, Any]:
         "forks": [
             {
                 "code": question.code, "text": question.text, "law": question.law, "answer": answer,
-                "options": question.options, "open": not answer,
+                "options": question.options, "open": not answer, "id": f"propose-{question.code}",
+                "errors": wrong.get(f"propose-{question.code}"),
             }
             for question, answer in forks
         ],

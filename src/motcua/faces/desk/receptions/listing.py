@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,8 +15,8 @@ from motcua.areas.petitions.choices import PetitionClass
 from motcua.areas.receptions import actions, forms, policies, queries
 from motcua.areas.receptions.choices import Session, State
 from motcua.base.documents import queries as papers
-from motcua.faces.desk.cases.views import hidden, lines, revealed, titles_of
-from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.desk.cases.seeking import number_of, sought, to_address
+from motcua.faces.desk.cases.views import lines, titles_of
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
@@ -41,28 +39,26 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Tiếp công dân: the sessions of these days, visits filtered by address, sought by POST."""
     guard(request)
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    given = request.POST if request.method == "POST" else request.GET
-    wanted = {name: given.get(name, "")[:24] for name in FILTERS if given.get(name)}
+    asked = sought(request, FILTERS)
     if request.method == "POST":
-        words = typed(request, "q", 200)
-        tail = urlencode({**wanted, **({"tim": hidden(words)} if words else {})})
-        return redirect(f"{reverse('desk:receptions')}{'?' if tail else ''}{tail}")
-    q, look = revealed(request.GET.get("tim", "")[:2000]), wanted.get("xem", "")
+        return to_address("desk:receptions", asked)
+    wanted = asked.wanted
+    q, look = asked.q, wanted.get("xem", "")
     found = queries.listed(
         by, q=q, state=wanted.get("trang-thai", ""), session=wanted.get("buoi", ""),
         petition_class=wanted.get("loai", ""), mine=look == "cua-toi", late=at if look == "tre" else None,
     )  # fmt: skip
-    cursor = request.GET.get("sau", "")
-    page = cases.page(
-        found, size=SIZE, cursor=cursor if cursor.isdecimal() and len(cursor) < 19 else None
-    )  # fmt: skip
-    shown, titles = {**wanted, **({"tim": hidden(q)} if q else {})}, titles_of(by, at)
+    page = cases.page(found, size=SIZE, cursor=number_of(asked.cursor))
+    titles = titles_of(by, at)
     today = at.date()
+    leads = not by.duties.isdisjoint({"sign", "direct"})
     context = {
-        "now": at, "q": q, "wanted": {name.replace("-", "_"): value for name, value in wanted.items()},
+        "mass": queries.open_mass(by, today) if leads else [],
+        "missing": queries.not_briefed(by, today) if leads and policies.can_take_register(by, by.agency) else [],
+        "now": at, "q": q, "wanted": asked.filters,
         "lines": lines(by, page.items, at), "people": policies.works_on(by), "figures": queries.figures(by, at),
-        "receives": policies.can_receive(by, by.agency), "filtered": bool(shown),
-        "more": f"?{urlencode({**shown, 'sau': page.next_cursor})}" if page.next_cursor else "",
+        "receives": policies.can_receive(by, by.agency), "filtered": bool(asked.kept),
+        "more": asked.more(page.next_cursor),
         "states": [one for one in State.choices if one[0] != State.ARRIVED], "sessions": Session.choices,
         "classes": PetitionClass.choices,
         "days": [

@@ -119,6 +119,11 @@ def _papers(request: HttpRequest) -> list[dict[str, Any]]:
     return [one for one in found if one["name"]]
 
 
+def _place_of(field: str) -> str:
+    """Where on the form a field is marked: papers stand together."""
+    return "papers" if field.startswith("papers.") else field.replace(".", "-")
+
+
 def _faults(faults: Any, prefix: str) -> tuple[dict[str, list[str]], list[dict[str, Any]]]:
     wrong: dict[str, list[str]] = {}
     errors = []
@@ -195,8 +200,14 @@ def _page(
     case, reads = visit.case, policies.can_read(by, visit)
     titles, allowed = titles_of(by, at), queries.acts_for(by, visit)
     first = next((name for name in allowed if name in ("conclude", "reply", "refuse")), "")
-    _wrong, errors = _faults(faults, f"{act}-")
-    ground = rules.REFUSAL.get(visit.ground)
+    wrong, errors = dict[str, list[str]](), []
+    for fault in faults:
+        place = f"{act}-{_place_of(fault.field)}"
+        label = LABELS.get(fault.field.partition(".")[0], LABELS.get(fault.field, fault.field))
+        errors.append({"field_id": place, "label": label, "text": ""})
+        wrong.setdefault(place, []).append(spoken.fault(fault))
+    ground, fulfils = rules.REFUSAL.get(visit.ground), policies.can_handle(by, visit)
+    own_post = by.on_behalf_of or by.post
     told = queries.conclusion(visit) if reads else {}
     if told.get("until"):
         told["until"] = day_of(told["until"])
@@ -209,6 +220,15 @@ def _page(
         "papers": queries.papers(visit) if reads else [], "conclusion": told,
         "received_by": titles.get(visit.received_by, visit.received_by), "session_text": Session(visit.session).label,
         "result_text": visit.get_result_display(), "group": petition_rules.is_mass(visit.persons),
+        "owed": [
+            {
+                "one": one, "title": titles.get(one.done.post, one.done.post) if one.done else "",
+                "undoes": one.done is not None and fulfils and policies.speaks_for(by, one.done.post),
+            }
+            for one in queries.mass_duties(visit)
+        ],
+        "fulfils": fulfils, "own_post": own_post,
+        "posts": [(code, words) for code, words in titles.items() if policies.speaks_for(by, code)],
         "waits": case.state == State.WAITING, "internal_due": queries.internal_due(visit),
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
@@ -219,7 +239,7 @@ def _page(
         "prints": [(name, letters.wordings()[name].heading.partition(" của {")[0], letters.wordings()[name].number)
                    for name in forms.available(visit)] if reads else [],
         "acts": [_button(name, case.code, first=name == first) for name in allowed], "allowed": allowed,
-        "open_act": act, "say": say, "errors": errors, "typed": request.POST,
+        "open_act": act, "say": say, "errors": errors, "wrong": wrong, "typed": request.POST,
         "replies": [
             (one.value, one.label)
             for one in REPLIES
@@ -296,6 +316,34 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         say = "" if error.faults else spoken.refusal(error)
         return _page(request, code, say=say, act=name, faults=error.faults, status=status)
     messages.success(request, DONE[name])
+    return redirect("desk:visit", code)
+
+
+@official
+@act_on("desk:visit")
+@sensitive_post_parameters("reason")
+@sensitive_variables()
+def fulfil(request: HttpRequest, code: str) -> HttpResponse:
+    """Ghi đã làm một trách nhiệm với đoàn đông người, or undo what was noted by mistake."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    visit = queries.one(by, code)
+    if not policies.can_handle(by, visit):
+        raise NotAllowed()
+    duty, post = request.POST.get("duty", "")[:16], request.POST.get("post", "")[:40]
+    undo = request.POST.get("act") == "undo"
+    try:
+        if undo:
+            reason = typed(request, "reason", 3000)
+            actions.undo_duty(by=by, at=at, visit=code, duty=duty, reason=reason)
+        else:
+            actions.fulfil_duty(by=by, at=at, visit=code, duty=duty, post=post)
+    except NotFound:
+        raise
+    except Impossible as error:
+        return _page(request, code, say=spoken.refusal(error), status=422 if error.faults else 409)
+    messages.success(
+        request, _("Đã bỏ ghi, lý do được lưu.") if undo else _("Đã ghi việc với đoàn đông người.")
+    )
     return redirect("desk:visit", code)
 
 

@@ -16,6 +16,8 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.base.orgs.queries import agency_code
 from motcua.faces.kiosk.counters.tickets import TICKET, hold
 from motcua.faces.kiosk.hall import COOKIE, in_the_hall, on_a_screen, remember, screen, the_screen
+from motcua.faces.kiosk.surveys.views import SLIP
+from motcua.faces.kiosk.surveys.views import hold as hold_slip
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
@@ -36,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """
     request.session.pop(HELD, None)
     request.session.pop(TICKET, None)
+    request.session.pop(SLIP, None)
     found = the_screen(request)
     if found is None:
         return screen(request, "kiosk/visitor.html")
@@ -58,6 +61,8 @@ def scan(request: HttpRequest) -> HttpResponse:
     rating = "danh-gia" in (request.GET.get("viec"), request.POST.get("viec"))
     if request.method != "POST":
         return screen(request, "kiosk/scan.html", rating=rating)
+    if hold_slip(request, request.POST.get("ma", "")):
+        return redirect("kiosk:survey")
     name, ticket = ticket_scanned(request.POST.get("ma", ""))
     if name and hold(request, name, ticket):
         return redirect("kiosk:ticket")

@@ -14,7 +14,7 @@ from motcua.areas.dialogues import queries
 from motcua.areas.petitions.choices import topics
 from motcua.areas.procedures import queries as procedures
 from motcua.base.documents.queries import qr_drawing
-from motcua.faces.portal.dialogues.asking import AskForm, asked
+from motcua.faces.portal.dialogues.asking import asked, begun
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
@@ -64,8 +64,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Đặt câu hỏi, on procedures or anything that the ward does."""
     about = (request.POST if request.method == "POST" else request.GET).get("thu-tuc", "")[:40]
     procedure = _procedure(about, request)
-    form, status = AskForm(request.POST if request.method == "POST" else None), 200
-    if request.method == "POST":
+    (form, sent), status = begun(request), 200
+    if sent:
         answer, status = asked(request, form, way="page", procedure=about if procedure else "")
         if answer is not None:
             return answer

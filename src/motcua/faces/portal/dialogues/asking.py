@@ -15,6 +15,7 @@ from motcua.areas.dialogues.choices import groups
 from motcua.areas.petitions.choices import topics
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.frame import remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Impossible, NotFound
@@ -54,6 +55,15 @@ class AskForm(forms.Form):
         return nfc(self.cleaned_data["name"])
 
 
+def begun(request: HttpRequest) -> tuple[AskForm, bool]:
+    """The form as it came, and whether it was sent to be answered; turned to the other language it keeps what was
+    typed."""
+    turned = request.method == "POST" and spoken_here(request)
+    if turned:
+        return AskForm(initial={name: request.POST.get(name, "") for name in AskForm.base_fields}), False
+    return AskForm(request.POST if request.method == "POST" else None), request.method == "POST"
+
+
 def asked(
     request: HttpRequest, form: AskForm, *, way: str, dialogue: Any = None, procedure: str = ""
 ) -> tuple[HttpResponse | None, int]:
@@ -79,4 +89,4 @@ def asked(
             form.add_error(None, spoken.refusal(refusal))
         return None, 422 if refusal.faults else 409
     sent = urlencode({"ma": made.code, "key": queries.receipt_of(made), "moi": 1})
-    return redirect(f"{reverse('portal:question-receipt')}?{sent}"), 302
+    return remembering_language(request, redirect(f"{reverse('portal:question-receipt')}?{sent}")), 302

@@ -12,8 +12,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +23,7 @@ from motcua.areas.dialogues import forms as printed
 from motcua.areas.dialogues.choices import Form, Stance, matters
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
-from motcua.faces.portal.frame import page
+from motcua.faces.portal.frame import page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.positions import drawn
 from motcua.faces.ui.session import now_of
@@ -99,7 +99,7 @@ def _page(
     return page(
         request, "portal/dialogues/consultation.html", status=status, consultation=consultation, phase=phase,
         phase_text=PHASES[phase], whole=lines[0], lines=lines[1:], stances=Stance.choices, say=say,
-        takes=phase is Phase.OPEN, shows=shows, matter=matters()[consultation.matter],
+        spoken=get_language(), takes=phase is Phase.OPEN, shows=shows, matter=matters()[consultation.matter],
         forms=[Form(one).label for one in consultation.forms], total=sum(tallies.values(), Tally()),
         drawn_all=drawn(sum(tallies.values(), Tally())), receipt=_receipt(request, own),
         explanations=queries.explanations(consultation) if shows else [], sent=request.GET.get("da-gui", ""),
@@ -118,8 +118,10 @@ def _receipt(request: HttpRequest, own: Any) -> dict[str, str] | None:
 
 
 def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
-    sent = request.POST.get("dieu", "")
+    sent, turned = request.POST.get("dieu", ""), spoken_here(request)
     clause = int(sent) if sent.isdecimal() and len(sent) < 5 else -1
+    if turned:
+        return _page(request, consultation, clause=clause)
     token, here = _token(request), f"{throttle.address(request)} {consultation.code}"
     try:
         throttle.wait_first(request, throttle.voices)
@@ -144,9 +146,8 @@ def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
     throttle.note(request, throttle.voices)
     if not token:
         throttle.note(request, throttle.browsers, here)
-    answer = redirect(
-        f"{reverse('portal:consultation', args=[consultation.code])}?da-gui={clause}#dieu-{clause}"
-    )
+    shown = reverse("portal:consultation", args=[consultation.code])
+    answer = remembering_language(request, redirect(f"{shown}?da-gui={clause}#dieu-{clause}"))
     answer.set_cookie(
         COOKIE, signing.get_cookie_signer(salt=SALT).sign(taken), max_age=KEPT, httponly=True, samesite="Lax",
         secure=request.is_secure(), path=reverse("portal:consultations"),

@@ -14,7 +14,7 @@ from motcua.areas.dialogues import forms as printed
 from motcua.areas.dialogues import queries
 from motcua.areas.dialogues.choices import CommitmentState, DialogueState, groups, kinds
 from motcua.base.calendars.queries import calendar_for
-from motcua.faces.portal.dialogues.asking import AskForm, asked
+from motcua.faces.portal.dialogues.asking import asked, begun
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place
 from motcua.faces.ui.chips import due_chip
@@ -97,9 +97,8 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     key = (request.POST if request.method == "POST" else request.GET).get("cua", "")[:20]
     door = bool(key) and queries.is_at_door(dialogue, key)
     takes = queries.takes_questions(dialogue, at, door=door)
-    form = AskForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
+    (form, sent), status = begun(request), 200
+    if sent:
         answer, status = asked(request, form, way="door" if door else "page", dialogue=dialogue)
         if answer is not None:
             return answer

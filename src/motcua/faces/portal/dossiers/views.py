@@ -29,9 +29,9 @@ from motcua.base.messages.queries import notices_for, wish_for
 from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
 from motcua.faces.portal.fees.showing import shown
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.receipts import DOSSIER, led_on, typed
+from motcua.faces.portal.receipts import DOSSIER, led_on, opened, typed
 from motcua.faces.portal.results.views import downloadable
-from motcua.faces.ui import place, throttle
+from motcua.faces.ui import place
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import RATINGS, code_in, key_in
@@ -45,24 +45,8 @@ WRITTEN = ("cancel", "refusal", "mau-03", "mau-05")
 SENT = ("result_ready", "refused")
 
 
-def _refused(request: HttpRequest, code: str, said: str, status: int) -> HttpResponse:
-    return page(request, "portal/track.html", status=status, code=code, error=said)
-
-
 def _find(request: HttpRequest, code: str, key: str) -> Any:
-    """The dossier of a slip, or the page that says no; a wrong key and an unknown code look the same."""
-    try:
-        return queries.tracked(code, key)
-    except queries.WrongKey as error:
-        wrong = error
-    try:
-        throttle.count(request)
-    except throttle.TooManyFailures as error:
-        said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
-        answer = _refused(request, code, said, 429)
-        answer["Retry-After"] = str(error.seconds)
-        return answer
-    return _refused(request, code, spoken.refusal(wrong), 404)
+    return opened(request, "portal/track.html", queries.tracked, code, key)
 
 
 @never_cache

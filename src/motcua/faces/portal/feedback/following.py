@@ -26,8 +26,7 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.receipts import FEEDBACK, led_on, typed
-from motcua.faces.ui import throttle
+from motcua.faces.portal.receipts import FEEDBACK, led_on, opened, typed
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import RATINGS
@@ -38,18 +37,7 @@ ENDED = (State.FORWARDED, State.REJECTED, State.MERGED, State.WITHDRAWN)
 
 
 def _find(request: HttpRequest, given: Any) -> Any:
-    """The feedback of a receipt, or the page that says no; a wrong key and an unknown code look the same."""
-    code, key = typed(given)
-    try:
-        return queries.tracked(code, key)
-    except queries.WrongKey as error:
-        said, status = spoken.refusal(error), 404
-    try:
-        throttle.count(request)
-    except throttle.TooManyFailures as error:
-        said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
-        status = 429
-    return page(request, "portal/feedback/track.html", status=status, code=code, error=said)
+    return opened(request, "portal/feedback/track.html", queries.tracked, *typed(given))
 
 
 def qr(code: str, key: str) -> SafeString:

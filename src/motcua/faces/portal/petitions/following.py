@@ -24,7 +24,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page
 from motcua.faces.portal.petitions.said import OUTCOMES, matter
 from motcua.faces.portal.petitions.views import ACCEPT
-from motcua.faces.portal.receipts import PETITION, address, led_on, typed
+from motcua.faces.portal.receipts import PETITION, address, led_on, opened, typed
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.results import ENDINGS
@@ -36,25 +36,8 @@ PUBLIC = {step.code: step.public for step in STANDARD.steps}
 WITHDRAWN_TOO = {State.RECEIVED, State.PROPOSED}
 
 
-def _refused(request: HttpRequest, code: str, said: str, status: int) -> HttpResponse:
-    return page(request, "portal/petitions/find.html", status=status, code=code, error=said)
-
-
 def _find(request: HttpRequest, given: Any) -> Any:
-    """The petition of a receipt, or the page that says no; a wrong key and an unknown code look the same."""
-    code, key = typed(given)
-    try:
-        return queries.tracked(code, key)
-    except queries.WrongKey as error:
-        wrong = error
-    try:
-        throttle.count(request)
-    except throttle.TooManyFailures as error:
-        said = _("Đã thử sai quá nhiều lần. Ông/bà thử lại sau {seconds} giây.").format(seconds=error.seconds)
-        answer = _refused(request, code, said, 429)
-        answer["Retry-After"] = str(error.seconds)
-        return answer
-    return _refused(request, code, spoken.refusal(wrong), 404)
+    return opened(request, "portal/petitions/find.html", queries.tracked, *typed(given))
 
 
 @never_cache

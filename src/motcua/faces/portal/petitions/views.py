@@ -45,6 +45,10 @@ def guide(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+MORE = ("spot", "against", "demand", "address", "email", "id_number")
+"""What one may say and need not: closed until something stands there."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @sensitive_variables()
@@ -103,6 +107,7 @@ def _form(
         topics=writing.topic_choices(), files=writing.files_here(kind, key), accept=ACCEPT,
         denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         locked=citizen_of(request) is not None and kind.petition_class != PetitionClass.DENUNCIATION,
+        more=any(values[name] or wrong.get(name) for name in MORE if name not in needed) or bool(wrong.get("topic")),
         needs_demand="demand" in needed, needs_against="against" in needed, needs_address="address" in needed,
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from motcua.areas.receptions.choices import DayState, Role, SignUpState
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.orgs.queries import NoPost, post_on
-from motcua.faces.portal.frame import page
+from motcua.faces.portal.frame import page, remembering_language, spoken_here
 from motcua.faces.portal.receptions.feed import calendar_of
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
@@ -87,15 +87,16 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     """Đăng ký tiếp công dân: said, read again, confirmed; nothing is written before that."""
     day = queries.public_day(place.here(), code)
     values = {name: nfc(request.POST.get(name, "")).strip()[:most] for name, most in FIELDS.items()}
+    turned = request.method == "POST" and spoken_here(request)
     step = request.POST.get("buoc", "") if request.method == "POST" else ""
-    if step not in ("xem", "gui"):
+    if step not in ("xem", "gui") or (turned and step == "xem"):
         return _form(request, day, values)
     given: dict[str, Any] = {
         **values,
         "persons": int(values["persons"]) if values["persons"].isdecimal() else 1,
     }
     try:
-        if step == "xem":
+        if step == "xem" or turned:
             actions.read_sign_up(day, at=now_of(request), **given)
             return page(request, "portal/reception_confirm.html", day=day, title=title_of(day), values=values)
         with transaction.atomic():  # a place that was not taken does not count
@@ -113,7 +114,7 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
             wrong.setdefault(fault.field, []).append(spoken.fault(fault))
         say = "" if error.faults else spoken.refusal(error)
         return _form(request, day, values, wrong=wrong, say=say, status=422 if error.faults else 409)
-    return redirect(f"{_address(made.code)}&moi=1")
+    return remembering_language(request, redirect(f"{_address(made.code)}&moi=1"))
 
 
 def _form(

@@ -25,6 +25,7 @@ from motcua.areas.dialogues.policies import works_on as works_on_dialogues
 from motcua.areas.petitions.policies import works_on as works_on_petitions
 from motcua.base import spoken
 from motcua.faces.ui import chips, place, session
+from motcua.faces.ui.once import key_of
 from motcua.rules.calendar import TZ, WorkingCalendar
 
 register = template.Library()
@@ -173,6 +174,12 @@ def keeper(request: HttpRequest) -> str:
     return salted_hmac("motcua.keeper", f"{actor.account} {session.key_of(actor)}").hexdigest()[:16]
 
 
+@register.simple_tag(takes_context=True)
+def once_key(context: Mapping[str, Any]) -> SafeString:
+    """The key of a form, so that sent twice it counts once (``once.done_once``)."""
+    return format_html('<input type="hidden" name="goi" value="{}">', key_of(context["request"]))
+
+
 @register.filter
 def get(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """``mapping[key]``, or None."""
@@ -244,3 +251,9 @@ def holds_dialogues(actor: Any) -> bool:
 def watches(actor: Any) -> bool:
     """Whether the board is for this post."""
     return session.watches(actor)
+
+
+@register.filter
+def pair(first: Any, second: Any) -> tuple[Any, Any]:
+    """Two things as one argument: the heads of a small table."""
+    return first, second

@@ -151,7 +151,7 @@
     stored(sessionStorage, place(form), JSON.stringify(values));
   }
   function giveBack(form) {
-    var key = form.dataset.keep, kept = stored(sessionStorage, place(form)), sent = stored(sessionStorage, SENT + key), turn = {};
+    var key = form.dataset.keep, kept = stored(sessionStorage, place(form)), sent = stored(sessionStorage, SENT + key), turn = {}, back = false;
     stored(sessionStorage, SENT + key, null);
     if (!kept || given[key] || form.querySelector("[aria-invalid='true']") || doc.querySelector(".error-summary")) { return; }
     if (sent && !returned) { stored(sessionStorage, place(form), null); return; }
@@ -160,11 +160,24 @@
       var name = pair[0], value = pair[1], same = fields(form).filter(function (field) { return field.name === name; });
       if (Array.isArray(value)) { same.forEach(function (field) { if (field.value === value[0]) { field.checked = value[1]; } }); return; }
       var field = same[turn[name] = name in turn ? turn[name] + 1 : 0];
-      if (field && (returned || !field.value || field.tagName === "SELECT")) { field.value = value; }
+      if (field && (returned || !field.value || field.tagName === "SELECT")) { back = back || field.type !== "hidden" && field.value !== value && !!value; field.value = value; }
     });
+    if (back) { tellBack(form); }
     touched.push(form);
     var part = form.closest("[data-target]");
     if (part && !shown(part)) { window.location.replace("#" + part.id); }
+  }
+  /* Whoever comes back sees that the words are theirs of before, and may begin anew. */
+  function tellBack(form) {
+    var pattern = doc.getElementById("kept-pattern");
+    if (!pattern || form.querySelector("[data-kept-note]")) { return; }
+    var note = pattern.content.firstElementChild.cloneNode(true);
+    form.insertBefore(note, form.firstChild);
+    note.querySelector("button").addEventListener("click", function () {
+      touched = touched.filter(function (one) { return one !== form; });
+      stored(sessionStorage, place(form), null); form.reset(); note.remove();
+      var first = form.querySelector("input:not([type=hidden]),textarea,select"); if (first) { first.focus(); }
+    });
   }
   function drop(begins) {
     try {
@@ -196,6 +209,39 @@
     clearTimeout(waiting[form.dataset.keep]);
     waiting[form.dataset.keep] = setTimeout(function () { if (touched.indexOf(form) >= 0) { keep(form); } }, 250);
   }
+  /* The other language: what was typed on this page goes along to the same page, once. */
+  var TURN = "motcua:turn";
+  function inMain(form) { return form.closest("main") && form.getAttribute("action") || ""; }
+  function changed(field) {
+    if (!field.name || /^(password|file|submit|button|reset)$/.test(field.type)) { return false; }
+    if (field.type === "hidden") { return field.dataset.finderValue !== undefined && !!field.value; }
+    if (field.type === "checkbox" || field.type === "radio") { return field.checked !== field.defaultChecked; }
+    if (field.tagName === "SELECT") { return all("option", field).some(function (one) { return one.selected !== one.defaultSelected; }); }
+    return field.value !== field.defaultValue;
+  }
+  function turn() {
+    var kept = [];
+    all("main form").forEach(function (form, n) {
+      all("input,select,textarea", form).forEach(function (field, place) {
+        if (changed(field)) { kept.push([n, inMain(form), place, field.name, field.value, !!field.checked]); }
+      });
+    });
+    stored(sessionStorage, TURN, kept.length ? JSON.stringify({ hash: window.location.hash, kept: kept }) : null);
+  }
+  function turned() {
+    var told = stored(sessionStorage, TURN), forms = all("main form");
+    stored(sessionStorage, TURN, null);
+    if (!told) { return; }
+    told = JSON.parse(told);
+    told.kept.forEach(function (one) {
+      var form = forms[one[0]], field = form && inMain(form) === one[1] ? all("input,select,textarea", form)[one[2]] : null, box;
+      if (!field || field.name !== one[3]) { return; }
+      if (field.type === "checkbox" || field.type === "radio") { field.checked = one[5]; } else { field.value = one[4]; }
+      for (box = field.closest("details"); box; box = box.parentElement.closest("details")) { box.open = true; }
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    if (told.hash && doc.getElementById(told.hash.slice(1))) { window.location.replace(told.hash); }
+  }
   doc.addEventListener("input", touch);
   doc.addEventListener("change", touch);
   doc.addEventListener("change", function (event) {
@@ -209,6 +255,7 @@
     delete form.dataset.confirmed;
     if (form.dataset.sending !== undefined) { event.preventDefault(); return; }
     if (form.dataset.forget !== undefined) { signOut(); }
+    if (form.matches("form.language")) { turn(); }
     if (form.dataset.keep) { keep(form); stored(sessionStorage, SENT + form.dataset.keep, "1"); }
     if (form.method === "post" && !form.target && !event.defaultPrevented && !form.matches("[hx-post],[hx-put],[hx-delete]")) {
       form.dataset.sending = ""; if (by) { by.setAttribute("aria-busy", "true"); } busy(true);
@@ -383,7 +430,7 @@
 
   window.motcua = { fragment: fragment, ready: ready, say: say, given: given };
   root.classList.add("scripted");
-  arrive(); ready(doc);
+  arrive(); ready(doc); turned();
   var first = doc.querySelector(".error-summary") || all("[data-focus]").filter(shown)[0];
   if (first) { first.focus(); } else { targeted(); }
   idle(); scanner(); speak();

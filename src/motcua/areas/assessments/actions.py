@@ -1,0 +1,258 @@
+"""The verbs of sheets of points: a unit scores itself, the level above appraises, class and place are published."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from motcua.areas.assessments import events, evidence, policies, queries
+from motcua.areas.assessments.choices import NO_SELF_SCORE, State
+from motcua.areas.assessments.models import Assessment, Attachment, Line
+from motcua.base.files import actions as files
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.events import EventKind
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import agency_of, version_on
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Faults, Impossible, Invalid
+from motcua.rules.scoring.index_sets import Criterion, Way, grade, ranks
+from motcua.rules.written import body, line
+
+FINDS = {"assessment": queries.to_act_on}
+LAW = "R5.14; R13.5–R13.10"
+NOTHING = Decimal("0.00")
+MOST_FILES, LONGEST = 100, 2_000
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+class AlreadyOpened(Impossible):
+    text = "Đơn vị đã có bảng chấm điểm này của năm {year}. Mở bảng đó để chấm tiếp."
+
+
+class NotNow(Impossible):
+    text = "Bảng chấm điểm {state}, không làm việc này được."
+
+
+class StillWaiting(Impossible):
+    text = "Còn {n} bảng chưa thẩm định. Thẩm định xong rồi công bố thứ hạng."
+
+
+class NothingToPublish(Impossible):
+    text = "Chưa có bảng nào được thẩm định để công bố."
+
+
+def _keep(
+    event: EventKind,
+    assessment: Assessment,
+    *beside: Line | Attachment,
+    by: Actor,
+    at: dt.datetime,
+    **facts: Any,
+) -> None:
+    assessment.save()
+    said = {**facts, "rows": evidence.of_rows(assessment, *beside)}
+    record(event, subject=assessment.subject, unit=assessment.agency, by=by, at=at, facts=said)
+
+
+def _require(assessment: Assessment, *states: State) -> None:
+    if assessment.state not in states:
+        raise NotNow(state=str(State(assessment.state).label).lower())
+
+
+@act(may=policies.can_fill, records=events.OPENED, law=LAW)
+def open_sheet(*, by: Actor, at: dt.datetime, unit: str, name: str, year: int) -> Assessment:
+    """Mở bảng chấm điểm: of a unit for a year, in the version of the set of that year; once."""
+    on, faults = at.astimezone(TZ).date(), Faults()
+    wanted = dt.date(year, 12, 31) if FIRST_YEAR <= year < LAST_YEAR else on
+    faults.unless(FIRST_YEAR <= year <= on.year, "year", "Chọn năm đã bắt đầu.")
+    found = next((one for one in queries.sets(wanted) if one.code == name), None)
+    faults.unless(found is not None, "name", "Chọn một bảng chấm điểm trong danh mục.")
+    faults.done()
+    assert found is not None
+    if Assessment.objects.filter(name=name, year=year, unit=unit).exists():
+        raise AlreadyOpened(year=year)
+    that = version_on(unit, on)
+    made = Assessment(
+        code=f"CD-{unit}-{name}-{year}", name=name, set=found.key, year=year, unit=unit,
+        agency=agency_of(unit, on).key, appraiser=queries.appraiser_of(that), opened_at=at, opened_by=by.post,
+    )  # fmt: skip
+    _keep(events.OPENED, made, by=by, at=at, set=found.key, set_words=found.short, year=year)
+    return made
+
+
+def _points(text: str, criterion: Criterion, field: str) -> Decimal | None:
+    """Points as people write them; blank takes them back. Raises Invalid at the field."""
+    plain = "".join(text.split()).replace(",", ".")
+    if not plain:
+        return None
+    most = Decimal(2) if criterion.way is Way.GRADE else criterion.most
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        value = Decimal(-1)
+    whole = criterion.way is not Way.GRADE or value in (0, 1, 2)
+    if not value.is_finite() or not 0 <= value <= most or value != round(value, 2) or not whole:
+        if criterion.way is Way.GRADE:
+            raise Invalid(field=field, text="Tiêu chí {code}: ghi 0, 1 hoặc 2.", code=criterion.code)
+        raise Invalid(
+            field=field, text="Tiêu chí {code}: ghi một số từ 0 đến {most}.", code=criterion.code,
+            most=queries.words(most),
+        )  # fmt: skip
+    return round(value, 2)
+
+
+def _given(assessment: Assessment, points: Mapping[str, str], field: str) -> dict[str, Decimal | None]:
+    leaves, faults = {leaf.code: leaf for leaf in queries.version(assessment).set.leaves}, Faults()
+    faults.unless(set(points) <= set(leaves), "", "Bảng này không có tiêu chí đó.")
+    found = {
+        code: faults.take(_points, text, leaves[code], f"{field}.{code}")
+        for code, text in points.items() if code in leaves
+    }  # fmt: skip
+    faults.done()
+    return found
+
+
+@act(may=policies.can_score, records=events.SCORED, law=LAW, finds=FINDS)
+def score_self(
+    *, by: Actor, at: dt.datetime, assessment: Assessment, points: Mapping[str, str],
+    said: Mapping[str, str] | None = None,
+) -> Assessment:  # fmt: skip
+    """Tự chấm: points of some criteria or all, with what they rest on; again, until it is handed in."""
+    _require(assessment, State.DRAFT)
+    given, kept, faults = _given(assessment, points, "points"), queries.lines(assessment), Faults()
+    words = {
+        code: faults.take(body, text, f"said.{code}", what="giải trình", most=LONGEST, needed=False)
+        for code, text in (said or {}).items() if code in given
+    }  # fmt: skip
+    faults.done()
+    for code, value in given.items():
+        row = kept.setdefault(code, Line(assessment=assessment, criterion=code))
+        row.points, row.said = value, words.get(code, row.said)
+        row.save()
+    assessment.self_total = round(queries.sheet(assessment, kept).total, 2)
+    _keep(
+        events.SCORED, assessment, *(kept[code] for code in given), by=by, at=at,
+        total_words=queries.words(assessment.self_total), criteria=len(given),
+    )  # fmt: skip
+    return assessment
+
+
+@act(may=policies.can_score, records=events.EVIDENCED, law=LAW, finds=FINDS)
+def attach(
+    *, by: Actor, at: dt.datetime, assessment: Assessment, criterion: str, file_name: str, content: bytes
+) -> Attachment:
+    """Gắn minh chứng: a file that shows what a criterion's points rest on."""
+    _require(assessment, State.DRAFT)
+    if criterion not in {leaf.code for leaf in queries.version(assessment).set.leaves}:
+        raise Invalid(field="criterion", text="Chọn một tiêu chí của bảng.")
+    n = assessment.files.count() + 1
+    if n > MOST_FILES:
+        raise Invalid(field="file", text="Một bảng có nhiều nhất {most} tệp minh chứng.", most=MOST_FILES)
+    kept = files.store(subject=assessment.subject, name=file_name, content=content, by=by, at=at)
+    made = Attachment(assessment=assessment, n=n, criterion=criterion, file=kept, at=at, post=by.post)
+    made.save(force_insert=True)
+    _keep(events.EVIDENCED, assessment, made, by=by, at=at, criterion=criterion, sha256=kept.sha256)
+    return made
+
+
+@act(may=policies.can_score, records=events.SUBMITTED, law="R13.8", finds=FINDS)
+def submit(*, by: Actor, at: dt.datetime, assessment: Assessment) -> Assessment:
+    """Nộp bảng tự chấm: every criterion has points; after the days of self-scoring it is late, and said so."""
+    _require(assessment, State.DRAFT)
+    kept = queries.lines(assessment)
+    missing = queries.unscored(assessment, kept)
+    if missing:
+        raise Invalid(
+            field=f"points.{missing[0]}", text="Còn {n} tiêu chí chưa chấm: {codes}.", n=len(missing),
+            codes=", ".join(missing[:8]),
+        )  # fmt: skip
+    late = queries.is_late(assessment, at)
+    assessment.state, assessment.submitted_at, assessment.submitted_by = State.SUBMITTED, at, by.post
+    _keep(
+        events.SUBMITTED, assessment, by=by, at=at, total_words=queries.words(assessment.self_total), late=late,
+        late_words=", sau hạn tự chấm" if late else "",
+    )  # fmt: skip
+    return assessment
+
+
+@act(may=policies.can_appraise, records=events.SENT_BACK, law=LAW, finds=FINDS)
+def send_back(*, by: Actor, at: dt.datetime, assessment: Assessment) -> Assessment:
+    """Trả lại để chấm lại: before it is appraised."""
+    _require(assessment, State.SUBMITTED)
+    assessment.state, assessment.submitted_at, assessment.submitted_by = State.DRAFT, None, ""
+    _keep(events.SENT_BACK, assessment, by=by, at=at)
+    return assessment
+
+
+@act(may=policies.can_appraise, records=events.APPRAISED, law="R13.6–R13.8", finds=FINDS)
+def appraise(
+    *, by: Actor, at: dt.datetime, assessment: Assessment, points: Mapping[str, str],
+    reasons: Mapping[str, str] | None = None, marks: Collection[str] = (),
+) -> Assessment:  # fmt: skip
+    """Thẩm định: points of every criterion, why they differ from what the unit gave itself, what happened (R13.6).
+
+    What is left blank stays as the unit scored it. A unit that did not hand in its sheet in time is appraised with
+    that mark.
+    """
+    version, kept = queries.version(assessment), queries.lines(assessment)
+    not_in_time = assessment.state == State.DRAFT and queries.is_late(assessment, at)
+    if not not_in_time:
+        _require(assessment, State.SUBMITTED, State.APPRAISED)
+    given, faults = _given(assessment, points, "appraised"), Faults()
+    known = {one.code for one in version.marks}
+    faults.unless(set(marks) <= known, "marks", "Chọn trong các việc của bảng này.")
+    said = {
+        code: faults.take(line, text, f"reason.{code}", what="lý do", most=500, needed=False)
+        for code, text in (reasons or {}).items()
+    }
+    differing = []
+    for leaf in version.set.leaves:
+        row = kept.setdefault(leaf.code, Line(assessment=assessment, criterion=leaf.code))
+        value = given.get(leaf.code)
+        row.appraised = row.points if value is None else value
+        if row.appraised is None:
+            row.appraised = NOTHING
+        row.reason = said.get(leaf.code, row.reason) if row.appraised != (row.points or 0) else ""
+        if row.appraised != (row.points or 0):
+            differing.append(leaf.code)
+            faults.unless(
+                bool(row.reason),
+                f"reason.{leaf.code}",
+                "Tiêu chí {code}: ghi vì sao khác điểm tự chấm.",
+                code=leaf.code,
+            )
+    faults.done()
+    for row in kept.values():
+        row.save()
+    found = queries.sheet(assessment, kept, appraised=True)
+    kinds = {*marks, *({NO_SELF_SCORE} & known if not_in_time else ())}
+    best = grade(found, kinds)
+    assessment.total, assessment.grade = round(found.total, 2), best.code if best is not None else ""
+    assessment.marks, assessment.state = sorted(kinds), State.APPRAISED
+    assessment.appraised_at, assessment.appraised_by = at, by.post
+    _keep(
+        events.APPRAISED, assessment, *kept.values(), by=by, at=at, total_words=queries.words(found.total),
+        differing=len(differing), grade=assessment.grade, grade_words=f", {best.name.lower()}" if best else "",
+    )  # fmt: skip
+    return assessment
+
+
+@act(may=policies.can_publish, records=events.PUBLISHED, law="R13.8, R13.9")
+def publish(*, by: Actor, at: dt.datetime, name: str, year: int, decision: str) -> list[Assessment]:
+    """Công bố kết quả: class and place of every appraised sheet of a set and year, by a decision."""
+    number = line(decision, "decision", what="số quyết định", most=120)
+    ready, still = queries.waiting(by, name, year)
+    if still:
+        raise StillWaiting(n=still)
+    if not any(row.state == State.APPRAISED for row in ready):
+        raise NothingToPublish()
+    places = ranks({row.code: row.total or Decimal(0) for row in ready})
+    for row in ready:
+        row.place, row.of, row.decision = places[row.code], len(ready), number
+        row.state, row.published_at = State.PUBLISHED, at
+        named = {one.code: one.name.lower() for one in queries.version(row).set.grades}
+        _keep(
+            events.PUBLISHED, row, by=by, at=at, total_words=queries.words(row.total), place=row.place, of=row.of,
+            grade=row.grade, grade_words=f", {named[row.grade]}" if row.grade else "",
+        )  # fmt: skip
+    return ready

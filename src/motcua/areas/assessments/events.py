@@ -1,0 +1,15 @@
+"""What can happen to a sheet of points. Points, classes, places; no words of explanations or reasons."""
+
+from motcua.base.journal.events import kind
+
+OPENED = kind("assessment.opened", "Mở bảng “{set_words}” năm {year}")
+SCORED = kind("assessment.scored", "Tự chấm: {total_words} điểm")
+EVIDENCED = kind("assessment.evidenced", "Gắn minh chứng cho tiêu chí {criterion}")
+SUBMITTED = kind("assessment.submitted", "Nộp bảng tự chấm {total_words} điểm{late_words}")
+SENT_BACK = kind("assessment.sent_back", "Trả lại bảng tự chấm để chấm lại")
+APPRAISED = kind(
+    "assessment.appraised", "Thẩm định {total_words} điểm, khác tự chấm {differing} tiêu chí{grade_words}"
+)
+PUBLISHED = kind(
+    "assessment.published", "Công bố {total_words} điểm, xếp thứ {place} trên {of}{grade_words}",
+)  # fmt: skip

@@ -1,0 +1,161 @@
+"""Every read of sheets of points: what this actor may see, points added up as the set says."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from motcua.areas.assessments import policies
+from motcua.areas.assessments.choices import State
+from motcua.areas.assessments.models import Assessment, Line
+from motcua.areas.indicators.choices.index_sets import current, versions
+from motcua.base.files.queries import OpenedFile, open_file
+from motcua.base.journal import queries as journal
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import UnitOn, version_on
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import NotFound
+from motcua.rules.scoring.index_files import Version
+from motcua.rules.scoring.index_sets import Part, Sheet, score
+
+
+class NoSuchSheet(NotFound):
+    text = "Không có bảng chấm điểm {code}."
+
+
+def _seen(by: Actor) -> QuerySet[Assessment]:
+    """Sheets of one's agency and of those it appraises, before the policy looks at each."""
+    return Assessment.objects.filter(Q(agency=by.agency) | Q(appraiser=by.agency))
+
+
+def to_act_on(code: str | Assessment, *, by: Actor) -> Assessment:
+    """The sheet of an act, locked; one that is not theirs is not there."""
+    code = code.code if isinstance(code, Assessment) else code
+    found = _seen(by).select_for_update().filter(code=code).first()
+    if found is None or not policies.can_open(by, found):
+        raise NoSuchSheet(code=code)
+    return found
+
+
+def one(by: Actor, code: str) -> Assessment:
+    """A sheet that this actor may see."""
+    found = _seen(by).filter(code=code).first()
+    if found is None or not policies.can_open(by, found):
+        raise NoSuchSheet(code=code)
+    return found
+
+
+def listed(by: Actor, year: int) -> list[Assessment]:
+    """Sheets of a year that this actor may see, by set, the best first once they have a place."""
+    found = _seen(by).filter(year=year).order_by("name", "place", "unit")
+    return [row for row in found if policies.can_open(by, row)]
+
+
+def sets(on: dt.date) -> list[Version]:
+    """The sets that people score, in the version of a day."""
+    return [one for one in current(on) if not one.computed]
+
+
+def version(assessment: Assessment) -> Version:
+    """The version of the set that a sheet was opened under; it stays."""
+    return versions()[assessment.set]
+
+
+def units_to_fill(by: Actor, on: dt.date) -> list[UnitOn]:
+    """Units whose sheet this post fills: its division, and its agency."""
+    keys = dict.fromkeys(key for key in (by.unit, by.agency) if key and policies.can_fill(by, key))
+    return [version_on(key, on) for key in keys]
+
+
+def appraiser_of(unit: UnitOn) -> str:
+    """Who appraises a unit: of a division its agency, of an agency the level above."""
+    return unit.parent_key
+
+
+def lines(assessment: Assessment) -> dict[str, Line]:
+    """The lines of a sheet by criterion."""
+    return {row.criterion: row for row in assessment.lines.all()}
+
+
+def every_line(assessment: Assessment) -> dict[str, Line]:
+    """A line for every criterion; those that nobody touched yet are blank."""
+    kept, leaves = lines(assessment), version(assessment).set.leaves
+    return {
+        leaf.code: kept.get(leaf.code) or Line(assessment=assessment, criterion=leaf.code) for leaf in leaves
+    }
+
+
+def sheet(assessment: Assessment, kept: Mapping[str, Line], *, appraised: bool = False) -> Sheet:
+    """The points added up: as the unit gave them, or as they were appraised."""
+    of = version(assessment).set
+    given = {code: row.appraised if appraised else row.points for code, row in kept.items()}
+    known = {leaf.code for leaf in of.leaves}
+    return score(of, {code: points for code, points in given.items() if code in known})
+
+
+def unscored(assessment: Assessment, kept: Mapping[str, Line], *, appraised: bool = False) -> list[str]:
+    """Codes of the criteria that have no points yet; bonus and minus need none."""
+    of = version(assessment).set
+    have = {code for code, row in kept.items() if (row.appraised if appraised else row.points) is not None}
+    return [leaf.code for leaf in of.leaves if leaf.part is Part.POINTS and leaf.code not in have]
+
+
+def day_of(assessment: Assessment, what: str) -> dt.date | None:
+    """A day of the timeline in the sheet's year (R13.8); of what follows, in the year after."""
+    said = version(assessment).timeline.get(what, "")
+    if not said or what == "note":
+        return None
+    month, day = (int(part) for part in said.split("-"))
+    return dt.date(assessment.year + (what == "published_until"), month, day)
+
+
+def is_late(assessment: Assessment, at: dt.datetime) -> bool:
+    """Whether the days of self-scoring are over (R13.8)."""
+    until = day_of(assessment, "self_until")
+    return until is not None and at.astimezone(TZ).date() > until
+
+
+def waiting(by: Actor, name: str, year: int) -> tuple[list[Assessment], int]:
+    """(appraised sheets that can be published together, how many still wait) of the agency that appraises."""
+    found = list(
+        Assessment.objects.select_for_update()
+        .filter(appraiser=by.agency, name=name, year=year)
+        .order_by("unit")
+    )
+    ready = [row for row in found if row.state in (State.APPRAISED, State.PUBLISHED)]
+    return ready, sum(row.state == State.SUBMITTED for row in found)
+
+
+def publishable(by: Actor, rows: Iterable[Assessment]) -> dict[str, int]:
+    """How many appraised sheets of each set wait for their publication by this agency."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if row.appraiser == by.agency and row.state == State.APPRAISED and policies.can_publish(by):
+            found[row.name] = found.get(row.name, 0) + 1
+    return found
+
+
+def opened(by: Actor, code: str, n: int) -> OpenedFile:
+    """An attached file of a sheet that this actor may see."""
+    assessment = one(by, code)
+    row = assessment.files.filter(n=n).first()
+    if row is None:
+        raise NotFound()
+    return open_file(row.file_id, subject=assessment.subject)
+
+
+def events(assessment: Assessment) -> list[Event]:
+    """The chain of the sheet in the journal, oldest first."""
+    return journal.of_subject(assessment.subject)
+
+
+def name_of(unit: str, on: dt.date) -> str:
+    """What a unit is called on a day."""
+    return version_on(unit, on).name
+
+
+def words(points: Decimal | None) -> str:
+    """Points as people write them: 1,5; 6."""
+    return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".").replace(".", ",")

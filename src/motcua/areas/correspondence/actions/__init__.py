@@ -1,0 +1,23 @@
+"""The verbs of correspondence (NĐ 30/2020/NĐ-CP; R8.1–R8.9)."""
+
+from motcua.areas.correspondence.actions.drafting import cancel, draft, group, revise, send_back, submit
+from motcua.areas.correspondence.actions.incoming import (
+    INCOMING_VERBS,
+    cancel_incoming,
+    correct,
+    finish,
+    forward,
+    instruct,
+    present,
+    register,
+)
+from motcua.areas.correspondence.actions.signing import issue, send, sign
+
+OUTGOING_VERBS = {
+    "submit": submit, "cancel": cancel, "sign": sign, "send_back": send_back, "issue": issue, "send": send,
+}  # fmt: skip
+
+__all__ = [
+    "INCOMING_VERBS", "OUTGOING_VERBS", "cancel", "cancel_incoming", "correct", "draft", "finish", "forward", "group",
+    "instruct", "issue", "present", "register", "revise", "send", "send_back", "sign", "submit",
+]  # fmt: skip

@@ -1,0 +1,223 @@
+"""A document laid out as NĐ 30/2020 asks, and the registers as sheets."""
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterable
+
+import xlsxwriter
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as _
+
+from motcua.areas.correspondence.choices import LETTER, MENDED, Mend, Urgency, type_choices, types
+from motcua.areas.correspondence.models import Outgoing
+from motcua.areas.correspondence.ports import Draft
+from motcua.areas.correspondence.queries import incoming as incomings
+from motcua.areas.correspondence.queries import outgoing as queries
+from motcua.base.documents.forms import composed
+from motcua.base.documents.queries import DOCUMENT, render, render_png, render_to_sign
+from motcua.base.journal.events import EVENTS
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import NoPost, NoUnitThen, post_on, posts_on, version_on
+from motcua.base.people.queries import holder_names
+from motcua.rules.authority import position
+from motcua.rules.calendar import TZ
+from motcua.rules.composing import Block, blocks, ended
+from motcua.rules.correspondence import listed
+
+Data = dict[str, object]
+REGISTER, PREVIEW_PPI = "document-register", 88
+_ANNEX = re.compile(r"^\s*(phụ lục(?:\s+(?:số\s+)?[IVXLC\d]+)?)\s*[.:]?\s*(.*)$", re.IGNORECASE)
+
+
+def data(
+    draft: Draft, *, agency: str, on: dt.date, number: str = "", lines: Iterable[str] = (), signer: str = ""
+) -> Data:
+    """What the form is filled with; without a number it is a draft, undated."""
+    known = types()[draft.type]
+    head = queries.head_of(agency, on)
+    title = _title(draft.signer, on)
+    name = queries.agency_name(agency, on)
+    said: Data = {
+        "agency": name, "place": queries.place_name(agency, on), "issued_on": on,
+        "symbol": number or queries.unnumbered(draft), "about": draft.abstract,
+        "heading": f"{known.name} số {number}" if number else known.name,
+        "urgency": str(Urgency(draft.urgency).label) if draft.urgency else "",
+        "to": [one.rstrip(";.") for one in listed(draft.to)], "grounds": list(draft.grounds), "opening": known.opening,
+        "body": _rows(ended(blocks(draft.body))), "annexes": _annexes(draft.annexes),
+        "capacity": list(lines or queries.lines_for(agency, on, title, collective=draft.collective)),
+        "signer": signer or next(iter(holder_names(draft.signer, on)), ""),
+        "recipients": recipients(draft),
+    }  # fmt: skip
+    if draft.type != LETTER:
+        said["kind"] = known.name
+    if known.opening:
+        leads = f"{position(head.title)} " if head and not draft.collective else ""
+        said["issuer"] = f"{leads}{name}"
+    if not number:
+        said["undated"] = f"ngày … tháng … năm {on.year}"
+    return {key: value for key, value in said.items() if value not in ("", [], None)}
+
+
+def _title(post: str, on: dt.date) -> str:
+    try:
+        return post_on(post, on).title
+    except NoPost:
+        return ""
+
+
+def _rows(found: Iterable[Block]) -> list[dict[str, str]]:
+    """As the form takes them: the kind of a heading ends with "!"."""
+    return [{"kind": one.kind + "!" * one.bold, "label": one.label, "text": one.text} for one in found]
+
+
+def _annexes(text: str) -> list[dict[str, str]]:
+    """Rows of the annexes: a line that begins with "Phụ lục" begins one, its title beside it or on the next line."""
+    rows, lines = list[dict[str, str]](), text.splitlines()
+    held = list[str]()
+    n = 0
+    while n < len(lines):
+        found = _ANNEX.match(lines[n])
+        n += 1
+        if not found:
+            held.append(lines[n - 1])
+            continue
+        rows += _rows(blocks("\n".join(held)))
+        title, held = found[2], []
+        if not title and n < len(lines) and lines[n].strip() and not lines[n].lstrip().startswith("|"):
+            title, n = lines[n].strip(), n + 1
+        rows.append({"kind": "annex", "label": found[1].upper(), "text": title})
+    rest = _rows(blocks("\n".join(held)))
+    if rest and not any(row["kind"] == "annex" for row in rows):
+        rows.insert(0, {"kind": "annex", "label": "PHỤ LỤC", "text": ""})
+    return rows + rest
+
+
+def recipients(draft: Draft) -> list[str]:
+    """Nơi nhận as printed, the copy that is kept last."""
+    given = [line for line in draft.recipients if line.strip()]
+    if not any(line.strip(" -–").casefold().startswith("lưu") for line in given):
+        given.append(f"Lưu: VT, {draft.unit_symbol}" if draft.unit_symbol else "Lưu: VT")
+    return listed(given)
+
+
+def of_outgoing(outgoing: Outgoing) -> Data:
+    """A document as it was signed, or as its draft stands today."""
+    draft = queries.draft_of(outgoing)
+    moment = outgoing.signed_at or outgoing.drafted_at
+    on = moment.astimezone(TZ).date()
+    signer = next(iter(holder_names(outgoing.signed_by, on)), "") if outgoing.signed_by else ""
+    return data(
+        draft, agency=outgoing.agency, on=on, number=outgoing.number, lines=outgoing.lines, signer=signer
+    )
+
+
+@override("vi")
+def pages(filled: Data) -> list[bytes]:
+    """The pages as pictures, for looking at while one writes."""
+    return render_png(DOCUMENT, filled, PREVIEW_PPI)
+
+
+@override("vi")
+def pdf(filled: Data) -> tuple[bytes, tuple[int, tuple[int, int, int, int]]]:
+    """The page to be signed, and where on it signatures are drawn."""
+    return render_to_sign(DOCUMENT, filled)
+
+
+@override("vi")
+def docx(filled: Data) -> bytes:
+    """The same, to be edited."""
+    return composed.as_docx(filled)
+
+
+# --- registers -------------------------------------------------------------------------------------------------
+
+IN_HEADS: tuple[str, ...] = (
+    _("Ngày đến"), _("Số đến"), _("Tác giả"), _("Số, ký hiệu"), _("Ngày văn bản"), _("Tên loại và trích yếu"),
+    _("Đơn vị, người nhận"), _("Ngày chuyển"), _("Hạn giải quyết"), _("Trạng thái"),
+)  # fmt: skip
+OUT_HEADS: tuple[str, ...] = (
+    _("Số, ký hiệu"), _("Ngày tháng"), _("Tên loại và trích yếu"), _("Người ký"), _("Nơi nhận"), _("Đơn vị soạn"),
+    _("Số nơi nhận"), _("Ghi chú"),
+)  # fmt: skip
+Rows = list[list[str]]
+
+
+def incoming_rows(by: Actor, at: dt.datetime, year: int) -> Rows:
+    """The register of incoming documents of a year (Phụ lục IV), the first number first."""
+    on = at.astimezone(TZ).date()
+    known, types_ = incomings.holders(by.agency, on), dict(type_choices())
+    return [
+        [
+            f"{one.arrived_on:%d/%m/%Y}", str(one.serial), one.issuer, one.symbol,
+            f"{one.dated_on:%d/%m/%Y}" if one.dated_on else "",
+            f"{gettext(types_.get(one.type, one.type))}: {one.abstract}",
+            ", ".join(incomings.named([one.lead], known, on)) if one.lead else "",
+            f"{one.forwarded_at.astimezone(TZ):%d/%m/%Y}" if one.forwarded_at else "",
+            f"{one.deadline:%d/%m/%Y}" if one.deadline else "", str(one.get_state_display()),
+        ]
+        for one in incomings.listed(by, at, year=year).order_by("serial")
+    ]  # fmt: skip
+
+
+def outgoing_rows(by: Actor, at: dt.datetime, year: int, others: Iterable[queries.Elsewhere] = ()) -> Rows:
+    """The register of outgoing documents of a year, with what other work numbered from the same books."""
+    on = at.astimezone(TZ).date()
+    titles = {post.code: post.title for post in posts_on(on, agency=by.agency)}
+    rows: list[tuple[dt.datetime, list[str]]] = []
+    for one in queries.listed(by, at, show="so", year=year).prefetch_related("deliveries"):
+        to = [row.name for row in one.deliveries.all()]
+        assert one.signed_at is not None
+        note = str(MENDED[Mend(one.mended)]) if one.mended else ""
+        rows.append((one.signed_at, [
+            one.number, f"{one.signed_at.astimezone(TZ):%d/%m/%Y}",
+            f"{gettext(types()[one.type].name)}: {one.abstract}",
+            titles.get(one.signed_by, one.signed_by), "; ".join(to), _unit(one.unit, on), str(len(to) or ""), note,
+        ]))  # fmt: skip
+    for other in others:
+        said = EVENTS[other.kind].sentence({"number": other.number}) if other.kind in EVENTS else other.kind
+        day = f"{other.at.astimezone(TZ):%d/%m/%Y}"
+        rows.append(
+            (other.at, [other.number, day, said, other.title, "", "", "", other.subject.partition(":")[2]])
+        )
+    return [row for _at, row in sorted(rows, key=lambda found: found[0])]
+
+
+def _unit(key: str, on: dt.date) -> str:
+    try:
+        return version_on(key, on).name
+    except NoUnitThen:
+        return key
+
+
+def sheet(name: str, heads: Iterable[str], rows: Rows) -> bytes:
+    """A register as a workbook."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    page, bold = (
+        book.add_worksheet(name[:31]),
+        book.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
+    )
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    page.freeze_panes(1, 0)
+    page.write_row(0, 0, [gettext(one) for one in heads], bold)
+    page.set_column(0, len(list(heads)) - 1, 18)
+    page.set_column(2, 2, 34)
+    page.set_column(5, 5, 34)
+    for n, row in enumerate(rows, 1):
+        page.write_row(n, 0, row, wrap)
+    book.set_properties({"title": name, "author": "", "comments": ""})
+    book.close()
+    return out.getvalue()
+
+
+@override("vi")
+def register(name: str, heads: Iterable[str], rows: Rows, *, agency: str, on: dt.date, year: int) -> bytes:
+    """A register as a printed book."""
+    return render(REGISTER, {
+        "agency": queries.agency_name(agency, on), "place": queries.place_name(agency, on), "issued_on": on,
+        "name": name, "period": f"Năm {year}", "heads": list(heads),
+        "rows": [{"cells": "\t".join(cell.replace("\t", " ") for cell in row)} for row in rows],
+    })  # fmt: skip

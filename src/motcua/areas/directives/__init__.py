@@ -1,0 +1,1 @@
+"""Directives: official documents that order work, their tasks, and what became of them."""

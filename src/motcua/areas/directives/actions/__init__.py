@@ -1,0 +1,68 @@
+"""The verbs of directives and tasks (R8.11–R8.17)."""
+
+from typing import Any
+
+from motcua.areas.directives.actions.doing import (
+    NothingHandedIn,
+    accept,
+    attach,
+    hand_in,
+    move,
+    remind,
+    report,
+    return_,
+    start,
+    urge,
+)
+from motcua.areas.directives.actions.drafting import (
+    add_task,
+    change,
+    change_task,
+    create_from_reading,
+    draft,
+    drop_task,
+    file_document,
+)
+from motcua.areas.directives.actions.following import expect, note_answer, review
+from motcua.areas.directives.actions.issuing import (
+    NoTasks,
+    NotReviewed,
+    StillOpen,
+    close,
+    end_duty,
+    issue,
+    issue_task,
+    load_types,
+    recur,
+    what_is_missing,
+)
+from motcua.areas.directives.actions.keeping import NotNow
+from motcua.areas.directives.actions.themes import set_theme
+from motcua.areas.directives.actions.waiting import (
+    AskedAlready,
+    NothingAsked,
+    TooLateToAsk,
+    ask_extension,
+    cancel,
+    grant,
+    pause,
+    raise_obstacle,
+    refuse,
+    resume,
+    solve_obstacle,
+)
+
+TASK_VERBS: dict[str, Any] = {
+    "start": start, "report": report, "hand_in": hand_in, "attach": attach, "accept": accept, "return_": return_,
+    "ask_extension": ask_extension, "grant": grant, "refuse": refuse, "raise_obstacle": raise_obstacle,
+    "solve_obstacle": solve_obstacle, "urge": urge, "move": move, "pause": pause, "resume": resume, "cancel": cancel,
+}  # fmt: skip
+
+__all__ = [
+    "TASK_VERBS", "AskedAlready", "NoTasks", "NotNow", "NotReviewed", "NothingAsked", "NothingHandedIn", "StillOpen",
+    "TooLateToAsk", "accept", "add_task", "ask_extension", "attach", "cancel", "change", "change_task", "close",
+    "create_from_reading", "draft", "drop_task", "end_duty", "expect", "file_document", "grant", "hand_in", "issue",
+    "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur", "refuse", "remind", "report",
+    "resume", "return_", "review", "set_theme", "solve_obstacle", "start", "urge",
+    "what_is_missing",
+]  # fmt: skip

@@ -1,0 +1,162 @@
+"""Reading a document into a directive: what is read is kept with every step, and nothing is created until a person
+asks for it (S062–S065)."""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from motcua.areas.directives import policies
+from motcua.areas.directives.actions.drafting import create_from_reading
+from motcua.areas.directives.actions.keeping import Uploaded, acting_post
+from motcua.areas.directives.models import Directive, Reading
+from motcua.areas.directives.queries import readings
+from motcua.base.documents.ports import CannotExtract, Extracted
+from motcua.base.documents.queries import text_of
+from motcua.base.files import actions as stored
+from motcua.base.files.models import StoredFile
+from motcua.base.files.policies import safe_name
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.law.actions import cite
+from motcua.rules import confirming, reading
+from motcua.rules.citing import cited
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed
+from motcua.rules.vietnamese import nfc
+
+MOST = 400_000
+"""Letters that are read at once: some 150 pages."""
+READER = "rules.reading 1"
+KEPT_AS_THEY_ARE = frozenset({"pdf", "docx"})
+
+
+class AlreadyCreated(Impossible):
+    text = "Bản đọc này đã tạo văn bản {code}."
+
+
+def begin_reading(
+    *, by: Actor, at: dt.datetime, unit: str, file: Uploaded | None = None, text: str = ""
+) -> uuid.UUID:
+    """Đọc văn bản: an upload or a pasted text is read and kept; its fields wait to be confirmed.
+
+    Raises CannotExtract for what cannot be read, Invalid for what may not be kept.
+    """
+    if not policies.can_draft(by, unit):
+        raise NotAllowed()
+    name = safe_name((file.name if file else "") or "van-ban.txt")
+    content = file.read() if file else text.encode()
+    found = text_of(content, name=name) if file else Extracted(nfc(text.replace("\r\n", "\n")), "txt")
+    if not found.text.strip():
+        raise CannotExtract(why="tệp không có chữ nào")
+    warnings = list(found.warnings)
+    if len(found.text) > MOST:
+        warnings.append(f"Văn bản quá dài; chỉ đọc {MOST:,} chữ cái đầu.".replace(",", "."))
+    words = found.text[:MOST].replace("\0", " ")
+    read = reading.read(words).as_json()
+    warnings += read.pop("warnings")
+    read.pop("items")
+    row = Reading(
+        agency=unit, post=acting_post(by), begun_at=at, saved_at=at, name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=json.dumps(
+            {"text": words, "kind": found.kind, "pages": list(found.pages), "read": read, "warnings": warnings},
+            ensure_ascii=False,
+        ),
+    )  # fmt: skip
+    with transaction.atomic():
+        if found.kind in KEPT_AS_THEY_ARE:
+            row.file = stored.store(subject=row.subject, name=name, content=content, by=by, at=at)
+        else:
+            row.file = stored.keep(
+                subject=row.subject, name=f"{name.rpartition('.')[0] or name}.txt",
+                media_type="text/plain; charset=utf-8", content=words.encode(), by=by, at=at,
+            )  # fmt: skip
+        row.save(force_insert=True)
+    return row.pk
+
+
+def _open(by: Actor, id: uuid.UUID) -> Reading:
+    row = readings.find(by, id, locked=True)
+    if code := readings.became(row):
+        raise AlreadyCreated(code=code)
+    return row
+
+
+def say(
+    *, by: Actor, at: dt.datetime, id: uuid.UUID, key: str, state: str, value: Mapping[str, Any] | None = None
+) -> readings.Held:
+    """Xác nhận, sửa hoặc bỏ ra một mục; kept at once. A value left out stays what it was."""
+    with transaction.atomic():
+        row = _open(by, id)
+        held = readings.held(row)
+        if key not in {point.key for point in held.points} or state not in ("yes", "no", ""):
+            raise Invalid(field=key, text="Không có mục này trong bản đọc.")
+        said = {name: dict(one) for name, one in held.said.items()}
+        said[key] = {
+            **said.get(key, {}),
+            "state": state,
+            **({"value": dict(value)} if value is not None else {}),
+        }
+        row.said, row.saved_at = json.dumps(said, ensure_ascii=False), at
+        row.save(update_fields=["said", "saved_at"])
+        return readings.held(row)
+
+
+def give_up(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> None:
+    """Bỏ bản đọc: what was read goes with its file; nothing was created."""
+    with transaction.atomic():
+        _drop(_open(by, id), at)
+
+
+def _drop(row: Reading, at: dt.datetime) -> None:
+    file, subject = row.file_id, row.subject
+    row.delete()
+    stored.erase(file_id=file, subject=subject, at=at)
+    StoredFile.objects.filter(pk=file).delete()
+
+
+def drop_left_alone(*, at: dt.datetime) -> int:
+    """Readings that nobody touched for two months go; how many."""
+    left = readings.left_alone(at)
+    for id in left:
+        with transaction.atomic():
+            if row := Reading.objects.select_for_update().filter(pk=id, directive__isnull=True).first():
+                _drop(row, at)
+    return len(left)
+
+
+def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:
+    """Tạo văn bản và nhiệm vụ: what was confirmed becomes a draft with its tasks, the file goes with it; all or
+    nothing. Faults are named by the point they came from."""
+    with transaction.atomic():
+        row = _open(by, id)
+        held = readings.held(row)
+        fields, tasks, origin = confirming.given(
+            held.points, held.said, day_for=lambda day, before: readings.last_day(row.agency, day, before)
+        )
+        try:
+            made = create_from_reading(
+                by=by, at=at, unit=row.agency, fields=fields, tasks=tasks, files=[row.file],
+                source={"sha256": row.sha256, "reader": READER},
+            )  # fmt: skip
+        except Invalid as refusal:
+            raise Invalid.of(
+                [
+                    type(one)(confirming.point_of(one.field, origin), one.text, one.params)
+                    for one in refusal.faults
+                ]
+            ) from refusal
+        _cited(made, held.text, at)
+        row.directive, row.content, row.said, row.name, row.saved_at = made, "", "", "", at
+        row.save()
+        return made
+
+
+def _cited(made: Directive, text: str, at: dt.datetime) -> None:
+    """What the document that was confirmed cites becomes known with the directive; its own number is no citation."""
+    found = [one for one in cited(text) if not (one.symbol and one.symbol.value == made.number)]
+    if found:
+        cite(by=SYSTEM, at=at, source=made.subject, agency=made.agency, references=found, part="reading")

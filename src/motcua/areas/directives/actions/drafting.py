@@ -1,0 +1,336 @@
+"""A directive and its tasks before they are issued: what is typed, or read and confirmed (R8.11, R8.12)."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from motcua.areas.directives import events, policies, queries
+from motcua.areas.directives.actions.keeping import (
+    DIRECTIVES,
+    Uploaded,
+    acting_post,
+    attached,
+    body,
+    day_of,
+    keep_directive,
+    line,
+    require,
+)
+from motcua.areas.directives.choices import DirectiveState, Part, clarity, recurrence, types
+from motcua.areas.directives.models import Directive, Finding, Party, Task
+from motcua.base.documents.actions import take_number
+from motcua.base.files.models import StoredFile
+from motcua.base.journal.actions import act
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import unit_on
+from motcua.rules.impossible import Faults, Invalid
+
+LAW = "R8.11, R8.12"
+TASKS_MOST, PARTIES_MOST, MILESTONES_MOST = 300, 40, 24
+LONGEST_YEARS = 10
+
+
+# --- reading what was typed ------------------------------------------------------------------------------------
+
+
+def _read_directive(given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.date) -> dict[str, Any]:
+    """The columns of a directive, checked; raises Invalid naming everything to mend."""
+    faults = Faults()
+    type_ = faults.among(given.get("type"), types(), "type", "Chọn loại văn bản.")
+    issuer_key = str(given.get("issuer_key") or "")
+    issuer = faults.take(line, given.get("issuer"), "issuer", what="cơ quan ban hành", most=200, needed=False)
+    if not issuer:
+        issuer_key, issuer = agency, queries.organ(agency, on)
+    elif issuer_key and issuer_key not in queries.unit_names(agency, on):
+        issuer_key = ""
+    own = issuer_key == agency
+    signed = given.get("signed_on")
+    sound = signed is None or (isinstance(signed, dt.date) and signed <= on)
+    faults.unless(sound, "signed_on", "Ngày văn bản không sau hôm nay.")
+    faults.unless(own or signed is not None, "signed_on", "Ghi ngày của văn bản cấp trên.")
+    number = faults.take(line, given.get("number"), "number", what="số, ký hiệu", most=60, needed=not own)
+    year = given.get("theme")
+    theme = queries.theme(agency, year) if isinstance(year, int) else None
+    faults.unless(not year or theme is not None, "theme", "Chọn chủ đề năm đã đặt.")
+    code = str(given.get("parent") or "")
+    parent = queries.parent_for(by, code)
+    faults.unless(not code or parent is not None, "parent", "Chọn văn bản cấp trên đã ban hành.")
+    values = {
+        "type": type_, "issuer": issuer, "issuer_key": issuer_key, "signed_on": signed, "number": number,
+        "theme": theme, "parent": parent,
+        "symbol": faults.take(line, given.get("symbol"), "symbol", what="ký hiệu", most=40, needed=False),
+        "title": faults.take(line, given.get("title"), "title", what="trích yếu", most=500),
+        "clarity": faults.among(
+            str(given.get("clarity") or "5"), clarity(), "clarity", "Chọn bộ tiêu chí 5 rõ hay 6 rõ."
+        ),
+    }  # fmt: skip
+    faults.done()
+    if own and not values["symbol"] and not number:
+        abbreviation = types()[type_].abbreviation
+        values["symbol"] = f"{abbreviation}-UBND" if abbreviation else "UBND-VP"
+    return values
+
+
+def read_task(given: Mapping[str, Any], *, agency: str, on: dt.date, field: str = "") -> dict[str, Any]:
+    """The columns of a task as far as they are known; what is missing is asked for when it is issued."""
+    faults, posts = Faults(), {post.code: post for post in queries.posts_for(agency, on)}
+    units = queries.unit_names(agency, on)
+
+    def at(name: str) -> str:
+        return f"{field}{name}"
+
+    post, unit, decider = (str(given.get(name) or "") for name in ("post", "unit", "decider"))
+    faults.unless(
+        not post or post in posts, at("post"), "Chọn người thực hiện trong đơn vị hoặc đơn vị trực thuộc."
+    )
+    faults.unless(not decider or decider in posts, at("decider"), "Chọn người có thẩm quyền quyết định.")
+    faults.unless(not unit or unit in units, at("unit"), "Chọn đơn vị chủ trì.")
+    starts, due = given.get("starts_on"), given.get("due_on")
+    faults.unless(starts is None or isinstance(starts, dt.date), at("starts_on"), "Ghi ngày bắt đầu.")
+    most = on + dt.timedelta(days=366 * LONGEST_YEARS)
+    faults.unless(
+        due is None or (isinstance(due, dt.date) and due <= most and (starts is None or starts <= due)),
+        at("due_on"), "Hạn hoàn thành từ ngày bắt đầu trở đi, trong {most} năm.", most=LONGEST_YEARS,
+    )  # fmt: skip
+    values = {
+        "post": post, "unit": unit or (posts[post].unit_id if post in posts else ""), "decider": decider,
+        "starts_on": starts, "due_on": due,
+        "title": faults.take(line, given.get("title"), at("title"), what="tên nhiệm vụ"),
+        "content": faults.take(body, given.get("content"), at("content"), what="nội dung", needed=False),
+        "role": faults.take(line, given.get("role"), at("role"), what="trách nhiệm", most=200, needed=False),
+        "product": faults.take(body, given.get("product"), at("product"), what="sản phẩm", most=2000, needed=False),
+        "target": faults.take(line, given.get("target"), at("target"), what="chỉ tiêu", needed=False),
+        "criteria": faults.take(
+            body, given.get("criteria"), at("criteria"), what="tiêu chí nghiệm thu", most=2000, needed=False
+        ),
+        "milestones": _milestones(given.get("milestones") or (), faults, at("milestones")),
+        "recurs": _recurs(given.get("recurs") or {}, faults, at("recurs")),
+        "ends_on": given.get("ends_on"),
+    }  # fmt: skip
+    faults.done()
+    return values
+
+
+def _milestones(given: Sequence[Mapping[str, Any]], faults: Faults, field: str) -> list[dict[str, str]]:
+    found = []
+    for one in given[:MILESTONES_MOST]:
+        on, what = one.get("on"), faults.take(line, one.get("what"), field, what="mốc", most=200)
+        faults.unless(isinstance(on, dt.date), field, "Mỗi mốc ghi một ngày.")
+        if isinstance(on, dt.date):
+            found.append({"on": on.isoformat(), "what": what})
+    return sorted(found, key=lambda one: one["on"])
+
+
+def _recurs(given: Mapping[str, Any], faults: Faults, field: str) -> dict[str, Any]:
+    if not given:
+        return {}
+    try:
+        rule = recurrence(given)
+    except (KeyError, TypeError, ValueError):
+        rule = None
+    faults.unless(rule is not None and rule.sound(), field, "Chọn kỳ lặp lại và ngày của mỗi kỳ.")
+    if rule is None:
+        return {}
+    return {
+        "every": str(rule.every),
+        "day": rule.day,
+        "month": rule.month,
+        "before": rule.before,
+        "lead": rule.lead,
+    }
+
+
+def _parties(given: Mapping[str, Any], *, agency: str, on: dt.date, field: str = "") -> list[Party]:
+    """Cooperating units (of ours by identity, others by name) and watching posts."""
+    units, found, faults = queries.unit_names(agency, on), list[Party](), Faults()
+    for one in list(given.get("cooperating") or ())[:PARTIES_MOST]:
+        name = faults.take(line, units.get(one, one), f"{field}cooperating", what="đơn vị phối hợp", most=200)
+        found.append(Party(part=Part.COOPERATING, unit=one if one in units else "", name=name))
+    posts = queries.titles(queries.posts_for(agency, on)) if given.get("watchers") else {}
+    for one in list(given.get("watchers") or ())[:PARTIES_MOST]:
+        faults.unless(one in posts, f"{field}watchers", "Chọn vị trí theo dõi trong đơn vị.")
+        found.append(Party(part=Part.WATCHING, post=one, name=posts.get(one, "")))
+    faults.done()
+    for n, party in enumerate(found, 1):
+        party.n = n
+    return found
+
+
+def written_task(
+    directive: Directive, given: Mapping[str, Any], *, n: int, on: dt.date, field: str = "",
+    finding: Finding | None = None,
+) -> Task:  # fmt: skip
+    """A drafted task with who cooperates and watches, written."""
+    values = read_task(given, agency=directive.agency, on=on, field=field)
+    parties = _parties(given, agency=directive.agency, on=on, field=field)
+    task = Task(directive=directive, n=n, agency=directive.agency, finding=finding, **values)
+    task.save(force_insert=True)
+    for party in parties:
+        party.task = task
+    Party.objects.bulk_create(parties)
+    return task
+
+
+# --- acts ------------------------------------------------------------------------------------------------------
+
+
+def _made(
+    given: Mapping[str, Any], tasks: Sequence[Mapping[str, Any]], *, unit: str, by: Actor, at: dt.datetime,
+    reading: Mapping[str, Any] | None = None, files: Sequence[Uploaded | StoredFile] = (),
+    confirmed: Mapping[str, Any] | None = None,
+) -> Directive:  # fmt: skip
+    on = day_of(at)
+    values = _read_directive(given, agency=unit, by=by, on=on)
+    if len(tasks) > TASKS_MOST:
+        raise Invalid(field="tasks", text="Nhiều nhất {most} nhiệm vụ trong một văn bản.", most=TASKS_MOST)
+    serial = take_number(agency=unit, book="chi-dao", year=on.year)
+    directive = Directive(
+        code=f"VB-{unit_on(unit, on).agency_code}-{on:%y}-{serial:04d}", agency=unit, state=DirectiveState.DRAFT,
+        drafted_by=acting_post(by), drafted_at=at, reading=dict(reading or {}), **values,
+    )  # fmt: skip
+    directive.save(force_insert=True)
+    made = [
+        written_task(directive, one, n=n, on=on, field=f"tasks.{n}." if reading is not None else "")
+        for n, one in enumerate(tasks, 1)
+    ]
+    kept = attached(directive, None, files, by=by, at=at)
+    for row in kept:
+        row.save(force_insert=True)
+    keep_directive(
+        events.DRAFTED, directive, by=by, at=at, tasks=made, files=kept, type=directive.type,
+        type_words=types()[directive.type].name.lower(), count=len(made), **(confirmed or {}),
+    )  # fmt: skip
+    return directive
+
+
+@act(may=policies.can_draft, records=events.DRAFTED, law=LAW)
+def draft(
+    *, by: Actor, at: dt.datetime, unit: str, document: Mapping[str, Any], tasks: Sequence[Mapping[str, Any]] = (),
+    files: Sequence[Uploaded] = (),
+) -> Directive:  # fmt: skip
+    """Soạn văn bản chỉ đạo: of the agency, or of a body above to be carried out; nothing is ordered yet."""
+    return _made(document, tasks, unit=unit, by=by, at=at, files=files)
+
+
+@act(may=policies.can_draft, records=events.DRAFTED, law=LAW)
+def create_from_reading(
+    *, by: Actor, at: dt.datetime, unit: str, fields: Mapping[str, Mapping[str, Any]],
+    tasks: Sequence[Mapping[str, Mapping[str, Any]]], source: Mapping[str, str],
+    files: Sequence[Uploaded | StoredFile] = (),
+) -> Directive:  # fmt: skip
+    """Tạo từ bản đọc đã xác nhận: a draft with its tasks in one go, each field as a person confirmed it.
+
+    A field is ``{"value": …, "span": [from, to], "confidence": 0–1, "confirmed": bool}``; what nobody confirmed is
+    refused. ``fields`` are those of ``draft(document=…)``, ``tasks`` each those of ``add_task(given=…)``. ``source``
+    says what was read: its sha256 and the version of the reader. Which fields were confirmed by which post, and which
+    of them a person changed (``read`` differs from ``value``), is kept with the directive and in its journal.
+    """
+    faults = Faults()
+    named = {name: (name, field) for name, field in fields.items()}
+    for n, one in enumerate(tasks, 1):
+        named |= {f"tasks.{n}.{name}": (name, field) for name, field in one.items()}
+    for key, (_name, field) in named.items():
+        faults.unless(field.get("confirmed") is True, key, "Xem lại và xác nhận mục này bên bản gốc.")
+    faults.done()
+    reading: dict[str, Any] = {
+        "source": {str(name): str(value)[:200] for name, value in source.items()},
+        "by": acting_post(by), "at": at.isoformat(timespec="seconds"),
+        "fields": {
+            key: {
+                "span": list(field.get("span") or ()), "confidence": float(field.get("confidence") or 0),
+                "changed": "read" in field and field["read"] != field.get("value"),
+            }
+            for key, (_name, field) in named.items()
+        },
+    }  # fmt: skip
+    given = {name: field.get("value") for name, field in fields.items()}
+    given_tasks = [{name: field.get("value") for name, field in one.items()} for one in tasks]
+    changed = sum(one["changed"] for one in reading["fields"].values())
+    confirmed = {
+        "read": str(source.get("sha256", ""))[:64], "confirmed": sorted(named), "changed": changed,
+    }  # fmt: skip
+    return _made(
+        given, given_tasks, unit=unit, by=by, at=at, reading=reading, files=files, confirmed=confirmed
+    )
+
+
+@act(may=policies.can_prepare, records=events.CHANGED, law=LAW, finds=DIRECTIVES)
+def change(*, by: Actor, at: dt.datetime, directive: Directive, document: Mapping[str, Any]) -> Directive:
+    """Sửa văn bản: while it is drafted."""
+    require(directive, DirectiveState.DRAFT)
+    for name, value in _read_directive(document, agency=directive.agency, by=by, on=day_of(at)).items():
+        setattr(directive, name, value)
+    if directive.parent_id == directive.pk:
+        raise Invalid(field="parent", text="Chọn văn bản cấp trên khác văn bản này.")
+    keep_directive(events.CHANGED, directive, by=by, at=at)
+    return directive
+
+
+@act(may=policies.can_prepare, records=events.FILED, law="", finds=DIRECTIVES)
+def file_document(*, by: Actor, at: dt.datetime, directive: Directive, scan: Uploaded) -> Directive:
+    """Thêm tệp văn bản: the document itself."""
+    kept = attached(directive, None, [scan], by=by, at=at)
+    for row in kept:
+        row.save(force_insert=True)
+    keep_directive(events.FILED, directive, by=by, at=at, files=kept)
+    return directive
+
+
+@act(may=policies.can_prepare, records=events.TASK_DRAFTED, law=LAW, finds=DIRECTIVES)
+def add_task(
+    *, by: Actor, at: dt.datetime, directive: Directive, given: Mapping[str, Any], finding: str = ""
+) -> Task:
+    """Thêm nhiệm vụ: as much of it as is known; ``finding`` "2.1" says which finding of a review it answers."""
+    require(directive, DirectiveState.DRAFT, DirectiveState.ISSUED)
+    n = Task.objects.filter(directive=directive).count() + 1
+    if n > TASKS_MOST:
+        raise Invalid(field="title", text="Nhiều nhất {most} nhiệm vụ trong một văn bản.", most=TASKS_MOST)
+    found = None
+    if finding:
+        review, _dot, number = finding.partition(".")
+        if review.isdecimal() and number.isdecimal():
+            found = Finding.objects.select_related("review").filter(
+                review__directive=directive, review__n=int(review), n=int(number)
+            ).first()  # fmt: skip
+        if found is None:
+            raise Invalid(field="finding", text="Chọn nội dung kiểm điểm của văn bản này.")
+    task = written_task(directive, given, n=n, on=day_of(at), finding=found)
+    keep_directive(events.TASK_DRAFTED, directive, by=by, at=at, tasks=[task], n=n)
+    return task
+
+
+@act(may=policies.can_prepare, records=events.TASK_CHANGED, law=LAW, finds=DIRECTIVES)
+def change_task(
+    *, by: Actor, at: dt.datetime, directive: Directive, n: int, given: Mapping[str, Any]
+) -> Task:
+    """Sửa nhiệm vụ: while it is not given."""
+    task = queries.draft_task(directive, n)
+    if task.issued_on is not None:
+        raise Invalid(
+            field="title", text="Nhiệm vụ định kỳ đã giao, không sửa: thôi nhiệm vụ này rồi thêm cái khác."
+        )
+    on = day_of(at)
+    for name, value in read_task(given, agency=directive.agency, on=on).items():
+        setattr(task, name, value)
+    parties = _parties(given, agency=directive.agency, on=on)
+    task.save()
+    Party.objects.filter(task=task).delete()
+    for party in parties:
+        party.task = task
+    Party.objects.bulk_create(parties)
+    keep_directive(
+        events.TASK_CHANGED, directive, by=by, at=at, tasks=[queries.draft_task(directive, n)], n=n
+    )
+    return task
+
+
+@act(may=policies.can_prepare, records=events.TASK_DROPPED, law="", finds=DIRECTIVES)
+def drop_task(*, by: Actor, at: dt.datetime, directive: Directive, n: int) -> Task:
+    """Bỏ nhiệm vụ: while it is not given."""
+    task = queries.draft_task(directive, n)
+    if task.issued_on is not None:
+        raise Invalid(field="title", text="Nhiệm vụ định kỳ đã giao: thôi nhiệm vụ này thay cho bỏ.")
+    task.dropped = True
+    task.save(update_fields=["dropped"])
+    keep_directive(events.TASK_DROPPED, directive, by=by, at=at, tasks=[task], n=n)
+    return task

@@ -1,0 +1,281 @@
+"""Issuing a directive gives its tasks; closing it needs a review (R8.11–R8.15)."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from motcua.areas.cases import actions as engine
+from motcua.areas.cases import evidence as engine_evidence
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.queries import words
+from motcua.areas.directives import events, evidence, policies, queries
+from motcua.areas.directives.actions.drafting import LAW
+from motcua.areas.directives.actions.keeping import (
+    DIRECTIVES,
+    acting_post,
+    body,
+    day_of,
+    keep_directive,
+    require,
+)
+from motcua.areas.directives.choices import KIND, TYPE, DirectiveState, Outcome, TaskState, types
+from motcua.areas.directives.models import Directive, Party, Review, Task
+from motcua.areas.directives.process import DO, STANDARD, STEPS
+from motcua.base.documents.actions import take_number
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import NoPost, post_on, unit_on
+from motcua.rules.deadlines import Limit, TimeUnit
+from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
+from motcua.rules.numbering import book_of
+
+NAME = "Nhiệm vụ chỉ đạo"
+ANY_DAY = Limit(Decimal(30), TimeUnit("day"))
+"""A type has a limit; a task has the day that it was given instead."""
+
+
+class NotYetLoaded(Impossible):
+    text = "Loại nhiệm vụ chưa được nạp. Chạy lại motcua init."
+
+
+class NoTasks(Impossible):
+    text = "{type} chưa có nhiệm vụ nào. Thêm nhiệm vụ rồi ban hành."
+
+
+class NotReviewed(Impossible):
+    text = "Chưa có kỳ kiểm điểm, sơ kết hay tổng kết nào. Ghi kết quả kiểm điểm rồi kết thúc."
+
+
+class StillOpen(Impossible):
+    text = "Còn {count} nhiệm vụ chưa kết thúc. Nghiệm thu hoặc hủy từng nhiệm vụ rồi kết thúc văn bản."
+
+
+@act(may=policies.can_load, records=events.TYPES_LOADED, law=LAW)
+def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
+    """Công bố loại nhiệm vụ; returns how many versions were published."""
+    newest = engine_evidence.newest_type()
+    published = engine.publish_if_changed(
+        kind=KIND, code=TYPE, name=NAME, field="", levels=["commune", "province"], limit=ANY_DAY,
+        shape=STANDARD.code, steps=STEPS, law="", valid_from=on,
+    )  # fmt: skip
+    count = int(published)
+    facts = {"count": count, **engine_evidence.published(newest)}
+    record(events.TYPES_LOADED, subject="task-types", unit="", by=by, at=at, facts=facts)
+    return count
+
+
+def faults_of(task: Task, *, assigner: str, on: dt.date) -> list[Fault]:
+    """What keeps a task from being given: every item of the checklist that is not filled, and days that cannot be."""
+    found = [
+        Fault(
+            f"tasks.{task.n}.{item.columns[0]}", "Nhiệm vụ {n}: chưa {item}.",
+            {"n": task.n, "item": _lower(item.name)},
+        )
+        for item in queries.unclear(task)
+    ]  # fmt: skip
+    if task.post and task.post == assigner:
+        said = "Nhiệm vụ {n}: người giao không tự nghiệm thu việc của mình; chọn người thực hiện khác."
+        found.append(Fault(f"tasks.{task.n}.post", said, {"n": task.n}))
+    if task.post and not _there(task.post, on):
+        said = "Nhiệm vụ {n}: vị trí thực hiện không còn; chọn người khác."
+        found.append(Fault(f"tasks.{task.n}.post", said, {"n": task.n}))
+    if not task.recurs and task.due_on is not None and task.due_on < on:
+        found.append(
+            Fault(f"tasks.{task.n}.due_on", "Nhiệm vụ {n}: hạn đã qua; chọn ngày từ hôm nay.", {"n": task.n})
+        )
+    return found
+
+
+def what_is_missing(directive: Directive, *, assigner: str, on: dt.date) -> list[Fault]:
+    """What keeps a draft from being issued, task by task."""
+    found = list[Fault]()
+    for task in queries.drafts(directive):
+        found += faults_of(task, assigner=assigner, on=on)
+    return found
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _there(post: str, on: dt.date) -> bool:
+    try:
+        return bool(post_on(post, on))
+    except NoPost:
+        return False
+
+
+def give(task: Task, *, by: Actor, at: dt.datetime, assigner: str = "") -> None:
+    """Open the case of a task that is clear: it stands in the inbox of whoever does it. Part of an act."""
+    on, directive = day_of(at), task.directive
+    type_ = cases.current_type(KIND, TYPE, on)
+    if type_ is None:
+        raise NotYetLoaded()
+    assert task.due_on is not None
+    doer = post_on(task.post, on)
+    serial = take_number(agency=directive.agency, book="nhiem-vu", year=on.year)
+    work = engine.open_case(
+        type_=type_, code=f"NV-{unit_on(directive.agency, on).agency_code}-{on:%y}-{serial:04d}",
+        agency=doer.agency_id, place=directive.agency, title=task.title[:200], who=doer.title, numbers=[],
+        state=TaskState.ASSIGNED, by=by, at=at, due=queries.due_of(doer.agency_id, task.due_on),
+    )  # fmt: skip
+    task.doer_agency, task.first_due_on, task.issued_on = doer.agency_id, task.due_on, on
+    task.assigner = assigner or acting_post(by)
+    engine.enter(work, 0, state=TaskState.ASSIGNED, post=task.assigner)
+    engine.leave(work, outcome="assign")
+    engine.enter(work, DO, state=TaskState.ASSIGNED, post=task.post)
+    engine.keep(
+        work, events.ASSIGNED,
+        {
+            "directive": directive.code, "dates": cases.dates(work.case), "post": task.post, "post_words": doer.title,
+            "assigner": task.assigner, "due_words": words(work.case.due_at),
+        },
+        written=evidence.of_task(work.case.subject, task),
+    )  # fmt: skip
+    task.case = work.case
+    task.save()
+
+
+def _give_all(tasks: list[Task], *, by: Actor, at: dt.datetime) -> None:
+    for task in tasks:
+        if task.recurs:
+            task.issued_on, task.assigner = day_of(at), acting_post(by)
+            task.save()
+        else:
+            give(task, by=by, at=at)
+
+
+def _numbered(directive: Directive, drafts: list[Task]) -> list[Task]:
+    """Number the tasks from 1 in their order; those that were dropped come after them and are given back."""
+    dropped = list(Task.objects.filter(directive=directive, dropped=True).order_by("n"))
+    rows = [*drafts, *dropped]
+    new = {task.n: n for n, task in enumerate(rows, 1)}
+    if all(old == n for old, n in new.items()):
+        return dropped
+    for start in (len(rows), 0):
+        for n, task in enumerate(rows, start + 1):
+            task.n = n
+            task.save(update_fields=["n"])
+    if fields := directive.reading.get("fields"):
+        directive.reading = {
+            **directive.reading,
+            "fields": {_renamed(key, new): one for key, one in fields.items()},
+        }
+    return dropped
+
+
+def _renamed(key: str, new: dict[int, int]) -> str:
+    part, _dot, rest = key.partition(".")
+    n, _dot, name = rest.partition(".")
+    return f"tasks.{new.get(int(n), int(n))}.{name}" if part == "tasks" and n.isdecimal() else key
+
+
+@act(
+    may=policies.can_direct,
+    records=(events.ISSUED, events.ASSIGNED),
+    law="R8.2, R8.11, R8.15",
+    finds=DIRECTIVES,
+)
+def issue(*, by: Actor, at: dt.datetime, directive: Directive) -> Directive:
+    """Ban hành và giao nhiệm vụ: every task is clear, or nothing is issued and the message says what is missing."""
+    require(directive, DirectiveState.DRAFT)
+    on, type_ = day_of(at), types()[directive.type]
+    drafts = queries.drafts(directive)
+    if type_.tasks and not drafts:
+        raise NoTasks(type=type_.name)
+    faults = Faults()
+    faults.found += what_is_missing(directive, assigner=acting_post(by), on=on)
+    faults.done()
+    if directive.issuer_key == directive.agency:
+        directive.signed_on = directive.signed_on or on
+        if not directive.number:
+            year = directive.signed_on.year
+            directive.serial = take_number(agency=directive.agency, book=book_of(directive.symbol), year=year)
+            directive.number = f"{directive.serial:02d}/{directive.symbol}"
+    directive.state, directive.issued_by, directive.issued_at = DirectiveState.ISSUED, acting_post(by), at
+    dropped = _numbered(directive, drafts)
+    directive.save()
+    _give_all(drafts, by=by, at=at)
+    keep_directive(
+        events.ISSUED, directive, by=by, at=at, tasks=[*drafts, *dropped], number=directive.number, type=directive.type,
+        count=len(drafts),
+    )  # fmt: skip
+    return directive
+
+
+@act(may=policies.can_direct, records=(events.TASK_ISSUED, events.ASSIGNED), law="R8.11", finds=DIRECTIVES)
+def issue_task(*, by: Actor, at: dt.datetime, directive: Directive, n: int) -> Task:
+    """Giao nhiệm vụ thêm: of a directive that is issued already, a finding of a review among others."""
+    require(directive, DirectiveState.ISSUED)
+    task = queries.draft_task(directive, n)
+    if task.issued_on is not None:
+        raise Invalid(field="title", text="Nhiệm vụ định kỳ này đã giao.")
+    faults = Faults()
+    faults.found += faults_of(task, assigner=acting_post(by), on=day_of(at))
+    faults.done()
+    _give_all([task], by=by, at=at)
+    keep_directive(events.TASK_ISSUED, directive, by=by, at=at, tasks=[task], n=n)
+    return task
+
+
+@act(may=policies.can_direct, records=events.DUTY_ENDED, law="R8.17", finds=DIRECTIVES)
+def end_duty(*, by: Actor, at: dt.datetime, directive: Directive, n: int, on: dt.date) -> Task:
+    """Thôi nhiệm vụ định kỳ: nothing of it is made after a day; what was made is still to be done."""
+    task = queries.draft_task(directive, n)
+    if not task.recurs or task.issued_on is None:
+        raise Invalid(field="on", text="Nhiệm vụ này không phải nhiệm vụ định kỳ đã giao.")
+    if on < day_of(at):
+        raise Invalid(field="on", text="Chọn ngày từ hôm nay.")
+    task.ends_on = on
+    task.save(update_fields=["ends_on"])
+    keep_directive(events.DUTY_ENDED, directive, by=by, at=at, tasks=[task], n=n)
+    return task
+
+
+@act(may=policies.can_recur, records=events.ASSIGNED, law="R8.17", finds=DIRECTIVES)
+def recur(
+    *, by: Actor, at: dt.datetime, directive: Directive, n: int, period: dt.date, due_on: dt.date
+) -> Task | None:
+    """Giao việc của kỳ tới: the task of a duty for one period, once; the post that gave the duty accepts it."""
+    require(directive, DirectiveState.ISSUED)
+    duty = queries.draft_task(directive, n)
+    assert duty.recurs and duty.issued_on
+    number = Task.objects.filter(directive=directive).count() + 1
+    task = Task(
+        directive=directive, n=number, agency=directive.agency, duty=duty, period=period, starts_on=day_of(at),
+        due_on=due_on,
+        **{name: getattr(duty, name) for name in COPIED},
+    )  # fmt: skip
+    task.save(force_insert=True)
+    parties = list(duty.parties.all())
+    for party in parties:
+        party.pk, party.task = None, task
+    Party.objects.bulk_create(parties)
+    give(task, by=by, at=at, assigner=duty.assigner)
+    return task
+
+
+COPIED = (
+    "title", "content", "unit", "role", "post", "decider", "milestones", "product", "target", "criteria", "finding_id",
+)  # fmt: skip
+"""What every task of a duty has of it."""
+
+
+@act(may=policies.can_direct, records=events.CLOSED, law="R8.15", finds=DIRECTIVES)
+def close(*, by: Actor, at: dt.datetime, directive: Directive, conclusion: str = "") -> Directive:
+    """Kết thúc văn bản: every task is over; a resolution or programme was reviewed before."""
+    require(directive, DirectiveState.ISSUED)
+    open_tasks = Task.objects.filter(directive=directive, dropped=False, recurs={}, outcome="").count()
+    if open_tasks:
+        raise StillOpen(count=open_tasks)
+    if types()[directive.type].review and not Review.objects.filter(directive=directive).exists():
+        raise NotReviewed()
+    directive.conclusion = body(conclusion, "conclusion", what="đánh giá chung", needed=False)
+    directive.state, directive.closed_at = DirectiveState.CLOSED, at
+    told = Task.objects.filter(directive=directive)
+    counts: dict[str, Any] = {outcome: told.filter(outcome=outcome).count() for outcome in Outcome.values}
+    keep_directive(events.CLOSED, directive, by=by, at=at, **counts)
+    return directive
+
+
+__all__ = ["close", "end_duty", "give", "issue", "issue_task", "load_types", "recur", "what_is_missing"]

@@ -1,0 +1,156 @@
+"""Words of directives and tasks (R8.11–R8.17), and what of them is data."""
+
+import csv
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from motcua.rules.tasks import Every, Final, Item, Recurrence, Status
+
+KIND = "task"
+TYPE = "nhiem-vu-chi-dao"
+
+
+class DirectiveState(models.TextChoices):
+    """Where a directive stands."""
+
+    DRAFT = "draft", _("Dự thảo")
+    ISSUED = "issued", _("Đang thực hiện")
+    CLOSED = "closed", _("Đã kết thúc")
+
+
+class TaskState(models.TextChoices):
+    """Where the case of a task stands; how it stands in all says ``rules.tasks.status``."""
+
+    ASSIGNED = "assigned", _("Chưa thực hiện")
+    DOING = "doing", _("Đang thực hiện")
+    HANDED_IN = "handed_in", _("Chờ nghiệm thu")
+    PAUSED = "paused", _("Tạm dừng")
+    DONE = "done", _("Hoàn thành")
+    CANCELLED = "cancelled", _("Hủy, không còn phù hợp")
+
+
+class Outcome(models.TextChoices):
+    """What came of a task that is over; blank while it is not."""
+
+    DONE = "done", _("Hoàn thành đúng hạn")
+    LATE = "late", _("Hoàn thành quá hạn")
+    CANCELLED = "cancelled", _("Hủy, không còn phù hợp")
+
+
+class NoteKind(models.TextChoices):
+    """Why something was written down of a task."""
+
+    PROGRESS = "progress", _("Tiến độ")
+    RESULT = "result", _("Kết quả")
+    ACCEPTED = "accepted", _("Nghiệm thu")
+    RETURNED = "returned", _("Trả lại")
+    PAUSED = "paused", _("Tạm dừng")
+    RESUMED = "resumed", _("Tiếp tục")
+    CANCELLED = "cancelled", _("Hủy")
+    MOVED = "moved", _("Đổi người thực hiện")
+    URGED = "urged", _("Đôn đốc")
+
+
+class Part(models.TextChoices):
+    """What a post or unit has to do with a task besides doing it."""
+
+    COOPERATING = "cooperating", _("Phối hợp")
+    WATCHING = "watching", _("Theo dõi")
+
+
+class ReviewKind(models.TextChoices):
+    """What a review session of a directive is (R8.15)."""
+
+    CHECK = "check", _("Kiểm điểm")
+    INTERIM = "interim", _("Sơ kết")
+    FINAL = "final", _("Tổng kết")
+
+
+class Stage(models.TextChoices):
+    """When whoever does a task is reminded of it."""
+
+    NEAR = "near", _("Sắp đến hạn")
+    DUE = "due", _("Đến hạn hôm nay")
+    LATE = "late", _("Quá hạn")
+
+
+STATUS = {
+    Status.UNASSIGNED: _("Chưa giao"),
+    Status.NOT_STARTED: _("Chưa thực hiện"),
+    Status.IN_TIME: _("Đang thực hiện, trong hạn"),
+    Status.OVERDUE: _("Đang thực hiện, quá hạn"),
+    Status.HANDED_IN: _("Chờ nghiệm thu"),
+    Status.DONE: _("Hoàn thành đúng hạn"),
+    Status.DONE_LATE: _("Hoàn thành quá hạn"),
+    Status.EXTENSION_ASKED: _("Xin gia hạn"),
+    Status.PAUSED: _("Tạm dừng"),
+    Status.CANCELLED: _("Hủy, không còn phù hợp"),
+}
+"""How a task stands, as officials read it (R8.13)."""
+FINAL = {
+    Final.DONE: _("Hoàn thành"),
+    Final.DONE_LATE: _("Hoàn thành trễ hạn"),
+    Final.OPEN: _("Chưa hoàn thành"),
+    Final.OPEN_LATE: _("Chưa hoàn thành, trễ hạn"),
+}
+"""The four statistics (R8.13)."""
+EVERY = {
+    Every.WEEK: _("Hằng tuần"),
+    Every.MONTH: _("Hằng tháng"),
+    Every.QUARTER: _("Hằng quý"),
+    Every.YEAR: _("Hằng năm"),
+}
+
+
+@dataclass(frozen=True)
+class TypeOf:
+    """A type of document that orders work.
+
+    ``tasks``  it cannot be issued without tasks; ``review`` closing it needs a review (R8.15)
+    """
+
+    code: str
+    name: str
+    abbreviation: str
+    tasks: bool
+    review: bool
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (settings.CATALOGUE / "directives" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@functools.cache
+def types() -> dict[str, TypeOf]:
+    """The types of directives by code, in their order."""
+    return {
+        row["code"]: TypeOf(
+            row["code"], row["name"], row["abbreviation"], row["tasks"] == "1", row["review"] == "1"
+        )
+        for row in _rows("types")
+    }
+
+
+@functools.cache
+def clarity() -> dict[str, tuple[Item, ...]]:
+    """The checklists by their name ("5", "6"): which items, and which columns fill each (R8.11, R8.12)."""
+    found: dict[str, tuple[Item, ...]] = {}
+    for row in _rows("clarity"):
+        item = Item(row["code"], row["name"], tuple(row["columns"].split()))
+        found[row["set"]] = (*found.get(row["set"], ()), item)
+    return found
+
+
+def recurrence(given: Mapping[str, Any]) -> Recurrence:
+    """A rule as it is kept with a duty."""
+    return Recurrence(
+        Every(given["every"]), int(given["day"]), int(given.get("month") or 0), bool(given.get("before")),
+        int(given.get("lead") or 0),
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What can happen to directives, tasks and yearly themes. No words of people, no names; posts and units only."""
+
+from motcua.base.journal.events import kind
+
+TYPES_LOADED = kind("task.types_loaded", "Công bố loại nhiệm vụ ({count} phiên bản)")
+
+DRAFTED = kind("directive.drafted", "Soạn {type_words}, {count} nhiệm vụ")
+CHANGED = kind("directive.changed", "Sửa văn bản")
+TASK_DRAFTED = kind("directive.task_drafted", "Thêm nhiệm vụ {n}")
+TASK_CHANGED = kind("directive.task_changed", "Sửa nhiệm vụ {n}")
+TASK_DROPPED = kind("directive.task_dropped", "Bỏ nhiệm vụ {n}")
+FILED = kind("directive.filed", "Thêm tệp văn bản")
+ISSUED = kind("directive.issued", "Ban hành {number}, giao {count} nhiệm vụ")
+TASK_ISSUED = kind("directive.task_issued", "Giao nhiệm vụ {n}")
+DUTY_ENDED = kind("directive.duty_ended", "Thôi nhiệm vụ định kỳ {n}")
+EXPECTED = kind("directive.expected", "Yêu cầu {count} đơn vị ban hành văn bản triển khai trước {due_words}")
+ANSWERED = kind("directive.answered", "{unit_words} đã ban hành văn bản triển khai")
+REVIEWED = kind("directive.reviewed", "{kind_words}, {count} nội dung")
+CLOSED = kind("directive.closed", "Kết thúc thực hiện: {done} hoàn thành, {late} trễ hạn, {cancelled} hủy")
+
+ASSIGNED = kind("task.assigned", "Giao {post_words}, hạn {due_words}")
+STARTED = kind("task.started", "Bắt đầu thực hiện")
+PROGRESSED = kind("task.progressed", "Báo cáo tiến độ {percent}%")
+HANDED_IN = kind("task.handed_in", "Báo cáo hoàn thành, chờ nghiệm thu")
+ACCEPTED = kind("task.accepted", "Nghiệm thu, {outcome_words}")
+RETURNED = kind("task.returned", "Trả lại, yêu cầu làm tiếp")
+EXTENSION_ASKED = kind("task.extension_asked", "Xin gia hạn lần {n} đến {until_words}")
+EXTENDED = kind("task.extended", "Cho gia hạn lần {n}, hạn {due_words}")
+EXTENSION_REFUSED = kind("task.extension_refused", "Không cho gia hạn lần {n}")
+PAUSED = kind("task.paused", "Tạm dừng, có lý do")
+RESUMED = kind("task.resumed", "Tiếp tục, hạn {due_words}")
+CANCELLED = kind("task.cancelled", "Hủy, không còn phù hợp")
+MOVED = kind("task.moved", "Chuyển {post_words} thực hiện")
+OBSTACLE_RAISED = kind(
+    "task.obstacle_raised", "Báo vướng mắc {n}{beyond_words}, {solver_words} gỡ trước {due_words}"
+)
+OBSTACLE_SOLVED = kind("task.obstacle_solved", "Đã gỡ vướng mắc {n}")
+URGED = kind("task.urged", "Đôn đốc")
+REMINDED = kind("task.reminded", "Nhắc việc: {stage_words}")
+TASK_FILED = kind("task.filed", "Thêm tệp kết quả")
+
+THEME_SET = kind("theme.set", "Đặt chủ đề công tác năm {year}")

@@ -1,0 +1,52 @@
+"""Periodic work of directives: find, then call one action each. What cannot be done keeps nothing else from being done,
+and is reported at the end."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from motcua.areas.directives import actions
+from motcua.areas.directives.actions.confirming import drop_left_alone
+from motcua.areas.directives.queries import due
+from motcua.base.journal.clock import TZ, now
+from motcua.base.journal.ports import SYSTEM
+from motcua.rules.impossible import Impossible
+
+
+def recur() -> int:
+    """The next tasks of duties that come again are given, each period once (R8.17)."""
+    at = now()
+
+    def give(code: str, n: int, period: dt.date, due_on: dt.date) -> None:
+        actions.recur(by=SYSTEM, at=at, directive=code, n=n, period=period, due_on=due_on)
+
+    return _each(give, due.to_recur(at.astimezone(TZ).date()))
+
+
+def remind() -> int:
+    """Whoever has a task is reminded of it before, on and after its day."""
+    at = now()
+
+    def say(code: str, stage: str) -> None:
+        actions.remind(by=SYSTEM, at=at, task=code, stage=stage)
+
+    return _each(say, due.to_remind(at))
+
+
+def _each(do: Callable[..., None], found: Iterable[tuple[Any, ...]]) -> int:
+    done, refused = 0, list[Impossible]()
+    for one in found:
+        try:
+            do(*one)
+        except Impossible as refusal:
+            refused.append(refusal)
+        else:
+            done += 1
+    if refused and not done:
+        raise refused[0]
+    return done
+
+
+def drop_readings() -> int:
+    """Documents that were read and left alone go with their files."""
+    return drop_left_alone(at=now())

@@ -1,0 +1,137 @@
+"""Who may do what with directives and tasks. Pure; posts and duties only; deny unless a post allows.
+
+Whoever signs issues and gives tasks; the head of the office urges; whoever has a task does it; only who gave it
+accepts.
+"""
+
+from collections.abc import Container
+from typing import Protocol
+
+from motcua.areas.cases.policies import WORKING, CaseLike, can_see, holds
+from motcua.base.journal.ports import SYSTEM, Actor
+
+CHECKING = frozenset({"review", "head", "sign", "direct"})
+DRAFTING = CHECKING | {"process"}
+DIRECTING, URGING = frozenset({"sign"}), frozenset({"sign", "direct"})
+
+
+class DirectiveLike(Protocol):
+    """A directive, as a policy looks at it: whose it is, who drafted it."""
+
+    agency: str
+    drafted_by: str
+
+
+class TaskLike(Protocol):
+    """A task, as a policy looks at it: ``assigner`` gave it, ``post`` does it."""
+
+    agency: str
+    doer_agency: str
+    post: str
+    assigner: str
+
+    @property
+    def case(self) -> CaseLike | None: ...
+
+
+def _acts_as(by: Actor, post: str) -> bool:
+    return bool(post) and post in (by.post, by.on_behalf_of)
+
+
+def can_load(by: Actor) -> bool:
+    """Only the installation itself."""
+    return by.post == SYSTEM.post
+
+
+def can_look(by: Actor) -> bool:
+    """Everybody who works for the agency, or supervises it."""
+    return bool(by.agency) and can_see(by, by.agency)
+
+
+def can_draft(by: Actor, unit: str = "") -> bool:
+    """Officials of the agency who work on matters; what they draft orders nothing yet."""
+    return bool(by.agency) and (not unit or by.agency == unit) and not by.duties.isdisjoint(DRAFTING)
+
+
+def can_prepare(by: Actor, directive: DirectiveLike) -> bool:
+    """Whoever drafted it, and whoever checks, heads or signs: nobody rewrites a colleague's draft."""
+    return can_draft(by, directive.agency) and (
+        _acts_as(by, directive.drafted_by) or not by.duties.isdisjoint(CHECKING)
+    )
+
+
+def directs(by: Actor) -> bool:
+    """Whether the post gives tasks: the chair and vice-chairs."""
+    return bool(by.agency) and not by.duties.isdisjoint(DIRECTING)
+
+
+def can_direct(by: Actor, directive: DirectiveLike) -> bool:
+    """Whoever gives tasks, for the agency's own directives."""
+    return by.agency == directive.agency and directs(by)
+
+
+def can_set_theme(by: Actor, unit: str) -> bool:
+    """Whoever gives tasks sets the theme of the agency's year."""
+    return bool(unit) and by.agency == unit and directs(by)
+
+
+def can_answer(by: Actor, directive: DirectiveLike) -> bool:
+    """Whoever prepares notes what a subordinate unit issued."""
+    return can_prepare(by, directive)
+
+
+def can_do(by: Actor, task: TaskLike) -> bool:
+    """The post that has the task."""
+    return task.case is not None and holds(by, task.case)
+
+
+def can_decide(by: Actor, task: TaskLike) -> bool:
+    """Only who gave the task accepts, returns, extends, pauses, cancels it."""
+    return by.agency == task.agency and _acts_as(by, task.assigner)
+
+
+def can_urge(by: Actor, task: TaskLike) -> bool:
+    """Who gave it, whoever directs in the agency, and the head of its office."""
+    return by.agency == task.agency and (not by.duties.isdisjoint(URGING) or _acts_as(by, task.assigner))
+
+
+def can_solve(by: Actor, task: TaskLike, solver: str) -> bool:
+    """Who was to remove the obstacle, who does the task, who gave it."""
+    return can_do(by, task) or can_decide(by, task) or _acts_as(by, solver)
+
+
+def can_work(by: Actor, task: TaskLike) -> bool:
+    """Whoever works in the agency of the task: which obstacle is theirs to remove is looked up by the act."""
+    return by.agency in (task.agency, task.doer_agency) and not by.duties.isdisjoint(WORKING)
+
+
+def can_attach(by: Actor, task: TaskLike) -> bool:
+    """Who does it, and who gave it."""
+    return can_do(by, task) or can_decide(by, task) or (_acts_as(by, task.post) and can_work(by, task))
+
+
+def can_open_files(
+    by: Actor, task: TaskLike, watchers: Container[str] = (), units: Container[str] = ()
+) -> bool:
+    """What came of a task may speak of people: who does it, gave it, helps or watches, and whoever directs."""
+    return (
+        can_attach(by, task)
+        or by.unit in units
+        or by.post in watchers
+        or (by.agency in (task.agency, task.doer_agency) and not by.duties.isdisjoint(URGING))
+    )
+
+
+def can_recur(by: Actor) -> bool:
+    """Only the installation itself makes the next task of a duty, and reminds."""
+    return by.post == SYSTEM.post
+
+
+BY_ACT = {
+    "start": can_do, "report": can_do, "hand_in": can_do, "accept": can_decide, "return_": can_decide,
+    "ask_extension": can_do, "grant": can_decide, "refuse": can_decide, "raise_obstacle": can_do,
+    "solve_obstacle": can_work, "attach": can_attach, "urge": can_urge, "move": can_decide, "pause": can_decide,
+    "resume": can_decide, "cancel": can_decide,
+}  # fmt: skip
+
+__all__ = ["BY_ACT", "can_see"]

@@ -1,0 +1,408 @@
+"""Every read of directives and tasks: only what this actor may see; "not yours" looks like "not there"."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import Case
+from motcua.areas.cases.policies import WORKING
+from motcua.areas.directives import policies
+from motcua.areas.directives.choices import KIND, DirectiveState, clarity
+from motcua.areas.directives.models import (
+    Attachment,
+    Directive,
+    Expected,
+    Extension,
+    Finding,
+    Note,
+    Obstacle,
+    Review,
+    Task,
+    Theme,
+)
+from motcua.areas.directives.process import AT_WORK, STANDARD
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.files.queries import OpenedFile, open_file
+from motcua.base.journal import queries as journal
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.orgs.queries import descendants, posts_on, unit_on, units_on, version_on
+from motcua.rules import tasks as rules
+from motcua.rules.impossible import NotFound
+
+SHAPE = STANDARD.code
+
+
+class NoSuchDirective(NotFound):
+    text = "Không tìm thấy văn bản chỉ đạo {code} trong phạm vi của đơn vị. Kiểm tra lại mã."
+
+
+class NoSuchTask(cases.NoSuchCase):
+    text = "Không tìm thấy nhiệm vụ {code} trong phạm vi của đơn vị. Kiểm tra lại mã."
+
+
+def due_of(agency: str, on: dt.date) -> dt.datetime:
+    """The end of working time of a day, or of the next working day when nobody works on it."""
+    calendar = calendar_for(agency)
+    return calendar.closing(calendar.next_working_day(on))
+
+
+# --- directives ------------------------------------------------------------------------------------------------
+
+
+def directive(by: Actor, code: str) -> Directive:
+    """A directive that this actor may see: of its agency; a unit below sees what it must carry out."""
+    found = Directive.objects.select_related("parent", "theme").filter(code=code).first()
+    if found is None or not _sees(by, found):
+        raise NoSuchDirective(code=code)
+    return found
+
+
+def _sees(by: Actor, found: Directive) -> bool:
+    if found.state == DirectiveState.DRAFT:
+        return policies.can_draft(by, found.agency)
+    if policies.can_see(by, found.agency):
+        return True
+    if not policies.can_look(by):
+        return False
+    return (
+        Expected.objects.filter(directive=found, unit=by.agency).exists()
+        or Task.objects.filter(directive=found, doer_agency=by.agency, case__isnull=False).exists()
+    )
+
+
+def to_act_on(code: str | Directive, *, by: Actor) -> Directive:
+    """The directive of an act, locked; another unit's looks like one that is not there."""
+    code = code.code if isinstance(code, Directive) else code
+    found = Directive.objects.select_for_update().filter(code=code).first()
+    if found is None or not (by.post == SYSTEM.post or policies.can_see(by, found.agency)):
+        raise NoSuchDirective(code=code)
+    return found
+
+
+def directives(
+    by: Actor,
+    *,
+    type: str = "",
+    state: str = "",
+    year: int | None = None,
+    theme: int | None = None,
+    q: str = "",
+) -> QuerySet[Directive]:
+    """Directives of the agency, the newest first, with how many tasks each has and how they stand."""
+    if not policies.can_look(by):
+        return Directive.objects.none()
+    found = Directive.objects.filter(agency=by.agency)
+    if not policies.can_draft(by):
+        found = found.exclude(state=DirectiveState.DRAFT)
+    for name, value in (("type", type), ("state", state), ("theme", theme)):
+        if value:
+            found = found.filter(**{name: value})
+    if year:
+        found = found.filter(signed_on__year=year)
+    if q.strip():
+        found = found.filter(Q(title__icontains=q.strip()) | Q(number__icontains=q.strip()))
+    return found.order_by("-id")
+
+
+def counts_of(found: Iterable[Directive], now: dt.datetime) -> dict[int, dict[str, int]]:
+    """How many tasks each of these directives has, done, open, late, stuck: one query."""
+    keys = [one.pk for one in found]
+    rows = (
+        Task.objects.filter(directive_id__in=keys, dropped=False, recurs={})
+        .values("directive_id")
+        .annotate(
+            all=Count("id"),
+            done=Count("id", filter=Q(outcome__in=("done", "late"))),
+            done_late=Count("id", filter=Q(outcome="late")),
+            open=Count("id", filter=Q(outcome="", case__isnull=False)),
+            late=Count("id", filter=late_now(now)),
+            stuck=Count("id", filter=Q(outcome="", stuck__gt=0)),
+            draft=Count("id", filter=Q(case__isnull=True)),
+        )
+        .order_by()
+    )
+    none = dict.fromkeys(("all", "done", "done_late", "open", "late", "stuck", "draft"), 0)
+    found_counts: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        values: dict[str, Any] = dict(row)
+        found_counts[values.pop("directive_id")] = values
+    return {key: {**none, **found_counts.get(key, {})} for key in keys}
+
+
+def late_now(now: dt.datetime) -> Q:
+    """Open tasks whose last approved deadline was missed, as ``rules.tasks.is_late`` counts."""
+    waits = Q(case__state__in=AT_WORK, case__due_at__lt=now)
+    return Q(outcome="", case__isnull=False) & (
+        waits | Q(case__state="handed_in", handed_at__gt=F("case__due_at"))
+    )
+
+
+def tasks_of(found: Directive, by: Actor) -> list[Task]:
+    """The tasks of a directive in their order: all to whom it belongs, to others those given to them."""
+    rows = _linked().filter(directive=found, dropped=False).prefetch_related("parties").order_by("n")
+    if not policies.can_see(by, found.agency):
+        rows = rows.filter(doer_agency=by.agency, case__isnull=False)
+    return list(rows)
+
+
+def events(subject: str) -> list[Event]:
+    """What happened to a directive or a task, oldest first."""
+    return journal.of_subject(subject)
+
+
+def reviews(found: Directive) -> list[Review]:
+    """The review sessions of a directive, the newest first, with their findings and the tasks these became."""
+    made = Prefetch("findings", Finding.objects.order_by("n").prefetch_related("tasks__case"))
+    return list(Review.objects.filter(directive=found).prefetch_related(made).order_by("-n"))
+
+
+def themes(agency: str) -> list[Theme]:
+    """The themes of an agency's years, the newest first."""
+    return list(Theme.objects.filter(agency=agency).order_by("-year"))
+
+
+def theme(agency: str, year: int) -> Theme | None:
+    """The theme of a year."""
+    return Theme.objects.filter(agency=agency, year=year).first()
+
+
+def files(by: Actor, of: Directive | Task) -> list[Attachment]:
+    """Files of a directive itself, or of what a task produced: those only for whom the task concerns."""
+    if isinstance(of, Task) and not policies.can_open_files(
+        by, of, {party.post for party in of.parties.all() if party.post},
+        {party.unit for party in of.parties.all() if party.unit},
+    ):  # fmt: skip
+        return []
+    kept = {"task": of} if isinstance(of, Task) else {"directive": of, "task": None}
+    return list(Attachment.objects.filter(**kept).select_related("file").order_by("n"))
+
+
+def opened(by: Actor, of: Directive | Task, n: int) -> OpenedFile:
+    """One file, opened; callers have asked for the directive or task first."""
+    row = next((one for one in files(by, of) if one.n == n), None)
+    if row is None:
+        raise NotFound()
+    return open_file(row.file_id, subject=row.file.subject)
+
+
+# --- the cascade -----------------------------------------------------------------------------------------------
+
+
+def cascade(found: Directive) -> list[dict[str, Any]]:
+    """Every unit that must issue its own document: what it issued, when, or that it has not yet."""
+    rows = list(Expected.objects.filter(directive=found).order_by("n"))
+    own = Directive.objects.filter(parent=found, agency__in=[row.unit for row in rows if row.unit])
+    issued: dict[str, Directive] = {}
+    for child in own.exclude(state=DirectiveState.DRAFT).order_by("-issued_at"):
+        issued[child.agency] = child
+    lines = []
+    for row in rows:
+        child_of = issued.get(row.unit) if row.unit else None
+        on = row.issued_on or (child_of.signed_on if child_of else None)
+        lines.append({
+            "expected": row, "number": row.number or (child_of.number if child_of else ""), "on": on,
+            "late": bool(on and on > row.due_on),
+        })  # fmt: skip
+    return lines
+
+
+def to_carry_out(by: Actor) -> list[dict[str, Any]]:
+    """Directives of above that this agency must carry out by a document of its own, and has not yet."""
+    rows = (
+        Expected.objects.filter(unit=by.agency, issued_on=None).select_related("directive").order_by("due_on")
+    )
+    answered = set(
+        Directive.objects.filter(agency=by.agency, parent__isnull=False)
+        .exclude(state=DirectiveState.DRAFT)
+        .values_list("parent_id", flat=True)
+    )
+    waiting = [row for row in rows if row.directive_id not in answered]
+    return [{"expected": row, "directive": row.directive} for row in waiting if policies.can_look(by)]
+
+
+def parent_for(by: Actor, code: str) -> Directive | None:
+    """A directive that one of this agency may carry out: its own, or one of above that expects it to."""
+    if not code:
+        return None
+    found = Directive.objects.filter(code=code).exclude(state=DirectiveState.DRAFT).first()
+    return found if found is not None and _sees(by, found) else None
+
+
+# --- tasks -----------------------------------------------------------------------------------------------------
+
+
+def _linked() -> QuerySet[Task]:
+    return Task.objects.select_related("case", "directive", "duty", "finding__review")
+
+
+def linked(found: QuerySet[Task]) -> QuerySet[Task]:
+    """Tasks with what a list says of them."""
+    return found.select_related("case", "directive")
+
+
+def task(by: Actor, code: str) -> Task:
+    """A task that this actor may see: of the agency that gave it, that does it, or that cooperates."""
+    found = _linked().prefetch_related("parties").filter(case__code=code).first()
+    if found is None or not sees_task(by, found):
+        raise NoSuchTask(code=code)
+    return found
+
+
+def sees_task(by: Actor, found: Task) -> bool:
+    """Whether a task is there for this actor."""
+    if policies.can_see(by, found.agency) or policies.can_see(by, found.doer_agency):
+        return True
+    return policies.can_look(by) and any(party.unit == by.agency for party in found.parties.all())
+
+
+def task_to_act_on(code: str | Task, *, by: Actor) -> Task:
+    """The task of an act, locked; another unit's looks like one that is not there."""
+    code = code.code if isinstance(code, Task) else code
+    case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
+    if case is None:
+        raise NoSuchTask(code=code)
+    found = _linked().get(case=case.pk)
+    if by.post != SYSTEM.post and not sees_task(by, found):
+        raise NoSuchTask(code=code)
+    found.case = case
+    return found
+
+
+def draft_task(found: Directive, n: int) -> Task:
+    """A task that is not given yet, or a duty, by its number."""
+    row = _linked().filter(directive=found, n=n, dropped=False, case=None).first()
+    if row is None:
+        raise NoSuchTask(code=f"{found.code}/{n}")
+    return row
+
+
+def drafts(found: Directive) -> list[Task]:
+    """The tasks of a directive that are not given yet."""
+    rows = _linked().filter(directive=found, dropped=False, case=None, issued_on=None)
+    return list(rows.prefetch_related("parties").order_by("n"))
+
+
+def duties(found: Directive) -> list[Task]:
+    """The duties of a directive that come again, as they were given."""
+    return list(
+        _linked().filter(directive=found, dropped=False, case=None, issued_on__isnull=False).order_by("n")
+    )
+
+
+def notes(found: Task) -> list[Note]:
+    """What was said of a task, oldest first."""
+    return list(Note.objects.filter(task=found).order_by("n"))
+
+
+def extensions(found: Task) -> list[Extension]:
+    """The extensions that were asked for, oldest first."""
+    return list(Extension.objects.filter(task=found).order_by("n"))
+
+
+def asked_extension(found: Task) -> Extension | None:
+    """The extension that waits to be decided."""
+    return Extension.objects.filter(task=found, granted=None).order_by("-n").first() if found.asking else None
+
+
+def obstacles(found: Task) -> list[Obstacle]:
+    """What stands or stood in the way, oldest first."""
+    return list(Obstacle.objects.filter(task=found).order_by("n"))
+
+
+def obstacle(by: Actor, code: str, n: int) -> Obstacle:
+    """One obstacle of a task that this actor may see; what another area raises to a higher unit begins here."""
+    found = (
+        Obstacle.objects.select_related("task__case", "task__directive")
+        .filter(task=task(by, code), n=n)
+        .first()
+    )
+    if found is None:
+        raise NoSuchTask(code=code)
+    return found
+
+
+def organ(agency: str, on: dt.date) -> str:
+    """An agency as its documents name it: a locality by its people's committee, any other by its own name."""
+    unit = unit_on(agency, on)
+    return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}" if unit.kind else unit.name
+
+
+def open_obstacles(found: Task) -> list[Obstacle]:
+    """Obstacles of a task that nobody removed yet."""
+    return list(Obstacle.objects.filter(task=found, solved_at=None).order_by("n"))
+
+
+def acts_for(by: Actor, found: Task) -> list[str]:
+    """Names of the acts that this post may do now, in the order of the process."""
+    assert found.case is not None
+    names = list[str]()
+    waits = Obstacle.objects.filter(task=found, solved_at=None) if found.stuck else Obstacle.objects.none()
+    for move in STANDARD.moves:
+        if move.source != found.case.state or move.code not in policies.BY_ACT:
+            continue
+        if not policies.BY_ACT[move.code](by, found):
+            continue
+        if move.code in ("grant", "refuse") and not found.asking:
+            continue
+        if move.code == "ask_extension" and found.asking:
+            continue
+        if move.code == "solve_obstacle" and not any(
+            policies.can_solve(by, found, row.solver) for row in waits
+        ):
+            continue
+        names.append(move.code)
+    return list(dict.fromkeys(names))
+
+
+def unclear(found: Task) -> list[rules.Item]:
+    """The items of the chosen checklist that a task does not fill yet (R8.11); a duty's days are its rule's."""
+    values = {
+        name: getattr(found, name) for item in clarity()[found.directive.clarity] for name in item.columns
+    }
+    if found.recurs:
+        values |= {"starts_on": True, "due_on": True}
+    return rules.unclear(clarity()[found.directive.clarity], values)
+
+
+def stands(found: Task) -> rules.Stands:
+    """What of a task says how it stands."""
+    case = found.case
+    if case is None:
+        return rules.Stands("")
+    return rules.Stands(case.state, case.legal_due_at, found.handed_at, found.asking)
+
+
+def status(found: Task, now: dt.datetime) -> rules.Status:
+    """How a task stands (R8.13)."""
+    return rules.status(stands(found), now)
+
+
+def is_late(found: Task, now: dt.datetime) -> bool:
+    """Whether its last approved deadline was missed."""
+    return rules.is_late(stands(found), now)
+
+
+# --- who there is ----------------------------------------------------------------------------------------------
+
+
+def posts_for(agency: str, on: dt.date) -> list[Any]:
+    """Posts that may be given a task of an agency: its own and those below, not who only looks after machines."""
+    below = descendants(agency, on)
+    found = [post for post in posts_on(on) if post.agency_id in below]
+    return [post for post in found if set(post.duties) & WORKING or "supervise" in post.duties]
+
+
+def titles(posts: Sequence[Any]) -> Mapping[str, str]:
+    """Titles of posts by their code."""
+    return {post.code: post.title for post in posts}
+
+
+def unit_names(agency: str, on: dt.date) -> dict[str, str]:
+    """The agency, its divisions and the units below, by identity."""
+    own = version_on(agency, on)
+    below = units_on(on, parent=own.code)
+    return {own.key: own.name, **{unit.key: unit.name for unit in below}}

@@ -1,0 +1,101 @@
+"""Lists of tasks: whose they are, what waits for whom. Keyset pages over open work; no query a row."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from django.db.models import F, Q, QuerySet
+
+from motcua.areas.cases.models import Case
+from motcua.areas.directives import policies
+from motcua.areas.directives.choices import KIND, Part
+from motcua.areas.directives.models import Directive, Obstacle, Party, Task
+from motcua.areas.directives.process import AT_WORK
+from motcua.base.journal.ports import Actor
+
+
+def _posts(by: Actor) -> list[str]:
+    return sorted({by.post, by.on_behalf_of or by.post})
+
+
+def _mine(by: Actor, now: dt.datetime) -> Q:
+    return Q(task__post__in=_posts(by), state__in=(*AT_WORK, "paused"))
+
+
+def _late(by: Actor, now: dt.datetime) -> Q:
+    return _open_of(by) & (
+        Q(state__in=AT_WORK, due_at__lt=now) | Q(state="handed_in", task__handed_at__gt=F("due_at"))
+    )
+
+
+def _stuck(by: Actor, now: dt.datetime) -> Q:
+    return _open_of(by) & Q(task__stuck__gt=0)
+
+
+def _to_accept(by: Actor, now: dt.datetime) -> Q:
+    return Q(task__assigner__in=_posts(by), state="handed_in")
+
+
+def _asked(by: Actor, now: dt.datetime) -> Q:
+    return Q(task__assigner__in=_posts(by), task__asking=True, state__in=AT_WORK)
+
+
+def _to_solve(by: Actor, now: dt.datetime) -> Q:
+    waiting = Obstacle.objects.filter(solver__in=_posts(by), solved_at=None)
+    return Q(task__in=waiting.values("task_id"))
+
+
+def _beside(by: Actor, now: dt.datetime) -> Q:
+    watched = Party.objects.filter(post__in=_posts(by), part=Part.WATCHING).values("task_id")
+    helped = Party.objects.filter(unit__in=[by.unit, by.agency], part=Part.COOPERATING).values("task_id")
+    return Q(task__in=watched) | Q(task__in=helped)
+
+
+def _given(by: Actor, now: dt.datetime) -> Q:
+    return Q(task__assigner__in=_posts(by))
+
+
+def _open_of(by: Actor) -> Q:
+    return Q(task__agency=by.agency)
+
+
+LISTS: Mapping[str, Callable[[Actor, dt.datetime], Q]] = {
+    "cua-toi": _mine, "nghiem-thu": _to_accept, "gia-han": _asked, "go-vuong": _to_solve, "tre": _late,
+    "vuong": _stuck, "da-giao": _given, "phoi-hop": _beside, "tat-ca": lambda by, now: _open_of(by),
+}  # fmt: skip
+"""Open tasks by the name of the list: each counts what it shows."""
+
+
+def listed(by: Actor, name: str, now: dt.datetime) -> QuerySet[Case]:
+    """The cases of one list of open tasks, for ``cases.page``; nothing for who may not look."""
+    if not policies.can_look(by):
+        return Case.objects.none()
+    return Case.objects.filter(LISTS[name](by, now), kind=KIND, closed_at=None, task__outcome="")
+
+
+def tasks_in(cases: Sequence[Case]) -> list[Task]:
+    """The tasks of these cases with what a line says of them, in their order: three queries."""
+    rows = Task.objects.filter(case_id__in=[case.pk for case in cases]).select_related("case", "directive")
+    found = {row.case_id: row for row in rows.prefetch_related("parties")}
+    return [found[case.pk] for case in cases if case.pk in found]
+
+
+def counts(by: Actor, now: dt.datetime) -> dict[str, int]:
+    """How long each list is that asks something of this post."""
+    wanted = ("cua-toi", "nghiem-thu", "gia-han", "go-vuong", "tre", "vuong")
+    return {name: listed(by, name, now).count() for name in wanted}
+
+
+def waiting(by: Actor) -> dict[str, int]:
+    """What waits for this post and stands in no inbox: extensions to decide, obstacles to remove."""
+    if not policies.can_look(by):
+        return {"asked": 0, "to_solve": 0}
+    asked = Task.objects.filter(
+        assigner__in=_posts(by), asking=True, outcome="", case__state__in=AT_WORK
+    ).count()
+    solve = Obstacle.objects.filter(solver__in=_posts(by), solved_at=None, task__outcome="").count()
+    return {"asked": asked, "to_solve": solve}
+
+
+def directives_for(by: Actor) -> QuerySet[Directive]:
+    """Issued directives that another may carry out: of this agency, the newest first."""
+    return Directive.objects.filter(agency=by.agency).exclude(state="draft").order_by("-id")

@@ -1,0 +1,94 @@
+"""Dossiers counted for periodic reports (R6.51, R6.52): narrow rows without personal data."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case as Choice
+from django.db.models import F, QuerySet, Value, When
+
+from motcua.areas.cases.policies import can_see
+from motcua.areas.dossiers.choices import Channel, State
+from motcua.areas.dossiers.models import Dossier
+from motcua.areas.petitions.queries import reckoned
+from motcua.areas.petitions.queries.reckoned import TEXT, Days
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+
+_COLUMNS = {"unit": "unit", "came": "period", "ended": "ended", "channel": "came_by", "late": "late"}
+NARROW = tuple(_COLUMNS)
+"""What a row of numbers is told apart by.
+
+``came``     in: received within the days · before: earlier, and still open when they began
+``ended``    done: resolved, refused or stopped before they ended · open
+``channel``  online (with those filed with help at the counter), counter, post
+``late``     yes: ended after its time, or still open after it
+"""
+NEVER_HERE = (State.REFUSED_RECEPTION, State.CANCELLED)
+"""Dossiers that were not taken in: turned away, or received by mistake."""
+
+
+def _narrow(units: Collection[str], days: Days) -> QuerySet[Dossier]:
+    of_agency = Dossier.objects.exclude(case__state__in=NEVER_HERE).annotate(agency=F("case__agency"))
+    return days.rows(of_agency.filter(agency__in=units), "case__received_at").annotate(
+        ended=Choice(When(days.done, then=Value("done")), default=Value("open"), output_field=TEXT),
+        came_by=Choice(
+            When(channel__in=[str(Channel.ONLINE), str(Channel.ASSISTED)], then=Value("online")),
+            default=F("channel"), output_field=TEXT,
+        ),
+    )  # fmt: skip
+
+
+def reported(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Numbers of dossiers of agencies: rows told apart by ``NARROW``."""
+    return reckoned.sums(_narrow(units, Days(since, until, at)), _COLUMNS)
+
+
+def reported_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the dossiers of this actor's agency behind a number."""
+    if not can_see(by, by.agency):
+        return []
+    return reckoned.codes(_narrow([by.agency], Days(since, until, at)), _COLUMNS, where)
+
+
+def received_results(units: Collection[str], since: dt.date, until: dt.date) -> list[tuple[str, str, str]]:
+    """Dossiers whose result was handed over within the days: (code, unit, field); confidential ones are not told.
+
+    The unit is the agency that gave it, for surveys ask about its service (R5.7).
+    """
+    start = dt.datetime.combine(since, dt.time(), TZ)
+    end = dt.datetime.combine(until, dt.time(), TZ) + dt.timedelta(days=1)
+    found = Dossier.objects.filter(
+        case__agency__in=list(units), case__state=State.RETURNED, case__closed_at__gte=start, case__closed_at__lt=end,
+        case__confidential=False,
+    )  # fmt: skip
+    return list(found.order_by("case__code").values_list("case__code", "case__agency", "case__field"))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is written of a dossier when it comes and stays: its procedure, its channel, its first promise.
+
+    ``history``: another system received it.
+    """
+
+    procedure: str
+    channel: str
+    promised_at: dt.datetime | None
+    history: bool
+
+
+def kept(codes: Collection[str]) -> dict[str, Kept]:
+    """What stays of dossiers, by code, in one query."""
+    if not codes:
+        return {}
+    rows = Dossier.objects.filter(case__code__in=codes).values_list(
+        "case__code", "procedure", "channel", "case__promised_at", "origin"
+    )
+    return {
+        code: Kept(procedure, channel, promised, origin is not None)
+        for code, procedure, channel, promised, origin in rows
+    }

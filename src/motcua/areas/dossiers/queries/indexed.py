@@ -1,0 +1,276 @@
+"""Dossiers counted for the index of QĐ 766/QĐ-TTg (R4.5–R4.13): numbers only, and the codes behind points lost.
+
+A dossier counts as one whatever its stages are. Whoever was never asked to supplement is judged by the column of its
+end; the others by the clock of the index, which takes the waiting off and is not the law's (``rules.scoring``).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import ClockEvent, StepVisit
+from motcua.areas.cases.policies import can_see
+from motcua.areas.dossiers.choices import Channel, State
+from motcua.areas.dossiers.models import Dossier, SupplementRequest
+from motcua.areas.results.models import Reuse
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+from motcua.rules.scoring.index_time import Course, Verdict, verdict
+
+Span = tuple[dt.date, dt.date]
+Counted = dict[tuple[str, int], dict[str, tuple[int, int]]]
+"""(unit, which span) → count → (numerator, denominator)."""
+COUNTS = ("on_time", "dossier_satisfied", "online_filed", "result_electronic", "reused", "digitised")
+DISSATISFIED = 2
+"""So many stars and fewer are "không hài lòng" (R1.42)."""
+
+
+class Moments(NamedTuple):
+    """A span of days as moments; ``seen`` the moment at which open work is judged (R4.11)."""
+
+    start: dt.datetime
+    end: dt.datetime
+    seen: dt.datetime
+
+
+def moments(span: Span, at: dt.datetime) -> Moments:
+    """From the first moment to before the end of the last day, seen no later than now."""
+    start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in span)
+    return Moments(start, end, min(end, at))
+
+
+def _of(units: Collection[str], procedure: str, post: str) -> QuerySet[Dossier]:
+    found = Dossier.objects.filter(parent=None, case__agency__in=units, case__received_at__isnull=False)
+    found = found.exclude(case__state=State.CANCELLED)
+    if procedure:
+        found = found.filter(procedure=procedure)
+    if post:
+        work = StepVisit.objects.filter(case=OuterRef("pk"), post=post, kind__in=("work", "result"))
+        found = found.filter(Exists(work))
+    return found
+
+
+def _worked(span: Moments) -> Q:
+    """Ended within the span, or still open when it ended (R4.7, R4.11)."""
+    still = Q(case__finished_at=None) | Q(case__finished_at__gte=span.seen)
+    ended = Q(case__finished_at__gte=span.start, case__finished_at__lt=span.end)
+    return ended | (Q(case__received_at__lt=span.seen) & still)
+
+
+def _late(span: Moments) -> Q:
+    """Late, of those never asked to supplement: the promise by law, which is the index's then."""
+    ended = Q(case__finished_at__gte=span.start, case__finished_at__lt=span.end)
+    return Q(supplements=0) & (
+        (ended & Q(case__on_time=False)) | (~ended & Q(case__paused=False, case__legal_due_at__lt=span.seen))
+    )
+
+
+_BAD = Q(rating__stars__lte=DISSATISFIED)
+
+
+def _received(span: Moments) -> Q:
+    taken = ~Q(case__state=State.REFUSED_RECEPTION)
+    return Q(case__received_at__gte=span.start, case__received_at__lt=span.end) & taken
+
+
+def _resulted(span: Moments) -> Q:
+    issued = Q(result__issued_at__isnull=False)
+    return issued & Q(case__finished_at__gte=span.start, case__finished_at__lt=span.end)
+
+
+_ELECTRONIC = Q(result__file__isnull=False)
+_REUSED = Exists(Reuse.objects.filter(dossier=OuterRef("case__code")))
+
+
+def indexed(
+    units: Collection[str], spans: Sequence[Span], at: dt.datetime, *, procedure: str = "", post: str = ""
+) -> Counted:
+    """Numbers by agency and span, told apart by ``COUNTS``."""
+    seen = [moments(span, at) for span in spans]
+    counts: dict[str, Any] = {}
+    for i, one in enumerate(seen):
+        worked = _worked(one)
+        counts |= {
+            f"worked_{i}": Count("pk", filter=worked),
+            f"late_{i}": Count("pk", filter=worked & _late(one)),
+            f"bad_{i}": Count("pk", filter=worked & (_late(one) | Q(supplements=0) & _BAD)),
+            f"received_{i}": Count("pk", filter=_received(one)),
+            f"online_{i}": Count("pk", filter=_received(one) & Q(channel=Channel.ONLINE)),
+            f"resulted_{i}": Count("pk", filter=_resulted(one)),
+            f"electronic_{i}": Count("pk", filter=_resulted(one) & _ELECTRONIC),
+            f"reused_{i}": Count("pk", filter=_resulted(one) & Q(taken=True)),
+        }
+    rows = _near(_of(units, procedure, post), seen).annotate(taken=_REUSED)
+    found: Counted = {}
+    asked = _asked_late(units, seen, procedure, post)
+    digital = _digitised(units, seen, procedure, post)
+    told: Any = rows.values("case__agency").annotate(**counts).order_by()
+    for row in told:
+        for i in range(len(spans)):
+            key = (row["case__agency"], i)
+            late, bad = asked.get(key, (0, 0))
+            worked = row[f"worked_{i}"]
+            found[key] = {
+                "on_time": (worked - row[f"late_{i}"] - late, worked),
+                "dossier_satisfied": (worked - row[f"bad_{i}"] - bad, worked),
+                "online_filed": (row[f"online_{i}"], row[f"received_{i}"]),
+                "result_electronic": (row[f"electronic_{i}"], row[f"resulted_{i}"]),
+                "reused": (row[f"reused_{i}"], row[f"resulted_{i}"]),
+                "digitised": (digital.get(key, 0), row[f"resulted_{i}"]),
+            }
+    return found
+
+
+def _near(found: QuerySet[Dossier], seen: Sequence[Moments]) -> QuerySet[Dossier]:
+    """Only what any of the spans can count: open, ended since the first began, or received since."""
+    first, last = min(one.start for one in seen), max(one.end for one in seen)
+    return found.filter(
+        Q(case__finished_at=None) | Q(case__finished_at__gte=first), case__received_at__lt=last
+    )
+
+
+class _Judged(NamedTuple):
+    """A dossier that was asked to supplement, judged at the end of a span by the index's clock."""
+
+    key: tuple[str, int]
+    code: str
+    late: bool
+    bad: bool
+
+
+def _judged(units: Collection[str], seen: Sequence[Moments], procedure: str, post: str) -> Iterator[_Judged]:
+    rows = _near(_of(units, procedure, post), seen).filter(supplements__gt=0)
+    found = list(rows.select_related("case", "rating"))
+    keys = [one.pk for one in found]
+    asked: dict[int, list[tuple[dt.datetime, dt.datetime | None]]] = defaultdict(list)
+    requests = (
+        SupplementRequest.objects.filter(dossier__in=keys)
+        .order_by("round")
+        .only("dossier_id", "asked_at", "answered_at")
+    )
+    for request in requests:
+        asked[request.dossier_id].append((request.asked_at, request.answered_at))
+    clocks: dict[int, list[ClockEvent]] = defaultdict(list)
+    for event in ClockEvent.objects.filter(case__in=keys).order_by("n"):
+        clocks[event.case_id].append(event)
+    for one in found:
+        case, calendar = one.case, calendar_for(one.case.agency)
+        received = case.received_at
+        assert received is not None
+        course = Course(
+            received, case.promised_at, {"Đã xử lý xong": case.finished_at} if case.finished_at else {},
+            asked[one.pk], None, cases.fold_events(clocks[one.pk], cases.case_type(case.type_id)),
+        )  # fmt: skip
+        stars = one.rating.stars if hasattr(one, "rating") else None
+        for i, span in enumerate(seen):
+            ended = case.finished_at is not None and case.finished_at < span.end
+            if received >= span.seen or (
+                ended and case.finished_at is not None and case.finished_at < span.start
+            ):
+                continue
+            late = verdict(course, span.end if ended else span.seen, calendar) is Verdict.LATE
+            bad = late or (stars is not None and stars <= DISSATISFIED)
+            yield _Judged((case.agency, i), case.code, late, bad)
+
+
+def _asked_late(
+    units: Collection[str], seen: Sequence[Moments], procedure: str, post: str
+) -> Mapping[tuple[str, int], tuple[int, int]]:
+    found: dict[tuple[str, int], tuple[int, int]] = {}
+    for one in _judged(units, seen, procedure, post):
+        late, bad = found.get(one.key, (0, 0))
+        found[one.key] = (late + one.late, bad + one.bad)
+    return found
+
+
+def _whole(papers: Sequence[Mapping[str, Any]]) -> bool:
+    """Every component is there as an electronic one: handed in so, scanned, or taken from the warehouse."""
+    return bool(papers) and all(
+        paper.get("form") == "electronic" or paper.get("files") or paper.get("reused") for paper in papers
+    )
+
+
+def _digitised_rows(
+    units: Collection[str], span: Moments, procedure: str, post: str
+) -> Iterator[tuple[str, str, dt.datetime, bool]]:
+    rows = _of(units, procedure, post).filter(_resulted(span), _ELECTRONIC)
+    told = rows.values_list("case__agency", "case__code", "case__finished_at", "papers")
+    for agency, code, finished, papers in told.iterator(chunk_size=2000):
+        assert finished is not None
+        yield agency, code, finished, _whole(papers)
+
+
+def _digitised(
+    units: Collection[str], seen: Sequence[Moments], procedure: str, post: str
+) -> Mapping[tuple[str, int], int]:
+    whole = Moments(min(one.start for one in seen), max(one.end for one in seen), seen[-1].seen)
+    found: dict[tuple[str, int], int] = defaultdict(int)
+    for agency, _code, finished, digital in _digitised_rows(units, whole, procedure, post):
+        for i, span in enumerate(seen):
+            found[agency, i] += digital and span.start <= finished < span.end
+    return found
+
+
+def indexed_codes(
+    by: Actor, count: str, span: Span, at: dt.datetime, *, procedure: str = "", post: str = ""
+) -> list[str]:
+    """Codes of the dossiers of this actor's agency that a point was lost by, the newest first (R4.18)."""
+    if not can_see(by, by.agency) or count not in COUNTS:
+        return []
+    one, units = moments(span, at), [by.agency]
+    rows = _near(_of(units, procedure, post), [one])
+    resulted = rows.filter(_resulted(one))
+    match count:
+        case "on_time" | "dossier_satisfied":
+            lost = _late(one) if count == "on_time" else _late(one) | Q(supplements=0) & _BAD
+            asked = {
+                row.code for row in _judged(units, [one], procedure, post)
+                if (row.late if count == "on_time" else row.bad)
+            }  # fmt: skip
+            rows = rows.filter(_worked(one)).filter(lost | Q(case__code__in=asked))
+        case "online_filed":
+            rows = rows.filter(_received(one)).exclude(channel=Channel.ONLINE)
+        case "result_electronic":
+            rows = resulted.exclude(_ELECTRONIC)
+        case "reused":
+            rows = resulted.filter(~_REUSED)
+        case _:
+            whole = {
+                code
+                for _agency, code, _at, digital in _digitised_rows(units, one, procedure, post)
+                if digital
+            }
+            return [code for code in _codes(resulted) if code not in whole]
+    return _codes(rows)
+
+
+def _codes(rows: QuerySet[Dossier]) -> list[str]:
+    return list(rows.order_by("-case__received_at", "-pk").values_list("case__code", flat=True))
+
+
+class Received(NamedTuple):
+    """A dossier as it came in: what had to reach the portal, and whether it came online (R4.13)."""
+
+    agency: str
+    code: str
+    procedure: str
+    online: bool
+    on: dt.date
+
+
+def received(units: Collection[str], span: Span, at: dt.datetime, *, procedure: str = "") -> list[Received]:
+    """The dossiers received within a span, the newest first."""
+    rows = _of(units, procedure, "").filter(_received(moments(span, at)))
+    told = rows.order_by("-case__received_at", "-pk").values_list(
+        "case__agency", "case__code", "procedure", "channel", "case__received_at"
+    )
+    return [
+        Received(agency, code, kind, channel == Channel.ONLINE, moment.astimezone(TZ).date())
+        for agency, code, kind, channel, moment in told
+        if moment is not None
+    ]

@@ -1,0 +1,1 @@
+"""The verbs of figures, and how facts are written."""

@@ -1,0 +1,168 @@
+"""The verbs of definitions, targets and published figures."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from motcua.areas.indicators import events, policies
+from motcua.areas.indicators.actions.measures import keep
+from motcua.areas.indicators.choices.definitions import shipped
+from motcua.areas.indicators.evidence import definitions as evidence
+from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
+from motcua.areas.indicators.queries import definitions as reading
+from motcua.areas.indicators.queries.boards import KEPT
+from motcua.areas.indicators.queries.figures import scope
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import exists
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.scoring.definitions import Basis, Definition, as_data
+from motcua.rules.scoring.published import Published, Rejected, read
+from motcua.rules.scoring.published import as_data as published_data
+
+SPLITS = ("channel", "type", "outcome", "timing")
+"""Dimensions by which the sums of shipped indicators are kept apart."""
+
+
+class Same(Impossible):
+    text = "Cách tính này giống bản đang áp dụng; không có gì để công bố."
+
+
+class BeforeAnother(Impossible):
+    text = "Đã có bản áp dụng từ {day}. Chọn ngày áp dụng sau ngày đó."
+
+
+class InThePast(Impossible):
+    text = "Cách tính mới chỉ áp dụng từ hôm nay trở đi; số liệu đã báo cáo giữ cách tính cũ."
+
+
+def keep_shipped() -> int:
+    """Keep cells of every sum that shipped definitions need; returns how many definitions need any."""
+    counted = [one for one in shipped().values() if one.basis is Basis.COUNTED]
+    for one in counted:
+        for measure in reading.measures(one):
+            keep(measure)
+    for measure, apart in KEPT.items():
+        keep(measure, apart)
+    return len(counted)
+
+
+@act(may=policies.can_define, records=events.DEFINED, law="")
+def publish_definition(
+    *, by: Actor, at: dt.datetime, definition: Definition, valid_from: dt.date, kinds: Iterable[str]
+) -> DefinitionVersion:
+    """Công bố cách tính: a new version of an indicator, in force from a day; what was published stays as it was."""
+    faults = definition.faults(frozenset(kinds))
+    if faults:
+        raise Invalid.of(faults)
+    if definition.basis is not Basis.COUNTED:
+        raise Invalid(field="basis", text="Chỉ tiêu nhập từ nơi khác không có cách tính để công bố.")
+    if valid_from < at.astimezone(TZ).date():
+        raise InThePast()
+    before = reading.versions(definition.id)
+    if before and before[0].valid_from >= valid_from:
+        raise BeforeAnother(day=f"{before[0].valid_from:%d/%m/%Y}")
+    content = as_data(definition)
+    now = before[0].content if before else None
+    if now is None and definition.id in shipped():
+        now = as_data(shipped()[definition.id])
+    if now == content:
+        raise Same()
+    made = DefinitionVersion(
+        indicator=definition.id, number=before[0].number + 1 if before else 1, valid_from=valid_from, content=content,
+        published_at=at, published_by=by.post,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    for measure in reading.measures(definition):
+        keep(measure)
+    facts = {
+        "indicator": made.indicator, "number": made.number, "from": valid_from.isoformat(),
+        "from_words": f"{valid_from:%d/%m/%Y}", "rows": evidence.of_version(made),
+    }  # fmt: skip
+    record(events.DEFINED, subject=made.subject, unit=by.agency, by=by, at=at, facts=facts)
+    return made
+
+
+@act(may=policies.can_target, records=events.TARGETED, law="")
+def set_target(
+    *, by: Actor, at: dt.datetime, indicator: str, unit: str, year: int, value: str, law: str
+) -> Target:
+    """Đặt mục tiêu: what a unit aims at in a year, and which document says so; what was aimed at before stays."""
+    on = at.astimezone(TZ).date()
+    place, _below = scope(by, unit, on)
+    one = reading.definition(indicator, on)
+    try:
+        aimed = Decimal(value.strip().removesuffix("%").strip().replace(",", "."))
+    except InvalidOperation as error:
+        raise Invalid(field="value", text="Ghi một số, ví dụ 98 hoặc 98,5.") from error
+    if not aimed.is_finite() or abs(aimed) >= 10**12 or aimed != round(aimed, 6):
+        raise Invalid(field="value", text="Ghi một số, ví dụ 98 hoặc 98,5.")
+    if one.shape.unit == "percent" and not 0 <= aimed <= 100:
+        raise Invalid(field="value", text="Tỷ lệ phần trăm từ 0 đến 100.")
+    if not 2000 <= year <= on.year + 10:
+        raise Invalid(field="year", text="Ghi năm của mục tiêu, ví dụ 2026.")
+    if not law.strip():
+        raise Invalid(field="law", text="Ghi văn bản đặt mục tiêu, ví dụ Kế hoạch 12/KH-UBND.")
+    before = reading.targets(place.key, year, [indicator]).get(indicator)
+    made = Target(
+        indicator=indicator, unit=place.key, year=year, n=before.n + 1 if before else 1, value=f"{aimed.normalize():f}",
+        law=law.strip()[:200], set_at=at, set_by=by.post,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    facts = {
+        "indicator": indicator, "unit": place.key, "year": year, "n": made.n, "value": made.value,
+        "rows": evidence.of_target(made),
+    }  # fmt: skip
+    record(events.TARGETED, subject=made.subject, unit=by.agency, by=by, at=at, facts=facts)
+    return made
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load of published figures did, by key."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    rejected: tuple[Rejected, ...]
+
+
+@act(may=policies.can_define, records=events.PUBLISHED_LOADED, law="")
+def load_published(*, by: Actor, at: dt.datetime, rows: Iterable[Mapping[str, str]]) -> Loaded:
+    """Nạp số liệu công bố: figures of others' reports with their counts, apart from what is counted here.
+
+    A figure whose counts do not come to what the report prints is not taken. Equal ones are left alone, changed ones
+    follow as a new edition.
+    """
+    found, rejected = read(rows, shipped(), lambda unit: exists(unit))
+    last: dict[str, PublishedFigure] = {
+        row.key: row
+        for row in PublishedFigure.objects.filter(key__in=[one.key for one in found]).order_by("n")
+    }
+    told: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
+    made: list[PublishedFigure] = []
+    for one in found:
+        before = last.get(one.key)
+        if before is not None and before.content == published_data(one):
+            told["unchanged"].append(one.key)
+            continue
+        told["changed" if before else "added"].append(one.key)
+        made.append(_row(one, before.n + 1 if before else 1, at))
+    PublishedFigure.objects.bulk_create(made, batch_size=200)
+    facts = {
+        "added": len(told["added"]), "changed": len(told["changed"]), "rejected": len(rejected),
+        "rows": {name: value for row in made for name, value in evidence.of_published(row).items()},
+    }  # fmt: skip
+    record(
+        events.PUBLISHED_LOADED, subject=PublishedFigure.SUBJECT, unit=by.agency, by=by, at=at, facts=facts
+    )
+    return Loaded(tuple(told["added"]), tuple(told["changed"]), tuple(told["unchanged"]), tuple(rejected))
+
+
+def _row(one: Published, n: int, at: dt.datetime) -> PublishedFigure:
+    return PublishedFigure(
+        key=one.key, n=n, indicator=one.indicator, unit=one.unit, since=one.since, last=one.last,
+        content=published_data(one), loaded_at=at,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Words of figures: tables of reports, kinds of facts."""

@@ -1,0 +1,32 @@
+"""Index sets as the catalogue writes them: data with their source and how sure it is, in the version of a year."""
+
+import datetime as dt
+import functools
+import tomllib
+from collections.abc import Mapping
+
+from django.conf import settings
+
+from motcua.rules.scoring.index_files import Version, read
+
+
+@functools.cache
+def versions() -> Mapping[str, Version]:
+    """Every shipped version by its key (``766-2022``)."""
+    files = sorted((settings.CATALOGUE / "index_sets").glob("*.toml"))
+    return {one.key: one for one in (read(tomllib.loads(place.read_text("utf-8"))) for place in files)}
+
+
+def current(on: dt.date) -> list[Version]:
+    """Of each set the version of a day, computed ones first; before its first day the first."""
+    codes = {one.code for one in versions().values()}
+    found = [version for code in sorted(codes) if (version := version_of(code, on)) is not None]
+    return sorted(found, key=lambda one: (not one.computed, one.code))
+
+
+def version_of(name: str, on: dt.date) -> Version | None:
+    """A set by its code, in the version of a day, or by code and year; None when there is none."""
+    if name in versions():
+        return versions()[name]
+    known = sorted((one for one in versions().values() if one.code == name), key=lambda one: one.since)
+    return next((one for one in reversed(known) if one.since <= on), known[0] if known else None)

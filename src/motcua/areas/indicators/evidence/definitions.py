@@ -1,0 +1,42 @@
+"""What publishing a definition, setting a target and loading published figures say of their rows."""
+
+from motcua.areas.cases.evidence import chains, digest, of_row
+from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
+from motcua.base.journal.models import Event
+
+VERSION = ("indicator", "number", "valid_from", "content", "published_at", "published_by")
+TARGET = ("indicator", "unit", "year", "n", "value", "law", "set_at", "set_by")
+PUBLISHED = ("key", "n", "indicator", "unit", "since", "last", "content", "loaded_at")
+
+
+def of_version(row: DefinitionVersion) -> dict[str, str]:
+    """Digest of a version of a definition."""
+    return {f"version.{row.number}": of_row(row.subject, "version", row, VERSION)}
+
+
+def of_target(row: Target) -> dict[str, str]:
+    """Digest of a target."""
+    return {f"target.{row.unit}.{row.year}.{row.n}": of_row(row.subject, "target", row, TARGET)}
+
+
+def of_published(row: PublishedFigure) -> dict[str, str]:
+    """Digest of a published figure."""
+    values = {name: getattr(row, name) for name in PUBLISHED}
+    return {f"{row.key}.{row.n}": digest(PublishedFigure.SUBJECT, "published", values)}
+
+
+def disagreements() -> list[str]:
+    """Definitions, targets and published figures that differ from what the journal recorded."""
+    now: dict[str, dict[str, str]] = {}
+    for version in DefinitionVersion.objects.iterator(chunk_size=500):
+        now.setdefault(version.subject, {}).update(of_version(version))
+    for target in Target.objects.iterator(chunk_size=500):
+        now.setdefault(target.subject, {}).update(of_target(target))
+    found = chains("indicator:", now)
+    published: dict[str, str] = {}
+    for figure in PublishedFigure.objects.iterator(chunk_size=500):
+        published |= of_published(figure)
+    told = Event.objects.filter(subject=PublishedFigure.SUBJECT).exists()
+    return found + chains(
+        PublishedFigure.SUBJECT, {PublishedFigure.SUBJECT: published} if told or published else {}
+    )

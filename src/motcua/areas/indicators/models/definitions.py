@@ -1,0 +1,77 @@
+"""How indicators are computed, what is aimed at, and figures that others published."""
+
+from django.db import models
+
+
+class DefinitionVersion(models.Model):
+    """A version of an indicator's definition, published here; never changed, the next one replaces it from its day.
+
+    ``content``  ``rules.scoring.definitions.as_data``
+    """
+
+    indicator = models.CharField(max_length=48)
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    content = models.JSONField()
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "bản cách tính chỉ tiêu"
+        constraints = [
+            models.UniqueConstraint(fields=["indicator", "number"], name="indicators_definition_once")
+        ]
+
+    @property
+    def subject(self) -> str:
+        """Name of the indicator in the journal."""
+        return f"indicator:{self.indicator}"
+
+
+class Target(models.Model):
+    """What a unit aims at in a year; the last ``n`` counts, those before stay.
+
+    ``value``  as printed, with a decimal point and without noughts at its end
+    """
+
+    indicator = models.CharField(max_length=48)
+    unit = models.CharField(max_length=24)
+    year = models.PositiveSmallIntegerField()
+    n = models.PositiveSmallIntegerField()
+    value = models.CharField(max_length=24)
+    law = models.CharField(max_length=200)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "mục tiêu của chỉ tiêu"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "indicator", "n"], name="indicators_target_once")
+        ]
+
+    @property
+    def subject(self) -> str:
+        """Name of the indicator in the journal."""
+        return f"indicator:{self.indicator}"
+
+
+class PublishedFigure(models.Model):
+    """A figure that others published, with the counts behind it; the last ``n`` counts (R18.3).
+
+    ``content``  ``rules.scoring.published.as_data``
+    """
+
+    key = models.CharField(max_length=24)
+    n = models.PositiveSmallIntegerField()
+    indicator = models.CharField(max_length=48, db_index=True)
+    unit = models.CharField(max_length=24, blank=True)
+    since = models.DateField()
+    last = models.DateField()
+    content = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "số liệu công bố"
+        constraints = [models.UniqueConstraint(fields=["key", "n"], name="indicators_published_once")]
+
+    SUBJECT = "published-figures"

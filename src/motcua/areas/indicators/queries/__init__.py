@@ -1,0 +1,1 @@
+"""Every read of figures: tables of reports, facts, cells."""

@@ -1,0 +1,57 @@
+"""How indicators are computed on a day, which versions there were, what is aimed at."""
+
+import datetime as dt
+from collections.abc import Collection
+from decimal import Decimal
+
+from motcua.areas.indicators.choices.definitions import shipped
+from motcua.areas.indicators.models import DefinitionVersion, Target
+from motcua.rules import counting
+from motcua.rules.impossible import NotFound
+from motcua.rules.scoring.definitions import WORKING_DAYS, Definition, Term, of_data
+
+
+def definitions(on: dt.date) -> dict[str, Definition]:
+    """Every indicator as it is computed on a day: what is shipped, unless a version was published for that day."""
+    found = dict(shipped())
+    for row in DefinitionVersion.objects.filter(valid_from__lte=on).order_by("valid_from", "number"):
+        found[row.indicator] = of_data(row.content, row.number)
+    return found
+
+
+def definition(indicator: str, on: dt.date) -> Definition:
+    """One of them; raises NotFound."""
+    row = DefinitionVersion.objects.filter(indicator=indicator, valid_from__lte=on)
+    last = row.order_by("-valid_from", "-number").first()
+    found = shipped().get(indicator) if last is None else of_data(last.content, last.number)
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def versions(indicator: str) -> list[DefinitionVersion]:
+    """What was published of an indicator, the newest first."""
+    return list(DefinitionVersion.objects.filter(indicator=indicator).order_by("-number"))
+
+
+def measure(term: Term) -> counting.Measure:
+    """The sum that a term asks for."""
+    return counting.Measure(term.fact, term.where)
+
+
+def measures(one: Definition) -> list[counting.Measure]:
+    """The sums of facts that a definition needs."""
+    return [measure(term) for term in one.terms if term.fact != WORKING_DAYS]
+
+
+def targets(unit: str, year: int, indicators: Collection[str] | None = None) -> dict[str, Target]:
+    """What a unit aims at in a year, by indicator."""
+    rows = Target.objects.filter(unit=unit, year=year).order_by("n")
+    if indicators is not None:
+        rows = rows.filter(indicator__in=indicators)
+    return {row.indicator: row for row in rows}
+
+
+def aimed(target: Target | None) -> Decimal | None:
+    """The value of a target."""
+    return None if target is None else Decimal(target.value)

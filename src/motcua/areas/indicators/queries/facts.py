@@ -1,0 +1,107 @@
+"""Facts themselves: sums over them, the values they have, and the rows behind a figure."""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from motcua.areas.indicators.models import Dimensions, Fact
+from motcua.rules import counting
+from motcua.rules.counting import Measure, Span
+
+WITHIN = "indicators_dimensions d JOIN indicators_fact f ON f.dimensions_id = d.id"
+
+
+def as_day(value: Any) -> dt.date:
+    """A day as the database gives it; the first of all where none was asked for."""
+    if value is None:
+        return dt.date.min
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def dimensions(measure: Measure, units: Collection[str] | None = None) -> "QuerySet[Dimensions]":
+    """What the facts of a measure are told apart by, of some units."""
+    found = Dimensions.objects.filter(
+        kind=measure.fact, **{f"{name}__in": values for name, values in measure.where}
+    )
+    return found if units is None else found.filter(unit__in=units)
+
+
+def values(measure: Measure, dimension: str, units: Collection[str]) -> list[str]:
+    """The values that a dimension has among the facts of a measure."""
+    assert dimension in counting.SPLITS, dimension
+    return sorted(set(dimensions(measure, units).values_list(dimension, flat=True)))
+
+
+def behind(
+    measure: Measure, units: Collection[str], since: dt.date | None, until: dt.date
+) -> "QuerySet[Fact]":
+    """The facts that make up a sum, the newest day first; ``since`` None: of a stock, from the beginning."""
+    found = Fact.objects.filter(dimensions__in=dimensions(measure, units), day__lt=until)
+    if since is not None:
+        found = found.filter(day__gte=since)
+    return found.select_related("dimensions").order_by("-day", "-seq", "-n")
+
+
+def sums(
+    measure: Measure,
+    units: Collection[str],
+    spans: Sequence[Span],
+    *,
+    splits: Sequence[str] = ("",),
+    each: bool = False,
+    daily: bool = False,
+) -> dict[tuple[Measure, str, str, dt.date], int]:
+    """Sums over facts, as ``cells`` gives them: by (measure, unit, split, day)."""
+    found: dict[tuple[Measure, str, str, dt.date], int] = {}
+    apart: dict[str, list[str]] = {}
+    for part in splits:
+        name, _, value = part.partition(":")
+        apart.setdefault(name, []).append(value)
+    for name, wanted in apart.items():
+        for unit, value, day, total in _summed(measure, units, spans, name, wanted, each=each, daily=daily):
+            key = (measure, unit, counting.split(name, value) if name else "", as_day(day))
+            found[key] = found.get(key, 0) + int(total)
+    return found
+
+
+def _summed(
+    measure: Measure,
+    units: Collection[str],
+    spans: Sequence[Span],
+    split: str,
+    wanted: list[str],
+    *,
+    each: bool,
+    daily: bool,
+) -> list[tuple[Any, ...]]:
+    assert split in ("", *counting.SPLITS), split
+    columns = ["d.unit" if each else "''", f"d.{split}" if split else "''", "f.day" if daily else "NULL"]
+    group = [column for column in columns if "." in column]
+    conditions, parameters = ["d.kind = %s"], [measure.fact]
+    told = [("unit", list(units)), *((name, list(values)) for name, values in measure.where)]
+    if split:
+        told.append((split, wanted))
+    for name, values in told:
+        conditions.append(
+            f"d.{name} = ANY(%s)"
+            if connection.vendor == "postgresql"
+            else f"d.{name} IN (SELECT value FROM json_each(%s))"
+        )
+        parameters.append(values if connection.vendor == "postgresql" else json.dumps(values))  # type: ignore[arg-type]
+    days = []
+    for span in spans:
+        days.append("f.day < %s" if span.first is None else "f.day >= %s AND f.day < %s")
+        parameters += [span.end] if span.first is None else [span.first, span.end]  # type: ignore[list-item]
+    sql = (
+        f"SELECT {', '.join(columns)}, sum(f.amount) FROM {WITHIN} WHERE {' AND '.join(conditions)} "
+        f"AND ({' OR '.join(f'({one})' for one in days)})"
+    )
+    if group:
+        sql += f" GROUP BY {', '.join(group)}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [row for row in cursor.fetchall() if row[-1] is not None]

@@ -1,0 +1,293 @@
+"""The index of QĐ 766/QĐ-TTg counted (DOMAIN §4): for any unit, procedure, official and days; the rows behind a point.
+
+Counts come from narrow queries of the areas, every one for many units and many spans at once: a page of one unit, a
+ranking of its units and a history of months cost the same few queries. What nothing counts yet is not there, so the
+set says it has no source.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from motcua.areas.certification.queries import copying
+from motcua.areas.dossiers.queries import indexed as dossiers
+from motcua.areas.feedback.queries import indexed as feedback
+from motcua.areas.fees.queries import indexed as fees
+from motcua.areas.indicators import policies
+from motcua.areas.indicators.choices.index_sets import current, version_of
+from motcua.areas.procedures.queries import indexed as procedures
+from motcua.areas.synchronisation.queries import acknowledged
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.choices import Level
+from motcua.base.orgs.queries import NoUnitThen, UnitOn, descendants, posts_on, version_on
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.scoring.index_files import Version
+from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
+
+LONGEST = 732
+Span = tuple[dt.date, dt.date]
+Shares = Mapping[tuple[str, int], Mapping[str, Share]]
+"""(unit, which span) → count → what was counted."""
+PAGES = {
+    "dossiers": frozenset({*dossiers.COUNTS, "synced", "paid_online"}),
+    "feedback": frozenset(feedback.COUNTS),
+    "procedures": frozenset({*procedures.COUNTS, "online_used", "procedure_paid_online"}),
+}
+"""What stands behind a count; behind the others are no rows."""
+
+
+class NoSuchSet(NotFound):
+    text = "Không có bộ chỉ số {code}."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a set: which unit, which days (``until`` not included), and of what within it."""
+
+    version: Version
+    root: UnitOn
+    units: frozenset[str]
+    since: dt.date
+    until: dt.date
+    procedure: str = ""
+    post: str = ""
+
+    @property
+    def last(self) -> dt.date:
+        """The last day counted."""
+        return self.until - dt.timedelta(days=1)
+
+    @property
+    def estimate(self) -> bool:
+        """Reckoned back to days before the set was made (R4.19)."""
+        return self.since < self.version.since
+
+    @property
+    def scope(self) -> str:
+        """For whom: a unit, an official, or a procedure."""
+        return "official" if self.post else "procedure" if self.procedure else "unit"
+
+    @property
+    def set(self) -> IndexSet:
+        """The set with what means anything for this."""
+        return self.version.set.within(self.scope)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A unit with its points and its place among those one may see."""
+
+    unit: UnitOn
+    sheet: Sheet
+    place: int
+
+
+def listed(by: Actor, on: dt.date) -> list[Version]:
+    """The sets in the version of a day."""
+    if not policies.can_read(by):
+        raise NotAllowed()
+    return current(on)
+
+
+def set_of(name: str, on: dt.date) -> Version:
+    """A set by code, or code and year; raises NoSuchSet."""
+    found = version_of(name, on)
+    if found is None:
+        raise NoSuchSet(code=name)
+    return found
+
+
+def asked(
+    by: Actor, name: str, since: dt.date, until: dt.date, *, unit: str = "", procedure: str = "", post: str = "",
+    at: dt.datetime,
+) -> Asked:  # fmt: skip
+    """What somebody asks of a computed set; a unit that is not theirs is not there."""
+    if not policies.can_read(by):
+        raise NotAllowed()
+    on = at.astimezone(TZ).date()
+    version = set_of(name, min(until - dt.timedelta(days=1), on))
+    if not version.computed:
+        raise NoSuchSet(code=name)
+    if not since < until <= since + dt.timedelta(days=LONGEST):
+        raise Invalid(field="tu", text="Chọn kỳ từ một ngày đến hai năm.")
+    top, root = by.agency, unit or by.agency
+    below = descendants(top, on) if policies.can_look_below(by) else frozenset({top})
+    if root not in below:
+        raise NoUnitThen(code=root, on=f"{on:%d/%m/%Y}")
+    if version_on(root, on).level == Level.DIVISION:
+        raise NoUnitThen(code=root, on=f"{on:%d/%m/%Y}")
+    if post and (root != top or post not in {one.code for one in posts_on(on, agency=top)}):
+        raise NotFound()
+    units = descendants(root, on) if policies.can_look_below(by) else frozenset({root})
+    return Asked(version, version_on(root, on), units, since, until, procedure, post)
+
+
+def sheet(one: Asked, at: dt.datetime) -> Sheet:
+    """The set of the whole subtree."""
+    found = shares(one, [(one.since, one.until)], at)
+    return _scored(one.set, _added(found, 0))
+
+
+def by_unit(one: Asked, at: dt.datetime) -> list[Standing]:
+    """The units beneath with their points and places, the best first; those in which nothing was counted are not."""
+    found = shares(one, [(one.since, one.until)], at)
+    on = at.astimezone(TZ).date()
+    sheets = {unit: _scored(one.set, counted) for (unit, _i), counted in found.items()}
+    places = ranks({unit: made.total for unit, made in sheets.items()})
+    standing = [Standing(version_on(unit, on), made, places[unit]) for unit, made in sheets.items()]
+    return sorted(standing, key=lambda row: (row.place, row.unit.name))
+
+
+def history(one: Asked, months: int, at: dt.datetime) -> list[tuple[dt.date, Sheet]]:
+    """The set of each of the last months up to the last day asked for, the oldest first."""
+    spans: list[Span] = []
+    first = one.last.replace(day=1)
+    for _ in range(months):
+        after = (first + dt.timedelta(days=32)).replace(day=1)
+        spans.insert(0, (first, after))
+        first = (first - dt.timedelta(days=1)).replace(day=1)
+    found = shares(one, spans, at)
+    return [(span[0], _scored(one.set, _added(found, i))) for i, span in enumerate(spans)]
+
+
+def _scored(of: IndexSet, counted: Mapping[str, Share]) -> Sheet:
+    return score(of, {leaf.code: counted.get(leaf.counts) for leaf in of.leaves if leaf.counts})
+
+
+def _added(found: Shares, i: int) -> dict[str, Share]:
+    """The shares of all units of a span together: both parts are sums."""
+    parts: dict[str, list[Share]] = defaultdict(list)
+    for (_unit, n), counted in found.items():
+        for name, share in counted.items():
+            if n == i:
+                parts[name].append(share)
+    return {
+        name: Share(sum(one.numerator for one in shares_), sum(one.denominator for one in shares_))
+        for name, shares_ in parts.items()
+    }
+
+
+def shares(one: Asked, spans: Sequence[Span], at: dt.datetime) -> Shares:
+    """What is counted of every unit within every span; the unit asked for is there whatever it did."""
+    found: dict[tuple[str, int], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for key, counts in dossiers.indexed(one.units, spans, at, procedure=one.procedure, post=one.post).items():
+        found[key] |= counts
+    if not one.post:
+        _of_unit(one, spans, at, found)
+    known = {unit for unit, _i in found}
+    if one.root.level != Level.PROVINCE:
+        known.add(one.root.key)
+    empty = dict.fromkeys(dossiers.COUNTS, (0, 0))
+    if not one.post:
+        empty |= dict.fromkeys((*fees.COUNTS, *feedback.COUNTS, "synced", "electronic_copies"), (0, 0))
+    return {
+        (unit, i): {name: Share(*pair) for name, pair in {**empty, **found.get((unit, i), {})}.items()}
+        for unit in known or {one.root.key}
+        for i in range(len(spans))
+    }
+
+
+def _of_unit(
+    one: Asked,
+    spans: Sequence[Span],
+    at: dt.datetime,
+    found: dict[tuple[str, int], dict[str, tuple[int, int]]],
+) -> None:
+    """What is not of one official: the portal, payment, feedback, copies, the procedures themselves."""
+    whole = (min(since for since, _ in spans), max(until for _, until in spans))
+    received = dossiers.received(one.units, whole, at, procedure=one.procedure)
+    there = acknowledged(one.units, *whole)
+    online: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for i, span in enumerate(spans):
+        sent: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for row in received:
+            if span[0] <= row.on < span[1]:
+                sent[row.agency][0] += row.code in there
+                sent[row.agency][1] += 1
+                if row.online:
+                    online[row.agency, i].add(row.procedure)
+        for unit, (right, every) in sent.items():
+            found[unit, i]["synced"] = (right, every)
+    for key, counts in fees.indexed(one.units, spans, procedure=one.procedure).items():
+        found[key] |= counts
+    if not one.procedure:
+        for key, counts in feedback.indexed(one.units, spans, at).items():
+            found[key] |= counts
+        _copies(one.units, spans, whole, found)
+    _procedures(one, spans, at, online, found)
+
+
+def _copies(
+    units: Collection[str], spans: Sequence[Span], whole: Span,
+    found: dict[tuple[str, int], dict[str, tuple[int, int]]],
+) -> None:  # fmt: skip
+    start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in whole)
+    electronic, every = copying(units, start, end)
+    for i, (since, until) in enumerate(spans):
+        with_any, with_electronic = (_units_of(days, since, until) for days in (every, electronic))
+        for unit in with_any:
+            found[unit, i]["electronic_copies"] = (int(unit in with_electronic), 1)
+
+
+def _units_of(days: Iterable[tuple[str, dt.date]], since: dt.date, until: dt.date) -> set[str]:
+    return {unit for unit, on in days if since <= on < until}
+
+
+def _procedures(
+    one: Asked, spans: Sequence[Span], at: dt.datetime, online: Mapping[tuple[str, int], set[str]],
+    found: dict[tuple[str, int], dict[str, tuple[int, int]]],
+) -> None:  # fmt: skip
+    """Procedures that a level carries out: for every unit at which anything was counted, else the one asked for."""
+    on = at.astimezone(TZ).date()
+    working = {unit for unit, _i in found} or {one.root.key}
+    levels: dict[str, list[procedures.Procedures]] = {}
+    for unit in working:
+        level = version_on(unit, on).level
+        if level not in levels:
+            levels[level] = procedures.indexed(level, spans, on, unit=unit, procedure=one.procedure)
+        for i, kept in enumerate(levels[level]):
+            offered = kept.right["online_offered"]
+            counts = {name: kept.share(name) for name in procedures.COUNTS}
+            counts["online_used"] = (len(online.get((unit, i), set()) & offered), len(offered))
+            found[unit, i] |= counts
+
+
+def lost(by: Actor, one: Asked, code: str, at: dt.datetime) -> tuple[str, list[str]]:
+    """(what they are, codes) of the rows that a point was lost by (R4.18): of the post's own agency only."""
+    if not policies.can_open_rows(by):
+        raise NotAllowed()
+    leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
+    page = next((page for page, counts in PAGES.items() if leaf is not None and leaf.counts in counts), "")
+    if leaf is None or not page or one.root.key != by.agency:
+        raise NotFound()
+    return page, _lost(by, one, leaf.counts, at)
+
+
+def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
+    span = (one.since, one.until)
+    if count in feedback.COUNTS:
+        return feedback.indexed_codes(by, count, *span, at)
+    if count == "paid_online":
+        return fees.indexed_codes(by, *span, procedure=one.procedure)
+    if count == "synced":
+        there = acknowledged([by.agency], *span)
+        rows = dossiers.received([by.agency], span, at, procedure=one.procedure)
+        return [row.code for row in rows if row.code not in there]
+    if count in dossiers.COUNTS:
+        return dossiers.indexed_codes(by, count, span, at, procedure=one.procedure, post=one.post)
+    if count == "procedure_paid_online":
+        return fees.unpaid_procedures(by, *span)
+    on = at.astimezone(TZ).date()
+    kept = procedures.indexed(one.root.level, [span], on, unit=by.agency, procedure=one.procedure)[0]
+    if count == "online_used":
+        used = {row.procedure for row in dossiers.received([by.agency], span, at) if row.online}
+        return sorted(kept.right["online_offered"] - used)
+    return kept.lost(count)
+
+
+def gained(points: Decimal) -> str:
+    """Points as people read them: 1,5; 6."""
+    return f"{points:.2f}".rstrip("0").rstrip(".").replace(".", ",")

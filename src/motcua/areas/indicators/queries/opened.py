@@ -1,0 +1,72 @@
+"""Open data: which indicators everybody may read, and their whole months of a unit with what lies beneath it."""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db.models import Sum
+
+from motcua.areas.indicators.models import Fact
+from motcua.areas.indicators.queries.definitions import definitions
+from motcua.areas.indicators.queries.exported import through
+from motcua.areas.indicators.queries.figures import SECRET
+from motcua.areas.indicators.queries.units import units_below
+from motcua.base.calendars.queries import calendar_for
+from motcua.rules import counting
+from motcua.rules.impossible import NotFound
+from motcua.rules.opening import Month, Row, opened
+from motcua.rules.scoring.definitions import DIMENSIONS, WORKING_DAYS, Basis, Definition
+
+MONTHS = 24
+"""Whole months that a dataset holds; the current one is not over and stands in none."""
+
+
+def published(on: dt.date) -> list[Definition]:
+    """Indicators with a dataset: counted here, and of nothing that is secret."""
+    return [
+        one for one in definitions(on).values()
+        if one.basis is Basis.COUNTED and one.numerator and not any(term.fact.startswith(SECRET) for term in one.terms)
+    ]  # fmt: skip
+
+
+def one_published(indicator: str, on: dt.date) -> Definition:
+    """One of them; raises NotFound."""
+    for one in published(on):
+        if one.id == indicator:
+            return one
+    raise NotFound()
+
+
+def period(on: dt.date) -> tuple[dt.date, dt.date]:
+    """The first day of the first month, and the day after the last."""
+    until = on.replace(day=1)
+    before = until.year * 12 + until.month - 1 - MONTHS
+    return dt.date(before // 12, before % 12 + 1, 1), until
+
+
+def last_counted() -> int:
+    """Tells whether anything was counted since: the newest event that a fact is of."""
+    return through()
+
+
+def months_of(one: Definition, unit: str, on: dt.date) -> list[Month]:
+    """The months of an indicator as everybody may read them, the oldest first; small figures are hidden."""
+    since, until = period(on)
+    kinds = {term.fact for term in one.terms}
+    facts = Fact.objects.filter(
+        dimensions__kind__in=kinds, dimensions__unit__in=units_below(unit, on), day__lt=until
+    )
+    if not any(term.stock for term in one.terms):
+        facts = facts.filter(day__gte=since)
+    names = [f"dimensions__{name}" for name in DIMENSIONS]
+    sums: dict[tuple[str, str, tuple[str, ...]], int] = defaultdict(int)
+    for day, kind, *words, amount in (
+        facts.order_by().values_list("day", "dimensions__kind", *names).annotate(total=Sum("amount"))
+    ):
+        sums[f"{day:%Y-%m}", kind, tuple(words)] += int(amount)
+    rows = [Row(month, kind, words, amount) for (month, kind, words), amount in sums.items()]
+    spans = list(counting.steps(counting.MONTH, since, until))
+    days = {}
+    if any(term.fact == WORKING_DAYS for term in one.terms):
+        calendar = calendar_for(unit)
+        days = {f"{first:%Y-%m}": max(calendar.working_days(first, end), 0) for first, end in spans}
+    return opened(one, rows, [f"{first:%Y-%m}" for first, _ in spans], days)

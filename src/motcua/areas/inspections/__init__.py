@@ -1,0 +1,1 @@
+"""Supervision and social criticism of the Front, inspections of responsibility; recommendations and their replies."""

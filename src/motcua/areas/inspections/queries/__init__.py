@@ -1,0 +1,37 @@
+"""Every read of inspections and recommendations: what this actor, or the public, may see."""
+
+from motcua.areas.inspections.queries.inspections import (
+    NoSuchInspection,
+    counts,
+    events,
+    inspection,
+    inspection_to_act_on,
+    inspections,
+    name_of,
+    public_inspection,
+    public_inspections,
+    publish_by,
+    units_for,
+)
+from motcua.areas.inspections.queries.recommendations import (
+    NoSuchRecommendation,
+    Tally,
+    Wanted,
+    acts_for,
+    days_to_reply,
+    due_of,
+    figures,
+    recommendation,
+    recommendation_to_act_on,
+    recommendations,
+    recommendations_of,
+    replied_by,
+    tally,
+)
+
+__all__ = [
+    "NoSuchInspection", "NoSuchRecommendation", "Tally", "Wanted", "acts_for", "counts", "days_to_reply", "due_of",
+    "events", "figures", "inspection", "inspection_to_act_on", "inspections", "name_of", "public_inspection",
+    "public_inspections", "publish_by", "recommendation", "recommendation_to_act_on", "recommendations",
+    "recommendations_of", "replied_by", "tally", "units_for",
+]  # fmt: skip

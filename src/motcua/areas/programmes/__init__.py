@@ -1,0 +1,1 @@
+"""Coordination programmes and regulations between bodies (R13.21)."""

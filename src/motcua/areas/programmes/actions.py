@@ -1,0 +1,182 @@
+"""The verbs of coordination programmes (R13.21)."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from motcua.areas.programmes import events, evidence, policies, queries
+from motcua.areas.programmes.choices import Kind, ReviewKind
+from motcua.areas.programmes.models import JointTask, Programme, Review, YearPlan
+from motcua.base.documents.actions import take_number
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.events import EventKind
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Faults, Impossible, Invalid
+from motcua.rules.vietnamese import clean_text, nfc
+
+FINDS = {"programme": queries.to_act_on}
+LAW = "R13.21"
+TEXT, LINES = 10_000, 20
+
+
+class NoSuchTask(Impossible):
+    text = "Việc chung này không còn đang làm."
+
+
+def _line(value: Any, field: str, *, what: str, most: int = 200, needed: bool = True) -> str:
+    joined = " ".join(value.split()) if isinstance(value, str) else ""
+    return clean_text(nfc(joined), field, what=what, most=most, needed=needed)
+
+
+def _body(value: Any, field: str, *, what: str, needed: bool = True) -> str:
+    lines = value.replace("\r", "").split("\n") if isinstance(value, str) else []
+    joined = "\n".join(" ".join(one.split()) for one in lines)
+    return clean_text(nfc(joined), field, what=what, most=TEXT, needed=needed)
+
+
+def _lines(value: str | Sequence[str], field: str, *, what: str, least: int) -> list[str]:
+    given = value.splitlines() if isinstance(value, str) else list(value)
+    kept = [said for one in given if (said := _line(one.strip(" -;"), field, what=what, needed=False))]
+    if not least <= len(kept) <= LINES:
+        raise Invalid(field=field, text="Ghi {what}, mỗi dòng một, ít nhất {least}.", what=what, least=least)
+    return kept
+
+
+def _keep(
+    event: EventKind, programme: Programme, *beside: YearPlan | JointTask | Review, by: Actor, at: dt.datetime,
+    **facts: Any,
+) -> None:  # fmt: skip
+    said = {**facts, "rows": evidence.of_rows(programme, *beside)}
+    record(event, subject=programme.subject, unit=programme.agency, by=by, at=at, facts=said)
+
+
+@act(may=policies.can_enter, records=events.SIGNED, law=LAW)
+def enter(
+    *, by: Actor, at: dt.datetime, kind: str, title: str, parties: str | Sequence[str], signed_on: dt.date,
+    begins_on: dt.date, ends_on: dt.date, contents: str, number: str = "", signatories: str | Sequence[str] = (),
+    follows: str = "",
+) -> Programme:  # fmt: skip
+    """Ghi chương trình, quy chế đã ký: its parties, its period, what it is about; it may renew an earlier one."""
+    on, faults = at.astimezone(TZ).date(), Faults()
+    before = queries.to_act_on(follows, by=by) if follows else None
+    said = {
+        "kind": faults.among(kind, Kind.values, "kind", "Chọn chương trình hay quy chế."),
+        "title": faults.take(_line, title, "title", what="tên", most=300),
+        "number": faults.take(_line, number, "number", what="số, ký hiệu", most=80, needed=False),
+        "parties": faults.take(_lines, parties, "parties", what="các bên ký", least=2),
+        "signatories": faults.take(_lines, signatories, "signatories", what="chức danh người ký", least=0),
+        "contents": faults.take(_body, contents, "contents", what="nội dung phối hợp"),
+    }
+    faults.unless(signed_on <= on, "signed_on", "Ngày ký không sau hôm nay.")
+    faults.unless(
+        begins_on < ends_on <= begins_on + dt.timedelta(days=3660), "ends_on",
+        "Giai đoạn kết thúc sau khi bắt đầu, không quá mười năm.",
+    )  # fmt: skip
+    if before is not None:
+        faults.unless(
+            queries.successor(before) is None, "follows", "Chương trình đó đã có chương trình tiếp nối."
+        )
+        faults.unless(
+            before.ends_on < ends_on, "follows", "Chương trình tiếp nối phải kết thúc sau chương trình trước."
+        )
+    faults.done()
+    n = take_number(agency=by.agency, book="programme", year=on.year)
+    made = Programme(
+        code=f"CTPH-{by.agency}-{on.year}-{n:02d}", agency=by.agency, signed_on=signed_on, begins_on=begins_on,
+        ends_on=ends_on, follows=before, entered_at=at, entered_by=by.post, **said,
+    )  # fmt: skip
+    made.save(force_insert=True)
+    _keep(
+        events.SIGNED, made, by=by, at=at, kind=kind, kind_words=str(Kind(kind).label).lower(), period=made.period,
+        parties=len(made.parties), number=made.number, follows=follows,
+    )  # fmt: skip
+    return made
+
+
+@act(may=policies.can_keep, records=events.PLANNED, law=LAW, finds=FINDS)
+def plan_year(*, by: Actor, at: dt.datetime, programme: Programme, year: int, content: str) -> YearPlan:
+    """Ghi nội dung, kế hoạch của năm: once a year, of a year of its period; again, it takes the new words."""
+    if not programme.begins_on.year <= year <= programme.ends_on.year:
+        raise Invalid(field="year", text="Chọn năm trong giai đoạn {period}.", period=programme.period)
+    said = _body(content, "content", what="nội dung của năm")
+    row, _made = YearPlan.objects.update_or_create(
+        programme=programme, year=year, defaults={"content": said, "at": at, "post": by.post}
+    )
+    _keep(events.PLANNED, programme, row, by=by, at=at, year=year)
+    return row
+
+
+@act(may=policies.can_keep, records=events.TASK_GIVEN, law=LAW, finds=FINDS)
+def add_task(
+    *, by: Actor, at: dt.datetime, programme: Programme, what: str, lead: str, due_on: dt.date, beside: str = "",
+    task: str = "",
+) -> JointTask:  # fmt: skip
+    """Ghi việc chung: what, who leads it, who helps, by which day."""
+    faults = Faults()
+    said = {
+        "what": faults.take(_body, what, "what", what="việc chung"),
+        "lead": faults.take(_line, lead, "lead", what="bên chủ trì"),
+        "beside": faults.take(_line, beside, "beside", what="bên phối hợp", most=400, needed=False),
+        "task": faults.take(_line, task, "task", what="mã nhiệm vụ", most=40, needed=False),
+    }
+    faults.unless(
+        programme.begins_on <= due_on <= programme.ends_on,
+        "due_on",
+        "Chọn hạn trong giai đoạn của chương trình.",
+    )
+    faults.done()
+    row = JointTask(
+        programme=programme, n=programme.tasks.count() + 1, year=due_on.year, due_on=due_on, **said
+    )
+    row.save(force_insert=True)
+    _keep(
+        events.TASK_GIVEN, programme, row, by=by, at=at, task=row.n, due=due_on.isoformat(),
+        due_words=f"{due_on:%d/%m/%Y}",
+    )  # fmt: skip
+    return row
+
+
+@act(may=policies.can_report, records=events.TASK_DONE, law=LAW, finds=FINDS)
+def finish_task(*, by: Actor, at: dt.datetime, programme: Programme, n: int, result: str) -> JointTask:
+    """Ghi kết quả việc chung."""
+    row = programme.tasks.filter(n=n, done_at=None).first()
+    if row is None:
+        raise NoSuchTask()
+    row.result, row.done_at = _body(result, "result", what="kết quả"), at
+    row.save(update_fields=["result", "done_at"])
+    late = at.astimezone(TZ).date() > row.due_on
+    _keep(events.TASK_DONE, programme, row, by=by, at=at, task=n, late=late)
+    return row
+
+
+@act(may=policies.can_keep, records=events.REVIEWED, law=LAW, finds=FINDS)
+def review(
+    *, by: Actor, at: dt.datetime, programme: Programme, kind: str, on: dt.date, findings: str
+) -> Review:
+    """Sơ kết, tổng kết: on which day, what was found."""
+    faults = Faults()
+    faults.among(kind, ReviewKind.values, "kind", "Chọn sơ kết hay tổng kết.")
+    faults.unless(
+        programme.signed_on <= on <= at.astimezone(TZ).date(), "on", "Chọn ngày họp từ ngày ký đến hôm nay."
+    )
+    said = faults.take(_body, findings, "findings", what="kết quả, tồn tại, kiến nghị")
+    faults.done()
+    row = Review(
+        programme=programme,
+        n=programme.reviews.count() + 1,
+        kind=kind,
+        on=on,
+        findings=said,
+        at=at,
+        post=by.post,
+    )
+    row.save(force_insert=True)
+    _keep(
+        events.REVIEWED, programme, row, by=by, at=at, review=row.n, kind=kind,
+        kind_words=str(ReviewKind(kind).label), on_words=f"{on:%d/%m/%Y}",
+    )  # fmt: skip
+    return row
+
+
+VERBS: dict[str, Any] = {"year": plan_year, "task": add_task, "done": finish_task, "review": review}

@@ -1,0 +1,21 @@
+"""Words of coordination programmes (R13.21)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+ENDS_SOON_DAYS = 183
+"""A programme that ends within six months and has no successor is shown."""
+
+
+class Kind(models.TextChoices):
+    """As what bodies bind themselves."""
+
+    PROGRAMME = "programme", _("Chương trình phối hợp")
+    REGULATION = "regulation", _("Quy chế phối hợp")
+
+
+class ReviewKind(models.TextChoices):
+    """When it is looked back on."""
+
+    PRELIMINARY = "preliminary", _("Sơ kết")
+    FINAL = "final", _("Tổng kết")

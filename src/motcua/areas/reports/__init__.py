@@ -1,0 +1,1 @@
+"""Periodic report duties: collected from units, written, consolidated, issued and sent."""

@@ -1,0 +1,195 @@
+"""A report as people send it: PDF and DOCX in the layout of NĐ 30/2020/NĐ-CP, XLSX of its figures by unit.
+
+Everything comes from a version as it was submitted; a report at work is printed as a draft, without number.
+"""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import xlsxwriter
+
+from motcua.areas.reports import queries
+from motcua.areas.reports.models import PeriodicReport, Snapshot
+from motcua.base.documents import forms as letters
+from motcua.base.documents.queries import PERIODIC_REPORT, render
+from motcua.base.orgs.choices import Level
+from motcua.base.orgs.queries import version_on
+from motcua.base.people.queries import holder_names
+from motcua.rules.authority import authority_lines
+from motcua.rules.calendar import TZ
+from motcua.rules.report_templates import plain
+
+FORM = PERIODIC_REPORT
+HEAD, BODY = "Chủ tịch", "Ủy ban nhân dân"
+DRAFT = "Dự thảo"
+KINDS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def _body(held: Mapping[str, Any]) -> list[dict[str, str]]:
+    made = []
+    for section in held["sections"]:
+        made.append({"kind": "part" if section["level"] == 1 else "subpart", "text": section["heading"]})
+        rows = held["tables"].get(section["code"], [])
+        if section["columns"]:
+            said = json.dumps({"heads": section["columns"], "rows": rows}, ensure_ascii=False)
+            made.append({"kind": "table", "text": said} if rows else {"kind": "text", "text": "Không có."})
+        made += [
+            {"kind": "text", "text": line}
+            for line in held["printed"].get(section["code"], "").split("\n")
+            if line.strip()
+        ]
+    return made
+
+
+def _figures(held: Mapping[str, Any]) -> list[dict[str, str]]:
+    made, group = list[dict[str, str]](), ""
+    for one in held["figures"]:
+        if one["section"] != group:
+            group = one["section"]
+            made.append({"title": group, "unit": "", "value": ""})
+        made.append({"title": one["title"], "unit": one["unit"], "value": one["said"]})
+    return made
+
+
+def agency_name(key: str, on: dt.date) -> str:
+    """An agency as it stands in the head of a document."""
+    unit = version_on(key, on)
+    if unit.level == Level.DIVISION or not unit.kind:
+        return unit.name
+    first, _space, rest = unit.name.partition(" ")
+    return f"Ủy ban nhân dân {first.lower()} {rest}".strip()
+
+
+def document(
+    held: Mapping[str, Any], *, agency: str, on: dt.date, since: dt.date, until: dt.date, to: str = "", code: str = "",
+    symbol: str = "", capacity: tuple[str, ...] = (), signer: str = "", notes: tuple[str, ...] = (),
+) -> dict[str, object]:  # fmt: skip
+    """The data of the form from what a version holds."""
+    unit = version_on(agency, on)
+    last = until - dt.timedelta(days=1)
+    missing = ", ".join(held["missing"])
+    said = [f"Chưa có số liệu của: {missing}. Các tổng số dưới đây không gồm đơn vị này."] if missing else []
+    return {
+        "agency": agency_name(agency, on), "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "issued_on": on, "code": code, "symbol": symbol, "heading": f"{held['title']} {held['about']}",
+        "to": [to] if to else [], "grounds": held["grounds"],
+        "window": f"từ ngày {since:%d/%m/%Y} đến hết ngày {last:%d/%m/%Y}", "notes": [*notes, *said],
+        "body": _body(held), "figures": _figures(held), "capacity": list(capacity), "signer": signer,
+        "recipients": held["recipients"],
+    }  # fmt: skip
+
+
+def content(report: PeriodicReport, snapshot: Snapshot, *, replaced: str = "") -> dict[str, object]:
+    """The data of an agency's report as it is issued, or of a version that is none yet."""
+    at = report.issued_at or snapshot.at
+    on = at.astimezone(TZ).date()
+    notes = []
+    if snapshot.n > 1:
+        what = "; ".join(snapshot.changed) or "không có số liệu thay đổi"
+        instead = f"thay thế Báo cáo số {replaced}" if replaced else f"thay thế phiên bản {snapshot.n - 1}"
+        notes.append(f"Báo cáo này (phiên bản {snapshot.n}) {instead}. Nội dung thay đổi: {what}.")
+    signer = next(iter(holder_names(report.signer, on)), "") if report.signer else ""
+    capacity = tuple(report.capacity) or authority_lines(HEAD, HEAD, body=BODY)
+    return document(
+        snapshot.content, agency=report.unit, on=on, since=report.since, until=report.until, to=report.recipient,
+        code=report.code, symbol=report.number, capacity=capacity if report.formal else (), signer=signer,
+        notes=tuple(notes),
+    )  # fmt: skip
+
+
+def draft(report: PeriodicReport, at: dt.datetime) -> dict[str, object]:
+    """The data of a report at work, as it stands now."""
+    local = at.astimezone(TZ)
+    held = queries.figures.content(queries.standing(report, at))
+    return document(
+        held, agency=report.unit, on=local.date(), since=report.since, until=report.until,
+        to=report.recipient, code=report.code, notes=(f"{DRAFT}, số liệu đến {local:%H:%M ngày %d/%m/%Y}.",),
+    )  # fmt: skip
+
+
+def as_pdf(data: Mapping[str, object]) -> bytes:
+    """The report as PDF/UA-1."""
+    return render(FORM, data)
+
+
+def as_docx(data: Mapping[str, object]) -> bytes:
+    """The report as DOCX, to be edited."""
+    return letters.report_as_docx(data)
+
+
+def as_xlsx(held: Mapping[str, Any], *, agency: str, on: dt.date) -> bytes:
+    """The figures: a row each, the unit's own, every unit beneath, and the sum; who is missing is said below."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({
+        "title": f"{held['title']} {held['about']}", "author": agency,
+        "created": dt.datetime(on.year, on.month, on.day),
+    })  # fmt: skip
+    every: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 12, "border": 1, "valign": "top"}
+    more: dict[str, dict[str, Any]] = {
+        "head": {"bold": True, "align": "center", "text_wrap": True}, "text": {"text_wrap": True},
+        "group": {"bold": True}, "number": {"num_format": "#,##0.##", "align": "right"},
+        "title": {"bold": True, "border": 0, "font_size": 14}, "note": {"italic": True, "border": 0},
+    }  # fmt: skip
+    looks = {name: book.add_format({**every, **one}) for name, one in more.items()}
+    sheet = book.add_worksheet("Số liệu")
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    units = [key for key in held["named"] if key in held["units"]]
+    heads = ["Chỉ tiêu", "Đơn vị tính", agency, *(held["named"][key] for key in units), "Tổng"]
+    sheet.write(0, 0, f"{held['title']}: {held['about']}", looks["title"])
+    for x, head in enumerate(heads):
+        sheet.write(2, x, head, looks["head"])
+    y, group = 3, ""
+    for one in held["figures"]:
+        if one["section"] != group:
+            group = one["section"]
+            sheet.merge_range(y, 0, y, len(heads) - 1, group, looks["group"])
+            y += 1
+        sheet.write(y, 0, one["title"], looks["text"])
+        sheet.write(y, 1, one["unit"], looks["text"])
+        own, total = held["own"].get(one["key"]), held["total"].get(one["key"])
+        _number(sheet, y, 2, own, "", looks["number"])
+        for x, key in enumerate(units, 3):
+            _number(sheet, y, x, held["units"][key].get(one["key"]), one["by"].get(key, ""), looks["number"])
+        _number(sheet, y, len(heads) - 1, total, one["said"], looks["number"])
+        y += 1
+    if held["missing"]:
+        sheet.write(y + 1, 0, f"Chưa có số liệu của: {', '.join(held['missing'])}.", looks["note"])
+    sheet.set_column(0, 0, 48)
+    sheet.set_column(1, len(heads) - 1, 16)
+    sheet.freeze_panes(3, 1)
+    for section in held["sections"]:
+        if section["columns"]:
+            _table(book, section, held["tables"].get(section["code"], []), looks)
+    book.close()
+    return out.getvalue()
+
+
+def _number(sheet: Any, y: int, x: int, value: Any, said: str, look: Any) -> None:
+    if value is None:
+        sheet.write(y, x, said, look)
+    else:
+        sheet.write_number(y, x, float(plain(value) if not isinstance(value, str) else value), look)
+
+
+def _table(book: Any, section: Mapping[str, Any], rows: list[list[str]], looks: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(
+        section["heading"].translate(str.maketrans(dict.fromkeys("[]:*?/\\", "-")))[:31]
+    )
+    for x, head in enumerate(section["columns"]):
+        sheet.write(0, x, head, looks["head"])
+    for y, row in enumerate(rows, 1):
+        sheet.write_row(y, 0, row, looks["text"])
+    sheet.set_column(0, len(section["columns"]) - 1, 32)
+    sheet.freeze_panes(1, 0)

@@ -1,0 +1,1 @@
+"""Surveys of satisfaction (khảo sát mức độ hài lòng)."""

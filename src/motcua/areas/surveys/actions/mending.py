@@ -1,0 +1,116 @@
+"""What surveys lead to: remedies as tasks of a directive (S036–S038); published scores of PAPI, imported (R5.12)."""
+
+import csv
+import datetime as dt
+import io
+from decimal import Decimal, InvalidOperation
+
+from motcua.areas.surveys import events, evidence, policies, queries
+from motcua.areas.surveys.choices import PAPI, State
+from motcua.areas.surveys.models import PapiScore, Remedy, Round
+from motcua.base.journal.actions import act, record
+from motcua.base.journal.ports import Actor
+from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.vietnamese import fold, nfc
+
+LAW = "QĐ 1001/QĐ-BNV; NQ 76/NQ-CP"
+COLUMNS = frozenset({"province", "year", "indicator_vi", "score"})
+MOST_BYTES, ROWS_MOST = 4 << 20, 40_000
+_KNOWN = {fold(name): key for key, name in PAPI} | {
+    "cong khai, minh bach trong viec ra quyet dinh": "2", "cong khai, minh bach": "2",
+    "kiem soat tham nhung": "4", "thu tuc hanh chinh cong": "5", "cung ung dich vu cong": "6",
+    "trach nhiem giai trinh": "3",
+}  # fmt: skip
+
+
+class NotMeasured(Impossible):
+    text = "Đợt khảo sát chưa đóng nên chưa giao việc khắc phục được."
+
+
+def _remedied(
+    agency: str, about: str, criterion: str, directive: str, task: int, *, by: Actor, at: dt.datetime,
+    round: Round | None = None,
+) -> Remedy:  # fmt: skip
+    n = len(queries.remedies(agency, about)) + 1
+    row = Remedy(agency=agency, about=about, n=n, criterion=criterion, directive=directive, task=task)
+    row.save(force_insert=True)
+    record(
+        events.REMEDIED, subject=about, unit=agency, by=by, at=at,
+        facts={"criterion": criterion, "directive": directive, "task": task, "rows": evidence.of_remedy(about, row)},
+    )  # fmt: skip
+    return row
+
+
+@act(may=policies.can_run, records=events.REMEDIED, law=LAW, finds={"round": queries.to_act_on})
+def note_remedy(
+    *, by: Actor, at: dt.datetime, round: Round, criterion: str, directive: str, task: int
+) -> Remedy:
+    """Giao việc khắc phục: what a criterion showed is mended by a task of a directive."""
+    if round.state not in (State.CLOSED, State.PUBLISHED):
+        raise NotMeasured()
+    if criterion not in round.asked.asked():
+        raise Invalid(field="criterion", text="Chọn một tiêu chí của đợt này.")
+    return _remedied(round.agency, round.subject, criterion, directive, task, by=by, at=at)
+
+
+@act(may=policies.can_plan, records=events.REMEDIED, law=LAW)
+def note_papi_remedy(*, by: Actor, at: dt.datetime, dimension: str, directive: str, task: int) -> Remedy:
+    """Giao việc khắc phục sau PAPI, for one of its eight contents."""
+    if dimension not in dict(PAPI):
+        raise Invalid(field="criterion", text="Chọn một nội dung của PAPI.")
+    if not PapiScore.objects.filter(agency=by.agency).exists():
+        raise Invalid(field="criterion", text="Nạp điểm PAPI đã công bố trước.")
+    return _remedied(by.agency, f"{evidence.PAPI}{by.agency}", dimension, directive, task, by=by, at=at)
+
+
+def _scores(content: bytes, agency: str, province: str) -> list[PapiScore]:
+    """Rows of one province of a published file; raises Invalid with the line that cannot be read."""
+    if len(content) > MOST_BYTES:
+        raise Invalid(field="file", text="Tệp quá lớn, nhiều nhất 4 MB.")
+    try:
+        text = nfc(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise Invalid(field="file", text="Tệp phải là CSV, mã UTF-8.") from error
+    reader = csv.DictReader(io.StringIO(text))
+    if not set(reader.fieldnames or ()) >= COLUMNS:
+        raise Invalid(field="file", text="Tệp cần các cột {columns}.", columns=", ".join(sorted(COLUMNS)))
+    found: dict[tuple[int, str], PapiScore] = {}
+    for n, row in enumerate(reader, 2):
+        if n > ROWS_MOST:
+            raise Invalid(field="file", text="Tệp quá nhiều dòng, nhiều nhất {most}.", most=ROWS_MOST)
+        if fold((row["province"] or "").strip()) != fold(province.strip()):
+            continue
+        try:
+            year, score = int(row["year"]), Decimal(row["score"])
+        except (InvalidOperation, TypeError, ValueError):
+            year, score = 0, Decimal(0)
+        indicator = " ".join((row["indicator_vi"] or "").split())
+        if (
+            not 2009 <= year <= 2100
+            or not score.is_finite()
+            or not 0 <= score <= 100
+            or not 0 < len(indicator) <= 200
+        ):
+            raise Invalid(field="file", text="Dòng {n}: năm, chỉ tiêu hay điểm không đọc được.", n=n)
+        found[year, indicator] = PapiScore(
+            agency=agency, province=" ".join(row["province"].split())[:80], year=year,
+            dimension=_KNOWN.get(fold(indicator), ""), indicator=indicator,
+            score=score.quantize(Decimal("0.00001")),
+        )  # fmt: skip
+    if not found:
+        raise Invalid(field="province", text="Tệp không có dòng nào của tỉnh, thành phố này.")
+    return list(found.values())
+
+
+@act(may=policies.can_plan, records=events.IMPORTED, law=LAW)
+def import_papi(*, by: Actor, at: dt.datetime, content: bytes, province: str) -> int:
+    """Nạp điểm PAPI đã công bố of a province: years that are there already are taken anew; nothing is computed."""
+    rows = _scores(content, by.agency, province)
+    years = sorted({row.year for row in rows})
+    PapiScore.objects.filter(agency=by.agency, province=rows[0].province, year__in=years).delete()
+    PapiScore.objects.bulk_create(rows, batch_size=500)
+    record(
+        events.IMPORTED, subject=f"{evidence.PAPI}{by.agency}", unit=by.agency, by=by, at=at,
+        facts={"years": ", ".join(map(str, years)), "rows_read": len(rows), "rows": evidence.of_papi(by.agency)},
+    )  # fmt: skip
+    return len(rows)

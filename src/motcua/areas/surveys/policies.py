@@ -1,0 +1,88 @@
+"""Who plans, opens, collects and reads surveys. Pure; posts and duties only; deny unless a post allows."""
+
+from typing import Protocol
+
+from motcua.areas.cases.policies import WORKING, can_see
+from motcua.areas.surveys.choices import BY_INTERVIEWER, BY_ONESELF
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+
+PLANNING = frozenset({"review", "direct", "sign"})
+LEADING = frozenset({"direct", "sign"})
+
+
+class RoundLike(Protocol):
+    """What a policy looks at."""
+
+    agency: str
+    units: list[str]
+
+
+class FormLike(Protocol):
+    """What a policy looks at in a questionnaire."""
+
+    agency: str
+
+
+def can_look(by: Actor) -> bool:
+    """Everybody who works for the agency or supervises it."""
+    return can_see(by, by.agency)
+
+
+def can_plan(by: Actor) -> bool:
+    """Who reviews or leads: plans rounds, writes questionnaires, imports PAPI."""
+    return bool(by.agency) and not by.duties.isdisjoint(PLANNING)
+
+
+def can_write(by: Actor, form: FormLike) -> bool:
+    """Questionnaires of one's own agency."""
+    return can_plan(by) and by.agency == form.agency
+
+
+def _leads(by: Actor, agency: str) -> bool:
+    return bool(by.agency) and by.agency == agency and not by.duties.isdisjoint(LEADING)
+
+
+def can_publish_form(by: Actor, form: FormLike) -> bool:
+    """A leader issues it."""
+    return _leads(by, form.agency)
+
+
+def can_run(by: Actor, round: RoundLike) -> bool:
+    """Who plans: draws, closes, cancels, gives remedies."""
+    return can_plan(by) and by.agency == round.agency
+
+
+def can_open(by: Actor, round: RoundLike) -> bool:
+    """A leader lets the slips out, reads what people wrote, publishes the result."""
+    return _leads(by, round.agency)
+
+
+def can_interview(by: Actor, round: RoundLike) -> bool:
+    """Who supervises and does none of the work: no official of a surveyed unit collects answers (R5.7)."""
+    return (
+        bool(by.agency) and by.agency == round.agency and "supervise" in by.duties
+        and by.duties.isdisjoint(WORKING) and by.unit not in round.units
+    )  # fmt: skip
+
+
+def can_interview_at_all(by: Actor) -> bool:
+    """Posts that could be interviewers of some round of their agency."""
+    return bool(by.agency) and "supervise" in by.duties and by.duties.isdisjoint(WORKING)
+
+
+def can_answer(by: Actor, channel: str) -> bool:
+    """People by themselves; interviewers for people at home or on the telephone."""
+    if channel in BY_ONESELF:
+        return by.post == CITIZEN.post
+    return channel in BY_INTERVIEWER and can_interview_at_all(by)
+
+
+def can_count(by: Actor) -> bool:
+    """The installation itself, which alone opens the box."""
+    return by.post == SYSTEM.post
+
+
+BY_ACT = {
+    "draw": can_run, "open": can_open, "close": can_run, "cancel": can_run, "publish": can_open,
+    "review": can_open, "remedy": can_run,
+}  # fmt: skip

@@ -1,0 +1,274 @@
+"""Every read of rounds and questionnaires: what this actor may see; "not yours" looks like "not there"."""
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
+from django.utils.module_loading import import_string
+
+from motcua.areas.surveys import policies
+from motcua.areas.surveys.choices import REST, Form, Review, State, shipped
+from motcua.areas.surveys.models import Invited, LocalForm, PapiScore, Remedy, Round, Slip, Words
+from motcua.areas.surveys.ports import Received
+from motcua.base.journal import queries as journal
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.base.people.fields import blind
+from motcua.rules.impossible import NotFound
+from motcua.rules.surveys import sampling
+from motcua.rules.surveys.cells import LEAST
+from motcua.rules.surveys.questionnaire import Questionnaire
+
+SHOWN = 200
+OFTEN = frozenset({"survey.answered", "survey.words_reviewed"})
+OVER = (State.CLOSED, State.PUBLISHED, State.CANCELLED)
+EXPECTED: dict[str, tuple[str, ...]] = {
+    State.PLANNED: ("draw", "cancel"),
+    State.DRAWN: ("open", "cancel"),
+    State.OPEN: ("close",),
+    State.CLOSED: ("publish", "remedy"),
+    State.PUBLISHED: ("remedy",),
+    State.CANCELLED: (),
+}
+"""Acts on a round in each state, the expected one first."""
+
+
+class NoSuchRound(NotFound):
+    text = "Không tìm thấy đợt khảo sát {code}. Kiểm tra lại mã."
+
+
+class NoSuchForm(NotFound):
+    text = "Không tìm thấy bộ câu hỏi {code}. Kiểm tra lại mã."
+
+
+class NoSuchSlip(NotFound):
+    text = "Phiếu này đã trả lời rồi, đã hết hạn, hoặc mã chưa đúng. Kiểm tra lại từng chữ trên phiếu."
+
+
+# --- questionnaires --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A questionnaire of which a round may be made: shipped (version 0) or issued by the locality."""
+
+    code: str
+    version: int
+    title: str
+    source: str
+    certainty: str
+    asked: Questionnaire
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return f"{self.code}/{self.version}"
+
+
+def forms(by: Actor) -> QuerySet[LocalForm]:
+    """Questionnaires of the agency, newest version first."""
+    own = LocalForm.objects.filter(agency=by.agency) if policies.can_look(by) else LocalForm.objects.none()
+    return own.order_by("code", "-version")
+
+
+def form(by: Actor, code: str, version: int) -> LocalForm:
+    """A version of a questionnaire of the agency."""
+    found = forms(by).filter(code=code, version=version).first()
+    if found is None:
+        raise NoSuchForm(code=code)
+    return found
+
+
+def form_to_act_on(given: tuple[str, int] | LocalForm, *, by: Actor) -> LocalForm:
+    """The version of an act, locked."""
+    code, version = (given.code, given.version) if isinstance(given, LocalForm) else given
+    found = forms(by).select_for_update().filter(code=code, version=version).first()
+    if found is None:
+        raise NoSuchForm(code=code)
+    return found
+
+
+def offered(by: Actor) -> list[Chosen]:
+    """Of what a round may be made: the newest issued version of each local questionnaire, then the shipped ones."""
+    found: dict[str, Chosen] = {}
+    for one in forms(by).filter(state=Form.PUBLISHED):
+        found.setdefault(one.code, Chosen(one.code, one.version, one.title, one.source, "", one.asked))
+    found |= {
+        one.code: Chosen(one.code, 0, one.title, one.source, one.certainty, one.asked)
+        for one in shipped().values()
+    }
+    return list(found.values())
+
+
+def chosen(by: Actor, key: str) -> Chosen | None:
+    """The offered questionnaire that a form named; None of any other."""
+    return next((one for one in offered(by) if one.key == key), None)
+
+
+# --- rounds ----------------------------------------------------------------------------------------------------
+
+
+def _own(by: Actor) -> QuerySet[Round]:
+    return Round.objects.filter(agency=by.agency) if policies.can_look(by) else Round.objects.none()
+
+
+def one(by: Actor, code: str) -> Round:
+    """A round of the agency."""
+    found = _own(by).filter(code=code).first()
+    if found is None:
+        raise NoSuchRound(code=code)
+    return found
+
+
+def to_act_on(code: str | Round, *, by: Actor) -> Round:
+    """The round of an act, locked; the installation acts on any."""
+    rows = Round.objects.all() if policies.can_count(by) else _own(by)
+    found = rows.select_for_update().filter(code=str(code)).first()
+    if found is None:
+        raise NoSuchRound(code=code)
+    return found
+
+
+def acts_for(by: Actor, round: Round) -> list[str]:
+    """What this post may do with the round now."""
+    return [name for name in EXPECTED[round.state] if policies.BY_ACT[name](by, round)]
+
+
+def listed(by: Actor, *, over: bool = False) -> list[Round]:
+    """Rounds at work, what closes first on top; or those that are over, newest first."""
+    found = _own(by).filter(Q(state__in=OVER) if over else ~Q(state__in=OVER))
+    return list(found.order_by(*(("-since", "-pk") if over else ("closes_on", "pk")))[:SHOWN])
+
+
+def to_interview(by: Actor, on: dt.date) -> list[Round]:
+    """Open rounds in which this post may ask people (R5.7)."""
+    if not policies.can_interview_at_all(by):
+        return []
+    found = _own(by).filter(state=State.OPEN, closes_on__gte=on).order_by("closes_on", "pk")
+    return [one for one in found if policies.can_interview(by, one)]
+
+
+def events(round: Round) -> list[Event]:
+    """The chain of the round, oldest first, without an event for each answer and each word that was read."""
+    return [event for event in journal.of_subject(round.subject) if event.kind not in OFTEN]
+
+
+def invited(round: Round) -> QuerySet[Invited]:
+    """Dossiers that were drawn."""
+    return round.invited.order_by("part", "code")
+
+
+def remedies(agency: str, about: str) -> list[Remedy]:
+    """Tasks that mend what a round, or a year of PAPI, showed."""
+    return list(Remedy.objects.filter(agency=agency, about=about).order_by("n"))
+
+
+def words(round: Round) -> QuerySet[Words]:
+    """What people wrote; who may read it is asked by the face (policies.can_open)."""
+    return round.words.order_by("state", "id")
+
+
+def words_left(round: Round) -> int:
+    """How many of them nobody looked at."""
+    return round.words.filter(state=Review.NEW).count()
+
+
+# --- the frame -------------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _received() -> Received:
+    made: Received = import_string(settings.SURVEY_FRAME)()
+    return made
+
+
+def frame_of(round: Round) -> dict[str, dict[str, str]]:
+    """Everybody who may be drawn: ``{part: {code: unit}}``; parts of fewer than five are put together."""
+    rows = {row.code: row for row in _received().rows(round.units, round.since, round.until)}
+    parts: dict[str, list[str]] = {}
+    for code, row in rows.items():
+        parts.setdefault(row.field or REST, []).append(code)
+    whole = sampling.merged(parts, LEAST, REST)
+    return {part: {code: rows[code].unit for code in codes} for part, codes in whole.items()}
+
+
+def draw_holds(round: Round) -> bool:
+    """Whether the draw done again from the frame of today gives the same sample (its seed is journalled)."""
+    frame = frame_of(round)
+    again = sampling.draw({part: list(codes) for part, codes in frame.items()}, round.sample, round.seed)
+    drawn = sorted(round.invited.values_list("part", "code"))
+    return sampling.digest(frame) == round.frame_digest and drawn == sorted(
+        (part, code) for part, codes in again.items() for code in codes
+    )
+
+
+# --- slips -----------------------------------------------------------------------------------------------------
+
+
+def hash_of(token: str) -> str:
+    """Keyed hash of the secret on a slip, however it was typed."""
+    plain = (
+        "".join(c for c in token.upper() if c.isalnum()).replace("O", "0").replace("I", "1").replace("L", "1")
+    )
+    return blind(plain, "survey.slip")
+
+
+def by_slip(token: str, on: dt.date) -> Round:
+    """The round that a slip not answered yet belongs to; raises NotFound, whatever is wrong with it."""
+    found = Slip.objects.select_related("round").filter(hash=hash_of(token)).first()
+    if found is None or not found.round.takes(on):
+        raise NoSuchSlip()
+    return found.round
+
+
+def open_now(agency: str, on: dt.date) -> list[Round]:
+    """Rounds in which people may answer now: for everybody."""
+    return list(
+        Round.objects.filter(agency=agency, state=State.OPEN, closes_on__gte=on).order_by("closes_on", "pk")
+    )
+
+
+def published(agency: str) -> list[Round]:
+    """Rounds whose result everybody may read, newest first."""
+    return list(
+        Round.objects.filter(agency=agency, state=State.PUBLISHED).order_by("-published_at", "-pk")[:SHOWN]
+    )
+
+
+def published_one(agency: str, code: str) -> Round:
+    """A round whose result everybody may read."""
+    found = Round.objects.filter(agency=agency, state=State.PUBLISHED, code=code).first()
+    if found is None:
+        raise NoSuchRound(code=code)
+    return found
+
+
+def to_count() -> list[str]:
+    """Open rounds in whose box enough of one channel wait to be shuffled and counted."""
+    found = (
+        Round.objects.filter(state=State.OPEN)
+        .values("code", "waiting__channel")
+        .annotate(n=Count("waiting"))
+        .filter(n__gte=LEAST)
+    )
+    return sorted({row["code"] for row in found})
+
+
+def ended(on: dt.date) -> list[str]:
+    """Open rounds whose last day is over."""
+    return list(Round.objects.filter(state=State.OPEN, closes_on__lt=on).values_list("code", flat=True))
+
+
+# --- PAPI ------------------------------------------------------------------------------------------------------
+
+
+def papi(by: Actor) -> dict[str, dict[int, dict[str, Any]]]:
+    """Imported scores of contents: ``{province: {year: {dimension: score}}}``."""
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    rows = PapiScore.objects.filter(agency=by.agency) if policies.can_look(by) else PapiScore.objects.none()
+    for row in rows.exclude(dimension="").order_by("province", "year", "dimension"):
+        found.setdefault(row.province, {}).setdefault(row.year, {})[row.dimension] = row.score
+    return found

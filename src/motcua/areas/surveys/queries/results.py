@@ -1,0 +1,170 @@
+"""What a round says: indices with their intervals, small cells hidden, rounds compared (R5.5, R5.8, R5.17)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from motcua.areas.surveys.choices import Channel, Review, State
+from motcua.areas.surveys.models import Answer, Round
+from motcua.rules.surveys.cells import hide, hide_within
+from motcua.rules.surveys.index import Change, Tally, compare, tally
+from motcua.rules.surveys.questionnaire import OVERALL, Questionnaire
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: what, its tally (None: hidden), how it changed; ``of`` the element of a criterion."""
+
+    id: str
+    label: str
+    tally: Tally | None
+    change: Change | None = None
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a round says; ``whole`` is None while fewer than five answered. ``stated`` the question about it all."""
+
+    people: int
+    whole: Tally | None
+    change: Change | None
+    stated: Tally | None
+    elements: tuple[Line, ...]
+    criteria: tuple[Line, ...]
+    parts: tuple[Line, ...]
+    units: tuple[Line, ...]
+    channels: tuple[Line, ...]
+    before: str = ""
+
+
+Sheet = Mapping[str, int]
+
+
+def _table(
+    rows: Iterable[Answer],
+    key: Callable[[Answer], str],
+    names: list[str],
+    label: Callable[[str], str],
+    *,
+    total: bool,
+) -> tuple[Line, ...]:
+    """One line a group, those of too few people hidden, and one more where it could be reckoned from the others."""
+    groups: dict[str, list[Sheet]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row.scores)
+    shown = hide({name: len(sheets) for name, sheets in groups.items()})
+    lines = [
+        Line(name, label(name), None if name in shown.hidden else tally(groups[name], names))
+        for name in groups
+    ]
+    return tuple(sorted(lines, key=lambda line: line.label)) if total and len(groups) > 1 else ()
+
+
+def before(round: Round, *, public: bool = False) -> Round | None:
+    """The round before this one with the same questionnaire, of the same agency, that is over, or even published."""
+    return (
+        Round.objects.filter(
+            agency=round.agency, form=round.form, since__lt=round.since,
+            state__in=[State.PUBLISHED] if public else [State.CLOSED, State.PUBLISHED],
+        )
+        .order_by("-since", "-pk")
+        .first()
+    )  # fmt: skip
+
+
+def _sheets(round: Round) -> list[Answer]:
+    found = Answer.objects.filter(round=round).only("channel", "unit", "part", "scores")
+    return list(found.order_by("id"))
+
+
+def _enough(found: Tally) -> Tally | None:
+    """A tally that may be shown: given by nobody or by at least five."""
+    return None if hide({"": found.people}).hidden else found
+
+
+def _hidden(asked: Questionnaire, sheets: list[Sheet]) -> frozenset[str]:
+    """Elements and criteria that too few answered, and those by which they could be reckoned."""
+    elements = {f"e:{one.id}": [c.id for c in one.criteria] for one in asked.elements}
+    cells = {name: {id: tally(sheets, [id]).people for id in ids} for name, ids in elements.items()}
+    return hide_within(cells, {name: tally(sheets, ids).people for name, ids in elements.items()})
+
+
+def results(
+    round: Round, *, unit_name: Callable[[str], str] = str, part_name: Callable[[str], str] = str,
+    public: bool = False,
+) -> Results:  # fmt: skip
+    """What a round says now, compared with the round before it where that asked the same.
+
+    ``public``: never compared with a round that was not published.
+    """
+    asked, rows, earlier = round.asked, _sheets(round), before(round, public=public)
+    sheets = [row.scores for row in rows]
+    old = [row.scores for row in _sheets(earlier)] if earlier else []
+    names = [one.id for one in asked.criteria()]
+    known = set(earlier.asked.asked()) if earlier else set()
+
+    hidden = _hidden(asked, sheets)
+    covered = _hidden(earlier.asked, old) if earlier else frozenset()
+
+    def changed(of: list[str], now: Tally, id: str = "") -> Change | None:
+        then = tally(old, of) if old and set(of) <= known and id not in covered else Tally()
+        return compare(then, now) if _enough(then) and _enough(now) else None
+
+    def line(id: str, label: str, of: list[str], element: str = "", name: str = "") -> Line:
+        now = tally(sheets, of)
+        shown = (name or id) not in hidden and _enough(now) is not None
+        change = changed(of, now, name or id) if shown else None
+        return Line(id, label, now if shown else None, change, element)
+
+    whole = tally(sheets, names)
+    stated = tally(sheets, [OVERALL]) if asked.overall else None
+    counted = _enough(whole) is not None and bool(rows)
+    return Results(
+        len(rows), whole if counted else None, changed(names, whole),
+        _enough(stated) if stated is not None and counted else None,
+        tuple(line(e.id, e.name, [c.id for c in e.criteria], name=f"e:{e.id}") for e in asked.elements),
+        tuple(line(c.id, c.text, [c.id], e.name) for e in asked.elements for c in e.criteria),
+        _table(rows, lambda row: row.part, names, part_name, total=counted),
+        _table(rows, lambda row: row.unit, names, unit_name, total=counted),
+        _table(rows, lambda row: row.channel, names, lambda name: str(Channel(name).label), total=counted),
+        earlier.code if earlier else "",
+    )  # fmt: skip
+
+
+def trend(round: Round) -> list[tuple[Round, Tally]]:
+    """The whole index of this round and of those before it with the same questionnaire, oldest first."""
+    found = Round.objects.filter(
+        agency=round.agency, form=round.form, since__lte=round.since,
+        state__in=[State.OPEN, State.CLOSED, State.PUBLISHED],
+    ).order_by("-since", "-pk")[:8]  # fmt: skip
+    lines = []
+    for one in found:
+        if one.pk == round.pk or one.state != State.OPEN:
+            now = tally([row.scores for row in _sheets(one)], [c.id for c in one.asked.criteria()])
+            if now.valid and _enough(now):
+                lines.append((one, now))
+    return lines[::-1]
+
+
+def to_mend(found: Results, most: int = 5) -> list[Line]:
+    """The criteria with the lowest index, lowest first: where a remedy is worth most."""
+    shown = [line for line in found.criteria if line.tally is not None and line.tally.valid]
+    return sorted(shown, key=lambda line: line.tally.index or 0 if line.tally else 0)[:most]
+
+
+def public_words(round: Round) -> list[str]:
+    """What people wrote and a leader let through, in no order of theirs."""
+    return [row.text for row in round.words.filter(state=Review.SHOWN).order_by("id")]
+
+
+def counted(code: str, batch: int) -> list[tuple[str, str, str, int, int]]:
+    """Answers counted together, as facts are built of them: (unit, channel, criterion, score, how many); no code.
+
+    Rows of a batch never change, so that facts built again are the same.
+    """
+    found: dict[tuple[str, str, str, int], int] = {}
+    for row in Answer.objects.filter(round__code=code, batch=batch).only("channel", "unit", "scores"):
+        for criterion, score in row.scores.items():
+            key = (row.unit, row.channel, criterion, score)
+            found[key] = found.get(key, 0) + 1
+    return sorted((*key, n) for key, n in found.items())

@@ -1,0 +1,1 @@
+"""Boards of figures: trends, comparisons, what is beyond chance; for leaders, and for everybody without rows."""

@@ -1,0 +1,128 @@
+"""What boards of figures draw, as the components want it: the same for leaders and for everybody."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from motcua.areas.cases.queries import Passed
+from motcua.areas.indicators.queries.boards import BUCKETS, Month
+from motcua.faces.ui.charts import calendar, funnel, histogram, line
+from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.chance import Standing, Verdict
+
+LEAST = 5
+"""Of fewer dossiers nothing is told to everybody: it may be about somebody."""
+
+CLASSES = {
+    "le_1": "1", "le_3": "2–3", "le_5": "4–5",
+    "le_10": "6–10", "le_15": "11–15", "le_30": "16–30",
+    "gt_30": gettext_lazy("trên 30"),
+}  # fmt: skip
+"""Classes of working days in words."""
+
+
+def percent(share: float | None) -> str:
+    """A share in percent as it is read; a dash of nothing."""
+    return "–" if share is None else f"{share:.1f}".replace(".", ",").removesuffix(",0") + " %"
+
+
+def month_words(first: dt.date) -> str:
+    """A month as a table says it: "11/2026"."""
+    return f"{first.month}/{first.year}"
+
+
+def everything(counts: Sequence[int]) -> frozenset[int]:
+    """Who leads sees every figure: nothing is hidden."""
+    return frozenset()
+
+
+def small(counts: Sequence[int]) -> frozenset[int]:
+    """The places of counts that may be about somebody; with a single one the next smallest too, or it would be found
+    by subtraction."""
+    hidden = {n for n, count in enumerate(counts) if 0 < count < LEAST}
+    if len(hidden) == 1:
+        others = [(count, n) for n, count in enumerate(counts) if count and n not in hidden]
+        hidden |= {min(others)[1]} if others else set()
+    return frozenset(hidden)
+
+
+Hide = Callable[[Sequence[int]], frozenset[int]]
+
+
+def trend(
+    months: Sequence[Month], judged: Sequence[Standing], *, target: float | None, hide: Hide = everything
+) -> dict[str, Any]:
+    """The share in time month by month, the limits of chance, and the table."""
+    hidden, came = hide([month.finished for month in months]), hide([month.received for month in months])
+    shares = [None if n in hidden else month.share for n, month in enumerate(months)]
+    band = [
+        None if share is None or one.verdict is Verdict.FEW else (100 * (1 - one.most), 100 * (1 - one.least))
+        for share, one in zip(shares, judged, strict=True)
+    ]
+    odd = [
+        n
+        for n, one in enumerate(judged)
+        if one.verdict in (Verdict.HIGH, Verdict.LOW) and shares[n] is not None
+    ]
+    rows = [
+        {
+            "label": month_words(month.first),
+            "cells": [
+                few(month.received, n in came), few(month.finished, n in hidden), percent(shares[n]),
+            ],
+        }
+        for n, month in enumerate(months)
+    ]  # fmt: skip
+    return {
+        "drawing": line(shares, target=target, band=band, odd=odd, top=100), "rows": rows,
+        "any": any(share is not None for share in shares), "odd": bool(odd), "banded": any(band),
+        "first": month_words(months[0].first), "last": month_words(months[-1].first),
+        "head": [_("Tháng"), _("Tiếp nhận"), _("Xong"), _("Đúng hạn")],
+    }  # fmt: skip
+
+
+def few(count: int, hidden: bool) -> Any:
+    """A count, or that it is not told."""
+    return _("ít") if hidden else count
+
+
+def durations(counts: Mapping[str, int], *, hide: Hide = everything) -> dict[str, Any]:
+    """How long dossiers took, by class."""
+    hidden = {BUCKETS[n] for n in hide([counts[name] for name in BUCKETS])}
+    total, so_far, half = sum(counts.values()), 0, ""
+    for name in BUCKETS:
+        so_far += counts[name]
+        if not half and so_far * 2 >= total > 0:
+            half = str(CLASSES[name])
+    return {
+        "drawing": histogram([0 if name in hidden else counts[name] for name in BUCKETS]), "total": total,
+        "labels": [CLASSES[name] for name in BUCKETS], "half": half, "head": [_("Ngày làm việc"), _("Số hồ sơ")],
+        "rows": [{"label": CLASSES[name], "cells": [few(counts[name], name in hidden)]} for name in BUCKETS],
+    }  # fmt: skip
+
+
+def stages(passed: Passed) -> list[dict[str, Any]]:
+    """From reception to the end."""
+    labels = (_("đã tiếp nhận"), _("đã vào xử lý"), _("đã có kết quả"), _("đã trả, kết thúc"))
+    counts = (passed.received, passed.begun, passed.finished, passed.closed)
+    return [{"label": label, "stage": stage} for label, stage in zip(labels, funnel(counts), strict=True)]
+
+
+def heat(
+    daily: Mapping[dt.date, int], first: dt.date, last: dt.date, working: WorkingCalendar
+) -> dict[str, Any]:
+    """What came each day, and the months of it."""
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    closed = frozenset(day for day in days if not working.is_working_day(day))
+    summed: dict[dt.date, int] = {}
+    for day in days:
+        summed[day.replace(day=1)] = summed.get(day.replace(day=1), 0) + daily.get(day, 0)
+    busiest = max(days, key=lambda day: daily.get(day, 0))
+    return {
+        "drawing": calendar(daily, first, last, closed=closed), "busiest": busiest, "most": daily.get(busiest, 0),
+        "rows": [{"label": month_words(month), "cells": [came]} for month, came in summed.items()],
+        "head": [_("Tháng"), _("Tiếp nhận")],
+    }  # fmt: skip

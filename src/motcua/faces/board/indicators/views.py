@@ -1,0 +1,180 @@
+"""Trends and comparisons: for leaders of their unit and those beneath it, and for everybody what stands for nobody."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from motcua.areas.cases.queries import passed
+from motcua.areas.indicators.queries import boards, definitions
+from motcua.areas.indicators.queries.figures import scope
+from motcua.areas.indicators.queries.units import units_below
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on, unit_on, version_on
+from motcua.base.people.queries import holder_names_of
+from motcua.faces.board.cases.views import for_watchers, page_of
+from motcua.faces.board.indicators import drawings
+from motcua.faces.board.indicators.alerts import Judged, judged
+from motcua.faces.ui import place
+from motcua.faces.ui.charts import line, ranked
+from motcua.faces.ui.session import now_of
+from motcua.rules.calendar import TZ
+from motcua.rules.chance import Verdict, among
+from motcua.rules.counting import MONTH, after
+
+MONTHS, WEEKS, FUNNEL_DAYS = 12, 26, 90
+INDICATOR = "dossiers.on_time"
+UNITS_SHOWN = 24
+
+
+def _since(today: dt.date) -> dt.date:
+    """The first of the month eleven months ago."""
+    months = today.year * 12 + today.month - MONTHS
+    return dt.date(months // 12, months % 12 + 1, 1)
+
+
+def _heat_from(today: dt.date) -> dt.date:
+    """The Monday twenty-five weeks ago."""
+    return today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
+
+
+@for_watchers
+@require_safe
+def trends(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Xu hướng và so sánh: the year of a unit with those beneath it; posts of the own agency."""
+    today = now_of(request).astimezone(TZ).date()
+    root, below = scope(by, request.GET.get("don-vi", "")[:24], today)
+    since, until, from_ = _since(today), after(MONTH, today), _heat_from(today)
+    of_unit = boards.months(below, since, until)
+    whole = {key: _sum(months) for key, months in of_unit.items()}
+    names = {key: version_on(key, today).name for key in of_unit}
+    daily = boards.daily(below, from_, today + dt.timedelta(days=1))
+    months = _filled(boards.together(of_unit.values()), since, today)
+    told = judged(months, whole, names, daily, today)
+    target = definitions.aimed(definitions.targets(root.key, today.year, [INDICATOR]).get(INDICATOR))
+    agencies = [key for key in of_unit if not key.count("-")] or [root.key]
+    counted = passed(agencies, _midnight(today, FUNNEL_DAYS), _midnight(today, -1), kind="dossier")
+    own = root.key == by.agency
+    known: dict[str, Any] = {
+        "root": root, "own": own, "alerts": told.alerts, "total": _sum(months), "target": target,
+        "trend": drawings.trend(months, told.months, target=None if target is None else float(target)),
+        "durations": drawings.durations(boards.durations(below, since, until)),
+        "stages": drawings.stages(counted), "funnel_days": FUNNEL_DAYS,
+        "heat": drawings.heat(daily, from_, today, calendar_for(root.key)),
+        **_units(of_unit, names, told, root), "posts": _posts(by, since, until, today) if own else [],
+    }  # fmt: skip
+    return page_of(request, "board/trends.html", by, **known)
+
+
+def _midnight(today: dt.date, before: int) -> dt.datetime:
+    return dt.datetime.combine(today - dt.timedelta(days=before), dt.time(), TZ)
+
+
+def _sum(months: list[boards.Month]) -> boards.Month:
+    return sum(months[1:], months[0])
+
+
+def _filled(months: list[boards.Month], since: dt.date, today: dt.date) -> list[boards.Month]:
+    """The months of a unit that has none yet, as empty ones."""
+    if months:
+        return months
+    count = (today.year - since.year) * 12 + today.month - since.month + 1
+    firsts = [since.month - 1 + n for n in range(count)]
+    return [boards.Month(dt.date(since.year + n // 12, n % 12 + 1, 1)) for n in firsts]
+
+
+def _units(
+    of_unit: dict[str, list[boards.Month]], names: dict[str, str], told: Judged, root: UnitOn
+) -> dict[str, Any]:
+    """Units beneath this one, the least in time first, and a small multiple of each; nothing where there is one."""
+    if len(of_unit) < 2:
+        return {"units": [], "smalls": []}
+    whole = {key: _sum(months) for key, months in of_unit.items()}
+    order = sorted(
+        (key for key in whole if whole[key].finished), key=lambda key: (whole[key].share or 0.0, names[key])
+    )
+    shown = order[:UNITS_SHOWN]
+    bars = ranked(
+        [whole[key].share or 0.0 for key in shown], top=100,
+        limits=[
+            None if told.units[key].verdict is Verdict.FEW
+            else (100 * (1 - told.units[key].most), 100 * (1 - told.units[key].least)) for key in shown
+        ],
+    )  # fmt: skip
+    odd = {
+        Verdict.HIGH: ("worse", _("thấp hơn mức ngẫu nhiên")),
+        Verdict.LOW: ("better", _("cao hơn mức ngẫu nhiên")),
+    }
+    rows = []
+    for key, drawing in zip(shown, bars, strict=True):
+        tone, said = odd.get(told.units[key].verdict, ("", ""))
+        rows.append({
+            "label": names[key], "href": "" if key == root.key else f"?don-vi={key}", "drawing": drawing, "odd": tone,
+            "text": drawings.percent(whole[key].share), "odd_said": said,
+            "of": f"{whole[key].in_time}/{whole[key].finished}",
+        })  # fmt: skip
+    least = min(
+        (month.share for key in shown for month in of_unit[key] if month.share is not None), default=0.0
+    )
+    low = 10 * (least // 10)
+    smalls = [
+        {
+            "id": f"u{n}", "title": names[key], "href": "" if key == root.key else f"?don-vi={key}",
+            "say": drawings.percent(whole[key].share),
+            "drawing": line([month.share for month in of_unit[key]], low=min(low, 90.0), top=100),
+        }
+        for n, key in enumerate(shown)
+    ]  # fmt: skip
+    return {"units": rows, "smalls": smalls, "units_more": len(order) - len(shown)}
+
+
+def _posts(by: Actor, since: dt.date, until: dt.date, today: dt.date) -> list[dict[str, Any]]:
+    """Who finished how many steps, and how many in time, by division; posts do different work and are not ranked."""
+    posts = posts_on(today, agency=by.agency)
+    done = boards.posts([by.agency], [post.code for post in posts], since, until)
+    holders = holder_names_of(by.agency, today)
+    held = [post for post in posts if post.code in done]
+    bars = ranked([100 * done[post.code][1] / done[post.code][0] for post in held], top=100)
+    rows = [
+        {
+            "label": " · ".join([post.title, *holders.get(post.code, [])]), "drawing": drawing,
+            "division": version_on(post.unit_id, today).name, "of": "{1}/{0}".format(*done[post.code]),
+            "text": drawings.percent(100 * done[post.code][1] / done[post.code][0]),
+        }
+        for post, drawing in zip(held, bars, strict=True)
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (str(row["division"]), str(row["label"])))
+
+
+@require_safe
+def public(request: HttpRequest) -> HttpResponse:
+    """Kết quả giải quyết hồ sơ: what anybody may know of this unit; nothing that is about few people."""
+    today = now_of(request).astimezone(TZ).date()
+    known: dict[str, Any] = {
+        "now": now_of(request),
+        "unit_name": place.name(today),
+        "within": place.within(today),
+        "least": drawings.LEAST,
+    }
+    try:
+        root = unit_on(place.here(), today)
+    except NoUnitThen:
+        return render(request, "board/public.html", known)
+    since, until = _since(today), after(MONTH, today)
+    units = units_below(root.key, today)
+    months = _filled(boards.together(boards.months(units, since, until).values()), since, today)
+    total = _sum(months)
+    if total.finished >= drawings.LEAST:
+        hidden = drawings.small([month.finished for month in months])
+        told = [boards.Month(month.first) if n in hidden else month for n, month in enumerate(months)]
+        judgement = among([(month.late, month.finished) for month in told])
+        known |= {
+            "total": total, "share": drawings.percent(total.share),
+            "trend": drawings.trend(months, judgement, target=None, hide=drawings.small),
+            "durations": drawings.durations(boards.durations(units, since, until), hide=drawings.small),
+        }  # fmt: skip
+    return render(request, "board/public.html", known)

@@ -1,0 +1,1 @@
+"""Sheets of points at the desk."""

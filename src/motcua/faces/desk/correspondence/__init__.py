@@ -1,0 +1,1 @@
+"""Correspondence at the desk: registers, instructions, drafts, signature, sending."""

@@ -1,0 +1,183 @@
+"""Composing at the desk: all that a person writes of a document, and beside it the page that it becomes."""
+
+import base64
+import datetime as dt
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.areas.correspondence import actions, policies
+from motcua.areas.correspondence import forms as papers
+from motcua.areas.correspondence.choices import LETTER, Mend
+from motcua.areas.correspondence.ports import Draft
+from motcua.areas.correspondence.queries import incoming as incomings
+from motcua.areas.correspondence.queries import outgoing as queries
+from motcua.base.journal.ports import Actor
+from motcua.faces.desk.correspondence import forms
+from motcua.faces.desk.law.shown import expired_in
+from motcua.faces.ui.session import now_of, official
+from motcua.rules.composing import blocks, gaps
+from motcua.rules.correspondence import listed
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
+
+PAGES_SHOWN = 6
+
+
+def _form(by: Actor, on: dt.date, *given: Any, **more: Any) -> forms.ComposeForm:
+    groups = {str(one.pk): one.name for one in queries.groups(by)}
+    return forms.ComposeForm(queries.signers(by.agency, on), groups, *given, **more)
+
+
+def _given(by: Actor, form: forms.ComposeForm) -> tuple[dict[str, Any], str]:
+    """As the act takes it, with the lines of the group that was chosen; and the name under which they are kept."""
+    said = dict(form.cleaned_data)
+    group, name = said.pop("group"), said.pop("save_as")
+    if group:
+        chosen = next(one for one in queries.groups(by) if str(one.pk) == group)
+        kept = [line for line in said["recipients"].splitlines() if line.strip()]
+        fresh = [
+            line
+            for line in chosen.lines
+            if listed([line]) and line.rstrip(";.") not in {one.rstrip(";.") for one in kept}
+        ]
+        said["recipients"] = "\n".join([*kept, *fresh])
+    return said, name
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: HttpRequest) -> HttpResponse:
+    """Soạn văn bản: the page grows beside what is typed."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_draft(by):
+        raise NotAllowed()
+    answers, mends = request.GET.get("tra-loi", "")[:40], request.GET.get("van-ban", "")[:40]
+    mend = request.GET.get("cach", "")[:12]
+    came = incomings.one(by, answers) if answers else None
+    before = queries.mendable(by, mends) if mends else None
+    if request.method != "POST":
+        return _composing(
+            request, _form(by, at.date(), initial=_initial(by, at.date(), came, before, mend)), came, before
+        )
+    form = _form(by, at.date(), request.POST)
+    if "xem" in request.POST or not form.is_valid():
+        return _composing(request, form, came, before, status=200 if "xem" in request.POST else 422)
+    said, name = _given(by, form)
+    try:
+        if name:
+            actions.group(by=by, at=at, name=name, lines=said["recipients"])
+        made = actions.draft(by=by, at=at, answers=answers, mends=mends, mend=mend, **said)
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as refusal:
+        form.mend(refusal)
+        return _composing(request, form, came, before, status=422 if refusal.faults else 409)
+    messages.success(request, _("Đã ghi dự thảo."))
+    return redirect("desk:outgoing", made.code)
+
+
+def _initial(by: Actor, on: dt.date, came: Any, before: Any, mend: str) -> dict[str, Any]:
+    head = queries.head_of(by.agency, on)
+    said: dict[str, Any] = {
+        "collective": True,
+        "unit_symbol": queries.symbol_of(by.unit, on),
+        "signer": head.code if head else "",
+    }
+    if came is not None:
+        day = f" ngày {came.dated_on:%d/%m/%Y}" if came.dated_on else ""
+        said |= {
+            "type_": LETTER, "to": came.issuer, "abstract": f"trả lời văn bản số {came.symbol} của {came.issuer}",
+            "body": f"Phúc đáp văn bản số {came.symbol}{day} của {came.issuer}, ", "recipients": "Như trên",
+        }  # fmt: skip
+    if before is not None:
+        if mend == Mend.REPLACES:
+            old = queries.draft_of(before)
+            return _of_draft(old) | {"signer": old.signer}
+        verb = "đính chính" if mend == Mend.CORRECTS else "thu hồi"
+        said |= {"type_": LETTER, "abstract": f"{verb} văn bản số {before.number}", "recipients": "Như trên"}
+    return said
+
+
+def _of_draft(draft: Draft) -> dict[str, Any]:
+    return {
+        "type_": draft.type, "abstract": draft.abstract, "urgency": draft.urgency, "to": "\n".join(draft.to),
+        "grounds": "\n".join(draft.grounds), "body": draft.body, "annexes": draft.annexes, "signer": draft.signer,
+        "collective": draft.collective, "unit_symbol": draft.unit_symbol, "recipients": "\n".join(draft.recipients),
+    }  # fmt: skip
+
+
+def _composing(
+    request: HttpRequest, form: forms.ComposeForm, came: Any = None, before: Any = None, *, outgoing: Any = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    context = {
+        "form": form, "came": came, "before": before, "outgoing": outgoing, "here": "di",
+        "preview": _preview(request, form) if form.is_bound else None,
+    }  # fmt: skip
+    return render(request, "desk/correspondence/compose.html", context, status=status)
+
+
+@official
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Xem trang in: the pages of what is typed so far."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_draft(by):
+        raise NotAllowed()
+    context = {"preview": _preview(request, _form(by, at.date(), request.POST))}
+    return render(request, "desk/correspondence/_preview.html", context)
+
+
+def _preview(request: HttpRequest, form: forms.ComposeForm) -> dict[str, Any]:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    form.is_valid()
+    said = {name: form.cleaned_data.get(name) or "" for name in form.fields}
+    lines = {
+        name: tuple(one.strip() for one in said[name].splitlines() if one.strip())
+        for name in ("to", "grounds", "recipients")
+    }
+    draft = Draft(
+        type=said["type_"] or LETTER, abstract=said["abstract"] or "…", signer=said["signer"], body=said["body"],
+        annexes=said["annexes"], urgency=said["urgency"], unit_symbol=said["unit_symbol"],
+        collective=bool(said["collective"]), **lines,
+    )  # fmt: skip
+    wrong = gaps(blocks(draft.body))
+    expired = expired_in("\n".join((draft.abstract, *draft.grounds, draft.body, draft.annexes)), at.date())
+    try:
+        pages = papers.pages(papers.data(draft, agency=by.agency, on=at.date()))
+    except Invalid as refusal:
+        return {"pages": [], "gaps": wrong, "faults": refusal.faults, "expired": expired}
+    pictures = [base64.b64encode(one).decode() for one in pages[:PAGES_SHOWN]]
+    return {"pages": pictures, "more": max(0, len(pages) - PAGES_SHOWN), "gaps": wrong, "expired": expired}
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def revise(request: HttpRequest, code: str) -> HttpResponse:
+    """Sửa dự thảo: a new version."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    outgoing = queries.one(by, code)
+    if not queries.changes(by, outgoing):
+        raise NotAllowed()
+    if request.method != "POST":
+        form = _form(by, at.date(), initial=_of_draft(queries.draft_of(outgoing)))
+        return _composing(request, form, outgoing=outgoing)
+    form = _form(by, at.date(), request.POST)
+    if "xem" in request.POST or not form.is_valid():
+        return _composing(request, form, outgoing=outgoing, status=200 if "xem" in request.POST else 422)
+    said, name = _given(by, form)
+    try:
+        if name:
+            actions.group(by=by, at=at, name=name, lines=said["recipients"])
+        actions.revise(by=by, at=at, outgoing=code, **said)
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as refusal:
+        form.mend(refusal)
+        return _composing(request, form, outgoing=outgoing, status=422 if refusal.faults else 409)
+    messages.success(request, _("Đã ghi bản mới."))
+    return redirect("desk:outgoing", code)

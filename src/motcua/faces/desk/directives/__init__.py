@@ -1,0 +1,1 @@
+"""Directives, tasks and the board of direction at the desk."""

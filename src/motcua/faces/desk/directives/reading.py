@@ -1,0 +1,174 @@
+"""A document read into a directive: the text beside what was read, each point confirmed, changed or left out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from motcua.areas.directives import policies
+from motcua.areas.directives.actions import confirming as actions
+from motcua.areas.directives.queries import readings
+from motcua.base import spoken
+from motcua.base.files.policies import upload_faults
+from motcua.faces.desk.dialogues.forms import ActForm, text
+from motcua.faces.desk.directives.points import Page, typed
+from motcua.faces.ui.session import now_of, official
+from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+
+
+class ReadForm(ActForm):
+    """A file, or its text."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Tệp văn bản"), required=False,
+        help_text=gettext_lazy("Word (.docx), PDF có lớp chữ, văn bản thuần (.txt) hoặc trang web (.htm)."),
+    )  # fmt: skip
+    text = text(8, label=gettext_lazy("Hoặc dán nội dung văn bản"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        said = super().clean() or self.cleaned_data
+        if not self.errors and not said.get("file") and not str(said.get("text") or "").strip():
+            self.add_error("file", _("Chọn tệp, hoặc dán nội dung văn bản."))
+        return said
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """Đọc văn bản: upload or paste."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_draft(by):
+        raise NotAllowed()
+    form = ReadForm(request.POST, request.FILES) if request.method == "POST" else ReadForm()
+    if form.is_bound:
+        faults = upload_faults(request)
+        sound = form.is_valid()
+        if faults:
+            form.errors.clear()
+            for fault in faults:
+                form.add_error("file", spoken.fault(fault))
+        elif sound:
+            said = form.cleaned_data
+            try:
+                made = actions.begin_reading(
+                    by=by, at=at, unit=by.agency, file=said["file"], text=said["text"]
+                )
+            except Impossible as refusal:
+                if refusal.faults:
+                    form.mend(refusal)
+                else:
+                    form.add_error("file" if said["file"] else "text", spoken.refusal(refusal))
+            else:
+                return redirect("desk:reading", made)
+    context = {"form": form, "now": at, "under_way": readings.under_way(by)}
+    return render(request, "desk/directives/read_begin.html", context, status=422 if form.is_bound else 200)
+
+
+@official
+@require_http_methods(["GET", "HEAD"])
+def page(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Xác nhận bản đọc: the text beside its points; ``?sua=`` opens one of them."""
+    by = request.actor  # type: ignore[attr-defined]
+    row = readings.find(by, id)
+    if code := readings.became(row):
+        return redirect("desk:directive", code)
+    return _shown(request, readings.held(row), opened=request.GET.get("sua", "")[:40])
+
+
+def _shown(
+    request: HttpRequest, held: readings.Held, *, opened: str = "", faults: Mapping[str, str] | None = None,
+    typed_: Mapping[str, Any] | None = None, say: str = "",
+) -> HttpResponse:  # fmt: skip
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    shown = Page(held, agency=by.agency, on=at.date(), opened=opened, faults=faults or {}, typed=typed_ or {})
+    context = {"now": at, "page": shown, "held": held, "say": say}
+    return render(
+        request, "desk/directives/reading.html", context, status=422 if faults else 409 if say else 200
+    )
+
+
+def _piece(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "motcua"
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def point(request: HttpRequest, id: uuid.UUID, key: str) -> HttpResponse:
+    """Một mục: confirmed, changed, left out, or looked at again; alone for a script, else the page at that point."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    row = readings.find(by, id)
+    if readings.became(row):
+        raise NotFound()
+    held = readings.held(row)
+    one = next((one for one in held.points if one.key == key), None)
+    if one is None:
+        raise NotFound()
+    opened, faults, value = "" if "thoi" in request.GET else key, dict[str, str](), None
+    if request.method == "POST":
+        state = request.POST.get("state", "")
+        value, fault = typed(one, request.POST, agency=by.agency, on=at.date(), said=held.said.get(key, {}))
+        if fault:
+            faults = {key: fault}
+        else:
+            held = actions.say(by=by, at=at, id=id, key=key, state=state, value=value)
+            opened, value = "", None
+    if _piece(request):
+        shown = Page(
+            held,
+            agency=by.agency,
+            on=at.date(),
+            opened=opened,
+            faults=faults,
+            typed={key: value} if value else {},
+        )
+        return render(
+            request, "desk/directives/_point.html", {"one": shown.point(key), "held": held},
+            status=422 if faults else 200,
+        )  # fmt: skip
+    if request.method != "POST":
+        return redirect(f"{reverse('desk:reading', args=[id])}?sua={key}#p-{key}")
+    if faults:
+        return _shown(request, held, opened=key, faults=faults, typed_={key: value} if value else {})
+    following = Page(held, agency=by.agency, on=at.date()).following(key)
+    return redirect(f"{reverse('desk:reading', args=[id])}#p-{following}")
+
+
+@official
+@require_POST
+def create(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Tạo văn bản và nhiệm vụ: from what was confirmed, all or nothing."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    row = readings.find(by, id)
+    if code := readings.became(row):
+        return redirect("desk:directive", code)
+    try:
+        made = actions.create_confirmed(by=by, at=at, id=id)
+    except NotFound:
+        raise
+    except Impossible as refusal:
+        faults = {one.field: spoken.fault(one) for one in refusal.faults}
+        say = "" if faults else spoken.refusal(refusal)
+        return _shown(request, readings.held(row), faults=faults, say=say)
+    messages.success(request, _("Đã tạo văn bản và nhiệm vụ từ bản đọc. Điền nốt mục chưa rõ rồi ban hành."))
+    return redirect("desk:directive", made.code)
+
+
+@official
+@require_POST
+def give_up(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
+    """Bỏ bản đọc."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    actions.give_up(by=by, at=at, id=id)
+    messages.success(request, _("Đã bỏ bản đọc và tệp của nó."))
+    return redirect("desk:read")

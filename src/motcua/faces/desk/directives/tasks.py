@@ -1,0 +1,209 @@
+"""Tasks at the desk: the lists of whoever does, gives and follows them; one task with everything said of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.directives import actions, policies, queries
+from motcua.areas.directives.choices import NoteKind
+from motcua.areas.directives.queries import lists
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.events import EVENTS
+from motcua.base.journal.ports import Actor
+from motcua.faces.desk.directives import forms
+from motcua.faces.desk.directives.acting import Forms, Verb, done, filed, shown
+from motcua.faces.desk.directives.shown import Names, line_of, lines_of
+from motcua.faces.desk.directives.views import given_back
+from motcua.faces.ui.days import day_of
+from motcua.faces.ui.session import act_on, now_of, official
+from motcua.rules.impossible import NotAllowed
+
+if TYPE_CHECKING:
+    from motcua.areas.directives.models import Task
+
+SIZE = 25
+TABS = {
+    "cua-toi": gettext_lazy("Của tôi"), "nghiem-thu": gettext_lazy("Chờ tôi nghiệm thu"),
+    "gia-han": gettext_lazy("Xin gia hạn"), "go-vuong": gettext_lazy("Tôi phải gỡ"), "tre": gettext_lazy("Trễ"),
+    "vuong": gettext_lazy("Vướng mắc"), "da-giao": gettext_lazy("Tôi đã giao"),
+    "phoi-hop": gettext_lazy("Phối hợp, theo dõi"), "tat-ca": gettext_lazy("Tất cả"),
+}  # fmt: skip
+EMPTY = {
+    "cua-toi": gettext_lazy("Không có nhiệm vụ nào giao cho vị trí này."),
+    "nghiem-thu": gettext_lazy("Không có kết quả nào chờ nghiệm thu."),
+    "gia-han": gettext_lazy("Không ai xin gia hạn."), "go-vuong": gettext_lazy("Không có vướng mắc nào chờ gỡ."),
+    "tre": gettext_lazy("Không có nhiệm vụ nào trễ."), "vuong": gettext_lazy("Không có nhiệm vụ nào vướng mắc."),
+}  # fmt: skip
+VERBS = {
+    "start": Verb(gettext_lazy("Bắt đầu"), "play", "b", done=gettext_lazy("Đã bắt đầu.")),
+    "report": Verb(gettext_lazy("Báo cáo tiến độ"), "footprints", "t", done=gettext_lazy("Đã ghi tiến độ.")),
+    "hand_in": Verb(
+        gettext_lazy("Báo cáo hoàn thành"), "check", "x", done=gettext_lazy("Đã nộp, chờ người giao nghiệm thu."),
+        say=gettext_lazy("Đúng hạn hay trễ tính theo lúc nộp này."),
+    ),
+    "accept": Verb(
+        gettext_lazy("Nghiệm thu"), "check-check", "g", "primary", done=gettext_lazy("Đã nghiệm thu."),
+        confirm=gettext_lazy("Nhiệm vụ hoàn thành. Việc này không lấy lại được."),
+    ),
+    "return_": Verb(gettext_lazy("Trả lại"), "undo-2", "r", done=gettext_lazy("Đã trả lại, hạn giữ nguyên.")),
+    "grant": Verb(gettext_lazy("Cho gia hạn"), "calendar-check", "g", done=gettext_lazy("Đã cho gia hạn.")),
+    "refuse": Verb(
+        gettext_lazy("Không cho gia hạn"), "calendar-x", "", done=gettext_lazy("Đã trả lời, hạn giữ nguyên."),
+    ),
+    "raise_obstacle": Verb(
+        gettext_lazy("Báo vướng mắc"), "triangle-alert", "v", done=gettext_lazy("Đã báo vướng mắc.")
+    ),
+    "solve_obstacle": Verb(gettext_lazy("Ghi đã gỡ vướng"), "circle-check", "s", done=gettext_lazy("Đã ghi cách gỡ.")),
+    "ask_extension": Verb(
+        gettext_lazy("Xin gia hạn"), "calendar-clock", "h",
+        done=gettext_lazy("Đã xin gia hạn, chờ người giao quyết định."),
+    ),
+    "attach": Verb(gettext_lazy("Thêm tệp"), "paperclip", "", done=gettext_lazy("Đã thêm tệp.")),
+    "urge": Verb(gettext_lazy("Đôn đốc"), "megaphone", "d", done=gettext_lazy("Đã ghi đôn đốc.")),
+    "move": Verb(gettext_lazy("Đổi người thực hiện"), "user-check", "", done=gettext_lazy("Đã đổi người thực hiện.")),
+    "pause": Verb(gettext_lazy("Tạm dừng"), "pause", "", done=gettext_lazy("Đã tạm dừng.")),
+    "resume": Verb(
+        gettext_lazy("Tiếp tục"), "play", "t", "primary",
+        done=gettext_lazy("Đã tiếp tục; hạn lùi bằng số ngày tạm dừng."),
+    ),
+    "cancel": Verb(
+        gettext_lazy("Hủy, không còn phù hợp"), "circle-stop", "", "danger", done=gettext_lazy("Đã hủy nhiệm vụ."),
+        confirm=gettext_lazy("Nhiệm vụ không tính vào kết quả. Việc này không lấy lại được."),
+    ),
+}  # fmt: skip
+FIRST = ("accept", "grant", "start", "hand_in", "resume")
+
+
+@official
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Nhiệm vụ: of this post, late, stuck, waiting for acceptance, asking for more time."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_look(by):
+        raise NotAllowed()
+    tab = request.GET.get("xem", "")
+    if tab not in TABS:
+        tab = "cua-toi"
+    found = cases.page(
+        lists.listed(by, tab, at), size=SIZE, cursor=cases.due_cursor(request.GET.get("sau", "")), by_due=True
+    )
+    counts = lists.counts(by, at)
+    context = {
+        "now": at, "tab": tab, "tabs": [(name, label, counts.get(name)) for name, label in TABS.items()],
+        "lines": lines_of(by, lists.tasks_in(found.items), at), "counts": counts, "further": "sau" in request.GET,
+        "more": f"?{urlencode({'xem': tab, 'sau': found.next_cursor})}" if found.next_cursor else "",
+        "empty": EMPTY.get(tab, gettext_lazy("Không có nhiệm vụ nào đang mở.")),
+    }  # fmt: skip
+    return render(request, "desk/directives/tasks.html", context)
+
+
+# --- one task --------------------------------------------------------------------------------------------------
+
+
+def _forms(request: HttpRequest, by: Actor, task: Task, at: dt.datetime) -> Forms:
+    asked = queries.asked_extension(task)
+    waiting = [row for row in queries.obstacles(task) if row.solved_at is None] if task.stuck else []
+
+    def names() -> Names:
+        return Names(by.agency, at.date())
+
+    return {
+        "report": lambda sent: forms.ReportForm(sent, prefix="t", initial={"percent": task.percent}),
+        "hand_in": filed(request, forms.HandInForm, "file", prefix="n"),
+        "accept": lambda sent: forms.AcceptForm(waiting, sent, prefix="a"),
+        "return_": lambda sent: forms.ReasonForm(sent, prefix="l"),
+        "ask_extension": lambda sent: forms.AskForm(sent, prefix="h"),
+        "grant": lambda sent: forms.GrantForm(
+            sent, prefix="g", initial={"until_on": asked.until_on if asked else None}
+        ),
+        "refuse": lambda sent: forms.ReasonForm(sent, prefix="k"),
+        "raise_obstacle": lambda sent: forms.ObstacleForm(names(), sent, prefix="v"),
+        "solve_obstacle": lambda sent: forms.SolveForm(waiting, sent, prefix="s"),
+        "attach": filed(request, forms.FileForm, "scan", prefix="f"),
+        "urge": lambda sent: forms.UrgeForm(sent, prefix="u"),
+        "move": lambda sent: forms.MoveForm(names(), sent, prefix="m"),
+        "pause": lambda sent: forms.ReasonForm(sent, prefix="p"),
+        "resume": lambda sent: forms.WordsForm(sent, prefix="q"),
+        "cancel": lambda sent: forms.ReasonForm(sent, prefix="x"),
+    }
+
+
+@official
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Một nhiệm vụ."""
+    return _page(request, code)
+
+
+def _page(
+    request: HttpRequest, code: str, *, act: str = "", form: Any = None, say: str = "", status: int = 200
+) -> HttpResponse:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    task = queries.task(by, code)
+    names = Names(by.agency, at.date())
+    allowed = queries.acts_for(by, task)
+    allowed.sort(key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
+    labels = dict(NoteKind.choices)
+    context = {
+        "now": at, "task": task, "case": task.case, "directive": task.directive, "say": say,
+        "line": line_of(task, at, calendar_for(task.agency), names), "assigner": names.person(task.assigner),
+        "notes": [
+            {"state": "refused" if one.kind == "returned" else "done", "at": one.at, "who": names.post(one.post),
+             "what": f"{labels[one.kind]} {one.percent}%" if one.kind == "progress" else labels[one.kind],
+             "say": one.words}
+            for one in reversed(queries.notes(task))
+        ],
+        "extensions": queries.extensions(task),
+        "obstacles": [
+            {"row": one, "late": one.solved_at is None and one.due_on < at.date(),
+             "mine": one.solver in (by.post, by.on_behalf_of) and one.solved_at is None}
+            for one in queries.obstacles(task)
+        ],
+        "files": queries.files(by, task), "asked": queries.asked_extension(task),
+        "milestones": [{**one, "on": day_of(one["on"])} for one in task.milestones],
+        "history": [
+            {"state": "done", "at": event.at, "who": event.by_title,
+             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
+            for event in queries.events(f"task:{code}")
+        ],
+        **shown(
+            VERBS, allowed, _forms(request, by, task, at), lambda name: reverse("desk:task-act", args=[code, name]),
+            act=act, form=form,
+        ),
+    }  # fmt: skip
+    return render(request, "desk/directives/task.html", context, status=status)
+
+
+@official
+@act_on("desk:task")
+def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Một thao tác trên nhiệm vụ."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    task = queries.task(by, code)
+    if name in policies.BY_ACT and not policies.BY_ACT[name](by, task):
+        raise NotAllowed()
+
+    def do(given: dict[str, Any]) -> None:
+        actions.TASK_VERBS[name](by=by, at=at, task=code, **given)
+
+    def again(**said: Any) -> HttpResponse:
+        return _page(request, code, **said)
+
+    return done(request, name, VERBS, _forms(request, by, task, at), do, again, "desk:task", code)
+
+
+@official
+@require_safe
+def file(request: HttpRequest, code: str, n: int) -> HttpResponse:
+    """Tệp kết quả của nhiệm vụ."""
+    by = request.actor  # type: ignore[attr-defined]
+    return given_back(queries.opened(by, queries.task(by, code), n))

@@ -1,0 +1,231 @@
+"""Directives at the desk: the list, one directive with its tasks, its cascade and reviews, themes of the year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.areas.directives import actions, policies, queries
+from motcua.areas.directives.choices import DirectiveState, types
+from motcua.areas.directives.queries import lists
+from motcua.base import spoken
+from motcua.base.journal.events import EVENTS
+from motcua.base.journal.ports import Actor
+from motcua.faces.desk.directives import forms
+from motcua.faces.desk.directives.acting import Forms, Verb, done, shown
+from motcua.faces.desk.directives.shown import Names, lines_of
+from motcua.faces.desk.law.shown import cites
+from motcua.faces.ui.session import act_on, now_of, official
+from motcua.rules.impossible import Impossible, NotAllowed
+
+if TYPE_CHECKING:
+    from motcua.areas.directives.models import Directive
+
+SHOWN = 60
+TICKS = {DirectiveState.DRAFT: "soon", DirectiveState.ISSUED: "", DirectiveState.CLOSED: "ok"}
+VERBS = {
+    "issue": Verb(
+        gettext_lazy("Ban hành, giao nhiệm vụ"), "stamp", "g", "primary",
+        done=gettext_lazy("Đã ban hành. Nhiệm vụ đã vào hộp việc của người được giao."),
+        confirm=gettext_lazy("Văn bản lấy số nếu chưa có; mọi nhiệm vụ vào hộp việc. Việc này không lấy lại được."),
+    ),
+    "expect": Verb(
+        gettext_lazy("Yêu cầu đơn vị triển khai"), "network", "c",
+        done=gettext_lazy("Đã ghi đơn vị phải ban hành văn bản triển khai."),
+    ),
+    "note_answer": Verb(
+        gettext_lazy("Ghi văn bản của đơn vị"), "file-check", "t", done=gettext_lazy("Đã ghi văn bản triển khai.")
+    ),
+    "review": Verb(
+        gettext_lazy("Ghi kiểm điểm, sơ kết"), "clipboard-check", "r", done=gettext_lazy("Đã ghi kết quả."),
+    ),
+    "end_duty": Verb(
+        gettext_lazy("Thôi nhiệm vụ định kỳ"), "calendar-off", "", done=gettext_lazy("Đã thôi nhiệm vụ định kỳ.")
+    ),
+    "close": Verb(
+        gettext_lazy("Kết thúc văn bản"), "archive", "", done=gettext_lazy("Đã kết thúc văn bản."),
+        confirm=gettext_lazy("Không thêm được nhiệm vụ nữa. Việc này không lấy lại được."),
+    ),
+}  # fmt: skip
+
+
+@official
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Văn bản chỉ đạo: each with how its tasks stand."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_look(by):
+        raise NotAllowed()
+    wanted = {"type": request.GET.get("loai", "")[:16], "state": request.GET.get("trang-thai", "")[:8]}
+    year = request.GET.get("nam", "")
+    themes = queries.themes(by.agency)
+    theme = next((one for one in themes if str(one.year) == request.GET.get("chu-de", "")), None)
+    q, before = request.GET.get("q", "")[:100], request.GET.get("sau", "")
+    rows = queries.directives(
+        by, **wanted, year=int(year) if year.isdecimal() and len(year) == 4 else None,
+        theme=theme.pk if theme else None, q=q,
+    )  # fmt: skip
+    if before.isdecimal() and len(before) < 16:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: SHOWN + 1])
+    more, found = (found[SHOWN - 1].pk if len(found) > SHOWN else None), found[:SHOWN]
+    counts = queries.counts_of(found, at)
+    context = {
+        "now": at, "rows": [
+            {"directive": one, "type": _(types()[one.type].name), "tick": TICKS[DirectiveState(one.state)],
+             "counts": counts[one.pk]} for one in found
+        ],
+        "wanted": wanted, "q": q, "types": types().values(), "states": DirectiveState.choices, "themes": themes,
+        "theme": theme, "this_year": next((one for one in themes if one.year == at.year), None),
+        "filtered": any((*wanted.values(), q, theme, year)), "drafts": policies.can_draft(by), "more": more,
+        "to_carry_out": queries.to_carry_out(by), "counts": lists.counts(by, at), "directs": policies.directs(by),
+    }  # fmt: skip
+    return render(request, "desk/directives/list.html", context)
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def theme(request: HttpRequest) -> HttpResponse:
+    """Chủ đề công tác năm."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_set_theme(by, by.agency):
+        raise NotAllowed()
+    known = queries.themes(by.agency)
+    now = next((one for one in known if one.year == at.year), None)
+    start: dict[str, Any] = {"year": at.year}
+    if now is not None:
+        start |= {"words": now.words, "focus": "\n".join(now.focus), "source": now.source}
+    form = forms.ThemeForm(request.POST if request.method == "POST" else None, initial=start)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.set_theme(by=by, at=at, unit=by.agency, **form.given())
+        except Impossible as refusal:
+            form.mend(refusal)
+        else:
+            messages.success(request, _("Đã đặt chủ đề năm."))
+            return redirect("desk:directives")
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "desk/directives/theme.html", {"form": form, "now": at, "themes": known}, status=status
+    )
+
+
+# --- one directive ---------------------------------------------------------------------------------------------
+
+
+def _allowed(by: Actor, found: Directive, context: dict[str, Any]) -> list[str]:
+    """Acts that this post may do now, the expected one first."""
+    directs, prepares = policies.can_direct(by, found), policies.can_prepare(by, found)
+    if found.state == DirectiveState.DRAFT:
+        return ["issue"] if directs and not context["faults"] else []
+    if found.state != DirectiveState.ISSUED:
+        return []
+    names = [
+        (directs, "review"), (directs, "expect"),
+        (prepares and any(line["on"] is None for line in context["cascade"]), "note_answer"),
+        (directs and bool(context["duties"]), "end_duty"), (directs, "close"),
+    ]  # fmt: skip
+    return [name for may, name in names if may]
+
+
+def _forms(by: Actor, found: Directive, at: dt.datetime, context: dict[str, Any]) -> Forms:
+    waiting = [line["expected"] for line in context["cascade"] if line["on"] is None]
+    return {
+        "expect": lambda sent: forms.ExpectForm(Names(by.agency, at.date()), sent, prefix="c"),
+        "note_answer": lambda sent: forms.AnswerForm(waiting, sent, prefix="t"),
+        "review": lambda sent: forms.ReviewForm(sent, prefix="r", initial={"on": at.date()}),
+        "end_duty": lambda sent: forms.EndForm(context["duties"], sent, prefix="e"),
+        "close": lambda sent: forms.CloseForm(sent, prefix="k"),
+    }
+
+
+def _parts(by: Actor, found: Directive) -> dict[str, Any]:
+    own = policies.can_see(by, found.agency)
+    return {
+        "cascade": queries.cascade(found) if own else [], "duties": queries.duties(found) if own else [], "own": own,
+        "faults": [],
+    }  # fmt: skip
+
+
+@official
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Một văn bản chỉ đạo."""
+    return _page(request, code)
+
+
+def _page(
+    request: HttpRequest, code: str, *, act: str = "", form: Any = None, say: str = "", status: int = 200
+) -> HttpResponse:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    found = queries.directive(by, code)
+    parts = _parts(by, found)
+    lines = lines_of(by, queries.tasks_of(found, by), at)
+    if found.state == DirectiveState.DRAFT:
+        assigner = (by.on_behalf_of or by.post) if policies.can_direct(by, found) else ""
+        parts["faults"] = spoken.faults(actions.what_is_missing(found, assigner=assigner, on=at.date()))
+        say = "" if act == "issue" and parts["faults"] else say
+    context = {
+        "now": at, "directive": found, "type": _(types()[found.type].name), "say": say, **parts,
+        **cites(found.subject, at.date()),
+        "tick": TICKS[DirectiveState(found.state)], "counts": queries.counts_of([found], at)[found.pk],
+        "drafts": [line for line in lines if line["case"] is None and not line["duty"]],
+        "duty_lines": [line for line in lines if line["duty"]],
+        "lines": [line for line in lines if line["case"] is not None],
+        "prepares": parts["own"] and policies.can_prepare(by, found), "directs": policies.can_direct(by, found),
+        "children": found.children.filter(agency=by.agency).order_by("-id"),
+        "reviews": queries.reviews(found) if parts["own"] else [], "files": queries.files(by, found),
+        "unclear": sum(line["missing"] for line in lines),
+        "history": [
+            {"state": "done", "at": event.at, "who": event.by_title,
+             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
+            for event in queries.events(found.subject)
+        ] if parts["own"] else [],
+        **shown(
+            VERBS, _allowed(by, found, parts), _forms(by, found, at, parts),
+            lambda name: reverse("desk:directive-act", args=[code, name]), act=act, form=form,
+        ),
+    }  # fmt: skip
+    return render(request, "desk/directives/directive.html", context, status=status)
+
+
+@official
+@act_on("desk:directive")
+def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Một thao tác trên văn bản chỉ đạo."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    found = queries.directive(by, code)
+    parts = _parts(by, found)
+
+    def do(given: dict[str, Any]) -> None:
+        verb: Any = getattr(actions, name)
+        verb(by=by, at=at, directive=code, **given)
+
+    def again(**said: Any) -> HttpResponse:
+        return _page(request, code, **said)
+
+    return done(request, name, VERBS, _forms(by, found, at, parts), do, again, "desk:directive", code)
+
+
+@official
+@require_safe
+def file(request: HttpRequest, code: str, n: int) -> HttpResponse:
+    """Tệp của văn bản chỉ đạo."""
+    by = request.actor  # type: ignore[attr-defined]
+    return given_back(queries.opened(by, queries.directive(by, code), n))
+
+
+def given_back(opened: Any) -> HttpResponse:
+    """A stored file, to be kept by whoever asked."""
+    answer = HttpResponse(opened.content, content_type=opened.view.media_type)
+    ending = opened.view.name.rpartition(".")[2].lower()
+    answer["Content-Disposition"] = f'attachment; filename="van-ban.{ending}"'
+    return answer

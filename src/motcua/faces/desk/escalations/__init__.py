@@ -1,0 +1,1 @@
+"""Matters beyond competence at the desk: raised, answered, followed."""

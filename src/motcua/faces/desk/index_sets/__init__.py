@@ -1,0 +1,1 @@
+"""Index sets at the desk."""

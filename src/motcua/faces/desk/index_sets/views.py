@@ -1,0 +1,204 @@
+"""The index of QĐ 766 (R4.1–R4.19): points per group, what would raise them most, the rows behind a lost point."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from motcua.areas.indicators import policies
+from motcua.areas.indicators.queries import index_sets
+from motcua.areas.indicators.queries.tables import units_below
+from motcua.areas.procedures.queries import in_force
+from motcua.base import spoken
+from motcua.base.orgs.queries import posts_on
+from motcua.faces.desk.index_sets.asking import address, asked, periods, read
+from motcua.faces.ui import charts
+from motcua.faces.ui.session import now_of, official
+from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+from motcua.rules.scoring.index_sets import Scored, State, what_would_raise
+
+SHOWN, RAISES, MONTHS = 500, 5, 12
+PAGES = {"dossiers": "desk:dossier", "feedback": "desk:feedback", "procedures": "desk:procedure"}
+"""The page of what stands behind a lost point."""
+KINDS = {
+    "dossiers": gettext_lazy("Hồ sơ làm mất điểm"), "feedback": gettext_lazy("Phản ánh, kiến nghị làm mất điểm"),
+    "procedures": gettext_lazy("Thủ tục làm mất điểm"),
+}  # fmt: skip
+
+
+@official
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Các bộ chỉ số, bảng chấm điểm."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    return render(
+        request, "desk/index_sets/list.html", {"now": at, "versions": index_sets.listed(by, at.date())}
+    )
+
+
+@official
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Một bộ chỉ số của một đơn vị trong một kỳ."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_read(by):
+        raise NotAllowed()
+    on = at.date()
+    version = index_sets.set_of(code, on)
+    if not version.computed:
+        raise NotFound()
+    context: dict[str, Any] = {
+        "now": at, "version": version, "periods": periods(on), "asked": _named(asked(request, on)),
+        "units": units_below(by, on), "procedures": _procedures(on), "posts": _posts(by.agency, on),
+    }  # fmt: skip
+    try:
+        said, one = read(request, code)
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as error:
+        return render(
+            request, "desk/index_sets/one.html", {**context, "say": spoken.refusal(error)}, status=422
+        )
+    sheet = index_sets.sheet(one, at)
+
+    def item(scored: Scored) -> str:
+        return address(reverse("desk:index-set-item", args=[code, scored.criterion.code]), said)
+
+    raises = what_would_raise(sheet)
+    context |= {
+        "one": one, "sheet": sheet, "groups": _groups(sheet.groups, item), "rows": _drawn(sheet.groups),
+        "raises": [{"scored": scored, "href": item(scored), "share": _percent(scored)} for scored in raises[:RAISES]],
+        "more": len(raises) > RAISES, "history": address(reverse("desk:index-set-history", args=[code]), said),
+        "presets": [
+            {**period, "href": address(request.path, said, tu=period["tu"], den=period["den"]),
+             "here": said["tu"] == period["tu"] and said["den"] == period["den"]}
+            for period in context["periods"]
+        ],
+    }  # fmt: skip
+    return render(request, "desk/index_sets/one.html", context)
+
+
+def _named(said: dict[str, str]) -> dict[str, str]:
+    return {name.replace("-", "_"): value for name, value in said.items()}
+
+
+def _procedures(on: dt.date) -> list[tuple[str, str]]:
+    rows = in_force(on).order_by("name").values_list("procedure__code", "name", "levels")
+    return [(code, name) for code, name, levels in rows if "commune" in levels]
+
+
+def _posts(agency: str, on: dt.date) -> list[tuple[str, str]]:
+    """Posts that work on dossiers."""
+    return [(post.code, post.title) for post in posts_on(on, agency=agency) if "process" in post.duties]
+
+
+def _percent(scored: Scored) -> Decimal | None:
+    """The share in per cent, to one decimal."""
+    value = scored.share.value if scored.share is not None else None
+    return None if value is None else Decimal(round(value * 1000)) / 10
+
+
+def _groups(groups: tuple[Scored, ...], item: Any) -> list[dict[str, Any]]:
+    """Groups with the rows of their items; parts of one formula stand beneath it."""
+    return [
+        {
+            "scored": group,
+            "rows": [
+                {"scored": one, "href": "" if one.children else item(one), "percent": _percent(one),
+                 "deep": one not in group.children}
+                for one in list(group.walk())[1:]
+            ],
+        }
+        for group in groups
+    ]  # fmt: skip
+
+
+def _drawn(groups: tuple[Scored, ...]) -> list[dict[str, Any]]:
+    """The groups as bars: points as a share of what the group can have."""
+    shares = [float(100 * one.points / one.criterion.most) if one.criterion.most else 0.0 for one in groups]
+    known = [float(100 * one.known / one.criterion.most) if one.criterion.most else 0.0 for one in groups]
+    drawings = [
+        charts.ranked([share], top=100, target=limit)[0] for share, limit in zip(shares, known, strict=True)
+    ]
+    return [
+        {
+            "label": one.criterion.name, "text": said(one.points), "drawing": drawing, "href": f"#nhom-{n}",
+            "of": _("trên %(most)s") % {"most": said(one.criterion.most)},
+        }
+        for n, (one, drawing) in enumerate(zip(groups, drawings, strict=True), 1)
+    ]  # fmt: skip
+
+
+def said(points: Decimal) -> str:
+    """Points as people read them: 1,5; 6."""
+    return index_sets.gained(points)
+
+
+@official
+@require_safe
+def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
+    """Một mục: cách tính, căn cứ, số liệu và hồ sơ làm mất điểm (R4.18)."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    said_, one = read(request, code)
+    sheet = index_sets.sheet(one, at)
+    scored = next((leaf for leaf in sheet.leaves if leaf.criterion.code == item), None)
+    if scored is None:
+        raise NotFound()
+    context: dict[str, Any] = {
+        "now": at, "one": one, "scored": scored, "percent": _percent(scored), "unknown": scored.state is State.UNKNOWN,
+        "back": address(reverse("desk:index-set", args=[code]), said_), "full_at": int(scored.criterion.full_at * 100),
+        "group": next(group.criterion for group in sheet.groups if scored in list(group.walk())),
+        "opens": policies.can_open_rows(by) and one.root.key == by.agency, "rows": None,
+    }  # fmt: skip
+    if context["opens"]:
+        try:
+            kind, codes = index_sets.lost(by, one, item, at)
+        except NotFound:
+            pass
+        else:
+            context |= {
+                "rows": [(row, reverse(PAGES[kind], args=[row])) for row in codes[:SHOWN]], "total": len(codes),
+                "kind": KINDS[kind], "more": len(codes) > SHOWN, "names": _names(kind, codes, at.date()),
+            }  # fmt: skip
+    return render(request, "desk/index_sets/item.html", context)
+
+
+def _names(kind: str, codes: list[str], on: dt.date) -> dict[str, str]:
+    return dict(_procedures(on)) if kind == "procedures" else {}
+
+
+@official
+@require_safe
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Điểm các tháng, và thứ hạng giữa các đơn vị được xem."""
+    _by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    said_, one = read(request, code)
+    months = index_sets.history(one, MONTHS, at)
+    totals = [float(sheet.total) for _first, sheet in months]
+    standing = index_sets.by_unit(one, at) if one.scope != "official" and len(one.units) > 1 else []
+    tops = charts.ranked([float(row.sheet.total) for row in standing], top=float(one.set.most) or 1)
+    context = {
+        "now": at, "one": one, "back": address(reverse("desk:index-set", args=[code]), said_),
+        "drawing": charts.line(totals, low=0, top=int(one.set.most)),
+        "months": [
+            {"first": first, "sheet": sheet, "estimate": first < one.version.since,
+             "groups": [group.points for group in sheet.groups]}
+            for first, sheet in months
+        ],
+        "groups": [group.name for group in one.set.groups],
+        "standing": [
+            {
+                "label": f"{row.place}. {row.unit.name}", "text": said(row.sheet.total), "drawing": drawing,
+                "of": _("trên %(known)s điểm có dữ liệu") % {"known": said(row.sheet.known)},
+                "href": address(reverse("desk:index-set", args=[code]), said_, **{"don-vi": row.unit.key}),
+            }
+            for row, drawing in zip(standing, tops, strict=True)
+        ],
+    }  # fmt: skip
+    return render(request, "desk/index_sets/history.html", context)

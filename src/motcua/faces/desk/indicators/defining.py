@@ -1,0 +1,223 @@
+"""The editor of definitions: what is counted in plain words, a preview over real figures, then publishing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from motcua.areas.indicators import policies
+from motcua.areas.indicators.actions import definitions as actions
+from motcua.areas.indicators.choices.definitions import groups
+from motcua.areas.indicators.choices.facts import KINDS, said
+from motcua.areas.indicators.queries import definitions, figures
+from motcua.base import spoken
+from motcua.faces.desk.indicators import asked as asking
+from motcua.faces.desk.indicators.figures import named, unit_word, words_of_values
+from motcua.faces.ui.days import day_of
+from motcua.faces.ui.session import now_of, official
+from motcua.rules import counting
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
+from motcua.rules.scoring.definitions import (
+    WORKING_DAYS,
+    Basis,
+    Definition,
+    Direction,
+    Term,
+    term,
+    written,
+)
+from motcua.rules.scoring.figures import Rounding, Shape, Zero
+
+ROWS = 3
+"""Lines for sums that each part has at least."""
+TIMINGS = ("early", "on_time", "late")
+CHANNELS = ("counter", "online", "assisted", "post")
+TEXTS = ("id", "name", "name_en", "group", "law", "note", "unit", "numerator_words", "denominator_words")
+EMPTY = Definition("", "", "", "", law="", shape=Shape())
+LONGEST = 300
+
+
+def directions() -> dict[str, str]:
+    """Which way is better, in words."""
+    return {"up": _("càng cao càng tốt"), "down": _("càng thấp càng tốt"), "none": _("không so cao thấp")}
+
+
+def zeros() -> dict[str, str]:
+    """What a rate says without a denominator, in words."""
+    return {
+        "none": _("không có số (–)"), "full": _("coi như đạt hết (100%)"), "nil": _("bằng 0"),
+    }  # fmt: skip
+
+
+def roundings() -> dict[str, str]:
+    """How a figure loses digits, in words."""
+    return {"half_up": _("làm tròn nửa lên"), "truncate": _("cắt bớt")}
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest) -> HttpResponse:
+    """Sửa cách tính: choose what is counted, look at the figure it gives, and publish it from a day on."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_define(by):
+        raise NotAllowed()
+    today = at.date()
+    if request.method != "POST":
+        source = request.GET.get("tu", "")[:48]
+        one = definitions.definition(source, today) if source else EMPTY
+        if one.basis is not Basis.COUNTED:
+            raise NotFound()
+        return _page(request, one, f"{today}")
+    known = definitions.definitions(today)
+    given = request.POST
+    valid_from = given.get("valid_from", "")[:10]
+    one = EMPTY
+    try:
+        one = _read(given, known)
+        if given.get("viec") != "cong-bo":
+            faults = one.faults(frozenset(KINDS))
+            if faults:
+                raise Invalid.of(faults)
+            return _page(request, one, valid_from, preview=_preview(request, one, known))
+        try:
+            day = day_of(valid_from)
+        except ValueError as error:
+            raise Invalid(
+                field="valid_from", text="Chọn ngày áp dụng theo lịch, ví dụ 01/12/2026."
+            ) from error
+        made = actions.publish_definition(by=by, at=at, definition=one, valid_from=day, kinds=KINDS)
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as error:
+        wrong = [spoken.fault(fault) for fault in error.faults] or [spoken.refusal(error)]
+        return _page(request, one, valid_from, wrong=wrong, status=422 if error.faults else 409)
+    messages.success(request, _("Đã công bố cách tính mới; số liệu kỳ trước giữ cách tính cũ."))
+    if policies.can_read(by):
+        return redirect(reverse("desk:indicator", args=[made.indicator]))
+    return redirect(f"{reverse('desk:indicator-define')}?tu={made.indicator}")
+
+
+def _read(given: QueryDict, known: Mapping[str, Definition]) -> Definition:
+    """The definition as typed; raises Invalid for what is no number."""
+    text = {name: given.get(name, "").strip()[:LONGEST] for name in TEXTS}
+    before = known.get(text["id"])
+    unit = text["unit"] or "percent"
+    try:
+        shape = Shape(
+            unit, Fraction(100 if unit == "percent" else 1), Rounding(given.get("rounding", "half_up")),
+            int(given.get("places", "2")[:2]), Zero(given.get("zero", "none")),
+        )  # fmt: skip
+        direction = Direction(given.get("direction", "up"))
+    except ValueError as error:
+        raise Invalid(field="places", text="Số chữ số sau dấu phẩy từ 0 đến 6.") from error
+    if before is not None and before.shape.unit == unit:
+        shape = replace(shape, scale=before.shape.scale)
+    return Definition(
+        text["id"], text["name"], text["name_en"] or text["name"], text["numerator_words"],
+        text["denominator_words"], _terms(given, "n"), _terms(given, "d"), shape, direction, Basis.COUNTED,
+        text["law"], before.certainty if before and before.law == text["law"] else "check",
+        before.rule if before else "", text["group"] or groups()[0], text["note"],
+    )  # fmt: skip
+
+
+def _terms(given: QueryDict, part: str) -> tuple[Term, ...]:
+    made = []
+    for index in range(12):
+        prefix = f"{part}{index}-"
+        fact = given.get(f"{prefix}fact", "")[:48]
+        if not fact:
+            continue
+        where = {
+            "timing": [value for value in given.getlist(f"{prefix}timing") if value in TIMINGS],
+            "channel": [value for value in given.getlist(f"{prefix}channel") if value in CHANNELS]
+            + _values(given.get(f"{prefix}channel-other", "")),
+            "type": _values(given.get(f"{prefix}type", "")),
+            "outcome": _values(given.get(f"{prefix}outcome", "")),
+            "post": _values(given.get(f"{prefix}post", "")),
+        }
+        if fact == WORKING_DAYS:
+            where = {}
+        sign = -1 if given.get(f"{prefix}sign") == "-" else 1
+        made.append(term(fact, where, sign=sign, stock=given.get(f"{prefix}stock") == "1"))
+    return tuple(made)
+
+
+def _values(text: str) -> list[str]:
+    """Values written one after the other; what would break a formula is taken out."""
+    kept = "".join(char for char in text[:LONGEST] if char not in "[];=@")
+    return [value.strip() for value in kept.split(",") if value.strip()][:20]
+
+
+def _shown(terms: tuple[Term, ...], part: str, word: str) -> list[dict[str, Any]]:
+    """The lines of a part as the form shows them."""
+    made = []
+    for index in range(max(ROWS, len(terms))):
+        one = terms[index] if index < len(terms) else None
+        where = dict(one.where) if one else {}
+        channels = where.get("channel", ())
+        made.append({
+            "prefix": f"{part}{index}", "n": index + 1, "word": word, "fact": one.fact if one else "",
+            "minus": bool(one and one.sign < 0), "stock": bool(one and one.stock), "open": one is not None or not index,
+            "timing": where.get("timing", ()), "channel": channels,
+            "channel_other": ", ".join(value for value in channels if value not in CHANNELS),
+            "type": ", ".join(where.get("type", ())), "outcome": ", ".join(where.get("outcome", ())),
+            "post": ", ".join(where.get("post", ())),
+        })  # fmt: skip
+    return made
+
+
+def _preview(request: HttpRequest, one: Definition, known: Mapping[str, Definition]) -> dict[str, Any] | None:
+    """The figure of the last months by this definition, beside that of the one in force."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not policies.can_read(by):
+        return {"hidden": True}
+    asked = asking.read(request, {"ky": "12-thang"})
+    before = known.get(one.id)
+    given = [replace(one, id="new")] + (
+        [replace(before, id="old")] if before is not None and before.basis is Basis.COUNTED else []
+    )
+    args = (given, asked.units, asked.since, asked.until)
+    found = figures.figures(*args, root=asked.place.key, today=asked.today)
+    first, end = asked.trend
+    trend = figures.trends(given, asked.units, first, end, root=asked.place.key, today=asked.today)
+    months = [*counting.steps(counting.MONTH, first, end)]
+    return {
+        "place": asked.place.name, "since": asked.since, "last": asked.last, "new": found["new"],
+        "old": found.get("old"), "word": unit_word(one),
+        "months": [
+            {"name": f"{start:%m/%Y}", "new": trend["new"][index],
+             "old": trend["old"][index] if "old" in trend else None}
+            for index, (start, _end) in enumerate(months)
+        ],
+    }  # fmt: skip
+
+
+def _page(
+    request: HttpRequest, one: Definition, valid_from: str, *, preview: dict[str, Any] | None = None,
+    wrong: list[str] | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    words = words_of_values()
+    kinds = sorted(((kind, said(kind)) for kind in KINDS), key=lambda pair: pair[0])
+    versions = definitions.versions(one.id) if one.id else []
+    context = {
+        "now": now_of(request), "one": one, "name": named(one), "preview": preview, "wrong": wrong or [],
+        "kinds": kinds, "working_days": WORKING_DAYS, "groups": groups(), "directions": directions(),
+        "zeros": zeros(), "roundings": roundings(), "valid_from": valid_from, "versions": versions,
+        "parts": [
+            {"title": _("Tử số"), "key": "n", "words": one.numerator_words, "name": "numerator_words",
+             "rows": _shown(one.numerator, "n", _("Tử số"))},
+            {"title": _("Mẫu số (để trống khi chỉ đếm)"), "key": "d", "words": one.denominator_words,
+             "name": "denominator_words", "rows": _shown(one.denominator, "d", _("Mẫu số"))},
+        ],
+        "timings": [(value, words[value]) for value in TIMINGS],
+        "channels": [(value, words[value]) for value in CHANNELS],
+        "formula": [written(one.numerator), written(one.denominator)],
+    }  # fmt: skip
+    return render(request, "desk/indicators/define.html", context, status=status)

@@ -1,0 +1,332 @@
+"""Figures of indicators: all of a unit at a glance, one with its definition and trend, the rows behind it."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from motcua.areas.indicators import policies
+from motcua.areas.indicators.actions import definitions as actions
+from motcua.areas.indicators.choices.definitions import groups
+from motcua.areas.indicators.queries import definitions, figures, tables
+from motcua.areas.indicators.queries import published as others
+from motcua.areas.indicators.queries.figures import Figure
+from motcua.base import spoken
+from motcua.faces.desk.indicators import asked as asking
+from motcua.faces.desk.indicators.asked import Asked
+from motcua.faces.ui import charts
+from motcua.faces.ui.session import now_of, official
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
+from motcua.rules.scoring.definitions import Basis, Definition, Direction, written
+from motcua.rules.scoring.figures import plain
+
+SIZE = 100
+PAGES = {
+    "dossier": "desk:dossier", "step": "desk:dossier", "fee": "desk:dossier", "petition": "desk:petition",
+    "complaint": "desk:complaint", "feedback": "desk:feedback", "reception": "desk:visit", "task": "desk:task",
+    "dialogue": "desk:dialogue", "result": "desk:kept-result", "recommendation": "desk:recommendation",
+    "commitment": "desk:commitment", "certification": "desk:certification", "procedure": "desk:procedure",
+}  # fmt: skip
+"""The page of what stands behind a figure, by the first word of its kind."""
+
+
+def named(one: Definition) -> str:
+    """The name of an indicator in the language of the page."""
+    return one.name_en if one.name_en and (get_language() or "vi").startswith("en") else one.name
+
+
+def certainties() -> dict[str, str]:
+    """How sure it is that the law defines an indicator so."""
+    return {
+        "verified": _("đã đối chiếu văn bản"), "likely": _("nhiều khả năng đúng, nên đối chiếu"),
+        "check": _("cần cán bộ pháp chế đối chiếu"), "design": _("quy ước của phần mềm"),
+    }  # fmt: skip
+
+
+def unit_word(one: Definition) -> str:
+    """What stands after a value that is no percentage."""
+    return "" if one.shape.unit == "percent" else one.shape.unit
+
+
+def _number(figure: Figure) -> float | None:
+    """The printed value for a drawing."""
+    rounded = figure.worth.rounded
+    return None if rounded is None else float(rounded)
+
+
+def met(one: Definition, value: Decimal | None, target: Decimal | None) -> bool | None:
+    """Whether a value meets its target; None when there is nothing to compare."""
+    if value is None or target is None or one.direction is Direction.NONE:
+        return None
+    return value <= target if one.direction is Direction.DOWN else value >= target
+
+
+def _target(one: Definition, figure: Figure, row: Any) -> dict[str, Any] | None:
+    """A target as a page shows it."""
+    if row is None:
+        return None
+    value = Decimal(row.value)
+    return {
+        "said": plain(value) + ("%" if one.shape.unit == "percent" else ""), "value": value, "law": row.law,
+        "met": met(one, figure.worth.rounded, value), "year": row.year,
+    }  # fmt: skip
+
+
+def _common(request: HttpRequest) -> dict[str, Any]:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    return {
+        "now": at, "units": tables.units_below(by, at.date()), "periods": asking.period_names(),
+        "defines": policies.can_define(by),
+    }  # fmt: skip
+
+
+@official
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Chỉ tiêu: every indicator of a unit and period, each beside its own last twelve months."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not policies.can_read(by):
+        raise NotAllowed()
+    context = _common(request)
+    try:
+        asked = asking.read(request)
+    except Invalid as error:
+        asked = asking.read(request, {})
+        context |= {"say": spoken.refusal(error)}
+    known = {
+        key: one for key, one in definitions.definitions(asked.last).items() if one.basis is Basis.COUNTED
+    }
+    given = list(known.values())
+    found = figures.figures(
+        given, asked.units, asked.since, asked.until, root=asked.place.key, today=asked.today
+    )
+    first, end = asked.trend
+    trends = figures.trends(given, asked.units, first, end, root=asked.place.key, today=asked.today)
+    targets = definitions.targets(asked.place.key, asked.last.year)
+    by_group: dict[str, list[dict[str, Any]]] = {}
+    for one in given:
+        target = _target(one, found[one.id], targets.get(one.id))
+        by_group.setdefault(one.group, []).append({
+            "one": one, "name": named(one), "figure": found[one.id], "word": unit_word(one), "target": target,
+            "href": f"{reverse('desk:indicator', args=[one.id])}?{asked.query}", "id": one.id.replace(".", "-"),
+            "drawing": _drawn(one, trends[one.id], target),
+        })  # fmt: skip
+    order = {name: index for index, name in enumerate(groups())}
+    context |= {
+        "asked": asked, "first": f"{first:%m/%Y}", "last": f"{asked.last:%m/%Y}",
+        "groups": [
+            {"name": name, "rows": rows, "id": f"g{index}"}
+            for index, (name, rows) in enumerate(sorted(by_group.items(), key=lambda pair: order.get(pair[0], 99)))
+        ],
+    }  # fmt: skip
+    return render(request, "desk/indicators/listing.html", context, status=422 if "say" in context else 200)
+
+
+def _drawn(one: Definition, trend: list[Figure], target: dict[str, Any] | None) -> charts.Plot:
+    values = [_number(figure) for figure in trend]
+    aim = float(target["value"]) if target else None
+    low = 0.0 if one.shape.unit != "percent" else None
+    return charts.line(values, target=aim, low=low, top=100 if one.shape.unit == "percent" else None)
+
+
+@official
+@require_safe
+def page(request: HttpRequest, id: str) -> HttpResponse:
+    """Một chỉ tiêu: value, both parts, definition, law, trend, by unit or another way, and what others published."""
+    return _page(request, id, asking.read(request))
+
+
+def _page(
+    request: HttpRequest, id: str, asked: Asked, *, say: str = "", typed: Any = None, status: int = 200
+) -> HttpResponse:
+    by = request.actor  # type: ignore[attr-defined]
+    one = definitions.definition(id, asked.last)
+    context: dict[str, Any] = _common(request) | {
+        "asked": asked, "one": one, "name": named(one), "word": unit_word(one), "say": say, "typed": typed or {},
+        "certainty": certainties()[one.certainty], "formula": _formula(one), "counted": one.basis is Basis.COUNTED,
+        "published": others.published(indicator=id), "sets": policies.can_target(by), "years": _years(asked),
+        "back": f"{reverse('desk:indicators')}?{asked.query}",
+    }  # fmt: skip
+    if one.basis is Basis.COUNTED:
+        context |= _counted(by, one, asked, request.GET.get("theo", ""))
+    return render(request, "desk/indicators/page.html", context, status=status)
+
+
+def _years(asked: Asked) -> list[int]:
+    return [asked.today.year - 1, asked.today.year, asked.today.year + 1]
+
+
+def _formula(one: Definition) -> list[tuple[str, str]]:
+    return [
+        (word, written(terms))
+        for word, terms in ((_("Tử số"), one.numerator), (_("Mẫu số"), one.denominator)) if terms
+    ]  # fmt: skip
+
+
+def ways() -> dict[str, str]:
+    """What a figure can be told apart by on its page."""
+    return {
+        "unit": _("Đơn vị"), "level": _("Cấp"), "channel": _("Cách nộp"), "type": _("Thủ tục, loại việc"),
+        "outcome": _("Kết quả"), "timing": _("Sớm, đúng hạn, trễ"),
+    }  # fmt: skip
+
+
+def words_of_values() -> dict[str, str]:
+    """The usual values of dimensions, in words."""
+    return {
+        "": _("không rõ"), "early": _("trước hạn"), "on_time": _("đúng hạn"), "late": _("trễ hạn"),
+        "online": _("trực tuyến"), "counter": _("trực tiếp"), "post": _("bưu chính"), "assisted": _("được hỗ trợ nộp"),
+        "finished": _("giải quyết xong"), "refused": _("từ chối"), "withdrawn": _("rút"), "stopped": _("dừng"),
+    }  # fmt: skip
+
+
+def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]:
+    units, root = asked.units, asked.place.key
+    figure = figures.figures([one], units, asked.since, asked.until, root=root, today=asked.today)[one.id]
+    first, end = asked.trend
+    trend = figures.by_month(one, units, first, end, root=root, today=asked.today)
+    target = _target(one, figure, definitions.targets(root, asked.last.year, [one.id]).get(one.id))
+    several = len(tables.units_below(by, asked.today)) > 1
+    way = way if way in ways() else "unit" if several else "channel"
+    parts = _parts(one, asked, way)
+    opens = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
+    rows = f"{reverse('desk:indicator-rows', args=[one.id])}?{asked.query}"
+    behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
+    return {
+        "figure": figure, "target": target, "way": way, "ways": ways(), "way_name": ways()[way],
+        "trend": {
+            "drawing": _drawn(one, [part.figure for part in trend], target),
+            "rows": [
+                {"label": part.name, "cells": [part.figure.printed, part.figure.parts]} for part in trend
+            ],
+            "first": trend[0].name, "last": trend[-1].name, "months": len(trend),
+        },
+        "target_key": _("mục tiêu {said}").format(said=target["said"]) if target else "",
+        "head": [_("Tháng"), _("Giá trị"), _("Tử số/mẫu số") if one.denominator else _("Số đếm")],
+        "parts": parts,
+        "rows": behind if opens else {},
+        "secret": not figures.shows_rows(one), "rows_of_others": not asked.own,
+    }  # fmt: skip
+
+
+def _parts(one: Definition, asked: Asked, way: str) -> list[dict[str, Any]]:
+    args = (one, asked.units, asked.since, asked.until)
+    if way == "unit":
+        found = figures.by_unit(*args, asked.today)
+    elif way == "level":
+        found = figures.by_level(*args, asked.today)
+    else:
+        found = figures.by_dimension(*args, way)
+    words = words_of_values()
+    drawn = charts.ranked([max(_number(part.figure) or 0.0, 0.0) for part in found])
+    made = []
+    for part, drawing in zip(found, drawn, strict=True):
+        label = (
+            words.get(part.name, part.name) if way in ("channel", "type", "outcome", "timing") else part.name
+        )
+        made.append({
+            "label": label or words[""], "text": part.figure.printed, "drawing": drawing,
+            "of": part.figure.parts if one.denominator else "",
+        })  # fmt: skip
+    return made
+
+
+@official
+@require_safe
+def rows(request: HttpRequest, id: str) -> HttpResponse:
+    """Các dòng phía sau một số liệu của chính cơ quan."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not policies.can_open_rows(by):
+        raise NotAllowed()
+    asked = asking.read(request)
+    if not asked.own:
+        raise NotFound()
+    one = definitions.definition(id, asked.last)
+    part = "denominator" if request.GET.get("phan") == "denominator" else "numerator"
+    listed = Paginator(figures.behind(by, one, asked.since, asked.until, part=part), SIZE)
+    shown = listed.get_page(request.GET.get("trang"))
+    words = words_of_values()
+    context = {
+        "now": now_of(request), "one": one, "name": named(one), "asked": asked, "part": part, "page": shown,
+        "total": listed.count, "words": one.denominator_words if part == "denominator" else one.numerator_words,
+        "back": f"{reverse('desk:indicator', args=[id])}?{asked.query}",
+        "rows": [
+            {
+                "fact": fact, "href": _address(fact.dimensions.kind, fact.code),
+                "told": ", ".join(
+                    words.get(value, value)
+                    for value in (fact.dimensions.type, fact.dimensions.channel, fact.dimensions.outcome,
+                                  fact.dimensions.timing) if value
+                ),
+            }
+            for fact in shown
+        ],
+        "query": urlencode({"phan": part}) + "&" + asked.query,
+    }  # fmt: skip
+    return render(request, "desk/indicators/rows.html", context)
+
+
+def _address(kind: str, code: str) -> str:
+    name = PAGES.get(kind.partition(".")[0], "")
+    return reverse(name, args=[code]) if name and code else ""
+
+
+@official
+@require_safe
+def published(request: HttpRequest) -> HttpResponse:
+    """Số liệu công bố: what others' reports print, with the counts behind each; never part of what is counted here."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not policies.can_read(by):
+        raise NotAllowed()
+    found = others.published()
+    sources: dict[str, list[dict[str, Any]]] = {}
+    for shown in found:
+        sources.setdefault(shown.title, []).append({
+            "shown": shown, "one": shown.published, "name": named(shown.definition),
+            "word": "" if shown.published.form == "parts" else unit_word(shown.definition),
+            "worth": shown.published.shown(shown.definition),
+        })  # fmt: skip
+    context = {
+        "now": now_of(request), "sources": sources, "how": how(), "without": others.without_value() if found else [],
+    }  # fmt: skip
+    return render(request, "desk/indicators/published.html", context)
+
+
+def how() -> dict[str, str]:
+    """How a count behind a published figure is known."""
+    return {
+        "stated": _("nguồn ghi"), "derived": _("suy ra, nguồn không ghi"), "nominal": _("nguồn chỉ ghi tỷ lệ"),
+    }  # fmt: skip
+
+
+@official
+@require_POST
+def target(request: HttpRequest, id: str) -> HttpResponse:
+    """Đặt mục tiêu của một đơn vị trong năm."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_target(by):
+        raise NotAllowed()
+    asked = asking.read(request, request.POST)
+    given = {name: request.POST.get(name, "")[:200] for name in ("gia-tri", "nam", "van-ban")}
+    try:
+        if not given["nam"].isdecimal():
+            raise Invalid(field="year", text="Ghi năm của mục tiêu, ví dụ 2026.")
+        actions.set_target(
+            by=by, at=at, indicator=id, unit=asked.place.key, year=int(given["nam"][:5]), value=given["gia-tri"],
+            law=given["van-ban"],
+        )  # fmt: skip
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as error:
+        typed = {"value": given["gia-tri"], "year": given["nam"], "law": given["van-ban"]}
+        return _page(request, id, asked, say=spoken.refusal(error), typed=typed, status=422)
+    messages.success(request, _("Đã đặt mục tiêu."))
+    return redirect(f"{reverse('desk:indicator', args=[id])}?{asked.query}")

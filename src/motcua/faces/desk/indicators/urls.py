@@ -1,0 +1,14 @@
+"""Addresses of indicators, under /can-bo/chi-tieu/."""
+
+from django.urls import path
+
+from motcua.faces.desk.indicators import defining, figures
+
+urlpatterns = [
+    path("", figures.listing, name="indicators"),
+    path("so-lieu-cong-bo", figures.published, name="published-figures"),
+    path("cach-tinh", defining.edit, name="indicator-define"),
+    path("ma/<str:id>", figures.page, name="indicator"),
+    path("ma/<str:id>/dong", figures.rows, name="indicator-rows"),
+    path("ma/<str:id>/muc-tieu", figures.target, name="indicator-target"),
+]

@@ -1,0 +1,1 @@
+"""Supervision, inspections of responsibility and their recommendations at the desk."""

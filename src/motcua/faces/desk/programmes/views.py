@@ -1,0 +1,148 @@
+"""Coordination programmes at the desk: what runs, what ends soon, joint tasks, reviews, renewal."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.areas.programmes import actions, policies, queries
+from motcua.base.journal.events import EVENTS
+from motcua.base.journal.ports import Actor
+from motcua.faces.desk.dialogues.acting import Verb, done, shown
+from motcua.faces.desk.dialogues.forms import ActForm
+from motcua.faces.desk.programmes import forms
+from motcua.faces.ui.session import act_on, now_of, official
+from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+
+SHOWN = 100
+VERBS = {
+    "done": Verb(gettext_lazy("Ghi kết quả việc chung"), "check", "x", done=gettext_lazy("Đã ghi kết quả.")),
+    "task": Verb(gettext_lazy("Thêm việc chung"), "list-plus", "t", done=gettext_lazy("Đã ghi việc chung.")),
+    "year": Verb(gettext_lazy("Ghi kế hoạch năm"), "calendar-plus", "c", done=gettext_lazy("Đã ghi kế hoạch năm.")),
+    "review": Verb(gettext_lazy("Ghi sơ kết, tổng kết"), "clipboard-check", "g", done=gettext_lazy("Đã ghi.")),
+}  # fmt: skip
+
+
+@official
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Chương trình, quy chế phối hợp của đơn vị."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    found = list(queries.listed(by).prefetch_related("tasks")[:SHOWN])
+    rows: list[dict[str, Any]] = [
+        {
+            "one": one, "soon": queries.ends_soon(one, at.date()), "ended": one.ends_on < at.date(),
+            "open": sum(task.done_at is None for task in one.tasks.all()), "all": len(one.tasks.all()),
+            "late": sum(task.done_at is None and task.due_on < at.date() for task in one.tasks.all()),
+        }
+        for one in found
+    ]  # fmt: skip
+    context = {
+        "now": at, "rows": rows, "soon": sum(row["soon"] for row in rows), "enters": policies.can_enter(by),
+        "running": sum(not row["ended"] for row in rows),
+    }  # fmt: skip
+    return render(request, "desk/programmes/list.html", context)
+
+
+@official
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """Ghi chương trình đã ký."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_enter(by):
+        raise NotAllowed()
+    earlier = queries.renewable(by)
+    if request.method != "POST":
+        form = forms.EnterForm(earlier, initial={"follows": request.GET.get("tiep-noi", "")[:40]})
+        return render(request, "desk/programmes/enter.html", {"form": form})
+    form = forms.EnterForm(earlier, request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            made = actions.enter(by=by, at=at, **form.given())
+        except (NotFound, NotAllowed):
+            raise
+        except Impossible as refusal:
+            form.mend(refusal)
+        else:
+            messages.success(request, _("Đã ghi chương trình phối hợp."))
+            return redirect("desk:programme", made.code)
+    return render(request, "desk/programmes/enter.html", {"form": form}, status=status)
+
+
+@official
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Một chương trình phối hợp."""
+    return _page(request, code)
+
+
+def _forms(programme: Any) -> dict[str, Callable[[Any], ActForm]]:
+    left = [(row.n, row.what[:120]) for row in programme.tasks.filter(done_at=None).order_by("due_on", "n")]
+    return {
+        "done": lambda sent: forms.DoneForm(left, sent, prefix="x"),
+        "task": lambda sent: forms.TaskForm(sent, prefix="t"),
+        "year": lambda sent: forms.YearForm(sent, prefix="c"),
+        "review": lambda sent: forms.ReviewForm(sent, prefix="g"),
+    }
+
+
+def _allowed(by: Actor, programme: Any) -> list[str]:
+    found = (
+        ["done"]
+        if policies.can_report(by, programme) and programme.tasks.filter(done_at=None).exists()
+        else []
+    )
+    return [*found, "task", "year", "review"] if policies.can_keep(by, programme) else found
+
+
+def _page(
+    request: HttpRequest, code: str, *, act: str = "", form: Any = None, say: str = "", status: int = 200
+) -> HttpResponse:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    programme = queries.one(by, code)
+    on = at.date()
+    context = {
+        "now": at, "programme": programme, "say": say, "successor": queries.successor(programme),
+        "soon": queries.ends_soon(programme, on), "ended": programme.ends_on < on, "enters": policies.can_enter(by),
+        "years": list(programme.years.order_by("-year")), "reviews": list(programme.reviews.order_by("-on", "-n")),
+        "tasks": [
+            {"task": task, "late": task.done_at is None and task.due_on < on}
+            for task in programme.tasks.order_by("due_on", "n")
+        ],
+        "history": [
+            {"state": "done", "at": event.at, "who": event.by_title,
+             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
+            for event in queries.events(programme)
+        ],
+        **shown(
+            VERBS, _allowed(by, programme), _forms(programme),
+            lambda name: reverse("desk:programme-act", args=[code, name]), act=act, form=form,
+        ),
+    }  # fmt: skip
+    return render(request, "desk/programmes/one.html", context, status=status)
+
+
+@official
+@act_on("desk:programme")
+def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Kế hoạch năm, việc chung, kết quả, sơ kết, tổng kết."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    programme = queries.one(by, code)
+    may = policies.can_report if name == "done" else policies.can_keep
+    if name in VERBS and not may(by, programme):
+        raise NotAllowed()
+
+    def do(given: dict[str, Any]) -> None:
+        actions.VERBS[name](by=by, at=at, programme=code, **given)
+
+    def again(**said: Any) -> HttpResponse:
+        return _page(request, code, **said)
+
+    return done(request, name, VERBS, _forms(programme), do, again, "desk:programme", code)

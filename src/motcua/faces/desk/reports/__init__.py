@@ -1,0 +1,1 @@
+"""Periodic reports at the desk: own reports, what units send, who reports what."""

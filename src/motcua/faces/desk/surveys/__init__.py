@@ -1,0 +1,1 @@
+"""Surveys at the desk: rounds, questionnaires, results, interviews."""

@@ -1,0 +1,1 @@
+"""Surveys at the touch screen of the hall."""

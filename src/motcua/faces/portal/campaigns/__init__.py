@@ -1,0 +1,1 @@
+"""Communication of laws in public."""

@@ -1,0 +1,1 @@
+"""Supervision and inspections in public: what was recommended, what was replied."""

@@ -1,0 +1,1 @@
+"""Dữ liệu mở: indicators as files, and both catalogues as linked data."""

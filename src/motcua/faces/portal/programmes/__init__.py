@@ -1,0 +1,1 @@
+"""Coordination programmes in public."""

@@ -1,0 +1,110 @@
+"""Surveys in public: a slip answered without account or script, results that were published.
+
+Nothing is kept of who answers: no cookie, no address with the answer; wrong secrets are counted by address.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motcua.areas.surveys import actions, queries
+from motcua.areas.surveys.queries import results as said
+from motcua.base import spoken
+from motcua.base.journal.ports import CITIZEN
+from motcua.base.orgs.queries import NoUnitThen, version_on
+from motcua.faces.portal.frame import page, remembering_language, spoken_here
+from motcua.faces.ui import place, throttle
+from motcua.faces.ui import surveys as drawn
+from motcua.faces.ui.session import now_of
+from motcua.faces.ui.slips import RATINGS
+from motcua.rules.impossible import Impossible, NotFound
+from motcua.rules.vietnamese import nfc
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Khảo sát hài lòng: where to type a slip in, what is asked now, what was found."""
+    on, here = now_of(request).date(), place.here()
+    return page(
+        request, "portal/surveys/list.html", open=queries.open_now(here, on), found=queries.published(here)
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+def answer(request: HttpRequest) -> HttpResponse:
+    """Trả lời phiếu."""
+    given = request.POST if request.method == "POST" else request.GET
+    slip = given.get("phieu", "")[:40]
+    turned = request.method == "POST" and spoken_here(request)
+    try:
+        round = queries.by_slip(slip, now_of(request).date())
+    except NotFound as refusal:
+        say, status = spoken.refusal(refusal), 404
+        try:
+            throttle.count(request)
+        except throttle.TooManyFailures:
+            say = _("Nơi này đã gõ sai nhiều lần. Ông/bà chờ một phút rồi gõ lại mã trên phiếu.")
+            status = 429
+        return page(request, "portal/surveys/wrong.html", status=status, say=say, slip=slip)
+    scores = drawn.sent(round.asked, request.POST)
+    words = nfc(request.POST.get("loi", ""))
+    if request.method != "POST" or turned:
+        return _sheet(request, round, slip, scores, words)
+    try:
+        actions.answer(by=CITIZEN, at=now_of(request), slip=slip, channel="link", scores=scores, words=words)
+    except NotFound:
+        raise
+    except Impossible as refusal:
+        return _sheet(request, round, slip, scores, words, say=spoken.refusal(refusal), status=422)
+    return remembering_language(request, redirect("portal:survey-thanks"))
+
+
+def _sheet(
+    request: HttpRequest,
+    round: Any,
+    slip: str,
+    scores: dict[str, str],
+    words: str,
+    *,
+    say: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    return page(
+        request, "portal/surveys/answer.html", status=status, one=round, slip=slip, say=say, words=words,
+        sheet=drawn.sheet(round.asked, scores), levels=RATINGS, open=round.asked.open,
+    )  # fmt: skip
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Cảm ơn."""
+    return page(request, "portal/surveys/thanks.html")
+
+
+@require_safe
+def results(request: HttpRequest, code: str) -> HttpResponse:
+    """Kết quả đã công bố."""
+    one = queries.published_one(place.here(), code)
+
+    def unit_name(key: str) -> str:
+        try:
+            return str(version_on(key, one.until).name)
+        except NoUnitThen:
+            return key
+
+    found = said.results(one, unit_name=unit_name, part_name=drawn.part_name, public=True)
+    lines = [(past, tally) for past, tally in said.trend(one) if past.state == "published"]
+    return page(
+        request,
+        "portal/surveys/results.html",
+        one=one,
+        shown=drawn.drawn(found, lines),
+        words=said.public_words(one),
+    )

@@ -1,0 +1,156 @@
+"""Surveys as every face shows them: the questions of a sheet, what was sent of it, and results that are drawn."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+from urllib.parse import urlencode
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from motcua.areas.surveys.choices import REST
+from motcua.areas.surveys.queries.results import Line, Results
+from motcua.base.spoken import vietnamese_asked
+from motcua.faces.ui import charts
+from motcua.rules.surveys.index import Tally
+from motcua.rules.surveys.questionnaire import OVERALL, Questionnaire
+
+FIELD = "c-"
+"""What the name of a question's field begins with."""
+
+
+def sheet(asked: Questionnaire, given: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The questions of a sheet by element, with what was answered so far."""
+    parts = [(one.name, [(c.id, c.text) for c in one.criteria]) for one in asked.elements]
+    if asked.overall:
+        parts.append((_("Nhìn chung"), [(OVERALL, asked.overall)]))
+    return [
+        {
+            "name": name,
+            "questions": [
+                {"name": FIELD + id, "text": text, "given": str(given.get(id, ""))} for id, text in questions
+            ],
+        }
+        for name, questions in parts
+    ]  # fmt: skip
+
+
+def sent(asked: Questionnaire, posted: Mapping[str, str]) -> dict[str, str]:
+    """What was sent of a sheet: name of the criterion and level, blank where nothing was chosen."""
+    return {name: str(posted.get(FIELD + name, ""))[:4] for name in asked.asked()}
+
+
+def grouped(secret: str) -> str:
+    """The secret of a slip as it is printed: 7QK2-M0XA-93TD."""
+    return "-".join(secret[n : n + 4] for n in range(0, len(secret), 4))
+
+
+def address(secret: str) -> str:
+    """Where a slip is answered on one's own telephone."""
+    return f"{settings.BASE_URL}{reverse('portal:survey-answer')}?{urlencode({'phieu': secret})}"
+
+
+def qr(secret: str) -> SafeString:
+    """The address of a slip to be scanned."""
+    code = segno.make(address(secret), error="m", micro=False)
+    return SafeString(code.svg_inline(border=2, light="white", omitsize=True, svgclass="qr", lineclass=None))
+
+
+def percent(share: Fraction | float | None) -> str:
+    """A share with one decimal, rounded half up: 83,3 %."""
+    if share is None:
+        return "–"
+    tenths = int(Fraction(share) * 10 + Fraction(1, 2))
+    return f"{tenths // 10}{',' if vietnamese_asked() else '.'}{tenths % 10} %"
+
+
+def mean(value: Fraction | None) -> str:
+    """A mean level with two decimals: 4,12."""
+    if value is None:
+        return "–"
+    hundredths = int(value * 100 + Fraction(1, 2))
+    return f"{hundredths // 100}{',' if vietnamese_asked() else '.'}{hundredths % 100:02d}"
+
+
+def part_name(part: str) -> str:
+    """A part of a frame as it is said."""
+    return _("Lĩnh vực khác") if part == REST else part
+
+
+def _interval(found: Tally) -> str:
+    pair = found.interval
+    return f"{percent(pair[0])[:-2]}–{percent(pair[1])}" if pair else ""
+
+
+def points(change: Any) -> str:
+    """How an index moved: "+4,2 điểm"."""
+    sign = "+" if change.points >= 0 else "−"
+    return _("{sign}{points} điểm").format(sign=sign, points=percent(abs(change.points))[:-2])
+
+
+def _moved(line: Line) -> tuple[str, str]:
+    """Whether a line went up or down beyond chance, in a class and in words."""
+    if line.change is None or not line.change.sure:
+        return "", ""
+    words = (
+        _("tăng {points} so với đợt trước") if line.change.points > 0 else _("giảm {points} so với đợt trước")
+    )
+    said = words.format(points=points(line.change).lstrip("+−"))
+    return ("better" if line.change.points > 0 else "worse"), said
+
+
+def lines(found: tuple[Line, ...]) -> dict[str, Any]:
+    """Lines that are compared, as the component ``ranked`` draws them with a table beneath; the hidden ones named."""
+    shown = [line for line in found if line.tally is not None and line.tally.index is not None]
+    drawings = charts.ranked(
+        [float(line.tally.index or 0) for line in shown if line.tally],
+        limits=[line.tally.interval for line in shown if line.tally], top=100,
+    )  # fmt: skip
+    rows = []
+    for line, drawing in zip(shown, drawings, strict=True):
+        assert line.tally is not None
+        odd, said = _moved(line)
+        rows.append({
+            "label": line.label, "text": percent(line.tally.index), "of": _interval(line.tally), "drawing": drawing,
+            "odd": odd, "odd_said": said,
+        })  # fmt: skip
+    table = [
+        {
+            "label": line.label,
+            "cells": [line.tally.people, line.tally.valid, *line.tally.counts, percent(line.tally.index),
+                      _interval(line.tally), mean(line.tally.mean)]
+            if line.tally is not None
+            else [_("ẩn, dưới 5 người")] + [""] * 9,
+        }
+        for line in found
+    ]  # fmt: skip
+    return {"rows": rows, "table": table, "hidden": len([line for line in found if line.tally is None])}
+
+
+def drawn(found: Results, trend: list[Any]) -> dict[str, Any]:
+    """Everything a page of results shows."""
+    head = [
+        _("Mục"), _("Người trả lời"), _("Trả lời hợp lệ"), "1", "2", "3", "4", "5", _("Chỉ số"),
+        _("Khoảng tin cậy 95 %"), _("Điểm trung bình"),
+    ]  # fmt: skip
+    values = [float(one.index or 0) for _round, one in trend]
+    return {
+        "found": found, "head": head, "index": percent(found.whole.index if found.whole else None),
+        "interval": _interval(found.whole) if found.whole else "",
+        "mean": mean(found.whole.mean if found.whole else None),
+        "stated": percent(found.stated.index) if found.stated else "",
+        "change": points(found.change) if found.change else "", "sure": bool(found.change and found.change.sure),
+        "elements": lines(found.elements), "criteria": lines(found.criteria), "parts": lines(found.parts),
+        "units": lines(found.units), "channels": lines(found.channels),
+        "trend": {
+            "drawing": charts.line(values, band=[one.interval for _round, one in trend], low=0, top=100),
+            "first": f"{trend[0][0].since:%m/%Y}", "last": f"{trend[-1][0].until:%m/%Y}",
+            "head": [_("Đợt"), _("Người trả lời"), _("Chỉ số"), _("Khoảng tin cậy 95 %")],
+            "rows": [
+                {"label": past.title, "cells": [one.people, percent(one.index), _interval(one)]} for past, one in trend
+            ],
+        } if len(trend) > 1 else None,
+    }  # fmt: skip

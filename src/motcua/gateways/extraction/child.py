@@ -1,0 +1,86 @@
+"""The process that opens files: ``python -m motcua.gateways.extraction.child < FILE > JSON``, within limits of
+memory and time. What breaks here breaks nobody else."""
+
+import json
+import logging
+import os
+import resource
+import signal
+import sys
+from types import FrameType
+
+from motcua.gateways.extraction.found import Found, Refused, TimeUp
+
+MEMORY = 2 * 1024**3
+TOO_LONG = "đọc quá lâu; tách tệp nhỏ hơn rồi thử lại"
+
+
+def opened(content: bytes) -> Found:
+    """The text of a file of any kind that can be read. Raises Refused."""
+    head = content[:2048]
+    if not content.strip():
+        raise Refused("tệp trống")
+    if b"%PDF-" in head[:1024]:
+        from motcua.gateways.extraction import paper
+
+        return paper.read(content)
+    if head.startswith(b"PK"):
+        from motcua.gateways.extraction import word
+
+        return word.read(content)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("tệp Word kiểu cũ (.doc); mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thử lại")
+    if head.startswith(b"{\\rtf"):
+        raise Refused("tệp RTF; lưu thành .docx rồi thử lại")
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"BM6")):
+        raise Refused("đây là ảnh; nhận dạng chữ (OCR) rồi đọc lại")
+    plain = head.replace(b"\0", b"").lower()
+    if (
+        b"<html" in plain
+        or b"<!doctype html" in plain
+        or b"<body" in plain
+        or plain.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<meta")
+    ):
+        from motcua.gateways.extraction import pages
+
+        return pages.read(content)
+    from motcua.gateways.extraction import plain as texts
+
+    return texts.read(content)
+
+
+def _up(_signal: int, _frame: FrameType | None) -> None:
+    raise TimeUp
+
+
+def main() -> None:
+    """Read standard input, write JSON: {text, kind, pages, warnings} or {refused}."""
+    logging.disable(logging.ERROR)
+    seconds = int(os.environ.get("EXTRACTION_SECONDS", "18"))
+    signal.signal(signal.SIGALRM, _up)
+    signal.alarm(seconds)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 4, seconds + 6))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    said: dict[str, object]
+    try:
+        found = opened(sys.stdin.buffer.read())
+        said = {"text": found.text, "kind": found.kind, "pages": found.pages, "warnings": found.warnings}
+    except Refused as refused:
+        said = {"refused": str(refused)}
+    except TimeUp:
+        said = {"refused": TOO_LONG}
+    except ImportError as fault:
+        said = {
+            "refused": f"máy chủ thiếu thư viện {fault.name or fault} để đọc loại tệp này; báo người quản trị cài thêm"
+        }
+    except MemoryError:
+        said = {"refused": "tệp cần quá nhiều bộ nhớ để đọc"}
+    except Exception as fault:
+        said = {"refused": f"tệp bị hỏng ({type(fault).__name__})"}
+    signal.alarm(0)
+    sys.stdout.write(json.dumps(said, ensure_ascii=True))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,208 @@
+"""PDF as text: lines as they stand on the page, columns kept apart, ruled tables as tables, page numbers left out."""
+
+import io
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+import pypdf
+import pypdf.errors
+
+from motcua.gateways.extraction.found import Found, Refused, TimeUp, clean, table
+from motcua.gateways.extraction.plain import MOST_CHARS, modern
+
+MOST_PAGES, MOST_SHAPES, SECONDS = 400, 4_000, 15.0
+GAP = 16.0
+"""Points between words that part columns: justified lines stay whole."""
+_SCANNED = "PDF là ảnh quét, không có lớp chữ; nhận dạng chữ (OCR) rồi đọc lại, hoặc dùng bản Word"
+_BROKEN = "tệp PDF bị hỏng hoặc tải chưa đủ"
+_NUMBER = re.compile(r"\s*[-–]?\s*(?:Trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?\s*")
+Rows = list[list[str]]
+
+
+def read(content: bytes) -> Found:
+    """The text of a PDF. Raises Refused."""
+    _look(content)
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as paper:
+            parts, empty, warnings = _pages(paper)
+    except (Refused, TimeUp, ImportError):
+        raise
+    except Exception as fault:
+        return _plainly(content, fault)
+    written = [part for page in parts for part in page]
+    if not any(part if isinstance(part, str) else any(map(any, part)) for part in written):
+        raise Refused(_SCANNED)
+    if empty:
+        listed = ", ".join(map(str, empty[:20])) + ("…" if len(empty) > 20 else "")
+        warnings.append(f"Trang {listed} không có lớp chữ (ảnh quét hoặc trống); không đọc được.")
+    text, starts = _written(parts)
+    return _found(text, starts, warnings)
+
+
+def _found(text: str, starts: list[int], warnings: list[str]) -> Found:
+    text, said = modern(text)
+    if said:
+        starts = []
+    if len(text) > MOST_CHARS:
+        text, said = text[:MOST_CHARS], [*said, "Tệp quá dài; chỉ đọc phần đầu."]
+    return Found(text, "pdf", tuple(start for start in starts if start < len(text)), (*warnings, *said))
+
+
+def _look(content: bytes) -> None:
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        locked = reader.is_encrypted and not reader.decrypt("")
+    except TimeUp:
+        raise
+    except Exception:
+        return
+    if locked:
+        raise Refused("PDF có mật khẩu; bỏ mật khẩu rồi thử lại")
+
+
+def _plainly(content: bytes, fault: Exception) -> Found:
+    """What pypdf gets out of a file that pdfplumber cannot open."""
+    parts, starts = list[str](), list[int]()
+    size = 0
+    try:
+        for page in pypdf.PdfReader(io.BytesIO(content)).pages[:MOST_PAGES]:
+            said = page.extract_text() or ""
+            starts.append(size)
+            parts.append(said + "\n\n")
+            size += len(parts[-1])
+    except TimeUp:
+        if not "".join(parts).strip():
+            raise
+    except Exception as broken:
+        if not "".join(parts).strip():
+            raise Refused(_BROKEN) from broken
+    if not "".join(parts).strip():
+        raise Refused(_BROKEN) from fault
+    return _found(
+        "".join(parts), starts, ["PDF có lỗi bên trong; chỉ đọc được chữ, cột và bảng có thể lẫn nhau."]
+    )
+
+
+def _pages(paper: Any) -> tuple[list[list[str | Rows]], list[int], list[str]]:
+    began, parts, empty, warnings = time.monotonic(), list[list[str | Rows]](), list[int](), list[str]()
+    count = len(paper.pages)
+    if not count:
+        raise Refused(_BROKEN)
+    for number, page in enumerate(paper.pages, start=1):
+        if number > MOST_PAGES or time.monotonic() - began > SECONDS:
+            warnings.append(f"Chỉ đọc {number - 1} trang đầu trong {count} trang.")
+            break
+        try:
+            one = list(_page(page, number))
+        except TimeUp:
+            if number == 1:
+                raise
+            warnings.append(f"Đọc quá lâu; chỉ đọc {number - 1} trang đầu trong {count} trang.")
+            break
+        except Exception:
+            one = []
+            warnings.append(f"Trang {number} bị hỏng, không đọc được.")
+        else:
+            if not one:
+                empty.append(number)
+        parts.append(one)
+        page.close()
+    return parts, empty, warnings
+
+
+def _page(page: Any, number: int) -> Iterator[str | Rows]:
+    """Lines and tables of a page from the top down."""
+    grids = []
+    if 3 < len(page.rects) + len(page.lines) + len(page.curves) < MOST_SHAPES:
+        for grid in page.find_tables():
+            if len(grid.rows) > 1 and max(len(row.cells) for row in grid.rows) > 2:
+                grids.append(grid)
+    words = page.extract_words(x_tolerance=1.5, y_tolerance=2.5, keep_blank_chars=False, use_text_flow=False)
+    boxes = [grid.bbox for grid in grids]
+    outside = [word for word in words if not any(_in(word, box) for box in boxes)]
+    found: list[tuple[float, str | Rows]] = [
+        (grid.bbox[1], [[_cell(cell or "") for cell in row] for row in grid.extract()]) for grid in grids
+    ]
+    lines = _lines(outside, float(page.width))
+    if lines and _NUMBER.fullmatch(lines[0][1]):
+        lines = lines[1:]
+    if lines and _NUMBER.fullmatch(lines[-1][1]):
+        lines = lines[:-1]
+    last: float | None = None
+    for top, line in lines:
+        if last is not None and top - last > 26:
+            found.append((top - 0.1, ""))
+        found.append((top, line))
+        last = top
+    for _, part in sorted(found, key=lambda one: one[0]):
+        yield part
+
+
+def _cell(said: str) -> str:
+    """The words of a cell; a line that the width of the cell broke goes on."""
+    return clean(re.sub(r"\n(?!\s*[-+•])", " ", said))
+
+
+def _in(word: Any, box: tuple[float, float, float, float]) -> bool:
+    middle = (word["top"] + word["bottom"]) / 2
+    return bool(box[0] - 1 <= word["x0"] <= box[2] + 1 and box[1] <= middle <= box[3])
+
+
+def _lines(words: list[Any], width: float) -> list[tuple[float, str]]:
+    """Words put in lines; a gap wider than between words parts columns."""
+    rows = list[list[Any]]()
+    for word in sorted(words, key=lambda one: (one["top"], one["x0"])):
+        if rows and abs(word["top"] - rows[-1][0]["top"]) <= max(3.0, 0.45 * (word["bottom"] - word["top"])):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    found = list[tuple[float, str]]()
+    for row in rows:
+        row.sort(key=lambda one: one["x0"])
+        said, right = (" " * 24 if row[0]["x0"] > 0.42 * width else ""), None
+        for word in row:
+            if right is not None:
+                said += "     " if word["x0"] - right > GAP else " "
+            said += word["text"].replace("|", "/")
+            right = word["x1"]
+        found.append((row[0]["top"], said))
+    return found
+
+
+def _written(parts: list[list[str | Rows]]) -> tuple[str, list[int]]:
+    """Pages as one text, and where each begins; a table that goes on on the next page goes on."""
+    text, starts, grid, turned = list[str](), list[int](), Rows(), list[int]()
+    size = 0
+
+    def write(said: str) -> None:
+        nonlocal size
+        text.append(said)
+        size += len(said)
+
+    def close() -> None:
+        """Write the table that is open; pages that begin inside it begin at one of its rows."""
+        nonlocal grid, turned
+        starts.extend(size + max(len(table(grid[:row])) - 1, 0) for row in turned)
+        write(table(grid))
+        grid, turned = [], []
+
+    for page in parts:
+        if grid:
+            turned.append(len(grid))
+        else:
+            starts.append(size)
+        for at, part in enumerate(page):
+            if isinstance(part, str):
+                if grid and part.strip():
+                    close()
+                write(part + "\n")
+            elif grid and at == 0 and len(part[0]) == len(grid[0]):
+                grid += part[1:] if part[0] == grid[0] else part
+            else:
+                close()
+                grid = part
+    close()
+    return "".join(text), starts

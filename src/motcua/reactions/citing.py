@@ -1,0 +1,43 @@
+"""Where documents of ours meet the graph of legal instruments: what they cite is kept as they are written."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from motcua.areas.campaigns import queries as campaigns
+from motcua.areas.correspondence.queries import incoming, outgoing
+from motcua.areas.directives.queries import cited as directives
+from motcua.areas.reports import queries as reports
+from motcua.base.journal.ports import SYSTEM
+from motcua.base.law.actions import cite
+from motcua.base.law.actions.citing import would_change
+from motcua.rules.citing import Reference
+
+if TYPE_CHECKING:
+    from motcua.base.journal.models import Event
+
+Reader = Callable[[str], tuple[str, list[Reference]] | None]
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(
+        (
+            "directive.drafted", "directive.changed", "directive.task_drafted", "directive.task_changed",
+            "directive.task_dropped", "directive.issued",
+        ),
+        directives.references,
+    ),
+    **dict.fromkeys(("campaign.planned", "campaign.changed"), campaigns.references),
+    **dict.fromkeys(("outgoing.drafted", "outgoing.revised", "outgoing.signed"), outgoing.references),
+    **dict.fromkeys(("periodic_report.written", "periodic_report.issued"), reports.references),
+    **dict.fromkeys(("incoming.registered", "incoming.corrected"), incoming.references),
+}  # fmt: skip
+"""What happened, and how the document is read for what it cites."""
+
+
+def keep(event: "Event", at: dt.datetime) -> None:
+    """What a document cites now; nothing when that is what it cited before."""
+    found = READERS[event.kind](event.subject.partition(":")[2])
+    if found is None:
+        return
+    agency, references = found
+    if would_change(source=event.subject, agency=agency, references=references):
+        cite(by=SYSTEM, at=at, source=event.subject, agency=agency, references=references)

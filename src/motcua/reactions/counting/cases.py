@@ -1,0 +1,173 @@
+"""What is counted of every kind of case: what came in, what was finished and in what time, and what is overdue.
+
+Overdue at the end of a day X is a difference of two stocks: what fell due by then, less what is off the list by then.
+Both are written ahead: the day after a time ends is known when it is promised.
+"""
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.areas.certification.process import STANDARD as CERTIFICATION
+from motcua.areas.complaints.process import STANDARD as COMPLAINTS
+from motcua.areas.denunciations.process import STANDARD as DENUNCIATIONS
+from motcua.areas.dialogues.process import STANDARD as DIALOGUES
+from motcua.areas.directives.process import STANDARD as DIRECTIVES
+from motcua.areas.dossiers.process import STANDARD as DOSSIERS
+from motcua.areas.feedback.process import STANDARD as FEEDBACK
+from motcua.areas.inspections.process import STANDARD as INSPECTIONS
+from motcua.areas.petitions.process import STANDARD as PETITIONS
+from motcua.areas.receptions.process import STANDARD as RECEPTIONS
+from motcua.reactions.counting.seen import Seen, day_of, moment
+from motcua.rules.counting import Row
+
+NO_CODE = frozenset({"denunciation"})
+"""Kinds of which no code is shown to anybody (R6.45)."""
+DAY = dt.timedelta(days=1)
+EARLY, ON_TIME, LATE = "early", "on_time", "late"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a case stood after an event: whether it was received, what time by law ran then, when it was finished."""
+
+    received: bool = False
+    due: dt.datetime | None = None
+    running: bool = False
+    finished: bool = False
+
+
+NOTHING = Standing()
+RECEIVED: Mapping[str, str] = {"complaint": "accepted", "denunciation": "accepted", "task": "assigned"}
+"""How a kind of case says that it came in, where not "received"."""
+FINISHED: Mapping[str, str] = {
+    "complaint": "settled", "denunciation.concluded": "concluded", "task.accepted": "done",
+    "task.cancelled": "cancelled",
+}  # fmt: skip
+"""How it says that it is finished, by kind of event or of case, where not "finished"."""
+
+
+PROCESSES = (
+    CERTIFICATION, COMPLAINTS, DENUNCIATIONS, DIALOGUES, DIRECTIVES, DOSSIERS, FEEDBACK, INSPECTIONS, PETITIONS,
+    RECEPTIONS,
+)  # fmt: skip
+"""The shapes of every kind of case, whatever else is running here: facts are the same in any process."""
+
+
+@functools.cache
+def clocks(kind: str) -> Mapping[str, str]:
+    """State → clock, of the shapes of a kind of case."""
+    return {
+        step.code: step.clock
+        for shape in PROCESSES
+        if shape.code.partition(".")[0] == kind
+        for step in shape.steps
+    }
+
+
+def standing(kind: str, facts: Mapping[str, Any], before: Standing) -> Standing:
+    """How a case stands after an event that says so; as ``before`` after one that does not."""
+    dates = facts.get("dates")
+    if not isinstance(dates, Mapping):
+        return before
+    finished = dates.get("finished_at") is not None
+    received = dates.get("received_at") is not None
+    clock = clocks(kind).get(str(facts.get("state", "")), "running")
+    return Standing(
+        received,
+        moment(dates.get("legal_due_at")),
+        received and not finished and clock == "running",
+        finished,
+    )
+
+
+def before_and_after(seen: Seen) -> tuple[Standing, Standing]:
+    """How a case stood before an event and after it."""
+    before = NOTHING
+    if seen.dossier is not None and seen.dossier.history and seen.event.n > 1:
+        before = Standing(True, seen.dossier.promised_at, True)
+    for one in reversed(seen.earlier):
+        if isinstance(one.facts.get("dates"), Mapping):
+            before = standing(seen.kind, one.facts, NOTHING)
+            break
+    return before, standing(seen.kind, seen.facts, before)
+
+
+def timing(due: dt.datetime | None, done: dt.datetime) -> str:
+    """Early: on a day before that of the time by law; late: after it; "" where no time ran."""
+    if due is None:
+        return ""
+    if done > due:
+        return LATE
+    return EARLY if day_of(done) < day_of(due) else ON_TIME
+
+
+def due(seen: Seen, row: "Row", before: Standing, after: Standing) -> Iterator[Row]:
+    """What an event changes in what falls due: ``row`` says of which unit, type and code."""
+    kind = row.kind.partition(".")[0]
+    was = day_of(before.due) + DAY if before.running and before.due else None
+    now = day_of(after.due) + DAY if after.running and after.due else None
+    if was == now:
+        return
+
+    def one(word: str, day: dt.date, amount: int = 1) -> Row:
+        return Row(
+            f"{kind}.{word}", day, row.unit, row.post, row.type, row.channel, amount=amount, code=row.code
+        )
+
+    today = seen.day
+    if was is not None:
+        if now is None and after.finished:
+            yield one("off_due", max(was, today))
+        elif today < was:
+            yield one("falls_due", was, -1)
+        else:
+            yield one("off_due", today)
+    if now is not None:
+        yield one("falls_due", max(now, today))
+
+
+def about(seen: Seen, type: str = "", channel: str = "", post: str = "") -> Row:
+    """A row about the case of an event, told apart by no outcome yet."""
+    code = "" if seen.kind in NO_CODE else seen.code
+    return Row(f"{seen.kind}.", seen.day, seen.event.unit, post[:40], type[:48], channel[:24], code=code)
+
+
+def said(row: Row, word: str, *, outcome: str = "", timing: str = "", amount: int = 1) -> Row:
+    """A fact about a case: what happened to it, how it ended, in what time."""
+    kind = row.kind.partition(".")[0]
+    return Row(
+        f"{kind}.{word}",
+        row.day,
+        row.unit,
+        row.post,
+        row.type,
+        row.channel,
+        outcome[:40],
+        timing,
+        amount,
+        row.code,
+    )
+
+
+def any_case(seen: Seen) -> Iterator[Row]:
+    """Received, finished and due, of any kind of case whose events say their dates."""
+    before, after = before_and_after(seen)
+    kind = seen.kind
+    told = seen.last(TYPE_OF.get(kind, "")), seen.last("channel"), seen.last(POST_OF.get(kind, ""))
+    row = about(seen, *told)
+    if after.received and not before.received:
+        yield said(row, RECEIVED.get(kind, "received"))
+    if after.finished and not before.finished and before.received:
+        word = FINISHED.get(seen.event.kind) or FINISHED.get(kind, "finished")
+        in_time = timing(before.due if before.running else None, seen.event.at)
+        yield said(row, word, outcome=str(seen.facts.get("state", "")), timing=in_time)
+    yield from due(seen, row, before, after)
+
+
+TYPE_OF = {"feedback": "category", "complaint": "instance", "petition": "petition_class"}
+"""What the cases of a kind are told apart by as their type: as it was last said."""
+POST_OF = {"task": "post"}
+"""Under which name events say who answers for a case."""

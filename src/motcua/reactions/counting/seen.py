@@ -1,0 +1,104 @@
+"""What builders of facts read: events, the chain each stands in, and rows that do not change afterwards.
+
+Everything for a batch of events is read at once. Of a chain only what lies before an event is seen, however late it is
+counted, so that counting again gives the same facts.
+"""
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from motcua.areas.cases.queries import Stay, stays
+from motcua.areas.dossiers.queries.counted import Kept, kept
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.queries import Told, chains
+from motcua.rules.calendar import TZ
+
+if TYPE_CHECKING:
+    from motcua.base.journal.models import Event
+
+DOSSIER = "dossier:"
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day of a moment here."""
+    return moment.astimezone(TZ).date()
+
+
+def moment(text: object) -> dt.datetime | None:
+    """A moment as the journal writes it."""
+    return dt.datetime.fromisoformat(text) if isinstance(text, str) and text else None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One event, and what builders may know beside it."""
+
+    event: "Event"
+    chain: Sequence[Told]
+    dossier: Kept | None
+    left: Sequence[Stay]
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the event says."""
+        facts: Mapping[str, Any] = self.event.facts
+        return facts
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which it happened."""
+        return day_of(self.event.at)
+
+    @property
+    def kind(self) -> str:
+        """Kind of what it is about: the first part of its subject."""
+        return self.event.subject.partition(":")[0]
+
+    @property
+    def code(self) -> str:
+        """Public code of what it is about."""
+        return str(self.facts.get("code") or self.event.subject.partition(":")[2])[:48]
+
+    @functools.cached_property
+    def earlier(self) -> list[Told]:
+        """The events of its subject before it, oldest first."""
+        return [one for one in self.chain if one.n < self.event.n]
+
+    def last(self, name: str, default: str = "") -> str:
+        """What was last said under a name, by it or before it."""
+        for facts in (self.facts, *(one.facts for one in reversed(self.earlier))):
+            if facts.get(name):
+                return str(facts[name])
+        return default
+
+    def worked(self, start: dt.datetime, end: dt.datetime) -> int:
+        """Working minutes of its unit between two moments."""
+        return calendar_for(self.event.unit).working_seconds_between(start, end) // 60 if start < end else 0
+
+
+def together(events: Sequence["Event"]) -> Iterator[Seen]:
+    """Each event with what builders may know, in their order; a handful of queries for all."""
+    subjects = {event.subject for event in events}
+    codes = {subject.partition(":")[2] for subject in subjects if subject.startswith(DOSSIER)}
+    known, dossiers = chains(subjects), kept(codes)
+    ended = {code: _ended(events, code) for code in codes}
+    visits = stays({code: numbers for code, numbers in ended.items() if numbers})
+    for event in events:
+        code = event.subject.partition(":")[2]
+        yield Seen(
+            event, known.get(event.subject, ()), dossiers.get(code) if event.subject.startswith(DOSSIER) else None,
+            [visits[code, n] for n in _numbers(event) if (code, n) in visits],
+        )  # fmt: skip
+
+
+def _numbers(event: "Event") -> list[int]:
+    """The stays at steps that an event ended, as it says by the rows that it wrote."""
+    rows: Iterable[str] = event.facts.get("rows", ())
+    return [int(row.split(".")[1]) for row in rows if row.startswith("visit.") and row.endswith(".end")]
+
+
+def _ended(events: Sequence["Event"], code: str) -> set[int]:
+    return {n for event in events if event.subject == DOSSIER + code for n in _numbers(event)}

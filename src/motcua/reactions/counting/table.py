@@ -1,0 +1,154 @@
+"""Which events say which facts, and the follower that writes them.
+
+Every kind of event has a builder, or stands under a prefix in ``NOTHING`` with the reason why nothing is counted.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from motcua.areas.indicators.actions import counting, rebuilding
+from motcua.base.journal import actions as journal
+from motcua.reactions.counting import dossiers, voices, works
+from motcua.reactions.counting.cases import any_case
+from motcua.reactions.counting.seen import Seen, together
+from motcua.rules.counting import Row
+
+if TYPE_CHECKING:
+    from motcua.base.journal.models import Event
+
+Builder = Callable[[Seen], Iterator[Row]]
+FOLLOWER: Final = "facts"
+CASES: Final = (
+    "petition",
+    "complaint",
+    "denunciation",
+    "feedback",
+    "task",
+    "commitment",
+    "recommendation",
+    "certification",
+)
+"""Kinds of case of which every event may change what is received, finished and due."""
+
+NOTHING: Final[Mapping[str, str]] = {
+    "account.": "accounts of officials",
+    "assessment.": "sheets of points have tables of their own",
+    "calendars.": "working time",
+    "campaign.": "campaigns have their own sheet",
+    "catalogue.": "shipped data that were loaded",
+    "citizen.": "readings of personal data",
+    "comment.": "opinions are counted by their consultation when it closes",
+    "consultation.": "documents under consultation, shown one by one",
+    "counter.": "who sits where in the hall",
+    "denouncer.": "identities under seal (R6.45)",
+    "directive.": "documents; their tasks are counted",
+    "dispatch.": "deliveries to the national portal",
+    "duty.": "days of reception that are planned, moved and signed up for; held ones are counted",
+    "escalation.": "recommendations between levels, few and shown one by one",
+    "fee.": "accounts, books and statements; charges, payments and refunds are counted",
+    "figure.": "figures of published reports that were loaded; they are kept apart from what is counted here",
+    "filing.": "drafts of citizens",
+    "history.": "that a takeover was begun; what was taken over is counted",
+    "hotspot.": "matters that are few and sensitive",
+    "incoming.": "correspondence, not reported as a figure yet",
+    "indicator.": "definitions and targets",
+    "inspection.": "inspections, counted in their tables",
+    "interruption.": "announced interruptions of the portal",
+    "law.": "the register of law",
+    "note.": "letters between offices",
+    "notice.": "deliveries to people",
+    "orgs.": "units and posts",
+    "outgoing.": "correspondence, not reported as a figure yet",
+    "papi.": "published scores of PAPI that were loaded",
+    "periodic_report.": "reports made of figures",
+    "post.": "who holds a post",
+    "procedure.": "data of the catalogue beside what is published and posted",
+    "programme.": "programmes between agencies, few and shown one by one",
+    "publication.": "decisions; what they publish is counted",
+    "question.": "moderation of questions; asked and answered ones are counted",
+    "reception.": "papers and answers of a visit; the visit is counted",
+    "questionnaire.": "questions of surveys",
+    "recipients.": "lists of recipients",
+    "reconciliation.": "comparisons with the national portal",
+    "dialogue.": "preparation of dialogues; held ones are counted",
+    "report.": "figures that were closed",
+    "report_duty.": "who reports what",
+    "result.": "readings and reuse; reuse is counted with its dossier",
+    "review.": "reviews of procedures, few and shown one by one",
+    "screen.": "screens of the hall",
+    "survey.": "rounds of surveys; answers are counted many together, one alone would tell whose it is (R5.8)",
+    "theme.": "the theme of a year",
+    "ticket.": "calls in the hall; taken, served and left numbers are counted",
+    "token.": "access of machines",
+    "trip.": "journeys, counted in their tables",
+}
+"""Prefixes of events of which nothing more is counted, with the reason."""
+
+
+ONE_BY_ONE: Final[Mapping[str, Builder]] = {
+    "petition.settled": voices.settled,
+    "feedback.answered": voices.answered,
+    "feedback.rated": voices.rated,
+    "reception.received": voices.received,
+    "duty.held": voices.session,
+    "dialogue.held": voices.dialogue,
+    "question.asked": voices.asked,
+    "question.answered": voices.answered_question,
+    "fee.charged": works.charged,
+    "fee.cancelled": works.dropped,
+    "fee.paid": works.paid,
+    "fee.refunded": works.refunded,
+    "result.deposited": works.deposited,
+    "result.digitised": works.digitised,
+    "survey.counted": voices.surveyed,
+    "ticket.taken": works.taken,
+    "ticket.booked": works.taken,
+    "ticket.finished": works.served,
+    "ticket.left": works.left,
+    "procedure.published": works.published,
+    "procedure.abolished": works.abolished,
+    "procedure.posted": works.posted,
+    "procedure.unposted": works.unposted,
+}
+OF_EVERY: Final[Mapping[str, Builder]] = {"dossier": dossiers.counted, **dict.fromkeys(CASES, any_case)}
+
+
+def builder(kind: str) -> Builder | None:
+    """What counts an event of a kind; None where nothing is counted of it."""
+    return ONE_BY_ONE.get(kind) or OF_EVERY.get(kind.partition(".")[0])
+
+
+def rows_of(events: Sequence["Event"]) -> Iterator[tuple[int, Row]]:
+    """What is counted from events: (number of the event, row)."""
+    for seen in together([event for event in events if builder(event.kind)]):
+        build = builder(seen.event.kind)
+        assert build is not None
+        for row in build(seen):
+            yield seen.event.seq, row
+
+
+def _count(events: Sequence["Event"]) -> None:
+    counting.count(rows_of(events))
+
+
+def catch_up() -> int:
+    """Count what happened since the last time, and build the cells of measures that are newly kept.
+
+    Facts, cells and cursor move in one transaction; nothing of an event whose transaction began before one still open.
+    """
+    return journal.follow_together(FOLLOWER, _count) + rebuilding.build_new(FOLLOWER)
+
+
+def rebuild(progress: rebuilding.Progress) -> int:
+    """Build every cell anew from the facts; returns how many cells there are then."""
+    return rebuilding.rebuild(FOLLOWER, progress)
+
+
+def count_anew(progress: Callable[[int], None]) -> int:
+    """Forget every fact and count the whole journal again; returns how many events were read."""
+    rebuilding.forget_all(FOLLOWER)
+    read = 0
+    while passed := journal.follow_together(FOLLOWER, _count):
+        read += passed
+        progress(read)
+    return read

@@ -1,0 +1,87 @@
+"""What is counted of petitions, feedback, receptions of citizens and dialogues (R6.51). Nobody is told apart."""
+
+from collections.abc import Iterator
+
+from motcua.areas.surveys.queries.results import counted as survey_answers
+from motcua.reactions.counting.cases import about, any_case, before_and_after, said, timing
+from motcua.reactions.counting.seen import Seen
+from motcua.rules.counting import Row
+
+
+def settled(seen: Seen) -> Iterator[Row]:
+    """What was decided of a petition, and in what time."""
+    before, _after = before_and_after(seen)
+    row = about(seen, seen.last("petition_class"), seen.last("channel"))
+    in_time = timing(before.due if before.running else None, seen.event.at)
+    yield said(row, "settled", outcome=str(seen.facts.get("outcome", "")), timing=in_time)
+    yield from any_case(seen)
+
+
+def answered(seen: Seen) -> Iterator[Row]:
+    """An answer to feedback: the first, and another one each time it was taken up again."""
+    row = about(seen, seen.last("category"), seen.last("channel"))
+    before, _after = before_and_after(seen)
+    yield said(row, "answered", timing=timing(before.due if before.running else None, seen.event.at))
+    yield from any_case(seen)
+
+
+def rated(seen: Seen) -> Iterator[Row]:
+    """The stars that the sender of feedback gave."""
+    row = about(seen, seen.last("category"), seen.last("channel"))
+    yield said(row, "rated", outcome=str(seen.facts.get("stars", "")))
+
+
+def received(seen: Seen) -> Iterator[Row]:
+    """A visit of citizens to a reception, and how many came."""
+    row = about(seen, str(seen.facts.get("session", "")))
+    result = str(seen.facts.get("result", ""))
+    yield said(row, "visit", outcome=result)
+    yield said(row, "people", outcome=result, amount=int(seen.facts.get("persons") or 1))
+
+
+def session(seen: Seen) -> Iterator[Row]:
+    """A day of reception that was held."""
+    yield Row("reception.session", seen.day, seen.event.unit, code=seen.code)
+
+
+def dialogue(seen: Seen) -> Iterator[Row]:
+    """A dialogue that was held, and how many came."""
+    row = Row("dialogue.held", seen.day, seen.event.unit, type=seen.last("kind")[:48], code=seen.code)
+    yield row
+    yield Row(
+        "dialogue.people", row.day, row.unit, type=row.type, amount=_number(seen, "people"), code=row.code
+    )
+
+
+def asked(seen: Seen) -> Iterator[Row]:
+    """A question to a dialogue."""
+    yield _question(seen, "dialogue.question")
+
+
+def answered_question(seen: Seen) -> Iterator[Row]:
+    """A question that was answered."""
+    yield _question(seen, "dialogue.question_answered")
+
+
+def _question(seen: Seen, kind: str) -> Row:
+    return Row(kind, seen.day, seen.event.unit, type=seen.last("topic")[:48], channel=seen.last("way")[:24])
+
+
+def surveyed(seen: Seen) -> Iterator[Row]:
+    """Answers that were counted together: levels by criterion, never whose, and no code (R5.8)."""
+    code = seen.event.subject.partition(":")[2]
+    for unit, channel, criterion, score, how_many in survey_answers(code, int(seen.facts.get("batch", 0))):
+        yield Row(
+            "survey.answer",
+            seen.day,
+            unit,
+            type=criterion[:48],
+            channel=channel[:24],
+            outcome=str(score),
+            amount=how_many,
+        )
+
+
+def _number(seen: Seen, name: str) -> int:
+    found = seen.facts.get(name)
+    return found if isinstance(found, int) else 0

@@ -1,0 +1,138 @@
+"""What is counted of money, results, the hall, tasks and the catalogue of procedures."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from motcua.reactions.counting.seen import Seen
+from motcua.rules.counting import Row
+
+DOSSIER = "dossier:"
+AT_DESK = frozenset({"cash", "pos"})
+"""Ways of paying at the desk; every other is online (R4.14)."""
+
+
+def _of_dossier(seen: Seen) -> bool:
+    return str(seen.facts.get("of", "")).startswith(DOSSIER)
+
+
+def charged(seen: Seen) -> Iterator[Row]:
+    """What is to be paid, and that a dossier has something to pay; each charge by itself."""
+    yield _money(seen, "fee.charged")
+    if _of_dossier(seen):
+        yield _money(seen, "dossier.fee_due", amount=1)
+
+
+def dropped(seen: Seen) -> Iterator[Row]:
+    """A charge that is not to be paid any more."""
+    charge = next((one for one in seen.earlier if one.kind == "fee.charged"), None)
+    if charge is not None:
+        yield _money(seen, "fee.charged", amount=-int(charge.facts.get("amount") or 0))
+        if _of_dossier(seen):
+            yield _money(seen, "dossier.fee_due", amount=-1)
+
+
+def paid(seen: Seen) -> Iterator[Row]:
+    """What was paid, by which way, and that it was; a dossier's charge that is thereby paid in full online."""
+    yield _money(seen, "fee.paid")
+    yield _money(seen, "fee.payments", amount=1)
+    if _of_dossier(seen) and not seen.facts.get("left") and seen.facts.get("channel") not in AT_DESK:
+        yield _money(seen, "dossier.paid_online", amount=1)
+
+
+def refunded(seen: Seen) -> Iterator[Row]:
+    """What was given back."""
+    yield _money(seen, "fee.refunded")
+
+
+def _money(seen: Seen, kind: str, amount: int | None = None) -> Row:
+    facts = seen.facts
+    return Row(
+        kind, seen.day, seen.event.unit, type=str(facts.get("item", ""))[:48],
+        channel=str(facts.get("channel", ""))[:24], code=seen.code,
+        amount=int(facts.get("amount") or 0) if amount is None else amount,
+    )  # fmt: skip
+
+
+def deposited(seen: Seen) -> Iterator[Row]:
+    """A result that went into the warehouse: on paper, digitised or electronic."""
+    yield Row(
+        "result.issued",
+        seen.day,
+        seen.event.unit,
+        channel=str(seen.facts.get("form", ""))[:24],
+        code=seen.code,
+    )
+
+
+def digitised(seen: Seen) -> Iterator[Row]:
+    """A result on paper that was digitised."""
+    yield Row("result.digitised", seen.day, seen.event.unit, code=seen.code)
+
+
+def _ticket(seen: Seen, kind: str) -> Row:
+    return Row(
+        kind,
+        seen.day,
+        seen.event.unit,
+        type=str(seen.facts.get("letter", ""))[:48],
+        channel=seen.last("source"),
+    )
+
+
+def taken(seen: Seen) -> Iterator[Row]:
+    """A number of the hall that was taken or booked."""
+    yield _ticket(seen, "visit.taken")
+
+
+def served(seen: Seen) -> Iterator[Row]:
+    """Whose number was called and served."""
+    yield _ticket(seen, "visit.served")
+
+
+def left(seen: Seen) -> Iterator[Row]:
+    """A number that nobody served before the day ended."""
+    yield _ticket(seen, "visit.left")
+
+
+def published(seen: Seen) -> Iterator[Row]:
+    """A procedure that is in force from a day on; a new version of it counts no second time."""
+    if not _in_force(seen):
+        yield _procedure(seen, "procedure.published", day=str(seen.facts.get("from", "")))
+
+
+def abolished(seen: Seen) -> Iterator[Row]:
+    """A procedure that is in force no longer."""
+    if _in_force(seen):
+        yield _procedure(seen, "procedure.published", amount=-1, day=str(seen.facts.get("on", "")))
+
+
+def _in_force(seen: Seen) -> bool:
+    told = [one.kind for one in seen.earlier if one.kind in ("procedure.published", "procedure.abolished")]
+    return bool(told) and told[-1] == "procedure.published"
+
+
+def posted(seen: Seen) -> Iterator[Row]:
+    """A procedure that is shown at a place; shown again there it counts once."""
+    if not _shown(seen):
+        yield _procedure(seen, "procedure.posted", day=str(seen.facts.get("on", "")))
+
+
+def unposted(seen: Seen) -> Iterator[Row]:
+    """A procedure that is shown at a place no longer."""
+    if _shown(seen):
+        yield _procedure(seen, "procedure.posted", amount=-1, day=str(seen.facts.get("on", "")))
+
+
+def _shown(seen: Seen) -> bool:
+    place = seen.facts.get("place")
+    told = [
+        one.kind
+        for one in seen.earlier
+        if one.facts.get("place") == place and one.kind in ("procedure.posted", "procedure.unposted")
+    ]
+    return bool(told) and told[-1] == "procedure.posted"
+
+
+def _procedure(seen: Seen, kind: str, *, day: str, amount: int = 1) -> Row:
+    on = dt.date.fromisoformat(day) if day else seen.day
+    return Row(kind, on, seen.event.unit, type=seen.code, amount=amount, code=seen.code)

@@ -1,0 +1,327 @@
+"""What was read of a document becomes points that a person confirms one by one; the confirmed ones become fields of a
+directive and its tasks (S062–S065). Nothing that nobody confirmed comes of it.
+
+A **point** is one thing to look at: ``key``, ``kind``, the ``task`` it belongs to (0: the document), what was ``read``,
+its ``span`` in the text and how ``sure`` it is. What a person **said** of a point is ``{"state": "yes" | "no" | "",
+"value": …}``; without a value of their own, what was read stands.
+"""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from motcua.rules.vietnamese import fold
+
+SURE = 0.85
+"""From here on a reading counts as sure."""
+SHORT = 160
+TEXT, LINE, DAY, TYPE, ISSUER, TASK, UNITS, TIME, STAGE = (
+    "text", "line", "day", "type", "issuer", "task", "units", "time", "stage",
+)  # fmt: skip
+HEADER = (
+    ("type", TYPE, "type"), ("symbol", LINE, "number"), ("date", DAY, "signed_on"), ("issuer", ISSUER, "issuer"),
+    ("title", TEXT, "title"),
+)  # fmt: skip
+_DAYS = {"MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6, "SU": 7}
+_AHEAD = {"weekly": 7, "monthly": 14}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing to confirm."""
+
+    key: str
+    kind: str
+    column: str
+    task: int
+    read: Mapping[str, Any]
+    span: tuple[int, int] | None
+    sure: float
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it wants a closer look."""
+        return self.sure < SURE
+
+
+def points_of(read: Mapping[str, Any], types: Mapping[str, str]) -> tuple[Point, ...]:
+    """The points of a reading (``Document.as_json``), in the order of the document; ``types``: codes of the types of
+    directives by their names."""
+    found = []
+    for name, kind, column in HEADER:
+        leaf = read.get(name)
+        value = leaf["value"] if leaf else ""
+        if kind == TYPE:
+            value = next((code for name, code in types.items() if fold(name) == fold(value)), "")
+        span = (leaf["span"][0], leaf["span"][1]) if leaf else None
+        found.append(
+            Point(column, kind, column, 0, {"value": value}, span, leaf["confidence"] if leaf else 0.0)
+        )
+    for n, task in enumerate(read.get("tasks") or (), 1):
+        found += _points_of_task(n, task)
+    return tuple(found)
+
+
+def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
+    said = task["text"]
+    text = said["value"]
+    found = [_point(f"t{n}", TASK, "title", n, {"title": short(text), "content": text}, [said])]
+    for name, column in (("lead", "unit"), ("cooperating", "cooperating")):
+        if leaves := task[name]:
+            names = [leaf["value"] for leaf in leaves]
+            found.append(
+                _point(f"t{n}-{name}", UNITS, column, n, {"names": names, "uses": [""] * len(names)}, leaves)
+            )
+    for k, deadline in enumerate(task["deadlines"], 1):
+        leaf, day, rule = deadline["text"], deadline["date"], deadline["recurrence"]
+        leaves = [leaf, *([day] if day else []), *([rule] if rule else [])]
+        value = {
+            "words": leaf["value"], "on": day["value"] if day else "", "before": bool(deadline["before"]),
+            "every": "", "day": 0, "month": 0, "lead": 0, "rule": rule["value"] if rule else "",
+        } | recurrence(rule["value"] if rule else "")  # fmt: skip
+        found.append(_point(f"t{n}-time{k}", TIME if k == 1 else STAGE, "due_on", n, value, leaves))
+    if task["product"]:
+        leaf = task["product"]
+        found.append(_point(f"t{n}-product", TEXT, "product", n, {"value": leaf["value"]}, [leaf]))
+    return found
+
+
+def _point(
+    key: str, kind: str, column: str, task: int, read: Mapping[str, Any], leaves: Sequence[Mapping[str, Any]]
+) -> Point:
+    """A point over one or more leaves: it stands where they begin, and is as sure as the least sure of them."""
+    spans = [leaf["span"] for leaf in leaves]
+    span = (min(one[0] for one in spans), max(one[1] for one in spans))
+    return Point(key, kind, column, task, read, span, min(leaf["confidence"] for leaf in leaves))
+
+
+def short(text: str) -> str:
+    """What a task is called: its words, or their beginning up to where a clause ends."""
+    if len(text) <= SHORT:
+        return text.rstrip(" ;,.")
+    cut = text[:SHORT]
+    ends = max((cut.rfind(mark) for mark in (";", ",", ". ", " (")), default=-1)
+    if ends < SHORT // 3:
+        ends = cut.rfind(" ")
+    return (cut[:ends] if ends > 0 else cut).rstrip(" ;,.(") + "…"
+
+
+def recurrence(rule: str) -> dict[str, Any]:
+    """A rule of RFC 5545 as a duty keeps it; nothing where a duty cannot say it. A missing day stays missing."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    rate, months = parts.get("FREQ", ""), [int(one) for one in parts.get("BYMONTH", "").split(",") if one]
+    day = int(parts.get("BYMONTHDAY") or 0)
+    found = {"every": "", "day": day, "month": 0}
+    if rate == "WEEKLY":
+        found |= {"every": "weekly", "day": _DAYS.get(parts.get("BYDAY", ""), 0)}
+    elif rate == "MONTHLY":
+        found |= {"every": "monthly"}
+    elif rate == "YEARLY" and len(months) <= 1:
+        found |= {"every": "yearly", "month": months[0] if months else 0}
+    elif rate == "YEARLY" and len(months) == 4 and all(b - a == 3 for a, b in itertools.pairwise(months)):
+        found |= {"every": "quarterly", "month": (months[0] - 1) % 3 + 1}
+    if not found["every"]:
+        return {}
+    return found | {"lead": _AHEAD.get(str(found["every"]), 30)}
+
+
+# ── whose name it is ────────────────────────────────────────────────────────────────────────────────────────
+
+_SHORTER = (
+    (r"\buy ban nhan dan\b", "ubnd"), (r"\bhoi dong nhan dan\b", "hdnd"), (r"\bmat tran to quoc\b", "mttq"),
+    (r"^cac (?=phong|ban|don vi)", ""), (r"^(?:dong chi|ong|ba) ", ""),
+)  # fmt: skip
+
+
+def plain(name: str) -> str:
+    """A name as names are compared: without accents, with the usual short forms."""
+    folded = re.sub(r"[^\w]+", " ", fold(name)).strip()
+    for long, brief in _SHORTER:
+        folded = re.sub(long, brief, folded)
+    return folded
+
+
+_PLACE = re.compile(
+    r"(?P<base>.+?) (?:cua )?(?P<level>phuong|xa|quan|huyen|thi tran|dac khu|thanh pho|tinh)\b.*"
+)
+
+
+def _without_place(name: str) -> tuple[str, ...]:
+    """A name without where it is: "UBND phường" of "UBND phường Long Biên"; never of another level."""
+    found = _PLACE.fullmatch(name)
+    return (found["base"], f"{found['base']} {found['level']}") if found else ()
+
+
+def suggestion(name: str, known: Mapping[str, str]) -> str:
+    """The one unit or post of the house that a name means by its letters; none when none or several match.
+
+    A name without its place ("Văn phòng HĐND và UBND" for that of the ward) matches when nothing else does; one of
+    another level does not.
+    """
+    wanted = plain(name)
+    if len(wanted) < 4:
+        return ""
+    names = {key: plain(one) for key, one in known.items()}
+    same = [key for key, one in names.items() if one == wanted]
+    if not same and len(wanted) >= 8:
+        same = [key for key, one in names.items() if wanted in _without_place(one)]
+    return same[0] if len(same) == 1 else ""
+
+
+# ── what is created ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def value_of(point: Point, said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What stands for a point: what a person wrote, else what was read."""
+    return {**point.read, **(said.get("value") or {})}
+
+
+def state_of(point: Point, said: Mapping[str, Mapping[str, Any]]) -> str:
+    """yes, no, or nothing yet; what belongs to a task that was left out is left out with it."""
+    if point.task and point.kind != TASK and said.get(f"t{point.task}", {}).get("state") == "no":
+        return "no"
+    return str(said.get(point.key, {}).get("state") or "")
+
+
+def given(
+    points: Sequence[Point],
+    said: Mapping[str, Mapping[str, Any]],
+    *,
+    day_for: Callable[[dt.date, bool], dt.date],
+) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, str]]:
+    """Fields of the directive and of its tasks as they were confirmed, and which point each came from.
+
+    ``day_for(day, before)`` is the last day that the words mean.
+    """
+    fields, tasks, origin = dict[str, Any](), list[dict[str, Any]](), dict[str, str]()
+    confirmed = [point for point in points if state_of(point, said) == "yes"]
+    for point in confirmed:
+        if not point.task:
+            fields |= _fields(point, _header(value_of(point, said.get(point.key, {})), point))
+            origin |= dict.fromkeys(_header(point.read, point), point.key)
+    numbers = [point.task for point in confirmed if point.kind == TASK]
+    for n, number in enumerate(numbers, 1):
+        one = dict[str, Any]()
+        for point in confirmed:
+            if point.task != number:
+                continue
+            for name, field in _fields(point, _columns(point, said.get(point.key, {}), day_for)).items():
+                one[name] = _joined(one[name], field) if name in one else field
+                origin.setdefault(f"tasks.{n}.{name}", point.key)
+        tasks.append(one)
+        origin[f"tasks.{n}."] = f"t{number}"
+    return fields, tasks, origin
+
+
+def point_of(field: str, origin: Mapping[str, str]) -> str:
+    """The point that a field of what was to be created came from; the task where no point fills it."""
+    if field in origin:
+        return origin[field]
+    task = re.match(r"tasks\.\d+\.", field)
+    return origin.get(task.group(), field) if task else field
+
+
+def _header(value: Mapping[str, Any], point: Point) -> dict[str, Any]:
+    if point.kind == DAY:
+        return {point.column: _day(value["value"])}
+    if point.kind == ISSUER:
+        return {"issuer": value["value"], "issuer_key": value.get("use", "").partition(":")[2]}
+    return {point.column: value["value"]}
+
+
+def _fields(point: Point, columns: Mapping[str, tuple[Any, Any] | Any]) -> dict[str, Any]:
+    """Columns as ``create_from_reading`` takes them."""
+    found = {}
+    for name, value in columns.items():
+        value, read = value if isinstance(value, tuple) else (value, _header(point.read, point).get(name))
+        found[name] = {
+            "value": value, "read": read, "span": point.span or (), "confidence": point.sure, "confirmed": True,
+        }  # fmt: skip
+    return found
+
+
+def _joined(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+    """Two points that fill one column: texts on lines of their own, lists one after the other."""
+    if isinstance(first["value"], list):
+        return first | {"value": [*first["value"], *then["value"]]}
+    value, read = (
+        "\n".join(str(one) for one in pair if one)
+        for pair in ((first["value"], then["value"]), (first["read"], then["value"]))
+    )
+    return first | {"value": value, "read": read}
+
+
+def _columns(
+    point: Point, said: Mapping[str, Any], day_for: Callable[[dt.date, bool], dt.date]
+) -> dict[str, tuple[Any, Any]]:
+    """The columns of a task that a point fills: (value, as read)."""
+    value = value_of(point, said)
+    match point.kind:
+        case "task":
+            return {name: (value[name], point.read[name]) for name in ("title", "content")}
+        case "units":
+            names = [
+                (" ".join(name.split()), use)
+                for name, use in zip(value["names"], value["uses"], strict=True)
+                if name
+            ]
+            if point.column == "cooperating":
+                return {
+                    "cooperating": (
+                        [use.partition(":")[2] or name for name, use in names],
+                        list(point.read["names"]),
+                    )
+                }
+            return _lead(names, point.read["names"])
+        case "time":
+            return _time(value, point.read, day_for)
+        case "stage":
+            if on := _day(value["on"]):
+                made = [{"on": day_for(on, bool(value["before"])), "what": value["words"][:200]}]
+                return {"milestones": (made, made if value["on"] == point.read["on"] else None)}
+            return {"content": (_unsaid(value["words"]), None)}
+    return {point.column: (value["value"], point.read["value"])}
+
+
+def _lead(names: Sequence[tuple[str, str]], read: Sequence[str]) -> dict[str, tuple[Any, Any]]:
+    """Who leads: the first unit or post of the house; whoever else was named stays in words."""
+    found, others = dict[str, tuple[Any, Any]](), list[str]()
+    for name, use in names:
+        kind, _, key = use.partition(":")
+        if key and not found:
+            found = {kind: (key, None)}
+        else:
+            others.append(name)
+    words = "; ".join(others)
+    role = f"Cùng chủ trì: {words}" if found and others else f"Chủ trì: {words}" if others else "Chủ trì"
+    return {**found, "role": (role if len(role) <= 200 else role[:199] + "…", role if read else None)}
+
+
+def _time(
+    value: Mapping[str, Any], read: Mapping[str, Any], day_for: Callable[[dt.date, bool], dt.date]
+) -> dict[str, tuple[Any, Any]]:
+    if value["every"]:
+        names = ("every", "day", "month", "before", "lead")
+        as_read = {name: read[name] for name in names} if read["every"] else None
+        return {"recurs": ({name: value[name] for name in names}, as_read)}
+    if on := _day(value["on"]):
+        first = _day(read["on"])
+        return {
+            "due_on": (day_for(on, bool(value["before"])), first and day_for(first, bool(read["before"])))
+        }
+    return {"content": (_unsaid(value["words"]), None)}
+
+
+def _unsaid(words: str) -> str:
+    """A time that names no day stays in the words of the task."""
+    return f"Thời gian ghi trong văn bản: {words}"
+
+
+def _day(said: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError:
+        return None

@@ -1,0 +1,89 @@
+"""What of an indicator's months may be published: figures of few people are not, nor what tells them by subtraction.
+
+Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; R5.8, R5.19. A term that asks for a word of a dimension (late, online) tells
+something of those it counts: its month is hidden where that word's people are few, or are the total less what is shown.
+Facts about the work of an office (procedures, sessions, tasks) count nobody's characteristics and stand as they are.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from motcua.rules.scoring.definitions import DIMENSIONS, WORKING_DAYS, Definition, Term
+from motcua.rules.scoring.figures import Figure
+from motcua.rules.surveys.cells import LEAST, hide
+
+OFFICE = ("procedure.", "task.", "reception.session", "calendar.", "hotspot.", "inspection.")
+"""Facts that count what an office does or owes, not people."""
+Counted = Mapping[tuple[str, Mapping[str, str]], int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was counted in a month: facts of one kind with the same words, their sum."""
+
+    month: str
+    kind: str
+    words: tuple[str, ...]
+    amount: int
+
+    def word(self, dimension: str) -> str:
+        """Its word of a dimension, in the order of DIMENSIONS."""
+        return self.words[DIMENSIONS.index(dimension)]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One line of a dataset; ``figure`` None: hidden."""
+
+    month: str
+    figure: Figure | None
+
+
+def of_people(term: Term) -> bool:
+    """Whether a term counts people or what they asked for."""
+    return not term.fact.startswith(OFFICE)
+
+
+def opened(
+    one: Definition, rows: Sequence[Row], months: Sequence[str], days: Mapping[str, int] | None = None
+) -> list[Month]:
+    """The months of an indicator as everybody may read them; stocks are counted from the first row on."""
+    of_kind: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_kind[row.kind].append(row)
+    made = []
+    for month in months:
+
+        def amount(term: Term, month: str = month) -> int:
+            if term.fact == WORKING_DAYS:
+                return (days or {}).get(month, 0)
+            return sum(row.amount for row in _within(of_kind[term.fact], term, month) if _matches(row, term))
+
+        secret = any(_tells(term, _within(of_kind[term.fact], term, month)) for term in one.terms)
+        made.append(Month(month, None if secret else one.value(amount)))
+    return made
+
+
+def _within(rows: Sequence[Row], term: Term, month: str) -> list[Row]:
+    return [row for row in rows if row.month <= month and (term.stock or row.month == month)]
+
+
+def _matches(row: Row, term: Term) -> bool:
+    return all(row.word(name) in words for name, words in term.where)
+
+
+def _tells(term: Term, rows: Sequence[Row]) -> bool:
+    """Whether the sum of a term would tell something of few people."""
+    if term.fact == WORKING_DAYS or not of_people(term):
+        return False
+    if 0 < abs(sum(row.amount for row in rows if _matches(row, term))) < LEAST:
+        return True
+    for name, words in term.where:
+        parts: dict[str, int] = defaultdict(int)
+        for row in rows:
+            parts[row.word(name)] += row.amount
+        shown = hide(parts)
+        if shown.total_hidden or not shown.hidden.isdisjoint(words):
+            return True
+    return False

@@ -1,0 +1,408 @@
+"""Tasks: who is given what to do, with whom, until when; from sentences, from items under the name of a body, from
+lines
+"Đơn vị chủ trì: …", from rows of tables. Nobody is made responsible whom the text does not name."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from motcua.rules.reading import units
+from motcua.rules.reading.labels import Labels, Named, labelled, take
+from motcua.rules.reading.lines import Lines, Piece
+from motcua.rules.reading.outline import Item
+from motcua.rules.reading.sentences import LONGEST, Sentences
+from motcua.rules.reading.timing import Timing, timings
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task, in places of the composed text."""
+
+    start: int
+    end: int
+    lead: tuple[Named, ...] = ()
+    cooperating: tuple[Named, ...] = ()
+    times: tuple[Timing, ...] = ()
+    said_time: tuple[int, int] | None = None
+    product: tuple[int, int] | None = None
+    confidence: float = 0.9
+    inherited: bool = False
+
+
+@dataclass
+class _Where:
+    """What the items above say of an item: who, and what part of the document it is."""
+
+    lead: tuple[Named, ...] = ()
+    helpers: tuple[Named, ...] = ()
+    work: bool = False
+    skip: bool = False
+    content: bool = False
+
+
+_NOT_DONE = re.compile(
+    r"(?:Các nội dung|Thời gian|Kinh phí|Đối tượng|Nội dung|Mục tiêu|Số lượng|Địa điểm|Thành phần|Hình thức|Quy mô"
+    r"|Tổng|Mỗi|Đối với|Trường hợp"
+    r"|Ghi chú|Lưu ý|Về )|\d|[A-ZĐ]{4}"
+)
+
+
+_NOT_TASK = re.compile(
+    r"(?:nếu|khi)\s+có\s+(?:những\s+)?(?:khó khăn|vướng mắc|phát sinh|nội dung|thay đổi)|(?:thi hành"
+    r"|thực hiện)\s+(?:nghiêm\s+|nghiêm túc\s+)?(?:các nội dung\s+)?(?:Quyết định|Nghị quyết|Chỉ thị|Nghị định"
+    r"|Thông tư|quyết định)\s+này\s*[./]*\s*$"
+    r"|^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Chính phủ|Bộ trưởng|Thủ tướng"
+    r"|Ban Thường vụ)[^.;]{0,90}?\s(?:ban hành|xây dựng)\s+(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Kế hoạch"
+    r"|kế hoạch|Chỉ thị|Chương trình)"
+    r"|thông báo để [^.]{0,90}biết|(?:trân trọng|xin) (?:thông báo|cảm ơn|báo cáo)|^\s*Trên đây là"
+    r"|phát sinh\s+(?:khó khăn|vướng mắc)"
+    r"|khó khăn,\s*vướng mắc[^.]{0,60}(?:phản ánh|báo cáo)|chịu trách nhiệm\s+(?:tổ chức\s+)?thi hành"
+    r"|(?:yêu cầu|đề nghị|chỉ thị|quyết định|quyết nghị)\s*:\s*$|^Trân trọng"
+    r"|(?:yêu cầu|đề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
+    r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
+    r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể|sau)\s*:?\s*$|có hiệu lực|Luật này"
+    r"|Nghị định này quy định|Quyết định này quy định"
+)
+
+_OF_BODIES = frozenset(
+    {"khai thác", "sử dụng", "kiến nghị", "quản lý", "được", "cung cấp", "tham gia", "thực hiện", "vận hành"}
+)
+"""What bodies may be told by in a heading that ends with "có trách nhiệm" ("Các hộ khai thác nước dưới đất có …")."""
+_REAL_WORK = re.compile(
+    r"(?:đôn đốc|theo dõi|kiểm tra|giám sát|hướng dẫn)[^.;]{0,60}(?:thi hành|thực hiện)[^.;]{0,30}\snày"
+)
+"""To see that a document is carried out is work; to carry it out is what every document asks."""
+
+_WORK = re.compile(
+    r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cu the|dieu khoan thi hanh"
+    r"|phuong huong|nhiem vu|giai phap|noi dung|yeu cau cac|tien do|lo trinh|kien nghi|kinh phi|bao cao|che do"
+)
+_CONTENT = re.compile(
+    r"^(?:cac\s+)?(?:mot so\s+)?(?:noi dung|nhiem vu|giai phap|noi dung,? nhiem vu"
+    r"|nhiem vu,? giai phap|cong tac trong tam)"
+)
+_SKIP = re.compile(
+    r"^(?:muc dich|quan diem|muc tieu|tinh hinh|ket qua|danh gia|dac diem|thuc trang|yeu cau$"
+    r"|doi tuong|nguyen tac|pham vi|giai thich|can cu|su can thiet|chi tieu|hinh thuc khen|tieu chuan|ton tai|uu diem"
+    r"|han che)"
+)
+
+
+class Reader(Sentences):
+    """Reads the tasks of one document."""
+
+    def __init__(
+        self, lines: Lines, on: dt.date | None, *, norms: bool = False, report: bool = False
+    ) -> None:
+        super().__init__(lines, on)
+        self.norms, self.report = norms, report
+        self.found = list[Task]()
+
+    # ── walking ──
+
+    def read(self, loose: list[Piece], items: list[Item]) -> list[Task]:
+        """The tasks of paragraphs without an item and of a tree of items."""
+        where = _Where(work=not self.norms and not self.report)
+        for piece in loose:
+            if lead := self._addressed(piece):
+                where = replace(where, lead=lead)
+            else:
+                self._paragraph(piece, where, [])
+        for item in items:
+            self._item(item, replace(where))
+        return self.found
+
+    def _item(self, item: Item, where: _Where) -> None:
+        said = self.folded[item.body.start : item.body.end].strip()
+        heading = self._heads(item)
+        if heading:
+            short = " ".join(said.split())[:120].rstrip(" .:;")
+            if _SKIP.match(short):
+                where = replace(where, skip=True, content=False, lead=())
+            elif item.kind in {
+                "part",
+                "chapter",
+                "section",
+                "article",
+                "roman",
+                "letter",
+                "number",
+            } and _WORK.search(short):
+                content = bool(_CONTENT.match(short)) or (
+                    where.content and item.kind not in {"roman", "letter", "part"}
+                )
+                where = replace(
+                    where, skip=False, work=True, content=content and item.kind not in {"article"}
+                )
+                if item.kind in {"roman", "letter", "part", "chapter", "section", "article"}:
+                    where.lead = ()
+            if lead := self._bodies(item.body) or self._addressed(item.body):
+                helpers = self.helpers(item.body.start, item.body.end)
+                where = replace(where, lead=lead, helpers=helpers, work=True, skip=False, content=False)
+        before = len(self.found)
+        group = list[Piece]() if heading else [item.body]
+        if not heading:
+            self._paragraph(item.body, where, [], item=item)
+        if heading and not item.items and not item.more and where.content and not where.skip:
+            self._plain(item, where)
+        self._rest(item, where, group, before)
+
+    def _rest(self, item: Item, where: _Where, group: list[Piece], before: int) -> None:
+        """What stands under an item, in its order; lines of labels belong to what stands before them."""
+        pending, since = list(group), before
+        labels = Labels()
+        flow: list[tuple[Piece, Item | None]] = [(piece, None) for piece in item.more]
+        flow += [(Piece(child.mark.start, child.body.end), child) for child in item.items]
+        flow.sort(key=lambda one: one[0].start)
+        for piece, child in flow:
+            if labelled(self.source, piece.start, piece.end) and (
+                child is None or not child.items or self._only_labels(child)
+            ):
+                rest = take(self.source, piece, labels)
+                if rest and rest[1] - rest[0] > 25:
+                    pending.append(Piece(*rest))
+                for more in child.more if child else ():
+                    take(self.source, more, labels)
+                continue
+            if labels.any:
+                self._close(item, pending, since, labels, where)
+                pending, since, labels = [], len(self.found), Labels()
+            if child is None and (lead := self._addressed(piece)):
+                where = replace(where, lead=lead, skip=False)
+            elif child is None:
+                self._paragraph(piece, where, [])
+                pending.append(piece)
+            else:
+                begun = len(self.found)
+                self._item(child, replace(where))
+                if self._has_labels(child):
+                    self._together(child, pending, since, begun)
+                    pending, since = [], len(self.found)
+                else:
+                    pending.append(Piece(child.body.start, child.end))
+        if labels.any:
+            self._close(item, pending, since, labels, where)
+
+    def _together(self, child: Item, pending: list[Piece], since: int, begun: int) -> None:
+        """Lines of labels under the last of several items say it of all of them: what was read from the others
+        alone is part of that one task."""
+        own = self.found[begun:]
+        if not (
+            pending and len(own) == 1 and child.more and labelled(self.source, child.more[0].start, child.end)
+        ):
+            return
+        if any(task.times for task in self.found[since:begun]):
+            return
+        first = next((piece for piece in pending if piece.start >= self._begun(child, pending)), None)
+        if first is None:
+            return
+        self.found[since:] = [replace(own[0], start=first.start)]
+
+    def _begun(self, child: Item, pending: list[Piece]) -> int:
+        """Where the items of the same kind before this one begin, without a paragraph that announces them."""
+        return next(
+            (
+                piece.start
+                for piece in pending
+                if not self.text[piece.start : piece.end].rstrip().endswith(":")
+            ),
+            child.body.start,
+        )
+
+    def _only_labels(self, child: Item) -> bool:
+        return all(not one.items for one in child.items)
+
+    def _has_labels(self, child: Item) -> bool:
+        return any(labelled(self.source, one.body.start, one.end) for one, _ in child.walk())
+
+    def _close(self, item: Item, pending: list[Piece], since: int, labels: Labels, where: _Where) -> None:
+        """One task of the lines before a block of labels; what was read from these lines alone is part of it."""
+        if not (labels.lead or labels.cooperating or labels.time):
+            return
+        texts = [
+            one for one in pending if not re.match(r"\W*noi\s+dung\s*:", self.folded[one.start : one.end])
+        ] or ([item.body] if item.body.end > item.body.start else pending)
+        if not texts:
+            return
+        start, end = texts[0].start, texts[-1].end
+        own = [task for task in self.found[since:] if start <= task.start and task.end <= end + 1]
+        lead = tuple(labels.lead) or (own[0].lead if len(own) == 1 else ())
+        if not lead and not labels.time:
+            return
+        self.found[since:] = [task for task in self.found[since:] if task not in own]
+        times = tuple(timings(self.source, *labels.time, self.on, said=True)) if labels.time else ()
+        self.found.append(
+            Task(
+                start,
+                end,
+                lead or where.lead,
+                tuple(labels.cooperating),
+                times,
+                labels.time,
+                labels.product,
+                0.92,
+                not lead,
+            )
+        )
+
+    def _addressed(self, piece: Piece) -> tuple[Named, ...]:
+        """Whom a line that ends with a colon tells to do what stands under it ("… đề nghị các đơn vị:")."""
+        said = self.text[piece.start : piece.end].rstrip()
+        if not said.endswith(":") or self.norms:
+            return ()
+        if bodies := self._bodies(piece):
+            return bodies
+        for match in re.finditer(r"(?:đề nghị|yêu cầu|giao|Đề nghị|Yêu cầu|Giao)\s+(?:cho\s+)?", said):
+            at = piece.start + match.end()
+            if not units.begins(self.text, at):
+                continue
+            stop = units.phrase(self.text, at, piece.end) or piece.start + len(said) - 1
+            return tuple(units.listed(self.text, at, stop))
+        if found := self.subject(piece.start, piece.end):
+            return tuple(units.listed(self.text, found[0], found[1]))
+        return ()
+
+    # ── headings ──
+
+    def _heads(self, item: Item) -> bool:
+        """Whether an item only announces what stands under it."""
+        start, end = item.body.start, item.body.end
+        said = self.text[start:end].strip()
+        if not said or (
+            not (item.items or item.more)
+            and item.kind not in {"part", "chapter", "section", "article", "roman"}
+        ):
+            return not said
+        if said.isupper() or item.kind in {"part", "chapter", "section", "subsection"}:
+            return True
+        if said.endswith((".", ";", "./.")) and not self._bodies(item.body):
+            return False
+        return said.endswith(":") or len(said) < 160 or bool(self._bodies(item.body))
+
+    def _bodies(self, piece: Piece) -> tuple[Named, ...]:
+        """The bodies that a heading names and nothing else ("1. Sở Y tế", "3. Giao Ủy ban nhân dân các xã:")."""
+        start, end = piece.start, piece.end
+        lead_in = re.compile(
+            r"\s*(?:(?:Giao|Đề nghị|Yêu cầu|Đối với|Phân công)\s+(?:cho\s+)?|(?:Trách nhiệm|Nhiệm vụ"
+            r"|Nhiệm vụ, quyền hạn)\s+(?:của|thuộc)\s+)?"
+        ).match(self.text, start)
+        at = lead_in.end() if lead_in else start
+        while end > at and self.text[end - 1] in " .:;\n":
+            end -= 1
+        if end - at > 300 or not units.begins(self.text, at):
+            return ()
+        said = self.text[at:end]
+        if together := re.search(r",?\s+chủ trì,?\s+phối hợp(?:\s+(?:cùng\s+)?với)?\s+[^.]{4,220}$", said):
+            end = at + together.start()
+            said = self.text[at:end]
+        tail = re.search(
+            r"\s*(?:có trách nhiệm|chịu trách nhiệm|thực hiện|chủ trì(?: thực hiện)?|có nhiệm vụ|cần"
+            r"|tập trung(?: thực hiện)?)(?:\s+(?:thực hiện|các nội dung|các nhiệm vụ|nhiệm vụ|một số|sau"
+            r"|sau đây|cụ thể"
+            r"|như sau))*$",
+            said,
+        )
+        if tail:
+            end = at + tail.start()
+            said = self.text[at:end]
+        doing = units.verb(said, 2, len(said), name=0)
+        if (doing and not (tail and doing.group() in _OF_BODIES)) or ". " in said:
+            return ()
+        if re.match(r"[Cc]ác\s+(?:nội dung|giải pháp)", said):
+            return ()
+        return tuple(units.listed(self.text, at, end))
+
+    # ── paragraphs ──
+
+    def _paragraph(
+        self, piece: Piece, where: _Where, group: list[Piece], *, item: Item | None = None
+    ) -> None:
+        if where.skip or (self.report and not where.work) or piece.end - piece.start < 12:
+            return
+        if labelled(self.source, piece.start, piece.end):
+            labels = Labels()
+            rest = take(self.source, piece, labels)
+            if rest and rest[1] - rest[0] > 20 and (labels.lead or labels.time):
+                times = tuple(timings(self.source, *labels.time, self.on, said=True)) if labels.time else ()
+                self.found.append(Task(rest[0], rest[1], tuple(labels.lead) or where.lead,
+                tuple(labels.cooperating), times,
+                                       labels.time, labels.product, 0.92, not labels.lead))  # fmt: skip
+                return
+        last: int | None = None
+        first = True
+        for start, end in self.sentences(piece):
+            said = self.text[start:end]
+            if _NOT_TASK.search(said) and not _REAL_WORK.search(said):
+                last, first = None, False
+                continue
+            given = self.subject(start, end, inherits=bool(where.lead))
+            if given and (not self.norms or given[3] or self.dated(start, end)):
+                lead_start, lead_end, _, give = given
+                lead = tuple(units.listed(self.text, lead_start, lead_end))
+                times = self.times(start, end)
+                if said.startswith("Đối với"):
+                    times = tuple(time for time in times if time.start >= lead_start)
+                self.found.append(
+                    Task(
+                        start,
+                        end,
+                        lead,
+                        self.helpers(lead_end, end),
+                        times,
+                        None,
+                        None,
+                        0.92 if give or where.work else 0.8,
+                    )
+                )
+                last = len(self.found) - 1
+            elif (
+                not given
+                and where.lead
+                and (first or last is None)
+                and (self.acts(start) or (first and item is not None and not _NOT_DONE.match(said)))
+            ):
+                times = self.times(start, end)
+                self.found.append(
+                    Task(
+                        start,
+                        end,
+                        where.lead,
+                        self.helpers(start, end) or where.helpers,
+                        times,
+                        confidence=0.85,
+                        inherited=True,
+                    )
+                )
+                last = len(self.found) - 1
+            elif not given and last is not None:
+                self._follow(start, end, last)
+                last = len(self.found) - 1
+            elif not given and where.work and self.acts(start) and self.dated(start, end):
+                self.found.append(Task(start, end, times=self.times(start, end), confidence=0.6))
+                last = len(self.found) - 1
+            elif where.content and first and item and item.kind in {"number", "decimal"} and self.acts(start):
+                self.found.append(Task(start, end, confidence=0.5))
+                last = len(self.found) - 1
+            first = False
+
+    def _plain(self, item: Item, where: _Where) -> None:
+        if item.kind in {"number", "decimal"} and self.acts(item.body.start) and not self.norms:
+            self.found.append(
+                Task(item.body.start, item.body.end, where.lead, confidence=0.5, inherited=bool(where.lead))
+            )
+
+    def _follow(self, start: int, end: int, last: int) -> None:
+        """A sentence after a task: a task of its own when it has a time of its own, else part of it."""
+        task = self.found[last]
+        times = self.times(start, end)
+        if times and self.acts(start):
+            self.found.append(
+                Task(start, end, task.lead, self.helpers(start, end), times, confidence=0.75, inherited=True)
+            )
+        elif end - task.start <= LONGEST:
+            self.found[last] = replace(
+                task,
+                end=end,
+                times=task.times or times,
+                cooperating=task.cooperating or (self.helpers(start, end) if not times else ()),
+            )

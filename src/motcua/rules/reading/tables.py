@@ -1,0 +1,159 @@
+"""Tasks in tables: TT | nội dung | chủ trì | phối hợp | thời gian | sản phẩm."""
+
+import datetime as dt
+import re
+
+from motcua.rules.reading import units
+from motcua.rules.reading.assignments import Task
+from motcua.rules.reading.labels import Named
+from motcua.rules.reading.lines import Lines, Piece, Table
+from motcua.rules.reading.timing import timings
+
+_COLUMNS = {
+    "number": re.compile(r"^(?:stt|tt|so\s*tt|so\s+thu\s+tu)\b"),
+    "cooperating": re.compile(r"phoi\s*hop"),
+    "lead": re.compile(r"chu\s*tri|don\s+vi\s+thuc\s+hien|co\s+quan\s+thuc\s+hien|phu\s+trach|trach\s+nhiem"
+    r"|dau\s+moi|nguoi\s+thuc\s+hien|phan\s+cong|don\s+vi\s+tham\s+muu|^thuc\s+hien$|don\s+vi$|co\s+quan$"
+    r"|to\s+chuc\s+thuc\s+hien"),
+    "time": re.compile(r"thoi\s*gian|thoi\s*han|tien\s*do|hoan\s+thanh|^han\b|thoi\s+diem|ngay\s+thuc"),
+    "product": re.compile(r"san\s+pham|ket\s+qua"),
+    "content": re.compile(r"noi\s*dung|nhiem\s*vu|cong\s*viec|hoat\s+dong|giai\s+phap|ten\s+(?:van\s+ban|de\s+an"
+    r"|nhiem)|viec\b"),
+}  # fmt: skip
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ])\s?[.)]?")
+
+
+def tasks(lines: Lines, on: dt.date | None) -> list[Task]:
+    """Every row of every table that says who is to do what."""
+    found = list[Task]()
+    for table in lines.tables:
+        found.extend(_tasks(lines, table, on))
+    return found
+
+
+def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
+    rows = [list(row) for row in table.rows] if table.rows else _rows(lines, table.cells)
+    head = _head(lines, rows)
+    if head is None:
+        return []
+    columns, first, width = head
+    found, before = list[Task](), dict[str, Piece]()
+    for row in rows[first:]:
+        cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+        content = cells.get("content")
+        if content is None or content.end - content.start < 8 or len(row) < width - 2:
+            continue
+        if len({cell.start for cell in row if cell.end > cell.start}) < 2 and width > 3:
+            continue
+        lead = _named(lines, cells.get("lead"))
+        cooperating = _named(lines, cells.get("cooperating"))
+        time = cells.get("time")
+        span = (time.start, time.end) if time and time.end > time.start else None
+        if not lead and not span and not cooperating:
+            continue
+        times = tuple(timings(lines.source, *span, on, said=True)) if span else ()
+        product = cells.get("product")
+        found.append(
+            Task(content.start, content.end, lead, cooperating, times, span,
+                 (product.start, product.end) if product and product.end > product.start else None, 0.93)
+        )  # fmt: skip
+        before.update(cells)
+    return found
+
+
+def _named(lines: Lines, cell: Piece | None) -> tuple[Named, ...]:
+    if (
+        cell is None
+        or cell.end - cell.start < 3
+        or re.fullmatch(r"[\W\d_xX]+", lines.text[cell.start : cell.end])
+    ):
+        return ()
+    found = list[Named]()
+    since, apart = cell.start, True
+    for line in re.split(
+        r"(\n\s*[-+•]\s*|\n|(?<=[a-zà-ỹ])\s+(?=(?:Sở|UBND|Ủy ban|Công an|Ban Quản)\s))",
+        lines.text[cell.start : cell.end],
+    ):
+        if line.strip(" -+•\n"):
+            apart = apart and not line.strip(" -+•\n")[0].islower()
+            found += units.listed(lines.text, since, since + len(line), any_name=True)
+        since += len(line)
+    whole = units.listed(lines.text, cell.start, cell.end, any_name=True)
+    return tuple(found if len(found) > len(whole) and apart else whole)
+
+
+def _head(lines: Lines, rows: list[list[Piece]]) -> tuple[dict[str, int], int, int] | None:
+    """Which column holds what, the first row after the heading, and how many columns there are."""
+    for at, row in enumerate(rows[:3]):
+        words = [lines.source.folded[cell.start : cell.end] for cell in row]
+        if (
+            at + 1 < len(rows)
+            and len(rows[at + 1]) == len(row)
+            and not _ORDINAL.fullmatch(lines.said(rows[at + 1][0]))
+        ):
+            below = [lines.source.folded[cell.start : cell.end] for cell in rows[at + 1]]
+            if (
+                all(len(word) < 60 for word in below)
+                and sum(bool(_COLUMNS["lead"].search(w) or _COLUMNS["cooperating"].search(w)) for w in below)
+                >= 2
+            ):
+                words = [f"{one} {two}" if one != two else one for one, two in zip(words, below, strict=True)]
+                at += 1
+        columns = dict[str, int]()
+        for place, word in enumerate(words):
+            word = " ".join(word.split())
+            if len(word) > 90:
+                continue
+            for name, pattern in _COLUMNS.items():
+                if name not in columns and pattern.search(word):
+                    columns[name] = place
+                    break
+        procedures = any("thu tuc" in word or "linh vuc" in word for word in words)
+        if (
+            {"content", "lead"} <= set(columns)
+            and not procedures
+            and set(columns) & {"time", "cooperating", "number"}
+        ):
+            return columns, at + 1, len(row)
+    return None
+
+
+def _rows(lines: Lines, cells: tuple[Piece, ...]) -> list[list[Piece]]:
+    """Cells between bars put in rows: an empty cell between two rows is their border."""
+
+    def empty(at: int) -> bool:
+        return at < len(cells) and cells[at].end == cells[at].start
+
+    def ordinal(at: int) -> bool:
+        return at < len(cells) and bool(_ORDINAL.fullmatch(lines.said(cells[at])))
+
+    width = next((at for at in range(len(cells)) if empty(at)), len(cells))
+    rows, at = [list(cells[:width])], width + 1
+    if width < 2:
+        return rows
+    while at < len(cells):
+        end = at + width
+        if not (end >= len(cells) or empty(end)):
+            border = next(
+                (
+                    place
+                    for place in range(at + 1, min(end, len(cells)))
+                    if empty(place) and ordinal(place + 1)
+                ),
+                None,
+            )
+            end = border if border is not None else end
+        else:
+            border = next(
+                (
+                    place
+                    for place in range(at + 1, min(end, len(cells)))
+                    if empty(place) and ordinal(place + 1)
+                ),
+                None,
+            )
+            if border is not None and not ordinal(end + 1):
+                end = border
+        rows.append(list(cells[at:end]))
+        at = end + 1 if empty(end) else end
+    return rows

@@ -1,0 +1,439 @@
+"""Deadlines as documents write them, and the day or the recurrence that they mean.
+
+``date`` is the day that the words name, the last one of a span ("quý I/2026" is 31/3/2026, "đến hết năm 2026" is
+31/12/2026). By the words of the law "trước ngày 30/11" ends with 29/11 and "đến ngày 30/11", "chậm nhất ngày
+30/11" with
+30/11; in the practice of offices all of them are entered under the day that is named. So the day named is the date, and
+``before`` says that the words exclude it; whoever makes a deadline of it may be stricter, and ``text`` stays as
+written.
+A day without a year is the next such day from the document's own day on, less sure. Without the day of the document
+there is no date then: nothing is invented. "Thường xuyên" recurs without a date.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from motcua.rules.composed import Composed
+
+CONTINUOUS = "CONTINUOUS"
+"""What is done all the time ("thường xuyên"); every other recurrence is a rule of RFC 5545."""
+_WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tu": "WE", "4": "WE", "nam": "TH", "5": "TH",
+"sau": "FR", "6": "FR",
+             "bay": "SA", "7": "SA"}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True)
+class Timing:
+    """A time in a text: places in the composed text; ``date`` and ``rule`` none where the words do not say."""
+
+    start: int
+    end: int
+    date: dt.date | None = None
+    rule: str | None = None
+    before: bool = False
+    time: str | None = None
+    confidence: float = 0.9
+    year_inferred: bool = False
+
+    @property
+    def rank(self) -> int:
+        """How exactly a deadline is said: a day before a span, a span before a plain recurrence."""
+        if self.date is None and self.rule is None:
+            return 3
+        if self.rule and "BY" not in self.rule:
+            return 2
+        return 1 if self.confidence in (0.85, 0.7) else 0
+
+
+_YEAR = r"(?:nam\s+)?(?P<{0}>(?:19|20)\d\d)"
+_D = r"(?P<d>\d{1,2})"
+_M = r"(?P<m>\d{1,2})"
+_HOUR = r"(?:truoc\s+)?(?:(?P<hour>\d{1,2})\s?(?:h|gio|g|:)\s?(?P<minute>\d{2})?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?)?"
+_LEAD = (
+    r"(?P<lead>truoc|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|den\s+het"
+    r"|het|xong\s+truoc|tu\s+nay\s+den(?:\s+het)?"
+    r"|den|vao|vao\s+truoc|hoan\s+thanh|xong|trong|qua)"
+)
+_EVERY = r"(?:hang|hang\s+|moi|tung)\s*"
+_ALWAYS = (
+    r"(?P<{0}>(?:hang|moi)\s+(?:nam|thang|quy|tuan)|(?:cua\s+)?thang\s+cuoi\s+(?:moi\s+)?quy|cuoi\s+quy)"
+)
+
+_MONTH_IN_WORDS = _M.replace("m>", "M>")
+_EVERY_TIME = rf"(?:\s*[,(]?\s*{_ALWAYS.format('always')})?"
+_DAY = re.compile(
+    rf"(?:{_LEAD}\s+)?{_HOUR}ngay\s+{_D}(?:\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
+    rf"|\s+thang\s+{_MONTH_IN_WORDS}"
+    rf"(?:\s*,?\s*(?:/|nam)\s*(?P<Y>(?:19|20)\d\d))?)?(?![\d/])"
+    rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})\s?/\s?(?P<m2>\d{{1,2}})(?!\s?/\s?\d))?"
+    rf"{_EVERY_TIME}"
+)
+_BARE_DAY = re.compile(rf"(?P<lead>truoc|cham\s+nhat(?:\s+la)?|xong\s+truoc"
+rf"|den)\s+{_HOUR}{_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?(?![\d/%])"
+                       rf"{_EVERY_TIME}")  # fmt: skip
+_MONTH = re.compile(
+    rf"(?:{_LEAD}\s+)?(?P<part>dau\s+|giua\s+|cuoi\s+)?thang\s+{_M}"
+    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){_EVERY_TIME}"
+)
+_QUARTER = re.compile(rf"(?:{_LEAD}\s+)?(?P<part>dau\s+|cuoi\s+)?quy\s+(?P<q>iv|iii|ii|i|[1-4])\s*(?:(?:[/-]"
+rf"|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\w/])"
+                      rf"{_EVERY_TIME}")  # fmt: skip
+_HALF = re.compile(
+    r"(?:(?P<lead>trong|het|den\s+het)\s+)?(?P<n>6|sau|9|chin|3|ba)\s+thang\s+(?P<part>dau"
+    r"|cuoi)\s+nam(?:\s+(?P<y>(?:19|20)\d\d))?"
+)
+_IN_YEAR = re.compile(
+    r"(?P<lead>den\s+het|het|trong|truoc|cuoi|hoan\s+thanh|xong|tu\s+nay\s+den(?:\s+het)?)\s+nam\s+(?P<y>(?:19"
+    r"|20)\d\d)(?!\s?[/-]\s?\d)"
+)
+_BETWEEN = re.compile(
+    rf"tu\s+(?:ngay\s+)?\d{{1,2}}(?:\s?[/.-]\s?\d{{1,2}}(?:\s?[/.-]\s?\d{{4}})?"
+    rf"|\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den|-)\s*(?:het\s+)?(?:ngay\s+)?{_D}"
+    rf"(?:\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
+    rf"|\s+thang\s+{_MONTH_IN_WORDS}(?:\s*,?\s*nam\s+(?P<Y>(?:19|20)\d\d))?)(?![\d/])"
+    rf"{_EVERY_TIME}"
+)
+_MONTHLY = re.compile(
+    rf"(?:{_LEAD}\s+)?(?:ngay\s+)(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
+    rf"|(?:cua\s+)?thang\s+(?P<last>cuoi\s+(?:moi\s+|hang\s+)?quy|cuoi\s+cua\s+quy|dau\s+quy|sau))"
+    r"(?:\s+(?:hang|moi)\s+quy)?"
+)
+_WEEKLY = re.compile(
+    rf"(?:{_LEAD}\s+)?{_HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu|nam|sau|bay"
+    rf"|[2-7])\s*,?\s*(?:cua\s+)?(?:hang|moi)\s+tuan"
+)
+_RELATIVE = re.compile(
+    r"(?:trong\s+(?:thoi\s+han|vong|thoi\s+gian)\s+|cham\s+nhat\s+(?:la\s+|trong\s+|sau\s+)?"
+    r"|sau\s+)(?P<n>\d{1,3})(?:\s*\([^)]{1,30}\))?\s+(?P<u>ngay\s+lam\s+viec|ngay|gio|thang|tuan)"
+    r"(?:\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|ngay|thoi\s+diem)?[^.;,)\n]{0,80})?"
+)
+_BARE_RULE = re.compile(
+    r"(?P<lead>dinh\s+ky\s*,?\s*)?(?:(?P<every>(?:hang|moi)\s+(?:nam|thang|quy|tuan|ngay))"
+    r"|(?<=dinh\s)ky\s+(?P<ky>nam|thang|quy|tuan)|mot\s+nam\s+mot\s+lan)(?!\w)"
+)
+_HALVES = re.compile(
+    r"(?:dinh\s+ky\s*)?(?:0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan)?\s*(?:,|va)\s*(?:mot\s+|01\s+"
+    r"|1\s+)?(?:nam|ca\s+nam|hang\s+nam)|0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan))(?!\w)"
+)
+_ALWAYS_ON = re.compile(r"thuong\s+xuyen(?:\s*,?\s*(?:lien\s+tuc|hang\s+(?:nam|thang|quy|tuan|ngay)))?")
+_RATES = {"nam": "YEARLY", "thang": "MONTHLY", "tuan": "WEEKLY", "ngay": "DAILY"}
+_TRIGGER = re.compile(
+    r"(?:truoc|cham\s+nhat|muon\s+nhat|han\s+cuoi|den\s+het|xong|hoan\s+thanh|han|thoi\s+han"
+    r"|thoi\s+gian|het|tien\s+do|den)\W*(?:\w+\W+){0,3}$"
+)
+
+
+def rate(word: str, *, day: int | None = None, month: tuple[int, ...] = (), weekday: str = "") -> str:
+    """A recurrence as a rule of RFC 5545: "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"."""
+    month = {"quy": (3, 6, 9, 12), "first": (1, 4, 7, 10), "half": (6, 12)}.get(word, month)
+    parts = [f"FREQ={_RATES.get(word, 'YEARLY')}"]
+    if month:
+        parts.append("BYMONTH=" + ",".join(map(str, month)))
+    if day:
+        parts.append(f"BYMONTHDAY={day}")
+    if weekday:
+        parts.append(f"BYDAY={weekday}")
+    return ";".join(parts)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The day a document carries; nothing where it carries none."""
+
+    on: dt.date | None = None
+
+    def day(self, day: int, month: int | None, year: int | None) -> tuple[dt.date | None, float]:
+        """A day, completed from the document's own; how sure that is."""
+        try:
+            if year:
+                return dt.date(year, month or 1, day), 0.95
+            if self.on is None:
+                return None, 0.6
+            if month is None:
+                first = self.on if day >= self.on.day else _month_after(self.on)
+                return first.replace(day=day), 0.5
+            found = dt.date(self.on.year, month, day)
+            return (found if found >= self.on else found.replace(year=found.year + 1)), 0.75
+        except ValueError:
+            return None, 0.5
+
+    def month(self, month: int, year: int | None, *, last: int | None = None) -> tuple[dt.date | None, float]:
+        """The last day of a month (or another of its days)."""
+        if not 1 <= month <= 12:
+            return None, 0.4
+        sure = 0.95
+        if year is None:
+            if self.on is None:
+                return None, 0.5
+            year, sure = self.on.year + (month < self.on.month), 0.75
+        return dt.date(year, month, last or calendar.monthrange(year, month)[1]), sure
+
+
+def _month_after(on: dt.date) -> dt.date:
+    return dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
+
+
+def timings(
+    source: Composed, start: int, end: int, on: dt.date | None, *, said: bool = False
+) -> list[Timing]:
+    """The deadlines and recurrences in a piece of text, in order; ``said``: the piece is a time by itself ("Thời
+    gian: …"
+    or a cell of a column of times), where also plain years, days and "thường xuyên" count."""
+    clock = Clock(on)
+    found = list[Timing]()
+    for one in sorted(
+        _candidates(source.folded, start, end, clock, said),
+        key=lambda one: (one.start, -(one.end - one.start)),
+    ):
+        if found and one.start < found[-1].end:
+            if one.end > found[-1].end and (one.date or one.rule) and not (found[-1].date or found[-1].rule):
+                found[-1] = one
+            continue
+        found.append(one)
+    return [
+        _every_year(source.folded, start, one) if one.year_inferred else _and_after(source.folded, one)
+        for one in found
+    ]
+
+
+def _and_after(folded: str, one: Timing) -> Timing:
+    """ "Quý IV năm 2025 và các năm tiếp theo": from then on, every year."""
+    after = re.match(
+        r"\s*,?\s+va\s+(?:cac|nhung)\s+nam(?:\s+tiep\s+theo|\s+sau)", folded[one.end : one.end + 40]
+    )
+    if not (after and one.date):
+        return one
+    return replace(one, end=one.end + after.end(), date=None, rule=rate("nam"), confidence=0.8)
+
+
+def _every_year(folded: str, start: int, one: Timing) -> Timing:
+    """ "Hằng năm … trước ngày 20/11": a day without a year after words of recurrence is of every year."""
+    before = folded[max(start, one.start - 400) : one.start]
+    if one.date and re.search(
+        r"(?<!\w)(?:hang\s+nam|moi\s+nam|dinh\s+ky)(?!\w)(?![^.;]*\b(?:hang\s+(?:thang|quy)"
+        r"|6\s+thang)\b[^.;]*$)",
+        before,
+    ):
+        return replace(
+            one,
+            date=None,
+            rule=rate("nam", day=one.date.day, month=(one.date.month,)),
+            confidence=0.75,
+            year_inferred=False,
+        )
+    return one
+
+
+def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
+    near = folded[start:end]
+    yield from _days(folded, start, end, clock, said)
+    for match in _WEEKLY.finditer(folded, start, end):
+        yield Timing(
+            match.start(),
+            match.end(),
+            rule=rate("tuan", weekday=_WEEKDAYS[match["w"]]),
+            before=_before(match),
+            time=_hour(match),
+        )
+    for match in _MONTHLY.finditer(folded, start, end):
+        word = "first" if "dau quy" in match.group() else "quy" if "quy" in match.group() else "thang"
+        yield Timing(match.start(), match.end(), rule=rate(word, day=int(match["d"])), before=_before(match))
+    for match in _MONTH.finditer(folded, start, end):
+        if not (match["lead"] or said) or re.search(
+            r"ngay\s+\d{1,2}\s+$", folded[max(match.start() - 12, 0) : match.start()]
+        ):
+            continue
+        if match["always"]:
+            yield Timing(match.start(), match.end(), rule=rate("nam", month=(int(match["m"]),)))
+            continue
+        before = bool(match["lead"] and match["lead"].startswith("truoc"))
+        date, sure = clock.month(
+            int(match["m"]),
+            _int(match["y"]),
+            last=1 if before else {"dau ": 10, "giua ": 20}.get(match["part"] or ""),
+        )
+        yield Timing(match.start(), match.end(), date, before=before, confidence=sure)
+    for match in _QUARTER.finditer(folded, start, end):
+        number = _ROMAN[match["q"]]
+        if not (match["lead"] or said or match["always"]) and not re.search(
+            r"(?:^|[-+,;:.(\n])\s*$", folded[max(match.start() - 4, start) : match.start()]
+        ):
+            continue
+        if match["always"]:
+            yield Timing(match.start(), match.end(), rule=rate("nam", month=(number * 3,)))
+            continue
+        date, sure = clock.month(number * 3, _int(match["y"]))
+        yield Timing(
+            match.start(), match.end(), date, confidence=sure if match["lead"] or said else sure - 0.2
+        )
+    for match in _HALF.finditer(folded, start, end):
+        months = {"6": 6, "sau": 6, "9": 9, "chin": 9, "3": 3, "ba": 3}[match["n"]]
+        year = _int(match["y"]) or (clock.on.year if clock.on else None)
+        if match["lead"] or said:
+            yield Timing(
+                match.start(),
+                match.end(),
+                *_split(clock.month(months if match["part"] == "dau" else 12, year)),
+            )
+    for match in _IN_YEAR.finditer(folded, start, end):
+        year = int(match["y"])
+        before = match["lead"] == "truoc"
+        if clock.on and year < clock.on.year and not said:
+            continue
+        yield Timing(
+            match.start(),
+            match.end(),
+            dt.date(year, 1, 1) if before else dt.date(year, 12, 31),
+            before=before,
+            confidence=0.85,
+        )
+    for match in _RELATIVE.finditer(folded, start, end):
+        yield Timing(match.start(), match.end(), confidence=0.8)
+    for match in _HALVES.finditer(folded, start, end):
+        yield Timing(match.start(), match.end(), rule=rate("half"), confidence=0.8)
+    for match in _BARE_RULE.finditer(folded, start, end):
+        if _counts(folded, match, start, said):
+            word = (match["every"] or match["ky"] or "nam").split()[-1]
+            yield Timing(match.start(), match.end(), rule=rate(word), confidence=0.7)
+    if said:
+        for match in _ALWAYS_ON.finditer(folded, start, end):
+            yield Timing(match.start(), match.end(), rule=CONTINUOUS)
+        if years := re.search(r"(?<![\d/.,])(?:20\d\d)\s*-\s*(?P<y>20\d\d)(?![\d/])", near):
+            yield Timing(
+                start + years.start(), start + years.end(), dt.date(int(years["y"]), 12, 31), confidence=0.7
+            )
+        elif found := re.search(
+            r"(?:giai\s+doan\s+)?(?:nam\s+)?(?<![\d/.,-])(?P<y>20\d\d)(?P<on>\s+va\s+(?:cac"
+            r"|nhung)\s+nam(?:\s+tiep\s+theo|\s+sau)?)?(?![\d/-])",
+            near,
+        ):
+            date = None if found["on"] else dt.date(int(found["y"]), 12, 31)
+            yield Timing(
+                start + found.start(),
+                start + found.end(),
+                date,
+                rate("nam") if found["on"] else None,
+                confidence=0.7,
+            )
+
+
+def _split(pair: tuple[dt.date | None, float]) -> tuple[dt.date | None]:
+    return (pair[0],)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _before(match: re.Match[str]) -> bool:
+    lead = match["lead"] or ""
+    return lead.startswith(("truoc", "xong truoc")) or match.group().startswith("truoc")
+
+
+def _hour(match: re.Match[str]) -> str | None:
+    if not match["hour"] or int(match["hour"]) > 24:
+        return None
+    return f"{int(match['hour']):02d}:{int(match['minute'] or 0):02d}"
+
+
+def _days(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
+    for match in _BETWEEN.finditer(folded, start, end):
+        month = int(match["m"] or match["M"])
+        if match["always"]:
+            yield Timing(match.start(), match.end(), rule=rate("nam", day=int(match["d"]), month=(month,)))
+            continue
+        year = _int(match["y"] or match["Y"])
+        date, sure = clock.day(int(match["d"]), month, year)
+        yield Timing(match.start(), match.end(), date, confidence=sure - 0.1, year_inferred=year is None)
+    for pattern in (_DAY, _BARE_DAY):
+        yield from _single_days(pattern, folded, start, end, clock, said)
+
+
+def _single_days(
+    pattern: re.Pattern[str], folded: str, start: int, end: int, clock: Clock, said: bool
+) -> Iterator[Timing]:
+    for match in pattern.finditer(folded, start, end):
+        groups = match.groupdict()
+        month, year = _int(groups["m"] or groups.get("M")), _int(groups["y"] or groups.get("Y"))
+        if (month is not None and not 1 <= month <= 12) or not 1 <= int(groups["d"]) <= 31:
+            continue
+        lead = groups["lead"] or ("truoc" if match.group().startswith("truoc") else "")
+        always = groups["always"] or _always_near(folded, match, start, end, year)
+        if month is None and not (always and "nam" not in always):
+            continue
+        if not lead and not said and not always:
+            continue
+        if (lead in {"qua", "vao", "trong", "den"} and not (said or always or lead == "den")) or (
+            clock.on and year and year < clock.on.year - 1
+        ):
+            continue
+        before = lead.startswith(("truoc", "xong truoc", "vao truoc"))
+        if always:
+            yield Timing(match.start(), match.end(), rule=_always_rule(always, int(groups["d"]), month,
+            groups), before=before,
+                         time=_hour(match), confidence=0.95)  # fmt: skip
+            continue
+        date, sure = clock.day(int(groups["d"]), month, year)
+        yield Timing(
+            match.start(),
+            match.end(),
+            date,
+            before=before,
+            time=_hour(match),
+            confidence=sure,
+            year_inferred=year is None,
+        )
+
+
+def _always_rule(always: str, day: int, month: int | None, groups: dict[str, str | None]) -> str:
+    word = "quy" if "quy" in always else always.split()[-1]
+    months: tuple[int, ...] = (month,) if month else ()
+    if month and groups.get("m2") and groups.get("d2"):
+        months = (month, int(groups["m2"] or 0))
+    return rate("nam" if months and word != "quy" else word, day=day, month=months)
+
+
+def _always_near(folded: str, match: re.Match[str], start: int, end: int, year: int | None) -> str | None:
+    """ "hằng năm (trước ngày 15 tháng 11)": the recurrence stands just before or after a day without a year."""
+    if year:
+        return None
+    before = re.search(
+        r"(?:hang|moi)\s+(nam|thang|quy|tuan)\s*[(,:]?\s*(?:vao\s+|truoc\s+)?$",
+        folded[max(match.start() - 30, start) : match.start()],
+    )
+    after = re.match(
+        r"\s*[,)(]?\s*(?:cua\s+)?(?:hang|moi)\s+(nam|thang|quy)",
+        folded[match.end() : min(match.end() + 24, end)],
+    )
+    found = before or after
+    return f"hang {found[1]}" if found else None
+
+
+def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
+    """Whether "hằng năm" is when something is done, and not of which year a budget is."""
+    if said or match["lead"] or match["ky"]:
+        return True
+    before = folded[max(match.start() - 60, start) : match.start()]
+    if not before.strip(" -+.;:,(\n0123456789)"):
+        return True
+    if re.search(r"(?:dinh\s+ky|\bky)\s*\(?$", before):
+        return True
+    after = folded[match.end() : match.end() + 24]
+    if re.search(r"[,;(]\s*$", before) and re.match(
+        r"\s*(?:bao\s+cao|tong\s+hop|hop|so\s+ket|giao\s+ban|gui)", after
+    ):
+        return True
+    return bool(
+        re.search(
+            r"(?:bao\s+cao|tong\s+hop|hop|so\s+ket|tong\s+ket|danh\s+gia|kiem\s+tra|ra\s+soat"
+            r"|giao\s+ban)(?:\s+\w+){0,12}\s*$",
+            folded[max(match.start() - 90, start) : match.start()],
+        )
+    ) and not re.search(
+        r"(?:ngan\s+sach|du\s+toan|ke\s+hoach|nghi\s+quyet|chuong\s+trinh|kinh\s+phi|von)(?:\s+\w+){0,2}\s*$",
+        before,
+    )

@@ -1,0 +1,277 @@
+"""What a periodic report is made of: a numbered tree of parts, figures with their sources, sentences that hold them.
+
+A template is data (R8.20). A figure is counted by the system from a fact, entered by hand, or made of other figures. A
+sentence names figures in braces, "đã tiếp nhận {dossiers.received} hồ sơ": the words may be rewritten, the figures stay
+those of the report. Figures of a superior are sums over its units; of a rate the parts are summed, never an average.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from motcua.rules.report_windows import WINDOWS
+from motcua.rules.reporting import Amount, Condition, Figure, Unsound, condition
+from motcua.rules.said import Said
+
+NAMED = re.compile(r"\{([a-z0-9_.]+)\}")
+_KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
+UNKNOWN = "……"
+VIETNAMESE = str.maketrans(",.", ".,")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A figure that a report asks for.
+
+    ``unit``  what is counted ("hồ sơ", "m²", "%")
+    ``fact`` ``where`` ``amount``  counted by the system: rows of the fact under any of the conditions, what is added
+    ``plus`` ``minus`` ``over``    made of other figures; with ``over`` a rate in percent
+    """
+
+    key: str
+    title: str
+    unit: str
+    fact: str = ""
+    where: tuple[Condition, ...] = ()
+    amount: str = "n"
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+
+    @property
+    def made(self) -> bool:
+        """Whether it is made of other figures."""
+        return bool(self.plus or self.minus)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a report.
+
+    ``number``   as printed: "II", "2", "a"; ``level`` 1, 2 … in the tree
+    ``hint``     what belongs here, for whoever writes; never printed
+    ``text``     how the part begins, with figures in braces
+    ``columns``  of a part that is a table filled by hand; ``figures`` the figures told here
+    """
+
+    code: str
+    number: str
+    title: str
+    level: int
+    hint: str = ""
+    text: str = ""
+    columns: tuple[str, ...] = ()
+    figures: tuple[Asked, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """Number and title as printed."""
+        return f"{self.number}. {self.title}" if self.number else self.title
+
+
+@dataclass(frozen=True)
+class Template:
+    """A kind of periodic report (R8.20)."""
+
+    code: str
+    short: str
+    title: str
+    about: str
+    window: str
+    law: str
+    certainty: str
+    sections: tuple[Section, ...]
+    note: str = ""
+    grounds: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Asked, ...]:
+        """Every figure, in the order of the report."""
+        return tuple(one for section in self.sections for one in section.figures)
+
+    def figure(self, key: str) -> Asked:
+        """The figure of that key; raises KeyError."""
+        return {one.key: one for one in self.figures}[key]
+
+    def section(self, code: str) -> Section:
+        """The part of that code; raises KeyError."""
+        return {one.code: one for one in self.sections}[code]
+
+
+def read(code: str, said: Mapping[str, Any]) -> Template:
+    """A template as its file says it; raises Unsound naming what is wrong."""
+    sections = []
+    for one in said.get("sections", ()):
+        figures = tuple(_asked(given) for given in one.get("figures", ()))
+        more = {name: one[name].strip() for name in ("hint", "text") if name in one}
+        columns = tuple(one.get("columns", ()))
+        sections.append(
+            Section(one["code"], one.get("number", ""), one["title"], one.get("level", 1), **more, columns=columns,
+                    figures=figures)
+        )  # fmt: skip
+    head = {name: str(said[name]) for name in ("short", "title", "about", "window", "law", "certainty")}
+    made = Template(
+        code=code, **head, sections=tuple(sections), note=said.get("note", ""), grounds=tuple(said.get("grounds", ())),
+        recipients=tuple(said.get("recipients", ())),
+    )  # fmt: skip
+    wrong = list(faults(made))
+    if wrong:
+        raise Unsound(f"{code}: {'; '.join(wrong)}")
+    return made
+
+
+def _asked(given: Mapping[str, Any]) -> Asked:
+    parts = {name: tuple(given.get(name, ())) for name in ("plus", "minus", "over")}
+    return Asked(
+        given["key"], given["title"], given["unit"], given.get("fact", ""), condition(given.get("where", "")),
+        given.get("amount", "n"), **parts,
+    )  # fmt: skip
+
+
+def faults(template: Template) -> Iterator[str]:
+    """What is wrong with a template: figures named twice or nowhere, parts made of nothing, a window that is none."""
+    if template.window not in WINDOWS:
+        yield f"window {template.window}"
+    keys, codes = [one.key for one in template.figures], [one.code for one in template.sections]
+    for name in sorted({one for one in (*keys, *codes) if (*keys, *codes).count(one) > 1}):
+        yield f"twice {name}"
+    level = 0
+    for section in template.sections:
+        if section.level > level + 1:
+            yield f"level {section.code}"
+        level = section.level
+        if section.columns and section.text:
+            yield f"table with words {section.code}"
+        for name in NAMED.findall(section.text + template.about):
+            if name not in keys and name != "period":
+                yield f"{section.code} names {name}"
+    for one in template.figures:
+        if not _KEY.fullmatch(one.key):
+            yield f"key {one.key}"
+        if (
+            (one.made and (one.fact or one.where))
+            or bool(one.fact) != bool(one.where)
+            or (one.over and not one.plus)
+        ):
+            yield f"sources of {one.key}"
+        for part in (*one.plus, *one.minus, *one.over):
+            if part not in keys:
+                yield f"{one.key} is made of {part}"
+            elif template.figure(part).made:
+                yield f"{one.key} is made of the made {part}"
+
+
+# --- figures -----------------------------------------------------------------------------------------------------
+
+
+def figures(template: Template, known: Mapping[str, Amount | None]) -> dict[str, Figure]:
+    """Every figure from those that are counted or entered; what is not known makes nothing of it known either."""
+    return {one.key: _figure(one, known) for one in template.figures}
+
+
+def _figure(one: Asked, known: Mapping[str, Amount | None]) -> Figure:
+    if not one.made:
+        return Figure(known.get(one.key))
+    top = _sum(one.plus, one.minus, known)
+    if not one.over:
+        return Figure(top)
+    under = _sum(one.over, (), known)
+    return Figure(None, top, under) if top is not None and under is not None else Figure(None)
+
+
+def _sum(plus: Iterable[str], minus: Iterable[str], known: Mapping[str, Amount | None]) -> Amount | None:
+    total: Amount = 0
+    for sign, keys in ((1, plus), (-1, minus)):
+        for key in keys:
+            value = known.get(key)
+            if value is None:
+                return None
+            total += sign * value
+    return plain(total)
+
+
+def together(values: Iterable[Amount | None]) -> Amount | None:
+    """The sum of what is known; None when nothing is. Whoever says nothing is named, never counted as nought."""
+    known = [value for value in values if value is not None]
+    return plain(sum(known)) if known else None
+
+
+def plain(value: Amount) -> Amount:
+    """A number without parts is an int."""
+    return int(value) if value == int(value) else Decimal(value).normalize()
+
+
+def said(figure: Figure, *, parts: bool = True) -> str:
+    """A figure as printed: ``1.234``, ``58,17%``, dots where it is not known. ``parts``: of a rate both too (R6.52)."""
+    if figure.numerator is not None and figure.denominator is not None:
+        share = figure.percent
+        if share is None:
+            return f"{number(figure.numerator)}/{number(figure.denominator)}" if parts else UNKNOWN
+        shown = percent(Decimal(share.numerator) / Decimal(share.denominator))
+        return f"{shown} ({number(figure.numerator)}/{number(figure.denominator)})" if parts else shown
+    return UNKNOWN if figure.value is None else number(figure.value)
+
+
+def number(value: Amount) -> str:
+    """Thousands with a dot, parts after a comma."""
+    return (
+        f"{value:,f}".translate(VIETNAMESE)
+        if isinstance(value, Decimal)
+        else f"{value:,}".translate(VIETNAMESE)
+    )
+
+
+def percent(share: Decimal) -> str:
+    """With at most two figures after the comma, halves up (R18.1)."""
+    shown = f"{share.quantize(Decimal('0.01'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return f"{(shown or '0').replace('.', ',')}%"
+
+
+def pieces(text: str, known: Mapping[str, Figure]) -> list[tuple[str, str]]:
+    """A sentence as (words, key): words of its own have no key, a figure has its."""
+    made, place = list[tuple[str, str]](), 0
+    for found in NAMED.finditer(text):
+        if found[1] in known:
+            made += [(text[place : found.start()], ""), (said(known[found[1]]), found[1])]
+            place = found.end()
+    return [one for one in (*made, (text[place:], "")) if one[0]]
+
+
+def filled(text: str, known: Mapping[str, Figure]) -> str:
+    """A sentence with its figures."""
+    return "".join(words for words, _key in pieces(text, known))
+
+
+def unknown_names(template: Template, text: str) -> list[str]:
+    """Names in braces that are no figure of the report."""
+    keys = {one.key for one in template.figures}
+    return [name for name in NAMED.findall(text) if name not in keys]
+
+
+# --- what changed ------------------------------------------------------------------------------------------------
+
+
+def changes(before: str, after: str) -> list[tuple[str, str]]:
+    """Two versions of a text as (``same``, ``gone`` or ``new``, words), for reading."""
+    old, new = (re.findall(r"\s+|[^\s]+", text) for text in (before, after))
+    made = list[tuple[str, str]]()
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            made.append(("same", "".join(old[a:b])))
+            continue
+        made += [one for one in (("gone", "".join(old[a:b])), ("new", "".join(new[c:d]))) if one[1]]
+    return made
+
+
+def differences(template: Template, before: Mapping[str, Figure], after: Mapping[str, Figure]) -> list[Said]:
+    """Figures that a correction changes, as it lists them (R8.21)."""
+    return [
+        Said("{title}: {before} → {after}", title=one.title, before=said(before.get(one.key, Figure(None))),
+             after=said(after.get(one.key, Figure(None))))
+        for one in template.figures
+        if before.get(one.key) != after.get(one.key)
+    ]  # fmt: skip

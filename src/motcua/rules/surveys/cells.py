@@ -1,0 +1,54 @@
+"""Figures of a few people are not shown, nor what tells them by subtraction (R5.8, R5.19).
+
+A cell of one to four people is hidden. Where the total is shown, one hidden cell is the total less the others: another
+cell, the smallest that is shown, is hidden with it, and so on until at least two cells and five people are hidden.
+Where that cannot be, the total is hidden too.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+LEAST = 5
+"""Fewer people than these are nobody's to see (R5.8)."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which cells of a table are hidden, and whether its total is."""
+
+    hidden: frozenset[str]
+    total_hidden: bool
+
+
+def hide(people: Mapping[str, int], least: int = LEAST, also: Collection[str] = ()) -> Shown:
+    """What of a table is hidden: ``people`` of each cell, whose sum is its total. An empty cell tells of nobody.
+
+    ``also`` names cells that are hidden for a reason of their own.
+    """
+    some = {name: n for name, n in people.items() if n > 0}
+    total = sum(some.values())
+    if total < least:
+        return Shown(frozenset(some), bool(some))
+    hidden = {name for name, n in some.items() if n < least or name in also}
+    rest = sorted((n, name) for name, n in some.items() if name not in hidden)
+    while hidden and (len(hidden) < 2 or sum(some[name] for name in hidden) < least):
+        if not rest:
+            return Shown(frozenset(some), True)
+        hidden.add(rest.pop(0)[1])
+    return Shown(frozenset(hidden), False)
+
+
+def hide_within(
+    parts: Mapping[str, Mapping[str, int]], people: Mapping[str, int], least: int = LEAST
+) -> frozenset[str]:
+    """What is hidden of a table in two levels whose sums are shown on both: names of parts and of their cells.
+
+    ``people`` of each part, who may stand in several of its cells. A hidden part takes its cells with it, or their sum
+    would tell it.
+    """
+    sizes = {name: sum(cells.values()) for name, cells in parts.items()}
+    outer = hide(sizes, least, [name for name in parts if 0 < people[name] < least])
+    hidden = set(outer.hidden)
+    for name, cells in parts.items():
+        hidden |= set(cells) if name in outer.hidden else hide(cells, least).hidden
+    return frozenset(hidden)

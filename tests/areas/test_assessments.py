@@ -1,0 +1,148 @@
+"""Sheets of points: scored by the unit, appraised by the level above with reasons, published with class and place."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+import pytest
+
+from motcua.areas.assessments import actions, evidence, queries
+from motcua.areas.assessments.models import Assessment, Line
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid, NotAllowed
+from tests import world
+from tests.filing import a_pdf
+
+Posts = Mapping[str, Actor]
+OFFICE, CULTURE = "00145-vp", "00145-vhxh"
+IN_TIME, APPRAISING = (dt.datetime(2026, 12, day, 9, tzinfo=TZ) for day in (14, 21))
+Scored = Callable[..., Assessment]
+
+
+def _full(assessment: Assessment, **over: str) -> dict[str, str]:
+    leaves = [leaf for leaf in queries.version(assessment).set.leaves if leaf.part == "points"]
+    most = {leaf.code: "2" if leaf.way == "grade" else queries.words(leaf.most) for leaf in leaves}
+    return {**most, **over}
+
+
+@pytest.fixture
+def scored(posts: Posts) -> Scored:
+    """A division's sheet, scored and handed in."""
+
+    def made(
+        post: str = "social-1", unit: str = CULTURE, points: Mapping[str, str] | None = None
+    ) -> Assessment:
+        by = posts[post]
+        one = actions.open_sheet(by=by, at=IN_TIME, unit=unit, name="dan-van", year=2026)
+        actions.score_self(by=by, at=IN_TIME, assessment=one, points={**_full(one), **(points or {})})
+        return actions.submit(by=by, at=IN_TIME, assessment=one)
+
+    return made
+
+
+def test_a_sheet_lives_from_self_score_to_its_place(posts: Posts, scored: Scored) -> None:
+    culture = scored(points={"2.2": "18,5"})
+    office = scored("office-head", OFFICE, {"3.1": "2"})
+    assert (culture.self_total, office.self_total) == (Decimal("98.50"), Decimal("102.00"))
+    chair = posts["chair"]
+    with pytest.raises(Invalid, match="vì sao khác điểm tự chấm"):
+        actions.appraise(by=chair, at=APPRAISING, assessment=culture, points={"2.2": "10"})
+    culture = actions.appraise(
+        by=chair, at=APPRAISING, assessment=culture, points={"2.2": "10"}, reasons={"2.2": "Trễ 12 hồ sơ"}
+    )
+    assert (culture.total, culture.grade) == (Decimal("90.00"), "good")
+    with pytest.raises(actions.StillWaiting):
+        actions.publish(by=chair, at=APPRAISING, name="dan-van", year=2026, decision="12/QĐ-UBND")
+    office = actions.appraise(by=chair, at=APPRAISING, assessment=office, points={}, marks=["warning"])
+    assert (office.total, office.grade) == (Decimal("102.00"), "done"), (
+        "a warning leaves no better class (R13.7)"
+    )
+    found = actions.publish(by=chair, at=APPRAISING, name="dan-van", year=2026, decision="12/QĐ-UBND")
+    assert {row.unit: (row.place, row.of) for row in found} == {OFFICE: (1, 2), CULTURE: (2, 2)}
+    assert evidence.disagreements() == []
+    said = str([event.facts for event in Event.objects.filter(subject=culture.subject)])
+    assert "Trễ" not in said, "no words in the journal"
+    Line.objects.filter(assessment=culture, criterion="2.2").update(appraised=20)
+    assert len(evidence.disagreements()) == 1
+
+
+def test_a_criterion_at_nought_leaves_no_good_class(posts: Posts, scored: Scored) -> None:
+    """R13.6: 95 points with a criterion at nought are "hoàn thành"."""
+    one = scored(points={"1.3": "0"})
+    one = actions.appraise(by=posts["chair"], at=APPRAISING, assessment=one, points={})
+    assert (one.total, one.grade) == (Decimal("97.00"), "done")
+
+
+def test_the_unit_scores_and_the_level_above_appraises(posts: Posts, scored: Scored) -> None:
+    with pytest.raises(NotAllowed):
+        actions.open_sheet(by=posts["social-1"], at=IN_TIME, unit=OFFICE, name="dan-van", year=2026)
+    office = scored("office-head", OFFICE)
+    with pytest.raises(NotAllowed):
+        actions.appraise(by=posts["office-head"], at=APPRAISING, assessment=office, points={})
+    with pytest.raises(queries.NoSuchSheet):
+        actions.score_self(by=posts["social-1"], at=IN_TIME, assessment=office, points={"1.1": "4"})
+    with pytest.raises(queries.NoSuchSheet):
+        queries.one(posts["bo-de-one-stop-1"], office.code)
+    ward = actions.open_sheet(by=posts["chair"], at=IN_TIME, unit=world.WARD, name="cchc", year=2026)
+    assert ward.appraiser == "01", "of the ward the city"
+    with pytest.raises(NotAllowed):
+        actions.appraise(by=posts["chair"], at=APPRAISING, assessment=ward, points={})
+    assert queries.one(posts["front"], office.code) == office, "who supervises reads"
+
+
+def test_what_is_wrong_is_said_at_its_criterion(posts: Posts) -> None:
+    by = posts["social-1"]
+    one = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)
+    with pytest.raises(actions.AlreadyOpened):
+        actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)
+    with pytest.raises(Invalid) as wrong:
+        actions.score_self(
+            by=by, at=IN_TIME, assessment=one, points={"1.1": "4,5", "1.2": "ba", "1.3": "1,255"}
+        )
+    assert [fault.field for fault in wrong.value.faults] == ["points.1.1", "points.1.2", "points.1.3"]
+    with pytest.raises(Invalid, match="Còn 10 tiêu chí chưa chấm"):
+        actions.submit(by=by, at=IN_TIME, assessment=one)
+    for name, year in (("766", 2026), ("dan-van", 2027)):
+        with pytest.raises(Invalid):
+            actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name=name, year=year)
+    nine = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="mot-cua", year=2026)
+    with pytest.raises(Invalid, match="0, 1 hoặc 2"):
+        actions.score_self(by=by, at=IN_TIME, assessment=nine, points={"1": "1,5"})
+
+
+def test_handed_in_late_is_said_and_never_handed_in_is_marked(posts: Posts) -> None:
+    """R13.6, R13.8: self-scoring ends on 15/12."""
+    late = dt.datetime(2026, 12, 16, 9, tzinfo=TZ)
+    by = posts["social-1"]
+    one = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)
+    with pytest.raises(actions.NotNow):
+        actions.appraise(by=posts["chair"], at=IN_TIME, assessment=one, points={})
+    reasons = dict.fromkeys(_full(one), "Đơn vị không tự chấm")
+    failed = actions.appraise(
+        by=posts["chair"], at=APPRAISING, assessment=one, points=_full(one), reasons=reasons
+    )
+    assert (failed.total, failed.grade, failed.marks) == (Decimal("100.00"), "failed", ["no_self_score"])
+    two = actions.open_sheet(by=posts["office-head"], at=IN_TIME, unit=OFFICE, name="dan-van", year=2026)
+    actions.score_self(by=posts["office-head"], at=late, assessment=two, points=_full(two))
+    actions.submit(by=posts["office-head"], at=late, assessment=two)
+    event = queries.events(two)[-1]
+    assert event.facts["late"] is True
+    back = actions.send_back(by=posts["chair"], at=APPRAISING, assessment=two)
+    assert back.state == "draft" and evidence.disagreements() == []
+
+
+def test_evidence_hangs_on_a_criterion_and_opens_for_who_sees_the_sheet(posts: Posts) -> None:
+    by = posts["social-1"]
+    one = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)
+    with pytest.raises(Invalid):
+        actions.attach(by=by, at=IN_TIME, assessment=one, criterion="9.9", file_name="a.pdf", content=a_pdf())
+    made = actions.attach(
+        by=by, at=IN_TIME, assessment=one, criterion="1.1", file_name="ke-hoach.pdf", content=a_pdf()
+    )
+    assert made.n == 1 and queries.opened(posts["chair"], one.code, 1).content == a_pdf()
+    with pytest.raises(queries.NoSuchSheet):
+        queries.opened(posts["land-1"], one.code, 1)
+    assert "ke-hoach" not in str([event.facts for event in queries.events(one)])
+    assert evidence.disagreements() == []

@@ -1,0 +1,290 @@
+"""What goes out: drafted, sent back, signed with its number, issued in time, received next door, mended."""
+
+import datetime as dt
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from motcua.areas.correspondence import actions, evidence, forms, policies
+from motcua.areas.correspondence.actions.drafting import NotAtThisStep, NothingNew
+from motcua.areas.correspondence.models import Outgoing, Version
+from motcua.areas.correspondence.queries import incoming as incomings
+from motcua.areas.correspondence.queries import outgoing as queries
+from motcua.areas.correspondence.queries.outgoing import NoSuchOutgoing
+from motcua.base.documents.actions import take_number
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.gateways.signature.fake import FakeSignatures
+from motcua.rules.correspondence import listed, unit_symbol
+from motcua.rules.impossible import Invalid, NotAllowed
+from motcua.rules.numbering import book_of
+from tests import world
+
+DAY = dt.timedelta(days=1)
+PLAN = {
+    "type_": "ke-hoach", "abstract": "Thực hiện công tác dân vận chính quyền năm 2027", "signer": "vice-chair",
+    "grounds": "Thực hiện Kế hoạch số 307/KH-UBND ngày 18/11/2026, UBND phường ban hành Kế hoạch như sau:",
+    "body": "I. MỤC ĐÍCH\n1. Nâng cao hiệu quả.\nII. NHIỆM VỤ\n| TT | Việc |\n|---|---|\n| 1 | Rà soát |\n"
+    "Thực hiện từ ngày ký.",
+    "recipients": "- UBND thành phố Hà Nội;\nUBND phường Bồ Đề\nCác phòng, đơn vị.",
+    "annexes": "Phụ lục I\nPhân công nhiệm vụ\n1. Văn phòng tổng hợp.",
+}  # fmt: skip
+LETTER = {
+    "type_": "cong-van", "abstract": "rà soát hộ tịch", "signer": "chair", "to": "Sở Tư pháp", "recipients": "Như trên",
+    "body": "Số liệu đã đối chiếu.",
+}  # fmt: skip
+Draft = Callable[..., Outgoing]
+
+
+@pytest.fixture
+def draft(posts: Mapping[str, Actor], at: dt.datetime) -> Draft:
+    def made(**over: object) -> Outgoing:
+        return actions.draft(**{"by": posts["social-1"], "at": at, **PLAN, **over})
+
+    return made
+
+
+@pytest.fixture
+def issued(draft: Draft, posts: Mapping[str, Actor], at: dt.datetime) -> Draft:
+    def made(**over: object) -> Outgoing:
+        out = draft(**over)
+        actions.submit(by=posts["social-1"], at=at, outgoing=out)
+        actions.sign(by=posts[out.signer], at=at, outgoing=out)
+        return actions.issue(by=posts["clerk-1"], at=at, outgoing=out)
+
+    return made
+
+
+def words_of(pdf: bytes) -> str:
+    found = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(found.split())
+
+
+def test_a_document_goes_from_its_draft_to_its_number(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = draft()
+    assert (made.unit_symbol, made.number, made.state) == ("VHXH", "", "draft")
+    for post in ("justice-1", "bo-de-one-stop-1"):
+        with pytest.raises(NoSuchOutgoing):
+            queries.one(posts[post], made.code)
+    with pytest.raises(NothingNew):
+        actions.revise(by=posts["social-1"], at=at, outgoing=made, **PLAN)
+    made = actions.revise(
+        by=posts["social-1"], at=at, outgoing=made, **{**PLAN, "abstract": "Thực hiện công tác dân vận"}
+    )
+    made = actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    with pytest.raises(NotAtThisStep):
+        actions.revise(by=posts["social-1"], at=at, outgoing=made, **PLAN)
+    with pytest.raises(NotAllowed):
+        actions.sign(by=posts["chair"], at=at, outgoing=made)
+    made = actions.send_back(by=posts["vice-chair"], at=at, outgoing=made, words="Bổ sung thời hạn")
+    assert queries.version_of(made).said == "Bổ sung thời hạn"
+    made = actions.revise(by=posts["social-1"], at=at, outgoing=made, **PLAN)
+    actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    made = actions.sign(by=posts["vice-chair"], at=at, outgoing=made)
+    assert (made.number, made.version, made.signatures) == ("01/KH-UBND", 3, 0)
+    assert made.lines == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    content = queries.file_of(posts["clerk-1"], made.code).content
+    event = Event.objects.filter(subject=made.subject).latest("n")
+    assert event.facts["sha256"] == hashlib.sha256(content).hexdigest() == made.sha256
+    said = words_of(content)
+    for part in (
+        "Số: 01/KH-UBND", "ngày 20 tháng 11 năm 2026", "KẾ HOẠCH", "KT. CHỦ TỊCH", "Ngô Thanh Bình", "PHỤ LỤC I",
+        "Lưu: VT, VHXH.", "Thực hiện từ ngày ký./.",
+    ):  # fmt: skip
+        assert part in said, part
+    every = str([event.facts for event in Event.objects.filter(subject=made.subject)])
+    assert "dân vận" not in every and "Bổ sung" not in every, "no words in the journal"
+    assert list(evidence.disagreements()) == []
+
+
+def test_numbers_run_by_type_and_year_with_those_of_other_work(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    for symbol in ("TB", "TB-UBND"):  # a dialogue's conclusion, a directive
+        take_number(agency=world.WARD, book=book_of(symbol), year=2026)
+
+    def signed(moment: dt.datetime = at, **over: object) -> str:
+        out = draft(at=moment, **over)
+        actions.submit(by=posts["social-1"], at=moment, outgoing=out)
+        return actions.sign(by=posts[out.signer], at=moment, outgoing=out).number
+
+    assert signed(type_="thong-bao") == "03/TB-UBND", "one series a type, whoever takes from it"
+    assert [signed(), signed()] == ["01/KH-UBND", "02/KH-UBND"]
+    assert signed(**LETTER) == "01/UBND-VHXH"
+    assert signed(**{**LETTER, "unit_symbol": "VX"}) == "02/UBND-VX"
+    assert signed(at.replace(year=2027, month=1, day=4)) == "01/KH-UBND"
+    assert ("00145", "KH", 2026, 2) in evidence.numbers_borne()
+
+
+def test_a_head_of_a_division_signs_by_order_what_the_regulation_lets(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    with pytest.raises(Invalid, match="chỉ ký thừa lệnh"):
+        draft(signer="office-head")
+    made = draft(**{**LETTER, "signer": "office-head"})
+    actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    made = actions.sign(by=posts["office-head"], at=at, outgoing=made)
+    assert made.lines == ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]
+    lent = replace(posts["office-head"], duties=frozenset({"sign"}), on_behalf_of="chair")
+    made = draft(**LETTER)
+    actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    assert actions.sign(by=lent, at=at, outgoing=made).lines == ["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]
+    assert "front" not in queries.signers(world.WARD, at.date()) and "centre-chair" not in queries.signers(
+        world.WARD, at.date()
+    )
+
+
+def test_it_is_signed_digitally_by_the_official_and_the_agency(
+    ward: str, issued: Draft, posts: Mapping[str, Actor], at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = FakeSignatures({"vice-chair": at + DAY, "agency-00145": at + DAY})
+    monkeypatch.setattr("motcua.areas.correspondence.actions.signing.signatures", lambda: twin)
+    made = issued()
+    pdf = queries.file_of(posts["chair"], made.code).content
+    assert made.signatures == 2
+    assert [one.signer for one in twin.validate(pdf, at=at)] == ["vice-chair", "agency-00145"]
+    assert made.sha256 == hashlib.sha256(pdf).hexdigest() and list(evidence.disagreements()) == []
+
+
+def test_it_is_out_by_the_next_working_day_and_next_door_has_it(
+    ward: str, issued: Draft, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = draft()
+    actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    made = actions.sign(by=posts["vice-chair"], at=at, outgoing=made)
+    assert made.issue_due == dt.datetime(2026, 11, 23, 17, 30, tzinfo=at.tzinfo) and queries.is_late(
+        made, at + 5 * DAY
+    )
+    made = actions.issue(by=posts["clerk-1"], at=at + 5 * DAY, outgoing=made)
+    assert Event.objects.filter(subject=made.subject).latest("n").facts["late"] is True
+    sent = {row.name: row.unit for row in made.deliveries.all()}
+    assert sent == {
+        "UBND thành phố Hà Nội": "",
+        "UBND phường Bồ Đề": "00118",
+        "Các phòng, đơn vị": "",
+    } or sent["UBND thành phố Hà Nội"] in ("", "01")
+    clerk = replace(posts["bo-de-one-stop-1"], duties=frozenset({"stamp"}))
+    (row,) = queries.waiting_here(clerk)
+    came = actions.register(
+        by=clerk, at=at + 5 * DAY, delivery=row.pk, issuer="UBND phường Long Biên", symbol=made.number,
+        type_="ke-hoach", abstract=made.abstract, dated_on=at.date(),
+    )  # fmt: skip
+    assert came.serial == 1 and came.file is not None and came.file.sha256 == made.sha256
+    assert queries.waiting_here(clerk) == [] and list(evidence.disagreements()) == []
+    with pytest.raises(NoSuchOutgoing):
+        actions.register(by=clerk, at=at, delivery=row.pk, issuer="X", abstract="Y")
+    left = list(made.deliveries.filter(unit="").values_list("n", flat=True))
+    actions.send(by=posts["clerk-1"], at=at + 5 * DAY, outgoing=made, to=left, way="post")
+    with pytest.raises(Invalid, match="chưa ghi ngày gửi"):
+        actions.send(by=posts["clerk-1"], at=at + 5 * DAY, outgoing=made, to=left, way="post")
+    assert not queries.acts_for(posts["clerk-1"], made) and list(evidence.disagreements()) == []
+
+
+def test_an_issued_document_is_mended_by_a_document(
+    ward: str, issued: Draft, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    first = issued()
+    with pytest.raises(Invalid, match="đính chính bằng công văn"):
+        draft(mends=first.code, mend="corrects")
+    with pytest.raises(Invalid, match="cùng hình thức: Kế hoạch"):
+        draft(**LETTER, mends=first.code, mend="replaces")
+    letter = issued(**LETTER, mends=first.code, mend="corrects")
+    first.refresh_from_db()
+    assert first.mended == "corrects"
+    assert Event.objects.filter(subject=first.subject).latest("n").facts["by_number"] == letter.number
+    issued(mends=first.code, mend="replaces")
+    with pytest.raises(NoSuchOutgoing):
+        draft(mends=first.code, mend="replaces")
+    assert list(evidence.disagreements()) == []
+
+
+def test_it_answers_what_came_in(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    came = actions.register(
+        by=posts["clerk-1"], at=at, issuer="Sở Tư pháp", symbol="9/STP", abstract="Rà soát"
+    )
+    with pytest.raises(incomings.NoSuchIncoming):
+        draft(answers=came.code)
+    actions.instruct(by=posts["chair"], at=at, incoming=came, lead="post:social-1")
+    made = draft(answers=came.code)
+    assert queries.answered(came) == [made]
+
+
+def test_wrong_drafts_are_told_everything_at_once(ward: str, draft: Draft) -> None:
+    with pytest.raises(Invalid) as wrong:
+        draft(type_="thu", abstract="", body=" ", signer="land-1", urgency="gap")
+    assert {fault.field for fault in wrong.value.faults} == {"type_", "abstract", "body", "signer", "urgency"}
+    with pytest.raises(Invalid, match="kính gửi"):
+        draft(**{**LETTER, "to": ""})
+    with pytest.raises(Invalid, match="độ mật"):
+        draft(body="TỐI MẬT\nKế hoạch")
+    assert not Outgoing.objects.exists()
+
+
+def test_word_and_pdf_say_the_same(ward: str, draft: Draft, at: dt.datetime) -> None:
+    made = draft(urgency="hoa-toc")
+    filled = forms.of_outgoing(made)
+    assert filled == forms.of_outgoing(made) and forms.docx(filled) == forms.docx(filled)
+    document = zipfile.ZipFile(io.BytesIO(forms.docx(filled))).read("word/document.xml").decode()
+    said = re.sub(r"<[^>]+>", " ", document)
+    pdf = words_of(forms.pdf(filled)[0])
+    for part in (
+        "……/KH-UBND",
+        "HỎA TỐC",
+        "MỤC ĐÍCH",
+        "Rà soát",
+        "Phân công nhiệm vụ".upper(),
+        "PHÓ CHỦ TỊCH",
+        "Ngô Thanh Bình",
+    ):
+        assert part in said and part in pdf, part
+    assert len(forms.pages(filled)) == 2
+
+
+def test_recipients_are_used_again(ward: str, posts: Mapping[str, Actor], at: dt.datetime) -> None:
+    actions.group(by=posts["clerk-1"], at=at, name="Các đơn vị", lines="Phòng A;\nPhòng B")
+    again = actions.group(by=posts["clerk-1"], at=at, name="Các đơn vị", lines=["Phòng A", "Phòng C."])
+    assert queries.groups(posts["social-1"]) == [again] and again.lines == ["Phòng A;", "Phòng C."]
+    assert list(evidence.disagreements()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "symbol"),
+    [
+        ("Văn phòng HĐND và UBND phường Long Biên", "Văn phòng", "VP"),
+        ("Phòng Văn hóa - Xã hội phường Long Biên", "Phòng", "VHXH"),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biên", "Phòng", "KTHTĐT"),
+        ("Trung tâm Phục vụ hành chính công phường Long Biên", "Trung tâm", "TTPVHCC"),
+    ],
+)
+def test_the_symbol_of_a_division(name: str, kind: str, symbol: str) -> None:
+    assert unit_symbol(name, kind) == symbol
+
+
+def test_a_list_is_closed() -> None:
+    assert listed(["- Như trên;", "", "Lưu: VT"]) == ["Như trên;", "Lưu: VT."]
+
+
+def test_a_draft_that_was_altered_is_found(ward: str, draft: Draft) -> None:
+    made = draft()
+    row = Version.objects.get(outgoing=made)
+    row.content = row.content.replace("hiệu quả", "số lượng")
+    row.save()
+    assert [str(one) for one in evidence.disagreements()] == [f"{made.subject}: khác với sổ cái (bị sửa)."]
+
+
+def test_policies_deny_by_default(ward: str, draft: Draft, posts: Mapping[str, Actor]) -> None:
+    made = draft()
+    assert not any(
+        may(posts["front"], made) for may in policies.BY_OUTGOING.values()
+    ) and not policies.can_draft(posts["front"])
+    assert not any(may(posts["bo-de-one-stop-1"], made) for may in policies.BY_OUTGOING.values())

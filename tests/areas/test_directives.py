@@ -1,0 +1,540 @@
+"""Directives and their tasks: clear before they are given, done by one, decided by whoever gave them."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from motcua.areas.cases import queries as cases
+from motcua.areas.cases.evidence import disagreements
+from motcua.areas.directives import actions, evidence, jobs, queries
+from motcua.areas.directives.models import Directive, Expected, Task
+from motcua.areas.directives.process import STANDARD
+from motcua.areas.directives.queries import board, due
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.orgs.models import Post
+from motcua.rules import tasks as rules
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.tasks import Status
+from tests import world
+
+Posts = Mapping[str, Actor]
+Make = Callable[..., Directive]
+DAY = dt.timedelta(days=1)
+PLAN = {"type": "plan", "title": "Kế hoạch công tác dân vận chính quyền năm 2026", "clarity": "5"}
+CONTENT = "Rà soát, chấn chỉnh thái độ phục vụ tại bộ phận một cửa"
+
+
+def clear(due_on: dt.date, /, **over: Any) -> dict[str, Any]:
+    """A task that fills 5 rõ."""
+    return {
+        "title": "Rà soát thủ tục đất đai", "content": CONTENT, "post": "land-1", "role": "Chủ trì",
+        "starts_on": due_on - 20 * DAY, "due_on": due_on, "product": "Báo cáo rà soát", "criteria": "Đủ 12 thủ tục",
+        "cooperating": ["00145-vp", "Công an phường"], "watchers": ["office-head"], **over,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def plan(posts: Posts, at: dt.datetime) -> Make:
+    """A plan with one clear task due on 11/12/2026, issued by the chair when asked."""
+
+    def made(*, issued: bool = True, tasks: Any = None, **over: Any) -> Directive:
+        given = [clear(at.date() + 21 * DAY)] if tasks is None else tasks
+        found = actions.draft(
+            by=posts["office-head"], at=at, unit=world.WARD, document={**PLAN, **over}, tasks=given
+        )
+        return actions.issue(by=posts["chair"], at=at, directive=found) if issued else found
+
+    return made
+
+
+def only(directive: Directive) -> Task:
+    return Task.objects.select_related("case", "directive").get(directive=directive, case__isnull=False)
+
+
+def sound() -> list[str]:
+    return [*evidence.disagreements(), *disagreements([evidence.CASES])]
+
+
+# --- clear before it is given ----------------------------------------------------------------------------------
+
+
+def test_the_shape_of_a_task_has_no_faults() -> None:
+    assert STANDARD.faults() == []
+
+
+def test_what_is_not_clear_is_named_and_nothing_is_issued(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    bare = {"title": "Tuyên truyền"}
+    drafted = plan(issued=False, tasks=[clear(at.date() + DAY), bare])
+    with pytest.raises(Invalid) as found:
+        actions.issue(by=posts["chair"], at=at, directive=drafted)
+    assert [str(fault) for fault in found.value.faults] == [
+        f"Nhiệm vụ 2: chưa {item}."
+        for item in ("rõ người", "rõ việc", "rõ trách nhiệm", "rõ tiến độ", "rõ hiệu quả")
+    ]
+    assert not Task.objects.filter(case__isnull=False).exists()
+    six = plan(issued=False, clarity="6")
+    with pytest.raises(Invalid) as found:
+        actions.issue(by=posts["chair"], at=at, directive=six)
+    assert [str(fault) for fault in found.value.faults] == ["Nhiệm vụ 1: chưa rõ thẩm quyền."]
+    actions.change_task(
+        by=posts["office-head"], at=at, directive=six, n=1, given=clear(at.date() + DAY, decider="vice-chair")
+    )
+    assert actions.issue(by=posts["chair"], at=at, directive=six).state == "issued"
+    assert sound() == []
+
+
+def test_a_resolution_is_not_issued_without_tasks_nor_closed_without_review(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    chair = posts["chair"]
+    with pytest.raises(actions.NoTasks):
+        plan(type="resolution", tasks=[])
+    made = plan(type="resolution")
+    task = only(made)
+    with pytest.raises(actions.StillOpen):
+        actions.close(by=chair, at=at, directive=made)
+    actions.cancel(by=chair, at=at, task=task, reason="Luật mới thay thế")
+    with pytest.raises(actions.NotReviewed):
+        actions.close(by=chair, at=at, directive=made)
+    actions.review(
+        by=chair, at=at, directive=made, kind="final", on=at.date(), chair="Chủ tịch UBND phường",
+        conclusion="Đã thực hiện cơ bản", findings=["Chậm ở khâu tuyên truyền", "Thiếu kinh phí"],
+    )  # fmt: skip
+    actions.add_task(
+        by=posts["office-head"], at=at, directive=made, given=clear(at.date() + 5 * DAY), finding="1.2"
+    )
+    with pytest.raises(actions.StillOpen):
+        actions.close(by=chair, at=at, directive=made)
+    again = actions.issue_task(by=chair, at=at, directive=made, n=2)
+    assert again.finding is not None and again.finding.words == "Thiếu kinh phí"
+    actions.cancel(by=chair, at=at, task=again.code, reason="Chuyển năm sau")
+    assert actions.close(by=chair, at=at, directive=made).state == "closed"
+    assert sound() == []
+
+
+def test_the_number_is_ours_or_theirs(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    assert [plan().number, plan().number] == ["01/KH-UBND", "02/KH-UBND"]
+    above = plan(number="18-KH/QU", issuer="Quận ủy Long Biên", signed_on=dt.date(2020, 12, 30), type="plan")
+    assert above.number == "18-KH/QU" and above.serial is None
+    assert (world.WARD, "KH", 2026, 2) in evidence.numbers_borne()
+    with pytest.raises(Invalid) as found:
+        plan(issuer="Quận ủy Long Biên")
+    assert {fault.field for fault in found.value.faults} == {"signed_on", "number"}
+
+
+# --- from start to acceptance ----------------------------------------------------------------------------------
+
+
+def test_a_task_waits_for_its_doer_then_for_whoever_gave_it(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    land, chair = posts["land-1"], posts["chair"]
+    task = only(plan())
+    assert task.code == "NV-H26.145.00-26-0001" and task.unit == "00145-kthtdt"
+    assert task.case is not None and task.case.due_at == dt.datetime(2026, 12, 11, 17, 30, tzinfo=world.TZ)
+    assert [case.code for case in cases.worklist(land)] == [task.code]
+    assert not cases.worklist(chair).exists() and queries.status(task, at) == Status.NOT_STARTED
+    actions.report(by=land, at=at + DAY, task=task, percent=40, words="Đã rà soát 5 thủ tục")
+    with pytest.raises(actions.NothingHandedIn):
+        actions.hand_in(by=land, at=at + 2 * DAY, task=task, result=" ")
+    actions.hand_in(
+        by=land, at=at + 2 * DAY, task=task, result="Đã rà soát 12 thủ tục", number="15/BC-KTHTDT"
+    )
+    assert [case.code for case in cases.worklist(chair)] == [task.code]
+    actions.return_(by=chair, at=at + 3 * DAY, task=task, reason="Thiếu phương án cắt giảm")
+    assert [case.code for case in cases.worklist(land)] == [task.code]
+    actions.hand_in(by=land, at=at + 20 * DAY, task=task, result="Bổ sung phương án")
+    late = task.case.due_at + 5 * DAY
+    assert queries.status(queries.task(land, task.code), late) == Status.HANDED_IN
+    actions.accept(by=chair, at=late, task=task)
+    done = queries.task(land, task.code)
+    assert done.case is not None and done.outcome == "done" and done.case.on_time is True
+    assert queries.status(done, late) == Status.DONE and done.percent == 100
+    assert [one.kind for one in queries.notes(done)] == [
+        "progress",
+        "result",
+        "returned",
+        "result",
+        "accepted",
+    ]
+    assert not cases.worklist(land).exists() and not cases.worklist(chair).exists()
+    assert sound() == []
+
+
+def test_who_may(plan: Make, posts: Posts, at: dt.datetime, other_unit: Actor) -> None:
+    with pytest.raises(NotAllowed):
+        actions.draft(by=posts["one-stop-1"], at=at, unit=world.WARD, document=PLAN)
+    draft = plan(issued=False)
+    with pytest.raises(NotAllowed):
+        actions.issue(by=posts["land-1"], at=at, directive=draft)
+    with pytest.raises(NotFound):
+        queries.directive(other_unit, draft.code)
+    task = only(actions.issue(by=posts["chair"], at=at, directive=draft))
+    for act, post in ((actions.start, "justice-1"), (actions.start, "chair")):
+        with pytest.raises(NotAllowed):
+            act(by=posts[post], at=at, task=task)
+    with pytest.raises(NotFound):
+        actions.start(by=other_unit, at=at, task=task)
+    actions.hand_in(by=posts["land-1"], at=at, task=task, result="Xong")
+    for post in ("land-1", "vice-chair", "office-head"):
+        with pytest.raises(NotAllowed):
+            actions.accept(by=posts[post], at=at, task=task)
+    with pytest.raises(Invalid):
+        plan(tasks=[clear(at.date() + DAY, post="chair")])
+    with pytest.raises(Invalid):
+        plan(tasks=[clear(at.date() + DAY, post="bo-de-one-stop-1")])
+
+
+# --- extensions, pauses, obstacles -----------------------------------------------------------------------------
+
+
+def test_an_extension_is_asked_before_the_day_granted_counted_and_the_first_day_kept(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    land, chair = posts["land-1"], posts["chair"]
+    task = only(plan())
+    assert task.case is not None
+    ask = {"by": land, "task": task, "until_on": dt.date(2026, 12, 21), "reason": "Chờ số liệu của quận"}
+    with pytest.raises(actions.NothingAsked):
+        actions.grant(by=chair, at=at, task=task)
+    actions.ask_extension(at=at, **ask)
+    assert queries.status(queries.task(land, task.code), at) == Status.EXTENSION_ASKED
+    with pytest.raises(actions.AskedAlready):
+        actions.ask_extension(at=at, **ask)
+    actions.refuse(by=chair, at=at + DAY, task=task, reason="Đủ thời gian")
+    actions.ask_extension(at=at + 2 * DAY, **ask)
+    after = task.case.due_at + DAY
+    with pytest.raises(Invalid, match="11/12/2026 → 10/12/2028"):
+        actions.grant(by=chair, at=after, task=task.code, until_on=dt.date(2028, 12, 10))
+    actions.grant(by=chair, at=after, task=task)
+    later = queries.task(land, task.code)
+    assert later.case is not None and (later.extensions, later.first_due_on) == (1, dt.date(2026, 12, 11))
+    assert later.case.due_at.date() == dt.date(2026, 12, 21) == later.due_on
+    assert later.case.promised_at == task.case.due_at and later.case.legal_due_at == later.case.due_at
+    with pytest.raises(actions.TooLateToAsk):
+        actions.ask_extension(at=later.case.due_at + DAY, **{**ask, "until_on": dt.date(2026, 12, 30)})
+    actions.hand_in(by=land, at=later.case.due_at - DAY, task=task, result="Xong")
+    actions.accept(by=chair, at=later.case.due_at + DAY, task=task)
+    assert queries.task(land, task.code).outcome == "done"
+    assert sound() == []
+
+
+def test_time_stands_still_while_paused(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    chair, task = posts["chair"], only(plan())
+    actions.pause(by=chair, at=at + DAY, task=task, reason="Chờ luật mới")
+    waiting = queries.task(chair, task.code)
+    assert queries.status(waiting, at + 90 * DAY) == Status.PAUSED
+    actions.resume(by=chair, at=at + 11 * DAY, task=task)
+    again = queries.task(chair, task.code)
+    assert again.case is not None and again.due_on == dt.date(2026, 12, 21) == again.case.due_at.date()
+    actions.cancel(by=chair, at=at + 12 * DAY, task=task, reason="Không còn phù hợp")
+    assert queries.task(chair, task.code).outcome == "cancelled"
+    assert sound() == []
+
+
+def test_obstacles_have_a_solver_and_a_day(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    land, task = posts["land-1"], only(plan())
+    actions.raise_obstacle(
+        by=land,
+        at=at,
+        task=task,
+        words="Chưa có số liệu thuế",
+        solver="vice-chair",
+        due_on=at.date() + 3 * DAY,
+    )
+    actions.raise_obstacle(
+        by=land, at=at, task=task, words="Bảng giá đất do thành phố ban hành", solver_words="Sở Nông nghiệp",
+        due_on=at.date() + 9 * DAY, beyond=True,
+    )  # fmt: skip
+    assert queries.task(land, task.code).stuck == 2 and queries.obstacle(land, task.code, 2).beyond
+    with pytest.raises(NotAllowed):
+        actions.solve_obstacle(by=posts["social-1"], at=at, task=task, n=1, solution="?")
+    actions.solve_obstacle(
+        by=posts["vice-chair"], at=at + DAY, task=task, n=1, solution="Đã có văn bản của Thuế"
+    )
+    with pytest.raises(Invalid):
+        actions.solve_obstacle(by=land, at=at + DAY, task=task, n=1, solution="?")
+    assert queries.task(land, task.code).stuck == 1
+    assert sound() == []
+
+
+def test_no_obstacle_stays_open_on_a_task_that_is_over(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    land, chair = posts["land-1"], posts["chair"]
+    done, dropped = only(plan()), only(plan())
+    stuck = {"words": "Chưa có số liệu thuế", "solver": "vice-chair", "due_on": at.date() + 3 * DAY}
+    for task in (done, dropped):
+        actions.raise_obstacle(by=land, at=at, task=task, **stuck)
+    actions.hand_in(by=land, at=at, task=done, result="Xong")
+    with pytest.raises(Invalid, match="Chưa có số liệu thuế"):
+        actions.accept(by=chair, at=at, task=done.code)
+    actions.accept(by=chair, at=at, task=done.code, solution="Thuế đã gửi số liệu")
+    actions.cancel(by=chair, at=at, task=dropped.code, reason="Không còn phù hợp")
+    for task, how in ((done, "Thuế đã gửi số liệu"), (dropped, "Không còn phù hợp")):
+        now = queries.task(chair, task.code)
+        assert now.stuck == 0 and [one.solution for one in queries.obstacles(now)] == [how]
+    assert sound() == []
+
+
+def test_progress_that_ends_or_falls_is_said_in_words(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    land, task = posts["land-1"], only(plan())
+    actions.report(by=land, at=at, task=task, percent=40)
+    for percent in (100, 30):
+        with pytest.raises(Invalid):
+            actions.report(by=land, at=at, task=task.code, percent=percent, words=" ")
+    assert actions.report(by=land, at=at, task=task.code, percent=30, words="Phải làm lại").percent == 30
+
+
+def test_tasks_are_numbered_from_one_when_issued(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    made = plan(issued=False, tasks=[clear(at.date() + DAY, title=title) for title in ("Một", "Hai", "Ba")])
+    actions.drop_task(by=posts["office-head"], at=at, directive=made, n=1)
+    actions.issue(by=posts["chair"], at=at, directive=made.code)
+    found = Task.objects.filter(directive=made).order_by("n")
+    assert [(one.n, one.title) for one in found] == [(1, "Hai"), (2, "Ba"), (3, "Một")]
+    assert sound() == []
+
+
+def test_the_organ_issues(plan: Make, at: dt.datetime) -> None:
+    assert plan(issued=False).issuer == queries.organ(world.WARD, at.date())
+    assert queries.organ(world.WARD, at.date()).startswith("Ủy ban nhân dân phường ")
+
+
+def test_another_goes_on_with_it(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    task = only(plan())
+    actions.move(by=posts["chair"], at=at, task=task, post="economy-1", reason="Đi học")
+    assert [case.code for case in cases.worklist(posts["economy-1"])] == [task.code]
+    assert not cases.worklist(posts["land-1"]).exists()
+    with pytest.raises(NotAllowed):
+        actions.start(by=posts["land-1"], at=at, task=task)
+
+
+# --- duties that come again, reminders, cascade -----------------------------------------------------------------
+
+
+def test_a_yearly_duty_makes_its_task_once_a_year(
+    plan: Make, posts: Posts, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    yearly = {"every": "yearly", "month": 11, "day": 30, "before": True, "lead": 30}
+    made = plan(
+        tasks=[clear(at.date(), due_on=None, starts_on=None, recurs=yearly, title="Báo cáo dân vận năm")]
+    )
+    assert [one.title for one in queries.duties(made)] == ["Báo cáo dân vận năm"]
+    for moment in (at, at + DAY, at + 365 * DAY):
+        clock(moment)
+        jobs.recur()
+        jobs.recur()
+    first, second = Task.objects.filter(directive=made, case__isnull=False).order_by("n")
+    assert (first.due_on, second.due_on) == (dt.date(2026, 11, 27), dt.date(2027, 11, 29))
+    assert first.assigner == "chair" and first.parties.count() == 3
+    assert cases.worklist(posts["land-1"]).count() == 2
+    actions.end_duty(by=posts["chair"], at=at + 366 * DAY, directive=made, n=1, on=at.date() + 366 * DAY)
+    assert due.to_recur(at.date() + 2 * 365 * DAY) == []
+    assert sound() == []
+
+
+def test_reminded_before_on_and_after_the_day_each_once(
+    plan: Make, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    task = only(plan())
+    said = []
+    for n in range(0, 25):
+        clock(at + n * DAY)
+        for _twice in range(2):
+            jobs.remind()
+    for event in Event.objects.filter(kind="task.reminded").order_by("n"):
+        said.append((event.facts["stage"], event.at.astimezone(world.TZ).date()))
+    assert said == [
+        ("near", dt.date(2026, 12, 8)), ("due", dt.date(2026, 12, 11)), ("late", dt.date(2026, 12, 12)),
+    ]  # fmt: skip
+    assert task.code and sound() == []
+
+
+def test_units_that_must_issue_their_own(
+    plan: Make, posts: Posts, at: dt.datetime, other_unit: Actor
+) -> None:
+    made = plan()
+    actions.expect(
+        by=posts["chair"], at=at, directive=made, units=["Tổ dân phố 5", "Trường THCS Long Biên"],
+        due_on=at.date() + 10 * DAY,
+    )  # fmt: skip
+    actions.note_answer(
+        by=posts["office-head"], at=at + DAY, directive=made, n=2, number="07/KH-THCS", issued_on=at.date()
+    )
+    lines = queries.cascade(made)
+    assert [(line["expected"].name, line["number"], line["late"]) for line in lines] == [
+        ("Tổ dân phố 5", "", False), ("Trường THCS Long Biên", "07/KH-THCS", False),
+    ]  # fmt: skip
+    Expected.objects.filter(directive=made, n=1).update(unit=world.OTHER)
+    assert [one["directive"] for one in queries.to_carry_out(other_unit)] == [made]
+    assert queries.directive(other_unit, made.code) == made and queries.tasks_of(made, other_unit) == []
+
+
+# --- read from a document, themes, evidence ---------------------------------------------------------------------
+
+
+def test_what_was_read_is_created_as_a_person_confirmed_it(posts: Posts, at: dt.datetime) -> None:
+    def field(value: Any, **over: Any) -> dict[str, Any]:
+        return {"value": value, "span": [10, 24], "confidence": 0.97, "confirmed": True, **over}
+
+    fields = {
+        "type": field("plan"), "number": field("307/KH-UBND", read="30/KH-UBND"),
+        "issuer": field("Ủy ban nhân dân quận Long Biên"), "signed_on": field(dt.date(2021, 12, 28)),
+        "title": field("Thực hiện công tác dân vận chính quyền năm 2022"),
+    }  # fmt: skip
+    tasks = [
+        {
+            "title": field("Báo cáo kết quả"),
+            "due_on": field(dt.date(2026, 11, 27)),
+            "post": field("office-head"),
+        }
+    ]
+    given = {
+        "by": posts["office-head"],
+        "at": at,
+        "unit": world.WARD,
+        "source": {"sha256": "ab" * 32, "reader": "1"},
+    }
+    with pytest.raises(Invalid) as found:
+        actions.create_from_reading(
+            fields={**fields, "type": field("plan", confirmed=False)}, tasks=tasks, **given
+        )
+    assert [fault.field for fault in found.value.faults] == ["type"]
+    made = actions.create_from_reading(fields=fields, tasks=tasks, **given)
+    assert (made.number, made.state) == ("307/KH-UBND", "draft") and len(queries.drafts(made)) == 1
+    assert made.reading["fields"]["number"] == {"span": [10, 24], "confidence": 0.97, "changed": True}
+    (event,) = queries.events(made.subject)
+    assert event.facts["changed"] == 1 and "tasks.1.due_on" in event.facts["confirmed"]
+    bad = [{"title": field("Báo cáo"), "post": field("nobody")}]
+    with pytest.raises(Invalid) as found:
+        actions.create_from_reading(fields=fields, tasks=bad, **given)
+    assert [fault.field for fault in found.value.faults] == ["tasks.1.post"]
+    assert Directive.objects.count() == 1 and sound() == []
+
+
+def test_the_theme_of_a_year(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    theme = actions.set_theme(
+        by=posts["chair"], at=at, unit=world.WARD, year=2026, words="Trách nhiệm, kỷ cương, hành động",
+        focus=["Cải cách hành chính", "Trật tự đô thị"], source="Kế hoạch số 18-KH/QU",
+    )  # fmt: skip
+    made = plan(theme=2026)
+    assert made.theme == theme and list(queries.directives(posts["chair"], theme=theme.pk)) == [made]
+    with pytest.raises(NotAllowed):
+        actions.set_theme(by=posts["land-1"], at=at, unit=world.WARD, year=2026, words="Khác")
+    assert sound() == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("directives_directive", "title", "'Khác'"), ("directives_task", "due_on", "'2027-01-01'"),
+        ("directives_task", "outcome", "'done'"), ("directives_note", "words", "'Khác'"),
+        ("directives_extension", "reason", "'Khác'"), ("directives_obstacle", "due_on", "'2027-01-01'"),
+        ("directives_party", "name", "'Khác'"), ("directives_review", "conclusion", "'Khác'"),
+        ("directives_finding", "words", "'Khác'"), ("directives_theme", "words", "'Khác'"),
+        ("directives_expected", "due_on", "'2027-01-01'"),
+    ],
+)  # fmt: skip
+def test_verify_finds_what_was_altered_by_hand(
+    plan: Make, posts: Posts, at: dt.datetime, table: str, column: str, value: str
+) -> None:
+    chair, land = posts["chair"], posts["land-1"]
+    actions.set_theme(by=chair, at=at, unit=world.WARD, year=2026, words="Kỷ cương")
+    made = plan(theme=2026)
+    task = only(made)
+    actions.report(by=land, at=at, task=task, percent=10, words="Bắt đầu")
+    actions.ask_extension(by=land, at=at, task=task, until_on=at.date() + 60 * DAY, reason="Chờ số liệu")
+    actions.raise_obstacle(by=land, at=at, task=task, words="?", solver="vice-chair", due_on=at.date() + DAY)
+    actions.expect(by=chair, at=at, directive=made, units=["Tổ 5"], due_on=at.date() + DAY)
+    actions.review(
+        by=chair, at=at, directive=made, kind="check", on=at.date(), chair="Chủ tịch", conclusion="Được",
+        findings=["Chậm"],
+    )  # fmt: skip
+    assert sound() == []
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {column} = {value}")
+    assert sound() != []
+
+
+def test_no_words_of_people_reach_the_journal(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    task = only(plan())
+    actions.report(by=posts["land-1"], at=at, task=task, percent=10, words="Ông Nguyễn Văn An chưa nộp")
+    actions.urge(by=posts["vice-chair"], at=at, task=task, words="Ông Nguyễn Văn An làm ngay")
+    told = "".join(str(event.facts) for event in Event.objects.filter(subject__startswith="task:"))
+    assert "Nguyễn" not in told and CONTENT not in told
+    with pytest.raises(NotAllowed):
+        actions.remind(by=posts["chair"], at=at, task=task, stage="near")
+    assert SYSTEM.post == "system"
+
+
+# --- the board -------------------------------------------------------------------------------------------------
+
+
+def test_the_board_counts_as_the_rule_does_in_few_queries(
+    plan: Make, posts: Posts, at: dt.datetime, django_assert_num_queries: Any
+) -> None:
+    chair, land, social, then = posts["chair"], posts["land-1"], posts["social-1"], at - 60 * DAY
+    days = (5, 20, 40, 55, 61, 70, 80, 90)
+    given = [
+        clear(then.date() + n * DAY, title=f"Việc {n}", post="land-1" if n % 2 else "social-1") for n in days
+    ]
+    made = actions.draft(by=posts["office-head"], at=then, unit=world.WARD, document=PLAN, tasks=given)
+    actions.issue(by=chair, at=then, directive=made)
+    code = {one.n: one.code for one in Task.objects.filter(directive=made)}
+    for n, by, handed, accepted in (
+        (1, land, 3, 9),
+        (2, social, 22, 25),
+        (3, social, 30, 0),
+        (4, land, 57, 0),
+    ):
+        actions.hand_in(by=by, at=then + handed * DAY, task=code[n], result="Xong")
+        if accepted:
+            actions.accept(by=chair, at=then + accepted * DAY, task=code[n])
+    actions.pause(by=chair, at=at, task=code[6], reason="Chờ")
+    actions.cancel(by=chair, at=at, task=code[7], reason="Thôi")
+    actions.ask_extension(by=social, at=at, task=code[8], until_on=at.date() + 90 * DAY, reason="Chờ")
+    later = at + 4 * DAY
+    first, last = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+    with django_assert_num_queries(4):
+        found = board.board(chair, later, first=first, last=last)
+    rule = [rules.final(queries.stands(one), later) for one in Task.objects.select_related("case")]
+    assert {name: getattr(found.whole, name) for name in rules.Final} == {
+        name: rule.count(name) for name in rules.Final
+    }
+    assert (found.whole.done, found.whole.done_late, found.whole.open, found.whole.open_late) == (1, 1, 3, 2)
+    assert (found.whole.handed_in, found.whole.paused, found.whole.cancelled, found.whole.asking) == (
+        2,
+        1,
+        1,
+        1,
+    )
+    for group in (found.units, found.directives, found.posts):
+        assert sum(one.all for _key, one in group) == found.whole.all == 7
+    for figure in (*board.FIGURES, *board.OVER):
+        rows = board.behind(chair, figure, later, first=first, last=last)
+        assert rows.count() == getattr(found.whole, figure), figure
+    assert board.behind(chair, "open", later, first=first, last=last, post="land-1").count() == 0
+    weeks = board.month(chair, later, 2026, 11)
+    november = [day for week in weeks for day in week if day is not None]
+    assert (
+        len(november) == 30
+        and sum(day.late for day in november) == 2
+        and sum(day.open for day in november) == 2
+    )
+    assert board.board(posts["bo-de-one-stop-1"], later, first=first, last=last).whole.all == 0
+
+
+def test_a_duty_of_a_post_that_is_gone_keeps_no_other_from_being_made(
+    plan: Make, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    weekly = {"every": "weekly", "day": 5, "month": 0, "before": False, "lead": 6}
+    rule = {"due_on": None, "starts_on": None, "recurs": weekly}
+    made = plan(tasks=[clear(at.date(), **rule), clear(at.date(), post="economy-1", **rule)])
+    Post.objects.filter(code="land-1").update(valid_to=at.date())
+    clock(at)
+    jobs.recur()
+    assert [one.post for one in Task.objects.filter(directive=made, case__isnull=False)] == ["economy-1"]
+    with pytest.raises(NotFound):
+        jobs.recur()

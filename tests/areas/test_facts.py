@@ -1,0 +1,85 @@
+"""Facts, the cells kept of them, and reading both."""
+
+import datetime as dt
+
+import pytest
+
+from motcua.areas.indicators.actions import counting as writing
+from motcua.areas.indicators.actions import measures
+from motcua.areas.indicators.models import Cell, Fact, Measure
+from motcua.areas.indicators.queries import cells, facts
+from motcua.rules import counting
+from motcua.rules.counting import Row
+
+pytestmark = pytest.mark.django_db
+FINISHED = counting.measure({"fact": "dossier.finished"})
+IN_TIME = counting.measure({"fact": "dossier.finished", "where": {"timing": ["early", "on_time"]}})
+DAY = dt.date(2026, 3, 10)
+
+
+def finished(
+    day: dt.date, unit: str = "00118", timing: str = "on_time", type: str = "1.001", amount: int = 1
+) -> Row:
+    return Row("dossier.finished", day, unit, type=type, timing=timing, amount=amount, code="H26-1")
+
+
+ROWS = [
+    (1, finished(dt.date(2024, 12, 31))), (2, finished(dt.date(2025, 1, 1), timing="late")), (3, finished(DAY)),
+    (3, finished(DAY, unit="00127", type="2.002")), (4, finished(DAY, timing="early", type="2.002")),
+    (5, finished(DAY, timing="late", amount=-1)), (6, finished(dt.date(2026, 12, 31), amount=5)),
+]  # fmt: skip
+
+
+@pytest.fixture(params=["kept", "not kept"])
+def counted(request: pytest.FixtureRequest) -> None:
+    if request.param == "kept":
+        for one in (FINISHED, IN_TIME):
+            measures.keep(one, splits=["type"])
+        Measure.objects.update(built_through=0)
+    writing.count(ROWS[:4])
+    writing.count(ROWS[4:])
+    assert Cell.objects.exists() == (request.param == "kept")
+
+
+BOTH = ["00118", "00127"]
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_sum_of_any_units_and_days() -> None:
+    everything = dt.date(2020, 1, 1), dt.date(2030, 1, 1)
+    assert cells.amount(FINISHED, BOTH, *everything) == 9
+    assert cells.amount(IN_TIME, BOTH, *everything) == 9
+    assert cells.amount(FINISHED, ["00127"], *everything) == 1
+    assert cells.amount(FINISHED, [], *everything) == 0
+    assert cells.amount(FINISHED, BOTH, DAY, DAY + dt.timedelta(days=1)) == 2
+    assert cells.amount(FINISHED, BOTH, dt.date(2024, 12, 31), dt.date(2025, 1, 2)) == 2
+    assert cells.amount(IN_TIME, BOTH, dt.date(2025, 1, 1), DAY + dt.timedelta(days=20)) == 3
+    assert cells.amount(FINISHED, BOTH, DAY, DAY + dt.timedelta(days=1), stock=True) == 4
+    both = cells.amounts([FINISHED, IN_TIME], BOTH, DAY, dt.date(2027, 1, 1))
+    assert both == {FINISHED: 7, IN_TIME: 8}
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_sum_over_time_by_unit_and_by_procedure() -> None:
+    since, until = dt.date(2024, 12, 15), dt.date(2026, 3, 11)
+    assert cells.series(FINISHED, BOTH, since, until, "y") == [
+        (since, 1), (dt.date(2025, 1, 1), 1), (dt.date(2026, 1, 1), 2),
+    ]  # fmt: skip
+    months = dict(cells.series(FINISHED, BOTH, since, until, "m"))
+    assert len(months) == 16 and {day: n for day, n in months.items() if n} == {
+        since: 1, dt.date(2025, 1, 1): 1, dt.date(2026, 3, 1): 2,
+    }  # fmt: skip
+    assert cells.series(FINISHED, BOTH, DAY, DAY + dt.timedelta(days=2), "d", stock=True) == [
+        (DAY, 4), (DAY + dt.timedelta(days=1), 4),
+    ]  # fmt: skip
+    assert cells.by_unit(FINISHED, BOTH, since, until) == {"00118": 3, "00127": 1}
+    assert cells.by_split(IN_TIME, BOTH, since, until, "type") == {"1.001": 2, "2.002": 2}
+    assert cells.by_split(FINISHED, BOTH, since, until, "timing") == {"early": 1, "on_time": 3}
+    assert cells.amount(IN_TIME, BOTH, since, until, split=counting.split("type", "2.002")) == 2
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_rows_behind_a_sum() -> None:
+    found = facts.behind(IN_TIME, BOTH, DAY, dt.date(2027, 1, 1))
+    assert [(fact.seq, fact.amount) for fact in found] == [(6, 5), (4, 1), (3, 1), (3, 1)]
+    assert Fact.objects.count() == 7

@@ -1,0 +1,219 @@
+"""What the journal says is counted: facts of dossiers and of everything else, once, and the same when counted again."""
+
+import datetime as dt
+import importlib.util
+import pkgutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, OperationalError, transaction
+
+import motcua.areas
+from motcua.areas.dossiers import actions as dossiers
+from motcua.areas.dossiers.models import Dossier
+from motcua.areas.indicators.actions import measures, rebuilding
+from motcua.areas.indicators.choices import facts as kinds
+from motcua.areas.indicators.models import Cell, Dimensions, Fact
+from motcua.areas.indicators.queries import cells
+from motcua.base.journal.events import EVENTS
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.base.journal.queries import Told
+from motcua.reactions.counting import table
+from motcua.reactions.counting.cases import PROCESSES, any_case, clocks
+from motcua.reactions.counting.seen import Seen
+from motcua.rules import counting
+from tests import world
+
+Receive = Callable[..., Dossier]
+DAY = dt.timedelta(days=1)
+
+
+def counted(kind: str) -> Counter[tuple[str, str, str]]:
+    """Facts of a kind: (day, outcome, timing) → amount."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for fact in Fact.objects.filter(dimensions__kind=kind).select_related("dimensions"):
+        found[fact.day.isoformat(), fact.dimensions.outcome, fact.dimensions.timing] += fact.amount
+    return found
+
+
+def overdue(on: dt.date) -> int:
+    """How many dossiers are overdue at the end of a day."""
+    due, off = (counting.measure({"fact": f"dossier.{word}"}) for word in ("falls_due", "off_due"))
+    stock = cells.amounts([due, off], [world.WARD], on, on + DAY, stock=True)
+    return stock[due] - stock[off]
+
+
+def rows() -> list[tuple[Any, ...]]:
+    names = ("seq", "n", "day", "amount", "code", *(f"dimensions__{name}" for name in ("kind", *counting.BY)))
+    return list(Fact.objects.order_by("seq", "n").values_list(*names))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dossier_is_counted_in_and_out_and_what_is_overdue_is_known_of_any_day(
+    receive: Receive, finished: Callable[..., Any], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    measures.keep(counting.measure({"fact": "dossier.received"}), splits=["type"])
+    begun = at - 20 * DAY  # Saturday 31/10: open in the morning here
+    in_time, late = receive(at=at - 8 * DAY), receive(at=at - 8 * DAY, procedure="1.004873")
+    gone = receive(at=at - 7 * DAY)
+    assert table.catch_up() > 0
+    assert table.catch_up() == 0, "each once"
+    finished(in_time)
+    dossiers.cancel(by=posts["one-stop-head"], at=at - 7 * DAY, dossier=gone, reason="Nhập nhầm.")
+    finished(late, at=at)
+    table.catch_up()
+
+    received = counting.measure({"fact": "dossier.received"})
+    assert cells.amount(received, [world.WARD], begun.date(), at.date() + DAY) == 2, "one was no reception"
+    assert cells.by_split(received, [world.WARD], begun.date(), at.date() + DAY, "type") == {
+        "1.001193": 1, "1.004873": 1,
+    }  # fmt: skip
+    ended = counted("dossier.finished")
+    assert sorted((outcome, timing) for _, outcome, timing in ended.elements()) == [
+        ("finished", "late"), ("finished", "on_time"),
+    ]  # fmt: skip
+    assert sum(counted("dossier.duration").values()) == 2
+    assert all(amount > 0 for amount in counted("dossier.days_taken").values())
+    steps = Dimensions.objects.filter(kind="step.left")
+    assert {one.post for one in steps} <= {*posts} and steps.count() > 3
+    promised = late.case.promised_at
+    assert promised is not None
+    due_on = promised.date()
+    assert [overdue(day) for day in (due_on, due_on + DAY, at.date() - DAY, at.date(), at.date() + 90 * DAY)] == [
+        0, 1, 1, 0, 0,
+    ]  # fmt: skip
+    assert {fact.code for fact in Fact.objects.filter(dimensions__kind="dossier.received")} <= {
+        in_time.code, late.code, gone.code,
+    }  # fmt: skip
+
+    before, cells_before = rows(), set(Cell.objects.values_list("unit", "grain", "split", "day", "amount"))
+    assert table.count_anew(lambda read: None) > 0
+    table.catch_up()
+    assert rows() == before, "counted again, however late, the same facts"
+    assert set(Cell.objects.values_list("unit", "grain", "split", "day", "amount")) == cells_before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_waiting_for_papers_is_not_overdue(
+    receive: Receive, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    dossier = receive(at=at - 9 * DAY, procedure="1.004873")
+    dossiers.transfer(by=posts["one-stop-1"], at=at - 9 * DAY + dt.timedelta(minutes=5), dossier=dossier)
+    dossiers.take(by=posts["justice-1"], at=at - 9 * DAY + dt.timedelta(minutes=9), dossier=dossier)
+    dossiers.ask_supplement(
+        by=posts["justice-1"], at=at - 8 * DAY, dossier=dossier, items=["Bản sao giấy khai sinh"],
+        reason="Còn thiếu.", until=at + 9 * DAY,
+    )  # fmt: skip
+    table.catch_up()
+    assert [overdue(at.date() + n * DAY) for n in (-8, -5, 0, 30)] == [0, 0, 0, 0]
+    assert sum(counted("dossier.supplement_asked").values()) == 1
+    dossiers.supplement(by=posts["one-stop-1"], at=at, dossier=dossier)
+    table.catch_up()
+    dossier.case.refresh_from_db()
+    due = dossier.case.legal_due_at.date()
+    assert [overdue(due), overdue(due + DAY)] == [0, 1], "the time began anew"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_facts_are_never_altered(receive: Receive) -> None:
+    receive()
+    table.catch_up()
+    for change in (
+        Fact.objects.all().delete,
+        lambda: Fact.objects.update(amount=2),
+        Dimensions.objects.all().delete,
+    ):
+        with pytest.raises((IntegrityError, OperationalError)), transaction.atomic():
+            change()
+    assert Fact.objects.exists()
+    rebuilding.forget_all(table.FOLLOWER)
+    assert not Fact.objects.exists()
+    table.catch_up()
+    with pytest.raises((IntegrityError, OperationalError)), transaction.atomic():
+        Fact.objects.update(amount=2)
+
+
+@pytest.mark.django_db
+def test_a_fact_of_an_unknown_kind_is_not_written() -> None:
+    from motcua.areas.indicators.actions.counting import count
+
+    with pytest.raises(counting.Unsound):
+        count([(1, counting.Row("dossier.recieved", dt.date(2026, 1, 1)))])
+    assert count([(1, counting.Row("source.f12", dt.date(2026, 1, 1), "00118", amount=7))]) == 1
+
+
+def test_every_event_is_counted_or_says_why_not() -> None:
+    import motcua.base
+    import motcua.conf.shipped
+
+    for root in (motcua.areas, motcua.base):
+        for module in pkgutil.iter_modules(root.__path__, f"{root.__name__}."):
+            if module.ispkg and importlib.util.find_spec(f"{module.name}.events"):
+                importlib.import_module(f"{module.name}.events")
+    ours = {name for name in EVENTS if not name.startswith(("test.", "probe."))}
+    silent = {name for name in ours if not name.startswith(tuple(table.NOTHING))}
+    assert {name for name in silent if not table.builder(name)} == set(), "a builder or a line in NOTHING"
+    idle = {prefix for prefix in table.NOTHING if not any(name.startswith(prefix) for name in ours)}
+    assert idle == set()
+    assert set(table.ONE_BY_ONE) <= ours
+    assert all(kinds.said(kind) for kind in kinds.KINDS)
+
+
+def test_facts_know_every_shape_of_work_by_themselves() -> None:
+    """What a process happens to have loaded decides nothing: each counts alike."""
+    files = Path(motcua.areas.__path__[0]).glob("*/process.py")
+    shapes = [import_module(f"motcua.areas.{file.parent.name}.process").STANDARD for file in files]
+    assert sorted(shape.code for shape in shapes) == sorted(shape.code for shape in PROCESSES)
+    assert clocks("dossier")["awaiting_supplement"] == "paused"
+
+
+@pytest.mark.parametrize(
+    ("kind", "opens", "ends", "state", "words"),
+    [
+        ("complaint", "accepted", "decided", "decided", ["accepted", "settled"]),
+        ("denunciation", "accepted", "concluded", "concluded", ["accepted", "concluded"]),
+        ("denunciation", "accepted", "stopped", "stopped", ["accepted", "finished"]),
+        ("task", "assigned", "accepted", "done", ["assigned", "done"]),
+        ("task", "assigned", "cancelled", "cancelled", ["assigned", "cancelled"]),
+        ("commitment", "made", "kept", "kept", ["received", "finished"]),
+    ],
+)
+def test_a_case_is_counted_in_the_words_of_its_kind(
+    kind: str, opens: str, ends: str, state: str, words: list[str], at: dt.datetime
+) -> None:
+    dates = {"received_at": at.isoformat(), "legal_due_at": (at + 5 * DAY).isoformat(), "finished_at": None}
+    chain = [
+        Told(1, at, f"{kind}.{opens}", {"state": "accepted", "dates": dates}),
+        Told(
+            2,
+            at + DAY,
+            f"{kind}.{ends}",
+            {"state": state, "dates": {**dates, "finished_at": (at + DAY).isoformat()}},
+        ),
+    ]
+    found = [
+        row
+        for one in chain
+        for row in any_case(
+            Seen(
+                Event(
+                    seq=one.n, n=one.n, at=one.at, kind=one.kind, subject=f"{kind}:X-1", unit="00145", facts=one.facts
+                ),
+                chain, None, (),
+            )
+        )
+    ]  # fmt: skip
+    named = [row for row in found if not row.kind.endswith("_due")]
+    assert [row.kind for row in named] == [f"{kind}.{word}" for word in words]
+    assert named[1].timing == "early"
+    assert {row.kind for row in found if row.kind.endswith("_due")} == {
+        f"{kind}.falls_due",
+        f"{kind}.off_due",
+    }
+    assert all(kinds.known(row.kind) for row in found)
+    assert all(not row.code for row in found) or kind != "denunciation"

@@ -1,0 +1,228 @@
+"""Definitions, targets and figures: what is published stays, figures add up from facts, others' figures stay apart."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from motcua.areas.indicators import evidence
+from motcua.areas.indicators.actions import definitions as actions
+from motcua.areas.indicators.actions.counting import count
+from motcua.areas.indicators.choices.definitions import rows, shipped
+from motcua.areas.indicators.choices.facts import KINDS as KNOWN
+from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
+from motcua.areas.indicators.queries import definitions as reading
+from motcua.areas.indicators.queries import figures
+from motcua.areas.indicators.queries.published import published
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.verification import verify
+from motcua.reactions.counting.table import catch_up
+from motcua.rules.counting import Row
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.scoring.definitions import Basis, formula
+from tests import world
+
+Posts = Mapping[str, Actor]
+SINCE, UNTIL = dt.date(2026, 1, 1), dt.date(2026, 12, 1)
+WAYS = ("online", "assisted", "counter", "post", "")
+KINDS = {"dossier.finished", "dossier.received"}
+
+
+def dossier(day: dt.date, timing: str, unit: str = world.WARD, **over: str) -> Row:
+    return Row(
+        "dossier.finished", day, unit, timing=timing, type="1.001193", code=over.pop("code", ""), **over
+    )
+
+
+@pytest.fixture
+def counted(ward: None) -> None:
+    """Long Biên: 3 on time, 1 late, in March and October; Bồ Đề: 1 late; 5 received, 2 of them online; 9 visits."""
+    march, october = dt.date(2026, 3, 3), dt.date(2026, 10, 9)
+    told = [
+        dossier(march, "early", code="A"), dossier(march, "on_time", code="B"), dossier(october, "late", code="C"),
+        dossier(october, "on_time", code="D"), dossier(october, "late", world.OTHER),
+        *(Row("dossier.received", march, world.WARD, channel=way) for way in WAYS),
+        Row("visit.served", october, world.WARD, amount=9),
+        Row("denunciation.accepted", october, world.WARD),
+        Row("dossier.falls_due", dt.date(2025, 12, 1), world.WARD, amount=4),
+        Row("dossier.off_due", october, world.WARD, amount=3),
+    ]  # fmt: skip
+    count(enumerate(told, 10_000))
+
+
+def test_figures_from_facts(counted: None) -> None:
+    both = {world.WARD, world.OTHER}
+    one = figures.figure("dossiers.on_time", {world.WARD}, SINCE, UNTIL)
+    assert (one.numerator, one.denominator, one.printed, one.parts) == (3, 4, "75%", "3/4")
+    assert figures.figure("dossiers.on_time", both, SINCE, UNTIL).printed == "60%"
+    assert figures.figure("dossiers.online_share", both, SINCE, UNTIL).printed == "40%"
+    assert figures.figure("dossiers.on_time", both, SINCE, dt.date(2026, 2, 1)).printed == "–"
+    assert figures.figure("feedback.on_time", both, SINCE, UNTIL).printed == "100%", (
+        "none came: the whole (R4.15)"
+    )
+    assert figures.figure("dossiers.overdue", both, SINCE, UNTIL).value == 1
+    assert figures.figure("dossiers.overdue", both, SINCE, dt.date(2026, 2, 1)).value == 4
+    with pytest.raises(NotFound):
+        figures.figure("khong.co", both, SINCE, UNTIL)
+    with pytest.raises(KeyError):
+        figures.figure("papi.total", both, SINCE, UNTIL)
+
+
+def test_working_days_are_those_that_are_over(counted: None) -> None:
+    first, end = dt.date(2026, 10, 5), dt.date(2026, 10, 12)
+    one = figures.figure("visits.per_day", {world.WARD}, first, end, root=world.WARD)
+    assert (one.numerator, one.denominator) == (9, 5)
+    early = figures.figure(
+        "visits.per_day", {world.WARD}, first, end, root=world.WARD, today=dt.date(2026, 10, 7)
+    )
+    assert early.value == Fraction(9, 3) and early.printed == "3"
+
+
+def test_told_apart_every_way(counted: None) -> None:
+    both, on = {world.WARD, world.OTHER}, UNTIL
+    one = reading.definition("dossiers.on_time", on)
+    assert [(p.name, p.figure.parts) for p in figures.by_unit(one, both, SINCE, UNTIL, on)] == [
+        ("Phường Bồ Đề", "0/1"), ("Phường Long Biên", "3/4"),
+    ]  # fmt: skip
+    (level,) = figures.by_level(one, both, SINCE, UNTIL, on)
+    assert (level.key, level.figure.parts) == ("commune", "3/5")
+    months = {p.key: p.figure.parts for p in figures.by_month(one, both, SINCE, UNTIL)}
+    assert len(months) == 11 and months["2026-03-01"] == "2/2" and months["2026-10-01"] == "1/3"
+    assert months["2026-05-01"] == "0/0"
+    timing = {p.key: p.figure.parts for p in figures.by_dimension(one, both, SINCE, UNTIL, "timing")}
+    assert timing == {"late": "0/2", "on_time": "2/2", "early": "1/1"}
+    overdue = reading.definition("dossiers.overdue", on)
+    trend = figures.trends([one, overdue], both, dt.date(2026, 9, 1), UNTIL)
+    assert [int(f.numerator) for f in trend["dossiers.overdue"]] == [4, 1, 1]
+
+
+def test_rows_behind_are_codes_of_the_own_agency(counted: None, posts: Posts) -> None:
+    one = reading.definition("dossiers.on_time", UNTIL)
+    chair = posts["chair"]
+    assert sorted(f.code for f in figures.behind(chair, one, SINCE, UNTIL)) == ["A", "B", "D"]
+    assert figures.behind(chair, one, SINCE, UNTIL, part="denominator").count() == 4
+    secret = reading.definition("denunciations.received", UNTIL)
+    assert not figures.shows_rows(secret)
+    with pytest.raises(NotFound):
+        figures.behind(chair, secret, SINCE, UNTIL)
+    with pytest.raises(NotAllowed):
+        figures.behind(posts["front"], one, SINCE, UNTIL)
+    with pytest.raises(NotFound):
+        figures.scope(chair, world.OTHER, UNTIL)
+    with pytest.raises(NotAllowed):
+        figures.scope(posts["one-stop-1"], "", UNTIL)
+
+
+def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datetime) -> None:
+    keeper, on = posts["admin"], at.date()
+    early = replace(shipped()["dossiers.on_time"], numerator=formula("dossier.finished[timing=early]"))
+    for wrong, error in (
+        ({"definition": replace(early, numerator=formula("khong.co"))}, Invalid),
+        ({"valid_from": on - dt.timedelta(days=1)}, actions.InThePast),
+        ({"definition": shipped()["dossiers.on_time"]}, actions.Same),
+        ({"definition": shipped()["papi.total"]}, Invalid),
+        ({"by": posts["chair"]}, NotAllowed),
+    ):
+        given = {"by": keeper, "at": at, "definition": early, "valid_from": on, "kinds": KINDS, **wrong}
+        with pytest.raises(error):
+            actions.publish_definition(**given)  # type: ignore[arg-type]
+    made = actions.publish_definition(by=keeper, at=at, definition=early, valid_from=on, kinds=KINDS)
+    with pytest.raises(actions.BeforeAnother):
+        actions.publish_definition(by=keeper, at=at, definition=early, valid_from=on, kinds=KINDS)
+    assert reading.definition("dossiers.on_time", on).version == made.number == 1
+    assert reading.definition("dossiers.on_time", on - dt.timedelta(days=1)).version == 0
+    assert reading.definitions(on)["dossiers.on_time"].version == 1
+    assert figures.figure("dossiers.on_time", {world.WARD}, SINCE, on + dt.timedelta(days=1)).printed == "25%"
+    assert figures.figure("dossiers.on_time", {world.WARD}, SINCE, on).printed == "75%", "reported as it was"
+    assert evidence.disagreements() == [] and verify().sound
+    DefinitionVersion.objects.update(valid_from=SINCE)
+    assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
+
+
+def test_targets_by_unit_and_year(counted: None, posts: Posts, at: dt.datetime) -> None:
+    chair = posts["chair"]
+    given = {
+        "by": chair,
+        "at": at,
+        "indicator": "dossiers.on_time",
+        "unit": "",
+        "year": 2026,
+        "law": "KH 12/KH-UBND",
+    }
+    for wrong in (
+        {"value": "nhiều"},
+        {"value": "101"},
+        {"value": "98", "year": 26},
+        {"value": "98", "law": " "},
+    ):
+        with pytest.raises(Invalid):
+            actions.set_target(**{"value": "98", **given, **wrong})
+    with pytest.raises(NotFound):
+        actions.set_target(**{**given, "value": "98", "unit": world.OTHER})
+    actions.set_target(**given, value="97")
+    actions.set_target(**given, value="98,5 %")
+    found = reading.targets(world.WARD, 2026)
+    assert found["dossiers.on_time"].value == "98.5" and found["dossiers.on_time"].n == 2
+    assert reading.targets(world.WARD, 2027) == {}
+    assert evidence.disagreements() == []
+    Target.objects.filter(n=1).delete()
+    assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
+
+
+def test_published_figures_are_loaded_once_and_kept_apart(counted: None, at: dt.datetime) -> None:
+    here = [{**row, "unit": world.WARD if row["unit"] else ""} for row in rows("published")]
+    done = actions.load_published(by=SYSTEM, at=at, rows=here)
+    assert (len(done.added), len(done.changed), len(done.rejected)) == (51, 0, 0)
+    again = actions.load_published(by=SYSTEM, at=at, rows=here)
+    assert (len(again.added), len(again.unchanged)) == (0, 51)
+    (shown,) = published(figures=["F31"])
+    assert shown.printed == "64,28%" and shown.published.certainty == "derived" and "Long Biên" in shown.title
+    before = figures.figure("dossiers.on_time", {world.WARD}, SINCE, UNTIL)
+    mended = [{**row, "amount": "133" if row["figure"] == "F65" else row["amount"]} for row in here]
+    wrong = [{**row, "amount": "9" if row["figure"] == "F55" else row["amount"]} for row in mended]
+    refused = actions.load_published(by=SYSTEM, at=at, rows=wrong)
+    assert [row.reason for row in refused.rejected] == ["Tính ra 9, nguồn in 63.294."]
+    assert figures.figure("dossiers.on_time", {world.WARD}, SINCE, UNTIL) == before
+    assert {one.published.indicator for one in published(indicator="dossiers.on_time")} == {
+        "dossiers.on_time"
+    }
+    assert evidence.disagreements() == []
+    PublishedFigure.objects.filter(key="F28.1").update(unit="")
+    assert evidence.disagreements() == ["published-figures: khác với sổ cái (bị sửa)."]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_officials_do_reaches_the_figures(
+    receive: Callable[..., Any], finished: Callable[..., Any], posts: Posts, at: dt.datetime
+) -> None:
+    """From the acts, over facts, to a figure with the code behind it."""
+    first, second = receive(at=at - dt.timedelta(days=8)), receive(at=at - dt.timedelta(days=8))
+    finished(first)
+    catch_up()
+    units, end = {world.WARD}, at.date() + dt.timedelta(days=1)
+    assert figures.figure("dossiers.received", units, SINCE, end).value == 2
+    assert figures.figure("dossiers.on_time", units, SINCE, end).parts == "1/1"
+    assert figures.figure("dossiers.overdue", units, SINCE, end).value == 1
+    one = reading.definition("dossiers.on_time", end)
+    assert [fact.code for fact in figures.behind(posts["chair"], one, SINCE, end)] == [first.code]
+    assert second.code in {
+        fact.code
+        for fact in figures.behind(posts["chair"], reading.definition("dossiers.received", end), SINCE, end)
+    }
+
+
+def test_shipped_definitions_count_facts_that_are_written() -> None:
+    for one in shipped().values():
+        assert one.basis is Basis.PUBLISHED or one.faults(frozenset(KNOWN)) == [], one.id
+
+
+def test_every_sum_of_the_catalogue_is_kept(counted: None, at: dt.datetime) -> None:
+    from motcua.areas.indicators.models import Measure
+
+    assert actions.keep_shipped() > 30
+    n = Measure.objects.count()
+    actions.keep_shipped()
+    assert Measure.objects.count() == n

@@ -1,0 +1,119 @@
+"""Coordination programmes: entered as signed, planned by year, worked on together, reviewed, renewed."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from motcua.areas.programmes import actions, evidence, queries
+from motcua.areas.programmes.actions import NoSuchTask
+from motcua.areas.programmes.models import Programme
+from motcua.areas.programmes.queries import NoSuchProgramme
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.rules.impossible import Invalid, NotAllowed
+from tests import world
+from tests.faces.at_desk import Official, words
+
+GIVEN = {
+    "kind": "programme", "title": "Phối hợp công tác dân vận giai đoạn 2021-2026", "number": "01-CTPH",
+    "parties": "Ban Dân vận Đảng ủy\nUBND phường\nỦy ban MTTQ Việt Nam phường", "signatories": "Chủ tịch UBND phường",
+    "signed_on": dt.date(2021, 6, 15), "begins_on": dt.date(2021, 6, 15), "ends_on": dt.date(2026, 12, 31),
+    "contents": "Tuyên truyền, đối thoại, giám sát.",
+}  # fmt: skip
+Enter = Callable[..., Programme]
+HERE = "/can-bo/chuong-trinh-phoi-hop/"
+
+
+@pytest.fixture
+def enter(posts: Mapping[str, Actor], at: dt.datetime) -> Enter:
+    def made(**over: object) -> Programme:
+        return actions.enter(**{"by": posts["office-head"], "at": at, **GIVEN, **over})
+
+    return made
+
+
+def test_a_programme_lives_from_signature_to_renewal(
+    ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, chair = enter(), posts["chair"]
+    assert made.period == "2021–2026" and len(made.parties) == 3
+    assert queries.ends_soon(made, at.date()) and not queries.ends_soon(made, dt.date(2026, 6, 1))
+    actions.plan_year(by=chair, at=at, programme=made, year=2026, content="Đối thoại quý IV")
+    actions.plan_year(by=chair, at=at, programme=made, year=2026, content="Đối thoại quý III và IV")
+    task = actions.add_task(
+        by=chair, at=at, programme=made, what="Đối thoại", lead="UBND phường", beside="MTTQ", due_on=at.date()
+    )
+    actions.finish_task(by=posts["social-1"], at=at, programme=made, n=task.n, result="Đã đối thoại")
+    with pytest.raises(NoSuchTask):
+        actions.finish_task(by=posts["social-1"], at=at, programme=made, n=task.n, result="Nữa")
+    actions.review(
+        by=chair, at=at, programme=made, kind="preliminary", on=at.date(), findings="Làm tốt việc đối thoại"
+    )
+    with pytest.raises(Invalid, match="kết thúc sau chương trình trước"):
+        enter(follows=made.code)
+    new = enter(follows=made.code, begins_on=dt.date(2027, 1, 1), ends_on=dt.date(2031, 12, 31))
+    assert not queries.ends_soon(made, at.date()) and queries.successor(made) == new
+    with pytest.raises(Invalid, match="đã có chương trình tiếp nối"):
+        enter(follows=made.code, ends_on=dt.date(2030, 12, 31))
+    assert list(evidence.disagreements()) == []
+    said = str([event.facts for event in Event.objects.filter(subject=made.subject)])
+    assert "đối thoại" not in said and "Đối thoại" not in said, "no words in the journal"
+    Programme.objects.filter(pk=made.pk).update(ends_on=dt.date(2030, 1, 1))
+    assert len(list(evidence.disagreements())) == 1
+
+
+def test_wrong_entries_are_told_everything_at_once(
+    ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    with pytest.raises(Invalid) as wrong:
+        enter(
+            kind="x",
+            title="",
+            parties="Một bên",
+            signed_on=dt.date(2030, 1, 1),
+            ends_on=dt.date(2020, 1, 1),
+            contents="",
+        )
+    assert {fault.field for fault in wrong.value.faults} == {
+        "kind",
+        "title",
+        "parties",
+        "signed_on",
+        "ends_on",
+        "contents",
+    }
+    made = enter()
+    for over in ({"year": 2030, "content": "x"}, {"year": 2026, "content": ""}):
+        with pytest.raises(Invalid):
+            actions.plan_year(by=posts["chair"], at=at, programme=made, **over)
+    with pytest.raises(NotAllowed):
+        enter(by=posts["social-1"])
+    with pytest.raises(NoSuchProgramme):
+        queries.one(posts["bo-de-one-stop-1"], made.code)
+
+
+def test_the_pages(
+    ward: str, clock: object, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    office, social = Official("office-head"), Official("social-1")
+    said = {name: str(value) for name, value in GIVEN.items()}
+    assert office.post(f"{HERE}moi", **{**said, "title": ""}).status_code == 422
+    answer = office.post(f"{HERE}moi", **said)
+    assert answer.status_code == 302
+    code = answer["Location"].removeprefix(f"{HERE}ma/")
+    assert "1 sắp hết hoặc đã hết, chưa có tiếp nối" in words(office.get(HERE))
+    given = {"t-what": "Giám sát chung", "t-lead": "MTTQ phường", "t-due_on": "2026-12-01"}
+    assert office.post(f"{HERE}ma/{code}/viec/task", **given).status_code == 302
+    assert social.post(f"{HERE}ma/{code}/viec/task", **given).status_code == 403
+    assert (
+        social.post(f"{HERE}ma/{code}/viec/done", **{"x-n": "1", "x-result": "Đã giám sát"}).status_code
+        == 302
+    )
+    assert "Đã giám sát" in words(Official("front").get(f"{HERE}ma/{code}"))
+    assert code in office.get(f"{HERE}moi", **{"tiep-noi": code}).content.decode()
+    public = Official("social-1").client.__class__().get("/chuong-trinh-phoi-hop/")
+    shown = words(public)
+    assert "Phối hợp công tác dân vận" in shown and "xong 1 trên 1 việc chung" in shown
+    assert "Chủ tịch UBND phường" not in shown, "who signed is not for the public list"
+    assert queries.public(world.OTHER, at.date()).count() == 0

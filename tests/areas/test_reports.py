@@ -1,0 +1,427 @@
+"""Periodic reports: opened, written, collected, added up with every figure's source, issued, corrected."""
+
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdf
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from python_calamine import load_workbook
+
+from motcua.areas.dossiers.models import Dossier
+from motcua.areas.reports import actions, evidence, forms, jobs, queries
+from motcua.areas.reports.actions.duties import AlreadySet
+from motcua.areas.reports.actions.keeping import NotNow
+from motcua.areas.reports.actions.passing import NotOver
+from motcua.areas.reports.actions.writing import ChangedMeanwhile
+from motcua.areas.reports.choices import State
+from motcua.areas.reports.models import PeriodicReport, Snapshot
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.gateways.signature.fake import FakeSignatures
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from tests import world
+
+Posts = Mapping[str, Actor]
+WEEKLY, MONTHLY, YEARLY = "clearance-weekly", "direction-monthly", "mobilisation-yearly"
+CULTURE, ECONOMY = f"{world.WARD}-vhxh", f"{world.WARD}-kthtdt"
+ECONOMY_NAME = "Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biên"
+CULTURE_NAME = "Phòng Văn hóa - Xã hội phường Long Biên"
+SINCE = dt.date(2026, 11, 12)
+FRIDAY, TWO_DAYS = {"by": "weekday", "n": 4}, {"by": "working_days", "n": 2}
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def weekly(posts: Posts, at: dt.datetime) -> dict[str, PeriodicReport]:
+    """The ward reports weekly to its Party committee, and asks two divisions; the week of 12–18/11/2026 is open."""
+    start, chair = dt.datetime(2026, 11, 13, 8, tzinfo=TZ), posts["chair"]
+    actions.collect(
+        by=chair, at=start, template=WEEKLY, units=[CULTURE, ECONOMY], due={"by": "weekday", "n": 3}
+    )
+    actions.set_duty(
+        by=chair, at=start, template=WEEKLY, unit=world.WARD, recipient="Thường trực Đảng ủy phường", due=FRIDAY,
+        post="office-head",
+    )  # fmt: skip
+    for duty, period in queries.due.to_open(start.date()):
+        actions.open_report(by=SYSTEM, at=start, duty=duty.code, since=period.start)
+    found = {one.unit: one for one in PeriodicReport.objects.filter(since=SINCE)}
+    assert set(found) == {CULTURE, ECONOMY, world.WARD}
+    return found
+
+
+@pytest.fixture
+def head() -> Callable[..., Actor]:
+    """Somebody who heads a division."""
+
+    def made(unit: str, *duties: str) -> Actor:
+        return Actor("head-of", "Trưởng phòng", unit, world.WARD, frozenset(duties or ("process", "head")))
+
+    return made
+
+
+def entered(report: PeriodicReport, by: Actor, at: dt.datetime, **figures: str) -> PeriodicReport:
+    """With figures, submitted."""
+    actions.enter(
+        by=by, at=at, report=report, figures={f"clearance.{key}": said for key, said in figures.items()}
+    )
+    return actions.submit(by=by, at=at, report=report)
+
+
+def test_reports_are_opened_ahead_and_once(weekly: dict[str, Any], at: dt.datetime, clock: Any) -> None:
+    ward = weekly[world.WARD]
+    assert (ward.code, ward.period) == (f"BC-{world.WARD}-GPMB-1-261118", "tuần từ 12/11/2026 đến 18/11/2026")
+    assert ward.due_at == dt.datetime(2026, 11, 20, 17, 30, tzinfo=TZ)
+    assert jobs.open_due() > 0 and jobs.open_due() == 0, "the next week, once"
+    assert PeriodicReport.objects.filter(since=SINCE).count() == 3
+    assert jobs.remind() == 3 and jobs.remind() == 0
+    ward.refresh_from_db()
+    assert ward.reminded == "on"
+    clock(at + 8 * HOUR)
+    assert jobs.remind() >= 1
+    ward.refresh_from_db()
+    assert ward.reminded == "after"
+    assert evidence.disagreements() == []
+
+
+def test_a_duty_says_what_is_wrong_with_it(posts: Posts, at: dt.datetime) -> None:
+    chair = posts["chair"]
+    given: dict[str, Any] = {
+        "by": chair,
+        "at": at,
+        "template": YEARLY,
+        "unit": world.WARD,
+        "recipient": "UBND quận",
+    }
+    duty = actions.set_duty(**given, due={"by": "before", "n": 30, "month": 11})
+    assert queries.due.due_of(duty).words == "trước ngày 30/11"
+    with pytest.raises(AlreadySet):
+        actions.set_duty(**given, due={"by": "before", "n": 30, "month": 11})
+    with pytest.raises(Invalid, match="chốt trước hạn gửi"):
+        actions.set_duty(**{**given, "recipient": "Sở"}, due={"by": "before", "n": 30, "month": 6})
+    for wrong in (
+        {"template": "none"}, {"unit": "none"}, {"recipient": ""}, {"due": {"by": "moon"}}, {"lead_days": 999},
+        {"post": "bo-de-one-stop-1"}, {"recipient_unit": world.OTHER}, {"unit": CULTURE, "recipient": "Sở"},
+    ):  # fmt: skip
+        with pytest.raises(Invalid):
+            actions.set_duty(**{**given, "due": TWO_DAYS, "recipient": "Sở Nội vụ", **wrong})
+    with pytest.raises(NotAllowed):
+        actions.set_duty(**{**given, "by": posts["justice-1"]}, due=TWO_DAYS)
+    with pytest.raises(NotAllowed):
+        actions.set_duty(**{**given, "unit": world.OTHER, "recipient": "Sở"}, due=TWO_DAYS)
+    ended = actions.end_duty(by=chair, at=at, duty=duty)
+    assert ended.valid_to == at.date() and queries.due.to_open(at.date() + dt.timedelta(days=300)) == []
+
+
+def test_the_figures_of_units_are_added_up_and_who_is_missing_is_said(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    ward, office = weekly[world.WARD], posts["office-head"]
+    sent = entered(
+        weekly[ECONOMY], head(ECONOMY), at, households="120", handed="90", paid_amount="1.250.000.000"
+    )
+    assert sent.state == State.SUBMITTED and sent.sent_at == at
+    now = queries.standing(ward, at)
+    assert now.total["clearance.households"] is None and now.missing == [
+        ECONOMY_NAME,
+        CULTURE_NAME,
+    ]
+    actions.accept(by=posts["chair"], at=at, report=sent)
+    actions.enter(
+        by=office, at=at, report=ward, figures={"clearance.households": "30", "clearance.handed": "12,0"}
+    )
+    now = queries.standing(ward, at)
+    assert (now.total["clearance.households"], now.total["clearance.handed"]) == (150, 102)
+    assert now.figures["clearance.handed_share"].percent == 68
+    assert now.missing == [CULTURE_NAME]
+    actions.submit(by=office, at=at, report=ward)
+    held = queries.snapshot(PeriodicReport.objects.get(pk=ward.pk)).content
+    assert held["missing"] == [CULTURE_NAME] and held["units"][ECONOMY]["clearance.handed"] == 90
+    sent.refresh_from_db()
+    assert sent.state == State.CONSOLIDATED and sent.taken_into == ward
+    _template, _period, _name, lines = queries.collection(posts["chair"], WEEKLY, SINCE)
+    assert [(line.name, line.late(at)) for line in lines] == [
+        (ECONOMY_NAME, True), (CULTURE_NAME, True),
+    ]  # fmt: skip
+    assert evidence.disagreements() == []
+
+
+def test_windows_are_never_mixed(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Any
+) -> None:
+    """R8.18: what a unit sends for another week is not in this one."""
+    entered(weekly[ECONOMY], head(ECONOMY), at, households="120")
+    actions.accept(by=posts["chair"], at=at, report=weekly[ECONOMY])
+    jobs_made = [actions.open_report(by=SYSTEM, at=at, duty=duty.code, since=period.start)
+                 for duty, period in queries.due.to_open(at.date())]  # fmt: skip
+    following = next(one for one in jobs_made if one.unit == world.WARD)
+    assert queries.standing(following, at).total["clearance.households"] is None
+    with pytest.raises(NotFound):
+        queries.collection(posts["chair"], WEEKLY, SINCE + dt.timedelta(days=1))
+    with pytest.raises(NotOver):
+        actions.submit(by=posts["office-head"], at=at, report=following)
+
+
+def test_an_agency_counts_its_own_work(
+    receive: Callable[..., Dossier], posts: Posts, at: dt.datetime
+) -> None:
+    start = dt.datetime(2026, 10, 16, 8, tzinfo=TZ)
+    receive(at=dt.datetime(2026, 11, 2, 9, tzinfo=TZ))
+    receive(at=dt.datetime(2026, 11, 16, 9, tzinfo=TZ))
+    codes = [receive(at=dt.datetime(2026, 11, 3, 9, tzinfo=TZ)).code]
+    actions.set_duty(
+        by=posts["chair"], at=start, template=MONTHLY, unit=world.WARD, recipient="Đảng ủy", due=TWO_DAYS
+    )
+    for duty, period in queries.due.to_open(dt.date(2026, 11, 14)):
+        actions.open_report(by=SYSTEM, at=start, duty=duty.code, since=period.start)
+    report = PeriodicReport.objects.get(until=dt.date(2026, 11, 15))
+    now = queries.standing(report, at)
+    assert (now.total["dossiers.received"], now.total["dossiers.online"], now.total["tasks.total"]) == (
+        2,
+        0,
+        0,
+    )
+    section = now.template.section("procedures")
+    shown = forms.queries.figures.filled(now.text(section), now.figures)
+    assert shown.startswith("Trong kỳ đã tiếp nhận 2 hồ sơ, trong đó trực tuyến 0 hồ sơ (0% (0/2))")
+    behind = queries.rows_behind(posts["chair"], report, "dossiers.received", at)
+    assert behind is not None and codes[0] in behind and len(behind) == 2
+    assert queries.rows_behind(posts["front"], report, "dossiers.received", at) is None
+    assert queries.rows_behind(posts["chair"], report, "denunciations.received", at) is None
+    with pytest.raises(Invalid, match="hệ thống đếm"):
+        actions.enter(by=posts["office-head"], at=at, report=report, figures={"dossiers.received": "5"})
+
+
+def test_words_have_versions_and_nothing_typed_is_lost(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime
+) -> None:
+    report, office = weekly[world.WARD], posts["office-head"]
+    first = actions.write(by=office, at=at, report=report, section="next", text="Họp dân tổ 5.", based_on=0)
+    second = actions.write(
+        by=office, at=at + HOUR, report=report, section="next", text="Họp dân tổ 7.", based_on=1
+    )
+    assert (first.n, second.n) == (1, 2)
+    with pytest.raises(ChangedMeanwhile):
+        actions.write(by=office, at=at + HOUR, report=report, section="next", text="Khác", based_on=1)
+    with pytest.raises(Invalid, match=r"\{clearance.none\}"):
+        actions.write(by=office, at=at + HOUR, report=report, section="next", text="Còn {clearance.none} hộ")
+    rows = [
+        ["Đường 40 m", "12 hộ chưa đồng thuận giá", "12", "Đối thoại lần 2", "UBND phường", "30/11"],
+        ["", ""],
+    ]
+    actions.write(by=office, at=at + HOUR, report=report, section="obstacles", rows=rows)
+    assert queries.standing(report, at).tables["obstacles"] == [rows[0]]
+    actions.remark(by=posts["chair"], at=at + HOUR, report=report, section="next", text="Ghi rõ ngày họp.")
+    assert [one.text for one in queries.remarks_of(report)["next"]] == ["Ghi rõ ngày họp."]
+    for wrong in ("-1", "một", "1,234", "9" * 16, "NaN", "Infinity"):
+        with pytest.raises(Invalid):
+            actions.enter(by=office, at=at + HOUR, report=report, figures={"clearance.area": wrong})
+    for by in (posts["justice-1"], posts["front"], posts["one-stop-1"], posts["bo-de-one-stop-1"]):
+        with pytest.raises((NotAllowed, NotFound)):
+            actions.write(by=by, at=at + HOUR, report=report, section="next", text="Không được")
+    assert evidence.disagreements() == []
+
+
+def issued(report: PeriodicReport, posts: Posts, at: dt.datetime, by: str = "vice-chair") -> PeriodicReport:
+    actions.submit(by=posts["office-head"], at=at, report=report)
+    return actions.issue(by=posts[by], at=at + HOUR, report=report)
+
+
+def test_a_report_leaves_as_a_document_and_a_correction_lists_what_differs(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime
+) -> None:
+    report, office = weekly[world.WARD], posts["office-head"]
+    actions.enter(
+        by=office, at=at, report=report, figures={"clearance.households": "1.248", "clearance.handed": "726"}
+    )
+    actions.write(
+        by=office,
+        at=at,
+        report=report,
+        section="obstacles",
+        rows=[["Đường 40 m", "Giá đất", "12", "", "", ""]],
+    )
+    actions.submit(by=office, at=at, report=report)
+    returned = actions.send_back(by=posts["chair"], at=at, report=report, reason="Bổ sung kiến nghị.")
+    assert returned.state == State.RETURNED and returned.reason == "Bổ sung kiến nghị."
+    made = issued(report, posts, at)
+    assert (made.number, made.state) == ("01/BC-UBND", State.ISSUED)
+    assert made.capacity == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    (paper,) = queries.documents(made)
+    text = "\n".join(
+        page.extract_text()
+        for page in pypdf.PdfReader(io.BytesIO(queries.document(made, paper.id).content)).pages
+    )
+    for said in (
+        "01/BC-UBND",
+        "KT. CHỦ TỊCH",
+        "Ngô Thanh Bình",
+        "58,17% (726/1.248)",
+        "PHỤ LỤC SỐ LIỆU",
+        "Giá đất",
+    ):
+        assert said in " ".join(text.split()), said
+    with pytest.raises(NotNow):
+        actions.write(by=office, at=at, report=report, section="next", text="Muộn")
+    sent = actions.mark_sent(by=office, at=at + 2 * HOUR, report=report, way="axis")
+    assert sent.sent_by == "axis" and sent.sent_at == at + 2 * HOUR
+    actions.correct(by=posts["chair"], at=at + 3 * HOUR, report=report, reason="Nhập nhầm số hộ")
+    actions.enter(by=office, at=at + 3 * HOUR, report=report, figures={"clearance.handed": "736"})
+    again = issued(report, posts, at + 4 * HOUR, "chair")
+    assert (again.number, again.version, again.sent_at) == ("02/BC-UBND", 3, at + 2 * HOUR)
+    assert Snapshot.objects.get(report=report, n=3).changed[0] == "Đã bàn giao mặt bằng: 726 → 736"
+    data = forms.content(again, queries.snapshot(again), replaced="01/BC-UBND")
+    assert "thay thế Báo cáo số 01/BC-UBND" in str(data["notes"])
+    assert evidence.disagreements() == [] and (world.WARD, "BC", 2026, 2) in evidence.numbers_borne()
+
+
+def test_a_report_is_signed_digitally_where_the_keys_are_held(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = FakeSignatures({"vice-chair": at + 9 * HOUR, "agency-00145": at + 9 * HOUR})
+    monkeypatch.setattr("motcua.base.documents.queries.signatures", lambda: twin)
+    made = issued(weekly[world.WARD], posts, at)
+    (paper,) = queries.documents(made)
+    pdf = queries.document(made, paper.id).content
+    assert [one.signer for one in twin.validate(pdf, at=at)] == ["vice-chair", "agency-00145"]
+    assert evidence.disagreements() == []
+
+
+def test_docx_xlsx_and_pdf_say_the_same(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Any
+) -> None:
+    report, office = weekly[world.WARD], posts["office-head"]
+    entered(weekly[ECONOMY], head(ECONOMY), at, households="120", handed="90")
+    actions.accept(by=posts["chair"], at=at, report=weekly[ECONOMY])
+    actions.enter(
+        by=office, at=at, report=report, figures={"clearance.households": "30", "clearance.handed": "12"}
+    )
+    data = forms.draft(report, at)
+    pdf = " ".join(
+        " ".join(
+            page.extract_text() for page in pypdf.PdfReader(io.BytesIO(forms.as_pdf(data))).pages
+        ).split()
+    )
+    read = docx.Document(io.BytesIO(forms.as_docx(data)))
+    words = " ".join(one.text for one in read.paragraphs)
+    cells = {cell.text for table in read.tables for row in table.rows for cell in row.cells}
+    for said in ("Chưa có số liệu của: Phòng Văn hóa - Xã hội", "68% (102/150)", "Dự thảo"):
+        assert said in pdf and said in words, said
+    assert "68% (102/150)" in cells and read.element.xml.count("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == 1
+    held = queries.figures.content(queries.standing(report, at))
+    book = load_workbook(io.BytesIO(forms.as_xlsx(held, agency="UBND", on=at.date())))
+    rows = {str(row[0]): row for row in book.get_sheet_by_index(0).to_python() if row}
+    assert rows["Tổng số hộ"][2:] == [30.0, 120.0, 150.0]
+    assert rows["Tỷ lệ hộ đã bàn giao"][-1] == "68% (102/150)"
+    assert forms.as_docx(data) == forms.as_docx(data)
+
+
+def test_who_sees_what(weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Any) -> None:
+    economy = weekly[ECONOMY]
+    for by in (posts["land-1"], posts["chair"], posts["front"], posts["office-head"]):
+        assert queries.report(by, economy.code) == economy
+    for by in (posts["social-1"], posts["one-stop-1"], posts["bo-de-one-stop-1"], posts["police-1"]):
+        with pytest.raises(NotFound):
+            queries.report(by, economy.code)
+    with pytest.raises(NotFound):
+        queries.collection(posts["one-stop-1"], WEEKLY, SINCE)
+    with pytest.raises(NotFound):
+        queries.collection(posts["bo-de-one-stop-1"], WEEKLY, SINCE)
+    assert [one.unit for one, _stage in queries.due.pressing(posts["office-head"], at)].count(world.WARD) == 1
+    assert queries.due.pressing(posts["social-1"], at) == []
+
+
+def test_an_altered_report_is_found(weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime) -> None:
+    report = weekly[world.WARD]
+    actions.enter(by=posts["office-head"], at=at, report=report, figures={"clearance.households": "10"})
+    actions.submit(by=posts["office-head"], at=at, report=report)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM reports_snapshot")
+        held = cursor.fetchone()[0]
+        held = json.loads(held) if isinstance(held, str) else held
+        held["total"]["clearance.households"] = 9
+        cursor.execute("UPDATE reports_snapshot SET content = %s", [json.dumps(held)])
+    assert any("mã băm" in one for one in evidence.disagreements())
+    with pytest.raises(Exception, match="mã băm"):
+        actions.issue(by=posts["chair"], at=at, report=report)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE reports_entry SET value = '11'")
+        cursor.execute("UPDATE reports_reportduty SET recipient = 'khác' WHERE unit = %s", [world.WARD])
+    found = " ".join(evidence.disagreements())
+    assert report.subject in found and report.duty.subject in found
+
+
+def test_the_command_line_prints_reports_and_tables(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, tmp_path: Path, clock: Any
+) -> None:
+    report, office = weekly[world.WARD], posts["office-head"]
+    actions.enter(
+        by=office, at=at, report=report, figures={"clearance.households": "10", "clearance.handed": "7"}
+    )
+    said = command(WEEKLY, "2026-11-12", "2026-11-18")
+    assert (
+        said["state"] == "open" and said["missing"] == [ECONOMY_NAME, CULTURE_NAME] and said["version"] == 0
+    )
+    shown = {one["key"]: one["said"] for one in said["figures"]}
+    assert shown["clearance.handed_share"] == "70% (7/10)"
+    actions.submit(by=office, at=at, report=report)
+    held = queries.snapshot(PeriodicReport.objects.get(pk=report.pk))
+    assert command(WEEKLY, "2026-11-12", "2026-11-18")["sha256"] == held.sha256
+    loose = command(MONTHLY, "2026-10-01", "2026-10-31")
+    assert "từ 01/10/2026 đến 31/10/2026" in loose["title"] and loose["state"] == ""
+    for shape, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")):
+        place = tmp_path / f"bao-cao.{shape}"
+        command(WEEKLY, "2026-11-12", "2026-11-18", "--format", shape, "--output", str(place))
+        assert place.read_bytes().startswith(start)
+    assert command("01-xld", "2026-09-15", "2026-12-14")["figures"][""]["total"] == 0
+
+
+def command(kind: str, since: str, last: str, *more: str) -> Any:
+    """What ``motcua report`` says."""
+    out = io.StringIO()
+    call_command("report", kind, "--unit", world.WARD, "--from", since, "--to", last, *more, stdout=out)
+    return json.loads(out.getvalue() or "null")
+
+
+def test_a_ward_reports_to_the_city_and_its_figures_are_added_up_there(
+    receive: Callable[..., Dossier], posts: Posts, at: dt.datetime
+) -> None:
+    """Up the tree: issued here, it arrives above; given back, its next version says what differs."""
+    start, city, chair = dt.datetime(2026, 10, 16, 8, tzinfo=TZ), posts["police-head"], posts["chair"]
+    for day in (2, 3):
+        receive(at=dt.datetime(2026, 11, day, 9, tzinfo=TZ))
+    actions.collect(by=city, at=start, template=MONTHLY, units=[world.WARD, world.OTHER], due=TWO_DAYS)
+    actions.set_duty(
+        by=city, at=start, template=MONTHLY, unit="01", recipient="Chính phủ", due={"by": "day", "n": 20}
+    )
+    for duty, period in queries.due.to_open(dt.date(2026, 11, 15)):
+        actions.open_report(by=SYSTEM, at=start, duty=duty.code, since=period.start)
+    found = {one.unit: one for one in PeriodicReport.objects.filter(until=dt.date(2026, 11, 15))}
+    ward, above = found[world.WARD], found["01"]
+    with pytest.raises(NotFound):
+        queries.report(city, ward.code)
+    actions.submit(by=posts["office-head"], at=at, report=ward)
+    actions.issue(by=chair, at=at, report=ward)
+    assert queries.report(city, ward.code).sent_by == "here"
+    assert queries.rows_behind(city, ward, "dossiers.received", at) is None, "numbers only, above"
+    actions.send_back(by=city, at=at, report=ward, reason="Nêu hồ sơ đến hết ngày 14.")
+    receive(at=dt.datetime(2026, 11, 4, 9, tzinfo=TZ))
+    assert queries.standing(above, at).missing == ["Phường Bồ Đề", "Phường Long Biên"]
+    actions.submit(by=posts["office-head"], at=at, report=ward)
+    again = actions.issue(by=chair, at=at, report=ward)
+    assert again.number == "02/BC-UBND" and again.sent_at == at
+    assert "Hồ sơ tiếp nhận trong kỳ: 2 → 3" in queries.snapshot(again).changed
+    actions.accept(by=city, at=at, report=ward)
+    now = queries.standing(above, at)
+    assert now.total["dossiers.received"] == 3 and now.missing == ["Phường Bồ Đề"]
+    assert [line.name for line in queries.collection(city, MONTHLY, above.since)[3]] == [
+        "Phường Bồ Đề",
+        "Phường Long Biên",
+    ]
+    assert evidence.disagreements() == []

@@ -1,0 +1,364 @@
+"""Surveys: a sample anybody can check, answers nobody can trace, figures of few people hidden, remedies, PAPI."""
+
+import datetime as dt
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from motcua.areas.surveys import actions, evidence, jobs, policies, queries
+from motcua.areas.surveys.choices import shipped
+from motcua.areas.surveys.models import Answer, Invited, Round, Slip, Waiting, Words
+from motcua.areas.surveys.ports import Result
+from motcua.areas.surveys.queries.results import counted, public_words, results, to_mend
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.surveys import sampling
+from tests import world
+
+Posts = Mapping[str, Actor]
+DAY = dt.timedelta(days=1)
+ANSWER = "00145"
+
+
+class Frame:
+    """Ninety results of three fields, two of the third."""
+
+    def rows(self, units: Any, since: dt.date, until: dt.date) -> list[Result]:
+        fields = ["Hộ tịch"] * 60 + ["Đất đai"] * 28 + ["Văn hóa"] * 2
+        return [Result(f"H26.145.00-261101-{n:04}", world.WARD, field) for n, field in enumerate(fields)]
+
+
+@pytest.fixture(autouse=True)
+def _frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_received", Frame)
+
+
+def planned(posts: Posts, at: dt.datetime, **over: Any) -> Round:
+    """Planned by the head of the office: the short form, about the last month."""
+    on = at.date()
+    given: dict[str, Any] = {
+        "by": posts["office-head"], "at": at, "title": "Hài lòng về bộ phận một cửa", "form": "sipas-phuong/0",
+        "since": on - 30 * DAY, "until": on, "closes_on": on + 10 * DAY, **over,
+    }  # fmt: skip
+    return actions.plan(**given)
+
+
+def opened(posts: Posts, at: dt.datetime, **over: Any) -> tuple[Round, list[tuple[str, str, str]]]:
+    """A round that is open, and its slips."""
+    made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at, **over))
+    slips = actions.open_round(by=posts["chair"], at=at, round=made)
+    return Round.objects.get(pk=made.pk), slips
+
+
+def say(token: str, at: dt.datetime, level: int = 5, *, by: Actor = CITIZEN, **more: Any) -> None:
+    """An answer: all criteria of the short form on one level."""
+    scores = {one.id: level for one in shipped()["sipas-phuong"].asked.criteria()}
+    actions.answer(by=by, at=at, slip=token, **{"channel": "link", "scores": scores, **more})
+
+
+def test_shipped_questionnaires_say_where_they_come_from() -> None:
+    found = shipped()
+    assert set(found) == {"sipas-2640", "sipas-1001", "sipas-phuong", "truong-hoc"}
+    assert [len(e.criteria) for e in found["sipas-2640"].asked.elements] == [4, 5, 8, 5, 4]
+    assert len(found["truong-hoc"].asked.elements) == 5
+    for one in found.values():
+        names = list(one.asked.asked())
+        assert one.source and one.certainty == "check" and len(set(names)) == len(names)
+        assert all(re.fullmatch("[a-z][a-z0-9]+", name) for name in names)
+
+
+def test_the_draw_is_journalled_and_can_be_done_again(posts: Posts, at: dt.datetime) -> None:
+    made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at))
+    assert made.population == 90 and made.sample == sampling.yamane(90) == 74
+    assert set(made.parts) == {"Hộ tịch", "khac"}  # two of culture joined land, so that nobody stands alone
+    event = Event.objects.get(subject=made.subject, kind="survey.drawn")
+    by_part: dict[str, list[str]] = {"Hộ tịch": [], "khac": []}
+    for row in Frame().rows([], at.date(), at.date()):
+        by_part["Hộ tịch" if row.field == "Hộ tịch" else "khac"].append(row.code)
+    again = sampling.draw(by_part, 74, event.facts["seed"])
+    assert sorted(code for codes in again.values() for code in codes) == sorted(
+        Invited.objects.values_list("code", flat=True)
+    )
+    assert queries.draw_holds(made) and evidence.disagreements() == []
+    Invited.objects.filter(pk=Invited.objects.order_by("pk").values("pk")[:1]).update(
+        code="H26.145.00-261101-9999"
+    )
+    assert not queries.draw_holds(made)
+    assert evidence.disagreements() == [f"{made.subject}: khác với sổ cái (bị sửa)."]
+
+
+def dump() -> dict[str, str]:
+    """Every row of every table, as text."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = repr(
+                [[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor]
+            )
+    return found
+
+
+def test_no_answer_can_be_joined_to_a_slip_a_person_or_a_moment(posts: Posts, at: dt.datetime) -> None:
+    """The hunt: after sixty answers, nothing in the whole database leads from one of them to who gave it."""
+    made, slips = opened(posts, at)
+    told = dump()
+    assert not any(secret in text for text in told.values() for _code, _part, secret in slips)
+    hashes = {secret: queries.hash_of(secret) for _code, _part, secret in slips}
+    assert list(Slip.objects.values_list("hash", flat=True).order_by("hash")) == sorted(hashes.values())
+    order = []
+    for n, (_code, _part, secret) in enumerate(slips[:60]):
+        scores = {"cc1": n % 5 + 1, "cc4": n // 5 % 5 + 1, "cc6": n // 25 + 1}
+        order.append(scores)
+        say(secret, at + n * dt.timedelta(minutes=1), scores=scores, words=f"Lời góp ý thứ {n}")
+    jobs.count_boxes(at + DAY)
+    assert Waiting.objects.count() == 0 and Answer.objects.count() == 60 and Slip.objects.count() == 14
+    told = dump()
+    for _code, _part, secret in slips[:60]:
+        assert not any(secret in text or hashes[secret] in text for text in told.values())
+    assert {f.attname for f in Answer._meta.concrete_fields} == {
+        "id", "round_id", "batch", "channel", "unit", "part", "scores",
+    }  # fmt: skip
+    assert {f.attname for f in Words._meta.concrete_fields} == {"id", "round_id", "batch", "text", "state"}
+    with connection.cursor() as cursor:  # in the order in which the rows physically lie
+        cursor.execute("SELECT scores FROM surveys_answer")
+        lie = [row[0] if isinstance(row[0], dict) else json.loads(row[0]) for row in cursor]
+    assert lie != order and sorted(map(str, lie)) == sorted(map(str, order))
+    same = sum(a == b for a, b in zip(lie, order, strict=True))
+    assert same < 12
+    assert "Lời góp ý" not in told["surveys_words"]
+    for event in Event.objects.filter(kind="survey.answered"):
+        assert event.facts == {"channel": "link", "channel_words": "trên mạng"} and event.by_post == "citizen"
+    assert not any("'cc1'" in str(event.facts) for event in Event.objects.filter(subject=made.subject))
+    assert evidence.disagreements() == []
+
+
+def test_a_slip_is_answered_once_however_it_is_typed(posts: Posts, at: dt.datetime) -> None:
+    made, slips = opened(posts, at)
+    token = slips[0][2]
+    assert queries.by_slip(f" {token[:4].lower()}-{token[4:8]} {token[8:]}", at.date()) == made
+    say(f"{token[:4]}-{token[4:]}", at)
+    for late in (token, "KHONG-CO-MA-NAY", ""):
+        with pytest.raises(NotFound):
+            say(late, at)
+    with pytest.raises(NotFound):
+        say(slips[1][2], at + 11 * DAY)
+    with pytest.raises(Invalid):
+        say(slips[1][2], at, scores={"cc1": ""})
+    assert (Round.objects.get().answered, Slip.objects.count()) == (1, len(slips) - 1)
+
+
+def test_no_official_of_the_unit_collects(posts: Posts, at: dt.datetime) -> None:
+    """R5.7: people by themselves, or posts that supervise and do none of the work."""
+    made, slips = opened(posts, at)
+    for post in ("one-stop-1", "justice-1", "chair", "office-head", "bo-de-one-stop-1", "inspector"):
+        assert not policies.can_interview(posts[post], made)
+        for channel in ("link", "phone", "tablet"):
+            with pytest.raises(NotAllowed):
+                say(slips[0][2], at, by=posts[post], channel=channel)
+    with pytest.raises(NotAllowed):
+        say(slips[0][2], at, channel="phone")
+    assert queries.to_interview(posts["front"], at.date()) == [made]
+    say(slips[0][2], at, by=posts["front"], channel="phone")
+    assert queries.to_interview(posts["one-stop-1"], at.date()) == []
+
+
+def test_a_channel_of_few_is_not_told_and_the_box_waits(posts: Posts, at: dt.datetime) -> None:
+    made, slips = opened(posts, at)
+    tokens = iter([secret for _code, _part, secret in slips])
+    for _ in range(4):
+        say(next(tokens), at)
+    say(next(tokens), at, channel="kiosk")
+    assert jobs.count_boxes(at) == 0 and not Answer.objects.exists()
+    with pytest.raises(actions.NothingWaits):
+        actions.count_waiting(by=SYSTEM, at=at, round=made)
+    say(next(tokens), at)
+    assert jobs.count_boxes(at) == 1 and Answer.objects.count() == 5 and Waiting.objects.count() == 1
+    done = actions.close(by=posts["office-head"], at=at, round=made)
+    assert done.state == "closed" and Answer.objects.get(batch=2).channel == "mixed"
+    assert Slip.objects.count() == 0 and evidence.disagreements() == []
+    assert counted(made.code, 1)[0] == (world.WARD, "link", "cc1", 5, 5)
+    assert sum(n for *_rest, n in counted(made.code, 2)) == 9
+
+
+def answered(posts: Posts, at: dt.datetime, levels: list[int], **over: Any) -> Round:
+    """A round that is closed with these answers, the first ones of the civil-status part."""
+    made, slips = opened(posts, at, **over)
+    for level, (_code, _part, secret) in zip(levels, slips, strict=False):
+        say(secret, at, level)
+    return actions.close(by=posts["office-head"], at=at, round=made)
+
+
+def test_results_hide_the_few_and_compare_rounds(posts: Posts, at: dt.datetime) -> None:
+    first = answered(posts, at, [5] * 20 + [2] * 20, since=at.date() - 60 * DAY, until=at.date() - 31 * DAY)
+    made = answered(posts, at + DAY, [5] * 36 + [1] * 4)
+    found = results(made)
+    assert found.people == 40 and found.whole is not None and found.before == first.code
+    assert found.whole.index == 90 and found.change is not None and found.change.sure
+    assert round(found.change.points) == 40 and len(found.elements) == 3 and len(found.criteria) == 9
+    assert found.parts == ()  # all of one part
+    few = answered(posts, at + 2 * DAY, [4] * 4)
+    shown = results(few)
+    assert shown.whole is None and all(line.tally is None for line in shown.criteria) and shown.parts == ()
+    with pytest.raises(actions.NotAsked):
+        actions.publish(by=posts["chair"], at=at + 3 * DAY, round=few, conclusion="Sẽ làm tốt hơn")
+
+
+def test_a_small_part_is_hidden_with_another(posts: Posts, at: dt.datetime) -> None:
+    made, slips = opened(posts, at)
+    own = [secret for _code, part, secret in slips if part == "Hộ tịch"]
+    rest = [secret for _code, part, secret in slips if part == "khac"]
+    for secret in (*own[:10], *rest[:3]):
+        say(secret, at)
+    actions.close(by=posts["office-head"], at=at, round=made)
+    found = results(Round.objects.get(pk=made.pk))
+    assert found.whole is not None and [line.tally for line in found.parts] == [None, None]
+
+
+def test_words_are_sealed_until_a_leader_lets_them_through(posts: Posts, at: dt.datetime) -> None:
+    made, slips = opened(posts, at)
+    hostile = "<script>alert(1)</script> ông Bình quầy 2 nhận tiền"
+    for n in range(5):
+        say(slips[n][2], at, words=hostile if n == 2 else "")
+    jobs.count_boxes(at)
+    (row,) = Words.objects.all()
+    assert row.text == hostile and public_words(made) == [] and queries.words_left(made) == 1
+    with pytest.raises(NotAllowed):
+        actions.review_words(by=posts["front"], at=at, round=made, id=str(row.pk), state="shown")
+    actions.review_words(by=posts["chair"], at=at, round=made, id=str(row.pk), state="kept")
+    assert public_words(made) == [] and evidence.disagreements() == []
+    Words.objects.update(state="shown")
+    assert evidence.disagreements() == [f"{made.subject}: khác với sổ cái (bị sửa)."]
+
+
+def test_ballots_stuffed_or_taken_out_are_found(posts: Posts, at: dt.datetime) -> None:
+    made = answered(posts, at, [5] * 6)
+    assert evidence.disagreements() == []
+    first = Answer.objects.order_by("pk").first()
+    assert first is not None
+    first.pk = None
+    first.id = uuid.uuid4()
+    first.save(force_insert=True)
+    assert f"{made.subject}: số phiếu khác với sổ cái (bị thêm hoặc bớt)." in evidence.disagreements()
+
+
+LINES = "# Giảng dạy\n- Thầy cô dạy dễ hiểu\n- Đánh giá công bằng\n# Cơ sở\n- Phòng học sáng, thoáng"
+
+
+def test_a_local_questionnaire_is_issued_and_never_changes(posts: Posts, at: dt.datetime) -> None:
+    head, chair = posts["office-head"], posts["chair"]
+    form = actions.draft_form(
+        by=head, at=at, title="Hài lòng trường phường", lines=LINES, based_on="truong-hoc"
+    )
+    assert form.code.startswith("BCH-H26.145.00-26-") and queries.chosen(head, f"{form.code}/1") is None
+    with pytest.raises(NotAllowed):
+        actions.publish_form(by=posts["one-stop-1"], at=at, form=form)
+    actions.change_form(by=head, at=at, form=form, title=form.title, lines=LINES + "\n- Sân chơi rộng")
+    actions.publish_form(by=chair, at=at, form=form)
+    with pytest.raises(actions.AlreadyIssued):
+        actions.change_form(by=head, at=at, form=form, title="Khác", lines=LINES)
+    second = actions.next_version(by=head, at=at, form=form)
+    assert (
+        second.version == 2 and list(second.asked.asked()) == list(form.asked.asked())
+    ) or second.asked.elements
+    with pytest.raises(actions.StillDrafted):
+        actions.next_version(by=head, at=at, form=form)
+    (offer,) = [one for one in queries.offered(head) if one.code == form.code]
+    assert offer.version == 1
+    made, slips = opened(posts, at, form=offer.key, frame="slips", parts="Lớp 5A: 30\nLớp 5B: 25")
+    assert len(slips) == 55 and {code for code, _part, _secret in slips} == {""} and made.population == 55
+    actions.publish_form(by=chair, at=at, form=second)
+    assert Round.objects.get(pk=made.pk).version == 1 and evidence.disagreements() == []
+    with pytest.raises(NotFound):
+        queries.form(posts["bo-de-one-stop-1"], form.code, 1)
+
+
+def test_everything_to_mend_is_said_at_once(posts: Posts, at: dt.datetime) -> None:
+    with pytest.raises(Invalid) as caught:
+        planned(posts, at, title="", form="la/0", since=None, until=at.date() + DAY, closes_on=None, margin="0.5",
+                frame="slips", parts="Lớp 5A: 3")  # fmt: skip
+    assert {fault.field for fault in caught.value.faults} == {
+        "title", "form", "since", "until", "closes_on", "margin", "parts",
+    }  # fmt: skip
+    made = planned(posts, at)
+    for post in ("one-stop-1", "front", "inspector"):
+        with pytest.raises(NotAllowed):
+            planned(posts, at, by=posts[post])
+    with pytest.raises(NotAllowed):
+        actions.open_round(by=posts["front"], at=at, round=made)
+    with pytest.raises(NotFound):
+        queries.one(posts["bo-de-one-stop-1"], made.code)
+    with pytest.raises(actions.NotNow):
+        actions.open_round(by=posts["chair"], at=at, round=made)
+    assert actions.cancel(by=posts["office-head"], at=at, round=made).state == "cancelled"
+
+
+def test_a_round_past_its_day_closes_by_itself(posts: Posts, at: dt.datetime) -> None:
+    made, slips = opened(posts, at)
+    say(slips[0][2], at)
+    jobs.count_boxes(at + 12 * DAY)
+    assert Round.objects.get(pk=made.pk).state == "closed" and Answer.objects.get().channel == "mixed"
+
+
+def test_remedies_stand_with_their_criterion(posts: Posts, at: dt.datetime) -> None:
+    made = answered(posts, at, [2] * 6)
+    assert len(to_mend(results(made))) == 5
+    head = posts["office-head"]
+    row = actions.note_remedy(
+        by=head, at=at, round=made, criterion="cc1", directive="VB-H26.145.00-26-0001", task=1
+    )
+    assert queries.remedies(made.agency, made.subject) == [row]
+    with pytest.raises(Invalid):
+        actions.note_remedy(by=head, at=at, round=made, criterion="la", directive="VB-1", task=1)
+    assert evidence.disagreements() == []
+
+
+PAPI_FILE = """province_id,province,province_en,year,indicator_en,indicator_vi,score
+1,Hà Nội,Ha Noi,2016,Participation,Tham gia của người dân ở cấp cơ sở,5.08
+1,Hà Nội,Ha Noi,2016,Civic Knowledge,Tri thức công dân,0.98
+1,Hà Nội,Ha Noi,2016,Procedures,Thủ tục hành chính công,6.95
+2,Hà Giang,Ha Giang,2016,Participation,Tham gia của người dân ở cấp cơ sở,5.5
+"""
+
+
+def test_papi_is_imported_never_computed(posts: Posts, at: dt.datetime) -> None:
+    head = posts["office-head"]
+    with pytest.raises(Invalid):
+        actions.note_papi_remedy(by=head, at=at, dimension="1", directive="VB-1", task=1)
+    assert actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="ha noi") == 3
+    assert actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="Hà Nội") == 3
+    found = queries.papi(head)
+    assert {name: f"{score:.2f}" for name, score in found["Hà Nội"][2016].items()} == {
+        "1": "5.08",
+        "5": "6.95",
+    }
+    actions.note_papi_remedy(by=head, at=at, dimension="5", directive="VB-1", task=1)
+    assert evidence.disagreements() == []
+    for wrong in (b"\xff\xfe", b"a,b\n1,2", PAPI_FILE.replace("5.08", "nan").encode()):
+        with pytest.raises(Invalid):
+            actions.import_papi(by=head, at=at, content=wrong, province="Hà Nội")
+    with pytest.raises(Invalid):
+        actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="Huế")
+    with pytest.raises(NotAllowed):
+        actions.import_papi(by=posts["front"], at=at, content=PAPI_FILE.encode(), province="Hà Nội")
+
+
+def test_a_criterion_that_few_answered_cannot_be_reckoned_from_its_element(
+    posts: Posts, at: dt.datetime
+) -> None:
+    """Three of twenty answered one criterion: it is hidden, and with it another of its element."""
+    made, slips = opened(posts, at)
+    for n, (_code, _part, secret) in enumerate(slips[:20]):
+        scores = {"cc1": 5, "cc4": 4, "kq1": 5, "kq2": 3, **({"cc6": 1} if n < 3 else {})}
+        say(secret, at, scores=scores)
+    actions.close(by=posts["office-head"], at=at, round=made)
+    found = results(Round.objects.get(pk=made.pk))
+    by_id = {line.id: line.tally for line in found.criteria}
+    assert by_id["cc6"] is None and [by_id["cc1"], by_id["cc4"]].count(None) == 1
+    assert by_id["kq1"] is not None and all(line.tally is not None for line in found.elements)

@@ -1,0 +1,65 @@
+"""Sheets of points at the desk: typed from top to bottom, told what is wrong at its criterion, appraised, published."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from tests.areas.test_assessments import CULTURE, IN_TIME
+from tests.faces.at_desk import Official, value_of, words
+
+HERE = "/can-bo/cham-diem/"
+CODE = f"CD-{CULTURE}-dan-van-2026"
+MOST = {
+    "1.1": "4", "1.2": "3", "1.3": "3", "2.1": "10", "2.2": "20", "2.3": "15", "2.4": "10", "2.5": "15", "2.6": "10",
+    "2.7": "10",
+}  # fmt: skip
+
+
+def test_a_division_scores_itself_and_the_chair_appraises_and_publishes(
+    ward: str, clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(IN_TIME)
+    social, chair = Official("social-1"), Official("chair")
+    assert "Tự chấm cho Phòng Văn hóa" in words(social.get(HERE))
+    opened = social.post(f"{HERE}mo", **{"don-vi": CULTURE, "bo": "dan-van", "nam": "2026"})
+    assert opened.status_code == 302 and opened.url.endswith(CODE)
+    page = f"{HERE}ma/{CODE}"
+    assert "tự chấm đến 15/12/2026" in words(social.get(page)) and "còn 10 tiêu chí chưa chấm" in words(
+        social.get(page)
+    )
+    typed = {f"diem-{code}": points for code, points in MOST.items()}
+    wrong = social.post(f"{page}/viec/score", **{**typed, "diem-2.2": "21", "giai-trinh-2.2": "Đúng hạn 99%"})
+    assert wrong.status_code == 422 and "Tiêu chí 2.2: ghi một số từ 0 đến 20." in words(wrong)
+    assert value_of(wrong, "diem-2.2") == "21" and value_of(wrong, "giai-trinh-2.2") == "Đúng hạn 99%"
+    assert social.post(f"{page}/viec/score", **{**typed, "nop": "1"}).status_code == 302
+    assert (
+        "Chờ thẩm định" in words(social.get(page))
+        and 'name="diem-1.1"' not in social.get(page).content.decode()
+    )
+    refused = chair.post(f"{page}/viec/appraise", **{"tham-dinh-2.2": "12"})
+    assert refused.status_code == 422 and "Tiêu chí 2.2: ghi vì sao khác điểm tự chấm." in words(refused)
+    done = {"tham-dinh-2.2": "12", "ly-do-2.2": "Trễ 12 hồ sơ", "viec": ["reprimand"]}
+    assert chair.post(f"{page}/viec/appraise", **done).status_code == 302
+    assert "92,00 điểm, hoàn thành tốt" in words(chair.get(page))
+    empty = chair.post(f"{HERE}cong-bo", **{"bo": "dan-van", "nam": "2026", "quyet-dinh": ""})
+    assert empty.status_code == 422
+    chair.post(f"{HERE}cong-bo", **{"bo": "dan-van", "nam": "2026", "quyet-dinh": "12/QĐ-UBND"})
+    listing = words(Official("land-1").get(HERE))
+    assert "Đã công bố" in listing and "Hoàn thành tốt" in listing, (
+        "everybody of the ward reads what was published"
+    )
+    assert "thứ 1 trên 1" in words(Official("land-1").get(page)) and "Trễ 12 hồ sơ" in words(social.get(page))
+    assert social.post(f"{page}/viec/score", **typed).status_code == 409
+
+
+def test_what_is_not_theirs_is_not_there(ward: str, clock: Callable[[dt.datetime], None]) -> None:
+    clock(IN_TIME)
+    Official("social-1").post(f"{HERE}mo", **{"don-vi": CULTURE, "bo": "dan-van", "nam": "2026"})
+    again = Official("social-1").post(f"{HERE}mo", **{"don-vi": CULTURE, "bo": "dan-van", "nam": "2026"})
+    assert again.status_code == 409 and "đã có bảng chấm điểm này" in words(again)
+    page = f"{HERE}ma/{CODE}"
+    for post in ("land-1", "bo-de-one-stop-1"):
+        assert Official(post).get(page).status_code == 404
+    assert Official("chair").post(f"{page}/viec/score", **{"diem-1.1": "4"}).status_code == 403
+    assert Official("social-1").get(f"{page}/tep/1").status_code == 404
+    missing = Official("social-1").post(f"{page}/viec/attach", criterion="1.1")
+    assert missing.status_code == 422

@@ -1,0 +1,262 @@
+"""The registers at the desk: a clerk enters, a leader instructs, whoever is in charge finishes."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from motcua.areas.correspondence.models import Incoming
+from motcua.areas.correspondence.queries import outgoing as outgoings
+from motcua.areas.dialogues import actions as dialogues
+from motcua.base.journal.models import Event
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.law.actions import load_law
+from motcua.reactions.table import react
+from tests import world
+from tests.faces.at_desk import Official, value_of, words
+from tests.filing import a_pdf
+
+HERE = "/can-bo/van-thu/"
+GIVEN = {
+    "issuer": "UBND thành phố Hà Nội", "symbol": "307/KH-UBND", "dated_on": "2026-11-18", "type_": "ke-hoach",
+    "abstract": "Triển khai công tác dân vận", "way": "paper", "copies": "1", "arrived_on": "2026-11-20",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Callable[[dt.datetime], None]) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def entered(**over: object) -> str:
+    answer = Official("clerk-1").post(f"{HERE}den/moi", **{**GIVEN, **over})
+    assert answer.status_code == 302, words(answer)
+    return str(answer["Location"].removeprefix(f"{HERE}den/ma/"))
+
+
+def test_a_document_goes_from_the_clerk_to_the_leader_to_who_does_it(ward: str) -> None:
+    clerk, chair, land = Official("clerk-1"), Official("chair"), Official("land-1")
+    code = entered(upload=SimpleUploadedFile("ke-hoach.pdf", a_pdf()), urgency="khan")
+    page = words(clerk.get(f"{HERE}den/ma/{code}"))
+    assert "số đến 1 năm 2026" in page and "Khẩn" in page and "trình chậm nhất" in page
+    file = clerk.get(f"{HERE}den/ma/{code}/tep")
+    assert file.content == a_pdf() and "ke-hoach" not in file["Content-Disposition"]
+    assert clerk.post(f"{HERE}den/ma/{code}/viec/present", **{"t-to": "chair"}).status_code == 302
+    assert "1 văn bản đến chưa xong" in words(chair.get(HERE)) and "Triển khai" in words(
+        chair.get(HERE, xem="cua-toi")
+    )
+    wrong = chair.post(
+        f"{HERE}den/ma/{code}/viec/instruct", **{"c-lead": "", "c-words": "Giao phòng Kinh tế"}
+    )
+    assert wrong.status_code == 422 and "Giao phòng Kinh tế" in wrong.content.decode(), (
+        "nothing typed is lost"
+    )
+    given = {"c-lead": "unit:00145-kthtdt", "c-beside": ["post:social-1"], "c-deadline": "2026-11-27"}
+    assert (
+        chair.post(f"{HERE}den/ma/{code}/viec/instruct", **given, **{"c-words": "Tham mưu"}).status_code
+        == 302
+    )
+    page = words(land.get(f"{HERE}den/ma/{code}"))
+    assert (
+        "Phòng Kinh tế, Hạ tầng và Đô thị" in page
+        and "Công chức văn hóa - xã hội" in page
+        and "Tham mưu" in page
+    )
+    assert clerk.post(f"{HERE}den/ma/{code}/viec/forward").status_code == 302
+    assert land.post(f"{HERE}den/ma/{code}/viec/finish", **{"x-result": "Đã trả lời"}).status_code == 302
+    assert "Đã giải quyết" in words(chair.get(HERE, xem="tat-ca"))
+    assert land.post(f"{HERE}den/ma/{code}/viec/xoa").status_code == 404
+
+
+def test_what_is_refused_is_said_and_kept(ward: str) -> None:
+    clerk = Official("clerk-1")
+    page = clerk.post(f"{HERE}den/moi", **{**GIVEN, "secrecy": "Tối mật"})
+    assert page.status_code == 422 and "Vào sổ riêng của văn bản mật" in words(page)
+    assert value_of(page, "symbol") == "307/KH-UBND"
+    page = clerk.post(f"{HERE}den/moi", **{**GIVEN, "upload": SimpleUploadedFile("a.pdf", b"MZ")})
+    assert page.status_code == 422 and "Không nhận tệp" in words(page)
+    page = clerk.post(f"{HERE}den/moi", **{**GIVEN, "dated_on": "2026-12-18", "abstract": ""})
+    assert page.status_code == 422 and not Incoming.objects.exists()
+
+
+def test_words_sought_do_not_stand_in_the_address(ward: str) -> None:
+    entered()
+    clerk = Official("clerk-1")
+    found = clerk.post(HERE, q="dan van")
+    assert found.status_code == 302 and "dan" not in found["Location"]
+    assert "Triển khai công tác dân vận" in words(clerk.client.get(found["Location"]))
+    assert "Không có văn bản đến nào khớp" in words(
+        clerk.client.get(clerk.post(HERE, q="mua xe")["Location"])
+    )
+    assert "Triển khai" in words(clerk.get(HERE, xem="tat-ca", loai="ke-hoach", nam="2026"))
+    assert "Triển khai" not in words(clerk.get(HERE, xem="tat-ca", nam="2025"))
+
+
+def test_others_see_only_what_was_given_to_them(ward: str) -> None:
+    code = entered()
+    assert Official("justice-1").get(f"{HERE}den/ma/{code}").status_code == 404
+    assert "0 văn bản đến chưa xong" in words(Official("justice-1").get(HERE))
+    assert Official("front").get(HERE).status_code == 403
+    assert Official("bo-de-one-stop-1").get(f"{HERE}den/ma/{code}").status_code == 404
+    assert Official("chair").get(f"{HERE}den/moi").status_code == 403, "leaders do not keep the register"
+
+
+# --- what goes out ---------------------------------------------------------------------------------------------
+
+LETTER = {
+    "type_": "cong-van", "abstract": "rà soát hộ tịch", "to": "Sở Tư pháp", "signer": "chair", "collective": "on",
+    "body": "I. KẾT QUẢ\n1. Đã rà soát.\nIII. KIẾN NGHỊ\nTrân trọng.", "recipients": "Như trên\nUBND phường Bồ Đề",
+    "unit_symbol": "VHXH",
+}  # fmt: skip
+OUT = f"{HERE}di/"
+
+
+def drafted(post: str = "social-1", **over: str) -> str:
+    answer = Official(post).post(f"{OUT}moi", **{**LETTER, **over})
+    assert answer.status_code == 302, words(answer)
+    return str(answer["Location"].removeprefix(f"{OUT}ma/"))
+
+
+def test_a_letter_is_composed_signed_and_issued(ward: str) -> None:
+    social, chair, clerk = Official("social-1"), Official("chair"), Official("clerk-1")
+    page = social.get(f"{OUT}moi")
+    assert page.status_code == 200 and value_of(page, "unit_symbol") == "VHXH"
+    shown = social.post(f"{OUT}xem-truoc", **LETTER)
+    assert b"data:image/png;base64" in shown.content and "Đánh số chưa liền mạch ở: III." in words(shown)
+    assert social.post(f"{OUT}xem-truoc").status_code == 200, "nothing typed yet"
+    code = drafted(save_as="Hay gửi")
+    assert social.post(f"{OUT}ma/{code}/viec/submit").status_code == 302
+    assert "1 chờ tôi ký" in words(chair.get(OUT))
+    assert chair.post(f"{OUT}ma/{code}/viec/send_back", **{"r-words": "Thêm số liệu"}).status_code == 302
+    assert "Thêm số liệu" in words(social.get(f"{OUT}ma/{code}"))
+    wrong = social.post(f"{OUT}ma/{code}/sua", **{**LETTER, "abstract": ""})
+    assert wrong.status_code == 422 and "Đã rà soát" in wrong.content.decode(), "nothing typed is lost"
+    assert (
+        social.post(f"{OUT}ma/{code}/sua", **{**LETTER, "body": "Đã rà soát 100 hồ sơ."}).status_code == 302
+    )
+    assert social.post(f"{OUT}ma/{code}/viec/submit").status_code == 302
+    assert social.post(f"{OUT}ma/{code}/viec/sign").status_code == 403
+    assert chair.post(f"{OUT}ma/{code}/viec/sign").status_code == 302
+    assert "phát hành chậm nhất" in words(clerk.get(f"{OUT}ma/{code}"))
+    assert clerk.post(f"{OUT}ma/{code}/viec/issue").status_code == 302
+    page = words(clerk.get(f"{OUT}ma/{code}"))
+    assert "01/UBND-VHXH" in page and "trong hệ thống, chờ vào sổ" in page and "Sở Tư pháp" in page
+    assert clerk.post(f"{OUT}ma/{code}/viec/send", **{"m-to": "1", "m-way": "post"}).status_code == 302
+    assert "01/UBND-VHXH" in words(clerk.get(OUT, xem="so"))
+    pdf, docx = clerk.get(f"{OUT}ma/{code}/tep.pdf"), clerk.get(f"{OUT}ma/{code}/tep.docx")
+    assert (
+        pdf.content[:4] == b"%PDF"
+        and docx.content[:2] == b"PK"
+        and "ra-soat" not in pdf["Content-Disposition"]
+    )
+    assert clerk.get(f"{OUT}ma/{code}/tep.exe").status_code == 404
+    page = words(Official("chair").get(f"{OUT}moi", **{"van-ban": code, "cach": "corrects"}))
+    assert "Về văn bản đã phát hành: 01/UBND-VHXH" in page
+    assert "Hay gửi" in words(social.get(f"{OUT}moi"))
+
+
+def test_the_registers_are_printed_with_what_other_work_numbered(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    entered()
+    for kind, start in (("xlsx", b"PK"), ("pdf", b"%PDF")):
+        for book in ("den", "di"):
+            file = Official("clerk-1").get(f"{HERE}so-{book}.{kind}")
+            assert file.status_code == 200 and file.content[: len(start)] == start
+    assert Official("justice-1").get(f"{HERE}so-di.pdf").status_code == 403
+    assert Official("clerk-1").get(f"{HERE}so-di.txt").status_code == 404
+    hour = dt.timedelta(hours=1)
+    made = dialogues.plan(
+        by=posts["office-head"], at=at, unit=world.WARD, kind="people", title="Họp",
+        chair="chair",
+        place="Hội trường", starts_at=at + 72 * hour, ends_at=at + 74 * hour, topics=["Trường học"],
+        groups={"residents": 10},
+    )  # fmt: skip
+    dialogues.approve(by=posts["chair"], at=at, dialogue=made)
+    dialogues.announce(by=posts["office-head"], at=at, dialogue=made)
+    assert "01/GM-UBND" in words(Official("chair").get(OUT, xem="so"))
+    assert "01/GM-UBND" not in words(Official("land-1").get(OUT, xem="so")), (
+        "the whole register is for its keepers"
+    )
+
+
+def test_an_answer_begins_with_what_came(ward: str) -> None:
+    code = entered()
+    Official("chair").post(f"{HERE}den/ma/{code}/viec/instruct", **{"c-lead": "post:social-1"})
+    social = Official("social-1")
+    assert f"{OUT}moi?tra-loi={code}" in social.get(f"{HERE}den/ma/{code}").content.decode()
+    page = social.get(f"{OUT}moi", **{"tra-loi": code})
+    assert "307/KH-UBND" in page.content.decode() and value_of(page, "to").strip() == "UBND thành phố Hà Nội"
+    answer = social.client.post(f"{OUT}moi?tra-loi={code}", LETTER)
+    assert answer.status_code == 302 and "rà soát hộ tịch" in words(social.get(f"{HERE}den/ma/{code}"))
+
+
+def test_what_next_door_sent_is_entered_with_its_file(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    other = replace(posts["bo-de-one-stop-1"], duties=frozenset({"sign", "direct", "stamp"}))
+    assert other.agency == world.OTHER and Official("clerk-1").get(HERE).status_code == 200
+    code = drafted()
+    for post, name in (("social-1", "submit"), ("chair", "sign"), ("clerk-1", "issue")):
+        Official(post).post(f"{OUT}ma/{code}/viec/{name}")
+    assert [row.outgoing.code for row in outgoings.waiting_here(other)] == [code]
+    assert (
+        Official("clerk-1").get(f"{HERE}den/moi", gui=str(outgoings.waiting_here(other)[0].pk)).status_code
+        == 404
+    )
+
+
+def test_a_line_is_corrected_and_cancelled_at_the_desk(ward: str) -> None:
+    clerk, code = Official("clerk-1"), entered()
+    page = clerk.get(f"{HERE}den/ma/{code}")
+    assert value_of(page, "s-symbol") == "307/KH-UBND"
+    typed = {f"s-{name}": value for name, value in GIVEN.items()}
+    wrong = clerk.post(f"{HERE}den/ma/{code}/viec/correct", **{**typed, "s-issuer": "Sở Nội vụ"})
+    assert wrong.status_code == 422 and "Sở Nội vụ" in wrong.content.decode()
+    given = {**typed, "s-issuer": "Sở Nội vụ", "s-reason": "Nhầm cơ quan"}
+    assert clerk.post(f"{HERE}den/ma/{code}/viec/correct", **given).status_code == 302
+    page = words(clerk.get(f"{HERE}den/ma/{code}"))
+    assert "Nhầm cơ quan" in page and "UBND thành phố Hà Nội" in page, "what stood before is shown"
+    gone = clerk.post(f"{HERE}den/ma/{code}/viec/cancel", **{"h-reason": "Gửi nhầm nơi"})
+    assert gone.status_code == 302 and "Đã hủy dòng" in words(clerk.get(HERE, xem="tat-ca"))
+    assert "Gửi nhầm nơi" in words(clerk.get(f"{HERE}den/ma/{code}"))
+    assert "Triển khai" not in words(clerk.get(HERE))
+
+
+def test_the_form_is_filled_from_the_file_and_only_the_clerk_enters_it(ward: str) -> None:
+    clerk = Official("clerk-1")
+    plan = (
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nHỎA TỐC\nSố: 307/KH-UBND\nHà Nội, ngày 18 tháng 11 năm 2026\n\n"
+        "KẾ HOẠCH\nTriển khai công tác dân vận\n\nCăn cứ Luật Thực hiện dân chủ ở cơ sở;\n"
+    )
+    entered(symbol="12/KH-UBND", dated_on="2026-11-02")
+    files = {"upload": SimpleUploadedFile("ke-hoach.txt", plan.encode())}
+    page = clerk.post(f"{HERE}den/moi", doc="1", abstract="Do văn thư ghi", **files)
+    assert page.status_code == 200 and Incoming.objects.count() == 1, "nothing is entered by reading"
+    shown = page.content.decode()
+    assert value_of(page, "symbol") == "307/KH-UBND" and value_of(page, "dated_on") == "2026-11-18"
+    assert value_of(page, "issuer") == "UBND thành phố Hà Nội", "called as it was entered before"
+    assert 'value="ke-hoach" selected' in shown and 'value="hoa-toc" selected' in shown
+    assert "Do văn thư ghi" in shown and "Giữ nguyên ô đã ghi: trích yếu nội dung" in words(page)
+    secret = SimpleUploadedFile("a.txt", ("TỐI MẬT\n" + plan).encode())
+    assert "không đưa vào hệ thống này" in words(clerk.post(f"{HERE}den/moi", doc="1", upload=secret))
+    assert "Chọn tệp văn bản trước" in words(clerk.post(f"{HERE}den/moi", doc="1"))
+
+
+def test_a_draft_that_stands_on_an_expired_document_says_so_before_it_is_signed(
+    ward: str, at: dt.datetime
+) -> None:
+    folder = settings.CATALOGUE / "law"
+    load_law(files=[folder / "instruments.csv", folder / "relations.csv"], by=SYSTEM, at=at)
+    ground = "Căn cứ Chỉ thị số 16/CT-TTg ngày 16/5/2016 của Thủ tướng Chính phủ;"
+    shown = words(Official("social-1").post(f"{OUT}xem-truoc", **{**LETTER, "grounds": ground}))
+    assert "Dự thảo dẫn 1 văn bản đã hết hiệu lực" in shown and "33/CT-TTg" in shown
+    code = drafted(grounds=ground)
+    for event in Event.objects.filter(subject=f"outgoing:{code}").order_by("seq"):
+        react(event, at)
+    assert "1 văn bản được dẫn đã hết hiệu lực" in words(Official("chair").get(f"{OUT}ma/{code}"))
+    resting = Official("chair").get("/can-bo/van-ban-phap-luat/het-hieu-luc")
+    assert f"{OUT}ma/{code}" in resting.content.decode()

@@ -1,0 +1,155 @@
+"""Direction at the desk without script: a plan typed, issued, done, accepted; what waits for whom; nothing invented."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from motcua.areas.directives.models import Directive, Task
+from motcua.base.sheets import read_workbook
+from tests.faces.at_desk import Official, value_of, words
+
+HERE = "/can-bo/chi-dao/"
+Stop = Callable[[dt.datetime], None]
+PLAN = {"type": "plan", "title": "Kế hoạch cải cách hành chính năm 2026", "clarity": "5"}
+TASK = {
+    "title": "Rà soát thủ tục đất đai", "content": "Rà soát 12 thủ tục", "post": "land-1", "role": "Chủ trì",
+    "starts_on": "2026-11-20", "due_on": "2026-12-11", "product": "Báo cáo rà soát", "criteria": "Đủ 12 thủ tục",
+    "cooperating": "Văn phòng HĐND và UBND phường\nCông an phường", "watchers": "office-head",
+    "milestones": "01/12/2026 xong dự thảo", "next": "1", "lead": "30",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Stop) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def planned() -> tuple[str, Official, Official]:
+    office, chair = Official("office-head"), Official("chair")
+    made = office.post(f"{HERE}moi", **PLAN)
+    assert made.status_code == 302, words(made)
+    page = made["Location"].removesuffix("/nhiem-vu/moi")
+    assert office.post(f"{page}/nhiem-vu/moi", **TASK).status_code == 302
+    return page, office, chair
+
+
+def test_a_plan_from_typing_to_acceptance(ward: str, clock: Stop, at: dt.datetime) -> None:
+    page, office, chair = planned()
+    bare = office.post(f"{page}/nhiem-vu/moi", title="Tuyên truyền", last="1", lead="30")
+    assert bare.status_code == 302
+    said = words(office.get(page))
+    assert "1 nhiệm vụ chưa đủ rõ" in said and "chưa rõ" in said and "Công an phường" in said
+    assert "lấy số nếu chưa có" not in chair.get(page).content.decode()
+    refused = chair.post(f"{page}/viec/issue")
+    assert refused.status_code == 422 and "Nhiệm vụ 2: chưa rõ người." in words(refused)
+    assert (
+        office.post(f"{page}/nhiem-vu/2", **{**TASK, "title": "Tuyên truyền", "post": "social-1"}).status_code
+        == 302
+    )
+    assert office.post(f"{page}/viec/issue").status_code == 403
+    assert chair.post(f"{page}/viec/issue").status_code == 302
+    assert "01/KH-UBND" in words(chair.get(page))
+    code = Task.objects.get(n=1).code
+    land, task = Official("land-1"), f"{HERE}viec/{Task.objects.get(n=1).code}"
+    assert code in words(land.get("/can-bo/")) and TASK["title"] in words(land.get(f"{HERE}viec"))
+    said = {"t-percent": "40", "t-words": "Xong 5 thủ tục", "goi": value_of(land.get(task), "goi")}
+    for _n in range(2):
+        assert land.post(f"{task}/lam/report", **said).status_code == 302
+    shown = words(land.get(task))
+    assert shown.count("Xong 5 thủ tục") == 1, "sent twice, reported once"
+    assert "Đang thực hiện, trong hạn" in shown and "Xong 5 thủ tục" in shown and "01/12/2026" in shown
+    asked = {"h-until_on": "2026-12-18", "h-reason": "Chờ số liệu của thành phố"}
+    assert land.post(f"{task}/lam/ask_extension", **asked).status_code == 302
+    assert "1 đề nghị gia hạn chờ quyết định" in words(chair.get("/can-bo/"))
+    assert TASK["title"] in words(chair.get(f"{HERE}viec?xem=gia-han"))
+    assert chair.post(f"{task}/lam/grant", **{"g-until_on": "2026-12-18"}).status_code == 302
+    assert "hạn đầu 11/12/2026, gia hạn 1 lần" in words(land.get(task))
+    empty = land.post(f"{task}/lam/hand_in")
+    assert empty.status_code == 409 and "Ghi kết quả, số văn bản hoặc kèm tệp" in words(empty)
+    assert land.post(f"{task}/lam/hand_in", **{"n-result": "Đã rà soát 12 thủ tục"}).status_code == 302
+    assert "xong, đúng hạn" not in words(land.get(task)) and "chờ nghiệm thu" in words(land.get(task))
+    assert "Chờ tôi nghiệm thu 1" in words(chair.get(f"{HERE}viec?xem=nghiem-thu"))
+    assert chair.post(f"{task}/lam/accept").status_code == 302
+    assert "Hoàn thành đúng hạn" in words(land.get(task)) and "1 xong" in words(chair.get(page))
+
+
+def test_obstacles_reviews_and_units_below(ward: str) -> None:
+    page, _office, chair = planned()
+    chair.post(f"{page}/viec/issue")
+    task = f"{HERE}viec/{Task.objects.get().code}"
+    land = Official("land-1")
+    wrong = land.post(f"{task}/lam/raise_obstacle", **{"v-words": "Thiếu số liệu", "v-due_on": "2026-11-27"})
+    assert wrong.status_code == 422 and "Thiếu số liệu" in words(wrong)
+    given = {"v-words": "Thiếu số liệu", "v-solver": "vice-chair", "v-due_on": "2026-11-27", "v-beyond": "on"}
+    assert land.post(f"{task}/lam/raise_obstacle", **given).status_code == 302
+    vice = Official("vice-chair")
+    assert "1 vướng mắc chờ gỡ" in words(vice.get("/can-bo/")) and "vượt thẩm quyền" in words(vice.get(task))
+    assert (
+        vice.post(f"{task}/lam/solve_obstacle", **{"s-n": "1", "s-solution": "Đã xin được"}).status_code
+        == 302
+    )
+    found = {"r-kind": "check", "r-on": "2026-11-20", "r-chair": "Chủ tịch", "r-conclusion": "Còn chậm",
+             "r-findings": "Chậm ở khâu tuyên truyền"}  # fmt: skip
+    assert chair.post(f"{page}/viec/review", **found).status_code == 302
+    assert "Giao thành nhiệm vụ" in words(chair.get(page))
+    again = chair.get(f"{page}/nhiem-vu/moi?noi-dung=1.1")
+    assert "Chậm ở khâu tuyên truyền" in words(again)
+    made = chair.post(f"{page}/nhiem-vu/moi?noi-dung=1.1", **{**TASK, "give": "1"})
+    assert (
+        made.status_code == 302 and Task.objects.get(n=2).finding is not None and Task.objects.get(n=2).code
+    )
+    units = {"c-units": "Tổ dân phố số 5\nTrường THCS", "c-due_on": "2026-11-30"}
+    assert chair.post(f"{page}/viec/expect", **units).status_code == 302
+    answer = {"t-n": "2", "t-number": "07/KH-THCS", "t-issued_on": "2026-11-20"}
+    assert chair.post(f"{page}/viec/note_answer", **answer).status_code == 302
+    assert "07/KH-THCS · 20/11/2026" in words(chair.get(page))
+
+
+def test_a_theme_and_a_duty(ward: str) -> None:
+    chair = Official("chair")
+    assert (
+        chair.post(f"{HERE}chu-de", year="2026", words="Kỷ cương, hành động", focus="Cải cách").status_code
+        == 302
+    )
+    assert "Kỷ cương, hành động" in words(chair.get(HERE))
+    page, office, chair = planned()
+    yearly = {**TASK, "due_on": "", "every": "yearly", "on_day": "30", "on_month": "11", "before": "on"}
+    assert office.post(f"{page}/nhiem-vu/moi", **yearly).status_code == 302
+    assert chair.post(f"{page}/viec/issue").status_code == 302
+    assert "trước 30/11 hằng năm" in words(chair.get(page))
+    wrong = office.post(f"{page}/nhiem-vu/moi", **{**TASK, "milestones": "tuần sau"})
+    assert wrong.status_code == 422 and "Ghi mốc như" in words(wrong)
+
+
+def test_another_ward_sees_nothing(ward: str) -> None:
+    page, _office, chair = planned()
+    chair.post(f"{page}/viec/issue")
+    other = Official("bo-de-one-stop-1")
+    assert other.get(page).status_code == 404 and Directive.objects.count() == 1
+    assert other.get(f"{HERE}viec/{Task.objects.get().code}").status_code == 404
+    assert TASK["title"] not in words(other.get(f"{HERE}viec?xem=tat-ca"))
+    assert Official("admin").get(HERE).status_code == 403
+
+
+def test_the_board_its_rows_a_month_and_a_workbook(ward: str) -> None:
+    page, _office, chair = planned()
+    assert "Chưa có nhiệm vụ nào trong năm" in words(chair.get(f"{HERE}bang"))
+    assert chair.get(f"{HERE}bang.xlsx").status_code == 200
+    chair.post(f"{page}/viec/issue")
+    said = words(chair.get(f"{HERE}bang"))
+    assert "1 nhiệm vụ, không nhiệm vụ nào đang trễ" in said and "Công chức địa chính" in said
+    rows = chair.get(f"{HERE}bang/dong?so=open&don-vi=00145-kthtdt")
+    assert TASK["title"] in words(rows) and TASK["title"] not in words(
+        chair.get(f"{HERE}bang/dong?so=open_late")
+    )
+    assert chair.get(f"{HERE}bang/dong?so=khac").status_code == 404
+    sheets = read_workbook(chair.get(f"{HERE}bang.xlsx").content, most_rows=50)
+    assert [one.name for one in sheets] == ["Đơn vị chủ trì", "Văn bản", "Người thực hiện"]
+    assert [one.rows[4][1] for one in sheets] == [1, 1, 1] == [one.rows[5][1] for one in sheets]
+    month = words(chair.get(f"{HERE}lich?thang=2026-12"))
+    assert "tháng 12 năm 2026" in month and TASK["title"] in month
+    assert (
+        chair.get(f"{HERE}lich?thang=x-99").status_code == 200
+        and chair.get(f"{HERE}bang?nam=0").status_code == 200
+    )

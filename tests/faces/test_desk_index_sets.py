@@ -1,0 +1,79 @@
+"""Index sets at the desk and in the API: points, what would raise them, rows behind a lost point."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from motcua.areas.dossiers.models import Dossier
+from tests.areas.test_dossiers import moment
+from tests.faces.at_desk import Official, words
+
+HERE = "/can-bo/bo-chi-so/"
+NOVEMBER = {"tu": "2026-11-01", "den": "2026-11-30"}
+
+
+@pytest.fixture
+def late(receive: Callable[..., Dossier], finished: Callable[..., Dossier], clock: object) -> str:
+    """A dossier that was late and one in time; the code of the first."""
+    finished(receive(procedure="1.004873", at=moment(2, 9)), at=moment(3, 9))
+    return finished(receive(procedure="1.004873", at=moment(2, 10)), at=moment(9, 9)).code
+
+
+def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: str) -> None:
+    chair = Official("chair")
+    listing = words(chair.get(HERE))
+    assert "Bộ chỉ số phục vụ người dân" in listing and "cần đối chiếu" in listing
+    page = words(chair.get(f"{HERE}ma/766", **NOVEMBER))
+    assert "điểm có dữ liệu" in page and "10 điểm chưa có dữ liệu" in page
+    assert "Điều gì nâng điểm nhiều nhất" in page and "mất 10,00 điểm" in page and "1 trên 2" in page
+    assert "không phát sinh: đủ điểm" in page and "chưa có dữ liệu" in page
+    item = chair.get(f"{HERE}ma/766/muc/PROGRESS_ON_TIME", **NOVEMBER)
+    assert (
+        f"/can-bo/ho-so/{late}" in item.content.decode()
+        and "Bị yêu cầu bổ sung quá một lần là trễ" in words(item)
+    )
+    procedures = words(chair.get(f"{HERE}ma/766/muc/ONLINE_USED", **NOVEMBER))
+    assert "1.004873" in procedures and "tình trạng hôn nhân" in procedures
+    months = words(chair.get(f"{HERE}ma/766/cac-thang", **NOVEMBER))
+    assert "11/2026" in months and "12/2025" in months
+
+
+def test_an_official_a_procedure_and_an_estimate(late: str) -> None:
+    chair = Official("chair")
+    official = words(chair.get(f"{HERE}ma/766", **NOVEMBER, **{"vi-tri": "justice-1"}))
+    assert (
+        "trên 26 điểm có dữ liệu" in official
+        and "Thanh toán" not in official.split("Chọn ngày")[1].split("Xem")[1]
+    )
+    early = words(chair.get(f"{HERE}ma/766", tu="2021-10-01", den="2021-10-31"))
+    assert "ước tính" in early
+    wrong = chair.get(f"{HERE}ma/766", tu="2026-11-30", den="2026-11-01")
+    assert wrong.status_code == 422 and "Chọn kỳ từ một ngày đến hai năm" in words(wrong)
+    assert chair.get(f"{HERE}ma/766", tu="31/02").status_code == 422
+
+
+def test_others_find_numbers_or_nothing(late: str) -> None:
+    front = Official("front")
+    item = front.get(f"{HERE}ma/766/muc/PROGRESS_ON_TIME", **NOVEMBER)
+    assert item.status_code == 200 and late not in words(item)
+    assert Official("one-stop-1").get(f"{HERE}ma/766").status_code in (403, 404)
+    chair = Official("chair")
+    for path in ("ma/dan-van", "ma/khong-co", "ma/766/muc/khong-co"):
+        assert chair.get(f"{HERE}{path}", **NOVEMBER).status_code == 404
+
+
+def test_machines_read_points_per_group_and_item(
+    late: str, api: Callable[..., object], at: dt.datetime
+) -> None:
+    machine = api("chair")
+    listed = machine.get("/api/v1/index-sets").json()  # type: ignore[attr-defined]
+    assert {"766", "dan-van", "cchc", "mot-cua", "than-thien"} == {one["id"] for one in listed["items"]}
+    found = machine.get("/api/v1/index-sets/766?unit=00145&from=2026-11-01&to=2026-11-30").json()  # type: ignore[attr-defined]
+    assert sum(group["points"] for group in found["groups"]) == pytest.approx(found["total"])
+    progress = found["groups"][1]["items"][0]
+    assert (progress["numerator"], progress["denominator"], progress["points"]) == (1, 2, 10.0)
+    assert progress["rows"].startswith("/can-bo/bo-chi-so/ma/766/muc/PROGRESS_ON_TIME?")
+    unknown = next(item for item in found["groups"][5]["items"] if item["code"] == "SYNCED_WITH")
+    assert unknown["points"] is None and unknown["state"] == "unknown"
+    assert machine.get("/api/v1/index-sets/khong-co").status_code == 404  # type: ignore[attr-defined]

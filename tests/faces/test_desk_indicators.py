@@ -1,0 +1,137 @@
+"""Indicators at the desk without script: all at a glance, one opened down to its rows, targets, the editor."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from motcua.areas.indicators.actions import definitions as actions
+from motcua.areas.indicators.choices.definitions import rows
+from motcua.base.journal.ports import SYSTEM, Actor
+from tests import world
+from tests.areas.test_indicators_definitions import counted
+from tests.faces.at_desk import Official, value_of, words
+
+HERE = "/can-bo/chi-tieu/"
+ONE = f"{HERE}ma/dossiers.on_time"
+__all__ = ["counted"]
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Callable[[dt.datetime], None]) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def test_all_of_a_unit_at_a_glance(counted: None, posts: Mapping[str, Actor]) -> None:
+    chair = Official("chair")
+    page = chair.get(HERE)
+    said = words(page)
+    assert "Phường Long Biên" in said and "từ 01/01/2026" in said
+    assert (
+        "Hồ sơ giải quyết trước và đúng hạn 75% 3/4" in said
+        and "Hồ sơ quá hạn chưa giải quyết xong 1 hồ sơ" in said
+    )
+    assert page.content.decode().count("indicator-trend") > 30
+    assert "Hồ sơ giải quyết trước và đúng hạn 100% 2/2" in words(
+        chair.get(HERE, tu="2026-03-01", den="2026-03-31")
+    )
+    wrong = chair.get(HERE, tu="hôm qua")
+    assert wrong.status_code == 422 and "Chọn ngày theo lịch" in words(wrong)
+    assert chair.get(HERE, **{"don-vi": world.OTHER}).status_code == 404
+    english = chair.client.get(HERE, headers={"accept-language": "en"})
+    assert "Dossiers finished early or on time" in words(english)
+
+
+def test_one_opens_down_to_its_rows(counted: None) -> None:
+    chair = Official("chair")
+    page = chair.get(ONE)
+    said = words(page)
+    assert "75%" in said and "QĐ 766/QĐ-TTg" in said and "dossier.finished[timing=early,on_time]" in said
+    assert "10/2026 50% 1/2" in said, "the table behind the drawing"
+    link = re.search(r'href="([^"]*dossiers.on_time/dong[^"]*)"', page.content.decode())
+    assert link
+    behind = words(chair.get(link[1].replace("&amp;", "&")))
+    assert "3 dòng" in behind and "1.001193" in behind and "trước hạn" in behind
+    by_timing = words(chair.get(ONE, theo="timing"))
+    assert "trễ hạn 0%" in by_timing and "đúng hạn 100%" in by_timing
+    secret = chair.get(f"{HERE}ma/denunciations.received")
+    assert "không mở được vụ việc nào" in words(secret) and "received/dong" not in secret.content.decode()
+    assert chair.get(f"{HERE}ma/denunciations.received/dong").status_code == 404
+    assert "xem số liệu, không mở từng dòng" in words(Official("front").get(ONE))
+    assert chair.get(f"{HERE}ma/khong.co").status_code == 404
+
+
+def test_targets_are_set_and_drawn(counted: None) -> None:
+    chair = Official("chair")
+    wrong = chair.post(f"{ONE}/muc-tieu", **{"gia-tri": "nhiều", "nam": "2026", "van-ban": "KH 12/KH-UBND"})
+    assert wrong.status_code == 422 and "Ghi một số" in words(wrong)
+    assert value_of(wrong, "van-ban") == "KH 12/KH-UBND", "nothing typed is lost"
+    chair.post(f"{ONE}/muc-tieu", **{"gia-tri": "98,5", "nam": "2026", "van-ban": "KH 12/KH-UBND"})
+    assert "Mục tiêu năm 2026: 98,5% · chưa đạt (KH 12/KH-UBND)" in words(chair.get(ONE))
+    assert "mục tiêu 98,5% · chưa đạt" in words(chair.get(HERE))
+    assert Official("front").post(f"{ONE}/muc-tieu", **{"gia-tri": "1"}).status_code in (403, 404)
+
+
+def test_what_others_published_stands_apart(counted: None, at: dt.datetime) -> None:
+    chair = Official("chair")
+    assert "Chưa có số liệu công bố nào" in words(chair.get(f"{HERE}so-lieu-cong-bo"))
+    given = [{**row, "unit": world.WARD if row["unit"] else ""} for row in rows("published")]
+    actions.load_published(by=SYSTEM, at=at, rows=given)
+    said = words(chair.get(f"{HERE}so-lieu-cong-bo"))
+    assert (
+        "F31" in said and "64,28%" in said and "suy ra, nguồn không ghi" in said and "9/14 = 64,2857%" in said
+    )
+    assert "F28" in said and "nguồn chỉ ghi tỷ lệ" in said and "F13" in said and "không phải chỉ tiêu" in said
+    own = words(chair.get(ONE))
+    assert "99,82%" in own and "75%" in own and "không cộng vào" in own
+    assert "chỉ có số liệu công bố" in words(chair.get(f"{HERE}ma/secretaries.not_local"))
+
+
+def given(**over: Any) -> dict[str, Any]:
+    return {
+        "id": "dossiers.on_time", "name": "Đúng hạn", "law": "KH 12/KH-UBND", "numerator_words": "Hồ sơ trước hạn",
+        "denominator_words": "Hồ sơ xong", "unit": "percent", "places": "1", "rounding": "truncate", "zero": "none",
+        "direction": "up", "valid_from": "2026-11-26", "n0-fact": "dossier.finished", "n0-timing": ["early"],
+        "d0-fact": "dossier.finished", "viec": "xem", **over,
+    }  # fmt: skip
+
+
+def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime) -> None:
+    keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
+    shown = keeper.get(edit, tu="dossiers.on_time")
+    assert value_of(shown, "name") == "Hồ sơ giải quyết trước và đúng hạn"
+    assert 'value="early" checked' in shown.content.decode()
+    seen = words(keeper.post(edit, **given()))
+    assert "Xem trước" in seen and "25% 1/4" in seen and "đang áp dụng: 75% (3/4)" in seen
+    wrong = keeper.post(edit, **given(**{"n0-fact": "", "id": "Đ"}))
+    assert wrong.status_code == 422 and "ít nhất một số đếm" in words(wrong) and "chữ thường" in words(wrong)
+    assert keeper.post(edit, **given(viec="cong-bo", valid_from="2026-01-01")).status_code == 409
+    done = keeper.post(edit, **given(viec="cong-bo", valid_from=f"{at.date()}"))
+    assert done.status_code == 302 and done["Location"] == ONE
+    after = words(keeper.get(ONE))
+    assert "25%" in after and "bản 1, công bố tại đây" in after and "cắt bớt" in after
+    assert "75% 3/4" in words(keeper.get(HERE, tu="2026-01-01", den=f"{at.date() - dt.timedelta(days=1)}"))
+    assert keeper.get(edit).status_code == 200
+    new = given(
+        id="own.share",
+        viec="cong-bo",
+        valid_from=f"{at.date()}",
+        **{"n0-type": "1.001193", "d0-fact": "calendar.working_days"},
+    )
+    assert keeper.post(edit, **{**new, "unit": "hồ sơ/ngày"}).status_code == 302
+    for post in ("chair", "one-stop-1", "front"):
+        assert Official(post).get(edit).status_code in (403, 404)
+
+
+def test_pages_cost_few_queries(counted: None, django_assert_max_num_queries: Any) -> None:
+    chair = Official("chair")
+    actions.keep_shipped()
+    from motcua.areas.indicators.models import Measure
+
+    Measure.objects.update(built_through=0)
+    chair.get(HERE), chair.get(ONE)
+    for path in (HERE, ONE):
+        with django_assert_max_num_queries(18):  # five of them say who looks
+            chair.get(path)

@@ -1,0 +1,162 @@
+"""A document read at the desk without script: kept with every step, created only as confirmed, nobody else's."""
+
+import datetime as dt
+import io
+import json
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from motcua.areas.directives.actions import confirming as reading_actions
+from motcua.areas.directives.models import Directive, Reading, Task
+from motcua.areas.directives.queries import readings
+from motcua.base.files.models import StoredFile
+from tests.faces.at_desk import Official, words
+from tests.tables.plan import PLAN
+
+HERE = "/can-bo/chi-dao/doc-van-ban"
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Callable[[dt.datetime], None]) -> None:
+    """The clock stands at the moment of the test."""
+
+
+def begun(by: Official, **sent: object) -> str:
+    """The address of a reading."""
+    made = by.post(HERE, **(sent or {"text": PLAN}))
+    assert made.status_code == 302, words(made)
+    return str(made["Location"])
+
+
+def test_a_plan_from_its_text_to_its_tasks(ward: str) -> None:
+    office = Official("office-head")
+    page = begun(office)
+    said = words(office.get(page))
+    assert "307/KH-UBND" in said and "16/CT-TTg" in said and "xem kỹ" in said
+    assert "trước 30/11 hằng năm" in said and "Văn bản không ghi:" in said
+    assert words(office.get(HERE)).count("van-ban.txt") == 1
+    for key in ("type", "number", "signed_on", "title"):
+        assert office.post(f"{page}/muc/{key}", state="yes").status_code == 302
+    office.post(f"{page}/muc/issuer", edit="1", value="UBND quận Thanh Xuân", state="yes")
+    points = {one.key: one for one in readings.held(Reading.objects.get()).points}
+    lead = next(key for key, one in points.items() if one.kind == "units" and "Tư pháp" in str(one.read))
+    task = lead.partition("-")[0]
+    assert "Là Tư pháp" not in words(office.get(page))  # a field of work is no unit of the house
+    office.post(f"{page}/muc/{task}", state="yes")
+    office.post(
+        f"{page}/muc/{lead}",
+        **{"edit": "1", "name-0": "Phòng Tư pháp", "use-0": "post:justice-1", "state": "yes"},
+    )
+    yearly = next(key for key, one in points.items() if one.kind == "time")
+    report = yearly.partition("-")[0]
+    for key in (report, f"{report}-lead", yearly):
+        office.post(f"{page}/muc/{key}", state="yes")
+    made = office.post(f"{page}/tao")
+    assert made.status_code == 302, words(made)
+    directive = Directive.objects.get()
+    assert (directive.number, directive.signed_on, directive.issuer) == (
+        "307/KH-UBND", dt.date(2021, 12, 16), "UBND quận Thanh Xuân",
+    )  # fmt: skip
+    assert (directive.type, directive.files.count(), Task.objects.count()) == ("plan", 1, 2)
+    first, duty = Task.objects.order_by("n")
+    assert (first.post, first.role) == ("justice-1", "Chủ trì") and first.unit
+    assert duty.recurs["every"] == "yearly" and (duty.recurs["day"], duty.recurs["month"]) == (30, 11)
+    assert (
+        duty.recurs["before"] and duty.role == "Chủ trì: Các phòng, ban, đơn vị thuộc quận" and not duty.unit
+    )
+    assert (
+        directive.reading["fields"]["issuer"]["changed"]
+        and not directive.reading["fields"]["number"]["changed"]
+    )
+    assert office.get(page)["Location"].endswith(directive.code)
+    row = Reading.objects.get()
+    assert not row.content and not row.said and row.file.subject == directive.code
+    assert "307/KH-UBND" in office.get(f"/can-bo/chi-dao/ma/{directive.code}/tep/1").content.decode()
+
+
+def test_only_what_was_confirmed_and_faults_where_they_are(ward: str) -> None:
+    office = Official("office-head")
+    page = begun(office)
+    empty = office.post(f"{page}/tao")
+    assert (
+        empty.status_code == 422 and "Chọn loại văn bản." in words(empty) and not Directive.objects.exists()
+    )
+    assert b'href="?sua=type#p-type"' in empty.content
+    wrong = office.post(f"{page}/muc/signed_on", edit="1", value="hôm qua", state="yes")
+    assert wrong.status_code == 422 and 'value="hôm qua"' in wrong.content.decode()
+    for key in ("type", "number", "signed_on", "issuer", "title", "t1"):
+        office.post(f"{page}/muc/{key}", state="yes")
+    office.post(f"{page}/muc/t1", edit="1", title="Tuyên truyền", content="Đến tổ dân phố", state="yes")
+    office.post(f"{page}/muc/t2", state="no")
+    assert "bỏ ra" in words(office.get(page)) and "đã sửa" in words(office.get(page))
+    assert office.post(f"{page}/tao").status_code == 302
+    assert [(one.title, one.content) for one in Task.objects.all()] == [("Tuyên truyền", "Đến tổ dân phố")]
+
+
+def test_nobody_else_s_reading_is_there(ward: str) -> None:
+    page = begun(Official("office-head"))
+    for post, status in (("bo-de-one-stop-1", 404), ("one-stop-1", 404)):
+        other = Official(post)
+        assert [other.get(page).status_code, other.post(f"{page}/tao").status_code] == [status, status]
+        assert other.post(f"{page}/muc/title", state="yes").status_code == status
+        assert other.post(f"{page}/bo").status_code == status
+        assert other.get(HERE).status_code == 403
+    chair = Official("chair")
+    assert chair.post(f"{page}/bo").status_code == 302
+    assert not Reading.objects.exists() and not StoredFile.objects.exists()
+    assert chair.get(page).status_code == 404
+
+
+def test_hostile_files_and_text(ward: str) -> None:
+    office = Official("office-head")
+    text = PLAN.replace("Tăng cường", "<script>alert(1)</script> Tăng cường", 1)
+    named = SimpleUploadedFile("..\\../<img src=x>\u202etxt.txt", text.encode())
+    page = begun(office, file=named)
+    shown = office.get(page).content.decode()
+    assert "<script>alert" not in shown and "&lt;script&gt;alert" in shown and "<img src=x" not in shown
+    assert "../" not in Reading.objects.get().name and "\u202e" not in Reading.objects.get().name
+    docx = io.BytesIO()
+    with zipfile.ZipFile(docx, "w") as archive:
+        archive.writestr("word/document.xml", "<broken")
+    for name, content in (
+        ("a.pdf", b"%PDF-1.7 nothing"), ("a.docx", docx.getvalue()[:60]), ("a.docx", docx.getvalue()),
+        ("a.jpg", b"\xff\xd8\xff\xe0" + b"0" * 200), ("a.doc", b"\xd0\xcf\x11\xe0" + b"0" * 200),
+    ):  # fmt: skip
+        refused = office.post(HERE, file=SimpleUploadedFile(name, content), text="")
+        assert refused.status_code == 422 and "Không đọc được tệp" in words(refused), words(refused)
+    assert "Chọn tệp, hoặc dán" in words(office.post(HERE, text="  "))
+    assert Reading.objects.count() == 1
+
+
+def test_two_hundred_megabytes_are_refused_unread(ward: str, settings: object) -> None:
+    settings.UPLOAD_MAX_BYTES = 64 * 1024  # type: ignore[attr-defined]
+    refused = Official("office-head").post(
+        HERE, file=SimpleUploadedFile("lon.txt", b"a " * 200_000), text="Đã dán"
+    )
+    assert refused.status_code == 422 and "Tổng dung lượng" in words(refused) and not Reading.objects.exists()
+
+
+def test_documents_that_are_cited_and_no_longer_in_force(ward: str) -> None:
+    office = Official("office-head")
+    said = words(office.get(begun(office)))
+    assert "16/CT-TTg" in said and "33/CT-TTg" in said and "hết hiệu lực" in said.lower()
+
+
+def test_a_reading_left_alone_goes_with_its_file(ward: str, at: dt.datetime) -> None:
+    begun(Official("office-head"))
+    assert reading_actions.drop_left_alone(at=at + dt.timedelta(days=59)) == 0
+    assert reading_actions.drop_left_alone(at=at + dt.timedelta(days=61)) == 1
+    assert not StoredFile.objects.exists()
+
+
+def test_what_is_kept_is_not_plain(ward: str) -> None:
+    begun(Official("office-head"))
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content, name FROM directives_reading")
+        assert b"307/KH" not in b"".join(bytes(one) for one in cursor.fetchone())
+    assert json.loads(Reading.objects.get().content)["kind"] == "txt"

@@ -1,0 +1,197 @@
+"""Surveys at the desk, in public and at the touch screen: from a plan to a published result, with interviews."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from motcua.areas.surveys import actions, jobs, queries
+from motcua.areas.surveys.models import Answer, Round, Slip, Words
+from motcua.base.journal.ports import CITIZEN
+from motcua.faces.kiosk.hall import COOKIE
+from tests import world
+from tests.areas.test_surveys import PAPI_FILE, Frame
+from tests.faces.at_desk import Official, value_of, words
+
+HERE, PUBLIC = "/can-bo/khao-sat/", "/khao-sat/"
+DAY = dt.timedelta(days=1)
+PLAN = {
+    "title": "Hài lòng về một cửa", "form": "sipas-phuong/0", "frame": "results", "since": "2026-10-20",
+    "until": "2026-11-19", "margin": "0.05", "closes_on": "2026-12-01",
+}  # fmt: skip
+SHEET = {f"c-{name}": "5" for name in ("cc1", "cc4", "kq1", "gy1")}
+
+
+@pytest.fixture(autouse=True)
+def _stopped(clock: Callable[[dt.datetime], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_received", Frame)
+
+
+def handed_out() -> tuple[str, list[str]]:
+    """A round planned, drawn and opened at the desk: its address, and the secrets read off the page to print."""
+    head = Official("office-head")
+    one = head.post(f"{HERE}moi", **PLAN)["Location"]
+    assert head.post(f"{one}/viec/draw").status_code == 302
+    page = Official("chair").post(f"{one}/phat-phieu").content.decode()
+    return one, re.findall(r'class="survey-secret">([0-9A-Z-]{14})<', page)
+
+
+def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
+    one, secrets = handed_out()
+    head, chair, anybody = Official("office-head"), Official("chair"), Client()
+    assert len(secrets) == Slip.objects.count() == 74
+    assert Official("chair").post(f"{one}/phat-phieu").status_code == 409
+    page = words(head.get(one, **{"kiem-tra": "1"}))
+    assert "Chọn lại ra đúng các hồ sơ này" in page and "Lĩnh vực khác" in page
+    assert "H26.145.00-261101-" in words(Official("front").get(f"{one}/mau"))
+    asked = anybody.get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]})
+    assert asked.status_code == 200 and "Công chức có thái độ giao tiếp lịch sự" in words(asked)
+    for secret in secrets[:6]:
+        sent = {"phieu": secret, **SHEET, "loi": "Chờ <b>lâu</b>" if secret == secrets[3] else ""}
+        assert anybody.post(f"{PUBLIC}tra-loi", sent)["Location"] == f"{PUBLIC}cam-on"
+    again = anybody.post(f"{PUBLIC}tra-loi", {"phieu": secrets[0], **SHEET})
+    assert again.status_code == 404 and "đã trả lời rồi" in words(again)
+    assert "Chưa có số liệu" in words(head.get(f"{one}/ket-qua"))
+    jobs.count_boxes(at)
+    assert "100,0 % hài lòng" in words(head.get(f"{one}/ket-qua"))
+    said = chair.get(f"{one}/gop-y")
+    assert "Chờ &lt;b&gt;lâu" in said.content.decode()
+    row = Words.objects.get()
+    assert head.post(f"{one}/gop-y/duyet", id=str(row.pk), viec="shown").status_code == 302
+    assert chair.post(f"{one}/viec/close").status_code == 302
+    code = Round.objects.get().code
+    assert anybody.get(f"{PUBLIC}ket-qua/{code}").status_code == 404
+    bad = chair.post(f"{one}/viec/publish", **{"cb-conclusion": "Gọi 0912345678"})
+    assert bad.status_code == 422 and "0912345678" in value_of(bad, "cb-conclusion")
+    assert chair.post(f"{one}/viec/publish", **{"cb-conclusion": "Kê thêm ghế"}).status_code == 302
+    public = anybody.get(f"{PUBLIC}ket-qua/{code}")
+    assert "100,0 % hài lòng" in words(public) and "Chờ &lt;b&gt;lâu" in public.content.decode()
+    assert "Kê thêm ghế" in words(public) and "Hài lòng về một cửa" in words(anybody.get(PUBLIC))
+
+
+def test_nothing_typed_is_lost_and_wrong_secrets_are_slow(ward: str) -> None:
+    _one, secrets = handed_out()
+    anybody = Client()
+    empty = anybody.post(f"{PUBLIC}tra-loi", {"phieu": secrets[0], "loi": "Góp ý còn đây"})
+    assert empty.status_code == 422 and "Góp ý còn đây" in empty.content.decode()
+    statuses = [
+        anybody.get(f"{PUBLIC}tra-loi", {"phieu": f"AAAA-AAAA-{n:04}"}).status_code for n in range(25)
+    ]
+    assert statuses[:20] == [404] * 20 and statuses[-1] == 429
+    assert anybody.get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]}).status_code == 200
+    bad = Official("office-head").post(f"{HERE}moi", **{**PLAN, "until": "2027-01-01"})
+    assert bad.status_code == 422 and value_of(bad, "title") == PLAN["title"]
+
+
+def test_interviews_by_whoever_is_not_of_the_unit(ward: str, at: dt.datetime) -> None:
+    one, secrets = handed_out()
+    front, code = Official("front"), Round.objects.get().code
+    for post in ("one-stop-1", "chair", "inspector"):
+        assert Official(post).get(f"{one}/dien-thoai").status_code == 403
+        assert (
+            Official(post).post(f"{HERE}may-tinh-bang/{code}", phieu=secrets[0], **SHEET).status_code == 403
+        )
+    assert "Qua điện thoại" in words(front.get(HERE))
+    assert front.post(f"{one}/dien-thoai", phieu=secrets[0], **SHEET).status_code == 302
+    wrong = front.post(f"{one}/dien-thoai", phieu=secrets[0], **SHEET)
+    assert wrong.status_code == 422 and value_of(wrong, "phieu") == secrets[0]
+    tablet = f"{HERE}may-tinh-bang/{code}"
+    assert "mất mạng vẫn ghi được" in words(front.get(tablet))
+    sent: Any = front.client.post(
+        tablet, {"phieu": secrets[1], **SHEET}, headers={"accept": "application/json"}
+    )
+    assert sent.status_code == 201
+    sent = front.client.post(tablet, {"phieu": secrets[1], **SHEET}, headers={"accept": "application/json"})
+    assert sent.status_code == 404 and "đã trả lời" in sent.json()["say"]
+    assert front.post(tablet, phieu=secrets[2], **SHEET).status_code == 302
+    script = front.get(f"{HERE}may-tinh-bang/sw.js")
+    assert script["Content-Type"].startswith("text/javascript") and b'"motcua-survey-' in script.content
+
+
+def test_a_slip_is_answered_at_the_touch_screen(ward: str) -> None:
+    _one, secrets = handed_out()
+    kiosk = Client()
+    kiosk.cookies[COOKIE] = world.a_screen()
+    address = f"http://testserver{PUBLIC}tra-loi?phieu={secrets[0]}"
+    assert kiosk.post("/kiosk/quet", {"ma": address})["Location"] == "/kiosk/phieu"
+    page = kiosk.get("/kiosk/phieu")
+    assert "Câu 1 trong 9" in words(page)
+    held: dict[str, str] = {}
+    for n in range(9):
+        page = kiosk.post("/kiosk/phieu", {**held, "cau": str(n), "muc": "" if n == 2 else "4"})
+        if n < 8:
+            held = dict(re.findall(r'name="(c-[a-z0-9]+)" value="(\d)"', page.content.decode()))
+    assert page["Location"] == "/kiosk/cam-on" and Slip.objects.count() == 73
+    assert kiosk.get("/kiosk/phieu").status_code == 404
+    assert Answer.objects.count() == 0
+
+
+def test_questionnaires_are_written_line_by_line(ward: str) -> None:
+    head, chair = Official("office-head"), Official("chair")
+    page = head.get(f"{HERE}bo-cau-hoi/moi", tu="truong-hoc")
+    lines = value_of(page, "lines")
+    assert "- [td1] Nhà trường" in lines
+    sent = {"title": "Trường của phường", "lines": lines + "\n- Sân sạch", "tu": "truong-hoc"}
+    assert head.post(f"{HERE}bo-cau-hoi/moi", **{**sent, "lines": "không"}).status_code == 422
+    one = head.post(f"{HERE}bo-cau-hoi/moi", **sent)["Location"]
+    assert head.post(one, title="Trường phường", lines=lines).status_code == 302
+    assert Official("front").post(f"{one}/ban-hanh").status_code == 403
+    assert chair.post(f"{one}/ban-hanh").status_code == 302
+    assert head.post(one, title="Khác", lines=lines).status_code == 422
+    renewed = head.post(f"{one}/ban-moi")["Location"]
+    assert renewed == one[:-1] + "2" and "Lưu bản soạn" in words(head.get(renewed))
+    assert "Trường phường" in words(head.get(f"{HERE}bo-cau-hoi/"))
+    assert "đối chiếu với phiếu gốc" in words(Official("front").get(f"{HERE}bo-cau-hoi/sipas-2640/0"))
+
+
+def test_what_is_low_becomes_a_task(ward: str, at: dt.datetime) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    one, secrets = handed_out()
+    head = Official("office-head")
+    for secret in secrets[:5]:
+        Client().post(f"{PUBLIC}tra-loi", {"phieu": secret, **SHEET, "c-gy1": "1"})
+    head.post(f"{one}/viec/close")
+    assert "Thấp nhất" in words(head.get(f"{one}/ket-qua"))
+    task = {
+        "kp-criterion": "gy1",
+        "kp-title": "Đặt hòm góp ý",
+        "kp-post": "social-1",
+        "kp-due_on": "2026-12-20",
+    }
+    assert head.post(f"{one}/viec/remedy", **{**task, "kp-title": ""}).status_code == 422
+    answer = head.post(f"{one}/viec/remedy", **task)
+    assert answer.status_code == 302, words(answer)
+    page = words(head.get(one))
+    assert "Việc khắc phục" in page and "VB-H26.145.00-26-0001" in page
+    file = SimpleUploadedFile("papi.csv", PAPI_FILE.encode(), "text/csv")
+    sent = head.client.post(f"{HERE}papi", {"viec": "nap", "n-province": "Hà Nội", "n-file": file})
+    assert sent.status_code == 302, words(sent)
+    assert "6,95" in words(head.get(f"{HERE}papi"))
+    assert head.post(f"{HERE}papi", viec="giao", **{**task, "kp-criterion": "5"}).status_code == 302
+    assert Official("front").post(f"{HERE}papi", viec="giao").status_code == 403
+    assert "VB-H26.145.00-26-0002" in words(head.get(f"{HERE}papi"))
+
+
+def test_the_door_is_shut_to_others(ward: str) -> None:
+    one, _secrets = handed_out()
+    for post in ("bo-de-one-stop-1", "police-head"):
+        assert Official(post).get(one).status_code == 404
+    assert Official("one-stop-1").get(f"{HERE}moi").status_code == 403
+    assert Official("front").get(f"{one}/gop-y").status_code == 403
+    assert Official("one-stop-1").post(f"{one}/viec/close").status_code == 403
+
+
+def test_a_page_of_results_asks_little_however_many_answered(
+    ward: str, at: dt.datetime, django_assert_max_num_queries: Any
+) -> None:
+    one, secrets = handed_out()
+    for secret in secrets[:12]:
+        actions.answer(by=CITIZEN, at=at, slip=secret, channel="link", scores={"cc1": 4})
+    jobs.count_boxes(at)
+    head = Official("office-head")
+    with django_assert_max_num_queries(20):
+        assert "100,0 % hài lòng" in words(head.get(f"{one}/ket-qua"))

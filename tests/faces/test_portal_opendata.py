@@ -1,0 +1,134 @@
+"""Open data: files of indicators, and both catalogues valid against shapes by a library that is not ours."""
+
+import csv
+import datetime as dt
+import io
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from pyshacl import validate
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF
+
+from motcua.areas.indicators.actions import counting as writing
+from motcua.faces.portal.opendata import views
+from motcua.rules.calendar import TZ
+from motcua.rules.counting import Row
+
+pytestmark = pytest.mark.django_db
+SHAPES = Path(__file__).parents[1] / "shapes"
+SERVICE = URIRef("http://purl.org/vocab/cpsv#PublicService")
+DCAT, TERMS = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
+ROOT = "/cong-khai/du-lieu-mo"
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    yield
+    views.months_at.cache_clear()
+    views.catalogue_of_services.cache_clear()
+
+
+@pytest.fixture
+def counted(ward: str, clock: Any) -> dt.date:
+    """Two months ago 20 finished, 6 late; last month 20 finished, 2 late."""
+    today = dt.date(2026, 11, 20)
+    clock(dt.datetime(2026, 11, 20, 9, tzinfo=TZ))
+    last = today.replace(day=1) - dt.timedelta(days=1)
+    before = last.replace(day=1) - dt.timedelta(days=1)
+    rows = []
+    for month, late in ((before, 6), (last, 2)):
+        rows += [
+            Row("dossier.finished", month, ward, type="1.004873", timing="late" if n < late else "early")
+            for n in range(20)
+        ]
+    writing.count(list(enumerate(rows, 1)))
+    return last
+
+
+def graph(client: Client, address: str) -> Graph:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/ld+json"
+    return Graph().parse(data=answer.content.decode(), format="json-ld")
+
+
+def shapes(name: str) -> list[Path]:
+    """Ours, and the public ones where somebody put them: MOTCUA_SHAPES=folder with dcat-ap*.ttl, cpsv-ap*.ttl."""
+    public = os.environ.get("MOTCUA_SHAPES", "")
+    return [SHAPES / f"{name}.ttl", *(sorted(Path(public).glob(f"{name}*.ttl")) if public else [])]
+
+
+def check(found: Graph, name: str) -> None:
+    for file in shapes(name):
+        valid, _, said = validate(found, shacl_graph=Graph().parse(file, format="turtle"))
+        assert valid, f"{file.name}: {said[:3000]}"
+
+
+def test_the_catalogue_of_datasets_is_dcat_ap(counted: dt.date, client: Client) -> None:
+    found = graph(client, f"{ROOT}/danh-muc.jsonld")
+    check(found, "dcat-ap")
+    datasets = list(found.subjects(RDF.type, URIRef(f"{DCAT}Dataset")))
+    assert len(datasets) > 20
+    files = list(found.subjects(RDF.type, URIRef(f"{DCAT}Distribution")))
+    assert len(files) == 3 * len(datasets)
+    assert not [
+        one
+        for one in found.objects(None, URIRef(f"{TERMS}identifier"))
+        if str(one).startswith("denunciations")
+    ]
+    found.remove((datasets[0], URIRef(f"{TERMS}title"), None))
+    assert not validate(found, shacl_graph=Graph().parse(SHAPES / "dcat-ap.ttl", format="turtle"))[0]
+
+
+def test_the_catalogue_of_procedures_is_cpsv_ap(counted: dt.date, client: Client) -> None:
+    found = graph(client, f"{ROOT}/thu-tuc.jsonld")
+    check(found, "cpsv-ap")
+    service = next(found.subjects(URIRef(f"{TERMS}identifier"), Literal("1.004873")))
+    assert (service, RDF.type, SERVICE) in found
+    found.remove((service, URIRef("http://data.europa.eu/m8g/hasCompetentAuthority"), None))
+    assert not validate(found, shacl_graph=Graph().parse(SHAPES / "cpsv-ap.ttl", format="turtle"))[0]
+
+
+def test_a_dataset_is_the_same_in_every_format_and_hides_few_people(counted: dt.date, client: Client) -> None:
+    import pyarrow.parquet as pq
+
+    address = f"{ROOT}/dossiers.on_time/so-lieu"
+    given = json.loads(client.get(f"{address}.json").content)
+    assert given["indicator"]["numerator"] == "dossier.finished[timing=early,on_time]"
+    rows = given["rows"]
+    assert len(rows) == 24 and rows[-1]["month"] == f"{counted:%Y-%m}"
+    shown, hidden = rows[-2:]
+    assert (shown["numerator"], shown["denominator"], shown["value"], shown["hidden"]) == (14, 20, 70, False)
+    assert (hidden["numerator"], hidden["denominator"], hidden["value"], hidden["hidden"]) == (
+        None,
+        None,
+        None,
+        True,
+    )
+    assert pq.read_table(io.BytesIO(client.get(f"{address}.parquet").content)).to_pylist() == rows
+    answer = client.get(f"{address}.csv")
+    assert "attachment" in answer["Content-Disposition"]
+    lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert (lines[-2]["numerator"], lines[-1]["numerator"], lines[-1]["hidden"]) == ("14", "", "true")
+
+
+def test_what_is_not_open_is_not_there(counted: dt.date, client: Client) -> None:
+    for wrong in (
+        "denunciations.accepted/so-lieu.csv",
+        "khong.co/so-lieu.csv",
+        "dossiers.on_time/so-lieu.xml",
+    ):
+        assert client.get(f"{ROOT}/{wrong}").status_code == 404
+
+
+def test_the_page_lists_every_dataset_with_its_files(counted: dt.date, client: Client) -> None:
+    text = client.get(ROOT).content.decode()
+    assert "dossiers.on_time/so-lieu.parquet" in text
+    assert "denunciations" not in text
+    assert 'href="/cong-khai/du-lieu-mo"' in client.get("/").content.decode()

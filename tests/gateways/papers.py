@@ -1,0 +1,166 @@
+"""Documents as files, made for the tests: Word and PDF in the layout of offices, and ways to break them."""
+
+import io
+import random
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+
+HEAD = (
+    "UBND HUYỆN LA NGÀ\nPHÒNG TƯ PHÁP\n-------\nSố: 18/KH-PTP",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n----------\nLa Ngà, ngày 09 tháng 01 năm 2019",
+)
+FOOT = ("Nơi nhận:\n- UBND huyện (b/c);\n- UBND các xã;\n- Lưu: VT.", "TRƯỞNG PHÒNG\n\n\n\nKsor Thị H'Len")
+ROWS = (
+    ("TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian"),
+    ("1", "Tập huấn hòa giải viên", "Phòng Tư pháp", "UBND các xã", "Quý II/2019"),
+    ("2", "Báo cáo kết quả", "Các xã", "", "Trước ngày 30/11/2019"),
+)
+
+
+def word(*, nested: int = 0) -> bytes:
+    """A plan in Word: head and foot in tables without lines, items that Word counts itself, a table of tasks."""
+    file = docx.Document()
+    _row(file.add_table(1, 2), HEAD)
+    for said in (
+        "KẾ HOẠCH",
+        "Phổ biến, giáo dục pháp luật năm 2019",
+        "Căn cứ Luật Phổ biến, giáo dục pháp luật năm 2012;",
+    ):
+        file.add_paragraph(said)
+    file.add_paragraph("Phòng Tư pháp xây dựng Kế hoạch như sau:")
+    for heading in ("MỤC TIÊU", "TỔ CHỨC THỰC HIỆN"):
+        file.add_paragraph(heading, style="List Number")
+    file.add_paragraph(
+        "- Giao Tổ Tuyên truyền chủ trì, phối hợp với Hội Luật gia huyện in tờ gấp, xong trước ngày "
+        "28/02/2019."
+    )
+    table = file.add_table(len(ROWS), 5)
+    for at, row in enumerate(ROWS):
+        for place, said in enumerate(row):
+            table.rows[at].cells[place].text = said
+    cell = table.rows[1].cells[1]
+    for depth in range(nested):
+        cell = cell.add_table(1, 1).rows[0].cells[0]
+        cell.text = f"bảng {depth}"
+    _row(file.add_table(1, 2), FOOT)
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def _row(table: "docx.table.Table", texts: tuple[str, str]) -> None:
+    for cell, text in zip(table.rows[0].cells, texts, strict=True):
+        cell.text = text
+
+
+PAGE = r"""
+#set page(paper: "a4", margin: (left: 30mm, right: 15mm, top: 20mm, bottom: 20mm), numbering: "1", number-align:
+top + center)
+#set text(font: ("Noto Serif",), size: 13pt)
+#set par(justify: true)
+#grid(columns: (45%, 55%), align: center, [ỦY BAN NHÂN DÂN\ *TỈNH BẮC SƠN*], [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*\
+*Độc lập - Tự do - Hạnh phúc*])
+#grid(columns: (45%, 55%), align: center, [Số: 55/CTr-UBND], [_Bắc Sơn, ngày 02 tháng 6 năm 2020_])
+#align(center)[*CHƯƠNG TRÌNH*\ *Hành động phát triển kinh tế rừng*]
+
+Căn cứ Nghị quyết số 09-NQ/TU ngày 14/4/2020 của Ban Chấp hành Đảng bộ tỉnh, Ủy ban nhân dân tỉnh ban hành Chương
+trình như sau:
+
+*I. TỔ CHỨC THỰC HIỆN*
+
+1\. Sở Tài nguyên và Môi trường chủ trì, phối hợp với Sở Tài chính và Ủy ban nhân dân các huyện, thành phố xây dựng
+kế hoạch trồng rừng gỗ lớn, trình Ủy ban nhân dân tỉnh trước ngày 15/8/2020.
+
+FILL
+
+#table(columns: (8%, 40%, 20%, 20%, 12%), [TT], [Nhiệm vụ], [Chủ trì], [Phối hợp], [Thời gian], ..range(1,
+ROWS).map(i => ([#i], [Trồng rừng tại khu vực số #i], [Hạt Kiểm lâm], [Công an huyện], [Năm 2021])).flatten())
+
+#grid(columns: (45%, 55%), [*Nơi nhận:*\ - Tỉnh ủy;\ - Các sở, ngành;\ - Lưu: VT, NL.], align(center)[*TM. ỦY BAN
+NHÂN DÂN\ KT. CHỦ TỊCH\ PHÓ CHỦ TỊCH*\ \ \ \ *Đoàn Hữu Phúc*])
+"""
+
+
+def paper(*, pages: int = 0, rows: int = 31) -> bytes:
+    """A programme in PDF: two columns at its head, a table over two pages, its signature at the right."""
+    import fontpkg
+    import typst
+
+    fill = "\n\n".join("#lorem(330)\n#pagebreak()" for _ in range(pages))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "page.typ"
+        path.write_text(PAGE.replace("FILL", fill).replace("ROWS", str(rows)), encoding="utf-8")
+        return bytes(typst.compile(str(path), font_paths=[str(Path(str(fontpkg.path("Noto Serif"))).parent)]))
+
+
+def scanned() -> bytes:
+    """A PDF that is a picture."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("L", (200, 280), 200).save(out, "PDF")
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    """A Word file that unpacks to far more than it is."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 40_000_000)
+    return out.getvalue()
+
+
+def broken(originals: list[bytes], count: int, *, seed: int = 5) -> Iterator[bytes]:
+    """Files cut short, with bytes changed, put in twice or taken out, mixed, and noise."""
+    chance = random.Random(seed)
+    for number in range(count):
+        content = bytearray(chance.choice(originals))
+        kind = number % 7
+        if kind == 0:
+            content = content[: chance.randrange(len(content))]
+        elif kind == 1:
+            for _ in range(chance.randrange(1, 40)):
+                content[chance.randrange(len(content))] = chance.randrange(256)
+        elif kind == 2:
+            at = chance.randrange(len(content))
+            del content[at : at + chance.randrange(1, 900)]
+        elif kind == 3:
+            at = chance.randrange(len(content))
+            content[at:at] = content[at : at + chance.randrange(1, 600)]
+        elif kind == 4:
+            content = bytearray(
+                chance.choice(
+                    (b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"")
+                )
+            ) + chance.randbytes(400)
+        elif kind == 5:
+            content = _repacked(bytes(content), chance)
+        else:
+            other = chance.choice(originals)
+            content = content[: len(content) // 2] + other[len(other) // 2 :]
+        yield bytes(content)
+
+
+def _repacked(content: bytes, chance: random.Random) -> bytearray:
+    """A Word file whole as an archive, with one part broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = {one: archive.read(one) for one in archive.namelist()}
+    except (zipfile.BadZipFile, zlib.error, OSError):
+        return bytearray(content[::-1])
+    out = io.BytesIO()
+    broken_part = chance.choice(
+        ("word/document.xml", "word/numbering.xml", "word/styles.xml", "[Content_Types].xml", "_rels/.rels")
+    )
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in parts.items():
+            if name == broken_part:
+                at = chance.randrange(max(len(data), 1))
+                data = data[:at] + chance.randbytes(8) + data[at + chance.randrange(40) :]
+            archive.writestr(name, data)
+    return bytearray(out.getvalue())

@@ -1,0 +1,245 @@
+"""Files that come in: their text, or a sentence that says why there is none; never a crash, never silence."""
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from motcua.base.documents.ports import CannotExtract
+from motcua.gateways.extraction import child, guarded, paper
+from motcua.gateways.extraction.child import opened
+from motcua.gateways.extraction.found import Refused, TimeUp
+from motcua.rules import reading
+from tests.gateways import office_files, papers
+
+PLAIN = "ỦY BAN NHÂN DÂN XÃ VÂN HẠ\nSố: 12/KH-UBND\nVân Hạ, ngày 03 tháng 4 năm 2018\nKẾ HOẠCH\nTrồng cây\n"
+
+
+def values(document: reading.Document) -> tuple[object, ...]:
+    """What stands in a header and a signature."""
+    leaves = (
+        document.issuer,
+        document.symbol,
+        document.date,
+        document.type,
+        document.signer.position,
+        document.signer.name,
+    )
+    return tuple(str(leaf.value) if leaf else None for leaf in leaves)
+
+
+def test_a_word_file_is_read_with_its_tables_and_its_own_numbers() -> None:
+    found = opened(papers.word())
+    document = reading.read(found.text)
+    assert found.kind == "docx" and "1. MỤC TIÊU" in found.text and "2. TỔ CHỨC THỰC HIỆN" in found.text
+    assert values(document) == (
+        "PHÒNG TƯ PHÁP",
+        "18/KH-PTP",
+        "2019-01-09",
+        "Kế hoạch",
+        "TRƯỞNG PHÒNG",
+        "Ksor Thị H'Len",
+    )
+    assert [(task.lead[0].value,
+    task.deadline and task.deadline.date and str(task.deadline.date.value)) for task in document.tasks] == [
+        ("Tổ Tuyên truyền", "2019-02-28"), ("Phòng Tư pháp", "2019-06-30"), ("Các xã", "2019-11-30"),
+    ]  # fmt: skip
+
+
+def test_a_pdf_is_read_with_its_columns_and_a_table_that_goes_on() -> None:
+    found = opened(papers.paper(rows=46))
+    document = reading.read(found.text)
+    assert values(document) == (
+        "ỦY BAN NHÂN DÂN TỈNH BẮC SƠN", "55/CTr-UBND", "2020-06-02", "Chương trình", "PHÓ CHỦ TỊCH", "Đoàn Hữu Phúc",
+    )  # fmt: skip
+    assert [leaf.value for leaf in document.recipients] == ["Tỉnh ủy", "Các sở, ngành", "Lưu: VT, NL"]
+    assert len(found.pages) == 3 and len(document.tasks) == 46
+    assert [leaf.value for leaf in document.tasks[0].cooperating] == [
+        "Sở Tài chính",
+        "Ủy ban nhân dân các huyện, thành phố",
+    ]
+    assert {leaf.value for task in document.tasks[1:] for leaf in task.lead} == {"Hạt Kiểm lâm"}
+
+
+def test_a_page_of_word_is_read() -> None:
+    """Words broken over lines of the source, tables for the head, letters as entities, an old charset declared."""
+    page = (
+        '<html><head><meta charset="windows-1252"><style>p{}</style></head><body><table><tr><td>'
+        "<p>&#7910;Y BAN NH&Acirc;N\nD&Acirc;N</p><p>X&Atilde; V&Acirc;N H&#7840;</p><p>S&#7889;: 12/KH-UBND</p></td>"
+        "<td><p>V&acirc;n H&#7841;, ng&agrave;y 03\nth&aacute;ng 4 n&#259;m 2018</p></td></tr></table>"
+        "<p align=center>K&#7870; HO&#7840;CH</p><p>Tr&#7891;ng\nc&acirc;y</p></body></html>"
+    )
+    found = opened(page.encode("cp1252"))
+    assert found.kind == "html"
+    assert values(reading.read(found.text))[:4] == (
+        "ỦY BAN NHÂN DÂN XÃ VÂN HẠ",
+        "12/KH-UBND",
+        "2018-04-03",
+        "Kế hoạch",
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_is_read_in_every_form_of_unicode(encoding: str) -> None:
+    assert opened(PLAIN.encode(encoding)).text.strip() == PLAIN.strip()
+
+
+TCVN3 = "ñy ban nh©n d©n x· V©n H¹. KÕ ho¹ch trång c©y n¨m 2018: c¸c th«n thùc hiÖn ®óng tiÕn ®é, b¸o c¸o kÕt qu¶ "
+"hµng th¸ng."
+
+
+def test_letters_of_old_fonts_become_letters_of_today() -> None:
+    found = opened((TCVN3 * 3).encode("cp1252"))
+    assert "thực hiện đúng tiến độ" in found.text
+    assert any("bảng mã cũ" in said for said in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "trống"), (papers.scanned(), "ảnh quét"), (papers.bomb(), "bung ra quá lớn"),
+        (papers.word()[:9000], "hỏng"),
+        (papers.paper(rows=2)[:900], "hỏng"), (b"\xd0\xcf\x11\xe0" + b"0" * 600, ".docx"), (b"{\\rtf1 a}", "RTF"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 60, "ảnh"), (bytes(range(256)) * 8, "không phải văn bản"),
+        (b"<html><body></body></html>", "không có chữ"),
+    ],
+    ids=["empty", "scanned", "bomb", "cut-word", "cut-pdf", "doc", "rtf", "picture", "noise", "page-without-words"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said(content: bytes, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        opened(content)
+
+
+def test_tables_in_tables_are_read() -> None:
+    assert "bảng 7" in opened(papers.word(nested=8)).text
+    assert reading.read(opened(papers.word(nested=40)).text).symbol
+
+
+def test_broken_files_are_read_in_part_or_refused() -> None:
+    """A few of the ten thousand of ``make bench``."""
+    originals = [
+        papers.word(),
+        papers.paper(rows=3),
+        PLAIN.encode(),
+        PLAIN.encode("utf-16"),
+        (TCVN3 * 2).encode("cp1252"),
+    ]
+    read = 0
+    for content in papers.broken(originals, 35):
+        try:
+            found = opened(content)
+        except Refused:
+            continue
+        assert found.text.strip()
+        reading.read(found.text)
+        read += 1
+    assert 5 < read < 35
+
+
+def test_the_process_apart_ends_what_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large text is read at its beginning; a large file of another kind is not even opened."""
+    monkeypatch.setattr(guarded, "MOST_TEXT_BYTES", 4000)
+    monkeypatch.setattr(guarded, "MOST_BYTES", 6000)
+    found = guarded.Guarded().extract((PLAIN * 100).encode(), name="dài.txt")
+    assert found.text.startswith("ỦY BAN") and "chỉ đọc phần đầu" in " ".join(found.warnings)
+    with pytest.raises(CannotExtract, match="lớn hơn"):
+        guarded.Guarded().extract(b"%PDF-1.7" + b"0" * 9000, name="lớn.pdf")
+    monkeypatch.setattr(guarded, "SECONDS", 0.01)
+    with pytest.raises(CannotExtract, match="quá lâu"):
+        guarded.Guarded().extract(PLAIN.encode(), name="a.txt")
+
+
+def test_the_command_gives_json_with_places_or_says_why_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "kế hoạch.txt"
+    file.write_text(PLAIN, encoding="utf-8")
+    call_command("read", str(file))
+    found = json.loads(capsys.readouterr().out)
+    assert {
+        "issuer", "symbol", "number", "place", "date", "type", "title", "bases", "recipients", "signer",
+        "items", "tasks", "references",
+        "warnings",
+    } <= set(found)  # fmt: skip
+    start, end = found["symbol"]["span"]
+    assert found["text"][start:end] == found["symbol"]["value"] == "12/KH-UBND"
+    assert found["signer"] == {
+        "authority": None,
+        "position": None,
+        "name": None,
+        "on_behalf": None,
+        "authorities": [],
+    }
+    file.write_bytes(papers.scanned())
+    with pytest.raises(CommandError, match="ảnh quét"):
+        call_command("read", str(file))
+    with pytest.raises(CommandError, match="Không có tệp"):
+        call_command("read", str(tmp_path / "không.txt"))
+
+
+def test_a_table_of_tasks_in_an_annex_of_word_is_read() -> None:
+    """Headings over two rows, groups of rows, a lead over several rows; bodies written small apart from each other."""
+    rows = [
+        ["TT", "Nhiệm vụ", "Phân công", "<", "Thời gian hoàn thành"],
+        [None, None, "Chủ trì", "Phối hợp", None],
+        ["I", "CHUYỂN ĐỔI SỐ", "<", "<", "<"],
+        ["1", "Số hóa sổ", "Công chức tư pháp", "Trung tâm; Doanh nghiệp, Sở Tư pháp", "Quý IV/2025 và các năm sau"],
+        ["2", "Tập huấn kỹ năng số", "Phòng Văn hóa", "Đoàn Thanh niên", "Thường xuyên"],
+        ["3", "Báo cáo kết quả", None, "", "Trước 20/12 hằng năm"],
+    ]  # fmt: skip
+    document = reading.read(opened(office_files.word(PLAIN, rows)).text)
+    assert [
+        (
+            task.lead[0].value,
+            [one.value for one in task.cooperating],
+            task.deadline and task.deadline.recurrence and task.deadline.recurrence.value,
+        )
+        for task in document.tasks
+    ] == [
+        ("Công chức tư pháp", ["Trung tâm", "Doanh nghiệp", "Sở Tư pháp"], "FREQ=YEARLY"),
+        ("Phòng Văn hóa", ["Đoàn Thanh niên"], "CONTINUOUS"),
+        ("Phòng Văn hóa", [], "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=20"),
+    ]
+
+
+def test_what_was_read_when_the_time_was_over_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    turned = iter(range(9))
+
+    def page(*_: object) -> Iterator[str]:
+        if next(turned):
+            raise TimeUp
+        yield "Số: 12/KH-UBND"
+
+    monkeypatch.setattr(paper, "_page", page)
+    found = opened(papers.paper(pages=1))
+    assert found.text.startswith("Số: 12/KH-UBND") and "chỉ đọc 1 trang đầu" in " ".join(found.warnings)
+
+
+def test_a_missing_library_is_no_damaged_file(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing(_: bytes) -> None:
+        raise ModuleNotFoundError(name="pdfplumber")
+
+    monkeypatch.setattr(child, "opened", missing)
+    monkeypatch.setattr(child.resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(child.logging, "disable", lambda *_: None)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"%PDF-1.7")))
+    child.main()
+    assert "thiếu thư viện pdfplumber" in json.loads(capsys.readouterr().out)["refused"]
+
+
+def test_a_text_of_nothing_but_lines_and_control_characters_is_read_at_once() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN XÃ VÂN HẠ\nSố: 12\x00/KH-\x1bUBND\u202e\n"
+        + "\n" * 300_000
+        + "KẾ HOẠCH\nTrồng\x07 cây\n"
+    )
+    document = reading.read(text)
+    assert document.symbol and document.symbol.value == "12/KH-UBND"
+    assert document.title and document.title.value == "Trồng cây"
+    start, end = document.title.span
+    assert text[start:end] == "Trồng\x07 cây"

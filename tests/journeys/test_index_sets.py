@@ -1,0 +1,51 @@
+"""From a lost point of QĐ 766 to its dossier; from a self-score typed with the keyboard to its appraisal."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from motcua.areas.dossiers.models import Dossier
+from tests.areas.test_assessments import CULTURE, IN_TIME
+from tests.areas.test_dossiers import moment
+from tests.faces.test_desk_assessments import MOST
+
+
+def test_a_lost_point_leads_to_its_dossier(
+    visit: Callable[..., Page], sound: Callable[[Page], None], receive: Callable[..., Dossier], finished: Any
+) -> None:
+    late = finished(receive(procedure="1.004873", at=moment(2, 10)), at=moment(9, 9)).code
+    page = visit("/can-bo/bo-chi-so/ma/766", width=360, height=800, post="chair")
+    sound(page)
+    page.get_by_role("link", name="Hồ sơ giải quyết đúng hạn").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("0,00 trên 20 điểm")
+    sound(page)
+    page.locator(f"a[href='/can-bo/ho-so/{late}']").click()
+    expect(page).to_have_url(f"{page.url.split('/can-bo')[0]}/can-bo/ho-so/{late}")
+
+
+def test_a_division_types_its_points_and_the_chair_says_why_they_differ(
+    visit: Callable[..., Page], sound: Callable[[Page], None], clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(IN_TIME)
+    page = visit("/can-bo/cham-diem/", width=1280, height=900, post="social-1")
+    sound(page)
+    page.locator("#bo-dan-van ~ .cluster button").first.click()
+    page.locator("[id='diem-1.1']").focus()
+    for points in MOST.values():
+        page.keyboard.type(points)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("tự chấm 100,00 điểm")
+    sound(page)
+    page.get_by_role("button", name="Lưu và nộp").click()
+    page.get_by_role("dialog").get_by_role("button", name="Lưu và nộp").click()
+    expect(page.locator(".stands")).to_contain_text("Chờ thẩm định")
+    chair = visit(f"/can-bo/cham-diem/ma/CD-{CULTURE}-dan-van-2026", width=360, height=800, post="chair")
+    chair.locator("[id='tham-dinh-2.3']").fill("9")
+    chair.locator("[id='ly-do-2.3']").fill("Hai đơn trả lời chậm")
+    sound(chair)
+    chair.keyboard.press("Control+Enter")
+    expect(chair.get_by_role("heading", level=1)).to_contain_text("94,00 điểm, hoàn thành tốt")

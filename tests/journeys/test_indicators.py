@@ -1,0 +1,82 @@
+"""A leader opens a figure down to its rows and sets a target; who keeps the catalogue mends how it is computed."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from motcua.areas.indicators.actions import definitions as actions
+from motcua.areas.indicators.actions.counting import count
+from motcua.areas.indicators.choices.definitions import rows
+from motcua.base.journal.ports import SYSTEM
+from motcua.rules.counting import Row
+from tests import world
+
+pytestmark = pytest.mark.browser
+HERE = "/can-bo/chi-tieu/"
+
+
+@pytest.fixture
+def a_year(transactional_db: None, ward: str, at: dt.datetime) -> None:
+    """Eleven months of dossiers, more of them in time from month to month; figures of others."""
+    told = []
+    for month in range(1, 12):
+        day = dt.date(2026, month, 5)
+        for n in range(20):
+            timing = "late" if n < 8 - month // 2 else "early" if n % 3 else "on_time"
+            told.append(
+                Row(
+                    "dossier.finished",
+                    day,
+                    world.WARD,
+                    type="1.001193",
+                    timing=timing,
+                    code=f"H26.{month}.{n}",
+                )
+            )
+            way = "online" if n < month else "counter"
+            told.append(Row("dossier.received", day, world.WARD, type="1.001193", channel=way))
+    count(enumerate(told, 10_000))
+    here = [{**row, "unit": world.WARD if row["unit"] else ""} for row in rows("published")]
+    actions.load_published(by=SYSTEM, at=at, rows=here)
+
+
+def test_from_a_figure_to_its_rows_and_back(
+    visit: Callable[..., Page], sound: Callable[[Page], None], a_year: None
+) -> None:
+    chair = visit(HERE, post="chair", width=1440)
+    sound(chair)
+    chair.set_viewport_size({"width": 360, "height": 740})
+    sound(chair)
+    chair.set_viewport_size({"width": 1440, "height": 900})
+    chair.get_by_role("link", name="Hồ sơ giải quyết trước và đúng hạn").click()
+    expect(chair.locator(".indicator-big")).to_have_text("73,64%")
+    chair.fill("#mt-gia-tri", "98")
+    chair.fill("#mt-van-ban", "Kế hoạch 12/KH-UBND")
+    chair.get_by_role("button", name="Đặt mục tiêu").click()
+    expect(chair.locator(".indicator-target")).to_contain_text("chưa đạt")
+    chair.locator(".chart-behind summary").click()
+    sound(chair)
+    chair.set_viewport_size({"width": 360, "height": 740})
+    sound(chair)
+    chair.set_viewport_size({"width": 1440, "height": 900})
+    chair.get_by_role("link", name="162", exact=True).click()
+    expect(chair.locator("h1")).to_contain_text("162 dòng")
+    sound(chair)
+    chair.goto(chair.url.partition(HERE)[0] + f"{HERE}so-lieu-cong-bo")
+    expect(chair.locator("#F31\\.1")).to_contain_text("64,28%")
+    sound(chair)
+    chair.set_viewport_size({"width": 360, "height": 740})
+    sound(chair)
+    keeper = visit(f"{HERE}cach-tinh?tu=dossiers.on_time", post="office-head", width=1440)
+    keeper.locator("input[name=n0-timing][value=on_time]").uncheck()
+    keeper.get_by_role("button", name="Xem trước").click()
+    expect(keeper.locator(".define-preview")).to_contain_text("đang áp dụng: 73,64%")
+    sound(keeper)
+    keeper.set_viewport_size({"width": 360, "height": 740})
+    sound(keeper)
+    keeper.set_viewport_size({"width": 1440, "height": 900})
+    keeper.get_by_role("button", name="Công bố").click()
+    keeper.locator("dialog[open] button", has_text="Công bố").click()
+    expect(keeper.locator(".indicator-how")).to_contain_text("bản 1, công bố tại đây")

@@ -1,0 +1,102 @@
+"""Points of a reading: what nobody confirmed comes to nothing, written rules become rules, names are suggestions."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given as examples
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from motcua.rules import confirming, reading
+from tests.tables.plan import PLAN
+
+TYPES = {"Kế hoạch": "plan", "Nghị quyết": "resolution"}
+READ = reading.read(PLAN).as_json()
+POINTS = confirming.points_of(READ, TYPES)
+HOUSE = {
+    "unit:1": "UBND phường Long Biên", "unit:2": "Văn phòng HĐND và UBND phường", "unit:3": "Phòng Kinh tế",
+    "post:a": "Trưởng phòng Kinh tế", "unit:4": "Phòng Văn hóa - Xã hội",
+}  # fmt: skip
+
+
+def as_written(day: dt.date, before: bool) -> dt.date:
+    """The day itself."""
+    return day
+
+
+@pytest.mark.parametrize(
+    ("rule", "kept"),
+    [
+        ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30", ("yearly", 30, 11)),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", ("monthly", 25, 0)),
+        ("FREQ=WEEKLY;BYDAY=FR", ("weekly", 5, 0)),
+        ("FREQ=WEEKLY", ("weekly", 0, 0)),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", ("quarterly", 20, 3)),
+        ("FREQ=YEARLY;BYMONTH=6,12", ("", 0, 0)),
+        ("CONTINUOUS", ("", 0, 0)),
+        ("FREQ=DAILY", ("", 0, 0)),
+        ("", ("", 0, 0)),
+    ],
+)
+def test_a_rule_as_a_duty_keeps_it(rule: str, kept: tuple[str, int, int]) -> None:
+    found = {"every": "", "day": 0, "month": 0} | confirming.recurrence(rule)
+    assert (found["every"], found["day"], found["month"]) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "means"),
+    [
+        ("phòng Kinh tế", "unit:3"), ("PHÒNG KINH TẾ", "unit:3"), ("Ủy ban nhân dân phường Long Biên", "unit:1"),
+        ("Văn phòng HĐND và UBND", "unit:2"), ("Văn phòng HĐND và UBND quận", ""), ("UBND phường", "unit:1"),
+        ("UBND quận", ""), ("Trưởng phòng Kinh tế", "post:a"),
+        ("Phòng Văn hóa và Thông tin", ""), ("các phòng", ""), ("UBND", ""), ("", ""), ("Kinh tế", ""),
+    ],
+)  # fmt: skip
+def test_whom_a_name_may_mean(name: str, means: str) -> None:
+    assert confirming.suggestion(name, HOUSE) == means
+
+
+@settings(max_examples=30)
+@examples(st.dictionaries(st.sampled_from([one.key for one in POINTS]), st.sampled_from(["yes", "no", ""])))
+def test_only_what_was_confirmed(states: dict[str, str]) -> None:
+    said = {key: {"state": state} for key, state in states.items()}
+    fields, tasks, origin = confirming.given(POINTS, said, day_for=as_written)
+    confirmed = [one for one in POINTS if states.get(one.key) == "yes"]
+    assert set(fields) - {"issuer_key"} == {one.column for one in confirmed if not one.task}
+    assert len(tasks) == sum(one.kind == confirming.TASK for one in confirmed)
+    assert all(field["confirmed"] for one in (fields, *tasks) for field in one.values())
+    assert set(origin.values()) <= {one.key for one in confirmed}
+    for task in tasks:
+        assert "title" in task and not task.get("unit") and not task.get("post")
+
+
+def test_every_point_stands_in_the_text() -> None:
+    for point in POINTS:
+        assert point.span is not None and 0 <= point.span[0] < point.span[1] <= len(PLAN)
+    yearly = next(one for one in POINTS if one.kind == confirming.TIME)
+    assert PLAN[slice(*yearly.span)] == "trước ngày 30/11 hàng năm" and yearly.read["before"]
+
+
+def test_changed_answers_and_times_without_a_day() -> None:
+    task = {
+        "text": {"value": "Kiểm tra thường xuyên", "span": [0, 9], "confidence": 0.9}, "lead": [], "cooperating": [],
+        "product": None,
+        "deadlines": [
+            {"text": {"value": "thường xuyên", "span": [3, 6], "confidence": 0.9}, "date": None,
+             "recurrence": {"value": "CONTINUOUS", "span": [3, 6], "confidence": 0.9}, "before": False},
+            {"text": {"value": "đến 15/12/2026", "span": [6, 9], "confidence": 0.9},
+             "date": {"value": "2026-12-15", "span": [6, 9], "confidence": 0.9}, "recurrence": None, "before": False},
+        ],
+    }  # fmt: skip
+    points = confirming.points_of({"tasks": [task]}, TYPES)
+    said = {one.key: {"state": "yes"} for one in points if one.task}
+    _fields, (made,), _origin = confirming.given(points, said, day_for=as_written)
+    assert made["content"]["value"] == "Kiểm tra thường xuyên\nThời gian ghi trong văn bản: thường xuyên"
+    assert made["milestones"]["value"] == [{"on": dt.date(2026, 12, 15), "what": "đến 15/12/2026"}]
+    assert not any(field["value"] != field["read"] for field in made.values())
+
+
+def test_a_long_task_is_called_by_its_first_clauses() -> None:
+    text = "Tăng cường tuyên truyền, phổ biến pháp luật về dân chủ ở cơ sở; " * 6
+    assert confirming.short(text).endswith("…") and len(confirming.short(text)) <= confirming.SHORT
+    assert confirming.short("Báo cáo kết quả;") == "Báo cáo kết quả"
