@@ -32,6 +32,7 @@ def started() -> Iterator[Browser]:
 
 def violations(page: Page, *, passes: int = 10) -> list[tuple[str, list[str]]]:
     """Rule and places of every violation; fails when axe hardly looked (fewer rules passed than ``passes``)."""
+    page.emulate_media(reduced_motion="reduce")  # no colour is caught halfway to another
     found = Axe().run(page, options=OPTIONS).response
     assert len(found["passes"]) > passes, page.url
     return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found["violations"]]

@@ -10,11 +10,10 @@
   var doc = document, body = doc.body, set = body.dataset, PAUSES = [2000, 3000, 5000, 8000, 10000], EVERY = 3000, BEAT = 8000, PATIENCE = 6000;
   if (set.hall === undefined) { return; }
   function ask(address, method) {
-    var stop = new AbortController(), late = setTimeout(function () { stop.abort(); }, PATIENCE);
-    return fetch(address, { method: method, cache: "no-store", credentials: "same-origin", signal: stop.signal }).then(function (answer) {
+    return fetch(address, { method: method, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) }).then(function (answer) {
       if (!answer.ok) { throw new Error(String(answer.status)); }
       return method === "HEAD" ? answer : answer.text().then(function (text) { return { text: text, build: answer.headers.get("X-Motcua-Build"), elsewhere: answer.redirected }; });
-    }).finally(function () { clearTimeout(late); });
+    });
   }
   function pause(failures) { return PAUSES[Math.min(failures, PAUSES.length) - 1]; }
   if (set.worker && "serviceWorker" in navigator) { navigator.serviceWorker.register(set.worker).catch(function () { /* plain http: the waiting page is not kept */ }); }
