@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from motcua.areas.surveys import actions as surveys
+from motcua.areas.surveys.actions.rounds import NobodyToAsk
 from motcua.areas.surveys.choices import Channel, shipped
 from motcua.base.journal.ports import CITIZEN, SYSTEM
 from motcua.conf.demonstration.year import Story, Year
@@ -47,7 +48,10 @@ def asked(
         by=head, at=year.at, title=title, form=f"{form}/0", since=on - weeks * 7 * DAY, until=on - DAY,
         closes_on=on + 30 * DAY, margin="0.10",
     )  # fmt: skip
-    made = surveys.draw(by=head, at=year.at, round=made)
+    try:
+        made = surveys.draw(by=head, at=year.at, round=made)
+    except NobodyToAsk:
+        return  # a ward with hardly a dossier
     slips = surveys.open_round(by=chair, at=year.at, round=made)
     year.dice.shuffle(slips)
     yield year.later(8, year.at)
