@@ -8,7 +8,7 @@ import datetime as dt
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -147,7 +147,7 @@ def line(points: Sequence[Point]) -> Line:
     return Line(last.engine, fixed, slope * 1e6, fixed + slope * COUNTRY, last.bytes * COUNTRY // last.rows)
 
 
-def lake(*, sizes: dict[str, Sequence[int]]) -> dict[str, Any]:
+def lake(*, sizes: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     """Every engine over lakes of the sizes that are asked of it."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "motcua.conf.settings")
     points: list[Point] = []

@@ -162,7 +162,7 @@ def _write(
 def asked() -> list[tuple[str, list[str]]]:
     """The pages by name, each with its addresses."""
     from motcua.areas.petitions.models import Petition
-    from motcua.faces.desk.cases.views import hidden
+    from motcua.faces.desk.cases.seeking import hidden
 
     here = "/can-bo/don/"
     codes = (

@@ -184,4 +184,5 @@ def _same(task: dict[str, Any], label: dict[str, Any], within: tuple[int, int] |
             return False
     deadline = task["deadline"]
     date, rule = deadline["date"], deadline["recurrence"]
-    return (date and date["value"]) == label.get("date") and (rule and rule["value"]) == label.get("rule")
+    found = (date and date["value"], rule and rule["value"])
+    return found == (label.get("date"), label.get("rule"))
