@@ -22,6 +22,7 @@ from benchmarks.installation import Installation
 SINCE, DAYS, UNITS, PROCEDURES, A_DOSSIER = dt.date(2016, 1, 1), 3650, 24, 60, 12
 READ, REBUILD, LAG, MEMORY = 20.0, 60.0, 2.0, 2048.0
 AT_ONCE = 240_000
+BEYOND = 10**9
 FACTS = "indicators_fact (seq, n, day, dimensions_id, amount, code)"
 APART = {"dossier.received": ["type"], "dossier.finished": ["type"], "step.left": ["post"]}
 FOLLOWS_EVERY = 1.0
@@ -47,16 +48,17 @@ def facts(place: Installation, *, count: int, times: int) -> dict[str, Any]:
 # --- inside the installation ------------------------------------------------------------------------------------
 
 
-def rows(count: int, numbers: dict[tuple[str, ...], int]) -> Iterator[tuple[Any, ...]]:
-    """Facts of dossiers, as columns of the table; new combinations of dimensions are numbered as they come."""
+def rows(count: int, numbers: dict[tuple[str, ...], int], taken: int) -> Iterator[tuple[Any, ...]]:
+    """Facts of dossiers, as columns of the table; new combinations of dimensions are numbered as they come, after
+    those that are ``taken``. Their events lie beyond any of the installation's own."""
     dice = random.Random("Sự kiện")
     units = [f"bench-{n:02d}" for n in range(UNITS)]
     codes = [f"1.{n:06d}" for n in range(PROCEDURES)]
 
     def number(*told: str) -> int:
-        return numbers.setdefault(told, len(numbers) + 1)
+        return numbers.setdefault(told, taken + len(numbers) + 1)
 
-    for seq in range(1, count // A_DOSSIER + 1):
+    for seq in range(BEYOND, BEYOND + count // A_DOSSIER):
         day = SINCE + dt.timedelta(days=dice.randrange(DAYS))
         unit, code = dice.choice(units), codes[min(int(dice.expovariate(6 / PROCEDURES)), PROCEDURES - 1)]
         channel = dice.choice(("counter", "online", "online", "post"))
@@ -83,18 +85,20 @@ def rows(count: int, numbers: dict[tuple[str, ...], int]) -> Iterator[tuple[Any,
 def fill(count: int) -> dict[str, Any]:
     """Write so many facts; cells of the shipped indicators are kept of them, some by procedure too."""
     from django.db import connection, transaction
+    from django.db.models import Max
 
     from motcua.areas.indicators.actions.measures import keep
     from motcua.areas.indicators.models import Dimensions
 
     numbers: dict[tuple[str, ...], int] = {}
+    taken = Dimensions.objects.aggregate(most=Max("pk"))["most"] or 0
     began, known = time.monotonic(), 0
     names = ("kind", "unit", "post", "type", "channel", "outcome", "timing")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP INDEX indicators_fact_sum")
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        made = rows(count, numbers)
+        made = rows(count, numbers, taken)
         while part := list(islice(made, AT_ONCE)):
             fresh = list(numbers.items())[known:]
             known = len(numbers)
@@ -111,7 +115,7 @@ def fill(count: int) -> dict[str, Any]:
         cursor.execute("CREATE INDEX indicators_fact_sum ON indicators_fact (dimensions_id, day, amount)")
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence('indicators_dimensions', 'id'), %s)", [known]
+                "SELECT setval(pg_get_serial_sequence('indicators_dimensions', 'id'), %s)", [taken + known]
             )
         for one in measures():
             keep(one, splits=APART.get(one.fact, ()))
