@@ -206,7 +206,8 @@ def petition_pages(place: Installation, *, count: int, times: int) -> list[Page]
         for n in range(times + 6):
             if n == 6:
                 client.times.clear()
-            client.call("GET", paths[n * 7 % len(paths)], cookie=cookie)
+            shown = client.call("GET", paths[n * 7 % len(paths)], cookie=cookie)
+            assert b"/can-bo/don/ma/" in shown, f"{name}: no petition on {paths[n * 7 % len(paths)]}"
         ordered = sorted(client.times)
         middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
         found.append(Page(name, LIMIT, middle * 1000, late * 1000, counted[name]))
