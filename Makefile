@@ -20,7 +20,7 @@ PYTHON ?= python3
 PORT ?= 8000
 HOST ?= 127.0.0.1
 ARGS ?=
-WORKERS ?= 2
+WORKERS ?= 3
 # a file stays with one worker, so that what its tests share is made once; the longest come first
 SPREAD := --dist loadfile --no-loadscope-reorder
 BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome
