@@ -261,26 +261,29 @@ def _select(
     group = ", ".join(
         ["c.measure_id", "c.split", *(["c.unit"] if each else []), *(["c.day"] if daily else [])]
     )
-    postgresql = connection.vendor == "postgresql"
-    if postgresql:
-        source = f"{CELL} c WHERE c.measure_id = ANY(%s) AND c.unit = ANY(%s) AND c.split = ANY(%s)"
+    what = f"SELECT c.measure_id, {unit}, c.split, {day}, sum(c.amount) FROM"
+    if connection.vendor == "postgresql":
         lists: list[Any] = [list(numbers), list(units), list(splits)]
+        sql = " UNION ALL ".join(
+            f"{what} {CELL} c WHERE c.measure_id = ANY(%s) AND c.unit = ANY(%s) AND c.split = ANY(%s) "
+            f"AND c.grain = %s AND c.day >= %s AND c.day < %s GROUP BY {group}"
+            for _ in spans
+        )
+        parameters = [
+            one for span in spans for one in (*lists, span.grain, span.first or dt.date.min, span.end)
+        ]
     else:
-        source = (
-            f"json_each(%s) m CROSS JOIN json_each(%s) u CROSS JOIN json_each(%s) s CROSS JOIN {CELL} c "
-            "WHERE c.measure_id = m.value AND c.unit = u.value AND c.split = s.value"
+        # Nothing is said of a cell by itself: each is met by its whole key, whatever the database believes of the table
+        sql = (
+            f"{what} json_each(%s) m CROSS JOIN json_each(%s) u CROSS JOIN json_each(%s) s "
+            f"CROSS JOIN json_each(%s) p CROSS JOIN {CELL} c "
+            "WHERE c.measure_id = m.value AND c.unit = u.value AND c.split = s.value "
+            "AND c.grain = json_extract(p.value, '$[0]') AND c.day >= json_extract(p.value, '$[1]') "
+            f"AND c.day < json_extract(p.value, '$[2]') GROUP BY {group}"
         )
-        lists = [json.dumps(list(numbers)), json.dumps(list(units)), json.dumps(list(splits))]
-    asked: list[str] = []
-    parameters: list[Any] = []
-    for span in spans:
-        since = "" if span.first is None else " AND c.day >= %s"
-        asked.append(
-            f"SELECT c.measure_id, {unit}, c.split, {day}, sum(c.amount) FROM {source} AND c.grain = %s{since} "
-            f"AND c.day < %s GROUP BY {group}"
-        )
-        parameters += [*lists, span.grain, *([] if span.first is None else [span.first]), span.end]
+        asked = [[span.grain, str(span.first or dt.date.min), str(span.end)] for span in spans]
+        parameters = [json.dumps(one) for one in (list(numbers), list(units), list(splits), asked)]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(asked), parameters)
+        cursor.execute(sql, parameters)
         rows = cursor.fetchall()
     return [(row[0], row[1], row[2], facts.as_day(row[3]), row[4]) for row in rows]
