@@ -250,7 +250,7 @@ def test_to_all_others_it_is_not_there(posts: Posts, at: dt.datetime) -> None:
     for post, actor in posts.items():
         seen = [
             cases.visible(actor), cases.opened(actor), cases.worklist(actor), queries.listed(actor),
-            cases.search(cases.reachable(actor), made.pseudonym, people=True),
+            cases.search(cases.reachable(actor), made.pseudonym, by=actor),
         ]  # fmt: skip
         if post in told:
             assert queries.one(actor, made.code) == made
@@ -262,7 +262,11 @@ def test_to_all_others_it_is_not_there(posts: Posts, at: dt.datetime) -> None:
         with pytest.raises(NotFound):
             actions.stop(by=actor, at=at + DAY, denunciation=made.code, ground="dead", **WRITING)
     for q in (SECRET, PERSON["id_number"], PERSON["phone"]):
-        assert not cases.search(cases.reachable(posts["chair"]), q, people=True).filter(pk=made.pk).exists()
+        assert (
+            not cases.search(cases.reachable(posts["chair"]), q, by=posts["chair"])
+            .filter(pk=made.pk)
+            .exists()
+        )
     assert cases.received(posts["one-stop-1"], at - DAY, at + DAY).filter(kind="denunciation").count() == 0
 
 

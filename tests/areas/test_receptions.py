@@ -492,7 +492,7 @@ def test_who_denounces_is_named_in_the_sealed_store_alone(visit: Callable[..., V
     )  # fmt: skip
     assert (made.contact, made.person, made.case.who) == ("", "", "Người tố cáo (giữ kín)")
     assert Petition.objects.get().sealed is not None
-    assert not cases.search(cases.visible(posts["justice-1"]), "hoang", people=True).exists()
+    assert not cases.search(cases.visible(posts["justice-1"]), "hoang", by=posts["justice-1"]).exists()
     assert not policies.can_read(posts["one-stop-1"], made) and policies.can_read(posts["justice-1"], made)
     open_one = visit()
     with pytest.raises(Invalid):
@@ -553,7 +553,7 @@ def test_a_visit_follows_its_petition_under_the_shield(
         made.summary == f"{pseudonym} nói cán bộ nhận tiền"
         and NAME not in made.papers + SignUp.objects.get().contact
     )
-    assert not cases.search(cases.visible(justice), "hoang", people=True).exists()
+    assert not cases.search(cases.visible(justice), "hoang", by=justice).exists()
     assert not policies.can_read(posts["one-stop-1"], made)
     assert NAME not in readable() and unsound() == []
 

@@ -419,7 +419,7 @@ def searches(posts: Posts) -> None:
         if by is None or not by.agency:
             continue
         for q in (NAME, SHORT, PERSON["id_number"], PERSON["phone"], PERSON["email"]):
-            assert not cases.search(cases.reachable(by), q, people=True).exists(), (post, q)
+            assert not cases.search(cases.reachable(by), q, by=by).exists(), (post, q)
             assert not petitions.listed(by, q=q).exists() and not queries.listed(by, q=q).exists()
 
 

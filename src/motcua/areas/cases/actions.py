@@ -1,4 +1,5 @@
-"""The engine's moves. They are called inside the acts of the areas, which ask, journal and name the law.
+"""The engine's moves. They are called inside the acts of the areas, which ask, journal and name the law; one act is its
+own: reading in full who stands behind a case, whatever its kind.
 
 Every change of a case goes through ``open_case``, ``move`` and ``tick``; what they changed is written once, by
 ``keep``, in the act's transaction.
@@ -12,16 +13,18 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from motcua.areas.cases import evidence, queries
+from motcua.areas.cases import evidence, policies, queries
 from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
 from motcua.base import rows
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.actions import Link, record, settled
+from motcua.base.journal.actions import Link, act, record, settled
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.law.actions import renew
+from motcua.base.people.actions import read_in_full
+from motcua.base.people.events import CITIZEN_READ
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.deadlines import Cutoff, Limit, start_of
 from motcua.rules.impossible import Impossible
@@ -405,3 +408,31 @@ def reception_start(work: Work, complete_at: dt.datetime) -> dt.datetime:
     Never earlier than the case's own time, whatever its cut-off is (R1.25).
     """
     return max(start_of(complete_at, work.calendar, cut) for cut in (Cutoff.AFTER_15H, work.type.cut))
+
+
+# --- who stands behind a case ----------------------------------------------------------------------------------
+
+
+def _openable(code: str, *, by: Actor) -> Case:
+    found = queries.reachable(by).filter(code=code).first()
+    if found is None:
+        raise queries.NoSuchCase(code=code)
+    return found
+
+
+@act(
+    may=policies.can_know_people,
+    records=CITIZEN_READ,
+    law="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; R6.6, R16.19",
+    finds={"case": _openable},
+)
+def reveal(*, by: Actor, at: dt.datetime, case: Case | str, purpose: str) -> Case:
+    """Xem đầy đủ người gửi, người đến: all that they said of themselves; every reading is journalled.
+
+    The chain of readings stands beside that of the case, whose own history says what was done.
+    """
+    assert isinstance(case, Case)
+    read_in_full(
+        subject=f"people-of:{case.code}", unit=by.agency, by=by, at=at, purpose=purpose, work=case.subject
+    )
+    return case

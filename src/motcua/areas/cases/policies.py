@@ -1,5 +1,7 @@
 """Who may see and hold cases. Posts and duties decide, never persons; deny unless a post allows."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from motcua.base.journal.ports import Actor
@@ -52,6 +54,57 @@ def can_open(by: Actor, case: CaseLike) -> bool:
 def can_open_people(by: Actor, case: CaseLike) -> bool:
     """The applicant of a case that this post may open."""
     return can_open(by, case) and bool(by.duties & WORKING)
+
+
+# --- who may know the people of a kind of case -----------------------------------------------------------------
+
+
+class NamingLike(CaseLike, Protocol):
+    """A case of which it matters what kind it is."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of which cases of a kind a post may know the people: all, those of some fields, those that some posts hold."""
+
+    every: bool = False
+    fields: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
+
+    def covers(self, case: CaseLike) -> bool:
+        """Whether a case is among them."""
+        return self.every or case.field in self.fields or case.post in self.posts
+
+
+NOBODY = Known()
+PEOPLE: dict[str, Callable[[Actor], Known]] = {}
+
+
+def people_of(kind: str) -> Callable[[Callable[[Actor], Known]], Callable[[Actor], Known]]:
+    """Register whose people a post may know among the cases of a kind (R6.6, R16.19); without a rule, nobody's."""
+
+    def registered(rule: Callable[[Actor], Known]) -> Callable[[Actor], Known]:
+        PEOPLE[kind] = rule
+        return rule
+
+    return registered
+
+
+def known_of(by: Actor, kind: str) -> Known:
+    """Of which cases of a kind this post may know the people."""
+    return PEOPLE.get(kind, lambda _by: NOBODY)(by)
+
+
+def known_to_workers(by: Actor) -> Known:
+    """Of every case, for posts that work: what is no matter between a person and the officials themselves."""
+    return Known(every=not by.duties.isdisjoint(WORKING))
+
+
+def can_know_people(by: Actor, case: NamingLike) -> bool:
+    """Whether a post may know who stands behind a case: in lists, by search and in full, as its kind says."""
+    return can_open(by, case) and known_of(by, case.kind).covers(case)
 
 
 def holds(by: Actor, case: CaseLike) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, DateField, Func, Q, QuerySet
+from django.db.models import BooleanField, Count, DateField, Func, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from motcua.areas.cases import policies
 from motcua.areas.cases.choices import ClockKind
@@ -176,39 +177,60 @@ def _terms(q: str, people: bool) -> list[tuple[str, str]]:
     return [(word, blind_word(word) if people else word) for word in words]
 
 
-def search(cases: QuerySet[Case], q: str, *, people: bool) -> QuerySet[Case]:
-    """Cases that contain every word of ``q``, without accents: code, title and, with ``people``, name and number.
-
-    Who may not see people may not learn either, by trying a name or a number, that somebody has a dossier.
-    """
-    terms = _terms(q, people)
-    if not terms:
-        return cases.none()
+def _matching(terms: list[tuple[str, str]]) -> RawSQL:
+    """Whether the search text of a case holds every term."""
     if connection.vendor == "postgresql":
         query = " & ".join(f"({word}:* | {hashed})" for word, hashed in terms)
-        return cases.extra(
-            where=["to_tsvector('simple', search) @@ to_tsquery('simple', %s)"], params=[query]
+        return RawSQL(
+            "to_tsvector('simple', cases_case.search) @@ to_tsquery('simple', %s)", [query], BooleanField()
         )
-    query = " AND ".join(f'("{word}"* OR "{hashed}")' for word, hashed in terms)
-    return cases.extra(
-        where=["cases_case.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH %s)"],
-        params=[query],
+    return RawSQL(
+        "cases_case.id IN (SELECT rowid FROM cases_search WHERE cases_search MATCH %s)",
+        [_fts5(terms)],
+        BooleanField(),
     )
 
 
-def newest_found(
-    agency: str, kind: str, q: str, *, people: bool, most: int, before: int | None = None
-) -> list[int] | None:
-    """Keys of the newest cases of a kind that ``search`` finds, without sorting all that a common word finds.
+def _fts5(terms: list[tuple[str, str]]) -> str:
+    return " AND ".join(f'("{word}"* OR "{hashed}")' for word, hashed in terms)
 
-    None where the database plans that well by itself.
+
+def _known(by: Actor) -> Q:
+    """The cases of which this post may know the people, as their kinds say."""
+    whole, parts = list[str](), Q()
+    for kind, rule in policies.PEOPLE.items():
+        known = rule(by)
+        if known.every:
+            whole.append(kind)
+        elif known.fields or known.posts:
+            parts |= Q(kind=kind) & (Q(field__in=sorted(known.fields)) | Q(post__in=sorted(known.posts)))
+    return Q(kind__in=whole) | parts
+
+
+def search(cases: QuerySet[Case], q: str, *, by: Actor) -> QuerySet[Case]:
+    """Cases that contain every word of ``q``, without accents: code, title and, where this post may know the people of
+    a case, name and number.
+
+    Who may not know them may not learn either, by trying a name or a number, that somebody has a case.
     """
-    if connection.vendor != "sqlite":
+    terms = _terms(q, people=True)
+    if not terms:
+        return cases.none()
+    return cases.filter(_matching(terms)).filter(_known(by) | Q(_matching(_terms(q, people=False))))
+
+
+def newest_found(by: Actor, kind: str, q: str, *, most: int, before: int | None = None) -> list[int] | None:
+    """Keys of the newest cases of a kind of the agency that ``search`` finds, without sorting all that a common word
+    finds.
+
+    None where the database plans that well by itself, and where the people of some of them only may be known.
+    """
+    known = policies.known_of(by, kind)
+    if connection.vendor != "sqlite" or known.fields or known.posts:
         return None
-    terms = _terms(q, people)
+    terms = _terms(q, known.every)
     if not terms:
         return []
-    query = " AND ".join(f'("{word}"* OR "{hashed}")' for word, hashed in terms)
     with (
         connection.cursor() as cursor
     ):  # CROSS JOIN: the index of words is read first, in the order of its rows
@@ -216,7 +238,7 @@ def newest_found(
             "SELECT c.id FROM cases_search s CROSS JOIN cases_case c ON c.id = s.rowid "
             "WHERE s.cases_search MATCH %s AND s.rowid < %s AND c.agency = %s AND c.kind = %s "
             "ORDER BY s.rowid DESC LIMIT %s",
-            [query, before if before is not None else 2**62, agency, kind, most],
+            [_fts5(terms), before if before is not None else 2**62, by.agency, kind, most],
         )
         return [key for (key,) in cursor.fetchall()]
 

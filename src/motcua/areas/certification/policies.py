@@ -5,8 +5,11 @@ from typing import Protocol
 
 from django.utils.translation import gettext_noop
 
-from motcua.areas.cases.policies import CaseLike, can_see, can_see_people, holds
+from motcua.areas.cases.policies import CaseLike, can_see, can_see_people, holds, known_to_workers, people_of
+from motcua.areas.certification.choices import KIND
 from motcua.base.journal.ports import SYSTEM, Actor
+
+people_of(KIND)(known_to_workers)
 
 
 class CertificationLike(Protocol):

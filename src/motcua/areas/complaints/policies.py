@@ -6,7 +6,8 @@ Who verified never decides: which posts did is looked up by the act.
 from collections.abc import Sequence
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, can_see, holds
+from motcua.areas.cases.policies import CaseLike, Known, can_see, holds, people_of
+from motcua.areas.complaints.choices import KIND
 from motcua.areas.petitions.choices import FIELD
 from motcua.base.journal.ports import SYSTEM, Actor
 
@@ -39,13 +40,21 @@ def works_on(by: Actor) -> bool:
     return bool(by.agency) and not by.duties.isdisjoint(HANDLING) and by.handles(FIELD)
 
 
+@people_of(KIND)
+def known_people(by: Actor) -> Known:
+    """Who complains: for posts that handle and decide complaints, and for the post that has the case now."""
+    return Known(every=works_on(by), posts=_acts_as(by))
+
+
+def _acts_as(by: Actor) -> frozenset[str]:
+    return frozenset({by.post, by.on_behalf_of} - {""})
+
+
 def can_read(by: Actor, complaint: ComplaintLike) -> bool:
-    """What a complaint says: posts that handle and decide complaints, and who was charged with verifying it."""
+    """What a complaint says: whoever knows who complains, and who was charged with verifying it."""
     if not can_see(by, complaint.case.agency):
         return False
-    return works_on(by) or not {by.post, by.on_behalf_of}.isdisjoint(
-        {*complaint.verifiers, complaint.case.post} - {""}
-    )
+    return known_people(by).covers(complaint.case) or not _acts_as(by).isdisjoint(complaint.verifiers)
 
 
 def _decides(by: Actor, case: CaseLike) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import ConfidedLike, is_told
+from motcua.areas.cases.policies import ConfidedLike, Known, is_told, people_of
+from motcua.areas.denunciations.choices import KIND
 from motcua.areas.petitions.choices import FIELD
 from motcua.areas.petitions.policies import can_decide as can_decide_petition
 from motcua.base.journal.ports import SYSTEM, Actor
@@ -23,6 +24,12 @@ def can_load(by: Actor) -> bool:
 def knows_of(by: Actor) -> bool:
     """Whether denunciations are there at all for a post: it handles or decides them."""
     return bool(by.agency) and not by.duties.isdisjoint({"process", "review", "sign"}) and by.handles(FIELD)
+
+
+@people_of(KIND)
+def known_people(by: Actor) -> Known:
+    """The pseudonym: for whom the denunciation is there at all; the name stands in the sealed store only."""
+    return Known(every=knows_of(by))
 
 
 def can_accept(by: Actor, petition: object) -> bool:

@@ -2,12 +2,13 @@
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, can_see, holds
-from motcua.areas.dialogues.choices import FIELD, Way
+from motcua.areas.cases.policies import CaseLike, can_see, holds, known_to_workers, people_of
+from motcua.areas.dialogues.choices import FIELD, KIND, Way
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 PREPARING = frozenset({"process", "review", "head"})
 ANSWERING = PREPARING | {"sign"}
+people_of(KIND)(known_to_workers)
 
 
 class Held(Protocol):

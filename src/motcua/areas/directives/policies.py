@@ -7,12 +7,14 @@ accepts.
 from collections.abc import Container
 from typing import Protocol
 
-from motcua.areas.cases.policies import WORKING, CaseLike, can_see, holds
+from motcua.areas.cases.policies import WORKING, CaseLike, can_see, holds, known_to_workers, people_of
+from motcua.areas.directives.choices import KIND
 from motcua.base.journal.ports import SYSTEM, Actor
 
 CHECKING = frozenset({"review", "head", "sign", "direct"})
 DRAFTING = CHECKING | {"process"}
 DIRECTING, URGING = frozenset({"sign"}), frozenset({"sign", "direct"})
+people_of(KIND)(known_to_workers)
 
 
 class DirectiveLike(Protocol):

@@ -2,8 +2,19 @@
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, can_open, can_open_people, can_see, can_see_people, holds
+from motcua.areas.cases.policies import (
+    CaseLike,
+    can_open,
+    can_open_people,
+    can_see,
+    can_see_people,
+    holds,
+    known_to_workers,
+    people_of,
+)
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+
+people_of("dossier")(known_to_workers)
 
 
 class DossierLike(Protocol):

@@ -12,7 +12,7 @@ from motcua.areas.feedback.models import Feedback, FeedbackFile, FeedbackRating
 
 Row = Feedback | FeedbackFile | FeedbackRating
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
-    Feedback: frozenset({"case_id", "contact", "petition_id", "merged_into_id"}),
+    Feedback: frozenset({"case_id", "contact", "owner", "petition_id", "merged_into_id"}),
     FeedbackFile: frozenset({"id", "feedback_id", "file_id"}),
     FeedbackRating: frozenset({"feedback_id"}),
 }

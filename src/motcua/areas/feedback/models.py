@@ -15,6 +15,7 @@ class Feedback(models.Model):
 
     ``place``        unit code of the ward it is about; ``spot`` where there, in words; ``lat``, ``lon`` if known
     ``contact``      {name, phone, email, address} as said (encrypted JSON); empty when nothing was said
+    ``owner``        keyed hash of the electronic identity that sent it under a name; empty for whoever gave none
     ``details``      answers to what the category asks (encrypted JSON)
     ``media``        an address of a picture elsewhere, as an Open311 client sent it; never fetched
     ``token``        by which an Open311 client that did not wait learns the code
@@ -35,6 +36,7 @@ class Feedback(models.Model):
     lon = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     content = EncryptedText()
     contact = EncryptedText()
+    owner = models.CharField(max_length=32, blank=True)
     details = EncryptedText()
     media = EncryptedText()
     token = models.CharField(max_length=24, null=True, unique=True)
@@ -65,6 +67,7 @@ class Feedback(models.Model):
             models.Index(fields=["agency", "category", "case"], name="feedback_by_category"),
             models.Index(fields=["agency", "lat", "lon"], name="feedback_by_place"),
             models.Index(fields=["agency", "case"], name="feedback_shown", condition=Q(shown=True)),
+            models.Index(fields=["owner", "case"], name="feedback_by_owner", condition=~Q(owner="")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import WORKING, CaseLike, can_see, holds
-from motcua.areas.feedback.choices import Channel, State
+from motcua.areas.cases.policies import NOBODY, WORKING, CaseLike, Known, can_see, holds, people_of
+from motcua.areas.feedback.choices import KIND, Channel, State
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 LEADING = frozenset({"head", "direct", "sign"})
@@ -41,6 +41,15 @@ def works_on(by: Actor) -> bool:
     return bool(by.agency) and not by.duties.isdisjoint(WORKING)
 
 
+@people_of(KIND)
+def known_people(by: Actor) -> Known:
+    """Who sent feedback: for who receives or leads, of every category; for others, of the fields they handle."""
+    if not works_on(by):
+        return NOBODY
+    every = not by.duties.isdisjoint(LEADING | {"receive"}) or not by.fields
+    return Known(every=every, fields=by.fields)
+
+
 def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
     """Anybody on the portal; who receives or handles, for their agency."""
     if by.post == CITIZEN.post:
@@ -50,9 +59,7 @@ def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
 
 def can_read(by: Actor, feedback: FeedbackLike) -> bool:
     """What was said and by whom: who receives, leads, or handles the field."""
-    if not can_see(by, feedback.case.agency) or not works_on(by):
-        return False
-    return not by.duties.isdisjoint(LEADING | {"receive"}) or by.handles(feedback.case.field)
+    return can_see(by, feedback.case.agency) and known_people(by).covers(feedback.case)
 
 
 def _own(by: Actor, feedback: FeedbackLike) -> bool:

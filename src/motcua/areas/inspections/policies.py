@@ -2,11 +2,12 @@
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, can_see
-from motcua.areas.inspections.choices import FIELD, Kind
+from motcua.areas.cases.policies import CaseLike, can_see, known_to_workers, people_of
+from motcua.areas.inspections.choices import FIELD, KIND, Kind
 from motcua.base.journal.ports import SYSTEM, Actor
 
 LEADING = frozenset({"direct", "sign"})
+people_of(KIND)(known_to_workers)
 
 
 class InspectionLike(Protocol):

@@ -5,8 +5,8 @@ What denounces is for those who handle and decide it; who denounces is for those
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, can_see, holds
-from motcua.areas.petitions.choices import FIELD, Channel
+from motcua.areas.cases.policies import CaseLike, Known, can_see, holds, people_of
+from motcua.areas.petitions.choices import FIELD, KIND, Channel
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 HANDLING = frozenset({"process", "review", "sign"})
@@ -39,6 +39,12 @@ def works_on(by: Actor) -> bool:
         not by.duties.isdisjoint({"receive", "head"})
         or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
     )
+
+
+@people_of(KIND)
+def known_people(by: Actor) -> Known:
+    """Who sent petitions: for posts that work on them; who denounces stands under a pseudonym there as well."""
+    return Known(every=works_on(by))
 
 
 def can_receive(by: Actor, unit: str, channel: str = "") -> bool:

@@ -5,9 +5,10 @@ Who denounces is named nowhere here; what they said is for those who handle and 
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, can_see
+from motcua.areas.cases.policies import CaseLike, Known, can_see, people_of
 from motcua.areas.petitions.choices import FIELD
 from motcua.areas.petitions.policies import HANDLING, works_on
+from motcua.areas.receptions.choices import KIND
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 __all__ = ["can_see", "works_on"]
@@ -33,6 +34,12 @@ class BriefingLike(Protocol):
     """What a policy looks at."""
 
     agency: str
+
+
+@people_of(KIND)
+def known_people(by: Actor) -> Known:
+    """Who came: for posts that work on petitions; who denounces is named nowhere."""
+    return Known(every=works_on(by))
 
 
 def can_load(by: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -25,6 +25,7 @@ PHONE = re.compile(r"0\d{9,10}", re.ASCII)
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._@-]{0,59}")
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 ADDRESS_MAX = 300
+NUMBERS, HIDDEN = ("id_number", "phone"), "•••"
 ORGANISATION_NAME_MAX = 200
 
 
@@ -94,6 +95,15 @@ def masked(number: str, shown: int = 3) -> str:
         return ""
     kept = number[-shown:] if len(number) > 2 * shown else ""
     return "*" * (len(number) - len(kept)) + kept
+
+
+def least(said: Mapping[str, str]) -> dict[str, str]:
+    """Of what somebody said of themselves, enough to recognise them: the name, the last digits of numbers; of an
+    address only that there is one."""
+    return {
+        field: value if field == "name" else masked(value) if field in NUMBERS else HIDDEN
+        for field, value in said.items() if value
+    }  # fmt: skip
 
 
 # --- what is well formed ------------------------------------------------------------------------------------

@@ -136,6 +136,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don/nhan/xem-truoc", petition_intake.preview, name="petition-preview"),
     path("don/ma/<str:code>", petitions.page, name="petition"),
     path("don/ma/<str:code>/bien-nhan.pdf", petitions.receipt, name="petition-receipt"),
+    path("don/ma/<str:code>/nguoi-gui", petitions.reveal, name="petition-person"),
     path("don/ma/<str:code>/viec/<str:name>", petitions.act, name="petition-act"),
     path("don/ma/<str:code>/danh-tinh/<str:name>", petitions.identity, name="petition-identity"),
     path("don/ma/<str:code>/tep", petitions.add_file, name="petition-add-file"),
@@ -161,6 +162,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiep-cong-dan/", receptions.listing, name="receptions"),
     path("tiep-cong-dan/tiep", visits.receive, name="visit-receive"),
     path("tiep-cong-dan/luot/<str:code>", visits.page, name="visit"),
+    path("tiep-cong-dan/luot/<str:code>/nguoi-den", visits.reveal, name="visit-person"),
     path("tiep-cong-dan/luot/<str:code>/viec/<str:name>", visits.act, name="visit-act"),
     path("tiep-cong-dan/luot/<str:code>/mau/<str:name>.<str:kind>", visits.form, name="visit-form"),
     path("tiep-cong-dan/lich", duty_days.schedule, name="duty-days"),
@@ -232,6 +234,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "khieu-nai/don/<str:code>/mau/<slug:form>.<slug:shape>", complaints.refusal, name="complaint-refusal"
     ),
     path("khieu-nai/ma/<str:code>", complaints.page, name="complaint"),
+    path("khieu-nai/ma/<str:code>/nguoi-khieu-nai", complaints.reveal, name="complaint-person"),
     path("khieu-nai/ma/<str:code>/viec/<str:name>", complaints.act, name="complaint-act"),
     path(
         "khieu-nai/ma/<str:code>/van-ban/<int:n>.<str:shape>", complaints.document, name="complaint-document"

@@ -159,7 +159,7 @@ def listed(by: Actor, *, q: str = "", state: str = "", mine: bool = False) -> Qu
     found = (cases.worklist(by) if mine else cases.visible(by)).filter(kind=KIND)
     if state:
         found = found.filter(state=state)
-    return cases.search(found, q, people=False) if q.strip() else found
+    return cases.search(found, q, by=by) if q.strip() else found
 
 
 def figures(by: Actor, now: dt.datetime) -> dict[str, int]:

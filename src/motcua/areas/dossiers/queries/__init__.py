@@ -14,7 +14,6 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.actions import SHAPES
 from motcua.areas.cases.choices import StepKind
 from motcua.areas.cases.models import Case, CaseType
-from motcua.areas.cases.policies import can_see_people
 from motcua.areas.cases.queries import dates as dates
 from motcua.areas.cases.queries import plain as plain
 from motcua.areas.dossiers import policies
@@ -332,7 +331,7 @@ def listed(
         found = found.filter(state=state)
     if due_before is not None:
         found = found.filter(due_at__lt=due_before, closed_at=None)
-    return cases.search(found, q, people=can_see_people(by, by.agency)) if q.strip() else found
+    return cases.search(found, q, by=by) if q.strip() else found
 
 
 def unanswered(on: dt.datetime) -> list[str]:

@@ -165,11 +165,13 @@ def receive(
     *, by: Actor, at: dt.datetime, unit: str, channel: str, category: str, content: str = "", place: str = "",
     spot: str = "", lat: object = None, lon: object = None, contact: Mapping[str, Any] | None = None,
     details: Mapping[str, Sequence[str]] | None = None, photos: Sequence[Uploaded] = (), media: str = "",
-    tokened: bool = False,
+    tokened: bool = False, owner: str = "",
 ) -> Feedback:  # fmt: skip
     """Nhận phản ánh: give it its code, its clock and whoever is in charge of it; nobody need say who they are.
 
     ``unit`` whose door it came through, ``place`` the ward it is about. ``contact`` {name, phone, email, address}.
+    ``owner``: keyed hash of the electronic identity that sends it, kept only beside a name: whoever gives none is
+    tied to no account.
     """
     if channel not in Channel.values or channel == Channel.PETITION:
         raise Invalid(field="channel", text="Chọn cách nhận phản ánh.")
@@ -196,7 +198,7 @@ def receive(
     ]
     return _place(
         values, found, agency=agency, place=place or agency, channel=channel, code=code, rows=rows, by=by, at=at,
-        token=secrets.token_hex(12) if tokened else None,
+        token=secrets.token_hex(12) if tokened else None, owner=owner,
     )  # fmt: skip
 
 
@@ -209,7 +211,7 @@ def _next_code(agency: str, on: dt.date) -> str:
 def _place(
     values: Mapping[str, Any], category: Category, *, agency: str, place: str, channel: str, code: str,
     rows: Sequence[FeedbackFile] = (), by: Actor, at: dt.datetime, token: str | None = None,
-    petition: Petition | None = None,
+    petition: Petition | None = None, owner: str = "",
 ) -> Feedback:  # fmt: skip
     """Open the case; part of ``receive`` and ``accept``."""
     on = at.astimezone(TZ).date()
@@ -229,6 +231,7 @@ def _place(
         content=values["content"], media=values["media"], token=token, petition=petition,
         lat=point.lat if point else None, lon=point.lon if point else None,
         contact=json.dumps(contact, ensure_ascii=False) if contact else "",
+        owner=owner if contact.get("name") else "",
         details=json.dumps(values["details"], ensure_ascii=False) if values["details"] else "",
     )  # fmt: skip
     if by.post != CITIZEN.post:

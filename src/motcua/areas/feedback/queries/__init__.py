@@ -18,6 +18,7 @@ from motcua.areas.petitions import policies as petition_policies
 from motcua.areas.petitions.choices import Outcome, PetitionClass
 from motcua.areas.petitions.choices import State as PetitionState
 from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.queries import HANDED_WITHIN, SENT_MOST
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.files import queries as files
 from motcua.base.journal import queries as journal
@@ -80,6 +81,20 @@ def tracked(code: str, key: str) -> Feedback:
     if found is None:
         raise WrongKey()
     return found
+
+
+def hands_out(by: Actor, feedback: Feedback, at: dt.datetime) -> bool:
+    """Whether this post may still tell the sender the key: it took the feedback in, and they are there or on the line.
+    To nobody else: with the key one reads what was sent and acts as the sender."""
+    taken = events(feedback)[0]
+    own = bool(by.agency) and by.agency == feedback.agency and by.post == taken.by_post
+    return own and at - taken.at <= HANDED_WITHIN
+
+
+def sent_by(owner: str) -> list[Feedback]:
+    """What somebody who signed in has sent under a name, latest first."""
+    found = _all().filter(owner=owner).order_by("-pk") if owner else Feedback.objects.none()
+    return list(found[:SENT_MOST])
 
 
 def behind_token(token: str) -> Feedback | None:
@@ -243,7 +258,7 @@ def listed(
             codes = [one.code for one in categories().values() if one.nature is Nature.REGULATION]
             found = found.filter(feedback__category__in=codes)
     if q.strip():
-        found = cases.search(found, q, people=not by.duties.isdisjoint(policies.LEADING | {"receive"}))
+        found = cases.search(found, q, by=by)
     return found
 
 

@@ -271,7 +271,7 @@ def listed(
     if channel:
         found = found.filter(petition__shielded=False)  # how what denounces came is not sought by
     if q.strip():
-        found = cases.search(found, q, people=policies.works_on(by))
+        found = cases.search(found, q, by=by)
     return found
 
 
@@ -284,9 +284,7 @@ def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> c
     said = {name: value for name, value in wanted.items() if value}
     if said.keys() == {"q"} and policies.can_see(by, by.agency):
         before = int(cursor) if cursor else None
-        found = cases.newest_found(
-            by.agency, KIND, said["q"], people=policies.works_on(by), most=size + 1, before=before
-        )
+        found = cases.newest_found(by, KIND, said["q"], most=size + 1, before=before)
         if found is not None:
             return cases.page(Case.objects.filter(pk__in=found), size=size)
     own = {name: value for name, value in wanted.items() if value and name in LISTED_BY}

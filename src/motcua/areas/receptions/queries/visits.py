@@ -157,7 +157,7 @@ def listed(
     if late is not None:
         found = found.filter(finished_at=None, due_at__lt=late)
     if q.strip():
-        found = cases.search(found, q, people=policies.works_on(by))
+        found = cases.search(found, q, by=by)
     return found
 
 

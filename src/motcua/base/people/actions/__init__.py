@@ -22,7 +22,13 @@ from motcua.base.people.actions.appointments import (
     end_appointment,
     revoke_delegation,
 )
-from motcua.base.people.actions.citizens import correct_citizen, enter_citizen, recall_citizen, reveal_citizen
+from motcua.base.people.actions.citizens import (
+    correct_citizen,
+    enter_citizen,
+    read_in_full,
+    recall_citizen,
+    reveal_citizen,
+)
 from motcua.base.people.actions.finding import NoSuchPost
 from motcua.base.people.actions.guessing import forget_guesses, guess_failed, guess_wait
 from motcua.base.people.actions.identities import forget_identities, remember_identity
@@ -32,6 +38,7 @@ __all__ = [
     "AccountClosed", "AlreadyEnded", "AlreadyHolds", "AlreadyRevoked", "AnotherAgency", "NoSuchPost",
     "NothingToDelegate", "UsernameTaken", "appoint", "change_account", "close_account", "close_if_idle",
     "correct_citizen", "delegate", "end_appointment", "enter_citizen", "forget_guesses", "forget_identities",
-    "guess_failed", "guess_wait", "make_token", "note_password", "note_use", "open_account", "recall_citizen",
-    "remember_identity", "reopen_account", "reset_password", "reveal_citizen", "revoke_delegation", "revoke_token",
+    "guess_failed", "guess_wait", "make_token", "note_password", "note_use", "open_account", "read_in_full",
+    "recall_citizen", "remember_identity", "reopen_account", "reset_password", "reveal_citizen", "revoke_delegation",
+    "revoke_token",
 ]  # fmt: skip

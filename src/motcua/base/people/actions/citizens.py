@@ -120,6 +120,16 @@ def _citizen(value: Any, *, by: Actor) -> Citizen:
     return found
 
 
+def read_in_full(
+    *, subject: str, unit: str, by: Actor, at: dt.datetime, purpose: str, work: str = ""
+) -> None:
+    """Journal that all that is known of somebody is read, for a purpose; used inside the acts that show it."""
+    if purpose not in Purpose.values:
+        raise Invalid(field="purpose", text="Chọn mục đích xem thông tin.")
+    facts = {"purpose": purpose, "work": work} if work else {"purpose": purpose}
+    record(events.CITIZEN_READ, subject=subject, unit=unit, by=by, at=at, facts=facts)
+
+
 @act(
     may=policies.can_reveal_citizen,
     records=events.CITIZEN_READ,
@@ -134,8 +144,5 @@ def reveal_citizen(
     ``work`` is the journal subject of the case for which the record is opened ("dossier:H26…"), if any.
     """
     assert isinstance(citizen, Citizen)
-    if purpose not in Purpose.values:
-        raise Invalid(field="purpose", text="Chọn mục đích xem thông tin.")
-    facts = {"purpose": purpose, "work": work} if work else {"purpose": purpose}
-    record(events.CITIZEN_READ, subject=f"citizen:{citizen.pk}", unit=by.agency, by=by, at=at, facts=facts)
+    read_in_full(subject=f"citizen:{citizen.pk}", unit=by.agency, by=by, at=at, purpose=purpose, work=work)
     return citizen

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.areas.cases import queries
-from motcua.areas.cases.policies import can_see_people
+from motcua.areas.cases.policies import can_know_people
 from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots.policies import can_watch
@@ -207,10 +207,9 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     title, found, newest = _asked(request, by, m, posts)
     cursor = queries.due_cursor(request.GET.get("sau", ""))
     page = queries.page(found, size=50, cursor=cursor, by_due=not newest, newest=newest)
-    people = can_see_people(by, by.agency)
     lines = [
         {
-            "case": case, "who": case.who if people else "", "href": shown.address(case),
+            "case": case, "who": case.who if can_know_people(by, case) else "", "href": shown.address(case),
             "state": shown.state_text(case),
             "holder": holder_of(case, posts),
             "chip": due_chip(
@@ -223,8 +222,8 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     asked = {name: value for name, value in request.GET.items() if name != "sau" and value}
     more = f"?{urlencode({**asked, 'sau': page.next_cursor})}" if page.next_cursor else ""
     return page_of(
-        request, "board/rows.html", by, title=title, lines=lines, people=people, more=more, total=found.count(),
-        first=f"?{urlencode(asked)}" if cursor else "",
+        request, "board/rows.html", by, title=title, lines=lines, people=any(line["who"] for line in lines), more=more,
+        total=found.count(), first=f"?{urlencode(asked)}" if cursor else "",
     )  # fmt: skip
 
 

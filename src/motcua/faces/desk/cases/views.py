@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries
-from motcua.areas.cases.policies import can_see_people
+from motcua.areas.cases.policies import can_know_people
 from motcua.areas.directives.queries import lists as directed
 from motcua.areas.dossiers.policies import can_receive
 from motcua.areas.escalations import queries as escalations
@@ -46,13 +46,13 @@ def chip_of(case: Any, at: dt.datetime, calendar: Any) -> Any:
 
 def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
     """Rows of a list: code, what, who (short), where it stands and with whom, due chip. No query a row."""
-    calendar, people, titles = calendar_for(by.agency), can_see_people(by, by.agency), titles_of(by, at)
+    calendar, titles = calendar_for(by.agency), titles_of(by, at)
     mine = {by.post, by.on_behalf_of or by.post}
     return [
         {
             "case": case,
             "href": shown.address(case),
-            "who": case.who if people else "",
+            "who": case.who if can_know_people(by, case) else "",
             "state": shown.state_text(case),
             "mine": case.post in mine,
             "holder": titles.get(case.post, case.post),
@@ -60,6 +60,11 @@ def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
         }
         for case in cases
     ]
+
+
+def named(rows: list[dict[str, Any]]) -> bool:
+    """Whether a list has a column of people: this post may know somebody in it."""
+    return any(row["who"] for row in rows)
 
 
 def headline(tab: str, figures: dict[str, int], *, all_of_unit: bool) -> tuple[str, str]:
@@ -120,9 +125,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = queries.page(found, size=SIZE, cursor=queries.due_cursor(request.GET.get("sau", "")), by_due=True)
     more = f"?{urlencode({'xem': tab, 'sau': page.next_cursor})}" if page.next_cursor else ""
     sentence, tone = headline(tab, figures, all_of_unit=tab == "don-vi" or not works)
+    rows = lines(by, page.items, at)
     context = {
-        "now": at, "tabs": tabs, "tab": tab, "lines": lines(by, page.items, at), "more": more, "tone": tone,
-        "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": can_see_people(by, by.agency),
+        "now": at, "tabs": tabs, "tab": tab, "lines": rows, "more": more, "tone": tone,
+        "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": named(rows),
         "works": works, "receives": can_receive(by, by.agency), "unit": version_on(by.agency, at.date()),
         "further": "sau" in request.GET, "hot_tasks": hotspots.waiting(by),
         "noted": notes.figures(by),
@@ -141,14 +147,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return to_address("desk:search", asked)
     page = queries.page(
-        queries.search(queries.reachable(by), asked.q, people=can_see_people(by, by.agency)),
-        size=SIZE,
-        cursor=number_of(asked.cursor),
+        queries.search(queries.reachable(by), asked.q, by=by), size=SIZE, cursor=number_of(asked.cursor)
     )
     if len(page.items) == 1 and not asked.cursor:
         return redirect(shown.address(page.items[0]))
+    rows = lines(by, page.items, at)
     context = {
-        "q": asked.q, "lines": lines(by, page.items, at), "more": asked.more(page.next_cursor), "now": at,
-        "receives": can_receive(by, by.agency), "people": can_see_people(by, by.agency), "further": bool(asked.cursor),
+        "q": asked.q, "lines": rows, "more": asked.more(page.next_cursor), "now": at,
+        "receives": can_receive(by, by.agency), "people": named(rows), "further": bool(asked.cursor),
     }  # fmt: skip
     return render(request, "desk/search.html", context)

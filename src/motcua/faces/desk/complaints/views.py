@@ -25,8 +25,9 @@ from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.forms import as_docx, as_pdf
 from motcua.base.journal.events import EVENTS
+from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
-from motcua.faces.desk.cases.views import chip_of, lines, titles_of
+from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.complaints.fields import ASKED, given, shown
 from motcua.faces.ui.chips import owed_chip
 from motcua.faces.ui.session import act_on, now_of, official
@@ -89,7 +90,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         row["chip"] = _suspended(row["chip"])
     context = {
         "now": at, "q": q, "wanted": asked.filters,
-        "lines": rows, "people": policies.works_on(by), "figures": queries.figures(by, at),
+        "lines": rows, "people": named(rows), "figures": queries.figures(by, at),
         "more": asked.more(page.next_cursor), "filtered": bool(asked.kept),
         "states": State.choices, "instances": Instance.choices, "topics": topics().items(),
     }  # fmt: skip
@@ -127,8 +128,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @sensitive_variables()
 def _page(
-    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200,
+    revealed: bool = False,
+) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     complaint = queries.one(by, code)
     case, on, reads = complaint.case, at.astimezone(TZ).date(), policies.can_read(by, complaint)
@@ -143,8 +145,10 @@ def _page(
         "now": at, "on": on, "complaint": complaint, "petition": complaint.petition, "case": case, "reads": reads,
         "title": case.title, "state_text": State(case.state).label, "chip": chip,
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
-        "contact": petitions.contact(complaint.petition) if reads else {},
-        "representatives": petitions.representatives(complaint.petition) if reads else [],
+        "person": persons.person(
+            by, case, petitions.contact(complaint.petition), petitions.representatives(complaint.petition),
+            revealed=revealed,
+        ) if reads else None,
         "complicated": [_(known[one].text) for one in complaint.complicated],
         "days": queries.days_now(complaint), "handed": handed.note if handed else "",
         "verifiers": [titles.get(post, post) for post in complaint.verifiers],
@@ -172,6 +176,15 @@ def _page(
         ],
     }  # fmt: skip
     return render(request, "desk/complaint.html", context, status=status)
+
+
+@official
+@act_on("desk:complaint")
+@sensitive_variables()
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """Xem đầy đủ người khiếu nại: the reading is journalled."""
+    persons.reveal(request, code)
+    return _page(request, code, revealed=True)
 
 
 def _allowed(by: Any, complaint: Any, at: dt.datetime) -> list[str]:

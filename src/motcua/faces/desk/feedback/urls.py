@@ -11,5 +11,6 @@ urlpatterns = [
     path("thoi-han", intake.times, name="feedback-times"),
     path("ma/<str:code>", views.page, name="feedback"),
     path("ma/<str:code>/viec/<str:name>", views.act, name="feedback-act"),
+    path("ma/<str:code>/nguoi-phan-anh", views.reveal, name="feedback-person"),
     path("ma/<str:code>/anh/<int:n>", views.photo, name="feedback-photo"),
 ]

@@ -31,8 +31,9 @@ from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
+from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
-from motcua.faces.desk.cases.views import chip_of, lines, titles_of
+from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.maps import Mark, drawn
 from motcua.faces.ui.session import act_on, now_of, official
@@ -86,13 +87,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         channel=wanted.get("kenh", ""), view=VIEWS.get(wanted.get("xem", ""), ""),
     )  # fmt: skip
     page = cases.page(found, size=SIZE, cursor=number_of(asked.cursor))
+    rows = lines(by, page.items, at)
     context = {
         "now": at, "q": q, "wanted": asked.filters,
-        "lines": lines(by, page.items, at), "figures": queries.figures(by, at),
+        "lines": rows, "figures": queries.figures(by, at),
         "receives": policies.can_receive(by, by.agency),
         "more": asked.more(page.next_cursor),
         "states": State.choices, "categories": categories().values(), "channels": Channel.choices,
-        "filtered": bool(asked.kept), "people": policies.works_on(by),
+        "filtered": bool(asked.kept), "people": named(rows),
     }  # fmt: skip
     return render(request, "desk/feedback/list.html", context)
 
@@ -109,12 +111,14 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @sensitive_variables()
 def _page(
-    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200,
+    revealed: bool = False,
+) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     feedback = queries.one(by, code)
     case, reads = feedback.case, policies.can_read(by, feedback)
     titles, allowed = titles_of(by, at), queries.acts_for(by, feedback)
+    new = request.GET.get("moi") == "1" and queries.hands_out(by, feedback, at)
     first = next((name for name in allowed if name in ("start", "answer", "publish")), "")
     category, details = queries.category_of(feedback), queries.details(feedback) if reads else {}
     point, files = queries.point_of(feedback), queries.files_of(feedback)
@@ -122,8 +126,9 @@ def _page(
     context = {
         "now": at, "feedback": feedback, "case": case, "reads": reads, "title": case.title, "category": category,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
-        "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
-        "key": queries.tracking_key(code), "contact": queries.contact(feedback) if reads else {},
+        "holder": titles.get(case.post, case.post), "new": new,
+        "key": queries.tracking_key(code) if new else "",
+        "person": persons.person(by, case, queries.contact(feedback), revealed=revealed) if reads else None,
         "answers": [
             (one.description, ", ".join(dict(one.values).get(said, said) for said in details[one.code]))
             for one in attributes(feedback.category) if one.code in details
@@ -162,6 +167,15 @@ def _page(
         ],
     }  # fmt: skip
     return render(request, "desk/feedback/one.html", context, status=status)
+
+
+@official
+@act_on("desk:feedback")
+@sensitive_variables()
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """Xem đầy đủ người phản ánh: the reading is journalled."""
+    persons.reveal(request, code)
+    return _page(request, code, revealed=True)
 
 
 def _public(request: HttpRequest, feedback: Any) -> str:

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.cases import queries
-from motcua.areas.cases.policies import can_see_people
 from motcua.areas.procedures import queries as procedures
 from motcua.areas.reports.choices import Stage
 from motcua.areas.reports.queries.due import pressing as pressing_reports
@@ -18,7 +17,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.base.messages import actions
 from motcua.base.messages.queries import bell_seen
-from motcua.faces.desk.cases.views import lines
+from motcua.faces.desk.cases.views import lines, named
 from motcua.faces.ui.session import actor_of, now_of, official
 from motcua.rules.calendar import WorkingCalendar
 
@@ -70,8 +69,9 @@ def page(request: HttpRequest) -> HttpResponse:
     found = [
         case for case in queries.pressing(by, _soon(calendar, at)) if _warned(case.due_at, calendar, at) <= at
     ]
+    rows = lines(by, found, at)
     context = {
-        "lines": lines(by, found, at), "people": can_see_people(by, by.agency), "now": at, "new": _new(by, at),
+        "lines": rows, "people": named(rows), "now": at, "new": _new(by, at),
         "reports": [
             {"report": report, "stage": Stage(stage).label, "late": stage == Stage.AFTER, "calendar": calendar}
             for report, stage in pressing_reports(by, at)

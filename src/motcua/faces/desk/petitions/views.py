@@ -22,8 +22,9 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
+from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
-from motcua.faces.desk.cases.views import chip_of, lines, titles_of
+from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.petitions import acceptance
 from motcua.faces.ui.days import day_of
@@ -90,9 +91,9 @@ def listing(request: HttpRequest) -> HttpResponse:
             topic=wanted.get("linh-vuc", ""), channel=wanted.get("kenh", ""), mine=look == "cua-toi",
         )
     )  # fmt: skip
+    rows = lines(by, page.items, at)
     context = {
-        "now": at, "q": q, "wanted": asked.filters,
-        "lines": lines(by, page.items, at),
+        "now": at, "q": q, "wanted": asked.filters, "lines": rows, "people": named(rows),
         "figures": queries.figures(by, at.date(), at),
         "receives": policies.can_receive(by, by.agency),
         "laid": len(queries.tray(by)),
@@ -116,7 +117,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @sensitive_variables()
 def _page(
     request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200,
-    opened: Mapping[str, Any] | None = None,
+    opened: Mapping[str, Any] | None = None, revealed: bool = False,
 ) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     petition = queries.one(by, code)
@@ -140,8 +141,10 @@ def _page(
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
         "hands_out": queries.hands_out(by, petition, at),
-        "contact": queries.contact(petition) if reads else {}, "topic": topics().get(petition.topic, petition.topic),
-        "representatives": queries.representatives(petition) if reads else [],
+        "topic": topics().get(petition.topic, petition.topic),
+        "person": persons.person(
+            by, case, queries.contact(petition), queries.representatives(petition), revealed=revealed
+        ) if reads else None,
         "way": drawn(queries.path(petition)) if petition.answers else [],
         "outcome_text": petition.get_outcome_display(),
         "proposed_text": petition.get_proposed_display(), "handed": handed.note if handed else "",
@@ -189,6 +192,15 @@ def _page(
         **_way(request, petition, act, wrong),
     }  # fmt: skip
     return render(request, "desk/petition.html", context, status=status)
+
+
+@official
+@act_on("desk:petition")
+@sensitive_variables()
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """Xem đầy đủ người gửi đơn: the reading is journalled."""
+    persons.reveal(request, code)
+    return _page(request, code, revealed=True)
 
 
 PARTS_OF = (PetitionClass.COMPLAINT, PetitionClass.DENUNCIATION, PetitionClass.SUGGESTION)

@@ -16,7 +16,7 @@ from motcua.areas.receptions import actions, forms, policies, queries
 from motcua.areas.receptions.choices import Session, State
 from motcua.base.documents import queries as papers
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
-from motcua.faces.desk.cases.views import lines, titles_of
+from motcua.faces.desk.cases.views import lines, named, titles_of
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
@@ -52,11 +52,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     titles = titles_of(by, at)
     today = at.date()
     leads = not by.duties.isdisjoint({"sign", "direct"})
+    rows = lines(by, page.items, at)
     context = {
         "mass": queries.open_mass(by, today) if leads else [],
         "missing": queries.not_briefed(by, today) if leads and policies.can_take_register(by, by.agency) else [],
         "now": at, "q": q, "wanted": asked.filters,
-        "lines": lines(by, page.items, at), "people": policies.works_on(by), "figures": queries.figures(by, at),
+        "lines": rows, "people": named(rows), "figures": queries.figures(by, at),
         "receives": policies.can_receive(by, by.agency), "filtered": bool(asked.kept),
         "more": asked.more(page.next_cursor),
         "states": [one for one in State.choices if one[0] != State.ARRIVED], "sessions": Session.choices,

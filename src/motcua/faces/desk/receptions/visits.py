@@ -21,6 +21,7 @@ from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import forms as letters
 from motcua.base.journal.events import EVENTS
+from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of
@@ -193,8 +194,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @sensitive_variables()
 def _page(
-    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, code: str, *, say: str = "", act: str = "", faults: Any = (), status: int = 200,
+    revealed: bool = False,
+) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     visit = queries.one(by, code)
     case, reads = visit.case, policies.can_read(by, visit)
@@ -215,8 +217,10 @@ def _page(
         "now": at, "visit": visit, "case": case, "reads": reads, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
-        "contact": queries.contact(visit) if reads else {}, "topic": topics().get(visit.topic, visit.topic),
-        "representatives": queries.representatives(visit) if reads else [], "ground": ground,
+        "topic": topics().get(visit.topic, visit.topic),
+        "person": persons.person(by, case, queries.contact(visit), queries.representatives(visit), revealed=revealed)
+        if reads else None,
+        "ground": ground,
         "papers": queries.papers(visit) if reads else [], "conclusion": told,
         "received_by": titles.get(visit.received_by, visit.received_by), "session_text": Session(visit.session).label,
         "result_text": visit.get_result_display(), "group": petition_rules.is_mass(visit.persons),
@@ -248,6 +252,15 @@ def _page(
         "signed": Signed.choices, "lines": range(PAPER_LINES), "three": range(3),
     }  # fmt: skip
     return render(request, "desk/visit.html", context, status=status)
+
+
+@official
+@act_on("desk:visit")
+@sensitive_variables()
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """Xem đầy đủ người đến: the reading is journalled."""
+    persons.reveal(request, code)
+    return _page(request, code, revealed=True)
 
 
 def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:

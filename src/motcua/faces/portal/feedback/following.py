@@ -25,8 +25,9 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.receipts import FEEDBACK, led_on, opened, typed
+from motcua.faces.portal.receipts import FEEDBACK, address, led_on, opened, typed
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import RATINGS
@@ -55,9 +56,22 @@ def track(request: HttpRequest) -> HttpResponse:
     if led := led_on(code, key, here=FEEDBACK):
         return led
     if not code or not key:
-        return page(request, "portal/feedback/track.html", code=code)
+        return page(request, "portal/feedback/track.html", code=code, **_mine(request))
     found = _find(request, request.GET)
     return found if isinstance(found, HttpResponse) else _page(request, found)
+
+
+def _mine(request: HttpRequest) -> dict[str, Any]:
+    """One's own feedback for whoever signed in, else the way there."""
+    who = citizen_of(request)
+    mine = queries.sent_by(who.hash) if who else []
+    return {
+        "who": who, "sign_in": f"{reverse('portal:sign-in')}?{urlencode({'next': reverse('portal:feedback-track')})}"
+        if filing_open() and who is None else "",
+        "mine": [
+            {"case": one.case, "href": address(FEEDBACK, one.code, queries.tracking_key(one.code))} for one in mine
+        ],
+    }  # fmt: skip
 
 
 @sensitive_variables()

@@ -17,6 +17,7 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import receiving_for
+from motcua.faces.portal.filing.who import citizen_of
 from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
@@ -61,6 +62,7 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
             n=minutes
         )
         return _form(request, category, say=say, status=429)
+    who = citizen_of(request)
     values = {name: nfc(request.POST.get(name, "")).strip()[:most] for name, most in TEXTS.items()}
     try:
         if faults := upload_faults(request):
@@ -73,7 +75,7 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
                 one.code: [nfc(text)[:2000] for text in request.POST.getlist(f"attribute.{one.code}") if text.strip()]
                 for one in attributes(category)
             },
-            photos=[photo for photo in request.FILES.getlist("photos") if photo],
+            photos=[photo for photo in request.FILES.getlist("photos") if photo], owner=who.hash if who else "",
         )  # fmt: skip
     except Impossible as error:
         return _form(request, category, error=error, status=422 if error.faults else 409)
@@ -103,5 +105,5 @@ def _form(
             {"field": one, "given": request.POST.getlist(f"attribute.{one.code}")} for one in attributes(category)
         ],
         wards=wards, here=here, type=type_, named=found.nature is Nature.REGULATION,
-        chosen=request.POST.get("place", here), again=bool(request.FILES),
+        chosen=request.POST.get("place", here), again=bool(request.FILES), who=citizen_of(request),
     )  # fmt: skip
