@@ -94,7 +94,8 @@ def people_of(kind: str) -> Callable[[Callable[[Actor], Known]], Callable[[Actor
 
 def known_of(by: Actor, kind: str) -> Known:
     """Of which cases of a kind this post may know the people."""
-    return PEOPLE.get(kind, lambda _by: NOBODY)(by)
+    rule = PEOPLE.get(kind)
+    return NOBODY if rule is None else rule(by)
 
 
 def known_to_workers(by: Actor) -> Known:
