@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.areas.petitions import actions
 from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.queries import received_event
 from motcua.base.journal.ports import Actor
 from tests.areas.test_petitions import NOISE, SECRET, SOUND, pdf
 from tests.faces.at_desk import Official, value_of, words
+from tests.rules.test_letters import letter
 
 HERE = "/can-bo/don/"
 GIVEN = {
@@ -265,6 +267,31 @@ def test_a_heap_of_scans_is_typed_one_beside_another(ward: str) -> None:
     assert desk.post(f"{there}/{second}/bo", why="khác").status_code == 422
     assert desk.post(f"{there}/{second}/bo", why="unreadable").status_code == 302
     assert "Khay trống" in words(desk.get(there))
+
+
+def test_a_letter_dropped_into_the_tray_is_a_petition_at_once(ward: str) -> None:
+    """What denounces goes to the sealed store unread; the same letter comes in once; scans beside it wait as ever."""
+    desk, there = Official("one-stop-1"), f"{HERE}khay"
+
+    def mail(text: str, subject: str = "Đèn hỏng") -> SimpleUploadedFile:
+        return SimpleUploadedFile("thu.EML", bytes(letter(text, subject)), "message/rfc822")
+
+    assert desk.post(there, scans=[mail(NOISE), pdf("Một")]).status_code == 302
+    made = Petition.objects.get()
+    assert (made.channel, made.case.who) == ("email", "Trần Văn Ước") and NOISE in made.content
+    assert received_event(made).by_post == "one-stop-1"
+    page = words(desk.get(there))
+    assert made.code in page and "1 bản quét chờ vào sổ" in page
+    again = desk.post(there, scans=[mail(NOISE)])
+    assert again.status_code == 409 and f"mã {made.code}" in words(again) and Petition.objects.count() == 1
+    desk.post(there, scans=[mail("Tôi tố cáo ông K nhận tiền", "Đơn tố cáo")])
+    secret = Petition.objects.latest("pk")
+    assert secret.shielded and "Trần Văn Ước" not in words(
+        Official("justice-1").get(f"{HERE}ma/{secret.code}")
+    )
+    assert Official("land-1").post(there, scans=[mail("Thư khác")]).status_code in (403, 404)
+    assert desk.post(there, scans=[SimpleUploadedFile("rong.eml", b" ")]).status_code == 409
+    assert Petition.objects.count() == 2
 
 
 def test_it_is_found_by_what_became_of_it(ward: str, posts: Mapping[str, Actor], at: dt.datetime) -> None:

@@ -15,7 +15,8 @@ from motcua.base.journal.ports import Actor
 from motcua.faces.ui import maps, throttle
 from motcua.faces.ui.maps import Mark, drawn
 from motcua.rules.feedback import Point, point
-from tests.areas.test_feedback import HERE, RUBBISH, Make, answered, photo
+from tests import filing
+from tests.areas.test_feedback import HERE, RUBBISH, Make, answered, photo, unsound
 from tests.areas.test_feedback import make as make_feedback
 from tests.faces.at_desk import words
 
@@ -28,9 +29,10 @@ def _stopped(clock: Callable[[dt.datetime], None]) -> None:
     """The clock stands at the moment of the test."""
 
 
-def sent(category: str = "rac", **over: Any) -> Any:
+def sent(category: str = "rac", client: Client | None = None, **over: Any) -> Any:
     given = {"content": RUBBISH, "place": "00145", "spot": "Cuối ngõ 42", **over}
-    return Client(headers={"accept-language": "vi"}).post(f"/phan-anh/gui/{category}", given)
+    client = client or Client(headers={"accept-language": "vi"})
+    return client.post(f"/phan-anh/gui/{category}", given)
 
 
 def test_two_minutes_on_a_telephone_without_an_account(ward: str) -> None:
@@ -173,3 +175,26 @@ def test_the_map_is_drawn_without_another_host(settings: Any) -> None:
     assert maps.drawn(
         [Mark(Point(*map(type(mark("21", "105").point.lat), ("8.5", "104"))), "a"), mark("23", "106")]
     )
+
+
+def test_who_signed_in_finds_what_they_sent_under_a_name_and_nothing_else_is_theirs(
+    ward: str, at: dt.datetime, settings: Any
+) -> None:
+    settings.IDENTITY = filing.PROVIDER
+    who, here = filing.person(), "/phan-anh/theo-doi"
+    signed, stranger = filing.at_home(who, at), Client(headers={"accept-language": "vi"})
+    assert "để trống thì không gắn với tài khoản" in words(signed.get("/phan-anh/gui/rac"))
+    assert "Chưa có phản ánh nào gửi kèm họ tên" in words(signed.get(here))
+    sent(client=signed, name=who.name)
+    sent(client=signed, phone="0987654321")
+    sent(client=signed)
+    sent(name=who.name)
+    named, called, nameless, other = Feedback.objects.order_by("pk")
+    assert named.owner and {called.owner, nameless.owner, other.owner} == {""}, "tied to no account"
+    page = words(signed.get(here))
+    assert named.code in page and not any(one.code in page for one in (called, nameless, other))
+    address = f"/phan-anh/theo-doi?ma={named.code}&amp;key={queries.tracking_key(named.code)}"
+    assert address in signed.get(here).content.decode()
+    assert "Đăng nhập để xem" in words(stranger.get(here)) and named.code not in words(stranger.get(here))
+    assert queries.sent_by("") == []
+    assert unsound() == []

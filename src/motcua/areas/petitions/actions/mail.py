@@ -12,7 +12,7 @@ from motcua.areas.petitions.ports import Sent
 from motcua.areas.petitions.queries import mark_of_content
 from motcua.base.files import policies as file_policies
 from motcua.base.files.choices import MEGABYTE
-from motcua.base.journal.ports import SYSTEM
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.people.policies import details
 from motcua.rules import letters
 from motcua.rules.calendar import TZ
@@ -37,9 +37,10 @@ class Empty(Impossible):
     text = "Thư trống."
 
 
-def receive_letter(*, at: dt.datetime, unit: str, raw: bytes) -> Petition:
+def receive_letter(*, at: dt.datetime, unit: str, raw: bytes, by: Actor = SYSTEM) -> Petition:
     """Nhận đơn gửi qua thư điện tử: what looks like a denunciation is shielded before anybody reads it.
 
+    ``by``: the installation, which takes in a mailbox; or the official who drops a letter into the tray.
     The same letter is taken in once (AlreadySent). Files that the gate refuses are told in the text by their number and
     kind, never by a name, which may be the sender's; the letter itself, with everything in it, is the first file of the
     petition.
@@ -62,7 +63,7 @@ def receive_letter(*, at: dt.datetime, unit: str, raw: bytes) -> Petition:
     came = letter.came_on or on
     came = came if on - dt.timedelta(days=intake.BACK_MOST) <= came <= on else on
     return intake.receive(
-        by=SYSTEM, at=at, unit=unit, channel=Channel.EMAIL.value, said=PetitionClass.UNKNOWN.value, topic="other",
+        by=by, at=at, unit=unit, channel=Channel.EMAIL.value, said=PetitionClass.UNKNOWN.value, topic="other",
         content=_content(letter, left), submitter=_sender(letter), shielded=letter.denounces, arrived_on=came,
         scans=taken, letter=raw, mark=mark_of_content(raw),
     )  # fmt: skip

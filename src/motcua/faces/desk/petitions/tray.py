@@ -1,4 +1,5 @@
-"""The tray: several scans dropped at once, each typed beside its picture, or laid aside with a reason."""
+"""The tray: several scans dropped at once, each typed beside its picture, or laid aside with a reason; an e-mail kept
+as a file needs no typing and becomes a petition at once."""
 
 import uuid
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from motcua.base.files.policies import upload_faults
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed, NotFound
 
+LETTER = ".eml"
+
 
 @official
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,13 +33,30 @@ def tray(request: HttpRequest) -> HttpResponse:
         return _page(request)
     if faults := upload_faults(request):
         return _page(request, faults=faults, status=422)
+    dropped = request.FILES.getlist("scans")
+    letters = [one for one in dropped if (one.name or "").lower().endswith(LETTER)]
+    scans = [one for one in dropped if one not in letters]
+    taken, refused = list[str](), list[str]()
+    for one in letters:
+        try:
+            taken.append(actions.receive_letter(by=by, at=at, unit=by.agency, raw=one.read()).code)
+        except Impossible as error:
+            refused += spoken.refusals(error)
+    if taken:
+        said = ngettext(
+            "Đã nhận {n} thư thành đơn: {codes}.", "Đã nhận {n} thư thành đơn: {codes}.", len(taken)
+        )
+        messages.success(request, said.format(n=len(taken), codes=", ".join(taken)))
     try:
-        laid = actions.lay(by=by, at=at, scans=request.FILES.getlist("scans"))
+        laid = actions.lay(by=by, at=at, scans=scans) if scans or not letters else []
     except Impossible as error:
-        say = "" if error.faults else spoken.refusal(error)
+        say = " ".join([*refused, *([] if error.faults else [spoken.refusal(error)])])
         return _page(request, faults=error.faults, say=say, status=422 if error.faults else 409)
-    said = ngettext("Đã đặt {n} bản quét vào khay.", "Đã đặt {n} bản quét vào khay.", len(laid))
-    messages.success(request, said.format(n=len(laid)))
+    if laid:
+        said = ngettext("Đã đặt {n} bản quét vào khay.", "Đã đặt {n} bản quét vào khay.", len(laid))
+        messages.success(request, said.format(n=len(laid)))
+    if refused:
+        return _page(request, say=" ".join(refused), status=409)
     return redirect("desk:petition-tray")
 
 
