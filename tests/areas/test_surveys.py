@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from motcua.areas.indicators.actions.counting import count
+from motcua.areas.indicators.models import Dimensions, Fact
+from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.surveys import actions, evidence, jobs, policies, queries
 from motcua.areas.surveys.choices import shipped
 from motcua.areas.surveys.models import Answer, Invited, Round, Slip, Waiting, Words
@@ -17,6 +20,8 @@ from motcua.areas.surveys.ports import Result
 from motcua.areas.surveys.queries.results import counted, public_words, results, to_mend
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.reactions.counting.table import catch_up, count_anew
+from motcua.rules.counting import Row
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.surveys import sampling
 from tests import world
@@ -183,8 +188,6 @@ def test_a_channel_of_few_is_not_told_and_the_box_waits(posts: Posts, at: dt.dat
     done = actions.close(by=posts["office-head"], at=at, round=made)
     assert done.state == "closed" and Answer.objects.get(batch=2).channel == "mixed"
     assert Slip.objects.count() == 0 and evidence.disagreements() == []
-    assert counted(made.code, 1)[0] == (world.WARD, "link", "cc1", 5, 5)
-    assert sum(n for *_rest, n in counted(made.code, 2)) == 9
 
 
 def answered(posts: Posts, at: dt.datetime, levels: list[int], **over: Any) -> Round:
@@ -362,3 +365,93 @@ def test_a_criterion_that_few_answered_cannot_be_reckoned_from_its_element(
     by_id = {line.id: line.tally for line in found.criteria}
     assert by_id["cc6"] is None and [by_id["cc1"], by_id["cc4"]].count(None) == 1
     assert by_id["kq1"] is not None and all(line.tally is not None for line in found.elements)
+
+
+class Divisions(Frame):
+    """The same people, four of whom were served by another unit."""
+
+    def rows(self, units: Any, since: dt.date, until: dt.date) -> list[Result]:
+        found = super().rows(units, since, until)
+        return [row._replace(unit=world.OTHER) if n < 4 else row for n, row in enumerate(found)]
+
+
+def test_figures_know_published_rounds_only_and_no_unit_of_few(
+    posts: Posts, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R5.5, R5.8: facts stand when the round is published; what few answered is told with the agency."""
+    monkeypatch.setattr(queries, "_received", Divisions)
+    made, slips = opened(posts, at, form="sipas-2640/0", margin="0.03")
+    units = dict(made.unanswered.values_list("hash", "unit"))
+    few = [secret for *_, secret in slips if units[queries.hash_of(secret)] == world.OTHER]
+    many = [secret for *_, secret in slips if units[queries.hash_of(secret)] == world.WARD]
+    assert 0 < len(few) < 5
+    for n, secret in enumerate([*few, *many[:20]]):
+        scores = {"tc1": 1 if secret in few else 5, "chung": 3} | ({"tt1": 4} if n < 3 else {"tt2": 2})
+        say(secret, at, scores=scores)
+    closed = actions.close(by=posts["office-head"], at=at, round=made)
+    on = at.date()
+    asked = ({world.WARD, world.OTHER}, on - 40 * DAY, on + DAY)
+    catch_up()
+    assert not Fact.objects.exists(), "nobody reads a round in a figure before it is published"
+    actions.publish(by=posts["chair"], at=at, round=closed, conclusion="Sẽ thêm ghế.", impersonal=True)
+    catch_up()
+    criteria = {(world.WARD, "sipas-2640:tc1"), (world.WARD, "sipas-2640:tt2")}
+    assert {(row[0], row[2]) for row in counted(made.code).rows} == criteria
+    one = figures.figure("sipas.overall", *asked)
+    assert one.parts == f"20/{len(few) + 20 + 20 + len(few) - 3}", "neither the general question nor tt1"
+    definition = definitions.definition("sipas.overall", on)
+    (ward,) = figures.by_unit(definition, *asked, on)
+    assert (ward.key, ward.figure.parts) == (world.WARD, one.parts)
+    types = {part.name: part.figure.worth.hidden for part in figures.by_dimension(definition, *asked, "type")}
+    assert types == {"Nơi ngồi chờ có đủ chỗ": False, "Thành phần hồ sơ phải nộp đúng quy định": False}
+    assert figures.figure("schools.satisfied", *asked).parts == "0/0"
+    assert figures.figure("sipas.overall", {world.OTHER}, *asked[1:]).parts == "0/0"
+
+
+def test_facts_of_every_instrument_are_their_own(posts: Posts, at: dt.datetime) -> None:
+    """R5.5: the short form of a ward is no SIPAS."""
+    closed = answered(posts, at, [5] * 20)
+    actions.publish(by=posts["chair"], at=at, round=closed, conclusion="Sẽ làm tiếp.", impersonal=True)
+    catch_up()
+    assert set(Dimensions.objects.values_list("kind", flat=True)) == {"survey.local"}
+    before = sorted(Fact.objects.values_list("seq", "n", "day", "amount"))
+    count_anew(lambda _read: None)
+    assert sorted(Fact.objects.values_list("seq", "n", "day", "amount")) == before
+
+
+@pytest.mark.parametrize(
+    ("units", "shown"),
+    [
+        ({world.WARD: 3}, {"": None}), ({world.WARD: 30}, {"": "24/30"}),
+        ({world.WARD: 30, world.OTHER: 3}, {"": "26/33", world.WARD: None, world.OTHER: None}),
+        ({world.WARD: 30, world.OTHER: 6}, {"": "28/36", world.WARD: "24/30", world.OTHER: "4/6"}),
+    ],
+)  # fmt: skip
+def test_parts_of_few_are_hidden_however_the_facts_came(
+    ward: None, units: dict[str, int], shown: dict[str, str | None]
+) -> None:
+    """R5.8: and one part more, by which it could be reckoned."""
+    day = dt.date(2026, 10, 9)
+    rows = []
+    for unit, n in units.items():
+        good = n * 4 // 5
+        rows += [
+            Row("survey.sipas", day, unit, type="sipas-2640:tc1", channel="link", outcome="5", amount=good)
+        ]
+        rows += [
+            Row(
+                "survey.sipas", day, unit, type="sipas-2640:tc1", channel="link", outcome="1", amount=n - good
+            )
+        ]
+    count(enumerate(rows, 10_000))
+    since, until = dt.date(2026, 1, 1), dt.date(2026, 12, 1)
+    one = definitions.definition("sipas.overall", day)
+    parts = {"": figures.figure("sipas.overall", set(units), since, until)}
+    parts |= {part.key: part.figure for part in figures.by_unit(one, set(units), since, until, day)}
+    assert {key: None if parts[key].worth.hidden else parts[key].parts for key in shown} == shown
+    hidden = [figure for figure in parts.values() if figure.worth.hidden]
+    assert all(figure.value is None and not figure.numerator and figure.printed == "–" for figure in hidden)
+    months = figures.by_month(one, set(units), since, until)
+    assert [month.figure.worth.hidden for month in months if month.key == "2026-10-01"] == [
+        sum(units.values()) < 5
+    ]

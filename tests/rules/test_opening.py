@@ -1,5 +1,8 @@
 """What of an indicator is published: nobody's few, and nothing that tells them by subtraction."""
 
+from itertools import pairwise
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +59,46 @@ def test_stocks_count_from_the_beginning_and_the_work_of_an_office_is_nobodys_se
     ]
     assert parts(OVERDUE, rows) == ["12", "6"]
     assert parts(POSTED, [Row("2026-01", "procedure.posted", ("",) * 5, 3)]) == ["3", "3"]
+
+
+def fell_due(month: str, due: int, off: int = 0) -> list[Row]:
+    found = [Row(month, "dossier.falls_due", ("",) * 5, due), Row(month, "dossier.off_due", ("",) * 5, off)]
+    return [row for row in found if row.amount]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (fell_due("2026-01", 100, 97), [None, None]),  # three are overdue, of two large sums
+        (fell_due("2026-01", 100, 80) + fell_due("2026-02", 12, 10), ["20", None]),  # two more than a month ago
+        (fell_due("2026-01", 100, 80) + fell_due("2026-02", 30, 10), ["20", "40"]),
+        (fell_due("2026-01", 100, 80) + fell_due("2026-02", 10, 10), ["20", "20"]),
+        (fell_due("2025-11", 100, 80) + fell_due("2025-12", 12, 10) + fell_due("2026-01", 12, 10), [None, None]),
+        (fell_due("2025-11", 100, 80) + fell_due("2026-01", 12, 10) + fell_due("2026-02", 13, 10), [None, "25"]),
+    ],
+)  # fmt: skip
+def test_a_difference_of_few_is_hidden_of_large_sums_and_of_months(
+    rows: list[Row], shown: list[str | None]
+) -> None:
+    """Months before the first one asked for are reckoned with: those hidden last month stay hidden."""
+    assert parts(OVERDUE, rows) == shown
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=12), st.integers(0, 11)
+)
+def test_no_month_of_a_stock_differs_by_few_from_the_one_shown_before(
+    flows: list[tuple[int, int]], asked: int
+) -> None:
+    """Of what is published this month and what was published before together."""
+    months = [f"2026-{n + 1:02}" for n in range(len(flows))]
+    rows = [row for month, (due, off) in zip(months, flows, strict=True) for row in fell_due(month, due, off)]
+    told = {
+        month.month: int(month.figure.numerator)
+        for since in (0, min(asked, len(months) - 1)) for month in opened(OVERDUE, rows, months[since:]) if month.figure
+    }  # fmt: skip
+    found = [0, *(told[month] for month in sorted(told))]
+    assert not [(a, b) for a, b in pairwise(found) if 0 < abs(a - b) < 5]
 
 
 @given(st.dictionaries(st.sampled_from(["early", "on_time", "late", ""]), st.integers(0, 30)))

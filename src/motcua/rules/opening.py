@@ -2,6 +2,8 @@
 
 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; R5.8, R5.19. A term that asks for a word of a dimension (late, online) tells
 something of those it counts: its month is hidden where that word's people are few, or are the total less what is shown.
+So is a month whose figure is a difference of few, however large the sums it is the difference of; and a stock that
+moved by few since the month that was shown last.
 Facts about the work of an office (procedures, sessions, tasks) count nobody's characteristics and stand as they are.
 """
 
@@ -48,21 +50,47 @@ def of_people(term: Term) -> bool:
 def opened(
     one: Definition, rows: Sequence[Row], months: Sequence[str], days: Mapping[str, int] | None = None
 ) -> list[Month]:
-    """The months of an indicator as everybody may read them; stocks are counted from the first row on."""
+    """The months of an indicator as everybody may read them; stocks are counted from the first row on.
+
+    Which months of a stock are hidden is reckoned from its first row too, and not from the first month asked for: what
+    is published next month hides the same ones.
+    """
     of_kind: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         of_kind[row.kind].append(row)
+    stocks = [part for part in (one.numerator, one.denominator) if _of_stock(part)]
+    before = {row.month for row in rows if row.month < min(months, default="")} if stocks else set()
+    shown: dict[tuple[Term, ...], int] = {}
     made = []
-    for month in months:
+    for month in sorted(before | set(months)):
 
         def amount(term: Term, month: str = month) -> int:
             if term.fact == WORKING_DAYS:
                 return (days or {}).get(month, 0)
             return sum(row.amount for row in _within(of_kind[term.fact], term, month) if _matches(row, term))
 
-        secret = any(_tells(term, _within(of_kind[term.fact], term, month)) for term in one.terms)
-        made.append(Month(month, None if secret else one.value(amount)))
+        sums = {
+            part: sum(term.sign * amount(term) for term in part) for part in (one.numerator, one.denominator)
+        }
+        secret = (
+            any(_tells(term, _within(of_kind[term.fact], term, month)) for term in one.terms)
+            or any(_few(total) for part, total in sums.items() if any(of_people(term) for term in part))
+            or any(_few(sums[part] - shown.get(part, 0)) for part in stocks)
+        )
+        if not secret:
+            shown |= {part: sums[part] for part in stocks}
+        if month in months:
+            made.append(Month(month, None if secret else one.value(amount)))
     return made
+
+
+def _few(amount: int) -> bool:
+    return 0 < abs(amount) < LEAST
+
+
+def _of_stock(part: Sequence[Term]) -> bool:
+    """Whether a part says how many people's matters stand at a month's end, and nothing of the month itself."""
+    return bool(part) and all(term.stock and of_people(term) for term in part)
 
 
 def _within(rows: Sequence[Row], term: Term, month: str) -> list[Row]:
@@ -77,7 +105,7 @@ def _tells(term: Term, rows: Sequence[Row]) -> bool:
     """Whether the sum of a term would tell something of few people."""
     if term.fact == WORKING_DAYS or not of_people(term):
         return False
-    if 0 < abs(sum(row.amount for row in rows if _matches(row, term))) < LEAST:
+    if _few(sum(row.amount for row in rows if _matches(row, term))):
         return True
     for name, words in term.where:
         parts: dict[str, int] = defaultdict(int)

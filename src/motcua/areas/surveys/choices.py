@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from motcua.rules.surveys import questionnaire
 
+LOCAL = "local"
+"""Questionnaires that belong to no index of the State: figures of them are never added to one (R5.5)."""
 REST = "khac"
 """The part of a frame into which parts of fewer than five people are put together."""
 
@@ -64,13 +66,17 @@ class Review(models.TextChoices):
 
 @dataclass(frozen=True)
 class Shipped:
-    """A questionnaire that comes with the product; ``certainty``: verified, likely, check by a legal officer."""
+    """A questionnaire that comes with the product; ``certainty``: verified, likely, check by a legal officer.
+
+    ``family``  which index it measures: ``sipas`` that of Bộ Nội vụ, ``school`` public education, else ``local``
+    """
 
     code: str
     title: str
     source: str
     certainty: str
     asked: questionnaire.Questionnaire
+    family: str = LOCAL
 
 
 @functools.cache
@@ -80,7 +86,12 @@ def shipped() -> Mapping[str, Shipped]:
     for file in sorted((settings.CATALOGUE / "surveys").glob("*.toml")):
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         one = Shipped(
-            said["code"], said["title"], said["source"], said["certainty"], questionnaire.read(said)
+            said["code"],
+            said["title"],
+            said["source"],
+            said["certainty"],
+            questionnaire.read(said),
+            said.get("family", LOCAL),
         )
         found[one.code] = one
     return found

@@ -68,18 +68,16 @@ def _question(seen: Seen, kind: str) -> Row:
 
 
 def surveyed(seen: Seen) -> Iterator[Row]:
-    """Answers that were counted together: levels by criterion, never whose, and no code (R5.8)."""
-    code = seen.event.subject.partition(":")[2]
-    for unit, channel, criterion, score, how_many in survey_answers(code, int(seen.facts.get("batch", 0))):
+    """A published round: levels by criterion on the last day it asks about, never whose, and no code (R5.8).
+
+    Before its agency publishes a round nobody finds it in a figure.
+    """
+    told = survey_answers(seen.event.subject.partition(":")[2])
+    for unit, channel, criterion, score, how_many in told.rows:
         yield Row(
-            "survey.answer",
-            seen.day,
-            unit,
-            type=criterion[:48],
-            channel=channel[:24],
-            outcome=str(score),
+            f"survey.{told.family}", told.on, unit, type=criterion[:48], channel=channel, outcome=str(score),
             amount=how_many,
-        )
+        )  # fmt: skip
 
 
 def _number(seen: Seen, name: str) -> int:

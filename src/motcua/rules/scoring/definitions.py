@@ -24,6 +24,10 @@ WORKING_DAYS = "calendar.working_days"
 PUBLISHED = "source."
 """How kinds of figures taken from others' reports begin: never mixed with what is counted here (R18.3)."""
 
+OF_FEW_HIDDEN = ("survey.",)
+"""How kinds of facts begin that people gave of themselves because nobody would know whose they are: parts of a figure
+that fewer than five gave are hidden (R5.8)."""
+
 _TERM = re.compile(r"\s*([+-])?\s*([a-z][a-zA-Z0-9_.]*)(?:\[([^\]]*)\])?(@stock)?")
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 
@@ -140,6 +144,16 @@ class Definition:
     def divides(self) -> bool:
         """Whether it is a quotient."""
         return bool(self.denominator) or bool(self.denominator_words)
+
+    @property
+    def hides_few(self) -> bool:
+        """Whether its small parts are hidden: a property of what it counts, whoever wrote the definition."""
+        return any(one.fact.startswith(OF_FEW_HIDDEN) for one in self.terms)
+
+    @property
+    def untold(self) -> Figure:
+        """Its figure where that is hidden."""
+        return Figure(0, 0 if self.denominator else None, self.shape, hidden=True)
 
     def value(self, amount: Callable[[Term], Amount]) -> Figure:
         """The figure, given the sum of each term."""

@@ -49,15 +49,21 @@ class Shape:
 
 @dataclass(frozen=True)
 class Figure:
-    """One value with what it was made of; ``denominator`` is None for a plain count."""
+    """One value with what it was made of; ``denominator`` is None for a plain count.
+
+    ``hidden``  it is of so few people that nothing is told of it, neither value nor parts (R5.8)
+    """
 
     numerator: Amount
     denominator: Amount | None = None
     shape: Shape = Shape()
+    hidden: bool = False
 
     @property
     def value(self) -> Fraction | None:
         """The exact value; None when there is nothing to say."""
+        if self.hidden:
+            return None
         if self.denominator is None:
             return Fraction(self.numerator) * self.shape.scale
         if self.denominator:
@@ -86,6 +92,8 @@ class Figure:
     @property
     def parts(self) -> str:
         """Both parts: ``121/208``; the count alone where nothing is divided."""
+        if self.hidden:
+            return "–"
         if self.denominator is None:
             return plain(_as_number(self.numerator))
         return f"{plain(_as_number(self.numerator))}/{plain(_as_number(self.denominator))}"

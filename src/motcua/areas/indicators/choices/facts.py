@@ -69,7 +69,9 @@ KINDS: Final[Mapping[str, object]] = {
     "task.cancelled": _("nhiệm vụ bị hủy"),
     "procedure.published": _("thủ tục có hiệu lực (bãi bỏ thì trừ)"),
     "procedure.posted": _("thủ tục đang niêm yết (gỡ thì trừ)"),
-    "survey.answer": _("câu trả lời khảo sát, theo tiêu chí và điểm"),
+    "survey.sipas": _("câu trả lời khảo sát SIPAS, theo tiêu chí và điểm"),
+    "survey.school": _("câu trả lời khảo sát hài lòng về dịch vụ giáo dục công, theo tiêu chí và điểm"),
+    "survey.local": _("câu trả lời khảo sát theo bộ câu hỏi của địa phương, theo tiêu chí và điểm"),
 }
 """What a fact of each kind counts, said for officials; a pair is a sentence and whose it is."""
 SOURCE: Final = "source."

@@ -1,7 +1,9 @@
 """Figures of indicators from cells: one or many, by month, by unit, by a dimension; and the facts behind them.
 
 Every figure comes with its definition and both its parts. Days are half-open; ``units`` are identities. A definition is
-the one in force on the period's last day, also for the months of its trend, so that they can be compared.
+the one in force on the period's last day, also for the months of its trend, so that they can be compared. Of what
+people said under a promise of silence (``Definition.hides_few``) small parts are hidden, and what would tell them by
+subtraction.
 """
 
 import datetime as dt
@@ -18,6 +20,7 @@ from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries import cells, facts
 from motcua.areas.indicators.queries.definitions import definition, measure
 from motcua.areas.indicators.queries.units import units_below
+from motcua.areas.surveys.queries.results import criteria_named
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import LEVEL
@@ -27,6 +30,7 @@ from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Term
 from motcua.rules.scoring.figures import Amount
 from motcua.rules.scoring.figures import Figure as Value
+from motcua.rules.surveys.cells import hide
 
 DAY = dt.timedelta(days=1)
 SECRET = ("denunciation.", "survey.")
@@ -107,7 +111,19 @@ def figures(
     def amount(term: Term) -> Amount:
         return days if term.fact == WORKING_DAYS else sums[term.stock][measure(term)]
 
-    return {one.id: Figure(one, one.value(amount)) for one in counted}
+    return {one.id: _told(one, {"": one.value(amount)})[""] for one in counted}
+
+
+def _told(one: Definition, worths: Mapping[str, Value]) -> dict[str, Figure]:
+    """The figures of parts that make up a whole; small ones hidden where the definition hides them (R5.8)."""
+    if not one.hides_few:
+        return {key: Figure(one, worth) for key, worth in worths.items()}
+    of = {
+        key: worth.numerator if worth.denominator is None else worth.denominator
+        for key, worth in worths.items()
+    }
+    hidden = hide({key: int(amount) for key, amount in of.items()}).hidden
+    return {key: Figure(one, one.untold if key in hidden else worth) for key, worth in worths.items()}
 
 
 def _terms(given: Iterable[Definition]) -> list[Term]:
@@ -130,14 +146,14 @@ Sums = Mapping[Term, Mapping[str, int]]
 def _parts(
     one: Definition, sums: Sums, keys: Iterable[str], name: Callable[[str], str], days: Callable[[str], int]
 ) -> list[Part]:  # fmt: skip
-    made = []
+    worths = {}
     for key in keys:
 
         def amount(term: Term, key: str = key) -> Amount:
             return days(key) if term.fact == WORKING_DAYS else sums[term].get(key, 0)
 
-        made.append(Part(key, name(key), Figure(one, one.value(amount))))
-    return made
+        worths[key] = one.value(amount)
+    return [Part(key, name(key), found) for key, found in _told(one, worths).items()]
 
 
 def by_unit(
@@ -195,7 +211,7 @@ def trends(
         if asked:
             told = cells.many_series(asked, units, since, until, grain, stock=stock)
             rows |= {(one, stock): told[one] for one in asked}
-    found: dict[str, list[Figure]] = {one.id: [] for one in counted}
+    found: dict[str, dict[str, Value]] = {one.id: {} for one in counted}
     for index, (first, end) in enumerate(counting.steps(grain, since, until)):
         for one in counted:
 
@@ -204,8 +220,8 @@ def trends(
                     return _working_days([one], root, first, end, today)  # noqa: B023
                 return rows[measure(term), term.stock][index][1]
 
-            found[one.id].append(Figure(one, one.value(amount)))
-    return found
+            found[one.id][first.isoformat()] = one.value(amount)
+    return {one.id: list(_told(one, found[one.id]).values()) for one in counted}
 
 
 def by_dimension(
@@ -224,7 +240,8 @@ def by_dimension(
         for key, amount in part.items():
             size[key] = max(size.get(key, 0), abs(amount))
     keys = sorted(size, key=lambda key: (-size[key], key))
-    return _parts(one, of, keys, lambda key: key, lambda _key: 0)
+    names = criteria_named(keys) if dimension == "type" and one.hides_few else {}
+    return _parts(one, of, keys, lambda key: names.get(key, key), lambda _key: 0)
 
 
 # --- what an official sees ----------------------------------------------------------------------------------

@@ -1,13 +1,16 @@
 """What a round says: indices with their intervals, small cells hidden, rounds compared (R5.5, R5.8, R5.17)."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from motcua.areas.surveys.choices import Channel, Review, State
-from motcua.areas.surveys.models import Answer, Round
-from motcua.rules.surveys.cells import hide, hide_within
+from motcua.areas.surveys.choices import LOCAL, Channel, Form, Review, State, shipped
+from motcua.areas.surveys.models import Answer, LocalForm, Round
+from motcua.rules.surveys.cells import LEAST, hide, hide_within
 from motcua.rules.surveys.index import Change, Tally, compare, tally
 from motcua.rules.surveys.questionnaire import OVERALL, Questionnaire
+from motcua.rules.surveys.sampling import merged
 
 
 @dataclass(frozen=True)
@@ -157,14 +160,58 @@ def public_words(round: Round) -> list[str]:
     return [row.text for row in round.words.filter(state=Review.SHOWN).order_by("id")]
 
 
-def counted(code: str, batch: int) -> list[tuple[str, str, str, int, int]]:
-    """Answers counted together, as facts are built of them: (unit, channel, criterion, score, how many); no code.
+@dataclass(frozen=True)
+class Counted:
+    """A published round as facts count it: the kind of its questionnaire, the last day it asks about, its answers.
 
-    Rows of a batch never change, so that facts built again are the same.
+    ``rows``  (unit, channel, criterion, score, how many), no code
     """
-    found: dict[tuple[str, str, str, int], int] = {}
-    for row in Answer.objects.filter(round__code=code, batch=batch).only("channel", "unit", "scores"):
-        for criterion, score in row.scores.items():
-            key = (row.unit, row.channel, criterion, score)
-            found[key] = found.get(key, 0) + 1
-    return sorted((*key, n) for key, n in found.items())
+
+    family: str
+    on: dt.date
+    rows: tuple[tuple[str, str, str, int, int], ...]
+
+
+def counted(code: str) -> Counted:
+    """The answers of a published round by unit, channel and criterion, each given by five people or more (R5.8).
+
+    A unit of which fewer answered a criterion is told with its agency, a channel of few as ``mixed``: any sum of what
+    is told, and any difference of two, is of five or none. The question about it all is no criterion (R5.5). Rows of a
+    published round never change, so that facts built again are the same.
+    """
+    round = Round.objects.get(code=code)
+    rows, told = _sheets(round), []
+    for one in round.asked.criteria():
+        given = [row for row in rows if one.id in row.scores]
+        if len(given) < LEAST:
+            continue
+        for unit, of_unit in _apart(given, lambda row: row.unit, round.agency).items():
+            for channel, sheets in _apart(of_unit, lambda row: row.channel, Channel.MIXED).items():
+                levels = Counter(row.scores[one.id] for row in sheets)
+                told += [(unit, channel, named(round.form, one.id), level, n) for level, n in levels.items()]
+    known = shipped().get(round.form)
+    return Counted(known.family if known else LOCAL, round.until, tuple(sorted(told)))
+
+
+def _apart(rows: list[Answer], key: Callable[[Answer], str], rest: str) -> dict[str, list[Answer]]:
+    """Rows by a word of theirs, those of few put together as ``rest``."""
+    parts: dict[str, list[Answer]] = {}
+    for row in rows:
+        parts.setdefault(key(row), []).append(row)
+    return merged(parts, LEAST, rest)
+
+
+def named(form: str, criterion: str) -> str:
+    """How facts name a criterion: by its questionnaire, since two questionnaires may use one name."""
+    return f"{form}:{criterion}"
+
+
+def criteria_named(given: Iterable[str]) -> dict[str, str]:
+    """The words of criteria as facts name them; in those of the newest version of a questionnaire of the locality."""
+    known = {code: one.asked for code, one in shipped().items()}
+    forms = {name.partition(":")[0] for name in given} - known.keys()
+    known |= {
+        row.code: row.asked
+        for row in LocalForm.objects.filter(code__in=forms, state=Form.PUBLISHED).order_by("version")
+    }
+    return {named(code, id): text for code, asked in known.items() for id, text in asked.asked().items()}

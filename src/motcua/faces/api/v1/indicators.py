@@ -51,12 +51,16 @@ class DefinitionOut(Schema):
 
 
 class ValueOut(Schema):
-    """A value as it is printed, and exactly by its parts; null when there is nothing to say."""
+    """A value as it is printed, and exactly by its parts; null when there is nothing to say.
+
+    Hidden is what stands for fewer than five people, and what would tell that by subtraction.
+    """
 
     value: float | None
     printed: str
-    numerator: float
+    numerator: float | None
     denominator: float | None
+    hidden: bool
 
 
 class PartOut(ValueOut):
@@ -186,7 +190,8 @@ def indicator(
         "id": one.id, "name": one.name, "name_en": one.name_en, "unit_of_measure": one.shape.unit, "unit": place.code,
         "from": since.isoformat(), "to": (until - DAY).isoformat(), "law": one.law, "definition": _definition(one),
         "target": None if target is None else {"year": target.year, "value": float(target.value), "law": target.law},
-        "value": None, "printed": "–", "numerator": 0, "denominator": None, "by": None, "rows": None,
+        "value": None, "printed": "–", "numerator": 0, "denominator": None, "hidden": False, "by": None,
+        "rows": None,
         "published": [_published(each) for each in shown],
     }  # fmt: skip
     if one.basis is Basis.COUNTED:
@@ -282,7 +287,8 @@ def _value(one: Figure) -> dict[str, Any]:
     rounded = one.worth.rounded
     return {
         "value": None if rounded is None else _number(rounded), "printed": one.printed,
-        "numerator": _number(one.numerator), "denominator": _number(one.denominator),
+        "numerator": None if one.worth.hidden else _number(one.numerator),
+        "denominator": None if one.worth.hidden else _number(one.denominator), "hidden": one.worth.hidden,
     }  # fmt: skip
 
 

@@ -233,8 +233,9 @@ def _parts(one: Definition, asked: Asked, way: str) -> list[dict[str, Any]]:
             words.get(part.name, part.name) if way in ("channel", "type", "outcome", "timing") else part.name
         )
         made.append({
-            "label": label or words[""], "text": part.figure.printed, "drawing": drawing,
-            "of": part.figure.parts if one.denominator else "",
+            "label": label or words[""], "drawing": drawing,
+            "text": _("ít") if part.figure.worth.hidden else part.figure.printed,
+            "of": part.figure.parts if one.denominator and not part.figure.worth.hidden else "",
         })  # fmt: skip
     return made
 
