@@ -12,7 +12,7 @@ from motcua.areas.indicators.evidence import definitions as evidence
 from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
 from motcua.areas.indicators.queries import definitions as reading
 from motcua.areas.indicators.queries.boards import KEPT
-from motcua.areas.indicators.queries.figures import scope
+from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import exists
@@ -91,7 +91,7 @@ def set_target(
 ) -> Target:
     """Đặt mục tiêu: what a unit aims at in a year, and which document says so; what was aimed at before stays."""
     on = at.astimezone(TZ).date()
-    place, _below = scope(by, unit, on)
+    place = scope_of(by, unit, on).root
     one = reading.definition(indicator, on)
     try:
         aimed = Decimal(value.strip().removesuffix("%").strip().replace(",", "."))

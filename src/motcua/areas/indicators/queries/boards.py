@@ -1,6 +1,6 @@
 """What boards draw of dossiers, from cells: months of units, days, how long they took, steps by post.
 
-Who may see which units is for the caller to ask (``figures.scope``); a public board hides what is about few people.
+Who may see which units is for the caller to ask (``units.scope_of``); a public board hides what is about few people.
 """
 
 import datetime as dt

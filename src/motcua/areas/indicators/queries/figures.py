@@ -19,12 +19,11 @@ from motcua.areas.indicators import policies
 from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries import cells, facts
 from motcua.areas.indicators.queries.definitions import definition, measure
-from motcua.areas.indicators.queries.units import units_below
+from motcua.areas.indicators.queries.units import known_on
 from motcua.areas.surveys.queries.results import criteria_named
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import LEVEL
-from motcua.base.orgs.queries import UnitOn, version_on
 from motcua.rules import counting
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Term
@@ -162,11 +161,20 @@ def by_unit(
     """The figure of each unit that has any, by name; without working days, which have no unit of their own."""
     sums = cells.by_unit_of([(measure(term), term.stock) for term in _terms([one])], units, since, until)
     of = {term: sums[measure(term), term.stock] for term in _terms([one])}
-    found = {key: version_on(key, on) for key in {key for part in of.values() for key in part}}
+    found = {key: _named(key, on) for key in {key for part in of.values() for key in part}}
     parts = _parts(
-        one, of, found, lambda key: found[key].name, lambda key: _working_days([one], key, since, until, on)
+        one, of, found, lambda key: found[key], lambda key: _working_days([one], key, since, until, on)
     )
     return sorted(parts, key=lambda part: (part.name, part.key))
+
+
+def _named(key: str, on: dt.date) -> str:
+    """The name of a unit, with its years where it ended before the day."""
+    unit = known_on(key, on)
+    ended = unit.valid_to is not None and unit.valid_to <= on
+    return (
+        f"{unit.name} ({unit.valid_from.year}–{unit.valid_to.year})" if ended and unit.valid_to else unit.name
+    )
 
 
 def by_level(
@@ -179,7 +187,7 @@ def by_level(
     for term in _terms([one]):
         of[term] = {}
         for unit, amount in sums[measure(term), term.stock].items():
-            level = version_on(unit, on).level
+            level = known_on(unit, on).level
             of[term][level] = of[term].get(level, 0) + amount
     here = [level for level in names if any(level in part for part in of.values())]
     return _parts(one, of, here, lambda level: names[level], lambda _level: 0)
@@ -245,17 +253,6 @@ def by_dimension(
 
 
 # --- what an official sees ----------------------------------------------------------------------------------
-
-
-def scope(by: Actor, unit: str, on: dt.date) -> tuple[UnitOn, frozenset[str]]:
-    """The unit asked for (the post's own agency when none) and what is summed of it; any other is not there."""
-    if not policies.can_read(by):
-        raise NotAllowed()
-    top, root = by.agency, unit or by.agency
-    if root not in (units_below(top, on) if policies.can_look_below(by) else {top}):
-        raise NotFound()
-    below = units_below(root, on) if policies.can_look_below(by) else frozenset({root})
-    return version_on(root, on), below
 
 
 def shows_rows(one: Definition) -> bool:

@@ -17,11 +17,12 @@ from motcua.areas.feedback.queries import indexed as feedback
 from motcua.areas.fees.queries import indexed as fees
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.index_sets import current, version_of
+from motcua.areas.indicators.queries.units import known_on, scope_of
 from motcua.areas.procedures.queries import indexed as procedures
 from motcua.areas.synchronisation.queries import acknowledged
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
-from motcua.base.orgs.queries import NoUnitThen, UnitOn, descendants, posts_on, version_on
+from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_files import Version
@@ -45,7 +46,10 @@ class NoSuchSet(NotFound):
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of a set: which unit, which days (``until`` not included), and of what within it."""
+    """What is asked of a set: which unit, which days (``until`` not included), and of what within it.
+
+    ``as_of`` the day whose units are meant, ``before`` and ``parted`` as ``queries.units`` says them
+    """
 
     version: Version
     root: UnitOn
@@ -54,6 +58,9 @@ class Asked:
     until: dt.date
     procedure: str = ""
     post: str = ""
+    as_of: dt.date | None = None
+    before: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
 
     @property
     def last(self) -> dt.date:
@@ -102,9 +109,9 @@ def set_of(name: str, on: dt.date) -> Version:
 
 def asked(
     by: Actor, name: str, since: dt.date, until: dt.date, *, unit: str = "", procedure: str = "", post: str = "",
-    at: dt.datetime,
+    as_of: dt.date | None = None, with_predecessors: bool = False, at: dt.datetime,
 ) -> Asked:  # fmt: skip
-    """What somebody asks of a computed set; a unit that is not theirs is not there."""
+    """What somebody asks of a computed set; a unit that is not theirs is not there (``units.scope_of``)."""
     if not policies.can_read(by):
         raise NotAllowed()
     on = at.astimezone(TZ).date()
@@ -113,16 +120,16 @@ def asked(
         raise NoSuchSet(code=name)
     if not since < until <= since + dt.timedelta(days=LONGEST):
         raise Invalid(field="tu", text="Chọn kỳ từ một ngày đến hai năm.")
-    top, root = by.agency, unit or by.agency
-    below = descendants(top, on) if policies.can_look_below(by) else frozenset({top})
-    if root not in below:
-        raise NoUnitThen(code=root, on=f"{on:%d/%m/%Y}")
-    if version_on(root, on).level == Level.DIVISION:
-        raise NoUnitThen(code=root, on=f"{on:%d/%m/%Y}")
-    if post and (root != top or post not in {one.code for one in posts_on(on, agency=top)}):
+    seen = scope_of(by, unit, on, as_of=as_of, with_predecessors=with_predecessors)
+    if seen.root.level == Level.DIVISION:
+        raise NoUnitThen(code=seen.root.key, on=f"{seen.on:%d/%m/%Y}")
+    if post and (
+        seen.root.key != by.agency or post not in {one.code for one in posts_on(on, agency=by.agency)}
+    ):
         raise NotFound()
-    units = descendants(root, on) if policies.can_look_below(by) else frozenset({root})
-    return Asked(version, version_on(root, on), units, since, until, procedure, post)
+    return Asked(
+        version, seen.root, seen.keys, since, until, procedure, post, as_of, seen.before, seen.parted
+    )
 
 
 def sheet(one: Asked, at: dt.datetime) -> Sheet:
@@ -134,10 +141,10 @@ def sheet(one: Asked, at: dt.datetime) -> Sheet:
 def by_unit(one: Asked, at: dt.datetime) -> list[Standing]:
     """The units beneath with their points and places, the best first; those in which nothing was counted are not."""
     found = shares(one, [(one.since, one.until)], at)
-    on = at.astimezone(TZ).date()
+    on = one.as_of or at.astimezone(TZ).date()
     sheets = {unit: _scored(one.set, counted) for (unit, _i), counted in found.items()}
     places = ranks({unit: made.total for unit, made in sheets.items()})
-    standing = [Standing(version_on(unit, on), made, places[unit]) for unit, made in sheets.items()]
+    standing = [Standing(known_on(unit, on), made, places[unit]) for unit, made in sheets.items()]
     return sorted(standing, key=lambda row: (row.place, row.unit.name))
 
 
@@ -245,7 +252,7 @@ def _procedures(
     working = {unit for unit, _i in found} or {one.root.key}
     levels: dict[str, list[procedures.Procedures]] = {}
     for unit in working:
-        level = version_on(unit, on).level
+        level = known_on(unit, on).level
         if level not in levels:
             levels[level] = procedures.indexed(level, spans, on, unit=unit, procedure=one.procedure)
         for i, kept in enumerate(levels[level]):

@@ -80,6 +80,7 @@ class SetOut(Schema):
     name: str
     unit: str
     unit_name: str
+    predecessors: list[str]
     since: dt.date
     until: dt.date
     total: float
@@ -116,14 +117,20 @@ def read_index_set(
     until: Day | None = Query(None, alias="to"),
     procedure: Line = Query(""),
     post: Line = Query(""),
+    as_of: Day | None = Query(None),
+    predecessors: bool = Query(False),
 ) -> HttpResponse:
-    """Điểm của một đơn vị theo nhóm và mục; ``to`` is the last day; this month up to today when no days are given."""
+    """Điểm của một đơn vị theo nhóm và mục; ``to`` is the last day; this month up to today when no days are given.
+
+    `as_of` sums the units that lay beneath it on another day; `predecessors` adds those in whose place these stand.
+    """
     by, at = actor_of(request), now_of(request)
     last = until or at.date()
     first = since or last.replace(day=1)
     one = index_sets.asked(
-        by, id, first, last + dt.timedelta(days=1), unit=unit, procedure=procedure, post=post, at=at
-    )
+        by, id, first, last + dt.timedelta(days=1), unit=unit, procedure=procedure, post=post, as_of=as_of,
+        with_predecessors=predecessors, at=at,
+    )  # fmt: skip
     sheet = index_sets.sheet(one, at)
     asked = {
         "tu": first.isoformat(),
@@ -131,6 +138,8 @@ def read_index_set(
         "don-vi": one.root.key,
         "thu-tuc": procedure,
         "vi-tri": post,
+        "co-cau": as_of.isoformat() if as_of else "",
+        "truoc": "1" if predecessors else "",
     }
 
     def rows(code: str) -> str:
@@ -140,7 +149,7 @@ def read_index_set(
     return answer(
         {
             "id": one.version.code, "year": one.version.year, "name": one.version.name, "unit": one.root.key,
-            "unit_name": one.root.name, "since": first.isoformat(), "until": last.isoformat(),
+            "unit_name": one.root.name, "predecessors": sorted(one.before), "since": first.isoformat(), "until": last.isoformat(),
             "total": float(sheet.total), "known": float(sheet.known), "most": float(sheet.set.most),
             "estimate": one.estimate, "law": one.version.law, "source": one.version.source,
             "groups": [

@@ -15,6 +15,7 @@ from motcua.areas.indicators import policies
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries.figures import DAY, Figure
 from motcua.areas.indicators.queries.published import Shown, published
+from motcua.areas.indicators.queries.units import Scope, known_on, scope_of
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import UnitOn, unit_on
 from motcua.faces.api.answers import answer
@@ -94,13 +95,18 @@ class PublishedOut(Schema):
 
 
 class IndicatorOut(ValueOut):
-    """An indicator's figure for a unit with what lies beneath it, and days (both ends counted)."""
+    """An indicator's figure for a unit with what lies beneath it, and days (both ends counted).
+
+    The units are those of the day `as_of`; predecessors are codes of ended units that are summed with them.
+    """
 
     id: str
     name: str
     name_en: str
     unit_of_measure: str
     unit: str
+    as_of: dt.date
+    predecessors: list[str]
     from_: dt.date = Field(alias="from")
     to: dt.date
     definition: DefinitionOut
@@ -178,16 +184,25 @@ def indicator(
     first: Day | None = Query(None, alias="from"),
     last: Day | None = Query(None, alias="to"),
     by: By = Query(""),
+    as_of: Day | None = Query(None),
+    predecessors: bool = Query(False),
 ) -> HttpResponse:
-    """Số liệu của một chỉ tiêu: the post's own agency and this year when nothing else is asked for."""
+    """Số liệu của một chỉ tiêu: the post's own agency and this year when nothing else is asked for.
+
+    `as_of` sums the units that lay beneath it on another day (its code is that day's); `predecessors` adds those that
+    ended and in whose place these stand, and names them.
+    """
     actor, today = actor_of(request), now_of(request).date()
     since, until = _days(first, last, today)
-    place, units = figures.scope(actor, unit_on(unit, today).key if unit else "", today)
+    asked_unit = unit_on(unit, as_of or today).key if unit else ""
+    seen = scope_of(actor, asked_unit, today, as_of=as_of, with_predecessors=predecessors)
+    place, units = seen.root, seen.keys
     one = definitions.definition(id, until - DAY)
     shown = published(indicator=id, unit=None if one.basis is Basis.PUBLISHED else place.key)
     target = definitions.targets(place.key, (until - DAY).year, [id]).get(id)
     made: dict[str, Any] = {
         "id": one.id, "name": one.name, "name_en": one.name_en, "unit_of_measure": one.shape.unit, "unit": place.code,
+        "as_of": seen.on.isoformat(), "predecessors": sorted(known_on(key, seen.on).code for key in seen.before),
         "from": since.isoformat(), "to": (until - DAY).isoformat(), "law": one.law, "definition": _definition(one),
         "target": None if target is None else {"year": target.year, "value": float(target.value), "law": target.law},
         "value": None, "printed": "–", "numerator": 0, "denominator": None, "hidden": False, "by": None,
@@ -200,7 +215,7 @@ def indicator(
         if by:
             made["by"] = [
                 {"key": part.key, "name": part.name, **_value(part.figure)}
-                for part in _parts(one, units, since, until, by, place, today)
+                for part in _parts(one, seen, since, until, by, today)
             ]
         if _opens(actor, one, place):
             asked = {"from": since.isoformat(), "to": (until - DAY).isoformat()}
@@ -261,16 +276,16 @@ def _days(first: dt.date | None, last: dt.date | None, today: dt.date) -> tuple[
 
 
 def _parts(
-    one: Definition, units: frozenset[str], since: dt.date, until: dt.date, by: str, place: UnitOn, today: dt.date
-) -> list[figures.Part]:  # fmt: skip
+    one: Definition, seen: Scope, since: dt.date, until: dt.date, by: str, today: dt.date
+) -> list[figures.Part]:
     match by:
         case "unit":
-            return figures.by_unit(one, units, since, until, today)
+            return figures.by_unit(one, seen.keys, since, until, seen.on)
         case "level":
-            return figures.by_level(one, units, since, until, today)
+            return figures.by_level(one, seen.keys, since, until, seen.on)
         case "month":
-            return figures.by_month(one, units, since, until, root=place.key, today=today)
-    return figures.by_dimension(one, units, since, until, by)
+            return figures.by_month(one, seen.keys, since, until, root=seen.root.key, today=today)
+    return figures.by_dimension(one, seen.keys, since, until, by)
 
 
 def _opens(by: Actor, one: Definition, place: UnitOn) -> bool:

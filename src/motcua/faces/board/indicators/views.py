@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.areas.cases.queries import passed
 from motcua.areas.indicators.queries import boards, definitions
-from motcua.areas.indicators.queries.figures import scope
-from motcua.areas.indicators.queries.units import units_below
+from motcua.areas.indicators.queries.units import scope_of, units_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on, unit_on, version_on
@@ -47,7 +46,8 @@ def _heat_from(today: dt.date) -> dt.date:
 def trends(request: HttpRequest, by: Actor) -> HttpResponse:
     """Xu hướng và so sánh: the year of a unit with those beneath it; posts of the own agency."""
     today = now_of(request).astimezone(TZ).date()
-    root, below = scope(by, request.GET.get("don-vi", "")[:24], today)
+    seen = scope_of(by, request.GET.get("don-vi", "")[:24], today)
+    root, below = seen.root, seen.keys
     since, until, from_ = _since(today), after(MONTH, today), _heat_from(today)
     of_unit = boards.months(below, since, until)
     whole = {key: _sum(months) for key, months in of_unit.items()}

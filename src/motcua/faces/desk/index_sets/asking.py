@@ -14,7 +14,7 @@ from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Invalid
 
 DAY = dt.timedelta(days=1)
-NAMES = ("tu", "den", "don-vi", "thu-tuc", "vi-tri")
+NAMES = ("tu", "den", "don-vi", "thu-tuc", "vi-tri", "co-cau", "truoc")
 
 
 def asked(request: HttpRequest, on: dt.date) -> dict[str, str]:
@@ -31,11 +31,12 @@ def read(request: HttpRequest, code: str) -> tuple[dict[str, str], Asked]:
     said = asked(request, at.date())
     try:
         since, until = day_of(said["tu"]), day_of(said["den"]) + DAY
+        as_of = day_of(said["co-cau"]) if "co-cau" in said else None
     except ValueError as error:
         raise Invalid(field="tu", text=_("Chọn ngày theo lịch, ví dụ 26/11/2026.")) from error
     one = index_sets.asked(
         by, code, since, until, unit=said.get("don-vi", ""), procedure=said.get("thu-tuc", ""),
-        post=said.get("vi-tri", ""), at=at,
+        post=said.get("vi-tri", ""), as_of=as_of, with_predecessors="truoc" in said, at=at,
     )  # fmt: skip
     return said, one
 

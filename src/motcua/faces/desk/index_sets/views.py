@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.queries import index_sets
-from motcua.areas.indicators.queries.tables import units_below
+from motcua.areas.indicators.queries.index_sets import Asked
+from motcua.areas.indicators.queries.units import known_on, left_out, to_ask
 from motcua.areas.procedures.queries import in_force
 from motcua.base import spoken
 from motcua.base.orgs.queries import posts_on
@@ -55,7 +56,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound()
     context: dict[str, Any] = {
         "now": at, "version": version, "periods": periods(on), "asked": _named(asked(request, on)),
-        "units": units_below(by, on), "procedures": _procedures(on), "posts": _posts(by.agency, on),
+        "units": to_ask(by, on), "procedures": _procedures(on), "posts": _posts(by.agency, on),
     }  # fmt: skip
     try:
         said, one = read(request, code)
@@ -71,8 +72,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         return address(reverse("desk:index-set-item", args=[code, scored.criterion.code]), said)
 
     raises = what_would_raise(sheet)
-    context |= {
-        "one": one, "sheet": sheet, "groups": _groups(sheet.groups, item), "rows": _drawn(sheet.groups),
+    context |= _standing_before(one, said, on) | {
+        "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet,
+        "groups": _groups(sheet.groups, item), "rows": _drawn(sheet.groups),
         "raises": [{"scored": scored, "href": item(scored), "share": _percent(scored)} for scored in raises[:RAISES]],
         "more": len(raises) > RAISES, "history": address(reverse("desk:index-set-history", args=[code]), said),
         "presets": [
@@ -82,6 +84,17 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         ],
     }  # fmt: skip
     return render(request, "desk/index_sets/one.html", context)
+
+
+def _standing_before(one: Asked, said: dict[str, str], on: dt.date) -> dict[str, Any]:
+    """What the page says of units that stood before these."""
+    on = one.as_of or on
+    return {
+        "missing": 0 if "truoc" in said else len(left_out(one.units, one.since, on)),
+        "join": address("", said, truoc="1"), "as_of": one.as_of,
+        "before": sorted(known_on(key, on).name for key in one.before),
+        "parted": sorted(known_on(key, on).name for key in one.parted),
+    }  # fmt: skip
 
 
 def _named(said: dict[str, str]) -> dict[str, str]:

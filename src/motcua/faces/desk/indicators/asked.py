@@ -9,7 +9,8 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from motcua.areas.indicators.queries.figures import DAY, scope
+from motcua.areas.indicators.queries.figures import DAY
+from motcua.areas.indicators.queries.units import known_on, left_out, scope_of
 from motcua.base.orgs.queries import UnitOn
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of
@@ -30,7 +31,12 @@ def period_names() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A unit with what is summed of it, and half-open days; ``period`` is "" for days of one's own."""
+    """A unit with what is summed of it, and half-open days; ``period`` is "" for days of one's own.
+
+    ``as_of``   the day whose units are meant; None: today
+    ``joined``  whether units are summed with those in whose place they stand: ``before``
+    ``parted``  those of which only a part came here, summed elsewhere
+    """
 
     place: UnitOn
     units: frozenset[str]
@@ -39,6 +45,10 @@ class Asked:
     period: str
     today: dt.date
     own: bool
+    as_of: dt.date | None = None
+    joined: bool = False
+    before: frozenset[str] = frozenset()
+    parted: frozenset[str] = frozenset()
 
     @property
     def last(self) -> dt.date:
@@ -48,8 +58,34 @@ class Asked:
     @property
     def query(self) -> str:
         """The same question as the end of an address."""
-        asked = {"ky": self.period} if self.period else {"tu": f"{self.since}", "den": f"{self.last}"}
-        return urlencode(asked if self.own else {**asked, "don-vi": self.place.key})
+        return self.asking()
+
+    @property
+    def on(self) -> dt.date:
+        """The day whose units are meant."""
+        return self.as_of or self.today
+
+    def asking(
+        self, *, days: tuple[dt.date, dt.date] | None = None, unit: str = "", joined: bool | None = None
+    ) -> str:
+        """The same question about other days (both counted), another unit, or with those that were before."""
+        since, last = days or (self.since, self.last)
+        asked = {"ky": self.period} if self.period and not days else {"tu": f"{since}", "den": f"{last}"}
+        if unit or not self.own:
+            asked["don-vi"] = unit or self.place.key
+        if self.as_of:
+            asked["co-cau"] = f"{self.as_of}"
+        if self.joined if joined is None else joined:
+            asked["truoc"] = "1"
+        return urlencode(asked)
+
+    def missing(self) -> int:
+        """How many units lived within the period whose place these took, and are not summed with them."""
+        return 0 if self.joined else len(left_out(self.units, self.since, self.on))
+
+    def names(self, keys: frozenset[str]) -> list[str]:
+        """Units by their names."""
+        return sorted(known_on(key, self.on).name for key in keys)
 
     @property
     def trend(self) -> tuple[dt.date, dt.date]:
@@ -83,7 +119,13 @@ def read(request: HttpRequest, given: Mapping[str, Any] | None = None) -> Asked:
     period = given.get("ky", "")
     if not given.get("tu") and period not in PERIODS:
         period = PERIODS[0]
-    place, units = scope(by, given.get("don-vi", "")[:24], today)
+    as_of, joined = None, given.get("truoc", "") == "1"
+    if given.get("co-cau"):
+        try:
+            as_of = day_of(given["co-cau"])
+        except ValueError as error:
+            raise Invalid(field="co-cau", text="Chọn ngày theo lịch, ví dụ 26/11/2026.") from error
+    seen = scope_of(by, given.get("don-vi", "")[:24], today, as_of=as_of, with_predecessors=joined)
     if period in PERIODS:
         since, until = first_of(period, today)
     else:
@@ -95,4 +137,7 @@ def read(request: HttpRequest, given: Mapping[str, Any] | None = None) -> Asked:
             raise Invalid(field="tu", text="Chọn ngày theo lịch, ví dụ 26/11/2026.") from error
         if not dt.timedelta(0) < until - since <= dt.timedelta(days=LONGEST):
             raise Invalid(field="tu", text="Chọn kỳ từ một ngày đến mười hai năm.")
-    return Asked(place, units, since, until, period, today, place.key == by.agency)
+    return Asked(
+        seen.root, seen.keys, since, until, period, today, seen.root.key == by.agency, as_of, joined, seen.before,
+        seen.parted,
+    )  # fmt: skip

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.choices.definitions import groups
-from motcua.areas.indicators.queries import definitions, figures, tables
+from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries import published as others
 from motcua.areas.indicators.queries.figures import Figure
+from motcua.areas.indicators.queries.units import to_ask
 from motcua.base import spoken
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.asked import Asked
@@ -80,11 +81,13 @@ def _target(one: Definition, figure: Figure, row: Any) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _common(request: HttpRequest) -> dict[str, Any]:
+def _common(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     return {
-        "now": at, "units": tables.units_below(by, at.date()), "periods": asking.period_names(),
-        "defines": policies.can_define(by),
+        "now": at, "units": to_ask(by, asked.today, asked.as_of), "periods": asking.period_names(),
+        "defines": policies.can_define(by), "asked": asked, "missing": asked.missing(),
+        "join": f"?{asked.asking(joined=True)}", "before": asked.names(asked.before),
+        "parted": asked.names(asked.parted),
     }  # fmt: skip
 
 
@@ -95,12 +98,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     if not policies.can_read(by):
         raise NotAllowed()
-    context = _common(request)
+    said = {}
     try:
         asked = asking.read(request)
     except Invalid as error:
         asked = asking.read(request, {})
-        context |= {"say": spoken.refusal(error)}
+        said = {"say": spoken.refusal(error)}
+    context = _common(request, asked) | said
     known = {
         key: one for key, one in definitions.definitions(asked.last).items() if one.basis is Basis.COUNTED
     }
@@ -121,7 +125,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         })  # fmt: skip
     order = {name: index for index, name in enumerate(groups())}
     context |= {
-        "asked": asked, "first": f"{first:%m/%Y}", "last": f"{asked.last:%m/%Y}",
+        "first": f"{first:%m/%Y}", "last": f"{asked.last:%m/%Y}",
         "groups": [
             {"name": name, "rows": rows, "id": f"g{index}"}
             for index, (name, rows) in enumerate(sorted(by_group.items(), key=lambda pair: order.get(pair[0], 99)))
@@ -149,8 +153,8 @@ def _page(
 ) -> HttpResponse:
     by = request.actor  # type: ignore[attr-defined]
     one = definitions.definition(id, asked.last)
-    context: dict[str, Any] = _common(request) | {
-        "asked": asked, "one": one, "name": named(one), "word": unit_word(one), "say": say, "typed": typed or {},
+    context: dict[str, Any] = _common(request, asked) | {
+        "one": one, "name": named(one), "word": unit_word(one), "say": say, "typed": typed or {},
         "certainty": certainties()[one.certainty], "formula": _formula(one), "counted": one.basis is Basis.COUNTED,
         "published": others.published(indicator=id), "sets": policies.can_target(by), "years": _years(asked),
         "back": f"{reverse('desk:indicators')}?{asked.query}",
@@ -194,7 +198,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     first, end = asked.trend
     trend = figures.by_month(one, units, first, end, root=root, today=asked.today)
     target = _target(one, figure, definitions.targets(root, asked.last.year, [one.id]).get(one.id))
-    several = len(tables.units_below(by, asked.today)) > 1
+    several = len(asked.units) > 1
     way = way if way in ways() else "unit" if several else "channel"
     parts = _parts(one, asked, way)
     opens = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
@@ -220,9 +224,9 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
 def _parts(one: Definition, asked: Asked, way: str) -> list[dict[str, Any]]:
     args = (one, asked.units, asked.since, asked.until)
     if way == "unit":
-        found = figures.by_unit(*args, asked.today)
+        found = figures.by_unit(*args, asked.on)
     elif way == "level":
-        found = figures.by_level(*args, asked.today)
+        found = figures.by_level(*args, asked.on)
     else:
         found = figures.by_dimension(*args, way)
     words = words_of_values()
