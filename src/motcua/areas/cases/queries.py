@@ -5,7 +5,7 @@ import functools
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import BooleanField, Count, DateField, Func, Q, QuerySet
@@ -466,17 +466,25 @@ class Passed:
     closed: int
 
 
+_DONE = Q(finished_at__isnull=False)
+STAGES: Final = {
+    "received": Q(received_at__isnull=False), "begun": _DONE | Q(step__gt=0), "finished": _DONE,
+    "closed": Q(closed_at__isnull=False),
+}  # fmt: skip
+"""How far something has come, by the names of ``Passed``."""
+
+
 def passed(agencies: Collection[str], start: dt.datetime, end: dt.datetime, *, kind: str) -> Passed:
     """How far what agencies received from ``start`` to before ``end`` has come; it tells of nobody, whoever asks."""
     found = Case.objects.filter(
         agency__in=agencies, kind=kind, confidential=False, received_at__gte=start, received_at__lt=end
     ).exclude(state__in=NEVER_ACCEPTED)
-    done = Q(finished_at__isnull=False)
-    counted = found.aggregate(
-        received=Count("id"), begun=Count("id", filter=done | Q(step__gt=0)), finished=Count("id", filter=done),
-        closed=Count("id", filter=Q(closed_at__isnull=False)),
-    )  # fmt: skip
-    return Passed(**counted)
+    return Passed(**found.aggregate(**{name: Count("id", filter=so_far) for name, so_far in STAGES.items()}))
+
+
+def came(by: Actor, start: dt.datetime, end: dt.datetime, *, kind: str, stage: str) -> QuerySet[Case]:
+    """The rows behind one stage of ``passed`` of the own agency."""
+    return received(by, start, end).filter(STAGES[stage], kind=kind, confidential=False)
 
 
 class _LocalDay(Func):

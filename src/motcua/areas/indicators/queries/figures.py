@@ -261,9 +261,13 @@ def shows_rows(one: Definition) -> bool:
 
 
 def behind(
-    by: Actor, one: Definition, since: dt.date, until: dt.date, *, part: str = "numerator"
-) -> "QuerySet[Fact]":
-    """The facts behind one part of a figure of the post's own agency, the newest day first."""
+    by: Actor, one: Definition, since: dt.date, until: dt.date, *, part: str = "numerator",
+    only: tuple[str, str] | None = None,
+) -> "QuerySet[Fact]":  # fmt: skip
+    """The facts behind one part of a figure of the post's own agency, the newest day first.
+
+    ``only``  (dimension, value): of one part of a figure that is told apart by it
+    """
     if not policies.can_open_rows(by):
         raise NotAllowed()
     if not shows_rows(one):
@@ -276,6 +280,10 @@ def behind(
         wanted.append(days & Q(dimensions__in=facts.dimensions(measure(term), [by.agency])))
     if not wanted:
         return Fact.objects.none()
+    if only is not None:
+        name, value = only
+        assert name in counting.SPLITS, name
+        wanted = [one & Q(**{f"dimensions__{name}": value}) for one in wanted]
     return (
         Fact.objects.filter(functools.reduce(operator.or_, wanted))
         .select_related("dimensions")

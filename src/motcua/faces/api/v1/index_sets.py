@@ -149,7 +149,8 @@ def read_index_set(
     return answer(
         {
             "id": one.version.code, "year": one.version.year, "name": one.version.name, "unit": one.root.key,
-            "unit_name": one.root.name, "predecessors": sorted(one.before), "since": first.isoformat(), "until": last.isoformat(),
+            "unit_name": one.root.name, "predecessors": sorted(one.before),
+            "since": first.isoformat(), "until": last.isoformat(),
             "total": float(sheet.total), "known": float(sheet.known), "most": float(sheet.set.most),
             "estimate": one.estimate, "law": one.version.law, "source": one.version.source,
             "groups": [

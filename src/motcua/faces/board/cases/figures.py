@@ -93,6 +93,19 @@ ON_THE_SPOT = Figure(
 )  # fmt: skip
 
 
+FUNNEL_DAYS = 90
+STAGES: Mapping[str, str | Promise] = {
+    "received": _("Hồ sơ nhận {when}"), "begun": _("Hồ sơ nhận {when}, đã vào xử lý"),
+    "finished": _("Hồ sơ nhận {when}, đã có kết quả"), "closed": _("Hồ sơ nhận {when}, đã trả, kết thúc"),
+}  # fmt: skip
+"""How far what was received has come: the title of its rows."""
+
+
+def stage_rows(stage: str) -> str:
+    """The address of what was received in the last ``FUNNEL_DAYS`` and came so far."""
+    return link(chang=stage)
+
+
 def moments(at: dt.datetime, calendar: WorkingCalendar) -> Moments:
     """What today's figures are counted against."""
     midnight = at.astimezone(TZ).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -101,5 +114,6 @@ def moments(at: dt.datetime, calendar: WorkingCalendar) -> Moments:
 
 
 def link(**asked: Any) -> str:
-    """The address of rows: ``xem`` a figure (``ngay`` a day), or ``buoc``, ``vi-tri``, ``nhiem-vu``, ``thu-tuc``."""
+    """The address of rows: ``xem`` a figure (``ngay`` a day), ``chang`` a stage, or ``buoc``, ``vi-tri``,
+    ``nhiem-vu``, ``thu-tuc``."""
     return f"{reverse('board:rows')}?{urlencode(asked)}"

@@ -246,6 +246,12 @@ def _asked(
         return str(figure.title), queries.open_behind(by, figure.name, m), ""
     if slug:
         return _in_time(request, slug, by, m)
+    stage = request.GET.get("chang", "")
+    if stage in figures.STAGES:
+        start = m.midnight - dt.timedelta(days=figures.FUNNEL_DAYS)
+        when = _("trong {n} ngày qua").format(n=figures.FUNNEL_DAYS)
+        found = queries.came(by, start, m.tomorrow, kind="dossier", stage=stage)
+        return str(figures.STAGES[stage]).format(when=when), found, "received_at"
     for name, column in GROUPS.items():
         value = request.GET.get(name, "")[:400]
         if value:

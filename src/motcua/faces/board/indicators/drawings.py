@@ -12,6 +12,7 @@ from motcua.areas.indicators.queries.boards import BUCKETS, Month
 from motcua.faces.ui.charts import calendar, funnel, histogram, line
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.chance import Standing, Verdict
+from motcua.rules.counting import MONTH, after
 
 LEAST = 5
 """Of fewer dossiers nothing is told to everybody: it may be about somebody."""
@@ -50,11 +51,15 @@ def small(counts: Sequence[int]) -> frozenset[int]:
 
 
 Hide = Callable[[Sequence[int]], frozenset[int]]
+Rows = Callable[[str, dt.date, dt.date], str]
+"""The address of the rows of an indicator of some days, both counted."""
+DAY = dt.timedelta(days=1)
 
 
 def trend(
-    months: Sequence[Month], judged: Sequence[Standing], *, target: float | None, hide: Hide = everything
-) -> dict[str, Any]:
+    months: Sequence[Month], judged: Sequence[Standing], *, target: float | None, hide: Hide = everything,
+    rows: Rows | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """The share in time month by month, the limits of chance, and the table."""
     hidden, came = hide([month.finished for month in months]), hide([month.received for month in months])
     shares = [None if n in hidden else month.share for n, month in enumerate(months)]
@@ -67,17 +72,18 @@ def trend(
         for n, one in enumerate(judged)
         if one.verdict in (Verdict.HIGH, Verdict.LOW) and shares[n] is not None
     ]
-    rows = [
-        {
-            "label": month_words(month.first),
-            "cells": [
-                few(month.received, n in came), few(month.finished, n in hidden), percent(shares[n]),
-            ],
-        }
-        for n, month in enumerate(months)
-    ]  # fmt: skip
+
+    def cells(n: int, month: Month) -> list[Any]:
+        told = [few(month.received, n in came), few(month.finished, n in hidden), percent(shares[n])]
+        if rows is None:
+            return told
+        days = month.first, after(MONTH, month.first) - DAY
+        asked = (("dossiers.received", *days), ("dossiers.finished", *days), ("dossiers.on_time", *days))
+        return [{"text": text, "href": rows(*one)} for text, one in zip(told, asked, strict=True)]
+
+    table = [{"label": month_words(month.first), "cells": cells(n, month)} for n, month in enumerate(months)]
     return {
-        "drawing": line(shares, target=target, band=band, odd=odd, top=100), "rows": rows,
+        "drawing": line(shares, target=target, band=band, odd=odd, top=100), "rows": table,
         "any": any(share is not None for share in shares), "odd": bool(odd), "banded": any(band),
         "first": month_words(months[0].first), "last": month_words(months[-1].first),
         "head": [_("Tháng"), _("Tiếp nhận"), _("Xong"), _("Đúng hạn")],
@@ -89,8 +95,10 @@ def few(count: int, hidden: bool) -> Any:
     return _("ít") if hidden else count
 
 
-def durations(counts: Mapping[str, int], *, hide: Hide = everything) -> dict[str, Any]:
-    """How long dossiers took, by class."""
+def durations(
+    counts: Mapping[str, int], *, hide: Hide = everything, row: Callable[[str], str] | None = None
+) -> dict[str, Any]:
+    """How long dossiers took, by class; ``row`` the address of those of a class."""
     hidden = {BUCKETS[n] for n in hide([counts[name] for name in BUCKETS])}
     total, so_far, half = sum(counts.values()), 0, ""
     for name in BUCKETS:
@@ -100,21 +108,32 @@ def durations(counts: Mapping[str, int], *, hide: Hide = everything) -> dict[str
     return {
         "drawing": histogram([0 if name in hidden else counts[name] for name in BUCKETS]), "total": total,
         "labels": [CLASSES[name] for name in BUCKETS], "half": half, "head": [_("Ngày làm việc"), _("Số hồ sơ")],
-        "rows": [{"label": CLASSES[name], "cells": [few(counts[name], name in hidden)]} for name in BUCKETS],
+        "rows": [
+            {"label": CLASSES[name], "cells": [few(counts[name], name in hidden)],
+             "href": row(name) if row and counts[name] else ""}
+            for name in BUCKETS
+        ],
     }  # fmt: skip
 
 
-def stages(passed: Passed) -> list[dict[str, Any]]:
-    """From reception to the end."""
-    labels = (_("đã tiếp nhận"), _("đã vào xử lý"), _("đã có kết quả"), _("đã trả, kết thúc"))
-    counts = (passed.received, passed.begun, passed.finished, passed.closed)
-    return [{"label": label, "stage": stage} for label, stage in zip(labels, funnel(counts), strict=True)]
+def stages(passed: Passed, row: Callable[[str], str] | None = None) -> list[dict[str, Any]]:
+    """From reception to the end; ``row`` the address of what came so far."""
+    labels = {
+        "received": _("đã tiếp nhận"), "begun": _("đã vào xử lý"), "finished": _("đã có kết quả"),
+        "closed": _("đã trả, kết thúc"),
+    }  # fmt: skip
+    drawn = funnel([getattr(passed, name) for name in labels])
+    return [
+        {"label": label, "stage": stage, "href": row(name) if row else ""}
+        for (name, label), stage in zip(labels.items(), drawn, strict=True)
+    ]
 
 
 def heat(
-    daily: Mapping[dt.date, int], first: dt.date, last: dt.date, working: WorkingCalendar
-) -> dict[str, Any]:
-    """What came each day, and the months of it."""
+    daily: Mapping[dt.date, int], first: dt.date, last: dt.date, working: WorkingCalendar,
+    rows: Rows | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """What came each day; in the table the months of it, or each day with its rows where they can be opened."""
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     closed = frozenset(day for day in days if not working.is_working_day(day))
     summed: dict[dt.date, int] = {}
@@ -123,6 +142,12 @@ def heat(
     busiest = max(days, key=lambda day: daily.get(day, 0))
     return {
         "drawing": calendar(daily, first, last, closed=closed), "busiest": busiest, "most": daily.get(busiest, 0),
-        "rows": [{"label": month_words(month), "cells": [came]} for month, came in summed.items()],
-        "head": [_("Tháng"), _("Tiếp nhận")],
+        "rows": (
+            [{"label": month_words(month), "cells": [came]} for month, came in summed.items()] if rows is None else
+            [
+                {"label": f"{day:%d/%m/%Y}", "cells": [daily[day]], "href": rows("dossiers.received", day, day)}
+                for day in days if daily.get(day)
+            ]
+        ),
+        "head": [_("Tháng") if rows is None else _("Ngày"), _("Tiếp nhận")],
     }  # fmt: skip

@@ -2,19 +2,23 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.areas.cases.queries import passed
+from motcua.areas.indicators.policies import can_open_rows
 from motcua.areas.indicators.queries import boards, definitions
 from motcua.areas.indicators.queries.units import scope_of, units_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on, unit_on, version_on
 from motcua.base.people.queries import holder_names_of
+from motcua.faces.board.cases.figures import FUNNEL_DAYS, stage_rows
 from motcua.faces.board.cases.views import for_watchers, page_of
 from motcua.faces.board.indicators import drawings
 from motcua.faces.board.indicators.alerts import Judged, judged
@@ -25,8 +29,10 @@ from motcua.rules.calendar import TZ
 from motcua.rules.chance import Verdict, among
 from motcua.rules.counting import MONTH, after
 
-MONTHS, WEEKS, FUNNEL_DAYS = 12, 26, 90
+MONTHS, WEEKS = 12, 26
 INDICATOR = "dossiers.on_time"
+_CLASS = {"phan": "denominator", "theo": "outcome"}
+"""How the rows of a class of duration are asked for: those that the share of quick ones is made of."""
 UNITS_SHOWN = 24
 
 
@@ -59,15 +65,26 @@ def trends(request: HttpRequest, by: Actor) -> HttpResponse:
     agencies = [key for key in of_unit if not key.count("-")] or [root.key]
     counted = passed(agencies, _midnight(today, FUNNEL_DAYS), _midnight(today, -1), kind="dossier")
     own = root.key == by.agency
+    opens = own and can_open_rows(by) and set(of_unit) <= {root.key}
+    rows = _rows if opens else None
     known: dict[str, Any] = {
         "root": root, "own": own, "alerts": told.alerts, "total": _sum(months), "target": target,
-        "trend": drawings.trend(months, told.months, target=None if target is None else float(target)),
-        "durations": drawings.durations(boards.durations(below, since, until)),
-        "stages": drawings.stages(counted), "funnel_days": FUNNEL_DAYS,
-        "heat": drawings.heat(daily, from_, today, calendar_for(root.key)),
+        "trend": drawings.trend(months, told.months, target=None if target is None else float(target), rows=rows),
+        "durations": drawings.durations(
+            boards.durations(below, since, until),
+            row=(lambda name: _rows("dossiers.quick", since, today, **_CLASS, **{"gia-tri": name})) if opens else None,
+        ),
+        "stages": drawings.stages(counted, stage_rows if opens else None), "funnel_days": FUNNEL_DAYS,
+        "heat": drawings.heat(daily, from_, today, calendar_for(root.key), rows),
         **_units(of_unit, names, told, root), "posts": _posts(by, since, until, today) if own else [],
     }  # fmt: skip
     return page_of(request, "board/trends.html", by, **known)
+
+
+def _rows(indicator: str, first: dt.date, last: dt.date, **more: str) -> str:
+    """The address of the rows behind an indicator of the own agency."""
+    asked = {"tu": first.isoformat(), "den": last.isoformat(), **more}
+    return f"{reverse('desk:indicator-rows', args=[indicator])}?{urlencode(asked)}"
 
 
 def _midnight(today: dt.date, before: int) -> dt.datetime:

@@ -1,5 +1,6 @@
 """Figures of indicators: all of a unit at a glance, one with its definition and trend, the rows behind it."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -18,15 +19,16 @@ from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.choices.definitions import groups
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries import published as others
-from motcua.areas.indicators.queries.figures import Figure
+from motcua.areas.indicators.queries.figures import DAY, Figure
 from motcua.areas.indicators.queries.units import to_ask
 from motcua.base import spoken
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.asked import Asked
 from motcua.faces.ui import charts
 from motcua.faces.ui.session import now_of, official
+from motcua.rules import counting
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
-from motcua.rules.scoring.definitions import Basis, Definition, Direction, written
+from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Direction, written
 from motcua.rules.scoring.figures import plain
 
 SIZE = 100
@@ -200,16 +202,21 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     target = _target(one, figure, definitions.targets(root, asked.last.year, [one.id]).get(one.id))
     several = len(asked.units) > 1
     way = way if way in ways() else "unit" if several else "channel"
-    parts = _parts(one, asked, way)
     opens = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
-    rows = f"{reverse('desk:indicator-rows', args=[one.id])}?{asked.query}"
+    address = reverse("desk:indicator-rows", args=[one.id])
+    rows = f"{address}?{asked.query}"
+    parts = _parts(one, asked, way, f"{rows}&" if opens else "")
     behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways(), "way_name": ways()[way],
         "trend": {
             "drawing": _drawn(one, [part.figure for part in trend], target),
             "rows": [
-                {"label": part.name, "cells": [part.figure.printed, part.figure.parts]} for part in trend
+                {
+                    "label": part.name, "cells": [part.figure.printed, part.figure.parts],
+                    "href": f"{address}?{asked.asking(days=days)}" if opens else "",
+                }
+                for part, days in zip(trend, _months(first, end), strict=True)
             ],
             "first": trend[0].name, "last": trend[-1].name, "months": len(trend),
         },
@@ -221,7 +228,13 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _parts(one: Definition, asked: Asked, way: str) -> list[dict[str, Any]]:
+def _months(first: dt.date, end: dt.date) -> list[tuple[dt.date, dt.date]]:
+    """The first and last days of the months of a trend."""
+    return [(since, until - DAY) for since, until in counting.steps(counting.MONTH, first, end)]
+
+
+def _parts(one: Definition, asked: Asked, way: str, rows: str) -> list[dict[str, Any]]:
+    """The parts of a figure as bars: a unit leads to its own page, any other to the rows counted."""
     args = (one, asked.units, asked.since, asked.until)
     if way == "unit":
         found = figures.by_unit(*args, asked.on)
@@ -240,8 +253,20 @@ def _parts(one: Definition, asked: Asked, way: str) -> list[dict[str, Any]]:
             "label": label or words[""], "drawing": drawing,
             "text": _("ít") if part.figure.worth.hidden else part.figure.printed,
             "of": part.figure.parts if one.denominator and not part.figure.worth.hidden else "",
+            "href": _leads(one, asked, way, part.key, rows),
         })  # fmt: skip
     return made
+
+
+def _leads(one: Definition, asked: Asked, way: str, key: str, rows: str) -> str:
+    if way == "unit":
+        own = key == asked.place.key
+        return (
+            ""
+            if own or key in asked.before
+            else f"{reverse('desk:indicator', args=[one.id])}?{asked.asking(unit=key)}"
+        )
+    return f"{rows}{urlencode({'theo': way, 'gia-tri': key})}" if rows and way in counting.SPLITS else ""
 
 
 @official
@@ -256,9 +281,12 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
         raise NotFound()
     one = definitions.definition(id, asked.last)
     part = "denominator" if request.GET.get("phan") == "denominator" else "numerator"
-    listed = Paginator(figures.behind(by, one, asked.since, asked.until, part=part), SIZE)
+    way, value = request.GET.get("theo", ""), request.GET.get("gia-tri", "")[:48]
+    only = (way, value) if way in ways() and way in counting.SPLITS and "gia-tri" in request.GET else None
+    listed = Paginator(figures.behind(by, one, asked.since, asked.until, part=part, only=only), SIZE)
     shown = listed.get_page(request.GET.get("trang"))
     words = words_of_values()
+    narrowed = {"theo": way, "gia-tri": value} if only else {}
     context = {
         "now": now_of(request), "one": one, "name": named(one), "asked": asked, "part": part, "page": shown,
         "total": listed.count, "words": one.denominator_words if part == "denominator" else one.numerator_words,
@@ -274,9 +302,21 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
             }
             for fact in shown
         ],
-        "query": urlencode({"phan": part}) + "&" + asked.query,
+        "query": urlencode({"phan": part, **narrowed}) + "&" + asked.query,
+        "only": f"{ways()[way]}: {words.get(value, value)}" if only else "",
+        "other": _other_part(one, part, narrowed, asked),
     }  # fmt: skip
     return render(request, "desk/indicators/rows.html", context)
+
+
+def _other_part(one: Definition, part: str, narrowed: dict[str, str], asked: Asked) -> dict[str, str]:
+    """The way from the rows of one part of a rate to those of the other; nothing where only rows of one are."""
+    if not one.denominator or not any(term.fact != WORKING_DAYS for term in one.denominator):
+        return {}
+    to = "numerator" if part == "denominator" else "denominator"
+    query = urlencode({"phan": to, **narrowed})
+    words = one.numerator_words if to == "numerator" else one.denominator_words
+    return {"href": f"?{query}&{asked.query}", "words": words}
 
 
 def _address(kind: str, code: str) -> str:
