@@ -15,6 +15,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import agency_of, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible, Invalid
+from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import Criterion, Way, grade, ranks
 from motcua.rules.written import body, line
 
@@ -29,12 +30,16 @@ class AlreadyOpened(Impossible):
     text = "Đơn vị đã có bảng chấm điểm này của năm {year}. Mở bảng đó để chấm tiếp."
 
 
+class NothingMissing(Impossible):
+    text = "Đơn vị đã có bảng của năm {year}, chưa hết hạn tự chấm, hoặc không do cơ quan này thẩm định."
+
+
 class NotNow(Impossible):
     text = "Bảng chấm điểm {state}, không làm việc này được."
 
 
 class StillWaiting(Impossible):
-    text = "Còn {n} bảng chưa thẩm định. Thẩm định xong rồi công bố thứ hạng."
+    text = "Còn {n} bảng chưa nộp hoặc chưa thẩm định. Thẩm định xong rồi công bố thứ hạng."
 
 
 class NothingToPublish(Impossible):
@@ -69,15 +74,33 @@ def open_sheet(*, by: Actor, at: dt.datetime, unit: str, name: str, year: int) -
     faults.unless(found is not None, "name", "Chọn một bảng chấm điểm trong danh mục.")
     faults.done()
     assert found is not None
-    if Assessment.objects.filter(name=name, year=year, unit=unit).exists():
+    return _opened(found, unit, year, by=by, at=at)
+
+
+def _opened(version: Version, unit: str, year: int, *, by: Actor, at: dt.datetime) -> Assessment:
+    on = at.astimezone(TZ).date()
+    if Assessment.objects.filter(name=version.code, year=year, unit=unit).exists():
         raise AlreadyOpened(year=year)
-    that = version_on(unit, on)
     made = Assessment(
-        code=f"CD-{unit}-{name}-{year}", name=name, set=found.key, year=year, unit=unit,
-        agency=agency_of(unit, on).key, appraiser=queries.appraiser_of(that), opened_at=at, opened_by=by.post,
+        code=f"CD-{unit}-{version.code}-{year}", name=version.code, set=version.key, year=year, unit=unit,
+        agency=agency_of(unit, on).key, appraiser=queries.appraiser_of(version_on(unit, on)), opened_at=at,
+        opened_by=by.post,
     )  # fmt: skip
-    _keep(events.OPENED, made, by=by, at=at, set=found.key, set_words=found.short, year=year)
+    _keep(events.OPENED, made, by=by, at=at, set=version.key, set_words=version.short, year=year)
     return made
+
+
+@act(may=policies.can_mark_missing, records=events.OPENED, law="R13.6")
+def open_missing(*, by: Actor, at: dt.datetime, unit: str, name: str, year: int) -> Assessment:
+    """Mở bảng của đơn vị không nộp bảng tự chấm: after the last day of self-scoring, by who appraises it.
+
+    Nothing is scored in it: it is appraised with that mark, which leaves the lowest class only.
+    """
+    due = queries.missing(by, year, at)
+    found = next((one for one in due if (one.version.code, one.unit.key) == (name, unit)), None)
+    if found is None:
+        raise NothingMissing(year=year)
+    return _opened(found.version, unit, year, by=by, at=at)
 
 
 def _points(text: str, criterion: Criterion, field: str) -> Decimal | None:

@@ -47,6 +47,11 @@ def can_appraise(by: Actor, assessment: SheetLike) -> bool:
     return leads and by.unit != assessment.unit
 
 
+def can_mark_missing(by: Actor) -> bool:
+    """Who leads an agency that appraises; of which units is the query's to say."""
+    return bool(by.agency) and not by.duties.isdisjoint(LEADING)
+
+
 def can_publish(by: Actor) -> bool:
     """Who signs for the agency that appraises."""
     return bool(by.agency) and "sign" in by.duties

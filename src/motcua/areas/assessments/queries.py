@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from motcua.base.files.queries import OpenedFile, open_file
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import UnitOn, version_on
+from motcua.base.orgs.queries import UnitOn, units_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 from motcua.rules.scoring.index_files import Version
@@ -104,11 +105,15 @@ def unscored(assessment: Assessment, kept: Mapping[str, Line], *, appraised: boo
 
 def day_of(assessment: Assessment, what: str) -> dt.date | None:
     """A day of the timeline in the sheet's year (R13.8); of what follows, in the year after."""
-    said = version(assessment).timeline.get(what, "")
+    return _day(version(assessment), assessment.year, what)
+
+
+def _day(of: Version, year: int, what: str) -> dt.date | None:
+    said = of.timeline.get(what, "")
     if not said or what == "note":
         return None
     month, day = (int(part) for part in said.split("-"))
-    return dt.date(assessment.year + (what == "published_until"), month, day)
+    return dt.date(year + (what == "published_until"), month, day)
 
 
 def is_late(assessment: Assessment, at: dt.datetime) -> bool:
@@ -117,15 +122,42 @@ def is_late(assessment: Assessment, at: dt.datetime) -> bool:
     return until is not None and at.astimezone(TZ).date() > until
 
 
+@dataclass(frozen=True)
+class Missing:
+    """A unit that never opened a sheet that was due (R13.6)."""
+
+    version: Version
+    unit: UnitOn
+    until: dt.date
+
+
+def missing(by: Actor, year: int, at: dt.datetime) -> list[Missing]:
+    """Units that this agency appraises and that have no sheet of a year after the last day of self-scoring."""
+    on = at.astimezone(TZ).date()
+    if not policies.can_mark_missing(by):
+        return []
+    kept = set(Assessment.objects.filter(appraiser=by.agency, year=year).values_list("name", "unit"))
+    beneath = [unit for unit in units_on(on, parent=version_on(by.agency, on).code) if unit.key != by.unit]
+    found = []
+    for one in sets(dt.date(year, 12, 31)):
+        until = _day(one, year, "self_until")
+        if until is not None and on > until:
+            found += [Missing(one, unit, until) for unit in beneath if (one.code, unit.key) not in kept]
+    return found
+
+
 def waiting(by: Actor, name: str, year: int) -> tuple[list[Assessment], int]:
-    """(appraised sheets that can be published together, how many still wait) of the agency that appraises."""
+    """(appraised sheets that can be published together, how many still wait) of the agency that appraises.
+
+    One that was not handed in waits too: it is appraised as such (R13.6), never left out in silence.
+    """
     found = list(
         Assessment.objects.select_for_update()
         .filter(appraiser=by.agency, name=name, year=year)
         .order_by("unit")
     )
     ready = [row for row in found if row.state in (State.APPRAISED, State.PUBLISHED)]
-    return ready, sum(row.state == State.SUBMITTED for row in found)
+    return ready, sum(row.state in (State.DRAFT, State.SUBMITTED) for row in found)
 
 
 def publishable(by: Actor, rows: Iterable[Assessment]) -> dict[str, int]:

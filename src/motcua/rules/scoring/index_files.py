@@ -95,4 +95,5 @@ def _criterion(data: Mapping[str, Any], level: int, default: Way, law: str) -> C
         counts=data.get("counts", ""), scopes=tuple(data.get("scopes", ("unit",))), evidence=data.get("evidence", ""),
         law=law, certainty=data.get("certainty", "check"), note=data.get("note", ""),
         numerator=data.get("numerator", ""), denominator=data.get("denominator", ""),
+        target=Fraction(str(data["target"])) if "target" in data else None,
     )  # fmt: skip

@@ -64,6 +64,7 @@ class Criterion:
     ``counts``    which count fills it; empty: people give the points, or nothing counts it yet
     ``scopes``    for what it means anything: unit, procedure, official
     ``evidence``  what is attached when people give the points
+    ``target``    the share that localities aim at (R4.3), shown beside; it scores nothing
     """
 
     code: str
@@ -84,6 +85,7 @@ class Criterion:
     note: str = ""
     numerator: str = ""
     denominator: str = ""
+    target: Fraction | None = None
 
     def walk(self) -> Iterator[Criterion]:
         """This criterion and everything beneath it, in order."""

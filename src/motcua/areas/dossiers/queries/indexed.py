@@ -84,6 +84,8 @@ def _resulted(span: Moments) -> Q:
 
 
 _ELECTRONIC = Q(result__file__isnull=False)
+_ONLINE = Q(channel=Channel.ONLINE) & (Q(result=None) | Q(result__issued_at=None) | _ELECTRONIC)
+"""Filed online, and nothing was issued on paper alone (R4.13 C)."""
 _REUSED = Exists(Reuse.objects.filter(dossier=OuterRef("case__code")))
 
 
@@ -100,7 +102,7 @@ def indexed(
             f"late_{i}": Count("pk", filter=worked & _late(one)),
             f"bad_{i}": Count("pk", filter=worked & (_late(one) | Q(supplements=0) & _BAD)),
             f"received_{i}": Count("pk", filter=_received(one)),
-            f"online_{i}": Count("pk", filter=_received(one) & Q(channel=Channel.ONLINE)),
+            f"online_{i}": Count("pk", filter=_received(one) & _ONLINE),
             f"resulted_{i}": Count("pk", filter=_resulted(one)),
             f"electronic_{i}": Count("pk", filter=_resulted(one) & _ELECTRONIC),
             f"reused_{i}": Count("pk", filter=_resulted(one) & Q(taken=True)),
@@ -234,7 +236,7 @@ def indexed_codes(
             }  # fmt: skip
             rows = rows.filter(_worked(one)).filter(lost | Q(case__code__in=asked))
         case "online_filed":
-            rows = rows.filter(_received(one)).exclude(channel=Channel.ONLINE)
+            rows = rows.filter(_received(one)).exclude(pk__in=rows.filter(_ONLINE).values("pk"))
         case "result_electronic":
             rows = resulted.exclude(_ELECTRONIC)
         case "reused":

@@ -8,7 +8,7 @@ set says it has no source.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from motcua.areas.certification.queries import copying
@@ -17,6 +17,8 @@ from motcua.areas.feedback.queries import indexed as feedback
 from motcua.areas.fees.queries import indexed as fees
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.index_sets import current, version_of
+from motcua.areas.indicators.queries.definitions import definition
+from motcua.areas.indicators.queries.figures import Figure, figures
 from motcua.areas.indicators.queries.units import known_on, scope_of
 from motcua.areas.procedures.queries import indexed as procedures
 from motcua.areas.synchronisation.queries import acknowledged
@@ -25,6 +27,7 @@ from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.scoring.definitions import term
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
 
@@ -293,6 +296,22 @@ def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
         used = {row.procedure for row in dossiers.received([by.agency], span, at) if row.online}
         return sorted(kept.right["online_offered"] - used)
     return kept.lost(count)
+
+
+def average_hours(one: Asked) -> Figure | None:
+    """Working hours that a dossier took on average: shown beside the set, worth no points (R4.12)."""
+    if one.post:
+        return None
+    hours = definition("dossiers.average_hours", one.last)
+    if one.procedure:
+        numerator, denominator = (
+            tuple(
+                term(each.fact, {**each.conditions, "type": [one.procedure]}, sign=each.sign) for each in part
+            )
+            for part in (hours.numerator, hours.denominator)
+        )
+        hours = replace(hours, numerator=numerator, denominator=denominator)
+    return figures([hours], one.units, one.since, one.until)[hours.id]
 
 
 def gained(points: Decimal) -> str:

@@ -15,7 +15,7 @@ from motcua.base.orgs.queries import (
     last_version,
     version_on,
 )
-from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.impossible import Invalid, NotAllowed
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def scope_of(
         raise Invalid(field="co-cau", text="Chọn ngày của cơ cấu đơn vị không sau hôm nay.")
     own = _own(by, today, past=as_of is not None or with_predecessors)
     if root not in own:
-        raise NotFound()
+        raise NoUnitThen(code=root, on=f"{on:%d/%m/%Y}")
     try:
         found = scope(root, on, with_predecessors=with_predecessors)
     except NoUnitThen as error:

@@ -53,6 +53,7 @@ def _listing(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpR
     rows, sets = queries.listed(by, year), queries.sets(dt.date(year, 12, 31))
     kept = {(row.name, row.unit) for row in rows}
     waits, totals = queries.publishable(by, rows), [float(row.total) for row in rows if row.total is not None]
+    missing = queries.missing(by, year, at)
     context = {
         "now": at, "year": year, "years": range(on.year, on.year - 5, -1), "say": say,
         "sets": [
@@ -60,6 +61,7 @@ def _listing(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpR
                 "version": one, "rows": [_shown(row, one, on) for row in rows if row.name == one.code],
                 "opens": [unit for unit in queries.units_to_fill(by, on) if (one.code, unit.key) not in kept],
                 "waits": waits.get(one.code, 0),
+                "missing": [row for row in missing if row.version.key == one.key],
             }
             for one in sets
         ],
@@ -88,7 +90,8 @@ def opening(request: HttpRequest) -> HttpResponse:
     """Mở bảng chấm điểm của đơn vị."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     try:
-        made = actions.open_sheet(
+        opens = actions.open_missing if request.POST.get("khong-nop") else actions.open_sheet
+        made = opens(
             by=by, at=at, unit=request.POST.get("don-vi", "")[:24] or by.agency, name=request.POST.get("bo", "")[:40],
             year=_year(request, at.date()),
         )  # fmt: skip

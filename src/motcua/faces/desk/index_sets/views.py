@@ -56,7 +56,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound()
     context: dict[str, Any] = {
         "now": at, "version": version, "periods": periods(on), "asked": _named(asked(request, on)),
-        "units": to_ask(by, on), "procedures": _procedures(on), "posts": _posts(by.agency, on),
+        "units": to_ask(by, on),
+        "procedures": _procedures(request.GET.get("don-vi", "")[:24] or by.agency, on), "posts": _posts(by.agency, on),
     }  # fmt: skip
     try:
         said, one = read(request, code)
@@ -71,9 +72,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     def item(scored: Scored) -> str:
         return address(reverse("desk:index-set-item", args=[code, scored.criterion.code]), said)
 
-    raises = what_would_raise(sheet)
+    raises, hours = what_would_raise(sheet), index_sets.average_hours(one)
     context |= _standing_before(one, said, on) | {
-        "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet,
+        "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet, "hours": hours,
         "groups": _groups(sheet.groups, item), "rows": _drawn(sheet.groups),
         "raises": [{"scored": scored, "href": item(scored), "share": _percent(scored)} for scored in raises[:RAISES]],
         "more": len(raises) > RAISES, "history": address(reverse("desk:index-set-history", args=[code]), said),
@@ -101,9 +102,13 @@ def _named(said: dict[str, str]) -> dict[str, str]:
     return {name.replace("-", "_"): value for name, value in said.items()}
 
 
-def _procedures(on: dt.date) -> list[tuple[str, str]]:
-    rows = in_force(on).order_by("name").values_list("procedure__code", "name", "levels")
-    return [(code, name) for code, name, levels in rows if "commune" in levels]
+def _procedures(unit: str, on: dt.date) -> list[tuple[str, str]]:
+    """Procedures that the level of a unit carries out."""
+    rows, level = (
+        in_force(on).order_by("name").values_list("procedure__code", "name", "levels"),
+        known_on(unit, on).level,
+    )
+    return [(code, name) for code, name, levels in rows if level in levels]
 
 
 def _posts(agency: str, on: dt.date) -> list[tuple[str, str]]:
@@ -117,6 +122,16 @@ def _percent(scored: Scored) -> Decimal | None:
     return None if value is None else Decimal(round(value * 1000)) / 10
 
 
+def _aimed(scored: Scored) -> dict[str, Any]:
+    """The share that localities aim at (R4.3), in per cent, and whether it is reached."""
+    target = scored.criterion.target
+    value = scored.share.value if scored.share is not None else None
+    return {
+        "target": None if target is None else int(target * 100),
+        "below": target is not None and value is not None and value < target,
+    }  # fmt: skip
+
+
 def _groups(groups: tuple[Scored, ...], item: Any) -> list[dict[str, Any]]:
     """Groups with the rows of their items; parts of one formula stand beneath it."""
     return [
@@ -124,7 +139,7 @@ def _groups(groups: tuple[Scored, ...], item: Any) -> list[dict[str, Any]]:
             "scored": group,
             "rows": [
                 {"scored": one, "href": "" if one.children else item(one), "percent": _percent(one),
-                 "deep": one not in group.children}
+                 "deep": one not in group.children, **_aimed(one)}
                 for one in list(group.walk())[1:]
             ],
         }
@@ -177,13 +192,14 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
         else:
             context |= {
                 "rows": [(row, reverse(PAGES[kind], args=[row])) for row in codes[:SHOWN]], "total": len(codes),
-                "kind": KINDS[kind], "more": len(codes) > SHOWN, "names": _names(kind, codes, at.date()),
+                "kind": KINDS[kind], "more": len(codes) > SHOWN,
+                "names": _names(kind, one.root.key, at.date()),
             }  # fmt: skip
     return render(request, "desk/index_sets/item.html", context)
 
 
-def _names(kind: str, codes: list[str], on: dt.date) -> dict[str, str]:
-    return dict(_procedures(on)) if kind == "procedures" else {}
+def _names(kind: str, unit: str, on: dt.date) -> dict[str, str]:
+    return dict(_procedures(unit, on)) if kind == "procedures" else {}
 
 
 @official

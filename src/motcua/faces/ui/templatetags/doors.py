@@ -15,7 +15,7 @@ from motcua.areas.denunciations.policies import knows_of
 from motcua.areas.directives.policies import can_look as follows_direction
 from motcua.areas.escalations.policies import can_watch as can_pass_up
 from motcua.areas.hotspots.policies import can_note, can_watch
-from motcua.areas.indicators.policies import can_read
+from motcua.areas.indicators.policies import can_define, can_read
 from motcua.areas.reports.policies import can_look as reads_reports
 from motcua.areas.surveys.policies import can_look as asks_people
 from motcua.base.journal.ports import Actor
@@ -27,6 +27,11 @@ register = template.Library()
 def sees(by: Actor) -> bool:
     """Whoever works for the agency or supervises it: lists open to them, each with what this post may read."""
     return can_see(by, by.agency)
+
+
+def only_defines(by: Actor) -> bool:
+    """Who keeps how indicators are computed and reads none: who reads them finds it beside them."""
+    return can_define(by) and not can_read(by)
 
 
 class Door(NamedTuple):
@@ -71,6 +76,7 @@ ROWS = (
         Door("desk:directives", _("Chỉ đạo, nhiệm vụ"), "list-checks", "", follows_direction),
         Door("desk:escalations", _("Vượt thẩm quyền"), "arrow-up-to-line", "", can_pass_up),
         Door("desk:indicators", _("Chỉ tiêu"), "chart-line", "", can_read),
+        Door("desk:indicator-define", _("Cách tính chỉ tiêu"), "pencil", "", only_defines),
         Door("desk:periodic-reports", _("Báo cáo định kỳ"), "file-chart-column", "]", reads_reports),
         Door("desk:index-sets", _("Bộ chỉ số"), "gauge", "", can_read),
         Door("desk:assessments", _("Chấm điểm"), "clipboard-pen", "", scores),
