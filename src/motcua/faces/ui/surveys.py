@@ -1,6 +1,7 @@
 """Surveys as every face shows them: the questions of a sheet, what was sent of it, and results that are drawn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
@@ -102,12 +103,12 @@ def _moved(line: Line) -> tuple[str, str]:
     return ("better" if line.change.points > 0 else "worse"), said
 
 
-def lines(found: tuple[Line, ...]) -> dict[str, Any]:
+def lines(found: tuple[Line, ...], target: float | None = None) -> dict[str, Any]:
     """Lines that are compared, as the component ``ranked`` draws them with a table beneath; the hidden ones named."""
     shown = [line for line in found if line.tally is not None and line.tally.index is not None]
     drawings = charts.ranked(
         [float(line.tally.index or 0) for line in shown if line.tally],
-        limits=[line.tally.interval for line in shown if line.tally], top=100,
+        limits=[line.tally.interval for line in shown if line.tally], top=100, target=target,
     )  # fmt: skip
     rows = []
     for line, drawing in zip(shown, drawings, strict=True):
@@ -130,23 +131,37 @@ def lines(found: tuple[Line, ...]) -> dict[str, Any]:
     return {"rows": rows, "table": table, "hidden": len([line for line in found if line.tally is None])}
 
 
-def drawn(found: Results, trend: list[Any]) -> dict[str, Any]:
-    """Everything a page of results shows."""
+def placed(found: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Lines by their index, the best first, each with its place; the hidden ones have none and stand last (S037)."""
+    known = {
+        line.id: line.tally.index for line in found if line.tally is not None and line.tally.index is not None
+    }
+    place = {id: 1 + sum(other > index for other in known.values()) for id, index in known.items()}
+    return tuple(
+        replace(line, label=f"{place[line.id]}. {line.label}") if line.id in place else line
+        for line in sorted(found, key=lambda line: (place.get(line.id, len(found) + 1), line.label))
+    )
+
+
+def drawn(found: Results, trend: list[Any], target: float | None = None) -> dict[str, Any]:
+    """Everything a page of results shows; ``target`` the index that the agency aims at."""
     head = [
         _("Mục"), _("Người trả lời"), _("Trả lời hợp lệ"), "1", "2", "3", "4", "5", _("Chỉ số"),
         _("Khoảng tin cậy 95 %"), _("Điểm trung bình"),
     ]  # fmt: skip
     values = [float(one.index or 0) for _round, one in trend]
     return {
+        "target": "" if target is None else _("mục tiêu {share}").format(share=percent(target)),
+        "reached": target is not None and found.whole is not None and (found.whole.index or 0) >= target,
         "found": found, "head": head, "index": percent(found.whole.index if found.whole else None),
         "interval": _interval(found.whole) if found.whole else "",
         "mean": mean(found.whole.mean if found.whole else None),
         "stated": percent(found.stated.index) if found.stated else "",
         "change": points(found.change) if found.change else "", "sure": bool(found.change and found.change.sure),
         "elements": lines(found.elements), "criteria": lines(found.criteria), "parts": lines(found.parts),
-        "units": lines(found.units), "channels": lines(found.channels),
+        "units": lines(placed(found.units), target), "channels": lines(found.channels),
         "trend": {
-            "drawing": charts.line(values, band=[one.interval for _round, one in trend], low=0, top=100),
+            "drawing": charts.line(values, band=[one.interval for _round, one in trend], low=0, top=100, target=target),
             "first": f"{trend[0][0].since:%m/%Y}", "last": f"{trend[-1][0].until:%m/%Y}",
             "head": [_("Đợt"), _("Người trả lời"), _("Chỉ số"), _("Khoảng tin cậy 95 %")],
             "rows": [

@@ -149,6 +149,34 @@ def trend(round: Round) -> list[tuple[Round, Tally]]:
     return lines[::-1]
 
 
+def measured_again(round: Round, criteria: Iterable[str]) -> tuple[Round, dict[str, Change]] | None:
+    """The newest round after this one that asked the same and is over, and how criteria moved since (S036–S038).
+
+    A criterion of which either round may not be told is left out; None while nobody asked again.
+    """
+    later = (
+        Round.objects.filter(
+            agency=round.agency, form=round.form, since__gt=round.since, state__in=[State.CLOSED, State.PUBLISHED]
+        )
+        .order_by("-since", "-pk")
+        .first()
+    )  # fmt: skip
+    if later is None:
+        return None
+    rounds = (round, later)
+    sheets = [[row.scores for row in _sheets(one)] for one in rounds]
+    hidden = frozenset().union(
+        *(_hidden(one.asked, given) for one, given in zip(rounds, sheets, strict=True))
+    )
+    found = {}
+    for criterion in criteria:
+        then, now = (tally(given, [criterion]) for given in sheets)
+        change = compare(then, now) if criterion not in hidden and _enough(then) and _enough(now) else None
+        if change is not None:
+            found[criterion] = change
+    return later, found
+
+
 def to_mend(found: Results, most: int = 5) -> list[Line]:
     """The criteria with the lowest index, lowest first: where a remedy is worth most."""
     shown = [line for line in found.criteria if line.tally is not None and line.tally.valid]

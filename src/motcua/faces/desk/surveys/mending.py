@@ -1,6 +1,7 @@
 """What surveys lead to: remedies as tasks of a directive that is drafted, results, what people wrote, PAPI."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.directives import actions as directives
+from motcua.areas.directives import queries as tasks
+from motcua.areas.directives.choices import STATUS
+from motcua.areas.indicators.queries.definitions import aimed, targets
 from motcua.areas.surveys import actions, policies, queries
-from motcua.areas.surveys.choices import PAPI, Review
+from motcua.areas.surveys.choices import PAPI, Review, shipped
 from motcua.areas.surveys.queries import results as said
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoUnitThen, version_on
@@ -51,6 +55,59 @@ def _unit_name(on: dt.date) -> Any:
     return name
 
 
+INDICATORS = {"sipas": "sipas.overall", "school": "schools.satisfied"}
+"""The indicator whose target a round is held against, by the family of its questionnaire."""
+
+
+def _target(one: Any) -> float | None:
+    """What the agency aims at in the year asked about, where it does."""
+    form = shipped().get(one.form)
+    indicator = INDICATORS.get(form.family, "") if form is not None else ""
+    if not indicator:
+        return None
+    found = aimed(targets(one.agency, one.until.year, [indicator]).get(indicator))
+    return None if found is None else float(found)
+
+
+def mended(
+    by: Actor, at: dt.datetime, rows: Iterable[Any], names: dict[str, str], round: Any = None
+) -> list[dict[str, Any]]:
+    """Remedies with how their task stands, and whether the criterion moved when it was asked again (S036–S038)."""
+    rows = list(rows)
+    again = (
+        said.measured_again(round, {row.criterion for row in rows}) if round is not None and rows else None
+    )
+    made = []
+    for row in rows:
+        change = again[1].get(row.criterion) if again else None
+        moved = ""
+        if again and change is not None:
+            words = (
+                _("{points} ở {title}, khác rõ")
+                if change.sure
+                else _("{points} ở {title}, chưa chắc là khác")
+            )
+            moved = words.format(points=drawn.points(change), title=again[0].title)
+        made.append({
+            "name": names.get(row.criterion, row.criterion), "directive": row.directive, "moved": moved,
+            "stands": _stands(by, at, row.directive, row.task),
+            "better": bool(change and change.sure and change.points > 0),
+        })  # fmt: skip
+    return made
+
+
+def _stands(by: Actor, at: dt.datetime, directive: str, n: int) -> str:
+    """How the task of a remedy stands, in words; nothing where this post may not see it."""
+    try:
+        found = tasks.directive(by, directive)
+    except NotFound:
+        return ""
+    task = next((one for one in tasks.tasks_of(found, by) if one.n == n), None)
+    if task is None:
+        return ""
+    return _("chưa ban hành") if task.case is None else str(STATUS[tasks.status(task, at)])
+
+
 @official
 @require_safe
 def results(request: HttpRequest, code: str) -> HttpResponse:
@@ -59,7 +116,8 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     one = queries.one(by, code)
     found = said.results(one, unit_name=_unit_name(one.until), part_name=drawn.part_name)
     context = {
-        "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one)), "to_mend": said.to_mend(found),
+        "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one), _target(one)),
+        "to_mend": said.to_mend(found),
         "lowest": drawn.lines(tuple(said.to_mend(found)))["rows"], "waits": one.answered - found.people,
         "runs": policies.can_run(by, one) and "remedy" in queries.acts_for(by, one),
     }  # fmt: skip
@@ -134,6 +192,6 @@ def papi(request: HttpRequest) -> HttpResponse:
         provinces.append({"name": province, "years": known, "rows": rows, "last": known[-1]})
     context = {
         "now": at, "provinces": provinces, "form": file_form, "remedy": remedy, "plans": plans, "names": names,
-        "remedies": queries.remedies(by.agency, f"papi:{by.agency}"),
+        "remedies": mended(by, at, queries.remedies(by.agency, f"papi:{by.agency}"), names),
     }  # fmt: skip
     return render(request, "desk/surveys/papi.html", context, status=422 if request.method == "POST" else 200)

@@ -16,6 +16,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
 from motcua.faces.desk.surveys import forms
+from motcua.faces.desk.surveys.mending import drafted, mended
 from motcua.faces.ui import surveys as drawn
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
@@ -128,7 +129,7 @@ def _page(
         "parts": [(drawn.part_name(part), *counts) for part, counts in sorted(one.parts.items())],
         "wanted": yamane(one.population, one.margin) if one.population else None,
         "asks": one.takes(at.date()) and policies.can_interview(by, one),
-        "remedies": queries.remedies(one.agency, one.subject), "names": one.asked.asked(),
+        "remedies": mended(by, at, queries.remedies(one.agency, one.subject), one.asked.asked(), one),
         "percent": round(100 * one.answered / one.slips) if one.slips else None,
         "history": [
             {
@@ -159,8 +160,6 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
     def do(given: dict[str, Any]) -> None:
         if name == "remedy":
-            from motcua.faces.desk.surveys.mending import drafted
-
             drafted(by, at, one.subject, one.title, dict(one.asked.asked()), given, round=code)
         else:
             actions.VERBS[name](by=by, at=at, round=code, **given)
