@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import gzip
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -15,16 +15,20 @@ from hypothesis import strategies as st
 from motcua.areas.indicators.actions import counting as writing
 from motcua.areas.indicators.actions import measures, rebuilding
 from motcua.areas.indicators.models import Cell, Fact
-from motcua.areas.indicators.queries import cells
-from motcua.areas.indicators.queries.units import scope
+from motcua.areas.indicators.queries import cells, definitions, figures
+from motcua.areas.indicators.queries.units import left_out, scope, scope_of, to_ask
 from motcua.base.journal.actions import record
 from motcua.base.journal.events import kind
 from motcua.base.journal.models import Event
+from motcua.base.journal.ports import Actor
+from motcua.base.law.actions import renew
 from motcua.base.orgs.models import Succession, Unit
+from motcua.base.orgs.queries import UNITS as KNOWN_UNITS
 from motcua.base.orgs.queries import successors, units_on
 from motcua.reactions.counting import table
 from motcua.rules import counting
 from motcua.rules.counting import Measure, Row
+from motcua.rules.impossible import Invalid, NotFound
 from tests import world
 
 DAY = dt.timedelta(days=1)
@@ -120,6 +124,7 @@ def wards_of_before(ward: str) -> list[str]:
         for one in told
         if {one["predecessor"], one["successor"]} <= here
     )  # fmt: skip
+    renew(KNOWN_UNITS)
     last = dt.date(2025, 6, 30)
     found = [unit.key for unit in units_on(last, parent="004")]
     rows = [Row("dossier.received", dt.date(2025, month, 10), key) for key in found for month in range(1, 7)]
@@ -157,6 +162,34 @@ def test_a_ward_of_today_has_its_own_figures_and_on_request_those_of_whom_it_cam
     assert set(wards_of_before) - set(once) == {"00142-2025"}, (
         "of which no successor is known; the city has it"
     )
+
+
+def test_an_official_reads_another_day_of_their_own_units_only(
+    wards_of_before: list[str], posts: Mapping[str, Actor]
+) -> None:
+    """R0.1, trap 7: units in whose place one's own stand, not those of which a part came, nor anybody's above."""
+    chair, june, today = posts["chair"], dt.date(2025, 6, 30), dt.date(2026, 11, 20)
+    whole = scope_of(chair, "", today, with_predecessors=True)
+    assert whole.before == {"00145-2025", "00148-2025", "00154-2025"} and whole.parted >= {"00130-2025"}
+    assert left_out({world.WARD}, dt.date(2025, 1, 1), today) == whole.before
+    assert not left_out({world.WARD}, dt.date(2025, 7, 1), today), "they had ended before"
+    then = scope_of(chair, "00145-2025", today, as_of=june)
+    assert (then.root.key, then.keys) == ("00145-2025", {"00145-2025"})
+    assert {unit.key for unit in to_ask(chair, today, june)} == whole.before
+    for key in ("00130-2025", "004-2025", "01", world.OTHER):
+        with pytest.raises(NotFound):
+            scope_of(chair, key, today, as_of=june)
+    with pytest.raises(NotFound):
+        scope_of(chair, "00145-2025", today)
+    for day in (june, today + dt.timedelta(days=1)):
+        with pytest.raises(Invalid):
+            scope_of(chair, "", today, as_of=day)
+    one = definitions.definition("dossiers.received", today)
+    parts = figures.by_unit(one, whole.keys, dt.date(2025, 1, 1), dt.date(2026, 1, 1), today)
+    assert {part.key for part in parts} == whole.keys
+    assert all(("–2025)" in part.name) == (part.key in whole.before) for part in parts)
+    (level,) = figures.by_level(one, whole.keys, dt.date(2025, 1, 1), dt.date(2026, 1, 1), today)
+    assert level.figure.numerator == 1018
 
 
 def test_a_city_has_the_districts_and_wards_that_ended_beneath_it(wards_of_before: list[str]) -> None:

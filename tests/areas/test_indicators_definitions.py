@@ -17,6 +17,7 @@ from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, T
 from motcua.areas.indicators.queries import definitions as reading
 from motcua.areas.indicators.queries import figures
 from motcua.areas.indicators.queries.published import published
+from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.journal.verification import verify
 from motcua.reactions.counting.table import catch_up
@@ -110,10 +111,12 @@ def test_rows_behind_are_codes_of_the_own_agency(counted: None, posts: Posts) ->
         figures.behind(chair, secret, SINCE, UNTIL)
     with pytest.raises(NotAllowed):
         figures.behind(posts["front"], one, SINCE, UNTIL)
+    late = figures.behind(chair, one, SINCE, UNTIL, part="denominator", only=("timing", "late"))
+    assert [f.code for f in late] == ["C"]
     with pytest.raises(NotFound):
-        figures.scope(chair, world.OTHER, UNTIL)
+        scope_of(chair, world.OTHER, UNTIL)
     with pytest.raises(NotAllowed):
-        figures.scope(posts["one-stop-1"], "", UNTIL)
+        scope_of(posts["one-stop-1"], "", UNTIL)
 
 
 def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datetime) -> None:

@@ -56,6 +56,21 @@ def test_a_month_beyond_chance_is_said_in_words(at_post: Callable[[str], Client]
     assert "Bồ Đề" not in said
 
 
+def test_every_figure_leads_to_its_rows(at_post: Callable[[str], Client]) -> None:
+    """Months, classes of duration, days and stages; not for who only supervises."""
+    facts(world.WARD, YEAR)
+    chair = at_post("chair")
+    found = links(chair.get("/bang/xu-huong"))
+    rows = [href for href in found if "/dong?" in href or "chang=" in href]
+    assert any("dossiers.received/dong?tu=2026-10-01&den=2026-10-31" in href for href in rows)
+    assert any("dossiers.quick/dong?" in href and "gia-tri=" in href for href in rows)
+    stages = [href.partition("chang=")[2] for href in rows if "chang=" in href]
+    assert stages == ["received", "begun", "finished", "closed"]
+    for href in rows[::5] + rows[-4:]:
+        assert chair.get(href).status_code == 200, href
+    assert not [href for href in links(at_post("front").get("/bang/xu-huong")) if "/dong?" in href]
+
+
 def test_a_wall_follows_by_itself(at_post: Callable[[str], Client]) -> None:
     chair = at_post("chair")
     assert 'hx-trigger="every 60s"' in chair.get("/bang/?man-hinh=1").content.decode()

@@ -56,6 +56,16 @@ def test_one_opens_down_to_its_rows(counted: None) -> None:
     assert "3 dòng" in behind and "1.001193" in behind and "trước hạn" in behind
     by_timing = words(chair.get(ONE, theo="timing"))
     assert "trễ hạn 0%" in by_timing and "đúng hạn 100%" in by_timing
+    late = re.search(
+        r'href="([^"]*theo=timing&amp;gia-tri=late)"', chair.get(ONE, theo="timing").content.decode()
+    )
+    assert late
+    rows_of_late = late[1].replace("&amp;", "&")
+    assert "0 dòng" in words(chair.get(rows_of_late)), "late ones are no part of the numerator"
+    of_late = words(chair.get(f"{rows_of_late}&phan=denominator"))
+    assert "Sớm, đúng hạn, trễ: trễ hạn" in of_late and "1 dòng" in of_late
+    month = re.search(r'href="([^"]*tu=2026-10-01&amp;den=2026-10-31)"', page.content.decode())
+    assert month and "1 dòng" in words(chair.get(month[1].replace("&amp;", "&")))
     secret = chair.get(f"{HERE}ma/denunciations.received")
     assert "không mở được vụ việc nào" in words(secret) and "received/dong" not in secret.content.decode()
     assert chair.get(f"{HERE}ma/denunciations.received/dong").status_code == 404

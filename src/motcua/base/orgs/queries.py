@@ -326,11 +326,17 @@ class Forebear:
     whole: bool
 
 
-def forebears(keys: Collection[str], on: dt.date) -> list[Forebear]:
+def forebears(keys: Collection[str], on: dt.date) -> tuple[Forebear, ...]:
     """Every unit that ended by the day and in whose place these stand, over every change; each pair once.
 
     Also those that lay beneath them once and ended without a successor of their own: districts, divisions.
     """
+    token, asked = stamp(UNITS), frozenset(keys)
+    return _forebears(token, asked, on) if token else _forebears.__wrapped__(token, asked, on)
+
+
+@functools.lru_cache(maxsize=256)
+def _forebears(token: str, keys: frozenset[str], on: dt.date) -> tuple[Forebear, ...]:
     found: dict[tuple[str, str], Forebear] = {}
     look, seen = set(keys), set(keys)
     while look:
@@ -360,7 +366,7 @@ def forebears(keys: Collection[str], on: dt.date) -> list[Forebear]:
             fresh.add(key)
         look = fresh - seen
         seen |= look
-    return sorted(found.values(), key=lambda one: (one.on, one.key, one.heir))
+    return tuple(sorted(found.values(), key=lambda one: (one.on, one.key, one.heir)))
 
 
 def heirs_on(code: str, day: dt.date, on: dt.date) -> list[UnitOn]:
