@@ -5,13 +5,16 @@ import json
 import re
 import uuid
 from collections.abc import Mapping
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 
 from motcua.areas.indicators.actions.counting import count
-from motcua.areas.indicators.models import Dimensions, Fact
+from motcua.areas.indicators.models import Dimensions, Fact, guards
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.surveys import actions, evidence, jobs, policies, queries
 from motcua.areas.surveys.choices import shipped
@@ -419,6 +422,28 @@ def test_facts_of_every_instrument_are_their_own(posts: Posts, at: dt.datetime) 
     before = sorted(Fact.objects.values_list("seq", "n", "day", "amount"))
     count_anew(lambda _read: None)
     assert sorted(Fact.objects.values_list("seq", "n", "day", "amount")) == before
+
+
+def test_what_was_counted_before_goes_and_is_counted_anew(posts: Posts, at: dt.datetime) -> None:
+    """Facts of an earlier version told every answer apart: none is left when the next one starts."""
+    catch_up()
+    count([(10_000, Row("survey.local", at.date(), world.WARD, type="tc1", outcome="1"))])
+    before = Fact.objects.exclude(seq=10_000).count()
+    with connection.cursor() as cursor:
+        for statement in guards.allowing(connection.vendor):
+            cursor.execute(statement)
+        cursor.execute("UPDATE indicators_dimensions SET kind = 'survey.answer' WHERE kind = 'survey.local'")
+        for statement in guards.refusing(connection.vendor):
+            cursor.execute(statement)
+        upgrade = import_module("motcua.areas.indicators.migrations.0005_surveys_counted_anew")
+        upgrade.forwards(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+    assert not Fact.objects.exists() and not Dimensions.objects.exists()
+    catch_up()
+    assert (
+        Fact.objects.count() == before and not Dimensions.objects.filter(kind__startswith="survey.").exists()
+    )
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Fact.objects.update(amount=7)
 
 
 @pytest.mark.parametrize(
