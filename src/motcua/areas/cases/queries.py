@@ -415,11 +415,29 @@ def open_work(by: Actor, m: Moments) -> list[dict[str, Any]]:
 
     Its cost grows with open work only.
     """
+    return _open_by(visible(by), m, "step_name", "post", "duty", "title")
+
+
+def open_work_at(agency: str, m: Moments) -> list[dict[str, Any]]:
+    """The same of one agency, without what is confidential: numbers that tell of nobody, whoever asks."""
+    return _open_by(_open_to_all([agency]), m, "step_name", "post", "duty", "title")
+
+
+def open_by_agency(agencies: Collection[str], m: Moments) -> dict[str, dict[str, int]]:
+    """Every figure of open work of each agency that has any, in one query; they tell of nobody, whoever asks."""
+    return {row.pop("agency"): row for row in _open_by(_open_to_all(agencies), m, "agency")}
+
+
+def _open_to_all(agencies: Collection[str]) -> QuerySet[Case]:
+    return Case.objects.filter(agency__in=agencies, confidential=False)
+
+
+def _open_by(cases: QuerySet[Case], m: Moments, *columns: str) -> list[dict[str, Any]]:
     counts = {
         name: Count("id", filter=which(m)) if which(m) else Count("id")
         for name, which in OPEN_FIGURES.items()
     }
-    groups = visible(by).filter(closed_at=None).values("step_name", "post", "duty", "title")
+    groups = cases.filter(closed_at=None).values(*columns)
     return [dict(row) for row in groups.annotate(**counts).order_by()]
 
 
@@ -485,6 +503,15 @@ def passed(agencies: Collection[str], start: dt.datetime, end: dt.datetime, *, k
 def came(by: Actor, start: dt.datetime, end: dt.datetime, *, kind: str, stage: str) -> QuerySet[Case]:
     """The rows behind one stage of ``passed`` of the own agency."""
     return received(by, start, end).filter(STAGES[stage], kind=kind, confidential=False)
+
+
+def in_time_by_agency(
+    agencies: Collection[str], start: dt.datetime, end: dt.datetime
+) -> dict[str, tuple[int, int]]:
+    """How much each agency finished from ``start`` to before ``end``, and how much of it in the time of the law."""
+    found = _finished(_open_to_all(agencies), start, end).values_list("agency")
+    counted = found.annotate(n=Count("id"), good=Count("id", filter=Q(on_time=True))).order_by()
+    return {agency: (n, good) for agency, n, good in counted}
 
 
 class _LocalDay(Func):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.faces.board.cases import views
+from motcua.faces.board.cases import below, views
 from motcua.faces.board.dossiers import forecasts, staffing
 from motcua.faces.board.dossiers import views as dossiers
 from motcua.faces.board.indicators import views as indicators
@@ -10,6 +10,7 @@ from motcua.faces.board.indicators import views as indicators
 app_name = "board"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("don-vi", below.units, name="units"),
     path("ho-so", views.rows, name="rows"),
     path("quy-trinh", dossiers.as_ran, name="as-ran"),
     path("xu-huong", indicators.trends, name="trends"),

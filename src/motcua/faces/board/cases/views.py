@@ -19,6 +19,7 @@ from motcua.areas.cases.policies import can_know_people
 from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots.policies import can_watch
+from motcua.areas.indicators.policies import can_look_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import DUTY
@@ -68,14 +69,14 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
     counted = {name: sum(row[name] for row in work) for name in queries.OPEN_FIGURES}
     days = queries.daily(by, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow)
     charts = [
-        _bars(_("Đang ở bước nào"), _("Bước"), _by_column(work, "buoc", blank=_("chưa vào bước"))),
-        _bars(_("Ai đang giữ"), _("Vị trí"), _by_post(work, posts_named(by, m))),
-        _bars(_("Thủ tục nào"), _("Thủ tục"), _by_column(work, "thu-tuc")),
+        bars(_("Đang ở bước nào"), _("Bước"), by_column(work, "buoc", blank=_("chưa vào bước"))),
+        bars(_("Ai đang giữ"), _("Vị trí"), _by_post(work, posts_named(by, m))),
+        bars(_("Thủ tục nào"), _("Thủ tục"), by_column(work, "thu-tuc")),
     ]
     return page_of(
         request, "board/home.html", by, figures=counted, tiles=[*_tiles(counted, days), *_spot(by, m)], charts=charts,
         wall=bool(request.GET.get("man-hinh")), heat_url=reverse("desk:heat") if can_watch(by) else "",
-        late_replies=escalations.figures(by, m.midnight.date())["late"],
+        below=can_look_below(by), late_replies=escalations.figures(by, m.midnight.date())["late"],
         links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
         **_trend(days, calendar.is_working_day),
     )  # fmt: skip
@@ -91,7 +92,8 @@ def posts_named(by: Actor, m: queries.Moments) -> dict[str, str]:
     }
 
 
-def _by_column(work: Sequence[Row], slug: str, *, blank: str = "") -> list[Row]:
+def by_column(work: Sequence[Row], slug: str, *, blank: str = "") -> list[Row]:
+    """Open work told apart by step (``buoc``) or procedure (``thu-tuc``)."""
     column = GROUPS[slug]
     return _summed(
         (row[column] or blank, {slug: row[column] or "-"}, row["open"], row["late"]) for row in work
@@ -134,9 +136,9 @@ def waiting_words(duty: str) -> str:
     return _("chưa ai nhận, chờ {duty}").format(duty=name) if name else _("chưa ai nhận")
 
 
-def _bars(title: str, head: str, bars: list[dict[str, Any]]) -> dict[str, Any]:
+def bars(title: str, head: str, found: list[dict[str, Any]]) -> dict[str, Any]:
     """One small chart; what does not fit is summed in a last row, so that the bars add up to all open work."""
-    shown, rest = bars[:SHOWN], bars[SHOWN:]
+    shown, rest = found[:SHOWN], found[SHOWN:]
     if rest:
         shown.append(
             {
