@@ -1,7 +1,10 @@
 """Directives and their tasks: clear before they are given, done by one, decided by whoever gave them."""
 
+import csv
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +13,16 @@ from django.db import connection
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.directives import actions, evidence, jobs, queries
+from motcua.areas.directives.actions import confirming
+from motcua.areas.directives.choices import Why
 from motcua.areas.directives.models import Directive, Expected, Task
 from motcua.areas.directives.process import STANDARD
-from motcua.areas.directives.queries import board, due
+from motcua.areas.directives.queries import board, counted, due, lists
+from motcua.areas.directives.queries.told import told
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs.models import Post
+from motcua.reactions.counting import table
 from motcua.rules import tasks as rules
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.tasks import Status
@@ -189,6 +196,45 @@ def test_who_may(plan: Make, posts: Posts, at: dt.datetime, other_unit: Actor) -
         plan(tasks=[clear(at.date() + DAY, post="bo-de-one-stop-1")])
 
 
+def test_only_who_signs_for_the_giver_decides_and_never_the_doer(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    def acting(post: str, *duties: str) -> Actor:
+        return replace(posts["chair"], post=post, on_behalf_of="chair", duties=frozenset(duties))
+
+    with pytest.raises(Invalid, match="người giao không tự nghiệm thu"):
+        actions.issue(
+            by=acting("vice-chair", "sign", "direct"), at=at,
+            directive=plan(issued=False, tasks=[clear(at.date() + DAY, post="vice-chair")]),
+        )  # fmt: skip
+    own, others = plan(
+        tasks=[clear(at.date() + 21 * DAY, post="vice-chair"), clear(at.date() + 21 * DAY)]
+    ).tasks.all()
+    actions.hand_in(by=posts["vice-chair"], at=at, task=own.code, result="Xong")
+    actions.hand_in(by=posts["land-1"], at=at, task=others.code, result="Xong")
+    signing, receiving = acting("vice-chair", "sign"), acting("vice-chair", "receive", "process", "direct")
+    for by, task in (
+        (signing, own),
+        (receiving, own),
+        (receiving, others),
+        (acting("land-1", "sign"), others),
+    ):
+        with pytest.raises(NotAllowed):
+            actions.accept(by=by, at=at, task=task.code)
+        with pytest.raises(NotAllowed):
+            actions.cancel(by=by, at=at, task=task.code, reason="Thôi")
+        assert "accept" not in queries.acts_for(by, queries.task(by, task.code))
+    assert {by.post + str(len(by.duties)): lists.listed(by, "nghiem-thu", at).count()
+            for by in (posts["chair"], signing, receiving)} == {
+        f"chair{len(posts['chair'].duties)}": 2, "vice-chair1": 1, "vice-chair3": 0,
+    }  # fmt: skip
+    actions.return_(by=signing, at=at, task=others.code, reason="Thiếu phụ lục")
+    with pytest.raises(Invalid, match="người thực hiện khác"):
+        actions.move(by=signing, at=at, task=others.code, post="vice-chair", reason="Tôi làm")
+    actions.accept(by=posts["chair"], at=at, task=own.code)
+    assert sound() == []
+
+
 # --- extensions, pauses, obstacles -----------------------------------------------------------------------------
 
 
@@ -330,9 +376,53 @@ def test_a_yearly_duty_makes_its_task_once_a_year(
     assert (first.due_on, second.due_on) == (dt.date(2026, 11, 27), dt.date(2027, 11, 29))
     assert first.assigner == "chair" and first.parties.count() == 3
     assert cases.worklist(posts["land-1"]).count() == 2
-    actions.end_duty(by=posts["chair"], at=at + 366 * DAY, directive=made, n=1, on=at.date() + 366 * DAY)
+    end = {"by": posts["chair"], "at": at + 366 * DAY, "directive": made}
+    for row in (first, second):
+        actions.cancel(by=posts["chair"], at=at + 366 * DAY, task=row.code, reason="Đã báo cáo")
+    with pytest.raises(actions.DutiesGoOn, match="Nhiệm vụ định kỳ 1 vẫn còn hiệu lực"):
+        actions.close(**end)
+    actions.end_duty(**end, n=1, on=at.date() + 366 * DAY)
     assert due.to_recur(at.date() + 2 * 365 * DAY) == []
+    assert actions.close(**end).state == "closed"
     assert sound() == []
+
+
+def test_what_was_due_while_nothing_was_made_is_given_late(
+    plan: Make, posts: Posts, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    weekly = {"every": "weekly", "day": 5, "month": 0, "before": False, "lead": 3}
+    plan(tasks=[clear(at.date(), due_on=None, starts_on=None, recurs=weekly)])
+    clock(at)
+    jobs.recur()
+    clock(at + 25 * DAY)
+    jobs.recur()
+    jobs.recur()
+    made = Task.objects.filter(duty__isnull=False).select_related("case").order_by("period")
+    assert [one.due_on for one in made] == [dt.date(2026, 11, 20) + n * 7 * DAY for n in range(5)]
+    assert [queries.is_late(one, at + 25 * DAY) for one in made] == [True] * 4 + [False]
+    assert sound() == []
+
+
+def test_the_bell_tells_each_thing_once(
+    plan: Make, posts: Posts, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    land, task = posts["land-1"], only(plan())
+    assert task.case is not None and told(land, at) == []
+    actions.urge(by=posts["vice-chair"], at=at + DAY, task=task, words="Làm ngay")
+    (one,) = told(land, at + DAY)
+    assert (one.why, one.since) == (Why.URGED, at + DAY) and told(land, at + DAY, but=[task.case.pk]) == []
+    actions.report(by=land, at=at + 2 * DAY, task=task, percent=30)
+    assert told(land, at + 2 * DAY) == []
+    near = at + 18 * DAY
+    clock(near)
+    jobs.remind()
+    assert [(one.why, one.since.date()) for one in told(land, near)] == [(Why.NEAR, near.date())]
+    late = task.case.due_at + DAY
+    assert {name: [one.why for one in told(posts[name], late)] for name in ("chair", "office-head", "land-1")} == {
+        "chair": [Why.GIVEN], "office-head": [Why.BESIDE], "land-1": [],
+    }  # fmt: skip
+    actions.hand_in(by=land, at=task.case.due_at, task=task.code, result="Xong")
+    assert told(posts["chair"], late) == told(posts["office-head"], late) == []
 
 
 def test_reminded_before_on_and_after_the_day_each_once(
@@ -414,6 +504,51 @@ def test_what_was_read_is_created_as_a_person_confirmed_it(posts: Posts, at: dt.
     assert Directive.objects.count() == 1 and sound() == []
 
 
+SECRET = "Phương án tác chiến phòng thủ (Mật)"
+DENOUNCER = "Xác minh đơn tố cáo của ông Nguyễn Văn An"
+
+
+@pytest.mark.parametrize("words", [SECRET, DENOUNCER])
+def test_no_secret_and_nobody_who_denounces_enters(
+    plan: Make, posts: Posts, at: dt.datetime, words: str
+) -> None:
+    task, office, land = only(plan()), posts["office-head"], posts["land-1"]
+    refused: list[Callable[[], Any]] = [
+        lambda: plan(title=words), lambda: plan(tasks=[clear(at.date() + DAY, title=words)]),
+        lambda: plan(tasks=[clear(at.date() + DAY, content=words)]),
+        lambda: actions.report(by=land, at=at, task=task, percent=1, words=words),
+        lambda: actions.hand_in(by=land, at=at, task=task, result=words),
+        lambda: actions.raise_obstacle(
+            by=land, at=at, task=task, words=words, solver="vice-chair", due_on=at.date()
+        ),
+    ]  # fmt: skip
+    for act in refused:
+        with pytest.raises(Invalid):
+            act()
+    if words == SECRET:
+        with pytest.raises(Invalid, match="có độ mật"):
+            confirming.begin_reading(
+                by=office, at=at, unit=world.WARD, text=f"KẾ HOẠCH\n\nTỐI MẬT\n\n{CONTENT}"
+            )
+    assert Directive.objects.count() == 1 and not queries.notes(task)
+
+
+def test_what_was_said_of_a_task_is_read_by_whom_it_concerns(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    land, task = posts["land-1"], only(plan())
+    actions.raise_obstacle(
+        by=land, at=at, task=task, words="Ba hộ", solver="social-1", due_on=at.date() + DAY
+    )
+    found = queries.task(land, task.code)
+    readers = ("land-1", "chair", "vice-chair", "office-head", "social-1")
+    assert [
+        name for name in (*readers, "economy-1", "one-stop-1") if queries.reads_words(posts[name], found)
+    ] == [*readers]
+    with pytest.raises(NotFound):
+        queries.obstacle(posts["economy-1"], task.code, 1)
+
+
 def test_the_theme_of_a_year(plan: Make, posts: Posts, at: dt.datetime) -> None:
     theme = actions.set_theme(
         by=posts["chair"], at=at, unit=world.WARD, year=2026, words="Trách nhiệm, kỷ cương, hành động",
@@ -469,6 +604,63 @@ def test_no_words_of_people_reach_the_journal(plan: Make, posts: Posts, at: dt.d
     assert SYSTEM.post == "system"
 
 
+# --- one answer everywhere ----------------------------------------------------------------------------------------
+
+STATES = [
+    row for row in csv.DictReader(
+        (Path(__file__).parent.parent / "tables" / "task_states.csv").open(encoding="utf-8", newline="")
+    ) if row["state"]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", STATES, ids=[f"{row['state']}-{n}" for n, row in enumerate(STATES)])
+def test_board_lists_bell_facts_and_report_say_late_alike(
+    plan: Make, posts: Posts, at: dt.datetime, row: dict[str, str]
+) -> None:
+    chair, land, made = posts["chair"], posts["land-1"], plan()
+    task = only(made)
+    assert task.case is not None
+    due_at, state = task.case.due_at, row["state"]
+    now = due_at + int(row["now"]) * DAY
+    if state == "doing":
+        actions.start(by=land, at=at, task=task)
+    if row["asking"]:
+        actions.ask_extension(
+            by=land, at=due_at - DAY, task=task.code, until_on=now.date() + 9 * DAY, reason="Chờ"
+        )
+    if state == "paused":
+        actions.pause(by=chair, at=at + DAY, task=task, reason="Chờ luật")
+    if state == "cancelled":
+        actions.cancel(by=chair, at=at + DAY, task=task, reason="Thôi")
+    if row["handed"]:
+        actions.hand_in(by=land, at=due_at + int(row["handed"]) * DAY, task=task.code, result="Xong")
+    if state == "done":
+        actions.accept(by=chair, at=now, task=task.code)
+    final, late = row["final"], row["final"] == "open_late"
+    found = board.board(chair, now, first=dt.date(2026, 1, 1), last=dt.date(2027, 12, 31)).whole
+    assert {name: getattr(found, name) for name in rules.Final} == {
+        name: int(name == final) for name in rules.Final
+    }
+    weeks = board.month(chair, now, due_at.year, due_at.month)
+    assert sum(day.late for week in weeks for day in week if day) == late
+    assert queries.counts_of([made], now)[made.pk]["late"] == late
+    assert lists.listed(chair, "tre", now).count() == late
+    assert cases.pressing(chair, now).count() == late == cases.waiting(chair, now)["late_open"]
+    assert [one.why for one in told(posts["office-head"], now)] == [Why.BESIDE] * late
+    facts = [fact for _seq, fact in table.rows_of(list(Event.objects.order_by("seq")))]
+    stock = {
+        word: sum(fact.amount for fact in facts if fact.kind == f"task.{word}" and fact.day <= now.date())
+        for word in ("falls_due", "off_due")
+    }
+    assert stock["falls_due"] - stock["off_due"] == late
+    done = [fact.timing == "late" for fact in facts if fact.kind == "task.done"]
+    assert done == ([final == "done_late"] if state == "done" else [])
+    (told_,) = counted.reported([world.WARD], at.date(), now.date() + DAY, now)
+    assert (told_["ended"], told_["late"]) == (
+        state if state in ("done", "cancelled") else "open", "yes" if final.endswith("late") else "no",
+    )  # fmt: skip
+
+
 # --- the board -------------------------------------------------------------------------------------------------
 
 
@@ -512,7 +704,7 @@ def test_the_board_counts_as_the_rule_does_in_few_queries(
     )
     for group in (found.units, found.directives, found.posts):
         assert sum(one.all for _key, one in group) == found.whole.all == 7
-    for figure in (*board.FIGURES, *board.OVER):
+    for figure in (*board.FIGURES, *board.OVER, board.ALL):
         rows = board.behind(chair, figure, later, first=first, last=last)
         assert rows.count() == getattr(found.whole, figure), figure
     assert board.behind(chair, "open", later, first=first, last=last, post="land-1").count() == 0

@@ -1,16 +1,19 @@
 """The registers at the desk: a clerk enters, a leader instructs, whoever is in charge finishes."""
 
 import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
 
 from motcua.areas.correspondence.models import Incoming
 from motcua.areas.correspondence.queries import outgoing as outgoings
 from motcua.areas.dialogues import actions as dialogues
+from motcua.areas.directives.models import Directive, Reading
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.actions import load_law
@@ -18,6 +21,7 @@ from motcua.reactions.table import react
 from tests import world
 from tests.faces.at_desk import Official, value_of, words
 from tests.filing import a_pdf
+from tests.tables.plan import PLAN
 
 HERE = "/can-bo/van-thu/"
 GIVEN = {
@@ -80,6 +84,53 @@ def test_what_is_refused_is_said_and_kept(ward: str) -> None:
     assert page.status_code == 422 and "Không nhận tệp" in words(page)
     page = clerk.post(f"{HERE}den/moi", **{**GIVEN, "dated_on": "2026-12-18", "abstract": ""})
     assert page.status_code == 422 and not Incoming.objects.exists()
+
+
+def docx(text: str) -> SimpleUploadedFile:
+    """A text as a Word file."""
+    document, out = Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(out)
+    return SimpleUploadedFile("ke-hoach.docx", out.getvalue())
+
+
+def test_what_came_in_is_read_into_tasks_and_the_directive_says_so(ward: str) -> None:
+    office, chair = Official("office-head"), Official("chair")
+    code = entered(upload=docx(PLAN))
+    page = f"{HERE}den/ma/{code}"
+    assert "Đọc thành nhiệm vụ" in words(office.get(page))
+    made = office.post(f"/can-bo/chi-dao/doc-van-ban/van-ban-den/{code}")
+    assert made.status_code == 302 and "307/KH-UBND" in words(office.get(made["Location"]))
+    again = office.post(f"/can-bo/chi-dao/doc-van-ban/van-ban-den/{code}")
+    assert again["Location"] == made["Location"] and Reading.objects.count() == 1
+    assert "Mở bản đọc thành nhiệm vụ" in words(office.get(page))
+    for key in ("type", "number", "signed_on", "title", "issuer"):
+        office.post(f"{made['Location']}/muc/{key}", state="yes")
+    assert office.post(f"{made['Location']}/tao").status_code == 302
+    directive = Directive.objects.get()
+    assert directive.reading["source"]["incoming"] == code
+    assert page in chair.get(f"/can-bo/chi-dao/ma/{directive.code}").content.decode()
+    bare = entered(symbol="308/KH-UBND")
+    assert office.post(f"/can-bo/chi-dao/doc-van-ban/van-ban-den/{bare}").status_code == 404
+    other = Official("bo-de-one-stop-1")
+    assert other.post(f"/can-bo/chi-dao/doc-van-ban/van-ban-den/{code}").status_code in (403, 404)
+    secret = entered(symbol="309/KH-UBND", upload=docx(f"TỐI MẬT\n{PLAN}"))
+    refused = office.post(f"/can-bo/chi-dao/doc-van-ban/van-ban-den/{secret}")
+    assert refused["Location"].endswith(secret) and Reading.objects.count() == 1
+    assert "không đưa vào hệ thống này" in words(office.get(refused["Location"]))
+
+
+def test_what_waits_is_told_in_the_inbox_and_the_bell(ward: str) -> None:
+    clerk, chair, land = Official("clerk-1"), Official("chair"), Official("land-1")
+    code = entered()
+    clerk.post(f"{HERE}den/ma/{code}/viec/present", **{"t-to": "chair"})
+    for page in ("/can-bo/", "/can-bo/chuong"):
+        assert "1 văn bản đến chờ xử lý" in words(chair.get(page)), page
+        assert "văn bản đến chờ xử lý" not in words(land.get(page)), page
+    chair.post(f"{HERE}den/ma/{code}/viec/instruct", **{"c-lead": "unit:00145-kthtdt", "c-words": "Tham mưu"})
+    assert "1 văn bản đến chờ xử lý" in words(land.get("/can-bo/"))
+    assert "văn bản đến chờ xử lý" not in words(chair.get("/can-bo/"))
 
 
 def test_words_sought_do_not_stand_in_the_address(ward: str) -> None:

@@ -5,8 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
+from motcua.areas.directives.evidence import disagreements as directives
 from motcua.areas.directives.models import Directive, Task
+from motcua.areas.escalations.evidence import disagreements as escalations
+from motcua.base.journal.models import Event
 from motcua.base.sheets import read_workbook
+from motcua.reactions.table import react
 from tests.faces.at_desk import Official, value_of, words
 
 HERE = "/can-bo/chi-dao/"
@@ -104,6 +108,46 @@ def test_obstacles_reviews_and_units_below(ward: str) -> None:
     answer = {"t-n": "2", "t-number": "07/KH-THCS", "t-issued_on": "2026-11-20"}
     assert chair.post(f"{page}/viec/note_answer", **answer).status_code == 302
     assert "07/KH-THCS · 20/11/2026" in words(chair.get(page))
+
+
+def test_an_obstacle_goes_up_with_its_words_and_its_reply_comes_back_to_who_reported_it(
+    ward: str, at: dt.datetime
+) -> None:
+    page, _office, chair = planned()
+    chair.post(f"{page}/viec/issue")
+    code, land = Task.objects.get().code, Official("land-1")
+    task, up = f"{HERE}viec/{code}", "/can-bo/vuot-tham-quyen/"
+    given = {"v-words": "Bảng giá đất do thành phố ban hành", "v-solver_words": "Thành phố", "v-due_on": "2026-11-27",
+             "v-beyond": "on"}  # fmt: skip
+    assert land.post(f"{task}/lam/raise_obstacle", **given).status_code == 302
+    assert "Báo cáo cấp trên vướng mắc này" not in words(land.get(task))
+    assert "Báo cáo cấp trên vướng mắc này" in words(chair.get(task))
+    form = chair.get(f"{up}moi", **{"ve": code, "vuong-mac": "1"})
+    assert value_of(form, "asked").strip() == given["v-words"] and value_of(form, "title") == TASK["title"]
+    assert value_of(form, "reply_by") == "2026-11-27" and value_of(form, "obstacle") == "1"
+    assert chair.get(f"{up}moi", **{"ve": code, "vuong-mac": "2"}).status_code == 404
+    sent = {"about": code, "obstacle": "1", "title": TASK["title"], "topic": "land", "asked": given["v-words"],
+            "why": "Thành phố ban hành", "to_agency": "01", "reply_by": "2026-11-27"}  # fmt: skip
+    assert chair.post(f"{up}moi", **{**sent, "obstacle": "2"}).status_code == 422
+    raised = chair.post(f"{up}moi", **sent)
+    assert raised.status_code == 302, words(raised)
+    assert "cần trả lời trước 27/11/2026" in words(land.get(task))
+    assert land.get(raised["Location"]).status_code == 404
+    above = Official("police-head")
+    reply = {"t-outcome": "decided", "t-reply": "Dùng bảng giá 2024", "t-reply_number": "9/UBND",
+             "t-reply_on": "2026-11-20"}  # fmt: skip
+    assert above.post(f"{raised['Location']}/viec/reply", **reply).status_code == 302
+    for _twice in range(2):
+        react(Event.objects.get(kind="escalation.replied"), at)
+    said = words(land.get(task))
+    assert (
+        "9/UBND" in said and "Dùng bảng giá 2024" in said and said.count("Cấp trên trả lời vướng mắc 1") == 1
+    )
+    assert "Cấp trên đã trả lời vướng mắc" in words(land.get("/can-bo/chuong"))
+    economy = words(Official("economy-1").get(task))
+    assert "Dùng bảng giá 2024" not in economy and given["v-words"] not in economy
+    assert "chỉ người giao, người làm" in economy
+    assert escalations() == [] and directives() == []
 
 
 def test_a_theme_and_a_duty(ward: str) -> None:

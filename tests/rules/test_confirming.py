@@ -32,9 +32,11 @@ def as_written(day: dt.date, before: bool) -> dt.date:
         ("FREQ=WEEKLY;BYDAY=FR", ("weekly", 5, 0)),
         ("FREQ=WEEKLY", ("weekly", 0, 0)),
         ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", ("quarterly", 20, 3)),
-        ("FREQ=YEARLY;BYMONTH=6,12", ("", 0, 0)),
+        ("FREQ=YEARLY;BYMONTH=6,12", ("half-yearly", 0, 6)),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15", ("half-yearly", 15, 6)),
+        ("FREQ=YEARLY;BYMONTH=6,11;BYMONTHDAY=15", ("", 0, 0)),
         ("CONTINUOUS", ("", 0, 0)),
-        ("FREQ=DAILY", ("", 0, 0)),
+        ("FREQ=DAILY", ("daily", 0, 0)),
         ("", ("", 0, 0)),
     ],
 )

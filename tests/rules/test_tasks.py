@@ -77,16 +77,22 @@ def test_how_many_times_a_year() -> None:
     year = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
     counts = {
         every: len(list(tasks.days_of(Recurrence(every, 5, month), *year)))
-        for every, month in ((Every.WEEK, 0), (Every.MONTH, 0), (Every.QUARTER, 3), (Every.YEAR, 6))
-    }
-    assert counts == {Every.WEEK: 52, Every.MONTH: 12, Every.QUARTER: 4, Every.YEAR: 1}
+        for every, month in (
+            (Every.DAY, 0), (Every.WEEK, 0), (Every.MONTH, 0), (Every.QUARTER, 3), (Every.HALF, 6), (Every.YEAR, 6)
+        )
+    }  # fmt: skip
+    assert counts == {
+        Every.DAY: 365, Every.WEEK: 52, Every.MONTH: 12, Every.QUARTER: 4, Every.HALF: 2, Every.YEAR: 1
+    }  # fmt: skip
+    assert [day.month for day in tasks.days_of(Recurrence(Every.HALF, 15, 6), *year)] == [6, 12]
     assert [day.month for day in tasks.days_of(Recurrence(Every.QUARTER, 31, 3), *year)] == [3, 6, 9, 12]
 
 
 RULES = st.builds(
     lambda every, day, month, before, lead: Recurrence(
-        every, min(day, 7) if every is Every.WEEK else day,
-        {Every.QUARTER: (month - 1) % 3 + 1, Every.YEAR: month}.get(every, 0), before, lead,
+        every, {Every.DAY: 0, Every.WEEK: min(day, 7)}.get(every, day),
+        {Every.QUARTER: (month - 1) % 3 + 1, Every.HALF: (month - 1) % 6 + 1, Every.YEAR: month}.get(every, 0),
+        before, lead,
     ),
     st.sampled_from(list(Every)), st.integers(1, 31), st.integers(1, 12), st.booleans(), st.integers(0, 60),
 )  # fmt: skip
@@ -97,22 +103,33 @@ def test_a_duty_falls_on_working_days_on_the_right_side_and_is_made_once(
     rule: Recurrence, today: dt.date
 ) -> None:
     assert rule.sound()
-    made = tasks.to_make(rule, CALENDAR, since=today - dt.timedelta(days=400), until=None, today=today)
+    since = today - dt.timedelta(days=400)
+    made = tasks.to_make(rule, CALENDAR, since=since, until=None, today=today)
     assert len({day for day, _last in made}) == len(made)
     for day, last in made:
         assert CALENDAR.is_working_day(last)
         assert last < day if rule.before else last >= day
-        assert last - dt.timedelta(days=rule.lead) <= today <= last
+        assert since <= last and last - dt.timedelta(days=rule.lead) <= today
+    if made:
+        again = tasks.to_make(rule, CALENDAR, since=since, until=None, today=today, made=made[-1][0])
+        assert again == []
 
 
 @settings(max_examples=20)
 @given(rule=RULES, since=DAYS)
 def test_no_occurrence_is_ever_left_out(rule: Recurrence, since: dt.date) -> None:
-    """Looked at every day, each day that the rule names is made exactly once, unless it is past already."""
+    """Looked at every day, or once after standing still, the same days are made: all that the rule names and that were
+    due since the duty holds; of every day only those on which people work."""
     until = since + dt.timedelta(days=120)
-    named = set(tasks.days_of(rule, since, until - dt.timedelta(days=40)))
-    seen: set[dt.date] = set()
-    for n in range(-70, 130):
-        today = since + dt.timedelta(days=n)
-        seen |= {day for day, _last in tasks.to_make(rule, CALENDAR, since=since, until=until, today=today)}
-    assert named <= seen
+    named = {
+        day for day in tasks.days_of(rule, since, until)
+        if tasks.due_on(rule, day, CALENDAR) >= since and (rule.every is not Every.DAY or CALENDAR.is_working_day(day))
+    }  # fmt: skip
+    seen: list[dt.date] = []
+    for n in range(0, 200):
+        today, made = since + dt.timedelta(days=n), max(seen, default=None)
+        found = tasks.to_make(rule, CALENDAR, since=since, until=until, today=today, made=made)
+        seen += [day for day, _last in found]
+    assert len(seen) == len(set(seen)) and set(seen) == named
+    late = tasks.to_make(rule, CALENDAR, since=since, until=until, today=since + dt.timedelta(days=200))
+    assert {day for day, _last in late} == named

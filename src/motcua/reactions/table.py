@@ -30,7 +30,7 @@ from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
 from motcua.base.messages.ports import Addressee
 from motcua.base.messages.queries import wish_for
-from motcua.reactions import certifying, citing
+from motcua.reactions import answering, certifying, citing
 
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
@@ -195,6 +195,7 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     "fee.exempted": (certifying.paid,),
     "fee.cancelled": (certifying.paid,),
     **dict.fromkeys(TELLING, (tell_sender,)),
+    "escalation.replied": (answering.obstacle_answered,),
     "certification.fee_due": (certifying.charge,),
     "certification.refused": (certifying.give_up,),
     "certification.withdrawn": (certifying.give_up,),

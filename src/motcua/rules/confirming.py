@@ -26,7 +26,7 @@ HEADER = (
     ("title", TEXT, "title"),
 )  # fmt: skip
 _DAYS = {"MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6, "SU": 7}
-_AHEAD = {"weekly": 7, "monthly": 14}
+_AHEAD = {"daily": 1, "weekly": 7, "monthly": 14}
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,16 @@ def recurrence(rule: str) -> dict[str, Any]:
     rate, months = parts.get("FREQ", ""), [int(one) for one in parts.get("BYMONTH", "").split(",") if one]
     day = int(parts.get("BYMONTHDAY") or 0)
     found = {"every": "", "day": day, "month": 0}
-    if rate == "WEEKLY":
+    if rate == "DAILY":
+        found |= {"every": "daily", "day": 0}
+    elif rate == "WEEKLY":
         found |= {"every": "weekly", "day": _DAYS.get(parts.get("BYDAY", ""), 0)}
     elif rate == "MONTHLY":
         found |= {"every": "monthly"}
     elif rate == "YEARLY" and len(months) <= 1:
         found |= {"every": "yearly", "month": months[0] if months else 0}
+    elif rate == "YEARLY" and len(months) == 2 and months[1] - months[0] == 6:
+        found |= {"every": "half-yearly", "month": months[0]}
     elif rate == "YEARLY" and len(months) == 4 and all(b - a == 3 for a, b in itertools.pairwise(months)):
         found |= {"every": "quarterly", "month": (months[0] - 1) % 3 + 1}
     if not found["every"]:

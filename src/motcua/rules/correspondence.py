@@ -28,6 +28,19 @@ def secrecy_mark(text: str) -> str:
     return SECRECY[-1] if _NUMBERED.search(said) else ""
 
 
+HEAD = 1_500
+"""Letters of a document in which its mark stands."""
+
+
+def mark_of(document: str) -> str:
+    """The mark of state secrecy that a whole document bears: in its head, or stamped on a line of its own anywhere.
+
+    What it says of secrets further down ("phân loại tài liệu tối mật") is no mark of its own.
+    """
+    stamped = _STAMPED.search(nfc(document))
+    return secrecy_mark(document[:HEAD]) or (secrecy_mark(stamped[0]) if stamped else "")
+
+
 def refuse_secrets(mark: str, *texts: str, field: str = "secrecy") -> None:
     """Raises Invalid for state-secret content: it never enters a connected system (R8.7)."""
     found = mark or next(filter(None, map(secrecy_mark, texts)), "")

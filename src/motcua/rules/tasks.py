@@ -110,18 +110,26 @@ def final(task: Stands, now: dt.datetime) -> Final | None:
 class Every(StrEnum):
     """How often a duty comes again (R8.17)."""
 
+    DAY = "daily"
     WEEK = "weekly"
     MONTH = "monthly"
     QUARTER = "quarterly"
+    HALF = "half-yearly"
     YEAR = "yearly"
+
+
+DAYS = {Every.DAY: range(1), Every.WEEK: range(1, 8)}
+"""Which days a rule may name; of all others the days of a month."""
+MONTHS = {Every.QUARTER: range(1, 4), Every.HALF: range(1, 7), Every.YEAR: range(1, 13)}
+"""Which months a rule must name: of a quarter, of half a year, of a year; the others name none."""
 
 
 @dataclass(frozen=True)
 class Recurrence:
     """A rule such as "trước ngày 30/11 hằng năm" or "thứ Sáu hằng tuần".
 
-    ``day``     of the week (1 Monday … 7) or of the month; past its end, the month's last day
-    ``month``   of the year, or of the quarter (1–3)
+    ``day``     of the week (1 Monday … 7) or of the month; past its end, the month's last day; none (0) of every day
+    ``month``   of the year, of half a year (1–6), of the quarter (1–3)
     ``before``  "trước ngày": the last working day before it; else the day itself, or the next working day
     ``lead``    how many days before its deadline a task is made
     """
@@ -134,18 +142,18 @@ class Recurrence:
 
     def sound(self) -> bool:
         """Whether there is such a day."""
-        most = {Every.WEEK: 7}.get(self.every, 31)
-        among = {Every.QUARTER: range(1, 4), Every.YEAR: range(1, 13)}.get(self.every, range(1))
-        return 1 <= self.day <= most and self.month in among and 0 <= self.lead <= 366
+        days, among = DAYS.get(self.every, range(1, 32)), MONTHS.get(self.every, range(1))
+        return self.day in days and self.month in among and 0 <= self.lead <= 366
 
 
 def days_of(rule: Recurrence, first: dt.date, last: dt.date) -> Iterator[dt.date]:
     """The days that the rule names from ``first`` to ``last``, both included, as written."""
-    if rule.every is Every.WEEK:
-        day = first + dt.timedelta(days=(rule.day - first.isoweekday()) % 7)
+    if rule.every in DAYS:
+        step = len(DAYS[rule.every])
+        day = first + dt.timedelta(days=(rule.day - first.isoweekday()) % step)
         while day <= last:
             yield day
-            day += dt.timedelta(days=7)
+            day += dt.timedelta(days=step)
         return
     for year in range(first.year, last.year + 1):
         for month in _months(rule):
@@ -155,9 +163,8 @@ def days_of(rule: Recurrence, first: dt.date, last: dt.date) -> Iterator[dt.date
 
 
 def _months(rule: Recurrence) -> Sequence[int]:
-    if rule.every is Every.MONTH:
-        return range(1, 13)
-    return (rule.month,) if rule.every is Every.YEAR else range(rule.month, 13, 3)
+    among = MONTHS.get(rule.every)
+    return range(1, 13) if among is None else range(rule.month, 13, len(among))
 
 
 def due_on(rule: Recurrence, day: dt.date, calendar: WorkingCalendar) -> dt.date:
@@ -171,13 +178,20 @@ def due_on(rule: Recurrence, day: dt.date, calendar: WorkingCalendar) -> dt.date
 
 
 def to_make(
-    rule: Recurrence, calendar: WorkingCalendar, *, since: dt.date, until: dt.date | None, today: dt.date
-) -> list[tuple[dt.date, dt.date]]:
-    """(day as written, last day) of the occurrences whose task is to be made by today, the past ones left out."""
+    rule: Recurrence, calendar: WorkingCalendar, *, since: dt.date, until: dt.date | None, today: dt.date,
+    made: dt.date | None = None,
+) -> list[tuple[dt.date, dt.date]]:  # fmt: skip
+    """(day as written, last day) of the occurrences whose task is to be made by today.
+
+    ``since``  the duty holds from that day: what was due before it is no work of it
+    ``made``   the last day of which a task was made: all after it are, also when they are past by now and late
+    What comes every day comes on working days only.
+    """
     horizon = today + dt.timedelta(days=rule.lead + 31)
-    found = []
-    for day in days_of(rule, max(since, today - dt.timedelta(days=31)), min(until or horizon, horizon)):
+    first, found = max(since, made + dt.timedelta(days=1)) if made else since, []
+    for day in days_of(rule, first, min(until or horizon, horizon)):
         last = due_on(rule, day, calendar)
-        if last - dt.timedelta(days=rule.lead) <= today <= last:
+        idle = rule.every is Every.DAY and not calendar.is_working_day(day)
+        if since <= last and last - dt.timedelta(days=rule.lead) <= today and not idle:
             found.append((day, last))
     return found

@@ -3,16 +3,16 @@
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import BooleanField, Count, DateField, Func, Q, QuerySet
+from django.db.models import BooleanField, Count, DateField, Exists, Func, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from motcua.areas.cases import policies
-from motcua.areas.cases.choices import ClockKind
+from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import stamp
@@ -350,22 +350,47 @@ def fold_clock(events: list[deadlines.ClockEvent], calendar: WorkingCalendar) ->
     return Folded(clock.due_at, legal, clock)
 
 
+def _handed_over() -> Q:
+    """Its work was handed over in time and waits to be taken: whoever did it kept the time, whenever that happens."""
+    there = StepVisit.objects.filter(case=OuterRef("pk"), n=OuterRef("visit"), kind=StepKind.RETURN)
+    return Q(Exists(there.filter(entered_at__lte=OuterRef("due_at"))))
+
+
+def _at_risk(**due: Any) -> Q:
+    """Running work that is due in a span and was not handed over: what is late, or will be."""
+    return Q(paused=False, finished_at=None, **due) & ~_handed_over()
+
+
+def handed_over(cases: Iterable[Case]) -> set[int]:
+    """Which of these were handed over in time and wait to be taken, by their key; asked only where one can be."""
+    ends = [
+        case.pk for case in cases
+        if case.finished_at is None and _kind_of_step(case) == StepKind.RETURN
+    ]  # fmt: skip
+    return (
+        set(Case.objects.filter(_handed_over(), pk__in=ends).values_list("pk", flat=True)) if ends else set()
+    )
+
+
+def _kind_of_step(case: Case) -> str:
+    steps = case_type(case.type_id).steps
+    return str(steps[case.step]["kind"]) if case.step < len(steps) else ""
+
+
 def waiting(by: Actor, now: dt.datetime) -> dict[str, int]:
     """Figures of the inbox in one query over open work: mine, waiting for papers, ready to return, late, all.
 
     ``late`` and ``today`` count what waits for this post, ``late_open`` and ``today_open`` all that the post may see.
     """
-    running = Q(paused=False, finished_at=None)
     waits = _waits_for(by)
-    mine = waits & running
     tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + dt.timedelta(days=1)
     figures = opened(by).aggregate(
         open=Count("id"),
         mine=Count("id", filter=waits & Q(paused=False) & ~_FETCHED),
-        late=Count("id", filter=mine & Q(due_at__lt=now)),
-        today=Count("id", filter=mine & Q(due_at__gte=now, due_at__lt=tomorrow)),
-        late_open=Count("id", filter=running & Q(due_at__lt=now)),
-        today_open=Count("id", filter=running & Q(due_at__gte=now, due_at__lt=tomorrow)),
+        late=Count("id", filter=waits & _at_risk(due_at__lt=now)),
+        today=Count("id", filter=waits & _at_risk(due_at__gte=now, due_at__lt=tomorrow)),
+        late_open=Count("id", filter=_at_risk(due_at__lt=now)),
+        today_open=Count("id", filter=_at_risk(due_at__gte=now, due_at__lt=tomorrow)),
         paused=Count("id", filter=Q(paused=True)),
         ready=Count("id", filter=_FETCHED),
     )  # fmt: skip
@@ -400,9 +425,9 @@ _RUNNING = Q(finished_at=None, paused=False)
 OPEN_FIGURES: Mapping[str, Callable[[Moments], Q]] = {
     "open": lambda m: Q(),
     "running": lambda m: _RUNNING,
-    "late": lambda m: _RUNNING & Q(due_at__lt=m.now),
-    "due_today": lambda m: _RUNNING & Q(due_at__gte=m.now, due_at__lt=m.tomorrow),
-    "due_soon": lambda m: _RUNNING & Q(due_at__gte=m.now, due_at__lt=m.soon),
+    "late": lambda m: _at_risk(due_at__lt=m.now),
+    "due_today": lambda m: _at_risk(due_at__gte=m.now, due_at__lt=m.tomorrow),
+    "due_soon": lambda m: _at_risk(due_at__gte=m.now, due_at__lt=m.soon),
     "re_promised": lambda m: _RUNNING & Q(re_promised_at__isnull=False),
     "paused": lambda m: Q(paused=True),
     "ready": lambda m: Q(finished_at__isnull=False),
@@ -563,7 +588,7 @@ BELL_MOST = 100
 def pressing(by: Actor, soon: dt.datetime) -> QuerySet[Case]:
     """Running work that is due before ``soon`` or late: one's own, for who leads the unit's; the most urgent first."""
     mine = opened(by) if by.duties & LEADING else worklist(by)
-    return mine.filter(paused=False, finished_at=None, due_at__lt=soon).order_by("due_at", "id")[:BELL_MOST]
+    return mine.filter(_at_risk(due_at__lt=soon)).order_by("due_at", "id")[:BELL_MOST]
 
 
 def pressing_since(

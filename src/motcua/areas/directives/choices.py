@@ -80,6 +80,16 @@ class Stage(models.TextChoices):
     LATE = "late", _("Quá hạn")
 
 
+class Why(models.TextChoices):
+    """Why somebody is told of a task that is not due within a working day, or not theirs to do."""
+
+    ANSWERED = "answered", _("Cấp trên đã trả lời vướng mắc")
+    URGED = "urged", _("Được đôn đốc")
+    NEAR = "near", _("Sắp đến hạn")
+    GIVEN = "given", _("Đã giao, nay quá hạn")
+    BESIDE = "beside", _("Theo dõi, phối hợp, nay quá hạn")
+
+
 STATUS = {
     Status.UNASSIGNED: _("Chưa giao"),
     Status.NOT_STARTED: _("Chưa thực hiện"),
@@ -101,9 +111,11 @@ FINAL = {
 }
 """The four statistics (R8.13)."""
 EVERY = {
+    Every.DAY: _("Hằng ngày"),
     Every.WEEK: _("Hằng tuần"),
     Every.MONTH: _("Hằng tháng"),
     Every.QUARTER: _("Hằng quý"),
+    Every.HALF: _("6 tháng một lần"),
     Every.YEAR: _("Hằng năm"),
 }
 

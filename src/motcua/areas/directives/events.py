@@ -35,6 +35,7 @@ OBSTACLE_RAISED = kind(
     "task.obstacle_raised", "Báo vướng mắc {n}{beyond_words}, {solver_words} gỡ trước {due_words}"
 )
 OBSTACLE_SOLVED = kind("task.obstacle_solved", "Đã gỡ vướng mắc {n}")
+OBSTACLE_ANSWERED = kind("task.obstacle_answered", "Cấp trên trả lời vướng mắc {n}: {outcome_words}")
 URGED = kind("task.urged", "Đôn đốc")
 REMINDED = kind("task.reminded", "Nhắc việc: {stage_words}")
 TASK_FILED = kind("task.filed", "Thêm tệp kết quả")

@@ -54,8 +54,15 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 NAMES: dict[type[Any], str] = {Note: "note", Extension: "extension", Obstacle: "obstacle", Attachment: "file"}
 
 
+YOUNGER = frozenset({"answered_on"})
+"""Columns younger than digests: they count only where they say something, so that what was said before stays true."""
+
+
 def _of(subject: str, name: str, row: Any, **more: Any) -> dict[str, str]:
-    values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+    values = {
+        column: getattr(row, column)
+        for column in COLUMNS[type(row)] if column not in YOUNGER or getattr(row, column) is not None
+    }  # fmt: skip
     return {name: evidence.digest(subject, name, {**values, **more})}
 
 

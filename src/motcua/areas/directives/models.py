@@ -241,7 +241,10 @@ class Extension(models.Model):
 
 
 class Obstacle(models.Model):
-    """What stands in the way of a task: who removes it by when (S066); ``beyond`` what this agency may decide."""
+    """What stands in the way of a task: who removes it by when (S066); ``beyond`` what this agency may decide.
+
+    ``answered_on``  the day on which the body above replied to what was passed up about it
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="obstacles", db_index=False)
     n = models.PositiveSmallIntegerField()
@@ -252,6 +255,7 @@ class Obstacle(models.Model):
     solver_words = models.CharField(max_length=200)
     due_on = models.DateField()
     beyond = models.BooleanField(default=False)
+    answered_on = models.DateField(null=True)
     solved_at = models.DateTimeField(null=True)
     solution = models.TextField(blank=True)
 
@@ -320,6 +324,7 @@ class Reading(models.Model):
     ``content``  {text, kind, pages, read, warnings} (encrypted JSON): what came out of the file and what was read of it
     ``said``     {point: {state, value}} (encrypted JSON): what a person confirmed, changed, left out so far
     ``file``     what was uploaded, or its text where the file itself is not one that is kept
+    ``source``   code of the incoming document whose file it is, where it came from the register
     ``directive``  what it became; nothing of the text is kept here from then on
     """
 
@@ -332,6 +337,7 @@ class Reading(models.Model):
     sha256 = models.CharField(max_length=64)
     content = EncryptedText()
     said = EncryptedText()
+    source = models.CharField(max_length=40, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, null=True, related_name="readings")
 

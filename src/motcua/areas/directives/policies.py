@@ -88,13 +88,15 @@ def can_do(by: Actor, task: TaskLike) -> bool:
 
 
 def can_decide(by: Actor, task: TaskLike) -> bool:
-    """Only who gave the task accepts, returns, extends, pauses, cancels it."""
-    return by.agency == task.agency and _acts_as(by, task.assigner)
+    """Only who gave the task accepts, returns, extends, moves, pauses, cancels it: that post, or who signs for it by
+    delegation; never whoever does it, by whatever delegation."""
+    gave = by.agency == task.agency and _acts_as(by, task.assigner) and directs(by)
+    return gave and not _acts_as(by, task.post)
 
 
 def can_urge(by: Actor, task: TaskLike) -> bool:
-    """Who gave it, whoever directs in the agency, and the head of its office."""
-    return by.agency == task.agency and (not by.duties.isdisjoint(URGING) or _acts_as(by, task.assigner))
+    """Whoever directs in the agency, who gave it among them, and the head of its office."""
+    return by.agency == task.agency and not by.duties.isdisjoint(URGING)
 
 
 def can_solve(by: Actor, task: TaskLike, solver: str) -> bool:
@@ -112,14 +114,16 @@ def can_attach(by: Actor, task: TaskLike) -> bool:
     return can_do(by, task) or can_decide(by, task) or (_acts_as(by, task.post) and can_work(by, task))
 
 
-def can_open_files(
+def can_read_words(
     by: Actor, task: TaskLike, watchers: Container[str] = (), units: Container[str] = ()
 ) -> bool:
-    """What came of a task may speak of people: who does it, gave it, helps or watches, and whoever directs."""
+    """What was said and came of a task may speak of people: who does it, gave it, helps or watches, is to remove an
+    obstacle (``watchers``), and whoever directs."""
     return (
         can_attach(by, task)
         or by.unit in units
         or by.post in watchers
+        or bool(by.on_behalf_of and by.on_behalf_of in watchers)
         or (by.agency in (task.agency, task.doer_agency) and not by.duties.isdisjoint(URGING))
     )
 

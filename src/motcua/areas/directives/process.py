@@ -35,6 +35,7 @@ STANDARD = Process(
         *(Move("refuse", "Không cho gia hạn", state, state) for state in AT_WORK),
         *(Move("raise_obstacle", "Báo vướng mắc", state, state) for state in AT_WORK),
         *(Move("solve_obstacle", "Ghi đã gỡ vướng mắc", state, state) for state in OPEN),
+        *(Move("answer_obstacle", "Ghi cấp trên trả lời vướng mắc", state, state) for state in OPEN),
         *(Move("attach", "Thêm tệp", state, state) for state in (*AT_WORK, "handed_in")),
         *(Move("urge", "Đôn đốc", state, state) for state in AT_WORK),
         *(Move("remind", "Nhắc việc", state, state) for state in AT_WORK),

@@ -14,6 +14,7 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import unit_on
 from motcua.rules.calendar import TZ
+from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Faults, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
 from motcua.rules.privacy import check_coded, denounces
@@ -21,6 +22,8 @@ from motcua.rules.written import body, later, line, past
 
 FINDS = {"escalation": queries.to_act_on}
 TITLE_MOST, NUMBER_MOST = 200, 60
+TASK = "task"
+"""The kind of case that has obstacles."""
 _OF_PETITIONS = re.compile(r"\b(?:DT|TC)-[A-Z]\d{2}[.\d]*-\d{6}-\d{4,}|\bNTC-\d{4}-\w+", re.IGNORECASE)
 """Codes that may lead to a denunciation, and the pseudonym of who denounces."""
 
@@ -37,7 +40,9 @@ class NotNow(Impossible):
 
 
 def _guarded(text: str, field: str, by: Actor, *known: str) -> str:
-    """Words that name no denunciation: codes of petitions in them are such as anybody who reads them may know."""
+    """Words that are no state secret (R8.7) and name no denunciation: codes of petitions in them are such as anybody
+    who reads them may know."""
+    refuse_secrets("", text, field=field)
     named = {found[0].upper() for found in _OF_PETITIONS.finditer(text)} - set(known)
     unknown = sorted(named - queries.may_name(by, named))
     if unknown:
@@ -59,11 +64,12 @@ def _keep(escalation: Escalation, kind: EventKind, *, by: Actor, at: dt.datetime
 def raise_matter(
     *, by: Actor, at: dt.datetime, title: str, topic: str, asked: str, why: str, reply_by: dt.date | None,
     about: str = "", about_kind: str = "", to_agency: str = "", to_name: str = "", number: str = "",
-    sent_on: dt.date | None = None, no_denunciation: bool = False,
+    sent_on: dt.date | None = None, no_denunciation: bool = False, obstacle: int | None = None,
 ) -> Escalation:  # fmt: skip
     """Báo cáo vượt thẩm quyền: what is asked of a higher unit or a body outside, and why it is beyond competence.
 
     ``about``: code of a case of the unit, or of something else of the kinds ``Elsewhere`` that the caller may see.
+    ``obstacle``: which obstacle of the task ``about``, when the caller looked that its words may be read.
     ``no_denunciation``: the words speak of denouncing, but hold no denunciation.
     """
     on, faults = at.astimezone(TZ).date(), Faults()
@@ -90,11 +96,12 @@ def raise_matter(
     made = Escalation(
         code=f"VT-{dossier_code(unit_on(by.agency, on).agency_code, on, n)}", agency=by.agency, about=about,
         about_kind=kind, topic=topic, to_agency=to_agency, to_name=to_name, number=number, sent_on=day,
-        reply_by=until, raised_at=at, raised_by=by.post, **read,
+        reply_by=until, raised_at=at, raised_by=by.post, obstacle=obstacle if kind == TASK else None, **read,
     )  # fmt: skip
     made.save(force_insert=True)
     return _keep(
-        made, events.RAISED, by=by, at=at, topic=topic, topic_words=topics()[topic], about=about, to=to_agency,
+        made, events.RAISED, by=by, at=at, topic=topic, topic_words=topics()[topic], about=about,
+        obstacle=made.obstacle or 0, to=to_agency,
         reply_by=until.isoformat(), reply_by_words=f"{until:%d/%m/%Y}",
     )  # fmt: skip
 
@@ -169,7 +176,8 @@ def reply(
     escalation.save()
     return _keep(
         escalation, events.REPLIED, by=by, at=at, outcome=outcome, outcome_words=OUTCOME_WORDS[Outcome(outcome)],
-        reply_on=day.isoformat(), late=escalation.reply_by < day,
+        reply_on=day.isoformat(), late=escalation.reply_by < day, about=escalation.about,
+        obstacle=escalation.obstacle or 0,
     )  # fmt: skip
 
 

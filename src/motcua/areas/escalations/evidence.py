@@ -4,12 +4,13 @@ from motcua.areas.cases.evidence import chains, of_row
 from motcua.areas.escalations.models import Escalation
 
 SUBJECT = "escalation:"
-COLUMNS = tuple(f.attname for f in Escalation._meta.concrete_fields if f.attname != "id")
+COLUMNS = tuple(f.attname for f in Escalation._meta.concrete_fields if f.attname not in ("id", "obstacle"))
 
 
 def of_rows(escalation: Escalation) -> dict[str, str]:
-    """Digest of an escalation."""
-    return {"escalation": of_row(escalation.subject, "escalation", escalation, COLUMNS)}
+    """Digest of an escalation; a column younger than digests counts only where it says something."""
+    columns = COLUMNS if escalation.obstacle is None else (*COLUMNS, "obstacle")
+    return {"escalation": of_row(escalation.subject, "escalation", escalation, columns)}
 
 
 def disagreements() -> list[str]:

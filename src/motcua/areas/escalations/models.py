@@ -13,6 +13,7 @@ class Escalation(models.Model):
     """A matter beyond its competence that a unit passes up (vượt thẩm quyền), with the reply to it.
 
     ``about``       code of what it is about, ``about_kind`` its kind; both empty for a free matter
+    ``obstacle``    which obstacle of the task that it is about
     ``to_agency``   the higher unit, when it works in this installation; else ``to_name``, a body outside
     ``number``      number and symbol of the document sent; ``sent_on`` its day
     ``why``         why it is beyond competence: the written ground; ``asked`` what is asked for
@@ -24,6 +25,7 @@ class Escalation(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.RAISED)
     about_kind = models.CharField(max_length=24, blank=True)
     about = models.CharField(max_length=40, blank=True)
+    obstacle = models.PositiveSmallIntegerField(null=True)
     topic = models.CharField(max_length=24)
     title = EncryptedText()
     asked = EncryptedText()

@@ -84,6 +84,17 @@ def about(by: Actor, code: str) -> list[Escalation]:
     return list(_seen(by).filter(agency=by.agency, about=code).order_by("-raised_at")) if code else []
 
 
+def about_obstacles(by: Actor, code: str) -> dict[int, Escalation]:
+    """What this agency passed up about obstacles of a task, by their number, the last of each: with its reply, for
+    whoever reads these obstacles; the caller looked at that."""
+    if not by.agency:
+        return {}
+    rows = Escalation.objects.filter(agency=by.agency, about=code, obstacle__isnull=False).exclude(
+        state=State.WITHDRAWN
+    )
+    return {row.obstacle: row for row in rows.order_by("raised_at") if row.obstacle is not None}
+
+
 def events(escalation: Escalation) -> list[Event]:
     """The chain of the escalation in the journal, oldest first."""
     return journal.of_subject(escalation.subject)

@@ -12,8 +12,9 @@ from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
+from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Faults, Impossible, Invalid
-from motcua.rules.vietnamese import clean_text, nfc
+from motcua.rules.written import body, line
 
 FINDS = {"programme": queries.to_act_on}
 LAW = "R13.21"
@@ -25,14 +26,15 @@ class NoSuchTask(Impossible):
 
 
 def _line(value: Any, field: str, *, what: str, most: int = 200, needed: bool = True) -> str:
-    joined = " ".join(value.split()) if isinstance(value, str) else ""
-    return clean_text(nfc(joined), field, what=what, most=most, needed=needed)
+    said = line(value, field, what=what, most=most, needed=needed)
+    refuse_secrets("", said, field=field)
+    return said
 
 
 def _body(value: Any, field: str, *, what: str, needed: bool = True) -> str:
-    lines = value.replace("\r", "").split("\n") if isinstance(value, str) else []
-    joined = "\n".join(" ".join(one.split()) for one in lines)
-    return clean_text(nfc(joined), field, what=what, most=TEXT, needed=needed)
+    said = body(value, field, what=what, most=TEXT, needed=needed)
+    refuse_secrets("", said, field=field)
+    return said
 
 
 def _lines(value: str | Sequence[str], field: str, *, what: str, least: int) -> list[str]:

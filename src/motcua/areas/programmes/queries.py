@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 
 from motcua.areas.programmes import policies
 from motcua.areas.programmes.choices import ENDS_SOON_DAYS
-from motcua.areas.programmes.models import Programme
+from motcua.areas.programmes.models import JointTask, Programme
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.rules.impossible import NotAllowed, NotFound
+
+SOON_DAYS = 7
 
 
 class NoSuchProgramme(NotFound):
@@ -39,6 +41,17 @@ def listed(by: Actor) -> QuerySet[Programme]:
     if not policies.can_look(by):
         raise NotAllowed()
     return Programme.objects.filter(agency=by.agency).select_related("renewed_by").order_by("-ends_on", "pk")
+
+
+def due(by: Actor, on: dt.date) -> dict[str, int]:
+    """Joint tasks of the agency that are due within a week, and late: for who keeps its programmes."""
+    if not policies.can_enter(by):
+        return {"soon": 0, "late": 0}
+    open_tasks = JointTask.objects.filter(programme__agency=by.agency, done_at=None)
+    return {
+        "soon": open_tasks.filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=SOON_DAYS)).count(),
+        "late": open_tasks.filter(due_on__lt=on).count(),
+    }
 
 
 def successor(programme: Programme) -> Programme | None:

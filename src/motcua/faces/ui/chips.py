@@ -69,6 +69,11 @@ def owed_chip(what: str, due: dt.datetime, now: dt.datetime, calendar: WorkingCa
     return replace(chip, words=words)
 
 
+def kept_chip(due: dt.datetime) -> Chip:
+    """The chip of work that was handed over in time and waits to be taken."""
+    return Chip("done", "circle-check-big", _("đã nộp đúng hạn"), due)
+
+
 def remaining_words(due: dt.datetime, now: dt.datetime, calendar: WorkingCalendar | None = None) -> str:
     """What is left until ``due``, or how late it is.
 

@@ -31,12 +31,16 @@ EARLY, ON_TIME, LATE = "early", "on_time", "late"
 
 @dataclass(frozen=True)
 class Standing:
-    """How a case stood after an event: whether it was received, what time by law ran then, when it was finished."""
+    """How a case stood after an event: whether it was received, what time by law ran then, when it was finished.
+
+    ``handed``  when the work was handed in, while it waits to be taken: in time or late is counted by then
+    """
 
     received: bool = False
     due: dt.datetime | None = None
     running: bool = False
     finished: bool = False
+    handed: dt.datetime | None = None
 
 
 NOTHING = Standing()
@@ -49,6 +53,8 @@ FINISHED: Mapping[str, str] = {
 """How it says that it is finished, by kind of event or of case, where not "finished"."""
 
 
+HANDED = {"task": ("handed_in", "task.handed_in")}
+"""The state in which a kind of case waits to be taken, and the event that says since when (R8.13)."""
 PROCESSES = (
     CERTIFICATION, COMPLAINTS, DENUNCIATIONS, DIALOGUES, DIRECTIVES, DOSSIERS, FEEDBACK, INSPECTIONS, PETITIONS,
     RECEPTIONS,
@@ -67,19 +73,24 @@ def clocks(kind: str) -> Mapping[str, str]:
     }
 
 
-def standing(kind: str, facts: Mapping[str, Any], before: Standing) -> Standing:
-    """How a case stands after an event that says so; as ``before`` after one that does not."""
+def standing(
+    kind: str, facts: Mapping[str, Any], before: Standing, handed: dt.datetime | None = None
+) -> Standing:
+    """How a case stands after an event that says so; as ``before`` after one that does not.
+
+    ``handed``: when it was last handed in. Time that was kept stops then; what was missed goes on being late.
+    """
     dates = facts.get("dates")
     if not isinstance(dates, Mapping):
         return before
     finished = dates.get("finished_at") is not None
     received = dates.get("received_at") is not None
-    clock = clocks(kind).get(str(facts.get("state", "")), "running")
+    state, due = str(facts.get("state", "")), moment(dates.get("legal_due_at"))
+    clock = clocks(kind).get(state, "running")
+    waits = handed if state == HANDED.get(kind, ("",))[0] else None
+    kept = waits is not None and (due is None or waits <= due)
     return Standing(
-        received,
-        moment(dates.get("legal_due_at")),
-        received and not finished and clock == "running",
-        finished,
+        received, due, received and not finished and clock == "running" and not kept, finished, waits
     )
 
 
@@ -88,11 +99,20 @@ def before_and_after(seen: Seen) -> tuple[Standing, Standing]:
     before = NOTHING
     if seen.dossier is not None and seen.dossier.history and seen.event.n > 1:
         before = Standing(True, seen.dossier.promised_at, True)
+    handed = _handed(seen)
     for one in reversed(seen.earlier):
         if isinstance(one.facts.get("dates"), Mapping):
-            before = standing(seen.kind, one.facts, NOTHING)
+            before = standing(seen.kind, one.facts, NOTHING, handed)
             break
-    return before, standing(seen.kind, seen.facts, before)
+    if seen.event.kind == HANDED.get(seen.kind, ("", ""))[1]:
+        handed = seen.event.at
+    return before, standing(seen.kind, seen.facts, before, handed)
+
+
+def _handed(seen: Seen) -> dt.datetime | None:
+    """When the work was last handed in before an event."""
+    said = HANDED.get(seen.kind, ("", ""))[1]
+    return next((one.at for one in reversed(seen.earlier) if one.kind == said), None)
 
 
 def timing(due: dt.datetime | None, done: dt.datetime) -> str:
@@ -162,7 +182,8 @@ def any_case(seen: Seen) -> Iterator[Row]:
         yield said(row, RECEIVED.get(kind, "received"))
     if after.finished and not before.finished and before.received:
         word = FINISHED.get(seen.event.kind) or FINISHED.get(kind, "finished")
-        in_time = timing(before.due if before.running else None, seen.event.at)
+        ran = before.running or before.handed is not None
+        in_time = timing(before.due if ran else None, before.handed or seen.event.at)
         yield said(row, word, outcome=str(seen.facts.get("state", "")), timing=in_time)
     yield from due(seen, row, before, after)
 

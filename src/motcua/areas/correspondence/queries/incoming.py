@@ -148,6 +148,11 @@ def figures(by: Actor, at: dt.datetime) -> Figures:
     return Figures(*(listed(by, at, show=show).count() for show in ("mo", "tre", "cua-toi")))
 
 
+def waiting(by: Actor, at: dt.datetime) -> int:
+    """How many incoming documents wait for this post: presented to it, or given to it or its unit."""
+    return listed(by, at, show="cua-toi").count() if policies.works_here(by) else 0
+
+
 def is_late(incoming: Incoming, at: dt.datetime) -> bool:
     """Whether it should have been with a leader, or be done, by now."""
     if incoming.state == IncomingState.REGISTERED:

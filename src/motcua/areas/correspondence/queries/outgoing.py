@@ -104,6 +104,13 @@ def seen_by(by: Actor) -> QuerySet[Outgoing]:
     return found.filter(Q(unit=by.unit) | Q(drafter__in=mine) | Q(signer__in=mine))
 
 
+def to_sign(by: Actor, at: dt.datetime) -> int:
+    """How many drafts wait for this post to sign them."""
+    if not policies.works_here(by) or by.duties.isdisjoint({"sign", "review"}):
+        return 0
+    return listed(by, at, show="cho-ky").count()
+
+
 def listed(
     by: Actor, at: dt.datetime, *, show: str = "", q: str = "", year: int | None = None
 ) -> QuerySet[Outgoing]:

@@ -25,6 +25,7 @@ from motcua.areas.directives.actions.drafting import (
 )
 from motcua.areas.directives.actions.following import expect, note_answer, review
 from motcua.areas.directives.actions.issuing import (
+    DutiesGoOn,
     NoTasks,
     NotReviewed,
     StillOpen,
@@ -42,6 +43,7 @@ from motcua.areas.directives.actions.waiting import (
     AskedAlready,
     NothingAsked,
     TooLateToAsk,
+    answer_obstacle,
     ask_extension,
     cancel,
     grant,
@@ -59,10 +61,10 @@ TASK_VERBS: dict[str, Any] = {
 }  # fmt: skip
 
 __all__ = [
-    "TASK_VERBS", "AskedAlready", "NoTasks", "NotNow", "NotReviewed", "NothingAsked", "NothingHandedIn", "StillOpen",
-    "TooLateToAsk", "accept", "add_task", "ask_extension", "attach", "cancel", "change", "change_task", "close",
-    "create_from_reading", "draft", "drop_task", "end_duty", "expect", "file_document", "grant", "hand_in", "issue",
-    "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur", "refuse", "remind", "report",
-    "resume", "return_", "review", "set_theme", "solve_obstacle", "start", "urge",
-    "what_is_missing",
+    "TASK_VERBS", "AskedAlready", "DutiesGoOn", "NoTasks", "NotNow", "NotReviewed", "NothingAsked", "NothingHandedIn",
+    "StillOpen", "TooLateToAsk", "accept", "add_task", "answer_obstacle", "ask_extension", "attach", "cancel",
+    "change", "change_task", "close", "create_from_reading", "draft", "drop_task", "end_duty", "expect",
+    "file_document", "grant", "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause",
+    "raise_obstacle", "recur", "refuse", "remind", "report", "resume", "return_", "review", "set_theme",
+    "solve_obstacle", "start", "urge", "what_is_missing",
 ]  # fmt: skip

@@ -24,7 +24,9 @@ from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.actions import cite
 from motcua.rules import confirming, reading
 from motcua.rules.citing import cited
+from motcua.rules.correspondence import mark_of, refuse_secrets
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed
+from motcua.rules.privacy import check_no_denouncer
 from motcua.rules.vietnamese import nfc
 
 MOST = 400_000
@@ -38,10 +40,11 @@ class AlreadyCreated(Impossible):
 
 
 def begin_reading(
-    *, by: Actor, at: dt.datetime, unit: str, file: Uploaded | None = None, text: str = ""
+    *, by: Actor, at: dt.datetime, unit: str, file: Uploaded | None = None, text: str = "", source: str = ""
 ) -> uuid.UUID:
     """Đọc văn bản: an upload or a pasted text is read and kept; its fields wait to be confirmed.
 
+    ``source``: code of the incoming document whose file it is; who calls looked that it may be seen.
     Raises CannotExtract for what cannot be read, Invalid for what may not be kept.
     """
     if not policies.can_draft(by, unit):
@@ -55,12 +58,15 @@ def begin_reading(
     if len(found.text) > MOST:
         warnings.append(f"Văn bản quá dài; chỉ đọc {MOST:,} chữ cái đầu.".replace(",", "."))
     words = found.text[:MOST].replace("\0", " ")
+    refuse_secrets(mark_of(words), name, field="file" if file else "text")
     read = reading.read(words).as_json()
+    if title := read.get("title"):
+        check_no_denouncer(title["value"], "file" if file else "text")
     warnings += read.pop("warnings")
     read.pop("items")
     row = Reading(
         agency=unit, post=acting_post(by), begun_at=at, saved_at=at, name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        source=source, sha256=hashlib.sha256(content).hexdigest(),
         content=json.dumps(
             {"text": words, "kind": found.kind, "pages": list(found.pages), "read": read, "warnings": warnings},
             ensure_ascii=False,
@@ -140,7 +146,7 @@ def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:
         try:
             made = create_from_reading(
                 by=by, at=at, unit=row.agency, fields=fields, tasks=tasks, files=[row.file],
-                source={"sha256": row.sha256, "reader": READER},
+                source={"sha256": row.sha256, "reader": READER, **({"incoming": row.source} if row.source else {})},
             )  # fmt: skip
         except Invalid as refusal:
             raise Invalid.of(

@@ -12,6 +12,7 @@ from motcua.areas.directives.actions.keeping import (
     begin,
     body,
     day_of,
+    givers,
     keep_task,
     line,
     note,
@@ -158,7 +159,8 @@ def move(*, by: Actor, at: dt.datetime, task: Task, post: str, reason: str) -> T
     work = begin(task, "move", by=by, at=at)
     there = {one.code: one for one in queries.posts_for(task.agency, day_of(work.at))}
     found = there.get(post)
-    if found is None or post in (task.post, task.assigner) or found.agency_id != work.case.agency:
+    taken = {task.post, task.assigner, *givers(by)}
+    if found is None or post in taken or found.agency_id != work.case.agency:
         raise Invalid(field="post", text="Chọn người thực hiện khác trong đơn vị.")
     row = note(work, task, NoteKind.MOVED, body(reason, "reason", what="lý do", most=2_000))
     task.post, task.unit = post, found.unit_id

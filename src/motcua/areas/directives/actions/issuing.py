@@ -1,6 +1,7 @@
 """Issuing a directive gives its tasks; closing it needs a review (R8.11–R8.15)."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from motcua.areas.directives.actions.keeping import (
     acting_post,
     body,
     day_of,
+    givers,
     keep_directive,
     require,
 )
@@ -46,6 +48,10 @@ class NotReviewed(Impossible):
     text = "Chưa có kỳ kiểm điểm, sơ kết hay tổng kết nào. Ghi kết quả kiểm điểm rồi kết thúc."
 
 
+class DutiesGoOn(Impossible):
+    text = "Nhiệm vụ định kỳ {named} vẫn còn hiệu lực. Thôi từng nhiệm vụ định kỳ rồi kết thúc văn bản."
+
+
 class StillOpen(Impossible):
     text = "Còn {count} nhiệm vụ chưa kết thúc. Nghiệm thu hoặc hủy từng nhiệm vụ rồi kết thúc văn bản."
 
@@ -64,8 +70,11 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     return count
 
 
-def faults_of(task: Task, *, assigner: str, on: dt.date) -> list[Fault]:
-    """What keeps a task from being given: every item of the checklist that is not filled, and days that cannot be."""
+def faults_of(task: Task, *, givers: Collection[str], on: dt.date) -> list[Fault]:
+    """What keeps a task from being given: every item of the checklist that is not filled, and days that cannot be.
+
+    ``givers``: the posts that give it, none of which may be given it.
+    """
     found = [
         Fault(
             f"tasks.{task.n}.{item.columns[0]}", "Nhiệm vụ {n}: chưa {item}.",
@@ -73,7 +82,7 @@ def faults_of(task: Task, *, assigner: str, on: dt.date) -> list[Fault]:
         )
         for item in queries.unclear(task)
     ]  # fmt: skip
-    if task.post and task.post == assigner:
+    if task.post in givers:
         said = "Nhiệm vụ {n}: người giao không tự nghiệm thu việc của mình; chọn người thực hiện khác."
         found.append(Fault(f"tasks.{task.n}.post", said, {"n": task.n}))
     if task.post and not _there(task.post, on):
@@ -86,11 +95,11 @@ def faults_of(task: Task, *, assigner: str, on: dt.date) -> list[Fault]:
     return found
 
 
-def what_is_missing(directive: Directive, *, assigner: str, on: dt.date) -> list[Fault]:
-    """What keeps a draft from being issued, task by task."""
-    found = list[Fault]()
+def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fault]:
+    """What keeps a draft from being issued, task by task; by whom, when it is for them to issue it."""
+    found, who = list[Fault](), givers(by) if policies.can_direct(by, directive) else ()
     for task in queries.drafts(directive):
-        found += faults_of(task, assigner=assigner, on=on)
+        found += faults_of(task, givers=who, on=on)
     return found
 
 
@@ -184,7 +193,7 @@ def issue(*, by: Actor, at: dt.datetime, directive: Directive) -> Directive:
     if type_.tasks and not drafts:
         raise NoTasks(type=type_.name)
     faults = Faults()
-    faults.found += what_is_missing(directive, assigner=acting_post(by), on=on)
+    faults.found += what_is_missing(directive, by=by, on=on)
     faults.done()
     if directive.issuer_key == directive.agency:
         directive.signed_on = directive.signed_on or on
@@ -211,7 +220,7 @@ def issue_task(*, by: Actor, at: dt.datetime, directive: Directive, n: int) -> T
     if task.issued_on is not None:
         raise Invalid(field="title", text="Nhiệm vụ định kỳ này đã giao.")
     faults = Faults()
-    faults.found += faults_of(task, assigner=acting_post(by), on=day_of(at))
+    faults.found += faults_of(task, givers=givers(by), on=day_of(at))
     faults.done()
     _give_all([task], by=by, at=at)
     keep_directive(events.TASK_ISSUED, directive, by=by, at=at, tasks=[task], n=n)
@@ -236,14 +245,15 @@ def end_duty(*, by: Actor, at: dt.datetime, directive: Directive, n: int, on: dt
 def recur(
     *, by: Actor, at: dt.datetime, directive: Directive, n: int, period: dt.date, due_on: dt.date
 ) -> Task | None:
-    """Giao việc của kỳ tới: the task of a duty for one period, once; the post that gave the duty accepts it."""
+    """Giao việc của kỳ tới: the task of a duty for one period, once; the post that gave the duty accepts it. One whose
+    day went by while nothing was made is given late."""
     require(directive, DirectiveState.ISSUED)
     duty = queries.draft_task(directive, n)
     assert duty.recurs and duty.issued_on
     number = Task.objects.filter(directive=directive).count() + 1
     task = Task(
-        directive=directive, n=number, agency=directive.agency, duty=duty, period=period, starts_on=day_of(at),
-        due_on=due_on,
+        directive=directive, n=number, agency=directive.agency, duty=duty, period=period,
+        starts_on=min(day_of(at), due_on), due_on=due_on,
         **{name: getattr(duty, name) for name in COPIED},
     )  # fmt: skip
     task.save(force_insert=True)
@@ -263,8 +273,14 @@ COPIED = (
 
 @act(may=policies.can_direct, records=events.CLOSED, law="R8.15", finds=DIRECTIVES)
 def close(*, by: Actor, at: dt.datetime, directive: Directive, conclusion: str = "") -> Directive:
-    """Kết thúc văn bản: every task is over; a resolution or programme was reviewed before."""
+    """Kết thúc văn bản: every task is over, every duty was ended expressly; a resolution or programme was reviewed
+    before."""
     require(directive, DirectiveState.ISSUED)
+    going_on = [
+        duty for duty in queries.duties(directive) if duty.ends_on is None or duty.ends_on > day_of(at)
+    ]
+    if going_on:
+        raise DutiesGoOn(named=", ".join(str(duty.n) for duty in going_on))
     open_tasks = Task.objects.filter(directive=directive, dropped=False, recurs={}, outcome="").count()
     if open_tasks:
         raise StillOpen(count=open_tasks)

@@ -11,19 +11,25 @@ from motcua.areas.directives.choices import DirectiveState
 from motcua.areas.directives.evidence import Beside
 from motcua.areas.directives.models import Attachment, Directive, Expected, Finding, Note, Review, Task
 from motcua.areas.directives.process import STANDARD
+from motcua.base.documents.ports import CannotExtract
+from motcua.base.documents.queries import text_of
 from motcua.base.files import actions as stored
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.actions import record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
+from motcua.rules import written
 from motcua.rules.calendar import TZ
+from motcua.rules.correspondence import mark_of, refuse_secrets
 from motcua.rules.impossible import Impossible
-from motcua.rules.vietnamese import clean_text, nfc
+from motcua.rules.privacy import check_no_denouncer
 
 engine.shape(STANDARD)
 DIRECTIVES = {"directive": queries.to_act_on}
 TASKS = {"task": queries.task_to_act_on}
 LINE, TEXT = 300, 8_000
+READABLE = frozenset({"docx", "pdf", "txt", "htm", "html"})
+"""Files with text that is looked at before they are kept."""
 
 
 class NotNow(Impossible):
@@ -42,17 +48,18 @@ class Uploaded(Protocol):
 
 
 def line(value: Any, field: str, *, what: str, most: int = LINE, needed: bool = True) -> str:
-    """A text of one line."""
-    joined = " ".join(value.split()) if isinstance(value, str) else ""
-    return clean_text(nfc(joined), field, what=what, most=most, needed=needed)
+    """A text of one line that is no state secret (R8.7) and names nobody who denounces (R6.45)."""
+    return _open(written.line(value, field, what=what, most=most, needed=needed), field)
 
 
 def body(value: Any, field: str, *, what: str, most: int = TEXT, needed: bool = True) -> str:
-    """A text of several lines; blanks at their ends do not count."""
-    lines = value.replace("\r", "").split("\n") if isinstance(value, str) else []
-    return clean_text(
-        nfc("\n".join(" ".join(one.split()) for one in lines)), field, what=what, most=most, needed=needed
-    )
+    """A text of several lines, likewise; blanks at their ends do not count."""
+    return _open(written.body(value, field, what=what, most=most, needed=needed), field)
+
+
+def _open(said: str, field: str) -> str:
+    refuse_secrets("", said, field=field)
+    return check_no_denouncer(said, field)
 
 
 def day_of(at: dt.datetime) -> dt.date:
@@ -63,6 +70,11 @@ def day_of(at: dt.datetime) -> dt.date:
 def acting_post(by: Actor) -> str:
     """The post in which somebody acts: the one that delegated, when by delegation."""
     return by.on_behalf_of or by.post
+
+
+def givers(by: Actor) -> frozenset[str]:
+    """The posts that give what somebody gives: their own, and the one for which they act; neither takes it."""
+    return frozenset({by.post, acting_post(by)})
 
 
 def require(directive: Directive, *states: str) -> None:
@@ -119,6 +131,16 @@ def note(work: engine.Work, task: Task, kind: str, words: str, percent: int | No
     )
 
 
+def mark_in(name: str, content: bytes) -> str:
+    """The mark of state secrecy that the text of a file bears; nothing where it has no text to look at."""
+    if name.rpartition(".")[2].lower() not in READABLE:
+        return ""
+    try:
+        return mark_of(text_of(content, name=name).text)
+    except CannotExtract:
+        return ""
+
+
 def attached(
     directive: Directive,
     task: Task | None,
@@ -136,9 +158,9 @@ def attached(
     def kept(scan: Uploaded | StoredFile) -> StoredFile:
         if isinstance(scan, StoredFile):
             return stored.assign(file_id=str(scan.pk), subject=scan.subject, to=subject, field="files")
-        return stored.store(
-            subject=subject, name=scan.name or "", content=scan.read(), by=by, at=at, field="files"
-        )
+        name, content = scan.name or "", scan.read()
+        refuse_secrets(mark_in(name, content), name, field="files")
+        return stored.store(subject=subject, name=name, content=content, by=by, at=at, field="files")
 
     return [
         Attachment(directive=directive, task=task, n=n + k, file=kept(scan))

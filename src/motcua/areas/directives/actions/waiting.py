@@ -211,3 +211,17 @@ def solve_obstacle(*, by: Actor, at: dt.datetime, task: Task, n: int, solution: 
     task.stuck = max(0, task.stuck - 1)
     keep_task(work, task, events.OBSTACLE_SOLVED, row, n=n)
     return task
+
+
+@act(may=policies.can_recur, records=events.OBSTACLE_ANSWERED, law="R8.15; S066", finds=TASKS)
+def answer_obstacle(
+    *, by: Actor, at: dt.datetime, task: Task, n: int, on: dt.date, outcome_words: str
+) -> Task:
+    """Ghi cấp trên đã trả lời vướng mắc: whoever reported it is told; whether it is removed they say themselves."""
+    work = begin(task, "answer_obstacle", by=by, at=at)
+    row = Obstacle.objects.filter(task=task, n=n).first()
+    if row is None:
+        raise Invalid(field="n", text="Chọn vướng mắc của nhiệm vụ này.")
+    row.answered_on = on
+    keep_task(work, task, events.OBSTACLE_ANSWERED, row, n=n, outcome_words=outcome_words)
+    return task

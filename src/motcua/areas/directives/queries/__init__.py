@@ -23,7 +23,7 @@ from motcua.areas.directives.models import (
     Task,
     Theme,
 )
-from motcua.areas.directives.process import AT_WORK, STANDARD
+from motcua.areas.directives.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.base.journal import queries as journal
@@ -134,11 +134,15 @@ def counts_of(found: Iterable[Directive], now: dt.datetime) -> dict[int, dict[st
 
 
 def late_now(now: dt.datetime) -> Q:
-    """Open tasks whose last approved deadline was missed, as ``rules.tasks.is_late`` counts."""
-    waits = Q(case__state__in=AT_WORK, case__due_at__lt=now)
-    return Q(outcome="", case__isnull=False) & (
-        waits | Q(case__state="handed_in", handed_at__gt=F("case__due_at"))
-    )
+    """Open tasks whose last approved deadline was missed."""
+    return Q(outcome="", case__isnull=False) & missed(now)
+
+
+def missed(then: dt.datetime, *, case: str = "case__", task: str = "") -> Q:
+    """The last approved deadline passed before a moment and nothing was handed in by it: ``rules.tasks.is_late`` of
+    what is not over, as the database asks it. ``case``, ``task``: the way to their columns."""
+    nothing = Q(**{f"{task}handed_at": None}) | Q(**{f"{task}handed_at__gt": F(f"{case}due_at")})
+    return Q(**{f"{case}paused": False, f"{case}due_at__lt": then}) & nothing
 
 
 def tasks_of(found: Directive, by: Actor) -> list[Task]:
@@ -172,10 +176,7 @@ def theme(agency: str, year: int) -> Theme | None:
 
 def files(by: Actor, of: Directive | Task) -> list[Attachment]:
     """Files of a directive itself, or of what a task produced: those only for whom the task concerns."""
-    if isinstance(of, Task) and not policies.can_open_files(
-        by, of, {party.post for party in of.parties.all() if party.post},
-        {party.unit for party in of.parties.all() if party.unit},
-    ):  # fmt: skip
+    if isinstance(of, Task) and not reads_words(by, of):
         return []
     kept = {"task": of} if isinstance(of, Task) else {"directive": of, "task": None}
     return list(Attachment.objects.filter(**kept).select_related("file").order_by("n"))
@@ -212,16 +213,18 @@ def cascade(found: Directive) -> list[dict[str, Any]]:
 
 def to_carry_out(by: Actor) -> list[dict[str, Any]]:
     """Directives of above that this agency must carry out by a document of its own, and has not yet."""
-    rows = (
-        Expected.objects.filter(unit=by.agency, issued_on=None).select_related("directive").order_by("due_on")
+    if not policies.can_look(by):
+        return []
+    answered = Directive.objects.filter(agency=by.agency, parent__isnull=False).exclude(
+        state=DirectiveState.DRAFT
     )
-    answered = set(
-        Directive.objects.filter(agency=by.agency, parent__isnull=False)
-        .exclude(state=DirectiveState.DRAFT)
-        .values_list("parent_id", flat=True)
+    rows = Expected.objects.filter(unit=by.agency, issued_on=None).exclude(
+        directive__in=answered.values("parent")
     )
-    waiting = [row for row in rows if row.directive_id not in answered]
-    return [{"expected": row, "directive": row.directive} for row in waiting if policies.can_look(by)]
+    return [
+        {"expected": row, "directive": row.directive}
+        for row in rows.select_related("directive").order_by("due_on")
+    ]
 
 
 def parent_for(by: Actor, code: str) -> Directive | None:
@@ -293,6 +296,16 @@ def duties(found: Directive) -> list[Task]:
     )
 
 
+def reads_words(by: Actor, found: Task) -> bool:
+    """Whether this post reads what was said of a task, what stood in its way, what came of it, and its files."""
+    parties = list(found.parties.all())
+    solvers = Obstacle.objects.filter(task=found).exclude(solver="").values_list("solver", flat=True)
+    return policies.can_read_words(
+        by, found, {*(party.post for party in parties if party.post), *solvers},
+        {party.unit for party in parties if party.unit},
+    )  # fmt: skip
+
+
 def notes(found: Task) -> list[Note]:
     """What was said of a task, oldest first."""
     return list(Note.objects.filter(task=found).order_by("n"))
@@ -314,13 +327,10 @@ def obstacles(found: Task) -> list[Obstacle]:
 
 
 def obstacle(by: Actor, code: str, n: int) -> Obstacle:
-    """One obstacle of a task that this actor may see; what another area raises to a higher unit begins here."""
-    found = (
-        Obstacle.objects.select_related("task__case", "task__directive")
-        .filter(task=task(by, code), n=n)
-        .first()
-    )
-    if found is None:
+    """One obstacle of a task whose words this actor reads; what another area raises to a higher unit begins here."""
+    of = task(by, code)
+    found = Obstacle.objects.select_related("task__case", "task__directive").filter(task=of, n=n).first()
+    if found is None or not reads_words(by, of):
         raise NoSuchTask(code=code)
     return found
 

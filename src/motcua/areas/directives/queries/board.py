@@ -1,6 +1,8 @@
 """The board of direction: what was done in time, late, stuck; by unit, directive and post. Few queries, however many.
 
-Posts are counted for what they were given to do: public duty, and nothing of anybody else.
+It counts what the agency gave, whoever does it; what others gave to its posts is ``lists`` "cap-tren", and periodic
+reports count by who does it. Posts are counted for what they were given to do: public duty, and nothing of anybody
+else.
 """
 
 import calendar as months
@@ -10,15 +12,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from motcua.areas.cases.models import Case
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import KIND, Outcome
 from motcua.areas.directives.models import Directive, Task
 from motcua.areas.directives.process import AT_WORK
+from motcua.areas.directives.queries import missed
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
+from motcua.rules.tasks import Stands, is_late
 
 LONGEST = 40
 """Tasks of a timeline; days told of a calendar are counted whole."""
@@ -59,21 +63,17 @@ class Counted:
             setattr(self, one.name, getattr(self, one.name) + other.get(one.name, 0))
 
 
-def _late(now: dt.datetime) -> Q:
-    return Q(case__state__in=AT_WORK, case__due_at__lt=now) | Q(
-        case__state="handed_in", handed_at__gt=F("case__due_at")
-    )
-
-
 FIGURES: Mapping[str, Callable[[dt.datetime], Q]] = {
     "open": lambda now: Q(outcome=""),
-    "open_late": _late,
+    "open_late": missed,
     "stuck": lambda now: Q(stuck__gt=0),
     "handed_in": lambda now: Q(case__state="handed_in"),
     "asking": lambda now: Q(asking=True, case__state__in=AT_WORK),
     "paused": lambda now: Q(case__state="paused"),
 }
 """Figures of open tasks by name; ``open`` counts those that are late too until the rest is taken off."""
+ALL = "all"
+"""The figure of every task that counts: open now, or over in the days asked for."""
 OVER = {"done": Outcome.DONE, "done_late": Outcome.LATE, "cancelled": Outcome.CANCELLED}
 
 
@@ -134,11 +134,13 @@ def behind(
     """The cases of the tasks behind a figure of the board, for ``cases.page``."""
     if not policies.can_look(by):
         return Case.objects.none()
-    if figure in OVER:
+    if figure == ALL:
+        tasks = (_open(by.agency) | _over(by.agency, first, last)).exclude(outcome=Outcome.CANCELLED)
+    elif figure in OVER:
         tasks = _over(by.agency, first, last).filter(outcome=OVER[figure])
     else:
         tasks = _open(by.agency)
-        tasks = tasks.exclude(_late(now)) if figure == "open" else tasks.filter(FIGURES[figure](now))
+        tasks = tasks.exclude(missed(now)) if figure == "open" else tasks.filter(FIGURES[figure](now))
     for name, value in (("unit", unit), ("post", post), ("directive__code", directive)):
         if value:
             tasks = tasks.filter(**{name: value})
@@ -193,23 +195,18 @@ def _open_days(agency: str, now: dt.datetime, days: Mapping[dt.date, Day], told:
     end = dt.datetime.combine(max(days) + dt.timedelta(days=1), dt.time(), TZ)
     due = _open(agency).filter(case__due_at__gte=start, case__due_at__lt=end).order_by("case__due_at", "id")
     for row in due.values("case__code", "case__due_at", "case__state", "title", "handed_at"):
-        day, late = days[row["case__due_at"].astimezone(TZ).date()], _missed(row, now)
+        stands = Stands(row["case__state"], row["case__due_at"], row["handed_at"])
+        day, late = days[row["case__due_at"].astimezone(TZ).date()], is_late(stands, now)
         day.open += not late
         day.late += late
         if len(day.told) < told:
             day.told = (*day.told, {"code": row["case__code"], "title": row["title"], "late": late})
 
 
-def _missed(row: Mapping[str, Any], now: dt.datetime) -> bool:
-    if row["case__state"] == "paused":
-        return False
-    return bool((row["handed_at"] or now) > row["case__due_at"])
-
-
 def pressing(by: Actor, now: dt.datetime, until: dt.datetime) -> list[Task]:
-    """Open tasks that fall due before a moment, the late first: those of a timeline."""
+    """Open tasks that fall due before a moment, the late first: those of a timeline, and one more where it is cut."""
     if not policies.can_look(by):
         return []
     found = _open(by.agency).filter(case__due_at__lt=until, case__closed_at=None)
     rows = found.select_related("case", "directive").prefetch_related("parties")
-    return list(rows.order_by("case__due_at", "id")[:LONGEST])
+    return list(rows.order_by("case__due_at", "id")[: LONGEST + 1])

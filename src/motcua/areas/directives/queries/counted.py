@@ -9,6 +9,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
 
 from motcua.areas.directives import policies
 from motcua.areas.directives.models import Task
+from motcua.areas.directives.queries import missed
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
@@ -18,7 +19,7 @@ NARROW = ("unit", "came", "ended", "late")
 ``unit``   the agency that does it
 ``came``   in: given within the days · before: earlier, and still open when they began
 ``ended``  done, cancelled before they ended, else open
-``late``   yes: done after the last approved deadline, or still open after it
+``late``   yes: handed in after the last approved deadline, or not yet and it passed
 """
 _COLUMNS = ("doer_agency", "given", "ended", "was_late")
 TEXT = CharField()
@@ -34,7 +35,7 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
         ended=Choice(When(done, then=F("case__state")), default=Value("open"), output_field=TEXT),
         was_late=Choice(
             When(done & Q(case__on_time=False), then=Value("yes")),
-            When(~done & Q(case__paused=False, case__due_at__lt=min(end, at)), then=Value("yes")),
+            When(~done & missed(min(end, at)), then=Value("yes")),
             default=Value("no"), output_field=TEXT,
         ),
     )  # fmt: skip

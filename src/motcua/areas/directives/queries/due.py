@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import Max
 
 from motcua.areas.directives.choices import DirectiveState, Stage, recurrence
 from motcua.areas.directives.models import Task
@@ -16,23 +16,24 @@ MOST = 2_000
 
 
 def to_recur(today: dt.date) -> list[tuple[str, int, dt.date, dt.date]]:
-    """(directive, number of the duty, period, last day) of every task that is to be given by today."""
+    """(directive, number of the duty, period, last day) of every task that is to be given by today; what was due while
+    nobody made it is given late."""
     duties = (
         Task.objects.filter(case=None, duty=None, dropped=False, issued_on__isnull=False)
         .exclude(recurs={})
-        .filter(Q(ends_on=None) | Q(ends_on__gte=today), directive__state=DirectiveState.ISSUED)
+        .filter(directive__state=DirectiveState.ISSUED)
         .select_related("directive")
+        .annotate(made=Max("occurrences__period"))
     )
-    made = set(Task.objects.filter(duty__in=duties).values_list("duty_id", "period"))
     found = []
     for duty in duties:
         assert duty.issued_on is not None
         since = max(duty.issued_on, duty.starts_on or duty.issued_on)
+        made: dt.date | None = duty.made
         for period, last in to_make(
-            recurrence(duty.recurs), calendar_for(duty.agency), since=since, until=duty.ends_on, today=today
-        ):
-            if (duty.pk, period) not in made:
-                found.append((duty.directive.code, duty.n, period, last))
+            recurrence(duty.recurs), calendar_for(duty.agency), since=since, until=duty.ends_on, today=today, made=made
+        ):  # fmt: skip
+            found.append((duty.directive.code, duty.n, period, last))
     return found
 
 
@@ -62,10 +63,14 @@ def stage_of(due_at: dt.datetime, now: dt.datetime, days: int, agency: str) -> s
         return Stage.LATE
     if due.date() == today:
         return Stage.DUE
-    calendar = calendar_for(agency)
-    near = due.date()
+    return Stage.NEAR if near_day(due_at, days, agency) <= today else ""
+
+
+def near_day(due_at: dt.datetime, days: int, agency: str) -> dt.date:
+    """The day from which a deadline is near: so many working days before its own."""
+    calendar, near = calendar_for(agency), due_at.astimezone(TZ).date()
     for _ in range(days):
         near -= dt.timedelta(days=1)
         while not calendar.is_working_day(near):
             near -= dt.timedelta(days=1)
-    return Stage.NEAR if near <= today else ""
+    return near

@@ -3,55 +3,66 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from motcua.areas.cases.models import Case
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import KIND, Part
 from motcua.areas.directives.models import Directive, Obstacle, Party, Task
 from motcua.areas.directives.process import AT_WORK
+from motcua.areas.directives.queries import missed, to_carry_out
 from motcua.base.journal.ports import Actor
 
 
-def _posts(by: Actor) -> list[str]:
+def posts_of(by: Actor) -> list[str]:
+    """The post itself, and the one for which it acts."""
     return sorted({by.post, by.on_behalf_of or by.post})
 
 
 def _mine(by: Actor, now: dt.datetime) -> Q:
-    return Q(task__post__in=_posts(by), state__in=(*AT_WORK, "paused"))
+    return Q(task__post__in=posts_of(by), state__in=(*AT_WORK, "paused"))
 
 
 def _late(by: Actor, now: dt.datetime) -> Q:
-    return _open_of(by) & (
-        Q(state__in=AT_WORK, due_at__lt=now) | Q(state="handed_in", task__handed_at__gt=F("due_at"))
-    )
+    return _open_of(by) & missed(now, case="", task="task__")
 
 
 def _stuck(by: Actor, now: dt.datetime) -> Q:
     return _open_of(by) & Q(task__stuck__gt=0)
 
 
+def _decides(by: Actor) -> Q:
+    """Tasks on which this post decides, as ``policies.can_decide`` says."""
+    if not policies.directs(by):
+        return Q(pk__in=())
+    return Q(agency=by.agency, assigner__in=posts_of(by)) & ~Q(post__in=posts_of(by))
+
+
 def _to_accept(by: Actor, now: dt.datetime) -> Q:
-    return Q(task__assigner__in=_posts(by), state="handed_in")
+    return Q(task__in=Task.objects.filter(_decides(by)), state="handed_in")
 
 
 def _asked(by: Actor, now: dt.datetime) -> Q:
-    return Q(task__assigner__in=_posts(by), task__asking=True, state__in=AT_WORK)
+    return Q(task__in=Task.objects.filter(_decides(by), asking=True), state__in=AT_WORK)
 
 
 def _to_solve(by: Actor, now: dt.datetime) -> Q:
-    waiting = Obstacle.objects.filter(solver__in=_posts(by), solved_at=None)
+    waiting = Obstacle.objects.filter(solver__in=posts_of(by), solved_at=None)
     return Q(task__in=waiting.values("task_id"))
 
 
 def _beside(by: Actor, now: dt.datetime) -> Q:
-    watched = Party.objects.filter(post__in=_posts(by), part=Part.WATCHING).values("task_id")
+    watched = Party.objects.filter(post__in=posts_of(by), part=Part.WATCHING).values("task_id")
     helped = Party.objects.filter(unit__in=[by.unit, by.agency], part=Part.COOPERATING).values("task_id")
     return Q(task__in=watched) | Q(task__in=helped)
 
 
 def _given(by: Actor, now: dt.datetime) -> Q:
-    return Q(task__assigner__in=_posts(by))
+    return Q(task__assigner__in=posts_of(by))
+
+
+def _from_above(by: Actor, now: dt.datetime) -> Q:
+    return Q(task__doer_agency=by.agency) & ~Q(task__agency=by.agency)
 
 
 def _open_of(by: Actor) -> Q:
@@ -60,7 +71,8 @@ def _open_of(by: Actor) -> Q:
 
 LISTS: Mapping[str, Callable[[Actor, dt.datetime], Q]] = {
     "cua-toi": _mine, "nghiem-thu": _to_accept, "gia-han": _asked, "go-vuong": _to_solve, "tre": _late,
-    "vuong": _stuck, "da-giao": _given, "phoi-hop": _beside, "tat-ca": lambda by, now: _open_of(by),
+    "vuong": _stuck, "da-giao": _given, "phoi-hop": _beside, "cap-tren": _from_above,
+    "tat-ca": lambda by, now: _open_of(by),
 }  # fmt: skip
 """Open tasks by the name of the list: each counts what it shows."""
 
@@ -85,15 +97,21 @@ def counts(by: Actor, now: dt.datetime) -> dict[str, int]:
     return {name: listed(by, name, now).count() for name in wanted}
 
 
+def from_above(by: Actor, now: dt.datetime) -> dict[str, int]:
+    """How many open tasks others gave to posts of this agency, and how many of them are late."""
+    found = listed(by, "cap-tren", now)
+    return {"open": found.count(), "late": found.filter(missed(now, case="", task="task__")).count()}
+
+
 def waiting(by: Actor) -> dict[str, int]:
-    """What waits for this post and stands in no inbox: extensions to decide, obstacles to remove."""
+    """What waits for this post and stands in no inbox: extensions to decide, obstacles to remove, and for who leads
+    directives of above that wait for a document of this agency."""
     if not policies.can_look(by):
-        return {"asked": 0, "to_solve": 0}
-    asked = Task.objects.filter(
-        assigner__in=_posts(by), asking=True, outcome="", case__state__in=AT_WORK
-    ).count()
-    solve = Obstacle.objects.filter(solver__in=_posts(by), solved_at=None, task__outcome="").count()
-    return {"asked": asked, "to_solve": solve}
+        return {"asked": 0, "to_solve": 0, "to_carry_out": 0}
+    asked = Task.objects.filter(_decides(by), asking=True, outcome="", case__state__in=AT_WORK).count()
+    solve = Obstacle.objects.filter(solver__in=posts_of(by), solved_at=None, task__outcome="").count()
+    checks = not by.duties.isdisjoint(policies.CHECKING)
+    return {"asked": asked, "to_solve": solve, "to_carry_out": len(to_carry_out(by)) if checks else 0}
 
 
 def directives_for(by: Actor) -> QuerySet[Directive]:

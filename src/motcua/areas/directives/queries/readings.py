@@ -77,6 +77,14 @@ def under_way(by: Actor) -> Sequence[Held]:
     return [held(row) for row in rows[:20]]
 
 
+def of_source(by: Actor, source: str) -> uuid.UUID | None:
+    """The last reading of an incoming document in the agency, under way or become a directive."""
+    if not policies.can_draft(by):
+        return None
+    rows = Reading.objects.filter(agency=by.agency, source=source).order_by("-begun_at")
+    return rows.values_list("pk", flat=True).first()
+
+
 def house(agency: str, on: dt.date) -> tuple[dict[str, str], dict[str, str]]:
     """Units and posts that a name in a document may mean, as ``unit:key`` and ``post:code``."""
     units = {f"unit:{key}": name for key, name in unit_names(agency, on).items()}

@@ -12,6 +12,7 @@ from motcua.areas.reports.choices import AT_WORK
 from motcua.areas.reports.models import Entry, Part, PeriodicReport, Remark
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
+from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Faults, Impossible, Invalid
 from motcua.rules.report_templates import Asked, Section, unknown_names
 from motcua.rules.written import body, line
@@ -45,6 +46,7 @@ def write(
         text, table = "", _table(part, rows)
     else:
         text, table = body(text, "text", what="nội dung", most=LONGEST_PART, needed=False), []
+        refuse_secrets("", text, field="text")
         names = unknown_names(queries.template_of(report.template), text)
         if names:
             raise Invalid(
@@ -64,6 +66,7 @@ def _table(part: Section, rows: Sequence[Sequence[str]]) -> list[list[str]]:
             faults.take(line, cell, "rows", what="nội dung", most=LONGEST_CELL, needed=False)
             for cell in (*row, *[""] * len(part.columns))[: len(part.columns)]
         ]
+        refuse_secrets("", *cells, field="rows")
         if any(cells):
             made.append(cells)
     faults.unless(len(made) <= MOST_ROWS, "rows", "Bảng có nhiều nhất {most} dòng.", most=MOST_ROWS)
@@ -124,6 +127,7 @@ def remark(*, by: Actor, at: dt.datetime, report: PeriodicReport, section: str, 
     """Góp ý một mục: for whoever writes it; never printed."""
     part = _section(report, section)
     said = body(text, "text", what="góp ý", most=2_000)
+    refuse_secrets("", said, field="text")
     n = (Remark.objects.filter(report=report).aggregate(n=Max("n"))["n"] or 0) + 1
     made = Remark(report=report, n=n, section=section, text=said, at=at, post=by.post)
     made.save(force_insert=True)

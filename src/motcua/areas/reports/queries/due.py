@@ -1,13 +1,16 @@
 """What falls due: reports to open, whom to tell of the day, what presses."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
 from motcua.areas.reports import policies
 from motcua.areas.reports.choices import AT_WORK, Stage, State, templates
+from motcua.areas.reports.events import URGED
 from motcua.areas.reports.models import PeriodicReport, ReportDuty
 from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal import queries as journal
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules.calendar import TZ
@@ -87,18 +90,28 @@ def to_remind(now: dt.datetime) -> list[tuple[str, str]]:
 
 
 def pressing(by: Actor, now: dt.datetime) -> list[tuple[PeriodicReport, str]]:
-    """Reports that this post is to write, or sign, and whose day is near, has come or is past."""
+    """Reports that this post is to write, or sign, and whose day is near, has come or is past, or that were urged."""
     if not policies.can_look(by):
         return []
     found = []
-    for one in unsent().filter(agency=by.agency, due_at__lt=now + 21 * DAY)[:200]:
+    near = Q(due_at__lt=now + 21 * DAY) | ~Q(reminded="")
+    for one in unsent().filter(near, agency=by.agency)[:200]:
         waits = (one.state in AT_WORK and writes(by, one)) or (
             one.state == State.SUBMITTED and one.formal and policies.can_sign(by, one)
         )
-        stage = stage_of(one, now) if waits else ""
+        stage = (stage_of(one, now) or one.reminded) if waits else ""
         if stage:
             found.append((one, stage))
     return found
+
+
+def urged_at(reports: Iterable[PeriodicReport]) -> dict[str, dt.datetime]:
+    """When reports were last urged, by their code; one query."""
+    codes = {one.subject: one.code for one in reports if one.reminded}
+    return {
+        codes[subject]: event.at
+        for subject, chain in journal.chains(codes).items() for event in chain if event.kind == URGED.name
+    }  # fmt: skip
 
 
 def writes(by: Actor, report: PeriodicReport) -> bool:

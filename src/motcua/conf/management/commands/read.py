@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from motcua.conf.console import SpokenCommand
 from motcua.gateways.extraction.guarded import Guarded
 from motcua.rules import reading
+from motcua.rules.correspondence import mark_of
 
 SECONDS, FIRST = 12, 20_000
 """For reading a text that is taken out already; how much of it is read where that is not enough."""
@@ -71,6 +72,8 @@ class Command(SpokenCommand):
                 _("Không mở được {name}. Kiểm tra bạn được quyền đọc tệp.").format(name=path)
             ) from error
         read = document.as_json()
+        if mark := mark_of(found.text):
+            warnings.insert(0, _("Văn bản có độ mật ({mark}): không đưa vào hệ thống này.").format(mark=mark))
         read["warnings"] = [*found.warnings, *warnings, *read["warnings"]]
         read["file"] = {"name": path.name, "kind": found.kind, "pages": list(found.pages)}
         read["text"] = found.text

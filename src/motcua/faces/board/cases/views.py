@@ -29,7 +29,7 @@ from motcua.faces.board.cases import figures
 from motcua.faces.board.cases.figures import link, moments
 from motcua.faces.ui import cases as shown
 from motcua.faces.ui.charts import trend
-from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.chips import due_chip, kept_chip
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official, watches
 
@@ -209,12 +209,13 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     title, found, newest = _asked(request, by, m, posts)
     cursor = queries.due_cursor(request.GET.get("sau", ""))
     page = queries.page(found, size=50, cursor=cursor, by_due=not newest, newest=newest)
+    kept = queries.handed_over(page.items)
     lines = [
         {
             "case": case, "who": case.who if can_know_people(by, case) else "", "href": shown.address(case),
             "state": shown.state_text(case),
             "holder": holder_of(case, posts),
-            "chip": due_chip(
+            "chip": kept_chip(case.due_at) if case.pk in kept else due_chip(
                 case.due_at, at, calendar=calendar, ended=case.finished_at,
                 state="stopped" if case.finished_at else "paused" if case.paused else "running",
             ),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_know_people
-from motcua.areas.directives.queries import lists as directed
 from motcua.areas.dossiers.policies import can_receive
 from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots import queries as hotspots
@@ -22,8 +21,9 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
+from motcua.faces.desk.cases.waits import waits
 from motcua.faces.ui import cases as shown
-from motcua.faces.ui.chips import due_chip, owed_chip
+from motcua.faces.ui.chips import due_chip, kept_chip, owed_chip
 from motcua.faces.ui.session import now_of, official
 
 SIZE = 50
@@ -34,10 +34,15 @@ def titles_of(by: Actor, at: dt.datetime) -> dict[str, str]:
     return {post.code: post.title for post in posts_on(at.date(), agency=by.agency)}
 
 
-def chip_of(case: Any, at: dt.datetime, calendar: Any) -> Any:
-    """The due chip of a case; work that was stopped, declined or cancelled promises nothing any more."""
+def chip_of(case: Any, at: dt.datetime, calendar: Any, *, kept: bool = False) -> Any:
+    """The due chip of a case; work that was stopped, declined or cancelled promises nothing any more.
+
+    ``kept``: it was handed over in time and waits to be taken.
+    """
     if shown.promises_nothing(case):
         return None
+    if kept:
+        return kept_chip(case.due_at)
     if shown.owes(case):
         return owed_chip(str(spoken.spoken(case.step_name)), case.step_due_at, at, calendar)
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
@@ -47,7 +52,7 @@ def chip_of(case: Any, at: dt.datetime, calendar: Any) -> Any:
 def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
     """Rows of a list: code, what, who (short), where it stands and with whom, due chip. No query a row."""
     calendar, titles = calendar_for(by.agency), titles_of(by, at)
-    mine = {by.post, by.on_behalf_of or by.post}
+    mine, kept = {by.post, by.on_behalf_of or by.post}, queries.handed_over(cases)
     return [
         {
             "case": case,
@@ -56,7 +61,7 @@ def lines(by: Actor, cases: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
             "state": shown.state_text(case),
             "mine": case.post in mine,
             "holder": titles.get(case.post, case.post),
-            "chip": chip_of(case, at, calendar),
+            "chip": chip_of(case, at, calendar, kept=case.pk in kept),
         }
         for case in cases
     ]
@@ -132,7 +137,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "works": works, "receives": can_receive(by, by.agency), "unit": version_on(by.agency, at.date()),
         "further": "sau" in request.GET, "hot_tasks": hotspots.waiting(by),
         "noted": notes.figures(by),
-        "directed": directed.waiting(by),
+        "waits": waits(by, at),
         "raised": escalations.figures(by, at.date()),
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from motcua.areas.correspondence.choices import Urgency, type_choices
 from motcua.base.documents.queries import text_of
 from motcua.rules import reading
-from motcua.rules.correspondence import refuse_secrets
+from motcua.rules.correspondence import HEAD, mark_of, refuse_secrets
 from motcua.rules.vietnamese import fold
 
 FIRST = 60_000
@@ -33,7 +33,7 @@ def filled(upload: "UploadedFile[Any]", issuers: list[str]) -> Filled:
     found = text_of(upload.read(), name=upload.name or "van-ban")
     upload.seek(0)
     words = found.text[:FIRST]
-    refuse_secrets("", words[:1500])
+    refuse_secrets(mark_of(words))
     document = reading.read(words)
     said = {
         "issuer": _known_as(document.issuer.value, issuers) if document.issuer else None,
@@ -43,7 +43,7 @@ def filled(upload: "UploadedFile[Any]", issuers: list[str]) -> Filled:
         "abstract": document.title and document.title.value,
     }
     values = {name: value for name, value in said.items() if value}
-    if urgent := _URGENT.search(words[:1500]):
+    if urgent := _URGENT.search(words[:HEAD]):
         values["urgency"] = _URGENCIES[fold(urgent[1])]
     if said["type_"] is None and document.type:
         values["type_"] = "khac"

@@ -17,6 +17,8 @@ from motcua.areas.correspondence import actions, policies
 from motcua.areas.correspondence.choices import Urgency, Way, type_choices
 from motcua.areas.correspondence.queries import incoming as queries
 from motcua.areas.correspondence.queries import outgoing as outgoings
+from motcua.areas.directives import policies as directing
+from motcua.areas.directives.queries import readings
 from motcua.base import spoken
 from motcua.base.files.choices import ALLOWED
 from motcua.base.files.policies import upload_faults
@@ -212,6 +214,8 @@ def _page(
         "corrections": _corrections(incoming, titles),
         "history": history(incoming.subject), "answers": outgoings.answered(incoming),
         "drafts": policies.can_draft(by) and incoming.state == "instructed",
+        "reads": incoming.file_id is not None and incoming.state != "cancelled" and directing.can_draft(by),
+        "was_read": readings.of_source(by, code) is not None,
         **shown(
             VERBS, queries.acts_for(by, incoming), _forms(by, at, incoming),
             lambda name: reverse("desk:incoming-act", args=[code, name]), act=act, form=form,

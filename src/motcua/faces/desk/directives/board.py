@@ -28,6 +28,7 @@ from motcua.rules.impossible import NotAllowed, NotFound
 
 SIZE, SHOWN, MOST = 25, 12, 100
 LABELS = {
+    "all": gettext_lazy("nhiệm vụ phải thực hiện"),
     "done": gettext_lazy("hoàn thành đúng hạn"), "done_late": gettext_lazy("hoàn thành trễ hạn"),
     "open": gettext_lazy("chưa hoàn thành, trong hạn"), "open_late": gettext_lazy("chưa hoàn thành, trễ hạn"),
     "stuck": gettext_lazy("đang vướng"), "handed_in": gettext_lazy("chờ nghiệm thu"),
@@ -115,6 +116,7 @@ def page(request: HttpRequest) -> HttpResponse:
         for name in FIRST
     ]  # fmt: skip
     context = {
+        "above": lists.from_above(by, now),
         "now": now, "year": year, "nam": str(year), "whole": found.whole, "tiles": tiles, "rows": rows,
         "groups": _groups(by, found, now, MOST if "het" in request.GET else SHOWN), "all": "het" in request.GET,
         "unit": version_on(by.agency, now.date()), "years": sorted({now.year - 1, now.year, year}),
@@ -214,7 +216,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     mondays = [
         zero + dt.timedelta(days=n) for n in range(days) if (zero + dt.timedelta(days=n)).weekday() == 0
     ]
+    cut, pressing = len(pressing) > counted.LONGEST, pressing[: counted.LONGEST]
     context = {
+        "cut": counted.LONGEST if cut else 0,
         "now": now, "weeks": counted.month(by, now, year, month), "shown": shown, "today": now.date(),
         "before": shown - dt.timedelta(days=1), "after": shown + dt.timedelta(days=32),
         "bars": [_bar(task, line_of(task, now, working, names), now.date()) for task in pressing],

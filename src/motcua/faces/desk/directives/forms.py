@@ -17,6 +17,7 @@ from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.forms import ActForm, day, text
 from motcua.faces.desk.directives.shown import Names
 from motcua.faces.ui.days import day_of
+from motcua.rules.tasks import MONTHS, Every
 from motcua.rules.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -113,7 +114,10 @@ class TaskForm(ActForm):
         label=gettext_lazy("Ngày (hằng tuần: 1 là thứ Hai)"), min_value=1, max_value=31, required=False
     )
     on_month = forms.IntegerField(
-        label=gettext_lazy("Tháng (hằng quý: tháng thứ mấy)"), min_value=1, max_value=12, required=False
+        label=gettext_lazy("Tháng (hằng quý, 6 tháng: tháng thứ mấy)"),
+        min_value=1,
+        max_value=12,
+        required=False,
     )
     before = forms.BooleanField(label=gettext_lazy("Trước ngày đó"), required=False)
     lead = forms.IntegerField(
@@ -147,7 +151,7 @@ class TaskForm(ActForm):
         every, on_day, month = said.pop("every"), said.pop("on_day"), said.pop("on_month")
         before, lead = said.pop("before"), said.pop("lead")
         if every:
-            month = month if every in ("yearly", "quarterly") else 0
+            month, on_day = (month if Every(every) in MONTHS else 0), (0 if every == Every.DAY else on_day)
             said["recurs"] = {
                 "every": every,
                 "day": on_day or 0,
@@ -189,8 +193,8 @@ def task_as_typed(task: Task) -> dict[str, Any]:
     rule = task.recurs
     if rule:
         said |= {
-            "every": rule["every"], "on_day": rule["day"], "on_month": rule["month"] or None, "before": rule["before"],
-            "lead": rule["lead"],
+            "every": rule["every"], "on_day": rule["day"] or None, "on_month": rule["month"] or None,
+            "before": rule["before"], "lead": rule["lead"],
         }  # fmt: skip
     return said
 

@@ -17,7 +17,7 @@ from motcua.areas.directives.queries import readings
 from motcua.faces.desk.directives.shown import ICONS, day, rule_words
 from motcua.rules import confirming
 from motcua.rules.confirming import Point
-from motcua.rules.tasks import Every, Recurrence
+from motcua.rules.tasks import MONTHS, Every, Recurrence
 
 LABELS = {
     "type": gettext_lazy("Loại văn bản"), "number": gettext_lazy("Số, ký hiệu"),
@@ -357,8 +357,8 @@ def _typed_time(sent: Any) -> tuple[dict[str, Any], str]:
     every = sent.get("every", "") if sent.get("every", "") in {str(one) for one in EVERY} else ""
     said_day = sent.get("on", "").strip()
     value = {
-        "on": str(_date(said_day) or said_day), "every": every, "day": number("day"),
-        "month": number("month") if every in ("yearly", "quarterly") else 0, "before": bool(sent.get("before")),
+        "on": str(_date(said_day) or said_day), "every": every, "day": 0 if every == Every.DAY else number("day"),
+        "month": number("month") if every and Every(every) in MONTHS else 0, "before": bool(sent.get("before")),
         "lead": number("lead"),
     }  # fmt: skip
     if said_day and not _date(said_day):

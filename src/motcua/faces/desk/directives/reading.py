@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.directives import policies
 from motcua.areas.directives.actions import confirming as actions
 from motcua.areas.directives.queries import readings
@@ -73,6 +75,40 @@ def begin(request: HttpRequest) -> HttpResponse:
                 return redirect("desk:reading", made)
     context = {"form": form, "now": at, "under_way": readings.under_way(by)}
     return render(request, "desk/directives/read_begin.html", context, status=422 if form.is_bound else 200)
+
+
+@dataclass
+class Kept:
+    """The file of a document in the register, as an upload."""
+
+    name: str | None
+    content: bytes
+
+    def read(self) -> bytes:
+        """What is in it."""
+        return self.content
+
+
+@official
+@require_POST
+def from_incoming(request: HttpRequest, code: str) -> HttpResponse:
+    """Đọc văn bản đến thành nhiệm vụ: from the file in the register; once, then what was read is opened again."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_draft(by):
+        raise NotAllowed()
+    opened = incomings.file_of(by, code)
+    known = readings.of_source(by, code)
+    if known is not None:
+        return redirect("desk:reading", known)
+    try:
+        made = actions.begin_reading(
+            by=by, at=at, unit=by.agency, file=Kept(opened.view.name, opened.content), source=code
+        )
+    except Impossible as refusal:
+        said = "; ".join(spoken.fault(fault) for fault in refusal.faults) or spoken.refusal(refusal)
+        messages.error(request, said)
+        return redirect("desk:incoming", code)
+    return redirect("desk:reading", made)
 
 
 @official

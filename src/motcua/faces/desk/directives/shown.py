@@ -74,11 +74,13 @@ def rule_words(recurs: Mapping[str, Any]) -> str:
     """A rule of recurrence in words."""
     rule = recurrence(recurs)
     every = str(EVERY[rule.every]).lower()
+    if rule.every is Every.DAY:
+        return every
     if rule.every is Every.WEEK:
         on = str(WEEKDAYS[rule.day - 1])
     elif rule.every is Every.MONTH:
         on = _("ngày %(day)d") % {"day": rule.day}
-    elif rule.every is Every.QUARTER:
+    elif rule.every in (Every.QUARTER, Every.HALF):
         on = _("ngày %(day)d tháng thứ %(month)d") % {"day": rule.day, "month": rule.month}
     else:
         on = f"{rule.day:02d}/{rule.month:02d}"

@@ -16,6 +16,8 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.directives import actions, policies, queries
 from motcua.areas.directives.choices import NoteKind
 from motcua.areas.directives.queries import lists
+from motcua.areas.escalations import queries as escalations
+from motcua.areas.escalations.policies import can_raise
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
@@ -35,13 +37,15 @@ TABS = {
     "cua-toi": gettext_lazy("Của tôi"), "nghiem-thu": gettext_lazy("Chờ tôi nghiệm thu"),
     "gia-han": gettext_lazy("Xin gia hạn"), "go-vuong": gettext_lazy("Tôi phải gỡ"), "tre": gettext_lazy("Trễ"),
     "vuong": gettext_lazy("Vướng mắc"), "da-giao": gettext_lazy("Tôi đã giao"),
-    "phoi-hop": gettext_lazy("Phối hợp, theo dõi"), "tat-ca": gettext_lazy("Tất cả"),
+    "phoi-hop": gettext_lazy("Phối hợp, theo dõi"), "cap-tren": gettext_lazy("Cấp trên giao"),
+    "tat-ca": gettext_lazy("Tất cả"),
 }  # fmt: skip
 EMPTY = {
     "cua-toi": gettext_lazy("Không có nhiệm vụ nào giao cho vị trí này."),
     "nghiem-thu": gettext_lazy("Không có kết quả nào chờ nghiệm thu."),
     "gia-han": gettext_lazy("Không ai xin gia hạn."), "go-vuong": gettext_lazy("Không có vướng mắc nào chờ gỡ."),
     "tre": gettext_lazy("Không có nhiệm vụ nào trễ."), "vuong": gettext_lazy("Không có nhiệm vụ nào vướng mắc."),
+    "cap-tren": gettext_lazy("Không có nhiệm vụ nào cấp trên giao."),
 }  # fmt: skip
 VERBS = {
     "start": Verb(gettext_lazy("Bắt đầu"), "play", "b", done=gettext_lazy("Đã bắt đầu.")),
@@ -152,7 +156,8 @@ def _page(
     names = Names(by.agency, at.date())
     allowed = queries.acts_for(by, task)
     allowed.sort(key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
-    labels = dict(NoteKind.choices)
+    labels, reads = dict(NoteKind.choices), queries.reads_words(by, task)
+    passed = escalations.about_obstacles(by, code) if reads else {}
     context = {
         "now": at, "task": task, "case": task.case, "directive": task.directive, "say": say,
         "line": line_of(task, at, calendar_for(task.agency), names), "assigner": names.person(task.assigner),
@@ -160,15 +165,17 @@ def _page(
             {"state": "refused" if one.kind == "returned" else "done", "at": one.at, "who": names.post(one.post),
              "what": f"{labels[one.kind]} {one.percent}%" if one.kind == "progress" else labels[one.kind],
              "say": one.words}
-            for one in reversed(queries.notes(task))
+            for one in reversed(queries.notes(task) if reads else [])
         ],
-        "extensions": queries.extensions(task),
+        "reads": reads, "extensions": queries.extensions(task),
         "obstacles": [
             {"row": one, "late": one.solved_at is None and one.due_on < at.date(),
-             "mine": one.solver in (by.post, by.on_behalf_of) and one.solved_at is None}
-            for one in queries.obstacles(task)
+             "mine": one.solver in (by.post, by.on_behalf_of) and one.solved_at is None, "passed": passed.get(one.n),
+             "to": escalations.addressee(passed[one.n], at.date()) if one.n in passed else "",
+             "raises": one.beyond and one.solved_at is None and one.n not in passed and can_raise(by)}
+            for one in (queries.obstacles(task) if reads else [])
         ],
-        "files": queries.files(by, task), "asked": queries.asked_extension(task),
+        "files": queries.files(by, task) if reads else [], "asked": queries.asked_extension(task),
         "milestones": [{**one, "on": day_of(one["on"])} for one in task.milestones],
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,

@@ -170,8 +170,7 @@ def _page(
     parts = _parts(by, found)
     lines = lines_of(by, queries.tasks_of(found, by), at)
     if found.state == DirectiveState.DRAFT:
-        assigner = (by.on_behalf_of or by.post) if policies.can_direct(by, found) else ""
-        parts["faults"] = spoken.faults(actions.what_is_missing(found, assigner=assigner, on=at.date()))
+        parts["faults"] = spoken.faults(actions.what_is_missing(found, by=by, on=at.date()))
         say = "" if act == "issue" and parts["faults"] else say
     context = {
         "now": at, "directive": found, "type": _(types()[found.type].name), "say": say, **parts,

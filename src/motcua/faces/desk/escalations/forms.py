@@ -36,6 +36,7 @@ class RaiseForm(ActForm):
         label=gettext_lazy("Mã việc liên quan"), max_length=40, required=False,
         help_text=gettext_lazy("Đơn, phản ánh, khiếu nại, điểm nóng, ghi nhận tình hình; để trống nếu không có."),
     )  # fmt: skip
+    obstacle = forms.IntegerField(required=False, min_value=1, max_value=999, widget=forms.HiddenInput)
     title = title(gettext_lazy("Việc cần báo cáo"))
     topic = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"))
     asked = said(4, gettext_lazy("Đề nghị cấp trên điều gì"))

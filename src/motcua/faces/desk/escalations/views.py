@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.areas.directives import queries as directed
 from motcua.areas.escalations import actions, policies, queries
 from motcua.areas.escalations.choices import Elsewhere
 from motcua.areas.hotspots import policies as watches
@@ -93,6 +94,18 @@ def found_elsewhere(by: Actor, code: str) -> str:
         return ""
 
 
+def _of_obstacle(by: Actor, asked: Mapping[str, str], on: dt.date) -> dict[str, Any]:
+    """What an obstacle of a task says already: its words, by when it must be removed."""
+    code, n = asked.get("ve", "")[:40], asked.get("vuong-mac", "")
+    if not n.isdecimal() or len(n) > 3:
+        return {}
+    found = directed.obstacle(by, code, int(n))
+    return {
+        "obstacle": found.n, "title": found.task.title[:200], "asked": found.words,
+        "reply_by": max(found.due_on, on),
+    }  # fmt: skip
+
+
 @official
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
@@ -105,13 +118,15 @@ def raising(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     start = {
         "about": request.GET.get("ve", "")[:40], "topic": request.GET.get("linh-vuc", "")[:24],
-        "sent_on": at.date(),
+        "sent_on": at.date(), **_of_obstacle(by, request.GET, at.date()),
     }  # fmt: skip
     form = forms.RaiseForm(by, at.date(), sent, initial=start)
     if form.is_bound and form.is_valid():
         given = form.given()
         about = given["about"].strip()
         try:
+            if given["obstacle"]:
+                directed.obstacle(by, about, given["obstacle"])
             kind = found_elsewhere(by, about)
             code = done_once(
                 request, lambda: actions.raise_matter(by=by, at=at, about_kind=kind, **given).code

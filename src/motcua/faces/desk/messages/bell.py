@@ -9,15 +9,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.cases import queries
+from motcua.areas.directives.queries.told import told
 from motcua.areas.procedures import queries as procedures
 from motcua.areas.reports.choices import Stage
 from motcua.areas.reports.queries.due import pressing as pressing_reports
+from motcua.areas.reports.queries.due import urged_at
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.base.messages import actions
 from motcua.base.messages.queries import bell_seen
 from motcua.faces.desk.cases.views import lines, named
+from motcua.faces.desk.cases.waits import waits
+from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import actor_of, now_of, official
 from motcua.rules.calendar import WorkingCalendar
 
@@ -37,16 +41,17 @@ def _soon(calendar: WorkingCalendar, at: dt.datetime) -> dt.datetime:
 def _new(by: Actor, at: dt.datetime) -> int:
     calendar = calendar_for(by.agency)
     seen = bell_seen(by.account, by.post)
-    found = queries.pressing(by, _soon(calendar, at)).values_list("due_at", "last_at")
-    count = 0
-    for due_at, last_at in found:
+    found = list(queries.pressing(by, _soon(calendar, at)).values_list("pk", "due_at", "last_at"))
+    count = sum(seen is None or one.since > seen for one in told(by, at, but=(pk for pk, *_moments in found)))
+    for _pk, due_at, last_at in found:
         warned = _warned(due_at, calendar, at)
         since = queries.pressing_since(due_at, last_at, at, warned)
         count += warned <= at and (seen is None or since > seen)
-    for report, _stage in pressing_reports(by, at):
-        warned = _warned(report.due_at, calendar, at)
-        since = report.due_at if report.due_at <= at else warned
-        count += seen is None or since > seen
+    reports = [report for report, _stage in pressing_reports(by, at)]
+    urged = urged_at(reports)
+    for report in reports:
+        since = report.due_at if report.due_at <= at else min(at, _warned(report.due_at, calendar, at))
+        count += seen is None or max(since, urged.get(report.code, since)) > seen
     return count
 
 
@@ -71,7 +76,11 @@ def page(request: HttpRequest) -> HttpResponse:
     ]
     rows = lines(by, found, at)
     context = {
-        "lines": rows, "people": named(rows), "now": at, "new": _new(by, at),
+        "told": [
+            {"one": one, "chip": due_chip(one.task.case.due_at, at, calendar=calendar)}
+            for one in told(by, at, but=[case.pk for case in found]) if one.task.case is not None
+        ],
+        "waits": waits(by, at), "lines": rows, "people": named(rows), "now": at, "new": _new(by, at),
         "reports": [
             {"report": report, "stage": Stage(stage).label, "late": stage == Stage.AFTER, "calendar": calendar}
             for report, stage in pressing_reports(by, at)

@@ -1,0 +1,55 @@
+"""What waits for a post beside its cases: one counted line each, the same in the inbox and in the bell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from motcua.areas.correspondence.queries import incoming, outgoing
+from motcua.areas.directives.queries import lists as directed
+from motcua.areas.programmes import queries as programmes
+from motcua.base.journal.ports import Actor
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A line: an icon, how many of what, where they are."""
+
+    icon: str
+    words: str
+    href: str
+
+
+def waits(by: Actor, at: dt.datetime) -> list[Wait]:
+    """What somebody in this post has to look at, beside cases."""
+    tasks, joint, found = directed.waiting(by), programmes.due(by, at.date()), list[Wait]()
+    if n := tasks["asked"]:
+        words = ngettext("{n} đề nghị gia hạn chờ quyết định", "{n} đề nghị gia hạn chờ quyết định", n)
+        found.append(Wait("calendar-clock", words.format(n=n), f"{reverse('desk:tasks')}?xem=gia-han"))
+    if n := tasks["to_solve"]:
+        words = ngettext("{n} vướng mắc chờ gỡ", "{n} vướng mắc chờ gỡ", n)
+        found.append(Wait("triangle-alert", words.format(n=n), f"{reverse('desk:tasks')}?xem=go-vuong"))
+    if n := tasks["to_carry_out"]:
+        words = ngettext(
+            "{n} văn bản cấp trên chờ đơn vị ban hành văn bản triển khai",
+            "{n} văn bản cấp trên chờ đơn vị ban hành văn bản triển khai", n,
+        )  # fmt: skip
+        found.append(Wait("network", words.format(n=n), reverse("desk:directives")))
+    if n := incoming.waiting(by, at):
+        words = ngettext("{n} văn bản đến chờ xử lý", "{n} văn bản đến chờ xử lý", n)
+        found.append(Wait("inbox", words.format(n=n), f"{reverse('desk:incomings')}?xem=cua-toi"))
+    if n := outgoing.to_sign(by, at):
+        words = ngettext("{n} dự thảo văn bản chờ ký", "{n} dự thảo văn bản chờ ký", n)
+        found.append(Wait("file-pen-line", words.format(n=n), f"{reverse('desk:outgoings')}?xem=cho-ky"))
+    if n := joint["late"]:
+        words = ngettext("{n} việc chung của chương trình phối hợp đã quá hạn",
+                         "{n} việc chung của chương trình phối hợp đã quá hạn", n)  # fmt: skip
+        found.append(Wait("triangle-alert", words.format(n=n), reverse("desk:programmes")))
+    if n := joint["soon"]:
+        words = ngettext("{n} việc chung của chương trình phối hợp đến hạn trong 7 ngày",
+                         "{n} việc chung của chương trình phối hợp đến hạn trong 7 ngày", n)  # fmt: skip
+        found.append(Wait("calendar-clock", words.format(n=n), reverse("desk:programmes")))
+    return found
