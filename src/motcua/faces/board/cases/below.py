@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.areas.cases import queries
-from motcua.areas.indicators.queries.figures import scope
+from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import Branch, UnitOn, path, posts_on, tree_on, version_on
@@ -26,7 +26,8 @@ def units(request: HttpRequest, by: Actor) -> HttpResponse:
     """Các đơn vị lúc này: numbers only; rows are for the agency that does the work."""
     at = now_of(request)
     today = at.astimezone(TZ).date()
-    root, below = scope(by, request.GET.get("don-vi", "")[:24], today)
+    seen = scope_of(by, request.GET.get("don-vi", "")[:24], today)
+    root, below = seen.root, seen.keys
     m = figures.moments(at, calendar_for(root.key))
     open_ = queries.open_by_agency(below, m)
     done = queries.in_time_by_agency(below, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow)
