@@ -23,7 +23,8 @@ from motcua.base.documents.forms import as_docx, as_pdf, wordings
 from motcua.base.documents.models import NumberBook
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.orgs.actions import open_unit
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from tests import world
@@ -194,6 +195,24 @@ def test_only_what_was_proposed_as_a_complaint_is_accepted(posts: Posts, at: dt.
     actions.accept(by=posts["chair"], at=at, petition=found)
     with pytest.raises(actions.NotProposed):
         actions.accept(by=posts["chair"], at=at, petition=found)
+
+
+def test_heads_of_departments_resolve_first_and_second_those_of_offices_first_only(at: dt.datetime) -> None:
+    """R6.39; Luật Khiếu nại Điều 17–21. Divisions of a commune resolve nothing: its chair does."""
+    on, given = at.date(), {"valid_from": dt.date(2025, 7, 1), "by": SYSTEM, "at": world.FOUNDED}
+    open_unit(code="01-snnmt", name="Sở Nông nghiệp và Môi trường", kind="Sở", parent="01", **given)
+    open_unit(code="01-ccpt", name="Chi cục Phát triển nông thôn", kind="Chi cục", parent="01-snnmt", **given)
+
+    def who(agency: str, day: dt.date = on) -> dict[str, str]:
+        found = {one: queries.competence(agency, one, day) for one in ("first", "second")}
+        return {one: rule.who for one, rule in found.items() if rule}
+
+    assert who("01-snnmt") == dict.fromkeys(("first", "second"), "Giám đốc sở và cấp tương đương")
+    assert who("01-ccpt") == {"first": "Thủ trưởng cơ quan thuộc sở và cấp tương đương"}
+    assert who("00145-kthtdt") == {}
+    assert who(world.WARD) == {"first": "Chủ tịch Ủy ban nhân dân cấp xã"}
+    assert who("01") == dict.fromkeys(("first", "second"), "Chủ tịch Ủy ban nhân dân cấp tỉnh")
+    assert "lần đầu" in queries.competence("01", "second", on).over  # type: ignore[union-attr]
 
 
 # --- time ------------------------------------------------------------------------------------------------------

@@ -100,7 +100,10 @@ class Ground:
 
 @dataclass(frozen=True)
 class Competence:
-    """Who resolves which complaints from when until when (R6.39)."""
+    """Who resolves which complaints from when until when (R6.39).
+
+    ``level`` that of the agency; of a division what it is: department, office, district_office
+    """
 
     level: str
     instance: str

@@ -36,7 +36,8 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.queries import parameter, parameter_row
-from motcua.base.orgs.queries import version_on
+from motcua.base.orgs.choices import Level
+from motcua.base.orgs.queries import path, version_on
 from motcua.rules import complaints as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible
@@ -260,9 +261,21 @@ def last_day_to_complain(
     return rules.last_day_to_complain(known, int(days), calendar_for(agency), obstacle)
 
 
+HEADS = {
+    (Level.PROVINCE,): "department", (Level.DIVISION, Level.PROVINCE): "office",
+    (Level.DISTRICT, Level.PROVINCE): "district_office",
+}  # fmt: skip
+"""What a division is whose head resolves complaints, by the levels above it: a department (sở) of the province, an
+office within a department, an office of the district."""
+
+
 def competence(agency: str, instance: str, on: dt.date) -> Competence | None:
     """By which rule the head of an agency resolves complaints of an instance on a day (R6.39)."""
-    level = version_on(agency, on).level
+    unit = version_on(agency, on)
+    level = unit.level
+    if level == Level.DIVISION:
+        above = tuple(Level(one.level) for one in reversed(path(unit.code, on)[:-1]))
+        level = HEADS.get(above, "")
     wanted = (one for one in competences() if one.level == level and one.instance == instance)
     return next((one for one in wanted if one.holds(on)), None)
 
