@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from django.db import connection
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
+from motcua.areas.indicators import forms as report_forms
+from motcua.areas.indicators.queries import tables
 from motcua.areas.petitions import actions as petition_acts
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.petitions.models import Petition
@@ -241,6 +244,38 @@ def test_the_days_of_the_chair_are_counted_held_moved_and_missed(posts: Posts, r
     public = queries.public_days(world.WARD, dt.date(2026, 12, 1), moved=True)
     assert [one.state for one in public] == ["moved", "held", "published"]
     assert "Chống bão" not in readable() and unsound() == []
+
+
+def test_the_level_above_sees_how_chairs_keep_their_days_and_no_day_or_person(
+    posts: Posts, room: int, ward: str
+) -> None:
+    """S047, R6.1: by agency and subtree in the report; a month belongs whole to the period in which it ends."""
+    given = {"by": posts["office-head"], "agency": world.WARD, "year": 2026, "post": "chair", "place": room}
+    first, second = actions.plan_month(**given, at=moment(3), month=12)
+    for one in (first, second):
+        actions.publish(by=posts["chair"], at=moment(3), day=one)
+    actions.hold(by=posts["justice-1"], at=dt.datetime.combine(first.on, dt.time(11), TZ), day=first)
+    after, spring = dt.datetime(2027, 1, 15, 9, tzinfo=TZ), dt.date(2027, 3, 15)
+    city = replace(posts["chair"], post="city-chair", unit="01", agency="01")
+
+    def told(by: Actor, since: dt.date, until: dt.date, at: dt.datetime = after, root: str = "") -> dict[str, str]:
+        found = tables.report(by, "tcd-ld", since, until, root=root, at=at)
+        assert not tables.has_codes(found.table)
+        return {key: report_forms.said(one) for key, one in found.total.items() if key.startswith("chair_")}
+
+    december = told(city, dt.date(2026, 12, 15), spring)
+    assert (december["chair_receivers"], december["chair_due"], december["chair_held"]) == ("1", "2", "1")
+    assert (december["chair_short"], december["chair_missed"]) == ("1", "1")
+    assert december["chair_share"] == "1/2 = 50%"
+    assert told(city, dt.date(2026, 12, 15), spring, root=world.WARD) == december
+    assert told(posts["chair"], dt.date(2026, 12, 15), spring) == december
+    assert told(posts["front"], dt.date(2026, 12, 15), spring) == december == told(
+        posts["inspector"], dt.date(2026, 12, 15), spring
+    )
+    assert told(city, dt.date(2026, 9, 15), dt.date(2026, 12, 15))["chair_due"] == "0", "November began in no charge"
+    assert told(city, dt.date(2026, 12, 15), spring, root=world.OTHER)["chair_receivers"] == "0"
+    with pytest.raises(NotFound):
+        told(posts["chair"], dt.date(2026, 12, 15), spring, root=world.OTHER)
 
 
 def test_an_online_session_has_its_checks_with_their_days(posts: Posts, room: int) -> None:

@@ -31,6 +31,7 @@ Codes = Callable[[Actor, dt.date, dt.date, dt.datetime, Iterable[Mapping[str, Co
 COUNTED: Mapping[str, tuple[Reported, Codes | None]] = {
     "petition": (petitions.reported, petitions.reported_codes),
     "reception": (receptions.reported, receptions.reported_codes),
+    "duty": (receptions.duties, None),
     "complaint": (complaints.reported, complaints.reported_codes),
     "execution": (complaints.executed, complaints.executed_codes),
     "denunciation": (denunciations.reported, None),
@@ -42,7 +43,8 @@ COUNTED: Mapping[str, tuple[Reported, Codes | None]] = {
     "dialogue": (dialogues.reported, dialogues.reported_codes),
     "task": (directives.reported, directives.reported_codes),
 }
-"""Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45)."""
+"""Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45), nor of
+what the law asks of a month."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""Visits counted for periodic reports (R6.14, R6.51): narrow rows without personal data."""
+"""Visits, and duty days of those who must receive, counted for periodic reports (R6.1, R6.14, R6.51): narrow rows
+without personal data."""
 
 import datetime as dt
 from collections import Counter
@@ -8,6 +9,7 @@ from typing import Any
 from motcua.areas.receptions import policies
 from motcua.areas.receptions.choices import Result, State
 from motcua.areas.receptions.models import Visit
+from motcua.areas.receptions.queries.figures import kept_by
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.petitions import is_mass
@@ -79,3 +81,27 @@ def reported_codes(
         if any(all(told[name] in values for name, values in one.items()) for one in wanted)
     ]
     return found[::-1]
+
+
+# --- duty days (S047) ------------------------------------------------------------------------------------------
+
+KEPT = ("unit", "role", "what")
+"""What a row of duty days is told apart by.
+
+``role``  as what somebody receives: the chair, or another head
+``what``  receivers: who must receive · due: days that the law of each month asks of them · short: of these not held ·
+          held, moved to another day, missed
+"""
+
+
+def duties(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Duty days of agencies by who must keep them: posts, never persons."""
+    counted = Counter[tuple[str, str, str]]()
+    for one in kept_by(units, since, until, today=at.astimezone(TZ).date()):
+        told = {
+            "receivers": 1, "due": one.total.due, "short": one.short, "held": one.total.held, "moved": one.total.moved,
+            "missed": one.total.missed,
+        }  # fmt: skip
+        for what, n in told.items():
+            counted[one.receiver.agency, one.receiver.role, what] += n
+    return [{**dict(zip(KEPT, key, strict=True)), "n": n} for key, n in counted.items()]

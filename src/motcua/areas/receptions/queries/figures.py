@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from motcua.areas.receptions import policies
@@ -66,17 +66,49 @@ class Duty:
     missed: list[DutyDay]
     moved: list[DutyDay]
 
+    @property
+    def short(self) -> int:
+        """Days that the law of a month asked for and that were not held in it: one too many elsewhere helps none."""
+        return sum(kept.short for _month, kept in self.months)
+
 
 def compliance(by: Actor, first: dt.date, last: dt.date, *, today: dt.date) -> list[Duty]:
     """Duty days of everybody who must receive here: due by the law of each month against held (R6.1, S047).
 
     Of the present month as many count as due as its passed duty days, so that nobody is short before its end.
     """
-    found, inside = [], days(by, first, last)
-    for receiver in Receiver.objects.filter(agency=by.agency):
-        own = [day for day in inside if day.post == receiver.post and day.session == Session.PERIODIC]
+    found = list(Receiver.objects.filter(agency=by.agency))
+    return _duties(found, days(by, first, last), _months(first, last), today=today)
+
+
+def kept_by(units: Collection[str], since: dt.date, until: dt.date, *, today: dt.date) -> list[Duty]:
+    """The same of many agencies, for reports. A month belongs whole to the days in which it ends, the present one to
+    those with today in them; so no period says of half a month what the law asks of a whole one."""
+    months = [
+        (year, month)
+        for year, month in _months(since, until - dt.timedelta(days=1))
+        if since <= min(rules.days_of(year, month)[-1], max(today, dt.date(year, month, 1))) < until
+    ]
+    if not months:
+        return []
+    first, last = dt.date(*months[0], 1), rules.days_of(*months[-1])[-1]
+    found = Receiver.objects.filter(agency__in=units).order_by("agency", "pk")
+    inside = DutyDay.objects.filter(agency__in=units, on__gte=first, on__lte=last).order_by("on", "pk")
+    return _duties(list(found), list(inside), months, today=today)
+
+
+def _duties(
+    receivers: Iterable[Receiver], inside: Iterable[DutyDay], every: Months, *, today: dt.date
+) -> list[Duty]:
+    found = []
+    by_post: dict[tuple[str, str], list[DutyDay]] = defaultdict(list)
+    for day in inside:
+        if day.session == Session.PERIODIC:
+            by_post[day.agency, day.post].append(day)
+    for receiver in receivers:
+        own = by_post[receiver.agency, receiver.post]
         months = []
-        for year, month in _months(first, last):
+        for year, month in every:
             begins = dt.date(year, month, 1)
             ends = rules.days_of(year, month)[-1]
             if (
@@ -85,7 +117,7 @@ def compliance(by: Actor, first: dt.date, last: dt.date, *, today: dt.date) -> l
                 or (receiver.valid_to and receiver.valid_to <= begins)
             ):
                 continue
-            told = frequency(by.agency, receiver.role, begins)
+            told = frequency(receiver.agency, receiver.role, begins)
             due = rules.due_in(told[0], year, month) if told else 0
             if receiver.valid_from > begins:
                 due = 0  # a month begun in another's charge asks for nothing

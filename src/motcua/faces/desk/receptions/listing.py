@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions.choices import PetitionClass
+from motcua.areas.indicators import policies as figure_policies
 from motcua.areas.receptions import actions, forms, policies, queries
 from motcua.areas.receptions.choices import Session, State
 from motcua.base.documents import queries as papers
@@ -165,7 +166,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "now": at, "first": first, "last": last, "times": times(today), "told": told[""], "duties": duties,
         "by_session": [(Session(name).label, one) for name, one in told.items() if name],
-        "months": by_month, "reads_reasons": policies.works_on(by),
+        "months": by_month, "reads_reasons": policies.works_on(by), "reports": figure_policies.can_read(by),
         "bars": [
             {"label": f"{month:%m/%Y}", "value": one.visits} for month, one in by_month
         ],
