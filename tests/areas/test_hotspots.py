@@ -2,10 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from motcua.areas.cases.evidence import disagreements as evidence_disagreements
+from motcua.areas.feedback import actions as feedback_acts
+from motcua.areas.feedback.queries import counted as feedback
 from motcua.areas.hotspots import actions, evidence, policies, queries
 from motcua.areas.hotspots.actions import AlreadyClosed, NoSuchTask, TasksUndone
 from motcua.areas.hotspots.models import HotSpot, HotSpotTask
@@ -13,11 +17,13 @@ from motcua.areas.petitions import actions as petition_acts
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import counted as petitions
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.journal.verification import verify
+from motcua.base.orgs.actions import open_unit
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.rising import Verdict
 from tests import world
+from tests.areas.test_feedback import RUBBISH
 
 Posts = Mapping[str, Actor]
 Make = Callable[..., Petition]
@@ -114,6 +120,120 @@ def test_only_who_leads_looks_and_only_at_their_own(make: Make, posts: Posts, at
     for post in ("chair", "vice-chair", "office-head", "one-stop-head"):
         assert policies.can_watch(posts[post])
     assert queries.warmth(posts["police-head"], at.date()).found == (), "another agency has nothing of ours"
+
+
+HAMLETS = {"00145-tdp-1": "Tổ dân phố số 1", "00145-tdp-2": "Tổ dân phố số 2"}
+
+
+@pytest.fixture
+def hamlets(ward: str) -> None:
+    for code, name in HAMLETS.items():
+        open_unit(
+            code=code, name=name, kind="Tổ dân phố", parent=world.WARD, valid_from=dt.date(2025, 7, 1), by=SYSTEM,
+            at=world.FOUNDED,
+        )  # fmt: skip
+
+
+def test_places_within_the_ward_heat_up_each_against_itself(
+    hamlets: None, make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    """A place is chosen, or named by the spot; else it is the whole ward, and the ward counts all of them."""
+    for days in (363, 200, 100):
+        make(days, place="00145-tdp-2")
+    for n in range(6):
+        make(n, n=n, spot=f"đầu ngõ {n}, TDP 01")
+    assert make(1, n=7, spot="trước chợ").place == world.WARD
+    assert make(1, n=8, spot="giữa tổ 1 và tổ 2").place == world.WARD, "two places are none"
+    with pytest.raises(Invalid):
+        make(place="00118")
+    with pytest.raises(Invalid):
+        make(place="00145-vp")
+    found = {
+        one.key: one.standing
+        for one in queries.warmth(posts["chair"], at.date()).found
+        if one.by == queries.PLACE
+    }
+    assert (found["00145-tdp-1"].now, found["00145-tdp-1"].verdict) == (6, Verdict.RISING)
+    assert (found["00145-tdp-2"].now, found["00145-tdp-2"].earlier) == (0, 3)
+    assert (found[world.WARD].now, found[world.WARD].earlier) == (8, 3)
+    windows = queries.warmth(posts["chair"], at.date()).windows[-1]
+    for place, n in (("00145-tdp-1", 6), (world.WARD, 8)):
+        assert petitions.behind(posts["chair"], windows.since, windows.until, place=place).count() == n
+
+
+def test_what_denounces_is_about_no_hamlet(hamlets: None, make: Make, posts: Posts, at: dt.datetime) -> None:
+    """R6.45: where few live, the figure of a place would say who denounces."""
+    made = make(said="denunciation", place="00145-tdp-1", spot="tổ dân phố số 1")
+    assert made.shielded and made.place == world.WARD
+    later = make(place="00145-tdp-1")
+    assert later.place == "00145-tdp-1"
+    petition_acts.shield(by=posts["justice-1"], at=at, petition=later)
+    later.refresh_from_db()
+    assert later.place == world.WARD and evidence_disagreements() == []
+
+
+def test_feedback_heats_up_by_category_and_opens_onto_its_rows(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    given: dict[str, Any] = {**RUBBISH, "unit": world.WARD}
+    for days in (150, 120, 90):
+        feedback_acts.receive(by=CITIZEN, at=at - days * DAY, **given)
+    for n in range(6):
+        feedback_acts.receive(by=CITIZEN, at=at - n * DAY, **given)
+    (heat,) = [one for one in queries.warmth(posts["chair"], at.date()).found if one.by == queries.VOICE]
+    assert (heat.key, heat.standing.now, heat.standing.earlier) == (RUBBISH["category"], 6, 3)
+    assert heat.standing.verdict is Verdict.RISING and len(heat.windows) == 5, (
+        "seen whole since its own first"
+    )
+    window = heat.windows[-1]
+    rows = feedback.behind(posts["chair"], window.since, window.until, heat.key)
+    assert rows.count() == 6
+    assert feedback.behind(posts["bo-de-one-stop-1"], window.since, window.until, heat.key).count() == 0
+
+
+def test_the_level_above_sees_what_heats_up_below_in_numbers_that_tell_of_nobody(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    city = replace(posts["chair"], post="city-chair", unit="01", agency="01")
+    for days in (363, 200, 100):
+        make(days)
+    for n in range(7):
+        make(n, n=n)
+    make(2, topic="land")
+    make(4, n=9, signers=12, representatives=["Đào Thị Hạnh"])
+    below = queries.warmth_below(city, at.date())
+    (ward,) = below.lines(queries.UNIT)
+    assert (ward.key, ward.now, ward.verdict) == (world.WARD, 9, Verdict.RISING)
+    subjects = {one.key: one for one in below.lines(queries.TOPIC)}
+    assert subjects["environment"].verdict is Verdict.RISING
+    assert subjects["land"].now is None and subjects["environment"].now is None, "nor by subtraction"
+    assert subjects["environment"].before is None, "a few in a year"
+    (mass,) = below.mass
+    assert (mass.unit, mass.matters, mass.petitions, mass.signatures) == (world.WARD, 1, 1, 12)
+    assert queries.warmth(city, at.date()).found == (), "the rows stay in the ward"
+    assert (
+        petitions.behind(city, below.window.since, below.window.since + 28 * DAY, place=world.WARD).count()
+        == 0
+    )
+    assert queries.has_below(city, at.date()) and not queries.has_below(posts["chair"], at.date())
+    assert queries.warmth_below(posts["chair"], at.date()).found == (), "its own divisions keep no petitions"
+    for post in ("police-head", "front", "inspector", "one-stop-1"):
+        with pytest.raises(NotAllowed):
+            queries.warmth_below(posts[post], at.date())
+
+
+def test_a_unit_that_begins_does_not_heat_every_subject(make: Make, posts: Posts, at: dt.datetime) -> None:
+    """Subjects are compared over the units that were there before; the new one has no history of its own yet."""
+    city = replace(posts["chair"], post="city-chair", unit="01", agency="01")
+    for days in range(0, 363, 14):
+        make(days)
+    for n in range(9):
+        make(n, n=n, by=posts["bo-de-one-stop-1"], unit=world.OTHER)
+    below = queries.warmth_below(city, at.date())
+    units = {one.key: one for one in below.lines(queries.UNIT)}
+    assert units[world.OTHER].verdict is Verdict.NEW and units[world.OTHER].before is None
+    (subject,) = below.lines(queries.TOPIC)
+    assert subject.verdict is Verdict.FEW and subject.now is None
 
 
 # --- hot spots -------------------------------------------------------------------------------------------------

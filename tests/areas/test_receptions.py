@@ -258,7 +258,9 @@ def test_the_level_above_sees_how_chairs_keep_their_days_and_no_day_or_person(
     after, spring = dt.datetime(2027, 1, 15, 9, tzinfo=TZ), dt.date(2027, 3, 15)
     city = replace(posts["chair"], post="city-chair", unit="01", agency="01")
 
-    def told(by: Actor, since: dt.date, until: dt.date, at: dt.datetime = after, root: str = "") -> dict[str, str]:
+    def told(
+        by: Actor, since: dt.date, until: dt.date, at: dt.datetime = after, root: str = ""
+    ) -> dict[str, str]:
         found = tables.report(by, "tcd-ld", since, until, root=root, at=at)
         assert not tables.has_codes(found.table)
         return {key: report_forms.said(one) for key, one in found.total.items() if key.startswith("chair_")}
@@ -269,10 +271,14 @@ def test_the_level_above_sees_how_chairs_keep_their_days_and_no_day_or_person(
     assert december["chair_share"] == "1/2 = 50%"
     assert told(city, dt.date(2026, 12, 15), spring, root=world.WARD) == december
     assert told(posts["chair"], dt.date(2026, 12, 15), spring) == december
-    assert told(posts["front"], dt.date(2026, 12, 15), spring) == december == told(
-        posts["inspector"], dt.date(2026, 12, 15), spring
+    assert (
+        told(posts["front"], dt.date(2026, 12, 15), spring)
+        == december
+        == told(posts["inspector"], dt.date(2026, 12, 15), spring)
     )
-    assert told(city, dt.date(2026, 9, 15), dt.date(2026, 12, 15))["chair_due"] == "0", "November began in no charge"
+    assert told(city, dt.date(2026, 9, 15), dt.date(2026, 12, 15))["chair_due"] == "0", (
+        "November began in no charge"
+    )
     assert told(city, dt.date(2026, 12, 15), spring, root=world.OTHER)["chair_receivers"] == "0"
     with pytest.raises(NotFound):
         told(posts["chair"], dt.date(2026, 12, 15), spring, root=world.OTHER)

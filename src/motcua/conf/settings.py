@@ -209,6 +209,8 @@ REPORT_FACTS = "motcua.reactions.reporting.Counted"
 """What periodic reports count (areas.reports.ports.Facts)."""
 SURVEY_FRAME = "motcua.reactions.surveying.Received"
 """Whom surveys may ask (areas.surveys.ports.Received)."""
+HEAT_VOICES = "motcua.reactions.heating.Feedback"
+"""What people say beside petitions, held against its own history (areas.hotspots.ports.Voices)."""
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -27,6 +27,11 @@ def can_watch(by: Actor) -> bool:
     return bool(by.agency) and not by.duties.isdisjoint(LEADING)
 
 
+def can_watch_below(by: Actor) -> bool:
+    """Figures, without rows, of the units beneath the agency: who directs it."""
+    return can_watch(by) and "direct" in by.duties
+
+
 def can_lead(by: Actor) -> bool:
     """Who leads the whole agency: who signs for it, and the head of its office; not who heads the one-stop desk."""
     return can_watch(by) and ("sign" in by.duties or "review" in by.duties)

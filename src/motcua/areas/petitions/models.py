@@ -79,7 +79,8 @@ class Petition(models.Model):
     ``submitter``  who sent it; none when nobody is named or the identity is sealed
     ``contact``    {name, phone, email, address} as said at intake (encrypted JSON); empty when sealed
     ``signers``    how many signed; ``representatives`` their names (encrypted JSON)
-    ``place``      unit code of the place it is about; ``spot`` where there, in words
+    ``place``      the place it is about: a hamlet or residential group, else the agency; of what denounces always the
+                   agency; ``spot`` where there, in words
     ``against``    whom or what it is about
     ``owner``      keyed hash of the electronic identity that filed it online
     ``originals``  original papers sent along by mistake, to be returned (R6.27)

@@ -22,6 +22,26 @@ LEVEL = [
     (Level.DIVISION, _("bộ phận")),
 ]
 
+RESIDENTIAL = frozenset(
+    {
+        "Thôn",
+        "Tổ dân phố",
+        "Ấp",
+        "Bản",
+        "Buôn",
+        "Làng",
+        "Bon",
+        "Phum",
+        "Sóc",
+        "Xóm",
+        "Khóm",
+        "Khu phố",
+        "Khu dân cư",
+    }
+)
+"""Kinds of what people live in within a commune (Luật 72/2025/QH15; Luật 10/2022/QH15): kept as divisions without posts;
+they are no authority."""
+
 
 class SuccessionKind(StrEnum):
     """How a unit passed into another: whole as it was, into a merger, divided, or under another name."""

@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Q, QuerySet
 
 from motcua.base.law.queries import stamp
-from motcua.base.orgs.choices import Duty, Level
+from motcua.base.orgs.choices import RESIDENTIAL, Duty, Level
 from motcua.base.orgs.models import Post, Succession, Unit, UnitVersion
 from motcua.rules import vietnamese
 from motcua.rules.impossible import NotFound
@@ -183,6 +183,11 @@ def units_on(
             raise NoUnitThen(code=after, on=f"{day:%d/%m/%Y}")
         versions = versions.filter(Q(rank__gt=last[0]) | Q(rank=last[0], code__gt=last[1]))
     return _present(versions if limit is None else versions[:limit], day)
+
+
+def residential(agency: str, day: dt.date) -> list[UnitOn]:
+    """Hamlets and residential groups (thôn, tổ dân phố) of an agency (identity) on the day, by code."""
+    return _present(_versions(day).filter(parent=agency, kind__in=RESIDENTIAL), day)
 
 
 def tree_on(day: dt.date, root: str | None = None) -> list[Branch]:

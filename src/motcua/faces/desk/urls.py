@@ -202,6 +202,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("giam-sat/kien-nghi/<str:code>/viec/<str:name>", recommended.act, name="recommendation-act"),
     path("diem-nong/", hotspots.overview, name="heat"),
     path("diem-nong/dong", hotspots.behind, name="heat-rows"),
+    path("diem-nong/don-vi", hotspots.below, name="heat-below"),
     path("diem-nong/mo", hotspots.opening, name="hotspot-open"),
     path("diem-nong/ma/<str:code>", hotspots.page, name="hotspot"),
     path("diem-nong/ma/<str:code>/viec/<str:name>", hotspots.act, name="hotspot-act"),

@@ -9,6 +9,7 @@ from motcua.areas.hotspots.choices import Level, NoteState, Source, TaskState
 from motcua.areas.hotspots.evidence import of_trip
 from motcua.areas.hotspots.models import FieldTrip, NoteTask, SituationNote
 from motcua.areas.hotspots.queries import notes
+from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import topics
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
@@ -18,6 +19,7 @@ from motcua.base.orgs.queries import descendants, unit_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible, NotAllowed
 from motcua.rules.numbering import dossier_code
+from motcua.rules.places import named
 from motcua.rules.privacy import check_unnamed
 from motcua.rules.written import body, line, past
 
@@ -53,7 +55,7 @@ def note(
     faults.among(topic, topics(), "topic", "Chọn lĩnh vực.")
     faults.among(level, Level.values, "level", "Chọn mức độ.")
     faults.among(source, Source.values, "source", "Chọn nguồn.")
-    where = place or by.agency
+    where = place or named(read.get("spot") or "", petitions.places(by.agency, on)) or by.agency
     faults.unless(where in descendants(by.agency, on), "place", "Chọn nơi thuộc đơn vị.")
     day = faults.take(past, noted_on or on, "noted_on", on, what="ngày ghi nhận")
     if trip:

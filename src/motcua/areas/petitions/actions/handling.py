@@ -262,7 +262,7 @@ def split(
     made = [
         place_petition(
             values, _who(petition), unit=petition.agency, code=next_code(petition.agency, on), by=by, at=work.at,
-            anonymous=petition.anonymous, shielded=_denounces(values), owner=petition.owner, place=petition.place,
+            anonymous=petition.anonymous, shielded=_denounces(values), owner=petition.owner,
             known=petition.submitter_id, parent=petition,
         )
         for values in read
@@ -305,6 +305,7 @@ def _read_parts(petition: Petition, parts: Sequence[Mapping[str, Any]]) -> list[
     found, faults = list[dict[str, Any]](), list[Fault]()
     shared = {name: getattr(petition, name) for name in (
         "channel", "sender", "from_agency", "from_number", "from_on", "arrived_on", "signers", "spot",
+        "place",
     )}  # fmt: skip
     for n, part in enumerate(parts):
         try:

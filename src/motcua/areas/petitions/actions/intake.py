@@ -49,10 +49,11 @@ from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import dossier_code
+from motcua.rules.places import named
 
 MORNING = dt.time(8)
 LETTER_TYPE = "message/rfc822"
-SIGNERS_MOST, BACK_MOST = 100_000, 366
+SIGNERS_MOST, BACK_MOST, PLACE_MOST = 100_000, 366, 500
 PERSON = ("name", "id_number", "phone", "email", "address")
 TYPES = {
     TYPE_COMPLAINT: ("Đơn khiếu nại", "complaint.accept"),
@@ -155,16 +156,26 @@ def check(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of a petition and who sends it, as ``receive`` would take them; raises Invalid naming everything to
     mend at once. Nothing is written."""
-    faults = Faults()
-    values = faults.take(_read, given, at.astimezone(TZ).date())
+    faults, on = Faults(), at.astimezone(TZ).date()
+    values = faults.take(_read, given, on)
+    place = faults.take(_place, given, unit, on)
     if submitter is None and not anonymous:
         faults.found.append(Fault("submitter.name", "Ghi người gửi đơn, hoặc đánh dấu đơn không ghi tên."))
     who = faults.take(_who, submitter, unit) if submitter is not None and not anonymous else {}
     if faults.found:
         raise Invalid.of(faults.found)
+    values["place"] = place
     if who:
         who["handwriting"] = str((submitter or {}).get("handwriting") or "")[:500]
     return values, who
+
+
+def _place(given: Mapping[str, Any], unit: str, on: dt.date) -> str:
+    """The hamlet or residential group that was chosen, else the one that the spot names, else the whole agency."""
+    known, chosen = queries.places(unit, on), str(given.get("place") or "")
+    if chosen and chosen != unit and chosen not in known:
+        raise Invalid(field="place", text="Chọn thôn, tổ dân phố trong danh sách.")
+    return chosen or named(str(given.get("spot") or "")[:PLACE_MOST], known) or unit
 
 
 def _who(given: Mapping[str, Any], unit: str) -> dict[str, Any]:
@@ -196,13 +207,13 @@ def receive(
 
     ``submitter``: {citizen} or {kind, name, id_number, phone, email, address, handwriting}; none with ``anonymous``.
     ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from which its time
-    counts. ``owner``: keyed hash of the electronic identity that files it. ``mark``: of what came (``Arrival``), whose
+    counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the electronic identity that files it. ``mark``: of what came (``Arrival``), whose
     files are the petition's; what came before raises AlreadySent. ``letter``: the e-mail itself, kept whole.
     """
     on = at.astimezone(TZ).date()
     values, who = check(
         at=at, unit=unit, submitter=submitter, anonymous=anonymous, channel=channel, said=said, topic=topic,
-        content=content, demand=demand, against=against, spot=spot, signers=signers, representatives=representatives,
+        content=content, demand=demand, against=against, place=place, spot=spot, signers=signers, representatives=representatives,
         arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
         originals=originals,
     )  # fmt: skip
@@ -219,8 +230,8 @@ def receive(
         for n, scan in enumerate(scans, len(rows) + 1)
     ]
     made = place_petition(
-        values, who, unit=unit, code=code, by=by, at=at, anonymous=anonymous, owner=owner, place=place,
-        shielded=secret, known=(submitter or {}).get("citizen"), files=rows,
+        values, who, unit=unit, code=code, by=by, at=at, anonymous=anonymous, owner=owner, shielded=secret,
+        known=(submitter or {}).get("citizen"), files=rows,
     )  # fmt: skip
     if arrival is not None:
         arrival.petition = made
@@ -236,14 +247,15 @@ def next_code(unit: str, on: dt.date) -> str:
 
 def place_petition(
     values: Mapping[str, Any], who: Mapping[str, Any], *, unit: str, code: str, by: Actor, at: dt.datetime,
-    anonymous: bool, shielded: bool, owner: str = "", place: str = "", known: Any = None,
+    anonymous: bool, shielded: bool, owner: str = "", known: Any = None,
     files: Sequence[PetitionFile] = (), **links: Any,
 ) -> Petition:  # fmt: skip
-    """Open the case of a petition; part of ``receive`` and ``split``."""
+    """Open the case of a petition; part of ``receive`` and ``split``. What denounces is about no hamlet: where so few
+    live, the figure of a place would say who does (R6.45)."""
     values = {**values, "representatives": list(values.get("representatives", ()))}
     petition = Petition(
-        agency=unit, anonymous=anonymous, shielded=shielded, place=place or unit, owner="" if shielded else owner,
-        **{**values, "representatives": ""}, **links,
+        agency=unit, anonymous=anonymous, shielded=shielded, owner="" if shielded else owner,
+        **{**values, "representatives": "", "place": unit if shielded else values["place"]}, **links,
     )  # fmt: skip
     contact = {name: str(who.get(name) or "") for name in ("name", "phone", "email", "address")}
     if who and shielded:

@@ -160,8 +160,8 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
     Part of an act that declares ``denouncer.sealed`` and keeps ``petition`` and the rows returned.
     """
     hidden = list[Row]()
-    petition.shielded = True
-    changed = ["shielded"]
+    petition.shielded, petition.place = True, petition.agency
+    changed = ["shielded", "place"]
     known = queries.contact(petition)
     citizen = petition.submitter
     if not petition.anonymous and petition.sealed is None:

@@ -44,6 +44,7 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import NoValueThen, parameter
+from motcua.base.orgs.queries import last_version, residential
 from motcua.base.people.fields import blind, unseal
 from motcua.rules import petitions as rules
 from motcua.rules.impossible import Impossible, NotFound
@@ -173,6 +174,16 @@ def representatives(petition: Petition) -> list[str]:
     """Who speaks for the signers; callers ask ``policies.can_read`` first."""
     given: list[str] = json.loads(petition.representatives or "[]")
     return given
+
+
+def places(agency: str, on: dt.date) -> dict[str, str]:
+    """Hamlets and residential groups of an agency on a day, by key: where a petition may be about."""
+    return {unit.key: unit.name for unit in residential(agency, on)}
+
+
+def place_name(petition: Petition) -> str:
+    """The hamlet or residential group it is about; nothing where it is about the whole agency."""
+    return "" if petition.place == petition.agency else last_version(petition.place).name
 
 
 def path(petition: Petition) -> rules.Path:

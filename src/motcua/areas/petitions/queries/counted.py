@@ -1,7 +1,8 @@
 """Petitions counted, for whoever looks at many: subjects, days and numbers, never persons."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from motcua.areas.cases.models import Case
 from motcua.areas.petitions import policies
 from motcua.areas.petitions.choices import KIND, Outcome
 from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.queries import reckoned
 from motcua.base.journal.ports import Actor
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
@@ -20,37 +22,43 @@ from motcua.rules.calendar import TZ
 
 @dataclass(frozen=True)
 class Came:
-    """So many matters of a subject at a place came on a day; petitions linked to an earlier one are no new matter."""
+    """So many matters of a subject at a place of an agency came in a window of days (its number)."""
 
+    unit: str
     topic: str
     place: str
-    on: dt.date
+    window: int
     matters: int
 
 
+def _of(units: Collection[str]) -> QuerySet[Petition]:
+    """Petitions of agencies that are a matter of their own: not linked, not split into others."""
+    return Petition.objects.filter(agency__in=units, duplicate_of=None).exclude(outcome=Outcome.SPLIT)
+
+
 def _matters(by: Actor) -> QuerySet[Petition]:
-    """Petitions of the agency that are a matter of their own: not linked, not split into others."""
-    if not policies.can_see(by, by.agency):
-        return Petition.objects.none()
-    return Petition.objects.filter(agency=by.agency, duplicate_of=None).exclude(outcome=Outcome.SPLIT)
+    """Those of this actor's agency."""
+    return _of([by.agency] if policies.can_see(by, by.agency) else [])
 
 
-def first_arrival(by: Actor) -> dt.date | None:
-    """The day of the first petition of the agency."""
-    found: dt.date | None = _matters(by).aggregate(first=Min("arrived_on"))["first"]
-    return found
+def first_arrivals(units: Collection[str]) -> dict[str, dt.date]:
+    """The day of the first petition of each of these agencies that has one."""
+    found = Petition.objects.filter(agency__in=units).values_list("agency").order_by()
+    return dict(found.annotate(first=Min("arrived_on")))
 
 
-def came(by: Actor, since: dt.date, until: dt.date) -> list[Came]:
-    """Matters by subject, place and day from ``since`` up to, not including, ``until``."""
-    rows = _matters(by).filter(arrived_on__gte=since, arrived_on__lt=until)
-    counted = rows.values_list("topic", "place", "arrived_on").annotate(n=Count("pk")).order_by()
+def came(units: Collection[str], starts: Sequence[dt.date], until: dt.date) -> list[Came]:
+    """Matters of agencies by subject, place and window; ``starts`` of the windows, oldest first. Nobody in them."""
+    rows = _of(units).filter(arrived_on__gte=starts[0], arrived_on__lt=until)
+    told = rows.annotate(window=reckoned.windows(starts, "arrived_on"))
+    counted = told.values_list("agency", "topic", "place", "window").annotate(n=Count("pk")).order_by()
     return [Came(*row) for row in counted]
 
 
 def behind(by: Actor, since: dt.date, until: dt.date, *, topic: str = "", place: str = "") -> QuerySet[Case]:
     """The matters behind such a figure, the newest first."""
     rows = _matters(by).filter(arrived_on__gte=since, arrived_on__lt=until)
+    place = "" if place == by.agency else place  # the whole agency
     wanted = {name: value for name, value in (("topic", topic), ("place", place)) if value}
     found = cases.visible(by).filter(kind=KIND, petition__in=rows.filter(**wanted))
     return found.select_related("petition").order_by("-petition__arrived_on", "-id")
@@ -67,22 +75,45 @@ class Mass:
 
 def mass(by: Actor, since: dt.date, most: int = 20) -> list[Mass]:
     """Matters that five or more sign, or five or more petitions say (R6.19), the newest first."""
-    linked = Petition.objects.filter(agency=by.agency, duplicate_of__isnull=False)
-    sums = {
-        row["duplicate_of"]: row
-        for row in linked.values("duplicate_of").annotate(n=Count("pk"), signed=Sum("signers"))
-    }
-    said_by_many = [key for key, row in sums.items() if row["n"] + 1 >= rules.MASS]
-    many = Q(signers__gte=rules.MASS) | Q(pk__in=said_by_many)
-    found = (
-        _matters(by).filter(many, arrived_on__gte=since).select_related("case").order_by("-arrived_on", "-pk")
+    if not policies.can_see(by, by.agency):
+        return []
+    found, said = _mass([by.agency], since)
+    rows = found.select_related("case").order_by("-arrived_on", "-pk")[:most]
+    return [Mass(one, 1 + said[one.pk][0], one.signers + said[one.pk][1]) for one in rows]
+
+
+def _mass(units: Collection[str], since: dt.date) -> tuple[QuerySet[Petition], Mapping[int, tuple[int, int]]]:
+    """Matters of many, and by key how many linked petitions say the same with how many signatures."""
+    linked = Petition.objects.filter(
+        agency__in=units, duplicate_of__isnull=False, duplicate_of__arrived_on__gte=since
     )
-    return [
-        Mass(
-            one, 1 + sums.get(one.pk, {"n": 0})["n"], one.signers + sums.get(one.pk, {"signed": 0})["signed"]
-        )
-        for one in found[:most]
-    ]
+    said = defaultdict[int, tuple[int, int]](lambda: (0, 0))
+    for key, n, signed in linked.values_list("duplicate_of").annotate(Count("pk"), Sum("signers")).order_by():
+        said[key] = (n, signed)
+    many = Q(signers__gte=rules.MASS) | Q(
+        pk__in=[key for key, (n, _signed) in said.items() if n + 1 >= rules.MASS]
+    )
+    return _of(units).filter(many, arrived_on__gte=since), said
+
+
+@dataclass(frozen=True)
+class MassOf:
+    """How many matters of many an agency has, how many petitions say them, how many signatures these carry."""
+
+    unit: str
+    matters: int
+    petitions: int
+    signatures: int
+
+
+def mass_of(units: Collection[str], since: dt.date) -> list[MassOf]:
+    """Matters of many by agency; of five people or more each, and nobody in them."""
+    found, said = _mass(units, since)
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for key, unit, signers in found.values_list("pk", "agency", "signers").order_by():
+        n, signed = said[key]
+        sums[unit] = [old + new for old, new in zip(sums[unit], (1, 1 + n, signers + signed), strict=True)]
+    return [MassOf(unit, *row) for unit, row in sorted(sums.items(), key=lambda one: (-one[1][0], one[0]))]
 
 
 def is_known(by: Actor, code: str) -> bool:

@@ -1,12 +1,12 @@
 """How work stood within the days of a report (R6.51), for every area whose cases are counted."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, Count, Exists, F, Q, QuerySet, Sum, Value, When
+from django.db.models import CharField, Count, Exists, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from motcua.rules.calendar import TZ
 
@@ -62,6 +62,13 @@ class Days:
                 default=Value("no"), output_field=TEXT,
             ),
         )  # fmt: skip
+
+
+def windows(starts: Sequence[dt.date], column: str) -> Choice:
+    """In which window a day or a moment lies: the number of the last of ``starts``, oldest first, that is not after it."""
+    first = [dt.datetime.combine(day, dt.time(), TZ) for day in starts] if column.endswith("_at") else starts
+    whens = [When(**{f"{column}__gte": first[n]}, then=Value(n)) for n in reversed(range(len(starts)))]
+    return Choice(*whens, default=Value(-1), output_field=IntegerField())
 
 
 def sums(

@@ -224,7 +224,7 @@ def receive(
 
     ``visitor``    {name, id_number, address, phone, email, authority}; of who denounces nothing of it is kept here
     ``result``     empty: answered later; on_spot, guided, transferred; turned_away with its ``ground`` (R6.7)
-    ``petition``   {content, demand, against, spot, signed}: written down, read back and signed (R6.9)
+    ``petition``   {content, demand, against, place, spot, signed}: written down, read back and signed (R6.9)
     ``day``        duty day of the head; its visits end with a conclusion (R6.11)
     ``key``        of the form it was typed into: what came before under it raises AlreadyReceived
     """
@@ -342,7 +342,8 @@ def _write(
         made = petitions.receive(
             by=by, at=at, unit=visit.agency, channel="reception", said=visit.petition_class, topic=visit.topic,
             content=str(petition.get("content") or ""), demand=str(petition.get("demand") or ""),
-            against=str(petition.get("against") or ""), spot=str(petition.get("spot") or ""),
+            against=str(petition.get("against") or ""), place=str(petition.get("place") or ""),
+            spot=str(petition.get("spot") or ""),
             submitter={"kind": "person", **{name: who.get(name, "") for name in PERSON}} if who else None,
             anonymous=denounces and not who, signers=visit.persons, representatives=named,
         )  # fmt: skip

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.areas.feedback.choices import State as FeedbackState
+from motcua.areas.feedback.choices import categories
+from motcua.areas.feedback.queries import counted as feedback
 from motcua.areas.hotspots import actions, policies, queries
 from motcua.areas.hotspots.choices import Course, State, TaskState
 from motcua.areas.hotspots.queries import notes
@@ -24,7 +27,7 @@ from motcua.areas.petitions.queries import counted
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import posts_on, version_on
+from motcua.base.orgs.queries import NoUnitThen, posts_on, version_on
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.charts import spark
@@ -39,6 +42,10 @@ SAID: Mapping[Verdict, Any] = {
     Verdict.RISING: gettext_lazy("nóng lên"), Verdict.STEADY: gettext_lazy("như trước nay"),
     Verdict.NEW: gettext_lazy("chưa đủ kỳ trước để so"), Verdict.FEW: gettext_lazy("ít đơn, không kết luận"),
 }  # fmt: skip
+BELOW = (
+    (queries.UNIT, gettext_lazy("Đơn thư theo đơn vị")), (queries.TOPIC, gettext_lazy("Đơn thư theo lĩnh vực")),
+    (queries.VOICE, gettext_lazy("Phản ánh theo loại việc")),
+)  # fmt: skip
 DONE: Mapping[str, Any] = {
     "task": gettext_lazy("Đã giao việc."), "done": gettext_lazy("Đã ghi kết quả việc được giao."),
     "drop": gettext_lazy("Đã bỏ việc này."), "review": gettext_lazy("Đã ghi lần đánh giá lại."),
@@ -68,8 +75,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         top = max((max(one.standing.windows) for one in warm.found), default=1)
         red = petitions.red(by, on)
         context |= {
-            "cards": [_card(one, warm.windows, on, top) for one in warm.found], "rising": len(warm.rising),
-            "windows": warm.windows, "compared": len(warm.found), "first": warm.windows[0].since,
+            "cards": [_card(one, on, top) for one in warm.found], "rising": len(warm.rising),
+            "windows": warm.windows, "compared": len(warm.found), "first": warm.windows[0].since, "has_below": queries.has_below(by, on),
             "mass": [
                 {"one": one, "topic": topics().get(one.petition.topic, one.petition.topic),
                  "state": PetitionState(one.petition.case.state).label}
@@ -85,10 +92,14 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 def _name(by: str, key: str, on: dt.date) -> str:
-    return _(topics().get(key, key)) if by == queries.TOPIC else version_on(key, on).name
+    if by == queries.TOPIC:
+        return _(topics().get(key, key))
+    if by == queries.VOICE:
+        return categories()[key].name if key in categories() else key
+    return version_on(key, on).name
 
 
-def _card(heat: queries.Heat, windows: Sequence[queries.Window], on: dt.date, top: int) -> dict[str, Any]:
+def _card(heat: queries.Heat, on: dt.date, top: int) -> dict[str, Any]:
     """One small multiple: its drawing, what may be said of it, and each window with the address of its rows."""
     stands = heat.standing
     days = [
@@ -98,11 +109,11 @@ def _card(heat: queries.Heat, windows: Sequence[queries.Window], on: dt.date, to
                 {"xem": heat.by, "ma": heat.key, "tu": str(window.since), "den": str(window.until - DAY)}
             ),
         }
-        for window, count in zip(windows, stands.windows, strict=True)
+        for window, count in zip(heat.windows, stands.windows, strict=True)
     ]  # fmt: skip
-    compared = len(windows) > 1
+    compared = len(heat.windows) > 1
     return {
-        "name": _name(heat.by, heat.key, on), "place": heat.by == queries.PLACE, "key": heat.key, "by": heat.by,
+        "name": _name(heat.by, heat.key, on), "place": heat.by == queries.PLACE, "voice": heat.by == queries.VOICE, "key": heat.key, "by": heat.by,
         "standing": stands, "rises": stands.verdict is Verdict.RISING, "said": SAID[stands.verdict],
         "drawing": spark(stands.windows, expected=stands.expected if compared else None, top=top),
         "expected": round(stands.expected, 1) if compared else None, "days": days, "now": days[-1],
@@ -127,23 +138,62 @@ def behind(request: HttpRequest) -> HttpResponse:
     asked, key = request.GET.get("xem", ""), request.GET.get("ma", "")[:24]
     try:
         since, last = day_of(request.GET.get("tu", "")), day_of(request.GET.get("den", ""))
-        if asked not in (queries.TOPIC, queries.PLACE):
+        if asked not in (queries.TOPIC, queries.PLACE, queries.VOICE):
             raise NotFound()
         name = _name(asked, key, at.date())
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, NoUnitThen) as error:
         raise NotFound() from error
-    wanted = {"topic" if asked == queries.TOPIC else "place": key}
-    rows = counted.behind(by, since, last + DAY, **wanted)
+    voice = asked == queries.VOICE
+    rows = (
+        feedback.behind(by, since, last + DAY, key) if voice
+        else counted.behind(by, since, last + DAY, **{"topic" if asked == queries.TOPIC else "place": key})
+    )  # fmt: skip
     start = request.GET.get("sau", "")
     skip = int(start) if start.isdecimal() and len(start) < 7 else 0
     found = list(rows[skip : skip + SIZE + 1])
     shown = {"xem": asked, "ma": key, "tu": str(since), "den": str(last)}
     context = {
         "now": at, "name": name, "since": since, "last": last, "total": rows.count(), "topics": topics(),
-        "lines": [{"case": case, "state": PetitionState(case.state).label} for case in found[:SIZE]],
+        "lines": [_line(case, voice=voice) for case in found[:SIZE]],
         "more": f"?{urlencode({**shown, 'sau': str(skip + SIZE)})}" if len(found) > SIZE else "",
     }  # fmt: skip
     return render(request, "desk/heat_rows.html", context)
+
+
+def _line(case: Any, *, voice: bool) -> dict[str, Any]:
+    """One row behind a figure, with its page."""
+    state = FeedbackState(case.state) if voice else PetitionState(case.state)
+    return {
+        "case": case, "state": state.label, "came": case.received_at if voice else case.petition.arrived_on,
+        "href": reverse("desk:feedback" if voice else "desk:petition", args=[case.code]),
+    }  # fmt: skip
+
+
+@official
+@require_safe
+def below(request: HttpRequest) -> HttpResponse:
+    """Các đơn vị bên dưới: what heats up there, numbers only."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    on = at.date()
+    if not queries.has_below(by, on):
+        raise NotAllowed()
+    warm = queries.warmth_below(by, on)
+    parts = [
+        {
+            "by": one, "title": title,
+            "lines": [
+                {"line": line, "name": _name(line.by, line.key, on), "said": SAID[line.verdict],
+                 "rises": line.verdict is Verdict.RISING}
+                for line in warm.lines(one)
+            ],
+        }
+        for one, title in BELOW
+    ]  # fmt: skip
+    context = {
+        "now": at, "parts": [part for part in parts if part["lines"]], "rising": len(warm.rising),
+        "since": warm.window.since, "mass": [{"row": row, "name": _name(queries.UNIT, row.unit, on)} for row in warm.mass],
+    }  # fmt: skip
+    return render(request, "desk/heat_below.html", context)
 
 
 # --- hot spots -------------------------------------------------------------------------------------------------

@@ -26,12 +26,13 @@ from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed
 
 TEXTS = {
-    "said": 16, "topic": 24, "content": 30_000, "demand": 3000, "against": 800, "spot": 300, "channel": 12, "sender": 8,
-    "from_agency": 300, "from_number": 100, "originals": 800,
+    "said": 16, "topic": 24, "content": 30_000, "demand": 3000, "against": 800, "place": 24, "spot": 300, "channel": 12,
+    "sender": 8,    "from_agency": 300, "from_number": 100, "originals": 800,
 }  # fmt: skip
 LABELS = {
     "said": gettext_lazy("Loại đơn"), "topic": gettext_lazy("Lĩnh vực"), "content": gettext_lazy("Nội dung"),
-    "demand": gettext_lazy("Yêu cầu"), "against": gettext_lazy("Bị nêu trong đơn"), "spot": gettext_lazy("Nơi xảy ra"),
+    "demand": gettext_lazy("Yêu cầu"), "against": gettext_lazy("Bị nêu trong đơn"), "place": gettext_lazy("Thôn, tổ dân phố"),
+    "spot": gettext_lazy("Nơi xảy ra"),
     "channel": gettext_lazy("Cách nhận"), "sender": gettext_lazy("Nơi gửi đến"),
     "from_agency": gettext_lazy("Cơ quan chuyển đơn"), "from_number": gettext_lazy("Số văn bản chuyển"),
     "originals": gettext_lazy("Giấy tờ gốc"), "signers": gettext_lazy("Số người ký"),
@@ -63,7 +64,7 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "now": at, "who": who, "kinds": CitizenKind.choices, "values": values, "wrong": wrong, "say": say,
         "errors": errors, "looked": looked, "people_found": counter.people_found(by, who.text)
         if looked and not who.value else [],
-        "classes": PetitionClass.choices, "topics": topics().items(), "channels": Channel.choices,
+        "classes": PetitionClass.choices, "topics": topics().items(), "places": queries.places(by.agency, at.date()).items(), "channels": Channel.choices,
         "senders": Sender.choices, "anonymous": bool(request.POST.get("anonymous")),
         "shielded": bool(request.POST.get("shielded")), "representatives": typed(request, "representatives", 1000),
         "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60],

@@ -146,7 +146,7 @@ def _page(
             by, case, queries.contact(petition), queries.representatives(petition), revealed=revealed
         ) if reads else None,
         "way": drawn(queries.path(petition)) if petition.answers else [],
-        "outcome_text": petition.get_outcome_display(),
+        "outcome_text": petition.get_outcome_display(), "place": queries.place_name(petition),
         "proposed_text": petition.get_proposed_display(), "handed": handed.note if handed else "",
         "history": [
             {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import PetitionClass, topics
 from motcua.areas.receptions import actions, forms, policies, queries
 from motcua.areas.receptions.choices import AT_ONCE, REPLIES, Result, Session, Signed, State
@@ -36,7 +37,7 @@ TEXTS = {
     "petition_class": 16, "topic": 24, "summary": 30_000, "settled_by": 400, "result": 12, "result_note": 3000,
     "to_agency": 300, "document_number": 100, "ground": 8, "same_as": 80, "day": 40,
 }  # fmt: skip
-PETITION = {"content": 30_000, "demand": 3000, "against": 800, "spot": 300, "signed": 12}
+PETITION = {"content": 30_000, "demand": 3000, "against": 800, "place": 24, "spot": 300, "signed": 12}
 PAPER_LINES = 4
 LABELS = {
     "visitor.name": gettext_lazy("Họ và tên"), "visitor.id_number": gettext_lazy("Số căn cước, hộ chiếu"),
@@ -48,7 +49,7 @@ LABELS = {
     "result_note": gettext_lazy("Nội dung trả lời"), "to_agency": gettext_lazy("Cơ quan có thẩm quyền"),
     "document_number": gettext_lazy("Số văn bản"), "ground": gettext_lazy("Căn cứ từ chối"),
     "same_as": gettext_lazy("Lượt tiếp trước"), "petition.content": gettext_lazy("Nội dung đơn"),
-    "petition.signed": gettext_lazy("Ký hoặc điểm chỉ"), "settled_by": gettext_lazy("Cơ quan đã giải quyết"),
+    "petition.place": gettext_lazy("Thôn, tổ dân phố"), "petition.signed": gettext_lazy("Ký hoặc điểm chỉ"), "settled_by": gettext_lazy("Cơ quan đã giải quyết"),
     "waives_protection": gettext_lazy("Tiếp trực tuyến người tố cáo"), "text": gettext_lazy("Nội dung kết luận"),
     "contact": gettext_lazy("Người liên hệ"), "until": gettext_lazy("Thời hạn"), "note": gettext_lazy("Nội dung"),
     "number": gettext_lazy("Số văn bản"), "petition": gettext_lazy("Mã đơn"), "papers": gettext_lazy("Tài liệu"),
@@ -153,7 +154,7 @@ def _screen(request: HttpRequest, *, faults: Any = (), say: str = "") -> dict[st
     wrong, errors = _faults(faults, "at-")
     return {
         "now": at, "key": key_of(request), "values": values, "wrong": wrong, "errors": errors, "say": say,
-        "topics": topics().items(),
+        "topics": topics().items(), "places": petitions.places(by.agency, today).items(),
         "classes": PetitionClass.choices, "results": [(one.value, one.label) for one in AT_ONCE],
         "turned_away": Result.TURNED_AWAY.value, "grounds": rules.REFUSALS, "signed": Signed.choices,
         "days": [{"day": day, "title": titles.get(day.post, day.post)} for day in days],
@@ -233,7 +234,7 @@ def _page(
         ],
         "fulfils": fulfils, "own_post": own_post,
         "posts": [(code, words) for code, words in titles.items() if policies.speaks_for(by, code)],
-        "waits": case.state == State.WAITING, "internal_due": queries.internal_due(visit),
+        "places": petitions.places(by.agency, at.date()).items(), "waits": case.state == State.WAITING, "internal_due": queries.internal_due(visit),
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
              "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}

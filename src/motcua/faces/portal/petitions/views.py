@@ -45,7 +45,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-MORE = ("spot", "against", "demand", "address", "email", "id_number")
+MORE = ("place", "spot", "against", "demand", "address", "email", "id_number")
 """What one may say and need not: closed until something stands there."""
 
 
@@ -104,7 +104,7 @@ def _form(
             {"field_id": f"don-{name}", "label": labels.get(name, name), "text": ""}
             for name in [*filter(wrong.get, writing.TEXTS), *(name for name in wrong if name not in writing.TEXTS)]
         ],
-        topics=writing.topic_choices(), files=writing.files_here(kind, key), accept=ACCEPT,
+        topics=writing.topic_choices(), places=writing.places(kind, now_of(request).date()).items(), files=writing.files_here(kind, key), accept=ACCEPT,
         denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         locked=citizen_of(request) is not None and kind.petition_class != PetitionClass.DENUNCIATION,
         more=any(values[name] or wrong.get(name) for name in MORE if name not in needed) or bool(wrong.get("topic")),
@@ -120,7 +120,8 @@ def _review(
     return page(
         request, "portal/petitions/review.html", status=status, kind=kind, values=values, key=key, say=say,
         files=writing.files_here(kind, key), denounces=kind.petition_class == PetitionClass.DENUNCIATION,
-        topic=dict(writing.topic_choices()).get(values["topic"], ""), signers=given["signers"],
+        topic=dict(writing.topic_choices()).get(values["topic"], ""),
+        place=writing.places(kind, now_of(request).date()).get(values["place"], ""), signers=given["signers"],
         representatives=given["representatives"], hidden=[(name, values[name]) for name in writing.TEXTS],
     )  # fmt: skip
 

@@ -73,12 +73,12 @@ KINDS: Mapping[str, Kind] = {
     )
 }  # fmt: skip
 TEXTS = {
-    "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "spot": 300, "name": 200, "address": 400,
+    "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200, "address": 400,
     "phone": 40, "email": 260, "id_number": 40, "signers": 7, "representatives": 1000, "anonymous": 1, "group": 1,
 }  # fmt: skip
 LABELS: Mapping[str, Words] = {
     "content": gettext_lazy("Việc đã xảy ra"), "topic": gettext_lazy("Lĩnh vực"),
-    "spot": gettext_lazy("Nơi xảy ra"), "name": gettext_lazy("Họ và tên"), "address": gettext_lazy("Địa chỉ"),
+    "place": gettext_lazy("Thôn, tổ dân phố"), "spot": gettext_lazy("Nơi xảy ra"), "name": gettext_lazy("Họ và tên"), "address": gettext_lazy("Địa chỉ"),
     "phone": gettext_lazy("Điện thoại"), "email": gettext_lazy("Thư điện tử"),
     "id_number": gettext_lazy("Số định danh cá nhân"), "signers": gettext_lazy("Số người cùng gửi"),
     "representatives": gettext_lazy("Người đại diện"), "scans": gettext_lazy("Tệp, ảnh"),
@@ -121,7 +121,8 @@ def petition_of(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
     group = bool(values["group"])
     return {
         "said": kind.petition_class, "anonymous": anonymous, "topic": values["topic"],
-        "content": values["content"], "against": values["against"], "demand": values["demand"], "spot": values["spot"],
+        "content": values["content"], "against": values["against"], "demand": values["demand"],
+        "place": values["place"], "spot": values["spot"],
         "signers": (int(signers) if signers.isascii() and signers.isdecimal() else 0) if group else 1,
         "representatives": [one.strip() for one in re.split(r"[;\n]", values["representatives"]) if one.strip()]
         if group else [],
@@ -181,6 +182,11 @@ def files_here(kind: Kind, key: str) -> list[dict[str, Any]]:
         }
         for n, one in enumerate(queries.sent_ahead(place.here(), key), 1)
     ]  # fmt: skip
+
+
+def places(kind: Kind, on: dt.date) -> dict[str, str]:
+    """Hamlets and residential groups to choose from; who denounces is not asked for theirs (R6.45)."""
+    return {} if kind.petition_class == PetitionClass.DENUNCIATION else queries.places(place.here(), on)
 
 
 def topic_choices() -> list[tuple[str, str]]:
