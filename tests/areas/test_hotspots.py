@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from motcua.areas.cases.evidence import disagreements as evidence_disagreements
+from motcua.areas.cases.evidence import disagreements
 from motcua.areas.feedback import actions as feedback_acts
 from motcua.areas.feedback.queries import counted as feedback
 from motcua.areas.hotspots import actions, evidence, policies, queries
 from motcua.areas.hotspots.actions import AlreadyClosed, NoSuchTask, TasksUndone
 from motcua.areas.hotspots.models import HotSpot, HotSpotTask
 from motcua.areas.petitions import actions as petition_acts
+from motcua.areas.petitions import evidence as petition_evidence
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import counted as petitions
 from motcua.base.journal.models import Event
@@ -169,19 +170,19 @@ def test_what_denounces_is_about_no_hamlet(hamlets: None, make: Make, posts: Pos
     assert later.place == "00145-tdp-1"
     petition_acts.shield(by=posts["justice-1"], at=at, petition=later)
     later.refresh_from_db()
-    assert later.place == world.WARD and evidence_disagreements() == []
+    assert later.place == world.WARD and disagreements((petition_evidence.CASES,)) == []
 
 
 def test_feedback_heats_up_by_category_and_opens_onto_its_rows(
     make: Make, posts: Posts, at: dt.datetime
 ) -> None:
-    given: dict[str, Any] = {**RUBBISH, "unit": world.WARD}
+    given: dict[str, Any] = {"unit": world.WARD, "channel": "portal", "category": "rac", "content": RUBBISH}
     for days in (150, 120, 90):
         feedback_acts.receive(by=CITIZEN, at=at - days * DAY, **given)
     for n in range(6):
         feedback_acts.receive(by=CITIZEN, at=at - n * DAY, **given)
     (heat,) = [one for one in queries.warmth(posts["chair"], at.date()).found if one.by == queries.VOICE]
-    assert (heat.key, heat.standing.now, heat.standing.earlier) == (RUBBISH["category"], 6, 3)
+    assert (heat.key, heat.standing.now, heat.standing.earlier) == ("rac", 6, 3)
     assert heat.standing.verdict is Verdict.RISING and len(heat.windows) == 5, (
         "seen whole since its own first"
     )

@@ -5,7 +5,8 @@ import pytest
 from motcua.rules.places import named
 
 PLACES = {
-    "t3": "Tổ dân phố số 3", "t13": "Tổ dân phố số 13", "dong": "Thôn Đông", "donghoi": "Thôn Đông Hội", "kp1": "Khu phố 1",
+    "t3": "Tổ dân phố số 3", "t13": "Tổ dân phố số 13", "dong": "Thôn Đông", "donghoi": "Thôn Đông Hội",
+    "kp1": "Khu phố 1",
 }  # fmt: skip
 
 

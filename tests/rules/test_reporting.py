@@ -103,7 +103,8 @@ def test_the_shipped_tables_can_be_filled_and_say_how_sure_they_are() -> None:
     from motcua.areas.receptions.queries.counted import NARROW as RECEPTION
 
     narrow = {
-        "petition": PETITION, "reception": RECEPTION, "duty": KEPT, "feedback": FEEDBACK, "complaint": complaints.NARROW,
+        "petition": PETITION, "reception": RECEPTION, "duty": KEPT, "feedback": FEEDBACK,
+        "complaint": complaints.NARROW,
         "execution": complaints.NARROW_EXECUTION, "denunciation": denunciations.NARROW,
         "conclusion": denunciations.NARROW_CARRIED_OUT, "inspection": inspections.NARROW,
         "recommendation": inspections.NARROW_RECOMMENDATIONS,

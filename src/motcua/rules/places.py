@@ -1,7 +1,7 @@
 """Which hamlet or residential group (thôn, tổ dân phố) a text names: never an address, never a person.
 
-People write “TDP 3”, “tổ dân phố số 03”, “tổ 3” or “thon Doai”: all are the same place. A name is one only where it ends:
-“thôn Đông Hà” is not thôn Đông. Where a text names several places, it names none.
+People write “TDP 3”, “tổ dân phố số 03” or “tổ 3”: the same place. A name is one only where it ends: “thôn Đông Hà” is
+not thôn Đông. Where a text names several places, it names none.
 """
 
 import re

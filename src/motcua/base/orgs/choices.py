@@ -39,8 +39,8 @@ RESIDENTIAL = frozenset(
         "Khu dân cư",
     }
 )
-"""Kinds of what people live in within a commune (Luật 72/2025/QH15; Luật 10/2022/QH15): kept as divisions without posts;
-they are no authority."""
+"""Kinds of what people live in within a commune (Luật 72/2025/QH15; Luật 10/2022/QH15): kept as divisions without
+posts; they are no authority."""
 
 
 class SuccessionKind(StrEnum):

@@ -43,8 +43,8 @@ COUNTED: Mapping[str, tuple[Reported, Codes | None]] = {
     "dialogue": (dialogues.reported, dialogues.reported_codes),
     "task": (directives.reported, directives.reported_codes),
 }
-"""Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45), nor of
-what the law asks of a month."""
+"""Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45),
+nor of what the law asks of a month."""
 
 
 @dataclass(frozen=True)

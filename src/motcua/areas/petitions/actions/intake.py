@@ -207,14 +207,15 @@ def receive(
 
     ``submitter``: {citizen} or {kind, name, id_number, phone, email, address, handwriting}; none with ``anonymous``.
     ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from which its time
-    counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the electronic identity that files it. ``mark``: of what came (``Arrival``), whose
-    files are the petition's; what came before raises AlreadySent. ``letter``: the e-mail itself, kept whole.
+    counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the electronic identity
+    that files it. ``mark``: of what came (``Arrival``), whose files are the petition's; what came before raises
+    AlreadySent. ``letter``: the e-mail itself, kept whole.
     """
     on = at.astimezone(TZ).date()
     values, who = check(
         at=at, unit=unit, submitter=submitter, anonymous=anonymous, channel=channel, said=said, topic=topic,
-        content=content, demand=demand, against=against, place=place, spot=spot, signers=signers, representatives=representatives,
-        arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
+        content=content, demand=demand, against=against, place=place, spot=spot, signers=signers,
+        representatives=representatives, arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
         originals=originals,
     )  # fmt: skip
     arrival = arrivals.expected(at=at, unit=unit, mark=mark) if mark else None

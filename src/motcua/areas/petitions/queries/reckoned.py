@@ -65,7 +65,7 @@ class Days:
 
 
 def windows(starts: Sequence[dt.date], column: str) -> Choice:
-    """In which window a day or a moment lies: the number of the last of ``starts``, oldest first, that is not after it."""
+    """In which window a day or a moment lies: the number of the last of ``starts`` (oldest first) not after it."""
     first = [dt.datetime.combine(day, dt.time(), TZ) for day in starts] if column.endswith("_at") else starts
     whens = [When(**{f"{column}__gte": first[n]}, then=Value(n)) for n in reversed(range(len(starts)))]
     return Choice(*whens, default=Value(-1), output_field=IntegerField())

@@ -76,7 +76,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         red = petitions.red(by, on)
         context |= {
             "cards": [_card(one, on, top) for one in warm.found], "rising": len(warm.rising),
-            "windows": warm.windows, "compared": len(warm.found), "first": warm.windows[0].since, "has_below": queries.has_below(by, on),
+            "windows": warm.windows, "compared": len(warm.found), "first": warm.windows[0].since,
+            "has_below": queries.has_below(by, on),
             "mass": [
                 {"one": one, "topic": topics().get(one.petition.topic, one.petition.topic),
                  "state": PetitionState(one.petition.case.state).label}
@@ -113,7 +114,8 @@ def _card(heat: queries.Heat, on: dt.date, top: int) -> dict[str, Any]:
     ]  # fmt: skip
     compared = len(heat.windows) > 1
     return {
-        "name": _name(heat.by, heat.key, on), "place": heat.by == queries.PLACE, "voice": heat.by == queries.VOICE, "key": heat.key, "by": heat.by,
+        "name": _name(heat.by, heat.key, on), "place": heat.by == queries.PLACE, "voice": heat.by == queries.VOICE,
+        "key": heat.key, "by": heat.by,
         "standing": stands, "rises": stands.verdict is Verdict.RISING, "said": SAID[stands.verdict],
         "drawing": spark(stands.windows, expected=stands.expected if compared else None, top=top),
         "expected": round(stands.expected, 1) if compared else None, "days": days, "now": days[-1],
@@ -191,7 +193,8 @@ def below(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "now": at, "parts": [part for part in parts if part["lines"]], "rising": len(warm.rising),
-        "since": warm.window.since, "mass": [{"row": row, "name": _name(queries.UNIT, row.unit, on)} for row in warm.mass],
+        "since": warm.window.since,
+        "mass": [{"row": row, "name": _name(queries.UNIT, row.unit, on)} for row in warm.mass],
     }  # fmt: skip
     return render(request, "desk/heat_below.html", context)
 

@@ -31,7 +31,8 @@ TEXTS = {
 }  # fmt: skip
 LABELS = {
     "said": gettext_lazy("Loại đơn"), "topic": gettext_lazy("Lĩnh vực"), "content": gettext_lazy("Nội dung"),
-    "demand": gettext_lazy("Yêu cầu"), "against": gettext_lazy("Bị nêu trong đơn"), "place": gettext_lazy("Thôn, tổ dân phố"),
+    "demand": gettext_lazy("Yêu cầu"), "against": gettext_lazy("Bị nêu trong đơn"),
+    "place": gettext_lazy("Thôn, tổ dân phố"),
     "spot": gettext_lazy("Nơi xảy ra"),
     "channel": gettext_lazy("Cách nhận"), "sender": gettext_lazy("Nơi gửi đến"),
     "from_agency": gettext_lazy("Cơ quan chuyển đơn"), "from_number": gettext_lazy("Số văn bản chuyển"),
@@ -64,7 +65,8 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "now": at, "who": who, "kinds": CitizenKind.choices, "values": values, "wrong": wrong, "say": say,
         "errors": errors, "looked": looked, "people_found": counter.people_found(by, who.text)
         if looked and not who.value else [],
-        "classes": PetitionClass.choices, "topics": topics().items(), "places": queries.places(by.agency, at.date()).items(), "channels": Channel.choices,
+        "classes": PetitionClass.choices, "topics": topics().items(), "places": queries.places(by.agency, at.date()).items(),
+        "channels": Channel.choices,
         "senders": Sender.choices, "anonymous": bool(request.POST.get("anonymous")),
         "shielded": bool(request.POST.get("shielded")), "representatives": typed(request, "representatives", 1000),
         "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60],

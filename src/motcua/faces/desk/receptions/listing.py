@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
-from motcua.areas.petitions.choices import PetitionClass
 from motcua.areas.indicators import policies as figure_policies
+from motcua.areas.petitions.choices import PetitionClass
 from motcua.areas.receptions import actions, forms, policies, queries
 from motcua.areas.receptions.choices import Session, State
 from motcua.base.documents import queries as papers

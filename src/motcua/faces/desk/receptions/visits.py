@@ -49,7 +49,8 @@ LABELS = {
     "result_note": gettext_lazy("Nội dung trả lời"), "to_agency": gettext_lazy("Cơ quan có thẩm quyền"),
     "document_number": gettext_lazy("Số văn bản"), "ground": gettext_lazy("Căn cứ từ chối"),
     "same_as": gettext_lazy("Lượt tiếp trước"), "petition.content": gettext_lazy("Nội dung đơn"),
-    "petition.place": gettext_lazy("Thôn, tổ dân phố"), "petition.signed": gettext_lazy("Ký hoặc điểm chỉ"), "settled_by": gettext_lazy("Cơ quan đã giải quyết"),
+    "petition.place": gettext_lazy("Thôn, tổ dân phố"),
+    "petition.signed": gettext_lazy("Ký hoặc điểm chỉ"), "settled_by": gettext_lazy("Cơ quan đã giải quyết"),
     "waives_protection": gettext_lazy("Tiếp trực tuyến người tố cáo"), "text": gettext_lazy("Nội dung kết luận"),
     "contact": gettext_lazy("Người liên hệ"), "until": gettext_lazy("Thời hạn"), "note": gettext_lazy("Nội dung"),
     "number": gettext_lazy("Số văn bản"), "petition": gettext_lazy("Mã đơn"), "papers": gettext_lazy("Tài liệu"),
@@ -234,7 +235,8 @@ def _page(
         ],
         "fulfils": fulfils, "own_post": own_post,
         "posts": [(code, words) for code, words in titles.items() if policies.speaks_for(by, code)],
-        "places": petitions.places(by.agency, at.date()).items(), "waits": case.state == State.WAITING, "internal_due": queries.internal_due(visit),
+        "places": petitions.places(by.agency, at.date()).items(), "waits": case.state == State.WAITING,
+        "internal_due": queries.internal_due(visit),
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
              "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}

@@ -104,7 +104,8 @@ def _form(
             {"field_id": f"don-{name}", "label": labels.get(name, name), "text": ""}
             for name in [*filter(wrong.get, writing.TEXTS), *(name for name in wrong if name not in writing.TEXTS)]
         ],
-        topics=writing.topic_choices(), places=writing.places(kind, now_of(request).date()).items(), files=writing.files_here(kind, key), accept=ACCEPT,
+        topics=writing.topic_choices(), places=writing.places(kind, now_of(request).date()).items(),
+        files=writing.files_here(kind, key), accept=ACCEPT,
         denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         locked=citizen_of(request) is not None and kind.petition_class != PetitionClass.DENUNCIATION,
         more=any(values[name] or wrong.get(name) for name in MORE if name not in needed) or bool(wrong.get("topic")),

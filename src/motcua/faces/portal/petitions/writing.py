@@ -4,6 +4,7 @@ No draft, no session: what is typed comes back in the form itself. Files alone w
 the page holds (``petitions.actions.send_ahead``); those of a denunciation wait sealed.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,12 +74,13 @@ KINDS: Mapping[str, Kind] = {
     )
 }  # fmt: skip
 TEXTS = {
-    "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200, "address": 400,
-    "phone": 40, "email": 260, "id_number": 40, "signers": 7, "representatives": 1000, "anonymous": 1, "group": 1,
+    "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200,
+    "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7, "representatives": 1000, "anonymous": 1, "group": 1,
 }  # fmt: skip
 LABELS: Mapping[str, Words] = {
     "content": gettext_lazy("Việc đã xảy ra"), "topic": gettext_lazy("Lĩnh vực"),
-    "place": gettext_lazy("Thôn, tổ dân phố"), "spot": gettext_lazy("Nơi xảy ra"), "name": gettext_lazy("Họ và tên"), "address": gettext_lazy("Địa chỉ"),
+    "place": gettext_lazy("Thôn, tổ dân phố"), "spot": gettext_lazy("Nơi xảy ra"),
+    "name": gettext_lazy("Họ và tên"), "address": gettext_lazy("Địa chỉ"),
     "phone": gettext_lazy("Điện thoại"), "email": gettext_lazy("Thư điện tử"),
     "id_number": gettext_lazy("Số định danh cá nhân"), "signers": gettext_lazy("Số người cùng gửi"),
     "representatives": gettext_lazy("Người đại diện"), "scans": gettext_lazy("Tệp, ảnh"),
