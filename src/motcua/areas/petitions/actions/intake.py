@@ -215,7 +215,8 @@ def receive(
     values, who = check(
         at=at, unit=unit, submitter=submitter, anonymous=anonymous, channel=channel, said=said, topic=topic,
         content=content, demand=demand, against=against, place=place, spot=spot, signers=signers,
-        representatives=representatives, arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
+        representatives=representatives, arrived_on=arrived_on, sender=sender, from_agency=from_agency,
+        from_number=from_number, from_on=from_on,
         originals=originals,
     )  # fmt: skip
     arrival = arrivals.expected(at=at, unit=unit, mark=mark) if mark else None

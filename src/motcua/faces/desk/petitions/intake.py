@@ -65,8 +65,8 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "now": at, "who": who, "kinds": CitizenKind.choices, "values": values, "wrong": wrong, "say": say,
         "errors": errors, "looked": looked, "people_found": counter.people_found(by, who.text)
         if looked and not who.value else [],
-        "classes": PetitionClass.choices, "topics": topics().items(), "places": queries.places(by.agency, at.date()).items(),
-        "channels": Channel.choices,
+        "classes": PetitionClass.choices, "topics": topics().items(),
+        "places": queries.places(by.agency, at.date()).items(), "channels": Channel.choices,
         "senders": Sender.choices, "anonymous": bool(request.POST.get("anonymous")),
         "shielded": bool(request.POST.get("shielded")), "representatives": typed(request, "representatives", 1000),
         "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60],

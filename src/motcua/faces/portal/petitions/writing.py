@@ -75,7 +75,8 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 TEXTS = {
     "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200,
-    "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7, "representatives": 1000, "anonymous": 1, "group": 1,
+    "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7,
+    "representatives": 1000, "anonymous": 1, "group": 1,
 }  # fmt: skip
 LABELS: Mapping[str, Words] = {
     "content": gettext_lazy("Việc đã xảy ra"), "topic": gettext_lazy("Lĩnh vực"),
