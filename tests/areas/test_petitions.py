@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -15,7 +16,14 @@ from motcua.areas.cases.evidence import disagreements
 from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import evidence as dossiers
 from motcua.areas.petitions import actions, evidence, policies, queries
-from motcua.areas.petitions.actions import FirstSplit, NotAsProposed, NotAssigned, OnlyWithItsCase
+from motcua.areas.petitions.actions import (
+    AlreadyDisposed,
+    FirstSplit,
+    NotAsProposed,
+    NotAssigned,
+    NothingToDispose,
+    OnlyWithItsCase,
+)
 from motcua.areas.petitions.actions.handling import FirstShield, OnlyWhatDenouncesStays
 from motcua.areas.petitions.models import (
     Assignment,
@@ -30,6 +38,7 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.base.people.fields import unseal
 from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
@@ -153,6 +162,74 @@ def test_a_proposal_goes_back_with_its_reason(make: Make, posts: Posts, at: dt.d
     made = actions.settle(by=posts["chair"], at=at + 3 * MINUTE, petition=made, outcome="stored")
     assert made.keep_until == dt.date(2027, 11, 20), "kept for a year (R6.26)"
     assert unsound() == []
+
+
+def test_a_stored_petition_is_destroyed_when_its_year_is_over(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    """R6.26: what people wrote and who they are go, here, in the files and under the seal; codes and counts stay."""
+    words = "Xưởng hàn bắn tia lửa sang nhà trẻ Hoa Sen"
+    made = make(content=words, submitter=world.person(9), scans=[pdf()], spot="đối diện nhà trẻ Hoa Sen")
+    made = actions.ask(by=posts["justice-1"], at=at, petition=made, wanted="Gửi thêm ảnh xưởng hàn")
+    made = proposed(
+        posts, made, at + MINUTE, "suggestion", stale="settled", note="Đã trả lời bà con năm trước"
+    )
+    made = actions.settle(by=posts["chair"], at=at + 2 * MINUTE, petition=made, outcome="stored")
+    again = proposed(
+        posts, make(content=words), at, "suggestion", duplicate="yes", duplicate_of=made.case.code
+    )
+    actions.settle(by=posts["chair"], at=at + 3 * MINUTE, petition=again, outcome="linked")
+    other = make(content="Việc khác, đang xử lý")
+    secret = make(said="denunciation", content=f"{SECRET} tố cáo việc nhận tiền", submitter=PERSON)
+    Petition.objects.filter(pk=secret.pk).update(outcome="stored", keep_until=made.keep_until)
+
+    with pytest.raises(NothingToDispose):
+        actions.list_disposal(by=posts["chair"], at=at, agency=world.WARD)
+    later = dt.datetime(2027, 11, 22, 9, tzinfo=TZ)
+    for post in ("justice-1", "front", "bo-de-one-stop-1", "admin"):
+        with pytest.raises(NotAllowed):
+            actions.list_disposal(by=posts[post], at=later, agency=world.WARD)
+    assert queries.agencies_with_disposals(later.date()) == [world.WARD]
+    listed = actions.list_disposal(by=posts["chair"], at=later, agency=world.WARD)
+    codes = {one.case.code for one in queries.disposed_petitions(posts["justice-1"], listed)}
+    assert codes == {made.case.code, again.case.code, secret.case.code} and listed.count == 3
+    assert words in Petition.objects.get(pk=made.pk).content, "a list destroys nothing"
+    with pytest.raises(NothingToDispose):
+        actions.list_disposal(by=posts["chair"], at=later, agency=world.WARD)
+    with pytest.raises(NotAllowed):
+        actions.dispose(by=posts["justice-1"], at=later, disposal=listed, instrument="5/QĐ-UBND")
+    with pytest.raises(Invalid):
+        actions.dispose(by=posts["chair"], at=later, disposal=listed, instrument=" ")
+
+    done = actions.dispose(by=posts["chair"], at=later, disposal=listed.number, instrument="5/QĐ-UBND")
+    assert (done.instrument, done.disposed_by) == ("5/QĐ-UBND", "chair")
+    for petition in Petition.objects.filter(disposal=listed).select_related("case"):
+        assert (
+            petition.content
+            == petition.spot
+            == petition.against
+            == petition.contact
+            == petition.outcome_note
+            == ""
+        )
+        assert (
+            petition.submitter is None and petition.topic and petition.outcome and petition.case.code in codes
+        )
+        assert SECRET not in petition.case.search and "Nguyễn" not in petition.case.who
+        assert not petition.marks.exists() and all(not visit.note for visit in petition.case.visits.all())
+    assert all(row.file.erased_at == later for row in PetitionFile.objects.filter(petition=made))
+    assert all(not row.wanted and not row.said for row in queries.requests(made))
+    identity = SealedIdentity.objects.get(pk=secret.sealed_id)
+    assert json.loads(unseal(bytes(identity.sealed), f"petition.identity:{identity.pseudonym}")) == {}
+    assert not Citizen.objects.filter(name=world.person(9)["name"]).exists(), "nobody names them any more"
+    assert (
+        Petition.objects.get(pk=other.pk).content and Petition.objects.get(pk=other.pk).submitter is not None
+    )
+    told = str([content_of(event) for event in Event.objects.all()])
+    assert "petition.disposed" in {event.kind for event in queries.events(made)} and words not in told
+    assert [one for one in unsound() if secret.case.code not in str(one)] == []
+    with pytest.raises(AlreadyDisposed, match="5/QĐ-UBND"):
+        actions.dispose(by=posts["chair"], at=later, disposal=listed, instrument="6/QĐ-UBND")
 
 
 def test_a_question_left_open_is_asked(make: Make, posts: Posts, at: dt.datetime) -> None:

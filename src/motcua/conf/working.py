@@ -143,6 +143,7 @@ def jobs() -> list[Job]:
         Job("directives.remind", 3600.0, directive_jobs.remind),
         Job("directives.drop_readings", 24 * 3600.0, directive_jobs.drop_readings),
         Job("surveys.count_boxes", 3600.0, _count_boxes),
+        Job("petitions.list_disposals", 24 * 3600.0, petition_jobs.list_disposals),
         Job("petitions.discard_never_sent", 6 * 3600.0, petition_jobs.discard_never_sent),
         Job("certification.list_disposals", 24 * 3600.0, certification_jobs.list_disposals),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),

@@ -388,6 +388,17 @@ def require_move(work_or_case: Work | Case, act: str, *, shape_code: str) -> lis
     return targets
 
 
+def forget_notes(work: Work) -> dict[str, str]:
+    """Take the words that officials handed on out of every stay of a case; digests of the rows, for the act to say."""
+    said: dict[str, str] = {}
+    for visit in StepVisit.objects.filter(case=work.case):
+        if visit.note:
+            visit.note = ""
+            visit.save(update_fields=["note"])
+            said |= evidence.of_visit(work.case.subject, visit.n, evidence.visit_values(visit))
+    return said
+
+
 def forget_found() -> None:
     """Once the act is kept, what cases were found by before is gone from the search index, and not only not counted.
 

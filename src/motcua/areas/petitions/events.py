@@ -37,6 +37,16 @@ PROLONGED = kind(
 ORIGINALS_RETURNED = kind(
     "petition.originals_returned", "Trả lại giấy tờ gốc gửi nhầm theo đơn", "Đã trả lại giấy tờ gốc"
 )
+DISPOSAL_LISTED = kind("petition.disposal_listed", "Lập danh mục {number}: {count} đơn lưu hết thời hạn")
+DISPOSED = kind("petition.disposal_done", "Tiêu hủy {count} đơn lưu của danh mục {number} theo {instrument}")
+PETITION_DISPOSED = kind(
+    "petition.disposed",
+    "Tiêu hủy đơn lưu hết thời hạn, danh mục {number}",
+    "Đơn hết thời hạn lưu đã được tiêu hủy",
+)
+DENOUNCER_DISPOSED = kind(
+    "denouncer.disposed", "Hủy danh tính {pseudonym} đã niêm phong: đơn hết thời hạn lưu"
+)
 DENOUNCER_SEALED = kind("denouncer.sealed", "Niêm phong danh tính người tố cáo {pseudonym}")
 DENOUNCER_ASSIGNED = kind("denouncer.assigned", "Giao {post} được mở danh tính {pseudonym} theo {instrument}")
 DENOUNCER_UNASSIGNED = kind("denouncer.unassigned", "Thôi giao {post} mở danh tính {pseudonym}")

@@ -1,7 +1,8 @@
 """What an act says of the rows of petitions, and these rows as they are now.
 
 Petitions and their files hang on their case and are checked with it (``cases.evidence``); sealed identities, with the
-posts assigned to them and their openings, have a chain of their own, and ``disagreements`` holds them against it.
+posts assigned to them and their openings, and lists of disposal have chains of their own, and ``disagreements`` holds
+them against these.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from motcua.areas.petitions import events
 from motcua.areas.petitions.choices import KIND
 from motcua.areas.petitions.models import (
     Assignment,
+    Disposal,
     Opening,
     Petition,
     PetitionFile,
@@ -25,19 +27,22 @@ from motcua.rules.said import Said
 
 Row = Petition | PetitionFile | PetitionRequest
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
-    Petition: frozenset({"case_id", "submitter_id", "contact", "sealed_id", "duplicate_of_id", "parent_id"}),
+    Petition: frozenset(
+        {"case_id", "submitter_id", "contact", "sealed_id", "duplicate_of_id", "parent_id", "disposal_id"}
+    ),
     PetitionFile: frozenset({"id", "petition_id", "file_id"}),
     PetitionRequest: frozenset({"id", "petition_id"}),
     SealedIdentity: frozenset({"id"}),
     Assignment: frozenset({"id", "identity_id"}),
     Opening: frozenset({"id", "identity_id"}),
+    Disposal: frozenset({"id"}),
 }
 """Columns that no digest covers: keys (what they lead to is named instead), and what people may have corrected."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
 }
-SUBJECT = "sealed-identity:"
+SUBJECT, DISPOSAL = "sealed-identity:", "petition-disposal:"
 
 
 def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
@@ -101,8 +106,24 @@ def _of(subject: str, name: str, row: Any) -> str:
     return evidence.digest(subject, name, values)
 
 
+def disposal_subject(disposal: Disposal) -> str:
+    """Name of a list of disposal in the journal."""
+    return f"{DISPOSAL}{disposal.agency}/{disposal.number}"
+
+
+def of_disposal(disposal: Disposal) -> dict[str, str]:
+    """Digest of a list of disposal."""
+    subject = disposal_subject(disposal)
+    return {"row": evidence.of_row(subject, "row", disposal, COLUMNS[Disposal])}
+
+
 def disagreements() -> list[str]:
-    """Sealed identities, assignments and openings that differ from what the journal recorded."""
+    """Sealed identities, assignments, openings and lists of disposal that differ from what the journal recorded."""
+    lists = {disposal_subject(row): of_disposal(row) for row in Disposal.objects.iterator(chunk_size=500)}
+    return [*_identities(), *evidence.chains(DISPOSAL, lists)]
+
+
+def _identities() -> list[str]:
     told: dict[str, dict[str, str]] = defaultdict(dict)
     chain = Event.objects.filter(subject__startswith=SUBJECT).order_by("subject", "n")
     for subject, facts in chain.values_list("subject", "facts").iterator(chunk_size=500):

@@ -71,6 +71,26 @@ class Opening(models.Model):
         constraints = [models.UniqueConstraint(fields=["identity", "n"], name="petition_opening_once")]
 
 
+class Disposal(models.Model):
+    """A list of stored petitions whose time of keeping is over; destroyed only under an instrument (R6.26)."""
+
+    agency = models.CharField(max_length=24)
+    number = models.PositiveIntegerField()
+    listed_at = models.DateTimeField()
+    until = models.DateField()
+    count = models.PositiveIntegerField()
+    disposed_at = models.DateTimeField(null=True)
+    disposed_by = models.CharField(max_length=40, blank=True)
+    instrument = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = "danh mục tiêu hủy đơn lưu"
+        constraints = [models.UniqueConstraint(fields=["agency", "number"], name="petition_disposal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agency}/{self.number}"
+
+
 class Petition(models.Model):
     """A petition (đơn): what it says, who sent it, what it is found to be and what became of it.
 
@@ -88,7 +108,7 @@ class Petition(models.Model):
     ``proposed``   what was proposed, by which post; ``outcome`` what was decided
     ``to_agency``  to whom it was forwarded, or to whom its sender was guided
     ``matter``     subject of the case that acceptance opened ("complaint:…")
-    ``keep_until`` until when a stored petition is kept (R6.26)
+    ``keep_until`` until when a stored petition is kept (R6.26); ``disposal`` the list that names it afterwards
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="petition")
@@ -136,6 +156,9 @@ class Petition(models.Model):
         "self", on_delete=models.PROTECT, null=True, related_name="parts", db_index=False
     )
     keep_until = models.DateField(null=True)
+    disposal = models.ForeignKey(
+        Disposal, on_delete=models.PROTECT, null=True, related_name="petitions", db_index=False
+    )
 
     class Meta:
         verbose_name = "đơn"
@@ -152,6 +175,14 @@ class Petition(models.Model):
                 fields=["duplicate_of", "case"],
                 name="petition_linked",
                 condition=Q(duplicate_of__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "keep_until"],
+                name="petition_kept",
+                condition=Q(keep_until__isnull=False, disposal=None),
+            ),
+            models.Index(
+                fields=["disposal", "case"], name="petition_disposed", condition=Q(disposal__isnull=False)
             ),
             models.Index(fields=["parent", "case"], name="petition_parts", condition=Q(parent__isnull=False)),
         ]

@@ -125,6 +125,21 @@ def can_open(by: Actor, petition: PetitionLike) -> bool:
     return bool(by.agency) and by.agency == petition.case.agency and can_read(by, petition)
 
 
+def can_see_disposals(by: Actor) -> bool:
+    """Lists of stored petitions whose time is over: who works on petitions."""
+    return works_on(by)
+
+
+def can_dispose(by: Actor) -> bool:
+    """Who decides on petitions of the agency, under the instrument of the archives (R6.26)."""
+    return bool(by.agency) and "sign" in by.duties and by.handles(FIELD)
+
+
+def can_list_disposal(by: Actor) -> bool:
+    """The clock lists; who disposes may ask for the list at any time."""
+    return by.post == SYSTEM.post or can_dispose(by)
+
+
 BY_ACT = {
     "propose": can_handle,
     "split": can_handle,

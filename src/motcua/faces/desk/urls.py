@@ -32,6 +32,7 @@ from motcua.faces.desk.law import views as law
 from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
 from motcua.faces.desk.people import delegations
 from motcua.faces.desk.petitions import intake as petition_intake
+from motcua.faces.desk.petitions import keeping as petition_keeping
 from motcua.faces.desk.petitions import tray as petition_tray
 from motcua.faces.desk.petitions import views as petitions
 from motcua.faces.desk.procedures import decisions, following, keeping, processes, reviews, running, tables
@@ -130,6 +131,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chung-thuc/ma/<str:code>/ban-sao/<int:n>", certification.electronic, name="electronic-copy"),
     path("don/", petitions.listing, name="petitions"),
     path("don/nhan", petition_intake.receive, name="petition-receive"),
+    path("don/luu-tru", petition_keeping.keeping, name="petition-keeping"),
     path("don/khay", petition_tray.tray, name="petition-tray"),
     path("don/khay/<uuid:id>/trang/<int:n>", petition_tray.picture, name="petition-picture"),
     path("don/khay/<uuid:id>/bo", petition_tray.aside, name="petition-aside"),

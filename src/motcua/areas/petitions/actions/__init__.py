@@ -14,6 +14,7 @@ from motcua.areas.petitions.actions.arrivals import (
     take_back,
 )
 from motcua.areas.petitions.actions.asking import NothingAsked, StillAsked, ask, supplement
+from motcua.areas.petitions.actions.disposal import AlreadyDisposed, NothingToDispose, dispose, list_disposal
 from motcua.areas.petitions.actions.handling import (
     AlreadyProlonged,
     FirstSplit,
@@ -55,6 +56,7 @@ VERBS: dict[str, Any] = {
 __all__ = [
     "VERBS",
     "AlreadyAPetition",
+    "AlreadyDisposed",
     "AlreadyInTray",
     "AlreadyProlonged",
     "AlreadySent",
@@ -62,6 +64,7 @@ __all__ = [
     "NotAsProposed",
     "NotAssigned",
     "NothingAsked",
+    "NothingToDispose",
     "OnlyWithItsCase",
     "StillAsked",
     "TrayFull",
@@ -69,8 +72,10 @@ __all__ = [
     "ask",
     "assign",
     "check",
+    "dispose",
     "lay",
     "lay_aside",
+    "list_disposal",
     "load_types",
     "open_identity",
     "open_scan",

@@ -184,7 +184,7 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
         changed += ["sealed", "submitter", "contact", "representatives", "owner", *HIDDEN_IN]
     petition.save(update_fields=changed)
     if citizen is not None:
-        _forget(citizen)
+        forget_person(citizen)
         engine.forget_found()
     mark(petition, ())
     ports.sealed(petition, at)
@@ -215,7 +215,14 @@ def seal_open_files(petition: Petition, *, by: Actor, at: dt.datetime) -> list[P
     return [seal_file(row, petition, by=by, at=at) for row in rows]
 
 
-def _forget(citizen: Citizen) -> None:
+def destroy_identity(identity: SealedIdentity, *, by: Actor, at: dt.datetime) -> None:
+    """Nothing is left under the seal; part of an act that declares ``denouncer.disposed``."""
+    _reseal(identity, {})
+    identity.save(update_fields=["sealed"])
+    _note(events.DENOUNCER_DISPOSED, identity, by=by, at=at)
+
+
+def forget_person(citizen: Citizen) -> None:
     """Delete the record of a person whom nothing else names."""
     with contextlib.suppress(ProtectedError), transaction.atomic():
         citizen.delete()

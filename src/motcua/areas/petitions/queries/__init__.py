@@ -35,6 +35,14 @@ from motcua.areas.petitions.queries.arrivals import sent_ahead as sent_ahead
 from motcua.areas.petitions.queries.arrivals import tray as tray
 from motcua.areas.petitions.queries.arrivals import typed_from as typed_from
 from motcua.areas.petitions.queries.arrivals import waiting_bytes as waiting_bytes
+from motcua.areas.petitions.queries.disposals import agencies_with_disposals as agencies_with_disposals
+from motcua.areas.petitions.queries.disposals import disposal_to_act_on as disposal_to_act_on
+from motcua.areas.petitions.queries.disposals import disposals as disposals
+from motcua.areas.petitions.queries.disposals import disposed_petitions as disposed_petitions
+from motcua.areas.petitions.queries.disposals import identities_only_of as identities_only_of
+from motcua.areas.petitions.queries.disposals import listed_in as listed_in
+from motcua.areas.petitions.queries.disposals import out_of_time as out_of_time
+from motcua.areas.petitions.queries.disposals import search_left as search_left
 from motcua.areas.petitions.queries.duplicates import Likely as Likely
 from motcua.areas.petitions.queries.duplicates import came_before as came_before
 from motcua.areas.petitions.queries.duplicates import likely_duplicates as likely_duplicates

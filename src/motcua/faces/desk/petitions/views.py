@@ -95,7 +95,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "now": at, "q": q, "wanted": asked.filters, "lines": rows, "people": named(rows),
         "figures": queries.figures(by, at.date(), at),
-        "receives": policies.can_receive(by, by.agency),
+        "receives": policies.can_receive(by, by.agency), "keeps": policies.can_see_disposals(by),
         "laid": len(queries.tray(by)),
         "more": asked.more(page.next_cursor),
         "states": State.choices, "classes": PetitionClass.choices, "topics": topics().items(),
