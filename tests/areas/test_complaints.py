@@ -197,7 +197,9 @@ def test_only_what_was_proposed_as_a_complaint_is_accepted(posts: Posts, at: dt.
         actions.accept(by=posts["chair"], at=at, petition=found)
 
 
-def test_heads_of_departments_resolve_first_and_second_those_of_offices_first_only(at: dt.datetime) -> None:
+def test_heads_of_departments_resolve_first_and_second_those_of_offices_first_only(
+    at: dt.datetime, ward: str
+) -> None:
     """R6.39; Luật Khiếu nại Điều 17–21. Divisions of a commune resolve nothing: its chair does."""
     on, given = at.date(), {"valid_from": dt.date(2025, 7, 1), "by": SYSTEM, "at": world.FOUNDED}
     open_unit(code="01-snnmt", name="Sở Nông nghiệp và Môi trường", kind="Sở", parent="01", **given)

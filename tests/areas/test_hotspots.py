@@ -177,7 +177,7 @@ def test_feedback_heats_up_by_category_and_opens_onto_its_rows(
     make: Make, posts: Posts, at: dt.datetime
 ) -> None:
     given: dict[str, Any] = {"unit": world.WARD, "channel": "portal", "category": "rac", "content": RUBBISH}
-    for days in (150, 120, 90):
+    for days in (139, 120, 90):
         feedback_acts.receive(by=CITIZEN, at=at - days * DAY, **given)
     for n in range(6):
         feedback_acts.receive(by=CITIZEN, at=at - n * DAY, **given)

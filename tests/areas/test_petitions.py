@@ -170,7 +170,7 @@ def test_a_stored_petition_is_destroyed_when_its_year_is_over(
     """R6.26: what people wrote and who they are go, here, in the files and under the seal; codes and counts stay."""
     words = "Xưởng hàn bắn tia lửa sang nhà trẻ Hoa Sen"
     made = make(content=words, submitter=world.person(9), scans=[pdf()], spot="đối diện nhà trẻ Hoa Sen")
-    made = actions.ask(by=posts["justice-1"], at=at, petition=made, wanted="Gửi thêm ảnh xưởng hàn")
+    actions.ask(by=posts["justice-1"], at=at, petition=made, wanted="Gửi thêm ảnh xưởng hàn")
     made = proposed(
         posts, made, at + MINUTE, "suggestion", stale="settled", note="Đã trả lời bà con năm trước"
     )
@@ -221,7 +221,7 @@ def test_a_stored_petition_is_destroyed_when_its_year_is_over(
     assert all(not row.wanted and not row.said for row in queries.requests(made))
     identity = SealedIdentity.objects.get(pk=secret.sealed_id)
     assert json.loads(unseal(bytes(identity.sealed), f"petition.identity:{identity.pseudonym}")) == {}
-    assert not Citizen.objects.filter(name=world.person(9)["name"]).exists(), "nobody names them any more"
+    assert world.person(9)["name"] not in {one.name for one in Citizen.objects.all()}, "nobody names them any more"
     assert (
         Petition.objects.get(pk=other.pk).content and Petition.objects.get(pk=other.pk).submitter is not None
     )
