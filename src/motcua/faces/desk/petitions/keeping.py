@@ -19,6 +19,8 @@ def keeping(request: HttpRequest) -> HttpResponse:
         raise NotAllowed()
     say, status = "", 200
     if request.method == "POST":
+        if not policies.can_dispose(by):
+            raise NotAllowed()
         number = request.POST.get("number", "")
         try:
             if request.POST.get("act") == "list":
