@@ -221,7 +221,9 @@ def test_a_stored_petition_is_destroyed_when_its_year_is_over(
     assert all(not row.wanted and not row.said for row in queries.requests(made))
     identity = SealedIdentity.objects.get(pk=secret.sealed_id)
     assert json.loads(unseal(bytes(identity.sealed), f"petition.identity:{identity.pseudonym}")) == {}
-    assert world.person(9)["name"] not in {one.name for one in Citizen.objects.all()}, "nobody names them any more"
+    assert world.person(9)["name"] not in {one.name for one in Citizen.objects.all()}, (
+        "nobody names them any more"
+    )
     assert (
         Petition.objects.get(pk=other.pk).content and Petition.objects.get(pk=other.pk).submitter is not None
     )
