@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -137,6 +138,19 @@ def test_everybody_reads_what_is_about_nobody(client: Client) -> None:
     assert "11/2026 ít ít –" in said  # or the three would be found by subtraction
     assert "9/2026 40 40 95 %" in said and "justice" not in said and "Phạm Khánh Vân" not in said
     assert 'href="/bang/cong-khai"' in client.get("/").content.decode()
+
+
+def test_everybody_reads_the_index_of_the_last_month(
+    client: Client, at: dt.datetime, receive: Callable[..., Any], finished: Callable[..., Any]
+) -> None:
+    facts(world.WARD, YEAR)
+    october = at - 30 * DAY
+    for n in range(5):
+        assert "Chỉ số phục vụ người dân" not in words(client.get("/bang/cong-khai")), n
+        finished(receive(at=october), hand_over=True)
+    said = words(client.get("/bang/cong-khai"))
+    assert "Chỉ số phục vụ người dân, tháng 10/2026:" in said and "theo QĐ 766/QĐ-TTg" in said
+    assert "điểm chưa có dữ liệu, không tự cho điểm" in said
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.index_sets import current, version_of
 from motcua.areas.indicators.queries.definitions import definition
 from motcua.areas.indicators.queries.figures import Figure, figures
-from motcua.areas.indicators.queries.units import known_on, scope_of
+from motcua.areas.indicators.queries.units import known_on, scope_of, units_below
 from motcua.areas.procedures.queries import indexed as procedures
 from motcua.areas.synchronisation.queries import acknowledged
 from motcua.base.journal.ports import Actor
@@ -133,6 +133,11 @@ def asked(
     return Asked(
         version, seen.root, seen.keys, since, until, procedure, post, as_of, seen.before, seen.parted
     )
+
+
+def for_everybody(root: UnitOn, name: str, since: dt.date, until: dt.date) -> Asked:
+    """A computed set of a unit as anybody may know it: points of its groups, and of nobody within it."""
+    return Asked(set_of(name, since), root, units_below(root.key, until - dt.timedelta(days=1)), since, until)
 
 
 def sheet(one: Asked, at: dt.datetime) -> Sheet:

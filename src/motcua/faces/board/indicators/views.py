@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from motcua.areas.cases.queries import passed
 from motcua.areas.indicators.policies import can_open_rows
-from motcua.areas.indicators.queries import boards, definitions
+from motcua.areas.indicators.queries import boards, definitions, index_sets
 from motcua.areas.indicators.queries.units import scope_of, units_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -24,13 +24,14 @@ from motcua.faces.board.indicators import drawings
 from motcua.faces.board.indicators.alerts import Judged, judged
 from motcua.faces.ui import place
 from motcua.faces.ui.charts import line, ranked
+from motcua.faces.ui.points import drawn
 from motcua.faces.ui.session import now_of
 from motcua.rules.calendar import TZ
 from motcua.rules.chance import Verdict, among
 from motcua.rules.counting import MONTH, after
 
 MONTHS, WEEKS = 12, 26
-INDICATOR = "dossiers.on_time"
+INDICATOR, INDEX = "dossiers.on_time", "766"
 _CLASS = {"phan": "denominator", "theo": "outcome"}
 """How the rows of a class of duration are asked for: those that the share of quick ones is made of."""
 UNITS_SHOWN = 24
@@ -193,5 +194,17 @@ def public(request: HttpRequest) -> HttpResponse:
             "total": total, "share": drawings.percent(total.share),
             "trend": drawings.trend(months, judgement, target=None, hide=drawings.small),
             "durations": drawings.durations(boards.durations(units, since, until), hide=drawings.small),
+            **_index(root, today, now_of(request)),
         }  # fmt: skip
     return render(request, "board/public.html", known)
+
+
+def _index(root: UnitOn, today: dt.date, at: dt.datetime) -> dict[str, Any]:
+    """The index of QĐ 766 of the last whole month; not of a month with so few dossiers that it is about them."""
+    until = today.replace(day=1)
+    one = index_sets.for_everybody(root, INDEX, (until - dt.timedelta(days=1)).replace(day=1), until)
+    sheet = index_sets.sheet(one, at)
+    counted = [scored.share.denominator for scored in sheet.leaves if scored.share]
+    if max(counted, default=0) < drawings.LEAST:
+        return {}
+    return {"index": one, "sheet": sheet, "groups": drawn(sheet.groups, anchors=False)}

@@ -20,6 +20,7 @@ from motcua.base import spoken
 from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.index_sets.asking import address, asked, periods, read
 from motcua.faces.ui import charts
+from motcua.faces.ui.points import drawn
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 from motcua.rules.scoring.index_sets import Scored, State, what_would_raise
@@ -75,7 +76,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     raises, hours = what_would_raise(sheet), index_sets.average_hours(one)
     context |= _standing_before(one, said, on) | {
         "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet, "hours": hours,
-        "groups": _groups(sheet.groups, item), "rows": _drawn(sheet.groups),
+        "groups": _groups(sheet.groups, item), "rows": drawn(sheet.groups),
         "raises": [{"scored": scored, "href": item(scored), "share": _percent(scored)} for scored in raises[:RAISES]],
         "more": len(raises) > RAISES, "history": address(reverse("desk:index-set-history", args=[code]), said),
         "presets": [
@@ -147,40 +148,19 @@ def _groups(groups: tuple[Scored, ...], item: Any) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _drawn(groups: tuple[Scored, ...]) -> list[dict[str, Any]]:
-    """The groups as bars: points as a share of what the group can have."""
-    shares = [float(100 * one.points / one.criterion.most) if one.criterion.most else 0.0 for one in groups]
-    known = [float(100 * one.known / one.criterion.most) if one.criterion.most else 0.0 for one in groups]
-    drawings = [
-        charts.ranked([share], top=100, target=limit)[0] for share, limit in zip(shares, known, strict=True)
-    ]
-    return [
-        {
-            "label": one.criterion.name, "text": said(one.points), "drawing": drawing, "href": f"#nhom-{n}",
-            "of": _("trên %(most)s") % {"most": said(one.criterion.most)},
-        }
-        for n, (one, drawing) in enumerate(zip(groups, drawings, strict=True), 1)
-    ]  # fmt: skip
-
-
-def said(points: Decimal) -> str:
-    """Points as people read them: 1,5; 6."""
-    return index_sets.gained(points)
-
-
 @official
 @require_safe
 def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
     """Một mục: cách tính, căn cứ, số liệu và hồ sơ làm mất điểm (R4.18)."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    said_, one = read(request, code)
+    said, one = read(request, code)
     sheet = index_sets.sheet(one, at)
     scored = next((leaf for leaf in sheet.leaves if leaf.criterion.code == item), None)
     if scored is None:
         raise NotFound()
     context: dict[str, Any] = {
         "now": at, "one": one, "scored": scored, "percent": _percent(scored), "unknown": scored.state is State.UNKNOWN,
-        "back": address(reverse("desk:index-set", args=[code]), said_), "full_at": int(scored.criterion.full_at * 100),
+        "back": address(reverse("desk:index-set", args=[code]), said), "full_at": int(scored.criterion.full_at * 100),
         "group": next(group.criterion for group in sheet.groups if scored in list(group.walk())),
         "opens": policies.can_open_rows(by) and one.root.key == by.agency, "rows": None,
     }  # fmt: skip
@@ -207,13 +187,13 @@ def _names(kind: str, unit: str, on: dt.date) -> dict[str, str]:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Điểm các tháng, và thứ hạng giữa các đơn vị được xem."""
     _by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    said_, one = read(request, code)
+    said, one = read(request, code)
     months = index_sets.history(one, MONTHS, at)
     totals = [float(sheet.total) for _first, sheet in months]
     standing = index_sets.by_unit(one, at) if one.scope != "official" and len(one.units) > 1 else []
     tops = charts.ranked([float(row.sheet.total) for row in standing], top=float(one.set.most) or 1)
     context = {
-        "now": at, "one": one, "back": address(reverse("desk:index-set", args=[code]), said_),
+        "now": at, "one": one, "back": address(reverse("desk:index-set", args=[code]), said),
         "drawing": charts.line(totals, low=0, top=int(one.set.most)),
         "months": [
             {"first": first, "sheet": sheet, "estimate": first < one.version.since,
@@ -223,9 +203,10 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "groups": [group.name for group in one.set.groups],
         "standing": [
             {
-                "label": f"{row.place}. {row.unit.name}", "text": said(row.sheet.total), "drawing": drawing,
-                "of": _("trên %(known)s điểm có dữ liệu") % {"known": said(row.sheet.known)},
-                "href": address(reverse("desk:index-set", args=[code]), said_, **{"don-vi": row.unit.key}),
+                "label": f"{row.place}. {row.unit.name}", "text": index_sets.gained(row.sheet.total),
+                "drawing": drawing,
+                "of": _("trên %(known)s điểm có dữ liệu") % {"known": index_sets.gained(row.sheet.known)},
+                "href": address(reverse("desk:index-set", args=[code]), said, **{"don-vi": row.unit.key}),
             }
             for row, drawing in zip(standing, tops, strict=True)
         ],
