@@ -11,7 +11,10 @@ from python_calamine import load_workbook
 from motcua.areas.dialogues import actions, evidence, forms, queries
 from motcua.areas.dialogues.actions.commenting import NotOpen
 from motcua.areas.dialogues.actions.consultations import NotExplained, NotInThisPhase, StillOpen
+from motcua.areas.dialogues.actions.handing import NothingSaid
 from motcua.areas.dialogues.models import Comment, Consultation
+from motcua.areas.petitions import evidence as petition_evidence
+from motcua.areas.petitions import queries as petitions
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.rules.dialogues import Phase, Tally
@@ -159,3 +162,23 @@ def test_from_the_last_day_to_the_published_results(
     assert evidence.disagreements() == []
     Comment.objects.filter(pk=shown.pk).update(explanation=None)
     assert evidence.disagreements() == [f"{published.subject}: khác với sổ cái (bị sửa)."]
+
+
+def test_a_comment_that_denounces_goes_on_shielded_and_is_no_position(
+    opened: Consultation, posts: Posts, at: dt.datetime
+) -> None:
+    told = f"Tôi, {NAME}, thấy ông X nhận tiền của người thuê nhà văn hóa."
+    said, other = say(opened, at, words=told), say(opened, at, device=2)
+    only = say(opened, at, device=3, words="", stance="support")
+    with pytest.raises(NothingSaid):
+        actions.hand_over_comment(by=posts["office-head"], at=at, comment=only)
+    actions.show_comment(by=posts["office-head"], at=at, comment=said)
+    made = actions.hand_over_comment(by=posts["land-1"], at=at, comment=said)
+    left = Comment.objects.get(pk=made.pk)
+    assert (left.words, left.name, left.state, left.device) == ("", "", "handed_over", left.code)
+    assert queries.tallies(opened)[1] == Tally(1, 0, 1), "it is no position on the draft"
+    assert not queries.public_words(opened).exists()
+    petition = petitions.tracked(*(queries.followed_as(left) or ("", "")))
+    assert petition.shielded and NAME not in petition.content and "nhận tiền" in petition.content
+    assert say(opened, at).pk != left.pk, "the browser may say its position anew"
+    assert other.code and evidence.disagreements() == [] == petition_evidence.disagreements()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,16 +11,19 @@ from hypothesis import strategies as st
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
-from motcua.areas.denunciations import actions, evidence, queries
+from motcua.areas.denunciations import actions, evidence, forms, queries
 from motcua.areas.denunciations.actions import Nameless, NotADenunciation, NotWithdrawn, NotYetTold
 from motcua.areas.denunciations.models import Denunciation, Todo, Written
 from motcua.areas.denunciations.process import STANDARD
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.petitions import evidence as petition_evidence
+from motcua.areas.petitions import policies as petition_policies
 from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.models import Petition
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.models import Post
+from motcua.base.people.queries import actor_for_post
 from motcua.rules import denunciations as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -306,6 +310,170 @@ def test_a_text_that_names_the_denouncer_says_the_pseudonym_and_is_noted(
     noted = Event.objects.filter(kind="denouncer.named")
     assert [event.facts["post"] for event in noted] == ["chair"]
     assert unsound() == []
+
+
+# --- whom it is about ------------------------------------------------------------------------------------------
+
+
+def hidden_from(actor: Actor, petition: Petition, made: Denunciation | None = None) -> bool:
+    """Whether nothing of a petition, and of the matter it became, is there for this post."""
+    keys = [petition.pk, *([made.pk] if made else [])]
+    code = petition.code
+    lists = [
+        cases.visible(actor), cases.reachable(actor), cases.opened(actor), cases.worklist(actor),
+        petition_queries.listed(actor), petition_queries.still(actor), queries.listed(actor),
+        cases.search(cases.reachable(actor), code, by=actor),
+    ]  # fmt: skip
+    listed = any(rows.filter(pk__in=keys).exists() for rows in lists)
+    pages = [
+        petition_queries.page(actor, size=50), petition_queries.page(actor, size=50, petition_class="denunciation"),
+        petition_queries.page(actor, size=50, q=code),
+    ]  # fmt: skip
+    paged = any(case.pk in keys for page in pages for case in page.items)
+    pressing = made is not None and queries.pressing(actor).filter(denunciation=made).exists()
+    try:
+        petition_queries.one(actor, code)
+    except NotFound:
+        return not (listed or paged or pressing or petition_queries.files_of(actor, petition))
+    return False
+
+
+def test_whom_it_is_about_has_nothing_to_do_with_it(posts: Posts, at: dt.datetime) -> None:
+    chair, vice, justice = posts["chair"], posts["vice-chair"], posts["justice-1"]
+    petition = taken_in(posts, at)
+    assert not hidden_from(chair, petition)
+    petitions.assign(by=vice, at=at, petition=petition, post="chair", instrument="7/QĐ")
+    petition = proposed(posts, petition, at + MINUTE, concerns=["chair"])
+    for actor in (chair, replace(vice, on_behalf_of="chair"), replace(posts["land-1"], on_behalf_of="chair")):
+        assert hidden_from(actor, petition), actor
+    assert not hidden_from(vice, petition) and not hidden_from(justice, petition)
+    acts: list[Callable[[], Any]] = [
+        lambda: actions.accept(by=chair, at=at, petition=petition.code, content=SUMMARY),
+        lambda: petitions.settle(by=chair, at=at, petition=petition.code, outcome="accepted"),
+        lambda: petitions.send_back(by=chair, at=at, petition=petition.code, reason="x"),
+        lambda: petitions.open_identity(
+            by=chair, at=at, petition=petition.code, purpose="verify", reason="x"
+        ),
+        lambda: petitions.assign(by=chair, at=at, petition=petition.code, post="justice-1", instrument="1"),
+        lambda: petitions.keep_from(by=chair, at=at, petition=petition.code, posts=[]),
+    ]
+    for act in acts:
+        with pytest.raises((NotFound, NotAllowed)):
+            act()
+    assert petition.sealed is not None
+    assert petition_queries.assigned(petition.sealed, "chair", at.date()) is None, "what was assigned ended"
+    made = actions.accept(by=vice, at=at + 2 * MINUTE, petition=petition, content=SUMMARY)
+    assert hidden_from(chair, petition, made) and not hidden_from(vice, petition, made)
+    with pytest.raises(NotFound):
+        queries.one(chair, made.code)
+    with pytest.raises(NotFound):
+        actions.order(
+            by=chair,
+            at=at + DAY,
+            denunciation=made.code,
+            number="8",
+            team="Tổ 1",
+            verify_until=at.date() + 9 * DAY,
+        )
+    facts = str([event.facts for event in Event.objects.filter(kind__endswith="kept_from")])
+    assert "chair" not in facts, "whom it is about is not told by the journal"
+    assert unsound() == []
+
+
+def test_named_later_it_is_kept_from_them_everywhere(posts: Posts, at: dt.datetime) -> None:
+    made = accepted(posts, at)
+    made = verified(posts, made, at + DAY)
+    made = actions.send_back(by=posts["chair"], at=at + 3 * DAY, denunciation=made, reason="Hỏi thêm")
+    justice, whole = posts["justice-1"], made.petition
+    petitions.keep_from(by=posts["chair"], at=at + 4 * DAY, petition=whole.code, posts=["justice-1"])
+    assert hidden_from(justice, whole, made)
+    with pytest.raises(NotFound):
+        actions.draft(by=justice, at=at + 5 * DAY, denunciation=made.code, findings="x")
+    head = posts["office-head"]
+    with pytest.raises(petitions.OnlyWhoDecidesTakesBack):
+        petitions.keep_from(by=head, at=at + 5 * DAY, petition=whole.code, posts=[])
+    petitions.keep_from(by=posts["chair"], at=at + 5 * DAY, petition=whole.code, posts=[])
+    assert not hidden_from(justice, whole, made), "named by mistake, taken back by who decides"
+    with pytest.raises(Invalid):
+        petitions.keep_from(by=posts["chair"], at=at + 5 * DAY, petition=whole.code, posts=["nobody"])
+    assert unsound() == []
+
+
+def test_another_leader_stands_in_where_none_is_left(posts: Posts, at: dt.datetime) -> None:
+    """The vice-chair of another field decides, where the chair and the vice-chair of the field are denounced."""
+    Post.objects.filter(code="vice-chair").update(fields=["Đất đai"])
+    vice = actor_for_post("vice-chair", at.date())
+    petition = taken_in(posts, at)
+    assert not petition_policies.can_read(vice, petition)
+    petition = proposed(posts, petition, at + MINUTE, concerns=["chair"])
+    assert petition.case.stands_in == "vice-chair"
+    assert petition_policies.can_read(vice, petition) and cases.worklist(vice).filter(pk=petition.pk).exists()
+    made = actions.accept(by=vice, at=at + 2 * MINUTE, petition=petition, content=SUMMARY)
+    assert queries.one(vice, made.code) == made and "order" in queries.acts_for(vice, made)
+    other = taken_in(posts, at)
+    assert not petition_policies.can_read(vice, other), (
+        "of what is not about the chair nothing more than before"
+    )
+    assert unsound() == []
+
+
+def test_who_assigns_is_another_than_who_opens(posts: Posts, at: dt.datetime) -> None:
+    petition = taken_in(posts, at)
+    with pytest.raises(Invalid, match="Không tự giao"):
+        petitions.assign(by=posts["chair"], at=at, petition=petition, post="chair", instrument="7/QĐ")
+    petitions.assign(by=posts["chair"], at=at, petition=petition, post="vice-chair", instrument="7/QĐ")
+
+
+def test_forwarded_within_five_days_and_the_denouncer_hears_of_it(posts: Posts, at: dt.datetime) -> None:
+    petition = proposed(
+        posts, taken_in(posts, at), at + DAY, answers={"competence": "other"}, to_agency="Thanh tra thành phố"
+    )
+    five = dt.datetime(2026, 11, 30, 10, tzinfo=TZ)
+    assert petition.case.step_due_at == five, "R6.41: five working days from its arrival, 24/11 is a holiday"
+    petition = petitions.settle(by=posts["chair"], at=at + 2 * DAY, petition=petition, outcome="forwarded")
+    justice = posts["justice-1"]
+    assert petition.inform_by == five and petition_queries.to_inform(justice) == [petition]
+    assert not petition_queries.to_inform(posts["one-stop-1"])
+    assert "inform" in petition_queries.acts_for(justice, petition)
+    petition = petitions.inform(by=justice, at=at + 3 * DAY, petition=petition)
+    assert not petition_queries.to_inform(justice) and "inform" not in petition_queries.acts_for(
+        justice, petition
+    )
+    with pytest.raises(Impossible, match="Không còn"):
+        petitions.inform(by=justice, at=at + 3 * DAY, petition=petition)
+    assert unsound() == []
+
+
+def test_a_conclusion_is_on_the_portal_as_long_as_it_must_be(posts: Posts, at: dt.datetime) -> None:
+    made = concluded(posts, verified(posts, accepted(posts, at), at + DAY), at + 5 * DAY)
+    made = actions.carry_out(by=posts["chair"], at=at + 6 * DAY, denunciation=made, measures="Trả tiền")
+    on = (at + 7 * DAY).date()
+    said = {"where": "portal", "public_text": "Thu sai của hai hộ, đã trả lại."}
+    with pytest.raises(Invalid, match="ít nhất 15 ngày"):
+        actions.publish(by=posts["justice-1"], at=at + 7 * DAY, denunciation=made, until_on=on + DAY, **said)
+    made = actions.publish(by=posts["justice-1"], at=at + 7 * DAY, denunciation=made, **said)
+    assert made.public_until == on + 15 * DAY
+    (shown,) = queries.published(world.WARD, on)
+    assert (shown.number, shown.verdict, shown.text) == ("3/KL-UBND", "Đúng một phần", said["public_text"])
+    assert queries.published(world.WARD, on + 15 * DAY) and not queries.published(world.WARD, on + 16 * DAY)
+    assert not queries.published(world.WARD, on - DAY) and not queries.published(world.OTHER, on)
+    assert unsound() == []
+
+
+def test_every_decision_has_its_letter(posts: Posts, at: dt.datetime) -> None:
+    made, chair = accepted(posts, at), posts["chair"]
+    made = actions.suspend(by=chair, at=at + DAY, denunciation=made, ground="assessment", **WRITING)
+    made = actions.resume(by=chair, at=at + 2 * DAY, denunciation=made, **WRITING)
+    made = concluded(posts, verified(posts, made, at + 3 * DAY), at + 5 * DAY)
+    made = actions.carry_out(
+        by=chair, at=at + 6 * DAY, denunciation=made, measures="Trả tiền cho hai hộ", number="9"
+    )
+    letters = {code: n for code, n, _name in forms.available(made)}
+    assert {"denunciation-resumption", "denunciation-measures"} <= set(letters)
+    resumed = str(forms.filled("denunciation-resumption", letters["denunciation-resumption"], made, by=chair))
+    assert "Xác minh tại ba cơ quan" in resumed and "22/11/2026" in resumed
+    measures = str(forms.filled("denunciation-measures", letters["denunciation-measures"], made, by=chair))
+    assert "Trả tiền cho hai hộ" in measures
 
 
 @pytest.mark.parametrize("table", [Denunciation, Written, Todo])

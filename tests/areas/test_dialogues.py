@@ -12,10 +12,13 @@ from django.db import connection
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.dialogues import actions, evidence, forms, queries
+from motcua.areas.dialogues.actions.handing import AlreadyHandedOver
 from motcua.areas.dialogues.actions.planning import KeptElsewhere, NotNow, NotYetThere
 from motcua.areas.dialogues.actions.questions import NotTaken
 from motcua.areas.dialogues.models import Commitment, Dialogue, Question
 from motcua.areas.dialogues.process import STANDARD
+from motcua.areas.petitions import evidence as petition_evidence
+from motcua.areas.petitions import queries as petitions
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
@@ -331,3 +334,38 @@ def test_what_was_altered_by_hand_is_found(make: Make, posts: Posts, at: dt.date
     assert sound() == [f"{question.subject}: khác với sổ cái (bị sửa)."]
     Question.objects.all().delete()
     assert sound() == [f"{question.subject}: có trong sổ cái nhưng không còn trong bảng (bị xóa)."]
+
+
+# --- what denounces ------------------------------------------------------------------------------------------------
+
+
+def test_a_question_that_denounces_goes_on_shielded(make: Make, posts: Posts, at: dt.datetime) -> None:
+    dialogue = make("announced")
+    told = f"Tôi là {NAME}, ông X địa chính nhận tiền của dân, khi nào xử lý?"
+    question = ask(at, dialogue, content=told, group="residents")
+    with pytest.raises(NotAllowed):
+        actions.hand_over(by=posts["one-stop-1"], at=at, question=question)
+    made = actions.hand_over(by=posts["land-1"], at=at, question=question)
+    left = Question.objects.get(pk=made.pk)
+    said = (
+        left.name,
+        left.content,
+        left.shown,
+        left.answer,
+        left.search,
+        left.group,
+        left.procedure,
+        left.ground,
+    )
+    assert left.state == "handed_over" and not any(said)
+    petition = petitions.tracked(*(queries.followed_as(left) or ("", "")))
+    assert petition.shielded and petition.sealed is not None and NAME not in petition.content
+    assert "nhận tiền" in petition.content
+    with pytest.raises(AlreadyHandedOver):
+        actions.hand_over(by=posts["land-1"], at=at, question=question)
+    assert (
+        not queries.public_questions(dialogue).exists()
+        and not queries.waiting_questions(posts["chair"]).exists()
+    )
+    assert disagreements([evidence.CASES, petition_evidence.CASES]) == []
+    assert [*evidence.disagreements(), *petition_evidence.disagreements()] == []

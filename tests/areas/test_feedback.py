@@ -20,11 +20,15 @@ from motcua.areas.feedback.choices import attributes, categories
 from motcua.areas.feedback.models import Feedback, FeedbackFile
 from motcua.areas.feedback.process import STANDARD
 from motcua.areas.feedback.queries import alike, public
+from motcua.areas.petitions import actions as petitions_actions
 from motcua.areas.petitions import evidence as petitions
+from motcua.areas.petitions import queries as petition_queries
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import parameter
+from motcua.base.messages.models import Notice
+from motcua.base.messages.queries import letter as letter_of
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from tests import world
@@ -215,10 +219,11 @@ def test_who_may_do_what(make: Make, posts: Posts, at: dt.datetime) -> None:
         "forward",
         "reject",
         "withdraw",
+        "hand_over",
     ]
     assert queries.acts_for(posts["social-1"], made) == []
     assert queries.acts_for(posts["front"], made) == []
-    assert queries.acts_for(posts["chair"], made) == ["approve"]
+    assert queries.acts_for(posts["chair"], made) == ["approve", "hand_over"]
     with pytest.raises(NotAllowed):
         actions.start(by=posts["social-1"], at=at, feedback=made)
     with pytest.raises(queries.NoSuchFeedback):
@@ -509,3 +514,116 @@ def test_answers_to_what_a_category_asks(make: Make) -> None:
 def test_a_place_that_is_none(make: Make, lat: str, lon: str) -> None:
     with pytest.raises(Invalid):
         make(lat=lat, lon=lon)
+
+
+# --- what denounces ------------------------------------------------------------------------------------------------
+
+TOLD = "Tôi là Vũ Thị Sương Mai. Ông X địa chính nhận tiền của dân khi đo đất ở ngõ 42."
+
+
+def wiped(code: str) -> Feedback:
+    """Nothing of what was said, of who said it, of where they stood is left."""
+    left = Feedback.objects.select_related("case").get(case__code=code)
+    said = (
+        left.content, left.contact, left.spot, left.details, left.media, left.question, left.reply, left.answer,
+        left.note, left.objection, left.public_text, left.public_answer,
+    )  # fmt: skip
+    assert not any(said) and not left.owner and left.lat is None and left.lon is None and not left.shown
+    assert left.case.who == "Không ghi tên" and "suong" not in left.case.search
+    assert not queries.files_of(left)
+    return left
+
+
+def test_what_denounces_goes_on_shielded_and_nothing_stays(make: Make, posts: Posts, at: dt.datetime) -> None:
+    sender = {**SENDER, "email": "mai@thu.example", "address": "Số 9 ngách 77"}
+    made = make(
+        category="kien-nghi", content=TOLD, contact=sender, lat=HERE[0], lon=HERE[1], photos=[photo()],
+        spot="Cạnh nhà Vũ Thị Sương Mai",
+    )  # fmt: skip
+    later = at + dt.timedelta(days=3)
+    assert "hand_over" in queries.acts_for(posts["one-stop-1"], made), (
+        "who may not read denunciations may hand over"
+    )
+    with pytest.raises(NotAllowed):
+        actions.hand_over(by=CITIZEN, at=later, feedback=made)
+    made = actions.hand_over(by=posts["one-stop-1"], at=later, feedback=made)
+    left = wiped(made.code)
+    assert left.case.state == "handed_over" and left.case.closed_at == later
+    code, key = queries.followed_as(left) or ("", "")
+    petition = petition_queries.tracked(code, key)
+    assert petition.shielded and petition.submitter is None and petition.petition_class == "denunciation"
+    assert petition.sealed is not None and petition.sealed.pseudonym in petition.content
+    assert petition.arrived_on == at.date(), "its time counts from the day it came"
+    for text in (petition.content, petition.spot):
+        assert "Sương Mai" not in text and "0987" not in text
+    assert [row.sealed for row in petition.files.all()] == [True]
+    by = posts["justice-1"]
+    petitions_actions.assign(by=posts["chair"], at=later, petition=code, post="justice-1", instrument="7/QĐ")
+    opened = petitions_actions.open_identity(
+        by=by, at=later, petition=code, purpose="verify", reason="Hỏi lại"
+    )
+    assert opened["name"] == SENDER["name"] and HERE[0] in opened["handwriting"] and TOLD in opened["content"]
+    assert petitions_actions.open_scan(
+        by=by, at=later, petition=code, n=1, purpose="verify", reason="Xem ảnh"
+    )[1].startswith(b"\xff\xd8")
+    assert "hand_over" not in queries.acts_for(posts["one-stop-1"], left)
+    assert unsound() == [] == petitions.disagreements()
+    assert code not in str([content_of(event) for event in Event.objects.filter(subject=left.case.subject)])
+
+
+def test_the_sender_hears_of_it_in_words_for_any_ear(
+    make: Make, posts: Posts, at: dt.datetime, settings: Any
+) -> None:
+    settings.MAIL, settings.SMS_URL = "smtp://localhost", "https://sms.example"
+    made = make(category="kien-nghi", content=TOLD, contact={**SENDER, "email": "mai@thu.example"})
+    actions.hand_over(by=posts["one-stop-1"], at=at + MINUTE, feedback=made)
+    told = list(Notice.objects.filter(subject=made.case.subject, key="feedback.handed_over"))
+    assert {row.channel for row in told} == {"email", "sms"} and all(row.to for row in told)
+    for row in told:
+        letter = letter_of(row)
+        said = f"{letter.subject} {letter.body} {letter.sms}"
+        assert made.code in said and "tố cáo" not in said.lower() and "đơn" not in said.lower()
+
+
+def test_nobody_named_stays_nobody(make: Make, posts: Posts, at: dt.datetime) -> None:
+    made = make(category="kien-nghi", content=TOLD)
+    made = actions.hand_over(by=posts["one-stop-1"], at=at + MINUTE, feedback=made)
+    petition = petition_queries.tracked(*(queries.followed_as(made) or ("", "")))
+    assert petition.anonymous and petition.shielded and petition.sealed is None and petition.content == TOLD
+    assert unsound() == []
+
+
+@pytest.mark.parametrize("end", ["reject", "answer", "withdraw", "merge"])
+def test_what_ended_is_handed_over_as_well(make: Make, posts: Posts, at: dt.datetime, end: str) -> None:
+    land = posts["land-1"]
+    made = make(content=TOLD, contact=SENDER)
+    if end == "reject":
+        actions.reject(by=land, at=at, feedback=made, reason="complaint", note="Gửi đơn")
+    elif end == "answer":
+        made = answered(posts, made, at)
+        actions.rate(by=CITIZEN, at=at, feedback=made.code, stars=1, comment="Sương Mai chưa vừa lòng")
+    elif end == "withdraw":
+        actions.withdraw(by=CITIZEN, at=at, feedback=made)
+    else:
+        first = make()
+        actions.merge(by=land, at=at, feedback=made, into=first.code)
+    actions.hand_over(by=land, at=at + MINUTE, feedback=made.code)
+    left = wiped(made.code)
+    rating = queries.rating(left)
+    assert rating is None or (rating.stars, rating.comment) == (1, "")
+    assert queries.followed_as(left) is not None
+    with pytest.raises(Impossible, match=r"(Đ|đ)ã chuyển xử lý kín"):
+        actions.hand_over(by=land, at=at + 2 * MINUTE, feedback=made.code)
+    assert unsound() == [] == petitions.disagreements()
+
+
+def test_what_came_as_a_petition_shields_that_as_well(
+    petition: MakePetition, posts: Posts, at: dt.datetime
+) -> None:
+    source = proposed(posts, petition(content=TOLD), at, "suggestion")
+    made = actions.accept(by=posts["chair"], at=at, petition=source, category="kien-nghi")
+    actions.hand_over(by=posts["one-stop-1"], at=at + MINUTE, feedback=made)
+    source = petition_queries.one(posts["chair"], source.code)
+    assert source.shielded and source.submitter is None and source.sealed is not None
+    wiped(made.code)
+    assert unsound() == [] == petitions.disagreements()

@@ -8,12 +8,15 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.test import Client
 
+from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.denunciations.models import Denunciation
+from motcua.areas.petitions import actions as petitions
 from motcua.base.journal.ports import Actor
 from tests import world
-from tests.areas.test_denunciations import accepted, proposed, taken_in
-from tests.areas.test_petitions import SECRET
+from tests.areas.test_denunciations import accepted, concluded, proposed, taken_in, verified
+from tests.areas.test_petitions import SECRET, SOUND
 from tests.base.test_documents_letters import words_of
 from tests.faces.at_desk import Official, value_of, words
 
@@ -173,3 +176,67 @@ def test_the_identity_is_assigned_and_opened_with_its_reason(posts: Posts, made:
 def test_world_has_no_denunciation_of_its_own(ward: str) -> None:
     page = Official("chair").get(HERE)
     assert "Chưa thụ lý tố cáo nào" in words(page) and ward == world.WARD
+
+
+def test_whom_it_is_about_is_named_when_it_is_classified(posts: Posts, at: dt.datetime) -> None:
+    petition = taken_in(posts, at)
+    chair, justice, vice = Official("chair"), Official("justice-1"), Official("vice-chair")
+    here = f"/can-bo/don/ma/{petition.code}"
+    assert chair.get(here).status_code == 200
+    answers = {"kind": "denunciation", **SOUND}
+    look = justice.post(f"{here}/viec/propose", act="look", **answers)
+    assert "Người bị tố cáo thuộc cơ quan này" in words(look) and 'value="chair"' in look.content.decode()
+    assert justice.post(f"{here}/viec/propose", posts="chair", **answers).status_code == 302
+    assert chair.get(here).status_code == 404
+    for page in (
+        "/can-bo/don/",
+        "/can-bo/don/?loai=denunciation",
+        "/can-bo/",
+        "/can-bo/?xem=don-vi",
+        "/bang/danh-sach",
+    ):
+        assert petition.code not in chair.get(f"/can-bo/{page}").content.decode(), page
+    assert petition.code not in chair.get("/bang/danh-sach").content.decode()
+    shown = words(vice.get(here))
+    assert "Chủ tịch UBND phường" in shown
+    assert vice.post(f"{here}/viec/keep_from", posts="nobody").status_code == 422
+    assert vice.post(f"{here}/viec/keep_from").status_code == 302
+    assert chair.get(here).status_code == 200, "named by mistake"
+
+
+def test_a_forwarded_denunciation_waits_for_its_notice(posts: Posts, at: dt.datetime) -> None:
+    petition = proposed(
+        posts, taken_in(posts, at), at, answers={"competence": "other"}, to_agency="Thanh tra thành phố"
+    )
+    petitions.settle(by=posts["chair"], at=at, petition=petition, outcome="forwarded")
+    justice, here = Official("justice-1"), f"/can-bo/don/ma/{petition.code}"
+    assert "báo người tố cáo trước" in words(justice.get(here))
+    assert petition.code in justice.get(HERE).content.decode()
+    assert justice.post(f"{here}/viec/inform").status_code == 302
+    assert petition.code not in justice.get(HERE).content.decode()
+
+
+def test_the_public_reads_a_conclusion_while_it_is_public(
+    posts: Posts, made: Denunciation, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    page = "/cong-khai/to-cao"
+    assert (
+        "Hiện không có kết luận nào" in words(Client().get(page))
+        and page in Client().get("/").content.decode()
+    )
+    assert page in Client().get("/gui-don/").content.decode()
+    made = concluded(posts, verified(posts, made, at), at + dt.timedelta(days=2))
+    later = at + dt.timedelta(days=3)
+    made = denunciations.carry_out(by=posts["chair"], at=later, denunciation=made, measures="Trả lại tiền")
+    clock(later)
+    justice = Official("justice-1")
+    wrong = justice.post(
+        f"{HERE}ma/{made.code}/viec/publish", where="portal", public_text="Thu sai.", until_on="2026-11-24"
+    )
+    assert wrong.status_code == 422 and "ít nhất 15 ngày" in words(wrong)
+    done(justice, made.code, "publish", where="portal", public_text="Thu sai của hai hộ.", until_on="")
+    said = words(Client().get(page))
+    assert "Kết luận 3/KL-UBND" in said and "Thu sai của hai hộ." in said
+    assert made.code not in said and made.pseudonym not in said
+    clock(later + dt.timedelta(days=17))
+    assert "Hiện không có kết luận nào" in words(Client().get(page))

@@ -198,3 +198,32 @@ def test_who_signed_in_finds_what_they_sent_under_a_name_and_nothing_else_is_the
     assert "Đăng nhập để xem" in words(stranger.get(here)) and named.code not in words(stranger.get(here))
     assert queries.sent_by("") == []
     assert unsound() == []
+
+
+def test_the_guarded_way_is_offered_where_words_denounce_and_nobody_is_made_to_take_it(ward: str) -> None:
+    told = "Ông X địa chính nhận tiền của dân khi đo đất"
+    offered = sent(content=told, name="Vũ Thị Sương Mai")
+    assert offered.status_code == 200 and "no-store" in offered["Cache-Control"]
+    page = offered.content.decode()
+    assert "Gửi theo lối giữ kín" in page and 'formaction="/gui-don/viet/to-cao"' in page
+    assert not Feedback.objects.exists()
+    guarded = Client(headers={"accept-language": "vi"}).post(
+        "/gui-don/viet/to-cao", {"content": told, "name": "Vũ Thị Sương Mai", "act": "sua"}
+    )
+    assert guarded.status_code == 200 and told in guarded.content.decode(), "what was written comes along"
+    assert "Vũ Thị Sương Mai" in guarded.content.decode()
+    assert sent(content=told, **{"van-gui": "1"}).status_code == 302
+    assert Feedback.objects.count() == 1
+
+
+def test_what_was_handed_over_is_followed_with_the_old_receipt(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = actions.hand_over(by=posts["one-stop-1"], at=at, feedback=make(content="Ông X nhận tiền của dân"))
+    asked = {"ma": made.code, "key": queries.tracking_key(made.code)}
+    page = Client(headers={"accept-language": "vi"}).get("/phan-anh/theo-doi", asked)
+    text, code = words(page), (queries.followed_as(made) or ("", ""))[0]
+    assert "nhận tiền" not in text and "tố cáo" not in text.lower() and "Theo dõi tiếp" in text
+    assert f"/gui-don/tra-cuu?ma={code}" in page.content.decode()
+    followed = page.content.decode().split('class="btn btn-primary" href="')[1].split('"')[0]
+    assert Client().get(followed.replace("&amp;", "&")).status_code == 200

@@ -35,6 +35,12 @@ from hypothesis import strategies as st
 from motcua.areas.cases import queries as cases
 from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.denunciations import forms, queries
+from motcua.areas.dialogues import actions as dialogues
+from motcua.areas.dialogues import evidence as dialogue_evidence
+from motcua.areas.dialogues import queries as dialogue_queries
+from motcua.areas.dialogues.models import Comment, Question
+from motcua.areas.feedback import queries as feedback_queries
+from motcua.areas.feedback.models import Feedback
 from motcua.areas.petitions import actions, evidence
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.models import Petition
@@ -50,6 +56,7 @@ from motcua.base.people.fields import blind_word
 from motcua.rules.hiding import hide
 from motcua.rules.vietnamese import fold
 from tests import world
+from tests.areas.test_feedback import photo
 from tests.areas.test_petitions import SOUND
 from tests.security.test_personal_data import Trail
 
@@ -67,6 +74,8 @@ LETTER = (
 )
 SAID = f"Theo bà {NAME} (KHOANG NGOAN, {PERSON['phone']}, {PERSON['email']})"
 """What a careless official writes into every text and every number."""
+NAMED = f"Theo bà {NAME} (KHOANG NGOAN)"
+"""The same, where only a name was ever said."""
 SOUGHT = (NAME, SHORT, "Ngoẳn", PERSON["id_number"], PERSON["phone"], "khoang.ngoan", "ngách Cọ Xuýt")
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
 LONE = "Ngoẳn"
@@ -255,23 +264,92 @@ def received_openly(trail: Trail, posts: Posts, at: dt.datetime) -> str:
     return visit.petition
 
 
-DOORS = (by_form, at_reception, forwarded, online, found_later, received_in_person, received_openly)
+WORDS = (
+    f"Tôi là {NAME}, LUONG THI KHOANG NGOAN, lường thị\nkhoắng  ngoẳn. Ông X nhận tiền của dân khi đo đất; bà Khoắng "
+    "Ngoẳn và Lường-Thị-Khoắng-Ngoẳn đã nộp."
+)
+"""What somebody writes where only a name is asked."""
+KNOWN = {name: PERSON[name] for name in ("name", "phone", "email", "address")}
+
+
+def followed(found: tuple[str, str] | None) -> str:
+    """The code of what was handed over, as its sender is led to it."""
+    assert found is not None
+    return found[0]
+
+
+def as_feedback(trail: Trail, posts: Posts, at: dt.datetime) -> str:
+    """A photograph sent from the street with a name; asked about, supplied, then handed over at the desk."""
+    portal = trail.client()
+    given = {
+        **KNOWN, "content": LETTER.replace(PERSON["id_number"], "căn cước"), "place": world.WARD,
+        "spot": f"Cạnh nhà {NAME}", "lat": "21.037612", "lon": "105.893145", "van-gui": "1",
+    }  # fmt: skip
+    sent = portal.post("/phan-anh/gui/rac", {**given, "photos": [photo(name=f"{NAME}.jpg")]})
+    assert sent.status_code == 302, sent.content.decode()[:2000]
+    made = Feedback.objects.get()
+    desk, here = trail.client("land-1"), f"/can-bo/phan-anh/ma/{made.code}/viec/"
+    assert desk.post(f"{here}start").status_code == 302
+    assert desk.post(f"{here}ask", {"question": f"Bà {NAME} nộp bao nhiêu?"}).status_code == 302
+    more = {"ma": made.code, "key": feedback_queries.tracking_key(made.code), "reply": WORDS}
+    told = portal.post("/phan-anh/theo-doi/bo-sung", {**more, "photos": [photo(name=f"{NAME}.jpg")]})
+    assert told.status_code == 302, told.content.decode()[:2000]
+    done = trail.client("one-stop-1").post(f"/can-bo/phan-anh/ma/{made.code}/viec/hand_over")
+    assert done.status_code == 302, done.content.decode()[:2000]
+    return followed(feedback_queries.followed_as(feedback_queries.one(posts["chair"], made.code)))
+
+
+def as_a_question(trail: Trail, posts: Posts, at: dt.datetime) -> str:
+    """Asked on the page of questions, handed over at the desk."""
+    asked = {"content": WORDS, "topic": "officials", "name": NAME, "group": "residents", "van-gui": "1"}
+    sent = trail.client().post("/hoi-dap/hoi", asked)
+    assert sent.status_code == 302, sent.content.decode()[:2000]
+    question = Question.objects.get()
+    trail.client("office-head").post(f"/can-bo/doi-thoai/cau-hoi/{question.code}/viec/hand_over")
+    return followed(dialogue_queries.followed_as(Question.objects.get()))
+
+
+def as_a_comment(trail: Trail, posts: Posts, at: dt.datetime) -> str:
+    """Said of a draft, handed over at the desk."""
+    early = at - DAY
+    draft = dialogues.draft(
+        by=posts["office-head"], at=early, unit=world.WARD, title="Quy chế", matter="decisions",
+        text="Điều 1. Phạm vi", forms=["page"],
+    )  # fmt: skip
+    draft = dialogues.announce_consultation(
+        by=posts["chair"], at=early, consultation=draft, opens_on=None, closes_on=early.date() + 20 * DAY,
+        sent=[{"to": "HĐND", "number": "15/UBND-VP"}, {"to": "MTTQ", "number": "16/UBND-VP"}],
+    )  # fmt: skip
+    said = {"dieu": "0", "vi-tri": "other", "loi": WORDS, "ten": NAME}
+    sent = trail.client().post(f"/lay-y-kien/{draft.code}", said)
+    assert sent.status_code == 302, sent.content.decode()[:2000]
+    comment = Comment.objects.get()
+    trail.client("office-head").post(
+        f"/can-bo/lay-y-kien/ma/{draft.code}/y-kien/{comment.code}", {"act": "hand_over"}
+    )
+    return followed(dialogue_queries.followed_as(Comment.objects.get()))
+
+
+DOORS = (
+    by_form, at_reception, forwarded, online, found_later, received_in_person, received_openly, as_feedback,
+    as_a_question, as_a_comment,
+)  # fmt: skip
 
 
 # --- through every act -----------------------------------------------------------------------------------------
 
 
-def through_petition(posts: Posts, code: str, at: dt.datetime) -> None:
+def through_petition(posts: Posts, code: str, at: dt.datetime, said: str = SAID) -> None:
     """Proposed, sent back, assigned, opened, with the name in every text; then proposed for acceptance."""
     justice, chair = posts["justice-1"], posts["chair"]
     answers = {"kind": "denunciation", **SOUND}
     forward = {**answers, "competence": "other"}
-    actions.propose(by=justice, at=at, petition=code, answers=forward, to_agency=f"Sở {NAME}", note=SAID)
-    actions.send_back(by=chair, at=at, petition=code, reason=SAID)
+    actions.propose(by=justice, at=at, petition=code, answers=forward, to_agency=f"Sở {NAME}", note=said)
+    actions.send_back(by=chair, at=at, petition=code, reason=said)
     identity = petitions.identity_of(petitions.one(chair, code))
     if petitions.assigned(identity, "justice-1", at.date()) is None:
         actions.assign(by=chair, at=at, petition=code, post="justice-1", instrument=f"7/QĐ về {NAME}")
-    why = {"purpose": "verify", "reason": SAID}
+    why = {"purpose": "verify", "reason": said}
     assert actions.open_identity(by=justice, at=at, petition=code, **why)["name"] == NAME
     petition = petitions.one(justice, code)
     for row in petitions.files_of(justice, petition):
@@ -280,7 +358,7 @@ def through_petition(posts: Posts, code: str, at: dt.datetime) -> None:
     actions.add_scan(by=justice, at=at, petition=code, scan=pdf(), redacted=True)
     if petition.case.type.code == "don-to-cao":
         actions.prolong(by=justice, at=at, petition=code)
-    actions.propose(by=justice, at=at, petition=code, answers=answers, note=SAID)
+    actions.propose(by=justice, at=at, petition=code, answers=answers, note=said)
 
 
 def through_denunciation(posts: Posts, code: str, at: dt.datetime) -> Any:
@@ -347,6 +425,40 @@ def visits(trail: Trail, posts: Posts) -> None:
             data = reception_forms.filled(name, visit, by=posts["chair"])
             hunt(name, letters.as_pdf(data))
             hunt(name, letters.as_docx(data))
+
+
+def voices(trail: Trail) -> None:
+    """What every post, and whoever holds the receipt, sees of what was handed over."""
+    made, question, comment = Feedback.objects.get(), Question.objects.get(), Comment.objects.get()
+    draft = comment.consultation.code
+    for post in READERS:
+        browser = trail.client(post)
+        for path in (
+            "phan-anh/", f"phan-anh/ma/{made.code}", "doi-thoai/cau-hoi", f"doi-thoai/cau-hoi/{question.code}",
+            f"lay-y-kien/ma/{draft}", f"lay-y-kien/ma/{draft}/so-lieu.xlsx",
+        ):  # fmt: skip
+            hunt(f"{post} {path}", browser.get(f"/can-bo/{path}").content)
+        for n in (1, 2):
+            assert browser.get(f"/can-bo/phan-anh/ma/{made.code}/anh/{n}").status_code in (403, 404)
+    public = trail.client()
+    receipts = {
+        "/phan-anh/theo-doi": (made.code, feedback_queries.tracking_key(made.code)),
+        "/hoi-dap/da-gui": (question.code, dialogue_queries.receipt_of(question)),
+        "/lay-y-kien/da-gui": (comment.code, dialogue_queries.receipt_of_comment(comment)),
+    }
+    for path, (code, key) in receipts.items():
+        shown = public.get(path, {"ma": code, "key": key})
+        assert "gui-don/tra-cuu" in shown.content.decode(), path
+        assert "tố cáo" not in shown.content.decode().lower().split("<main")[1].split("</main")[0], path
+        hunt(path, shown.content)
+    for path in (
+        "/phan-anh/",
+        "/phan-anh/moi.atom",
+        "/hoi-dap/",
+        f"/lay-y-kien/{draft}",
+        "/open311/v2/requests.json",
+    ):
+        hunt(path, public.get(path).content)
 
 
 def _bytes(value: Any) -> bytes:
@@ -449,12 +561,15 @@ def test_a_denouncer_is_nowhere_but_under_the_seal(
         codes.append(door(trail, posts, at + len(codes) * MINUTE))
     later = itertools.count(1)
     for code in codes:
-        through_petition(posts, code, at + next(later) * 10 * MINUTE)
+        only_named = DOORS[codes.index(code)] in (as_a_question, as_a_comment)
+        said = NAMED if only_named else SAID
+        through_petition(posts, code, at + next(later) * 10 * MINUTE, said)
     matters = [through_denunciation(posts, code, at + DAY) for code in codes[:2]]
     pages(trail, codes, [one.code for one in matters])
     searches(posts)
     documents(posts, matters[0])
     visits(trail, posts)
+    voices(trail)
     _errors(trail, codes[2], monkeypatch)
     from tests.security.conftest import sealed_whole
 
@@ -481,6 +596,7 @@ def test_a_denouncer_is_nowhere_but_under_the_seal(
     kept(settings.MOTCUA_HOME)
     assert FOUND == []
     assert evidence.disagreements() == [] == reception_evidence.disagreements()
+    assert dialogue_evidence.disagreements() == []
 
 
 def _errors(trail: Trail, code: str, monkeypatch: pytest.MonkeyPatch) -> None:

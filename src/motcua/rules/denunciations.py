@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.vietnamese import fold, nfc
 
 LAW = "Luật Tố cáo 25/2018/QH14"
 
@@ -116,3 +117,13 @@ def last_day(
     """
     waited = sum((until - since).days for since, until in waits)
     return accepted_on + dt.timedelta(days=base + sum(extensions) + waited)
+
+
+_SOUNDS = re.compile(
+    r"\b(to cao|to giac|don to|nac danh|hoi lo|nhan tien|tham nhung|tham o|bao ke|giu kin)\b"
+)
+
+
+def sounds_like(text: str) -> bool:
+    """Whether words look like a denunciation, however they are typed: a hint, never a decision (R6.20, R6.45)."""
+    return bool(_SOUNDS.search(" ".join(re.sub(r"[\W_]+", " ", fold(nfc(text))).split())))

@@ -17,13 +17,11 @@ from email import message_from_bytes
 from email.message import Message
 
 from motcua.rules.calendar import TZ
-from motcua.rules.vietnamese import fold, nfc
+from motcua.rules.denunciations import sounds_like
+from motcua.rules.vietnamese import nfc
 
 PARTS_MOST, DEEP_MOST, FILES_MOST = 400, 30, 60
 TEXT_MOST = 200_000
-_DENOUNCES = re.compile(
-    r"\b(to cao|to giac|don to|nac danh|hoi lo|nhan tien|tham nhung|tham o|bao ke|giu kin)\b"
-)
 _NOT_SAID = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _CUT = "Thư dài, chỉ chép phần đầu; xem thư gốc."
 _DEEP = "Thư lồng nhiều lớp, có phần không tách được; xem thư gốc."
@@ -54,7 +52,7 @@ class Letter:
     def denounces(self) -> bool:
         """Whether its words look like a denunciation: then who sent it is sealed before anybody reads it."""
         said = " ".join((self.subject, self.text, *(part.name for part in self.parts)))
-        return bool(_DENOUNCES.search(" ".join(re.sub(r"[\W_]+", " ", fold(nfc(said))).split())))
+        return sounds_like(said)
 
 
 def read(raw: bytes) -> Letter:

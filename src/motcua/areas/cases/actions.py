@@ -6,7 +6,7 @@ Every change of a case goes through ``open_case``, ``move`` and ``tick``; what t
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -285,6 +285,15 @@ def close(work: Work, *, state: str) -> None:
     if work.case.finished_at is None:
         finish(work, state=state)
     work.set(state=state, closed_at=work.at, duty="", post="", step_due_at=None)
+
+
+def keep_from(work: Work, posts: Collection[str], *, stands_in: str = "") -> None:
+    """The case is about these posts: from now on it is not there for them; what one of them held waits for others."""
+    case = work.case
+    work.set(kept_from=f" {' '.join(sorted(posts))} " if posts else "", stands_in=stands_in)
+    if case.closed_at is None and case.post in posts:
+        leave(work, outcome="keep_from", interrupted=True)
+        enter(work, case.step, state=case.state, name=case.step_name, due=case.step_due_at)
 
 
 def reopen(work: Work, *, due: dt.datetime | None = None) -> None:

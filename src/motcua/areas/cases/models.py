@@ -73,6 +73,8 @@ class Case(models.Model):
                       fetches is done at the place of reception, the rest by the competent ``agency`` (R1.8)
     ``post``          who holds it; blank while nobody of those with the ``duty`` has taken it
     ``confidential``  there only for posts that handle or decide its field; for all others it is not there (R6.45)
+    ``kept_from``     posts that the matter is about, a space before and after each: for them it is not there
+    ``stands_in``     the post that decides in place of those, where none of those who usually do is left
     ``n``, ``head``, ``last_at``  the last link of its chain in the journal
     """
 
@@ -103,6 +105,8 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     on_time = models.BooleanField(null=True)
     confidential = models.BooleanField(default=False)
+    kept_from = models.TextField(default="", blank=True)
+    stands_in = models.CharField(max_length=40, default="", blank=True)
     search = models.TextField()
     n = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
@@ -121,6 +125,7 @@ class Case(models.Model):
             models.Index(fields=["agency", "received_at"], name="case_by_reception"),
             models.Index(fields=["agency", "state", "id"], name="case_by_state"),
             models.Index(fields=["agency", "finished_at"], name="case_by_finish"),
+            models.Index(fields=["agency"], name="case_kept_from", condition=~Q(kept_from="")),
         ]
         constraints = [
             models.CheckConstraint(

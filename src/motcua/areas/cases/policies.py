@@ -27,6 +27,8 @@ class ConfidedLike(CaseLike, Protocol):
     """A case of which it matters that not everybody of the agency knows of it."""
 
     confidential: bool
+    kept_from: str
+    stands_in: str
 
 
 def can_see(by: Actor, agency: str) -> bool:
@@ -34,11 +36,27 @@ def can_see(by: Actor, agency: str) -> bool:
     return bool(by.agency) and by.agency == agency and bool(by.duties & (WORKING | SUPERVISING))
 
 
+def _acts_in(by: Actor) -> set[str]:
+    return {by.post, by.on_behalf_of or by.post}
+
+
+def is_kept_from(by: Actor, case: ConfidedLike) -> bool:
+    """Whether the case is about a post that this one is or acts for: then it is not there, whatever its duties."""
+    return not _acts_in(by).isdisjoint(case.kept_from.split())
+
+
+def stands_in(by: Actor, case: ConfidedLike) -> bool:
+    """Whether this post decides in place of those whom the case is about."""
+    return bool(case.stands_in) and case.stands_in in _acts_in(by)
+
+
 def is_told(by: Actor, case: ConfidedLike) -> bool:
-    """Whether a case of its agency is there for this post: confidential work only for who handles or decides it."""
-    if not can_see(by, case.agency):
+    """Whether a case of its agency is there for this post: confidential work only for who handles or decides it, none
+    for those whom it is about."""
+    if not can_see(by, case.agency) or is_kept_from(by, case):
         return False
-    return not case.confidential or (not by.duties.isdisjoint(CONFIDED) and by.handles(case.field))
+    confided = not by.duties.isdisjoint(CONFIDED) and (by.handles(case.field) or stands_in(by, case))
+    return not case.confidential or confided
 
 
 def can_see_people(by: Actor, agency: str) -> bool:

@@ -65,10 +65,31 @@ def first_type(kind: str, code: str) -> CaseType | None:
 
 
 def _told(by: Actor) -> Q:
-    """Work that is there for this post: what is confidential only for who handles or decides it (R6.45)."""
+    """Work that is there for this post: nothing that is about it, what is confidential only for who handles or decides
+    it (R6.45)."""
+    found = _not_about(by)
     if by.duties.isdisjoint(policies.CONFIDED):
-        return Q(confidential=False)
-    return Q(confidential=False) | Q(field__in=sorted(by.fields)) if by.fields else Q()
+        return found & Q(confidential=False)
+    if by.fields:
+        found &= Q(confidential=False) | Q(field__in=sorted(by.fields)) | Q(stands_in__in=_posts(by))
+    return found
+
+
+def _posts(by: Actor) -> list[str]:
+    return sorted({by.post, by.on_behalf_of or by.post})
+
+
+def _not_about(by: Actor) -> Q:
+    about = Q()
+    for post in _posts(by):
+        about |= Q(kept_from__contains=f" {post} ")
+    return Q(kept_from="") | ~about
+
+
+def kept_from(by: Actor) -> list[int]:
+    """Keys of the cases of this actor's agency that are about it, for lists read by keys of their own; few."""
+    found = Case.objects.filter(agency=by.agency).exclude(kept_from="")
+    return list(found.exclude(_not_about(by)).values_list("pk", flat=True))
 
 
 def visible(by: Actor) -> QuerySet[Case]:
@@ -103,7 +124,7 @@ def _waits_for(by: Actor) -> Q:
     """Taken by this post, or untaken and within its duties and fields."""
     untaken = Q(post="", duty__in=sorted(by.duties))
     if by.fields:
-        untaken &= Q(field__in=sorted(by.fields)) | Q(field="")
+        untaken &= Q(field__in=sorted(by.fields)) | Q(field="") | Q(stands_in__in=_posts(by))
     return Q(where=by.agency) & (Q(post__in=[by.on_behalf_of or by.post, by.post]) | untaken)
 
 
@@ -231,14 +252,16 @@ def newest_found(by: Actor, kind: str, q: str, *, most: int, before: int | None 
     terms = _terms(q, known.every)
     if not terms:
         return []
+    about = kept_from(by)
+    without = f"AND c.id NOT IN ({', '.join(['%s'] * len(about))}) " if about else ""
     with (
         connection.cursor() as cursor
     ):  # CROSS JOIN: the index of words is read first, in the order of its rows
         cursor.execute(
             "SELECT c.id FROM cases_search s CROSS JOIN cases_case c ON c.id = s.rowid "
-            "WHERE s.cases_search MATCH %s AND s.rowid < %s AND c.agency = %s AND c.kind = %s "
+            f"WHERE s.cases_search MATCH %s AND s.rowid < %s AND c.agency = %s AND c.kind = %s {without}"
             "ORDER BY s.rowid DESC LIMIT %s",
-            [_fts5(terms), before if before is not None else 2**62, by.agency, kind, most],
+            [_fts5(terms), before if before is not None else 2**62, by.agency, kind, *about, most],
         )
         return [key for (key,) in cursor.fetchall()]
 
@@ -454,7 +477,7 @@ def open_by_agency(agencies: Collection[str], m: Moments) -> dict[str, dict[str,
 
 
 def _open_to_all(agencies: Collection[str]) -> QuerySet[Case]:
-    return Case.objects.filter(agency__in=agencies, confidential=False)
+    return Case.objects.filter(agency__in=agencies, confidential=False, kept_from="")
 
 
 def _open_by(cases: QuerySet[Case], m: Moments, *columns: str) -> list[dict[str, Any]]:

@@ -47,6 +47,10 @@ class Publication(models.TextChoices):
     MEDIA = "media", _("Thông báo trên phương tiện thông tin đại chúng")
 
 
+LASTING = frozenset({Publication.POSTING, Publication.PORTAL})
+"""Forms that last from a day to a day."""
+
+
 class Decision(models.TextChoices):
     """What was decided in writing on the way (R6.43, R6.44)."""
 

@@ -34,4 +34,7 @@ WITHDRAWN = kind(
 STOPPED = kind("denunciation.stopped", "Đình chỉ giải quyết ({law})", "Đã đình chỉ giải quyết")
 DONE = kind("denunciation.done", "Đã làm: {task_words}")
 DENOUNCED_AGAIN = kind("denunciation.denounced_again", "Có tố cáo tiếp", "Đã ghi nhận tố cáo tiếp")
+KEPT_FROM = kind(
+    "denunciation.kept_from", "Người bị tố cáo thuộc cơ quan này: {count} vị trí không được biết, xử lý"
+)
 CLOSED = kind("denunciation.closed", "Kết thúc việc giải quyết tố cáo", "Đã kết thúc việc giải quyết")

@@ -30,6 +30,8 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
         values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
         if isinstance(row, Denunciation):
             name = "denunciation"
+            if row.public_until is None:  # younger than digests: it counts only where it says something
+                del values["public_until"]
             values["petition"] = row.petition.case.code
         else:
             name = f"{'written' if isinstance(row, Written) else 'todo'}.{row.n}"

@@ -29,8 +29,9 @@ from motcua.rules.petitions import GROUNDS
 Filled = letters.Filled
 BY_DECISION: Mapping[str, str] = {
     Decision.VERIFICATION: "denunciation-verification", Decision.EXTENSION: "denunciation-extension",
-    Decision.SUSPENSION: "denunciation-suspension", Decision.STOP: "denunciation-stop",
-    Decision.CONCLUSION: "denunciation-conclusion",
+    Decision.SUSPENSION: "denunciation-suspension", Decision.RESUMPTION: "denunciation-resumption",
+    Decision.STOP: "denunciation-stop", Decision.CONCLUSION: "denunciation-conclusion",
+    Decision.MEASURES: "denunciation-measures",
 }  # fmt: skip
 ACCEPTANCE = ("denunciation-accepted", "denunciation-content")
 PUBLISHED = "denunciation-published"
@@ -112,6 +113,7 @@ def _values(denunciation: Denunciation, row: Written | None) -> dict[str, str]:
         "due_on": _day(due_on), "team": denunciation.team, "verify_until": _day(denunciation.verify_until),
         "times": str(times or ""), "extended_by": str(row.days or "") if row else "",
         "reason": unnamed(row.reason) if row else "", "suspended_on": _day(row.issued_on) if row else "",
+        "resumed_on": _day(row.issued_on) if row else "",
         "found": unnamed(denunciation.findings), "verdict": _lowered(str(verdict)),
         "conclusion": unnamed(denunciation.conclusion), "measures": unnamed(denunciation.measures),
         "public": denunciation.public_text,

@@ -15,7 +15,8 @@ class Denunciation(models.Model):
     ``denounced``  who or what is denounced; ``content`` what was accepted
     ``held_state`` where it stood when it was suspended
     ``findings``   the report of verification; ``conclusion`` and ``verdict`` what was concluded
-    ``measures``   what follows from it; ``public_text`` the conclusion without secrets, as published
+    ``measures``   what follows from it; ``public_text`` the conclusion without secrets, as published, on a page or a
+                   board up to and including ``public_until``
     ``withdrawal`` what the denouncer took back; ``goes_on`` the ground to settle it all the same (Điều 33 khoản 3)
     """
 
@@ -38,6 +39,7 @@ class Denunciation(models.Model):
     public_text = EncryptedText()
     published_where = models.CharField(max_length=8, choices=Publication, blank=True)
     published_on = models.DateField(null=True)
+    public_until = models.DateField(null=True)
     withdrawal = models.CharField(max_length=8, choices=Withdrawal, blank=True)
     withdrawn_on = models.DateField(null=True)
     withdrawn = EncryptedText()
@@ -47,6 +49,13 @@ class Denunciation(models.Model):
 
     class Meta:
         verbose_name = "tố cáo"
+        indexes = [
+            models.Index(
+                fields=["agency", "public_until"],
+                name="denunciation_public",
+                condition=models.Q(published_where="portal"),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.case.code

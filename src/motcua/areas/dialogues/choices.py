@@ -32,6 +32,7 @@ class QuestionState(models.TextChoices):
     SHOWN = "shown", _("Đã đăng")
     MERGED = "merged", _("Đã gộp")
     DECLINED = "declined", _("Không đăng")
+    HANDED_OVER = "handed_over", _("Đã chuyển xử lý kín")
 
 
 class Way(models.TextChoices):
@@ -47,7 +48,7 @@ class Ground(models.TextChoices):
 
     PERSONAL = "personal", _("Nêu thông tin riêng của người khác")
     INSULT = "insult", _("Xúc phạm, bịa đặt")
-    ELSEWHERE = "elsewhere", _("Là đơn khiếu nại, tố cáo: hướng dẫn gửi đơn")
+    ELSEWHERE = "elsewhere", _("Là đơn khiếu nại: hướng dẫn gửi đơn")
     UNRELATED = "unrelated", _("Không liên quan")
 
 
@@ -85,6 +86,7 @@ class CommentState(models.TextChoices):
     WAITING = "waiting", _("Chờ xem")
     SHOWN = "shown", _("Đã đăng")
     DECLINED = "declined", _("Không đăng")
+    HANDED_OVER = "handed_over", _("Đã chuyển xử lý kín")
 
 
 class Form(models.TextChoices):

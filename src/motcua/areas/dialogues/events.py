@@ -20,6 +20,9 @@ ASKED = kind("question.asked", "Nhận câu hỏi ({way_words})", "Đã nhận c
 SHOWN = kind("question.shown", "Đăng câu hỏi", "Câu hỏi đã được đăng")
 MERGED = kind("question.merged", "Gộp với câu hỏi {into}", "Câu hỏi được gộp với câu hỏi {into}")
 DECLINED = kind("question.declined", "Không đăng: {ground_words}", "Câu hỏi không đăng: {ground_words}")
+HANDED_OVER = kind(
+    "question.handed_over", "Chuyển người có trách nhiệm xử lý kín", "Đã chuyển người có trách nhiệm xem xét"
+)
 ANSWERED = kind("question.answered", "Trả lời câu hỏi", "Đã trả lời câu hỏi")
 
 MADE = kind(
@@ -47,3 +50,6 @@ SAID = kind("comment.said", "Nhận ý kiến ({stance_words})", "Đã nhận ý
 RESAID = kind("comment.changed", "Người góp ý đổi ý kiến ({stance_words})", "Đã đổi ý kiến")
 COMMENT_SHOWN = kind("comment.shown", "Đăng ý kiến", "Ý kiến đã được đăng")
 COMMENT_DECLINED = kind("comment.declined", "Không đăng: {ground_words}", "Ý kiến không đăng: {ground_words}")
+COMMENT_HANDED_OVER = kind(
+    "comment.handed_over", "Chuyển người có trách nhiệm xử lý kín", "Đã chuyển người có trách nhiệm xem xét"
+)

@@ -74,6 +74,16 @@ def can_answer(by: Actor, question: Held) -> bool:
     return bool(by.agency) and by.agency == question.agency and not by.duties.isdisjoint(ANSWERING)
 
 
+def can_hand_over(by: Actor, question: Held) -> bool:
+    """Whoever reads questions: protection waits for nobody, knowing denunciations is not needed."""
+    return can_answer(by, question)
+
+
+def can_hand_over_comment(by: Actor, comment: Held) -> bool:
+    """Whoever reads comments, as with questions."""
+    return can_answer(by, comment)
+
+
 def can_do(by: Actor, commitment: CommitmentLike) -> bool:
     """The named post only."""
     return holds(by, commitment.case)

@@ -27,6 +27,7 @@ class State(models.TextChoices):
     REJECTED = "rejected", _("Không tiếp nhận")
     MERGED = "merged", _("Gộp vào phản ánh trước")
     WITHDRAWN = "withdrawn", _("Đã rút")
+    HANDED_OVER = "handed_over", _("Đã chuyển xử lý kín")
 
 
 OPEN = (State.RECEIVED, State.NEEDS_INFO, State.IN_PROGRESS)
@@ -77,7 +78,7 @@ class Criterion(models.TextChoices):
 class Reason(models.TextChoices):
     """Why feedback is not taken up."""
 
-    COMPLAINT = "complaint", _("Là khiếu nại hoặc tố cáo: gửi đơn theo thủ tục riêng")
+    COMPLAINT = "complaint", _("Là khiếu nại: gửi đơn theo thủ tục riêng")
     SECRET = "secret", _("Thuộc bí mật nhà nước")
     UNCLEAR = "unclear", _("Chưa rõ việc gì, ở đâu, không bổ sung được")
     UNFOUNDED = "unfounded", _("Đã kiểm tra, không đúng thực tế")

@@ -28,4 +28,7 @@ REOPENED = kind(
     "feedback.reopened", "Người phản ánh đề nghị xử lý lại, hạn {due_words}",
     "Ông/bà đề nghị xử lý lại, trả lời trước {due_words}",
 )  # fmt: skip
+HANDED_OVER = kind(
+    "feedback.handed_over", "Chuyển người có trách nhiệm xử lý kín", "Đã chuyển người có trách nhiệm xem xét"
+)
 WITHDRAWN = kind("feedback.withdrawn", "Người phản ánh rút lại", "Đã rút theo yêu cầu của ông/bà")

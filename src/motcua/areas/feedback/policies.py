@@ -71,6 +71,11 @@ def can_handle(by: Actor, feedback: FeedbackLike) -> bool:
     return holds(by, feedback.case) or (_own(by, feedback) and "head" in by.duties)
 
 
+def can_hand_over(by: Actor, feedback: FeedbackLike) -> bool:
+    """Whoever may read what was said, of the agency itself: protection waits for nobody, knowing more is not needed."""
+    return _own(by, feedback) and can_read(by, feedback)
+
+
 def can_answer(by: Actor, feedback: FeedbackLike) -> bool:
     """Whoever handles it; what was answered and is not public yet, only who wrote it."""
     if feedback.case.state == State.ANSWERED:
@@ -108,6 +113,7 @@ BY_ACT = {
     "merge": can_handle,
     "forward": can_handle,
     "reject": can_handle,
+    "hand_over": can_hand_over,
     "withdraw": can_tell_more,
     "reopen": is_sender,
 }

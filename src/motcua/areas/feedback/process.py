@@ -13,6 +13,8 @@ def _state(code: str, name: str, public: str, clock: str = "running", *, final: 
 
 OPEN = ("received", "needs_info", "in_progress")
 REPLIED = ("answered", "published", "closed")
+ENDED = ("forwarded", "rejected", "merged", "withdrawn")
+"""Where nothing is left to do; what was said is still there, and may be found to denounce."""
 STANDARD = Process(
     code="feedback.standard",
     version=1,
@@ -27,6 +29,7 @@ STANDARD = Process(
         _state("rejected", "Không tiếp nhận", "Không tiếp nhận", "stopped", final=True),
         _state("merged", "Đã gộp", "Cùng việc với một phản ánh trước", "stopped", final=True),
         _state("withdrawn", "Đã rút", "Đã rút theo yêu cầu của ông/bà", "stopped", final=True),
+        _state("handed_over", "Đã chuyển xử lý kín", "Đã chuyển người có trách nhiệm", "stopped", final=True),
     ),
     moves=(
         Move("start", "Nhận xử lý", "received", "in_progress"),
@@ -44,6 +47,8 @@ STANDARD = Process(
         *(Move("forward", "Chuyển cơ quan khác", state, "forwarded") for state in OPEN),
         *(Move("reject", "Không tiếp nhận", state, "rejected") for state in OPEN),
         *(Move("withdraw", "Rút phản ánh", state, "withdrawn") for state in OPEN),
+        *(Move("hand_over", "Chuyển xử lý kín", state, "handed_over") for state in (*OPEN, *REPLIED)),
+        *(Move("hand_over", "Chuyển xử lý kín", state, state) for state in ENDED),
         *(Move("reopen", "Đề nghị xử lý lại", state, "in_progress") for state in REPLIED),
     ),
 )

@@ -47,6 +47,15 @@ PETITION_DISPOSED = kind(
 DENOUNCER_DISPOSED = kind(
     "denouncer.disposed", "Hủy danh tính {pseudonym} đã niêm phong: đơn hết thời hạn lưu"
 )
+INFORMED = kind(
+    "petition.informed",
+    "Đã báo người gửi việc chuyển đơn",
+    "Đã báo ông/bà việc chuyển đơn đến cơ quan có thẩm quyền",
+)
+KEPT_FROM = kind(
+    "petition.kept_from",
+    "Người bị tố cáo thuộc cơ quan này: {count} vị trí không được biết, không được xử lý",
+)
 DENOUNCER_SEALED = kind("denouncer.sealed", "Niêm phong danh tính người tố cáo {pseudonym}")
 DENOUNCER_ASSIGNED = kind("denouncer.assigned", "Giao {post} được mở danh tính {pseudonym} theo {instrument}")
 DENOUNCER_UNASSIGNED = kind("denouncer.unassigned", "Thôi giao {post} mở danh tính {pseudonym}")

@@ -42,6 +42,8 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
 }
+YOUNGER = ("inform_by", "informed_at")
+"""Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 SUBJECT, DISPOSAL = "sealed-identity:", "petition-disposal:"
 
 
@@ -57,6 +59,7 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
             name = f"request.{row.n}"
         else:
             name = "petition"
+            values = {name: value for name, value in values.items() if value or name not in YOUNGER}
             values["sealed"] = row.sealed.pseudonym if row.sealed else ""
             values["duplicate_of"] = row.duplicate_of.case.code if row.duplicate_of else ""
             values["parent"] = row.parent.case.code if row.parent else ""

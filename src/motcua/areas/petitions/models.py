@@ -109,6 +109,7 @@ class Petition(models.Model):
     ``to_agency``  to whom it was forwarded, or to whom its sender was guided
     ``matter``     subject of the case that acceptance opened ("complaint:…")
     ``keep_until`` until when a stored petition is kept (R6.26); ``disposal`` the list that names it afterwards
+    ``inform_by``  by when the denouncer must hear that it was forwarded (R6.41); ``informed_at`` when they did
     """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="petition")
@@ -159,6 +160,8 @@ class Petition(models.Model):
     disposal = models.ForeignKey(
         Disposal, on_delete=models.PROTECT, null=True, related_name="petitions", db_index=False
     )
+    inform_by = models.DateTimeField(null=True)
+    informed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "đơn"
@@ -183,6 +186,11 @@ class Petition(models.Model):
             ),
             models.Index(
                 fields=["disposal", "case"], name="petition_disposed", condition=Q(disposal__isnull=False)
+            ),
+            models.Index(
+                fields=["agency", "inform_by"],
+                name="petition_to_inform",
+                condition=Q(inform_by__isnull=False, informed_at=None),
             ),
             models.Index(fields=["parent", "case"], name="petition_parts", condition=Q(parent__isnull=False)),
         ]

@@ -5,7 +5,7 @@ What denounces is for those who handle and decide it; who denounces is for those
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, Known, can_see, holds, people_of
+from motcua.areas.cases.policies import ConfidedLike, Known, can_see, holds, is_told, people_of, stands_in
 from motcua.areas.petitions.choices import FIELD, KIND, Channel
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
@@ -18,7 +18,7 @@ class PetitionLike(Protocol):
     shielded: bool
 
     @property
-    def case(self) -> CaseLike: ...
+    def case(self) -> ConfidedLike: ...
 
 
 class PostLike(Protocol):
@@ -48,11 +48,12 @@ def known_people(by: Actor) -> Known:
 
 
 def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
-    """The one-stop desk and who handles petitions of the agency; the citizen, online; the installation, e-mails."""
+    """The one-stop desk and who handles petitions of the agency; the citizen, online; the installation, e-mails and
+    what another area hands over."""
     if by.post == CITIZEN.post:
         return channel == Channel.ONLINE
     if by.post == SYSTEM.post:
-        return channel == Channel.EMAIL
+        return channel in (Channel.EMAIL, Channel.ONLINE, Channel.COUNTER)
     if not unit or by.agency != unit:
         return False
     return not by.duties.isdisjoint({"receive", "head"}) or ("process" in by.duties and by.handles(FIELD))
@@ -60,20 +61,24 @@ def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
 
 def can_read(by: Actor, petition: PetitionLike) -> bool:
     """What a petition says: posts that work on petitions; what denounces only those who handle and decide."""
-    if not can_see(by, petition.case.agency) or not works_on(by):
+    if not is_told(by, petition.case):
         return False
-    return not petition.shielded or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
+    if stands_in(by, petition.case):
+        return True
+    return works_on(by) and (
+        not petition.shielded or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
+    )
 
 
 def can_handle(by: Actor, petition: PetitionLike) -> bool:
     """Whoever the petition waits for: whose duties and fields it falls within."""
-    return holds(by, petition.case) and "process" in by.duties
+    return is_told(by, petition.case) and holds(by, petition.case) and "process" in by.duties
 
 
 def can_decide(by: Actor, petition: PetitionLike) -> bool:
-    """The chair, or a vice-chair whose field it is."""
-    own = bool(by.agency) and by.agency == petition.case.agency
-    return own and "sign" in by.duties and by.handles(FIELD)
+    """The chair, or a vice-chair whose field it is; where it is about them, another leader in their place."""
+    own = bool(by.agency) and by.agency == petition.case.agency and is_told(by, petition.case)
+    return own and "sign" in by.duties and (by.handles(FIELD) or stands_in(by, petition.case))
 
 
 def can_withdraw(by: Actor, petition: PetitionLike) -> bool:
@@ -95,8 +100,10 @@ def can_lay(by: Actor) -> bool:
 
 
 def can_shield(by: Actor, petition: PetitionLike) -> bool:
-    """Whoever may receive or handle: protection waits for nobody."""
-    own = bool(by.agency) and by.agency == petition.case.agency
+    """Whoever may receive or handle: protection waits for nobody; the installation, with what is handed over."""
+    if by.post == SYSTEM.post:
+        return True
+    own = bool(by.agency) and by.agency == petition.case.agency and is_told(by, petition.case)
     return own and works_on(by)
 
 
@@ -107,6 +114,18 @@ def can_scan(by: Actor, petition: PetitionLike) -> bool:
         and can_read(by, petition)
         and not by.duties.isdisjoint({"receive", "head", "process"})
     )
+
+
+def can_keep_from(by: Actor, petition: PetitionLike) -> bool:
+    """Who handles or decides it says which posts it is about."""
+    own = bool(by.agency) and by.agency == petition.case.agency
+    return own and petition.shielded and can_read(by, petition) and not by.duties.isdisjoint(HANDLING)
+
+
+def can_inform(by: Actor, petition: PetitionLike) -> bool:
+    """Who handles or decides denunciations of the agency."""
+    own = bool(by.agency) and by.agency == petition.case.agency
+    return own and can_read(by, petition) and not by.duties.isdisjoint({"process", "sign"})
 
 
 def can_assign(by: Actor, petition: PetitionLike) -> bool:
@@ -150,6 +169,8 @@ BY_ACT = {
     "withdraw": can_withdraw,
     "shield": can_shield,
     "prolong": can_handle,
+    "inform": can_inform,
+    "keep_from": can_keep_from,
 }
 
-__all__ = ["BY_ACT", "can_see"]
+__all__ = ["BY_ACT", "can_see", "is_told"]

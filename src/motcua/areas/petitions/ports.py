@@ -31,7 +31,7 @@ class Sent:
         return self.content
 
 
-_SEALED, _SPLIT = list[Follows](), list[Follows]()
+_SEALED, _SPLIT, _KEPT = list[Follows](), list[Follows](), list[Follows]()
 
 
 def when_sealed(follows: Follows) -> Follows:
@@ -46,6 +46,12 @@ def when_split(follows: Follows) -> Follows:
     return follows
 
 
+def when_kept(follows: Follows) -> Follows:
+    """Have an area above follow within the act that keeps a petition from the posts that it is about."""
+    _KEPT.append(follows)
+    return follows
+
+
 def sealed(petition: "Petition", at: dt.datetime) -> None:
     """Whatever names the sender elsewhere is hidden now; part of the act that seals."""
     for follows in _SEALED:
@@ -55,4 +61,10 @@ def sealed(petition: "Petition", at: dt.datetime) -> None:
 def was_split(petition: "Petition", at: dt.datetime) -> None:
     """What tells all contents together elsewhere is taken apart now; part of the act that splits."""
     for follows in _SPLIT:
+        follows(petition, at)
+
+
+def was_kept(petition: "Petition", at: dt.datetime) -> None:
+    """What tells of it elsewhere is kept from the same posts now; part of the act that names them."""
+    for follows in _KEPT:
         follows(petition, at)

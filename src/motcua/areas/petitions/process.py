@@ -28,7 +28,12 @@ STANDARD = Process(
         *(Move("prolong", "Kéo dài xử lý ban đầu", state, state) for state in OPEN),
         Move("ask", "Yêu cầu bổ sung", "received", "received"),
         *(Move("supplement", "Nhận bổ sung", state, state) for state in OPEN),
-        *(Move("shield", "Giữ kín người tố cáo", state, state) for state in OPEN),
+        *(Move("shield", "Giữ kín người tố cáo", state, state) for state in (*OPEN, "settled")),
+        *(
+            Move("keep_from", "Ghi người bị tố cáo thuộc cơ quan", state, state)
+            for state in (*OPEN, "settled")
+        ),
+        Move("inform", "Ghi đã báo người tố cáo", "settled", "settled"),
         *(Move("withdraw", "Rút đơn", state, "withdrawn") for state in OPEN),
     ),
 )

@@ -22,6 +22,7 @@ REFUSED = kind(
     "reception.refused", "Thông báo từ chối tiếp công dân số {number} ({law})",
     "Đã thông báo từ chối tiếp công dân bằng văn bản",
 )  # fmt: skip
+KEPT_FROM = kind("reception.kept_from", "Nội dung trình bày không cho vị trí bị tố cáo biết")
 SHIELDED = kind("reception.shielded", "Giữ kín người tố cáo theo đơn {petition}")
 TAKEN_APART = kind("reception.taken_apart", "Nội dung trình bày tách theo từng đơn")
 REGISTER_TAKEN = kind("reception.register_taken", "Xuất sổ tiếp công dân {period}, {count} lượt")

@@ -5,13 +5,13 @@ Who denounces is named nowhere here; what they said is for those who handle and 
 
 from typing import Protocol
 
-from motcua.areas.cases.policies import CaseLike, Known, can_see, people_of
+from motcua.areas.cases.policies import ConfidedLike, Known, can_see, is_told, people_of
 from motcua.areas.petitions.choices import FIELD
 from motcua.areas.petitions.policies import HANDLING, works_on
 from motcua.areas.receptions.choices import KIND
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
-__all__ = ["can_see", "works_on"]
+__all__ = ["can_see", "is_told", "works_on"]
 
 
 class VisitLike(Protocol):
@@ -21,7 +21,7 @@ class VisitLike(Protocol):
     def shielded(self) -> bool: ...
 
     @property
-    def case(self) -> CaseLike: ...
+    def case(self) -> ConfidedLike: ...
 
 
 class DayLike(Protocol):
@@ -88,7 +88,7 @@ def can_receive(by: Actor, agency: str) -> bool:
 
 def can_read(by: Actor, visit: VisitLike) -> bool:
     """Who came and what they said: posts that work on petitions; of a denunciation those who handle and decide."""
-    if not can_see(by, visit.case.agency) or not works_on(by):
+    if not is_told(by, visit.case) or not works_on(by):
         return False
     return not visit.shielded or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
 

@@ -164,6 +164,14 @@ def holder_names(post: str, on: dt.date) -> list[str]:
     return [holding.account.get_full_name() for holding in held]
 
 
+def posts_with(posts: Iterable[str], on: dt.date) -> list[str]:
+    """These posts and every other that one of their holders holds on the day: a person is the same in all of them."""
+    held = Holding.objects.filter(_valid(on), _valid(on, "post__"))
+    holders = held.filter(post__code__in=list(posts)).values_list("account", flat=True)
+    beside = held.filter(account__in=list(holders)).values_list("post__code", flat=True)
+    return sorted({*posts, *beside})
+
+
 def holder_names_of(agency: str, on: dt.date) -> dict[str, list[str]]:
     """Names of the officials of an agency by the post they hold on the day; one query."""
     found: dict[str, list[str]] = {}

@@ -6,6 +6,7 @@ from motcua.faces.portal.campaigns import views as campaigns
 from motcua.faces.portal.certification import views as certification
 from motcua.faces.portal.complaints import views as complaints
 from motcua.faces.portal.counters import views as counters
+from motcua.faces.portal.denunciations import views as denunciations
 from motcua.faces.portal.dialogues import answers, consulting
 from motcua.faces.portal.dialogues import views as dialogues
 from motcua.faces.portal.dossiers import views as dossiers
@@ -59,6 +60,7 @@ urlpatterns = [
     path("cong-khai/du-lieu-mo/thu-tuc.jsonld", opendata.services, name="open-services"),
     path("cong-khai/du-lieu-mo/<str:indicator>/so-lieu.<slug:shape>", opendata.dataset, name="dataset"),
     path("cong-khai/khieu-nai", complaints.decisions, name="complaint-decisions"),
+    path("cong-khai/to-cao", denunciations.conclusions, name="denunciation-conclusions"),
     path("chung-thuc/<str:code>", certification.check, name="certified-copy"),
     path("lay-so", counters.book, name="book"),
     path("lay-so/so", counters.ticket, name="ticket"),

@@ -43,7 +43,7 @@ ENDED = {
     ("denunciation", DenunciationState.STOPPED),
     ("complaint", ComplaintState.WITHDRAWN), ("complaint", ComplaintState.STOPPED),
     ("feedback", FeedbackState.WITHDRAWN), ("feedback", FeedbackState.REJECTED), ("feedback", FeedbackState.MERGED),
-    ("feedback", FeedbackState.FORWARDED), ("task", TaskState.CANCELLED),
+    ("feedback", FeedbackState.FORWARDED), ("feedback", FeedbackState.HANDED_OVER), ("task", TaskState.CANCELLED),
     ("recommendation", RecommendationState.WITHDRAWN),
 }  # fmt: skip
 """States in which nothing is promised any more."""

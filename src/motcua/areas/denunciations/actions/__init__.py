@@ -12,6 +12,7 @@ from motcua.areas.denunciations.actions.aside import (
     withdraw,
 )
 from motcua.areas.denunciations.actions.keeping import NotYetTold
+from motcua.areas.denunciations.actions.recusing import keep_from
 from motcua.areas.denunciations.actions.settling import (
     Nameless,
     NotADenunciation,
@@ -46,6 +47,6 @@ VERBS: dict[str, Any] = {
 
 __all__ = [
     "VERBS", "Nameless", "NotADenunciation", "NotWithdrawn", "NotYetTold", "accept", "carry_out", "close", "conclude",
-    "denounced_again", "done", "draft", "extend", "load_types", "order", "publish", "resume", "send_back", "stop",
-    "suspend", "withdraw",
+    "denounced_again", "done", "draft", "extend", "keep_from", "load_types", "order", "publish", "resume", "send_back",
+    "stop", "suspend", "withdraw",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from motcua.areas.denunciations.actions.keeping import (
 from motcua.areas.denunciations.choices import (
     BY_ACT,
     KIND,
+    LASTING,
     TYPE,
     Decision,
     Publication,
@@ -51,7 +52,7 @@ from motcua.areas.petitions.models import Petition
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
-from motcua.base.law.queries import parameter_from
+from motcua.base.law.queries import parameter, parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.rules import denunciations as rules
 from motcua.rules.calendar import TZ
@@ -148,6 +149,7 @@ def accept(
         type_=type_, code=code, agency=petition.agency, place=petition.agency, title=queries.in_vietnamese(TITLE),
         who=made.pseudonym, numbers=[], state=State.ACCEPTED, by=by, at=at, confidential=True,
     )  # fmt: skip
+    engine.keep_from(work, petition_queries.concerned(settled), stands_in=settled.case.stands_in)
     work.case.who = made.pseudonym
     work.case.search = cases.search_text(f"{code} {made.pseudonym}", work.case.title, "", [])
     made.case = work.case
@@ -308,24 +310,41 @@ def carry_out(
     law="Luật Tố cáo 25/2018/QH14 Điều 40; R6.46", finds=FINDS,
 )  # fmt: skip
 def publish(
-    *, by: Actor, at: dt.datetime, denunciation: Denunciation, where: str, public_text: str, impersonal: bool = False
+    *, by: Actor, at: dt.datetime, denunciation: Denunciation, where: str, public_text: str,
+    until_on: dt.date | None = None, impersonal: bool = False,
 ) -> Denunciation:  # fmt: skip
-    """Công khai kết luận: a text without secrets and without the denouncer, and where it is made public."""
+    """Công khai kết luận: a text without secrets and without the denouncer, where it is made public, and on a page or
+    a board until when."""
     work = begin(denunciation, "publish", by=by, at=at)
     if where not in Publication.values:
         raise Invalid(field="where", text="Chọn hình thức công khai.")
+    until = _public_until(where, day(work.at), until_on)
     said = texts(denunciation, {"public_text": (public_text, "nội dung công khai", True)}, by=by, at=work.at)
     # what is public has not even the pseudonym: with it the file leads on
     public = rules.unnamed(said["public_text"], denunciation.pseudonym)
     denunciation.public_text = check_public(public, "public_text", impersonal=impersonal, people=True)
-    denunciation.published_where, denunciation.published_on = where, day(work.at)
-    denunciation.save(update_fields=["public_text", "published_where", "published_on"])
+    denunciation.published_where, denunciation.published_on, denunciation.public_until = (
+        where,
+        day(work.at),
+        until,
+    )
+    denunciation.save(update_fields=["public_text", "published_where", "published_on", "public_until"])
     tasks = fulfil(denunciation, work, Task.PUBLISH)
     engine.leave(work, outcome="publish")
     engine.enter(work, PUBLISH, state=State.PUBLISHED, name="Kết thúc")
     where_words = queries.in_vietnamese(Publication(where).label)
     keep(work, denunciation, events.PUBLISHED, *tasks, where=where, where_words=where_words)
     return denunciation
+
+
+def _public_until(where: str, first: dt.date, last: dt.date | None) -> dt.date | None:
+    """The last day on a page or a board: as said, at least as long as it must be, else just so long."""
+    if where not in LASTING:
+        return None
+    least = int(parameter("denunciation.posting", first))
+    if last is not None and (last - first).days < least:
+        raise Invalid(field="until_on", text="Niêm yết, đăng tải ít nhất {days} ngày.", days=least)
+    return last or first + dt.timedelta(days=least)
 
 
 @act(

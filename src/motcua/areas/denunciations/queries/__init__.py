@@ -10,7 +10,17 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import Case, ClockEvent
 from motcua.areas.denunciations import policies
-from motcua.areas.denunciations.choices import BY_ACT, KIND, PARAMETERS, Decision, State, Task, Withdrawal
+from motcua.areas.denunciations.choices import (
+    BY_ACT,
+    KIND,
+    PARAMETERS,
+    Decision,
+    Publication,
+    State,
+    Task,
+    Verdict,
+    Withdrawal,
+)
 from motcua.areas.denunciations.models import Denunciation, Todo, Written
 from motcua.areas.denunciations.process import SETTLING, STANDARD
 from motcua.areas.petitions import queries as petitions
@@ -177,7 +187,43 @@ def pressing(by: Actor) -> QuerySet[Todo]:
     if not policies.knows_of(by):
         return Todo.objects.none()
     rows = Todo.objects.filter(done_at=None, denunciation__agency=by.agency)
+    rows = rows.exclude(denunciation__in=cases.kept_from(by))
     return rows.select_related("denunciation__case").order_by("due_at", "id")
+
+
+# --- what the public reads -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Published:
+    """A conclusion that is public on the portal: nothing of who denounced, nor of whom (R6.46)."""
+
+    number: str
+    concluded_on: dt.date
+    verdict: str
+    from_on: dt.date
+    until_on: dt.date
+    text: str
+
+
+def published(agency: str, on: dt.date) -> list[Published]:
+    """Conclusions of an agency that are public on a day, the newest first."""
+    shown = Denunciation.objects.filter(
+        agency=agency, published_where=Publication.PORTAL, published_on__lte=on, public_until__gte=on
+    )
+    rows = list(shown.order_by("-concluded_on", "-pk"))
+    numbers = {
+        one.denunciation_id: one.number
+        for one in Written.objects.filter(denunciation__in=rows, kind=Decision.CONCLUSION)
+    }
+    return [
+        Published(
+            number=numbers.get(row.pk, ""), concluded_on=row.concluded_on, verdict=str(Verdict(row.verdict).label),
+            from_on=row.published_on, until_on=row.public_until, text=row.public_text,
+        )
+        for row in rows
+        if row.concluded_on and row.published_on and row.public_until
+    ]  # fmt: skip
 
 
 # --- what the denouncer follows --------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from motcua.areas.dialogues.actions.consultations import (
     finish,
     publish,
 )
+from motcua.areas.dialogues.actions.handing import hand_over, hand_over_comment
 from motcua.areas.dialogues.actions.planning import announce, approve, cancel, change, conclude, hold, plan
 from motcua.areas.dialogues.actions.questions import answer, ask, decline, merge, show
 
@@ -32,7 +33,8 @@ COMMITMENT_VERBS: dict[str, Any] = {
 
 __all__ = [
     "COMMITMENT_VERBS", "announce", "announce_consultation", "answer", "approve", "ask", "cancel", "change", "close",
-    "comment", "conclude", "confirm", "count", "decline", "decline_comment", "draft", "explain", "finish", "hold",
+    "comment", "conclude", "confirm", "count", "decline", "decline_comment", "draft", "explain", "finish",
+    "hand_over", "hand_over_comment", "hold",
     "load_types", "make", "merge", "plan", "postpone", "progress", "publish", "release", "report", "send_back", "show",
     "show_comment",
 ]  # fmt: skip

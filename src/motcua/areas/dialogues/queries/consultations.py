@@ -100,6 +100,7 @@ def tallies(consultation: Consultation) -> dict[int, Tally]:
     found: dict[int, Tally] = {}
     rows = (
         Comment.objects.filter(consultation=consultation)
+        .exclude(state=CommentState.HANDED_OVER)
         .values("clause")
         .order_by()
         .annotate(**{name: Count("id", filter=Q(stance=name)) for name in Stance.values})

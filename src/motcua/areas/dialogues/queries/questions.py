@@ -8,7 +8,8 @@ from rapidfuzz import fuzz
 
 from motcua.areas.dialogues import policies
 from motcua.areas.dialogues.choices import QuestionState
-from motcua.areas.dialogues.models import Dialogue, Question
+from motcua.areas.dialogues.models import Comment, Dialogue, Question
+from motcua.areas.petitions import queries as petitions
 from motcua.base.journal.ports import Actor
 from motcua.base.people.fields import blind
 from motcua.rules.impossible import NotFound
@@ -121,6 +122,12 @@ def public_question(agency: str, code: str) -> Question:
 def receipt_of(question: Question) -> str:
     """The key on the receipt of who asked; derived, never stored."""
     return blind(question.code, "question.receipt")[:12]
+
+
+def followed_as(said: Question | Comment) -> tuple[str, str] | None:
+    """Code and key under which whoever holds the receipt goes on following what was handed over."""
+    found = petitions.taken_over(said.agency, said.subject)
+    return (found.case.code, petitions.tracking_key(found.case.code)) if found is not None else None
 
 
 def question_by_receipt(agency: str, code: str, key: str) -> Question:

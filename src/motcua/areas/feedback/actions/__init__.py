@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.areas.feedback.actions.handing import AlreadyHandedOver, hand_over
 from motcua.areas.feedback.actions.handling import (
     SameCategory,
     answer,
@@ -38,12 +39,13 @@ from motcua.areas.feedback.actions.publishing import (
 VERBS: dict[str, Any] = {
     "start": start, "ask": ask, "supply": supply, "reroute": reroute, "forward": forward, "reject": reject,
     "merge": merge, "withdraw": withdraw, "answer": answer, "approve": approve, "unpublish": unpublish,
-    "publish": publish, "close": close,
+    "publish": publish, "close": close, "hand_over": hand_over,
 }  # fmt: skip
 """What officials do, by name."""
 
 __all__ = [
-    "VERBS", "AlreadyRated", "NotAnswered", "NotProposedHere", "NotPublic", "OwnAnswer", "SameCategory", "TooLate",
-    "accept", "answer", "approve", "ask", "close", "forward", "load_types", "merge", "publish", "rate", "receive",
-    "reject", "reopen", "reroute", "set_time", "start", "supply", "unpublish", "withdraw",
+    "VERBS", "AlreadyHandedOver", "AlreadyRated", "NotAnswered", "NotProposedHere", "NotPublic", "OwnAnswer",
+    "SameCategory", "TooLate",
+    "accept", "answer", "approve", "ask", "close", "forward", "hand_over", "load_types", "merge", "publish", "rate",
+    "receive", "reject", "reopen", "reroute", "set_time", "start", "supply", "unpublish", "withdraw",
 ]  # fmt: skip

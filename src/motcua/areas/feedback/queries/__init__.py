@@ -12,9 +12,11 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case, CaseType
 from motcua.areas.feedback import policies
 from motcua.areas.feedback.choices import KIND, OPEN, REPLIED, Category, Nature, State, categories
+from motcua.areas.feedback.events import HANDED_OVER
 from motcua.areas.feedback.models import Feedback, FeedbackFile, FeedbackRating
 from motcua.areas.feedback.process import STANDARD
 from motcua.areas.petitions import policies as petition_policies
+from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.choices import Outcome, PetitionClass
 from motcua.areas.petitions.choices import State as PetitionState
 from motcua.areas.petitions.models import Petition
@@ -156,6 +158,8 @@ def acts_for(by: Actor, feedback: Feedback) -> list[str]:
             continue
         if move.code == ("approve" if feedback.shown else "unpublish"):
             continue
+        if move.code == "hand_over" and was_handed_over(feedback):
+            continue
         if move.code == "approve" and feedback.case.state == State.ANSWERED:
             continue  # whoever publishes the answer decides on both
         found.append(move.code)
@@ -193,6 +197,22 @@ def opened_by(by: Actor, petition: Petition) -> Feedback | None:
 def out_of(petition_code: str) -> Feedback | None:
     """The feedback that a petition became, None where it became none; callers have checked the petition's receipt."""
     return _all().filter(petition__case__code=petition_code).first()
+
+
+# --- what was handed over ------------------------------------------------------------------------------------
+
+
+def was_handed_over(feedback: Feedback) -> bool:
+    """Whether it goes on as a shielded petition and nothing of it is left here."""
+    return any(event.kind == HANDED_OVER.name for event in events(feedback))
+
+
+def followed_as(feedback: Feedback) -> tuple[str, str] | None:
+    """Code and key under which its sender goes on following what was handed over; callers have checked the receipt."""
+    if not was_handed_over(feedback):
+        return None
+    found = petition_queries.taken_over(feedback.agency, feedback.case.subject)
+    return (found.case.code, petition_queries.tracking_key(found.case.code)) if found is not None else None
 
 
 # --- types -----------------------------------------------------------------------------------------------------

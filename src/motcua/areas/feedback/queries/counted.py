@@ -26,7 +26,7 @@ NARROW = tuple(_COLUMNS)
 
 ``nature``    scene, general, regulation
 ``came``      in: received within the days · before: earlier, and still unanswered when they began
-``ended``     answered, forwarded, rejected, merged, withdrawn before they ended, else open
+``ended``     answered, forwarded, rejected, merged, withdrawn, handed_over before they ended, else open
 ``late``      yes: ended after its time, or still open after it
 ``public``    yes: everybody reads it · ``objected``  yes: its sender objected to the answer
 """

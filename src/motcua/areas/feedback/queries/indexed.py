@@ -15,8 +15,8 @@ from motcua.rules.calendar import TZ
 COUNTS = ("feedback_on_time", "feedback_satisfied")
 DISSATISFIED = 2
 """So many stars and fewer are "không hài lòng"."""
-NOT_OURS = (State.MERGED, State.WITHDRAWN)
-"""Taken back by its sender, or counted with another."""
+NOT_OURS = (State.MERGED, State.WITHDRAWN, State.HANDED_OVER)
+"""Taken back by its sender, counted with another, or no feedback at all."""
 
 
 def _came(since: dt.date, until: dt.date) -> Q:

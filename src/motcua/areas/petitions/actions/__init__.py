@@ -15,11 +15,13 @@ from motcua.areas.petitions.actions.arrivals import (
 )
 from motcua.areas.petitions.actions.asking import NothingAsked, StillAsked, ask, supplement
 from motcua.areas.petitions.actions.disposal import AlreadyDisposed, NothingToDispose, dispose, list_disposal
+from motcua.areas.petitions.actions.handed import take_over
 from motcua.areas.petitions.actions.handling import (
     AlreadyProlonged,
     FirstSplit,
     NotAsProposed,
     OnlyWithItsCase,
+    inform,
     prolong,
     propose,
     return_originals,
@@ -30,6 +32,7 @@ from motcua.areas.petitions.actions.handling import (
 )
 from motcua.areas.petitions.actions.intake import add_scan, check, load_types, receive
 from motcua.areas.petitions.actions.mail import receive_letter
+from motcua.areas.petitions.actions.recusing import OnlyWhoDecidesTakesBack, keep_from
 from motcua.areas.petitions.actions.sealing import (
     NotAssigned,
     assign,
@@ -51,6 +54,8 @@ VERBS: dict[str, Any] = {
     "shield": shield,
     "withdraw": withdraw,
     "prolong": prolong,
+    "inform": inform,
+    "keep_from": keep_from,
 }
 
 __all__ = [
@@ -65,6 +70,7 @@ __all__ = [
     "NotAssigned",
     "NothingAsked",
     "NothingToDispose",
+    "OnlyWhoDecidesTakesBack",
     "OnlyWithItsCase",
     "StillAsked",
     "TrayFull",
@@ -73,6 +79,8 @@ __all__ = [
     "assign",
     "check",
     "dispose",
+    "inform",
+    "keep_from",
     "lay",
     "lay_aside",
     "list_disposal",
@@ -92,6 +100,7 @@ __all__ = [
     "supplement",
     "sweep",
     "take_back",
+    "take_over",
     "unassign",
     "veil",
     "veiled",

@@ -10,7 +10,7 @@ from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import ClockEvent
 from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, ports, queries
-from motcua.areas.petitions.actions import sealing
+from motcua.areas.petitions.actions import recusing, sealing
 from motcua.areas.petitions.actions.intake import next_code, place_petition
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark
 from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, State, topics
@@ -18,7 +18,7 @@ from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.process import DECIDE, HANDLE
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
-from motcua.base.law.queries import parameter
+from motcua.base.law.queries import parameter, parameter_row
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit, due
@@ -56,6 +56,10 @@ class AlreadyProlonged(Impossible):
     text = "Thời hạn xử lý ban đầu đã đến mức dài nhất mà luật cho."
 
 
+class NothingToTell(Impossible):
+    text = "Không còn việc chuyển tố cáo nào phải báo người tố cáo."
+
+
 class NothingToReturn(Impossible):
     text = "Không có giấy tờ gốc nào chưa trả lại."
 
@@ -64,16 +68,20 @@ class NothingToReturn(Impossible):
 
 
 @act(
-    may=policies.can_handle, records=(events.PROPOSED, events.DENOUNCER_SEALED, events.DENOUNCER_NAMED),
+    may=policies.can_handle,
+    records=(
+        events.PROPOSED, events.KEPT_FROM, events.DENOUNCER_SEALED, events.DENOUNCER_NAMED, events.DENOUNCER_UNASSIGNED,
+    ),
     law="TT 05/2021/TT-TTCP; R6.20–R6.27, R6.29, R6.42", finds=FINDS,
 )  # fmt: skip
 def propose(
     *, by: Actor, at: dt.datetime, petition: Petition, answers: Mapping[str, str], to_agency: str = "",
-    note: str = "", duplicate_of: str = "",
+    note: str = "", duplicate_of: str = "", concerns: Sequence[str] = (),
 ) -> Petition:  # fmt: skip
     """Đề xuất xử lý: what the petition is, and the way that leads to its outcome, question by question.
 
-    A denunciation taken in openly is sealed with it.
+    A denunciation taken in openly is sealed with it. ``concerns``: posts of the agency that are denounced; from now on
+    it is not there for them.
     """
     work = begin(petition, "propose", by=by, at=at)
     path = queries.decide(petition, answers)
@@ -112,12 +120,23 @@ def propose(
     work.set(title=queries.title_of(petition.petition_class, petition.topic), who=queries.shown_as(petition))
     work.set(search=sealing.search_of(petition))
     engine.leave(work, outcome=path.outcome)
-    engine.enter(work, DECIDE, state=State.PROPOSED)
+    forwards = secret and path.outcome is rules.Outcome.FORWARDED
+    engine.enter(work, DECIDE, state=State.PROPOSED, due=_forward_by(work) if forwards else None)
     keep(
         work, petition, events.PROPOSED, *sealed, petition_class=petition.petition_class, outcome=petition.proposed,
         outcome_words=queries.words_of(petition.proposed), ground=path.ground.code, law=path.ground.law,
     )  # fmt: skip
+    if path.found is rules.Class.DENUNCIATION and set(concerns) - set(queries.concerned(petition)):
+        named = [*queries.concerned(petition), *concerns]
+        return recusing.keep_from(by=by, at=work.at, petition=petition, posts=named)
     return petition
+
+
+def _forward_by(work: engine.Work) -> dt.datetime:
+    """By when a denunciation that is another agency's must be forwarded: five working days from its arrival (R6.41)."""
+    start = ClockEvent.objects.get(case=work.case, n=1).at
+    value = parameter_row("denunciation.forward", start.astimezone(TZ).date())
+    return due(start, Limit(value.value, TimeUnit(value.unit)), work.calendar)
 
 
 def _first(petition: Petition, code: str, *, by: Actor, secret: bool) -> Petition:
@@ -189,9 +208,13 @@ def settle(
     petition.document_on = number_on or (on if petition.document_number else None)
     if outcome == Outcome.STORED:
         petition.keep_until = _years_later(on, int(parameter("petition.keep", on)))
+    if outcome == Outcome.FORWARDED and petition.sealed is not None:
+        petition.inform_by = _forward_by(work)
     petition.save(
-        update_fields=["outcome", "settled_by", "matter", "document_number", "document_on", "keep_until"]
-    )
+        update_fields=[
+            "outcome", "settled_by", "matter", "document_number", "document_on", "keep_until", "inform_by",
+        ]
+    )  # fmt: skip
     engine.leave(work, outcome=outcome)
     engine.close(work, state=State.SETTLED)
     ground = rules.GROUNDS[petition.ground]
@@ -199,6 +222,21 @@ def settle(
         work, petition, events.SETTLED, outcome=outcome, outcome_words=queries.words_of(outcome), ground=ground.code,
         law=ground.law, matter=matter,
     )  # fmt: skip
+    return petition
+
+
+@act(
+    may=policies.can_inform, records=events.INFORMED,
+    law="Luật Tố cáo 25/2018/QH14 Điều 24; R6.41", finds=FINDS,
+)  # fmt: skip
+def inform(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
+    """Ghi đã báo người tố cáo: whoever is assigned wrote to them that it was forwarded, and to whom."""
+    work = begin(petition, "inform", by=by, at=at)
+    if petition.inform_by is None or petition.informed_at is not None:
+        raise NothingToTell()
+    petition.informed_at = work.at
+    petition.save(update_fields=["informed_at"])
+    keep(work, petition, events.INFORMED, in_time=work.at <= petition.inform_by)
     return petition
 
 
@@ -219,7 +257,7 @@ def prolong(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
     if until <= petition.case.due_at:
         raise AlreadyProlonged()
     engine.tick(work, ClockKind.PROLONGED, until=until)
-    if petition.case.step_due_at is not None:
+    if petition.case.step_due_at is not None and petition.proposed != Outcome.FORWARDED:
         work.set(step_due_at=max(petition.case.step_due_at, until))
     keep(work, petition, events.PROLONGED, due_words=words(until))
     return petition

@@ -36,6 +36,7 @@ from motcua.base.orgs.queries import NoPost, post_on
 from motcua.base.people.fields import seal as under_seal
 from motcua.base.people.fields import unseal
 from motcua.base.people.models import Citizen
+from motcua.base.people.queries import posts_with
 from motcua.rules.calendar import TZ
 from motcua.rules.hiding import hide
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -299,8 +300,12 @@ def assign(
         raise Invalid(field="post", text="Chọn vị trí được giao.") from error
     if title.agency_id != petition.agency:
         raise Invalid(field="post", text="Chọn vị trí của cơ quan này.")
-    if not policies.can_be_assigned(title):
+    if not policies.can_be_assigned(title) or post in queries.concerned(petition):
         raise Invalid(field="post", text="Chỉ giao cho vị trí xử lý, xác minh hoặc giải quyết tố cáo.")
+    if post in posts_with([by.post, by.on_behalf_of or by.post], on):
+        raise Invalid(
+            field="post", text="Không tự giao cho mình: người giao và người mở là hai người khác nhau."
+        )
     written = line(instrument, "instrument", what="số, ký hiệu văn bản giao", most=120)
     written = veil(petition, {"instrument": written}, by=by, at=at)["instrument"][:120]
     if valid_to is not None and valid_to < on:
@@ -319,13 +324,18 @@ def assign(
 def unassign(*, by: Actor, at: dt.datetime, petition: Petition, n: int) -> Assignment:
     """Thôi giao mở danh tính: from today the post opens it no more."""
     identity, on = queries.identity_of(petition), at.astimezone(TZ).date()
-    found = Assignment.objects.filter(identity=identity, n=n).first()
+    found = Assignment.objects.select_related("identity").filter(identity=identity, n=n).first()
     if found is None or (found.valid_to is not None and found.valid_to <= on):
         raise NotFound()
-    found.valid_to = on
-    found.save(update_fields=["valid_to"])
-    _note(events.DENOUNCER_UNASSIGNED, identity, found, by=by, at=at, post=found.post)
-    return found
+    return end_assignment(found, on, by=by, at=at)
+
+
+def end_assignment(row: Assignment, on: dt.date, *, by: Actor, at: dt.datetime) -> Assignment:
+    """From this day the post opens it no more; part of an act that declares ``denouncer.unassigned``."""
+    row.valid_to = on
+    row.save(update_fields=["valid_to"])
+    _note(events.DENOUNCER_UNASSIGNED, row.identity, row, by=by, at=at, post=row.post)
+    return row
 
 
 def open_now(petition: Petition, *, purpose: str, reason: str, by: Actor, at: dt.datetime) -> dict[str, Any]:

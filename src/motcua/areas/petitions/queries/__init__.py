@@ -4,7 +4,7 @@ import datetime as dt
 import hmac
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -28,10 +28,12 @@ from motcua.areas.petitions.queries.arrivals import arrival_of as arrival_of
 from motcua.areas.petitions.queries.arrivals import in_tray as in_tray
 from motcua.areas.petitions.queries.arrivals import mark_of_content as mark_of_content
 from motcua.areas.petitions.queries.arrivals import mark_of_key as mark_of_key
+from motcua.areas.petitions.queries.arrivals import mark_of_subject as mark_of_subject
 from motcua.areas.petitions.queries.arrivals import page_picture as page_picture
 from motcua.areas.petitions.queries.arrivals import pages_of as pages_of
 from motcua.areas.petitions.queries.arrivals import picture as picture
 from motcua.areas.petitions.queries.arrivals import sent_ahead as sent_ahead
+from motcua.areas.petitions.queries.arrivals import taken_over as taken_over
 from motcua.areas.petitions.queries.arrivals import tray as tray
 from motcua.areas.petitions.queries.arrivals import typed_from as typed_from
 from motcua.areas.petitions.queries.arrivals import waiting_bytes as waiting_bytes
@@ -82,7 +84,7 @@ def to_act_on(code: str | Petition, *, by: Actor) -> Petition:
     """The petition of an act, locked; another unit's looks like one that is not there."""
     code = code.case.code if isinstance(code, Petition) else code
     case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
-    if case is None or not (by.post in (CITIZEN.post, SYSTEM.post) or policies.can_see(by, case.agency)):
+    if case is None or not (by.post in (CITIZEN.post, SYSTEM.post) or policies.is_told(by, case)):
         raise NoSuchPetition(code=code)
     found = _with_links().get(pk=case.pk)
     found.case = case
@@ -96,7 +98,7 @@ def _with_links() -> QuerySet[Petition]:
 def one(by: Actor, code: str) -> Petition:
     """A petition that this actor may see; whether its text as well says ``policies.can_read``."""
     found = _with_links().select_related("case").filter(case__code=code).first()
-    if found is None or not policies.can_see(by, found.case.agency):
+    if found is None or not policies.is_told(by, found.case):
         raise NoSuchPetition(code=code)
     return found
 
@@ -225,6 +227,8 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
             not petition.shielded or petition.case.due_at != petition.case.promised_at
         ):
             continue
+        if move.code == "inform" and (petition.inform_by is None or petition.informed_at is not None):
+            continue
         if move.code in ("ask", "supplement") and (open_request(petition) is None) != (move.code == "ask"):
             continue
         if move.code == "settle" and petition.proposed == Outcome.ACCEPTED:
@@ -294,6 +298,11 @@ def listed(
     return found
 
 
+def concerned(petition: Petition) -> list[str]:
+    """The posts that it is about; callers ask ``policies.can_read`` first."""
+    return petition.case.kept_from.split()
+
+
 def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> cases.Page:
     """One page of ``listed``, newest first. Cost does not grow with history.
 
@@ -315,6 +324,7 @@ def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> c
         return cases.Page([], None)
     keys = (
         Petition.objects.filter(agency=by.agency, **own)
+        .exclude(case_id__in=cases.kept_from(by))
         .order_by("-case_id")
         .values_list("case_id", flat=True)
     )
@@ -330,7 +340,7 @@ def _unsettled(by: Actor) -> QuerySet[Petition]:
     """Petitions of which nothing became yet: few, and found by an index, however many were settled."""
     if not policies.can_see(by, by.agency):
         return Petition.objects.none()
-    return Petition.objects.filter(agency=by.agency, outcome="")
+    return Petition.objects.filter(agency=by.agency, outcome="").exclude(case_id__in=cases.kept_from(by))
 
 
 def _red(by: Actor, on: dt.date) -> QuerySet[Petition]:
@@ -364,6 +374,16 @@ def figures(by: Actor, on: dt.date, now: dt.datetime) -> dict[str, int]:
     return {**counted, "red": _red(by, on).count(), "mine": listed(by, mine=True).count()}
 
 
+def to_inform(by: Actor) -> list[Petition]:
+    """Denunciations that were forwarded and whose denouncer does not know yet, the most urgent first (R6.41)."""
+    found = Petition.objects.filter(agency=by.agency, inform_by__isnull=False, informed_at=None)
+    return [
+        one
+        for one in found.select_related("case").order_by("inform_by", "case_id")
+        if policies.can_inform(by, one)
+    ]
+
+
 # --- the sealed store ------------------------------------------------------------------------------------------
 
 
@@ -378,6 +398,15 @@ def assigned(identity: SealedIdentity, post: str, on: dt.date) -> Assignment | N
     """The written assignment under which a post may open an identity on a day."""
     valid = Q(valid_to=None) | Q(valid_to__gt=on)
     return Assignment.objects.filter(valid, identity=identity, post=post, valid_from__lte=on).first()
+
+
+def assignments_of(petition: Petition, posts: Collection[str], on: dt.date) -> list[Assignment]:
+    """The written assignments of these posts that hold on a day."""
+    if petition.sealed is None:
+        return []
+    valid = Q(valid_to=None) | Q(valid_to__gt=on)
+    rows = Assignment.objects.filter(valid, identity=petition.sealed, post__in=list(posts))
+    return list(rows.select_related("identity").order_by("n"))
 
 
 def assignments(by: Actor, petition: Petition) -> list[Assignment]:

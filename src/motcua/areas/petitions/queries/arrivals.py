@@ -4,7 +4,7 @@ import hashlib
 import uuid
 
 from motcua.areas.petitions import policies
-from motcua.areas.petitions.models import Arrival
+from motcua.areas.petitions.models import Arrival, Petition
 from motcua.base.files import queries as files
 from motcua.base.files.choices import PDF
 from motcua.base.files.policies import count_pages, picture_of_page
@@ -23,6 +23,18 @@ def mark_of_key(key: str) -> str:
 def mark_of_content(content: bytes) -> str:
     """The mark of a scan or an e-mail: the same bytes are the same."""
     return blind(hashlib.sha256(content).hexdigest(), "petition.arrival.content")
+
+
+def mark_of_subject(subject: str) -> str:
+    """The mark of what another area handed over: of what it was there (``feedback:PA-…``)."""
+    return blind(subject, "petition.arrival.subject")
+
+
+def taken_over(unit: str, subject: str) -> Petition | None:
+    """The petition that something of another area became; the caller has checked that thing's receipt."""
+    wanted = {"agency": unit, "mark": mark_of_subject(subject)}
+    found = Arrival.objects.select_related("petition__case").filter(**wanted).first()
+    return found.petition if found is not None else None
 
 
 def arrival_of(unit: str, key: str) -> Arrival | None:

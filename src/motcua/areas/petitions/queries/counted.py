@@ -180,5 +180,5 @@ def reported_codes(
     wanted = Q(pk__in=[])
     for one in where:
         wanted |= Q(**{f"{names[name]}__in": list(values) for name, values in one.items()})
-    found = _narrow([by.agency], since, until, at).filter(wanted)
+    found = _narrow([by.agency], since, until, at).filter(wanted).exclude(case_id__in=cases.kept_from(by))
     return list(found.order_by("-arrived_on", "-pk").values_list("case__code", flat=True))

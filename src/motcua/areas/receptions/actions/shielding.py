@@ -8,10 +8,11 @@ from typing import Any
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import actions as petitions
+from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.choices import PetitionClass
 from motcua.areas.petitions.events import DENOUNCER_NAMED as NAMED
 from motcua.areas.petitions.models import Petition
-from motcua.areas.petitions.ports import when_sealed, when_split
+from motcua.areas.petitions.ports import when_kept, when_sealed, when_split
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import FINDS, keep
 from motcua.areas.receptions.choices import SignUpState
@@ -132,6 +133,26 @@ def take_apart(*, by: Actor, at: dt.datetime, visit: Visit, wholly: bool = False
     visit.save(update_fields=[*WORDS])
     keep(work, visit, events.TAKEN_APART)
     return visit
+
+
+@act(
+    may=policies.can_load, records=events.KEPT_FROM,
+    law="Luật Tố cáo 25/2018/QH14 Điều 8, Điều 12, Điều 56; R6.45, R6.47", finds=FINDS,
+)  # fmt: skip
+def keep_from(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
+    """Ghi người bị tố cáo thuộc cơ quan: the visit is kept from the posts that its petition is about."""
+    work = engine.begin(visit.case, by=by, at=at)
+    petition = petition_of(visit)
+    about = petition_queries.concerned(petition) if petition is not None else []
+    engine.keep_from(work, about)
+    keep(work, visit, events.KEPT_FROM)
+    return visit
+
+
+@when_kept
+def _keep(petition: Petition, at: dt.datetime) -> None:
+    for visit in queries.written_of(petition.case.code):
+        keep_from(by=SYSTEM, at=at, visit=visit)
 
 
 @when_split

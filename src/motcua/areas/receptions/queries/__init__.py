@@ -59,6 +59,7 @@ from motcua.areas.receptions.queries.visits import (
     shown_as,
     title_of,
     to_act_on,
+    written_of,
 )
 
 __all__ = [
@@ -120,4 +121,5 @@ __all__ = [
     "starts_at",
     "title_of",
     "to_act_on",
+    "written_of",
 ]  # fmt: skip

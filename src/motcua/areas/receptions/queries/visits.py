@@ -37,7 +37,7 @@ def to_act_on(code: str | Visit, *, by: Actor) -> Visit:
     """The visit of an act, locked; another unit's looks like one that is not there."""
     code = code.case.code if isinstance(code, Visit) else code
     case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
-    if case is None or not (by.post == SYSTEM.post or policies.can_see(by, case.agency)):
+    if case is None or not (by.post == SYSTEM.post or policies.is_told(by, case)):
         raise NoSuchVisit(code=code)
     found = Visit.objects.select_related("day").get(pk=case.pk)
     found.case = case
@@ -47,7 +47,7 @@ def to_act_on(code: str | Visit, *, by: Actor) -> Visit:
 def one(by: Actor, code: str) -> Visit:
     """A visit that this actor may see; whether people and words as well says ``policies.can_read``."""
     found = Visit.objects.select_related("case", "day__place").filter(case__code=code).first()
-    if found is None or not policies.can_see(by, found.case.agency):
+    if found is None or not policies.is_told(by, found.case):
         raise NoSuchVisit(code=code)
     return found
 
@@ -176,13 +176,18 @@ def register(by: Actor, first: dt.date, last: dt.date) -> list[Visit]:
     if not policies.can_take_register(by, by.agency):
         raise NotFound()
     found = Visit.objects.select_related("case", "day").filter(agency=by.agency, on__gte=first, on__lte=last)
-    return list(found.order_by("year", "serial"))
+    return list(found.exclude(case_id__in=cases.kept_from(by)).order_by("year", "serial"))
 
 
 def named_with(petition: str) -> list[Visit]:
     """Visits of a petition that name who came; for the installation, which shields them when it denounces."""
     found = Visit.objects.select_related("case").filter(petition=petition)
     return [visit for visit in found.order_by("pk") if not visit.shielded]
+
+
+def written_of(petition: str) -> list[Visit]:
+    """Every visit of a petition; for the installation, which keeps them from the posts that it denounces."""
+    return list(Visit.objects.select_related("case").filter(petition=petition).order_by("pk"))
 
 
 def shown_as(visit: Visit) -> str:

@@ -58,6 +58,7 @@ FIELDS: Mapping[str, tuple[Asked, ...]] = {
     ),
     "publish": (
         Asked("where", gettext_lazy("Hình thức công khai"), "choice", Publication.choices),
+        Asked("until_on", gettext_lazy("Niêm yết, đăng tải đến hết ngày"), "day", needed=False),
         Asked(
             "public_text", gettext_lazy("Nội dung công khai, không có bí mật và người tố cáo"), "text", most=20_000
         ),
@@ -106,7 +107,7 @@ def read(request: HttpRequest, act: str) -> dict[str, Any]:
         value = typed(request, field.name, field.most + 200)
         found[field.name] = value
         if field.kind == "day":
-            found[field.name] = _day(value, field.name)
+            found[field.name] = _day(value, field.name) if value or field.needed else None
         elif field.kind == "tick":
             found[field.name] = value == "1"
         elif field.kind == "count":

@@ -90,6 +90,10 @@ def listing(request: HttpRequest) -> HttpResponse:
             {"row": row, "code": row.denunciation.case.code, "chip": due_chip(row.due_at, at, calendar=calendar)}
             for row in queries.pressing(by)[:12]
         ],
+        "to_inform": [
+            {"code": one.code, "chip": due_chip(one.inform_by, at, calendar=calendar)}
+            for one in petitions.to_inform(by)[:12] if one.inform_by is not None
+        ],
     }  # fmt: skip
     return render(request, "desk/denunciations.html", context)
 

@@ -243,12 +243,16 @@ def moderate(request: HttpRequest, code: str, comment: str) -> HttpResponse:
     """Đăng hoặc không đăng lời của một ý kiến."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     consultation = queries.consultation(by, code)
-    found = queries.comments(by, consultation).filter(code=comment, state=CommentState.WAITING).first()
-    if found is None or not policies.can_moderate_comment(by, found):
+    hands_over = request.POST.get("act") == "hand_over"
+    states = (CommentState.WAITING, CommentState.SHOWN) if hands_over else (CommentState.WAITING,)
+    found = queries.comments(by, consultation).filter(code=comment, state__in=states).first()
+    if found is None or not (hands_over or policies.can_moderate_comment(by, found)):
         raise NotFound()
     try:
         if request.POST.get("act") == "show":
             actions.show_comment(by=by, at=at, comment=comment)
+        elif hands_over:
+            actions.hand_over_comment(by=by, at=at, comment=comment)
         else:
             actions.decline_comment(by=by, at=at, comment=comment, ground=request.POST.get("ground", "")[:12])
     except NotFound:

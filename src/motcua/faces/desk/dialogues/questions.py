@@ -17,6 +17,7 @@ from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues import forms
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
 from motcua.faces.ui.session import act_on, now_of, official
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import NotAllowed
 
 SHOWN = 100
@@ -32,6 +33,14 @@ VERBS = {
     "decline": Verb(
         gettext_lazy("Không đăng"), "eye-off", "", "danger", done=gettext_lazy("Đã ghi không đăng."),
         say=gettext_lazy("Người hỏi đọc được lý do bằng biên nhận."),
+    ),
+    "hand_over": Verb(
+        gettext_lazy("Chuyển xử lý kín"), "eye-off", "", "danger",
+        done=gettext_lazy("Đã chuyển xử lý kín. Ở đây không còn lời nào."),
+        confirm=gettext_lazy(
+            "Nội dung tố cáo hành vi trái pháp luật của người, cơ quan cụ thể: thành đơn giữ kín. Lời, tên ở đây bị "
+            "xóa, không lấy lại được; người gửi theo dõi tiếp bằng biên nhận đang có."
+        ),
     ),
 }  # fmt: skip
 
@@ -60,6 +69,8 @@ def _allowed(by: Actor, question: Any) -> list[str]:
             found = [(answers, "answer"), (moderates, "show"), (moderates, "merge"), (moderates, "decline")]
         case _:
             found = []
+    if question.state != QuestionState.HANDED_OVER:
+        found.append((policies.can_hand_over(by, question), "hand_over"))
     return [name for may, name in found if may]
 
 
@@ -95,6 +106,7 @@ def _page(
     context = {
         "now": at, "question": question, "say": say, "topic": _(topics().get(question.topic, question.topic)),
         "group": _(groups()[question.group]) if question.group in groups() else "",
+        "denounces": sounds_like(question.content) and policies.can_hand_over(by, question),
         "moderates": policies.can_moderate(by, question),
         "likely": queries.alike(by, question) if question.state in ("waiting", "shown") else [],
         **shown(

@@ -37,6 +37,7 @@ from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.maps import Mark, drawn
 from motcua.faces.ui.session import act_on, now_of, official
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.privacy import noticed
 
@@ -48,7 +49,7 @@ LOOKS = {
     "start": ("hand", "x"), "answer": ("message-square-reply", "x"), "publish": ("megaphone", "g"),
     "close": ("circle-check", "d"), "ask": ("message-circle-question-mark", "h"), "supply": ("message-square-plus", ""),
     "approve": ("eye", "g"), "unpublish": ("eye-off", ""), "reroute": ("split", "c"), "merge": ("merge", "m"),
-    "forward": ("send", "f"), "reject": ("ban", ""), "withdraw": ("circle-stop", ""),
+    "forward": ("send", "f"), "hand_over": ("eye-off", ""), "reject": ("ban", ""), "withdraw": ("circle-stop", ""),
 }  # fmt: skip
 FORMS = frozenset({"answer", "publish", "ask", "supply", "approve", "reroute", "merge", "forward", "reject"})
 DONE: Mapping[str, Any] = {
@@ -59,11 +60,16 @@ DONE: Mapping[str, Any] = {
     "reroute": gettext_lazy("Đã chuyển đến bộ phận phụ trách."), "merge": gettext_lazy("Đã gộp."),
     "forward": gettext_lazy("Đã chuyển cơ quan có thẩm quyền."), "reject": gettext_lazy("Đã ghi không tiếp nhận."),
     "withdraw": gettext_lazy("Đã ghi rút phản ánh."),
+    "hand_over": gettext_lazy("Đã chuyển xử lý kín. Ở đây không còn lời, ảnh, cách liên hệ nào."),
 }  # fmt: skip
 CONFIRMED: Mapping[str, Any] = {
     "close": gettext_lazy("Trả lời chỉ người phản ánh đọc được, không lên trang công khai."),
     "unpublish": gettext_lazy("Phản ánh không còn trên trang công khai."),
     "withdraw": gettext_lazy("Người phản ánh rút lại, việc xử lý dừng tại đây."),
+    "hand_over": gettext_lazy(
+        "Nội dung tố cáo hành vi trái pháp luật của người, cơ quan cụ thể: thành đơn giữ kín. Lời, ảnh, cách "
+        "liên hệ ở đây bị xóa, không lấy lại được; người gửi theo dõi tiếp bằng biên nhận đang có."
+    ),
 }
 
 
@@ -153,6 +159,7 @@ def _page(
             for fault in faults
         ],
         "typed": request.POST, "categories": categories().values(), "reasons": Reason.choices,
+        "denounces": "hand_over" in allowed and sounds_like(f"{feedback.content} {feedback.reply}"),
         "places": Shown.choices, "regulation": queries.nature_of(feedback) is Nature.REGULATION,
         "criteria": [
             {
@@ -189,7 +196,7 @@ def _public(request: HttpRequest, feedback: Any) -> str:
 
 def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
     icon, key = LOOKS[name]
-    tone = "primary" if first else "danger" if name in ("withdraw", "reject") else ""
+    tone = "primary" if first else "danger" if name in ("withdraw", "reject", "hand_over") else ""
     made = {"name": name, "verb": _(VERBS[name]), "icon": icon, "key": key, "tone": tone}
     if name in FORMS:
         return {**made, "method": "get", "url": f"#viec-{name}"}

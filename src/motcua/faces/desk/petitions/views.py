@@ -22,6 +22,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
+from motcua.base.people.queries import holder_names_of
 from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
@@ -41,10 +42,10 @@ VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"original
 LOOKS = {
     "propose": ("signpost", "x"), "settle": ("pencil", "g"), "send_back": ("undo-2", "t"), "split": ("split", ""),
     "shield": ("eye-off", ""), "withdraw": ("circle-stop", ""), "prolong": ("calendar-plus", ""),
-    "originals": ("package-check", ""),
+    "originals": ("package-check", ""), "inform": ("mail", ""), "keep_from": ("user-x", ""),
     "ask": ("message-circle-question-mark", ""), "supplement": ("file-plus", ""),
 }  # fmt: skip
-FORMS = frozenset({"propose", "settle", "send_back", "split", "ask", "supplement"})
+FORMS = frozenset({"propose", "settle", "send_back", "split", "ask", "supplement", "keep_from"})
 DONE: Mapping[str, Any] = {
     "propose": gettext_lazy("Đã đề xuất, chờ người có thẩm quyền quyết định."),
     "settle": gettext_lazy("Đã quyết định xử lý đơn."), "send_back": gettext_lazy("Đã trả lại để xem xét thêm."),
@@ -53,11 +54,16 @@ DONE: Mapping[str, Any] = {
     "supplement": gettext_lazy("Đã ghi thông tin bổ sung."),
     "shield": gettext_lazy("Đã niêm phong danh tính người gửi đơn."),
     "prolong": gettext_lazy("Đã kéo dài thời hạn xử lý ban đầu."),
+    "keep_from": gettext_lazy("Đã ghi. Các vị trí này không còn thấy, không xử lý được đơn."),
+    "inform": gettext_lazy("Đã ghi việc báo người tố cáo."),
     "withdraw": gettext_lazy("Đã ghi rút đơn."), "originals": gettext_lazy("Đã ghi trả lại giấy tờ gốc."),
 }  # fmt: skip
 CONFIRMED: Mapping[str, Any] = {
     "shield": gettext_lazy(
         "Tên, địa chỉ, bản chụp được niêm phong; chỉ người được giao bằng văn bản mở được. Việc này không lấy lại được."
+    ),
+    "inform": gettext_lazy(
+        "Người được giao mở danh tính đã gửi thông báo chuyển tố cáo cho người tố cáo theo đường kín."
     ),
     "prolong": gettext_lazy("Tố cáo phải xác minh ở nhiều nơi: thời hạn xử lý ban đầu là 10 ngày làm việc."),
     "withdraw": gettext_lazy("Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây."),
@@ -185,8 +191,16 @@ def _page(
         "assigns": petition.sealed is not None and policies.can_assign(by, petition),
         "opens": petition.sealed is not None and policies.can_open(by, petition)
         and queries.assigned(petition.sealed, by.post, at.date()) is not None,
-        "posts": [one for one in posts_on(at.date(), agency=by.agency) if policies.can_be_assigned(one)],
+        "posts": [
+            one for one in posts_on(at.date(), agency=by.agency)
+            if policies.can_be_assigned(one) and one.code not in queries.concerned(petition)
+        ],
+        "concerned": [titles.get(one, one) for one in queries.concerned(petition)] if reads else [],
+        "stands_in": titles.get(case.stands_in, case.stands_in) if reads else "",
+        "officers": _officers(request, by, petition, at, act) if reads else [],
+        "denounces": KIND_SAID in (petition.petition_class, _answers(request).get("kind")),
         "purposes": Purpose.choices[:3],
+        "informs": "inform" in allowed,
         "accepts": petition.proposed == Outcome.ACCEPTED and case.state == State.PROPOSED,
         **acceptance.way_on(by, petition),
         **_way(request, petition, act, wrong),
@@ -201,6 +215,24 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
     """Xem đầy đủ người gửi đơn: the reading is journalled."""
     persons.reveal(request, code)
     return _page(request, code, revealed=True)
+
+
+KIND_SAID = PetitionClass.DENUNCIATION.value
+
+
+def _officers(
+    request: HttpRequest, by: Any, petition: Any, at: dt.datetime, act: str
+) -> list[dict[str, Any]]:
+    """Posts of the agency with who holds them, and whether each is one that the petition is about."""
+    named = set(_posts(request)) if act in ("propose", "keep_from") else set(queries.concerned(petition))
+    holders = holder_names_of(by.agency, at.date())
+    return [
+        {
+            "code": one.code, "named": one.code in named,
+            "title": " · ".join(filter(None, [one.title, ", ".join(holders.get(one.code, []))])),
+        }
+        for one in posts_on(at.date(), agency=by.agency)
+    ]  # fmt: skip
 
 
 PARTS_OF = (PetitionClass.COMPLAINT, PetitionClass.DENUNCIATION, PetitionClass.SUGGESTION)
@@ -305,7 +337,13 @@ def _propose(request: HttpRequest) -> dict[str, Any]:
     return {
         "answers": _answers(request), "to_agency": typed(request, "to_agency", 300),
         "note": typed(request, "note", 3000), "duplicate_of": typed(request, "duplicate_of", 80),
+        "concerns": _posts(request),
     }  # fmt: skip
+
+
+def _posts(request: HttpRequest) -> list[str]:
+    """Posts that were ticked as those denounced."""
+    return [code[:40] for code in request.POST.getlist("posts")[:100]]
 
 
 def _settle(request: HttpRequest) -> dict[str, Any]:
@@ -348,6 +386,7 @@ def _supplement(request: HttpRequest) -> dict[str, Any]:
 GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "propose": _propose, "settle": _settle, "send_back": _send_back, "split": _split, "ask": _ask,
     "supplement": _supplement,
+    "keep_from": lambda request: {"posts": _posts(request)},
 }  # fmt: skip
 
 

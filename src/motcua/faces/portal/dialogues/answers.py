@@ -16,6 +16,7 @@ from motcua.areas.procedures import queries as procedures
 from motcua.base.documents.queries import qr_drawing
 from motcua.faces.portal.dialogues.asking import asked, begun
 from motcua.faces.portal.frame import page
+from motcua.faces.portal.receipts import PETITION, address
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import key_in
@@ -92,9 +93,9 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return page(
             request, "portal/dialogues/question_receipt.html", status=status, question=None, code=code
         )
-    shown = question.merged_into or question
+    shown, onward = question.merged_into or question, queries.followed_as(question)
     return page(
         request, "portal/dialogues/question_receipt.html", question=question, shown=shown, key=key,
-        fresh="moi" in request.GET,
+        fresh="moi" in request.GET, onward=address(PETITION, *onward) if onward else "",
         qr=qr_drawing(f"{settings.BASE_URL}{request.path}?{urlencode({'ma': question.code, 'key': key})}"),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible, NotFound
 from motcua.rules.vietnamese import nfc
 
@@ -27,6 +28,8 @@ ASKED_BY = ("residents", "households", "hamlet", "organisations", "business")
 class AskForm(forms.Form):
     """A question: what, about what; a name only if one wants."""
 
+    guarded = False
+    """Whether what was written looks like a denunciation: the guarded way is offered with the form."""
     content = forms.CharField(
         label=gettext_lazy("Ông/bà muốn hỏi gì?"), max_length=2_000, widget=forms.Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Không cần ghi tên, số giấy tờ. Chuyện riêng, khiếu nại, tố cáo: gửi đơn."),
@@ -70,6 +73,9 @@ def asked(
     """Ask what was typed: the way to the receipt, or None with the status of what is to be mended on the form."""
     if not form.is_valid():
         return None, 422
+    if sounds_like(form.cleaned_data["content"]) and not request.POST.get("van-gui"):
+        form.guarded = True
+        return None, 200
     try:
         throttle.count(request, throttle.voices)
     except throttle.TooManyFailures:

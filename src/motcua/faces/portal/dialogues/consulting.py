@@ -24,6 +24,7 @@ from motcua.areas.dialogues.choices import Form, Stance, matters
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page, remembering_language, spoken_here
+from motcua.faces.portal.receipts import PETITION, address
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.positions import drawn
 from motcua.faces.ui.session import now_of
@@ -174,8 +175,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
         Phase.EXPLAINED,
         Phase.PUBLISHED,
     )
+    onward = queries.followed_as(comment)
     return page(
         request, "portal/dialogues/comment_receipt.html", comment=comment, shows=shows,
+        onward=address(PETITION, *onward) if onward else "",
         clause=names.get(comment.clause, _("Toàn bộ dự thảo")),
     )  # fmt: skip
 

@@ -27,14 +27,14 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.receipts import FEEDBACK, address, led_on, opened, typed
+from motcua.faces.portal.receipts import FEEDBACK, PETITION, address, led_on, opened, typed
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import RATINGS
 from motcua.rules.impossible import Impossible, Invalid, NotFound
 
 PUBLIC = {step.code: step.public for step in STANDARD.steps}
-ENDED = (State.FORWARDED, State.REJECTED, State.MERGED, State.WITHDRAWN)
+ENDED = (State.FORWARDED, State.REJECTED, State.MERGED, State.WITHDRAWN, State.HANDED_OVER)
 
 
 def _find(request: HttpRequest, given: Any) -> Any:
@@ -43,8 +43,8 @@ def _find(request: HttpRequest, given: Any) -> Any:
 
 def qr(code: str, key: str) -> SafeString:
     """A QR code that opens the feedback on a telephone."""
-    address = f"{settings.BASE_URL}{reverse('portal:feedback-track')}?{urlencode({'ma': code, 'key': key})}"
-    made = segno.make(address, error="m", micro=False)
+    opens = f"{settings.BASE_URL}{reverse('portal:feedback-track')}?{urlencode({'ma': code, 'key': key})}"
+    made = segno.make(opens, error="m", micro=False)
     return SafeString(made.svg_inline(border=3, light="white", omitsize=True, svgclass="qr", lineclass=None))
 
 
@@ -95,6 +95,7 @@ def _page(
         ratings=RATINGS, objects_until=until if until and at <= until else None, first=events[0],
         pictures=[file for file in files if file.role == Role.SCENE],
         after=[file for file in files if file.role == Role.ANSWER],
+        onward=_onward(feedback),
         followed=first.code if first and first.shown else "",
         reason=feedback.get_reason_display() if feedback.reason else "",
         steps=[
@@ -104,6 +105,12 @@ def _page(
         ],
         typed=request.POST,
     )  # fmt: skip
+
+
+def _onward(feedback: Any) -> str:
+    """Where what was handed over is followed from now on."""
+    found = queries.followed_as(feedback)
+    return address(PETITION, *found) if found else ""
 
 
 def _rate(request: HttpRequest) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from motcua.faces.portal.filing.who import citizen_of
 from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible, Invalid, NotFound
 from motcua.rules.vietnamese import nfc
 
@@ -45,7 +46,8 @@ def send(request: HttpRequest, category: str) -> HttpResponse:
     """Gửi phản ánh: one screen, three things to say; Back finds it as it was left."""
     if category not in categories():
         raise NotFound()
-    return kept_for_back(_sent(request, category))
+    words = f"{request.POST.get('content', '')} {request.POST.get('spot', '')}"
+    return kept_for_back(_sent(request, category), sealed=sounds_like(words))
 
 
 @sensitive_variables()
@@ -54,6 +56,9 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
         return _form(request, category)
     if spoken_here(request):
         return _form(request, category)
+    values = {name: nfc(request.POST.get(name, "")).strip()[:most] for name, most in TEXTS.items()}
+    if sounds_like(values["content"]) and not request.POST.get("van-gui"):
+        return _form(request, category, guarded=True)
     try:
         throttle.count(request, throttle.reports)
     except throttle.TooManyFailures as error:
@@ -63,7 +68,6 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
         )
         return _form(request, category, say=say, status=429)
     who = citizen_of(request)
-    values = {name: nfc(request.POST.get(name, "")).strip()[:most] for name, most in TEXTS.items()}
     try:
         if faults := upload_faults(request):
             raise Invalid.of(faults)
@@ -85,8 +89,9 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
 
 @sensitive_variables()
 def _form(
-    request: HttpRequest, category: str, *, error: Impossible | None = None, say: str = "", status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, category: str, *, error: Impossible | None = None, say: str = "", guarded: bool = False,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     at, found = now_of(request), categories()[category]
     wrong: dict[str, list[str]] = {}
     for fault in error.faults if error else ():
@@ -105,5 +110,5 @@ def _form(
             {"field": one, "given": request.POST.getlist(f"attribute.{one.code}")} for one in attributes(category)
         ],
         wards=wards, here=here, type=type_, named=found.nature is Nature.REGULATION,
-        chosen=request.POST.get("place", here), again=bool(request.FILES), who=citizen_of(request),
+        chosen=request.POST.get("place", here), again=bool(request.FILES), who=citizen_of(request), guarded=guarded,
     )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Nobody has to do with the denunciation of themselves: the posts it is about lose every right on it (R6.45–R6.47).
+
+DOMAIN names no rule of its own for this; it follows from the prohibition to disclose (Luật Tố cáo Điều 8) and from the
+competence of the superior (Điều 12). To be checked by a jurist.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from motcua.areas.cases import actions as engine
+from motcua.areas.petitions import events, policies, ports, queries
+from motcua.areas.petitions.actions import sealing
+from motcua.areas.petitions.actions.keeping import FINDS, begin, keep
+from motcua.areas.petitions.choices import FIELD
+from motcua.areas.petitions.models import Petition
+from motcua.base.journal.actions import act
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.choices import Duty
+from motcua.base.orgs.queries import posts_on
+from motcua.base.people.queries import posts_with
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Impossible, Invalid
+
+
+class OnlyWhoDecidesTakesBack(Impossible):
+    text = "Chỉ người quyết định bỏ được một vị trí đã ghi là bị tố cáo."
+
+
+@act(
+    may=policies.can_keep_from, records=(events.KEPT_FROM, events.DENOUNCER_UNASSIGNED),
+    law="Luật Tố cáo 25/2018/QH14 Điều 8, Điều 12, Điều 56; R6.45, R6.47", finds=FINDS,
+)  # fmt: skip
+def keep_from(*, by: Actor, at: dt.datetime, petition: Petition, posts: Sequence[str]) -> Petition:
+    """Ghi người bị tố cáo thuộc cơ quan: for these posts, and all others of who holds them, it is not there any more;
+    they read, list, decide and open nothing of it. Where nobody is left who decides, another leader stands in.
+    """
+    on = at.astimezone(TZ).date()
+    known = {post.code for post in posts_on(on, agency=petition.agency)}
+    if not set(posts) <= known:
+        raise Invalid(field="posts", text="Chọn vị trí của cơ quan này.")
+    about = [post for post in posts_with(posts, on) if post in known]
+    if not set(queries.concerned(petition)) <= set(about) and not policies.can_decide(by, petition):
+        raise OnlyWhoDecidesTakesBack()
+    work = begin(petition, "keep_from", by=by, at=at)
+    for row in queries.assignments_of(petition, about, on):
+        sealing.end_assignment(row, on, by=by, at=work.at)
+    engine.keep_from(work, about, stands_in=_stands_in(petition.agency, about, on))
+    keep(work, petition, events.KEPT_FROM, count=len(about))
+    ports.was_kept(petition, work.at)
+    return petition
+
+
+def _stands_in(agency: str, about: Collection[str], on: dt.date) -> str:
+    """Another leader, where none of those who decide on petitions is left; nobody, where there is no other."""
+    leaders = [post for post in posts_on(on, agency=agency, duty=Duty.SIGN) if "admin" not in post.duties]
+    left = [post for post in leaders if post.code not in about]
+    if not about or any(not post.fields or FIELD in post.fields for post in left):
+        return ""
+    nearest = sorted(left, key=lambda post: (Duty.DIRECT not in post.duties, post.code))
+    return nearest[0].code if nearest else ""

@@ -1,0 +1,1 @@
+"""Denunciations on the portal: the conclusions that are public."""
