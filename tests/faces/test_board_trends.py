@@ -72,6 +72,14 @@ def test_every_figure_leads_to_its_rows(at_post: Callable[[str], Client]) -> Non
     assert not [href for href in links(at_post("front").get("/bang/xu-huong")) if "/dong?" in href]
 
 
+def test_the_first_page_says_what_is_beyond_chance(at_post: Callable[[str], Client]) -> None:
+    facts(world.WARD, {**YEAR, 11: (40, 19)})
+    chair = at_post("chair")
+    assert 'hx-get="/bang/khac-thuong"' in chair.get("/bang/").content.decode()
+    said = words(chair.get("/bang/khac-thuong"))
+    assert said.startswith("Tháng 11/2026: 47,5% hồ sơ xong trễ (19 trên 40), các tháng khác 5%.")
+
+
 def test_a_wall_follows_by_itself(at_post: Callable[[str], Client]) -> None:
     chair = at_post("chair")
     assert 'hx-trigger="every 60s"' in chair.get("/bang/?man-hinh=1").content.decode()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ho-so", views.rows, name="rows"),
     path("quy-trinh", dossiers.as_ran, name="as-ran"),
     path("xu-huong", indicators.trends, name="trends"),
+    path("khac-thuong", indicators.alerts, name="alerts"),
     path("cong-khai", indicators.public, name="public"),
     path("du-bao", forecasts.late_ahead, name="forecast"),
     path("nhan-luc", staffing.what_if, name="what-if"),

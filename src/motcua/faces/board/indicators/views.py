@@ -1,6 +1,8 @@
 """Trends and comparisons: for leaders of their unit and those beneath it, and for everybody what stands for nobody."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,7 +36,7 @@ MONTHS, WEEKS = 12, 26
 INDICATOR, INDEX = "dossiers.on_time", "766"
 _CLASS = {"phan": "denominator", "theo": "outcome"}
 """How the rows of a class of duration are asked for: those that the share of quick ones is made of."""
-UNITS_SHOWN = 24
+UNITS_SHOWN, ALERTS_SHOWN = 24, 3
 
 
 def _since(today: dt.date) -> dt.date:
@@ -48,6 +50,36 @@ def _heat_from(today: dt.date) -> dt.date:
     return today - dt.timedelta(days=today.weekday(), weeks=WEEKS - 1)
 
 
+@dataclass(frozen=True)
+class Looked:
+    """The year of units and what of it is beyond chance."""
+
+    of_unit: dict[str, list[boards.Month]]
+    names: dict[str, str]
+    months: list[boards.Month]
+    daily: Mapping[dt.date, int]
+    told: Judged
+
+
+def _look(units: Collection[str], today: dt.date) -> Looked:
+    since = _since(today)
+    of_unit = boards.months(units, since, after(MONTH, today))
+    names = {key: version_on(key, today).name for key in of_unit}
+    daily = boards.daily(units, _heat_from(today), today + dt.timedelta(days=1))
+    months = _filled(boards.together(of_unit.values()), since, today)
+    whole = {key: _sum(found) for key, found in of_unit.items()}
+    return Looked(of_unit, names, months, daily, judged(months, whole, names, daily, today))
+
+
+@for_watchers
+@require_safe
+def alerts(request: HttpRequest, by: Actor) -> HttpResponse:
+    """Điều khác thường: what the first page says of it a moment after it stands."""
+    today = now_of(request).astimezone(TZ).date()
+    told = _look(scope_of(by, "", today).keys, today).told
+    return render(request, "board/_alerts.html", {"alerts": told.alerts[:ALERTS_SHOWN], "trends": True})
+
+
 @for_watchers
 @require_safe
 def trends(request: HttpRequest, by: Actor) -> HttpResponse:
@@ -56,12 +88,10 @@ def trends(request: HttpRequest, by: Actor) -> HttpResponse:
     seen = scope_of(by, request.GET.get("don-vi", "")[:24], today)
     root, below = seen.root, seen.keys
     since, until, from_ = _since(today), after(MONTH, today), _heat_from(today)
-    of_unit = boards.months(below, since, until)
-    whole = {key: _sum(months) for key, months in of_unit.items()}
-    names = {key: version_on(key, today).name for key in of_unit}
-    daily = boards.daily(below, from_, today + dt.timedelta(days=1))
-    months = _filled(boards.together(of_unit.values()), since, today)
-    told = judged(months, whole, names, daily, today)
+    looked = _look(below, today)
+    of_unit, names, months, daily, told = (
+        looked.of_unit, looked.names, looked.months, looked.daily, looked.told
+    )  # fmt: skip
     target = definitions.aimed(definitions.targets(root.key, today.year, [INDICATOR]).get(INDICATOR))
     agencies = [key for key in of_unit if not key.count("-")] or [root.key]
     counted = passed(agencies, _midnight(today, FUNNEL_DAYS), _midnight(today, -1), kind="dossier")
