@@ -133,6 +133,34 @@ def test_handed_in_late_is_said_and_never_handed_in_is_marked(posts: Posts) -> N
     assert back.state == "draft" and evidence.disagreements() == []
 
 
+def test_who_never_hands_in_is_waited_for_and_appraised_as_such(posts: Posts, scored: Scored) -> None:
+    """R13.6: nothing is published past a sheet that was not handed in, nor past a unit without any in silence."""
+    chair, ready = posts["chair"], scored("office-head", OFFICE)
+    drafted = actions.open_sheet(by=posts["social-1"], at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)
+    actions.appraise(by=chair, at=APPRAISING, assessment=ready, points={})
+    with pytest.raises(actions.StillWaiting):
+        actions.publish(by=chair, at=APPRAISING, name="dan-van", year=2026, decision="12/QĐ-UBND")
+    actions.appraise(
+        by=chair, at=APPRAISING, assessment=drafted, points={}, reasons={}, marks=["no_self_score"]
+    )
+    assert not queries.missing(chair, 2026, IN_TIME), "its days are not over"
+    found = {one.unit.key for one in queries.missing(chair, 2026, APPRAISING)}
+    assert (
+        found and not {OFFICE, CULTURE} & found and not queries.missing(posts["social-1"], 2026, APPRAISING)
+    )
+    unit, given = sorted(found)[0], {"by": chair, "name": "dan-van", "year": 2026}
+    for wrong, at in ((unit, IN_TIME), (OFFICE, APPRAISING), (world.OTHER, APPRAISING)):
+        with pytest.raises(actions.NothingMissing):
+            actions.open_missing(at=at, unit=wrong, **given)
+    with pytest.raises(NotAllowed):
+        actions.open_missing(at=APPRAISING, unit=unit, **{**given, "by": posts["social-1"]})
+    opened = actions.open_missing(at=APPRAISING, unit=unit, **given)
+    failed = actions.appraise(by=chair, at=APPRAISING, assessment=opened, points={})
+    assert (failed.total, failed.grade, failed.marks) == (Decimal(0), "failed", ["no_self_score"])
+    published = actions.publish(by=chair, at=APPRAISING, name="dan-van", year=2026, decision="12/QĐ-UBND")
+    assert {row.unit for row in published} == {OFFICE, CULTURE, unit} and evidence.disagreements() == []
+
+
 def test_evidence_hangs_on_a_criterion_and_opens_for_who_sees_the_sheet(posts: Posts) -> None:
     by = posts["social-1"]
     one = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -13,6 +14,7 @@ from motcua.areas.indicators.choices.index_sets import current, version_of, vers
 from motcua.areas.indicators.queries import index_sets
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.orgs.queries import NoUnitThen
+from motcua.reactions.counting.table import catch_up
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_sets import State
 from tests import world
@@ -134,6 +136,46 @@ def test_feedback_that_is_late_costs_points_and_opens(posts: Posts, at: dt.datet
         "feedback",
         [made.code],
     )
+
+
+def test_a_result_on_paper_alone_is_not_online(month: Posts, at: dt.datetime) -> None:
+    """R4.13 C: the electronic result must exist too; what has no result yet counts as it was filed."""
+    Dossier.objects.update(channel="online")
+    one = _asked(month["chair"], at)
+    share = index_sets.sheet(one, at).scored("ONLINE_FILED").share
+    on_paper = set(
+        Dossier.objects.filter(result__issued_at__isnull=False, result__file=None).values_list(
+            "case__code", flat=True
+        )
+    )
+    assert share is not None and (share.numerator, share.denominator) == (5 - len(on_paper), 5) and on_paper
+    assert set(index_sets.lost(month["chair"], one, "ONLINE_FILED", at)[1]) == on_paper
+
+
+def test_what_is_shown_beside_scores_nothing(month: Posts, at: dt.datetime) -> None:
+    """R4.3, R4.12, R4.17: targets, average hours and categories of feedback."""
+    feedback.receive(
+        by=CITIZEN, at=moment(2, 9), unit=world.WARD, channel="portal", category="rac", content="Rác chưa thu gom",
+    )  # fmt: skip
+    one = _asked(month["chair"], at)
+    before = index_sets.sheet(one, at).total
+    catch_up()
+    hours, none = (
+        index_sets.average_hours(one),
+        index_sets.average_hours(_asked(month["chair"], at, procedure="1.001193")),
+    )
+    assert (
+        hours is not None
+        and hours.denominator == 3
+        and hours.value
+        and none is not None
+        and none.value is None
+    )
+    assert index_sets.average_hours(_asked(month["chair"], at, post="justice-1")) is None
+    assert [(part.key, part.figure.numerator) for part in index_sets.classified(one)] == [("rac", 1)]
+    targets = {leaf.code: leaf.target for leaf in one.set.leaves if leaf.target is not None}
+    assert targets["PROGRESS_ON_TIME"] == Fraction(98, 100) and len(targets) == 5
+    assert index_sets.sheet(one, at).total == before
 
 
 def test_a_procedure_and_an_official_have_what_means_anything_for_them(month: Posts, at: dt.datetime) -> None:

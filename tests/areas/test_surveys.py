@@ -20,7 +20,7 @@ from motcua.areas.surveys import actions, evidence, jobs, policies, queries
 from motcua.areas.surveys.choices import shipped
 from motcua.areas.surveys.models import Answer, Invited, Round, Slip, Waiting, Words
 from motcua.areas.surveys.ports import Result
-from motcua.areas.surveys.queries.results import counted, public_words, results, to_mend
+from motcua.areas.surveys.queries.results import counted, measured_again, public_words, results, to_mend
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.reactions.counting.table import catch_up, count_anew
@@ -482,3 +482,14 @@ def test_parts_of_few_are_hidden_however_the_facts_came(
     assert [month.figure.worth.hidden for month in months if month.key == "2026-10-01"] == [
         sum(units.values()) < 5
     ]
+
+
+def test_a_criterion_is_held_against_the_round_after_its_remedy(posts: Posts, at: dt.datetime) -> None:
+    """S036–S038: whether it rose, and beyond chance; a criterion of few, or asked once, says nothing."""
+    on = at.date()
+    first = answered(posts, at, [2] * 20 + [5] * 4, since=on - 60 * DAY, until=on - 31 * DAY)
+    assert measured_again(first, ["cc1"]) is None
+    later = answered(posts, at + DAY, [5] * 24)
+    found = measured_again(first, ["cc1", "khong-co"])
+    assert found is not None and found[0] == later and set(found[1]) == {"cc1"}
+    assert found[1]["cc1"].sure and found[1]["cc1"].points > 80

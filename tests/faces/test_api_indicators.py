@@ -11,11 +11,12 @@ from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.choices.definitions import rows, shipped
 from motcua.base.journal.ports import SYSTEM
 from tests import world
+from tests.areas.test_facts_same import wards_of_before
 from tests.areas.test_indicators_definitions import counted
 
 Api = Callable[[str], Any]
 ABOUT = "/api/v1/indicators"
-__all__ = ["counted"]
+__all__ = ["counted", "wards_of_before"]
 
 
 def test_a_figure_opens_onto_its_rows(counted: None, api: Api) -> None:
@@ -71,6 +72,21 @@ def test_what_nobody_counts_here_is_only_published(counted: None, api: Api, at: 
     assert {row["figure"] for row in mine["published"]} == {"F28", "F62"} and mine["denominator"] == 4
     listed = chair.get(ABOUT).json()["items"]
     assert len(listed) == len(shipped()) and chair.get(listed[0]["href"]).status_code == 200
+
+
+def test_units_of_before_are_added_on_request(wards_of_before: list[str], api: Api) -> None:
+    chair, year = api("chair"), "from=2025-01-01&to=2025-12-31"
+    own = chair.get(f"{ABOUT}/dossiers.received?{year}").json()
+    both = chair.get(f"{ABOUT}/dossiers.received?{year}&predecessors=true&by=unit").json()
+    assert (own["numerator"], own["predecessors"], both["numerator"]) == (1000, [], 1018)
+    assert len(both["predecessors"]) == 3 and len(both["by"]) == 4
+    june = chair.get(
+        f"{ABOUT}/dossiers.received?{year}&as_of=2025-06-30&unit={both['predecessors'][0]}"
+    ).json()
+    assert (june["numerator"], june["as_of"]) == (6, "2025-06-30")
+    assert chair.get(f"{ABOUT}/dossiers.received?as_of=2025-06-30").status_code == 422
+    sets = chair.get(f"/api/v1/index-sets/766?{year}&predecessors=true").json()
+    assert len(sets["predecessors"]) == 3
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,13 @@ from motcua.areas.indicators.choices.definitions import rows
 from motcua.base.journal.ports import SYSTEM, Actor
 from tests import world
 from tests.areas.test_indicators_definitions import counted
+from tests.areas.test_facts_same import wards_of_before
 from tests.faces.at_desk import Official, value_of, words
+from tests.faces.reading import links
 
 HERE = "/can-bo/chi-tieu/"
 ONE = f"{HERE}ma/dossiers.on_time"
-__all__ = ["counted"]
+__all__ = ["counted", "wards_of_before"]
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +73,28 @@ def test_one_opens_down_to_its_rows(counted: None) -> None:
     assert chair.get(f"{HERE}ma/denunciations.received/dong").status_code == 404
     assert "xem số liệu, không mở từng dòng" in words(Official("front").get(ONE))
     assert chair.get(f"{HERE}ma/khong.co").status_code == 404
+
+
+def test_a_year_before_the_reorganisation_says_what_is_not_added(wards_of_before: list[str]) -> None:
+    """R0.1, trap 7: on request with the units in whose place this one stands, or by the units of another day."""
+    chair, year = Official("chair"), {"tu": "2025-01-01", "den": "2025-12-31"}
+    here = f"{HERE}ma/dossiers.received"
+    page = chair.get(here, **year)
+    assert "1.000 hồ sơ" in words(page) and "Chưa cộng 3 đơn vị trước sắp xếp" in words(page)
+    (join,) = (href for href in links(page) if "truoc=1" in href)
+    both = words(chair.get(f"{here}{join}&theo=unit"))
+    assert "1.018 hồ sơ" in both and "Cộng cả 3 đơn vị trước sắp xếp" in both and "Chưa cộng" not in both
+    assert "Không cộng đơn vị chỉ một phần về đây" in both and "–2025)" in both
+    june = chair.get(here, **year, **{"co-cau": "2025-06-30", "don-vi": "00145-2025"})
+    assert "Theo cơ cấu đơn vị ngày 30/06/2025" in words(june) and "6 hồ sơ" in words(june)
+    assert chair.get(here, **{"co-cau": "2025-06-30", "don-vi": world.OTHER}).status_code == 404
+    for wrong in ("2025-06-30", "2027-01-01", "31/02"):
+        assert chair.get(HERE, **{"co-cau": wrong}).status_code == 422
+    for path in ("", "ma/dossiers.received"):
+        assert "Chưa cộng" not in words(chair.get(f"{HERE}{path}", tu="2025-07-01", den="2025-12-31"))
+    index = words(chair.get("/can-bo/bo-chi-so/ma/766", **year, truoc="1"))
+    assert "Cộng cả 3 đơn vị trước sắp xếp" in index
+    assert "Chưa cộng 3 đơn vị" in words(chair.get("/can-bo/bo-chi-so/ma/766", **year))
 
 
 def test_targets_are_set_and_drawn(counted: None) -> None:

@@ -10,8 +10,11 @@ from django.test import Client
 
 from motcua.areas.surveys import actions, jobs, queries
 from motcua.areas.surveys.models import Answer, Round, Slip, Words
+from motcua.areas.surveys.queries.results import Line, Results
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.kiosk.hall import COOKIE
+from motcua.faces.ui import surveys
+from motcua.rules.surveys.index import Tally
 from tests import world
 from tests.areas.test_surveys import PAPI_FILE, Frame
 from tests.faces.at_desk import Official, value_of, words
@@ -166,7 +169,7 @@ def test_what_is_low_becomes_a_task(ward: str, at: dt.datetime) -> None:
     answer = head.post(f"{one}/viec/remedy", **task)
     assert answer.status_code == 302, words(answer)
     page = words(head.get(one))
-    assert "Việc khắc phục" in page and "VB-H26.145.00-26-0001" in page
+    assert "Việc khắc phục" in page and "VB-H26.145.00-26-0001 · chưa ban hành" in page
     file = SimpleUploadedFile("papi.csv", PAPI_FILE.encode(), "text/csv")
     sent = head.client.post(f"{HERE}papi", {"viec": "nap", "n-province": "Hà Nội", "n-file": file})
     assert sent.status_code == 302, words(sent)
@@ -174,6 +177,17 @@ def test_what_is_low_becomes_a_task(ward: str, at: dt.datetime) -> None:
     assert head.post(f"{HERE}papi", viec="giao", **{**task, "kp-criterion": "5"}).status_code == 302
     assert Official("front").post(f"{HERE}papi", viec="giao").status_code == 403
     assert "VB-H26.145.00-26-0002" in words(head.get(f"{HERE}papi"))
+
+
+def test_units_have_their_place_and_a_target(ward: str, at: dt.datetime) -> None:
+    """S037: equal ones share a place, hidden ones have none and stand last."""
+    good, low = Tally((0, 0, 0, 0, 9), 9), Tally((9, 0, 0, 0, 0), 9)
+    given = (Line("a", "A", None), Line("b", "B", low), Line("c", "C", good), Line("d", "D", good))
+    assert [line.label for line in surveys.placed(given)] == ["1. C", "1. D", "3. B", "A"]
+    found = Results(9, good, None, None, (), (), (), given, ())
+    shown = surveys.drawn(found, [], 90.0)
+    assert shown["target"] == "mục tiêu 90,0 %" and shown["reached"] and shown["units"]["hidden"] == 1
+    assert all(row["drawing"].target == 90 for row in shown["units"]["rows"])
 
 
 def test_the_door_is_shut_to_others(ward: str) -> None:

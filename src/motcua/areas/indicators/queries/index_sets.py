@@ -18,7 +18,7 @@ from motcua.areas.fees.queries import indexed as fees
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.index_sets import current, version_of
 from motcua.areas.indicators.queries.definitions import definition
-from motcua.areas.indicators.queries.figures import Figure, figures
+from motcua.areas.indicators.queries.figures import Figure, Part, by_dimension, figures
 from motcua.areas.indicators.queries.units import known_on, scope_of, units_below
 from motcua.areas.procedures.queries import indexed as procedures
 from motcua.areas.synchronisation.queries import acknowledged
@@ -317,6 +317,13 @@ def average_hours(one: Asked) -> Figure | None:
         )
         hours = replace(hours, numerator=numerator, denominator=denominator)
     return figures([hours], one.units, one.since, one.until)[hours.id]
+
+
+def classified(one: Asked) -> list[Part]:
+    """Feedback received by its category, the most first: shown beside the set, worth no points (R4.17)."""
+    if one.scope != "unit":
+        return []
+    return by_dimension(definition("feedback.received", one.last), one.units, one.since, one.until, "type")
 
 
 def gained(points: Decimal) -> str:

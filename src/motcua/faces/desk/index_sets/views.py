@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from motcua.areas.feedback.choices import categories
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.queries import index_sets
 from motcua.areas.indicators.queries.index_sets import Asked
 from motcua.areas.indicators.queries.units import known_on, left_out, to_ask
 from motcua.areas.procedures.queries import in_force
 from motcua.base import spoken
+from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.index_sets.asking import address, asked, periods, read
 from motcua.faces.ui import charts
@@ -76,6 +78,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     raises, hours = what_would_raise(sheet), index_sets.average_hours(one)
     context |= _standing_before(one, said, on) | {
         "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet, "hours": hours,
+        "classified": _classified(one, by),
         "groups": _groups(sheet.groups, item), "rows": drawn(sheet.groups),
         "raises": [{"scored": scored, "href": item(scored), "share": _percent(scored)} for scored in raises[:RAISES]],
         "more": len(raises) > RAISES, "history": address(reverse("desk:index-set-history", args=[code]), said),
@@ -97,6 +100,24 @@ def _standing_before(one: Asked, said: dict[str, str], on: dt.date) -> dict[str,
         "before": sorted(known_on(key, on).name for key in one.before),
         "parted": sorted(known_on(key, on).name for key in one.parted),
     }  # fmt: skip
+
+
+def _classified(one: Asked, by: Actor) -> list[dict[str, Any]]:
+    """Categories of feedback with how many came, each opening onto its rows (R4.17)."""
+    known = categories()
+    opens = policies.can_open_rows(by) and one.root.key == by.agency
+    rows, days = (
+        reverse("desk:indicator-rows", args=["feedback.received"]),
+        {"tu": f"{one.since}", "den": f"{one.last}"},
+    )
+    return [
+        {
+            "name": known[part.key].name if part.key in known else part.key or _("không rõ"),
+            "n": int(part.figure.numerator),
+            "href": address(rows, days, theo="type", **{"gia-tri": part.key}) if opens and part.key else "",
+        }
+        for part in index_sets.classified(one)
+    ]  # fmt: skip
 
 
 def _named(said: dict[str, str]) -> dict[str, str]:
