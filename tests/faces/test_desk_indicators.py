@@ -11,8 +11,8 @@ from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.choices.definitions import rows
 from motcua.base.journal.ports import SYSTEM, Actor
 from tests import world
-from tests.areas.test_indicators_definitions import counted
 from tests.areas.test_facts_same import wards_of_before
+from tests.areas.test_indicators_definitions import counted
 from tests.faces.at_desk import Official, value_of, words
 from tests.faces.reading import links
 
