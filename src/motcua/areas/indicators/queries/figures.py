@@ -19,7 +19,7 @@ from motcua.areas.indicators import policies
 from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries import cells, facts
 from motcua.areas.indicators.queries.definitions import definition, measure
-from motcua.areas.indicators.queries.units import known_on
+from motcua.areas.indicators.queries.units import known_on, name_on
 from motcua.areas.surveys.queries.results import criteria_named
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -161,20 +161,11 @@ def by_unit(
     """The figure of each unit that has any, by name; without working days, which have no unit of their own."""
     sums = cells.by_unit_of([(measure(term), term.stock) for term in _terms([one])], units, since, until)
     of = {term: sums[measure(term), term.stock] for term in _terms([one])}
-    found = {key: _named(key, on) for key in {key for part in of.values() for key in part}}
+    found = {key: name_on(key, on) for key in {key for part in of.values() for key in part}}
     parts = _parts(
         one, of, found, lambda key: found[key], lambda key: _working_days([one], key, since, until, on)
     )
     return sorted(parts, key=lambda part: (part.name, part.key))
-
-
-def _named(key: str, on: dt.date) -> str:
-    """The name of a unit, with its years where it ended before the day."""
-    unit = known_on(key, on)
-    ended = unit.valid_to is not None and unit.valid_to <= on
-    return (
-        f"{unit.name} ({unit.valid_from.year}–{unit.valid_to.year})" if ended and unit.valid_to else unit.name
-    )
 
 
 def by_level(

@@ -63,6 +63,15 @@ def known_on(key: str, on: dt.date) -> UnitOn:
         return last_version(key)
 
 
+def name_on(key: str, on: dt.date) -> str:
+    """What a unit is called on the day, with its years where it had ended by then: another may bear its name now."""
+    unit = known_on(key, on)
+    ended = unit.valid_to is not None and unit.valid_to <= on
+    return (
+        f"{unit.name} ({unit.valid_from.year}–{unit.valid_to.year})" if ended and unit.valid_to else unit.name
+    )
+
+
 def left_out(keys: Collection[str], since: dt.date, on: dt.date) -> frozenset[str]:
     """Units that lived within days from ``since`` and in whose place these stand now: their figures are their own."""
     return frozenset(one.key for one in forebears(keys, on) if one.main and one.on > since) - frozenset(keys)

@@ -78,8 +78,14 @@ def trend(
         if rows is None:
             return told
         days = month.first, after(MONTH, month.first) - DAY
-        asked = (("dossiers.received", *days), ("dossiers.finished", *days), ("dossiers.on_time", *days))
-        return [{"text": text, "href": rows(*one)} for text, one in zip(told, asked, strict=True)]
+        asked = (
+            ("dossiers.received", month.received), ("dossiers.finished", month.finished),
+            ("dossiers.on_time", month.finished),
+        )  # fmt: skip
+        return [
+            {"text": text, "href": rows(name, *days)} if count else text
+            for text, (name, count) in zip(told, asked, strict=True)
+        ]
 
     table = [{"label": month_words(month.first), "cells": cells(n, month)} for n, month in enumerate(months)]
     return {
@@ -124,7 +130,7 @@ def stages(passed: Passed, row: Callable[[str], str] | None = None) -> list[dict
     }  # fmt: skip
     drawn = funnel([getattr(passed, name) for name in labels])
     return [
-        {"label": label, "stage": stage, "href": row(name) if row else ""}
+        {"label": label, "stage": stage, "href": row(name) if row and stage.count else ""}
         for (name, label), stage in zip(labels.items(), drawn, strict=True)
     ]
 

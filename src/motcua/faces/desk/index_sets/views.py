@@ -15,7 +15,7 @@ from motcua.areas.feedback.choices import categories
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.queries import index_sets
 from motcua.areas.indicators.queries.index_sets import Asked
-from motcua.areas.indicators.queries.units import known_on, left_out, to_ask
+from motcua.areas.indicators.queries.units import known_on, left_out, name_on, to_ask
 from motcua.areas.procedures.queries import in_force
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
@@ -97,8 +97,8 @@ def _standing_before(one: Asked, said: dict[str, str], on: dt.date) -> dict[str,
     return {
         "missing": 0 if "truoc" in said else len(left_out(one.units, one.since, on)),
         "join": address("", said, truoc="1"), "as_of": one.as_of,
-        "before": sorted(known_on(key, on).name for key in one.before),
-        "parted": sorted(known_on(key, on).name for key in one.parted),
+        "before": sorted(name_on(key, on) for key in one.before),
+        "parted": sorted(name_on(key, on) for key in one.parted),
     }  # fmt: skip
 
 

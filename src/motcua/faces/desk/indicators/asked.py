@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from motcua.areas.indicators.queries.figures import DAY
-from motcua.areas.indicators.queries.units import known_on, left_out, scope_of
+from motcua.areas.indicators.queries.units import left_out, name_on, scope_of
 from motcua.base.orgs.queries import UnitOn
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of
@@ -85,7 +85,7 @@ class Asked:
 
     def names(self, keys: frozenset[str]) -> list[str]:
         """Units by their names."""
-        return sorted(known_on(key, self.on).name for key in keys)
+        return sorted(name_on(key, self.on) for key in keys)
 
     @property
     def trend(self) -> tuple[dt.date, dt.date]:

@@ -214,7 +214,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
             "rows": [
                 {
                     "label": part.name, "cells": [part.figure.printed, part.figure.parts],
-                    "href": f"{address}?{asked.asking(days=days)}" if opens else "",
+                    "href": f"{address}?{asked.asking(days=days)}" if opens and _counts(part.figure) else "",
                 }
                 for part, days in zip(trend, _months(first, end), strict=True)
             ],
@@ -226,6 +226,11 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
         "rows": behind if opens else {},
         "secret": not figures.shows_rows(one), "rows_of_others": not asked.own,
     }  # fmt: skip
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether anything stands behind a figure."""
+    return bool(figure.numerator or figure.denominator)
 
 
 def _months(first: dt.date, end: dt.date) -> list[tuple[dt.date, dt.date]]:
@@ -260,12 +265,9 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str) -> list[dict[str,
 
 def _leads(one: Definition, asked: Asked, way: str, key: str, rows: str) -> str:
     if way == "unit":
-        own = key == asked.place.key
-        return (
-            ""
-            if own or key in asked.before
-            else f"{reverse('desk:indicator', args=[one.id])}?{asked.asking(unit=key)}"
-        )
+        if key == asked.place.key or key in asked.before:
+            return ""
+        return f"{reverse('desk:indicator', args=[one.id])}?{asked.asking(unit=key)}"
     return f"{rows}{urlencode({'theo': way, 'gia-tri': key})}" if rows and way in counting.SPLITS else ""
 
 
