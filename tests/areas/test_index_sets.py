@@ -152,6 +152,7 @@ def test_a_result_on_paper_alone_is_not_online(month: Posts, at: dt.datetime) ->
     assert set(index_sets.lost(month["chair"], one, "ONLINE_FILED", at)[1]) == on_paper
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_is_shown_beside_scores_nothing(month: Posts, at: dt.datetime) -> None:
     """R4.3, R4.12, R4.17: targets, average hours and categories of feedback."""
     feedback.receive(

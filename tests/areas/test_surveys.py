@@ -378,6 +378,7 @@ class Divisions(Frame):
         return [row._replace(unit=world.OTHER) if n < 4 else row for n, row in enumerate(found)]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_figures_know_published_rounds_only_and_no_unit_of_few(
     posts: Posts, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -412,6 +413,7 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     assert figures.figure("sipas.overall", {world.OTHER}, *asked[1:]).parts == "0/0"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_facts_of_every_instrument_are_their_own(posts: Posts, at: dt.datetime) -> None:
     """R5.5: the short form of a ward is no SIPAS."""
     closed = answered(posts, at, [5] * 20)
@@ -424,6 +426,7 @@ def test_facts_of_every_instrument_are_their_own(posts: Posts, at: dt.datetime) 
     assert sorted(Fact.objects.values_list("seq", "n", "day", "amount")) == before
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_was_counted_before_goes_and_is_counted_anew(posts: Posts, at: dt.datetime) -> None:
     """Facts of an earlier version told every answer apart: none is left when the next one starts."""
     catch_up()
