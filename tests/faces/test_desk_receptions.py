@@ -101,6 +101,12 @@ def test_a_day_is_moved_held_and_its_online_session_checked(
     desk, here = Official("justice-1"), f"{HERE}ngay/{today.code}"
     page = words(desk.get(here))
     assert NAME in page and "Hỏi về rãnh" in page and "chậm nhất" in page and "Đã đăng ký 1/10 chỗ" in page
+    assert "0987123456" not in page and "••• 456" in page.replace("\u00a0", " ")
+    read = Event.objects.filter(kind="citizen.read")
+    assert (
+        "0987123456" in words(desk.post(f"{here}/nguoi-dang-ky")) and read.get().facts["purpose"] == "contact"
+    )
+    assert Official("land-1").post(f"{here}/nguoi-dang-ky").status_code == 403 and read.count() == 1
     assert NAME not in words(Official("land-1").get(here))
     assert value_of(desk.get(f"{HERE}tiep", ngay=today.code, so="1"), "name") == NAME
     wrong = desk.post(f"{here}/viec/check", check="recorded")
@@ -225,13 +231,17 @@ def test_the_register_on_screen_and_as_files(ward: str) -> None:
         NAME in words(page) and "Người tố cáo (giữ kín)" in words(page) and denounces in page.content.decode()
     )
     assert "2 lượt tiếp, 2 lượt người, 2 vụ việc" in words(page)
+    assert "001199000777" not in words(page) and "ngách 77" not in words(page), (
+        "whole as a file only, which is noted"
+    )
     before = Event.objects.filter(kind="reception.register_taken").count()
     made = {
         kind: desk.post(f"{HERE}so/tai", kieu=kind, tu="2026-11-01", den="2026-11-30")
         for kind in ("pdf", "xlsx", "docx")
     }
     assert Event.objects.filter(kind="reception.register_taken").count() == before + 3
-    assert NAME in pypdf.PdfReader(io.BytesIO(made["pdf"].content)).pages[0].extract_text()
+    printed = pypdf.PdfReader(io.BytesIO(made["pdf"].content)).pages[0].extract_text()
+    assert NAME in printed and "001199000777" in "".join(printed.split())
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"].content)).get_sheet_by_index(0).to_python()
     line: list[Any] = next(row for row in rows if NAME in str(row[2]))
     assert line[0] == "01" and line[4] == "=1+1 ghi như công thức" and line[6] == 1

@@ -18,6 +18,7 @@ from motcua.base.documents import forms as letters
 from motcua.base.documents.policies import day_words, moment_words
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, UnitOn, post_on, version_on
+from motcua.base.people.policies import least
 from motcua.base.people.queries import holder_names
 from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
@@ -223,17 +224,22 @@ def _matter(row: BriefingMatter) -> str:
 
 
 @override("vi")
-def rows_of(visits: Sequence[Visit], *, by: Actor) -> list[dict[str, str]]:
-    """The lines of the register with the columns of Mẫu số 03/TCD; what this post may not read stays closed."""
-    return [_row(visit, reads=policies.can_read(by, visit)) for visit in visits]
+def rows_of(visits: Sequence[Visit], *, by: Actor, whole: bool) -> list[dict[str, str]]:
+    """The lines of the register with the columns of Mẫu số 03/TCD; what this post may not read stays closed.
+
+    ``whole``: as it is printed, which is noted; on a page numbers are masked, addresses and representatives left out.
+    """
+    return [_row(visit, reads=policies.can_read(by, visit), whole=whole) for visit in visits]
 
 
-def _row(visit: Visit, *, reads: bool) -> dict[str, str]:
+def _row(visit: Visit, *, reads: bool, whole: bool) -> dict[str, str]:
     said = queries.contact(visit) if reads else {}
+    if not whole:
+        said = {**least(said), "address": ""}
     people = ", ".join(filter(None, [said.get("name"), said.get("address")]))
     number = f", số {visit.document_number}" if visit.document_number else ""
     sent = f"{visit.to_agency}{number}" if visit.to_agency else ""
-    named = queries.representatives(visit) if reads else []
+    named = queries.representatives(visit) if reads and whole else []
     if named:
         people += f"; đại diện: {', '.join(named)}"
     return {
@@ -264,7 +270,7 @@ def register(visits: Sequence[Visit], first: dt.date, last: dt.date, *, by: Acto
         "counts": f"{told.visits} lượt tiếp, {told.persons} lượt người, {told.matters} vụ việc, {told.groups} "
         f"đoàn đông người gồm {told.in_groups} người; {len(visits) - len(received)} lượt từ chối.",
         "capacity": by.title, "signer": by.name,
-        "rows": [{name: row[name] for name in COLUMNS} for row in rows_of(visits, by=by)],
+        "rows": [{name: row[name] for name in COLUMNS} for row in rows_of(visits, by=by, whole=True)],
     }  # fmt: skip
 
 

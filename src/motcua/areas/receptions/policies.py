@@ -73,6 +73,11 @@ def can_cancel(by: Actor, day: DayLike) -> bool:
     return by.post == CITIZEN.post or (by.agency == day.agency and works_on(by))
 
 
+def can_know_sign_ups(by: Actor, day: DayLike) -> bool:
+    """Who signed up for a day: posts of its agency that work on petitions."""
+    return bool(by.agency) and by.agency == day.agency and works_on(by)
+
+
 def can_forget(by: Actor) -> bool:
     """Only the clock."""
     return by.post == SYSTEM.post

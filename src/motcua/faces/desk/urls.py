@@ -170,6 +170,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiep-cong-dan/lich", duty_days.schedule, name="duty-days"),
     path("tiep-cong-dan/lich/viec/<str:name>", duty_days.arrange, name="duty-arrange"),
     path("tiep-cong-dan/ngay/<str:code>", duty_days.one, name="duty-day"),
+    path("tiep-cong-dan/ngay/<str:code>/nguoi-dang-ky", duty_days.reveal, name="duty-people"),
     path("tiep-cong-dan/ngay/<str:code>/viec/<str:name>", duty_days.act, name="duty-act"),
     path("tiep-cong-dan/so", receptions.register, name="reception-register"),
     path("tiep-cong-dan/so/tai", receptions.take_register, name="reception-register-file"),

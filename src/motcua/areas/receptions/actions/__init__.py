@@ -57,6 +57,7 @@ from motcua.areas.receptions.actions.signing import (
     cancel,
     forget,
     read_sign_up,
+    reveal_sign_ups,
     sign_up,
 )
 
@@ -116,6 +117,7 @@ __all__ = [
     "receive",
     "refuse",
     "reply",
+    "reveal_sign_ups",
     "set_place",
     "shield",
     "sign_up",

@@ -11,6 +11,9 @@ from motcua.areas.receptions.models import DutyDay, SignUp
 from motcua.areas.receptions.queries.days import starts_at
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
+from motcua.base.people.actions import read_in_full
+from motcua.base.people.choices import Purpose
+from motcua.base.people.events import CITIZEN_READ
 from motcua.base.people.fields import blind
 from motcua.base.people.policies import details
 from motcua.rules.impossible import Impossible, Invalid, NotFound
@@ -139,3 +142,23 @@ def forget(*, by: Actor, at: dt.datetime, day: DutyDay) -> int:
     count = day.sign_ups.exclude(caller="").update(contact="", about="", caller="")
     note(events.FORGOTTEN, day, by=by, at=at, count=count)
     return count
+
+
+@act(
+    may=policies.can_know_sign_ups,
+    records=CITIZEN_READ,
+    law="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; R6.6, R16.19",
+    finds=DAY,
+)
+def reveal_sign_ups(*, by: Actor, at: dt.datetime, day: DutyDay | str) -> DutyDay:
+    """Xem đầy đủ người đăng ký: how those who signed up for a day are reached; every reading is journalled."""
+    assert isinstance(day, DutyDay)
+    read_in_full(
+        subject=f"people-of:{day.code}",
+        unit=day.agency,
+        by=by,
+        at=at,
+        purpose=Purpose.CONTACT,
+        work=day.subject,
+    )
+    return day

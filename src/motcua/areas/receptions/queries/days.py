@@ -236,7 +236,7 @@ def sign_ups(by: Actor, day: DutyDay) -> list[dict[str, Any]]:
 
     Who came and was forgotten at once denounces: no line says which number it was (R6.45).
     """
-    if by.agency != day.agency or not policies.works_on(by):
+    if not policies.can_know_sign_ups(by, day):
         return []
     rows = [row for row in sign_ups_of(day) if row.contact or row.state != SignUpState.CAME]
     return [{"row": row, **json.loads(row.contact or "{}"), "about": row.about} for row in rows]

@@ -17,6 +17,7 @@ from motcua.areas.receptions import actions, policies, queries
 from motcua.areas.receptions.choices import Check, DayState, Equipment, Role, Session
 from motcua.base import spoken
 from motcua.base.orgs.queries import posts_on
+from motcua.base.people.policies import NUMBERS, least
 from motcua.faces.desk.cases.views import lines, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.receptions.listing import guard
@@ -205,8 +206,9 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
 
 @sensitive_variables()
 def _one(
-    request: HttpRequest, code: str, *, say: str = "", faults: Any = (), act: str = "", status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, code: str, *, say: str = "", faults: Any = (), act: str = "", status: int = 200,
+    revealed: bool = False,
+) -> HttpResponse:  # fmt: skip
     guard(request)
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     day, titles = queries.one_day(by, code), titles_of(by, at)
@@ -231,7 +233,10 @@ def _one(
         "checks": [
             {"one": one, "label": Check(one.check).label, "late": one.late(at)} for one in queries.checks(day)
         ],
-        "sign_ups": queries.sign_ups(by, day), "people": policies.works_on(by), "lines": lines(by, visits, at),
+        "sign_ups": [
+            {**one, "reached": _reached(one, revealed=revealed)} for one in queries.sign_ups(by, day)
+        ],
+        "revealed": revealed, "people": policies.works_on(by), "lines": lines(by, visits, at),
         "receives": policies.can_receive(by, by.agency) and day.on == today and day.state in ("published", "held"),
         "arranges": arranges, "cancels": policies.can_cancel(by, day),
         "acts": [
@@ -248,6 +253,23 @@ def _one(
         "posts": [(post.code, post.title) for post in _posts(by.agency, today)],
     }  # fmt: skip
     return render(request, "desk/duty_day.html", context, status=status)
+
+
+def _reached(one: Mapping[str, Any], *, revealed: bool) -> list[dict[str, Any]]:
+    """How somebody who signed up is reached: the least of it, or all."""
+    said = {name: str(one.get(name) or "") for name in ("phone", "email")}
+    shown = said if revealed else least(said)
+    return [{"text": text, "number": name in NUMBERS} for name, text in shown.items() if text]
+
+
+@official
+@act_on("desk:duty-day")
+@sensitive_variables()
+def reveal(request: HttpRequest, code: str) -> HttpResponse:
+    """Xem đầy đủ người đăng ký: the reading is journalled."""
+    by = request.actor  # type: ignore[attr-defined]
+    actions.reveal_sign_ups(by=by, at=now_of(request), day=queries.one_day(by, code).code)
+    return _one(request, code, revealed=True)
 
 
 def _in_time(day: Any, today: dt.date) -> bool:

@@ -107,7 +107,8 @@ def register(request: HttpRequest) -> HttpResponse:
     first, last = asked_time(request.GET, at.date())
     found = queries.register(by, first, last)
     context = {
-        "now": at, "first": first, "last": last, "times": times(at.date()), "rows": forms.rows_of(found, by=by),
+        "now": at, "first": first, "last": last, "times": times(at.date()),
+        "rows": forms.rows_of(found, by=by, whole=False),
         "heads": forms.HEADS, "told": queries.counts(by, first, last)[""],
     }  # fmt: skip
     return render(request, "desk/reception_register.html", context)
