@@ -57,3 +57,52 @@ def test_a_plan_until_the_board_shows_it(
     expect(chair.get_by_role("heading", level=1)).to_contain_text("100% hoàn thành đúng hạn")
     sound(chair)
     assert Directive.objects.get().number == "01/KH-UBND"
+
+
+def test_what_presses_is_told_and_an_obstacle_goes_up_and_comes_back(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime,
+) -> None:  # fmt: skip
+    def task(title: str, days: int, post: str) -> dict[str, object]:
+        return {
+            "title": title, "content": "Rà soát 12 thủ tục", "post": post, "role": "Chủ trì", "starts_on": at.date(),
+            "due_on": at.date() + dt.timedelta(days=days), "product": "Báo cáo", "criteria": "Đủ",
+            "watchers": ["office-head"],
+        }  # fmt: skip
+
+    before = at - dt.timedelta(days=20)
+    drafted = actions.draft(
+        by=posts["office-head"], at=before, unit=world.WARD, document=PLAN,
+        tasks=[task("Rà soát thủ tục đất đai", 21, "land-1"), task("Chấn chỉnh bộ phận một cửa", 0, "social-1")],
+    )  # fmt: skip
+    actions.issue(by=posts["chair"], at=before, directive=drafted)
+    one, late = (row.code for row in Task.objects.order_by("n"))
+    actions.grant(
+        by=posts["chair"], at=before, task=actions.ask_extension(
+            by=posts["social-1"], at=before, task=late, until_on=at.date() + dt.timedelta(days=1), reason="Chờ"
+        ),
+    )  # fmt: skip
+    actions.raise_obstacle(
+        by=posts["land-1"], at=at, task=one, words="Bảng giá đất do thành phố ban hành", solver_words="Thành phố",
+        due_on=at.date() + dt.timedelta(days=7), beyond=True,
+    )  # fmt: skip
+    actions.urge(by=posts["vice-chair"], at=at, task=one, words="Báo cáo ngay")
+    chair = visit(f"{HERE}viec/{one}", post="chair")
+    chair.get_by_role("link", name="Báo cáo cấp trên vướng mắc này").click()
+    expect(chair.get_by_label("Đề nghị cấp trên điều gì")).to_have_value("Bảng giá đất do thành phố ban hành")
+    chair.get_by_label("Lĩnh vực").select_option("land")
+    chair.get_by_label("Vì sao vượt thẩm quyền").fill("Thành phố ban hành bảng giá")
+    chair.get_by_label("Gửi đến").select_option("01")
+    sound(chair)
+    chair.keyboard.press("Control+Enter")
+    expect(chair.get_by_role("heading", level=1)).to_contain_text("Rà soát thủ tục đất đai")
+    land = visit(f"{HERE}viec/{one}", width=360, post="land-1")
+    expect(land.locator("#vuong-mac-1")).to_contain_text("cần trả lời trước")
+    sound(land)
+    for width in (360, 1440):
+        bell = visit("/can-bo/chuong", width=width, post="land-1")
+        expect(bell.locator("main")).to_contain_text("Được đôn đốc")
+        sound(bell)
+        board = visit(f"{HERE}bang", width=width, post="chair")
+        board.get_by_role("link", name="2", exact=True).first.click()
+        expect(board.get_by_role("heading", level=1)).to_contain_text("nhiệm vụ phải thực hiện")
+        sound(board)
