@@ -599,6 +599,9 @@ def test_no_words_of_people_reach_the_journal(plan: Make, posts: Posts, at: dt.d
     actions.urge(by=posts["vice-chair"], at=at, task=task, words="Ông Nguyễn Văn An làm ngay")
     told = "".join(str(event.facts) for event in Event.objects.filter(subject__startswith="task:"))
     assert "Nguyễn" not in told and CONTENT not in told
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM directives_note")
+        assert not [row for row in cursor.fetchall() if "Nguyễn".encode() in bytes(row[0])]
     with pytest.raises(NotAllowed):
         actions.remind(by=posts["chair"], at=at, task=task, stage="near")
     assert SYSTEM.post == "system"

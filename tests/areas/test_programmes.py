@@ -44,7 +44,16 @@ def test_a_programme_lives_from_signature_to_renewal(
     task = actions.add_task(
         by=chair, at=at, programme=made, what="Đối thoại", lead="UBND phường", beside="MTTQ", due_on=at.date()
     )
+    later = at.date() + dt.timedelta(days=1)
+    assert (
+        queries.due(chair, at.date())
+        == {"soon": 1, "late": 0}
+        == queries.due(posts["office-head"], at.date())
+    )
+    assert queries.due(chair, later) == {"soon": 0, "late": 1}
+    assert queries.due(posts["social-1"], later) == {"soon": 0, "late": 0}
     actions.finish_task(by=posts["social-1"], at=at, programme=made, n=task.n, result="Đã đối thoại")
+    assert queries.due(chair, later) == {"soon": 0, "late": 0}
     with pytest.raises(NoSuchTask):
         actions.finish_task(by=posts["social-1"], at=at, programme=made, n=task.n, result="Nữa")
     actions.review(

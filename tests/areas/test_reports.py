@@ -90,6 +90,18 @@ def test_reports_are_opened_ahead_and_once(weekly: dict[str, Any], at: dt.dateti
     assert evidence.disagreements() == []
 
 
+def test_what_was_urged_stands_in_the_bell_at_once_and_rings_again(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    culture, before = weekly[CULTURE], dt.datetime(2026, 11, 13, 9, tzinfo=TZ)
+    heads = head(CULTURE)
+    assert queries.due.pressing(heads, before) == []
+    actions.urge(by=posts["chair"], at=before, report=culture)
+    ((found, _stage),) = queries.due.pressing(heads, before)
+    assert found.code == culture.code and queries.due.urged_at([found]) == {culture.code: before}
+    assert queries.due.pressing(head(ECONOMY), before) == []
+
+
 def test_a_duty_says_what_is_wrong_with_it(posts: Posts, at: dt.datetime) -> None:
     chair = posts["chair"]
     given: dict[str, Any] = {

@@ -173,6 +173,9 @@ def test_the_command_gives_json_with_places_or_says_why_not(
         "on_behalf": None,
         "authorities": [],
     }
+    file.write_text(f"TỐI MẬT\n{PLAIN}", encoding="utf-8")
+    call_command("read", str(file))
+    assert "có độ mật (Tối mật)" in json.loads(capsys.readouterr().out)["warnings"][0]
     file.write_bytes(papers.scanned())
     with pytest.raises(CommandError, match="ảnh quét"):
         call_command("read", str(file))

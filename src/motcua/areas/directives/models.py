@@ -104,6 +104,7 @@ class Task(models.Model):
     ``due_on``     the last approved deadline, ``first_due_on`` the one given at first (R8.14)
     ``assigner``   the post that gave it: it alone accepts the result
     ``finding``    the finding of a review that it answers
+    ``result``     what was handed in, in words (encrypted: they may name people)
     ``outcome``    what came of it, ``closed_on`` when: blank while it is open
     ``reminded``   of which stage of the present deadline whoever does it was reminded
     """
@@ -139,7 +140,7 @@ class Task(models.Model):
     percent = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     handed_at = models.DateTimeField(null=True)
-    result = models.TextField(blank=True)
+    result = EncryptedText()
     result_number = models.CharField(max_length=60, blank=True)
     asking = models.BooleanField(default=False)
     extensions = models.PositiveSmallIntegerField(default=0)
@@ -205,7 +206,7 @@ class Party(models.Model):
 
 
 class Note(models.Model):
-    """What was said of a task on its way, by which post."""
+    """What was said of a task on its way, by which post; the words encrypted: they may name people."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="notes", db_index=False)
     n = models.PositiveSmallIntegerField()
@@ -213,7 +214,7 @@ class Note(models.Model):
     at = models.DateTimeField()
     post = models.CharField(max_length=40)
     percent = models.PositiveSmallIntegerField(null=True)
-    words = models.TextField(blank=True)
+    words = EncryptedText()
 
     class Meta:
         verbose_name = "ghi chép nhiệm vụ"
@@ -228,12 +229,12 @@ class Extension(models.Model):
     at = models.DateTimeField()
     post = models.CharField(max_length=40)
     until_on = models.DateField()
-    reason = models.TextField()
+    reason = EncryptedText()
     granted = models.BooleanField(null=True)
     granted_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=40, blank=True)
-    answer = models.TextField(blank=True)
+    answer = EncryptedText()
 
     class Meta:
         verbose_name = "gia hạn"
@@ -250,14 +251,14 @@ class Obstacle(models.Model):
     n = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     raised_by = models.CharField(max_length=40)
-    words = models.TextField()
+    words = EncryptedText()
     solver = models.CharField(max_length=40, blank=True)
     solver_words = models.CharField(max_length=200)
     due_on = models.DateField()
     beyond = models.BooleanField(default=False)
     answered_on = models.DateField(null=True)
     solved_at = models.DateTimeField(null=True)
-    solution = models.TextField(blank=True)
+    solution = EncryptedText()
 
     class Meta:
         verbose_name = "vướng mắc"
