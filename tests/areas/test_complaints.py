@@ -272,6 +272,21 @@ def test_suspension_pauses_and_resumes(make: Make, posts: Posts, at: dt.datetime
     assert unsound() == []
 
 
+def test_a_complaint_suspended_before_the_decree_is_to_be_sent_in_no_time_of_it(posts: Posts) -> None:
+    then = dt.datetime(2026, 6, 24, 9, tzinfo=TZ)
+    found = proposed(then)
+    made = actions.accept(by=posts["chair"], at=then, petition=found)
+    made = actions.suspend(
+        by=posts["chair"], at=then + DAY, complaint=made, ground="obstacle", note="Nằm viện"
+    )
+    paper = queries.document(made, "suspension")
+    assert paper is not None and paper.send_by is None
+    made = actions.resume(by=posts["chair"], at=then + 8 * DAY, complaint=made)
+    assert (paper := queries.document(made, "resumption")) is not None and paper.send_by == dt.date(
+        2026, 7, 7
+    )
+
+
 def test_a_complaint_out_of_time_is_not_accepted_unless_hindered(make: Make, at: dt.datetime) -> None:
     known = at.date() - 91 * DAY
     with pytest.raises(actions.OutOfTime, match="Hết thời hiệu"):

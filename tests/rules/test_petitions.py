@@ -55,8 +55,8 @@ def test_a_complaint_that_press_deputies_or_the_front_pass_on_is_forwarded(sende
 
 def test_many_complainants_must_have_designated_who_speaks() -> None:
     answers = {"kind": "complaint", **SOUND, "designated": "no"}
-    assert decide(answers, signers=4).outcome is Outcome.ACCEPTED
-    path = decide(answers, signers=5)
+    assert decide(answers).outcome is Outcome.ACCEPTED
+    path = decide(answers, many=True)
     assert (path.outcome, path.ground and path.ground.code) == (Outcome.GUIDED, "undesignated")
 
 
@@ -82,14 +82,17 @@ def test_every_set_of_answers_ends_with_a_ground_and_its_law(answers: dict[str, 
     ("signers", "allowed"), [(1, (0, 0)), (4, (0, 0)), (5, (1, 2)), (10, (1, 2)), (11, (1, 5)), (300, (1, 5))]
 )
 def test_who_may_speak_for_many(signers: int, allowed: tuple[int, int]) -> None:
-    assert rules.representatives_allowed(signers) == allowed
-    rules.check_representatives(signers, allowed[1])
+    bands = [{"from": 5, "to": 10, "min": 1, "max": 2}, {"from": 11, "to": None, "min": 1, "max": 5}]
+    many = rules.Many.of(5, bands)
+    assert (many.representatives(signers), many.are(signers)) == (allowed, signers >= 5)
+    many.check_representatives(signers, allowed[1])
     with pytest.raises(Invalid, match="đại diện"):
-        rules.check_representatives(signers, allowed[1] + 1)
+        many.check_representatives(signers, allowed[1] + 1)
+    assert not rules.Many().are(signers), "the law of that day knew no many"
 
 
 def test_the_four_counts() -> None:
-    told = [(1, "A"), (6, "B"), (1, "A"), (12, ""), (2, "C")]
+    told = [(1, "A", False), (6, "B", True), (1, "A", False), (12, "", True), (2, "C", False)]
     assert rules.counts(told) == rules.Counts(visits=5, persons=22, matters=3, groups=2, in_groups=18)
 
 

@@ -75,6 +75,11 @@ def test_only_two_grounds_are_said_in_writing() -> None:
     assert len(rules.REFUSAL) == len(rules.REFUSALS) == 14
 
 
+def test_the_grounds_of_the_decree_are_none_before_it() -> None:
+    assert [one.code for one in rules.refusals(dt.date(2026, 6, 30))] == ["9.1", "9.2", "9.3", "9.4"]
+    assert rules.refusals(dt.date(2026, 7, 1)) == list(rules.REFUSALS)
+
+
 def test_nobody_denounces_on_camera_who_asks_for_protection() -> None:
     rules.check_online_denunciation(denounces=True, waives_protection=True)
     rules.check_online_denunciation(denounces=False, waives_protection=False)

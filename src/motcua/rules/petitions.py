@@ -7,6 +7,7 @@ TT 05/2021/TT-TTCP, whose details are from memory and to be checked by a jurist;
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from motcua.rules.impossible import Invalid
 
@@ -54,42 +55,55 @@ PASSING_ON = frozenset({Sender.PRESS, Sender.DEPUTY, Sender.FRONT})
 
 # ── many people, one content ────────────────────────────────────────────────────────────────────────────────
 
-MASS = 5
 
+@dataclass(frozen=True)
+class Many:
+    """Many people with one content, as the law of a day has it (R6.15, R6.19).
 
-def is_mass(signers: int) -> bool:
-    """Whether many people say the same (R6.19): five signers or more."""
-    return signers >= MASS
+    ``threshold``  how many are many; none where the law of the day knew no such thing
+    ``bands``      (from, to, least, most): how many speak for so many signers; ``to`` none for any number more
+    """
 
+    threshold: int | None = None
+    bands: tuple[tuple[int, int | None, int, int], ...] = ()
 
-def representatives_allowed(signers: int) -> tuple[int, int]:
-    """Least and most representatives (R6.15): none below 5 signers, 1–2 for 5–10, up to 5 for more."""
-    if signers < MASS:
+    @classmethod
+    def of(cls, threshold: int, bands: Iterable[Mapping[str, Any]]) -> "Many":
+        """From the law's parameters: 5, [{"from": 5, "to": 10, "min": 1, "max": 2}, …]."""
+        return cls(threshold, tuple((row["from"], row["to"], row["min"], row["max"]) for row in bands))
+
+    def are(self, signers: int) -> bool:
+        """Whether many people say the same."""
+        return self.threshold is not None and signers >= self.threshold
+
+    def representatives(self, signers: int) -> tuple[int, int]:
+        """Least and most representatives; none where fewer are to be named each."""
+        for first, last, least, most in self.bands:
+            if first <= signers and (last is None or signers <= last):
+                return least, most
         return 0, 0
-    return (1, 2) if signers <= 10 else (1, 5)
 
-
-def check_representatives(signers: int, named: int) -> None:
-    """Raises Invalid when more are named than may speak for so many (Luật Tiếp công dân Điều 29; R6.15)."""
-    _least, most = representatives_allowed(signers)
-    if named <= most:
-        return
-    if not most:
+    def check_representatives(self, signers: int, named: int) -> None:
+        """Raises Invalid when more are named than may speak for so many (Luật Tiếp công dân Điều 29)."""
+        _least, most = self.representatives(signers)
+        if named <= most:
+            return
+        if not most:
+            raise Invalid(
+                field="representatives",
+                text="Dưới {mass} người thì không cử người đại diện: ghi từng người.",
+                mass=self.threshold or "",
+            )
         raise Invalid(
             field="representatives",
-            text="Dưới {mass} người thì không cử người đại diện: ghi từng người.",
-            mass=MASS,
-        )
-    raise Invalid(
-        field="representatives",
-        text="{signers} người cùng đơn được cử nhiều nhất {most} người đại diện, không phải {named}.",
-        signers=signers, most=most, named=named,
-    )  # fmt: skip
+            text="{signers} người cùng đơn được cử nhiều nhất {most} người đại diện, không phải {named}.",
+            signers=signers, most=most, named=named,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Counts:
-    """The four counts of reception (R6.14): visits, persons, distinct matters, groups of five or more."""
+    """The four counts of reception (R6.14): visits, persons, distinct matters, groups of many."""
 
     visits: int = 0
     persons: int = 0
@@ -98,12 +112,12 @@ class Counts:
     in_groups: int = 0
 
 
-def counts(visits: Iterable[tuple[int, str]]) -> Counts:
-    """Counts of visits told as (persons, matter); a visit without a matter counts as none."""
+def counts(visits: Iterable[tuple[int, str, bool]]) -> Counts:
+    """Counts of visits told as (persons, matter, whether they are many); a visit without a matter counts as none."""
     told = list(visits)
-    groups = [persons for persons, _matter in told if is_mass(persons)]
+    groups = [persons for persons, _matter, many in told if many]
     return Counts(
-        len(told), sum(persons for persons, _ in told), len({matter for _, matter in told if matter}), len(groups),
+        len(told), sum(persons for persons, *_ in told), len({matter for _, matter, _ in told if matter}), len(groups),
         sum(groups),
     )  # fmt: skip
 
@@ -312,17 +326,17 @@ class _Walk:
         return answer
 
 
-def decide(answers: Mapping[str, str], *, sender: Sender = Sender.PERSON, signers: int = 1) -> Path:
+def decide(answers: Mapping[str, str], *, sender: Sender = Sender.PERSON, many: bool = False) -> Path:
     """Where the answers lead (R6.20–R6.26, R6.29, R6.42); answers beside the way do not count."""
     walk = _Walk(answers)
     try:
-        outcome, ground = _way(walk, sender, signers)
+        outcome, ground = _way(walk, sender, many=many)
     except _Open as fork:
         return Path(tuple(walk.turns), asks=fork.args[0])
     return Path(tuple(walk.turns), outcome=outcome, ground=GROUNDS[ground])
 
 
-def _way(walk: _Walk, sender: Sender, signers: int) -> tuple[Outcome, str]:
+def _way(walk: _Walk, sender: Sender, *, many: bool) -> tuple[Outcome, str]:
     kind = walk.ask(KIND)
     if kind == Class.MIXED:
         return Outcome.SPLIT, "mixed"
@@ -349,7 +363,7 @@ def _way(walk: _Walk, sender: Sender, signers: int) -> tuple[Outcome, str]:
             only_guided = kind == Class.COMPLAINT and sender not in PASSING_ON
             return (Outcome.GUIDED if only_guided else Outcome.FORWARDED), "other_competence"
     if kind == Class.COMPLAINT:
-        if is_mass(signers) and walk.ask(DESIGNATED) == NO:
+        if many and walk.ask(DESIGNATED) == NO:
             return Outcome.GUIDED, "undesignated"
         if (barred := walk.ask(BARRED)) != NONE:
             return Outcome.REFUSED, barred

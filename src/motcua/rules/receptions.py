@@ -7,7 +7,7 @@ parameters of the law; here is what follows from them.
 import calendar
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.rules.calendar import WorkingCalendar
@@ -120,12 +120,17 @@ class Compliance:
 
 @dataclass(frozen=True)
 class Ground:
-    """A ground with its law; ``written``: it is said no to in writing (R6.8)."""
+    """A ground with its law; ``written``: it is said no to in writing (R6.8); ``since`` which day it is one."""
 
     code: str
     text: str
     law: str
     written: bool = False
+    since: dt.date = dt.date(2014, 7, 1)
+
+
+DECREED = dt.date(2026, 7, 1)
+"""When NĐ 154/2026/NĐ-CP took effect."""
 
 
 _ARTICLE_4 = f"{DECREE} Điều 4 khoản 1 điểm"
@@ -140,24 +145,32 @@ REFUSALS: tuple[Ground, ...] = (
         f"{LAW} Điều 9 khoản 3", written=True,
     ),
     Ground("9.4", "Trường hợp khác theo quy định của pháp luật", f"{LAW} Điều 9 khoản 4"),
-    Ground("4.1a", "Mang vũ khí, chất nổ, vật nguy hiểm mà không giao nộp", f"{_ARTICLE_4} a"),
-    Ground("4.1b", "Không chấp hành kiểm tra an ninh", f"{_ARTICLE_4} b"),
-    Ground("4.1c", "Đã được yêu cầu mà vẫn ghi âm, ghi hình, phát trực tiếp trái quy định", f"{_ARTICLE_4} c"),
-    Ground("4.1d", "Kích động, lôi kéo, gây mất trật tự nơi tiếp công dân", f"{_ARTICLE_4} d"),
-    Ground(
-        "4.1đ", "Không có năng lực hành vi dân sự đầy đủ mà không có người đại diện hợp pháp", f"{_ARTICLE_4} đ"
-    ),
-    Ground("4.1e", "Người đại diện không có giấy tờ chứng minh", f"{_ARTICLE_4} e"),
-    Ground("4.1g", "Nội dung không thuộc phạm vi tiếp công dân", f"{_ARTICLE_4} g"),
-    Ground(
-        "4.1h", "Đơn đã được nhận, hướng dẫn hoặc trả lời bằng văn bản, không có nội dung mới", f"{_ARTICLE_4} h",
-        written=True,
-    ),
-    Ground("4.1i", "Đã có bản án, quyết định của Tòa án có hiệu lực, không được xem xét lại", f"{_ARTICLE_4} i"),
-    Ground("4.1k", "Vụ việc đang được cơ quan khác có thẩm quyền giải quyết", f"{_ARTICLE_4} k"),
+    *(replace(one, since=DECREED) for one in (
+        Ground("4.1a", "Mang vũ khí, chất nổ, vật nguy hiểm mà không giao nộp", f"{_ARTICLE_4} a"),
+        Ground("4.1b", "Không chấp hành kiểm tra an ninh", f"{_ARTICLE_4} b"),
+        Ground("4.1c", "Đã được yêu cầu mà vẫn ghi âm, ghi hình, phát trực tiếp trái quy định", f"{_ARTICLE_4} c"),
+        Ground("4.1d", "Kích động, lôi kéo, gây mất trật tự nơi tiếp công dân", f"{_ARTICLE_4} d"),
+        Ground(
+            "4.1đ", "Không có năng lực hành vi dân sự đầy đủ mà không có người đại diện hợp pháp", f"{_ARTICLE_4} đ"
+        ),
+        Ground("4.1e", "Người đại diện không có giấy tờ chứng minh", f"{_ARTICLE_4} e"),
+        Ground("4.1g", "Nội dung không thuộc phạm vi tiếp công dân", f"{_ARTICLE_4} g"),
+        Ground(
+            "4.1h", "Đơn đã được nhận, hướng dẫn hoặc trả lời bằng văn bản, không có nội dung mới", f"{_ARTICLE_4} h",
+            written=True,
+        ),
+        Ground("4.1i", "Đã có bản án, quyết định của Tòa án có hiệu lực, không được xem xét lại", f"{_ARTICLE_4} i"),
+        Ground("4.1k", "Vụ việc đang được cơ quan khác có thẩm quyền giải quyết", f"{_ARTICLE_4} k"),
+    )),
 )  # fmt: skip
 """When a citizen may be refused (R6.7), with what is said orally and what in writing (R6.8)."""
 REFUSAL: Mapping[str, Ground] = {one.code: one for one in REFUSALS}
+
+
+def refusals(on: dt.date) -> list[Ground]:
+    """The grounds on which a citizen may be refused on a day: a decree adds none to days before it."""
+    return [one for one in REFUSALS if one.since <= on]
+
 
 EXTRAORDINARY: tuple[Ground, ...] = (
     Ground("acute", "Vụ việc gay gắt, phức tạp, có nhiều người tham gia", f"{LAW} Điều 18 khoản 3"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import override
 
 from motcua.areas.petitions.choices import PetitionClass, topics
-from motcua.areas.petitions.queries import CLASS_WORDS
+from motcua.areas.petitions.queries import CLASS_WORDS, many_on
 from motcua.areas.receptions import policies, queries
 from motcua.areas.receptions.choices import REPLIES, SYMBOL, Result, State
 from motcua.areas.receptions.models import Briefing, BriefingMatter, Visit
@@ -264,7 +264,7 @@ def _follow(visit: Visit) -> str:
 def register(visits: Sequence[Visit], first: dt.date, last: dt.date, *, by: Actor, on: dt.date) -> Filled:
     """The register of a time for printing, with the four counts at its foot (R6.14)."""
     received = [v for v in visits if v.result != Result.TURNED_AWAY and v.case.state != State.REFUSING]
-    told = petition_rules.counts((v.persons, v.same_as) for v in received)
+    told = petition_rules.counts((v.persons, v.same_as, many_on(v.on).are(v.persons)) for v in received)
     return _head(by.agency, on) | {
         "period": f"Từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}",
         "counts": f"{told.visits} lượt tiếp, {told.persons} lượt người, {told.matters} vụ việc, {told.groups} "

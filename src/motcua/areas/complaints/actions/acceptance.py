@@ -21,7 +21,6 @@ from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter_from
 from motcua.base.orgs.queries import unit_on
-from motcua.rules import petitions as petition_rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Impossible, Invalid
@@ -115,7 +114,9 @@ def accept(
         raise NotCompetent(instance=label.lower())
     why = text(obstacle_note, "obstacle_note", what="lý do của trở ngại khách quan", needed=bool(obstacle))
     whole(obstacle, "obstacle", what="số ngày trở ngại", most=OBSTACLE_MOST)
-    if petition_rules.is_mass(petition.signers) and not petitions.representatives(petition):
+    if petitions.many_on(petition.arrived_on).are(petition.signers) and not petitions.representatives(
+        petition
+    ):
         raise NoRepresentative(signers=petition.signers)
     made = Complaint(
         agency=petition.agency, instance=instance, about=about, known_on=known_on, obstacle=obstacle,

@@ -13,6 +13,7 @@ from motcua.areas.complaints.process import STANDARD
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
+from motcua.base.law.queries import NoValueThen
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid
 from motcua.rules.numbering import book_of
@@ -48,18 +49,27 @@ def numbered(
     """A document with the next number of its book, and by when it must be sent; the row is not written yet."""
     on, agency = day_of(work), complaint.agency
     symbol = symbol_of(document)
-    send_by = None
-    if document in SENT:
-        send_by = queries.within("complaint.suspension_send", on, agency)
-    elif document == Document.DECISION:
-        send_by = queries.within(f"complaint.decision_send.{complaint.instance}", on, agency)
     last = Numbered.objects.filter(complaint_id=complaint.pk).count() if complaint.pk else 0
     return Numbered(
         complaint=complaint if complaint.pk else None, n=last + 1, document=document,
         number=f"{take_number(agency=agency, book=book_of(symbol), year=on.year):02d}/{symbol}", issued_on=on,
         post=work.by.on_behalf_of or work.by.post, title=work.by.title[:200], ground=ground, note=note,
-        send_by=send_by,
+        send_by=_send_by(complaint, document, on),
     )  # fmt: skip
+
+
+def _send_by(complaint: Complaint, document: Document, on: dt.date) -> dt.date | None:
+    """By when a document must be sent; none where the law of its day set no time."""
+    if document in SENT:
+        key = "complaint.suspension_send"
+    elif document == Document.DECISION:
+        key = f"complaint.decision_send.{complaint.instance}"
+    else:
+        return None
+    try:
+        return queries.within(key, on, complaint.agency)
+    except NoValueThen:
+        return None
 
 
 def text(value: Any, field: str, *, what: str, most: int = NOTE_MOST, needed: bool = True) -> str:

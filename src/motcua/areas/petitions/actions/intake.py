@@ -44,7 +44,6 @@ from motcua.base.law.queries import parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.policies import details
-from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
@@ -114,7 +113,7 @@ def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     named = [faults.take(line, one, "representatives", what="tên người đại diện", most=120)
              for one in given.get("representatives", ()) if str(one).strip()]  # fmt: skip
     if whole:
-        faults.take(rules.check_representatives, signers, len(named))
+        faults.take(queries.many_on(on).check_representatives, signers, len(named))
     arrived = given.get("arrived_on") or on
     sound = on - dt.timedelta(days=BACK_MOST) <= arrived <= on
     faults.unless(sound, "arrived_on", "Ngày đơn đến không sau hôm nay và không quá một năm trước.")

@@ -49,6 +49,8 @@ from motcua.areas.petitions.queries.duplicates import Likely as Likely
 from motcua.areas.petitions.queries.duplicates import came_before as came_before
 from motcua.areas.petitions.queries.duplicates import likely_duplicates as likely_duplicates
 from motcua.areas.petitions.queries.duplicates import marks_of as marks_of
+from motcua.areas.petitions.queries.many import many_on as many_on
+from motcua.areas.petitions.queries.many import of_many as of_many
 from motcua.base.files import queries as files
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
@@ -203,7 +205,8 @@ def path(petition: Petition) -> rules.Path:
 
 def decide(petition: Petition, answers: Mapping[str, str]) -> rules.Path:
     """Where answers lead for this petition."""
-    return rules.decide(answers, sender=rules.Sender(petition.sender), signers=petition.signers)
+    many = many_on(petition.arrived_on).are(petition.signers)
+    return rules.decide(answers, sender=rules.Sender(petition.sender), many=many)
 
 
 def events(petition: Petition) -> list[Event]:

@@ -15,8 +15,8 @@ from motcua.areas.petitions import policies
 from motcua.areas.petitions.choices import KIND, Outcome
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import reckoned
+from motcua.areas.petitions.queries.many import many_on, of_many
 from motcua.base.journal.ports import Actor
-from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 
 
@@ -74,7 +74,7 @@ class Mass:
 
 
 def mass(by: Actor, since: dt.date, most: int = 20) -> list[Mass]:
-    """Matters that five or more sign, or five or more petitions say (R6.19), the newest first."""
+    """Matters that many sign, or so many petitions say (R6.19), the newest first."""
     if not policies.can_see(by, by.agency):
         return []
     found, said = _mass([by.agency], since)
@@ -90,8 +90,9 @@ def _mass(units: Collection[str], since: dt.date) -> tuple[QuerySet[Petition], M
     said = defaultdict[int, tuple[int, int]](lambda: (0, 0))
     for key, n, signed in linked.values_list("duplicate_of").annotate(Count("pk"), Sum("signers")).order_by():
         said[key] = (n, signed)
-    many = Q(signers__gte=rules.MASS) | Q(
-        pk__in=[key for key, (n, _signed) in said.items() if n + 1 >= rules.MASS]
+    then = many_on(since)
+    many = of_many("signers", "arrived_on") | Q(
+        pk__in=[key for key, (n, _signed) in said.items() if then.are(n + 1)]
     )
     return _of(units).filter(many, arrived_on__gte=since), said
 
@@ -129,7 +130,7 @@ NARROW = ("unit", "class", "came", "ended", "outcome", "whole", "duplicate", "ma
 ``came``       in: within the days · before: earlier, and still open when they began
 ``ended``      settled or withdrawn before they ended, else open
 ``whole``      yes: as it came · part: one content of a petition that was split
-``many``       yes: signed by five or more
+``many``       yes: signed by many (R6.19)
 ``late``       yes: ended after its time, or still open after it (by ``at``, where the days are not over)
 """
 
@@ -149,7 +150,9 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
         settled_as=Choice(When(closed, then=F("outcome")), default=Value(""), output_field=text),
         whole=Choice(When(parent=None, then=Value("yes")), default=Value("part"), output_field=text),
         duplicate=Choice(When(duplicate_of=None, then=Value("no")), default=Value("yes"), output_field=text),
-        many=Choice(When(signers__gte=rules.MASS, then=Value("yes")), default=Value("no"), output_field=text),
+        many=Choice(
+            When(of_many("signers", "arrived_on"), then=Value("yes")), default=Value("no"), output_field=text
+        ),
         late=Choice(
             When(closed & Q(case__closed_at__gt=F("case__due_at")), then=Value("yes")),
             When(~closed & Q(case__due_at__lt=min(end, at)), then=Value("yes")), default=Value("no"), output_field=text,

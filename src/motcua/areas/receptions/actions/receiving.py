@@ -42,7 +42,6 @@ from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter, parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.policies import details
-from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit
@@ -115,7 +114,7 @@ def _who(visitor: Mapping[str, Any], *, needed: bool) -> dict[str, str]:
 
 
 def _read(
-    given: Mapping[str, Any], visitor: Mapping[str, Any]
+    given: Mapping[str, Any], visitor: Mapping[str, Any], on: dt.date
 ) -> tuple[dict[str, Any], dict[str, str], list[str]]:
     """(columns, who came, who speaks for them); raises Invalid naming everything to mend."""
     faults = Faults()
@@ -131,10 +130,14 @@ def _read(
     named = [faults.take(line, one, "representatives", what="tên người đại diện", most=120)
              for one in given.get("representatives", ()) if str(one).strip()]  # fmt: skip
     if whole:
-        faults.take(petition_rules.check_representatives, persons, len(named))
+        faults.take(petition_queries.many_on(on).check_representatives, persons, len(named))
     refused = result == Result.TURNED_AWAY
     ground = str(given.get("ground") or "") if refused else ""
-    faults.unless(not refused or ground in rules.REFUSAL, "ground", "Chọn căn cứ từ chối tiếp.")
+    faults.unless(
+        not refused or ground in {one.code for one in rules.refusals(on)},
+        "ground",
+        "Chọn căn cứ từ chối tiếp.",
+    )
     nameless = refused or said == PetitionClass.DENUNCIATION
     who = faults.take(_who, visitor, needed=not nameless) or {}
     if who and not refused:
@@ -234,7 +237,7 @@ def receive(
         "representatives": representatives, "settled_by": settled_by, "competent": competent, "result": result,
         "result_note": result_note, "to_agency": to_agency, "document_number": document_number,
     }  # fmt: skip
-    values, who, named = _read(given, visitor)
+    values, who, named = _read(given, visitor, on)
     held_on, kind = _session(agency, day, session, on, by=by)
     denounces = petition_class == PetitionClass.DENUNCIATION
     if held_on is not None and held_on.online:
@@ -276,7 +279,7 @@ def receive(
     work.new.append(visit)
     keep(
         work, visit, events.RECEIVED, serial=visit.serial, session=kind, petition_class=petition_class, topic=topic,
-        persons=persons, group=petition_rules.is_mass(persons), result=values["result"],
+        persons=persons, group=petition_queries.many_on(on).are(persons), result=values["result"],
         result_words=queries.result_words(values["result"]), ground=values["ground"],
         law=refusal.law if refusal else "", petition=visit.petition, papers=visit.papers_number or 0,
         received_at=cases.plain(at), due_at=cases.plain(work.case.due_at), matter=matter,

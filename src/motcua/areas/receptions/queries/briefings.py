@@ -12,7 +12,6 @@ from motcua.areas.receptions.models import Briefing, BriefingMatter, MassDuty, V
 from motcua.areas.receptions.queries.figures import compliance, counts
 from motcua.areas.receptions.queries.visits import figures
 from motcua.base.journal.ports import Actor
-from motcua.rules import petitions as rules
 from motcua.rules import receptions as reception_rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
@@ -125,7 +124,7 @@ class Owed:
 
 def mass_duties(visit: Visit) -> list[Owed]:
     """What is owed to many people who came with one content; nothing to fewer (R6.17, R6.19)."""
-    if not rules.is_mass(visit.persons):
+    if not petitions.many_on(visit.on).are(visit.persons):
         return []
     done = {row.code: row for row in visit.duties.all() if row.undone_at is None}
     return [Owed(one, done.get(one.code)) for one in duties_of(visit.on, visit.petition_class)]
@@ -135,7 +134,8 @@ def open_mass(by: Actor, on: dt.date) -> list[tuple[Visit, int]]:
     """Visits of many people at which something is still owed, and how much; the newest first."""
     if not policies.can_see(by, by.agency):
         return []
-    found = Visit.objects.filter(agency=by.agency, persons__gte=rules.MASS, on__gte=on - MASS_FOR)
+    many = petitions.of_many("persons", "on")
+    found = Visit.objects.filter(many, agency=by.agency, on__gte=on - MASS_FOR)
     rows = found.select_related("case").prefetch_related("duties").order_by("-pk")[:OPEN_MOST]
     owed = [(row, sum(one.done is None for one in mass_duties(row))) for row in rows]
     return [(row, count) for row, count in owed if count]

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from motcua.areas.petitions.queries import many_on
 from motcua.areas.receptions import policies
 from motcua.areas.receptions.choices import Result, State
 from motcua.areas.receptions.models import Visit
 from motcua.areas.receptions.queries.figures import kept_by
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
-from motcua.rules.petitions import is_mass
 
 NARROW = ("unit", "session", "class", "received", "matter", "matter_here", "group", "result", "late")
 """What a row of numbers is told apart by.
 
 ``received``     no: turned away, and counted in nothing else (as in the four counts, R6.14)
 ``matter``       yes: the first visit of the days about its matter; ``matter_here`` the first in its kind of session
-``group``        yes: five or more came with the same content
+``group``        yes: many came with the same content (R6.14)
 ``result``       what it came to before the days ended, else open, as what is still examined
 ``late``         yes: answered after its time, or still open after it
 """
@@ -33,11 +33,13 @@ def _told(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetim
     found = Visit.objects.filter(agency__in=units, on__gte=since, on__lt=until).order_by("on", "pk")
     columns = (
         "case__code", "agency", "session", "petition_class", "persons", "same_as", "result", "result_at", "case__state",
-        "case__finished_at", "case__due_at",
+        "case__finished_at", "case__due_at", "on",
     )  # fmt: skip
     seen = set[tuple[str, str]]()
     for row in found.values_list(*columns).iterator(chunk_size=2000):
-        code, unit, session, petition_class, persons, matter, result, result_at, state, finished, due = row
+        code, unit, session, petition_class, persons, matter, result, result_at, state, finished, due, on = (
+            row
+        )
         received = result != Result.TURNED_AWAY and state != State.REFUSING
         known = result_at is not None and result_at < end and result != Result.EXAMINING
         ended = finished is not None and finished < end
@@ -45,7 +47,7 @@ def _told(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetim
         yield code, {
             "unit": unit, "session": session, "class": petition_class, "received": _yes(received),
             "matter": _yes(received and ("", matter) not in seen),
-            "matter_here": _yes(received and (session, matter) not in seen), "group": _yes(is_mass(persons)),
+            "matter_here": _yes(received and (session, matter) not in seen), "group": _yes(many_on(on).are(persons)),
             "result": result if known else "open", "late": _yes(late),
         }, persons  # fmt: skip
         if received:

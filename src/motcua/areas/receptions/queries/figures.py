@@ -2,50 +2,58 @@
 
 import datetime as dt
 from collections import defaultdict
+<<<<<<< HEAD
 from collections.abc import Collection, Iterable, Mapping
+=======
+from collections.abc import Mapping
+>>>>>>> bd8354c (How many are many, refusal grounds and sending times are those of the law's own day; who accepts a complaint reads the days of every kind)
 from dataclasses import dataclass
 
+from motcua.areas.petitions.queries import many_on
 from motcua.areas.receptions import policies
 from motcua.areas.receptions.choices import DayState, Result, Session
 from motcua.areas.receptions.models import DutyDay, Receiver, Visit
 from motcua.areas.receptions.queries.days import days, frequency
 from motcua.base.journal.ports import Actor
-from motcua.rules import petitions
 from motcua.rules import receptions as rules
 from motcua.rules.petitions import Counts
+from motcua.rules.petitions import counts as counted
 
 Months = list[tuple[int, int]]
 
 
-def _told(rows: Iterable[tuple[int, str]]) -> Counts:
-    return petitions.counts(rows)
+Told = tuple[int, str, bool]
+"""Persons, their matter, whether they are many."""
 
 
-def _visits(by: Actor, first: dt.date, last: dt.date) -> list[tuple[str, dt.date, int, str]]:
-    """Who was turned away was not received."""
+def _visits(by: Actor, first: dt.date, last: dt.date) -> list[tuple[str, dt.date, Told]]:
+    """(session, day, who came); who was turned away was not received."""
     if not policies.can_see(by, by.agency):
         return []
     found = Visit.objects.filter(agency=by.agency, on__gte=first, on__lte=last)
     received = found.exclude(result=Result.TURNED_AWAY).exclude(case__state="refusing")
-    return list(received.values_list("session", "on", "persons", "same_as"))
+    return [
+        (session, on, (persons, matter, many_on(on).are(persons)))
+        for session, on, persons, matter in received.values_list("session", "on", "persons", "same_as")
+    ]
 
 
 def counts(by: Actor, first: dt.date, last: dt.date) -> Mapping[str, Counts]:
     """The four counts (R6.14) of a time, by session and together (""): visits, persons, matters, groups."""
     rows = _visits(by, first, last)
-    by_session: dict[str, list[tuple[int, str]]] = {str(one): [] for one in Session}
-    for session, _on, persons, matter in rows:
-        by_session[session].append((persons, matter))
-    together = _told((persons, matter) for _session, _on, persons, matter in rows)
-    return {"": together, **{session: _told(told) for session, told in by_session.items()}}
+    by_session: dict[str, list[Told]] = {str(one): [] for one in Session}
+    for session, _on, told in rows:
+        by_session[session].append(told)
+    together = counted(told for _session, _on, told in rows)
+    return {"": together, **{session: counted(told) for session, told in by_session.items()}}
 
 
 def monthly(by: Actor, first: dt.date, last: dt.date) -> list[tuple[dt.date, Counts]]:
     """The four counts of every month that a time touches."""
-    rows: dict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
-    for _session, on, persons, matter in _visits(by, first, last):
-        rows[on.year, on.month].append((persons, matter))
-    return [(dt.date(*month, 1), _told(rows[month])) for month in _months(first, last)]
+    rows: dict[tuple[int, int], list[Told]] = defaultdict(list)
+    for _session, on, told in _visits(by, first, last):
+        rows[on.year, on.month].append(told)
+    return [(dt.date(*month, 1), counted(rows[month])) for month in _months(first, last)]
 
 
 def _months(first: dt.date, last: dt.date) -> Months:

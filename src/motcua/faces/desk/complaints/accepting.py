@@ -1,6 +1,8 @@
 """Thụ lý khiếu nại: the page that a petition proposed for acceptance leads to."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -44,7 +46,7 @@ ABOUT = (
     Asked("about", gettext_lazy("Khiếu nại về"), SELECT, options=lambda complaint, by, on: About.choices,
           begins=lambda complaint: About.DECISION.value),
     Asked("known_on", gettext_lazy("Ngày nhận hoặc biết quyết định, hành vi"), DAY, optional=True,
-          hint=gettext_lazy("Thời hiệu 90 ngày; quyết định kỷ luật 15 ngày.")),
+          hint=gettext_lazy("Thời hiệu {days} ngày; quyết định kỷ luật {discipline} ngày.")),
     Asked("obstacle", gettext_lazy("Số ngày có trở ngại khách quan"), COUNT, optional=True),
     Asked("obstacle_note", gettext_lazy("Trở ngại gì"), LINE, optional=True),
     Asked("remote", gettext_lazy("Vùng sâu, vùng xa, đi lại khó khăn"), TICK),
@@ -59,6 +61,22 @@ HARD = tuple(
 )
 
 
+def _about(on: dt.date) -> tuple[Asked, ...]:
+    """What is asked of the complaint, with the law's days of that day in the hints."""
+    days = {
+        "days": parameter("complaint.limit", on),
+        "discipline": parameter("complaint.limit_discipline", on)["first"],
+    }
+    return tuple(replace(one, hint=str(one.hint).format(**days) if one.hint else "") for one in ABOUT)
+
+
+def _times(offered: Sequence[str], on: dt.date) -> list[dict[str, Any]]:
+    """How long each kind of complaint takes that may be accepted here today (R6.31)."""
+    return [
+        {"name": queries.NAMES[sort], "days": parameter(queries.KEYS[sort], on)} for sort in (*offered, "discipline")
+    ]  # fmt: skip
+
+
 @official
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
@@ -70,7 +88,9 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
     if not policies.can_accept(by, petition):
         raise NotAllowed()
     on = at.astimezone(TZ).date()
-    seconds = (*ABOUT, *HARD) if len(_instances(None, by, on)) < 2 else (*ABOUT, *SECOND, *HARD)
+    offered = [str(value) for value, _name in _instances(None, by, on)]
+    about = (*_about(on), *SECOND) if Instance.SECOND in offered else _about(on)
+    seconds = (*about, *HARD)
     say, status = "", 200
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
@@ -90,7 +110,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
     ]
     context = {
         "now": at, "petition": petition, "case": petition.case, "topic": topics().get(petition.topic, petition.topic),
-        "about": groups[0], "hard": groups[1], "say": say, "days": parameter("complaint.first", on),
+        "about": groups[0], "hard": groups[1], "say": say, "times": _times(offered, on),
         "errors": [
             {"field_id": f"accept-{fault.field}", "label": spoken.fault(fault), "text": ""} for fault in faults
         ],

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import PetitionClass, topics
+from motcua.areas.petitions.queries import many_on
 from motcua.areas.receptions import actions, forms, policies, queries
 from motcua.areas.receptions.choices import AT_ONCE, REPLIES, Result, Session, Signed, State
 from motcua.areas.receptions.process import STANDARD
@@ -28,7 +29,6 @@ from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import act_on, now_of, official
-from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
@@ -157,7 +157,7 @@ def _screen(request: HttpRequest, *, faults: Any = (), say: str = "") -> dict[st
         "now": at, "key": key_of(request), "values": values, "wrong": wrong, "errors": errors, "say": say,
         "topics": topics().items(), "places": petitions.places(by.agency, today).items(),
         "classes": PetitionClass.choices, "results": [(one.value, one.label) for one in AT_ONCE],
-        "turned_away": Result.TURNED_AWAY.value, "grounds": rules.REFUSALS, "signed": Signed.choices,
+        "turned_away": Result.TURNED_AWAY.value, "grounds": rules.refusals(today), "signed": Signed.choices,
         "days": [{"day": day, "title": titles.get(day.post, day.post)} for day in days],
         "competent": request.POST.get("competent", "yes"), "waives": bool(request.POST.get("waives_protection")),
         "papers": [
@@ -225,7 +225,7 @@ def _page(
         "ground": ground,
         "papers": queries.papers(visit) if reads else [], "conclusion": told,
         "received_by": titles.get(visit.received_by, visit.received_by), "session_text": Session(visit.session).label,
-        "result_text": visit.get_result_display(), "group": petition_rules.is_mass(visit.persons),
+        "result_text": visit.get_result_display(), "group": many_on(visit.on).are(visit.persons),
         "owed": [
             {
                 "one": one, "title": titles.get(one.done.post, one.done.post) if one.done else "",
