@@ -274,6 +274,44 @@ def test_the_time_of_the_law_has_versions(make: Make, posts: Posts) -> None:
     assert after.case.due_at == dt.datetime(2026, 12, 2, 10, tzinfo=TZ), "7 working days, NĐ 155/2026"
 
 
+@pytest.mark.parametrize(("kind", "last"), [("complaint", 2), ("denunciation", 2), ("suggestion", 7)])
+def test_what_it_is_found_to_be_gives_it_its_time_from_the_day_it_came(
+    make: Make, posts: Posts, at: dt.datetime, kind: str, last: int
+) -> None:
+    found = make()
+    promised = found.case.promised_at
+    found = proposed(posts, found, at + dt.timedelta(days=3), kind)
+    begun_so = make(said=kind, content=NOISE + " Hai.")
+    assert found.case.due_at == begun_so.case.due_at == dt.datetime(2026, 12, last, 10, tzinfo=TZ)
+    assert found.case.promised_at == promised == dt.datetime(2026, 12, 7, 10, tzinfo=TZ), "what was printed"
+    told = [event for event in queries.events(found) if event.kind == "petition.retimed"]
+    assert [bool(event.facts["law"]) for event in told] == [True] * (kind != "suggestion")
+    sent_back = actions.send_back(
+        by=posts["chair"], at=at + dt.timedelta(days=3), petition=found, reason="Xem lại"
+    )
+    assert sent_back.case.due_at == found.case.due_at
+    assert unsound() == []
+
+
+def test_who_is_shielded_later_has_the_time_of_a_denunciation(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    found = actions.shield(by=posts["justice-1"], at=at, petition=make())
+    assert found.case.due_at == found.case.step_due_at == dt.datetime(2026, 12, 2, 10, tzinfo=TZ)
+    assert "prolong" in queries.acts_for(posts["justice-1"], found)
+    found = actions.prolong(by=posts["justice-1"], at=at, petition=found)
+    assert found.case.due_at == dt.datetime(2026, 12, 7, 10, tzinfo=TZ)
+    assert "prolong" not in queries.acts_for(posts["justice-1"], found)
+    assert unsound() == []
+
+
+def test_what_is_not_clear_has_the_shortest_time_of_its_day(make: Make) -> None:
+    then = dt.datetime(2026, 6, 15, 10, tzinfo=TZ)
+    unclear = make(said="unknown", at=then)
+    assert unclear.case.due_at == make(said="denunciation", at=then).case.due_at
+    assert unclear.case.due_at < make(said="complaint", at=then).case.due_at
+
+
 def test_what_another_agency_passed_on_says_which(make: Make, posts: Posts, at: dt.datetime) -> None:
     with pytest.raises(Invalid, match="cơ quan chuyển đơn"):
         make(channel="forwarded", sender="press")

@@ -1,6 +1,7 @@
 """Deadlines as folds: single stories told in dates, and laws that hold for every story."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,7 @@ from motcua.rules.deadlines import (
     Limit,
     Outcome,
     Paused,
+    Relimited,
     Restarted,
     Resumed,
     Started,
@@ -299,6 +301,20 @@ def test_a_printed_promise_outlives_the_calendar() -> None:
     assert read(resumed, CALENDAR).due_at == at(25, 11)
 
 
+def test_a_suggestion_that_turns_out_a_denunciation_has_the_shorter_time() -> None:
+    """R6.23, R6.41: ten working days from the letter's coming become seven; an extension that gives no more falls."""
+    ten, seven = limit("10 ngày làm việc"), limit("7 ngày làm việc")
+    changed = read([Started(at(2), ten), Relimited(at(5), seven)], CALENDAR)
+    assert (changed.due_at, changed.promised_at) == (at(11), at(16))
+    assert changed.due_at == due(at(2), seven, CALENDAR)
+    told = [Started(at(2), seven), Extended(at(3), at(13)), Relimited(at(5), ten)]
+    assert (read(told, CALENDAR).due_at, read(told, CALENDAR).extensions) == (at(16), 0)
+    printed = read([Started(at(2), ten), Relimited(at(5), seven, promised=at(12))], CALENDAR)
+    assert printed.due_at == at(12), "what was told then stands whatever becomes of the calendar"
+    back = [Started(at(2), ten), Relimited(at(5), seven), Relimited(at(6), ten)]
+    assert read(back, CALENDAR).due_at == at(16)
+
+
 def test_time_already_overdue_stays_overdue() -> None:
     """R1.24: waiting never heals lateness: one hour late before, one hour late after."""
     events: list[ClockEvent] = [
@@ -427,6 +443,27 @@ def test_the_first_promise_never_moves(story: tuple[WorkingCalendar, list[ClockE
     assert isinstance(first, Started)
     for n in range(1, len(events) + 1):
         assert read(events[:n], calendar).promised_at == due(first.at, first.limit, calendar, first.cutoff)
+
+
+@law
+@given(stories(any_calendars), st.sampled_from(LIMITS), st.sampled_from(list(Cutoff)), gaps)
+def test_work_of_another_kind_has_the_time_it_would_have_had_from_the_start(
+    story: tuple[WorkingCalendar, list[ClockEvent]], other: Limit, cutoff: Cutoff, gap: dt.timedelta
+) -> None:
+    """R6.23: a clock that was changed equals one begun so; only what was printed at first stays."""
+    calendar, events = story
+    first, *rest = events
+    before = read(events, calendar)
+    if before.state is ClockState.STOPPED:
+        return
+    assert isinstance(first, Started)
+    so = [replace(one, cutoff=cutoff) if isinstance(one, Restarted) else one for one in rest]
+    try:
+        begun = read([Started(first.at, other, cutoff), *so], calendar)
+    except ClockFault:  # an extension that gives nothing under the other limit
+        return
+    changed = read([*events, Relimited(events[-1].at + gap, other, cutoff)], calendar)
+    assert changed == replace(begun, promised_at=before.promised_at)
 
 
 @law

@@ -31,6 +31,8 @@ from motcua.rules.impossible import Impossible
 from motcua.rules.process import Process
 
 SHAPES: dict[str, Process] = {}
+COUNTED = frozenset({ClockKind.STARTED, ClockKind.RESTARTED, ClockKind.RESUMED, ClockKind.RELIMITED})
+"""Events of a clock that promise what is counted then, unless they say what they promise."""
 HISTORY = "history"
 """Origin of what was taken over from another system."""
 
@@ -269,9 +271,23 @@ def tick(
     row = ClockEvent(n=len(rows) + 1, kind=kind, at=since or work.at, until=until)
     work.new.append(row)
     folded = queries.fold_clock(queries.fold_events([*rows, row], work.type), work.calendar)
-    if until is None and kind in (ClockKind.STARTED, ClockKind.RESTARTED, ClockKind.RESUMED):
+    if until is None and kind in COUNTED:
         row.until = folded.due_at
     work.set(due_at=folded.due_at, legal_due_at=folded.legal_due_at, paused=folded.clock.state == "paused")
+
+
+def retype(work: Work, type_: CaseType) -> bool:
+    """What the work turned out to be has another time: the limit of another published version holds from now on,
+    counted from the same start; whether there was anything to change. The promise printed at first stays."""
+    if (type_.limit, type_.cut) == (work.type.limit, work.type.cut):
+        return False
+    case, before = work.case, work.case.due_at
+    work.type = type_
+    work.set(type_id=type_.pk)
+    tick(work, ClockKind.RELIMITED)
+    if case.step_due_at == before:
+        work.set(step_due_at=case.due_at)
+    return True
 
 
 def finish(work: Work, *, state: str) -> None:
@@ -309,7 +325,7 @@ def _written(work: Work, visit_before: int) -> dict[str, str]:
     """What the event says of the rows that the act writes."""
     case, subject = work.case, work.case.subject
     said = {"case": evidence.of_case(case, work.type)}
-    if case.pk is None:
+    if case.pk is None or "type_id" in work.changed:
         said["type"] = evidence.of_type(work.type)
     said |= evidence.of_visit(subject, visit_before, work.left)
     for row in work.new:

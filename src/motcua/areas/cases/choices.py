@@ -22,3 +22,4 @@ class ClockKind(models.TextChoices):
     RESUMED = "resumed", _("Tiếp tục")
     EXTENDED = "extended", _("Gia hạn")
     PROLONGED = "prolonged", _("Kéo dài theo luật")
+    RELIMITED = "relimited", _("Theo thời hạn khác")

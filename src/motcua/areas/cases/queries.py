@@ -324,6 +324,8 @@ def fold_events(rows: list[ClockEvent], type_: CaseType) -> list[deadlines.Clock
                 found.append(deadlines.Resumed(row.at, row.until))
             case ClockKind.RESTARTED:
                 found.append(deadlines.Restarted(row.at, type_.limit, type_.cut, row.until))
+            case ClockKind.RELIMITED:
+                found.append(deadlines.Relimited(row.at, type_.limit, type_.cut, row.until))
             case _:
                 assert row.until is not None
                 lawful = row.kind == ClockKind.PROLONGED

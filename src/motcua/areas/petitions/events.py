@@ -11,6 +11,11 @@ RECEIVED = kind(
 PROPOSED = kind(
     "petition.proposed", "Đề xuất: {outcome_words} ({law})", "Đơn đã được xem xét, chờ quyết định"
 )
+RETIMED = kind(
+    "petition.retimed",
+    "Thời hạn xử lý là của {class_words}, tính từ ngày nhận: đến {due_words} ({law})",
+    "Thời hạn xử lý đơn, tính từ ngày nhận: đến {due_words}",
+)
 SENT_BACK = kind("petition.sent_back", "Trả lại để xem xét thêm", "Đơn đang được xem xét thêm")
 SETTLED = kind("petition.settled", "Quyết định: {outcome_words} ({law})", "Đã xử lý đơn: {outcome_words}")
 SPLIT = kind(

@@ -94,13 +94,26 @@ class Extended:
 
 
 @dataclass(frozen=True)
+class Relimited:
+    """It turned out to be work of another kind: the limit of that kind holds, counted from the same start (R6.23).
+
+    ``promised``: what was told then; it stands whatever becomes of the calendar (R17.7).
+    """
+
+    at: dt.datetime
+    limit: Limit
+    cutoff: Cutoff = Cutoff.NONE
+    promised: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
 class Stopped:
     """Processing ended: result issued, refused, withdrawn, closed (R1.10)."""
 
     at: dt.datetime
 
 
-ClockEvent = Started | Paused | Resumed | Restarted | Extended | Stopped
+ClockEvent = Started | Paused | Resumed | Restarted | Extended | Relimited | Stopped
 
 
 @dataclass(frozen=True)
@@ -158,6 +171,16 @@ def read(events: Iterable[ClockEvent], calendar: WorkingCalendar, law: Law = "re
     return fold.clock
 
 
+def begun_under(limit: Limit, cutoff: Cutoff, event: ClockEvent) -> ClockEvent:
+    """An event of a clock as it would have been under another limit."""
+    match event:
+        case Started() | Restarted():
+            return replace(event, limit=limit, cutoff=cutoff, promised=None)
+        case Resumed():
+            return replace(event, promised=None)
+    return event
+
+
 class _Fold:
     """The state of a reading: the clock so far, and what it takes to go on."""
 
@@ -165,6 +188,7 @@ class _Fold:
         self.calendar, self.law, self.limit = calendar, law, first.limit
         self.at = at = local(first.at)
         promised = local(first.promised or due(at, first.limit, calendar, first.cutoff))
+        self.told: list[ClockEvent] = [first]
         self.last_day = self._last_day(at, first.limit, first.cutoff, promised)
         self.clock = Clock(ClockState.RUNNING, at, promised, promised, ran=((at, None),))
 
@@ -183,6 +207,8 @@ class _Fold:
                 self._go_on(event, at, self.clock.paused_at)
             case Extended() if state is ClockState.RUNNING:
                 self._extend(local(event.until))
+            case Relimited():
+                self._relimit(event)
             case Stopped():
                 self._stop(at)
             case Started():
@@ -194,6 +220,7 @@ class _Fold:
             case _:
                 raise ClockFault(why="hồ sơ không tạm dừng nên không có gì để tiếp tục.")
         self.at = at
+        self.told.append(event)
 
     def _set(self, **changes: object) -> None:
         self.clock = replace(self.clock, **changes)  # type: ignore[arg-type]
@@ -254,6 +281,21 @@ class _Fold:
             raise ClockFault(why="ngày hẹn lại phải sau ngày hẹn hiện tại.")
         self.last_day = until.date()
         self._set(due_at=until, re_promised_at=until, extensions=self.clock.extensions + 1)
+
+    def _relimit(self, event: Relimited) -> None:
+        """As if the work had begun under the other limit; what was printed at first stays what was promised."""
+        first, *rest = (begun_under(event.limit, event.cutoff, one) for one in self.told)
+        assert isinstance(first, Started)
+        again = _Fold(self.calendar, self.law, first)
+        for one in rest:
+            if not isinstance(one, Relimited) and not (
+                isinstance(one, Extended) and local(one.until) <= again.clock.due_at
+            ):
+                again.add(one)
+        self.limit, self.last_day = event.limit, again.last_day
+        self.clock = replace(again.clock, promised_at=self.clock.promised_at)
+        if event.promised is not None and not again.clock.extensions:
+            self._set(due_at=local(event.promised))
 
     def _stop(self, at: dt.datetime) -> None:
         paused = self.clock.paused_at

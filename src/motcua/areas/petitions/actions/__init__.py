@@ -30,7 +30,7 @@ from motcua.areas.petitions.actions.handling import (
     split,
     withdraw,
 )
-from motcua.areas.petitions.actions.intake import add_scan, check, load_types, receive
+from motcua.areas.petitions.actions.intake import add_scan, check, receive
 from motcua.areas.petitions.actions.mail import receive_letter
 from motcua.areas.petitions.actions.recusing import OnlyWhoDecidesTakesBack, keep_from
 from motcua.areas.petitions.actions.sealing import (
@@ -43,6 +43,7 @@ from motcua.areas.petitions.actions.sealing import (
     veil,
     veiled,
 )
+from motcua.areas.petitions.actions.timing import load_types
 
 VERBS: dict[str, Any] = {
     "propose": propose,

@@ -13,6 +13,7 @@ from motcua.areas.petitions import events, policies, ports, queries
 from motcua.areas.petitions.actions import recusing, sealing
 from motcua.areas.petitions.actions.intake import next_code, place_petition
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark
+from motcua.areas.petitions.actions.timing import retimed
 from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, State, topics
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.process import DECIDE, HANDLE
@@ -70,7 +71,8 @@ class NothingToReturn(Impossible):
 @act(
     may=policies.can_handle,
     records=(
-        events.PROPOSED, events.KEPT_FROM, events.DENOUNCER_SEALED, events.DENOUNCER_NAMED, events.DENOUNCER_UNASSIGNED,
+        events.PROPOSED, events.RETIMED, events.KEPT_FROM, events.DENOUNCER_SEALED, events.DENOUNCER_NAMED,
+        events.DENOUNCER_UNASSIGNED,
     ),
     law="TT 05/2021/TT-TTCP; R6.20–R6.27, R6.29, R6.42", finds=FINDS,
 )  # fmt: skip
@@ -80,8 +82,8 @@ def propose(
 ) -> Petition:  # fmt: skip
     """Đề xuất xử lý: what the petition is, and the way that leads to its outcome, question by question.
 
-    A denunciation taken in openly is sealed with it. ``concerns``: posts of the agency that are denounced; from now on
-    it is not there for them.
+    A denunciation taken in openly is sealed with it; what was taken for something else has its own time from the start.
+    ``concerns``: posts of the agency that are denounced; from now on it is not there for them.
     """
     work = begin(petition, "propose", by=by, at=at)
     path = queries.decide(petition, answers)
@@ -117,6 +119,8 @@ def propose(
             "outcome_note", "duplicate_of",
         ]
     )  # fmt: skip
+    retimed(petition, by=by, at=work.at)
+    work = engine.begin(petition.case, by=by, at=work.at)
     work.set(title=queries.title_of(petition.petition_class, petition.topic), who=queries.shown_as(petition))
     work.set(search=sealing.search_of(petition))
     engine.leave(work, outcome=path.outcome)
@@ -274,7 +278,7 @@ def _years_later(on: dt.date, years: int) -> dt.date:
 
 
 @act(
-    may=policies.can_handle, records=(events.SPLIT, events.RECEIVED, events.DENOUNCER_NAMED),
+    may=policies.can_handle, records=(events.SPLIT, events.RETIMED, events.RECEIVED, events.DENOUNCER_NAMED),
     law="TT 05/2021/TT-TTCP; NĐ 154/2026 Điều 14; R6.9, R6.20, R6.45", finds=FINDS,
 )  # fmt: skip
 def split(
@@ -332,6 +336,8 @@ def _only_what_denounces(
     petition.said = petition.petition_class = PetitionClass.DENUNCIATION
     petition.topic = read[0]["topic"]
     petition.save(update_fields=["said", "petition_class", "topic", *told])
+    retimed(petition, by=work.by, at=work.at)
+    work = engine.begin(petition.case, by=work.by, at=work.at)
     mark(petition, ())
     work.set(title=queries.title_of(petition.petition_class, petition.topic))
     work.set(search=sealing.search_of(petition))

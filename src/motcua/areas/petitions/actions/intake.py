@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import pypdf
@@ -12,19 +11,13 @@ import pypdf.errors
 from django.conf import settings
 
 from motcua.areas.cases import actions as engine
-from motcua.areas.cases import evidence as engine_evidence
 from motcua.areas.cases import queries as cases
-from motcua.areas.cases.models import CaseType
 from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, queries
 from motcua.areas.petitions.actions import arrivals, sealing
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, body, keep, line, mark, people_of
+from motcua.areas.petitions.actions.timing import type_for
 from motcua.areas.petitions.choices import (
-    FIELD,
-    KIND,
-    TYPE_COMPLAINT,
-    TYPE_DENUNCIATION,
-    TYPE_SUGGESTION,
     Channel,
     PetitionClass,
     Role,
@@ -34,19 +27,17 @@ from motcua.areas.petitions.choices import (
 )
 from motcua.areas.petitions.models import Petition, PetitionFile
 from motcua.areas.petitions.ports import Uploaded
-from motcua.areas.petitions.process import HANDLE, STANDARD, STEPS
+from motcua.areas.petitions.process import HANDLE
 from motcua.base.documents.actions import take_number
 from motcua.base.files import actions as stored
 from motcua.base.files import policies as file_policies
-from motcua.base.journal.actions import act, record
+from motcua.base.journal.actions import act
 from motcua.base.journal.ports import CITIZEN, Actor
-from motcua.base.law.queries import parameter_from
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.policies import details
 from motcua.rules.calendar import TZ
-from motcua.rules.deadlines import Limit, TimeUnit
-from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
+from motcua.rules.impossible import Fault, Faults, Invalid
 from motcua.rules.numbering import dossier_code
 from motcua.rules.places import named
 
@@ -54,44 +45,6 @@ MORNING = dt.time(8)
 LETTER_TYPE = "message/rfc822"
 SIGNERS_MOST, BACK_MOST, PLACE_MOST = 100_000, 366, 500
 PERSON = ("name", "id_number", "phone", "email", "address")
-TYPES = {
-    TYPE_COMPLAINT: ("Đơn khiếu nại", "complaint.accept"),
-    TYPE_DENUNCIATION: ("Đơn tố cáo", "denunciation.initial"),
-    TYPE_SUGGESTION: ("Đơn kiến nghị, phản ánh", "petition.handle"),
-}
-
-
-class NotYetReceivable(Impossible):
-    text = "Loại đơn chưa được nạp. Chạy lại motcua init."
-
-
-# --- types -----------------------------------------------------------------------------------------------------
-
-
-@act(may=policies.can_load, records=events.TYPES_LOADED, law="NĐ 155/2026 Điều 10; R6.23, R6.30, R6.41")
-def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
-    """Công bố loại đơn: a version for each version in time of the law's days; returns how many were published."""
-    newest, count = engine_evidence.newest_type(), 0
-    for code, (name, key) in TYPES.items():
-        for value, first in parameter_from(key, on):
-            count += engine.publish_if_changed(
-                kind=KIND, code=code, name=name, field=FIELD, levels=["commune"], shape=STANDARD.code, steps=STEPS,
-                limit=Limit(Decimal(value.value), TimeUnit(value.unit)), law=value.source, valid_from=first,
-            )  # fmt: skip
-    facts = {"count": count, **engine_evidence.published(newest)}
-    record(events.TYPES_LOADED, subject="petition-types", unit="", by=by, at=at, facts=facts)
-    return count
-
-
-def type_for(petition_class: str, on: dt.date, *, shielded: bool) -> CaseType:
-    """Under which time of the law a petition is handled; what is not clear yet has the shortest."""
-    code = TYPE_SUGGESTION if petition_class == PetitionClass.SUGGESTION else TYPE_COMPLAINT
-    if shielded or petition_class == PetitionClass.DENUNCIATION:
-        code = TYPE_DENUNCIATION
-    found = cases.current_type(KIND, code, on)
-    if found is None:
-        raise NotYetReceivable()
-    return found
 
 
 # --- reading what was typed ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import events, evidence, policies, ports, queries
 from motcua.areas.petitions.actions.keeping import FINDS, begin, keep, line, mark
+from motcua.areas.petitions.actions.timing import retimed
 from motcua.areas.petitions.choices import Purpose, Role
 from motcua.areas.petitions.evidence import Row
 from motcua.areas.petitions.models import (
@@ -261,15 +262,20 @@ def search_of(petition: Petition) -> str:
 
 
 @act(
-    may=policies.can_shield, records=(events.SHIELDED, events.DENOUNCER_SEALED),
+    may=policies.can_shield, records=(events.SHIELDED, events.RETIMED, events.DENOUNCER_SEALED),
     law="Luật Tố cáo 25/2018/QH14 Điều 8, Điều 56; R6.45–R6.47", finds=FINDS,
 )  # fmt: skip
 def shield(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
-    """Giữ kín người tố cáo: a petition taken in openly denounces; who sent it is sealed, its scans as well."""
+    """Giữ kín người tố cáo: a petition taken in openly denounces; who sent it is sealed, its scans as well.
+
+    Its time is that of a denunciation, from the day it came.
+    """
     if petition.shielded:
         raise AlreadyShielded()
     work = begin(petition, "shield", by=by, at=at)
     sealed = shield_now(petition, by=by, at=work.at)
+    retimed(petition, by=by, at=work.at)
+    work = engine.begin(petition.case, by=by, at=work.at)
     work.set(who=queries.shown_as(petition))
     work.set(search=search_of(petition))
     keep(work, petition, events.SHIELDED, *sealed)

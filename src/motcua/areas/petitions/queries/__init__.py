@@ -11,7 +11,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 
 from motcua.areas.cases import queries as cases
-from motcua.areas.cases.models import Case
+from motcua.areas.cases.choices import ClockKind
+from motcua.areas.cases.models import Case, ClockEvent
 from motcua.areas.petitions import policies
 from motcua.areas.petitions.choices import KIND, Outcome, PetitionClass, Role, State, topics
 from motcua.areas.petitions.events import SPLIT
@@ -226,9 +227,7 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
             continue
         if move.code == "shield" and petition.shielded:
             continue
-        if move.code == "prolong" and (
-            not petition.shielded or petition.case.due_at != petition.case.promised_at
-        ):
+        if move.code == "prolong" and (not petition.shielded or prolonged(petition)):
             continue
         if move.code == "inform" and (petition.inform_by is None or petition.informed_at is not None):
             continue
@@ -238,6 +237,11 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
             continue  # acceptance opens a case of its kind: the area of that kind does it
         found.append(move.code)
     return found
+
+
+def prolonged(petition: Petition) -> bool:
+    """Whether the longest time of initial handling was taken already (R6.41)."""
+    return ClockEvent.objects.filter(case=petition.case, kind=ClockKind.PROLONGED).exists()
 
 
 def parts(by: Actor, petition: Petition) -> list[Petition]:
