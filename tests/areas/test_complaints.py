@@ -460,20 +460,6 @@ def test_every_document_is_printed_and_written(make: Make, posts: Posts, at: dt.
         forms.of_document(made, 1, by=posts["one-stop-1"])
 
 
-def test_a_refusal_is_printed_with_its_ground(posts: Posts, at: dt.datetime, ward: str) -> None:
-    found = petitions.receive(
-        by=posts["one-stop-1"], at=at, unit=world.WARD, channel="counter", said="complaint", topic="land",
-        content=LAND, submitter=world.person(7),
-    )  # fmt: skip
-    answers = {"kind": "complaint", **SOUND, "barred": "11.6"}
-    found = petitions.propose(by=posts["justice-1"], at=at, petition=found, answers=answers)
-    with pytest.raises(NotFound):
-        forms.refusal(found, by=posts["chair"])
-    found = petitions.settle(by=posts["chair"], at=at, petition=found, outcome="refused", number="7/TB-UBND")
-    data = forms.refusal(found, by=posts["chair"])
-    assert "Thời hiệu, thời hạn khiếu nại đã hết" in str(data["body"]) and data["symbol"] == "7/TB-UBND"
-
-
 # --- public, private -------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pypdf
@@ -15,7 +16,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import evidence as dossiers
-from motcua.areas.petitions import actions, evidence, policies, queries
+from motcua.areas.petitions import actions, evidence, forms, policies, queries
 from motcua.areas.petitions.actions import (
     AlreadyDisposed,
     FirstSplit,
@@ -34,6 +35,9 @@ from motcua.areas.petitions.models import (
     SealedIdentity,
 )
 from motcua.areas.petitions.process import STANDARD
+from motcua.base.documents.evidence import disagreements as numbers_disagree
+from motcua.base.documents.forms import as_docx, as_pdf
+from motcua.base.documents.models import NumberBook
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
@@ -254,6 +258,70 @@ def test_acceptance_opens_a_case_or_is_none(make: Make, posts: Posts, at: dt.dat
 
 
 # --- the doors -------------------------------------------------------------------------------------------------
+
+
+# --- letters ---------------------------------------------------------------------------------------------------
+
+LETTERS = [
+    ("complaint", {"barred": "11.6"}, "refused", ["07/TB-UBND"], "Thời hiệu, thời hạn khiếu nại đã hết"),
+    ("complaint", {"competence": "court"}, "guided", ["03/HD-UBND"], "Thẩm quyền của Tòa án"),
+    ("complaint", {"competence": "lower"}, "urged", ["04/UBND-TCD"], "quá thời hạn"),
+    ("complaint", {"stale": "settled"}, "stored", ["07/TB-UBND"], "lưu đơn, không xem xét"),
+    ("suggestion", {"competence": "other"}, "forwarded", ["05/PC-UBND", "07/TB-UBND"], "Sở Công Thương"),
+    ("suggestion", {"complete": "no"}, "guided", ["03/HD-UBND"], "hướng dẫn bổ sung"),
+    ("denunciation", {"signed": "no", "specific": "yes"}, "informed", ["05/PC-UBND"], "thanh tra, kiểm tra"),
+    ("denunciation", {"stale": "many_agencies"}, "stored", ["07/TB-UBND"], "người tố cáo có mã NTC-"),
+    ("denunciation", {"competence": "other"}, "forwarded", ["05/PC-UBND", "07/TB-UBND"], "phong bì niêm phong"),
+    ("denunciation", {"unfit": "29.2"}, "refused", ["07/TB-UBND"], "không đủ điều kiện thụ lý"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "more", "outcome", "numbers", "said"), LETTERS)
+def test_what_became_of_it_is_written_to_whom_it_concerns(
+    make: Make, posts: Posts, at: dt.datetime, kind: str, more: Mapping[str, str], outcome: str,
+    numbers: list[str], said: str,
+) -> None:  # fmt: skip
+    for book, last in (("TB", 6), ("HD", 2), ("PC", 4), ("CV", 3)):
+        NumberBook.objects.create(agency=world.WARD, book=book, year=2026, last=last)
+    found = make(said=kind, submitter=PERSON)
+    found = proposed(posts, found, at, kind, to_agency="Sở Công Thương", **more)
+    assert forms.names_of(found) == []
+    assert [number for _letter, number in queries.to_issue(found, at.date())] == numbers
+    found = actions.settle(by=posts["chair"], at=at, petition=found, outcome=outcome)
+    assert [row.number for row in queries.letters(found)] == numbers == [found.document_number, *numbers[1:]]
+    told = [forms.letter(found, n, by=posts["chair"]) for n, _name in forms.names_of(found)]
+    assert said.casefold() in str(told).casefold()
+    assert [data["symbol"] for data in told] == numbers
+    assert all(as_pdf(data).startswith(b"%PDF") and as_docx(data).startswith(b"PK") for data in told)
+    assert (SECRET in str(told)) == (kind != "denunciation")
+    assert bool(forms.own_names_of(found)) == (kind != "denunciation" and outcome != "urged")
+    assert unsound() == [] and list(numbers_disagree(evidence.numbers_borne())) == []
+    with pytest.raises(NotFound):
+        forms.letter(found, 9, by=posts["chair"])
+    with pytest.raises(NotAllowed):
+        forms.letter(found, 1, by=replace(posts["chair"], agency=world.OTHER))
+
+
+def test_a_letter_numbered_elsewhere_bears_that_number(make: Make, posts: Posts, at: dt.datetime) -> None:
+    found = proposed(posts, make(), at, "suggestion", competence="other", to_agency="Sở Công Thương")
+    found = actions.settle(
+        by=posts["chair"], at=at, petition=found, outcome="forwarded", number="41/PC-UBND",
+        number_on=at.date() - dt.timedelta(days=1),
+    )  # fmt: skip
+    assert [(row.number, row.issued_on.day) for row in queries.letters(found)] == [
+        ("41/PC-UBND", 19), ("01/TB-UBND", 20),
+    ]  # fmt: skip
+    assert list(numbers_disagree(evidence.numbers_borne())) == [], "of another book nothing is known here"
+
+
+def test_nobody_is_written_to_who_is_not_known(make: Make, posts: Posts, at: dt.datetime) -> None:
+    found = make(said="denunciation", submitter=None, anonymous=True)
+    found = proposed(posts, found, at, "denunciation", signed="no", specific="no")
+    found = actions.settle(by=posts["chair"], at=at, petition=found, outcome="stored")
+    assert queries.letters(found) == [] and found.document_number == ""
+
+
+# --- time ------------------------------------------------------------------------------------------------------
 
 
 def test_a_letter_has_its_time_from_the_day_it_came(make: Make, at: dt.datetime) -> None:

@@ -10,28 +10,23 @@ from django.utils.translation import override
 from motcua.areas.complaints import policies, queries
 from motcua.areas.complaints.choices import Document, Instance, Result, grounds
 from motcua.areas.complaints.models import Complaint, Numbered
-from motcua.areas.petitions import policies as petition_policies
-from motcua.areas.petitions import queries as petitions
-from motcua.areas.petitions.choices import Outcome, PetitionClass
-from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.forms import of_petition
 from motcua.base.documents.forms import Filled, filled
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
-from motcua.base.people.choices import CitizenKind
 from motcua.base.people.queries import holder_names
-from motcua.rules import petitions as petition_rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.vietnamese import moment_words
 
-REFUSAL, DIALOGUE, WITHDRAWAL = "complaint-refusal", "complaint-dialogue", "complaint-withdrawal"
+DIALOGUE, WITHDRAWAL = "complaint-dialogue", "complaint-withdrawal"
 OF_DOCUMENT = {
     Document.ACCEPTANCE: "complaint-acceptance", Document.VERIFICATION: "complaint-verification",
     Document.SUSPENSION: "complaint-suspension", Document.RESUMPTION: "complaint-resumption",
     Document.STOP: "complaint-stop",
 }  # fmt: skip
 DECISIONS = {Instance.FIRST: "complaint-decision-1", Instance.SECOND: "complaint-decision-2"}
-CODES = (*OF_DOCUMENT.values(), *DECISIONS.values(), REFUSAL, DIALOGUE, WITHDRAWAL)
+CODES = (*OF_DOCUMENT.values(), *DECISIONS.values(), DIALOGUE, WITHDRAWAL)
 
 
 class NoSuchForm(NotFound):
@@ -89,32 +84,6 @@ def withdrawal(complaint: Complaint, *, by: Actor, on: dt.date) -> Filled:
     return filled(WITHDRAWAL, head, values)
 
 
-@override("vi")
-def refusal(petition: Petition, *, by: Actor) -> Filled:
-    """The notice that a complaint is not accepted, of a petition that was settled so (R6.29, R6.30)."""
-    if not petition_policies.can_read(by, petition):
-        raise NotAllowed()
-    if petition.outcome != Outcome.REFUSED or petition.petition_class != PetitionClass.COMPLAINT:
-        raise NoSuchForm(code=petition.case.code)
-    assert petition.case.closed_at is not None
-    on = petition.document_on or petition.case.closed_at.astimezone(TZ).date()
-    ground = petition_rules.GROUNDS[petition.ground]
-    posts = {post.code: post.title for post in posts_on(on, agency=petition.agency)}
-    head = _head(petition.agency, on) | {
-        "code": petition.case.code, "capacity": _capacity(posts.get(petition.settled_by, "Chủ tịch")),
-        "symbol": petition.document_number, "signer": next(iter(holder_names(petition.settled_by, on)), ""),
-    }  # fmt: skip
-    values = _of_petition(petition) | {
-        "agency": str(head["agency"]), "ground": ground.text, "ground_law": ground.law, "note": petition.outcome_note,
-    }  # fmt: skip
-    return filled(REFUSAL, head, values)
-
-
-def available_of(petition: Petition) -> list[tuple[str, str]]:
-    """Code and name of the letters of a petition that did not become a complaint."""
-    return [(REFUSAL, "Thông báo không thụ lý")] if petition.outcome == Outcome.REFUSED else []
-
-
 # --- what the forms share --------------------------------------------------------------------------------------
 
 
@@ -138,17 +107,6 @@ def _capacity(title: str) -> str:
     return title.partition(" UBND")[0].partition(" Ủy ban")[0]
 
 
-def _of_petition(petition: Petition) -> dict[str, str]:
-    contact = petitions.contact(petition)
-    name = contact.get("name") or petition.case.who
-    person = petition.submitter is None or petition.submitter.kind == CitizenKind.PERSON
-    return {
-        "petition": petition.case.code, "complainant": name, "addressee": f"Ông/Bà {name}" if person else name,
-        "address": contact.get("address", ""), "arrived_on": f"{petition.arrived_on:%d/%m/%Y}",
-        "content": petition.content,
-    }  # fmt: skip
-
-
 def _known(complaint: Complaint) -> dict[str, str]:
     """What every document of a complaint may say."""
     agency = str(_head(complaint.agency, complaint.accepted_on)["agency"])
@@ -157,7 +115,7 @@ def _known(complaint: Complaint) -> dict[str, str]:
     reasons = [known[code].text for code in complaint.complicated]
     notice = queries.document(complaint, Document.ACCEPTANCE)
     second = queries.second_days(complaint)
-    return _of_petition(complaint.petition) | {
+    return of_petition(complaint.petition) | {
         "code": complaint.code, "agency": agency, "chair": f"Chủ tịch {agency}",
         "instance": str(Instance(complaint.instance).label).lower(), "accepted_on": f"{complaint.accepted_on:%d/%m/%Y}",
         "days": str(queries.days_now(complaint)), "due_on": f"{complaint.case.due_at.astimezone(TZ):%d/%m/%Y}",

@@ -13,18 +13,12 @@ from django.utils.translation import override
 from motcua.areas.denunciations import policies, queries
 from motcua.areas.denunciations.choices import Decision, Verdict
 from motcua.areas.denunciations.models import Denunciation, Written
-from motcua.areas.petitions import policies as petition_policies
-from motcua.areas.petitions.choices import Outcome
-from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.forms import committee, head
 from motcua.base.documents import forms as letters
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import NoPost, post_on, version_on
-from motcua.base.people.queries import holder_names
 from motcua.rules import denunciations as rules
 from motcua.rules.calendar import TZ
-from motcua.rules.certification import CannotCertify, signs_as
 from motcua.rules.impossible import NotFound
-from motcua.rules.petitions import GROUNDS
 
 Filled = letters.Filled
 BY_DECISION: Mapping[str, str] = {
@@ -35,10 +29,6 @@ BY_DECISION: Mapping[str, str] = {
 }  # fmt: skip
 ACCEPTANCE = ("denunciation-accepted", "denunciation-content")
 PUBLISHED = "denunciation-published"
-OF_PETITION: Mapping[str, tuple[str, ...]] = {
-    Outcome.REFUSED: ("denunciation-refused",),
-    Outcome.FORWARDED: ("denunciation-forwarded", "denunciation-forward-notice"),
-}
 
 
 class NoSuchForm(NotFound):
@@ -57,13 +47,6 @@ def available(denunciation: Denunciation) -> list[tuple[str, int, str]]:
     return [(code, n, wordings[code].heading.replace(" lần {times}", "")) for code, n in found]
 
 
-def available_of(petition: Petition) -> list[tuple[str, str]]:
-    """(code, what it is called) of the letters of a denunciation that was forwarded or not accepted."""
-    if petition.petition_class != "denunciation" or petition.sealed is None:
-        return []
-    return [(code, letters.wordings()[code].heading) for code in OF_PETITION.get(petition.outcome, ())]
-
-
 @override("vi")
 def filled(code: str, n: int, denunciation: Denunciation, *, by: Actor) -> Filled:
     """The data of a letter; NoSuchForm for one that there is not, or for who is not told of the denunciation."""
@@ -75,28 +58,10 @@ def filled(code: str, n: int, denunciation: Denunciation, *, by: Actor) -> Fille
     if code == PUBLISHED and denunciation.published_on is not None:
         on = denunciation.published_on
     values = _values(denunciation, row)
-    head = _head(denunciation.agency, post, on, number=row.number if row else "")
-    return letters.filled(code, {**head, "code": denunciation.code}, values | {"agency": str(head["agency"])})
-
-
-@override("vi")
-def filled_of(code: str, petition: Petition, *, by: Actor) -> Filled:
-    """The data of a letter of a petition that did not become a matter here."""
-    if code not in dict(available_of(petition)) or not petition_policies.can_read(by, petition):
-        raise NoSuchForm()
-    closed = petition.case.closed_at
-    on = petition.document_on or (closed.astimezone(TZ).date() if closed else petition.arrived_on)
-    head = _head(petition.agency, petition.settled_by, on, number=petition.document_number)
-    ground = GROUNDS[petition.ground]
-    assert petition.sealed is not None
+    frame = head(denunciation.agency, post, on, number=row.number if row else "")
     return letters.filled(
-        code, {**head, "code": petition.code},
-        {
-            "agency": str(head["agency"]), "petition": petition.code, "pseudonym": petition.sealed.pseudonym,
-            "arrived_on": _day(petition.arrived_on), "ground": _lowered(ground.text), "ground_law": ground.law,
-            "to_agency": petition.to_agency,
-        },
-    )  # fmt: skip
+        code, {**frame, "code": denunciation.code}, values | {"agency": str(frame["agency"])}
+    )
 
 
 def _values(denunciation: Denunciation, row: Written | None) -> dict[str, str]:
@@ -117,7 +82,7 @@ def _values(denunciation: Denunciation, row: Written | None) -> dict[str, str]:
         "found": unnamed(denunciation.findings), "verdict": _lowered(str(verdict)),
         "conclusion": unnamed(denunciation.conclusion), "measures": unnamed(denunciation.measures),
         "public": denunciation.public_text,
-        "chair": f"Chủ tịch {_committee(denunciation.agency, denunciation.accepted_on)}",
+        "chair": f"Chủ tịch {committee(denunciation.agency, denunciation.accepted_on)}",
     }  # fmt: skip
 
 
@@ -127,30 +92,3 @@ def _day(on: dt.date | None) -> str:
 
 def _lowered(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _committee(agency: str, on: dt.date) -> str:
-    unit = version_on(agency, on)
-    kind = unit.name.split(" ", 1)[0]
-    return f"Ủy ban nhân dân {unit.name.replace(kind, kind.lower(), 1)}"
-
-
-def _head(agency: str, post: str, on: dt.date, *, number: str) -> dict[str, object]:
-    """The frame of a letter: who issues it, where, who signs as what (NĐ 30/2020/NĐ-CP Phụ lục I)."""
-    unit = version_on(agency, on)
-    lines: tuple[str, ...] = ("CHỦ TỊCH",)
-    try:
-        title = post_on(post, on).title
-        lines = signs_as(title)
-    except (NoPost, CannotCertify):
-        title = ""
-    return {
-        "agency": _committee(agency, on), "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
-        "issued_on": on, "symbol": number, "authority": lines[0] if len(lines) > 1 else "", "capacity": lines[-1],
-        "signer": next(iter(holder_names(post, on)), "") if title else "",
-    }  # fmt: skip
-
-
-def file_name(code: str, subject: str, ending: str) -> str:
-    """A name that says the kind of letter and the code, no person."""
-    return f"{code}-{subject}.{ending}"

@@ -19,19 +19,23 @@ from motcua.areas.petitions.models import (
     Opening,
     Petition,
     PetitionFile,
+    PetitionLetter,
     PetitionRequest,
     SealedIdentity,
 )
+from motcua.base.documents.evidence import Borne
 from motcua.base.journal.models import Event
+from motcua.rules.numbering import book_of
 from motcua.rules.said import Said
 
-Row = Petition | PetitionFile | PetitionRequest
+Row = Petition | PetitionFile | PetitionRequest | PetitionLetter
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Petition: frozenset(
         {"case_id", "submitter_id", "contact", "sealed_id", "duplicate_of_id", "parent_id", "disposal_id"}
     ),
     PetitionFile: frozenset({"id", "petition_id", "file_id"}),
     PetitionRequest: frozenset({"id", "petition_id"}),
+    PetitionLetter: frozenset({"id", "petition_id"}),
     SealedIdentity: frozenset({"id"}),
     Assignment: frozenset({"id", "identity_id"}),
     Opening: frozenset({"id", "identity_id"}),
@@ -57,6 +61,8 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
             values["sha256"] = row.file.sha256
         elif isinstance(row, PetitionRequest):
             name = f"request.{row.n}"
+        elif isinstance(row, PetitionLetter):
+            name = f"letter.{row.n}"
         else:
             name = "petition"
             values = {name: value for name, value in values.items() if value or name not in YOUNGER}
@@ -78,10 +84,22 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
         rows[file.petition_id].append(file)
     for request in PetitionRequest.objects.filter(petition_id__in=keys):
         rows[request.petition_id].append(request)
+    for letter in PetitionLetter.objects.filter(petition_id__in=keys):
+        rows[letter.petition_id].append(letter)
     return {case.pk: of_rows(case.subject, rows[case.pk]) for case in cases}
 
 
 CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
+
+
+def numbers_borne() -> list[Borne]:
+    """The highest number of letters about petitions, by agency, book and year."""
+    found: dict[tuple[str, str, int], int] = defaultdict(int)
+    rows = PetitionLetter.objects.select_related("petition")
+    for row in rows.exclude(serial=None).iterator(chunk_size=2000):
+        book = row.petition.agency, book_of(row.number.partition("/")[2]), row.issued_on.year
+        found[book] = max(found[book], row.serial or 0)
+    return [(*book, highest) for book, highest in sorted(found.items())]
 
 
 # --- the sealed store ------------------------------------------------------------------------------------------

@@ -247,6 +247,25 @@ class PetitionRequest(models.Model):
         constraints = [models.UniqueConstraint(fields=["petition", "n"], name="petition_request_once")]
 
 
+class PetitionLetter(models.Model):
+    """A letter that says what became of a petition: its wording (``form``), its number, who signed.
+
+    ``serial``  the number it took from the agency's book; none where it was numbered elsewhere
+    """
+
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="letters", db_index=False)
+    n = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=40)
+    number = models.CharField(max_length=60, blank=True)
+    serial = models.PositiveIntegerField(null=True)
+    issued_on = models.DateField()
+    post = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "văn bản xử lý đơn"
+        constraints = [models.UniqueConstraint(fields=["petition", "n"], name="petition_letter_once")]
+
+
 class Arrival(models.Model):
     """What came and is no petition yet: files sent ahead on the portal, a scan laid down at the desk, an e-mail.
 

@@ -148,7 +148,7 @@ def signature_faults(found: Sequence[Signature], *, field: str = "file", needed:
 
 KINDS = (
     "Quyết định", "Thông báo", "Biên bản", "Kết luận", "Báo cáo", "Kế hoạch", "Tờ trình", "Giấy mời", "Phiếu chuyển",
-    "Giấy biên nhận",
+    "Phiếu hướng dẫn", "Công văn", "Giấy biên nhận",
 )  # fmt: skip
 """Kinds of documents that stand alone on their line (NĐ 30/2020/NĐ-CP Điều 7, Phụ lục I)."""
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from motcua.base.documents.choices import FORMS, SHEETS, Field, Form, Kind, Paper
-from motcua.base.documents.models import IssuedDocument
+from motcua.base.documents.models import IssuedDocument, NumberBook
 from motcua.base.documents.policies import faults, named, printed
 from motcua.base.documents.ports import Extracted, Extractor, Mark, Place, Signatures
 from motcua.base.files.queries import OpenedFile, open_file
@@ -337,6 +337,12 @@ class IssuedView:
     number: str
     sha256: str
     issued_at: dt.datetime
+
+
+def next_number(agency: str, book: str, year: int) -> int:
+    """The number that a book gives next, if nobody takes it first: to be shown, never to be kept."""
+    row = NumberBook.objects.filter(agency=agency, book=book, year=year).first()
+    return (row.last if row else 0) + 1
 
 
 def issued_of(subject: str) -> list[IssuedView]:

@@ -141,6 +141,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("don/ma/<str:code>/nguoi-gui", petitions.reveal, name="petition-person"),
     path("don/ma/<str:code>/viec/<str:name>", petitions.act, name="petition-act"),
     path("don/ma/<str:code>/danh-tinh/<str:name>", petitions.identity, name="petition-identity"),
+    path("don/ma/<str:code>/van-ban/<int:n>.<str:shape>", petitions.letter, name="petition-letter"),
     path("don/ma/<str:code>/tep", petitions.add_file, name="petition-add-file"),
     path("don/ma/<str:code>/tep/<int:n>", petitions.file, name="petition-file"),
     path("doi-thoai/", dialogues.listing, name="dialogues"),
@@ -191,11 +192,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         denunciations.letter,
         name="denunciation-letter",
     ),
-    path(
-        "to-cao/don/<str:code>/mau/<slug:form>.<slug:ending>",
-        denunciations.petition_letter,
-        name="denunciation-petition-letter",
-    ),
     path("giam-sat/", inspections.listing, name="inspections"),
     path("giam-sat/moi/<slug:kind>", inspections.plan, name="inspection-plan"),
     path("giam-sat/ma/<str:code>", inspections.page, name="inspection"),
@@ -234,9 +230,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chi-tieu/", include("motcua.faces.desk.indicators.urls")),
     path("khieu-nai/", complaints.listing, name="complaints"),
     path("khieu-nai/thu-ly/<str:code>", complaint_accepting.accept, name="complaint-accept"),
-    path(
-        "khieu-nai/don/<str:code>/mau/<slug:form>.<slug:shape>", complaints.refusal, name="complaint-refusal"
-    ),
     path("khieu-nai/ma/<str:code>", complaints.page, name="complaint"),
     path("khieu-nai/ma/<str:code>/nguoi-khieu-nai", complaints.reveal, name="complaint-person"),
     path("khieu-nai/ma/<str:code>/viec/<str:name>", complaints.act, name="complaint-act"),

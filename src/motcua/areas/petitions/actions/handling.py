@@ -15,8 +15,9 @@ from motcua.areas.petitions.actions.intake import next_code, place_petition
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark
 from motcua.areas.petitions.actions.timing import retimed
 from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, State, topics
-from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.models import Petition, PetitionLetter
 from motcua.areas.petitions.process import DECIDE, HANDLE
+from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter, parameter_row
@@ -24,6 +25,7 @@ from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit, due
 from motcua.rules.impossible import Fault, Impossible, Invalid
+from motcua.rules.numbering import book_of
 
 
 class NotAsProposed(Impossible):
@@ -197,6 +199,7 @@ def settle(
 ) -> Petition:  # fmt: skip
     """Quyết định xử lý: approve what was proposed; what is otherwise decided is sent back first.
 
+    Its letters take their numbers from the agency's books; the first bears ``number`` where it was numbered elsewhere.
     ``outcome="accepted"`` is for the areas above only (complaints, denunciations, feedback): within their own act of
     acceptance they open their case and name it here as ``matter`` ("complaint:KN-…"). Faces never call it so.
     """
@@ -208,8 +211,10 @@ def settle(
     on = work.at.astimezone(TZ).date()
     petition.outcome, petition.settled_by, petition.matter = outcome, by.post, matter
     numbered = line(number, "number", what="số văn bản", most=60, needed=False)
-    petition.document_number = sealing.veil(petition, {"number": numbered}, by=by, at=work.at)["number"][:60]
-    petition.document_on = number_on or (on if petition.document_number else None)
+    given = sealing.veil(petition, {"number": numbered}, by=by, at=work.at)["number"][:60]
+    issued = _issued(petition, outcome, given, number_on or on, work)
+    petition.document_number = issued[0].number if issued else given
+    petition.document_on = (number_on or on) if petition.document_number else None
     if outcome == Outcome.STORED:
         petition.keep_until = _years_later(on, int(parameter("petition.keep", on)))
     if outcome == Outcome.FORWARDED and petition.sealed is not None:
@@ -223,10 +228,30 @@ def settle(
     engine.close(work, state=State.SETTLED)
     ground = rules.GROUNDS[petition.ground]
     keep(
-        work, petition, events.SETTLED, outcome=outcome, outcome_words=queries.words_of(outcome), ground=ground.code,
-        law=ground.law, matter=matter,
+        work, petition, events.SETTLED, *issued, outcome=outcome, outcome_words=queries.words_of(outcome),
+        ground=ground.code, law=ground.law, matter=matter,
     )  # fmt: skip
+    PetitionLetter.objects.bulk_create(issued)
     return petition
+
+
+def _issued(
+    petition: Petition, outcome: str, number: str, number_on: dt.date, work: engine.Work
+) -> list[PetitionLetter]:
+    """The letters of a decision with their numbers; the rows are not written yet."""
+    on, post = work.at.astimezone(TZ).date(), work.by.on_behalf_of or work.by.post
+    due = queries.due_for(petition, outcome)
+    taken = {
+        one.code: take_number(agency=petition.agency, book=book_of(one.symbol), year=on.year)
+        for one in sorted(due[1:] if number else due, key=lambda one: book_of(one.symbol))
+    }  # books in the order of their names, so that two acts never wait for one another
+    return [
+        PetitionLetter(
+            petition=petition, n=n, form=one.code, post=post, serial=serial,
+            number=f"{serial:02d}/{one.symbol}" if serial else number, issued_on=on if serial else number_on,
+        )
+        for n, (one, serial) in enumerate(((one, taken.get(one.code)) for one in due), 1)
+    ]  # fmt: skip
 
 
 @act(

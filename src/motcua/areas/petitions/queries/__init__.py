@@ -50,6 +50,10 @@ from motcua.areas.petitions.queries.duplicates import Likely as Likely
 from motcua.areas.petitions.queries.duplicates import came_before as came_before
 from motcua.areas.petitions.queries.duplicates import likely_duplicates as likely_duplicates
 from motcua.areas.petitions.queries.duplicates import marks_of as marks_of
+from motcua.areas.petitions.queries.letters import due_for as due_for
+from motcua.areas.petitions.queries.letters import letters as letters
+from motcua.areas.petitions.queries.letters import own_letters as own_letters
+from motcua.areas.petitions.queries.letters import to_issue as to_issue
 from motcua.areas.petitions.queries.many import many_on as many_on
 from motcua.areas.petitions.queries.many import of_many as of_many
 from motcua.base.files import queries as files

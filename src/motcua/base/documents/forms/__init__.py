@@ -33,7 +33,7 @@ class Wording:
     """The words of one kind of letter; braces in them are filled from what was recorded.
 
     ``heading`` kind and summary ("Thông báo về việc …"); ``decides`` the word before the articles ("Quyết định:")
-    ``certainty`` verified or check; ``needs`` names that must be known before it can be printed
+    ``certainty`` verified or check; ``of`` what it follows from ("complaint/refused"), for the area that issues it
     """
 
     code: str
@@ -49,6 +49,7 @@ class Wording:
     decides: str = ""
     articles: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 @functools.cache

@@ -64,7 +64,8 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     lambda: numbers.disagreements(
         borne
         for area in (
-            dossiers, certification, fees, receptions, complaints, directives, correspondence, periodic_reports,
+            dossiers, certification, fees, receptions, petitions, complaints, directives, correspondence,
+            periodic_reports,
         )
         for borne in area.numbers_borne()
     ),

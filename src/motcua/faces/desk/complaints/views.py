@@ -23,9 +23,9 @@ from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import topics
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.documents.forms import as_docx, as_pdf
 from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases import persons
+from motcua.faces.desk.cases.printed import printed
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.complaints.fields import ASKED, given, shown
@@ -36,7 +36,6 @@ from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
 SIZE = 50
 FILTERS = ("trang-thai", "lan", "linh-vuc", "xem")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 VERBS = {move.code: move.name for move in reversed(STANDARD.moves)} | {"send": "Ghi đã gửi văn bản"}
 LOOKS = {
     "assign": ("user-check", "g"), "report": ("clipboard-check", "x"), "decide": ("gavel", "g"),
@@ -301,23 +300,13 @@ def _renamed(typed: str, public: str) -> bool:
 # --- what is printed -------------------------------------------------------------------------------------------
 
 
-def _printed(data: Any, name: str, shape: str) -> HttpResponse:
-    if shape == "docx":
-        answer = HttpResponse(as_docx(data), content_type=WORD)
-        answer["Content-Disposition"] = f'attachment; filename="{name}.docx"'
-        return answer
-    answer = HttpResponse(as_pdf(data), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
-
-
 @official
 @require_safe
 @sensitive_variables()
 def document(request: HttpRequest, code: str, n: int, shape: str) -> HttpResponse:
     """Văn bản đã ban hành của vụ việc."""
     by = request.actor  # type: ignore[attr-defined]
-    return _printed(forms.of_document(queries.one(by, code), n, by=by), f"{code}-{n}", shape)
+    return printed(forms.of_document(queries.one(by, code), n, by=by), f"{code}-{n}", shape)
 
 
 @official
@@ -326,7 +315,7 @@ def document(request: HttpRequest, code: str, n: int, shape: str) -> HttpRespons
 def minutes(request: HttpRequest, code: str, n: int, shape: str) -> HttpResponse:
     """Biên bản đối thoại."""
     by = request.actor  # type: ignore[attr-defined]
-    return _printed(forms.minutes(queries.one(by, code), n, by=by), f"{code}-doi-thoai-{n}", shape)
+    return printed(forms.minutes(queries.one(by, code), n, by=by), f"{code}-doi-thoai-{n}", shape)
 
 
 @official
@@ -336,15 +325,4 @@ def withdrawal(request: HttpRequest, code: str, shape: str) -> HttpResponse:
     """Biên bản ghi nhận việc rút khiếu nại."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     data = forms.withdrawal(queries.one(by, code), by=by, on=at.astimezone(TZ).date())
-    return _printed(data, f"{code}-rut", shape)
-
-
-@official
-@require_safe
-@sensitive_variables()
-def refusal(request: HttpRequest, code: str, form: str, shape: str) -> HttpResponse:
-    """Thông báo không thụ lý của một đơn khiếu nại."""
-    by = request.actor  # type: ignore[attr-defined]
-    if form != forms.REFUSAL:
-        raise NotFound()
-    return _printed(forms.refusal(petitions.one(by, code), by=by), f"{code}-khong-thu-ly", shape)
+    return printed(data, f"{code}-rut", shape)

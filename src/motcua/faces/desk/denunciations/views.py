@@ -28,6 +28,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import forms as letters
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
+from motcua.faces.desk.cases.printed import printed
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.desk.cases.views import chip_of, lines, titles_of
 from motcua.faces.desk.denunciations import fields
@@ -58,10 +59,6 @@ CONFIRMED: Mapping[str, Any] = {
 SAID: Mapping[str, Any] = {
     "giao": gettext_lazy("Đã ghi việc giao mở danh tính."), "thoi": gettext_lazy("Đã ghi việc thôi giao."),
 }  # fmt: skip
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 # --- the list --------------------------------------------------------------------------------------------------
@@ -355,23 +352,4 @@ def letter(request: HttpRequest, code: str, form: str, n: int, ending: str) -> H
     """Một văn bản của vụ việc, as PDF to print or DOCX to sign elsewhere."""
     by = request.actor  # type: ignore[attr-defined]
     made = queries.one(by, code)
-    return _sent(forms.filled(form, n, made, by=by), form, made.code, ending)
-
-
-@official
-@require_safe
-def petition_letter(request: HttpRequest, code: str, form: str, ending: str) -> HttpResponse:
-    """Văn bản chuyển, không thụ lý tố cáo."""
-    by = request.actor  # type: ignore[attr-defined]
-    petition = petitions.one(by, code)
-    return _sent(forms.filled_of(form, petition, by=by), form, petition.code, ending)
-
-
-def _sent(data: Mapping[str, object], form: str, code: str, ending: str) -> HttpResponse:
-    if ending not in TYPES:
-        raise NotFound()
-    content = letters.as_pdf(data) if ending == "pdf" else letters.as_docx(data)
-    answer = HttpResponse(content, content_type=TYPES[ending])
-    how = "inline" if ending == "pdf" else "attachment"
-    answer["Content-Disposition"] = f'{how}; filename="{forms.file_name(form, code, ending)}"'
-    return answer
+    return printed(forms.filled(form, n, made, by=by), f"{form}-{made.code}", ending)

@@ -6,12 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from motcua.areas.complaints import forms as complaint_forms
 from motcua.areas.complaints import queries as complaints
-from motcua.areas.denunciations import forms as denunciation_forms
 from motcua.areas.denunciations import queries as denunciations
 from motcua.areas.feedback import queries as feedback
-from motcua.areas.petitions.policies import can_read
 from motcua.base.journal.ports import Actor
 
 
@@ -21,8 +18,6 @@ class Acceptance:
 
     ``page`` the page that accepts, by the code of the petition; ``may`` whether this post may now
     ``opened`` the case that acceptance opened, for who may know of it; ``case_page`` its page
-    ``letters`` (code, name) of the letters of a petition that did not become one; ``letter_page`` where
-    they are printed
     """
 
     page: str
@@ -30,22 +25,20 @@ class Acceptance:
     may: Callable[[Actor, Any], bool]
     opened: Callable[[Actor, Any], Any]
     case_page: str
-    letters: Callable[[Any], Any]
-    letter_page: str
 
 
 TABLE: dict[str, Acceptance] = {
     "denunciation": Acceptance(
         "desk:denunciation-accept", gettext_lazy("Thụ lý tố cáo"), denunciations.accepts, denunciations.opened_by,
-        "desk:denunciation", denunciation_forms.available_of, "desk:denunciation-petition-letter",
+        "desk:denunciation",
     ),
     "complaint": Acceptance(
         "desk:complaint-accept", gettext_lazy("Thụ lý khiếu nại"), complaints.accepts, complaints.opened_by,
-        "desk:complaint", complaint_forms.available_of, "desk:complaint-refusal",
+        "desk:complaint",
     ),
     "suggestion": Acceptance(
         "desk:feedback-accept", gettext_lazy("Thụ lý kiến nghị, phản ánh"), feedback.accepts, feedback.opened_by,
-        "desk:feedback", lambda petition: [], "",
+        "desk:feedback",
     ),
 }  # fmt: skip
 """By the class of the petition (R6.20)."""
@@ -55,11 +48,9 @@ def way_on(by: Actor, petition: Any) -> dict[str, Any]:
     """What the page of a petition shows of its acceptance: where to accept it, or the case that it became."""
     row = TABLE.get(petition.petition_class)
     if row is None:
-        return {"acceptance": None, "became": None, "petition_letters": [], "letter_page": ""}
+        return {"acceptance": None, "became": None}
     opened = row.opened(by, petition)
     return {
         "acceptance": row if row.may(by, petition) else None,
         "became": {"page": row.case_page, "code": opened.case.code} if opened is not None else None,
-        "letter_page": row.letter_page,
-        "petition_letters": row.letters(petition) if can_read(by, petition) else [],
     }

@@ -24,6 +24,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
 from motcua.base.people.queries import holder_names_of
 from motcua.faces.desk.cases import persons
+from motcua.faces.desk.cases.printed import printed
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.dossiers.counter import typed
@@ -202,7 +203,8 @@ def _page(
         "purposes": Purpose.choices[:3],
         "informs": "inform" in allowed,
         "accepts": petition.proposed == Outcome.ACCEPTED and case.state == State.PROPOSED,
-        **acceptance.way_on(by, petition),
+        **acceptance.way_on(by, petition), "letters": forms.names_of(petition) if reads else [],
+        "to_issue": queries.to_issue(petition, at.date()) if "settle" in allowed else [],
         **_way(request, petition, act, wrong),
     }  # fmt: skip
     return render(request, "desk/petition.html", context, status=status)
@@ -529,3 +531,12 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="bien-nhan-{code}.pdf"'
     return answer
+
+
+@official
+@require_safe
+@sensitive_variables()
+def letter(request: HttpRequest, code: str, n: int, shape: str) -> HttpResponse:
+    """Một văn bản xử lý đơn, as PDF to print or DOCX to be edited and signed."""
+    by = request.actor  # type: ignore[attr-defined]
+    return printed(forms.letter(queries.one(by, code), n, by=by), f"{code}-{n}", shape)

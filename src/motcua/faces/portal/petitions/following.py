@@ -16,6 +16,7 @@ from motcua.areas.petitions.choices import Outcome, State
 from motcua.areas.petitions.process import STANDARD
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
+from motcua.base.documents.forms import as_pdf
 from motcua.base.documents.queries import qr_drawing
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
@@ -88,7 +89,8 @@ def _page(
              "state": _(PUBLIC[one.case.state])}
             for one in queries.parts(CITIZEN, petition)
         ],
-        files=queries.own_files(petition), may_withdraw=case.state in WITHDRAWN_TOO, first=events[0],
+        files=queries.own_files(petition), letters=forms.own_names_of(petition),
+        may_withdraw=case.state in WITHDRAWN_TOO, first=events[0],
         qr=qr_drawing(forms.track_address(case.code)),
         here=address(PETITION, case.code, key),
     )  # fmt: skip
@@ -158,6 +160,19 @@ def own_file(request: HttpRequest, n: int) -> HttpResponse:
     media_type, content = queries.own_file(found, n)
     answer = HttpResponse(content, content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="tep-{n}{ENDINGS.get(media_type, "")}"'
+    return answer
+
+
+@never_cache
+@require_safe
+@sensitive_variables()
+def own_letter(request: HttpRequest, n: int) -> HttpResponse:
+    """Văn bản cơ quan gửi cho người gửi đơn."""
+    found = _find(request, request.GET)
+    if isinstance(found, HttpResponse):
+        return found
+    answer = HttpResponse(as_pdf(forms.own_letter(found, n)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{found.case.code}-{n}.pdf"'
     return answer
 
 
