@@ -324,6 +324,16 @@ def test_a_dialogue_is_announced_and_has_its_minutes(make: Make, posts: Posts, a
     row = actions.hold_dialogue(by=land, at=at + 8 * DAY, complaint=made, **said)
     assert queries.present(row) == ["Ông A", "Bà B"] and queries.absent(row) == [["Ông C", "Đi công tác"]]
     assert [one.moved for one in queries.dialogues(made)] == [True, False]
+    invited = [one for one in queries.documents(made) if one.document == "invitation"]
+    assert [(one.number, one.send_by) for one in invited] == [
+        ("01/GM-UBND", at.date() + DAY), ("02/GM-UBND", at.date() + 2 * DAY),
+    ]  # fmt: skip
+    owed = [one for one in queries.duties(queries.one(land, made.code)) if one.document == "invitation"]
+    assert [one.by for one in owed] == [at.date() + 2 * DAY], "the first was never sent, and its day fell"
+    for paper, days in zip(invited, (6, 7), strict=True):
+        letter = forms.of_document(made, paper.n, by=posts["chair"])
+        assert f"{at + days * DAY:%d/%m/%Y}" in str(letter["body"]) and "Trụ sở" in str(letter["body"])
+        assert letter["symbol"] == paper.number and as_docx(letter).startswith(b"PK")
     made = actions.report(
         by=land, at=at + 8 * DAY, complaint=made, finding="wrong", findings="Sai", differs=True
     )

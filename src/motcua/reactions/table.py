@@ -71,6 +71,12 @@ TELLING: Mapping[str, Callable[["Event"], Addressee | None]] = {
     "petition.received": petitions.addressee,
     "petition.asked": petitions.addressee,
     "petition.settled": petitions.addressee,
+    "complaint.accepted": complaints.addressee,
+    "complaint.dialogue_called": complaints.addressee,
+    "complaint.complicated": complaints.addressee,
+    "complaint.suspended": complaints.addressee,
+    "complaint.resumed": complaints.addressee,
+    "complaint.stopped": complaints.addressee,
     "complaint.decided": complaints.addressee,
     "feedback.received": feedback.addressee,
     "feedback.asked": feedback.addressee,
@@ -85,9 +91,11 @@ TELLING: Mapping[str, Callable[["Event"], Addressee | None]] = {
 
 def tell_sender(event: "Event", at: dt.datetime) -> None:
     """Tell who sent a petition or feedback, complains or signed up for a day, where they left an address."""
+    if event.facts.get("matter", "").startswith("complaint:"):
+        return  # its acceptance is told
     told = TELLING[event.kind](event)
     if told is not None and (told.email or told.phone):
-        until = event.facts.get("due_words")
+        until = event.facts.get("due_words") or event.facts.get("held_words")
         _tell(event, told, key=event.kind, facts={"until_words": until} if until else {})
 
 

@@ -71,15 +71,16 @@ class Document(models.TextChoices):
 
     ACCEPTANCE = "acceptance", _("Thông báo thụ lý")
     VERIFICATION = "verification", _("Quyết định giao xác minh")
+    INVITATION = "invitation", _("Giấy mời đối thoại")
     SUSPENSION = "suspension", _("Quyết định tạm đình chỉ")
     RESUMPTION = "resumption", _("Quyết định tiếp tục giải quyết")
     STOP = "stop", _("Quyết định đình chỉ")
     DECISION = "decision", _("Quyết định giải quyết")
 
 
-SYMBOLS = {Document.ACCEPTANCE: "TB-UBND"}
+SYMBOLS = {Document.ACCEPTANCE: "TB-UBND", Document.INVITATION: "GM-UBND"}
 DECISIONS = "QĐ-UBND"
-"""The book of decisions; notices have their own."""
+"""The book of decisions; notices and invitations have their own."""
 
 
 def symbol_of(document: str) -> str:

@@ -19,7 +19,9 @@ COMPLICATED = kind(
     "Vụ việc phức tạp, thời hạn giải quyết đến {due_words}",
 )
 DIALOGUE_CALLED = kind(
-    "complaint.dialogue_called", "Hẹn đối thoại lúc {held_words}", "Đối thoại lúc {held_words}"
+    "complaint.dialogue_called",
+    "Hẹn đối thoại lúc {held_words}",
+    "Đối thoại lúc {held_words}",
 )
 DIALOGUE_HELD = kind(
     "complaint.dialogue_held",

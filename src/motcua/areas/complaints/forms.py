@@ -22,8 +22,8 @@ from motcua.rules.vietnamese import moment_words
 DIALOGUE, WITHDRAWAL = "complaint-dialogue", "complaint-withdrawal"
 OF_DOCUMENT = {
     Document.ACCEPTANCE: "complaint-acceptance", Document.VERIFICATION: "complaint-verification",
-    Document.SUSPENSION: "complaint-suspension", Document.RESUMPTION: "complaint-resumption",
-    Document.STOP: "complaint-stop",
+    Document.INVITATION: "complaint-invitation", Document.SUSPENSION: "complaint-suspension",
+    Document.RESUMPTION: "complaint-resumption", Document.STOP: "complaint-stop",
 }  # fmt: skip
 DECISIONS = {Instance.FIRST: "complaint-decision-1", Instance.SECOND: "complaint-decision-2"}
 CODES = (*OF_DOCUMENT.values(), *DECISIONS.values(), DIALOGUE, WITHDRAWAL)
@@ -139,6 +139,11 @@ def _of(complaint: Complaint, row: Numbered) -> dict[str, str]:
     ground = {**grounds("suspend"), **grounds("stop")}.get(row.ground)
     if ground is not None:
         said |= {"ground": ground.text, "ground_law": ground.law}
+    if row.document == Document.INVITATION and (called := queries.invited_to(complaint, row)) is not None:
+        said |= {
+            "planned_at": moment_words(called.planned_at.astimezone(TZ)),
+            "place_of_dialogue": called.place,
+        }
     if row.document == Document.RESUMPTION:
         before = [
             one

@@ -107,7 +107,7 @@ def complicate(
 def call_dialogue(
     *, by: Actor, at: dt.datetime, complaint: Complaint, planned_at: dt.datetime, place: str
 ) -> Dialogue:
-    """Hẹn đối thoại: announced so many days before; called again, the former day falls."""
+    """Hẹn đối thoại: an invitation is issued, sent so many days before; called again, the former day falls."""
     work = begin(complaint, "call_dialogue", by=by, at=at)
     on, held = day_of(work), planned_at.astimezone(TZ).date()
     where = line(place, "place", what="địa điểm đối thoại", most=300)
@@ -123,9 +123,15 @@ def call_dialogue(
         row.moved = True
         row.save(update_fields=["moved"])
     made = Dialogue(complaint=complaint, n=len(rows) + 1, planned_at=planned_at, place=where, noticed_on=on)
+    paper = numbered(work, complaint, Document.INVITATION)
+    paper.send_by = rules.last_notice(held, days)
     work.set(state=State.DIALOGUE)
-    keep(work, complaint, events.DIALOGUE_CALLED, made, *former, n=made.n, held_words=cases.words(planned_at))
+    keep(
+        work, complaint, events.DIALOGUE_CALLED, made, paper, *former, n=made.n, number=paper.number,
+        held_words=cases.words(planned_at),
+    )  # fmt: skip
     made.save(force_insert=True)
+    paper.save(force_insert=True)
     return made
 
 

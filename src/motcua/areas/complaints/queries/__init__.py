@@ -117,6 +117,14 @@ def dialogues(complaint: Complaint) -> list[Dialogue]:
     return list(Dialogue.objects.filter(complaint=complaint).order_by("n"))
 
 
+def invited_to(complaint: Complaint, invitation: Numbered) -> Dialogue | None:
+    """The dialogue to which an invitation calls: each call issues one, and the first calls of old issued none."""
+    sent = [row.n for row in documents(complaint) if row.document == Document.INVITATION]
+    called = dialogues(complaint)
+    place = len(called) - len(sent) + sent.index(invitation.n)
+    return called[place] if 0 <= place < len(called) else None
+
+
 def present(dialogue: Dialogue) -> list[str]:
     """Who came; callers ask ``policies.can_read`` first."""
     given: list[str] = json.loads(dialogue.present or "[]")
@@ -280,6 +288,14 @@ def competence(agency: str, instance: str, on: dt.date) -> Competence | None:
     return next((one for one in wanted if one.holds(on)), None)
 
 
+def _fell(complaint: Complaint, row: Numbered) -> bool:
+    """An invitation that nobody sent, to a dialogue that was moved."""
+    if row.document != Document.INVITATION or row.sent_on is not None:
+        return False
+    called = invited_to(complaint, row)
+    return called is not None and called.moved
+
+
 @dataclass(frozen=True)
 class Duty:
     """Something that must be done by a day, and whether it was."""
@@ -299,7 +315,7 @@ def duties(complaint: Complaint) -> list[Duty]:
     found = [
         Duty("send", row.send_by, row.sent_on, row.document)
         for row in documents(complaint)
-        if row.send_by is not None
+        if row.send_by is not None and not _fell(complaint, row)
     ]
     if complaint.publish_by is not None:
         first = min((row.from_on for row in publications(complaint)), default=None)
