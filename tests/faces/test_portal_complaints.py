@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 
 from django.test import Client
 
-from motcua.areas.complaints import actions
+from motcua.areas.complaints import actions, queries
+from motcua.areas.complaints.models import Complaint
+from motcua.areas.petitions.queries import tracking_key
 from motcua.base.journal.ports import Actor
 from tests import world
-from tests.areas.test_complaints import LAND, announced, proposed
+from tests.areas.test_complaints import LAND, announced, decided, proposed, unsound
 from tests.faces.at_desk import words
 
 HERE = "/cong-khai/khieu-nai"
@@ -30,3 +32,66 @@ def test_a_decision_is_public_for_its_days_without_names(
         assert secret not in page.content.decode()
     clock(at + dt.timedelta(days=16))
     assert "Hiện không có quyết định nào" in words(client.get(HERE))
+
+
+def followed(client: Client, complaint: Complaint) -> str:
+    code = complaint.petition.case.code
+    return client.get(f"/gui-don/tra-cuu?ma={code}&key={tracking_key(code)}").content.decode()
+
+
+def test_who_complains_reads_the_decision_and_how_to_complain_again(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    made = actions.accept(by=posts["chair"], at=at, petition=proposed(at))
+    slip = f"ma={made.petition.case.code}&key={tracking_key(made.petition.case.code)}"
+    assert "Chưa đồng ý?" not in followed(client, made)
+    made = decided(posts, made, at)
+    row = queries.document(made, "decision")
+    assert row is not None
+    actions.send(by=posts["justice-1"], at=at, complaint=made, n=row.n, received_on=at.date())
+    page = followed(client, made)
+    assert row.number in page and "21/12/2026" in page and "Chưa đồng ý?" in page
+    assert "Thành phố Hà Nội" in page and f"?lan-hai={made.code}" in page
+    assert "Có hiệu lực" in page and "22/12/2026" in page
+    assert client.get(f"/gui-don/khieu-nai/{row.n}.pdf?{slip}").content.startswith(b"%PDF")
+    assert client.get(f"/gui-don/khieu-nai/{row.n}.pdf?{slip[:-2]}zz").status_code == 404
+    assert client.get(f"/gui-don/khieu-nai/9.pdf?{slip}").status_code == 404
+    again = client.get(f"/gui-don/viet/khieu-nai?lan-hai={made.code}").content.decode()
+    assert f"Khiếu nại lần hai, vụ việc lần đầu mã {made.code}" in again
+    assert "<script>" not in client.get("/gui-don/viet/khieu-nai?lan-hai=KN-<script>").content.decode()
+    clock(at + dt.timedelta(days=40))
+    assert "Chưa đồng ý?" not in followed(client, made)
+
+
+def test_a_complaint_that_nobody_decided_in_time_may_be_made_again(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    made = actions.accept(by=posts["chair"], at=at, petition=proposed(at))
+    clock(made.case.due_at + dt.timedelta(days=1))
+    assert "Chưa đồng ý?" in followed(client, made)
+    clock(made.case.due_at + dt.timedelta(days=40))
+    assert "Chưa đồng ý?" not in followed(client, made)
+
+
+def test_a_complaint_is_taken_back_by_who_made_it_until_it_is_decided(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = actions.accept(by=posts["chair"], at=at, petition=proposed(at))
+    given = {"ma": made.petition.case.code, "key": tracking_key(made.petition.case.code)}
+    assert "Muốn rút khiếu nại?" in followed(client, made)
+    assert client.post("/gui-don/rut", given).status_code == 422
+    assert client.post("/gui-don/rut", {**given, "chac": "1"}).status_code == 302
+    page = followed(client, made)
+    assert "Ông/bà đã rút khiếu nại" in page and "Muốn rút khiếu nại?" not in page
+    assert Complaint.objects.get(pk=made.pk).withdrawn == 1
+    assert client.post("/gui-don/rut", {**given, "chac": "1"}).status_code == 422
+    many = actions.accept(
+        by=posts["chair"], at=at, petition=proposed(at, signers=6, representatives=["Trần Văn Đại"])
+    )
+    assert "Muốn rút khiếu nại?" not in followed(client, many)
+    given = {"ma": many.petition.case.code, "key": tracking_key(many.petition.case.code), "chac": "1"}
+    refused = client.post("/gui-don/rut", given)
+    assert refused.status_code == 409 and "mỗi người rút bằng văn bản" in refused.content.decode()
+    done = actions.accept(by=posts["chair"], at=at, petition=proposed(at))
+    assert "Muốn rút khiếu nại?" not in followed(client, decided(posts, done, at))
+    assert unsound() == []

@@ -9,7 +9,7 @@ from typing import Protocol
 from motcua.areas.cases.policies import CaseLike, Known, can_see, holds, people_of
 from motcua.areas.complaints.choices import KIND
 from motcua.areas.petitions.choices import FIELD
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 HANDLING = frozenset({"process", "review", "sign"})
 
@@ -87,10 +87,15 @@ def can_take_effect(by: Actor, complaint: ComplaintLike) -> bool:
     return by.post == SYSTEM.post or can_handle(by, complaint)
 
 
+def can_withdraw(by: Actor, complaint: ComplaintLike) -> bool:
+    """Whoever complains, with the key of their receipt; or who handles it records what they wrote."""
+    return by.post == CITIZEN.post or can_handle(by, complaint)
+
+
 BY_ACT = {
     "assign": can_decide, "complicate": can_handle, "call_dialogue": can_verify, "hold_dialogue": can_verify,
     "report": can_verify, "send_back": can_decide, "suspend": can_decide, "resume": can_decide,
-    "withdraw": can_handle, "stop": can_decide, "decide": can_decide, "send": can_handle, "publish": can_handle,
+    "withdraw": can_withdraw, "stop": can_decide, "decide": can_decide, "send": can_handle, "publish": can_handle,
     "take_effect": can_take_effect, "order_execution": can_decide, "execute": can_handle, "close": can_handle,
     "appeal": can_handle, "sue": can_handle,
 }  # fmt: skip

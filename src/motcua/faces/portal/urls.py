@@ -77,6 +77,7 @@ urlpatterns = [
     path("gui-don/bien-nhan.pdf", petition_following.receipt_pdf, name="petition-receipt-pdf"),
     path("gui-don/tep/<int:n>", petition_following.own_file, name="petition-own-file"),
     path("gui-don/van-ban/<int:n>.pdf", petition_following.own_letter, name="petition-own-letter"),
+    path("gui-don/khieu-nai/<int:n>.pdf", petition_following.own_decision, name="petition-own-decision"),
     path("gui-don/bo-sung", petition_following.supplement, name="petition-supplement"),
     path("gui-don/rut", petition_following.withdraw, name="petition-withdraw"),
     path("cong-khai/thay-doi.atom", procedures.changes_feed, name="changes"),

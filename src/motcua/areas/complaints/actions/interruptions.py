@@ -11,9 +11,13 @@ from motcua.areas.complaints.choices import Document, State, grounds
 from motcua.areas.complaints.models import Complaint
 from motcua.areas.complaints.process import WAITS
 from motcua.base.journal.actions import act
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.rules import complaints as rules
 from motcua.rules.impossible import Impossible, Invalid
+
+
+class EachForThemselves(Impossible):
+    text = "Nhiều người cùng khiếu nại: mỗi người rút bằng văn bản có chữ ký, nộp tại nơi tiếp công dân."
 
 
 class NotAllWithdrew(Impossible):
@@ -62,12 +66,17 @@ def resume(*, by: Actor, at: dt.datetime, complaint: Complaint) -> Complaint:
 
 
 @act(
-    may=policies.can_handle, records=events.WITHDRAWAL_NOTED,
+    may=policies.can_withdraw, records=events.WITHDRAWAL_NOTED,
     law="Luật Khiếu nại 02/2011 Điều 10; NĐ 155/2026 Điều 5; R6.18, R6.38", finds=FINDS,
 )  # fmt: skip
 def withdraw(*, by: Actor, at: dt.datetime, complaint: Complaint, persons: int = 1) -> Complaint:
-    """Ghi rút khiếu nại, in writing: some of many, and the others go on; all, and who decides stops the case."""
+    """Rút khiếu nại, in writing: some of many, and the others go on; all, and who decides stops the case.
+
+    Online only where one person complains: each of many signs for themselves.
+    """
     work = begin(complaint, "withdraw", by=by, at=at)
+    if by.post == CITIZEN.post and complaint.signers > 1:
+        raise EachForThemselves()
     left = complaint.signers - complaint.withdrawn
     if not isinstance(persons, int) or isinstance(persons, bool) or not 1 <= persons <= left:
         raise Invalid(field="persons", text="Ghi số người rút, từ 1 đến {left}.", left=left)

@@ -26,7 +26,7 @@ from motcua.areas.complaints.choices import (
     competences,
 )
 from motcua.areas.complaints.models import Complaint, Dialogue, Numbered, Publication
-from motcua.areas.complaints.process import STANDARD
+from motcua.areas.complaints.process import STANDARD, UNDECIDED
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import topics
 from motcua.areas.petitions.models import Petition
@@ -34,7 +34,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import parameter, parameter_row
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import path, version_on
@@ -68,7 +68,7 @@ def to_act_on(code: str | Complaint, *, by: Actor) -> Complaint:
     """The complaint of an act, locked; another unit's looks like one that is not there."""
     code = code.case.code if isinstance(code, Complaint) else code
     case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
-    if case is None or not (by.post == SYSTEM.post or policies.can_see(by, case.agency)):
+    if case is None or not (by.post in (CITIZEN.post, SYSTEM.post) or policies.can_see(by, case.agency)):
         raise NoSuchComplaint(code=code)
     found = _with_links().get(pk=case.pk)
     found.case = case
@@ -436,25 +436,60 @@ class PublicStep:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a complaint stands, for who holds the receipt of its petition: no name, no content."""
+    """How a complaint stands, for who holds the receipt of its petition: no name, no content.
+
+    ``effect_from``  the first day of effect of its decision, when nobody complains again
+    ``again_until``  until when the complainant may complain again, to ``again_to`` (R6.33); none when they may not now
+    ``takes_back``   whether one complainant may still take it back (R6.38); ``taken_back`` that all did
+    """
 
     code: str
     state: str
     steps: Sequence[PublicStep]
     due_at: dt.datetime | None
     paused: bool
+    documents: Sequence[Numbered]
+    effect_from: dt.date | None
+    again_until: dt.date | None
+    again_to: str
+    takes_back: bool
+    taken_back: bool
 
 
-def standing(petition_code: str) -> Standing | None:
+def standing(petition_code: str, on: dt.date) -> Standing | None:
     """What became of a petition as a complaint; None where it opened none. Callers have checked the receipt."""
-    found = Complaint.objects.select_related("case").filter(petition__case__code=petition_code).first()
+    found = out_of(petition_code)
     if found is None:
         return None
-    case = found.case
+    case, open_ = found.case, found.case.state in (*UNDECIDED, State.SUSPENDED)
+    again = second_now(found, on)
+    above = version_on(found.agency, on).parent_key
     return Standing(
         code=case.code, state=str(STANDARD.step(case.state).public), steps=tuple(_public(events(found))),
-        due_at=None if case.finished_at else case.due_at, paused=case.paused,
+        due_at=None if case.finished_at else case.due_at, paused=case.paused, documents=documents(found),
+        effect_from=None if case.state in (State.APPEALED, State.SUED) else in_effect_from(found), again_until=again,
+        again_to=version_on(above, on).name if above and again else "",
+        takes_back=open_ and found.signers == 1 and not found.withdrawn,
+        taken_back=open_ and found.withdrawn >= found.signers,
     )  # fmt: skip
+
+
+def out_of(petition_code: str) -> Complaint | None:
+    """The complaint that a petition became. Callers have checked the receipt, or who may know."""
+    return _with_links().select_related("case").filter(petition__case__code=petition_code).first()
+
+
+def second_now(complaint: Complaint, on: dt.date) -> dt.date | None:
+    """Until when one may complain again, where one may on a day: after the decision, or after its time ran out."""
+    if complaint.instance != Instance.FIRST or complaint.case.paused:
+        return None
+    if complaint.case.state in (State.DECIDED, State.ANNOUNCED):
+        until = complaint.second_until
+    elif complaint.case.state in UNDECIDED and complaint.case.due_at.astimezone(TZ).date() < on:
+        until = second_within(complaint, complaint.case.due_at.astimezone(TZ).date())
+    else:
+        return None
+    return until if until is not None and on <= until else None
 
 
 def _public(chain: Iterable[Event]) -> Iterable[PublicStep]:

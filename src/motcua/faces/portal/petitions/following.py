@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.areas.complaints import forms as complaint_forms
+from motcua.areas.complaints import queries as complaints
+from motcua.areas.complaints.actions import withdraw as withdraw_complaint
 from motcua.areas.petitions import actions, forms, queries
 from motcua.areas.petitions.choices import Outcome, State
 from motcua.areas.petitions.process import STANDARD
@@ -30,7 +34,7 @@ from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.results import ENDINGS
 from motcua.faces.ui.session import now_of
-from motcua.rules.impossible import Fault, Impossible, Invalid
+from motcua.rules.impossible import Fault, Impossible, Invalid, NotFound
 from motcua.rules.petitions import GROUNDS
 
 PUBLIC = {step.code: step.public for step in STANDARD.steps}
@@ -166,14 +170,32 @@ def own_file(request: HttpRequest, n: int) -> HttpResponse:
 @never_cache
 @require_safe
 @sensitive_variables()
+def own_decision(request: HttpRequest, n: int) -> HttpResponse:
+    """Văn bản giải quyết khiếu nại, cho người khiếu nại: thông báo, giấy mời, quyết định."""
+    found = _find(request, request.GET)
+    if isinstance(found, HttpResponse):
+        return found
+    complaint = complaints.out_of(found.case.code)
+    if complaint is None:
+        raise NotFound()
+    return _pdf(complaint_forms.own_document(complaint, n), f"{complaint.code}-{n}")
+
+
+def _pdf(data: Mapping[str, object], name: str) -> HttpResponse:
+    answer = HttpResponse(as_pdf(data), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+@never_cache
+@require_safe
+@sensitive_variables()
 def own_letter(request: HttpRequest, n: int) -> HttpResponse:
     """Văn bản cơ quan gửi cho người gửi đơn."""
     found = _find(request, request.GET)
     if isinstance(found, HttpResponse):
         return found
-    answer = HttpResponse(as_pdf(forms.own_letter(found, n)), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{found.case.code}-{n}.pdf"'
-    return answer
+    return _pdf(forms.own_letter(found, n), f"{found.case.code}-{n}")
 
 
 # --- acts of the sender ----------------------------------------------------------------------------------------
@@ -211,14 +233,18 @@ def supplement(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Rút đơn: the sender takes it back; asked once more on the page, since scripts may be off."""
+    """Rút đơn, rút khiếu nại: the sender takes it back; asked once more on the page, since scripts may be off."""
     found = _find(request, request.POST)
     if isinstance(found, HttpResponse):
         return found
     if not request.POST.get("chac"):
         return _page(request, found, say=_("Đánh dấu vào ô xác nhận rồi bấm “Rút đơn”."), status=422)
     try:
-        actions.withdraw(by=CITIZEN, at=now_of(request), petition=found)
+        complaint = complaints.out_of(found.case.code)
+        if complaint is None:
+            actions.withdraw(by=CITIZEN, at=now_of(request), petition=found)
+        else:
+            withdraw_complaint(by=CITIZEN, at=now_of(request), complaint=complaint)
     except Impossible as error:
         return _page(request, found, say=spoken.refusal(error), status=409)
     return redirect(address(PETITION, found.case.code, queries.tracking_key(found.case.code)))

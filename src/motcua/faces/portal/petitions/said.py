@@ -1,7 +1,7 @@
 """What became of a petition, in plain words for its sender; and how the matter stands that acceptance opened."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,7 +37,9 @@ OUTCOMES: Mapping[str, str | Promise] = {
 class Matter:
     """How the matter stands that acceptance opened: its state in the public's words, by when, and its steps.
 
-    ``code`` and ``href`` only where they lead nobody to what was kept from them.
+    ``code``, ``href`` and ``papers`` only where they lead nobody to what was kept from them. ``papers`` are documents
+    to who complains; ``again_until`` until when they may complain again, to whom; ``takes_back`` whether they may take
+    it back here.
     """
 
     state: str
@@ -47,6 +49,12 @@ class Matter:
     late: bool = False
     code: str = ""
     href: str = ""
+    papers: Sequence[Any] = ()
+    effect_from: dt.date | None = None
+    again_until: dt.date | None = None
+    again_to: str = ""
+    takes_back: bool = False
+    taken_back: bool = False
 
 
 def matter(petition: Any, at: dt.datetime) -> Matter | None:
@@ -56,7 +64,7 @@ def matter(petition: Any, at: dt.datetime) -> Matter | None:
 
 
 def _complaint(petition: Any, at: dt.datetime) -> Matter | None:
-    told = complaints.standing(petition.code)
+    told = complaints.standing(petition.code, at.astimezone(TZ).date())
     if told is None:
         return None
     state, due = _(told.state), told.due_at
@@ -67,6 +75,8 @@ def _complaint(petition: Any, at: dt.datetime) -> Matter | None:
     return Matter(
         state, steps, due=None if told.paused else due, late=late, code="" if petition.shielded else told.code,
         due_words=moment_words(due) if due and not told.paused else "",
+        papers=() if petition.shielded else told.documents, effect_from=told.effect_from,
+        again_until=told.again_until, again_to=told.again_to, takes_back=told.takes_back, taken_back=told.taken_back,
     )  # fmt: skip
 
 

@@ -78,6 +78,8 @@ TEXTS = {
     "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7,
     "representatives": 1000, "anonymous": 1, "group": 1,
 }  # fmt: skip
+COMPLAINT_CODE = re.compile(r"KN-[A-Z0-9][A-Z0-9.-]{8,38}")
+"""A first complaint's code, as the page that offers a second one gives it; it is only written into the form."""
 LABELS: Mapping[str, Words] = {
     "content": gettext_lazy("Việc đã xảy ra"), "topic": gettext_lazy("Lĩnh vực"),
     "place": gettext_lazy("Thôn, tổ dân phố"), "spot": gettext_lazy("Nơi xảy ra"),
@@ -106,6 +108,9 @@ def said(request: HttpRequest, kind: Kind, who: SignedIn | None) -> dict[str, st
         }
     else:
         values = dict.fromkeys(TEXTS, "") | {"topic": "other", "signers": "1"}
+        first = request.GET.get("lan-hai", "")
+        if kind.petition_class == PetitionClass.COMPLAINT and COMPLAINT_CODE.fullmatch(first):
+            values["against"] = f"Khiếu nại lần hai, vụ việc lần đầu mã {first}"
         if who is not None:
             values |= {
                 name: str(getattr(who, name)) for name in ("name", "address", "phone", "email", "id_number")
