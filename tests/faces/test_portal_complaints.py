@@ -84,7 +84,7 @@ def test_a_complaint_is_taken_back_by_who_made_it_until_it_is_decided(
     page = followed(client, made)
     assert "Ông/bà đã rút khiếu nại" in page and "Muốn rút khiếu nại?" not in page
     assert Complaint.objects.get(pk=made.pk).withdrawn == 1
-    assert client.post("/gui-don/rut", {**given, "chac": "1"}).status_code == 422
+    assert client.post("/gui-don/rut", {**given, "chac": "1"}).status_code == 409
     many = actions.accept(
         by=posts["chair"], at=at, petition=proposed(at, signers=6, representatives=["Trần Văn Đại"])
     )

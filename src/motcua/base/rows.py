@@ -97,7 +97,7 @@ def insert(row: models.Model, *, same: tuple[str, ...] = ()) -> None:
 def _update(
     model: type[models.Model], vendor: str, names: tuple[str, ...], where: tuple[str, ...]
 ) -> tuple[str, list[Field[Any, Any]], list[Field[Any, Any]]]:
-    known = {field.name: field for field in model._meta.concrete_fields}
+    known = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
     fields, keys = [known[name] for name in names], [known[name] for name in where]
     changes = ", ".join(f"{_name(field)} = %s" for field in fields)
     conditions = " AND ".join(f"{_name(field)} = %s" for field in keys)
