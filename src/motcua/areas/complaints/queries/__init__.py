@@ -289,11 +289,11 @@ def competence(agency: str, instance: str, on: dt.date) -> Competence | None:
 
 
 def _fell(complaint: Complaint, row: Numbered) -> bool:
-    """An invitation that nobody sent, to a dialogue that was moved."""
+    """An invitation that nobody sent, to a dialogue that was moved, or held all the same."""
     if row.document != Document.INVITATION or row.sent_on is not None:
         return False
     called = invited_to(complaint, row)
-    return called is not None and called.moved
+    return called is not None and (called.moved or called.held_at is not None)
 
 
 @dataclass(frozen=True)
