@@ -15,6 +15,7 @@ from motcua.areas.complaints.models import Complaint, Dialogue, Numbered, Public
 from motcua.areas.complaints.process import STANDARD
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.petitions import evidence as petition_evidence
+from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.models import Petition
 from motcua.areas.receptions import evidence as reception_evidence
 from motcua.areas.receptions.actions import receive as take_visit
@@ -285,6 +286,19 @@ def test_a_complaint_suspended_before_the_decree_is_to_be_sent_in_no_time_of_it(
     assert (paper := queries.document(made, "resumption")) is not None and paper.send_by == dt.date(
         2026, 7, 7
     )
+
+
+def test_the_paper_of_who_acts_for_another_is_certified_while_the_law_asks(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    acting = {"authorised": ["Vi Thị Đại Diện"], "authority": "Số 12 ngày 03/11/2026"}
+    with pytest.raises(Invalid, match="công chứng hoặc chứng thực"):
+        make(petition=acting)
+    made = make(petition=acting, certified="Phòng công chứng số 5")
+    assert petition_queries.authorised(made.petition)["certified"] == "Phòng công chứng số 5"
+    assert make(petition={**acting, "certified": "UBND phường Long Biên"})
+    assert make(petition=acting, at=dt.datetime(2027, 1, 4, 9, tzinfo=TZ)), "the clause ended with 2026"
+    assert unsound() == []
 
 
 def test_a_complaint_out_of_time_is_not_accepted_unless_hindered(make: Make, at: dt.datetime) -> None:

@@ -401,6 +401,30 @@ def test_a_citizen_files_online_without_an_account(make: Make, posts: Posts) -> 
         make(by=posts["bo-de-one-stop-1"])
 
 
+def test_somebody_acts_for_who_complains_under_a_paper(make: Make, posts: Posts, at: dt.datetime) -> None:
+    acting = {"authorised": ["Vi Thị Đại Diện"], "authority": "Số 12 ngày 03/11/2026"}
+    found = make(said="complaint", **acting, certified="Phòng công chứng số 5")
+    assert queries.authorised(found) == {
+        "names": ["Vi Thị Đại Diện"], "paper": "Số 12 ngày 03/11/2026", "certified": "Phòng công chứng số 5",
+    }  # fmt: skip
+    assert "Đại Diện" not in everything()
+    for kind in ("denunciation", "suggestion"):
+        with pytest.raises(Invalid, match="Chỉ khiếu nại"):
+            make(said=kind, **acting)
+    with pytest.raises(Invalid, match="nhiều nhất 1"):
+        make(said="complaint", authorised=["A", "B"], authority="Số 12")
+    then = dt.datetime(2026, 6, 15, 10, tzinfo=TZ)
+    assert make(said="complaint", authorised=["A", "B"], authority="Số 12", at=then), "before NĐ 155/2026"
+    found = make(said="unknown", content="Vi Thị Đại Diện nói hộ việc này, đề nghị làm rõ", **acting)
+    found = proposed(posts, found, at, "denunciation")
+    assert found.authorised == "" and "Đại Diện" not in found.content
+    mixed = make(said="mixed", **acting)
+    parts = [{"class": "complaint", "content": "Một"}, {"class": "suggestion", "content": "Hai"}]
+    one, _two = actions.split(by=posts["justice-1"], at=at, petition=mixed, parts=parts)
+    assert queries.authorised(one)["names"] == ["Vi Thị Đại Diện"]
+    assert unsound() == []
+
+
 def test_everything_wrong_is_said_at_once(make: Make) -> None:
     with pytest.raises(Invalid) as error:
         make(said="", topic="no such", content=" ", signers=0)

@@ -91,6 +91,19 @@ def test_who_may_speak_for_many(signers: int, allowed: tuple[int, int]) -> None:
     assert not rules.Many().are(signers), "the law of that day knew no many"
 
 
+def test_who_acts_for_another_has_one_paper_for_one_content() -> None:
+    rules.check_authorised([], "", most=1)
+    rules.check_authorised(["Trần Văn Thay"], "số 12 ngày 3/11/2026", most=1)
+    rules.check_authorised(["A", "B"], "số 12", most=None)
+    for names, paper, said in (
+        (["A", "B"], "số 12", "nhiều nhất 1"),
+        (["A"], "", "giấy"),
+        ([], "số 12", "họ tên"),
+    ):
+        with pytest.raises(Invalid, match=said):
+            rules.check_authorised(names, paper, most=1)
+
+
 def test_the_four_counts() -> None:
     told = [(1, "A", False), (6, "B", True), (1, "A", False), (12, "", True), (2, "C", False)]
     assert rules.counts(told) == rules.Counts(visits=5, persons=22, matters=3, groups=2, in_groups=18)

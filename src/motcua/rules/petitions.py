@@ -122,6 +122,21 @@ def counts(visits: Iterable[tuple[int, str, bool]]) -> Counts:
     )  # fmt: skip
 
 
+# ── somebody else acts ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_authorised(names: Sequence[str], paper: str, *, most: int | None) -> None:
+    """Raises Invalid where somebody acts for the sender without a paper, or more do than one content allows (R6.37)."""
+    if most is not None and len(names) > most:
+        raise Invalid(
+            field="authorised", text="Một nội dung chỉ ủy quyền cho nhiều nhất {most} người.", most=most
+        )
+    if names and not paper:
+        raise Invalid(field="authority", text="Ghi giấy ủy quyền: số, ngày, hoặc lập ngày nào.")
+    if paper and not names:
+        raise Invalid(field="authorised", text="Ghi họ tên người được ủy quyền.")
+
+
 # ── grounds ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -14,7 +14,7 @@ from motcua.base.people.fields import EncryptedText
 class SealedIdentity(models.Model):
     """Who denounces, under a key of its own (R6.47); everything else knows the pseudonym only.
 
-    ``sealed``  JSON {name, id_number, phone, email, address, handwriting, representatives, content, demand,
+    ``sealed``  JSON {name, id_number, phone, email, address, handwriting, representatives, authorised, content, demand,
                 supplements}
     """
 
@@ -98,6 +98,8 @@ class Petition(models.Model):
     ``shielded``   it denounces, or holds a denunciation: who sent it is sealed, its text for those who handle it
     ``submitter``  who sent it; none when nobody is named or the identity is sealed
     ``contact``    {name, phone, email, address} as said at intake (encrypted JSON); empty when sealed
+    ``authorised`` {names, paper, certified}: who acts for the sender, under which paper, certified by whom (encrypted
+                   JSON; R6.37); empty when nobody does, or sealed
     ``signers``    how many signed; ``representatives`` their names (encrypted JSON)
     ``place``      the place it is about: a hamlet or residential group, else the agency; of what denounces always the
                    agency; ``spot`` where there, in words
@@ -130,6 +132,7 @@ class Petition(models.Model):
     contact = EncryptedText()
     signers = models.PositiveIntegerField(default=1)
     representatives = EncryptedText()
+    authorised = EncryptedText()
     topic = models.CharField(max_length=24)
     place = models.CharField(max_length=24)
     spot = EncryptedText()

@@ -1,6 +1,7 @@
 """Acceptance: the petition is settled and its complaint is opened, together or not at all (Luật Khiếu nại Điều 27)."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -91,12 +92,14 @@ def accept(
     *, by: Actor, at: dt.datetime, petition: Petition, instance: str = Instance.FIRST, about: str = About.DECISION,
     known_on: dt.date | None = None, obstacle: int = 0, obstacle_note: str = "", remote: bool = False,
     complicated: Sequence[str] = (), ground: str = "", first: str = "", first_decision: str = "",
+    certified: str = "",
 ) -> Complaint:  # fmt: skip
     """Thụ lý khiếu nại: the petition that was proposed for it becomes a complaint with its own time from today.
 
     ``known_on``  when the complainant received or learnt of what is complained of; ``obstacle`` days not counted
     ``complicated``, ``ground``  which of the seven cases, and the written ground: together or not at all
     ``first``  code of the first instance's complaint kept here; ``first_decision`` its number elsewhere
+    ``certified``  who notarised or certified the paper of who acts for the complainant, where it is not noted yet
     """
     if (
         petition.proposed != Outcome.ACCEPTED
@@ -118,6 +121,7 @@ def accept(
         petition
     ):
         raise NoRepresentative(signers=petition.signers)
+    _check_authorised(petition, certified)
     made = Complaint(
         agency=petition.agency, instance=instance, about=about, known_on=known_on, obstacle=obstacle,
         obstacle_note=why, remote=remote, accepted_on=on,
@@ -129,6 +133,23 @@ def accept(
         made.complicated, made.complicated_note = complicated_in_writing(complicated, ground)
     _check_time(made, petition, first=first, by=by, on=on)
     return _opened(made, petition, by=by, at=at)
+
+
+def _check_authorised(petition: Petition, certified: str) -> None:
+    """The paper under which somebody acts for the complainant is certified where the law of its day asks (R6.37)."""
+    known = petitions.authorised(petition)
+    if not known:
+        return
+    said = line(certified, "certified", what="nơi công chứng, chứng thực", needed=False)
+    if said:
+        petition.authorised = json.dumps({**known, "certified": said}, ensure_ascii=False)
+        petition.save(update_fields=["authorised"])
+    elif not known.get("certified") and petitions.authorisation_certified(petition.arrived_on):
+        raise Invalid(
+            field="certified",
+            text="Giấy ủy quyền phải công chứng hoặc chứng thực: ghi nơi công chứng, chứng thực, hoặc trả lại đơn để "
+            "yêu cầu bổ sung.",
+        )
 
 
 def _check_time(complaint: Complaint, petition: Petition, *, first: str, by: Actor, on: dt.date) -> None:

@@ -403,7 +403,7 @@ def _who(petition: Petition) -> dict[str, Any]:
         return {}
     return {
         "kind": petition.submitter.kind, "id_number": petition.submitter.id_number, **queries.contact(petition),
-        "representatives": queries.representatives(petition),
+        "representatives": queries.representatives(petition), "authorised": queries.authorised(petition),
     }  # fmt: skip
 
 

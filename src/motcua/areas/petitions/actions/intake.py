@@ -36,6 +36,7 @@ from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.actions import enter_citizen, recall_citizen
 from motcua.base.people.policies import details
+from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Faults, Invalid
 from motcua.rules.numbering import dossier_code
@@ -67,6 +68,7 @@ def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
              for one in given.get("representatives", ()) if str(one).strip()]  # fmt: skip
     if whole:
         faults.take(queries.many_on(on).check_representatives, signers, len(named))
+    acting = _authorised(given, said, on, faults)
     arrived = given.get("arrived_on") or on
     sound = on - dt.timedelta(days=BACK_MOST) <= arrived <= on
     faults.unless(sound, "arrived_on", "Ngày đơn đến không sau hôm nay và không quá một năm trước.")
@@ -74,6 +76,7 @@ def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     values = {
         "said": said, "petition_class": said, "channel": channel, "sender": sender, "topic": topic,
         "signers": signers, "arrived_on": arrived, "representatives": named,
+        "authorised": acting,
         "from_agency": faults.take(
             line, given.get("from_agency"), "from_agency", what="tên cơ quan chuyển đơn", needed=passed_on
         ),
@@ -96,6 +99,22 @@ def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
     if faults.found:
         raise Invalid.of(faults.found)
     return values
+
+
+def _authorised(given: Mapping[str, Any], said: str, on: dt.date, faults: Faults) -> dict[str, Any]:
+    """Who acts for the sender of a complaint, under which paper (R6.37); nothing when nobody does."""
+    names = [faults.take(line, one, "authorised", what="tên người được ủy quyền", most=120)
+             for one in given.get("authorised", ()) if str(one).strip()]  # fmt: skip
+    paper, certified = (
+        faults.take(line, given.get(name), name, what=what, needed=False)
+        for name, what in (("authority", "giấy ủy quyền"), ("certified", "nơi công chứng, chứng thực"))
+    )
+    if not names and not paper:
+        return {}
+    faults.unless(said not in (PetitionClass.DENUNCIATION, PetitionClass.SUGGESTION), "authorised",
+                  "Chỉ khiếu nại mới ủy quyền cho người khác.")  # fmt: skip
+    faults.take(rules.check_authorised, names, paper, most=queries.authorised_most(on))
+    return {"names": names, "paper": paper, "certified": certified}
 
 
 def check(
@@ -151,24 +170,26 @@ def receive(
     *, by: Actor, at: dt.datetime, unit: str, channel: str, said: str, topic: str, content: str,
     submitter: Mapping[str, Any] | None = None, anonymous: bool = False, shielded: bool = False, owner: str = "",
     demand: str = "", against: str = "", place: str = "", spot: str = "", signers: int = 1,
-    representatives: Sequence[str] = (), arrived_on: dt.date | None = None, sender: str = Sender.PERSON,
+    representatives: Sequence[str] = (), authorised: Sequence[str] = (), authority: str = "", certified: str = "",
+    arrived_on: dt.date | None = None, sender: str = Sender.PERSON,
     from_agency: str = "", from_number: str = "", from_on: dt.date | None = None, originals: str = "",
     scans: Sequence[Uploaded] = (), mark: str = "", letter: bytes = b"",
 ) -> Petition:  # fmt: skip
     """Nhận đơn: give it its code and its clock; who denounces is sealed before anything is written.
 
     ``submitter``: {citizen} or {kind, name, id_number, phone, email, address, handwriting}; none with ``anonymous``.
-    ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from which its time
-    counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the electronic identity
-    that files it. ``mark``: of what came (``Arrival``), whose files are the petition's; what came before raises
-    AlreadySent. ``letter``: the e-mail itself, kept whole.
+    ``authorised``, ``authority``, ``certified``: who acts for the sender of a complaint, under which paper, by whom
+    certified (R6.37). ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from
+    which its time counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the
+    electronic identity that files it. ``mark``: of what came (``Arrival``), whose files are the petition's; what came
+    before raises AlreadySent. ``letter``: the e-mail itself, kept whole.
     """
     on = at.astimezone(TZ).date()
     values, who = check(
         at=at, unit=unit, submitter=submitter, anonymous=anonymous, channel=channel, said=said, topic=topic,
         content=content, demand=demand, against=against, place=place, spot=spot, signers=signers,
-        representatives=representatives, arrived_on=arrived_on, sender=sender, from_agency=from_agency,
-        from_number=from_number, from_on=from_on,
+        representatives=representatives, authorised=authorised, authority=authority, certified=certified,
+        arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
         originals=originals,
     )  # fmt: skip
     arrival = arrivals.expected(at=at, unit=unit, mark=mark) if mark else None
@@ -206,20 +227,21 @@ def place_petition(
 ) -> Petition:  # fmt: skip
     """Open the case of a petition; part of ``receive`` and ``split``. What denounces is about no hamlet: where so few
     live, the figure of a place would say who does (R6.45)."""
-    values = {**values, "representatives": list(values.get("representatives", ()))}
+    named = {
+        "representatives": list(values.get("representatives") or who.get("representatives", ())),
+        "authorised": dict(values.get("authorised") or who.get("authorised", {})),
+    }
+    blank = {"representatives": "", "authorised": "", "place": unit if shielded else values["place"]}
     petition = Petition(
-        agency=unit, anonymous=anonymous, shielded=shielded, owner="" if shielded else owner,
-        **{**values, "representatives": "", "place": unit if shielded else values["place"]}, **links,
+        agency=unit, anonymous=anonymous, shielded=shielded, owner="" if shielded else owner, **{**values, **blank},
+        **links,
     )  # fmt: skip
     contact = {name: str(who.get(name) or "") for name in ("name", "phone", "email", "address")}
     if who and shielded:
         if petition.sealed is None:
-            told = {**who, "representatives": values["representatives"], "content": petition.content,
-                    "demand": petition.demand}  # fmt: skip
+            told = {**who, **named, "content": petition.content, "demand": petition.demand}
             petition.sealed = sealing.new_identity(unit, at, told, by=by)
-        sealing.hide_in(
-            petition, {**who, "representatives": values["representatives"]}, petition.sealed.pseudonym
-        )
+        sealing.hide_in(petition, {**who, **named}, petition.sealed.pseudonym)
     elif who:
         petition.submitter = (
             recall_citizen(agency=unit, citizen=int(known))
@@ -230,7 +252,10 @@ def place_petition(
             )
         )  # fmt: skip
         petition.contact = json.dumps(contact, ensure_ascii=False)
-        petition.representatives = json.dumps(values["representatives"], ensure_ascii=False)
+        petition.representatives = json.dumps(named["representatives"], ensure_ascii=False)
+        petition.authorised = (
+            json.dumps(named["authorised"], ensure_ascii=False) if named["authorised"] else ""
+        )
     on = petition.arrived_on
     type_ = type_for(petition.petition_class, on, shielded=shielded)
     earlier = dt.datetime.combine(on, MORNING, TZ) if on < at.astimezone(TZ).date() else None

@@ -112,7 +112,8 @@ def _note(
 
 def veiled(text: str, who: Mapping[str, Any], pseudonym: str) -> str:
     """A text with the pseudonym wherever it says who denounces, or who speaks for those who do."""
-    names = [str(who.get("name") or ""), *(str(one) for one in who.get("representatives", ()))]
+    acting = who.get("authorised", {}).get("names", ())
+    names = [str(who.get("name") or ""), *(str(one) for one in (*who.get("representatives", ()), *acting))]
     secrets = [str(who.get(name) or "") for name in SECRETS]
     return hide(text, secrets, pseudonym, [one for one in names if one != NOBODY])
 
@@ -169,8 +170,8 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
     if not petition.anonymous and petition.sealed is None:
         who: dict[str, Any] = {
             **known, "id_number": citizen.id_number if citizen else "",
-            "representatives": queries.representatives(petition), "content": petition.content,
-            "demand": petition.demand,
+            "representatives": queries.representatives(petition), "authorised": queries.authorised(petition),
+            "content": petition.content, "demand": petition.demand,
             "supplements": [row.said for row in queries.requests(petition) if row.said],
         }  # fmt: skip
         identity = new_identity(petition.agency, at, who, by=by)
@@ -182,8 +183,8 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
             "",
             "",
         )
-        petition.owner = ""
-        changed += ["sealed", "submitter", "contact", "representatives", "owner", *HIDDEN_IN]
+        petition.owner = petition.authorised = ""
+        changed += ["sealed", "submitter", "contact", "representatives", "authorised", "owner", *HIDDEN_IN]
     petition.save(update_fields=changed)
     if citizen is not None:
         forget_person(citizen)

@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import motcua.base.people.fields
+
 
 class Migration(migrations.Migration):
 
@@ -9,6 +11,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='petition',
+            name='authorised',
+            field=motcua.base.people.fields.EncryptedText(blank=True, default=''),
+        ),
         migrations.CreateModel(
             name='PetitionLetter',
             fields=[

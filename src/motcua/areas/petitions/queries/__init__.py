@@ -25,6 +25,8 @@ from motcua.areas.petitions.models import (
     SealedIdentity,
 )
 from motcua.areas.petitions.process import STANDARD
+from motcua.areas.petitions.queries.acting import authorisation_certified as authorisation_certified
+from motcua.areas.petitions.queries.acting import authorised_most as authorised_most
 from motcua.areas.petitions.queries.arrivals import arrival_of as arrival_of
 from motcua.areas.petitions.queries.arrivals import in_tray as in_tray
 from motcua.areas.petitions.queries.arrivals import mark_of_content as mark_of_content
@@ -201,6 +203,12 @@ def places(agency: str, on: dt.date) -> dict[str, str]:
 def place_name(petition: Petition) -> str:
     """The hamlet or residential group it is about; nothing where it is about the whole agency."""
     return "" if petition.place == petition.agency else last_version(petition.place).name
+
+
+def authorised(petition: Petition) -> dict[str, Any]:
+    """Who acts for the sender: {names, paper, certified}; callers ask ``policies.can_read`` first."""
+    given: dict[str, Any] = json.loads(petition.authorised or "{}")
+    return given
 
 
 def path(petition: Petition) -> rules.Path:

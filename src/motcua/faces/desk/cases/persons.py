@@ -22,18 +22,27 @@ LABELS: Mapping[str, Any] = {
 
 
 def person(
-    by: Actor, case: Any, contact: Mapping[str, str], representatives: Sequence[str] = (), *, revealed: bool
-) -> dict[str, Any]:
-    """What a page says of who sent a case or came, and whether there is more that this post may read."""
+    by: Actor, case: Any, contact: Mapping[str, str], representatives: Sequence[str] = (),
+    authorised: Mapping[str, Any] | None = None, *, revealed: bool,
+) -> dict[str, Any]:  # fmt: skip
+    """What a page says of who sent a case or came, and whether there is more that this post may read.
+
+    ``authorised``: {names, paper, certified} of who acts for them.
+    """
     said = contact if revealed else least(contact)
     rows = [
         {"label": label, "text": said[name], "number": name in NUMBERS}
         for name, label in LABELS.items() if said.get(name)
     ]  # fmt: skip
-    if representatives:
-        n = len(representatives)
-        text = ", ".join(representatives) if revealed else ngettext("{n} người", "{n} người", n).format(n=n)
-        rows.append({"label": _("Người đại diện"), "text": text, "number": False})
+    acting = authorised or {"names": ()}
+    for label, names in ((_("Người đại diện"), representatives), (_("Người được ủy quyền"), acting["names"])):
+        if names:
+            n = len(names)
+            text = ", ".join(names) if revealed else ngettext("{n} người", "{n} người", n).format(n=n)
+            rows.append({"label": label, "text": text, "number": False})
+    if revealed and acting["names"]:
+        text = "; ".join(filter(None, (acting["paper"], acting["certified"])))
+        rows.append({"label": _("Giấy ủy quyền"), "text": text, "number": False})
     return {
         "rows": rows, "revealed": revealed and bool(rows),
         "opens": bool(rows) and not revealed and can_know_people(by, case),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from motcua.areas.complaints import actions, policies, queries
 from motcua.areas.complaints.choices import About, Instance
+from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import topics
 from motcua.base import spoken
 from motcua.base.law.queries import parameter
@@ -55,6 +56,10 @@ SECOND = (
     Asked("first", gettext_lazy("Mã vụ khiếu nại lần đầu ở cấp dưới"), LINE, optional=True),
     Asked("first_decision", gettext_lazy("hoặc số quyết định giải quyết lần đầu"), LINE, optional=True),
 )
+AUTHORITY = Asked(
+    "certified", gettext_lazy("Giấy ủy quyền: nơi công chứng, chứng thực"), LINE, optional=True,
+    hint=gettext_lazy("Để trống nếu đã ghi khi nhận đơn."),
+)  # fmt: skip
 HARD = tuple(
     Asked(one.name, one.label, one.kind, optional=one.kind == AREA, options=one.options)
     for one in COMPLICATED
@@ -90,6 +95,8 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
     on = at.astimezone(TZ).date()
     offered = [str(value) for value, _name in _instances(None, by, on)]
     about = (*_about(on), *SECOND) if Instance.SECOND in offered else _about(on)
+    if petitions.authorised(petition):
+        about = (*about, AUTHORITY)
     seconds = (*about, *HARD)
     say, status = "", 200
     faults: tuple[Fault, ...] = ()

@@ -146,7 +146,7 @@ def _page(
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
         "person": persons.person(
             by, case, petitions.contact(complaint.petition), petitions.representatives(complaint.petition),
-            revealed=revealed,
+            petitions.authorised(complaint.petition), revealed=revealed,
         ) if reads else None,
         "complicated": [_(known[one].text) for one in complaint.complicated],
         "days": queries.days_now(complaint), "handed": handed.note if handed else "",

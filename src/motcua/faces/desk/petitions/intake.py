@@ -27,7 +27,7 @@ from motcua.rules.impossible import Fault, Impossible, NotAllowed
 
 TEXTS = {
     "said": 16, "topic": 24, "content": 30_000, "demand": 3000, "against": 800, "place": 24, "spot": 300, "channel": 12,
-    "sender": 8,    "from_agency": 300, "from_number": 100, "originals": 800,
+    "sender": 8, "from_agency": 300, "from_number": 100, "originals": 800, "authority": 300, "certified": 300,
 }  # fmt: skip
 LABELS = {
     "said": gettext_lazy("Loại đơn"), "topic": gettext_lazy("Lĩnh vực"), "content": gettext_lazy("Nội dung"),
@@ -37,7 +37,9 @@ LABELS = {
     "channel": gettext_lazy("Cách nhận"), "sender": gettext_lazy("Nơi gửi đến"),
     "from_agency": gettext_lazy("Cơ quan chuyển đơn"), "from_number": gettext_lazy("Số văn bản chuyển"),
     "originals": gettext_lazy("Giấy tờ gốc"), "signers": gettext_lazy("Số người ký"),
-    "representatives": gettext_lazy("Người đại diện"), "arrived_on": gettext_lazy("Ngày đơn đến"),
+    "representatives": gettext_lazy("Người đại diện"), "authorised": gettext_lazy("Người được ủy quyền"),
+    "authority": gettext_lazy("Giấy ủy quyền"), "certified": gettext_lazy("Nơi công chứng, chứng thực"),
+    "arrived_on": gettext_lazy("Ngày đơn đến"),
     "from_on": gettext_lazy("Ngày văn bản chuyển"), "scans": gettext_lazy("Bản chụp"),
     "file": gettext_lazy("Bản chụp"), "person": gettext_lazy("Người gửi đơn"),
 }  # fmt: skip
@@ -69,6 +71,7 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "places": queries.places(by.agency, at.date()).items(), "channels": Channel.choices,
         "senders": Sender.choices, "anonymous": bool(request.POST.get("anonymous")),
         "shielded": bool(request.POST.get("shielded")), "representatives": typed(request, "representatives", 1000),
+        "authorised": typed(request, "authorised", 400),
         "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60],
         "key": key_of(request), **shown,
     }  # fmt: skip
@@ -112,6 +115,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             by=by, at=at, unit=by.agency, submitter=submitter, anonymous=anonymous,
             shielded=bool(request.POST.get("shielded")), signers=int(signers) if signers.isdecimal() else 0,
             representatives=[one for one in typed(request, "representatives", 1000).split(";") if one.strip()],
+            authorised=[one for one in typed(request, "authorised", 400).split(";") if one.strip()],
             scans=request.FILES.getlist("scans"), **days,
             mark=laid.mark if laid else queries.mark_of_key(key_of(request)),
             **{name: typed(request, name, most) for name, most in TEXTS.items()},

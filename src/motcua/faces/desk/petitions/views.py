@@ -150,7 +150,8 @@ def _page(
         "hands_out": queries.hands_out(by, petition, at),
         "topic": topics().get(petition.topic, petition.topic),
         "person": persons.person(
-            by, case, queries.contact(petition), queries.representatives(petition), revealed=revealed
+            by, case, queries.contact(petition), queries.representatives(petition), queries.authorised(petition),
+            revealed=revealed,
         ) if reads else None,
         "way": drawn(queries.path(petition)) if petition.answers else [],
         "outcome_text": petition.get_outcome_display(), "place": queries.place_name(petition),

@@ -76,7 +76,7 @@ KINDS: Mapping[str, Kind] = {
 TEXTS = {
     "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200,
     "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7,
-    "representatives": 1000, "anonymous": 1, "group": 1,
+    "representatives": 1000, "anonymous": 1, "group": 1, "authorised": 200, "authority": 300, "certified": 300,
 }  # fmt: skip
 COMPLAINT_CODE = re.compile(r"KN-[A-Z0-9][A-Z0-9.-]{8,38}")
 """A first complaint's code, as the page that offers a second one gives it; it is only written into the form."""
@@ -86,8 +86,12 @@ LABELS: Mapping[str, Words] = {
     "name": gettext_lazy("Họ và tên"), "address": gettext_lazy("Địa chỉ"),
     "phone": gettext_lazy("Điện thoại"), "email": gettext_lazy("Thư điện tử"),
     "id_number": gettext_lazy("Số định danh cá nhân"), "signers": gettext_lazy("Số người cùng gửi"),
-    "representatives": gettext_lazy("Người đại diện"), "scans": gettext_lazy("Tệp, ảnh"),
+    "representatives": gettext_lazy("Người đại diện"), "authorised": gettext_lazy("Người được ủy quyền"),
+    "authority": gettext_lazy("Giấy ủy quyền"), "certified": gettext_lazy("Nơi công chứng, chứng thực"),
+    "scans": gettext_lazy("Tệp, ảnh"),
 }  # fmt: skip
+AUTHORISING = frozenset({PetitionClass.COMPLAINT.value, PetitionClass.UNKNOWN.value})
+"""Kinds that may be sent by somebody authorised."""
 NEEDED: Mapping[str, tuple[str, ...]] = {
     PetitionClass.COMPLAINT.value: ("against", "demand", "address"),
     PetitionClass.DENUNCIATION.value: ("against", "address"),
@@ -134,10 +138,19 @@ def petition_of(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
         "signers": (int(signers) if signers.isascii() and signers.isdecimal() else 0) if group else 1,
         "representatives": [one.strip() for one in re.split(r"[;\n]", values["representatives"]) if one.strip()]
         if group else [],
+        **_acting(kind, values),
         "submitter": None if anonymous else {
             name: values[name] for name in ("name", "address", "phone", "email", "id_number")
         },
     }  # fmt: skip
+
+
+def _acting(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
+    """Who acts for the one who complains (R6.37); of what no authorisation is for, nothing."""
+    if kind.petition_class not in AUTHORISING:
+        return {}
+    names = [one.strip() for one in re.split(r"[;\n]", values["authorised"]) if one.strip()]
+    return {"authorised": names, "authority": values["authority"], "certified": values["certified"]}
 
 
 def faults_of(request: HttpRequest, kind: Kind, values: Mapping[str, str]) -> list[Fault]:
