@@ -42,6 +42,7 @@ from motcua.areas.dialogues.models import Comment, Question
 from motcua.areas.feedback import queries as feedback_queries
 from motcua.areas.feedback.models import Feedback
 from motcua.areas.petitions import actions, evidence
+from motcua.areas.petitions import forms as petition_forms
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.models import Petition
 from motcua.areas.receptions import actions as receptions
@@ -53,6 +54,7 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.fields import blind_word
+from motcua.faces.desk.cases.printed import printed
 from motcua.rules.hiding import hide
 from motcua.rules.vietnamese import fold
 from tests import world
@@ -541,8 +543,31 @@ def documents(posts: Posts, made: Any) -> None:
         data = forms.filled(code, n, made, by=posts["chair"])
         hunt(code, letters.as_pdf(data))
         hunt(code, letters.as_docx(data))
-        hunt(code, forms.file_name(code, made.code, "pdf"))
+        hunt(code, str(printed(data, f"{code}-{made.code}", "pdf").headers))
     hunt("standing", repr(queries.standing(made.petition.code)))
+
+
+ENDS = (
+    ("forwarded", {"competence": "other"}), ("stored", {"stale": "settled"}), ("refused", {"unfit": "29.2"}),
+    ("urged", {"competence": "lower"}), ("guided", {"competence": "court"}),
+)  # fmt: skip
+
+
+def written(posts: Posts, code: str, end: str, answers: Mapping[str, str], at: dt.datetime) -> None:
+    """What became of a denunciation, the name in every text of who decides; its letters as PDF and DOCX."""
+    chair, justice = posts["chair"], posts["justice-1"]
+    actions.send_back(by=chair, at=at, petition=code, reason=SAID)
+    actions.propose(
+        by=justice, at=at, petition=code, answers={"kind": "denunciation", **SOUND, **answers}, note=SAID,
+        to_agency=f"Sở {NAME}",
+    )  # fmt: skip
+    made = actions.settle(by=chair, at=at, petition=code, outcome=end, number=f"7/{SHORT}")
+    told = petition_forms.names_of(made)
+    assert told and petition_forms.own_names_of(made) == []
+    for n, name in told:
+        data = petition_forms.letter(made, n, by=chair)
+        hunt(name, letters.as_pdf(data))
+        hunt(name, letters.as_docx(data))
 
 
 def _broken(*_args: Any, **_given: Any) -> Any:
@@ -565,6 +590,8 @@ def test_a_denouncer_is_nowhere_but_under_the_seal(
         said = NAMED if only_named else SAID
         through_petition(posts, code, at + next(later) * 10 * MINUTE, said)
     matters = [through_denunciation(posts, code, at + DAY) for code in codes[:2]]
+    for code, (end, answers) in zip(codes[2:], ENDS, strict=True):
+        written(posts, code, end, answers, at + DAY)
     pages(trail, codes, [one.code for one in matters])
     searches(posts)
     documents(posts, matters[0])
