@@ -26,7 +26,9 @@ def to_sender(wording: Wording) -> bool:
 
 def letters(petition: Petition) -> list[PetitionLetter]:
     """The letters that were issued, in their order; of what was settled before letters were kept, those that would be,
-    the first under the number that was typed."""
+    the first under the number that was typed. Of what was destroyed nothing is printed again (R6.26)."""
+    if petition.disposal is not None and petition.disposal.disposed_at is not None:
+        return []
     found = list(PetitionLetter.objects.filter(petition=petition).order_by("n"))
     if found or not petition.outcome or petition.case.closed_at is None:
         return found

@@ -2,11 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-<<<<<<< HEAD
 from collections.abc import Collection, Iterable, Mapping
-=======
-from collections.abc import Mapping
->>>>>>> bd8354c (How many are many, refusal grounds and sending times are those of the law's own day; who accepts a complaint reads the days of every kind)
 from dataclasses import dataclass
 
 from motcua.areas.petitions.queries import many_on
