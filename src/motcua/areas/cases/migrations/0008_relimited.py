@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_confidential'),
+        ('cases', '0007_kept_from'),
     ]
 
     operations = [

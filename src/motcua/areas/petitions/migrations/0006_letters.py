@@ -7,7 +7,7 @@ import motcua.base.people.fields
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('petitions', '0004_disposal'),
+        ('petitions', '0005_informed'),
     ]
 
     operations = [
