@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.areas.denunciations import actions
 from motcua.areas.denunciations.models import Denunciation
 from motcua.base.journal.ports import Actor
-from tests.areas.test_denunciations import proposed, taken_in
+from tests.areas.test_denunciations import accepted, concluded, proposed, taken_in, verified
 from tests.areas.test_petitions import SECRET
 
 pytestmark = pytest.mark.browser
@@ -57,3 +58,41 @@ def test_a_denunciation_is_accepted_and_driven(
             sound(page)
     other = visit(f"{HERE}ma/{made.code}", post="one-stop-1")
     expect(other.locator("body")).to_contain_text("Không tìm thấy")
+
+
+def test_whom_it_is_about_is_named_and_sees_nothing(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    petition = taken_in(posts, at - dt.timedelta(minutes=9))
+    for width in (360, 1440):
+        page = visit(f"/can-bo/don/ma/{petition.code}#viec-keep_from", post="vice-chair", width=width)
+        sound(page)
+    page.check("#viec-keep_from input[value=chair]")
+    page.get_by_role("button", name="Ghi lại").click()
+    page.keyboard.press("Enter")
+    expect(page.locator("#h-concerned")).to_be_visible()
+    sound(page)
+    denounced = visit(f"/can-bo/don/ma/{petition.code}", post="chair")
+    expect(denounced.locator("body")).to_contain_text("Không tìm thấy")
+    sound(visit(HERE, post="vice-chair", width=1440))
+
+
+def test_a_conclusion_that_is_public_is_read_at_any_width(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    before = at - dt.timedelta(days=9)
+    made = concluded(posts, verified(posts, accepted(posts, before), before), before + dt.timedelta(days=2))
+    then = before + dt.timedelta(days=3)
+    actions.carry_out(by=posts["chair"], at=then, denunciation=made, measures="Trả lại tiền")
+    actions.publish(
+        by=posts["justice-1"],
+        at=then,
+        denunciation=made.code,
+        where="portal",
+        public_text="Thu sai của hai hộ.",
+    )
+    for width in (360, 1440):
+        page = visit("/cong-khai/to-cao", width=width)
+        page.locator("summary", has_text="Nội dung kết luận").click()
+        expect(page.locator("main")).to_contain_text("Thu sai của hai hộ.")
+        sound(page)

@@ -70,3 +70,38 @@ def test_the_pages_of_the_desk_fit_every_width(
     for width in (360, 1280):
         for path, post in (("", "one-stop-1"), ("nhan?loai=tieng-on", "one-stop-1"), ("thoi-han", "chair")):
             sound(visit(DESK + path, width=width, post=post))
+
+
+def test_what_denounces_is_led_the_guarded_way(
+    visit: Callable[..., Page], sound: Callable[[Page], None]
+) -> None:
+    told = "Ông X địa chính nhận tiền của dân khi đo đất"
+    phone = visit("/phan-anh/gui/kien-nghi", width=360, height=740)
+    phone.fill("#at-content", told)
+    phone.get_by_role("button", name="Gửi phản ánh").click()
+    expect(phone.locator("#h-guarded")).to_contain_text("giữ kín danh tính")
+    sound(phone)
+    phone.get_by_role("button", name="Gửi theo lối giữ kín").click()
+    expect(phone.locator("#don-content")).to_have_value(told)
+    sound(phone)
+    phone.goto(f"{phone.url.partition('/gui-don')[0]}/phan-anh/gui/kien-nghi")
+    phone.fill("#at-content", told)
+    phone.get_by_role("button", name="Gửi phản ánh").click()
+    phone.get_by_role("button", name="Vẫn gửi phản ánh").click()
+    phone.wait_for_url("**/theo-doi?**")
+    made = Feedback.objects.get()
+
+    officer = visit(f"{DESK}ma/{made.code}", post="one-stop-1", width=1440)
+    expect(officer.locator(".alert-warning").first).to_contain_text("có thể là tố cáo")
+    sound(officer)
+    officer.get_by_role("button", name="Chuyển xử lý kín").click()
+    officer.keyboard.press("Enter")  # it cannot be taken back: it asks first
+    expect(officer.locator(".stands strong")).to_have_text("Đã chuyển xử lý kín")
+    expect(officer.locator("main")).not_to_contain_text(told)
+    sound(officer)
+    phone.reload()
+    expect(phone.locator("main")).not_to_contain_text(told)
+    sound(phone)
+    phone.get_by_role("link", name="Mở trang theo dõi").click()
+    phone.wait_for_url("**/gui-don/tra-cuu?**")
+    sound(phone)
