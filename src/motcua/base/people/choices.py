@@ -1,5 +1,9 @@
 """Words of this app that rows hold."""
 
+import csv
+import functools
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,3 +41,10 @@ class WhyClosed(models.TextChoices):
     IDLE = "idle", _("lâu không sử dụng")
     LEFT = "left", _("không còn công tác")
     SECURITY = "security", _("lý do an toàn")
+
+
+@functools.cache
+def fields_of_work() -> dict[str, str]:
+    """Fields of work of which a named official is in charge (S097), by code, in their order."""
+    with (settings.CATALOGUE / "people" / "fields.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["name"] for row in csv.DictReader(file)}

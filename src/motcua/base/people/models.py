@@ -217,3 +217,38 @@ class Guesses(models.Model):
 
     def __str__(self) -> str:
         return f"guesses:{self.key[:8]}"
+
+
+class Responsibility(models.Model):
+    """A post is in charge of a field of work in a unit, up to, not including, ``valid_to`` (S097).
+
+    Who that is on a day says who holds the post then. ``field``: choices.fields_of_work.
+    """
+
+    agency = models.CharField(max_length=24)
+    unit = models.CharField(max_length=24)
+    field = models.CharField(_("lĩnh vực công tác"), max_length=32)
+    post = models.ForeignKey(
+        "orgs.Post", on_delete=models.PROTECT, related_name="responsibilities", verbose_name=_("vị trí")
+    )
+    valid_from = models.DateField(_("từ ngày"))
+    valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
+    instrument = models.CharField(_("văn bản phân công"), max_length=120)
+
+    class Meta:
+        verbose_name = _("phân công phụ trách")
+        verbose_name_plural = _("phân công phụ trách")
+        indexes = [models.Index(fields=["agency", "field", "valid_from"], name="responsibility_by_field")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="responsibility_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} @ {self.unit} {self.valid_from}"
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"responsibility:{self.pk}"

@@ -86,6 +86,16 @@ def can_reveal_citizen(by: Actor) -> bool:
     return can_see_citizen(by)
 
 
+def can_see_in_charge(by: Actor) -> bool:
+    """Everybody who works for an agency: it is public who is in charge."""
+    return bool(by.agency)
+
+
+def can_put_in_charge(by: Actor) -> bool:
+    """Who leads the agency, and the head of its office, say who is in charge of a field of work."""
+    return bool(by.agency) and "direct" in by.duties and not by.duties.isdisjoint({"sign", "review"})
+
+
 # --- what is shown ------------------------------------------------------------------------------------------
 
 

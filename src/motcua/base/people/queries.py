@@ -9,12 +9,21 @@ from dataclasses import dataclass, replace
 from django.db.models import F, Q, QuerySet
 
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.choices import RESIDENTIAL
 from motcua.base.orgs.models import Post
-from motcua.base.orgs.queries import post_on
+from motcua.base.orgs.queries import agency_of, last_version, post_on, units_on, version_on
 from motcua.base.people import policies
-from motcua.base.people.choices import Door
+from motcua.base.people.choices import Door, fields_of_work
 from motcua.base.people.fields import blind, blind_word, blind_words
-from motcua.base.people.models import Account, ApiToken, Citizen, Delegation, Holding, Identity
+from motcua.base.people.models import (
+    Account,
+    ApiToken,
+    Citizen,
+    Delegation,
+    Holding,
+    Identity,
+    Responsibility,
+)
 from motcua.rules.impossible import NotAllowed, NotFound
 
 TOKEN_PREFIX = "mc_"
@@ -33,6 +42,10 @@ class NoSuchHolding(NotFound):
 
 class NoSuchDelegation(NotFound):
     text = "Không tìm thấy giấy ủy quyền này."
+
+
+class NoSuchResponsibility(NotFound):
+    text = "Không có phân công phụ trách này."
 
 
 class NoSuchToken(NotFound):
@@ -210,6 +223,73 @@ def delegations_with(agency: str, duty: str) -> list[Delegation]:
     rows = Delegation.objects.filter(from_post__agency=agency).exclude(valid_to=F("valid_from"))
     found = rows.select_related("from_post", "to_post").order_by("-valid_from", "-pk")
     return [one for one in found if duty in one.duties]
+
+
+@dataclass(frozen=True)
+class InCharge:
+    """Who is in charge of a field of work in a unit on a day: the post, and the names of who holds it then."""
+
+    row: Responsibility
+    unit: str
+    field: str
+    title: str
+    names: tuple[str, ...]
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day of it; None while no end is known."""
+        return self.row.valid_to - dt.timedelta(days=1) if self.row.valid_to else None
+
+
+def responsibility(by: Actor, number: int) -> Responsibility:
+    """One of the agency's; another agency's looks like one that is not there."""
+    found = Responsibility.objects.filter(pk=number, agency=by.agency).first() if by.agency else None
+    if found is None:
+        raise NoSuchResponsibility()
+    return found
+
+
+def units_in_charge(agency: str, on: dt.date) -> dict[str, str]:
+    """The agency and its divisions on the day, by identity: where somebody may be in charge of a field."""
+    own = version_on(agency, on)
+    beneath = [one for one in units_on(on, parent=own.code) if one.kind not in RESIDENTIAL]
+    return {one.key: one.name for one in [own, *beneath] if agency_of(one.key, on).key == agency}
+
+
+def _shown(rows: Iterable[Responsibility], agency: str, on: dt.date) -> list[InCharge]:
+    names, fields, order = holder_names_of(agency, on), fields_of_work(), list(fields_of_work())
+    found = [
+        InCharge(
+            row, last_version(row.unit).name, fields.get(row.field, row.field), row.post.title,
+            tuple(names.get(row.post.code, ())),
+        )
+        for row in rows
+    ]  # fmt: skip
+    ranked = {code: n for n, code in enumerate(order)}
+    return sorted(
+        found,
+        key=lambda one: (one.row.unit != agency, one.unit, ranked.get(one.row.field, 99), one.row.valid_from),
+    )
+
+
+def in_charge(agency: str, on: dt.date, field: str = "") -> list[InCharge]:
+    """Who was in charge of what on a day, of the agency itself first; of one ``field``, where it is named."""
+    rows = Responsibility.objects.filter(_valid(on), agency=agency).select_related("post")
+    return _shown(rows.filter(field=field) if field else rows, agency, on)
+
+
+def in_charge_coming(agency: str, on: dt.date) -> list[InCharge]:
+    """What was decided and begins after the day."""
+    rows = Responsibility.objects.filter(agency=agency, valid_from__gt=on).exclude(valid_to=F("valid_from"))
+    return _shown(rows.select_related("post"), agency, on)
+
+
+def uncharged(agency: str, on: dt.date) -> list[str]:
+    """Fields of work of which nobody is in charge for the agency as a whole on the day."""
+    there = Responsibility.objects.filter(_valid(on), agency=agency, unit=agency).values_list(
+        "field", flat=True
+    )
+    return [name for code, name in fields_of_work().items() if code not in set(there)]
 
 
 def account_named(username: str) -> Account:

@@ -13,7 +13,7 @@ from motcua.base.journal.models import Event
 from motcua.base.orgs import events as posts
 from motcua.base.orgs.models import Post
 from motcua.base.people import events
-from motcua.base.people.models import Delegation, Holding
+from motcua.base.people.models import Delegation, Holding, Responsibility
 from motcua.rules.said import Said
 
 KINDS = (
@@ -21,6 +21,7 @@ KINDS = (
     events.DELEGATED, events.DELEGATION_REVOKED,
 )  # fmt: skip
 UNKNOWN = "?"
+IN_CHARGE = ("unit", "field", "post", "valid_from", "valid_to", "instrument")
 Rows = dict[tuple[Any, ...], list[dict[str, Any]]]
 
 
@@ -45,8 +46,32 @@ def disagreements() -> Iterator[str]:
         yield Said("Vị trí {post}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", post=code)
     for code in _odd(holdings, _holdings()):
         yield Said("Người giữ vị trí {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=code)
+    yield from _responsibilities()
     for code in _odd(delegations, _delegations()):
         yield Said("Ủy quyền của {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=code)
+
+
+def _responsibilities() -> Iterator[str]:
+    """Who is in charge of what, that differs from the journal, or that it does not know, or that is gone."""
+    told: dict[str, dict[str, Any]] = defaultdict(dict)
+    kinds = (events.PUT_IN_CHARGE.name, events.RESPONSIBILITY_ENDED.name)
+    for subject, facts in (
+        Event.objects.filter(kind__in=kinds).order_by("seq").values_list("subject", "facts")
+    ):
+        told[subject] |= {name: facts[name] for name in IN_CHARGE if name in facts}
+    now = {
+        row.subject: {
+            "unit": row.unit, "field": row.field, "post": row.post.code, "valid_from": _day(row.valid_from),
+            "valid_to": _day(row.valid_to), "instrument": row.instrument,
+        }
+        for row in Responsibility.objects.select_related("post")
+    }  # fmt: skip
+    for subject in sorted(told.keys() | now.keys()):
+        if told.get(subject) != now.get(subject):
+            yield Said(
+                "Phân công phụ trách {subject}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).",
+                subject=subject,
+            )
 
 
 def _day(day: dt.date | None) -> str:

@@ -18,6 +18,7 @@ from motcua.faces.portal.opendata import views as opendata
 from motcua.faces.portal.petitions import following as petition_following
 from motcua.faces.portal.petitions import views as petitions
 from motcua.faces.portal.procedures import views as procedures
+from motcua.faces.portal.people import views as people
 from motcua.faces.portal.programmes import views as programmes
 from motcua.faces.portal.receptions import views as receptions
 from motcua.faces.portal.results import views as results
@@ -102,6 +103,7 @@ urlpatterns = [
     path("khao-sat/tra-loi", surveys.answer, name="survey-answer"),
     path("khao-sat/cam-on", surveys.thanks, name="survey-thanks"),
     path("khao-sat/ket-qua/<str:code>", surveys.results, name="survey-results"),
+    path("nguoi-phu-trach/", people.in_charge, name="in-charge"),
     path("chuong-trinh-phoi-hop/", programmes.listing, name="programmes"),
     path("tuyen-truyen/<str:code>/tai-lieu/<int:n>", campaigns.material, name="campaign-material"),
     path("so-cai", journal.ledger, name="ledger"),
