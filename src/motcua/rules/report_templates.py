@@ -54,6 +54,7 @@ class Section:
     ``number``   as printed: "II", "2", "a"; ``level`` 1, 2 … in the tree
     ``hint``     what belongs here, for whoever writes; never printed
     ``text``     how the part begins, with figures in braces
+    ``field``    the field of work whose official in charge is named beside it
     ``columns``  of a part that is a table filled by hand; ``figures`` the figures told here
     """
 
@@ -63,6 +64,7 @@ class Section:
     level: int
     hint: str = ""
     text: str = ""
+    field: str = ""
     columns: tuple[str, ...] = ()
     figures: tuple[Asked, ...] = ()
 
@@ -107,7 +109,7 @@ def read(code: str, said: Mapping[str, Any]) -> Template:
     sections = []
     for one in said.get("sections", ()):
         figures = tuple(_asked(given) for given in one.get("figures", ()))
-        more = {name: one[name].strip() for name in ("hint", "text") if name in one}
+        more = {name: one[name].strip() for name in ("hint", "text", "field") if name in one}
         columns = tuple(one.get("columns", ()))
         sections.append(
             Section(one["code"], one.get("number", ""), one["title"], one.get("level", 1), **more, columns=columns,

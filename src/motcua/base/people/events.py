@@ -22,6 +22,6 @@ TOKEN_MADE = kind("token.made", "Cấp mã truy cập cho vị trí {post}")
 TOKEN_REVOKED = kind("token.revoked", "Thu hồi mã truy cập của vị trí {post}")
 CITIZEN_READ = kind("citizen.read", "Xem đầy đủ thông tin của một người ({purpose})")
 PUT_IN_CHARGE = kind(
-    "responsibility.given", "Phân công {post_words} phụ trách {field_words} từ {valid_from} theo {instrument}"
+    "stewardship.given", "Phân công {post_words} phụ trách {field_words} từ {valid_from} theo {instrument}"
 )
-RESPONSIBILITY_ENDED = kind("responsibility.ended", "Thôi phụ trách {field_words} từ {valid_to}")
+STEWARDSHIP_ENDED = kind("stewardship.ended", "Thôi phụ trách {field_words} từ {valid_to}")

@@ -219,7 +219,7 @@ class Guesses(models.Model):
         return f"guesses:{self.key[:8]}"
 
 
-class Responsibility(models.Model):
+class Stewardship(models.Model):
     """A post is in charge of a field of work in a unit, up to, not including, ``valid_to`` (S097).
 
     Who that is on a day says who holds the post then. ``field``: choices.fields_of_work.
@@ -229,7 +229,7 @@ class Responsibility(models.Model):
     unit = models.CharField(max_length=24)
     field = models.CharField(_("lĩnh vực công tác"), max_length=32)
     post = models.ForeignKey(
-        "orgs.Post", on_delete=models.PROTECT, related_name="responsibilities", verbose_name=_("vị trí")
+        "orgs.Post", on_delete=models.PROTECT, related_name="stewardships", verbose_name=_("vị trí")
     )
     valid_from = models.DateField(_("từ ngày"))
     valid_to = models.DateField(_("thôi từ ngày"), null=True, blank=True)
@@ -238,10 +238,10 @@ class Responsibility(models.Model):
     class Meta:
         verbose_name = _("phân công phụ trách")
         verbose_name_plural = _("phân công phụ trách")
-        indexes = [models.Index(fields=["agency", "field", "valid_from"], name="responsibility_by_field")]
+        indexes = [models.Index(fields=["agency", "field", "valid_from"], name="stewardship_by_field")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="responsibility_period"
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="stewardship_period"
             ),
         ]
 
@@ -251,4 +251,4 @@ class Responsibility(models.Model):
     @property
     def subject(self) -> str:
         """What the journal calls it."""
-        return f"responsibility:{self.pk}"
+        return f"stewardship:{self.pk}"

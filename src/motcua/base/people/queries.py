@@ -22,7 +22,7 @@ from motcua.base.people.models import (
     Delegation,
     Holding,
     Identity,
-    Responsibility,
+    Stewardship,
 )
 from motcua.rules.impossible import NotAllowed, NotFound
 
@@ -44,7 +44,7 @@ class NoSuchDelegation(NotFound):
     text = "Không tìm thấy giấy ủy quyền này."
 
 
-class NoSuchResponsibility(NotFound):
+class NoSuchStewardship(NotFound):
     text = "Không có phân công phụ trách này."
 
 
@@ -229,7 +229,7 @@ def delegations_with(agency: str, duty: str) -> list[Delegation]:
 class InCharge:
     """Who is in charge of a field of work in a unit on a day: the post, and the names of who holds it then."""
 
-    row: Responsibility
+    row: Stewardship
     unit: str
     field: str
     title: str
@@ -241,11 +241,11 @@ class InCharge:
         return self.row.valid_to - dt.timedelta(days=1) if self.row.valid_to else None
 
 
-def responsibility(by: Actor, number: int) -> Responsibility:
+def stewardship(by: Actor, number: int) -> Stewardship:
     """One of the agency's; another agency's looks like one that is not there."""
-    found = Responsibility.objects.filter(pk=number, agency=by.agency).first() if by.agency else None
+    found = Stewardship.objects.filter(pk=number, agency=by.agency).first() if by.agency else None
     if found is None:
-        raise NoSuchResponsibility()
+        raise NoSuchStewardship()
     return found
 
 
@@ -256,7 +256,7 @@ def units_in_charge(agency: str, on: dt.date) -> dict[str, str]:
     return {one.key: one.name for one in [own, *beneath] if agency_of(one.key, on).key == agency}
 
 
-def _shown(rows: Iterable[Responsibility], agency: str, on: dt.date) -> list[InCharge]:
+def _shown(rows: Iterable[Stewardship], agency: str, on: dt.date) -> list[InCharge]:
     names, fields, order = holder_names_of(agency, on), fields_of_work(), list(fields_of_work())
     found = [
         InCharge(
@@ -274,21 +274,19 @@ def _shown(rows: Iterable[Responsibility], agency: str, on: dt.date) -> list[InC
 
 def in_charge(agency: str, on: dt.date, field: str = "") -> list[InCharge]:
     """Who was in charge of what on a day, of the agency itself first; of one ``field``, where it is named."""
-    rows = Responsibility.objects.filter(_valid(on), agency=agency).select_related("post")
+    rows = Stewardship.objects.filter(_valid(on), agency=agency).select_related("post")
     return _shown(rows.filter(field=field) if field else rows, agency, on)
 
 
 def in_charge_coming(agency: str, on: dt.date) -> list[InCharge]:
     """What was decided and begins after the day."""
-    rows = Responsibility.objects.filter(agency=agency, valid_from__gt=on).exclude(valid_to=F("valid_from"))
+    rows = Stewardship.objects.filter(agency=agency, valid_from__gt=on).exclude(valid_to=F("valid_from"))
     return _shown(rows.select_related("post"), agency, on)
 
 
 def uncharged(agency: str, on: dt.date) -> list[str]:
     """Fields of work of which nobody is in charge for the agency as a whole on the day."""
-    there = Responsibility.objects.filter(_valid(on), agency=agency, unit=agency).values_list(
-        "field", flat=True
-    )
+    there = Stewardship.objects.filter(_valid(on), agency=agency, unit=agency).values_list("field", flat=True)
     return [name for code, name in fields_of_work().items() if code not in set(there)]
 
 

@@ -13,7 +13,7 @@ from motcua.base.journal.models import Event
 from motcua.base.orgs import events as posts
 from motcua.base.orgs.models import Post
 from motcua.base.people import events
-from motcua.base.people.models import Delegation, Holding, Responsibility
+from motcua.base.people.models import Delegation, Holding, Stewardship
 from motcua.rules.said import Said
 
 KINDS = (
@@ -46,15 +46,15 @@ def disagreements() -> Iterator[str]:
         yield Said("Vị trí {post}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", post=code)
     for code in _odd(holdings, _holdings()):
         yield Said("Người giữ vị trí {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=code)
-    yield from _responsibilities()
+    yield from _stewardships()
     for code in _odd(delegations, _delegations()):
         yield Said("Ủy quyền của {post}: khác với sổ cái (bị sửa, bị chèn hoặc bị xóa).", post=code)
 
 
-def _responsibilities() -> Iterator[str]:
+def _stewardships() -> Iterator[str]:
     """Who is in charge of what, that differs from the journal, or that it does not know, or that is gone."""
     told: dict[str, dict[str, Any]] = defaultdict(dict)
-    kinds = (events.PUT_IN_CHARGE.name, events.RESPONSIBILITY_ENDED.name)
+    kinds = (events.PUT_IN_CHARGE.name, events.STEWARDSHIP_ENDED.name)
     for subject, facts in (
         Event.objects.filter(kind__in=kinds).order_by("seq").values_list("subject", "facts")
     ):
@@ -64,7 +64,7 @@ def _responsibilities() -> Iterator[str]:
             "unit": row.unit, "field": row.field, "post": row.post.code, "valid_from": _day(row.valid_from),
             "valid_to": _day(row.valid_to), "instrument": row.instrument,
         }
-        for row in Responsibility.objects.select_related("post")
+        for row in Stewardship.objects.select_related("post")
     }  # fmt: skip
     for subject in sorted(told.keys() | now.keys()):
         if told.get(subject) != now.get(subject):

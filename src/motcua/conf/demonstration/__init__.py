@@ -32,6 +32,7 @@ from motcua.conf.demonstration import (
     programmes,
     receptions,
     reports,
+    stewardships,
     surveys,
 )
 from motcua.conf.demonstration.founding import (
@@ -71,6 +72,7 @@ STORIES = (
     surveys,
     indicators,
     assessments,
+    stewardships,
 )
 """What happens in the year, area by area."""
 

@@ -30,7 +30,7 @@ from motcua.faces.desk.inspections import recommendations as recommended
 from motcua.faces.desk.inspections import views as inspections
 from motcua.faces.desk.law import views as law
 from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
-from motcua.faces.desk.people import delegations, responsibilities
+from motcua.faces.desk.people import delegations, stewardships
 from motcua.faces.desk.petitions import intake as petition_intake
 from motcua.faces.desk.petitions import keeping as petition_keeping
 from motcua.faces.desk.petitions import tray as petition_tray
@@ -290,8 +290,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hop-thu-di", outbox.page, name="outbox"),
     path("tam-ngung", interruptions.page, name="interruptions"),
     path("tam-ngung/<int:number>/bo", interruptions.call_off, name="call-off"),
-    path("phu-trach/", responsibilities.page, name="responsibilities"),
-    path("phu-trach/<int:number>/thoi", responsibilities.end, name="end-responsibility"),
+    path("phu-trach/", stewardships.page, name="stewardships"),
+    path("phu-trach/<int:number>/thoi", stewardships.end, name="end-stewardship"),
     path("uy-quyen", delegations.page, name="delegations"),
     path("uy-quyen/<int:number>/cham-dut", delegations.revoke, name="revoke-delegation"),
 ]

@@ -15,10 +15,10 @@ from motcua.faces.portal.filing import views as filing
 from motcua.faces.portal.inspections import views as inspections
 from motcua.faces.portal.journal import views as journal
 from motcua.faces.portal.opendata import views as opendata
+from motcua.faces.portal.people import views as people
 from motcua.faces.portal.petitions import following as petition_following
 from motcua.faces.portal.petitions import views as petitions
 from motcua.faces.portal.procedures import views as procedures
-from motcua.faces.portal.people import views as people
 from motcua.faces.portal.programmes import views as programmes
 from motcua.faces.portal.receptions import views as receptions
 from motcua.faces.portal.results import views as results

@@ -73,7 +73,7 @@ NOTHING: Final[Mapping[str, str]] = {
     "dialogue.": "preparation of dialogues; held ones are counted",
     "report.": "figures that were closed",
     "report_duty.": "who reports what",
-    "responsibility.": "who is in charge of a field, shown one by one",
+    "stewardship.": "who is in charge of a field, shown one by one",
     "result.": "readings and reuse; reuse is counted with its dossier",
     "review.": "reviews of procedures, few and shown one by one",
     "screen.": "screens of the hall",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motcua.areas.reports import actions, policies, queries
 from motcua.areas.reports.choices import AT_WORK
 from motcua.base import spoken
+from motcua.base.people.queries import in_charge
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.indicators.views import PAGES
 from motcua.faces.desk.reports.views import openable, title_of
@@ -89,6 +90,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
              "changes": changes(older.text, one.text) if older is not None else []}
             for one, older in zip(versions, [*versions[1:], None], strict=False)
         ],
+        "in_charge": in_charge(report.agency, report.last, part.field) if part.field else [],
         "remarks": [
             {"remark": one, "who": titles.get(one.post, one.post)}
             for one in queries.remarks_of(report).get(section, [])

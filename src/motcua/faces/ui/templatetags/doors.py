@@ -80,7 +80,7 @@ ROWS = (
         Door("desk:periodic-reports", _("Báo cáo định kỳ"), "file-chart-column", "]", reads_reports),
         Door("desk:index-sets", _("Bộ chỉ số"), "gauge", "", can_read),
         Door("desk:assessments", _("Chấm điểm"), "clipboard-pen", "", scores),
-        Door("desk:responsibilities", _("Người phụ trách"), "user-check", "", sees),
+        Door("desk:stewardships", _("Người phụ trách"), "user-check", "", sees),
         Door("desk:incomings", _("Văn thư"), "mail", "", corresponds),
         Door("desk:instruments", _("Văn bản pháp luật"), "scale", "", reads_law),
     )),

@@ -9,7 +9,7 @@ from django.test import Client
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.people import actions, queries
-from motcua.base.people.models import Account, Holding, Responsibility
+from motcua.base.people.models import Account, Holding, Stewardship
 from motcua.base.people.verification import disagreements
 from motcua.rules.impossible import Invalid, NotAllowed
 from tests import world
@@ -26,7 +26,7 @@ GIVEN = {
 }
 
 
-def give(by: Actor, at: dt.datetime, **over: object) -> Responsibility:
+def give(by: Actor, at: dt.datetime, **over: object) -> Stewardship:
     said = {**GIVEN, "valid_from": at.date(), **over}
     return actions.put_in_charge(by=by, at=at, **said)  # type: ignore[arg-type]
 
@@ -41,9 +41,9 @@ def test_who_was_in_charge_on_a_day(ward: str, posts: Mapping[str, Actor], at: d
     with pytest.raises(actions.InCharge, match="Phó Chủ tịch UBND phường đang phụ trách"):
         give(chair, at, post="chair")
     give(chair, at, unit="00145-vhxh", post="social-1")
-    actions.end_responsibility(by=chair, at=at, responsibility=first.pk, valid_to=on)
+    actions.end_stewardship(by=chair, at=at, stewardship=first.pk, valid_to=on)
     with pytest.raises(actions.AlreadyEnded):
-        actions.end_responsibility(by=chair, at=at, responsibility=first.pk, valid_to=on)
+        actions.end_stewardship(by=chair, at=at, stewardship=first.pk, valid_to=on)
     give(posts["office-head"], at, post="chair", valid_to=on + 30 * DAY)
     assert names(at, on - DAY) == ["Ngô Thanh Bình"]
     assert names(at, on) == ["Đặng Hoàng Long", "Bùi Ngọc Diệp"], "of the agency itself first"
@@ -92,9 +92,9 @@ def test_the_journal_names_posts_and_a_change_by_hand_is_found(
     said = Event.objects.get(subject=made.subject)
     assert said.facts["post"] == "vice-chair" and "Bình" not in str(said.facts)
     assert list(disagreements()) == []
-    Responsibility.objects.filter(pk=made.pk).update(valid_from=at.date() - 9 * DAY)
+    Stewardship.objects.filter(pk=made.pk).update(valid_from=at.date() - 9 * DAY)
     assert len(list(disagreements())) == 1
-    Responsibility.objects.all().delete()
+    Stewardship.objects.all().delete()
     assert len(list(disagreements())) == 1
 
 
@@ -112,7 +112,7 @@ def test_the_pages(ward: str, clock: object, posts: Mapping[str, Actor], at: dt.
     assert social.get(HERE, ngay="x").status_code == 200
     public = words(Client().get(PUBLIC))
     assert "Công tác dân vận chính quyền" in public and "Ngô Thanh Bình" in public
-    made = Responsibility.objects.get()
+    made = Stewardship.objects.get()
     assert social.post(f"{HERE}{made.pk}/thoi").status_code == 403
     assert Official("bo-de-one-stop-1").post(f"{HERE}{made.pk}/thoi").status_code == 404
     assert chair.post(f"{HERE}{made.pk}/thoi").status_code == 302

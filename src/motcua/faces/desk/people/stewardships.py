@@ -79,14 +79,14 @@ def page(request: HttpRequest) -> HttpResponse:
             form.mend(refusal)
         else:
             messages.success(request, _("Đã ghi phân công phụ trách."))
-            return redirect("desk:responsibilities")
+            return redirect("desk:stewardships")
     on = _asked(request, today)
     context = {
         "now": at, "on": on, "is_today": on == today, "rows": queries.in_charge(by.agency, on), "form": form,
         "coming": queries.in_charge_coming(by.agency, today) if on == today else [], "today": today,
         "nobody": queries.uncharged(by.agency, on),
     }  # fmt: skip
-    return render(request, "desk/responsibilities.html", context, status=422 if form and form.errors else 200)
+    return render(request, "desk/stewardships.html", context, status=422 if form and form.errors else 200)
 
 
 @official
@@ -94,14 +94,14 @@ def page(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest, number: int) -> HttpResponse:
     """Thôi phụ trách từ hôm nay; what has not begun never begins."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    found = queries.responsibility(by, number)
+    found = queries.stewardship(by, number)
     on = max(at.date(), found.valid_from)
     try:
-        actions.end_responsibility(by=by, at=at, responsibility=number, valid_to=on)
+        actions.end_stewardship(by=by, at=at, stewardship=number, valid_to=on)
     except (NotFound, NotAllowed, Invalid):
         raise
     except Impossible as refusal:
         messages.error(request, spoken.refusal(refusal))
     else:
         messages.success(request, _("Đã ghi thôi phụ trách."))
-    return redirect("desk:responsibilities")
+    return redirect("desk:stewardships")

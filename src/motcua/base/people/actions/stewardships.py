@@ -12,7 +12,7 @@ from motcua.base.people import events, policies, queries
 from motcua.base.people.actions import finding
 from motcua.base.people.actions.appointments import AlreadyEnded
 from motcua.base.people.choices import fields_of_work
-from motcua.base.people.models import Responsibility
+from motcua.base.people.models import Stewardship
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible
 from motcua.rules.written import line
@@ -25,11 +25,11 @@ class InCharge(Impossible):
     text = "{post} đang phụ trách {field} của đơn vị này từ {valid_from}. Kết thúc phân công đó trước."
 
 
-def _responsibility(value: Any, *, by: Actor) -> Responsibility:
-    rows = Responsibility.objects.select_for_update(of=("self",)).select_related("post")
+def _stewardship(value: Any, *, by: Actor) -> Stewardship:
+    rows = Stewardship.objects.select_for_update(of=("self",)).select_related("post")
     found = rows.filter(pk=finding.pk(value), agency=by.agency).first()
     if found is None:
-        raise queries.NoSuchResponsibility()
+        raise queries.NoSuchStewardship()
     return found
 
 
@@ -37,7 +37,7 @@ def _responsibility(value: Any, *, by: Actor) -> Responsibility:
 def put_in_charge(
     *, by: Actor, at: dt.datetime, unit: str, field: str, post: Post | str, valid_from: dt.date, instrument: str,
     valid_to: dt.date | None = None,
-) -> Responsibility:  # fmt: skip
+) -> Stewardship:  # fmt: skip
     """Phân công phụ trách: one post a unit and field at a time, under an instrument with its number."""
     assert isinstance(post, Post)
     on, faults = at.astimezone(TZ).date(), Faults()
@@ -51,7 +51,7 @@ def put_in_charge(
     faults.found += policies.period_faults(valid_from, valid_to)
     faults.done()
     Unit.objects.select_for_update().get(pk=unit)
-    there = Responsibility.objects.select_related("post").filter(unit=unit, field=field)
+    there = Stewardship.objects.select_related("post").filter(unit=unit, field=field)
     there = there.exclude(valid_to=F("valid_from"))
     for other in there.filter(Q(valid_to=None) | Q(valid_to__gt=valid_from)):
         if valid_to is None or other.valid_from < valid_to:
@@ -60,7 +60,7 @@ def put_in_charge(
                 field=fields_of_work()[field],
                 valid_from=f"{other.valid_from:%d/%m/%Y}",
             )
-    made = Responsibility.objects.create(
+    made = Stewardship.objects.create(
         agency=by.agency, unit=unit, field=field, post=post, valid_from=valid_from, valid_to=valid_to,
         instrument=said,
     )  # fmt: skip
@@ -73,30 +73,26 @@ def put_in_charge(
     return made
 
 
-def _may_end(by: Actor, responsibility: Responsibility) -> bool:
-    return by.agency == responsibility.agency and policies.can_put_in_charge(by)
+def _may_end(by: Actor, stewardship: Stewardship) -> bool:
+    return by.agency == stewardship.agency and policies.can_put_in_charge(by)
 
 
-@act(may=_may_end, records=events.RESPONSIBILITY_ENDED, law=LAW, finds={"responsibility": _responsibility})
-def end_responsibility(
-    *, by: Actor, at: dt.datetime, responsibility: Responsibility | int, valid_to: dt.date
-) -> Responsibility:
+@act(may=_may_end, records=events.STEWARDSHIP_ENDED, law=LAW, finds={"stewardship": _stewardship})
+def end_stewardship(
+    *, by: Actor, at: dt.datetime, stewardship: Stewardship | int, valid_to: dt.date
+) -> Stewardship:
     """Thôi phụ trách: from ``valid_to`` on; what was so before stays."""
-    assert isinstance(responsibility, Responsibility)
-    if responsibility.valid_to is not None and responsibility.valid_to <= valid_to:
-        raise AlreadyEnded(valid_to=f"{responsibility.valid_to:%d/%m/%Y}")
+    assert isinstance(stewardship, Stewardship)
+    if stewardship.valid_to is not None and stewardship.valid_to <= valid_to:
+        raise AlreadyEnded(valid_to=f"{stewardship.valid_to:%d/%m/%Y}")
     faults = Faults()
-    faults.unless(
-        valid_to >= responsibility.valid_from, "valid_to", "Ngày kết thúc không sớm hơn ngày bắt đầu."
-    )
+    faults.unless(valid_to >= stewardship.valid_from, "valid_to", "Ngày kết thúc không sớm hơn ngày bắt đầu.")
     faults.done()
-    responsibility.valid_to = valid_to
-    responsibility.save(update_fields=["valid_to"])
+    stewardship.valid_to = valid_to
+    stewardship.save(update_fields=["valid_to"])
     facts = {
         "valid_to": valid_to.isoformat(),
-        "field_words": fields_of_work().get(responsibility.field, responsibility.field),
+        "field_words": fields_of_work().get(stewardship.field, stewardship.field),
     }
-    record(
-        events.RESPONSIBILITY_ENDED, subject=responsibility.subject, unit=by.agency, by=by, at=at, facts=facts
-    )
-    return responsibility
+    record(events.STEWARDSHIP_ENDED, subject=stewardship.subject, unit=by.agency, by=by, at=at, facts=facts)
+    return stewardship

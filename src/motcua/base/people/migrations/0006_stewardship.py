@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Responsibility',
+            name='Stewardship',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('agency', models.CharField(max_length=24)),
@@ -22,13 +22,13 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='từ ngày')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='thôi từ ngày')),
                 ('instrument', models.CharField(max_length=120, verbose_name='văn bản phân công')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='orgs.post', verbose_name='vị trí')),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stewardships', to='orgs.post', verbose_name='vị trí')),
             ],
             options={
                 'verbose_name': 'phân công phụ trách',
                 'verbose_name_plural': 'phân công phụ trách',
-                'indexes': [models.Index(fields=['agency', 'field', 'valid_from'], name='responsibility_by_field')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='responsibility_period')],
+                'indexes': [models.Index(fields=['agency', 'field', 'valid_from'], name='stewardship_by_field')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='stewardship_period')],
             },
         ),
     ]
