@@ -400,15 +400,18 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     assert not surveyed.exists(), "nobody reads a round in a figure before it is published"
     actions.publish(by=posts["chair"], at=at, round=closed, conclusion="Sẽ thêm ghế.", impersonal=True)
     catch_up()
-    criteria = {(world.WARD, "sipas-2640:tc1"), (world.WARD, "sipas-2640:tt2")}
-    assert {(row[0], row[2]) for row in counted(made.code).rows} == criteria
-    one = figures.figure("sipas.overall", *asked)
-    assert one.parts == f"20/{len(few) + 20 + 20 + len(few) - 3}", "neither the general question nor tt1"
+    criteria = {(world.WARD, "sipas-2640:tc1"), (world.WARD, "sipas-2640:")}
+    assert {(row[0], row[2]) for row in counted(made.code).rows} == criteria, (
+        "tt1 of few, tt2 that would tell it"
+    )
+    one, page = figures.figure("sipas.overall", *asked), results(closed).whole
+    assert one.parts == f"23/{2 * (len(few) + 20)}", "without the general question (R5.5)"
+    assert page is not None and (one.numerator, one.denominator) == (page.satisfied, page.valid)
     definition = definitions.definition("sipas.overall", on)
     (ward,) = figures.by_unit(definition, *asked, on)
     assert (ward.key, ward.figure.parts) == (world.WARD, one.parts)
     types = {part.name: part.figure.worth.hidden for part in figures.by_dimension(definition, *asked, "type")}
-    assert types == {"Nơi ngồi chờ có đủ chỗ": False, "Thành phần hồ sơ phải nộp đúng quy định": False}
+    assert types == {"Nơi ngồi chờ có đủ chỗ": False, "tiêu chí ít người trả lời": False}
     assert figures.figure("schools.satisfied", *asked).parts == "0/0"
     assert figures.figure("sipas.overall", {world.OTHER}, *asked[1:]).parts == "0/0"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from motcua.rules.chance import wilson
 from motcua.rules.impossible import Invalid
 from motcua.rules.surveys import questionnaire
-from motcua.rules.surveys.cells import LEAST, hide, hide_within
+from motcua.rules.surveys.cells import LEAST, hide, hide_within, together
 from motcua.rules.surveys.index import Tally, compare, tally
 from motcua.rules.surveys.sampling import allocate, digest, draw, merged, place, yamane
 
@@ -242,3 +242,42 @@ def test_numbers_come_out_the_same_in_any_order() -> None:
     sheets = [{"a": n % 5 + 1, "b": (n * 3) % 5 + 1} for n in range(30)]
     shuffled = random.Random(7).sample(sheets, len(sheets))
     assert tally(sheets, "ab") == tally(shuffled, "ba")
+
+
+def _answered(**counts: int) -> list[str]:
+    """One sheet a letter: ``ab=3`` are three sheets that answered a and b."""
+    return [names for names, n in counts.items() for _ in range(n)]
+
+
+@pytest.mark.parametrize(
+    ("units", "alone"),
+    [
+        ({"x": _answered(ab=9), "y": _answered(ab=9)}, {"x", "y"}),
+        ({"x": _answered(ab=20), "y": _answered(ab=15), "z": _answered(ab=3)}, {"x"}),  # z, and y by which it is known
+        ({"x": _answered(ab=20), "y": _answered(a=15, b=3)}, set()),  # few of y about b; x is all there is beside
+        ({"x": _answered(ab=20), "y": _answered(a=15, b=3), "z": _answered(ab=9)}, {"x"}),
+        ({"x": _answered(ab=20), "agency": _answered(ab=2), "y": _answered(ab=8)}, {"x"}),
+    ],
+)  # fmt: skip
+def test_units_are_told_alone_where_nothing_is_known_by_it(
+    units: dict[str, list[str]], alone: set[str]
+) -> None:
+    assert {unit for unit, told in together(units, "agency").items() if told == unit != "agency"} == alone
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["x", "y", "z", "agency"]),
+        st.lists(st.sampled_from(["", "a", "b", "ab", "abc"]), min_size=1, max_size=30), min_size=1,
+    )
+)  # fmt: skip
+def test_no_two_tables_differ_by_a_few_people(units: dict[str, list[str]]) -> None:
+    """A table of units with criteria beside those of the page: no cell of few, no unit told that is hidden there."""
+    told, sizes = together(units, "agency"), {unit: len(sheets) for unit, sheets in units.items()}
+    groups = {name: [unit for unit in units if told[unit] == name] for name in told.values()}
+    assert sum(map(len, groups.values())) == len(units)
+    hidden = hide(sizes).hidden
+    for name, members in groups.items():
+        assert name == "agency" or (members == [name] and name not in hidden)
+        cells = [sum(c in sheet for unit in members for sheet in units[unit]) for c in "abc"]
+        assert len(groups) == 1 or not [n for n in cells if 0 < n < LEAST]

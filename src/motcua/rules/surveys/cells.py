@@ -5,7 +5,8 @@ cell, the smallest that is shown, is hidden with it, and so on until at least tw
 Where that cannot be, the total is hidden too.
 """
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST = 5
@@ -52,3 +53,22 @@ def hide_within(
     for name, cells in parts.items():
         hidden |= set(cells) if name in outer.hidden else hide(cells, least).hidden
     return frozenset(hidden)
+
+
+def together(units: Mapping[str, Sequence[Collection[str]]], rest: str, least: int = LEAST) -> dict[str, str]:
+    """Under which unit the sheets of each are told criterion by criterion; ``units``: what each sheet answered.
+
+    Whoever reads this has read a table of units, and one of criteria, with their totals (``hide``). A unit that is
+    hidden there, or of which few answered some criterion, is told as ``rest``, and so are others, the smallest first,
+    until no criterion of the rest has few either: no two tables then differ by a few people.
+    """
+    hidden = hide({unit: len(sheets) for unit, sheets in units.items()}).hidden
+    alone = {unit for unit in units if unit not in hidden and unit != rest and not _few(units[unit], least)}
+    while alone and _few((sheet for unit in units if unit not in alone for sheet in units[unit]), least):
+        alone.remove(min(alone, key=lambda unit: (len(units[unit]), unit)))
+    return {unit: unit if unit in alone else rest for unit in units}
+
+
+def _few(sheets: Iterable[Collection[str]], least: int) -> bool:
+    """Whether some criterion was answered by few of these sheets."""
+    return any(n < least for n in Counter(name for sheet in sheets for name in set(sheet)).values())

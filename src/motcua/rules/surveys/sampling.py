@@ -9,9 +9,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
-
-One = TypeVar("One")
 
 MARGIN = Decimal("0.05")
 """e of Yamane's formula (R5.6)."""
@@ -70,9 +67,9 @@ def digest(frame: Mapping[str, Iterable[str]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def merged(frame: Mapping[str, Sequence[One]], least: int, rest: str) -> dict[str, list[One]]:
+def merged(frame: Mapping[str, Sequence[str]], least: int, rest: str) -> dict[str, list[str]]:
     """The frame with its parts of fewer than ``least`` put together as ``rest``: nobody is nearly alone."""
-    found: dict[str, list[One]] = {}
+    found: dict[str, list[str]] = {}
     for part, codes in frame.items():
         found.setdefault(part if len(codes) >= least else rest, []).extend(codes)
     if rest in found and len(found[rest]) < least and len(found) > 1:

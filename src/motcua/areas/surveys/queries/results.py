@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from motcua.areas.surveys.choices import LOCAL, Channel, Form, Review, State, shipped
+from motcua.areas.surveys.choices import FEW_ANSWERED, LOCAL, Channel, Form, Review, State, shipped
 from motcua.areas.surveys.models import Answer, LocalForm, Round
-from motcua.rules.surveys.cells import LEAST, hide, hide_within
+from motcua.rules.surveys.cells import LEAST, hide, hide_within, together
 from motcua.rules.surveys.index import Change, Tally, compare, tally
 from motcua.rules.surveys.questionnaire import OVERALL, Questionnaire
-from motcua.rules.surveys.sampling import merged
 
 
 @dataclass(frozen=True)
@@ -201,36 +200,40 @@ class Counted:
 
 
 def counted(code: str) -> Counted:
-    """The answers of a published round by unit, channel and criterion, each given by five people or more (R5.8).
+    """The answers of a published round by unit, channel and criterion, as far as its page lets them be told (R5.8).
 
-    A unit of which fewer answered a criterion is told with its agency, a channel of few as ``mixed``: any sum of what
-    is told, and any difference of two, is of five or none. The question about it all is no criterion (R5.5). Rows of a
-    published round never change, so that facts built again are the same.
+    What stands hidden there is put together here: criteria as one, units with their agency (``cells.together``), and
+    channels are told of a round only where each is of five people or none throughout. The sum is that of the page; the
+    question about it all is no criterion (R5.5). Rows of a published round never change, so that facts built again are
+    the same.
     """
     round = Round.objects.get(code=code)
-    rows, told = _sheets(round), []
-    for one in round.asked.criteria():
-        given = [row for row in rows if one.id in row.scores]
-        if len(given) < LEAST:
-            continue
-        for unit, of_unit in _apart(given, lambda row: row.unit, round.agency).items():
-            for channel, sheets in _apart(of_unit, lambda row: row.channel, Channel.MIXED).items():
-                levels = Counter(row.scores[one.id] for row in sheets)
-                told += [(unit, channel, named(round.form, one.id), level, n) for level, n in levels.items()]
+    rows, asked = _sheets(round), [one.id for one in round.asked.criteria()]
+    hidden = _hidden(round.asked, [row.scores for row in rows])
+    names = {id: "" if id in hidden else id for id in asked}
+    sheets = [(row, {names[id] for id in asked if id in row.scores}) for row in rows]
     known = shipped().get(round.form)
-    return Counted(known.family if known else LOCAL, round.until, tuple(sorted(told)))
-
-
-def _apart(rows: list[Answer], key: Callable[[Answer], str], rest: str) -> dict[str, list[Answer]]:
-    """Rows by a word of theirs, those of few put together as ``rest``."""
-    parts: dict[str, list[Answer]] = {}
-    for row in rows:
-        parts.setdefault(key(row), []).append(row)
-    return merged(parts, LEAST, rest)
+    family = known.family if known else LOCAL
+    if sum(bool(said) for _row, said in sheets) < LEAST:
+        return Counted(family, round.until, ())
+    units: dict[str, list[set[str]]] = {}
+    for row, said in sheets:
+        units.setdefault(row.unit, []).append(said)
+    place = together(units, round.agency)
+    cells = Counter((place[row.unit], row.channel, name) for row, said in sheets for name in said)
+    apart = min(cells.values()) >= LEAST
+    told = Counter(
+        (
+            place[row.unit], row.channel if apart else str(Channel.MIXED), named(round.form, names[id]),
+            row.scores[id],
+        )
+        for row in rows for id in asked if id in row.scores
+    )  # fmt: skip
+    return Counted(family, round.until, tuple(sorted((*key, n) for key, n in told.items())))
 
 
 def named(form: str, criterion: str) -> str:
-    """How facts name a criterion: by its questionnaire, since two questionnaires may use one name."""
+    """How facts name a criterion: by its questionnaire, since two may use one name; "" those that few answered."""
     return f"{form}:{criterion}"
 
 
@@ -242,4 +245,5 @@ def criteria_named(given: Iterable[str]) -> dict[str, str]:
         row.code: row.asked
         for row in LocalForm.objects.filter(code__in=forms, state=Form.PUBLISHED).order_by("version")
     }
-    return {named(code, id): text for code, asked in known.items() for id, text in asked.asked().items()}
+    words = {code: {**asked.asked(), "": str(FEW_ANSWERED)} for code, asked in known.items()}
+    return {named(code, id): text for code, texts in words.items() for id, text in texts.items()}
