@@ -157,6 +157,9 @@ def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime)
     assert keeper.post(edit, **{**new, "unit": "hồ sơ/ngày"}).status_code == 302
     for post in ("chair", "one-stop-1", "front"):
         assert Official(post).get(edit).status_code in (403, 404)
+    admin = Official("admin").get(edit)
+    assert admin.status_code == 200 and f'href="{edit}"' in admin.content.decode(), "its door is in the menu"
+    assert f'href="{edit}"' not in Official("one-stop-1").get("/can-bo/").content.decode()
 
 
 def test_pages_cost_few_queries(counted: None, django_assert_max_num_queries: Any) -> None:
