@@ -88,6 +88,32 @@ def found() -> None:
     load_recommendation_types(by=SYSTEM, at=FOUNDED, on=FOUNDED.date())
 
 
+def open_city() -> None:
+    """The leaders of the capital, with their chair: who looks at what lies beneath."""
+    given = {"valid_from": FOUNDED.date(), "by": SYSTEM, "at": FOUNDED}
+    open_unit(code="01-lanhdao", name="Lãnh đạo UBND thành phố", kind="Lãnh đạo", parent="01", **given)
+    open_post(
+        code="city-chair",
+        title="Chủ tịch UBND thành phố",
+        unit="01-lanhdao",
+        duties=["direct", "sign"],
+        **given,
+    )
+    open_account(
+        username="city-chair", name="Hà Minh Khôi", password=PASSWORD, staff=False, by=SYSTEM, at=FOUNDED
+    )
+    appoint(account="city-chair", post="city-chair", instrument="9/QĐ", **given)
+
+
+def open_hamlets() -> None:
+    """Two residential groups of the ward."""
+    for n in (1, 2):
+        open_unit(
+            code=f"{WARD}-tdp-{n}", name=f"Tổ dân phố số {n}", kind="Tổ dân phố", parent=WARD,
+            valid_from=FOUNDED.date(), by=SYSTEM, at=FOUNDED,
+        )  # fmt: skip
+
+
 FEE_COLUMNS = "code,name,kind,amount,unit,tiers,most,law,note,procedures,agency,blocking,valid_from,valid_to"
 LOCAL_FEES = f"""{FEE_COLUMNS}
 hn.xac-nhan,Lệ phí cấp giấy xác nhận,charge,15000,dossier,,,06/2020/NQ-HĐND,,1.004873,00145,1,2025-07-01,

@@ -18,9 +18,9 @@ from motcua.areas.petitions import evidence as petition_evidence
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import counted as petitions
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.journal.verification import verify
-from motcua.base.orgs.actions import open_unit
+from motcua.base.orgs.queries import descendants, residential, units_on
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.rising import Verdict
 from tests import world
@@ -123,16 +123,12 @@ def test_only_who_leads_looks_and_only_at_their_own(make: Make, posts: Posts, at
     assert queries.warmth(posts["police-head"], at.date()).found == (), "another agency has nothing of ours"
 
 
-HAMLETS = {"00145-tdp-1": "Tổ dân phố số 1", "00145-tdp-2": "Tổ dân phố số 2"}
+HAMLETS = {"00145-tdp-1", "00145-tdp-2"}
 
 
 @pytest.fixture
 def hamlets(ward: str) -> None:
-    for code, name in HAMLETS.items():
-        open_unit(
-            code=code, name=name, kind="Tổ dân phố", parent=world.WARD, valid_from=dt.date(2025, 7, 1), by=SYSTEM,
-            at=world.FOUNDED,
-        )  # fmt: skip
+    world.open_hamlets()
 
 
 def test_places_within_the_ward_heat_up_each_against_itself(
@@ -160,6 +156,21 @@ def test_places_within_the_ward_heat_up_each_against_itself(
     windows = queries.warmth(posts["chair"], at.date()).windows[-1]
     for place, n in (("00145-tdp-1", 6), (world.WARD, 8)):
         assert petitions.behind(posts["chair"], windows.since, windows.until, place=place).count() == n
+
+
+def test_hamlets_work_on_nothing_and_hot_spots_and_notes_say_where_with_them(
+    hamlets: None, posts: Posts, at: dt.datetime
+) -> None:
+    on = at.date()
+    assert [unit.key for unit in residential(world.WARD, on)] == sorted(HAMLETS)
+    assert not HAMLETS & descendants(world.WARD, on)
+    assert not HAMLETS & {unit.key for unit in units_on(on, parent=world.WARD)}
+    assert opened(posts, at, place="00145-tdp-2").place == "00145-tdp-2"
+    noted = actions.note(
+        by=posts["front"], at=at, topic="environment", level="ordinary", source="meeting", spot="Nhà văn hóa TDP 1",
+        worries="Bà con lo mùi hôi từ kênh",
+    )  # fmt: skip
+    assert noted.place == "00145-tdp-1" and verify().sound
 
 
 def test_what_denounces_is_about_no_hamlet(hamlets: None, make: Make, posts: Posts, at: dt.datetime) -> None:

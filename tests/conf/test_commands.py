@@ -217,7 +217,7 @@ def test_a_ward_is_set_up_as_install_md_says(made: Installation) -> None:
     assert "motcua import units units-example.csv" in guide
     assert "motcua import posts posts-example.csv" in guide
     divisions = made.json("import", "units", str(operate / "units-example.csv"))
-    assert (divisions["added"], divisions["rejected"]) == (6, [])
+    assert (divisions["added"], divisions["rejected"]) == (7, [])
     posts = made.json("import", "posts", str(operate / "posts-example.csv"))
     assert (posts["added"], posts["rejected"], len(posts["passwords"])) == (13, [], 11)
     again = made.json("import", "posts", str(operate / "posts-example.csv"))

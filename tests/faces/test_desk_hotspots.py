@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from motcua.areas.feedback import actions as feedback
 from motcua.areas.hotspots.models import HotSpot
 from motcua.areas.petitions import actions as petitions
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import CITIZEN, Actor
 from tests import world
 from tests.faces.at_desk import Official, value_of, words
 
@@ -59,6 +60,44 @@ def test_what_rises_is_said_drawn_and_opens_onto_its_rows(
     rows = chair.get(link[1].replace("&amp;", "&")).content.decode()
     assert all(code in rows for code in new) and not any(code in rows for code in old)
     assert world.person(4)["name"] not in rows + page.content.decode(), "never persons"
+
+
+def test_a_city_sees_what_heats_up_in_its_wards_in_numbers_only(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    world.open_city()
+    codes = [came(posts, at, days) for days in (363, 150, 60)] + [came(posts, at, n, n) for n in range(7)]
+    city, chair = Official("city-chair"), Official("chair")
+    assert f"{HERE}don-vi" in city.get(HERE).content.decode()
+    page = city.get(f"{HERE}don-vi")
+    said = words(page)
+    assert (
+        "2 nội dung nóng lên ở các đơn vị bên dưới" in said
+        and "Phường Long Biên 7" in said
+        and "Môi trường 7" in said
+    )
+    assert not any(code in page.content.decode() for code in codes) and world.person(4)["name"] not in said
+    assert (
+        f"{HERE}don-vi" not in chair.get(HERE).content.decode()
+        and chair.get(f"{HERE}don-vi").status_code == 403
+    )
+    report = city.get("/can-bo/bao-cao/don-thu", bieu="tcd-ld")
+    assert "thực hiện ngày tiếp công dân của người đứng đầu" in words(report)
+    assert '<option value="01" selected>' in report.content.decode(), "the unit that the figures are of"
+
+
+def test_feedback_that_rises_opens_onto_its_rows(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = feedback.receive(
+        by=CITIZEN, at=at, unit=world.WARD, channel="portal", category="rac", content="Rác cuối ngõ 42"
+    )
+    chair = Official("chair")
+    page = chair.get(HERE).content.decode()
+    link = re.search(r'href="([^"]*diem-nong/dong\?xem=phan-anh[^"]*)"', page)
+    assert link and "Rác thải, vệ sinh" in page
+    rows = chair.get(link[1].replace("&amp;", "&"))
+    assert made.code in rows.content.decode() and f"/can-bo/phan-anh/ma/{made.code}" in rows.content.decode()
 
 
 def test_rows_asked_for_wrongly_are_not_there(ward: str) -> None:

@@ -13,6 +13,8 @@ from motcua.areas.petitions import actions
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import received_event
 from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
+from tests import world
 from tests.areas.test_petitions import NOISE, SECRET, SOUND, pdf
 from tests.faces.at_desk import Official, value_of, words
 from tests.rules.test_letters import letter
@@ -69,6 +71,40 @@ def test_who_denounces_at_the_counter_gets_a_receipt_at_once(
     clock(at + dt.timedelta(minutes=31))
     later = Official("one-stop-1")
     assert later.get(paper).status_code == 403 and paper not in later.get(f"{HERE}ma/{code}").content.decode()
+
+
+def test_the_residential_group_is_chosen_and_stored_petitions_are_destroyed(
+    ward: str, clock: Callable[[dt.datetime], None]
+) -> None:
+    desk = Official("one-stop-1")
+    assert "at-place" not in desk.get(f"{HERE}nhan").content.decode(), "nothing to choose from"
+    world.open_hamlets()
+    assert "Tổ dân phố số 2" in words(desk.get(f"{HERE}nhan"))
+    code = received(place="00145-tdp-2")
+    wrong = desk.post(f"{HERE}nhan", **{**GIVEN, "place": "00118"})
+    assert wrong.status_code == 422 and "Chọn thôn, tổ dân phố trong danh sách" in words(wrong)
+    handler, chair = Official("justice-1"), Official("chair")
+    assert "Thôn, tổ dân phố Tổ dân phố số 2" in words(handler.get(f"{HERE}ma/{code}"))
+    handler.post(f"{HERE}ma/{code}/viec/propose", kind="suggestion", legible="no")
+    chair.post(f"{HERE}ma/{code}/viec/settle", outcome="stored")
+
+    clock(dt.datetime(2027, 12, 1, 9, tzinfo=TZ))
+    chair, handler = Official("chair"), Official("justice-1")
+    assert "1 đơn lưu hết thời hạn" in words(handler.get(f"{HERE}luu-tru"))
+    assert handler.post(f"{HERE}luu-tru", act="list").status_code == 403
+    assert chair.post(f"{HERE}luu-tru", act="list").status_code == 302
+    assert chair.post(f"{HERE}luu-tru", act="list").status_code == 409
+    number = value_of(chair.get(f"{HERE}luu-tru"), "number")
+    assert chair.post(f"{HERE}luu-tru", number=number, instrument="").status_code == 409
+    assert chair.post(f"{HERE}luu-tru", number=number, instrument="7/QĐ-UBND").status_code == 302
+    assert "theo 7/QĐ-UBND" in words(chair.get(f"{HERE}luu-tru"))
+    left = words(handler.get(f"{HERE}ma/{code}"))
+    assert (
+        "Đã tiêu hủy" in left
+        and "7/QĐ-UBND" in left
+        and GIVEN["content"] not in left
+        and GIVEN["name"] not in left
+    )
 
 
 def test_a_form_sent_twice_is_one_petition(ward: str) -> None:

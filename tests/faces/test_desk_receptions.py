@@ -1,5 +1,6 @@
 """Citizen reception at the desk without script: the schedule, a visit from the door to its answer, the register."""
 
+import csv
 import datetime as dt
 import io
 import re
@@ -237,11 +238,16 @@ def test_the_register_on_screen_and_as_files(ward: str) -> None:
     before = Event.objects.filter(kind="reception.register_taken").count()
     made = {
         kind: desk.post(f"{HERE}so/tai", kieu=kind, tu="2026-11-01", den="2026-11-30")
-        for kind in ("pdf", "xlsx", "docx")
+        for kind in ("pdf", "xlsx", "docx", "csv")
     }
-    assert Event.objects.filter(kind="reception.register_taken").count() == before + 3
     printed = pypdf.PdfReader(io.BytesIO(made["pdf"].content)).pages[0].extract_text()
     assert NAME in printed and "001199000777" in "".join(printed.split())
+    taken = Event.objects.filter(kind="reception.register_taken").order_by("seq")
+    assert taken.count() == before + 4 and taken.last().facts["form"] == "csv"  # type: ignore[union-attr]
+    lines = list(csv.reader(io.StringIO(made["csv"].content.decode("utf-8-sig"))))
+    assert len(lines) == 3 and all(len(line) == 12 for line in lines), "the heads and one line a visit"
+    assert NAME in lines[1][2] and lines[1][4] == "'=1+1 ghi như công thức" and lines[1][6] == "1"
+    assert lines[2][2] == "Người tố cáo (giữ kín)" and lines[2][3] == ""
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"].content)).get_sheet_by_index(0).to_python()
     line: list[Any] = next(row for row in rows if NAME in str(row[2]))
     assert line[0] == "01" and line[4] == "=1+1 ghi như công thức" and line[6] == 1

@@ -24,7 +24,7 @@ from motcua.base.files.models import StoredFile
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.faces.ui import throttle
-from tests import filing
+from tests import filing, world
 from tests.areas.test_petitions import NOISE, SOUND, everything, pdf, unsound
 from tests.faces.at_desk import Official, value_of
 from tests.faces.reading import links, words
@@ -101,6 +101,16 @@ def test_it_is_read_again_then_received_with_a_receipt_that_verifies(client: Cli
     assert given["Content-Disposition"] == 'attachment; filename="tep-1.png"'
     assert client.get(f"/tra-cuu{ticket}")["Location"].startswith(f"{HERE}tra-cuu"), "typed at the other door"
     assert not Arrival.objects.filter(petition=None).exists() and unsound() == []
+
+
+def test_where_it_is_about_is_chosen_but_not_by_who_denounces(client: Client) -> None:
+    world.open_hamlets()
+    assert "Thuộc thôn, tổ dân phố nào?" in words(client.get(f"{HERE}viet/kien-nghi"))
+    assert "tổ dân phố nào" not in words(client.get(f"{HERE}viet/to-cao"))
+    assert "Tổ dân phố số 1" in words(write(client, act="xem", place="00145-tdp-1"))
+    made, _ticket = sent(client, place="00145-tdp-1")
+    assert made.place == "00145-tdp-1"
+    assert write(client, act="xem", place="00118").status_code == 422
 
 
 def test_the_printed_receipt_proves_itself(client: Client, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.areas.petitions.actions import receive
+from motcua.areas.petitions.models import Petition
 from motcua.base.journal.ports import Actor
 from tests import world
 
@@ -81,3 +82,49 @@ def test_a_report_is_read_and_opened_at_every_width(
 def n_days(n: int) -> dt.timedelta:
     """So many days."""
     return dt.timedelta(days=n)
+
+
+def test_a_city_looks_at_its_wards_and_a_ward_at_its_groups(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    world.open_city()
+    world.open_hamlets()
+    for n, days in enumerate((363, 120, 90, 60, 9, 8, 6, 5, 4, 3, 1)):
+        receive(
+            by=posts["one-stop-1"], at=at, unit=world.WARD, channel="post", said="suggestion", topic="environment",
+            content=f"Xe chở đất làm bẩn đường {n}", submitter=world.person(n), arrived_on=at.date() - n_days(days),
+            signers=9 if n == 5 else 1, representatives=["Đào Thị Hạnh"] if n == 5 else [], spot="đầu ngõ, tổ 2",
+        )  # fmt: skip
+    chair = visit(HERE, post="chair", width=1440)
+    expect(chair.locator(".heat-card h3", has_text="Tổ dân phố số 2")).to_be_visible()
+    city = visit(HERE, post="city-chair", width=1440)
+    city.get_by_role("link", name="Các đơn vị bên dưới").click()
+    expect(city.locator("h1")).to_contain_text("nóng lên ở các đơn vị bên dưới")
+    expect(city.locator("tr", has_text="Phường Long Biên").first).to_contain_text("7")
+    sound(city)
+    city.set_viewport_size({"width": 360, "height": 740})
+    sound(city)
+    city.goto(city.url.replace("diem-nong/don-vi", "bao-cao/don-thu?bieu=tcd-ld"))
+    expect(city.locator("h1")).to_contain_text("ngày tiếp công dân")
+    sound(city)
+
+
+def test_stored_petitions_are_destroyed_by_who_decides(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = receive(
+        by=posts["one-stop-1"], at=at, unit=world.WARD, channel="post", said="suggestion", topic="other",
+        content="Không đọc được", submitter=world.person(1),
+    )  # fmt: skip
+    Petition.objects.filter(pk=made.pk).update(outcome="stored", keep_until=at.date())
+    chair = visit("/can-bo/don/", post="chair", width=1440)
+    chair.get_by_role("link", name="Đơn lưu hết thời hạn").click()
+    chair.get_by_role("button", name="Lập danh mục").click()
+    chair.get_by_label("Văn bản cho phép tiêu hủy").fill("7/QĐ-UBND")
+    sound(chair)
+    chair.set_viewport_size({"width": 360, "height": 740})
+    sound(chair)
+    chair.get_by_role("button", name="Tiêu hủy").click()
+    chair.locator("dialog[open] button", has_text="Tiêu hủy").click()
+    expect(chair.locator("main")).to_contain_text("theo 7/QĐ-UBND")
+    sound(chair)

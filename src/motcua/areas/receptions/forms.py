@@ -3,6 +3,7 @@
 Wordings are data (``catalogue/letters/receptions.toml``). Forms are in Vietnamese whatever language is spoken.
 """
 
+import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -40,6 +41,7 @@ HEADS = (
     "Theo dõi kết quả",
 )  # fmt: skip
 """The twelve columns of Mẫu số 03/TCD (R6.12)."""
+RECKONED = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "serial", "on", "people", "id_number", "summary", "class", "persons", "settled_by", "competent", "guided",
     "forwarded", "follow",
@@ -313,6 +315,20 @@ def as_xlsx(data: Mapping[str, object]) -> bytes:
     sheet.repeat_rows(4, 5)
     book.close()
     return out.getvalue()
+
+
+def as_csv(data: Mapping[str, object]) -> bytes:
+    """The twelve columns alone, one line a visit, for the national database (R6.12): no title, no sums. A text that a
+    spreadsheet would reckon is marked as text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(HEADS)
+    rows = data["rows"]
+    assert isinstance(rows, Sequence)
+    for row in rows:
+        texts = (str(row[name]) for name in COLUMNS)
+        writer.writerow([f"'{text}" if text[:1] in RECKONED else text for text in texts])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def as_docx(data: Mapping[str, object]) -> bytes:

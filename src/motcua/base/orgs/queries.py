@@ -89,6 +89,11 @@ def _versions(on: dt.date) -> QuerySet[UnitVersion]:
     return UnitVersion.objects.filter(_holds(on)).select_related("unit").order_by("rank", "code")
 
 
+def _offices(on: dt.date) -> QuerySet[UnitVersion]:
+    """Units that work: without what people live in, which ``residential`` gives."""
+    return _versions(on).exclude(kind__in=RESIDENTIAL)
+
+
 def _present(versions: Iterable[UnitVersion], on: dt.date) -> list[UnitOn]:
     """Versions as units of the day; one query more for the parents' codes of that day."""
     found = list(versions)
@@ -172,7 +177,7 @@ def units_on(
     ``after``   official code of the last unit already seen (for reading page by page); ``limit`` the page's
     size
     """
-    versions = _versions(day)
+    versions = _offices(day)
     if parent is not None:
         versions = versions.filter(parent=unit_on(parent, day).key)
     for word in vietnamese.fold(q).split():
@@ -195,7 +200,7 @@ def tree_on(day: dt.date, root: str | None = None) -> list[Branch]:
 
     Three queries at most, whatever the size.
     """
-    units = _present(_versions(day), day)
+    units = _present(_offices(day), day)
     beneath: dict[str, list[UnitOn]] = {}
     for unit in units:
         beneath.setdefault(unit.parent_key, []).append(unit)
@@ -249,7 +254,7 @@ def _descendants(token: str, key: str, day: dt.date) -> frozenset[str]:
     found = {key}
     look = {key}
     while look:
-        rows = UnitVersion.objects.filter(_holds(day), parent__in=look).values_list("unit_id", flat=True)
+        rows = _offices(day).filter(parent__in=look).values_list("unit_id", flat=True)
         look = set(rows) - found
         found |= look
     return frozenset(found)

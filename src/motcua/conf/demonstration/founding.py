@@ -26,7 +26,7 @@ MOMENT_OF_FOUNDING = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
 
 
 def ward_file() -> Any:
-    """What is invented of the ward: divisions, posts, names, streets."""
+    """What is invented of the ward: divisions, residential groups, posts, names, streets."""
     return json.loads((settings.CATALOGUE / "demonstration" / "ward.json").read_text(encoding="utf-8"))
 
 
@@ -34,7 +34,7 @@ def found(ward: dict[str, Any] | None = None) -> None:
     """The ward's divisions, posts and officials; each official signs in with the post's code and PASSWORD."""
     ward = ward or ward_file()
     load_units(files=[settings.CATALOGUE / "demonstration" / "units.csv"], by=SYSTEM, at=MOMENT_OF_FOUNDING)
-    for division in ward["divisions"]:
+    for division in [*ward["divisions"], *ward["residential"]]:
         open_unit(
             code=division["code"], name=division["name"], kind=division["kind"], parent=division["parent"],
             valid_from=SINCE, instrument="72/2025/QH15", by=SYSTEM, at=MOMENT_OF_FOUNDING,

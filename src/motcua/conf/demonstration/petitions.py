@@ -24,12 +24,13 @@ NOISE = (
 )
 LETTERS: tuple[dict[str, Any], ...] = (
     {"ago": 120, "said": "suggestion", "topic": "order", "channel": "online", "content": NOISE,
+     "spot": "Ngõ 42 phố Cổ Linh, tổ dân phố số 3",
      "against": "Nhà hàng karaoke ngõ 42 Cổ Linh", "answers": {"competence": "other"}, "outcome": "forwarded",
      "to_agency": "Công an phường Long Biên", "number": "41/PC-UBND"},
     {"ago": 110, "said": "suggestion", "topic": "order", "channel": "counter", "signers": 6,
      "representatives": ["Nguyễn Văn Minh"], "against": "Quán karaoke ngõ 42 Cổ Linh",
      "content": "Quán karaoke ngõ 42 phố Cổ Linh mở nhạc quá to sau 22 giờ, cả ngõ không ngủ được, mong xử lý.",
-     "answers": {"duplicate": "yes"}, "outcome": "linked", "first": 0},
+     "spot": "TDP 3", "answers": {"duplicate": "yes"}, "outcome": "linked", "first": 0},
     {"ago": 90, "said": "complaint", "topic": "building", "channel": "post",
      "content": "Tôi không đồng ý quyết định xử phạt về xây dựng vì nhà tôi chỉ sửa mái, không nâng tầng.",
      "demand": "Hủy quyết định xử phạt.", "against": "Quyết định xử phạt của Chủ tịch UBND phường",
@@ -49,6 +50,7 @@ LETTERS: tuple[dict[str, Any], ...] = (
     {"ago": 52, "said": "suggestion", "topic": "other", "channel": "post",
      "content": "Nội dung mờ, không đọc được hết.", "answers": {"legible": "no"}, "outcome": "stored"},
     {"ago": 48, "said": "suggestion", "topic": "infrastructure", "channel": "counter",
+     "spot": "Ngõ 15, tổ 8",
      "content": "Cống ngõ 15 tắc từ đầu mùa mưa, đã báo mà xí nghiệp thoát nước quá hẹn chưa làm.",
      "answers": {"competence": "lower"}, "outcome": "urged", "to_agency": "Đơn vị thoát nước", "number": "50/CV-UBND"},
     {"ago": 40, "said": "mixed", "topic": "land", "channel": "reception",
@@ -80,7 +82,8 @@ def petition(
     person = DICE.choice([one for one in year.people if one["kind"] == "person"])
     given = {
         name: letter[name]
-        for name in ("topic", "content", "demand", "against", "signers", "representatives", "sender", "from_agency")
+        for name in ("topic", "content", "demand", "against", "signers", "representatives", "sender", "from_agency",
+                     "spot")
         if name in letter
     }  # fmt: skip
     yield start

@@ -55,8 +55,9 @@ def note(
     faults.among(topic, topics(), "topic", "Chọn lĩnh vực.")
     faults.among(level, Level.values, "level", "Chọn mức độ.")
     faults.among(source, Source.values, "source", "Chọn nguồn.")
-    where = place or named(read.get("spot") or "", petitions.places(by.agency, on)) or by.agency
-    faults.unless(where in descendants(by.agency, on), "place", "Chọn nơi thuộc đơn vị.")
+    known = petitions.places(by.agency, on)
+    where = place or named(read.get("spot") or "", known) or by.agency
+    faults.unless(where in known or where in descendants(by.agency, on), "place", "Chọn nơi thuộc đơn vị.")
     day = faults.take(past, noted_on or on, "noted_on", on, what="ngày ghi nhận")
     if trip:
         notes.trip(by, trip)

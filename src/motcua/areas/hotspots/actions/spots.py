@@ -9,6 +9,7 @@ from motcua.areas.hotspots.actions.keeping import judge, read_task
 from motcua.areas.hotspots.choices import Course, State, TaskState
 from motcua.areas.hotspots.models import HotSpot, HotSpotReview, HotSpotTask
 from motcua.areas.petitions.choices import topics
+from motcua.areas.petitions.queries import places
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
@@ -84,7 +85,7 @@ def open_hot_spot(
     if topic not in topics():
         faults.append(Fault("topic", "Chọn lĩnh vực."))
     where = place or by.agency
-    if where not in descendants(by.agency, on):
+    if where not in descendants(by.agency, on) and where not in places(by.agency, on):
         faults.append(Fault("place", "Chọn nơi thuộc đơn vị."))
     codes = [code for code in dict.fromkeys(code.strip() for code in petitions) if code]
     unknown = sorted(set(codes) - set(queries.known_petitions(by, codes[:PETITIONS_MOST])))

@@ -421,11 +421,14 @@ def take_papers(*, by: Actor, at: dt.datetime, visit: Visit, papers: Sequence[Ma
 
 
 @act(may=policies.can_take_register, records=events.REGISTER_TAKEN, law="NĐ 154/2026/NĐ-CP Điều 27; R6.12")
-def take_register(*, by: Actor, at: dt.datetime, agency: str, first: dt.date, last: dt.date) -> list[Visit]:
-    """Xuất sổ tiếp công dân: the register of a time as it is printed; who took it is noted, since it names people."""
+def take_register(
+    *, by: Actor, at: dt.datetime, agency: str, first: dt.date, last: dt.date, form: str = "pdf"
+) -> list[Visit]:
+    """Xuất sổ tiếp công dân: the register of a time as it is printed, or sent on to the national database (``form``:
+    csv); who took it is noted, since it names people."""
     found = queries.register(by, first, last)
     period = f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
-    facts = {"period": period, "count": len(found)}
+    facts = {"period": period, "count": len(found), "form": form}
     record(
         events.REGISTER_TAKEN, subject=f"reception-register:{agency}", unit=agency, by=by, at=at, facts=facts
     )

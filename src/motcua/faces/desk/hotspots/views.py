@@ -43,9 +43,10 @@ SAID: Mapping[Verdict, Any] = {
     Verdict.NEW: gettext_lazy("chưa đủ kỳ trước để so"), Verdict.FEW: gettext_lazy("ít đơn, không kết luận"),
 }  # fmt: skip
 BELOW = (
-    (queries.UNIT, gettext_lazy("Đơn thư theo đơn vị")), (queries.TOPIC, gettext_lazy("Đơn thư theo lĩnh vực")),
-    (queries.VOICE, gettext_lazy("Phản ánh theo loại việc")),
-)  # fmt: skip
+    (queries.UNIT, gettext_lazy("Đơn thư theo đơn vị"), gettext_lazy("Đơn vị")),
+    (queries.TOPIC, gettext_lazy("Đơn thư theo lĩnh vực"), gettext_lazy("Lĩnh vực")),
+    (queries.VOICE, gettext_lazy("Phản ánh theo loại việc"), gettext_lazy("Loại việc")),
+)
 DONE: Mapping[str, Any] = {
     "task": gettext_lazy("Đã giao việc."), "done": gettext_lazy("Đã ghi kết quả việc được giao."),
     "drop": gettext_lazy("Đã bỏ việc này."), "review": gettext_lazy("Đã ghi lần đánh giá lại."),
@@ -182,14 +183,14 @@ def below(request: HttpRequest) -> HttpResponse:
     warm = queries.warmth_below(by, on)
     parts = [
         {
-            "by": one, "title": title,
+            "by": one, "title": title, "head": head,
             "lines": [
                 {"line": line, "name": _name(line.by, line.key, on), "said": SAID[line.verdict],
                  "rises": line.verdict is Verdict.RISING}
                 for line in warm.lines(one)
             ],
         }
-        for one, title in BELOW
+        for one, title, head in BELOW
     ]  # fmt: skip
     context = {
         "now": at, "parts": [part for part in parts if part["lines"]], "rising": len(warm.rising),

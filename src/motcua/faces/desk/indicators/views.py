@@ -101,6 +101,7 @@ def _page(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpResp
     context: dict[str, Any] = {
         "now": at, "asked": {name.replace("-", "_"): value for name, value in asked.items()},
         "tables": tables().values(),
+        "root": asked.get("don-vi") or by.agency,
         "periods": periods().values(), "units": queries.units_below(by, at.date()), "found": found, "say": say,
         "period": period,
     }  # fmt: skip

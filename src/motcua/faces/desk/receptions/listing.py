@@ -117,6 +117,7 @@ def register(request: HttpRequest) -> HttpResponse:
 MADE: Mapping[str, tuple[str, Any]] = {
     "pdf": ("application/pdf", lambda data: papers.render(forms.REGISTER, data)),
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", forms.as_docx),
+    "csv": ("text/csv; charset=utf-8", forms.as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", forms.as_xlsx),
 }
 
@@ -124,12 +125,12 @@ MADE: Mapping[str, tuple[str, Any]] = {
 @official
 @act_on("desk:reception-register")
 def take_register(request: HttpRequest) -> HttpResponse:
-    """Xuất sổ: as PDF, DOCX or XLSX; who took it is noted."""
+    """Xuất sổ: as PDF, DOCX or XLSX, or as CSV for the national database; who took it is noted."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     kind = request.POST.get("kieu", "pdf")
     kind = kind if kind in MADE else "pdf"
     first, last = asked_time(request.POST, at.date())
-    found = actions.take_register(by=by, at=at, agency=by.agency, first=first, last=last)
+    found = actions.take_register(by=by, at=at, agency=by.agency, first=first, last=last, form=kind)
     media_type, make = MADE[kind]
     data = forms.register(found, first, last, by=by, on=at.date())
     answer = HttpResponse(make(data), content_type=media_type)
