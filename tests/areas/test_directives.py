@@ -721,6 +721,24 @@ def test_the_board_counts_as_the_rule_does_in_few_queries(
     assert board.board(posts["bo-de-one-stop-1"], later, first=first, last=last).whole.all == 0
 
 
+def test_what_was_given_from_above_is_seen_apart_from_what_one_gave(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    above, chair, span = posts["police-head"], posts["chair"], (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    given = clear(at.date() + 5 * DAY, cooperating=(), watchers=())
+    made = actions.draft(by=above, at=at, unit=above.agency, document=PLAN, tasks=[given])
+    actions.issue(by=above, at=at, directive=made)
+    plan()
+    late = at + 9 * DAY
+    assert (
+        lists.from_above(chair, late) == {"open": 1, "late": 1} and lists.from_above(above, late)["open"] == 0
+    )
+    assert [lists.listed(chair, name, late).count() for name in ("cap-tren", "tat-ca", "tre")] == [1, 1, 0]
+    assert board.board(chair, late, first=span[0], last=span[1]).whole.all == 1, "of who gave"
+    (row,) = counted.reported([world.WARD], at.date(), late.date(), at)
+    assert row["n"] == 2, "of who does it"
+
+
 def test_a_duty_of_a_post_that_is_gone_keeps_no_other_from_being_made(
     plan: Make, at: dt.datetime, clock: Callable[[dt.datetime], None]
 ) -> None:

@@ -52,9 +52,14 @@ def _to_solve(by: Actor, now: dt.datetime) -> Q:
 
 
 def _beside(by: Actor, now: dt.datetime) -> Q:
-    watched = Party.objects.filter(post__in=posts_of(by), part=Part.WATCHING).values("task_id")
-    helped = Party.objects.filter(unit__in=[by.unit, by.agency], part=Part.COOPERATING).values("task_id")
-    return Q(task__in=watched) | Q(task__in=helped)
+    return beside(posts_of(by), [by.unit, by.agency], to="task")
+
+
+def beside(posts: Sequence[str], units: Sequence[str], *, to: str) -> Q:
+    """Tasks that posts watch or units help with; ``to`` says how the task is reached. Found by the index of each."""
+    watched = Party.objects.filter(~Q(post=""), post__in=posts, part=Part.WATCHING).values("task_id")
+    helped = Party.objects.filter(~Q(unit=""), unit__in=units, part=Part.COOPERATING).values("task_id")
+    return Q(**{f"{to}__in": watched}) | Q(**{f"{to}__in": helped})
 
 
 def _given(by: Actor, now: dt.datetime) -> Q:

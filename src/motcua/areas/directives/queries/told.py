@@ -4,15 +4,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from motcua.areas.directives import policies
-from motcua.areas.directives.choices import NoteKind, Part, Stage, Why
-from motcua.areas.directives.models import Note, Obstacle, Party, Task
+from motcua.areas.directives.choices import NoteKind, Stage, Why
+from motcua.areas.directives.models import Note, Obstacle, Task
 from motcua.areas.directives.process import AT_WORK
 from motcua.areas.directives.queries import late_now, linked
 from motcua.areas.directives.queries.due import near_day
-from motcua.areas.directives.queries.lists import posts_of
+from motcua.areas.directives.queries.lists import beside, posts_of
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules.calendar import TZ
@@ -79,15 +79,12 @@ def _near(by: Actor, now: dt.datetime) -> list[Told]:
 def _late(by: Actor, now: dt.datetime) -> list[Told]:
     """Late tasks of others: those that this post gave, and those that it watches or its unit helps with."""
     posts = posts_of(by)
-    units = {by.unit, by.agency} if not by.duties.isdisjoint(policies.URGING) else {by.unit}
-    beside = Party.objects.filter(
-        Q(part=Part.WATCHING, post__in=posts) | Q(part=Part.COOPERATING, unit__in=sorted(units - {""}))
-    )
+    units = [by.unit, by.agency] if not by.duties.isdisjoint(policies.URGING) else [by.unit]
     late = linked(Task.objects.filter(late_now(now))).exclude(post__in=posts).order_by("case__due_at", "id")
     found = []
     for why, rows in (
         (Why.GIVEN, late.filter(assigner__in=posts)),
-        (Why.BESIDE, late.filter(pk__in=beside.values("task_id"))),
+        (Why.BESIDE, late.filter(beside(posts, units, to="pk"))),
     ):
         for row in rows[:MOST]:
             assert row.case is not None
