@@ -417,6 +417,14 @@ def test_another_leader_stands_in_where_none_is_left(posts: Posts, at: dt.dateti
     assert unsound() == []
 
 
+def test_what_says_the_same_again_is_kept_from_the_same(posts: Posts, at: dt.datetime) -> None:
+    first = proposed(posts, taken_in(posts, at), at, concerns=["chair"])
+    again = taken_in(posts, at + MINUTE)
+    again = proposed(posts, again, at + 2 * MINUTE, answers={"duplicate": "yes"}, duplicate_of=first.code)
+    assert hidden_from(posts["chair"], again)
+    assert unsound() == []
+
+
 def test_who_assigns_is_another_than_who_opens(posts: Posts, at: dt.datetime) -> None:
     petition = taken_in(posts, at)
     with pytest.raises(Invalid, match="Không tự giao"):

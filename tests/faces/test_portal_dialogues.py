@@ -197,3 +197,18 @@ def test_the_other_language_keeps_what_was_typed(opened: Consultation, make: Mak
     there = f"/lay-y-kien/{opened.code}"
     page = person.post(there, {"dieu": "1", "vi-tri": "support", "loi": "Nên làm ngay", "doi-ngon-ngu": "en"})
     assert "Nên làm ngay" in page.content.decode() and page.headers["content-language"] == "en"
+
+
+def test_words_that_denounce_are_offered_the_guarded_way(opened: Consultation, ward: str) -> None:
+    told = "Ông X nhận tiền của người thuê nhà văn hóa"
+    here = f"/lay-y-kien/{opened.code}"
+    said = {"dieu": "0", "vi-tri": "other", "loi": told}
+    offered = browser().post(here, said).content.decode()
+    assert "Gửi theo lối giữ kín" in offered and f'name="content" value="{told}"' in offered
+    asked = browser().post("/hoi-dap/hoi", {"content": told, "topic": "other"}).content.decode()
+    assert "Gửi theo lối giữ kín" in asked and "Vẫn gửi câu hỏi" in asked
+    assert not Comment.objects.exists() and not Question.objects.exists()
+    assert browser().post(here, {**said, "van-gui": "1"}).status_code == 302
+    assert (
+        browser().post("/hoi-dap/hoi", {"content": told, "topic": "other", "van-gui": "1"}).status_code == 302
+    )

@@ -322,7 +322,7 @@ def as_a_comment(trail: Trail, posts: Posts, at: dt.datetime) -> str:
         by=posts["chair"], at=early, consultation=draft, opens_on=None, closes_on=early.date() + 20 * DAY,
         sent=[{"to": "HĐND", "number": "15/UBND-VP"}, {"to": "MTTQ", "number": "16/UBND-VP"}],
     )  # fmt: skip
-    said = {"dieu": "0", "vi-tri": "other", "loi": WORDS, "ten": NAME}
+    said = {"dieu": "0", "vi-tri": "other", "loi": WORDS, "ten": NAME, "van-gui": "1"}
     sent = trail.client().post(f"/lay-y-kien/{draft.code}", said)
     assert sent.status_code == 302, sent.content.decode()[:2000]
     comment = Comment.objects.get()

@@ -85,7 +85,8 @@ def propose(
     """Đề xuất xử lý: what the petition is, and the way that leads to its outcome, question by question.
 
     A denunciation taken in openly is sealed with it; what was taken for something else has its own time from the start.
-    ``concerns``: posts of the agency that are denounced; from now on it is not there for them.
+    ``concerns``: posts of the agency that are denounced, besides
+    those that the first of duplicates is about; from now on it is not there for them.
     """
     work = begin(petition, "propose", by=by, at=at)
     path = queries.decide(petition, answers)
@@ -132,8 +133,9 @@ def propose(
         work, petition, events.PROPOSED, *sealed, petition_class=petition.petition_class, outcome=petition.proposed,
         outcome_words=queries.words_of(petition.proposed), ground=path.ground.code, law=path.ground.law,
     )  # fmt: skip
-    if path.found is rules.Class.DENUNCIATION and set(concerns) - set(queries.concerned(petition)):
-        named = [*queries.concerned(petition), *concerns]
+    about = {*concerns, *(queries.concerned(first) if first is not None else ())}
+    if path.found is rules.Class.DENUNCIATION and about - set(queries.concerned(petition)):
+        named = [*queries.concerned(petition), *about]
         return recusing.keep_from(by=by, at=work.at, petition=petition, posts=named)
     return petition
 

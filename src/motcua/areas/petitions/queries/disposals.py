@@ -64,7 +64,7 @@ def disposed_petitions(by: Actor, disposal: Disposal) -> list[Petition]:
     """What stands in a list: codes, classes and days."""
     if not policies.can_see_disposals(by) or disposal.agency != by.agency:
         raise NotAllowed()
-    return list(listed_in(disposal)[:LISTED_MOST])
+    return list(listed_in(disposal).exclude(case_id__in=cases.kept_from(by))[:LISTED_MOST])
 
 
 def search_left(petition: Petition) -> str:

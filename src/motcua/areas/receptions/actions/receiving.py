@@ -390,6 +390,8 @@ def link(*, by: Actor, at: dt.datetime, visit: Visit, petition: str) -> Visit:
     if found.shielded != visit.shielded:
         raise Invalid(field="petition", text="Không gắn đơn tố cáo với lượt tiếp có ghi tên, và ngược lại.")
     visit.petition = found.case.code
+    if about := petition_queries.concerned(found):
+        engine.keep_from(work, about)
     veil(visit, by=by, at=work.at)
     visit.save(update_fields=["petition", *WORDS])
     keep(work, visit, events.LINKED, petition=visit.petition)

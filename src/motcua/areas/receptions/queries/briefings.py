@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.receptions import policies
 from motcua.areas.receptions.choices import Duty, duties_of
@@ -136,6 +137,7 @@ def open_mass(by: Actor, on: dt.date) -> list[tuple[Visit, int]]:
         return []
     many = petitions.of_many("persons", "on")
     found = Visit.objects.filter(many, agency=by.agency, on__gte=on - MASS_FOR)
+    found = found.exclude(case_id__in=cases.kept_from(by))
     rows = found.select_related("case").prefetch_related("duties").order_by("-pk")[:OPEN_MOST]
     owed = [(row, sum(one.done is None for one in mass_duties(row))) for row in rows]
     return [(row, count) for row, count in owed if count]

@@ -29,6 +29,7 @@ from motcua.faces.ui import place, throttle
 from motcua.faces.ui.positions import drawn
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import key_in
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.dialogues import Phase, Tally
 from motcua.rules.impossible import Impossible, NotFound
 from motcua.rules.vietnamese import nfc
@@ -79,7 +80,7 @@ def _page(
     request: HttpRequest, consultation: Any, *, clause: int = -1, wrong: dict[str, str] | None = None, say: str = "",
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    phase = queries.phase_of(consultation, now_of(request).date())
+    phase, guarded = queries.phase_of(consultation, now_of(request).date()), _guarded(request)
     own, tallies = queries.positions_of_device(consultation, _token(request)), queries.tallies(consultation)
     words: dict[int, list[Any]] = {}
     for one in queries.public_words(consultation).select_related("explanation"):
@@ -93,6 +94,7 @@ def _page(
         {
             "n": n, "label": label, "clause": piece, "own": own.get(n), "words": words.get(n, []),
             "drawn": drawn(tallies.get(n, Tally())) if shows else None, "is_open": n == clause,
+            "guarded": guarded and n == clause,
             "wrong": wrong if n == clause else None, "typed": request.POST if n == clause else {},
         }
         for n, label, piece in pieces
@@ -108,6 +110,11 @@ def _page(
     )  # fmt: skip
 
 
+def _guarded(request: HttpRequest) -> bool:
+    """Whether the words that came look like a denunciation and nobody said yet to send them all the same."""
+    return sounds_like(request.POST.get("loi", "")) and not request.POST.get("van-gui")
+
+
 def _receipt(request: HttpRequest, own: Any) -> dict[str, str] | None:
     """The comment just sent from this browser, with its receipt."""
     sent = request.GET.get("da-gui", "")
@@ -121,7 +128,7 @@ def _receipt(request: HttpRequest, own: Any) -> dict[str, str] | None:
 def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
     sent, turned = request.POST.get("dieu", ""), spoken_here(request)
     clause = int(sent) if sent.isdecimal() and len(sent) < 5 else -1
-    if turned:
+    if turned or _guarded(request):
         return _page(request, consultation, clause=clause)
     token, here = _token(request), f"{throttle.address(request)} {consultation.code}"
     try:
