@@ -15,7 +15,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import evidence as dossiers
-from motcua.areas.feedback import actions, evidence, queries
+from motcua.areas.feedback import actions, evidence, forms, queries
 from motcua.areas.feedback.choices import attributes, categories
 from motcua.areas.feedback.models import Feedback, FeedbackFile
 from motcua.areas.feedback.process import STANDARD
@@ -23,6 +23,8 @@ from motcua.areas.feedback.queries import alike, public
 from motcua.areas.petitions import actions as petitions_actions
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.petitions import queries as petition_queries
+from motcua.base.documents.evidence import disagreements as numbers_disagree
+from motcua.base.documents.forms import as_docx
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
@@ -471,6 +473,13 @@ def test_a_petition_goes_on_as_feedback(petition: MakePetition, posts: Posts, at
     assert made.petition is not None
     assert (made.petition.case.state, made.petition.matter) == ("settled", made.case.subject)
     assert "karaoke" in made.content and queries.contact(made)["name"]
+    with pytest.raises(NotFound):
+        forms.answer(made, by=posts["chair"])
+    made = answered(posts, made, at + 2 * MINUTE)
+    letter = forms.answer(made, by=posts["chair"])
+    assert letter["symbol"] == made.document_number == "01/UBND-TCD" and "Đã dọn sạch" in str(letter["body"])
+    assert world.person(4)["name"] in str(letter["to"]) and as_docx(letter).startswith(b"PK")
+    assert list(numbers_disagree(evidence.numbers_borne())) == []
     complaint = proposed(posts, petition(said="complaint", topic="land"), at, "complaint")
     with pytest.raises(actions.NotProposedHere):
         actions.accept(by=posts["chair"], at=at, petition=complaint.code, category="rac")

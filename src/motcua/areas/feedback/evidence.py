@@ -7,8 +7,11 @@ from typing import Any
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
 from motcua.areas.feedback import events
-from motcua.areas.feedback.choices import KIND
+from motcua.areas.feedback.choices import KIND, State
 from motcua.areas.feedback.models import Feedback, FeedbackFile, FeedbackRating
+from motcua.base.documents.evidence import Borne
+from motcua.rules.calendar import TZ
+from motcua.rules.numbering import book_of
 
 Row = Feedback | FeedbackFile | FeedbackRating
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
@@ -56,3 +59,16 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
 
 
 CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name, events.TIME_SET.name))
+
+
+def numbers_borne() -> list[Borne]:
+    """The highest number of letters that answer what came as a petition, by agency, book and year."""
+    found: dict[tuple[str, str, int], int] = defaultdict(int)
+    rows = Feedback.objects.filter(petition__isnull=False).exclude(case__state=State.FORWARDED)
+    told = rows.values_list("agency", "document_number", "answered_at")
+    for agency, number, at in told.iterator(chunk_size=2000):
+        serial, _, symbol = number.partition("/")
+        if at is not None and serial.isdecimal():
+            book = agency, book_of(symbol), at.astimezone(TZ).year
+            found[book] = max(found[book], int(serial))
+    return [(*book, highest) for book, highest in sorted(found.items())]

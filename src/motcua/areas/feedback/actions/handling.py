@@ -9,13 +9,17 @@ from motcua.areas.feedback import events, policies, queries
 from motcua.areas.feedback.actions.intake import PHOTOS_MOST, Uploaded, kept_photo
 from motcua.areas.feedback.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, to_charge
 from motcua.areas.feedback.choices import OPEN, REPLIED, Nature, Reason, Role, State, categories
+from motcua.areas.feedback.forms import ANSWER
 from motcua.areas.feedback.models import Feedback, FeedbackFile
 from motcua.areas.feedback.process import PUBLISH, TRIAGE, WORK
+from motcua.base.documents.actions import take_number
+from motcua.base.documents.forms import wordings
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules import feedback as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.numbering import book_of
 
 ANSWER_LEAST = 3
 """Words without which nothing is answered: what was done, and to what."""
@@ -201,7 +205,8 @@ def answer(
 ) -> Feedback:  # fmt: skip
     """Trả lời: what was done, with pictures; on a regulation also the seven criteria. A leader publishes it then.
 
-    Until that, who answered may answer better; the clock stands where the first answer stopped it.
+    Until that, who answered may answer better; the clock stands where the first answer stopped it. What came as a
+    petition is answered by a letter too, under the next number of the agency's book (R6.24).
     """
     work = begin(feedback, "answer", by=by, at=at)
     again = feedback.case.state == State.ANSWERED
@@ -212,7 +217,9 @@ def answer(
         feedback.criteria = rules.judged(criteria or {})
     if not again:
         feedback.answered_at, feedback.answered_by = work.at, by.on_behalf_of or by.post
-    feedback.save(update_fields=["answer", "criteria", "answered_at", "answered_by"])
+    if feedback.petition_id is not None and not feedback.document_number:
+        feedback.document_number = _numbered(feedback, work.at.astimezone(TZ).date())
+    feedback.save(update_fields=["answer", "criteria", "answered_at", "answered_by", "document_number"])
     rows = _photos(feedback, photos, Role.ANSWER, by=by, at=work.at)
     if not again:
         engine.leave(work, outcome="answer")
@@ -223,3 +230,9 @@ def answer(
     keep(work, feedback, kind, *rows, photos=len(rows), on_time=work.case.on_time)
     FeedbackFile.objects.bulk_create(rows)
     return feedback
+
+
+def _numbered(feedback: Feedback, on: dt.date) -> str:
+    symbol = wordings()[ANSWER].symbol
+    serial = take_number(agency=feedback.agency, book=book_of(symbol), year=on.year)
+    return f"{serial:02d}/{symbol}"

@@ -65,7 +65,7 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
         borne
         for area in (
             dossiers, certification, fees, receptions, petitions, complaints, directives, correspondence,
-            periodic_reports,
+            periodic_reports, feedback,
         )
         for borne in area.numbers_borne()
     ),

@@ -12,5 +12,6 @@ urlpatterns = [
     path("ma/<str:code>", views.page, name="feedback"),
     path("ma/<str:code>/viec/<str:name>", views.act, name="feedback-act"),
     path("ma/<str:code>/nguoi-phan-anh", views.reveal, name="feedback-person"),
+    path("ma/<str:code>/tra-loi.<str:shape>", views.letter, name="feedback-letter"),
     path("ma/<str:code>/anh/<int:n>", views.photo, name="feedback-photo"),
 ]

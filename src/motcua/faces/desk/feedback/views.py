@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
-from motcua.areas.feedback import actions, policies, queries
+from motcua.areas.feedback import actions, forms, policies, queries
 from motcua.areas.feedback.choices import (
     Channel,
     Criterion,
@@ -32,6 +32,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.cases import persons
+from motcua.faces.desk.cases.printed import printed
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.dossiers.counter import typed
@@ -283,3 +284,12 @@ def photo(request: HttpRequest, code: str, n: int) -> HttpResponse:
     answer = HttpResponse(content, content_type=media_type)
     answer["Content-Disposition"] = f'inline; filename="anh-{n}.jpg"'
     return answer
+
+
+@official
+@require_safe
+@sensitive_variables()
+def letter(request: HttpRequest, code: str, shape: str) -> HttpResponse:
+    """Văn bản trả lời người gửi đơn kiến nghị."""
+    by = request.actor  # type: ignore[attr-defined]
+    return printed(forms.answer(queries.one(by, code), by=by), f"{code}-tra-loi", shape)
