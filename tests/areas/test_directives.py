@@ -4,10 +4,13 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from motcua.areas.cases import queries as cases
@@ -19,6 +22,7 @@ from motcua.areas.directives.models import Directive, Expected, Task
 from motcua.areas.directives.process import STANDARD
 from motcua.areas.directives.queries import board, counted, due, lists
 from motcua.areas.directives.queries.told import told
+from motcua.areas.indicators.models import Fact
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs.models import Post
@@ -719,6 +723,20 @@ def test_the_board_counts_as_the_rule_does_in_few_queries(
         and sum(day.open for day in november) == 2
     )
     assert board.board(posts["bo-de-one-stop-1"], later, first=first, last=last).whole.all == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_counted_by_acceptance_is_counted_anew(plan: Make) -> None:
+    upgrade = import_module("motcua.areas.indicators.migrations.0006_tasks_counted_anew")
+    plan()
+    table.catch_up()
+    before = Fact.objects.count()
+    assert Fact.objects.filter(dimensions__kind="task.assigned").exists()
+    with connection.cursor() as cursor:
+        upgrade.forwards(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+    assert not Fact.objects.exists()
+    table.catch_up()
+    assert Fact.objects.count() == before
 
 
 def test_what_was_given_from_above_is_seen_apart_from_what_one_gave(

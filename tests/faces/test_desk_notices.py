@@ -123,7 +123,7 @@ def test_the_bell_asks_little_and_nobody_who_is_not_signed_in(
         receive()
     official = Official("one-stop-1")
     new(official)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert new(official) == 6
     assert Client().get("/can-bo/chuong/so").status_code == 286
 

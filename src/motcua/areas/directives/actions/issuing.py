@@ -5,6 +5,8 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
+
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import evidence as engine_evidence
 from motcua.areas.cases import queries as cases
@@ -281,7 +283,8 @@ def close(*, by: Actor, at: dt.datetime, directive: Directive, conclusion: str =
     ]
     if going_on:
         raise DutiesGoOn(named=", ".join(str(duty.n) for duty in going_on))
-    open_tasks = Task.objects.filter(directive=directive, dropped=False, recurs={}, outcome="").count()
+    waits = Q(recurs={}) | Q(issued_on=None)
+    open_tasks = Task.objects.filter(waits, directive=directive, dropped=False, outcome="").count()
     if open_tasks:
         raise StillOpen(count=open_tasks)
     if types()[directive.type].review and not Review.objects.filter(directive=directive).exists():

@@ -76,10 +76,13 @@ def stage_of(report: PeriodicReport, now: dt.datetime) -> str:
         return Stage.AFTER
     if today == report.due_at.astimezone(TZ).date():
         return Stage.ON
-    days = int(parameter("report.remind_before", today))
-    return (
-        Stage.BEFORE if now >= calendar_for(report.agency).subtract_working_days(report.due_at, days) else ""
-    )
+    return Stage.BEFORE if now >= near_at(report, today) else ""
+
+
+def near_at(report: PeriodicReport, on: dt.date) -> dt.datetime:
+    """From when its day is near, as it is asked for on a day."""
+    days = int(parameter("report.remind_before", on))
+    return calendar_for(report.agency).subtract_working_days(report.due_at, days)
 
 
 def to_remind(now: dt.datetime) -> list[tuple[str, str]]:

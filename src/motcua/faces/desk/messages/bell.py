@@ -12,8 +12,8 @@ from motcua.areas.cases import queries
 from motcua.areas.directives.queries.told import told
 from motcua.areas.procedures import queries as procedures
 from motcua.areas.reports.choices import Stage
+from motcua.areas.reports.queries.due import near_at, urged_at
 from motcua.areas.reports.queries.due import pressing as pressing_reports
-from motcua.areas.reports.queries.due import urged_at
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
@@ -42,16 +42,19 @@ def _new(by: Actor, at: dt.datetime) -> int:
     calendar = calendar_for(by.agency)
     seen = bell_seen(by.account, by.post)
     found = list(queries.pressing(by, _soon(calendar, at)).values_list("pk", "due_at", "last_at"))
-    count = sum(seen is None or one.since > seen for one in told(by, at, but=(pk for pk, *_moments in found)))
-    for _pk, due_at, last_at in found:
+    shown, count = list[int](), 0
+    for pk, due_at, last_at in found:
         warned = _warned(due_at, calendar, at)
-        since = queries.pressing_since(due_at, last_at, at, warned)
-        count += warned <= at and (seen is None or since > seen)
+        if warned <= at:
+            shown.append(pk)
+            since = queries.pressing_since(due_at, last_at, at, warned)
+            count += seen is None or since > seen
+    count += sum(seen is None or one.since > seen for one in told(by, at, but=shown))
     reports = [report for report, _stage in pressing_reports(by, at)]
     urged = urged_at(reports)
     for report in reports:
-        since = report.due_at if report.due_at <= at else min(at, _warned(report.due_at, calendar, at))
-        count += seen is None or max(since, urged.get(report.code, since)) > seen
+        moments = (report.due_at, near_at(report, at.date()), urged.get(report.code))
+        count += any(seen is None or seen < moment <= at for moment in moments if moment is not None)
     return count
 
 
