@@ -59,6 +59,10 @@ def test_told_apart(counted: None, api: Api, by: str, keys: set[str]) -> None:
     found = api("chair").get(f"{ABOUT}/dossiers.on_time?{urlencode(asked)}").json()
     assert {part["key"] for part in found["by"]} == keys
     assert sum(part["denominator"] for part in found["by"]) == 4
+    for part in found["by"]:
+        assert (part["rows"] is not None) == (by in ("channel", "type", "outcome", "timing"))
+        if part["rows"]:
+            assert api("chair").get(f"{part['rows']}&part=denominator").json()["total"] == part["denominator"]
 
 
 def test_what_nobody_counts_here_is_only_published(counted: None, api: Api, at: dt.datetime) -> None:

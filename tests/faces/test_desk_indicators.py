@@ -10,6 +10,7 @@ import pytest
 from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.choices.definitions import rows
 from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.orgs.models import Post
 from tests import world
 from tests.areas.test_facts_same import wards_of_before
 from tests.areas.test_indicators_definitions import counted
@@ -95,6 +96,17 @@ def test_a_year_before_the_reorganisation_says_what_is_not_added(wards_of_before
     index = words(chair.get("/can-bo/bo-chi-so/ma/766", **year, truoc="1"))
     assert "Cộng cả 3 đơn vị trước sắp xếp" in index
     assert "Chưa cộng 3 đơn vị" in words(chair.get("/can-bo/bo-chi-so/ma/766", **year))
+
+
+def test_units_stand_by_their_place_and_lead_to_their_own_page(counted: None) -> None:
+    """S037: who directs the province sees its communes ranked, each a step from its own figure."""
+    Post.objects.filter(code="police-head").update(duties=["direct"])
+    head = Official("police-head")
+    page = head.get(ONE, theo="unit")
+    assert "1. Phường Long Biên 75% 3/4 2. Phường Bồ Đề 0% 0/1" in words(page)
+    (own,) = (href for href in links(page) if f"don-vi={world.OTHER}" in href)
+    assert "0/1" in words(head.get(own)) and "Số liệu của đơn vị khác" in words(head.get(own))
+    assert "1. " not in words(head.get(f"{HERE}ma/dossiers.received", theo="unit")).partition("Chia theo")[2]
 
 
 def test_targets_are_set_and_drawn(counted: None) -> None:

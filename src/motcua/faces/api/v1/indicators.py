@@ -21,7 +21,8 @@ from motcua.base.orgs.queries import UnitOn, unit_on
 from motcua.faces.api.answers import answer
 from motcua.faces.api.tokens import actor_of, now_of
 from motcua.faces.api.v1.places import UnitCode
-from motcua.faces.api.v1.shapes import Day, PageSize, refusals
+from motcua.faces.api.v1.shapes import Day, Line, PageSize, refusals
+from motcua.rules import counting
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import Basis, Definition, written
 
@@ -29,6 +30,7 @@ router = Router(tags=["Chỉ tiêu"])
 
 IndicatorId = Annotated[str, StringConstraints(max_length=48, pattern=r"^[a-z][a-z0-9_.]*$")]
 By = Literal["unit", "level", "channel", "type", "outcome", "timing", "month", ""]
+Split = Literal["channel", "type", "outcome", "timing", ""]
 PartName = Literal["numerator", "denominator"]
 PageNumber = Annotated[int, Ge(1), Le(10_000)]
 LONGEST = dt.timedelta(days=366 * 30)
@@ -65,10 +67,11 @@ class ValueOut(Schema):
 
 
 class PartOut(ValueOut):
-    """The figure of one part of the whole."""
+    """The figure of one part of the whole; ``rows`` the address of those it counts, where they can be opened."""
 
     key: str
     name: str
+    rows: str | None
 
 
 class TargetOut(Schema):
@@ -212,14 +215,21 @@ def indicator(
     if one.basis is Basis.COUNTED:
         counted = figures.figures([one], units, since, until, root=place.key, today=today)[one.id]
         made |= _value(counted)
-        if by:
-            made["by"] = [
-                {"key": part.key, "name": part.name, **_value(part.figure)}
-                for part in _parts(one, seen, since, until, by, today)
-            ]
+        rows = None
         if _opens(actor, one, place):
             asked = {"from": since.isoformat(), "to": (until - DAY).isoformat()}
-            made["rows"] = f"{reverse('api-v1:indicator_rows', args=[id])}?{urlencode(asked)}"
+            rows = made["rows"] = f"{reverse('api-v1:indicator_rows', args=[id])}?{urlencode(asked)}"
+        if by:
+            told = rows is not None and by in counting.SPLITS
+            made["by"] = [
+                {
+                    "key": part.key,
+                    "name": part.name,
+                    **_value(part.figure),
+                    "rows": f"{rows}&{urlencode({'by': by, 'key': part.key})}" if told else None,
+                }
+                for part in _parts(one, seen, since, until, by, today)
+            ]
     return answer(made)
 
 
@@ -234,20 +244,25 @@ def indicator_rows(
     first: Day | None = Query(None, alias="from"),
     last: Day | None = Query(None, alias="to"),
     part: PartName = Query("numerator"),
+    by: Split = Query(""),
+    key: Line = Query(""),
     page: PageNumber = Query(1),
     page_size: PageSize = Query(100),
 ) -> HttpResponse:
-    """Các dòng phía sau số liệu của chính cơ quan: public codes only; of denunciations and surveys there are none."""
+    """Các dòng phía sau số liệu của chính cơ quan: public codes only; of denunciations and surveys there are none.
+
+    `by` and `key`: only of one part of a figure that is told apart.
+    """
     actor, today = actor_of(request), now_of(request).date()
     since, until = _days(first, last, today)
     one = definitions.definition(id, until - DAY)
     if one.basis is not Basis.COUNTED:
         raise NotFound()
-    found = figures.behind(actor, one, since, until, part=part)
+    found = figures.behind(actor, one, since, until, part=part, only=(by, key) if by else None)
     total, start = found.count(), page_size * (page - 1)
     asked = {
         "from": since.isoformat(), "to": (until - DAY).isoformat(), "part": part, "page": page + 1,
-        "page_size": page_size,
+        "page_size": page_size, **({"by": by, "key": key} if by else {}),
     }  # fmt: skip
     more = total > start + page_size
     return answer({

@@ -20,10 +20,11 @@ from motcua.areas.procedures.queries import in_force
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
-from motcua.faces.desk.index_sets.asking import address, asked, periods, read
+from motcua.faces.desk.index_sets.asking import DAY, address, asked, periods, read
 from motcua.faces.ui import charts
 from motcua.faces.ui.points import drawn
 from motcua.faces.ui.session import now_of, official
+from motcua.rules.counting import MONTH, after
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 from motcua.rules.scoring.index_sets import Scored, State, what_would_raise
 
@@ -218,6 +219,9 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "drawing": charts.line(totals, low=0, top=int(one.set.most)),
         "months": [
             {"first": first, "sheet": sheet, "estimate": first < one.version.since,
+             "href": address(
+                 reverse("desk:index-set", args=[code]), said, tu=f"{first}", den=f"{after(MONTH, first) - DAY}"
+             ),
              "groups": [group.points for group in sheet.groups]}
             for first, sheet in months
         ],

@@ -205,7 +205,8 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     opens = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
     address = reverse("desk:indicator-rows", args=[one.id])
     rows = f"{address}?{asked.query}"
-    parts = _parts(one, asked, way, f"{rows}&" if opens else "")
+    aim = float(target["value"]) if target and way == "unit" else None
+    parts = _parts(one, asked, way, f"{rows}&" if opens else "", aim)
     behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways(), "way_name": ways()[way],
@@ -222,7 +223,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
         },
         "target_key": _("mục tiêu {said}").format(said=target["said"]) if target else "",
         "head": [_("Tháng"), _("Giá trị"), _("Tử số/mẫu số") if one.denominator else _("Số đếm")],
-        "parts": parts,
+        "parts": parts, "aims": aim is not None,
         "rows": behind if opens else {},
         "secret": not figures.shows_rows(one), "rows_of_others": not asked.own,
     }  # fmt: skip
@@ -238,8 +239,11 @@ def _months(first: dt.date, end: dt.date) -> list[tuple[dt.date, dt.date]]:
     return [(since, until - DAY) for since, until in counting.steps(counting.MONTH, first, end)]
 
 
-def _parts(one: Definition, asked: Asked, way: str, rows: str) -> list[dict[str, Any]]:
-    """The parts of a figure as bars: a unit leads to its own page, any other to the rows counted."""
+def _parts(one: Definition, asked: Asked, way: str, rows: str, aim: float | None) -> list[dict[str, Any]]:
+    """The parts of a figure as bars: a unit leads to its own page, any other to the rows counted.
+
+    Units stand by their place where one way is better (S037); what is hidden has none.
+    """
     args = (one, asked.units, asked.since, asked.until)
     if way == "unit":
         found = figures.by_unit(*args, asked.on)
@@ -248,12 +252,14 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str) -> list[dict[str,
     else:
         found = figures.by_dimension(*args, way)
     words = words_of_values()
-    drawn = charts.ranked([max(_number(part.figure) or 0.0, 0.0) for part in found])
+    places = _places(one, found) if way == "unit" and len(found) > 1 else {}
+    found = sorted(found, key=lambda part: places.get(part.key, len(found) + 1))
+    drawn = charts.ranked([max(_number(part.figure) or 0.0, 0.0) for part in found], target=aim)
     made = []
     for part, drawing in zip(found, drawn, strict=True):
-        label = (
-            words.get(part.name, part.name) if way in ("channel", "type", "outcome", "timing") else part.name
-        )
+        label = words.get(part.name, part.name) if way in counting.SPLITS else part.name
+        if part.key in places:
+            label = f"{places[part.key]}. {label}"
         made.append({
             "label": label or words[""], "drawing": drawing,
             "text": _("ít") if part.figure.worth.hidden else part.figure.printed,
@@ -261,6 +267,15 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str) -> list[dict[str,
             "href": _leads(one, asked, way, part.key, rows),
         })  # fmt: skip
     return made
+
+
+def _places(one: Definition, found: list[figures.Part]) -> dict[str, int]:
+    """Places of units by a rate of which one way is better; equal ones share a place."""
+    if not one.divides or one.direction is Direction.NONE:
+        return {}
+    sign = -1 if one.direction is Direction.DOWN else 1
+    worth = {part.key: sign * part.figure.value for part in found if part.figure.value is not None}
+    return {key: 1 + sum(other > value for other in worth.values()) for key, value in worth.items()}
 
 
 def _leads(one: Definition, asked: Asked, way: str, key: str, rows: str) -> str:
