@@ -263,12 +263,20 @@ def test_the_level_above_sees_how_chairs_keep_their_days_and_no_day_or_person(
     ) -> dict[str, str]:
         found = tables.report(by, "tcd-ld", since, until, root=root, at=at)
         assert not tables.has_codes(found.table)
-        return {key: report_forms.said(one) for key, one in found.total.items() if key.startswith("chair_")}
+        return {
+            key: report_forms.said(one)
+            for key, one in found.total.items()
+            if key.startswith(("chair_", "all_nobody"))
+        }
 
     december = told(city, dt.date(2026, 12, 15), spring)
     assert (december["chair_receivers"], december["chair_due"], december["chair_held"]) == ("1", "2", "1")
     assert (december["chair_short"], december["chair_missed"]) == ("1", "1")
     assert december["chair_share"] == "1/2 = 50%"
+    assert december["all_nobody"] == "2", (
+        "the city itself and the other ward say of nobody that they must receive"
+    )
+    december["all_nobody"] = "0"
     assert told(city, dt.date(2026, 12, 15), spring, root=world.WARD) == december
     assert told(posts["chair"], dt.date(2026, 12, 15), spring) == december
     assert (

@@ -8,10 +8,12 @@ from typing import Any
 
 from motcua.areas.petitions.queries import many_on
 from motcua.areas.receptions import policies
-from motcua.areas.receptions.choices import Result, State
+from motcua.areas.receptions.choices import Result, Role, State
 from motcua.areas.receptions.models import Visit
 from motcua.areas.receptions.queries.figures import kept_by
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.choices import Level
+from motcua.base.orgs.queries import posts_on, version_on
 from motcua.rules.calendar import TZ
 
 NARROW = ("unit", "session", "class", "received", "matter", "matter_here", "group", "result", "late")
@@ -91,15 +93,21 @@ KEPT = ("unit", "role", "what")
 """What a row of duty days is told apart by.
 
 ``role``  as what somebody receives: the chair, or another head
-``what``  receivers: who must receive · due: days that the law of each month asks of them · short: of these not held ·
+``what``  nobody: an agency at work that says of nobody that they must receive · receivers: who must receive ·
+          due: days that the law of each month asks of them · short: of these not held ·
           held, moved to another day, missed
 """
 
 
 def duties(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
     """Duty days of agencies by who must keep them: posts, never persons."""
-    counted = Counter[tuple[str, str, str]]()
-    for one in kept_by(units, since, until, today=at.astimezone(TZ).date()):
+    counted, today = Counter[tuple[str, str, str]](), at.astimezone(TZ).date()
+    kept, on = kept_by(units, since, until, today=today), min(today, until - dt.timedelta(days=1))
+    silent = {post.agency_id for post in posts_on(on)} & set(units) - {one.receiver.agency for one in kept}
+    for unit in silent:
+        if version_on(unit, on).level != Level.DIVISION:
+            counted[unit, Role.CHAIR, "nobody"] = 1
+    for one in kept:
         told = {
             "receivers": 1, "due": one.total.due, "short": one.short, "held": one.total.held, "moved": one.total.moved,
             "missed": one.total.missed,
