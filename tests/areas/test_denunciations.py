@@ -417,6 +417,21 @@ def test_another_leader_stands_in_where_none_is_left(posts: Posts, at: dt.dateti
     assert unsound() == []
 
 
+def test_a_leader_handles_where_no_handler_is_left(posts: Posts, at: dt.datetime) -> None:
+    petition = taken_in(posts, at)
+    chair = posts["chair"]
+    handlers = [code for code, post in posts.items() if petition_policies.can_handle(post, petition)]
+    assert "justice-1" in handlers and "propose" not in petition_queries.acts_for(chair, petition)
+    petition = petitions.keep_from(by=chair, at=at, petition=petition, posts=handlers)
+    assert petition.case.stands_in == "chair" and hidden_from(posts["justice-1"], petition)
+    assert cases.worklist(chair).filter(pk=petition.pk).exists()
+    answers = {"kind": "denunciation", **SOUND}
+    petition = petitions.propose(by=chair, at=at + MINUTE, petition=petition, answers=answers)
+    made = actions.accept(by=posts["vice-chair"], at=at + 2 * MINUTE, petition=petition, content=SUMMARY)
+    assert "done" in queries.acts_for(chair, made)
+    assert unsound() == []
+
+
 def test_what_says_the_same_again_is_kept_from_the_same(posts: Posts, at: dt.datetime) -> None:
     first = proposed(posts, taken_in(posts, at), at, concerns=["chair"])
     again = taken_in(posts, at + MINUTE)

@@ -74,7 +74,7 @@ class Case(models.Model):
     ``post``          who holds it; blank while nobody of those with the ``duty`` has taken it
     ``confidential``  there only for posts that handle or decide its field; for all others it is not there (R6.45)
     ``kept_from``     posts that the matter is about, a space before and after each: for them it is not there
-    ``stands_in``     the post that decides in place of those, where none of those who usually do is left
+    ``stands_in``     the post that does its work in place of those, where none of those who usually do is left
     ``n``, ``head``, ``last_at``  the last link of its chain in the journal
     """
 

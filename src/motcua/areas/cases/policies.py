@@ -46,7 +46,7 @@ def is_kept_from(by: Actor, case: ConfidedLike) -> bool:
 
 
 def stands_in(by: Actor, case: ConfidedLike) -> bool:
-    """Whether this post decides in place of those whom the case is about."""
+    """Whether this post works in place of those whom the case is about."""
     return bool(case.stands_in) and case.stands_in in _acts_in(by)
 
 

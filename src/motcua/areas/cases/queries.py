@@ -121,10 +121,11 @@ def worklist(by: Actor) -> QuerySet[Case]:
 
 
 def _waits_for(by: Actor) -> Q:
-    """Taken by this post, or untaken and within its duties and fields."""
-    untaken = Q(post="", duty__in=sorted(by.duties))
+    """Taken by this post, or untaken and within its duties and fields, or what it does in place of others."""
+    untaken = Q(duty__in=sorted(by.duties))
     if by.fields:
-        untaken &= Q(field__in=sorted(by.fields)) | Q(field="") | Q(stands_in__in=_posts(by))
+        untaken &= Q(field__in=sorted(by.fields)) | Q(field="")
+    untaken = Q(post="") & (untaken | Q(stands_in__in=_posts(by)))
     return Q(where=by.agency) & (Q(post__in=[by.on_behalf_of or by.post, by.post]) | untaken)
 
 

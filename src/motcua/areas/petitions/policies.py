@@ -71,8 +71,10 @@ def can_read(by: Actor, petition: PetitionLike) -> bool:
 
 
 def can_handle(by: Actor, petition: PetitionLike) -> bool:
-    """Whoever the petition waits for: whose duties and fields it falls within."""
-    return is_told(by, petition.case) and holds(by, petition.case) and "process" in by.duties
+    """Whoever the petition waits for: whose duties and fields it falls within, or who stands in for them."""
+    case = petition.case
+    in_place = stands_in(by, case) and by.agency == case.where and not case.post
+    return is_told(by, case) and (in_place or (holds(by, case) and "process" in by.duties))
 
 
 def can_decide(by: Actor, petition: PetitionLike) -> bool:

@@ -32,7 +32,7 @@ class OnlyWhoDecidesTakesBack(Impossible):
 )  # fmt: skip
 def keep_from(*, by: Actor, at: dt.datetime, petition: Petition, posts: Sequence[str]) -> Petition:
     """Ghi người bị tố cáo thuộc cơ quan: for these posts, and all others of who holds them, it is not there any more;
-    they read, list, decide and open nothing of it. Where nobody is left who decides, another leader stands in.
+    they read, list, decide and open nothing of it. Where nobody is left who handles or decides, a leader stands in.
     """
     on = at.astimezone(TZ).date()
     known = {post.code for post in posts_on(on, agency=petition.agency)}
@@ -51,10 +51,18 @@ def keep_from(*, by: Actor, at: dt.datetime, petition: Petition, posts: Sequence
 
 
 def _stands_in(agency: str, about: Collection[str], on: dt.date) -> str:
-    """Another leader, where none of those who decide on petitions is left; nobody, where there is no other."""
-    leaders = [post for post in posts_on(on, agency=agency, duty=Duty.SIGN) if "admin" not in post.duties]
-    left = [post for post in leaders if post.code not in about]
-    if not about or any(not post.fields or FIELD in post.fields for post in left):
+    """A leader, where nobody is left who handles petitions or who decides on them: one of the field, else another;
+    nobody, where there is no other."""
+    left = [
+        post
+        for post in posts_on(on, agency=agency)
+        if post.code not in about and Duty.ADMIN not in post.duties
+    ]
+    fields = [post for post in left if not post.fields or FIELD in post.fields]
+    if not about or all(any(duty in post.duties for post in fields) for duty in (Duty.PROCESS, Duty.SIGN)):
         return ""
-    nearest = sorted(left, key=lambda post: (Duty.DIRECT not in post.duties, post.code))
+    leaders = [post for post in left if Duty.SIGN in post.duties]
+    nearest = sorted(
+        leaders, key=lambda post: (post not in fields, Duty.DIRECT not in post.duties, post.code)
+    )
     return nearest[0].code if nearest else ""
