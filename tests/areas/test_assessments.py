@@ -161,6 +161,22 @@ def test_who_never_hands_in_is_waited_for_and_appraised_as_such(posts: Posts, sc
     assert {row.unit for row in published} == {OFFICE, CULTURE, unit} and evidence.disagreements() == []
 
 
+def test_a_draft_of_a_set_without_days_holds_nobody_up_before_its_year_is_over(posts: Posts) -> None:
+    chair, given = posts["chair"], {"name": "mot-cua", "year": 2026}
+    ready = actions.open_sheet(by=posts["office-head"], at=IN_TIME, unit=OFFICE, **given)
+    actions.score_self(by=posts["office-head"], at=IN_TIME, assessment=ready, points=_full(ready))
+    actions.submit(by=posts["office-head"], at=IN_TIME, assessment=ready)
+    actions.appraise(by=chair, at=APPRAISING, assessment=ready, points={})
+    drafted = actions.open_sheet(by=posts["social-1"], at=IN_TIME, unit=CULTURE, **given)
+    with pytest.raises(actions.NotNow):
+        actions.appraise(by=chair, at=APPRAISING, assessment=drafted, points={})
+    actions.publish(by=chair, at=APPRAISING, decision="12/QĐ-UBND", **given)
+    january = dt.datetime(2027, 1, 4, 9, tzinfo=TZ)
+    with pytest.raises(actions.StillWaiting):
+        actions.publish(by=chair, at=january, decision="13/QĐ-UBND", **given)
+    assert actions.appraise(by=chair, at=january, assessment=drafted, points={}).total == 0
+
+
 def test_evidence_hangs_on_a_criterion_and_opens_for_who_sees_the_sheet(posts: Posts) -> None:
     by = posts["social-1"]
     one = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)

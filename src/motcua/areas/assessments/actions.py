@@ -218,7 +218,7 @@ def appraise(
     that mark.
     """
     version, kept = queries.version(assessment), queries.lines(assessment)
-    not_in_time = assessment.state == State.DRAFT and queries.is_late(assessment, at)
+    not_in_time = queries.not_handed_in(assessment, at)
     if not not_in_time:
         _require(assessment, State.SUBMITTED, State.APPRAISED)
     given, faults = _given(assessment, points, "appraised"), Faults()
@@ -264,7 +264,7 @@ def appraise(
 def publish(*, by: Actor, at: dt.datetime, name: str, year: int, decision: str) -> list[Assessment]:
     """Công bố kết quả: class and place of every appraised sheet of a set and year, by a decision."""
     number = line(decision, "decision", what="số quyết định", most=120)
-    ready, still = queries.waiting(by, name, year)
+    ready, still = queries.waiting(by, name, year, at)
     if still:
         raise StillWaiting(n=still)
     if not any(row.state == State.APPRAISED for row in ready):

@@ -122,6 +122,13 @@ def is_late(assessment: Assessment, at: dt.datetime) -> bool:
     return until is not None and at.astimezone(TZ).date() > until
 
 
+def not_handed_in(assessment: Assessment, at: dt.datetime) -> bool:
+    """Whether a sheet still drafted may be appraised as such: its days are over; of a set without days, its year."""
+    over = at.astimezone(TZ).date().year > assessment.year
+    dated = day_of(assessment, "self_until") is not None
+    return assessment.state == State.DRAFT and (is_late(assessment, at) if dated else over)
+
+
 @dataclass(frozen=True)
 class Missing:
     """A unit that never opened a sheet that was due (R13.6)."""
@@ -146,10 +153,11 @@ def missing(by: Actor, year: int, at: dt.datetime) -> list[Missing]:
     return found
 
 
-def waiting(by: Actor, name: str, year: int) -> tuple[list[Assessment], int]:
+def waiting(by: Actor, name: str, year: int, at: dt.datetime) -> tuple[list[Assessment], int]:
     """(appraised sheets that can be published together, how many still wait) of the agency that appraises.
 
-    One that was not handed in waits too: it is appraised as such (R13.6), never left out in silence.
+    One that was not handed in waits too: it is appraised as such (R13.6), never left out in silence. Only a draft of a
+    set without days is nobody's to wait for before its year is over.
     """
     found = list(
         Assessment.objects.select_for_update()
@@ -157,7 +165,11 @@ def waiting(by: Actor, name: str, year: int) -> tuple[list[Assessment], int]:
         .order_by("unit")
     )
     ready = [row for row in found if row.state in (State.APPRAISED, State.PUBLISHED)]
-    return ready, sum(row.state in (State.DRAFT, State.SUBMITTED) for row in found)
+    still = [row for row in found if row.state in (State.DRAFT, State.SUBMITTED)]
+    return ready, sum(
+        row.state == State.SUBMITTED or day_of(row, "self_until") is not None or not_handed_in(row, at)
+        for row in still
+    )
 
 
 def publishable(by: Actor, rows: Iterable[Assessment]) -> dict[str, int]:

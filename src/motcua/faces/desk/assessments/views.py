@@ -140,8 +140,9 @@ def _page(
     given, appraised = queries.sheet(assessment, kept), queries.sheet(assessment, kept, appraised=True)
     scores = policies.can_score(by, assessment) and assessment.state == State.DRAFT
     late = queries.is_late(assessment, at)
-    open_to = (State.SUBMITTED, State.APPRAISED, *((State.DRAFT,) if late else ()))
-    appraises = policies.can_appraise(by, assessment) and assessment.state in open_to
+    appraises = policies.can_appraise(by, assessment) and (
+        assessment.state in (State.SUBMITTED, State.APPRAISED) or queries.not_handed_in(assessment, at)
+    )
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     said = {_id_of(one.field): spoken.fault(one) for one in faults}
     context = {
