@@ -18,9 +18,9 @@ from motcua.areas.cases.evidence import disagreements
 from motcua.areas.directives import actions, evidence, jobs, queries
 from motcua.areas.directives.actions import confirming
 from motcua.areas.directives.choices import Why
-from motcua.areas.directives.models import Directive, Expected, Task
+from motcua.areas.directives.models import Directive, Dissemination, Expected, Task
 from motcua.areas.directives.process import STANDARD
-from motcua.areas.directives.queries import board, counted, due, lists
+from motcua.areas.directives.queries import board, counted, due, lists, required, telling
 from motcua.areas.directives.queries.told import told
 from motcua.areas.indicators.models import Fact
 from motcua.base.journal.models import Event
@@ -769,3 +769,127 @@ def test_a_duty_of_a_post_that_is_gone_keeps_no_other_from_being_made(
     assert [one.post for one in Task.objects.filter(directive=made, case__isnull=False)] == ["economy-1"]
     with pytest.raises(NotFound):
         jobs.recur()
+
+
+# --- told, and issued every year -------------------------------------------------------------------------------
+
+SESSION = {
+    "means": "meeting", "audience": "Cán bộ, công chức", "present": 42, "proof": "Biên bản số 3/BB-UBND",
+}  # fmt: skip
+
+
+def test_who_was_not_yet_told_what_a_document_asks(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    found, social = plan(), posts["social-1"]
+    actions.expect(by=posts["chair"], at=at, directive=found, units=["00118"], due_on=at.date() + 9 * DAY)
+    here = telling.told_of(found, at.date())
+    assert "Phường Bồ Đề" in " ".join(here.missing) and len(here.missing) > 4
+    actions.disseminate(
+        by=social,
+        at=at,
+        directive=found.code,
+        on=at.date(),
+        units=["00145-vhxh"],
+        **{**SESSION, "present": 8},
+    )
+    assert len(telling.told_of(found, at.date()).missing) == len(here.missing) - 1
+    actions.disseminate(by=social, at=at, directive=found.code, on=at.date(), units=[world.WARD], **SESSION)
+    after = telling.told_of(found, at.date())
+    assert [len(after.sessions), after.people, len(after.missing)] == [2, 50, 1], (
+        "the unit below was not there"
+    )
+    (line,) = telling.in_year(social, at.year, at.date())
+    assert line == after
+    with pytest.raises(Invalid) as wrong:
+        actions.disseminate(
+            by=social, at=at, directive=found.code, on=at.date() + DAY, means="x", units=["99999"], audience="",
+            present=0, proof="",
+        )  # fmt: skip
+    assert {fault.field for fault in wrong.value.faults} == {
+        "on",
+        "means",
+        "units",
+        "audience",
+        "present",
+        "proof",
+    }
+    with pytest.raises(NotAllowed):
+        actions.disseminate(
+            by=posts["one-stop-1"], at=at, directive=found.code, on=at.date(), units=[world.WARD], **SESSION
+        )
+    assert sound() == []
+    Dissemination.objects.filter(n=1).update(present=80)
+    assert len(sound()) == 1
+
+
+def test_what_must_be_issued_every_year_is_in_time_late_or_missing(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    chair, on = posts["chair"], at.date()
+    given = {"agency": world.WARD, "source": "CT 33/CT-TTg", "first": 2026}
+    for title, day, month in (
+        ("Kế hoạch dân vận", 20, 11),
+        ("Kế hoạch cải cách", 19, 11),
+        ("Kế hoạch khác", 31, 12),
+    ):
+        actions.require_document(by=chair, at=at, title=title, day=day, month=month, field="dan-van", **given)
+    found = plan()
+    assert found.signed_on == on
+    actions.fulfil(by=chair, at=at, required=1, year=2026, directive=found.code)
+    actions.fulfil(by=chair, at=at, required=2, year=2026, directive=found.code)
+
+    def stands(year: int, day: dt.date) -> dict[int, str]:
+        return {line.required.n: str(line.standing) for line in required.lines(chair, year, day)}
+
+    assert stands(2026, on) == {1: "in_time", 2: "late", 3: "waiting"}
+    assert stands(2026, dt.date(2027, 1, 1))[3] == "missing" and stands(2025, on) == {}
+    actions.end_required(by=chair, at=at, required=3, year=2026)
+    assert set(stands(2027, on)) == {1, 2}
+    with pytest.raises(Invalid) as wrong:
+        actions.fulfil(by=chair, at=at, required=3, year=2027, directive="none")
+    assert {fault.field for fault in wrong.value.faults} == {"year", "directive"}
+    with pytest.raises(NotAllowed):
+        actions.require_document(by=posts["social-1"], at=at, title="Khác", day=1, month=2, **given)
+    with pytest.raises(NotFound):
+        actions.end_required(by=posts["bo-de-one-stop-1"], at=at, required=1, year=2026)
+    assert sound() == []
+
+
+def test_the_share_issued_in_time_is_counted_when_its_day_has_passed(
+    plan: Make, posts: Posts, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    chair = posts["chair"]
+    actions.require_document(
+        by=chair,
+        at=at,
+        agency=world.WARD,
+        title="Kế hoạch dân vận",
+        day=25,
+        month=11,
+        source="CT 33",
+        first=2026,
+    )
+    actions.require_document(
+        by=chair,
+        at=at,
+        agency=world.WARD,
+        title="Kế hoạch cải cách",
+        day=25,
+        month=11,
+        source="NQ 76",
+        first=2026,
+    )
+    actions.fulfil(by=chair, at=at, required=1, year=2026, directive=plan().code)
+    clock(at)
+    assert jobs.count_due() == 0
+    clock(at + 6 * DAY)
+    assert (jobs.count_due(), jobs.count_due()) == (2, 0)
+    while table.catch_up():
+        pass
+    rows = Fact.objects.filter(kind="required.due").values_list("day", "timing")
+    assert sorted(rows) == [(dt.date(2026, 11, 25), "late"), (dt.date(2026, 11, 25), "on_time")]
+    late = actions.fulfil(by=chair, at=at + 6 * DAY, required=2, year=2026, directive=plan().code)
+    assert late.in_time is False, "what was counted late stays late"
+    adopted = actions.adopt_required(by=chair, at=at, agency=world.WARD)
+    assert len(adopted) > 5 and sound() == []
+    with pytest.raises(actions.NothingToAdopt):
+        actions.adopt_required(by=chair, at=at, agency=world.WARD)

@@ -197,3 +197,28 @@ def test_the_board_its_rows_a_month_and_a_workbook(ward: str) -> None:
         chair.get(f"{HERE}lich?thang=x-99").status_code == 200
         and chair.get(f"{HERE}bang?nam=0").status_code == 200
     )
+
+
+def test_what_must_be_issued_and_who_was_told(
+    ward: str, clock: object, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    chair, social, here = Official("chair"), Official("social-1"), "/can-bo/chi-dao/phai-ban-hanh"
+    assert "chưa có văn bản nào" in words(social.get(here))
+    assert social.post(f"{here}/viec/adopt_required").status_code == 403
+    assert chair.post(f"{here}/viec/adopt_required").status_code == 302
+    shown = words(chair.get(here))
+    assert "Kế hoạch công tác dân vận chính quyền" in shown and "quá hạn chưa ban hành" in shown
+    given = {
+        "t-title": "Kế hoạch riêng",
+        "t-day": "31",
+        "t-month": "2",
+        "t-source": "QĐ 1",
+        "t-first": "2026",
+    }
+    assert chair.post(f"{here}/viec/require_document", **given).status_code == 422
+    assert chair.post(f"{here}/viec/require_document", **{**given, "t-day": "28"}).status_code == 302
+    assert "Kế hoạch riêng" in words(social.get(here)) and "Kế hoạch riêng" not in words(
+        social.get(here, nam="2025")
+    )
+    assert chair.post(f"{here}/viec/end_required?nam=2026", **{"h-required": "1"}).status_code == 302
+    assert "chưa ban hành văn bản chỉ đạo nào" in words(social.get("/can-bo/chi-dao/quan-triet"))

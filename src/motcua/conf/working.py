@@ -141,6 +141,7 @@ def jobs() -> list[Job]:
         Job("complaints.take_effect", 3600.0, complaint_jobs.take_effect),
         Job("directives.recur", 3600.0, directive_jobs.recur),
         Job("directives.remind", 3600.0, directive_jobs.remind),
+        Job("directives.count_due", 3600.0, directive_jobs.count_due),
         Job("directives.drop_readings", 24 * 3600.0, directive_jobs.drop_readings),
         Job("surveys.count_boxes", 3600.0, _count_boxes),
         Job("petitions.list_disposals", 24 * 3600.0, petition_jobs.list_disposals),

@@ -166,3 +166,28 @@ def recurrence(given: Mapping[str, Any]) -> Recurrence:
         Every(given["every"]), int(given["day"]), int(given.get("month") or 0), bool(given.get("before")),
         int(given.get("lead") or 0),
     )  # fmt: skip
+
+
+class Means(models.TextChoices):
+    """How people were told what a document asks of them (S079, S119)."""
+
+    MEETING = "meeting", _("Hội nghị quán triệt")
+    REGULAR = "regular", _("Lồng ghép giao ban, sinh hoạt thường kỳ")
+    TRAINING = "training", _("Tập huấn")
+    ONLINE = "online", _("Học trực tuyến")
+    SENDING = "sending", _("Gửi văn bản, ký nhận đã đọc")
+
+
+class Standing(models.TextChoices):
+    """How a document that must be issued every year stands (S074)."""
+
+    IN_TIME = "in_time", _("Đã ban hành đúng hạn")
+    LATE = "late", _("Đã ban hành, trễ hạn")
+    MISSING = "missing", _("Quá hạn, chưa ban hành")
+    WAITING = "waiting", _("Chưa đến hạn")
+
+
+@functools.cache
+def required() -> tuple[dict[str, str], ...]:
+    """Documents that are commonly to be issued every year: where an agency begins its own list."""
+    return tuple(_rows("required"))

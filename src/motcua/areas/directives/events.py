@@ -41,3 +41,12 @@ REMINDED = kind("task.reminded", "Nhắc việc: {stage_words}")
 TASK_FILED = kind("task.filed", "Thêm tệp kết quả")
 
 THEME_SET = kind("theme.set", "Đặt chủ đề công tác năm {year}")
+
+DISSEMINATED = kind(
+    "directive.disseminated", "{means_words} ngày {on_words} cho {count} đơn vị, {present} người"
+)
+
+REQUIRED = kind("required.added", "Thêm vào danh mục văn bản phải ban hành, trước ngày {due_words} hằng năm")
+REQUIRED_ENDED = kind("required.ended", "Thôi yêu cầu ban hành từ sau năm {year}")
+FULFILLED = kind("required.fulfilled", "Năm {year}: đã ban hành {number}")
+FELL_DUE = kind("required.fell_due", "Năm {year}: đến hạn ban hành, {standing_words}")

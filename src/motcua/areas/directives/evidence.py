@@ -18,11 +18,14 @@ from motcua.areas.directives.choices import KIND
 from motcua.areas.directives.models import (
     Attachment,
     Directive,
+    Dissemination,
     Expected,
     Extension,
     Finding,
+    Fulfilment,
     Note,
     Obstacle,
+    Required,
     Review,
     Task,
     Theme,
@@ -45,6 +48,9 @@ LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Review: frozenset({"id", "directive_id"}),
     Finding: frozenset({"id", "review_id"}),
     Theme: frozenset({"id"}),
+    Dissemination: frozenset({"id", "directive_id"}),
+    Required: frozenset({"id"}),
+    Fulfilment: frozenset({"id", "required_id", "directive_id"}),
 }
 """Columns that no digest covers: keys; what they lead to is named instead."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
@@ -111,6 +117,7 @@ CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
 def of_directive(
     directive: Directive, *, tasks: Iterable[Task] = (), expected: Iterable[Expected] = (),
     reviews: Iterable[Review] = (), findings: Iterable[Finding] = (), files: Iterable[Attachment] = (),
+    disseminations: Iterable[Dissemination] = (),
 ) -> dict[str, str]:  # fmt: skip
     """Digests of a directive and of rows beside it; of a task that was given only which case it became."""
     subject, theme = directive.subject, directive.theme
@@ -133,6 +140,17 @@ def of_directive(
         said |= _of(subject, f"finding.{finding.review.n}.{finding.n}", finding)
     for file in files:
         said |= _of(subject, f"file.{file.n}", file, sha256=file.file.sha256)
+    for held in disseminations:
+        said |= _of(subject, f"dissemination.{held.n}", held)
+    return said
+
+
+def of_required(required: Required, beside: Iterable[Fulfilment] = ()) -> dict[str, str]:
+    """Digests of a document that must be issued, and of what came of it in some years."""
+    said = _of(required.subject, "required", required)
+    for row in beside:
+        code = row.directive.code if row.directive else ""
+        said |= _of(required.subject, f"year.{row.year}", row, directive=code)
     return said
 
 
@@ -146,6 +164,7 @@ def _whole(directive: Directive) -> dict[str, str]:
     return of_directive(
         directive, tasks=directive.tasks.all(), expected=directive.expected.all(), reviews=held,
         findings=[row for review in held for row in review.findings.all()], files=directive.files.all(),
+        disseminations=directive.disseminations.all(),
     )  # fmt: skip
 
 
@@ -156,13 +175,20 @@ def _tables() -> list[tuple[str, QuerySet[Any], Callable[[Any], dict[str, str]]]
         (
             "directive:",
             Directive.objects.select_related("parent", "theme").prefetch_related(
-                Prefetch("tasks", told.prefetch_related("parties")), "expected",
+                Prefetch("tasks", told.prefetch_related("parties")), "expected", "disseminations",
                 Prefetch("reviews", Review.objects.prefetch_related(Prefetch("findings", findings))),
                 Prefetch("files", Attachment.objects.filter(task=None).select_related("file")),
             ),
             _whole,
         ),
         ("theme:", Theme.objects.all(), of_theme),
+        (
+            "required:",
+            Required.objects.prefetch_related(
+                Prefetch("fulfilments", Fulfilment.objects.select_related("directive"))
+            ),
+            lambda row: of_required(row, row.fulfilments.all()),
+        ),
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from motcua.areas.directives import actions
 from motcua.areas.directives.actions.confirming import drop_left_alone
 from motcua.areas.directives.queries import due
+from motcua.areas.directives.queries.required import to_count
 from motcua.base.journal.clock import TZ, now
 from motcua.base.journal.ports import SYSTEM
 from motcua.rules.impossible import Impossible
@@ -50,3 +51,13 @@ def _each(do: Callable[..., None], found: Iterable[tuple[Any, ...]]) -> int:
 def drop_readings() -> int:
     """Documents that were read and left alone go with their files."""
     return drop_left_alone(at=now())
+
+
+def count_due() -> int:
+    """Documents whose day of issue has passed are counted, in time or not (S074)."""
+    at = now()
+
+    def count(required: Any, year: int) -> None:
+        actions.count_due(by=SYSTEM, at=at, required=required, year=year)
+
+    return _each(count, to_count(at.astimezone(TZ).date()))

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.areas.cases.models import Case
-from motcua.areas.directives.choices import DirectiveState, NoteKind, Outcome, Part, ReviewKind
+from motcua.areas.directives.choices import DirectiveState, Means, NoteKind, Outcome, Part, ReviewKind
 from motcua.base.files.models import StoredFile
 from motcua.base.people.fields import EncryptedText
 
@@ -354,3 +354,83 @@ class Reading(models.Model):
     def subject(self) -> str:
         """What its file belongs to until there is a directive."""
         return f"reading:{self.pk}"
+
+
+class Dissemination(models.Model):
+    """A session at which people were told what a document asks of them (quán triệt, S079, S119).
+
+    ``units``     identities of the units it was for, ``unit_names`` as they were called then
+    ``audience``  who was called, in words; ``present`` how many came; ``proof`` the paper that says so
+    """
+
+    directive = models.ForeignKey(
+        Directive, on_delete=models.PROTECT, related_name="disseminations", db_index=False
+    )
+    n = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    means = models.CharField(max_length=8, choices=Means)
+    units = models.JSONField(default=list)
+    unit_names = models.JSONField(default=list)
+    audience = models.CharField(max_length=200)
+    present = models.PositiveIntegerField()
+    proof = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    post = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "buổi quán triệt"
+        constraints = [
+            models.UniqueConstraint(fields=["directive", "n"], name="dissemination_of_directive_once")
+        ]
+
+
+class Required(models.Model):
+    """A document that an agency must issue every year by a day (S074).
+
+    ``ahead``  the day lies in the year before; ``first``, ``last`` years of which it is asked; ``source`` what asks it
+    """
+
+    agency = models.CharField(max_length=24)
+    n = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    field = models.CharField(max_length=32, blank=True)
+    month = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField()
+    ahead = models.BooleanField(default=False)
+    source = models.CharField(max_length=200)
+    first = models.PositiveSmallIntegerField()
+    last = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        verbose_name = "văn bản phải ban hành"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "n"], name="required_once"),
+            models.CheckConstraint(
+                condition=Q(month__gte=1, month__lte=12, day__gte=1, day__lte=31), name="required_day"
+            ),
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it."""
+        return f"required:{self.agency}-{self.n}"
+
+
+class Fulfilment(models.Model):
+    """What came of a document that must be issued, in one year.
+
+    ``directive``  what was issued; ``counted_at`` when its day had passed and it was counted, in time or not
+    """
+
+    required = models.ForeignKey(
+        Required, on_delete=models.PROTECT, related_name="fulfilments", db_index=False
+    )
+    year = models.PositiveSmallIntegerField()
+    due_on = models.DateField()
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, null=True, related_name="fulfils")
+    counted_at = models.DateTimeField(null=True)
+    in_time = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = "văn bản đã ban hành theo danh mục"
+        constraints = [models.UniqueConstraint(fields=["required", "year"], name="fulfilment_once_a_year")]

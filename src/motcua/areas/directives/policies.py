@@ -82,6 +82,21 @@ def can_answer(by: Actor, directive: DirectiveLike) -> bool:
     return can_prepare(by, directive)
 
 
+def can_disseminate(by: Actor, directive: DirectiveLike) -> bool:
+    """Whoever works on matters of the agency writes down the sessions it held."""
+    return can_draft(by, directive.agency)
+
+
+def can_require(by: Actor, agency: str) -> bool:
+    """Who leads the agency, and the head of its office, keep the list of what must be issued every year."""
+    return (
+        bool(agency)
+        and by.agency == agency
+        and "direct" in by.duties
+        and not by.duties.isdisjoint({"sign", "review"})
+    )
+
+
 def can_do(by: Actor, task: TaskLike) -> bool:
     """The post that has the task."""
     return task.case is not None and holds(by, task.case)

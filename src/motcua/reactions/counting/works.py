@@ -136,3 +136,12 @@ def _shown(seen: Seen) -> bool:
 def _procedure(seen: Seen, kind: str, *, day: str, amount: int = 1) -> Row:
     on = dt.date.fromisoformat(day) if day else seen.day
     return Row(kind, on, seen.event.unit, type=seen.code, amount=amount, code=seen.code)
+
+
+def fell_due(seen: Seen) -> Iterator[Row]:
+    """A document that had to be issued by a day that has passed: in time or not."""
+    facts = seen.facts
+    yield Row(
+        "required.due", dt.date.fromisoformat(str(facts["due"])), seen.event.unit,
+        type=str(facts.get("field", ""))[:48], timing="on_time" if facts.get("in_time") else "late",
+    )  # fmt: skip

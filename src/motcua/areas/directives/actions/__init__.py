@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.areas.directives.actions.disseminating import disseminate
 from motcua.areas.directives.actions.doing import (
     NothingHandedIn,
     accept,
@@ -38,6 +39,14 @@ from motcua.areas.directives.actions.issuing import (
     what_is_missing,
 )
 from motcua.areas.directives.actions.keeping import NotNow
+from motcua.areas.directives.actions.requiring import (
+    NothingToAdopt,
+    adopt_required,
+    count_due,
+    end_required,
+    fulfil,
+    require_document,
+)
 from motcua.areas.directives.actions.themes import set_theme
 from motcua.areas.directives.actions.waiting import (
     AskedAlready,
@@ -62,9 +71,10 @@ TASK_VERBS: dict[str, Any] = {
 
 __all__ = [
     "TASK_VERBS", "AskedAlready", "DutiesGoOn", "NoTasks", "NotNow", "NotReviewed", "NothingAsked", "NothingHandedIn",
-    "StillOpen", "TooLateToAsk", "accept", "add_task", "answer_obstacle", "ask_extension", "attach", "cancel",
-    "change", "change_task", "close", "create_from_reading", "draft", "drop_task", "end_duty", "expect",
-    "file_document", "grant", "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause",
-    "raise_obstacle", "recur", "refuse", "remind", "report", "resume", "return_", "review", "set_theme",
-    "solve_obstacle", "start", "urge", "what_is_missing",
+    "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task", "adopt_required", "answer_obstacle",
+    "ask_extension", "attach", "cancel", "change", "change_task", "close", "count_due", "create_from_reading",
+    "disseminate", "draft", "drop_task", "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
+    "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",
+    "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_theme", "solve_obstacle",
+    "start", "urge", "what_is_missing",
 ]  # fmt: skip

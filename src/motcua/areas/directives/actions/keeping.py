@@ -9,7 +9,16 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.directives import evidence, queries
 from motcua.areas.directives.choices import DirectiveState
 from motcua.areas.directives.evidence import Beside
-from motcua.areas.directives.models import Attachment, Directive, Expected, Finding, Note, Review, Task
+from motcua.areas.directives.models import (
+    Attachment,
+    Directive,
+    Dissemination,
+    Expected,
+    Finding,
+    Note,
+    Review,
+    Task,
+)
 from motcua.areas.directives.process import STANDARD
 from motcua.base.documents.ports import CannotExtract
 from motcua.base.documents.queries import text_of
@@ -89,12 +98,18 @@ def require(directive: Directive, *states: str) -> None:
 def keep_directive(
     event: EventKind, directive: Directive, *, by: Actor, at: dt.datetime, tasks: Iterable[Task] = (),
     expected: Iterable[Expected] = (), reviews: Iterable[Review] = (), findings: Iterable[Finding] = (),
-    files: Iterable[Attachment] = (), **facts: Any,
+    files: Iterable[Attachment] = (), disseminations: Iterable[Dissemination] = (), **facts: Any,
 ) -> None:  # fmt: skip
     """Write the directive and journal what was done to it; the rows beside it are written already."""
     directive.save()
     rows = evidence.of_directive(
-        directive, tasks=tasks, expected=expected, reviews=reviews, findings=findings, files=files
+        directive,
+        tasks=tasks,
+        expected=expected,
+        reviews=reviews,
+        findings=findings,
+        files=files,
+        disseminations=disseminations,
     )
     record(
         event, subject=directive.subject, unit=directive.agency, by=by, at=at,

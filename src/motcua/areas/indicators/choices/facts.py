@@ -66,6 +66,7 @@ KINDS: Final[Mapping[str, object]] = {
     "dialogue.people": _("người dự đối thoại"),
     "dialogue.question": _("câu hỏi gửi đến đối thoại"),
     "dialogue.question_answered": _("câu hỏi đã trả lời"),
+    "required.due": _("văn bản phải ban hành đã hết hạn (đúng hạn, quá hạn)"),
     "task.cancelled": _("nhiệm vụ bị hủy"),
     "procedure.published": _("thủ tục có hiệu lực (bãi bỏ thì trừ)"),
     "procedure.posted": _("thủ tục đang niêm yết (gỡ thì trừ)"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.directives import queries
-from motcua.areas.directives.choices import EVERY, ReviewKind, clarity, types
+from motcua.areas.directives.choices import EVERY, Means, ReviewKind, clarity, types
 from motcua.areas.directives.queries import lists
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.forms import ActForm, day, text
@@ -404,3 +404,23 @@ class ThemeForm(ActForm):
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
         return {**said, "focus": _lines(said["focus"])}
+
+
+class DisseminateForm(ActForm):
+    """A session that was held: when, how, for which units, who came, what proves it."""
+
+    on = day(label=gettext_lazy("Ngày tổ chức"))
+    means = forms.ChoiceField(label=gettext_lazy("Hình thức"), choices=Means.choices)
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Đơn vị được quán triệt"), widget=forms.CheckboxSelectMultiple
+    )
+    audience = forms.CharField(label=gettext_lazy("Thành phần dự"), max_length=800)
+    present = forms.IntegerField(label=gettext_lazy("Số người dự"), min_value=1, max_value=1_000_000)
+    proof = forms.CharField(
+        label=gettext_lazy("Văn bản làm chứng"), max_length=800,
+        help_text=gettext_lazy("Giấy mời, biên bản, danh sách ký nhận: số, ngày."),
+    )  # fmt: skip
+
+    def __init__(self, units: Any, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["units"].choices = list(units.items())  # type: ignore[attr-defined]

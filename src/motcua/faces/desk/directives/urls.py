@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from motcua.faces.desk.directives import board, drafting, reading, tasks, views
+from motcua.faces.desk.directives import board, drafting, reading, required, tasks, views
 
 urlpatterns = [
     path("", views.listing, name="directives"),
     path("moi", drafting.new, name="directive-new"),
     path("chu-de", views.theme, name="theme"),
+    path("phai-ban-hanh", required.listing, name="required"),
+    path("phai-ban-hanh/viec/<str:name>", required.act, name="required-act"),
+    path("quan-triet", required.told, name="disseminations"),
     path("bang", board.page, name="direction-board"),
     path("bang/dong", board.behind, name="direction-rows"),
     path("bang.xlsx", board.workbook, name="direction-sheet"),

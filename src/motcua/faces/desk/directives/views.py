@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.directives import actions, policies, queries
 from motcua.areas.directives.choices import DirectiveState, types
-from motcua.areas.directives.queries import lists
+from motcua.areas.directives.queries import lists, telling
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
@@ -46,6 +46,9 @@ VERBS = {
     ),
     "review": Verb(
         gettext_lazy("Ghi kiểm điểm, sơ kết"), "clipboard-check", "r", done=gettext_lazy("Đã ghi kết quả."),
+    ),
+    "disseminate": Verb(
+        gettext_lazy("Ghi buổi quán triệt"), "megaphone", "q", done=gettext_lazy("Đã ghi buổi quán triệt.")
     ),
     "end_duty": Verb(
         gettext_lazy("Thôi nhiệm vụ định kỳ"), "calendar-off", "", done=gettext_lazy("Đã thôi nhiệm vụ định kỳ.")
@@ -131,6 +134,7 @@ def _allowed(by: Actor, found: Directive, context: dict[str, Any]) -> list[str]:
     names = [
         (directs, "review"), (directs, "expect"),
         (prepares and any(line["on"] is None for line in context["cascade"]), "note_answer"),
+        (policies.can_disseminate(by, found), "disseminate"),
         (directs and bool(context["duties"]), "end_duty"), (directs, "close"),
     ]  # fmt: skip
     return [name for may, name in names if may]
@@ -142,6 +146,9 @@ def _forms(by: Actor, found: Directive, at: dt.datetime, context: dict[str, Any]
         "expect": lambda sent: forms.ExpectForm(Names(by.agency, at.date()), sent, prefix="c"),
         "note_answer": lambda sent: forms.AnswerForm(waiting, sent, prefix="t"),
         "review": lambda sent: forms.ReviewForm(sent, prefix="r", initial={"on": at.date()}),
+        "disseminate": lambda sent: forms.DisseminateForm(
+            telling.to_be_told(found, at.date()), sent, prefix="q", initial={"on": at.date()}
+        ),
         "end_duty": lambda sent: forms.EndForm(context["duties"], sent, prefix="e"),
         "close": lambda sent: forms.CloseForm(sent, prefix="k"),
     }
@@ -180,6 +187,7 @@ def _page(
         "duty_lines": [line for line in lines if line["duty"]],
         "lines": [line for line in lines if line["case"] is not None],
         "prepares": parts["own"] and policies.can_prepare(by, found), "directs": policies.can_direct(by, found),
+        "told": telling.told_of(found, at.date()) if parts["own"] and found.state != DirectiveState.DRAFT else None,
         "children": found.children.filter(agency=by.agency).order_by("-id"),
         "reviews": queries.reviews(found) if parts["own"] else [], "files": queries.files(by, found),
         "unclear": sum(line["missing"] for line in lines),
