@@ -780,7 +780,9 @@ SESSION = {
 
 def test_who_was_not_yet_told_what_a_document_asks(plan: Make, posts: Posts, at: dt.datetime) -> None:
     found, social = plan(), posts["social-1"]
-    actions.expect(by=posts["chair"], at=at, directive=found, units=["00118"], due_on=at.date() + 9 * DAY)
+    actions.expect(
+        by=posts["chair"], at=at, directive=found, units=["Phường Bồ Đề"], due_on=at.date() + 9 * DAY
+    )
     here = telling.told_of(found, at.date())
     assert "Phường Bồ Đề" in " ".join(here.missing) and len(here.missing) > 4
     actions.disseminate(
@@ -885,7 +887,7 @@ def test_the_share_issued_in_time_is_counted_when_its_day_has_passed(
     assert (jobs.count_due(), jobs.count_due()) == (2, 0)
     while table.catch_up():
         pass
-    rows = Fact.objects.filter(kind="required.due").values_list("day", "timing")
+    rows = Fact.objects.filter(dimensions__kind="required.due").values_list("day", "dimensions__timing")
     assert sorted(rows) == [(dt.date(2026, 11, 25), "late"), (dt.date(2026, 11, 25), "on_time")]
     late = actions.fulfil(by=chair, at=at + 6 * DAY, required=2, year=2026, directive=plan().code)
     assert late.in_time is False, "what was counted late stays late"

@@ -329,3 +329,25 @@ def test_reports(
     with zipfile.ZipFile(io.BytesIO(printed.as_xlsx(chair, filled, at.date()))) as book:
         assert "Người phải kiểm điểm" in book.read("xl/sharedStrings.xml").decode()
     assert printed.as_docx(chair, filled, at.date())
+
+
+def test_a_check_of_how_a_unit_carries_out_its_work_ends_in_work_with_a_day(
+    begun: Callable[..., Inspection], sent: Callable[..., Recommendation], posts: Posts, at: dt.datetime
+) -> None:
+
+    checked = begun(
+        "office-head", kind="oversight", title="Thực hiện kế hoạch dân vận", units=["00145-vhxh"], duties=[]
+    )
+    assert checked.code.startswith("KT-") and checked.figures == {} and checked.duties == []
+    row = sent(
+        "office-head", inspection=checked, receiver="00145-vhxh", content="Niêm yết kế hoạch tại nhà văn hóa"
+    )
+    assert row.case in cases.worklist(posts["chair"]), "who leads the agency answers, or names who does"
+    said = reply(row, posts["chair"], at)
+    assert said.late and sound() == []
+    actions.accept(by=posts["inspector"], at=at + DAY, recommendation=row.code)
+    with pytest.raises(NotAllowed):
+        begun("office-head")
+    with pytest.raises(NotAllowed):
+        begun("front", kind="oversight")
+    assert not counted.inspected([world.WARD], (at - 90 * DAY).date(), at.date(), at), "counted apart (R6.51)"

@@ -199,9 +199,7 @@ def test_the_board_its_rows_a_month_and_a_workbook(ward: str) -> None:
     )
 
 
-def test_what_must_be_issued_and_who_was_told(
-    ward: str, clock: object, posts: Mapping[str, Actor], at: dt.datetime
-) -> None:
+def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:
     chair, social, here = Official("chair"), Official("social-1"), "/can-bo/chi-dao/phai-ban-hanh"
     assert "chưa có văn bản nào" in words(social.get(here))
     assert social.post(f"{here}/viec/adopt_required").status_code == 403

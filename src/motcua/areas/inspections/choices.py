@@ -11,11 +11,13 @@ FIELD = "Giám sát, kiểm tra"
 
 
 class Kind(models.TextChoices):
-    """What is done: the Front supervises or criticises a draft; the agency inspects how its units do their duty."""
+    """What is done: the Front supervises or criticises a draft; the agency inspects how its units do their duty, and
+    looks at how they carry out what they were given (S075)."""
 
     SUPERVISION = "supervision", _("Giám sát")
     CRITICISM = "criticism", _("Phản biện xã hội")
     RESPONSIBILITY = "responsibility", _("Thanh tra, kiểm tra trách nhiệm")
+    OVERSIGHT = "oversight", _("Theo dõi, đôn đốc, kiểm tra")
 
 
 class Form(models.TextChoices):
@@ -32,10 +34,14 @@ class Form(models.TextChoices):
     UNSCHEDULED = "unscheduled", _("Đột xuất")
 
 
+OWN = frozenset({Kind.RESPONSIBILITY, Kind.OVERSIGHT})
+"""What an agency does itself, to its own units and those below."""
+
 FORMS: Mapping[str, tuple[Form, ...]] = {
     Kind.SUPERVISION: (Form.STUDY, Form.TEAM, Form.BOARDS, Form.JOINT),
     Kind.CRITICISM: (Form.CONFERENCE, Form.SENDING, Form.DIALOGUE),
     Kind.RESPONSIBILITY: (Form.SCHEDULED, Form.UNSCHEDULED),
+    Kind.OVERSIGHT: (Form.SCHEDULED, Form.UNSCHEDULED),
 }
 
 
@@ -112,5 +118,6 @@ TYPES: Mapping[str, tuple[str, str, str]] = {
     Kind.SUPERVISION: ("kien-nghi-giam-sat", "Trả lời kiến nghị qua giám sát", "supervise"),
     Kind.CRITICISM: ("kien-nghi-phan-bien", "Trả lời ý kiến phản biện xã hội", "supervise"),
     Kind.RESPONSIBILITY: ("kien-nghi-thanh-tra", "Trả lời kiến nghị qua thanh tra, kiểm tra", "inspect"),
+    Kind.OVERSIGHT: ("kien-nghi-kiem-tra", "Thực hiện kiến nghị qua theo dõi, kiểm tra", "inspect"),
 }
 """Case type of each kind: its code, its name, and the duty of those who sent it."""

@@ -3,10 +3,11 @@
 from typing import Protocol
 
 from motcua.areas.cases.policies import CaseLike, can_see, known_to_workers, people_of
-from motcua.areas.inspections.choices import FIELD, KIND, Kind
+from motcua.areas.inspections.choices import FIELD, KIND, OWN, Kind
 from motcua.base.journal.ports import SYSTEM, Actor
 
 LEADING = frozenset({"direct", "sign"})
+URGING = frozenset({"direct", "review"})
 people_of(KIND)(known_to_workers)
 
 
@@ -42,11 +43,14 @@ def can_look(by: Actor) -> bool:
 
 
 def can_plan(by: Actor, kind: str) -> bool:
-    """The Front and organisations supervise and criticise; inspectors and who leads the agency inspect."""
+    """The Front and organisations supervise and criticise; inspectors and who leads the agency inspect; the head
+    of its office too looks at how work is carried out (S075)."""
     if not by.agency or not by.handles(FIELD):
         return False
     if kind == Kind.RESPONSIBILITY:
         return "inspect" in by.duties or by.duties >= LEADING
+    if kind == Kind.OVERSIGHT:
+        return "inspect" in by.duties or by.duties >= LEADING or by.duties >= URGING
     return kind in Kind.values and "supervise" in by.duties
 
 
@@ -58,7 +62,7 @@ def plans(by: Actor) -> list[Kind]:
 def can_handle(by: Actor, inspection: InspectionLike) -> bool:
     """Who may plan one of this kind, for what its own body does."""
     own = by.agency == inspection.agency and can_plan(by, inspection.kind)
-    return own and (inspection.kind == Kind.RESPONSIBILITY or by.unit == inspection.unit)
+    return own and (inspection.kind in OWN or by.unit == inspection.unit)
 
 
 def can_name(by: Actor, recommendation: RecommendationLike) -> bool:
@@ -80,7 +84,7 @@ def can_judge(by: Actor, recommendation: RecommendationLike) -> bool:
     inspection = recommendation.inspection
     if not can_handle(by, inspection):
         return False
-    inside = inspection.kind == Kind.RESPONSIBILITY and recommendation.agency == inspection.agency
+    inside = inspection.kind in OWN and recommendation.agency == inspection.agency
     return not inside or "inspect" in by.duties or by.unit == inspection.unit
 
 

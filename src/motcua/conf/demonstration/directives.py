@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.areas.directives import actions
 from motcua.areas.directives.models import Task
-from motcua.areas.directives.queries import due
+from motcua.areas.directives.queries import due, required
 from motcua.base.journal.ports import SYSTEM
 from motcua.conf.demonstration.founding import WARD
 from motcua.conf.demonstration.year import Story, Year
@@ -162,6 +162,21 @@ def resolved(year: Year, start: dt.datetime) -> Story:
     actions.issue_task(by=chair, at=year.at, directive=made, n=3)
 
 
+def told(year: Year, start: dt.datetime) -> Story:
+    """What must be issued every year, from the shipped list; the plan in force is told to a division."""
+    chair, office = year.posts["chair"], year.posts["office-head"]
+    yield start
+    actions.adopt_required(by=office, at=year.at, agency=WARD)
+    made = next((one for one in required.issued(chair, year.at.year)), None)
+    if made is None:
+        return
+    said = {"audience": "Cán bộ, công chức", "proof": "Biên bản số 12/BB-UBND"}
+    actions.disseminate(
+        by=office, at=year.at, directive=made, on=year.at.date(), means="regular", units=["00145-vhxh"], present=9,
+        **said,
+    )  # fmt: skip
+
+
 def above(year: Year, start: dt.datetime) -> Story:
     """A plan of the city that the ward carries out; drafted as far as it is known, not given yet."""
     yield start
@@ -188,4 +203,5 @@ def stories(year: Year) -> Iterator[Story]:
 
     yield planned(year, opening(62) + 2 * HOUR)
     yield resolved(year, opening(58) + 3 * HOUR)
+    yield told(year, opening(40) + 2 * HOUR)
     yield above(year, opening(5) + HOUR)

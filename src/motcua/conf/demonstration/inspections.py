@@ -163,6 +163,20 @@ def duty(year: Year, start: dt.datetime) -> Story:
     actions.accept(by=inspector, at=year.at, recommendation=money)
 
 
+def checked(year: Year, start: dt.datetime) -> Story:
+    """How a division carries out the plan it was given, looked at by the head of the office (S075)."""
+    yield start
+    made = actions.plan(
+        by=year.posts["office-head"], at=year.at, kind="oversight", form="scheduled", units=[SOCIAL],
+        title="Thực hiện kế hoạch công tác dân vận chính quyền", number="25/KH-UBND", **_days(start, 5),
+    )  # fmt: skip
+    yield year.later(30, year.at)
+    _concluded(
+        year, "office-head", made, "31/BC-VP", "Đã triển khai đủ; việc niêm yết ở nhà văn hóa còn chậm."
+    )
+    _sent(year, "office-head", made, "31/BC-VP", SOCIAL, "Niêm yết kế hoạch tại mọi nhà văn hóa tổ dân phố")
+
+
 def coming(year: Year, start: dt.datetime) -> Story:
     """A supervision of a road, through the community's investment board, that has just begun."""
     yield start
@@ -184,4 +198,5 @@ def stories(year: Year) -> Iterator[Story]:
     yield centre(year, opening(62))
     yield draft(year, opening(90))
     yield duty(year, opening(40))
+    yield checked(year, opening(30))
     yield coming(year, opening(6))

@@ -37,7 +37,7 @@ def own_units(agency: str, on: dt.date) -> dict[str, str]:
 
 def to_be_told(found: Directive, on: dt.date) -> dict[str, str]:
     """Units that are told what a document asks: the agency as a whole, its divisions, units that must carry it out."""
-    return own_units(found.agency, on) | {row.unit: row.name for row in found.expected.all() if row.unit}
+    return own_units(found.agency, on) | {row.unit or row.name: row.name for row in found.expected.all()}
 
 
 def told(found: Directive, own: dict[str, str]) -> Told:
@@ -46,7 +46,7 @@ def told(found: Directive, own: dict[str, str]) -> Told:
     reached = {unit for one in sessions for unit in one.units}
     if found.agency in reached:
         reached |= own.keys()
-    known = own | {row.unit: row.name for row in found.expected.all() if row.unit}
+    known = own | {row.unit or row.name: row.name for row in found.expected.all()}
     missing = [name for key, name in known.items() if key not in reached and key != found.agency]
     return Told(found, sessions, missing)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.areas.inspections import events, evidence, policies, queries
 from motcua.areas.inspections.actions.reading import Reading
-from motcua.areas.inspections.choices import FIGURES, FORMS, Duty, Kind, State
+from motcua.areas.inspections.choices import FIGURES, FORMS, OWN, Duty, Kind, State
 from motcua.areas.inspections.models import Inspection
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
@@ -22,7 +22,7 @@ FINDS = {"inspection": queries.inspection_to_act_on}
 LAW = "QĐ 217-QĐ/TW; Luật 75/2015/QH13; Luật 84/2025/QH15; R13.19, R13.20, R15.2"
 LONGEST = dt.timedelta(days=366)
 UNITS_MOST = 60
-CODES = {Kind.SUPERVISION: "GS", Kind.CRITICISM: "PB", Kind.RESPONSIBILITY: "TT"}
+CODES = {Kind.SUPERVISION: "GS", Kind.CRITICISM: "PB", Kind.RESPONSIBILITY: "TT", Kind.OVERSIGHT: "KT"}
 
 
 class NotNow(Impossible):
@@ -81,7 +81,7 @@ def _read(by: Actor, kind: str, given: Mapping[str, Any], on: dt.date) -> dict[s
 
 def _body(by: Actor, kind: str, on: dt.date) -> str:
     """Who does it, as named in public: the organisation for a supervision, the agency for an inspection."""
-    own = by.agency if kind == Kind.RESPONSIBILITY else by.unit
+    own = by.agency if kind in OWN else by.unit
     return queries.name_of(version_on(own, on))
 
 
@@ -110,6 +110,7 @@ def plan(
 KIND_WORDS = {
     Kind.SUPERVISION: gettext_noop("kế hoạch giám sát"), Kind.CRITICISM: gettext_noop("kế hoạch phản biện xã hội"),
     Kind.RESPONSIBILITY: gettext_noop("quyết định thanh tra, kiểm tra trách nhiệm"),
+    Kind.OVERSIGHT: gettext_noop("kế hoạch theo dõi, kiểm tra"),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from motcua.areas.inspections import policies
-from motcua.areas.inspections.choices import Kind, State
+from motcua.areas.inspections.choices import OWN, Kind, State
 from motcua.areas.inspections.models import Inspection
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
@@ -94,7 +94,7 @@ def units_for(by: Actor, on: dt.date, kind: str) -> dict[str, str]:
     """
     found = [version_on(key, on) for key in descendants(by.agency, on)]
     outside = {post.unit_id for post in posts_on(on, agency=by.agency, duty=Duty.SUPERVISE)}
-    left_out = outside if kind == Kind.RESPONSIBILITY else {by.unit}
+    left_out = outside if kind in OWN else {by.unit}
     found = [unit for unit in found if unit.key == by.agency or unit.key not in left_out]
     return {
         unit.key: name_of(unit) for unit in sorted(found, key=lambda unit: (unit.key != by.agency, unit.name))

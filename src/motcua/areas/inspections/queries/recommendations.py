@@ -10,7 +10,7 @@ from django.db.models import When as If
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.inspections import policies
-from motcua.areas.inspections.choices import KIND, Kind, RecommendationState
+from motcua.areas.inspections.choices import KIND, OWN, RecommendationState
 from motcua.areas.inspections.models import Inspection, Recommendation
 from motcua.areas.inspections.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
@@ -28,7 +28,7 @@ class NoSuchRecommendation(cases.NoSuchCase):
 
 def days_to_reply(kind: str, on: dt.date) -> int:
     """In how many days a recommendation of this kind is answered (R13.20): data, to be checked by a jurist."""
-    key = "inspection.reply" if kind == Kind.RESPONSIBILITY else "supervision.reply"
+    key = "inspection.reply" if kind in OWN else "supervision.reply"
     return int(parameter(key, on))
 
 

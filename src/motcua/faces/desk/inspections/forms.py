@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.inspections import queries
-from motcua.areas.inspections.choices import FIGURES, FORMS, Duty, Form, Kind, Outcome, matters_of
+from motcua.areas.inspections.choices import FIGURES, FORMS, OWN, Duty, Form, Kind, Outcome, matters_of
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.forms import ActForm, day, impersonal, posts_of, text
 
@@ -44,9 +44,9 @@ class PlanForm(ActForm):
         self.fields["units"].choices = list(queries.units_for(by, on, kind).items())  # type: ignore[attr-defined]
         if kind != Kind.CRITICISM:
             del self.fields["draft"]
-        if kind == Kind.RESPONSIBILITY:
+        if kind in OWN:
             del self.fields["partners"]
-        else:
+        if kind != Kind.RESPONSIBILITY:
             del self.fields["duties"]
 
 

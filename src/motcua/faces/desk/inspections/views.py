@@ -27,8 +27,9 @@ WORDS = {
     Kind.SUPERVISION: gettext_lazy("Lập kế hoạch giám sát"),
     Kind.CRITICISM: gettext_lazy("Lập kế hoạch phản biện"),
     Kind.RESPONSIBILITY: gettext_lazy("Ghi quyết định thanh tra, kiểm tra"),
+    Kind.OVERSIGHT: gettext_lazy("Ghi đợt theo dõi, kiểm tra"),
 }
-KEYS = {Kind.SUPERVISION: "a", Kind.CRITICISM: "b", Kind.RESPONSIBILITY: "a"}
+KEYS = {Kind.SUPERVISION: "a", Kind.CRITICISM: "b", Kind.RESPONSIBILITY: "a", Kind.OVERSIGHT: "t"}
 VERBS = {
     "conclude": Verb(
         gettext_lazy("Ghi kết luận"), "file-check", "g", done=gettext_lazy("Đã ghi kết luận."),
