@@ -22,7 +22,7 @@ from motcua.rules.impossible import Faults
 PEOPLE_MOST = 1_000_000
 
 
-@act(may=policies.can_disseminate, records=events.DISSEMINATED, law="S079, S119; R13.10", finds=DIRECTIVES)
+@act(may=policies.can_disseminate, records=events.DISSEMINATED, law="R13.10, S079, S119", finds=DIRECTIVES)
 def disseminate(
     *, by: Actor, at: dt.datetime, directive: Directive, on: dt.date | None, means: str, units: Sequence[str],
     audience: str, present: int, proof: str,

@@ -14,7 +14,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.people.choices import fields_of_work
 from motcua.rules.impossible import Faults, Impossible, Invalid
 
-LAW = "S074"
+LAW = "R8.15, S074"
 MOST = 200
 FINDS = {"required": asked.to_act_on}
 
@@ -92,6 +92,7 @@ def adopt_required(*, by: Actor, at: dt.datetime, agency: str) -> list[Required]
 
 
 def _may(by: Actor, required: Required) -> bool:
+    """Whoever keeps the list."""
     return policies.can_require(by, required.agency)
 
 

@@ -17,7 +17,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible
 from motcua.rules.written import line
 
-LAW = "S097, S119; R13.10"
+LAW = "R13.10, S097, S119"
 LONGEST = dt.timedelta(days=3660)
 
 
@@ -74,6 +74,7 @@ def put_in_charge(
 
 
 def _may_end(by: Actor, stewardship: Stewardship) -> bool:
+    """Whoever may put somebody in charge there."""
     return by.agency == stewardship.agency and policies.can_put_in_charge(by)
 
 
