@@ -883,15 +883,18 @@ def test_the_share_issued_in_time_is_counted_when_its_day_has_passed(
     actions.fulfil(by=chair, at=at, required=1, year=2026, directive=plan().code)
     clock(at)
     assert jobs.count_due() == 0
-    clock(at + 6 * DAY)
+    clock(at + 20 * DAY)
+    assert jobs.count_due() == 0, "it may be noted for fifteen days"
+    clock(at + 21 * DAY)
     assert (jobs.count_due(), jobs.count_due()) == (2, 0)
     while table.catch_up():
         pass
     rows = Fact.objects.filter(dimensions__kind="required.due").values_list("day", "dimensions__timing")
     assert sorted(rows) == [(dt.date(2026, 11, 25), "late"), (dt.date(2026, 11, 25), "on_time")]
-    late = actions.fulfil(by=chair, at=at + 6 * DAY, required=2, year=2026, directive=plan().code)
+    late = actions.fulfil(by=chair, at=at + 21 * DAY, required=2, year=2026, directive=plan().code)
     assert late.in_time is False, "what was counted late stays late"
     adopted = actions.adopt_required(by=chair, at=at, agency=world.WARD)
+    assert {one.title: one.first for one in adopted}["Kế hoạch chuyển đổi số"] == 2027, "from its next day on"
     assert len(adopted) > 5 and sound() == []
     with pytest.raises(actions.NothingToAdopt):
         actions.adopt_required(by=chair, at=at, agency=world.WARD)

@@ -205,7 +205,8 @@ def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:
     assert social.post(f"{here}/viec/adopt_required").status_code == 403
     assert chair.post(f"{here}/viec/adopt_required").status_code == 302
     shown = words(chair.get(here))
-    assert "Kế hoạch công tác dân vận chính quyền" in shown and "quá hạn chưa ban hành" in shown
+    assert "Báo cáo kết quả công tác dân vận" in shown and "Kế hoạch chuyển đổi số" not in shown
+    assert "Kế hoạch chuyển đổi số" in words(chair.get(here, nam="2027"))
     given = {
         "t-title": "Kế hoạch riêng",
         "t-day": "31",
@@ -218,5 +219,5 @@ def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:
     assert "Kế hoạch riêng" in words(social.get(here)) and "Kế hoạch riêng" not in words(
         social.get(here, nam="2025")
     )
-    assert chair.post(f"{here}/viec/end_required?nam=2026", **{"h-required": "1"}).status_code == 302
+    assert chair.post(f"{here}/viec/end_required?nam=2026", **{"h-required": "2"}).status_code == 302
     assert "chưa ban hành văn bản chỉ đạo nào" in words(social.get("/can-bo/chi-dao/quan-triet"))

@@ -35,7 +35,7 @@ def test_what_must_be_issued_is_fulfilled_and_told(
     confirm = page.locator("dialog[open] button.btn-primary, dialog[open] [value=yes]")
     if confirm.count():
         confirm.first.click()
-    expect(page.locator("table")).to_contain_text("Kế hoạch chuyển đổi số")
+    expect(page.locator("table")).to_contain_text("Báo cáo kết quả công tác dân vận chính quyền")
     for width in (360, 1440):
         for path in ("phai-ban-hanh", "quan-triet"):
             shown = visit(f"/can-bo/chi-dao/{path}", width=width, post="chair")

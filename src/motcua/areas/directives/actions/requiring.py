@@ -77,15 +77,23 @@ def require_document(
 
 @act(may=policies.can_require, records=events.REQUIRED, law=LAW)
 def adopt_required(*, by: Actor, at: dt.datetime, agency: str) -> list[Required]:
-    """Lấy danh mục mẫu: what is commonly asked and is not in the agency's own list yet, from this year on."""
+    """Lấy danh mục mẫu: what is commonly asked and is not in the agency's own list yet, from its next day on."""
     there = set(Required.objects.filter(agency=agency, last=None).values_list("title", flat=True))
-    made = [
-        _add(
-            agency, by=by, at=at, title=one["title"], month=int(one["month"]), day=int(one["day"]),
-            source=one["source"], first=day_of(at).year, field=one["field"], ahead=one["ahead"] == "1",
-        )
-        for one in required() if one["title"] not in there
-    ]  # fmt: skip
+    made = []
+    for one in required():
+        if one["title"] not in there:
+            asks: dict[str, Any] = {
+                "month": int(one["month"]),
+                "day": int(one["day"]),
+                "ahead": one["ahead"] == "1",
+            }
+            since = asked.first_year(**asks, on=day_of(at))
+            made.append(
+                _add(
+                    agency, by=by, at=at, title=one["title"], source=one["source"], first=since, field=one["field"],
+                    **asks,
+                )
+            )  # fmt: skip
     if not made:
         raise NothingToAdopt()
     return made
@@ -130,7 +138,7 @@ def fulfil(*, by: Actor, at: dt.datetime, required: Required, year: int, directi
 def count_due(*, by: Actor, at: dt.datetime, required: Required, year: int) -> Fulfilment:
     """Đếm khi hết ngày phải ban hành: once a year, in time or not; what is issued later stays late."""
     row = asked.fulfilment(required, year)
-    if row.counted_at is not None or row.due_on >= day_of(at):
+    if row.counted_at is not None or row.due_on >= day_of(at) - asked.NOTED_WITHIN:
         raise Invalid(field="year", text="Chưa hết hạn, hoặc đã đếm.")
     standing = asked.standing_of(row, day_of(at))
     row.counted_at, row.in_time = at, standing == Standing.IN_TIME

@@ -13,6 +13,9 @@ from motcua.areas.directives.models import Directive, Fulfilment, Required
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.rules.impossible import NotAllowed, NotFound
 
+NOTED_WITHIN = dt.timedelta(days=15)
+"""What was issued in time and noted late is not counted late: so long it may be noted."""
+
 
 class NoSuchRequired(NotFound):
     text = "Không có văn bản phải ban hành số {n} trong danh mục của đơn vị."
@@ -42,6 +45,12 @@ def due_on(required: Required, year: int) -> dt.date:
     """By which day it must be issued for a year; 29/02 is the last of February in other years."""
     of = year - 1 if required.ahead else year
     return dt.date(of, required.month, min(required.day, calendar.monthrange(of, required.month)[1]))
+
+
+def first_year(month: int, day: int, ahead: bool, on: dt.date) -> int:
+    """The first year for which it can still be issued in time."""
+    asked = Required(month=month, day=day, ahead=ahead)
+    return next(year for year in range(on.year, on.year + 3) if due_on(asked, year) >= on)
 
 
 def is_asked(required: Required, year: int) -> bool:
@@ -108,7 +117,7 @@ def to_count(on: dt.date) -> list[tuple[Required, int]]:
     found = []
     for one in Required.objects.filter(first__lte=on.year + 1):
         for year in range(max(one.first, on.year - 1), on.year + 2):
-            if is_asked(one, year) and due_on(one, year) < on:
+            if is_asked(one, year) and due_on(one, year) < on - NOTED_WITHIN:
                 found.append((one, year))
     done = set(
         Fulfilment.objects.filter(counted_at__isnull=False, year__gte=on.year - 1).values_list(
