@@ -24,6 +24,10 @@ def test_a_complaint_is_accepted_and_decided_by_keyboard(
 ) -> None:
     petition = proposed(at).case.code
     chair = visit(f"/can-bo/don/ma/{petition}", post="chair", width=1280)
+    colours = chair.locator(".alert a.btn-primary").evaluate(
+        "one => [getComputedStyle(one).color, getComputedStyle(one.closest('.alert')).color]"
+    )
+    assert colours[0] != colours[1], "a button in a notice is read as a button"
     chair.keyboard.press("x")
     chair.wait_for_url(f"**{HERE}thu-ly/{petition}")
     sound(chair)
