@@ -100,11 +100,13 @@ def test_a_year_before_the_reorganisation_says_what_is_not_added(wards_of_before
 
 def test_units_stand_by_their_place_and_lead_to_their_own_page(counted: None) -> None:
     """S037: who directs the province sees its communes ranked, each a step from its own figure."""
-    Post.objects.filter(code="police-head").update(duties=["direct"])
+    Post.objects.filter(code="police-head").update(duties=["direct", "sign"])
     head = Official("police-head")
     page = head.get(ONE, theo="unit")
     assert "1. Phường Long Biên 75% 3/4 2. Phường Bồ Đề 0% 0/1" in words(page)
     (own,) = (href for href in links(page) if f"don-vi={world.OTHER}" in href)
+    assert not [href for href in links(page) if "/dong" in href], "rows of the province itself would be none"
+    assert "theo=unit#h-parts" in " ".join(links(page)) and "mở từng đơn vị" in words(page)
     assert "0/1" in words(head.get(own)) and "Số liệu của đơn vị khác" in words(head.get(own))
     assert "1. " not in words(head.get(f"{HERE}ma/dossiers.received", theo="unit")).partition("Chia theo")[2]
 

@@ -202,11 +202,12 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     target = _target(one, figure, definitions.targets(root, asked.last.year, [one.id]).get(one.id))
     several = len(asked.units) > 1
     way = way if way in ways() else "unit" if several else "channel"
-    opens = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
+    own = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
+    opens = own and _of_own(one, asked, figure)
     address = reverse("desk:indicator-rows", args=[one.id])
     rows = f"{address}?{asked.query}"
     aim = float(target["value"]) if target and way == "unit" else None
-    parts = _parts(one, asked, way, f"{rows}&" if opens else "", aim)
+    parts = _parts(one, asked, way, f"{rows}&" if opens or (own and way == "unit") else "", aim)
     behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways(), "way_name": ways()[way],
@@ -226,7 +227,16 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
         "parts": parts, "aims": aim is not None,
         "rows": behind if opens else {},
         "secret": not figures.shows_rows(one), "rows_of_others": not asked.own,
+        "by_unit": f"?{asked.query}&theo=unit#h-parts" if own and not opens else "",
     }  # fmt: skip
+
+
+def _of_own(one: Definition, asked: Asked, figure: Figure) -> bool:
+    """Whether a figure counts nothing but the own agency, whose rows alone are opened."""
+    if asked.units == {asked.place.key}:
+        return True
+    args = ([one], {asked.place.key}, asked.since, asked.until)
+    return figures.figures(*args, root=asked.place.key, today=asked.today)[one.id].worth == figure.worth
 
 
 def _counts(figure: Figure) -> bool:
@@ -280,7 +290,9 @@ def _places(one: Definition, found: list[figures.Part]) -> dict[str, int]:
 
 def _leads(one: Definition, asked: Asked, way: str, key: str, rows: str) -> str:
     if way == "unit":
-        if key == asked.place.key or key in asked.before:
+        if key == asked.place.key:
+            return rows.removesuffix("&")
+        if key in asked.before:
             return ""
         return f"{reverse('desk:indicator', args=[one.id])}?{asked.asking(unit=key)}"
     return f"{rows}{urlencode({'theo': way, 'gia-tri': key})}" if rows and way in counting.SPLITS else ""
