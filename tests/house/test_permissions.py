@@ -556,6 +556,17 @@ def _programme(by: Actor, at: dt.datetime) -> str:
     ).code  # fmt: skip
 
 
+def _initiative(by: Actor, at: dt.datetime) -> str:
+    """An initiative proposed by somebody else."""
+    from motcua.areas.initiatives.actions import propose
+    from motcua.base.people.queries import actor_for_post
+
+    return propose(
+        by=actor_for_post("social-1", at.date()), at=at, field="chuyen-doi-so", title="Đọc thẻ thay gõ tay",
+        problem="Gõ tay lâu", solution="Đọc mã", benefit="Nhanh hơn",
+    ).code  # fmt: skip
+
+
 THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "draft": _draft,
     "decision": _published,
@@ -597,6 +608,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "questionnaire": _questionnaire,
     "outgoing": _outgoing,
     "programme": _programme,
+    "initiative": _initiative,
     "complaint": _complaint,
     "to_accept": _to_accept,
     "petition_slip": _petition_slip,

@@ -42,3 +42,26 @@ def test_what_must_be_issued_is_fulfilled_and_told(
             sound(shown)
             if shots := os.environ.get("SHOTS"):
                 shown.screenshot(path=Path(shots) / f"{path}-{width}.png", full_page=True)
+
+
+def test_an_initiative_from_the_desk_to_its_decision(
+    visit: Callable[..., Page], sound: Callable[[Page], None]
+) -> None:
+    page = visit("/can-bo/sang-kien/", post="land-1")
+    page.keyboard.press("a")
+    for label, said in (
+        ("Tên sáng kiến", "Phiếu kiểm tra giấy tờ in sẵn"), ("Vấn đề hiện nay", "Dân đi lại nhiều"),
+        ("Giải pháp", "In sẵn phiếu"), ("Lợi ích", "Bớt một lần đi lại"),
+    ):  # fmt: skip
+        page.get_by_label(label).fill(said)
+    page.get_by_label("Lĩnh vực công tác").select_option("cai-cach-hanh-chinh")
+    page.get_by_role("button", name="Gửi đề xuất").click()
+    expect(page.locator("h1")).to_contain_text("Phiếu kiểm tra giấy tờ in sẵn")
+    where = page.url.partition("/can-bo/")[2]
+    for width in (360, 1440):
+        sound(visit("/can-bo/sang-kien/", width=width, post="chair"))
+        shown = visit(f"/can-bo/{where}", width=width, post="chair")
+        expect(shown.locator("main")).to_contain_text("Công nhận")
+        sound(shown)
+        if shots := os.environ.get("SHOTS"):
+            shown.screenshot(path=Path(shots) / f"initiative-{width}.png", full_page=True)

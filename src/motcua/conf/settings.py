@@ -241,6 +241,7 @@ INSTALLED_APPS = [
     "motcua.areas.complaints",
     "motcua.areas.correspondence",
     "motcua.areas.surveys",
+    "motcua.areas.initiatives",
     "motcua.areas.programmes",
     "motcua.areas.feedback",
     "motcua.areas.fees",

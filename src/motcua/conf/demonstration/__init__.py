@@ -27,6 +27,7 @@ from motcua.conf.demonstration import (
     hall,
     hotspots,
     indicators,
+    initiatives,
     inspections,
     petitions,
     programmes,
@@ -73,6 +74,7 @@ STORIES = (
     indicators,
     assessments,
     stewardships,
+    initiatives,
 )
 """What happens in the year, area by area."""
 

@@ -26,6 +26,7 @@ from motcua.faces.desk.filing import eforms, helping
 from motcua.faces.desk.hotspots import notes
 from motcua.faces.desk.hotspots import views as hotspots
 from motcua.faces.desk.indicators import views as reports
+from motcua.faces.desk.initiatives import views as initiatives
 from motcua.faces.desk.inspections import recommendations as recommended
 from motcua.faces.desk.inspections import views as inspections
 from motcua.faces.desk.law import views as law
@@ -290,6 +291,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hop-thu-di", outbox.page, name="outbox"),
     path("tam-ngung", interruptions.page, name="interruptions"),
     path("tam-ngung/<int:number>/bo", interruptions.call_off, name="call-off"),
+    path("sang-kien/", initiatives.listing, name="initiatives"),
+    path("sang-kien/moi", initiatives.propose, name="initiative-propose"),
+    path("sang-kien/ma/<str:code>", initiatives.page, name="initiative"),
+    path("sang-kien/ma/<str:code>/viec/<str:name>", initiatives.act, name="initiative-act"),
     path("phu-trach/", stewardships.page, name="stewardships"),
     path("phu-trach/<int:number>/thoi", stewardships.end, name="end-stewardship"),
     path("uy-quyen", delegations.page, name="delegations"),

@@ -52,6 +52,7 @@ NOTHING: Final[Mapping[str, str]] = {
     "hotspot.": "matters that are few and sensitive",
     "incoming.": "correspondence, not reported as a figure yet",
     "indicator.": "definitions and targets",
+    "initiative.": "initiatives, counted in periodic reports",
     "inspection.": "inspections, counted in their tables",
     "interruption.": "announced interruptions of the portal",
     "law.": "the register of law",

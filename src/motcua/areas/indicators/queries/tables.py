@@ -16,6 +16,7 @@ from motcua.areas.feedback.queries import counted as feedback
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.tables import tables
 from motcua.areas.indicators.models.closed import ClosedReport
+from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.inspections.queries import counted as inspections
 from motcua.areas.petitions.queries import counted as petitions
 from motcua.areas.receptions.queries import counted as receptions
@@ -42,6 +43,7 @@ COUNTED: Mapping[str, tuple[Reported, Codes | None]] = {
     "dossier": (dossiers.reported, dossiers.reported_codes),
     "dialogue": (dialogues.reported, dialogues.reported_codes),
     "task": (directives.reported, directives.reported_codes),
+    "initiative": (initiatives.reported, initiatives.reported_codes),
 }
 """Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45),
 nor of what the law asks of a month."""

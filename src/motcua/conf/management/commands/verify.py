@@ -25,6 +25,7 @@ from motcua.areas.feedback import evidence as feedback
 from motcua.areas.fees import evidence as fees
 from motcua.areas.hotspots import evidence as hotspots
 from motcua.areas.indicators import evidence as reports
+from motcua.areas.initiatives import evidence as initiatives
 from motcua.areas.inspections import evidence as inspections
 from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
@@ -74,6 +75,7 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     campaigns.disagreements,
     correspondence.disagreements,
     programmes.disagreements,
+    initiatives.disagreements,
     inspections.disagreements,
     reports.disagreements, periodic_reports.disagreements,
     directives.disagreements,

@@ -23,7 +23,13 @@ from motcua.rules.report_templates import figures as made_of
 
 BLANK_ROWS, MOST_ROWS, SHOWN = 3, 200, 500
 CELL = re.compile(r"o-(\d{1,3})-(\d{1,2})")
-ROWS_AT = {**PAGES, "dossier": "desk:dossier", "dialogue": "desk:dialogue", "task": "desk:task"}
+ROWS_AT = {
+    **PAGES,
+    "dossier": "desk:dossier",
+    "dialogue": "desk:dialogue",
+    "task": "desk:task",
+    "initiative": "desk:initiative",
+}
 """The page of what stands behind a figure, by fact."""
 
 

@@ -1,0 +1,1 @@
+"""Initiatives at the desk."""
