@@ -898,3 +898,23 @@ def test_the_share_issued_in_time_is_counted_when_its_day_has_passed(
     assert len(adopted) > 5 and sound() == []
     with pytest.raises(actions.NothingToAdopt):
         actions.adopt_required(by=chair, at=at, agency=world.WARD)
+
+
+def test_resolutions_of_the_council_are_a_register_of_their_own(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    plan(issued=False)
+    signed = at.date() - 9 * DAY
+    for issuer in (
+        "Hội đồng nhân dân thành phố Hà Nội",
+        "HĐND phường Long Biên",
+        "Văn phòng HĐND và UBND phường",
+    ):
+        plan(issued=False, type="resolution", issuer=issuer, number="12/NQ-HĐND", signed_on=signed)
+
+    def listed(body: str) -> list[str]:
+        return [one.issuer for one in queries.directives(posts["chair"], body=body)]
+
+    assert listed("council") == ["HĐND phường Long Biên", "Hội đồng nhân dân thành phố Hà Nội"]
+    assert listed("other") == ["Văn phòng HĐND và UBND phường"] and len(listed("committee")) == 1
+    assert len(listed("")) == 4

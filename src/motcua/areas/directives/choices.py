@@ -168,6 +168,33 @@ def recurrence(given: Mapping[str, Any]) -> Recurrence:
     )  # fmt: skip
 
 
+class Body(models.TextChoices):
+    """Whose documents a register shows, by how their issuing body is named (S127)."""
+
+    COUNCIL = "council", _("Hội đồng nhân dân")
+    COMMITTEE = "committee", _("Ủy ban nhân dân, Chủ tịch UBND")
+    OTHER = "other", _("Đảng, cơ quan khác")
+
+
+BODY_NAMES = {
+    Body.COUNCIL: (
+        "Hội đồng nhân dân",
+        "HỘI ĐỒNG NHÂN DÂN",
+        "HĐND",
+        "Thường trực HĐND",
+        "Thường trực Hội đồng nhân dân",
+    ),
+    Body.COMMITTEE: (
+        "Ủy ban nhân dân",
+        "ỦY BAN NHÂN DÂN",
+        "UBND",
+        "Chủ tịch UBND",
+        "Chủ tịch Ủy ban nhân dân",
+    ),
+}
+"""How the names of these bodies begin."""
+
+
 class Means(models.TextChoices):
     """How people were told what a document asks of them (S079, S119)."""
 

@@ -10,7 +10,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.cases.policies import WORKING
 from motcua.areas.directives import policies
-from motcua.areas.directives.choices import KIND, DirectiveState, clarity
+from motcua.areas.directives.choices import BODY_NAMES, KIND, Body, DirectiveState, clarity
 from motcua.areas.directives.models import (
     Attachment,
     Directive,
@@ -83,6 +83,16 @@ def to_act_on(code: str | Directive, *, by: Actor) -> Directive:
     return found
 
 
+def _issued_by(body: str) -> Q:
+    """Documents of a kind of body, by how its name begins; of others those of none."""
+    if body == Body.OTHER:
+        return ~_issued_by(Body.COUNCIL) & ~_issued_by(Body.COMMITTEE)
+    asked = Q(pk__in=[])
+    for name in BODY_NAMES[Body(body)]:
+        asked |= Q(issuer__startswith=name)
+    return asked
+
+
 def directives(
     by: Actor,
     *,
@@ -91,6 +101,7 @@ def directives(
     year: int | None = None,
     theme: int | None = None,
     q: str = "",
+    body: str = "",
 ) -> QuerySet[Directive]:
     """Directives of the agency, the newest first, with how many tasks each has and how they stand."""
     if not policies.can_look(by):
@@ -101,6 +112,8 @@ def directives(
     for name, value in (("type", type), ("state", state), ("theme", theme)):
         if value:
             found = found.filter(**{name: value})
+    if body in Body.values:
+        found = found.filter(_issued_by(body))
     if year:
         found = found.filter(signed_on__year=year)
     if q.strip():

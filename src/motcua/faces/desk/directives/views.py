@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.directives import actions, policies, queries
-from motcua.areas.directives.choices import DirectiveState, types
+from motcua.areas.directives.choices import Body, DirectiveState, types
 from motcua.areas.directives.queries import lists, telling
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
@@ -67,7 +67,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_look(by):
         raise NotAllowed()
-    wanted = {"type": request.GET.get("loai", "")[:16], "state": request.GET.get("trang-thai", "")[:8]}
+    wanted = {"type": request.GET.get("loai", "")[:16], "state": request.GET.get("trang-thai", "")[:8],
+        "body": request.GET.get("ban-hanh", "")[:10],
+    }  # fmt: skip
     year = request.GET.get("nam", "")
     themes = queries.themes(by.agency)
     theme = next((one for one in themes if str(one.year) == request.GET.get("chu-de", "")), None)
@@ -86,7 +88,8 @@ def listing(request: HttpRequest) -> HttpResponse:
             {"directive": one, "type": _(types()[one.type].name), "tick": TICKS[DirectiveState(one.state)],
              "counts": counts[one.pk]} for one in found
         ],
-        "wanted": wanted, "q": q, "types": types().values(), "states": DirectiveState.choices, "themes": themes,
+        "wanted": wanted, "q": q, "types": types().values(), "states": DirectiveState.choices,
+        "bodies": Body.choices, "themes": themes,
         "theme": theme, "this_year": next((one for one in themes if one.year == at.year), None),
         "filtered": any((*wanted.values(), q, theme, year)), "drafts": policies.can_draft(by), "more": more,
         "to_carry_out": queries.to_carry_out(by), "counts": lists.counts(by, at), "directs": policies.directs(by),
