@@ -91,6 +91,7 @@ def test_the_pages(ward: str, clock: object, posts: Posts, at: dt.datetime) -> N
     assert land.post(f"{HERE}moi", **{**SAID, "title": ""}).status_code == 422
     made = land.post(f"{HERE}moi", **SAID)
     assert made.status_code == 302
+    assert "1 sáng kiến chờ xét" in words(chair.get("/can-bo/"))
     assert "1 sáng kiến chờ xét" in words(chair.get(HERE)) and SAID["title"] in words(land.get(HERE))
     given = {"x-number": "214/QĐ-UBND", "x-decided_on": "2026-11-20", "x-reach": "unit", "x-opinion": "Tốt"}
     page = made["Location"]

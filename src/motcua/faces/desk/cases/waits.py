@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from motcua.areas.correspondence.queries import incoming, outgoing
 from motcua.areas.directives.queries import lists as directed
+from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.programmes import queries as programmes
 from motcua.base.journal.ports import Actor
 
@@ -44,6 +45,9 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
     if n := outgoing.to_sign(by, at):
         words = ngettext("{n} dự thảo văn bản chờ ký", "{n} dự thảo văn bản chờ ký", n)
         found.append(Wait("file-pen-line", words.format(n=n), f"{reverse('desk:outgoings')}?xem=cho-ky"))
+    if n := initiatives.waiting(by):
+        words = ngettext("{n} sáng kiến chờ xét", "{n} sáng kiến chờ xét", n)
+        found.append(Wait("sun", words.format(n=n), reverse("desk:initiatives")))
     if n := joint["late"]:
         words = ngettext("{n} việc chung của chương trình phối hợp đã quá hạn",
                          "{n} việc chung của chương trình phối hợp đã quá hạn", n)  # fmt: skip
