@@ -887,9 +887,8 @@ def test_the_share_issued_in_time_is_counted_when_its_day_has_passed(
     assert jobs.count_due() == 0, "it may be noted for fifteen days"
     clock(at + 21 * DAY)
     assert (jobs.count_due(), jobs.count_due()) == (2, 0)
-    while table.catch_up():
-        pass
-    rows = Fact.objects.filter(dimensions__kind="required.due").values_list("day", "dimensions__timing")
+    facts = [fact for _seq, fact in table.rows_of(list(Event.objects.filter(kind="required.fell_due")))]
+    rows = [(fact.day, fact.timing) for fact in facts if fact.kind == "required.due"]
     assert sorted(rows) == [(dt.date(2026, 11, 25), "late"), (dt.date(2026, 11, 25), "on_time")]
     late = actions.fulfil(by=chair, at=at + 21 * DAY, required=2, year=2026, directive=plan().code)
     assert late.in_time is False, "what was counted late stays late"
