@@ -70,7 +70,7 @@ test-env: $(VENV)/.test
 
 # Safe to repeat: `init --demo` builds the ward once and never re-creates data. Until interrupted.
 demo: $(VENV)/.runtime
-	@echo "→ Lần đầu dựng phường trình diễn chừng 3–5 phút · The first run builds the ward in about 3–5 minutes"
+	@echo "→ Lần đầu dựng phường trình diễn chừng 1–3 phút · The first run builds the ward in about 1–3 minutes"
 	@PORT=$(PORT) $(BIN)/motcua init --demo
 	@PORT=$(PORT) exec $(BIN)/motcua serve --host $(HOST) --port $(PORT) --with-work
 
