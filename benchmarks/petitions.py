@@ -103,7 +103,7 @@ def _topics() -> list[str]:
 
 
 def _types(on: dt.date) -> dict[str, Any]:
-    from motcua.areas.petitions.actions.intake import type_for
+    from motcua.areas.petitions.actions.timing import type_for
 
     return {name: type_for(name, on, shielded=name == "denunciation") for name in set(CLASSES)}
 

@@ -6,6 +6,7 @@ import string
 import pytest
 from django.utils import translation
 
+from motcua.areas.feedback.events import HANDED_OVER
 from motcua.base.journal.events import EVENTS
 from motcua.base.messages import policies, ports, queries
 from motcua.base.messages.models import Notice
@@ -78,7 +79,8 @@ def test_every_text_is_used_and_every_change_is_told() -> None:
         if {table.tell_applicant, table.tell_of_fee, table.tell_sender} & set(handlers)
     }
     assert told <= set(EVENTS)
-    assert {*told, *table.INSTEAD} == set(ports.keys())
+    by_the_act = {HANDED_OVER.name}
+    assert {*told, *table.INSTEAD, *by_the_act} == set(ports.keys())
     with pytest.raises(KeyError):
         ports.text("nothing.such")
     for no_text in ("status", "dossier.received.sms", "../vi/dossier.received"):

@@ -16,6 +16,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.people import actions, policies, queries
 from motcua.base.people.choices import fields_of_work
 from motcua.faces.desk.dialogues.forms import ActForm, day, posts_of
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 
@@ -54,7 +55,7 @@ class GiveForm(ActForm):
 def _asked(request: HttpRequest, today: dt.date) -> dt.date:
     """The day asked about; today where none is."""
     try:
-        return dt.date.fromisoformat(request.GET.get("ngay", "")[:10])
+        return day_of(request.GET.get("ngay", ""))
     except ValueError:
         return today
 
