@@ -473,7 +473,11 @@ def test_every_document_is_printed_and_written(make: Make, posts: Posts, at: dt.
     )
     assert "Công chức địa chính" in str(told["verification"]["articles"])
     assert name in str(told["decision"]["heading"]) and "Thống nhất đo lại" in str(told["decision"]["body"])
-    assert told["decision"]["capacity"] == "Chủ tịch" and told["decision"]["signer"]
+    assert told["decision"]["capacity"] == "CHỦ TỊCH" and told["decision"]["signer"]
+    invited = told["invitation"]
+    assert (invited["capacity"], invited["signer"]) == ("CHỦ TỊCH", ""), (
+        "who verifies prepares it and signs nothing"
+    )
     minutes = forms.minutes(made, 1, by=chair)
     assert "Ông C (Ốm)" in str(minutes["body"]) and minutes["number"] == "Mẫu số 14"
     assert "không bị ép buộc" in str(forms.withdrawal(made, by=chair, on=at.date())["body"])

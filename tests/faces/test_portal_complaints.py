@@ -52,7 +52,7 @@ def test_who_complains_reads_the_decision_and_how_to_complain_again(
     page = followed(client, made)
     assert row.number in page and "21/12/2026" in page and "Chưa đồng ý?" in page
     assert "Thành phố Hà Nội" in page and f"?lan-hai={made.code}" in page
-    assert "Có hiệu lực" in page and "22/12/2026" in page
+    assert "Có hiệu lực" in page and "22/12/2026, khi không có khiếu nại lần hai" in page
     assert client.get(f"/gui-don/khieu-nai/{row.n}.pdf?{slip}").content.startswith(b"%PDF")
     assert client.get(f"/gui-don/khieu-nai/{row.n}.pdf?{slip[:-2]}zz").status_code == 404
     assert client.get(f"/gui-don/khieu-nai/9.pdf?{slip}").status_code == 404
@@ -61,6 +61,25 @@ def test_who_complains_reads_the_decision_and_how_to_complain_again(
     assert "<script>" not in client.get("/gui-don/viet/khieu-nai?lan-hai=KN-<script>").content.decode()
     clock(at + dt.timedelta(days=40))
     assert "Chưa đồng ý?" not in followed(client, made)
+
+
+def test_the_page_says_how_the_matter_stands_and_what_took_effect(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    made = actions.accept(by=posts["chair"], at=at, petition=proposed(at))
+    page = followed(client, made)
+    assert "<h1>Đã thụ lý</h1>" in page and "Đã xử lý, có trả lời" not in page
+    assert "Các bước giải quyết" in page and HERE not in page.partition("<main")[2].partition("</main>")[0]
+    assert LAND in page, "what one wrote oneself"
+    actions.suspend(by=posts["chair"], at=at, complaint=made, ground="obstacle", note="Nằm viện")
+    assert "<h1>Tạm đình chỉ, thời gian này không tính</h1>" in followed(client, made)
+    actions.resume(by=posts["chair"], at=at, complaint=made)
+    made = announced(posts, queries.one(posts["chair"], made.code), at)
+    clock(at + dt.timedelta(days=40))
+    actions.take_effect(by=posts["justice-1"], at=at + dt.timedelta(days=40), complaint=made)
+    page = followed(client, made)
+    assert "<h1>Quyết định đã có hiệu lực</h1>" in page and HERE in page
+    assert "22/12/2026</dd>" in page and "khi không có khiếu nại lần hai" not in page
 
 
 def test_a_complaint_that_nobody_decided_in_time_may_be_made_again(

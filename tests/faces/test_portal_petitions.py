@@ -85,9 +85,8 @@ def test_it_is_read_again_then_received_with_a_receipt_that_verifies(client: Cli
     said = words(page)
     assert "Cơ quan đã nhận được đơn của ông/bà" in said and made.code in said
     assert queries.tracking_key(made.code) in said and "10 giờ, thứ Hai 7/12/2026" in said
-    assert NOISE not in said and "Trần Văn Ước" not in said, (
-        "whoever holds the receipt reads no names (R16.20)"
-    )
+    assert "Điều ông/bà đã viết" in said and NOISE in said and "Nhà hàng karaoke Ánh Sao" in said
+    assert "Trần Văn Ước" not in said, "whoever holds the receipt reads no names (R16.20)"
     assert [row.role for row in PetitionFile.objects.filter(petition=made)] == ["original"]
     ticket = f"?ma={made.code}&key={queries.tracking_key(made.code)}"
     receipt = client.get(f"{HERE}bien-nhan{ticket}")
@@ -178,12 +177,18 @@ def test_a_file_is_taken_back(client: Client) -> None:
 
 
 def test_a_group_names_who_speaks_for_it(client: Client) -> None:
-    page = write(client, group="1", signers="12", representatives="\n".join("ABCDEF"), act="xem")
+    page = write(client, signers="12", representatives="\n".join("ABCDEF"), act="xem")
     assert page.status_code == 422 and "nhiều nhất 5 người đại diện" in words(page)
-    made, _address = sent(client, group="1", signers="12", representatives="Trần Văn Ước\nLê Thị Hai")
+    review = words(write(client, signers="12", representatives="Trần Văn Ước\nLê Thị Hai", act="xem"))
+    assert "Số người cùng gửi 12" in review and "Trần Văn Ước, Lê Thị Hai" in review
+    made, _address = sent(client, signers="12", representatives="Trần Văn Ước\nLê Thị Hai")
     assert made.signers == 12 and queries.representatives(made) == ["Trần Văn Ước", "Lê Thị Hai"]
-    ignored, _address = sent(client, goi="2" * 32, signers="12")
-    assert ignored.signers == 1, "a number beside an empty tick is no group"
+    counted, _address = sent(client, goi="2" * 32, signers="12")
+    assert counted.signers == 12, "the number says it: nothing else is to be ticked"
+    alone = write(client, representatives="Trần Văn Ước", act="xem")
+    assert alone.status_code == 422 and "không cử người đại diện" in words(alone), (
+        "named, and not left out in silence"
+    )
 
 
 def test_what_was_never_sent_is_destroyed(client: Client, at: dt.datetime) -> None:

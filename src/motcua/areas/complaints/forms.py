@@ -10,11 +10,10 @@ from django.utils.translation import override
 from motcua.areas.complaints import policies, queries
 from motcua.areas.complaints.choices import Document, Instance, Result, grounds
 from motcua.areas.complaints.models import Complaint, Numbered
-from motcua.areas.petitions.forms import of_petition
+from motcua.areas.petitions.forms import head, of_petition
 from motcua.base.documents.forms import Filled, filled
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
-from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.vietnamese import moment_words
@@ -57,11 +56,8 @@ def _numbered(complaint: Complaint, n: int) -> Filled:
         if row.document == Document.DECISION
         else OF_DOCUMENT[Document(row.document)]
     )
-    head = _head(complaint.agency, row.issued_on) | {
-        "code": complaint.code, "symbol": row.number, "capacity": _capacity(row.title),
-        "signer": next(iter(holder_names(row.post, row.issued_on)), ""),
-    }  # fmt: skip
-    return filled(code, head, _known(complaint) | _of(complaint, row))
+    frame = head(complaint.agency, row.post, row.issued_on, number=row.number)
+    return filled(code, {**frame, "code": complaint.code}, _known(complaint) | _of(complaint, row))
 
 
 @override("vi")
@@ -78,11 +74,11 @@ def minutes(complaint: Complaint, n: int, *, by: Actor) -> Filled:
         "absent": "; ".join(f"{name} ({why})" for name, why in queries.absent(row)), "minutes": row.content,
         "conclusion": row.conclusion, "copies": f"{row.copies:02d}",
     }  # fmt: skip
-    head = _head(complaint.agency, on) | {
+    frame = _head(complaint.agency, on) | {
         "code": complaint.code,
         "capacity": "Người chủ trì, các bên đối thoại",
     }
-    return filled(DIALOGUE, head, values)
+    return filled(DIALOGUE, frame, values)
 
 
 @override("vi")
@@ -92,8 +88,8 @@ def withdrawal(complaint: Complaint, *, by: Actor, on: dt.date) -> Filled:
     values = _known(complaint) | {
         "issued_on": f"{on:%d/%m/%Y}", "withdrawn": str(complaint.withdrawn or ""), "signers": str(complaint.signers),
     }  # fmt: skip
-    head = _head(complaint.agency, on) | {"code": complaint.code, "capacity": "Người rút khiếu nại"}
-    return filled(WITHDRAWAL, head, values)
+    frame = _head(complaint.agency, on) | {"code": complaint.code, "capacity": "Người rút khiếu nại"}
+    return filled(WITHDRAWAL, frame, values)
 
 
 # --- what the forms share --------------------------------------------------------------------------------------
@@ -112,11 +108,6 @@ def _head(agency: str, on: dt.date) -> Filled:
         "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
         "issued_on": on,
     }
-
-
-def _capacity(title: str) -> str:
-    """The title of a post as it signs: without the name of the agency, which stands at the head."""
-    return title.partition(" UBND")[0].partition(" Ủy ban")[0]
 
 
 def _known(complaint: Complaint) -> dict[str, str]:

@@ -78,6 +78,8 @@ def complain(
     yield later(6)
     send(handler, code, year.at)
     complaints.assign(by=chair, at=year.at, complaint=code, verifier=verifier)
+    yield later(2)
+    send(handler, code, year.at)
     if turn in (3, 6):
         yield later(20)
         complaints.suspend(
@@ -102,6 +104,8 @@ def complain(
         complaints.call_dialogue(
             by=officer, at=year.at, complaint=code, planned_at=held, place="Phòng họp tầng 2"
         )
+        yield later(2)
+        send(officer, code, year.at)
         at = held
         yield later(5)
         complaints.hold_dialogue(

@@ -438,7 +438,8 @@ class PublicStep:
 class Standing:
     """How a complaint stands, for who holds the receipt of its petition: no name, no content.
 
-    ``effect_from``  the first day of effect of its decision, when nobody complains again
+    ``effect_from``  the first day of effect of its decision; ``in_effect`` that it took effect, before that it does
+                     when nobody complains again
     ``again_until``  until when the complainant may complain again, to ``again_to`` (R6.33); none when they may not now
     ``takes_back``   whether one complainant may still take it back (R6.38); ``taken_back`` that all did
     """
@@ -450,6 +451,7 @@ class Standing:
     paused: bool
     documents: Sequence[Numbered]
     effect_from: dt.date | None
+    in_effect: bool
     again_until: dt.date | None
     again_to: str
     takes_back: bool
@@ -467,7 +469,8 @@ def standing(petition_code: str, on: dt.date) -> Standing | None:
     return Standing(
         code=case.code, state=str(STANDARD.step(case.state).public), steps=tuple(_public(events(found))),
         due_at=None if case.finished_at else case.due_at, paused=case.paused, documents=documents(found),
-        effect_from=None if case.state in (State.APPEALED, State.SUED) else in_effect_from(found), again_until=again,
+        effect_from=None if case.state in (State.APPEALED, State.SUED) else in_effect_from(found),
+        in_effect=case.state in (State.IN_EFFECT, State.EXECUTING, State.CLOSED), again_until=again,
         again_to=version_on(above, on).name if above and again else "",
         takes_back=open_ and found.signers == 1 and not found.withdrawn,
         taken_back=open_ and found.withdrawn >= found.signers,

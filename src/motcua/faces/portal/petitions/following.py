@@ -72,12 +72,12 @@ def _page(
     key, events = queries.tracking_key(case.code), queries.events(petition)
     asked = queries.open_request(petition) if case.closed_at is None else None
     ground = GROUNDS.get(petition.ground)
-    late = case.closed_at is None and at > case.due_at
+    late, opened_ = case.closed_at is None and at > case.due_at, matter(petition, at)
     return page(
         request, "portal/petitions/followed.html", status=status, petition=petition, case=case, key=key,
         code=case.code, new=request.GET.get("moi") == "1" and request.method != "POST",
         title=_("Đơn gửi cơ quan") if petition.shielded else spoken.spoken(case.title),
-        state_text=_(PUBLIC[case.state]), say=say,
+        state_text=opened_.state if opened_ else _(PUBLIC[case.state]), say=say,
         added=request.GET.get("da-bo-sung") == "1" and asked is None and request.method != "POST",
         wrong=[spoken.fault(one) for one in faults], typed=written, late=late, accept=ACCEPT,
         chip=due_chip(
@@ -87,10 +87,11 @@ def _page(
         answerable=place.name(at.date()), steps=_steps(petition, events, at), asked=asked,
         outcome=OUTCOMES.get(petition.outcome, ""), pseudonym=petition.sealed.pseudonym if petition.sealed else "",
         ground=ground if petition.outcome and petition.outcome != Outcome.ACCEPTED else None,
-        ground_text=_(ground.text) if ground else "", first_standing=_first(petition), matter=matter(petition, at),
+        ground_text=_(ground.text) if ground else "", first_standing=_first(petition), matter=opened_,
+        written=bool(petition.content) and not petition.shielded,
         parts=[
             {"case": one.case, "href": address(PETITION, one.code, queries.tracking_key(one.code)),
-             "state": _(PUBLIC[one.case.state])}
+             "state": stands.state if (stands := matter(one, at)) else _(PUBLIC[one.case.state])}
             for one in queries.parts(CITIZEN, petition)
         ],
         files=queries.own_files(petition), letters=forms.own_names_of(petition),

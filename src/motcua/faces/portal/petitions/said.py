@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.complaints import queries as complaints
+from motcua.areas.complaints.choices import Document
 from motcua.areas.denunciations import queries as denunciations
 from motcua.areas.feedback import queries as feedback
 from motcua.areas.feedback.process import STANDARD as FEEDBACK
@@ -38,8 +39,8 @@ class Matter:
     """How the matter stands that acceptance opened: its state in the public's words, by when, and its steps.
 
     ``code``, ``href`` and ``papers`` only where they lead nobody to what was kept from them. ``papers`` are documents
-    to who complains; ``again_until`` until when they may complain again, to whom; ``takes_back`` whether they may take
-    it back here.
+    to who complains, ``decided`` that the decision is among them; ``in_effect`` that it took effect. ``again_until``
+    until when they may complain again, to whom; ``takes_back`` whether they may take it back here.
     """
 
     state: str
@@ -50,7 +51,9 @@ class Matter:
     code: str = ""
     href: str = ""
     papers: Sequence[Any] = ()
+    decided: bool = False
     effect_from: dt.date | None = None
+    in_effect: bool = False
     again_until: dt.date | None = None
     again_to: str = ""
     takes_back: bool = False
@@ -75,7 +78,8 @@ def _complaint(petition: Any, at: dt.datetime) -> Matter | None:
     return Matter(
         state, steps, due=None if told.paused else due, late=late, code="" if petition.shielded else told.code,
         due_words=moment_words(due) if due and not told.paused else "",
-        papers=() if petition.shielded else told.documents, effect_from=told.effect_from,
+        papers=() if petition.shielded else told.documents, effect_from=told.effect_from, in_effect=told.in_effect,
+        decided=any(one.document == Document.DECISION for one in told.documents),
         again_until=told.again_until, again_to=told.again_to, takes_back=told.takes_back, taken_back=told.taken_back,
     )  # fmt: skip
 

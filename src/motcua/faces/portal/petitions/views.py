@@ -109,6 +109,8 @@ def _form(
         denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         locked=citizen_of(request) is not None and kind.petition_class != PetitionClass.DENUNCIATION,
         more=any(values[name] or wrong.get(name) for name in MORE if name not in needed) or bool(wrong.get("topic")),
+        several=values["signers"].strip() not in ("", "1") or bool(values["representatives"].strip())
+        or not {"signers", "representatives"}.isdisjoint(wrong),
         authorising=kind.petition_class in writing.AUTHORISING,
         needs_demand="demand" in needed, needs_against="against" in needed, needs_address="address" in needed,
     )  # fmt: skip

@@ -76,7 +76,7 @@ KINDS: Mapping[str, Kind] = {
 TEXTS = {
     "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200,
     "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7,
-    "representatives": 1000, "anonymous": 1, "group": 1, "authorised": 200, "authority": 300, "certified": 300,
+    "representatives": 1000, "anonymous": 1, "authorised": 200, "authority": 300, "certified": 300,
 }  # fmt: skip
 COMPLAINT_CODE = re.compile(r"KN-[A-Z0-9][A-Z0-9.-]{8,38}")
 """A first complaint's code, as the page that offers a second one gives it; it is only written into the form."""
@@ -130,14 +130,12 @@ def petition_of(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
     """The arguments of ``receive`` that the page gives."""
     anonymous = bool(values["anonymous"])
     signers = values["signers"].strip() or "1"
-    group = bool(values["group"])
     return {
         "said": kind.petition_class, "anonymous": anonymous, "topic": values["topic"],
         "content": values["content"], "against": values["against"], "demand": values["demand"],
         "place": values["place"], "spot": values["spot"],
-        "signers": (int(signers) if signers.isascii() and signers.isdecimal() else 0) if group else 1,
-        "representatives": [one.strip() for one in re.split(r"[;\n]", values["representatives"]) if one.strip()]
-        if group else [],
+        "signers": int(signers) if signers.isascii() and signers.isdecimal() else 0,
+        "representatives": [one.strip() for one in re.split(r"[;\n]", values["representatives"]) if one.strip()],
         **_acting(kind, values),
         "submitter": None if anonymous else {
             name: values[name] for name in ("name", "address", "phone", "email", "id_number")
