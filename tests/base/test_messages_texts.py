@@ -10,6 +10,7 @@ from motcua.areas.feedback.events import HANDED_OVER
 from motcua.base.journal.events import EVENTS
 from motcua.base.messages import policies, ports, queries
 from motcua.base.messages.models import Notice
+from motcua.conf import reference
 from motcua.reactions import table
 
 LONGEST = {
@@ -73,6 +74,7 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 
 def test_every_text_is_used_and_every_change_is_told() -> None:
+    reference.pages()
     told = {
         kind
         for kind, handlers in table.TABLE.items()

@@ -98,6 +98,18 @@ def test_a_year_before_the_reorganisation_says_what_is_not_added(wards_of_before
     assert "Chưa cộng 3 đơn vị" in words(chair.get("/can-bo/bo-chi-so/ma/766", **year))
 
 
+def test_parts_are_said_of_percentages_alone(counted: None) -> None:
+    """Minutes over dossiers beside hours tell nobody anything."""
+    page = Official("chair").get(HERE)
+    said = dict(
+        re.findall(
+            r'<h3><a href="[^"]*/ma/([a-z_.]+)\?.*?indicator-value">(.*?)</p>', page.content.decode(), re.S
+        )
+    )
+    assert "3/4" in said["dossiers.on_time"]
+    assert "/" not in re.sub(r"<[^>]*>", "", said["dossiers.average_hours"])
+
+
 def test_units_stand_by_their_place_and_lead_to_their_own_page(counted: None) -> None:
     """S037: who directs the province sees its communes ranked, each a step from its own figure."""
     Post.objects.filter(code="police-head").update(duties=["direct", "sign"])

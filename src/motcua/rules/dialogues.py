@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from motcua.rules.shares import hundredths
+
 # ── the clauses of a draft ──────────────────────────────────────────────────────────────────────────────────
 
 MOST_CLAUSES, MOST_LABEL = 400, 120
@@ -115,10 +117,11 @@ class Tally:
         """All positions."""
         return self.support + self.object + self.other
 
-    def share(self, stance: str) -> int:
-        """Per cent of one stance, rounded to whole ones; 0 of nothing."""
-        count = int(getattr(self, stance))
-        return (200 * count + self.all) // (2 * self.all) if self.all else 0
+    @property
+    def shares(self) -> dict[str, int]:
+        """Whole per cents of each stance, which add up to 100; 0 of nothing."""
+        counts = {"support": self.support, "object": self.object, "other": self.other}
+        return dict(zip(counts, hundredths(list(counts.values())), strict=True))
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.support + other.support, self.object + other.object, self.other + other.other)

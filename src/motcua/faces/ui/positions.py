@@ -32,7 +32,7 @@ def drawn(tally: Tally) -> Drawn:
     for stance in Stance:
         count = int(getattr(tally, stance.value))
         width = 100 * count / tally.all if tally.all else 0.0
-        share = tally.share(stance.value)
+        share = tally.shares[stance.value]
         made.append(Part(stance.value, str(stance.label), round(x, 2), round(width, 2), count, share))
         x += width
     return Drawn(tally.all, tuple(made))

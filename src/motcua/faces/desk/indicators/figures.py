@@ -59,6 +59,11 @@ def unit_word(one: Definition) -> str:
     return "" if one.shape.unit == "percent" else one.shape.unit
 
 
+def parts_said(one: Definition, figure: Figure) -> str:
+    """Both parts beside a percentage: ``121/208``; those of any other figure need their words."""
+    return figure.parts if one.denominator and one.shape.unit == "percent" else ""
+
+
 def _number(figure: Figure) -> float | None:
     """The printed value for a drawing."""
     rounded = figure.worth.rounded
@@ -122,6 +127,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         target = _target(one, found[one.id], targets.get(one.id))
         by_group.setdefault(one.group, []).append({
             "one": one, "name": named(one), "figure": found[one.id], "word": unit_word(one), "target": target,
+            "parts": parts_said(one, found[one.id]),
             "href": f"{reverse('desk:indicator', args=[one.id])}?{asked.query}", "id": one.id.replace(".", "-"),
             "drawing": _drawn(one, trends[one.id], target),
         })  # fmt: skip
@@ -273,7 +279,7 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str, aim: float | None
         made.append({
             "label": label or words[""], "drawing": drawing,
             "text": _("ít") if part.figure.worth.hidden else part.figure.printed,
-            "of": part.figure.parts if one.denominator and not part.figure.worth.hidden else "",
+            "of": "" if part.figure.worth.hidden else parts_said(one, part.figure),
             "href": _leads(one, asked, way, part.key, rows),
         })  # fmt: skip
     return made
