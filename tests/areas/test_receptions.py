@@ -371,6 +371,35 @@ def test_what_a_place_needs(day: DutyDay, said: Mapping[str, Any], field: str) -
     assert field in [fault.field for fault in refused.value.faults]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"about": "Tố cáo"},
+        {"about": "to cao cán bộ"},
+        {"about": "Ông X nhận hối lộ"},
+        {"denounces": True},
+        {"denounces": True, "name": ""},
+    ],
+)
+def test_of_who_signs_up_to_denounce_nothing_is_kept_but_the_number(
+    posts: Posts, day: DutyDay, said: Mapping[str, Any]
+) -> None:
+    made = actions.sign_up(by=CITIZEN, at=moment(20), day=day.code, **{**CALLER, **said})
+    kept = SignUp.objects.get()
+    assert (kept.contact, kept.about, kept.caller) == ("", "", "")
+    for post in ("one-stop-1", "office-head", "justice-1", "chair"):
+        assert [set(one) - {"row"} for one in queries.sign_ups(posts[post], day)] in ([], [{"about"}])
+    moved = actions.move(by=posts["chair"], at=moment(20, 11), day=day, to=dt.date(2026, 12, 3), reason="Họp")
+    assert moved.sign_ups.get().n == made.n and unsound() == []
+
+
+def test_what_was_signed_up_before_stays_unread_where_it_denounces(posts: Posts, day: DutyDay) -> None:
+    SignUp.objects.create(
+        day=day, n=1, contact=json.dumps(CALLER), about="Tố cáo cán bộ", caller="x", signed_at=moment(20)
+    )
+    assert [one.get("name") for one in queries.sign_ups(posts["justice-1"], day)] == [None]
+
+
 def test_a_day_moved_takes_along_who_signed_up_and_forgets_them_after_a_month(
     posts: Posts, day: DutyDay, clock: Callable[[dt.datetime], None]
 ) -> None:

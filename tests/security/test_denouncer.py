@@ -626,6 +626,43 @@ def test_a_denouncer_is_nowhere_but_under_the_seal(
     assert dialogue_evidence.disagreements() == []
 
 
+def test_who_signs_up_at_home_to_denounce_is_nowhere(
+    ward: str, posts: Posts, clock: Any, at: dt.datetime
+) -> None:
+    """Of a place taken for the head's day only the number is there: on the desk, opened in full, moved, received."""
+    FOUND.clear()
+    trail, office, early = Trail(), posts["office-head"], at - 15 * DAY
+    receptions.name_receiver(by=office, at=early, agency=world.WARD, post="chair", role="chair")
+    place = receptions.set_place(by=office, at=early, agency=world.WARD, name="Phòng tiếp công dân")
+    plan = {"by": office, "agency": world.WARD, "post": "chair", "place": place.n, "session": "periodic"}
+    day = receptions.plan_day(at=early, on=at.date(), **plan)
+    receptions.publish(by=posts["chair"], at=early, day=day)
+    known = {name: PERSON[name] for name in ("name", "phone", "email")}
+    clock(at - 2 * DAY)
+    portal = trail.client()
+    for told in ({"about": f"Tố cáo. {SAID}"}, {"about": SAID, "denounces": "1"}):
+        for step in ("xem", "gui"):
+            shown = portal.post(
+                f"/tiep-cong-dan/dang-ky/{day.code}", {**known, **told, "buoc": step}, follow=True
+            )
+            assert shown.status_code == 200, shown.content.decode()[:2000]
+            hunt(f"portal, {step}", shown.content)
+    clock(at)
+    here = f"/can-bo/tiep-cong-dan/ngay/{day.code}"
+    for post in READERS:
+        browser = trail.client(post)
+        for path in (here, f"/can-bo/tiep-cong-dan/tiep?ngay={day.code}&so=1"):
+            hunt(f"{post} {path}", browser.get(path).content)
+        hunt(f"{post} in full", browser.post(f"{here}/nguoi-dang-ky").content)
+    listed = trail.client("one-stop-1").get(here).content.decode()
+    assert listed.count("Người đăng ký (kín)") == 2
+    hunt("journal", "\n".join(str(content_of(event)) for event in Event.objects.all()))
+    hunt("addresses", "\n".join(trail.addresses))
+    hunt("sessions", json.dumps([one.get_decoded() for one in Session.objects.all()], ensure_ascii=False))
+    rows()
+    assert FOUND == [] == reception_evidence.disagreements()
+
+
 def _errors(trail: Trail, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A view that fails with the form posted says nothing of it, in use or while it is being developed."""
     monkeypatch.setattr(petitions, "one", _broken)

@@ -119,11 +119,20 @@ def last_day(
     return accepted_on + dt.timedelta(days=base + sum(extensions) + waited)
 
 
-_SOUNDS = re.compile(
-    r"\b(to cao|to giac|don to|nac danh|hoi lo|nhan tien|tham nhung|tham o|bao ke|giu kin)\b"
-)
+_SAYS = "to cao|to giac|don to|nac danh|hoi lo|tham nhung|tham o|bao ke|giu kin"
+_SOUNDS, _SAID = re.compile(rf"\b({_SAYS}|nhan tien)\b"), re.compile(rf"\b({_SAYS})\b")
 
 
 def sounds_like(text: str) -> bool:
     """Whether words look like a denunciation, however they are typed: a hint, never a decision (R6.20, R6.45)."""
-    return bool(_SOUNDS.search(" ".join(re.sub(r"[\W_]+", " ", fold(nfc(text))).split())))
+    return bool(_SOUNDS.search(_plain(text)))
+
+
+def says_so(text: str) -> bool:
+    """Whether words say it so plainly that who writes them is not to be named beside them (R6.45); who asks for money
+    that is due to them does not."""
+    return bool(_SAID.search(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[\W_]+", " ", fold(nfc(text))).split())

@@ -126,7 +126,8 @@ class DutyDay(models.Model):
 class SignUp(models.Model):
     """A place taken at home for a duty day, without account.
 
-    ``contact``  {name, phone, email} and ``about`` what it is about, encrypted, forgotten after the day
+    ``contact``  {name, phone, email} and ``about`` what it is about, encrypted, forgotten after the day; both empty of
+                 who denounces (R6.45)
     ``caller``   keyed hash of telephone number or address: one place a day each
     """
 

@@ -16,6 +16,7 @@ from motcua.base.people.choices import Purpose
 from motcua.base.people.events import CITIZEN_READ
 from motcua.base.people.fields import blind
 from motcua.base.people.policies import details
+from motcua.rules.denunciations import says_so
 from motcua.rules.impossible import Impossible, Invalid, NotFound
 
 ABOUT_MOST, PERSONS_MOST = 500, 100
@@ -35,7 +36,7 @@ class SignedAlready(Impossible):
 
 @dataclass(frozen=True)
 class Read:
-    """What somebody said of themselves to take a place, checked."""
+    """What somebody said of themselves to take a place, checked; nothing of who denounces."""
 
     contact: dict[str, str]
     about: str
@@ -53,43 +54,57 @@ def read_sign_up(
     email: str = "",
     about: str,
     persons: int = 1,
+    denounces: bool = False,
 ) -> Read:
-    """Check what was said before anything is written; raises what keeps it from being a place on that day."""
+    """Check what was said before anything is written; raises what keeps it from being a place on that day.
+
+    Of who says, or whose words say, that they denounce nothing is taken over: a number is enough to come (R6.45).
+    """
     words = f"{day.on:%d/%m/%Y}"
     if day.state != DayState.PUBLISHED or at >= starts_at(day):
         raise NotOpen(day=words)
+    known: tuple[dict[str, str], str, str] = ({}, "", "")
+    if not (denounces or says_so(about)):
+        known = _known(day, name=name, phone=phone, email=email, about=about)
+    if isinstance(persons, bool) or not 1 <= persons <= PERSONS_MOST:
+        raise Invalid(field="persons", text="Số người cùng đến từ 1 đến {most}.", most=PERSONS_MOST)
+    contact, what, caller = known
+    rows = list(day.sign_ups.all())
+    live = [row for row in rows if row.state == SignUpState.SIGNED]
+    if caller and any(row.caller == caller for row in live):
+        raise SignedAlready(day=words)
+    if len(live) >= day.seats:
+        raise NoSeat(day=words)
+    return Read(contact, what, caller, persons, max((row.n for row in rows), default=0) + 1)
+
+
+def _known(day: DutyDay, *, name: str, phone: str, email: str, about: str) -> tuple[dict[str, str], str, str]:
     said = details(
         kind="person", name=name, id_number="", phone=phone, email=email, id_required=False, prefix=""
     )
     if not (said.phone or said.email):
         raise Invalid(field="phone", text="Ghi số điện thoại hoặc thư điện tử để được báo khi lịch thay đổi.")
-    if isinstance(persons, bool) or not 1 <= persons <= PERSONS_MOST:
-        raise Invalid(field="persons", text="Số người cùng đến từ 1 đến {most}.", most=PERSONS_MOST)
-    what = body(about, "about", what="nội dung muốn trình bày", most=ABOUT_MOST)
-    caller = blind(said.phone or said.email, f"reception.{day.agency}.caller")
-    rows = list(day.sign_ups.all())
-    live = [row for row in rows if row.state == SignUpState.SIGNED]
-    if any(row.caller == caller for row in live):
-        raise SignedAlready(day=words)
-    if len(live) >= day.seats:
-        raise NoSeat(day=words)
     contact = {"name": said.name, "phone": said.phone, "email": said.email}
-    return Read(contact, what, caller, persons, max((row.n for row in rows), default=0) + 1)
+    what = body(about, "about", what="nội dung muốn trình bày", most=ABOUT_MOST)
+    return contact, what, blind(said.phone or said.email, f"reception.{day.agency}.caller")
 
 
 @act(
     may=policies.can_sign_up, records=events.SIGNED_UP,
-    law="Luật Tiếp công dân 42/2013/QH13 Điều 24; R6.4", finds=DAY,
+    law="Luật Tiếp công dân 42/2013/QH13 Điều 24; Luật Tố cáo 25/2018/QH14 Điều 8; R6.4, R6.45", finds=DAY,
 )  # fmt: skip
 def sign_up(
     *, by: Actor, at: dt.datetime, day: DutyDay, name: str, phone: str = "", email: str = "", about: str,
-    persons: int = 1,
+    persons: int = 1, denounces: bool = False,
 ) -> SignUp:  # fmt: skip
-    """Đăng ký tiếp công dân: a place on a published day; only what is needed to call back is asked."""
-    read = read_sign_up(day, at=at, name=name, phone=phone, email=email, about=about, persons=persons)
+    """Đăng ký tiếp công dân: a place on a published day; only what is needed to call back is asked, of who denounces
+    nothing."""
+    read = read_sign_up(
+        day, at=at, name=name, phone=phone, email=email, about=about, persons=persons, denounces=denounces
+    )
     made = SignUp(
         day=day, n=read.next, about=read.about, caller=read.caller, persons=persons, signed_at=at,
-        contact=json.dumps(read.contact, ensure_ascii=False),
+        contact=json.dumps(read.contact, ensure_ascii=False) if read.contact else "",
     )  # fmt: skip
     made.save(force_insert=True)
     note(events.SIGNED_UP, day, made, by=by, at=at, n=made.n, persons=persons)

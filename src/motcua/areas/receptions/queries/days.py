@@ -20,6 +20,7 @@ from motcua.base.orgs.queries import version_on
 from motcua.base.people.fields import blind
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
+from motcua.rules.denunciations import says_so
 from motcua.rules.impossible import NotFound
 
 SIGN_UP = re.compile(r"^(.{6,40})-(\d{2,4})$")
@@ -234,12 +235,19 @@ def sign_up_found(code: str, key: str) -> SignUp:
 def sign_ups(by: Actor, day: DutyDay) -> list[dict[str, Any]]:
     """Who signed up for a day, for posts that work on petitions; others learn how many only.
 
-    Who came and was forgotten at once denounces: no line says which number it was (R6.45).
+    Who came and was forgotten at once denounces: no line says which number it was; who said so at home is a number
+    without name, contact and words (R6.45).
     """
     if not policies.can_know_sign_ups(by, day):
         return []
     rows = [row for row in sign_ups_of(day) if row.contact or row.state != SignUpState.CAME]
-    return [{"row": row, **json.loads(row.contact or "{}"), "about": row.about} for row in rows]
+    return [{"row": row, **_said(row)} for row in rows]
+
+
+def _said(row: SignUp) -> dict[str, str]:
+    if says_so(row.about):
+        return {"about": ""}
+    return {**json.loads(row.contact or "{}"), "about": row.about}
 
 
 def sign_ups_of(day: DutyDay) -> list[SignUp]:

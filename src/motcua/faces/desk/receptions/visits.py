@@ -179,7 +179,8 @@ def _from_day(request: HttpRequest, by: Any, days: Any) -> dict[str, str]:
         if str(one["row"].n) == given and one["row"].state == "signed":
             found |= {
                 "name": one.get("name", ""), "phone": one.get("phone", ""), "email": one.get("email", ""),
-                "summary": one["about"], "persons": str(one["row"].persons), "sign_up": given,
+                "summary": one["about"], "petition_class": "" if one.get("name") else PetitionClass.DENUNCIATION.value,
+                "persons": str(one["row"].persons), "sign_up": given,
             }  # fmt: skip
     return found
 

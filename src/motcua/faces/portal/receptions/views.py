@@ -23,10 +23,11 @@ from motcua.faces.portal.receptions.feed import calendar_of
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import key_in
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible
 from motcua.rules.vietnamese import nfc
 
-FIELDS = {"name": 200, "phone": 30, "email": 254, "about": 600, "persons": 4}
+FIELDS = {"name": 200, "phone": 30, "email": 254, "about": 600, "persons": 4, "denounces": 1}
 BACK = dt.timedelta(days=31)
 
 
@@ -94,11 +95,20 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
     given: dict[str, Any] = {
         **values,
         "persons": int(values["persons"]) if values["persons"].isdecimal() else 1,
+        "denounces": bool(values["denounces"]),
     }
     try:
         if step == "xem" or turned:
-            actions.read_sign_up(day, at=now_of(request), **given)
-            return page(request, "portal/reception_confirm.html", day=day, title=title_of(day), values=values)
+            if not actions.read_sign_up(day, at=now_of(request), **given).contact:
+                values = {**dict.fromkeys(FIELDS, ""), "persons": values["persons"], "denounces": "1"}
+            return page(
+                request,
+                "portal/reception_confirm.html",
+                day=day,
+                title=title_of(day),
+                values=values,
+                sounds=sounds_like(values["about"]),
+            )
         with transaction.atomic():  # a place that was not taken does not count
             throttle.count(request, throttle.seats_of(day.code))
             made = actions.sign_up(by=CITIZEN, at=now_of(request), day=day.code, **given)
