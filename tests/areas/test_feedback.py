@@ -249,8 +249,16 @@ def test_another_looks_before_everybody_reads(make: Make, posts: Posts, at: dt.d
     theirs = "Làm hộ ông Lê Văn Ba, 0912345678, CCCD 001185000123"
     with pytest.raises(Invalid, match="0912345678, 001185000123"):
         actions.approve(by=leader, at=at, feedback=made, text=theirs)
+    with pytest.raises(Invalid, match="đọc được 0912 345 678"):
+        actions.approve(
+            by=leader,
+            at=at,
+            feedback=made,
+            text="Gọi 024 3827 1234, 0912 345 678",
+            impersonal=["024 3827 1234"],
+        )
     shown = actions.approve(
-        by=leader, at=at, feedback=make(), text="Gọi 024 3827 1234 của phường", impersonal=True
+        by=leader, at=at, feedback=make(), text="Gọi 024 3827 1234 của phường", impersonal=["024 3827 1234"]
     )
     assert queries.events(shown)[-1].facts["impersonal"] is True, "a hotline is nobody's own"
     head = posts["one-stop-head"]

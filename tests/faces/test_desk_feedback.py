@@ -47,6 +47,13 @@ def test_what_is_told_by_telephone(ward: str) -> None:
     assert "Không có phản ánh nào khớp" in words(desk.get(DESK, loai="den"))
 
 
+def test_numbers_are_left_out_of_the_words_offered_for_everybody(make: Make) -> None:
+    made, chair = make(content="Rác của ông chủ 0913555777, thẻ 001185000123"), Official("chair")
+    page = chair.get(f"{DESK}ma/{made.code}").content.decode()
+    offered = re.search(r'name="public_text"[^>]*>([^<]*)<', page)
+    assert offered and offered[1] == "Rác của ông chủ […], thẻ […]"
+
+
 def test_it_is_worked_on_published_and_read(make: Make) -> None:
     made = make(lat=HERE[0], lon=HERE[1], contact=SENDER, photos=[photo()])
     one, land, chair = f"{DESK}ma/{made.code}", Official("land-1"), Official("chair")
@@ -67,7 +74,10 @@ def test_it_is_worked_on_published_and_read(make: Make) -> None:
     assert refused.status_code == 422 and "Bỏ họ tên" in words(refused)
     shown["public_text"] = "Bãi rác cuối ngõ 42, hỏi 0913555777"
     refused = words(chair.post(f"{one}/viec/publish", **shown))
-    assert "Ai cũng sẽ đọc được 0913555777" in refused and "không phải tên, số của riêng ai" in refused
+    assert "Ai cũng sẽ đọc được 0913555777" in refused and "không phải của riêng ai" in refused
+    assert (
+        'name="impersonal" value="0913555777"' in chair.post(f"{one}/viec/publish", **shown).content.decode()
+    )
     shown["public_text"] = "Bãi rác cuối ngõ 42"
     assert "Đã công khai trả lời." in words(
         chair.client.post(f"{one}/viec/publish", {**shown, "photos-public": ["1", "2"]}, follow=True)

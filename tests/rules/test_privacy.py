@@ -8,6 +8,7 @@ from motcua.rules.privacy import (
     check_no_denouncer,
     check_public,
     check_unnamed,
+    masked,
     named,
     personal,
 )
@@ -32,6 +33,10 @@ def test_what_may_be_somebodys_own(text: str, found: list[str]) -> None:
     with pytest.raises(Invalid, match="Ai cũng sẽ đọc được"):
         check_public(text, "text")
     assert check_public(text, "text", impersonal=True) == text
+    assert check_public(text, "text", denied=found) == text, "each was denied"
+    with pytest.raises(Invalid, match=r"Ai cũng sẽ đọc được"):
+        check_public(f"{text}; 0977 000 111", "text", denied=found)
+    assert personal(masked(text)) == [] and not any(one in masked(text) for one in found)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,11 @@ Whoever makes the text public mends it or confirms that nothing found is anybody
 """
 
 import re
+from collections.abc import Collection
 
 from motcua.rules.impossible import Invalid
 
+MASK = "[…]"
 _ALONE = r"(?<!\d)(?<!\d[.,/\-])"
 _NO_SUM = r"(?!\d)(?!\s*(?:đồng|đ\b|vnđ|vnd|triệu|tỷ))"
 _FORMS = re.compile(
@@ -28,26 +30,34 @@ def personal(text: str) -> list[str]:
     return list(dict.fromkeys(found[0].strip() for found in _FORMS.finditer(text)))
 
 
+def masked(text: str) -> str:
+    """A text as it is offered to be made public: telephones, identity numbers, e-mail, plates left out."""
+    return _FORMS.sub(MASK, text)
+
+
 def noticed(text: str) -> list[str]:
     """Names of people and what else may be somebody's own, each once: to be looked at before a text is public."""
     return [*named(text), *personal(text)]
 
 
-def check_public(text: str, field: str, *, impersonal: bool = False, people: bool = False) -> str:
+def check_public(
+    text: str, field: str, *, impersonal: bool = False, people: bool = False, denied: Collection[str] = ()
+) -> str:
     """A text as it will be public; raises Invalid naming what may be somebody's own, unless that was denied.
 
     ``people``: it tells of a matter of people, so names are looked for too.
+    ``denied``: of each of these it was said that it is nobody's own.
     """
     if impersonal:
         return text
-    if people and named(text):
+    if people and any(one not in denied for one in named(text)):
         raise Invalid(
             field=field,
             text="Ai cũng sẽ đọc được {found}. Là tên, số của một người thì bỏ đi, viết chức danh hoặc “một người "
             "dân”; không phải của riêng ai thì đánh dấu xác nhận.",
-            found=", ".join(noticed(text)),
+            found=", ".join(one for one in noticed(text) if one not in denied),
         )  # fmt: skip
-    if found := personal(text):
+    if found := [one for one in personal(text) if one not in denied]:
         raise Invalid(
             field=field,
             text="Ai cũng sẽ đọc được {found}. Của một người thì bỏ đi; là số của cơ quan thì đánh dấu xác nhận.",

@@ -40,9 +40,9 @@ class TooLate(Impossible):
     )
 
 
-def _checked(feedback: Feedback, text: str, field: str, what: str, *, impersonal: bool) -> str:
+def _checked(feedback: Feedback, text: str, field: str, what: str, *, impersonal: Collection[str]) -> str:
     """A text for everybody; raises Invalid when it still names the sender or how they are reached, or tells what may
-    be anybody's own (privacy check): that last may be denied (``impersonal``), a hotline is nobody's.
+    be anybody's own (privacy check): of each of these it may be denied (``impersonal``), a hotline is nobody's.
     """
     said = body(text, field, what=what, most=NOTE_MOST)
     plain, packed = f" {fold(said)} ", "".join(c for c in fold(said) if c.isalnum())
@@ -55,11 +55,12 @@ def _checked(feedback: Feedback, text: str, field: str, what: str, *, impersonal
             raise Invalid(
                 field=field, text="Bỏ họ tên, điện thoại, địa chỉ của người phản ánh trước khi công khai."
             )
-    return check_public(said, field, impersonal=impersonal, people=True)
+    return check_public(said, field, denied=impersonal, people=True)
 
 
 def _show(
-    feedback: Feedback, *, text: str, place: str, photos: Collection[int], impersonal: bool, by: Actor, at: dt.datetime
+    feedback: Feedback, *, text: str, place: str, photos: Collection[int], impersonal: Collection[str], by: Actor,
+    at: dt.datetime,
 ) -> list[FeedbackFile]:  # fmt: skip
     """What everybody reads from now on; part of ``approve`` and ``publish``. Returns the pictures it decided on."""
     if place not in Shown.values:
@@ -88,13 +89,13 @@ def approve(
     text: str,
     place: str = Shown.NONE,
     photos: Collection[int] = (),
-    impersonal: bool = False,
+    impersonal: Collection[str] = (),
 ) -> Feedback:
     """Duyệt công khai: what everybody reads of it, without anything that leads to a person."""
     work = begin(feedback, "approve", by=by, at=at)
     rows = _show(feedback, text=text, place=place, photos=photos, impersonal=impersonal, by=by, at=work.at)
     feedback.save(update_fields=SAID)
-    keep(work, feedback, events.APPROVED, *rows, impersonal=impersonal)
+    keep(work, feedback, events.APPROVED, *rows, impersonal=bool(impersonal))
     return feedback
 
 
@@ -113,7 +114,7 @@ def unpublish(*, by: Actor, at: dt.datetime, feedback: Feedback) -> Feedback:
 @act(may=policies.can_publish, records=events.PUBLISHED, law="NĐ 20/2008; R3.24, R3.25", finds=FINDS)
 def publish(
     *, by: Actor, at: dt.datetime, feedback: Feedback, text: str, answer: str, place: str = Shown.NONE,
-    photos: Collection[int] = (), impersonal: bool = False,
+    photos: Collection[int] = (), impersonal: Collection[str] = (),
 ) -> Feedback:  # fmt: skip
     """Công khai trả lời (R3.25: within two working days), looked at by another than who wrote it."""
     work = begin(feedback, "publish", by=by, at=at)
@@ -127,7 +128,7 @@ def publish(
     in_time = work.case.step_due_at is None or work.at <= work.case.step_due_at
     engine.leave(work, outcome="publish")
     engine.close(work, state=State.PUBLISHED)
-    keep(work, feedback, events.PUBLISHED, *rows, in_time=in_time, impersonal=impersonal)
+    keep(work, feedback, events.PUBLISHED, *rows, in_time=in_time, impersonal=bool(impersonal))
     return feedback
 
 

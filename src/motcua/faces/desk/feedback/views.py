@@ -40,7 +40,7 @@ from motcua.faces.ui.maps import Mark, drawn
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
-from motcua.rules.privacy import noticed
+from motcua.rules.privacy import masked, noticed
 
 SIZE = 50
 FILTERS = ("trang-thai", "loai", "kenh", "xem")
@@ -170,6 +170,7 @@ def _page(
             for one, name in Criterion.choices
         ],
         "personal": noticed(_public(request, feedback)) if reads else [],
+        "offered": _offered(feedback) if reads else {}, "denied": request.POST.getlist("impersonal"),
         "picked": request.POST.getlist("photos-public") if request.method == "POST" else [
             str(file.n) for file in files if file.public
         ],
@@ -188,11 +189,15 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
 
 def _public(request: HttpRequest, feedback: Any) -> str:
     """The words that stand to be made public: as typed, else as they are filled in."""
-    kept = {
-        "public_text": feedback.public_text or feedback.content,
+    return "\n".join(request.POST.get(name) or text for name, text in _offered(feedback).items())
+
+
+def _offered(feedback: Any) -> dict[str, str]:
+    """What stands in the fields at first: the words of the sender without any number that may be somebody's."""
+    return {
+        "public_text": feedback.public_text or masked(feedback.content),
         "public_answer": feedback.public_answer or feedback.answer,
     }
-    return "\n".join(request.POST.get(name) or text for name, text in kept.items())
 
 
 def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
@@ -232,7 +237,7 @@ def _shown(request: HttpRequest) -> dict[str, Any]:
         "text": typed(request, "public_text", 8000),
         "place": typed(request, "place", 8),
         "photos": picked,
-        "impersonal": request.POST.get("impersonal") == "1",
+        "impersonal": [one[:254] for one in request.POST.getlist("impersonal")[:50]],
     }
 
 
