@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from motcua.areas.feedback import actions, queries
@@ -72,13 +74,52 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
     )
     text = words(page)
     assert page.status_code == 422 and "Cuối ngõ 42" in page.content.decode()
-    for said in ("việc cần phản ánh", "Số điện thoại bắt đầu bằng 0", "ngoài Việt Nam", "Chọn lại ảnh"):
+    for said in ("việc cần phản ánh", "Số điện thoại bắt đầu bằng 0", "ngoài Việt Nam", "Ảnh 1"):
         assert said in text, said
     assert ".." not in text.split("Xem lại:")[1].splitlines()[0]
     assert sent("khong-co").status_code == 404
     page = sent("quy-dinh", **{"attribute.ten": "Luật Hộ tịch"})
     assert page.status_code == 422 and "cần ghi họ tên" in words(page)
     assert not Feedback.objects.exists()
+
+
+def key_in(page: Any) -> str:
+    found = re.search(r'name="goi" value="([0-9a-f]{32})"', page.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_a_picture_stays_with_the_form_in_either_language_and_through_mistakes(ward: str) -> None:
+    page = sent(photos=[photo()], **{"doi-ngon-ngu": "en"})
+    key = key_in(page)
+    assert "Picture 1" in words(page)
+    page = sent(goi=key, **{"doi-ngon-ngu": "vi"})
+    assert "Ảnh 1" in words(page) and key_in(page) == key
+    page = sent(goi=key, content=" ")
+    assert page.status_code == 422 and "Ảnh 1" in words(page)
+    sent(goi=key, photos=[photo()], **{"doi-ngon-ngu": "en"})
+    assert len(queries.sent_ahead("00145", key)) == 1, "the same one chosen again is kept once"
+    assert sent(goi=key).status_code == 302
+    assert Feedback.objects.get().files.count() == 1
+    assert queries.sent_ahead("00145", key) == []
+
+
+def test_a_picture_kept_with_the_form_is_taken_back(ward: str) -> None:
+    page = sent(content=" ", photos=[photo()])
+    (kept,) = queries.sent_ahead("00145", key_in(page))
+    page = sent(goi=key_in(page), bo=str(kept.id))
+    assert page.status_code == 200 and "Ảnh 1" not in words(page)
+    assert sent(goi=key_in(page)).status_code == 302
+    assert not Feedback.objects.get().files.exists()
+
+
+def test_what_is_no_picture_or_too_many_is_said_and_the_rest_stays(ward: str) -> None:
+    text = SimpleUploadedFile("a.jpg", b"no picture", content_type="image/jpeg")
+    page = sent(photos=[photo(), text])
+    assert page.status_code == 422 and "không phải là ảnh" in words(page) and "Ảnh 1" in words(page)
+    assert not Feedback.objects.exists()
+    assert sent(goi=key_in(page)).status_code == 302
+    assert Feedback.objects.get().files.count() == 1
 
 
 def test_what_is_asked_besides_is_asked_in_english_too(ward: str) -> None:

@@ -20,7 +20,9 @@ from motcua.areas.feedback.actions.intake import (
     accept,
     load_types,
     receive,
+    send_ahead,
     set_time,
+    take_back,
 )
 from motcua.areas.feedback.actions.publishing import (
     AlreadyRated,
@@ -47,5 +49,6 @@ __all__ = [
     "VERBS", "AlreadyHandedOver", "AlreadyRated", "NotAnswered", "NotProposedHere", "NotPublic", "OwnAnswer",
     "SameCategory", "TooLate",
     "accept", "answer", "approve", "ask", "close", "forward", "hand_over", "load_types", "merge", "publish", "rate",
-    "receive", "reject", "reopen", "reroute", "set_time", "start", "supply", "unpublish", "withdraw",
+    "receive", "reject", "reopen", "reroute", "send_ahead", "set_time", "start", "supply",
+    "take_back", "unpublish", "withdraw",
 ]  # fmt: skip

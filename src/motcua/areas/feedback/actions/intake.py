@@ -1,11 +1,14 @@
 """Feedback comes in: from a telephone in the street, by telephone call, from another application, out of a petition."""
 
 import datetime as dt
+import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
+
+from django.core.files.base import ContentFile
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import evidence as engine_evidence
@@ -200,6 +203,24 @@ def receive(
         values, found, agency=agency, place=place or agency, channel=channel, code=code, rows=rows, by=by, at=at,
         token=secrets.token_hex(12) if tokened else None, owner=owner,
     )  # fmt: skip
+
+
+def send_ahead(*, at: dt.datetime, unit: str, key: str, photo: Uploaded) -> None:
+    """Keep a picture chosen on the portal until "send", as it will be kept: without what the camera wrote into it.
+
+    It waits where files of petitions wait, a day at most. Raises Invalid, TrayFull.
+    """
+    content = file_policies.redrawn(photo.name or "", photo.read(), field="photos")
+    digest, here = hashlib.sha256(content).hexdigest(), queries.sent_ahead(unit, key)
+    if len(here) >= PHOTOS_MOST and all(one.sha256 != digest for one in here):
+        raise Invalid(field="photos", text="Gửi nhiều nhất {most} ảnh.", most=PHOTOS_MOST)
+    drawn = ContentFile(content, name="anh.jpg")
+    petitions.send_ahead(at=at, unit=unit, key=key, scan=drawn, sealed=False)
+
+
+def take_back(*, at: dt.datetime, unit: str, key: str, photo: str) -> None:
+    """Destroy a picture that was sent ahead."""
+    petitions.take_back(at=at, unit=unit, key=key, file_id=photo)
 
 
 def _next_code(agency: str, on: dt.date) -> str:

@@ -23,6 +23,7 @@ from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import HANDED_WITHIN, SENT_MOST
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.files import queries as files
+from motcua.base.files.choices import JPEG
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
@@ -332,3 +333,13 @@ def title_of(category: str) -> str:
 def days_of(key: str, on: dt.date) -> Any:
     """A number of days of the law on a day."""
     return int(parameter(key, on))
+
+
+def sent_ahead(unit: str, key: str) -> list[files.FileView]:
+    """Pictures that wait for a form of the portal, under a key that only its page holds."""
+    return [one for one in petition_queries.sent_ahead(unit, key) if one.media_type == JPEG.name]
+
+
+def photos_ahead(unit: str, key: str) -> list[bytes]:
+    """What the pictures hold that wait for a form."""
+    return [files.open_file(one.id, subject=one.subject).content for one in sent_ahead(unit, key)]

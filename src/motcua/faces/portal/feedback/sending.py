@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.files.base import ContentFile, File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,9 +21,10 @@ from motcua.base.orgs.queries import receiving_for
 from motcua.faces.portal.filing.who import citizen_of
 from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
+from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import now_of
 from motcua.rules.denunciations import sounds_like
-from motcua.rules.impossible import Impossible, Invalid, NotFound
+from motcua.rules.impossible import Fault, Impossible, Invalid, NotFound
 from motcua.rules.vietnamese import nfc
 
 PERSON = ("name", "phone", "email", "address")
@@ -54,7 +56,11 @@ def send(request: HttpRequest, category: str) -> HttpResponse:
 def _sent(request: HttpRequest, category: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, category)
+    key = key_of(request)
     if spoken_here(request):
+        return _form(request, category)
+    if request.POST.get("bo"):
+        actions.take_back(at=now_of(request), unit=place.here(), key=key, photo=str(request.POST["bo"])[:40])
         return _form(request, category)
     values = {name: nfc(request.POST.get(name, "")).strip()[:most] for name, most in TEXTS.items()}
     if sounds_like(values["content"]) and not request.POST.get("van-gui"):
@@ -79,12 +85,41 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
                 one.code: [nfc(text)[:2000] for text in request.POST.getlist(f"attribute.{one.code}") if text.strip()]
                 for one in attributes(category)
             },
-            photos=[photo for photo in request.FILES.getlist("photos") if photo], owner=who.hash if who else "",
+            photos=_photos(request, key), owner=who.hash if who else "",
         )  # fmt: skip
     except Impossible as error:
         return _form(request, category, error=error, status=422 if error.faults else 409)
+    for photo in queries.sent_ahead(place.here(), key):
+        actions.take_back(at=now_of(request), unit=place.here(), key=key, photo=str(photo.id))
     asked = {"ma": made.code, "key": queries.tracking_key(made.code), "moi": "1"}
     return remembering_language(request, redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}"))
+
+
+def _photos(request: HttpRequest, key: str) -> "list[File[bytes]]":
+    """The pictures that come with the form and those that waited for it; the same one chosen again counts once."""
+    if not queries.sent_ahead(place.here(), key):
+        return list(request.FILES.getlist("photos"))
+    if faults := _keep(request, key):
+        raise Invalid.of(faults)
+    return [ContentFile(content, name="anh.jpg") for content in queries.photos_ahead(place.here(), key)]
+
+
+def _keep(request: HttpRequest, key: str) -> list[Fault]:
+    """Send ahead what was chosen, so that a form that comes back has it still; what was refused, and why."""
+    faults = list[Fault]()
+    for photo in request.FILES.getlist("photos"):
+        photo.seek(0)
+        try:
+            throttle.count(request, throttle.uploads)
+            actions.send_ahead(at=now_of(request), unit=place.here(), key=key, photo=photo)
+        except throttle.TooManyFailures:
+            faults.append(Fault("photos", _("Nơi này vừa gửi nhiều tệp. Ông/bà thử lại sau ít phút.")))
+            break
+        except Invalid as error:
+            faults += [Fault("photos", one.text, one.params) for one in error.faults]
+        except Impossible as error:
+            faults.append(Fault("photos", error.template, error.params))
+    return faults
 
 
 @sensitive_variables()
@@ -92,12 +127,12 @@ def _form(
     request: HttpRequest, category: str, *, error: Impossible | None = None, say: str = "", guarded: bool = False,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    at, found = now_of(request), categories()[category]
+    at, found, key = now_of(request), categories()[category], key_of(request)
     wrong: dict[str, list[str]] = {}
-    for fault in error.faults if error else ():
-        wrong.setdefault(fault.field.replace("contact.", "").replace(".", "-"), []).append(
-            spoken.fault(fault)
-        )
+    for fault in [*(error.faults if error else ()), *_keep(request, key)]:
+        said = wrong.setdefault(fault.field.replace("contact.", "").replace(".", "-"), [])
+        if (text := spoken.fault(fault)) not in said:
+            said.append(text)
     here, type_ = place.here(), queries.type_of(category, at.date())
     wards = [one for one in receiving_for(here, at.date()) if one.level == Level.COMMUNE or one.key == here]
     return page(
@@ -110,5 +145,6 @@ def _form(
             {"field": one, "given": request.POST.getlist(f"attribute.{one.code}")} for one in attributes(category)
         ],
         wards=wards, here=here, type=type_, named=found.nature is Nature.REGULATION,
-        chosen=request.POST.get("place", here), again=bool(request.FILES), who=citizen_of(request), guarded=guarded,
+        chosen=request.POST.get("place", here), who=citizen_of(request), guarded=guarded,
+        key=key, photos=queries.sent_ahead(here, key),
     )  # fmt: skip
