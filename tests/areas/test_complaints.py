@@ -24,7 +24,7 @@ from motcua.base.documents.forms import as_docx, as_pdf, wordings
 from motcua.base.documents.models import NumberBook
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.orgs.actions import open_unit
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -35,6 +35,7 @@ Posts = Mapping[str, Actor]
 Make = Callable[..., Complaint]
 DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 LAND = "Không đồng ý Quyết định 35/QĐ-UBND thu hồi 42 m² đất tại ngõ 12 phố Ngọc Lâm, đề nghị hủy quyết định."
+LETTER = {"letter": "118", "letter_on": dt.date(2026, 11, 20)}
 WRITTEN = "Phải xác minh tại phường Long Biên và tại Sở Nông nghiệp và Môi trường."
 PROVINCE = Actor(
     post="province-chair", title="Chủ tịch UBND thành phố", unit="01", agency="01",
@@ -358,17 +359,42 @@ def test_a_dialogue_is_announced_and_has_its_minutes(make: Make, posts: Posts, a
 # --- side exits ------------------------------------------------------------------------------------------------
 
 
+def test_a_complaint_is_withdrawn_under_a_signed_letter_only(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made, desk = make(), posts["justice-1"]
+    with pytest.raises(NotAllowed):
+        actions.withdraw(by=CITIZEN, at=at, complaint=made, **LETTER)
+    with pytest.raises(NotAllowed):
+        actions.ask_to_withdraw(by=desk, at=at, complaint=made)
+    made = actions.ask_to_withdraw(by=CITIZEN, at=at, complaint=made)
+    with pytest.raises(actions.NotAllWithdrew):
+        actions.stop(by=posts["chair"], at=at, complaint=made, ground="withdrawn")
+    assert "ask_to_withdraw" not in queries.acts_for(desk, made) and "withdraw" in queries.acts_for(
+        desk, made
+    )
+    for wrong in ({"letter": " "}, {"letter_on": at.date() - DAY}, {"letter_on": at.date() + DAY}):
+        with pytest.raises(Invalid):
+            actions.withdraw(by=desk, at=at, complaint=made, **{**LETTER, **wrong})
+    made = actions.withdraw(by=desk, at=at, complaint=made, **LETTER)
+    assert (made.withdrawal, made.withdrawal_on, made.withdrawn) == ("118", at.date(), 1)
+    assert (
+        actions.stop(by=posts["chair"], at=at, complaint=made, ground="withdrawn").case.state == "withdrawn"
+    )
+    assert unsound() == []
+
+
 def test_some_withdraw_and_the_others_go_on(make: Make, posts: Posts, at: dt.datetime) -> None:
     with pytest.raises(actions.NoRepresentative):
         make(petition={"signers": 6})
     made = make(petition={"signers": 6, "representatives": ["Trần Văn Đại"]})
-    made = actions.withdraw(by=posts["justice-1"], at=at, complaint=made, persons=2)
+    made = actions.withdraw(by=posts["justice-1"], at=at, complaint=made, persons=2, **LETTER)
     with pytest.raises(actions.NotAllWithdrew, match="2 trên 6"):
         actions.stop(by=posts["chair"], at=at, complaint=made, ground="withdrawn")
     with pytest.raises(Invalid, match="từ 1 đến 4"):
-        actions.withdraw(by=posts["justice-1"], at=at, complaint=made, persons=5)
+        actions.withdraw(by=posts["justice-1"], at=at, complaint=made, persons=5, **LETTER)
     made = verified(posts, made, at)
-    made = actions.withdraw(by=posts["justice-1"], at=at, complaint=made, persons=4)
+    made = actions.withdraw(by=posts["justice-1"], at=at, complaint=made, persons=4, **LETTER)
     with pytest.raises(actions.AllWithdrew):
         actions.decide(by=posts["chair"], at=at, complaint=made, result="wrong", reasons="a", ruling="b")
     made = actions.stop(by=posts["chair"], at=at, complaint=made, ground="withdrawn")

@@ -115,7 +115,9 @@ def resolved(posts: Posts, ward: str) -> None:
         amounts={"recovered_money": 1_200_000, "recovered_land": "40"},
     )  # fmt: skip
     back = complaint(posts, AUTUMN)
-    complaints.withdraw(by=posts["justice-1"], at=AUTUMN + DAY, complaint=back)
+    complaints.withdraw(
+        by=posts["justice-1"], at=AUTUMN + DAY, complaint=back, letter="1", letter_on=(AUTUMN + DAY).date()
+    )
     complaints.stop(by=posts["chair"], at=AUTUMN + 2 * DAY, complaint=back, ground="withdrawn")
     complaint(posts, AUTUMN)
     complaint(posts, AUTUMN + 44 * DAY)

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from motcua.areas.petitions import actions
+from motcua.areas.petitions import actions, queries
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import received_event
 from motcua.base.journal.ports import Actor
@@ -71,6 +71,22 @@ def test_who_denounces_at_the_counter_gets_a_receipt_at_once(
     clock(at + dt.timedelta(minutes=31))
     later = Official("one-stop-1")
     assert later.get(paper).status_code == 403 and paper not in later.get(f"{HERE}ma/{code}").content.decode()
+
+
+def test_the_key_is_on_the_first_receipt_only(
+    ward: str, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    code = received()
+
+    def printed(post: str) -> str:
+        made = Official(post).get(f"{HERE}ma/{code}/bien-nhan.pdf").content
+        return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+
+    key = queries.tracking_key(code)
+    assert key in printed("one-stop-1"), "handed over at once"
+    assert key not in printed("justice-1") and "Bản in lại, không có mã tra cứu" in printed("justice-1")
+    clock(at + dt.timedelta(minutes=31))
+    assert key not in printed("one-stop-1") and code in printed("one-stop-1")
 
 
 def test_the_residential_group_is_chosen_and_stored_petitions_are_destroyed(

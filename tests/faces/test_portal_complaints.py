@@ -92,7 +92,7 @@ def test_a_complaint_that_nobody_decided_in_time_may_be_made_again(
     assert "Chưa đồng ý?" not in followed(client, made)
 
 
-def test_a_complaint_is_taken_back_by_who_made_it_until_it_is_decided(
+def test_whoever_holds_the_receipt_asks_to_take_it_back_and_a_signed_letter_does(
     client: Client, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:
     made = actions.accept(by=posts["chair"], at=at, petition=proposed(at))
@@ -101,9 +101,15 @@ def test_a_complaint_is_taken_back_by_who_made_it_until_it_is_decided(
     assert client.post("/gui-don/rut", given).status_code == 422
     assert client.post("/gui-don/rut", {**given, "chac": "1"}).status_code == 302
     page = followed(client, made)
-    assert "Ông/bà đã rút khiếu nại" in page and "Muốn rút khiếu nại?" not in page
-    assert Complaint.objects.get(pk=made.pk).withdrawn == 1
+    assert "Chờ đơn rút có chữ ký" in page and "điểm chỉ" in page and "Muốn rút khiếu nại?" not in page
+    kept = Complaint.objects.get(pk=made.pk)
+    assert (kept.withdrawn, kept.asked_back_on, kept.case.state) == (0, at.date(), "accepted"), (
+        "two codes stop nothing"
+    )
     assert client.post("/gui-don/rut", {**given, "chac": "1"}).status_code == 409
+    actions.withdraw(by=posts["justice-1"], at=at, complaint=made, letter="118", letter_on=at.date())
+    page = followed(client, made)
+    assert "Ông/bà đã rút khiếu nại" in page and "Chờ đơn rút có chữ ký" not in page
     many = actions.accept(
         by=posts["chair"], at=at, petition=proposed(at, signers=6, representatives=["Trần Văn Đại"])
     )

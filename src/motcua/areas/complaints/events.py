@@ -47,9 +47,14 @@ STOPPED = kind(
     "Đình chỉ theo Quyết định {number}: {ground_words}",
     "Đã đình chỉ giải quyết khiếu nại",
 )
+WITHDRAWAL_ASKED = kind(
+    "complaint.withdrawal_asked",
+    "Người khiếu nại xin rút qua cổng, chờ đơn có chữ ký hoặc điểm chỉ",
+    "Ông/bà xin rút khiếu nại, cơ quan chờ đơn có chữ ký hoặc điểm chỉ",
+)
 WITHDRAWAL_NOTED = kind(
     "complaint.withdrawal_noted",
-    "{persons} trên {signers} người rút khiếu nại",
+    "{persons} trên {signers} người rút khiếu nại theo đơn có chữ ký {letter}",
     "Đã ghi nhận việc rút khiếu nại",
 )
 DECIDED = kind(

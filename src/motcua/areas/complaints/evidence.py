@@ -24,6 +24,8 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
 }
+YOUNGER = ("asked_back_on", "withdrawal", "withdrawal_on")
+"""Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 NAMES: dict[type[Any], str] = {Numbered: "document", Dialogue: "dialogue", Publication: "publication"}
 
 
@@ -36,6 +38,7 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
             del values["public_text"]  # younger than digests: counts only where it says something
         if isinstance(row, Complaint):
             name = "complaint"
+            values = {name: value for name, value in values.items() if value or name not in YOUNGER}
             values["petition"] = row.petition.case.code
             values["first"] = row.first.case.code if row.first else ""
         else:

@@ -21,7 +21,8 @@ class Complaint(models.Model):
     ``complicated``  codes of the grounds (R6.32), with ``complicated_note`` the written ground in the file
     ``verifiers``    posts that verified it: none of them decides
     ``differs``      the demands differ from what was verified: a dialogue is due (R6.34)
-    ``withdrawn``    how many of the signers took it back (R6.18)
+    ``asked_back_on``  when the complainant asked on the portal to take it back: nothing changes until their letter came
+    ``withdrawn``    how many of the signers took it back (R6.18), the last under the signed ``withdrawal`` of that day
     ``recovered``    to the State, ``restored`` to people: dong and square metres (R6.51)
     ``publish_by``   by when the decision must be public; ``effect_on`` from when it takes effect without a second
                      complaint; ``second_until`` until when that may come
@@ -45,7 +46,10 @@ class Complaint(models.Model):
     finding = models.CharField(max_length=8, choices=Result, blank=True)
     findings = EncryptedText()
     differs = models.BooleanField(default=False)
+    asked_back_on = models.DateField(null=True)
     withdrawn = models.PositiveIntegerField(default=0)
+    withdrawal = models.CharField(max_length=120, blank=True)
+    withdrawal_on = models.DateField(null=True)
     result = models.CharField(max_length=8, choices=Result, blank=True)
     reasons = EncryptedText()
     ruling = EncryptedText()

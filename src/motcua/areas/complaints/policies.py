@@ -87,15 +87,16 @@ def can_take_effect(by: Actor, complaint: ComplaintLike) -> bool:
     return by.post == SYSTEM.post or can_handle(by, complaint)
 
 
-def can_withdraw(by: Actor, complaint: ComplaintLike) -> bool:
-    """Whoever complains, with the key of their receipt; or who handles it records what they wrote."""
-    return by.post == CITIZEN.post or can_handle(by, complaint)
+def can_ask_to_withdraw(by: Actor, complaint: ComplaintLike) -> bool:
+    """Whoever holds the receipt: that is not yet who complains, so it takes nothing back."""
+    return by.post == CITIZEN.post
 
 
 BY_ACT = {
     "assign": can_decide, "complicate": can_handle, "call_dialogue": can_verify, "hold_dialogue": can_verify,
     "report": can_verify, "send_back": can_decide, "suspend": can_decide, "resume": can_decide,
-    "withdraw": can_withdraw, "stop": can_decide, "decide": can_decide, "send": can_handle, "publish": can_handle,
+    "ask_to_withdraw": can_ask_to_withdraw, "withdraw": can_handle, "stop": can_decide, "decide": can_decide,
+    "send": can_handle, "publish": can_handle,
     "take_effect": can_take_effect, "order_execution": can_decide, "execute": can_handle, "close": can_handle,
     "appeal": can_handle, "sue": can_handle,
 }  # fmt: skip

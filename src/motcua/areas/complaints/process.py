@@ -48,6 +48,7 @@ STANDARD = Process(
         *(Move("complicate", "Xác định phức tạp", state, state) for state in UNDECIDED),
         *(Move("suspend", "Tạm đình chỉ", state, "suspended") for state in UNDECIDED),
         *(Move("resume", "Tiếp tục giải quyết", "suspended", state) for state in OPEN),
+        *(Move("ask_to_withdraw", "Xin rút khiếu nại", state, state) for state in (*UNDECIDED, "suspended")),
         *(Move("withdraw", "Ghi rút khiếu nại", state, state) for state in (*UNDECIDED, "suspended")),
         *(Move("stop", "Đình chỉ", state, "stopped") for state in (*UNDECIDED, "suspended")),
         *(Move("stop", "Đình chỉ", state, "withdrawn") for state in (*UNDECIDED, "suspended")),

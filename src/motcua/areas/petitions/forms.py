@@ -21,29 +21,33 @@ from motcua.rules.certification import CannotCertify, signs_as
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.petitions import GROUNDS
 
-RECEIPT = "petition-receipt"
+RECEIPT, DOOR = "petition-receipt", "/gui-don/tra-cuu"
 Filled = dict[str, object]
 
 
 def track_address(code: str) -> str:
     """The address in the QR code: follows this petition without typing."""
-    return f"{settings.BASE_URL}/gui-don/tra-cuu?{urlencode({'ma': code, 'key': queries.tracking_key(code)})}"
+    return f"{settings.BASE_URL}{DOOR}?{urlencode({'ma': code, 'key': queries.tracking_key(code)})}"
 
 
-def receipt_pdf(petition: Petition) -> bytes:
+def receipt_pdf(petition: Petition, *, keyed: bool = True) -> bytes:
     """The receipt to print or keep, with what proves it inside: a checker reads it from the PDF itself."""
     proof = json.dumps(journal.receipt(queries.received_event(petition)), ensure_ascii=False, indent=1)
     name = f"bien-nhan-{petition.case.code}.json"
     return with_file(
-        render(RECEIPT, receipt(petition), paper="a5"), name, proof.encode(), "Bằng chứng của biên nhận"
+        render(RECEIPT, receipt(petition, keyed=keyed), paper="a5"),
+        name,
+        proof.encode(),
+        "Bằng chứng của biên nhận",
     )
 
 
 @override("vi")
-def receipt(petition: Petition) -> Filled:
+def receipt(petition: Petition, *, keyed: bool = True) -> Filled:
     """Biên nhận đơn: what was taken in, when, and by when it is answered; the caller has asked who may see it.
 
-    Of what denounces it names neither who sent it nor what it is: whoever finds the paper learns nothing.
+    Of what denounces it names neither who sent it nor what it is: whoever finds the paper learns nothing. Not ``keyed``
+    it proves, and opens nothing.
     """
     case, first = petition.case, queries.received_event(petition)
     on = first.at.astimezone(TZ).date()
@@ -56,8 +60,9 @@ def receipt(petition: Petition) -> Filled:
         "title": "Đơn gửi cơ quan" if petition.shielded else case.title, "sender": queries.shown_as(petition),
         "channel": queries.in_vietnamese(petition.get_channel_display()), "signers": petition.signers,
         "files": f"{count} tệp" if count else "", "received_at": first.at, "answer_by": case.due_at,
-        "answerable": f"Ủy ban nhân dân {name}", "qr": track_address(case.code),
-        "key": queries.tracking_key(case.code),
+        "answerable": f"Ủy ban nhân dân {name}",
+        "qr": track_address(case.code) if keyed else f"{settings.BASE_URL}{DOOR}?{urlencode({'ma': case.code})}",
+        "key": queries.tracking_key(case.code) if keyed else "",
         "proof": " ".join(first.hash[start : start + 8] for start in range(0, 32, 8)),
     }  # fmt: skip
 

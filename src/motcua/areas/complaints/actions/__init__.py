@@ -33,7 +33,14 @@ from motcua.areas.complaints.actions.decision import (
     send,
     take_effect,
 )
-from motcua.areas.complaints.actions.interruptions import NotAllWithdrew, resume, stop, suspend, withdraw
+from motcua.areas.complaints.actions.interruptions import (
+    NotAllWithdrew,
+    ask_to_withdraw,
+    resume,
+    stop,
+    suspend,
+    withdraw,
+)
 from motcua.areas.complaints.actions.verification import (
     ComplicatedAlready,
     FirstDialogue,
@@ -57,7 +64,8 @@ VERBS: dict[str, Any] = {
 __all__ = [
     "VERBS", "AllWithdrew", "ComplicatedAlready", "FirstDialogue", "FirstExecute", "NoRepresentative",
     "NotAllWithdrew", "NotCompetent", "NotOverdue", "NotProposed", "NotYetInEffect", "NotYetSecond", "OutOfTime",
-    "SecondAlready", "SecondOnly", "SentAlready", "TimeIsOver", "TooLate", "VerifiedIt", "accept", "appeal", "assign",
-    "call_dialogue", "close", "complicate", "decide", "execute", "hold_dialogue", "load_types", "order_execution",
-    "publish", "report", "resume", "send", "send_back", "stop", "sue", "suspend", "take_effect", "withdraw",
+    "SecondAlready", "SecondOnly", "SentAlready", "TimeIsOver", "TooLate", "VerifiedIt", "accept", "appeal",
+    "ask_to_withdraw", "assign", "call_dialogue", "close", "complicate", "decide", "execute", "hold_dialogue",
+    "load_types", "order_execution", "publish", "report", "resume", "send", "send_back", "stop", "sue", "suspend",
+    "take_effect", "withdraw",
 ]  # fmt: skip

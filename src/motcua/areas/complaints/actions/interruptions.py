@@ -6,18 +6,22 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.complaints import events, policies, queries
-from motcua.areas.complaints.actions.keeping import FINDS, begin, day_of, keep, numbered, text, whole
+from motcua.areas.complaints.actions.keeping import FINDS, begin, day_of, keep, line, numbered, text, whole
 from motcua.areas.complaints.choices import Document, State, grounds
 from motcua.areas.complaints.models import Complaint
 from motcua.areas.complaints.process import WAITS
 from motcua.base.journal.actions import act
-from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.base.journal.ports import Actor
 from motcua.rules import complaints as rules
 from motcua.rules.impossible import Impossible, Invalid
 
 
 class EachForThemselves(Impossible):
     text = "Nhiều người cùng khiếu nại: mỗi người rút bằng văn bản có chữ ký, nộp tại nơi tiếp công dân."
+
+
+class AskedAlready(Impossible):
+    text = "Ông/bà đã xin rút ngày {on}: cơ quan đang chờ đơn rút có chữ ký hoặc điểm chỉ."
 
 
 class NotAllWithdrew(Impossible):
@@ -66,25 +70,51 @@ def resume(*, by: Actor, at: dt.datetime, complaint: Complaint) -> Complaint:
 
 
 @act(
-    may=policies.can_withdraw, records=events.WITHDRAWAL_NOTED,
+    may=policies.can_ask_to_withdraw, records=events.WITHDRAWAL_ASKED,
+    law="Luật Khiếu nại 02/2011 Điều 10; R6.38", finds=FINDS,
+)  # fmt: skip
+def ask_to_withdraw(*, by: Actor, at: dt.datetime, complaint: Complaint) -> Complaint:
+    """Xin rút khiếu nại on the portal: whoever holds the receipt asks, and the case goes on until a signed letter came.
+
+    Only where one person complains: each of many signs for themselves.
+    """
+    work = begin(complaint, "ask_to_withdraw", by=by, at=at)
+    if complaint.signers > 1:
+        raise EachForThemselves()
+    if complaint.asked_back_on is not None:
+        raise AskedAlready(on=f"{complaint.asked_back_on:%d/%m/%Y}")
+    complaint.asked_back_on = day_of(work)
+    complaint.save(update_fields=["asked_back_on"])
+    keep(work, complaint, events.WITHDRAWAL_ASKED)
+    return complaint
+
+
+@act(
+    may=policies.can_handle, records=events.WITHDRAWAL_NOTED,
     law="Luật Khiếu nại 02/2011 Điều 10; NĐ 155/2026 Điều 5; R6.18, R6.38", finds=FINDS,
 )  # fmt: skip
-def withdraw(*, by: Actor, at: dt.datetime, complaint: Complaint, persons: int = 1) -> Complaint:
-    """Rút khiếu nại, in writing: some of many, and the others go on; all, and who decides stops the case.
+def withdraw(
+    *, by: Actor, at: dt.datetime, complaint: Complaint, letter: str, letter_on: dt.date, persons: int = 1
+) -> Complaint:  # fmt: skip
+    """Rút khiếu nại: some of many, and the others go on; all, and who decides stops the case.
 
-    Online only where one person complains: each of many signs for themselves.
+    ``letter``, ``letter_on``: number and day of the letter with signature or fingerprint that the agency holds.
     """
     work = begin(complaint, "withdraw", by=by, at=at)
-    if by.post == CITIZEN.post and complaint.signers > 1:
-        raise EachForThemselves()
+    number = line(letter, "letter", what="số đơn rút, hoặc số vào sổ văn bản đến", most=60)
+    if not complaint.petition.arrived_on <= letter_on <= day_of(work):
+        raise Invalid(
+            field="letter_on", text="Ngày của đơn rút từ ngày đơn khiếu nại đến, và không sau hôm nay."
+        )
     left = complaint.signers - complaint.withdrawn
     if not isinstance(persons, int) or isinstance(persons, bool) or not 1 <= persons <= left:
         raise Invalid(field="persons", text="Ghi số người rút, từ 1 đến {left}.", left=left)
     complaint.withdrawn += whole(persons, "persons", what="số người rút", least=1)
-    complaint.save(update_fields=["withdrawn"])
+    complaint.withdrawal, complaint.withdrawal_on = number, letter_on
+    complaint.save(update_fields=["withdrawn", "withdrawal", "withdrawal_on"])
     keep(
         work, complaint, events.WITHDRAWAL_NOTED, persons=persons, signers=complaint.signers,
-        withdrawn=complaint.withdrawn,
+        withdrawn=complaint.withdrawn, letter=f"{number} ({letter_on:%d/%m/%Y})",
     )  # fmt: skip
     return complaint
 

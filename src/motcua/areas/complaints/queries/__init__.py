@@ -441,7 +441,8 @@ class Standing:
     ``effect_from``  the first day of effect of its decision; ``in_effect`` that it took effect, before that it does
                      when nobody complains again
     ``again_until``  until when the complainant may complain again, to ``again_to`` (R6.33); none when they may not now
-    ``takes_back``   whether one complainant may still take it back (R6.38); ``taken_back`` that all did
+    ``takes_back``   whether one complainant may still ask to take it back (R6.38), ``asked_back_on`` when they did;
+                     ``taken_back`` that all signed for it
     """
 
     code: str
@@ -455,6 +456,7 @@ class Standing:
     again_until: dt.date | None
     again_to: str
     takes_back: bool
+    asked_back_on: dt.date | None
     taken_back: bool
 
 
@@ -472,7 +474,8 @@ def standing(petition_code: str, on: dt.date) -> Standing | None:
         effect_from=None if case.state in (State.APPEALED, State.SUED) else in_effect_from(found),
         in_effect=case.state in (State.IN_EFFECT, State.EXECUTING, State.CLOSED), again_until=again,
         again_to=version_on(above, on).name if above and again else "",
-        takes_back=open_ and found.signers == 1 and not found.withdrawn,
+        takes_back=open_ and found.signers == 1 and not found.withdrawn and found.asked_back_on is None,
+        asked_back_on=found.asked_back_on if open_ and not found.withdrawn else None,
         taken_back=open_ and found.withdrawn >= found.signers,
     )  # fmt: skip
 

@@ -135,8 +135,13 @@ def hands_out(by: Actor, petition: Petition, at: dt.datetime) -> bool:
     """Whether this post may print the receipt: who may read the petition; of what denounces also the post that took it
     in, while the sender still stands there. The paper says neither who denounces nor that anybody does.
     """
-    if policies.can_withdraw(by, petition):
-        return True
+    return policies.can_withdraw(by, petition) or hands_key(by, petition, at)
+
+
+def hands_key(by: Actor, petition: Petition, at: dt.datetime) -> bool:
+    """Whether the key stands on the receipt that this post prints: it goes to the sender from who took the petition in,
+    while they still stand there; whoever prints the receipt later learns no key.
+    """
     taken = received_event(petition)
     own = bool(by.agency) and by.agency == petition.agency and by.post == taken.by_post
     return own and at - taken.at <= HANDED_WITHIN

@@ -100,7 +100,12 @@ ASKED: Mapping[str, tuple[Asked, ...]] = {
     ),
     "send_back": (Asked("reason", gettext_lazy("Xác minh thêm điều gì"), AREA),),
     "suspend": (Asked("ground", GROUND, SELECT, options=_of("suspend")), Asked("note", NOTE, AREA)),
-    "withdraw": (Asked("persons", gettext_lazy("Số người rút khiếu nại"), COUNT, begins=_left),),
+    "withdraw": (
+        Asked("persons", gettext_lazy("Số người rút khiếu nại"), COUNT, begins=_left),
+        Asked("letter", gettext_lazy("Số đơn rút, hoặc số vào sổ văn bản đến"),
+              hint=gettext_lazy("Đơn hoặc biên bản có chữ ký, điểm chỉ của người khiếu nại (Luật Khiếu nại Điều 10).")),
+        Asked("letter_on", gettext_lazy("Ngày của đơn rút"), DAY),
+    ),
     "stop": (Asked("ground", GROUND, SELECT, options=_stops), Asked("note", NOTE, AREA, optional=True)),
     "decide": (
         Asked("result", gettext_lazy("Kết luận"), SELECT, options=RESULTS, begins=lambda complaint: complaint.finding),

@@ -523,12 +523,12 @@ def _shown(media_type: str, content: bytes, n: int) -> HttpResponse:
 @official
 @require_safe
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    """Biên nhận đơn, để trao cho người gửi."""
+    """Biên nhận đơn, để trao cho người gửi; in lại thì không có mã tra cứu."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     petition = queries.one(by, code)
     if not queries.hands_out(by, petition, at):
         raise NotAllowed()
-    made = forms.receipt_pdf(petition)
+    made = forms.receipt_pdf(petition, keyed=queries.hands_key(by, petition, at))
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="bien-nhan-{code}.pdf"'
     return answer

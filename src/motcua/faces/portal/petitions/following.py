@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.complaints import forms as complaint_forms
 from motcua.areas.complaints import queries as complaints
-from motcua.areas.complaints.actions import withdraw as withdraw_complaint
+from motcua.areas.complaints.actions import ask_to_withdraw
 from motcua.areas.petitions import actions, forms, queries
 from motcua.areas.petitions.choices import Outcome, State
 from motcua.areas.petitions.process import STANDARD
@@ -234,18 +234,20 @@ def supplement(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Rút đơn, rút khiếu nại: the sender takes it back; asked once more on the page, since scripts may be off."""
+    """Rút đơn: the sender takes it back, asked once more on the page, since scripts may be off; of a complaint that was
+    accepted the same asks for it, and a signed letter does it.
+    """
     found = _find(request, request.POST)
     if isinstance(found, HttpResponse):
         return found
     if not request.POST.get("chac"):
-        return _page(request, found, say=_("Đánh dấu vào ô xác nhận rồi bấm “Rút đơn”."), status=422)
+        return _page(request, found, say=_("Đánh dấu vào ô xác nhận trước khi bấm nút."), status=422)
     try:
         complaint = complaints.out_of(found.case.code)
         if complaint is None:
             actions.withdraw(by=CITIZEN, at=now_of(request), petition=found)
         else:
-            withdraw_complaint(by=CITIZEN, at=now_of(request), complaint=complaint)
+            ask_to_withdraw(by=CITIZEN, at=now_of(request), complaint=complaint)
     except Impossible as error:
         return _page(request, found, say=spoken.refusal(error), status=409)
     return redirect(address(PETITION, found.case.code, queries.tracking_key(found.case.code)))

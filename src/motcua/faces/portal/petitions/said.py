@@ -40,7 +40,8 @@ class Matter:
 
     ``code``, ``href`` and ``papers`` only where they lead nobody to what was kept from them. ``papers`` are documents
     to who complains, ``decided`` that the decision is among them; ``in_effect`` that it took effect. ``again_until``
-    until when they may complain again, to whom; ``takes_back`` whether they may take it back here.
+    until when they may complain again, to whom; ``takes_back`` whether they may ask here to take it
+    back, ``asked_back_on`` when they did, ``taken_back`` that they signed for it.
     """
 
     state: str
@@ -57,6 +58,7 @@ class Matter:
     again_until: dt.date | None = None
     again_to: str = ""
     takes_back: bool = False
+    asked_back_on: dt.date | None = None
     taken_back: bool = False
 
 
@@ -80,7 +82,8 @@ def _complaint(petition: Any, at: dt.datetime) -> Matter | None:
         due_words=moment_words(due) if due and not told.paused else "",
         papers=() if petition.shielded else told.documents, effect_from=told.effect_from, in_effect=told.in_effect,
         decided=any(one.document == Document.DECISION for one in told.documents),
-        again_until=told.again_until, again_to=told.again_to, takes_back=told.takes_back, taken_back=told.taken_back,
+        again_until=told.again_until, again_to=told.again_to, takes_back=told.takes_back,
+        asked_back_on=told.asked_back_on, taken_back=told.taken_back,
     )  # fmt: skip
 
 
