@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 
 from django.test import Client
 
-from motcua.areas.complaints import actions, queries
+from motcua.areas.complaints import actions, jobs, queries
 from motcua.areas.complaints.models import Complaint
 from motcua.areas.petitions.queries import tracking_key
 from motcua.base.journal.ports import Actor
 from tests import world
 from tests.areas.test_complaints import LAND, announced, decided, proposed, unsound
-from tests.faces.at_desk import words
+from tests.faces.at_desk import Official, words
+from tests.faces.test_portal_petitions import SAID
 
 HERE = "/cong-khai/khieu-nai"
 
@@ -51,16 +52,42 @@ def test_who_complains_reads_the_decision_and_how_to_complain_again(
     actions.send(by=posts["justice-1"], at=at, complaint=made, n=row.n, received_on=at.date())
     page = followed(client, made)
     assert row.number in page and "21/12/2026" in page and "Chưa đồng ý?" in page
-    assert "Thành phố Hà Nội" in page and f"?lan-hai={made.code}" in page
+    assert "Thành phố Hà Nội" in page and f"?lan-hai={made.petition.case.code}" in page
     assert "Có hiệu lực" in page and "22/12/2026, khi không có khiếu nại lần hai" in page
     assert client.get(f"/gui-don/khieu-nai/{row.n}.pdf?{slip}").content.startswith(b"%PDF")
     assert client.get(f"/gui-don/khieu-nai/{row.n}.pdf?{slip[:-2]}zz").status_code == 404
     assert client.get(f"/gui-don/khieu-nai/9.pdf?{slip}").status_code == 404
-    again = client.get(f"/gui-don/viet/khieu-nai?lan-hai={made.code}").content.decode()
-    assert f"Khiếu nại lần hai, vụ việc lần đầu mã {made.code}" in again
-    assert "<script>" not in client.get("/gui-don/viet/khieu-nai?lan-hai=KN-<script>").content.decode()
     clock(at + dt.timedelta(days=40))
     assert "Chưa đồng ý?" not in followed(client, made)
+
+
+def test_a_second_complaint_carries_the_first_decision_and_stops_its_effect(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    made = announced(posts, actions.accept(by=posts["chair"], at=at, petition=proposed(at)), at)
+    code, key = made.petition.case.code, tracking_key(made.petition.case.code)
+    form, first = "/gui-don/viet/khieu-nai", {"first": code, "first_key": key}
+    page = words(client.get(f"{form}?lan-hai={code}&key={key}"))
+    assert "Đơn khiếu nại lần hai" in page and "cấp trên (Thành phố Hà Nội)" in page and "02/QĐ-UBND" in page
+    for wrong in (f"?lan-hai={code}&key=wrong", f"?lan-hai={made.code}", "?lan-hai=<script>", ""):
+        plain = client.get(f"{form}{wrong}").content.decode()
+        assert "lần hai" not in plain and "02/QĐ-UBND" not in plain and "?lan-hai=<script>" not in plain
+    typed = {
+        **SAID, **first, "goi": "0" * 32, "content": "Không đồng ý quyết định lần đầu.",
+        "against": "Quyết định 02/QĐ-UBND", "act": "xem",
+    }  # fmt: skip
+    assert "Khiếu nại lần hai gửi đến đâu" in words(client.post(form, typed))
+    assert client.post(form, {**typed, "act": "gui"}).status_code == 302
+    again = queries.asked_again(made)
+    assert again is not None and again.follows == f"complaint:{made.code}"
+    page = followed(client, made)
+    assert "đã gửi đơn khiếu nại lần hai" in page and again.case.code in page and "Chưa đồng ý?" not in page
+    assert "Có hiệu lực" not in page and tracking_key(again.case.code) not in page
+    clock(at + dt.timedelta(days=60))
+    assert jobs.take_effect() == 0, "it was complained of in time"
+    desk = Official("justice-1").get(f"/can-bo/khieu-nai/ma/{made.code}").content.decode()
+    assert "Người khiếu nại đã gửi đơn khiếu nại lần hai" in desk and again.case.code in desk
+    assert unsound() == []
 
 
 def test_the_page_says_how_the_matter_stands_and_what_took_effect(
@@ -93,8 +120,9 @@ def test_a_complaint_that_nobody_decided_in_time_may_be_made_again(
 
 
 def test_whoever_holds_the_receipt_asks_to_take_it_back_and_a_signed_letter_does(
-    client: Client, posts: Mapping[str, Actor], at: dt.datetime
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime, clock: Callable[[dt.datetime], None]
 ) -> None:
+    clock(at)
     made = actions.accept(by=posts["chair"], at=at, petition=proposed(at))
     given = {"ma": made.petition.case.code, "key": tracking_key(made.petition.case.code)}
     assert "Muốn rút khiếu nại?" in followed(client, made)

@@ -104,7 +104,7 @@ def test_a_complaint_is_suspended_goes_on_is_decided_and_complained_of_again(
     sound(home)
     home.get_by_role("link", name="Viết đơn khiếu nại lần hai").click()
     expect(home.get_by_label("Quyết định hoặc việc làm nào, của ai?")).to_have_value(
-        f"Khiếu nại lần hai, vụ việc lần đầu mã {made.code}"
+        f"Quyết định giải quyết khiếu nại lần đầu số {row.number} ngày 22/11/2026, vụ việc {made.code}"
     )
     home.get_by_text("Gửi thay người khác theo giấy ủy quyền").click()
     home.get_by_label("Người được ủy quyền").fill("Vi Thị Đại Diện")
@@ -122,12 +122,13 @@ def test_a_complaint_is_suspended_goes_on_is_decided_and_complained_of_again(
 
     actions.publish(by=posts["justice-1"], at=at + dt.timedelta(days=3), complaint=made, form="meeting")
     clock(at + dt.timedelta(days=60))
-    assert jobs.take_effect() == 1
+    assert jobs.take_effect() == 0
     home.goto(f"{home.url.split('/gui-don')[0]}/gui-don/tra-cuu?{slip}")
-    expect(home.locator("main")).to_contain_text("Quyết định giải quyết đã có hiệu lực")
+    expect(home.locator("main")).to_contain_text("Quyết định lần đầu chưa có hiệu lực")
     expect(home.get_by_role("heading", name="Chưa đồng ý?")).to_have_count(0)
+    sound(home)
     later = visit(f"{HERE}ma/{made.code}", post="chair", width=1440)
-    expect(later.locator(".stands strong")).to_have_text("Đã có hiệu lực")
+    expect(later.locator(".alert-warning").first).to_contain_text("đơn khiếu nại lần hai")
 
 
 def test_what_became_of_a_petition_is_decided_printed_and_read_at_home(

@@ -109,6 +109,7 @@ class Petition(models.Model):
     ``answers``    answers on the way of the decision (rules.petitions); ``ground`` where it ended
     ``proposed``   what was proposed, by which post; ``outcome`` what was decided
     ``to_agency``  to whom it was forwarded, or to whom its sender was guided
+    ``follows``    subject of the case that was decided first, of which this one complains again ("complaint:…"; R6.33)
     ``matter``     subject of the case that acceptance opened ("complaint:…")
     ``keep_until`` until when a stored petition is kept (R6.26); ``disposal`` the list that names it afterwards
     ``inform_by``  by when the denouncer must hear that it was forwarded (R6.41); ``informed_at`` when they did
@@ -152,6 +153,7 @@ class Petition(models.Model):
     to_agency = models.CharField(max_length=200, blank=True)
     document_number = models.CharField(max_length=60, blank=True)
     document_on = models.DateField(null=True)
+    follows = models.CharField(max_length=80, blank=True, db_index=True)
     matter = models.CharField(max_length=80, blank=True)
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="duplicates", db_index=False

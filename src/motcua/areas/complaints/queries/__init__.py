@@ -102,6 +102,11 @@ def second_of(complaint: Complaint) -> str:
     return Complaint.objects.filter(first=complaint).values_list("case__code", flat=True).first() or ""
 
 
+def asked_again(complaint: Complaint) -> Petition | None:
+    """The petition in which the complainant complains again, taken in here and meant for the agency above."""
+    return next(iter(petitions.following([complaint.case.subject])), None)
+
+
 def documents(complaint: Complaint) -> list[Numbered]:
     """Its numbered documents, oldest first."""
     return list(Numbered.objects.filter(complaint=complaint).order_by("n"))
@@ -371,10 +376,15 @@ def opened_by(by: Actor, petition: Petition) -> Complaint | None:
 
 
 def codes_in_effect(on: dt.date) -> list[str]:
-    """Complaints whose decision takes effect now: the day came and nobody complained again in time."""
+    """Complaints whose decision takes effect now: the day came and nobody complained again in time.
+
+    Where a petition complains again, an official decides: it ends the case, or changed nothing.
+    """
     again = Q(second_until=None) | Q(second_until__lt=on)
     found = Complaint.objects.filter(again, case__state=State.ANNOUNCED, effect_on__lt=on)
-    return list(found.order_by("pk").values_list("case__code", flat=True))
+    codes = list(found.order_by("pk").values_list("case__code", flat=True))
+    followed = {one.follows for one in petitions.following(f"{KIND}:{code}" for code in codes)}
+    return [code for code in codes if f"{KIND}:{code}" not in followed]
 
 
 # --- what the public sees --------------------------------------------------------------------------------------
@@ -440,6 +450,7 @@ class Standing:
 
     ``effect_from``  the first day of effect of its decision; ``in_effect`` that it took effect, before that it does
                      when nobody complains again
+    ``again``        the petition in which they complained again here, while its case was not told so
     ``again_until``  until when the complainant may complain again, to ``again_to`` (R6.33); none when they may not now
     ``takes_back``   whether one complainant may still ask to take it back (R6.38), ``asked_back_on`` when they did;
                      ``taken_back`` that all signed for it
@@ -453,6 +464,7 @@ class Standing:
     documents: Sequence[Numbered]
     effect_from: dt.date | None
     in_effect: bool
+    again: Petition | None
     again_until: dt.date | None
     again_to: str
     takes_back: bool
@@ -466,14 +478,15 @@ def standing(petition_code: str, on: dt.date) -> Standing | None:
     if found is None:
         return None
     case, open_ = found.case, found.case.state in (*UNDECIDED, State.SUSPENDED)
-    again = second_now(found, on)
-    above = version_on(found.agency, on).parent_key
+    again, sent = second_now(found, on), asked_again(found)
+    waits = sent is not None and case.state not in (State.IN_EFFECT, State.EXECUTING, State.CLOSED)
     return Standing(
         code=case.code, state=str(STANDARD.step(case.state).public), steps=tuple(_public(events(found))),
         due_at=None if case.finished_at else case.due_at, paused=case.paused, documents=documents(found),
-        effect_from=None if case.state in (State.APPEALED, State.SUED) else in_effect_from(found),
-        in_effect=case.state in (State.IN_EFFECT, State.EXECUTING, State.CLOSED), again_until=again,
-        again_to=version_on(above, on).name if above and again else "",
+        effect_from=None if case.state in (State.APPEALED, State.SUED) or waits else in_effect_from(found),
+        again=sent if waits else None,
+        in_effect=case.state in (State.IN_EFFECT, State.EXECUTING, State.CLOSED), again_until=None if sent else again,
+        again_to=second_at(found, on) if again else "",
         takes_back=open_ and found.signers == 1 and not found.withdrawn and found.asked_back_on is None,
         asked_back_on=found.asked_back_on if open_ and not found.withdrawn else None,
         taken_back=open_ and found.withdrawn >= found.signers,
@@ -483,6 +496,12 @@ def standing(petition_code: str, on: dt.date) -> Standing | None:
 def out_of(petition_code: str) -> Complaint | None:
     """The complaint that a petition became. Callers have checked the receipt, or who may know."""
     return _with_links().select_related("case").filter(petition__case__code=petition_code).first()
+
+
+def second_at(complaint: Complaint, on: dt.date) -> str:
+    """The unit whose chair resolves the second complaint: that above (R6.33, R6.39)."""
+    above = version_on(complaint.agency, on).parent_key
+    return version_on(above, on).name if above else ""
 
 
 def second_now(complaint: Complaint, on: dt.date) -> dt.date | None:

@@ -173,7 +173,7 @@ def receive(
     representatives: Sequence[str] = (), authorised: Sequence[str] = (), authority: str = "", certified: str = "",
     arrived_on: dt.date | None = None, sender: str = Sender.PERSON,
     from_agency: str = "", from_number: str = "", from_on: dt.date | None = None, originals: str = "",
-    scans: Sequence[Uploaded] = (), mark: str = "", letter: bytes = b"",
+    scans: Sequence[Uploaded] = (), mark: str = "", letter: bytes = b"", follows: str = "",
 ) -> Petition:  # fmt: skip
     """Nhận đơn: give it its code and its clock; who denounces is sealed before anything is written.
 
@@ -182,7 +182,8 @@ def receive(
     certified (R6.37). ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from
     which its time counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the
     electronic identity that files it. ``mark``: of what came (``Arrival``), whose files are the petition's; what came
-    before raises AlreadySent. ``letter``: the e-mail itself, kept whole.
+    before raises AlreadySent. ``letter``: the e-mail itself, kept whole. ``follows``: subject of the case of which this
+    complains again; the caller has checked that the sender holds its receipt.
     """
     on = at.astimezone(TZ).date()
     values, who = check(
@@ -207,6 +208,7 @@ def receive(
     made = place_petition(
         values, who, unit=unit, code=code, by=by, at=at, anonymous=anonymous, owner=owner, shielded=secret,
         known=(submitter or {}).get("citizen"), files=rows,
+        follows=follows if said == PetitionClass.COMPLAINT and not secret else "",
     )  # fmt: skip
     if arrival is not None:
         arrival.petition = made

@@ -4,7 +4,7 @@ import datetime as dt
 import hmac
 import json
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -151,6 +151,12 @@ def sent_by(owner: str, unit: str) -> list[Petition]:
     """What somebody who signed in has sent openly, latest first; what denounces is tied to no account."""
     found = Petition.objects.select_related("case").filter(owner=owner, agency=unit) if owner else []
     return sorted(found, key=lambda one: -one.pk)[:SENT_MOST]
+
+
+def following(subjects: Iterable[str]) -> list[Petition]:
+    """Petitions that complain again of cases, latest first; what was taken back does not count."""
+    found = _with_links().select_related("case").filter(follows__in=list(subjects))
+    return list(found.exclude(case__state="withdrawn").order_by("-pk"))
 
 
 def open_request(petition: Petition) -> PetitionRequest | None:

@@ -157,6 +157,7 @@ def _page(
             for row in queries.dialogues(complaint)
         ] if reads else [],
         "amounts": queries.amounts(complaint), "second": queries.second_of(complaint),
+        "again": queries.asked_again(complaint) if case.closed_at is None else None,
         "path": drawn(complaint, chip, on), "in_effect_from": queries.in_effect_from(complaint),
         "withdrawal_form": reads and case.finished_at is None,
         "acts": [_button(name, case.code, first=name == first) for name in allowed],

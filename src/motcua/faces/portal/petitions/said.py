@@ -39,7 +39,8 @@ class Matter:
     """How the matter stands that acceptance opened: its state in the public's words, by when, and its steps.
 
     ``code``, ``href`` and ``papers`` only where they lead nobody to what was kept from them. ``papers`` are documents
-    to who complains, ``decided`` that the decision is among them; ``in_effect`` that it took effect. ``again_until``
+    to who complains, ``decided`` that the decision is among them; ``in_effect`` that it took effect;
+    ``again`` the petition in which they complained again. ``again_until``
     until when they may complain again, to whom; ``takes_back`` whether they may ask here to take it
     back, ``asked_back_on`` when they did, ``taken_back`` that they signed for it.
     """
@@ -55,6 +56,7 @@ class Matter:
     decided: bool = False
     effect_from: dt.date | None = None
     in_effect: bool = False
+    again: Any = None
     again_until: dt.date | None = None
     again_to: str = ""
     takes_back: bool = False
@@ -82,7 +84,7 @@ def _complaint(petition: Any, at: dt.datetime) -> Matter | None:
         due_words=moment_words(due) if due and not told.paused else "",
         papers=() if petition.shielded else told.documents, effect_from=told.effect_from, in_effect=told.in_effect,
         decided=any(one.document == Document.DECISION for one in told.documents),
-        again_until=told.again_until, again_to=told.again_to, takes_back=told.takes_back,
+        again=told.again, again_until=told.again_until, again_to=told.again_to, takes_back=told.takes_back,
         asked_back_on=told.asked_back_on, taken_back=told.taken_back,
     )  # fmt: skip
 

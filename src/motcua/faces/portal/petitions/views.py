@@ -18,7 +18,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
 from motcua.faces.portal.petitions import writing
-from motcua.faces.portal.petitions.writing import KINDS, LABELS, Kind
+from motcua.faces.portal.petitions.writing import KINDS, LABELS, First, Kind
 from motcua.faces.portal.receipts import PETITION, address
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.once import key_of
@@ -67,31 +67,38 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 def _written(request: HttpRequest, kind: Kind) -> HttpResponse:
     who, turned = citizen_of(request), spoken_here(request)
     values, key = writing.said(request, kind, who), key_of(request)
+    first = writing.first_of(request, kind, values)
+    if first is None:
+        values |= dict.fromkeys(writing.FIRST, "")
+    elif request.method != "POST":
+        values["against"] = writing.decided_first(first)
     if request.method != "POST":
-        return _form(request, kind, values, key)
+        return _form(request, kind, values, key, first=first)
     if request.POST.get("bo"):
         actions.take_back(
             at=now_of(request), unit=place.here(), key=key, file_id=str(request.POST["bo"])[:40]
         )
-        return _form(request, kind, values, key)
+        return _form(request, kind, values, key, first=first)
     faults = writing.take_files(request, kind, key)
     if turned:
-        return (_review if request.POST.get("buoc") == "2" else _form)(request, kind, values, key)
+        return (_review if request.POST.get("buoc") == "2" else _form)(
+            request, kind, values, key, first=first
+        )
     act = request.POST.get("act", "")
     if act == "sua" or (act == "tep" and not faults):
-        return _form(request, kind, values, key)
+        return _form(request, kind, values, key, first=first)
     faults = [*writing.faults_of(request, kind, values), *faults]
     if faults:
-        return _form(request, kind, values, key, faults=faults, status=422)
+        return _form(request, kind, values, key, first=first, faults=faults, status=422)
     if act != "gui":
-        return _review(request, kind, values, key)
-    return _send(request, kind, values, key, owner=who.hash if who else "")
+        return _review(request, kind, values, key, first=first)
+    return _send(request, kind, values, key, first=first, owner=who.hash if who else "")
 
 
 @sensitive_variables()
 def _form(
-    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, faults: Sequence[Fault] = (),
-    status: int = 200,
+    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, first: First | None,
+    faults: Sequence[Fault] = (), status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     wrong: dict[str, list[str]] = {}
     for fault in faults:
@@ -100,6 +107,7 @@ def _form(
     needed = writing.NEEDED.get(kind.petition_class, ())
     return page(
         request, "portal/petitions/write.html", status=status, kind=kind, values=values, key=key, wrong=wrong,
+        first=first,
         errors=[
             {"field_id": f"don-{name}", "label": labels.get(name, name), "text": ""}
             for name in [*filter(wrong.get, writing.TEXTS), *(name for name in wrong if name not in writing.TEXTS)]
@@ -118,11 +126,13 @@ def _form(
 
 @sensitive_variables()
 def _review(
-    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, say: str = "", status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, first: First | None, say: str = "",
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     given = writing.petition_of(kind, values)
     return page(
         request, "portal/petitions/review.html", status=status, kind=kind, values=values, key=key, say=say,
+        first=first,
         files=writing.files_here(kind, key), denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         topic=dict(writing.topic_choices()).get(values["topic"], ""),
         place=writing.places(kind, now_of(request).date()).get(values["place"], ""), signers=given["signers"],
@@ -132,7 +142,7 @@ def _review(
 
 @sensitive_variables()
 def _send(
-    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, owner: str
+    request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, first: First | None, owner: str
 ) -> HttpResponse:
     """Once, however often the button is pressed; an address that sends many waits, and loses nothing."""
     before = queries.arrival_of(place.here(), key)
@@ -144,18 +154,18 @@ def _send(
         say = _(
             "Nơi này vừa gửi nhiều đơn. Đơn của ông/bà vẫn còn trên trang này: thử lại sau 15 phút, hoặc nộp tại quầy."
         )
-        return _review(request, kind, values, key, say=say, status=429)
+        return _review(request, kind, values, key, first=first, say=say, status=429)
     try:
         made = actions.receive(
             by=CITIZEN, at=now_of(request), unit=place.here(), channel=Channel.ONLINE.value, owner=owner,
-            mark=queries.mark_of_key(key), **writing.petition_of(kind, values),
+            mark=queries.mark_of_key(key), follows=first.subject if first else "", **writing.petition_of(kind, values),
         )  # fmt: skip
     except actions.AlreadySent as error:
         return _sent(request, str(error.params["code"]))
     except Impossible as error:
         if error.faults:
-            return _form(request, kind, values, key, faults=error.faults, status=422)
-        return _review(request, kind, values, key, say=spoken.refusal(error), status=409)
+            return _form(request, kind, values, key, first=first, faults=error.faults, status=422)
+        return _review(request, kind, values, key, first=first, say=spoken.refusal(error), status=409)
     return _sent(request, made.case.code)
 
 

@@ -7,6 +7,7 @@ the page holds (``petitions.actions.send_ahead``); those of a denunciation wait 
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from motcua.areas.cases.queries import NoSuchCase
+from motcua.areas.complaints import queries as complaints
+from motcua.areas.complaints.choices import Document
 from motcua.areas.petitions import actions, queries
 from motcua.areas.petitions.choices import Channel, PetitionClass, topics
 from motcua.base.files.policies import upload_faults
 from motcua.base.people.queries import SignedIn
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Impossible, Invalid
 
 Words = str | Promise
@@ -77,9 +82,10 @@ TEXTS = {
     "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200,
     "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7,
     "representatives": 1000, "anonymous": 1, "authorised": 200, "authority": 300, "certified": 300,
+    "first": 60, "first_key": 60,
 }  # fmt: skip
-COMPLAINT_CODE = re.compile(r"KN-[A-Z0-9][A-Z0-9.-]{8,38}")
-"""A first complaint's code, as the page that offers a second one gives it; it is only written into the form."""
+FIRST = {"first": "lan-hai", "first_key": "key"}
+"""The receipt of the petition that was decided first, as the page that offers a second complaint gives it."""
 LABELS: Mapping[str, Words] = {
     "content": gettext_lazy("Việc đã xảy ra"), "topic": gettext_lazy("Lĩnh vực"),
     "place": gettext_lazy("Thôn, tổ dân phố"), "spot": gettext_lazy("Nơi xảy ra"),
@@ -112,9 +118,7 @@ def said(request: HttpRequest, kind: Kind, who: SignedIn | None) -> dict[str, st
         }
     else:
         values = dict.fromkeys(TEXTS, "") | {"topic": "other", "signers": "1"}
-        first = request.GET.get("lan-hai", "")
-        if kind.petition_class == PetitionClass.COMPLAINT and COMPLAINT_CODE.fullmatch(first):
-            values["against"] = f"Khiếu nại lần hai, vụ việc lần đầu mã {first}"
+        values |= {name: str(request.GET.get(asked, ""))[: TEXTS[name]] for name, asked in FIRST.items()}
         if who is not None:
             values |= {
                 name: str(getattr(who, name)) for name in ("name", "address", "phone", "email", "id_number")
@@ -124,6 +128,51 @@ def said(request: HttpRequest, kind: Kind, who: SignedIn | None) -> dict[str, st
     if kind.petition_class != PetitionClass.DENUNCIATION:
         values["anonymous"] = ""
     return values
+
+
+@dataclass(frozen=True)
+class First:
+    """What is complained of again: the case decided first, its decision, and to whom the second one goes by law."""
+
+    subject: str
+    code: str
+    number: str
+    decided_on: dt.date | None
+    to: str
+
+
+def first_of(request: HttpRequest, kind: Kind, values: Mapping[str, str]) -> First | None:
+    """The case of which its complainant may complain again now; None for whoever does not hold its receipt."""
+    code, key = values["first"], values["first_key"]
+    if kind.petition_class != PetitionClass.COMPLAINT or not code:
+        return None
+    try:
+        queries.tracked(code, key)
+    except NoSuchCase:
+        with suppress(throttle.TooManyFailures):
+            throttle.count(request)
+        return None
+    found, on = complaints.out_of(code), now_of(request).astimezone(TZ).date()
+    if found is None or complaints.second_now(found, on) is None or complaints.asked_again(found):
+        return None
+    paper = complaints.document(found, Document.DECISION)
+    return First(
+        found.case.subject,
+        found.code,
+        paper.number if paper else "",
+        found.decided_on,
+        complaints.second_at(found, on),
+    )
+
+
+def decided_first(first: First) -> str:
+    """The decision that is complained of again, as the petition says it."""
+    if not first.number:
+        return f"Khiếu nại lần hai: vụ việc lần đầu {first.code} quá hạn chưa có quyết định giải quyết"
+    return (
+        f"Quyết định giải quyết khiếu nại lần đầu số {first.number} ngày {first.decided_on:%d/%m/%Y}, "
+        f"vụ việc {first.code}"
+    )
 
 
 def petition_of(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
