@@ -160,6 +160,29 @@ def test_a_position_from_one_browser(opened: Consultation) -> None:
     assert browser().get(f"{path}/so-lieu.xlsx").status_code == 404
 
 
+def test_a_receipt_of_a_comment_is_found_again(opened: Consultation) -> None:
+    person, path = browser(), f"/lay-y-kien/{opened.code}"
+    person.post(path, {"dieu": "1", "vi-tri": "support"})
+    again = person.get(path).content.decode()
+    receipt = re.search(r'href="(/lay-y-kien/da-gui[^"]+)"', again)
+    assert receipt, "reopened on the same device"
+    made = Comment.objects.get()
+    key = queries.receipt_of_comment(made)
+    page = words(person.get(receipt[1].replace("&amp;", "&")))
+    assert made.code in page and key in page
+    Consultation.objects.update(state="closed")
+    assert receipt[1] in person.get(path).content.decode(), "and when the time is over"
+    stranger = browser()
+    assert "/lay-y-kien/da-gui?" not in stranger.get(path).content.decode()
+    assert "/lay-y-kien/da-gui" in stranger.get("/lay-y-kien/").content.decode()
+    form = stranger.get("/lay-y-kien/da-gui")
+    assert form.status_code == 200 and 'name="key"' in form.content.decode()
+    typed = stranger.get("/lay-y-kien/da-gui", {"ma": made.code.lower(), "key": key})
+    assert typed.status_code == 200 and "Tán thành" in words(typed)
+    wrong = stranger.get("/lay-y-kien/da-gui", {"ma": made.code, "key": "1" * 12})
+    assert wrong.status_code == 404 and 'name="key"' in wrong.content.decode()
+
+
 def test_an_answer_is_found_at_once_among_many(ward: str, at: dt.datetime) -> None:
     def made(n: int) -> Question:
         text = f"Thủ tục số {n} cần giấy tờ gì?"

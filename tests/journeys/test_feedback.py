@@ -64,6 +64,25 @@ def test_from_the_street_to_the_map(visit: Callable[..., Page], sound: Callable[
         sound(everybody)
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_photo_stays_while_the_language_changes(
+    visit: Callable[..., Page], sound: Callable[[Page], None], width: int
+) -> None:
+    page = visit("/phan-anh/gui/den", width=width, height=740)
+    page.fill("#at-content", "Đèn đường đầu ngõ 42 tắt ba hôm nay")
+    taken = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photo((800, 600)).read()}
+    page.set_input_files("#at-album", [taken])  # type: ignore[list-item]
+    expect(page.locator("[data-picked]")).to_have_text("Đã chọn 1 ảnh.")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator(".photos-kept li")).to_have_count(1)
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.locator(".photos-kept li")).to_contain_text("Ảnh 1")
+    sound(page)
+    page.get_by_role("button", name="Gửi phản ánh").click()
+    page.wait_for_url("**/theo-doi?**")
+    assert Feedback.objects.get().files.count() == 1
+
+
 def test_the_pages_of_the_desk_fit_every_width(
     visit: Callable[..., Page], sound: Callable[[Page], None]
 ) -> None:

@@ -92,7 +92,8 @@ def _page(
     ]
     lines = [
         {
-            "n": n, "label": label, "clause": piece, "own": own.get(n), "words": words.get(n, []),
+            "n": n, "label": label, "clause": piece, "own": own.get(n),
+            "receipt": _address(own[n]) if n in own else "", "words": words.get(n, []),
             "drawn": drawn(tallies.get(n, Tally())) if shows else None, "is_open": n == clause,
             "guarded": guarded and n == clause,
             "wrong": wrong if n == clause else None, "typed": request.POST if n == clause else {},
@@ -121,8 +122,13 @@ def _receipt(request: HttpRequest, own: Any) -> dict[str, str] | None:
     made = own.get(int(sent)) if sent.isdecimal() and len(sent) < 5 else None
     if made is None:
         return None
-    asked = {"ma": made.code, "key": queries.receipt_of_comment(made)}
-    return {"code": made.code, "address": f"{reverse('portal:comment-receipt')}?{urlencode(asked)}"}
+    return {"code": made.code, "address": _address(made)}
+
+
+def _address(comment: Any) -> str:
+    """The receipt of a comment, for the browser that sent it."""
+    asked = {"ma": comment.code, "key": queries.receipt_of_comment(comment)}
+    return f"{reverse('portal:comment-receipt')}?{urlencode(asked)}"
 
 
 def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
@@ -168,6 +174,8 @@ def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận góp ý: what became of it."""
     code, key = request.GET.get("ma", "")[:40].strip().upper(), key_in(request.GET.get("key", ""))
+    if not code or not key:
+        return page(request, "portal/dialogues/comment_receipt.html", comment=None, code=code, asks=True)
     try:
         comment = queries.comment_by_receipt(place.here(), code, key)
     except Impossible:
@@ -176,7 +184,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
             status = 404
         except throttle.TooManyFailures:
             status = 429
-        return page(request, "portal/dialogues/comment_receipt.html", status=status, comment=None)
+        return page(request, "portal/dialogues/comment_receipt.html", status=status, comment=None, code=code)
     names = {one.n: one.label for one in queries.clauses(comment.consultation)}
     shows = queries.phase_of(comment.consultation, now_of(request).date()) in (
         Phase.EXPLAINED,
@@ -184,7 +192,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     )
     onward = queries.followed_as(comment)
     return page(
-        request, "portal/dialogues/comment_receipt.html", comment=comment, shows=shows,
+        request, "portal/dialogues/comment_receipt.html", comment=comment, key=key, shows=shows,
         onward=address(PETITION, *onward) if onward else "",
         clause=names.get(comment.clause, _("Toàn bộ dự thảo")),
     )  # fmt: skip
