@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 
-from motcua.areas.petitions import actions, queries
+from motcua.areas.petitions import actions, forms, queries
 from motcua.areas.petitions.models import Arrival, Petition, PetitionFile, SealedIdentity
 from motcua.base.documents.queries import joined
 from motcua.base.files.models import StoredFile
@@ -54,9 +54,15 @@ def write(client: Client, slug: str = "kien-nghi", act: str = "gui", **over: Any
 
 def sent(client: Client, slug: str = "kien-nghi", **over: Any) -> tuple[Petition, str]:
     """A petition that was sent, and the address where it is followed."""
-    made = write(client, slug, **over)
-    assert made.status_code == 302, words(made)
-    return Petition.objects.select_related("case", "sealed").latest("pk"), made["Location"]
+    answer = write(client, slug, **over)
+    made = Petition.objects.select_related("case", "sealed").latest("pk")
+    if slug == "to-cao":
+        assert answer.status_code == 200 and "no-store" in answer["Cache-Control"], words(answer)
+        key = queries.tracking_key(made.code)
+        assert key in words(answer) and not any(f"key={key}" in one for one in links(answer))
+        return made, f"{HERE}tra-cuu?ma={made.code}&key={key}"
+    assert answer.status_code == 302, words(answer)
+    return made, answer["Location"]
 
 
 def photo(name: str = "anh.png", tail: bytes = b"") -> SimpleUploadedFile:
@@ -255,6 +261,15 @@ def test_nobody_named_is_information(client: Client) -> None:
     assert "không xử lý như đơn tố cáo" in words(page) and "Luật Tố cáo Điều 25" in words(page)
     made, _address = sent(client, "to-cao", anonymous="1", name="", address="", phone="")
     assert made.anonymous and made.shielded and made.sealed is None and not SealedIdentity.objects.exists()
+    given = {"ma": made.code, "key": queries.tracking_key(made.code)}
+    followed = words(client.post(f"{HERE}tra-cuu", given))
+    assert "không trả lời ông/bà" in followed
+    for promise in ("trả lời chậm nhất", "trả lời việc xử lý", "Cơ quan xin lỗi"):
+        assert promise not in followed, promise
+    assert (
+        forms.receipt(made)["answer_by"] == ""
+        and client.post(f"{HERE}bien-nhan.pdf", given).status_code == 200
+    )
     refused = write(client, "kien-nghi", goi="4" * 32, anonymous="1", name="")
     assert refused.status_code == 422, "only a denunciation may be without a name"
 
@@ -294,8 +309,8 @@ def test_asked_from_the_desk_answered_from_home(
     )
     assert broken.status_code == 422 and "Đây ạ" in broken.content.decode()
     done = client.post(f"{HERE}bo-sung", {**given, "said": f"Ngày 3, {SECRET} thấy.", "scans": [photo()]})
-    assert done.status_code == 302 and "Ông/bà cần bổ sung" not in words(client.get(address))
-    assert "đã nhận phần bổ sung" in words(client.get(done["Location"]))
+    assert "Ông/bà cần bổ sung" not in words(client.get(address)), "no address holds the key"
+    assert done.status_code == 200 and "đã nhận phần bổ sung" in words(done)
     made = queries.one(posts["justice-1"], made.code)
     (row,) = queries.requests(made)
     assert made.sealed is not None and row.said == f"Ngày 3, {made.sealed.pseudonym} thấy."
@@ -329,6 +344,17 @@ def test_it_is_taken_back_by_its_sender(client: Client) -> None:
     assert client.post(f"{HERE}rut", {**given, "chac": "1"}).status_code == 409
     assert Event.objects.filter(kind="petition.withdrawn", by_post="citizen").exists()
     assert "Muốn rút đơn" not in html.unescape(client.get(address).content.decode())
+
+
+def test_a_denunciation_is_taken_back_in_writing_only(client: Client) -> None:
+    made, address = sent(client, "to-cao", name=SECRET)
+    page = words(client.get(address))
+    assert "Luật Tố cáo Điều 33" in page and "cơ quan dừng xử lý" not in page
+    given = {"ma": made.code, "key": queries.tracking_key(made.code), "chac": "1"}
+    refused = client.post(f"{HERE}rut", given)
+    assert refused.status_code == 409 and "bằng văn bản" in words(refused)
+    assert not Event.objects.filter(kind="petition.withdrawn").exists()
+    assert unsound() == []
 
 
 @pytest.mark.parametrize("act", ["", "xem"])

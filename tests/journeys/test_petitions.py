@@ -98,7 +98,8 @@ def test_every_page_is_sound_and_a_denunciation_leaves_nothing_behind(
     expect(page.locator(".as-said")).to_contain_text("Lò Thị Phượng Hoàng")
     sound(page)
     page.get_by_role("button", name="Gửi đơn").click()
-    expect(page.locator(".petition-slip")).to_contain_text("NTC-")
+    expect(page.locator(".petition-slip")).to_contain_text("Mã tra cứu")
+    assert "NTC-" not in page.content(), "nothing that stays with the sender says that they denounce"
     sound(page)
     kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
     assert "Hoàng" not in kept and "Hoàng" not in page.content() and "Phượng Hoàng" not in everything()

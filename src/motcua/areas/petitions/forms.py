@@ -47,7 +47,7 @@ def receipt(petition: Petition, *, keyed: bool = True) -> Filled:
     """Biên nhận đơn: what was taken in, when, and by when it is answered; the caller has asked who may see it.
 
     Of what denounces it names neither who sent it nor what it is: whoever finds the paper learns nothing. Not ``keyed``
-    it proves, and opens nothing.
+    it proves, and opens nothing. Who gave no name is promised no answer.
     """
     case, first = petition.case, queries.received_event(petition)
     on = first.at.astimezone(TZ).date()
@@ -57,9 +57,11 @@ def receipt(petition: Petition, *, keyed: bool = True) -> Filled:
     return {
         "agency": f"Ủy ban nhân dân {name}", "division": "Bộ phận tiếp công dân, xử lý đơn",
         "place": unit.name.removeprefix(unit.kind).strip() or unit.name, "issued_on": on, "code": case.code,
-        "title": "Đơn gửi cơ quan" if petition.shielded else case.title, "sender": queries.shown_as(petition),
+        "title": "Đơn gửi cơ quan" if petition.shielded else case.title,
+        "sender": "Người gửi đơn" if petition.shielded else queries.shown_as(petition),
         "channel": queries.in_vietnamese(petition.get_channel_display()), "signers": petition.signers,
-        "files": f"{count} tệp" if count else "", "received_at": first.at, "answer_by": case.due_at,
+        "files": f"{count} tệp" if count else "", "received_at": first.at,
+        "answer_by": "" if petition.anonymous else case.due_at,
         "answerable": f"Ủy ban nhân dân {name}",
         "qr": track_address(case.code) if keyed else f"{settings.BASE_URL}{DOOR}?{urlencode({'ma': case.code})}",
         "key": queries.tracking_key(case.code) if keyed else "",

@@ -19,13 +19,17 @@ from motcua.areas.petitions.models import Petition, PetitionLetter
 from motcua.areas.petitions.process import DECIDE, HANDLE
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.law.queries import parameter, parameter_row
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit, due
 from motcua.rules.impossible import Fault, Impossible, Invalid
 from motcua.rules.numbering import book_of
+
+
+class OnlyInWriting(Impossible):
+    text = "Rút tố cáo phải bằng văn bản, ký tên hoặc điểm chỉ; cơ quan xem rồi quyết định."
 
 
 class NotAsProposed(Impossible):
@@ -415,11 +419,17 @@ def _who(petition: Petition) -> dict[str, Any]:
 @act(
     may=policies.can_withdraw,
     records=events.WITHDRAWN,
-    law="R6.38; Luật Khiếu nại 02/2011 Điều 10",
+    law="Luật Khiếu nại 02/2011 Điều 10; Luật Tố cáo 25/2018/QH14 Điều 33; R6.38",
     finds=FINDS,
 )
 def withdraw(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
-    """Rút đơn: the sender takes it back in writing before it was decided."""
+    """Rút đơn: the sender takes it back in writing before it was decided.
+
+    A denunciation not by a tick: who handles it records the writing, and does not where there are signs that the law
+    was broken, or that the sender was threatened or bought.
+    """
+    if petition.shielded and by.post == CITIZEN.post:
+        raise OnlyInWriting()
     work = begin(petition, "withdraw", by=by, at=at)
     engine.leave(work, outcome="withdraw", interrupted=True)
     engine.close(work, state=State.WITHDRAWN)

@@ -67,7 +67,10 @@ CONFIRMED: Mapping[str, Any] = {
         "Người được giao mở danh tính đã gửi thông báo chuyển tố cáo cho người tố cáo theo đường kín."
     ),
     "prolong": gettext_lazy("Tố cáo phải xác minh ở nhiều nơi: thời hạn xử lý ban đầu là 10 ngày làm việc."),
-    "withdraw": gettext_lazy("Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây."),
+    "withdraw": gettext_lazy(
+        "Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây. Tố cáo có dấu hiệu vi phạm, hoặc người gửi bị đe dọa, "
+        "mua chuộc để rút, thì vẫn xử lý: không ghi rút (Luật Tố cáo Điều 33)."
+    ),
 }
 
 

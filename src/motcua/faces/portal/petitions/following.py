@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.areas.complaints import forms as complaint_forms
 from motcua.areas.complaints import queries as complaints
@@ -26,9 +26,9 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
-from motcua.faces.portal.frame import page
+from motcua.faces.portal.frame import kept_for_back, page
 from motcua.faces.portal.petitions.said import OUTCOMES, matter
-from motcua.faces.portal.petitions.views import ACCEPT
+from motcua.faces.portal.petitions.writing import ACCEPT
 from motcua.faces.portal.receipts import PETITION, address, led_on, opened, typed
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
@@ -41,51 +41,73 @@ PUBLIC = {step.code: step.public for step in STANDARD.steps}
 WITHDRAWN_TOO = {State.RECEIVED, State.PROPOSED}
 
 
+READ_OR_ASKED = ["GET", "HEAD", "POST"]
+
+
+def _asked(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else request.GET
+
+
+def _followed(request: HttpRequest, petition: Any, **more: str) -> HttpResponse:
+    """Where it is followed: at an address of its own, except what denounces, whose key stays out of the history."""
+    if petition.shielded or request.method != "POST":
+        return shown(request, petition, added="da-bo-sung" in more)
+    code = petition.case.code
+    return redirect(address(PETITION, code, queries.tracking_key(code), **more))
+
+
 def _find(request: HttpRequest, given: Any) -> Any:
     return opened(request, "portal/petitions/find.html", queries.tracked, *typed(given))
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
 def track(request: HttpRequest) -> HttpResponse:
-    """Theo dõi đơn: what it waits for on top, by when who answers, then the way, then the proof."""
-    code, key = typed(request.GET)
+    """Theo dõi đơn: what it waits for on top, by when who answers, then the way, then the proof.
+
+    Asked for by a form, so that the key of what denounces stands in no address.
+    """
+    asked = _asked(request)
+    code, key = typed(asked)
     if led := led_on(code, key, here=PETITION):
         return led
     if not code or not key:
         return page(request, "portal/petitions/find.html", code=code)
-    found = _find(request, request.GET)
-    return found if isinstance(found, HttpResponse) else _page(request, found)
+    found = _find(request, asked)
+    return found if isinstance(found, HttpResponse) else _followed(request, found)
 
 
 @sensitive_variables()
-def _page(
+def shown(
     request: HttpRequest,
     petition: Any,
     *,
+    new: bool = False,
+    added: bool = False,
     say: str = "",
     faults: Any = (),
     status: int = 200,
     written: str = "",
 ) -> HttpResponse:
+    """The page of a petition for whoever holds its receipt; of what denounces the browser keeps nothing."""
     at, case = now_of(request), petition.case
     key, events = queries.tracking_key(case.code), queries.events(petition)
     asked = queries.open_request(petition) if case.closed_at is None else None
     ground = GROUNDS.get(petition.ground)
     late, opened_ = case.closed_at is None and at > case.due_at, matter(petition, at)
-    return page(
+    answer = page(
         request, "portal/petitions/followed.html", status=status, petition=petition, case=case, key=key,
-        code=case.code, new=request.GET.get("moi") == "1" and request.method != "POST",
+        code=case.code, new=new or (request.GET.get("moi") == "1" and request.method != "POST"),
         title=_("Đơn gửi cơ quan") if petition.shielded else spoken.spoken(case.title),
         state_text=opened_.state if opened_ else _(PUBLIC[case.state]), say=say,
-        added=request.GET.get("da-bo-sung") == "1" and asked is None and request.method != "POST",
+        added=added or (request.GET.get("da-bo-sung") == "1" and asked is None and request.method != "POST"),
         wrong=[spoken.fault(one) for one in faults], typed=written, late=late, accept=ACCEPT,
         chip=due_chip(
             case.due_at, at, state="stopped" if case.closed_at else "running", ended=case.closed_at,
             calendar=calendar_for(case.agency),
         ),
         answerable=place.name(at.date()), steps=_steps(petition, events, at), asked=asked,
-        outcome=OUTCOMES.get(petition.outcome, ""), pseudonym=petition.sealed.pseudonym if petition.sealed else "",
+        outcome=OUTCOMES.get(petition.outcome, ""),
         ground=ground if petition.outcome and petition.outcome != Outcome.ACCEPTED else None,
         ground_text=_(ground.text) if ground else "", first_standing=_first(petition), matter=opened_,
         written=bool(petition.content) and not petition.shielded,
@@ -95,10 +117,12 @@ def _page(
             for one in queries.parts(CITIZEN, petition)
         ],
         files=queries.own_files(petition), letters=forms.own_names_of(petition),
-        may_withdraw=case.state in WITHDRAWN_TOO, first=events[0],
+        may_withdraw=case.state in WITHDRAWN_TOO and not petition.shielded,
+        in_writing=case.closed_at is None and petition.shielded and not petition.anonymous, first=events[0],
         qr=qr_drawing(forms.track_address(case.code)),
         here=address(PETITION, case.code, key),
     )  # fmt: skip
+    return kept_for_back(answer, sealed=True) if petition.shielded else answer
 
 
 def _first(petition: Any) -> str:
@@ -111,15 +135,19 @@ def _first(petition: Any) -> str:
 
 
 def _steps(petition: Any, events: Any, at: dt.datetime) -> list[dict[str, Any]]:
-    """What happened, in the public's words; then where it is."""
+    """What happened, in the public's words; then where it is. Who gave no name is promised no answer (R6.21)."""
     steps = [
         {"state": "done", "what": said, "at": event.at}
         for event in events
         if (kind := EVENTS.get(event.kind)) and (said := kind.sentence(event.facts, public=True))
     ]
     case = petition.case
+    if petition.anonymous:
+        steps[0]["what"] = _("Đã nhận đơn")
     if case.closed_at is not None:
         return steps
+    if petition.anonymous:
+        return [*steps, {"state": "now", "what": _(PUBLIC[case.state])}]
     steps.append({"state": "late" if at > case.due_at else "now", "what": _(PUBLIC[case.state])})
     if at <= case.due_at:
         steps.append({"state": "next", "what": _("Cơ quan trả lời việc xử lý đơn"), "at": case.due_at})
@@ -130,10 +158,10 @@ def _steps(petition: Any, events: Any, at: dt.datetime) -> list[dict[str, Any]]:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận kiểm chứng: a small file that proves, offline too, when the petition came."""
-    found = _find(request, request.GET)
+    found = _find(request, _asked(request))
     if isinstance(found, HttpResponse):
         return found
     made = json.dumps(journal.receipt(queries.received_event(found)), ensure_ascii=False, indent=1)
@@ -143,10 +171,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
 def receipt_pdf(request: HttpRequest) -> HttpResponse:
     """Biên nhận đơn, để in hoặc giữ trong máy."""
-    found = _find(request, request.GET)
+    found = _find(request, _asked(request))
     if isinstance(found, HttpResponse):
         return found
     made = forms.receipt_pdf(found)
@@ -156,10 +184,10 @@ def receipt_pdf(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
 def own_file(request: HttpRequest, n: int) -> HttpResponse:
     """Lấy lại một tệp đã gửi, hoặc văn bản trả lời."""
-    found = _find(request, request.GET)
+    found = _find(request, _asked(request))
     if isinstance(found, HttpResponse):
         return found
     media_type, content = queries.own_file(found, n)
@@ -221,14 +249,12 @@ def supplement(request: HttpRequest) -> HttpResponse:
         )
     except throttle.TooManyFailures:
         say = _("Nơi này vừa gửi nhiều tệp. Ông/bà thử lại sau ít phút.")
-        return _page(request, found, say=say, status=429, written=written)
+        return shown(request, found, say=say, status=429, written=written)
     except Impossible as error:
         said = "" if error.faults else spoken.refusal(error)
         status = 422 if error.faults else 409
-        return _page(request, found, say=said, faults=error.faults, status=status, written=written)
-    return redirect(
-        address(PETITION, found.case.code, queries.tracking_key(found.case.code), **{"da-bo-sung": "1"})
-    )
+        return shown(request, found, say=said, faults=error.faults, status=status, written=written)
+    return _followed(request, queries.tracked(*typed(request.POST)), **{"da-bo-sung": "1"})
 
 
 @never_cache
@@ -241,7 +267,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     if not request.POST.get("chac"):
-        return _page(request, found, say=_("Đánh dấu vào ô xác nhận trước khi bấm nút."), status=422)
+        return shown(request, found, say=_("Đánh dấu vào ô xác nhận trước khi bấm nút."), status=422)
     try:
         complaint = complaints.out_of(found.case.code)
         if complaint is None:
@@ -249,5 +275,5 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         else:
             ask_to_withdraw(by=CITIZEN, at=now_of(request), complaint=complaint)
     except Impossible as error:
-        return _page(request, found, say=spoken.refusal(error), status=409)
-    return redirect(address(PETITION, found.case.code, queries.tracking_key(found.case.code)))
+        return shown(request, found, say=spoken.refusal(error), status=409)
+    return _followed(request, queries.tracked(*typed(request.POST)))

@@ -17,15 +17,13 @@ from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
-from motcua.faces.portal.petitions import writing
-from motcua.faces.portal.petitions.writing import KINDS, LABELS, First, Kind
+from motcua.faces.portal.petitions import following, writing
+from motcua.faces.portal.petitions.writing import ACCEPT, KINDS, LABELS, First, Kind
 from motcua.faces.portal.receipts import PETITION, address
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Fault, Impossible
-
-ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,image/*"
 
 
 @never_cache
@@ -147,7 +145,7 @@ def _send(
     """Once, however often the button is pressed; an address that sends many waits, and loses nothing."""
     before = queries.arrival_of(place.here(), key)
     if before is not None and before.petition is not None:
-        return _sent(request, before.petition.case.code)
+        return _sent(request, kind, before.petition.case.code)
     try:
         throttle.count(request, throttle.petitions)
     except throttle.TooManyFailures:
@@ -161,15 +159,17 @@ def _send(
             mark=queries.mark_of_key(key), follows=first.subject if first else "", **writing.petition_of(kind, values),
         )  # fmt: skip
     except actions.AlreadySent as error:
-        return _sent(request, str(error.params["code"]))
+        return _sent(request, kind, str(error.params["code"]))
     except Impossible as error:
         if error.faults:
             return _form(request, kind, values, key, first=first, faults=error.faults, status=422)
         return _review(request, kind, values, key, first=first, say=spoken.refusal(error), status=409)
-    return _sent(request, made.case.code)
+    return _sent(request, kind, made.case.code)
 
 
-def _sent(request: HttpRequest, code: str) -> HttpResponse:
-    return remembering_language(
-        request, redirect(address(PETITION, code, queries.tracking_key(code), moi="1"))
-    )
+def _sent(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
+    """The receipt; of a denunciation at once, since its key in an address would stay in the browser's history."""
+    key = queries.tracking_key(code)
+    if kind.petition_class == PetitionClass.DENUNCIATION:
+        return remembering_language(request, following.shown(request, queries.tracked(code, key), new=True))
+    return remembering_language(request, redirect(address(PETITION, code, key, moi="1")))

@@ -29,6 +29,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Impossible, Invalid
 
 Words = str | Promise
+ACCEPT = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,image/*"
 
 
 @dataclass(frozen=True)
