@@ -29,7 +29,7 @@ from motcua.rules.numbering import book_of
 
 
 class OnlyInWriting(Impossible):
-    text = "Rút tố cáo phải bằng văn bản, ký tên hoặc điểm chỉ; cơ quan xem rồi quyết định."
+    text = "Rút đơn này phải bằng văn bản, ký tên hoặc điểm chỉ; cơ quan xem rồi quyết định."
 
 
 class NotAsProposed(Impossible):

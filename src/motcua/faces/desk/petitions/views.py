@@ -68,8 +68,8 @@ CONFIRMED: Mapping[str, Any] = {
     ),
     "prolong": gettext_lazy("Tố cáo phải xác minh ở nhiều nơi: thời hạn xử lý ban đầu là 10 ngày làm việc."),
     "withdraw": gettext_lazy(
-        "Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây. Tố cáo có dấu hiệu vi phạm, hoặc người gửi bị đe dọa, "
-        "mua chuộc để rút, thì vẫn xử lý: không ghi rút (Luật Tố cáo Điều 33)."
+        "Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây. Tố cáo có dấu hiệu vi phạm, hoặc người gửi bị đe "
+        "dọa, mua chuộc để rút, thì vẫn xử lý: không ghi rút (Luật Tố cáo Điều 33)."
     ),
 }
 
