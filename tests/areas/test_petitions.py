@@ -93,6 +93,8 @@ def pdf(text: str = "Đơn") -> SimpleUploadedFile:
 def proposed(posts: Posts, petition: Petition, at: dt.datetime, kind: str, **more: Any) -> Petition:
     """Classified by the official who handles petitions."""
     named = {name: more.pop(name) for name in ("to_agency", "note", "duplicate_of") if name in more}
+    if "duplicate_of" in named:
+        named.setdefault("note", "Vẫn là việc của đơn trước.")
     answers = {"kind": kind, **SOUND, **more}
     return actions.propose(by=posts["justice-1"], at=at, petition=petition, answers=answers, **named)
 
@@ -463,7 +465,15 @@ def test_the_same_in_other_words_is_suggested_and_linked(make: Make, posts: Post
     assert queries.likely_duplicates(posts["justice-1"], other) == []
     with pytest.raises(Invalid, match="đơn trước"):
         proposed(posts, again, at, "suggestion", duplicate="yes", duplicate_of="DT-KHONG-CO")
-    again = proposed(posts, again, at, "suggestion", duplicate="yes", duplicate_of=first.code)
+    with pytest.raises(Invalid, match="ghi rõ vì sao vẫn là một đơn trùng"):
+        proposed(posts, again, at, "suggestion", duplicate="yes", duplicate_of=first.code, note="")
+    stranger = make(submitter=world.person(11), against="", spot="", content="Đề nghị lắp đèn đường ngõ 7")
+    with pytest.raises(Invalid, match="của người khác và nói việc khác"):
+        proposed(posts, stranger, at, "suggestion", duplicate="yes", duplicate_of=first.code, note="Trùng")
+    again = proposed(
+        posts, again, at, "suggestion", duplicate="yes", duplicate_of=first.code,
+        note="Con trai viết thay người đã gửi đơn trước.",
+    )  # fmt: skip
     again = actions.settle(by=posts["chair"], at=at + MINUTE, petition=again, outcome="linked")
     assert again.duplicate_of == first
     third = proposed(posts, same_person, at, "suggestion", duplicate="yes", duplicate_of=again.code)

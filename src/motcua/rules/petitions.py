@@ -209,7 +209,7 @@ ENDS: tuple[Ground, ...] = (
         "Nhiều người cùng đơn nhưng chưa có văn bản cử người đại diện",
         "155/2026/NĐ-CP Điều 10",
     ),
-    Ground("duplicate", "Cùng người, cùng đối tượng, cùng nội dung với đơn trước", HANDLING),
+    Ground("duplicate", "Cùng đối tượng, cùng nội dung với đơn đã đến trước", HANDLING),
     Ground("other_competence", "Không thuộc thẩm quyền", HANDLING),
     Ground("lower_level", "Thuộc thẩm quyền cấp dưới, quá thời hạn chưa giải quyết", HANDLING),
     Ground("court", "Thuộc thẩm quyền của Tòa án", HANDLING),

@@ -108,7 +108,7 @@ def propose(
     why = body(note, "note", what="nội dung đề xuất", most=NOTE_MOST, needed=False)
     secret = petition.shielded or path.found is rules.Class.DENUNCIATION
     linked = path.outcome is rules.Outcome.LINKED
-    first = _first(petition, duplicate_of, by=by, secret=secret) if linked else None
+    first = _first(petition, duplicate_of, by=by, secret=secret, why=why) if linked else None
     petition.petition_class, petition.answers, petition.ground = path.found, path.answers, path.ground.code
     petition.proposed, petition.proposed_at, petition.proposed_by = path.outcome, work.at, by.post
     petition.to_agency, petition.outcome_note, petition.duplicate_of = addressed, why, first
@@ -151,9 +151,10 @@ def _forward_by(work: engine.Work) -> dt.datetime:
     return due(start, Limit(value.value, TimeUnit(value.unit)), work.calendar)
 
 
-def _first(petition: Petition, code: str, *, by: Actor, secret: bool) -> Petition:
+def _first(petition: Petition, code: str, *, by: Actor, secret: bool, why: str) -> Petition:
     """The petition of which this is a duplicate: the first of all that say the same. What denounces and what is open
-    are never linked: one would name the sender of the other (R6.45)."""
+    are never linked: one would name the sender of the other (R6.45). Another's petition is the same again only in the
+    same matter and for a written reason (R6.26)."""
     found = (
         Petition.objects.select_related("case", "duplicate_of__case").filter(case__code=code.strip()).first()
     )
@@ -176,6 +177,19 @@ def _first(petition: Petition, code: str, *, by: Actor, secret: bool) -> Petitio
         raise Invalid(
             field="duplicate_of",
             text="Đơn này đến trước {code}. Mở {code} và ghi trùng ở đơn đến sau.",
+            code=first.code,
+        )
+    person, matter = queries.shared(first, petition)
+    if not (person or matter or secret):
+        raise Invalid(
+            field="duplicate_of",
+            text="{code} của người khác và nói việc khác. Xem lại mã, hoặc đề xuất xử lý riêng đơn này.",
+            code=first.code,
+        )
+    if not (matter and (person or secret)) and not why:
+        raise Invalid(
+            field="note",
+            text="{code} không cùng người gửi hoặc không cùng việc: ghi rõ vì sao vẫn là một đơn trùng.",
             code=first.code,
         )
     return first

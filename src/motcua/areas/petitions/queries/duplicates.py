@@ -103,6 +103,13 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
     return sorted(found, key=lambda one: (-one.score, one.petition.pk))[:LIKELY_MOST]
 
 
+def shared(one: Petition, other: Petition) -> tuple[bool, bool]:
+    """Whether two petitions have their sender in common, and whether what they are about or say."""
+    hashes = other.marks.values("hash")
+    kinds = set(PetitionMark.objects.filter(petition=one, hash__in=hashes).values_list("kind", flat=True))
+    return Mark.PERSON in kinds, bool(kinds - {Mark.PERSON})
+
+
 def _of_one_receipt(one: Petition, other: Petition) -> bool:
     """Whether both are parts of one petition, or one is a part of the other."""
     return bool((one.parent_id or one.pk) == (other.parent_id or other.pk))
