@@ -28,7 +28,7 @@ PAGES = {
     "petition": "desk:petition", "reception": "desk:visit", "complaint": "desk:complaint",
     "execution": "desk:complaint", "feedback": "desk:feedback", "inspection": "desk:inspection",
     "recommendation": "desk:recommendation", "dossier": "desk:dossier", "dialogue": "desk:dialogue",
-    "task": "desk:task",
+    "task": "desk:task", "initiative": "desk:initiative",
 }  # fmt: skip
 """The page of what stands behind a figure, by fact."""
 KINDS = {
