@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from PIL import Image
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
@@ -38,6 +39,7 @@ from motcua.areas.petitions.process import STANDARD
 from motcua.base.documents.evidence import disagreements as numbers_disagree
 from motcua.base.documents.forms import as_docx, as_pdf
 from motcua.base.documents.models import NumberBook
+from motcua.base.files.queries import open_file
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.policies import content_of
@@ -436,6 +438,15 @@ def test_everything_wrong_is_said_at_once(make: Make) -> None:
     with pytest.raises(Invalid, match="người gửi đơn"):
         make(submitter=None)
     assert make(submitter=None, anonymous=True).case.who == "Không ghi tên"
+
+
+def test_a_picture_sent_openly_says_nothing_of_camera_or_place(make: Make) -> None:
+    exif, out = Image.Exif(), io.BytesIO()
+    exif[0x010F] = "DIEN-THOAI-CUA-TOI"
+    Image.new("RGB", (64, 32), "brown").save(out, "JPEG", exif=exif)
+    made = make(scans=[SimpleUploadedFile("a.jpg", out.getvalue() + b"DUOI-TEP", "image/jpeg")])
+    kept = open_file(made.files.get().file_id, subject=made.case.code).content
+    assert kept.startswith(b"\xff\xd8") and b"CUA-TOI" not in kept and b"DUOI-TEP" not in kept
 
 
 # --- the same again --------------------------------------------------------------------------------------------

@@ -117,3 +117,11 @@ def test_several_in_one_text() -> None:
     hidden = hide(said, ["001199000777", "số 5 Cổ Linh", ""], "NTC-1", ["Đặng Thị Ước"])
     assert hidden == "Tôi là NTC-1, tức NTC-1 (CCCD NTC-1), ở NTC-1; NTC-1 ký. Ngõ 5"
     assert hide("Ngõ 5", ["ngo"], "X") == "X 5" and hide("ngon", ["ngo"], "X") == "ngon"
+
+
+@pytest.mark.parametrize("said", ["ngõ Kim Sa 77", "77 ngõ Kim Sa", "77 phố Bát Tràng", "ngõ Kim, số nhà 77"])
+def test_each_piece_of_an_address_with_the_house_is_hidden(said: str) -> None:
+    assert (
+        hide(f"Nhà tôi ở {said}, hôm qua", ["ngõ Kim Sa 77 phố Bát Tràng"], "Người A")
+        == "Nhà tôi ở Người A, hôm qua"
+    )

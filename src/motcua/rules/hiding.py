@@ -201,25 +201,20 @@ def _mailbox(address: str, flat: str) -> Iterator[Span]:
 
 
 def _house(address: str, flat: str) -> Iterator[Span]:
-    """The number of a house with its lane, in either order: "số 7 ngõ Chùa", "ngõ Chùa, nhà số 7"."""
-    near = re.search(rf"(?<!\w)(\d+\w?(?:\s*/\s*\d+\w?)*)[\s,]*({_LANES}\s+\w+)", address)
-    turned = re.search(
-        rf"(?<!\w)({_LANES}\s+\w+)(?:\s+\w+)?[\s,]*{_HOUSE}(\d+\w?(?:\s*/\s*\d+\w?)*)", address
-    )
-    plain = re.match(rf"\W*{_HOUSE}(\d+\w?(?:\s*/\s*\d+\w?)*)[\s,]+(\w+\s+\w+)", address)
-    if near:
-        number, lane = near[1], near[2]
-    elif turned:
-        lane, number = turned[1], turned[2]
-    elif plain:
-        number, lane = plain[1], plain[2]
-    else:
-        return
-    house, way = (_BETWEEN.join(map(re.escape, re.findall(r"\w+", one))) for one in (number, lane))
-    rest = re.search(rf"{way}\s+([a-z]+)", address)
-    tail = rf"(?:\s+{re.escape(rest[1])})?" if rest else ""
-    yield from _spans(rf"(?<!\w){_HOUSE}{house}{_BESIDE}{way}{tail}(?!\w)", flat)
-    yield from _spans(rf"(?<!\w){way}{tail}{_BESIDE}{_HOUSE}{house}(?!\w)", flat)
+    """The number of a house with its lane, in either order: "số 7 ngõ Chùa", "ngõ Chùa, nhà số 7"; every such piece of
+    an address that has several."""
+    number, lane = r"(\d+\w?(?:\s*/\s*\d+\w?)*)", rf"({_LANES}\s+\w+)"
+    near = re.findall(rf"(?<!\w)(?={number}[\s,]*{lane})", address)
+    turned = re.findall(rf"(?<!\w)(?={lane}(?:\s+\w+)?[\s,]*{_HOUSE}{number})", address)
+    pairs = near + [(house, way) for way, house in turned]
+    if not pairs:
+        pairs = re.findall(rf"\A\W*{_HOUSE}{number}[\s,]+(\w+\s+\w+)", address)
+    for pair in pairs:
+        house, way = (_BETWEEN.join(map(re.escape, re.findall(r"\w+", one))) for one in pair)
+        rest = re.search(rf"{way}\s+([a-z]+)", address)
+        tail = rf"(?:\s+{re.escape(rest[1])})?" if rest else ""
+        yield from _spans(rf"(?<!\w){_HOUSE}{house}{_BESIDE}{way}{tail}(?!\w)", flat)
+        yield from _spans(rf"(?<!\w){way}{tail}{_BESIDE}{_HOUSE}{house}(?!\w)", flat)
 
 
 def _spans(pattern: str, flat: str, *, least: int = 0) -> Iterator[Span]:

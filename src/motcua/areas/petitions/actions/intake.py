@@ -31,6 +31,7 @@ from motcua.areas.petitions.process import HANDLE
 from motcua.base.documents.actions import take_number
 from motcua.base.files import actions as stored
 from motcua.base.files import policies as file_policies
+from motcua.base.files.choices import JPEG, PNG
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.orgs.queries import unit_on
@@ -321,10 +322,13 @@ def _kept_letter(
 
 
 def _cleaned(scan: Uploaded, role: Role, field: str) -> bytes:
-    """The content; of a redacted copy only its pages, without whatever else the file says of who made it."""
+    """The content: of a picture without its camera and place; of a redacted copy only its pages, without whatever else
+    the file says of who made it."""
     content = scan.read()
     if role != Role.REDACTED:
-        return content
+        checked = file_policies.check(scan.name or "", content, field=field, limit=settings.UPLOAD_MAX_BYTES)
+        picture = checked.media_type in (JPEG.name, PNG.name)
+        return file_policies.stripped(checked.media_type, content) if picture else content
     try:
         pages = pypdf.PdfReader(io.BytesIO(content)).pages
         writer = pypdf.PdfWriter()
