@@ -380,6 +380,22 @@ def test_whom_it_is_about_has_nothing_to_do_with_it(posts: Posts, at: dt.datetim
     assert unsound() == []
 
 
+def test_whom_it_names_does_not_read_it_from_the_first_minute(posts: Posts, at: dt.datetime) -> None:
+    petition = taken_in(posts, at, content="Tôi tố cáo chủ tịch phường nhận tiền của dân.")
+    assert petition_queries.concerned(petition) == ["chair"]
+    assert hidden_from(posts["chair"], petition) and not hidden_from(posts["vice-chair"], petition)
+    other = taken_in(posts, at + MINUTE, content="Kính gửi: Chủ tịch UBND phường\nÔng X nhận tiền.")
+    assert petition_queries.concerned(other) == []
+    said = {"said": "suggestion", "against": "Chủ tịch UBND phường"}
+    later = taken_in(posts, at + MINUTE, **said)
+    assert not hidden_from(posts["chair"], later)
+    later = petitions.shield(by=posts["one-stop-1"], at=at + 2 * MINUTE, petition=later)
+    assert hidden_from(posts["chair"], later), "shielded later, kept in the same act"
+    petitions.keep_from(by=posts["vice-chair"], at=at + DAY, petition=petition, posts=[])
+    assert not hidden_from(posts["chair"], petition), "only a name, taken back by who decides"
+    assert unsound() == []
+
+
 def test_named_later_it_is_kept_from_them_everywhere(posts: Posts, at: dt.datetime) -> None:
     made = accepted(posts, at)
     made = verified(posts, made, at + DAY)

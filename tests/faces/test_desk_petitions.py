@@ -56,6 +56,19 @@ def test_it_is_taken_in_and_stands_in_inbox_and_list(ward: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "over", [{"content": "Tôi tố cáo bà A nhận tiền hối lộ"}, {"said": "mixed"}, {"topic": "officials"}]
+)
+def test_what_may_denounce_is_asked_about_with_yes_ticked(ward: str, over: dict[str, str]) -> None:
+    desk, given = Official("one-stop-1"), {**GIVEN, **over}
+    asked = desk.post(f"{HERE}nhan", **given)
+    page = asked.content.decode()
+    assert asked.status_code == 422 and 'name="shielded" value="1" checked' in page and 'name="asked"' in page
+    assert "Giữ kín người gửi" in words(asked)
+    code = received(**over, asked="1")
+    assert not Petition.objects.get(case__code=code).shielded, "asked once, and said no"
+
+
 def test_who_denounces_at_the_counter_gets_a_receipt_at_once(
     ward: str, at: dt.datetime, clock: Callable[[dt.datetime], None]
 ) -> None:

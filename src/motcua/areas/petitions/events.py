@@ -61,6 +61,10 @@ KEPT_FROM = kind(
     "petition.kept_from",
     "Người bị tố cáo thuộc cơ quan này: {count} vị trí không được biết, không được xử lý",
 )
+KEPT_FROM_NAMED = kind(
+    "petition.kept_from_named",
+    "Tên trong đơn: {count} vị trí của cơ quan này không được biết, không được xử lý",
+)
 DENOUNCER_SEALED = kind("denouncer.sealed", "Niêm phong danh tính người tố cáo {pseudonym}")
 DENOUNCER_ASSIGNED = kind("denouncer.assigned", "Giao {post} được mở danh tính {pseudonym} theo {instrument}")
 DENOUNCER_UNASSIGNED = kind("denouncer.unassigned", "Thôi giao {post} mở danh tính {pseudonym}")

@@ -32,7 +32,7 @@ from motcua.areas.petitions.actions.handling import (
 )
 from motcua.areas.petitions.actions.intake import add_scan, check, receive
 from motcua.areas.petitions.actions.mail import receive_letter
-from motcua.areas.petitions.actions.recusing import OnlyWhoDecidesTakesBack, keep_from
+from motcua.areas.petitions.actions.recusing import OnlyWhoDecidesTakesBack, keep_from, keep_from_named
 from motcua.areas.petitions.actions.sealing import (
     NotAssigned,
     assign,
@@ -82,6 +82,7 @@ __all__ = [
     "dispose",
     "inform",
     "keep_from",
+    "keep_from_named",
     "lay",
     "lay_aside",
     "list_disposal",

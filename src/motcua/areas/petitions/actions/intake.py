@@ -14,7 +14,7 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, queries
-from motcua.areas.petitions.actions import arrivals, sealing
+from motcua.areas.petitions.actions import arrivals, recusing, sealing
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, body, keep, line, mark, people_of
 from motcua.areas.petitions.actions.timing import type_for
 from motcua.areas.petitions.choices import (
@@ -284,6 +284,8 @@ def place_petition(
         row.petition = petition
     PetitionFile.objects.bulk_create(files)
     mark(petition, people_of(petition))
+    if shielded:
+        recusing.keep_from_whom_it_names(petition, at)
     return petition
 
 

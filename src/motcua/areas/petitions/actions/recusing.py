@@ -14,7 +14,7 @@ from motcua.areas.petitions.actions.keeping import FINDS, begin, keep
 from motcua.areas.petitions.choices import FIELD
 from motcua.areas.petitions.models import Petition
 from motcua.base.journal.actions import act
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs.choices import Duty
 from motcua.base.orgs.queries import posts_on
 from motcua.base.people.queries import posts_with
@@ -48,6 +48,30 @@ def keep_from(*, by: Actor, at: dt.datetime, petition: Petition, posts: Sequence
     keep(work, petition, events.KEPT_FROM, count=len(about))
     ports.was_kept(petition, work.at)
     return petition
+
+
+@act(
+    may=policies.can_load, records=events.KEPT_FROM_NAMED,
+    law="Luật Tố cáo 25/2018/QH14 Điều 8, Điều 12, Điều 56; R6.45, R6.47", finds=FINDS,
+)  # fmt: skip
+def keep_from_named(*, by: Actor, at: dt.datetime, petition: Petition, posts: Sequence[str]) -> Petition:
+    """Tên trong đơn: posts named by what denounces do not read it before somebody has said whom it is about; who
+    decides takes back what was no more than a name."""
+    work, on = engine.begin(petition.case, by=by, at=at), at.astimezone(TZ).date()
+    about = sorted({*queries.concerned(petition), *posts})
+    engine.keep_from(work, about, stands_in=_stands_in(petition.agency, about, on))
+    keep(work, petition, events.KEPT_FROM_NAMED, count=len(about))
+    ports.was_kept(petition, work.at)
+    return petition
+
+
+@ports.when_sealed
+def keep_from_whom_it_names(petition: Petition, at: dt.datetime) -> None:
+    """Part of every act by which a petition comes to denounce."""
+    about = set(queries.named_by(petition, at.astimezone(TZ).date()))
+    if about - set(queries.concerned(petition)):
+        kept = keep_from_named(by=SYSTEM, at=at, petition=petition, posts=sorted(about))
+        petition.case = kept.case
 
 
 def _stands_in(agency: str, about: Collection[str], on: dt.date) -> str:

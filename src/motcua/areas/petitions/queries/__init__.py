@@ -64,9 +64,11 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import NoValueThen, parameter
-from motcua.base.orgs.queries import last_version, residential
+from motcua.base.orgs.queries import last_version, posts_on, residential
 from motcua.base.people.fields import blind, unseal
+from motcua.base.people.queries import holder_names_of, posts_with
 from motcua.rules import petitions as rules
+from motcua.rules.denounced import Held, named_posts
 from motcua.rules.impossible import Impossible, NotFound
 
 SHAPE = STANDARD.code
@@ -332,6 +334,16 @@ def listed(
 def concerned(petition: Petition) -> list[str]:
     """The posts that it is about; callers ask ``policies.can_read`` first."""
     return petition.case.kept_from.split()
+
+
+def named_by(petition: Petition, on: dt.date) -> list[str]:
+    """Posts of its agency that it names, and all others of who holds them."""
+    names = holder_names_of(petition.agency, on)
+    posts = posts_on(on, agency=petition.agency)
+    held = [Held(post.code, post.title, tuple(names.get(post.code, ()))) for post in posts]
+    known = {post.code for post in posts}
+    found = named_posts(petition.against, f"{petition.content}\n{petition.demand}", held)
+    return [post for post in posts_with(found, on) if post in known]
 
 
 def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> cases.Page:

@@ -266,8 +266,7 @@ def receive(
         person=queries.person_hash(agency, kept.get("name", ""), kept.get("id_number", "")),
         representatives=json.dumps([] if denounces else named, ensure_ascii=False), **values,
     )  # fmt: skip
-    if petition:
-        _write(visit, who, named, petition, by=by, at=at)
+    about = _write(visit, who, named, petition, by=by, at=at) if petition else []
     if handed:
         _take(visit, handed, at)
     written = refusal is not None and refusal.written
@@ -276,6 +275,8 @@ def receive(
     if denounces:
         hide_in(visit, {**who, "representatives": named}, signed)
     _first_step(work, visit, written=written)
+    if about:
+        engine.keep_from(work, about)
     work.new.append(visit)
     keep(
         work, visit, events.RECEIVED, serial=visit.serial, session=kind, petition_class=petition_class, topic=topic,
@@ -333,8 +334,9 @@ def _internal(visit: Visit, at: dt.datetime) -> dt.datetime:
 def _write(
     visit: Visit, who: Mapping[str, Any], named: Sequence[str], petition: Mapping[str, Any], *, by: Actor,
     at: dt.datetime,
-) -> None:  # fmt: skip
-    """Hand what was said over to petitions: written down fully, read back, signed or with a fingerprint (R6.9)."""
+) -> list[str]:  # fmt: skip
+    """Hand what was said over to petitions: written down fully, read back, signed or with a fingerprint (R6.9). Gives
+    the posts that it is kept from."""
     signed = str(petition.get("signed") or "")
     if signed not in Signed.values:
         raise Invalid(
@@ -356,6 +358,7 @@ def _write(
             for one in error.faults
         ) from error
     visit.petition, visit.signed = made.case.code, signed
+    return petition_queries.concerned(made)
 
 
 @act(

@@ -23,6 +23,7 @@ from motcua.faces.desk.petitions.tray import beside
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import now_of, official
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Fault, Impossible, NotAllowed
 
 TEXTS = {
@@ -41,7 +42,8 @@ LABELS = {
     "authority": gettext_lazy("Giấy ủy quyền"), "certified": gettext_lazy("Nơi công chứng, chứng thực"),
     "arrived_on": gettext_lazy("Ngày đơn đến"),
     "from_on": gettext_lazy("Ngày văn bản chuyển"), "scans": gettext_lazy("Bản chụp"),
-    "file": gettext_lazy("Bản chụp"), "person": gettext_lazy("Người gửi đơn"),
+    "shielded": gettext_lazy("Giữ kín người gửi"), "file": gettext_lazy("Bản chụp"),
+    "person": gettext_lazy("Người gửi đơn"),
 }  # fmt: skip
 
 
@@ -70,7 +72,9 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "classes": PetitionClass.choices, "topics": topics().items(),
         "places": queries.places(by.agency, at.date()).items(), "channels": Channel.choices,
         "senders": Sender.choices, "anonymous": bool(request.POST.get("anonymous")),
-        "shielded": bool(request.POST.get("shielded")), "representatives": typed(request, "representatives", 1000),
+        "shielded": bool(request.POST.get("shielded")) or "shielded" in wrong,
+        "asked": bool(request.POST.get("asked")) or "shielded" in wrong,
+        "representatives": typed(request, "representatives", 1000),
         "authorised": typed(request, "authorised", 400),
         "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60],
         "key": key_of(request), **shown,
@@ -107,6 +111,8 @@ def receive(request: HttpRequest) -> HttpResponse:
         )
     if faults:
         return _again(request, faults)
+    if _may_denounce(request):
+        return _again(request, [Fault("shielded", str(_ASKED))])
     signers = typed(request, "signers", 10) or "1"
     submitter = None if anonymous else {**who.given(), "handwriting": typed(request, "handwriting", 500)}
     laid = beside(request)["arrival"]
@@ -128,6 +134,20 @@ def receive(request: HttpRequest) -> HttpResponse:
     if following:  # the next scan of the heap, without a detour
         return redirect(f"{reverse('desk:petition-receive')}?khay={following[0].pk}&vua={made.code}")
     return _entered(made.code)
+
+
+_ASKED = gettext_lazy(
+    "Đơn này có thể là tố cáo. Giữ kín người gửi: đã đánh dấu sẵn; bỏ dấu nếu chắc là không, rồi bấm “Nhận đơn”."
+)
+
+
+def _may_denounce(request: HttpRequest) -> bool:
+    """Whether what is taken in as another class may denounce, and nobody was asked yet."""
+    said, topic = typed(request, "said", 16), typed(request, "topic", 24)
+    if request.POST.get("shielded") or request.POST.get("asked") or said == PetitionClass.DENUNCIATION:
+        return False
+    words = " ".join(typed(request, name, TEXTS[name]) for name in ("content", "demand"))
+    return said == PetitionClass.MIXED or topic == "officials" or sounds_like(words)
 
 
 def _entered(code: str) -> HttpResponse:
