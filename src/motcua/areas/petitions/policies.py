@@ -59,6 +59,13 @@ def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
     return not by.duties.isdisjoint({"receive", "head"}) or ("process" in by.duties and by.handles(FIELD))
 
 
+def can_find(by: Actor, petition: PetitionLike) -> bool:
+    """That it exists: everybody of the agency; what denounces, only who works on petitions or stands in."""
+    if not is_told(by, petition.case):
+        return False
+    return not petition.shielded or works_on(by) or stands_in(by, petition.case)
+
+
 def can_read(by: Actor, petition: PetitionLike) -> bool:
     """What a petition says: posts that work on petitions; what denounces only those who handle and decide."""
     if not is_told(by, petition.case):

@@ -108,9 +108,10 @@ def _with_links() -> QuerySet[Petition]:
 
 
 def one(by: Actor, code: str) -> Petition:
-    """A petition that this actor may see; whether its text as well says ``policies.can_read``."""
+    """A petition that this actor may see; whether its text as well says ``policies.can_read``. What denounces is there
+    only for posts that take in, handle and decide petitions (R6.45)."""
     found = _with_links().select_related("case").filter(case__code=code).first()
-    if found is None or not policies.is_told(by, found.case):
+    if found is None or not policies.can_find(by, found):
         raise NoSuchPetition(code=code)
     return found
 
@@ -324,8 +325,8 @@ def listed(
         "petition__topic": topic, "petition__channel": channel,
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in wanted.items() if value})
-    if channel:
-        found = found.filter(petition__shielded=False)  # how what denounces came is not sought by
+    if channel or not policies.works_on(by):  # how what denounces came is not sought by
+        found = found.filter(petition__shielded=False)
     if q.strip():
         found = cases.search(found, q, by=by)
     return found
