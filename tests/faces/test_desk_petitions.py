@@ -370,3 +370,15 @@ def test_it_is_found_by_what_became_of_it(ward: str, posts: Mapping[str, Actor],
     assert code in page and other not in page
     assert "Không có đơn nào khớp" in words(handler.get(f"{HERE}?ket-qua=guided"))
     assert handler.get(f"{HERE}ma/{code}/bien-nhan.pdf").content.startswith(b"%PDF")
+
+
+def test_what_denounces_is_there_only_for_who_works_on_petitions(ward: str) -> None:
+    """Neither a line nor a page for the others; no minute and no counter for who may not know how it came."""
+    code = received(
+        said="denunciation", topic="officials", content="Tôi tố cáo cán bộ thu tiền ngoài quy định."
+    )
+    outsider = Official("land-1")
+    assert code not in outsider.get(HERE).content.decode()
+    assert outsider.get(f"{HERE}ma/{code}").status_code == 404
+    page = words(Official("justice-1").get(f"{HERE}ma/{code}"))
+    assert "quầy 1" not in page.partition("Đã làm gì, đang ở đâu")[2].partition("Các phím")[0]

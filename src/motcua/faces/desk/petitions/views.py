@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
-from motcua.areas.petitions import actions, forms, policies, queries
+from motcua.areas.petitions import actions, events, forms, policies, queries
 from motcua.areas.petitions.choices import Channel, Outcome, PetitionClass, Purpose, State, topics
 from motcua.areas.petitions.process import STANDARD
 from motcua.base import spoken
@@ -31,6 +31,7 @@ from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.petitions import acceptance
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.petitions import QUESTIONS, Path
 
@@ -143,6 +144,7 @@ def _page(
     ):
         allowed.append("originals")
     handed = cases.handed_note(case, cases.visits(case)) if reads else None
+    origin = queries.knows_origin(by, petition, at.date())
     wrong = dict[str, list[str]]()
     for fault in faults:
         wrong.setdefault(_place_of(act, fault), []).append(spoken.fault(fault))
@@ -161,7 +163,7 @@ def _page(
         "proposed_text": petition.get_proposed_display(), "handed": handed.note if handed else "",
         "history": [
             {
-                "state": "done", "at": event.at, "who": event.by_title,
+                "state": "done", **_when_and_who(event, origin=origin),
                 "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind,
             }
             for event in queries.history(by, petition, at.date())
@@ -170,7 +172,7 @@ def _page(
             {"petition": one.petition, "person": one.person, "about": one.about, "share": f"{one.alike:.0%}"}
             for one in queries.likely_duplicates(by, petition)
         ] if case.state == State.RECEIVED else [],
-        "origin": queries.knows_origin(by, petition, at.date()),
+        "origin": origin,
         "requests": queries.requests(petition) if reads else [],
         "linked": queries.linked(by, petition), "first_of": queries.first_of(petition),
         "parent": queries.parent_of(petition),
@@ -212,6 +214,13 @@ def _page(
         **_way(request, petition, act, wrong),
     }  # fmt: skip
     return render(request, "desk/petition.html", context, status=status)
+
+
+def _when_and_who(event: Any, *, origin: bool) -> dict[str, Any]:
+    """When something was done and by whom; who may not know how it came reads neither minute nor counter (R6.45)."""
+    if origin or event.kind != events.RECEIVED.name:
+        return {"at": event.at, "who": event.by_title}
+    return {"on": event.at.astimezone(TZ).date(), "who": ""}
 
 
 @official
