@@ -380,5 +380,6 @@ def test_what_denounces_is_there_only_for_who_works_on_petitions(ward: str) -> N
     outsider = Official("land-1")
     assert code not in outsider.get(HERE).content.decode()
     assert outsider.get(f"{HERE}ma/{code}").status_code == 404
-    page = words(Official("justice-1").get(f"{HERE}ma/{code}"))
-    assert "quầy 1" not in page.partition("Đã làm gì, đang ở đâu")[2].partition("Các phím")[0]
+    page = Official("justice-1").get(f"{HERE}ma/{code}").content.decode()
+    path = page.partition('id="h-path"')[2].partition("</section>")[0]
+    assert "path-when" in path and "quầy 1" not in path and " giờ" not in path.partition("path-when")[2][:200]

@@ -314,19 +314,24 @@ def first_of(petition: Petition) -> Petition | None:
 # --- lists -----------------------------------------------------------------------------------------------------
 
 
+def _there(found: QuerySet[Case], by: Actor) -> QuerySet[Case]:
+    """Of what denounces nothing for posts that do not work on petitions (``policies.can_find``)."""
+    return found if policies.works_on(by) else found.exclude(petition__shielded=True)
+
+
 def listed(
     by: Actor, *, q: str = "", state: str = "", petition_class: str = "", outcome: str = "", topic: str = "",
     channel: str = "", mine: bool = False,
 ) -> QuerySet[Case]:  # fmt: skip
     """Petitions as cases, filtered; search knows code, class, topic and, for who may read, the sender's name."""
-    found = (cases.worklist(by) if mine else cases.visible(by)).filter(kind=KIND)
+    found = _there((cases.worklist(by) if mine else cases.visible(by)).filter(kind=KIND), by)
     wanted = {
         "state": state, "petition__petition_class": petition_class, "petition__outcome": outcome,
         "petition__topic": topic, "petition__channel": channel,
     }  # fmt: skip
     found = found.filter(**{name: value for name, value in wanted.items() if value})
-    if channel or not policies.works_on(by):  # how what denounces came is not sought by
-        found = found.filter(petition__shielded=False)
+    if channel:
+        found = found.filter(petition__shielded=False)  # how what denounces came is not sought by
     if q.strip():
         found = cases.search(found, q, by=by)
     return found
@@ -358,9 +363,9 @@ def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> c
         before = int(cursor) if cursor else None
         found = cases.newest_found(by, KIND, said["q"], most=size + 1, before=before)
         if found is not None:
-            return cases.page(Case.objects.filter(pk__in=found), size=size)
+            return cases.page(_there(Case.objects.filter(pk__in=found), by), size=size)
     own = {name: value for name, value in wanted.items() if value and name in LISTED_BY}
-    if "channel" in own:
+    if "channel" in own or (own and not policies.works_on(by)):
         own["shielded"] = False
     if not own or any(value for name, value in wanted.items() if name not in LISTED_BY):
         return cases.page(listed(by, **wanted), size=size, cursor=cursor)
@@ -399,7 +404,7 @@ def _red(by: Actor, on: dt.date) -> QuerySet[Petition]:
 def red(by: Actor, on: dt.date) -> QuerySet[Case]:
     """Petitions that nobody settled so many days after they came (R6.53: 45), the oldest law's day first."""
     keys = list(_red(by, on).order_by("arrived_on", "case_id").values_list("case_id", flat=True)[:RED_MOST])
-    return Case.objects.filter(pk__in=keys).order_by("petition__arrived_on", "id")
+    return _there(Case.objects.filter(pk__in=keys), by).order_by("petition__arrived_on", "id")
 
 
 def _late(now: dt.datetime) -> Q:
@@ -408,7 +413,7 @@ def _late(now: dt.datetime) -> Q:
 
 def still(by: Actor, *, late: dt.datetime | None = None) -> QuerySet[Case]:
     """Petitions that are open, or of those the late ones; by what is due first the index of open work is read."""
-    found = cases.visible(by).filter(kind=KIND, closed_at=None)
+    found = _there(cases.visible(by).filter(kind=KIND, closed_at=None), by)
     return found if late is None else found.filter(_late(late))
 
 
