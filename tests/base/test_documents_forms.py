@@ -151,7 +151,7 @@ LABELS = {
     ],
     "petition-receipt": [
         "Mã đơn:", "Mã tra cứu:", "Loại đơn, lĩnh vực:", "Người gửi:", "Cách gửi:", "Số người ký đơn:", "Nhận lúc:",
-        "Trả lời việc xử lý trước:", "Cơ quan chịu trách nhiệm trả lời:", "Mã kiểm chứng:",
+        "Cơ quan chịu trách nhiệm trả lời:", "Mã kiểm chứng:",
     ],
     "certification-refusal": [
         "Người yêu cầu chứng thực:", "không chứng thực", "Lý do và căn cứ pháp luật:", "khiếu nại", "Nơi nhận:",
