@@ -102,6 +102,7 @@ def petition(
         actions.propose(
             by=posts[HANDLER], at=year.at, petition=made.code, answers=answers, to_agency=letter.get("to_agency", ""),
             duplicate_of=codes.get(letter.get("first", -1), ""),
+            note="Người sau nói cùng việc của đơn trước, đang được giải quyết." if "first" in letter else "",
         )  # fmt: skip
     if "outcome" not in letter:
         return
