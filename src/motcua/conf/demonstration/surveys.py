@@ -51,7 +51,9 @@ def asked(
     try:
         made = surveys.draw(by=head, at=year.at, round=made)
     except NobodyToAsk:
-        return  # a ward with hardly a dossier
+        return
+    if made.sample < answers:
+        return  # a ward with hardly a dossier: the round stays planned
     slips = surveys.open_round(by=chair, at=year.at, round=made)
     year.dice.shuffle(slips)
     yield year.later(8, year.at)

@@ -107,6 +107,7 @@ def _page(
         "state_text": CommitmentState(commitment.case.state).label,
         "chip": chip_of(commitment.case, at, calendar_for(commitment.case.agency)),
         "holder": titles.get(commitment.case.post, ""),
+        "reads": commitment.question is not None and policies.can_answer(by, commitment.question),
         "progress": [
             {"state": "done", "at": one.at, "what": one.said, "who": titles.get(one.post, one.post)}
             for one in commitment.progress.order_by("n")

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.areas.directives import queries
+from motcua.areas.directives import policies, queries
 from motcua.areas.directives.choices import EVERY, STATUS, Part, clarity, recurrence
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -142,12 +142,17 @@ def line_of(task: Task, now: dt.datetime, calendar: WorkingCalendar, names: Name
         "task": task, "case": case, "cells": cells, "status": _("Định kỳ") if duty else STATUS[status], "chip": chip,
         "tone": "late" if late else TONES.get(status, ""), "late": late, "percent": task.percent,
         "missing": bool(missing), "duty": duty,
-        "href": reverse("desk:task", args=[case.code]) if case
-        else "" if duty else reverse("desk:task-change", args=[task.directive.code, task.n]),
+        "href": reverse("desk:task", args=[case.code]) if case else "",
     }  # fmt: skip
 
 
 def lines_of(by: Actor, tasks: Iterable[Task], now: dt.datetime) -> list[dict[str, Any]]:
-    """Tasks as lines; no query a row."""
+    """Tasks as lines; no query a row. One not given yet leads who prepares its document to the form that changes it."""
     names, calendar = Names(by.agency, now.date()), calendar_for(by.agency)
-    return [line_of(task, now, calendar, names) for task in tasks]
+    lines = []
+    for task in tasks:
+        line = line_of(task, now, calendar, names)
+        if not line["case"] and not line["duty"] and policies.can_prepare(by, task.directive):
+            line["href"] = reverse("desk:task-change", args=[task.directive.code, task.n])
+        lines.append(line)
+    return lines

@@ -1,0 +1,73 @@
+"""The demonstration ward is founded by its one command, holds together, and none of its pages breaks."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conf.installations import Installation, another
+
+WALK = """
+import json, re
+from html import unescape
+from django.test import Client
+from motcua.conf.demonstration import PASSWORD
+from motcua.conf.demonstration.founding import ward_file
+
+LINK = re.compile(r'<a[^>]*href="(/[^"#]*)"')
+broken, seen = [], {}
+
+def shape(path):
+    return re.sub(r"[0-9]+", "0", re.sub(r"[A-Z][A-Z0-9-]*[0-9][A-Z0-9-]*", "X", path.partition("?")[0]))
+
+def walk(name, client, starts, most):
+    waiting, shapes = list(starts), {}
+    while waiting and most:
+        path = waiting.pop(0)
+        answer = client.get(path, HTTP_HOST="127.0.0.1")
+        most -= 1
+        if answer.status_code == 404 or answer.status_code >= 500:
+            broken.append([name, path, answer.status_code])
+        seen.setdefault(name, []).append(path)
+        if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
+            continue
+        for link in map(unescape, LINK.findall(answer.content.decode())):
+            kind = shape(link)
+            if shapes.get(kind, 0) < 2 and link not in waiting and "/static/" not in link:
+                shapes[kind] = shapes.get(kind, 0) + 1
+                waiting.append(link)
+
+walk("citizen", Client(raise_request_exception=False), ["/", "/bang/"], 120)
+for post in POSTS:
+    client = Client(raise_request_exception=False)
+    entered = client.post("/tai-khoan/login/", {"login": post, "password": PASSWORD}, HTTP_HOST="127.0.0.1")
+    assert entered.status_code == 302, (post, entered.status_code)
+    walk(post, client, ["/can-bo/"], 120)
+print(json.dumps({"broken": broken, "seen": {name: len(paths) for name, paths in seen.items()}}))
+"""
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """The demonstration with few dossiers; everything else in it as ``make demo`` founds it."""
+    with another(tmp_path_factory.mktemp("demonstration")) as one:
+        one.more["MOTCUA_DEMO_DOSSIERS"] = "120"
+        founding = one.start("init", "--demo")
+        _said, wrong = founding.communicate(timeout=300)
+        assert founding.returncode == 0, wrong
+        yield one
+
+
+@pytest.mark.once
+def test_every_act_of_its_year_is_allowed_and_its_journal_is_whole(ward: Installation) -> None:
+    told = ward.json("verify")
+    assert told["events"] > 1000
+    assert told["sound"]
+
+
+@pytest.mark.once
+def test_nobody_who_walks_through_it_meets_a_broken_page(ward: Installation) -> None:
+    posts = ("chair", "land-1", "front")
+    told = json.loads(ward.python(WALK.replace("POSTS", repr(posts))).splitlines()[-1])
+    assert told["broken"] == []
+    assert all(pages >= 20 for pages in told["seen"].values()), told["seen"]
