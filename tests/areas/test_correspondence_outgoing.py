@@ -17,10 +17,13 @@ from motcua.areas.correspondence.models import Outgoing, Version
 from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.correspondence.queries import outgoing as queries
 from motcua.areas.correspondence.queries.outgoing import NoSuchOutgoing
+from motcua.areas.directives.actions import confirming
+from motcua.areas.directives.queries import readings
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.gateways.signature.fake import FakeSignatures
+from motcua.reactions.table import react
 from motcua.rules.correspondence import listed, unit_symbol
 from motcua.rules.impossible import Invalid, NotAllowed
 from motcua.rules.numbering import book_of
@@ -288,3 +291,41 @@ def test_policies_deny_by_default(ward: str, draft: Draft, posts: Mapping[str, A
         may(posts["front"], made) for may in policies.BY_OUTGOING.values()
     ) and not policies.can_draft(posts["front"])
     assert not any(may(posts["bo-de-one-stop-1"], made) for may in policies.BY_OUTGOING.values())
+
+
+def _react(at: dt.datetime) -> None:
+    for event in Event.objects.filter(kind="outgoing.signed"):
+        react(event, at)
+
+
+def test_a_signed_plan_is_read_into_tasks_that_wait_to_be_confirmed(
+    issued: Draft, posts: Mapping[str, Actor], at: dt.datetime, other_unit: Actor
+) -> None:
+    plan = issued(body="1. Phòng Văn hóa - Xã hội rà soát mô hình, hoàn thành trước ngày 30/11/2027.")
+    _react(at)
+    _react(at)  # after a crash: once all the same
+    reading = readings.of_source(posts["social-1"], plan.code)
+    assert reading is not None and readings.offered(posts["chair"]) == 1
+    assert [one.id for one in readings.under_way(posts["social-1"])] == [reading]
+    held = readings.held(readings.find(posts["chair"], reading))
+    read = {one.key: one.read.get("value") for one in held.points}
+    assert (read["number"], read["type"]) == (plan.number, "plan")
+    assert any("rà soát mô hình" in str(one.read.get("content")) for one in held.points)
+    for stranger in (posts["justice-1"], other_unit):
+        assert readings.of_source(stranger, plan.code) is None and not readings.offered(stranger)
+        assert reading not in [one.id for one in readings.under_way(stranger)]
+        with pytest.raises(readings.NoSuchReading):
+            readings.find(stranger, reading)
+    for key in ("number", "type", "signed_on", "title", "issuer"):
+        confirming.say(by=posts["social-1"], at=at, id=reading, key=key, state="yes")
+    made = confirming.create_confirmed(by=posts["social-1"], at=at, id=reading)
+    assert (made.number, made.reading["source"]["outgoing"]) == (plan.number, plan.code)
+    assert not readings.offered(posts["chair"])
+
+
+def test_what_orders_no_work_is_not_read_by_itself(
+    issued: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    letter = issued(**LETTER)
+    _react(at)
+    assert readings.of_source(posts["chair"], letter.code) is None

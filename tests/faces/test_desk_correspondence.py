@@ -209,6 +209,30 @@ def test_a_letter_is_composed_signed_and_issued(ward: str) -> None:
     assert "Hay gửi" in words(social.get(f"{OUT}moi"))
 
 
+def test_a_signed_plan_waits_to_become_tasks_and_leads_to_its_directive(ward: str) -> None:
+    social, chair, other = Official("social-1"), Official("chair"), Official("justice-1")
+    body = "1. Phòng Văn hóa - Xã hội rà soát mô hình, hoàn thành trước ngày 30/11/2027."
+    code = drafted(type_="ke-hoach", abstract="Công tác dân vận năm 2027", body=body, to="")
+    read = f"/can-bo/chi-dao/doc-van-ban/van-ban-di/{code}"
+    assert social.post(read).status_code == 404, "nothing is signed yet"
+    social.post(f"{OUT}ma/{code}/viec/submit")
+    assert chair.post(f"{OUT}ma/{code}/viec/sign").status_code == 302
+    signed = Event.objects.get(kind="outgoing.signed", subject=f"outgoing:{code}")
+    react(signed, signed.at)
+    assert "1 văn bản cơ quan đã ký chờ xác nhận thành nhiệm vụ" in words(chair.get("/can-bo/chi-dao/"))
+    assert "chờ xác nhận thành nhiệm vụ" not in words(other.get("/can-bo/chi-dao/"))
+    assert "Mở bản đọc thành nhiệm vụ" in words(social.get(f"{OUT}ma/{code}"))
+    made = social.post(read)
+    assert made.status_code == 302 and Reading.objects.count() == 1
+    assert "rà soát mô hình" in words(chair.get(made["Location"]))
+    assert other.get(made["Location"]).status_code == 404 and other.post(read).status_code in (403, 404)
+    for key in ("type", "number", "signed_on", "title", "issuer", "t1"):
+        social.post(f"{made['Location']}/muc/{key}", state="yes")
+    assert social.post(f"{made['Location']}/tao").status_code == 302
+    directive = Directive.objects.get()
+    assert f"{OUT}ma/{code}" in social.get(f"/can-bo/chi-dao/ma/{directive.code}").content.decode()
+
+
 def test_the_registers_are_printed_with_what_other_work_numbered(
     ward: str, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:

@@ -30,7 +30,7 @@ from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages import actions as messages
 from motcua.base.messages.ports import Addressee
 from motcua.base.messages.queries import wish_for
-from motcua.reactions import answering, certifying, citing
+from motcua.reactions import answering, certifying, citing, directing
 
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
@@ -208,6 +208,7 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     "certification.refused": (certifying.give_up,),
     "certification.withdrawn": (certifying.give_up,),
     **dict.fromkeys(citing.READERS, (citing.keep,)),
+    "outgoing.signed": (citing.keep, directing.offer),
 }
 
 

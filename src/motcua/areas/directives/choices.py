@@ -215,6 +215,12 @@ class Standing(models.TextChoices):
 
 
 @functools.cache
+def ordering() -> frozenset[str]:
+    """Abbreviations of the types that order work: such a document is not issued without tasks (R8.15)."""
+    return frozenset(one.abbreviation for one in types().values() if one.tasks)
+
+
+@functools.cache
 def required() -> tuple[dict[str, str], ...]:
     """Documents that are commonly to be issued every year: where an agency begins its own list."""
     return tuple(_rows("required"))

@@ -325,7 +325,8 @@ class Reading(models.Model):
     ``content``  {text, kind, pages, read, warnings} (encrypted JSON): what came out of the file and what was read of it
     ``said``     {point: {state, value}} (encrypted JSON): what a person confirmed, changed, left out so far
     ``file``     what was uploaded, or its text where the file itself is not one that is kept
-    ``source``   code of the incoming document whose file it is, where it came from the register
+    ``source``   code of the document in the registers whose file it is, incoming or outgoing
+    ``unit``     the division whose own document it is; blank: of whoever drafts in the agency
     ``directive``  what it became; nothing of the text is kept here from then on
     """
 
@@ -339,6 +340,7 @@ class Reading(models.Model):
     content = EncryptedText()
     said = EncryptedText()
     source = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=24, blank=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, null=True, related_name="readings")
 

@@ -13,6 +13,7 @@ from motcua.base.journal.ports import SYSTEM, Actor
 
 CHECKING = frozenset({"review", "head", "sign", "direct"})
 DRAFTING = CHECKING | {"process"}
+LEADING = frozenset({"review", "sign", "direct"})
 DIRECTING, URGING = frozenset({"sign"}), frozenset({"sign", "direct"})
 people_of(KIND)(known_to_workers)
 
@@ -53,6 +54,16 @@ def can_look(by: Actor) -> bool:
 def can_draft(by: Actor, unit: str = "") -> bool:
     """Officials of the agency who work on matters; what they draft orders nothing yet."""
     return bool(by.agency) and (not unit or by.agency == unit) and not by.duties.isdisjoint(DRAFTING)
+
+
+def leads(by: Actor) -> bool:
+    """Whether the post leads the agency or heads its office."""
+    return not by.duties.isdisjoint(LEADING)
+
+
+def can_confirm(by: Actor, agency: str, unit: str = "") -> bool:
+    """Whoever may draft confirms what was read; of what a division composed itself, that division and whoever leads."""
+    return can_draft(by, agency) and (not unit or by.unit == unit or leads(by))
 
 
 def can_prepare(by: Actor, directive: DirectiveLike) -> bool:

@@ -150,6 +150,32 @@ def is_late(outgoing: Outgoing, at: dt.datetime) -> bool:
     return outgoing.issue_due is not None and (outgoing.issued_at or at) > outgoing.issue_due
 
 
+@dataclass
+class Signed:
+    """A signed document as another part of the work takes it up: whose it is, of which type, its file."""
+
+    agency: str
+    unit: str
+    drafter: str
+    abbreviation: str
+    name: str | None
+    content: bytes
+
+    def read(self) -> bytes:
+        """What is in the file."""
+        return self.content
+
+
+def signed(code: str) -> Signed | None:
+    """A document with its file as it was signed, unless it only corrects or recalls an earlier one."""
+    found = Outgoing.objects.select_related("file").filter(code=code, mend__in=("", Mend.REPLACES)).first()
+    if found is None or found.file is None:
+        return None
+    content = open_file(found.file.id, subject=found.subject).content
+    name = f"{code.lower()}.pdf"
+    return Signed(found.agency, found.unit, found.drafter, types()[found.type].abbreviation, name, content)
+
+
 @dataclass(frozen=True)
 class Elsewhere:
     """A document that another part of the work numbered from the same books: a notice, an invitation, a decision."""

@@ -40,15 +40,50 @@ class AlreadyCreated(Impossible):
 
 
 def begin_reading(
-    *, by: Actor, at: dt.datetime, unit: str, file: Uploaded | None = None, text: str = "", source: str = ""
-) -> uuid.UUID:
+    *, by: Actor, at: dt.datetime, unit: str, file: Uploaded | None = None, text: str = "", source: str = "",
+    division: str = "",
+) -> uuid.UUID:  # fmt: skip
     """Đọc văn bản: an upload or a pasted text is read and kept; its fields wait to be confirmed.
 
-    ``source``: code of the incoming document whose file it is; who calls looked that it may be seen.
+    ``source``: code of the document in the registers whose file it is; who calls looked that it may be seen.
+    ``division``: whose own it is, where others of the agency may not see it.
     Raises CannotExtract for what cannot be read, Invalid for what may not be kept.
     """
-    if not policies.can_draft(by, unit):
+    if not policies.can_confirm(by, unit, division):
         raise NotAllowed()
+    return _read(
+        by=by,
+        at=at,
+        agency=unit,
+        post=acting_post(by),
+        file=file,
+        text=text,
+        source=source,
+        division=division,
+    )
+
+
+def offer_reading(
+    *, at: dt.datetime, agency: str, division: str, post: str, file: Uploaded, source: str
+) -> uuid.UUID | None:
+    """Đề nghị đưa vào theo dõi: what the agency signed itself is read by itself, once, and waits to be confirmed.
+
+    ``post``: who composed it. Nothing where it cannot be read or may not be kept: its page says so when asked for.
+    """
+    if readings.is_read(source):
+        return None
+    try:
+        return _read(
+            by=SYSTEM, at=at, agency=agency, post=post, file=file, text="", source=source, division=division
+        )
+    except Impossible:
+        return None
+
+
+def _read(
+    *, by: Actor, at: dt.datetime, agency: str, post: str, file: Uploaded | None, text: str, source: str,
+    division: str,
+) -> uuid.UUID:  # fmt: skip
     name = safe_name((file.name if file else "") or "van-ban.txt")
     content = file.read() if file else text.encode()
     found = text_of(content, name=name) if file else Extracted(nfc(text.replace("\r\n", "\n")), "txt")
@@ -65,8 +100,8 @@ def begin_reading(
     warnings += read.pop("warnings")
     read.pop("items")
     row = Reading(
-        agency=unit, post=acting_post(by), begun_at=at, saved_at=at, name=name,
-        source=source, sha256=hashlib.sha256(content).hexdigest(),
+        agency=agency, post=post, begun_at=at, saved_at=at, name=name, source=source, unit=division,
+        sha256=hashlib.sha256(content).hexdigest(),
         content=json.dumps(
             {"text": words, "kind": found.kind, "pages": list(found.pages), "read": read, "warnings": warnings},
             ensure_ascii=False,
@@ -143,10 +178,11 @@ def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:
         fields, tasks, origin = confirming.given(
             held.points, held.said, day_for=lambda day, before: readings.last_day(row.agency, day, before)
         )
+        register = "outgoing" if row.unit else "incoming"
         try:
             made = create_from_reading(
                 by=by, at=at, unit=row.agency, fields=fields, tasks=tasks, files=[row.file],
-                source={"sha256": row.sha256, "reader": READER, **({"incoming": row.source} if row.source else {})},
+                source={"sha256": row.sha256, "reader": READER, **({register: row.source} if row.source else {})},
             )  # fmt: skip
         except Invalid as refusal:
             raise Invalid.of(

@@ -138,7 +138,7 @@ def fulfil(*, by: Actor, at: dt.datetime, required: Required, year: int, directi
 def count_due(*, by: Actor, at: dt.datetime, required: Required, year: int) -> Fulfilment:
     """Đếm khi hết ngày phải ban hành: once a year, in time or not; what is issued later stays late."""
     row = asked.fulfilment(required, year)
-    if row.counted_at is not None or row.due_on >= day_of(at) - asked.NOTED_WITHIN:
+    if row.counted_at is not None or asked.to_be_noted(row.due_on) >= day_of(at):
         raise Invalid(field="year", text="Chưa hết hạn, hoặc đã đếm.")
     standing = asked.standing_of(row, day_of(at))
     row.counted_at, row.in_time = at, standing == Standing.IN_TIME

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import types
 from motcua.areas.directives.models import Directive, Reading
@@ -47,8 +49,9 @@ class Held:
 def find(by: Actor, id: uuid.UUID, *, locked: bool = False) -> Reading:
     """The row of a reading that this actor may work on."""
     rows = Reading.objects.select_for_update() if locked else Reading.objects
-    found = rows.filter(pk=id, agency=by.agency).first() if policies.can_draft(by) else None
-    if found is None or (found.directive_id is None and not found.content):
+    found = rows.filter(pk=id, agency=by.agency).first()
+    hidden = found is None or not policies.can_confirm(by, found.agency, found.unit)
+    if found is None or hidden or (found.directive_id is None and not found.content):
         raise NoSuchReading(days=KEEP_DAYS)
     return found
 
@@ -71,18 +74,31 @@ def became(row: Reading) -> str:
 
 def under_way(by: Actor) -> Sequence[Held]:
     """What is being read in the agency, the last touched first."""
+    return [held(row) for row in _open(by).order_by("-saved_at")[:20]]
+
+
+def _open(by: Actor) -> QuerySet[Reading]:
+    rows = Reading.objects.filter(agency=by.agency, directive__isnull=True)
     if not policies.can_draft(by):
-        return []
-    rows = Reading.objects.filter(agency=by.agency, directive__isnull=True).order_by("-saved_at")
-    return [held(row) for row in rows[:20]]
+        return rows.none()
+    return rows if policies.leads(by) else rows.filter(unit__in=("", by.unit))
+
+
+def offered(by: Actor) -> int:
+    """How many documents that the agency itself signed were read and wait to become tasks."""
+    return _open(by).exclude(unit="").count()
 
 
 def of_source(by: Actor, source: str) -> uuid.UUID | None:
-    """The last reading of an incoming document in the agency, under way or become a directive."""
-    if not policies.can_draft(by):
-        return None
+    """The last reading of a document of the registers, under way or become a directive."""
     rows = Reading.objects.filter(agency=by.agency, source=source).order_by("-begun_at")
-    return rows.values_list("pk", flat=True).first()
+    found = rows.first() if policies.can_draft(by) else None
+    return found.pk if found and policies.can_confirm(by, found.agency, found.unit) else None
+
+
+def is_read(source: str) -> bool:
+    """Whether a document of the registers was read."""
+    return Reading.objects.filter(source=source).exists()
 
 
 def house(agency: str, on: dt.date) -> tuple[dict[str, str], dict[str, str]]:

@@ -11,10 +11,8 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import DirectiveState, Standing
 from motcua.areas.directives.models import Directive, Fulfilment, Required
 from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.law.queries import parameter
 from motcua.rules.impossible import NotAllowed, NotFound
-
-NOTED_WITHIN = dt.timedelta(days=15)
-"""What was issued in time and noted late is not counted late: so long it may be noted."""
 
 
 class NoSuchRequired(NotFound):
@@ -112,12 +110,17 @@ def issued(by: Actor, year: int) -> list[Directive]:
     )
 
 
+def to_be_noted(due: dt.date) -> dt.date:
+    """The last day on which what was issued in time may be noted: it is not counted late."""
+    return due + dt.timedelta(days=int(parameter("required.noting", due)))
+
+
 def to_count(on: dt.date) -> list[tuple[Required, int]]:
     """What fell due by the day, this year or the next one's ahead of it, and is not counted yet."""
     found = []
     for one in Required.objects.filter(first__lte=on.year + 1):
         for year in range(max(one.first, on.year - 1), on.year + 2):
-            if is_asked(one, year) and due_on(one, year) < on - NOTED_WITHIN:
+            if is_asked(one, year) and to_be_noted(due_on(one, year)) < on:
                 found.append((one, year))
     done = set(
         Fulfilment.objects.filter(counted_at__isnull=False, year__gte=on.year - 1).values_list(

@@ -17,6 +17,8 @@ from motcua.areas.correspondence import actions, policies
 from motcua.areas.correspondence import forms as papers
 from motcua.areas.correspondence.choices import MENDED, Mend, types
 from motcua.areas.correspondence.queries import outgoing as queries
+from motcua.areas.directives import policies as directing
+from motcua.areas.directives.queries import readings
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
@@ -183,6 +185,8 @@ def _page(
         "deliveries": list(outgoing.deliveries.select_related("incoming").order_by("n")),
         "mends": [(value, label) for value, label in Mend.choices if policies.can_draft(by)]
         if outgoing.state == "issued" and outgoing.mended not in (Mend.REPLACES, Mend.RECALLS) else [],
+        "reads": outgoing.signed_at is not None and directing.can_confirm(by, by.agency, outgoing.unit),
+        "was_read": readings.of_source(by, code) is not None,
         "history": history(outgoing.subject), **cites(outgoing.subject, at.date()),
         **shown(
             VERBS, queries.acts_for(by, outgoing), _forms(outgoing),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.areas.correspondence.queries import incoming as incomings
+from motcua.areas.correspondence.queries import outgoing as outgoings
 from motcua.areas.directives import policies
 from motcua.areas.directives.actions import confirming as actions
 from motcua.areas.directives.queries import readings
@@ -93,21 +94,39 @@ class Kept:
 @require_POST
 def from_incoming(request: HttpRequest, code: str) -> HttpResponse:
     """Đọc văn bản đến thành nhiệm vụ: from the file in the register; once, then what was read is opened again."""
-    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    by = request.actor  # type: ignore[attr-defined]
     if not policies.can_draft(by):
         raise NotAllowed()
     opened = incomings.file_of(by, code)
+    return _from_register(request, code, Kept(opened.view.name, opened.content), back="desk:incoming")
+
+
+@official
+@require_POST
+def from_outgoing(request: HttpRequest, code: str) -> HttpResponse:
+    """Đọc văn bản đi đã ký thành nhiệm vụ: once, then what was read is opened again."""
+    by = request.actor  # type: ignore[attr-defined]
+    unit = outgoings.one(by, code).unit
+    if not policies.can_confirm(by, by.agency, unit):
+        raise NotAllowed()
+    opened = outgoings.file_of(by, code)
+    kept = Kept(f"{code.lower()}.pdf", opened.content)
+    return _from_register(request, code, kept, back="desk:outgoing", division=unit)
+
+
+def _from_register(
+    request: HttpRequest, code: str, kept: Kept, *, back: str, division: str = ""
+) -> HttpResponse:
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     known = readings.of_source(by, code)
     if known is not None:
         return redirect("desk:reading", known)
     try:
-        made = actions.begin_reading(
-            by=by, at=at, unit=by.agency, file=Kept(opened.view.name, opened.content), source=code
-        )
+        made = actions.begin_reading(by=by, at=at, unit=by.agency, file=kept, source=code, division=division)
     except Impossible as refusal:
         said = "; ".join(spoken.fault(fault) for fault in refusal.faults) or spoken.refusal(refusal)
         messages.error(request, said)
-        return redirect("desk:incoming", code)
+        return redirect(back, code)
     return redirect("desk:reading", made)
 
 

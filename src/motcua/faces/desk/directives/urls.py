@@ -21,6 +21,7 @@ urlpatterns = [
     path("viec/<str:code>/tep/<int:n>", tasks.file, name="task-file"),
     path("doc-van-ban", reading.begin, name="read"),
     path("doc-van-ban/van-ban-den/<str:code>", reading.from_incoming, name="incoming-read"),
+    path("doc-van-ban/van-ban-di/<str:code>", reading.from_outgoing, name="outgoing-read"),
     path("doc-van-ban/<uuid:id>", reading.page, name="reading"),
     path("doc-van-ban/<uuid:id>/muc/<slug:key>", reading.point, name="reading-point"),
     path("doc-van-ban/<uuid:id>/tao", reading.create, name="reading-create"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.directives import actions, policies, queries
 from motcua.areas.directives.choices import Body, DirectiveState, types
-from motcua.areas.directives.queries import lists, telling
+from motcua.areas.directives.queries import lists, readings, telling
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
@@ -93,6 +93,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "theme": theme, "this_year": next((one for one in themes if one.year == at.year), None),
         "filtered": any((*wanted.values(), q, theme, year)), "drafts": policies.can_draft(by), "more": more,
         "to_carry_out": queries.to_carry_out(by), "counts": lists.counts(by, at), "directs": policies.directs(by),
+        "offered": readings.offered(by),
     }  # fmt: skip
     return render(request, "desk/directives/list.html", context)
 

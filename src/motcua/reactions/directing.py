@@ -1,0 +1,21 @@
+"""What the agency orders itself comes under control: a signed plan is read into tasks, offered to be confirmed."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from motcua.areas.correspondence.queries import outgoing
+from motcua.areas.directives.actions.confirming import offer_reading
+from motcua.areas.directives.choices import ordering
+
+if TYPE_CHECKING:
+    from motcua.base.journal.models import Event
+
+
+def offer(event: "Event", at: dt.datetime) -> None:
+    """A resolution, directive, plan or programme that was signed is read once; a person makes a directive of it."""
+    code = event.subject.partition(":")[2]
+    found = None if event.origin else outgoing.signed(code)
+    if found is not None and found.abbreviation in ordering():
+        offer_reading(
+            at=at, agency=found.agency, division=found.unit, post=found.drafter, file=found, source=code
+        )
