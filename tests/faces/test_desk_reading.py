@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from motcua.areas.directives.actions import confirming as reading_actions
 from motcua.areas.directives.models import Directive, Reading, Task
 from motcua.areas.directives.queries import readings
+from motcua.areas.reports.models import ReportDuty
 from motcua.base.files.models import StoredFile
-from tests.faces.at_desk import Official, words
+from tests.faces.at_desk import Official, value_of, words
 from tests.tables.plan import PLAN
 
 HERE = "/can-bo/chi-dao/doc-van-ban"
@@ -36,6 +37,7 @@ def test_a_plan_from_its_text_to_its_tasks(ward: str) -> None:
     page = begun(office)
     said = words(office.get(page))
     assert "307/KH-UBND" in said and "16/CT-TTg" in said and "xem kỹ" in said
+    assert "Yêu cầu báo cáo trước ngày 30/11" in said, "a report duty is offered with what was read"
     assert "trước 30/11 hằng năm" in said and "Văn bản không ghi:" in said
     assert words(office.get(HERE)).count("van-ban.txt") == 1
     for key in ("type", "number", "signed_on", "title"):
@@ -75,6 +77,28 @@ def test_a_plan_from_its_text_to_its_tasks(ward: str) -> None:
     row = Reading.objects.get()
     assert not row.content and not row.said and row.file.subject == directive.code
     assert "307/KH-UBND" in office.get(f"/can-bo/chi-dao/ma/{directive.code}/tep/1").content.decode()
+    _its_report_duty_is_offered(directive, duty)
+
+
+def _its_report_duty_is_offered(directive: Directive, duty: Task) -> None:
+    chair, here = Official("chair"), f"/can-bo/chi-dao/ma/{directive.code}"
+    asks = f"/can-bo/bao-cao-dinh-ky/che-do/moi?van-ban={directive.code}&nhiem-vu={duty.n}"
+    assert asks.replace("&", "&amp;") in chair.get(here).content.decode()
+    assert "lãnh đạo đặt chế độ báo cáo" in words(Official("social-1").get(here))
+    page = chair.get(asks)
+    form = page.context["form"]
+    assert {name: form[name].initial for name in ("template", "by", "days", "month", "recipient", "lead_days")} == {
+        "template": "mobilisation-yearly", "by": "before", "days": 30, "month": 11,
+        "recipient": "UBND quận Thanh Xuân", "lead_days": 30,
+    }  # fmt: skip
+    assert value_of(page, "instrument") == "307/KH-UBND ngày 16/12/2021"
+    given = {name: form[name].initial for name in form.fields if form[name].initial not in (None, "")}
+    made = chair.post(asks, **given)
+    assert made.status_code == 302 and made["Location"] == here, words(made)
+    assert "đã đặt chế độ báo cáo" in words(chair.get(here))
+    assert ReportDuty.objects.get().due == {"by": "before", "n": 30, "month": 11}
+    assert Official("bo-de-one-stop-1").get(asks).status_code in (403, 404)
+    assert chair.get(asks.replace(f"={duty.n}", "=99")).status_code == 404
 
 
 def test_only_what_was_confirmed_and_faults_where_they_are(ward: str) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from motcua.rules.calendar import OFFICE_WEEK, WorkingCalendar
 from motcua.rules.impossible import Invalid
-from motcua.rules.report_windows import WEEKDAYS, WINDOWS, By, Cycle, Due, Window, require_fit
+from motcua.rules.report_windows import WEEKDAYS, WINDOWS, By, Cycle, Due, Window, asked, require_fit
+from motcua.rules.tasks import Every, Recurrence
 from tests.tables.reading import day, rows
 
 CASES = rows("report_windows")
@@ -46,6 +47,27 @@ def test_windows_are_what_the_table_says(case: dict[str, str]) -> None:
     assert (period.start, period.last) == (day(case["từ ngày"]), day(case["đến hết ngày"]))
     assert window.name(period) == case["tên kỳ"]
     assert due(case["hạn gửi"]).on(period, CALENDAR) == day(case["ngày phải gửi"])
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "due"),
+    [
+        ("Gửi báo cáo kết quả", Recurrence(Every.YEAR, 30, 11, before=True), Due(By.BEFORE, 30, 11)),
+        ("BÁO CÁO kết quả", Recurrence(Every.YEAR, 30, 11), Due(By.BEFORE, 1, 12)),
+        ("Báo cáo năm", Recurrence(Every.YEAR, 31, 12), Due(By.BEFORE, 1, 1)),
+        ("Báo cáo năm", Recurrence(Every.YEAR, 29, 2), None),
+        ("Báo cáo quý", Recurrence(Every.QUARTER, 15, 3), Due(By.DAY, 15)),
+        ("Báo cáo tháng", Recurrence(Every.MONTH, 25, before=True), Due(By.DAY, 24)),
+        ("Báo cáo tháng", Recurrence(Every.MONTH, 31), Due(By.DAY, 28)),
+        ("Báo cáo tuần", Recurrence(Every.WEEK, 5), Due(By.WEEKDAY, 4)),
+        ("Báo cáo tuần", Recurrence(Every.WEEK, 1, before=True), Due(By.WEEKDAY, 6)),
+        ("Báo cáo ngày", Recurrence(Every.DAY, 0), None),
+        ("Báo cáo", Recurrence(Every.YEAR, 0, 11), None),
+        ("Tổ chức đối thoại", Recurrence(Every.YEAR, 30, 11, before=True), None),
+    ],
+)
+def test_a_recurring_task_asks_for_a_report_by_a_day(words: str, rule: Recurrence, due: Due | None) -> None:
+    assert asked(words, rule) == due
 
 
 def test_the_table_covers_every_window() -> None:

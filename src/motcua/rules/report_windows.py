@@ -5,6 +5,7 @@ are added up.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,8 @@ from enum import StrEnum
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.impossible import Invalid
 from motcua.rules.periods import Period
+from motcua.rules.tasks import Every, Recurrence
+from motcua.rules.vietnamese import fold
 
 DAY = dt.timedelta(days=1)
 LONGEST_WAIT = 92
@@ -203,6 +206,32 @@ class Due:
                 while (day.day, day.month) != (self.n, self.month):
                     day += DAY
                 return calendar.previous_working_day(day - DAY)
+
+
+CYCLES = {
+    Every.WEEK: Cycle.WEEK, Every.MONTH: Cycle.MONTH, Every.QUARTER: Cycle.QUARTER, Every.HALF: Cycle.HALF,
+    Every.YEAR: Cycle.YEAR,
+}  # fmt: skip
+"""How often a report comes that a recurring task asks for."""
+_ASKS = re.compile(r"\bbao cao\b")
+LAST_OF_ANY_MONTH = 28
+
+
+def asked(words: str, rule: Recurrence) -> Due | None:
+    """By when the report is due that a recurring task asks for ("gửi báo cáo trước ngày 30/11 hằng năm"); none where it
+    asks for no report or names no day. "Ngày 30/11" is the last day: before 01/12."""
+    if rule.every not in CYCLES or not rule.sound() or not _ASKS.search(fold(words)):
+        return None
+    if rule.every is Every.WEEK:
+        return Due(By.WEEKDAY, (rule.day - 1 - rule.before) % 7)
+    if rule.every is not Every.YEAR:
+        return Due(By.DAY, min(max(rule.day - rule.before, 1), LAST_OF_ANY_MONTH))
+    try:
+        said = dt.date(2027, rule.month, rule.day)
+    except ValueError:
+        return None
+    day = said if rule.before else said + DAY
+    return Due(By.BEFORE, day.day, day.month)
 
 
 def require_fit(window: Window, due: Due, calendar: WorkingCalendar, on: dt.date) -> None:

@@ -12,6 +12,7 @@ from motcua.areas.reports.choices import AT_WORK, State, templates
 from motcua.areas.reports.models import Entry, Part, PeriodicReport, Remark, ReportDuty, Snapshot
 from motcua.areas.reports.queries import due, figures
 from motcua.areas.reports.queries.figures import Standing, standing, unit_name
+from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.queries import IssuedView, issued_of, open_issued
 from motcua.base.files.queries import OpenedFile
 from motcua.base.journal import queries as journal
@@ -21,10 +22,11 @@ from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import NoUnitThen, UnitOn, agency_of, descendants, posts_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
-from motcua.rules.impossible import NotFound
+from motcua.rules.impossible import Invalid, NotFound
 from motcua.rules.periods import Period
 from motcua.rules.report_templates import Template
-from motcua.rules.report_windows import WINDOWS
+from motcua.rules.report_windows import CYCLES, WINDOWS, Due, require_fit
+from motcua.rules.tasks import Every
 
 __all__ = ["Standing", "due", "figures", "standing", "unit_name"]
 
@@ -80,6 +82,23 @@ def units_to_ask(by: Actor, on: dt.date) -> list[UnitOn]:
         if one.key == by.agency or agency_of(one.key, on).key == by.agency or one.level != Level.DIVISION
     ]  # fmt: skip
     return sorted(near, key=lambda one: (one.key != by.agency, one.level == Level.DIVISION, one.name))
+
+
+def template_for(agency: str, every: Every, due: Due, on: dt.date) -> str:
+    """The one shipped template whose days close in time for a report asked for so often; "" for none or several."""
+    fit = [one.code for one in templates().values() if _fits(one, agency, every, due, on)]
+    return fit[0] if len(fit) == 1 else ""
+
+
+def _fits(template: Template, agency: str, every: Every, due: Due, on: dt.date) -> bool:
+    window = WINDOWS[template.window]
+    if window.cycle is not CYCLES[every]:
+        return False
+    try:
+        require_fit(window, due, calendar_for(agency), on)
+    except Invalid:
+        return False
+    return True
 
 
 def works_here(key: str, on: dt.date) -> bool:

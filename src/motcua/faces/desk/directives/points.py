@@ -12,11 +12,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.areas.directives.choices import EVERY, types
+from motcua.areas.directives.choices import EVERY, recurrence, types
 from motcua.areas.directives.queries import readings
 from motcua.faces.desk.directives.shown import ICONS, day, rule_words
 from motcua.rules import confirming
 from motcua.rules.confirming import Point
+from motcua.rules.report_windows import asked
 from motcua.rules.tasks import MONTHS, Every, Recurrence
 
 LABELS = {
@@ -102,7 +103,7 @@ class Page:
                 found.setdefault(one.task, []).append(self._shown(one))
         return [
             {
-                "n": n, "work": shown[0], "points": shown[1:],
+                "n": n, "work": shown[0], "points": shown[1:], "asks": _asks(shown),
                 "missing": [label for column, (label, _icon) in TASK_LABELS.items()
                             if column in ("unit", "due_on", "product")
                             and column not in {one.point.column for one in shown}],
@@ -287,6 +288,13 @@ class Page:
                 for one, state in zip(self.held.points, states, strict=True)
             ),
         }
+
+
+def _asks(shown: Sequence[Shown]) -> str:
+    """By when the report is due that a task asks for every so often; nothing where it asks for none."""
+    words = " ".join(str(one.value.get("content") or one.value.get("value") or "") for one in shown)
+    times = (recurrence(one.value) for one in shown if one.value.get("every") and _sound(one.value))
+    return next((due.words for rule in times if (due := asked(words, rule))), "")
 
 
 # --- what is typed ---------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.areas.directives import actions, policies, queries
 from motcua.areas.directives.choices import Body, DirectiveState, types
 from motcua.areas.directives.queries import lists, readings, telling
+from motcua.areas.reports import policies as arranging
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
@@ -23,6 +24,7 @@ from motcua.faces.desk.directives import forms
 from motcua.faces.desk.directives.acting import Forms, Verb, done, shown
 from motcua.faces.desk.directives.shown import Names, lines_of
 from motcua.faces.desk.law.shown import cites
+from motcua.faces.desk.reports import asking
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed
 
@@ -190,6 +192,10 @@ def _page(
         "drafts": [line for line in lines if line["case"] is None and not line["duty"]],
         "duty_lines": [line for line in lines if line["duty"]],
         "lines": [line for line in lines if line["case"] is not None],
+        "asks": asking.offers(
+            by, found, [line["task"] for line in lines if line["case"] is None or line["duty"]]
+        ) if parts["own"] else [],
+        "arranges": arranging.can_arrange(by),
         "prepares": parts["own"] and policies.can_prepare(by, found), "directs": policies.can_direct(by, found),
         "told": telling.told_of(found, at.date()) if parts["own"] and found.state != DirectiveState.DRAFT else None,
         "children": found.children.filter(agency=by.agency).order_by("-id"),

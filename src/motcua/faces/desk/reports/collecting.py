@@ -9,13 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from motcua.areas.directives import queries as directing
 from motcua.areas.reports import actions, policies, queries
 from motcua.areas.reports.choices import templates
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.cases.views import titles_of
-from motcua.faces.desk.reports import forms
+from motcua.faces.desk.reports import asking, forms
 from motcua.faces.desk.reports.views import TICKS, tabs
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
@@ -132,6 +133,19 @@ def _assign(by: Actor, duty: Any, on: dt.date) -> forms.AssignForm | None:
     return forms.AssignForm(duty.agency, duty.unit, on, initial={"post": duty.post}, prefix=duty.code)
 
 
+def _asked(request: HttpRequest, by: Actor, on: dt.date) -> dict[str, Any]:
+    """What a task of a directive asks to be reported (``?van-ban=&nhiem-vu=``)."""
+    code, n = request.GET.get("van-ban", ""), request.GET.get("nhiem-vu", "")
+    if not code:
+        return {}
+    directive = directing.directive(by, code)
+    task = next((one for one in directing.tasks_of(directive, by) if str(one.n) == n), None)
+    due = asking.due_of(task) if task is not None else None
+    if task is None or due is None:
+        raise NotFound()
+    return asking.initial(by, directive, task, due, on)
+
+
 @official
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_duty(request: HttpRequest) -> HttpResponse:
@@ -139,7 +153,8 @@ def new_duty(request: HttpRequest) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_arrange(by):
         raise NotAllowed()
-    form = forms.DutyForm(by, at.date(), request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = forms.DutyForm(by, at.date(), sent, initial=_asked(request, by, at.date()))
     if form.is_bound and form.is_valid():
         given = form.given()
         units, post = given.pop("units"), given.pop("post")
@@ -156,7 +171,8 @@ def new_duty(request: HttpRequest) -> HttpResponse:
             form.mend(refusal)
         else:
             messages.success(request, _("Đã đặt chế độ báo cáo cho %(n)s đơn vị.") % {"n": len(made)})
-            return redirect("desk:report-duties")
+            asking_for = request.GET.get("van-ban", "")
+            return redirect("desk:directive", asking_for) if asking_for else redirect("desk:report-duties")
     context = {"now": at, "form": form, "templates": templates().values(), **tabs(by)}
     return render(request, "desk/reports/duty.html", context, status=422 if form.is_bound else 200)
 
