@@ -23,6 +23,12 @@ from motcua.areas.surveys.ports import Result
 from motcua.areas.surveys.queries.results import counted, measured_again, public_words, results, to_mend
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.base.messages.actions import choose, send
+from motcua.base.messages.models import Notice
+from motcua.base.messages.ports import Addressee
+from motcua.base.people.queries import actor_for_post
+from motcua.gateways.mail import FakeMailer
+from motcua.gateways.sms import FakeTexter
 from motcua.reactions.counting.table import catch_up, count_anew
 from motcua.rules.counting import Row
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
@@ -32,6 +38,7 @@ from tests import world
 Posts = Mapping[str, Actor]
 DAY = dt.timedelta(days=1)
 ANSWER = "00145"
+THIRD = "00127"
 
 
 class Frame:
@@ -40,6 +47,30 @@ class Frame:
     def rows(self, units: Any, since: dt.date, until: dt.date) -> list[Result]:
         fields = ["Hộ tịch"] * 60 + ["Đất đai"] * 28 + ["Văn hóa"] * 2
         return [Result(f"H26.145.00-261101-{n:04}", world.WARD, field) for n, field in enumerate(fields)]
+
+    def reached(self, codes: Any) -> dict[str, Addressee]:
+        """The first has an address, the second a number, the third wishes to hear nothing."""
+        known = dict(
+            zip(
+                sorted(codes), (("an@example.vn", ""), ("", "0912345678"), ("b@example.vn", "")), strict=False
+            )
+        )
+        return {code: Addressee(*where, [f"dossier:{code}"], {}) for code, where in known.items()}
+
+
+class Wards(Frame):
+    """Results of two wards: of the one many in two fields and a few of a third, of the other fewer."""
+
+    def rows(self, units: Any, since: dt.date, until: dt.date) -> list[Result]:
+        """Only of the units asked about."""
+        parts = {
+            world.WARD: ["Hộ tịch"] * 300 + ["Đất đai"] * 97 + ["Văn hóa"] * 3, world.OTHER: ["Hộ tịch"] * 60,
+            THIRD: ["Hộ tịch"] * 4,
+        }  # fmt: skip
+        return [
+            Result(f"H26.{unit}-261101-{n:04}", unit, field)
+            for unit, fields in parts.items() if unit in units for n, field in enumerate(fields)
+        ]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -499,3 +530,99 @@ def test_a_criterion_is_held_against_the_round_after_its_remedy(posts: Posts, at
     found = measured_again(first, ["cc1", "khong-co"])
     assert found is not None and found[0] == later and set(found[1]) == {"cc1"}
     assert found[1]["cc1"].sure and found[1]["cc1"].points > 80
+
+
+@pytest.fixture
+def above(posts: Posts, at: dt.datetime) -> Actor:
+    """Who leads the city, above the wards."""
+    world.open_city()
+    return actor_for_post("city-chair", at.date())
+
+
+def test_a_round_about_several_units_is_drawn_by_unit_and_field(
+    posts: Posts, at: dt.datetime, above: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R5.6: one size for all in proportion, or one of each unit; parts of few are put together within their unit."""
+    monkeypatch.setattr(queries, "_received", Wards)
+    with pytest.raises(Invalid) as refused:
+        planned(posts, at, units=[world.WARD, world.OTHER])
+    assert [fault.field for fault in refused.value.faults] == ["units"], "a ward asks about itself alone"
+    with pytest.raises(Invalid):
+        planned(posts, at, by=above, units=[world.WARD, world.OTHER], frame="slips", parts="Lớp 5A: 35")
+    assert {world.WARD, world.OTHER, "01"} <= queries.askable(above, at.date()).keys()
+    assert list(queries.askable(posts["office-head"], at.date())) == [world.WARD]
+    three = [world.WARD, world.OTHER, THIRD]
+    whole = actions.draw(by=above, at=at, round=planned(posts, at, by=above, units=three))
+    assert {part: n for part, (n, _asked) in whole.parts.items()} == {
+        f"{world.WARD}/Hộ tịch": 300, f"{world.WARD}/khac": 100, f"{world.OTHER}/Hộ tịch": 60, "khac": 4,
+    }  # fmt: skip
+    assert whole.sample == sampling.yamane(464) == 215 and queries.draw_holds(whole)
+    each = planned(posts, at, by=above, units=three, spread="unit")
+    each = actions.draw(by=above, at=at, round=each)
+    by_unit = {unit: each.invited.filter(unit=unit).count() for unit in three}
+    assert by_unit == {world.WARD: sampling.yamane(400), world.OTHER: sampling.yamane(60), THIRD: 4}
+    assert queries.draw_holds(each) and evidence.disagreements() == []
+
+
+def test_no_part_of_few_is_told_by_its_unit(
+    posts: Posts, at: dt.datetime, above: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R5.8: the table of units tells sums of the table of parts; progress tells of no few either."""
+    monkeypatch.setattr(queries, "_received", Wards)
+    made = actions.draw(
+        by=above, at=at, round=planned(posts, at, by=above, units=[world.WARD, world.OTHER], spread="unit")
+    )
+    slips = actions.open_round(by=above, at=at, round=made)
+    by_part: dict[str, list[str]] = {}
+    for _code, part, secret in slips:
+        by_part.setdefault(part, []).append(secret)
+    ward, land, other = (f"{world.WARD}/Hộ tịch", f"{world.WARD}/khac", f"{world.OTHER}/Hộ tịch")
+    for secret in (*by_part[ward][:20], *by_part[land][:3], *by_part[other][:10]):
+        say(secret, at)
+    made = Round.objects.get(pk=made.pk)
+    told = {row.part: row.answered for row in queries.progress(made)}
+    assert told[land] is None and list(told.values()).count(None) >= 2, "few, and what would tell them"
+    jobs.count_boxes(at)
+    actions.close(by=above, at=at, round=made)
+    found = results(Round.objects.get(pk=made.pk))
+    units = {line.id: line.tally and line.tally.people for line in found.units}
+    parts = {line.id: line.tally and line.tally.people for line in found.parts}
+    assert units == {world.WARD: 23, world.OTHER: 10}
+    assert parts[land] is None and parts[ward] is None, "23 less 20 would tell three"
+    assert {row.answered for row in queries.progress(Round.objects.get(pk=made.pk))} == {None}
+
+
+def test_whoever_gave_an_address_is_sent_a_link_that_ties_nothing(
+    posts: Posts, at: dt.datetime, settings: Any
+) -> None:
+    """R5.7, R5.8: a letter names the round alone, its secret is gone when it left; reminders go to everybody."""
+    settings.MAIL, settings.SMS_URL = "smtp://mail", "https://sms"
+    made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at))
+    codes = sorted(made.invited.values_list("code", flat=True))
+    choose(by=CITIZEN, at=at, subject=f"dossier:{codes[2]}", unit=world.WARD, wish="none")
+    printed = actions.open_round(by=posts["chair"], at=at, round=made, link="https://here/?phieu={}".format)
+    made = Round.objects.get(pk=made.pk)
+    assert made.letters == 2 and len(printed) == 72 and not {code for code, *_ in printed} & set(codes[:2])
+    waiting = list(Notice.objects.order_by("nth"))
+    assert {row.subject for row in waiting} == {made.subject} and len(waiting) == 2
+    told = dump()
+    assert not any(code in told["base_messages_notice"] for code in codes) and "phieu=" not in str(told)
+    mailer, texter = FakeMailer(), FakeTexter()
+    for row in waiting:
+        send(by=SYSTEM, at=at, notice=row.pk, mailer=mailer, texter=texter)
+    ((to, subject, body),) = mailer.sent
+    secret = re.search(r"phieu=(\w+)", body)
+    assert to == "an@example.vn" and made.code in subject and secret is not None
+    assert not any(code in body for code in codes) and "http" not in str(texter.sent)
+    say(secret[1], at)
+    with pytest.raises(NotFound):
+        say(secret[1], at)
+    told = dump()
+    assert not any(secret[1] in text or "an@example.vn" in text for text in told.values())
+    assert jobs.remind(at) == 0 and evidence.disagreements() == []
+    near = at + 3 * DAY
+    assert jobs.remind(near) == 1 and jobs.remind(near + DAY) == 0
+    assert Notice.objects.filter(key="survey.reminded").count() == 2, "whoever answered too: nobody knows who"
+    assert jobs.remind(at + 8 * DAY) == 1 and evidence.disagreements() == []
+    with pytest.raises(NotAllowed):
+        actions.remind(by=posts["chair"], at=near, round=made)

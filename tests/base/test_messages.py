@@ -55,6 +55,31 @@ def test_what_is_sent_leaves_the_outbox_and_forgets_the_address(at: dt.datetime)
     assert "an@example.vn" not in str(event.facts)
 
 
+def test_what_only_the_person_may_read_is_sealed_until_it_left(at: dt.datetime) -> None:
+    """Two people of one event; their secrets stand nowhere in the open, and nowhere at all afterwards."""
+    for nth in (0, 1, 1):
+        facts = {"code": "KSHL-1", "slip": f"SECRET-{nth}", "link": f"https://x.vn/?phieu=SECRET{nth}"}
+        actions.queue(
+            seq=9,
+            nth=nth,
+            subject="survey:KSHL-1",
+            key="survey.invited",
+            facts=facts,
+            at=at,
+            email=f"{nth}@example.vn",
+        )
+    assert Notice.objects.count() == 2 and queries.fared("survey:KSHL-1") == {"queued": 2}
+    assert not any("SECRET" in str(row.facts) for row in Notice.objects.all())
+    assert not any("SECRET" in str(one.text) for one in queries.outbox())
+    mailer = FakeMailer()
+    for waiting in queries.due(at):
+        actions.send(by=SYSTEM, at=at, notice=waiting, mailer=mailer)
+    assert ["SECRET-0" in mailer.sent[0][2], "?phieu=SECRET1" in mailer.sent[1][2]] == [True, True]
+    assert {row.sealed for row in Notice.objects.all()} == {""} and queries.fared("survey:KSHL-1") == {
+        "sent": 2
+    }
+
+
 def test_failures_are_tried_again_with_growing_pauses_then_given_up(at: dt.datetime) -> None:
     queued(at)
     refusing = FakeMailer(refusing=True)

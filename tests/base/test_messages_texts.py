@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from motcua.areas.feedback.events import HANDED_OVER
+from motcua.areas.surveys.events import INVITED, REMINDED
 from motcua.base.journal.events import EVENTS
 from motcua.base.messages import policies, ports, queries
 from motcua.base.messages.models import Notice
@@ -20,6 +21,7 @@ LONGEST = {
     "answer_by_words": "17 giờ 30, Chủ nhật 20/12/2026", "agency": "Ủy ban nhân dân phường Long Biên",
     "received_by": "Công chức tiếp nhận và trả kết quả 1", "holder": "Công chức Tư pháp - Hộ tịch 1",
     "payable_words": "12.500.000 đồng", "amount_words": "12.500.000 đồng", "receipt": "0000012/2026",
+    "slip": "7QK2-M0XA-93TD", "link": "https://motcua.longbien.hanoi.gov.vn/khao-sat/tra-loi?phieu=7QK2M0XA93TD",
 }  # fmt: skip
 PERSON = dict.fromkeys(
     ("name", "who", "applicant", "phone", "email", "address", "id_number", "reason", "fields", "note"),
@@ -32,7 +34,7 @@ BOTH = pytest.mark.parametrize(("key", "language"), list(itertools.product(ports
 
 def rendered(key: str, language: str) -> ports.Text:
     notice = Notice(key=key, facts={**LONGEST, **PERSON}, language=language)
-    return queries.letter(notice)
+    return queries.letter(notice, {name: str(LONGEST[name]) for name in ports.SEALED})
 
 
 @BOTH
@@ -81,7 +83,7 @@ def test_every_text_is_used_and_every_change_is_told() -> None:
         if {table.tell_applicant, table.tell_of_fee, table.tell_sender} & set(handlers)
     }
     assert told <= set(EVENTS)
-    by_the_act = {HANDED_OVER.name}
+    by_the_act = {HANDED_OVER.name, INVITED.name, REMINDED.name}
     assert {*told, *table.INSTEAD, *by_the_act} == set(ports.keys())
     with pytest.raises(KeyError):
         ports.text("nothing.such")

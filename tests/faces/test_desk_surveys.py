@@ -16,7 +16,7 @@ from motcua.faces.kiosk.hall import COOKIE
 from motcua.faces.ui import surveys
 from motcua.rules.surveys.index import Tally
 from tests import world
-from tests.areas.test_surveys import PAPI_FILE, Frame
+from tests.areas.test_surveys import PAPI_FILE, Frame, Wards
 from tests.faces.at_desk import Official, value_of, words
 
 HERE, PUBLIC = "/can-bo/khao-sat/", "/khao-sat/"
@@ -209,3 +209,36 @@ def test_a_page_of_results_asks_little_however_many_answered(
     head = Official("office-head")
     with django_assert_max_num_queries(20):
         assert "100,0 % hài lòng" in words(head.get(f"{one}/ket-qua"))
+
+
+def test_a_city_asks_about_several_wards_by_letter(
+    ward: str, at: dt.datetime, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Units on the plan, letters at the handing out, progress of each stratum without the few."""
+    world.open_city()
+    settings.MAIL = "smtp://mail"
+    monkeypatch.setattr(queries, "_received", Wards)
+    chair = Official("city-chair")
+    plan = words(chair.get(f"{HERE}moi"))
+    assert "Phường Long Biên" in plan and "Cỡ mẫu riêng của từng đơn vị" in plan
+    assert "Phường Bồ Đề" not in words(Official("office-head").get(f"{HERE}moi"))
+    wrong = Official("office-head").post(f"{HERE}moi", **PLAN, units=[world.OTHER])
+    assert wrong.status_code == 302 and Round.objects.get().units == [world.WARD], "a ward has no choice"
+    one = chair.post(f"{HERE}moi", **PLAN, units=[world.WARD, world.OTHER], spread="unit")["Location"]
+    assert chair.post(f"{one}/viec/draw").status_code == 302
+    assert "Gửi đường dẫn dùng một lần" in words(chair.get(one))
+    printed = words(chair.post(f"{one}/phat-phieu", gui="thu"))
+    assert "2 người nhận phiếu qua thư điện tử" in printed
+    page = words(chair.get(one))
+    assert (
+        "đã gửi 0, chờ gửi 2, không tới 0" in page
+        and "Phường Long Biên: Lĩnh vực khác" in page
+        and "Phường Bồ Đề: Hộ tịch" in page
+    )
+    assert "riêng từng đơn vị" in page
+    made = Round.objects.get(spread="unit")
+    for slip in made.unanswered.filter(part__contains="Hộ tịch", unit=world.WARD)[:3]:
+        slip.delete()
+        made.answered += 1
+    made.save()
+    assert "ẩn, dưới 5 người" in words(chair.get(one))

@@ -112,6 +112,10 @@ def _count_boxes() -> int:
     return survey_jobs.count_boxes(now())
 
 
+def _remind_surveyed() -> int:
+    return survey_jobs.remind(now())
+
+
 def _forget() -> int:
     return journal.forget_repeated(now() - KEPT_ANSWERS)
 
@@ -144,6 +148,7 @@ def jobs() -> list[Job]:
         Job("directives.count_due", 3600.0, directive_jobs.count_due),
         Job("directives.drop_readings", 24 * 3600.0, directive_jobs.drop_readings),
         Job("surveys.count_boxes", 3600.0, _count_boxes),
+        Job("surveys.remind", 3600.0, _remind_surveyed),
         Job("petitions.list_disposals", 24 * 3600.0, petition_jobs.list_disposals),
         Job("petitions.discard_never_sent", 6 * 3600.0, petition_jobs.discard_never_sent),
         Job("certification.list_disposals", 24 * 3600.0, certification_jobs.list_disposals),

@@ -18,6 +18,9 @@ FEW_ANSWERED = _("tiêu chí ít người trả lời")
 REST = "khac"
 """The part of a frame into which parts of fewer than five people are put together."""
 
+WITHIN = "/"
+"""Between the unit and the field of a part, in a round that asks about several units."""
+
 
 class Form(models.TextChoices):
     """Where a version of a questionnaire stands."""
@@ -31,6 +34,13 @@ class Frame(models.TextChoices):
 
     RESULTS = "results", _("Người đã nhận kết quả hồ sơ trong kỳ, chọn ngẫu nhiên")
     SLIPS = "slips", _("Phát phiếu theo nhóm (lớp học, tổ dân phố), không chọn mẫu")
+
+
+class Spread(models.TextChoices):
+    """How large the sample is, and how it is spread over several units (R5.6)."""
+
+    WHOLE = "whole", _("Một cỡ mẫu chung, chia theo tỷ lệ cho các đơn vị và lĩnh vực")
+    UNIT = "unit", _("Cỡ mẫu riêng của từng đơn vị, chia theo tỷ lệ cho các lĩnh vực")
 
 
 class State(models.TextChoices):

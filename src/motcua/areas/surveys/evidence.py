@@ -6,7 +6,7 @@ from typing import Any
 
 from motcua.areas.cases.evidence import chains, digest, of_row
 from motcua.areas.surveys import events
-from motcua.areas.surveys.choices import State
+from motcua.areas.surveys.choices import Spread, State
 from motcua.areas.surveys.models import (
     Answer,
     Invited,
@@ -32,9 +32,14 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
+YOUNGER = {"spread": Spread.WHOLE, "letters": 0}
+"""Columns younger than digests: they count only where they say something, so that what was said before stays true."""
+
+
 def of_round(round: Round, **beside: str) -> dict[str, str]:
     """Digest of a round, and digests beside it."""
-    return {"round": of_row(round.subject, "round", round, COLUMNS[Round]), **beside}
+    names = [name for name in COLUMNS[Round] if name not in YOUNGER or getattr(round, name) != YOUNGER[name]]
+    return {"round": of_row(round.subject, "round", round, names), **beside}
 
 
 def of_form(form: LocalForm) -> dict[str, str]:

@@ -5,6 +5,8 @@ import datetime as dt
 
 from motcua.areas.surveys import actions, queries
 from motcua.base.journal.ports import SYSTEM
+from motcua.base.messages.policies import awake
+from motcua.base.messages.queries import quiet_hours
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible
 
@@ -21,3 +23,13 @@ def count_boxes(at: dt.datetime) -> int:
             actions.count_waiting(by=SYSTEM, at=at, round=code)
             done += 1
     return done
+
+
+def remind(at: dt.datetime) -> int:
+    """Remind who was invited by letter while the last day is near, in the daytime; returns how many rounds."""
+    if awake(at, quiet_hours(at.date())) != at:
+        return 0
+    codes = queries.to_remind(at.astimezone(TZ).date())
+    for code in codes:
+        actions.remind(by=SYSTEM, at=at, round=code)
+    return len(codes)

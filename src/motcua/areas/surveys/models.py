@@ -6,7 +6,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.areas.surveys.choices import Channel, Form, Frame, Review, State
+from motcua.areas.surveys.choices import Channel, Form, Frame, Review, Spread, State
 from motcua.base.people.fields import EncryptedText
 from motcua.rules.surveys import questionnaire
 
@@ -62,7 +62,8 @@ class Round(models.Model):
     ``since`` … ``until`` the period in which results were received; ``units`` whose service is asked about
     ``parts``  how many there are and how many are asked, by part of the frame: ``{part: [population, sample]}``
     ``seed``, ``frame_digest``  with which the draw can be done again (rules.surveys.sampling)
-    ``slips``  slips handed out; ``answered`` how many came back
+    ``slips``  slips handed out; ``answered`` how many came back; ``letters`` how many slips left as a letter or message
+    ``spread`` whether each unit has a sample of its own size
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -87,6 +88,8 @@ class Round(models.Model):
     planned_at = models.DateTimeField()
     slips = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
+    spread = models.CharField(max_length=8, choices=Spread, default=Spread.WHOLE)
+    letters = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(null=True)
     opened_by = models.CharField(max_length=40, blank=True)
     closed_at = models.DateTimeField(null=True)
@@ -125,7 +128,7 @@ class Invited(models.Model):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invited", db_index=False)
     code = models.CharField(max_length=60)
     unit = models.CharField(max_length=24)
-    part = models.CharField(max_length=160)
+    part = models.CharField(max_length=200)
 
     class Meta:
         verbose_name = "hồ sơ được chọn"
@@ -138,7 +141,7 @@ class Slip(models.Model):
     hash = models.CharField(max_length=32, primary_key=True)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="unanswered")
     unit = models.CharField(max_length=24)
-    part = models.CharField(max_length=160)
+    part = models.CharField(max_length=200)
 
     class Meta:
         verbose_name = "phiếu chưa trả lời"
@@ -164,7 +167,7 @@ class Answer(models.Model):
     batch = models.PositiveSmallIntegerField()
     channel = models.CharField(max_length=8, choices=Channel)
     unit = models.CharField(max_length=24)
-    part = models.CharField(max_length=160)
+    part = models.CharField(max_length=200)
     scores = models.JSONField(default=dict)
 
     class Meta:

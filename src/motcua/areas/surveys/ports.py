@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
+from motcua.base.messages.ports import Addressee
+
 
 class Result(NamedTuple):
     """A result that somebody received: code of the dossier, unit that gave it, field of the procedure."""
@@ -18,4 +20,8 @@ class Received(Protocol):
 
     def rows(self, units: Collection[str], since: dt.date, until: dt.date) -> Sequence[Result]:
         """Results received from these units within the days, both included."""
+        ...
+
+    def reached(self, codes: Collection[str]) -> dict[str, Addressee]:
+        """Where those who received them are told, as far as known; who wishes no messages is left out by the wish."""
         ...

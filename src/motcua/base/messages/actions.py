@@ -1,6 +1,7 @@
 """Putting notices into the outbox and sending them; people's wishes; the bell; planned interruptions."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +15,7 @@ from motcua.base.law.queries import parameter
 from motcua.base.messages import events, policies, queries
 from motcua.base.messages.choices import Channel, State, Wish
 from motcua.base.messages.models import Bell, Interruption, Notice, Preference
-from motcua.base.messages.ports import FACTS, LANGUAGES, CannotSend, Mailer, Texter, WillNotSend, text
+from motcua.base.messages.ports import FACTS, LANGUAGES, SEALED, CannotSend, Mailer, Texter, WillNotSend, text
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.vietnamese import moment_words
@@ -37,22 +38,27 @@ class NoAddress(Impossible):
 
 def queue(
     *, seq: int, subject: str, key: str, facts: Mapping[str, Any], at: dt.datetime, email: str = "",
-    phone: str = "", wish: str = Wish.BOTH, language: str = "vi",
+    phone: str = "", wish: str = Wish.BOTH, language: str = "vi", nth: int = 0,
 ) -> int:  # fmt: skip
     """Queue the notices of one event of the journal: in the application and where the person wants to be told.
 
     Part of a reaction, not an act: nothing happens yet that is not in the journal already. The same event queues
     nothing twice; returns how many notices are new. At night letters and short messages wait until the morning.
+    ``nth`` tells several people apart who are told of one event. Secrets among the facts (``ports.SEALED``) are
+    encrypted while the notice waits.
     """
     said = text(key)
     wanted = {str(Channel.IN_APP): "", **policies.wanted(wish, email=email, phone=phone)}
-    have = set(Notice.objects.filter(seq=seq).values_list("channel", flat=True))
+    have = set(Notice.objects.filter(seq=seq, nth=nth).values_list("channel", flat=True))
     local = at.astimezone(TZ)
     later = local if said.at_once else policies.awake(local, queries.quiet_hours(local.date()))
-    kept = {name: fact for name, fact in facts.items() if name in FACTS}
+    kept = {name: fact for name, fact in facts.items() if name in FACTS - SEALED}
+    secret = {name: fact for name, fact in facts.items() if name in SEALED}
+    sealed = json.dumps(secret) if secret else ""
     new = [
         Notice(
-            seq=seq, subject=subject, key=key, facts=kept, channel=channel, to=to, at=at,
+            seq=seq, nth=nth, subject=subject, key=key, facts=kept, channel=channel, to=to, at=at,
+            sealed=sealed if to else "",
             language=language if language in LANGUAGES else "vi",
             **({"state": State.QUEUED, "due_at": later} if to else {"state": State.SENT, "due_at": at, "sent_at": at}),
         )
@@ -92,8 +98,8 @@ def close(*, by: Actor, at: dt.datetime, notice: Any, fault: str) -> Notice:
     notice.state = State.FAILED if fault else State.SENT
     notice.sent_at, notice.fault = (None, fault[:200]) if fault else (at, "")
     notice.tries += 1
-    notice.to = ""
-    notice.save(update_fields=["state", "sent_at", "fault", "tries", "to"])
+    notice.to = notice.sealed = ""
+    notice.save(update_fields=["state", "sent_at", "fault", "tries", "to", "sealed"])
     _recorded(events.GIVEN_UP if fault else events.SENT, notice, by=by, at=at)
     return notice
 
@@ -101,12 +107,12 @@ def close(*, by: Actor, at: dt.datetime, notice: Any, fault: str) -> Notice:
 def send(*, by: Actor, at: dt.datetime, notice: int, mailer: Mailer, texter: Texter | None = None) -> bool:
     """Try to send one notice; whether it went. A failure is tried again after a growing pause, at last given up.
 
-    The address is forgotten as soon as the notice left the outbox.
+    The address, and what only the person may read, are forgotten as soon as the notice left the outbox.
     """
     row = Notice.objects.filter(pk=notice, state=State.QUEUED).first()
     if row is None:
         return False
-    said = queries.letter(row)
+    said = queries.letter(row, json.loads(row.sealed) if row.sealed else {})
     try:
         if row.channel == Channel.EMAIL:
             mailer.send(to=row.to, subject=said.subject, text=said.body)

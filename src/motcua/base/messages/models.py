@@ -12,15 +12,19 @@ class Notice(models.Model):
 
     ``key`` names the text file, ``facts`` fill it (from the journal: no personal data), in ``language``; ``to`` is
     the address or number (encrypted, empty in the application); ``due_at`` is when it is to be tried next.
+    ``nth``     which of several people who are told of one event
+    ``sealed``  facts that only the person may read (JSON, encrypted), forgotten with the address
     """
 
     seq = models.BigIntegerField()
+    nth = models.PositiveIntegerField(default=0)
     subject = models.CharField(max_length=80)
     key = models.CharField(max_length=64)
     facts = models.JSONField(default=dict)
     language = models.CharField(max_length=5, default="vi")
     channel = models.CharField(max_length=12, choices=Channel)
     to = EncryptedText()
+    sealed = EncryptedText()
     state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
     tries = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField()
@@ -31,7 +35,7 @@ class Notice(models.Model):
     class Meta:
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
-        constraints = [models.UniqueConstraint(fields=["seq", "channel"], name="notice_once")]
+        constraints = [models.UniqueConstraint(fields=["seq", "nth", "channel"], name="notice_once")]
         indexes = [
             models.Index(fields=["subject", "seq"], name="notice_of_subject"),
             models.Index(fields=["due_at"], name="notice_to_send", condition=Q(state="queued")),

@@ -13,10 +13,12 @@ FACTS = frozenset(
     {
         "code", "number", "items", "step", "due_words", "until_words", "ready_words", "received_words",
         "answer_by_words", "agency", "received_by", "holder",
-        "payable_words", "amount_words", "receipt",
+        "payable_words", "amount_words", "receipt", "link", "slip",
     }
 )  # fmt: skip
 """What a text may say: codes, counts, amounts, moments, offices and posts. Nothing of a person."""
+SEALED = frozenset({"link", "slip"})
+"""Of these, what only the person may read: never kept in the open, forgotten once the notice left."""
 _FACT = re.compile(r"{(\w+)}")
 
 

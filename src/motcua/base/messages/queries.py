@@ -1,16 +1,17 @@
 """Reading the outbox, people's wishes, the bell and planned interruptions."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.translation import get_language, override
 
 from motcua.base import rows
 from motcua.base.law.queries import parameter, stamp
 from motcua.base.messages.choices import Channel, State, Wish
 from motcua.base.messages.models import Bell, Interruption, Notice, Preference
-from motcua.base.messages.ports import Text, status, text
+from motcua.base.messages.ports import SEALED, Text, status, text
 from motcua.base.spoken import spoken
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
@@ -46,11 +47,17 @@ def written(notice: Notice) -> Text:
     return text(notice.key, (get_language() or "vi")[:2]).filled(facts)
 
 
-def letter(notice: Notice) -> Text:
-    """A notice as it leaves: in the person's own language, below it where the dossier stands (R2.4 g)."""
+HIDDEN = dict.fromkeys(SEALED, "•••")
+
+
+def letter(notice: Notice, sealed: Mapping[str, str] = HIDDEN) -> Text:
+    """A notice as it leaves: in the person's own language, below it where the dossier stands (R2.4 g).
+
+    ``sealed`` what only the person may read; dots for everybody else.
+    """
     with override(notice.language):
-        said = written(notice)
         facts = {name: spoken(fact) for name, fact in notice.facts.items()}
+        said = text(notice.key, notice.language).filled({**facts, **sealed})
     foot = status(facts, notice.language)
     return Text(said.subject, f"{said.body}\n\n{foot}".strip(), said.sms)
 
@@ -133,6 +140,12 @@ def due(at: dt.datetime, most: int = 100) -> list[int]:
     """Notices to be sent now, oldest first."""
     waiting = Notice.objects.filter(state=State.QUEUED, due_at__lte=at).exclude(channel=Channel.IN_APP)
     return list(waiting.order_by("due_at", "id").values_list("pk", flat=True)[:most])
+
+
+def fared(subject: str) -> dict[str, int]:
+    """How many notices about a subject wait, went, or could not be sent, the ones of the application apart."""
+    found = Notice.objects.filter(subject=subject).exclude(channel=Channel.IN_APP)
+    return dict(found.order_by().values_list("state").annotate(n=Count("pk")))
 
 
 def counts() -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Surveys as every face shows them: the questions of a sheet, what was sent of it, and results that are drawn."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -13,7 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from motcua.areas.surveys.choices import REST
+from motcua.areas.surveys.queries import stratum
 from motcua.areas.surveys.queries.results import Line, Results
+from motcua.base.orgs.queries import NoUnitThen, version_on
 from motcua.base.spoken import vietnamese_asked
 from motcua.faces.ui import charts
 from motcua.rules.surveys.index import Tally
@@ -44,11 +47,6 @@ def sent(asked: Questionnaire, posted: Mapping[str, str]) -> dict[str, str]:
     return {name: str(posted.get(FIELD + name, ""))[:4] for name in asked.asked()}
 
 
-def grouped(secret: str) -> str:
-    """The secret of a slip as it is printed: 7QK2-M0XA-93TD."""
-    return "-".join(secret[n : n + 4] for n in range(0, len(secret), 4))
-
-
 def address(secret: str) -> str:
     """Where a slip is answered on one's own telephone."""
     return f"{settings.BASE_URL}{reverse('portal:survey-answer')}?{urlencode({'phieu': secret})}"
@@ -76,9 +74,30 @@ def mean(value: Fraction | None) -> str:
     return f"{hundredths // 100}{',' if vietnamese_asked() else '.'}{hundredths % 100:02d}"
 
 
-def part_name(part: str) -> str:
-    """A part of a frame as it is said."""
-    return _("Lĩnh vực khác") if part == REST else part
+def unit_named(on: dt.date) -> Callable[[str], str]:
+    """What a unit was called on a day; its code where there was none."""
+
+    def name(key: str) -> str:
+        try:
+            return str(version_on(key, on).name)
+        except NoUnitThen:
+            return key
+
+    return name
+
+
+def part_named(round: Any) -> Callable[[str], str]:
+    """A part of the frame of a round as it is said: the field, before it the unit where several are asked about."""
+    unit_name = unit_named(round.until)
+
+    def name(part: str) -> str:
+        unit, field = stratum(round, part)
+        said = _("Lĩnh vực khác") if field == REST else field
+        if unit:
+            return f"{unit_name(unit)}: {said}"
+        return _("Nhóm ít người, gộp lại") if field == REST and len(round.units) > 1 else said
+
+    return name
 
 
 def _interval(found: Tally) -> str:

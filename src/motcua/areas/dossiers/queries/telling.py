@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import itertools
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -45,6 +46,20 @@ def addressee(event: Event, code: str = "") -> Addressee | None:
     known = contact(dossier)
     subjects = [dossier.case.subject, f"citizen:{dossier.applicant_id}"]
     return Addressee(known.get("email", ""), known.get("phone", ""), subjects, _standing(dossier, event))
+
+
+def reached(codes: Collection[str]) -> dict[str, Addressee]:
+    """Where the applicants of dossiers are told, by code; of the dossier it says nothing. Who gave none is left out."""
+    found = {}
+    for dossier in Dossier.objects.select_related("case", "applicant").filter(
+        case__code__in=codes, parent=None
+    ):
+        known = contact(dossier)
+        subjects = [dossier.case.subject, f"citizen:{dossier.applicant_id}"]
+        told = Addressee(known.get("email", ""), known.get("phone", ""), subjects, {})
+        if told.email or told.phone:
+            found[dossier.case.code] = told
+    return found
 
 
 def _standing(dossier: Dossier, event: Event) -> dict[str, str]:

@@ -20,15 +20,18 @@ from motcua.areas.surveys.actions.rounds import (
     cancel,
     close,
     draw,
+    grouped,
     open_round,
     plan,
     publish,
+    remind,
 )
 
 __all__ = [
     "MARGINS", "AlreadyIssued", "NobodyToAsk", "NotAsked", "NotMeasured", "NotNow", "NothingWaits", "StillDrafted",
-    "answer", "cancel", "change_form", "close", "count_waiting", "draft_form", "draw", "import_papi", "next_version",
-    "note_papi_remedy", "note_remedy", "open_round", "plan", "publish", "publish_form", "review_words",
+    "answer", "cancel", "change_form", "close", "count_waiting", "draft_form", "draw", "grouped", "import_papi",
+    "next_version", "note_papi_remedy", "note_remedy", "open_round", "plan", "publish", "publish_form", "remind",
+    "review_words",
 ]  # fmt: skip
 
 VERBS: dict[str, Any] = {"draw": draw, "close": close, "cancel": cancel, "publish": publish}

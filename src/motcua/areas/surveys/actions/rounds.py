@@ -2,19 +2,25 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
+
 from motcua.areas.surveys import events, evidence, policies, queries
 from motcua.areas.surveys.actions.answering import count_box
-from motcua.areas.surveys.choices import Frame, State
+from motcua.areas.surveys.choices import Frame, Spread, State
 from motcua.areas.surveys.models import Invited, Round, Slip
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import unit_on
+from motcua.base.messages import actions as messages
+from motcua.base.messages.policies import wanted
+from motcua.base.messages.ports import Addressee
+from motcua.base.messages.queries import wish_for
+from motcua.base.orgs.queries import unit_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible
 from motcua.rules.numbering import dossier_code
@@ -46,10 +52,10 @@ class NotAsked(Impossible):
 
 def keep(
     round: Round, kind: EventKind, *, by: Actor, at: dt.datetime, beside: Any = None, **facts: Any
-) -> None:
-    """Journal the act; the rows are saved before."""
+) -> int:
+    """Journal the act and say under which number; the rows are saved before."""
     said = {**facts, "rows": evidence.of_round(round, **(beside or {}))}
-    record(kind, subject=round.subject, unit=round.agency, by=by, at=at, facts=said)
+    return record(kind, subject=round.subject, unit=round.agency, by=by, at=at, facts=said).seq
 
 
 def stands(round: Round, *states: State) -> None:
@@ -89,9 +95,12 @@ def _parts(typed: str, faults: Faults) -> dict[str, list[int]]:
 def plan(
     *, by: Actor, at: dt.datetime, title: str, form: str, since: dt.date | None, until: dt.date | None,
     closes_on: dt.date | None, frame: str = Frame.RESULTS, margin: str = "0.05", parts: str = "",
-    units: Iterable[str] = (), post: str = "",
+    units: Iterable[str] = (), post: str = "", spread: str = Spread.WHOLE,
 ) -> Round:  # fmt: skip
-    """Lập đợt khảo sát: which questions, about whose service in which period, until when."""
+    """Lập đợt khảo sát: which questions, about whose service in which period, until when.
+
+    ``units`` the own agency, agencies beneath it, or several of them: then strata are by unit and field.
+    """
     on, faults = at.astimezone(TZ).date(), Faults()
     said = faults.take(line, title, "title", what="tên đợt khảo sát")
     faults.take(check_public, said, "title")
@@ -110,13 +119,21 @@ def plan(
         e = Decimal(0)
     faults.unless(e in MARGINS, "margin", "Chọn sai số.")
     groups = _parts(parts, faults) if frame == Frame.SLIPS else {}
+    about = sorted(set(units)) or [by.agency]
+    faults.unless(
+        set(about) <= queries.askable(by, on).keys(), "units", "Chọn cơ quan mình hoặc đơn vị trực thuộc."
+    )
+    faults.unless(
+        frame != Frame.SLIPS or len(about) == 1, "units", "Phát phiếu theo nhóm chỉ hỏi về một đơn vị."
+    )
+    faults.among(spread, Spread.values, "spread", "Chọn cách tính cỡ mẫu.")
     faults.done()
     assert chosen is not None and since is not None and until is not None and closes_on is not None
     n = take_number(agency=by.agency, book=f"survey-{on:%y%m%d}", year=on.year)
     made = Round(
         code=f"KSHL-{dossier_code(unit_on(by.agency, on).agency_code, on, n)}", agency=by.agency, title=said,
         form=chosen.code, version=chosen.version, content=questionnaire.plain(chosen.asked), frame=frame, since=since,
-        until=until, units=sorted(set(units)) or [by.agency], margin=e, parts=groups, closes_on=closes_on,
+        until=until, units=about, margin=e, spread=spread, parts=groups, closes_on=closes_on,
         post=post or by.post, planned_at=at,
     )  # fmt: skip
     made.save(force_insert=True)
@@ -127,7 +144,10 @@ def plan(
 
 @act(may=policies.can_run, records=events.DRAWN, law=LAW, finds=FINDS)
 def draw(*, by: Actor, at: dt.datetime, round: Round) -> Round:
-    """Chọn mẫu: as many as Yamane asks for (R5.6), of each field in proportion, in the order of a seed that is said."""
+    """Chọn mẫu: as many as Yamane asks for (R5.6), of all together or of each unit, of each field in proportion.
+
+    They are taken in the order of a seed that is said.
+    """
     stands(round, State.PLANNED)
     round.seed = secrets.token_hex(16)
     rows: list[Invited] = []
@@ -136,8 +156,7 @@ def draw(*, by: Actor, at: dt.datetime, round: Round) -> Round:
         round.population = sum(len(codes) for codes in frame.values())
         if round.population < LEAST:
             raise NobodyToAsk(least=LEAST)
-        wanted = max(sampling.yamane(round.population, round.margin), LEAST)
-        drawn = sampling.draw({part: list(codes) for part, codes in frame.items()}, wanted, round.seed)
+        drawn = queries.drawn(round, frame)
         round.frame_digest = sampling.digest(frame)
         rows = [
             Invited(round=round, code=code, unit=frame[part][code], part=part)
@@ -162,11 +181,20 @@ def _secret() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(SECRET))
 
 
-@act(may=policies.can_open, records=events.OPENED, law=LAW, finds=FINDS)
-def open_round(*, by: Actor, at: dt.datetime, round: Round) -> list[tuple[str, str, str]]:
-    """Phát phiếu: (dossier or blank, part, secret) of every slip, told this once; only keyed hashes are kept.
+def grouped(secret: str) -> str:
+    """The secret of a slip as it is written: 7QK2-M0XA-93TD."""
+    return "-".join(secret[n : n + 4] for n in range(0, len(secret), 4))
 
-    Which slip goes to which dossier is kept nowhere: hashes are written in an order of their own.
+
+@act(may=policies.can_open, records=(events.OPENED, events.INVITED), law=LAW, finds=FINDS)
+def open_round(
+    *, by: Actor, at: dt.datetime, round: Round, link: Callable[[str], str] | None = None
+) -> list[tuple[str, str, str]]:
+    """Phát phiếu: (dossier or blank, part, secret) of every slip to be printed, told this once; hashes are kept.
+
+    With ``link``, the address at which a slip is answered, whoever gave an address or a number is sent theirs, and only
+    the others are printed. Which slip goes to which dossier is kept nowhere: hashes are written in an order of their
+    own, and a letter names the round alone; its secret is sealed, and forgotten when it left (R5.8).
     """
     stands(round, State.DRAWN)
     asked = (
@@ -180,10 +208,62 @@ def open_round(*, by: Actor, at: dt.datetime, round: Round) -> list[tuple[str, s
         for _code, unit, part, secret in told
     ]
     Slip.objects.bulk_create(sorted(slips, key=lambda slip: slip.hash), batch_size=500)
+    written = _reachable([code for code, *_ in told if code]) if link is not None else {}
     round.state, round.slips, round.opened_at, round.opened_by = State.OPEN, len(slips), at, by.post
-    round.save(update_fields=["state", "slips", "opened_at", "opened_by"])
+    round.letters = len(written)
+    round.save(update_fields=["state", "slips", "opened_at", "opened_by", "letters"])
     keep(round, events.OPENED, by=by, at=at, slips=len(slips), until_words=f"{round.closes_on:%d/%m/%Y}")
-    return [(code, part, secret) for code, _unit, part, secret in told]
+    if link is not None and written:
+        seq = keep(round, events.INVITED, by=by, at=at, letters=len(written))
+        sealed = {
+            code: {"slip": grouped(secret), "link": link(secret)} for code, _unit, _part, secret in told
+        }
+        _write(round, seq, events.INVITED, written, sealed, at=at)
+    return [(code, part, secret) for code, _unit, part, secret in told if code not in written]
+
+
+def _reachable(codes: list[str]) -> dict[str, tuple[Addressee, str, str]]:
+    """Who can be written to and wishes it: where, how, and in which language."""
+    found = {}
+    for code, told in queries.reached(codes).items():
+        wish, language = wish_for(told.subjects)
+        if wanted(
+            wish, email=told.email if settings.MAIL else "", phone=told.phone if settings.SMS_URL else ""
+        ):
+            found[code] = (told, wish, language)
+    return found
+
+
+def _write(
+    round: Round, seq: int, kind: EventKind, written: Mapping[str, tuple[Addressee, str, str]],
+    sealed: Mapping[str, Mapping[str, str]], *, at: dt.datetime,
+) -> None:  # fmt: skip
+    """Queue a letter each, in an order that tells nothing; of the dossier it says nothing."""
+    agency = version_on(round.agency, at.astimezone(TZ).date()).name
+    facts = {"code": round.code, "agency": agency, "until_words": f"{round.closes_on:%d/%m/%Y}"}
+    order = list(written)
+    secrets.SystemRandom().shuffle(order)
+    for nth, code in enumerate(order):
+        told, wish, language = written[code]
+        messages.queue(
+            seq=seq, nth=nth, subject=round.subject, key=kind.name, at=at, wish=wish, language=language,
+            facts={**facts, **sealed.get(code, {})}, email=told.email if settings.MAIL else "",
+            phone=told.phone if settings.SMS_URL else "",
+        )  # fmt: skip
+
+
+@act(may=policies.can_count, records=events.REMINDED, law=LAW, finds=FINDS)
+def remind(*, by: Actor, at: dt.datetime, round: Round) -> int:
+    """Nhắc trả lời: everybody who was invited, for nobody knows who answered (R5.8); without a link, for none is kept.
+
+    Returns how many are reminded.
+    """
+    stands(round, State.OPEN)
+    written = _reachable(list(round.invited.values_list("code", flat=True)))
+    time = queries.reminders(round) + 1
+    seq = keep(round, events.REMINDED, by=by, at=at, letters=len(written), time=time)
+    _write(round, seq, events.REMINDED, written, {}, at=at)
+    return len(written)
 
 
 @act(may=lambda by, round: policies.can_count(by) or policies.can_run(by, round),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,16 +11,21 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from motcua.areas.surveys import policies
-from motcua.areas.surveys.choices import REST, Form, Review, State, shipped
+from motcua.areas.surveys.choices import REST, WITHIN, Form, Review, Spread, State, shipped
 from motcua.areas.surveys.models import Invited, LocalForm, PapiScore, Remedy, Round, Slip, Words
-from motcua.areas.surveys.ports import Received
+from motcua.areas.surveys.ports import Received, Result
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.base.law.queries import parameter
+from motcua.base.messages.ports import Addressee
+from motcua.base.orgs.choices import Level
+from motcua.base.orgs.queries import descendants, version_on
 from motcua.base.people.fields import blind
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 from motcua.rules.surveys import sampling
-from motcua.rules.surveys.cells import LEAST
+from motcua.rules.surveys.cells import LEAST, hide
 from motcua.rules.surveys.questionnaire import Questionnaire
 
 SHOWN = 200
@@ -185,24 +191,119 @@ def _received() -> Received:
     return made
 
 
+def askable(by: Actor, on: dt.date) -> dict[str, str]:
+    """About whose service this post may ask, by name: its own agency, and the agencies beneath it."""
+    own, found = version_on(by.agency, on), {}
+    for key in descendants(by.agency, on):
+        unit = version_on(key, on)
+        if unit.level != Level.DIVISION:
+            found[key] = (unit.key != own.key, unit.code, unit.name)
+    return {key: name for key, (_beneath, _code, name) in sorted(found.items(), key=lambda one: one[1])}
+
+
+def _stratified(rows: Mapping[str, Result], units: Collection[str]) -> dict[str, list[str]]:
+    """Codes by field, of several units by unit and field; parts of fewer than five are put together.
+
+    Units of fewer than five stand together; a large part of another unit is not mixed with them, answers are hidden.
+    """
+    apart: dict[str, dict[str, list[str]]] = {}
+    for code, row in rows.items():
+        unit = row.unit if len(units) > 1 else ""
+        apart.setdefault(unit, {}).setdefault(row.field or REST, []).append(code)
+    if len(units) < 2:
+        return sampling.merged(apart.get("", {}), LEAST, REST)
+    strata: dict[str, list[str]] = {}
+    for unit, fields in apart.items():
+        few = sum(map(len, fields.values())) < LEAST
+        for field, codes in sampling.merged(fields, LEAST, REST).items():
+            strata.setdefault(REST if few else f"{unit}{WITHIN}{field}", []).extend(codes)
+    return strata
+
+
 def frame_of(round: Round) -> dict[str, dict[str, str]]:
     """Everybody who may be drawn: ``{part: {code: unit}}``; parts of fewer than five are put together."""
     rows = {row.code: row for row in _received().rows(round.units, round.since, round.until)}
-    parts: dict[str, list[str]] = {}
-    for code, row in rows.items():
-        parts.setdefault(row.field or REST, []).append(code)
-    whole = sampling.merged(parts, LEAST, REST)
+    whole = _stratified(rows, round.units)
     return {part: {code: rows[code].unit for code in codes} for part, codes in whole.items()}
+
+
+def stratum(round: Round, part: str) -> tuple[str, str]:
+    """The unit ("" of any) and the field or group of a part."""
+    unit, within, field = part.partition(WITHIN)
+    return (unit, field) if within and unit in round.units and len(round.units) > 1 else ("", part)
+
+
+def drawn(round: Round, frame: Mapping[str, Collection[str]]) -> dict[str, list[str]]:
+    """Who is asked of each part: as many as Yamane asks for of all together, or of each unit (R5.6), by the seed."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    for part, codes in frame.items():
+        unit = stratum(round, part)[0] if round.spread == Spread.UNIT else ""
+        groups.setdefault(unit, {})[part] = list(codes)
+    found: dict[str, list[str]] = {}
+    for parts in groups.values():
+        wanted = max(sampling.yamane(sum(map(len, parts.values())), round.margin), LEAST)
+        found |= sampling.draw(parts, wanted, round.seed)
+    return found
+
+
+def reached(codes: Collection[str]) -> dict[str, Addressee]:
+    """Where those who were drawn can be written to."""
+    return _received().reached(codes)
 
 
 def draw_holds(round: Round) -> bool:
     """Whether the draw done again from the frame of today gives the same sample (its seed is journalled)."""
     frame = frame_of(round)
-    again = sampling.draw({part: list(codes) for part, codes in frame.items()}, round.sample, round.seed)
-    drawn = sorted(round.invited.values_list("part", "code"))
-    return sampling.digest(frame) == round.frame_digest and drawn == sorted(
+    again = drawn(round, frame)
+    drawn_then = sorted(round.invited.values_list("part", "code"))
+    return sampling.digest(frame) == round.frame_digest and drawn_then == sorted(
         (part, code) for part, codes in again.items() for code in codes
     )
+
+
+@dataclass(frozen=True)
+class Stratum:
+    """How far a part has come; ``answered`` None where few people, or what tells them, stand behind it (R5.8)."""
+
+    part: str
+    population: int
+    asked: int
+    answered: int | None
+
+
+def progress(round: Round) -> list[Stratum]:
+    """How many of each part answered so far; of too few nothing is said, nor what tells them by subtraction."""
+    open_slips = round.unanswered.order_by().values_list("part").annotate(n=Count("pk"))
+    left = dict(open_slips) if round.state == State.OPEN else None
+    came = (
+        {part: n - left.get(part, 0) for part, (_all, n) in round.parts.items()} if left is not None else {}
+    )
+    shown = hide(came)
+    return [
+        Stratum(
+            part, all_, n,
+            None if not came or part in shown.hidden or shown.total_hidden else came[part],
+        )
+        for part, (all_, n) in sorted(round.parts.items())
+    ]  # fmt: skip
+
+
+def to_remind(on: dt.date) -> list[str]:
+    """Open rounds whose invited are to be reminded: the last day is near, and that was not said yet."""
+    days = sorted(parameter("surveys.reminders", on), reverse=True)
+    found = []
+    for round in Round.objects.filter(state=State.OPEN, closes_on__gte=on, letters__gt=0):
+        left = (round.closes_on - on).days
+        opened = round.opened_at.astimezone(TZ).date() if round.opened_at else on
+        due = sum(left <= n < (round.closes_on - opened).days for n in days)
+        if due > reminders(round) and round.unanswered.exists():
+            found.append(round.code)
+    return found
+
+
+def reminders(round: Round) -> int:
+    """How often those who were invited have been reminded."""
+    return Event.objects.filter(subject=round.subject, kind="survey.reminded").count()
 
 
 # --- slips -----------------------------------------------------------------------------------------------------

@@ -49,17 +49,30 @@ def _table(
     label: Callable[[str], str],
     *,
     total: bool,
+    hidden: frozenset[str] | None = None,
 ) -> tuple[Line, ...]:
-    """One line a group, those of too few people hidden, and one more where it could be reckoned from the others."""
+    """One line a group, those of too few people hidden, and one more where it could be reckoned from the others.
+
+    ``hidden``  the groups that are hidden, where another table tells sums of them
+    """
     groups: dict[str, list[Sheet]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row.scores)
-    shown = hide({name: len(sheets) for name, sheets in groups.items()})
+    if hidden is None:
+        hidden = hide({name: len(sheets) for name, sheets in groups.items()}).hidden
     lines = [
-        Line(name, label(name), None if name in shown.hidden else tally(groups[name], names))
-        for name in groups
+        Line(name, label(name), None if name in hidden else tally(groups[name], names)) for name in groups
     ]
     return tuple(sorted(lines, key=lambda line: line.label)) if total and len(groups) > 1 else ()
+
+
+def _parts_hidden(rows: Iterable[Answer]) -> frozenset[str]:
+    """Parts of too few people, and those that the table of units, whose sums they are, would tell (R5.8)."""
+    cells: dict[str, Counter[str]] = {}
+    for row in rows:
+        cells.setdefault(row.unit, Counter())[f"{row.unit}\t{row.part}"] += 1
+    found = hide_within(cells, {unit: parts.total() for unit, parts in cells.items()})
+    return frozenset(name.partition("\t")[2] for name in found if "\t" in name)
 
 
 def before(round: Round, *, public: bool = False) -> Round | None:
@@ -126,7 +139,8 @@ def results(
         _enough(stated) if stated is not None and counted else None,
         tuple(line(e.id, e.name, [c.id for c in e.criteria], name=f"e:{e.id}") for e in asked.elements),
         tuple(line(c.id, c.text, [c.id], e.name) for e in asked.elements for c in e.criteria),
-        _table(rows, lambda row: row.part, names, part_name, total=counted),
+        _table(rows, lambda row: row.part, names, part_name, total=counted,
+               hidden=_parts_hidden(rows) if len(round.units) > 1 else None),
         _table(rows, lambda row: row.unit, names, unit_name, total=counted),
         _table(rows, lambda row: row.channel, names, lambda name: str(Channel(name).label), total=counted),
         earlier.code if earlier else "",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.areas.surveys import queries
 from motcua.areas.surveys.actions import MARGINS
-from motcua.areas.surveys.choices import Frame
+from motcua.areas.surveys.choices import Frame, Spread
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.forms import ActForm, day, impersonal, posts_of, text
 
@@ -28,18 +28,39 @@ class PlanForm(ActForm):
         label=gettext_lazy("Sai số chọn mẫu"), choices=[(str(e), f"{int(e * 100)} %") for e in MARGINS], initial="0.05",
         help_text=gettext_lazy("Cỡ mẫu theo Yamane: n = N ÷ (1 + N × e²). Sai số càng nhỏ, càng nhiều người được hỏi."),
     )  # fmt: skip
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Hỏi về sự phục vụ của"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Chọn nhiều đơn vị thì mẫu được chia theo từng đơn vị và lĩnh vực."),
+    )  # fmt: skip
+    spread = forms.ChoiceField(
+        label=gettext_lazy("Cỡ mẫu khi hỏi về nhiều đơn vị"), choices=Spread.choices, widget=forms.RadioSelect,
+        initial=Spread.WHOLE, required=False,
+        help_text=gettext_lazy(
+            "Cỡ mẫu riêng từng đơn vị thì so sánh được các đơn vị; chỉ số chung khi đó nghiêng về đơn vị nhỏ."
+        ),
+    )  # fmt: skip
     parts = text(
         3, label=gettext_lazy("Nhóm được phát phiếu"), required=False,
         help_text=gettext_lazy("Chỉ khi phát phiếu theo nhóm. Mỗi dòng một nhóm và số phiếu, ví dụ Lớp 5A: 35."),
     )  # fmt: skip
     closes_on = day(label=gettext_lazy("Nhận trả lời đến hết ngày"))
 
-    def __init__(self, by: Actor, *given: Any, **more: Any) -> None:
+    def __init__(self, by: Actor, on: dt.date, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["form"].choices = [  # type: ignore[attr-defined]
             (one.key, one.title + (_(" (bản {n})").format(n=one.version) if one.version else ""))
             for one in queries.offered(by)
         ]
+        askable = queries.askable(by, on)
+        self.fields["units"].choices = list(askable.items())  # type: ignore[attr-defined]
+        self.fields["units"].initial = [by.agency]
+        if len(askable) < 2:
+            del self.fields["units"], self.fields["spread"]
+
+    def given(self) -> dict[str, Any]:
+        """As the act takes it."""
+        said = super().given()
+        return {**said, **({"spread": said["spread"] or Spread.WHOLE} if "spread" in said else {})}
 
 
 class FormForm(ActForm):

@@ -18,7 +18,6 @@ from motcua.areas.surveys import actions, policies, queries
 from motcua.areas.surveys.choices import PAPI, Review, shipped
 from motcua.areas.surveys.queries import results as said
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import NoUnitThen, version_on
 from motcua.faces.desk.surveys import forms
 from motcua.faces.ui import charts
 from motcua.faces.ui import surveys as drawn
@@ -43,16 +42,6 @@ def drafted(
     else:
         actions.note_papi_remedy(by=by, at=at, dimension=criterion, directive=made.code, task=1)
     return str(made.code)
-
-
-def _unit_name(on: dt.date) -> Any:
-    def name(code: str) -> str:
-        try:
-            return str(version_on(code, on).name)
-        except NoUnitThen:
-            return code
-
-    return name
 
 
 INDICATORS = {"sipas": "sipas.overall", "school": "schools.satisfied"}
@@ -114,7 +103,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     """Kết quả: indices with intervals, by element, criterion, part, unit, channel; small cells hidden."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one = queries.one(by, code)
-    found = said.results(one, unit_name=_unit_name(one.until), part_name=drawn.part_name)
+    found = said.results(one, unit_name=drawn.unit_named(one.until), part_name=drawn.part_named(one))
     context = {
         "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one), _target(one)),
         "to_mend": said.to_mend(found),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.areas.surveys import actions, policies, queries
-from motcua.areas.surveys.choices import State, shipped
+from motcua.areas.surveys.choices import Spread, State, shipped
 from motcua.base.journal.events import EVENTS
+from motcua.base.messages.queries import fared
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
 from motcua.faces.desk.surveys import forms
@@ -82,7 +84,7 @@ def planning(request: HttpRequest) -> HttpResponse:
     if not policies.can_plan(by):
         raise NotAllowed()
     form = forms.PlanForm(
-        by, request.POST if request.method == "POST" else None, initial={"until": at.date()}
+        by, at.date(), request.POST if request.method == "POST" else None, initial={"until": at.date()}
     )
     if form.is_bound and form.is_valid():
         try:
@@ -117,7 +119,7 @@ def _page(
 ) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one, titles = queries.one(by, code), titles_of(by, at)
-    allowed = queries.acts_for(by, one)
+    allowed, named = queries.acts_for(by, one), drawn.part_named(one)
     local = shipped().get(one.form)
     holds = None
     if request.GET.get("kiem-tra") and one.seed and one.frame_digest:
@@ -126,8 +128,10 @@ def _page(
     context = {
         "now": at, "one": one, "say": say, "who": titles.get(one.post, one.post), "holds": holds,
         "source": local, "asked": one.asked, "words_left": words, "reads_words": policies.can_open(by, one),
-        "parts": [(drawn.part_name(part), *counts) for part, counts in sorted(one.parts.items())],
-        "wanted": yamane(one.population, one.margin) if one.population else None,
+        "parts": [(named(row.part), row) for row in queries.progress(one)], "progresses": one.state == State.OPEN,
+        "letters": fared(one.subject) if one.letters else None, "reaches": bool(settings.MAIL or settings.SMS_URL),
+        "units": [drawn.unit_named(one.until)(unit) for unit in one.units] if len(one.units) > 1 else [],
+        "wanted": yamane(one.population, one.margin) if one.population and one.spread == Spread.WHOLE else None,
         "asks": one.takes(at.date()) and policies.can_interview(by, one),
         "remedies": mended(by, at, queries.remedies(one.agency, one.subject), one.asked.asked(), one),
         "percent": round(100 * one.answered / one.slips) if one.slips else None,
@@ -173,15 +177,17 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 @official
 @require_POST
 def hand_out(request: HttpRequest, code: str) -> HttpResponse:
-    """Phát phiếu: the slips are on this page once, to be printed; afterwards nobody knows their secrets."""
+    """Phát phiếu: slips that are not sent are on this page once, to be printed; then nobody knows their secrets."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one = queries.one(by, code)
-    slips = actions.open_round(by=by, at=at, round=code)
+    writes = request.POST.get("gui") == "thu"
+    slips = actions.open_round(by=by, at=at, round=code, link=drawn.address if writes else None)
+    one, named = queries.one(by, code), drawn.part_named(one)
     rows = [
         {
             "code": dossier,
-            "part": drawn.part_name(part),
-            "secret": drawn.grouped(secret),
+            "part": named(part),
+            "secret": actions.grouped(secret),
             "qr": drawn.qr(secret),
         }
         for dossier, part, secret in slips
@@ -196,6 +202,7 @@ def sample(request: HttpRequest, code: str) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one = queries.one(by, code)
     parts: dict[str, list[str]] = {}
+    named = drawn.part_named(one)
     for row in queries.invited(one):
-        parts.setdefault(drawn.part_name(row.part), []).append(row.code)
+        parts.setdefault(named(row.part), []).append(row.code)
     return render(request, "desk/surveys/sample.html", {"now": at, "one": one, "parts": parts})

@@ -16,7 +16,6 @@ from motcua.areas.surveys import actions, queries
 from motcua.areas.surveys.queries import results as said
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
-from motcua.base.orgs.queries import NoUnitThen, version_on
 from motcua.faces.portal.frame import page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui import surveys as drawn
@@ -92,14 +91,9 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest, code: str) -> HttpResponse:
     """Kết quả đã công bố."""
     one = queries.published_one(place.here(), code)
-
-    def unit_name(key: str) -> str:
-        try:
-            return str(version_on(key, one.until).name)
-        except NoUnitThen:
-            return key
-
-    found = said.results(one, unit_name=unit_name, part_name=drawn.part_name, public=True)
+    found = said.results(
+        one, unit_name=drawn.unit_named(one.until), part_name=drawn.part_named(one), public=True
+    )
     lines = [(past, tally) for past, tally in said.trend(one) if past.state == "published"]
     return page(
         request,
