@@ -14,7 +14,10 @@ from django.core.management import call_command
 from django.db import connection
 from python_calamine import load_workbook
 
+from motcua.areas.directives import actions as directive_acts
+from motcua.areas.directives.models import Directive
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.programmes import actions as programmes
 from motcua.areas.reports import actions, evidence, forms, jobs, queries
 from motcua.areas.reports.actions.duties import AlreadySet
 from motcua.areas.reports.actions.keeping import NotNow
@@ -100,6 +103,68 @@ def test_what_was_urged_stands_in_the_bell_at_once_and_rings_again(
     ((found, _stage),) = queries.due.pressing(heads, before)
     assert found.code == culture.code and queries.due.urged_at([found]) == {culture.code: before}
     assert queries.due.pressing(head(ECONOMY), before) == []
+
+
+def test_the_weekly_report_counts_tasks_and_obstacles_of_land_clearance(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    office, chair, land = posts["office-head"], posts["chair"], posts["land-1"]
+    before = at - 4 * dt.timedelta(days=1)
+    for field in ("giai-phong-mat-bang", ""):
+        made = directive_acts.draft(
+            by=office, at=before, unit=world.WARD,
+            document={"type": "plan", "title": "Đường gom ven đê", "clarity": "5", "field": field},
+            tasks=[{
+                "title": f"Vận động các hộ {field}", "content": "Gặp từng hộ", "post": "land-1", "role": "Chủ trì",
+                "starts_on": before.date(), "due_on": at.date() + dt.timedelta(days=9), "product": "Biên bản",
+                "criteria": "Đủ các hộ",
+            }],
+        )  # fmt: skip
+        directive_acts.issue(by=chair, at=before, directive=made)
+        task = made.tasks.get()
+        directive_acts.raise_obstacle(
+            by=land, at=before + HOUR, task=task.code, words=f"Chưa đồng thuận giá {field}", beyond=True,
+            solver_words="Sở Nông nghiệp và Môi trường", due_on=at.date() + dt.timedelta(days=3),
+        )  # fmt: skip
+    own = queries.standing(weekly[world.WARD], at).own
+    assert [own[f"clearance.{key}"] for key in ("tasks", "raised", "stuck", "beyond", "solved", "stuck_late")] == [
+        1, 1, 1, 1, 0, 0,
+    ]  # fmt: skip
+    of_clearance = Directive.objects.get(field="giai-phong-mat-bang").tasks.get().code
+    for key in ("clearance.tasks", "clearance.beyond"):
+        assert queries.rows_behind(office, weekly[world.WARD], key, at) == [of_clearance]
+    part = queries.template_of(WEEKLY).section("obstacles")
+    (row,) = queries.rows_offered(office, weekly[world.WARD], part, at)
+    assert row == [
+        "Vận động các hộ giai-phong-mat-bang", "Chưa đồng thuận giá giai-phong-mat-bang", "", "",
+        "Sở Nông nghiệp và Môi trường", f"{at.date() + dt.timedelta(days=3):%d/%m/%Y}", of_clearance,
+    ]  # fmt: skip
+    assert queries.rows_offered(head("elsewhere"), weekly[world.WARD], part, at) == []
+    with pytest.raises(Invalid, match="hệ thống đếm"):
+        entered(weekly[ECONOMY], head(ECONOMY), at, tasks="4")
+    assert evidence.disagreements() == []
+
+
+def test_documents_of_the_field_and_programmes_are_counted_in_the_yearly_report(
+    posts: Posts, at: dt.datetime
+) -> None:
+    office, chair = posts["office-head"], posts["chair"]
+    for field in ("dan-van", "dan-van", ""):
+        made = directive_acts.draft(
+            by=office,
+            at=at,
+            unit=world.WARD,
+            document={"type": "letter", "title": "Triển khai", "field": field},
+        )
+        if field and not Directive.objects.filter(issued_at__isnull=False).exists():
+            directive_acts.issue(by=chair, at=at, directive=made)
+    programmes.enter(
+        by=office, at=at, kind="programme", title="Phối hợp công tác dân vận", parties="UBND\nMTTQ",
+        signed_on=at.date(), begins_on=at.date(), ends_on=at.date() + dt.timedelta(days=900), contents="Đối thoại",
+    )  # fmt: skip
+    since, until = dt.date(2026, 11, 15), dt.date(2027, 11, 15)
+    found = queries.figures.counted(queries.template_of(YEARLY), world.WARD, since, until, at)
+    assert (found["direction.documents"], found["front.programmes"]) == (1, 1)
 
 
 def test_a_duty_says_what_is_wrong_with_it(posts: Posts, at: dt.datetime) -> None:
@@ -228,7 +293,7 @@ def test_words_have_versions_and_nothing_typed_is_lost(
         ["", ""],
     ]
     actions.write(by=office, at=at + HOUR, report=report, section="obstacles", rows=rows)
-    assert queries.standing(report, at).tables["obstacles"] == [rows[0]]
+    assert queries.standing(report, at).tables["obstacles"] == [[*rows[0], ""]]
     actions.remark(by=posts["chair"], at=at + HOUR, report=report, section="next", text="Ghi rõ ngày họp.")
     assert [one.text for one in queries.remarks_of(report)["next"]] == ["Ghi rõ ngày họp."]
     for wrong in ("-1", "một", "1,234", "9" * 16, "NaN", "Infinity"):
@@ -329,8 +394,13 @@ def test_docx_xlsx_and_pdf_say_the_same(
     held = queries.figures.content(queries.standing(report, at))
     book = load_workbook(io.BytesIO(forms.as_xlsx(held, agency="UBND", on=at.date())))
     rows = {str(row[0]): row for row in book.get_sheet_by_index(0).to_python() if row}
-    assert rows["Tổng số hộ"][2:] == [30.0, 120.0, 150.0]
-    assert rows["Tỷ lệ hộ đã bàn giao"][-1] == "68% (102/150)"
+    assert rows["Tổng số hộ"][2:] == [
+        30.0,
+        120.0,
+        150.0,
+        "Nhập tay: Chánh Văn phòng HĐND và UBND phường, 20/11/2026",
+    ]
+    assert rows["Tỷ lệ hộ đã bàn giao"][-2] == "68% (102/150)"
     assert forms.as_docx(data) == forms.as_docx(data)
 
 

@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from motcua.areas.directives.queries.counted import obstacles_told
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.queries.tables import COUNTED
 from motcua.base.journal.ports import Actor
+
+TOLD = {"obstacle": obstacles_told}
+"""Facts whose rows are told in words too."""
 
 
 class Counted:
@@ -31,3 +35,13 @@ class Counted:
         if behind is None or not policies.can_open_rows(by):
             return None
         return behind(by, since, until, at, where)
+
+    def told(
+        self, by: Actor, fact: str, since: dt.date, until: dt.date, at: dt.datetime,
+        where: Sequence[Mapping[str, Collection[str]]],
+    ) -> list[Mapping[str, str]]:  # fmt: skip
+        """What stands behind a number in words, for whoever may open rows and reads these words."""
+        words = TOLD.get(fact)
+        if words is None or not policies.can_open_rows(by):
+            return []
+        return list(words(by, since, until, at, where))

@@ -55,7 +55,8 @@ class Section:
     ``hint``     what belongs here, for whoever writes; never printed
     ``text``     how the part begins, with figures in braces
     ``field``    the field of work whose official in charge is named beside it
-    ``columns``  of a part that is a table filled by hand; ``figures`` the figures told here
+    ``columns``  of a part that is a table; ``figures`` the figures told here
+    ``fact`` ``where`` ``take``  of a table: rows of the record it begins with, and what of a row fills which column
     """
 
     code: str
@@ -67,6 +68,9 @@ class Section:
     field: str = ""
     columns: tuple[str, ...] = ()
     figures: tuple[Asked, ...] = ()
+    fact: str = ""
+    where: tuple[Condition, ...] = ()
+    take: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -113,7 +117,8 @@ def read(code: str, said: Mapping[str, Any]) -> Template:
         columns = tuple(one.get("columns", ()))
         sections.append(
             Section(one["code"], one.get("number", ""), one["title"], one.get("level", 1), **more, columns=columns,
-                    figures=figures)
+                    figures=figures, fact=one.get("fact", ""), where=condition(one.get("where", "")),
+                    take=tuple(one.get("take", ())))
         )  # fmt: skip
     head = {name: str(said[name]) for name in ("short", "title", "about", "window", "law", "certainty")}
     made = Template(
@@ -148,6 +153,10 @@ def faults(template: Template) -> Iterator[str]:
         level = section.level
         if section.columns and section.text:
             yield f"table with words {section.code}"
+        if len({bool(section.fact), bool(section.where), bool(section.take)}) > 1 or (
+            section.take and len(section.take) != len(section.columns)
+        ):
+            yield f"rows of {section.code}"
         for name in NAMED.findall(section.text + template.about):
             if name not in keys and name != "period":
                 yield f"{section.code} names {name}"

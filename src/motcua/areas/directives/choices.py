@@ -64,6 +64,15 @@ class Part(models.TextChoices):
     WATCHING = "watching", _("Theo dõi")
 
 
+class FindingKind(models.TextChoices):
+    """What a review found (R8.15)."""
+
+    RESULT = "result", _("Kết quả")
+    LACK = "lack", _("Hạn chế")
+    CAUSE = "cause", _("Nguyên nhân")
+    ORDER = "order", _("Việc phải làm")
+
+
 class ReviewKind(models.TextChoices):
     """What a review session of a directive is (R8.15)."""
 

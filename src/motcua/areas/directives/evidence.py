@@ -25,6 +25,7 @@ from motcua.areas.directives.models import (
     Fulfilment,
     Note,
     Obstacle,
+    Party,
     Required,
     Review,
     Task,
@@ -60,14 +61,19 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 NAMES: dict[type[Any], str] = {Note: "note", Extension: "extension", Obstacle: "obstacle", Attachment: "file"}
 
 
-YOUNGER = frozenset({"answered_on"})
+YOUNGER: dict[type[Any], frozenset[str]] = {
+    Obstacle: frozenset({"answered_on"}),
+    Directive: frozenset({"field", "review_every", "review_by"}),
+    Finding: frozenset({"kind", "post", "due_on"}),
+}
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 
 
 def _of(subject: str, name: str, row: Any, **more: Any) -> dict[str, str]:
+    younger = YOUNGER.get(type(row), frozenset())
     values = {
         column: getattr(row, column)
-        for column in COLUMNS[type(row)] if column not in YOUNGER or getattr(row, column) is not None
+        for column in COLUMNS[type(row)] if column not in younger or getattr(row, column)
     }  # fmt: skip
     return {name: evidence.digest(subject, name, {**values, **more})}
 
@@ -77,8 +83,15 @@ def _task(subject: str, name: str, task: Task) -> dict[str, str]:
     return _of(
         subject, name, task, directive=task.directive.code, duty=task.duty.n if task.duty else 0,
         finding=f"{finding.review.n}.{finding.n}" if finding else "",
-        parties=[[one.part, one.unit, one.post, one.name] for one in sorted(task.parties.all(), key=lambda one: one.n)],
+        parties=[_party(one) for one in sorted(task.parties.all(), key=lambda one: one.n)],
     )  # fmt: skip
+
+
+def _party(one: Party) -> list[Any]:
+    named = [one.part, one.unit, one.post, one.name]
+    if one.confirmed_at is None:
+        return named
+    return [*named, evidence.plain(one.confirmed_at), one.confirmed_by, evidence.plain(one.done_at)]
 
 
 # --- tasks that are given --------------------------------------------------------------------------------------

@@ -6,7 +6,15 @@ from django.db import models
 from django.db.models import Q
 
 from motcua.areas.cases.models import Case
-from motcua.areas.directives.choices import DirectiveState, Means, NoteKind, Outcome, Part, ReviewKind
+from motcua.areas.directives.choices import (
+    DirectiveState,
+    FindingKind,
+    Means,
+    NoteKind,
+    Outcome,
+    Part,
+    ReviewKind,
+)
 from motcua.base.files.models import StoredFile
 from motcua.base.people.fields import EncryptedText
 
@@ -37,6 +45,8 @@ class Directive(models.Model):
     ``number``      number and symbol as written ("307/KH-UBND", "18-KH/QU"); ``serial`` where our book gave it
     ``parent``      the directive of above that it carries out
     ``clarity``     the checklist its tasks must fill ("5": 5 rõ, "6": 6 rõ)
+    ``field``       the field of work under which it, its tasks and their obstacles are counted
+    ``review_every``  how many months lie between its reviews, 0 none; ``review_by`` the day of the next one (S065)
     ``reading``     where each field was found in the document's text, how sure that was, and who confirmed it
     """
 
@@ -53,6 +63,9 @@ class Directive(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="directives")
     clarity = models.CharField(max_length=2, default="5")
+    field = models.CharField(max_length=48, blank=True)
+    review_every = models.PositiveSmallIntegerField(default=0)
+    review_by = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=DirectiveState)
     drafted_by = models.CharField(max_length=40)
     drafted_at = models.DateTimeField()
@@ -187,7 +200,11 @@ class Task(models.Model):
 
 
 class Party(models.Model):
-    """Who cooperates in a task (a unit or body, by name) or watches it (a post)."""
+    """Who cooperates in a task (a unit or body, by name) or watches it (a post).
+
+    ``confirmed_at``  when the unit took its part upon itself, ``confirmed_by`` which post said so
+    ``done_at``       when it said that its part is done
+    """
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="parties", db_index=False)
     n = models.PositiveSmallIntegerField()
@@ -195,6 +212,9 @@ class Party(models.Model):
     unit = models.CharField(max_length=24, blank=True)
     post = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=200)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=40, blank=True)
+    done_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "phối hợp, theo dõi"
@@ -290,11 +310,18 @@ class Expected(models.Model):
 
 
 class Finding(models.Model):
-    """What a review found; it may become a task (``Task.finding``)."""
+    """What a review found; it may become a task (``Task.finding``).
+
+    ``kind``  a result, a shortcoming, its cause, or what must be done; of the last by
+    whom (``post``) and by when
+    """
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="findings", db_index=False)
     n = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=FindingKind, blank=True)
     words = models.TextField()
+    post = models.CharField(max_length=40, blank=True)
+    due_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = "nội dung kiểm điểm"

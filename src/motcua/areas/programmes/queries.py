@@ -1,6 +1,8 @@
 """Reading coordination programmes: the agency's own, and what the public reads of them."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -10,6 +12,7 @@ from motcua.areas.programmes.models import JointTask, Programme
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
 
 SOON_DAYS = 7
@@ -78,3 +81,51 @@ def public(agency: str, on: dt.date) -> QuerySet[Programme]:
     """What the public reads: who works together, on what, for which years; nobody's name."""
     found = Programme.objects.filter(agency=agency, signed_on__lte=on)
     return found.defer("signatories").prefetch_related("tasks", "reviews").order_by("-ends_on", "pk")
+
+
+# --- for periodic reports ----------------------------------------------------------------------------------------
+
+NARROW = ("unit", "kind", "came", "reviewed", "late")
+"""What programmes that run within the days are told apart by.
+
+``came``      in: signed within the days · before: earlier
+``reviewed``  yes: looked back on within the days · ``late`` yes: a joint task of it was late when they ended
+Amounts: n, ``tasks`` joint tasks due within the days, ``done`` those of them that are done.
+"""
+
+
+def _told(
+    units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime
+) -> list[tuple[str, dict[str, Any]]]:
+    found = Programme.objects.filter(agency__in=units, begins_on__lt=until, ends_on__gte=since)
+    today, made = min(until, at.astimezone(TZ).date()), []
+    for one in found.prefetch_related("tasks", "reviews").order_by("-ends_on", "pk"):
+        due_then = [task for task in one.tasks.all() if since <= task.due_on < until]
+        late = any(task.done_at is None and task.due_on < today for task in one.tasks.all())
+        seen = any(since <= review.on < until for review in one.reviews.all())
+        row = {
+            "unit": one.agency, "kind": one.kind, "came": "in" if since <= one.signed_on else "before",
+            "reviewed": "yes" if seen else "no", "late": "yes" if late else "no", "n": 1, "tasks": len(due_then),
+            "done": sum(task.done_at is not None for task in due_then),
+        }  # fmt: skip
+        made.append((one.code, row))
+    return made
+
+
+def reported(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Numbers of programmes of agencies: a row each."""
+    return [row for _code, row in _told(units, since, until, at)]
+
+
+def reported_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the programmes of this actor's agency behind a number."""
+    if not policies.can_look(by):
+        return []
+    conditions = list(where)
+    return [
+        code
+        for code, row in _told([by.agency], since, until, at)
+        if any(all(row[name] in values for name, values in one.items()) for one in conditions)
+    ]

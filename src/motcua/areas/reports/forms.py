@@ -146,7 +146,7 @@ def as_xlsx(held: Mapping[str, Any], *, agency: str, on: dt.date) -> bytes:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     units = [key for key in held["named"] if key in held["units"]]
-    heads = ["Chỉ tiêu", "Đơn vị tính", agency, *(held["named"][key] for key in units), "Tổng"]
+    heads = ["Chỉ tiêu", "Đơn vị tính", agency, *(held["named"][key] for key in units), "Tổng", "Nguồn"]
     sheet.write(0, 0, f"{held['title']}: {held['about']}", looks["title"])
     for x, head in enumerate(heads):
         sheet.write(2, x, head, looks["head"])
@@ -162,7 +162,8 @@ def as_xlsx(held: Mapping[str, Any], *, agency: str, on: dt.date) -> bytes:
         _number(sheet, y, 2, own, "", looks["number"])
         for x, key in enumerate(units, 3):
             _number(sheet, y, x, held["units"][key].get(one["key"]), one["by"].get(key, ""), looks["number"])
-        _number(sheet, y, len(heads) - 1, total, one["said"], looks["number"])
+        _number(sheet, y, len(heads) - 2, total, one["said"], looks["number"])
+        sheet.write(y, len(heads) - 1, source(held, one["key"]), looks["text"])
         y += 1
     if held["missing"]:
         sheet.write(y + 1, 0, f"Chưa có số liệu của: {', '.join(held['missing'])}.", looks["note"])
@@ -174,6 +175,16 @@ def as_xlsx(held: Mapping[str, Any], *, agency: str, on: dt.date) -> bytes:
             _table(book, section, held["tables"].get(section["code"], []), looks)
     book.close()
     return out.getvalue()
+
+
+def source(held: Mapping[str, Any], key: str) -> str:
+    """Where the agency's own part of a figure comes from: counted, or entered by which post on which day."""
+    if key in held["counted"]:
+        return "Hệ thống đếm"
+    typed = held.get("typed", {}).get(key)
+    if typed is None or held["own"].get(key) is None:
+        return ""
+    return f"Nhập tay: {typed['who']}, {dt.datetime.fromisoformat(typed['at']).astimezone(TZ):%d/%m/%Y}"
 
 
 def _number(sheet: Any, y: int, x: int, value: Any, said: str, look: Any) -> None:

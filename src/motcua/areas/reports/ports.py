@@ -26,3 +26,10 @@ class Facts(Protocol):
     ) -> list[str] | None:  # fmt: skip
         """Codes behind a number of this actor's own agency; None where none stand behind it, or not for this post."""
         ...
+
+    def told(
+        self, by: Actor, fact: str, since: dt.date, until: dt.date, at: dt.datetime,
+        where: Sequence[Mapping[str, Collection[str]]],
+    ) -> list[Mapping[str, str]]:  # fmt: skip
+        """What a table of a report begins with: what stands behind a number, in words this actor may read."""
+        ...

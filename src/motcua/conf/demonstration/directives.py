@@ -45,7 +45,7 @@ def planned(year: Year, start: dt.datetime) -> Story:
         by=office, at=year.at, unit=WARD,
         document={
             "type": "plan", "title": f"Thực hiện công tác dân vận chính quyền năm {on.year}", "theme": on.year,
-            "clarity": "5",
+            "clarity": "5", "field": "dan-van",
         },
         tasks=[
             _task("one-stop-head", "Chấn chỉnh thái độ phục vụ tại Trung tâm Phục vụ hành chính công",

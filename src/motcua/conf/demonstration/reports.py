@@ -16,7 +16,7 @@ WEEKLY, MONTHLY, YEARLY = "clearance-weekly", "direction-monthly", "mobilisation
 FIGURES = {
     "projects": 3, "households": 412, "organisations": 9, "area": 48_250, "notified": 412, "inventoried": 371,
     "planned": 330, "posted": 318, "approved": 296, "paid": 274, "paid_amount": 186_400_000_000, "handed": 251,
-    "handed_area": 29_870, "visits": 46, "dialogues": 1, "complaints": 2, "orders": 0, "enforced": 0,
+    "handed_area": 29_870, "visits": 46, "orders": 0, "enforced": 0,
 }  # fmt: skip
 OBSTACLES = (
     ["Đường gom ven đê", "12 hộ chưa đồng thuận đơn giá đất ở", "12", "Cho đối thoại lần hai, xem xét giá đất cụ thể",
@@ -82,7 +82,7 @@ def weekly(year: Year) -> Story:
             return
         actions.enter(
             by=year.posts["social-1"], at=year.at, report=culture.code,
-            figures={"clearance.visits": str(9 + n), "clearance.dialogues": "1"},
+            figures={"clearance.visits": str(9 + n)},
         )  # fmt: skip
         actions.submit(by=year.posts["social-1"], at=year.at, report=culture.code)
         actions.accept(by=office, at=year.at, report=culture.code)
@@ -157,7 +157,7 @@ def _begun(year: Year, code: str) -> None:
     office = year.posts["office-head"]
     actions.enter(
         by=office, at=year.at, report=code,
-        figures={"direction.documents": "14", "satisfaction.satisfied": "1.137", "satisfaction.answers": "1.204",
+        figures={"satisfaction.satisfied": "1.137", "satisfaction.answers": "1.204",
                  "theme.models": "6", "theme.recognised": "4"},
     )  # fmt: skip
     actions.write(

@@ -21,7 +21,8 @@ _AMOUNTS = {
 }
 _GIVEN = {f"with_{name}": f"with_{name}" for name in _AMOUNTS}
 _COLUMNS = {
-    "unit": "unit", "instance": "instance", "came": "period", "ended": "ended", "result": "decided_as", "late": "late",
+    "unit": "unit", "topic": "petition__topic",
+    "instance": "instance", "came": "period", "ended": "ended", "result": "decided_as", "late": "late",
     **_GIVEN,
 }  # fmt: skip
 NARROW = tuple(_COLUMNS)

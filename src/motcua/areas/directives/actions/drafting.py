@@ -23,6 +23,7 @@ from motcua.base.files.models import StoredFile
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import unit_on
+from motcua.base.people.choices import fields_of_work
 from motcua.rules.impossible import Faults, Invalid
 
 LAW = "R8.11, R8.12"
@@ -55,8 +56,10 @@ def _read_directive(given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.
     code = str(given.get("parent") or "")
     parent = queries.parent_for(by, code)
     faults.unless(not code or parent is not None, "parent", "Chọn văn bản cấp trên đã ban hành.")
+    work = str(given.get("field") or "")
+    faults.unless(work in ("", *fields_of_work()), "field", "Chọn lĩnh vực công tác.")
     values = {
-        "type": type_, "issuer": issuer, "issuer_key": issuer_key, "signed_on": signed, "number": number,
+        "field": work, "type": type_, "issuer": issuer, "issuer_key": issuer_key, "signed_on": signed, "number": number,
         "theme": theme, "parent": parent,
         "symbol": faults.take(line, given.get("symbol"), "symbol", what="ký hiệu", most=40, needed=False),
         "title": faults.take(line, given.get("title"), "title", what="trích yếu", most=500),

@@ -1,4 +1,5 @@
-"""Tasks counted for periodic reports (R8.13, R8.14): narrow rows, of whoever does them."""
+"""Documents, tasks and their obstacles counted for periodic reports (R8.13–R8.15, S066): narrow rows, of whoever
+issues, does, or is kept from doing them."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -8,21 +9,23 @@ from django.db.models import Case as Choice
 from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
 
 from motcua.areas.directives import policies
-from motcua.areas.directives.models import Task
-from motcua.areas.directives.queries import missed
+from motcua.areas.directives.choices import DirectiveState
+from motcua.areas.directives.models import Directive, Obstacle, Task
+from motcua.areas.directives.queries import missed, reads_words
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
-NARROW = ("unit", "came", "ended", "late")
+NARROW = ("unit", "field", "came", "ended", "late")
 """What a row of numbers is told apart by.
 
-``unit``   the agency that does it
+``unit``   the agency that does it; ``field`` the field of work of its document
 ``came``   in: given within the days · before: earlier, and still open when they began
 ``ended``  done, cancelled before they ended, else open
 ``late``   yes: handed in after the last approved deadline, or not yet and it passed
 """
-_COLUMNS = ("doer_agency", "given", "ended", "was_late")
+_COLUMNS = ("doer_agency", "directive__field", "given", "ended", "was_late")
 TEXT = CharField()
+MOST_TOLD = 100
 
 
 def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> QuerySet[Task]:
@@ -53,8 +56,132 @@ def reported_codes(
     """Codes of the tasks of this actor's agency behind a number."""
     if not policies.can_look(by):
         return []
-    names, wanted = dict(zip(NARROW, _COLUMNS, strict=True)), Q(pk__in=[])
-    for one in where:
-        wanted |= Q(**{f"{names[name]}__in": list(values) for name, values in one.items()})
-    found = _narrow([by.agency], since, until, at).filter(wanted)
+    found = _narrow([by.agency], since, until, at).filter(_wanted(NARROW, _COLUMNS, where))
     return list(found.order_by("-pk").values_list("case__code", flat=True))
+
+
+def _wanted(
+    names: Iterable[str], columns: Iterable[str], where: Iterable[Mapping[str, Collection[str]]]
+) -> Q:
+    of, wanted = dict(zip(names, columns, strict=True)), Q(pk__in=[])
+    for one in where:
+        wanted |= Q(**{f"{of[name]}__in": list(values) for name, values in one.items()})
+    return wanted
+
+
+# --- obstacles ---------------------------------------------------------------------------------------------------
+
+NARROW_OBSTACLES = ("unit", "field", "came", "ended", "late", "beyond", "answered")
+"""What obstacles are told apart by.
+
+``came``      in: reported within the days · before: earlier, and not removed when they began
+``ended``     solved before they ended, else open
+``late``      yes: removed after the day by which it had to be, or not yet and that day passed
+``beyond``    yes: beyond what the agency may decide · ``answered`` yes: the body above replied before they ended
+"""
+_OBSTACLES = (
+    "task__doer_agency",
+    "task__directive__field",
+    "given",
+    "ended",
+    "was_late",
+    "is_beyond",
+    "was_answered",
+)
+
+
+def _yes(so: Q) -> Choice:
+    return Choice(When(so, then=Value("yes")), default=Value("no"), output_field=TEXT)
+
+
+def _obstacles(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> QuerySet[Obstacle]:
+    start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in (since, until))
+    inside, solved = Q(at__gte=start), Q(solved_at__lt=end)
+    today = min(until, at.astimezone(TZ).date())
+    found = Obstacle.objects.filter(
+        inside | Q(solved_at=None) | Q(solved_at__gte=start), task__doer_agency__in=units, at__lt=end
+    )
+    return found.annotate(
+        given=Choice(When(inside, then=Value("in")), default=Value("before"), output_field=TEXT),
+        ended=Choice(When(solved, then=Value("solved")), default=Value("open"), output_field=TEXT),
+        was_late=_yes(
+            solved & Q(solved_at__date__gt=F("due_on")) | ~solved & Q(due_on__lt=today)
+        ),
+        is_beyond=_yes(Q(beyond=True)),
+        was_answered=_yes(Q(answered_on__lt=until)),
+    )  # fmt: skip
+
+
+def obstacles(
+    units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime
+) -> list[dict[str, Any]]:
+    """Numbers of obstacles of agencies: rows told apart by ``NARROW_OBSTACLES``."""
+    rows = _obstacles(units, since, until, at).values_list(*_OBSTACLES).annotate(n=Count("pk")).order_by()
+    return [dict(zip((*NARROW_OBSTACLES, "n"), row, strict=True)) for row in rows]
+
+
+def obstacles_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the tasks that stand behind a number of obstacles of this actor's agency; each task once."""
+    if not policies.can_look(by):
+        return []
+    wanted = _wanted(NARROW_OBSTACLES, _OBSTACLES, where)
+    found = _obstacles([by.agency], since, until, at).filter(wanted).order_by("-task_id")
+    return list(dict.fromkeys(found.values_list("task__case__code", flat=True)))
+
+
+def obstacles_told(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[dict[str, str]]:
+    """The obstacles themselves, for who reads their words: what they stand in the way of, who removes them by when."""
+    if not policies.can_look(by):
+        return []
+    wanted = _wanted(NARROW_OBSTACLES, _OBSTACLES, where)
+    found = _obstacles([by.agency], since, until, at).filter(wanted)
+    return [
+        {
+            "code": row.task.code, "document": str(row.task.directive), "title": row.task.title, "words": row.words,
+            "solver": row.solver_words, "due": f"{row.due_on:%d/%m/%Y}",
+        }
+        for row in found.select_related("task__case", "task__directive").order_by("due_on", "pk")[:MOST_TOLD]
+        if reads_words(by, row.task)
+    ]  # fmt: skip
+
+
+# --- documents ---------------------------------------------------------------------------------------------------
+
+NARROW_DOCUMENTS = ("unit", "field", "type", "whose")
+"""What documents issued within the days are told apart by.
+
+``whose``  own: the agency issued it · above: another body did, and the agency carries it out
+"""
+_DOCUMENTS = ("agency", "field", "type", "of_whom")
+
+
+def _documents(units: Collection[str], since: dt.date, until: dt.date) -> QuerySet[Directive]:
+    found = Directive.objects.filter(agency__in=units, signed_on__gte=since, signed_on__lt=until)
+    return found.exclude(state=DirectiveState.DRAFT).annotate(
+        of_whom=Choice(
+            When(Q(issuer_key="") | Q(issuer_key=F("agency")), then=Value("own")), default=Value("above"),
+            output_field=TEXT,
+        )
+    )  # fmt: skip
+
+
+def documents(
+    units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime
+) -> list[dict[str, Any]]:
+    """Numbers of documents of direction of agencies: rows told apart by ``NARROW_DOCUMENTS``."""
+    rows = _documents(units, since, until).values_list(*_DOCUMENTS).annotate(n=Count("pk")).order_by()
+    return [dict(zip((*NARROW_DOCUMENTS, "n"), row, strict=True)) for row in rows]
+
+
+def documents_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the documents of this actor's agency behind a number."""
+    if not policies.can_look(by):
+        return []
+    found = _documents([by.agency], since, until).filter(_wanted(NARROW_DOCUMENTS, _DOCUMENTS, where))
+    return list(found.order_by("-signed_on", "-pk").values_list("code", flat=True))

@@ -19,6 +19,7 @@ from motcua.areas.indicators.models.closed import ClosedReport
 from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.inspections.queries import counted as inspections
 from motcua.areas.petitions.queries import counted as petitions
+from motcua.areas.programmes import queries as programmes
 from motcua.areas.receptions.queries import counted as receptions
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
@@ -43,6 +44,9 @@ COUNTED: Mapping[str, tuple[Reported, Codes | None]] = {
     "dossier": (dossiers.reported, dossiers.reported_codes),
     "dialogue": (dialogues.reported, dialogues.reported_codes),
     "task": (directives.reported, directives.reported_codes),
+    "obstacle": (directives.obstacles, directives.obstacles_codes),
+    "document": (directives.documents, directives.documents_codes),
+    "programme": (programmes.reported, programmes.reported_codes),
     "initiative": (initiatives.reported, initiatives.reported_codes),
 }
 """Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45),

@@ -124,7 +124,7 @@ def is_known(by: Actor, code: str) -> bool:
 
 # --- for periodic reports (R6.51): narrow rows without personal data --------------------------------------------
 
-NARROW = ("unit", "class", "came", "ended", "outcome", "whole", "duplicate", "many", "late")
+NARROW = ("unit", "topic", "class", "came", "ended", "outcome", "whole", "duplicate", "many", "late")
 """What a row of numbers is told apart by.
 
 ``came``       in: within the days · before: earlier, and still open when they began
@@ -160,7 +160,18 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
     )  # fmt: skip
 
 
-_COLUMNS = ("unit", "petition_class", "came", "ended", "settled_as", "whole", "duplicate", "many", "late")
+_COLUMNS = (
+    "unit",
+    "topic",
+    "petition_class",
+    "came",
+    "ended",
+    "settled_as",
+    "whole",
+    "duplicate",
+    "many",
+    "late",
+)
 
 
 def reported(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:

@@ -100,7 +100,7 @@ def enter(*, by: Actor, at: dt.datetime, report: PeriodicReport, figures: Mappin
     offered = queries.figures.facts().offered()
     asked = {
         one.key: one for one in template.figures
-        if not one.made and not queries.figures.is_counted(one, report.formal, offered)
+        if not one.made and not queries.figures.is_counted(one, offered)
     }  # fmt: skip
     faults.unless(set(figures) <= set(asked), "", "Số liệu này do hệ thống đếm, không nhập tay.")
     said = {key: faults.take(amount, str(text), asked[key]) for key, text in figures.items() if key in asked}

@@ -24,7 +24,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
 from motcua.rules.impossible import Invalid, NotFound
 from motcua.rules.periods import Period
-from motcua.rules.report_templates import Template
+from motcua.rules.report_templates import Section, Template
 from motcua.rules.report_windows import CYCLES, WINDOWS, Due, require_fit
 from motcua.rules.tasks import Every
 
@@ -261,6 +261,14 @@ def rows_behind(by: Actor, found: PeriodicReport, figure: str, at: dt.datetime) 
     if by.agency != found.agency or not found.formal:
         return None
     return figures.facts().codes(by, one.fact, found.since, found.until, at, one.where)
+
+
+def rows_offered(by: Actor, found: PeriodicReport, part: Section, at: dt.datetime) -> list[list[str]]:
+    """Rows of the record with which a table begins, for whoever writes it: as much as this post may read."""
+    if by.agency != found.agency:
+        return []
+    told = figures.facts().told(by, part.fact, found.since, found.until, at, part.where)
+    return [[str(one.get(name, "")) for name in part.take] for one in told]
 
 
 def references(code: str) -> tuple[str, list[Reference]] | None:

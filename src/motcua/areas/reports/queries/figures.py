@@ -17,7 +17,8 @@ from django.utils.module_loading import import_string
 from motcua.areas.reports.choices import COUNTED, FROZEN, State, templates
 from motcua.areas.reports.models import Entry, Part, PeriodicReport, ReportDuty, Snapshot
 from motcua.areas.reports.ports import Facts
-from motcua.base.orgs.queries import NoUnitThen, last_version, version_on
+from motcua.base.orgs.queries import NoPost, NoUnitThen, last_version, post_on, version_on
+from motcua.rules.calendar import TZ
 from motcua.rules.report_templates import Asked, Section, Template, figures, filled, plain, said, together
 from motcua.rules.reporting import Amount, Figure, agrees
 
@@ -38,16 +39,16 @@ def unit_name(key: str, on: dt.date) -> str:
         return last_version(key).name
 
 
-def is_counted(one: Asked, formal: bool, offered: Any) -> bool:
-    """Whether the system counts a figure here; else it is entered by hand."""
-    return bool(one.fact) and formal and one.fact in offered
+def is_counted(one: Asked, offered: Any) -> bool:
+    """Whether the system counts a figure, for an agency with all its divisions; else it is entered by hand."""
+    return bool(one.fact) and one.fact in offered
 
 
 def counted(template: Template, unit: str, since: dt.date, until: dt.date, at: dt.datetime) -> Known:
     """Every figure that the system counts for an agency and some days."""
     source, made, rows = facts(), Known(), dict[str, Sequence[Mapping[str, Any]]]()
     for one in template.figures:
-        if is_counted(one, True, source.offered()):
+        if is_counted(one, source.offered()):
             if one.fact not in rows:
                 rows[one.fact] = source.rows(one.fact, unit, since, until, at)
             made[one.key] = plain(
@@ -110,9 +111,16 @@ class Standing:
         if self.frozen is not None:
             return {key: read_kept(value) for key, value in self.frozen.content["total"].items()}
         return {
-            one.key: together([self.own.get(one.key), *((unit.values or {}).get(one.key) for unit in self.units)])
+            one.key: together([
+                self.own.get(one.key),
+                *((unit.values or {}).get(one.key) for unit in self.units if not self._within(unit, one.key)),
+            ])
             for one in self.template.figures if not one.made
         }  # fmt: skip
+
+    def _within(self, unit: FromUnit, key: str) -> bool:
+        """Whether what a division says is in what the system counts for the whole agency already."""
+        return key in self.counted and unit.duty.agency == self.report.agency
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
@@ -190,6 +198,36 @@ def entered(report: PeriodicReport) -> Known:
     return found
 
 
+@dataclass(frozen=True)
+class Typed:
+    """Who entered a figure that is not counted, and when."""
+
+    post: str
+    who: str
+    at: dt.datetime
+    n: int
+
+
+def typed(report: PeriodicReport) -> dict[str, Typed]:
+    """Of each figure entered by hand the last entry: by which post, as it was called then."""
+    if report.pk is None:
+        return {}
+    found, titles = dict[str, Typed](), dict[tuple[str, dt.date], str]()
+    for one in Entry.objects.filter(report=report).order_by("n"):
+        held = (one.post, one.at.astimezone(TZ).date())
+        if held not in titles:
+            titles[held] = _title(*held)
+        found[one.figure] = Typed(one.post, titles[held], one.at, one.n)
+    return found
+
+
+def _title(post: str, on: dt.date) -> str:
+    try:
+        return post_on(post, on).title
+    except NoPost:
+        return post
+
+
 def duties_to(unit: str, template: str, since: dt.date, until: dt.date) -> list[ReportDuty]:
     """Duties of units to report these days to this agency."""
     found = ReportDuty.objects.filter(recipient_unit=unit, template=template, valid_from__lt=until)
@@ -239,6 +277,10 @@ def content(found: Standing) -> dict[str, Any]:
         "law": template.law, "grounds": list(template.grounds), "recipients": list(template.recipients),
         "own": {key: kept(value) for key, value in found.own.items()},
         "counted": sorted(found.counted),
+        "typed": {
+            key: {"post": one.post, "who": one.who, "at": one.at.isoformat(timespec="seconds")}
+            for key, one in typed(report).items()
+        },
         "units": {
             unit.duty.unit: {key: kept(value) for key, value in unit.values.items()}
             for unit in found.units if unit.values is not None
@@ -270,5 +312,5 @@ def figures_of(snapshot: Snapshot, template: Template) -> dict[str, Figure]:
 
 __all__ = [
     "FromUnit", "Known", "Standing", "State", "content", "counted", "duties_to", "entered", "facts", "figures_of",
-    "from_units", "is_counted", "kept", "standing", "unit_name",
+    "from_units", "is_counted", "kept", "standing", "typed", "unit_name",
 ]  # fmt: skip

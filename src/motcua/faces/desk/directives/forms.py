@@ -14,6 +14,7 @@ from motcua.areas.directives import queries
 from motcua.areas.directives.choices import EVERY, Means, ReviewKind, clarity, types
 from motcua.areas.directives.queries import lists
 from motcua.base.journal.ports import Actor
+from motcua.base.people.choices import fields_of_work
 from motcua.faces.desk.dialogues.forms import ActForm, day, text
 from motcua.faces.desk.directives.shown import Names
 from motcua.faces.ui.days import day_of
@@ -48,6 +49,10 @@ class DocumentForm(ActForm):
     theme = forms.TypedChoiceField(
         label=gettext_lazy("Chủ đề năm"), coerce=int, empty_value=None, required=False
     )
+    field = forms.ChoiceField(
+        label=gettext_lazy("Lĩnh vực công tác"), required=False,
+        help_text=gettext_lazy("Để báo cáo đếm được văn bản, nhiệm vụ, vướng mắc của lĩnh vực."),
+    )  # fmt: skip
     clarity = forms.ChoiceField(label=gettext_lazy("Nhiệm vụ phải rõ"), initial="5")
     file = forms.FileField(label=gettext_lazy("Tệp văn bản"), required=False)
 
@@ -60,6 +65,8 @@ class DocumentForm(ActForm):
         self.fields["theme"].choices = [  # type: ignore[attr-defined]
             ("", _("Không")), *((one.year, f"{one.year}: {one.words}") for one in queries.themes(by.agency)),
         ]  # fmt: skip
+        fields = [(code, _(name)) for code, name in fields_of_work().items()]
+        self.fields["field"].choices = [("", _("Không")), *fields]  # type: ignore[attr-defined]
         self.fields["clarity"].choices = [  # type: ignore[attr-defined]
             (name, f"{name} rõ: {', '.join(_(item.name).lower().removeprefix('rõ ') for item in items)}")
             for name, items in clarity().items()
@@ -77,6 +84,7 @@ def document_as_typed(directive: Directive) -> dict[str, Any]:
         "number": directive.number, "signed_on": directive.signed_on,
         "parent": directive.parent.code if directive.parent else "",
         "theme": directive.theme.year if directive.theme else "", "clarity": directive.clarity,
+        "field": directive.field,
     }  # fmt: skip
 
 

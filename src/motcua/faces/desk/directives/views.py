@@ -20,6 +20,7 @@ from motcua.areas.reports import policies as arranging
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
+from motcua.base.people.choices import fields_of_work
 from motcua.faces.desk.directives import forms
 from motcua.faces.desk.directives.acting import Forms, Verb, done, shown
 from motcua.faces.desk.directives.shown import Names, lines_of
@@ -199,6 +200,7 @@ def _page(
         "prepares": parts["own"] and policies.can_prepare(by, found), "directs": policies.can_direct(by, found),
         "told": telling.told_of(found, at.date()) if parts["own"] and found.state != DirectiveState.DRAFT else None,
         "children": found.children.filter(agency=by.agency).order_by("-id"),
+        "field": _(fields_of_work().get(found.field, found.field)) if found.field else "",
         "reviews": queries.reviews(found) if parts["own"] else [], "files": queries.files(by, found),
         "unclear": sum(line["missing"] for line in lines),
         "history": [

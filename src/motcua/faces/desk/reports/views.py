@@ -23,7 +23,7 @@ from motcua.faces.desk.law.shown import cites
 from motcua.faces.desk.reports import forms
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed, NotFound
-from motcua.rules.report_templates import pieces
+from motcua.rules.report_templates import Section, pieces
 
 SHOWN = 40
 VERBS = {
@@ -138,12 +138,17 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, code)
 
 
+def code_at(section: Section) -> int:
+    """Which column of a table names a task, counted from 1; 0 none."""
+    return section.take.index("code") + 1 if "code" in section.take else 0
+
+
 def parts_of(found: Standing) -> list[dict[str, Any]]:
     """Every part as it reads now: words with figures that open, or a table."""
     return [
         {
             "section": one, "pieces": pieces(found.text(one), found.figures), "rows": found.rows(one),
-            "fresh": one.code not in found.texts and not one.columns,
+            "fresh": one.code not in found.texts and not one.columns, "code_at": code_at(one),
         }
         for one in found.template.sections
     ]  # fmt: skip
@@ -164,7 +169,7 @@ def _page(
     offered = queries.figures.facts().offered()
     by_hand = [
         one for one in found.blank
-        if writes and not queries.figures.is_counted(one, report.formal, offered) and not one.made
+        if writes and not queries.figures.is_counted(one, offered) and not one.made
     ]  # fmt: skip
     own = by.agency == report.agency
     context = {

@@ -15,7 +15,7 @@ from motcua.base import spoken
 from motcua.base.people.queries import in_charge
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.indicators.views import PAGES
-from motcua.faces.desk.reports.views import openable, title_of
+from motcua.faces.desk.reports.views import code_at, openable, title_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 from motcua.rules.report_templates import Section, changes, number, pieces, said
@@ -29,6 +29,9 @@ ROWS_AT = {
     "dialogue": "desk:dialogue",
     "task": "desk:task",
     "initiative": "desk:initiative",
+    "obstacle": "desk:task",
+    "document": "desk:directive",
+    "programme": "desk:programme",
 }
 """The page of what stands behind a figure, by fact."""
 
@@ -75,6 +78,8 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu mục “%(part)s”.") % {"part": part.heading})
             return redirect("desk:periodic-report", code)
+    offered = [] if text or rows or known or not part.take else queries.rows_offered(by, report, part, at)
+    rows = rows or offered
     last_period, last = queries.texts_before(report)
     versions, titles = queries.versions_of(report, section), titles_of(by, at)
     parts = found.template.sections
@@ -89,7 +94,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
         ] if part.columns else [],
         "shown": pieces(found.text(part), found.figures), "shown_rows": found.rows(part),
         "names": [(one, said(found.figures[one.key])) for one in found.template.figures if one in part.figures],
-        "last_period": last_period, "last": last.get(section, ""),
+        "offered": len(offered), "code_at": code_at(part), "last_period": last_period, "last": last.get(section, ""),
         "units": [(unit.name, unit.texts[section]) for unit in found.units if unit.texts.get(section, "").strip()],
         "versions": [
             {"part": one, "who": titles.get(one.post, one.post),
@@ -157,13 +162,15 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     writes = report.state in AT_WORK and policies.can_write(by, report)
     offered, entered = queries.figures.facts().offered(), queries.figures.entered(report)
     sending = [unit for unit in found.units if unit.values is not None]
+    by_hand = queries.figures.typed(report) if by.agency == report.agency else {}
     own = made_of(found.template, found.own)
     groups: list[dict[str, Any]] = [
         {"section": section, "rows": [
             {
                 "figure": one, "total": said(found.figures[one.key]), "own": said(own[one.key]), "made": one.made,
-                "counted": one.key in found.counted,
-                "entry": writes and not one.made and not queries.figures.is_counted(one, report.formal, offered),
+                "counted": one.key in found.counted, "hand": by_hand.get(one.key),
+                "within": not report.formal and queries.figures.is_counted(one, offered),
+                "entry": writes and not one.made and not queries.figures.is_counted(one, offered),
                 "typed": typed.get(one.key, _entered(entered.get(one.key))),
                 "wrong": wrong.get(one.key, ""),
                 "units": [said(made_of(found.template, unit.values or {})[one.key]) for unit in sending],
