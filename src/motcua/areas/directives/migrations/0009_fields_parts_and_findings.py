@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directives', '0007_telling_and_required'),
+        ('directives', '0008_reading_of_division'),
     ]
 
     operations = [
