@@ -127,6 +127,50 @@ def test_a_resolution_is_not_issued_without_tasks_nor_closed_without_review(
     assert sound() == []
 
 
+def test_what_a_review_orders_is_a_task_at_once_and_the_next_review_moves_on(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    chair, made, on = posts["chair"], plan(type="resolution"), at.date()
+    with pytest.raises(Invalid, match="từ hôm nay"):
+        actions.set_reviews(by=chair, at=at, directive=made, every=3, first=on - DAY)
+    actions.set_reviews(by=chair, at=at, directive=made, every=3, first=on + 5 * DAY)
+    assert lists.waiting(chair, on)["to_review"] == 1 and lists.waiting(posts["land-1"], on)["to_review"] == 0
+    given: dict[str, Any] = {
+        "by": chair, "at": at, "directive": made, "kind": "check", "on": on, "chair": "Chủ tịch UBND phường",
+        "conclusion": "Đạt một phần",
+    }  # fmt: skip
+    order = {
+        "kind": "order",
+        "words": "Rà soát lại thủ tục đất đai",
+        "post": "land-1",
+        "due_on": on + 9 * DAY,
+    }
+    for wrong in ({**order, "post": ""}, {**order, "due_on": on - DAY}, {**order, "kind": "lack"},
+                  {**order, "post": "nobody"}):  # fmt: skip
+        with pytest.raises(Invalid):
+            actions.review(**given, findings=[wrong])
+    held = actions.review(
+        **given,
+        findings=[{"kind": "result", "words": "Đã niêm yết"}, {"kind": "lack", "words": "Còn chậm"}, order],
+    )
+    assert [one.kind for one in held.findings.order_by("n")] == ["result", "lack", "order"]
+    (drafted,) = queries.drafts(made)
+    assert (drafted.post, drafted.due_on, drafted.finding.n) == ("land-1", on + 9 * DAY, 3)  # type: ignore[union-attr]
+    told_ = Event.objects.filter(kind="directive.reviewed").get()
+    assert told_.facts["ordered"] == [[3, "land-1"]] and "Rà soát" not in str(told_.facts)
+    assert [item.code for item in queries.unclear(drafted)] == ["result"]
+    actions.change_task(
+        by=posts["office-head"], at=at, directive=made, n=drafted.n,
+        given={**clear(on + 9 * DAY), "title": drafted.title},
+    )  # fmt: skip
+    actions.issue_task(by=chair, at=at, directive=made, n=drafted.n)
+    made.refresh_from_db()
+    assert made.review_by == rules.months_on(on, 3) and lists.waiting(chair, on)["to_review"] == 0
+    actions.set_reviews(by=chair, at=at, directive=made, every=0)
+    made.refresh_from_db()
+    assert made.review_by is None and sound() == []
+
+
 def test_the_number_is_ours_or_theirs(plan: Make, posts: Posts, at: dt.datetime) -> None:
     assert [plan().number, plan().number] == ["01/KH-UBND", "02/KH-UBND"]
     above = plan(number="18-KH/QU", issuer="Quận ủy Long Biên", signed_on=dt.date(2020, 12, 30), type="plan")

@@ -95,6 +95,8 @@ def test_obstacles_reviews_and_units_below(ward: str) -> None:
     )
     found = {"r-kind": "check", "r-on": "2026-11-20", "r-chair": "Chủ tịch", "r-conclusion": "Còn chậm",
              "r-findings": "Chậm ở khâu tuyên truyền"}  # fmt: skip
+    nobody = chair.post(f"{page}/viec/review", **found, **{"r-order1": "Tập huấn lại"})
+    assert nobody.status_code == 422 and "chọn người chịu trách nhiệm" in words(nobody)
     assert chair.post(f"{page}/viec/review", **found).status_code == 302
     assert "Giao thành nhiệm vụ" in words(chair.get(page))
     again = chair.get(f"{page}/nhiem-vu/moi?noi-dung=1.1")
@@ -103,6 +105,16 @@ def test_obstacles_reviews_and_units_below(ward: str) -> None:
     assert (
         made.status_code == 302 and Task.objects.get(n=2).finding is not None and Task.objects.get(n=2).code
     )
+    ordered = {**found, "r-order1": "Tập huấn lại", "r-post1": "land-1", "r-due1": "2026-12-10"}
+    assert chair.post(f"{page}/viec/review", **ordered).status_code == 302
+    assert "Việc phải làm: Tập huấn lại" in words(chair.get(page)) and "hạn 10/12" in words(chair.get(page))
+    assert "nhiệm vụ 3, chưa giao" in words(chair.get(page))
+    assert (
+        chair.post(f"{page}/viec/set_reviews", **{"p-every": "3", "p-first": "2026-11-25"}).status_code == 302
+    )
+    assert "hằng quý, lần tới 25/11" in words(chair.get(page))
+    assert "1 văn bản chỉ đạo đến kỳ kiểm điểm" in words(chair.get("/can-bo/"))
+    assert "Kế hoạch" in words(chair.get(f"{HERE}?xem=kiem-diem"))
     units = {"c-units": "Tổ dân phố số 5\nTrường THCS", "c-due_on": "2026-11-30"}
     assert chair.post(f"{page}/viec/expect", **units).status_code == 302
     answer = {"t-n": "2", "t-number": "07/KH-THCS", "t-issued_on": "2026-11-20"}

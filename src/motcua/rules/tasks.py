@@ -162,6 +162,12 @@ def days_of(rule: Recurrence, first: dt.date, last: dt.date) -> Iterator[dt.date
                 yield day
 
 
+def months_on(day: dt.date, count: int) -> dt.date:
+    """The same day so many months on; the last of the month where that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))
+
+
 def _months(rule: Recurrence) -> Sequence[int]:
     among = MONTHS.get(rule.every)
     return range(1, 13) if among is None else range(rule.month, 13, len(among))

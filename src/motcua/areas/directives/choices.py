@@ -64,6 +64,12 @@ class Part(models.TextChoices):
     WATCHING = "watching", _("Theo dõi")
 
 
+REVIEW_EVERY = {
+    0: "", 1: _("hằng tháng"), 3: _("hằng quý"), 6: _("sáu tháng một lần"), 12: _("hằng năm"),
+}  # fmt: skip
+"""How often the carrying out of a directive may be reviewed, in months (S065)."""
+
+
 class FindingKind(models.TextChoices):
     """What a review found (R8.15)."""
 

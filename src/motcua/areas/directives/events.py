@@ -16,6 +16,7 @@ DUTY_ENDED = kind("directive.duty_ended", "Thôi nhiệm vụ định kỳ {n}")
 EXPECTED = kind("directive.expected", "Yêu cầu {count} đơn vị ban hành văn bản triển khai trước {due_words}")
 ANSWERED = kind("directive.answered", "{unit_words} đã ban hành văn bản triển khai")
 REVIEWED = kind("directive.reviewed", "{kind_words}, {count} nội dung")
+REVIEWS_SET = kind("directive.reviews_set", "Kiểm điểm định kỳ: {when_words}")
 CLOSED = kind("directive.closed", "Kết thúc thực hiện: {done} hoàn thành, {late} trễ hạn, {cancelled} hủy")
 
 ASSIGNED = kind("task.assigned", "Giao {post_words}, hạn {due_words}")

@@ -24,7 +24,7 @@ from motcua.areas.directives.actions.drafting import (
     drop_task,
     file_document,
 )
-from motcua.areas.directives.actions.following import expect, note_answer, review
+from motcua.areas.directives.actions.following import expect, note_answer, review, set_reviews
 from motcua.areas.directives.actions.issuing import (
     DutiesGoOn,
     NoTasks,
@@ -75,6 +75,6 @@ __all__ = [
     "ask_extension", "attach", "cancel", "change", "change_task", "close", "count_due", "create_from_reading",
     "disseminate", "draft", "drop_task", "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
     "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",
-    "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_theme", "solve_obstacle",
-    "start", "urge", "what_is_missing",
+    "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_reviews", "set_theme",
+    "solve_obstacle", "start", "urge", "what_is_missing",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from motcua.areas.cases.models import Case
 from motcua.areas.directives import policies
-from motcua.areas.directives.choices import KIND, Part
+from motcua.areas.directives.choices import KIND, DirectiveState, Part
 from motcua.areas.directives.models import Directive, Obstacle, Party, Task
 from motcua.areas.directives.process import AT_WORK
 from motcua.areas.directives.queries import missed, to_carry_out
@@ -108,15 +108,30 @@ def from_above(by: Actor, now: dt.datetime) -> dict[str, int]:
     return {"open": found.count(), "late": found.filter(missed(now, case="", task="task__")).count()}
 
 
-def waiting(by: Actor) -> dict[str, int]:
+def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     """What waits for this post and stands in no inbox: extensions to decide, obstacles to remove, and for who leads
-    directives of above that wait for a document of this agency."""
+    directives of above that wait for a document of this agency, and those whose review is due."""
     if not policies.can_look(by):
-        return {"asked": 0, "to_solve": 0, "to_carry_out": 0}
+        return {"asked": 0, "to_solve": 0, "to_carry_out": 0, "to_review": 0}
     asked = Task.objects.filter(_decides(by), asking=True, outcome="", case__state__in=AT_WORK).count()
     solve = Obstacle.objects.filter(solver__in=posts_of(by), solved_at=None, task__outcome="").count()
     checks = not by.duties.isdisjoint(policies.CHECKING)
-    return {"asked": asked, "to_solve": solve, "to_carry_out": len(to_carry_out(by)) if checks else 0}
+    leads = not by.duties.isdisjoint(policies.LEADING)
+    return {
+        "asked": asked, "to_solve": solve, "to_carry_out": len(to_carry_out(by)) if checks else 0,
+        "to_review": to_review(by, on).count() if leads else 0,
+    }  # fmt: skip
+
+
+REVIEWS_WITHIN = dt.timedelta(days=7)
+
+
+def to_review(by: Actor, on: dt.date) -> QuerySet[Directive]:
+    """Directives of the agency whose next review is due within a week, or is late (S065), the longest first."""
+    found = Directive.objects.filter(
+        agency=by.agency, state=DirectiveState.ISSUED, review_by__lte=on + REVIEWS_WITHIN
+    )
+    return found.order_by("review_by", "id") if policies.can_look(by) else found.none()
 
 
 def directives_for(by: Actor) -> QuerySet[Directive]:

@@ -26,7 +26,7 @@ class Wait:
 
 def waits(by: Actor, at: dt.datetime) -> list[Wait]:
     """What somebody in this post has to look at, beside cases."""
-    tasks, joint, found = directed.waiting(by), programmes.due(by, at.date()), list[Wait]()
+    tasks, joint, found = directed.waiting(by, at.date()), programmes.due(by, at.date()), list[Wait]()
     if n := tasks["asked"]:
         words = ngettext("{n} đề nghị gia hạn chờ quyết định", "{n} đề nghị gia hạn chờ quyết định", n)
         found.append(Wait("calendar-clock", words.format(n=n), f"{reverse('desk:tasks')}?xem=gia-han"))
@@ -39,6 +39,11 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
             "{n} văn bản cấp trên chờ đơn vị ban hành văn bản triển khai", n,
         )  # fmt: skip
         found.append(Wait("network", words.format(n=n), reverse("desk:directives")))
+    if n := tasks["to_review"]:
+        words = ngettext("{n} văn bản chỉ đạo đến kỳ kiểm điểm", "{n} văn bản chỉ đạo đến kỳ kiểm điểm", n)
+        found.append(
+            Wait("clipboard-check", words.format(n=n), f"{reverse('desk:directives')}?xem=kiem-diem")
+        )
     if n := incoming.waiting(by, at):
         words = ngettext("{n} văn bản đến chờ xử lý", "{n} văn bản đến chờ xử lý", n)
         found.append(Wait("inbox", words.format(n=n), f"{reverse('desk:incomings')}?xem=cua-toi"))

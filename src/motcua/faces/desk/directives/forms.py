@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.directives import queries
-from motcua.areas.directives.choices import EVERY, Means, ReviewKind, clarity, types
+from motcua.areas.directives.choices import (
+    EVERY,
+    REVIEW_EVERY,
+    FindingKind,
+    Means,
+    ReviewKind,
+    clarity,
+    types,
+)
 from motcua.areas.directives.queries import lists
 from motcua.base.journal.ports import Actor
 from motcua.base.people.choices import fields_of_work
@@ -25,6 +33,10 @@ if TYPE_CHECKING:
     from motcua.areas.directives.models import Directive, Task
 
 _DAY = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*[:,;–-]?\s*(.*)$")
+
+
+ORDERS = 4
+"""How many things to be done a session may order at once."""
 
 
 def _lines(said: str) -> list[str]:
@@ -372,14 +384,53 @@ class ReviewForm(ActForm):
     on = day(label=gettext_lazy("Ngày họp"))
     chair = forms.CharField(label=gettext_lazy("Chủ trì"), max_length=200)
     conclusion = text(4, label=gettext_lazy("Đánh giá, kết luận"))
+    results = text(
+        2, label=gettext_lazy("Kết quả"), required=False, help_text=gettext_lazy("Mỗi dòng một nội dung.")
+    )
     findings = text(
-        4, label=gettext_lazy("Nội dung cần làm tiếp"), required=False,
+        2, label=gettext_lazy("Hạn chế"), required=False,
         help_text=gettext_lazy("Mỗi dòng một nội dung; nội dung nào cũng giao thành nhiệm vụ được."),
     )  # fmt: skip
+    causes = text(
+        2, label=gettext_lazy("Nguyên nhân"), required=False, help_text=gettext_lazy("Mỗi dòng một nội dung.")
+    )
+
+    def __init__(self, names: Names, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        posts = [("", _("Chọn vị trí")), *names.choices()]
+        for n in range(1, ORDERS + 1):
+            self.fields[f"order{n}"] = text(
+                1, label=_("Việc phải làm %(n)d") % {"n": n}, required=False,
+                help_text=_("Thành nhiệm vụ ngay khi lưu; điền nốt cho đủ rõ rồi giao.") if n == 1 else "",
+            )  # fmt: skip
+            self.fields[f"post{n}"] = forms.ChoiceField(
+                label=_("Việc %(n)d: người chịu trách nhiệm") % {"n": n}, choices=posts, required=False
+            )
+            self.fields[f"due{n}"] = day(label=_("Việc %(n)d: hạn") % {"n": n}, required=False)
 
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
-        return {**said, "findings": _lines(said["findings"])}
+        kinds = (
+            ("results", FindingKind.RESULT),
+            ("findings", FindingKind.LACK),
+            ("causes", FindingKind.CAUSE),
+        )
+        found = [{"kind": kind, "words": words} for name, kind in kinds for words in _lines(said[name])]
+        for n in range(1, ORDERS + 1):
+            words, post, due = (said[f"{name}{n}"] for name in ("order", "post", "due"))
+            if words or post or due:
+                found.append({"kind": FindingKind.ORDER, "words": words, "post": post, "due_on": due})
+        return {**{name: said[name] for name in ("kind", "on", "chair", "conclusion")}, "findings": found}
+
+
+class ReviewsForm(ActForm):
+    """How often a directive is reviewed, and when next."""
+
+    every = forms.TypedChoiceField(
+        label=gettext_lazy("Bao lâu một lần"), coerce=int,
+        choices=[(0, gettext_lazy("Thôi")), *((n, words) for n, words in REVIEW_EVERY.items() if n)],
+    )  # fmt: skip
+    first = day(label=gettext_lazy("Lần tới"), required=False)
 
 
 class CloseForm(ActForm):

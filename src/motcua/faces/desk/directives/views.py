@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.directives import actions, policies, queries
-from motcua.areas.directives.choices import Body, DirectiveState, types
+from motcua.areas.directives.choices import REVIEW_EVERY, STATUS, Body, DirectiveState, types
 from motcua.areas.directives.queries import lists, readings, telling
 from motcua.areas.reports import policies as arranging
 from motcua.base import spoken
@@ -50,6 +50,9 @@ VERBS = {
     "review": Verb(
         gettext_lazy("Ghi kiểm điểm, sơ kết"), "clipboard-check", "r", done=gettext_lazy("Đã ghi kết quả."),
     ),
+    "set_reviews": Verb(
+        gettext_lazy("Đặt kỳ kiểm điểm"), "calendar-clock", "", done=gettext_lazy("Đã đặt kỳ kiểm điểm.")
+    ),
     "disseminate": Verb(
         gettext_lazy("Ghi buổi quán triệt"), "megaphone", "q", done=gettext_lazy("Đã ghi buổi quán triệt.")
     ),
@@ -81,6 +84,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         by, **wanted, year=int(year) if year.isdecimal() and len(year) == 4 else None,
         theme=theme.pk if theme else None, q=q,
     )  # fmt: skip
+    reviewing = request.GET.get("xem", "") == "kiem-diem"
+    if reviewing:
+        rows = rows.filter(pk__in=lists.to_review(by, at.date()))
     if before.isdecimal() and len(before) < 16:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: SHOWN + 1])
@@ -94,7 +100,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "wanted": wanted, "q": q, "types": types().values(), "states": DirectiveState.choices,
         "bodies": Body.choices, "themes": themes,
         "theme": theme, "this_year": next((one for one in themes if one.year == at.year), None),
-        "filtered": any((*wanted.values(), q, theme, year)), "drafts": policies.can_draft(by), "more": more,
+        "filtered": any((*wanted.values(), q, theme, year, reviewing)), "drafts": policies.can_draft(by), "more": more,
         "to_carry_out": queries.to_carry_out(by), "counts": lists.counts(by, at), "directs": policies.directs(by),
         "offered": readings.offered(by),
     }  # fmt: skip
@@ -139,7 +145,7 @@ def _allowed(by: Actor, found: Directive, context: dict[str, Any]) -> list[str]:
     if found.state != DirectiveState.ISSUED:
         return []
     names = [
-        (directs, "review"), (directs, "expect"),
+        (directs, "review"), (directs, "set_reviews"), (directs, "expect"),
         (prepares and any(line["on"] is None for line in context["cascade"]), "note_answer"),
         (policies.can_disseminate(by, found), "disseminate"),
         (directs and bool(context["duties"]), "end_duty"), (directs, "close"),
@@ -152,7 +158,12 @@ def _forms(by: Actor, found: Directive, at: dt.datetime, context: dict[str, Any]
     return {
         "expect": lambda sent: forms.ExpectForm(Names(by.agency, at.date()), sent, prefix="c"),
         "note_answer": lambda sent: forms.AnswerForm(waiting, sent, prefix="t"),
-        "review": lambda sent: forms.ReviewForm(sent, prefix="r", initial={"on": at.date()}),
+        "review": lambda sent: forms.ReviewForm(
+            Names(by.agency, at.date()), sent, prefix="r", initial={"on": at.date()}
+        ),
+        "set_reviews": lambda sent: forms.ReviewsForm(
+            sent, prefix="p", initial={"every": found.review_every or 3, "first": found.review_by}
+        ),
         "disseminate": lambda sent: forms.DisseminateForm(
             telling.to_be_told(found, at.date()), sent, prefix="q", initial={"on": at.date()}
         ),
@@ -201,7 +212,9 @@ def _page(
         "told": telling.told_of(found, at.date()) if parts["own"] and found.state != DirectiveState.DRAFT else None,
         "children": found.children.filter(agency=by.agency).order_by("-id"),
         "field": _(fields_of_work().get(found.field, found.field)) if found.field else "",
-        "reviews": queries.reviews(found) if parts["own"] else [], "files": queries.files(by, found),
+        "reviews": reviews_of(by, found, at) if parts["own"] else [], "review_words": REVIEW_EVERY[found.review_every],
+        "review_late": found.review_by is not None and found.review_by < at.date(),
+        "files": queries.files(by, found),
         "unclear": sum(line["missing"] for line in lines),
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
@@ -214,6 +227,27 @@ def _page(
         ),
     }  # fmt: skip
     return render(request, "desk/directives/directive.html", context, status=status)
+
+
+def reviews_of(by: Actor, found: Directive, at: dt.datetime) -> list[dict[str, Any]]:
+    """Its review sessions with what each found, and what became of it: who does it, by when, how it stands."""
+    held = queries.reviews(found)
+    named = any(one.post for review in held for one in review.findings.all())
+    names = Names(by.agency, at.date()) if named else None
+    return [
+        {"review": review, "findings": [
+            {
+                "finding": one, "who": names.person(one.post) if names and one.post else "",
+                "tasks": [
+                    {"task": task, "status": STATUS[queries.status(task, at)] if task.case else "",
+                     "late": bool(task.case) and queries.is_late(task, at)}
+                    for task in one.tasks.all() if not task.dropped
+                ],
+            }
+            for one in review.findings.all()
+        ]}
+        for review in held
+    ]  # fmt: skip
 
 
 @official
