@@ -26,7 +26,6 @@ from motcua.areas.petitions.actions import (
     NothingToDispose,
     OnlyWithItsCase,
 )
-from motcua.areas.petitions.actions.handling import FirstShield, OnlyWhatDenouncesStays
 from motcua.areas.petitions.models import (
     Assignment,
     Opening,
@@ -531,79 +530,145 @@ def test_parts_of_one_petition_are_not_taken_for_one_another(
     assert queries.likely_duplicates(posts["justice-1"], again) != [], "what came apart from it still is"
 
 
-def test_what_holds_a_denunciation_is_shielded_before_it_is_split(
-    make: Make, posts: Posts, at: dt.datetime
-) -> None:
-    made = make(said="mixed", submitter=PERSON, content="Ồn ào. Ông X nhận hối lộ.")
-    parts = [
-        {"class": "suggestion", "content": "Ồn ào"},
-        {"class": "denunciation", "content": "Ông X nhận hối lộ", "against": "Ông X"},
-    ]
-    with pytest.raises(FirstShield):
-        actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
-    made = actions.shield(by=posts["justice-1"], at=at + MINUTE, petition=made)
-    with pytest.raises(OnlyWhatDenouncesStays):
-        actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
-    assert Petition.objects.count() == 1 and unsound() == []
-
-
-@pytest.mark.parametrize("open_at_first", [True, False])
-def test_a_denunciation_within_a_mixed_petition_leads_to_nobody(
-    make: Make, posts: Posts, at: dt.datetime, *, open_at_first: bool
-) -> None:
+def test_a_letter_that_also_denounces_is_split_in_one_act(make: Make, posts: Posts, at: dt.datetime) -> None:
+    """Taken in openly: it goes on as the open content under its own code, and nothing of it leads to the rest."""
     made = make(
-        said="mixed", submitter=PERSON, scans=[pdf()], shielded=not open_at_first,
-        content=f"Tôi là {SECRET}. Karaoke ồn ào. Ông X nhận hối lộ.", demand="Đo tiếng ồn",
+        said="mixed", submitter=PERSON, scans=[pdf()], channel="forwarded", from_agency="Mặt trận", from_number="12/MT",
+        content=f"Tôi là {SECRET}. Karaoke ồn ào. Ông X nhận hối lộ.", demand="Đo tiếng ồn, xử lý ông X", signers=3,
     )  # fmt: skip
-    if open_at_first:
-        made = actions.shield(by=posts["one-stop-1"], at=at + MINUTE, petition=made)
-    actions.ask(by=posts["justice-1"], at=at + MINUTE, petition=made, wanted="Ồn từ mấy giờ")
-    actions.supplement(by=posts["justice-1"], at=at + MINUTE, petition=made, said="Từ 22 giờ")
-    part = {"class": "denunciation", "content": f"Ông X nhận hối lộ, {SECRET} biết", "against": "Ông X"}
-    (made,) = actions.split(by=posts["justice-1"], at=at + 2 * MINUTE, petition=made, parts=[part])
-    assert (made.case.state, made.said, made.petition_class) == ("received", "denunciation", "denunciation")
-    assert made.sealed is not None and made.content == f"Ông X nhận hối lộ, {made.sealed.pseudonym} biết"
-    assert made.demand == "" and [row.said for row in queries.requests(made)] == [""]
-    assert Case.objects.get(pk=made.pk).title.startswith("Tố cáo: ")
-    # whoever is assigned reads the whole in the seal, and takes in the rest as any other petition
-    actions.assign(by=posts["chair"], at=at, petition=made, post="justice-1", instrument="12/QĐ-UBND")
-    why = {"purpose": "verify", "reason": "Xem nguyên văn"}
-    opened = actions.open_identity(by=posts["justice-1"], at=at + 3 * MINUTE, petition=made, **why)
-    assert "Karaoke ồn ào" in opened["content"] and opened["supplements"] == ["Từ 22 giờ"]
-    rest = make(
-        by=posts["justice-1"],
-        at=at + 60 * MINUTE,
-        submitter=PERSON,
-        content="Karaoke ồn ào",
-        against="Karaoke",
+    actions.ask(by=posts["justice-1"], at=at, petition=made, wanted="Ông X nhận lúc nào")
+    actions.supplement(by=posts["justice-1"], at=at, petition=made, said="Ông X nhận hôm qua")
+    parts = [
+        {"class": "denunciation", "content": f"Ông X nhận hối lộ, {SECRET} biết", "against": "Ông X",
+         "topic": "officials"},
+        {"class": "suggestion", "content": "Karaoke ồn ào", "demand": "Đo tiếng ồn"},
+    ]  # fmt: skip
+    with pytest.raises(Invalid, match="lĩnh vực"):
+        actions.split(
+            by=posts["justice-1"], at=at + MINUTE, petition=made, parts=[{**parts[0], "topic": ""}, parts[1]]
+        )
+    leads = {**parts[1], "content": f"Karaoke, xem {made.code.lower()}"}
+    with pytest.raises(Invalid, match="Không ghi mã đơn"):
+        actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=[parts[0], leads])
+    secret, rest = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    assert (rest.code, rest.petition_class, rest.case.state, rest.case.who) == (
+        made.code, "suggestion", "received", SECRET,
+    )  # fmt: skip
+    assert (rest.content, rest.demand, rest.signers) == ("Karaoke ồn ào", "Đo tiếng ồn", 3)
+    assert (
+        secret.sealed is not None and secret.content == f"Ông X nhận hối lộ, {secret.sealed.pseudonym} biết"
     )
-    for one, other in ((made, rest), (rest, made)):
-        assert queries.likely_duplicates(posts["chair"], one) == []
-        assert queries.parts(posts["chair"], one) == [] and queries.parent_of(one) is None
-        told = str([(e.facts, e.at) for e in queries.events(one)])
-        assert other.code not in told and SECRET not in told
-    moments = {event.at for event in queries.events(made)}
-    assert moments.isdisjoint(event.at for event in queries.events(rest)), "no act touched both"
-    seen = {
-        post: {e.kind for e in queries.history(posts[post], made, at.date())}
-        for post in ("justice-1", "chair")
-    }
-    assert "petition.split" in seen["justice-1"] and "petition.split" not in seen["chair"]
+    assert (secret.submitter, secret.owner, secret.from_number, secret.signers, secret.parent) == (
+        None, "", "", 1, None,
+    )  # fmt: skip
+    assert secret.arrived_on == made.arrived_on, "its time counts from the day the letter came"
+    chair, day = posts["chair"], at.date()
+    rest, secret = queries.one(chair, rest.code), queries.one(chair, secret.code)
+    assert queries.own_files(rest) == [] == queries.files_of(chair, rest), "scans show the whole letter"
+    assert [row.sealed for row in queries.files_of(chair, secret)] == [True]
+    assert all("Ông X" not in row.wanted + row.said for row in queries.requests(rest))
+    assert "petition.split" not in {event.kind for event in queries.history(chair, rest, day)}
+    for one, other in ((secret, rest), (rest, secret)):
+        assert queries.parts(chair, one) == [] and queries.parent_of(one) is None
+        assert queries.likely_duplicates(chair, one) == []
+        told = str([(e.facts, e.subject) for e in queries.events(one)])
+        assert other.code not in told and SECRET not in told and secret.sealed.pseudonym not in told
+    assert not {
+        f"{one}" for one in PetitionMark.objects.filter(petition=rest, kind="c").values_list("hash")
+    } & {f"{one}" for one in PetitionMark.objects.filter(petition=secret).values_list("hash")}
+    actions.assign(by=chair, at=at, petition=secret, post="justice-1", instrument="12/QĐ-UBND")
+    why = {"purpose": "verify", "reason": "Xem nguyên văn"}
+    opened = actions.open_identity(by=posts["justice-1"], at=at + 3 * MINUTE, petition=secret, **why)
+    assert (opened["name"], opened["letter"], opened["signers"]) == (SECRET, made.code, 3)
+    assert "Karaoke ồn ào" in opened["content"] and opened["supplements"] == ["Ông X nhận hôm qua"]
+    assert queries.sent_in(rest) == [secret], "the receipt of the letter covers what denounces as well"
+    assert actions.open_scan(by=posts["justice-1"], at=at + 3 * MINUTE, petition=secret, n=1, **why)
     assert unsound() == []
 
 
-def test_an_anonymous_mixed_petition_is_split_once_it_is_shielded(
+def test_several_open_contents_are_split_as_if_there_were_no_more(
     make: Make, posts: Posts, at: dt.datetime
 ) -> None:
+    made = make(said="mixed", submitter=PERSON, content="Ồn ào. Phạt sai. Ông X nhận tiền.")
+    parts = [
+        {"class": "suggestion", "content": "Ồn ào"},
+        {"class": "denunciation", "content": "Ông X nhận tiền", "against": "Ông X", "topic": "officials"},
+        {"class": "complaint", "content": "Phạt sai"},
+    ]
+    one, secret, two = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
+    made = queries.one(posts["chair"], made.code)
+    assert (made.case.state, made.outcome, made.content) == ("settled", "split", "Ồn ào\n\nPhạt sai")
+    assert queries.parts(posts["chair"], made) == [one, two] and secret.parent is None
+    assert {one.case.who, two.case.who} == {SECRET} != {secret.case.who}
+    assert queries.sent_in(made) == [one, two, secret]
+    again = make(said="mixed", at=at + 2 * MINUTE)
+    with pytest.raises(Invalid, match="cùng một phần"):
+        actions.split(by=posts["justice-1"], at=at + 3 * MINUTE, petition=again, parts=[parts[1], parts[1]])
+    assert unsound() == []
+
+
+@pytest.mark.parametrize("open_at_first", [True, False])
+def test_a_sealed_letter_is_split_by_who_is_assigned(
+    make: Make, posts: Posts, at: dt.datetime, *, open_at_first: bool
+) -> None:
+    """It goes on as what denounces; the open contents come under the sender's name, of another day and way."""
+    made = make(
+        said="mixed", submitter=PERSON, scans=[pdf()], shielded=not open_at_first, channel="online",
+        arrived_on=at.date() - dt.timedelta(days=2), signers=3,
+        content=f"Tôi là {SECRET}. Karaoke ồn ào. Ông X nhận hối lộ.", demand="Đo tiếng ồn",
+    )  # fmt: skip
+    if open_at_first:
+        made = actions.shield(by=posts["one-stop-1"], at=at, petition=made)
+    assert made.sealed is not None
+    actions.ask(by=posts["justice-1"], at=at + MINUTE, petition=made, wanted="Ồn từ mấy giờ")
+    actions.supplement(by=posts["justice-1"], at=at + MINUTE, petition=made, said="Từ 22 giờ")
+    parts = [
+        {"class": "denunciation", "content": f"Ông X nhận hối lộ, {SECRET} biết", "against": "Ông X",
+         "topic": "officials"},
+        {"class": "suggestion", "content": "Karaoke ồn ào", "against": "Karaoke"},
+    ]  # fmt: skip
+    given = {"at": at + 2 * MINUTE, "petition": made, "parts": parts, "reason": "Tách nội dung tiếng ồn"}
+    with pytest.raises(NotAssigned):
+        actions.split(by=posts["justice-1"], **given)
+    actions.assign(by=posts["chair"], at=at, petition=made, post="justice-1", instrument="12/QĐ-UBND")
+    with pytest.raises(Invalid, match="lý do mở"):
+        actions.split(by=posts["justice-1"], **{**given, "reason": ""})
+    leads = {**parts[1], "content": f"{made.sealed.pseudonym} kể karaoke ồn"}
+    with pytest.raises(Invalid, match="Không ghi mã đơn"):
+        actions.split(by=posts["justice-1"], **{**given, "parts": [parts[0], leads]})
+    secret, rest = actions.split(by=posts["justice-1"], **given)
+    assert (secret.code, secret.case.state, secret.petition_class) == (made.code, "received", "denunciation")
+    assert secret.content == f"Ông X nhận hối lộ, {made.sealed.pseudonym} biết" and secret.demand == ""
+    assert secret.signers == 1 and [row.said for row in queries.requests(secret)] == [""]
+    assert (rest.case.who, rest.shielded, rest.sealed, rest.parent) == (SECRET, False, None, None)
+    assert (rest.arrived_on, rest.channel, rest.signers) == (at.date(), "counter", 3)
+    chair, day = posts["chair"], at.date()
+    rest, secret = queries.one(chair, rest.code), queries.one(chair, secret.code)
+    for one, other in ((secret, rest), (rest, secret)):
+        assert queries.parts(chair, one) == [] and queries.parent_of(one) is None
+        assert queries.likely_duplicates(chair, one) == []
+        told = str([e.facts for e in queries.events(one)])
+        assert other.code not in told and SECRET not in told
+    seen = {
+        post: {e.kind for e in queries.history(posts[post], secret, day)} for post in ("justice-1", "chair")
+    }
+    assert "petition.split" in seen["justice-1"] and "petition.split" not in seen["chair"]
+    assert [row.purpose for row in queries.openings(posts["justice-1"], secret, day)] == ["split"]
+    assert queries.openings(chair, secret, day) == [], "who is not assigned does not learn that it was split"
+    assert queries.sent_in(secret) == [rest]
+    assert unsound() == []
+
+
+def test_an_anonymous_letter_that_also_denounces_is_split(make: Make, posts: Posts, at: dt.datetime) -> None:
     made = make(
         said="mixed", submitter=None, anonymous=True, shielded=True, content="Ồn ào. Ông X nhận hối lộ."
     )
     parts = [
         {"class": "suggestion", "content": "Ồn ào"},
-        {"class": "denunciation", "content": "Ông X nhận hối lộ"},
+        {"class": "denunciation", "content": "Ông X nhận hối lộ", "topic": "officials"},
     ]
     one, two = actions.split(by=posts["justice-1"], at=at + MINUTE, petition=made, parts=parts)
-    assert (one.shielded, two.shielded, two.sealed) == (False, True, None)
+    assert (one.shielded, two.shielded, two.sealed, two.code) == (False, True, None, made.code)
     assert unsound() == []
 
 

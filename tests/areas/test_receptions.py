@@ -639,7 +639,7 @@ def test_a_visit_follows_its_petition_under_the_shield(
 def test_a_matter_that_was_split_is_not_told_beside_the_name(
     visit: Callable[..., Visit], posts: Posts
 ) -> None:
-    """Always when it is split; all of it once one content is found to denounce, at the same moment."""
+    """Wholly, whatever the contents are: nobody sees by it that one of them denounces, then or later."""
     at, justice = moment(26), posts["justice-1"]
     made = visit(
         petition_class="mixed", summary="Đèn hỏng; ông X nhận tiền", at=at, result="", papers=[{"name": "Ảnh ông X"}],
@@ -652,12 +652,33 @@ def test_a_matter_that_was_split_is_not_told_beside_the_name(
     one, two = petition_acts.split(by=justice, at=moment(26, 10), petition=made.petition, parts=parts)
     assert not one.code.startswith(made.petition) and not two.code.startswith(made.petition)
     made = Visit.objects.select_related("case").get()
-    assert made.summary == "Nhiều nội dung, đã tách thành từng đơn." and "Ảnh ông X" in made.papers
+    assert made.summary == "Nhiều nội dung, đã tách thành từng đơn." and "ông X" not in made.papers
     assert queries.contact(made)["name"] == NAME
     petition_acts.shield(by=justice, at=moment(26, 11), petition=two.code)
     made = Visit.objects.select_related("case").get()
-    assert "ông X" not in made.summary + made.papers and not made.shielded
-    assert queries.contact(made)["name"] == NAME, "the other content goes on under it"
+    assert not made.shielded and queries.contact(made)["name"] == NAME, "the other content goes on under it"
+    assert unsound() == []
+
+
+def test_a_visit_tells_the_one_open_content_that_its_letter_goes_on_as(
+    visit: Callable[..., Visit], posts: Posts
+) -> None:
+    made = visit(
+        petition_class="mixed", summary="Đèn hỏng; ông X nhận tiền", at=moment(26), result="",
+        papers=[{"name": "Ảnh ông X"}], petition={"content": "Đèn hỏng. Ông X nhận tiền.", "signed": "signature"},
+    )  # fmt: skip
+    parts = [
+        {"class": "suggestion", "content": "Đèn hỏng"},
+        {"class": "denunciation", "content": "Ông X nhận tiền", "topic": "officials"},
+    ]
+    rest, _secret = petition_acts.split(
+        by=posts["justice-1"], at=moment(26, 10), petition=made.petition, parts=parts
+    )
+    made = Visit.objects.select_related("case").get()
+    assert (made.petition, made.petition_class, made.summary) == (rest.code, "suggestion", "Đèn hỏng")
+    assert "ông X" not in made.papers and queries.contact(made)["name"] == NAME
+    assert "Nhiều nội dung" not in made.case.title
+    assert cases.search(cases.visible(posts["justice-1"]), NAME, by=posts["justice-1"]).exists()
     assert unsound() == []
 
 

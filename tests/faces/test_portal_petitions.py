@@ -320,6 +320,23 @@ def test_asked_from_the_desk_answered_from_home(
     assert unsound() == []
 
 
+def test_the_receipt_of_a_letter_covers_what_denounces_in_it(
+    client: Client, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, address = sent(client)
+    parts = [
+        {"class": "suggestion", "content": "Quán ồn"},
+        {"class": "denunciation", "content": "Ông X nhận tiền", "topic": "officials"},
+    ]
+    _rest, secret = actions.split(by=posts["justice-1"], at=at, petition=made, parts=parts)
+    page = client.get(address).content.decode()
+    assert f'value="{secret.code}"' in page and "ố cáo" not in page.split("<main")[1].split("</main")[0]
+    assert f"ma={secret.code}" not in page, "no address holds the key"
+    given = {"ma": secret.code, "key": queries.tracking_key(secret.code)}
+    assert "Đơn gửi cơ quan" in words(client.post(f"{HERE}theo-doi", given))
+    assert unsound() == []
+
+
 def test_the_answer_is_read_where_the_petition_is_followed(
     client: Client, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:

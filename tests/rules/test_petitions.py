@@ -124,6 +124,8 @@ def test_the_same_content_in_other_words_shares_a_sketch() -> None:
 
 def test_a_mixed_petition_is_split_into_parts_of_one_class() -> None:
     rules.check_parts(["complaint", "denunciation"])
+    with pytest.raises(Invalid, match="cùng một phần"):
+        rules.check_parts(["denunciation", "complaint", "denunciation"])
     for wrong in (["complaint"], ["complaint", "mixed"], ["complaint", "unknown"]):
         with pytest.raises(Invalid):
             rules.check_parts(wrong)

@@ -55,6 +55,7 @@ from motcua.base.journal.policies import content_of
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.fields import blind_word
 from motcua.faces.desk.cases.printed import printed
+from motcua.rules.calendar import TZ
 from motcua.rules.hiding import hide
 from motcua.rules.vietnamese import fold
 from tests import world
@@ -661,6 +662,67 @@ def test_who_signs_up_at_home_to_denounce_is_nowhere(
     hunt("sessions", json.dumps([one.get_decoded() for one in Session.objects.all()], ensure_ascii=False))
     rows()
     assert FOUND == [] == reception_evidence.disagreements()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_split_letter_leads_from_neither_side_to_the_other(
+    ward: str, posts: Posts, clock: Any, at: dt.datetime, *, sealed: bool
+) -> None:
+    """The open content goes on under the name, what denounces under the pseudonym: no page of any post, no row, no
+    event says both, whether the letter was open or sealed when it came."""
+    FOUND.clear()
+    given = _given(posts, at - DAY, said="mixed", channel="counter", shielded=sealed)
+    made = actions.receive(**given, signers=37)
+    actions.ask(by=posts["justice-1"], at=at - DAY, petition=made, wanted=SAID)
+    actions.supplement(by=posts["justice-1"], at=at - DAY, petition=made, said=SAID)
+    if sealed:
+        actions.assign(by=posts["chair"], at=at, petition=made, post="justice-1", instrument="7/QĐ-UBND")
+    parts = [
+        {"class": "denunciation", "content": f"Ông Xuých nhận tiền. {SAID}", "against": "Ông Xuých", "demand": SAID,
+         "topic": "officials"},
+        {"class": "suggestion", "content": "Mương Rạch Cạn tắc", "topic": "environment"},
+    ]  # fmt: skip
+    secret, rest = actions.split(
+        by=posts["justice-1"], at=at + 17 * MINUTE, petition=made, parts=parts, reason="Tách việc mương"
+    )
+    assert secret.sealed is not None and secret.code != rest.code
+    pseudonym, trail = secret.sealed.pseudonym, Trail()
+    for post in READERS:
+        browser, may = trail.client(post), post in ("justice-1", "office-head", "vice-chair", "chair")
+        hidden = browser.get(f"/can-bo/don/ma/{secret.code}")
+        hunt(f"{post}: what denounces", hidden.content)
+        assert rest.code not in hidden.content.decode() and "Rạch Cạn" not in hidden.content.decode()
+        shown = browser.get(f"/can-bo/don/ma/{rest.code}").content.decode()
+        for word in (secret.code, pseudonym, "Xuých"):
+            assert word not in shown, (post, word)
+        if sealed and post != "justice-1" and may:
+            told = hidden.content.decode()
+            assert f"{at.astimezone(TZ) + 17 * MINUTE:%H:%M}" not in told.split("<main")[1], (
+                "nor the minute of the split"
+            )
+            assert "Tách" not in told.split("<main")[1].split("act-form")[0]
+        for path in ("/can-bo/", "/can-bo/?xem=don-vi", "/can-bo/don/", "/can-bo/don/?linh-vuc=environment"):
+            listed = browser.get(path).content.decode()
+            assert "Xuých" not in listed
+        by = posts.get(post)
+        if by is not None and by.agency:
+            for q in (NAME, PERSON["phone"]):
+                assert secret.case not in petitions.listed(by, q=q), (post, q)
+            assert rest.case not in petitions.listed(by, q=pseudonym)
+    codes = (secret.code, rest.code)
+    for event in Event.objects.all():
+        said = f"{event.subject} {content_of(event)}"
+        assert not all(code in said for code in codes), event.kind
+        assert not (rest.code in said and pseudonym in said), event.kind
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                said = b"\x1f".join(map(_bytes, row)).decode("utf-8", "replace")
+                assert not all(code in said for code in codes), table
+                assert not (rest.code in said and pseudonym in said), table
+                hunt(table, said)
+    assert FOUND == [] == evidence.disagreements()
 
 
 def _errors(trail: Trail, code: str, monkeypatch: pytest.MonkeyPatch) -> None:

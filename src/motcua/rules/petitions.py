@@ -412,7 +412,8 @@ def same_share(one: Collection[int], other: Collection[int]) -> float:
 
 
 def check_parts(classes: Sequence[str]) -> None:
-    """Raises Invalid unless a mixed petition is split into two parts or more, each of one class (R6.9, R6.20)."""
+    """Raises Invalid unless a mixed petition is split into two parts or more, each of one class (R6.9, R6.20), all that
+    denounces in one of them: its sender is sealed once."""
     if len(classes) < 2:
         raise Invalid(field="parts", text="Tách thành ít nhất 2 nội dung.")
     one = {Class.COMPLAINT, Class.DENUNCIATION, Class.SUGGESTION}
@@ -423,3 +424,5 @@ def check_parts(classes: Sequence[str]) -> None:
                 text="Nội dung {n}: chọn khiếu nại, tố cáo hay kiến nghị, phản ánh.",
                 n=n + 1,
             )
+        if given == Class.DENUNCIATION and Class.DENUNCIATION in classes[:n]:
+            raise Invalid(field=f"parts.{n}.class", text="Ghi mọi nội dung tố cáo vào cùng một phần.")

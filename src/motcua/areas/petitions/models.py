@@ -15,7 +15,7 @@ class SealedIdentity(models.Model):
     """Who denounces, under a key of its own (R6.47); everything else knows the pseudonym only.
 
     ``sealed``  JSON {name, id_number, phone, email, address, handwriting, representatives, authorised, content, demand,
-                supplements}
+                supplements; of a letter that was split: against, letter (its code), from, signers}
     """
 
     pseudonym = models.CharField(max_length=20, unique=True)

@@ -27,7 +27,6 @@ from motcua.areas.petitions.actions.handling import (
     return_originals,
     send_back,
     settle,
-    split,
     withdraw,
 )
 from motcua.areas.petitions.actions.intake import add_scan, check, receive
@@ -43,6 +42,7 @@ from motcua.areas.petitions.actions.sealing import (
     veil,
     veiled,
 )
+from motcua.areas.petitions.actions.splitting import split
 from motcua.areas.petitions.actions.timing import load_types
 
 VERBS: dict[str, Any] = {

@@ -1,20 +1,18 @@
-"""What becomes of a petition: proposed with the way of the decision, decided by another; split, withdrawn."""
+"""What becomes of a petition: proposed with the way of the decision, decided by another; withdrawn."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import ClockEvent
 from motcua.areas.cases.queries import words
-from motcua.areas.petitions import events, policies, ports, queries
+from motcua.areas.petitions import events, policies, queries
 from motcua.areas.petitions.actions import recusing, sealing
-from motcua.areas.petitions.actions.intake import next_code, place_petition
-from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, mark
+from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line
 from motcua.areas.petitions.actions.timing import retimed
-from motcua.areas.petitions.choices import ADDRESSED, Outcome, PetitionClass, State, topics
+from motcua.areas.petitions.choices import ADDRESSED, Outcome, State
 from motcua.areas.petitions.models import Petition, PetitionLetter
 from motcua.areas.petitions.process import DECIDE, HANDLE
 from motcua.base.documents.actions import take_number
@@ -24,7 +22,7 @@ from motcua.base.law.queries import parameter, parameter_row
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit, due
-from motcua.rules.impossible import Fault, Impossible, Invalid
+from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.numbering import book_of
 
 
@@ -42,17 +40,6 @@ class OnlyWithItsCase(Impossible):
 
 class FirstSplit(Impossible):
     text = "Đơn có nhiều nội dung khác nhau: tách thành từng nội dung, không đề xuất chung."
-
-
-class FirstShield(Impossible):
-    text = "Đơn có nội dung tố cáo: giữ kín người tố cáo trước, rồi mới tách."
-
-
-class OnlyWhatDenouncesStays(Impossible):
-    text = (
-        "Đơn này đã giữ kín người gửi: ghi lại một nội dung tố cáo. Nội dung khác thì người được giao mở danh tính "
-        "nhập thành đơn mới."
-    )
 
 
 class OnlyWhatDenounces(Impossible):
@@ -317,114 +304,6 @@ def _years_later(on: dt.date, years: int) -> dt.date:
         return on.replace(year=on.year + years)
     except ValueError:
         return on.replace(year=on.year + years, day=28) + dt.timedelta(days=1)
-
-
-# --- split -----------------------------------------------------------------------------------------------------
-
-
-@act(
-    may=policies.can_handle, records=(events.SPLIT, events.RETIMED, events.RECEIVED, events.DENOUNCER_NAMED),
-    law="TT 05/2021/TT-TTCP; NĐ 154/2026 Điều 14; R6.9, R6.20, R6.45", finds=FINDS,
-)  # fmt: skip
-def split(
-    *, by: Actor, at: dt.datetime, petition: Petition, parts: Sequence[Mapping[str, Any]]
-) -> list[Petition]:
-    """Tách đơn: each content becomes a petition of one class with its own time, counted from the same arrival.
-
-    ``parts``: {class, content, demand, against, topic}. Every part has a code of its own that says nothing of the
-    whole: one of them may be found to denounce later (R6.45).
-
-    What holds a denunciation is shielded first, and nothing comes out of it: the petition itself goes on as the
-    denunciation, its text only what denounces; the whole text stands sealed. What else the letter says is taken in by
-    somebody assigned as any other petition, at another time and named by its sender, and nothing in it leads here.
-    """
-    work = begin(petition, "split", by=by, at=at)
-    if petition.sealed is not None:
-        return [_only_what_denounces(work, petition, parts)]
-    rules.check_parts([str(part.get("class") or "") for part in parts])
-    read = _read_parts(petition, parts)
-    if not petition.shielded and any(_denounces(part) for part in read):
-        raise FirstShield()
-    on = work.at.astimezone(TZ).date()
-    made = [
-        place_petition(
-            values, _who(petition), unit=petition.agency, code=next_code(petition.agency, on), by=by, at=work.at,
-            anonymous=petition.anonymous, shielded=_denounces(values), owner=petition.owner,
-            known=petition.submitter_id, parent=petition,
-        )
-        for values in read
-    ]  # fmt: skip
-    petition.outcome, petition.ground, petition.settled_by = Outcome.SPLIT, "mixed", by.post
-    petition.answers = {"kind": str(PetitionClass.MIXED)}
-    petition.save(update_fields=["outcome", "ground", "settled_by", "answers"])
-    engine.leave(work, outcome="split")
-    engine.close(work, state=State.SETTLED)
-    ports.was_split(petition, work.at)
-    keep(work, petition, events.SPLIT, count=len(made))
-    return made
-
-
-def _denounces(part: Mapping[str, Any]) -> bool:
-    return bool(part["petition_class"] == PetitionClass.DENUNCIATION)
-
-
-def _only_what_denounces(
-    work: engine.Work, petition: Petition, parts: Sequence[Mapping[str, Any]]
-) -> Petition:
-    """A sealed petition goes on as the denunciation it holds; part of ``split``."""
-    read = _read_parts(petition, parts)
-    if len(read) != 1 or not _denounces(read[0]):
-        raise OnlyWhatDenouncesStays()
-    told = {name: read[0][name] for name in ("content", "demand", "against")}
-    for name, text in sealing.veil(petition, told, by=work.by, at=work.at).items():
-        setattr(petition, name, text)
-    petition.said = petition.petition_class = PetitionClass.DENUNCIATION
-    petition.topic = read[0]["topic"]
-    petition.save(update_fields=["said", "petition_class", "topic", *told])
-    retimed(petition, by=work.by, at=work.at)
-    work = engine.begin(petition.case, by=work.by, at=work.at)
-    mark(petition, ())
-    work.set(title=queries.title_of(petition.petition_class, petition.topic))
-    work.set(search=sealing.search_of(petition))
-    keep(work, petition, events.SPLIT, *sealing.wipe_supplements(petition), count=1)
-    return petition
-
-
-def _read_parts(petition: Petition, parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    found, faults = list[dict[str, Any]](), list[Fault]()
-    shared = {name: getattr(petition, name) for name in (
-        "channel", "sender", "from_agency", "from_number", "from_on", "arrived_on", "signers", "spot",
-        "place",
-    )}  # fmt: skip
-    for n, part in enumerate(parts):
-        try:
-            topic = str(part.get("topic") or petition.topic)
-            if topic not in topics():
-                raise Invalid(field=f"parts.{n}.topic", text="Chọn lĩnh vực của đơn.")
-            found.append({
-                **shared, "said": str(part["class"]), "petition_class": str(part["class"]), "topic": topic,
-                "content": body(part.get("content"), f"parts.{n}.content", what="nội dung"),
-                "demand": body(
-                    part.get("demand"), f"parts.{n}.demand", what="yêu cầu", most=NOTE_MOST, needed=False
-                ),
-                "against": line(
-                    part.get("against"), f"parts.{n}.against", what="người, cơ quan bị nêu", most=500, needed=False
-                ),
-            })  # fmt: skip
-        except Invalid as error:
-            faults += error.faults
-    if faults:
-        raise Invalid.of(faults)
-    return found
-
-
-def _who(petition: Petition) -> dict[str, Any]:
-    if petition.submitter is None:
-        return {}
-    return {
-        "kind": petition.submitter.kind, "id_number": petition.submitter.id_number, **queries.contact(petition),
-        "representatives": queries.representatives(petition), "authorised": queries.authorised(petition),
-    }  # fmt: skip
 
 
 # --- withdraw, return originals --------------------------------------------------------------------------------

@@ -226,10 +226,11 @@ def next_code(unit: str, on: dt.date) -> str:
 def place_petition(
     values: Mapping[str, Any], who: Mapping[str, Any], *, unit: str, code: str, by: Actor, at: dt.datetime,
     anonymous: bool, shielded: bool, owner: str = "", known: Any = None,
-    files: Sequence[PetitionFile] = (), **links: Any,
+    files: Sequence[PetitionFile] = (), proven: bool | None = None, **links: Any,
 ) -> Petition:  # fmt: skip
     """Open the case of a petition; part of ``receive`` and ``split``. What denounces is about no hamlet: where so few
-    live, the figure of a place would say who does (R6.45)."""
+    live, the figure of a place would say who does (R6.45). ``proven``: whether somebody has looked at the sender's
+    papers; an official who enters it has, unless it says otherwise."""
     named = {
         "representatives": list(values.get("representatives") or who.get("representatives", ())),
         "authorised": dict(values.get("authorised") or who.get("authorised", {})),
@@ -250,7 +251,8 @@ def place_petition(
             recall_citizen(agency=unit, citizen=int(known))
             if known
             else enter_citizen(
-                agency=unit, kind=who["kind"], id_required=False, proven=by.post != CITIZEN.post,
+                agency=unit, kind=who["kind"], id_required=False,
+                proven=by.post != CITIZEN.post if proven is None else proven,
                 prefix="submitter.", **{name: who[name] for name in PERSON},
             )
         )  # fmt: skip

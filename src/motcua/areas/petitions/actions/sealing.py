@@ -148,13 +148,17 @@ def seal_supplement(petition: Petition, row: PetitionRequest, *, by: Actor, at: 
     """
     if petition.sealed is None or not row.said:
         return
-    identity = SealedIdentity.objects.select_for_update().get(pk=petition.sealed.pk)
-    who = _read(identity)
-    hidden = veiled(row.said, who, identity.pseudonym)
-    _reseal(identity, {**who, "supplements": [*who.get("supplements", ()), row.said]})
-    identity.save(update_fields=["sealed"])
-    row.said = hidden
-    _note(events.DENOUNCER_SEALED, identity, by=by, at=at)
+    who = _read(petition.sealed)
+    add(petition.sealed, {"supplements": [*who.get("supplements", ()), row.said]}, by=by, at=at)
+    row.said = veiled(row.said, who, petition.sealed.pseudonym)
+
+
+def add(identity: SealedIdentity, more: Mapping[str, Any], *, by: Actor, at: dt.datetime) -> None:
+    """Put more under a seal; part of an act that declares ``denouncer.sealed``."""
+    locked = SealedIdentity.objects.select_for_update().get(pk=identity.pk)
+    _reseal(locked, {**_read(locked), **more})
+    locked.save(update_fields=["sealed"])
+    _note(events.DENOUNCER_SEALED, locked, by=by, at=at)
 
 
 def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
@@ -169,7 +173,7 @@ def shield_now(petition: Petition, *, by: Actor, at: dt.datetime) -> list[Row]:
     citizen = petition.submitter
     if not petition.anonymous and petition.sealed is None:
         who: dict[str, Any] = {
-            **known, "id_number": citizen.id_number if citizen else "",
+            **known, "kind": citizen.kind if citizen else "person", "id_number": citizen.id_number if citizen else "",
             "representatives": queries.representatives(petition), "authorised": queries.authorised(petition),
             "content": petition.content, "demand": petition.demand,
             "supplements": [row.said for row in queries.requests(petition) if row.said],
@@ -203,8 +207,7 @@ def _hide_requests(petition: Petition, who: Mapping[str, Any], pseudonym: str) -
 
 
 def wipe_supplements(petition: Petition) -> list[PetitionRequest]:
-    """Of a petition that goes on as the denunciation it holds nothing is left of what was asked and added: it stands
-    sealed."""
+    """Of a letter that was split nothing is left of what was asked and added: it stands sealed."""
     rows = queries.requests(petition)
     for row in rows:
         row.wanted = row.said = ""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hmac
+import itertools
 import json
 import uuid
 from collections.abc import Collection, Iterable, Mapping
@@ -14,9 +15,10 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import Case, ClockEvent
 from motcua.areas.petitions import policies
-from motcua.areas.petitions.choices import KIND, Outcome, PetitionClass, Role, State, topics
+from motcua.areas.petitions.choices import KIND, Outcome, PetitionClass, Purpose, Role, State, topics
 from motcua.areas.petitions.events import SPLIT
 from motcua.areas.petitions.models import (
+    Arrival,
     Assignment,
     Opening,
     Petition,
@@ -31,6 +33,7 @@ from motcua.areas.petitions.queries.arrivals import arrival_of as arrival_of
 from motcua.areas.petitions.queries.arrivals import in_tray as in_tray
 from motcua.areas.petitions.queries.arrivals import mark_of_content as mark_of_content
 from motcua.areas.petitions.queries.arrivals import mark_of_key as mark_of_key
+from motcua.areas.petitions.queries.arrivals import mark_of_part as mark_of_part
 from motcua.areas.petitions.queries.arrivals import mark_of_subject as mark_of_subject
 from motcua.areas.petitions.queries.arrivals import page_picture as page_picture
 from motcua.areas.petitions.queries.arrivals import pages_of as pages_of
@@ -277,10 +280,23 @@ def parts(by: Actor, petition: Petition) -> list[Petition]:
     return list(found if petition.shielded else found.filter(shielded=False))
 
 
+def sent_in(petition: Petition) -> list[Petition]:
+    """Every petition that a letter became, what denounces among them, for whoever holds its receipt; no post reads
+    this (R6.45)."""
+    found = list(Petition.objects.select_related("case").filter(parent=petition).order_by("pk"))
+    for n in itertools.count(1):
+        led = Arrival.objects.filter(agency=petition.agency, mark=mark_of_part(petition, n))
+        one = led.select_related("petition__case").first()
+        if one is None or one.petition is None:
+            return found
+        found.append(one.petition)
+    return found
+
+
 def history(by: Actor, petition: Petition, on: dt.date) -> list[Event]:
-    """What happened, as this post may know: that something else stood in what denounces, and when it was taken out, is
-    told to nobody but who is assigned; the petition entered from it must not be found by the hour (R6.45)."""
-    known = knows_origin(by, petition, on)
+    """What happened, as this post may know: that more stood in the letter, and when it was taken out, is told of what
+    denounces to nobody but who is assigned, of what goes on openly to nobody (R6.45)."""
+    known = knows_origin(by, petition, on) if petition.shielded else petition.outcome == Outcome.SPLIT
     return [event for event in events(petition) if known or event.kind != SPLIT.name]
 
 
@@ -465,11 +481,12 @@ def assignments(by: Actor, petition: Petition) -> list[Assignment]:
     return list(Assignment.objects.filter(identity=petition.sealed).order_by("n"))
 
 
-def openings(by: Actor, petition: Petition) -> list[Opening]:
-    """When the identity was opened, by which post, for what."""
+def openings(by: Actor, petition: Petition, on: dt.date) -> list[Opening]:
+    """When the identity was opened, by which post, for what; that it was to split a letter, who is assigned knows."""
     if petition.sealed is None or not policies.can_open(by, petition):
         return []
-    return list(Opening.objects.filter(identity=petition.sealed).order_by("-n"))
+    found = Opening.objects.filter(identity=petition.sealed).order_by("-n")
+    return list(found if knows_origin(by, petition, on) else found.exclude(purpose=Purpose.SPLIT))
 
 
 # --- files -----------------------------------------------------------------------------------------------------

@@ -30,6 +30,11 @@ def mark_of_subject(subject: str) -> str:
     return blind(subject, "petition.arrival.subject")
 
 
+def mark_of_part(petition: Petition, n: int) -> str:
+    """The mark that leads whoever holds the receipt of a letter to one of its parts."""
+    return mark_of_subject(f"{petition.case.subject}#{n}")
+
+
 def taken_over(unit: str, subject: str) -> Petition | None:
     """The petition that something of another area became; the caller has checked that thing's receipt."""
     wanted = {"agency": unit, "mark": mark_of_subject(subject)}

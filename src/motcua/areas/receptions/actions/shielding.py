@@ -9,7 +9,7 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.petitions import queries as petition_queries
-from motcua.areas.petitions.choices import PetitionClass
+from motcua.areas.petitions.choices import Outcome, PetitionClass
 from motcua.areas.petitions.events import DENOUNCER_NAMED as NAMED
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.ports import when_kept, when_sealed, when_split
@@ -120,17 +120,25 @@ def _forget_sign_up(visit: Visit, known: Mapping[str, str]) -> None:
     may=policies.can_load, records=events.TAKEN_APART,
     law="NĐ 154/2026/NĐ-CP Điều 14; Luật Tố cáo 25/2018/QH14 Điều 8; R6.9, R6.45", finds=FINDS,
 )  # fmt: skip
-def take_apart(*, by: Actor, at: dt.datetime, visit: Visit, wholly: bool = False) -> Visit:
+def take_apart(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
     """Tách nội dung trình bày: the petition of the visit was split, so no text tells all contents beside the name.
 
-    Always, so that nobody sees by it what one of them is. ``wholly``: of answer, conclusion and papers as well, since
-    one content was found to denounce.
+    Always and wholly, so that nobody sees by it what one of them is. Where the letter goes on as its one open content,
+    the visit tells that one, and nothing says that there was more.
     """
-    work = engine.begin(visit.case, by=by, at=at)
-    visit.summary = APART
-    if wholly:
-        _put(visit, {name: APART if text else "" for name, text in _texts(visit).items()})
-    visit.save(update_fields=[*WORDS])
+    work, petition = engine.begin(visit.case, by=by, at=at), petition_of(visit)
+    goes_on = petition is not None and petition.outcome != Outcome.SPLIT
+    _put(visit, {name: APART if text and not goes_on else "" for name, text in _texts(visit).items()})
+    visit.summary = petition.content if petition is not None and goes_on else APART
+    if petition is not None and goes_on:
+        visit.petition_class, visit.topic = petition.petition_class, petition.topic
+        title = queries.title_of(visit.petition_class, visit.topic)
+        work.set(title=title)
+        if not visit.shielded:
+            known = queries.contact(visit)
+            numbers = [known.get("id_number", ""), known.get("phone", "")]
+            work.set(search=cases.search_text(visit.case.code, title, known.get("name", ""), numbers))
+    visit.save(update_fields=["petition_class", "topic", *WORDS])
     keep(work, visit, events.TAKEN_APART)
     return visit
 
@@ -163,9 +171,6 @@ def _take_apart(petition: Petition, at: dt.datetime) -> None:
 
 @when_sealed
 def _hide(petition: Petition, at: dt.datetime) -> None:
-    """Who came with a petition that denounces is hidden in the same act, as is what they said beside other contents."""
+    """Who came with a petition that denounces is hidden in the same act."""
     for visit in queries.named_with(petition.case.code):
         shield(by=SYSTEM, at=at, visit=visit)
-    if petition.parent is not None:
-        for visit in queries.named_with(petition.parent.case.code):
-            take_apart(by=SYSTEM, at=at, visit=visit, wholly=True)

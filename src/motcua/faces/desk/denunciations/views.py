@@ -257,7 +257,7 @@ def _shield(by: Any, at: dt.datetime, petition: Any, titles: Mapping[str, str]) 
             for row in petitions.assignments(by, petition)
         ],
         "openings": [
-            {"row": row, "title": titles.get(row.post, row.post)} for row in petitions.openings(by, petition)
+            {"row": row, "title": titles.get(row.post, row.post)} for row in petitions.openings(by, petition, on)
         ],
         "origin": petitions.knows_origin(by, petition, on),
         "assigns": petition_policies.can_assign(by, petition),

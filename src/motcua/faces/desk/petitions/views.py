@@ -31,7 +31,6 @@ from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.petitions import acceptance
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
-from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.petitions import QUESTIONS, Path
 
@@ -51,7 +50,9 @@ FORMS = frozenset({"propose", "settle", "send_back", "split", "ask", "supplement
 DONE: Mapping[str, Any] = {
     "propose": gettext_lazy("Đã đề xuất, chờ người có thẩm quyền quyết định."),
     "settle": gettext_lazy("Đã quyết định xử lý đơn."), "send_back": gettext_lazy("Đã trả lại để xem xét thêm."),
-    "split": gettext_lazy("Đã tách đơn theo từng nội dung."),
+    "split": gettext_lazy(
+        "Đã tách đơn theo từng nội dung. Nội dung tố cáo, nếu có, thành đơn giữ kín riêng trong danh sách việc."
+    ),
     "ask": gettext_lazy("Đã yêu cầu bổ sung; người gửi đọc ở trang theo dõi đơn."),
     "supplement": gettext_lazy("Đã ghi thông tin bổ sung."),
     "shield": gettext_lazy("Đã niêm phong danh tính người gửi đơn."),
@@ -184,7 +185,7 @@ def _page(
         ],
         "wrong": wrong,
         "typed": request.POST, "classes": [one for one in PetitionClass.choices if one[0] in PARTS_OF],
-        "topics": topics().items(), "parts_typed": _parts_typed(request, petition, wrong), "opened": opened,
+        "topics": topics().items(), "parts_typed": _parts_typed(request, wrong), "opened": opened,
         "assignments": [
             {
                 "row": row, "title": titles.get(row.post, row.post),
@@ -193,7 +194,7 @@ def _page(
             for row in queries.assignments(by, petition)
         ],
         "openings": [
-            {"row": row, "title": titles.get(row.post, row.post)} for row in queries.openings(by, petition)
+            {"row": row, "title": titles.get(row.post, row.post)} for row in queries.openings(by, petition, at.date())
         ],
         "assigns": petition.sealed is not None and policies.can_assign(by, petition),
         "opens": petition.sealed is not None and policies.can_open(by, petition)
@@ -217,10 +218,10 @@ def _page(
 
 
 def _when_and_who(event: Any, *, origin: bool) -> dict[str, Any]:
-    """When something was done and by whom; who may not know how it came reads neither minute nor counter (R6.45)."""
+    """When something was done and by whom; who may not know how it came reads neither day nor counter (R6.45)."""
     if origin or event.kind != events.RECEIVED.name:
         return {"at": event.at, "who": event.by_title}
-    return {"on": event.at.astimezone(TZ).date(), "who": ""}
+    return {"who": ""}
 
 
 @official
@@ -261,15 +262,7 @@ def _place_of(act: str, fault: Any) -> str:
     return f"{act}-{field.replace('.', '-')}"
 
 
-def _parts_typed(request: HttpRequest, petition: Any, wrong: Mapping[str, Any]) -> list[dict[str, Any]]:
-    if petition.sealed is not None:  # it goes on as the one denunciation it holds
-        kept = {
-            "class": PetitionClass.DENUNCIATION.value,
-            "content": petition.content,
-            "against": petition.against,
-        }
-        asked = {name: request.POST.get(f"{name}-0", kept.get(name, "")) for name in PART}
-        return [{"n": 0, "id": "split-parts-0", "errors": wrong.get("split-parts-0"), **asked}]
+def _parts_typed(request: HttpRequest, wrong: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {"n": n, "id": f"split-parts-{n}", "errors": wrong.get(f"split-parts-{n}"),
          **{name: request.POST.get(f"{name}-{n}", "") for name in PART}}
@@ -387,7 +380,7 @@ def _split(request: HttpRequest) -> dict[str, Any]:
         raise Invalid(
             field="whole", text=_("Còn nội dung chưa tách? Đọc lại cả đơn, rồi đánh dấu đã tách hết.")
         )
-    return {"parts": found}
+    return {"parts": found, "reason": typed(request, "reason", 600)}
 
 
 def _ask(request: HttpRequest) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from motcua.areas.petitions.choices import PetitionClass, topics
 from motcua.areas.petitions.queries import many_on
 from motcua.areas.receptions import actions, forms, policies, queries
 from motcua.areas.receptions.choices import AT_ONCE, REPLIES, Result, Session, Signed, State
+from motcua.areas.receptions.events import TAKEN_APART
 from motcua.areas.receptions.process import STANDARD
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
@@ -241,7 +242,7 @@ def _page(
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
              "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(visit)
+            for event in queries.events(visit) if event.kind != TAKEN_APART.name
         ],
         "earlier": queries.earlier(by, visit), "same_matter": queries.same_matter(by, visit),
         "prints": [(name, letters.wordings()[name].heading.partition(" của {")[0], letters.wordings()[name].number)

@@ -112,9 +112,11 @@ def shown(
         ground_text=_(ground.text) if ground else "", first_standing=_first(petition), matter=opened_,
         written=bool(petition.content) and not petition.shielded,
         parts=[
-            {"case": one.case, "href": address(PETITION, one.code, queries.tracking_key(one.code)),
+            {"case": one.case, "code": one.code, "key": queries.tracking_key(one.code), "sealed": one.shielded,
+             "href": address(PETITION, one.code, queries.tracking_key(one.code)),
+             "title": _("Đơn gửi cơ quan") if one.shielded else spoken.spoken(one.case.title),
              "state": stands.state if (stands := matter(one, at)) else _(PUBLIC[one.case.state])}
-            for one in queries.parts(CITIZEN, petition)
+            for one in queries.sent_in(petition)
         ],
         files=queries.own_files(petition), letters=forms.own_names_of(petition),
         may_withdraw=case.state in WITHDRAWN_TOO and not petition.shielded,
