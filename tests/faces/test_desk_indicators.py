@@ -52,13 +52,13 @@ def test_one_opens_down_to_its_rows(counted: None) -> None:
     page = chair.get(ONE)
     said = words(page)
     assert "75%" in said and "QĐ 766/QĐ-TTg" in said and "dossier.finished[timing=early,on_time]" in said
-    assert "10/2026 50% 1/2" in said, "the table behind the drawing"
+    assert "10/2026 50,00% 1 2" in said, "the table behind the drawing"
     link = re.search(r'href="([^"]*dossiers.on_time/dong[^"]*)"', page.content.decode())
     assert link
     behind = words(chair.get(link[1].replace("&amp;", "&")))
     assert "3 dòng" in behind and "1.001193" in behind and "trước hạn" in behind
     by_timing = words(chair.get(ONE, theo="timing"))
-    assert "trễ hạn 0%" in by_timing and "đúng hạn 100%" in by_timing
+    assert "trễ hạn 0,00%" in by_timing and "đúng hạn 100,00%" in by_timing
     late = re.search(
         r'href="([^"]*theo=timing&amp;gia-tri=late)"', chair.get(ONE, theo="timing").content.decode()
     )
@@ -110,12 +110,27 @@ def test_parts_are_said_of_percentages_alone(counted: None) -> None:
     assert "/" not in re.sub(r"<[^>]*>", "", said["dossiers.average_hours"])
 
 
+def test_a_month_table_says_values_in_the_unit_of_the_indicator(counted: None) -> None:
+    """Hours and not minutes, as many places in every line, separators of the language."""
+    page = Official("chair").get(f"{HERE}ma/dossiers.average_hours").content.decode()
+    table = page[page.index("chart-table") :].partition("</table>")[0]
+    head = re.findall(r'<th scope="col"[^>]*>([^<]*)', table)
+    assert head[:3] == ["Tháng", "Giá trị (giờ làm việc)", "Tổng thời gian làm việc đã dùng (giờ làm việc)"]
+    cells = re.findall(r'<td class="num">(?:<a[^>]*>)?([^<]*)', table)
+    assert all(re.fullmatch(r"–|[\d.]+,\d", said) for said in (*cells[0::3], *cells[1::3])), cells
+    assert all(re.fullmatch(r"[\d.]+", said) for said in cells[2::3]) and any("," in said for said in cells)
+    share = Official("chair").get(ONE).content.decode()
+    table = share[share.index("chart-table") :].partition("</table>")[0]
+    cells = re.findall(r'<td class="num">(?:<a[^>]*>)?([^<]*)', table)
+    assert all(re.fullmatch(r"–|\d+,\d\d%", said) for said in cells[0::3])
+
+
 def test_units_stand_by_their_place_and_lead_to_their_own_page(counted: None) -> None:
     """S037: who directs the province sees its communes ranked, each a step from its own figure."""
     Post.objects.filter(code="police-head").update(duties=["direct", "sign"])
     head = Official("police-head")
     page = head.get(ONE, theo="unit")
-    assert "1. Phường Long Biên 75% 3/4 2. Phường Bồ Đề 0% 0/1" in words(page)
+    assert "1. Phường Long Biên 75,00% 3/4 2. Phường Bồ Đề 0,00% 0/1" in words(page)
     (own,) = (href for href in links(page) if f"don-vi={world.OTHER}" in href)
     assert not [href for href in links(page) if "/dong" in href], "rows of the province itself would be none"
     assert "theo=unit#h-parts" in " ".join(links(page)) and "mở từng đơn vị" in words(page)

@@ -49,6 +49,12 @@ def test_counts_and_parts() -> None:
     assert Figure(150, 4, Shape("giờ", Fraction(1, 60), places=2)).printed == "0,63"
 
 
+def test_parts_are_measured_in_the_unit_of_the_value() -> None:
+    hours = Shape("giờ làm việc", Fraction(1, 60), places=1)
+    assert Figure(2850, 3, hours).measured == Fraction(95, 2) and hours.scaled
+    assert Figure(121, 208).measured == 121 and not Shape().scaled and not Shape("hồ sơ", Fraction(1)).scaled
+
+
 def test_nothing_to_divide_by() -> None:
     assert Figure(0, 0).printed == "–" and Figure(0, 0).value is None
     assert Figure(0, 0, Shape(zero=Zero.FULL)).printed == "100%"

@@ -46,6 +46,11 @@ class Shape:
     places: int = 2
     zero: Zero = Zero.NONE
 
+    @property
+    def scaled(self) -> bool:
+        """Whether parts are counted in another unit than the value is said in: minutes for hours, đồng for millions."""
+        return self.unit != "percent" and self.scale != 1
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -88,6 +93,11 @@ class Figure:
         if found is None:
             return "–"
         return plain(found) + ("%" if self.shape.unit == "percent" else "")
+
+    @property
+    def measured(self) -> Amount:
+        """The numerator in the unit of the value: hours where minutes were counted."""
+        return Fraction(self.numerator) * self.shape.scale if self.shape.scaled else self.numerator
 
     @property
     def parts(self) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
@@ -26,10 +27,11 @@ from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.asked import Asked
 from motcua.faces.ui import charts
 from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.templatetags.ui import number
 from motcua.rules import counting
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Direction, written
-from motcua.rules.scoring.figures import plain
+from motcua.rules.scoring.figures import Amount, Rounding, plain, rounded
 
 SIZE = 100
 PAGES = {
@@ -62,6 +64,38 @@ def unit_word(one: Definition) -> str:
 def parts_said(one: Definition, figure: Figure) -> str:
     """Both parts beside a percentage: ``121/208``; those of any other figure need their words."""
     return figure.parts if one.denominator and one.shape.unit == "percent" else ""
+
+
+def aligned(figure: Figure) -> str:
+    """A value for a column: as many places in every line, so that figures stand beneath one another."""
+    found = figure.worth.rounded
+    if found is None:
+        return "–"
+    shape = figure.definition.shape
+    return _written(found, shape.places) + ("%" if shape.unit == "percent" else "")
+
+
+def _written(amount: Amount, places: int) -> str:
+    """A number with so many places, as the language of the page writes it."""
+    return str(number(Decimal(f"{rounded(Fraction(amount), places, Rounding.HALF_UP):.{places}f}")))
+
+
+def part_words(one: Definition, words: str) -> str:
+    """What a part counts, in the unit in which it is shown: that of the value where it is counted in a smaller one."""
+    return (
+        f"{words.partition(' (')[0]} ({unit_word(one)})"
+        if one.shape.unit != "percent" and one.shape.scale != 1
+        else words
+    )
+
+
+def parts_apart(one: Definition, figure: Figure) -> list[str]:
+    """Both parts as cells of their own; the numerator in the unit of the value."""
+    if figure.worth.hidden:
+        return ["–"] * (2 if one.denominator else 1)
+    places = one.shape.places if figure.worth.shape.scaled else 0
+    given = [_written(figure.worth.measured, places)]
+    return [*given, _written(figure.denominator or 0, 0)] if one.denominator else given
 
 
 def _number(figure: Figure) -> float | None:
@@ -214,6 +248,13 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     rows = f"{address}?{asked.query}"
     aim = float(target["value"]) if target and way == "unit" else None
     parts = _parts(one, asked, way, f"{rows}&" if opens or (own and way == "unit") else "", aim)
+    word, divided = unit_word(one), bool(one.denominator)
+    value_head = f"{_('Giá trị')} ({word})" if word else _("Giá trị")
+    parts_head = [part_words(one, one.numerator_words), one.denominator_words]
+
+    def apart(found: Figure) -> list[str]:
+        return parts_apart(one, found)
+
     behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways(), "way_name": ways()[way],
@@ -221,7 +262,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
             "drawing": _drawn(one, [part.figure for part in trend], target),
             "rows": [
                 {
-                    "label": part.name, "cells": [part.figure.printed, part.figure.parts],
+                    "label": part.name, "cells": [aligned(part.figure), *(apart(part.figure) if divided else [])],
                     "href": f"{address}?{asked.asking(days=days)}" if opens and _counts(part.figure) else "",
                 }
                 for part, days in zip(trend, _months(first, end), strict=True)
@@ -229,7 +270,9 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
             "first": trend[0].name, "last": trend[-1].name, "months": len(trend),
         },
         "target_key": _("mục tiêu {said}").format(said=target["said"]) if target else "",
-        "head": [_("Tháng"), _("Giá trị"), _("Tử số/mẫu số") if one.denominator else _("Số đếm")],
+        "head": [_("Tháng"), value_head, *(parts_head if divided else [])],
+        "parts_said": dict(zip(("numerator", "denominator"), parts_apart(one, figure), strict=False)),
+        "numerator_words": part_words(one, one.numerator_words),
         "parts": parts, "aims": aim is not None,
         "rows": behind if opens else {},
         "secret": not figures.shows_rows(one), "rows_of_others": not asked.own,
@@ -278,7 +321,7 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str, aim: float | None
             label = f"{places[part.key]}. {label}"
         made.append({
             "label": label or words[""], "drawing": drawing,
-            "text": _("ít") if part.figure.worth.hidden else part.figure.printed,
+            "text": _("ít") if part.figure.worth.hidden else aligned(part.figure),
             "of": "" if part.figure.worth.hidden else parts_said(one, part.figure),
             "href": _leads(one, asked, way, part.key, rows),
         })  # fmt: skip
