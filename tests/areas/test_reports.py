@@ -457,7 +457,7 @@ def test_the_command_line_prints_reports_and_tables(
     assert command(WEEKLY, "2026-11-12", "2026-11-18")["sha256"] == held.sha256
     loose = command(MONTHLY, "2026-10-01", "2026-10-31")
     assert "từ 01/10/2026 đến 31/10/2026" in loose["title"] and loose["state"] == ""
-    for shape, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK")):
+    for shape, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("xlsx", b"PK"), ("json", b"{")):
         place = tmp_path / f"bao-cao.{shape}"
         command(WEEKLY, "2026-11-12", "2026-11-18", "--format", shape, "--output", str(place))
         assert place.read_bytes().startswith(start)

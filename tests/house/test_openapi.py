@@ -32,9 +32,12 @@ PROMISED = {
     "get": {
         "/procedures", "/procedures/{code}", "/dossiers", "/dossiers/{code}", "/dossiers/{code}/{form}.pdf",
         "/track/{code}", "/units", "/deadline", "/journal/head", "/journal/proof", "/journal/consistency",
-        "/indicators", "/indicators/{id}", "/indicators/{id}/rows",
+        "/indicators", "/indicators/{id}", "/indicators/{id}/rows", "/index-sets/{id}",
+        "/petitions", "/petitions/{code}",
     },
     "post": {
+        "/petitions", "/petitions/{code}/acts/propose", "/petitions/{code}/acts/settle",
+        "/petitions/{code}/acts/accept",
         "/dossiers", *(
             f"/dossiers/{{code}}/acts/{act}"
             for act in (

@@ -1,6 +1,7 @@
 """``motcua report KIND --unit --from --to --format pdf|docx|xlsx|json``: a periodic report, or a table of reports."""
 
 import datetime as dt
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,15 @@ class Command(SpokenCommand):
         kind, shape = options["kind"], options["shape"]
         made = self._report if kind in templates() else self._table
         found = made(kind, unit.key, since, until, shape, at)
-        if isinstance(found, dict):
+        if options["output"]:
+            told = (
+                found
+                if isinstance(found, bytes)
+                else json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
+            )
+            Path(options["output"]).write_bytes(told)
+        elif isinstance(found, dict):
             self.give(found)
-        elif options["output"]:
-            Path(options["output"]).write_bytes(found)
         else:
             sys.stdout.buffer.write(found)
             sys.stdout.buffer.flush()

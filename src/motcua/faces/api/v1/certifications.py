@@ -16,15 +16,14 @@ from motcua.base.journal.ports import Actor
 from motcua.faces.api.answers import answer, moment
 from motcua.faces.api.tokens import actor_of, now_of
 from motcua.faces.api.v1 import writing
+from motcua.faces.api.v1.acting import ACT, REPEATABLE
 from motcua.faces.api.v1.dossier_shapes import ApplicantIn, EventOut
-from motcua.faces.api.v1.repeats import HEADER, done_once
+from motcua.faces.api.v1.repeats import done_once
 from motcua.faces.api.v1.shapes import Code, Given, Line, Moment, Text, Whole, Yes, refusals
 from motcua.rules.certification import certification_number
 
 router = Router(tags=["Chứng thực"])
 READ = refusals(401, 404, 422)
-ACT = refusals(401, 403, 404, 409, 415, 422)
-REPEATABLE = {"parameters": [HEADER]}
 KindIn = Literal["copy", "electronic_copy", "signature", "fingerprint", "translation", "contract"]
 GroundIn = Literal["many_kinds", "many_pages", "many_copies", "complex", "agreement"]
 ActIn = Literal["check", "sign", "enter", "proceed", "return", "refuse", "prolong", "withdraw", "collect"]

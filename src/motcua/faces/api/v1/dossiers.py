@@ -3,7 +3,6 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Annotated, Any, Literal
 
@@ -11,7 +10,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.params.functions import Path, Query
-from pydantic import BaseModel
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.dossiers import actions, forms, queries
@@ -23,19 +21,17 @@ from motcua.faces.api.answers import answer, moment, pdf
 from motcua.faces.api.tokens import actor_of, now_of
 from motcua.faces.api.v1 import dossier_shapes as shapes
 from motcua.faces.api.v1 import writing
-from motcua.faces.api.v1.repeats import HEADER, done_once
+from motcua.faces.api.v1.acting import ACT, REPEATABLE, nothing_else, offer
+from motcua.faces.api.v1.repeats import done_once
 from motcua.faces.api.v1.shapes import AddressMoment, Code, Cursor, Line, PageSize, refusals
-from motcua.rules.impossible import Invalid, NotFound
+from motcua.rules.impossible import Invalid
 
 router = Router(tags=["Hồ sơ"])
 READ = refusals(401, 404, 422)
-ACT = refusals(401, 403, 404, 409, 415, 422)
-REPEATABLE = {"parameters": [HEADER]}
 FormName = Literal[
     "slip", "mau-01", "mau-02", "mau-03", "mau-04", "mau-05", "mau-06", "mau-07", "refusal", "control-sheet"
 ]
 _BY_ID = re.compile(r"\d{1,18}")
-_PATH: Any = Annotated[Code, Path()]
 _PDF = {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
 
 
@@ -132,44 +128,6 @@ def _acted(request: HttpRequest, act: str, code: str, **given: Any) -> HttpRespo
     return done_once(request, by.post, 200, do)
 
 
-def _without_body(act: str) -> Callable[..., HttpResponse]:
-    def view(request: HttpRequest, code: Annotated[Code, Path()]) -> HttpResponse:
-        return _acted(request, act, code)
-
-    return view
-
-
-def _with_body(act: str, shape: type[BaseModel]) -> Callable[..., HttpResponse]:
-    """A view whose body has a shape of its own; it may be left out when nothing in it is needed."""
-    needed = any(field.is_required() for field in shape.model_fields.values())
-
-    def view(request: HttpRequest, code: str, given: BaseModel | None) -> HttpResponse:
-        return _acted(request, act, code, **(given.model_dump(exclude_unset=True) if given else {}))
-
-    view.__annotations__ = {
-        "request": HttpRequest,
-        "code": _PATH,
-        "given": shape if needed else shape | None,
-    }
-    if not needed:
-        view.__defaults__ = (None,)
-    return view
-
-
-def _offer(act: str, said: str, shape: type[BaseModel] | None) -> None:
-    """One address an act, with its own shape of body."""
-    view = _without_body(act) if shape is None else _with_body(act, shape)
-    view.__name__ = act.replace("-", "_")
-    router.post(
-        f"/{{code}}/acts/{act}",
-        response={200: shapes.DossierOut, **ACT},
-        operation_id=view.__name__,
-        summary=said,
-        description=" ".join((actions.VERBS[act].__doc__ or "").split()),
-        openapi_extra=REPEATABLE,
-    )(view)
-
-
 for _act, _said, _shape in (
     ("accept", "Tiếp nhận hồ sơ nộp trực tuyến", None),
     ("transfer", "Chuyển xử lý", None),
@@ -185,7 +143,9 @@ for _act, _said, _shape in (
     ("correct", "Đính chính thông tin người nộp", shapes.CorrectIn),
     ("rate", "Đánh giá", shapes.RateIn),
 ):
-    _offer(_act, _said, _shape)
+    offer(
+        router, _act, _said, _shape, _acted, told=shapes.DossierOut, means=actions.VERBS[_act].__doc__ or ""
+    )
 
 
 @router.post(
@@ -258,11 +218,4 @@ def upload_subject(by: Actor) -> str:
     return f"upload:{by.post}"
 
 
-@router.post("/{code}/acts/{act}", response={200: shapes.DossierOut, **ACT}, include_in_schema=False)
-def no_such_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
-    """Thao tác không có."""
-    raise NoSuchAct(act=act)
-
-
-class NoSuchAct(NotFound):
-    text = "Không có thao tác “{act}”."
+nothing_else(router)

@@ -15,6 +15,7 @@ from motcua.faces.api.v1 import (
     indicators,
     journal,
     payments,
+    petitions,
     places,
     procedures,
     results,
@@ -41,6 +42,7 @@ api.add_router("/procedures", procedures.router)
 api.add_router("/dossiers", dossiers.router)
 api.add_router("", payments.router)
 api.add_router("/certifications", certifications.router)
+api.add_router("/petitions", petitions.router)
 api.add_router("/track", track.router)
 api.add_router("/results", results.router)
 api.add_router("", places.router)
