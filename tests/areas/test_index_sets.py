@@ -4,18 +4,28 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.dossiers.queries import indexed
 from motcua.areas.feedback import actions as feedback
+from motcua.areas.indicators.actions import rebuilding
+from motcua.areas.indicators.actions.definitions import keep_shipped
 from motcua.areas.indicators.choices.index_sets import current, version_of, versions
 from motcua.areas.indicators.queries import index_sets
-from motcua.base.journal.ports import CITIZEN, Actor
+from motcua.areas.synchronisation import actions as synchronisation
+from motcua.areas.synchronisation.choices import State as Sent
+from motcua.areas.synchronisation.models import Dispatch
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.orgs.queries import NoUnitThen
-from motcua.reactions.counting.table import catch_up
+from motcua.reactions.counting.table import FOLLOWER, catch_up, count_anew
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.scoring.index_counts import COUNTS
 from motcua.rules.scoring.index_sets import State
 from tests import world
 from tests.areas.test_dossiers import moment
@@ -74,6 +84,8 @@ def _kind(dossier: Dossier) -> str:
 
 
 def _asked(by: Actor, at: dt.datetime, **more: str) -> index_sets.Asked:
+    """What is asked, once every act is counted."""
+    catch_up()
     return index_sets.asked(by, "766", *NOVEMBER, at=at, **more)
 
 
@@ -234,3 +246,166 @@ def test_a_set_is_known_by_code_and_by_code_and_year() -> None:
     assert version_of("766", dt.date(2021, 1, 1)) == versions()["766-2022"], "the first, as an estimate"
     assert next(iter(current(dt.date(2026, 1, 1)))).code == "766"
     assert version_of("khong-co", dt.date(2026, 1, 1)) is None
+
+
+# --- cells against rows (R4.18) ----------------------------------------------------------------------------------
+
+LIVES = st.lists(
+    st.tuples(
+        st.integers(2, 9),  # day received
+        st.sampled_from(["online", "counter"]),
+        st.integers(0, 2),  # how often it is asked to supplement
+        st.one_of(st.none(), st.integers(1, 6)),  # days after which it ends
+        st.sampled_from([None, 1, 2, 5]),  # stars
+        st.booleans(),  # the portal knows it
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def _live(receive: Receive, posts: Posts, life: tuple[Any, ...]) -> None:
+    """A dossier that lives so; what the law does not let happen does not happen."""
+    day, channel, times, after, stars, reached = life
+    dossier = receive(procedure=SINGLE, at=moment(day, 9))
+    Dossier.objects.filter(pk=dossier.pk).update(channel=channel)
+    if reached:
+        shot = {
+            "code": dossier.code, "unit": world.WARD, "state": "DA_TIEP_NHAN", "filed_at": None,
+            "received_at": moment(day, 9).isoformat(),
+        }  # fmt: skip
+        synchronisation.queue(
+            seq=dossier.pk, subject=f"dossier:{dossier.code}", snapshot=shot, at=moment(day, 10)
+        )
+        row = Dispatch.objects.get(code=dossier.code)
+        synchronisation.close(
+            by=SYSTEM, at=moment(day, 11), dispatch=row.pk, state=Sent.ACKNOWLEDGED, answer=""
+        )
+    for n in range(times):
+        asking = posts["justice-1"] if n == 0 else posts["chair"]
+        dossier = _ask(posts, dossier, moment(day + 1 + 2 * n, 9)) if n == 0 else dossier
+        if n:
+            actions.ask_supplement(
+                by=asking, at=moment(day + 1 + 2 * n, 9), dossier=dossier, items=["Ảnh"], reason="Ảnh mờ",
+                until=moment(day + 12, 9),
+            )  # fmt: skip
+        if after is not None or n == 0:
+            dossier = actions.supplement(
+                by=posts["one-stop-1"], at=moment(day + 2 + 2 * n, 9), dossier=dossier
+            )
+    if after is None:
+        return
+    ends = moment(min(day + 2 * times + after, 19), 9)
+    dossier = _carry(dossier, posts, ends)
+    if stars is not None:
+        dossier = actions.hand_over(
+            by=posts["one-stop-1"], at=ends + dt.timedelta(minutes=9), dossier=dossier
+        )
+        actions.rate(by=CITIZEN, at=ends + dt.timedelta(hours=1), dossier=dossier, stars=stars)
+
+
+def _carry(dossier: Dossier, posts: Posts, at: dt.datetime) -> Dossier:
+    if dossier.case.state == "received":
+        dossier = actions.transfer(by=posts["one-stop-1"], at=at, dossier=dossier)
+    while dossier.case.state in ("transferred", "processing"):
+        who = next(
+            by
+            for by in posts.values()
+            if dossier.case.post == by.post or (not dossier.case.post and "take" in _acts(by, dossier))
+        )
+        if not dossier.case.post:
+            dossier = actions.take(by=who, at=at, dossier=dossier)
+            continue
+        step = actions.issue_result if _kind(dossier) == "result" else actions.finish_step
+        dossier = step(by=who, at=at, dossier=dossier)
+    return dossier
+
+
+@pytest.mark.django_db(transaction=True)
+@settings(
+    max_examples=3,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
+@given(LIVES, st.integers(1, 12), st.integers(0, 8))
+def test_cells_say_what_the_rows_say_and_open_onto_as_many(
+    receive: Receive, posts: Posts, lives: list[tuple[Any, ...]], first: int, length: int
+) -> None:
+    """Of any days, before and after everything is counted anew; the rows are counted here by another way."""
+    for life in lives:
+        _live(receive, posts, life)
+    then = moment(20, 0)
+    since, until = dt.date(2026, 11, first), dt.date(2026, 11, 20)
+    catch_up()
+    keep_shipped()
+    rebuilding.build_new(FOLLOWER)
+    spans = (
+        [(since, dt.date(2026, 11, 13)), (dt.date(2026, 11, 13), until)] if first < 13 else [(since, until)]
+    )
+    one = index_sets.asked(posts["chair"], "766", since, until, at=then)
+    told = index_sets.shares(one, [(since, until)], then)[world.WARD, 0]
+    rows = indexed.indexed([world.WARD], [(since, until)], then, "").get((world.WARD, 0), {})
+    for name in indexed.COUNTS:
+        assert (told[name].numerator, told[name].denominator) == rows.get(name, (0, 0)), name
+    received = Dossier.objects.filter(case__received_at__gte=moment(first, 0))
+    assert told["synced"].denominator == received.count()
+    assert told["synced"].numerator == sum(
+        Dispatch.objects.filter(code=row.code, state=Sent.ACKNOWLEDGED).exists() for row in received
+    )
+    for leaf in one.set.leaves:
+        if leaf.counts in COUNTS:
+            share = told[leaf.counts]
+            lost = index_sets.lost(posts["chair"], one, leaf.code, then)[1]
+            assert len(lost) == share.denominator - share.numerator, leaf.code
+    parts = index_sets.shares(one, spans, then)
+    assert parts[world.WARD, len(spans) - 1]["on_time"].denominator >= 0
+    for name in ("online_filed", "synced", "result_electronic", "reused", "digitised"):
+        assert (
+            sum(parts[world.WARD, i][name].denominator for i in range(len(spans))) == told[name].denominator
+        )
+    of_type = index_sets.asked(posts["chair"], "766", since, until, procedure=SINGLE, at=then)
+    assert index_sets.shares(of_type, [(since, until)], then)[world.WARD, 0]["on_time"] == told["on_time"]
+    before = {name: told[name] for name in COUNTS}
+    count_anew(lambda read: None)
+    rebuilding.build_new(FOLLOWER)
+    again = index_sets.shares(one, [(since, until)], then)[world.WARD, 0]
+    assert {name: again[name] for name in COUNTS} == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_promised_for_today_is_late_once_the_day_is_over(receive: Receive, posts: Posts) -> None:
+    dossier = receive(procedure=SINGLE, at=moment(2, 9))
+    due = dossier.case.legal_due_at
+    assert due is not None
+    catch_up()
+
+    def late(at: dt.datetime) -> int:
+        one = index_sets.asked(posts["chair"], "766", *NOVEMBER, at=at)
+        share = index_sets.sheet(one, at).scored("PROGRESS_ON_TIME").share
+        assert share is not None
+        return share.denominator - share.numerator
+
+    day = due.replace(hour=0)
+    assert [late(day + dt.timedelta(hours=n)) for n in (-3, 1, 23, 25)] == [0, 0, 0, 1]
+    over = index_sets.asked(
+        posts["chair"],
+        "766",
+        dt.date(2026, 11, 1),
+        day.date() + dt.timedelta(days=1),
+        at=day + dt.timedelta(days=9),
+    )
+    assert index_sets.lost(posts["chair"], over, "PROGRESS_ON_TIME", day + dt.timedelta(days=9)) == (
+        "dossiers", [dossier.code],
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_asks_no_more_of_ten_years_than_of_a_month(
+    month: Posts, at: dt.datetime, django_assert_max_num_queries: Any
+) -> None:
+    keep_shipped()
+    rebuilding.build_new(FOLLOWER)
+    one = _asked(month["chair"], at)
+    index_sets.history(one, 12, at)
+    with django_assert_max_num_queries(24):
+        index_sets.history(one, 12, at)

@@ -94,12 +94,22 @@ def synced(by: Actor, unit: str, first: dt.date, last: dt.date) -> int:
     return found.aggregate(n=Count("subject", distinct=True))["n"] or 0
 
 
-def acknowledged(units: Collection[str], since: dt.date, until: dt.date) -> set[str]:
-    """Codes of the dossiers that came in within some days of which the portal acknowledged a state."""
-    found = Dispatch.objects.filter(
-        unit__in=units, came_on__gte=since, came_on__lt=until, state=State.ACKNOWLEDGED
-    )
-    return set(found.values_list("code", flat=True).distinct())
+@dataclass(frozen=True)
+class Reached:
+    """The dispatch by which the portal came to know a dossier, and when it said so."""
+
+    at: dt.datetime
+    dispatch: int
+
+
+def first_acknowledged(codes: Collection[str]) -> dict[str, Reached]:
+    """By dossier: the first of its states that the portal acknowledged, in one query."""
+    if not codes:
+        return {}
+    subjects = [f"dossier:{code}" for code in codes]
+    found = Dispatch.objects.filter(subject__in=subjects, state=State.ACKNOWLEDGED, answered_at__isnull=False)
+    rows = found.order_by("-answered_at", "-pk").values_list("code", "answered_at", "pk")
+    return {code: Reached(at, pk) for code, at, pk in rows if at is not None}
 
 
 @dataclass(frozen=True)

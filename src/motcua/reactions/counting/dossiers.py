@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
+from motcua.reactions.counting import indexed
 from motcua.reactions.counting.cases import Standing, about, before_and_after, clocks, due, said, timing
 from motcua.reactions.counting.seen import Seen, day_of, moment
 from motcua.rules.counting import Row
@@ -51,6 +52,7 @@ def counted(seen: Seen) -> Iterator[Row]:
         yield said(row, "rated", outcome=str(seen.facts.get("stars", "")))
     if seen.facts.get("reused"):
         yield said(row, "reused")
+    yield from indexed.counted(seen, before, after)
     yield from _steps(seen, row)
 
 

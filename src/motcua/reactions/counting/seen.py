@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from motcua.areas.cases.queries import Stay, stays
 from motcua.areas.dossiers.queries.counted import Kept, kept
+from motcua.areas.synchronisation.queries import Reached, first_acknowledged
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.queries import Told, chains
 from motcua.rules.calendar import TZ
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from motcua.base.journal.models import Event
 
 DOSSIER = "dossier:"
+TAKEN_THERE = "dispatch.acknowledged"
 
 
 def day_of(moment: dt.datetime) -> dt.date:
@@ -40,6 +42,7 @@ class Seen:
     chain: Sequence[Told]
     dossier: Kept | None
     left: Sequence[Stay]
+    reached: Reached | None = None
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -62,6 +65,11 @@ class Seen:
         """Public code of what it is about."""
         return str(self.facts.get("code") or self.event.subject.partition(":")[2])[:48]
 
+    @property
+    def dossier_code(self) -> str:
+        """Public code of the dossier that it is about, or that it is sent of."""
+        return _dossier_of(self.event)[:48]
+
     @functools.cached_property
     def earlier(self) -> list[Told]:
         """The events of its subject before it, oldest first."""
@@ -81,17 +89,27 @@ class Seen:
 
 def together(events: Sequence["Event"]) -> Iterator[Seen]:
     """Each event with what builders may know, in their order; a handful of queries for all."""
-    subjects = {event.subject for event in events}
-    codes = {subject.partition(":")[2] for subject in subjects if subject.startswith(DOSSIER)}
+    of = {event.seq: _dossier_of(event) for event in events}
+    codes = {code for code in of.values() if code}
+    subjects = {event.subject for event in events} | {DOSSIER + code for code in codes}
     known, dossiers = chains(subjects), kept(codes)
+    reached = first_acknowledged(codes)
     ended = {code: _ended(events, code) for code in codes}
     visits = stays({code: numbers for code, numbers in ended.items() if numbers})
     for event in events:
-        code = event.subject.partition(":")[2]
+        code = of[event.seq]
+        subject = DOSSIER + code if code else event.subject
         yield Seen(
-            event, known.get(event.subject, ()), dossiers.get(code) if event.subject.startswith(DOSSIER) else None,
-            [visits[code, n] for n in _numbers(event) if (code, n) in visits],
+            event, known.get(subject, ()), dossiers.get(code),
+            [visits[code, n] for n in _numbers(event) if (code, n) in visits], reached.get(code),
         )  # fmt: skip
+
+
+def _dossier_of(event: "Event") -> str:
+    """Code of the dossier that an event is about, or whose state the portal took; "" of everything else."""
+    if event.subject.startswith(DOSSIER):
+        return event.subject.partition(":")[2]
+    return str(event.facts.get("code", "")) if event.kind == TAKEN_THERE else ""
 
 
 def _numbers(event: "Event") -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from motcua.areas.indicators.actions import counting, rebuilding
 from motcua.base.journal import actions as journal
-from motcua.reactions.counting import dossiers, voices, works
+from motcua.reactions.counting import dossiers, indexed, voices, works
 from motcua.reactions.counting.cases import any_case
 from motcua.reactions.counting.seen import Seen, together
 from motcua.rules.counting import Row
@@ -42,7 +42,7 @@ NOTHING: Final[Mapping[str, str]] = {
     "counter.": "who sits where in the hall",
     "denouncer.": "identities under seal (R6.45)",
     "directive.": "documents; their tasks are counted",
-    "dispatch.": "deliveries to the national portal",
+    "dispatch.": "deliveries to the national portal; what it took first of a dossier is counted",
     "duty.": "days of reception that are planned, moved and signed up for; held ones are counted",
     "escalation.": "recommendations between levels, few and shown one by one",
     "fee.": "accounts, books and statements; charges, payments and refunds are counted",
@@ -89,6 +89,7 @@ NOTHING: Final[Mapping[str, str]] = {
 
 
 ONE_BY_ONE: Final[Mapping[str, Builder]] = {
+    "dispatch.acknowledged": indexed.acknowledged,
     "petition.settled": voices.settled,
     "feedback.answered": voices.answered,
     "feedback.rated": voices.rated,

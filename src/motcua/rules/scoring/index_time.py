@@ -60,11 +60,11 @@ def verdict(course: Course, period_end: dt.datetime, calendar: WorkingCalendar) 
         ended = None
     waits = bool(asked) and (asked[-1][1] is None or asked[-1][1] >= period_end)
     end = asked[-1][0] if waits else ended or period_end
-    by = _deadline(course, asked, calendar, end)
+    by = deadline(course, asked, calendar, end)
     return Verdict.LATE if by is not None and end > by else Verdict.IN_TIME
 
 
-def _deadline(
+def deadline(
     course: Course,
     asked: Sequence[tuple[dt.datetime, dt.datetime | None]],
     calendar: WorkingCalendar,
@@ -93,9 +93,4 @@ def _deadline(
     return by
 
 
-def _counts(event: ClockEvent) -> bool:
-    """A new appointment after an apology moves no deadline, unless the law gave the longer time (R1.11)."""
-    return not isinstance(event, Extended) or event.lawful
-
-
-__all__ = ["END_STATES", "Course", "Verdict", "verdict"]
+__all__ = ["ASKED_AT_MOST", "END_STATES", "Course", "Verdict", "deadline", "verdict"]

@@ -1,20 +1,23 @@
 """Dossiers counted for periodic reports (R6.51, R6.52): narrow rows without personal data."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import F, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, QuerySet, Value, When
 
+from motcua.areas.cases import queries as cases
 from motcua.areas.cases.policies import can_see
 from motcua.areas.dossiers.choices import Channel, State
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.petitions.queries import reckoned
 from motcua.areas.petitions.queries.reckoned import TEXT, Days
+from motcua.areas.results.models import Reuse
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import ClockEvent
 
 _COLUMNS = {"unit": "unit", "came": "period", "ended": "ended", "channel": "came_by", "late": "late"}
 NARROW = tuple(_COLUMNS)
@@ -72,23 +75,48 @@ def received_results(units: Collection[str], since: dt.date, until: dt.date) -> 
 class Kept:
     """What is written of a dossier when it comes and stays: its procedure, its channel, its first promise.
 
-    ``history``: another system received it.
+    ``history``     another system received it; ``stage`` it is a stage of a linked dossier
+    ``electronic``  its result is there as a file; ``reused`` it took papers from the warehouse
+    ``digitised``   every component is there as an electronic one
+    ``clock``       the events of its clock, of those that were ever asked to supplement only
     """
 
     procedure: str
     channel: str
     promised_at: dt.datetime | None
     history: bool
+    stage: bool = False
+    electronic: bool = False
+    reused: bool = False
+    digitised: bool = False
+    clock: Sequence[ClockEvent] = ()
 
 
 def kept(codes: Collection[str]) -> dict[str, Kept]:
-    """What stays of dossiers, by code, in one query."""
+    """What stays of dossiers, by code, in two queries."""
     if not codes:
         return {}
-    rows = Dossier.objects.filter(case__code__in=codes).values_list(
-        "case__code", "procedure", "channel", "case__promised_at", "origin"
-    )
+    rows = (
+        Dossier.objects.filter(case__code__in=codes)
+        .annotate(taken=Exists(Reuse.objects.filter(dossier=OuterRef("case__code"))))
+        .values_list(
+            "case__code", "procedure", "channel", "case__promised_at", "origin", "parent", "result__file", "taken",
+            "papers", "supplements", "case", "case__type",
+        )
+    )  # fmt: skip
+    found = list(rows)
+    clocks = cases.clocks_of({row[10]: row[11] for row in found if row[9]})
     return {
-        code: Kept(procedure, channel, promised, origin is not None)
-        for code, procedure, channel, promised, origin in rows
-    }
+        code: Kept(
+            procedure, channel, promised, origin is not None, parent is not None, file is not None, taken,
+            whole(papers), clocks.get(case, ()),
+        )
+        for code, procedure, channel, promised, origin, parent, file, taken, papers, _asked, case, _type in found
+    }  # fmt: skip
+
+
+def whole(papers: Sequence[Mapping[str, Any]]) -> bool:
+    """Every component is there as an electronic one: handed in so, scanned, or taken from the warehouse."""
+    return bool(papers) and all(
+        paper.get("form") == "electronic" or paper.get("files") or paper.get("reused") for paper in papers
+    )

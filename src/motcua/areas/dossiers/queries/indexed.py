@@ -1,7 +1,8 @@
-"""Dossiers counted for the index of QĐ 766/QĐ-TTg (R4.5–R4.13): numbers only, and the codes behind points lost.
+"""Dossiers of one post counted for the index of QĐ 766/QĐ-TTg (R4.5–R4.11): numbers, and the codes behind points lost.
 
-A dossier counts as one whatever its stages are. Whoever was never asked to supplement is judged by the column of its
-end; the others by the clock of the index, which takes the waiting off and is not the law's (``rules.scoring``).
+Of units and procedures facts are counted (``reactions.counting``); of one post the dossiers that it worked on, which
+are few. A dossier counts as one whatever its stages are. Whoever was never asked to supplement is judged by the
+column of its end; the others by the clock of the index, which takes the waiting off and is not the law's.
 """
 
 import datetime as dt
@@ -14,9 +15,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import ClockEvent, StepVisit
 from motcua.areas.cases.policies import can_see
-from motcua.areas.dossiers.choices import Channel, State
+from motcua.areas.dossiers.choices import State
 from motcua.areas.dossiers.models import Dossier, SupplementRequest
-from motcua.areas.results.models import Reuse
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
@@ -25,7 +25,7 @@ from motcua.rules.scoring.index_time import Course, Verdict, verdict
 Span = tuple[dt.date, dt.date]
 Counted = dict[tuple[str, int], dict[str, tuple[int, int]]]
 """(unit, which span) → count → (numerator, denominator)."""
-COUNTS = ("on_time", "dossier_satisfied", "online_filed", "result_electronic", "reused", "digitised")
+COUNTS = ("on_time", "dossier_satisfied")
 DISSATISFIED = 2
 """So many stars and fewer are "không hài lòng" (R1.42)."""
 
@@ -44,11 +44,9 @@ def moments(span: Span, at: dt.datetime) -> Moments:
     return Moments(start, end, min(end, at))
 
 
-def _of(units: Collection[str], procedure: str, post: str) -> QuerySet[Dossier]:
+def _of(units: Collection[str], post: str) -> QuerySet[Dossier]:
     found = Dossier.objects.filter(parent=None, case__agency__in=units, case__received_at__isnull=False)
-    found = found.exclude(case__state=State.CANCELLED)
-    if procedure:
-        found = found.filter(procedure=procedure)
+    found = found.exclude(case__state__in=(State.CANCELLED, State.REFUSED_RECEPTION))
     if post:
         work = StepVisit.objects.filter(case=OuterRef("pk"), post=post, kind__in=("work", "result"))
         found = found.filter(Exists(work))
@@ -73,26 +71,8 @@ def _late(span: Moments) -> Q:
 _BAD = Q(rating__stars__lte=DISSATISFIED)
 
 
-def _received(span: Moments) -> Q:
-    taken = ~Q(case__state=State.REFUSED_RECEPTION)
-    return Q(case__received_at__gte=span.start, case__received_at__lt=span.end) & taken
-
-
-def _resulted(span: Moments) -> Q:
-    issued = Q(result__issued_at__isnull=False)
-    return issued & Q(case__finished_at__gte=span.start, case__finished_at__lt=span.end)
-
-
-_ELECTRONIC = Q(result__file__isnull=False)
-_ONLINE = Q(channel=Channel.ONLINE) & (Q(result=None) | Q(result__issued_at=None) | _ELECTRONIC)
-"""Filed online, and nothing was issued on paper alone (R4.13 C)."""
-_REUSED = Exists(Reuse.objects.filter(dossier=OuterRef("case__code")))
-
-
-def indexed(
-    units: Collection[str], spans: Sequence[Span], at: dt.datetime, *, procedure: str = "", post: str = ""
-) -> Counted:
-    """Numbers by agency and span, told apart by ``COUNTS``."""
+def indexed(units: Collection[str], spans: Sequence[Span], at: dt.datetime, post: str) -> Counted:
+    """Numbers by agency and span, told apart by ``COUNTS``, of the dossiers that a post worked on; "" of all."""
     seen = [moments(span, at) for span in spans]
     counts: dict[str, Any] = {}
     for i, one in enumerate(seen):
@@ -101,16 +81,10 @@ def indexed(
             f"worked_{i}": Count("pk", filter=worked),
             f"late_{i}": Count("pk", filter=worked & _late(one)),
             f"bad_{i}": Count("pk", filter=worked & (_late(one) | Q(supplements=0) & _BAD)),
-            f"received_{i}": Count("pk", filter=_received(one)),
-            f"online_{i}": Count("pk", filter=_received(one) & _ONLINE),
-            f"resulted_{i}": Count("pk", filter=_resulted(one)),
-            f"electronic_{i}": Count("pk", filter=_resulted(one) & _ELECTRONIC),
-            f"reused_{i}": Count("pk", filter=_resulted(one) & Q(taken=True)),
         }
-    rows = _near(_of(units, procedure, post), seen).annotate(taken=_REUSED)
+    rows = _near(_of(units, post), seen)
     found: Counted = {}
-    asked = _asked_late(units, seen, procedure, post)
-    digital = _digitised(units, seen, procedure, post)
+    asked = _asked_late(units, seen, post)
     told: Any = rows.values("case__agency").annotate(**counts).order_by()
     for row in told:
         for i in range(len(spans)):
@@ -120,10 +94,6 @@ def indexed(
             found[key] = {
                 "on_time": (worked - row[f"late_{i}"] - late, worked),
                 "dossier_satisfied": (worked - row[f"bad_{i}"] - bad, worked),
-                "online_filed": (row[f"online_{i}"], row[f"received_{i}"]),
-                "result_electronic": (row[f"electronic_{i}"], row[f"resulted_{i}"]),
-                "reused": (row[f"reused_{i}"], row[f"resulted_{i}"]),
-                "digitised": (digital.get(key, 0), row[f"resulted_{i}"]),
             }
     return found
 
@@ -145,8 +115,8 @@ class _Judged(NamedTuple):
     bad: bool
 
 
-def _judged(units: Collection[str], seen: Sequence[Moments], procedure: str, post: str) -> Iterator[_Judged]:
-    rows = _near(_of(units, procedure, post), seen).filter(supplements__gt=0)
+def _judged(units: Collection[str], seen: Sequence[Moments], post: str) -> Iterator[_Judged]:
+    rows = _near(_of(units, post), seen).filter(supplements__gt=0)
     found = list(rows.select_related("case", "rating"))
     keys = [one.pk for one in found]
     asked: dict[int, list[tuple[dt.datetime, dt.datetime | None]]] = defaultdict(list)
@@ -181,98 +151,23 @@ def _judged(units: Collection[str], seen: Sequence[Moments], procedure: str, pos
 
 
 def _asked_late(
-    units: Collection[str], seen: Sequence[Moments], procedure: str, post: str
+    units: Collection[str], seen: Sequence[Moments], post: str
 ) -> Mapping[tuple[str, int], tuple[int, int]]:
     found: dict[tuple[str, int], tuple[int, int]] = {}
-    for one in _judged(units, seen, procedure, post):
+    for one in _judged(units, seen, post):
         late, bad = found.get(one.key, (0, 0))
         found[one.key] = (late + one.late, bad + one.bad)
     return found
 
 
-def _whole(papers: Sequence[Mapping[str, Any]]) -> bool:
-    """Every component is there as an electronic one: handed in so, scanned, or taken from the warehouse."""
-    return bool(papers) and all(
-        paper.get("form") == "electronic" or paper.get("files") or paper.get("reused") for paper in papers
-    )
-
-
-def _digitised_rows(
-    units: Collection[str], span: Moments, procedure: str, post: str
-) -> Iterator[tuple[str, str, dt.datetime, bool]]:
-    rows = _of(units, procedure, post).filter(_resulted(span), _ELECTRONIC)
-    told = rows.values_list("case__agency", "case__code", "case__finished_at", "papers")
-    for agency, code, finished, papers in told.iterator(chunk_size=2000):
-        assert finished is not None
-        yield agency, code, finished, _whole(papers)
-
-
-def _digitised(
-    units: Collection[str], seen: Sequence[Moments], procedure: str, post: str
-) -> Mapping[tuple[str, int], int]:
-    whole = Moments(min(one.start for one in seen), max(one.end for one in seen), seen[-1].seen)
-    found: dict[tuple[str, int], int] = defaultdict(int)
-    for agency, _code, finished, digital in _digitised_rows(units, whole, procedure, post):
-        for i, span in enumerate(seen):
-            found[agency, i] += digital and span.start <= finished < span.end
-    return found
-
-
-def indexed_codes(
-    by: Actor, count: str, span: Span, at: dt.datetime, *, procedure: str = "", post: str = ""
-) -> list[str]:
-    """Codes of the dossiers of this actor's agency that a point was lost by, the newest first (R4.18)."""
+def indexed_codes(by: Actor, count: str, span: Span, at: dt.datetime, post: str) -> list[str]:
+    """Codes of the dossiers that a post of this actor's agency lost a point by, the newest first (R4.18)."""
     if not can_see(by, by.agency) or count not in COUNTS:
         return []
     one, units = moments(span, at), [by.agency]
-    rows = _near(_of(units, procedure, post), [one])
-    resulted = rows.filter(_resulted(one))
-    match count:
-        case "on_time" | "dossier_satisfied":
-            lost = _late(one) if count == "on_time" else _late(one) | Q(supplements=0) & _BAD
-            asked = {
-                row.code for row in _judged(units, [one], procedure, post)
-                if (row.late if count == "on_time" else row.bad)
-            }  # fmt: skip
-            rows = rows.filter(_worked(one)).filter(lost | Q(case__code__in=asked))
-        case "online_filed":
-            rows = rows.filter(_received(one)).exclude(pk__in=rows.filter(_ONLINE).values("pk"))
-        case "result_electronic":
-            rows = resulted.exclude(_ELECTRONIC)
-        case "reused":
-            rows = resulted.filter(~_REUSED)
-        case _:
-            whole = {
-                code
-                for _agency, code, _at, digital in _digitised_rows(units, one, procedure, post)
-                if digital
-            }
-            return [code for code in _codes(resulted) if code not in whole]
-    return _codes(rows)
-
-
-def _codes(rows: QuerySet[Dossier]) -> list[str]:
+    lost = _late(one) if count == "on_time" else _late(one) | Q(supplements=0) & _BAD
+    asked = {
+        row.code for row in _judged(units, [one], post) if (row.late if count == "on_time" else row.bad)
+    }  # fmt: skip
+    rows = _near(_of(units, post), [one]).filter(_worked(one)).filter(lost | Q(case__code__in=asked))
     return list(rows.order_by("-case__received_at", "-pk").values_list("case__code", flat=True))
-
-
-class Received(NamedTuple):
-    """A dossier as it came in: what had to reach the portal, and whether it came online (R4.13)."""
-
-    agency: str
-    code: str
-    procedure: str
-    online: bool
-    on: dt.date
-
-
-def received(units: Collection[str], span: Span, at: dt.datetime, *, procedure: str = "") -> list[Received]:
-    """The dossiers received within a span, the newest first."""
-    rows = _of(units, procedure, "").filter(_received(moments(span, at)))
-    told = rows.order_by("-case__received_at", "-pk").values_list(
-        "case__agency", "case__code", "procedure", "channel", "case__received_at"
-    )
-    return [
-        Received(agency, code, kind, channel == Channel.ONLINE, moment.astimezone(TZ).date())
-        for agency, code, kind, channel, moment in told
-        if moment is not None
-    ]

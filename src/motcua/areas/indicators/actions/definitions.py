@@ -19,6 +19,7 @@ from motcua.base.orgs.queries import exists
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.scoring.definitions import Basis, Definition, as_data
+from motcua.rules.scoring.index_counts import KEPT as INDEXED
 from motcua.rules.scoring.published import Published, Rejected, read
 from motcua.rules.scoring.published import as_data as published_data
 
@@ -46,6 +47,8 @@ def keep_shipped() -> int:
             keep(measure)
     for measure, apart in KEPT.items():
         keep(measure, apart)
+    for measure in INDEXED:
+        keep(measure, ("type",))
     return len(counted)
 
 

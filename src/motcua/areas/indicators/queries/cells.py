@@ -5,6 +5,7 @@ keeps, or that is not built yet, the facts themselves are summed: slower, and th
 """
 
 import datetime as dt
+import itertools
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -184,6 +185,68 @@ def by_values(
     ).items():
         found[one][part.partition(":")[2]] += total
     return {one: dict(parts) for one, parts in found.items()}
+
+
+def by_span(
+    asked: Collection[tuple[Measure, bool]],
+    units: Collection[str],
+    spans: Sequence[tuple[dt.date, dt.date]],
+    *,
+    split: str = "",
+) -> dict[tuple[Measure, bool], dict[tuple[str, int], int]]:
+    """Several (measure, stock) of each unit in each of some spans of days, which follow one another without overlap.
+
+    However many spans there are, they cost the same few queries; a stock is as it stands at the end of each.
+    """
+    found: dict[tuple[Measure, bool], dict[tuple[str, int], int]] = {one: defaultdict(int) for one in asked}
+    flows, stocks = ([one for one, is_stock in asked if is_stock is stock] for stock in (False, True))
+    ends = [until for _, until in spans]
+    between = list(itertools.pairwise(ends))
+    for (one, unit, _, day), total in _sums_of(flows, units, spans, split).items():
+        found[one, False][unit, _span_of(spans, day)] += total
+    levels: dict[tuple[Measure, str], int] = defaultdict(int)
+    for (one, unit, *_), total in _sums(
+        stocks, units, _spans(ends[0], ends[0], True), splits=[split], each=True
+    ).items():
+        levels[one, unit] += total
+    added: dict[tuple[Measure, str, int], int] = defaultdict(int)
+    for (one, unit, _, day), total in _sums_of(stocks, units, between, split).items():
+        added[one, unit, _span_of(between, day)] += total
+    for one, unit in {*levels, *((one, unit) for one, unit, _ in added)}:
+        level = levels[one, unit]
+        for i in range(len(spans)):
+            level += added[one, unit, i - 1]
+            found[one, True][unit, i] = level
+    return {one: {key: total for key, total in sums.items() if total} for one, sums in found.items()}
+
+
+def types_by_span(
+    measure: Measure, units: Collection[str], spans: Sequence[tuple[dt.date, dt.date]]
+) -> dict[tuple[str, int], set[str]]:
+    """Of which types each unit has any of a measure in each of some spans."""
+    splits = [counting.split("type", value) for value in facts.values(measure, "type", units)]
+    totals: dict[tuple[str, int, str], int] = defaultdict(int)
+    pieces = _joined([piece for since, until in spans for piece in counting.spans(since, until)])
+    for (_, unit, part, day), total in _sums(
+        [measure], units, pieces, splits=splits, each=True, daily=True
+    ).items():
+        totals[unit, _span_of(spans, day), part.partition(":")[2]] += total
+    found: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for (unit, i, type_), total in totals.items():
+        if total > 0:
+            found[unit, i].add(type_)
+    return found
+
+
+def _sums_of(
+    measures: Sequence[Measure], units: Collection[str], spans: Sequence[tuple[dt.date, dt.date]], split: str
+) -> dict[tuple[Measure, str, str, dt.date], int]:
+    pieces = _joined([piece for since, until in spans for piece in counting.spans(since, until)])
+    return _sums(measures, units, pieces, splits=[split], each=True, daily=True) if measures else {}
+
+
+def _span_of(spans: Sequence[tuple[dt.date, dt.date]], day: dt.date) -> int:
+    return next(i for i, (since, until) in enumerate(spans) if since <= day < until)
 
 
 # --- how they are read --------------------------------------------------------------------------------------

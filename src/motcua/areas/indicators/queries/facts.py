@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from motcua.areas.indicators.models import Dimensions, Fact
 from motcua.rules import counting
@@ -44,6 +44,18 @@ def behind(
     if since is not None:
         found = found.filter(day__gte=since)
     return found.select_related("dimensions").order_by("-day", "-seq", "-n")
+
+
+def by_code(
+    measure: Measure, units: Collection[str], since: dt.date | None, until: dt.date, **where: Sequence[str]
+) -> list[tuple[str, int]]:
+    """What each code comes to in a sum; ``since`` None: from the beginning. What cancels out is not there."""
+    told = dimensions(measure, units).filter(**{f"{name}__in": values for name, values in where.items()})
+    found = Fact.objects.filter(dimensions__in=told, day__lt=until)
+    if since is not None:
+        found = found.filter(day__gte=since)
+    rows = found.values("code").annotate(total=Sum("amount")).exclude(total=0).order_by()
+    return list(rows.values_list("code", "total"))
 
 
 def sums(

@@ -17,26 +17,29 @@ from motcua.areas.feedback.queries import indexed as feedback
 from motcua.areas.fees.queries import indexed as fees
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.index_sets import current, version_of
+from motcua.areas.indicators.queries import cells, facts
 from motcua.areas.indicators.queries.definitions import definition
 from motcua.areas.indicators.queries.figures import Figure, Part, by_dimension, figures
 from motcua.areas.indicators.queries.units import known_on, scope_of, units_below
 from motcua.areas.procedures.queries import indexed as procedures
-from motcua.areas.synchronisation.queries import acknowledged
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on
+from motcua.rules import counting
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import term
+from motcua.rules.scoring.index_counts import CAME_ONLINE, COUNTS, LATE, NOT_YET, parts
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
 
 LONGEST = 732
+DAY = dt.timedelta(days=1)
 Span = tuple[dt.date, dt.date]
 Shares = Mapping[tuple[str, int], Mapping[str, Share]]
 """(unit, which span) → count → what was counted."""
 PAGES = {
-    "dossiers": frozenset({*dossiers.COUNTS, "synced", "paid_online"}),
+    "dossiers": frozenset({*COUNTS, "paid_online"}),
     "feedback": frozenset(feedback.COUNTS),
     "procedures": frozenset({*procedures.COUNTS, "online_used", "procedure_paid_online"}),
 }
@@ -188,21 +191,53 @@ def _added(found: Shares, i: int) -> dict[str, Share]:
 def shares(one: Asked, spans: Sequence[Span], at: dt.datetime) -> Shares:
     """What is counted of every unit within every span; the unit asked for is there whatever it did."""
     found: dict[tuple[str, int], dict[str, tuple[int, int]]] = defaultdict(dict)
-    for key, counts in dossiers.indexed(one.units, spans, at, procedure=one.procedure, post=one.post).items():
-        found[key] |= counts
-    if not one.post:
+    if one.post:
+        for key, counts in dossiers.indexed(one.units, spans, at, one.post).items():
+            found[key] |= counts
+    else:
         _of_unit(one, spans, at, found)
     known = {unit for unit, _i in found}
     if one.root.level != Level.PROVINCE:
         known.add(one.root.key)
-    empty = dict.fromkeys(dossiers.COUNTS, (0, 0))
+    empty = dict.fromkeys(dossiers.COUNTS if one.post else COUNTS, (0, 0))
     if not one.post:
-        empty |= dict.fromkeys((*fees.COUNTS, *feedback.COUNTS, "synced", "electronic_copies"), (0, 0))
+        empty |= dict.fromkeys((*fees.COUNTS, *feedback.COUNTS, "electronic_copies"), (0, 0))
     return {
         (unit, i): {name: Share(*pair) for name, pair in {**empty, **found.get((unit, i), {})}.items()}
         for unit in known or {one.root.key}
         for i in range(len(spans))
     }
+
+
+def _over(spans: Sequence[Span], at: dt.datetime) -> list[Span]:
+    """Spans no longer than to the end of today: what is to come is not counted yet."""
+    end = at.astimezone(TZ).date() + DAY
+    return [(min(since, end), min(until, end)) for since, until in spans]
+
+
+def _of_dossiers(
+    one: Asked, spans: Sequence[Span], at: dt.datetime,
+    found: dict[tuple[str, int], dict[str, tuple[int, int]]],
+) -> None:  # fmt: skip
+    """What is counted of dossiers, from cells (``rules.scoring.index_counts``)."""
+    split = counting.split("type", one.procedure) if one.procedure else ""
+    every = parts(COUNTS)
+    sums = cells.by_span({(part.measure, part.stock) for part in every}, one.units, spans, split=split)
+    today = at.astimezone(TZ).date()
+    if spans[-1][1] > today:  # the last day is not over
+        not_yet = cells.by_span([(NOT_YET, False)], one.units, [(today, today + DAY)], split=split)
+        late = sums[LATE.measure, LATE.stock]
+        for (unit, _), amount in not_yet[NOT_YET, False].items():
+            for i in (i for i, (_, until) in enumerate(spans) if until > today):
+                late[unit, i] = late.get((unit, i), 0) - amount
+
+    for key in {key for of in sums.values() for key in of}:
+        for name, (looked_at, wrong) in COUNTS.items():
+            all_, bad = (
+                sum(part.sign * sums[part.measure, part.stock].get(key, 0) for part in side)
+                for side in (looked_at, wrong)
+            )
+            found[key][name] = (all_ - bad, all_)
 
 
 def _of_unit(
@@ -211,28 +246,17 @@ def _of_unit(
     at: dt.datetime,
     found: dict[tuple[str, int], dict[str, tuple[int, int]]],
 ) -> None:
-    """What is not of one official: the portal, payment, feedback, copies, the procedures themselves."""
+    """What is not of one official: dossiers, payment, feedback, copies, the procedures themselves."""
+    over = _over(spans, at)
     whole = (min(since for since, _ in spans), max(until for _, until in spans))
-    received = dossiers.received(one.units, whole, at, procedure=one.procedure)
-    there = acknowledged(one.units, *whole)
-    online: dict[tuple[str, int], set[str]] = defaultdict(set)
-    for i, span in enumerate(spans):
-        sent: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-        for row in received:
-            if span[0] <= row.on < span[1]:
-                sent[row.agency][0] += row.code in there
-                sent[row.agency][1] += 1
-                if row.online:
-                    online[row.agency, i].add(row.procedure)
-        for unit, (right, every) in sent.items():
-            found[unit, i]["synced"] = (right, every)
+    _of_dossiers(one, over, at, found)
     for key, counts in fees.indexed(one.units, spans, procedure=one.procedure).items():
         found[key] |= counts
     if not one.procedure:
         for key, counts in feedback.indexed(one.units, spans, at).items():
             found[key] |= counts
         _copies(one.units, spans, whole, found)
-    _procedures(one, spans, at, online, found)
+    _procedures(one, spans, at, cells.types_by_span(CAME_ONLINE, one.units, over), found)
 
 
 def _copies(
@@ -283,24 +307,39 @@ def lost(by: Actor, one: Asked, code: str, at: dt.datetime) -> tuple[str, list[s
 
 def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
     span = (one.since, one.until)
+    if one.post:
+        return dossiers.indexed_codes(by, count, span, at, one.post)
     if count in feedback.COUNTS:
         return feedback.indexed_codes(by, count, *span, at)
     if count == "paid_online":
         return fees.indexed_codes(by, *span, procedure=one.procedure)
-    if count == "synced":
-        there = acknowledged([by.agency], *span)
-        rows = dossiers.received([by.agency], span, at, procedure=one.procedure)
-        return [row.code for row in rows if row.code not in there]
-    if count in dossiers.COUNTS:
-        return dossiers.indexed_codes(by, count, span, at, procedure=one.procedure, post=one.post)
+    if count in COUNTS:
+        return _wrong(by.agency, one, count, at)
     if count == "procedure_paid_online":
         return fees.unpaid_procedures(by, *span)
     on = at.astimezone(TZ).date()
     kept = procedures.indexed(one.root.level, [span], on, unit=by.agency, procedure=one.procedure)[0]
     if count == "online_used":
-        used = {row.procedure for row in dossiers.received([by.agency], span, at) if row.online}
-        return sorted(kept.right["online_offered"] - used)
+        used = cells.types_by_span(CAME_ONLINE, [by.agency], _over([span], at))
+        return sorted(kept.right["online_offered"] - used.get((by.agency, 0), set()))
     return kept.lost(count)
+
+
+def _wrong(agency: str, one: Asked, count: str, at: dt.datetime) -> list[str]:
+    """Codes of the dossiers that a count takes off: of the very facts that it sums."""
+    (since, until), today = _over([(one.since, one.until)], at)[0], at.astimezone(TZ).date()
+    where = {"type": [one.procedure]} if one.procedure else {}
+    totals: dict[str, int] = defaultdict(int)
+
+    def add(measure: counting.Measure, first: dt.date | None, end: dt.date, sign: int) -> None:
+        for code, amount in facts.by_code(measure, [agency], first, end, **where):
+            totals[code] += sign * amount
+
+    for part in COUNTS[count][1]:
+        add(part.measure, None if part.stock else since, until, part.sign)
+        if part == LATE and until > today:
+            add(NOT_YET, today, until, -part.sign)
+    return sorted((code for code, amount in totals.items() if amount > 0), reverse=True)
 
 
 def average_hours(one: Asked) -> Figure | None:
