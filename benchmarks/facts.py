@@ -1,7 +1,7 @@
 """Millions of facts of ten years, and how long reading a figure, building the cells anew and counting an act take.
 
-The facts are written straight into the tables, as the dossiers of so many communes leave them: twelve a dossier. Inside
-an installation (``python -m benchmarks.facts``, JSON in, JSON out).
+The facts are written straight into the tables, as the dossiers of so many communes leave them: sixteen a dossier.
+Inside an installation (``python -m benchmarks.facts``, JSON in, JSON out).
 """
 
 import datetime as dt
@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.installation import Installation
 
-SINCE, DAYS, UNITS, PROCEDURES, A_DOSSIER = dt.date(2016, 1, 1), 3650, 24, 60, 12
+SINCE, DAYS, UNITS, PROCEDURES, A_DOSSIER = dt.date(2016, 1, 1), 3650, 24, 60, 16
 READ, REBUILD, LAG, MEMORY = 20.0, 60.0, 2.0, 2048.0
 AT_ONCE = 240_000
 BEYOND = 10**9
@@ -74,6 +74,13 @@ def rows(count: int, numbers: dict[tuple[str, ...], int], taken: int) -> Iterato
             (due, number("dossier.falls_due", *one, "", ""), 1),
             (max(due, out), number("dossier.off_due", *one, "", ""), 1),
         ]
+        late = timing == "late"
+        told += [
+            (day, number("index.received", *one, "o" if channel == "online" else "", ""), 1),
+            (out, number("index.ended", unit, "", code, "", "er", "late" if late else "in_time"), 1),
+            (due, number("index.overdue", unit, "", code, "", "ahead", ""), 1),
+            (max(due, out), number("index.overdue", unit, "", code, "", "off" if late else "ahead", ""), -1),
+        ]
         for step in ("s1", "s2", "s3"):
             post = f"{unit}-{step}-{dice.randrange(3)}"
             told.append((out, number("step.left", unit, post, code, "", step, timing), 1))
@@ -89,6 +96,7 @@ def fill(count: int) -> dict[str, Any]:
 
     from motcua.areas.indicators.actions.measures import keep
     from motcua.areas.indicators.models import Dimensions
+    from motcua.rules.scoring.index_counts import KEPT as INDEXED
 
     numbers: dict[tuple[str, ...], int] = {}
     taken = Dimensions.objects.aggregate(most=Max("pk"))["most"] or 0
@@ -119,6 +127,8 @@ def fill(count: int) -> dict[str, Any]:
             )
         for one in measures():
             keep(one, splits=APART.get(one.fact, ()))
+        for one in INDEXED:
+            keep(one, splits=("type",))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE indicators_fact" if connection.vendor == "postgresql" else "ANALYZE")
     took = round(time.monotonic() - began, 1)
@@ -143,14 +153,16 @@ def measure(times: int) -> dict[str, Any]:
     from motcua.areas.indicators.queries import cells
     from motcua.reactions.counting import table
     from motcua.rules.counting import Row
+    from motcua.rules.scoring.index_counts import COUNTS, parts
 
     began = time.monotonic()
     made = table.rebuild(lambda done, total, text: None)
     rebuilt = time.monotonic() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    of_index = {(part.measure, part.stock) for part in parts(COUNTS)}
     known, dice = measures(), random.Random("Đọc")
     units = [f"bench-{n:02d}" for n in range(UNITS)]
-    took: dict[str, list[float]] = {"one": [], "all": [], "months": [], "units": []}
+    took: dict[str, list[float]] = {"one": [], "all": [], "months": [], "units": [], "index": []}
     for _ in range(times):
         since = SINCE + dt.timedelta(days=dice.randrange(DAYS - 1))
         until = since + dt.timedelta(days=dice.randrange(1, (SINCE - since).days + DAYS + 1))
@@ -161,6 +173,7 @@ def measure(times: int) -> dict[str, Any]:
             "all": partial(cells.amounts, pair, units, since, until, stock=stock),
             "months": partial(cells.series, pair[0], units[:1], since, until),
             "units": partial(cells.by_unit, pair[0], units, since, until),
+            "index": partial(cells.by_span, of_index, [dice.choice(units)], [(since, until)]),
         }
         for name, read in reads.items():
             at = time.perf_counter()
@@ -180,7 +193,8 @@ def measure(times: int) -> dict[str, Any]:
         return sorted(values)[int(len(values) * 0.95)]
 
     told = (("một đơn vị · one unit", "one"), ("24 đơn vị · 24 units", "all"), ("từng tháng · by month", "months"),
-             ("từng đơn vị · by unit", "units"))  # fmt: skip
+             ("từng đơn vị · by unit", "units"),
+             ("hồ sơ của bộ chỉ số 766 · dossiers of index 766", "index"))  # fmt: skip
     figures = [
         Figure(f"Đọc chỉ tiêu, {name} · reading, p95", round(p95(took[key]), 1), READ, "ms")
         for name, key in told

@@ -18,6 +18,7 @@ from motcua.areas.procedures.queries import BasisState
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.models import Instrument, Relation
+from motcua.reactions.counting.table import rows_of
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Invalid, NotAllowed
 from tests.faces.at_desk import Official, words
@@ -184,3 +185,9 @@ def test_integration_has_its_history(posts: Mapping[str, Actor], keeper: Actor, 
     before = {line.code: line.state for line in queries.portal(dt.date(2026, 10, 1))}
     assert before == {"1.001193": "waiting", "1.004873": ""}
     assert [row.state for row in queries.portal_history("1.001193")] == ["integrated", "waiting"]
+    told = [
+        row for _seq, row in rows_of(list(Event.objects.order_by("seq"))) if row.kind == "procedure.portal"
+    ]
+    assert [(row.outcome, row.amount) for row in told if row.type == "1.001193"] == [
+        ("waiting", 1), ("waiting", -1), ("integrated", 1),
+    ]  # fmt: skip

@@ -30,6 +30,7 @@ from motcua.rules.scoring.index_sets import State
 from tests import world
 from tests.areas.test_dossiers import moment
 
+pytestmark = pytest.mark.django_db(transaction=True)
 Posts = Mapping[str, Actor]
 Receive = Callable[..., Dossier]
 NOVEMBER = (dt.date(2026, 11, 1), dt.date(2026, 12, 1))
@@ -164,7 +165,6 @@ def test_a_result_on_paper_alone_is_not_online(month: Posts, at: dt.datetime) ->
     assert set(index_sets.lost(month["chair"], one, "ONLINE_FILED", at)[1]) == on_paper
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_shown_beside_scores_nothing(month: Posts, at: dt.datetime) -> None:
     """R4.3, R4.12, R4.17: targets, average hours and categories of feedback."""
     feedback.receive(
@@ -321,7 +321,6 @@ def _carry(dossier: Dossier, posts: Posts, at: dt.datetime) -> Dossier:
     return dossier
 
 
-@pytest.mark.django_db(transaction=True)
 @settings(
     max_examples=3,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -372,7 +371,6 @@ def test_cells_say_what_the_rows_say_and_open_onto_as_many(
     assert {name: again[name] for name in COUNTS} == before
 
 
-@pytest.mark.django_db(transaction=True)
 def test_what_is_promised_for_today_is_late_once_the_day_is_over(receive: Receive, posts: Posts) -> None:
     dossier = receive(procedure=SINGLE, at=moment(2, 9))
     due = dossier.case.legal_due_at
@@ -399,7 +397,6 @@ def test_what_is_promised_for_today_is_late_once_the_day_is_over(receive: Receiv
     )  # fmt: skip
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_page_asks_no_more_of_ten_years_than_of_a_month(
     month: Posts, at: dt.datetime, django_assert_max_num_queries: Any
 ) -> None:

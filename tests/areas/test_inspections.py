@@ -20,6 +20,7 @@ from motcua.areas.inspections.models import Inspection, Recommendation, Reply
 from motcua.areas.inspections.queries import Wanted, counted
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.reactions.counting.table import rows_of
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from tests import world
 
@@ -351,3 +352,12 @@ def test_a_check_of_how_a_unit_carries_out_its_work_ends_in_work_with_a_day(
     with pytest.raises(NotAllowed):
         begun("front", kind="oversight")
     assert not counted.inspected([world.WARD], (at - 90 * DAY).date(), at.date(), at), "counted apart (R6.51)"
+
+
+def test_indicators_count_conclusions_units_and_money(sent: Callable[..., Recommendation]) -> None:
+    """F65–F67: when there is a conclusion; money when it is asked back."""
+    sent("inspector", matter="money", amount=12_000_000, receiver=INSPECTED["units"][0])
+    told = [row for _seq, row in rows_of(list(Event.objects.order_by("seq")))]
+    found = {row.kind: (row.amount, row.type) for row in told if row.kind.startswith("inspection.")}
+    assert found["inspection.concluded"] == (1, "responsibility") and found["inspection.units"][0] >= 1
+    assert found["inspection.money"] == (12_000_000, "")

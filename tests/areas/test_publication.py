@@ -15,6 +15,7 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.queries import of_subject
 from motcua.base.law.ports import read_sheet
+from motcua.reactions.counting.table import rows_of
 from motcua.rules.impossible import Invalid, NotAllowed
 
 HEAD: dict[str, Any] = {
@@ -87,6 +88,8 @@ def test_a_decision_takes_effect_as_a_set(keeper: Actor, at: dt.datetime) -> Non
     last = of_subject(decision.subject)[-1]
     assert (last.facts["new"], last.facts["amended"], last.facts["abolished"]) == (1, 1, 1)
     assert set(last.facts["rows"]) == {"decision", "entries"}
+    told = {row.kind: row.amount for _seq, row in rows_of(list(Event.objects.order_by("seq")))}
+    assert (told["publication.published"], told["publication.entries"]) == (1, 3)
     assert [entry.version is not None for entry in queries.entries_of(decision)] == [True] * 3
     assert [entry.decision_id for entry in queries.decisions_of("1.001193")] == [decision.pk]
 

@@ -25,8 +25,10 @@ from motcua.areas.reports.actions.passing import NotOver
 from motcua.areas.reports.actions.writing import ChangedMeanwhile
 from motcua.areas.reports.choices import State
 from motcua.areas.reports.models import PeriodicReport, Snapshot
+from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.gateways.signature.fake import FakeSignatures
+from motcua.reactions.counting.table import rows_of
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import world
@@ -507,3 +509,21 @@ def test_a_ward_reports_to_the_city_and_its_figures_are_added_up_there(
         "Phường Long Biên",
     ]
     assert evidence.disagreements() == []
+
+
+def test_indicators_count_reports_due_and_sent(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    """F21: by the day on which each is due, however often it is corrected."""
+    report = next(iter(weekly.values()))
+    told = [row for _seq, row in rows_of(list(Event.objects.order_by("seq")))]
+    due = [row for row in told if row.kind == "report.due"]
+    assert len(due) == len(weekly) and not [row for row in told if row.kind == "report.sent"]
+    PeriodicReport.objects.filter(pk=report.pk).update(sent_at=at)
+    event = Event(
+        seq=10**9, n=9, at=at, kind="periodic_report.sent", subject=report.subject, unit=report.agency
+    )
+    event.facts = {"code": report.code}
+    (sent,) = [row for _seq, row in rows_of([event])]
+    assert sent.timing == ("late" if at > report.due_at else "on_time")
+    assert sent.day == report.due_at.astimezone(world.TZ).date()

@@ -17,6 +17,7 @@ from motcua.base.people.models import Account
 from motcua.faces.board.cases import figures
 from motcua.faces.board.indicators import drawings
 from motcua.faces.board.indicators.alerts import coming, judged, rarely
+from motcua.reactions.counting.table import catch_up
 from tests import world
 from tests.boards import facts
 from tests.faces.reading import count_queries, links, words
@@ -153,6 +154,7 @@ def test_everybody_reads_what_is_about_nobody(client: Client) -> None:
     assert 'href="/bang/cong-khai"' in client.get("/").content.decode()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_everybody_reads_the_index_of_the_last_month(
     client: Client, at: dt.datetime, receive: Callable[..., Any], finished: Callable[..., Any]
 ) -> None:
@@ -161,6 +163,7 @@ def test_everybody_reads_the_index_of_the_last_month(
     for n in range(5):
         assert "Chỉ số phục vụ người dân" not in words(client.get("/bang/cong-khai")), n
         finished(receive(at=october), hand_over=True)
+    catch_up()
     said = words(client.get("/bang/cong-khai"))
     assert "Chỉ số phục vụ người dân, tháng 10/2026:" in said and "theo QĐ 766/QĐ-TTg" in said
     assert "điểm chưa có dữ liệu, không tự cho điểm" in said

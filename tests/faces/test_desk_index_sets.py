@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from motcua.areas.dossiers.models import Dossier
+from motcua.reactions.counting.table import catch_up
 from tests.areas.test_dossiers import moment
 from tests.faces.at_desk import Official, words
 
+pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/can-bo/bo-chi-so/"
 NOVEMBER = {"tu": "2026-11-01", "den": "2026-11-30"}
 
@@ -17,7 +19,9 @@ NOVEMBER = {"tu": "2026-11-01", "den": "2026-11-30"}
 def late(receive: Callable[..., Dossier], finished: Callable[..., Dossier], clock: object) -> str:
     """A dossier that was late and one in time; the code of the first."""
     finished(receive(procedure="1.004873", at=moment(2, 9)), at=moment(3, 9))
-    return finished(receive(procedure="1.004873", at=moment(2, 10)), at=moment(9, 9)).code
+    code = finished(receive(procedure="1.004873", at=moment(2, 10)), at=moment(9, 9)).code
+    catch_up()
+    return code
 
 
 def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from motcua.areas.dossiers.models import Dossier
+from motcua.reactions.counting.table import catch_up
 from tests.areas.test_assessments import CULTURE, IN_TIME
 from tests.areas.test_dossiers import moment
 from tests.faces.test_desk_assessments import MOST
@@ -16,6 +17,7 @@ def test_a_lost_point_leads_to_its_dossier(
     visit: Callable[..., Page], sound: Callable[[Page], None], receive: Callable[..., Dossier], finished: Any
 ) -> None:
     late = finished(receive(procedure="1.004873", at=moment(2, 10)), at=moment(9, 9)).code
+    catch_up()
     page = visit("/can-bo/bo-chi-so/ma/766", width=360, height=800, post="chair")
     sound(page)
     page.get_by_role("link", name="Hồ sơ giải quyết đúng hạn").first.click()

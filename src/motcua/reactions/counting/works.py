@@ -2,8 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
-from motcua.reactions.counting.seen import Seen
+from motcua.areas.inspections.queries import counted as inspections
+from motcua.areas.procedures.choices import ChangeKind
+from motcua.areas.reports.queries import counted as reports
+from motcua.reactions.counting.cases import any_case
+from motcua.reactions.counting.seen import Seen, day_of
 from motcua.rules.counting import Row
 
 DOSSIER = "dossier:"
@@ -136,6 +141,61 @@ def _shown(seen: Seen) -> bool:
 def _procedure(seen: Seen, kind: str, *, day: str, amount: int = 1) -> Row:
     on = dt.date.fromisoformat(day) if day else seen.day
     return Row(kind, on, seen.event.unit, type=seen.code, amount=amount, code=seen.code)
+
+
+def on_the_portal(seen: Seen) -> Iterator[Row]:
+    """How a procedure stands on the national portal from a day on, in place of how it stood."""
+    before = next((one for one in reversed(seen.earlier) if one.kind == seen.event.kind), None)
+    now = _procedure(seen, "procedure.portal", day=str(seen.facts.get("on", "")))
+    if before is not None:
+        yield replace(now, outcome=str(before.facts.get("state", ""))[:40], amount=-1)
+    yield replace(now, outcome=str(seen.facts.get("state", ""))[:40])
+
+
+def decided(seen: Seen) -> Iterator[Row]:
+    """A decision of publication on the day it was signed, and how many procedures its list has."""
+    signed = str(seen.facts.get("signed_on", ""))
+    on = dt.date.fromisoformat(signed) if signed else seen.day
+    yield Row("publication.published", on, seen.event.unit)
+    listed = sum(int(seen.facts.get(str(change)) or 0) for change in ChangeKind)
+    if listed:
+        yield Row("publication.entries", on, seen.event.unit, amount=listed)
+
+
+def adopted(seen: Seen) -> Iterator[Row]:
+    """An internal process that serves from a day on."""
+    yield Row("process.adopted", dt.date.fromisoformat(str(seen.facts["on"])), seen.event.unit)
+
+
+def report_due(seen: Seen) -> Iterator[Row]:
+    """A periodic report that is to be sent by a day."""
+    told = reports.promised(seen.code)
+    if told is not None:
+        yield Row("report.due", day_of(told.due_at), seen.event.unit, code=seen.code)
+
+
+def report_sent(seen: Seen) -> Iterator[Row]:
+    """A periodic report that left for the first time, on the day it was due: in time or not."""
+    told = reports.promised(seen.code)
+    if told is not None and told.sent_at == seen.event.at:
+        timing = "late" if told.sent_at > told.due_at else "on_time"
+        yield Row("report.sent", day_of(told.due_at), seen.event.unit, timing=timing, code=seen.code)
+
+
+def concluded(seen: Seen) -> Iterator[Row]:
+    """An inspection or check with its conclusion, and how many units it looked at."""
+    told = inspections.concluded(seen.code)
+    if told is not None:
+        row = Row("inspection.concluded", told.on, seen.event.unit, type=told.kind, code=seen.code)
+        yield row
+        yield replace(row, kind="inspection.units", amount=told.units)
+
+
+def recommended(seen: Seen) -> Iterator[Row]:
+    """Money that a recommendation asks back, beside what every case is counted by."""
+    if money := inspections.money_asked(seen.code):
+        yield Row("inspection.money", seen.day, seen.event.unit, amount=money, code=seen.code)
+    yield from any_case(seen)
 
 
 def fell_due(seen: Seen) -> Iterator[Row]:

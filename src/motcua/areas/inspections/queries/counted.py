@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Choice
@@ -115,3 +116,25 @@ def recommended_codes(
     if not policies.can_look(by):
         return []
     return reckoned.codes(_narrow([by.agency], Days(since, until, at)), _COLUMNS, where)
+
+
+@dataclass(frozen=True)
+class Concluded:
+    """A conclusion: of what kind of inspection, on which day, about how many units."""
+
+    kind: str
+    on: dt.date
+    units: int
+
+
+def concluded(code: str) -> Concluded | None:
+    """The conclusion of an inspection; None before there is one."""
+    found = Inspection.objects.filter(code=code, concluded_on__isnull=False).first()
+    if found is None or found.concluded_on is None:
+        return None
+    return Concluded(found.kind, found.concluded_on, len(found.units))
+
+
+def money_asked(code: str) -> int:
+    """What a recommendation asks to be recovered."""
+    return Recommendation.objects.filter(case__code=code).values_list("amount", flat=True).first() or 0
