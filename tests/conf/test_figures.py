@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from motcua.areas.indicators.queries.published import Opened, one, published
 from motcua.base.orgs.actions import load_units
 from tests.conftest import ROOT
 from tests.tables.reading import rows
@@ -77,3 +78,22 @@ def test_rows_that_cannot_be_are_rejected_with_their_reason(places: None, tmp_pa
     file.write_text("a,b\n1,2\n")
     with pytest.raises(Exception, match=r"thiếu cột|missing"):
         said("import", "figures", str(file))
+
+
+def test_every_count_of_things_opens_down_to_its_rows(places: None) -> None:
+    """As many rows as the count says, shared by the figures that count the same things; pages, not lists."""
+    told("import", "figures", str(SHIPPED))
+    without = set()
+    for shown in published():
+        for part in ("numerator", "denominator"):
+            wanted = sum(count.amount for count in shown.published.counts if count.part == part)
+            rows = Opened(shown.published.rows(part))
+            if rows:
+                assert (len(rows), rows[0] in rows, rows[len(rows) - 1] in rows) == (wanted, True, True)
+            elif wanted:
+                without.add(shown.published.figure)
+    assert without == {"F03", "F11", "F12", "F61", "F67"}, "ranks, rates of time and money"
+    received, online = (Opened(one(key).published.rows("numerator")) for key in ("F55.1", "F56.1"))
+    assert online[:2] == received[:2] == ["BN-TINH-000001", "BN-TINH-000002"] and len(received) == 63_294
+    assert received[60_000] in received and received[60_000] not in online
+    assert "[BN-TINH 1-51205]" in said("figures", "F56")

@@ -158,6 +158,11 @@ def test_what_others_published_stands_apart(counted: None, at: dt.datetime) -> N
     assert (
         "F31" in said and "64,28%" in said and "suy ra, nguồn không ghi" in said and "9/14 = 64,2857%" in said
     )
+    opened = words(chair.get(f"{HERE}so-lieu-cong-bo/F27.1", phan="denominator", trang="2"))
+    assert "58,17%" in opened and "208 dòng" in opened and "LB-TTHC-000122 không" in opened
+    assert "LB-TTHC-000121 có" in opened and "không phải mã hồ sơ" in opened
+    assert chair.get(f"{HERE}so-lieu-cong-bo/F99.1").status_code == 404
+    assert "không đếm từng dòng" in words(chair.get(f"{HERE}so-lieu-cong-bo/F67.1"))
     assert "F28" in said and "nguồn chỉ ghi tỷ lệ" in said and "F13" in said and "không phải chỉ tiêu" in said
     own = words(chair.get(ONE))
     assert "99,82%" in own and "75%" in own and "không cộng vào" in own

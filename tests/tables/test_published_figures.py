@@ -8,7 +8,8 @@ import pytest
 
 from motcua.rules.scoring.definitions import Basis, Definition, of_data
 from motcua.rules.scoring.figures import Figure, Shape, plain
-from motcua.rules.scoring.published import Published, read
+from motcua.rules.scoring.published import Published, as_data, read
+from motcua.rules.scoring.published import of_data as published_of
 from tests.conftest import ROOT, SHARED
 from tests.tables.reading import rows
 
@@ -117,6 +118,7 @@ def row(**over: str) -> dict[str, str]:
         ({"since": "30/9/2024"}, "ngày"), ({"since": "2025-01-01"}, "trước"), ({"quote": ""}, "quote"),
         ({"count": "derived"}, "note"), ({"count": "guessed"}, "count"), ({"part": "top"}, "part"),
         ({"part": "denominator"}, "tử số"), ({"places": "9"}, "dấu phẩy"), ({"form": "word"}, "form"),
+        ({"rows": "BN 1-5"}, "5 dòng"), ({"rows": "BN 1..5"}, "rows"), ({"rows": "BN 1-63293; BN 9-9"}, "hai lần"),
         ({"figure": "F 1"}, "figure"), ({"indicator": "dossiers.online_share"}, "tử số và mẫu số"),
     ],
 )  # fmt: skip
@@ -137,3 +139,14 @@ def test_rows_of_one_figure_agree() -> None:
     ]
     taken, (refused,) = read(parts, DEFINITIONS, lambda _unit: True)
     assert not taken and refused.row == 3
+
+
+def test_rows_of_a_share_lie_within_its_whole() -> None:
+    said = {"indicator": "dossiers.online_share", "printed": "50%"}
+    top = row(**said, amount="2", rows="BN 3-4")
+    whole = row(**said, part="denominator", amount="4", rows="BN 1-4")
+    taken, rejected = read([top, whole], DEFINITIONS, lambda unit: True)
+    assert not rejected and as_data(taken[0])["counts"][0]["rows"] == "BN 3-4"
+    assert published_of(as_data(taken[0])) == taken[0]
+    _none, (refused,) = read([{**top, "rows": "BN 4-5"}, whole], DEFINITIONS, lambda unit: True)
+    assert "mẫu số" in refused.reason

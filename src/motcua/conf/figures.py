@@ -12,7 +12,7 @@ from motcua.areas.indicators.queries.published import Shown, published, without_
 from motcua.base.journal.ports import Actor
 from motcua.base.spoken import spoken
 from motcua.rules.impossible import Invalid
-from motcua.rules.scoring.published import COLUMNS
+from motcua.rules.scoring.published import COLUMNS, written
 
 
 def how() -> dict[str, str]:
@@ -57,7 +57,10 @@ def as_json(shown: Shown) -> dict[str, Any]:
         "numerator": worth.numerator, "denominator": worth.denominator, "definition": said_of(shown),
         "law": definition.law, "certainty": definition.certainty, "counts": one.certainty,
         "rows": [
-            {"part": row.part, "label": row.label, "amount": row.amount, "count": row.how, "note": row.note}
+            {
+                "part": row.part, "label": row.label, "amount": row.amount, "count": row.how, "note": row.note,
+                "source_rows": written(row.rows),
+            }
             for row in one.counts
         ],
         "source": one.source, "title": shown.title, "quote": one.quote,

@@ -26,14 +26,40 @@ _SAME = ("indicator", "unit", "place", "since", "until", "printed", "form", "pla
 
 
 @dataclass(frozen=True)
+class Run:
+    """Source rows of one series that follow one another: ``BN-TINH 1-51205``."""
+
+    series: str
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+    def __getitem__(self, n: int) -> str:
+        """The code of a row; it names what was published, not a thing that anybody could look up."""
+        return f"{self.series}-{self.first + n:06}"
+
+    def within(self, others: Iterable["Run"]) -> bool:
+        """Whether each of its rows is one of the others'."""
+        return any(
+            one.series == self.series and one.first <= self.first and self.last <= one.last for one in others
+        )
+
+
+@dataclass(frozen=True)
 class Count:
-    """One count behind a published figure: ``how`` is stated, derived or nominal, ``note`` says from what."""
+    """One count behind a published figure: ``how`` is stated, derived or nominal, ``note`` says from what.
+
+    ``rows``  the source rows it was counted from, as far as a count stands for things
+    """
 
     part: str
     label: str
     amount: int
     how: str
     note: str = ""
+    rows: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +92,10 @@ class Published:
     def key(self) -> str:
         """``F41.2``: the figure and its line."""
         return f"{self.figure}.{self.line}"
+
+    def rows(self, part: str) -> list[Run]:
+        """The source rows behind one of its parts."""
+        return [run for count in self.counts if count.part == part for run in count.rows]
 
     @property
     def certainty(self) -> str:
@@ -147,7 +177,29 @@ def _count(row: Mapping[str, str]) -> Count:
         raise _Refused(Said("Số không ghi trong nguồn phải nói suy ra từ đâu ở cột “note”."))
     if not re.fullmatch(r"-?\d{1,18}", row["amount"]):
         raise _Refused(Said("“{amount}” không phải số nguyên.", amount=row["amount"]))
-    return Count(row["part"], row["label"].strip(), int(row["amount"]), how, note)
+    amount, runs = int(row["amount"]), _runs(row.get("rows") or "")
+    if runs and sum(map(len, runs)) != amount:
+        raise _Refused(
+            Said("Cột “rows” có {n} dòng, số đếm ghi {amount}.", n=sum(map(len, runs)), amount=amount)
+        )
+    return Count(row["part"], row["label"].strip(), amount, how, note, runs)
+
+
+def _runs(typed: str) -> tuple[Run, ...]:
+    """Source rows as they are written: ``LB-TTHC 1-121; LB-TTHC 130-131``."""
+    found: list[Run] = []
+    for one in filter(None, map(str.strip, typed.split(";"))):
+        said = re.fullmatch(r"([A-Z0-9]+(?:-[A-Z0-9]+)*) (\d{1,6})-(\d{1,6})", one)
+        if said is None or not 0 < int(said[2]) <= int(said[3]):
+            raise _Refused(Said("Cột “rows” ghi dãy và số dòng, ví dụ LB-TTHC 1-121."))
+        run = Run(said[1], int(said[2]), int(said[3]))
+        if any(
+            run.series == before.series and run.first <= before.last and before.first <= run.last
+            for before in found
+        ):
+            raise _Refused(Said("Cột “rows” kể một dòng hai lần."))
+        found.append(run)
+    return tuple(found)
 
 
 def _one(
@@ -186,6 +238,13 @@ def _one(
         raise _Refused(
             Said("Chỉ tiêu “{indicator}” cần cả tử số và mẫu số, hoặc chỉ tử số.", indicator=made.indicator)
         )
+    whole = made.rows("denominator")
+    if (
+        definition.shape.unit == "percent"
+        and whole
+        and not all(run.within(whole) for run in made.rows("numerator"))
+    ):
+        raise _Refused(Said("Dòng của tử số phải nằm trong các dòng của mẫu số."))
     said = made.said(definition)
     if said != made.printed:
         raise _Refused(Said("Tính ra {said}, nguồn in {printed}.", said=said, printed=made.printed))
@@ -199,6 +258,11 @@ def _day(row: Mapping[str, str], name: str) -> dt.date:
         raise _Refused(Said("Cột “{name}” ghi ngày theo dạng 2024-09-30.", name=name)) from error
 
 
+def written(runs: Iterable[Run]) -> str:
+    """Source rows as a table of the catalogue writes them."""
+    return "; ".join(f"{run.series} {run.first}-{run.last}" for run in runs)
+
+
 def as_data(one: Published) -> dict[str, Any]:
     """A published figure as it is kept."""
     return {
@@ -207,7 +271,10 @@ def as_data(one: Published) -> dict[str, Any]:
         "places": one.places, "rounding": one.rounding, "qualifier": one.qualifier, "width": one.width,
         "source": one.source, "quote": one.quote,
         "counts": [
-            {"part": count.part, "label": count.label, "amount": count.amount, "count": count.how, "note": count.note}
+            {
+                "part": count.part, "label": count.label, "amount": count.amount, "count": count.how, "note": count.note,
+                **({"rows": written(count.rows)} if count.rows else {}),
+            }
             for count in one.counts
         ],
     }  # fmt: skip
@@ -220,9 +287,10 @@ def of_data(data: Mapping[str, Any]) -> Published:
         dt.date.fromisoformat(data["since"]), dt.date.fromisoformat(data["until"]), data["printed"], data["form"],
         data["places"], data["rounding"], data["qualifier"], data["width"], data["source"], data["quote"],
         tuple(
-            Count(row["part"], row["label"], row["amount"], row["count"], row["note"]) for row in data["counts"]
+            Count(row["part"], row["label"], row["amount"], row["count"], row["note"], _runs(row.get("rows", "")))
+            for row in data["counts"]
         ),
     )  # fmt: skip
 
 
-__all__ = ["COLUMNS", "Count", "Published", "Rejected", "as_data", "of_data", "read"]
+__all__ = ["COLUMNS", "Count", "Published", "Rejected", "Run", "as_data", "of_data", "read", "written"]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from motcua.conf import figures
 from motcua.conf.console import SpokenCommand
 from motcua.rules.scoring.figures import plain
+from motcua.rules.scoring.published import written
 
 PARTS = {"numerator": "tử số", "denominator": "mẫu số"}
 
@@ -53,7 +54,10 @@ class Command(SpokenCommand):
             )
             for row in one.counts:
                 note = f" – {row.note}" if row.note else ""
-                self.say(f"     {PARTS[row.part]}: {plain(row.amount)} {row.label} ({how[row.how]}){note}")
+                runs = f" [{written(row.rows)}]" if row.rows else ""
+                self.say(
+                    f"     {PARTS[row.part]}: {plain(row.amount)} {row.label} ({how[row.how]}){runs}{note}"
+                )
             self.say(f"     {shown.title} ({one.source}): “{one.quote}”")
         for other in others:
             self.say("")

@@ -75,7 +75,7 @@ def aligned(figure: Figure) -> str:
     return _written(found, shape.places) + ("%" if shape.unit == "percent" else "")
 
 
-def _written(amount: Amount, places: int) -> str:
+def _written(amount: Amount | Decimal, places: int) -> str:
     """A number with so many places, as the language of the page writes it."""
     return str(number(Decimal(f"{rounded(Fraction(amount), places, Rounding.HALF_UP):.{places}f}")))
 
@@ -421,6 +421,28 @@ def published(request: HttpRequest) -> HttpResponse:
         "now": now_of(request), "sources": sources, "how": how(), "without": others.without_value() if found else [],
     }  # fmt: skip
     return render(request, "desk/indicators/published.html", context)
+
+
+@official
+@require_safe
+def published_rows(request: HttpRequest, key: str) -> HttpResponse:
+    """Các dòng nguồn phía sau một số liệu công bố."""
+    by = request.actor  # type: ignore[attr-defined]
+    if not policies.can_read(by):
+        raise NotAllowed()
+    shown = others.one(key)
+    one = shown.published
+    part = "denominator" if request.GET.get("phan") == "denominator" else "numerator"
+    found, within = others.Opened(one.rows(part)), others.Opened(one.rows("numerator"))
+    listed = Paginator(found, SIZE).get_page(request.GET.get("trang"))
+    compares = part == "denominator" and shown.definition.shape.unit == "percent"
+    context = {
+        "now": now_of(request), "shown": shown, "one": one, "name": named(shown.definition), "part": part,
+        "page": listed, "counts": [count for count in one.counts if count.part == part], "total": len(found), "how": how(),
+        "rows": [{"code": code, "counted": code in within} for code in listed], "compares": compares,
+        "numerator_words": shown.definition.numerator_words,
+    }  # fmt: skip
+    return render(request, "desk/indicators/published_rows.html", context)
 
 
 def how() -> dict[str, str]:

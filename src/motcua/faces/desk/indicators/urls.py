@@ -7,6 +7,7 @@ from motcua.faces.desk.indicators import defining, figures
 urlpatterns = [
     path("", figures.listing, name="indicators"),
     path("so-lieu-cong-bo", figures.published, name="published-figures"),
+    path("so-lieu-cong-bo/<str:key>", figures.published_rows, name="published-rows"),
     path("cach-tinh", defining.edit, name="indicator-define"),
     path("ma/<str:id>", figures.page, name="indicator"),
     path("ma/<str:id>/dong", figures.rows, name="indicator-rows"),
