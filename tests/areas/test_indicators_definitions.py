@@ -185,6 +185,7 @@ def test_published_figures_are_loaded_once_and_kept_apart(counted: None, at: dt.
     assert shown.printed == "64,28%" and shown.published.certainty == "derived" and "Long Biên" in shown.title
     before = figures.figure("dossiers.on_time", {world.WARD}, SINCE, UNTIL)
     mended = [{**row, "amount": "133" if row["figure"] == "F65" else row["amount"]} for row in here]
+    mended = [{**row, "rows": "" if row["figure"] in ("F55", "F65") else row["rows"]} for row in mended]
     wrong = [{**row, "amount": "9" if row["figure"] == "F55" else row["amount"]} for row in mended]
     refused = actions.load_published(by=SYSTEM, at=at, rows=wrong)
     assert [row.reason for row in refused.rejected] == ["Tính ra 9, nguồn in 63.294."]

@@ -272,7 +272,8 @@ def as_data(one: Published) -> dict[str, Any]:
         "source": one.source, "quote": one.quote,
         "counts": [
             {
-                "part": count.part, "label": count.label, "amount": count.amount, "count": count.how, "note": count.note,
+                "part": count.part, "label": count.label, "amount": count.amount, "count": count.how,
+                "note": count.note,
                 **({"rows": written(count.rows)} if count.rows else {}),
             }
             for count in one.counts

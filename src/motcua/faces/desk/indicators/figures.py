@@ -438,7 +438,8 @@ def published_rows(request: HttpRequest, key: str) -> HttpResponse:
     compares = part == "denominator" and shown.definition.shape.unit == "percent"
     context = {
         "now": now_of(request), "shown": shown, "one": one, "name": named(shown.definition), "part": part,
-        "page": listed, "counts": [count for count in one.counts if count.part == part], "total": len(found), "how": how(),
+        "page": listed, "counts": [count for count in one.counts if count.part == part], "total": len(found),
+        "how": how(),
         "rows": [{"code": code, "counted": code in within} for code in listed], "compares": compares,
         "numerator_words": shown.definition.numerator_words,
     }  # fmt: skip
