@@ -205,7 +205,11 @@ def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]
 
 def _read(read: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]]]]:
     """How well and how fast documents are read."""
-    kinds = {"table": "tự viết · ours", "published": "đã ban hành · published"}
+    kinds = {
+        "table": "tự viết · ours",
+        "published": "đã ban hành · published",
+        "held out": "Chưa từng thấy · held out",
+    }
     became = ", ".join(f"{count:,} {what}" for what, count in sorted(read["became"].items()))
     return [
         (

@@ -34,7 +34,12 @@ class Read:
 def documents(*, broken: int) -> Read:
     """Measure all of it; ``broken``: how many broken files are tried."""
     fields, counted = list[dict[str, Any]](), dict[str, int]()
-    for name, them in (("table", measuring.labelled), ("published", measuring.published)):
+    kinds = (
+        ("table", measuring.labelled),
+        ("published", measuring.published),
+        ("held out", measuring.held_out),
+    )
+    for name, them in kinds:
         score = measuring.measure(them())
         counted[name] = score.there["type"]
         fields += [

@@ -62,12 +62,17 @@ def labelled() -> Iterator[tuple[str, bytes, dict[str, Any]]]:
         yield path.name, path.read_bytes(), json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
 
 
-def published() -> Iterator[tuple[str, bytes, dict[str, Any]]]:
+def published(table: str = "real") -> Iterator[tuple[str, bytes, dict[str, Any]]]:
     """Documents of the folder of real data that have labels; none where the folder is not there."""
-    for name, labels in json.loads((HERE / "real.json").read_text(encoding="utf-8")).items():
+    for name, labels in json.loads((HERE / f"{table}.json").read_text(encoding="utf-8")).items():
         for folder in ("text", "seeds", "word-html"):
             for path in (REAL / folder).glob(f"{name}*"):
                 yield path.name, path.read_bytes(), labels
+
+
+def held_out() -> Iterator[tuple[str, bytes, dict[str, Any]]]:
+    """Published documents that were labelled before the reader had seen them: no rule was written on them."""
+    return published("held_out")
 
 
 def measure(documents: Iterator[tuple[str, bytes, dict[str, Any]]]) -> Score:

@@ -122,13 +122,20 @@ def distinct(references: Iterable[Reference]) -> tuple[tuple[Reference, tuple[Sp
         places.append(one.span)
         merged[key] = (
             replace(
-                first,
+                first, symbol=_as_written(first.symbol, one.symbol),
                 type=first.type or one.type, date=_surer(first.date, one.date),
                 issuer=_surer(first.issuer, one.issuer), title=first.title or one.title, year=first.year or one.year,
             ),
             places,
         )  # fmt: skip
     return tuple((one, tuple(places)) for one, places in merged.values())
+
+
+def _as_written(first: Leaf[str] | None, second: Leaf[str] | None) -> Leaf[str] | None:
+    """The symbol in its own letters: a title in capitals says "27/CT-TTG" of what the text calls "27/CT-TTg"."""
+    if first and second and first.value.isupper() and first.value == second.value.upper():
+        return second
+    return first
 
 
 def _surer(first: Leaf[_Any] | None, second: Leaf[_Any] | None) -> Leaf[_Any] | None:

@@ -58,12 +58,16 @@ _NOT_TASK = re.compile(
     r"|phát sinh\s+(?:khó khăn|vướng mắc)"
     r"|khó khăn,\s*vướng mắc[^.]{0,60}(?:phản ánh|báo cáo)|chịu trách nhiệm\s+(?:tổ chức\s+)?thi hành"
     r"|(?:yêu cầu|đề nghị|chỉ thị|quyết định|quyết nghị)\s*:\s*$|^Trân trọng"
-    r"|(?:yêu cầu|đề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
+    r"|(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
     r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
     r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể|sau)\s*:?\s*$|có hiệu lực|Luật này"
     r"|Nghị định này quy định|Quyết định này quy định"
 )
 
+_DECIDES = re.compile(
+    r"\s*(?:quyết định|quyết nghị|thống nhất|công bố|ban hành|thông qua|bãi bỏ|phê duyệt|điều chỉnh)(?!\w)"
+)
+"""What the issuing body itself does in the sentence that announces its items: nobody is told to do them."""
 _OF_BODIES = frozenset(
     {"khai thác", "sử dụng", "kiến nghị", "quản lý", "được", "cung cấp", "tham gia", "thực hiện", "vận hành"}
 )
@@ -258,7 +262,7 @@ class Reader(Sentences):
                 continue
             stop = units.phrase(self.text, at, piece.end) or piece.start + len(said) - 1
             return tuple(units.listed(self.text, at, stop))
-        if found := self.subject(piece.start, piece.end):
+        if (found := self.subject(piece.start, piece.end)) and not _DECIDES.match(self.text, found[1]):
             return tuple(units.listed(self.text, found[0], found[1]))
         return ()
 

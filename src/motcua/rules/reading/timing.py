@@ -119,6 +119,12 @@ _HALVES = re.compile(
     r"(?:dinh\s+ky\s*)?(?:0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan)?\s*(?:,|va)\s*(?:mot\s+|01\s+"
     r"|1\s+)?(?:nam|ca\s+nam|hang\s+nam)|0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan))(?!\w)"
 )
+_ALWAYS_LAST = re.compile(r"\w\s+(?P<on>thuong xuyen(?:,?\s+lien tuc)?)[\s.;/]*$")
+"""What ends a sentence says when it is done; before a verb it only says how."""
+_SO_OFTEN = re.compile(
+    r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])0?1(?:\s*\(mot\))?\s+lan\s*(?:/|mot |moi |trong )\s*"
+    r"(?P<every>tuan|thang|quy|nam)(?!\w)"
+)
 _ALWAYS_ON = re.compile(r"thuong\s+xuyen(?:\s*,?\s*(?:lien\s+tuc|hang\s+(?:nam|thang|quy|tuan|ngay)))?")
 _RATES = {"nam": "YEARLY", "thang": "MONTHLY", "tuan": "WEEKLY", "ngay": "DAILY"}
 _TRIGGER = re.compile(
@@ -299,6 +305,10 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         if _counts(folded, match, start, said):
             word = (match["every"] or match["ky"] or "nam").split()[-1]
             yield Timing(match.start(), match.end(), rule=rate(word), confidence=0.7)
+    for match in _SO_OFTEN.finditer(folded, start, end):
+        yield Timing(match.start(), match.end(), rule=rate(match["every"]), confidence=0.8)
+    if not said and (last := _ALWAYS_LAST.search(folded, start, end)):
+        yield Timing(last.start("on"), last.end("on"), rule=CONTINUOUS, confidence=0.7)
     if said:
         for match in _ALWAYS_ON.finditer(folded, start, end):
             yield Timing(match.start(), match.end(), rule=CONTINUOUS)

@@ -10,18 +10,21 @@ _HEAD = (
     r"|[A-ZĐ]))|Chi cục|Cục|Tổng cục"
     r"|Vụ(?=\s)|Trung tâm|trung tâm(?=\s+[A-ZĐ])|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|chi bộ|Chi ủy|Quận ủy|Quận uỷ"
     r"|Huyện ủy|Huyện uỷ|Thành ủy|Thành uỷ"
-    r"|Tỉnh ủy|Tỉnh uỷ|Thị ủy|MTTQ|UBMTTQ|Mặt trận|Ủy ban MTTQ|Hội(?=\s+[A-ZĐ])|Đoàn(?=\s+[A-ZĐ])|Liên đoàn"
+    r"|Tỉnh ủy|Tỉnh uỷ|Thị ủy|MTTQ|UBMTTQ|Mặt trận|Ủy ban MTTQ|Hội(?=\s+[A-ZĐ])|Đoàn(?=\s+(?:đại biểu|[A-ZĐ]))"
+    r"|Liên đoàn"
     r"|Liên hiệp|Công đoàn|Ngân hàng|Kho bạc"
     r"|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng|Trưởng\s+(?:các|ban|Ban|phòng|Phòng"
     r"|thôn|Công|Đoàn|Tiểu|Trạm)|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
     r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó Thủ tướng|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
     r"|Doanh nghiệp|Tòa án|Toà án|Viện kiểm sát|Viện Kiểm sát|Viện(?=\s+[A-ZĐ]|[,;])"
-    r"|Thanh tra|Bảo hiểm xã hội|BHXH|Bưu điện|Trạm|Tiểu ban|Tổ(?=\s+(?:công|bầu|dân|giúp|[A-ZĐ]))|Công chức|Cán bộ"
+    r"|Thanh tra|Bảo hiểm xã hội|BHXH|Bưu điện|Trạm|Tiểu ban|Tổ(?=\s+(?:công|bầu|dân|giúp|đại biểu|[A-ZĐ]))"
+    r"|Công chức|Cán bộ"
     r"|Bộ phận|Bệnh viện|Chi nhánh|Hiệp hội|Liên minh|Thi hành án|Cổng thông tin|Cổng Thông tin|Thường trực"
     r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|Mỗi|Từng|Hải quan|Thuế|Điện lực"
     r"|Đồn|Hạt|Ban Thường|Thôn|Tổ dân phố|Khu phố"
     r"|Đồng chí|đồng chí|Đ/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|Tổ chức(?=\s+(?:chính trị"
     r"|Đoàn))|Cơ quan|cơ quan(?=\s+(?:chủ|thường|[A-ZĐ]))|Đơn vị|Địa phương"
+    r"|(?<=[Gg]iao )Chính phủ"
     r"|Chính phủ(?=\s+(?:trân trọng|đề nghị|yêu cầu|giao)\s)|Quốc hội(?=\s+(?:đề nghị|yêu cầu|giao)\s)"
     r"|(?:[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận)(?:\s+[A-ZĐ]\w*){1,5}(?=\s+(?:cần|phải|chủ động)\s)"
     r"|(?:Thành phố|Tỉnh)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương)\s)|Cấp ủy|Cấp uỷ|cấp ủy(?=,)"
@@ -95,6 +98,9 @@ _SMALL = re.compile(
     r"(?:doanh nghiệp|viện|trường(?!\s+hợp)|nhà (?:đầu tư|cung cấp|trường|khoa học)|hợp tác xã|hiệp hội|bệnh viện"
     r"|hộ (?:kinh doanh|gia đình|sản xuất))(?!\w)"
 )
+_DEPUTIES = re.compile(r"(?:các\s+)?(?:Ban|Tổ|[đĐ]ại biểu)(?!\w)(?!\s+(?:Thường|Chỉ|Quản|Tổ chức))")
+_COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s+[^;,.]{0,24})?$")
+"""The standing body of a council, its boards, groups and deputies are told by themselves."""
 _SMALL_RELATED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương)[^.;:]{0,40}liên quan")
 """Bodies that are written small."""
 _TOLD_WHICH = re.compile(r"được\s+(?:giao|phân công)(?!\s*(?:;|,\s*(?:có|chủ)))")
@@ -146,8 +152,16 @@ def phrase(text: str, at: int, end: int) -> int | None:
     return found.start()
 
 
+def _deputies(text: str, since: int, join: re.Match[str]) -> bool:
+    before = text[since : join.start()]
+    named = _COUNCIL.search(before) or re.search(r"(?:Tổ đại biểu|Đoàn đại biểu)", before)
+    return bool(named and _DEPUTIES.match(text, join.end()))
+
+
 def _apart(text: str, since: int, join: re.Match[str]) -> bool:
     """Whether what follows is a body of its own though written small ("doanh nghiệp, viện nghiên cứu, …")."""
+    if _deputies(text, since, join):
+        return True
     if _SMALL_RELATED.match(text, join.end()) and join.group().strip() == "và":
         return text[since : since + 1].isupper()
     return bool(_SMALL.match(text, join.end())) and not text[
@@ -173,7 +187,9 @@ def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[t
         ):
             continue
         before = text[since : join.start()].strip()
-        if not before or (_TOGETHER.search(before) and ";" not in join.group()):
+        if not before or (
+            _TOGETHER.search(before) and ";" not in join.group() and not _deputies(text, since, join)
+        ):
             continue
         following = text[join.end() : join.end() + 4]
         if (
