@@ -14,7 +14,7 @@ from motcua.areas.correspondence.queries import incoming as queries
 from motcua.areas.correspondence.queries.incoming import NoSuchIncoming
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
-from motcua.rules.correspondence import secrecy_mark
+from motcua.rules.correspondence import mark_of, secrecy_mark
 from motcua.rules.impossible import Invalid, NotAllowed
 from motcua.rules.numbering import KINDS
 from tests import world
@@ -51,10 +51,24 @@ def test_the_types_of_the_decree_are_all_there() -> None:
         ("Báo cáo (Mật) về an ninh", "Mật"), ("Báo cáo tối mật về an ninh", "Tối mật"),
         ("Kế hoạch bảo vệ bí mật nhà nước", ""), ("BẢO VỆ BÍ MẬT NHÀ NƯỚC", ""), ("Về hoa hồng và mật ong", ""),
         ("Công tác mật mã, cơ yếu", ""), ("", ""),
+        ("Ban hành danh mục bí mật nhà nước độ Tuyệt mật", ""), ("Văn bản độ tối mật", "Tối mật"),
     ],
 )  # fmt: skip
 def test_a_mark_of_secrecy_is_seen_where_there_is_one(text: str, mark: str) -> None:
     assert secrecy_mark(text) == mark
+
+
+@pytest.mark.parametrize(
+    ("document", "mark"),
+    [
+        ("ỦY BAN NHÂN DÂN   TUYỆT MẬT\nSố: 12/KH-UBND", "Tuyệt mật"), ("Độ mật: Mật\nKẾ HOẠCH", "Mật"),
+        ("[TỐI MẬT]\nSố: 1", "Tối mật"),
+        ("QUYẾT ĐỊNH\nBan hành danh mục bí mật nhà nước\nĐiều 1. Bí mật nhà nước độ Tuyệt mật\n1. Văn bản", ""),
+        ("DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TUYỆT MẬT", ""),
+    ],
+)  # fmt: skip
+def test_a_published_list_of_secrets_is_none_itself(document: str, mark: str) -> None:
+    assert mark_of(document) == mark
 
 
 def test_numbers_run_through_the_year_and_a_document_comes_in_once(

@@ -8,7 +8,7 @@ from motcua.rules.vietnamese import fold, nfc
 
 SECRECY = ("Tuyệt mật", "Tối mật", "Mật")
 """Marks of state secrecy, the highest first (R8.7)."""
-_ALONE = re.compile(r"(?:^|[^\w])(?:độ\s+)?(tuyệt\s+mật|tối\s+mật)(?:$|[^\w])", re.IGNORECASE)
+_ALONE = re.compile(r"(?<!bí mật nhà nước độ)(?:^|[^\w])(tuyệt\s+mật|tối\s+mật)(?:$|[^\w])", re.IGNORECASE)
 _STAMPED = re.compile(
     r"(?m)^\s*[\[(]?\s*(?:độ\s+mật\s*:\s*)?(tuyệt mật|tối mật|mật)\s*[\])]?\s*[.:]?\s*$", re.IGNORECASE
 )
@@ -28,17 +28,22 @@ def secrecy_mark(text: str) -> str:
     return SECRECY[-1] if _NUMBERED.search(said) else ""
 
 
+_PRINTED = re.compile(r"(?<!ĐỘ )\b(TUYỆT\s+MẬT|TỐI\s+MẬT)\b")
+"""As a stamp prints it; "độ Tuyệt mật" in a title or an article speaks of secrets of others."""
 HEAD = 1_500
 """Letters of a document in which its mark stands."""
 
 
 def mark_of(document: str) -> str:
-    """The mark of state secrecy that a whole document bears: in its head, or stamped on a line of its own anywhere.
+    """The mark of state secrecy that a whole document bears: printed in its head, or stamped on a line of its own
+    anywhere.
 
-    What it says of secrets further down ("phân loại tài liệu tối mật") is no mark of its own.
+    What it says of secrets ("phân loại tài liệu tối mật", a published list of secrets "độ Tuyệt mật") is no mark of
+    its own.
     """
-    stamped = _STAMPED.search(nfc(document))
-    return secrecy_mark(document[:HEAD]) or (secrecy_mark(stamped[0]) if stamped else "")
+    said = nfc(document)
+    found = _STAMPED.search(said) or _PRINTED.search(said[:HEAD]) or _NUMBERED.search(said[:HEAD])
+    return secrecy_mark(found[0]) if found else ""
 
 
 def refuse_secrets(mark: str, *texts: str, field: str = "secrecy") -> None:

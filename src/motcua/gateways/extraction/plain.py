@@ -9,8 +9,9 @@ from motcua.gateways.extraction.found import Found, Refused
 
 MOST_CHARS = 1_500_000
 _VIETNAMESE = frozenset(
-    "ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+    "ăđĩũơưĂĐĨŨƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 )
+"""Letters that no old encoding shares: its fonts draw theirs on those of Western Europe (ê, ô, â are ờ, ụ, õ there)."""
 _OLD = "Tệp dùng bảng mã cũ (TCVN3, VNI); đã chuyển sang Unicode, cần xem lại dấu."
 _LOST = "Tệp có {count} ký tự không đọc được."
 _CUT = "Tệp quá dài; chỉ đọc phần đầu."
