@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from motcua.areas.directives import actions as directives
+from motcua.areas.indicators import evidence
 from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.choices.definitions import rows
+from motcua.areas.indicators.models import Target
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs.models import Post
 from tests import world
+from tests.areas.test_directives import PLAN, clear, only
 from tests.areas.test_facts_same import wards_of_before
 from tests.areas.test_indicators_definitions import counted
 from tests.faces.at_desk import Official, value_of, words
@@ -147,6 +151,36 @@ def test_targets_are_set_and_drawn(counted: None) -> None:
     assert "Mục tiêu năm 2026: 98,5% · chưa đạt (KH 12/KH-UBND)" in words(chair.get(ONE))
     assert "mục tiêu 98,5% · chưa đạt" in words(chair.get(HERE))
     assert Official("front").post(f"{ONE}/muc-tieu", **{"gia-tri": "1"}).status_code in (403, 404)
+
+
+def test_a_target_names_the_task_that_must_reach_it(
+    counted: None, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    """S038: on both pages, with how far it is; a task of nobody's sight is none."""
+    tasks = [clear(at.date() + dt.timedelta(days=21))]
+    drawn_up = directives.draft(by=posts["office-head"], at=at, unit=world.WARD, document=PLAN, tasks=tasks)
+    code = str(only(directives.issue(by=posts["chair"], at=at, directive=drawn_up)).case)
+    chair = Official("chair")
+    form = {"gia-tri": "98,5", "nam": "2026", "van-ban": "KH 12/KH-UBND"}
+    wrong = chair.post(f"{ONE}/muc-tieu", **form, **{"nhiem-vu": "NV-KHONG-CO"})
+    assert wrong.status_code == 422 and "Chọn một nhiệm vụ đang mở" in words(wrong)
+    assert code in words(chair.get(ONE)), "open tasks to choose from"
+    assert chair.post(f"{ONE}/muc-tieu", **form, **{"nhiem-vu": code}).status_code == 302
+    page = chair.get(ONE)
+    assert f"/can-bo/giao-viec/nhiem-vu/{code}" in " ".join(links(page)) or code in " ".join(links(page))
+    assert "indicator-towards" in page.content.decode() and "nhiệm vụ đã xong 0%" in words(page)
+    task = chair.get(next(link for link in links(page) if code in link))
+    said = words(task)
+    assert (
+        "Mục tiêu phải đạt" in said
+        and "Mục tiêu năm 2026: 98,5% (KH 12/KH-UBND)" in said
+        and "chưa đạt" in said
+    )
+    assert evidence.disagreements() == []
+    chair.post(f"{ONE}/muc-tieu", **form)
+    assert "Mục tiêu phải đạt" not in words(chair.get(next(link for link in links(page) if code in link)))
+    Target.objects.filter(n=1).update(task="")
+    assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
 
 
 def test_what_others_published_stands_apart(counted: None, at: dt.datetime) -> None:

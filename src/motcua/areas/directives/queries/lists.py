@@ -89,6 +89,17 @@ def listed(by: Actor, name: str, now: dt.datetime) -> QuerySet[Case]:
     return Case.objects.filter(LISTS[name](by, now), kind=KIND, closed_at=None, task__outcome="")
 
 
+MOST_OPEN = 300
+
+
+def tasks_open(by: Actor, now: dt.datetime) -> list[Case]:
+    """Open tasks of the agency, the nearest due first: of which another thing may say that they must reach it."""
+    found = listed(by, "tat-ca", now).select_related("task") | listed(by, "cap-tren", now).select_related(
+        "task"
+    )
+    return list(found.order_by("legal_due_at", "pk")[:MOST_OPEN])
+
+
 def tasks_in(cases: Sequence[Case]) -> list[Task]:
     """The tasks of these cases with what a line says of them, in their order: three queries."""
     rows = Task.objects.filter(case_id__in=[case.pk for case in cases]).select_related("case", "directive")

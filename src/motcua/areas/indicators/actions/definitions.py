@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from motcua.areas.directives.queries.lists import tasks_open
 from motcua.areas.indicators import events, policies
 from motcua.areas.indicators.actions.measures import keep
 from motcua.areas.indicators.choices.definitions import shipped
@@ -90,9 +91,12 @@ def publish_definition(
 
 @act(may=policies.can_target, records=events.TARGETED, law="")
 def set_target(
-    *, by: Actor, at: dt.datetime, indicator: str, unit: str, year: int, value: str, law: str
+    *, by: Actor, at: dt.datetime, indicator: str, unit: str, year: int, value: str, law: str, task: str = ""
 ) -> Target:
-    """Đặt mục tiêu: what a unit aims at in a year, and which document says so; what was aimed at before stays."""
+    """Đặt mục tiêu: what a unit aims at in a year, and which document says so; what was aimed at before stays.
+
+    ``task`` of a directive that must reach it (S038), one that who sets the target sees.
+    """
     on = at.astimezone(TZ).date()
     place = scope_of(by, unit, on).root
     one = reading.definition(indicator, on)
@@ -108,15 +112,18 @@ def set_target(
         raise Invalid(field="year", text="Ghi năm của mục tiêu, ví dụ 2026.")
     if not law.strip():
         raise Invalid(field="law", text="Ghi văn bản đặt mục tiêu, ví dụ Kế hoạch 12/KH-UBND.")
+    task = task.strip()
+    if task and not any(one.code == task for one in tasks_open(by, at)):
+        raise Invalid(field="task", text="Chọn một nhiệm vụ đang mở của cơ quan.")
     before = reading.targets(place.key, year, [indicator]).get(indicator)
     made = Target(
         indicator=indicator, unit=place.key, year=year, n=before.n + 1 if before else 1, value=f"{aimed.normalize():f}",
-        law=law.strip()[:200], set_at=at, set_by=by.post,
+        law=law.strip()[:200], task=task, set_at=at, set_by=by.post,
     )  # fmt: skip
     made.save(force_insert=True)
     facts = {
         "indicator": indicator, "unit": place.key, "year": year, "n": made.n, "value": made.value,
-        "rows": evidence.of_target(made),
+        **({"task": task} if task else {}), "rows": evidence.of_target(made),
     }  # fmt: skip
     record(events.TARGETED, subject=made.subject, unit=by.agency, by=by, at=at, facts=facts)
     return made

@@ -6,6 +6,8 @@ from motcua.base.journal.models import Event
 
 VERSION = ("indicator", "number", "valid_from", "content", "published_at", "published_by")
 TARGET = ("indicator", "unit", "year", "n", "value", "law", "set_at", "set_by")
+YOUNGER = ("task",)
+"""Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 PUBLISHED = ("key", "n", "indicator", "unit", "since", "last", "content", "loaded_at")
 
 
@@ -16,7 +18,8 @@ def of_version(row: DefinitionVersion) -> dict[str, str]:
 
 def of_target(row: Target) -> dict[str, str]:
     """Digest of a target."""
-    return {f"target.{row.unit}.{row.year}.{row.n}": of_row(row.subject, "target", row, TARGET)}
+    names = (*TARGET, *(name for name in YOUNGER if getattr(row, name)))
+    return {f"target.{row.unit}.{row.year}.{row.n}": of_row(row.subject, "target", row, names)}
 
 
 def of_published(row: PublishedFigure) -> dict[str, str]:

@@ -31,6 +31,7 @@ class DefinitionVersion(models.Model):
 class Target(models.Model):
     """What a unit aims at in a year; the last ``n`` counts, those before stay.
 
+    ``task``   code of the task of a directive that must reach it (S038); "" of none
     ``value``  as printed, with a decimal point and without noughts at its end
     """
 
@@ -40,6 +41,7 @@ class Target(models.Model):
     n = models.PositiveSmallIntegerField()
     value = models.CharField(max_length=24)
     law = models.CharField(max_length=200)
+    task = models.CharField(max_length=60, blank=True, default="", db_index=True)
     set_at = models.DateTimeField()
     set_by = models.CharField(max_length=40)
 

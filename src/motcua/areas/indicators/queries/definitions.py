@@ -52,6 +52,17 @@ def targets(unit: str, year: int, indicators: Collection[str] | None = None) -> 
     return {row.indicator: row for row in rows}
 
 
+def targets_of_task(code: str) -> list[Target]:
+    """The targets that a task must reach, as far as they still count."""
+    found = Target.objects.filter(task=code).order_by("year", "indicator", "unit", "-n") if code else ()
+    last = {(row.indicator, row.unit, row.year): row for row in reversed(list(found))}
+    return [
+        row
+        for row in last.values()
+        if targets(row.unit, row.year, [row.indicator])[row.indicator].pk == row.pk
+    ]
+
+
 def aimed(target: Target | None) -> Decimal | None:
     """The value of a target."""
     return None if target is None else Decimal(target.value)

@@ -15,6 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.areas.directives import queries as directives
+from motcua.areas.directives.queries.lists import tasks_open
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.choices.definitions import groups
@@ -112,13 +114,16 @@ def met(one: Definition, value: Decimal | None, target: Decimal | None) -> bool 
 
 
 def _target(one: Definition, figure: Figure, row: Any) -> dict[str, Any] | None:
-    """A target as a page shows it."""
-    if row is None:
-        return None
+    """A target as a page shows it; None of none."""
+    return None if row is None else aimed_at(one, figure, row)
+
+
+def aimed_at(one: Definition, figure: Figure | None, row: Any) -> dict[str, Any]:
+    """A target as a page shows it, with the task that must reach it."""
     value = Decimal(row.value)
     return {
-        "said": plain(value) + ("%" if one.shape.unit == "percent" else ""), "value": value, "law": row.law,
-        "met": met(one, figure.worth.rounded, value), "year": row.year,
+        "task": row.task, "said": plain(value) + ("%" if one.shape.unit == "percent" else ""), "value": value,
+        "law": row.law, "met": met(one, figure.worth.rounded if figure else None, value), "year": row.year,
     }  # fmt: skip
 
 
@@ -201,6 +206,8 @@ def _page(
         "published": others.published(indicator=id), "sets": policies.can_target(by), "years": _years(asked),
         "back": f"{reverse('desk:indicators')}?{asked.query}",
     }  # fmt: skip
+    if context["sets"] and one.basis is Basis.COUNTED:
+        context["tasks"] = [(case.code, case.task.title) for case in tasks_open(by, now_of(request))]
     if one.basis is Basis.COUNTED:
         context |= _counted(by, one, asked, request.GET.get("theo", ""))
     return render(request, "desk/indicators/page.html", context, status=status)
@@ -240,6 +247,8 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     first, end = asked.trend
     trend = figures.by_month(one, units, first, end, root=root, today=asked.today)
     target = _target(one, figure, definitions.targets(root, asked.last.year, [one.id]).get(one.id))
+    if target and target["task"]:
+        target |= {"by_task": _task_of(by, target["task"]), "drawing": _towards(one, figure, target)}
     several = len(asked.units) > 1
     way = way if way in ways() else "unit" if several else "channel"
     own = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
@@ -278,6 +287,22 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
         "secret": not figures.shows_rows(one), "rows_of_others": not asked.own,
         "by_unit": f"?{asked.query}&theo=unit#h-parts" if own and not opens else "",
     }  # fmt: skip
+
+
+def _task_of(by: Any, code: str) -> Any:
+    """The task that must reach a target; None where this post may not see it."""
+    try:
+        return directives.task(by, code)
+    except NotFound:
+        return None
+
+
+def _towards(one: Definition, figure: Figure, target: dict[str, Any]) -> Any:
+    """A bar towards the target."""
+    reached = max(_number(figure) or 0.0, 0.0)
+    top = 100.0 if one.shape.unit == "percent" else max(reached, float(target["value"]), 1.0) * 1.1
+    (drawing,) = charts.ranked([reached], target=float(target["value"]), top=top)
+    return drawing
 
 
 def _of_own(one: Definition, asked: Asked, figure: Figure) -> bool:
@@ -461,18 +486,23 @@ def target(request: HttpRequest, id: str) -> HttpResponse:
     if not policies.can_target(by):
         raise NotAllowed()
     asked = asking.read(request, request.POST)
-    given = {name: request.POST.get(name, "")[:200] for name in ("gia-tri", "nam", "van-ban")}
+    given = {name: request.POST.get(name, "")[:200] for name in ("gia-tri", "nam", "van-ban", "nhiem-vu")}
     try:
         if not given["nam"].isdecimal():
             raise Invalid(field="year", text="Ghi năm của mục tiêu, ví dụ 2026.")
         actions.set_target(
             by=by, at=at, indicator=id, unit=asked.place.key, year=int(given["nam"][:5]), value=given["gia-tri"],
-            law=given["van-ban"],
+            law=given["van-ban"], task=given["nhiem-vu"],
         )  # fmt: skip
     except (NotFound, NotAllowed):
         raise
     except Impossible as error:
-        typed = {"value": given["gia-tri"], "year": given["nam"], "law": given["van-ban"]}
+        typed = {
+            "value": given["gia-tri"],
+            "year": given["nam"],
+            "law": given["van-ban"],
+            "task": given["nhiem-vu"],
+        }
         return _page(request, id, asked, say=spoken.refusal(error), typed=typed, status=422)
     messages.success(request, _("Đã đặt mục tiêu."))
     return redirect(f"{reverse('desk:indicator', args=[id])}?{asked.query}")
