@@ -112,6 +112,20 @@ def test_of_what_denounces_nobody_reads_when_it_came_and_the_counter_not_what_it
     assert made.json()["code"] not in api("front").get(HERE).content.decode()
 
 
+def test_a_mixed_letter_is_split_in_one_act_and_the_answer_leads_nowhere(api: Api) -> None:
+    made = api("one-stop-1").post(HERE, sent(petition_class="mixed", content="Ồn ào; ông X nhận tiền."))
+    one = f"{HERE}/{made.json()['code']}"
+    parts = [
+        {"petition_class": "suggestion", "content": NOISE, "topic": "order"},
+        {"petition_class": "denunciation", "content": "Ông X nhận tiền", "topic": "officials"},
+    ]
+    done = api("justice-1").post(f"{one}/acts/split", {"parts": parts})
+    assert done.status_code == 200, done.content
+    others = {row["code"] for row in api("justice-1").get(HERE).json()["items"]} - {made.json()["code"]}
+    assert others
+    assert not any(code in done.content.decode() for code in others)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

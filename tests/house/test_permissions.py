@@ -65,6 +65,12 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "api-v1:petition_propose": {"answers": {"kind": "suggestion"}},
     "api-v1:petition_settle": {"outcome": "stored"},
     "api-v1:petition_send_back": {"reason": "Xem thêm"},
+    "api-v1:petition_split": {
+        "parts": [
+            {"petition_class": "complaint", "content": "Xem lại quyết định"},
+            {"petition_class": "suggestion", "content": "Lắp thêm đèn ngõ"},
+        ]
+    },
     "api-v1:petition_ask": {"wanted": "Ghi rõ số nhà"},
     "api-v1:petition_supplement": {"said": "Số 9"},
     "api-v1:petition_keep_from": {"posts": []},

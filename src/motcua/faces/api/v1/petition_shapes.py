@@ -112,6 +112,23 @@ class AcceptIn(Given):
     number_on: Day | None = None
 
 
+class PartIn(Given):
+    """One content of a letter that holds several; what denounces stands in one part."""
+
+    petition_class: Literal["complaint", "denunciation", "suggestion"]
+    content: Words
+    demand: Text = ""
+    against: Line = ""
+    topic: Line = ""
+
+
+class SplitIn(Given):
+    """Every content of the letter; ``reason`` why the seal is opened, where the letter was shielded."""
+
+    parts: Annotated[list[PartIn], Field(min_length=2, max_length=20)]
+    reason: Text = ""
+
+
 class ReasonIn(Given):
     """Why."""
 

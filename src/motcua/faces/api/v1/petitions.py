@@ -194,6 +194,8 @@ def get_petition(request: HttpRequest, code: Annotated[Code, Path()]) -> HttpRes
 def _acted(request: HttpRequest, act: str, code: str, **given: Any) -> HttpResponse:
     by, at = actor_of(request), now_of(request)
     queries.one(by, code)
+    if act == "split":
+        given["parts"] = [{**part, "class": part["petition_class"]} for part in given["parts"]]
 
     def do() -> dict[str, Any]:
         actions.VERBS[act.replace("-", "_")](by=by, at=at, petition=code, **given)
@@ -222,6 +224,7 @@ for _act, _said, _shape in (
     ("propose", "Đề xuất xử lý", shapes.ProposeIn),
     ("settle", "Quyết định", shapes.SettleIn),
     ("send-back", "Trả lại xem xét thêm", shapes.ReasonIn),
+    ("split", "Tách đơn", shapes.SplitIn),
     ("ask", "Yêu cầu bổ sung", shapes.AskIn),
     ("supplement", "Nhận bổ sung", shapes.SupplementIn),
     ("shield", "Giữ kín người tố cáo", None),
