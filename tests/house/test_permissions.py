@@ -575,6 +575,16 @@ def _programme(by: Actor, at: dt.datetime) -> str:
     ).code  # fmt: skip
 
 
+def _regulation(by: Actor, at: dt.datetime) -> str:
+    """A regulation of work that is being drafted."""
+    from motcua.areas.regulations.actions import draft
+    from motcua.areas.regulations.queries import draft as drafted
+    from motcua.base.people.queries import actor_for_post
+
+    chair = actor_for_post("chair", at.date())
+    return (drafted(chair) or draft(by=chair, at=at)).code
+
+
 def _initiative(by: Actor, at: dt.datetime) -> str:
     """An initiative proposed by somebody else."""
     from motcua.areas.initiatives.actions import propose
@@ -627,6 +637,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "questionnaire": _questionnaire,
     "outgoing": _outgoing,
     "programme": _programme,
+    "regulation": _regulation,
     "initiative": _initiative,
     "complaint": _complaint,
     "to_accept": _to_accept,

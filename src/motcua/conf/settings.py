@@ -243,6 +243,7 @@ INSTALLED_APPS = [
     "motcua.areas.surveys",
     "motcua.areas.initiatives",
     "motcua.areas.programmes",
+    "motcua.areas.regulations",
     "motcua.areas.feedback",
     "motcua.areas.fees",
     "motcua.areas.results",

@@ -42,6 +42,7 @@ from motcua.faces.desk.programmes import views as programmes
 from motcua.faces.desk.receptions import briefings, visits
 from motcua.faces.desk.receptions import days as duty_days
 from motcua.faces.desk.receptions import listing as receptions
+from motcua.faces.desk.regulations import views as regulations
 from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
 from motcua.faces.desk.synchronisation import views as synchronisation
@@ -261,6 +262,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("chuong-trinh-phoi-hop/moi", programmes.enter, name="programme-enter"),
     path("chuong-trinh-phoi-hop/ma/<str:code>", programmes.page, name="programme"),
     path("chuong-trinh-phoi-hop/ma/<str:code>/viec/<str:name>", programmes.act, name="programme-act"),
+    path("quy-che-lam-viec/", regulations.current, name="regulations"),
+    path("quy-che-lam-viec/soan", regulations.draft, name="regulation-draft"),
+    path("quy-che-lam-viec/ma/<str:code>", regulations.page, name="regulation"),
+    path("quy-che-lam-viec/ma/<str:code>/viec/<str:name>", regulations.act, name="regulation-act"),
+    path("chuc-trach/vi-tri/<slug:code>", regulations.post, name="post"),
+    path("chuc-trach/don-vi/<str:key>", regulations.unit, name="unit"),
     path("van-thu/di/", outgoing.listing, name="outgoings"),
     path("van-thu/di/moi", composing.compose, name="outgoing-compose"),
     path("van-thu/di/xem-truoc", composing.preview, name="outgoing-preview"),

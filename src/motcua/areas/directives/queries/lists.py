@@ -13,6 +13,8 @@ from motcua.areas.directives.process import AT_WORK
 from motcua.areas.directives.queries import missed, to_carry_out
 from motcua.base.journal.ports import Actor
 
+OPEN_SHOWN = 50
+
 
 def posts_of(by: Actor) -> list[str]:
     """The post itself, and the one for which it acts."""
@@ -105,6 +107,14 @@ def tasks_in(cases: Sequence[Case]) -> list[Task]:
     rows = Task.objects.filter(case_id__in=[case.pk for case in cases]).select_related("case", "directive")
     found = {row.case_id: row for row in rows.prefetch_related("parties")}
     return [found[case.pk] for case in cases if case.pk in found]
+
+
+def open_of(by: Actor, post: str) -> list[Task]:
+    """Open tasks of the agency that a post does, the nearest day first."""
+    if not policies.can_look(by):
+        return []
+    rows = Task.objects.filter(agency=by.agency, post=post, outcome="", case__isnull=False)
+    return list(rows.select_related("case", "directive").order_by("due_on", "pk")[:OPEN_SHOWN])
 
 
 def counts(by: Actor, now: dt.datetime) -> dict[str, int]:

@@ -31,6 +31,7 @@ from motcua.areas.petitions import evidence as petitions
 from motcua.areas.procedures import evidence as catalogue
 from motcua.areas.programmes import evidence as programmes
 from motcua.areas.receptions import evidence as receptions
+from motcua.areas.regulations import evidence as regulations
 from motcua.areas.reports import evidence as periodic_reports
 from motcua.areas.results import evidence as warehouse
 from motcua.areas.surveys import evidence as surveys
@@ -75,6 +76,7 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     campaigns.disagreements,
     correspondence.disagreements,
     programmes.disagreements,
+    regulations.disagreements,
     initiatives.disagreements,
     inspections.disagreements,
     reports.disagreements, periodic_reports.disagreements,

@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from motcua.areas.correspondence.queries import incoming, outgoing
 from motcua.areas.directives.queries import lists as directed
 from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.programmes import queries as programmes
+from motcua.areas.regulations import queries as regulations
 from motcua.base.journal.ports import Actor
 
 
@@ -61,4 +63,6 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
         words = ngettext("{n} việc chung của chương trình phối hợp đến hạn trong 7 ngày",
                          "{n} việc chung của chương trình phối hợp đến hạn trong 7 ngày", n)  # fmt: skip
         found.append(Wait("calendar-clock", words.format(n=n), reverse("desk:programmes")))
+    if regulations.waiting(by, at.date()):
+        found.append(Wait("clipboard-list", _("Quy chế làm việc cần rà soát"), reverse("desk:regulations")))
     return found

@@ -81,6 +81,7 @@ ROWS = (
         Door("desk:index-sets", _("Bộ chỉ số"), "gauge", "", can_read),
         Door("desk:assessments", _("Chấm điểm"), "clipboard-pen", "", scores),
         Door("desk:stewardships", _("Người phụ trách"), "user-check", "", sees),
+        Door("desk:regulations", _("Quy chế làm việc"), "clipboard-list", "", sees),
         Door("desk:initiatives", _("Sáng kiến"), "sun", "", sees),
         Door("desk:incomings", _("Văn thư"), "mail", "", corresponds),
         Door("desk:instruments", _("Văn bản pháp luật"), "scale", "", reads_law),
