@@ -34,7 +34,7 @@ from tests import world
 
 Posts = Mapping[str, Actor]
 Make = Callable[..., Directive]
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 PLAN = {"type": "plan", "title": "Kế hoạch công tác dân vận chính quyền năm 2026", "clarity": "5"}
 CONTENT = "Rà soát, chấn chỉnh thái độ phục vụ tại bộ phận một cửa"
 
@@ -169,6 +169,39 @@ def test_what_a_review_orders_is_a_task_at_once_and_the_next_review_moves_on(
     actions.set_reviews(by=chair, at=at, directive=made, every=0)
     made.refresh_from_db()
     assert made.review_by is None and sound() == []
+
+
+def test_a_cooperating_unit_takes_its_part_and_says_what_it_did(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    task = only(plan())
+    helper = replace(
+        posts["office-head"], post="office-1", unit="00145-vp", duties=frozenset({"process", "head"})
+    )
+    stranger = replace(helper, post="elsewhere", unit="00145-vhxh")
+    assert lists.waiting(helper, at.date())["to_help"] == 1
+    assert "contribute" in queries.acts_for(helper, task)
+    assert "contribute" not in queries.acts_for(stranger, task) + queries.acts_for(posts["land-1"], task)
+    with pytest.raises(NotAllowed):
+        actions.contribute(by=stranger, at=at, task=task.code)
+    with pytest.raises(NotAllowed):
+        actions.contribute(by=posts["land-1"], at=at, task=task.code)
+    actions.contribute(by=helper, at=at, task=task.code)
+    office, police = queries.parts(task)
+    assert (office.confirmed_by, office.done_at, police.confirmed_at) == ("office-1", None, None)
+    assert lists.waiting(helper, at.date())["to_help"] == 0
+    with pytest.raises(Invalid, match="phần đã làm"):
+        actions.contribute(by=helper, at=at + HOUR, task=task.code, done=True)
+    actions.contribute(
+        by=helper, at=at + HOUR, task=task.code, words="Đã chuyển 12 hồ sơ cho ông A", done=True
+    )
+    assert queries.parts(task)[0].done_at == at + HOUR
+    told_ = Event.objects.filter(kind="task.contributed").order_by("seq")
+    assert [event.facts["part_words"] for event in told_] == ["nhận phối hợp", "đã xong phần phối hợp"]
+    assert "12 hồ sơ" not in str([event.facts for event in told_]) and sound() == []
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE directives_party SET done_at = NULL")
+    assert sound() != []
 
 
 def test_the_number_is_ours_or_theirs(plan: Make, posts: Posts, at: dt.datetime) -> None:

@@ -55,6 +55,7 @@ class NoteKind(models.TextChoices):
     CANCELLED = "cancelled", _("Hủy")
     MOVED = "moved", _("Đổi người thực hiện")
     URGED = "urged", _("Đôn đốc")
+    HELPED = "helped", _("Phối hợp")
 
 
 class Part(models.TextChoices):

@@ -135,6 +135,11 @@ def can_work(by: Actor, task: TaskLike) -> bool:
     return by.agency in (task.agency, task.doer_agency) and not by.duties.isdisjoint(WORKING)
 
 
+def can_help(by: Actor, task: TaskLike) -> bool:
+    """Whoever works in a unit that cooperates (which part is theirs the act looks up), never who does the task."""
+    return not by.duties.isdisjoint(WORKING) and not _acts_as(by, task.post)
+
+
 def can_attach(by: Actor, task: TaskLike) -> bool:
     """Who does it, and who gave it."""
     return can_do(by, task) or can_decide(by, task) or (_acts_as(by, task.post) and can_work(by, task))
@@ -162,7 +167,8 @@ def can_recur(by: Actor) -> bool:
 BY_ACT = {
     "start": can_do, "report": can_do, "hand_in": can_do, "accept": can_decide, "return_": can_decide,
     "ask_extension": can_do, "grant": can_decide, "refuse": can_decide, "raise_obstacle": can_do,
-    "solve_obstacle": can_work, "attach": can_attach, "urge": can_urge, "move": can_decide, "pause": can_decide,
+    "solve_obstacle": can_work, "attach": can_attach, "contribute": can_help,
+    "urge": can_urge, "move": can_decide, "pause": can_decide,
     "resume": can_decide, "cancel": can_decide,
 }  # fmt: skip
 

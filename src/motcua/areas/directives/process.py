@@ -37,6 +37,7 @@ STANDARD = Process(
         *(Move("solve_obstacle", "Ghi đã gỡ vướng mắc", state, state) for state in OPEN),
         *(Move("answer_obstacle", "Ghi cấp trên trả lời vướng mắc", state, state) for state in OPEN),
         *(Move("attach", "Thêm tệp", state, state) for state in (*AT_WORK, "handed_in")),
+        *(Move("contribute", "Báo cáo phần phối hợp", state, state) for state in AT_WORK),
         *(Move("urge", "Đôn đốc", state, state) for state in AT_WORK),
         *(Move("remind", "Nhắc việc", state, state) for state in AT_WORK),
         *(Move("move", "Đổi người thực hiện", state, state) for state in AT_WORK),

@@ -7,6 +7,7 @@ from motcua.areas.directives.actions.doing import (
     NothingHandedIn,
     accept,
     attach,
+    contribute,
     hand_in,
     move,
     remind,
@@ -66,13 +67,15 @@ from motcua.areas.directives.actions.waiting import (
 TASK_VERBS: dict[str, Any] = {
     "start": start, "report": report, "hand_in": hand_in, "attach": attach, "accept": accept, "return_": return_,
     "ask_extension": ask_extension, "grant": grant, "refuse": refuse, "raise_obstacle": raise_obstacle,
-    "solve_obstacle": solve_obstacle, "urge": urge, "move": move, "pause": pause, "resume": resume, "cancel": cancel,
+    "solve_obstacle": solve_obstacle,
+    "contribute": contribute, "urge": urge, "move": move, "pause": pause, "resume": resume, "cancel": cancel,
 }  # fmt: skip
 
 __all__ = [
     "TASK_VERBS", "AskedAlready", "DutiesGoOn", "NoTasks", "NotNow", "NotReviewed", "NothingAsked", "NothingHandedIn",
     "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task", "adopt_required", "answer_obstacle",
-    "ask_extension", "attach", "cancel", "change", "change_task", "close", "count_due", "create_from_reading",
+    "ask_extension", "attach", "cancel", "change", "change_task", "close", "contribute",
+    "count_due", "create_from_reading",
     "disseminate", "draft", "drop_task", "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
     "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",
     "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_reviews", "set_theme",

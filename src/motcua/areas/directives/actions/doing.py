@@ -8,6 +8,7 @@ from motcua.areas.directives import events, policies, queries
 from motcua.areas.directives.actions.keeping import (
     TASKS,
     Uploaded,
+    acting_post,
     attached,
     begin,
     body,
@@ -22,7 +23,7 @@ from motcua.areas.directives.models import Obstacle, Task
 from motcua.areas.directives.process import ACCEPT, DO
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
-from motcua.rules.impossible import Impossible, Invalid
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed
 
 LAW = "R8.13"
 OUTCOMES = {Outcome.DONE: "hoàn thành đúng hạn", Outcome.LATE: "hoàn thành quá hạn"}
@@ -179,6 +180,26 @@ def urge(*, by: Actor, at: dt.datetime, task: Task, words: str) -> Task:
     return task
 
 
+@act(may=policies.can_help, records=events.CONTRIBUTED, law="R8.12, S072", finds=TASKS)
+def contribute(*, by: Actor, at: dt.datetime, task: Task, words: str = "", done: bool = False) -> Task:
+    """Nhận, báo cáo phần phối hợp: a cooperating unit takes its part upon itself, says what it did, that it is done."""
+    work = begin(task, "contribute", by=by, at=at)
+    part = queries.part_of(by, task)
+    if part is None:
+        raise NotAllowed()
+    said = body(words, "words", what="phần đã làm", most=2_000, needed=done or part.confirmed_at is not None)
+    if part.confirmed_at is None:
+        part.confirmed_at, part.confirmed_by = work.at, acting_post(by)
+    part.done_at = work.at if done else None
+    part.save(update_fields=["confirmed_at", "confirmed_by", "done_at"])
+    rows = [note(work, task, NoteKind.HELPED, said)] if said else []
+    keep_task(
+        work, task, events.CONTRIBUTED, *rows, n=part.n, done=bool(done), unit_words=part.name,
+        part_words="đã xong phần phối hợp" if done else "báo cáo phần phối hợp" if said else "nhận phối hợp",
+    )  # fmt: skip
+    return task
+
+
 @act(may=policies.can_recur, records=events.REMINDED, law="R8.17", finds=TASKS)
 def remind(*, by: Actor, at: dt.datetime, task: Task, stage: str) -> Task:
     """Nhắc việc: before the day, on it, after it; each once a deadline."""
@@ -188,4 +209,15 @@ def remind(*, by: Actor, at: dt.datetime, task: Task, stage: str) -> Task:
     return task
 
 
-__all__ = ["accept", "attach", "hand_in", "move", "remind", "report", "return_", "start", "urge"]
+__all__ = [
+    "accept",
+    "attach",
+    "contribute",
+    "hand_in",
+    "move",
+    "remind",
+    "report",
+    "return_",
+    "start",
+    "urge",
+]

@@ -10,7 +10,7 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.cases.policies import WORKING
 from motcua.areas.directives import policies
-from motcua.areas.directives.choices import BODY_NAMES, KIND, Body, DirectiveState, clarity
+from motcua.areas.directives.choices import BODY_NAMES, KIND, Body, DirectiveState, Part, clarity
 from motcua.areas.directives.models import (
     Attachment,
     Directive,
@@ -19,6 +19,7 @@ from motcua.areas.directives.models import (
     Finding,
     Note,
     Obstacle,
+    Party,
     Review,
     Task,
     Theme,
@@ -319,6 +320,18 @@ def reads_words(by: Actor, found: Task) -> bool:
     )  # fmt: skip
 
 
+def part_of(by: Actor, found: Task) -> Party | None:
+    """The part of this actor's unit in a task; that of the agency for who leads it."""
+    own = [by.unit] if by.duties.isdisjoint(policies.CHECKING) else [by.unit, by.agency]
+    rows = {one.unit: one for one in Party.objects.filter(task=found, part=Part.COOPERATING, unit__in=own)}
+    return next((rows[unit] for unit in own if unit in rows), None)
+
+
+def parts(found: Task) -> list[Party]:
+    """Who cooperates, in order, with whether they took it upon themselves and are done."""
+    return list(Party.objects.filter(task=found, part=Part.COOPERATING).order_by("n"))
+
+
 def notes(found: Task) -> list[Note]:
     """What was said of a task, oldest first."""
     return list(Note.objects.filter(task=found).order_by("n"))
@@ -372,6 +385,8 @@ def acts_for(by: Actor, found: Task) -> list[str]:
         if move.code in ("grant", "refuse") and not found.asking:
             continue
         if move.code == "ask_extension" and found.asking:
+            continue
+        if move.code == "contribute" and part_of(by, found) is None:
             continue
         if move.code == "solve_obstacle" and not any(
             policies.can_solve(by, found, row.solver) for row in waits

@@ -133,7 +133,7 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     """What waits for this post and stands in no inbox: extensions to decide, obstacles to remove, and for who leads
     directives of above that wait for a document of this agency, and those whose review is due."""
     if not policies.can_look(by):
-        return {"asked": 0, "to_solve": 0, "to_carry_out": 0, "to_review": 0}
+        return {"asked": 0, "to_solve": 0, "to_carry_out": 0, "to_review": 0, "to_help": 0}
     asked = Task.objects.filter(_decides(by), asking=True, outcome="", case__state__in=AT_WORK).count()
     solve = Obstacle.objects.filter(solver__in=posts_of(by), solved_at=None, task__outcome="").count()
     checks = not by.duties.isdisjoint(policies.CHECKING)
@@ -141,7 +141,17 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     return {
         "asked": asked, "to_solve": solve, "to_carry_out": len(to_carry_out(by)) if checks else 0,
         "to_review": to_review(by, on).count() if leads else 0,
+        "to_help": to_help(by).count() if checks else 0,
     }  # fmt: skip
+
+
+def to_help(by: Actor) -> QuerySet[Party]:
+    """Parts in open tasks that this actor's unit has not taken upon itself yet."""
+    units = [by.unit] if by.duties.isdisjoint(policies.LEADING) else [by.unit, by.agency]
+    return Party.objects.filter(
+        part=Part.COOPERATING, unit__in=units, confirmed_at=None, task__outcome="",
+        task__case__state__in=AT_WORK,
+    )  # fmt: skip
 
 
 REVIEWS_WITHIN = dt.timedelta(days=7)

@@ -41,6 +41,9 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
             "{n} văn bản cấp trên chờ đơn vị ban hành văn bản triển khai", n,
         )  # fmt: skip
         found.append(Wait("network", words.format(n=n), reverse("desk:directives")))
+    if n := tasks["to_help"]:
+        words = ngettext("{n} việc phối hợp đơn vị chưa nhận", "{n} việc phối hợp đơn vị chưa nhận", n)
+        found.append(Wait("users", words.format(n=n), f"{reverse('desk:tasks')}?xem=phoi-hop"))
     if n := tasks["to_review"]:
         words = ngettext("{n} văn bản chỉ đạo đến kỳ kiểm điểm", "{n} văn bản chỉ đạo đến kỳ kiểm điểm", n)
         found.append(

@@ -433,6 +433,16 @@ class ReviewsForm(ActForm):
     first = day(label=gettext_lazy("Lần tới"), required=False)
 
 
+class PartForm(ActForm):
+    """What a cooperating unit did; blank at first: it takes its part upon itself."""
+
+    words = text(
+        3, label=gettext_lazy("Phần đã làm"), required=False,
+        help_text=gettext_lazy("Để trống lần đầu: chỉ nhận phối hợp."),
+    )  # fmt: skip
+    done = forms.BooleanField(label=gettext_lazy("Đã xong phần của đơn vị"), required=False)
+
+
 class CloseForm(ActForm):
     """What came of it all."""
 

@@ -73,6 +73,9 @@ VERBS = {
         done=gettext_lazy("Đã xin gia hạn, chờ người giao quyết định."),
     ),
     "attach": Verb(gettext_lazy("Thêm tệp"), "paperclip", "", done=gettext_lazy("Đã thêm tệp.")),
+    "contribute": Verb(
+        gettext_lazy("Nhận, báo cáo phần phối hợp"), "users", "b", done=gettext_lazy("Đã ghi phần phối hợp.")
+    ),
     "urge": Verb(gettext_lazy("Đôn đốc"), "megaphone", "d", done=gettext_lazy("Đã ghi đôn đốc.")),
     "move": Verb(gettext_lazy("Đổi người thực hiện"), "user-check", "", done=gettext_lazy("Đã đổi người thực hiện.")),
     "pause": Verb(gettext_lazy("Tạm dừng"), "pause", "", done=gettext_lazy("Đã tạm dừng.")),
@@ -134,6 +137,7 @@ def _forms(request: HttpRequest, by: Actor, task: Task, at: dt.datetime) -> Form
         "raise_obstacle": lambda sent: forms.ObstacleForm(names(), sent, prefix="v"),
         "solve_obstacle": lambda sent: forms.SolveForm(waiting, sent, prefix="s"),
         "attach": filed(request, forms.FileForm, "scan", prefix="f"),
+        "contribute": lambda sent: forms.PartForm(sent, prefix="b"),
         "urge": lambda sent: forms.UrgeForm(sent, prefix="u"),
         "move": lambda sent: forms.MoveForm(names(), sent, prefix="m"),
         "pause": lambda sent: forms.ReasonForm(sent, prefix="p"),
@@ -168,7 +172,7 @@ def _page(
              "say": one.words}
             for one in reversed(queries.notes(task) if reads else [])
         ],
-        "reads": reads, "extensions": queries.extensions(task),
+        "parts": queries.parts(task), "reads": reads, "extensions": queries.extensions(task),
         "obstacles": [
             {"row": one, "late": one.solved_at is None and one.due_on < at.date(),
              "mine": one.solver in (by.post, by.on_behalf_of) and one.solved_at is None, "passed": passed.get(one.n),
