@@ -67,7 +67,28 @@ def test_every_act_of_its_year_is_allowed_and_its_journal_is_whole(ward: Install
 
 @pytest.mark.once
 def test_nobody_who_walks_through_it_meets_a_broken_page(ward: Installation) -> None:
-    posts = ("chair", "land-1", "front")
+    posts = ("chair", "land-1", "front", "city-chair")
     told = json.loads(ward.python(WALK.replace("POSTS", repr(posts))).splitlines()[-1])
     assert told["broken"] == []
     assert all(pages >= 20 for pages in told["seen"].values()), told["seen"]
+
+
+DOWN = """
+import re
+from html import unescape
+from django.test import Client
+from motcua.conf.demonstration import PASSWORD
+
+client = Client()
+client.post("/tai-khoan/login/", {"login": "city-chair", "password": PASSWORD}, HTTP_HOST="127.0.0.1")
+city = client.get("/bang/don-vi", HTTP_HOST="127.0.0.1").content.decode()
+ward = next(link for link in re.findall(r'href="([^"#]*don-vi=00145)"', city))
+below = unescape(client.get("/bang/don-vi" + ward, HTTP_HOST="127.0.0.1").content.decode())
+print(all(said in below for said in ("Ai đang giữ", "Phòng Kinh tế, Hạ tầng và Đô thị", "Hoàng Đức Thịnh")))
+"""
+
+
+@pytest.mark.once
+def test_the_city_walks_down_to_who_holds_the_work(ward: Installation) -> None:
+    """From the province to a commune, its divisions and the person who answers."""
+    assert ward.python(DOWN).splitlines()[-1] == "True"

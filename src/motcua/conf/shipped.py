@@ -179,4 +179,4 @@ def folder_facts() -> dict[str, object]:
 def accounts() -> list[tuple[str, str]]:
     """(user name, title) of the demonstration's officials."""
     ward = json.loads((settings.CATALOGUE / "demonstration" / "ward.json").read_text(encoding="utf-8"))
-    return [(post["code"], post["title"]) for post in ward["posts"]]
+    return [(post["code"], post["title"]) for post in [*ward["posts"], *ward["above"]["posts"]]]

@@ -26,20 +26,25 @@ MOMENT_OF_FOUNDING = dt.datetime(2025, 7, 1, 8, tzinfo=TZ)
 
 
 def ward_file() -> Any:
-    """What is invented of the ward: divisions, residential groups, posts, names, streets."""
+    """What is invented of the ward: divisions, residential groups, posts, names, streets; who stands above it."""
     return json.loads((settings.CATALOGUE / "demonstration" / "ward.json").read_text(encoding="utf-8"))
+
+
+def everybody(ward: dict[str, Any]) -> list[dict[str, Any]]:
+    """The posts of the ward and its neighbours, then those above it."""
+    return [*ward["posts"], *ward["above"]["posts"]]
 
 
 def found(ward: dict[str, Any] | None = None) -> None:
     """The ward's divisions, posts and officials; each official signs in with the post's code and PASSWORD."""
     ward = ward or ward_file()
     load_units(files=[settings.CATALOGUE / "demonstration" / "units.csv"], by=SYSTEM, at=MOMENT_OF_FOUNDING)
-    for division in [*ward["divisions"], *ward["residential"]]:
+    for division in [*ward["divisions"], *ward["above"]["divisions"], *ward["residential"]]:
         open_unit(
             code=division["code"], name=division["name"], kind=division["kind"], parent=division["parent"],
             valid_from=SINCE, instrument="72/2025/QH15", by=SYSTEM, at=MOMENT_OF_FOUNDING,
         )  # fmt: skip
-    for post in ward["posts"]:
+    for post in everybody(ward):
         open_post(
             code=post["code"], title=post["title"], unit=post["unit"], duties=post["duties"],
             fields=[name for group in post["fields"] for name in _fields(ward, group)], valid_from=SINCE,
