@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
@@ -212,6 +212,41 @@ def test_the_number_is_ours_or_theirs(plan: Make, posts: Posts, at: dt.datetime)
     with pytest.raises(Invalid) as found:
         plan(issuer="Quận ủy Long Biên")
     assert {fault.field for fault in found.value.faults} == {"signed_on", "number"}
+
+
+@pytest.mark.parametrize("number", ["02/KH-UBND", "99/KH-UBND", "Kế hoạch không số gì"])
+@pytest.mark.parametrize("issuer", ["", "UBND phường Long Biên", "ỦY BAN NHÂN DÂN  PHƯỜNG LONG BIÊN"])
+def test_a_number_of_our_own_comes_from_the_book_alone(
+    plan: Make, posts: Posts, at: dt.datetime, number: str, issuer: str
+) -> None:
+    with pytest.raises(Invalid) as found:
+        plan(issued=False, number=number, issuer=issuer, signed_on=at.date())
+    assert {fault.field for fault in found.value.faults} == {"number"}
+    drafted = plan(issued=False)
+    Directive.objects.filter(pk=drafted.pk).update(number=number)
+    with pytest.raises(Invalid):
+        actions.issue(by=posts["chair"], at=at, directive=drafted.code)
+    assert plan().number == "01/KH-UBND"
+
+
+def test_a_number_is_written_as_numbers_are_and_one_document_is_followed_once(
+    plan: Make, at: dt.datetime
+) -> None:
+    above = {"issuer": "UBND thành phố Hà Nội", "signed_on": dt.date(2026, 3, 2), "issued": False}
+    with pytest.raises(Invalid, match="không đúng dạng"):
+        plan(**above, number="Kế hoạch không số gì")
+    first = plan(**above, number="07/KH-UBND")
+    with pytest.raises(Invalid, match=first.code):
+        plan(**{**above, "issuer": "Ủy ban nhân dân thành phố Hà Nội"}, number="7/KH-UBND")
+    plan(**{**above, "signed_on": dt.date(2025, 3, 2)}, number="07/KH-UBND")
+    plan(**{**above, "issuer": "UBND thành phố Hải Phòng"}, number="07/KH-UBND")
+    old = plan(number="307/KH-UBND", signed_on=dt.date(2020, 12, 28))
+    assert (old.number, old.year) == ("307/KH-UBND", 2020), "from before the book was kept here"
+    with pytest.raises(Invalid, match=old.code):
+        plan(number="307/KH-UBND", signed_on=dt.date(2020, 12, 1))
+    plan(number="", signed_on=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Directive.objects.filter(issuer_key=world.WARD).update(number="01/KH-UBND", year=2026)
 
 
 # --- from start to acceptance ----------------------------------------------------------------------------------
@@ -580,7 +615,10 @@ def test_what_was_read_is_created_as_a_person_confirmed_it(posts: Posts, at: dt.
     assert event.facts["changed"] == 1 and "tasks.1.due_on" in event.facts["confirmed"]
     bad = [{"title": field("Báo cáo"), "post": field("nobody")}]
     with pytest.raises(Invalid) as found:
-        actions.create_from_reading(fields=fields, tasks=bad, **given)
+        actions.create_from_reading(fields=fields, tasks=tasks, **given)
+    assert [fault.field for fault in found.value.faults] == ["number"], "one document is followed once"
+    with pytest.raises(Invalid) as found:
+        actions.create_from_reading(fields={**fields, "number": field("308/KH-UBND")}, tasks=bad, **given)
     assert [fault.field for fault in found.value.faults] == ["tasks.1.post"]
     assert Directive.objects.count() == 1 and sound() == []
 

@@ -39,7 +39,7 @@ from motcua.rules.said import Said
 CHUNK = 400
 Beside = Note | Extension | Obstacle | Attachment
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
-    Directive: frozenset({"id", "parent_id", "theme_id"}),
+    Directive: frozenset({"id", "parent_id", "theme_id", "year"}),
     Task: frozenset({"id", "directive_id", "case_id", "duty_id", "finding_id"}),
     Note: frozenset({"id", "task_id"}),
     Extension: frozenset({"id", "task_id"}),
@@ -53,7 +53,7 @@ LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Required: frozenset({"id"}),
     Fulfilment: frozenset({"id", "required_id", "directive_id"}),
 }
-"""Columns that no digest covers: keys; what they lead to is named instead."""
+"""Columns that no digest covers: keys, what they lead to is named instead; the year of a number, which its day says."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()

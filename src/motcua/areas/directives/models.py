@@ -17,6 +17,8 @@ from motcua.areas.directives.choices import (
 )
 from motcua.base.files.models import StoredFile
 from motcua.base.people.fields import EncryptedText
+from motcua.rules.impossible import Invalid
+from motcua.rules.numbering import DocumentNumber, parse_document_number
 
 
 class Theme(models.Model):
@@ -42,7 +44,8 @@ class Directive(models.Model):
     """An official document that orders work: of the agency itself, or of a body above that it carries out.
 
     ``issuer_key``  identity of the unit that issued it where it is one of ours; ``issuer`` its name as written
-    ``number``      number and symbol as written ("307/KH-UBND", "18-KH/QU"); ``serial`` where our book gave it
+    ``number``      number and symbol as written ("307/KH-UBND", "18-KH/QU"); ``serial`` where our book gave it;
+                    ``year`` of our own number, which stands once in it
     ``parent``      the directive of above that it carries out
     ``clarity``     the checklist its tasks must fill ("5": 5 rõ, "6": 6 rõ)
     ``field``       the field of work under which it, its tasks and their obstacles are counted
@@ -56,6 +59,7 @@ class Directive(models.Model):
     number = models.CharField(max_length=60, blank=True)
     symbol = models.CharField(max_length=40, blank=True)
     serial = models.PositiveIntegerField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
     issuer_key = models.CharField(max_length=24, blank=True)
     issuer = models.CharField(max_length=200)
     signed_on = models.DateField(null=True)
@@ -81,11 +85,20 @@ class Directive(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(issued_at__isnull=False), name="directive_issued_at"
-            )
+            ),
+            models.UniqueConstraint(fields=["agency", "year", "number"], name="directive_number_once"),
         ]
 
     def __str__(self) -> str:
         return self.number or self.code
+
+    @property
+    def read_number(self) -> DocumentNumber | None:
+        """Its number taken apart; none where it was kept as it was written before numbers were read."""
+        try:
+            return parse_document_number(self.number)
+        except Invalid:
+            return None
 
     @property
     def subject(self) -> str:

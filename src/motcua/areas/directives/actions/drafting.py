@@ -19,12 +19,14 @@ from motcua.areas.directives.actions.keeping import (
 from motcua.areas.directives.choices import DirectiveState, Part, clarity, recurrence, types
 from motcua.areas.directives.models import Directive, Finding, Party, Task
 from motcua.base.documents.actions import take_number
+from motcua.base.documents.queries import next_number
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.choices import fields_of_work
-from motcua.rules.impossible import Faults, Invalid
+from motcua.rules.impossible import Fault, Faults, Invalid
+from motcua.rules.numbering import book_of, parse_document_number
 
 LAW = "R8.11, R8.12"
 TASKS_MOST, PARTIES_MOST, MILESTONES_MOST = 300, 40, 24
@@ -34,13 +36,18 @@ LONGEST_YEARS = 10
 # --- reading what was typed ------------------------------------------------------------------------------------
 
 
-def _read_directive(given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.date) -> dict[str, Any]:
-    """The columns of a directive, checked; raises Invalid naming everything to mend."""
+def _read_directive(
+    given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.date, register: str = "", but: int | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """The columns of a directive, checked; raises Invalid naming everything to mend.
+
+    ``register``: code of the signed document of the register that it was read from; ``but``: the directive itself.
+    """
     faults = Faults()
     type_ = faults.among(given.get("type"), types(), "type", "Chọn loại văn bản.")
     issuer_key = str(given.get("issuer_key") or "")
     issuer = faults.take(line, given.get("issuer"), "issuer", what="cơ quan ban hành", most=200, needed=False)
-    if not issuer:
+    if not issuer or queries.names(issuer, agency, on):
         issuer_key, issuer = agency, queries.organ(agency, on)
     elif issuer_key and issuer_key not in queries.unit_names(agency, on):
         issuer_key = ""
@@ -50,6 +57,13 @@ def _read_directive(given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.
     faults.unless(sound, "signed_on", "Ngày văn bản không sau hôm nay.")
     faults.unless(own or signed is not None, "signed_on", "Ghi ngày của văn bản cấp trên.")
     number = faults.take(line, given.get("number"), "number", what="số, ký hiệu", most=60, needed=not own)
+    if own and number and (on_register := queries.signed_on_register(register, number)):
+        signed = on_register
+    if number and isinstance(signed, dt.date | None):
+        faults.found += number_faults(
+            number, agency=agency, issuer_key=issuer_key, issuer=issuer, signed_on=signed, on=on, register=register,
+            but=but,
+        )  # fmt: skip
     year = given.get("theme")
     theme = queries.theme(agency, year) if isinstance(year, int) else None
     faults.unless(not year or theme is not None, "theme", "Chọn chủ đề năm đã đặt.")
@@ -60,7 +74,7 @@ def _read_directive(given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.
     faults.unless(work in ("", *fields_of_work()), "field", "Chọn lĩnh vực công tác.")
     values = {
         "field": work, "type": type_, "issuer": issuer, "issuer_key": issuer_key, "signed_on": signed, "number": number,
-        "theme": theme, "parent": parent,
+        "theme": theme, "parent": parent, "year": signed.year if own and number and signed else None,
         "symbol": faults.take(line, given.get("symbol"), "symbol", what="ký hiệu", most=40, needed=False),
         "title": faults.take(line, given.get("title"), "title", what="trích yếu", most=500),
         "clarity": faults.among(
@@ -72,6 +86,39 @@ def _read_directive(given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.
         abbreviation = types()[type_].abbreviation
         values["symbol"] = f"{abbreviation}-UBND" if abbreviation else "UBND-VP"
     return values
+
+
+def number_faults(
+    number: str, *, agency: str, issuer_key: str, issuer: str, signed_on: dt.date | None, on: dt.date,
+    register: str = "", but: int | None = None,
+) -> list[Fault]:  # fmt: skip
+    """What is wrong with a number that was typed (R8.1–R8.4).
+
+    It has the form of a number; our own comes from the number book alone, unless it is of a year before the book was
+    kept here; one document of a body is followed once.
+    """
+    faults = Faults()
+    read = faults.take(parse_document_number, number)
+    if faults.found:
+        return faults.found
+    if issuer_key == agency and not queries.signed_on_register(register, number):
+        old = signed_on is not None and signed_on.year < on.year
+        faults.unless(
+            old and signed_on is not None
+            and next_number(agency, book_of(f"{read.kind}-{read.body}"), signed_on.year) == 1,
+            "number",
+            "Số của cơ quan mình lấy từ sổ khi ban hành, không ghi tay: để trống. Văn bản đã ký ở Văn thư thì đưa vào "
+            "theo dõi từ trang của văn bản đó.",
+        )  # fmt: skip
+    twin = queries.numbered_alike(
+        read, agency=agency, issuer_key=issuer_key, issuer=issuer, signed_on=signed_on
+    )
+    faults.unless(
+        twin is None or twin.pk == but, "number", "{issuer} năm {year} đã có văn bản số {number}: {code}, “{title}”.",
+        issuer=issuer, year=signed_on.year if signed_on else on.year, number=number, code=twin.code if twin else "",
+        title=twin.title[:80] if twin else "",
+    )  # fmt: skip
+    return faults.found
 
 
 def read_task(given: Mapping[str, Any], *, agency: str, on: dt.date, field: str = "") -> dict[str, Any]:
@@ -182,8 +229,8 @@ def _made(
     reading: Mapping[str, Any] | None = None, files: Sequence[Uploaded | StoredFile] = (),
     confirmed: Mapping[str, Any] | None = None,
 ) -> Directive:  # fmt: skip
-    on = day_of(at)
-    values = _read_directive(given, agency=unit, by=by, on=on)
+    on, register = day_of(at), (reading or {}).get("source", {}).get("outgoing", "")
+    values = _read_directive(given, agency=unit, by=by, on=on, register=register)
     if len(tasks) > TASKS_MOST:
         raise Invalid(field="tasks", text="Nhiều nhất {most} nhiệm vụ trong một văn bản.", most=TASKS_MOST)
     serial = take_number(agency=unit, book="chi-dao", year=on.year)
@@ -261,7 +308,11 @@ def create_from_reading(
 def change(*, by: Actor, at: dt.datetime, directive: Directive, document: Mapping[str, Any]) -> Directive:
     """Sửa văn bản: while it is drafted."""
     require(directive, DirectiveState.DRAFT)
-    for name, value in _read_directive(document, agency=directive.agency, by=by, on=day_of(at)).items():
+    values = _read_directive(
+        document, agency=directive.agency, by=by, on=day_of(at), register=queries.register_of(directive),
+        but=directive.pk,
+    )  # fmt: skip
+    for name, value in values.items():
         setattr(directive, name, value)
     if directive.parent_id == directive.pk:
         raise Invalid(field="parent", text="Chọn văn bản cấp trên khác văn bản này.")

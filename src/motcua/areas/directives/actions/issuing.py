@@ -12,7 +12,7 @@ from motcua.areas.cases import evidence as engine_evidence
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.queries import words
 from motcua.areas.directives import events, evidence, policies, queries
-from motcua.areas.directives.actions.drafting import LAW
+from motcua.areas.directives.actions.drafting import LAW, number_faults
 from motcua.areas.directives.actions.keeping import (
     DIRECTIVES,
     acting_post,
@@ -196,12 +196,19 @@ def issue(*, by: Actor, at: dt.datetime, directive: Directive) -> Directive:
         raise NoTasks(type=type_.name)
     faults = Faults()
     faults.found += what_is_missing(directive, by=by, on=on)
+    if directive.number:
+        faults.found += number_faults(
+            directive.number, agency=directive.agency, issuer_key=directive.issuer_key, issuer=directive.issuer,
+            signed_on=directive.signed_on, on=on, register=queries.register_of(directive), but=directive.pk,
+        )  # fmt: skip
     faults.done()
     if directive.issuer_key == directive.agency:
         directive.signed_on = directive.signed_on or on
+        directive.year = directive.signed_on.year
         if not directive.number:
-            year = directive.signed_on.year
-            directive.serial = take_number(agency=directive.agency, book=book_of(directive.symbol), year=year)
+            directive.serial = take_number(
+                agency=directive.agency, book=book_of(directive.symbol), year=directive.year
+            )
             directive.number = f"{directive.serial:02d}/{directive.symbol}"
     directive.state, directive.issued_by, directive.issued_at = DirectiveState.ISSUED, acting_post(by), at
     dropped = _numbered(directive, drafts)

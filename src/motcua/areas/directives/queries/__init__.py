@@ -32,7 +32,10 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs.queries import descendants, posts_on, unit_on, units_on, version_on
 from motcua.rules import tasks as rules
+from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
+from motcua.rules.numbering import DocumentNumber
+from motcua.rules.vietnamese import fold
 
 SHAPE = STANDARD.code
 
@@ -365,6 +368,44 @@ def organ(agency: str, on: dt.date) -> str:
     """An agency as its documents name it: a locality by its people's committee, any other by its own name."""
     unit = unit_on(agency, on)
     return f"Ủy ban nhân dân {unit.name[:1].lower()}{unit.name[1:]}" if unit.kind else unit.name
+
+
+def names(issuer: str, agency: str, on: dt.date) -> bool:
+    """Whether the name of an issuing body is that of this agency, however it is written."""
+    unit = unit_on(agency, on)
+    return _plain(issuer) in {_plain(name) for name in (organ(agency, on), unit.name, f"UBND {unit.name}")}
+
+
+def _plain(name: str) -> str:
+    said = " ".join(fold(name).split())
+    return f"uy ban nhan dan{said[4:]}" if said.startswith("ubnd ") else said
+
+
+def register_of(found: Directive) -> str:
+    """Code of the signed document of the register that it was read from; blank for none."""
+    return str(found.reading.get("source", {}).get("outgoing", ""))
+
+
+def signed_on_register(code: str, number: str) -> dt.date | None:
+    """The day on which a document of the register was signed and got this number from the book."""
+    for event in journal.of_subject(f"outgoing:{code}") if code else ():
+        if event.facts.get("number") == number:
+            return event.at.astimezone(TZ).date()
+    return None
+
+
+def numbered_alike(
+    number: DocumentNumber, *, agency: str, issuer_key: str, issuer: str, signed_on: dt.date | None
+) -> Directive | None:
+    """The directive of an agency that is the same document already: its body, number and year."""
+    rows = Directive.objects.filter(agency=agency, number__contains=number.body[:20]).order_by("pk")
+    if signed_on is not None:
+        rows = rows.filter(signed_on__year=signed_on.year)
+    for one in rows:
+        same = one.issuer_key == issuer_key if issuer_key else _plain(one.issuer) == _plain(issuer)
+        if same and one.read_number == number:
+            return one
+    return None
 
 
 def open_obstacles(found: Task) -> list[Obstacle]:
