@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from motcua.areas.directives.evidence import disagreements as directives
-from motcua.areas.directives.models import Directive, Task
+from motcua.areas.directives.models import Directive, Task, Theme
 from motcua.areas.escalations.evidence import disagreements as escalations
 from motcua.base.journal.models import Event
 from motcua.base.sheets import read_workbook
@@ -169,11 +169,19 @@ def test_a_theme_and_a_duty(ward: str) -> None:
         == 302
     )
     assert "Kỷ cương, hành động" in words(chair.get(HERE))
+    year = f"{HERE}chu-de/2026"
+    assert "Chưa văn bản nào ghi thực hiện chủ đề này" in words(chair.get(year))
+    assert chair.get(f"{HERE}chu-de/2025").status_code == 404
+    assert Official("bo-de-one-stop-1").get(year).status_code == 404
     page, office, chair = planned()
     yearly = {**TASK, "due_on": "", "every": "yearly", "on_day": "30", "on_month": "11", "before": "on"}
     assert office.post(f"{page}/nhiem-vu/moi", **yearly).status_code == 302
     assert chair.post(f"{page}/viec/issue").status_code == 302
     assert "trước 30/11 hằng năm" in words(chair.get(page))
+    Directive.objects.update(theme=Theme.objects.get())
+    Task.objects.filter(case__isnull=False).update(stuck=1)
+    shown = words(chair.get(year))
+    assert "0/1 nhiệm vụ xong" in shown and TASK["title"] in shown and "1 vướng" in shown
     wrong = office.post(f"{page}/nhiem-vu/moi", **{**TASK, "milestones": "tuần sau"})
     assert wrong.status_code == 422 and "Ghi mốc như" in words(wrong)
 

@@ -461,6 +461,12 @@ def _directive(by: Actor, at: dt.datetime, *, issued: bool = True) -> str:
     return directives.issue(by=chair, at=at, directive=made).code if issued else made.code
 
 
+def _theme(by: Actor, at: dt.datetime) -> int:
+    """The theme of the ward's year."""
+    chair = actor_for_post("chair", at.date())
+    return directives.set_theme(by=chair, at=at, unit=chair.agency, year=at.year, words="Kỷ cương").year
+
+
 def _instrument(by: Actor, at: dt.datetime) -> int:
     """One of the register."""
     from motcua.base.law.queries import instrument
@@ -620,6 +626,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "hotspot": _hotspot,
     "directive": _directive,
     "instrument": _instrument,
+    "theme": _theme,
     "drafted_directive": _drafted_directive,
     "reading": _reading,
     "task": _task,

@@ -15,17 +15,22 @@ from motcua.areas.directives.queries import missed, reads_words
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
-NARROW = ("unit", "field", "came", "ended", "late")
+NARROW = ("unit", "field", "theme", "came", "ended", "late")
 """What a row of numbers is told apart by.
 
 ``unit``   the agency that does it; ``field`` the field of work of its document
+``theme``  yes: its document carries out the theme of a year
 ``came``   in: given within the days · before: earlier, and still open when they began
 ``ended``  done, cancelled before they ended, else open
 ``late``   yes: handed in after the last approved deadline, or not yet and it passed
 """
-_COLUMNS = ("doer_agency", "directive__field", "given", "ended", "was_late")
+_COLUMNS = ("doer_agency", "directive__field", "themed", "given", "ended", "was_late")
 TEXT = CharField()
 MOST_TOLD = 100
+
+
+def _yes(so: Q) -> Choice:
+    return Choice(When(so, then=Value("yes")), default=Value("no"), output_field=TEXT)
 
 
 def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> QuerySet[Task]:
@@ -34,6 +39,7 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
     open_then = Q(case__finished_at=None) | Q(case__finished_at__gte=start)
     found = Task.objects.filter(inside | open_then, doer_agency__in=units, case__received_at__lt=end)
     return found.annotate(
+        themed=_yes(Q(directive__theme__isnull=False)),
         given=Choice(When(inside, then=Value("in")), default=Value("before"), output_field=TEXT),
         ended=Choice(When(done, then=F("case__state")), default=Value("open"), output_field=TEXT),
         was_late=Choice(
@@ -88,10 +94,6 @@ _OBSTACLES = (
     "is_beyond",
     "was_answered",
 )
-
-
-def _yes(so: Q) -> Choice:
-    return Choice(When(so, then=Value("yes")), default=Value("no"), output_field=TEXT)
 
 
 def _obstacles(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> QuerySet[Obstacle]:

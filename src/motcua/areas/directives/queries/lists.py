@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from motcua.areas.cases.models import Case
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import KIND, DirectiveState, Part
-from motcua.areas.directives.models import Directive, Obstacle, Party, Task
+from motcua.areas.directives.models import Directive, Obstacle, Party, Task, Theme
 from motcua.areas.directives.process import AT_WORK
-from motcua.areas.directives.queries import missed, to_carry_out
+from motcua.areas.directives.queries import directives, missed, to_carry_out
 from motcua.base.journal.ports import Actor
 
 OPEN_SHOWN = 50
@@ -154,6 +154,7 @@ def to_help(by: Actor) -> QuerySet[Party]:
     )  # fmt: skip
 
 
+THEMED = 300
 REVIEWS_WITHIN = dt.timedelta(days=7)
 
 
@@ -163,6 +164,16 @@ def to_review(by: Actor, on: dt.date) -> QuerySet[Directive]:
         agency=by.agency, state=DirectiveState.ISSUED, review_by__lte=on + REVIEWS_WITHIN
     )
     return found.order_by("review_by", "id") if policies.can_look(by) else found.none()
+
+
+def of_theme(by: Actor, theme: Theme) -> tuple[list[Directive], list[Task]]:
+    """Documents that carry out the theme of a year, the newest first, and their open tasks, the soonest due first."""
+    if not policies.can_look(by) or theme.agency != by.agency:
+        return [], []
+    documents = list(directives(by, theme=theme.pk)[:THEMED])
+    open_tasks = Task.objects.filter(directive__in=documents, outcome="", case__isnull=False)
+    found = open_tasks.select_related("case", "directive").prefetch_related("parties")
+    return documents, list(found.order_by("case__due_at", "id")[:THEMED])
 
 
 def directives_for(by: Actor) -> QuerySet[Directive]:

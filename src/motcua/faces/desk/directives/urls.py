@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.listing, name="directives"),
     path("moi", drafting.new, name="directive-new"),
     path("chu-de", views.theme, name="theme"),
+    path("chu-de/<int:year>", views.theme_year, name="theme-year"),
     path("phai-ban-hanh", required.listing, name="required"),
     path("phai-ban-hanh/viec/<str:name>", required.act, name="required-act"),
     path("quan-triet", required.told, name="disseminations"),

@@ -27,7 +27,7 @@ from motcua.faces.desk.directives.shown import Names, lines_of
 from motcua.faces.desk.law.shown import cites
 from motcua.faces.desk.reports import asking
 from motcua.faces.ui.session import act_on, now_of, official
-from motcua.rules.impossible import Impossible, NotAllowed
+from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
 if TYPE_CHECKING:
     from motcua.areas.directives.models import Directive
@@ -132,6 +132,37 @@ def theme(request: HttpRequest) -> HttpResponse:
     return render(
         request, "desk/directives/theme.html", {"form": form, "now": at, "themes": known}, status=status
     )
+
+
+@official
+@require_safe
+def theme_year(request: HttpRequest, year: int) -> HttpResponse:
+    """Chủ đề một năm: which documents carry it out, how far their tasks are, what is late, stuck, what reviews said."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    found = queries.theme(by.agency, year) if policies.can_look(by) else None
+    if found is None:
+        raise NotFound()
+    documents, tasks = lists.of_theme(by, found)
+    counts = queries.counts_of(documents, at)
+    total = {
+        name: sum(one[name] for one in counts.values())
+        for name in ("all", "done", "done_late", "late", "stuck")
+    }
+    lines = lines_of(by, tasks, at)
+    context = {
+        "now": at, "theme": found, "total": total, "sets": policies.can_set_theme(by, by.agency),
+        "percent": round(100 * total["done"] / total["all"]) if total["all"] else None,
+        "documents": [
+            {"directive": one, "type": _(types()[one.type].name), "counts": counts[one.pk],
+             "reviews": queries.reviews(one)[:1]}
+            for one in documents
+        ],
+        "lines": [
+            line for line, task in zip(lines, tasks, strict=True) if task.stuck or queries.is_late(task, at)
+        ],
+        "rest": len(tasks),
+    }  # fmt: skip
+    return render(request, "desk/directives/theme_year.html", context)
 
 
 # --- one directive ---------------------------------------------------------------------------------------------
