@@ -31,6 +31,13 @@ def test_from_an_alert_to_one_person_more(
     sound(page)
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(page.url.replace("du-bao", "nhan-luc"))
+    page.evaluate(
+        "document.addEventListener('click', (event) => event.preventDefault())"
+    )  # it stays a moment longer
+    page.get_by_role("link", name="Thẩm tra").click()
+    expect(page.locator("#live")).to_have_text("Đang mô phỏng, mất vài giây.")
+    expect(page.locator(".busy-bar")).to_be_visible()
+    page.reload()
     page.get_by_role("link", name="Thẩm tra").click()
     expect(page.get_by_text("Thêm một người ở bước “Thẩm tra”")).to_be_visible()
     expect(page.get_by_text("khoảng tin cậy 95%").first).to_be_visible()

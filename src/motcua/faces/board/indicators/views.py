@@ -28,6 +28,7 @@ from motcua.faces.ui import place
 from motcua.faces.ui.charts import line, ranked
 from motcua.faces.ui.points import drawn
 from motcua.faces.ui.session import now_of
+from motcua.faces.ui.templatetags.ui import number
 from motcua.rules.calendar import TZ
 from motcua.rules.chance import Verdict, among
 from motcua.rules.counting import MONTH, after
@@ -163,7 +164,7 @@ def _units(
         rows.append({
             "label": names[key], "href": "" if key == root.key else f"?don-vi={key}", "drawing": drawing, "odd": tone,
             "text": drawings.percent(whole[key].share), "odd_said": said,
-            "of": f"{whole[key].in_time}/{whole[key].finished}",
+            "of": f"{number(whole[key].in_time)}/{number(whole[key].finished)}",
         })  # fmt: skip
     least = min(
         (month.share for key in shown for month in of_unit[key] if month.share is not None), default=0.0
@@ -190,7 +191,7 @@ def _posts(by: Actor, since: dt.date, until: dt.date, today: dt.date) -> list[di
     rows = [
         {
             "label": " · ".join([post.title, *holders.get(post.code, [])]), "drawing": drawing,
-            "division": version_on(post.unit_id, today).name, "of": "{1}/{0}".format(*done[post.code]),
+            "division": version_on(post.unit_id, today).name, "of": "{1}/{0}".format(*map(number, done[post.code])),
             "text": drawings.percent(100 * done[post.code][1] / done[post.code][0]),
         }
         for post, drawing in zip(held, bars, strict=True)

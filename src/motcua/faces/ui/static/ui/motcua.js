@@ -295,6 +295,12 @@
     if (bar && on) { slow = setTimeout(function () { bar.hidden = false; }, 1000); } else if (bar) { bar.hidden = true; }
   }
   doc.addEventListener("htmx:beforeRequest", function () { busy(true); });
+  doc.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[data-slow]");
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) { return; }
+    if (link.getAttribute("aria-busy")) { event.preventDefault(); return; }
+    link.setAttribute("aria-busy", "true"); busy(true); say(link.dataset.slow);
+  });
   doc.addEventListener("htmx:afterRequest", function () { busy(false); });
   doc.addEventListener("htmx:afterSwap", function (event) {
     var said = event.target.querySelector && event.target.querySelector("[data-say]");
