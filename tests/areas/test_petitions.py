@@ -753,7 +753,7 @@ def test_only_who_is_assigned_in_writing_opens_the_identity(
     for post in ("justice-1", "chair"):
         with pytest.raises(NotAssigned):
             actions.open_identity(by=posts[post], at=at, petition=made, **why)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound):
         actions.open_identity(by=posts["one-stop-1"], at=at, petition=made, **why)
     with pytest.raises(NotAllowed):
         actions.assign(by=posts["justice-1"], at=at, petition=made, post="justice-1", instrument="1/QĐ-UBND")
@@ -872,7 +872,7 @@ def test_what_was_linked_openly_leads_nowhere_once_one_is_sealed(
 def test_only_who_may_read_what_denounces_lays_files_on_it(make: Make, posts: Posts, at: dt.datetime) -> None:
     secret, named = denounced(make), make()
     for more in ({"redacted": True}, {"answer": True}, {}):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotFound):
             actions.add_scan(by=posts["one-stop-1"], at=at, petition=secret, scan=pdf(), **more)
     assert actions.add_scan(by=posts["one-stop-1"], at=at, petition=named, scan=pdf()).n == 1
 

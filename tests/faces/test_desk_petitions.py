@@ -9,7 +9,8 @@ import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from motcua.areas.petitions import actions, queries
+from motcua.areas.cases.models import Case
+from motcua.areas.petitions import actions, jobs, queries
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import received_event
 from motcua.base.journal.ports import Actor
@@ -80,10 +81,10 @@ def test_who_denounces_at_the_counter_gets_a_receipt_at_once(
     )
     assert "Đơn gửi cơ quan" in text and code in text
     assert "Trần Văn Ước" not in text and "tố cáo" not in text.lower()
-    assert Official("one-stop-head").get(paper).status_code == 403, "only who took it in"
+    assert Official("one-stop-head").get(paper).status_code == 404, "only who took it in"
     clock(at + dt.timedelta(minutes=31))
     later = Official("one-stop-1")
-    assert later.get(paper).status_code == 403 and paper not in later.get(f"{HERE}ma/{code}").content.decode()
+    assert (later.get(paper).status_code, later.get(f"{HERE}ma/{code}").status_code) == (404, 404)
 
 
 def test_the_key_is_on_the_first_receipt_only(
@@ -303,7 +304,7 @@ def test_who_denounces_is_shown_once_to_who_is_assigned(
     assert SECRET not in pages["justice-1"].get(f"{HERE}ma/{code}").content.decode()
     assert pages["justice-1"].get(f"{HERE}ma/{code}/tep/1").status_code == 404
     assert pages["justice-1"].post(f"{HERE}ma/{code}/tep/1", **opens).content.startswith(b"%PDF")
-    assert pages["one-stop-1"].post(f"{HERE}ma/{code}/danh-tinh/mo", **opens).status_code == 403
+    assert pages["one-stop-1"].post(f"{HERE}ma/{code}/danh-tinh/mo", **opens).status_code == 404
     page = words(pages["chair"].client.post(f"{HERE}ma/{code}/danh-tinh/thoi", {"n": "1"}, follow=True))
     assert "đã thôi" in page and "Đã mở 2 lần" in page
     redacted = {"redacted": "1", "file": pdf("Bản che")}
@@ -410,3 +411,39 @@ def test_what_denounces_is_there_only_for_who_works_on_petitions(ward: str) -> N
     page = Official("justice-1").get(f"{HERE}ma/{code}").content.decode()
     path = page.partition('id="h-path"')[2].partition("</section>")[0]
     assert "path-what" in path and "path-when" not in path and "quầy 1" not in path
+
+
+def test_the_counter_that_took_in_what_denounces_knows_of_it_no_longer(
+    ward: str, clock: Callable[[dt.datetime], None], at: dt.datetime
+) -> None:
+    """It prints the receipt while the sender stands there; no list, count or inbox of the counter tells of it."""
+    desk, lists = Official("one-stop-1"), (HERE, f"{HERE}?xem=qua-45", f"{HERE}?loai=denunciation", "/can-bo/",
+                                           "/can-bo/?xem=don-vi", f"{HERE}?linh-vuc=officials")  # fmt: skip
+    before = words(desk.get(HERE))
+    code = received(
+        said="denunciation", topic="officials", content="Tôi tố cáo cán bộ thu tiền ngoài quy định."
+    )
+    assert "Trao mã đơn cho người gửi" in words(desk.get(f"{HERE}ma/{code}?moi=1"))
+    assert desk.get(f"{HERE}ma/{code}/bien-nhan.pdf").status_code == 200
+    for post in ("one-stop-1", "one-stop-head"):
+        for path in lists:
+            assert code not in Official(post).get(path).content.decode(), (post, path)
+    assert words(desk.get(HERE)) == before, "nor is it counted"
+    assert Official("one-stop-head").get(f"{HERE}ma/{code}").status_code == 404
+    clock(at + dt.timedelta(minutes=31))
+    later = Official("one-stop-1")
+    assert later.get(f"{HERE}ma/{code}").status_code == 404
+    assert later.get(f"{HERE}ma/{code}/bien-nhan.pdf").status_code == 404
+    assert code in Official("justice-1").get(HERE).content.decode()
+    assert code in Official("chair").get("/can-bo/?xem=don-vi").content.decode()
+
+
+def test_what_denounced_before_is_made_confidential(ward: str) -> None:
+    code = received(
+        said="denunciation", topic="officials", content="Tôi tố cáo cán bộ thu tiền ngoài quy định."
+    )
+    kept = received(content="Đèn đường hỏng")
+    Case.objects.filter(code=code).update(confidential=False)
+    assert jobs.confide_denunciations() == 1
+    assert Case.objects.get(code=code).confidential and not Case.objects.get(code=kept).confidential
+    assert jobs.confide_denunciations() == 0

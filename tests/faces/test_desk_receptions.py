@@ -257,7 +257,9 @@ def test_the_register_on_screen_and_as_files(ward: str) -> None:
     for post in ("land-1", "front"):
         assert Official(post).get(f"{HERE}so").status_code == 403
     reader = words(Official("one-stop-1").get(f"{HERE}so"))
-    assert "Cán bộ nhận tiền" not in reader and "Chỉ người xử lý đọc được" in reader
+    assert NAME in reader and denounces not in reader and "giữ kín" not in reader, (
+        "nor a line of who denounces"
+    )
 
 
 def test_figures_are_drawn_for_any_time(today: DutyDay) -> None:
@@ -337,3 +339,26 @@ def test_what_is_wrong_stands_at_its_field(ward: str, posts: Mapping[str, Actor]
     assert 'id="write_down-petition-signed_error"' in wrong and "Đèn hỏng" in wrong
     wrong = desk.post(f"{here}take_papers", **{"paper-0": "Ảnh", "copies-0": "0"}).content.decode()
     assert 'id="take_papers-papers_error"' in wrong
+
+
+def test_who_denounced_at_a_reception_is_not_found_by_minute_or_counter(
+    ward: str, clock: Callable[[dt.datetime], None], at: dt.datetime
+) -> None:
+    """Of who denounces the counter finds nothing afterwards, and who handles it neither minute nor officer."""
+    desk = Official("one-stop-1")
+    given = {**GIVEN, "petition_class": "denunciation", "topic": "officials", "summary": "Ông X nhận tiền"}
+    written = {"petition-content": "Tố cáo ông X", "petition-signed": "signature"}
+    made = desk.post(f"{HERE}tiep", **given, **written)
+    code = Visit.objects.get().code
+    assert desk.get(made["Location"]).status_code == 200, "while the visitor still sits there"
+    seen = (HERE, f"{HERE}so", "/can-bo/", "/can-bo/?xem=don-vi")
+    for post in ("one-stop-1", "one-stop-head", "front"):
+        for path in seen:
+            page = Official(post).get(path).content.decode().partition("<main")[2]
+            assert code not in page and "giữ kín" not in page.lower(), (post, path)
+    clock(at + dt.timedelta(minutes=31))
+    assert Official("one-stop-1").get(f"{HERE}luot/{code}").status_code == 404
+    page = Official("chair").get(f"{HERE}luot/{code}").content.decode()
+    came, path = (page.partition(f'id="{one}"')[2].partition("</section>")[0] for one in ("h-came", "h-path"))
+    assert "Giữ kín cùng người tố cáo" in came and "Người tiếp" not in came
+    assert "path-what" in path and "path-when" not in path and "path-who" not in path

@@ -333,7 +333,7 @@ def test_the_receipt_of_a_letter_covers_what_denounces_in_it(
     assert f'value="{secret.code}"' in page and "ố cáo" not in page.split("<main")[1].split("</main")[0]
     assert f"ma={secret.code}" not in page, "no address holds the key"
     given = {"ma": secret.code, "key": queries.tracking_key(secret.code)}
-    assert "Đơn gửi cơ quan" in words(client.post(f"{HERE}theo-doi", given))
+    assert "Đơn gửi cơ quan" in words(client.post(f"{HERE}tra-cuu", given))
     assert unsound() == []
 
 

@@ -150,6 +150,7 @@ def jobs() -> list[Job]:
         Job("surveys.count_boxes", 3600.0, _count_boxes),
         Job("surveys.remind", 3600.0, _remind_surveyed),
         Job("petitions.list_disposals", 24 * 3600.0, petition_jobs.list_disposals),
+        Job("petitions.confide_denunciations", 3600.0, petition_jobs.confide_denunciations),
         Job("petitions.discard_never_sent", 6 * 3600.0, petition_jobs.discard_never_sent),
         Job("certification.list_disposals", 24 * 3600.0, certification_jobs.list_disposals),
         Job("files.sweep", 6 * 3600.0, file_jobs.sweep),

@@ -23,6 +23,7 @@ SPLIT = kind(
 )
 WITHDRAWN = kind("petition.withdrawn", "Người viết rút đơn", "Đơn đã rút theo yêu cầu")
 SHIELDED = kind("petition.shielded", "Giữ kín người tố cáo")
+CONFIDED = kind("petition.confided", "Chỉ vị trí xử lý, quyết định tố cáo thấy đơn này")
 ASKED = kind(
     "petition.asked",
     "Yêu cầu người gửi bổ sung (lần {request})",

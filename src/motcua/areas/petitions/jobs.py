@@ -1,4 +1,4 @@
-"""Periodic work: files that somebody chose on the portal and never sent; stored petitions whose time is over."""
+"""Periodic work: files chosen on the portal and never sent, stored petitions whose time is over, what denounces."""
 
 import datetime as dt
 
@@ -22,3 +22,11 @@ def list_disposals() -> int:
     for agency in agencies:
         actions.list_disposal(by=SYSTEM, at=at, agency=agency)
     return len(agencies)
+
+
+def confide_denunciations() -> int:
+    """Make confidential what denounces and was taken in before such petitions were; how many."""
+    found = queries.to_confide()
+    for petition in found:
+        actions.confide(by=SYSTEM, at=now(), petition=petition)
+    return len(found)

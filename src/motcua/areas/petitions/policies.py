@@ -35,10 +35,12 @@ def can_load(by: Actor) -> bool:
 
 def works_on(by: Actor) -> bool:
     """Whether petitions are among what the post works on."""
-    return bool(by.agency) and (
-        not by.duties.isdisjoint({"receive", "head"})
-        or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
-    )
+    return bool(by.agency) and (not by.duties.isdisjoint({"receive", "head"}) or works_on_denunciations(by))
+
+
+def works_on_denunciations(by: Actor) -> bool:
+    """Whether the post handles or decides petitions: to no other is what denounces there, once it is taken in."""
+    return bool(by.agency) and not by.duties.isdisjoint(HANDLING) and by.handles(FIELD)
 
 
 @people_of(KIND)
@@ -60,10 +62,10 @@ def can_receive(by: Actor, unit: str, channel: str = "") -> bool:
 
 
 def can_find(by: Actor, petition: PetitionLike) -> bool:
-    """That it exists: everybody of the agency; what denounces, only who works on petitions or stands in."""
+    """That it exists: everybody of the agency; what denounces, only who handles or decides it or stands in."""
     if not is_told(by, petition.case):
         return False
-    return not petition.shielded or works_on(by) or stands_in(by, petition.case)
+    return not petition.shielded or works_on_denunciations(by) or stands_in(by, petition.case)
 
 
 def can_read(by: Actor, petition: PetitionLike) -> bool:
@@ -72,9 +74,7 @@ def can_read(by: Actor, petition: PetitionLike) -> bool:
         return False
     if stands_in(by, petition.case):
         return True
-    return works_on(by) and (
-        not petition.shielded or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
-    )
+    return works_on_denunciations(by) if petition.shielded else works_on(by)
 
 
 def can_handle(by: Actor, petition: PetitionLike) -> bool:
@@ -166,6 +166,11 @@ def can_dispose(by: Actor) -> bool:
 def can_list_disposal(by: Actor) -> bool:
     """The clock lists; who disposes may ask for the list at any time."""
     return by.post == SYSTEM.post or can_dispose(by)
+
+
+def can_confide(by: Actor, petition: PetitionLike) -> bool:
+    """Only the installation itself."""
+    return by.post == SYSTEM.post
 
 
 BY_ACT = {

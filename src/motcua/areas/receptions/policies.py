@@ -7,11 +7,11 @@ from typing import Protocol
 
 from motcua.areas.cases.policies import ConfidedLike, Known, can_see, is_told, people_of
 from motcua.areas.petitions.choices import FIELD
-from motcua.areas.petitions.policies import HANDLING, works_on
+from motcua.areas.petitions.policies import works_on, works_on_denunciations
 from motcua.areas.receptions.choices import KIND
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
-__all__ = ["can_see", "is_told", "works_on"]
+__all__ = ["can_see", "is_told", "works_on", "works_on_denunciations"]
 
 
 class VisitLike(Protocol):
@@ -91,11 +91,16 @@ def can_receive(by: Actor, agency: str) -> bool:
     return handles or not by.duties.isdisjoint({"receive", "head"})
 
 
+def can_find(by: Actor, visit: VisitLike) -> bool:
+    """That somebody was received: everybody of the agency; who denounced, only who handles and decides it."""
+    return is_told(by, visit.case) and (not visit.shielded or works_on_denunciations(by))
+
+
 def can_read(by: Actor, visit: VisitLike) -> bool:
     """Who came and what they said: posts that work on petitions; of a denunciation those who handle and decide."""
     if not is_told(by, visit.case) or not works_on(by):
         return False
-    return not visit.shielded or (not by.duties.isdisjoint(HANDLING) and by.handles(FIELD))
+    return not visit.shielded or works_on_denunciations(by)
 
 
 def can_handle(by: Actor, visit: VisitLike) -> bool:

@@ -35,6 +35,7 @@ from motcua.areas.petitions.actions.recusing import OnlyWhoDecidesTakesBack, kee
 from motcua.areas.petitions.actions.sealing import (
     NotAssigned,
     assign,
+    confide,
     open_identity,
     open_scan,
     shield,
@@ -79,6 +80,7 @@ __all__ = [
     "ask",
     "assign",
     "check",
+    "confide",
     "dispose",
     "inform",
     "keep_from",

@@ -116,7 +116,7 @@ def propose(
     retimed(petition, by=by, at=work.at)
     work = engine.begin(petition.case, by=by, at=work.at)
     work.set(title=queries.title_of(petition.petition_class, petition.topic), who=queries.shown_as(petition))
-    work.set(search=sealing.search_of(petition))
+    work.set(search=sealing.search_of(petition), confidential=petition.shielded)
     engine.leave(work, outcome=path.outcome)
     forwards = secret and path.outcome is rules.Outcome.FORWARDED
     engine.enter(work, DECIDE, state=State.PROPOSED, due=_forward_by(work) if forwards else None)

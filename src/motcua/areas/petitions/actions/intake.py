@@ -268,7 +268,7 @@ def place_petition(
     title = queries.title_of(petition.petition_class, petition.topic)
     work = engine.open_case(
         type_=type_, code=code, agency=unit, place=unit, title=title, who=name, numbers=[], state=State.RECEIVED,
-        by=by, at=at, since=earlier,
+        by=by, at=at, since=earlier, confidential=shielded,
     )  # fmt: skip
     petition.case = work.case
     work.case.who, work.case.search = queries.shown_as(petition), sealing.search_of(petition)

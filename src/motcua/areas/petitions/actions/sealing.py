@@ -280,9 +280,21 @@ def shield(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
     sealed = shield_now(petition, by=by, at=work.at)
     retimed(petition, by=by, at=work.at)
     work = engine.begin(petition.case, by=by, at=work.at)
-    work.set(who=queries.shown_as(petition))
+    work.set(who=queries.shown_as(petition), confidential=True)
     work.set(search=search_of(petition))
     keep(work, petition, events.SHIELDED, *sealed)
+    return petition
+
+
+@act(
+    may=policies.can_confide, records=events.CONFIDED,
+    law="Luật Tố cáo 25/2018/QH14 Điều 8; R6.45–R6.47", finds=FINDS,
+)  # fmt: skip
+def confide(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
+    """Chỉ để người xử lý tố cáo thấy: what denounces and was taken in before such petitions were confidential."""
+    work = engine.begin(petition.case, by=by, at=at)
+    work.set(confidential=petition.shielded)
+    keep(work, petition, events.CONFIDED)
     return petition
 
 

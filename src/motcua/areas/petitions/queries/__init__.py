@@ -14,6 +14,7 @@ from django.utils import translation
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import Case, ClockEvent
+from motcua.areas.cases.policies import is_kept_from
 from motcua.areas.petitions import policies
 from motcua.areas.petitions.choices import KIND, Outcome, PetitionClass, Purpose, Role, State, topics
 from motcua.areas.petitions.events import SPLIT
@@ -75,7 +76,7 @@ from motcua.rules.denounced import Held, named_posts
 from motcua.rules.impossible import Impossible, NotFound
 
 SHAPE = STANDARD.code
-SENT_MOST, RED_MOST = 50, 5_000
+SENT_MOST, RED_MOST, CONFIDED_MOST = 50, 5_000, 500
 HANDED_WITHIN = dt.timedelta(minutes=30)
 """How long who took in a denunciation, and may not read it, still prints its receipt."""
 
@@ -110,11 +111,15 @@ def _with_links() -> QuerySet[Petition]:
     return Petition.objects.select_related("submitter", "sealed", "duplicate_of__case", "parent__case")
 
 
-def one(by: Actor, code: str) -> Petition:
+def one(by: Actor, code: str, at: dt.datetime | None = None) -> Petition:
     """A petition that this actor may see; whether its text as well says ``policies.can_read``. What denounces is there
-    only for posts that take in, handle and decide petitions (R6.45)."""
+    only for posts that handle and decide petitions (R6.45); ``at`` a moment also for the post that took it in, while
+    the sender still stands there."""
     found = _with_links().select_related("case").filter(case__code=code).first()
-    if found is None or not policies.can_find(by, found):
+    if found is None or not (
+        policies.can_find(by, found)
+        or (at is not None and not is_kept_from(by, found.case) and hands_key(by, found, at))
+    ):
         raise NoSuchPetition(code=code)
     return found
 
@@ -327,12 +332,20 @@ def first_of(petition: Petition) -> Petition | None:
     return first if first is not None and first.shielded == petition.shielded else None
 
 
+def to_confide() -> list[Petition]:
+    """What denounces and was taken in before such petitions were confidential."""
+    found = Petition.objects.select_related("case").filter(shielded=True, case__confidential=False)
+    return list(found.order_by("pk")[:CONFIDED_MOST])
+
+
 # --- lists -----------------------------------------------------------------------------------------------------
 
 
 def _there(found: QuerySet[Case], by: Actor) -> QuerySet[Case]:
-    """Of what denounces nothing for posts that do not work on petitions (``policies.can_find``)."""
-    return found if policies.works_on(by) else found.exclude(petition__shielded=True)
+    """Of what denounces nothing for posts that do not handle or decide it (``policies.can_find``)."""
+    if policies.works_on_denunciations(by):
+        return found
+    return found.filter(Q(petition__shielded=False) | Q(stands_in__in=[by.post, by.on_behalf_of or by.post]))
 
 
 def listed(
@@ -381,7 +394,7 @@ def page(by: Actor, *, size: int, cursor: str | None = None, **wanted: Any) -> c
         if found is not None:
             return cases.page(_there(Case.objects.filter(pk__in=found), by), size=size)
     own = {name: value for name, value in wanted.items() if value and name in LISTED_BY}
-    if "channel" in own or (own and not policies.works_on(by)):
+    if "channel" in own or (own and not policies.works_on_denunciations(by)):
         own["shielded"] = False
     if not own or any(value for name, value in wanted.items() if name not in LISTED_BY):
         return cases.page(listed(by, **wanted), size=size, cursor=cursor)
@@ -405,7 +418,8 @@ def _unsettled(by: Actor) -> QuerySet[Petition]:
     """Petitions of which nothing became yet: few, and found by an index, however many were settled."""
     if not policies.can_see(by, by.agency):
         return Petition.objects.none()
-    return Petition.objects.filter(agency=by.agency, outcome="").exclude(case_id__in=cases.kept_from(by))
+    found = Petition.objects.filter(agency=by.agency, outcome="").exclude(case_id__in=cases.kept_from(by))
+    return found if policies.works_on_denunciations(by) else found.filter(shielded=False)
 
 
 def _red(by: Actor, on: dt.date) -> QuerySet[Petition]:

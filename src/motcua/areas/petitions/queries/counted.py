@@ -119,7 +119,8 @@ def mass_of(units: Collection[str], since: dt.date) -> list[MassOf]:
 
 def is_known(by: Actor, code: str) -> bool:
     """Whether this is the code of a petition that this actor may see."""
-    return cases.visible(by).filter(kind=KIND, code=code).exists()
+    found = cases.visible(by).filter(kind=KIND, code=code)
+    return (found if policies.works_on_denunciations(by) else found.filter(petition__shielded=False)).exists()
 
 
 # --- for periodic reports (R6.51): narrow rows without personal data --------------------------------------------
@@ -195,4 +196,6 @@ def reported_codes(
     for one in where:
         wanted |= Q(**{f"{names[name]}__in": list(values) for name, values in one.items()})
     found = _narrow([by.agency], since, until, at).filter(wanted).exclude(case_id__in=cases.kept_from(by))
+    if not policies.works_on_denunciations(by):
+        found = found.filter(shielded=False)
     return list(found.order_by("-arrived_on", "-pk").values_list("case__code", flat=True))

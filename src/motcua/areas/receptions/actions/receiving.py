@@ -300,6 +300,7 @@ def _open(
     work = engine.open_case(
         type_=_type(type_code, visit.on), code=code, agency=visit.agency, place=visit.agency, title=title,
         who=name, numbers=[who.get("id_number", ""), who.get("phone", "")], state=State.ARRIVED, by=by, at=at,
+        confidential=visit.shielded,
     )  # fmt: skip
     visit.case = work.case
     work.case.who = queries.shown_as(visit)

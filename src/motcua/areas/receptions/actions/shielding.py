@@ -99,7 +99,7 @@ def shield(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
     visit.representatives, visit.same_as = "[]", visit.case.code
     visit.save(update_fields=["petition_class", "contact", "person", "representatives", "same_as", *WORDS])
     title = queries.title_of(visit.petition_class, visit.topic)
-    work.set(title=title, who=queries.shown_as(visit))
+    work.set(title=title, who=queries.shown_as(visit), confidential=True)
     work.set(search=cases.search_text(visit.case.code, title, "", []))
     engine.forget_found()
     keep(work, visit, events.SHIELDED, petition=visit.petition)

@@ -9,8 +9,10 @@ from django.db.models import Count, Q, QuerySet
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.policies import is_kept_from
 from motcua.areas.petitions.choices import PetitionClass, topics
-from motcua.areas.petitions.queries import CLASS_WORDS, in_vietnamese
+from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.queries import CLASS_WORDS, HANDED_WITHIN, in_vietnamese, knows_origin
 from motcua.areas.receptions import policies
 from motcua.areas.receptions.choices import KIND, Result, Session, State
 from motcua.areas.receptions.models import Visit
@@ -44,12 +46,31 @@ def to_act_on(code: str | Visit, *, by: Actor) -> Visit:
     return found
 
 
-def one(by: Actor, code: str) -> Visit:
-    """A visit that this actor may see; whether people and words as well says ``policies.can_read``."""
+def one(by: Actor, code: str, at: dt.datetime | None = None) -> Visit:
+    """A visit that this actor may see; whether people and words as well says ``policies.can_read``. Who denounces was
+    received for nobody but who handles and decides it (R6.45); ``at`` a moment also for the post that entered it, while
+    the visitor still sits there."""
     found = Visit.objects.select_related("case", "day__place").filter(case__code=code).first()
-    if found is None or not policies.is_told(by, found.case):
+    if found is None or not (
+        policies.can_find(by, found) or (at is not None and _entered_now(by, found, at))
+    ):
         raise NoSuchVisit(code=code)
     return found
+
+
+def _entered_now(by: Actor, visit: Visit, at: dt.datetime) -> bool:
+    first = events(visit)[0]
+    own = bool(by.agency) and by.agency == visit.agency and by.post == first.by_post
+    return own and not is_kept_from(by, visit.case) and at - first.at <= HANDED_WITHIN
+
+
+def knows_when(by: Actor, visit: Visit, on: dt.date) -> bool:
+    """Whether this post may know at which minute and by whom somebody was received: of who denounces only who is
+    assigned in writing, for the register of the day names the others (R6.45)."""
+    if not visit.shielded:
+        return True
+    petition = Petition.objects.select_related("sealed").filter(case__code=visit.petition).first()
+    return petition is not None and knows_origin(by, petition, on)
 
 
 def contact(visit: Visit) -> dict[str, str]:
@@ -143,12 +164,19 @@ def same_matter(by: Actor, visit: Visit) -> list[Visit]:
     ]  # fmt: skip
 
 
+def _there(found: QuerySet[Case], by: Actor) -> QuerySet[Case]:
+    """Of who denounces nothing for posts that do not handle or decide it (``policies.can_find``)."""
+    if policies.works_on_denunciations(by):
+        return found
+    return found.exclude(visit_row__petition_class=PetitionClass.DENUNCIATION)
+
+
 def listed(
     by: Actor, *, q: str = "", state: str = "", session: str = "", petition_class: str = "", mine: bool = False,
     late: dt.datetime | None = None, day: str = "",
 ) -> QuerySet[Case]:  # fmt: skip
     """Visits as cases, filtered; search knows code, class, topic and, for who may read, the visitor's name."""
-    found = (cases.worklist(by) if mine else cases.visible(by)).filter(kind=KIND)
+    found = _there((cases.worklist(by) if mine else cases.visible(by)).filter(kind=KIND), by)
     wanted = {
         "state": state, "visit_row__session": session, "visit_row__petition_class": petition_class,
         "visit_row__day__code": day,
@@ -163,7 +191,7 @@ def listed(
 
 def figures(by: Actor, now: dt.datetime) -> dict[str, int]:
     """How many replies wait, how many are late, how many wait for this post."""
-    still = cases.visible(by).filter(kind=KIND, closed_at=None)
+    still = _there(cases.visible(by).filter(kind=KIND, closed_at=None), by)
     counted = still.aggregate(
         open=Count("id"), late=Count("id", filter=Q(finished_at=None, due_at__lt=now)),
         refusing=Count("id", filter=Q(state=State.REFUSING)),
@@ -172,10 +200,13 @@ def figures(by: Actor, now: dt.datetime) -> dict[str, int]:
 
 
 def register(by: Actor, first: dt.date, last: dt.date) -> list[Visit]:
-    """The register of a time in the order of its numbers (Mẫu số 03/TCD); NotFound for who may not take it."""
+    """The register of a time in the order of its numbers (Mẫu số 03/TCD); NotFound for who may not take it. The lines
+    of who denounces stand in it for who handles and decides that: others would find them between those of the day."""
     if not policies.can_take_register(by, by.agency):
         raise NotFound()
     found = Visit.objects.select_related("case", "day").filter(agency=by.agency, on__gte=first, on__lte=last)
+    if not policies.works_on_denunciations(by):
+        found = found.exclude(petition_class=PetitionClass.DENUNCIATION)
     return list(found.exclude(case_id__in=cases.kept_from(by)).order_by("year", "serial"))
 
 

@@ -132,7 +132,7 @@ def _page(
     opened: Mapping[str, Any] | None = None, revealed: bool = False,
 ) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    petition = queries.one(by, code)
+    petition = queries.one(by, code, at)
     case, reads = petition.case, policies.can_read(by, petition)
     titles = titles_of(by, at)
     allowed = queries.acts_for(by, petition)
@@ -420,6 +420,8 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     except Impossible as error:
         return _refused(request, code, name, error)
     messages.success(request, DONE[name])
+    if name == "shield" and not policies.works_on_denunciations(by):
+        return redirect("desk:petitions")
     return redirect("desk:petition", code)
 
 
@@ -530,7 +532,7 @@ def _shown(media_type: str, content: bytes, n: int) -> HttpResponse:
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """Biên nhận đơn, để trao cho người gửi; in lại thì không có mã tra cứu."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    petition = queries.one(by, code)
+    petition = queries.one(by, code, at)
     if not queries.hands_out(by, petition, at):
         raise NotAllowed()
     made = forms.receipt_pdf(petition, keyed=queries.hands_key(by, petition, at))

@@ -202,9 +202,10 @@ def _page(
     revealed: bool = False,
 ) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    visit = queries.one(by, code)
+    visit = queries.one(by, code, at)
     case, reads = visit.case, policies.can_read(by, visit)
     titles, allowed = titles_of(by, at), queries.acts_for(by, visit)
+    when = queries.knows_when(by, visit, at.date())
     first = next((name for name in allowed if name in ("conclude", "reply", "refuse")), "")
     wrong, errors = dict[str, list[str]](), []
     for fault in faults:
@@ -218,7 +219,7 @@ def _page(
     if told.get("until"):
         told["until"] = day_of(told["until"])
     context = {
-        "now": at, "visit": visit, "case": case, "reads": reads, "title": case.title,
+        "now": at, "visit": visit, "case": case, "when": when, "reads": reads, "title": case.title,
         "state_text": State(case.state).label, "chip": chip_of(case, at, calendar_for(case.agency)),
         "holder": titles.get(case.post, case.post), "new": request.GET.get("moi") == "1",
         "topic": topics().get(visit.topic, visit.topic),
@@ -240,7 +241,7 @@ def _page(
         "places": petitions.places(by.agency, at.date()).items(), "waits": case.state == State.WAITING,
         "internal_due": queries.internal_due(visit),
         "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
+            {"state": "done", **({"at": event.at, "who": event.by_title} if when else {}),
              "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
             for event in queries.events(visit) if event.kind != TAKEN_APART.name
         ],
