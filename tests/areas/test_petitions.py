@@ -812,9 +812,9 @@ def test_what_denounces_is_for_those_who_handle_it(make: Make, posts: Posts, at:
     assert may == {"justice-1", "office-head", "vice-chair", "chair"}
     assert [row.sealed for row in queries.files_of(posts["justice-1"], made)] == [True]
     with pytest.raises(NotFound):
-        queries.open_scan(posts["justice-1"], made, 1)
+        queries.scan(posts["justice-1"], made, 1)
     redacted = actions.add_scan(by=posts["justice-1"], at=at, petition=made, scan=pdf(SECRET), redacted=True)
-    media, content = queries.open_scan(posts["chair"], made, redacted.n)
+    media, content = queries.scan(posts["chair"], made, redacted.n)
     assert media == "application/pdf" and SECRET.encode() not in content
     assert not pypdf.PdfReader(io.BytesIO(content)).metadata
     with pytest.raises(Invalid, match="PDF"):

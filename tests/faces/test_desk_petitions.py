@@ -13,6 +13,7 @@ from motcua.areas.cases.models import Case
 from motcua.areas.petitions import actions, jobs, queries
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import received_event
+from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from tests import world
@@ -447,3 +448,19 @@ def test_what_denounced_before_is_made_confidential(ward: str) -> None:
     assert jobs.confide_denunciations() == 1
     assert Case.objects.get(code=code).confidential and not Case.objects.get(code=kept).confidential
     assert jobs.confide_denunciations() == 0
+
+
+def test_whoever_reads_the_scan_of_a_petition_is_journalled(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    """It shows who sent it as their name in full does; what the office made itself names nobody."""
+    code = received(scans=[pdf()])
+    actions.add_scan(by=posts["justice-1"], at=at, petition=code, scan=pdf("Trả lời"), answer=True)
+    handler, read = Official("justice-1"), Event.objects.filter(subject=f"people-of:{code}")
+    assert handler.get(f"{HERE}ma/{code}").status_code == 200 and not read.exists()
+    assert handler.get(f"{HERE}ma/{code}/tep/2").content.startswith(b"%PDF") and not read.exists()
+    assert handler.get(f"{HERE}ma/{code}/tep/1").content.startswith(b"%PDF")
+    assert [event.by_post for event in read] == ["justice-1"] and "Ước" not in str(read.get().facts)
+    assert Official("front").get(f"{HERE}ma/{code}/tep/1").status_code == 403
+    assert handler.get(f"{HERE}ma/{code}/tep/9").status_code == 404
+    assert read.count() == 1

@@ -29,7 +29,7 @@ from motcua.areas.petitions.actions.handling import (
     settle,
     withdraw,
 )
-from motcua.areas.petitions.actions.intake import add_scan, check, receive
+from motcua.areas.petitions.actions.intake import add_scan, check, read_scan, receive
 from motcua.areas.petitions.actions.mail import receive_letter
 from motcua.areas.petitions.actions.recusing import OnlyWhoDecidesTakesBack, keep_from, keep_from_named
 from motcua.areas.petitions.actions.sealing import (
@@ -93,6 +93,7 @@ __all__ = [
     "open_scan",
     "prolong",
     "propose",
+    "read_scan",
     "receive",
     "receive_letter",
     "return_originals",

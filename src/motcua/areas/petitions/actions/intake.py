@@ -35,7 +35,9 @@ from motcua.base.files.choices import JPEG, PNG
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.orgs.queries import unit_on
-from motcua.base.people.actions import enter_citizen, recall_citizen
+from motcua.base.people.actions import enter_citizen, read_in_full, recall_citizen
+from motcua.base.people.choices import Purpose
+from motcua.base.people.events import CITIZEN_READ
 from motcua.base.people.policies import details
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
@@ -344,6 +346,21 @@ def _cleaned(scan: Uploaded, role: Role, field: str) -> bytes:
     except (pypdf.errors.PyPdfError, ValueError, KeyError) as error:
         raise Invalid(field=field, text="Bản che phải là tệp PDF đọc được. Quét lại và tải lên.") from error
     return out.getvalue()
+
+
+@act(
+    may=policies.can_read, records=CITIZEN_READ,
+    law="Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; R6.6, R16.19", finds=FINDS,
+)  # fmt: skip
+def read_scan(*, by: Actor, at: dt.datetime, petition: Petition, n: int) -> tuple[str, bytes]:
+    """Mở bản chụp: (media type, content) of an open scan as it came. It shows who sent it, as much as their name in
+    full does: the reading is journalled on the same chain. A sealed one is opened by ``open_scan``."""
+    shown = queries.scan(by, petition, n)
+    read_in_full(
+        subject=f"people-of:{petition.case.code}", unit=by.agency, by=by, at=at, purpose=Purpose.PROCESSING,
+        work=petition.case.subject,
+    )  # fmt: skip
+    return shown
 
 
 @act(

@@ -514,8 +514,14 @@ def files_of(by: Actor, petition: Petition) -> list[PetitionFile]:
     return list(rows.order_by("n"))
 
 
-def open_scan(by: Actor, petition: Petition, n: int) -> tuple[str, bytes]:
-    """(media type, content) of an open scan; a sealed one is read by ``actions.open_scan``, journalled."""
+def names_nobody(by: Actor, petition: Petition, n: int) -> bool:
+    """Whether a file is one of the office's own: the redacted copy, the written answer."""
+    return any(row.n == n and row.role != Role.ORIGINAL for row in files_of(by, petition))
+
+
+def scan(by: Actor, petition: Petition, n: int) -> tuple[str, bytes]:
+    """(media type, content) of a file that is not sealed; what people sent is read by ``actions.read_scan``, a sealed
+    scan by ``actions.open_scan``, both journalled."""
     found = next((row for row in files_of(by, petition) if row.n == n and not row.sealed), None)
     if found is None:
         raise NotFound()

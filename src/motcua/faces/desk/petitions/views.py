@@ -506,11 +506,13 @@ def add_file(request: HttpRequest, code: str) -> HttpResponse:
 @sensitive_post_parameters()
 @sensitive_variables()
 def file(request: HttpRequest, code: str, n: int) -> HttpResponse:
-    """Một bản chụp; a sealed one is opened by POST with its reason."""
+    """Một bản chụp; whoever reads what people sent is journalled, a sealed one is opened by POST with its reason."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     petition = queries.one(by, code)
     if request.method != "POST":
-        return _shown(*queries.open_scan(by, petition, n), n)
+        if queries.names_nobody(by, petition, n):
+            return _shown(*queries.scan(by, petition, n), n)
+        return _shown(*actions.read_scan(by=by, at=at, petition=code, n=n), n)
     try:
         return _shown(*actions.open_scan(by=by, at=at, petition=code, n=n, **_why(request)), n)
     except NotFound:
