@@ -391,8 +391,36 @@ def test_whom_it_names_does_not_read_it_from_the_first_minute(posts: Posts, at: 
     assert not hidden_from(posts["chair"], later)
     later = petitions.shield(by=posts["one-stop-1"], at=at + 2 * MINUTE, petition=later)
     assert hidden_from(posts["chair"], later), "shielded later, kept in the same act"
-    petitions.keep_from(by=posts["vice-chair"], at=at + DAY, petition=petition, posts=[])
-    assert not hidden_from(posts["chair"], petition), "only a name, taken back by who decides"
+    with pytest.raises(Invalid, match="lý do"):
+        petitions.keep_from(by=posts["justice-1"], at=at + DAY, petition=petition, posts=[])
+    why = "Chủ tịch chỉ là người ký biên bản."
+    petitions.keep_from(by=posts["justice-1"], at=at + DAY, petition=petition, posts=[], ground=why)
+    assert not hidden_from(posts["chair"], petition), "only a name, taken back by who handles it"
+    assert why in petition_queries.one(posts["justice-1"], petition.code).spared
+    (noted,) = Event.objects.filter(kind="petition.spared")
+    assert noted.facts["count"] == 1 and why not in str(noted.facts) and "chair" not in str(noted.facts)
+    assert unsound() == []
+
+
+def test_who_takes_it_in_says_whom_it_is_about(posts: Posts, at: dt.datetime) -> None:
+    said = "Tôi tố cáo chủ tịch phường nhận tiền của dân."
+    with pytest.raises(Invalid, match="lý do"):
+        taken_in(posts, at, content=said, concerns=[])
+    with pytest.raises(Invalid, match="của cơ quan này"):
+        taken_in(posts, at, content=said, concerns=["nobody"])
+    why = f"Chủ tịch chỉ ký biên bản, {PERSON['name']} nói vậy."
+    petition = taken_in(posts, at, content=said, concerns=["land-1"], ground=why)
+    assert petition.sealed is not None
+    assert petition_queries.concerned(petition) == ["land-1"] and not hidden_from(posts["chair"], petition)
+    assert "Chủ tịch" in petition.spared and PERSON["name"] not in petition.spared
+    assert petition.sealed.pseudonym in petition.spared
+    own = "Tôi tố cáo công chức tiếp nhận, quầy 1 nhận tiền của dân."
+    with pytest.raises(Invalid, match="không tự bỏ"):
+        taken_in(posts, at, content=own, concerns=[], ground="Không phải tôi")
+    kept = taken_in(posts, at, content=said, concerns=["chair", "land-1"])
+    assert petition_queries.concerned(kept) == ["chair", "land-1"] and kept.spared == ""
+    open_ = taken_in(posts, at, said="suggestion", content=said, concerns=[])
+    assert petition_queries.concerned(open_) == []
     assert unsound() == []
 
 
@@ -406,12 +434,14 @@ def test_named_later_it_is_kept_from_them_everywhere(posts: Posts, at: dt.dateti
     with pytest.raises(NotFound):
         actions.draft(by=justice, at=at + 5 * DAY, denunciation=made.code, findings="x")
     head = posts["office-head"]
-    with pytest.raises(petitions.OnlyWhoDecidesTakesBack):
+    with pytest.raises(Invalid, match="lý do"):
         petitions.keep_from(by=head, at=at + 5 * DAY, petition=whole.code, posts=[])
-    petitions.keep_from(by=posts["chair"], at=at + 5 * DAY, petition=whole.code, posts=[])
+    petitions.keep_from(by=posts["chair"], at=at + 5 * DAY, petition=whole.code, posts=[], ground="Nhầm tên")
     assert not hidden_from(justice, whole, made), "named by mistake, taken back by who decides"
     with pytest.raises(Invalid):
-        petitions.keep_from(by=posts["chair"], at=at + 5 * DAY, petition=whole.code, posts=["nobody"])
+        petitions.keep_from(
+            by=posts["chair"], at=at + 5 * DAY, petition=whole.code, posts=["nobody"], ground="x"
+        )
     assert unsound() == []
 
 

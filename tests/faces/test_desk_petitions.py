@@ -464,3 +464,33 @@ def test_whoever_reads_the_scan_of_a_petition_is_journalled(
     assert Official("front").get(f"{HERE}ma/{code}/tep/1").status_code == 403
     assert handler.get(f"{HERE}ma/{code}/tep/9").status_code == 404
     assert read.count() == 1
+
+
+def test_whom_it_names_is_ticked_at_intake_and_unticked_for_a_ground(ward: str) -> None:
+    desk = Official("one-stop-1")
+    given = {
+        **GIVEN,
+        "said": "denunciation",
+        "topic": "officials",
+        "content": "Tôi tố cáo chủ tịch phường nhận tiền.",
+    }
+    asked = desk.post(f"{HERE}nhan", **given)
+    page = asked.content.decode()
+    assert (
+        asked.status_code == 422 and 'value="chair" checked' in page and 'value="land-1" checked' not in page
+    )
+    assert "Đơn có tên 1 vị trí của cơ quan" in words(asked) and 'name="named" value="1"' in page
+    wrong = desk.post(f"{HERE}nhan", **given, named="1")
+    assert wrong.status_code == 422 and 'id="at-ground_error"' in wrong.content.decode()
+    made = desk.post(f"{HERE}nhan", **given, named="1", ground="Chỉ là người ký biên bản")
+    assert made.status_code == 302
+    code = Petition.objects.get().code
+    assert "Chỉ là người ký biên bản" in words(Official("chair").get(f"{HERE}ma/{code}"))
+    kept = desk.post(f"{HERE}nhan", **given, named="1", posts="chair")
+    assert kept.status_code == 302
+    code = Petition.objects.order_by("-pk")[0].code
+    assert Official("chair").get(f"{HERE}ma/{code}").status_code == 404
+    handler, here = Official("justice-1"), f"{HERE}ma/{code}/viec/keep_from"
+    assert 'id="keep_from-ground_error"' in handler.post(here).content.decode()
+    assert handler.post(here, ground="Trùng tên").status_code == 302
+    assert "Trùng tên" in words(Official("chair").get(f"{HERE}ma/{code}"))

@@ -62,6 +62,10 @@ KEPT_FROM = kind(
     "petition.kept_from",
     "Người bị tố cáo thuộc cơ quan này: {count} vị trí không được biết, không được xử lý",
 )
+SPARED = kind(
+    "petition.spared",
+    "Có tên trong đơn nhưng không bị tố cáo: {count} vị trí vẫn được biết, có lý do ghi trong đơn",
+)
 KEPT_FROM_NAMED = kind(
     "petition.kept_from_named",
     "Tên trong đơn: {count} vị trí của cơ quan này không được biết, không được xử lý",

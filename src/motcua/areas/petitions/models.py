@@ -112,6 +112,7 @@ class Petition(models.Model):
     ``follows``    subject of the case that was decided first, of which this one complains again ("complaint:…"; R6.33)
     ``matter``     subject of the case that acceptance opened ("complaint:…")
     ``keep_until`` until when a stored petition is kept (R6.26); ``disposal`` the list that names it afterwards
+    ``spared``     why posts that it names are not those it denounces, as somebody wrote who unticked them; line by line
     ``inform_by``  by when the denouncer must hear that it was forwarded (R6.41); ``informed_at`` when they did
     """
 
@@ -165,6 +166,7 @@ class Petition(models.Model):
     disposal = models.ForeignKey(
         Disposal, on_delete=models.PROTECT, null=True, related_name="petitions", db_index=False
     )
+    spared = EncryptedText()
     inform_by = models.DateTimeField(null=True)
     informed_at = models.DateTimeField(null=True)
 

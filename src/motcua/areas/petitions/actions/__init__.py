@@ -31,7 +31,7 @@ from motcua.areas.petitions.actions.handling import (
 )
 from motcua.areas.petitions.actions.intake import add_scan, check, read_scan, receive
 from motcua.areas.petitions.actions.mail import receive_letter
-from motcua.areas.petitions.actions.recusing import OnlyWhoDecidesTakesBack, keep_from, keep_from_named
+from motcua.areas.petitions.actions.recusing import keep_from, keep_from_named
 from motcua.areas.petitions.actions.sealing import (
     NotAssigned,
     assign,
@@ -72,7 +72,6 @@ __all__ = [
     "NotAssigned",
     "NothingAsked",
     "NothingToDispose",
-    "OnlyWhoDecidesTakesBack",
     "OnlyWithItsCase",
     "StillAsked",
     "TrayFull",

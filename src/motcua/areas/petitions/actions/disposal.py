@@ -21,7 +21,7 @@ from motcua.rules.impossible import Impossible, NotAllowed
 BOOK, YEARS = "TH-DT", 100_000
 WORDS = (
     "contact", "representatives", "authorised", "spot", "against", "content", "demand", "originals", "outcome_note",
-    "from_agency", "owner",
+    "from_agency", "owner", "spared",
 )  # fmt: skip
 """What of a petition tells of people or in people's words; what it was, when, where and how it ended stays."""
 

@@ -166,7 +166,8 @@ def _who(given: Mapping[str, Any], unit: str) -> dict[str, Any]:
 
 
 @act(
-    may=policies.can_receive, records=(events.RECEIVED, events.DENOUNCER_SEALED),
+    may=policies.can_receive,
+    records=(events.RECEIVED, events.DENOUNCER_SEALED, events.SPARED, events.DENOUNCER_NAMED),
     law="TT 05/2021/TT-TTCP; NĐ 155/2026; R6.20–R6.23, R6.47",
 )  # fmt: skip
 def receive(
@@ -177,6 +178,7 @@ def receive(
     arrived_on: dt.date | None = None, sender: str = Sender.PERSON,
     from_agency: str = "", from_number: str = "", from_on: dt.date | None = None, originals: str = "",
     scans: Sequence[Uploaded] = (), mark: str = "", letter: bytes = b"", follows: str = "",
+    concerns: Sequence[str] | None = None, ground: str = "",
 ) -> Petition:  # fmt: skip
     """Nhận đơn: give it its code and its clock; who denounces is sealed before anything is written.
 
@@ -186,7 +188,9 @@ def receive(
     which its time counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the
     electronic identity that files it. ``mark``: of what came (``Arrival``), whose files are the petition's; what came
     before raises AlreadySent. ``letter``: the e-mail itself, kept whole. ``follows``: subject of the case of which this
-    complains again; the caller has checked that the sender holds its receipt.
+    complains again; the caller has checked that the sender holds its receipt. ``concerns``: posts of the agency that
+    what denounces is about, as an official ticked them; a post that its text names is left out for a written
+    ``ground``. Nothing said, every post that is named is taken to be denounced.
     """
     on = at.astimezone(TZ).date()
     values, who = check(
@@ -196,11 +200,15 @@ def receive(
         arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
         originals=originals,
     )  # fmt: skip
+    secret = shielded or said == PetitionClass.DENUNCIATION
+    about, freed, why = list[str](), list[str](), ""
+    if secret and concerns is not None:
+        named = queries.named_in(unit, values["against"], f"{values['content']}\n{values['demand']}", on)
+        about, freed, why = recusing.told_apart(by=by, on=on, named=named, posts=concerns, ground=ground)
     arrival = arrivals.expected(at=at, unit=unit, mark=mark) if mark else None
     if arrival is not None and arrival.petition is not None:
         raise arrivals.AlreadySent(code=arrival.petition.case.code)
     code = next_code(unit, on)
-    secret = shielded or said == PetitionClass.DENUNCIATION
     rows = arrivals.become(arrival, code, sealed=secret, by=by, at=at) if arrival else []
     if letter:
         rows.append(_kept_letter(code, len(rows) + 1, letter, sealed=secret, by=by, at=at))
@@ -211,8 +219,10 @@ def receive(
     made = place_petition(
         values, who, unit=unit, code=code, by=by, at=at, anonymous=anonymous, owner=owner, shielded=secret,
         known=(submitter or {}).get("citizen"), files=rows,
-        follows=follows if said == PetitionClass.COMPLAINT and not secret else "",
+        follows=follows if said == PetitionClass.COMPLAINT and not secret else "", besides=about, but=freed,
     )  # fmt: skip
+    if freed:
+        recusing.spare(made, freed, why, by=by, at=at)
     if arrival is not None:
         arrival.petition = made
         arrival.save(update_fields=["petition"])
@@ -228,7 +238,8 @@ def next_code(unit: str, on: dt.date) -> str:
 def place_petition(
     values: Mapping[str, Any], who: Mapping[str, Any], *, unit: str, code: str, by: Actor, at: dt.datetime,
     anonymous: bool, shielded: bool, owner: str = "", known: Any = None,
-    files: Sequence[PetitionFile] = (), proven: bool | None = None, **links: Any,
+    files: Sequence[PetitionFile] = (), proven: bool | None = None,
+    besides: Sequence[str] = (), but: Sequence[str] = (), **links: Any,
 ) -> Petition:  # fmt: skip
     """Open the case of a petition; part of ``receive`` and ``split``. What denounces is about no hamlet: where so few
     live, the figure of a place would say who does (R6.45). ``proven``: whether somebody has looked at the sender's
@@ -289,7 +300,7 @@ def place_petition(
     PetitionFile.objects.bulk_create(files)
     mark(petition, people_of(petition))
     if shielded:
-        recusing.keep_from_whom_it_names(petition, at)
+        recusing.keep_from_whom_it_names(petition, at, besides=besides, but=but)
     return petition
 
 

@@ -373,11 +373,16 @@ def concerned(petition: Petition) -> list[str]:
 
 def named_by(petition: Petition, on: dt.date) -> list[str]:
     """Posts of its agency that it names, and all others of who holds them."""
-    names = holder_names_of(petition.agency, on)
-    posts = posts_on(on, agency=petition.agency)
+    return named_in(petition.agency, petition.against, f"{petition.content}\n{petition.demand}", on)
+
+
+def named_in(agency: str, against: str, said: str, on: dt.date) -> list[str]:
+    """Posts of an agency that a text names, and all others of who holds them."""
+    names = holder_names_of(agency, on)
+    posts = posts_on(on, agency=agency)
     held = [Held(post.code, post.title, tuple(names.get(post.code, ()))) for post in posts]
     known = {post.code for post in posts}
-    found = named_posts(petition.against, f"{petition.content}\n{petition.demand}", held)
+    found = named_posts(against, said, held)
     return [post for post in posts_with(found, on) if post in known]
 
 

@@ -19,6 +19,7 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.people.choices import CitizenKind
 from motcua.faces.desk.dossiers import counter
 from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.desk.petitions.concerned import officers, posts_ticked
 from motcua.faces.desk.petitions.tray import beside
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.once import key_of
@@ -43,7 +44,8 @@ LABELS = {
     "arrived_on": gettext_lazy("Ngày đơn đến"),
     "from_on": gettext_lazy("Ngày văn bản chuyển"), "scans": gettext_lazy("Bản chụp"),
     "shielded": gettext_lazy("Giữ kín người gửi"), "file": gettext_lazy("Bản chụp"),
-    "person": gettext_lazy("Người gửi đơn"),
+    "person": gettext_lazy("Người gửi đơn"), "posts": gettext_lazy("Tố cáo nêu ai"),
+    "ground": gettext_lazy("Lý do bỏ vị trí có tên trong đơn"),
 }  # fmt: skip
 
 
@@ -76,6 +78,10 @@ def _context(request: HttpRequest, *, faults: Sequence[Fault] = (), say: str = "
         "asked": bool(request.POST.get("asked")) or "shielded" in wrong,
         "representatives": typed(request, "representatives", 1000),
         "authorised": typed(request, "authorised", 400),
+        "officers": officers(by, at, _whom(request, faults)),
+        "asks_whom": bool(request.POST.get("named")) or "posts" in wrong or _denounces(request),
+        "named": bool(request.POST.get("named")) or "posts" in wrong,
+        "concerned_wrong": {"at-posts": wrong.get("posts", [])}, "ground": typed(request, "ground", 600),
         "handwriting": typed(request, "handwriting", 500), "just": request.GET.get("vua", "")[:60],
         "key": key_of(request), **shown,
     }  # fmt: skip
@@ -113,6 +119,8 @@ def receive(request: HttpRequest) -> HttpResponse:
         return _again(request, faults)
     if _may_denounce(request):
         return _again(request, [Fault("shielded", str(_ASKED))])
+    if not request.POST.get("named") and (found := set(_named(request)) - set(posts_ticked(request))):
+        return _again(request, [Fault("posts", str(_WHOM), {"n": len(found)})])
     signers = typed(request, "signers", 10) or "1"
     submitter = None if anonymous else {**who.given(), "handwriting": typed(request, "handwriting", 500)}
     laid = beside(request)["arrival"]
@@ -123,6 +131,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             representatives=[one for one in typed(request, "representatives", 1000).split(";") if one.strip()],
             authorised=[one for one in typed(request, "authorised", 400).split(";") if one.strip()],
             scans=request.FILES.getlist("scans"), **days,
+            concerns=posts_ticked(request), ground=typed(request, "ground", 600),
             mark=laid.mark if laid else queries.mark_of_key(key_of(request)),
             **{name: typed(request, name, most) for name, most in TEXTS.items()},
         )  # fmt: skip
@@ -139,6 +148,31 @@ def receive(request: HttpRequest) -> HttpResponse:
 _ASKED = gettext_lazy(
     "Đơn này có thể là tố cáo. Giữ kín người gửi: đã đánh dấu sẵn; bỏ dấu nếu chắc là không, rồi bấm “Nhận đơn”."
 )
+
+
+_WHOM = gettext_lazy(
+    "Đơn có tên {n} vị trí của cơ quan: đã đánh dấu sẵn, các vị trí này không thấy đơn. Ai chỉ có tên mà không bị tố "
+    "cáo thì bỏ dấu, ghi lý do, rồi bấm “Nhận đơn”."
+)
+
+
+def _denounces(request: HttpRequest) -> bool:
+    return bool(request.POST.get("shielded")) or typed(request, "said", 16) == PetitionClass.DENUNCIATION
+
+
+def _named(request: HttpRequest) -> list[str]:
+    """Posts of the agency that what denounces names, as it is typed."""
+    if not _denounces(request):
+        return []
+    said = "\n".join(typed(request, name, TEXTS[name]) for name in ("content", "demand"))
+    on = now_of(request).date()
+    return queries.named_in(request.actor.agency, typed(request, "against", 800), said, on)  # type: ignore[attr-defined]
+
+
+def _whom(request: HttpRequest, faults: Sequence[Fault]) -> set[str]:
+    """Posts that stand ticked: those that were, and all that are named when they are shown first."""
+    first = any(fault.field == "posts" for fault in faults) and not request.POST.get("named")
+    return {*posts_ticked(request), *(_named(request) if first else ())}
 
 
 def _may_denounce(request: HttpRequest) -> bool:

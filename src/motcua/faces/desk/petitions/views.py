@@ -22,13 +22,13 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.base.orgs.queries import posts_on
-from motcua.base.people.queries import holder_names_of
 from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.printed import printed
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.desk.cases.views import chip_of, lines, named, titles_of
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.desk.petitions import acceptance
+from motcua.faces.desk.petitions.concerned import officers, posts_ticked
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -205,7 +205,9 @@ def _page(
         ],
         "concerned": [titles.get(one, one) for one in queries.concerned(petition)] if reads else [],
         "stands_in": titles.get(case.stands_in, case.stands_in) if reads else "",
-        "officers": _officers(request, by, petition, at, act) if reads else [],
+        "officers": officers(
+            by, at, posts_ticked(request) if act in ("propose", "keep_from") else queries.concerned(petition)
+        ) if reads else [],
         "denounces": KIND_SAID in (petition.petition_class, _answers(request).get("kind")),
         "purposes": Purpose.choices[:3],
         "informs": "inform" in allowed,
@@ -234,21 +236,6 @@ def reveal(request: HttpRequest, code: str) -> HttpResponse:
 
 
 KIND_SAID = PetitionClass.DENUNCIATION.value
-
-
-def _officers(
-    request: HttpRequest, by: Any, petition: Any, at: dt.datetime, act: str
-) -> list[dict[str, Any]]:
-    """Posts of the agency with who holds them, and whether each is one that the petition is about."""
-    named = set(_posts(request)) if act in ("propose", "keep_from") else set(queries.concerned(petition))
-    holders = holder_names_of(by.agency, at.date())
-    return [
-        {
-            "code": one.code, "named": one.code in named,
-            "title": " · ".join(filter(None, [one.title, ", ".join(holders.get(one.code, []))])),
-        }
-        for one in posts_on(at.date(), agency=by.agency)
-    ]  # fmt: skip
 
 
 PARTS_OF = (PetitionClass.COMPLAINT, PetitionClass.DENUNCIATION, PetitionClass.SUGGESTION)
@@ -345,13 +332,8 @@ def _propose(request: HttpRequest) -> dict[str, Any]:
     return {
         "answers": _answers(request), "to_agency": typed(request, "to_agency", 300),
         "note": typed(request, "note", 3000), "duplicate_of": typed(request, "duplicate_of", 80),
-        "concerns": _posts(request),
+        "concerns": posts_ticked(request),
     }  # fmt: skip
-
-
-def _posts(request: HttpRequest) -> list[str]:
-    """Posts that were ticked as those denounced."""
-    return [code[:40] for code in request.POST.getlist("posts")[:100]]
 
 
 def _settle(request: HttpRequest) -> dict[str, Any]:
@@ -394,7 +376,7 @@ def _supplement(request: HttpRequest) -> dict[str, Any]:
 GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "propose": _propose, "settle": _settle, "send_back": _send_back, "split": _split, "ask": _ask,
     "supplement": _supplement,
-    "keep_from": lambda request: {"posts": _posts(request)},
+    "keep_from": lambda request: {"posts": posts_ticked(request), "ground": typed(request, "ground", 600)},
 }  # fmt: skip
 
 
