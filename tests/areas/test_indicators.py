@@ -74,7 +74,9 @@ def quarter(posts: Posts, at: dt.datetime) -> dict[str, Petition]:
     settle(
         posts, soon, made["again"], "suggestion", "linked", duplicate="yes", duplicate_of=made["first"].code
     )
-    petitions.withdraw(by=posts["one-stop-1"], at=soon, petition=made["back"].code)
+    petitions.withdraw(
+        by=posts["one-stop-1"], at=soon, petition=made["back"].code, letter="7", letter_on=soon.date()
+    )
     return made
 
 

@@ -35,6 +35,7 @@ from motcua.areas.petitions.models import (
     SealedIdentity,
 )
 from motcua.areas.petitions.process import STANDARD
+from motcua.areas.petitions.queries.counted import came
 from motcua.base.documents.evidence import disagreements as numbers_disagree
 from motcua.base.documents.forms import as_docx, as_pdf
 from motcua.base.documents.models import NumberBook
@@ -46,12 +47,13 @@ from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.people.fields import unseal
 from motcua.base.people.models import Citizen
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from tests import world
 
 Posts = Mapping[str, Actor]
 Make = Callable[..., Petition]
-MINUTE = dt.timedelta(minutes=1)
+MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
+HAMLETS = ("00145-tdp-1", "00145-tdp-2")
 NOISE = (
     "Nhà hàng karaoke Ánh Sao ở ngõ 42 phố Cổ Linh mở nhạc quá to sau 22 giờ nhiều tháng nay, các hộ xung quanh "
     "không ngủ được, đã nhắc nhiều lần mà không thay đổi."
@@ -132,7 +134,14 @@ def test_a_petition_goes_from_the_counter_to_its_answer(make: Make, posts: Posts
     assert case.due_at == dt.datetime(2026, 12, 7, 10, tzinfo=TZ), "ten working days, 24/11 is a holiday"
     assert cases.worklist(posts["justice-1"]).filter(pk=case.pk).exists(), "one inbox, whatever the kind"
     assert not cases.worklist(posts["land-1"]).filter(pk=case.pk).exists(), "only who handles petitions"
-    assert queries.acts_for(posts["justice-1"], made) == ["propose", "split", "ask", "shield", "withdraw"]
+    assert queries.acts_for(posts["justice-1"], made) == [
+        "propose",
+        "split",
+        "ask",
+        "shield",
+        "locate",
+        "withdraw",
+    ]
     made = proposed(
         posts,
         made,
@@ -693,6 +702,60 @@ def test_withdrawn_and_given_back(make: Make, posts: Posts, at: dt.datetime) -> 
     assert made.originals_returned_at is not None
     made = actions.withdraw(by=posts["one-stop-1"], at=at + 2 * MINUTE, petition=made)
     assert (made.case.state, made.case.closed_at is not None) == ("withdrawn", True)
+    assert unsound() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "in_writing"),
+    [("suggestion", False), ("complaint", True), ("denunciation", True), ("unknown", True), ("mixed", True)],
+)
+def test_what_complains_or_may_is_taken_back_by_a_signed_letter_only(
+    make: Make, posts: Posts, at: dt.datetime, said: str, in_writing: bool
+) -> None:
+    made, desk = make(said=said, submitter=PERSON), posts["justice-1"]
+    assert queries.taken_back_in_writing(made) is in_writing
+    letter = {"letter": "118", "letter_on": at.date()}
+    if not in_writing:
+        assert actions.withdraw(by=CITIZEN, at=at, petition=made).case.state == "withdrawn"
+        return
+    with pytest.raises(actions.OnlyInWriting):
+        actions.withdraw(by=CITIZEN, at=at, petition=made, **letter)
+    for wrong in (
+        {"letter": ""},
+        {"letter_on": None},
+        {"letter_on": at.date() + DAY},
+        {"letter_on": dt.date(2020, 1, 1)},
+    ):
+        with pytest.raises(Invalid):
+            actions.withdraw(by=desk, at=at, petition=made, **{**letter, **wrong})
+    made = actions.withdraw(by=desk, at=at, petition=made, **letter)
+    assert (made.case.state, made.withdrawal, made.withdrawal_on) == ("withdrawn", "118", at.date())
+    assert unsound() == []
+
+
+def test_officials_set_and_mend_where_a_petition_is_about(make: Make, posts: Posts, at: dt.datetime) -> None:
+    world.open_hamlets()
+    made, desk, (one, two) = make(), posts["one-stop-1"], HAMLETS
+    assert made.place == world.WARD
+    made = actions.locate(by=desk, at=at, petition=made, place=one)
+    assert came([world.WARD], [at.date()], at.date() + DAY)[0].place == one
+    made = actions.locate(by=posts["justice-1"], at=at + MINUTE, petition=made, place=two)
+    with pytest.raises(actions.AlreadyThere):
+        actions.locate(by=desk, at=at + 2 * MINUTE, petition=made, place=two)
+    with pytest.raises(Invalid):
+        actions.locate(by=desk, at=at + 2 * MINUTE, petition=made, place=world.OTHER)
+    told = [e.facts for e in queries.history(desk, made, at.date()) if e.kind == "petition.placed"]
+    assert [(e["place"], e["before_words"]) for e in told] == [
+        (one, "cả địa bàn"),
+        (two, queries.places(world.WARD, at.date())[one]),
+    ]
+    assert actions.locate(by=desk, at=at + 3 * MINUTE, petition=made).place == world.WARD
+    for refused in (posts["front"], posts["bo-de-one-stop-1"]):
+        with pytest.raises(Impossible):
+            actions.locate(by=refused, at=at + 4 * MINUTE, petition=made, place=one)
+    sealed = make(said="denunciation", submitter=PERSON)
+    with pytest.raises(NotAllowed):
+        actions.locate(by=posts["justice-1"], at=at + 4 * MINUTE, petition=sealed, place=one)
     assert unsound() == []
 
 

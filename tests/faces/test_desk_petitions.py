@@ -214,9 +214,23 @@ def test_sent_back_split_withdrawn(ward: str) -> None:
     page = handler.client.post(f"{HERE}ma/{code}/viec/split", {**parts, "class-1": "suggestion"}, follow=True)
     one, two = Petition.objects.filter(parent__case__code=code).order_by("pk")
     assert f"{HERE}ma/{one.code}" in page.content.decode() and code not in one.code + two.code
-    page = words(handler.client.post(f"{HERE}ma/{one.code}/viec/withdraw", follow=True))
+    assert handler.post(f"{HERE}ma/{one.code}/viec/withdraw").status_code == 422, (
+        "a complaint: by its signed letter"
+    )
+    letter = {"letter": "118", "letter_on": f"{one.arrived_on:%Y-%m-%d}"}
+    page = words(handler.client.post(f"{HERE}ma/{one.code}/viec/withdraw", letter, follow=True))
     assert "Đã rút" in page
     assert handler.post(f"{HERE}ma/{two.code}/viec/no-such").status_code == 404
+
+
+def test_where_it_is_about_is_chosen_later(ward: str) -> None:
+    world.open_hamlets()
+    code, desk = received(), Official("one-stop-1")
+    hamlet = "00145-tdp-1"
+    assert f'value="{hamlet}"' in desk.get(f"{HERE}ma/{code}").content.decode()
+    assert desk.post(f"{HERE}ma/{code}/viec/locate", place="khong-co").status_code == 422
+    page = words(desk.client.post(f"{HERE}ma/{code}/viec/locate", {"place": hamlet}, follow=True))
+    assert "Đã ghi nơi của việc" in page and Petition.objects.get().place == hamlet
 
 
 def test_a_sealed_mixed_petition_is_split_by_who_is_assigned(

@@ -51,6 +51,14 @@ class Sender(StrEnum):
 
 
 PASSING_ON = frozenset({Sender.PRESS, Sender.DEPUTY, Sender.FRONT})
+TAKEN_BACK_FREELY = frozenset({Class.SUGGESTION})
+"""What is taken back without a signature. A complaint (Luật Khiếu nại Điều 10), a denunciation (Luật Tố cáo Điều 33)
+and what nobody has classified yet and may be either: only by a letter with signature or fingerprint (R6.38)."""
+
+
+def taken_back_in_writing(*taken_for: str) -> bool:
+    """Whether what a petition was taken for, at intake and now, is withdrawn by a signed letter only (R6.38)."""
+    return not TAKEN_BACK_FREELY.issuperset(Class(one) for one in taken_for)
 
 
 # ── many people, one content ────────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,7 @@ SPLIT = kind(
     "petition.split", "Tách đơn theo từng nội dung", "Đơn được tách theo từng nội dung để xử lý riêng"
 )
 WITHDRAWN = kind("petition.withdrawn", "Người viết rút đơn", "Đơn đã rút theo yêu cầu")
+PLACED = kind("petition.placed", "Nơi của việc: {place_words} (trước đó: {before_words})")
 SHIELDED = kind("petition.shielded", "Giữ kín người tố cáo")
 CONFIDED = kind("petition.confided", "Chỉ vị trí xử lý, quyết định tố cáo thấy đơn này")
 ASKED = kind(

@@ -46,7 +46,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
 }
-YOUNGER = ("authorised", "spared", "follows", "inform_by", "informed_at")
+YOUNGER = ("authorised", "spared", "follows", "inform_by", "informed_at", "withdrawal", "withdrawal_on")
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 SUBJECT, DISPOSAL = "sealed-identity:", "petition-disposal:"
 

@@ -113,6 +113,7 @@ class Petition(models.Model):
     ``matter``     subject of the case that acceptance opened ("complaint:…")
     ``keep_until`` until when a stored petition is kept (R6.26); ``disposal`` the list that names it afterwards
     ``spared``     why posts that it names are not those it denounces, as somebody wrote who unticked them; line by line
+    ``withdrawal``, ``withdrawal_on``  number and day of the signed letter by which it was withdrawn (R6.38)
     ``inform_by``  by when the denouncer must hear that it was forwarded (R6.41); ``informed_at`` when they did
     """
 
@@ -167,6 +168,8 @@ class Petition(models.Model):
         Disposal, on_delete=models.PROTECT, null=True, related_name="petitions", db_index=False
     )
     spared = EncryptedText()
+    withdrawal = models.CharField(max_length=60, blank=True)
+    withdrawal_on = models.DateField(null=True)
     inform_by = models.DateTimeField(null=True)
     informed_at = models.DateTimeField(null=True)
 

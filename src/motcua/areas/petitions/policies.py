@@ -103,6 +103,11 @@ def can_supplement(by: Actor, petition: PetitionLike) -> bool:
     return by.post == CITIZEN.post or can_withdraw(by, petition)
 
 
+def can_locate(by: Actor, petition: PetitionLike) -> bool:
+    """Who takes in or handles petitions of the agency; the place of what denounces would say who does (R6.45)."""
+    return not petition.shielded and can_scan(by, petition)
+
+
 def can_lay(by: Actor) -> bool:
     """Scans are laid down by whoever takes in petitions of the agency."""
     return can_receive(by, by.agency)
@@ -185,6 +190,7 @@ BY_ACT = {
     "prolong": can_handle,
     "inform": can_inform,
     "keep_from": can_keep_from,
+    "locate": can_locate,
 }
 
 __all__ = ["BY_ACT", "can_see", "is_told"]

@@ -33,6 +33,7 @@ STANDARD = Process(
             Move("keep_from", "Ghi người bị tố cáo thuộc cơ quan", state, state)
             for state in (*OPEN, "settled")
         ),
+        *(Move("locate", "Ghi nơi của việc", state, state) for state in (*OPEN, "settled")),
         Move("inform", "Ghi đã báo người tố cáo", "settled", "settled"),
         *(Move("withdraw", "Rút đơn", state, "withdrawn") for state in OPEN),
     ),

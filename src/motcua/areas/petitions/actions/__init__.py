@@ -18,10 +18,13 @@ from motcua.areas.petitions.actions.disposal import AlreadyDisposed, NothingToDi
 from motcua.areas.petitions.actions.handed import take_over
 from motcua.areas.petitions.actions.handling import (
     AlreadyProlonged,
+    AlreadyThere,
     FirstSplit,
     NotAsProposed,
+    OnlyInWriting,
     OnlyWithItsCase,
     inform,
+    locate,
     prolong,
     propose,
     return_originals,
@@ -58,6 +61,7 @@ VERBS: dict[str, Any] = {
     "prolong": prolong,
     "inform": inform,
     "keep_from": keep_from,
+    "locate": locate,
 }
 
 __all__ = [
@@ -67,11 +71,13 @@ __all__ = [
     "AlreadyInTray",
     "AlreadyProlonged",
     "AlreadySent",
+    "AlreadyThere",
     "FirstSplit",
     "NotAsProposed",
     "NotAssigned",
     "NothingAsked",
     "NothingToDispose",
+    "OnlyInWriting",
     "OnlyWithItsCase",
     "StillAsked",
     "TrayFull",
@@ -88,6 +94,7 @@ __all__ = [
     "lay_aside",
     "list_disposal",
     "load_types",
+    "locate",
     "open_identity",
     "open_scan",
     "prolong",

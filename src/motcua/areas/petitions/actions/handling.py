@@ -27,7 +27,10 @@ from motcua.rules.numbering import book_of
 
 
 class OnlyInWriting(Impossible):
-    text = "Rút đơn này phải bằng văn bản, ký tên hoặc điểm chỉ; cơ quan xem rồi quyết định."
+    text = (
+        "Rút đơn này phải bằng đơn có chữ ký hoặc điểm chỉ: mang đến nơi tiếp công dân hoặc gửi qua bưu chính, ghi mã "
+        "đơn."
+    )
 
 
 class NotAsProposed(Impossible):
@@ -48,6 +51,13 @@ class OnlyWhatDenounces(Impossible):
 
 class AlreadyProlonged(Impossible):
     text = "Thời hạn xử lý ban đầu đã đến mức dài nhất mà luật cho."
+
+
+class AlreadyThere(Impossible):
+    text = "Đơn đã ghi nơi này."
+
+
+WHOLE = "cả địa bàn"
 
 
 class NothingToTell(Impossible):
@@ -306,24 +316,60 @@ def _years_later(on: dt.date, years: int) -> dt.date:
         return on.replace(year=on.year + years, day=28) + dt.timedelta(days=1)
 
 
+# --- where it is about -----------------------------------------------------------------------------------------
+
+
+@act(may=policies.can_locate, records=events.PLACED, law="R6.19, R6.53", finds=FINDS)
+def locate(*, by: Actor, at: dt.datetime, petition: Petition, place: str = "") -> Petition:
+    """Ghi nơi của việc: the hamlet or residential group it is about, chosen or mended after intake, so that what heats
+    up is shown where it does; blank for the whole agency."""
+    work = begin(petition, "locate", by=by, at=at)
+    chosen, before = place or petition.agency, queries.place_name(petition)
+    if chosen != petition.agency and chosen not in queries.places(
+        petition.agency, work.at.astimezone(TZ).date()
+    ):
+        raise Invalid(field="place", text="Chọn thôn, tổ dân phố trong danh sách.")
+    if chosen == petition.place:
+        raise AlreadyThere()
+    petition.place = chosen
+    petition.save(update_fields=["place"])
+    keep(
+        work, petition, events.PLACED, place=chosen,
+        place_words=queries.place_name(petition) or WHOLE, before_words=before or WHOLE,
+    )  # fmt: skip
+    return petition
+
+
 # --- withdraw, return originals --------------------------------------------------------------------------------
 
 
 @act(
     may=policies.can_withdraw,
-    records=events.WITHDRAWN,
+    records=(events.WITHDRAWN, events.DENOUNCER_NAMED),
     law="Luật Khiếu nại 02/2011 Điều 10; Luật Tố cáo 25/2018/QH14 Điều 33; R6.38",
     finds=FINDS,
 )
-def withdraw(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
-    """Rút đơn: the sender takes it back in writing before it was decided.
+def withdraw(
+    *, by: Actor, at: dt.datetime, petition: Petition, letter: str = "", letter_on: dt.date | None = None
+) -> Petition:  # fmt: skip
+    """Rút đơn: the sender takes it back before it was decided; what complains, denounces or may, in writing only.
 
-    A denunciation not by a tick: who handles it records the writing, and does not where there are signs that the law
-    was broken, or that the sender was threatened or bought.
+    ``letter``, ``letter_on``: number and day of the letter with signature or fingerprint that the agency holds. A
+    denunciation goes on all the same where there are signs that the law was broken, or that its sender was threatened
+    or bought.
     """
-    if petition.shielded and by.post == CITIZEN.post:
+    written = queries.taken_back_in_writing(petition)
+    if written and by.post == CITIZEN.post:
         raise OnlyInWriting()
     work = begin(petition, "withdraw", by=by, at=at)
+    number = line(letter, "letter", what="số đơn rút, hoặc số vào sổ văn bản đến", most=60, needed=written)
+    if (written or letter_on) and not (
+        letter_on and petition.arrived_on <= letter_on <= work.at.astimezone(TZ).date()
+    ):
+        raise Invalid(field="letter_on", text="Ngày của đơn rút từ ngày đơn đến, và không sau hôm nay.")
+    veiled = sealing.veil(petition, {"letter": number}, by=by, at=work.at)
+    petition.withdrawal, petition.withdrawal_on = veiled["letter"][:60], letter_on
+    petition.save(update_fields=["withdrawal", "withdrawal_on"])
     engine.leave(work, outcome="withdraw", interrupted=True)
     engine.close(work, state=State.WITHDRAWN)
     keep(work, petition, events.WITHDRAWN)

@@ -218,6 +218,11 @@ def representatives(petition: Petition) -> list[str]:
     return given
 
 
+def taken_back_in_writing(petition: Petition) -> bool:
+    """Whether its sender withdraws it by a signed letter only (R6.38)."""
+    return petition.shielded or rules.taken_back_in_writing(petition.said, petition.petition_class)
+
+
 def places(agency: str, on: dt.date) -> dict[str, str]:
     """Hamlets and residential groups of an agency on a day, by key: where a petition may be about."""
     return {unit.key: unit.name for unit in residential(agency, on)}

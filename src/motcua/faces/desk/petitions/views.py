@@ -44,9 +44,11 @@ LOOKS = {
     "propose": ("signpost", "x"), "settle": ("pencil", "g"), "send_back": ("undo-2", "t"), "split": ("split", ""),
     "shield": ("eye-off", ""), "withdraw": ("circle-stop", ""), "prolong": ("calendar-plus", ""),
     "originals": ("package-check", ""), "inform": ("mail", ""), "keep_from": ("user-x", ""),
-    "ask": ("message-circle-question-mark", ""), "supplement": ("file-plus", ""),
+    "ask": ("message-circle-question-mark", ""), "supplement": ("file-plus", ""), "locate": ("map-pin", ""),
 }  # fmt: skip
-FORMS = frozenset({"propose", "settle", "send_back", "split", "ask", "supplement", "keep_from"})
+FORMS = frozenset(
+    {"propose", "settle", "send_back", "split", "ask", "supplement", "keep_from", "locate", "withdraw"}
+)
 DONE: Mapping[str, Any] = {
     "propose": gettext_lazy("Đã đề xuất, chờ người có thẩm quyền quyết định."),
     "settle": gettext_lazy("Đã quyết định xử lý đơn."), "send_back": gettext_lazy("Đã trả lại để xem xét thêm."),
@@ -58,7 +60,7 @@ DONE: Mapping[str, Any] = {
     "shield": gettext_lazy("Đã niêm phong danh tính người gửi đơn."),
     "prolong": gettext_lazy("Đã kéo dài thời hạn xử lý ban đầu."),
     "keep_from": gettext_lazy("Đã ghi. Các vị trí này không còn thấy, không xử lý được đơn."),
-    "inform": gettext_lazy("Đã ghi việc báo người tố cáo."),
+    "inform": gettext_lazy("Đã ghi việc báo người tố cáo."), "locate": gettext_lazy("Đã ghi nơi của việc."),
     "withdraw": gettext_lazy("Đã ghi rút đơn."), "originals": gettext_lazy("Đã ghi trả lại giấy tờ gốc."),
 }  # fmt: skip
 CONFIRMED: Mapping[str, Any] = {
@@ -69,10 +71,6 @@ CONFIRMED: Mapping[str, Any] = {
         "Người được giao mở danh tính đã gửi thông báo chuyển tố cáo cho người tố cáo theo đường kín."
     ),
     "prolong": gettext_lazy("Tố cáo phải xác minh ở nhiều nơi: thời hạn xử lý ban đầu là 10 ngày làm việc."),
-    "withdraw": gettext_lazy(
-        "Người gửi rút đơn bằng văn bản, việc xử lý dừng tại đây. Tố cáo có dấu hiệu vi phạm, hoặc người gửi bị đe "
-        "dọa, mua chuộc để rút, thì vẫn xử lý: không ghi rút (Luật Tố cáo Điều 33)."
-    ),
 }
 
 
@@ -210,7 +208,8 @@ def _page(
         ) if reads else [],
         "denounces": KIND_SAID in (petition.petition_class, _answers(request).get("kind")),
         "purposes": Purpose.choices[:3],
-        "informs": "inform" in allowed,
+        "informs": "inform" in allowed, "in_writing": queries.taken_back_in_writing(petition),
+        "places": queries.places(petition.agency, at.date()) if "locate" in allowed else {},
         "accepts": petition.proposed == Outcome.ACCEPTED and case.state == State.PROPOSED,
         **acceptance.way_on(by, petition), "letters": forms.names_of(petition) if reads else [],
         "to_issue": queries.to_issue(petition, at.date()) if "settle" in allowed else [],
@@ -377,6 +376,10 @@ GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
     "propose": _propose, "settle": _settle, "send_back": _send_back, "split": _split, "ask": _ask,
     "supplement": _supplement,
     "keep_from": lambda request: {"posts": posts_ticked(request), "ground": typed(request, "ground", 600)},
+    "locate": lambda request: {"place": request.POST.get("place", "")[:24]},
+    "withdraw": lambda request: {
+        "letter": typed(request, "letter", 100), "letter_on": _day(request, "letter_on"),
+    },
 }  # fmt: skip
 
 
