@@ -103,6 +103,29 @@ def test_a_machine_does_not_flood(ward: str, monkeypatch: pytest.MonkeyPatch) ->
     assert statuses.count(302) == throttle.voices.failures and statuses[-1] == 429
 
 
+def test_a_button_pressed_twice_asks_one_question(ward: str, make: Make) -> None:
+    for path in ("/hoi-dap/hoi", f"/doi-thoai/{make('announced').code}/hoi"):
+        before, person = Question.objects.count(), browser()
+        (key,) = re.findall(r'name="goi" value="([0-9a-f]{32})"', person.get(path).content.decode())
+        twice = [person.post(path, {**ASKED, "goi": key}) for _ in range(2)]
+        assert [one.status_code for one in twice] == [302, 302] and twice[0]["Location"] == twice[1][
+            "Location"
+        ]
+        assert "key=" not in twice[0]["Location"] and "Mã tra cứu" in words(person.get(twice[0]["Location"]))
+        assert Question.objects.count() == before + 1
+
+
+def test_a_button_pressed_twice_is_one_comment_of_one_browser(opened: Consultation) -> None:
+    path, said = (
+        f"/lay-y-kien/{opened.code}",
+        {"dieu": "1", "vi-tri": "object", "loi": "Giờ đóng cửa sớm quá."},
+    )
+    key = re.findall(r'name="goi" value="([0-9a-f]{32})"', browser().get(path).content.decode())[0]
+    twice = [Client().post(path, {**said, "goi": key}) for _ in range(2)]  # the second before the cookie came
+    assert [one.status_code for one in twice] == [302, 302] and Comment.objects.count() == 1
+    assert twice[0].cookies["gop-y"].value == twice[1].cookies["gop-y"].value
+
+
 def test_a_family_takes_a_position_and_no_machine_for_hundreds(opened: Consultation) -> None:
     path, said = f"/lay-y-kien/{opened.code}", {"dieu": "1", "vi-tri": "support"}
     family = browser()

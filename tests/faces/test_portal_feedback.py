@@ -42,9 +42,11 @@ def test_two_minutes_on_a_telephone_without_an_account(ward: str) -> None:
     assert "Rác thải, vệ sinh" in words(page) and "/phan-anh/gui/rac" in page.content.decode()
     form = Client().get("/phan-anh/gui/rac").content.decode()
     assert 'capture="environment"' in form and "Trả lời trong 1 ngày làm việc" in form
-    answer = sent(photos=[photo(), photo()], lat=HERE[0], lon=HERE[1])
-    assert answer.status_code == 302
-    page = Client(headers={"accept-language": "vi"}).get(answer["Location"])
+    browser = Client(headers={"accept-language": "vi"})
+    answer = sent(client=browser, photos=[photo(), photo()], lat=HERE[0], lon=HERE[1])
+    assert answer.status_code == 302 and "key=" not in answer["Location"]
+    assert "Giữ lại mã này" not in words(Client().get(answer["Location"])), "another browser types its key"
+    page = browser.get(answer["Location"])
     text = words(page)
     assert (
         "Giữ lại mã này" in text
@@ -66,6 +68,15 @@ def test_two_minutes_on_a_telephone_without_an_account(ward: str) -> None:
         "the QR code's address, pasted"
     )
     assert Client().get("/phan-anh")["Location"] == "/phan-anh/"
+
+
+def test_a_button_pressed_twice_sends_one_feedback(ward: str) -> None:
+    browser, form = Client(), {"goi": "ab" * 16}
+    twice = [sent(client=browser, photos=[photo()], **form) for _ in range(2)]
+    assert [one.status_code for one in twice] == [302, 302] and twice[0]["Location"] == twice[1]["Location"]
+    assert Feedback.objects.count() == 1
+    sent(client=browser, content="Việc khác, viết lại trên trang cũ", **form)
+    assert Feedback.objects.count() == 2, "written anew it is another one"
 
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
@@ -234,8 +245,9 @@ def test_who_signed_in_finds_what_they_sent_under_a_name_and_nothing_else_is_the
     assert named.owner and {called.owner, nameless.owner, other.owner} == {""}, "tied to no account"
     page = words(signed.get(here))
     assert named.code in page and not any(one.code in page for one in (called, nameless, other))
-    address = f"/phan-anh/theo-doi?ma={named.code}&amp;key={queries.tracking_key(named.code)}"
+    address = f"/phan-anh/theo-doi?ma={named.code}"
     assert address in signed.get(here).content.decode()
+    assert RUBBISH in words(signed.get(address))
     assert "Đăng nhập để xem" in words(stranger.get(here)) and named.code not in words(stranger.get(here))
     assert queries.sent_by("") == []
     assert unsound() == []
@@ -265,6 +277,6 @@ def test_what_was_handed_over_is_followed_with_the_old_receipt(
     page = Client(headers={"accept-language": "vi"}).get("/phan-anh/theo-doi", asked)
     text, code = words(page), (queries.followed_as(made) or ("", ""))[0]
     assert "nhận tiền" not in text and "tố cáo" not in text.lower() and "Theo dõi tiếp" in text
-    assert f"/gui-don/tra-cuu?ma={code}" in page.content.decode()
-    followed = page.content.decode().split('class="btn btn-primary" href="')[1].split('"')[0]
-    assert Client().get(followed.replace("&amp;", "&")).status_code == 200
+    assert f"ma={code}" not in page.content.decode(), "what denounces is in no address"
+    onward = {"ma": code, "key": re.findall(r'name="key" value="([0-9a-f]{12})"', page.content.decode())[0]}
+    assert Client().post("/gui-don/tra-cuu", onward).status_code == 200

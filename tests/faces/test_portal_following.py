@@ -1,11 +1,14 @@
 """With one receipt in hand: what acceptance opened is followed, and a code typed at another door is led to its own."""
 
 import datetime as dt
+import html
 import json
 from collections.abc import Callable, Mapping
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motcua.areas.complaints import actions as complaints
@@ -17,6 +20,8 @@ from motcua.areas.feedback import queries as feedback_queries
 from motcua.areas.petitions import queries
 from motcua.areas.petitions.models import Petition
 from motcua.base.journal.ports import Actor
+from motcua.base.people.models import Guesses
+from motcua.faces.portal.receipts import COOKIE
 from tests.areas import test_complaints, test_denunciations
 from tests.areas.test_feedback import unsound
 from tests.areas.test_petitions import SECRET, proposed
@@ -147,18 +152,69 @@ def test_a_code_is_led_to_its_own_door_with_its_key(
     for own, slip in doors.items():
         for door in doors:
             typed = {"ma": f" {slip['ma'].lower()} ", "key": slip["key"].upper()}
-            page = client.get(reverse(door), typed, follow=True)
+            page = Client().post(reverse(door), typed, follow=True)
             assert page.status_code == 200 and slip["ma"] in words(page), (own, door)
             assert page.request["PATH_INFO"] == reverse(own)
-            page = client.get(reverse(door), {"ma": slip["ma"]}, follow=True)
+            assert not any("key=" in to for to, _status in page.redirect_chain), "keys stand in no address"
+            assert not any(f"ma={slip['ma']}&key=" in html.unescape(one) for one in links(page))
+            led = client.get(reverse(door), typed)
+            assert reverse(door) == reverse(own) or slip["key"] not in led["Location"]
+            page = Client().get(reverse(door), {"ma": slip["ma"]}, follow=True)
             assert page.status_code == 200 and page.request["PATH_INFO"] == reverse(own)
             assert f'value="{slip["ma"]}"' in page.content.decode() and "Còn thiếu mã tra cứu" in words(page)
     scanned = (
         f"https://noi.khac/phan-anh/theo-doi?ma={sent.code}&key={feedback_queries.tracking_key(sent.code)}"
     )
-    page = client.get(reverse("portal:track"), {"ma": scanned}, follow=True)
+    page = client.post(reverse("portal:track"), {"ma": scanned}, follow=True)
     assert sent.code in words(page), "the address of a QR code, pasted"
     assert unsound() == []
+
+
+def test_what_denounces_is_followed_from_any_door_and_leaves_nothing_in_the_browser(
+    posts: Posts, at: dt.datetime
+) -> None:
+    slip = _slip(test_denunciations.taken_in(posts, at))
+    for door in ("portal:track", "portal:petition-track", "portal:feedback-track"):
+        browser = Client()
+        page = browser.post(reverse(door), slip, follow=True)
+        assert page.status_code == 200 and slip["key"] in page.content.decode()
+        assert not any(slip["key"] in to for to, _status in page.redirect_chain)
+        assert COOKIE not in browser.cookies
+
+
+def test_a_browser_holds_what_it_showed_for_two_hours_and_no_other_does(
+    petition: MakePetition, at: dt.datetime
+) -> None:
+    slip, browser = _slip(petition()), Client()
+    clean = browser.post(reverse("portal:petition-track"), slip)["Location"]
+    assert slip["key"] in browser.get(clean).content.decode()
+    assert slip["key"] not in Client().get(clean).content.decode()
+    held = browser.cookies[COOKIE]
+    assert held["httponly"] and held["samesite"] == "Lax" and held["max-age"] == 7200
+    browser.cookies[COOKIE] = held.value[:-1] + ("A" if held.value[-1] != "A" else "B")
+    assert slip["key"] not in browser.get(clean).content.decode(), "made up"
+
+
+@pytest.mark.parametrize("door", ["portal:track", "portal:petition-track", "portal:feedback-track"])
+def test_a_guess_is_counted_before_anything_is_looked_up(
+    client: Client, petition: MakePetition, receive: Callable[..., Dossier], door: str
+) -> None:  # fmt: skip
+    known = {"portal:track": receive().code, "portal:petition-track": petition().code}.get(
+        door, "PA-H26.145.00-261120-0001"
+    )
+    asked, left = [], []
+    for code in (known, known[:-4] + "9876"):
+        with CaptureQueriesContext(connection) as ran:
+            assert client.post(reverse(door), {"ma": code, "key": "0" * 12}).status_code == 404
+        asked.append([one["sql"].split(" WHERE")[0][:60] for one in ran.captured_queries])
+        left.append(round(Guesses.objects.get().left))
+        tables = " ".join(one["sql"] for one in ran.captured_queries)
+        assert not any(
+            table in tables for table in ("cases_case", "petitions_", "dossiers_", "feedback_feedback")
+        )
+    assert left[1] == left[0] - 1 and len(asked[0]) >= len(asked[1]), (
+        "for codes that are there and that are not alike"
+    )
 
 
 def test_the_ledger_says_what_a_code_is(

@@ -366,12 +366,25 @@ def test_it_is_taken_back_by_its_sender(client: Client) -> None:
 def test_a_denunciation_is_taken_back_in_writing_only(client: Client) -> None:
     made, address = sent(client, "to-cao", name=SECRET)
     page = words(client.get(address))
-    assert "phải bằng văn bản" in page and "cơ quan dừng xử lý" not in page
+    assert "có chữ ký hoặc điểm chỉ" in page and "cơ quan dừng xử lý" not in page
     given = {"ma": made.code, "key": queries.tracking_key(made.code), "chac": "1"}
     refused = client.post(f"{HERE}rut", given)
-    assert refused.status_code == 409 and "bằng văn bản" in words(refused)
+    assert refused.status_code == 409 and "có chữ ký hoặc điểm chỉ" in words(refused)
     assert not Event.objects.filter(kind="petition.withdrawn").exists()
     assert unsound() == []
+
+
+@pytest.mark.parametrize("slug", ["khieu-nai", "chua-ro"])
+def test_a_complaint_not_yet_accepted_is_taken_back_by_a_signed_letter_only(
+    client: Client, slug: str
+) -> None:
+    made, address = sent(client, slug)
+    page = words(client.get(address))
+    assert "có chữ ký hoặc điểm chỉ" in page and "cơ quan dừng xử lý" not in page
+    assert "bị đe dọa" not in page, "that is said of denunciations"
+    given = {"ma": made.code, "key": queries.tracking_key(made.code), "chac": "1"}
+    assert client.post(f"{HERE}rut", given).status_code == 409
+    assert not Event.objects.filter(kind="petition.withdrawn").exists()
 
 
 @pytest.mark.parametrize("act", ["", "xem"])

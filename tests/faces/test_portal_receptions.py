@@ -81,13 +81,23 @@ def test_a_place_is_taken_read_again_confirmed_given_back(day: DutyDay, visitor:
     assert "Đăng ký số 1" in page and f"{day.code}-01" in page and "Trần Văn Ước" not in page
     again = visitor.post(there, {**GIVEN, "buoc": "xem"})
     assert again.status_code == 409 and "đã đăng ký ngày 26/11/2026" in words(again)
-    key = re.search(r"key=([0-9a-f]{12})", made["Location"])
+    assert "key=" not in made["Location"]
+    key = re.search(r'name="key" value="([0-9a-f]{12})"', visitor.get(made["Location"]).content.decode())
     assert key
     assert visitor.get(f"{HERE}phieu", {"so": f"{day.code}-01", "key": "0" * 12}).status_code == 404
     assert "Xem lại đăng ký" in words(visitor.get(f"{HERE}phieu"))
     gone = visitor.post(f"{HERE}phieu/huy", {"so": f"{day.code}-01", "key": key[1]}, follow=True)
     assert "Đã hủy" in words(gone) and SignUp.objects.get().contact == ""
     assert visitor.post(f"{HERE}phieu/huy", {"so": f"{day.code}-01", "key": key[1]}).status_code == 409
+
+
+def test_a_button_pressed_twice_takes_one_place(day: DutyDay, visitor: Client) -> None:
+    there = f"{HERE}dang-ky/{day.code}"
+    read = visitor.post(there, {**GIVEN, "buoc": "xem"}).content.decode()
+    key = re.findall(r'name="goi" value="([0-9a-f]{32})"', read)[0]
+    twice = [visitor.post(there, {**GIVEN, "buoc": "gui", "goi": key}) for _ in range(2)]
+    assert [one.status_code for one in twice] == [302, 302] and twice[0]["Location"] == twice[1]["Location"]
+    assert SignUp.objects.count() == 1
 
 
 def test_what_is_missing_is_said_at_its_field(day: DutyDay, visitor: Client) -> None:

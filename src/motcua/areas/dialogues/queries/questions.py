@@ -119,9 +119,14 @@ def public_question(agency: str, code: str) -> Question:
     return found
 
 
+def question_key(code: str) -> str:
+    """The key on the receipt of a question, by its code."""
+    return blind(code, "question.receipt")[:12]
+
+
 def receipt_of(question: Question) -> str:
     """The key on the receipt of who asked; derived, never stored."""
-    return blind(question.code, "question.receipt")[:12]
+    return question_key(question.code)
 
 
 def followed_as(said: Question | Comment) -> tuple[str, str] | None:
@@ -132,7 +137,7 @@ def followed_as(said: Question | Comment) -> tuple[str, str] | None:
 
 def question_by_receipt(agency: str, code: str, key: str) -> Question:
     """A question for who holds its receipt; a wrong key and an unknown code look the same."""
-    right = hmac.compare_digest(blind(code, "question.receipt")[:12].encode(), key.strip().lower().encode())
+    right = hmac.compare_digest(question_key(code).encode(), key.strip().lower().encode())
     found = (
         Question.objects.select_related("dialogue", "merged_into").filter(agency=agency, code=code).first()
         if right

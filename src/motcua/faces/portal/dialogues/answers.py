@@ -16,10 +16,10 @@ from motcua.areas.procedures import queries as procedures
 from motcua.base.documents.queries import qr_drawing
 from motcua.faces.portal.dialogues.asking import asked, begun
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.receipts import PETITION, address
+from motcua.faces.portal.receipts import QUESTION, READ_OR_ASKED, address, going
+from motcua.faces.portal.receipts import asked as typed_or_held
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
-from motcua.faces.ui.slips import key_in
 from motcua.rules.impossible import Impossible
 from motcua.rules.vietnamese import nfc
 
@@ -76,10 +76,11 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
+@sensitive_post_parameters()
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận câu hỏi: what became of it."""
-    code, key = request.GET.get("ma", "")[:40].strip().upper(), key_in(request.GET.get("key", ""))
+    code, key = typed_or_held(request)
     if not code or not key:
         return page(request, "portal/dialogues/question_receipt.html", question=None, code=code, asks=True)
     try:
@@ -93,9 +94,11 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return page(
             request, "portal/dialogues/question_receipt.html", status=status, question=None, code=code
         )
+    if request.method == "POST":
+        return going(request, address(QUESTION, code), code, key)
     shown, onward = question.merged_into or question, queries.followed_as(question)
     return page(
         request, "portal/dialogues/question_receipt.html", question=question, shown=shown, key=key,
-        fresh="moi" in request.GET, onward=address(PETITION, *onward) if onward else "",
+        fresh="moi" in request.GET, onward=onward,
         qr=qr_drawing(f"{settings.BASE_URL}{request.path}?{urlencode({'ma': question.code, 'key': key})}"),
     )  # fmt: skip

@@ -1,12 +1,9 @@
 """Asking a question without account and without name; the same form on the page, at the door and about procedures."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +13,9 @@ from motcua.areas.petitions.choices import topics
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import remembering_language, spoken_here
+from motcua.faces.portal.receipts import QUESTION, address, going
 from motcua.faces.ui import place, throttle
+from motcua.faces.ui.once import done_once
 from motcua.faces.ui.session import now_of
 from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible, NotFound
@@ -81,11 +80,16 @@ def asked(
     except throttle.TooManyFailures:
         form.add_error(None, _("Nơi này đã gửi nhiều câu hỏi trong chốc lát. Ông/bà thử lại sau ít phút."))
         return None, 429
-    try:
+
+    def ask() -> str:
         made = actions.ask(
             by=CITIZEN, at=now_of(request), unit=place.here(), way=way, dialogue=dialogue, procedure=procedure,
             **form.cleaned_data,
         )  # fmt: skip
+        return made.code
+
+    try:
+        code = done_once(request, ask, said=form.cleaned_data["content"])
     except NotFound:
         raise
     except Impossible as refusal:
@@ -94,5 +98,5 @@ def asked(
         if not refusal.faults:
             form.add_error(None, spoken.refusal(refusal))
         return None, 422 if refusal.faults else 409
-    sent = urlencode({"ma": made.code, "key": queries.receipt_of(made), "moi": 1})
-    return remembering_language(request, redirect(f"{reverse('portal:question-receipt')}?{sent}")), 302
+    to = address(QUESTION, code, moi="1")
+    return remembering_language(request, going(request, to, code, queries.question_key(code))), 302

@@ -4,9 +4,9 @@ The browser keeps a random token in a signed cookie of this page alone; only its
 consultation, so that positions are counted once and nobody is recognised.
 """
 
-import secrets
+import hashlib
+import json
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -24,11 +24,11 @@ from motcua.areas.dialogues.choices import Form, Stance, matters
 from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page, remembering_language, spoken_here
-from motcua.faces.portal.receipts import PETITION, address
+from motcua.faces.portal.receipts import COMMENT, READ_OR_ASKED, address, asked, going
 from motcua.faces.ui import place, throttle
+from motcua.faces.ui.once import done_once, key_of
 from motcua.faces.ui.positions import drawn
 from motcua.faces.ui.session import now_of
-from motcua.faces.ui.slips import key_in
 from motcua.rules.denunciations import sounds_like
 from motcua.rules.dialogues import Phase, Tally
 from motcua.rules.impossible import Impossible, NotFound
@@ -50,6 +50,11 @@ def _token(request: HttpRequest) -> str:
         return str(signing.get_cookie_signer(salt=SALT).unsign(request.COOKIES.get(COOKIE, "")))
     except signing.BadSignature:
         return ""
+
+
+def device_of(form: str) -> str:
+    """By what a browser is known from now on: the same however often its first form is sent."""
+    return hashlib.sha256(f"{SALT} {form}".encode()).hexdigest()
 
 
 @require_safe
@@ -127,8 +132,7 @@ def _receipt(request: HttpRequest, own: Any) -> dict[str, str] | None:
 
 def _address(comment: Any) -> str:
     """The receipt of a comment, for the browser that sent it."""
-    asked = {"ma": comment.code, "key": queries.receipt_of_comment(comment)}
-    return f"{reverse('portal:comment-receipt')}?{urlencode(asked)}"
+    return address(COMMENT, comment.code)
 
 
 def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
@@ -145,12 +149,19 @@ def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
         say = _("Nơi này đã gửi nhiều ý kiến. Ông/bà thử lại sau ít phút, hoặc góp ý tại nơi tiếp công dân.")
         return _page(request, consultation, clause=clause, say=say, status=429)
     try:
-        taken = token or secrets.token_urlsafe(24)
-        actions.comment(
-            by=CITIZEN, at=now_of(request), consultation=consultation, token=taken, clause=clause,
-            stance=request.POST.get("vi-tri", "")[:12], words=nfc(request.POST.get("loi", ""))[:5_000],
-            name=nfc(request.POST.get("ten", ""))[:200],
-        )  # fmt: skip
+        taken = token or device_of(key_of(request))
+        given = {
+            "stance": request.POST.get("vi-tri", "")[:12], "words": nfc(request.POST.get("loi", ""))[:5_000],
+            "name": nfc(request.POST.get("ten", ""))[:200],
+        }  # fmt: skip
+
+        def comment() -> str:
+            actions.comment(
+                by=CITIZEN, at=now_of(request), consultation=consultation, token=taken, clause=clause, **given
+            )
+            return ""
+
+        done_once(request, comment, said=json.dumps([clause, *given.values()]))
     except NotFound:
         raise
     except Impossible as refusal:
@@ -170,10 +181,14 @@ def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
+@sensitive_post_parameters()
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận góp ý: what became of it."""
-    code, key = request.GET.get("ma", "")[:40].strip().upper(), key_in(request.GET.get("key", ""))
+    code, key = asked(request)
+    token = _token(request)
+    if code and not key and token:
+        key = queries.receipt_of_device(place.here(), code, token)
     if not code or not key:
         return page(request, "portal/dialogues/comment_receipt.html", comment=None, code=code, asks=True)
     try:
@@ -185,6 +200,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         except throttle.TooManyFailures:
             status = 429
         return page(request, "portal/dialogues/comment_receipt.html", status=status, comment=None, code=code)
+    if request.method == "POST":
+        return going(request, address(COMMENT, code), code, key)
     names = {one.n: one.label for one in queries.clauses(comment.consultation)}
     shows = queries.phase_of(comment.consultation, now_of(request).date()) in (
         Phase.EXPLAINED,
@@ -193,7 +210,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     onward = queries.followed_as(comment)
     return page(
         request, "portal/dialogues/comment_receipt.html", comment=comment, key=key, shows=shows,
-        onward=address(PETITION, *onward) if onward else "",
+        onward=onward,
         clause=names.get(comment.clause, _("Toàn bộ dự thảo")),
     )  # fmt: skip
 

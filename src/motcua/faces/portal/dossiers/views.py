@@ -5,13 +5,10 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers.choices import State
@@ -29,7 +26,16 @@ from motcua.base.messages.queries import notices_for, wish_for
 from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
 from motcua.faces.portal.fees.showing import shown
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.receipts import DOSSIER, led_on, opened, typed
+from motcua.faces.portal.receipts import (
+    DOSSIER,
+    READ_OR_ASKED,
+    address,
+    asked,
+    going,
+    keeping,
+    led_on,
+    opened,
+)
 from motcua.faces.portal.results.views import downloadable
 from motcua.faces.ui import place
 from motcua.faces.ui.chips import due_chip
@@ -50,16 +56,21 @@ def _find(request: HttpRequest, code: str, key: str) -> Any:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
+@sensitive_post_parameters()
 def track(request: HttpRequest) -> HttpResponse:
     """Theo dõi hồ sơ: the promise on top, then the path, then the proof."""
-    code, key = typed(request.GET)
-    if led := led_on(code, key, here=DOSSIER):
+    code, key = asked(request)
+    if led := led_on(request, code, here=DOSSIER):
         return led
     if not code or not key:
         return page(request, "portal/track.html", code=code)
     found = _find(request, code, key)
-    return found if isinstance(found, HttpResponse) else tracked_page(request, found, key)
+    if isinstance(found, HttpResponse):
+        return found
+    if request.method == "POST":
+        return going(request, address(DOSSIER, code), code, key)
+    return tracked_page(request, found, key)
 
 
 @sensitive_variables()
@@ -78,7 +89,7 @@ def tracked_page(
         decisions.get("mau-04"),
         next((decisions[form] for form in WRITTEN if form in decisions), None),
     )
-    return page(
+    answer = page(
         request, "portal/tracked.html", status=status,
         code=case.code, key=key, case=case, state_text=_(PUBLIC[case.state]), office=office, error=error,
         chip=due_chip(case.due_at, at, state=state, calendar=calendar_for(case.agency), ended=case.finished_at),
@@ -95,6 +106,7 @@ def tracked_page(
         fees=shown(case.subject, case.agency, at),
         opening=place.opening(case.agency), wish=wish, language=language, wishes=Wish.choices, **more,
     )  # fmt: skip
+    return keeping(request, answer, {case.code: queries.tracking_key(case.code)})
 
 
 def _late(case: Any, at: dt.datetime) -> bool:
@@ -125,7 +137,7 @@ def rate(request: HttpRequest) -> HttpResponse:
             error=spoken.refusal(error),
             status=422 if isinstance(error, Invalid) else 409,
         )
-    return redirect(f"{reverse('portal:track')}?{urlencode({'ma': code, 'key': key})}#danh-gia")
+    return going(request, f"{address(DOSSIER, code)}#danh-gia", code, key)
 
 
 @never_cache
@@ -143,14 +155,14 @@ def choose(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     except Invalid as error:
         return tracked_page(request, found, key, error=spoken.refusal(error), status=422)
-    return redirect(f"{reverse('portal:track')}?{urlencode({'ma': code, 'key': key})}#cach-bao")
+    return going(request, f"{address(DOSSIER, code)}#cach-bao", code, key)
 
 
 @never_cache
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận kiểm chứng: a small file that proves, offline too, what was recorded at reception."""
-    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
+    code, key = asked(request)
     found = _find(request, code, key)
     if isinstance(found, HttpResponse):
         return found
@@ -164,7 +176,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def fee_receipt(request: HttpRequest, number: int) -> HttpResponse:
     """Biên lai thu phí, lệ phí của hồ sơ: for the holder of the slip, marked as what it is."""
-    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
+    code, key = asked(request)
     found = _find(request, code, key)
     if isinstance(found, HttpResponse):
         return found

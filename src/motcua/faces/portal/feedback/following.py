@@ -7,14 +7,13 @@ from urllib.parse import urlencode
 import segno
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motcua.areas.feedback import actions, queries
 from motcua.areas.feedback.choices import OPEN, REPLIED, Role, State
@@ -27,7 +26,16 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import page
-from motcua.faces.portal.receipts import FEEDBACK, PETITION, address, led_on, opened, typed
+from motcua.faces.portal.receipts import (
+    FEEDBACK,
+    READ_OR_ASKED,
+    address,
+    asked,
+    going,
+    keeping,
+    led_on,
+    opened,
+)
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import RATINGS
@@ -37,8 +45,8 @@ PUBLIC = {step.code: step.public for step in STANDARD.steps}
 ENDED = (State.FORWARDED, State.REJECTED, State.MERGED, State.WITHDRAWN, State.HANDED_OVER)
 
 
-def _find(request: HttpRequest, given: Any) -> Any:
-    return opened(request, "portal/feedback/track.html", queries.tracked, *typed(given))
+def _find(request: HttpRequest) -> Any:
+    return opened(request, "portal/feedback/track.html", queries.tracked, *asked(request))
 
 
 def qr(code: str, key: str) -> SafeString:
@@ -49,29 +57,38 @@ def qr(code: str, key: str) -> SafeString:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
+@sensitive_post_parameters()
 def track(request: HttpRequest) -> HttpResponse:
     """Theo dõi phản ánh: the promise on top, then what happened, then the proof."""
-    code, key = typed(request.GET)
-    if led := led_on(code, key, here=FEEDBACK):
+    code, key = asked(request)
+    if led := led_on(request, code, here=FEEDBACK):
         return led
     if not code or not key:
-        return page(request, "portal/feedback/track.html", code=code, **_mine(request))
-    found = _find(request, request.GET)
-    return found if isinstance(found, HttpResponse) else _page(request, found)
+        return _asks(request, code)
+    found = _find(request)
+    if isinstance(found, HttpResponse):
+        return found
+    if request.method == "POST":
+        return going(request, address(FEEDBACK, code), code, key)
+    return _page(request, found)
 
 
-def _mine(request: HttpRequest) -> dict[str, Any]:
-    """One's own feedback for whoever signed in, else the way there."""
+def _asks(request: HttpRequest, code: str) -> HttpResponse:
+    """Which one? One's own feedback for whoever signed in, else the way there."""
     who = citizen_of(request)
     mine = queries.sent_by(who.hash) if who else []
-    return {
-        "who": who, "sign_in": f"{reverse('portal:sign-in')}?{urlencode({'next': reverse('portal:feedback-track')})}"
+    answer = page(
+        request, "portal/feedback/track.html", code=code, who=who,
+        sign_in=f"{reverse('portal:sign-in')}?{urlencode({'next': reverse('portal:feedback-track')})}"
         if filing_open() and who is None else "",
-        "mine": [
-            {"case": one.case, "href": address(FEEDBACK, one.code, queries.tracking_key(one.code))} for one in mine
-        ],
-    }  # fmt: skip
+        mine=[{"case": one.case, "href": address(FEEDBACK, one.code)} for one in mine],
+    )  # fmt: skip
+    return (
+        keeping(request, answer, {one.code: queries.tracking_key(one.code) for one in mine})
+        if mine
+        else answer
+    )
 
 
 @sensitive_variables()
@@ -83,7 +100,7 @@ def _page(
     state = "stopped" if case.finished_at else "paused" if case.paused else "running"
     until = queries.objects_until(feedback)
     first = feedback.merged_into
-    return page(
+    answer = page(
         request, "portal/feedback/tracked.html", status=status, feedback=feedback, case=case, code=case.code,
         key=queries.tracking_key(case.code), qr=qr(case.code, queries.tracking_key(case.code)), error=error, act=act,
         fresh=request.GET.get("moi") == "1",
@@ -95,7 +112,7 @@ def _page(
         ratings=RATINGS, objects_until=until if until and at <= until else None, first=events[0],
         pictures=[file for file in files if file.role == Role.SCENE],
         after=[file for file in files if file.role == Role.ANSWER],
-        onward=_onward(feedback),
+        onward=queries.followed_as(feedback),
         followed=first.code if first and first.shown else "",
         reason=feedback.get_reason_display() if feedback.reason else "",
         steps=[
@@ -105,12 +122,7 @@ def _page(
         ],
         typed=request.POST,
     )  # fmt: skip
-
-
-def _onward(feedback: Any) -> str:
-    """Where what was handed over is followed from now on."""
-    found = queries.followed_as(feedback)
-    return address(PETITION, *found) if found else ""
+    return keeping(request, answer, {case.code: queries.tracking_key(case.code)})
 
 
 def _rate(request: HttpRequest) -> dict[str, Any]:
@@ -148,7 +160,7 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
     """What only the holder of the receipt may do."""
     if name not in ACTS:
         raise NotFound()
-    found = _find(request, request.POST)
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     verb, given = ACTS[name]
@@ -158,15 +170,16 @@ def act(request: HttpRequest, name: str) -> HttpResponse:
         again = queries.tracked(found.code, queries.tracking_key(found.code))
         status = 422 if isinstance(error, Invalid) else 409
         return _page(request, again, error=spoken.refusal(error), act=name, status=status)
-    asked = {"ma": found.code, "key": queries.tracking_key(found.code), "da": name}
-    return redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}")
+    return going(
+        request, address(FEEDBACK, found.code, da=name), found.code, queries.tracking_key(found.code)
+    )
 
 
 @never_cache
 @require_safe
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận kiểm chứng: a small file that proves, offline too, what was recorded at reception."""
-    found = _find(request, request.GET)
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     made = json.dumps(journal.receipt(queries.events(found)[0]), ensure_ascii=False, indent=1)
@@ -179,7 +192,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def photo(request: HttpRequest, n: int) -> HttpResponse:
     """Ảnh của mình, và ảnh sau khi xử lý."""
-    found = _find(request, request.GET)
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     media_type, content = queries.open_file(found, n)

@@ -1,12 +1,9 @@
 """Feedback sent from a telephone in the street: what it is about, words, a photograph, where. No account, no name."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.files.base import ContentFile, File
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,8 +17,9 @@ from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import receiving_for
 from motcua.faces.portal.filing.who import citizen_of
 from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
+from motcua.faces.portal.receipts import FEEDBACK, address, going
 from motcua.faces.ui import place, throttle
-from motcua.faces.ui.once import key_of
+from motcua.faces.ui.once import done_once, key_of
 from motcua.faces.ui.session import now_of
 from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Fault, Impossible, Invalid, NotFound
@@ -74,10 +72,9 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
         )
         return _form(request, category, say=say, status=429)
     who = citizen_of(request)
-    try:
-        if faults := upload_faults(request):
-            raise Invalid.of(faults)
-        made = actions.receive(
+
+    def receive() -> str:
+        return actions.receive(
             by=CITIZEN, at=now_of(request), unit=place.here(), channel="portal", category=category,
             content=values["content"], place=values["place"], spot=values["spot"], lat=values["lat"],
             lon=values["lon"], contact={name: values[name] for name in PERSON},
@@ -86,13 +83,18 @@ def _sent(request: HttpRequest, category: str) -> HttpResponse:
                 for one in attributes(category)
             },
             photos=_photos(request, key), owner=who.hash if who else "",
-        )  # fmt: skip
+        ).code  # fmt: skip
+
+    try:
+        if faults := upload_faults(request):
+            raise Invalid.of(faults)
+        code = done_once(request, receive, said=f"{values['content']} {values['spot']}")
     except Impossible as error:
         return _form(request, category, error=error, status=422 if error.faults else 409)
     for photo in queries.sent_ahead(place.here(), key):
         actions.take_back(at=now_of(request), unit=place.here(), key=key, photo=str(photo.id))
-    asked = {"ma": made.code, "key": queries.tracking_key(made.code), "moi": "1"}
-    return remembering_language(request, redirect(f"{reverse('portal:feedback-track')}?{urlencode(asked)}"))
+    slip = queries.tracking_key(code)
+    return remembering_language(request, going(request, address(FEEDBACK, code, moi="1"), code, slip))
 
 
 def _photos(request: HttpRequest, key: str) -> "list[File[bytes]]":

@@ -27,6 +27,7 @@ from motcua.faces.portal.filing import steps as way
 from motcua.faces.portal.filing import taking
 from motcua.faces.portal.filing.who import signed_in
 from motcua.faces.portal.frame import page
+from motcua.faces.portal.receipts import DOSSIER, address, keeping
 from motcua.faces.ui import eforms as asking
 from motcua.faces.ui import place
 from motcua.faces.ui.session import now_of
@@ -256,10 +257,11 @@ def filed(request: HttpRequest, who: SignedIn, id: uuid.UUID) -> HttpResponse:
     key = dossiers.tracking_key(dossier.code)
     track = f"{reverse('portal:track')}?{urlencode({'ma': dossier.code, 'key': key})}"
     code = segno.make(request.build_absolute_uri(track), error="m", micro=False)
-    return page(
-        request, "portal/filing/filed.html", dossier=dossier, case=dossier.case, key=key, track=track, draft=draft,
-        qr=code.svg_inline(scale=5, border=2, light="white", omitsize=True),
+    answer = page(
+        request, "portal/filing/filed.html", dossier=dossier, case=dossier.case, key=key, draft=draft,
+        track=address(DOSSIER, dossier.code), qr=code.svg_inline(scale=5, border=2, light="white", omitsize=True),
     )  # fmt: skip
+    return keeping(request, answer, {dossier.code: key})
 
 
 @signed_in

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.areas.complaints import forms as complaint_forms
 from motcua.areas.complaints import queries as complaints
@@ -29,7 +28,16 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import kept_for_back, page
 from motcua.faces.portal.petitions.said import OUTCOMES, matter
 from motcua.faces.portal.petitions.writing import ACCEPT
-from motcua.faces.portal.receipts import PETITION, address, led_on, opened, typed
+from motcua.faces.portal.receipts import (
+    PETITION,
+    READ_OR_ASKED,
+    address,
+    asked,
+    going,
+    keeping,
+    led_on,
+    opened,
+)
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.results import ENDINGS
@@ -41,23 +49,16 @@ PUBLIC = {step.code: step.public for step in STANDARD.steps}
 WITHDRAWN_TOO = {State.RECEIVED, State.PROPOSED}
 
 
-READ_OR_ASKED = ["GET", "HEAD", "POST"]
-
-
-def _asked(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else request.GET
-
-
 def _followed(request: HttpRequest, petition: Any, **more: str) -> HttpResponse:
-    """Where it is followed: at an address of its own, except what denounces, whose key stays out of the history."""
+    """Where it is followed: at an address of its own, its key in a cookie; what denounces leaves neither."""
     if petition.shielded or request.method != "POST":
         return shown(request, petition, added="da-bo-sung" in more)
     code = petition.case.code
-    return redirect(address(PETITION, code, queries.tracking_key(code), **more))
+    return going(request, address(PETITION, code, **more), code, queries.tracking_key(code))
 
 
-def _find(request: HttpRequest, given: Any) -> Any:
-    return opened(request, "portal/petitions/find.html", queries.tracked, *typed(given))
+def _find(request: HttpRequest) -> Any:
+    return opened(request, "portal/petitions/find.html", queries.tracked, *asked(request))
 
 
 @never_cache
@@ -65,15 +66,14 @@ def _find(request: HttpRequest, given: Any) -> Any:
 def track(request: HttpRequest) -> HttpResponse:
     """Theo dõi đơn: what it waits for on top, by when who answers, then the way, then the proof.
 
-    Asked for by a form, so that the key of what denounces stands in no address.
+    Asked for by a form, so that its key stands in no address.
     """
-    asked = _asked(request)
-    code, key = typed(asked)
-    if led := led_on(code, key, here=PETITION):
+    code, key = asked(request)
+    if led := led_on(request, code, here=PETITION):
         return led
     if not code or not key:
         return page(request, "portal/petitions/find.html", code=code)
-    found = _find(request, asked)
+    found = _find(request)
     return found if isinstance(found, HttpResponse) else _followed(request, found)
 
 
@@ -87,44 +87,48 @@ def shown(
     say: str = "",
     faults: Any = (),
     status: int = 200,
-    written: str = "",
+    typed_before: str = "",
 ) -> HttpResponse:
     """The page of a petition for whoever holds its receipt; of what denounces the browser keeps nothing."""
     at, case = now_of(request), petition.case
     key, events = queries.tracking_key(case.code), queries.events(petition)
-    asked = queries.open_request(petition) if case.closed_at is None else None
+    wanted = queries.open_request(petition) if case.closed_at is None else None
     ground = GROUNDS.get(petition.ground)
     late, opened_ = case.closed_at is None and at > case.due_at, matter(petition, at)
+    written, parts = queries.taken_back_in_writing(petition), queries.sent_in(petition)
     answer = page(
         request, "portal/petitions/followed.html", status=status, petition=petition, case=case, key=key,
         code=case.code, new=new or (request.GET.get("moi") == "1" and request.method != "POST"),
         title=_("Đơn gửi cơ quan") if petition.shielded else spoken.spoken(case.title),
         state_text=opened_.state if opened_ else _(PUBLIC[case.state]), say=say,
-        added=added or (request.GET.get("da-bo-sung") == "1" and asked is None and request.method != "POST"),
-        wrong=[spoken.fault(one) for one in faults], typed=written, late=late, accept=ACCEPT,
+        added=added or (request.GET.get("da-bo-sung") == "1" and wanted is None and request.method != "POST"),
+        wrong=[spoken.fault(one) for one in faults], typed=typed_before, late=late, accept=ACCEPT,
         chip=due_chip(
             case.due_at, at, state="stopped" if case.closed_at else "running", ended=case.closed_at,
             calendar=calendar_for(case.agency),
         ),
-        answerable=place.name(at.date()), steps=_steps(petition, events, at), asked=asked,
+        answerable=place.name(at.date()), steps=_steps(petition, events, at), asked=wanted,
         outcome=OUTCOMES.get(petition.outcome, ""),
         ground=ground if petition.outcome and petition.outcome != Outcome.ACCEPTED else None,
         ground_text=_(ground.text) if ground else "", first_standing=_first(petition), matter=opened_,
         written=bool(petition.content) and not petition.shielded,
         parts=[
-            {"case": one.case, "code": one.code, "key": queries.tracking_key(one.code), "sealed": one.shielded,
-             "href": address(PETITION, one.code, queries.tracking_key(one.code)),
+            {"code": one.code, "key": queries.tracking_key(one.code), "sealed": one.shielded or petition.shielded,
+             "href": address(PETITION, one.code),
              "title": _("Đơn gửi cơ quan") if one.shielded else spoken.spoken(one.case.title),
              "state": stands.state if (stands := matter(one, at)) else _(PUBLIC[one.case.state])}
-            for one in queries.sent_in(petition)
+            for one in parts
         ],
         files=queries.own_files(petition), letters=forms.own_names_of(petition),
-        may_withdraw=case.state in WITHDRAWN_TOO and not petition.shielded,
-        in_writing=case.closed_at is None and petition.shielded and not petition.anonymous, first=events[0],
+        may_withdraw=case.state in WITHDRAWN_TOO and not written,
+        in_writing=case.state in WITHDRAWN_TOO and written and not petition.anonymous, first=events[0],
         qr=qr_drawing(forms.track_address(case.code)),
-        here=address(PETITION, case.code, key),
+        here=address(PETITION, case.code),
     )  # fmt: skip
-    return kept_for_back(answer, sealed=True) if petition.shielded else answer
+    if petition.shielded:
+        return kept_for_back(answer, sealed=True)
+    own = {one.code: queries.tracking_key(one.code) for one in parts if not one.shielded} | {case.code: key}
+    return keeping(request, answer, {**own, **(opened_.slip if opened_ else {})})
 
 
 def _first(petition: Any) -> str:
@@ -163,7 +167,7 @@ def _steps(petition: Any, events: Any, at: dt.datetime) -> list[dict[str, Any]]:
 @require_http_methods(READ_OR_ASKED)
 def receipt(request: HttpRequest) -> HttpResponse:
     """Biên nhận kiểm chứng: a small file that proves, offline too, when the petition came."""
-    found = _find(request, _asked(request))
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     made = json.dumps(journal.receipt(queries.received_event(found)), ensure_ascii=False, indent=1)
@@ -176,7 +180,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 @require_http_methods(READ_OR_ASKED)
 def receipt_pdf(request: HttpRequest) -> HttpResponse:
     """Biên nhận đơn, để in hoặc giữ trong máy."""
-    found = _find(request, _asked(request))
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     made = forms.receipt_pdf(found)
@@ -189,7 +193,7 @@ def receipt_pdf(request: HttpRequest) -> HttpResponse:
 @require_http_methods(READ_OR_ASKED)
 def own_file(request: HttpRequest, n: int) -> HttpResponse:
     """Lấy lại một tệp đã gửi, hoặc văn bản trả lời."""
-    found = _find(request, _asked(request))
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     media_type, content = queries.own_file(found, n)
@@ -199,11 +203,12 @@ def own_file(request: HttpRequest, n: int) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
+@sensitive_post_parameters()
 @sensitive_variables()
 def own_decision(request: HttpRequest, n: int) -> HttpResponse:
     """Văn bản giải quyết khiếu nại, cho người khiếu nại: thông báo, giấy mời, quyết định."""
-    found = _find(request, request.GET)
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     complaint = complaints.out_of(found.case.code)
@@ -219,11 +224,12 @@ def _pdf(data: Mapping[str, object], name: str) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
+@sensitive_post_parameters()
 @sensitive_variables()
 def own_letter(request: HttpRequest, n: int) -> HttpResponse:
     """Văn bản cơ quan gửi cho người gửi đơn."""
-    found = _find(request, request.GET)
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     return _pdf(forms.own_letter(found, n), f"{found.case.code}-{n}")
@@ -238,7 +244,7 @@ def own_letter(request: HttpRequest, n: int) -> HttpResponse:
 @sensitive_variables()
 def supplement(request: HttpRequest) -> HttpResponse:
     """Bổ sung: words and files that answer what was asked."""
-    found = _find(request, request.POST)
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     written, faults = str(request.POST.get("said", "")).replace("\x00", "")[:30_000], upload_faults(request)
@@ -251,21 +257,21 @@ def supplement(request: HttpRequest) -> HttpResponse:
         )
     except throttle.TooManyFailures:
         say = _("Nơi này vừa gửi nhiều tệp. Ông/bà thử lại sau ít phút.")
-        return shown(request, found, say=say, status=429, written=written)
+        return shown(request, found, say=say, status=429, typed_before=written)
     except Impossible as error:
         said = "" if error.faults else spoken.refusal(error)
         status = 422 if error.faults else 409
-        return shown(request, found, say=said, faults=error.faults, status=status, written=written)
-    return _followed(request, queries.tracked(*typed(request.POST)), **{"da-bo-sung": "1"})
+        return shown(request, found, say=said, faults=error.faults, status=status, typed_before=written)
+    return _followed(request, queries.tracked(*asked(request)), **{"da-bo-sung": "1"})
 
 
 @never_cache
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    """Rút đơn: the sender takes it back, asked once more on the page, since scripts may be off; of a complaint that was
-    accepted the same asks for it, and a signed letter does it.
+    """Rút đơn: the sender takes it back, asked once more on the page, since scripts may be off. A complaint only by a
+    signed letter; of one that was accepted they say here beforehand that they want to.
     """
-    found = _find(request, request.POST)
+    found = _find(request)
     if isinstance(found, HttpResponse):
         return found
     if not request.POST.get("chac"):
@@ -278,4 +284,4 @@ def withdraw(request: HttpRequest) -> HttpResponse:
             ask_to_withdraw(by=CITIZEN, at=now_of(request), complaint=complaint)
     except Impossible as error:
         return shown(request, found, say=spoken.refusal(error), status=409)
-    return _followed(request, queries.tracked(*typed(request.POST)))
+    return _followed(request, queries.tracked(*asked(request)))

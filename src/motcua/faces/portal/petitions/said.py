@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -38,11 +38,11 @@ OUTCOMES: Mapping[str, str | Promise] = {
 class Matter:
     """How the matter stands that acceptance opened: its state in the public's words, by when, and its steps.
 
-    ``code``, ``href`` and ``papers`` only where they lead nobody to what was kept from them. ``papers`` are documents
-    to who complains, ``decided`` that the decision is among them; ``in_effect`` that it took effect;
-    ``again`` the petition in which they complained again. ``again_until``
-    until when they may complain again, to whom; ``takes_back`` whether they may ask here to take it
-    back, ``asked_back_on`` when they did, ``taken_back`` that they signed for it.
+    ``code``, ``href``, ``slip`` (its code and key) and ``papers`` only where they lead nobody to what was kept from
+    them. ``papers`` are documents to who complains, ``decided`` that the decision is among them; ``in_effect`` that it
+    took effect; ``again`` the petition in which they complained again. ``again_until`` until when they may complain
+    again, to whom; ``takes_back`` whether they may ask here to take it back, ``asked_back_on`` when they did,
+    ``taken_back`` that they signed for it.
     """
 
     state: str
@@ -52,6 +52,7 @@ class Matter:
     late: bool = False
     code: str = ""
     href: str = ""
+    slip: Mapping[str, str] = field(default_factory=dict)
     papers: Sequence[Any] = ()
     decided: bool = False
     effect_from: dt.date | None = None
@@ -125,8 +126,8 @@ def _feedback(petition: Any, at: dt.datetime) -> Matter | None:
     made = Matter(state, steps, due=due, due_words=moment_words(due) if due else "", late=late)
     if petition.shielded:
         return made
-    href = address(FEEDBACK_DOOR, case.code, feedback.tracking_key(case.code))
-    return replace(made, code=case.code, href=href)
+    slip = {case.code: feedback.tracking_key(case.code)}
+    return replace(made, code=case.code, href=address(FEEDBACK_DOOR, case.code), slip=slip)
 
 
 def _stand(steps: list[dict[str, Any]], state: str, look: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +18,7 @@ from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import kept_for_back, page, remembering_language, spoken_here
 from motcua.faces.portal.petitions import following, writing
 from motcua.faces.portal.petitions.writing import ACCEPT, KINDS, LABELS, First, Kind
-from motcua.faces.portal.receipts import PETITION, address
+from motcua.faces.portal.receipts import PETITION, address, going, keeping
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import now_of
@@ -32,15 +31,17 @@ def guide(request: HttpRequest) -> HttpResponse:
     """Gửi đơn: what do you want to say? Four answers in plain words; following a petition; one's own, signed in."""
     who = citizen_of(request)
     mine = queries.sent_by(who.hash, place.here()) if who else []
-    return page(
+    answer = page(
         request, "portal/petitions/guide.html", kinds=KINDS.values(), who=who,
         sign_in=f"{reverse('portal:sign-in')}?{urlencode({'next': reverse('portal:petition-guide')})}"
         if filing_open() and who is None else "",
         mine=[
-            {"case": one.case, "href": address(PETITION, one.code, queries.tracking_key(one.code))}
+            {"case": one.case, "href": address(PETITION, one.code)}
             for one in mine
         ],
     )  # fmt: skip
+    own = {one.code: queries.tracking_key(one.code) for one in mine if not one.shielded}
+    return keeping(request, answer, own) if own else answer
 
 
 MORE = ("place", "spot", "against", "demand", "address", "email", "id_number")
@@ -172,4 +173,4 @@ def _sent(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
     key = queries.tracking_key(code)
     if kind.petition_class == PetitionClass.DENUNCIATION:
         return remembering_language(request, following.shown(request, queries.tracked(code, key), new=True))
-    return remembering_language(request, redirect(address(PETITION, code, key, moi="1")))
+    return remembering_language(request, going(request, address(PETITION, code, moi="1"), code, key))

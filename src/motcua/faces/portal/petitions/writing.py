@@ -23,6 +23,7 @@ from motcua.areas.petitions import actions, queries
 from motcua.areas.petitions.choices import Channel, PetitionClass, topics
 from motcua.base.files.policies import upload_faults
 from motcua.base.people.queries import SignedIn
+from motcua.faces.portal.receipts import held
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.session import now_of
 from motcua.rules.calendar import TZ
@@ -120,6 +121,7 @@ def said(request: HttpRequest, kind: Kind, who: SignedIn | None) -> dict[str, st
     else:
         values = dict.fromkeys(TEXTS, "") | {"topic": "other", "signers": "1"}
         values |= {name: str(request.GET.get(asked, ""))[: TEXTS[name]] for name, asked in FIRST.items()}
+        values["first_key"] = values["first_key"] or held(request).get(values["first"], "")
         if who is not None:
             values |= {
                 name: str(getattr(who, name)) for name in ("name", "address", "phone", "email", "id_number")

@@ -2,11 +2,9 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,10 +17,11 @@ from motcua.base import spoken
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.orgs.queries import NoPost, post_on
 from motcua.faces.portal.frame import page, remembering_language, spoken_here
+from motcua.faces.portal.receipts import READ_OR_ASKED, SIGN_UP, address, asked, going, keeping
 from motcua.faces.portal.receptions.feed import calendar_of
 from motcua.faces.ui import place, throttle
+from motcua.faces.ui.once import done_once
 from motcua.faces.ui.session import now_of
-from motcua.faces.ui.slips import key_in
 from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible
 from motcua.rules.vietnamese import nfc
@@ -109,9 +108,13 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
                 values=values,
                 sounds=sounds_like(values["about"]),
             )
-        with transaction.atomic():  # a place that was not taken does not count
+
+        def take() -> str:  # a place that was not taken does not count
             throttle.count(request, throttle.seats_of(day.code))
-            made = actions.sign_up(by=CITIZEN, at=now_of(request), day=day.code, **given)
+            return actions.sign_up(by=CITIZEN, at=now_of(request), day=day.code, **given).code
+
+        with transaction.atomic():
+            made = done_once(request, take)
     except throttle.TooManyFailures:
         say = _(
             "Từ mạng này đã đăng ký {most} chỗ của ngày này. Ông/bà chọn ngày khác, hoặc đến trực tiếp và chờ "
@@ -124,7 +127,7 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
             wrong.setdefault(fault.field, []).append(spoken.fault(fault))
         say = "" if error.faults else spoken.refusal(error)
         return _form(request, day, values, wrong=wrong, say=say, status=422 if error.faults else 409)
-    return remembering_language(request, redirect(f"{_address(made.code)}&moi=1"))
+    return remembering_language(request, _going(request, made, moi="1"))
 
 
 def _form(
@@ -142,9 +145,8 @@ def _form(
     )  # fmt: skip
 
 
-def _address(code: str) -> str:
-    asked = {"so": code, "key": queries.sign_up_key(code)}
-    return f"{reverse('portal:reception-slip')}?{urlencode(asked)}"
+def _going(request: HttpRequest, code: str, **more: str) -> HttpResponse:
+    return going(request, address(SIGN_UP, code, **more), code, queries.sign_up_key(code))
 
 
 def _found(request: HttpRequest, code: str, key: str) -> Any:
@@ -161,37 +163,38 @@ def _found(request: HttpRequest, code: str, key: str) -> Any:
     return page(request, "portal/reception_slip.html", status=status, error=said, code=code)
 
 
-def _asked(given: Any) -> tuple[str, str]:
-    return "".join(given.get("so", "").split()).upper()[:60], key_in(given.get("key", ""))
-
-
 @never_cache
-@require_safe
+@require_http_methods(READ_OR_ASKED)
+@sensitive_post_parameters()
 def slip(request: HttpRequest) -> HttpResponse:
     """Phiếu đăng ký: when and where to come; the way to give the place back."""
-    code, key = _asked(request.GET)
+    code, key = asked(request)
     if not code:
         return page(request, "portal/reception_slip.html", error="", code="")
     found = _found(request, code, key)
-    return found if isinstance(found, HttpResponse) else _shown(request, found, key)
+    if isinstance(found, HttpResponse):
+        return found
+    return _going(request, code) if request.method == "POST" else _shown(request, found, key)
 
 
 def _shown(request: HttpRequest, found: Any, key: str, *, error: str = "", status: int = 200) -> HttpResponse:
     day, moved = found.day, found.day.moved_to
     alive = found.state == SignUpState.SIGNED and day.state == DayState.PUBLISHED
     to = f"{moved.code}-{found.n:02d}" if moved is not None else ""
-    return page(
+    answer = page(
         request, "portal/reception_slip.html", status=status, found=found, day=day, key=key, code=found.code,
         title=title_of(day), alive=alive, fresh="moi" in request.GET, error=error, moved=moved,
-        moved_address=_address(to) if to else "", called_off=day.state == DayState.CALLED_OFF,
+        moved_address=address(SIGN_UP, to) if to else "", called_off=day.state == DayState.CALLED_OFF,
     )  # fmt: skip
+    own = {one: queries.sign_up_key(one) for one in (found.code, to) if one}
+    return keeping(request, answer, own)
 
 
 @never_cache
 @require_POST
 def cancel(request: HttpRequest) -> HttpResponse:
     """Hủy đăng ký: the place is free for somebody else."""
-    code, key = _asked(request.POST)
+    code, key = asked(request)
     found = _found(request, code, key)
     if isinstance(found, HttpResponse):
         return found
@@ -199,4 +202,4 @@ def cancel(request: HttpRequest) -> HttpResponse:
         actions.cancel(by=CITIZEN, at=now_of(request), day=found.day.code, n=found.n)
     except Impossible as refusal:
         return _shown(request, found, key, error=spoken.refusal(refusal), status=409)
-    return redirect(_address(found.code))
+    return _going(request, found.code)

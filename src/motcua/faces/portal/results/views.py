@@ -23,6 +23,7 @@ from motcua.base.files.policies import check, upload_faults
 from motcua.base.journal.ports import CITIZEN
 from motcua.base.orgs.queries import version_on
 from motcua.faces.portal.frame import page
+from motcua.faces.portal.receipts import asked
 from motcua.faces.ui import throttle
 from motcua.faces.ui.results import sent, shown
 from motcua.faces.ui.session import now_of
@@ -108,7 +109,7 @@ def _compared(request: HttpRequest, result: Any, issued: Sequence[Signature]) ->
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """Tải kết quả: by whoever holds the slip, when the result is returned online; the reading is journalled."""
-    code, key = code_in(request.GET.get("ma", "")), key_in(request.GET.get("key", ""))
+    code, key = asked(request)
     try:
         dossier = dossiers.tracked(code, key)
     except dossiers.WrongKey as error:
