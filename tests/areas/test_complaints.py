@@ -440,6 +440,14 @@ def test_the_second_instance_opens_its_own_case(make: Make, posts: Posts, at: dt
     with pytest.raises(Invalid, match="Không tìm thấy"):
         actions.accept(**given, at=at + DAY, first="KN-1")
     announced(posts, first, at + MINUTE)
+    on = (at + 2 * DAY).date()
+    assert queries.first_known(PROVINCE, early, on) == {}, "it says nothing of a first case"
+    early.follows = first.case.subject
+    paper = queries.document(first, "decision")
+    assert paper and queries.first_known(PROVINCE, early, on) == {
+        "instance": "second", "first": first.code, "first_decision": f"{paper.number}, {at:%d/%m/%Y}",
+    }  # fmt: skip
+    assert queries.first_known(posts["chair"], early, on) == {}, "only for the agency above"
     made = actions.accept(**given, at=at + 2 * DAY, first=first.code)
     assert made.case.due_at.date() == dt.date(2027, 1, 6), "45 days"
     assert queries.one(posts["chair"], first.code).case.state == "appealed"

@@ -759,6 +759,30 @@ def test_officials_set_and_mend_where_a_petition_is_about(make: Make, posts: Pos
     assert unsound() == []
 
 
+def test_of_the_same_name_without_a_number_somebody_says_why_it_is_the_same_person(
+    make: Make, posts: Posts, at: dt.datetime
+) -> None:
+    nameless = {**PERSON, "id_number": ""}
+    first, again = make(submitter=nameless), make(submitter=nameless)
+    (one,) = queries.likely_duplicates(posts["justice-1"], again)
+    assert (one.person, one.named) == (True, True)
+    asked = {"duplicate": "yes", "duplicate_of": first.code}
+    with pytest.raises(Invalid, match="chưa rõ cùng người"):
+        proposed(posts, again, at, "suggestion", **asked, note="")
+    linked = proposed(posts, again, at, "suggestion", **asked, note="Cùng địa chỉ, cùng chữ ký.")
+    assert linked.duplicate_of == first
+    numbered = make(submitter=PERSON), make(submitter=PERSON)
+    assert all(
+        not one.named
+        for one in queries.likely_duplicates(posts["justice-1"], numbered[1])
+        if one.petition == numbered[0]
+    )
+    made = proposed(
+        posts, numbered[1], at, "suggestion", duplicate="yes", duplicate_of=numbered[0].code, note=""
+    )
+    assert made.duplicate_of == numbered[0]
+
+
 def test_the_red_line_is_forty_five_days(make: Make, posts: Posts, at: dt.datetime) -> None:
     old = make(channel="post", arrived_on=at.date() - dt.timedelta(days=45))
     make(channel="post", arrived_on=at.date() - dt.timedelta(days=44))

@@ -11,6 +11,7 @@ import pytest
 from motcua.areas.complaints import queries
 from motcua.areas.complaints.models import Complaint
 from motcua.base.journal.ports import Actor
+from motcua.faces.desk.complaints.accepting import ABOUT, SECOND, _begun
 from tests.areas.test_complaints import LAND, WRITTEN, announced, proposed
 from tests.faces.at_desk import Official, words
 
@@ -21,6 +22,13 @@ DON = "/can-bo/don/ma/"
 @pytest.fixture(autouse=True)
 def _stopped(clock: Callable[[dt.datetime], None]) -> None:
     """The clock stands at the moment of the test."""
+
+
+def test_a_second_complaint_begins_with_what_is_known_of_the_first() -> None:
+    known = {"instance": "second", "first": "KN-1", "first_decision": ""}
+    begun = {one.name: one.begins and one.begins(None) for one in _begun((*ABOUT, *SECOND), known)}
+    assert (begun["instance"], begun["first"], begun["about"]) == ("second", "KN-1", "decision")
+    assert not begun["first_decision"] and not begun["known_on"]
 
 
 def accepted(at: dt.datetime, **over: str) -> str:

@@ -85,6 +85,18 @@ def of_lower(code: str, *, by: Actor, on: dt.date) -> Complaint | None:
     return found
 
 
+def first_known(by: Actor, petition: Petition, on: dt.date) -> dict[str, str]:
+    """What a petition that complains again says of the case decided first, as acceptance asks for it; nothing where
+    that case is not of an agency directly below (R6.33)."""
+    code = petition.follows.removeprefix(f"{KIND}:")
+    found = Complaint.objects.select_related("case").filter(case__code=code).first() if code else None
+    if found is None or version_on(found.agency, on).parent_key != by.agency:
+        return {}
+    paper = document(found, Document.DECISION)
+    numbered = f"{paper.number}, {paper.issued_on:%d/%m/%Y}" if paper else ""
+    return {"instance": Instance.SECOND.value, "first": found.code, "first_decision": numbered}
+
+
 def _with_links() -> QuerySet[Complaint]:
     return Complaint.objects.select_related("petition__case", "petition__submitter", "first__case")
 

@@ -189,6 +189,12 @@ def _first(petition: Petition, code: str, *, by: Actor, secret: bool, why: str) 
             text="{code} không cùng người gửi hoặc không cùng việc: ghi rõ vì sao vẫn là một đơn trùng.",
             code=first.code,
         )
+    if person and not queries.numbered(petition) and not why:
+        raise Invalid(
+            field="note",
+            text="{code} cùng tên người gửi, chưa rõ cùng người: ghi rõ vì sao biết là cùng một người.",
+            code=first.code,
+        )
     return first
 
 

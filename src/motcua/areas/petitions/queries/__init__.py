@@ -56,6 +56,7 @@ from motcua.areas.petitions.queries.duplicates import Likely as Likely
 from motcua.areas.petitions.queries.duplicates import came_before as came_before
 from motcua.areas.petitions.queries.duplicates import likely_duplicates as likely_duplicates
 from motcua.areas.petitions.queries.duplicates import marks_of as marks_of
+from motcua.areas.petitions.queries.duplicates import numbered as numbered
 from motcua.areas.petitions.queries.duplicates import shared as shared
 from motcua.areas.petitions.queries.letters import due_for as due_for
 from motcua.areas.petitions.queries.letters import letters as letters

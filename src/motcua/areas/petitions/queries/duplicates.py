@@ -41,12 +41,16 @@ def marks_of(
 
 @dataclass(frozen=True)
 class Likely:
-    """A petition that may be the same again, and by what it is found to be: 0 to 1."""
+    """A petition that may be the same again, and by what it is found to be: 0 to 1.
+
+    ``named`` only the name of the sender is the same, no number: whether it is the same person is not known.
+    """
 
     petition: Petition
     person: bool
     about: bool
     alike: float
+    named: bool = False
 
     @property
     def score(self) -> float:
@@ -97,10 +101,16 @@ def likely_duplicates(by: Actor, petition: Petition) -> list[Likely]:
             continue
         row = by_key[other.pk]
         alike = rule.alike(own, _told(other)) if row["said"] or row["about"] else 0.0
-        one = Likely(other, bool(row["person"]), bool(row["about"]), alike)
+        person = bool(row["person"])
+        one = Likely(other, person, bool(row["about"]), alike, person and not numbered(petition))
         if alike >= rule.LEAST or (one.person and one.about):
             found.append(one)
     return sorted(found, key=lambda one: (-one.score, one.petition.pk))[:LIKELY_MOST]
+
+
+def numbered(petition: Petition) -> bool:
+    """Whether its sender is known by a number, else by name only."""
+    return petition.submitter is not None and bool(petition.submitter.id_number)
 
 
 def shared(one: Petition, other: Petition) -> tuple[bool, bool]:

@@ -1,7 +1,7 @@
 """Thụ lý khiếu nại: the page that a petition proposed for acceptance leads to."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -75,6 +75,17 @@ def _about(on: dt.date) -> tuple[Asked, ...]:
     return tuple(replace(one, hint=str(one.hint).format(**days) if one.hint else "") for one in ABOUT)
 
 
+def _begun(asked: Sequence[Asked], known: Mapping[str, str]) -> tuple[Asked, ...]:
+    """Fields that begin with what the petition says already of the case decided first."""
+
+    def always(value: str) -> Callable[[Any], str]:
+        return lambda complaint: value
+
+    return tuple(
+        replace(one, begins=always(known[one.name])) if known.get(one.name) else one for one in asked
+    )
+
+
 def _times(offered: Sequence[str], on: dt.date) -> list[dict[str, Any]]:
     """How long each kind of complaint takes that may be accepted here today (R6.31)."""
     return [
@@ -97,7 +108,7 @@ def accept(request: HttpRequest, code: str) -> HttpResponse:
     about = (*_about(on), *SECOND) if Instance.SECOND in offered else _about(on)
     if petitions.authorised(petition):
         about = (*about, AUTHORITY)
-    seconds = (*about, *HARD)
+    seconds = (*_begun(about, queries.first_known(by, petition, on)), *HARD)
     say, status = "", 200
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":

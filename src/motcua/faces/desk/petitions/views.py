@@ -168,7 +168,7 @@ def _page(
             for event in queries.history(by, petition, at.date())
         ],
         "likely": [
-            {"petition": one.petition, "person": one.person, "about": one.about, "share": f"{one.alike:.0%}"}
+            {"petition": one.petition, "person": one.person, "named": one.named, "about": one.about, "share": f"{one.alike:.0%}"}
             for one in queries.likely_duplicates(by, petition)
         ] if case.state == State.RECEIVED else [],
         "origin": origin,
