@@ -223,6 +223,25 @@ def test_sent_back_split_withdrawn(ward: str) -> None:
     assert handler.post(f"{HERE}ma/{two.code}/viec/no-such").status_code == 404
 
 
+def test_what_denounces_the_head_goes_to_the_level_above(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    code, handler = received(said="denunciation", name=SECRET, shielded="1"), Official("justice-1")
+    actions.keep_from(by=posts["justice-1"], at=at, petition=code, posts=["chair"])
+    sound = {name: value for name, value in SOUND.items() if name != "competence"}
+    page = handler.post(f"{HERE}ma/{code}/viec/propose", act="look", kind="denunciation", **sound)
+    text = words(page)
+    assert "Thuộc thẩm quyền người đứng đầu cơ quan cấp trên" in text, "it is what the way leads to by itself"
+    assert value_of(page, "to_agency").startswith("Chủ tịch Ủy ban nhân dân "), (
+        "and to whom is written already"
+    )
+    page = handler.post(f"{HERE}ma/{code}/viec/propose", act="look", kind="denunciation", **SOUND)
+    assert "cơ quan cấp trên trực tiếp" not in words(page), "whoever proposes may say otherwise"
+    other = received(said="denunciation", name=SECRET, shielded="1")
+    page = handler.post(f"{HERE}ma/{other}/viec/propose", act="look", kind="denunciation", **sound)
+    assert "cơ quan cấp trên trực tiếp" not in words(page) and "Ai có thẩm quyền giải quyết?" in words(page)
+
+
 def test_where_it_is_about_is_chosen_later(ward: str) -> None:
     world.open_hamlets()
     code, desk = received(), Official("one-stop-1")

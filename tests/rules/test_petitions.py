@@ -28,6 +28,8 @@ WAYS = [
     ("denunciation", {}, "accepted", "in_competence"),
     ("denunciation", {"unfit": "29.2"}, "refused", "29.2"),
     ("denunciation", {"competence": "other"}, "forwarded", "other_competence"),
+    ("denunciation", {"competence": "above"}, "forwarded", "higher_level"),
+    ("complaint", {"competence": "above"}, "guided", "higher_level"),
     ("denunciation", {"signed": "no", "specific": "yes"}, "informed", "information"),
     ("denunciation", {"signed": "no", "specific": "no"}, "stored", "anonymous"),
     ("denunciation", {"stale": "many_agencies"}, "stored", "many_agencies"),

@@ -220,10 +220,17 @@ ENDS: tuple[Ground, ...] = (
     Ground("duplicate", "Cùng đối tượng, cùng nội dung với đơn đã đến trước", HANDLING),
     Ground("other_competence", "Không thuộc thẩm quyền", HANDLING),
     Ground("lower_level", "Thuộc thẩm quyền cấp dưới, quá thời hạn chưa giải quyết", HANDLING),
+    Ground(
+        "higher_level",
+        "Thuộc thẩm quyền người đứng đầu cơ quan cấp trên trực tiếp",
+        f"{DENUNCIATIONS} Điều 12; {COMPLAINTS} Điều 7",
+    ),
     Ground("court", "Thuộc thẩm quyền của Tòa án", HANDLING),
     Ground("mixed", "Đơn có nhiều nội dung khác nhau: tách từng nội dung", HANDLING),
     Ground("in_competence", "Đủ điều kiện, thuộc thẩm quyền", HANDLING),
 )
+ELSEWHERE: Mapping[str, str] = {"other": "other_competence", "above": "higher_level"}
+"""Grounds of what another agency is competent for, by the answer that says which."""
 GROUNDS: Mapping[str, Ground] = {one.code: one for one in (*ENDS, *NOT_ACCEPTED, *NOT_ACCEPTED_DENUNCIATION)}
 
 
@@ -279,6 +286,7 @@ COMPLETE = Question("complete", "Nêu rõ đối tượng, việc xảy ra và y
 COMPETENCE = Question(
     "competence", "Ai có thẩm quyền giải quyết?", HANDLING,
     (_option("own", "Cơ quan này"), _option("lower", "Cấp dưới, quá hạn chưa giải quyết"),
+     _option("above", "Cấp trên: tố cáo người đứng đầu, cấp phó của cơ quan này; khiếu nại lần hai"),
      _option("other", "Cơ quan khác"), _option("court", "Tòa án")),
 )  # fmt: skip
 DESIGNATED = Question(
@@ -382,9 +390,9 @@ def _way(walk: _Walk, sender: Sender, *, many: bool) -> tuple[Outcome, str]:
             return Outcome.GUIDED, "court"
         case "lower":
             return Outcome.URGED, "lower_level"
-        case "other":
+        case "other" | "above" as where:
             only_guided = kind == Class.COMPLAINT and sender not in PASSING_ON
-            return (Outcome.GUIDED if only_guided else Outcome.FORWARDED), "other_competence"
+            return (Outcome.GUIDED if only_guided else Outcome.FORWARDED), ELSEWHERE[where]
     if kind == Class.COMPLAINT:
         if many and walk.ask(DESIGNATED) == NO:
             return Outcome.GUIDED, "undesignated"

@@ -100,7 +100,7 @@ def propose(
         raise FirstSplit()
     addressed = line(
         to_agency, "to_agency", what="cơ quan nhận", needed=str(path.outcome) in ADDRESSED
-        or (path.outcome is rules.Outcome.GUIDED and path.ground.code == "other_competence"),
+        or (path.outcome is rules.Outcome.GUIDED and path.ground.code in rules.ELSEWHERE.values()),
     )  # fmt: skip
     why = body(note, "note", what="nội dung đề xuất", most=NOTE_MOST, needed=False)
     secret = petition.shielded or path.found is rules.Class.DENUNCIATION

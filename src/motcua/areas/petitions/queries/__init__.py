@@ -69,7 +69,7 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import NoValueThen, parameter
-from motcua.base.orgs.queries import last_version, posts_on, residential
+from motcua.base.orgs.queries import last_version, posts_on, residential, version_on
 from motcua.base.people.fields import blind, unseal
 from motcua.base.people.queries import holder_names_of, posts_with
 from motcua.rules import petitions as rules
@@ -227,6 +227,18 @@ def taken_back_in_writing(petition: Petition) -> bool:
 def places(agency: str, on: dt.date) -> dict[str, str]:
     """Hamlets and residential groups of an agency on a day, by key: where a petition may be about."""
     return {unit.key: unit.name for unit in residential(agency, on)}
+
+
+def level_above(agency: str, on: dt.date) -> str:
+    """Whose work it is what is about the head of an agency: the chair directly above; "" at the top."""
+    above = version_on(agency, on).parent_key
+    return f"Chủ tịch Ủy ban nhân dân {version_on(above, on).name}" if above else ""
+
+
+def about_leaders(agency: str, posts: Collection[str], on: dt.date) -> bool:
+    """Whether one of these posts decides for the agency: what denounces its holder belongs to the level above (Luật Tố
+    cáo Điều 12)."""
+    return any("sign" in one.duties for one in posts_on(on, agency=agency) if one.code in posts)
 
 
 def place_name(petition: Petition) -> str:

@@ -168,7 +168,10 @@ def _page(
             for event in queries.history(by, petition, at.date())
         ],
         "likely": [
-            {"petition": one.petition, "person": one.person, "named": one.named, "about": one.about, "share": f"{one.alike:.0%}"}
+            {
+                "petition": one.petition, "person": one.person, "named": one.named, "about": one.about,
+                "share": f"{one.alike:.0%}",
+            }
             for one in queries.likely_duplicates(by, petition)
         ] if case.state == State.RECEIVED else [],
         "origin": origin,
@@ -277,8 +280,13 @@ def _answers(request: HttpRequest) -> dict[str, str]:
 
 def _way(request: HttpRequest, petition: Any, act: str, wrong: Mapping[str, Any]) -> dict[str, Any]:
     """The forks as fields: those answered, the next one, or where the answers lead."""
-    answers = _answers(request) if request.method == "POST" and act == "propose" else {}
-    found = queries.decide(petition, answers or petition.answers or _said(petition))
+    on, given = (
+        now_of(request).date(),
+        _answers(request) if request.method == "POST" and act == "propose" else {},
+    )
+    about = {*_posts(request), *queries.concerned(petition)}
+    led = {"competence": "above"} if queries.about_leaders(petition.agency, about, on) else {}
+    found = queries.decide(petition, {**led, **(given or petition.answers or _said(petition))})
     forks = [
         *[(turn.question, turn.answer) for turn in found.turns],
         *([(found.asks, "")] if found.asks else []),
@@ -294,6 +302,7 @@ def _way(request: HttpRequest, petition: Any, act: str, wrong: Mapping[str, Any]
         ],
         "leads": found, "leads_to": str(Outcome(found.outcome).label) if found.outcome else "",
         "needs_agency": found.outcome in ("forwarded", "informed", "urged", "guided"),
+        "level_above": queries.level_above(petition.agency, on) if found.answers.get("competence") == "above" else "",
         "needs_first": found.outcome == "linked", "needs_split": found.outcome == "split",
     }  # fmt: skip
 
