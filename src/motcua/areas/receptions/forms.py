@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.translation import override
 
 from motcua.areas.petitions.choices import PetitionClass, topics
-from motcua.areas.petitions.queries import CLASS_WORDS, many_on
+from motcua.areas.petitions.queries import CLASS_WORDS, many_on, red_days
 from motcua.areas.receptions import policies, queries
 from motcua.areas.receptions.choices import REPLIES, SYMBOL, Result, State
 from motcua.areas.receptions.models import Briefing, BriefingMatter, Visit
@@ -209,7 +209,7 @@ def minutes(briefing: Briefing, *, by: Actor) -> Filled:
         "counts": f"{told['visits']} lượt tiếp, {told['persons']} lượt người, {told['matters']} vụ việc, "
         f"{told['groups']} đoàn đông người gồm {told['in_groups']} người",
         "waiting": f"{told['open']} lượt tiếp chờ trả lời, {told['late']} đã trễ; {told['petitions_open']} đơn đang xử "
-        f"lý, {told['petitions_late']} đã trễ, {told['red']} quá 45 ngày chưa xử lý",
+        f"lý, {told['petitions_late']} đã trễ, {told['red']} quá {red_days(briefing.held_on) or 0} ngày chưa xử lý",
         "duty": f"đã tiếp {told['duty_held']} ngày, bỏ lỡ {told['duty_missed']} ngày",
     }  # fmt: skip
     frame = _head(briefing.agency, briefing.held_on)

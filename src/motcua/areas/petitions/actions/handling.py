@@ -304,8 +304,7 @@ def prolong(*, by: Actor, at: dt.datetime, petition: Petition) -> Petition:
     if not petition.shielded:
         raise OnlyWhatDenounces()
     start = ClockEvent.objects.get(case=petition.case, n=1).at
-    days = int(parameter("denunciation.max", start.astimezone(TZ).date()))
-    until = due(start, Limit(Decimal(days), TimeUnit.WORKING_DAY), work.calendar)
+    until = due(start, Limit(Decimal(queries.longest(petition)), TimeUnit.WORKING_DAY), work.calendar)
     if until <= petition.case.due_at:
         raise AlreadyProlonged()
     engine.tick(work, ClockKind.PROLONGED, until=until)

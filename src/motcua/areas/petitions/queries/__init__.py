@@ -73,6 +73,7 @@ from motcua.base.orgs.queries import last_version, posts_on, residential, versio
 from motcua.base.people.fields import blind, unseal
 from motcua.base.people.queries import holder_names_of, posts_with
 from motcua.rules import petitions as rules
+from motcua.rules.calendar import TZ
 from motcua.rules.denounced import Held, named_posts
 from motcua.rules.impossible import Impossible, NotFound
 
@@ -292,6 +293,12 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
     return found
 
 
+def longest(petition: Petition) -> int:
+    """Working days within which a denunciation is looked at though it must be verified in several places (R6.41)."""
+    start = ClockEvent.objects.get(case=petition.case, n=1).at
+    return int(parameter("denunciation.max", start.astimezone(TZ).date()))
+
+
 def prolonged(petition: Petition) -> bool:
     """Whether the longest time of initial handling was taken already (R6.41)."""
     return ClockEvent.objects.filter(case=petition.case, kind=ClockKind.PROLONGED).exists()
@@ -445,10 +452,17 @@ def _unsettled(by: Actor) -> QuerySet[Petition]:
     return found if policies.works_on_denunciations(by) else found.filter(shielded=False)
 
 
-def _red(by: Actor, on: dt.date) -> QuerySet[Petition]:
+def red_days(on: dt.date) -> int | None:
+    """After how many days a petition that nobody settled is on the red line, by the law of a day (R6.53)."""
     try:
-        days = int(parameter("petition.red_threshold", on))
+        return int(parameter("petition.red_threshold", on))
     except NoValueThen:
+        return None
+
+
+def _red(by: Actor, on: dt.date) -> QuerySet[Petition]:
+    days = red_days(on)
+    if days is None:
         return Petition.objects.none()
     before = on - dt.timedelta(days=days)
     return _unsettled(by).filter(arrived_on__lte=before, case__closed_at=None)

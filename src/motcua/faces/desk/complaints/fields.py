@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from motcua.areas.complaints import queries
 from motcua.areas.complaints.choices import Document, Form, Result, grounds
 from motcua.base import spoken
+from motcua.base.law.queries import NoValueThen, parameter
 from motcua.base.orgs.queries import posts_on
 from motcua.faces.desk.dossiers.counter import typed
 from motcua.faces.ui.days import day_of, moment_of
@@ -30,7 +31,10 @@ MOST = {LINE: 300, AREA: 25_000}
 
 @dataclass(frozen=True)
 class Asked:
-    """One field: what it is called, how it is typed, from what it is chosen, with what it begins."""
+    """One field: what it is called, how it is typed, from what it is chosen, with what it begins.
+
+    ``days`` the parameter of the law whose days the hint names
+    """
 
     name: str
     label: Any
@@ -40,6 +44,7 @@ class Asked:
     begins: Callable[[Any], Any] | None = None
     rows: int = 3
     hint: Any = ""
+    days: str = ""
 
 
 def _of(kind: str) -> Callable[[Any, Any, dt.date], Options]:
@@ -81,7 +86,8 @@ ASKED: Mapping[str, tuple[Asked, ...]] = {
     "assign": (Asked("verifier", gettext_lazy("Vị trí xác minh"), SELECT, options=_verifiers),),
     "complicate": COMPLICATED,
     "call_dialogue": (
-        Asked("planned_at", gettext_lazy("Đối thoại lúc"), MOMENT, hint=gettext_lazy("Báo trước ít nhất 5 ngày.")),
+        Asked("planned_at", gettext_lazy("Đối thoại lúc"), MOMENT, hint=gettext_lazy("Báo trước ít nhất {days} ngày."),
+              days="complaint.dialogue_notice"),
         Asked("place", gettext_lazy("Địa điểm")),
     ),
     "hold_dialogue": (
@@ -126,7 +132,8 @@ ASKED: Mapping[str, tuple[Asked, ...]] = {
         Asked("form", gettext_lazy("Hình thức"), SELECT, options=lambda complaint, by, on: Form.choices),
         Asked("from_on", gettext_lazy("Từ ngày (để trống là hôm nay)"), DAY, optional=True),
         Asked("until_on", gettext_lazy("Đến hết ngày"), DAY, optional=True,
-              hint=gettext_lazy("Niêm yết, đăng cổng thông tin ít nhất 15 ngày.")),
+              hint=gettext_lazy("Niêm yết, đăng cổng thông tin ít nhất {days} ngày."),
+              days="complaint.posting"),
         Asked("times", gettext_lazy("Số lần phát"), COUNT, begins=lambda complaint: 1),
         Asked("public_text", gettext_lazy("Nội dung công khai trên cổng thông tin"), AREA, optional=True, rows=6,
               begins=lambda complaint: complaint.ruling,
@@ -172,12 +179,23 @@ def shown(
             made.append(_warned(act, found))
         made.append({
             "id": f"{act}-{one.name}", "name": one.name, "label": one.label, "kind": one.kind,
-            "optional": one.optional, "value": value if value is not None else "", "rows": one.rows, "hint": one.hint,
+            "optional": one.optional, "value": value if value is not None else "", "rows": one.rows,
+            "hint": _hint(one, on),
             "chosen": request.POST.getlist(one.name) if back else [],
             "options": list(one.options(complaint, by, on)) if one.options else [],
             "errors": [spoken.fault(fault) for fault in faults if back and fault.field == one.name],
         })  # fmt: skip
     return made
+
+
+def _hint(one: Asked, on: dt.date) -> str:
+    """What is said at a field, with the law's days of that day where it names some."""
+    if not one.days:
+        return str(one.hint)
+    try:
+        return str(one.hint).format(days=parameter(one.days, on))
+    except NoValueThen:
+        return ""
 
 
 def _warned(act: str, found: list[str]) -> dict[str, Any]:

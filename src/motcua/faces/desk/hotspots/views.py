@@ -69,6 +69,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         raise NotAllowed()
     context: dict[str, Any] = {
         "now": at, "leads": leads, "closed": closed and leads, "opens": policies.can_open(by),
+        "red_days": petitions.red_days(on),
         "spots": [_listed(one, on, titles_of(by, at)) for one in spots],
     }  # fmt: skip
     if leads:

@@ -70,7 +70,9 @@ CONFIRMED: Mapping[str, Any] = {
     "inform": gettext_lazy(
         "Người được giao mở danh tính đã gửi thông báo chuyển tố cáo cho người tố cáo theo đường kín."
     ),
-    "prolong": gettext_lazy("Tố cáo phải xác minh ở nhiều nơi: thời hạn xử lý ban đầu là 10 ngày làm việc."),
+    "prolong": gettext_lazy(
+        "Tố cáo phải xác minh ở nhiều nơi: thời hạn xử lý ban đầu là {days} ngày làm việc."
+    ),
 }
 
 
@@ -104,7 +106,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = lines(by, page.items, at)
     context = {
         "now": at, "q": q, "wanted": asked.filters, "lines": rows, "people": named(rows),
-        "figures": queries.figures(by, at.date(), at),
+        "figures": queries.figures(by, at.date(), at), "red_days": queries.red_days(at.date()),
         "receives": policies.can_receive(by, by.agency), "keeps": policies.can_see_disposals(by),
         "laid": len(queries.tray(by)),
         "more": asked.more(page.next_cursor),
@@ -180,7 +182,12 @@ def _page(
         "parent": queries.parent_of(petition),
         "parts": queries.parts(by, petition),
         "files": queries.files_of(by, petition), "scans": policies.can_scan(by, petition) and reads,
-        "acts": [_button(name, case.code, first=name == first) for name in allowed],
+        "acts": [
+            _button(
+                name, case.code, first=name == first, longest=queries.longest(petition) if name == "prolong" else 0
+            )
+            for name in allowed
+        ],
         "allowed": [name for name in allowed if name in FORMS], "open_act": act, "say": say, "errors": [
             {"field_id": _place_of(act, fault), "label": spoken.fault(fault), "text": ""} for fault in faults
         ],
@@ -312,7 +319,7 @@ def _said(petition: Any) -> dict[str, str]:
     return {} if petition.said == PetitionClass.UNKNOWN else {"kind": petition.said}
 
 
-def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
+def _button(name: str, code: str, *, first: bool, longest: int = 0) -> dict[str, Any]:
     icon, key = LOOKS[name]
     made = {"name": name, "verb": _(VERBS[name]), "icon": icon, "key": key,
             "tone": "primary" if first else "danger" if name == "withdraw" else ""}  # fmt: skip
@@ -321,7 +328,7 @@ def _button(name: str, code: str, *, first: bool) -> dict[str, Any]:
     return {
         **made,
         "url": reverse("desk:petition-act", args=[code, name]),
-        "confirm": str(CONFIRMED.get(name, "")),
+        "confirm": str(CONFIRMED.get(name, "")).format(days=longest),
     }
 
 

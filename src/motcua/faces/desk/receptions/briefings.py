@@ -26,7 +26,8 @@ FIGURES = {
     "groups": gettext_lazy("Đoàn đông người"), "in_groups": gettext_lazy("Người trong đoàn"),
     "open": gettext_lazy("Lượt tiếp chờ trả lời"), "late": gettext_lazy("Lượt tiếp đã trễ"),
     "petitions_open": gettext_lazy("Đơn đang xử lý"), "petitions_late": gettext_lazy("Đơn đã trễ"),
-    "red": gettext_lazy("Đơn quá 45 ngày chưa xử lý"), "duty_held": gettext_lazy("Ngày người đứng đầu đã tiếp"),
+    "red": gettext_lazy("Đơn để quá lâu chưa xử lý (mức báo đỏ)"),
+    "duty_held": gettext_lazy("Ngày người đứng đầu đã tiếp"),
     "duty_missed": gettext_lazy("Ngày người đứng đầu bỏ lỡ"),
 }  # fmt: skip
 BAD = frozenset({"late", "petitions_late", "red", "duty_missed"})

@@ -24,6 +24,7 @@ from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents import forms as letters
 from motcua.base.journal.events import EVENTS
+from motcua.base.law.queries import parameter
 from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers.counter import typed
@@ -158,6 +159,7 @@ def _screen(request: HttpRequest, *, faults: Any = (), say: str = "") -> dict[st
         "now": at, "key": key_of(request), "values": values, "wrong": wrong, "errors": errors, "say": say,
         "topics": topics().items(), "places": petitions.places(by.agency, today).items(),
         "classes": PetitionClass.choices, "results": [(one.value, one.label) for one in AT_ONCE],
+        "reply_days": parameter("reception.reply", today),
         "turned_away": Result.TURNED_AWAY.value, "grounds": rules.refusals(today), "signed": Signed.choices,
         "days": [{"day": day, "title": titles.get(day.post, day.post)} for day in days],
         "competent": request.POST.get("competent", "yes"), "waives": bool(request.POST.get("waives_protection")),
