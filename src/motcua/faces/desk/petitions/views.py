@@ -291,7 +291,7 @@ def _way(request: HttpRequest, petition: Any, act: str, wrong: Mapping[str, Any]
         now_of(request).date(),
         _answers(request) if request.method == "POST" and act == "propose" else {},
     )
-    about = {*_posts(request), *queries.concerned(petition)}
+    about = {*posts_ticked(request), *queries.concerned(petition)}
     led = {"competence": "above"} if queries.about_leaders(petition.agency, about, on) else {}
     found = queries.decide(petition, {**led, **(given or petition.answers or _said(petition))})
     forks = [
