@@ -14,9 +14,12 @@ from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.dossiers.queries import indexed
 from motcua.areas.feedback import actions as feedback
+from motcua.areas.indicators import evidence
 from motcua.areas.indicators.actions import rebuilding
 from motcua.areas.indicators.actions.definitions import keep_shipped
+from motcua.areas.indicators.actions.portal import note_portal_figure
 from motcua.areas.indicators.choices.index_sets import current, version_of, versions
+from motcua.areas.indicators.models import PortalFigure
 from motcua.areas.indicators.queries import index_sets
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.areas.synchronisation.choices import State as Sent
@@ -149,6 +152,66 @@ def test_feedback_that_is_late_costs_points_and_opens(posts: Posts, at: dt.datet
         "feedback",
         [made.code],
     )
+
+
+def test_what_is_said_of_conduct_takes_dossiers_off_those_that_pleased(month: Posts, at: dt.datetime) -> None:
+    """QĐ 766, DOSSIER_RECEIVING_SATISFACTION: one each, without any dossier named, and it opens onto them."""
+    before = index_sets.sheet(_asked(month["chair"], at), at).scored("DOSSIER_RECEIVING_SATISFACTION").share
+    made = feedback.receive(
+        by=CITIZEN, at=moment(3, 9), unit=world.WARD, channel="portal", category="thai-do", content="Hẹn rồi lại hẹn",
+    )  # fmt: skip
+    one = _asked(month["chair"], at)
+    share = index_sets.sheet(one, at).scored("DOSSIER_RECEIVING_SATISFACTION").share
+    assert before is not None and share is not None
+    assert (share.numerator, share.denominator) == (before.numerator - 1, before.denominator)
+    code = "DOSSIER_RECEIVING_SATISFACTION"
+    assert index_sets.complained(month["chair"], one, code, at) == [made.code]
+    lost = index_sets.lost(month["chair"], one, code, at)[1]
+    assert len(lost) + 1 == share.denominator - share.numerator
+    assert index_sets.complained(month["chair"], one, "PROGRESS_ON_TIME", at) == []
+
+
+def test_the_portals_own_figures_count_with_their_source_or_not_at_all(posts: Posts, at: dt.datetime) -> None:
+    """Of a month that lacks one nothing is said: neither nought nor an estimate."""
+    chair, october = posts["chair"], (dt.date(2026, 10, 1), dt.date(2026, 11, 1))
+
+    def scored(since: dt.date, until: dt.date) -> Any:
+        one = index_sets.asked(chair, "766", since, until, at=at)
+        return index_sets.sheet(one, at).scored("SYNCED_WITH")
+
+    def note(**over: Any) -> Any:
+        given = {
+            "item": "SYNCED_WITH", "month": october[0], "numerator": 30, "denominator": 40,
+            "source": "Báo cáo của Cổng số 12, tháng 10/2026", **over,
+        }  # fmt: skip
+        return note_portal_figure(by=chair, at=at, **given)
+
+    assert scored(*october).state is State.UNKNOWN
+    note(numerator=20)
+    assert note().n == 2, "mended, what stood before stays"
+    assert (scored(*october).points, scored(*october).state) == (Decimal("3.00"), State.SCORED)
+    assert scored(dt.date(2026, 9, 1), october[1]).state is State.UNKNOWN, "September is not known"
+    assert scored(october[0], dt.date(2026, 10, 20)).state is State.UNKNOWN, "nor is part of a month"
+    note(month=dt.date(2026, 9, 1), numerator=0, denominator=0)
+    assert scored(dt.date(2026, 9, 1), october[1]).share.denominator == 40
+    for wrong in (
+        {"numerator": 41}, {"month": dt.date(2026, 11, 1)}, {"source": " "}, {"item": "PROGRESS_ON_TIME"},
+    ):  # fmt: skip
+        with pytest.raises(Invalid):
+            note(**wrong)
+    with pytest.raises(NotAllowed):
+        note_portal_figure(
+            by=posts["one-stop-1"],
+            at=at,
+            item="SYNCED_WITH",
+            month=october[0],
+            numerator=1,
+            denominator=1,
+            source="x",
+        )
+    assert evidence.disagreements() == []
+    PortalFigure.objects.filter(n=2).update(numerator=39)
+    assert len(evidence.disagreements()) == 1
 
 
 def test_a_result_on_paper_alone_is_not_online(month: Posts, at: dt.datetime) -> None:

@@ -81,3 +81,19 @@ def test_machines_read_points_per_group_and_item(
     unknown = next(item for item in found["groups"][5]["items"] if item["code"] == "SYNCED_WITH")
     assert unknown["points"] is None and unknown["state"] == "unknown"
     assert machine.get("/api/v1/index-sets/khong-co").status_code == 404  # type: ignore[attr-defined]
+
+
+def test_a_leader_notes_what_the_portal_says_with_its_source(late: str) -> None:
+    chair, here = Official("chair"), f"{HERE}ma/766/muc/SYNCED_WITH"
+    before = words(chair.get(here, tu="2026-10-01", den="2026-10-31"))
+    assert "Chưa ghi số của tháng nào" in before and "chưa có dữ liệu" in before
+    given = {"thang": "2026-10", "tu-so": "30", "mau-so": "40", "nguon": "Báo cáo số 12 của Cổng"}
+    assert chair.post(f"{here}/so-cua-cong", **{**given, "tu-so": "nhiều"}).status_code == 302
+    assert chair.post(f"{here}/so-cua-cong", **{**given, "tu-so": "50"}).status_code == 302
+    made = chair.post(f"{here}/so-cua-cong", **given)
+    assert made.status_code == 302 and "tu=2026-10-01" in made["Location"]
+    said = words(chair.get(here, tu="2026-10-01", den="2026-10-31"))
+    assert "3,00 trên 4 điểm" in said and "Báo cáo số 12 của Cổng" in said
+    page = words(chair.get(f"{HERE}ma/766", tu="2026-10-01", den="2026-10-31"))
+    assert "theo số Cổng DVCQG" in page
+    assert Official("front").post(f"{here}/so-cua-cong", **given).status_code in (403, 404)

@@ -8,3 +8,7 @@ DEFINED = kind(
 )
 TARGETED = kind("indicator.targeted", "Đặt mục tiêu năm {year} của chỉ tiêu {indicator}: {value}")
 PUBLISHED_LOADED = kind("figure.loaded", "Nạp số liệu công bố: thêm {added}, sửa {changed}")
+PORTAL_NOTED = kind(
+    "figure.portal_noted",
+    "Ghi số của Cổng dịch vụ công quốc gia, mục {item}, tháng {month}: {numerator}/{denominator}",
+)

@@ -1,13 +1,17 @@
 """What publishing a definition, setting a target and loading published figures say of their rows."""
 
 from motcua.areas.cases.evidence import chains, digest, of_row
-from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
+from motcua.areas.indicators.models import DefinitionVersion, PortalFigure, PublishedFigure, Target
 from motcua.base.journal.models import Event
 
 VERSION = ("indicator", "number", "valid_from", "content", "published_at", "published_by")
 TARGET = ("indicator", "unit", "year", "n", "value", "law", "set_at", "set_by")
+<<<<<<< HEAD
 YOUNGER = ("task",)
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
+=======
+PORTAL = ("unit", "item", "month", "n", "numerator", "denominator", "source", "noted_at", "noted_by")
+>>>>>>> d72d0a0b (Leaders note what the national portal counts with its source; feedback about conduct lowers satisfaction)
 PUBLISHED = ("key", "n", "indicator", "unit", "since", "last", "content", "loaded_at")
 
 
@@ -20,6 +24,11 @@ def of_target(row: Target) -> dict[str, str]:
     """Digest of a target."""
     names = (*TARGET, *(name for name in YOUNGER if getattr(row, name)))
     return {f"target.{row.unit}.{row.year}.{row.n}": of_row(row.subject, "target", row, names)}
+
+
+def of_portal(row: PortalFigure) -> dict[str, str]:
+    """Digest of a figure of the national portal."""
+    return {f"portal.{row.item}.{row.month}.{row.n}": of_row(row.subject, "portal", row, PORTAL)}
 
 
 def of_published(row: PublishedFigure) -> dict[str, str]:
@@ -35,7 +44,10 @@ def disagreements() -> list[str]:
         now.setdefault(version.subject, {}).update(of_version(version))
     for target in Target.objects.iterator(chunk_size=500):
         now.setdefault(target.subject, {}).update(of_target(target))
-    found = chains("indicator:", now)
+    portal: dict[str, dict[str, str]] = {}
+    for noted in PortalFigure.objects.iterator(chunk_size=500):
+        portal.setdefault(noted.subject, {}).update(of_portal(noted))
+    found = [*chains("indicator:", now), *chains("portal-figures:", portal)]
     published: dict[str, str] = {}
     for figure in PublishedFigure.objects.iterator(chunk_size=500):
         published |= of_published(figure)

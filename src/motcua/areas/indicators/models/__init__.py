@@ -1,9 +1,15 @@
 """Tables of figures: facts, what is summed of them, and figures that were closed."""
 
 from motcua.areas.indicators.models.closed import ClosedReport
-from motcua.areas.indicators.models.definitions import DefinitionVersion, PublishedFigure, Target
+from motcua.areas.indicators.models.definitions import (
+    DefinitionVersion,
+    PortalFigure,
+    PublishedFigure,
+    Target,
+)
 from motcua.areas.indicators.models.facts import Cell, Dimensions, Fact, Measure
 
 __all__ = [
-    "Cell", "ClosedReport", "DefinitionVersion", "Dimensions", "Fact", "Measure", "PublishedFigure", "Target",
+    "Cell", "ClosedReport", "DefinitionVersion", "Dimensions", "Fact", "Measure", "PortalFigure", "PublishedFigure",
+    "Target",
 ]  # fmt: skip

@@ -77,3 +77,32 @@ class PublishedFigure(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "n"], name="indicators_published_once")]
 
     SUBJECT = "published-figures"
+
+
+class PortalFigure(models.Model):
+    """What the national portal says of a unit and a month for an item of an index set that nothing here can count.
+
+    ``item``    the item's code; the last ``n`` of a month counts, those before stay
+    ``source``  the document that says so, by name and number
+    """
+
+    unit = models.CharField(max_length=24)
+    item = models.CharField(max_length=40)
+    month = models.DateField()
+    n = models.PositiveSmallIntegerField()
+    numerator = models.PositiveIntegerField()
+    denominator = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    noted_at = models.DateTimeField()
+    noted_by = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "số của Cổng dịch vụ công quốc gia"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "item", "month", "n"], name="indicators_portal_once")
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls the figures of a unit."""
+        return f"portal-figures:{self.unit}"

@@ -17,6 +17,7 @@ from motcua.areas.feedback.queries import indexed as feedback
 from motcua.areas.fees.queries import indexed as fees
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.index_sets import current, version_of
+from motcua.areas.indicators.models import PortalFigure
 from motcua.areas.indicators.queries import cells, facts
 from motcua.areas.indicators.queries.definitions import definition
 from motcua.areas.indicators.queries.figures import Figure, Part, by_dimension, figures
@@ -38,6 +39,11 @@ DAY = dt.timedelta(days=1)
 Span = tuple[dt.date, dt.date]
 Shares = Mapping[tuple[str, int], Mapping[str, Share]]
 """(unit, which span) → count → what was counted."""
+FROM_PORTAL: Mapping[str, str] = {
+    "PAYMENT_INTEGRATED": "portal_payment", "SYNCED_WITH": "portal_synced", "CITIZEN_DATA_DOSSIER": "portal_dossiers",
+    "CITIZEN_DATA_PROCEDURE": "portal_procedures",
+}  # fmt: skip
+"""Items that only the national portal knows, with the count that its figures fill."""
 PAGES = {
     "dossiers": frozenset({*COUNTS, "paid_online"}),
     "feedback": frozenset(feedback.COUNTS),
@@ -176,8 +182,9 @@ def _scored(of: IndexSet, counted: Mapping[str, Share]) -> Sheet:
 
 
 def _added(found: Shares, i: int) -> dict[str, Share]:
-    """The shares of all units of a span together: both parts are sums."""
+    """The shares of all units of a span together: both parts are sums; what the portal does not say of all is none."""
     parts: dict[str, list[Share]] = defaultdict(list)
+    units = sum(n == i for _unit, n in found)
     for (_unit, n), counted in found.items():
         for name, share in counted.items():
             if n == i:
@@ -185,6 +192,7 @@ def _added(found: Shares, i: int) -> dict[str, Share]:
     return {
         name: Share(sum(one.numerator for one in shares_), sum(one.denominator for one in shares_))
         for name, shares_ in parts.items()
+        if name not in FROM_PORTAL.values() or len(shares_) == units
     }
 
 
@@ -255,8 +263,44 @@ def _of_unit(
     if not one.procedure:
         for key, counts in feedback.indexed(one.units, spans, at).items():
             found[key] |= counts
+            _complained(found[key])
         _copies(one.units, spans, whole, found)
+        _of_portal(one.units, spans, found)
     _procedures(one, spans, at, cells.types_by_span(CAME_ONLINE, one.units, over), found)
+
+
+def portal_figures(units: Collection[str], since: dt.date, until: dt.date) -> list[PortalFigure]:
+    """What the portal says of months that lie within some days, the last word of each, by item and month."""
+    rows = PortalFigure.objects.filter(unit__in=units, month__gte=since, month__lt=until)
+    last = {(row.unit, row.item, row.month): row for row in rows.order_by("item", "month", "n")}
+    return [row for row in last.values() if counting.after(counting.MONTH, row.month) <= until]
+
+
+def _of_portal(
+    units: Collection[str], spans: Sequence[Span], found: dict[tuple[str, int], dict[str, tuple[int, int]]]
+) -> None:
+    """Figures of the portal where it says one of every month of a span; of anything less there is none."""
+    told = portal_figures(units, min(since for since, _ in spans), max(until for _, until in spans))
+    for i, (since, until) in enumerate(spans):
+        months = list(counting.steps(counting.MONTH, since, until))
+        whole = since.day == 1 and until.day == 1
+        by: dict[tuple[str, str], list[PortalFigure]] = defaultdict(list)
+        for row in told:
+            if whole and since <= row.month < until:
+                by[row.unit, row.item].append(row)
+        for (unit, item), rows in by.items():
+            if len(rows) == len(months):
+                found[unit, i][FROM_PORTAL[item]] = (
+                    sum(row.numerator for row in rows), sum(row.denominator for row in rows)
+                )  # fmt: skip
+
+
+def _complained(counts: dict[str, tuple[int, int]]) -> None:
+    """Each feedback about how dossiers are handled takes one dossier off those that pleased; none below nought."""
+    said, _every = counts.pop(feedback.HANDLING)
+    if "dossier_satisfied" in counts:
+        pleased, all_ = counts["dossier_satisfied"]
+        counts["dossier_satisfied"] = (max(pleased - said, 0), all_)
 
 
 def _copies(
@@ -303,6 +347,15 @@ def lost(by: Actor, one: Asked, code: str, at: dt.datetime) -> tuple[str, list[s
     if leaf is None or not page or one.root.key != by.agency:
         raise NotFound()
     return page, _lost(by, one, leaf.counts, at)
+
+
+def complained(by: Actor, one: Asked, code: str, at: dt.datetime) -> list[str]:
+    """Codes of the feedback about handling that takes off points beside the dossiers of an item (R4.18)."""
+    leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
+    counts = leaf is not None and leaf.counts == "dossier_satisfied" and one.scope == "unit"
+    if not counts or one.root.key != by.agency or not policies.can_open_rows(by):
+        return []
+    return feedback.indexed_codes(by, feedback.HANDLING, one.since, one.until, at)
 
 
 def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:

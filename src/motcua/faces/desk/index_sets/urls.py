@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.listing, name="index-sets"),
     path("ma/<str:code>", views.page, name="index-set"),
     path("ma/<str:code>/muc/<str:item>", views.item, name="index-set-item"),
+    path("ma/<str:code>/muc/<str:item>/so-cua-cong", views.note, name="index-set-portal"),
     path("ma/<str:code>/cac-thang", views.history, name="index-set-history"),
 ]

@@ -4,15 +4,17 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.feedback.choices import categories
 from motcua.areas.indicators import policies
+from motcua.areas.indicators.actions.portal import note_portal_figure
 from motcua.areas.indicators.queries import index_sets
 from motcua.areas.indicators.queries.index_sets import Asked
 from motcua.areas.indicators.queries.units import known_on, left_out, name_on, to_ask
@@ -25,7 +27,7 @@ from motcua.faces.ui import charts
 from motcua.faces.ui.points import drawn
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.counting import MONTH, after
-from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_sets import Scored, State, what_would_raise
 
 SHOWN, RAISES, MONTHS = 500, 5, 12
@@ -162,7 +164,8 @@ def _groups(groups: tuple[Scored, ...], item: Any) -> list[dict[str, Any]]:
             "scored": group,
             "rows": [
                 {"scored": one, "href": "" if one.children else item(one), "percent": _percent(one),
-                 "deep": one not in group.children, **_aimed(one)}
+                 "deep": one not in group.children, "portal": one.criterion.code in index_sets.FROM_PORTAL,
+                 **_aimed(one)}
                 for one in list(group.walk())[1:]
             ],
         }
@@ -185,6 +188,8 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
         "back": address(reverse("desk:index-set", args=[code]), said), "full_at": int(scored.criterion.full_at * 100),
         "group": next(group.criterion for group in sheet.groups if scored in list(group.walk())),
         "opens": policies.can_open_rows(by) and one.root.key == by.agency, "rows": None,
+        "from_portal": item in index_sets.FROM_PORTAL, "notes": policies.can_close(by) and one.root.key == by.agency,
+        "noted": [row for row in index_sets.portal_figures([one.root.key], one.since, one.until) if row.item == item],
     }  # fmt: skip
     if context["opens"]:
         try:
@@ -196,8 +201,42 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
                 "rows": [(row, reverse(PAGES[kind], args=[row])) for row in codes[:SHOWN]], "total": len(codes),
                 "kind": KINDS[kind], "more": len(codes) > SHOWN,
                 "names": _names(kind, one.root.key, at.date()),
+                "complained": [
+                    (row, reverse(PAGES["feedback"], args=[row]))
+                    for row in index_sets.complained(by, one, item, at)[:SHOWN]
+                ],
             }  # fmt: skip
     return render(request, "desk/index_sets/item.html", context)
+
+
+@official
+@require_POST
+def note(request: HttpRequest, code: str, item: str) -> HttpResponse:
+    """Ghi số của Cổng dịch vụ công quốc gia cho một mục và một tháng."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    index_sets.set_of(code, at.date())
+    given = {name: request.POST.get(name, "").strip() for name in ("thang", "tu-so", "mau-so", "nguon")}
+    here = reverse("desk:index-set-item", args=[code, item])
+    try:
+        month = dt.datetime.strptime(given["thang"], "%Y-%m").date()  # noqa: DTZ007
+        parts = [int(given[name].replace(".", "")) for name in ("tu-so", "mau-so")]
+    except ValueError:
+        messages.error(request, _("Chọn tháng; ghi tử số và mẫu số bằng chữ số."))
+        return redirect(here)
+    try:
+        note_portal_figure(
+            by=by,
+            at=at,
+            item=item,
+            month=month,
+            numerator=parts[0],
+            denominator=parts[1],
+            source=given["nguon"],
+        )
+    except Invalid as error:
+        messages.error(request, spoken.refusal(error))
+        return redirect(here)
+    return redirect(address(here, {}, tu=f"{month}", den=f"{after(MONTH, month) - DAY}"))
 
 
 def _names(kind: str, unit: str, on: dt.date) -> dict[str, str]:
