@@ -278,6 +278,21 @@ def test_months_and_units_are_counted_as_the_whole(month: Posts, at: dt.datetime
     assert [(row.unit.key, row.place) for row in standing] == [(world.WARD, 1)]
 
 
+def test_procedures_have_places_and_add_up_to_the_unit(
+    month: Posts, receive: Receive, at: dt.datetime
+) -> None:
+    receive(at=moment(20, 9))
+    one = _asked(month["chair"], at)
+    ranked = index_sets.by_procedure(one, at)
+    assert [(row.code, row.place, row.share.numerator, row.share.denominator) for row in ranked] == [
+        ("1.001193", 1, 1, 1), (SINGLE, 2, 3, 5),
+    ]  # fmt: skip
+    whole = index_sets.sheet(one, at).scored("PROGRESS_ON_TIME").share
+    assert whole is not None
+    assert sum(row.share.numerator for row in ranked) == whole.numerator
+    assert sum(row.share.denominator for row in ranked) == whole.denominator
+
+
 def test_before_the_decision_it_is_an_estimate(posts: Posts, at: dt.datetime) -> None:
     """R4.19."""
     early = index_sets.asked(posts["chair"], "766", dt.date(2021, 10, 1), dt.date(2021, 11, 1), at=at)

@@ -238,6 +238,25 @@ def types_by_span(
     return found
 
 
+def by_type(
+    asked: Collection[tuple[Measure, bool]],
+    units: Collection[str],
+    since: dt.date,
+    until: dt.date,
+    types: Iterable[str],
+) -> dict[tuple[Measure, bool], dict[str, int]]:
+    """Several (measure, stock) of some units told apart by type."""
+    splits = [counting.split("type", value) for value in types]
+    found: dict[tuple[Measure, bool], dict[str, int]] = {one: defaultdict(int) for one in asked}
+    for stock in (False, True):
+        wanted = [one for one, is_stock in asked if is_stock is stock]
+        for (one, _, part, _), total in _sums(
+            wanted, units, _spans(since, until, stock), splits=splits
+        ).items():
+            found[one, stock][part.partition(":")[2]] += total
+    return found
+
+
 def _sums_of(
     measures: Sequence[Measure], units: Collection[str], spans: Sequence[tuple[dt.date, dt.date]], split: str
 ) -> dict[tuple[Measure, str, str, dt.date], int]:

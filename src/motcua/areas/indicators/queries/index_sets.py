@@ -30,7 +30,7 @@ from motcua.rules import counting
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import term
-from motcua.rules.scoring.index_counts import CAME_ONLINE, COUNTS, LATE, NOT_YET, parts
+from motcua.rules.scoring.index_counts import CAME, CAME_ONLINE, COUNTS, LATE, NOT_YET, parts
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
 
@@ -163,6 +163,39 @@ def by_unit(one: Asked, at: dt.datetime) -> list[Standing]:
     places = ranks({unit: made.total for unit, made in sheets.items()})
     standing = [Standing(known_on(unit, on), made, places[unit]) for unit, made in sheets.items()]
     return sorted(standing, key=lambda row: (row.place, row.unit.name))
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A procedure with its dossiers in time of all that ended or stand open, and its place; the best first."""
+
+    code: str
+    share: Share
+    place: int
+
+
+def by_procedure(one: Asked, at: dt.datetime) -> list[Procedure]:
+    """Procedures by the share of their dossiers that are in time (R4.5–R4.11); those without any are not there."""
+    (since, until), today = _over([(one.since, one.until)], at)[0], at.astimezone(TZ).date()
+    looked_at, wrong = COUNTS["on_time"]
+    asked = {(part.measure, part.stock) for part in (*looked_at, *wrong)}
+    types = facts.values(CAME, "type", one.units)
+    sums = cells.by_type(asked, one.units, since, until, types)
+    if until > today:
+        not_yet = cells.by_type([(NOT_YET, False)], one.units, today, until, types)[NOT_YET, False]
+        for code, amount in not_yet.items():
+            sums[LATE.measure, LATE.stock][code] -= amount
+    found = {}
+    for code in types:
+        all_, bad = (
+            sum(part.sign * sums[part.measure, part.stock].get(code, 0) for part in side)
+            for side in (looked_at, wrong)
+        )
+        if all_ > 0:
+            found[code] = Share(all_ - bad, all_)
+    places = ranks({code: Decimal(share.numerator) / share.denominator for code, share in found.items()})
+    made = [Procedure(code, share, places[code]) for code, share in found.items()]
+    return sorted(made, key=lambda row: (row.place, -row.share.denominator, row.code))
 
 
 def history(one: Asked, months: int, at: dt.datetime) -> list[tuple[dt.date, Sheet]]:

@@ -252,6 +252,8 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     months = index_sets.history(one, MONTHS, at)
     totals = [float(sheet.total) for _first, sheet in months]
     standing = index_sets.by_unit(one, at) if one.scope != "official" and len(one.units) > 1 else []
+    names = dict(_procedures(one.root.key, at.date()))
+    procedures = index_sets.by_procedure(one, at) if one.scope == "unit" else []
     tops = charts.ranked([float(row.sheet.total) for row in standing], top=float(one.set.most) or 1)
     context = {
         "now": at, "one": one, "back": address(reverse("desk:index-set", args=[code]), said),
@@ -265,6 +267,12 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
             for first, sheet in months
         ],
         "groups": [group.name for group in one.set.groups],
+        "procedures": [
+            {"place": row.place, "code": row.code, "name": names.get(row.code, ""), "share": row.share,
+             "percent": Decimal(round(1000 * (row.share.value or 0))) / 10,
+             "href": address(reverse("desk:index-set", args=[code]), said, **{"thu-tuc": row.code})}
+            for row in procedures
+        ],
         "standing": [
             {
                 "label": f"{row.place}. {row.unit.name}", "text": index_sets.gained(row.sheet.total),
