@@ -214,6 +214,8 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
 def note(request: HttpRequest, code: str, item: str) -> HttpResponse:
     """Ghi số của Cổng dịch vụ công quốc gia cho một mục và một tháng."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_close(by):
+        raise NotAllowed()
     index_sets.set_of(code, at.date())
     given = {name: request.POST.get(name, "").strip() for name in ("thang", "tu-so", "mau-so", "nguon")}
     here = reverse("desk:index-set-item", args=[code, item])
