@@ -6,12 +6,9 @@ from motcua.base.journal.models import Event
 
 VERSION = ("indicator", "number", "valid_from", "content", "published_at", "published_by")
 TARGET = ("indicator", "unit", "year", "n", "value", "law", "set_at", "set_by")
-<<<<<<< HEAD
 YOUNGER = ("task",)
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
-=======
 PORTAL = ("unit", "item", "month", "n", "numerator", "denominator", "source", "noted_at", "noted_by")
->>>>>>> d72d0a0b (Leaders note what the national portal counts with its source; feedback about conduct lowers satisfaction)
 PUBLISHED = ("key", "n", "indicator", "unit", "since", "last", "content", "loaded_at")
 
 
