@@ -146,6 +146,18 @@ TIMES = (
     ("trước 17h00 ngày 05/12/2025", dt.date(2025, 12, 5), None),
     ("trước ngày 15/01", dt.date(2026, 1, 15), None),
     ("trong thời hạn 10 ngày kể từ ngày nhận", None, None),
+    ("Từ tháng 3 đến tháng 11 hàng năm", None, "FREQ=YEARLY;BYMONTH=11"),
+    ("từ tháng 1 đến tháng 6/2026", dt.date(2026, 6, 30), None),
+    ("tháng 3 và tháng 9 hằng năm", None, "FREQ=YEARLY;BYMONTH=3,9"),
+    (
+        "Định kỳ 6 tháng (trước 15/6) và hằng năm (trước 15/11)",
+        None,
+        "FREQ=YEARLY;BYMONTH=6,11;BYMONTHDAY=15",
+    ),
+    ("Từ tháng 10/2025 đến khi tổ chức thành công Đại hội", None, None),
+    ("tuần tra hằng tuần", None, "FREQ=WEEKLY"),
+    ("thu thuế quý I/2026.", dt.date(2026, 3, 31), None),
+    ("Thường xuyên rà soát bộ máy", None, "CONTINUOUS"),
 )
 
 
@@ -163,10 +175,40 @@ def test_deadlines_are_read_as_written_and_as_days(text: str, date: dt.date | No
         "Ngày 08/11/2025, hội nghị bàn",
         "giai đoạn 2021 - 2025",
         "đạt 30/11 chỉ tiêu",
+        "tổng hợp số liệu báo cáo quý III/2025.",
+        "theo dõi chỉ tiêu kế hoạch hằng quý",
     ],
 )
 def test_what_is_no_deadline_is_not_read_as_one(text: str) -> None:
     assert not [one for one in timings(Composed(text), 0, len(text), ON) if one.date or one.rule]
+
+
+def test_a_year_in_the_name_of_a_law_is_no_time() -> None:
+    text = "Theo tiến độ được giao của Luật An ninh mạng 2025"
+    assert timings(Composed(text), 0, len(text), ON, said=True) == []
+
+
+def test_of_what_a_body_consists_nobody_is_told_to_do() -> None:
+    """An article of norms lists the parts of an office under its name."""
+    found = reading.read(
+        "CHÍNH PHỦ\nSố: 303/2025/NĐ-CP\nHà Nội, ngày 19 tháng 11 năm 2025\nNGHỊ ĐỊNH\nVề cơ cấu tổ chức\n\n"
+        "Điều 7. Văn phòng thuộc bộ\n2. Cơ cấu tổ chức của văn phòng, gồm:\na) Phòng và tương đương;\n"
+        "b) Đơn vị sự nghiệp công lập (nếu có).\n3. Văn phòng có con dấu và tài khoản riêng.\n"
+    )
+    assert found.tasks == ()
+
+
+def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
+    found = reading.read(
+        "KẾ HOẠCH\nHè\n\n1. Giao Đoàn Thanh niên chủ trì rà soát.\n"
+        "2. Trạm Y tế sát hạch tại chỗ trước ngày 28/02/2026.\n"
+    )
+    assert any("Trạm Y tế sát hạch" in said for said in found.warnings)
+
+
+def _rule(task: dict[str, Any]) -> str:
+    rule = task["deadline"]["recurrence"]
+    return rule["value"] if rule else ""
 
 
 @pytest.mark.skipif(
@@ -179,7 +221,10 @@ def test_the_plan_of_the_district_is_read_end_to_end() -> None:
     assert found["issuer"]["value"] == "Ủy ban nhân dân quận Thanh Xuân"
     led = {body["value"] for task in found["tasks"] for body in task["lead"]}
     assert {"Phòng Nội vụ", "Văn phòng HĐND và UBND quận", "Phòng Văn hóa và Thông tin"} <= led
-    duty = next(task for task in found["tasks"] if task["deadline"]["recurrence"])
+    duty = next(task for task in found["tasks"] if task["deadline"]["date"] or "BY" in _rule(task))
+    assert any("phụ trách công tác dân vận" in task["text"]["value"] for task in found["tasks"]), (
+        "read to its end"
+    )
     assert duty["deadline"]["recurrence"]["value"] == "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"
     assert duty["deadline"]["text"]["value"] == "trước ngày 30/11 hàng năm"
     assert len([task for task in found["tasks"] if not task["lead"]]) == 7, (

@@ -42,8 +42,9 @@ class _Where:
 
 _NOT_DONE = re.compile(
     r"(?:Các nội dung|Thời gian|Kinh phí|Đối tượng|Nội dung|Mục tiêu|Số lượng|Địa điểm|Thành phần|Hình thức|Quy mô"
-    r"|Tổng|Mỗi|Đối với|Trường hợp"
-    r"|Ghi chú|Lưu ý|Về )|\d|[A-ZĐ]{4}"
+    r"|Tổng|Mỗi|Đối với|Trường hợp|Việc |Được |Có (?!báo cáo|biện pháp|kế hoạch|phương án|giải pháp|trách nhiệm)"
+    r"|Khối lượng|Cơ cấu|Tiêu chí|Điều kiện"
+    r"|Ghi chú|Lưu ý|Về )|\d|[A-ZĐ]{4}|[^.;]{2,80}\(nếu có\)\W*$"
 )
 
 
@@ -61,7 +62,7 @@ _NOT_TASK = re.compile(
     r"|(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
     r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
     r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể|sau)\s*:?\s*$|có hiệu lực|Luật này"
-    r"|Nghị định này quy định|Quyết định này quy định"
+    r"|Nghị định này quy định|Quyết định này quy định|^Được "
 )
 
 _DECIDES = re.compile(
@@ -92,6 +93,12 @@ _SKIP = re.compile(
 )
 
 
+_LISTS = re.compile(
+    r"(?:^|\s)(?:co cau|tieu chi|dieu kien|truong hop|thanh phan|ho so)[^.;]{0,160}(?:gom|sau|sau day)\s*:$"
+)
+"""Headings of norms that list what something consists of or asks for: nobody is told to do it."""
+
+
 class Reader(Sentences):
     """Reads the tasks of one document."""
 
@@ -101,6 +108,7 @@ class Reader(Sentences):
         super().__init__(lines, on)
         self.norms, self.report = norms, report
         self.found = list[Task]()
+        self.unread = list[Piece]()
 
     # ── walking ──
 
@@ -116,12 +124,19 @@ class Reader(Sentences):
             self._item(item, replace(where))
         return self.found
 
+    def missed(self) -> list[Piece]:
+        """Sentences that begin with a body and name a day, and are part of no task: a person looks at them."""
+        return [
+            one for one in self.unread
+            if not any(task.start <= one.start < task.end for task in self.found)
+        ]  # fmt: skip
+
     def _item(self, item: Item, where: _Where) -> None:
         said = self.folded[item.body.start : item.body.end].strip()
         heading = self._heads(item)
         if heading:
             short = " ".join(said.split())[:120].rstrip(" .:;")
-            if _SKIP.match(short):
+            if _SKIP.match(short) or (self.norms and _LISTS.search(" ".join(said.split()))):
                 where = replace(where, skip=True, content=False, lead=())
             elif item.kind in {
                 "part",
@@ -159,8 +174,10 @@ class Reader(Sentences):
         flow += [(Piece(child.mark.start, child.body.end), child) for child in item.items]
         flow.sort(key=lambda one: one[0].start)
         for piece, child in flow:
-            if labelled(self.source, piece.start, piece.end) and (
-                child is None or not child.items or self._only_labels(child)
+            if (
+                labelled(self.source, piece.start, piece.end)
+                and (child is None or not child.items or self._only_labels(child))
+                and not (child is not None and self._says_more(child))
             ):
                 rest = take(self.source, piece, labels)
                 if rest and rest[1] - rest[0] > 25:
@@ -174,7 +191,10 @@ class Reader(Sentences):
             if child is None and (lead := self._addressed(piece)):
                 where = replace(where, lead=lead, skip=False)
             elif child is None:
+                begun = len(self.found)
                 self._paragraph(piece, where, [])
+                if len(self.found) == begun:
+                    self._goes_on(item, piece, where)
                 pending.append(piece)
             else:
                 begun = len(self.found)
@@ -186,6 +206,11 @@ class Reader(Sentences):
                     pending.append(Piece(child.body.start, child.end))
         if labels.any:
             self._close(item, pending, since, labels, where)
+
+    def _goes_on(self, item: Item, piece: Piece, where: _Where) -> None:
+        """A further paragraph of an item that is work goes on with its task: nothing of it is left out."""
+        if where.content and self.found and item.body.start <= self.found[-1].start < piece.start:
+            self.found[-1] = replace(self.found[-1], end=piece.end)
 
     def _together(self, child: Item, pending: list[Piece], since: int, begun: int) -> None:
         """Lines of labels under the last of several items say it of all of them: what was read from the others
@@ -212,6 +237,14 @@ class Reader(Sentences):
             ),
             child.body.start,
         )
+
+    def _says_more(self, child: Item) -> bool:
+        """Whether a numbered item says what is to be done before its first label ("2. Công an tuần tra; thời gian: …"):
+        then the label is its own, not of what stands before it."""
+        if child.kind not in {"number", "decimal"} or child.more or child.items:
+            return False
+        rest = take(self.source, child.body, Labels())
+        return rest is not None and self.subject(rest[0], rest[1]) is not None
 
     def _only_labels(self, child: Item) -> bool:
         return all(not one.items for one in child.items)
@@ -328,9 +361,10 @@ class Reader(Sentences):
             rest = take(self.source, piece, labels)
             if rest and rest[1] - rest[0] > 20 and (labels.lead or labels.time):
                 times = tuple(timings(self.source, *labels.time, self.on, said=True)) if labels.time else ()
-                self.found.append(Task(rest[0], rest[1], tuple(labels.lead) or where.lead,
-                tuple(labels.cooperating), times,
-                                       labels.time, labels.product, 0.92, not labels.lead))  # fmt: skip
+                lead = tuple(labels.lead) or self._led(*rest)
+                self.found.append(Task(rest[0], rest[1], lead or where.lead, tuple(labels.cooperating),
+                                       times or self.times(*rest), labels.time, labels.product, 0.92,
+                                       not lead))  # fmt: skip
                 return
         last: int | None = None
         first = True
@@ -343,7 +377,7 @@ class Reader(Sentences):
             if given and (not self.norms or given[3] or self.dated(start, end)):
                 lead_start, lead_end, _, give = given
                 lead = tuple(units.listed(self.text, lead_start, lead_end))
-                times = self.times(start, end)
+                times = self.times(start, end) or self.always(lead_end)
                 if said.startswith("Đối với"):
                     times = tuple(time for time in times if time.start >= lead_start)
                 self.found.append(
@@ -363,7 +397,15 @@ class Reader(Sentences):
                 not given
                 and where.lead
                 and (first or last is None)
-                and (self.acts(start) or (first and item is not None and not _NOT_DONE.match(said)))
+                and (
+                    self.acts(start)
+                    or (
+                        first
+                        and item is not None
+                        and not _NOT_DONE.match(said)
+                        and not units.begins(self.text, start)
+                    )
+                )
             ):
                 times = self.times(start, end)
                 self.found.append(
@@ -385,9 +427,15 @@ class Reader(Sentences):
                 self.found.append(Task(start, end, times=self.times(start, end), confidence=0.6))
                 last = len(self.found) - 1
             elif where.content and first and item and item.kind in {"number", "decimal"} and self.acts(start):
-                self.found.append(Task(start, end, confidence=0.5))
+                self.found.append(Task(start, end, times=self.times(start, end), confidence=0.5))
                 last = len(self.found) - 1
+            elif where.work and units.begins(self.text, start) and self.dated(start, end):
+                self.unread.append(Piece(start, end))
             first = False
+
+    def _led(self, start: int, end: int) -> tuple[Named, ...]:
+        given = self.subject(start, end)
+        return tuple(units.listed(self.text, given[0], given[1])) if given else ()
 
     def _plain(self, item: Item, where: _Where) -> None:
         if item.kind in {"number", "decimal"} and self.acts(item.body.start) and not self.norms:

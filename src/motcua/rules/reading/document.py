@@ -216,6 +216,11 @@ def read(text: str) -> Document:
     tasks = _tasks(source, found)
     if nobody := sum(not task.lead for task in tasks):
         warnings.append(f"{nobody} nhiệm vụ chưa ghi đơn vị chủ trì; cần người xem điền")
+    if missed := reader.missed():
+        first = " ".join(source.text[missed[0].start : missed[0].end].split())[:90]
+        warnings.append(
+            f"{len(missed)} câu nêu đơn vị và hạn mà chưa đọc được thành nhiệm vụ, cần người xem; câu đầu: “{first}…”"
+        )
     issuer = head.issuer or _issuer(source, head, end, warnings)
     own = head.symbol.value.upper() if head.symbol else ""
     references = tuple(

@@ -23,7 +23,11 @@ _LABEL = re.compile(
     r"|(?P<product>san\s+pham(?:\s+(?:dau\s+ra|du\s+kien|dat\s+duoc|hoan\s+thanh))?|ket\s+qua(?:\s+(?:dau\s+ra"
     r"|dat\s+duoc))?))\s*:\s*"
 )
-_TIME = re.compile(r"\d|thuong xuyen|hang |theo |quy |thang |nam |ngay|sau khi|dinh ky")
+_TIME = re.compile(
+    r"\d\s*[/.-]\s*\d|(?<!\w)(?:nam|thang|quy|ngay|tuan|gio|giai doan|truoc|vu)\s+(?:\d|[iv]+\b)|thuong xuyen"
+    r"|hang |quy |thang |\d+\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|thang|tuan|gio|nam)(?!\w)|ngay |sau khi|dinh ky"
+    r"|(?<!\d)20\d\d(?!\d)|theo (?:ke hoach|tien do|lo trinh|quy dinh|yeu cau|thoi)|ngay sau"
+)
 
 
 @dataclass

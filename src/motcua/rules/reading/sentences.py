@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from motcua.rules.reading import units
 from motcua.rules.reading.labels import Named, trimmed
 from motcua.rules.reading.lines import Lines, Piece
-from motcua.rules.reading.timing import Timing, timings
+from motcua.rules.reading.timing import CONTINUOUS, Timing, timings
 
 _LEAD_IN = re.compile(
     r"\s*(?:(?:Đồng thời|Trong đó|Ngoài ra|Riêng|Về phía|Cụ thể)\s*[,:]?\s*)?"
@@ -88,6 +88,13 @@ class Sentences:
 
     def times(self, start: int, end: int) -> tuple[Timing, ...]:
         return tuple(timings(self.source, start, min(end, start + LONGEST), self.on))
+
+    def always(self, at: int) -> tuple[Timing, ...]:
+        """What is said between a body and what it does: "thường xuyên"."""
+        found = re.match(r"\s*(thường xuyên)(?!\w)", self.text[at : at + 30])
+        if not found:
+            return ()
+        return (Timing(at + found.start(1), at + found.end(1), rule=CONTINUOUS, confidence=0.6),)
 
     def sentences(self, piece: Piece) -> Iterator[tuple[int, int]]:
         text = self.text

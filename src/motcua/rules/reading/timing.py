@@ -97,6 +97,26 @@ _BETWEEN = re.compile(
     rf"|\s+thang\s+{_MONTH_IN_WORDS}(?:\s*,?\s*nam\s+(?P<Y>(?:19|20)\d\d))?)(?![\d/])"
     rf"{_EVERY_TIME}"
 )
+_FROM = r"tu\s+(?:ngay\s+\d{1,2}\s?[/.-]\s?)?(?:(?:dau|giua|cuoi)\s+)?"
+_MONTHS = re.compile(
+    rf"{_FROM}thang\s+\d{{1,2}}(?:\s*(?:[/-]|,?\s*nam)\s*(?:19|20)\d\d)?\s*(?:den|-)\s*(?:het\s+)?thang\s+{_M}"
+    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){_EVERY_TIME}"
+)
+_MONTHS_EVERY = re.compile(
+    r"thang\s+(?P<m>\d{1,2})(?:\s*,\s*(?:thang\s+)?(?P<m1>\d{1,2}))?\s+va\s+(?:thang\s+)?(?P<m2>\d{1,2})\s*,?\s*"
+    r"(?:hang|moi)\s+nam"
+)
+_UNTIL_DONE = re.compile(
+    rf"(?:{_FROM}(?:thang|nam|ngay)?\s*\d[\d/.-]*|tu\s+(?:nay|khi\s[^.;,]{{3,80}}?))"
+    r"(?:\s+nam\s+\d{4})?\s+(?:cho\s+)?den\s+khi\s[^.;\n]{3,140}"
+)
+"""From a day until something happens: no day is said by which it is."""
+_TWICE = re.compile(
+    r"(?:dinh\s+ky\s+)?(?:hang\s+)?0?6\s+thang\s*\(?\s*(?P<lead>truoc|cham\s+nhat)\s+(?:ngay\s+)?"
+    r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\)?\s*(?:,|va)\s*(?:mot\s+|hang\s+|01\s+|1\s+)?(?:ca\s+)?nam\s*\(?\s*"
+    r"(?:truoc|cham\s+nhat)\s+(?:ngay\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2})\)?"
+)
+"""Half a year and the year, each with its own day."""
 _MONTHLY = re.compile(
     rf"(?:{_LEAD}\s+)?(?:ngay\s+)(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
     rf"|(?:cua\s+)?thang\s+(?P<last>cuoi\s+(?:moi\s+|hang\s+)?quy|cuoi\s+cua\s+quy|dau\s+quy|sau))"
@@ -121,6 +141,8 @@ _HALVES = re.compile(
 )
 _ALWAYS_LAST = re.compile(r"\w\s+(?P<on>thuong xuyen(?:,?\s+lien tuc)?)[\s.;/]*$")
 """What ends a sentence says when it is done; before a verb it only says how."""
+_ALWAYS_FIRST = re.compile(r"[\s\d.)+-]*(?P<on>thuong xuyen)(?!,?\s+(?:va|lien tuc)\s+\w+\s+cua)")
+"""What a sentence begins with: the work is done all the time."""
 _SO_OFTEN = re.compile(
     r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])0?1(?:\s*\(mot\))?\s+lan\s*(?:/|mot |moi |trong )\s*"
     r"(?P<every>tuan|thang|quy|nam)(?!\w)"
@@ -263,10 +285,13 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             last=1 if before else {"dau ": 10, "giua ": 20}.get(match["part"] or ""),
         )
         yield Timing(match.start(), match.end(), date, before=before, confidence=sure)
+    yield from _spans(folded, start, end, clock)
     for match in _QUARTER.finditer(folded, start, end):
         number = _ROMAN[match["q"]]
-        if not (match["lead"] or said or match["always"]) and not re.search(
-            r"(?:^|[-+,;:.(\n])\s*$", folded[max(match.start() - 4, start) : match.start()]
+        if (
+            not (match["lead"] or said or match["always"])
+            and not re.search(r"(?:^|[-+,;:.(\n])\s*$", folded[max(match.start() - 4, start) : match.start()])
+            and not (match["y"] and _ends(folded, match, start, end))
         ):
             continue
         if match["always"]:
@@ -302,11 +327,14 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
     for match in _HALVES.finditer(folded, start, end):
         yield Timing(match.start(), match.end(), rule=rate("half"), confidence=0.8)
     for match in _BARE_RULE.finditer(folded, start, end):
-        if _counts(folded, match, start, said):
+        often = match["every"] and not match["every"].endswith("nam")
+        if _counts(folded, match, start, said) or (often and _ends(folded, match, start, end)):
             word = (match["every"] or match["ky"] or "nam").split()[-1]
             yield Timing(match.start(), match.end(), rule=rate(word), confidence=0.7)
     for match in _SO_OFTEN.finditer(folded, start, end):
         yield Timing(match.start(), match.end(), rule=rate(match["every"]), confidence=0.8)
+    if not said and (first := _ALWAYS_FIRST.match(folded, start, end)):
+        yield Timing(first.start("on"), first.end("on"), rule=CONTINUOUS, confidence=0.6)
     if not said and (last := _ALWAYS_LAST.search(folded, start, end)):
         yield Timing(last.start("on"), last.end("on"), rule=CONTINUOUS, confidence=0.7)
     if said:
@@ -317,7 +345,7 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
                 start + years.start(), start + years.end(), dt.date(int(years["y"]), 12, 31), confidence=0.7
             )
         elif found := re.search(
-            r"(?:giai\s+doan\s+)?(?:nam\s+)?(?<![\d/.,-])(?P<y>20\d\d)(?P<on>\s+va\s+(?:cac"
+            r"(?:(?:^|[;,(+-])\s*|giai\s+doan\s+|nam\s+|(?:den|het|trong)\s+)(?<![\d/.,-])(?P<y>20\d\d)(?P<on>\s+va\s+(?:cac"
             r"|nhung)\s+nam(?:\s+tiep\s+theo|\s+sau)?)?(?![\d/-])",
             near,
         ):
@@ -329,6 +357,32 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
                 rate("nam") if found["on"] else None,
                 confidence=0.7,
             )
+
+
+def _spans(folded: str, start: int, end: int, clock: Clock) -> Iterator[Timing]:
+    """From one month to another, until something happens, half a year and the year."""
+    for match in _MONTHS.finditer(folded, start, end):
+        if match["always"]:
+            yield Timing(match.start(), match.end(), rule=rate("nam", month=(int(match["m"]),)))
+            continue
+        date, sure = clock.month(int(match["m"]), _int(match["y"]))
+        yield Timing(match.start(), match.end(), date, confidence=sure)
+    for match in _MONTHS_EVERY.finditer(folded, start, end):
+        months = tuple(int(match[name]) for name in ("m", "m1", "m2") if match[name])
+        if all(1 <= one <= 12 for one in months):
+            yield Timing(match.start(), match.end(), rule=rate("nam", month=months))
+    for match in _UNTIL_DONE.finditer(folded, start, end):
+        yield Timing(match.start(), match.end(), confidence=0.8)
+    for match in _TWICE.finditer(folded, start, end):
+        days, months = (int(match["d"]), int(match["d2"])), (int(match["m"]), int(match["m2"]))
+        rules = (
+            [rate("nam", day=days[0], month=months)] if days[0] == days[1]
+            else [rate("nam", day=day, month=(month,)) for day, month in zip(days, months, strict=True)]
+        )  # fmt: skip
+        cut = match.end() if len(rules) == 1 else match.start("d2")
+        yield Timing(match.start(), cut, rule=rules[0], before=_before(match))
+        if len(rules) > 1:
+            yield Timing(cut, match.end(), rule=rules[1], before=_before(match))
 
 
 def _split(pair: tuple[dt.date | None, float]) -> tuple[dt.date | None]:
@@ -421,6 +475,20 @@ def _always_near(folded: str, match: re.Match[str], start: int, end: int, year: 
     )
     found = before or after
     return f"hang {found[1]}" if found else None
+
+
+_OF_WHEN = re.compile(
+    r"(?:bao\s+cao|ket\s+qua|so\s+lieu|tinh\s+hinh|nhiem\s+vu|ngan\s+sach|du\s+toan|ke\s+hoach|nghi\s+quyet|kinh\s+phi"
+    r"|chuong\s+trinh|von|chi\s+tieu|quy\s+dinh|phien\s+hop|hoi\s+nghi|giao\s+ban)(?:\s+\w+){0,3}\s*$"
+)
+"""Of which week or quarter something is, not when it is done ("báo cáo quý I/2026")."""
+
+
+def _ends(folded: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a time stands at the very end of what is to be done."""
+    after = folded[match.end() : min(end, match.end() + 4)]
+    before = folded[max(match.start() - 60, start) : match.start()]
+    return not after.strip(" .;/)\n") and not _OF_WHEN.search(before)
 
 
 def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:

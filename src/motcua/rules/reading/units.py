@@ -59,6 +59,8 @@ VERB = re.compile(
     r"|tiến hành|bám sát|theo chức năng|theo nhiệm vụ|theo thẩm quyền|theo phân công|theo nội dung|trong phạm vi"
     r"|thẩm tra|làm việc|sử dụng|khai thác|áp dụng|phổ biến|đào tạo|bồi dưỡng|tập huấn|phân bổ|cấp phát|lồng ghép"
     r"|rút|khắc phục|thông qua"
+    r"|nộp|tiêm|trồng|thu gom|thu thập|nạo vét|lắp đặt|dọn|quét|vệ sinh|ký kết|kê khai|tặng|trao|đối thoại"
+    r"|tiếp công dân|cưỡng chế|đo đạc|cắt tỉa|chỉnh trang|bảo trì|bảo dưỡng|phun|diễn tập|canh gác"
     r"|điều chỉnh|tạo điều kiện|yêu cầu|liên hệ|tích hợp|kết nối|vận hành|đầu tư|ứng dụng|đề ra|chăm lo|nhân rộng"
     r"|khen thưởng|biểu dương|ký|thanh tra(?=\s+việc)|chịu|không|bàn giao|tận dụng|thúc đẩy|khảo sát|đấu tranh"
     r"|phòng, chống|ngăn chặn|tuần tra|cụ thể hóa|dựng lại|di dời|sơ tán|thông tuyến|mở|cứu trợ|thăm hỏi|khởi công"
