@@ -51,4 +51,15 @@ def test_answered_by_telephone_and_at_home_without_network(
         front.evaluate("localStorage.getItem(Object.keys(localStorage).find((k) => k.includes('survey')))")
         == "[]"
     )
+    front.context.set_offline(True)
+    front.fill("#phieu", secrets[3])
+    front.get_by_label("Hài lòng", exact=True).first.check(force=True)
+    front.get_by_role("button", name="Ghi phiếu trả lời").click()
+    expect(front.locator("[data-survey-say]")).to_contain_text("chờ gửi: 1")
+    front.reload()
+    front.context.set_offline(False)  # it goes by itself, once
+    expect(front.locator("[data-survey-send]")).to_be_hidden()
+    front.reload()
+    front.wait_for_load_state("networkidle")
+    assert Round.objects.get().answered == 4
     sound(front)
