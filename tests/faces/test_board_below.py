@@ -46,7 +46,7 @@ def test_from_the_province_down_to_who_holds_the_work(
     page = above.get(HERE)
     said = words(page)
     assert "1 hồ sơ đang giải quyết, không hồ sơ nào trễ" in said
-    assert "30 ngày qua: 100,0 % đúng hạn (1 trên 1)" in said and "Phường Long Biên 1" in said
+    assert "30 ngày qua: 100 % đúng hạn (1 trên 1)" in said and "Phường Long Biên 1" in said
     assert "Phường Bồ Đề" not in said  # nothing open, nothing finished
     ward = f"?don-vi={world.WARD}"
     assert ward in links(page) and "Ai đang giữ" not in said

@@ -10,13 +10,16 @@ import pytest
 from django.test import Client
 
 from motcua.areas.cases import queries
+from motcua.areas.cases.models import Case
 from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.indicators.queries.figures import figure as indicator
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.people.models import Account
 from motcua.faces.board.cases import figures
 from motcua.faces.ui.charts import trend
+from motcua.reactions.counting import table
 from tests import world
 from tests.faces.reading import count_queries, links, words
 
@@ -166,6 +169,7 @@ def test_every_figure_is_its_rows(at_post: Callable[[str], Client], busy: dict[s
         "tiep-nhan": {"due today"},
         "da-xong": {"ready", "returned", "done late"},
         "xong-tre": {"done late"},
+        "dung-han": {"ready", "returned", "done late"},
     }
     for figure, names in wanted.items():
         assert rows(client, xem=figure) == {busy[name].code for name in names}, figure
@@ -179,8 +183,49 @@ def test_the_share_on_time_leaves_mistakes_out(
     at_post: Callable[[str], Client], busy: dict[str, Dossier]
 ) -> None:
     said = words(at_post("chair").get("/bang/"))
-    assert "66,7 % xong đúng hạn trong 30 ngày qua" in said
+    assert "66,67 % xong đúng hạn trong 30 ngày qua" in said
     assert "tiếp nhận 9, giải quyết xong 3, trong đó trễ 1" in said
+
+
+def test_the_share_on_time_is_the_indicators(
+    at_post: Callable[[str], Client], busy: dict[str, Dossier], posts: Mapping[str, Actor]
+) -> None:
+    """What is given up while it waits for the applicant has no time to keep (R1.11): board and indicator agree."""
+    later = dt.datetime(2026, 11, 27, 9, tzinfo=world.TZ)
+    actions.withdraw(by=posts["one-stop-1"], at=later, dossier=busy["paused"], reason="Không làm nữa")
+    table.catch_up()
+    one = indicator("dossiers.on_time", {world.WARD}, later.date() - 30 * DAY, later.date() + DAY)
+    assert one.parts == "2/3" and one.printed == "66,67%"
+    page = words(at_post("chair").get("/bang/"))
+    assert "66,67 % xong đúng hạn trong 30 ngày qua" in page and "giải quyết xong 4, trong đó trễ 1" in page
+    assert (
+        len(rows(at_post("chair"), xem="dung-han")) == 3 and len(rows(at_post("chair"), xem="da-xong")) == 4
+    )
+    assert "66,67 % đúng hạn (2 trên 3)" in words(at_post("chair").get("/bang/don-vi"))
+
+
+def test_only_dossiers_are_called_dossiers(
+    at_post: Callable[[str], Client], busy: dict[str, Dossier]
+) -> None:
+    """Other work is shown as what it is, each kind opening onto its rows; both boards say the same."""
+    Case.objects.create(
+        kind="task", code="NV-1", type=busy["late"].case.type, agency=world.WARD, place=world.WARD, where=world.WARD,
+        title="Báo cáo", who="x", state="doing", received_at=busy["late"].case.received_at,
+        due_at=busy["in time"].case.due_at, legal_due_at=busy["in time"].case.due_at, search="",
+    )  # fmt: skip
+    client = at_post("chair")
+    for address in ("/bang/", "/bang/don-vi"):
+        said = words(client.get(address))
+        assert "5 hồ sơ đang giải quyết , 2 trễ" in said.replace("giải quyết,", "giải quyết ,"), address
+        assert "1 việc khác đang mở" in said and "Nhiệm vụ 1" in said, address
+    page = client.get("/bang/")
+    assert "/bang/ho-so?loai=task" in links(page)
+    rows_ = client.get("/bang/ho-so?loai=task")
+    assert (
+        "Nhiệm vụ: đang mở (1)" in words(rows_)
+        and "hồ sơ" not in words(rows_).lower().partition("nhiệm vụ: ")[2]
+    )
+    assert len(rows(client)) == 8 and "Việc khác: đang mở (1)" in words(client.get("/bang/ho-so?loai=-"))
 
 
 def test_what_was_never_accepted_counts_nowhere(
@@ -304,9 +349,8 @@ def test_days_are_days_of_viet_nam(
     receive(at=dt.datetime(2026, 11, 19, 16, 59, tzinfo=dt.UTC))
     receive(at=dt.datetime(2026, 11, 19, 17, 0, tzinfo=dt.UTC))
     midnight = at.replace(hour=0)
-    counted = {
-        day.on.day: day.received for day in queries.daily(posts["chair"], midnight - 2 * DAY, midnight + DAY)
-    }
+    days = queries.daily(posts["chair"], midnight - 2 * DAY, midnight + DAY, kind="dossier")
+    counted = {day.on.day: day.received for day in days}
     assert counted == {18: 0, 19: 1, 20: 2}
 
 

@@ -19,6 +19,7 @@ from motcua.areas.indicators.actions import counting as writing
 from motcua.faces.portal.opendata import views
 from motcua.rules.calendar import TZ
 from motcua.rules.counting import Row
+from tests.faces.reading import words
 
 pytestmark = pytest.mark.django_db
 SHAPES = Path(__file__).parents[1] / "shapes"
@@ -36,7 +37,7 @@ def fresh() -> Iterator[None]:
 
 @pytest.fixture
 def counted(ward: str, clock: Any) -> dt.date:
-    """Two months ago 20 finished, 6 late; last month 20 finished, 2 late."""
+    """Two months ago 20 dossiers and petitions finished, 6 late; last month 20 each, 2 late."""
     today = dt.date(2026, 11, 20)
     clock(dt.datetime(2026, 11, 20, 9, tzinfo=TZ))
     last = today.replace(day=1) - dt.timedelta(days=1)
@@ -44,8 +45,9 @@ def counted(ward: str, clock: Any) -> dt.date:
     rows = []
     for month, late in ((before, 6), (last, 2)):
         rows += [
-            Row("dossier.finished", month, ward, type="1.004873", timing="late" if n < late else "early")
+            Row(kind, month, ward, type="1.004873", timing="late" if n < late else "early")
             for n in range(20)
+            for kind in ("dossier.finished", "petition.settled")
         ]
     writing.count(list(enumerate(rows, 1)))
     return last
@@ -98,9 +100,9 @@ def test_the_catalogue_of_procedures_is_cpsv_ap(counted: dt.date, client: Client
 def test_a_dataset_is_the_same_in_every_format_and_hides_few_people(counted: dt.date, client: Client) -> None:
     import pyarrow.parquet as pq
 
-    address = f"{ROOT}/dossiers.on_time/so-lieu"
+    address = f"{ROOT}/petitions.on_time/so-lieu"
     given = json.loads(client.get(f"{address}.json").content)
-    assert given["indicator"]["numerator"] == "dossier.finished[timing=early,on_time]"
+    assert given["indicator"]["numerator"] == "petition.settled[timing=early,on_time]"
     rows = given["rows"]
     assert len(rows) == 24 and rows[-1]["month"] == f"{counted:%Y-%m}"
     shown, hidden = rows[-2:]
@@ -116,6 +118,15 @@ def test_a_dataset_is_the_same_in_every_format_and_hides_few_people(counted: dt.
     assert "attachment" in answer["Content-Disposition"]
     lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert (lines[-2]["numerator"], lines[-1]["numerator"], lines[-1]["hidden"]) == ("14", "", "true")
+
+
+def test_the_public_page_and_the_dataset_say_the_same(counted: dt.date, client: Client) -> None:
+    """Late dossiers of a whole unit tell of nobody: few of them are hidden in neither (ADR 0020)."""
+    rows = json.loads(client.get(f"{ROOT}/dossiers.on_time/so-lieu.json").content)["rows"]
+    assert (rows[-1]["numerator"], rows[-1]["denominator"], rows[-1]["value"]) == (18, 20, 90)
+    said = words(client.get("/bang/cong-khai"))
+    assert f"{counted.month}/{counted.year} 0 20 90% 18/20" in said
+    assert "Đúng hạn 80%: 32 trên 40 hồ sơ xong khi thời hạn đang tính." in said
 
 
 def test_what_is_not_open_is_not_there(counted: dt.date, client: Client) -> None:

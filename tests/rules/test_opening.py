@@ -11,17 +11,17 @@ from motcua.rules.scoring.definitions import Definition, formula
 from motcua.rules.scoring.figures import Figure
 
 ON_TIME = Definition(
-    "dossiers.on_time",
+    "petitions.on_time",
     "x",
     "x",
     "x",
     "x",
-    formula("dossier.finished[timing=early,on_time]"),
-    formula("dossier.finished"),
+    formula("petition.finished[timing=early,on_time]"),
+    formula("petition.finished"),
 )
-COUNT = Definition("dossiers.finished", "x", "x", "x", numerator=formula("dossier.finished"))
+COUNT = Definition("petitions.finished", "x", "x", "x", numerator=formula("petition.finished"))
 OVERDUE = Definition(
-    "dossiers.overdue", "x", "x", "x", numerator=formula("dossier.falls_due@stock - dossier.off_due@stock")
+    "petitions.overdue", "x", "x", "x", numerator=formula("petition.falls_due@stock - petition.off_due@stock")
 )
 POSTED = Definition("procedures.posted", "x", "x", "x", numerator=formula("procedure.posted@stock"))
 MONTHS = ["2026-01", "2026-02"]
@@ -29,7 +29,7 @@ MONTHS = ["2026-01", "2026-02"]
 
 def finished(month: str, **by_timing: int) -> list[Row]:
     return [
-        Row(month, "dossier.finished", ("", "", "", timing, ""), amount)
+        Row(month, "petition.finished", ("", "", "", timing, ""), amount)
         for timing, amount in by_timing.items()
     ]
 
@@ -54,15 +54,40 @@ def test_few_late_ones_are_hidden_also_where_only_the_rest_is_shown() -> None:
 
 def test_stocks_count_from_the_beginning_and_the_work_of_an_office_is_nobodys_secret() -> None:
     rows = [
-        Row("2025-12", "dossier.falls_due", ("",) * 5, 12),
-        Row("2026-02", "dossier.off_due", ("",) * 5, 6),
+        Row("2025-12", "petition.falls_due", ("",) * 5, 12),
+        Row("2026-02", "petition.off_due", ("",) * 5, 6),
     ]
     assert parts(OVERDUE, rows) == ["12", "6"]
     assert parts(POSTED, [Row("2026-01", "procedure.posted", ("",) * 5, 3)]) == ["3", "3"]
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "told"),
+    [
+        ("dossier.finished[timing=early,on_time]", "dossier.finished[timing=early,on_time,late]", "2/3"),
+        ("dossier.finished[timing=late]", "", "1"),
+        ("dossier.finished", "", "3"),
+        ("dossier.received[channel=online]", "", None),
+        ("dossier.finished[outcome=withdrawn]", "", None),
+        ("dossier.rated", "", None),
+    ],
+)
+def test_in_what_time_an_office_worked_tells_of_nobody(
+    numerator: str, denominator: str, told: str | None
+) -> None:
+    """How people filed, what they were given and how they found it stays hidden (ADR 0020)."""
+    one = Definition("x", "x", "x", "x", "x", formula(numerator), formula(denominator))
+    rows = [
+        Row("2026-01", "dossier.finished", ("", "", outcome, timing, ""), 1)
+        for outcome, timing in (("finished", "early"), ("finished", "late"), ("withdrawn", "on_time"))
+    ]
+    rows += [Row("2026-01", "dossier.received", ("", "online", "", "", ""), 3)]
+    rows += [Row("2026-01", "dossier.rated", ("", "", "5", "", ""), 2)]
+    assert parts(one, rows)[0] == told
+
+
 def fell_due(month: str, due: int, off: int = 0) -> list[Row]:
-    found = [Row(month, "dossier.falls_due", ("",) * 5, due), Row(month, "dossier.off_due", ("",) * 5, off)]
+    found = [Row(month, "petition.falls_due", ("",) * 5, due), Row(month, "petition.off_due", ("",) * 5, off)]
     return [row for row in found if row.amount]
 
 
@@ -104,7 +129,7 @@ def test_no_month_of_a_stock_differs_by_few_from_the_one_shown_before(
 @given(st.dictionaries(st.sampled_from(["early", "on_time", "late", ""]), st.integers(0, 30)))
 def test_nobody_finds_a_few_out_of_what_is_shown(counts: dict[str, int]) -> None:
     """Of both indicators together: neither a part nor what is left of the whole is between one and four people."""
-    rows = [Row("2026-01", "dossier.finished", ("", "", "", timing, ""), n) for timing, n in counts.items()]
+    rows = [Row("2026-01", "petition.finished", ("", "", "", timing, ""), n) for timing, n in counts.items()]
     rate, whole = figures(ON_TIME, rows)[0], figures(COUNT, rows)[0]
     known = [int(rate.numerator), int(rate.denominator or 0)] if rate else []
     known += [int(whole.numerator)] if whole else []

@@ -4,7 +4,9 @@ Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15; R5.8, R5.19. A term that a
 something of those it counts: its month is hidden where that word's people are few, or are the total less what is shown.
 So is a month whose figure is a difference of few, however large the sums it is the difference of; and a stock that
 moved by few since the month that was shown last.
-Facts about the work of an office (procedures, sessions, tasks) count nobody's characteristics and stand as they are.
+Facts about the work of an office (procedures, sessions, tasks) count nobody's characteristics and stand as they are. So
+do its dossiers, all together or told apart by the time it took (ADR 0020): how many of a whole unit came, were finished
+and were late says how the office worked, and of nobody what he asked for, how, or what he was given.
 """
 
 from collections import defaultdict
@@ -15,8 +17,16 @@ from motcua.rules.scoring.definitions import DIMENSIONS, WORKING_DAYS, Definitio
 from motcua.rules.scoring.figures import Figure
 from motcua.rules.surveys.cells import LEAST, hide
 
-OFFICE = ("procedure.", "task.", "reception.session", "calendar.", "hotspot.", "inspection.")
+OFFICE = (
+    "procedure.", "task.", "reception.session", "calendar.", "hotspot.", "inspection.", "dossier.duration",
+)  # fmt: skip
 """Facts that count what an office does or owes, not people."""
+TIMED = frozenset({
+    *(f"{kind}.{word}" for kind in ("dossier", "certification")
+      for word in ("received", "finished", "falls_due", "off_due", "rescheduled", "supplement_asked", "days_taken")),
+    "step.left", "step.minutes",
+})  # fmt: skip
+"""Facts that count the work of an office as long as they are told apart by nothing but its time."""
 Counted = Mapping[tuple[str, Mapping[str, str]], int]
 
 
@@ -43,8 +53,9 @@ class Month:
 
 
 def of_people(term: Term) -> bool:
-    """Whether a term counts people or what they asked for."""
-    return not term.fact.startswith(OFFICE)
+    """Whether a term counts people or what they asked for, and not what an office did in what time."""
+    of_time = {name for name, _words in term.where} <= {"timing"}
+    return not term.fact.startswith(OFFICE) and not (of_time and term.fact in TIMED)
 
 
 def opened(

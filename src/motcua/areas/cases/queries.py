@@ -471,21 +471,21 @@ OPEN_FIGURES: Mapping[str, Callable[[Moments], Q]] = {
 
 
 def open_work(by: Actor, m: Moments) -> list[dict[str, Any]]:
-    """Open work by step, post, duty and title, with every figure of it, in one query; sum to any of them.
+    """Open work by kind, step, post, duty and title, with every figure of it, in one query; sum to any of them.
 
     Its cost grows with open work only.
     """
-    return _open_by(visible(by), m, "step_name", "post", "duty", "title")
+    return _open_by(visible(by), m, "kind", "step_name", "post", "duty", "title")
 
 
 def open_work_at(agency: str, m: Moments) -> list[dict[str, Any]]:
     """The same of one agency, without what is confidential: numbers that tell of nobody, whoever asks."""
-    return _open_by(_open_to_all([agency]), m, "step_name", "post", "duty", "title")
+    return _open_by(_open_to_all([agency]), m, "kind", "step_name", "post", "duty", "title")
 
 
-def open_by_agency(agencies: Collection[str], m: Moments) -> dict[str, dict[str, int]]:
-    """Every figure of open work of each agency that has any, in one query; they tell of nobody, whoever asks."""
-    return {row.pop("agency"): row for row in _open_by(_open_to_all(agencies), m, "agency")}
+def open_by_agency(agencies: Collection[str], m: Moments) -> list[dict[str, Any]]:
+    """Every figure of open work of each agency by kind, in one query; they tell of nobody, whoever asks."""
+    return _open_by(_open_to_all(agencies), m, "agency", "kind")
 
 
 def _open_to_all(agencies: Collection[str]) -> QuerySet[Case]:
@@ -501,26 +501,48 @@ def _open_by(cases: QuerySet[Case], m: Moments, *columns: str) -> list[dict[str,
     return [dict(row) for row in groups.annotate(**counts).order_by()]
 
 
-def open_behind(by: Actor, figure: str, m: Moments) -> QuerySet[Case]:
-    """The rows behind a figure of open work."""
-    return visible(by).filter(OPEN_FIGURES[figure](m), closed_at=None)
+def open_behind(by: Actor, figure: str, m: Moments, *, kinds: Collection[str]) -> QuerySet[Case]:
+    """The rows behind a figure of open work of these kinds."""
+    return visible(by).filter(OPEN_FIGURES[figure](m), closed_at=None, kind__in=kinds)
 
 
 NEVER_ACCEPTED = ("cancelled", "refused_reception")
 """States of what no figure of a time counts: received by mistake (S16), or refused at the counter (S3)."""
 
 
-def received(by: Actor, start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
-    """What was received from ``start`` to before ``end``, without what was never accepted."""
-    return visible(by).filter(received_at__gte=start, received_at__lt=end).exclude(state__in=NEVER_ACCEPTED)
+def received(by: Actor, start: dt.datetime, end: dt.datetime, *, kind: str) -> QuerySet[Case]:
+    """What was received of a kind from ``start`` to before ``end``, without what was never accepted."""
+    found = visible(by).filter(kind=kind, received_at__gte=start, received_at__lt=end)
+    return found.exclude(state__in=NEVER_ACCEPTED)
 
 
-def finished(by: Actor, start: dt.datetime, end: dt.datetime, *, late: bool = False) -> QuerySet[Case]:
-    """What was finished from ``start`` to before ``end``, without what was never accepted.
+def _stopped() -> QuerySet[ClockEvent]:
+    """Where a clock was paused and never set going again."""
+    later = ClockEvent.objects.filter(
+        case=OuterRef("case"), n__gt=OuterRef("n"), kind__in=(ClockKind.RESUMED, ClockKind.RESTARTED)
+    )
+    return ClockEvent.objects.filter(~Exists(later), case=OuterRef("pk"), kind=ClockKind.PAUSED)
 
-    ``late``: only what was finished after the time of the law, extensions or not (R1.11).
+
+def timed() -> Q:
+    """Finished while its time ran, and of which is known whether that was kept: the whole that a share in time is of.
+
+    What is given up while it waits for the applicant has no time to keep (R1.11).
     """
-    found = _finished(visible(by), start, end)
+    return Q(on_time__isnull=False) & ~Q(Exists(_stopped()))
+
+
+def finished(by: Actor, start: dt.datetime, end: dt.datetime, *, kind: str) -> QuerySet[Case]:
+    """What was finished of a kind from ``start`` to before ``end``, without what was never accepted."""
+    return _finished(visible(by), start, end).filter(kind=kind)
+
+
+def in_time(
+    by: Actor, start: dt.datetime, end: dt.datetime, *, kind: str, late: bool = False
+) -> QuerySet[Case]:
+    """Of it what was finished while its time ran (``timed``); ``late``: after the time of the law, extensions or not
+    (R1.11)."""
+    found = finished(by, start, end, kind=kind).filter(timed())
     return found.filter(on_time=False) if late else found
 
 
@@ -562,14 +584,15 @@ def passed(agencies: Collection[str], start: dt.datetime, end: dt.datetime, *, k
 
 def came(by: Actor, start: dt.datetime, end: dt.datetime, *, kind: str, stage: str) -> QuerySet[Case]:
     """The rows behind one stage of ``passed`` of the own agency."""
-    return received(by, start, end).filter(STAGES[stage], kind=kind, confidential=False)
+    return received(by, start, end, kind=kind).filter(STAGES[stage], confidential=False)
 
 
 def in_time_by_agency(
-    agencies: Collection[str], start: dt.datetime, end: dt.datetime
+    agencies: Collection[str], start: dt.datetime, end: dt.datetime, *, kind: str
 ) -> dict[str, tuple[int, int]]:
-    """How much each agency finished from ``start`` to before ``end``, and how much of it in the time of the law."""
-    found = _finished(_open_to_all(agencies), start, end).values_list("agency")
+    """How much of a kind each agency finished from ``start`` to before ``end`` while its time ran (``timed``), and how
+    much of it in the time of the law."""
+    found = _finished(_open_to_all(agencies), start, end).filter(timed(), kind=kind).values_list("agency")
     counted = found.annotate(n=Count("id"), good=Count("id", filter=Q(on_time=True))).order_by()
     return {agency: (n, good) for agency, n, good in counted}
 
@@ -589,28 +612,32 @@ class _LocalDay(Func):
 
 @dataclass(frozen=True)
 class DayCount:
-    """How much was received and finished on a day, and how much of the latter late."""
+    """How much was received and finished on a day; of the latter how much while its time ran, and of that late."""
 
     on: dt.date
     received: int = 0
     finished: int = 0
+    timed: int = 0
     late: int = 0
 
 
-def daily(by: Actor, start: dt.datetime, end: dt.datetime) -> list[DayCount]:
-    """Counts for every day from ``start`` to before ``end`` (midnights); two queries over these days only."""
-    arrived = dict(
-        received(by, start, end).values_list(_LocalDay("received_at")).annotate(n=Count("id")).order_by()
-    )
+def daily(by: Actor, start: dt.datetime, end: dt.datetime, *, kind: str) -> list[DayCount]:
+    """Counts of a kind for every day from ``start`` to before ``end`` (midnights); two queries over these days."""
+    came = received(by, start, end, kind=kind).values_list(_LocalDay("received_at"))
+    arrived = dict(came.annotate(n=Count("id")).order_by())
     ended = {
-        day: (n, late)
-        for day, n, late in finished(by, start, end)
+        day: counts
+        for day, *counts in finished(by, start, end, kind=kind)
         .values_list(_LocalDay("finished_at"))
-        .annotate(n=Count("id"), late=Count("id", filter=Q(on_time=False)))
+        .annotate(
+            n=Count("id"),
+            timed=Count("id", filter=timed()),
+            late=Count("id", filter=timed() & Q(on_time=False)),
+        )
         .order_by()
     }
     days = (start.date() + dt.timedelta(days=i) for i in range((end - start).days))
-    return [DayCount(day, arrived.get(day, 0), *ended.get(day, (0, 0))) for day in days]
+    return [DayCount(day, arrived.get(day, 0), *ended.get(day, (0, 0, 0))) for day in days]
 
 
 # --- the bell: what is near its deadline or late ----------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from motcua.areas.certification.choices import State as CertificationState
 from motcua.areas.complaints.choices import State as ComplaintState
@@ -34,6 +35,13 @@ PAGES = {
     "complaint": "desk:complaint", "feedback": "desk:feedback", "task": "desk:task",
     "recommendation": "desk:recommendation",
 }  # fmt: skip
+KINDS: Mapping[str, Any] = {
+    "dossier": _("Hồ sơ"), "certification": _("Việc chứng thực"), "petition": _("Đơn"),
+    "reception": _("Lượt tiếp công dân"), "commitment": _("Cam kết sau đối thoại"), "denunciation": _("Tố cáo"),
+    "complaint": _("Khiếu nại"), "feedback": _("Phản ánh, kiến nghị"), "task": _("Nhiệm vụ"),
+    "recommendation": _("Kiến nghị sau thanh tra, kiểm tra"),
+}  # fmt: skip
+"""What the work of each kind is called."""
 ENDED = {
     ("dossier", State.CANCELLED), ("dossier", State.STOPPED), ("dossier", State.REFUSED_RECEPTION),
     ("dossier", State.CLOSED_UNSUPPLEMENTED), ("certification", CertificationState.REFUSED),

@@ -444,7 +444,7 @@ def waiting_times(by: Actor, on: dt.date, *, weeks: int = 8, until: dt.date | No
     last = min(last, until + dt.timedelta(days=1)) if until else last
     calendar = calendar_for(by.agency)
     found: list[tuple[dt.date, float, bool]] = []
-    rows = cases.finished(by, _midnight(first), _midnight(last)).filter(kind=KIND, state__in=DONE)
+    rows = cases.finished(by, _midnight(first), _midnight(last), kind=KIND).filter(state__in=DONE)
     values = rows.values_list("received_at", "finished_at", "certification__instrument")
     for received, finished, instrument in values.iterator(chunk_size=500):
         assert received is not None

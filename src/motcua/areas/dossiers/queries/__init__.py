@@ -174,7 +174,7 @@ def current_kind(dossier: Dossier) -> str:
 def on_the_spot(by: Actor, start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
     """Dossiers to be done wholly at the centre that were received from ``start`` to before ``end`` and returned (R1.9);
     ``dossier__one_visit`` says of each whether the applicant came once."""
-    found = cases.received(by, start, end).filter(dossier__on_the_spot__gt=0)
+    found = cases.received(by, start, end, kind="dossier").filter(dossier__on_the_spot__gt=0)
     return found.filter(dossier__one_visit__isnull=False)
 
 

@@ -34,7 +34,7 @@ class Risk:
 
 def finished(by: Actor, until: dt.datetime, calendar: WorkingCalendar) -> list[Past]:
     """The dossiers that this agency finished in the year before ``until``; three queries."""
-    found = cases.finished_at(by.agency, until - YEAR, until).filter(kind="dossier")
+    found = cases.finished_at(by.agency, until - YEAR, until).filter(cases.timed(), kind="dossier")
     rows = list(
         found.order_by("-finished_at", "-id").values_list(
             "id", "type__code", "received_at", "legal_due_at", "finished_at", "on_time"

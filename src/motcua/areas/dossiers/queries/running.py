@@ -49,7 +49,7 @@ def procedures_that_ran(by: Actor, start: dt.datetime, end: dt.datetime) -> list
         cases.finished_at(by.agency, start, end)
         .filter(kind="dossier")
         .values("type__code")
-        .annotate(n=Count("id"), late=Count("id", filter=Q(on_time=False)), name=Max("title"))
+        .annotate(n=Count("id"), late=Count("id", filter=cases.timed() & Q(on_time=False)), name=Max("title"))
         .order_by("-n", "type__code")
     )
     return [
@@ -66,7 +66,9 @@ def ran(by: Actor, code: str, start: dt.datetime, end: dt.datetime) -> Ran:
     """
     found = cases.finished_at(by.agency, start, end).filter(kind="dossier", type__code=code)
     figures = found.aggregate(
-        n=Count("id"), late=Count("id", filter=Q(on_time=False)), over=Count("dossier__origin")
+        n=Count("id"),
+        late=Count("id", filter=cases.timed() & Q(on_time=False)),
+        over=Count("dossier__origin"),
     )
     newest = list(found.order_by("-finished_at", "-id").values_list("id", "type_id")[:MOST])
     traces = _traces([key for key, _type in newest])

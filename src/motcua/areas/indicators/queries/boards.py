@@ -5,22 +5,28 @@ Who may see which units is for the caller to ask (``units.scope_of``); a public 
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from motcua.areas.indicators.queries import cells
+from motcua.areas.indicators.queries.definitions import definition, measures
+from motcua.areas.indicators.queries.definitions import measure as of_term
 from motcua.rules.counting import DAY, MONTH, Measure, measure
+from motcua.rules.scoring.definitions import Term
+from motcua.rules.scoring.figures import Figure, Shape
 
 RECEIVED: Final = measure({"fact": "dossier.received"})
 FINISHED: Final = measure({"fact": "dossier.finished"})
-LATE: Final = measure({"fact": "dossier.finished", "where": {"timing": "late"}})
 DURATION: Final = measure({"fact": "dossier.duration"})
 LEFT: Final = measure({"fact": "step.left"})
 LEFT_IN_TIME: Final = measure({"fact": "step.left", "where": {"timing": ["early", "on_time"]}})
 KEPT: Final[Mapping[Measure, tuple[str, ...]]] = {
-    RECEIVED: (), FINISHED: (), LATE: (), DURATION: ("outcome",), LEFT: ("post",), LEFT_IN_TIME: ("post",),
+    RECEIVED: (), FINISHED: (), DURATION: ("outcome",), LEFT: ("post",), LEFT_IN_TIME: ("post",),
 }  # fmt: skip
 """Of which sums boards want cells, told apart by what."""
+
+ON_TIME: Final = "dossiers.on_time"
+"""The indicator by which boards say what was in time."""
 
 BUCKETS: Final = ("le_1", "le_3", "le_5", "le_10", "le_15", "le_30", "gt_30")
 """Classes of working days that a dossier took."""
@@ -28,45 +34,58 @@ BUCKETS: Final = ("le_1", "le_3", "le_5", "le_10", "le_15", "le_30", "gt_30")
 
 @dataclass(frozen=True)
 class Month:
-    """What a month counts: dossiers received, finished, and of the latter late (R1.11); added up with ``+``."""
+    """What a month counts, added up with ``+``: dossiers received and finished, and both parts of the share in time as
+    the indicator ``ON_TIME`` defines it: what was finished while its time ran, and of that in time (R1.11)."""
 
     first: dt.date
     received: int = 0
     finished: int = 0
-    late: int = 0
+    timed: int = 0
+    in_time: int = 0
+    shape: Shape = field(default_factory=Shape)
 
     def __add__(self, other: "Month") -> "Month":
         return Month(
-            self.first,
-            self.received + other.received,
-            self.finished + other.finished,
-            self.late + other.late,
-        )
+            self.first, self.received + other.received, self.finished + other.finished, self.timed + other.timed,
+            self.in_time + other.in_time, self.shape,
+        )  # fmt: skip
 
     @property
-    def in_time(self) -> int:
-        """Those that were not late."""
-        return self.finished - self.late
+    def late(self) -> int:
+        """Those whose time was over."""
+        return self.timed - self.in_time
+
+    @property
+    def told(self) -> Figure:
+        """The share in time, as the indicator prints it."""
+        return Figure(self.in_time, self.timed, self.shape)
 
     @property
     def share(self) -> float | None:
         """The share in time in percent; None of nothing."""
-        return 100 * self.in_time / self.finished if self.finished else None
+        value = self.told.value
+        return None if value is None else float(value)
 
 
 def months(units: Collection[str], since: dt.date, until: dt.date) -> dict[str, list[Month]]:
     """The months from ``since`` to before ``until`` of each unit that has any dossiers, in the order of time."""
-    asked = (RECEIVED, FINISHED, LATE)
+    one = definition(ON_TIME, until - dt.timedelta(days=1))
+    asked = list(dict.fromkeys([RECEIVED, FINISHED, *measures(one)]))
     told = cells.series_by_unit(asked, units, since, until, MONTH)
+
+    def amount(terms: Iterable[Term], unit: str, n: int) -> int:
+        return sum(term.sign * told[of_term(term)][unit][n][1] for term in terms)
+
     return {
         unit: [
-            Month(day, received, finished, late)
-            for (day, received), (_, finished), (_, late) in zip(
-                *(told[one][unit] for one in asked), strict=True
+            Month(
+                day, received, told[FINISHED][unit][n][1], amount(one.denominator, unit, n),
+                amount(one.numerator, unit, n), one.shape,
             )
+            for n, (day, received) in enumerate(told[RECEIVED][unit])
         ]
         for unit in told[RECEIVED]
-    }
+    }  # fmt: skip
 
 
 def together(parts: Iterable[list[Month]]) -> list[Month]:

@@ -15,9 +15,23 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import Branch, UnitOn, path, posts_on, tree_on, version_on
 from motcua.base.people.queries import holder_names_of
 from motcua.faces.board.cases import figures
-from motcua.faces.board.cases.views import Row, bars, by_column, for_watchers, page_of, waiting_words
+from motcua.faces.board.cases.views import (
+    DOSSIER,
+    Row,
+    apart,
+    bars,
+    by_column,
+    by_kind,
+    for_watchers,
+    in_time_shape,
+    in_time_share,
+    page_of,
+    summed,
+    waiting_words,
+)
 from motcua.faces.ui.session import now_of
 from motcua.rules.calendar import TZ
+from motcua.rules.scoring.figures import Shape
 
 
 @for_watchers
@@ -29,12 +43,17 @@ def units(request: HttpRequest, by: Actor) -> HttpResponse:
     seen = scope_of(by, request.GET.get("don-vi", "")[:24], today)
     root, below = seen.root, seen.keys
     m = figures.moments(at, calendar_for(root.key))
-    open_ = queries.open_by_agency(below, m)
-    done = queries.in_time_by_agency(below, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow)
+    work, others = apart(queries.open_by_agency(below, m))
+    open_ = {row["agency"]: row for row in work}
+    since = m.midnight - dt.timedelta(days=figures.DAYS)
+    done = queries.in_time_by_agency(below, since, m.tomorrow, kind=DOSSIER)
+    shape = in_time_shape(today)
     [whole] = tree_on(today, root.code)
-    lines = [_line(child.unit.name, child.unit.key, _keys(child), open_, done) for child in whole.children]
+    lines = [
+        _line(child.unit.name, child.unit.key, _keys(child), open_, done, shape) for child in whole.children
+    ]
     lines = [line for line in lines if line["open"] or line["done"]]
-    own = queries.open_work_at(root.key, m) if root.key in open_ else []
+    own, _other = apart(queries.open_work_at(root.key, m) if root.key in open_ else [])
     charts = [
         bars(_("Đang ở bước nào"), _("Bước"), by_column(own, "buoc", blank=_("chưa vào bước"))),
         bars(_("Thủ tục nào"), _("Thủ tục"), by_column(own, "thu-tuc")),
@@ -44,9 +63,10 @@ def units(request: HttpRequest, by: Actor) -> HttpResponse:
             chart["rows"] = [{**row, "href": ""} for row in chart["rows"]]
     return page_of(
         request, "board/units.html", by, root=root, above=_above(by.agency, root, today), days=figures.DAYS,
-        total=_line(root.name, root.key, below, open_, done), open=_drawn(lines, "running"),
+        total=_line(root.name, root.key, below, open_, done, shape), open=_drawn(lines, "running"),
         in_time=_drawn([line for line in lines if line["done"]], "share"), charts=charts if own else [],
-        divisions=_by_division(own, root.key, today),
+        divisions=_by_division(own, root.key, today), others=summed(others),
+        kinds=bars(_("Việc khác đang mở"), _("Loại việc"), [{**row, "href": ""} for row in by_kind(others)]),
     )  # fmt: skip
 
 
@@ -56,13 +76,13 @@ def _keys(branch: Branch) -> set[str]:
 
 def _line(
     label: str, key: str, keys: Iterable[str], open_: Mapping[str, dict[str, int]],
-    done: Mapping[str, tuple[int, int]],
+    done: Mapping[str, tuple[int, int]], shape: Shape,
 ) -> Row:  # fmt: skip
-    """A unit with all beneath it: its open work, and the share in time of the last thirty days."""
+    """A unit with all beneath it: its open dossiers, and the share in time of the last thirty days."""
     keys = set(keys)
     counted = {name: sum(open_[one][name] for one in keys & open_.keys()) for name in queries.OPEN_FIGURES}
     ended, good = (sum(done[one][n] for one in keys & done.keys()) for n in (0, 1))
-    share = round(100 * good / ended, 1) if ended else None
+    share = in_time_share(good, ended, shape)
     return {"label": label, "href": f"?don-vi={key}", **counted, "done": ended, "good": good, "share": share}
 
 

@@ -11,7 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from motcua.areas.cases.queries import Moments
+from motcua.faces.ui.cases import KINDS
 from motcua.rules.calendar import TZ, WorkingCalendar
+
+DOSSIERS, OTHERS = ("dossier",), tuple(kind for kind in KINDS if kind != "dossier")
+"""Dossiers are called so; whatever else is worked on is shown beside them as what it is."""
 
 DAYS = 30
 """How far back figures of finished work look, in days before today."""
@@ -22,7 +26,7 @@ SOON_DAYS = 3
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: address of its rows, name of its condition, words under it, title of its rows, and its meaning."""
+    """A figure of dossiers: address of its rows, name of its condition, words under it, title of its rows, meaning."""
 
     slug: str
     name: str
@@ -39,7 +43,11 @@ RUNNING = Figure(
 OPEN = (
     Figure(
         "tre", "late", _("đang trễ hạn"), _("Hồ sơ đang trễ hạn"),
-        _("Đang giải quyết và đã quá giờ hẹn trả đang có hiệu lực. Hồ sơ chờ người dân bổ sung không tính."),
+        _(
+            "Hồ sơ thủ tục hành chính đang giải quyết và lúc này đã quá giờ hẹn trả đang có hiệu lực. Hồ sơ chờ người "
+            "dân bổ sung không tính; đơn thư, nhiệm vụ và việc khác đếm riêng. Chỉ tiêu “quá hạn” của báo cáo tính "
+            "theo hạn của pháp luật, lúc hết ngày."
+        ),
         "late",
     ),
     Figure(
@@ -74,14 +82,17 @@ RECEIVED = Figure(
         "Hồ sơ vào sổ tiếp nhận từ 0 giờ hôm nay, qua mọi kênh. Hủy do tiếp nhận nhầm và từ chối tiếp nhận không tính."
     ),
 )  # fmt: skip
-FINISHED = Figure(
-    "da-xong", "finished", _("xong đúng hạn trong 30 ngày qua"), _("Hồ sơ giải quyết xong {when}"),
+FINISHED = Figure("da-xong", "finished", _("đã xong"), _("Hồ sơ giải quyết xong {when}"), "")
+FINISHED_LATE = Figure("xong-tre", "late", _("xong trễ"), _("Hồ sơ giải quyết xong trễ hạn {when}"), "")
+IN_TIME = Figure(
+    "dung-han", "in_time", _("xong đúng hạn trong 30 ngày qua"),
+    _("Hồ sơ giải quyết xong khi thời hạn đang tính {when}"),
     _(
-        "Hồ sơ xong không quá hạn theo luật, chia cho mọi hồ sơ xong từ 30 ngày trước đến nay. Hủy do tiếp nhận nhầm "
-        "và từ chối tiếp nhận không tính; hẹn lại không làm hồ sơ trễ thành đúng hạn."
+        "Như chỉ tiêu “Hồ sơ giải quyết trước và đúng hạn”: hồ sơ xong không quá hạn theo luật, chia cho mọi hồ sơ "
+        "xong khi thời hạn đang tính, từ 30 ngày trước đến nay. Hồ sơ rút, dừng trong lúc chờ người dân bổ sung, hủy "
+        "do tiếp nhận nhầm và từ chối tiếp nhận không tính; hẹn lại không làm hồ sơ trễ thành đúng hạn."
     ),
 )  # fmt: skip
-FINISHED_LATE = Figure("xong-tre", "late", _("xong trễ"), _("Hồ sơ giải quyết xong trễ hạn {when}"), "")
 
 
 ON_THE_SPOT = Figure(
@@ -115,5 +126,5 @@ def moments(at: dt.datetime, calendar: WorkingCalendar) -> Moments:
 
 def link(**asked: Any) -> str:
     """The address of rows: ``xem`` a figure (``ngay`` a day), ``chang`` a stage, or ``buoc``, ``vi-tri``,
-    ``nhiem-vu``, ``thu-tuc``."""
+    ``nhiem-vu``, ``thu-tuc``; of dossiers, or of ``loai`` another kind of work ("-" all of them)."""
     return f"{reverse('board:rows')}?{urlencode(asked)}"

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +22,8 @@ from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots.policies import can_watch
 from motcua.areas.indicators.policies import can_look_below
+from motcua.areas.indicators.queries.boards import ON_TIME
+from motcua.areas.indicators.queries.definitions import definition
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import DUTY
@@ -32,10 +36,12 @@ from motcua.faces.ui.charts import trend
 from motcua.faces.ui.chips import due_chip, kept_chip
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official, watches
+from motcua.rules.scoring.figures import Figure, Shape
 
 Row = dict[str, Any]
 Part = tuple[str, dict[str, str], int, int]
 """A part of a bar: its label, what its rows are asked for by, how many, and how many of them late."""
+DOSSIER = "dossier"
 SHOWN = 8
 GROUPS = {"buoc": "step_name", "vi-tri": "post", "thu-tuc": "title"}
 
@@ -65,21 +71,57 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
     """Bảng theo dõi: what stands open now, what is at risk, and who is answerable."""
     calendar = calendar_for(by.agency)
     m = moments(now_of(request), calendar)
-    work = queries.open_work(by, m)
-    counted = {name: sum(row[name] for row in work) for name in queries.OPEN_FIGURES}
-    days = queries.daily(by, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow)
+    whole = queries.open_work(by, m)
+    work, others = apart(whole)
+    counted = summed(work)
+    days = queries.daily(by, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow, kind=DOSSIER)
+    posts = posts_named(by, m)
     charts = [
         bars(_("Đang ở bước nào"), _("Bước"), by_column(work, "buoc", blank=_("chưa vào bước"))),
-        bars(_("Ai đang giữ"), _("Vị trí"), _by_post(work, posts_named(by, m))),
+        bars(_("Ai đang giữ"), _("Vị trí"), _by_post(work, posts)),
         bars(_("Thủ tục nào"), _("Thủ tục"), by_column(work, "thu-tuc")),
+    ]
+    more = [
+        bars(_("Loại việc"), _("Loại việc"), by_kind(others), loai="-"),
+        bars(_("Ai đang giữ"), _("Vị trí"), _by_post(others, posts, loai="-"), loai="-"),
     ]
     return page_of(
         request, "board/home.html", by, figures=counted, tiles=[*_tiles(counted, days), *_spot(by, m)], charts=charts,
+        others=summed(others), other_charts=more, other_links=other_links(),
         wall=bool(request.GET.get("man-hinh")), heat_url=reverse("desk:heat") if can_watch(by) else "",
         below=can_look_below(by), late_replies=escalations.figures(by, m.midnight.date())["late"],
         links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
         **_trend(days, calendar.is_working_day),
     )  # fmt: skip
+
+
+def apart(work: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+    """Dossiers, and all other work."""
+    found: tuple[list[Row], list[Row]] = ([], [])
+    for row in work:
+        found[row["kind"] != DOSSIER].append(row)
+    return found
+
+
+def summed(work: Iterable[Row]) -> dict[str, int]:
+    """Every figure of open work."""
+    counted = dict.fromkeys(queries.OPEN_FIGURES, 0)
+    for row in work:
+        for name in counted:
+            counted[name] += row[name]
+    return counted
+
+
+def other_links() -> dict[str, str]:
+    """The rows of all work that is no dossier: what is open, and what of it is late."""
+    return {"open": link(loai="-"), "late": link(loai="-", xem="tre")}
+
+
+def by_kind(work: Iterable[Row]) -> list[Row]:
+    """Open work that is no dossier, told apart by what it is."""
+    return _summed(
+        (str(shown.KINDS[row["kind"]]), {"loai": row["kind"]}, row["open"], row["late"]) for row in work
+    )
 
 
 def posts_named(by: Actor, m: queries.Moments) -> dict[str, str]:
@@ -100,19 +142,24 @@ def by_column(work: Sequence[Row], slug: str, *, blank: str = "") -> list[Row]:
     )
 
 
-def _by_post(work: Sequence[Row], posts: Mapping[str, str]) -> list[Row]:
+def _by_post(work: Sequence[Row], posts: Mapping[str, str], **more: str) -> list[Row]:
     """Who holds the work; what nobody has taken stands with the duty that must take it, or with the citizen."""
 
     def parts(row: Row) -> Iterator[Part]:
         post, duty = row["post"], row["duty"]
         if post:
-            yield posts.get(post, post), {"vi-tri": post}, row["running"], row["late"]
+            yield posts.get(post, post), {"vi-tri": post, **more}, row["running"], row["late"]
         else:
-            asked = {"vi-tri": "-", "nhiem-vu": duty or "-"}
+            asked = {"vi-tri": "-", "nhiem-vu": duty or "-", **more}
             yield waiting_words(duty), asked, row["running"], row["late"]
         for figure in figures.OPEN:
             if figure.name in figures.WITH_CITIZEN:
-                yield str(figures.WITH_CITIZEN[figure.name]), {"xem": figure.slug}, row[figure.name], 0
+                yield (
+                    str(figures.WITH_CITIZEN[figure.name]),
+                    {"xem": figure.slug, **more},
+                    row[figure.name],
+                    0,
+                )
 
     return _summed(part for row in work for part in parts(row))
 
@@ -136,14 +183,14 @@ def waiting_words(duty: str) -> str:
     return _("chưa ai nhận, chờ {duty}").format(duty=name) if name else _("chưa ai nhận")
 
 
-def bars(title: str, head: str, found: list[dict[str, Any]]) -> dict[str, Any]:
+def bars(title: str, head: str, found: list[dict[str, Any]], **asked: str) -> dict[str, Any]:
     """One small chart; what does not fit is summed in a last row, so that the bars add up to all open work."""
     shown, rest = found[:SHOWN], found[SHOWN:]
     if rest:
         shown.append(
             {
                 "label": _("{n} mục khác").format(n=len(rest)), "value": sum(bar["value"] for bar in rest),
-                "late": sum(bar["late"] for bar in rest), "href": reverse("board:rows"), "sum": True,
+                "late": sum(bar["late"] for bar in rest), "href": link(**asked), "sum": True,
             }
         )  # fmt: skip
     return {
@@ -156,12 +203,24 @@ def bars(title: str, head: str, found: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _tiles(counted: dict[str, int], days: Sequence[queries.DayCount]) -> list[dict[str, Any]]:
     """The figures, each with its words, its definition and the address of its rows."""
-    done, late = sum(day.finished for day in days), sum(day.late for day in days)
-    share = round(100 * (done - late) / done, 1) if done else None
+    timed, late = sum(day.timed for day in days), sum(day.late for day in days)
     tiles = [_tile(figures.RECEIVED, days[-1].received)]
     tiles += [_tile(figure, counted[figure.name]) for figure in figures.OPEN]
-    tiles.append(_tile(figures.FINISHED, share, unit="%"))
+    tiles.append(
+        _tile(figures.IN_TIME, in_time_share(timed - late, timed, in_time_shape(days[-1].on)), unit="%")
+    )
     return tiles
+
+
+def in_time_shape(on: dt.date) -> Shape:
+    """How the indicator of the share in time is printed on a day."""
+    return definition(ON_TIME, on).shape
+
+
+def in_time_share(good: int, all_: int, shape: Shape) -> Decimal | None:
+    """A share in time as the indicator of it prints it."""
+    found = Figure(good, all_, shape).rounded
+    return found if found is None or found % 1 else found.to_integral_value()
 
 
 def _spot(by: Actor, m: queries.Moments) -> list[dict[str, Any]]:
@@ -171,7 +230,7 @@ def _spot(by: Actor, m: queries.Moments) -> list[dict[str, Any]]:
     return [_tile(figures.ON_THE_SPOT, round(100 * once / all_, 1), unit="%")] if all_ else []
 
 
-def _tile(figure: figures.Figure, value: float | None, unit: str = "") -> dict[str, Any]:
+def _tile(figure: figures.Figure, value: float | Decimal | None, unit: str = "") -> dict[str, Any]:
     return {
         "value": value, "label": figure.label, "definition": figure.definition, "href": link(xem=figure.slug),
         "unit": unit if value is not None else "", "tone": figure.tone if value else "",
@@ -206,7 +265,8 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     calendar, at = calendar_for(by.agency), now_of(request)
     m = moments(at, calendar)
     posts = posts_named(by, m)
-    title, found, newest = _asked(request, by, m, posts)
+    kinds = _kinds(request)
+    title, found, newest = _asked(request, by, m, posts, kinds)
     cursor = queries.due_cursor(request.GET.get("sau", ""))
     page = queries.page(found, size=50, cursor=cursor, by_due=not newest, newest=newest)
     kept = queries.handed_over(page.items)
@@ -226,8 +286,21 @@ def rows(request: HttpRequest, by: Actor) -> HttpResponse:
     more = f"?{urlencode({**asked, 'sau': page.next_cursor})}" if page.next_cursor else ""
     return page_of(
         request, "board/rows.html", by, title=title, lines=lines, people=any(line["who"] for line in lines), more=more,
-        total=found.count(), first=f"?{urlencode(asked)}" if cursor else "",
+        total=found.count(), first=f"?{urlencode(asked)}" if cursor else "", dossiers=kinds == figures.DOSSIERS,
     )  # fmt: skip
+
+
+def _kinds(request: HttpRequest) -> tuple[str, ...]:
+    """Of which kinds of work rows are asked for: dossiers unless another is named."""
+    asked = request.GET.get("loai", "")
+    return figures.OTHERS if asked == "-" else (asked,) if asked in figures.OTHERS else figures.DOSSIERS
+
+
+def _titled(title: str | Promise, label: str | Promise, kinds: tuple[str, ...]) -> str:
+    """The title of rows: of dossiers their own, of other work what it is called and how it stands."""
+    if kinds == figures.DOSSIERS:
+        return str(title)
+    return f"{shown.KINDS[kinds[0]] if len(kinds) == 1 else _('Việc khác')}: {label}"
 
 
 def holder_of(case: Any, posts: dict[str, str]) -> str:
@@ -240,32 +313,35 @@ def holder_of(case: Any, posts: dict[str, str]) -> str:
 
 
 def _asked(
-    request: HttpRequest, by: Actor, m: queries.Moments, posts: dict[str, str]
+    request: HttpRequest, by: Actor, m: queries.Moments, posts: dict[str, str], kinds: tuple[str, ...]
 ) -> tuple[str, QuerySet[Any], str]:
     """What the address asks for: a sentence, the rows, and the moment that orders them ("" = by due)."""
     slug = request.GET.get("xem", "")
     if slug in figures.BY_SLUG:
         figure = figures.BY_SLUG[slug]
-        return str(figure.title), queries.open_behind(by, figure.name, m), ""
+        found = queries.open_behind(by, figure.name, m, kinds=kinds)
+        return _titled(figure.title, figure.label, kinds), found, ""
     if slug:
         return _in_time(request, slug, by, m)
     stage = request.GET.get("chang", "")
     if stage in figures.STAGES:
         start = m.midnight - dt.timedelta(days=figures.FUNNEL_DAYS)
         when = _("trong {n} ngày qua").format(n=figures.FUNNEL_DAYS)
-        found = queries.came(by, start, m.tomorrow, kind="dossier", stage=stage)
+        found = queries.came(by, start, m.tomorrow, kind=DOSSIER, stage=stage)
         return str(figures.STAGES[stage]).format(when=when), found, "received_at"
     for name, column in GROUPS.items():
         value = request.GET.get(name, "")[:400]
         if value:
             value = "" if value == "-" else value
-            found = queries.open_behind(by, "running" if name == "vi-tri" else "open", m)
+            found = queries.open_behind(by, "running" if name == "vi-tri" else "open", m, kinds=kinds)
             found, said = found.filter(**{column: value}), posts.get(value, value)
             duty = request.GET.get("nhiem-vu", "")[:40].strip("-")
             if name == "vi-tri" and not value:
                 found, said = (found.filter(duty=duty) if duty else found), waiting_words(duty)
-            return _("Hồ sơ đang mở: {what}").format(what=said or _("chưa vào bước")), found, ""
-    return _("Mọi hồ sơ đang mở"), queries.open_behind(by, "open", m), ""
+            what = said or _("chưa vào bước")
+            return _titled(_("Hồ sơ đang mở: {what}").format(what=what), what, kinds), found, ""
+    title = _titled(_("Mọi hồ sơ đang mở"), _("đang mở"), kinds)
+    return title, queries.open_behind(by, "open", m, kinds=kinds), ""
 
 
 def _in_time(
@@ -286,12 +362,15 @@ def _in_time(
     else:
         start, when = m.midnight - dt.timedelta(days=figures.DAYS), _("trong 30 ngày qua")
     if slug == figures.RECEIVED.slug:
-        found, newest = queries.received(by, start, end), "received_at"
+        found, newest = queries.received(by, start, end, kind=DOSSIER), "received_at"
         title = figures.RECEIVED.title
-    elif slug in (figures.FINISHED.slug, figures.FINISHED_LATE.slug):
+    elif slug == figures.FINISHED.slug:
+        found, newest = queries.finished(by, start, end, kind=DOSSIER), "finished_at"
+        title = figures.FINISHED.title
+    elif slug in (figures.IN_TIME.slug, figures.FINISHED_LATE.slug):
         late = slug == figures.FINISHED_LATE.slug
-        found, newest = queries.finished(by, start, end, late=late), "finished_at"
-        title = figures.FINISHED_LATE.title if late else figures.FINISHED.title
+        found, newest = queries.in_time(by, start, end, kind=DOSSIER, late=late), "finished_at"
+        title = figures.FINISHED_LATE.title if late else figures.IN_TIME.title
     elif slug == figures.ON_THE_SPOT.slug:
         found, newest = dossiers.on_the_spot(by, start, end), "received_at"
         title = figures.ON_THE_SPOT.title

@@ -60,7 +60,7 @@ def _told(found: WhatIf, real: float) -> dict[str, Any]:
         limits=[(max(100 * one.least, 0), min(100 * one.most, 100)) for _label, one in rows],
     )  # fmt: skip
     return {
-        "found": found, "step_said": spoken(found.step), "real": round(real, 1), "near": near,
+        "found": found, "step_said": spoken(found.step), "real": round(real, 2), "near": near,
         "gain": _points(found.gain.mean), "gain_span": span(found.gain, _points),
         "sure": "up" if found.gain.least > 0 else "down" if found.gain.most < 0 else "",
         "rows": [

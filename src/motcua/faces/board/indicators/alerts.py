@@ -36,8 +36,8 @@ def judged(
     today: dt.date,
 ) -> Judged:  # fmt: skip
     """Everything that is looked at on a board of trends. ``units``: the whole period of each."""
-    through = among([(month.late, month.finished) for month in months])
-    beside = dict(zip(units, among([(one.late, one.finished) for one in units.values()]), strict=True))
+    through = among([(month.late, month.timed) for month in months])
+    beside = dict(zip(units, among([(one.late, one.timed) for one in units.values()]), strict=True))
     found = [
         (one.chance, Alert(one.verdict is Verdict.HIGH, _month(month, one), rarely(one.chance)))
         for month, one in zip(months, through, strict=True) if one.verdict in (Verdict.HIGH, Verdict.LOW)
@@ -81,7 +81,7 @@ def _month(month: Month, one: Standing) -> str:
         seen=_share(one.seen),
         usual=_share(one.usual),
         late=month.late,
-        of=month.finished,
+        of=month.timed,
     )
 
 
@@ -92,7 +92,7 @@ def _unit(name: str, month: Month, one: Standing) -> str:
         else _("{name} trễ ít hơn hẳn: {seen}% ({late} trên {of}), các đơn vị khác {usual}%.")
     )
     return text.format(
-        name=name, seen=_share(one.seen), usual=_share(one.usual), late=month.late, of=month.finished
+        name=name, seen=_share(one.seen), usual=_share(one.usual), late=month.late, of=month.timed
     )
 
 

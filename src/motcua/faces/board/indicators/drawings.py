@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.cases.queries import Passed
-from motcua.areas.indicators.queries.boards import BUCKETS, Month
+from motcua.areas.indicators.queries.boards import BUCKETS, ON_TIME, Month
 from motcua.faces.ui.charts import calendar, funnel, histogram, line
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.chance import Standing, Verdict
 from motcua.rules.counting import MONTH, after
-
-LEAST = 5
-"""Of fewer dossiers nothing is told to everybody: it may be about somebody."""
+from motcua.rules.scoring.figures import Figure
 
 CLASSES = {
     "le_1": "1", "le_3": "2–3", "le_5": "4–5",
@@ -25,9 +23,9 @@ CLASSES = {
 """Classes of working days in words."""
 
 
-def percent(share: float | None) -> str:
-    """A share in percent as it is read; a dash of nothing."""
-    return "–" if share is None else f"{share:.1f}".replace(".", ",").removesuffix(",0") + " %"
+def share_of(good: int, all_: int) -> str:
+    """A share that is no indicator's, printed as those are; a dash of nothing."""
+    return Figure(good, all_).printed
 
 
 def month_words(first: dt.date) -> str:
@@ -35,34 +33,16 @@ def month_words(first: dt.date) -> str:
     return f"{first.month}/{first.year}"
 
 
-def everything(counts: Sequence[int]) -> frozenset[int]:
-    """Who leads sees every figure: nothing is hidden."""
-    return frozenset()
-
-
-def small(counts: Sequence[int]) -> frozenset[int]:
-    """The places of counts that may be about somebody; with a single one the next smallest too, or it would be found
-    by subtraction."""
-    hidden = {n for n, count in enumerate(counts) if 0 < count < LEAST}
-    if len(hidden) == 1:
-        others = [(count, n) for n, count in enumerate(counts) if count and n not in hidden]
-        hidden |= {min(others)[1]} if others else set()
-    return frozenset(hidden)
-
-
-Hide = Callable[[Sequence[int]], frozenset[int]]
 Rows = Callable[[str, dt.date, dt.date], str]
 """The address of the rows of an indicator of some days, both counted."""
 DAY = dt.timedelta(days=1)
 
 
 def trend(
-    months: Sequence[Month], judged: Sequence[Standing], *, target: float | None, hide: Hide = everything,
-    rows: Rows | None = None,
+    months: Sequence[Month], judged: Sequence[Standing], *, target: float | None, rows: Rows | None = None
 ) -> dict[str, Any]:  # fmt: skip
     """The share in time month by month, the limits of chance, and the table."""
-    hidden, came = hide([month.finished for month in months]), hide([month.received for month in months])
-    shares = [None if n in hidden else month.share for n, month in enumerate(months)]
+    shares = [month.share for month in months]
     band = [
         None if share is None or one.verdict is Verdict.FEW else (100 * (1 - one.most), 100 * (1 - one.least))
         for share, one in zip(shares, judged, strict=True)
@@ -73,21 +53,22 @@ def trend(
         if one.verdict in (Verdict.HIGH, Verdict.LOW) and shares[n] is not None
     ]
 
-    def cells(n: int, month: Month) -> list[Any]:
-        told = [few(month.received, n in came), few(month.finished, n in hidden), percent(shares[n])]
+    def cells(month: Month) -> list[Any]:
+        parts = f"{month.in_time}/{month.timed}" if month.timed else ""
+        told = [month.received, month.finished, f"{month.told.printed} {parts}".strip()]
         if rows is None:
             return told
         days = month.first, after(MONTH, month.first) - DAY
         asked = (
             ("dossiers.received", month.received), ("dossiers.finished", month.finished),
-            ("dossiers.on_time", month.finished),
+            (ON_TIME, month.timed),
         )  # fmt: skip
         return [
             {"text": text, "href": rows(name, *days)} if count else text
             for text, (name, count) in zip(told, asked, strict=True)
         ]
 
-    table = [{"label": month_words(month.first), "cells": cells(n, month)} for n, month in enumerate(months)]
+    table = [{"label": month_words(month.first), "cells": cells(month)} for month in months]
     return {
         "drawing": line(shares, target=target, band=band, odd=odd, top=100), "rows": table,
         "any": any(share is not None for share in shares), "odd": bool(odd), "banded": any(band),
@@ -96,26 +77,18 @@ def trend(
     }  # fmt: skip
 
 
-def few(count: int, hidden: bool) -> Any:
-    """A count, or that it is not told."""
-    return _("ít") if hidden else count
-
-
-def durations(
-    counts: Mapping[str, int], *, hide: Hide = everything, row: Callable[[str], str] | None = None
-) -> dict[str, Any]:
+def durations(counts: Mapping[str, int], *, row: Callable[[str], str] | None = None) -> dict[str, Any]:
     """How long dossiers took, by class; ``row`` the address of those of a class."""
-    hidden = {BUCKETS[n] for n in hide([counts[name] for name in BUCKETS])}
     total, so_far, half = sum(counts.values()), 0, ""
     for name in BUCKETS:
         so_far += counts[name]
         if not half and so_far * 2 >= total > 0:
             half = str(CLASSES[name])
     return {
-        "drawing": histogram([0 if name in hidden else counts[name] for name in BUCKETS]), "total": total,
+        "drawing": histogram([counts[name] for name in BUCKETS]), "total": total,
         "labels": [CLASSES[name] for name in BUCKETS], "half": half, "head": [_("Ngày làm việc"), _("Số hồ sơ")],
         "rows": [
-            {"label": CLASSES[name], "cells": [few(counts[name], name in hidden)],
+            {"label": CLASSES[name], "cells": [counts[name]],
              "href": row(name) if row and counts[name] else ""}
             for name in BUCKETS
         ],

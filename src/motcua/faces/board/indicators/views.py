@@ -32,9 +32,10 @@ from motcua.faces.ui.templatetags.ui import number
 from motcua.rules.calendar import TZ
 from motcua.rules.chance import Verdict, among
 from motcua.rules.counting import MONTH, after
+from motcua.rules.surveys.cells import LEAST
 
 MONTHS, WEEKS = 12, 26
-INDICATOR, INDEX = "dossiers.on_time", "766"
+INDEX = "766"
 _CLASS = {"phan": "denominator", "theo": "outcome"}
 """How the rows of a class of duration are asked for: those that the share of quick ones is made of."""
 UNITS_SHOWN, ALERTS_SHOWN = 24, 3
@@ -93,7 +94,9 @@ def trends(request: HttpRequest, by: Actor) -> HttpResponse:
     of_unit, names, months, daily, told = (
         looked.of_unit, looked.names, looked.months, looked.daily, looked.told
     )  # fmt: skip
-    target = definitions.aimed(definitions.targets(root.key, today.year, [INDICATOR]).get(INDICATOR))
+    target = definitions.aimed(
+        definitions.targets(root.key, today.year, [boards.ON_TIME]).get(boards.ON_TIME)
+    )
     agencies = [key for key in of_unit if not key.count("-")] or [root.key]
     counted = passed(agencies, _midnight(today, FUNNEL_DAYS), _midnight(today, -1), kind="dossier")
     own = root.key == by.agency
@@ -144,7 +147,7 @@ def _units(
         return {"units": [], "smalls": []}
     whole = {key: _sum(months) for key, months in of_unit.items()}
     order = sorted(
-        (key for key in whole if whole[key].finished), key=lambda key: (whole[key].share or 0.0, names[key])
+        (key for key in whole if whole[key].timed), key=lambda key: (whole[key].share or 0.0, names[key])
     )
     shown = order[:UNITS_SHOWN]
     bars = ranked(
@@ -163,8 +166,7 @@ def _units(
         tone, said = odd.get(told.units[key].verdict, ("", ""))
         rows.append({
             "label": names[key], "href": "" if key == root.key else f"?don-vi={key}", "drawing": drawing, "odd": tone,
-            "text": drawings.percent(whole[key].share), "odd_said": said,
-            "of": f"{number(whole[key].in_time)}/{number(whole[key].finished)}",
+            "text": whole[key].told.printed, "odd_said": said, "of": whole[key].told.parts,
         })  # fmt: skip
     least = min(
         (month.share for key in shown for month in of_unit[key] if month.share is not None), default=0.0
@@ -173,7 +175,7 @@ def _units(
     smalls = [
         {
             "id": f"u{n}", "title": names[key], "href": "" if key == root.key else f"?don-vi={key}",
-            "say": drawings.percent(whole[key].share),
+            "say": whole[key].told.printed,
             "drawing": line([month.share for month in of_unit[key]], low=min(low, 90.0), top=100),
         }
         for n, key in enumerate(shown)
@@ -192,7 +194,7 @@ def _posts(by: Actor, since: dt.date, until: dt.date, today: dt.date) -> list[di
         {
             "label": " · ".join([post.title, *holders.get(post.code, [])]), "drawing": drawing,
             "division": version_on(post.unit_id, today).name, "of": "{1}/{0}".format(*map(number, done[post.code])),
-            "text": drawings.percent(100 * done[post.code][1] / done[post.code][0]),
+            "text": drawings.share_of(done[post.code][1], done[post.code][0]),
         }
         for post, drawing in zip(held, bars, strict=True)
     ]  # fmt: skip
@@ -201,13 +203,12 @@ def _posts(by: Actor, since: dt.date, until: dt.date, today: dt.date) -> list[di
 
 @require_safe
 def public(request: HttpRequest) -> HttpResponse:
-    """Kết quả giải quyết hồ sơ: what anybody may know of this unit; nothing that is about few people."""
+    """Kết quả giải quyết hồ sơ: what an office did and in what time, the same figures as its open data (ADR 0020)."""
     today = now_of(request).astimezone(TZ).date()
     known: dict[str, Any] = {
         "now": now_of(request),
         "unit_name": place.name(today),
         "within": place.within(today),
-        "least": drawings.LEAST,
     }
     try:
         root = unit_on(place.here(), today)
@@ -217,14 +218,11 @@ def public(request: HttpRequest) -> HttpResponse:
     units = units_below(root.key, today)
     months = _filled(boards.together(boards.months(units, since, until).values()), since, today)
     total = _sum(months)
-    if total.finished >= drawings.LEAST:
-        hidden = drawings.small([month.finished for month in months])
-        told = [boards.Month(month.first) if n in hidden else month for n, month in enumerate(months)]
-        judgement = among([(month.late, month.finished) for month in told])
+    if total.finished:
+        judgement = among([(month.late, month.timed) for month in months])
         known |= {
-            "total": total, "share": drawings.percent(total.share),
-            "trend": drawings.trend(months, judgement, target=None, hide=drawings.small),
-            "durations": drawings.durations(boards.durations(units, since, until), hide=drawings.small),
+            "total": total, "trend": drawings.trend(months, judgement, target=None),
+            "durations": drawings.durations(boards.durations(units, since, until)),
             **_index(root, today, now_of(request)),
         }  # fmt: skip
     return render(request, "board/public.html", known)
@@ -236,6 +234,6 @@ def _index(root: UnitOn, today: dt.date, at: dt.datetime) -> dict[str, Any]:
     one = index_sets.for_everybody(root, INDEX, (until - dt.timedelta(days=1)).replace(day=1), until)
     sheet = index_sets.sheet(one, at)
     counted = [scored.share.denominator for scored in sheet.leaves if scored.share]
-    if max(counted, default=0) < drawings.LEAST:
+    if max(counted, default=0) < LEAST:
         return {}
     return {"index": one, "sheet": sheet, "groups": drawn(sheet.groups, anchors=False)}

@@ -274,8 +274,9 @@ def report(request: HttpRequest) -> HttpResponse:
     end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), TZ)
     context = {
         "first": first, "last": last, "wanted": wanted, "figures": queries.figures(lines), "posted": posted,
-        "received": cases.received(by, start, end).count(), "finished": cases.finished(by, start, end).count(),
-        "late": cases.finished(by, start, end, late=True).count(),
+        "received": cases.received(by, start, end, kind="dossier").count(),
+        "finished": cases.finished(by, start, end, kind="dossier").count(),
+        "late": cases.in_time(by, start, end, kind="dossier", late=True).count(),
         "reviews": queries.review_figures(queries.reviewed_between(by, first, last)), "now": at,
         "periods": [(f"{year}-{part}", label.format(year=year)) for year in (at.year, at.year - 1) for part, label in (
             ("1", _("Sáu tháng đầu năm {year}")), ("2", _("Sáu tháng cuối năm {year}")), ("0", _("Cả năm {year}")),
