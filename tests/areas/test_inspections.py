@@ -131,7 +131,7 @@ def test_who_answered_does_not_judge_the_reply(
     row = sent("inspector", receiver=INSPECTED["units"][0], matter="land")
     reply(row, chair, at)
     row = queries.recommendation(chair, row.code)
-    assert queries.acts_for(chair, row) == [] and "accept" in queries.acts_for(inspector, row)
+    assert queries.acts_for(chair, row) == ["watch"] and "accept" in queries.acts_for(inspector, row)
     with pytest.raises(NotAllowed):
         actions.accept(by=chair, at=at, recommendation=row.code)
     actions.accept(by=inspector, at=at, recommendation=row.code)
@@ -361,3 +361,72 @@ def test_indicators_count_conclusions_units_and_money(sent: Callable[..., Recomm
     found = {row.kind: (row.amount, row.type) for row in told if row.kind.startswith("inspection.")}
     assert found["inspection.concluded"] == (1, "responsibility") and found["inspection.units"][0] >= 1
     assert found["inspection.money"] == (12_000_000, "")
+
+
+GENERAL: dict[str, Any] = {
+    "kind": "general", "form": "scheduled", "title": "Điều kiện an toàn cháy nổ nhà trọ", "number": "90/QĐ-UBND",
+    "units": [],
+}  # fmt: skip
+
+
+def test_a_general_inspection_counts_units_businesses_and_money(
+    posts: Posts, at: dt.datetime, begun: Callable[..., Inspection]
+) -> None:
+    chair, then = posts["chair"], at - 21 * DAY
+    days = {"decided_on": then.date(), "begins_on": then.date(), "ends_on": then.date() + 20 * DAY}
+    with pytest.raises(NotAllowed):
+        actions.plan(by=posts["social-1"], at=then, **GENERAL, **days)
+    found = actions.plan(by=chair, at=then, **GENERAL, **days)
+    said = {
+        "findings": "Nhiều nhà trọ thiếu lối thoát.",
+        "report_number": "9/KL",
+        "concluded_on": then.date(),
+    }
+    with pytest.raises(Invalid) as wrong:
+        actions.conclude(by=chair, at=at, inspection=found, figures={"units_at_fault": 1}, **said)
+    assert {fault.field for fault in wrong.value.faults} == {"bodies", "units_at_fault"}
+    figures = {"bodies": 14, "units_at_fault": 5, "money": 30_000_000}
+    found = actions.conclude(by=chair, at=at, inspection=found, figures=figures, **said)
+    told = counted.concluded(found.code)
+    assert told is not None and (told.kind, told.units) == ("general", 14)
+    assert queries.publish_by(found) == then.date() + 10 * DAY
+    other = begun(
+        "chair", concluded=False, **{**GENERAL, "units": [f"{world.WARD}-vhxh"], "title": "Một việc"}
+    )
+    same = begun(
+        "chair", concluded=False, **{**GENERAL, "units": [f"{world.WARD}-vhxh"], "title": "Việc khác"}
+    )
+    assert queries.overlapping(other) == [same] and queries.overlapping(found) == []
+    row = actions.recommend(
+        by=chair, at=at, inspection=found, receiver=f"{world.WARD}-kthtdt", matter="money", content="Thu hồi tiền",
+        number="10/UBND", sent_on=at.date(), amount=30_000_000,
+    )  # fmt: skip
+    assert counted.money_asked(row.code) == 30_000_000 and sound() == []
+
+
+def test_what_is_followed_up_is_known_to_who_inspects_and_the_head_alone(
+    sent: Callable[..., Recommendation], begun: Callable[..., Inspection], posts: Posts, at: dt.datetime
+) -> None:
+    chair = posts["chair"]
+    row = sent("chair", inspection=begun("chair"))
+    told = Event.objects.filter(subject=row.case.subject).count()
+    assert "watch" in queries.acts_for(chair, row)
+    actions.watch(by=chair, at=at, recommendation=row)
+    with pytest.raises(actions.AlreadyWatched):
+        actions.watch(by=chair, at=at, recommendation=row)
+    assert [one.code for one in queries.recommendations(chair, Wanted("watched"))] == [row.code]
+    for post in ("office-head", "social-1", "front", "justice-1"):
+        assert not queries.recommendations(posts[post], Wanted("watched"))
+        assert not {"watch", "unwatch"} & set(queries.acts_for(posts[post], row))
+        assert queries.watch_of(posts[post], row) is None
+        with pytest.raises((NotAllowed, NotFound)):
+            actions.unwatch(by=posts[post], at=at, recommendation=row)
+    assert Event.objects.filter(subject=row.case.subject).count() == told, "its own journal says nothing"
+    mark = Event.objects.get(kind="watch.set")
+    assert row.code not in str(mark.facts) + mark.subject and sound() == []
+    actions.unwatch(by=chair, at=at, recommendation=row)
+    assert not queries.recommendations(chair, Wanted("watched")) and sound() == []
+    with pytest.raises(actions.NotWatched):
+        actions.unwatch(by=chair, at=at, recommendation=row)
+    with pytest.raises((actions.NotFromInspection, NotAllowed)):
+        actions.watch(by=chair, at=at, recommendation=sent())

@@ -11,13 +11,15 @@ FIELD = "Giám sát, kiểm tra"
 
 
 class Kind(models.TextChoices):
-    """What is done: the Front supervises or criticises a draft; the agency inspects how its units do their duty, and
-    looks at how they carry out what they were given (S075)."""
+    """What is done: the Front supervises or criticises a draft; the agency inspects how its units do their duty,
+    looks at how they carry out what they were given (S075), and inspects units, businesses and organisations in any
+    field (S123)."""
 
     SUPERVISION = "supervision", _("Giám sát")
     CRITICISM = "criticism", _("Phản biện xã hội")
     RESPONSIBILITY = "responsibility", _("Thanh tra, kiểm tra trách nhiệm")
     OVERSIGHT = "oversight", _("Theo dõi, đôn đốc, kiểm tra")
+    GENERAL = "general", _("Thanh tra, kiểm tra")
 
 
 class Form(models.TextChoices):
@@ -34,14 +36,17 @@ class Form(models.TextChoices):
     UNSCHEDULED = "unscheduled", _("Đột xuất")
 
 
-OWN = frozenset({Kind.RESPONSIBILITY, Kind.OVERSIGHT})
+OWN = frozenset({Kind.RESPONSIBILITY, Kind.OVERSIGHT, Kind.GENERAL})
 """What an agency does itself, to its own units and those below."""
+INQUIRING = frozenset({Kind.RESPONSIBILITY, Kind.GENERAL})
+"""What ends with figures, may ask money back, and is made public by a day (R15.4, R15.5)."""
 
 FORMS: Mapping[str, tuple[Form, ...]] = {
     Kind.SUPERVISION: (Form.STUDY, Form.TEAM, Form.BOARDS, Form.JOINT),
     Kind.CRITICISM: (Form.CONFERENCE, Form.SENDING, Form.DIALOGUE),
     Kind.RESPONSIBILITY: (Form.SCHEDULED, Form.UNSCHEDULED),
     Kind.OVERSIGHT: (Form.SCHEDULED, Form.UNSCHEDULED),
+    Kind.GENERAL: (Form.SCHEDULED, Form.UNSCHEDULED),
 }
 
 
@@ -87,7 +92,7 @@ class Matter(models.TextChoices):
 def matters_of(kind: str) -> list[Matter]:
     """What may be recommended: money, land and investigation only by an inspection of the agency itself."""
     own = (Matter.MONEY, Matter.LAND, Matter.INVESTIGATION)
-    return [matter for matter in Matter if kind == Kind.RESPONSIBILITY or matter not in own]
+    return [matter for matter in Matter if kind in INQUIRING or matter not in own]
 
 
 class Judgement(models.TextChoices):
@@ -114,10 +119,23 @@ FIGURES: Mapping[str, Any] = {
     "money": _("Số tiền sai phạm (đồng)"),
 }
 """What an inspection of responsibility found, in numbers only: nobody is named."""
+FIGURES_OF: Mapping[str, Mapping[str, Any]] = {
+    Kind.RESPONSIBILITY: FIGURES,
+    Kind.GENERAL: {"bodies": _("Doanh nghiệp, tổ chức khác được thanh tra, kiểm tra"), **FIGURES},
+}
+"""Figures that a kind ends with; of businesses and organisations only how many they were (S123)."""
+
+
+def labelled(figures: Mapping[str, int]) -> list[tuple[Any, int]]:
+    """Figures of an inspection with their words, in order."""
+    return [(label, figures[name]) for name, label in FIGURES_OF[Kind.GENERAL].items() if name in figures]
+
+
 TYPES: Mapping[str, tuple[str, str, str]] = {
     Kind.SUPERVISION: ("kien-nghi-giam-sat", "Trả lời kiến nghị qua giám sát", "supervise"),
     Kind.CRITICISM: ("kien-nghi-phan-bien", "Trả lời ý kiến phản biện xã hội", "supervise"),
     Kind.RESPONSIBILITY: ("kien-nghi-thanh-tra", "Trả lời kiến nghị qua thanh tra, kiểm tra", "inspect"),
+    Kind.GENERAL: ("kien-nghi-thanh-tra-chung", "Trả lời kiến nghị qua thanh tra, kiểm tra", "inspect"),
     Kind.OVERSIGHT: ("kien-nghi-kiem-tra", "Thực hiện kiến nghị qua theo dõi, kiểm tra", "inspect"),
 }
 """Case type of each kind: its code, its name, and the duty of those who sent it."""

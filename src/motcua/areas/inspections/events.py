@@ -23,3 +23,6 @@ ASKED_AGAIN = kind(
 )  # fmt: skip
 SETTLED = kind("recommendation.settled", "Ghi kết quả: {outcome_words}", "Kết quả: {outcome_words}")
 WITHDRAWN = kind("recommendation.withdrawn", "Rút kiến nghị, có lý do bằng văn bản", "Kiến nghị được rút")
+
+WATCHED = kind("watch.set", "Đưa một kiến nghị vào danh sách theo dõi hạn chế")
+UNWATCHED = kind("watch.lifted", "Đưa một kiến nghị ra khỏi danh sách theo dõi hạn chế")

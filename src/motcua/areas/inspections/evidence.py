@@ -4,7 +4,6 @@ Recommendations and replies hang on their case and are checked with it (``cases.
 of its own.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,15 +11,14 @@ from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
 from motcua.areas.inspections import events
 from motcua.areas.inspections.choices import KIND
-from motcua.areas.inspections.models import Inspection, Recommendation, Reply
-from motcua.base.journal.models import Event
-from motcua.rules.said import Said
+from motcua.areas.inspections.models import Inspection, Recommendation, Reply, Watch
 
-SUBJECT = "inspection:"
+SUBJECT, WATCH = "inspection:", "watch:"
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Inspection: frozenset({"id"}),
     Recommendation: frozenset({"case_id", "inspection_id"}),
     Reply: frozenset({"id", "recommendation_id"}),
+    Watch: frozenset({"id", "recommendation_id"}),
 }
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
@@ -64,23 +62,15 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
 CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
 
 
+def of_watch(row: Watch) -> dict[str, str]:
+    """Digest of what is followed up."""
+    return _of(row.subject, "watch", row, recommendation=row.recommendation.code)
+
+
 def disagreements() -> list[str]:
-    """Inspections that differ from what the journal recorded."""
-    told: dict[str, dict[str, str]] = defaultdict(dict)
-    chain = Event.objects.filter(subject__startswith=SUBJECT).order_by("subject", "n")
-    for subject, facts in chain.values_list("subject", "facts").iterator(chunk_size=500):
-        told[subject] |= facts.get("rows", {})
-    now = {row.subject: of_inspection(row) for row in Inspection.objects.all().iterator()}
-    found: list[str] = []
-    for subject in sorted(told.keys() | now.keys()):
-        if subject not in told:
-            found.append(
-                Said("{subject}: có trong bảng nhưng không có trong sổ cái (bị chèn).", subject=subject)
-            )
-        elif subject not in now:
-            found.append(
-                Said("{subject}: có trong sổ cái nhưng không còn trong bảng (bị xóa).", subject=subject)
-            )
-        elif told[subject] != now[subject]:
-            found.append(Said("{subject}: khác với sổ cái (bị sửa).", subject=subject))
-    return found
+    """Inspections, and what is followed up, that differ from what the journal recorded."""
+    watches = Watch.objects.select_related("recommendation__case")
+    return [
+        *evidence.chains(SUBJECT, {row.subject: of_inspection(row) for row in Inspection.objects.all()}),
+        *evidence.chains(WATCH, {row.subject: of_watch(row) for row in watches}),
+    ]

@@ -140,3 +140,26 @@ class Reply(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "n"], name="recommendation_reply_once")
         ]
+
+
+class Watch(models.Model):
+    """A recommendation that is followed up as what may be corruption (S124): only that, by whom, from when to when."""
+
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="watches")
+    at = models.DateTimeField()
+    post = models.CharField(max_length=40)
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "theo dõi phòng, chống tham nhũng"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation"], condition=Q(lifted_at=None), name="recommendation_watched_once"
+            )
+        ]
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls it: nothing that names the recommendation."""
+        return f"watch:{self.pk}"

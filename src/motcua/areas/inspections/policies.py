@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from motcua.areas.cases.policies import CaseLike, can_see, known_to_workers, people_of
-from motcua.areas.inspections.choices import FIELD, KIND, OWN, Kind
+from motcua.areas.inspections.choices import FIELD, INQUIRING, KIND, OWN, Kind
 from motcua.base.journal.ports import SYSTEM, Actor
 
 LEADING = frozenset({"direct", "sign"})
@@ -47,7 +47,7 @@ def can_plan(by: Actor, kind: str) -> bool:
     of its office too looks at how work is carried out (S075)."""
     if not by.agency or not by.handles(FIELD):
         return False
-    if kind == Kind.RESPONSIBILITY:
+    if kind in INQUIRING:
         return "inspect" in by.duties or by.duties >= LEADING
     if kind == Kind.OVERSIGHT:
         return "inspect" in by.duties or by.duties >= LEADING or by.duties >= URGING
@@ -93,7 +93,17 @@ def judges_own(by: Actor, replied: str) -> bool:
     return bool(replied) and replied in (by.post, by.on_behalf_of or by.post)
 
 
+def can_watch(by: Actor, recommendation: RecommendationLike) -> bool:
+    """Who inspects for the agency that recommended, and its head: nobody else knows which are watched (S124)."""
+    return by.agency == recommendation.inspection.agency and watches(by)
+
+
+def watches(by: Actor) -> bool:
+    """Whether the post follows up on what may be corruption."""
+    return bool(by.agency) and by.handles(FIELD) and ("inspect" in by.duties or by.duties >= LEADING)
+
+
 BY_ACT = {
     "answer": can_answer, "name_post": can_name, "accept": can_judge, "ask_again": can_judge, "settle": can_judge,
-    "withdraw": can_judge,
+    "withdraw": can_judge, "watch": can_watch, "unwatch": can_watch,
 }  # fmt: skip

@@ -54,6 +54,7 @@ NOTHING: Final[Mapping[str, str]] = {
     "indicator.": "definitions and targets",
     "initiative.": "initiatives, counted in periodic reports",
     "inspection.": "plans of inspections; concluded ones are counted",
+    "watch.": "recommendations that are followed up in confidence",
     "interruption.": "announced interruptions of the portal",
     "law.": "the register of law",
     "note.": "letters between offices",

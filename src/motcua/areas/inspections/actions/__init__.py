@@ -1,8 +1,8 @@
 """Every verb of inspections and recommendations."""
 
 from motcua.areas.inspections.actions.planning import cancel, change, conclude, plan, publish
+from motcua.areas.inspections.actions.recommending import VERBS as ANSWERING
 from motcua.areas.inspections.actions.recommending import (
-    VERBS,
     accept,
     answer,
     ask_again,
@@ -12,8 +12,17 @@ from motcua.areas.inspections.actions.recommending import (
     settle,
     withdraw,
 )
+from motcua.areas.inspections.actions.watching import (
+    AlreadyWatched,
+    NotFromInspection,
+    NotWatched,
+    unwatch,
+    watch,
+)
+
+VERBS = {**ANSWERING, "watch": watch, "unwatch": unwatch}
 
 __all__ = [
-    "VERBS", "accept", "answer", "ask_again", "cancel", "change", "conclude", "load_types", "name_post", "plan",
-    "publish", "recommend", "settle", "withdraw",
+    "VERBS", "AlreadyWatched", "NotFromInspection", "NotWatched", "accept", "answer", "ask_again", "cancel", "change",
+    "conclude", "load_types", "name_post", "plan", "publish", "recommend", "settle", "unwatch", "watch", "withdraw",
 ]  # fmt: skip

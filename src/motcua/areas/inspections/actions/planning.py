@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from motcua.areas.inspections import events, evidence, policies, queries
 from motcua.areas.inspections.actions.reading import Reading
-from motcua.areas.inspections.choices import FIGURES, FORMS, OWN, Duty, Kind, State
+from motcua.areas.inspections.choices import FIGURES_OF, FORMS, INQUIRING, OWN, Duty, Kind, State
 from motcua.areas.inspections.models import Inspection
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
@@ -22,7 +22,13 @@ FINDS = {"inspection": queries.inspection_to_act_on}
 LAW = "QĐ 217-QĐ/TW; Luật 75/2015/QH13; Luật 84/2025/QH15; R13.19, R13.20, R15.2"
 LONGEST = dt.timedelta(days=366)
 UNITS_MOST = 60
-CODES = {Kind.SUPERVISION: "GS", Kind.CRITICISM: "PB", Kind.RESPONSIBILITY: "TT", Kind.OVERSIGHT: "KT"}
+CODES = {
+    Kind.SUPERVISION: "GS",
+    Kind.CRITICISM: "PB",
+    Kind.RESPONSIBILITY: "TT",
+    Kind.OVERSIGHT: "KT",
+    Kind.GENERAL: "TK",
+}
 
 
 class NotNow(Impossible):
@@ -58,8 +64,8 @@ def _read(by: Actor, kind: str, given: Mapping[str, Any], on: dt.date) -> dict[s
     units = list(dict.fromkeys(given.get("units") or ()))
     known = queries.units_for(by, on, kind)
     read.unless(
-        1 <= len(units) <= UNITS_MOST and all(unit in known for unit in units), "units",
-        "Chọn từ 1 đến {most} đơn vị.", most=UNITS_MOST,
+        (bool(units) or kind == Kind.GENERAL) and len(units) <= UNITS_MOST and all(unit in known for unit in units),
+        "units", "Chọn từ 1 đến {most} đơn vị.", most=UNITS_MOST,
     )  # fmt: skip
     duties = [duty for duty in Duty.values if duty in (given.get("duties") or ())]
     if kind == Kind.RESPONSIBILITY:
@@ -110,6 +116,7 @@ def plan(
 KIND_WORDS = {
     Kind.SUPERVISION: gettext_noop("kế hoạch giám sát"), Kind.CRITICISM: gettext_noop("kế hoạch phản biện xã hội"),
     Kind.RESPONSIBILITY: gettext_noop("quyết định thanh tra, kiểm tra trách nhiệm"),
+    Kind.GENERAL: gettext_noop("quyết định thanh tra, kiểm tra"),
     Kind.OVERSIGHT: gettext_noop("kế hoạch theo dõi, kiểm tra"),
 }  # fmt: skip
 
@@ -140,12 +147,14 @@ def conclude(
         report_number, "report_number", what="số, ký hiệu văn bản kết luận"
     )
     inspection.concluded_on = read.day(concluded_on, "concluded_on", until=on, since=inspection.decided_on)
-    if inspection.kind == Kind.RESPONSIBILITY:
+    if inspection.kind in INQUIRING:
         given = figures or {}
-        inspection.figures = {name: read.count(given.get(name), name) for name in FIGURES}
+        inspection.figures = {name: read.count(given.get(name), name) for name in FIGURES_OF[inspection.kind]}
+        most = len(inspection.units) + inspection.figures.get("bodies", 0)
+        read.unless(most > 0, "bodies", "Ghi số doanh nghiệp, tổ chức khi không chọn đơn vị nào.")
         read.unless(
-            inspection.figures["units_at_fault"] <= len(inspection.units), "units_at_fault",
-            "Không nhiều hơn {most} đơn vị đã thanh tra, kiểm tra.", most=len(inspection.units),
+            inspection.figures["units_at_fault"] <= most, "units_at_fault",
+            "Không nhiều hơn {most} đơn vị đã thanh tra, kiểm tra.", most=most,
         )  # fmt: skip
     read.done()
     inspection.state = State.CONCLUDED

@@ -8,6 +8,7 @@ from motcua.areas.inspections.queries.inspections import (
     inspection_to_act_on,
     inspections,
     name_of,
+    overlapping,
     public_inspection,
     public_inspections,
     publish_by,
@@ -27,11 +28,12 @@ from motcua.areas.inspections.queries.recommendations import (
     recommendations_of,
     replied_by,
     tally,
+    watch_of,
 )
 
 __all__ = [
     "NoSuchInspection", "NoSuchRecommendation", "Tally", "Wanted", "acts_for", "counts", "days_to_reply", "due_of",
-    "events", "figures", "inspection", "inspection_to_act_on", "inspections", "name_of", "public_inspection",
-    "public_inspections", "publish_by", "recommendation", "recommendation_to_act_on", "recommendations",
-    "recommendations_of", "replied_by", "tally", "units_for",
+    "events", "figures", "inspection", "inspection_to_act_on", "inspections", "name_of", "overlapping",
+    "public_inspection", "public_inspections", "publish_by", "recommendation", "recommendation_to_act_on",
+    "recommendations", "recommendations_of", "replied_by", "tally", "units_for", "watch_of",
 ]  # fmt: skip

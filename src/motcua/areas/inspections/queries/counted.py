@@ -120,7 +120,7 @@ def recommended_codes(
 
 @dataclass(frozen=True)
 class Concluded:
-    """A conclusion: of what kind of inspection, on which day, about how many units."""
+    """A conclusion: of what kind of inspection, on which day, about how many units, businesses and organisations."""
 
     kind: str
     on: dt.date
@@ -132,7 +132,8 @@ def concluded(code: str) -> Concluded | None:
     found = Inspection.objects.filter(code=code, concluded_on__isnull=False).first()
     if found is None or found.concluded_on is None:
         return None
-    return Concluded(found.kind, found.concluded_on, len(found.units))
+    looked_at = len(found.units) + int(found.figures.get("bodies", 0))
+    return Concluded(found.kind, found.concluded_on, looked_at)
 
 
 def money_asked(code: str) -> int:

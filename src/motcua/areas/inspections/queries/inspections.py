@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from motcua.areas.inspections import policies
-from motcua.areas.inspections.choices import OWN, Kind, State
+from motcua.areas.inspections.choices import INQUIRING, OWN, State
 from motcua.areas.inspections.models import Inspection
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
@@ -57,9 +57,29 @@ def events(inspection: Inspection) -> list[Event]:
     return list(of_subject(inspection.subject))
 
 
+def overlapping(inspection: Inspection) -> list[Inspection]:
+    """Others of the agency that look at the same units in the same days: the same content must not be among them
+    (R15.8)."""
+    if inspection.kind not in OWN or inspection.state != State.PLANNED:
+        return []
+    rows = (
+        Inspection.objects.filter(
+            agency=inspection.agency,
+            kind__in=OWN,
+            begins_on__lte=inspection.ends_on,
+            ends_on__gte=inspection.begins_on,
+        )
+        .exclude(pk=inspection.pk)
+        .exclude(state=State.CANCELLED)
+    )
+    return [
+        one for one in rows.order_by("begins_on", "pk") if not set(one.units).isdisjoint(inspection.units)
+    ]
+
+
 def publish_by(inspection: Inspection) -> dt.date | None:
     """By which day a concluded inspection of responsibility is made public (R15.4); None where no law says so."""
-    if inspection.kind != Kind.RESPONSIBILITY or inspection.concluded_on is None:
+    if inspection.kind not in INQUIRING or inspection.concluded_on is None:
         return None
     return inspection.concluded_on + dt.timedelta(
         days=int(parameter("inspection.publication", inspection.concluded_on))

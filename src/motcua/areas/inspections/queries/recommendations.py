@@ -10,8 +10,8 @@ from django.db.models import When as If
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.inspections import policies
-from motcua.areas.inspections.choices import KIND, OWN, RecommendationState
-from motcua.areas.inspections.models import Inspection, Recommendation
+from motcua.areas.inspections.choices import INQUIRING, KIND, OWN, RecommendationState
+from motcua.areas.inspections.models import Inspection, Recommendation, Watch
 from motcua.areas.inspections.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -77,7 +77,16 @@ def acts_for(by: Actor, recommendation: Recommendation) -> list[str]:
     ]
     if not JUDGING.isdisjoint(found) and policies.judges_own(by, replied_by(recommendation)):
         found = [name for name in found if name not in JUDGING]
+    if recommendation.inspection.kind in INQUIRING and policies.can_watch(by, recommendation):
+        found.append("unwatch" if watch_of(by, recommendation) else "watch")
     return list(dict.fromkeys(found))
+
+
+def watch_of(by: Actor, recommendation: Recommendation) -> Watch | None:
+    """That it is followed up, for who may know."""
+    if not policies.can_watch(by, recommendation):
+        return None
+    return Watch.objects.filter(recommendation=recommendation, lifted_at=None).first()
 
 
 def replied_by(recommendation: Recommendation) -> str:
@@ -112,6 +121,13 @@ def recommendations(by: Actor, wanted: Wanted | None = None) -> QuerySet[Recomme
             found = found.filter(Q(case__finished_at=None, case__due_at__lt=at) | Q(replied_late=True))
         case Wanted("open"):
             found = found.filter(case__closed_at=None)
+        case Wanted("watched"):
+            watched = Watch.objects.filter(lifted_at=None, recommendation__inspection__agency=by.agency)
+            found = (
+                found.filter(pk__in=watched.values("recommendation_id"))
+                if policies.watches(by)
+                else found.none()
+            )
     return _in_order(found)
 
 

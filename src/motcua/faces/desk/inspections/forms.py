@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from motcua.areas.inspections import queries
-from motcua.areas.inspections.choices import FIGURES, FORMS, OWN, Duty, Form, Kind, Outcome, matters_of
+from motcua.areas.inspections.choices import FIGURES_OF, FORMS, OWN, Duty, Form, Kind, Outcome, matters_of
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.forms import ActForm, day, impersonal, posts_of, text
 
@@ -42,6 +42,7 @@ class PlanForm(ActForm):
         labels = dict(Form.choices)
         self.fields["form"].choices = [(one, labels[one]) for one in FORMS[kind]]  # type: ignore[attr-defined]
         self.fields["units"].choices = list(queries.units_for(by, on, kind).items())  # type: ignore[attr-defined]
+        self.fields["units"].required = kind != Kind.GENERAL
         if kind != Kind.CRITICISM:
             del self.fields["draft"]
         if kind in OWN:
@@ -63,9 +64,9 @@ class ConcludeForm(ActForm):
 
     def __init__(self, kind: str, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        if kind == Kind.RESPONSIBILITY:
+        if kind in FIGURES_OF:
             last = self.fields.pop("impersonal")
-            for name, label in FIGURES.items():
+            for name, label in FIGURES_OF[kind].items():
                 self.fields[name] = forms.IntegerField(
                     label=label, min_value=0, max_value=MONEY, required=False, initial=0
                 )
@@ -73,7 +74,7 @@ class ConcludeForm(ActForm):
 
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)
-        figures = {name: said.pop(name, None) or 0 for name in FIGURES}
+        figures = {name: said.pop(name, None) or 0 for name in FIGURES_OF[Kind.GENERAL]}
         return {**said, "figures": figures}
 
 

@@ -23,7 +23,7 @@ from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
 
 SHOWN = 200
-WANTED = {"": "", "cua-toi": "mine", "tre": "late", "mo": "open"}
+WANTED = {"": "", "cua-toi": "mine", "tre": "late", "mo": "open", "theo-doi": "watched"}
 VERBS = {
     "answer": Verb(
         gettext_lazy("Trả lời kiến nghị"), "reply", "g", done=gettext_lazy("Đã ghi trả lời và gửi bên kiến nghị."),
@@ -43,6 +43,12 @@ VERBS = {
         gettext_lazy("Ghi kết quả"), "circle-check-big", "g", done=gettext_lazy("Đã ghi kết quả."),
         confirm=gettext_lazy("Kết thúc theo dõi kiến nghị này. Việc này không lấy lại được."),
     ),
+    "watch": Verb(
+        gettext_lazy("Theo dõi phòng, chống tham nhũng"), "eye", "",
+        done=gettext_lazy("Đã đưa vào danh sách theo dõi."),
+        confirm=gettext_lazy("Chỉ người thanh tra và người đứng đầu biết kiến nghị này được theo dõi."),
+    ),
+    "unwatch": Verb(gettext_lazy("Thôi theo dõi"), "eye-off", "", done=gettext_lazy("Đã đưa ra khỏi danh sách.")),
     "withdraw": Verb(
         gettext_lazy("Rút kiến nghị"), "circle-stop", "", "danger", done=gettext_lazy("Đã rút kiến nghị."),
         confirm=gettext_lazy("Cơ quan nhận không phải trả lời nữa. Việc này không lấy lại được."),
@@ -73,10 +79,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     if not policies.can_look(by):
         raise NotAllowed()
     see = request.GET.get("xem", "")
-    see = see if see in WANTED else ""
+    see = see if see in WANTED and (see != "theo-doi" or policies.watches(by)) else ""
     found = queries.recommendations(by, queries.Wanted(WANTED[see], at))
     context = {
         "now": at, "see": see, "lines": lines_of(by, found[:SHOWN], at), "figures": queries.figures(by, at),
+        "watches": policies.watches(by),
     }  # fmt: skip
     return render(request, "desk/inspections/recommendations.html", context)
 
@@ -117,7 +124,7 @@ def _page(
             for event in of_subject(row.case.subject)
         ],
         **shown(
-            VERBS, allowed, {name: made[name] for name in allowed},
+            VERBS, allowed, {name: made[name] for name in allowed if name in made},
             lambda name: reverse("desk:recommendation-act", args=[code, name]), act=act, form=form,
         ),
     }  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.inspections import actions, policies, queries
-from motcua.areas.inspections.choices import FIGURES, Duty, Kind, State
+from motcua.areas.inspections.choices import Duty, Kind, State, labelled
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
@@ -28,8 +28,15 @@ WORDS = {
     Kind.CRITICISM: gettext_lazy("Lập kế hoạch phản biện"),
     Kind.RESPONSIBILITY: gettext_lazy("Ghi quyết định thanh tra, kiểm tra"),
     Kind.OVERSIGHT: gettext_lazy("Ghi đợt theo dõi, kiểm tra"),
+    Kind.GENERAL: gettext_lazy("Ghi quyết định thanh tra, kiểm tra chung"),
 }
-KEYS = {Kind.SUPERVISION: "a", Kind.CRITICISM: "b", Kind.RESPONSIBILITY: "a", Kind.OVERSIGHT: "t"}
+KEYS = {
+    Kind.SUPERVISION: "a",
+    Kind.CRITICISM: "b",
+    Kind.RESPONSIBILITY: "a",
+    Kind.OVERSIGHT: "t",
+    Kind.GENERAL: "n",
+}
 VERBS = {
     "conclude": Verb(
         gettext_lazy("Ghi kết luận"), "file-check", "g", done=gettext_lazy("Đã ghi kết luận."),
@@ -147,8 +154,9 @@ def _page(
         "publish_by": publish_by, "publish_late": publish_by is not None and at.date() > publish_by,
         "now": at, "inspection": inspection, "say": say, "tick": TICKS.get(inspection.state, ""),
         "duties": [duties[duty] for duty in inspection.duties],
-        "figures": [(label, inspection.figures[name]) for name, label in FIGURES.items() if name in inspection.figures],
+        "figures": labelled(inspection.figures),
         "lines": lines_of(by, found, at), "drawn": replies.drawn(queries.tally(found, at)),
+        "overlapping": queries.overlapping(inspection) if allowed else [],
         "public": reverse("portal:inspection", args=[code]) if published else "",
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,

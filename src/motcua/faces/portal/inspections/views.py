@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from motcua.areas.inspections import queries
-from motcua.areas.inspections.choices import FIGURES, RecommendationState
+from motcua.areas.inspections.choices import RecommendationState, labelled
 from motcua.base.calendars.queries import calendar_for
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place, replies
@@ -78,9 +78,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     at, here = now_of(request), place.here()
     inspection = queries.public_inspection(here, code)
     found, calendar = list(queries.recommendations_of(inspection)), calendar_for(here)
-    figures = [
-        (label, inspection.figures[name]) for name, label in FIGURES.items() if name in inspection.figures
-    ]
+    figures = labelled(inspection.figures)
     return page(
         request, "portal/inspections/one.html", inspection=inspection, figures=figures,
         lines=[_line(row, at, calendar) for row in found], drawn=replies.drawn(queries.tally(found, at)),
