@@ -21,7 +21,8 @@ from motcua.areas.programmes import actions as programmes
 from motcua.areas.reports import actions, evidence, forms, jobs, queries
 from motcua.areas.reports.actions.duties import AlreadySet
 from motcua.areas.reports.actions.keeping import NotNow
-from motcua.areas.reports.actions.passing import NotOver
+from motcua.areas.reports.actions.passing import NotOver, Unsaid
+from motcua.areas.reports.actions.sending import Unexplained
 from motcua.areas.reports.actions.writing import ChangedMeanwhile
 from motcua.areas.reports.choices import State
 from motcua.areas.reports.models import PeriodicReport, Snapshot
@@ -40,6 +41,7 @@ ECONOMY_NAME = "Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biê
 CULTURE_NAME = "Phòng Văn hóa - Xã hội phường Long Biên"
 SINCE = dt.date(2026, 11, 12)
 FRIDAY, TWO_DAYS = {"by": "weekday", "n": 4}, {"by": "working_days", "n": 2}
+WHY = "Kỳ này không phát sinh"
 HOUR = dt.timedelta(hours=1)
 
 
@@ -219,7 +221,7 @@ def test_the_figures_of_units_are_added_up_and_who_is_missing_is_said(
     assert (now.total["clearance.households"], now.total["clearance.handed"]) == (150, 102)
     assert now.figures["clearance.handed_share"].percent == 68
     assert now.missing == [CULTURE_NAME]
-    actions.submit(by=office, at=at, report=ward)
+    actions.submit(by=office, at=at, report=ward, without=WHY)
     held = queries.snapshot(PeriodicReport.objects.get(pk=ward.pk)).content
     assert held["missing"] == [CULTURE_NAME] and held["units"][ECONOMY]["clearance.handed"] == 90
     sent.refresh_from_db()
@@ -308,7 +310,7 @@ def test_words_have_versions_and_nothing_typed_is_lost(
 
 
 def issued(report: PeriodicReport, posts: Posts, at: dt.datetime, by: str = "vice-chair") -> PeriodicReport:
-    actions.submit(by=posts["office-head"], at=at, report=report)
+    actions.submit(by=posts["office-head"], at=at, report=report, without=WHY)
     return actions.issue(by=posts[by], at=at + HOUR, report=report)
 
 
@@ -326,7 +328,7 @@ def test_a_report_leaves_as_a_document_and_a_correction_lists_what_differs(
         section="obstacles",
         rows=[["Đường 40 m", "Giá đất", "12", "", "", ""]],
     )
-    actions.submit(by=office, at=at, report=report)
+    actions.submit(by=office, at=at, report=report, without=WHY)
     returned = actions.send_back(by=posts["chair"], at=at, report=report, reason="Bổ sung kiến nghị.")
     assert returned.state == State.RETURNED and returned.reason == "Bổ sung kiến nghị."
     made = issued(report, posts, at)
@@ -354,10 +356,59 @@ def test_a_report_leaves_as_a_document_and_a_correction_lists_what_differs(
     actions.enter(by=office, at=at + 3 * HOUR, report=report, figures={"clearance.handed": "736"})
     again = issued(report, posts, at + 4 * HOUR, "chair")
     assert (again.number, again.version, again.sent_at) == ("02/BC-UBND", 3, at + 2 * HOUR)
-    assert Snapshot.objects.get(report=report, n=3).changed[0] == "Đã bàn giao mặt bằng: 726 → 736"
-    data = forms.content(again, queries.snapshot(again), replaced="01/BC-UBND")
-    assert "thay thế Báo cáo số 01/BC-UBND" in str(data["notes"])
+    assert Snapshot.objects.get(report=report, n=3).changed[0] == "Đã bàn giao mặt bằng: từ 726 thành 736"
+    (paper,) = queries.documents(again)[1:]
+    day = f"{at + HOUR:%d/%m/%Y}"
+    files = (
+        queries.document(again, paper.id).content,
+        forms.as_docx(forms.content(again, queries.snapshot(again))),
+    )
+    for said in map(words, files):
+        assert (
+            f"thay thế Báo cáo số 01/BC-UBND ngày {day}. Nội dung thay đổi: Đã bàn giao mặt bằng: từ 726"
+            in said
+        )
+        assert "\ufffd" not in said and "……/" not in said
     assert evidence.disagreements() == [] and (world.WARD, "BC", 2026, 2) in evidence.numbers_borne()
+
+
+def words(content: bytes) -> str:
+    """What a PDF or DOCX says, in one line."""
+    if content.startswith(b"%PDF"):
+        texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    else:
+        texts = [one.text for one in docx.Document(io.BytesIO(content)).paragraphs]
+    return " ".join(" ".join(texts).split())
+
+
+def test_nothing_unsaid_is_signed_without_a_reason_that_is_printed(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime
+) -> None:
+    report, office = weekly[world.WARD], posts["office-head"]
+    standing = queries.standing(report, at)
+    assert standing.blank and standing.unwritten
+    with pytest.raises(Unsaid) as found:
+        actions.submit(by=office, at=at, report=report)
+    for said in (standing.blank[0].title, standing.unwritten[0].heading):
+        assert said in str(found.value)
+    with pytest.raises(Invalid):
+        actions.submit(by=office, at=at, report=report, without="Theo văn bản Tuyệt mật số 5")
+    made = issued(report, posts, at)
+    (paper,) = queries.documents(made)
+    printed = words(queries.document(made, paper.id).content)
+    assert f"Lý do: {WHY}" in printed and standing.blank[0].title in printed and "……" not in printed
+    event = queries.events(made.subject)[-2]
+    assert (
+        standing.blank[0].key in event.facts["blank"]
+        and event.facts["unwritten"]
+        and WHY not in str(event.facts)
+    )
+    old = queries.snapshot(made)
+    del old.content["gaps"]
+    Snapshot.objects.filter(pk=old.pk).update(content=old.content, sha256=evidence.sha256_of(old.content))
+    PeriodicReport.objects.filter(pk=made.pk).update(state=State.SUBMITTED)
+    with pytest.raises(Unexplained):
+        actions.issue(by=posts["chair"], at=at, report=made)
 
 
 def test_a_report_is_signed_digitally_where_the_keys_are_held(
@@ -424,7 +475,7 @@ def test_who_sees_what(weekly: dict[str, PeriodicReport], posts: Posts, at: dt.d
 def test_an_altered_report_is_found(weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime) -> None:
     report = weekly[world.WARD]
     actions.enter(by=posts["office-head"], at=at, report=report, figures={"clearance.households": "10"})
-    actions.submit(by=posts["office-head"], at=at, report=report)
+    actions.submit(by=posts["office-head"], at=at, report=report, without=WHY)
     with connection.cursor() as cursor:
         cursor.execute("SELECT content FROM reports_snapshot")
         held = cursor.fetchone()[0]
@@ -454,7 +505,7 @@ def test_the_command_line_prints_reports_and_tables(
     )
     shown = {one["key"]: one["said"] for one in said["figures"]}
     assert shown["clearance.handed_share"] == "70% (7/10)"
-    actions.submit(by=office, at=at, report=report)
+    actions.submit(by=office, at=at, report=report, without=WHY)
     held = queries.snapshot(PeriodicReport.objects.get(pk=report.pk))
     assert command(WEEKLY, "2026-11-12", "2026-11-18")["sha256"] == held.sha256
     loose = command(MONTHLY, "2026-10-01", "2026-10-31")
@@ -490,17 +541,17 @@ def test_a_ward_reports_to_the_city_and_its_figures_are_added_up_there(
     ward, above = found[world.WARD], found["01"]
     with pytest.raises(NotFound):
         queries.report(city, ward.code)
-    actions.submit(by=posts["office-head"], at=at, report=ward)
+    actions.submit(by=posts["office-head"], at=at, report=ward, without=WHY)
     actions.issue(by=chair, at=at, report=ward)
     assert queries.report(city, ward.code).sent_by == "here"
     assert queries.rows_behind(city, ward, "dossiers.received", at) is None, "numbers only, above"
     actions.send_back(by=city, at=at, report=ward, reason="Nêu hồ sơ đến hết ngày 14.")
     receive(at=dt.datetime(2026, 11, 4, 9, tzinfo=TZ))
     assert queries.standing(above, at).missing == ["Phường Bồ Đề", "Phường Long Biên"]
-    actions.submit(by=posts["office-head"], at=at, report=ward)
+    actions.submit(by=posts["office-head"], at=at, report=ward, without=WHY)
     again = actions.issue(by=chair, at=at, report=ward)
     assert again.number == "02/BC-UBND" and again.sent_at == at
-    assert "Hồ sơ tiếp nhận trong kỳ: 2 → 3" in queries.snapshot(again).changed
+    assert "Hồ sơ tiếp nhận trong kỳ: từ 2 thành 3" in queries.snapshot(again).changed
     actions.accept(by=city, at=at, report=ward)
     now = queries.standing(above, at)
     assert now.total["dossiers.received"] == 3 and now.missing == ["Phường Bồ Đề"]

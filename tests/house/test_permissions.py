@@ -540,7 +540,7 @@ def _issued_periodic(by: Actor, at: dt.datetime) -> str:
     from motcua.areas.reports import actions, queries
 
     code = _periodic(by, at)
-    actions.submit(by=actor_for_post("office-head", at.date()), at=at, report=code)
+    actions.submit(by=actor_for_post("office-head", at.date()), at=at, report=code, without="Chưa phát sinh")
     made = actions.issue(by=actor_for_post("chair", at.date()), at=at, report=code)
     return f"{code}/van-ban/{queries.documents(made)[0].id}"
 

@@ -86,7 +86,10 @@ def test_a_sentence_says_its_figures() -> None:
 def test_what_is_not_known_is_not_nought() -> None:
     made = template()
     known = rules.figures(made, {"a.all": None, "a.done": 3})
-    assert rules.filled(made.sections[0].text, known) == "Xong 3/……, đạt ……; còn ……."
+    assert (
+        rules.filled(made.sections[0].text, known)
+        == "Xong (chưa có số liệu), đạt (chưa có số liệu); còn (chưa có số liệu)."
+    )
     assert rules.together([None, None]) is None
     assert rules.together([None, 3, Decimal("4.50")]) == Decimal("7.5")
     assert rules.said(rules.figures(made, {"a.all": 0, "a.done": 0})["a.share"]) == "0/0"
@@ -124,6 +127,6 @@ def test_a_correction_lists_what_it_changes() -> None:
     made = template()
     before, after = (rules.figures(made, {"a.all": 10, "a.done": done}) for done in (4, 5))
     assert rules.differences(made, before, after) == [
-        "Đã xong: 4 → 5", "Còn lại: 6 → 5", "Tỷ lệ: 40% (4/10) → 50% (5/10)",
+        "Đã xong: từ 4 thành 5", "Còn lại: từ 6 thành 5", "Tỷ lệ: từ 40% (4/10) thành 50% (5/10)",
     ]  # fmt: skip
     assert rules.differences(made, before, before) == []

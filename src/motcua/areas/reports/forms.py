@@ -76,6 +76,7 @@ def document(
     last = until - dt.timedelta(days=1)
     missing = ", ".join(held["missing"])
     said = [f"Chưa có số liệu của: {missing}. Các tổng số dưới đây không gồm đơn vị này."] if missing else []
+    said += [_gaps(held["gaps"])] if held.get("gaps") and held["gaps"]["reason"] else []
     return {
         "agency": agency_name(agency, on), "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
         "issued_on": on, "code": code, "symbol": symbol, "heading": f"{held['title']} {held['about']}",
@@ -86,15 +87,25 @@ def document(
     }  # fmt: skip
 
 
-def content(report: PeriodicReport, snapshot: Snapshot, *, replaced: str = "") -> dict[str, object]:
+def _gaps(said: Mapping[str, Any]) -> str:
+    parts = [
+        f"{what} {len(said[name])} {noun} ({'; '.join(said[name])})"
+        for name, what, noun in (("figures", "chưa có", "số liệu"), ("sections", "chưa viết", "mục")) if said[name]
+    ]  # fmt: skip
+    return f"Báo cáo này {', '.join(parts)}. Lý do: {said['reason']}"
+
+
+def content(report: PeriodicReport, snapshot: Snapshot) -> dict[str, object]:
     """The data of an agency's report as it is issued, or of a version that is none yet."""
     at = report.issued_at or snapshot.at
     on = at.astimezone(TZ).date()
     notes = []
-    if snapshot.n > 1:
+    if (replaced := queries.replaced(report, snapshot)) is not None:
         what = "; ".join(snapshot.changed) or "không có số liệu thay đổi"
-        instead = f"thay thế Báo cáo số {replaced}" if replaced else f"thay thế phiên bản {snapshot.n - 1}"
-        notes.append(f"Báo cáo này (phiên bản {snapshot.n}) {instead}. Nội dung thay đổi: {what}.")
+        day = f"{replaced.issued_at.astimezone(TZ):%d/%m/%Y}"
+        notes.append(
+            f"Báo cáo này thay thế Báo cáo số {replaced.number} ngày {day}. Nội dung thay đổi: {what}."
+        )
     signer = next(iter(holder_names(report.signer, on)), "") if report.signer else ""
     capacity = tuple(report.capacity) or authority_lines(HEAD, HEAD, body=BODY)
     return document(

@@ -13,6 +13,7 @@ from motcua.rules.report_windows import WINDOWS
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 LAND, CULTURE = f"{WARD}-kthtdt", f"{WARD}-vhxh"
 WEEKLY, MONTHLY, YEARLY = "clearance-weekly", "direction-monthly", "mobilisation-yearly"
+WITHOUT = "Kỳ này đơn vị không có phát sinh ở các mục này; số liệu bổ sung ở kỳ sau"
 FIGURES = {
     "projects": 3, "households": 412, "organisations": 9, "area": 48_250, "notified": 412, "inventoried": 371,
     "planned": 330, "posted": 318, "approved": 296, "paid": 274, "paid_amount": 186_400_000_000, "handed": 251,
@@ -91,7 +92,7 @@ def weekly(year: Year) -> Story:
             by=office, at=year.at, report=ward.code, section="next",
             text="Đối thoại lần hai với các hộ chưa đồng thuận; chi trả cho các hộ đã phê duyệt phương án.",
         )  # fmt: skip
-        actions.submit(by=office, at=year.at, report=ward.code)
+        actions.submit(by=office, at=year.at, report=ward.code, without=WITHOUT)
         yield year.at + HOUR
         actions.issue(by=year.posts["vice-chair"], at=year.at, report=ward.code)
         yield year.at + HOUR
@@ -131,7 +132,7 @@ def monthly(year: Year) -> Story:
                 by=chair, at=year.at, report=ward.code, section="next", text="Ghi rõ ai làm, xong ngày nào."
             )
             return
-        actions.submit(by=office, at=year.at, report=ward.code)
+        actions.submit(by=office, at=year.at, report=ward.code, without=WITHOUT)
         yield year.at + 2 * HOUR
         actions.issue(by=chair, at=year.at, report=ward.code)
         actions.mark_sent(by=office, at=year.at, report=ward.code, way="hand")

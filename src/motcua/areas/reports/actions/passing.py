@@ -10,6 +10,7 @@ from motcua.areas.reports.models import PeriodicReport, ReportDuty, Snapshot
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
+from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.report_templates import differences
 from motcua.rules.report_windows import WINDOWS
@@ -20,6 +21,12 @@ LAW = "NĐ 09/2019/NĐ-CP Điều 12; R8.5, R8.17–R8.21"
 
 class NotOver(Impossible):
     text = "Kỳ số liệu chưa hết ngày {last}. Trình báo cáo sau ngày đó."
+
+
+class Unsaid(Impossible):
+    text = (
+        "Báo cáo còn thiếu: {gaps}. Bổ sung, hoặc ghi lý do trình khi chưa có; lý do được in trong báo cáo."
+    )
 
 
 class AlreadySent(Impossible):
@@ -82,9 +89,10 @@ def urge(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRepor
 
 
 @act(may=policies.can_write, records=(events.SUBMITTED, events.CONSOLIDATED), law=LAW, finds=FINDS)
-def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicReport:
+def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport, without: str = "") -> PeriodicReport:
     """Trình: figures and words are frozen as a version with its hash; a later one lists what differs (R8.21).
 
+    With figures or parts that say nothing it goes for a reason only, which is printed with what is missing (R8.20).
     An agency's report goes to who signs; a division's to its agency. The reports of units that are added up in it are
     consolidated with it.
     """
@@ -93,8 +101,14 @@ def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRep
     if at.astimezone(TZ).date() <= last:
         raise NotOver(last=f"{last:%d/%m/%Y}")
     found = queries.standing(report, at)
-    content = queries.figures.content(found)
-    before = Snapshot.objects.filter(report=report, n=report.version).first() if report.version else None
+    reason = body(without, "without", what="lý do", most=500, needed=False)
+    refuse_secrets("", reason, field="without")
+    if found.gaps and not reason:
+        raise Unsaid(
+            gaps="; ".join((*(one.title for one in found.blank), *(one.heading for one in found.unwritten)))
+        )
+    content = queries.figures.content(found, without=reason)
+    before = queries.published(report)
     changed: list[str] = []
     if before is not None:
         earlier = queries.figures.figures_of(before, found.template)
@@ -109,6 +123,8 @@ def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRep
         report.sent_at, report.sent_by = at, SentBy.HERE
     keep(
         events.SUBMITTED, report, made, by=by, at=at, n=made.n, sha256=made.sha256, missing=len(found.missing),
+        blank=[one.key for one in found.blank] if found.gaps else [],
+        unwritten=[one.code for one in found.unwritten] if found.gaps else [],
         late=report.sent_at is not None and report.sent_at > report.due_at,
     )  # fmt: skip
     for unit in found.units:

@@ -25,6 +25,12 @@ class Altered(Impossible):
     text = "Phiên bản {n} không khớp mã băm khi trình. Không ban hành; báo người quản trị kiểm tra bằng motcua verify."
 
 
+class Unexplained(Impossible):
+    text = (
+        "Báo cáo còn số liệu, mục để trống mà không nêu lý do. Trả lại để bổ sung hoặc ghi lý do khi trình."
+    )
+
+
 @act(
     may=policies.can_sign,
     records=events.ISSUED,
@@ -42,8 +48,10 @@ def issue(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRepo
     snapshot = queries.snapshot(report)
     if evidence.sha256_of(snapshot.content) != snapshot.sha256:
         raise Altered(n=snapshot.n)
+    if queries.figures.unsaid(snapshot.content):
+        raise Unexplained()
     on = at.astimezone(TZ).date()
-    replaced = report.number
+    before = report.number
     report.serial = take_number(agency=report.agency, book=evidence.BOOK, year=on.year)
     report.number = document_number(report.serial, "BC", ISSUER)
     report.signer, report.issued_at, report.state = by.post, at, State.ISSUED
@@ -52,7 +60,7 @@ def issue(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRepo
         report.sent_at, report.sent_by = at, SentBy.HERE
     name = by.name or next(iter(holder_names(by.post, on)), by.title)
     made = issue_document(
-        form=forms.FORM, data=forms.content(report, snapshot, replaced=replaced), number=report.number,
+        form=forms.FORM, data=forms.content(report, snapshot), number=report.number,
         subject=report.subject, agency=report.agency, by=by, at=at,
         signers=(
             Signer(by.post, OFFICIAL, name),
@@ -61,7 +69,7 @@ def issue(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRepo
     )  # fmt: skip
     keep(
         events.ISSUED, report, by=by, at=at, number=report.number, version=snapshot.n, document=made.sha256,
-        replaces=replaced,
+        replaces=before,
     )  # fmt: skip
     return report
 

@@ -295,6 +295,20 @@ def documents(found: PeriodicReport) -> list[IssuedView]:
     return issued_of(found.subject)
 
 
+def replaced(found: PeriodicReport, by: Snapshot) -> IssuedView | None:
+    """The document that a version replaces: the last one issued before it was submitted."""
+    return next((one for one in reversed(documents(found)) if one.issued_at < by.at), None)
+
+
+def published(found: PeriodicReport) -> Snapshot | None:
+    """The last version that left: of an agency's report the one that was issued, of a division's the last submitted."""
+    made = Snapshot.objects.filter(report=found).order_by("-n")
+    if found.formal:
+        last = next(reversed(documents(found)), None)
+        return made.filter(at__lte=last.issued_at).first() if last is not None else None
+    return made.first()
+
+
 def document(found: PeriodicReport, number: int) -> OpenedFile:
     """The exact bytes of an issued document of the report; the caller asked whether it may be read."""
     return open_issued(number, subject=found.subject)

@@ -19,7 +19,19 @@ from motcua.areas.reports.models import Entry, Part, PeriodicReport, ReportDuty,
 from motcua.areas.reports.ports import Facts
 from motcua.base.orgs.queries import NoPost, NoUnitThen, last_version, post_on, version_on
 from motcua.rules.calendar import TZ
-from motcua.rules.report_templates import Asked, Section, Template, figures, filled, plain, said, together
+from motcua.rules.report_templates import (
+    MISSING,
+    UNKNOWN,
+    Asked,
+    Section,
+    Template,
+    figures,
+    filled,
+    plain,
+    together,
+    told,
+    unwritten,
+)
 from motcua.rules.reporting import Amount, Figure, agrees
 
 Known = dict[str, Amount | None]
@@ -138,6 +150,16 @@ class Standing:
     def blank(self) -> list[Asked]:
         """Figures that nobody counted or entered."""
         return [one for one in self.template.figures if not one.made and self.total.get(one.key) is None]
+
+    @property
+    def unwritten(self) -> list[Section]:
+        """Parts in which nothing is said."""
+        return unwritten(self.template, self.texts)
+
+    @property
+    def gaps(self) -> bool:
+        """Whether an agency's report would leave with something unsaid; a division has what is asked of it alone."""
+        return self.report.formal and bool(self.blank or self.unwritten)
 
     def text(self, section: Section) -> str:
         """The words of a part with figures in braces: as written, else as the template begins it."""
@@ -268,8 +290,11 @@ def from_units(
     return tuple(made)
 
 
-def content(found: Standing) -> dict[str, Any]:
-    """Everything that a snapshot keeps: the sources of every figure, and all that is needed to print it again."""
+def content(found: Standing, *, without: str = "") -> dict[str, Any]:
+    """Everything that a snapshot keeps: the sources of every figure, and all that is needed to print it again.
+
+    ``without``: why it goes although something is not said in it; what that is stands beside the reason.
+    """
     template, report = found.template, found.report
     known = found.figures
     return {
@@ -288,6 +313,10 @@ def content(found: Standing) -> dict[str, Any]:
         "named": {unit.duty.unit: unit.name for unit in found.units},
         "total": {key: kept(value) for key, value in found.total.items()},
         "missing": found.missing,
+        "gaps": {
+            "figures": [one.title for one in found.blank], "sections": [one.heading for one in found.unwritten],
+            "reason": without,
+        } if found.gaps else {},
         "texts": {one.code: found.text(one) for one in template.sections},
         "printed": {one.code: filled(found.text(one), known) for one in template.sections},
         "tables": {one.code: found.rows(one) for one in template.sections if one.columns},
@@ -297,12 +326,20 @@ def content(found: Standing) -> dict[str, Any]:
         ],
         "figures": [
             {"key": one.key, "section": section.heading, "title": one.title, "unit": one.unit,
-             "said": said(known[one.key]),
-             "by": {unit.duty.unit: said(figures(template, unit.values)[one.key])
+             "said": told(known[one.key]),
+             "by": {unit.duty.unit: told(figures(template, unit.values)[one.key])
                     for unit in found.units if unit.values is not None}}
             for section in template.sections for one in section.figures
         ],
     }  # fmt: skip
+
+
+def unsaid(held: Mapping[str, Any]) -> bool:
+    """Whether a version leaves something unsaid without a reason, also one that was submitted before reasons were."""
+    gaps = held.get("gaps")
+    if gaps is None:
+        return any(one["said"] in (UNKNOWN, MISSING) for one in held["figures"])
+    return bool(gaps) and not gaps["reason"]
 
 
 def figures_of(snapshot: Snapshot, template: Template) -> dict[str, Figure]:
@@ -312,5 +349,5 @@ def figures_of(snapshot: Snapshot, template: Template) -> dict[str, Figure]:
 
 __all__ = [
     "FromUnit", "Known", "Standing", "State", "content", "counted", "duties_to", "entered", "facts", "figures_of",
-    "from_units", "is_counted", "kept", "standing", "typed", "unit_name",
+    "from_units", "is_counted", "kept", "standing", "typed", "unit_name", "unsaid",
 ]  # fmt: skip

@@ -127,6 +127,19 @@ class ReasonForm(ActForm):
     reason = text(3, label=gettext_lazy("Cần sửa gì"))
 
 
+class WithoutForm(ActForm):
+    """What an agency's report does not say, and why it goes all the same."""
+
+    without = text(3, label=gettext_lazy("Lý do trình khi chưa có"))
+
+    def __init__(self, found: queries.Standing, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        told = [*(one.title for one in found.blank), *(one.heading for one in found.unwritten)]
+        self.fields["without"].help_text = _(
+            "Lý do được in trong báo cáo cùng những điều còn thiếu: %(what)s."
+        ) % {"what": "; ".join(told)}
+
+
 class SendForm(ActForm):
     """Which way it left."""
 

@@ -124,6 +124,13 @@ def _allowed(by: Actor, report: Any) -> list[str]:
     return [name for may, name in found if may]
 
 
+def _forms(found: Standing) -> Forms:
+    """The forms of acts on a report; what is not said in it is listed and asked a reason for."""
+    return (
+        {**FORMS, "submit": lambda sent: forms.WithoutForm(found, sent, prefix="g")} if found.gaps else FORMS
+    )
+
+
 FORMS: Forms = {
     "send_back": lambda sent: forms.ReasonForm(sent, prefix="t"),
     "correct": lambda sent: forms.ReasonForm(sent, prefix="d"),
@@ -190,8 +197,8 @@ def _page(
             for event in queries.events(report.subject)
         ][-SHOWN:],
         **shown(
-            VERBS, _allowed(by, report), FORMS, lambda name: reverse("desk:periodic-act", args=[code, name]), act=act,
-            form=form,
+            VERBS, _allowed(by, report), _forms(found), lambda name: reverse("desk:periodic-act", args=[code, name]),
+            act=act, form=form,
         ),
     }  # fmt: skip
     return render(request, "desk/reports/report.html", context, status=status)
@@ -220,7 +227,9 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     def again(**said: Any) -> HttpResponse:
         return _page(request, code, **said)
 
-    return done(request, name, VERBS, FORMS, do, again, "desk:periodic-report", code)
+    return done(
+        request, name, VERBS, _forms(queries.standing(report, at)), do, again, "desk:periodic-report", code
+    )
 
 
 # --- files -------------------------------------------------------------------------------------------------------
