@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 import pytest
+from django.urls import reverse
 
 from motcua.areas.programmes import actions, evidence, queries
 from motcua.areas.programmes.actions import NoSuchTask
@@ -11,6 +12,7 @@ from motcua.areas.programmes.models import Programme
 from motcua.areas.programmes.queries import NoSuchProgramme
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.reactions import citing
 from motcua.rules.impossible import Invalid, NotAllowed
 from tests import world
 from tests.faces.at_desk import Official, words
@@ -45,15 +47,16 @@ def test_a_programme_lives_from_signature_to_renewal(
         by=chair, at=at, programme=made, what="Đối thoại", lead="UBND phường", beside="MTTQ", due_on=at.date()
     )
     later = at.date() + dt.timedelta(days=1)
+    rest = {"ending": 1, "unplanned": 0, "unreviewed": 1}
     assert (
         queries.due(chair, at.date())
-        == {"soon": 1, "late": 0}
+        == {"soon": 1, "late": 0, **rest}
         == queries.due(posts["office-head"], at.date())
     )
-    assert queries.due(chair, later) == {"soon": 0, "late": 1}
-    assert queries.due(posts["social-1"], later) == {"soon": 0, "late": 0}
+    assert queries.due(chair, later) == {"soon": 0, "late": 1, **rest}
+    assert set(queries.due(posts["social-1"], later).values()) == {0}
     actions.finish_task(by=posts["social-1"], at=at, programme=made, n=task.n, result="Đã đối thoại")
-    assert queries.due(chair, later) == {"soon": 0, "late": 0}
+    assert queries.due(chair, later) == {"soon": 0, "late": 0, **rest}
     with pytest.raises(NoSuchTask):
         actions.finish_task(by=posts["social-1"], at=at, programme=made, n=task.n, result="Nữa")
     actions.review(
@@ -70,6 +73,34 @@ def test_a_programme_lives_from_signature_to_renewal(
     assert "đối thoại" not in said and "Đối thoại" not in said, "no words in the journal"
     Programme.objects.filter(pk=made.pk).update(ends_on=dt.date(2030, 1, 1))
     assert len(list(evidence.disagreements())) == 1
+
+
+def test_what_a_programme_lacks_waits_for_who_keeps_it(
+    ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, office = enter(ends_on=dt.date(2029, 12, 31)), posts["office-head"]
+    lacking = {"soon": 0, "late": 0, "ending": 0, "unplanned": 1, "unreviewed": 1}
+    assert queries.due(office, at.date()) == lacking
+    inbox = words(Official("office-head").get("/can-bo/"))
+    assert "1 chương trình phối hợp chưa có nội dung năm nay" in inbox and "quá một năm chưa sơ kết" in inbox
+    actions.plan_year(by=office, at=at, programme=made, year=at.year, content="Đối thoại")
+    actions.review(by=office, at=at, programme=made, kind="preliminary", on=at.date(), findings="Tốt")
+    assert set(queries.due(office, at.date()).values()) == {0}
+
+
+def test_what_a_programme_cites_is_kept_and_what_has_expired_is_shown(
+    ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = enter(contents="Thực hiện Chỉ thị số 16/CT-TTg ngày 16/5/2016 của Thủ tướng Chính phủ.")
+    actions.review(
+        by=posts["office-head"], at=at, programme=made, kind="preliminary", on=at.date(),
+        findings="Bám sát Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ tướng Chính phủ.",
+    )  # fmt: skip
+    for event in Event.objects.filter(subject=made.subject).order_by("seq"):
+        citing.keep(event, at)
+    shown = words(Official("office-head").get(reverse("desk:programme", args=[made.code])))
+    assert "16/CT-TTg" in shown and "33/CT-TTg" in shown and "hết hiệu lực" in shown.lower()
+    assert queries.titles(posts["chair"], [made.code]) == {made.code: f"{made.title} · {made.period}"}
 
 
 def test_wrong_entries_are_told_everything_at_once(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from motcua.areas.campaigns import queries as campaigns
 from motcua.areas.correspondence.queries import incoming, outgoing
 from motcua.areas.directives.queries import cited as directives
+from motcua.areas.programmes import queries as programmes
 from motcua.areas.reports import queries as reports
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.law.actions import cite
@@ -21,12 +22,15 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(
         (
             "directive.drafted", "directive.changed", "directive.task_drafted", "directive.task_changed",
-            "directive.task_dropped", "directive.issued",
+            "directive.task_dropped", "directive.issued", "directive.reviewed", "directive.closed",
         ),
         directives.references,
     ),
     **dict.fromkeys(("campaign.planned", "campaign.changed"), campaigns.references),
     **dict.fromkeys(("outgoing.drafted", "outgoing.revised", "outgoing.signed"), outgoing.references),
+    **dict.fromkeys(
+        ("programme.signed", "programme.planned", "programme.task_given", "programme.reviewed"), programmes.references
+    ),
     **dict.fromkeys(("periodic_report.written", "periodic_report.issued"), reports.references),
     **dict.fromkeys(("incoming.registered", "incoming.corrected"), incoming.references),
 }  # fmt: skip

@@ -13,9 +13,10 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
+from motcua.rules.citing import Reference, cited
 from motcua.rules.impossible import NotAllowed, NotFound
 
-SOON_DAYS = 7
+SOON_DAYS, ENDED_DAYS = 7, 365
 
 
 class NoSuchProgramme(NotFound):
@@ -47,14 +48,34 @@ def listed(by: Actor) -> QuerySet[Programme]:
 
 
 def due(by: Actor, on: dt.date) -> dict[str, int]:
-    """Joint tasks of the agency that are due within a week, and late: for who keeps its programmes."""
+    """What waits for who keeps the agency's programmes: joint tasks due within a week, and late; programmes that end
+    or ended without another, that have no content for the year, that nobody looked back on for a year."""
     if not policies.can_enter(by):
-        return {"soon": 0, "late": 0}
+        return dict.fromkeys(("soon", "late", "ending", "unplanned", "unreviewed"), 0)
     open_tasks = JointTask.objects.filter(programme__agency=by.agency, done_at=None)
     return {
         "soon": open_tasks.filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=SOON_DAYS)).count(),
         "late": open_tasks.filter(due_on__lt=on).count(),
+        "ending": _ending(by.agency, on).count(),
+        "unplanned": _running(by.agency, on).exclude(years__year=on.year).count(),
+        "unreviewed": unreviewed(by.agency, on).count(),
     }
+
+
+def _running(agency: str, on: dt.date) -> QuerySet[Programme]:
+    return Programme.objects.filter(agency=agency, begins_on__lte=on, ends_on__gte=on)
+
+
+def _ending(agency: str, on: dt.date) -> QuerySet[Programme]:
+    last = on + dt.timedelta(days=ENDS_SOON_DAYS)
+    since = on - dt.timedelta(days=ENDED_DAYS)
+    return Programme.objects.filter(agency=agency, ends_on__gte=since, ends_on__lt=last, renewed_by=None)
+
+
+def unreviewed(agency: str, on: dt.date) -> QuerySet[Programme]:
+    """Programmes that run and have run for a year or more without anybody having looked back on them in that year."""
+    since = on - dt.timedelta(days=365)
+    return _running(agency, on).filter(begins_on__lte=since).exclude(reviews__on__gt=since)
 
 
 def successor(programme: Programme) -> Programme | None:
@@ -81,6 +102,24 @@ def public(agency: str, on: dt.date) -> QuerySet[Programme]:
     """What the public reads: who works together, on what, for which years; nobody's name."""
     found = Programme.objects.filter(agency=agency, signed_on__lte=on)
     return found.defer("signatories").prefetch_related("tasks", "reviews").order_by("-ends_on", "pk")
+
+
+def references(code: str) -> tuple[str, list[Reference]] | None:
+    """Whose programme it is and what it cites: its title, its contents, of each year too, and what reviews found."""
+    found = Programme.objects.filter(code=code).prefetch_related("years", "tasks", "reviews").first()
+    if found is None:
+        return None
+    texts = [found.title, found.contents, *(one.content for one in found.years.all())]
+    texts += [one.what for one in found.tasks.all()] + [one.findings for one in found.reviews.all()]
+    return found.agency, list(cited("\n\n".join(text for text in texts if text)))
+
+
+def titles(by: Actor, codes: Iterable[str]) -> dict[str, str]:
+    """What programmes are called, of those that this actor may see; one query."""
+    if not policies.can_look(by):
+        return {}
+    rows = Programme.objects.filter(code__in=list(codes), agency=by.agency)
+    return {row.code: f"{row.title} · {row.period}" for row in rows}
 
 
 # --- for periodic reports ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from motcua.rules.citing import Reference, cited, written
 
 
 def references(code: str) -> tuple[str, list[Reference]] | None:
-    """Whose directive it is and what it cites: in title, tasks and what it carries out. None when it is not there."""
+    """Whose directive it is and what it cites: in title, tasks, reviews, what it carries out."""
     found = Directive.objects.filter(code=code).select_related("parent").first()
     if found is None:
         return None
@@ -26,6 +26,8 @@ def references(code: str) -> tuple[str, list[Reference]] | None:
         found.tasks.filter(dropped=False).order_by("n").values_list("title", "content", "product", "criteria")
     ):
         texts.extend(row)
+    for review in found.reviews.order_by("n").prefetch_related("findings"):
+        texts += [review.conclusion, *(one.words for one in review.findings.all())]
     return found.agency, list(cited("\n\n".join(text for text in texts if text)))
 
 

@@ -68,4 +68,17 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
         found.append(Wait("calendar-clock", words.format(n=n), reverse("desk:programmes")))
     if regulations.waiting(by, at.date()):
         found.append(Wait("clipboard-list", _("Quy chế làm việc cần rà soát"), reverse("desk:regulations")))
+    if n := joint["ending"]:
+        words = ngettext("{n} chương trình phối hợp sắp hết hoặc đã hết giai đoạn, chưa có chương trình tiếp nối",
+                         "{n} chương trình phối hợp sắp hết hoặc đã hết giai đoạn, chưa có chương trình tiếp nối",
+                         n)  # fmt: skip
+        found.append(Wait("calendar-off", words.format(n=n), reverse("desk:programmes")))
+    if n := joint["unplanned"]:
+        words = ngettext("{n} chương trình phối hợp chưa có nội dung năm nay",
+                         "{n} chương trình phối hợp chưa có nội dung năm nay", n)  # fmt: skip
+        found.append(Wait("calendar-plus", words.format(n=n), reverse("desk:programmes")))
+    if n := joint["unreviewed"]:
+        words = ngettext("{n} chương trình phối hợp quá một năm chưa sơ kết",
+                         "{n} chương trình phối hợp quá một năm chưa sơ kết", n)  # fmt: skip
+        found.append(Wait("clipboard-check", words.format(n=n), reverse("desk:programmes")))
     return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from motcua.areas.campaigns import queries as campaigns
 from motcua.areas.correspondence.queries import incoming, outgoing
 from motcua.areas.directives.queries import cited as directives
+from motcua.areas.programmes import queries as programmes
 from motcua.areas.reports import queries as reports
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import instruments
@@ -25,6 +26,7 @@ KINDS: Mapping[str, tuple[Any, Namer, str]] = {
     "incoming": (gettext_lazy("Văn bản đến"), incoming.titles, "desk:incoming"),
     "outgoing": (gettext_lazy("Văn bản đi"), outgoing.titles, "desk:outgoing"),
     "periodic-report": (gettext_lazy("Báo cáo định kỳ"), reports.titles, "desk:periodic-report"),
+    "programme": (gettext_lazy("Chương trình phối hợp"), programmes.titles, "desk:programme"),
     "campaign": (gettext_lazy("Đợt tuyên truyền pháp luật"), campaigns.named, "desk:campaign"),
 }
 """Documents of ours that cite: what the kind is called, what each is called for who may see it, its page."""

@@ -16,6 +16,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.acting import Verb, done, shown
 from motcua.faces.desk.dialogues.forms import ActForm
+from motcua.faces.desk.law.shown import cites
 from motcua.faces.desk.programmes import forms
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
@@ -110,6 +111,7 @@ def _page(
     on = at.date()
     context = {
         "now": at, "programme": programme, "say": say, "successor": queries.successor(programme),
+        **cites(programme.subject, on),
         "soon": queries.ends_soon(programme, on), "ended": programme.ends_on < on, "enters": policies.can_enter(by),
         "years": list(programme.years.order_by("-year")), "reviews": list(programme.reviews.order_by("-on", "-n")),
         "tasks": [
