@@ -27,6 +27,21 @@ def test_a_lost_point_leads_to_its_dossier(
     expect(page).to_have_url(f"{page.url.split('/can-bo')[0]}/can-bo/ho-so/{late}")
 
 
+def test_the_portals_figure_is_typed_with_its_source(
+    visit: Callable[..., Page], sound: Callable[[Page], None], at: dt.datetime
+) -> None:
+    page = visit("/can-bo/bo-chi-so/ma/766/muc/SYNCED_WITH", width=360, height=800, post="chair")
+    sound(page)
+    page.get_by_label("Tháng", exact=True).fill("2026-10")
+    page.get_by_label("Tử số").fill("30")
+    page.get_by_label("Mẫu số").fill("40")
+    page.get_by_label("Văn bản, trang nguồn").fill("Báo cáo số 12 của Cổng")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("3,00 trên 4 điểm")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    sound(page)
+
+
 def test_a_division_types_its_points_and_the_chair_says_why_they_differ(
     visit: Callable[..., Page], sound: Callable[[Page], None], clock: Callable[[dt.datetime], None]
 ) -> None:
