@@ -199,8 +199,8 @@ def test_whom_it_is_about_is_named_when_it_is_classified(posts: Posts, at: dt.da
     assert petition.code not in chair.get("/bang/danh-sach").content.decode()
     shown = words(vice.get(here))
     assert "Chủ tịch UBND phường" in shown
-    assert vice.post(f"{here}/viec/keep_from", posts="nobody").status_code == 422
-    assert vice.post(f"{here}/viec/keep_from").status_code == 302
+    assert vice.post(f"{here}/viec/keep_from", posts="nobody", ground="x").status_code == 422
+    assert vice.post(f"{here}/viec/keep_from", ground="Nhầm tên").status_code == 302
     assert chair.get(here).status_code == 200, "named by mistake"
 
 

@@ -148,9 +148,10 @@ class SupplementIn(Given):
 
 
 class PostsIn(Given):
-    """Posts from which the petition is kept because it is about them."""
+    """Posts from which the petition is kept because it is about them; ``ground`` why one is left out again."""
 
     posts: Posts
+    ground: Text = ""
 
 
 class KeyIn(Given):

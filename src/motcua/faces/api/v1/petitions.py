@@ -198,8 +198,9 @@ def _acted(request: HttpRequest, act: str, code: str, **given: Any) -> HttpRespo
         given["parts"] = [{**part, "class": part["petition_class"]} for part in given["parts"]]
 
     def do() -> dict[str, Any]:
-        actions.VERBS[act.replace("-", "_")](by=by, at=at, petition=code, **given)
-        return _out(request, queries.one(by, code))
+        made = actions.VERBS[act.replace("-", "_")](by=by, at=at, petition=code, **given)
+        # once shielded it is no longer there for the counter that shielded it
+        return _out(request, made if act == "shield" else queries.one(by, code))
 
     return done_once(request, by.post, 200, do)
 
