@@ -299,7 +299,7 @@ def test_words_have_versions_and_nothing_typed_is_lost(
     actions.write(by=office, at=at + HOUR, report=report, section="obstacles", rows=rows)
     assert queries.standing(report, at).tables["obstacles"] == [[*rows[0], ""]]
     actions.remark(by=posts["chair"], at=at + HOUR, report=report, section="next", text="Ghi rõ ngày họp.")
-    assert [one.text for one in queries.remarks_of(report)["next"]] == ["Ghi rõ ngày họp."]
+    assert [one.text for one in queries.remarks_of(office, report)["next"]] == ["Ghi rõ ngày họp."]
     for wrong in ("-1", "một", "1,234", "9" * 16, "NaN", "Infinity"):
         with pytest.raises(Invalid):
             actions.enter(by=office, at=at + HOUR, report=report, figures={"clearance.area": wrong})
@@ -459,9 +459,16 @@ def test_docx_xlsx_and_pdf_say_the_same(
 
 def test_who_sees_what(weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Any) -> None:
     economy = weekly[ECONOMY]
-    for by in (posts["land-1"], posts["chair"], posts["front"], posts["office-head"]):
+    for by in (posts["land-1"], posts["chair"], posts["office-head"]):
         assert queries.report(by, economy.code) == economy
-    for by in (posts["social-1"], posts["one-stop-1"], posts["bo-de-one-stop-1"], posts["police-1"]):
+    for by in (
+        posts["front"],
+        posts["inspector"],
+        posts["social-1"],
+        posts["one-stop-1"],
+        posts["bo-de-one-stop-1"],
+        posts["police-1"],
+    ):
         with pytest.raises(NotFound):
             queries.report(by, economy.code)
     with pytest.raises(NotFound):
@@ -470,6 +477,20 @@ def test_who_sees_what(weekly: dict[str, PeriodicReport], posts: Posts, at: dt.d
         queries.collection(posts["bo-de-one-stop-1"], WEEKLY, SINCE)
     assert [one.unit for one, _stage in queries.due.pressing(posts["office-head"], at)].count(world.WARD) == 1
     assert queries.due.pressing(posts["social-1"], at) == []
+    ward, office, front = weekly[world.WARD], posts["office-head"], posts["front"]
+    actions.remark(by=posts["chair"], at=at, report=ward, section="next", text="Chưa nêu ai làm")
+    for by in (front, posts["inspector"]):
+        with pytest.raises(NotFound):
+            queries.report(by, ward.code)
+        assert queries.reports(by) == [] and not queries.collections(by)
+    with pytest.raises((NotAllowed, NotFound)):
+        actions.remark(by=front, at=at, report=ward, section="next", text="Góp ý")
+    made = issued(ward, posts, at)
+    for by in (front, posts["inspector"]):
+        assert queries.report(by, ward.code) == made and queries.remarks_of(by, made) == {}
+        assert [one.n for one in queries.snapshots_of(by, made)] == [made.version]
+        assert queries.versions_of(by, made, "next") == []
+    assert queries.remarks_of(office, made)
 
 
 def test_an_altered_report_is_found(weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime) -> None:

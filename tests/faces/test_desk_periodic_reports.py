@@ -108,3 +108,16 @@ def test_what_was_said_last_time_stands_beside(weekly: dict[str, Any], posts: An
     )  # fmt: skip
     page = words(Official("office-head").get(f"{HERE}ma/{following.code}/muc/next"))
     assert "Tuần tới họp tổ 9." in page and "12/11/2026" in page
+
+
+def test_every_code_behind_a_figure_is_reached_page_after_page_and_as_a_file(
+    weekly: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = [f"NV-{n:04d}" for n in range(230)]
+    monkeypatch.setattr("motcua.faces.desk.reports.writing.queries.rows_behind", lambda *given: codes)
+    office, page = Official("office-head"), f"{HERE}ma/{weekly[world.WARD].code}/so/clearance.tasks"
+    first, last = office.get(page), office.get(page, trang="3")
+    assert "mã 1–100 trong 230" in words(first) and "NV-0100" not in words(first)
+    assert "mã 201–230 trong 230" in words(last) and "NV-0229" in words(last)
+    kept = office.get(page, tep="csv")
+    assert kept["Content-Type"].startswith("text/csv") and kept.content.decode().split()[1:] == codes

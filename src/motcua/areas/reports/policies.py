@@ -1,18 +1,20 @@
 """Who may do what with report duties and reports. Pure; posts and duties only; deny unless a post allows.
 
-A unit sees its own reports; an agency those of its divisions; an agency above those that were sent to it. Whoever
+A unit sees its own reports; an agency those of its divisions; an agency above those that were sent to it; the Front and
+inspectors those that were issued, and never what is said of them on the way. Whoever
 directs sets duties and takes what is sent; the named post writes; who signs issues.
 """
 
 from datetime import datetime
 from typing import Protocol
 
-from motcua.areas.cases.policies import can_see
+from motcua.areas.cases.policies import WORKING, can_see
 from motcua.areas.reports.choices import AT_WORK, COUNTED, State
 from motcua.base.journal.ports import SYSTEM, Actor
 
 DIRECTING = frozenset({"direct", "sign"})
-OVERSEEING = DIRECTING | {"supervise", "inspect", "review"}
+OVERSEEING = DIRECTING | {"review"}
+INFORMED = OVERSEEING | {"supervise", "inspect"}
 HEADING = frozenset({"head", "direct", "review"})
 
 
@@ -68,8 +70,15 @@ def can_open(by: Actor, report: ReportLike) -> bool:
         return False
     if by.agency == report.agency:
         issued = report.formal and report.state not in (*AT_WORK, State.SUBMITTED)
-        return oversees(by) or issued or by.unit == report.unit or _holds(by, report)
-    return by.agency == report.recipient_unit and oversees(by) and report.sent_at is not None
+        own = not by.duties.isdisjoint(WORKING) and (by.unit == report.unit or _holds(by, report))
+        return oversees(by) or issued or own
+    informed = not by.duties.isdisjoint(INFORMED)
+    return by.agency == report.recipient_unit and informed and report.sent_at is not None
+
+
+def can_follow(by: Actor, report: ReportLike) -> bool:
+    """How it came about, remarks and earlier versions among it: who works in the agency that reports."""
+    return by.agency == report.agency and can_open(by, report) and not by.duties.isdisjoint(WORKING)
 
 
 def _holds(by: Actor, report: ReportLike) -> bool:
@@ -85,10 +94,8 @@ def can_write(by: Actor, report: ReportLike) -> bool:
 
 
 def can_remark(by: Actor, report: ReportLike) -> bool:
-    """Whoever reads it and works on it or directs: who only supervises looks."""
-    return can_open(by, report) and (
-        can_write(by, report) or not by.duties.isdisjoint(OVERSEEING - {"supervise"})
-    )
+    """Whoever reads it and works on it or directs, in the agency that reports: what they say is not for others."""
+    return can_follow(by, report) and (can_write(by, report) or oversees(by))
 
 
 def can_judge(by: Actor, report: ReportLike) -> bool:

@@ -218,8 +218,10 @@ def texts_before(found: PeriodicReport) -> tuple[str, dict[str, str]]:
     return (last.period, snapshot.content["printed"]) if snapshot is not None else ("", {})
 
 
-def versions_of(found: PeriodicReport, section: str) -> list[Part]:
-    """Versions of a part, the newest first."""
+def versions_of(by: Actor, found: PeriodicReport, section: str) -> list[Part]:
+    """Versions of a part, the newest first, for who works on it."""
+    if not policies.can_follow(by, found):
+        return []
     return list(Part.objects.filter(report=found, section=section).order_by("-n"))
 
 
@@ -234,16 +236,20 @@ def entries_of(found: PeriodicReport, figure: str) -> list[Entry]:
     return list(Entry.objects.filter(report=found, figure=figure).order_by("-n"))
 
 
-def remarks_of(found: PeriodicReport) -> dict[str, list[Remark]]:
-    """Remarks by part, oldest first."""
+def remarks_of(by: Actor, found: PeriodicReport) -> dict[str, list[Remark]]:
+    """Remarks by part, oldest first, for who works on it."""
     made: dict[str, list[Remark]] = {}
+    if not policies.can_follow(by, found):
+        return made
     for one in Remark.objects.filter(report=found).order_by("n"):
         made.setdefault(one.section, []).append(one)
     return made
 
 
-def snapshots_of(found: PeriodicReport) -> list[Snapshot]:
-    """Versions that were submitted, the newest first."""
+def snapshots_of(by: Actor, found: PeriodicReport) -> list[Snapshot]:
+    """Versions that were submitted, the newest first; of those only the last for who does not work on it."""
+    if not policies.can_follow(by, found):
+        return list(Snapshot.objects.filter(report=found, n=found.version))
     return list(Snapshot.objects.filter(report=found).order_by("-n"))
 
 

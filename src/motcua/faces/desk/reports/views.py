@@ -168,7 +168,7 @@ def _page(
     report = queries.report(by, code)
     found = queries.standing(report, at)
     writes = report.state in AT_WORK and policies.can_write(by, report)
-    remarks = queries.remarks_of(report)
+    remarks = queries.remarks_of(by, report)
     parts = parts_of(found)
     titles = titles_of(by, at)
     for part in parts:
@@ -183,13 +183,14 @@ def _page(
         "now": at, "report": report, "say": say, "title": title_of(report), "line": line_of(report, at), "parts": parts,
         "template": found.template, "writes": writes, "remarking": policies.can_remark(by, report), "by_hand": by_hand,
         "window_open": at.date() < report.until, "missing": found.missing, "own": own,
+        "follows": policies.can_follow(by, report),
         "writer": titles.get(report.post, "") if own else "",
         "units": [
             {"name": unit.name, "report": openable(by, unit.report),
              "state": unit.report.get_state_display() if unit.report else "", "missing": unit.missing}
             for unit in found.units
         ] if own else [],
-        "snapshots": queries.snapshots_of(report), "documents": queries.documents(report),
+        "snapshots": queries.snapshots_of(by, report), "documents": queries.documents(report),
         "kinds": ["pdf", "docx", "xlsx"], "frozen": found.frozen, **cites(report.subject, at.date()),
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
@@ -244,7 +245,7 @@ def file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in printed.KINDS:
         raise NotFound()
     n = request.GET.get("ban", "")
-    version = int(n) if n.isdecimal() and len(n) < 5 else 0
+    version = int(n) if n.isdecimal() and len(n) < 5 and policies.can_follow(by, report) else 0
     if version or report.state not in AT_WORK:
         snapshot = queries.snapshot(report, version)
         held, data = snapshot.content, printed.content(report, snapshot)

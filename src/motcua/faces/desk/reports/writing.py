@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 from motcua.rules.report_templates import Section, changes, number, pieces, said
 from motcua.rules.report_templates import figures as made_of
 
-BLANK_ROWS, MOST_ROWS, SHOWN = 3, 200, 500
+BLANK_ROWS, MOST_ROWS, SHOWN = 3, 200, 100
 CELL = re.compile(r"o-(\d{1,3})-(\d{1,2})")
 ROWS_AT = {
     **PAGES,
@@ -81,7 +82,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
     offered = [] if text or rows or known or not part.take else queries.rows_offered(by, report, part, at)
     rows = rows or offered
     last_period, last = queries.texts_before(report)
-    versions, titles = queries.versions_of(report, section), titles_of(by, at)
+    versions, titles = queries.versions_of(by, report, section), titles_of(by, at)
     parts = found.template.sections
     place = [one.code for one in parts].index(section)
     context = {
@@ -104,7 +105,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
         "in_charge": in_charge(report.agency, report.last, part.field) if part.field else [],
         "remarks": [
             {"remark": one, "who": titles.get(one.post, one.post)}
-            for one in queries.remarks_of(report).get(section, [])
+            for one in queries.remarks_of(by, report).get(section, [])
         ],
         "following": parts[place + 1] if place + 1 < len(parts) else None,
     }  # fmt: skip
@@ -187,6 +188,12 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/reports/figures.html", context, status=status)
 
 
+def _listed(name: str, codes: list[str]) -> HttpResponse:
+    answer = HttpResponse("\r\n".join([_("Mã"), *codes, ""]), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
 @official
 @require_safe
 def figure(request: HttpRequest, code: str, key: str) -> HttpResponse:
@@ -200,13 +207,16 @@ def figure(request: HttpRequest, code: str, key: str) -> HttpResponse:
     own = by.agency == report.agency
     counted = key in found.counted
     codes = queries.rows_behind(by, report, key, at) if counted else None
+    if codes and request.GET.get("tep") == "csv":
+        return _listed(f"{report.code}-{key}", codes)
+    page = Paginator(codes or [], SHOWN).get_page(request.GET.get("trang"))
     titles = titles_of(by, at)
     parts = [found.template.figure(name) for name in (*one.plus, *one.minus, *one.over)]
     context = {
         "now": at, "report": report, "title": title_of(report), "figure": one, "said": said(found.figures[key]),
         "counted": counted, "own_said": said(made_of(found.template, found.own)[key]),
         "parts": [(part, said(found.figures[part.key])) for part in parts],
-        "codes": [(name, ROWS_AT.get(one.fact, "")) for name in (codes or [])[:SHOWN]], "total": len(codes or []),
+        "codes": [(name, ROWS_AT.get(one.fact, "")) for name in page], "page": page,
         "closed": counted and codes is None, "frozen": found.frozen,
         "entries": [
             {"entry": entry, "who": titles.get(entry.post, entry.post)} for entry in queries.entries_of(report, key)
