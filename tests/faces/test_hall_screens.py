@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import wave
 from collections.abc import Callable
 from typing import Any
@@ -229,6 +230,13 @@ def test_a_time_is_booked_kept_and_given_back(client: Client, hall: str) -> None
         "/lay-so/huy", {"so": ticket.name, "key": queries.ticket_key(ticket.name)}, follow=True
     )
     assert "Số này đã hủy" in words(gone) and "10 giờ 30 còn 2 chỗ" in words(client.get("/lay-so"))
+
+
+def test_a_button_pressed_twice_books_one_number(client: Client, hall: str) -> None:
+    (key,) = set(re.findall(r'name="goi" value="([0-9a-f]{32})"', client.get("/lay-so").content.decode()))
+    given = {"viec": "A", "ngay": "2026-11-20", "gio": "2026-11-20T10:30:00+07:00", "goi": key}
+    first, again = (client.post("/lay-so", given)["Location"] for _ in range(2))
+    assert first == again and Ticket.objects.count() == 1
 
 
 def test_a_full_or_strange_time_says_so(client: Client, hall: str) -> None:

@@ -121,6 +121,6 @@ def test_what_denounces_is_led_the_guarded_way(
     phone.reload()
     expect(phone.locator("main")).not_to_contain_text(told)
     sound(phone)
-    phone.get_by_role("link", name="Mở trang theo dõi").click()
-    phone.wait_for_url("**/gui-don/tra-cuu?**")
+    phone.get_by_role("button", name="Mở trang theo dõi").click()
+    phone.wait_for_url("**/gui-don/tra-cuu")
     sound(phone)

@@ -280,6 +280,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "motcua.faces.ui.proxy.behind_proxy",
+    "motcua.faces.ui.back.back",
     "motcua.faces.api.door.door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

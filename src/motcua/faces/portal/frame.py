@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from motcua.faces.ui import place
+from motcua.faces.ui.back import KEPT
 from motcua.faces.ui.interruptions import interruption
 from motcua.faces.ui.session import now_of
 
@@ -31,6 +32,7 @@ def kept_for_back(answer: HttpResponse, *, sealed: bool = False) -> HttpResponse
         add_never_cache_headers(answer)
     else:
         patch_cache_control(answer, private=True, no_cache=True)
+        answer[KEPT] = "1"
     return answer
 
 

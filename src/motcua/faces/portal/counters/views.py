@@ -18,6 +18,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui.days import moment_of
+from motcua.faces.ui.once import done_once
 from motcua.faces.ui.session import now_of
 from motcua.faces.ui.slips import key_in
 from motcua.faces.ui.tickets import ahead_words, qr_of, wait_words
@@ -66,13 +67,18 @@ def _booked(request: HttpRequest) -> HttpResponse:
     except throttle.TooManyFailures:
         say = _("Nơi này đã đặt nhiều số trong chốc lát. Ông/bà thử lại sau 10 phút, hoặc lấy số tại sảnh.")
         return _choose(request, letter, day, error=say, status=429)
-    try:
-        ticket = actions.book_slot(
+
+    def book() -> str:
+        made = actions.book_slot(
             by=CITIZEN, at=now_of(request), place=place.here(), service=letter, slot_at=slot_at
         )
+        return made.name
+
+    try:
+        name = done_once(request, book, said=f"{letter} {slot_at}")
     except Impossible as refusal:
         return _choose(request, letter, day, error=spoken.refusal(refusal), status=409)
-    return redirect(f"{_address(ticket.name)}&moi=1")
+    return redirect(f"{_address(name)}&moi=1")
 
 
 def _address(name: str) -> str:
