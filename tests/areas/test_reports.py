@@ -290,6 +290,8 @@ def test_words_have_versions_and_nothing_typed_is_lost(
     assert (first.n, second.n) == (1, 2)
     with pytest.raises(ChangedMeanwhile):
         actions.write(by=office, at=at + HOUR, report=report, section="next", text="Khác", based_on=1)
+    with pytest.raises(Invalid, match="Không in được ký tự 🏠"):
+        actions.write(by=office, at=at + HOUR, report=report, section="next", text="Đến từng 🏠")
     with pytest.raises(Invalid, match=r"\{clearance.none\}"):
         actions.write(by=office, at=at + HOUR, report=report, section="next", text="Còn {clearance.none} hộ")
     rows = [
@@ -303,6 +305,23 @@ def test_words_have_versions_and_nothing_typed_is_lost(
     for wrong in ("-1", "một", "1,234", "9" * 16, "NaN", "Infinity"):
         with pytest.raises(Invalid):
             actions.enter(by=office, at=at + HOUR, report=report, figures={"clearance.area": wrong})
+
+    def enter(**figures: str) -> Any:
+        return actions.enter(
+            by=office,
+            at=at + HOUR,
+            report=report,
+            figures={f"clearance.{key}": value for key, value in figures.items()},
+        )
+
+    with pytest.raises(Invalid, match="hộ là số nguyên"):
+        enter(households="12,5")
+    with pytest.raises(Invalid, match=r"Đã kiểm đếm \(1.300\) không nhiều hơn Tổng số hộ \(1.248\)"):
+        enter(households="1.248", inventoried="1.300")
+    enter(households="1.248", inventoried="1.200", area="48.250,5")
+    with pytest.raises(Invalid, match=r"Đã kiểm đếm \(1.200\) không nhiều hơn Tổng số hộ \(1.000\)"):
+        enter(households="1.000")
+    enter(visits="9")
     for by in (posts["justice-1"], posts["front"], posts["one-stop-1"], posts["bo-de-one-stop-1"]):
         with pytest.raises((NotAllowed, NotFound)):
             actions.write(by=by, at=at + HOUR, report=report, section="next", text="Không được")
@@ -427,6 +446,8 @@ def test_docx_xlsx_and_pdf_say_the_same(
     weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Any
 ) -> None:
     report, office = weekly[world.WARD], posts["office-head"]
+    rows = [["Đường gom ven đê", "Giá đất", "12", "", "", "", ""]]
+    actions.write(by=head(ECONOMY), at=at, report=weekly[ECONOMY], section="obstacles", rows=rows)
     entered(weekly[ECONOMY], head(ECONOMY), at, households="120", handed="90")
     actions.accept(by=posts["chair"], at=at, report=weekly[ECONOMY])
     actions.enter(
@@ -444,6 +465,15 @@ def test_docx_xlsx_and_pdf_say_the_same(
     for said in ("Chưa có số liệu của: Phòng Văn hóa - Xã hội", "68% (102/150)", "Dự thảo"):
         assert said in pdf and said in words, said
     assert "68% (102/150)" in cells and read.element.xml.count("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == 1
+    assert "Đường gom ven đê" in cells and ECONOMY_NAME in cells and not any("[" in cell for cell in cells)
+    for said in (read, pdf):
+        whole = said if isinstance(said, str) else said.element.xml
+        assert "……/BC-UBND" in whole and "Lưu: VT, VP." in whole
+        assert "(Ký," not in whole and "Mã báo cáo" not in whole and "Nghị định số 09/2019" not in whole
+    assert (
+        "PAGE" in read.sections[0].header._element.xml
+        and read.styles["Normal"].font.name == "Times New Roman"
+    )
     held = queries.figures.content(queries.standing(report, at))
     book = load_workbook(io.BytesIO(forms.as_xlsx(held, agency="UBND", on=at.date())))
     rows = {str(row[0]): row for row in book.get_sheet_by_index(0).to_python() if row}

@@ -17,6 +17,7 @@ import pypdf
 import pytest
 import segno
 from barcode import Code128
+from django.conf import settings
 
 from motcua.base.documents import queries
 from motcua.base.documents.choices import FORMS, Kind, read_header
@@ -98,7 +99,13 @@ def test_golden_text(code: str) -> None:
 
 @pytest.mark.parametrize("code", FORMS)
 def test_every_value_and_mandatory_label_is_printed(code: str) -> None:
-    text = squeezed(text_of(queries.render(code, samples.FULL[code])))
+    pdf = queries.render(code, samples.FULL[code])
+    text = squeezed(text_of(pdf))
+    if (
+        code == queries.PERIODIC_REPORT
+    ):  # its code and kind are no part of an official document (R8.8): metadata have them
+        kept = pypdf.PdfReader(io.BytesIO(pdf)).metadata or {}
+        text += squeezed(f"{kept.get('/Title')} {kept.get('/Keywords')}")
     for value in values(code, samples.FULL[code]):
         assert squeezed(value) in text, value
     if not code.startswith("attestation-"):  # an attestation stands on the paper that it attests
@@ -397,3 +404,16 @@ def test_page_images_agree_with_another_reader(tmp_path: Path) -> None:
         pytest.skip("poppler-utils is not installed")
     assert samples.LONG_NAME in unicodedata.normalize("NFC", out)
     assert samples.CODE in out
+
+
+def test_every_word_that_is_shipped_to_be_printed_can_be_drawn() -> None:
+    source = Path(queries.__file__).resolve().parents[2]
+    shipped = [
+        *(settings.CATALOGUE / "reports").glob("*.toml"), *(settings.CATALOGUE / "letters").glob("*.toml"),
+        *source.glob("base/documents/templates/**/*.typ"), *source.glob("areas/*/forms*.py"),
+        *source.glob("areas/*/forms/*.py"), source / "rules/report_templates.py",
+    ]  # fmt: skip
+    assert len(shipped) > 30
+    broken = {path.name: queries.undrawable(path.read_text(encoding="utf-8")) for path in shipped}
+    assert {name: signs for name, signs in broken.items() if signs} == {}
+    assert queries.undrawable("282 → 287 m² ½ ☑ 🏠 漢") == "🏠 漢"

@@ -31,6 +31,8 @@ class Asked:
     ``unit``  what is counted ("hồ sơ", "m²", "%")
     ``fact`` ``where`` ``amount``  counted by the system: rows of the fact under any of the conditions, what is added
     ``plus`` ``minus`` ``over``    made of other figures; with ``over`` a rate in percent
+    ``whole``    people and things, which are whole; land and money need not be
+    ``part_of``  the figure that it can never exceed
     """
 
     key: str
@@ -42,6 +44,8 @@ class Asked:
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     over: tuple[str, ...] = ()
+    whole: bool = True
+    part_of: str = ""
 
     @property
     def made(self) -> bool:
@@ -76,8 +80,9 @@ class Section:
 
     @property
     def heading(self) -> str:
-        """Number and title as printed."""
-        return f"{self.number}. {self.title}" if self.number else self.title
+        """Number and title as printed: "II. …", "2. …", of a point "a) …" (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+        mark = ")" if self.number.islower() else "."
+        return f"{self.number}{mark} {self.title}" if self.number else self.title
 
 
 @dataclass(frozen=True)
@@ -137,7 +142,7 @@ def _asked(given: Mapping[str, Any]) -> Asked:
     parts = {name: tuple(given.get(name, ())) for name in ("plus", "minus", "over")}
     return Asked(
         given["key"], given["title"], given["unit"], given.get("fact", ""), condition(given.get("where", "")),
-        given.get("amount", "n"), **parts,
+        given.get("amount", "n"), whole=given.get("whole", True), part_of=given.get("part_of", ""), **parts,
     )  # fmt: skip
 
 
@@ -171,6 +176,8 @@ def faults(template: Template) -> Iterator[str]:
             or (one.over and not one.plus)
         ):
             yield f"sources of {one.key}"
+        if one.part_of and (one.part_of not in keys or one.part_of == one.key or one.made):
+            yield f"{one.key} is part of {one.part_of}"
         for part in (*one.plus, *one.minus, *one.over):
             if part not in keys:
                 yield f"{one.key} is made of {part}"
@@ -194,6 +201,14 @@ def _figure(one: Asked, known: Mapping[str, Amount | None]) -> Figure:
         return Figure(top)
     under = _sum(one.over, (), known)
     return Figure(None, top, under) if top is not None and under is not None else Figure(None)
+
+
+def beyond(template: Template, known: Mapping[str, Amount | None]) -> Iterator[tuple[Asked, Asked]]:
+    """Figures that exceed what they are a part of, each with its whole; what is not known exceeds nothing."""
+    for one in template.figures:
+        part, whole = known.get(one.key), known.get(one.part_of)
+        if part is not None and whole is not None and part > whole:
+            yield one, template.figure(one.part_of)
 
 
 def _sum(plus: Iterable[str], minus: Iterable[str], known: Mapping[str, Amount | None]) -> Amount | None:

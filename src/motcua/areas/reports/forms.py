@@ -16,14 +16,16 @@ from motcua.areas.reports.models import PeriodicReport, Snapshot
 from motcua.base.documents import forms as letters
 from motcua.base.documents.queries import PERIODIC_REPORT, render
 from motcua.base.orgs.choices import Level
-from motcua.base.orgs.queries import version_on
+from motcua.base.orgs.queries import NoPost, NoUnitThen, post_on, version_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.authority import authority_lines
 from motcua.rules.calendar import TZ
+from motcua.rules.correspondence import unit_symbol
 from motcua.rules.report_templates import plain
 
 FORM = PERIODIC_REPORT
 HEAD, BODY = "Chủ tịch", "Ủy ban nhân dân"
+SYMBOL = "BC-UBND"
 DRAFT = "Dự thảo"
 KINDS = {
     "pdf": "application/pdf",
@@ -69,7 +71,7 @@ def agency_name(key: str, on: dt.date) -> str:
 
 def document(
     held: Mapping[str, Any], *, agency: str, on: dt.date, since: dt.date, until: dt.date, to: str = "", code: str = "",
-    symbol: str = "", capacity: tuple[str, ...] = (), signer: str = "", notes: tuple[str, ...] = (),
+    symbol: str = "", keeper: str = "", capacity: tuple[str, ...] = (), signer: str = "", notes: tuple[str, ...] = (),
 ) -> dict[str, object]:  # fmt: skip
     """The data of the form from what a version holds."""
     unit = version_on(agency, on)
@@ -83,8 +85,17 @@ def document(
         "to": [to] if to else [], "grounds": held["grounds"],
         "window": f"từ ngày {since:%d/%m/%Y} đến hết ngày {last:%d/%m/%Y}", "notes": [*notes, *said],
         "body": _body(held), "figures": _figures(held), "capacity": list(capacity), "signer": signer,
-        "recipients": held["recipients"],
+        "recipients": [f"Lưu: VT, {keeper}." if one == "Lưu: VT." and keeper else one for one in held["recipients"]],
     }  # fmt: skip
+
+
+def _keeper(report: PeriodicReport) -> str:
+    """The symbol of the division that writes it, which keeps a copy beside the registry."""
+    try:
+        unit = version_on(post_on(report.post, report.last).unit_id, report.last) if report.post else None
+    except (NoPost, NoUnitThen):
+        return ""
+    return unit_symbol(unit.name, unit.kind) if unit is not None and unit.level == Level.DIVISION else ""
 
 
 def _gaps(said: Mapping[str, Any]) -> str:
@@ -110,7 +121,8 @@ def content(report: PeriodicReport, snapshot: Snapshot) -> dict[str, object]:
     capacity = tuple(report.capacity) or authority_lines(HEAD, HEAD, body=BODY)
     return document(
         snapshot.content, agency=report.unit, on=on, since=report.since, until=report.until, to=report.recipient,
-        code=report.code, symbol=report.number, capacity=capacity if report.formal else (), signer=signer,
+        code=report.code, symbol=report.number or (f"……/{SYMBOL}" if report.formal else ""), keeper=_keeper(report),
+        capacity=capacity if report.formal else (), signer=signer,
         notes=tuple(notes),
     )  # fmt: skip
 
@@ -121,7 +133,8 @@ def draft(report: PeriodicReport, at: dt.datetime) -> dict[str, object]:
     held = queries.figures.content(queries.standing(report, at))
     return document(
         held, agency=report.unit, on=local.date(), since=report.since, until=report.until,
-        to=report.recipient, code=report.code, notes=(f"{DRAFT}, số liệu đến {local:%H:%M ngày %d/%m/%Y}.",),
+        to=report.recipient, code=report.code, symbol=f"……/{SYMBOL}" if report.formal else "", keeper=_keeper(report),
+        notes=(f"{DRAFT}, số liệu đến {local:%H:%M ngày %d/%m/%Y}.",),
     )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ __all__ = [
     "render_to_sign",
     "signature_mark",
     "signatures",
+    "undrawable",
     "with_file",
 ]
 
@@ -53,6 +54,20 @@ PERIODIC_REPORT = "periodic-report"
 
 _BULLET, _UNKNOWN = "•", "\ufffd"
 _UNUSUAL = re.compile("[^\\n\\t -\u024f\u1e00-\u1eff–—‘’“”…•₫]")
+_ALIKE = {
+    "→": "->",
+    "←": "<-",
+    "↔": "<->",
+    "⇒": "=>",
+    "✓": "x",
+    "✔": "x",
+    "☑": "x",
+    "☐": "o",
+    "▪": "•",
+    "●": "•",
+    "■": "•",
+}
+"""What stands for signs that people copy from elsewhere and the font has not."""
 _ENDLESS = re.compile(r"[^\s\u200b]{36}(?=[^\s\u200b])")
 
 
@@ -131,7 +146,16 @@ def _letters() -> frozenset[int]:
 def _drawn(match: re.Match[str]) -> str:
     if ord(match[0]) in _letters():
         return match[0]
+    alike = _ALIKE.get(match[0]) or unicodedata.normalize("NFKC", match[0])
+    if all(ord(one) in _letters() for one in alike):
+        return alike
     return _BULLET if unicodedata.category(match[0]) == "Co" else _UNKNOWN
+
+
+def undrawable(text: str) -> str:
+    """The characters of a text that no document can show, each once: whoever wrote them is told."""
+    shown = ((one, _UNUSUAL.sub(_drawn, one)) for one in dict.fromkeys(text))
+    return " ".join(one for one, drawn in shown if _UNKNOWN in drawn and one != _UNKNOWN)
 
 
 def _legible(shown: Any) -> Any:

@@ -5,6 +5,7 @@ import datetime as dt
 from motcua.areas.cases.queries import words
 from motcua.areas.reports import events, evidence, policies, queries
 from motcua.areas.reports.actions.keeping import FINDS, keep, require
+from motcua.areas.reports.actions.writing import refuse_undrawable
 from motcua.areas.reports.choices import AT_WORK, SentBy, Stage, State, templates
 from motcua.areas.reports.models import PeriodicReport, ReportDuty, Snapshot
 from motcua.base.journal.actions import act
@@ -103,6 +104,7 @@ def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport, without: str =
     found = queries.standing(report, at)
     reason = body(without, "without", what="lý do", most=500, needed=False)
     refuse_secrets("", reason, field="without")
+    refuse_undrawable(reason, field="without")
     if found.gaps and not reason:
         raise Unsaid(
             gaps="; ".join((*(one.title for one in found.blank), *(one.heading for one in found.unwritten)))

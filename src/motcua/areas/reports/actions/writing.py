@@ -10,11 +10,13 @@ from motcua.areas.reports import events, policies, queries
 from motcua.areas.reports.actions.keeping import FINDS, keep, require
 from motcua.areas.reports.choices import AT_WORK
 from motcua.areas.reports.models import Entry, Part, PeriodicReport, Remark
+from motcua.base.documents.queries import undrawable
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Faults, Impossible, Invalid
-from motcua.rules.report_templates import Asked, Section, unknown_names
+from motcua.rules.report_templates import Asked, Section, beyond, told, unknown_names
+from motcua.rules.reporting import Figure
 from motcua.rules.written import body, line
 
 MOST_ROWS, LONGEST_CELL, LONGEST_PART = 200, 1_000, 20_000
@@ -22,6 +24,12 @@ MOST_ROWS, LONGEST_CELL, LONGEST_PART = 200, 1_000, 20_000
 
 class ChangedMeanwhile(Impossible):
     text = "Người khác vừa sửa mục này (bản {n}). Bản của ông/bà còn nguyên bên dưới: so với bản mới rồi lưu lại."
+
+
+def refuse_undrawable(*texts: str, field: str) -> None:
+    """Raises Invalid for a sign that the printed report would show as a broken one."""
+    if signs := undrawable("".join(texts)):
+        raise Invalid(field=field, text="Không in được ký tự {signs}. Viết bằng chữ.", signs=signs)
 
 
 def _section(report: PeriodicReport, code: str) -> Section:
@@ -47,6 +55,7 @@ def write(
     else:
         text, table = body(text, "text", what="nội dung", most=LONGEST_PART, needed=False), []
         refuse_secrets("", text, field="text")
+        refuse_undrawable(text, field="text")
         names = unknown_names(queries.template_of(report.template), text)
         if names:
             raise Invalid(
@@ -67,6 +76,7 @@ def _table(part: Section, rows: Sequence[Sequence[str]]) -> list[list[str]]:
             for cell in (*row, *[""] * len(part.columns))[: len(part.columns)]
         ]
         refuse_secrets("", *cells, field="rows")
+        refuse_undrawable(*cells, field="rows")
         if any(cells):
             made.append(cells)
     faults.unless(len(made) <= MOST_ROWS, "rows", "Bảng có nhiều nhất {most} dòng.", most=MOST_ROWS)
@@ -89,6 +99,13 @@ def amount(text: str, figure: Asked) -> str:
             field=figure.key, text="{title}: ghi một số không âm, ví dụ 1.234 hoặc 12,5; để trống nếu chưa có.",
             title=figure.title,
         )  # fmt: skip
+    if figure.whole and value != value.to_integral_value():
+        raise Invalid(
+            field=figure.key,
+            text="{title}: đếm theo {unit} là số nguyên.",
+            title=figure.title,
+            unit=figure.unit,
+        )
     return format(value.normalize() + 0, "f")
 
 
@@ -105,6 +122,16 @@ def enter(*, by: Actor, at: dt.datetime, report: PeriodicReport, figures: Mappin
     faults.unless(set(figures) <= set(asked), "", "Số liệu này do hệ thống đếm, không nhập tay.")
     said = {key: faults.take(amount, str(text), asked[key]) for key, text in figures.items() if key in asked}
     faults.done()
+    known = queries.standing(report, at).own | {
+        key: Decimal(value) if value else None for key, value in said.items()
+    }
+    for one, whole in beyond(template, known):
+        faults.unless(
+            not {one.key, whole.key} & set(said), one.key if one.key in said else whole.key,
+            "{title} ({part}) không nhiều hơn {of} ({whole}).", title=one.title, of=whole.title,
+            part=told(Figure(known[one.key])), whole=told(Figure(known[whole.key])),
+        )  # fmt: skip
+    faults.done()
     last: dict[str, Entry] = {one.figure: one for one in Entry.objects.filter(report=report).order_by("n")}
     made = []
     for key, value in said.items():
@@ -114,8 +141,8 @@ def enter(*, by: Actor, at: dt.datetime, report: PeriodicReport, figures: Mappin
             made.append(Entry(report=report, figure=key, n=n, value=value, at=at, post=by.post))
     if not made:
         raise Invalid(field="", text="Chưa có số liệu nào thay đổi.")
-    for one in made:
-        one.save(force_insert=True)
+    for row in made:
+        row.save(force_insert=True)
     keep(
         events.ENTERED, report, *made, by=by, at=at, count=len(made), keys=sorted(one.figure for one in made)
     )

@@ -35,6 +35,7 @@ from motcua.rules.report_templates import (
 from motcua.rules.reporting import Amount, Figure, agrees
 
 Known = dict[str, Amount | None]
+WHOSE = "Đơn vị"
 
 
 def facts() -> Facts:
@@ -165,16 +166,29 @@ class Standing:
         """The words of a part with figures in braces: as written, else as the template begins it."""
         return self.texts.get(section.code, section.text)
 
+    def columns(self, section: Section) -> tuple[str, ...]:
+        """The heads of a table; whose a row is stands last where units sent some."""
+        widest = max((len(row) for row in self.rows(section)), default=0)
+        return (
+            (*section.columns, WHOSE)
+            if section.columns and widest > len(section.columns)
+            else section.columns
+        )
+
     def rows(self, section: Section) -> list[list[str]]:
-        """The rows of a table: own ones, then those of each unit with its name."""
+        """The rows of a table: own ones, then those of each unit, named in a column of its own."""
         if self.frozen is not None:
             return [list(row) for row in self.frozen.content["tables"].get(section.code, [])]
-        made = [list(row) for row in self.tables.get(section.code, [])]
-        for unit in self.units:
-            made += [
-                [f"[{unit.name}] {row[0]}", *row[1:]] for row in unit.tables.get(section.code, []) if row
-            ]
-        return made
+        own = [list(row) for row in self.tables.get(section.code, [])]
+        wide = len(section.columns)
+        sent = [
+            [*row[:wide], unit.name]
+            for unit in self.units for row in unit.tables.get(section.code, []) if row
+        ]  # fmt: skip
+        if not sent:
+            return own
+        name = unit_name(self.report.unit, self.report.last)
+        return [[*row, name] for row in own] + sent
 
 
 def standing(report: PeriodicReport, at: dt.datetime) -> Standing:
@@ -321,7 +335,7 @@ def content(found: Standing, *, without: str = "") -> dict[str, Any]:
         "printed": {one.code: filled(found.text(one), known) for one in template.sections},
         "tables": {one.code: found.rows(one) for one in template.sections if one.columns},
         "sections": [
-            {"code": one.code, "heading": one.heading, "level": one.level, "columns": list(one.columns)}
+            {"code": one.code, "heading": one.heading, "level": one.level, "columns": list(found.columns(one))}
             for one in template.sections
         ],
         "figures": [

@@ -141,6 +141,28 @@ def _page(document: Any) -> None:
     style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(6), Pt(0)
 
 
+def _numbered_pages(document: Any) -> None:
+    """The page's number at its head, centred, from the second page on."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run()
+    run.font.size = Pt(13)
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._element.append(element)
+
+
 def _properties(document: Any, data: Mapping[str, object]) -> None:
     issued = data["issued_on"]
     assert isinstance(issued, dt.date)
@@ -237,7 +259,7 @@ def _text(document: Any, data: Mapping[str, object]) -> None:
         paragraph.paragraph_format.first_line_indent = Mm(10)
 
 
-def _foot(document: Any, data: Mapping[str, object]) -> None:
+def _foot(document: Any, data: Mapping[str, object], *, hint: str = "(Ký, ghi rõ họ tên, đóng dấu)") -> None:
     left, right = _cells(document, 80, 85)
     _tight(_line(left, "Nơi nhận:", size=12, align="LEFT", bold=True, italic=True))
     for one in _texts(data, "recipients") or ["Như trên;", "Lưu: VT."]:
@@ -245,7 +267,8 @@ def _foot(document: Any, data: Mapping[str, object]) -> None:
     for name in ("authority", "capacity"):
         if data.get(name):
             _tight(_line(right, str(data[name]).upper(), bold=True))
-    _tight(_line(right, "(Ký, ghi rõ họ tên, đóng dấu)", size=12, italic=True))
+    if hint:
+        _tight(_line(right, hint, size=12, italic=True))
     for _ in range(3):
         _line(right, "")
     _line(right, str(data.get("signer") or ""), bold=True)
@@ -315,6 +338,7 @@ def report_as_docx(data: Mapping[str, object]) -> bytes:
 
     document = docx.Document()
     _page(document)
+    _numbered_pages(document)
     _properties(document, data)
     _head(document, data)
     _text(document, {name: data[name] for name in ("heading", "grounds") if name in data} | _to(data))
@@ -323,7 +347,8 @@ def report_as_docx(data: Mapping[str, object]) -> bytes:
         *((note, {"italic": True}) for note in _texts(data, "notes")),
     ):
         _line(document, line, align="JUSTIFY", **look).paragraph_format.first_line_indent = Mm(10)
-    for row in _given_rows(data, "body"):
+    body = _given_rows(data, "body")
+    for row in body:
         if row["kind"] == "table":
             said = json.loads(row["text"])
             _grid(document, ["TT", *said["heads"]], [[str(n), *one] for n, one in enumerate(said["rows"], 1)])
@@ -333,9 +358,9 @@ def report_as_docx(data: Mapping[str, object]) -> bytes:
         for text in row["text"].split("\n"):
             paragraph = _line(document, text, align="JUSTIFY", **look)
             paragraph.paragraph_format.first_line_indent = Mm(10)
-            paragraph.paragraph_format.keep_with_next = row["kind"] != "text"
+            paragraph.paragraph_format.keep_with_next = row["kind"] != "text" or row is body[-1]
     capacity = _texts(data, "capacity") or ["Thủ trưởng đơn vị"]
-    _foot(document, {**data, "authority": "\n".join(capacity[:-1]), "capacity": capacity[-1]})
+    _foot(document, {**data, "authority": "\n".join(capacity[:-1]), "capacity": capacity[-1]}, hint="")
     figures = _given_rows(data, "figures")
     if figures:
         _line(document, "").paragraph_format.page_break_before = True

@@ -7,7 +7,16 @@ from typing import Any
 
 from motcua.base.documents import queries
 from motcua.base.documents.choices import FORMS
-from motcua.base.documents.forms import _cells, _line, _page, _properties, _repacked, _texts, _tight
+from motcua.base.documents.forms import (
+    _cells,
+    _line,
+    _numbered_pages,
+    _page,
+    _properties,
+    _repacked,
+    _texts,
+    _tight,
+)
 from motcua.base.documents.policies import day_words, faults
 from motcua.rules.impossible import Invalid
 
@@ -43,28 +52,6 @@ def _rows(data: Mapping[str, object], name: str) -> list[dict[str, str]]:
     value = data.get(name)
     rows = value if isinstance(value, Sequence) and not isinstance(value, str) else []
     return [{key: str(cell) for key, cell in row.items()} for row in rows if isinstance(row, Mapping)]
-
-
-def _numbered_pages(document: Any) -> None:
-    """The page's number at its head, centred, from the second page on."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    section = document.sections[0]
-    section.different_first_page_header_footer = True
-    paragraph = section.header.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
-    run.font.size = Pt(13)
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = text
-        run._element.append(element)
 
 
 def _head(document: Any, data: Mapping[str, object]) -> None:

@@ -155,6 +155,7 @@ def parts_of(found: Standing) -> list[dict[str, Any]]:
     return [
         {
             "section": one, "pieces": pieces(found.text(one), found.figures), "rows": found.rows(one),
+            "columns": found.columns(one),
             "fresh": one.code not in found.texts and not one.columns, "code_at": code_at(one),
         }
         for one in found.template.sections

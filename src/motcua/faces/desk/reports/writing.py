@@ -94,6 +94,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
             for n, row in enumerate([*rows, *[[""] * len(part.columns)] * BLANK_ROWS], 1)
         ] if part.columns else [],
         "shown": pieces(found.text(part), found.figures), "shown_rows": found.rows(part),
+        "shown_columns": found.columns(part),
         "names": [(one, said(found.figures[one.key])) for one in found.template.figures if one in part.figures],
         "offered": len(offered), "code_at": code_at(part), "last_period": last_period, "last": last.get(section, ""),
         "units": [(unit.name, unit.texts[section]) for unit in found.units if unit.texts.get(section, "").strip()],
