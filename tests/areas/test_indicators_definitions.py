@@ -20,7 +20,7 @@ from motcua.areas.indicators.queries.published import published
 from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.journal.verification import verify
-from motcua.reactions.counting.table import catch_up
+from motcua.reactions.counting.table import catch_up, rebuild
 from motcua.rules.counting import Row
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import Basis, formula
@@ -143,6 +143,27 @@ def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datet
     assert evidence.disagreements() == [] and verify().sound
     DefinitionVersion.objects.update(valid_from=SINCE)
     assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
+
+
+def test_months_before_anything_was_counted_have_no_figure(
+    counted: None, posts: Posts, at: dt.datetime
+) -> None:
+    """Each area by itself, kept sums or not; an indicator of one's own has none before it was in force."""
+
+    def told(id: str) -> list[str]:
+        one, since = reading.definition(id, at.date()), dt.date(2025, 11, 1)
+        return [
+            part.figure.printed for part in figures.by_month(one, {world.WARD}, since, dt.date(2026, 12, 1))
+        ]
+
+    for _kept in range(2):
+        assert told("dossiers.received") == ["–", *"000500000000"]
+        assert told("visits.served") == [*"–" * 11, "9", "0"]
+        actions.keep_shipped()
+        rebuild(lambda *_said: None)
+    own = replace(shipped()["dossiers.finished"], id="own.finished")
+    actions.publish_definition(by=posts["admin"], at=at, definition=own, valid_from=at.date(), kinds=KINDS)
+    assert told("own.finished") == [*"–" * 12, told("dossiers.finished")[12]]
 
 
 def test_targets_by_unit_and_year(counted: None, posts: Posts, at: dt.datetime) -> None:

@@ -105,6 +105,7 @@ def test_a_dataset_is_the_same_in_every_format_and_hides_few_people(counted: dt.
     assert given["indicator"]["numerator"] == "petition.settled[timing=early,on_time]"
     rows = given["rows"]
     assert len(rows) == 24 and rows[-1]["month"] == f"{counted:%Y-%m}"
+    assert rows[0]["numerator"] is None and rows[0]["value"] is None and rows[0]["hidden"] is False
     shown, hidden = rows[-2:]
     assert (shown["numerator"], shown["denominator"], shown["value"], shown["hidden"]) == (14, 20, 70, False)
     assert (hidden["numerator"], hidden["denominator"], hidden["value"], hidden["hidden"]) == (

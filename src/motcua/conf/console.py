@@ -177,7 +177,8 @@ def _lines(text: str) -> Iterator[Step]:
         nonlocal spoke
         if time.monotonic() - spoke >= 5:
             spoke = time.monotonic()
-            print(f"  {done}/{total} {text}".rstrip(), file=sys.stderr, flush=True)
+            far = f"{done}/{total}" if total else f"{done}"
+            print(f"  {far} {text}".rstrip(), file=sys.stderr, flush=True)
 
     yield step
     print(

@@ -46,10 +46,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Month:
-    """One line of a dataset; ``figure`` None: hidden."""
+    """One line of a dataset; ``figure`` None: hidden, or not ``counted`` yet."""
 
     month: str
     figure: Figure | None
+    counted: bool = True
+
+    @property
+    def hidden(self) -> bool:
+        """Whether there is a figure that is kept back."""
+        return self.figure is None and self.counted
 
 
 def of_people(term: Term) -> bool:
@@ -59,9 +65,14 @@ def of_people(term: Term) -> bool:
 
 
 def opened(
-    one: Definition, rows: Sequence[Row], months: Sequence[str], days: Mapping[str, int] | None = None
+    one: Definition,
+    rows: Sequence[Row],
+    months: Sequence[str],
+    days: Mapping[str, int] | None = None,
+    begun: str = "",
 ) -> list[Month]:
-    """The months of an indicator as everybody may read them; stocks are counted from the first row on.
+    """The months of an indicator as everybody may read them; stocks are counted from the first row on, and of months
+    before ``begun`` there is no figure.
 
     Which months of a stock are hidden is reckoned from its first row too, and not from the first month asked for: what
     is published next month hides the same ones.
@@ -91,7 +102,8 @@ def opened(
         if not secret:
             shown |= {part: sums[part] for part in stocks}
         if month in months:
-            made.append(Month(month, None if secret else one.value(amount)))
+            counted = month >= begun
+            made.append(Month(month, None if secret or not counted else one.value(amount), counted))
     return made
 
 

@@ -155,6 +155,11 @@ class Definition:
         """Its figure where that is hidden."""
         return Figure(0, 0 if self.denominator else None, self.shape, hidden=True)
 
+    @property
+    def uncounted(self) -> Figure:
+        """Its figure of a time before anything was counted."""
+        return Figure(0, 0 if self.denominator else None, self.shape, absent=True)
+
     def value(self, amount: Callable[[Term], Amount]) -> Figure:
         """The figure, given the sum of each term."""
         over = sum((one.sign * amount(one) for one in self.denominator), 0) if self.denominator else None

@@ -57,17 +57,24 @@ class Figure:
     """One value with what it was made of; ``denominator`` is None for a plain count.
 
     ``hidden``  it is of so few people that nothing is told of it, neither value nor parts (R5.8)
+    ``absent``  of a time of which nothing was counted yet: neither nought nor anything else is said of it
     """
 
     numerator: Amount
     denominator: Amount | None = None
     shape: Shape = Shape()
     hidden: bool = False
+    absent: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether anything may be said of it."""
+        return not (self.hidden or self.absent)
 
     @property
     def value(self) -> Fraction | None:
         """The exact value; None when there is nothing to say."""
-        if self.hidden:
+        if not self.told:
             return None
         if self.denominator is None:
             return Fraction(self.numerator) * self.shape.scale
@@ -102,7 +109,7 @@ class Figure:
     @property
     def parts(self) -> str:
         """Both parts: ``121/208``; the count alone where nothing is divided."""
-        if self.hidden:
+        if not self.told:
             return "–"
         if self.denominator is None:
             return plain(_as_number(self.numerator))

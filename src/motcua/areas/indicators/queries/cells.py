@@ -12,7 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Min
 
+from motcua.areas.indicators.choices.facts import KINDS
+from motcua.areas.indicators.models import Cell
 from motcua.areas.indicators.models import Measure as Kept
 from motcua.areas.indicators.queries import facts
 from motcua.rules import counting
@@ -266,6 +269,28 @@ def _sums_of(
 
 def _span_of(spans: Sequence[tuple[dt.date, dt.date]], day: dt.date) -> int:
     return next(i for i, (since, until) in enumerate(spans) if since <= day < until)
+
+
+def first_days(areas: Collection[str], units: Collection[str]) -> dict[str, dt.date]:
+    """The month since which facts of each area (the first word of their kind) were counted of these units.
+
+    From cells where any are kept of an area, else from the facts: their first day.
+    """
+    built = Kept.objects.filter(built_through__isnull=False).values_list("id", "fact")
+    kept = {number: area_of(fact) for number, fact in built if area_of(fact) in areas}
+    found: dict[str, dt.date] = {}
+    told = Cell.objects.filter(measure__in=list(kept), unit__in=units, grain=counting.MONTH, split="")
+    for number, day in told.order_by().values_list("measure").annotate(first=Min("day")):
+        found[kept[number]] = min(day, found.get(kept[number], day))
+    rest = [kind for kind in KINDS if area_of(kind) in set(areas) - found.keys()]
+    for kind, day in facts.first_days(rest, units).items() if rest else ():
+        found[area_of(kind)] = min(day, found.get(area_of(kind), day))
+    return found
+
+
+def area_of(kind: str) -> str:
+    """The first word of a kind of facts."""
+    return kind.partition(".")[0]
 
 
 # --- how they are read --------------------------------------------------------------------------------------

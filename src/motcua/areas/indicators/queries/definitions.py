@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from decimal import Decimal
 
+from django.db.models import Min
+
 from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.models import DefinitionVersion, Target
 from motcua.rules import counting
@@ -32,6 +34,12 @@ def definition(indicator: str, on: dt.date) -> Definition:
 def versions(indicator: str) -> list[DefinitionVersion]:
     """What was published of an indicator, the newest first."""
     return list(DefinitionVersion.objects.filter(indicator=indicator).order_by("-number"))
+
+
+def in_force_since(indicators: Collection[str]) -> dict[str, dt.date]:
+    """From which day on those that are defined here alone are in force."""
+    own = DefinitionVersion.objects.filter(indicator__in=[one for one in indicators if one not in shipped()])
+    return dict(own.values_list("indicator").annotate(first=Min("valid_from")).order_by())
 
 
 def measure(term: Term) -> counting.Measure:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Min, OuterRef, QuerySet, Subquery, Sum
 
 from motcua.areas.indicators.models import Dimensions, Fact
 from motcua.rules import counting
@@ -56,6 +56,13 @@ def by_code(
         found = found.filter(day__gte=since)
     rows = found.values("code").annotate(total=Sum("amount")).exclude(total=0).order_by()
     return list(rows.values_list("code", "total"))
+
+
+def first_days(kinds: Collection[str], units: Collection[str]) -> dict[str, dt.date]:
+    """The first day of which facts of each kind were counted of units; without kinds that have none."""
+    first = Fact.objects.filter(dimensions=OuterRef("pk")).order_by("day").values("day")[:1]
+    told = Dimensions.objects.filter(kind__in=kinds, unit__in=units).annotate(first=Subquery(first))
+    return dict(told.values_list("kind").annotate(day=Min("first")).filter(day__isnull=False).order_by())
 
 
 def sums(

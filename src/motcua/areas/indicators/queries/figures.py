@@ -1,8 +1,9 @@
 """Figures of indicators from cells: one or many, by month, by unit, by a dimension; and the facts behind them.
 
 Every figure comes with its definition and both its parts. Days are half-open; ``units`` are identities. A definition is
-the one in force on the period's last day, also for the months of its trend, so that they can be compared. Of what
-people said under a promise of silence (``Definition.hides_few``) small parts are hidden, and what would tell them by
+the one in force on the period's last day, also for the months of its trend, so that they can be compared; months before
+anything of the kind was counted here, or before an indicator of one's own was in force, have no figure. Of what people
+said under a promise of silence (``Definition.hides_few``) small parts are hidden, and what would tell them by
 subtraction.
 """
 
@@ -18,7 +19,7 @@ from django.db.models import Q, QuerySet
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries import cells, facts
-from motcua.areas.indicators.queries.definitions import definition, measure
+from motcua.areas.indicators.queries.definitions import definition, in_force_since, measure
 from motcua.areas.indicators.queries.units import known_on, name_on
 from motcua.areas.surveys.queries.results import criteria_named
 from motcua.base.calendars.queries import calendar_for
@@ -211,6 +212,7 @@ def trends(
             told = cells.many_series(asked, units, since, until, grain, stock=stock)
             rows |= {(one, stock): told[one] for one in asked}
     found: dict[str, dict[str, Value]] = {one.id: {} for one in counted}
+    begun = begins(counted, units)
     for index, (first, end) in enumerate(counting.steps(grain, since, until)):
         for one in counted:
 
@@ -219,8 +221,21 @@ def trends(
                     return _working_days([one], root, first, end, today)  # noqa: B023
                 return rows[measure(term), term.stock][index][1]
 
-            found[one.id][first.isoformat()] = one.value(amount)
+            found[one.id][first.isoformat()] = one.value(amount) if begun[one.id] < end else one.uncounted
     return {one.id: list(_told(one, found[one.id]).values()) for one in counted}
+
+
+def begins(given: Sequence[Definition], units: Collection[str]) -> dict[str, dt.date]:
+    """The first day of which each indicator has a figure; after the last of all days for one that has none yet."""
+    kinds = {one.id: {cells.area_of(term.fact) for term in _terms([one])} for one in given}
+    first = cells.first_days(set().union(*kinds.values()), units) if kinds else {}
+    own = in_force_since([one.id for one in given])
+    return {
+        id: max((own.get(id, dt.date.min), *(first.get(kind, dt.date.max) for kind in of)))
+        if of
+        else dt.date.min
+        for id, of in kinds.items()
+    }
 
 
 def by_dimension(

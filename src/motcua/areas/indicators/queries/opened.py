@@ -8,7 +8,7 @@ from django.db.models import Sum
 from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries.definitions import definitions
 from motcua.areas.indicators.queries.exported import through
-from motcua.areas.indicators.queries.figures import SECRET
+from motcua.areas.indicators.queries.figures import SECRET, begins
 from motcua.areas.indicators.queries.units import units_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.rules import counting
@@ -52,9 +52,8 @@ def months_of(one: Definition, unit: str, on: dt.date) -> list[Month]:
     """The months of an indicator as everybody may read them, the oldest first; small figures are hidden."""
     since, until = period(on)
     kinds = {term.fact for term in one.terms}
-    facts = Fact.objects.filter(
-        dimensions__kind__in=kinds, dimensions__unit__in=units_below(unit, on), day__lt=until
-    )
+    units = units_below(unit, on)
+    facts = Fact.objects.filter(dimensions__kind__in=kinds, dimensions__unit__in=units, day__lt=until)
     if not any(term.stock for term in one.terms):
         facts = facts.filter(day__gte=since)
     names = [f"dimensions__{name}" for name in DIMENSIONS]
@@ -69,4 +68,5 @@ def months_of(one: Definition, unit: str, on: dt.date) -> list[Month]:
     if any(term.fact == WORKING_DAYS for term in one.terms):
         calendar = calendar_for(unit)
         days = {f"{first:%Y-%m}": max(calendar.working_days(first, end), 0) for first, end in spans}
-    return opened(one, rows, [f"{first:%Y-%m}" for first, _ in spans], days)
+    begun = begins([one], units)[one.id].isoformat()[:7]
+    return opened(one, rows, [f"{first:%Y-%m}" for first, _ in spans], days, begun)

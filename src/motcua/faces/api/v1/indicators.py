@@ -56,7 +56,8 @@ class DefinitionOut(Schema):
 class ValueOut(Schema):
     """A value as it is printed, and exactly by its parts; null when there is nothing to say.
 
-    Hidden is what stands for fewer than five people, and what would tell that by subtraction.
+    Hidden is what stands for fewer than five people, and what would tell that by subtraction. Of a month before
+    anything was counted everything is null.
     """
 
     value: float | None
@@ -317,8 +318,8 @@ def _value(one: Figure) -> dict[str, Any]:
     rounded = one.worth.rounded
     return {
         "value": None if rounded is None else _number(rounded), "printed": one.printed,
-        "numerator": None if one.worth.hidden else _number(one.numerator),
-        "denominator": None if one.worth.hidden else _number(one.denominator), "hidden": one.worth.hidden,
+        "numerator": _number(one.numerator) if one.worth.told else None,
+        "denominator": _number(one.denominator) if one.worth.told else None, "hidden": one.worth.hidden,
     }  # fmt: skip
 
 

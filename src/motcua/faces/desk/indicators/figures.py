@@ -93,7 +93,7 @@ def part_words(one: Definition, words: str) -> str:
 
 def parts_apart(one: Definition, figure: Figure) -> list[str]:
     """Both parts as cells of their own; the numerator in the unit of the value."""
-    if figure.worth.hidden:
+    if not figure.worth.told:
         return ["–"] * (2 if one.denominator else 1)
     places = one.shape.places if figure.worth.shape.scaled else 0
     given = [_written(figure.worth.measured, places)]
@@ -264,6 +264,13 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     def apart(found: Figure) -> list[str]:
         return parts_apart(one, found)
 
+    versions = definitions.versions(one.id)
+
+    def months_rows(days: tuple[dt.date, dt.date]) -> str:
+        """The rows of a month, where they are counted then as this figure is."""
+        then = next((row.number for row in versions if row.valid_from <= days[1]), 0)
+        return f"{address}?{asked.asking(days=days)}" if opens and then == one.version else ""
+
     behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways(), "way_name": ways()[way],
@@ -272,7 +279,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
             "rows": [
                 {
                     "label": part.name, "cells": [aligned(part.figure), *(apart(part.figure) if divided else [])],
-                    "href": f"{address}?{asked.asking(days=days)}" if opens and _counts(part.figure) else "",
+                    "href": months_rows(days) if _counts(part.figure) else "",
                 }
                 for part, days in zip(trend, _months(first, end), strict=True)
             ],

@@ -38,7 +38,7 @@ def shapes() -> list[Shape]:
 
 
 def rows(one: Definition, unit: UnitOn, months: Sequence[Month]) -> list[dict[str, Any]]:
-    """The lines of a dataset; a hidden month says that it is, and nothing else."""
+    """The lines of a dataset; a hidden month says that it is, and nothing else; of times uncounted nothing is said."""
     made = []
     for month in months:
         figure = month.figure
@@ -46,7 +46,7 @@ def rows(one: Definition, unit: UnitOn, months: Sequence[Month]) -> list[dict[st
         value = figure.rounded if figure else None
         made.append(dict(zip(HEADS, (
             month.month, unit.key, unit.name, float(figure.numerator) if figure else None,
-            None if over is None else float(over), None if value is None else float(value), figure is None,
+            None if over is None else float(over), None if value is None else float(value), month.hidden,
         ), strict=True)))  # fmt: skip
     return made
 

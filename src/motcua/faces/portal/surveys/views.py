@@ -42,6 +42,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     slip = given.get("phieu", "")[:40]
     turned = request.method == "POST" and spoken_here(request)
+    if not slip and request.method != "POST":
+        return page(request, "portal/surveys/wrong.html", say="", slip="")
     try:
         round = queries.by_slip(slip, now_of(request).date())
     except NotFound as refusal:
