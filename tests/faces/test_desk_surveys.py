@@ -50,6 +50,9 @@ def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
     page = words(head.get(one, **{"kiem-tra": "1"}))
     assert "Chọn lại ra đúng các hồ sơ này" in page and "Lĩnh vực khác" in page
     assert "H26.145.00-261101-" in words(Official("front").get(f"{one}/mau"))
+    blank = anybody.get(f"{PUBLIC}tra-loi")
+    assert blank.status_code == 200
+    assert 'name="phieu"' in blank.content.decode() and 'role="alert"' not in blank.content.decode()
     asked = anybody.get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]})
     assert asked.status_code == 200 and "Công chức có thái độ giao tiếp lịch sự" in words(asked)
     for secret in secrets[:6]:

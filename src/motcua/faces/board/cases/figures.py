@@ -74,7 +74,19 @@ OPEN = (
 WITH_CITIZEN: Mapping[str, str | Promise] = {
     "paused": _("chờ người dân bổ sung"), "ready": _("chờ người dân đến nhận"),
 }  # fmt: skip
-"""Open work that waits for no post, by the name of its figure: whom it waits for."""
+"""Open dossiers that wait for no post, by the name of their figure: whom they wait for."""
+WITH_NOBODY: Mapping[str, str | Promise] = {
+    "paused": _("tạm dừng"),
+    "ready": _("có kết quả, còn việc sau đó"),
+}
+"""The same of other work."""
+
+
+def waits(kind: str) -> Mapping[str, str | Promise]:
+    """How open work of a kind is called that waits for no post."""
+    return WITH_CITIZEN if kind in DOSSIERS else WITH_NOBODY
+
+
 BY_SLUG: Mapping[str, Figure] = {figure.slug: figure for figure in (RUNNING, *OPEN)}
 RECEIVED = Figure(
     "tiep-nhan", "received", _("tiếp nhận hôm nay"), _("Hồ sơ tiếp nhận {when}"),

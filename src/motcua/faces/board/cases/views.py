@@ -155,7 +155,7 @@ def _by_post(work: Sequence[Row], posts: Mapping[str, str], **more: str) -> list
         for figure in figures.OPEN:
             if figure.name in figures.WITH_CITIZEN:
                 yield (
-                    str(figures.WITH_CITIZEN[figure.name]),
+                    str(figures.waits(row["kind"])[figure.name]),
                     {"xem": figure.slug, **more},
                     row[figure.name],
                     0,
@@ -308,7 +308,7 @@ def holder_of(case: Any, posts: dict[str, str]) -> str:
     if case.closed_at is not None:
         return ""
     if case.paused or case.finished_at is not None:
-        return str(figures.WITH_CITIZEN["paused" if case.paused else "ready"])
+        return str(figures.waits(case.kind)["paused" if case.paused else "ready"])
     return posts.get(case.post, case.post) if case.post else waiting_words(case.duty)
 
 
@@ -320,7 +320,7 @@ def _asked(
     if slug in figures.BY_SLUG:
         figure = figures.BY_SLUG[slug]
         found = queries.open_behind(by, figure.name, m, kinds=kinds)
-        return _titled(figure.title, figure.label, kinds), found, ""
+        return _titled(figure.title, figures.WITH_NOBODY.get(figure.name, figure.label), kinds), found, ""
     if slug:
         return _in_time(request, slug, by, m)
     stage = request.GET.get("chang", "")

@@ -113,6 +113,11 @@
     else if (hit.dataset.forget !== undefined) { signOut(); }
     else if (hit.dataset.href && !event.target.closest("a,button,input,label,select,summary") && !String(window.getSelection())) { rowLink(hit).click(); }
   });
+  /* tables behind drawings are printed; where style alone cannot open them, they are opened for it */
+  if (!(window.CSS && CSS.supports("selector(::details-content)"))) {
+    window.addEventListener("beforeprint", function () { all(".chart-behind:not([open]), .trend details:not([open])").forEach(function (box) { box.open = true; box.dataset.printed = ""; }); });
+    window.addEventListener("afterprint", function () { all("details[data-printed]").forEach(function (box) { box.open = false; delete box.dataset.printed; }); });
+  }
   /* a menu closes when one presses elsewhere, or Escape */
   function closeMenus(but) { all("details[data-menu][open]").forEach(function (menu) { if (!but || !menu.contains(but)) { menu.open = false; } }); }
   doc.addEventListener("click", function (event) { closeMenus(event.target); });
