@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from importlib import import_module
 from types import SimpleNamespace
@@ -88,10 +89,11 @@ def planned(posts: Posts, at: dt.datetime, **over: Any) -> Round:
     return actions.plan(**given)
 
 
-def opened(posts: Posts, at: dt.datetime, **over: Any) -> tuple[Round, list[tuple[str, str, str]]]:
-    """A round that is open, and its slips."""
+def opened(posts: Posts, at: dt.datetime, **over: Any) -> tuple[Round, list[tuple[str, str]]]:
+    """A round that is open, and its slips, printed by the Front."""
     made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at, **over))
-    slips = actions.open_round(by=posts["chair"], at=at, round=made)
+    actions.open_round(by=posts["chair"], at=at, round=made)
+    slips = actions.print_slips(by=posts["front"], at=at, round=made)
     return Round.objects.get(pk=made.pk), slips
 
 
@@ -148,18 +150,18 @@ def test_no_answer_can_be_joined_to_a_slip_a_person_or_a_moment(posts: Posts, at
     """The hunt: after sixty answers, nothing in the whole database leads from one of them to who gave it."""
     made, slips = opened(posts, at)
     told = dump()
-    assert not any(secret in text for text in told.values() for _code, _part, secret in slips)
-    hashes = {secret: queries.hash_of(secret) for _code, _part, secret in slips}
+    assert not any(secret in text for text in told.values() for _part, secret in slips)
+    hashes = {secret: queries.hash_of(secret) for _part, secret in slips}
     assert list(Slip.objects.values_list("hash", flat=True).order_by("hash")) == sorted(hashes.values())
     order = []
-    for n, (_code, _part, secret) in enumerate(slips[:60]):
+    for n, (_part, secret) in enumerate(slips[:60]):
         scores = {"cc1": n % 5 + 1, "cc4": n // 5 % 5 + 1, "cc6": n // 25 + 1}
         order.append(scores)
         say(secret, at + n * dt.timedelta(minutes=1), scores=scores, words=f"Lời góp ý thứ {n}")
     jobs.count_boxes(at + DAY)
     assert Waiting.objects.count() == 0 and Answer.objects.count() == 60 and Slip.objects.count() == 14
     told = dump()
-    for _code, _part, secret in slips[:60]:
+    for _part, secret in slips[:60]:
         assert not any(secret in text or hashes[secret] in text for text in told.values())
     assert {f.attname for f in Answer._meta.concrete_fields} == {
         "id", "round_id", "batch", "channel", "unit", "part", "scores",
@@ -180,17 +182,54 @@ def test_no_answer_can_be_joined_to_a_slip_a_person_or_a_moment(posts: Posts, at
 
 def test_a_slip_is_answered_once_however_it_is_typed(posts: Posts, at: dt.datetime) -> None:
     made, slips = opened(posts, at)
-    token = slips[0][2]
+    token = slips[0][1]
     assert queries.by_slip(f" {token[:4].lower()}-{token[4:8]} {token[8:]}", at.date()) == made
     say(f"{token[:4]}-{token[4:]}", at)
     for late in (token, "KHONG-CO-MA-NAY", ""):
         with pytest.raises(NotFound):
             say(late, at)
     with pytest.raises(NotFound):
-        say(slips[1][2], at + 11 * DAY)
+        say(slips[1][1], at + 11 * DAY)
     with pytest.raises(Invalid):
-        say(slips[1][2], at, scores={"cc1": ""})
+        say(slips[1][1], at, scores={"cc1": ""})
     assert (Round.objects.get().answered, Slip.objects.count()) == (1, len(slips) - 1)
+
+
+def test_no_official_of_the_unit_sees_a_secret(posts: Posts, at: dt.datetime) -> None:
+    """R5.7, R5.8: printed by another unit, once, without codes, in no order of the sample."""
+    made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at))
+    made = actions.open_round(by=posts["chair"], at=at, round=made)
+    assert not Slip.objects.exists() and made.to_print == 74
+    assert {row.answered for row in queries.progress(made)} == {0}
+    for post in ("one-stop-1", "justice-1", "chair", "office-head", "inspector"):
+        with pytest.raises(NotAllowed):
+            actions.print_slips(by=posts[post], at=at, round=made)
+    slips = actions.print_slips(by=posts["front"], at=at, round=made)
+    told = Counter(part for part, _secret in slips)
+    assert told == {part: n for part, (_all, n) in made.parts.items()}
+    made = Round.objects.get(pk=made.pk)
+    assert made.slips == 74 and made.to_print == 0 and evidence.disagreements() == []
+    with pytest.raises(actions.NothingToPrint):
+        actions.print_slips(by=posts["front"], at=at, round=made)
+
+
+def test_a_printed_slip_is_one_of_five_at_least(posts: Posts, at: dt.datetime, settings: Any,
+                                                monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """A part in which but one has no address would tell whose the one printed slip is."""
+
+    class Reached(Frame):
+        def reached(self, codes: Any) -> dict[str, Addressee]:
+            return {
+                code: Addressee("an@example.vn", "", [f"dossier:{code}"], {}) for code in sorted(codes)[1:]
+            }
+
+    settings.MAIL = "smtp://mail"
+    monkeypatch.setattr(queries, "_received", Reached)
+    made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at))
+    made = actions.open_round(by=posts["chair"], at=at, round=made, link="https://here/?phieu={}".format)
+    assert set(queries.by_hand(made).values()) == {5} and made.letters == made.sample - 5
+    assert len(actions.print_slips(by=posts["front"], at=at, round=made)) == 5
+    assert evidence.disagreements() == []
 
 
 def test_no_official_of_the_unit_collects(posts: Posts, at: dt.datetime) -> None:
@@ -200,17 +239,17 @@ def test_no_official_of_the_unit_collects(posts: Posts, at: dt.datetime) -> None
         assert not policies.can_interview(posts[post], made)
         for channel in ("link", "phone", "tablet"):
             with pytest.raises(NotAllowed):
-                say(slips[0][2], at, by=posts[post], channel=channel)
+                say(slips[0][1], at, by=posts[post], channel=channel)
     with pytest.raises(NotAllowed):
-        say(slips[0][2], at, channel="phone")
+        say(slips[0][1], at, channel="phone")
     assert queries.to_interview(posts["front"], at.date()) == [made]
-    say(slips[0][2], at, by=posts["front"], channel="phone")
+    say(slips[0][1], at, by=posts["front"], channel="phone")
     assert queries.to_interview(posts["one-stop-1"], at.date()) == []
 
 
 def test_a_channel_of_few_is_not_told_and_the_box_waits(posts: Posts, at: dt.datetime) -> None:
     made, slips = opened(posts, at)
-    tokens = iter([secret for _code, _part, secret in slips])
+    tokens = iter([secret for _part, secret in slips])
     for _ in range(4):
         say(next(tokens), at)
     say(next(tokens), at, channel="kiosk")
@@ -227,7 +266,7 @@ def test_a_channel_of_few_is_not_told_and_the_box_waits(posts: Posts, at: dt.dat
 def answered(posts: Posts, at: dt.datetime, levels: list[int], **over: Any) -> Round:
     """A round that is closed with these answers, the first ones of the civil-status part."""
     made, slips = opened(posts, at, **over)
-    for level, (_code, _part, secret) in zip(levels, slips, strict=False):
+    for level, (_part, secret) in zip(levels, slips, strict=False):
         say(secret, at, level)
     return actions.close(by=posts["office-head"], at=at, round=made)
 
@@ -249,8 +288,8 @@ def test_results_hide_the_few_and_compare_rounds(posts: Posts, at: dt.datetime) 
 
 def test_a_small_part_is_hidden_with_another(posts: Posts, at: dt.datetime) -> None:
     made, slips = opened(posts, at)
-    own = [secret for _code, part, secret in slips if part == "Hộ tịch"]
-    rest = [secret for _code, part, secret in slips if part == "khac"]
+    own = [secret for part, secret in slips if part == "Hộ tịch"]
+    rest = [secret for part, secret in slips if part == "khac"]
     for secret in (*own[:10], *rest[:3]):
         say(secret, at)
     actions.close(by=posts["office-head"], at=at, round=made)
@@ -262,7 +301,7 @@ def test_words_are_sealed_until_a_leader_lets_them_through(posts: Posts, at: dt.
     made, slips = opened(posts, at)
     hostile = "<script>alert(1)</script> ông Bình quầy 2 nhận tiền"
     for n in range(5):
-        say(slips[n][2], at, words=hostile if n == 2 else "")
+        say(slips[n][1], at, words=hostile if n == 2 else "")
     jobs.count_boxes(at)
     (row,) = Words.objects.all()
     assert row.text == hostile and public_words(made) == [] and queries.words_left(made) == 1
@@ -309,7 +348,11 @@ def test_a_local_questionnaire_is_issued_and_never_changes(posts: Posts, at: dt.
     (offer,) = [one for one in queries.offered(head) if one.code == form.code]
     assert offer.version == 1
     made, slips = opened(posts, at, form=offer.key, frame="slips", parts="Lớp 5A: 30\nLớp 5B: 25")
-    assert len(slips) == 55 and {code for code, _part, _secret in slips} == {""} and made.population == 55
+    assert (
+        len(slips) == 55
+        and {part for part, _secret in slips} == {"Lớp 5A", "Lớp 5B"}
+        and made.population == 55
+    )
     actions.publish_form(by=chair, at=at, form=second)
     assert Round.objects.get(pk=made.pk).version == 1 and evidence.disagreements() == []
     with pytest.raises(NotFound):
@@ -338,7 +381,7 @@ def test_everything_to_mend_is_said_at_once(posts: Posts, at: dt.datetime) -> No
 
 def test_a_round_past_its_day_closes_by_itself(posts: Posts, at: dt.datetime) -> None:
     made, slips = opened(posts, at)
-    say(slips[0][2], at)
+    say(slips[0][1], at)
     jobs.count_boxes(at + 12 * DAY)
     assert Round.objects.get(pk=made.pk).state == "closed" and Answer.objects.get().channel == "mixed"
 
@@ -391,7 +434,7 @@ def test_a_criterion_that_few_answered_cannot_be_reckoned_from_its_element(
 ) -> None:
     """Three of twenty answered one criterion: it is hidden, and with it another of its element."""
     made, slips = opened(posts, at)
-    for n, (_code, _part, secret) in enumerate(slips[:20]):
+    for n, (_part, secret) in enumerate(slips[:20]):
         scores = {"cc1": 5, "cc4": 4, "kq1": 5, "kq2": 3, **({"cc6": 1} if n < 3 else {})}
         say(secret, at, scores=scores)
     actions.close(by=posts["office-head"], at=at, round=made)
@@ -572,9 +615,10 @@ def test_no_part_of_few_is_told_by_its_unit(
     made = actions.draw(
         by=above, at=at, round=planned(posts, at, by=above, units=[world.WARD, world.OTHER], spread="unit")
     )
-    slips = actions.open_round(by=above, at=at, round=made)
+    actions.open_round(by=above, at=at, round=made)
+    slips = actions.print_slips(by=above, at=at, round=made)
     by_part: dict[str, list[str]] = {}
-    for _code, part, secret in slips:
+    for part, secret in slips:
         by_part.setdefault(part, []).append(secret)
     ward, land, other = (f"{world.WARD}/Hộ tịch", f"{world.WARD}/khac", f"{world.OTHER}/Hộ tịch")
     for secret in (*by_part[ward][:20], *by_part[land][:3], *by_part[other][:10]):
@@ -600,9 +644,10 @@ def test_whoever_gave_an_address_is_sent_a_link_that_ties_nothing(
     made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at))
     codes = sorted(made.invited.values_list("code", flat=True))
     choose(by=CITIZEN, at=at, subject=f"dossier:{codes[2]}", unit=world.WARD, wish="none")
-    printed = actions.open_round(by=posts["chair"], at=at, round=made, link="https://here/?phieu={}".format)
+    actions.open_round(by=posts["chair"], at=at, round=made, link="https://here/?phieu={}".format)
     made = Round.objects.get(pk=made.pk)
-    assert made.letters == 2 and len(printed) == 72 and not {code for code, *_ in printed} & set(codes[:2])
+    assert made.letters == 2 and made.to_print == 72 and evidence.disagreements() == []
+    assert not set(made.invited.filter(by_hand=True).values_list("code", flat=True)) & set(codes[:2])
     waiting = list(Notice.objects.order_by("nth"))
     assert {row.subject for row in waiting} == {made.subject} and len(waiting) == 2
     told = dump()

@@ -34,11 +34,14 @@ def _stopped(clock: Callable[[dt.datetime], None], monkeypatch: pytest.MonkeyPat
 
 
 def handed_out() -> tuple[str, list[str]]:
-    """A round planned, drawn and opened at the desk: its address, and the secrets read off the page to print."""
+    """A round planned, drawn and opened at the desk: its address, and the secrets on the page the Front prints."""
     head = Official("office-head")
     one = head.post(f"{HERE}moi", **PLAN)["Location"]
     assert head.post(f"{one}/viec/draw").status_code == 302
-    page = Official("chair").post(f"{one}/phat-phieu").content.decode()
+    told = Official("chair").post(f"{one}/phat-phieu")
+    assert told.status_code == 302 and "survey-secret" not in told.content.decode()
+    page = Official("front").post(f"{one}/in-phieu").content.decode()
+    assert "H26.145.00-261101-" not in page, "no dossier beside a secret"
     return one, re.findall(r'class="survey-secret">([0-9A-Z-]{14})<', page)
 
 
@@ -76,6 +79,26 @@ def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
     public = anybody.get(f"{PUBLIC}ket-qua/{code}")
     assert "100,0 % hài lòng" in words(public) and "Chờ &lt;b&gt;lâu" in public.content.decode()
     assert "Kê thêm ghế" in words(public) and "Hài lòng về một cửa" in words(anybody.get(PUBLIC))
+
+
+def test_no_official_prints_or_answers_for_citizens(ward: str) -> None:
+    """R5.7, R5.8: the chair and the office see no secret, and their sessions open no slip, used or not."""
+    one, secrets = handed_out()
+    for post in ("chair", "office-head", "one-stop-1"):
+        official = Official(post)
+        assert official.post(f"{one}/in-phieu").status_code == 403
+        for slip in (secrets[0], "AAAA-AAAA-0000"):
+            opened = official.get(f"{PUBLIC}tra-loi", phieu=slip)
+            assert opened.status_code == 403 and "tài khoản cán bộ" in words(opened)
+            assert official.post(f"{PUBLIC}tra-loi", phieu=slip, **SHEET).status_code == 403
+    assert Slip.objects.count() == 74
+    assert "phát tay" in words(Official("front").get(f"{one}/mau"))
+    assert "phát tay" not in words(Official("office-head").get(f"{one}/mau"))
+    assert Client().post(f"{PUBLIC}tra-loi", {"phieu": secrets[0], **SHEET}).status_code == 302
+    used = Client().get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]})
+    never = Client().get(f"{PUBLIC}tra-loi", {"phieu": "AAAA-AAAA-0000"})
+    assert used.status_code == never.status_code == 404
+    assert words(used).replace(secrets[0], "") == words(never).replace("AAAA-AAAA-0000", "")
 
 
 def test_nothing_typed_is_lost_and_wrong_secrets_are_slow(ward: str) -> None:
@@ -230,8 +253,10 @@ def test_a_city_asks_about_several_wards_by_letter(
     one = chair.post(f"{HERE}moi", **PLAN, units=[world.WARD, world.OTHER], spread="unit")["Location"]
     assert chair.post(f"{one}/viec/draw").status_code == 302
     assert "Gửi đường dẫn dùng một lần" in words(chair.get(one))
-    printed = words(chair.post(f"{one}/phat-phieu", gui="thu"))
-    assert "2 người nhận phiếu qua thư điện tử" in printed
+    assert chair.post(f"{one}/phat-phieu", gui="thu").status_code == 302
+    page = words(chair.get(one))
+    assert "2 người nhận phiếu qua thư điện tử" in page and "phiếu chờ in và phát tay" in page
+    assert "survey-secret" in chair.post(f"{one}/in-phieu").content.decode(), "the city is not asked about"
     page = words(chair.get(one))
     assert (
         "đã gửi 0, chờ gửi 2, không tới 0" in page

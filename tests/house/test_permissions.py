@@ -388,11 +388,14 @@ def _survey(by: Actor, at: dt.datetime, upto: str = "open") -> str:
     actions.draw(by=by, at=at, round=made)
     if upto == "drawn":
         return made.code
-    slips = actions.open_round(by=chair, at=at, round=made)
+    actions.open_round(by=chair, at=at, round=made)
+    if upto == "unprinted":
+        return made.code
+    slips = actions.print_slips(by=actor_for_post("front", on), at=at, round=made)
     if upto == "slip":
-        return slips[0][2]
+        return slips[0][1]
     if upto == "published":
-        for _code, _part, secret in slips:
+        for _part, secret in slips:
             actions.answer(by=CITIZEN, at=at, slip=secret, channel="link", scores={"cc1": 5})
         actions.close(by=by, at=at, round=made)
         actions.publish(by=chair, at=at, round=made, conclusion="Tốt")
@@ -639,6 +642,7 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "trip": _trip,
     "survey": _survey,
     "drawn_survey": lambda by, at: _survey(by, at, "drawn"),
+    "unprinted_survey": lambda by, at: _survey(by, at, "unprinted"),
     "published_survey": lambda by, at: _survey(by, at, "published"),
     "survey_slip": lambda by, at: _survey(by, at, "slip"),
     "questionnaire": _questionnaire,

@@ -11,6 +11,7 @@ PLANNED = kind(
 )
 DRAWN = kind("survey.drawn", "Chọn mẫu: {sample} trong {population}")
 OPENED = kind("survey.opened", "Phát {slips} phiếu, lấy ý kiến đến hết {until_words}")
+PRINTED = kind("survey.printed", "In {slips} phiếu để đơn vị khác phát tay")
 INVITED = kind("survey.invited", "Gửi {letters} phiếu qua thư điện tử, tin nhắn")
 REMINDED = kind("survey.reminded", "Nhắc {letters} người được mời, lần {time}")
 ANSWERED = kind("survey.answered", "Nhận một phiếu trả lời ({channel_words})")

@@ -32,14 +32,21 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
-YOUNGER = {"spread": Spread.WHOLE, "letters": 0}
+YOUNGER: dict[type[Any], dict[str, Any]] = {
+    Round: {"spread": Spread.WHOLE, "letters": 0},
+    Invited: {"by_hand": False},
+}
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
+
+
+def _columns(row: Any) -> list[str]:
+    young = YOUNGER.get(type(row), {})
+    return [name for name in COLUMNS[type(row)] if name not in young or getattr(row, name) != young[name]]
 
 
 def of_round(round: Round, **beside: str) -> dict[str, str]:
     """Digest of a round, and digests beside it."""
-    names = [name for name in COLUMNS[Round] if name not in YOUNGER or getattr(round, name) != YOUNGER[name]]
-    return {"round": of_row(round.subject, "round", round, names), **beside}
+    return {"round": of_row(round.subject, "round", round, _columns(round)), **beside}
 
 
 def of_form(form: LocalForm) -> dict[str, str]:
@@ -49,7 +56,7 @@ def of_form(form: LocalForm) -> dict[str, str]:
 
 def of_many(subject: str, name: str, rows: Iterable[Any]) -> dict[str, str]:
     """One digest of rows of no order."""
-    each = sorted(of_row(subject, name, row, COLUMNS[type(row)]) for row in rows)
+    each = sorted(of_row(subject, name, row, _columns(row)) for row in rows)
     return {name: digest(subject, name, {"rows": each})} if each else {}
 
 

@@ -62,7 +62,8 @@ class Round(models.Model):
     ``since`` … ``until`` the period in which results were received; ``units`` whose service is asked about
     ``parts``  how many there are and how many are asked, by part of the frame: ``{part: [population, sample]}``
     ``seed``, ``frame_digest``  with which the draw can be done again (rules.surveys.sampling)
-    ``slips``  slips handed out; ``answered`` how many came back; ``letters`` how many slips left as a letter or message
+    ``slips``  slips made, of ``sample``: those that left as a letter or message at once (``letters``), the others when
+    somebody of another unit prints them; ``answered`` how many came back
     ``spread`` whether each unit has a sample of its own size
     """
 
@@ -117,18 +118,24 @@ class Round(models.Model):
         """What is asked in this round."""
         return questionnaire.read(self.content)
 
+    @property
+    def to_print(self) -> int:
+        """Slips that are still to be printed and handed over, while answers are taken."""
+        return self.sample - self.slips if self.state == State.OPEN else 0
+
     def takes(self, on: dt.date) -> bool:
         """Whether answers are taken on a day."""
         return self.state == State.OPEN and on <= self.closes_on
 
 
 class Invited(models.Model):
-    """A dossier whose applicant was drawn. Which slip they got is kept nowhere."""
+    """A dossier whose applicant was drawn; ``by_hand`` if a printed slip is due to them. Which one is kept nowhere."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="invited", db_index=False)
     code = models.CharField(max_length=60)
     unit = models.CharField(max_length=24)
     part = models.CharField(max_length=200)
+    by_hand = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "hồ sơ được chọn"

@@ -70,6 +70,11 @@ def can_interview_at_all(by: Actor) -> bool:
     return bool(by.agency) and "supervise" in by.duties and by.duties.isdisjoint(WORKING)
 
 
+def can_hand_out(by: Actor, round: RoundLike) -> bool:
+    """Prints slips and hands them over sealed: who may interview, or an agency that asks about others, not itself."""
+    return can_interview(by, round) or (can_run(by, round) and round.agency not in round.units)
+
+
 def can_answer(by: Actor, channel: str) -> bool:
     """People by themselves; interviewers for people at home or on the telephone."""
     if channel in BY_ONESELF:

@@ -54,10 +54,11 @@ def asked(
         return
     if made.sample < answers:
         return  # a ward with hardly a dossier: the round stays planned
-    slips = surveys.open_round(by=chair, at=year.at, round=made)
+    made = surveys.open_round(by=chair, at=year.at, round=made)
+    slips = surveys.print_slips(by=front, at=year.at, round=made)
     year.dice.shuffle(slips)
     yield year.later(8, year.at)
-    for n, (_code, _part, secret) in enumerate(slips[:answers]):
+    for n, (_part, secret) in enumerate(slips[:answers]):
         channel = (Channel.LINK, Channel.LINK, Channel.KIOSK, Channel.PHONE)[n % 4]
         surveys.answer(
             by=front if channel == Channel.PHONE else CITIZEN, at=year.at + n * dt.timedelta(minutes=7), slip=secret,

@@ -16,6 +16,7 @@ from motcua.areas.surveys.actions.rounds import (
     MARGINS,
     NobodyToAsk,
     NotAsked,
+    NothingToPrint,
     NotNow,
     cancel,
     close,
@@ -23,15 +24,16 @@ from motcua.areas.surveys.actions.rounds import (
     grouped,
     open_round,
     plan,
+    print_slips,
     publish,
     remind,
 )
 
 __all__ = [
-    "MARGINS", "AlreadyIssued", "NobodyToAsk", "NotAsked", "NotMeasured", "NotNow", "NothingWaits", "StillDrafted",
-    "answer", "cancel", "change_form", "close", "count_waiting", "draft_form", "draw", "grouped", "import_papi",
-    "next_version", "note_papi_remedy", "note_remedy", "open_round", "plan", "publish", "publish_form", "remind",
-    "review_words",
+    "MARGINS", "AlreadyIssued", "NobodyToAsk", "NotAsked", "NotMeasured", "NotNow", "NothingToPrint", "NothingWaits",
+    "StillDrafted", "answer", "cancel", "change_form", "close", "count_waiting", "draft_form", "draw", "grouped",
+    "import_papi", "next_version", "note_papi_remedy", "note_remedy", "open_round", "plan", "print_slips",
+    "publish", "publish_form", "remind", "review_words",
 ]  # fmt: skip
 
 VERBS: dict[str, Any] = {"draw": draw, "close": close, "cancel": cancel, "publish": publish}

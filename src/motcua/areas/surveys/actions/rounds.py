@@ -46,6 +46,10 @@ class NobodyToAsk(Impossible):
     text = "Trong kỳ này chưa đủ {least} người nhận kết quả để khảo sát. Chọn kỳ dài hơn."
 
 
+class NothingToPrint(Impossible):
+    text = "Phiếu của đợt {code} đã in hết. Mỗi phiếu chỉ in một lần."
+
+
 class NotAsked(Impossible):
     text = "Chưa đủ {least} phiếu trả lời nên chưa công bố được kết quả."
 
@@ -189,37 +193,80 @@ def grouped(secret: str) -> str:
 @act(may=policies.can_open, records=(events.OPENED, events.INVITED), law=LAW, finds=FINDS)
 def open_round(
     *, by: Actor, at: dt.datetime, round: Round, link: Callable[[str], str] | None = None
-) -> list[tuple[str, str, str]]:
-    """Phát phiếu: (dossier or blank, part, secret) of every slip to be printed, told this once; hashes are kept.
+) -> Round:
+    """Phát phiếu: answers are taken from now on; the leader who opens sees no secret (R5.7).
 
-    With ``link``, the address at which a slip is answered, whoever gave an address or a number is sent theirs, and only
-    the others are printed. Which slip goes to which dossier is kept nowhere: hashes are written in an order of their
-    own, and a letter names the round alone; its secret is sealed, and forgotten when it left (R5.8).
+    With ``link``, the address at which a slip is answered, whoever gave an address or a number is sent theirs by the
+    installation; the others' are printed by somebody of another unit (``print_slips``). Which slip goes to which
+    dossier is kept nowhere: hashes are written in an order of their own, and a letter names the round alone; its secret
+    is sealed, and forgotten when it left (R5.8).
     """
     stands(round, State.DRAWN)
-    asked = (
-        list(round.invited.order_by("part", "code").values_list("code", "unit", "part"))
-        if round.frame == Frame.RESULTS
-        else [("", round.units[0], part) for part, (_all, n) in round.parts.items() for _ in range(n)]
-    )
-    told = [(code, unit, part, _secret()) for code, unit, part in asked]
-    slips = [
-        Slip(hash=queries.hash_of(secret), round=round, unit=unit, part=part)
-        for _code, unit, part, secret in told
-    ]
-    Slip.objects.bulk_create(sorted(slips, key=lambda slip: slip.hash), batch_size=500)
-    written = _reachable([code for code, *_ in told if code]) if link is not None else {}
-    round.state, round.slips, round.opened_at, round.opened_by = State.OPEN, len(slips), at, by.post
+    rows = list(round.invited.order_by("part", "code"))
+    written = _reachable([row.code for row in rows]) if link is not None else {}
+    _fill_up(rows, written)
+    told = {row.code: (row.unit, row.part, _secret()) for row in rows if row.code in written}
+    _add_slips(round, told.values())
+    for row in rows:
+        row.by_hand = row.code not in written
+    Invited.objects.bulk_update(rows, ["by_hand"], batch_size=500)
+    round.state, round.opened_at, round.opened_by = State.OPEN, at, by.post
     round.letters = len(written)
     round.save(update_fields=["state", "slips", "opened_at", "opened_by", "letters"])
-    keep(round, events.OPENED, by=by, at=at, slips=len(slips), until_words=f"{round.closes_on:%d/%m/%Y}")
+    keep(
+        round, events.OPENED, by=by, at=at, beside=evidence.of_many(round.subject, "sample", rows),
+        slips=round.sample, until_words=f"{round.closes_on:%d/%m/%Y}",
+    )  # fmt: skip
     if link is not None and written:
         seq = keep(round, events.INVITED, by=by, at=at, letters=len(written))
         sealed = {
-            code: {"slip": grouped(secret), "link": link(secret)} for code, _unit, _part, secret in told
+            code: {"slip": grouped(secret), "link": link(secret)}
+            for code, (_unit, _part, secret) in told.items()
         }
         _write(round, seq, events.INVITED, written, sealed, at=at)
-    return [(code, part, secret) for code, _unit, part, secret in told if code not in written]
+    return round
+
+
+def _fill_up(rows: list[Invited], written: dict[str, Any]) -> None:
+    """Of a part in which one to four would be handed a slip, write to fewer: a printed slip then is one of five."""
+    dice = secrets.SystemRandom()
+    for part in {row.part for row in rows}:
+        codes = [row.code for row in rows if row.part == part]
+        by_letter = [code for code in codes if code in written]
+        by_hand = len(codes) - len(by_letter)
+        if 0 < by_hand < LEAST:
+            for code in dice.sample(by_letter, min(LEAST - by_hand, len(by_letter))):
+                del written[code]
+
+
+def _add_slips(round: Round, told: Iterable[tuple[str, str, str]]) -> None:
+    """Keep the hashes of (unit, part, secret), in an order of their own."""
+    slips = [
+        Slip(hash=queries.hash_of(secret), round=round, unit=unit, part=part) for unit, part, secret in told
+    ]
+    Slip.objects.bulk_create(sorted(slips, key=lambda slip: slip.hash), batch_size=500)
+    round.slips += len(slips)
+
+
+@act(may=policies.can_hand_out, records=events.PRINTED, law=LAW, finds=FINDS)
+def print_slips(*, by: Actor, at: dt.datetime, round: Round) -> list[tuple[str, str]]:
+    """In phiếu: (part, secret) of every slip that no letter brings, told this once, shuffled within each part.
+
+    Of no dossier: whoever prints them is of another unit, closes them in envelopes and hands any one of a part to
+    anybody of its list, so that nobody knows who holds which (R5.7, R5.8).
+    """
+    stands(round, State.OPEN)
+    if not round.to_print:
+        raise NothingToPrint(code=round.code)
+    told = [
+        (unit, part, _secret())
+        for (unit, part), n in queries.by_hand(round).items() for _ in range(n)
+    ]  # fmt: skip
+    secrets.SystemRandom().shuffle(told)
+    _add_slips(round, told)
+    round.save(update_fields=["slips"])
+    keep(round, events.PRINTED, by=by, at=at, slips=len(told))
+    return sorted(((part, secret) for _unit, part, secret in told), key=lambda one: one[0])
 
 
 def _reachable(codes: list[str]) -> dict[str, tuple[Addressee, str, str]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.module_loading import import_string
 
 from motcua.areas.surveys import policies
-from motcua.areas.surveys.choices import REST, WITHIN, Form, Review, Spread, State, shipped
+from motcua.areas.surveys.choices import REST, WITHIN, Form, Frame, Review, Spread, State, shipped
 from motcua.areas.surveys.models import Invited, LocalForm, PapiScore, Remedy, Round, Slip, Words
 from motcua.areas.surveys.ports import Received, Result
 from motcua.base.journal import queries as journal
@@ -271,13 +272,21 @@ class Stratum:
     answered: int | None
 
 
+def by_hand(round: Round) -> Counter[tuple[str, str]]:
+    """How many slips of each unit and part are printed and handed over."""
+    if round.frame == Frame.SLIPS:
+        return Counter({(round.units[0], part): n for part, (_all, n) in round.parts.items()})
+    return Counter(round.invited.filter(by_hand=True).values_list("unit", "part"))
+
+
 def progress(round: Round) -> list[Stratum]:
     """How many of each part answered so far; of too few nothing is said, nor what tells them by subtraction."""
     open_slips = round.unanswered.order_by().values_list("part").annotate(n=Count("pk"))
-    left = dict(open_slips) if round.state == State.OPEN else None
-    came = (
-        {part: n - left.get(part, 0) for part, (_all, n) in round.parts.items()} if left is not None else {}
-    )
+    left: Counter[str] | None = Counter(dict(open_slips)) if round.state == State.OPEN else None
+    if left is not None and round.to_print:
+        for (_unit, part), n in by_hand(round).items():
+            left[part] += n
+    came = {part: n - left[part] for part, (_all, n) in round.parts.items()} if left is not None else {}
     shown = hide(came)
     return [
         Stratum(

@@ -1,4 +1,4 @@
-"""Rounds at the desk: listed, planned, drawn, opened with slips to print, closed, published."""
+"""Rounds at the desk: listed, planned, drawn, opened, slips printed by another unit, closed, published."""
 
 from typing import Any
 
@@ -133,6 +133,7 @@ def _page(
         "units": [drawn.unit_named(one.until)(unit) for unit in one.units] if len(one.units) > 1 else [],
         "wanted": yamane(one.population, one.margin) if one.population and one.spread == Spread.WHOLE else None,
         "asks": one.takes(at.date()) and policies.can_interview(by, one),
+        "hands_out": policies.can_hand_out(by, one),
         "remedies": mended(by, at, queries.remedies(one.agency, one.subject), one.asked.asked(), one),
         "percent": round(100 * one.answered / one.slips) if one.slips else None,
         "history": [
@@ -177,21 +178,31 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 @official
 @require_POST
 def hand_out(request: HttpRequest, code: str) -> HttpResponse:
-    """Phát phiếu: slips that are not sent are on this page once, to be printed; then nobody knows their secrets."""
+    """Phát phiếu: letters leave; what is to be printed is printed by somebody of another unit."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    queries.one(by, code)
+    writes = request.POST.get("gui") == "thu"
+    one = actions.open_round(by=by, at=at, round=code, link=drawn.address if writes else None)
+    said = [_("Đã phát phiếu.")]
+    if one.letters:
+        said.append(_("{n} người nhận phiếu qua thư điện tử, tin nhắn.").format(n=one.letters))
+    if one.to_print:
+        said.append(_("{n} phiếu do đơn vị khác in và phát tay.").format(n=one.to_print))
+    messages.success(request, " ".join(said))
+    return redirect("desk:survey", code)
+
+
+@official
+@require_POST
+def to_print(request: HttpRequest, code: str) -> HttpResponse:
+    """In phiếu: secrets are on this page once, of no dossier; then nobody knows them."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one = queries.one(by, code)
-    writes = request.POST.get("gui") == "thu"
-    slips = actions.open_round(by=by, at=at, round=code, link=drawn.address if writes else None)
-    one, named = queries.one(by, code), drawn.part_named(one)
+    slips, named = actions.print_slips(by=by, at=at, round=code), drawn.part_named(one)
     rows = [
-        {
-            "code": dossier,
-            "part": named(part),
-            "secret": actions.grouped(secret),
-            "qr": drawn.qr(secret),
-        }
-        for dossier, part, secret in slips
-    ]
+        {"part": named(part), "secret": actions.grouped(secret), "qr": drawn.qr(secret)}
+        for part, secret in slips
+    ]  # fmt: skip
     return render(request, "desk/surveys/slips.html", {"now": at, "one": one, "rows": rows})
 
 
@@ -201,8 +212,9 @@ def sample(request: HttpRequest, code: str) -> HttpResponse:
     """Hồ sơ được chọn: codes by part, so that anybody who supervises can check the draw."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one = queries.one(by, code)
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, list[Any]] = {}
     named = drawn.part_named(one)
     for row in queries.invited(one):
-        parts.setdefault(named(row.part), []).append(row.code)
-    return render(request, "desk/surveys/sample.html", {"now": at, "one": one, "parts": parts})
+        parts.setdefault(named(row.part), []).append(row)
+    context = {"now": at, "one": one, "parts": parts, "hands_out": policies.can_hand_out(by, one)}
+    return render(request, "desk/surveys/sample.html", context)

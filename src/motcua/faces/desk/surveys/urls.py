@@ -10,6 +10,7 @@ urlpatterns = [
     path("ma/<str:code>", rounds.page, name="survey"),
     path("ma/<str:code>/viec/<str:name>", rounds.act, name="survey-act"),
     path("ma/<str:code>/phat-phieu", rounds.hand_out, name="survey-hand-out"),
+    path("ma/<str:code>/in-phieu", rounds.to_print, name="survey-print"),
     path("ma/<str:code>/mau", rounds.sample, name="survey-sample"),
     path("ma/<str:code>/ket-qua", mending.results, name="survey-results"),
     path("ma/<str:code>/gop-y", mending.words, name="survey-words"),

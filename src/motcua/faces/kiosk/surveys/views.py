@@ -14,9 +14,9 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.faces.kiosk.hall import in_the_hall, on_a_screen, screen
 from motcua.faces.ui import surveys as drawn
 from motcua.faces.ui import throttle
-from motcua.faces.ui.session import now_of
+from motcua.faces.ui.session import actors_of, now_of
 from motcua.faces.ui.slips import RATINGS, survey_scanned
-from motcua.rules.impossible import Impossible, NotFound
+from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
 SLIP = "phieu"
 """Where a session keeps the secret of a slip that was scanned, until its sheet is sent or the screen is home again."""
@@ -35,8 +35,10 @@ def hold(request: HttpRequest, text: str) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def sheet(request: HttpRequest) -> HttpResponse:
-    """Trả lời phiếu: each press brings the next question; what was answered travels in the form."""
+    """Trả lời phiếu: each press brings the next question; answers travel in the form. Officials never answer (R5.7)."""
     slip = str(request.session.get(SLIP, ""))
+    if request.user.is_authenticated and actors_of(request):
+        raise NotAllowed()
     try:
         throttle.wait_first(request, throttle.wrong_keys)
         round = queries.by_slip(slip, now_of(request).date())

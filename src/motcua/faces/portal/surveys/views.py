@@ -19,7 +19,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.faces.portal.frame import page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui import surveys as drawn
-from motcua.faces.ui.session import now_of
+from motcua.faces.ui.session import actors_of, now_of
 from motcua.faces.ui.slips import RATINGS
 from motcua.rules.impossible import Impossible, NotFound
 from motcua.rules.vietnamese import nfc
@@ -38,7 +38,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def answer(request: HttpRequest) -> HttpResponse:
-    """Trả lời phiếu."""
+    """Trả lời phiếu. Never in the session of an official, before anything is said of the slip (R5.7)."""
+    if request.user.is_authenticated and actors_of(request):
+        return page(request, "portal/surveys/official.html", status=403)
     given = request.POST if request.method == "POST" else request.GET
     slip = given.get("phieu", "")[:40]
     turned = request.method == "POST" and spoken_here(request)
