@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from motcua.areas.directives import actions as directives
 from motcua.areas.indicators import evidence
@@ -240,6 +241,35 @@ def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime)
     admin = Official("admin").get(edit)
     assert admin.status_code == 200 and f'href="{edit}"' in admin.content.decode(), "its door is in the menu"
     assert f'href="{edit}"' not in Official("one-stop-1").get("/can-bo/").content.decode()
+
+
+def test_an_indicator_of_ones_own_is_open_only_when_somebody_opens_it(
+    counted: None, at: dt.datetime, client: Client
+) -> None:
+    keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
+    made = given(id="own.share", viec="cong-bo", valid_from=f"{at.date()}")
+    assert keeper.post(edit, **made).status_code == 302
+    dataset, door = "/cong-khai/du-lieu-mo/own.share/so-lieu.json", f"{HERE}ma/own.share/cong-khai"
+    assert client.get(dataset).status_code == 404
+    assert "Nội bộ: chỉ cán bộ" in words(keeper.get(edit, tu="own.share"))
+    assert Official("chair").post(door, muc="cong-khai").status_code == 403
+    assert keeper.post(door, muc="cong-khai").status_code == 302
+    assert client.get(dataset).status_code == 200 and evidence.disagreements() == []
+    assert keeper.post(door, muc="noi-bo").status_code == 302 and client.get(dataset).status_code == 404
+    assert client.get("/cong-khai/du-lieu-mo/dossiers.on_time/so-lieu.json").status_code == 200
+
+
+def test_a_share_that_can_be_none_is_not_published(counted: None, at: dt.datetime) -> None:
+    keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
+    over = {
+        "n0-fact": "dossier.finished",
+        "n0-timing": [],
+        "d0-fact": "dossier.finished",
+        "d0-timing": ["late"],
+    }
+    assert "ngoài 0–100%" in words(keeper.post(edit, **given(id="own.over", **over)))
+    refused = keeper.post(edit, **given(id="own.over", viec="cong-bo", valid_from=f"{at.date()}", **over))
+    assert refused.status_code == 422 and "mẫu số âm" in words(refused)
 
 
 def test_pages_cost_few_queries(counted: None, django_assert_max_num_queries: Any) -> None:

@@ -6,6 +6,7 @@ CLOSED = kind("report.closed", "Chốt số liệu biểu {number}, {since_words
 DEFINED = kind(
     "indicator.defined", "Công bố cách tính chỉ tiêu {indicator}, bản {number}, áp dụng từ {from_words}"
 )
+OPENED = kind("indicator.opened", "Chỉ tiêu {indicator}: {openness}")
 TARGETED = kind("indicator.targeted", "Đặt mục tiêu năm {year} của chỉ tiêu {indicator}: {value}")
 PUBLISHED_LOADED = kind("figure.loaded", "Nạp số liệu công bố: thêm {added}, sửa {changed}")
 PORTAL_NOTED = kind(

@@ -10,7 +10,7 @@ from motcua.areas.indicators import events, policies
 from motcua.areas.indicators.actions.measures import keep
 from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.evidence import definitions as evidence
-from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
+from motcua.areas.indicators.models import DefinitionVersion, Openness, PublishedFigure, Target
 from motcua.areas.indicators.queries import definitions as reading
 from motcua.areas.indicators.queries.boards import KEPT
 from motcua.areas.indicators.queries.units import scope_of
@@ -34,6 +34,10 @@ class Same(Impossible):
 
 class BeforeAnother(Impossible):
     text = "Đã có bản áp dụng từ {day}. Chọn ngày áp dụng sau ngày đó."
+
+
+class AlreadySo(Impossible):
+    text = "Chỉ tiêu đã như vậy rồi."
 
 
 class InThePast(Impossible):
@@ -86,6 +90,24 @@ def publish_definition(
         "from_words": f"{valid_from:%d/%m/%Y}", "rows": evidence.of_version(made),
     }  # fmt: skip
     record(events.DEFINED, subject=made.subject, unit=by.agency, by=by, at=at, facts=facts)
+    return made
+
+
+@act(may=policies.can_define, records=events.OPENED, law="")
+def set_public(*, by: Actor, at: dt.datetime, indicator: str, public: bool) -> Openness:
+    """Công khai hay nội bộ: whether everybody reads an indicator as open data; what is published here is not, until
+    somebody opens it."""
+    one = reading.definition(indicator, at.astimezone(TZ).date())
+    if one.basis is not Basis.COUNTED:
+        raise Invalid(field="public", text="Chỉ tiêu nhập từ nơi khác không có trong dữ liệu mở.")
+    if reading.is_public(indicator) == public:
+        raise AlreadySo()
+    before = Openness.objects.filter(indicator=indicator).count()
+    made = Openness(indicator=indicator, n=before + 1, public=public, set_at=at, set_by=by.post)
+    made.save(force_insert=True)
+    said = "công khai trong dữ liệu mở" if public else "chỉ dùng nội bộ"
+    facts = {"indicator": indicator, "n": made.n, "openness": said, "rows": evidence.of_openness(made)}
+    record(events.OPENED, subject=made.subject, unit=by.agency, by=by, at=at, facts=facts)
     return made
 
 

@@ -1,11 +1,12 @@
 """What publishing a definition, setting a target and loading published figures say of their rows."""
 
 from motcua.areas.cases.evidence import chains, digest, of_row
-from motcua.areas.indicators.models import DefinitionVersion, PortalFigure, PublishedFigure, Target
+from motcua.areas.indicators.models import DefinitionVersion, Openness, PortalFigure, PublishedFigure, Target
 from motcua.base.journal.models import Event
 
 VERSION = ("indicator", "number", "valid_from", "content", "published_at", "published_by")
 TARGET = ("indicator", "unit", "year", "n", "value", "law", "set_at", "set_by")
+OPENNESS = ("indicator", "n", "public", "set_at", "set_by")
 YOUNGER = ("task",)
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 PORTAL = ("unit", "item", "month", "n", "numerator", "denominator", "source", "noted_at", "noted_by")
@@ -21,6 +22,11 @@ def of_target(row: Target) -> dict[str, str]:
     """Digest of a target."""
     names = (*TARGET, *(name for name in YOUNGER if getattr(row, name)))
     return {f"target.{row.unit}.{row.year}.{row.n}": of_row(row.subject, "target", row, names)}
+
+
+def of_openness(row: Openness) -> dict[str, str]:
+    """Digest of whether an indicator is open."""
+    return {f"openness.{row.n}": of_row(row.subject, "openness", row, OPENNESS)}
 
 
 def of_portal(row: PortalFigure) -> dict[str, str]:
@@ -41,6 +47,8 @@ def disagreements() -> list[str]:
         now.setdefault(version.subject, {}).update(of_version(version))
     for target in Target.objects.iterator(chunk_size=500):
         now.setdefault(target.subject, {}).update(of_target(target))
+    for openness in Openness.objects.iterator(chunk_size=500):
+        now.setdefault(openness.subject, {}).update(of_openness(openness))
     portal: dict[str, dict[str, str]] = {}
     for noted in PortalFigure.objects.iterator(chunk_size=500):
         portal.setdefault(noted.subject, {}).update(of_portal(noted))

@@ -3,6 +3,7 @@
 from motcua.areas.indicators.models.closed import ClosedReport
 from motcua.areas.indicators.models.definitions import (
     DefinitionVersion,
+    Openness,
     PortalFigure,
     PublishedFigure,
     Target,
@@ -10,6 +11,6 @@ from motcua.areas.indicators.models.definitions import (
 from motcua.areas.indicators.models.facts import Cell, Dimensions, Fact, Measure
 
 __all__ = [
-    "Cell", "ClosedReport", "DefinitionVersion", "Dimensions", "Fact", "Measure", "PortalFigure", "PublishedFigure",
-    "Target",
+    "Cell", "ClosedReport", "DefinitionVersion", "Dimensions", "Fact", "Measure", "Openness", "PortalFigure",
+    "PublishedFigure", "Target",
 ]  # fmt: skip

@@ -57,6 +57,26 @@ class Target(models.Model):
         return f"indicator:{self.indicator}"
 
 
+class Openness(models.Model):
+    """Whether everybody reads an indicator as open data; the last ``n`` counts. Without any, what is shipped is open
+    and what is defined here is not."""
+
+    indicator = models.CharField(max_length=48)
+    n = models.PositiveSmallIntegerField()
+    public = models.BooleanField()
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "chỉ tiêu công khai"
+        constraints = [models.UniqueConstraint(fields=["indicator", "n"], name="indicators_openness_once")]
+
+    @property
+    def subject(self) -> str:
+        """Name of the indicator in the journal."""
+        return f"indicator:{self.indicator}"
+
+
 class PublishedFigure(models.Model):
     """A figure that others published, with the counts behind it; the last ``n`` counts (R18.3).
 

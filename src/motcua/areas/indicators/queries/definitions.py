@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Min
 
 from motcua.areas.indicators.choices.definitions import shipped
-from motcua.areas.indicators.models import DefinitionVersion, Target
+from motcua.areas.indicators.models import DefinitionVersion, Openness, Target
 from motcua.rules import counting
 from motcua.rules.impossible import NotFound
 from motcua.rules.scoring.definitions import WORKING_DAYS, Definition, Term, of_data
@@ -34,6 +34,20 @@ def definition(indicator: str, on: dt.date) -> Definition:
 def versions(indicator: str) -> list[DefinitionVersion]:
     """What was published of an indicator, the newest first."""
     return list(DefinitionVersion.objects.filter(indicator=indicator).order_by("-number"))
+
+
+def is_public(indicator: str) -> bool:
+    """Whether everybody may read an indicator as open data: what is shipped unless it was kept in, what is defined here
+    once it was opened."""
+    return indicator in public([indicator])
+
+
+def public(indicators: Collection[str]) -> set[str]:
+    """Those of these indicators that everybody may read."""
+    said = dict(
+        Openness.objects.filter(indicator__in=indicators).order_by("n").values_list("indicator", "public")
+    )
+    return {one for one in indicators if said.get(one, one in shipped())}
 
 
 def in_force_since(indicators: Collection[str]) -> dict[str, dt.date]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.db.models import Sum
 
 from motcua.areas.indicators.models import Fact
-from motcua.areas.indicators.queries.definitions import definitions
+from motcua.areas.indicators.queries.definitions import definitions, public
 from motcua.areas.indicators.queries.exported import through
 from motcua.areas.indicators.queries.figures import SECRET, begins
 from motcua.areas.indicators.queries.units import units_below
@@ -21,11 +21,17 @@ MONTHS = 24
 
 
 def published(on: dt.date) -> list[Definition]:
-    """Indicators with a dataset: counted here, and of nothing that is secret."""
+    """Indicators with a dataset: opened to everybody, counted here, and of nothing that is secret."""
+    known = definitions(on)
+    open_ = public(known)
     return [
-        one for one in definitions(on).values()
-        if one.basis is Basis.COUNTED and one.numerator and not any(term.fact.startswith(SECRET) for term in one.terms)
+        one for one in known.values()
+        if one.id in open_ and one.basis is Basis.COUNTED and one.numerator and not _secret(one)
     ]  # fmt: skip
+
+
+def _secret(one: Definition) -> bool:
+    return any(term.fact.startswith(SECRET) for term in one.terms)
 
 
 def one_published(indicator: str, on: dt.date) -> Definition:

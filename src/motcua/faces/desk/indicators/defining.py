@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.actions import definitions as actions
-from motcua.areas.indicators.choices.definitions import groups
+from motcua.areas.indicators.choices.definitions import groups, shipped
 from motcua.areas.indicators.choices.facts import KINDS, said
 from motcua.areas.indicators.queries import definitions, figures
+from motcua.areas.indicators.queries.figures import Figure
 from motcua.base import spoken
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.figures import named, unit_word, words_of_values
@@ -92,6 +93,12 @@ def edit(request: HttpRequest) -> HttpResponse:
             raise Invalid(
                 field="valid_from", text="Chọn ngày áp dụng theo lịch, ví dụ 01/12/2026."
             ) from error
+        shown = _preview(request, one, known) if not one.faults(frozenset(KINDS)) else None
+        if shown and shown.get("beyond"):
+            raise Invalid(
+                field="numerator",
+                text="Cách tính cho tỷ lệ ngoài 0–100% hoặc mẫu số âm. Sửa tử số, mẫu số rồi xem trước lại.",
+            )
         made = actions.publish_definition(by=by, at=at, definition=one, valid_from=day, kinds=KINDS)
     except (NotFound, NotAllowed):
         raise
@@ -102,6 +109,32 @@ def edit(request: HttpRequest) -> HttpResponse:
     if policies.can_read(by):
         return redirect(reverse("desk:indicator", args=[made.indicator]))
     return redirect(f"{reverse('desk:indicator-define')}?tu={made.indicator}")
+
+
+@official
+@require_POST
+def openness(request: HttpRequest, id: str) -> HttpResponse:
+    """Công khai hay nội bộ: whether everybody reads this indicator as open data."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    if not policies.can_define(by):
+        raise NotAllowed()
+    try:
+        made = actions.set_public(by=by, at=at, indicator=id, public=request.POST.get("muc") == "cong-khai")
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as error:
+        messages.error(request, spoken.refusal(error))
+    else:
+        said = _("Đã công khai trong dữ liệu mở.") if made.public else _("Chỉ tiêu này chỉ dùng nội bộ.")
+        messages.success(request, said)
+    return redirect(f"{reverse('desk:indicator-define')}?tu={id}")
+
+
+def _beyond(one: Definition, figure: Figure) -> bool:
+    """Whether a figure cannot be a rate: a share outside 0 to 100 %, or less than nothing to divide by."""
+    value = figure.value
+    share = one.shape.unit == "percent" and value is not None and not 0 <= value <= 100
+    return share or bool(figure.denominator is not None and figure.denominator < 0)
 
 
 def _read(given: QueryDict, known: Mapping[str, Definition]) -> Definition:
@@ -191,6 +224,11 @@ def _preview(request: HttpRequest, one: Definition, known: Mapping[str, Definiti
     return {
         "place": asked.place.name, "since": asked.since, "last": asked.last, "new": found["new"],
         "old": found.get("old"), "word": unit_word(one),
+        "beyond": [
+            name for name, figure in ((_("cả kỳ"), found["new"]), *(
+                (f"{start:%m/%Y}", trend["new"][index]) for index, (start, _end) in enumerate(months)
+            )) if _beyond(one, figure)
+        ],
         "months": [
             {"name": f"{start:%m/%Y}", "new": trend["new"][index],
              "old": trend["old"][index] if "old" in trend else None}
@@ -218,6 +256,7 @@ def _page(
         ],
         "timings": [(value, words[value]) for value in TIMINGS],
         "channels": [(value, words[value]) for value in CHANNELS],
+        "public": definitions.is_public(one.id), "known": bool(versions) or one.id in shipped(),
         "formula": [written(one.numerator), written(one.denominator)],
     }  # fmt: skip
     return render(request, "desk/indicators/define.html", context, status=status)

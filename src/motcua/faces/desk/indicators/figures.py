@@ -24,6 +24,7 @@ from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries import published as others
 from motcua.areas.indicators.queries.figures import DAY, Figure
 from motcua.areas.indicators.queries.units import to_ask
+from motcua.areas.surveys.choices import Channel as AnswerChannel
 from motcua.base import spoken
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.asked import Asked
@@ -232,12 +233,20 @@ def ways() -> dict[str, str]:
     }  # fmt: skip
 
 
+def ways_of(one: Definition) -> dict[str, str]:
+    """The ways of an indicator: answers have neither result nor time, and are told apart by how they were given."""
+    if not one.hides_few:
+        return ways()
+    return {"unit": _("Đơn vị"), "level": _("Cấp"), "channel": _("Cách trả lời"), "type": _("Tiêu chí")}
+
+
 def words_of_values() -> dict[str, str]:
     """The usual values of dimensions, in words."""
     return {
         "": _("không rõ"), "early": _("trước hạn"), "on_time": _("đúng hạn"), "late": _("trễ hạn"),
         "online": _("trực tuyến"), "counter": _("trực tiếp"), "post": _("bưu chính"), "assisted": _("được hỗ trợ nộp"),
         "finished": _("giải quyết xong"), "refused": _("từ chối"), "withdrawn": _("rút"), "stopped": _("dừng"),
+        **{value: str(label) for value, label in AnswerChannel.choices},
     }  # fmt: skip
 
 
@@ -250,7 +259,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     if target and target["task"]:
         target |= {"by_task": _task_of(by, target["task"]), "drawing": _towards(one, figure, target)}
     several = len(asked.units) > 1
-    way = way if way in ways() else "unit" if several else "channel"
+    way = way if way in ways_of(one) else "unit" if several else "channel"
     own = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
     opens = own and _of_own(one, asked, figure)
     address = reverse("desk:indicator-rows", args=[one.id])
@@ -273,7 +282,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
 
     behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
     return {
-        "figure": figure, "target": target, "way": way, "ways": ways(), "way_name": ways()[way],
+        "figure": figure, "target": target, "way": way, "ways": ways_of(one), "way_name": ways_of(one)[way],
         "trend": {
             "drawing": _drawn(one, [part.figure for part in trend], target),
             "rows": [

@@ -11,5 +11,6 @@ urlpatterns = [
     path("cach-tinh", defining.edit, name="indicator-define"),
     path("ma/<str:id>", figures.page, name="indicator"),
     path("ma/<str:id>/dong", figures.rows, name="indicator-rows"),
+    path("ma/<str:id>/cong-khai", defining.openness, name="indicator-openness"),
     path("ma/<str:id>/muc-tieu", figures.target, name="indicator-target"),
 ]
