@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from motcua.areas.certification import actions, forms, policies, queries
 from motcua.base import spoken
 from motcua.base.documents import queries as papers
+from motcua.faces.desk.keeping import Kept, shown
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.certification import Book
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed
@@ -22,6 +23,11 @@ from motcua.rules.impossible import Impossible, Invalid, NotAllowed
 BOOKS = {
     "ban-sao": Book.COPIES, "chu-ky": Book.SIGNATURES, "nguoi-dich": Book.TRANSLATIONS, "giao-dich": Book.CONTRACTS,
 }  # fmt: skip
+
+KEPT = Kept(
+    actions, policies, queries, policies.can_see_book, queries.disposed_documents, "desk:certification-keeping",
+    "desk/certification_keeping.html",
+)  # fmt: skip
 
 
 def _asked(request: HttpRequest, today: dt.date) -> tuple[str, dt.date, dt.date, str]:
@@ -117,34 +123,7 @@ def close(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def keeping(request: HttpRequest) -> HttpResponse:
     """Lưu trữ: lists of what need not be kept any longer, and noting under which instrument they were destroyed."""
-    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    if not policies.can_see_book(by):
-        raise NotAllowed()
-    say, status = "", 200
-    if request.method == "POST":
-        if not policies.can_dispose(by):
-            raise NotAllowed()
-        number = request.POST.get("number", "")
-        try:
-            if request.POST.get("act") == "list":
-                actions.list_disposal(by=by, at=at, agency=by.agency)
-            else:
-                actions.dispose(
-                    by=by, at=at, disposal=int(number) if number.isdecimal() and len(number) < 10 else 0,
-                    instrument=request.POST.get("instrument", ""),
-                )  # fmt: skip
-        except NotAllowed:
-            raise
-        except Impossible as error:
-            say, status = spoken.refusal(error), 409
-        else:
-            return redirect("desk:certification-keeping")
-    lists = [{"one": one, "rows": queries.disposed_documents(by, one)} for one in queries.disposals(by)[:20]]
-    context = {
-        "now": at, "lists": lists, "due": queries.out_of_time(by.agency, at.date()).count(), "say": say, "errors": [],
-        "may": policies.can_dispose(by),
-    }  # fmt: skip
-    return render(request, "desk/certification_keeping.html", context, status=status)
+    return shown(request, KEPT)
 
 
 # --- before and after a delegation -----------------------------------------------------------------------------
