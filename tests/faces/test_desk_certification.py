@@ -68,7 +68,7 @@ def test_it_is_received_and_stands_in_the_one_inbox(ward: str) -> None:
     found = desk.client.post("/can-bo/tim", {"q": code}, follow=True)
     assert found.redirect_chain[-1][0].startswith(f"{HERE}ma/")
     assert "1 yêu cầu đang mở" in words(desk.get(HERE))
-    assert code in Official("chair").get("/bang/ho-so?xem=dang-giai-quyet").content.decode()
+    assert code in Official("chair").get("/bang/ho-so?loai=certification").content.decode()
 
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(ward: str) -> None:
