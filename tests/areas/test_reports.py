@@ -14,9 +14,12 @@ from django.core.management import call_command
 from django.db import connection
 from python_calamine import load_workbook
 
+from motcua.areas.campaigns import actions as campaigns
+from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.directives import actions as directive_acts
 from motcua.areas.directives.models import Directive
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.inspections import actions as inspections
 from motcua.areas.programmes import actions as programmes
 from motcua.areas.reports import actions, evidence, forms, jobs, queries
 from motcua.areas.reports.actions.duties import AlreadySet
@@ -35,6 +38,7 @@ from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import world
 
 Posts = Mapping[str, Actor]
+DAY = dt.timedelta(days=1)
 WEEKLY, MONTHLY, YEARLY = "clearance-weekly", "direction-monthly", "mobilisation-yearly"
 CULTURE, ECONOMY = f"{world.WARD}-vhxh", f"{world.WARD}-kthtdt"
 ECONOMY_NAME = "Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biên"
@@ -169,6 +173,72 @@ def test_documents_of_the_field_and_programmes_are_counted_in_the_yearly_report(
     since, until = dt.date(2026, 11, 15), dt.date(2027, 11, 15)
     found = queries.figures.counted(queries.template_of(YEARLY), world.WARD, since, until, at)
     assert (found["direction.documents"], found["front.programmes"]) == (1, 1)
+
+
+def test_meetings_sessions_consultations_and_checks_are_counted_in_the_yearly_report(
+    posts: Posts, at: dt.datetime
+) -> None:
+    office, chair, justice, on = posts["office-head"], posts["chair"], posts["justice-1"], at.date()
+    made = campaigns.plan(
+        by=justice, at=at, title="Luật Đất đai", goal="Để dân biết", audiences=["residents"], post="justice-1",
+        starts_on=on, ends_on=on + 9 * DAY,
+    )  # fmt: skip
+    made = campaigns.open_campaign(by=chair, at=at, campaign=made)
+    for n, (channel, reach, counted) in enumerate(
+        (("meeting", 60, "heads"), ("meeting", 40, "estimate"), ("leaflet", 500, "copies")), 1
+    ):
+        campaigns.add_activity(by=justice, at=at, campaign=made, channel=channel, on=on)
+        campaigns.report_activity(by=justice, at=at, campaign=made, n=n, reach=reach, counted=counted)
+    campaigns.add_activity(by=justice, at=at, campaign=made, channel="meeting", on=on)
+    document = directive_acts.draft(
+        by=office,
+        at=at,
+        unit=world.WARD,
+        document={"type": "letter", "title": "Triển khai", "field": "dan-van"},
+    )
+    document = directive_acts.issue(by=chair, at=at, directive=document)
+    for means in ("meeting", "sending"):
+        directive_acts.disseminate(
+            by=office, at=at, directive=document.code, on=on, units=[world.WARD], means=means, audience="Cán bộ",
+            present=42, proof="Biên bản số 3/BB-UBND",
+        )  # fmt: skip
+    asked = dialogues.draft(
+        by=office, at=at, unit=world.WARD, title="Quy chế nhà văn hóa", matter="decisions", forms=["page"],
+        text="Điều 1. Phạm vi",
+    )  # fmt: skip
+    sent = [{"to": "HĐND", "number": "15/UBND-VP"}, {"to": "MTTQ", "number": "16/UBND-VP"}]
+    dialogues.announce_consultation(
+        by=chair, at=at, consultation=asked, opens_on=None, closes_on=on + 20 * DAY, sent=sent
+    )
+    then = (at - 21 * DAY).date()
+    looked = inspections.plan(
+        by=chair, at=at - 21 * DAY, kind="general", form="scheduled", title="An toàn nhà trọ", units=[],
+        number="7/QĐ-UBND", decided_on=then, begins_on=then, ends_on=on,
+    )  # fmt: skip
+    looked = inspections.conclude(
+        by=chair, at=at, inspection=looked, figures={"bodies": 14}, findings="Thiếu lối thoát.",
+        report_number="9/KL", concluded_on=on,
+    )  # fmt: skip
+    since, until, template = dt.date(2026, 11, 15), dt.date(2027, 11, 15), queries.template_of(YEARLY)
+    found = queries.figures.counted(template, world.WARD, since, until, at)
+    assert {key: found[key] for key in (
+        "law.meetings", "law.people", "direction.sessions", "direction.told", "democracy.consulted",
+        "inspections.done", "inspections.units", "satisfaction.answers",
+    )} == {
+        "law.meetings": 2, "law.people": 60, "direction.sessions": 1, "direction.told": 42, "democracy.consulted": 1,
+        "inspections.done": 1, "inspections.units": 14, "satisfaction.answers": 0,
+    }  # fmt: skip
+    source = queries.figures.facts()
+    for key, code in (
+        ("law.people", made.code), ("direction.told", document.code), ("democracy.consulted", asked.code),
+        ("inspections.units", looked.code),
+    ):  # fmt: skip
+        figure = template.figure(key)
+        assert source.codes(chair, figure.fact, since, until, at, figure.where) == [code], key
+        assert source.codes(posts["bo-de-one-stop-1"], figure.fact, since, until, at, figure.where) in (
+            [],
+            None,
+        )
 
 
 def test_a_duty_says_what_is_wrong_with_it(posts: Posts, at: dt.datetime) -> None:

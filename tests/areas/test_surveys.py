@@ -21,6 +21,7 @@ from motcua.areas.surveys import actions, evidence, jobs, policies, queries
 from motcua.areas.surveys.choices import shipped
 from motcua.areas.surveys.models import Answer, Invited, Round, Slip, Waiting, Words
 from motcua.areas.surveys.ports import Result
+from motcua.areas.surveys.queries.reported import reported, reported_codes
 from motcua.areas.surveys.queries.results import counted, measured_again, public_words, results, to_mend
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
@@ -470,6 +471,7 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     on = at.date()
     asked = ({world.WARD, world.OTHER}, on - 40 * DAY, on + DAY)
     catch_up()
+    assert reported({world.WARD}, on, on + DAY, at) == []
     surveyed = Dimensions.objects.filter(kind__startswith="survey.")
     assert not surveyed.exists(), "nobody reads a round in a figure before it is published"
     actions.publish(by=posts["chair"], at=at, round=closed, conclusion="Sẽ thêm ghế.", impersonal=True)
@@ -481,6 +483,10 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     one, page = figures.figure("sipas.overall", *asked), results(closed).whole
     assert one.parts == f"23/{2 * (len(few) + 20)}", "without the general question (R5.5)"
     assert page is not None and (one.numerator, one.denominator) == (page.satisfied, page.valid)
+    (told,) = reported({world.WARD}, on, on + DAY, at)
+    assert (told["satisfied"], told["answers"], told["family"]) == (page.satisfied, page.valid, "sipas")
+    assert reported_codes(posts["chair"], on, on + DAY, at, [{"family": {"sipas"}}]) == [made.code]
+    assert reported_codes(posts["chair"], on, on + DAY, at, [{"family": {"local"}}]) == []
     definition = definitions.definition("sipas.overall", on)
     (ward,) = figures.by_unit(definition, *asked, on)
     assert (ward.key, ward.figure.parts) == (world.WARD, one.parts)

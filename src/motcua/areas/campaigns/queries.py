@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from motcua.areas.campaigns import policies
 from motcua.areas.campaigns.choices import ActivityState, State
@@ -176,3 +177,35 @@ def summary(by: Actor, since: dt.date, last: dt.date) -> Summary:
         channels=tuple((channel, n, n - held[channel]) for channel, n in every.most_common()),
         reach=tuple(reach.most_common()), audiences=tuple(audiences.most_common()),
     )  # fmt: skip
+
+
+NARROW = ("unit", "channel", "state", "counted")
+"""What activities whose day lies within the days are told apart by, of campaigns that a leader let through.
+
+``counted``  how their reach was counted. Amounts: n, ``reach``
+"""
+_COLUMNS = ("campaign__agency", "channel", "state", "counted")
+
+
+def _within(units: Collection[str], since: dt.date, until: dt.date) -> QuerySet[Activity]:
+    found = Activity.objects.filter(campaign__agency__in=units, on__gte=since, on__lt=until)
+    return found.exclude(campaign__state=State.PLANNED)
+
+
+def reported(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Numbers of activities of agencies: rows told apart by ``NARROW``."""
+    rows = _within(units, since, until).values_list(*_COLUMNS).annotate(n=Count("pk"), sum=Sum("reach"))
+    return [dict(zip((*NARROW, "n", "reach"), row, strict=True)) for row in rows.order_by()]
+
+
+def reported_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the campaigns of this actor's agency whose activities stand behind a number, each once."""
+    if not policies.can_look(by):
+        return []
+    of, wanted = dict(zip(NARROW, _COLUMNS, strict=True)), Q(pk__in=[])
+    for asked in where:
+        wanted |= Q(**{f"{of[name]}__in": list(values) for name, values in asked.items()})
+    found = _within([by.agency], since, until).filter(wanted).order_by("-on", "-pk")
+    return list(dict.fromkeys(found.values_list("campaign__code", flat=True)))

@@ -158,8 +158,7 @@ def _begun(year: Year, code: str) -> None:
     office = year.posts["office-head"]
     actions.enter(
         by=office, at=year.at, report=code,
-        figures={"satisfaction.satisfied": "1.137", "satisfaction.answers": "1.204",
-                 "theme.models": "6", "theme.recognised": "4"},
+        figures={"theme.models": "6", "theme.recognised": "4"},
     )  # fmt: skip
     actions.write(
         by=office, at=year.at, report=code, section="weaknesses",

@@ -1,11 +1,14 @@
-"""Dialogues counted for periodic reports (R6.56, R7.20): narrow rows without personal data."""
+"""Dialogues and consultations counted for periodic reports (R6.56, R7.20): narrow rows without personal data."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
 from motcua.areas.dialogues import policies
-from motcua.areas.dialogues.models import Dialogue
+from motcua.areas.dialogues.choices import ConsultationState
+from motcua.areas.dialogues.models import Consultation, Dialogue
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
@@ -43,3 +46,36 @@ def reported_codes(
         for code, told, _persons in _held([by.agency], since, until)
         if any(all(told[name] in values for name, values in one.items()) for one in conditions)
     ]
+
+
+# --- consultations -----------------------------------------------------------------------------------------------
+
+NARROW_CONSULTATIONS = ("unit", "matter", "state")
+"""What consultations that opened within the days are told apart by (R7.15)."""
+_CONSULTATIONS = ("agency", "matter", "state")
+
+
+def _opened(units: Collection[str], since: dt.date, until: dt.date) -> QuerySet[Consultation]:
+    found = Consultation.objects.filter(agency__in=units, opens_on__gte=since, opens_on__lt=until)
+    return found.exclude(state=ConsultationState.DRAFT)
+
+
+def consulted(
+    units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime
+) -> list[dict[str, Any]]:
+    """Numbers of consultations of agencies: rows told apart by ``NARROW_CONSULTATIONS``."""
+    rows = _opened(units, since, until).values_list(*_CONSULTATIONS).annotate(n=Count("pk")).order_by()
+    return [dict(zip((*NARROW_CONSULTATIONS, "n"), row, strict=True)) for row in rows]
+
+
+def consulted_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the consultations of this actor's agency behind a number."""
+    if not policies.can_look(by):
+        return []
+    of, wanted = dict(zip(NARROW_CONSULTATIONS, _CONSULTATIONS, strict=True)), Q(pk__in=[])
+    for asked in where:
+        wanted |= Q(**{f"{of[name]}__in": list(values) for name, values in asked.items()})
+    found = _opened([by.agency], since, until).filter(wanted)
+    return list(found.order_by("-opens_on", "-pk").values_list("code", flat=True))

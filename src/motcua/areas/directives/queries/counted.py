@@ -1,16 +1,18 @@
-"""Documents, tasks and their obstacles counted for periodic reports (R8.13–R8.15, S066): narrow rows, of whoever
-issues, does, or is kept from doing them."""
+"""Documents, their sessions, tasks and obstacles counted for periodic reports (R8.13–R8.15, S066): narrow rows.
+
+Of whoever issues, does, or is kept from doing them.
+"""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value, When
 
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import DirectiveState
-from motcua.areas.directives.models import Directive, Obstacle, Task
+from motcua.areas.directives.models import Directive, Dissemination, Obstacle, Task
 from motcua.areas.directives.queries import missed, reads_words
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
@@ -187,3 +189,34 @@ def documents_codes(
         return []
     found = _documents([by.agency], since, until).filter(_wanted(NARROW_DOCUMENTS, _DOCUMENTS, where))
     return list(found.order_by("-signed_on", "-pk").values_list("code", flat=True))
+
+
+# --- sessions ----------------------------------------------------------------------------------------------------
+
+NARROW_SESSIONS = ("unit", "field", "theme", "means")
+"""What sessions at which documents were made known within the days are told apart by (S079, S119).
+
+Amounts: n, ``persons`` who came
+"""
+_SESSIONS = ("directive__agency", "directive__field", "themed", "means")
+
+
+def _sessions(units: Collection[str], since: dt.date, until: dt.date) -> QuerySet[Dissemination]:
+    found = Dissemination.objects.filter(directive__agency__in=units, on__gte=since, on__lt=until)
+    return found.annotate(themed=_yes(Q(directive__theme__isnull=False)))
+
+
+def sessions(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Numbers of sessions of agencies: rows told apart by ``NARROW_SESSIONS``."""
+    rows = _sessions(units, since, until).values_list(*_SESSIONS).annotate(n=Count("pk"), came=Sum("present"))
+    return [dict(zip((*NARROW_SESSIONS, "n", "persons"), row, strict=True)) for row in rows.order_by()]
+
+
+def sessions_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the documents of this actor's agency whose sessions stand behind a number, each once."""
+    if not policies.can_look(by):
+        return []
+    found = _sessions([by.agency], since, until).filter(_wanted(NARROW_SESSIONS, _SESSIONS, where))
+    return list(dict.fromkeys(found.order_by("-on", "-pk").values_list("directive__code", flat=True)))

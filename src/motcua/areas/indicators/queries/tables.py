@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from motcua.areas.campaigns import queries as campaigns
 from motcua.areas.complaints.queries import counted as complaints
 from motcua.areas.denunciations.queries import counted as denunciations
 from motcua.areas.dialogues.queries import counted as dialogues
@@ -21,6 +22,7 @@ from motcua.areas.inspections.queries import counted as inspections
 from motcua.areas.petitions.queries import counted as petitions
 from motcua.areas.programmes import queries as programmes
 from motcua.areas.receptions.queries import counted as receptions
+from motcua.areas.surveys.queries import reported as surveys
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import UnitOn, descendants, version_on
@@ -48,6 +50,11 @@ COUNTED: Mapping[str, tuple[Reported, Codes | None]] = {
     "document": (directives.documents, directives.documents_codes),
     "programme": (programmes.reported, programmes.reported_codes),
     "initiative": (initiatives.reported, initiatives.reported_codes),
+    "session": (directives.sessions, directives.sessions_codes),
+    "activity": (campaigns.reported, campaigns.reported_codes),
+    "consultation": (dialogues.consulted, dialogues.consulted_codes),
+    "check": (inspections.checked, inspections.checked_codes),
+    "survey": (surveys.reported, surveys.reported_codes),
 }
 """Every fact that tables count: narrow rows of numbers, and the codes behind them; of denunciations none (R6.45),
 nor of what the law asks of a month."""

@@ -14,6 +14,7 @@ from motcua.areas.inspections.models import Inspection, Recommendation, Reply
 from motcua.areas.petitions.queries import reckoned
 from motcua.areas.petitions.queries.reckoned import TEXT, Days, yes
 from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
 from motcua.rules.reporting import agrees
 
 NARROW = ("unit", "form", "came", "ended", "public", *Duty.values, *(f"with_{name}" for name in FIGURES))
@@ -65,6 +66,48 @@ def inspected_codes(
     wanted = [{name: frozenset(values) for name, values in one.items()} for one in where]
     told = _told([by.agency], Days(since, until, at))
     return [one.code for one, row in reversed(told) if agrees(row, wanted)]
+
+
+NARROW_CHECKS = ("unit", "kind", "form", "public")
+"""What inspections and checks of any kind that were concluded within the days are told apart by (S123).
+
+``public``  yes: published before they ended. Amounts: n, ``units`` looked at with businesses and organisations
+"""
+
+
+def _checks(
+    units: Collection[str], since: dt.date, until: dt.date
+) -> Sequence[tuple[Inspection, dict[str, Any]]]:
+    days = Days(since, until, dt.datetime.combine(until, dt.time(), TZ))
+    found = Inspection.objects.filter(
+        agency__in=units, concluded_on__gte=since, concluded_on__lt=until
+    ).exclude(state=State.CANCELLED)
+    return [
+        (one, {
+            "unit": one.agency, "kind": one.kind, "form": one.form, "n": 1, "units": _looked_at(one),
+            "public": "yes" if one.published_at is not None and one.published_at < days.end else "no",
+        })
+        for one in found.order_by("-concluded_on", "-pk")
+    ]  # fmt: skip
+
+
+def checked(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> list[dict[str, Any]]:
+    """Inspections and checks of agencies that were concluded: a row each."""
+    return [row for _one, row in _checks(units, since, until)]
+
+
+def checked_codes(
+    by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
+) -> list[str]:
+    """Codes of the inspections and checks of this actor's agency behind a number, the newest first."""
+    if not policies.can_look(by):
+        return []
+    wanted = [{name: frozenset(values) for name, values in one.items()} for one in where]
+    return [one.code for one, row in _checks([by.agency], since, until) if agrees(row, wanted)]
+
+
+def _looked_at(inspection: Inspection) -> int:
+    return len(inspection.units) + int(inspection.figures.get("bodies", 0))
 
 
 _COLUMNS = {
@@ -132,8 +175,7 @@ def concluded(code: str) -> Concluded | None:
     found = Inspection.objects.filter(code=code, concluded_on__isnull=False).first()
     if found is None or found.concluded_on is None:
         return None
-    looked_at = len(found.units) + int(found.figures.get("bodies", 0))
-    return Concluded(found.kind, found.concluded_on, looked_at)
+    return Concluded(found.kind, found.concluded_on, _looked_at(found))
 
 
 def money_asked(code: str) -> int:

@@ -28,7 +28,9 @@ PAGES = {
     "petition": "desk:petition", "reception": "desk:visit", "complaint": "desk:complaint",
     "execution": "desk:complaint", "feedback": "desk:feedback", "inspection": "desk:inspection",
     "recommendation": "desk:recommendation", "dossier": "desk:dossier", "dialogue": "desk:dialogue",
-    "task": "desk:task", "initiative": "desk:initiative",
+    "task": "desk:task", "initiative": "desk:initiative", "obstacle": "desk:task", "document": "desk:directive",
+    "programme": "desk:programme", "session": "desk:directive", "activity": "desk:campaign",
+    "consultation": "desk:consultation", "check": "desk:inspection", "survey": "desk:survey",
 }  # fmt: skip
 """The page of what stands behind a figure, by fact."""
 KINDS = {

@@ -24,17 +24,6 @@ from motcua.rules.report_templates import figures as made_of
 
 BLANK_ROWS, MOST_ROWS, SHOWN = 3, 200, 100
 CELL = re.compile(r"o-(\d{1,3})-(\d{1,2})")
-ROWS_AT = {
-    **PAGES,
-    "dossier": "desk:dossier",
-    "dialogue": "desk:dialogue",
-    "task": "desk:task",
-    "initiative": "desk:initiative",
-    "obstacle": "desk:task",
-    "document": "desk:directive",
-    "programme": "desk:programme",
-}
-"""The page of what stands behind a figure, by fact."""
 
 
 def _section(template: Any, code: str) -> Section:
@@ -217,7 +206,7 @@ def figure(request: HttpRequest, code: str, key: str) -> HttpResponse:
         "now": at, "report": report, "title": title_of(report), "figure": one, "said": said(found.figures[key]),
         "counted": counted, "own_said": said(made_of(found.template, found.own)[key]),
         "parts": [(part, said(found.figures[part.key])) for part in parts],
-        "codes": [(name, ROWS_AT.get(one.fact, "")) for name in page], "page": page,
+        "codes": [(name, PAGES.get(one.fact, "")) for name in page], "page": page,
         "closed": counted and codes is None, "frozen": found.frozen,
         "entries": [
             {"entry": entry, "who": titles.get(entry.post, entry.post)} for entry in queries.entries_of(report, key)
