@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from motcua.areas.certification.actions import load_types
 from motcua.areas.complaints.actions import load_types as load_complaint_types
@@ -313,3 +315,10 @@ def a_screen(kind: str = "kiosk") -> str:
         by=_post_of(WARD, "admin"), at=MORNING, place=WARD, name=f"Màn hình {kind}", kind=kind
     )
     return hall.pair_screen(by=CITIZEN, at=MORNING, code=code)[1]
+
+
+def scan(name: str = "ban-ky.png") -> SimpleUploadedFile:
+    """A document as it was signed, scanned."""
+    out = io.BytesIO()
+    Image.new("L", (12, 16), 255).save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/png")

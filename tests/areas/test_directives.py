@@ -15,17 +15,20 @@ from django.db import IntegrityError, connection, transaction
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
+from motcua.areas.correspondence import actions as papers
+from motcua.areas.correspondence.queries import outgoing
 from motcua.areas.directives import actions, evidence, jobs, queries
 from motcua.areas.directives.actions import confirming
 from motcua.areas.directives.choices import Why
 from motcua.areas.directives.models import Directive, Dissemination, Expected, Task
 from motcua.areas.directives.process import STANDARD
-from motcua.areas.directives.queries import board, counted, due, lists, required, telling
+from motcua.areas.directives.queries import board, counted, due, lists, readings, required, telling
 from motcua.areas.directives.queries.told import told
 from motcua.areas.indicators.models import Fact
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs.models import Post
+from motcua.reactions import directing
 from motcua.reactions.counting import table
 from motcua.rules import tasks as rules
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
@@ -55,8 +58,9 @@ def plan(posts: Posts, at: dt.datetime) -> Make:
     def made(*, issued: bool = True, tasks: Any = None, **over: Any) -> Directive:
         given = [clear(at.date() + 21 * DAY)] if tasks is None else tasks
         found = actions.draft(
-            by=posts["office-head"], at=at, unit=world.WARD, document={**PLAN, **over}, tasks=given
-        )
+            by=posts["office-head"], at=at, unit=world.WARD, document={**PLAN, **over}, tasks=given,
+            files=[world.scan()],
+        )  # fmt: skip
         return actions.issue(by=posts["chair"], at=at, directive=found) if issued else found
 
     return made
@@ -247,6 +251,37 @@ def test_a_number_is_written_as_numbers_are_and_one_document_is_followed_once(
     plan(number="", signed_on=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         Directive.objects.filter(issuer_key=world.WARD).update(number="01/KH-UBND", year=2026)
+
+
+def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    chair, office = posts["chair"], posts["office-head"]
+    bare = actions.draft(
+        by=office, at=at, unit=world.WARD, document=PLAN, tasks=[clear(at.date() + 21 * DAY)]
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="Chưa có văn bản"):
+        actions.issue(by=chair, at=at, directive=bare)
+    made = papers.draft(
+        by=office, at=at, type_="ke-hoach", abstract=PLAN["title"], body="Giao.", signer="chair"
+    )
+    actions.compose(by=office, at=at, directive=bare.code, outgoing=made.code)
+    papers.submit(by=office, at=at, outgoing=made.code)
+    with pytest.raises(Invalid, match="Chưa có văn bản"):
+        actions.issue(by=chair, at=at, directive=bare.code)
+    made = papers.sign(by=chair, at=at, outgoing=made.code)
+    event = Event.objects.get(subject=made.subject, kind="outgoing.signed")
+    for _again in range(2):
+        directing.offer(event, at)
+    bare.refresh_from_db()
+    assert (bare.number, bare.signed_on) == (made.number, at.date()) and bare.files.count() == 1
+    assert not readings.offered(chair), "it became what it was composed for"
+    with pytest.raises(actions.HasDocument):
+        actions.compose(by=office, at=at, directive=bare.code, outgoing=made.code)
+    bare = actions.issue(by=chair, at=at, directive=bare.code)
+    assert bare.number == made.number == "01/KH-UBND" and plan().number == "02/KH-UBND"
+    plan(number="18-KH/QU", issuer="Quận ủy Long Biên", signed_on=dt.date(2026, 3, 2))
+    beside = outgoing.elsewhere(posts["clerk-1"], 2026, ["directive.issued"])
+    assert [one.number for one in beside] == ["02/KH-UBND"], "once each, and never another body's"
+    assert sound() == []
 
 
 # --- from start to acceptance ----------------------------------------------------------------------------------
@@ -794,7 +829,9 @@ def test_the_board_counts_as_the_rule_does_in_few_queries(
     given = [
         clear(then.date() + n * DAY, title=f"Việc {n}", post="land-1" if n % 2 else "social-1") for n in days
     ]
-    made = actions.draft(by=posts["office-head"], at=then, unit=world.WARD, document=PLAN, tasks=given)
+    made = actions.draft(
+        by=posts["office-head"], at=then, unit=world.WARD, document=PLAN, tasks=given, files=[world.scan()]
+    )
     actions.issue(by=chair, at=then, directive=made)
     code = {one.n: one.code for one in Task.objects.filter(directive=made)}
     for n, by, handed, accepted in (
@@ -859,7 +896,9 @@ def test_what_was_given_from_above_is_seen_apart_from_what_one_gave(
 ) -> None:
     above, chair, span = posts["police-head"], posts["chair"], (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
     given = clear(at.date() + 5 * DAY, cooperating=(), watchers=())
-    made = actions.draft(by=above, at=at, unit=above.agency, document=PLAN, tasks=[given])
+    made = actions.draft(
+        by=above, at=at, unit=above.agency, document=PLAN, tasks=[given], files=[world.scan()]
+    )
     actions.issue(by=above, at=at, directive=made)
     plan()
     late = at + 9 * DAY

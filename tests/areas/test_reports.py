@@ -127,6 +127,7 @@ def test_the_weekly_report_counts_tasks_and_obstacles_of_land_clearance(
                 "starts_on": before.date(), "due_on": at.date() + dt.timedelta(days=9), "product": "Biên bản",
                 "criteria": "Đủ các hộ",
             }],
+            files=[world.scan()],
         )  # fmt: skip
         directive_acts.issue(by=chair, at=before, directive=made)
         task = made.tasks.get()
@@ -163,6 +164,7 @@ def test_documents_of_the_field_and_programmes_are_counted_in_the_yearly_report(
             at=at,
             unit=world.WARD,
             document={"type": "letter", "title": "Triển khai", "field": field},
+            files=[world.scan()],
         )
         if field and not Directive.objects.filter(issued_at__isnull=False).exists():
             directive_acts.issue(by=chair, at=at, directive=made)

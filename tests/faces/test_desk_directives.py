@@ -11,6 +11,7 @@ from motcua.areas.escalations.evidence import disagreements as escalations
 from motcua.base.journal.models import Event
 from motcua.base.sheets import read_workbook
 from motcua.reactions.table import react
+from tests import world
 from tests.faces.at_desk import Official, value_of, words
 
 HERE = "/can-bo/chi-dao/"
@@ -31,7 +32,7 @@ def _stopped(clock: Stop) -> None:
 
 def planned() -> tuple[str, Official, Official]:
     office, chair = Official("office-head"), Official("chair")
-    made = office.post(f"{HERE}moi", **PLAN)
+    made = office.post(f"{HERE}moi", **PLAN, file=world.scan())
     assert made.status_code == 302, words(made)
     page = made["Location"].removesuffix("/nhiem-vu/moi")
     assert office.post(f"{page}/nhiem-vu/moi", **TASK).status_code == 302
@@ -241,3 +242,26 @@ def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:
     )
     assert chair.post(f"{here}/viec/end_required?nam=2026", **{"h-required": "2"}).status_code == 302
     assert "chưa ban hành văn bản chỉ đạo nào" in words(social.get("/can-bo/chi-dao/quan-triet"))
+
+
+def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
+    office = Official("office-head")
+    made = office.post(f"{HERE}moi", **PLAN)
+    page = made["Location"].removesuffix("/nhiem-vu/moi")
+    assert office.post(f"{page}/nhiem-vu/moi", **TASK).status_code == 302
+    shown = office.get(page).content.decode()
+    compose = f"/can-bo/van-thu/di/moi?chi-dao={Directive.objects.get().code}"
+    assert "Chưa có văn bản" in shown and compose in shown
+    form = office.get(compose).content.decode()
+    assert PLAN["title"] in form and "1. Rà soát thủ tục đất đai" in form
+    given = {
+        "type_": "ke-hoach",
+        "abstract": PLAN["title"],
+        "body": "1. Rà soát",
+        "signer": "chair",
+        "collective": "on",
+    }
+    assert office.post(compose, **given).status_code == 302
+    code = Directive.objects.get().reading["source"]["outgoing"]
+    assert code in words(office.get(page)) and compose in office.get(page).content.decode()
+    assert Official("land-1").get(compose).status_code == 404

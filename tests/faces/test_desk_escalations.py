@@ -79,6 +79,7 @@ def test_an_obstacle_of_a_task_goes_up_too(ward: str, posts: Mapping[str, Actor]
         unit=world.WARD,
         document={"type": "plan", "title": "Kế hoạch"},
         tasks=[task],
+        files=[world.scan()],
     )
     directives.issue(by=posts["chair"], at=at, directive=made)
     code = Task.objects.get(directive=made).code

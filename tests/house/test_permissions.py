@@ -459,8 +459,9 @@ def _directive(by: Actor, at: dt.datetime, *, issued: bool = True) -> str:
         "due_on": at.date() + dt.timedelta(days=20), "product": "Báo cáo", "criteria": "Đủ",
     }  # fmt: skip
     made = directives.draft(
-        by=office, at=at, unit=office.agency, document={"type": "plan", "title": "Kế hoạch"}, tasks=[task]
-    )
+        by=office, at=at, unit=office.agency, document={"type": "plan", "title": "Kế hoạch"}, tasks=[task],
+        files=[world.scan()],
+    )  # fmt: skip
     return directives.issue(by=chair, at=at, directive=made).code if issued else made.code
 
 

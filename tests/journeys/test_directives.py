@@ -19,7 +19,9 @@ PLAN = {"type": "plan", "title": "Kế hoạch cải cách hành chính năm 202
 def test_a_plan_until_the_board_shows_it(
     visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime,
 ) -> None:  # fmt: skip
-    drafted = actions.draft(by=posts["office-head"], at=at, unit=world.WARD, document=PLAN)
+    drafted = actions.draft(
+        by=posts["office-head"], at=at, unit=world.WARD, document=PLAN, files=[world.scan()]
+    )
     office = visit(f"{HERE}ma/{drafted.code}/nhiem-vu/moi", post="office-head")
     for field, said in (
         ("Nhiệm vụ", "Rà soát thủ tục đất đai"), ("Nội dung, cách làm", "Rà soát 12 thủ tục"),
@@ -73,6 +75,7 @@ def test_what_presses_is_told_and_an_obstacle_goes_up_and_comes_back(
     drafted = actions.draft(
         by=posts["office-head"], at=before, unit=world.WARD, document=PLAN,
         tasks=[task("Rà soát thủ tục đất đai", 21, "land-1"), task("Chấn chỉnh bộ phận một cửa", 0, "social-1")],
+        files=[world.scan()],
     )  # fmt: skip
     actions.issue(by=posts["chair"], at=before, directive=drafted)
     one, late = (row.code for row in Task.objects.order_by("n"))

@@ -4,18 +4,29 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from motcua.areas.correspondence.queries import outgoing
+from motcua.areas.directives import queries
+from motcua.areas.directives.actions.composing import take_signed
 from motcua.areas.directives.actions.confirming import offer_reading
 from motcua.areas.directives.choices import ordering
+from motcua.base.journal.ports import SYSTEM
+from motcua.rules.calendar import TZ
 
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
 
 
 def offer(event: "Event", at: dt.datetime) -> None:
-    """A resolution, directive, plan or programme that was signed is read once; a person makes a directive of it."""
+    """What was composed for a directive goes to it, signed; any other resolution, directive, plan or programme that was
+    signed is read once, and a person makes a directive of it."""
     code = event.subject.partition(":")[2]
     found = None if event.origin else outgoing.signed(code)
-    if found is not None and found.abbreviation in ordering():
+    if found is not None and (drafted := queries.composed_as(code)) is not None:
+        if not drafted.number:
+            take_signed(
+                by=SYSTEM, at=at, directive=drafted, number=str(event.facts["number"]),
+                signed_on=event.at.astimezone(TZ).date(), file=found,
+            )  # fmt: skip
+    elif found is not None and found.abbreviation in ordering():
         offer_reading(
             at=at, agency=found.agency, division=found.unit, post=found.drafter, file=found, source=code
         )

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from motcua.areas.correspondence import actions as papers
+from motcua.areas.correspondence.queries import outgoing
 from motcua.areas.directives import actions
 from motcua.areas.directives.models import Task
 from motcua.areas.directives.queries import due, required
@@ -29,6 +31,29 @@ def _codes(directive: Any) -> dict[int, str]:
         one.n: one.code
         for one in Task.objects.filter(directive=directive, case__isnull=False).select_related("case")
     }
+
+
+def _signed(year: Year, directive: Any, type_: str, body: str) -> Any:
+    """Its document composed, signed and numbered in the registers, taken up here and issued."""
+    office, chair = year.posts["office-head"], year.posts["chair"]
+    made = papers.draft(
+        by=office, at=year.at, type_=type_, abstract=directive.title, body=body, signer="chair"
+    )
+    actions.compose(by=office, at=year.at, directive=directive.code, outgoing=made.code)
+    papers.submit(by=office, at=year.at, outgoing=made.code)
+    made = papers.sign(by=chair, at=year.at, outgoing=made.code)
+    file = outgoing.signed(made.code)
+    assert file is not None
+    actions.take_signed(
+        by=SYSTEM,
+        at=year.at,
+        directive=directive.code,
+        number=made.number,
+        signed_on=year.at.date(),
+        file=file,
+    )
+    papers.issue(by=year.posts["clerk-1"], at=year.at, outgoing=made.code)
+    return actions.issue(by=chair, at=year.at, directive=directive.code)
 
 
 def planned(year: Year, start: dt.datetime) -> Story:
@@ -67,7 +92,9 @@ def planned(year: Year, start: dt.datetime) -> Story:
         ],
     )  # fmt: skip
     yield start + HOUR
-    plan = actions.issue(by=chair, at=year.at, directive=plan)
+    plan = _signed(
+        year, plan, "ke-hoach", "Ủy ban nhân dân phường giao các đơn vị thực hiện các nhiệm vụ của năm."
+    )
     code = _codes(plan)
     actions.expect(
         by=chair, at=year.at, directive=plan, units=["Trường THCS Long Biên", "Trạm Y tế phường"],
@@ -134,7 +161,7 @@ def resolved(year: Year, start: dt.datetime) -> Story:
                   decider="vice-chair"),
         ],
     )  # fmt: skip
-    made = actions.issue(by=chair, at=year.at, directive=made)
+    made = _signed(year, made, "nghi-quyet", "Đẩy mạnh chuyển đổi số trong giải quyết thủ tục hành chính.")
     code = _codes(made)
     yield start + 25 * DAY
     actions.hand_in(by=social, at=year.at, task=code[1], result="Đã tập huấn 40 tổ.")

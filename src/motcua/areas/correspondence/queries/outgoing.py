@@ -188,17 +188,25 @@ class Elsewhere:
 
 
 def elsewhere(by: Actor, year: int, kinds: Collection[str]) -> list[Elsewhere]:
-    """Documents of the agency that other acts numbered in a year, as the journal has them; newest first."""
+    """Documents of the agency that other acts numbered in a year, as the journal has them; newest first.
+
+    What stands in the register itself, and what bears the number of another body, is none of them.
+    """
     if not policies.sees_all(by):
         return []
     start = dt.datetime(year, 1, 1, tzinfo=TZ)
     found = Event.objects.filter(
         kind__in=list(kinds), unit=by.agency, at__gte=start, at__lt=start.replace(year=year + 1)
     )
+    own = set(
+        Outgoing.objects.filter(agency=by.agency, year=year, state__in=NUMBERED).values_list(
+            "number", flat=True
+        )
+    )
     seen: dict[tuple[str, str], Elsewhere] = {}
     for event in found.order_by("seq").iterator(chunk_size=500):
         number = str(event.facts.get("number") or "")
-        if "/" in number:
+        if "/" in number and number not in own and event.facts.get("booked", True):
             seen.setdefault(
                 (event.subject, number),
                 Elsewhere(number, event.at, event.subject, event.by_title, event.kind),

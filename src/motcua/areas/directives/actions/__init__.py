@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.areas.directives.actions.composing import HasDocument, compose, take_signed
 from motcua.areas.directives.actions.disseminating import disseminate
 from motcua.areas.directives.actions.doing import (
     NothingHandedIn,
@@ -72,12 +73,12 @@ TASK_VERBS: dict[str, Any] = {
 }  # fmt: skip
 
 __all__ = [
-    "TASK_VERBS", "AskedAlready", "DutiesGoOn", "NoTasks", "NotNow", "NotReviewed", "NothingAsked", "NothingHandedIn",
-    "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task", "adopt_required", "answer_obstacle",
-    "ask_extension", "attach", "cancel", "change", "change_task", "close", "contribute",
+    "TASK_VERBS", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow", "NotReviewed", "NothingAsked",
+    "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task", "adopt_required",
+    "answer_obstacle", "ask_extension", "attach", "cancel", "change", "change_task", "close", "compose", "contribute",
     "count_due", "create_from_reading",
     "disseminate", "draft", "drop_task", "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
     "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",
     "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_reviews", "set_theme",
-    "solve_obstacle", "start", "urge", "what_is_missing",
+    "solve_obstacle", "start", "take_signed", "urge", "what_is_missing",
 ]  # fmt: skip

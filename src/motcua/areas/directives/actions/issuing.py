@@ -23,7 +23,7 @@ from motcua.areas.directives.actions.keeping import (
     require,
 )
 from motcua.areas.directives.choices import KIND, TYPE, DirectiveState, Outcome, TaskState, types
-from motcua.areas.directives.models import Directive, Party, Review, Task
+from motcua.areas.directives.models import Attachment, Directive, Party, Review, Task
 from motcua.areas.directives.process import DO, STANDARD, STEPS
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
@@ -102,6 +102,10 @@ def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fau
     found, who = list[Fault](), givers(by) if policies.can_direct(by, directive) else ()
     for task in queries.drafts(directive):
         found += faults_of(task, givers=who, on=on)
+    own = directive.issuer_key == directive.agency
+    if own and not Attachment.objects.filter(directive=directive, task=None).exists():
+        said = "Chưa có văn bản: đính kèm bản đã ký, hoặc soạn, trình ký ở Văn thư. Số lấy sau khi ký."
+        found.append(Fault("file", said))
     return found
 
 
@@ -216,7 +220,7 @@ def issue(*, by: Actor, at: dt.datetime, directive: Directive) -> Directive:
     _give_all(drafts, by=by, at=at)
     keep_directive(
         events.ISSUED, directive, by=by, at=at, tasks=[*drafts, *dropped], number=directive.number, type=directive.type,
-        count=len(drafts),
+        count=len(drafts), booked=directive.serial is not None,
     )  # fmt: skip
     return directive
 

@@ -386,6 +386,11 @@ def register_of(found: Directive) -> str:
     return str(found.reading.get("source", {}).get("outgoing", ""))
 
 
+def composed_as(outgoing: str) -> Directive | None:
+    """The directive whose document is composed in the registers under this code, or was read from it."""
+    return Directive.objects.filter(reading__source__outgoing=outgoing).order_by("pk").first()
+
+
 def signed_on_register(code: str, number: str) -> dt.date | None:
     """The day on which a document of the register was signed and got this number from the book."""
     for event in journal.of_subject(f"outgoing:{code}") if code else ():

@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,10 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.areas.correspondence import actions, policies
 from motcua.areas.correspondence import forms as papers
-from motcua.areas.correspondence.choices import LETTER, Mend
+from motcua.areas.correspondence.choices import LETTER, Mend, types
 from motcua.areas.correspondence.ports import Draft
 from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.correspondence.queries import outgoing as queries
+from motcua.areas.directives import actions as directives
+from motcua.areas.directives import policies as directive_policies
+from motcua.areas.directives import queries as directing
+from motcua.areas.directives.choices import types as ordering_types
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.correspondence import forms
 from motcua.faces.desk.law.shown import expired_in
@@ -58,10 +63,14 @@ def compose(request: HttpRequest) -> HttpResponse:
     answers, mends = request.GET.get("tra-loi", "")[:40], request.GET.get("van-ban", "")[:40]
     mend = request.GET.get("cach", "")[:12]
     came = incomings.one(by, answers) if answers else None
+    ordered = _ordered(by, request.GET.get("chi-dao", "")[:40])
     before = queries.mendable(by, mends) if mends else None
     if request.method != "POST":
         return _composing(
-            request, _form(by, at.date(), initial=_initial(by, at.date(), came, before, mend)), came, before
+            request,
+            _form(by, at.date(), initial=_initial(by, at.date(), came, before, mend) | _orders(by, ordered)),
+            came,
+            before,
         )
     form = _form(by, at.date(), request.POST)
     if "xem" in request.POST or not form.is_valid():
@@ -70,7 +79,10 @@ def compose(request: HttpRequest) -> HttpResponse:
     try:
         if name:
             actions.group(by=by, at=at, name=name, lines=said["recipients"])
-        made = actions.draft(by=by, at=at, answers=answers, mends=mends, mend=mend, **said)
+        with transaction.atomic():
+            made = actions.draft(by=by, at=at, answers=answers, mends=mends, mend=mend, **said)
+            if ordered is not None:
+                directives.compose(by=by, at=at, directive=ordered.code, outgoing=made.code)
     except (NotFound, NotAllowed):
         raise
     except Impossible as refusal:
@@ -78,6 +90,34 @@ def compose(request: HttpRequest) -> HttpResponse:
         return _composing(request, form, came, before, status=422 if refusal.faults else 409)
     messages.success(request, _("Đã ghi dự thảo."))
     return redirect("desk:outgoing", made.code)
+
+
+def _ordered(by: Actor, code: str) -> Any:
+    """The draft of a directive whose document is composed (``?chi-dao=``)."""
+    if not code:
+        return None
+    found = directing.directive(by, code)
+    if not directive_policies.can_prepare(by, found) or found.number or found.issuer_key != by.agency:
+        raise NotFound()
+    return found
+
+
+def _orders(by: Actor, directive: Any) -> dict[str, Any]:
+    """What its tasks already say of a document, to be written on."""
+    if directive is None:
+        return {}
+    wanted = ordering_types()[directive.type].abbreviation
+    type_ = (
+        next((one.code for one in types().values() if one.abbreviation == wanted), LETTER)
+        if wanted
+        else LETTER
+    )
+    lines = [
+        f"{n}. {one.title}" + (f" (xong trước {one.due_on:%d/%m/%Y})" if one.due_on else "")
+        + (f"\n{one.content}" if one.content else "")
+        for n, one in enumerate(directing.drafts(directive), 1)
+    ]  # fmt: skip
+    return {"type_": type_, "abstract": directive.title, "body": "\n".join(lines)}
 
 
 def _initial(by: Actor, on: dt.date, came: Any, before: Any, mend: str) -> dict[str, Any]:

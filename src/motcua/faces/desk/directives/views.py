@@ -239,6 +239,8 @@ def _page(
             by, found, [line["task"] for line in lines if line["case"] is None or line["duty"]]
         ) if parts["own"] else [],
         "arranges": arranging.can_arrange(by),
+        "composes": parts["own"] and found.state == DirectiveState.DRAFT and not found.number
+        and found.issuer_key == by.agency and policies.can_prepare(by, found),
         "prepares": parts["own"] and policies.can_prepare(by, found), "directs": policies.can_direct(by, found),
         "told": telling.told_of(found, at.date()) if parts["own"] and found.state != DirectiveState.DRAFT else None,
         "children": found.children.filter(agency=by.agency).order_by("-id"),
