@@ -287,6 +287,25 @@ def test_results_hide_the_few_and_compare_rounds(posts: Posts, at: dt.datetime) 
         actions.publish(by=posts["chair"], at=at + 3 * DAY, round=few, conclusion="Sẽ làm tốt hơn")
 
 
+def test_levels_that_few_gave_are_told_nowhere(posts: Posts, at: dt.datetime) -> None:
+    """R5.8: neither on a page, nor in facts, nor between two looks at a round that still runs."""
+    made, slips = opened(posts, at)
+    given = [1] * 2 + [2] * 3 + [3] * 4 + [4] * 6 + [5] * 9
+    for level, (_part, secret) in zip(given, slips, strict=False):
+        say(secret, at, level)
+    jobs.count_boxes(at)
+    found = results(Round.objects.get(pk=made.pk))
+    assert found.whole is not None and found.levels == () and not found.means, "answers still come"
+    made = actions.close(by=posts["office-head"], at=at, round=made)
+    found = results(made)
+    assert found.levels == ((1, 2, 3), (4,), (5,)) and not found.means
+    actions.publish(by=posts["chair"], at=at, round=made, conclusion="Sẽ làm tốt hơn")
+    told = counted(made.code).rows
+    assert {score for *_, score, _n in told} == {3, 4, 5} and min(n for *_, n in told) >= 5
+    few = answered(posts, at + DAY, [2] * 3 + [5] * 20)
+    assert results(few).levels == () and results(few).whole is not None
+
+
 def test_a_small_part_is_hidden_with_another(posts: Posts, at: dt.datetime) -> None:
     made, slips = opened(posts, at)
     own = [secret for part, secret in slips if part == "Hộ tịch"]

@@ -5,6 +5,7 @@ import hashlib
 import random
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from motcua.rules.chance import wilson
 from motcua.rules.impossible import Invalid
 from motcua.rules.surveys import questionnaire
-from motcua.rules.surveys.cells import LEAST, hide, hide_within, together
+from motcua.rules.surveys.cells import LEAST, WHOLE, hide, hide_within, levels_told, together
 from motcua.rules.surveys.index import Tally, compare, tally
 from motcua.rules.surveys.sampling import allocate, digest, draw, merged, place, yamane
 
@@ -281,3 +282,29 @@ def test_no_two_tables_differ_by_a_few_people(units: dict[str, list[str]]) -> No
         assert name == "agency" or (members == [name] and name not in hidden)
         cells = [sum(c in sheet for unit in members for sheet in units[unit]) for c in "abc"]
         assert len(groups) == 1 or not [n for n in cells if 0 < n < LEAST]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([[1] * 5 + [2] * 5 + [3] * 5 + [4] * 5 + [5] * 5], WHOLE),
+        ([[4] * 5 + [5] * 9], WHOLE),
+        ([[1] * 2 + [2] * 3 + [3] * 5 + [4] * 5 + [5] * 5], ((1, 2), (3,), (4,), (5,))),
+        ([[1] * 3 + [2] * 3 + [3] * 3 + [4] * 5 + [5] * 5], ((1, 2, 3), (4,), (5,))),
+        ([[1] * 3 + [2] * 3 + [3] * 5 + [4] * 4 + [5] * 5], ((1, 2), (3,), (4, 5))),
+        ([[1] * 3 + [2] * 3 + [4] * 3 + [5] * 5], ((1, 2), (3,), (4, 5))),
+        ([[1] * 3 + [3] * 3 + [4] * 3 + [5] * 5], ((1, 2, 3), (4, 5))),
+        ([[1] * 3 + [5] * 9], ()),
+        ([[1] * 9 + [5] * 9, [2] * 3 + [3] * 6 + [5] * 9], ((1, 2, 3), (4,), (5,))),
+        ([[1] * 4], ()),
+        ([], WHOLE),
+    ],
+)
+def test_levels_of_few_are_put_together_alike(rows: list[list[int]], told: tuple[Any, ...]) -> None:
+    """R5.8: no group of one to four people in any row; one grouping for all, for rows are sums of one another."""
+    assert levels_told([[{level} for level in row] for row in rows]) == told
+
+
+def test_one_person_who_answers_much_is_one_person() -> None:
+    assert levels_told([[{1, 5}] + [{5}] * 9]) == ()
+    assert levels_told([[{1, 2, 4}] * 5]) == WHOLE

@@ -1,6 +1,7 @@
 """Surveys as every face shows them: the questions of a sheet, what was sent of it, and results that are drawn."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from motcua.areas.surveys.choices import REST
 from motcua.areas.surveys.queries import stratum
-from motcua.areas.surveys.queries.results import Line, Results
+from motcua.areas.surveys.queries.results import Levels, Line, Results
 from motcua.base.orgs.queries import NoUnitThen, version_on
 from motcua.base.spoken import vietnamese_asked
 from motcua.faces.ui import charts
@@ -122,7 +123,9 @@ def _moved(line: Line) -> tuple[str, str]:
     return ("better" if line.change.points > 0 else "worse"), said
 
 
-def lines(found: tuple[Line, ...], target: float | None = None) -> dict[str, Any]:
+def lines(
+    found: tuple[Line, ...], target: float | None = None, levels: Levels = (), *, means: bool = False
+) -> dict[str, Any]:
     """Lines that are compared, as the component ``ranked`` draws them with a table beneath; the hidden ones named."""
     shown = [line for line in found if line.tally is not None and line.tally.index is not None]
     drawings = charts.ranked(
@@ -140,10 +143,13 @@ def lines(found: tuple[Line, ...], target: float | None = None) -> dict[str, Any
     table = [
         {
             "label": line.label,
-            "cells": [line.tally.people, line.tally.valid, *line.tally.counts, percent(line.tally.index),
-                      _interval(line.tally), mean(line.tally.mean)]
+            "cells": [
+                line.tally.people, line.tally.valid,
+                *(sum(line.tally.counts[level - 1] for level in group) for group in levels),
+                percent(line.tally.index), _interval(line.tally), *([mean(line.tally.mean)] if means else []),
+            ]
             if line.tally is not None
-            else [_("ẩn, dưới 5 người")] + [""] * 9,
+            else [_("ẩn, dưới 5 người")] + [""] * (3 + len(levels) + means),
         }
         for line in found
     ]  # fmt: skip
@@ -165,20 +171,22 @@ def placed(found: tuple[Line, ...]) -> tuple[Line, ...]:
 def drawn(found: Results, trend: list[Any], target: float | None = None) -> dict[str, Any]:
     """Everything a page of results shows; ``target`` the index that the agency aims at."""
     head = [
-        _("Mục"), _("Người trả lời"), _("Trả lời hợp lệ"), "1", "2", "3", "4", "5", _("Chỉ số"),
-        _("Khoảng tin cậy 95 %"), _("Điểm trung bình"),
+        _("Mục"), _("Người trả lời"), _("Trả lời hợp lệ"),
+        *(str(group[0]) if len(group) == 1 else f"{group[0]}–{group[-1]}" for group in found.levels),
+        _("Chỉ số"), _("Khoảng tin cậy 95 %"), *([_("Điểm trung bình")] if found.means else []),
     ]  # fmt: skip
+    told = functools.partial(lines, levels=found.levels, means=found.means)
     values = [float(one.index or 0) for _round, one in trend]
     return {
         "target": "" if target is None else _("mục tiêu {share}").format(share=percent(target)),
         "reached": target is not None and found.whole is not None and (found.whole.index or 0) >= target,
         "found": found, "head": head, "index": percent(found.whole.index if found.whole else None),
         "interval": _interval(found.whole) if found.whole else "",
-        "mean": mean(found.whole.mean if found.whole else None),
+        "mean": mean(found.whole.mean) if found.whole and found.means else "", "levels_joined": not found.means,
         "stated": percent(found.stated.index) if found.stated else "",
         "change": points(found.change) if found.change else "", "sure": bool(found.change and found.change.sure),
-        "elements": lines(found.elements), "criteria": lines(found.criteria), "parts": lines(found.parts),
-        "units": lines(placed(found.units), target), "channels": lines(found.channels),
+        "elements": told(found.elements), "criteria": told(found.criteria), "parts": told(found.parts),
+        "units": told(placed(found.units), target), "channels": told(found.channels),
         "trend": {
             "drawing": charts.line(values, band=[one.interval for _round, one in trend], low=0, top=100, target=target),
             "first": f"{trend[0][0].since:%m/%Y}", "last": f"{trend[-1][0].until:%m/%Y}",

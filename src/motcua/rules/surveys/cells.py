@@ -2,7 +2,7 @@
 
 A cell of one to four people is hidden. Where the total is shown, one hidden cell is the total less the others: another
 cell, the smallest that is shown, is hidden with it, and so on until at least two cells and five people are hidden.
-Where that cannot be, the total is hidden too.
+Where that cannot be, the total is hidden too. Levels of answers that few gave are put together (``levels_told``).
 """
 
 from collections import Counter
@@ -72,3 +72,26 @@ def together(units: Mapping[str, Sequence[Collection[str]]], rest: str, least: i
 def _few(sheets: Iterable[Collection[str]], least: int) -> bool:
     """Whether some criterion was answered by few of these sheets."""
     return any(n < least for n in Counter(name for sheet in sheets for name in set(sheet)).values())
+
+
+WHOLE = ((1,), (2,), (3,), (4,), (5,))
+HALVES = ((1, 2, 3), (4, 5))
+GROUPINGS = (WHOLE, ((1, 2), (3,), (4,), (5,)), ((1, 2, 3), (4,), (5,)), ((1, 2), (3,), (4, 5)), HALVES)
+"""How levels may be put together, the finest first; none mixes who is satisfied with who is not (R5.5)."""
+
+
+def levels_told(rows: Iterable[Sequence[Collection[int]]], least: int = LEAST) -> tuple[tuple[int, ...], ...]:
+    """How levels are put together in every table alike; ``rows``: the levels that each sheet of a row says.
+
+    In no row has a group one to four people; () where nothing but the index can be told. One grouping for all rows of
+    all tables, since sums and differences of rows would tell a level that one of them hides.
+    """
+    counted = [[frozenset(said) for said in row] for row in rows]
+
+    def holds(grouping: tuple[tuple[int, ...], ...]) -> bool:
+        return all(
+            not 0 < sum(not said.isdisjoint(group) for said in row) < least
+            for row in counted for group in grouping
+        )  # fmt: skip
+
+    return next((one for one in GROUPINGS if holds(one)), ())

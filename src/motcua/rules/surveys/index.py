@@ -14,6 +14,9 @@ from fractions import Fraction
 from motcua.rules.chance import wilson
 from motcua.rules.surveys.questionnaire import LEVELS
 
+SATISFIED = 4
+"""The lowest level of who is satisfied (R5.4, R5.5)."""
+
 
 @dataclass(frozen=True)
 class Tally:

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from motcua.areas.surveys.choices import FEW_ANSWERED, LOCAL, Channel, Form, Review, State, shipped
 from motcua.areas.surveys.models import Answer, LocalForm, Round
-from motcua.rules.surveys.cells import LEAST, hide, hide_within, together
-from motcua.rules.surveys.index import Change, Tally, compare, tally
+from motcua.rules.surveys.cells import HALVES, LEAST, WHOLE, hide, hide_within, levels_told, together
+from motcua.rules.surveys.index import SATISFIED, Change, Tally, compare, tally
 from motcua.rules.surveys.questionnaire import OVERALL, Questionnaire
 
 
@@ -23,9 +23,15 @@ class Line:
     of: str = ""
 
 
+Levels = tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True)
 class Results:
-    """What a round says; ``whole`` is None while fewer than five answered. ``stated`` the question about it all."""
+    """What a round says; ``whole`` is None while fewer than five answered. ``stated`` the question about it all.
+
+    ``levels``  how levels are put together in its tables, () while only indices are told; ``means`` whether means are
+    """
 
     people: int
     whole: Tally | None
@@ -37,6 +43,12 @@ class Results:
     units: tuple[Line, ...]
     channels: tuple[Line, ...]
     before: str = ""
+    levels: Levels = ()
+
+    @property
+    def means(self) -> bool:
+        """A mean tells levels that are put together: it is shown where each is told by itself."""
+        return self.levels == WHOLE
 
 
 Sheet = Mapping[str, int]
@@ -104,6 +116,30 @@ def _hidden(asked: Questionnaire, sheets: list[Sheet]) -> frozenset[str]:
     return hide_within(cells, {name: tally(sheets, ids).people for name, ids in elements.items()})
 
 
+def _levels(round: Round, rows: list[Answer], found: Results) -> Levels:
+    """How levels are told in all tables; none while answers still come, since two looks would tell of those between.
+
+    Asked are the lines of every table, and what of each stands hidden together: sums less what is shown would tell it.
+    """
+    if round.state not in (State.CLOSED, State.PUBLISHED) or found.whole is None:
+        return ()
+    wanted: list[tuple[list[Answer], list[str]]] = []
+    names = [one.id for one in round.asked.criteria()]
+    for element in round.asked.elements:
+        own = [one.id for one in element.criteria]
+        hidden = [line.id for line in found.criteria if line.tally is None and line.id in own]
+        wanted += [(rows, [id]) for id in own if id not in hidden] + [(rows, hidden)]
+    for lines, of in ((found.parts, "part"), (found.units, "unit"), (found.channels, "channel")):
+        groups: dict[str, list[Answer]] = {}
+        for row in rows:
+            groups.setdefault(getattr(row, of), []).append(row)
+        wanted += [(groups[line.id], names) for line in lines if line.tally]
+        wanted.append(([row for line in lines if line.tally is None for row in groups[line.id]], names))
+    return levels_told(
+        [{row.scores[id] for id in ids if id in row.scores} for row in some] for some, ids in wanted
+    )
+
+
 def results(
     round: Round, *, unit_name: Callable[[str], str] = str, part_name: Callable[[str], str] = str,
     public: bool = False,
@@ -134,7 +170,7 @@ def results(
     whole = tally(sheets, names)
     stated = tally(sheets, [OVERALL]) if asked.overall else None
     counted = _enough(whole) is not None and bool(rows)
-    return Results(
+    found = Results(
         len(rows), whole if counted else None, changed(names, whole),
         _enough(stated) if stated is not None and counted else None,
         tuple(line(e.id, e.name, [c.id for c in e.criteria], name=f"e:{e.id}") for e in asked.elements),
@@ -145,6 +181,7 @@ def results(
         _table(rows, lambda row: row.channel, names, lambda name: str(Channel(name).label), total=counted),
         earlier.code if earlier else "",
     )  # fmt: skip
+    return replace(found, levels=_levels(round, rows, found))
 
 
 def trend(round: Round) -> list[tuple[Round, Tally]]:
@@ -217,7 +254,8 @@ def counted(code: str) -> Counted:
     """The answers of a published round by unit, channel and criterion, as far as its page lets them be told (R5.8).
 
     What stands hidden there is put together here: criteria as one, units with their agency (``cells.together``), and
-    channels are told of a round only where each is of five people or none throughout. The sum is that of the page; the
+    channels are told of a round only where each is of five people or none throughout. Levels that few gave are counted
+    with their neighbour, at most as satisfied (4) and not (3). The sum is that of the page; the
     question about it all is no criterion (R5.5). Rows of a published round never change, so that facts built again are
     the same.
     """
@@ -236,14 +274,26 @@ def counted(code: str) -> Counted:
     place = together(units, round.agency)
     cells = Counter((place[row.unit], row.channel, name) for row, said in sheets for name in said)
     apart = min(cells.values()) >= LEAST
+    said_by: dict[tuple[str, str, str], list[set[int]]] = {}
+    for row, said in sheets:
+        channel = row.channel if apart else str(Channel.MIXED)
+        for name in said:
+            levels = {row.scores[id] for id in asked if id in row.scores and names[id] == name}
+            said_by.setdefault((place[row.unit], channel, name), []).append(levels)
+    level = {one: _named_by(group) for group in levels_told(said_by.values()) or HALVES for one in group}
     told = Counter(
         (
             place[row.unit], row.channel if apart else str(Channel.MIXED), named(round.form, names[id]),
-            row.scores[id],
+            level[row.scores[id]],
         )
         for row in rows for id in asked if id in row.scores
     )  # fmt: skip
     return Counted(family, round.until, tuple(sorted((*key, n) for key, n in told.items())))
+
+
+def _named_by(group: tuple[int, ...]) -> int:
+    """Under which level those that are put together are counted: the one next to the border of the satisfied."""
+    return group[0] if group[0] >= SATISFIED else group[-1]
 
 
 def named(form: str, criterion: str) -> str:
