@@ -27,6 +27,13 @@ def _full(assessment: Assessment, **over: str) -> dict[str, str]:
     return {**most, **over}
 
 
+def _said(assessment: Assessment) -> dict[str, str]:
+    return {
+        leaf.code: f"{leaf.evidence or 'Quyết định 5'}: lưu văn thư"
+        for leaf in queries.version(assessment).set.leaves
+    }  # fmt: skip
+
+
 @pytest.fixture
 def scored(posts: Posts) -> Scored:
     """A division's sheet, scored and handed in."""
@@ -36,7 +43,9 @@ def scored(posts: Posts) -> Scored:
     ) -> Assessment:
         by = posts[post]
         one = actions.open_sheet(by=by, at=IN_TIME, unit=unit, name="dan-van", year=2026)
-        actions.score_self(by=by, at=IN_TIME, assessment=one, points={**_full(one), **(points or {})})
+        actions.score_self(
+            by=by, at=IN_TIME, assessment=one, points={**_full(one), **(points or {})}, said=_said(one)
+        )
         return actions.submit(by=by, at=IN_TIME, assessment=one)
 
     return made
@@ -125,7 +134,7 @@ def test_handed_in_late_is_said_and_never_handed_in_is_marked(posts: Posts) -> N
     )
     assert (failed.total, failed.grade, failed.marks) == (Decimal("100.00"), "failed", ["no_self_score"])
     two = actions.open_sheet(by=posts["office-head"], at=IN_TIME, unit=OFFICE, name="dan-van", year=2026)
-    actions.score_self(by=posts["office-head"], at=late, assessment=two, points=_full(two))
+    actions.score_self(by=posts["office-head"], at=late, assessment=two, points=_full(two), said=_said(two))
     actions.submit(by=posts["office-head"], at=late, assessment=two)
     event = queries.events(two)[-1]
     assert event.facts["late"] is True
@@ -164,7 +173,9 @@ def test_who_never_hands_in_is_waited_for_and_appraised_as_such(posts: Posts, sc
 def test_a_draft_of_a_set_without_days_holds_nobody_up_before_its_year_is_over(posts: Posts) -> None:
     chair, given = posts["chair"], {"name": "mot-cua", "year": 2026}
     ready = actions.open_sheet(by=posts["office-head"], at=IN_TIME, unit=OFFICE, **given)
-    actions.score_self(by=posts["office-head"], at=IN_TIME, assessment=ready, points=_full(ready))
+    actions.score_self(
+        by=posts["office-head"], at=IN_TIME, assessment=ready, points=_full(ready), said=_said(ready)
+    )
     actions.submit(by=posts["office-head"], at=IN_TIME, assessment=ready)
     actions.appraise(by=chair, at=APPRAISING, assessment=ready, points={})
     drafted = actions.open_sheet(by=posts["social-1"], at=IN_TIME, unit=CULTURE, **given)
@@ -190,3 +201,62 @@ def test_evidence_hangs_on_a_criterion_and_opens_for_who_sees_the_sheet(posts: P
         queries.opened(posts["land-1"], one.code, 1)
     assert "ke-hoach" not in str([event.facts for event in queries.events(one)])
     assert evidence.disagreements() == []
+
+
+def test_points_that_rest_on_nothing_are_not_handed_in(posts: Posts) -> None:
+    """R5.14: a file, or a line that says where it is; a bonus has its ground, a criterion without points needs none."""
+    by = posts["social-1"]
+    one = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="dan-van", year=2026)
+    bonus = next(leaf.code for leaf in queries.version(one).set.leaves if leaf.part == "bonus")
+    said = {code: text for code, text in _said(one).items() if code not in ("1.1", "1.2", "1.3", bonus)}
+    full = {**_full(one), "1.3": "0", bonus: "3"}
+    actions.score_self(by=by, at=IN_TIME, assessment=one, points=full, said={**said, "1.2": "  "})
+    actions.attach(by=by, at=IN_TIME, assessment=one, criterion="1.1", file_name="a.pdf", content=a_pdf())
+    with pytest.raises(Invalid, match="gắn tệp minh chứng") as wrong:
+        actions.submit(by=by, at=IN_TIME, assessment=one)
+    assert [fault.field for fault in wrong.value.faults] == ["said.1.2", f"said.{bonus}"]
+    shown = {"1.2": "Báo cáo 12, hộp 3", bonus: "QĐ 7/QĐ-UBND công nhận mô hình"}
+    actions.score_self(by=by, at=IN_TIME, assessment=one, points={"1.2": "3", bonus: "3"}, said=shown)
+    assert actions.submit(by=by, at=IN_TIME, assessment=one).self_total == Decimal("100.00")
+
+
+def test_the_decision_of_the_level_above_is_recorded_as_its_own(posts: Posts) -> None:
+    """The city appraises elsewhere: who leads the ward records number, day, points that differ, and the file."""
+    office, chair, day = posts["office-head"], posts["chair"], APPRAISING.date()
+    one = actions.open_sheet(by=office, at=IN_TIME, unit=world.WARD, name="dan-van", year=2026)
+    actions.score_self(by=office, at=IN_TIME, assessment=one, points=_full(one), said=_said(one))
+    given = {
+        "assessment": one, "decision": "310/QĐ-SNV", "decided_on": day, "points": {"2.2": "15"},
+        "reasons": {"2.2": "Trễ 12 hồ sơ"}, "file_name": "310.pdf", "content": a_pdf(),
+    }  # fmt: skip
+    with pytest.raises(actions.NotNow):
+        actions.record_decision(by=chair, at=APPRAISING, **given)
+    actions.submit(by=office, at=IN_TIME, assessment=one)
+    for post in ("office-head", "front", "inspector"):
+        with pytest.raises((NotAllowed, queries.NoSuchSheet)):
+            actions.record_decision(by=posts[post], at=APPRAISING, **given)
+    wrong = {**given, "decision": "", "decided_on": day + dt.timedelta(days=1), "content": b"", "reasons": {}}
+    with pytest.raises(Invalid) as caught:
+        actions.record_decision(by=chair, at=APPRAISING, **wrong)
+    assert {one.field for one in caught.value.faults} == {"decision", "decided_on", "file", "reason.2.2"}
+    done = actions.record_decision(by=chair, at=APPRAISING, **given)
+    assert (done.state, done.above, done.total, done.grade) == (
+        "published",
+        True,
+        Decimal("95.00"),
+        "excellent",
+    )
+    assert done.decided_on == day and done.place is None and done.appraised_by == "chair"
+    assert queries.opened(office, done.code, 1).content == a_pdf()
+    again = actions.record_decision(by=chair, at=APPRAISING, **{**given, "points": {"2.2": "16"}})
+    assert again.total == Decimal("96.00") and evidence.disagreements() == []
+    event = queries.events(one)[-1]
+    assert event.facts["decision"] == "310/QĐ-SNV" and "Trễ" not in str(event.facts)
+
+
+def test_a_division_is_appraised_here_and_has_no_decision_from_above(posts: Posts, scored: Scored) -> None:
+    with pytest.raises(NotAllowed):
+        actions.record_decision(
+            by=posts["chair"], at=APPRAISING, assessment=scored(), decision="1/QĐ", points={},
+            decided_on=APPRAISING.date(), file_name="a.pdf", content=a_pdf(),
+        )  # fmt: skip

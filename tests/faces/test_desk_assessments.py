@@ -3,8 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.areas.test_assessments import CULTURE, IN_TIME
 from tests.faces.at_desk import Official, value_of, words
+from tests.filing import a_pdf
 
 HERE = "/can-bo/cham-diem/"
 CODE = f"CD-{CULTURE}-dan-van-2026"
@@ -30,6 +33,9 @@ def test_a_division_scores_itself_and_the_chair_appraises_and_publishes(
     wrong = social.post(f"{page}/viec/score", **{**typed, "diem-2.2": "21", "giai-trinh-2.2": "Đúng hạn 99%"})
     assert wrong.status_code == 422 and "Tiêu chí 2.2: ghi một số từ 0 đến 20." in words(wrong)
     assert value_of(wrong, "diem-2.2") == "21" and value_of(wrong, "giai-trinh-2.2") == "Đúng hạn 99%"
+    bare = social.post(f"{page}/viec/score", **{**typed, "nop": "1"})
+    assert bare.status_code == 422 and "Tiêu chí 1.1: gắn tệp minh chứng" in words(bare)
+    typed |= {f"giai-trinh-{code}": "Báo cáo năm, lưu văn thư" for code in MOST}
     assert social.post(f"{page}/viec/score", **{**typed, "nop": "1"}).status_code == 302
     assert (
         "Chờ thẩm định" in words(social.get(page))
@@ -63,3 +69,26 @@ def test_what_is_not_theirs_is_not_there(ward: str, clock: Callable[[dt.datetime
     assert Official("social-1").get(f"{page}/tep/1").status_code == 404
     missing = Official("social-1").post(f"{page}/viec/attach", criterion="1.1")
     assert missing.status_code == 422
+
+
+def test_the_chair_records_what_the_city_decided_of_the_ward(
+    ward: str, clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(IN_TIME)
+    office, chair = Official("office-head"), Official("chair")
+    page = office.post(f"{HERE}mo", **{"don-vi": ward, "bo": "dan-van", "nam": "2026"}).url
+    typed = {f"diem-{code}": points for code, points in MOST.items()}
+    typed |= {f"giai-trinh-{code}": "Báo cáo năm, lưu văn thư" for code in MOST}
+    assert office.post(f"{page}/viec/score", **typed, nop="1").status_code == 302
+    assert "Quyết định của cấp trên" not in words(office.get(page))
+    assert "Quyết định của cấp trên" in words(chair.get(page))
+    given = {"quyet-dinh": "310/QĐ-SNV", "ngay": "2026-12-14", "tham-dinh-2.2": "15", "ly-do-2.2": "Trễ"}
+    wrong = chair.post(f"{page}/viec/decided", **{**given, "ngay": "hôm qua"})
+    assert wrong.status_code == 422 and value_of(wrong, "quyet-dinh") == "310/QĐ-SNV"
+    assert "Gắn tệp quyết định của cấp trên." in words(wrong)
+    assert office.post(f"{page}/viec/decided", **given).status_code == 403
+    file = SimpleUploadedFile("310.pdf", a_pdf(), "application/pdf")
+    done = chair.post(f"{page}/viec/decided", **given, file=file)
+    assert done.status_code == 302, words(done)
+    shown = words(office.get(page))
+    assert "310/QĐ-SNV" in shown and "kết quả của cấp trên, ghi lại" in shown and "95,00 điểm" in shown

@@ -16,7 +16,7 @@ from motcua.base.orgs.queries import agency_of, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible, Invalid
 from motcua.rules.scoring.index_files import Version
-from motcua.rules.scoring.index_sets import Criterion, Way, grade, ranks
+from motcua.rules.scoring.index_sets import Criterion, Grade, Sheet, Way, grade, ranks
 from motcua.rules.written import body, line
 
 FINDS = {"assessment": queries.to_act_on}
@@ -180,7 +180,10 @@ def attach(
 
 @act(may=policies.can_score, records=events.SUBMITTED, law="R13.8", finds=FINDS)
 def submit(*, by: Actor, at: dt.datetime, assessment: Assessment) -> Assessment:
-    """Nộp bảng tự chấm: every criterion has points; after the days of self-scoring it is late, and said so."""
+    """Nộp bảng tự chấm: every criterion has points, and they rest on something (R5.14).
+
+    After the days of self-scoring it is late, and said so.
+    """
     _require(assessment, State.DRAFT)
     kept = queries.lines(assessment)
     missing = queries.unscored(assessment, kept)
@@ -189,6 +192,13 @@ def submit(*, by: Actor, at: dt.datetime, assessment: Assessment) -> Assessment:
             field=f"points.{missing[0]}", text="Còn {n} tiêu chí chưa chấm: {codes}.", n=len(missing),
             codes=", ".join(missing[:8]),
         )  # fmt: skip
+    faults = Faults()
+    for code in queries.unfounded(assessment, kept):
+        faults.unless(
+            False, f"said.{code}", "Tiêu chí {code}: gắn tệp minh chứng, hoặc ghi ở giải trình minh chứng nằm ở đâu.",
+            code=code,
+        )  # fmt: skip
+    faults.done()
     late = queries.is_late(assessment, at)
     assessment.state, assessment.submitted_at, assessment.submitted_by = State.SUBMITTED, at, by.post
     _keep(
@@ -217,45 +227,98 @@ def appraise(
     What is left blank stays as the unit scored it. A unit that did not hand in its sheet in time is appraised with
     that mark.
     """
-    version, kept = queries.version(assessment), queries.lines(assessment)
+    kept = queries.lines(assessment)
     not_in_time = queries.not_handed_in(assessment, at)
     if not not_in_time:
         _require(assessment, State.SUBMITTED, State.APPRAISED)
-    given, faults = _given(assessment, points, "appraised"), Faults()
+    faults = Faults()
+    found, differing, best = _weighed(
+        assessment, kept, points, reasons or {}, marks, faults, not_in_time=not_in_time
+    )
+    faults.done()
+    assessment.state, assessment.appraised_at, assessment.appraised_by = State.APPRAISED, at, by.post
+    for row in kept.values():
+        row.save()
+    _keep(
+        events.APPRAISED, assessment, *kept.values(), by=by, at=at, total_words=queries.words(found.total),
+        differing=differing, grade=assessment.grade, grade_words=f", {best.name.lower()}" if best else "",
+    )  # fmt: skip
+    return assessment
+
+
+def _weighed(
+    assessment: Assessment, kept: dict[str, Line], points: Mapping[str, str], reasons: Mapping[str, str],
+    marks: Collection[str], faults: Faults, *, not_in_time: bool = False,
+) -> tuple[Sheet, int, Grade | None]:  # fmt: skip
+    """Appraised points put on the lines, with total and class: the sheet, how many differ, the class."""
+    version = queries.version(assessment)
+    given = faults.take(_given, assessment, points, "appraised") or {}
     known = {one.code for one in version.marks}
     faults.unless(set(marks) <= known, "marks", "Chọn trong các việc của bảng này.")
     said = {
         code: faults.take(line, text, f"reason.{code}", what="lý do", most=500, needed=False)
-        for code, text in (reasons or {}).items()
+        for code, text in reasons.items()
     }
-    differing = []
+    differing = 0
     for leaf in version.set.leaves:
         row = kept.setdefault(leaf.code, Line(assessment=assessment, criterion=leaf.code))
         value = given.get(leaf.code)
         row.appraised = row.points if value is None else value
         if row.appraised is None:
             row.appraised = NOTHING
-        row.reason = said.get(leaf.code, row.reason) if row.appraised != (row.points or 0) else ""
-        if row.appraised != (row.points or 0):
-            differing.append(leaf.code)
-            faults.unless(
-                bool(row.reason),
-                f"reason.{leaf.code}",
-                "Tiêu chí {code}: ghi vì sao khác điểm tự chấm.",
-                code=leaf.code,
-            )
-    faults.done()
-    for row in kept.values():
-        row.save()
+        differs = row.appraised != (row.points or 0)
+        row.reason = said.get(leaf.code, row.reason) if differs else ""
+        differing += differs
+        faults.unless(
+            not differs or bool(row.reason), f"reason.{leaf.code}",
+            "Tiêu chí {code}: ghi vì sao khác điểm tự chấm.", code=leaf.code,
+        )  # fmt: skip
     found = queries.sheet(assessment, kept, appraised=True)
     kinds = {*marks, *({NO_SELF_SCORE} & known if not_in_time else ())}
     best = grade(found, kinds)
     assessment.total, assessment.grade = round(found.total, 2), best.code if best is not None else ""
-    assessment.marks, assessment.state = sorted(kinds), State.APPRAISED
+    assessment.marks = sorted(kinds)
+    return found, differing, best
+
+
+@act(may=policies.can_record_decision, records=events.DECIDED_ABOVE, law="R5.14; R13.6–R13.8", finds=FINDS)
+def record_decision(
+    *, by: Actor, at: dt.datetime, assessment: Assessment, decision: str, decided_on: dt.date | None,
+    points: Mapping[str, str], reasons: Mapping[str, str] | None = None, marks: Collection[str] = (),
+    file_name: str = "", content: bytes = b"",
+) -> Assessment:  # fmt: skip
+    """Ghi quyết định của cấp trên: what it decided of the agency's own sheet, where it appraises elsewhere.
+
+    Number, day, points that differ and why, the decision as a file; marked as the upper agency's, and recorded again
+    while it is corrected. What is left blank was left as the agency scored itself.
+    """
+    _require(assessment, State.SUBMITTED, State.PUBLISHED)
+    kept, faults, on = queries.lines(assessment), Faults(), at.astimezone(TZ).date()
+    number = faults.take(line, decision, "decision", what="số quyết định", most=120)
+    handed_in = assessment.submitted_at.astimezone(TZ).date() if assessment.submitted_at else on
+    faults.unless(
+        decided_on is not None and handed_in <= decided_on <= on, "decided_on",
+        "Ghi ngày quyết định: từ ngày nộp bảng tự chấm đến hôm nay.",
+    )  # fmt: skip
+    faults.unless(bool(content), "file", "Gắn tệp quyết định của cấp trên.")
+    found, differing, best = _weighed(assessment, kept, points, reasons or {}, marks, faults)
+    faults.done()
+    assessment.decision, assessment.decided_on, assessment.above = number, decided_on, True
+    assessment.state, assessment.published_at = State.PUBLISHED, at
     assessment.appraised_at, assessment.appraised_by = at, by.post
+    n = assessment.files.count() + 1
+    if n > MOST_FILES:
+        raise Invalid(field="file", text="Một bảng có nhiều nhất {most} tệp minh chứng.", most=MOST_FILES)
+    stored = files.store(subject=assessment.subject, name=file_name, content=content, by=by, at=at)
+    paper = Attachment(assessment=assessment, n=n, criterion="", file=stored, at=at, post=by.post)
+    paper.save(force_insert=True)
+    for row in kept.values():
+        row.save()
+    assert decided_on is not None
     _keep(
-        events.APPRAISED, assessment, *kept.values(), by=by, at=at, total_words=queries.words(found.total),
-        differing=len(differing), grade=assessment.grade, grade_words=f", {best.name.lower()}" if best else "",
+        events.DECIDED_ABOVE, assessment, paper, *kept.values(), by=by, at=at, decision=number,
+        on_words=f"{decided_on:%d/%m/%Y}", total_words=queries.words(found.total), differing=differing,
+        grade=assessment.grade, grade_words=f", {best.name.lower()}" if best else "",
     )  # fmt: skip
     return assessment
 

@@ -10,6 +10,11 @@ SENT_BACK = kind("assessment.sent_back", "Trả lại bảng tự chấm để c
 APPRAISED = kind(
     "assessment.appraised", "Thẩm định {total_words} điểm, khác tự chấm {differing} tiêu chí{grade_words}"
 )
+DECIDED_ABOVE = kind(
+    "assessment.decided_above",
+    "Ghi quyết định {decision} ngày {on_words} của cấp trên: {total_words} điểm, khác tự chấm {differing} tiêu chí"
+    "{grade_words}",
+)  # fmt: skip
 PUBLISHED = kind(
     "assessment.published", "Công bố {total_words} điểm, xếp thứ {place} trên {of}{grade_words}",
 )  # fmt: skip

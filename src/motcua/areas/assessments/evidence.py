@@ -11,6 +11,10 @@ SUBJECT = "assessment:"
 KEYS = frozenset({"id", "assessment_id", "file_id"})
 
 
+YOUNGER: dict[str, Any] = {"decided_on": None, "above": False}
+"""Columns younger than digests: they count only where they say something, so that what was said before stays true."""
+
+
 def of_rows(assessment: Assessment, *beside: Line | Attachment) -> dict[str, str]:
     """Digests of a sheet and of what stands beside it."""
     made = _of(assessment.subject, "sheet", assessment)
@@ -24,7 +28,8 @@ def of_rows(assessment: Assessment, *beside: Line | Attachment) -> dict[str, str
 
 def _of(subject: str, name: str, row: Any, **more: Any) -> dict[str, str]:
     values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in KEYS}
-    return {name: digest(subject, name, {**values, **more})}
+    said = {name: value for name, value in values.items() if name not in YOUNGER or value != YOUNGER[name]}
+    return {name: digest(subject, name, {**said, **more})}
 
 
 def disagreements() -> list[str]:

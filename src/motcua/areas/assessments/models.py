@@ -12,7 +12,8 @@ class Assessment(models.Model):
     ``set``        the version of the set (``dan-van-2025``); ``name`` the set without its version
     ``agency``     the agency to which the unit belongs; ``appraiser`` the agency that appraises it
     ``marks``      what happened that leaves no better class (R13.6, R13.7)
-    ``total`` ``grade``  as appraised; ``place`` among ``of`` sheets published together
+    ``total`` ``grade``  as appraised; ``place`` among ``of`` sheets published together, by ``decision``
+    ``above``  whether that is a decision of the level above that is recorded here, since it appraises elsewhere
     """
 
     code = models.CharField(max_length=80, unique=True)
@@ -30,6 +31,8 @@ class Assessment(models.Model):
     place = models.PositiveSmallIntegerField(null=True)
     of = models.PositiveSmallIntegerField(null=True)
     decision = models.CharField(max_length=120, blank=True)
+    decided_on = models.DateField(null=True)
+    above = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     opened_by = models.CharField(max_length=40)
     submitted_at = models.DateTimeField(null=True)
@@ -73,7 +76,7 @@ class Line(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that shows what a line claims (minh chứng)."""
+    """A file that shows what a line claims (minh chứng); of no criterion: the decision of the level above."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="files", db_index=False)
     n = models.PositiveSmallIntegerField()

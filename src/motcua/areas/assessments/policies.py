@@ -47,6 +47,12 @@ def can_appraise(by: Actor, assessment: SheetLike) -> bool:
     return leads and by.unit != assessment.unit
 
 
+def can_record_decision(by: Actor, assessment: SheetLike) -> bool:
+    """Who signs for the agency whose own sheet the level above appraised: records what that decided."""
+    signs = bool(by.agency) and by.agency == assessment.agency and "sign" in by.duties
+    return signs and assessment.unit == assessment.agency != assessment.appraiser
+
+
 def can_mark_missing(by: Actor) -> bool:
     """Who leads an agency that appraises; of which units is the query's to say."""
     return bool(by.agency) and not by.duties.isdisjoint(LEADING)

@@ -103,6 +103,20 @@ def unscored(assessment: Assessment, kept: Mapping[str, Line], *, appraised: boo
     return [leaf.code for leaf in of.leaves if leaf.part is Part.POINTS and leaf.code not in have]
 
 
+def unfounded(assessment: Assessment, kept: Mapping[str, Line]) -> list[str]:
+    """Criteria with points that rest on nothing: neither a file nor a line that says where it is (R5.14).
+
+    Only those that name what is to be shown, and every bonus: it needs its ground (R13.5). A minus accuses oneself.
+    """
+    filed = set(assessment.files.values_list("criterion", flat=True))
+    return [
+        leaf.code for leaf in version(assessment).set.leaves
+        if leaf.part is Part.BONUS or (leaf.evidence and leaf.part is Part.POINTS)
+        if leaf.code in kept and kept[leaf.code].points
+        if leaf.code not in filed and not kept[leaf.code].said.strip()
+    ]  # fmt: skip
+
+
 def day_of(assessment: Assessment, what: str) -> dt.date | None:
     """A day of the timeline in the sheet's year (R13.8); of what follows, in the year after."""
     return _day(version(assessment), assessment.year, what)

@@ -27,7 +27,8 @@ def _filled(year: Year, post: str, name: str, of: int, less: dict[str, str]) -> 
     leaves = [leaf for leaf in queries.version(made).set.leaves if leaf.part == "points"]
     most = {leaf.code: "2" if leaf.way == "grade" else queries.words(leaf.most) for leaf in leaves}
     points = {**most, **less}
-    said = {code: text for code, text in SAID.items() if code in points and name == "dan-van"}
+    shown = {leaf.code: f"{leaf.evidence}: lưu tại văn thư của đơn vị" for leaf in leaves if leaf.evidence}
+    said = {**shown, **(SAID if name == "dan-van" else {})}
     return sheets.score_self(by=by, at=year.at, assessment=made, points=points, said=said)
 
 

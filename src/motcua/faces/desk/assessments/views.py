@@ -29,6 +29,8 @@ FIELDS = {
     "appraised": "tham-dinh",
     "reason": "ly-do",
     "marks": "viec",
+    "decision": "quyet-dinh",
+    "decided_on": "ngay",
 }
 """What the acts call a field: what the page calls it, before the criterion."""
 
@@ -143,6 +145,9 @@ def _page(
     appraises = policies.can_appraise(by, assessment) and (
         assessment.state in (State.SUBMITTED, State.APPRAISED) or queries.not_handed_in(assessment, at)
     )
+    records = policies.can_record_decision(by, assessment) and assessment.state in (
+        State.SUBMITTED, State.PUBLISHED,
+    )  # fmt: skip
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     said = {_id_of(one.field): spoken.fault(one) for one in faults}
     context = {
@@ -155,6 +160,9 @@ def _page(
             {"mark": mark, "on": mark.code in (request.POST.getlist("viec") if typed else assessment.marks)}
             for mark in version.marks
         ],
+        "records": records, "decision": typed.get("quyet-dinh", assessment.decision),
+        "decided_on": typed.get("ngay", f"{assessment.decided_on:%Y-%m-%d}" if assessment.decided_on else ""),
+        "papers": _files(assessment).get("", []),
         "until": queries.day_of(assessment, "self_until"),
         "sends_back": policies.can_appraise(by, assessment) and assessment.state == State.SUBMITTED,
         "missing": len(queries.unscored(assessment, kept)),
@@ -165,6 +173,14 @@ def _page(
         ],
     }  # fmt: skip
     return render(request, "desk/assessments/one.html", context, status=status)
+
+
+def day_typed(text: str) -> dt.date | None:
+    """A day as the field of a browser sends it; nothing of anything else."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _id_of(field: str) -> str:
@@ -237,12 +253,13 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Tự chấm, gắn minh chứng, nộp, trả lại, thẩm định."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     assessment = queries.one(by, code)
-    may = policies.can_score if name in ("score", "attach") else policies.can_appraise
+    may = MAY.get(name, policies.can_appraise)
     if name in DONE and not may(by, assessment):
         raise NotAllowed()
     if name not in DONE:
         raise NotFound()
-    if name == "attach" and (found := upload_faults(request)):
+    sends = name == "attach" or (name == "decided" and "file" in request.FILES)
+    if sends and (found := upload_faults(request)):
         return _page(request, code, faults=found, status=422)
     try:
         _do(name, by, at, code, request)
@@ -256,7 +273,13 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return redirect("desk:assessment", code)
 
 
+MAY = {
+    "score": policies.can_score,
+    "attach": policies.can_score,
+    "decided": policies.can_record_decision,
+}
 DONE = {
+    "decided": lambda: _("Đã ghi quyết định của cấp trên."),
     "score": lambda: _("Đã ghi điểm tự chấm."), "attach": lambda: _("Đã gắn minh chứng."),
     "back": lambda: _("Đã trả lại để chấm lại."), "appraise": lambda: _("Đã ghi kết quả thẩm định."),
 }  # fmt: skip
@@ -279,6 +302,14 @@ def _do(name: str, by: Actor, at: dt.datetime, code: str, request: HttpRequest) 
             actions.attach(
                 by=by, at=at, assessment=code, criterion=request.POST.get("criterion", "")[:40],
                 file_name=(file.name or "") if file else "", content=file.read() if file else b"",
+            )  # fmt: skip
+        case "decided":
+            file, day = request.FILES.get("file"), request.POST.get("ngay", "")
+            actions.record_decision(
+                by=by, at=at, assessment=code, decision=request.POST.get("quyet-dinh", "")[:400],
+                decided_on=day_typed(day), points=_sent(request, "tham-dinh"), reasons=_sent(request, "ly-do"),
+                marks=request.POST.getlist("viec"), file_name=(file.name or "") if file else "",
+                content=file.read() if file else b"",
             )  # fmt: skip
         case "back":
             actions.send_back(by=by, at=at, assessment=code)
