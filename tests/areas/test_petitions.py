@@ -595,6 +595,25 @@ def test_a_letter_that_also_denounces_is_split_in_one_act(make: Make, posts: Pos
     assert unsound() == []
 
 
+def test_codes_of_a_day_run_in_no_order(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R6.45: a gap between codes says nothing; a code that was given in order before is not given again."""
+    monkeypatch.setattr("motcua.areas.petitions.actions.intake.scattered", lambda serial, _key: serial)
+    before = [make().code for _ in range(3)]
+    assert [int(code[-4:]) for code in before] == [1, 2, 3]
+    monkeypatch.setattr(
+        "motcua.areas.petitions.actions.intake.scattered",
+        lambda serial, _key: {4: 2, 5: 9_000}.get(serial, serial),
+    )
+    assert int(make().code[-4:]) == 9_000
+    monkeypatch.undo()
+    after = [int(make().code[-4:]) for _ in range(6)]
+    assert (
+        after != sorted(after)
+        and len({*before, *after}) == 9
+        and list(numbers_disagree(evidence.numbers_borne())) == []
+    )
+
+
 def test_several_open_contents_are_split_as_if_there_were_no_more(
     make: Make, posts: Posts, at: dt.datetime
 ) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from motcua.rules.numbering import (
     dossier_code,
     parse_document_number,
     parse_dossier_code,
+    scattered,
 )
 from tests.rules.strategies import law
 
@@ -66,6 +68,23 @@ def test_codes_of_a_day_are_unique(a: int, b: int) -> None:
     """R1.17: also beyond four digits two serials never make one code."""
     on = dt.date(2026, 11, 20)
     assert (dossier_code("H26", on, a) == dossier_code("H26", on, b)) == (a == b)
+
+
+@law
+@given(st.text("0123456789abcdef", min_size=32, max_size=32))
+def test_scattered_serials_of_a_day_are_unique_and_tell_no_order(key: str) -> None:
+    """R6.45: each serial is given once, and one that follows another is as often below it as above it."""
+    first = [scattered(n, key) for n in range(1, 401)]
+    assert len(set(first)) == 400 and all(1 <= one <= 9_999 for one in first)
+    ups = sum(a < b for a, b in itertools.pairwise(first))
+    assert 150 < ups < 250 and sum(abs(a - b) == 1 for a, b in itertools.pairwise(first)) < 6
+    assert [scattered(n, key) for n in (10_000, 12_345)] == [10_000, 12_345]
+
+
+def test_every_serial_of_a_day_is_given_once() -> None:
+    """R1.17: all of 1…9999, in another order under another key."""
+    one, other = ([scattered(n, key) for n in range(1, 10_000)] for key in ("a", "b"))
+    assert sorted(one) == sorted(other) == list(range(1, 10_000)) and one != other
 
 
 @pytest.mark.parametrize(

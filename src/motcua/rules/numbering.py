@@ -1,6 +1,7 @@
 """Dossier codes (R1.13–R1.17) and numbers of documents (R8.1–R8.4)."""
 
 import datetime as dt
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from motcua.rules.impossible import Invalid
 # ── dossier codes ───────────────────────────────────────────────────────────────────────────────────────────
 
 SERIAL_WIDTH = 4
+SCATTERED, HALF, ROUNDS = 9_999, 128, 10
 _NEW_AGENCY = r"[A-Z]\d{2}(?:\.\d{2,3}){0,3}"
 _OLD_AGENCY = r"(?:\d{2,3}\.){1,4}[A-Z]\d{2}"
 _AGENCY = re.compile(rf"{_NEW_AGENCY}|{_OLD_AGENCY}", re.ASCII)
@@ -62,6 +64,26 @@ def dossier_code(agency: str, on: dt.date, serial: int, owner: str = "", *, widt
             owner=owner,
         )
     return f"{agency}-{on:%y%m%d}-{owner}{serial:0{max(width, SERIAL_WIDTH)}d}"
+
+
+def scattered(serial: int, key: str) -> int:
+    """Where the nth thing of a day stands among its four-digit serials: a permutation of 1…9999 under ``key``.
+
+    Neither order nor a gap between two of them tells what came between; from the ten-thousandth on each keeps its own.
+    """
+    if serial > SCATTERED:
+        return serial
+    place = serial - 1
+    while (
+        True
+    ):  # a cipher of two halves permutes 128 × 128 places; whoever falls outside walks on along the cycle
+        left, right = divmod(place, HALF)
+        for n in range(ROUNDS):
+            told = hashlib.blake2b(bytes((n, right)), key=key.encode(), digest_size=1).digest()
+            left, right = right, left ^ told[0] % HALF
+        place = left * HALF + right
+        if place < SCATTERED:
+            return place + 1
 
 
 def parse_dossier_code(text: str) -> DossierCode:

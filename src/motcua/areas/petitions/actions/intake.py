@@ -38,11 +38,12 @@ from motcua.base.orgs.queries import unit_on
 from motcua.base.people.actions import enter_citizen, read_in_full, recall_citizen
 from motcua.base.people.choices import Purpose
 from motcua.base.people.events import CITIZEN_READ
+from motcua.base.people.fields import blind
 from motcua.base.people.policies import details
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Faults, Invalid
-from motcua.rules.numbering import dossier_code
+from motcua.rules.numbering import dossier_code, scattered
 from motcua.rules.places import named
 
 MORNING = dt.time(8)
@@ -230,9 +231,15 @@ def receive(
 
 
 def next_code(unit: str, on: dt.date) -> str:
-    """The next code of the day: DT- and as a dossier's."""
+    """A code of the day: DT- and as a dossier's. Serials are scattered under a key of the day: a gap between two codes
+    would say that something came between them that is not shown (R6.45)."""
     agency, day = unit_on(unit, on), f"petition-{on:%y%m%d}"
-    return f"DT-{dossier_code(agency.agency_code, on, take_number(agency=unit, book=day, year=on.year))}"
+    key = blind(f"{unit}#{day}", "petition.code")
+    while True:  # a code that was given in order before codes were scattered is passed over
+        serial = take_number(agency=unit, book=day, year=on.year)
+        code = f"DT-{dossier_code(agency.agency_code, on, scattered(serial, key))}"
+        if not Petition.objects.filter(case__code=code).exists():
+            return code
 
 
 def place_petition(
