@@ -431,8 +431,8 @@ def test_papi_is_imported_never_computed(posts: Posts, at: dt.datetime) -> None:
     head = posts["office-head"]
     with pytest.raises(Invalid):
         actions.note_papi_remedy(by=head, at=at, dimension="1", directive="VB-1", task=1)
-    assert actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="ha noi") == 3
-    assert actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="Hà Nội") == 3
+    assert actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="ha noi").taken == 3
+    assert actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="Hà Nội").taken == 3
     found = queries.papi(head)
     assert {name: f"{score:.2f}" for name, score in found["Hà Nội"][2016].items()} == {
         "1": "5.08",
@@ -440,13 +440,41 @@ def test_papi_is_imported_never_computed(posts: Posts, at: dt.datetime) -> None:
     }
     actions.note_papi_remedy(by=head, at=at, dimension="5", directive="VB-1", task=1)
     assert evidence.disagreements() == []
-    for wrong in (b"\xff\xfe", b"a,b\n1,2", PAPI_FILE.replace("5.08", "nan").encode()):
+    for wrong in (b"\xff\xfe", b"a,b\n1,2"):
         with pytest.raises(Invalid):
             actions.import_papi(by=head, at=at, content=wrong, province="Hà Nội")
     with pytest.raises(Invalid):
         actions.import_papi(by=head, at=at, content=PAPI_FILE.encode(), province="Huế")
     with pytest.raises(NotAllowed):
         actions.import_papi(by=posts["front"], at=at, content=PAPI_FILE.encode(), province="Hà Nội")
+
+
+def test_every_row_of_papi_is_checked_and_told(posts: Posts, at: dt.datetime) -> None:
+    """R5.12: contents from 1 to 10; what is refused is told by line and reason, and no count says it was taken."""
+    file = """province,year,indicator_vi,score
+Hà Nội,2024,Thủ tục hành chính công,6.95
+Hà Nội,2024,Cung ứng dịch vụ công,99
+Hà Nội,2024,Nội dung lạ,5
+Hà Nội,2024,Quản trị điện tử,nan
+Hà Nội,2024,Quản trị môi trường,0.5
+Hà Nội,24,Quản trị môi trường,5
+Hà Nội,2024,Thủ tục hành chính công,7
+Huế,2024,Quản trị điện tử,4
+"""
+    read = actions.import_papi(by=posts["office-head"], at=at, content=file.encode(), province="Hà Nội")
+    assert (read.taken, read.elsewhere) == (1, 1)
+    assert dict(read.refused) == {
+        3: "điểm 99.00 ngoài thang 1–10", 4: "không biết nội dung “Nội dung lạ”", 5: "điểm không phải số",
+        6: "điểm 0.50 ngoài thang 1–10", 7: "năm không từ 2009 đến 2100", 8: "năm và chỉ tiêu này đã có ở dòng 2",
+    }  # fmt: skip
+    event = Event.objects.get(kind="papi.imported")
+    assert (event.facts["rows_read"], event.facts["rows_refused"]) == (
+        1,
+        6,
+    ) and evidence.disagreements() == []
+    bad = file.splitlines()[0] + "\nHà Nội,2024,Cung ứng dịch vụ công,99\n"
+    with pytest.raises(Invalid, match="Dòng 2: điểm 99"):
+        actions.import_papi(by=posts["office-head"], at=at, content=bad.encode(), province="Hà Nội")
 
 
 def test_a_criterion_that_few_answered_cannot_be_reckoned_from_its_element(

@@ -85,7 +85,7 @@ def test_the_chair_records_what_the_city_decided_of_the_ward(
     given = {"quyet-dinh": "310/QĐ-SNV", "ngay": "2026-12-14", "tham-dinh-2.2": "15", "ly-do-2.2": "Trễ"}
     wrong = chair.post(f"{page}/viec/decided", **{**given, "ngay": "hôm qua"})
     assert wrong.status_code == 422 and value_of(wrong, "quyet-dinh") == "310/QĐ-SNV"
-    assert "Gắn tệp quyết định của cấp trên." in words(wrong)
+    assert "Gắn tệp quyết định của cấp trên" in words(wrong)
     assert office.post(f"{page}/viec/decided", **given).status_code == 403
     file = SimpleUploadedFile("310.pdf", a_pdf(), "application/pdf")
     done = chair.post(f"{page}/viec/decided", **given, file=file)

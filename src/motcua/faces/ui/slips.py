@@ -65,10 +65,14 @@ _SLIP = re.compile(r"^[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}$")
 
 
 def survey_scanned(text: str) -> str:
-    """The secret of a survey's slip in what was scanned: the address in its QR code; "" for anything else."""
+    """The secret of a survey's slip in what was scanned or typed: its address, or the code alone; "" for anything else.
+
+    A code typed with spaces is one too. It is of twelve figures and letters: no dossier, ticket or key has that shape.
+    """
+    text = " ".join(text.split())[:400]
     try:
-        asked = parse_qs(urlsplit(" ".join(text.split())[:400]).query)
+        asked = parse_qs(urlsplit(text).query)
     except ValueError:
         return ""
-    slip = asked.get("phieu", [""])[0]
+    slip = asked.get("phieu", [""])[0] or _DASHES.sub("-", text).replace(" ", "-")
     return slip if _SLIP.match(slip) else ""

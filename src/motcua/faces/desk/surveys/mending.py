@@ -44,6 +44,9 @@ def drafted(
     return str(made.code)
 
 
+TOLD = 20
+"""How many refused lines of an import are told by number and reason."""
+
 INDICATORS = {"sipas": "sipas.overall", "school": "schools.satisfied"}
 """The indicator whose target a round is held against, by the family of its questionnaire."""
 
@@ -156,8 +159,20 @@ def papi(request: HttpRequest) -> HttpResponse:
         raise NotAllowed()
     try:
         if kind == "nap" and file_form.is_valid():
-            n = actions.import_papi(by=by, at=at, **file_form.given())
-            messages.success(request, _("Đã nạp {n} dòng điểm.").format(n=n))
+            read = actions.import_papi(by=by, at=at, **file_form.given())
+            messages.success(request, _("Đã nạp {n} dòng điểm.").format(n=read.taken))
+            if read.elsewhere:
+                said_of = _("{n} dòng của tỉnh, thành phố khác không nạp.")
+                messages.info(request, said_of.format(n=read.elsewhere))
+            if read.refused:
+                said_of = _("{n} dòng bị từ chối: {lines}.")
+                lines = "; ".join(_("dòng {n}: {why}").format(n=n, why=why) for n, why in read.refused[:TOLD])
+                more = (
+                    _(" và {n} dòng khác").format(n=len(read.refused) - TOLD)
+                    if len(read.refused) > TOLD
+                    else ""
+                )
+                messages.warning(request, said_of.format(n=len(read.refused), lines=lines + more))
             return redirect("desk:papi")
         if kind == "giao" and remedy.is_valid():
             drafted(by, at, f"papi:{by.agency}", _("kết quả PAPI"), names, remedy.given())
