@@ -27,7 +27,10 @@ def _filled(year: Year, post: str, name: str, of: int, less: dict[str, str]) -> 
     leaves = [leaf for leaf in queries.version(made).set.leaves if leaf.part == "points"]
     most = {leaf.code: "2" if leaf.way == "grade" else queries.words(leaf.most) for leaf in leaves}
     points = {**most, **less}
-    shown = {leaf.code: f"{leaf.evidence}: lưu tại văn thư của đơn vị" for leaf in leaves if leaf.evidence}
+    shown = {
+        leaf.code: f"{leaf.evidence}: lưu tại văn thư của đơn vị"
+        for leaf in queries.version(made).set.leaves if leaf.evidence and leaf.code in points
+    }  # fmt: skip
     said = {**shown, **(SAID if name == "dan-van" else {})}
     return sheets.score_self(by=by, at=year.at, assessment=made, points=points, said=said)
 
