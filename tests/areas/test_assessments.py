@@ -1,18 +1,24 @@
 """Sheets of points: scored by the unit, appraised by the level above with reasons, published with class and place."""
 
 import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 import pytest
+import xlsxwriter
 
-from motcua.areas.assessments import actions, evidence, queries
-from motcua.areas.assessments.models import Assessment, Line
+from motcua.areas.assessments import actions, evidence, forms, queries
+from motcua.areas.assessments.models import Assessment, Line, SetVersion
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.reactions.counting.table import catch_up
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed
+from motcua.rules.scoring.local_sets import Class, Draft, Row, content, draft_of
 from tests import world
+from tests.areas.test_dossiers import moment
 from tests.filing import a_pdf
 
 Posts = Mapping[str, Actor]
@@ -260,3 +266,156 @@ def test_a_division_is_appraised_here_and_has_no_decision_from_above(posts: Post
             by=posts["chair"], at=APPRAISING, assessment=scored(), decision="1/QĐ", points={},
             decided_on=APPRAISING.date(), file_name="a.pdf", content=a_pdf(),
         )  # fmt: skip
+
+
+# --- sets of a locality ----------------------------------------------------------------------------------------
+
+ROWS = (
+    Row(
+        "Giải quyết hồ sơ", "", "1.1", "Hồ sơ đúng hạn", "5", "theo bậc", "dossiers.on_time", "50 = 2; 98 = 5"
+    ),
+    Row("", "", "1.2", "Hồ sơ trực tuyến", "4", "share", "dossiers.online_share", "80"),
+    Row("Tổ chức", "", "2.1", "Kế hoạch năm", "1", "", "", "", "Kế hoạch"),
+)
+HEAD = {"code": "cchc-p", "name": "Bộ chỉ số của phường", "law": "12/QĐ-UBND", "self_until": "15/12"}
+CLASSES = (Class("Tốt", "8"), Class("Chưa tốt", "0"))
+TODAY = dt.datetime(2026, 11, 26, 9, tzinfo=TZ)
+
+
+def _publish(by: Actor, at: dt.datetime = TODAY, rows: tuple[Row, ...] = ROWS, **head: str) -> SetVersion:
+    draft = Draft({**HEAD, **head}, rows, CLASSES)
+    return actions.publish_set(by=by, at=at, draft=draft, valid_from=at.date())
+
+
+def test_a_set_of_the_locality_is_scored_like_a_shipped_one(
+    posts: Posts, receive: Callable[..., Any], finished: Callable[..., Any]
+) -> None:
+    finished(receive(procedure="1.004873", at=moment(2, 9)), at=moment(3, 9))
+    finished(receive(procedure="1.004873", at=moment(2, 10)), at=moment(9, 9))
+    catch_up()
+    row = _publish(posts["office-head"])
+    assert (row.code, row.number) == ("00145-cchc-p", 1)
+    sheet = actions.open_sheet(by=posts["chair"], at=IN_TIME, unit=world.WARD, name=row.code, year=2026)
+    with pytest.raises(Invalid, match="do hệ thống tính"):
+        actions.score_self(by=posts["chair"], at=IN_TIME, assessment=sheet, points={"1.1": "5", "2.1": "1"})
+    sheet = actions.score_self(by=posts["chair"], at=IN_TIME, assessment=sheet, points={"2.1": "0,5"}, said={"2.1": "KH 5"})
+    lines = queries.lines(sheet)
+    assert lines["1.1"].points == 2 and "50%" in lines["1.1"].said, "half in time reaches the first step only"
+    assert lines["1.2"].points == 0 and sheet.self_total == Decimal("2.50")
+    actions.submit(by=posts["chair"], at=IN_TIME, assessment=sheet)
+    assert evidence.disagreements() == []
+    culture = actions.open_sheet(by=posts["social-1"], at=IN_TIME, unit=CULTURE, name=row.code, year=2026)
+    typed = actions.score_self(
+        by=posts["social-1"], at=IN_TIME, assessment=culture, points={"1.1": "5", "1.2": "1", "2.1": "1"}
+    )
+    assert typed.self_total == 7, "of a division nothing is counted: people give the points"
+    SetVersion.objects.update(valid_from=dt.date(2026, 1, 1))
+    assert len(evidence.disagreements()) == 1
+
+
+def test_a_sheet_keeps_its_version_and_the_next_is_in_force_from_its_day(posts: Posts) -> None:
+    by = posts["office-head"]
+    first = _publish(by)
+    with pytest.raises(actions.SameSet):
+        _publish(by)
+    with pytest.raises(actions.SetTaken):
+        _publish(by, rows=ROWS[2:])
+    sheet = actions.open_sheet(by=posts["social-1"], at=TODAY, unit=CULTURE, name=first.code, year=2026)
+    second = _publish(by, at=TODAY + dt.timedelta(days=7), rows=ROWS[2:])
+    assert second.number == 2 and len(queries.version(sheet).set.leaves) == 3
+    before, after = (queries.local(by, dt.date(2026, month, 30)) for month in (11, 12))
+    assert [len(found[0].set.leaves) for found in (before, after)] == [3, 1]
+    actions.end_set(by=by, at=TODAY + dt.timedelta(days=8), code=first.code)
+    assert queries.local(by, dt.date(2026, 12, 31)) == []
+    with pytest.raises(actions.NotOwnSet):
+        actions.end_set(by=by, at=TODAY + dt.timedelta(days=8), code=first.code)
+    assert queries.sets_of(posts["social-1"], dt.date(2026, 12, 31), [sheet])[-1].code == first.code
+
+
+def test_a_set_is_of_its_agency_and_by_who_keeps_its_catalogue(posts: Posts) -> None:
+    for post in ("social-1", "one-stop-1", "front"):
+        with pytest.raises(NotAllowed):
+            _publish(posts[post])
+    _publish(posts["office-head"])
+    assert queries.local(posts["bo-de-one-stop-1"], dt.date(2026, 12, 31)) == [], (
+        "another ward has none of it"
+    )
+    assert len(queries.local(posts["social-1"], dt.date(2026, 12, 31))) == 1
+
+
+def test_everything_wrong_with_a_set_is_told_at_once_by_its_row(posts: Posts) -> None:
+    rows = (
+        Row("", "", "1", "Không nhóm", "5"),
+        Row("A", "", "1", "", "0"),
+        Row("", "thưởng", "3", "Lẫn thưởng", "2"),
+        Row("", "", "4", "Chỉ tiêu lạ", "2", "steps", "no.such", "1 = 2"),
+        Row("", "", "5", "Thang hụt", "3", "steps", "dossiers.on_time", "98 = 2"),
+        Row("", "", "6", "Không phải tỷ lệ", "3", "share", "dossiers.received", "80"),
+    )
+    with pytest.raises(Invalid) as wrong:
+        _publish(posts["office-head"], rows=rows, code="Có dấu", self_until="40/13")
+    fields = [fault.field for fault in wrong.value.faults]
+    assert fields == [
+        "code", "self_until", "row.1.group", "row.2.code", "row.2.most", "row.2.name", "row.3.adds", "row.4.indicator",
+        "row.5.steps", "row.6.way",
+    ]  # fmt: skip
+    assert "Dòng 2: mã 1 đã có ở dòng 1." in [str(fault) for fault in wrong.value.faults]
+    assert not SetVersion.objects.exists() and not Event.objects.filter(kind="index_set.published").exists()
+
+
+@pytest.mark.parametrize("name", ["dan-van", "cchc", "mot-cua", "than-thien"])
+def test_every_shipped_set_is_a_start_and_comes_back_from_its_files(posts: Posts, name: str) -> None:
+    by, on = posts["office-head"], TODAY.date()
+    known = queries.indicators_to_choose(on)
+    _own, found = queries.template(by, name, on)
+    start = draft_of(found, known)
+    assert forms.draft_from(forms.as_json(found), known) == start
+    read_ = forms.draft_from(forms.as_csv(start), known)
+    words = content(Draft({**HEAD, "code": name}, read_.rows), known)["group"]
+    assert words == content(Draft({**HEAD, "code": name}, start.rows), known)["group"]
+    draft = Draft({**start.head, "law": "1/QĐ"}, start.rows, start.grades, start.marks)
+    row = actions.publish_set(by=by, at=TODAY, draft=draft, valid_from=on)
+    made, shipped = queries.read_version(row), next(one for one in queries.sets(by, on) if one.code == name)
+    assert (made.set.most, made.set.caps) == (shipped.set.most, shipped.set.caps)
+    assert [(leaf.code, leaf.most, leaf.way, leaf.part) for leaf in made.set.leaves] == [
+        (leaf.code, leaf.most, leaf.way, leaf.part) for leaf in shipped.set.leaves
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (b"", "Chọn một tệp"),
+        (b"PK\x03\x04 broken", "Không mở được tệp Excel"),
+        (b"a;b\n1;2\n", "Không thấy dòng tên cột"),
+        ("nội dung,điểm\n".encode("utf-16"), "UTF-8"),
+        (b"{not json", "không đọc được"),
+        (b'{"group": [{"item": 3}]}', "không có dạng"),
+        (b'{"group": 3}', "không có dạng"),
+        (b'{"timeline": [1], "group": []}', "không có dạng"),
+        (b"{" + b'"a":{' * 200 + b"}" * 201, "không đọc được"),
+    ],
+)
+def test_a_file_that_is_none_is_refused_with_why(sent: bytes, said: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        forms.draft_from(sent, {})
+
+
+def test_a_workbook_is_read_by_the_words_of_its_columns() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    for place, row in enumerate(
+        [
+            ["Bộ chỉ số phường"],
+            ["Mã", "NOI DUNG", "Điểm tối đa", "Nhóm"],
+            ["1.1", "Kế hoạch", 2.5, "A"],
+            [2, "Báo cáo", 3],
+        ]
+    ):
+        sheet.write_row(place, 0, row)
+    book.close()
+    found = forms.draft_from(out.getvalue(), {})
+    assert found.rows == (
+        Row("A", "", "1.1", "Kế hoạch", "2,5"), Row("", "", "2", "Báo cáo", "3"),
+    )  # fmt: skip

@@ -92,3 +92,55 @@ def test_the_chair_records_what_the_city_decided_of_the_ward(
     assert done.status_code == 302, words(done)
     shown = words(office.get(page))
     assert "310/QĐ-SNV" in shown and "kết quả của cấp trên, ghi lại" in shown and "95,00 điểm" in shown
+
+
+BO = f"{HERE}bo"
+TYPED = {
+    "rows": "2", "code": "cchc-p", "name": "Bộ chỉ số của phường", "law": "12/QĐ-UBND", "valid_from": "2026-12-14",
+    "row-1-group": "Một", "row-1-name": "Hồ sơ đúng hạn", "row-1-most": "5", "row-1-way": "steps",
+    "row-1-indicator": "dossiers.on_time", "row-1-steps": "98 = 5", "row-2-name": "Kế hoạch", "row-2-most": "5",
+    "grade-1-name": "Đạt", "grade-1-at_least": "0",
+}  # fmt: skip
+
+
+def test_the_office_head_writes_a_set_looks_at_it_and_publishes(
+    ward: str, clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(IN_TIME)
+    office = Official("office-head")
+    assert "Bộ tiêu chí của cơ quan" in words(office.get(HERE)) and "Từ đầu" in words(office.get(BO))
+    start = office.get(f"{BO}/soan", tu="dan-van")
+    assert value_of(start, "row-1-name").startswith("Ban hành kế hoạch") and value_of(start, "law") == ""
+    more = office.post(f"{BO}/soan", **TYPED, viec="them")
+    assert value_of(more, "row-1-steps") == "98 = 5" and "row-12-name" in more.content.decode()
+    seen = words(office.post(f"{BO}/soan", **TYPED, viec="xem"))
+    assert "2 tiêu chí, tổng 10" in seen and "chấm tay" in seen
+    wrong = office.post(f"{BO}/soan", **{**TYPED, "row-2-most": "x"}, viec="cong-bo")
+    assert wrong.status_code == 422 and "Dòng 2: điểm tối đa là một số" in words(wrong)
+    assert (
+        'href="#row-2-most"' in wrong.content.decode() and value_of(wrong, "row-1-name") == "Hồ sơ đúng hạn"
+    )
+    assert office.post(f"{BO}/soan", **TYPED, viec="cong-bo").status_code == 302
+    assert "bản 1 từ 14/12/2026" in words(office.get(BO))
+    assert "Bộ chỉ số của phường" in words(Official("social-1").get(HERE))
+    csv = office.get(f"{BO}/tep/00145-cchc-p/csv")
+    assert "98 = 5" in csv.content.decode() and "attachment" in csv["Content-Disposition"]
+    assert office.post(f"{BO}/ngung", bo="00145-cchc-p").status_code == 302
+    assert "không dùng từ 15/12/2026" in words(office.get(BO))
+
+
+def test_a_file_is_read_into_the_editor_and_nothing_is_kept(
+    ward: str, clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(IN_TIME)
+    office = Official("office-head")
+    good = "nhóm,nội dung,điểm tối đa\nMột,Kế hoạch,5\n,Báo cáo,năm\n"
+    page = office.post(f"{BO}/nhap", file=SimpleUploadedFile("bo.csv", good.encode()))
+    assert page.status_code == 422 and value_of(page, "row-1-name") == "Kế hoạch"
+    assert "Dòng 2: điểm tối đa là một số" in words(page)
+    bad = office.post(f"{BO}/nhap", file=SimpleUploadedFile("bo.csv", b"x;y\n"))
+    assert bad.status_code == 422 and "Không thấy dòng tên cột" in words(bad)
+    assert "chưa có bộ tiêu chí riêng" in words(office.get(BO))
+    for url in (BO, f"{BO}/soan", f"{BO}/tep/dan-van/csv"):
+        assert Official("social-1").get(url).status_code in (403, 404)
+    assert office.get(f"{BO}/soan", tu="766").status_code == 404

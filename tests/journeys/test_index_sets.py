@@ -66,3 +66,32 @@ def test_a_division_types_its_points_and_the_chair_says_why_they_differ(
     sound(chair)
     chair.keyboard.press("Control+Enter")
     expect(chair.get_by_role("heading", level=1)).to_contain_text("94,00 điểm, hoàn thành tốt")
+
+
+def test_an_office_head_writes_a_set_with_the_keyboard_and_publishes_it(
+    visit: Callable[..., Page], sound: Callable[[Page], None], clock: Callable[[dt.datetime], None]
+) -> None:
+    clock(IN_TIME)
+    page = visit("/can-bo/cham-diem/bo", width=360, height=800, post="office-head")
+    sound(page)
+    page.get_by_role("link", name="Từ đầu").click()
+    sound(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for field, said in (("name", "Bộ chỉ số của phường"), ("code", "cchc-p"), ("law", "12/QĐ-UBND")):
+        page.locator(f"#{field}").fill(said)
+    page.locator("#row-1-group").focus()
+    for said in ("Hồ sơ", "", "1.1", "Đúng hạn", "5", "theo bậc", "dossiers.on_time", "50 = 2; 98 = 5"):
+        page.keyboard.type(said)
+        page.keyboard.press("Tab")
+    page.locator("#row-2-name").fill("Kế hoạch năm")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Dòng 2: điểm tối đa là một số")
+    sound(page)
+    page.locator("#row-2-most").fill("5")
+    page.keyboard.press("Enter")
+    expect(page.locator(".define-preview")).to_contain_text("2 tiêu chí, tổng 10")
+    sound(page)
+    page.get_by_role("button", name="Công bố").click()
+    page.get_by_role("dialog").get_by_role("button", name="Công bố").click()
+    expect(page.locator(".set-list").first).to_contain_text("bản 1 từ 14/12/2026")
+    sound(page)

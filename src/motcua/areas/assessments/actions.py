@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.areas.assessments import events, evidence, policies, queries
 from motcua.areas.assessments.choices import NO_SELF_SCORE, State
-from motcua.areas.assessments.models import Assessment, Attachment, Line
+from motcua.areas.assessments.models import Assessment, Attachment, Line, SetVersion
 from motcua.base.files import actions as files
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
@@ -15,8 +15,9 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import agency_of, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible, Invalid
-from motcua.rules.scoring.index_files import Version
-from motcua.rules.scoring.index_sets import Criterion, Grade, Sheet, Way, grade, ranks
+from motcua.rules.scoring.index_files import Version, read
+from motcua.rules.scoring.index_sets import Criterion, Grade, Sheet, Unsound, Way, grade, ranks
+from motcua.rules.scoring.local_sets import Draft, content
 from motcua.rules.written import body, line
 
 FINDS = {"assessment": queries.to_act_on}
@@ -46,6 +47,18 @@ class NothingToPublish(Impossible):
     text = "Chưa có bảng nào được thẩm định để công bố."
 
 
+class SetTaken(Impossible):
+    text = "Đã có bản áp dụng từ {day}. Chọn ngày áp dụng sau ngày đó."
+
+
+class SameSet(Impossible):
+    text = "Bộ tiêu chí này giống bản đang áp dụng; không có gì để công bố."
+
+
+class NotOwnSet(Impossible):
+    text = "Cơ quan chưa có bộ tiêu chí này, hoặc đã ngừng dùng."
+
+
 def _keep(
     event: EventKind,
     assessment: Assessment,
@@ -70,7 +83,7 @@ def open_sheet(*, by: Actor, at: dt.datetime, unit: str, name: str, year: int) -
     on, faults = at.astimezone(TZ).date(), Faults()
     wanted = dt.date(year, 12, 31) if FIRST_YEAR <= year < LAST_YEAR else on
     faults.unless(FIRST_YEAR <= year <= on.year, "year", "Chọn năm đã bắt đầu.")
-    found = next((one for one in queries.sets(wanted) if one.code == name), None)
+    found = next((one for one in queries.sets(by, wanted) if one.code == name), None)
     faults.unless(found is not None, "name", "Chọn một bảng chấm điểm trong danh mục.")
     faults.done()
     assert found is not None
@@ -142,12 +155,20 @@ def score_self(
 ) -> Assessment:  # fmt: skip
     """Tự chấm: points of some criteria or all, with what they rest on; again, until it is handed in."""
     _require(assessment, State.DRAFT)
+    counted = queries.counted(queries.version(assessment).set, assessment.unit, assessment.year, at)
+    if (typed := sorted(set(points) & set(counted))) and any(points[code].strip() for code in typed):
+        raise Invalid(
+            field=f"points.{typed[0]}", text="Tiêu chí {code} do hệ thống tính từ chỉ tiêu, không ghi điểm.",
+            code=typed[0],
+        )  # fmt: skip
     given, kept, faults = _given(assessment, points, "points"), queries.lines(assessment), Faults()
+    given |= {code: found.points for code, found in counted.items()}
     words = {
         code: faults.take(body, text, f"said.{code}", what="giải trình", most=LONGEST, needed=False)
         for code, text in (said or {}).items() if code in given
     }  # fmt: skip
     faults.done()
+    words |= {code: f"{found.figure.printed} ({found.figure.parts})" for code, found in counted.items()}
     for code, value in given.items():
         row = kept.setdefault(code, Line(assessment=assessment, criterion=code))
         row.points, row.said = value, words.get(code, row.said)
@@ -342,3 +363,65 @@ def publish(*, by: Actor, at: dt.datetime, name: str, year: int, decision: str) 
             grade=row.grade, grade_words=f", {named[row.grade]}" if row.grade else "",
         )  # fmt: skip
     return ready
+
+
+@act(may=policies.can_keep_sets, records=events.SET_PUBLISHED, law="R5.14; R5.13; R1.41")
+def publish_set(*, by: Actor, at: dt.datetime, draft: Draft, valid_from: dt.date) -> SetVersion:
+    """Công bố bộ tiêu chí của địa phương: a version of a set of the agency, in force from a day; the next replaces it.
+
+    Sheets that were opened keep their version.
+    """
+    on = at.astimezone(TZ).date()
+    known, faults = queries.indicators_to_choose(on), Faults()
+    made = faults.take(content, draft, known)
+    faults.unless(
+        on <= valid_from < dt.date(LAST_YEAR, 1, 1), "valid_from", "Chọn ngày áp dụng từ hôm nay trở đi."
+    )
+    faults.done()
+    code = f"{by.agency}-{made['code']}"
+    try:
+        version = read({**made, "code": code, "year": valid_from.year, "since": valid_from})
+    except Unsound as error:
+        raise Invalid(field="rows", text="Bộ tiêu chí chưa chấm được: {why}.", why=str(error)) from error
+    row = _next_version(code, by.agency, valid_from, made, at, by)
+    facts = {
+        "set": code, "number": row.number, "from": valid_from.isoformat(), "from_words": f"{valid_from:%d/%m/%Y}",
+        "criteria": len(version.set.leaves), "most_words": queries.words(version.set.most),
+        "rows": evidence.of_set(row),
+    }  # fmt: skip
+    record(events.SET_PUBLISHED, subject=row.subject, unit=by.agency, by=by, at=at, facts=facts)
+    return row
+
+
+def _next_version(
+    code: str, agency: str, valid_from: dt.date, made: Mapping[str, Any], at: dt.datetime, by: Actor
+) -> SetVersion:
+    last = SetVersion.objects.select_for_update().filter(code=code).order_by("-number").first()
+    if last is not None and last.content == made:
+        raise SameSet()
+    if last is not None and last.valid_from >= valid_from:
+        raise SetTaken(day=f"{last.valid_from:%d/%m/%Y}")
+    row = SetVersion(
+        code=code, number=last.number + 1 if last else 1, agency=agency, valid_from=valid_from, content=made,
+        published_at=at, published_by=by.post,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row
+
+
+@act(may=policies.can_keep_sets, records=events.SET_ENDED, law="")
+def end_set(*, by: Actor, at: dt.datetime, code: str) -> SetVersion:
+    """Ngừng dùng bộ tiêu chí của cơ quan từ ngày mai; bảng đã mở vẫn chấm theo bản của mình."""
+    last = next(iter(queries.own_versions(by).get(code, ())), None)
+    if last is None or not last.content:
+        raise NotOwnSet()
+    day = max(at.astimezone(TZ).date(), last.valid_from) + dt.timedelta(days=1)
+    row = _next_version(code, by.agency, day, {}, at, by)
+    facts = {
+        "set": code,
+        "from": day.isoformat(),
+        "from_words": f"{day:%d/%m/%Y}",
+        "rows": evidence.of_set(row),
+    }
+    record(events.SET_ENDED, subject=row.subject, unit=by.agency, by=by, at=at, facts=facts)
+    return row

@@ -1,4 +1,4 @@
-"""What can happen to a sheet of points. Points, classes, places; no words of explanations or reasons."""
+"""What can happen to a sheet of points and to a set. Points, classes, places; no words of explanations or reasons."""
 
 from motcua.base.journal.events import kind
 
@@ -18,3 +18,8 @@ DECIDED_ABOVE = kind(
 PUBLISHED = kind(
     "assessment.published", "Công bố {total_words} điểm, xếp thứ {place} trên {of}{grade_words}",
 )  # fmt: skip
+SET_PUBLISHED = kind(
+    "index_set.published",
+    "Công bố bộ tiêu chí {set}, bản {number}, áp dụng từ {from_words}: {criteria} tiêu chí, {most_words} điểm",
+)
+SET_ENDED = kind("index_set.ended", "Ngừng dùng bộ tiêu chí {set} từ {from_words}")

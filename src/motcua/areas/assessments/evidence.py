@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from motcua.areas.assessments.models import Assessment, Attachment, Line
+from motcua.areas.assessments.models import Assessment, Attachment, Line, SetVersion
 from motcua.areas.cases.evidence import chains, digest
 
-SUBJECT = "assessment:"
+SUBJECT, SETS = "assessment:", "index-set:"
 KEYS = frozenset({"id", "assessment_id", "file_id"})
 
 
@@ -32,10 +32,19 @@ def _of(subject: str, name: str, row: Any, **more: Any) -> dict[str, str]:
     return {name: digest(subject, name, {**said, **more})}
 
 
+def of_set(row: SetVersion) -> dict[str, str]:
+    """Digest of a version of a set."""
+    return _of(row.subject, f"version.{row.number}", row)
+
+
 def disagreements() -> list[str]:
-    """Sheets that differ from what the journal recorded."""
+    """Sheets and sets that differ from what the journal recorded."""
     beside: dict[int, list[Line | Attachment]] = defaultdict(list)
     rows: Iterable[Line | Attachment] = (*Line.objects.all(), *Attachment.objects.select_related("file"))
     for row in rows:
         beside[row.assessment_id].append(row)
-    return chains(SUBJECT, {one.subject: of_rows(one, *beside[one.pk]) for one in Assessment.objects.all()})
+    found = chains(SUBJECT, {one.subject: of_rows(one, *beside[one.pk]) for one in Assessment.objects.all()})
+    sets: dict[str, dict[str, str]] = defaultdict(dict)
+    for version in SetVersion.objects.all():
+        sets[version.subject] |= of_set(version)
+    return found + chains(SETS, sets)

@@ -1,4 +1,4 @@
-"""Tables of sheets of points: the sheet of a unit and year, its lines, what is attached."""
+"""Tables of sheets of points: the sheet of a unit and year, its lines, what is attached; sets of a locality."""
 
 from django.db import models
 
@@ -88,3 +88,32 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = "minh chứng"
         constraints = [models.UniqueConstraint(fields=["assessment", "n"], name="assessment_file_once")]
+
+
+class SetVersion(models.Model):
+    """A version of a set that an agency wrote for itself and the units beneath it; never changed, the next replaces it.
+
+    ``code``     the agency and the set's own short code (``00145-cchc``)
+    ``content``  ``rules.scoring.local_sets.content``; empty: the set is no longer used from that day
+    """
+
+    code = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    agency = models.CharField(max_length=24)
+    valid_from = models.DateField()
+    content = models.JSONField()
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "bản bộ tiêu chí của địa phương"
+        constraints = [models.UniqueConstraint(fields=["code", "number"], name="assessment_set_version_once")]
+        indexes = [models.Index(fields=["agency"], name="assessment_set_of_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.code}, {self.number}"
+
+    @property
+    def subject(self) -> str:
+        """What the journal calls the set."""
+        return f"index-set:{self.code}"

@@ -7,6 +7,7 @@ else.
 from typing import Protocol
 
 from motcua.areas.cases.policies import WORKING, can_see
+from motcua.areas.procedures.policies import KEEPERS
 from motcua.base.journal.ports import Actor
 
 LEADING = frozenset({"direct", "sign"})
@@ -71,3 +72,8 @@ def can_open(by: Actor, assessment: SheetLike) -> bool:
         own = by.unit == assessment.unit or assessment.state == "published"
         return own or not by.duties.isdisjoint(OVERSEEING)
     return by.agency == assessment.appraiser and not by.duties.isdisjoint(LEADING | {"review"})
+
+
+def can_keep_sets(by: Actor) -> bool:
+    """Who keeps the catalogue of an agency writes its sets: they are of that agency and the units beneath it."""
+    return bool(by.agency) and not by.duties.isdisjoint(KEEPERS)

@@ -4,22 +4,33 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from motcua.areas.assessments import policies
 from motcua.areas.assessments.choices import State
-from motcua.areas.assessments.models import Assessment, Line
-from motcua.areas.indicators.choices.index_sets import current, versions
+from motcua.areas.assessments.models import Assessment, Line, SetVersion
+from motcua.areas.indicators.choices.index_sets import current, version_of, versions, written
+from motcua.areas.indicators.queries.definitions import definitions
+from motcua.areas.indicators.queries.figures import Figure, figures
+from motcua.areas.indicators.queries.units import known_on, units_below
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import UnitOn, units_on, version_on
+from motcua.base.orgs.choices import Level
+from motcua.base.orgs.queries import UnitOn, path, units_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
-from motcua.rules.scoring.index_files import Version
-from motcua.rules.scoring.index_sets import Part, Sheet, score
+from motcua.rules.scoring.definitions import Basis, Direction
+from motcua.rules.scoring.index_files import Version, read
+from motcua.rules.scoring.index_sets import Given, IndexSet, Part, Reading, Sheet, score
+from motcua.rules.scoring.local_sets import Known
+
+
+class NoSuchSet(NotFound):
+    text = "Không có bộ tiêu chí {code}."
 
 
 class NoSuchSheet(NotFound):
@@ -54,14 +65,108 @@ def listed(by: Actor, year: int) -> list[Assessment]:
     return [row for row in found if policies.can_open(by, row)]
 
 
-def sets(on: dt.date) -> list[Version]:
-    """The sets that people score, in the version of a day."""
-    return [one for one in current(on) if not one.computed]
+def sets(by: Actor, on: dt.date) -> list[Version]:
+    """The sets that people score, in the version of a day: what is shipped, then those of the agency and from above."""
+    return [one for one in current(on) if not one.computed] + local(by, on)
+
+
+def sets_of(by: Actor, on: dt.date, rows: Iterable[Assessment]) -> list[Version]:
+    """The sets of a day, and those of the sheets one sees: a set that is no longer used still has sheets."""
+    found = {one.code: one for one in sets(by, on)}
+    for row in rows:
+        if row.name not in found:
+            found[row.name] = version(row)
+    return list(found.values())
+
+
+def local(by: Actor, on: dt.date) -> list[Version]:
+    """Sets that the agency wrote, or an agency above it, in the version of a day."""
+    if not by.agency:
+        return []
+    over = {unit.key for unit in path(version_on(by.agency, on).code, on)}
+    last = {
+        row.code: row
+        for row in SetVersion.objects.filter(agency__in=over, valid_from__lte=on).order_by("code", "number")
+    }
+    return [read_version(row) for row in last.values() if row.content]
+
+
+def read_version(row: SetVersion) -> Version:
+    """A version of a local set as sheets are scored by it."""
+    known = {"code": row.code, "year": row.valid_from.year, "since": row.valid_from, "number": row.number}
+    return read({**row.content, **known})
+
+
+def own_versions(by: Actor) -> dict[str, list[SetVersion]]:
+    """Every version of the sets of one's own agency by code, the newest first."""
+    found: dict[str, list[SetVersion]] = {}
+    for row in SetVersion.objects.filter(agency=by.agency).order_by("code", "-number"):
+        found.setdefault(row.code, []).append(row)
+    return found
+
+
+def indicators_to_choose(on: dt.date) -> dict[str, Known]:
+    """Indicators counted here, by identifier."""
+    return {
+        one.id: Known(one.name, one.shape.unit == "percent", one.direction is Direction.DOWN)
+        for one in definitions(on).values()
+        if one.basis is Basis.COUNTED and not one.hides_few
+    }
+
+
+def template(by: Actor, key: str, on: dt.date) -> tuple[str, Mapping[str, Any]]:
+    """(own short code or nothing, content) of what a set starts from: one of the agency's sets, or a shipped one."""
+    rows = own_versions(by).get(key, ())
+    row = next((row for row in rows if row.content), None)
+    if row is not None:
+        return key.removeprefix(f"{by.agency}-"), row.content
+    found = version_of(key, on)
+    if found is None or found.computed:
+        raise NoSuchSet(code=key)
+    return "", written()[found.key]
 
 
 def version(assessment: Assessment) -> Version:
     """The version of the set that a sheet was opened under; it stays."""
-    return versions()[assessment.set]
+    if assessment.set in versions():
+        return versions()[assessment.set]
+    row = SetVersion.objects.get(code=assessment.name, number=int(assessment.set.rpartition(".")[2]))
+    return read_version(row)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What an indicator says for a criterion: its figure as printed, and the points that it gives."""
+
+    figure: Figure
+    points: Decimal
+
+
+def counted(of: IndexSet, unit: str, year: int, at: dt.datetime) -> dict[str, Read]:
+    """Points that indicators give to a unit in a year up to now, by criterion.
+
+    Facts are of agencies: of a division, and of what has no figure, nothing is read and people give the points.
+    """
+    on, leaves = at.astimezone(TZ).date(), [leaf for leaf in of.leaves if leaf.indicator]
+    first, end = dt.date(year, 1, 1), min(dt.date(year + 1, 1, 1), on + dt.timedelta(days=1))
+    if not leaves or first >= end or known_on(unit, on).level == Level.DIVISION:
+        return {}
+    known = definitions(end - dt.timedelta(days=1))
+    asked = [known[name] for name in dict.fromkeys(leaf.indicator for leaf in leaves) if name in known]
+    units = units_below(unit, end - dt.timedelta(days=1))
+    told = figures(asked, units, first, end, root=unit, today=on)
+    readings: dict[str, Given] = {}
+    for leaf in leaves:
+        figure = told.get(leaf.indicator)
+        if figure is not None and figure.value is not None:
+            percent = figure.definition.shape.unit == "percent"
+            readings[leaf.code] = Reading(figure.value / 100 if percent else figure.value)
+    scored = {one.criterion.code: one for one in score(of, readings).leaves}
+    return {
+        leaf.code: Read(told[leaf.indicator], scored[leaf.code].points)
+        for leaf in leaves
+        if leaf.code in readings
+    }
 
 
 def units_to_fill(by: Actor, on: dt.date) -> list[UnitOn]:
@@ -160,7 +265,7 @@ def missing(by: Actor, year: int, at: dt.datetime) -> list[Missing]:
     kept = set(Assessment.objects.filter(appraiser=by.agency, year=year).values_list("name", "unit"))
     beneath = [unit for unit in units_on(on, parent=version_on(by.agency, on).code) if unit.key != by.unit]
     found = []
-    for one in sets(dt.date(year, 12, 31)):
+    for one in sets(by, dt.date(year, 12, 31)):
         until = _day(one, year, "self_until")
         if until is not None and on > until:
             found += [Missing(one, unit, until) for unit in beneath if (one.code, unit.key) not in kept]

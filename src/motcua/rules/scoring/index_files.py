@@ -30,6 +30,7 @@ class Version:
 
     ``since``     first day for which it was made; what is computed of earlier days is an estimate (R4.19)
     ``timeline``  days of the year as MM-DD by what happens (R13.8)
+    ``number``    of a set that a locality wrote here, which of its versions; 0 of what is shipped
     """
 
     code: str
@@ -46,11 +47,12 @@ class Version:
     marks: tuple[Mark, ...] = ()
     timeline: Mapping[str, str] = field(default_factory=dict)
     quota: str = ""
+    number: int = 0
 
     @property
     def key(self) -> str:
         """Code with year: what is kept of a set names its version."""
-        return f"{self.code}-{self.year}"
+        return f"{self.code}-{self.year}" + (f".{self.number}" if self.number else "")
 
     @property
     def computed(self) -> bool:
@@ -78,7 +80,7 @@ def read(data: Mapping[str, Any]) -> Version:
     return Version(
         made.code, int(data["year"]), kind, data["name"], data.get("short", data["name"]), data["law"],
         data["since"], data["source"], data["certainty"], data.get("note", ""), made, marks,
-        dict(data.get("timeline", {})), data.get("quota", {}).get("note", ""),
+        dict(data.get("timeline", {})), data.get("quota", {}).get("note", ""), int(data.get("number", 0)),
     )  # fmt: skip
 
 
@@ -95,5 +97,6 @@ def _criterion(data: Mapping[str, Any], level: int, default: Way, law: str) -> C
         counts=data.get("counts", ""), scopes=tuple(data.get("scopes", ("unit",))), evidence=data.get("evidence", ""),
         law=law, certainty=data.get("certainty", "check"), note=data.get("note", ""),
         numerator=data.get("numerator", ""), denominator=data.get("denominator", ""),
-        target=Fraction(str(data["target"])) if "target" in data else None,
+        target=Fraction(str(data["target"])) if "target" in data else None, indicator=data.get("indicator", ""),
+        down=bool(data.get("down", False)),
     )  # fmt: skip

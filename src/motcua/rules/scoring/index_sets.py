@@ -62,6 +62,7 @@ class Criterion:
     ``together``  its parts are one formula: their sum is rounded once (R4.13, R4.14)
     ``steps``     (share, points) thresholds
     ``counts``    which count fills it; empty: people give the points, or nothing counts it yet
+    ``indicator`` which indicator's figure fills it (local sets), ``down`` when the less of it the better
     ``scopes``    for what it means anything: unit, procedure, official
     ``evidence``  what is attached when people give the points
     ``target``    the share that localities aim at (R4.3), shown beside; it scores nothing
@@ -86,6 +87,8 @@ class Criterion:
     numerator: str = ""
     denominator: str = ""
     target: Fraction | None = None
+    indicator: str = ""
+    down: bool = False
 
     def walk(self) -> Iterator[Criterion]:
         """This criterion and everything beneath it, in order."""
@@ -168,8 +171,15 @@ class Share:
         return min(max(Fraction(self.numerator, self.denominator), Fraction(0)), Fraction(1))
 
 
-Given = Share | Decimal
-"""What is known of a criterion: counts, or points that people gave."""
+@dataclass(frozen=True)
+class Reading:
+    """The value of an indicator for a criterion: a share of 1 where it is in per cent; None when there is no figure."""
+
+    value: Fraction | None
+
+
+Given = Share | Reading | Decimal
+"""What is known of a criterion: counts, the value of an indicator, or points that people gave."""
 
 
 @dataclass(frozen=True)
@@ -262,7 +272,10 @@ def rounded(exact: Fraction | Decimal) -> Decimal:
 def worth(criterion: Criterion, share: Fraction) -> Fraction:
     """Points of a share before rounding; never more than most, never falling as the share grows."""
     if criterion.way is Way.STEPS:
-        reached = [points for threshold, points in criterion.steps if share >= threshold]
+        reached = [
+            points for threshold, points in criterion.steps
+            if (share <= threshold if criterion.down else share >= threshold)
+        ]  # fmt: skip
         return Fraction(max(reached, default=Decimal(0)))
     if not 0 < criterion.full_at <= 1:
         raise Unsound(f"{criterion.code}: {criterion.full_at}")
@@ -280,6 +293,9 @@ def _scored(one: Criterion, known: Mapping[str, Given | None]) -> Scored:
     match known.get(one.code):
         case Share() as share:
             return _counted(one, share)
+        case Reading(value) if value is not None:
+            exact = worth(one, max(value, Fraction(0)))
+            return Scored(one, State.SCORED, exact, rounded(exact), one.most)
         case Decimal() as points:
             exact = _given(one, points)
             return Scored(one, State.SCORED, exact, rounded(exact), one.most)

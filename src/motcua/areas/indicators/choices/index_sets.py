@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import tomllib
 from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 
@@ -11,10 +12,17 @@ from motcua.rules.scoring.index_files import Version, read
 
 
 @functools.cache
-def versions() -> Mapping[str, Version]:
-    """Every shipped version by its key (``766-2022``)."""
+def written() -> Mapping[str, Mapping[str, Any]]:
+    """Every shipped version as its file has it, by its key (``766-2022``)."""
     files = sorted((settings.CATALOGUE / "index_sets").glob("*.toml"))
-    return {one.key: one for one in (read(tomllib.loads(place.read_text("utf-8"))) for place in files)}
+    read_ = (tomllib.loads(place.read_text("utf-8")) for place in files)
+    return {f"{one['code']}-{one['year']}": one for one in read_}
+
+
+@functools.cache
+def versions() -> Mapping[str, Version]:
+    """Every shipped version by its key."""
+    return {key: read(one) for key, one in written().items()}
 
 
 def current(on: dt.date) -> list[Version]:

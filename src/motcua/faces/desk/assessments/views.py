@@ -1,7 +1,7 @@
 """Sheets of points at the desk: one form from top to bottom for who scores, the same one for who appraises."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -52,7 +52,8 @@ def _listing(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpR
     if not policies.can_look(by):
         raise NotAllowed()
     on, year = at.date(), _year(request, at.date())
-    rows, sets = queries.listed(by, year), queries.sets(dt.date(year, 12, 31))
+    rows = queries.listed(by, year)
+    sets = queries.sets_of(by, dt.date(year, 12, 31), rows)
     kept = {(row.name, row.unit) for row in rows}
     waits, totals = queries.publishable(by, rows), [float(row.total) for row in rows if row.total is not None]
     missing = queries.missing(by, year, at)
@@ -67,7 +68,7 @@ def _listing(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpR
             }
             for one in sets
         ],
-        "top": max(totals, default=100.0),
+        "top": max(totals, default=100.0), "keeps_sets": policies.can_keep_sets(by),
     }  # fmt: skip
     return render(request, "desk/assessments/list.html", context, status=status)
 
@@ -140,6 +141,7 @@ def _page(
     assessment = queries.one(by, code)
     version, kept = queries.version(assessment), queries.every_line(assessment)
     given, appraised = queries.sheet(assessment, kept), queries.sheet(assessment, kept, appraised=True)
+    counted = queries.counted(version.set, assessment.unit, assessment.year, at)
     scores = policies.can_score(by, assessment) and assessment.state == State.DRAFT
     late = queries.is_late(assessment, at)
     appraises = policies.can_appraise(by, assessment) and (
@@ -152,7 +154,8 @@ def _page(
     said = {_id_of(one.field): spoken.fault(one) for one in faults}
     context = {
         "now": at, "assessment": assessment, "version": version, "unit": queries.name_of(assessment.unit, at.date()),
-        "groups": _groups(given, appraised, kept, typed, said, _files(assessment)), "given": given, "late": late,
+        "groups": _groups(given, appraised, kept, typed, said, _files(assessment), counted), "given": given,
+        "late": late,
         "bars": _bars(appraised if assessment.total is not None else given),
         "grade": _grade(version, assessment.grade), "scores": scores, "appraises": appraises, "say": say,
         "errors": [{"field_id": name, "label": text, "text": ""} for name, text in said.items()],
@@ -198,7 +201,7 @@ def _files(assessment: Any) -> dict[str, list[int]]:
 
 def _groups(
     given: Sheet, appraised: Sheet, kept: dict[str, Any], typed: dict[str, str], said: dict[str, str],
-    files: dict[str, list[int]],
+    files: dict[str, list[int]], counted: Collection[str],
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Groups with the rows of their criteria: what was given, what is typed, what is wrong."""
 
@@ -221,6 +224,7 @@ def _groups(
             **typed_now,
             "wrong": wrong,
             "files": files.get(code, []),
+            "counted": code in counted,
             "most": "2" if one.criterion.way == "grade" else queries.words(one.criterion.most),
             "differs": line.appraised is not None and line.appraised != (line.points or 0),
         }
