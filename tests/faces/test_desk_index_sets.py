@@ -30,7 +30,8 @@ def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: s
     assert "Bộ chỉ số phục vụ người dân" in listing and "cần đối chiếu" in listing
     page = words(chair.get(f"{HERE}ma/766", **NOVEMBER))
     assert "điểm có dữ liệu" in page and "10 điểm chưa có dữ liệu" in page
-    assert "Điều gì nâng điểm nhiều nhất" in page and "mất 10,00 điểm" in page and "1 trên 2" in page
+    assert "Điều gì nâng điểm nhiều nhất" in page and "+10,00 mỗi hồ sơ" in page and "1 trên 2" in page
+    assert "mất 10,00 điểm" in page
     assert "không phát sinh: đủ điểm" in page and "chưa có dữ liệu" in page
     item = chair.get(f"{HERE}ma/766/muc/PROGRESS_ON_TIME", **NOVEMBER)
     assert (

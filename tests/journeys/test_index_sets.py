@@ -80,7 +80,7 @@ def test_an_office_head_writes_a_set_with_the_keyboard_and_publishes_it(
     for field, said in (("name", "Bộ chỉ số của phường"), ("code", "cchc-p"), ("law", "12/QĐ-UBND")):
         page.locator(f"#{field}").fill(said)
     page.locator("#row-1-group").focus()
-    for said in ("Hồ sơ", "", "1.1", "Đúng hạn", "5", "theo bậc", "dossiers.on_time", "50 = 2; 98 = 5"):
+    for said in ("Hồ sơ", "", "1.1", "Đúng hạn", "5", "th", "dossiers.on_time", "50 = 2; 98 = 5"):
         page.keyboard.type(said)
         page.keyboard.press("Tab")
     page.locator("#row-2-name").fill("Kế hoạch năm")

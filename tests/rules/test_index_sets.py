@@ -49,6 +49,7 @@ def test_every_shipped_set_is_sound_and_says_its_source(place: Path) -> None:
 
 def test_the_official_set_has_its_six_groups() -> None:
     assert [str(group.most) for group in OFFICIAL.set.groups] == ["18", "20", "12", "10", "18", "22"]
+    assert all(leaf.per for leaf in OFFICIAL.set.leaves)
     assert OFFICIAL.set.most == 100 and len(OFFICIAL.set.leaves) == 21
 
 
@@ -64,7 +65,10 @@ def test_points_lie_between_nought_and_most_and_add_up(given_: dict[str, Share |
     assert sheet.total == sum(group.points for group in sheet.groups) <= sheet.known <= 100
     lost = what_would_raise(sheet)
     assert all(one.share is not None for one in lost)
-    assert lost == sorted(lost, key=lambda one: (one.state is State.EMPTY, -one.lost))
+    assert lost == sorted(lost, key=lambda one: (one.state is State.EMPTY, -one.one_more, -one.per_point))
+    assert {one.criterion.code for one in lost} == {
+        one.criterion.code for one in sheet.leaves if one.lost > 0
+    }
     assert all(one.state is not State.UNKNOWN for one in lost)
 
 
@@ -78,6 +82,19 @@ def test_more_of_what_is_right_is_never_fewer_points(leaf: Criterion, a: int, b:
     assert 0 <= one.one_more <= one.lost + Decimal("0.01") and 0 <= one.per_point <= one.lost + Decimal(
         "0.01"
     )
+
+
+def test_the_item_in_which_one_more_gains_most_comes_first() -> None:
+    """Another item loses five times as much, but one more answer in time of three gains two points."""
+    known_ = {
+        "PROGRESS_ON_TIME": Share(50, 100),
+        "PETITION_PROCESSING_ON_TIME": Share(2, 3),
+        "SO_HOA": Share(0, 0),
+    }
+    first, second, last = what_would_raise(score(OFFICIAL.set, known_))
+    assert (first.criterion.code, first.one_more) == ("PETITION_PROCESSING_ON_TIME", Decimal("2.00"))
+    assert (second.criterion.code, second.one_more) == ("PROGRESS_ON_TIME", Decimal("0.20"))
+    assert last.criterion.code == "SO_HOA" and last.state is State.EMPTY
 
 
 def test_what_has_no_source_is_neither_nought_nor_full() -> None:

@@ -15,6 +15,8 @@ from fractions import Fraction
 from motcua.rules.scoring import figures
 from motcua.rules.scoring.figures import Zero
 
+COUNTED = ("hồ sơ", "thủ tục", "phản ánh, kiến nghị", "đơn vị")
+"""What items count; each denominator of a computed set begins with one of them."""
 POINT = Fraction(1, 100)
 """One percentage point."""
 
@@ -95,6 +97,11 @@ class Criterion:
         yield self
         for one in self.children:
             yield from one.walk()
+
+    @property
+    def per(self) -> str:
+        """One of what is counted, in a word or two: what the denominator begins with (hồ sơ, thủ tục, phản ánh)."""
+        return next((one for one in COUNTED if self.denominator.startswith(one)), "")
 
     @property
     def leaves(self) -> list[Criterion]:
@@ -337,10 +344,20 @@ def _added(one: Criterion, parts: tuple[Scored, ...]) -> Scored:
 
 
 def what_would_raise(sheet: Sheet) -> list[Scored]:
-    """What lost points, the most first: "what would raise us most"; what did not happen at all comes last."""
+    """What would gain points, by what one more done right gains, then one percentage point, then all that was lost.
+
+    Of what did not happen at all one more cannot be said, so that it comes last.
+    """
     lost = [one for one in sheet.leaves if one.lost > 0]
     return sorted(
-        lost, key=lambda one: (one.state is State.EMPTY, -one.lost, -one.one_more, one.criterion.code)
+        lost,
+        key=lambda one: (
+            one.state is State.EMPTY,
+            -one.one_more,
+            -one.per_point,
+            -one.lost,
+            one.criterion.code,
+        ),
     )
 
 

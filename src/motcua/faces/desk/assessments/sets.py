@@ -222,7 +222,8 @@ def _page(
     wrong = {one["field_id"] for one in errors or ()}
     blank = max(SPARE if not draft.rows else SPARE - sum(row.blank for row in draft.rows), 0)
     rows = [*draft.rows, *[Row()] * max(more, blank)][: MOST_ROWS + 50]
-    grades = [*draft.grades, *[Class()] * 8][: max(5, len(draft.grades) + 1)]
+    typed = [one for one in draft.grades if one.name or one.at_least]
+    grades = [*typed, *[Class()] * 8][: min(max(5, len(typed) + 1), 8)]
     context = {
         "now": now_of(request), "head": draft.head, "valid_from": valid_from, "preview": preview, "say": say,
         "errors": errors or [], "wrong": wrong, "ways": ways(), "parts": parts(),

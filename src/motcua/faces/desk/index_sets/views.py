@@ -30,7 +30,7 @@ from motcua.rules.counting import MONTH, after
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_sets import Scored, State, what_would_raise
 
-SHOWN, RAISES, MONTHS = 500, 5, 12
+SHOWN, MONTHS = 500, 12
 PAGES = {"dossiers": "desk:dossier", "feedback": "desk:feedback", "procedures": "desk:procedure"}
 """The page of what stands behind a lost point."""
 KINDS = {
@@ -83,8 +83,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet, "hours": hours,
         "classified": _classified(one, by),
         "groups": _groups(sheet.groups, item), "rows": drawn(sheet.groups),
-        "raises": [{"scored": scored, "href": item(scored), "share": _percent(scored)} for scored in raises[:RAISES]],
-        "more": len(raises) > RAISES, "history": address(reverse("desk:index-set-history", args=[code]), said),
+        "raises": [{"scored": scored, "href": item(scored), "per": scored.criterion.per} for scored in raises],
+        "history": address(reverse("desk:index-set-history", args=[code]), said),
         "presets": [
             {**period, "href": address(request.path, said, tu=period["tu"], den=period["den"]),
              "here": said["tu"] == period["tu"] and said["den"] == period["den"]}
