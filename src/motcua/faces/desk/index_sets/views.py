@@ -83,7 +83,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet, "hours": hours,
         "classified": _classified(one, by),
         "groups": _groups(sheet.groups, item), "rows": drawn(sheet.groups),
-        "raises": [{"scored": scored, "href": item(scored), "per": scored.criterion.per} for scored in raises],
+        "raises": [
+            {"scored": scored, "href": item(scored), "per": _(scored.criterion.per or "mục")} for scored in raises
+        ],
         "history": address(reverse("desk:index-set-history", args=[code]), said),
         "presets": [
             {**period, "href": address(request.path, said, tu=period["tu"], den=period["den"]),
