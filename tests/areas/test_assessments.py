@@ -298,7 +298,9 @@ def test_a_set_of_the_locality_is_scored_like_a_shipped_one(
     sheet = actions.open_sheet(by=posts["chair"], at=IN_TIME, unit=world.WARD, name=row.code, year=2026)
     with pytest.raises(Invalid, match="do hệ thống tính"):
         actions.score_self(by=posts["chair"], at=IN_TIME, assessment=sheet, points={"1.1": "5", "2.1": "1"})
-    sheet = actions.score_self(by=posts["chair"], at=IN_TIME, assessment=sheet, points={"2.1": "0,5"}, said={"2.1": "KH 5"})
+    sheet = actions.score_self(
+        by=posts["chair"], at=IN_TIME, assessment=sheet, points={"2.1": "0,5"}, said={"2.1": "KH 5"}
+    )
     lines = queries.lines(sheet)
     assert lines["1.1"].points == 2 and "50%" in lines["1.1"].said, "half in time reaches the first step only"
     assert lines["1.2"].points == 0 and sheet.self_total == Decimal("2.50")
@@ -360,7 +362,9 @@ def test_everything_wrong_with_a_set_is_told_at_once_by_its_row(posts: Posts) ->
         "row.5.steps", "row.6.way",
     ]  # fmt: skip
     assert "Dòng 2: mã 1 đã có ở dòng 1." in [str(fault) for fault in wrong.value.faults]
-    assert not SetVersion.objects.exists() and not Event.objects.filter(kind="index_set.published").exists()
+    assert (
+        not SetVersion.objects.exists() and not Event.objects.filter(kind="assessment.set_published").exists()
+    )
 
 
 @pytest.mark.parametrize("name", ["dan-van", "cchc", "mot-cua", "than-thien"])

@@ -19,7 +19,7 @@ PUBLISHED = kind(
     "assessment.published", "Công bố {total_words} điểm, xếp thứ {place} trên {of}{grade_words}",
 )  # fmt: skip
 SET_PUBLISHED = kind(
-    "index_set.published",
+    "assessment.set_published",
     "Công bố bộ tiêu chí {set}, bản {number}, áp dụng từ {from_words}: {criteria} tiêu chí, {most_words} điểm",
 )
-SET_ENDED = kind("index_set.ended", "Ngừng dùng bộ tiêu chí {set} từ {from_words}")
+SET_ENDED = kind("assessment.set_ended", "Ngừng dùng bộ tiêu chí {set} từ {from_words}")
