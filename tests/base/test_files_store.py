@@ -51,6 +51,12 @@ def test_stored_and_opened_again(home: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_pages_chosen_together_stay_in_the_order_of_their_choice(home: Path) -> None:
+    chosen = [stored().id for _ in range(8)]
+    assert [view.id for view in queries.files_of(SUBJECT)] == chosen
+
+
+@pytest.mark.django_db
 def test_nothing_readable_on_disk_or_in_the_database(home: Path) -> None:
     stored()
     (place,) = (home / "files").glob("*/*")

@@ -10,6 +10,7 @@ class StoredFile(models.Model):
 
     ``name_sealed`` is the display name, encrypted: people put names into file names. ``path`` is relative to
     ``MOTCUA_HOME/files`` and says nothing of the content. ``erased_at`` is set when the bytes were destroyed.
+    ``n`` is its place among those of its subject: files chosen together came at the same moment.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -21,13 +22,14 @@ class StoredFile(models.Model):
     path = models.CharField("Vị trí", max_length=80, unique=True)
     encrypted = models.BooleanField("Đã mã hóa", default=True)
     uploaded_at = models.DateTimeField("Tải lên lúc")
+    n = models.PositiveSmallIntegerField("Thứ tự", default=0)
     by_post = models.CharField("Chức vụ", max_length=64)
     erased_at = models.DateTimeField("Đã hủy lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "Tệp"
         verbose_name_plural = "Tệp"
-        ordering = ["uploaded_at", "id"]
+        ordering = ["uploaded_at", "n", "id"]
         constraints = [
             models.CheckConstraint(condition=models.Q(size__gt=0), name="files_storedfile_size_positive"),
         ]

@@ -137,6 +137,7 @@ def _row(
         path=path,
         encrypted=True,
         uploaded_at=at,
+        n=StoredFile.objects.filter(subject=subject, uploaded_at=at).count() + 1,
         by_post=by.post,
     )
 
