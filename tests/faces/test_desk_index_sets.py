@@ -38,6 +38,8 @@ def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: s
         f"/can-bo/ho-so/{late}" in item.content.decode()
         and "Bị yêu cầu bổ sung quá một lần là trễ" in words(item)
     )
+    whole = words(chair.get(f"{HERE}ma/766/muc/PUBLIC_CONTENT_FULL", **NOVEMBER))
+    assert "thiếu:" in whole, "each procedure says what its content lacks (R4.18)"
     procedures = words(chair.get(f"{HERE}ma/766/muc/ONLINE_USED", **NOVEMBER))
     assert "1.004873" in procedures and "tình trạng hôn nhân" in procedures
     months = words(chair.get(f"{HERE}ma/766/cac-thang", **NOVEMBER))

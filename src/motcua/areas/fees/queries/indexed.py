@@ -73,3 +73,15 @@ def unpaid_procedures(by: Actor, since: dt.date, until: dt.date) -> list[str]:
     rows = _rows([by.agency], since, until, "")
     online = {code for _agency, _subject, code, _asked, paid in rows if paid}
     return sorted({code for _agency, _subject, code, _asked, _paid in rows} - online)
+
+
+def paid_how(by: Actor, codes: Collection[str]) -> dict[str, str]:
+    """How the dossiers of this actor's agency were paid (R4.18), by code; one that nothing was paid for is not there."""
+    if not policies.can_see(by, by.agency):
+        return {}
+    subjects = [f"{SUBJECT}{code}" for code in codes]
+    rows = Payment.objects.filter(charge__agency=by.agency, charge__subject__in=subjects).order_by("pk")
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for subject, channel in rows.values_list("charge__subject", "channel"):
+        found[subject.removeprefix(SUBJECT)][str(Channel(channel).label)] = None
+    return {code: ", ".join(ways) for code, ways in found.items()}

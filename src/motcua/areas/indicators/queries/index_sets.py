@@ -391,6 +391,17 @@ def complained(by: Actor, one: Asked, code: str, at: dt.datetime) -> list[str]:
     return feedback.indexed_codes(by, feedback.HANDLING, one.since, one.until, at)
 
 
+def reasons(by: Actor, one: Asked, code: str, codes: Collection[str], at: dt.datetime) -> dict[str, str]:
+    """Why rows lost a point, where it is not plain from the item itself (R4.18): what is lacking, how it was paid."""
+    leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
+    match leaf.counts if leaf is not None else "":
+        case "content_full":
+            return procedures.lacking(codes, min(one.last, at.astimezone(TZ).date()))
+        case "paid_online":
+            return fees.paid_how(by, codes)
+    return {}
+
+
 def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
     span = (one.since, one.until)
     if one.post:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -107,3 +107,14 @@ def _standing(
                 one.right["content_full"].add(code)
             if version.online_level in ONLINE:
                 one.right["online_offered"].add(code)
+
+
+def lacking(codes: Collection[str], on: dt.date) -> dict[str, str]:
+    """What the content of procedures lacks on a day (R4.18), by code."""
+    rows = ProcedureVersion.objects.exclude(status="draft").filter(
+        Q(valid_to=None) | Q(valid_to__gt=on), valid_from__lte=on, procedure__code__in=codes
+    )
+    return {
+        row.procedure.code: ", ".join(str(label) for label in missing_of(row.read()))
+        for row in rows.select_related("procedure").defer("folded", "doubts")
+    }

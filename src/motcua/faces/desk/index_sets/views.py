@@ -202,6 +202,8 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
             context |= {
                 "rows": [(row, reverse(PAGES[kind], args=[row])) for row in codes[:SHOWN]], "total": len(codes),
                 "kind": KINDS[kind], "more": len(codes) > SHOWN,
+                "why": index_sets.reasons(by, one, item, codes[:SHOWN], at),
+                "lacks": scored.criterion.counts == "content_full", "paid": scored.criterion.counts == "paid_online",
                 "names": _names(kind, one.root.key, at.date()),
                 "complained": [
                     (row, reverse(PAGES["feedback"], args=[row]))
