@@ -76,7 +76,7 @@ def unpaid_procedures(by: Actor, since: dt.date, until: dt.date) -> list[str]:
 
 
 def paid_how(by: Actor, codes: Collection[str]) -> dict[str, str]:
-    """How the dossiers of this actor's agency were paid (R4.18), by code; one that nothing was paid for is not there."""
+    """How dossiers of this actor's agency were paid (R4.18), by code; one that nothing was paid for is not there."""
     if not policies.can_see(by, by.agency):
         return {}
     subjects = [f"{SUBJECT}{code}" for code in codes]
