@@ -22,7 +22,7 @@ from motcua.areas.directives.actions import confirming
 from motcua.areas.directives.choices import Why
 from motcua.areas.directives.models import Directive, Dissemination, Expected, Task
 from motcua.areas.directives.process import STANDARD
-from motcua.areas.directives.queries import board, counted, due, lists, readings, required, telling
+from motcua.areas.directives.queries import board, counted, due, elections, lists, readings, required, telling
 from motcua.areas.directives.queries.told import told
 from motcua.areas.indicators.models import Fact
 from motcua.base.journal.models import Event
@@ -1071,3 +1071,31 @@ def test_resolutions_of_the_council_are_a_register_of_their_own(
     assert listed("council") == ["HĐND phường Long Biên", "Hội đồng nhân dân thành phố Hà Nội"]
     assert listed("other") == ["Văn phòng HĐND và UBND phường"] and len(listed("committee")) == 1
     assert len(listed("")) == 4
+
+
+def test_the_calendar_of_an_election_becomes_a_plan_with_people_and_days(
+    ward: str, posts: Posts, at: dt.datetime
+) -> None:
+    """S125: only what is ahead; no later than the law says, on a working day, but polling itself on its Sunday."""
+    office, polling = posts["office-head"], dt.date(2027, 2, 28)
+    made = actions.draft_election(by=office, at=at, unit=world.WARD, polling=polling, post="office-head")
+    days = dict(Task.objects.filter(directive=made).values_list("title", "due_on"))
+    assert made.type == "plan" and not any("Ủy ban bầu cử cấp xã" in title for title in days), (
+        "105 days: passed"
+    )
+    assert days["Bỏ phiếu"] == polling and set(
+        Task.objects.filter(directive=made).values_list("post", flat=True)
+    ) == {"office-head"}
+    steps = {one.step.code: one for one in elections.steps(world.WARD, polling)}
+    assert steps["voters"].last == dt.date(2027, 1, 19) and steps["result"].last == dt.date(2027, 3, 10)
+    assert all(one.due <= one.last for one in steps.values()) and steps["units"].due <= steps["boards"].due
+    assert steps["places"].due == dt.date(2027, 2, 25) and steps["campaign_ends"].due == dt.date(2027, 2, 26)
+    for wrong in (polling + DAY, polling - 364 * DAY, None):
+        with pytest.raises(Invalid):
+            actions.draft_election(by=office, at=at, unit=world.WARD, polling=wrong, post="office-head")
+    with pytest.raises(Invalid):
+        actions.draft_election(by=office, at=at, unit=world.WARD, polling=polling, post="nobody")
+    with pytest.raises(NotAllowed):
+        actions.draft_election(by=posts["front"], at=at, unit=world.WARD, polling=polling, post="office-head")
+    issued = actions.issue(by=posts["chair"], at=at, directive=made)
+    assert issued.state == "issued" and evidence.disagreements() == []

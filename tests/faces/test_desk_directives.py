@@ -265,3 +265,18 @@ def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     code = Directive.objects.get().reading["source"]["outgoing"]
     assert code in words(office.get(page)) and compose in office.get(page).content.decode()
     assert Official("land-1").get(compose).status_code == 404
+
+
+def test_the_calendar_of_an_election(ward: str, clock: object) -> None:
+    office, here = Official("office-head"), "/can-bo/chi-dao/bau-cu"
+    shown = words(office.get(here, ngay="2027-02-28"))
+    assert (
+        "Niêm yết danh sách cử tri" in shown
+        and "cần cán bộ pháp chế đối chiếu" in shown
+        and "đã qua" in shown
+    )
+    assert "phải là chủ nhật" in words(office.get(here, ngay="2027-02-27"))
+    assert "Soạn kế hoạch" not in words(Official("front").get(here))
+    assert office.post(here, polling="2027-02-27", post="office-head").status_code == 422
+    made = office.post(here, polling="2027-02-28", post="office-head")
+    assert made.status_code == 302 and "Bỏ phiếu" in words(office.get(made["Location"]))

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from motcua.rules.elections import Step
 from motcua.rules.tasks import Every, Final, Item, Recurrence, Status
 
 KIND = "task"
@@ -240,3 +241,15 @@ def ordering() -> frozenset[str]:
 def required() -> tuple[dict[str, str], ...]:
     """Documents that are commonly to be issued every year: where an agency begins its own list."""
     return tuple(_rows("required"))
+
+
+@functools.cache
+def election_steps() -> tuple[Step, ...]:
+    """Legal steps of an election, counted from its day (S125)."""
+    return tuple(
+        Step(
+            one["code"], int(one["days"]), one["title"], one["who"], one["product"], one["public"] == "1", one["law"],
+            one["certainty"],
+        )
+        for one in _rows("elections")
+    )  # fmt: skip

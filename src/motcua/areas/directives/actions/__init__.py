@@ -26,6 +26,7 @@ from motcua.areas.directives.actions.drafting import (
     drop_task,
     file_document,
 )
+from motcua.areas.directives.actions.elections import draft_election
 from motcua.areas.directives.actions.following import expect, note_answer, review, set_reviews
 from motcua.areas.directives.actions.issuing import (
     DutiesGoOn,
@@ -77,7 +78,8 @@ __all__ = [
     "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task", "adopt_required",
     "answer_obstacle", "ask_extension", "attach", "cancel", "change", "change_task", "close", "compose", "contribute",
     "count_due", "create_from_reading",
-    "disseminate", "draft", "drop_task", "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
+    "disseminate", "draft", "draft_election", "drop_task",
+    "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
     "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",
     "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_reviews", "set_theme",
     "solve_obstacle", "start", "take_signed", "urge", "what_is_missing",

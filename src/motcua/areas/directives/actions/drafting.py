@@ -224,11 +224,12 @@ def written_task(
 # --- acts ------------------------------------------------------------------------------------------------------
 
 
-def _made(
+def made(
     given: Mapping[str, Any], tasks: Sequence[Mapping[str, Any]], *, unit: str, by: Actor, at: dt.datetime,
     reading: Mapping[str, Any] | None = None, files: Sequence[Uploaded | StoredFile] = (),
     confirmed: Mapping[str, Any] | None = None,
 ) -> Directive:  # fmt: skip
+    """A draft with its tasks, written and journalled."""
     on, register = day_of(at), (reading or {}).get("source", {}).get("outgoing", "")
     values = _read_directive(given, agency=unit, by=by, on=on, register=register)
     if len(tasks) > TASKS_MOST:
@@ -239,7 +240,7 @@ def _made(
         drafted_by=acting_post(by), drafted_at=at, reading=dict(reading or {}), **values,
     )  # fmt: skip
     directive.save(force_insert=True)
-    made = [
+    written = [
         written_task(directive, one, n=n, on=on, field=f"tasks.{n}." if reading is not None else "")
         for n, one in enumerate(tasks, 1)
     ]
@@ -247,8 +248,8 @@ def _made(
     for row in kept:
         row.save(force_insert=True)
     keep_directive(
-        events.DRAFTED, directive, by=by, at=at, tasks=made, files=kept, type=directive.type,
-        type_words=types()[directive.type].name.lower(), count=len(made), **(confirmed or {}),
+        events.DRAFTED, directive, by=by, at=at, tasks=written, files=kept, type=directive.type,
+        type_words=types()[directive.type].name.lower(), count=len(written), **(confirmed or {}),
     )  # fmt: skip
     return directive
 
@@ -259,7 +260,7 @@ def draft(
     files: Sequence[Uploaded] = (),
 ) -> Directive:  # fmt: skip
     """Soạn văn bản chỉ đạo: of the agency, or of a body above to be carried out; nothing is ordered yet."""
-    return _made(document, tasks, unit=unit, by=by, at=at, files=files)
+    return made(document, tasks, unit=unit, by=by, at=at, files=files)
 
 
 @act(may=policies.can_draft, records=events.DRAFTED, law=LAW)
@@ -299,7 +300,7 @@ def create_from_reading(
     confirmed = {
         "read": str(source.get("sha256", ""))[:64], "confirmed": sorted(named), "changed": changed,
     }  # fmt: skip
-    return _made(
+    return made(
         given, given_tasks, unit=unit, by=by, at=at, reading=reading, files=files, confirmed=confirmed
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from motcua.faces.desk.directives import board, drafting, reading, required, tasks, views
+from motcua.faces.desk.directives import board, drafting, elections, reading, required, tasks, views
 
 urlpatterns = [
     path("", views.listing, name="directives"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("bang/dong", board.behind, name="direction-rows"),
     path("bang.xlsx", board.workbook, name="direction-sheet"),
     path("lich", board.calendar, name="direction-calendar"),
+    path("bau-cu", elections.page, name="elections"),
     path("viec", tasks.listing, name="tasks"),
     path("viec/<str:code>", tasks.page, name="task"),
     path("viec/<str:code>/lam/<str:name>", tasks.act, name="task-act"),
