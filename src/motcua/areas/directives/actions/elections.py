@@ -27,12 +27,13 @@ def draft_election(*, by: Actor, at: dt.datetime, unit: str, polling: dt.date | 
     assert polling is not None
     ahead = [one for one in elections.steps(unit, polling) if one.due >= on]
     document = {"type": "plan", "title": f"Kế hoạch các việc phục vụ bầu cử ngày {polling:%d/%m/%Y}"}
-    return made(document, [_task(one, post) for one in ahead], unit=unit, by=by, at=at)
+    return made(document, [_task(one, post, on) for one in ahead], unit=unit, by=by, at=at)
 
 
-def _task(one: Dated, post: str) -> dict[str, object]:
+def _task(one: Dated, post: str, on: dt.date) -> dict[str, object]:
     public = " Việc này phải công khai." if one.step.public else ""
     return {
-        "title": one.step.title, "post": post, "role": "Chủ trì", "due_on": one.due, "product": one.step.product,
+        "title": one.step.title, "post": post, "role": "Chủ trì", "starts_on": on, "due_on": one.due,
+        "product": one.step.product, "criteria": f"Có đủ, trong thời hạn luật định: {one.step.product}",
         "content": f"Theo luật: {one.step.who}. Chậm nhất ngày {one.last:%d/%m/%Y}. Căn cứ: {one.step.law}.{public}",
     }  # fmt: skip
