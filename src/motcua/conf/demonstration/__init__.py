@@ -32,6 +32,7 @@ from motcua.conf.demonstration import (
     petitions,
     programmes,
     receptions,
+    regulations,
     reports,
     stewardships,
     surveys,
@@ -75,6 +76,7 @@ STORIES = (
     assessments,
     stewardships,
     initiatives,
+    regulations,
 )
 """What happens in the year, area by area."""
 
