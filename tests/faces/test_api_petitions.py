@@ -52,6 +52,16 @@ def test_whoever_has_no_account_sends_one_and_follows_it_with_the_key_of_the_rec
     assert (read["channel"], read["content"]) == ("online", NOISE)
 
 
+def test_what_accuses_is_sealed_unless_its_sender_says_no(api: Api) -> None:
+    said = sent(petition_class="complaint", content="Đề nghị xem lại quyết định và tố cáo ông X nhận hối lộ.")
+    code = api("").post(HERE, said).json()["code"]
+    assert api("one-stop-1").get(f"{HERE}/{code}").status_code == 404
+    read = api("justice-1").get(f"{HERE}/{code}")
+    assert read.json()["shielded"] and SECRET not in read.content.decode()
+    named = api("").post(HERE, {**said, "shielded": False}).json()["code"]
+    assert not api("one-stop-1").get(f"{HERE}/{named}").json()["shielded"]
+
+
 def test_only_the_own_place_takes_petitions_without_account(api: Api) -> None:
     refused = api("").post(HERE, sent(unit=world.OTHER))
     assert refused.status_code == 422
@@ -113,7 +123,9 @@ def test_of_what_denounces_nobody_reads_when_it_came_and_the_counter_not_what_it
 
 
 def test_a_mixed_letter_is_split_in_one_act_and_the_answer_leads_nowhere(api: Api) -> None:
-    made = api("one-stop-1").post(HERE, sent(petition_class="mixed", content="Ồn ào; ông X nhận tiền."))
+    made = api("one-stop-1").post(
+        HERE, sent(petition_class="mixed", content="Ồn ào; ông X nhận tiền.", shielded=False)
+    )
     one = f"{HERE}/{made.json()['code']}"
     parts = [
         {"petition_class": "suggestion", "content": NOISE, "topic": "order"},

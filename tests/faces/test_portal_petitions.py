@@ -256,6 +256,35 @@ def test_who_denounces_goes_straight_to_the_sealed_store(client: Client, at: dt.
     assert SECRET not in address and unsound() == []
 
 
+ACCUSES = "Quyết định xử phạt không đúng và tố cáo ông cán bộ nhận hối lộ."
+
+
+@pytest.mark.parametrize("slug", ["khieu-nai", "kien-nghi", "chua-ro"])
+def test_what_accuses_under_another_name_is_asked_about_and_sealed(client: Client, slug: str) -> None:
+    """Whoever skips the question, or never sees it, is not named."""
+    over = {"name": SECRET, "phone": "0987123456", "content": f"Tôi là {SECRET}. {ACCUSES}"}
+    review = write(client, slug, act="xem", scans=[photo("don-phuong-hoang.png")], **over)
+    asked = review.content.decode()
+    assert "giữ kín danh tính của ông/bà?" in asked and 'value="co" checked' in asked
+    assert "no-store" in review["Cache-Control"] and "phuong-hoang" not in asked
+    answer = write(client, slug, **over)
+    made = Petition.objects.select_related("case", "sealed").latest("pk")
+    assert made.shielded and made.sealed is not None and made.submitter is None
+    assert SECRET not in everything() and "phuong-hoang" not in everything()
+    assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+
+
+def test_who_says_no_is_named_and_who_accuses_nobody_is_not_asked(client: Client) -> None:
+    made, _ = sent(client, content=ACCUSES, shield="khong")
+    assert not made.shielded and made.submitter is not None
+    assert "giữ kín danh tính" not in write(client, act="xem").content.decode()
+
+
+def test_who_tells_of_an_official_without_a_class_stays_unnamed(client: Client) -> None:
+    write(client, "chua-ro", against="Phó Chủ tịch UBND phường")
+    assert Petition.objects.latest("pk").shielded
+
+
 def test_nobody_named_is_information(client: Client) -> None:
     page = client.get(f"{HERE}viet/to-cao")
     assert "không xử lý như đơn tố cáo" in words(page) and "Luật Tố cáo Điều 25" in words(page)

@@ -122,20 +122,23 @@ def last_day(
 _PLAINLY = re.compile(
     r"\b(?:to cao|to giac|don to|nac danh|hoi lo|tham nhung|tham o|bao ke|giu kin|bao che|chiem doat|bien thu|"
     r"(?:loi|lam) dung (?:chuc|quyen|long tin|tin nhiem)|co y lam trai|lam gia (?:giay|ho so|chu ky|con dau|so lieu|"
-    r"chung tu|danh sach)|gia mao|mua chuoc|moc ngoac|thong dong|tu tui|bo tui rieng|rut ruot|mai lo|tru dap|sach nhieu|"
-    r"hach sach|voi vinh|lot tay|vu loi|khong danh sach|chay chot|hanh hung|ep buoc)\b"
+    r"chung tu|danh sach)|"
+    r"gia mao|mua chuoc|moc ngoac|thong dong|bo tui rieng|rut ruot|"
+    r"hach sach|lot tay|hanh hung|ep buoc)\b"
 )
 """However they are typed, words that accuse: acts of Luật Phòng, chống tham nhũng 36/2018/QH14 Điều 2 as letters of
 citizens name them, offences against the person, and what a denunciation calls itself."""
 _WITH_MARKS = re.compile(
     r"\b(?:vòi (?:tiền|quà|vĩnh)|(?:lấy|nhận|đưa|đòi|gợi ý|phải có|bỏ|kẹp) (?:\w+ ){0,3}phong bì|nhũng nhiễu|ăn chặn|"
     r"ăn bớt|ăn tiền|ăn (?:của )?đút|đút lót|khai khống|nâng khống|lập khống|chạy án|nhận quà|lại quả|làm tiền|"
+    r"sách nhiễu|tư túi|mãi lộ|trù dập|vụ lợi|"
     r"(?:đòi|gợi ý|bắt) (?:\w+ ){0,6}bồi dưỡng|đánh đập)\b"
 )
 """Words that are others without their marks: "nhũng nhiễu" and "nhưng nhiều", "vòi tiền" and "với tiền"."""
 _WITHOUT = re.compile(
     r"\b(?:(?:lay|nhan|dua|doi|goi y|phai co|kep) (?:\w+ ){0,3}phong bi|voi tien (?:nguoi|cua|dan|ba con|toi)|"
-    r"(?:bi|hay|su|tro|de) nhung nhieu|nhung nhieu (?:dan|ba con)|an chan|an bot|an tien|dut lot|"
+    r"(?:bi|hay|su|tro|de) nhung nhieu|nhung nhieu (?:dan|ba con)|"
+    r"sach nhieu (?:dan|nguoi|ba con)|voi vinh (?:dan|nguoi|tien)|an chan|an bot|an tien|dut lot|"
     r"khai khong (?:ho so|khoi luong|so|chi phi|dien tich|danh sach|tien)|nang khong|lap khong|chay an|lai qua|"
     r"nhan qua (?:cua|cap|tu nguoi|bieu)|(?:doi|goi y|bat) (?:\w+ ){0,6}boi duong)\b"
 )

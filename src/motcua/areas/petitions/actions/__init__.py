@@ -36,6 +36,7 @@ from motcua.areas.petitions.actions.intake import add_scan, check, read_scan, re
 from motcua.areas.petitions.actions.mail import receive_letter
 from motcua.areas.petitions.actions.recusing import keep_from, keep_from_named
 from motcua.areas.petitions.actions.sealing import (
+    SEALED_TYPE,
     NotAssigned,
     assign,
     confide,
@@ -65,6 +66,7 @@ VERBS: dict[str, Any] = {
 }
 
 __all__ = [
+    "SEALED_TYPE",
     "VERBS",
     "AlreadyAPetition",
     "AlreadyDisposed",

@@ -173,7 +173,7 @@ def _who(given: Mapping[str, Any], unit: str) -> dict[str, Any]:
 )  # fmt: skip
 def receive(
     *, by: Actor, at: dt.datetime, unit: str, channel: str, said: str, topic: str, content: str,
-    submitter: Mapping[str, Any] | None = None, anonymous: bool = False, shielded: bool = False, owner: str = "",
+    submitter: Mapping[str, Any] | None = None, anonymous: bool = False, shielded: bool | None = False, owner: str = "",
     demand: str = "", against: str = "", place: str = "", spot: str = "", signers: int = 1,
     representatives: Sequence[str] = (), authorised: Sequence[str] = (), authority: str = "", certified: str = "",
     arrived_on: dt.date | None = None, sender: str = Sender.PERSON,
@@ -185,8 +185,9 @@ def receive(
 
     ``submitter``: {citizen} or {kind, name, id_number, phone, email, address, handwriting}; none with ``anonymous``.
     ``authorised``, ``authority``, ``certified``: who acts for the sender of a complaint, under which paper, by whom
-    certified (R6.37). ``shielded``: it holds a denunciation though it says more. ``arrived_on``: the day it came, from
-    which its time counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the
+    certified (R6.37). ``shielded``: it holds a denunciation though it says more; None: nobody was
+    asked, and it does when it sounds so (``queries.may_denounce``). ``arrived_on``: the day it came, from which its
+    time counts. ``place``: a hamlet or residential group of the agency. ``owner``: keyed hash of the
     electronic identity that files it. ``mark``: of what came (``Arrival``), whose files are the petition's; what came
     before raises AlreadySent. ``letter``: the e-mail itself, kept whole. ``follows``: subject of the case of which this
     complains again; the caller has checked that the sender holds its receipt. ``concerns``: posts of the agency that
@@ -201,6 +202,10 @@ def receive(
         arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
         originals=originals,
     )  # fmt: skip
+    if shielded is None:
+        shielded = queries.may_denounce(
+            unit, said, values["against"], f"{values['content']}\n{values['demand']}", on
+        )
     secret = shielded or said == PetitionClass.DENUNCIATION
     about, freed, why = list[str](), list[str](), ""
     if secret and concerns is not None:

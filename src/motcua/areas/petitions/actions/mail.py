@@ -64,7 +64,7 @@ def receive_letter(*, at: dt.datetime, unit: str, raw: bytes, by: Actor = SYSTEM
     came = came if on - dt.timedelta(days=intake.BACK_MOST) <= came <= on else on
     return intake.receive(
         by=by, at=at, unit=unit, channel=Channel.EMAIL.value, said=PetitionClass.UNKNOWN.value, topic="other",
-        content=_content(letter, left), submitter=_sender(letter), shielded=letter.denounces, arrived_on=came,
+        content=_content(letter, left), submitter=_sender(letter), shielded=letter.denounces or None, arrived_on=came,
         scans=taken, letter=raw, mark=mark_of_content(raw),
     )  # fmt: skip
 

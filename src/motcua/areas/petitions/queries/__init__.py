@@ -75,6 +75,7 @@ from motcua.base.people.queries import holder_names_of, posts_with
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.denounced import Held, named_posts
+from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible, NotFound
 
 SHAPE = STANDARD.code
@@ -399,6 +400,14 @@ def concerned(petition: Petition) -> list[str]:
 def named_by(petition: Petition, on: dt.date) -> list[str]:
     """Posts of its agency that it names, and all others of who holds them."""
     return named_in(petition.agency, petition.against, f"{petition.content}\n{petition.demand}", on)
+
+
+def may_denounce(agency: str, petition_class: str, against: str, said: str, on: dt.date) -> bool:
+    """Whether a letter sounds like a denunciation, or names posts of the agency and nobody has said what it is: until
+    somebody has, who wrote it is not to be named beside it (R6.20, R6.45)."""
+    if petition_class == PetitionClass.DENUNCIATION or sounds_like(f"{against}\n{said}"):
+        return True
+    return petition_class == PetitionClass.UNKNOWN and bool(named_in(agency, against, said, on))
 
 
 def named_in(agency: str, against: str, said: str, on: dt.date) -> list[str]:

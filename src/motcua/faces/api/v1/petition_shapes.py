@@ -36,8 +36,9 @@ class PetitionIn(Given):
     """A petition. ``petition_class`` is what whoever takes it in holds it for, ``unknown`` when they cannot say;
     ``topic`` a code of the shipped topics; ``place`` the code of a hamlet, ``spot`` where it happened in words.
 
-    Without ``submitter`` it must be ``anonymous``. ``shielded``: it denounces though its class says less. Of what comes
-    without token ``channel`` and everything that only an office notes are not looked at.
+    Without ``submitter`` it must be ``anonymous``. ``shielded``: it denounces though its class says less;
+    left out, it does when its words sound so. Of what comes without token ``channel`` and everything that only an
+    office notes are not looked at.
     """
 
     unit: Line
@@ -50,7 +51,7 @@ class PetitionIn(Given):
     spot: Line = ""
     submitter: SubmitterIn | None = None
     anonymous: Yes = False
-    shielded: Yes = False
+    shielded: Annotated[bool | None, Field(strict=True)] = None
     signers: Annotated[Whole, Field(ge=1, le=100_000)] = 1
     representatives: Names = []
     authorised: Names = []

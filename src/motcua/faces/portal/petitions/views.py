@@ -54,12 +54,14 @@ MORE = ("place", "spot", "against", "demand", "address", "email", "id_number")
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """Viết đơn: everything on one page, read again on the next, then sent; nothing is lost on the way, nor by Back.
 
-    Of a denunciation nothing stays in the browser.
+    Of a denunciation nothing stays in the browser, nor of what sounds like one.
     """
     kind = KINDS.get(slug)
     if kind is None:
         raise Http404
-    return kept_for_back(_written(request, kind), sealed=kind.petition_class == PetitionClass.DENUNCIATION)
+    answer = _written(request, kind)
+    said = writing.said(request, kind, None)
+    return kept_for_back(answer, sealed=writing.seals(kind, said, now_of(request).date()))
 
 
 @sensitive_variables()
@@ -78,7 +80,7 @@ def _written(request: HttpRequest, kind: Kind) -> HttpResponse:
             at=now_of(request), unit=place.here(), key=key, file_id=str(request.POST["bo"])[:40]
         )
         return _form(request, kind, values, key, first=first)
-    faults = writing.take_files(request, kind, key)
+    faults = writing.take_files(request, key, sealed=writing.seals(kind, values, now_of(request).date()))
     if turned:
         return (_review if request.POST.get("buoc") == "2" else _form)(
             request, kind, values, key, first=first
@@ -102,6 +104,7 @@ def _form(
     wrong: dict[str, list[str]] = {}
     for fault in faults:
         wrong.setdefault(fault.field, []).append(spoken.fault(fault))
+    seals = writing.seals(kind, values, now_of(request).date())
     labels = {**LABELS, "against": kind.against, "demand": kind.demand}
     needed = writing.NEEDED.get(kind.petition_class, ())
     return page(
@@ -112,7 +115,7 @@ def _form(
             for name in [*filter(wrong.get, writing.TEXTS), *(name for name in wrong if name not in writing.TEXTS)]
         ],
         topics=writing.topic_choices(), places=writing.places(kind, now_of(request).date()).items(),
-        files=writing.files_here(kind, key), accept=ACCEPT,
+        files=writing.files_here(key, sealed=seals), accept=ACCEPT,
         denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         locked=citizen_of(request) is not None and kind.petition_class != PetitionClass.DENUNCIATION,
         more=any(values[name] or wrong.get(name) for name in MORE if name not in needed) or bool(wrong.get("topic")),
@@ -128,14 +131,17 @@ def _review(
     request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, first: First | None, say: str = "",
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
-    given = writing.petition_of(kind, values)
+    given, on = writing.petition_of(kind, values), now_of(request).date()
+    asks = writing.asks_shield(kind, values, on)
     return page(
         request, "portal/petitions/review.html", status=status, kind=kind, values=values, key=key, say=say,
         first=first,
-        files=writing.files_here(kind, key), denounces=kind.petition_class == PetitionClass.DENUNCIATION,
+        files=writing.files_here(key, sealed=writing.seals(kind, values, on)), asks_shield=asks,
+        denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         topic=dict(writing.topic_choices()).get(values["topic"], ""),
-        place=writing.places(kind, now_of(request).date()).get(values["place"], ""), signers=given["signers"],
-        representatives=given["representatives"], hidden=[(name, values[name]) for name in writing.TEXTS],
+        place=writing.places(kind, on).get(values["place"], ""), signers=given["signers"],
+        representatives=given["representatives"],
+        hidden=[(name, values[name]) for name in writing.TEXTS if name != "shield" or not asks],
     )  # fmt: skip
 
 
@@ -146,7 +152,7 @@ def _send(
     """Once, however often the button is pressed; an address that sends many waits, and loses nothing."""
     before = queries.arrival_of(place.here(), key)
     if before is not None and before.petition is not None:
-        return _sent(request, kind, before.petition.case.code)
+        return _sent(request, before.petition.case.code)
     try:
         throttle.count(request, throttle.petitions)
     except throttle.TooManyFailures:
@@ -160,17 +166,18 @@ def _send(
             mark=queries.mark_of_key(key), follows=first.subject if first else "", **writing.petition_of(kind, values),
         )  # fmt: skip
     except actions.AlreadySent as error:
-        return _sent(request, kind, str(error.params["code"]))
+        return _sent(request, str(error.params["code"]))
     except Impossible as error:
         if error.faults:
             return _form(request, kind, values, key, first=first, faults=error.faults, status=422)
         return _review(request, kind, values, key, first=first, say=spoken.refusal(error), status=409)
-    return _sent(request, kind, made.case.code)
+    return _sent(request, made.case.code)
 
 
-def _sent(request: HttpRequest, kind: Kind, code: str) -> HttpResponse:
-    """The receipt; of a denunciation at once, since its key in an address would stay in the browser's history."""
+def _sent(request: HttpRequest, code: str) -> HttpResponse:
+    """The receipt; of what denounces at once, since its key in an address would stay in the browser's history."""
     key = queries.tracking_key(code)
-    if kind.petition_class == PetitionClass.DENUNCIATION:
-        return remembering_language(request, following.shown(request, queries.tracked(code, key), new=True))
+    made = queries.tracked(code, key)
+    if made.shielded:
+        return remembering_language(request, following.shown(request, made, new=True))
     return remembering_language(request, going(request, address(PETITION, code, moi="1"), code, key))

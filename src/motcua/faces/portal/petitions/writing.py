@@ -84,7 +84,7 @@ TEXTS = {
     "content": 30_000, "against": 800, "demand": 3000, "topic": 24, "place": 24, "spot": 300, "name": 200,
     "address": 400, "phone": 40, "email": 260, "id_number": 40, "signers": 7,
     "representatives": 1000, "anonymous": 1, "authorised": 200, "authority": 300, "certified": 300,
-    "first": 60, "first_key": 60,
+    "first": 60, "first_key": 60, "shield": 5,
 }  # fmt: skip
 FIRST = {"first": "lan-hai", "first_key": "key"}
 """The receipt of the petition that was decided first, as the page that offers a second complaint gives it."""
@@ -98,6 +98,8 @@ LABELS: Mapping[str, Words] = {
     "authority": gettext_lazy("Giấy ủy quyền"), "certified": gettext_lazy("Nơi công chứng, chứng thực"),
     "scans": gettext_lazy("Tệp, ảnh"),
 }  # fmt: skip
+OPENLY = "khong"
+"""What a sender answers who does not want to stay unnamed."""
 AUTHORISING = frozenset({PetitionClass.COMPLAINT.value, PetitionClass.UNKNOWN.value})
 """Kinds that may be sent by somebody authorised."""
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -178,12 +180,27 @@ def decided_first(first: First) -> str:
     )
 
 
+def asks_shield(kind: Kind, values: Mapping[str, str], on: dt.date) -> bool:
+    """Whether what is no denunciation by its form sounds like one: its sender is asked whether to stay unnamed."""
+    if kind.petition_class == PetitionClass.DENUNCIATION:
+        return False
+    said = f"{values['content']}\n{values['demand']}"
+    return queries.may_denounce(place.here(), kind.petition_class, values["against"], said, on)
+
+
+def seals(kind: Kind, values: Mapping[str, str], on: dt.date) -> bool:
+    """Whether nothing of it may be seen or kept openly: it denounces, or sounds so and its sender has not said no."""
+    denounces = kind.petition_class == PetitionClass.DENUNCIATION
+    return denounces or (values["shield"] != OPENLY and asks_shield(kind, values, on))
+
+
 def petition_of(kind: Kind, values: Mapping[str, str]) -> dict[str, Any]:
     """The arguments of ``receive`` that the page gives."""
     anonymous = bool(values["anonymous"])
     signers = values["signers"].strip() or "1"
     return {
-        "said": kind.petition_class, "anonymous": anonymous, "topic": values["topic"],
+        "said": kind.petition_class, "anonymous": anonymous, "shielded": False if values["shield"] == OPENLY else None,
+        "topic": values["topic"],
         "content": values["content"], "against": values["against"], "demand": values["demand"],
         "place": values["place"], "spot": values["spot"],
         "signers": int(signers) if signers.isascii() and signers.isdecimal() else 0,
@@ -223,10 +240,9 @@ def faults_of(request: HttpRequest, kind: Kind, values: Mapping[str, str]) -> li
     return faults
 
 
-def take_files(request: HttpRequest, kind: Kind, key: str) -> list[Fault]:
+def take_files(request: HttpRequest, key: str, *, sealed: bool) -> list[Fault]:
     """Send every chosen file ahead, whichever button was pressed; what was refused, and why."""
     faults = [Fault("scans", fault.text, fault.params) for fault in upload_faults(request)]
-    sealed = kind.petition_class == PetitionClass.DENUNCIATION
     for upload in request.FILES.getlist("scans"):
         try:
             throttle.count(request, throttle.uploads)
@@ -243,13 +259,12 @@ def take_files(request: HttpRequest, kind: Kind, key: str) -> list[Fault]:
     return faults
 
 
-def files_here(kind: Kind, key: str) -> list[dict[str, Any]]:
-    """The files that wait for this page; of a denunciation by number only, their names are sealed with them."""
-    sealed = kind.petition_class == PetitionClass.DENUNCIATION
+def files_here(key: str, *, sealed: bool) -> list[dict[str, Any]]:
+    """The files that wait for this page; of what denounces by number only, their names are sealed with them."""
     return [
         {
             "id": one.id, "size": one.size,
-            "name": _("Tệp {n}").format(n=n) if sealed else one.name,
+            "name": _("Tệp {n}").format(n=n) if sealed or one.media_type == actions.SEALED_TYPE else one.name,
         }
         for n, one in enumerate(queries.sent_ahead(place.here(), key), 1)
     ]  # fmt: skip
