@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from motcua.base.documents import queries
+from motcua.base.documents import events, policies, queries
 from motcua.base.documents.choices import FORMS, Paper
 from motcua.base.documents.models import IssuedDocument, NumberBook
 from motcua.base.files.actions import keep
+from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
+from motcua.rules.impossible import Impossible
 
 
 class OutsideTransaction(RuntimeError):
@@ -43,6 +45,31 @@ def take_numbers(*, agency: str, books: Iterable[str], year: int) -> dict[str, i
             [value for book in wanted for value in (agency, book, year)],
         )
         return {book: int(last) for book, last in cursor.fetchall()}
+
+
+class BookAlreadyUsed(Impossible):
+    text = "Sổ {book} năm {year} ở đây đã cấp đến số {last}; không ghi tiếp từ số khác được."
+
+
+@act(may=policies.can_begin_book, records=events.BOOK_BEGUN, law="NĐ 30/2020/NĐ-CP Điều 15; R8.4")
+def begin_book(
+    *, by: Actor, at: dt.datetime, agency: str, book: str, year: int, last: int, source: str
+) -> NumberBook:
+    """Tiếp sổ giấy: the next number of a book follows the last one that was given on paper before.
+
+    Only for a book from which nothing was taken here in that year. ``source``: who says so ("Sổ văn bản đi 2026, khóa
+    ngày 20/11").
+    """
+    made, fresh = NumberBook.objects.get_or_create(
+        agency=agency, book=book, year=year, defaults={"last": last}
+    )
+    if not fresh:
+        raise BookAlreadyUsed(book=book, year=year, last=made.last)
+    record(
+        events.BOOK_BEGUN, subject=f"book:{agency}:{book}:{year}", unit=agency, by=by, at=at,
+        facts={"book": book, "year": year, "last": last, "source": source},
+    )  # fmt: skip
+    return made
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 
 from motcua.base.documents.choices import Field, Form, Kind
 from motcua.base.documents.ports import WORDS, Signature
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault
 
 _KEPT_CONTROLS = "\n\t"
+
+
+def can_begin_book(by: Actor) -> bool:
+    """Only the installation itself, when it is set up from tables."""
+    return by.post == SYSTEM.post
 
 
 def day_words(on: dt.date) -> str:

@@ -1,4 +1,4 @@
-"""``motcua import procedures|…|history|fees|exemptions|accounts|petitions|figures FILE…``: load data; repeatable."""
+"""``motcua import procedures|…|history|fees|…|petitions|figures|books FILE…``: load data; repeatable."""
 
 import argparse
 import datetime as dt
@@ -18,6 +18,7 @@ from motcua.base.law.ports import LoadReport
 from motcua.base.orgs.actions import load_units
 from motcua.base.spoken import spoken
 from motcua.conf import post, taking_over
+from motcua.conf.books import begin_books
 from motcua.conf.console import SpokenCommand, day
 from motcua.conf.decisions import load_decisions
 from motcua.conf.figures import load_figures
@@ -29,7 +30,7 @@ from motcua.gateways.step_tables import is_office, read_tables
 
 KINDS = (
     "procedures", "processes", "decisions", "units", "posts", "holidays", "parameters", "history", "fees",
-    "exemptions", "accounts", "petitions", "figures",
+    "exemptions", "accounts", "petitions", "figures", "books",
 )  # fmt: skip
 PRICES = frozenset({"fees", "exemptions", "accounts"})
 SHOWN = 100
@@ -47,6 +48,7 @@ nhận gì · what each kind takes (CSV: UTF-8, dòng đầu là tên cột · t
   exemptions  CSV: code,name,law,percent,off,valid_from[,evidence,items,agency,valid_to]
   accounts    CSV: agency,bank,bank_name,number,holder,valid_from
   figures     CSV: số liệu công bố, như catalogue/indicators/published.csv · published figures, as in that file
+  books       CSV: unit,book,year,last,source: số cuối của sổ giấy · the last number of a paper book
   petitions   thư mục thư điện tử .eml, hoặc từng tệp · folders of e-mails, or single ones
 """
 
@@ -142,7 +144,12 @@ class Command(SpokenCommand):
             return load_prices(kind, files, at=at)
         if kind == "figures":
             return load_figures(files=files, by=SYSTEM, at=at)
-        tables = {"units": load_units, "holidays": load_holidays, "parameters": set_parameters}
+        tables = {
+            "units": load_units,
+            "holidays": load_holidays,
+            "parameters": set_parameters,
+            "books": begin_books,
+        }
         return _told(tables[kind](files=files, by=SYSTEM, at=at))
 
     def _history(self, files: list[Path], options: dict[str, Any], at: dt.datetime) -> None:
