@@ -59,13 +59,13 @@ def test_it_is_answered_within_eight_working_hours_and_promises_nothing_before(p
 def test_it_counts_as_received_only_when_it_is(posts: Posts) -> None:
     dossier = submit(moment(20, 10))
     day = moment(20, 0), moment(21, 0)
-    assert not cases.received(posts["chair"], *day).exists()
+    assert not cases.received(posts["chair"], *day, kind="dossier").exists()
     actions.refuse(
         by=posts["one-stop-1"], at=moment(20, 11), dossier=dossier.code, reason="Không thuộc thẩm quyền.",
         law="NĐ 118/2025 Điều 17",
     )  # fmt: skip
     assert fresh(dossier).state == "refused_reception"
-    assert not cases.finished(posts["chair"], *day).exists()
+    assert not cases.finished(posts["chair"], *day, kind="dossier").exists()
     assert disagreements([evidence.CASES]) == []
 
 
