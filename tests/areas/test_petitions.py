@@ -413,6 +413,18 @@ def test_a_citizen_files_online_without_an_account(make: Make, posts: Posts) -> 
         make(by=posts["bo-de-one-stop-1"])
 
 
+def test_what_came_online_with_name_and_address_counts_as_signed_until_somebody_says_otherwise(
+    make: Make, posts: Posts
+) -> None:
+    online = {"by": CITIZEN, "channel": "online", "submitter": world.person(4)}
+    assert queries.answered_at_intake(make(**online)) == {"kind": "suggestion", "signed": "yes"}
+    nowhere = {**world.person(4), "address": ""}
+    assert queries.answered_at_intake(make(**online | {"submitter": nowhere})) == {"kind": "suggestion"}
+    assert queries.answered_at_intake(make(said="unknown")) == {}, "at the counter an official has the paper"
+    denounces = make(**online, said="denunciation")
+    assert queries.answered_at_intake(denounces) == {"kind": "denunciation"}, "how it came is told nobody"
+
+
 def test_somebody_acts_for_who_complains_under_a_paper(make: Make, posts: Posts, at: dt.datetime) -> None:
     acting = {"authorised": ["Vi Thị Đại Diện"], "authority": "Số 12 ngày 03/11/2026"}
     found = make(said="complaint", **acting, certified="Phòng công chứng số 5")

@@ -252,7 +252,7 @@ def test_whatever_an_act_is_given_it_takes_or_refuses(
             content=content,
             against=against,
             spot=spot,
-            submitter={"name": name},
+            submitter={"name": name, "address": "Số 9 ngõ 42 phố Cổ Linh"},
         )
     except Impossible:
         assert Petition.objects.count() == before

@@ -53,13 +53,28 @@ def test_whoever_has_no_account_sends_one_and_follows_it_with_the_key_of_the_rec
 
 
 def test_what_accuses_is_sealed_unless_its_sender_says_no(api: Api) -> None:
-    said = sent(petition_class="complaint", content="Đề nghị xem lại quyết định và tố cáo ông X nhận hối lộ.")
+    said = sent(
+        petition_class="complaint", content="Đề nghị xem lại quyết định và tố cáo ông X nhận hối lộ.",
+        against="Ông X", demand="Xem lại",
+    )  # fmt: skip
     code = api("").post(HERE, said).json()["code"]
     assert api("one-stop-1").get(f"{HERE}/{code}").status_code == 404
     read = api("justice-1").get(f"{HERE}/{code}")
     assert read.json()["shielded"] and SECRET not in read.content.decode()
     named = api("").post(HERE, {**said, "shielded": False}).json()["code"]
     assert not api("one-stop-1").get(f"{HERE}/{named}").json()["shielded"]
+
+
+@pytest.mark.parametrize("kind", ["complaint", "denunciation"])
+def test_whoever_sends_one_themselves_says_what_it_needs_at_this_door_too(api: Api, kind: str) -> None:
+    bare = sent(petition_class=kind, submitter={"name": SECRET})
+    refused = api("").post(HERE, bare)
+    fields = {one["field"] for one in refused.json()["errors"]}
+    needed = {"against", "submitter.address"} | ({"demand"} if kind == "complaint" else set())
+    assert (refused.status_code, fields) == (422, needed)
+    assert api("one-stop-1").post(HERE, bare).status_code == 201, "an office takes in what it is given"
+    whole = bare | {"submitter": SUBMITTER, "against": "Quán X", "demand": "Xem lại"}
+    assert api("").post(HERE, whole).status_code == 201
 
 
 def test_only_the_own_place_takes_petitions_without_account(api: Api) -> None:

@@ -171,6 +171,26 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(client: Client) -> None:
     assert Petition.objects.count() == 1 and PetitionFile.objects.count() == 2, "the same file twice is one"
 
 
+def test_a_long_text_is_never_cut_in_silence(client: Client) -> None:
+    long = "Việc này kéo dài. " * 3000
+    page = write(client, content=long, against="A" * 600, demand="B" * 2500)
+    assert page.status_code == 422 and "đính kèm bản đầy đủ thành tệp" in words(page)
+    assert value_of(page, "content").strip() == long.strip()
+    assert value_of(page, "against") == "A" * 600 and value_of(page, "demand").strip() == "B" * 2500
+    root = Path(throttle.__file__).parents[1] / "portal/templates/portal"
+    for one in [
+        *(p for area in ("petitions", "feedback", "dialogues") for p in (root / area).glob("*.html"))
+    ]:
+        assert not re.search(r"<textarea[^>]*maxlength", one.read_text()), one.name
+
+
+def test_who_gives_no_address_is_warned_before_it_is_sent(client: Client) -> None:
+    page = write(client, address="")
+    assert page.status_code == 200 and "chưa ghi địa chỉ" in words(page) and not Petition.objects.exists()
+    assert write(client, address="", buoc="2").status_code == 302
+    assert "chưa ghi địa chỉ" not in words(write(client, act="xem", goi="1" * 32))
+
+
 def test_a_file_is_taken_back(client: Client) -> None:
     page = write(client, act="xem", scans=[photo(), pdf()]).content.decode()
     assert "anh.png" in page and "Đơn.pdf" in page

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from motcua.rules.impossible import Invalid
+from motcua.rules.impossible import Fault, Invalid
 
 HANDLING = "TT 05/2021/TT-TTCP"
 COMPLAINTS = "Luật Khiếu nại 02/2011/QH13"
@@ -59,6 +59,33 @@ and what nobody has classified yet and may be either: only by a letter with sign
 def taken_back_in_writing(*taken_for: str) -> bool:
     """Whether what a petition was taken for, at intake and now, is withdrawn by a signed letter only (R6.38)."""
     return not TAKEN_BACK_FREELY.issuperset(Class(one) for one in taken_for)
+
+
+NEEDED: Mapping[Class, tuple[str, ...]] = {
+    Class.COMPLAINT: ("against", "demand", "address"),
+    Class.DENUNCIATION: ("against", "address"),
+}
+"""What a petition of a class says beyond its content and its sender's name to be handled at all (R6.21)."""
+_ASKED: Mapping[str, str] = {
+    "against": "Ghi ngắn gọn ai, cơ quan nào, quyết định hoặc việc làm nào.",
+    "demand": "Ghi điều ông/bà đề nghị.",
+    "address": "Ghi địa chỉ của ông/bà; thiếu địa chỉ, đơn không đủ điều kiện xử lý.",
+}
+
+
+def lacking(taken_for: str, said: Mapping[str, str], *, anonymous: bool = False) -> list[Fault]:
+    """What is missing of what whoever sends a petition themselves is asked; who gives no name gives no address."""
+    return [
+        Fault(name, _ASKED[name])
+        for name in (NEEDED.get(Class(taken_for), ()) if taken_for in list(Class) else ())
+        if not said.get(name, "").strip() and not (anonymous and name == "address")
+    ]
+
+
+def signed_online(name: str, address: str) -> bool:
+    """Whether a petition that came online is taken to be signed until an official says otherwise (R6.21): whoever sent
+    it gave name and address and holds its receipt. A proposal for the decision path, never an answer to it."""
+    return bool(name.strip() and address.strip())
 
 
 # ── many people, one content ────────────────────────────────────────────────────────────────────────────────

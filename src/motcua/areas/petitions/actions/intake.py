@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pypdf
@@ -15,7 +16,16 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.queries import words
 from motcua.areas.petitions import events, policies, queries
 from motcua.areas.petitions.actions import arrivals, recusing, sealing
-from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, body, keep, line, mark, people_of
+from motcua.areas.petitions.actions.keeping import (
+    CONTENT_MOST,
+    FINDS,
+    NOTE_MOST,
+    body,
+    keep,
+    line,
+    mark,
+    people_of,
+)
 from motcua.areas.petitions.actions.timing import type_for
 from motcua.areas.petitions.choices import (
     Channel,
@@ -92,7 +102,7 @@ def _read(given: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
         "against": faults.take(
             line, given.get("against"), "against", what="người, cơ quan bị nêu trong đơn", most=500, needed=False
         ),
-        "content": faults.take(body, given.get("content"), "content", what="nội dung đơn"),
+        "content": faults.take(_told, given.get("content")),
         "demand": faults.take(
             body, given.get("demand"), "demand", what="yêu cầu của người viết đơn", most=NOTE_MOST, needed=False
         ),
@@ -127,22 +137,46 @@ def check(
     unit: str,
     submitter: Mapping[str, Any] | None = None,
     anonymous: bool = False,
+    own: bool = False,
     **given: Any,
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """The columns of a petition and who sends it, as ``receive`` would take them; raises Invalid naming everything to
-    mend at once. Nothing is written."""
+    mend at once. Nothing is written. ``own``: its sender brings it without an official, and is asked for what an office
+    would ask at the counter (R6.21)."""
     faults, on = Faults(), at.astimezone(TZ).date()
     values = faults.take(_read, given, on)
     place = faults.take(_place, given, unit, on)
     if submitter is None and not anonymous:
         faults.found.append(Fault("submitter.name", "Ghi người gửi đơn, hoặc đánh dấu đơn không ghi tên."))
     who = faults.take(_who, submitter, unit) if submitter is not None and not anonymous else {}
+    if own:
+        faults.found += _lacking(given, submitter or {}, anonymous=anonymous)
     if faults.found:
         raise Invalid.of(faults.found)
     values["place"] = place
     if who:
         who["handwriting"] = str((submitter or {}).get("handwriting") or "")[:500]
     return values, who
+
+
+def _lacking(given: Mapping[str, Any], submitter: Mapping[str, Any], *, anonymous: bool) -> list[Fault]:
+    said = {name: str(given.get(name) or "") for name in ("against", "demand")}
+    said["address"] = str(submitter.get("address") or "")
+    return [
+        replace(one, field=f"submitter.{one.field}") if one.field in PERSON else one
+        for one in rules.lacking(str(given.get("said") or ""), said, anonymous=anonymous)
+    ]
+
+
+def _told(value: Any) -> str:
+    """What the petition tells; what is too long for a page goes along as a file."""
+    if isinstance(value, str) and len(value) > CONTENT_MOST:
+        raise Invalid(
+            field="content",
+            text="Nội dung đơn dài {size} ký tự, ở đây nhận {most}. Ghi ý chính, đính kèm bản đầy đủ thành tệp.",
+            size=len(value), most=CONTENT_MOST,
+        )  # fmt: skip
+    return body(value, "content", what="nội dung đơn")
 
 
 def _place(given: Mapping[str, Any], unit: str, on: dt.date) -> str:
@@ -200,7 +234,7 @@ def receive(
         content=content, demand=demand, against=against, place=place, spot=spot, signers=signers,
         representatives=representatives, authorised=authorised, authority=authority, certified=certified,
         arrived_on=arrived_on, sender=sender, from_agency=from_agency, from_number=from_number, from_on=from_on,
-        originals=originals,
+        originals=originals, own=by.post == CITIZEN.post,
     )  # fmt: skip
     if shielded is None:
         shielded = queries.may_denounce(

@@ -16,7 +16,7 @@ from motcua.areas.cases.choices import ClockKind
 from motcua.areas.cases.models import Case, ClockEvent
 from motcua.areas.cases.policies import is_kept_from
 from motcua.areas.petitions import policies
-from motcua.areas.petitions.choices import KIND, Outcome, PetitionClass, Purpose, Role, State, topics
+from motcua.areas.petitions.choices import KIND, Channel, Outcome, PetitionClass, Purpose, Role, State, topics
 from motcua.areas.petitions.events import SPLIT
 from motcua.areas.petitions.models import (
     Arrival,
@@ -263,6 +263,17 @@ def decide(petition: Petition, answers: Mapping[str, str]) -> rules.Path:
     """Where answers lead for this petition."""
     many = many_on(petition.arrived_on).are(petition.signers)
     return rules.decide(answers, sender=rules.Sender(petition.sender), many=many)
+
+
+def answered_at_intake(petition: Petition) -> dict[str, str]:
+    """What intake knows of the way of the decision, for an official to confirm: what it was taken for and, of what came
+    online openly, that it counts as signed. How what denounces came is told nobody here (R6.45)."""
+    known = {} if petition.said == PetitionClass.UNKNOWN else {"kind": petition.said}
+    if petition.channel == Channel.ONLINE and not petition.shielded:
+        said = contact(petition)
+        if rules.signed_online(said.get("name", ""), said.get("address", "")):
+            known["signed"] = rules.YES
+    return known
 
 
 def events(petition: Petition) -> list[Event]:

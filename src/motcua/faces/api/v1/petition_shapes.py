@@ -6,7 +6,7 @@ from ninja import Field, Schema
 from pydantic import StringConstraints
 
 from motcua.faces.api.v1.dossier_shapes import EventOut, FileIn, TrackedEvent
-from motcua.faces.api.v1.shapes import TEXT, Day, Given, Line, Moment, Text, Whole, Yes
+from motcua.faces.api.v1.shapes import LINE, TEXT, Day, Given, Line, Moment, Text, Whole, Yes
 
 ClassIn = Literal["complaint", "denunciation", "suggestion", "mixed", "unknown"]
 ChannelIn = Literal["counter", "post", "online", "forwarded"]
@@ -15,7 +15,9 @@ OutcomeIn = Literal[
     "accepted", "refused", "guided", "forwarded", "stored", "informed", "split", "linked", "urged"
 ]
 StateOut = Literal["received", "proposed", "settled", "withdrawn"]
-Words = Annotated[str, StringConstraints(max_length=30_000, pattern=TEXT)]
+Words = Annotated[str, StringConstraints(max_length=20_000, pattern=TEXT)]
+Demand = Annotated[str, StringConstraints(max_length=2_000, pattern=TEXT)]
+Against = Annotated[str, StringConstraints(max_length=500, pattern=LINE)]
 Names = Annotated[list[Line], Field(max_length=20)]
 Posts = Annotated[list[Line], Field(max_length=100)]
 Key = Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
@@ -45,8 +47,8 @@ class PetitionIn(Given):
     petition_class: ClassIn
     topic: Line
     content: Words
-    demand: Text = ""
-    against: Line = ""
+    demand: Demand = ""
+    against: Against = ""
     place: Line = ""
     spot: Line = ""
     submitter: SubmitterIn | None = None

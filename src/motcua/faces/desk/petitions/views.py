@@ -293,7 +293,8 @@ def _way(request: HttpRequest, petition: Any, act: str, wrong: Mapping[str, Any]
     )
     about = {*posts_ticked(request), *queries.concerned(petition)}
     led = {"competence": "above"} if queries.about_leaders(petition.agency, about, on) else {}
-    found = queries.decide(petition, {**led, **(given or petition.answers or _said(petition))})
+    known = queries.answered_at_intake(petition)
+    found = queries.decide(petition, {**led, **known, **(given or petition.answers)})
     forks = [
         *[(turn.question, turn.answer) for turn in found.turns],
         *([(found.asks, "")] if found.asks else []),
@@ -302,7 +303,8 @@ def _way(request: HttpRequest, petition: Any, act: str, wrong: Mapping[str, Any]
         "forks": [
             {
                 "code": question.code, "text": question.text, "law": question.law, "answer": answer,
-                "options": question.options, "open": not answer, "id": f"propose-{question.code}",
+                "options": question.options, "open": not answer,
+                "online": question.code == "signed" and known.get("signed") == answer, "id": f"propose-{question.code}",
                 "errors": wrong.get(f"propose-{question.code}"),
             }
             for question, answer in forks
@@ -312,11 +314,6 @@ def _way(request: HttpRequest, petition: Any, act: str, wrong: Mapping[str, Any]
         "level_above": queries.level_above(petition.agency, on) if found.answers.get("competence") == "above" else "",
         "needs_first": found.outcome == "linked", "needs_split": found.outcome == "split",
     }  # fmt: skip
-
-
-def _said(petition: Any) -> dict[str, str]:
-    """What it was taken for at intake is the first answer, to be confirmed."""
-    return {} if petition.said == PetitionClass.UNKNOWN else {"kind": petition.said}
 
 
 def _button(name: str, code: str, *, first: bool, longest: int = 0) -> dict[str, Any]:

@@ -151,7 +151,7 @@ def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
     try:
         taken = token or device_of(key_of(request))
         given = {
-            "stance": request.POST.get("vi-tri", "")[:12], "words": nfc(request.POST.get("loi", ""))[:5_000],
+            "stance": request.POST.get("vi-tri", "")[:12], "words": nfc(request.POST.get("loi", "")),
             "name": nfc(request.POST.get("ten", ""))[:200],
         }  # fmt: skip
 

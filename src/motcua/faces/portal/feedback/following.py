@@ -129,14 +129,14 @@ def _rate(request: HttpRequest) -> dict[str, Any]:
     given = request.POST.get("stars", "")
     if given not in {"1", "2", "3", "4", "5"}:
         raise Invalid(field="stars", text="Chọn một mức hài lòng rồi gửi lại.")
-    return {"stars": int(given), "comment": request.POST.get("comment", "")[:2000]}
+    return {"stars": int(given), "comment": request.POST.get("comment", "")}
 
 
 def _supply(request: HttpRequest) -> dict[str, Any]:
     if faults := upload_faults(request):
         raise Invalid.of(faults)
     photos = [photo for photo in request.FILES.getlist("photos") if photo]
-    return {"reply": request.POST.get("reply", "")[:8000], "photos": photos}
+    return {"reply": request.POST.get("reply", ""), "photos": photos}
 
 
 DONE = {
@@ -147,7 +147,7 @@ DONE = {
 }
 ACTS: dict[str, tuple[Any, Any]] = {
     "danh-gia": (actions.rate, _rate), "bo-sung": (actions.supply, _supply),
-    "xu-ly-lai": (actions.reopen, lambda request: {"objection": request.POST.get("objection", "")[:8000]}),
+    "xu-ly-lai": (actions.reopen, lambda request: {"objection": request.POST.get("objection", "")}),
     "rut": (actions.withdraw, lambda request: {}),
 }  # fmt: skip
 

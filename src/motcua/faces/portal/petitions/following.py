@@ -247,7 +247,7 @@ def supplement(request: HttpRequest) -> HttpResponse:
     found = _find(request)
     if isinstance(found, HttpResponse):
         return found
-    written, faults = str(request.POST.get("said", "")).replace("\x00", "")[:30_000], upload_faults(request)
+    written, faults = str(request.POST.get("said", "")).replace("\x00", ""), upload_faults(request)
     try:
         throttle.count(request, throttle.uploads)
         if faults:

@@ -23,6 +23,7 @@ from motcua.faces.ui import place, throttle
 from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import now_of
 from motcua.rules.impossible import Fault, Impossible
+from motcua.rules.petitions import NEEDED, Class
 
 
 @never_cache
@@ -91,7 +92,7 @@ def _written(request: HttpRequest, kind: Kind) -> HttpResponse:
     faults = [*writing.faults_of(request, kind, values), *faults]
     if faults:
         return _form(request, kind, values, key, first=first, faults=faults, status=422)
-    if act != "gui":
+    if act != "gui" or (_unaddressed(values) and request.POST.get("buoc") != "2"):
         return _review(request, kind, values, key, first=first)
     return _send(request, kind, values, key, first=first, owner=who.hash if who else "")
 
@@ -106,7 +107,7 @@ def _form(
         wrong.setdefault(fault.field, []).append(spoken.fault(fault))
     seals = writing.seals(kind, values, now_of(request).date())
     labels = {**LABELS, "against": kind.against, "demand": kind.demand}
-    needed = writing.NEEDED.get(kind.petition_class, ())
+    needed = NEEDED.get(Class(kind.petition_class), ())
     return page(
         request, "portal/petitions/write.html", status=status, kind=kind, values=values, key=key, wrong=wrong,
         first=first,
@@ -126,6 +127,11 @@ def _form(
     )  # fmt: skip
 
 
+def _unaddressed(values: Mapping[str, str]) -> bool:
+    """Whether its sender is told that a petition without an address may not be handled (R6.21) before it is sent."""
+    return not values["anonymous"] and not values["address"].strip()
+
+
 @sensitive_variables()
 def _review(
     request: HttpRequest, kind: Kind, values: Mapping[str, str], key: str, *, first: First | None, say: str = "",
@@ -140,7 +146,7 @@ def _review(
         denounces=kind.petition_class == PetitionClass.DENUNCIATION,
         topic=dict(writing.topic_choices()).get(values["topic"], ""),
         place=writing.places(kind, on).get(values["place"], ""), signers=given["signers"],
-        representatives=given["representatives"],
+        representatives=given["representatives"], unaddressed=_unaddressed(values),
         hidden=[(name, values[name]) for name in writing.TEXTS if name != "shield" or not asks],
     )  # fmt: skip
 

@@ -26,7 +26,14 @@ from motcua.rules.denunciations import sounds_like
 from motcua.rules.impossible import Impossible
 from motcua.rules.vietnamese import nfc
 
-FIELDS = {"name": 200, "phone": 30, "email": 254, "about": 600, "persons": 4, "denounces": 1}
+FIELDS: dict[str, int | None] = {
+    "about": None,
+    "name": 200,
+    "phone": 30,
+    "email": 254,
+    "persons": 4,
+    "denounces": 1,
+}
 BACK = dt.timedelta(days=31)
 
 
