@@ -126,7 +126,11 @@ def test_a_button_pressed_twice_is_one_comment_of_one_browser(opened: Consultati
     assert twice[0].cookies["gop-y"].value == twice[1].cookies["gop-y"].value
 
 
-def test_a_family_takes_a_position_and_no_machine_for_hundreds(opened: Consultation) -> None:
+def test_a_hall_takes_its_positions_and_no_machine_for_thousands(
+    opened: Consultation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert throttle.browsers.failures >= 200, "a hall behind one address"
+    monkeypatch.setattr(throttle, "browsers", replace(throttle.browsers, failures=5))
     path, said = f"/lay-y-kien/{opened.code}", {"dieu": "1", "vi-tri": "support"}
     family = browser()
     assert family.post(path, {**said, "vi-tri": "other"}).status_code == 422, (
@@ -137,6 +141,7 @@ def test_a_family_takes_a_position_and_no_machine_for_hundreds(opened: Consultat
     assert (
         statuses.count(302) == Comment.objects.count() == throttle.browsers.failures and statuses[-1] == 429
     )
+    assert re.search(r"sau \d\d giây", words(browser().post(path, said))), "how long it truly takes"
     assert family.post(path, {**said, "dieu": "2"}).status_code == 302, "a browser known here goes on"
 
 

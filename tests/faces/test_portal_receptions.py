@@ -110,16 +110,17 @@ def test_what_is_missing_is_said_at_its_field(day: DutyDay, visitor: Client) -> 
 
 def test_when_places_are_taken_and_when_one_address_takes_too_many(day: DutyDay, visitor: Client) -> None:
     there = f"{HERE}dang-ky/{day.code}"
-    for n in range(2):
+    DutyDay.objects.update(seats=6)
+    for n in range(3):
         wrong = visitor.post(there, {**GIVEN, "phone": "12", "buoc": "gui"})
         assert wrong.status_code == 422, "a slip does not count"
         assert visitor.post(there, {**GIVEN, "phone": f"098712345{n}", "buoc": "gui"}).status_code == 302
-    DutyDay.objects.update(seats=3)
     given = {**GIVEN, "phone": "0912345678", "buoc": "gui"}
     more = visitor.post(there, given)
-    assert more.status_code == 429 and "Từ mạng này đã đăng ký 2 chỗ" in words(more)
+    assert more.status_code == 429 and "Từ mạng này đã đăng ký 3 chỗ" in words(more)
     assert "0912345678" in more.content.decode(), "nothing typed is lost"
     assert visitor.post(there, given, REMOTE_ADDR="198.51.100.7").status_code == 302
+    DutyDay.objects.update(seats=4)
     full = visitor.post(there, {**given, "phone": "0912345679"}, REMOTE_ADDR="198.51.100.7")
     assert full.status_code == 409 and "đã hết chỗ" in words(full)
     assert "Hết chỗ đăng ký" in words(visitor.get(HERE))

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.rules.dialogues import Phase, Tally, earliest_close, phase, split_draft, year_counts
+from motcua.rules.dialogues import (
+    Burst,
+    Phase,
+    Tally,
+    bursts,
+    earliest_close,
+    phase,
+    split_draft,
+    year_counts,
+)
 
 DRAFT = """Căn cứ Luật Tổ chức chính quyền địa phương;
 
@@ -94,3 +103,13 @@ def test_a_year_without_its_conference_is_seen() -> None:
     last, this = year_counts(held, [2024, 2026], needed=1, on=dt.date(2026, 11, 20))
     assert last.missed and not this.missed and not this.enough
     assert year_counts(held, [2025], needed=1, on=dt.date(2026, 11, 20))[0].enough
+
+
+def test_many_positions_in_a_short_time_are_one_burst() -> None:
+    start, second = dt.datetime(2026, 11, 25, 19), dt.timedelta(seconds=1)
+    hall = [start + 20 * n * second for n in range(60)]
+    alone = [start + dt.timedelta(days=1 + n) for n in range(40)]
+    machine = [start + dt.timedelta(days=9, seconds=n) for n in range(30)]
+    assert bursts([*alone, *hall]) == [Burst(hall[0], hall[-1], 60)]
+    assert [one.count for one in bursts([*machine, *hall])] == [60, 30]
+    assert bursts(hall[:29]) == [] == bursts([])

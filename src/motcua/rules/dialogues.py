@@ -131,6 +131,34 @@ class Tally:
 
 
 @dataclass(frozen=True)
+class Burst:
+    """Many positions in a short time: a hall that takes part together, or somebody who sends over and over."""
+
+    since: dt.datetime
+    until: dt.datetime
+    count: int
+
+
+def bursts(
+    moments: Iterable[dt.datetime], *, least: int = 30, within: dt.timedelta = dt.timedelta(minutes=10)
+) -> list[Burst]:
+    """Where so many positions or more came within so short a time, the earliest first.
+
+    Only for officials to look at before figures are used: nothing is refused by it, nobody is recognised."""
+    spans, times, first = list[list[int]](), sorted(moments), 0
+    for last, at in enumerate(times):
+        while at - times[first] > within:
+            first += 1
+        if last - first + 1 < least:
+            continue
+        if spans and spans[-1][1] >= first:
+            spans[-1][1] = last
+        else:
+            spans.append([first, last])
+    return [Burst(times[start], times[end], end - start + 1) for start, end in spans]
+
+
+@dataclass(frozen=True)
 class YearCount:
     """How many dialogues of a kind were held in a year, and how many the law asks for."""
 

@@ -51,6 +51,13 @@ SAID = (
     (4, "other", "Cho thuê tổ chức đám cưới thì có được không?"), (0, "support", ""), (7, "object", ""),
 )  # fmt: skip
 
+SAID_OF_ROAD = (
+    (1, "support", "Ngõ hẹp, xe cứu thương không vào được; mở lên 5 mét là đúng."),
+    (2, "other", "Vỉa hè nên có gờ cho người khiếm thị đi."), (3, "support", ""), (1, "support", ""),
+    (1, "object", "Nhà số 15 mất 8 mét vuông sân, cần nói rõ bồi thường thế nào."), (0, "support", ""),
+    (3, "other", "Nên trồng cây ít rụng lá, rễ không làm bong gạch."),
+)  # fmt: skip
+
 
 def held(year: Year, start: dt.datetime) -> Story:
     """The yearly conference with the people, nine weeks ago: held, concluded, one promise kept, one late."""
@@ -183,12 +190,11 @@ def consulted(year: Year, start: dt.datetime, *, finished: bool) -> Story:
     made = actions.announce_consultation(
         by=chair, at=year.at, consultation=made, opens_on=None, closes_on=(start + 21 * DAY).date(), sent=SENT
     )
-    pieces = len(queries.clauses(made))
-    for n, (clause, stance, words) in enumerate(SAID):
+    for n, (clause, stance, words) in enumerate(SAID if finished else SAID_OF_ROAD):
         yield start + (1 + n) * DAY
         one = actions.comment(
-            by=CITIZEN, at=year.at, consultation=made, token=f"trinh-dien-{n:08d}", clause=min(clause, pieces),
-            stance=stance, words=words,
+            by=CITIZEN, at=year.at, consultation=made, token=f"trinh-dien-{n:08d}", clause=clause, stance=stance,
+            words=words,
         )  # fmt: skip
         if words and (finished or n < 2):
             actions.show_comment(by=office, at=year.at, comment=one)

@@ -38,11 +38,11 @@ six_figures = Buckets("six-figures", failures=10, refill=60.0)
 """Codes of the hall and keys of queue tickets: some 3 000 guesses a day of a million, and most live for minutes."""
 bookings = Buckets("bookings", failures=12, refill=600.0)
 """Numbers booked online: a family behind one address, but not a whole morning's."""
-SEATS, SEATS_REFILL = 2, 3 * 86_400.0
-voices = Buckets("voices", failures=200, refill=20.0)
+voices = Buckets("voices", failures=400, refill=20.0)
 """Questions and comments of people without account: a hall of people behind one address, but no machine."""
-browsers = Buckets("browsers", failures=8, refill=1200.0)
-"""Browsers not seen before that take a position on one draft: a family behind one address; known ones have a cookie."""
+browsers = Buckets("browsers", failures=200, refill=60.0)
+"""Browsers not seen before that take a position on one draft: a hall behind one address; known ones have a cookie. Many
+at once are shown to officials (``rules.dialogues.bursts``)."""
 petitions = Buckets("petitions", failures=20, refill=300.0)
 """Petitions sent online: a street, or the telephones of a ward, behind one address, but no flood."""
 uploads = Buckets("uploads", failures=60, refill=20.0)
@@ -53,10 +53,10 @@ reports = Buckets("reports", failures=20, refill=120.0)
 """Feedback sent without an account: a street behind one address after a storm, but no flood."""
 
 
-def seats_of(day: str) -> Buckets:
-    """Places of a duty day taken online: a household behind one address, but not the day. Who shares an address with
-    many signs up for another day or comes in person."""
-    return Buckets(f"seats {day}", failures=SEATS, refill=SEATS_REFILL)
+def seats_of(day: str, seats: int) -> Buckets:
+    """Places of a duty day taken online from one address: half of them, since a ward's network and a mobile operator
+    stand for many people; one telephone number has one place a day (``receptions.actions.sign_up``)."""
+    return Buckets(f"seats {day}", failures=max(2, (seats + 1) // 2), refill=86_400.0)
 
 
 def address(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from motcua.areas.dialogues.models import Clause, Comment, Consultation, Explana
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.base.law.queries import NoValueThen, parameter
 from motcua.base.people.fields import blind
-from motcua.rules.dialogues import Phase, Tally, phase
+from motcua.rules.dialogues import Burst, Phase, Tally, bursts, phase
 from motcua.rules.impossible import NotFound
 
 PUBLIC = tuple(state for state in ConsultationState.values if state != ConsultationState.DRAFT)
@@ -93,6 +93,12 @@ def explanations(consultation: Consultation) -> list[Explanation]:
 
 
 # --- positions -------------------------------------------------------------------------------------------------
+
+
+def many_at_once(consultation: Consultation) -> list[Burst]:
+    """When so many positions came at once that an official looks at them before using the figures."""
+    rows = Comment.objects.filter(consultation=consultation).exclude(state=CommentState.HANDED_OVER)
+    return bursts(rows.order_by().values_list("at", flat=True))
 
 
 def tallies(consultation: Consultation) -> dict[int, Tally]:

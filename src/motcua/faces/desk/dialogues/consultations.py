@@ -184,6 +184,7 @@ def _page(
     context = {
         "now": at, "consultation": consultation, "phase": phase, "phase_text": PHASES[phase], "say": say,
         "matter": matters()[consultation.matter], "clauses": clauses, "bars": bars_of(consultation),
+        "at_once": queries.many_at_once(consultation) if arranges or reads else [],
         "total": sum(queries.tallies(consultation).values(), Tally()),
         "forms_text": [Form(one).label for one in consultation.forms],
         "to_see": [_line(one, names) for one in waiting],

@@ -145,8 +145,10 @@ def _said(request: HttpRequest, consultation: Any) -> HttpResponse:
         throttle.wait_first(request, throttle.voices)
         if not token:
             throttle.wait_first(request, throttle.browsers, here)
-    except throttle.TooManyFailures:
-        say = _("Nơi này đã gửi nhiều ý kiến. Ông/bà thử lại sau ít phút, hoặc góp ý tại nơi tiếp công dân.")
+    except throttle.TooManyFailures as error:
+        say = _(
+            "Nơi này đã gửi nhiều ý kiến. Ông/bà thử lại sau {seconds} giây, hoặc góp ý tại nơi tiếp công dân."
+        ).format(seconds=error.seconds)
         return _page(request, consultation, clause=clause, say=say, status=429)
     try:
         taken = token or device_of(key_of(request))

@@ -103,6 +103,7 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
         "persons": int(values["persons"]) if values["persons"].isdecimal() else 1,
         "denounces": bool(values["denounces"]),
     }
+    share = throttle.seats_of(day.code, day.seats)
     try:
         if step == "xem" or turned:
             if not actions.read_sign_up(day, at=now_of(request), **given).contact:
@@ -117,16 +118,16 @@ def sign_up(request: HttpRequest, code: str) -> HttpResponse:
             )
 
         def take() -> str:  # a place that was not taken does not count
-            throttle.count(request, throttle.seats_of(day.code))
+            throttle.count(request, share)
             return actions.sign_up(by=CITIZEN, at=now_of(request), day=day.code, **given).code
 
         with transaction.atomic():
             made = done_once(request, take)
     except throttle.TooManyFailures:
         say = _(
-            "Từ mạng này đã đăng ký {most} chỗ của ngày này. Ông/bà chọn ngày khác, hoặc đến trực tiếp và chờ "
-            "theo thứ tự."
-        ).format(most=throttle.SEATS)
+            "Từ mạng này đã đăng ký {most} chỗ, bằng nửa số chỗ của ngày này. Ông/bà đăng ký từ mạng khác, chọn ngày "
+            "khác, hoặc đến trực tiếp và chờ theo thứ tự."
+        ).format(most=share.failures)
         return _form(request, day, values, say=say, status=429)
     except Impossible as error:
         wrong: dict[str, list[str]] = {}
