@@ -198,6 +198,25 @@ def test_it_is_passed_on_refused_moved_or_taken_back(make: Make, posts: Posts, a
     assert unsound() == []
 
 
+def test_where_it_is_is_mended(make: Make, posts: Posts, at: dt.datetime) -> None:
+    """R6.49: words and pin; what the public read of the place waits for a leader again; no place is journalled."""
+    made = make(spot="Cuối ngõ 24", lat=HERE[0], lon=HERE[1])
+    actions.approve(by=posts["office-head"], at=at, feedback=made, text="Có rác", place="exact", photos=[])
+    land, spot = posts["land-1"], "Cuối ngõ 42"
+    for wrong in ({"lat": "21.03"}, {"lat": "1", "lon": "1"}):
+        with pytest.raises(Invalid):
+            actions.locate(by=land, at=at, feedback=made.code, **{"spot": spot, **wrong})
+    with pytest.raises(actions.AlreadyThere):
+        actions.locate(by=land, at=at, feedback=made.code, spot="Cuối ngõ 24", lat=HERE[0], lon=HERE[1])
+    with pytest.raises(NotAllowed):
+        actions.locate(by=posts["social-1"], at=at, feedback=made.code, spot=spot)
+    moved = actions.locate(by=land, at=at, feedback=made.code, spot=spot, lat="21.040000", lon="105.890000")
+    assert (moved.spot, str(moved.lat), moved.shown, moved.public_place) == (spot, "21.040000", True, "none")
+    assert actions.locate(by=land, at=at, feedback=made.code, spot=spot).lat is None
+    told = str([event.facts for event in queries.events(moved)])
+    assert spot not in told and "21.04" not in told and unsound() == []
+
+
 def test_the_other_ward_handles_what_lies_there(make: Make, posts: Posts, other_unit: Actor) -> None:
     there = make(place=world.OTHER)
     assert there.agency == world.OTHER and there.code.startswith("PA-H26.118.00")
@@ -217,6 +236,7 @@ def test_who_may_do_what(make: Make, posts: Posts, at: dt.datetime) -> None:
         "start",
         "ask",
         "reroute",
+        "locate",
         "merge",
         "forward",
         "reject",

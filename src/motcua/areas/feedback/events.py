@@ -13,6 +13,7 @@ SUPPLIED = kind(
     "feedback.supplied", "Đã bổ sung thông tin, hạn trả lời {due_words}", "Đã nhận thông tin bổ sung"
 )
 REROUTED = kind("feedback.rerouted", "Chuyển sang loại “{category_name}”", "Đã chuyển đến bộ phận phụ trách")
+PLACED = kind("feedback.placed", "Sửa nơi xảy ra", "Đã ghi lại nơi xảy ra")
 FORWARDED = kind("feedback.forwarded", "Chuyển cơ quan có thẩm quyền", "Đã chuyển đến cơ quan có thẩm quyền")
 REJECTED = kind("feedback.rejected", "Không tiếp nhận: {reason_words}", "Không tiếp nhận: {reason_words}")
 MERGED = kind("feedback.merged", "Gộp vào {into}", "Cùng một việc đã có người phản ánh trước")

@@ -110,6 +110,7 @@ BY_ACT = {
     "approve": can_publish,
     "unpublish": can_publish,
     "reroute": can_handle,
+    "locate": can_handle,
     "merge": can_handle,
     "forward": can_handle,
     "reject": can_handle,

@@ -43,6 +43,7 @@ STANDARD = Process(
         *(Move("approve", "Duyệt công khai", state, state) for state in (*OPEN, *REPLIED)),
         *(Move("unpublish", "Gỡ khỏi trang công khai", state, state) for state in (*OPEN, *REPLIED)),
         *(Move("reroute", "Chuyển loại", state, state) for state in ("received", "in_progress")),
+        *(Move("locate", "Sửa nơi xảy ra", state, state) for state in OPEN),
         *(Move("merge", "Gộp phản ánh trùng", state, "merged") for state in OPEN),
         *(Move("forward", "Chuyển cơ quan khác", state, "forwarded") for state in OPEN),
         *(Move("reject", "Không tiếp nhận", state, "rejected") for state in OPEN),

@@ -4,10 +4,12 @@ from typing import Any
 
 from motcua.areas.feedback.actions.handing import AlreadyHandedOver, hand_over
 from motcua.areas.feedback.actions.handling import (
+    AlreadyThere,
     SameCategory,
     answer,
     ask,
     forward,
+    locate,
     merge,
     reject,
     reroute,
@@ -41,14 +43,14 @@ from motcua.areas.feedback.actions.publishing import (
 VERBS: dict[str, Any] = {
     "start": start, "ask": ask, "supply": supply, "reroute": reroute, "forward": forward, "reject": reject,
     "merge": merge, "withdraw": withdraw, "answer": answer, "approve": approve, "unpublish": unpublish,
-    "publish": publish, "close": close, "hand_over": hand_over,
+    "locate": locate, "publish": publish, "close": close, "hand_over": hand_over,
 }  # fmt: skip
 """What officials do, by name."""
 
 __all__ = [
-    "VERBS", "AlreadyHandedOver", "AlreadyRated", "NotAnswered", "NotProposedHere", "NotPublic", "OwnAnswer",
-    "SameCategory", "TooLate",
-    "accept", "answer", "approve", "ask", "close", "forward", "hand_over", "load_types", "merge", "publish", "rate",
-    "receive", "reject", "reopen", "reroute", "send_ahead", "set_time", "start", "supply",
+    "VERBS", "AlreadyHandedOver", "AlreadyRated", "AlreadyThere", "NotAnswered", "NotProposedHere", "NotPublic",
+    "OwnAnswer", "SameCategory", "TooLate",
+    "accept", "answer", "approve", "ask", "close", "forward", "hand_over", "load_types", "locate", "merge", "publish",
+    "rate", "receive", "reject", "reopen", "reroute", "send_ahead", "set_time", "start", "supply",
     "take_back", "unpublish", "withdraw",
 ]  # fmt: skip

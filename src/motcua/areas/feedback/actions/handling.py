@@ -8,7 +8,7 @@ from motcua.areas.cases.choices import ClockKind
 from motcua.areas.feedback import events, policies, queries
 from motcua.areas.feedback.actions.intake import PHOTOS_MOST, Uploaded, kept_photo
 from motcua.areas.feedback.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line, to_charge
-from motcua.areas.feedback.choices import OPEN, REPLIED, Nature, Reason, Role, State, categories
+from motcua.areas.feedback.choices import OPEN, REPLIED, Nature, Reason, Role, Shown, State, categories
 from motcua.areas.feedback.forms import ANSWER
 from motcua.areas.feedback.models import Feedback, FeedbackFile
 from motcua.areas.feedback.process import PUBLISH, TRIAGE, WORK
@@ -27,6 +27,10 @@ ANSWER_LEAST = 3
 
 class SameCategory(Impossible):
     text = "Phản ánh đang ở loại này."
+
+
+class AlreadyThere(Impossible):
+    text = "Nơi xảy ra đang ghi đúng như vậy."
 
 
 @act(may=policies.can_handle, records=events.STARTED, law="R3.25, R6.50", finds=FINDS)
@@ -106,6 +110,24 @@ def reroute(*, by: Actor, at: dt.datetime, feedback: Feedback, category: str) ->
     engine.enter(work, TRIAGE, state=State.RECEIVED)
     to_charge(work, found)
     keep(work, feedback, events.REROUTED, category_name=found.name_vi)
+    return feedback
+
+
+@act(may=policies.can_handle, records=events.PLACED, law="R6.49, R6.50", finds=FINDS)
+def locate(
+    *, by: Actor, at: dt.datetime, feedback: Feedback, spot: str = "", lat: object = None, lon: object = None
+) -> Feedback:
+    """Sửa nơi xảy ra: words and pin are mended; another ward's matter is forwarded. What the public reads of the place
+    is taken off the map until a leader approves the new one."""
+    work = begin(feedback, "locate", by=by, at=at)
+    words = line(spot, "spot", what="nơi xảy ra", most=300, needed=False)
+    pin = rules.point(lat, lon)
+    if (words, pin) == (feedback.spot, queries.point_of(feedback)):
+        raise AlreadyThere()
+    feedback.spot, feedback.public_place = words, Shown.NONE
+    feedback.lat, feedback.lon = (pin.lat, pin.lon) if pin else (None, None)
+    feedback.save(update_fields=["spot", "lat", "lon", "public_place"])
+    keep(work, feedback, events.PLACED, located=pin is not None)
     return feedback
 
 

@@ -47,12 +47,15 @@ FILTERS = ("trang-thai", "loai", "kenh", "xem")
 VIEWS = {"cua-toi": "mine", "cho-cong-khai": "to_publish", "xu-ly-lai": "objected", "quy-dinh": "regulation"}
 VERBS = {move.code: move.name for move in reversed(STANDARD.moves)}
 LOOKS = {
+    "locate": ("map-pin", ""),
     "start": ("hand", "x"), "answer": ("message-square-reply", "x"), "publish": ("megaphone", "g"),
     "close": ("circle-check", "d"), "ask": ("message-circle-question-mark", "h"), "supply": ("message-square-plus", ""),
     "approve": ("eye", "g"), "unpublish": ("eye-off", ""), "reroute": ("split", "c"), "merge": ("merge", "m"),
     "forward": ("send", "f"), "hand_over": ("eye-off", ""), "reject": ("ban", ""), "withdraw": ("circle-stop", ""),
 }  # fmt: skip
-FORMS = frozenset({"answer", "publish", "ask", "supply", "approve", "reroute", "merge", "forward", "reject"})
+FORMS = frozenset(
+    {"answer", "publish", "ask", "supply", "approve", "reroute", "locate", "merge", "forward", "reject"}
+)
 DONE: Mapping[str, Any] = {
     "start": gettext_lazy("Đã nhận xử lý."), "answer": gettext_lazy("Đã trả lời, chờ người khác duyệt công khai."),
     "publish": gettext_lazy("Đã công khai trả lời."), "close": gettext_lazy("Đã kết thúc, không công khai."),
@@ -61,6 +64,7 @@ DONE: Mapping[str, Any] = {
     "reroute": gettext_lazy("Đã chuyển đến bộ phận phụ trách."), "merge": gettext_lazy("Đã gộp."),
     "forward": gettext_lazy("Đã chuyển cơ quan có thẩm quyền."), "reject": gettext_lazy("Đã ghi không tiếp nhận."),
     "withdraw": gettext_lazy("Đã ghi rút phản ánh."),
+    "locate": gettext_lazy("Đã sửa nơi xảy ra."),
     "hand_over": gettext_lazy("Đã chuyển xử lý kín. Ở đây không còn lời, ảnh, cách liên hệ nào."),
 }  # fmt: skip
 CONFIRMED: Mapping[str, Any] = {
@@ -159,6 +163,7 @@ def _page(
             {"field_id": f"{act}-{fault.field.replace('.', '-')}", "label": spoken.fault(fault), "text": ""}
             for fault in faults
         ],
+        "located": _located(request, feedback, act) if "locate" in allowed else {},
         "typed": request.POST, "categories": categories().values(), "reasons": Reason.choices,
         "denounces": "hand_over" in allowed and sounds_like(f"{feedback.content} {feedback.reply}"),
         "places": Shown.choices, "regulation": queries.nature_of(feedback) is Nature.REGULATION,
@@ -197,6 +202,18 @@ def _offered(feedback: Any) -> dict[str, str]:
     return {
         "public_text": feedback.public_text or masked(feedback.content),
         "public_answer": feedback.public_answer or feedback.answer,
+    }
+
+
+def _located(request: HttpRequest, feedback: Any, act: str) -> dict[str, str]:
+    """What stands in the fields of its place: as typed, else as it is."""
+    if act == "locate":
+        return {name: request.POST.get(name, "") for name in ("spot", "lat", "lon")}
+    point = queries.point_of(feedback)
+    return {
+        "spot": feedback.spot,
+        "lat": str(point.lat) if point else "",
+        "lon": str(point.lon) if point else "",
     }
 
 
@@ -249,6 +266,9 @@ GIVEN: Mapping[str, Callable[[HttpRequest], dict[str, Any]]] = {
         "note": typed(request, "note", 8000),
     },
     "reject": lambda request: {"reason": typed(request, "reason", 12), "note": typed(request, "note", 8000)},
+    "locate": lambda request: {
+        "spot": typed(request, "spot", 400), "lat": typed(request, "lat", 24), "lon": typed(request, "lon", 24),
+    },
     "approve": _shown,
     "publish": lambda request: {**_shown(request), "answer": typed(request, "public_answer", 8000)},
 }  # fmt: skip
