@@ -229,9 +229,12 @@ def test_the_register_on_screen_and_as_files(ward: str) -> None:
     desk = Official("justice-1")
     page = desk.get(f"{HERE}so")
     assert (
-        NAME in words(page) and "Người tố cáo (giữ kín)" in words(page) and denounces in page.content.decode()
+        NAME in words(page) and "(giữ kín)" in words(page) and denounces in page.content.decode()
+        and "Cán bộ nhận tiền" not in words(page)
+    )  # fmt: skip
+    assert "2 lượt tiếp, 2 lượt người, 2 vụ việc, 0 đoàn đông người gồm 0 người; 0 lượt từ chối" in words(
+        page
     )
-    assert "2 lượt tiếp, 2 lượt người, 2 vụ việc" in words(page)
     assert "001199000777" not in words(page) and "ngách 77" not in words(page), (
         "whole as a file only, which is noted"
     )
@@ -247,7 +250,7 @@ def test_the_register_on_screen_and_as_files(ward: str) -> None:
     lines = list(csv.reader(io.StringIO(made["csv"].content.decode("utf-8-sig"))))
     assert len(lines) == 3 and all(len(line) == 12 for line in lines), "the heads and one line a visit"
     assert NAME in lines[1][2] and lines[1][4] == "'=1+1 ghi như công thức" and lines[1][6] == "1"
-    assert lines[2][2] == "Người tố cáo (giữ kín)" and lines[2][3] == ""
+    assert lines[2] == ["02", lines[2][1], "(giữ kín)", "", "(giữ kín)", "Tố cáo", "1", *[""] * 5]
     rows = CalamineWorkbook.from_filelike(io.BytesIO(made["xlsx"].content)).get_sheet_by_index(0).to_python()
     line: list[Any] = next(row for row in rows if NAME in str(row[2]))
     assert line[0] == "01" and line[4] == "=1+1 ghi như công thức" and line[6] == 1
@@ -256,10 +259,19 @@ def test_the_register_on_screen_and_as_files(ward: str) -> None:
     assert code in page.content.decode()
     for post in ("land-1", "front"):
         assert Official(post).get(f"{HERE}so").status_code == 403
-    reader = words(Official("one-stop-1").get(f"{HERE}so"))
-    assert NAME in reader and denounces not in reader and "giữ kín" not in reader, (
-        "nor a line of who denounces"
-    )
+    reader = Official("one-stop-1")
+    page = reader.get(f"{HERE}so")
+    assert NAME in words(page) and denounces not in page.content.decode()
+    for post in ("one-stop-1", "chair"):
+        taken_by = Official(post).post(f"{HERE}so/tai", kieu="csv", tu="2026-11-01", den="2026-11-30")
+        assert taken_by.content == made["csv"].content, "one register, whoever takes it"
+
+
+def test_who_was_turned_away_is_said_in_the_sums_of_the_register(ward: str) -> None:
+    received()
+    received(result="turned_away", ground="9.1")
+    page = words(Official("one-stop-1").get(f"{HERE}so"))
+    assert "2 lượt từ" in page and "1 lượt tiếp, 1 lượt người" in page and "1 lượt từ chối" in page
 
 
 def test_figures_are_drawn_for_any_time(today: DutyDay) -> None:
@@ -355,7 +367,8 @@ def test_who_denounced_at_a_reception_is_not_found_by_minute_or_counter(
     for post in ("one-stop-1", "one-stop-head", "front"):
         for path in seen:
             page = Official(post).get(path).content.decode().partition("<main")[2]
-            assert code not in page and "giữ kín" not in page.lower(), (post, path)
+            assert code not in page, (post, path)
+            assert ("giữ kín" in page.lower()) == (path.endswith("so") and post != "front"), (post, path)
     clock(at + dt.timedelta(minutes=31))
     assert Official("one-stop-1").get(f"{HERE}luot/{code}").status_code == 404
     page = Official("chair").get(f"{HERE}luot/{code}").content.decode()

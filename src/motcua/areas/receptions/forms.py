@@ -41,6 +41,7 @@ HEADS = (
     "Theo dõi kết quả",
 )  # fmt: skip
 """The twelve columns of Mẫu số 03/TCD (R6.12)."""
+CLOSED = "(giữ kín)"
 RECKONED = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "serial", "on", "people", "id_number", "summary", "class", "persons", "settled_by", "competent", "guided",
@@ -227,31 +228,47 @@ def _matter(row: BriefingMatter) -> str:
 
 @override("vi")
 def rows_of(visits: Sequence[Visit], *, by: Actor, whole: bool) -> list[dict[str, str]]:
-    """The lines of the register with the columns of Mẫu số 03/TCD; what this post may not read stays closed.
+    """The lines of the register with the columns of Mẫu số 03/TCD. Of who denounces every post reads the number, the
+    day and how many came, and no post more: a visit keeps its number, and the line is the same for all (R6.12, R6.45).
 
     ``whole``: as it is printed, which is noted; on a page numbers are masked, addresses and representatives left out.
+    ``code`` only of what this post finds.
     """
-    return [_row(visit, reads=policies.can_read(by, visit), whole=whole) for visit in visits]
+    return [
+        (
+            _closed_row(visit)
+            if visit.shielded or not policies.can_read(by, visit)
+            else _row(visit, whole=whole)
+        )
+        | {"code": visit.code if policies.can_find(by, visit) else ""}
+        for visit in visits
+    ]
 
 
-def _row(visit: Visit, *, reads: bool, whole: bool) -> dict[str, str]:
-    said = queries.contact(visit) if reads else {}
+def _closed_row(visit: Visit) -> dict[str, str]:
+    return {
+        **dict.fromkeys(COLUMNS, ""), "serial": f"{visit.serial:02d}", "on": f"{visit.on:%d/%m/%Y}", "people": CLOSED,
+        "summary": CLOSED, "class": CLASS_WORDS[PetitionClass(visit.petition_class)], "persons": str(visit.persons),
+    }  # fmt: skip
+
+
+def _row(visit: Visit, *, whole: bool) -> dict[str, str]:
+    said = queries.contact(visit)
     if not whole:
         said = {**least(said), "address": ""}
     people = ", ".join(filter(None, [said.get("name"), said.get("address")]))
     number = f", số {visit.document_number}" if visit.document_number else ""
     sent = f"{visit.to_agency}{number}" if visit.to_agency else ""
-    named = queries.representatives(visit) if reads and whole else []
+    named = queries.representatives(visit) if whole else []
     if named:
         people += f"; đại diện: {', '.join(named)}"
     return {
         "serial": f"{visit.serial:02d}", "on": f"{visit.on:%d/%m/%Y}", "people": people or visit.case.who,
         "id_number": said.get("id_number", ""),
-        "summary": visit.summary if reads else "Chỉ người xử lý đọc được",
-        "class": CLASS_WORDS[PetitionClass(visit.petition_class)], "persons": str(visit.persons),
-        "settled_by": visit.settled_by, "competent": "x" if visit.competent else "",
+        "summary": visit.summary, "class": CLASS_WORDS[PetitionClass(visit.petition_class)],
+        "persons": str(visit.persons), "settled_by": visit.settled_by, "competent": "x" if visit.competent else "",
         "guided": sent if visit.result == Result.GUIDED else "",
-        "forwarded": sent if visit.result == Result.TRANSFERRED else "", "follow": _follow(visit), "code": visit.code,
+        "forwarded": sent if visit.result == Result.TRANSFERRED else "", "follow": _follow(visit),
     }  # fmt: skip
 
 

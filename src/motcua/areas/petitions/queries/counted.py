@@ -125,31 +125,30 @@ def is_known(by: Actor, code: str) -> bool:
 
 # --- for periodic reports (R6.51): narrow rows without personal data --------------------------------------------
 
-NARROW = ("unit", "topic", "class", "came", "ended", "outcome", "whole", "duplicate", "many", "late")
+NARROW = ("unit", "topic", "class", "came", "ended", "outcome", "duplicate", "many", "late")
 """What a row of numbers is told apart by.
 
 ``came``       in: within the days · before: earlier, and still open when they began
 ``ended``      settled or withdrawn before they ended, else open
-``whole``      yes: as it came · part: one content of a petition that was split
 ``many``       yes: signed by many (R6.19)
 ``late``       yes: ended after its time, or still open after it (by ``at``, where the days are not over)
 """
 
 
 def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> QuerySet[Petition]:
-    """Petitions that came within these days or were still open when they began, with what tells them apart."""
+    """Petitions that came within these days or were still open when they began, with what tells them apart. A letter
+    that was split is counted as its parts, each from the day the letter came, whether open or sealed: counted beside
+    them it would be told twice, counted for them it would be handled in time however late they are."""
     start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in (since, until))
     closed = Q(case__closed_at__lt=end)
     text = CharField()
-    found = Petition.objects.filter(agency__in=units, arrived_on__lt=until).filter(
-        Q(arrived_on__gte=since) | Q(case__closed_at=None) | Q(case__closed_at__gte=start)
-    )
+    found = Petition.objects.filter(agency__in=units, arrived_on__lt=until).exclude(outcome=Outcome.SPLIT)
+    found = found.filter(Q(arrived_on__gte=since) | Q(case__closed_at=None) | Q(case__closed_at__gte=start))
     return found.annotate(
         unit=F("agency"),
         came=Choice(When(arrived_on__gte=since, then=Value("in")), default=Value("before"), output_field=text),
         ended=Choice(When(closed, then=F("case__state")), default=Value("open"), output_field=text),
         settled_as=Choice(When(closed, then=F("outcome")), default=Value(""), output_field=text),
-        whole=Choice(When(parent=None, then=Value("yes")), default=Value("part"), output_field=text),
         duplicate=Choice(When(duplicate_of=None, then=Value("no")), default=Value("yes"), output_field=text),
         many=Choice(
             When(of_many("signers", "arrived_on"), then=Value("yes")), default=Value("no"), output_field=text
@@ -168,7 +167,6 @@ _COLUMNS = (
     "came",
     "ended",
     "settled_as",
-    "whole",
     "duplicate",
     "many",
     "late",

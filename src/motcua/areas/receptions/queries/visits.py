@@ -200,14 +200,13 @@ def figures(by: Actor, now: dt.datetime) -> dict[str, int]:
 
 
 def register(by: Actor, first: dt.date, last: dt.date) -> list[Visit]:
-    """The register of a time in the order of its numbers (Mẫu số 03/TCD); NotFound for who may not take it. The lines
-    of who denounces stand in it for who handles and decides that: others would find them between those of the day."""
+    """The register of a time, whole and in the order of its numbers (Mẫu số 03/TCD); NotFound for who may not take it.
+    It is one register whoever takes it: what is closed in it is closed by ``forms.rows_of``, for a number or a sum that
+    one post lacks and another has would say of whom the difference is."""
     if not policies.can_take_register(by, by.agency):
         raise NotFound()
     found = Visit.objects.select_related("case", "day").filter(agency=by.agency, on__gte=first, on__lte=last)
-    if not policies.works_on_denunciations(by):
-        found = found.exclude(petition_class=PetitionClass.DENUNCIATION)
-    return list(found.exclude(case_id__in=cases.kept_from(by)).order_by("year", "serial"))
+    return list(found.order_by("year", "serial"))
 
 
 def named_with(petition: str) -> list[Visit]:

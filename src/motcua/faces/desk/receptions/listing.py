@@ -106,10 +106,11 @@ def register(request: HttpRequest) -> HttpResponse:
         raise NotAllowed()
     first, last = asked_time(request.GET, at.date())
     found = queries.register(by, first, last)
+    told = queries.counts(by, first, last)[""]
     context = {
         "now": at, "first": first, "last": last, "times": times(at.date()),
         "rows": forms.rows_of(found, by=by, whole=False),
-        "heads": forms.HEADS, "told": queries.counts(by, first, last)[""],
+        "heads": forms.HEADS, "told": told, "refused": len(found) - told.visits,
     }  # fmt: skip
     return render(request, "desk/reception_register.html", context)
 
