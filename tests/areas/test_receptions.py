@@ -869,3 +869,14 @@ def test_what_was_ticked_by_mistake_is_undone_with_its_reason(
     assert again.n == 2 and unsound() == []
     type(gone).objects.filter(pk=gone.pk).update(undone_by="justice-1")
     assert unsound() != []
+
+
+def test_what_is_written_down_later_and_accuses_is_sealed_with_its_visit(
+    visit: Callable[..., Visit], posts: Posts
+) -> None:
+    made = visit()
+    said = {"content": f"Tôi là {NAME}. Cán bộ vòi vĩnh nhiều lần.", "signed": "signature"}
+    actions.write_down(by=posts["justice-1"], at=moment(20, 11), visit=made, petition=said)
+    made = Visit.objects.get()
+    assert made.shielded and not made.contact and Petition.objects.get().sealed is not None
+    assert NAME not in readable() and unsound() == []

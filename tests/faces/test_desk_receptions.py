@@ -375,3 +375,45 @@ def test_who_denounced_at_a_reception_is_not_found_by_minute_or_counter(
     came, path = (page.partition(f'id="{one}"')[2].partition("</section>")[0] for one in ("h-came", "h-path"))
     assert "Giữ kín cùng người tố cáo" in came and "Người tiếp" not in came
     assert "path-what" in path and "path-when" not in path and "path-who" not in path
+
+
+# --- who denounces without saying so ---------------------------------------------------------------------------
+
+ACCUSES = f"{NAME} nói Phó Chủ tịch UBND phường nhận hối lộ"
+
+
+def test_a_visit_that_accuses_is_asked_about_before_anything_is_written(ward: str) -> None:
+    desk = Official("justice-1")
+    asked = desk.post(f"{HERE}tiep", **{**GIVEN, "summary": ACCUSES})
+    assert asked.status_code == 422 and not Visit.objects.exists()
+    page = asked.content.decode()
+    assert "có thể là tố cáo" in page and 'name="shielded" value="1" checked' in page
+    assert re.search(r'name="posts" value="vice-chair[^"]*" checked', page)
+    code = received(summary=ACCUSES, shielded="1", asked="1")
+    made = Visit.objects.get()
+    assert made.shielded and not made.contact and NAME not in made.summary
+    assert any(post.startswith("vice-chair") for post in made.case.kept_from.split())
+    assert Official("one-stop-1").get(f"{HERE}luot/{code}").status_code == 404
+    received(summary=ACCUSES, asked="1")
+    assert not Visit.objects.latest("pk").shielded
+
+
+def test_a_visit_entered_openly_is_kept_secret_from_its_page(ward: str) -> None:
+    code, desk = received(summary=ACCUSES, asked="1"), Official("justice-1")
+    assert "Giữ kín" in words(desk.get(f"{HERE}luot/{code}"))
+    assert Official("land-1").post(f"{HERE}luot/{code}/giu-kin").status_code == 403
+    assert desk.post(f"{HERE}luot/{code}/giu-kin").status_code == 302
+    made = Visit.objects.select_related("case").get()
+    assert (
+        made.shielded and not made.contact and NAME not in f"{made.summary}{made.case.who}{made.case.search}"
+    )
+    assert any(post.startswith("vice-chair") for post in made.case.kept_from.split())
+    assert desk.post(f"{HERE}luot/{code}/giu-kin").status_code == 409
+
+
+def test_many_without_a_speaker_are_told_what_to_do_once(ward: str) -> None:
+    desk = Official("justice-1")
+    told = desk.post(f"{HERE}tiep", **{**GIVEN, "persons": "12"})
+    assert told.status_code == 422 and "Mời đoàn cử" in words(told) and not Visit.objects.exists()
+    received(persons="12", alone="1")
+    assert Visit.objects.get().persons == 12

@@ -29,6 +29,10 @@ POSTS = (
         ("", "Đề nghị Chủ tịch phường xem xét", []),
         ("Công chức địa chính", "", ["land-1"]),
         ("", "", []),
+        ("", "Hôm qua, công chức địa chính vòi tiền tôi", ["land-1"]),
+        ("", "Phó Chủ tịch UBND phường nhận hối lộ.", ["vice"]),
+        ("", "Đề nghị Chủ tịch phường xử lý cán bộ nhận hối lộ", []),
+        ("", "Cán bộ nhận hối lộ. Chủ tịch phường chưa biết", []),
     ],
 )
 def test_named_posts(against: str, content: str, named: list[str]) -> None:

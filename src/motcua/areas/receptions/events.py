@@ -24,6 +24,7 @@ REFUSED = kind(
 )  # fmt: skip
 KEPT_FROM = kind("reception.kept_from", "Nội dung trình bày không cho vị trí bị tố cáo biết")
 SHIELDED = kind("reception.shielded", "Giữ kín người tố cáo theo đơn {petition}")
+KEPT_SECRET = kind("reception.kept_secret", "Giữ kín người đến, vì nội dung là tố cáo")
 TAKEN_APART = kind("reception.taken_apart", "Nội dung trình bày tách theo từng đơn")
 REGISTER_TAKEN = kind("reception.register_taken", "Xuất sổ tiếp công dân {period}, {count} lượt")
 

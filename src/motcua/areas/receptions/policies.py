@@ -119,6 +119,11 @@ def can_add(by: Actor, visit: VisitLike) -> bool:
     return can_receive(by, visit.case.agency) and can_read(by, visit)
 
 
+def can_keep_secret(by: Actor, visit: VisitLike) -> bool:
+    """Whoever receives citizens or handles petitions: protection waits for nobody."""
+    return can_add(by, visit)
+
+
 def can_sign(by: Actor, visit: VisitLike) -> bool:
     """Refusals and conclusions are the head's (R6.8, R6.11)."""
     own = bool(by.agency) and by.agency == visit.case.agency

@@ -168,6 +168,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tiep-cong-dan/tiep", visits.receive, name="visit-receive"),
     path("tiep-cong-dan/luot/<str:code>", visits.page, name="visit"),
     path("tiep-cong-dan/luot/<str:code>/nguoi-den", visits.reveal, name="visit-person"),
+    path("tiep-cong-dan/luot/<str:code>/giu-kin", visits.keep_secret, name="visit-secret"),
     path("tiep-cong-dan/luot/<str:code>/viec/<str:name>", visits.act, name="visit-act"),
     path("tiep-cong-dan/luot/<str:code>/mau/<str:name>.<str:kind>", visits.form, name="visit-form"),
     path("tiep-cong-dan/lich", duty_days.schedule, name="duty-days"),

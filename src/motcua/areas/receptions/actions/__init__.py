@@ -49,7 +49,13 @@ from motcua.areas.receptions.actions.receiving import (
     take_register,
     write_down,
 )
-from motcua.areas.receptions.actions.shielding import shield, take_apart
+from motcua.areas.receptions.actions.shielding import (
+    KeptSecretAlready,
+    WithItsPetition,
+    keep_secret,
+    shield,
+    take_apart,
+)
 from motcua.areas.receptions.actions.signing import (
     NoSeat,
     NotOpen,
@@ -81,6 +87,7 @@ __all__ = [
     "BriefingClosed",
     "DayPassed",
     "FirstConclude",
+    "KeptSecretAlready",
     "NoSeat",
     "NotDelegable",
     "NotItsTime",
@@ -95,6 +102,7 @@ __all__ = [
     "SignedAlready",
     "SolvedAlready",
     "Unfinished",
+    "WithItsPetition",
     "call_off",
     "cancel",
     "check_online",
@@ -104,6 +112,7 @@ __all__ = [
     "forget",
     "fulfil_duty",
     "hold",
+    "keep_secret",
     "link",
     "load_types",
     "move",

@@ -15,7 +15,7 @@ from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.choices import FIELD, PetitionClass, topics
 from motcua.areas.receptions import events, policies, queries
 from motcua.areas.receptions.actions.keeping import FINDS, NOTE_MOST, begin, body, keep, line
-from motcua.areas.receptions.actions.shielding import NAMED, WORDS, hide_in, veil
+from motcua.areas.receptions.actions.shielding import NAMED, WORDS, hide_in, petition_of, shield, veil
 from motcua.areas.receptions.actions.signing import came
 from motcua.areas.receptions.choices import (
     ADDRESSED,
@@ -38,10 +38,11 @@ from motcua.areas.receptions.queries.visits import HEADS
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.queries import parameter, parameter_from
-from motcua.base.orgs.queries import unit_on
+from motcua.base.orgs.queries import posts_on, unit_on
 from motcua.base.people.policies import details
+from motcua.base.people.queries import posts_with
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import Limit, TimeUnit
@@ -221,7 +222,7 @@ def receive(
     sign_up: int = 0, waives_protection: bool = False, settled_by: str = "", competent: bool = True, result: str = "",
     result_note: str = "", to_agency: str = "", document_number: str = "", ground: str = "", same_as: str = "",
     petition: Mapping[str, Any] | None = None, papers: Sequence[Mapping[str, Any]] = (),
-    key: str = "",
+    shielded: bool = False, concerns: Sequence[str] = (), key: str = "",
 ) -> Visit:  # fmt: skip
     """Tiếp công dân: enter the visit in the register; answered on the spot, or within ten working days.
 
@@ -229,9 +230,13 @@ def receive(
     ``result``     empty: answered later; on_spot, guided, transferred; turned_away with its ``ground`` (R6.7)
     ``petition``   {content, demand, against, place, spot, signed}: written down, read back and signed (R6.9)
     ``day``        duty day of the head; its visits end with a conclusion (R6.11)
+    ``shielded``   it holds a denunciation though it says more: who came is not named, as of a denunciation
+    ``concerns``   posts of the agency that it denounces besides those it names
     ``key``        of the form it was typed into: what came before under it raises AlreadyReceived
     """
-    on = at.astimezone(TZ).date()
+    on, said = at.astimezone(TZ).date(), petition_class
+    if shielded:
+        petition_class = PetitionClass.DENUNCIATION.value
     given = {
         "petition_class": petition_class, "topic": topic, "summary": summary, "persons": persons, "ground": ground,
         "representatives": representatives, "settled_by": settled_by, "competent": competent, "result": result,
@@ -266,7 +271,14 @@ def receive(
         person=queries.person_hash(agency, kept.get("name", ""), kept.get("id_number", "")),
         representatives=json.dumps([] if denounces else named, ensure_ascii=False), **values,
     )  # fmt: skip
-    about = _write(visit, who, named, petition, by=by, at=at) if petition else []
+    about = set(
+        _write(visit, who, named, petition, said=said, shielded=denounces, by=by, at=at) if petition else ()
+    )
+    if denounces:
+        about |= {
+            *_of_the_agency(concerns, agency, on),
+            *petition_queries.named_in(agency, "", visit.summary, on),
+        }
     if handed:
         _take(visit, handed, at)
     written = refusal is not None and refusal.written
@@ -276,7 +288,7 @@ def receive(
         hide_in(visit, {**who, "representatives": named}, signed)
     _first_step(work, visit, written=written)
     if about:
-        engine.keep_from(work, about)
+        engine.keep_from(work, sorted(about))
     work.new.append(visit)
     keep(
         work, visit, events.RECEIVED, serial=visit.serial, session=kind, petition_class=petition_class, topic=topic,
@@ -286,6 +298,14 @@ def receive(
         received_at=cases.plain(at), due_at=cases.plain(work.case.due_at), matter=matter,
     )  # fmt: skip
     return visit
+
+
+def _of_the_agency(posts: Sequence[str], agency: str, on: dt.date) -> list[str]:
+    """Posts that were ticked, and all others of who holds them."""
+    known = {post.code for post in posts_on(on, agency=agency)}
+    if not set(posts) <= known:
+        raise Invalid(field="posts", text="Chọn vị trí của cơ quan này.")
+    return [post for post in posts_with(posts, on) if post in known]
 
 
 def _next_code(agency: str, on: dt.date) -> str:
@@ -333,8 +353,8 @@ def _internal(visit: Visit, at: dt.datetime) -> dt.datetime:
 
 
 def _write(
-    visit: Visit, who: Mapping[str, Any], named: Sequence[str], petition: Mapping[str, Any], *, by: Actor,
-    at: dt.datetime,
+    visit: Visit, who: Mapping[str, Any], named: Sequence[str], petition: Mapping[str, Any], *, said: str, by: Actor,
+    at: dt.datetime, shielded: bool | None = None,
 ) -> list[str]:  # fmt: skip
     """Hand what was said over to petitions: written down fully, read back, signed or with a fingerprint (R6.9). Gives
     the posts that it is kept from."""
@@ -346,7 +366,7 @@ def _write(
     denounces = visit.petition_class == PetitionClass.DENUNCIATION
     try:
         made = petitions.receive(
-            by=by, at=at, unit=visit.agency, channel="reception", said=visit.petition_class, topic=visit.topic,
+            by=by, at=at, unit=visit.agency, channel="reception", said=said, shielded=shielded, topic=visit.topic,
             content=str(petition.get("content") or ""), demand=str(petition.get("demand") or ""),
             against=str(petition.get("against") or ""), place=str(petition.get("place") or ""),
             spot=str(petition.get("spot") or ""),
@@ -368,15 +388,20 @@ def _write(
 def write_down(*, by: Actor, at: dt.datetime, visit: Visit, petition: Mapping[str, Any]) -> Visit:
     """Ghi lại thành đơn: what a citizen said who cannot write it, after the visit was entered.
 
-    Not of a denunciation: who denounces is asked again, since nothing here says who it is.
+    What sounds like a denunciation is sealed, and the visit with it. Not of a denunciation: who denounces is asked
+    again, since nothing here says who it is.
     """
     work = begin(visit, "write_down", by=by, at=at)
     if visit.petition or visit.shielded:
         raise Invalid(field="petition.content", text="Lượt tiếp này không ghi thêm đơn được nữa.")
-    _write(visit, queries.contact(visit), queries.representatives(visit), petition, by=by, at=work.at)
+    said = visit.petition_class
+    _write(
+        visit, queries.contact(visit), queries.representatives(visit), petition, said=said, by=by, at=work.at
+    )
     visit.save(update_fields=["petition", "signed"])
     keep(work, visit, events.WRITTEN_DOWN, petition=visit.petition)
-    return visit
+    written = petition_of(visit)
+    return shield(by=SYSTEM, at=work.at, visit=visit) if written is not None and written.shielded else visit
 
 
 @act(

@@ -19,8 +19,10 @@ from motcua.areas.receptions.choices import SignUpState
 from motcua.areas.receptions.models import Visit
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.rules.calendar import TZ
+from motcua.rules.impossible import Impossible
 
-__all__ = ["NAMED", "WORDS", "hide_in", "shield", "take_apart", "veil"]
+__all__ = ["NAMED", "WORDS", "hide_in", "keep_secret", "shield", "take_apart", "veil"]
 NOBODY = "người tố cáo"
 """How a denouncer stands in the texts of a visit whose petition seals nobody."""
 APART = "Nhiều nội dung, đã tách thành từng đơn."
@@ -28,6 +30,14 @@ APART = "Nhiều nội dung, đã tách thành từng đơn."
 TEXTS = ("summary", "settled_by", "result_note", "to_agency", "document_number")
 WORDS = (*TEXTS, "papers", "conclusion")
 """Columns of a visit that hold what people or officials wrote."""
+
+
+class KeptSecretAlready(Impossible):
+    text = "Người đến của lượt tiếp này đã được giữ kín."
+
+
+class WithItsPetition(Impossible):
+    text = "Lượt tiếp này gắn với đơn {code}: giữ kín đơn, lượt tiếp được giữ kín theo."
 
 
 def petition_of(visit: Visit) -> Petition | None:
@@ -92,6 +102,33 @@ def shield(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
     Their name, number and address are erased here: they stand under the petition's seal.
     """
     work = engine.begin(visit.case, by=by, at=at)
+    _erase_who(work, visit)
+    keep(work, visit, events.SHIELDED, petition=visit.petition)
+    return visit
+
+
+@act(
+    may=policies.can_keep_secret, records=events.KEPT_SECRET,
+    law="Luật Tố cáo 25/2018/QH14 Điều 8, Điều 56; R6.45–R6.47", finds=FINDS,
+)  # fmt: skip
+def keep_secret(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
+    """Giữ kín người đến: a visit without a petition, entered openly, denounces; nothing of it says who came any more,
+    and the posts that it names do not see it. With a petition that is shielded, and the visit with it.
+    """
+    if visit.shielded:
+        raise KeptSecretAlready()
+    if visit.petition:
+        raise WithItsPetition(code=visit.petition)
+    work = engine.begin(visit.case, by=by, at=at)
+    _erase_who(work, visit)
+    on = at.astimezone(TZ).date()
+    if about := petition_queries.named_in(visit.agency, "", "\n".join(_texts(visit).values()), on):
+        engine.keep_from(work, about)
+    keep(work, visit, events.KEPT_SECRET)
+    return visit
+
+
+def _erase_who(work: engine.Work, visit: Visit) -> None:
     known = queries.contact(visit)
     hide_in(visit, {**known, "representatives": queries.representatives(visit)})
     _forget_sign_up(visit, known)
@@ -102,8 +139,6 @@ def shield(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
     work.set(title=title, who=queries.shown_as(visit), confidential=True)
     work.set(search=cases.search_text(visit.case.code, title, "", []))
     engine.forget_found()
-    keep(work, visit, events.SHIELDED, petition=visit.petition)
-    return visit
 
 
 def _forget_sign_up(visit: Visit, known: Mapping[str, str]) -> None:

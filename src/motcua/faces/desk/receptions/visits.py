@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motcua.areas.petitions import actions as petition_acts
 from motcua.areas.petitions import queries as petitions
 from motcua.areas.petitions.choices import PetitionClass, topics
 from motcua.areas.petitions.queries import many_on
@@ -28,11 +29,13 @@ from motcua.base.law.queries import parameter
 from motcua.faces.desk.cases import persons
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dossiers.counter import typed
+from motcua.faces.desk.petitions.concerned import officers, posts_ticked
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.once import key_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules import receptions as rules
-from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
+from motcua.rules.denunciations import sounds_like
+from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed, NotFound
 
 WHO = ("name", "id_number", "address", "phone", "email", "authority")
 TEXTS = {
@@ -53,6 +56,8 @@ LABELS = {
     "same_as": gettext_lazy("Lượt tiếp trước"), "petition.content": gettext_lazy("Nội dung đơn"),
     "petition.place": gettext_lazy("Thôn, tổ dân phố"),
     "petition.signed": gettext_lazy("Ký hoặc điểm chỉ"), "settled_by": gettext_lazy("Cơ quan đã giải quyết"),
+    "shielded": gettext_lazy("Giữ kín người đến"), "alone": gettext_lazy("Người đại diện"),
+    "posts": gettext_lazy("Tố cáo nêu ai"),
     "waives_protection": gettext_lazy("Tiếp trực tuyến người tố cáo"), "text": gettext_lazy("Nội dung kết luận"),
     "contact": gettext_lazy("Người liên hệ"), "until": gettext_lazy("Thời hạn"), "note": gettext_lazy("Nội dung"),
     "number": gettext_lazy("Số văn bản"), "petition": gettext_lazy("Mã đơn"), "papers": gettext_lazy("Tài liệu"),
@@ -88,6 +93,13 @@ def receive(request: HttpRequest) -> HttpResponse:
     persons = typed(request, "persons", 6) or "1"
     petition = {name: typed(request, f"petition-{name}", most) for name, most in PETITION.items()}
     sign_up = typed(request, "sign_up", 4)
+    if _may_denounce(request):
+        return _asked_again(request, Fault("shielded", str(_ASKED)))
+    if _unrepresented(request, at.date()):
+        least, most = many_on(at.date()).representatives(int(persons))
+        return _asked_again(
+            request, Fault("alone", str(_ALONE), {"persons": persons, "least": least, "most": most})
+        )
     try:
         made = actions.receive(
             by=by, at=at, agency=by.agency, visitor={name: typed(request, name, 400) for name in WHO}, **given,
@@ -96,7 +108,7 @@ def receive(request: HttpRequest) -> HttpResponse:
             waives_protection=bool(request.POST.get("waives_protection")), papers=_papers(request),
             petition=petition if petition["content"] else None,
             sign_up=int(sign_up) if given["day"] and sign_up.isdecimal() else 0,
-            key=key_of(request),
+            shielded=bool(request.POST.get("shielded")), concerns=posts_ticked(request), key=key_of(request),
         )  # fmt: skip
     except actions.AlreadyReceived as error:
         return _entered(str(error.params["code"]))
@@ -107,6 +119,41 @@ def receive(request: HttpRequest) -> HttpResponse:
         context = _screen(request, faults=error.faults, say=say)
         return render(request, "desk/visit_receive.html", context, status=422 if error.faults else 409)
     return _entered(made.code)
+
+
+_ASKED = gettext_lazy(
+    "Nội dung này có thể là tố cáo. Giữ kín người đến: đã đánh dấu sẵn; bỏ dấu nếu chắc là không, rồi bấm “Vào sổ”."
+)
+_ALONE = gettext_lazy(
+    "{persons} người cùng nội dung mà chưa ghi người đại diện. Mời đoàn cử {least} đến {most} người đại diện bằng văn "
+    "bản, ghi tên vào ô “Người đại diện”. Đoàn không cử thì bấm “Vào sổ” lần nữa."
+)
+
+
+def _words(request: HttpRequest) -> str:
+    """Everything typed that tells what happened."""
+    names = ("summary", "result_note", "petition-content", "petition-demand", "petition-against")
+    return "\n".join(typed(request, name, 30_000) for name in names)
+
+
+def _may_denounce(request: HttpRequest) -> bool:
+    """Whether what is entered as another class may denounce, and nobody was asked yet."""
+    if request.POST.get("shielded") or request.POST.get("asked"):
+        return False
+    if typed(request, "petition_class", 16) == PetitionClass.DENUNCIATION:
+        return False
+    return typed(request, "topic", 24) == "officials" or sounds_like(_words(request))
+
+
+def _unrepresented(request: HttpRequest, on: dt.date) -> bool:
+    """Whether many came for the same and nobody speaks for them, and nobody was told yet (R6.15)."""
+    persons = typed(request, "persons", 6) or "1"
+    many = persons.isdecimal() and many_on(on).are(int(persons))
+    return many and not typed(request, "representatives", 1000).strip(" ;") and not request.POST.get("alone")
+
+
+def _asked_again(request: HttpRequest, fault: Fault) -> HttpResponse:
+    return render(request, "desk/visit_receive.html", _screen(request, faults=[fault]), status=422)
 
 
 def _entered(code: str) -> HttpResponse:
@@ -160,6 +207,11 @@ def _screen(request: HttpRequest, *, faults: Any = (), say: str = "") -> dict[st
         "topics": topics().items(), "places": petitions.places(by.agency, today).items(),
         "classes": PetitionClass.choices, "results": [(one.value, one.label) for one in AT_ONCE],
         "reply_days": parameter("reception.reply", today),
+        "shielded": bool(request.POST.get("shielded")) or "shielded" in wrong,
+        "asked": bool(request.POST.get("asked")) or "shielded" in wrong,
+        "alone": bool(request.POST.get("alone")) or "alone" in wrong,
+        "officers": officers(by, at, _whom(request, denounces="shielded" in wrong)),
+        "asks_whom": "shielded" in wrong or bool(posts_ticked(request)),
         "turned_away": Result.TURNED_AWAY.value, "grounds": rules.refusals(today), "signed": Signed.choices,
         "days": [{"day": day, "title": titles.get(day.post, day.post)} for day in days],
         "competent": request.POST.get("competent", "yes"), "waives": bool(request.POST.get("waives_protection")),
@@ -169,6 +221,14 @@ def _screen(request: HttpRequest, *, faults: Any = (), say: str = "") -> dict[st
             for n in range(PAPER_LINES)
         ],
     }  # fmt: skip
+
+
+def _whom(request: HttpRequest, *, denounces: bool) -> set[str]:
+    """Posts that stand ticked: those that were, and all that are named when it is first asked about."""
+    by, on = request.actor, now_of(request).date()  # type: ignore[attr-defined]
+    against = typed(request, "petition-against", 800)
+    named = petitions.named_in(by.agency, against, _words(request), on) if denounces else []
+    return {*posts_ticked(request), *named}
 
 
 def _from_day(request: HttpRequest, by: Any, days: Any) -> dict[str, str]:
@@ -238,6 +298,7 @@ def _page(
             }
             for one in queries.mass_duties(visit)
         ],
+        "keeps_secret": not visit.shielded and policies.can_keep_secret(by, visit),
         "fulfils": fulfils, "own_post": own_post,
         "posts": [(code, words) for code, words in titles.items() if policies.speaks_for(by, code)],
         "places": petitions.places(by.agency, at.date()).items(), "waits": case.state == State.WAITING,
@@ -337,6 +398,32 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         say = "" if error.faults else spoken.refusal(error)
         return _page(request, code, say=say, act=name, faults=error.faults, status=status)
     messages.success(request, DONE[name])
+    return redirect("desk:visit", code)
+
+
+@official
+@act_on("desk:visit")
+@sensitive_variables()
+def keep_secret(request: HttpRequest, code: str) -> HttpResponse:
+    """Giữ kín người đến: with its petition where there is one."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    visit = queries.one(by, code)
+    if not policies.can_keep_secret(by, visit):
+        raise NotAllowed()
+    try:
+        if visit.petition:
+            petition_acts.shield(by=by, at=at, petition=visit.petition)
+        else:
+            actions.keep_secret(by=by, at=at, visit=code)
+    except NotFound:
+        raise
+    except Impossible as error:
+        return _page(request, code, say=spoken.refusal(error), status=409)
+    messages.success(request, _("Đã giữ kín người đến."))
+    try:
+        queries.one(by, code, at)
+    except NotFound:
+        return redirect("desk:receptions")
     return redirect("desk:visit", code)
 
 
