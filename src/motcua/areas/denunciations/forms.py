@@ -1,4 +1,4 @@
-"""The letters and decisions of a denunciation, filled from what was recorded; who denounces stands by pseudonym.
+"""The letters and decisions of a denunciation, filled from what was recorded; nothing in them leads to who denounces.
 
 The wording is data (``catalogue/letters/denunciations.toml``), to be compared with the forms of NĐ 31/2019/NĐ-CP as
 amended by NĐ 156/2026/NĐ-CP. Forms are in Vietnamese whatever language the page is read in.
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from django.utils.translation import override
 
 from motcua.areas.denunciations import policies, queries
-from motcua.areas.denunciations.choices import Decision, Verdict
+from motcua.areas.denunciations.choices import Decision, Task, Verdict
 from motcua.areas.denunciations.models import Denunciation, Written
 from motcua.areas.petitions.forms import committee, head
 from motcua.base.documents import forms as letters
@@ -27,7 +27,10 @@ BY_DECISION: Mapping[str, str] = {
     Decision.STOP: "denunciation-stop", Decision.CONCLUSION: "denunciation-conclusion",
     Decision.MEASURES: "denunciation-measures",
 }  # fmt: skip
-ACCEPTANCE = ("denunciation-accepted", "denunciation-content")
+ACCEPTANCE: Mapping[str, str] = {
+    "denunciation-accepted": Task.TELL_DENOUNCER, "denunciation-content": Task.TELL_DENOUNCED,
+}  # fmt: skip
+"""Notices of acceptance, with the duty under which their number is noted."""
 PUBLISHED = "denunciation-published"
 
 
@@ -58,7 +61,9 @@ def filled(code: str, n: int, denunciation: Denunciation, *, by: Actor) -> Fille
     if code == PUBLISHED and denunciation.published_on is not None:
         on = denunciation.published_on
     values = _values(denunciation, row)
-    frame = head(denunciation.agency, post, on, number=row.number if row else "")
+    told = denunciation.todos.filter(task=ACCEPTANCE[code]).first() if code in ACCEPTANCE else None
+    number = row.number if row else told.number if told else ""
+    frame = head(denunciation.agency, post, on, number=number)
     return letters.filled(
         code, {**frame, "code": denunciation.code}, values | {"agency": str(frame["agency"])}
     )
@@ -72,7 +77,7 @@ def _values(denunciation: Denunciation, row: Written | None) -> dict[str, str]:
     unnamed = functools.partial(rules.unnamed, pseudonym=denunciation.pseudonym)
     verdict = Verdict(denunciation.verdict).label if denunciation.verdict else ""
     return {
-        "code": denunciation.code, "petition": denunciation.petition.code, "pseudonym": denunciation.pseudonym,
+        "code": denunciation.code, "petition": denunciation.petition.code,
         "denounced": denunciation.denounced, "content": unnamed(denunciation.content),
         "accepted_on": _day(denunciation.accepted_on), "days": str(queries.base_days(denunciation.accepted_on)),
         "due_on": _day(due_on), "team": denunciation.team, "verify_until": _day(denunciation.verify_until),

@@ -96,7 +96,11 @@ def fulfil(denunciation: Denunciation, work: engine.Work, task: Task, number: st
     """Open tasks of a kind are done; part of an act that keeps them."""
     rows = list(Todo.objects.filter(denunciation=denunciation, task=task, done_at=None).order_by("n"))
     for row in rows:
-        row.done_at, row.done_by, row.number = work.at, work.by.on_behalf_of or work.by.post, number
+        row.done_at, row.done_by, row.number = (
+            work.at,
+            work.by.on_behalf_of or work.by.post,
+            number or row.number,
+        )
         row.save(update_fields=["done_at", "done_by", "number"])
     return rows
 

@@ -157,7 +157,7 @@ def accept(
     engine.leave(work, outcome="accept")
     engine.enter(work, ORDER, state=State.ACCEPTED)
     work.new.append(made)
-    tasks = _tasks_of_acceptance(made, work)
+    tasks = _tasks_of_acceptance(made, work, said["number"])
     keep(
         work, made, events.ACCEPTED, *tasks, version=type_.version, due_words=words(work.case.due_at),
         received_at=cases.plain(at), due_at=cases.plain(work.case.due_at),
@@ -171,7 +171,7 @@ def accept(
 TITLE = "Giải quyết tố cáo"
 
 
-def _tasks_of_acceptance(made: Denunciation, work: engine.Work) -> list[Todo]:
+def _tasks_of_acceptance(made: Denunciation, work: engine.Work, number: str) -> list[Todo]:
     """Both notices of acceptance; where the press passed it on, the answer to it, counted from the day it came."""
     due = [(Task.TELL_DENOUNCER, work.at), (Task.TELL_DENOUNCED, work.at)]
     petition = made.petition
@@ -182,7 +182,12 @@ def _tasks_of_acceptance(made: Denunciation, work: engine.Work) -> list[Todo]:
         due.append((Task.ANSWER_SENDER, came))
     return [
         Todo(
-            denunciation=made, n=n, task=task, since=since, due_at=queries.due_of(task, since, work.calendar)
+            denunciation=made,
+            n=n,
+            task=task,
+            since=since,
+            due_at=queries.due_of(task, since, work.calendar),
+            number=number if task == Task.TELL_DENOUNCER else "",
         )
         for n, (task, since) in enumerate(due, 1)
     ]
