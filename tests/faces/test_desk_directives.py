@@ -9,6 +9,7 @@ from motcua.areas.directives.evidence import disagreements as directives
 from motcua.areas.directives.models import Directive, Task, Theme
 from motcua.areas.escalations.evidence import disagreements as escalations
 from motcua.base.journal.models import Event
+from motcua.base.people.models import Account
 from motcua.base.sheets import read_workbook
 from motcua.reactions.table import react
 from tests import world
@@ -209,6 +210,9 @@ def test_the_board_its_rows_a_month_and_a_workbook(ward: str) -> None:
         chair.get(f"{HERE}bang/dong?so=open_late")
     )
     assert chair.get(f"{HERE}bang/dong?so=khac").status_code == 404
+    found = chair.get(f"{HERE}bang/dong?so=all&q={TASK['title'].upper()}")
+    assert TASK["title"] in words(found)
+    assert "Không có nhiệm vụ nào" in words(chair.get(f"{HERE}bang/dong?so=all&q=khong co viec nay"))
     sheets = read_workbook(chair.get(f"{HERE}bang.xlsx").content, most_rows=50)
     assert [one.name for one in sheets] == ["Đơn vị chủ trì", "Văn bản", "Người thực hiện"]
     assert [one.rows[4][1] for one in sheets] == [1, 1, 1] == [one.rows[5][1] for one in sheets]
@@ -218,6 +222,28 @@ def test_the_board_its_rows_a_month_and_a_workbook(ward: str) -> None:
         chair.get(f"{HERE}lich?thang=x-99").status_code == 200
         and chair.get(f"{HERE}bang?nam=0").status_code == 200
     )
+
+
+def test_a_screen_on_a_wall_names_posts_and_nobody(ward: str) -> None:
+    page, _office, chair = planned()
+    chair.post(f"{page}/viec/issue")
+    holder = Account.objects.get(username="land-1").get_full_name()
+    assert holder in words(chair.get(f"{HERE}bang"))
+    wall = chair.get(f"{HERE}bang?man-hinh=1")
+    assert "Công chức địa chính" in words(wall) and "1 đang làm" in words(wall)
+    for name in (holder, Account.objects.get(username="chair").get_full_name(), TASK["title"]):
+        assert name not in wall.content.decode()
+    assert Official("admin").get(f"{HERE}bang?man-hinh=1").status_code == 403
+
+
+def test_what_is_late_is_drawn_to_today(ward: str, clock: Stop, at: dt.datetime) -> None:
+    page, _office, chair = planned()
+    chair.post(f"{page}/viec/issue")
+    due = Task.objects.get().due_on
+    assert due is not None
+    clock(at + (due - at.date()) + dt.timedelta(days=21))
+    said = Official("chair").get(f"{HERE}lich")
+    assert "trễ 21 ngày" in words(said) and 'class="line-over"' in said.content.decode()
 
 
 def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:

@@ -26,7 +26,7 @@ from motcua.faces.ui.session import now_of, official
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
 
-SIZE, SHOWN, MOST = 25, 12, 100
+SIZE, SHOWN, MOST, ON_WALL = 25, 12, 100, 6
 LABELS = {
     "all": gettext_lazy("nhiệm vụ phải thực hiện"),
     "done": gettext_lazy("hoàn thành đúng hạn"), "done_late": gettext_lazy("hoàn thành trễ hạn"),
@@ -50,6 +50,8 @@ PARTS = (
 BEHIND = {"don-vi": "unit", "vi-tri": "post", "van-ban": "directive"}
 BEFORE, AFTER = 21, 56
 """Days of a timeline before and after today."""
+CLEAR = 4
+"""So near today no other day is written on the timeline."""
 
 
 def _year(request: HttpRequest, now: dt.datetime) -> int:
@@ -75,8 +77,12 @@ def _bars(rows: list[tuple[str, str, Any, str]], top: int) -> list[dict[str, Any
     return found
 
 
-def _groups(by: Actor, found: counted.Board, now: dt.datetime, most: int) -> list[dict[str, Any]]:
+def _groups(
+    by: Actor, found: counted.Board, now: dt.datetime, most: int, *, people: bool
+) -> list[dict[str, Any]]:
+    """By unit, directive and post; ``people``: whether a post is told with who holds it."""
     names, known = Names(by.agency, now.date()), counted.named(found, most)
+    called = names.person if people else names.post
     groups = [
         (
             _("Đơn vị chủ trì"), "don-vi",
@@ -89,7 +95,7 @@ def _groups(by: Actor, found: counted.Board, now: dt.datetime, most: int) -> lis
                 for key, one in found.directives if key in known
             ],
         ),
-        (_("Người thực hiện"), "vi-tri", [(names.person(key), key, one, "") for key, one in found.posts]),
+        (_("Người thực hiện"), "vi-tri", [(called(key), key, one, "") for key, one in found.posts]),
     ]  # fmt: skip
     return [
         {"title": title, "name": name, "rows": _bars(rows[:most], max((one.all for *_x, one, _y in rows), default=0)),
@@ -101,13 +107,15 @@ def _groups(by: Actor, found: counted.Board, now: dt.datetime, most: int) -> lis
 @official
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """Bảng theo dõi chỉ đạo."""
+    """Bảng theo dõi chỉ đạo; ``man-hinh``: as a screen on a wall shows it, without who holds which post."""
     by, now = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_look(by):
         raise NotAllowed()
     year = _year(request, now)
     first, last = _span(year)
     found = counted.board(by, now, first=first, last=last)
+    wall = "man-hinh" in request.GET
+    most = ON_WALL if wall else MOST if "het" in request.GET else SHOWN
     rows = reverse("desk:direction-rows")
     tiles: list[dict[str, Any]] = [
         {"value": getattr(found.whole, name), "label": LABELS[name], "definition": DEFINED.get(name, ""),
@@ -118,12 +126,14 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "above": lists.from_above(by, now),
         "now": now, "year": year, "nam": str(year), "whole": found.whole, "tiles": tiles, "rows": rows,
-        "groups": _groups(by, found, now, MOST if "het" in request.GET else SHOWN), "all": "het" in request.GET,
+        "groups": _groups(by, found, now, most, people=not wall), "all": "het" in request.GET,
         "unit": version_on(by.agency, now.date()), "years": sorted({now.year - 1, now.year, year}),
         "small": [(LABELS[name], getattr(found.whole, name), f"{rows}?{urlencode({'so': name, 'nam': str(year)})}")
                   for name in ("handed_in", "asking", "paused", "cancelled")],
     }  # fmt: skip
-    return render(request, "desk/directives/board.html", context)
+    return render(
+        request, "desk/directives/board_wall.html" if wall else "desk/directives/board.html", context
+    )
 
 
 @official
@@ -137,12 +147,14 @@ def behind(request: HttpRequest) -> HttpResponse:
     year = _year(request, now)
     first, last = _span(year)
     which = {name: request.GET.get(key, "")[:40] for key, name in BEHIND.items()}
+    rows, q = counted.behind(by, figure, now, first=first, last=last, **which), request.GET.get("q", "")[:80]
     found = cases.page(
-        counted.behind(by, figure, now, first=first, last=last, **which), size=SIZE,
+        cases.search(rows, q, by=by) if q.strip() else rows, size=SIZE,
         cursor=cases.due_cursor(request.GET.get("sau", "")), by_due=True,
     )  # fmt: skip
-    asked = {key: request.GET[key] for key in ("so", "nam", *BEHIND) if key in request.GET}
+    asked = {key: request.GET[key] for key in ("so", "nam", "q", *BEHIND) if key in request.GET}
     context = {
+        "q": q, "kept": [(key, value) for key, value in asked.items() if key != "q"],
         "now": now, "label": LABELS[figure], "lines": lines_of(by, lists.tasks_in(found.items), now), "year": year,
         "more": f"?{urlencode({**asked, 'sau': found.next_cursor})}" if found.next_cursor else "",
         "further": "sau" in request.GET,
@@ -187,16 +199,22 @@ def _month(request: HttpRequest, now: dt.datetime) -> tuple[int, int]:
 
 
 def _bar(task: Any, line: dict[str, Any], today: dt.date) -> dict[str, Any]:
-    """A task on the timeline: where its bar begins and how long it is, in per cent of the days shown."""
+    """A task on the timeline: where its bar begins and how long it is, in per cent of the days shown.
+
+    What is late goes on from its day to today.
+    """
     zero, days = today - dt.timedelta(days=BEFORE), BEFORE + AFTER
     due = task.case.due_at.astimezone(TZ).date()
     start = task.starts_on or task.issued_on
     left = max(0, min(days, (start - zero).days))
     right = max(left + 1, min(days, (due - zero).days + 1))
+    now = BEFORE + 1 if line["late"] else 0
     done = (right - left) * task.percent / 100
     return {
         **line, "x": f"{100 * left / days:.2f}", "width": f"{100 * (right - left) / days:.2f}",
         "done": f"{100 * done / days:.2f}", "due": due,
+        "over_x": f"{100 * right / days:.2f}", "over": f"{100 * max(0, now - right) / days:.2f}",
+        "late_days": max(0, (today - due).days) if line["late"] else 0,
     }  # fmt: skip
 
 
@@ -213,16 +231,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
     names, working = Names(by.agency, now.date()), calendar_for(by.agency)
     days = BEFORE + AFTER
     zero = now.date() - dt.timedelta(days=BEFORE)
-    mondays = [
-        zero + dt.timedelta(days=n) for n in range(days) if (zero + dt.timedelta(days=n)).weekday() == 0
-    ]
+    weeks = (zero + dt.timedelta(days=n) for n in range(-zero.weekday() % 7, days, 7))
+    mondays = [(on, abs((on - now.date()).days) >= CLEAR, n % 2 == 0) for n, on in enumerate(weeks)]
     cut, pressing = len(pressing) > counted.LONGEST, pressing[: counted.LONGEST]
     context = {
         "cut": counted.LONGEST if cut else 0,
         "now": now, "weeks": counted.month(by, now, year, month), "shown": shown, "today": now.date(),
         "before": shown - dt.timedelta(days=1), "after": shown + dt.timedelta(days=32),
         "bars": [_bar(task, line_of(task, now, working, names), now.date()) for task in pressing],
-        "marks": [{"on": on, "x": f"{100 * (on - zero).days / days:.2f}"} for on in mondays],
+        "marks": [
+            {"on": on, "x": f"{100 * (on - zero).days / days:.2f}", "told": told, "first": first}
+            for on, told, first in mondays
+        ],
         "now_x": f"{100 * (BEFORE + 0.5) / days:.2f}", "unit": version_on(by.agency, now.date()),
     }  # fmt: skip
     return render(request, "desk/directives/calendar.html", context)
