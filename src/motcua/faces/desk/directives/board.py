@@ -50,8 +50,8 @@ PARTS = (
 BEHIND = {"don-vi": "unit", "vi-tri": "post", "van-ban": "directive"}
 BEFORE, AFTER = 21, 56
 """Days of a timeline before and after today."""
-CLEAR = 4
-"""So near today no other day is written on the timeline."""
+CLEAR, CLEAR_NARROW = 4, 12
+"""So near today no other day is written on the timeline; on a narrow one nor so near its end."""
 
 
 def _year(request: HttpRequest, now: dt.datetime) -> int:
@@ -232,7 +232,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
     days = BEFORE + AFTER
     zero = now.date() - dt.timedelta(days=BEFORE)
     weeks = (zero + dt.timedelta(days=n) for n in range(-zero.weekday() % 7, days, 7))
-    mondays = [(on, abs((on - now.date()).days) >= CLEAR, n % 2 == 0) for n, on in enumerate(weeks)]
+    mondays = [
+        (on, away >= CLEAR, n % 2 == 0 and CLEAR_NARROW <= away <= AFTER - CLEAR_NARROW)
+        for n, on in enumerate(weeks)
+        for away in (abs((on - now.date()).days),)
+    ]
     cut, pressing = len(pressing) > counted.LONGEST, pressing[: counted.LONGEST]
     context = {
         "cut": counted.LONGEST if cut else 0,
