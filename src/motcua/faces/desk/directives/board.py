@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.directives import forms as sheets
@@ -21,6 +21,7 @@ from motcua.areas.directives.queries import lists
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
+from motcua.faces.desk.cases.seeking import sought, to_address
 from motcua.faces.desk.directives.shown import Names, line_of, lines_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.calendar import TZ
@@ -137,27 +138,28 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @official
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def behind(request: HttpRequest) -> HttpResponse:
-    """Các nhiệm vụ sau một con số."""
+    """Các nhiệm vụ sau một con số; sought by POST, the words stand sealed in the address."""
     by, now = request.actor, now_of(request)  # type: ignore[attr-defined]
-    figure = request.GET.get("so", "")
+    asked = sought(request, ("so", "nam", *BEHIND))
+    figure = asked.wanted.get("so", "")
     if figure not in LABELS:
         raise NotFound()
+    if request.method == "POST":
+        return to_address("desk:direction-rows", asked)
     year = _year(request, now)
     first, last = _span(year)
-    which = {name: request.GET.get(key, "")[:40] for key, name in BEHIND.items()}
-    rows, q = counted.behind(by, figure, now, first=first, last=last, **which), request.GET.get("q", "")[:80]
+    which = {name: asked.wanted.get(key, "") for key, name in BEHIND.items()}
+    rows = counted.behind(by, figure, now, first=first, last=last, **which)
     found = cases.page(
-        cases.search(rows, q, by=by) if q.strip() else rows, size=SIZE,
-        cursor=cases.due_cursor(request.GET.get("sau", "")), by_due=True,
+        cases.search(rows, asked.q, by=by) if asked.q else rows, size=SIZE,
+        cursor=cases.due_cursor(asked.cursor), by_due=True,
     )  # fmt: skip
-    asked = {key: request.GET[key] for key in ("so", "nam", "q", *BEHIND) if key in request.GET}
     context = {
-        "q": q, "kept": [(key, value) for key, value in asked.items() if key != "q"],
-        "now": now, "label": LABELS[figure], "lines": lines_of(by, lists.tasks_in(found.items), now), "year": year,
-        "more": f"?{urlencode({**asked, 'sau': found.next_cursor})}" if found.next_cursor else "",
-        "further": "sau" in request.GET,
+        "q": asked.q, "kept": list(asked.wanted.items()), "now": now, "label": LABELS[figure],
+        "lines": lines_of(by, lists.tasks_in(found.items), now), "year": year,
+        "more": asked.more(found.next_cursor), "further": bool(asked.cursor),
     }  # fmt: skip
     return render(request, "desk/directives/board_rows.html", context)
 
