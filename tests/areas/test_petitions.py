@@ -27,6 +27,7 @@ from motcua.areas.petitions.actions import (
     OnlyWithItsCase,
 )
 from motcua.areas.petitions.models import (
+    Arrival,
     Assignment,
     Opening,
     Petition,
@@ -607,6 +608,34 @@ def test_a_letter_that_also_denounces_is_split_in_one_act(make: Make, posts: Pos
     assert unsound() == []
 
 
+@pytest.mark.parametrize("shielded", [False, True])
+def test_splitting_gives_nobody_more_time(
+    make: Make, posts: Posts, at: dt.datetime, *, shielded: bool
+) -> None:
+    """R6.23, R6.41: every part counts from the day its letter came, and tells neither its minute nor the split's."""
+    given = {"at": at.replace(hour=9, minute=41), "said": "mixed", "submitter": PERSON}
+    made = make(**given, shielded=shielded)
+    if shielded:
+        actions.assign(by=posts["chair"], at=at, petition=made, post="justice-1", instrument="1/QĐ")
+    parts = [
+        {"class": "denunciation", "content": "Ông X nhận hối lộ", "topic": "officials"},
+        {"class": "suggestion", "content": "Quán ồn"}, {"class": "complaint", "content": "Phạt sai"},
+    ]  # fmt: skip
+    later = at + dt.timedelta(days=5)
+    split = actions.split(by=posts["justice-1"], at=later, petition=made, parts=parts, reason="Tách")
+    for kind, part in zip(("denunciation", "suggestion", "complaint"), split, strict=True):
+        whole = make(**{**given, "said": kind})
+        assert part.case.due_at.date() == whole.case.due_at.date(), kind
+        assert part.case.due_at <= whole.case.due_at
+        assert part.arrived_on == at.date()
+    new = [part for part in split if part.pk != made.pk]
+    assert {part.code.split("-")[-2] for part in new} == {made.code.split("-")[-2]}
+    sealed = next(part.sealed for part in split if part.sealed)
+    assert sealed.sealed_at.astimezone(TZ).time() == dt.time()
+    assert all(row.came_at.astimezone(TZ).time() == dt.time() for row in Arrival.objects.all())
+    assert unsound() == []
+
+
 def test_codes_of_a_day_run_in_no_order(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """R6.45: a gap between codes says nothing; a code that was given in order before is not given again."""
     monkeypatch.setattr("motcua.areas.petitions.actions.intake.scattered", lambda serial, _key: serial)
@@ -681,7 +710,7 @@ def test_a_sealed_letter_is_split_by_who_is_assigned(
     assert secret.content == f"Ông X nhận hối lộ, {made.sealed.pseudonym} biết" and secret.demand == ""
     assert secret.signers == 1 and [row.said for row in queries.requests(secret)] == [""]
     assert (rest.case.who, rest.shielded, rest.sealed, rest.parent) == (SECRET, False, None, None)
-    assert (rest.arrived_on, rest.channel, rest.signers) == (at.date(), "counter", 3)
+    assert (rest.arrived_on, rest.channel, rest.signers) == (made.arrived_on, "counter", 3)
     chair, day = posts["chair"], at.date()
     rest, secret = queries.one(chair, rest.code), queries.one(chair, secret.code)
     for one, other in ((secret, rest), (rest, secret)):

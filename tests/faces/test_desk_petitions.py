@@ -276,6 +276,12 @@ def test_a_sealed_mixed_petition_is_split_by_who_is_assigned(
     assert "Tách" not in seen and rest.code not in seen and SECRET not in seen
     other = words(chair.get(f"{HERE}ma/{rest.code}"))
     assert "Quán ồn" in other and code not in other and "Tách" not in other
+    alone = received(said="suggestion")
+    for one in (rest.code, alone):
+        came = chair.get(f"{HERE}ma/{one}").content.decode().split('id="h-path"')[1].split("</li>")[0]
+        assert "Nhận đơn" in came and "path-who" not in came and "T10:" not in came, (
+            "no petition tells who took it in at which minute: it would mark what a handler took out of a sealed one"
+        )
     channel = Petition.objects.get(shielded=True).channel
     assert code not in words(handler.get(HERE, kenh=channel)) and code in words(handler.get(HERE))
     handler.post(f"{HERE}ma/{code}/viec/propose", kind="denunciation", **SOUND)

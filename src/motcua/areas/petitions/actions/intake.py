@@ -284,12 +284,13 @@ def next_code(unit: str, on: dt.date) -> str:
 def place_petition(
     values: Mapping[str, Any], who: Mapping[str, Any], *, unit: str, code: str, by: Actor, at: dt.datetime,
     anonymous: bool, shielded: bool, owner: str = "", known: Any = None,
-    files: Sequence[PetitionFile] = (), proven: bool | None = None,
+    files: Sequence[PetitionFile] = (), proven: bool | None = None, since: dt.datetime | None = None,
     besides: Sequence[str] = (), but: Sequence[str] = (), **links: Any,
 ) -> Petition:  # fmt: skip
     """Open the case of a petition; part of ``receive`` and ``split``. What denounces is about no hamlet: where so few
     live, the figure of a place would say who does (R6.45). ``proven``: whether somebody has looked at the sender's
-    papers; an official who enters it has, unless it says otherwise."""
+    papers; an official who enters it has, unless it says otherwise. ``since``: when its time began, if
+    not now or on the morning of its day."""
     named = {
         "representatives": list(values.get("representatives") or who.get("representatives", ())),
         "authorised": dict(values.get("authorised") or who.get("authorised", {})),
@@ -322,7 +323,7 @@ def place_petition(
         )
     on = petition.arrived_on
     type_ = type_for(petition.petition_class, on, shielded=shielded)
-    earlier = dt.datetime.combine(on, MORNING, TZ) if on < at.astimezone(TZ).date() else None
+    earlier = since or (dt.datetime.combine(on, MORNING, TZ) if on < at.astimezone(TZ).date() else None)
     name = "" if shielded else str(who.get("name") or "")
     title = queries.title_of(petition.petition_class, petition.topic)
     work = engine.open_case(

@@ -72,10 +72,13 @@ class AlreadyAssigned(Impossible):
 
 
 def new_identity(agency: str, at: dt.datetime, who: Mapping[str, Any], *, by: Actor) -> SealedIdentity:
-    """Seal who denounces; part of an act that declares ``denouncer.sealed``."""
-    year = at.astimezone(TZ).year
-    pseudonym = f"NTC-{year}-{''.join(secrets.choice(LETTERS) for _ in range(6))}"
-    identity = SealedIdentity(pseudonym=pseudonym, agency=agency, sealed_at=at)
+    """Seal who denounces; part of an act that declares ``denouncer.sealed``. The row keeps the day alone: by a
+    moment it would be found beside what the same act wrote in the open (R6.45)."""
+    day = at.astimezone(TZ).date()
+    pseudonym = f"NTC-{day.year}-{''.join(secrets.choice(LETTERS) for _ in range(6))}"
+    identity = SealedIdentity(
+        pseudonym=pseudonym, agency=agency, sealed_at=dt.datetime.combine(day, dt.time(), TZ)
+    )
     _reseal(identity, who)
     identity.save(force_insert=True)
     _note(events.DENOUNCER_SEALED, identity, by=by, at=at)

@@ -14,7 +14,7 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.petitions import events, evidence, policies, ports, queries
 from motcua.areas.petitions.actions import sealing
-from motcua.areas.petitions.actions.intake import PERSON, next_code, place_petition
+from motcua.areas.petitions.actions.intake import MORNING, PERSON, next_code, place_petition
 from motcua.areas.petitions.actions.keeping import FINDS, NOTE_MOST, begin, body, line, mark, people_of
 from motcua.areas.petitions.choices import Channel, Outcome, PetitionClass, Purpose, State, topics
 from motcua.areas.petitions.models import Arrival, Petition, PetitionFile, SealedIdentity
@@ -22,6 +22,7 @@ from motcua.base.files import actions as files
 from motcua.base.files import queries as kept
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
+from motcua.base.people.fields import blind
 from motcua.rules import petitions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault, Invalid
@@ -46,6 +47,7 @@ ENTERED_AS = {
     Channel.ONLINE: Channel.COUNTER, Channel.EMAIL: Channel.COUNTER, Channel.RECEPTION: Channel.COUNTER,
 }  # fmt: skip
 """How an open content counts as come that an official enters from a sealed letter; other ways stay what they are."""
+MORNING_MINUTES = 180
 ANEW = ("answers", "ground", "outcome_note", "to_agency")
 WHOLE = ("said", "petition_class", "topic", "content", "demand", "against")
 
@@ -64,11 +66,12 @@ def split(
     """Tách đơn: each content becomes a petition of one class; what denounces is sealed in the same act.
 
     ``parts``: {class, content, demand, against, topic}, what denounces in one of them. Returned are the petitions in
-    the order of the parts. Open contents of an open letter count their time from the same arrival.
+    the order of the parts. The time of every one counts from the day its letter came (R6.23, R6.41): splitting gives
+    nobody more time.
 
     A letter that was shielded is split by who is assigned: the act opens the seal for the sender's name, noted with its
-    ``reason``; the open contents are taken in under that name on the day of the split, for their true day and way would
-    say which letter they were in.
+    ``reason``; the open contents are taken in under that name as come that day, and never in a way that says which
+    letter they were in.
     """
     work = begin(petition, "split", by=by, at=at)
     rules.check_parts([str(part.get("class") or "") for part in parts])
@@ -139,14 +142,22 @@ def _apart(work: engine.Work, petition: Petition, read: Sequence[Mapping[str, An
 def _open_part(work: engine.Work, petition: Petition, values: Mapping[str, Any]) -> Petition:
     shared = {name: getattr(petition, name) for name in CAME}
     return place_petition(
-        {**shared, **values}, _who(petition), unit=petition.agency, code=_code(work, petition), by=work.by, at=work.at,
+        {**shared, **values}, _who(petition), unit=petition.agency, **_new(petition, work.at), by=work.by, at=work.at,
         anonymous=petition.anonymous, shielded=False, owner=petition.owner, known=petition.submitter_id,
         parent=petition,
     )  # fmt: skip
 
 
-def _code(work: engine.Work, petition: Petition) -> str:
-    return next_code(petition.agency, work.at.astimezone(TZ).date())
+def _new(petition: Petition, at: dt.datetime) -> dict[str, Any]:
+    """The code of a part, of the day on which its letter was entered, and since when its time counts: from the day the
+    letter came, at a moment of the morning that says nothing of the letter's own (R6.45), and never after it."""
+    code = next_code(petition.agency, petition.received_at.astimezone(TZ).date())
+    began = queries.counted_from(petition)
+    morning = dt.datetime.combine(petition.arrived_on, MORNING, TZ)
+    minutes = max(0, int((min(began, at) - morning).total_seconds()) // 60) + 1
+    shift = int(blind(code, "petition.part.clock")[:8], 16) % min(minutes, MORNING_MINUTES)
+    early = dt.datetime.combine(petition.arrived_on, dt.time(), TZ)
+    return {"code": code, "since": morning + dt.timedelta(minutes=shift) if began >= morning else early}
 
 
 def _settle(work: engine.Work, petition: Petition, made: Sequence[Petition], **written: str) -> None:
@@ -189,10 +200,10 @@ def _sealed_out_of_the_open(
         }  # fmt: skip
         identity = sealing.new_identity(petition.agency, work.at, whole, by=work.by)
     shared = {name: getattr(petition, name) for name in CAME}
-    code = _code(work, petition)
-    rows = _under_the_seal(work, petition, code)
+    new = _new(petition, work.at)
+    rows = _under_the_seal(work, petition, new["code"])
     denouncing = place_petition(
-        {**shared, **APART, **secret}, who, unit=petition.agency, code=code, by=work.by, at=work.at,
+        {**shared, **APART, **secret}, who, unit=petition.agency, **new, by=work.by, at=work.at,
         anonymous=petition.anonymous, shielded=True, files=rows, sealed=identity,
     )  # fmt: skip
     _lead(petition, [denouncing], work.at)
@@ -242,10 +253,12 @@ def _under_the_seal(work: engine.Work, petition: Petition, code: str) -> list[Pe
 
 
 def _lead(petition: Petition, made: Sequence[Petition], at: dt.datetime) -> None:
-    """Whoever holds the receipt of the letter is led to every part of it; nobody who reads the rows is."""
+    """Whoever holds the receipt of the letter is led to every part of it; nobody who reads the rows is: of when it was
+    split they keep the day."""
+    day = dt.datetime.combine(at.astimezone(TZ).date(), dt.time(), TZ)
     Arrival.objects.bulk_create(
         [
-            Arrival(agency=petition.agency, mark=queries.mark_of_part(petition, n), came_at=at, petition=one)
+            Arrival(agency=petition.agency, mark=queries.mark_of_part(petition, n), came_at=day, petition=one)
             for n, one in enumerate(made, 1)
         ]
     )
@@ -262,7 +275,7 @@ def _taken_out_of_the_seal(
     signers, came = petition.signers, ENTERED_AS.get(Channel(petition.channel), petition.channel)
     shared = {
         "channel": came, "sender": petition.sender, "from_agency": "", "from_number": "", "from_on": None,
-        "arrived_on": work.at.astimezone(TZ).date(), "signers": signers, "spot": "", "place": petition.agency,
+        "arrived_on": petition.arrived_on, "signers": signers, "spot": "", "place": petition.agency,
     }  # fmt: skip
     if petition.sealed is not None:
         known = sealing.open_now(petition, purpose=Purpose.SPLIT, reason=reason, by=work.by, at=work.at)
@@ -277,7 +290,7 @@ def _taken_out_of_the_seal(
         acting = who.get("authorised") if values["petition_class"] == PetitionClass.COMPLAINT else {}
         told[n] = place_petition(
             {**shared, **values}, {**who, "authorised": acting or {}} if who else {}, unit=petition.agency,
-            code=_code(work, petition), by=work.by, at=work.at, anonymous=petition.anonymous, shielded=False,
+            **_new(petition, work.at), by=work.by, at=work.at, anonymous=petition.anonymous, shielded=False,
             proven=petition.channel in AT_THE_DESK,
         )  # fmt: skip
     _lead(petition, [one for one in told.values() if one is not petition], work.at)

@@ -307,8 +307,12 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
 
 def longest(petition: Petition) -> int:
     """Working days within which a denunciation is looked at though it must be verified in several places (R6.41)."""
-    start = ClockEvent.objects.get(case=petition.case, n=1).at
-    return int(parameter("denunciation.max", start.astimezone(TZ).date()))
+    return int(parameter("denunciation.max", counted_from(petition).astimezone(TZ).date()))
+
+
+def counted_from(petition: Petition) -> dt.datetime:
+    """Since when its time counts (R6.23, R6.41)."""
+    return ClockEvent.objects.get(case=petition.case, n=1).at
 
 
 def prolonged(petition: Petition) -> bool:

@@ -142,13 +142,13 @@ def _out(request: HttpRequest, petition: Any) -> dict[str, Any]:
     reads, origin = policies.can_read(by, petition), queries.knows_origin(by, petition, on)
     kind = ACCEPTED.get(petition.petition_class)
     became = kind[1].opened_by(by, petition) if kind else None
-    told = [writing.event(one) for one in queries.history(by, petition, on)]
-    if not origin:
-        told = [one for one in told if one["kind"] != events.RECEIVED.name]
+    told = [
+        writing.event(one) for one in queries.history(by, petition, on) if one.kind != events.RECEIVED.name
+    ]
     return {
         **_line(petition.case), "petition_class": petition.petition_class, "topic": petition.topic,
         "shielded": petition.shielded, "channel": petition.channel if origin else None,
-        "received_at": moment(petition.received_at) if origin else None,
+        "received_at": moment(queries.counted_from(petition)) if origin else None,
         "arrived_on": petition.arrived_on.isoformat() if origin else None,
         **{name: getattr(petition, name) if reads else None for name in ("content", "demand", "against")},
         "proposed": petition.proposed, "outcome": petition.outcome,

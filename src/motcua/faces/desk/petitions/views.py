@@ -164,7 +164,7 @@ def _page(
         "proposed_text": petition.get_proposed_display(), "handed": handed.note if handed else "",
         "history": [
             {
-                "state": "done", **_when_and_who(event, origin=origin),
+                "state": "done", **_when_and_who(event, petition, origin=origin),
                 "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind,
             }
             for event in queries.history(by, petition, at.date())
@@ -228,11 +228,12 @@ def _page(
     return render(request, "desk/petition.html", context, status=status)
 
 
-def _when_and_who(event: Any, *, origin: bool) -> dict[str, Any]:
-    """When something was done and by whom; who may not know how it came reads neither day nor counter (R6.45)."""
-    if origin or event.kind != events.RECEIVED.name:
+def _when_and_who(event: Any, petition: Any, *, origin: bool) -> dict[str, Any]:
+    """When something was done and by whom. Of how any petition came the day alone, and that only to who may know it: by
+    minute and post of its entry an open content of a sealed letter would be told apart (R6.45)."""
+    if event.kind != events.RECEIVED.name:
         return {"at": event.at, "who": event.by_title}
-    return {"who": ""}
+    return {"who": "", "on": petition.arrived_on if origin else None}
 
 
 @official
