@@ -57,8 +57,10 @@ def test_a_petition_in_under_two_minutes_on_a_phone(
     page.get_by_label("Chọn ảnh hoặc tệp").set_input_files(photo)
     hand.presses, hand.seconds = hand.presses + 1, hand.seconds + 3 * SECONDS_A_PRESS
     hand.press("button", "Gửi luôn")
+    expect(page.get_by_text("Ông/bà chưa ghi địa chỉ")).to_be_visible()
+    hand.press("button", "Gửi đơn")
     expect(page.get_by_role("heading", level=1)).to_have_text("Cơ quan đã nhận được đơn của ông/bà")
-    assert hand.seconds < 105 and hand.presses <= 7, (hand.seconds, hand.presses)
+    assert hand.seconds < 110 and hand.presses <= 8, (hand.seconds, hand.presses)
     made = Petition.objects.get()
     expect(page.locator(".petition-slip")).to_contain_text(made.code.split("-")[-1])
     seal(at=at)
