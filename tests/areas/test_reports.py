@@ -197,6 +197,7 @@ def test_meetings_sessions_consultations_and_checks_are_counted_in_the_yearly_re
         at=at,
         unit=world.WARD,
         document={"type": "letter", "title": "Triển khai", "field": "dan-van"},
+        files=[world.scan()],
     )
     document = directive_acts.issue(by=chair, at=at, directive=document)
     for means in ("meeting", "sending"):
