@@ -357,7 +357,11 @@ def test_the_answer_is_rated_once_and_objected_to_once(make: Make, posts: Posts,
     )
     assert public.one(made.code).open and public.one(made.code).answer == ""
     made = answered(posts, made, again + MINUTE)
-    assert made.case.on_time
+    assert made.case.on_time and queries.rating(made) is None, "nobody said anything of this answer yet"
+    second = actions.rate(by=CITIZEN, at=again + MINUTE, feedback=made.code, stars=5)
+    assert second == queries.rating(made) and [one.stars for one in queries.ratings(made)] == [2, 5]
+    with pytest.raises(actions.AlreadyRated, match="5/5"):
+        actions.rate(by=CITIZEN, at=again + MINUTE, feedback=made.code, stars=1)
     with pytest.raises(Impossible, match="một lần"):
         actions.reopen(by=CITIZEN, at=again + MINUTE, feedback=made.code, objection="Vẫn chưa")
     assert unsound() == []

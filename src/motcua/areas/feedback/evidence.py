@@ -17,7 +17,7 @@ Row = Feedback | FeedbackFile | FeedbackRating
 LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Feedback: frozenset({"case_id", "contact", "owner", "petition_id", "merged_into_id"}),
     FeedbackFile: frozenset({"id", "feedback_id", "file_id"}),
-    FeedbackRating: frozenset({"feedback_id"}),
+    FeedbackRating: frozenset({"id", "feedback_id", "n"}),
 }
 """Columns that no digest covers: keys (what they lead to is named instead), and what people may have corrected."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
@@ -35,7 +35,7 @@ def of_rows(subject: str, rows: Iterable[Row]) -> dict[str, str]:
             name = f"file.{row.n}"
             values["sha256"] = row.file.sha256
         elif isinstance(row, FeedbackRating):
-            name = "rating"
+            name = "rating" if row.n == 1 else f"rating.{row.n}"
         else:
             name = "feedback"
             values["petition"] = row.petition.case.code if row.petition else ""

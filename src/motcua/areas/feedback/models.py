@@ -109,11 +109,10 @@ class FeedbackFile(models.Model):
 
 
 class FeedbackRating(models.Model):
-    """What the sender says of the answer: one to five, once."""
+    """What the sender says of an answer: one to five, once; ``n`` 2 is of the answer after it was reopened."""
 
-    feedback = models.OneToOneField(
-        Feedback, on_delete=models.PROTECT, primary_key=True, related_name="rating"
-    )
+    feedback = models.ForeignKey(Feedback, on_delete=models.PROTECT, related_name="ratings", db_index=False)
+    n = models.PositiveSmallIntegerField(default=1)
     stars = models.PositiveSmallIntegerField()
     comment = EncryptedText()
     at = models.DateTimeField()
@@ -121,5 +120,6 @@ class FeedbackRating(models.Model):
     class Meta:
         verbose_name = "đánh giá trả lời phản ánh"
         constraints = [
+            models.UniqueConstraint(fields=["feedback", "n"], name="feedback_answer_rated_once"),
             models.CheckConstraint(condition=Q(stars__gte=1, stars__lte=5), name="feedback_one_to_five"),
         ]

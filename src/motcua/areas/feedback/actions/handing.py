@@ -104,12 +104,11 @@ def _wipe(feedback: Feedback, rows: list[FeedbackFile], *, at: dt.datetime) -> l
     feedback.criteria, feedback.lat, feedback.lon = {}, None, None
     feedback.shown, feedback.public_place, feedback.place = False, Shown.NONE, feedback.agency
     feedback.save(update_fields=[*WORDS, "owner", "criteria", "lat", "lon", "shown", "public_place", "place"])
-    rating = queries.rating(feedback)
-    if rating is None:
-        return []
-    rating.comment = ""
-    rating.save(update_fields=["comment"])
-    return [rating]
+    ratings = queries.ratings(feedback)
+    for rating in ratings:
+        rating.comment = ""
+        rating.save(update_fields=["comment"])
+    return ratings
 
 
 def _tell(feedback: Feedback, known: dict[str, str], *, at: dt.datetime) -> None:

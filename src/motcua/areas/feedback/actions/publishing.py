@@ -27,7 +27,7 @@ class NotPublic(Impossible):
 
 
 class AlreadyRated(Impossible):
-    text = "Trả lời này đã được đánh giá {stars}/5. Mỗi phản ánh đánh giá một lần."
+    text = "Trả lời này đã được đánh giá {stars}/5. Mỗi trả lời đánh giá một lần."
 
 
 class NotAnswered(Impossible):
@@ -149,7 +149,7 @@ def close(*, by: Actor, at: dt.datetime, feedback: Feedback) -> Feedback:
 
 @act(may=policies.is_sender, records=events.RATED, law="R6.50", finds=FINDS)
 def rate(*, by: Actor, at: dt.datetime, feedback: Feedback, stars: int, comment: str = "") -> FeedbackRating:
-    """Đánh giá trả lời: one to five by whoever holds the receipt, once."""
+    """Đánh giá trả lời: one to five by whoever holds the receipt, once for each answer."""
     said = queries.rating(feedback)
     if said is not None:
         raise AlreadyRated(stars=said.stars)
@@ -159,7 +159,9 @@ def rate(*, by: Actor, at: dt.datetime, feedback: Feedback, stars: int, comment:
         raise Invalid(field="stars", text="Chọn một mức hài lòng rồi gửi lại.")
     words = body(comment, "comment", what="góp ý", most=1000, needed=False)
     work = engine.begin(feedback.case, by=by, at=at)
-    row = FeedbackRating(feedback=feedback, stars=stars, comment=words, at=work.at)
+    row = FeedbackRating(
+        feedback=feedback, n=queries.answer_now(feedback), stars=stars, comment=words, at=work.at
+    )
     keep(work, feedback, events.RATED, row, stars=stars)
     row.save(force_insert=True)
     return row

@@ -141,8 +141,18 @@ def events(feedback: Feedback) -> list[Event]:
 
 
 def rating(feedback: Feedback) -> FeedbackRating | None:
-    """What the sender said of the answer."""
-    return FeedbackRating.objects.filter(feedback=feedback).first()
+    """What the sender said of the answer that stands now; of the one before it was reopened ``ratings`` tells."""
+    return FeedbackRating.objects.filter(feedback=feedback, n=answer_now(feedback)).first()
+
+
+def ratings(feedback: Feedback) -> list[FeedbackRating]:
+    """What the sender said of each answer, the first one first."""
+    return list(FeedbackRating.objects.filter(feedback=feedback).order_by("n"))
+
+
+def answer_now(feedback: Feedback) -> int:
+    """The number of the answer that is given or awaited: 2 once it was reopened."""
+    return 1 if feedback.reopened_at is None else 2
 
 
 def merged(feedback: Feedback) -> list[Feedback]:

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from motcua.areas.feedback import policies
 from motcua.areas.feedback.choices import State
-from motcua.areas.feedback.models import Feedback
+from motcua.areas.feedback.models import Feedback, FeedbackRating
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
@@ -36,7 +36,9 @@ def _late(until: dt.date, at: dt.datetime) -> Q:
 
 
 _HANDLING = Q(category__in=ABOUT_HANDLING)
-_BAD = Q(rating__stars__lte=DISSATISFIED) | Q(reopened_at__isnull=False)
+_BAD = Q(reopened_at__isnull=False) | Q(
+    Exists(FeedbackRating.objects.filter(feedback=OuterRef("pk"), stars__lte=DISSATISFIED))
+)
 
 
 def indexed(

@@ -148,7 +148,7 @@ def _page(
         "map": drawn([Mark(point, _("Nơi được phản ánh"), tone="here")], height=240) if point and reads else None,
         "pictures": [file for file in files if file.role == Role.SCENE] if reads else [],
         "after": [file for file in files if file.role == Role.ANSWER] if reads else [],
-        "files": files if reads else [], "merged": queries.merged(feedback), "rating": queries.rating(feedback),
+        "files": files if reads else [], "merged": queries.merged(feedback), "ratings": queries.ratings(feedback),
         "likely": likely_duplicates(by, feedback) if "merge" in allowed else [],
         "office": queries.office_of(feedback.agency, category, at.date()),
         "history": [
