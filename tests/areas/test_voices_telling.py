@@ -27,7 +27,10 @@ from tests.areas.test_receptions import moment
 
 Posts = Mapping[str, Actor]
 Heard = Callable[[], list[tuple[str, str, str]]]
-SENDER = {"name": "Công Tằng Tôn Nữ Thị Hoàng Anh", "phone": "0912345678", "email": "an@example.vn"}
+SENDER = {
+    "name": "Công Tằng Tôn Nữ Thị Hoàng Anh", "phone": "0912345678", "email": "an@example.vn",
+    "address": "Số 9 ngách 77 Thạch Bàn",
+}  # fmt: skip
 room, day, make = test_receptions.room, test_receptions.day, complaint
 __all__ = ["day", "make", "room"]
 

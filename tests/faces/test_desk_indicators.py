@@ -159,7 +159,9 @@ def test_a_target_names_the_task_that_must_reach_it(
 ) -> None:
     """S038: on both pages, with how far it is; a task of nobody's sight is none."""
     tasks = [clear(at.date() + dt.timedelta(days=21))]
-    drawn_up = directives.draft(by=posts["office-head"], at=at, unit=world.WARD, document=PLAN, tasks=tasks)
+    drawn_up = directives.draft(
+        by=posts["office-head"], at=at, unit=world.WARD, document=PLAN, tasks=tasks, files=[world.scan()]
+    )
     code = str(only(directives.issue(by=posts["chair"], at=at, directive=drawn_up)).case)
     chair = Official("chair")
     form = {"gia-tri": "98,5", "nam": "2026", "van-ban": "KH 12/KH-UBND"}

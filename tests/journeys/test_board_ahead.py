@@ -23,7 +23,7 @@ def test_from_an_alert_to_one_person_more(
     expect(page.get_by_text("Tháng 11/2026: 47,5% hồ sơ xong trễ")).to_be_visible()
     expect(page.get_by_role("img", name="Hồ sơ xong đúng hạn theo tháng")).to_be_visible()
     page.get_by_text("Xem bảng số liệu").first.click()
-    expect(page.get_by_role("row", name="11/2026 40 40 52,5 %")).to_be_visible()
+    expect(page.get_by_role("row", name="11/2026 40 40 52,5%")).to_be_visible()
     sound(page)
     page.get_by_role("link", name="Bảng theo dõi").first.click()
     page.get_by_role("link", name="Hồ sơ nào dễ trễ").click()

@@ -53,6 +53,7 @@ def test_a_division_types_its_points_and_the_chair_says_why_they_differ(
     for points in MOST.values():
         page.keyboard.type(points)
         page.keyboard.press("Tab")
+        page.keyboard.type("Sổ theo dõi của phòng")
         page.keyboard.press("Tab")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("tự chấm 100,00 điểm")

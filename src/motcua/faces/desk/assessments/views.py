@@ -19,6 +19,7 @@ from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.directives.views import given_back
 from motcua.faces.ui import charts
+from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed, NotFound
 from motcua.rules.scoring.index_sets import Part, Sheet
@@ -181,7 +182,7 @@ def _page(
 def day_typed(text: str) -> dt.date | None:
     """A day as the field of a browser sends it; nothing of anything else."""
     try:
-        return dt.date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         return None
 
