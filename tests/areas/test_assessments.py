@@ -287,6 +287,7 @@ def _publish(by: Actor, at: dt.datetime = TODAY, rows: tuple[Row, ...] = ROWS, *
     return actions.publish_set(by=by, at=at, draft=draft, valid_from=at.date())
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_set_of_the_locality_is_scored_like_a_shipped_one(
     posts: Posts, receive: Callable[..., Any], finished: Callable[..., Any]
 ) -> None:

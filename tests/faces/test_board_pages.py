@@ -187,6 +187,7 @@ def test_the_share_on_time_leaves_mistakes_out(
     assert "tiếp nhận 9, giải quyết xong 3, trong đó trễ 1" in said
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_share_on_time_is_the_indicators(
     at_post: Callable[[str], Client], busy: dict[str, Dossier], posts: Mapping[str, Actor]
 ) -> None:
