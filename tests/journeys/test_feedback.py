@@ -18,6 +18,8 @@ def test_from_the_street_to_the_map(visit: Callable[..., Page], sound: Callable[
     phone.context.grant_permissions(["geolocation"])
     phone.context.set_geolocation({"latitude": 21.037612, "longitude": 105.893145, "accuracy": 12})
     phone.get_by_text("Rác thải, vệ sinh").click()
+    expect(phone.get_by_role("button", name="Lấy vị trí của tôi")).to_be_visible()
+    phone.wait_for_load_state()  # its script answers the press
     phone.get_by_role("button", name="Lấy vị trí của tôi").click()
     expect(phone.locator("[data-located]")).to_have_text("Đã lấy vị trí, sai số khoảng 12 m.")
     sound(phone)
