@@ -77,6 +77,16 @@ def test_whoever_sends_one_themselves_says_what_it_needs_at_this_door_too(api: A
     assert api("").post(HERE, whole).status_code == 201
 
 
+def test_a_key_that_somebody_else_chose_as_well_gives_nobody_their_answer(api: Api) -> None:
+    first = api("").post(HERE, sent(), idempotency_key="1")
+    elsewhere = api("").client.post(
+        HERE, sent(), "application/json", headers={"Idempotency-Key": "1"}, REMOTE_ADDR="203.0.113.9"
+    )
+    assert (first.status_code, elsewhere.status_code) == (201, 201)
+    assert first.json()["code"] != elsewhere.json()["code"]
+    assert first.json()["key"] != elsewhere.json()["key"]
+
+
 def test_only_the_own_place_takes_petitions_without_account(api: Api) -> None:
     refused = api("").post(HERE, sent(unit=world.OTHER))
     assert refused.status_code == 422

@@ -33,6 +33,7 @@ from motcua.faces.api.v1.acting import ACT, REPEATABLE, nothing_else, offer
 from motcua.faces.api.v1.repeats import done_once
 from motcua.faces.api.v1.shapes import Code, Cursor, Line, PageSize, refusals
 from motcua.faces.ui import place
+from motcua.faces.ui.throttle import address
 from motcua.faces.ui.throttle import petitions as petitions_sent
 from motcua.rules.impossible import Invalid
 
@@ -94,7 +95,9 @@ def take_in_petition(request: HttpRequest, given: shapes.PetitionIn) -> HttpResp
             "receipt": receipt(queries.received_event(made), fresh=True),
         }
 
-    return done_once(request, by.post, 201, do)
+    # without a token nobody is told apart but by address: a key somebody else chose as well is not theirs
+    who = f"{by.post}:{address(request)}" if by == CITIZEN else by.post
+    return done_once(request, who, 201, do)
 
 
 def _content(n: int, given: str) -> bytes:
