@@ -1,7 +1,9 @@
 """Surveys at the desk, in public and at the touch screen: from a plan to a published result, with interviews."""
 
 import datetime as dt
+import json
 import re
+import secrets as secrets_of
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ from motcua.areas.surveys import actions, jobs, queries
 from motcua.areas.surveys.models import Answer, Round, Slip, Words
 from motcua.areas.surveys.queries.results import Line, Results
 from motcua.base.journal.ports import CITIZEN
+from motcua.base.people import envelopes
 from motcua.faces.kiosk.hall import COOKIE
 from motcua.faces.ui import surveys
 from motcua.rules.surveys.index import Tally
@@ -129,12 +132,31 @@ def test_interviews_by_whoever_is_not_of_the_unit(ward: str, at: dt.datetime) ->
     assert wrong.status_code == 422 and value_of(wrong, "phieu") == secrets[0]
     tablet = f"{HERE}may-tinh-bang/{code}"
     assert "mất mạng vẫn ghi được" in words(front.get(tablet))
-    sent: Any = front.client.post(
-        tablet, {"phieu": secrets[1], **SHEET}, headers={"accept": "application/json"}
-    )
-    assert sent.status_code == 201
-    sent = front.client.post(tablet, {"phieu": secrets[1], **SHEET}, headers={"accept": "application/json"})
-    assert sent.status_code == 404 and "đã trả lời" in sent.json()["say"]
+    before = Round.objects.get(code=code).answered
+    key = re.findall(r'data-public="([^"]+)"', front.get(tablet).content.decode())[0]
+
+    def sheet(number: str, slip: str, bound: str = "", **more: str) -> Any:
+        said = json.dumps({"phieu": slip, **SHEET}).encode()
+        bound_to = bound or f"survey:{code}/{number}"
+        closed = envelopes.closed(key, said, bound_to, secrets_of.token_bytes(12))
+        return lambda: front.client.post(tablet, {"phong-bi": closed, "so": number, **more})
+
+    first = sheet("mot", secrets[1])
+    assert first().status_code == 201
+    assert (
+        first().status_code == 201 and Round.objects.get(code=code).answered == before + 1
+    )  # heard nothing, sent again
+    again = sheet("hai", secrets[1])()
+    assert again.status_code == 404 and "đã trả lời" in again.json()["say"]
+    assert sheet("ba", "SAI", phieu=secrets[3])().status_code == 201  # the slip mended
+    for wrong in (
+        sheet("", secrets[4]),
+        sheet("bon", secrets[4], "survey:KHAC/bon"),
+        sheet("nam", secrets[4], f"survey:{code}/mot"),
+    ):
+        assert wrong().status_code == 409
+    empty: Any = front.client.post(tablet, {"phong-bi": "!" * 70_000, "so": "sau"})
+    assert empty.status_code == 409 and "không mở được" in empty.json()["say"]
     assert front.post(tablet, phieu=secrets[2], **SHEET).status_code == 302
     script = front.get(f"{HERE}may-tinh-bang/sw.js")
     assert script["Content-Type"].startswith("text/javascript") and b'"motcua-survey-' in script.content

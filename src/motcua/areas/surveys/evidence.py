@@ -26,7 +26,9 @@ COUNTS = frozenset({"answered"})
 """What every answer moves: held against the number of answers in the journal, not against a digest."""
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(
-        f.attname for f in model._meta.concrete_fields if f.attname not in ({"id", "round_id"} | COUNTS)
+        f.attname
+        for f in model._meta.concrete_fields
+        if f.attname not in ({"id", "round_id", "sheet_key"} | COUNTS)
     )
     for model in (Round, LocalForm, Invited, Answer, Words, Remedy, PapiScore)
 }

@@ -65,6 +65,7 @@ class Round(models.Model):
     ``slips``  slips made, of ``sample``: those that left as a letter or message at once (``letters``), the others when
     somebody of another unit prints them; ``answered`` how many came back
     ``spread`` whether each unit has a sample of its own size
+    ``sheet_key`` opens the sheets that interviewers' tablets closed; made when slips go out, gone when the round closes
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -96,6 +97,7 @@ class Round(models.Model):
     closed_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     conclusion = models.TextField(blank=True)
+    sheet_key = EncryptedText()
 
     class Meta:
         verbose_name = "đợt khảo sát"
@@ -152,6 +154,15 @@ class Slip(models.Model):
 
     class Meta:
         verbose_name = "phiếu chưa trả lời"
+
+
+class TakenSheet(models.Model):
+    """A sheet of a tablet that was taken: the hash of its own number, so that sending it again takes nothing twice."""
+
+    hash = models.CharField(max_length=32, primary_key=True)
+
+    class Meta:
+        verbose_name = "phiếu máy tính bảng đã nhận"
 
 
 class Waiting(models.Model):

@@ -9,7 +9,7 @@ from typing import Any
 
 from motcua.areas.surveys import events, evidence, policies, queries
 from motcua.areas.surveys.choices import Channel, Review, State
-from motcua.areas.surveys.models import Answer, Round, Slip, Waiting, Words
+from motcua.areas.surveys.models import Answer, Round, Slip, TakenSheet, Waiting, Words
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
@@ -43,11 +43,13 @@ def slip_to_act_on(token: str, *, by: Actor) -> tuple[Slip, Round]:
 
 @act(may=policies.can_answer, records=events.ANSWERED, law=LAW, finds={"slip": slip_to_act_on})
 def answer(
-    *, by: Actor, at: dt.datetime, slip: Any, channel: str, scores: Mapping[str, Any], words: str = ""
-) -> None:
+    *, by: Actor, at: dt.datetime, slip: Any, channel: str, scores: Mapping[str, Any], words: str = "", sheet: str = ""
+) -> None:  # fmt: skip
     """Trả lời: the slip is gone, the answer is in the box; nothing joins the two.
 
     The event says the round and the channel. An interviewer may not be of a unit that is asked about (R5.7).
+    ``sheet`` the number that a tablet gave it, which says nothing: by it the tablet learns that the sheet was taken
+    (``queries.sheet_taken``), though the answer to its first sending was lost on the way.
     """
     paper, round = slip
     if not round.takes(at.astimezone(TZ).date()):
@@ -62,6 +64,8 @@ def answer(
     Waiting(round=round, channel=channel, sealed=json.dumps(sealed, ensure_ascii=False)).save(
         force_insert=True
     )
+    if sheet:
+        TakenSheet(hash=queries.sheet_hash(round, sheet)).save(force_insert=True)
     paper.delete()
     round.answered += 1
     round.save(update_fields=["answered"])

@@ -21,6 +21,7 @@ from motcua.base.messages.policies import wanted
 from motcua.base.messages.ports import Addressee
 from motcua.base.messages.queries import wish_for
 from motcua.base.orgs.queries import unit_on, version_on
+from motcua.base.people import envelopes
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible
 from motcua.rules.numbering import dossier_code
@@ -211,8 +212,8 @@ def open_round(
         row.by_hand = row.code not in written
     Invited.objects.bulk_update(rows, ["by_hand"], batch_size=500)
     round.state, round.opened_at, round.opened_by = State.OPEN, at, by.post
-    round.letters = len(written)
-    round.save(update_fields=["state", "slips", "opened_at", "opened_by", "letters"])
+    round.letters, round.sheet_key = len(written), envelopes.new_key()
+    round.save(update_fields=["state", "slips", "opened_at", "opened_by", "letters", "sheet_key"])
     keep(
         round, events.OPENED, by=by, at=at, beside=evidence.of_many(round.subject, "sample", rows),
         slips=round.sample, until_words=f"{round.closes_on:%d/%m/%Y}",
@@ -316,12 +317,15 @@ def remind(*, by: Actor, at: dt.datetime, round: Round) -> int:
 @act(may=lambda by, round: policies.can_count(by) or policies.can_run(by, round),
      records=(events.COUNTED, events.CLOSED), law=LAW, finds=FINDS)  # fmt: skip
 def close(*, by: Actor, at: dt.datetime, round: Round) -> Round:
-    """Đóng đợt: the rest of the box is shuffled and counted, slips that nobody answered are void."""
+    """Đóng đợt: the rest of the box is shuffled and counted, slips that nobody answered are void.
+
+    The key of tablets is gone with it: what they still hold nobody can read any more.
+    """
     stands(round, State.OPEN)
     count_box(round, by=by, at=at, last=True)
     round.unanswered.all().delete()
-    round.state, round.closed_at = State.CLOSED, at
-    round.save(update_fields=["state", "closed_at"])
+    round.state, round.closed_at, round.sheet_key = State.CLOSED, at, ""
+    round.save(update_fields=["state", "closed_at", "sheet_key"])
     keep(round, events.CLOSED, by=by, at=at, answers=round.answered)
     return round
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,16 @@ from django.utils.module_loading import import_string
 
 from motcua.areas.surveys import policies
 from motcua.areas.surveys.choices import REST, WITHIN, Form, Frame, Review, Spread, State, shipped
-from motcua.areas.surveys.models import Invited, LocalForm, PapiScore, Remedy, Round, Slip, Words
+from motcua.areas.surveys.models import (
+    Invited,
+    LocalForm,
+    PapiScore,
+    Remedy,
+    Round,
+    Slip,
+    TakenSheet,
+    Words,
+)  # fmt: skip
 from motcua.areas.surveys.ports import Received, Result
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
@@ -22,9 +32,10 @@ from motcua.base.law.queries import parameter
 from motcua.base.messages.ports import Addressee
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import descendants, version_on
-from motcua.base.people.fields import blind
+from motcua.base.people import envelopes
+from motcua.base.people.fields import Unreadable, blind
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import NotFound
+from motcua.rules.impossible import Impossible, NotFound
 from motcua.rules.surveys import sampling
 from motcua.rules.surveys.cells import LEAST, hide
 from motcua.rules.surveys.questionnaire import Questionnaire
@@ -53,6 +64,18 @@ class NoSuchForm(NotFound):
 
 class NoSuchSlip(NotFound):
     text = "Phiếu này đã trả lời rồi, đã hết hạn, hoặc mã chưa đúng. Kiểm tra lại từng chữ trên phiếu."
+
+
+class RoundOver(Impossible):
+    text = (
+        "Đợt khảo sát {code} đã đóng, phiếu này không đếm được nữa và không ai đọc được. Bỏ phiếu khỏi máy."
+    )
+
+
+class SheetUnreadable(Impossible):
+    text = (
+        "Máy chủ không mở được phiếu này: ghi ở đợt khác, hoặc bị hỏng. Hỏi lại người trả lời, ghi phiếu mới."
+    )
 
 
 # --- questionnaires --------------------------------------------------------------------------------------------
@@ -332,6 +355,43 @@ def by_slip(token: str, on: dt.date) -> Round:
     if found is None or not found.round.takes(on):
         raise NoSuchSlip()
     return found.round
+
+
+# --- sheets of tablets -----------------------------------------------------------------------------------------
+
+
+def sheet_hash(round: Round, number: str) -> str:
+    """What is kept of the number of a sheet that was taken."""
+    return blind(f"{round.code}/{number}", "survey.sheet")
+
+
+def sheet_taken(round: Round, number: str) -> bool:
+    """Whether a sheet was taken: asked before anything is said of it, since a tablet may never have heard."""
+    return TakenSheet.objects.filter(hash=sheet_hash(round, number)).exists()
+
+
+def tablet_key(round: Round) -> str:
+    """The public key for which tablets close sheets of an open round; "" of any other."""
+    return envelopes.public_half(round.sheet_key) if round.sheet_key else ""
+
+
+def opened_sheet(round: Round, envelope: str, number: str, on: dt.date) -> dict[str, str]:
+    """The fields of a sheet that a tablet closed for this round; raises RoundOver, SheetUnreadable.
+
+    The envelope is bound to the round and to its own number: under another it does not open.
+    """
+    if not round.takes(on):
+        raise RoundOver(code=round.code)
+    try:
+        said = json.loads(envelopes.opened(round.sheet_key, envelope, f"survey:{round.code}/{number}"))
+        if not isinstance(said, dict):
+            raise SheetUnreadable()
+    except (Unreadable, ValueError) as error:
+        raise SheetUnreadable() from error
+    return {str(name): value for name, value in said.items() if isinstance(value, str)}
+
+
+# --- who may answer --------------------------------------------------------------------------------------------
 
 
 def open_now(agency: str, on: dt.date) -> list[Round]:

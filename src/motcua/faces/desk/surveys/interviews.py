@@ -1,5 +1,6 @@
 """Interviews (R5.7): by telephone at the desk, at home with a tablet that may be without network; never by the unit."""
 
+import datetime as dt
 import json
 from importlib.metadata import version
 from typing import Any
@@ -20,8 +21,11 @@ from motcua.faces.ui import surveys as drawn
 from motcua.faces.ui import throttle
 from motcua.faces.ui.session import now_of, official
 from motcua.faces.ui.slips import RATINGS
-from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.vietnamese import nfc
+
+SHEET_MOST = 65_536
+WORDS = "words"
 
 
 def _asked(request: HttpRequest, code: str) -> Any:
@@ -59,14 +63,16 @@ def by_phone(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _taken(
-    request: HttpRequest, one: Any, slip: str, channel: str, scores: dict[str, str], words: str
-) -> None:
+    request: HttpRequest, one: Any, slip: str, channel: str, scores: dict[str, str], words: str, sheet: str = ""
+) -> None:  # fmt: skip
     """Take an answer of this round; a wrong secret is counted."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     try:
         if queries.by_slip(slip, at.date()).pk != one.pk:
             raise queries.NoSuchSlip()
-        actions.answer(by=by, at=at, slip=slip, channel=channel, scores=scores, words=words)
+        actions.answer(
+            by=by, at=at, slip=slip, channel=channel, scores=scores, words=words, sheet=sheet
+        )  # fmt: skip
     except NotFound:
         throttle.count(request)
         raise
@@ -76,14 +82,14 @@ def _taken(
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def tablet(request: HttpRequest, code: str) -> HttpResponse:
-    """Phỏng vấn tại nhà: the page is kept by the tablet, answers wait on it until there is network.
+    """Phỏng vấn tại nhà: the page is kept by the tablet, answers wait on it, closed, until there is network.
 
-    Without script it is an ordinary form. With it, answers come one by one as JSON and are told apart by their status:
-    201 taken, 404 the slip was answered before or is wrong, 422 to be mended.
+    Without script, or where the browser cannot close a sheet, it is an ordinary form.
     """
     one = _asked(request, code)
+    if request.method == "POST" and "phong-bi" in request.POST:
+        return _sheet(request, one)
     if request.method == "POST":
-        asks_json = request.headers.get("Accept", "").startswith("application/json")
         given, words = drawn.sent(one.asked, request.POST), nfc(request.POST.get("loi", ""))
         try:
             _taken(request, one, request.POST.get("phieu", "")[:40], "tablet", given, words)
@@ -91,14 +97,47 @@ def tablet(request: HttpRequest, code: str) -> HttpResponse:
             return HttpResponse(status=429, headers={"Retry-After": str(waits.seconds)})
         except Impossible as refusal:
             status, say = (404 if isinstance(refusal, NotFound) else 422), spoken.refusal(refusal)
-            if asks_json:
-                return JsonResponse({"say": say}, status=status)
             return _tablet(request, one, given, words, say, status)
-        if asks_json:
-            return JsonResponse({"say": _("Đã gửi.")}, status=201)
         messages.success(request, _("Đã ghi phiếu trả lời."))
         return redirect("desk:survey-tablet", code)
     return _tablet(request, one, {}, "", "", 200)
+
+
+def _sheet(request: HttpRequest, one: Any) -> HttpResponse:
+    """A sheet that waited on the tablet: 201 taken, or taken before; every other answer says why not.
+
+    404 its slip was answered or is wrong: ``phieu`` gives the right one; 409 the round is over, or the sheet does not
+    open; 422 a question to mend, named: ``bo`` leaves it out. The tablet keeps it until it is taken or thrown away.
+    """
+    at, number = now_of(request), request.POST.get("so", "")[:40]
+    try:
+        if not queries.sheet_taken(one, number):
+            _opened(request, one, number, at)
+    except throttle.TooManyFailures as waits:
+        return HttpResponse(status=429, headers={"Retry-After": str(waits.seconds)})
+    except Impossible as refusal:
+        if isinstance(refusal, NotFound) and queries.sheet_taken(one, number):  # another tab was first
+            return JsonResponse({"say": _("Đã gửi.")}, status=201)
+        status = 404 if isinstance(refusal, NotFound) else 422 if isinstance(refusal, Invalid) else 409
+        named = {fault.field: _question(one, fault.field) for fault in refusal.faults if fault.field}
+        return JsonResponse({"say": spoken.refusal(refusal), "questions": named}, status=status)
+    return JsonResponse({"say": _("Đã gửi.")}, status=201)
+
+
+def _opened(request: HttpRequest, one: Any, number: str, at: dt.datetime) -> None:
+    if not number or len(request.POST["phong-bi"]) > SHEET_MOST:
+        raise queries.SheetUnreadable()
+    said = queries.opened_sheet(one, request.POST["phong-bi"], number, at.date())
+    left_out = set(request.POST.getlist("bo"))
+    given = {name: level for name, level in drawn.sent(one.asked, said).items() if name not in left_out}
+    words = "" if WORDS in left_out else nfc(said.get("loi", ""))
+    slip = request.POST.get("phieu", "") or said.get("phieu", "")
+    _taken(request, one, slip[:40], "tablet", given, words, number)
+
+
+def _question(one: Any, field: str) -> str:
+    """What a question is, for whoever cannot see its answer any more."""
+    return str(one.asked.open if field == WORDS else one.asked.asked().get(field, field))
 
 
 def _tablet(
@@ -107,6 +146,7 @@ def _tablet(
     context = {
         "now": now_of(request), "one": one, "sheet": drawn.sheet(one.asked, given), "levels": RATINGS,
         "open": one.asked.open, "words": words, "slip": request.POST.get("phieu", "")[:40], "say": say,
+        "key": queries.tablet_key(one),
     }  # fmt: skip
     return render(request, "desk/surveys/tablet.html", context, status=status)
 
