@@ -23,13 +23,14 @@ ARGS ?=
 WORKERS ?= 3
 # a file stays with one worker, so that what its tests share is made once; the longest come first
 SPREAD := --dist loadfile --no-loadscope-reorder
+OPENS = command -v soffice && [ -n "$$(fc-list ':lang=vi:family=Liberation Serif' file)" ]
 BROWSERS := chromium-headless-shell chromium chromium-browser google-chrome
 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --quiet --constraint constraints.txt
 
-.PHONY: help env test-env demo test test-sqlite test-postgresql check format docs messages bench browser java clean
+.PHONY: help env test-env demo test test-sqlite test-postgresql check format docs messages bench browser java office clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -78,7 +79,7 @@ demo: $(VENV)/.runtime
 
 # Two runs of one suite: on SQLite with the browser, then on PostgreSQL without it. The first failure ends it, so that
 # the runner's own summary is always the last line.
-test: $(VENV)/.test browser java
+test: $(VENV)/.test browser java office
 	@$(MAKE) test-sqlite
 	@$(MAKE) test-postgresql
 
@@ -112,6 +113,21 @@ java:
 	command -v java >/dev/null && exit; \
 	echo "!! Không có Java: Apache Spark sẽ KHÔNG được kiểm thử. (apt-get install openjdk-17-jre-headless)"; \
 	echo "!! No Java: Apache Spark will NOT be tested. (apt-get install openjdk-17-jre-headless)"
+
+# LibreOffice opens what the product writes as Word and Excel. Beside it a font with the measures of Times New Roman.
+office:
+	@{ $(OPENS); } >/dev/null 2>&1 && exit; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "→ Cài LibreOffice (chừng 100 MB) · Installing LibreOffice (about 100 MB)"; \
+	  { apt-get -qq update && for font in fonts-liberation2 fonts-liberation; do \
+	    DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+	      libreoffice-writer-nogui libreoffice-calc-nogui fontconfig $$font && break; done; } >/dev/null 2>&1; \
+	fi; \
+	{ $(OPENS); } >/dev/null 2>&1 && exit; \
+	echo "!! Không có LibreOffice và phông chữ: tệp Word, Excel làm ra sẽ KHÔNG được mở thử." \
+	  "(apt-get install libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2)"; \
+	echo "!! No LibreOffice and font: Word and Excel files will NOT be opened to look at." \
+	  "(apt-get install libreoffice-writer-nogui libreoffice-calc-nogui fonts-liberation2)"
 
 # --- check ---------------------------------------------------------------------------------------------------------
 

@@ -101,9 +101,8 @@ def test_golden_text(code: str) -> None:
 def test_every_value_and_mandatory_label_is_printed(code: str) -> None:
     pdf = queries.render(code, samples.FULL[code])
     text = squeezed(text_of(pdf))
-    if (
-        code == queries.PERIODIC_REPORT
-    ):  # its code and kind are no part of an official document (R8.8): metadata have them
+    if code in (queries.PERIODIC_REPORT, queries.LETTER):
+        # code and kind of form are no part of an official document (R8.8): metadata have them
         kept = pypdf.PdfReader(io.BytesIO(pdf)).metadata or {}
         text += squeezed(f"{kept.get('/Title')} {kept.get('/Keywords')}")
     for value in values(code, samples.FULL[code]):

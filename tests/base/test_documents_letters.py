@@ -9,6 +9,7 @@ import pypdf
 import pytest
 
 from motcua.base.documents import forms
+from motcua.base.documents.forms import word
 from motcua.rules.impossible import NotFound
 
 HEAD = {
@@ -57,4 +58,4 @@ def test_the_file_says_who_issued_it_and_no_more() -> None:
     assert (known.author, known.last_modified_by, known.comments) == (HEAD["agency"], HEAD["agency"], "")
     assert known.title == "Thông báo về việc thụ lý tố cáo – TC-H26-1"
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        assert {part.date_time for part in parts.infolist()} == {forms.FIXED}
+        assert {part.date_time for part in parts.infolist()} == {word.FIXED}

@@ -255,7 +255,7 @@ def test_the_register_on_screen_and_as_files(ward: str) -> None:
     line: list[Any] = next(row for row in rows if NAME in str(row[2]))
     assert line[0] == "01" and line[4] == "=1+1 ghi như công thức" and line[6] == 1
     tables = docx.Document(io.BytesIO(made["docx"].content)).tables
-    assert [len(tables[0].columns), len(tables[0].rows)] == [12, 4]
+    assert [len(tables[1].columns), len(tables[1].rows)] == [12, 4]
     assert code in page.content.decode()
     for post in ("land-1", "front"):
         assert Official(post).get(f"{HERE}so").status_code == 403

@@ -16,6 +16,7 @@ from motcua.areas.receptions import policies, queries
 from motcua.areas.receptions.choices import REPLIES, SYMBOL, Result, State
 from motcua.areas.receptions.models import Briefing, BriefingMatter, Visit
 from motcua.base.documents import forms as letters
+from motcua.base.documents.forms import word
 from motcua.base.documents.policies import day_words, moment_words
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, UnitOn, post_on, version_on
@@ -47,6 +48,9 @@ COLUMNS = (
     "serial", "on", "people", "id_number", "summary", "class", "persons", "settled_by", "competent", "guided",
     "forwarded", "follow",
 )  # fmt: skip
+WIDTHS = (10, 19, 33, 24, 52, 18, 13, 20, 14, 19, 19, 21)
+"""Millimetres of the columns on paper, and how they are set."""
+ALIGNS = tuple("CENTER" if name in ("serial", "persons", "competent") else "LEFT" for name in COLUMNS)
 
 
 class NoSuchForm(NotFound):
@@ -350,29 +354,17 @@ def as_csv(data: Mapping[str, object]) -> bytes:
 
 def as_docx(data: Mapping[str, object]) -> bytes:
     """The register as DOCX, on its side."""
-    import docx
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm, Pt
-
-    document = docx.Document()
-    section = document.sections[0]
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Mm(297), Mm(210)
-    section.left_margin = section.right_margin = Mm(15)
-    style = document.styles["Normal"]
-    style.font.name, style.font.size = "Times New Roman", Pt(10)
-    document.core_properties.author, document.core_properties.title = str(data["agency"]), "Sổ tiếp công dân"
-    document.add_paragraph(str(data["agency"]).upper())
-    document.add_heading("Sổ tiếp công dân (Mẫu số 03/TCD)", 1)
-    document.add_paragraph(str(data["period"]))
-    rows = data["rows"]
-    assert isinstance(rows, Sequence)
-    table = document.add_table(rows=2 + len(rows), cols=len(HEADS), style="Table Grid")
-    for column, head in enumerate(HEADS):
-        table.rows[0].cells[column].text, table.rows[1].cells[column].text = head, f"({column + 1})"
-    for line, row in zip(table.rows[2:], rows, strict=True):
-        for cell, name in zip(line.cells, COLUMNS, strict=True):
-            cell.text = row[name]
-    document.add_paragraph(str(data["counts"]))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    document = word.begun({**data, "heading": "Sổ tiếp công dân"}, flipped=True)
+    word.head(document, data, symbol=None, widths=(150, 112))
+    word.title(document, "Sổ tiếp công dân")
+    word.line(document, str(data["period"]))
+    word.grid(
+        document, [HEADS, [f"({n})" for n in range(1, len(HEADS) + 1)]],
+        [[row[name] for name in COLUMNS] for row in word.rows(data, "rows")], WIDTHS, aligns=ALIGNS, size=9,
+    )  # fmt: skip
+    word.foot(
+        document, recipients=(), capacity=[str(data.get("capacity") or "Người lập sổ")],
+        signer=str(data.get("signer") or ""), hint="(Ký và ghi rõ họ tên)", note=str(data["counts"]),
+        widths=(131, 131),
+    )  # fmt: skip
+    return word.saved(document)
