@@ -286,3 +286,20 @@ def test_every_document_opens_in_an_office_programme_as_its_golden_page(
     for name in sheets:
         with subtests.test(f"{name}.xlsx"):
             assert office.words(shown[f"{name}-xlsx.xlsx"])
+
+
+@pytest.mark.once
+def test_an_office_programme_that_hangs_is_ended_and_none_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sleeper = tmp_path / "sleeper"
+    sleeper.write_text("#!/bin/sh\necho asked; sleep 60\n", encoding="utf-8")
+    sleeper.chmod(0o755)
+    monkeypatch.setattr(office, "_fonts", lambda: tmp_path)
+    monkeypatch.setattr(office, "PATIENCE", 1)
+    monkeypatch.setattr(office, "SOFFICE", str(sleeper))
+    with pytest.raises(pytest.fail.Exception, match=r"did not end within 1 s: asked"):
+        office.opened({"a.docx": b""}, tmp_path)
+    monkeypatch.setattr(office, "SOFFICE", None)
+    with pytest.raises(pytest.skip.Exception, match="NOT TESTED: no LibreOffice"):
+        office.opened({}, tmp_path)

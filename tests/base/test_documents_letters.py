@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import zipfile
 
 import docx
@@ -11,6 +12,7 @@ import pytest
 from motcua.base.documents import forms
 from motcua.base.documents.forms import word
 from motcua.rules.impossible import NotFound
+from tests.base import documents_samples as samples
 
 HEAD = {
     "agency": "Ủy ban nhân dân phường Long Biên", "place": "Long Biên", "issued_on": dt.date(2026, 11, 20),
@@ -59,3 +61,22 @@ def test_the_file_says_who_issued_it_and_no_more() -> None:
     assert known.title == "Thông báo về việc thụ lý tố cáo – TC-H26-1"
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert {part.date_time for part in parts.infolist()} == {word.FIXED}
+
+
+@pytest.mark.parametrize("odd", ["a\x00\x01\x0bb", "a\ud800b", "a\ufffeb", "ab" * 300])
+def test_what_no_document_may_hold_is_left_out(odd: str) -> None:
+    """Whatever was typed or came with a scan, the letter is written."""
+    data = {**forms.filled("complaint-verification", HEAD, VALUES), "heading": f"Thông báo về việc {odd}"}
+    data |= {"agency": odd, "body": [odd], "articles": [odd]}
+    said = words_of(forms.as_docx(data))
+    assert said.count("ab") >= 2
+
+
+def test_a_row_of_a_report_has_as_many_cells_as_its_table() -> None:
+    rows = [["Đường 40 m"], ["Cầu", "Giá đất", "thừa"], ["Kè"]]
+    table = json.dumps({"heads": ["Dự án", "Vướng mắc"], "rows": rows})
+    body = [{"kind": "table", "text": table}]
+    made = docx.Document(io.BytesIO(forms.report_as_docx({**samples.PERIODIC_REPORT, "body": body})))
+    assert [[cell.text for cell in row.cells] for row in made.tables[1].rows] == [
+        ["TT", "Dự án", "Vướng mắc"], ["1", "Đường 40 m", ""], ["2", "Cầu", "Giá đất"], ["3", "Kè", ""],
+    ]  # fmt: skip

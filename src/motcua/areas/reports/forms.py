@@ -103,7 +103,7 @@ def _gaps(said: Mapping[str, Any]) -> str:
         f"{what} {len(said[name])} {noun} ({'; '.join(said[name])})"
         for name, what, noun in (("figures", "chưa có", "số liệu"), ("sections", "chưa viết", "mục")) if said[name]
     ]  # fmt: skip
-    return f"Báo cáo này {', '.join(parts)}. Lý do: {said['reason']}"
+    return f"Báo cáo này {', '.join(parts)}. Lý do: {said['reason'].rstrip('.')}."
 
 
 def content(report: PeriodicReport, snapshot: Snapshot) -> dict[str, object]:

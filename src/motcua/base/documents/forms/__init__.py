@@ -119,7 +119,7 @@ def as_docx(data: Mapping[str, object]) -> bytes:
     if data.get("decides"):
         word.line(document, str(data["decides"]).upper(), bold=True).paragraph_format.keep_with_next = True
     for n, one in enumerate(word.texts(data, "articles"), 1):
-        word.sentence(document, f"Điều {n}. ", bold=True).add_run(one)
+        word.article(document, f"Điều {n}.", one)
     word.foot(
         document, recipients=word.texts(data, "recipients") or KEPT, signer=str(data.get("signer") or ""),
         capacity=[str(data[name]) for name in ("authority", "capacity") if data.get(name)], hint=BY_HAND,

@@ -60,8 +60,7 @@ def _part(document: Any, row: Mapping[str, str]) -> None:
         case "table":
             _table(document, [line.split("\t") for line in said.split("\n")])
         case "article":
-            paragraph = word.sentence(document, f"{label} ", bold=True)
-            paragraph.add_run(said).bold = bold
+            paragraph = word.article(document, label, said, bold=bold)
             paragraph.paragraph_format.keep_with_next = bold
         case _:
             paragraph = word.sentence(document, f"{label} {said}".strip(), bold=bold)

@@ -7,6 +7,7 @@ and rules are drawn by the usual width of its letters.
 import datetime as dt
 import io
 import math
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,6 +24,10 @@ SIDES = (72, 93)
 RED = (0xC0, 0x00, 0x00)
 _EM = 0.3528
 """Millimetres of a point."""
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no XML may hold."""
+_TITLE = 255
+"""Letters of a property."""
 _UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml")
 """Parts of the library's template that say nothing of this document."""
 
@@ -86,8 +91,8 @@ def _properties(document: Any, data: Mapping[str, object]) -> None:
     made = dt.datetime(issued.year, issued.month, issued.day)
     known = document.core_properties
     code = str(data.get("code") or "")
-    known.author = known.last_modified_by = str(data["agency"])
-    known.title = str(data.get("heading") or "") + (f" – {code}" if code else "")
+    known.author = known.last_modified_by = legible(str(data["agency"]))[:_TITLE]
+    known.title = legible(str(data.get("heading") or "") + (f" – {code}" if code else ""))[:_TITLE]
     known.comments = known.keywords = known.subject = known.category = ""
     known.created = known.modified = known.last_printed = made
     known.language, known.revision = "vi-VN", 1
@@ -114,6 +119,11 @@ def saved(document: Any) -> bytes:
     return out.getvalue()
 
 
+def legible(text: str) -> str:
+    """Without the signs that no document may hold."""
+    return _NO_TEXT.sub("", text)
+
+
 # --- lines -----------------------------------------------------------------------------------------------------
 
 
@@ -126,7 +136,7 @@ def line(
 
     paragraph = place.add_paragraph()
     paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(legible(text))
     run.font.size = Pt(size)
     for name, value in look.items():
         setattr(run, name, value)
@@ -141,6 +151,13 @@ def sentence(document: Any, text: str, **look: bool) -> Any:
 
     paragraph = line(document, text, align="JUSTIFY", **look)
     paragraph.paragraph_format.first_line_indent = Mm(10)
+    return paragraph
+
+
+def article(document: Any, label: str, text: str, *, bold: bool = False) -> Any:
+    """A paragraph that begins with "Điều …" in bold."""
+    paragraph = sentence(document, f"{label} ", bold=True)
+    paragraph.add_run(legible(text)).bold = bold
     return paragraph
 
 
@@ -239,7 +256,8 @@ def grid(
     table.style = document.styles["Table Grid"]
     _sized(table, widths, inset=1.5)
     for y, given in enumerate((*heads, *rows)):
-        head, alone = y < len(heads), len(given) < len(widths)
+        head, alone = y < len(heads), len(given) == 1 < len(widths)
+        given = given if alone else [*given, *[""] * len(widths)][: len(widths)]
         cells = _row(table, whole=alone)
         if head:
             table.rows[-1]._tr.trPr.append(OxmlElement("w:tblHeader"))
