@@ -201,9 +201,9 @@ def test_of_what_a_body_consists_nobody_is_told_to_do() -> None:
 def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
     found = reading.read(
         "KẾ HOẠCH\nHè\n\n1. Giao Đoàn Thanh niên chủ trì rà soát.\n"
-        "2. Trạm Y tế sát hạch tại chỗ trước ngày 28/02/2026.\n"
+        "2. Trạm Y tế chưng cất tại chỗ trước ngày 28/02/2026.\n"
     )
-    assert any("Trạm Y tế sát hạch" in said for said in found.warnings)
+    assert any("Trạm Y tế chưng cất" in said for said in found.warnings)
 
 
 def _rule(task: dict[str, Any]) -> str:

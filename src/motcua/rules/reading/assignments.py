@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
-from motcua.rules.reading import units
+from motcua.rules.reading import units, verbs
 from motcua.rules.reading.labels import Labels, Named, labelled, take
 from motcua.rules.reading.lines import Lines, Piece
 from motcua.rules.reading.outline import Item
@@ -38,13 +38,14 @@ class _Where:
     work: bool = False
     skip: bool = False
     content: bool = False
+    duties: bool = False
 
 
 _NOT_DONE = re.compile(
     r"(?:Các nội dung|Thời gian|Kinh phí|Đối tượng|Nội dung|Mục tiêu|Số lượng|Địa điểm|Thành phần|Hình thức|Quy mô"
     r"|Tổng|Mỗi|Đối với|Trường hợp|Việc |Được |Có (?!báo cáo|biện pháp|kế hoạch|phương án|giải pháp|trách nhiệm)"
     r"|Khối lượng|Cơ cấu|Tiêu chí|Điều kiện"
-    r"|Ghi chú|Lưu ý|Về )|\d|[A-ZĐ]{4}|[^.;]{2,80}\(nếu có\)\W*$"
+    r"|Ghi chú|Lưu ý|Về |Đại diện |Ông |Bà |Dự án \d|Tiểu dự án \d)|\d|[A-ZĐ]{4}|[^.;]{2,80}\(nếu có\)\W*$"
 )
 
 
@@ -55,18 +56,24 @@ _NOT_TASK = re.compile(
     r"|^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Chính phủ|Bộ trưởng|Thủ tướng"
     r"|Ban Thường vụ)[^.;]{0,90}?\s(?:ban hành|xây dựng)\s+(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Kế hoạch"
     r"|kế hoạch|Chỉ thị|Chương trình)"
+    r"|^(?:Chỉ thị|Nghị quyết|Kết luận|Kế hoạch|Quy định|Chương trình|Hướng dẫn) này (?:được )?(?:phổ biến"
+    r"|thay thế|áp dụng)"
+    r"|!\s*$|^Nhận được [^,.;]{4,60},\s+(?:đề nghị|yêu cầu)"
     r"|thông báo để [^.]{0,90}biết|(?:trân trọng|xin) (?:thông báo|cảm ơn|báo cáo)|^\s*Trên đây là"
-    r"|phát sinh\s+(?:khó khăn|vướng mắc)"
-    r"|khó khăn,\s*vướng mắc[^.]{0,60}(?:phản ánh|báo cáo)|chịu trách nhiệm\s+(?:tổ chức\s+)?thi hành"
+    r"|(?:phát sinh|phát hiện)\s+(?:những\s+|các\s+)?(?:vấn đề|khó khăn|vướng mắc|bất cập)"
+    r"|(?:^|^Những |^Mọi |^Các |nếu[^.]{0,60}|[Kk]hi[^.]{0,60}|quá trình[^.]{0,80}"
+    r"|trường hợp[^.]{0,60})(?i:khó khăn),\s*vướng mắc"
+    r"[^.]{0,60}(?:phản ánh|báo cáo)|chịu trách nhiệm\s+(?:tổ chức\s+)?thi hành"
     r"|(?:yêu cầu|đề nghị|chỉ thị|quyết định|quyết nghị)\s*:\s*$|^Trân trọng"
     r"|(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
     r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
-    r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể|sau)\s*:?\s*$|có hiệu lực|Luật này"
+    r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể)\s*:?\s*$|sau\s*:\s*$|có hiệu lực|Luật này"
     r"|Nghị định này quy định|Quyết định này quy định|^Được "
 )
 
 _DECIDES = re.compile(
-    r"\s*(?:quyết định|quyết nghị|thống nhất|công bố|ban hành|thông qua|bãi bỏ|phê duyệt|điều chỉnh)(?!\w)"
+    r"\s*(?:quyết định|quyết nghị|thống nhất|công bố|ban hành|thông qua|bãi bỏ|phê duyệt|điều chỉnh"
+    r"|xây dựng (?:Kế hoạch|kế hoạch|Chương trình|chương trình))(?!\w)"
 )
 """What the issuing body itself does in the sentence that announces its items: nobody is told to do them."""
 _OF_BODIES = frozenset(
@@ -81,7 +88,10 @@ _REAL_WORK = re.compile(
 _WORK = re.compile(
     r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cu the|dieu khoan thi hanh"
     r"|phuong huong|nhiem vu|giai phap|noi dung|yeu cau cac|tien do|lo trinh|kien nghi|kinh phi|bao cao|che do"
+    r"|^thoi gian(?! (?:dong|huong|lam viec|tham gia))"
 )
+_DUTIES = re.compile(r"^(?:to chuc thuc hien|to chuc thi hanh|trach nhiem|dieu khoan thi hanh)")
+"""Articles of a norm that say who carries it out."""
 _CONTENT = re.compile(
     r"^(?:cac\s+)?(?:mot so\s+)?(?:noi dung|nhiem vu|giai phap|noi dung,? nhiem vu"
     r"|nhiem vu,? giai phap|cong tac trong tam)"
@@ -138,15 +148,20 @@ class Reader(Sentences):
             short = " ".join(said.split())[:120].rstrip(" .:;")
             if _SKIP.match(short) or (self.norms and _LISTS.search(" ".join(said.split()))):
                 where = replace(where, skip=True, content=False, lead=())
-            elif item.kind in {
-                "part",
-                "chapter",
-                "section",
-                "article",
-                "roman",
-                "letter",
-                "number",
-            } and _WORK.search(short):
+            elif (
+                item.kind
+                in {
+                    "part",
+                    "chapter",
+                    "section",
+                    "article",
+                    "roman",
+                    "letter",
+                    "number",
+                }
+                and _WORK.search(short)
+                and not (self.norms and short.startswith("thoi gian"))
+            ):
                 content = bool(_CONTENT.match(short)) or (
                     where.content and item.kind not in {"roman", "letter", "part"}
                 )
@@ -155,6 +170,8 @@ class Reader(Sentences):
                 )
                 if item.kind in {"roman", "letter", "part", "chapter", "section", "article"}:
                     where.lead = ()
+            if item.kind == "article":
+                where.duties = bool(_DUTIES.search(short))
             if lead := self._bodies(item.body) or self._addressed(item.body):
                 helpers = self.helpers(item.body.start, item.body.end)
                 where = replace(where, lead=lead, helpers=helpers, work=True, skip=False, content=False)
@@ -244,7 +261,7 @@ class Reader(Sentences):
         if child.kind not in {"number", "decimal"} or child.more or child.items:
             return False
         rest = take(self.source, child.body, Labels())
-        return rest is not None and self.subject(rest[0], rest[1]) is not None
+        return rest is not None and (self.subject(rest[0], rest[1]) is not None or self.acts(rest[0]))
 
     def _only_labels(self, child: Item) -> bool:
         return all(not one.items for one in child.items)
@@ -264,10 +281,13 @@ class Reader(Sentences):
         start, end = texts[0].start, texts[-1].end
         own = [task for task in self.found[since:] if start <= task.start and task.end <= end + 1]
         lead = tuple(labels.lead) or (own[0].lead if len(own) == 1 else ())
-        if not lead and not labels.time:
+        if not lead and not (labels.time and (where.lead or any(self.acts(one.start) for one in texts))):
             return
         self.found[since:] = [task for task in self.found[since:] if task not in own]
-        times = tuple(timings(self.source, *labels.time, self.on, said=True)) if labels.time else ()
+        times = (
+            tuple(timings(self.source, *labels.time, self.on, said=True)) if labels.time
+            else tuple(time for piece in texts for time in self.times(piece.start, piece.end))
+        )  # fmt: skip
         self.found.append(
             Task(
                 start,
@@ -329,7 +349,12 @@ class Reader(Sentences):
         if end - at > 300 or not units.begins(self.text, at):
             return ()
         said = self.text[at:end]
-        if together := re.search(r",?\s+chủ trì,?\s+phối hợp(?:\s+(?:cùng\s+)?với)?\s+[^.]{4,220}$", said):
+        if together := re.search(
+            r",?\s+chủ trì,?\s+phối hợp(?:\s+(?:cùng\s+)?với)?\s+(?P<with>[^.]{4,220}?)(?:\s+(?:để\s+)?thực hiện)?$",
+            said,
+        ):
+            if verbs.verb(together["with"], 2, len(together["with"]), name=0):
+                return ()
             end = at + together.start()
             said = self.text[at:end]
         tail = re.search(
@@ -342,7 +367,7 @@ class Reader(Sentences):
         if tail:
             end = at + tail.start()
             said = self.text[at:end]
-        doing = units.verb(said, 2, len(said), name=0)
+        doing = verbs.verb(said, 2, len(said), name=0)
         if (doing and not (tail and doing.group() in _OF_BODIES)) or ". " in said:
             return ()
         if re.match(r"[Cc]ác\s+(?:nội dung|giải pháp)", said):
@@ -374,7 +399,13 @@ class Reader(Sentences):
                 last, first = None, False
                 continue
             given = self.subject(start, end, inherits=bool(where.lead))
-            if given and (not self.norms or given[3] or self.dated(start, end)):
+            if given and (
+                not self.norms
+                or given[3]
+                or where.duties
+                or self.bound(given[0], given[2])
+                or self.dated(start, end)
+            ):
                 lead_start, lead_end, _, give = given
                 lead = tuple(units.listed(self.text, lead_start, lead_end))
                 times = self.times(start, end) or self.always(lead_end)

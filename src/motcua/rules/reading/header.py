@@ -36,7 +36,8 @@ _NOT_ISSUER = re.compile(
     r"|toi\s+mat|luu\s+hanh|du\s+thao|ma\s+so|den\s*:|cong\s+van\s+den|[\d\s]+$)"
 )
 _BODY = re.compile(
-    r"^/?(?:uy\s*ban|ubnd|hoi\s+dong|hdnd|so\b|phong\b|ban\b|trung\s+tam|van\s+phong|cong\s+an|chi\s+cuc|cuc\b"
+    r"^/?(?:bch\b|ban\s+chap\s+hanh|uy\s*ban|ubnd|hoi\s+dong|hdnd|so\b|phong\b|ban\b|trung\s+tam|van\s+phong"
+    r"|cong\s+an|chi\s+cuc|cuc\b"
     r"|tong\s+cuc|truong\b|dang\s+(?:uy|bo)|bo\b|vien\b|tieu\s+ban|mat\s+tran|ubmttq|hoi\b"
     r"|doan\b|lien\s+doan|lien\s+hiep|toa\s+an|vien\s+kiem\s+sat|kho\s+bac|benh\s+vien|(?:huyen|quan|thanh|tinh"
     r"|thi)\s+uy|chi\s+bo|chu\s+tich|thu\s+tuong|chinh\s+phu|quoc\s+hoi|to\b|hat\b|thanh\s+tra"

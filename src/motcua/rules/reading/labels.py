@@ -4,19 +4,20 @@ import re
 from dataclasses import dataclass, field
 
 from motcua.rules.composed import Composed
-from motcua.rules.reading import units
+from motcua.rules.reading import units, verbs
 from motcua.rules.reading.lines import Piece
 
 Named = tuple[str, int, int]
 """A body and where it is named."""
 
 _LABEL = re.compile(
-    r"(?:(?<=[;.,(\n])|(?<=^)|(?<=[-+•*]))\s*(?:[-+•(*]\s*)?"
+    r"(?:(?<=[;.,()\n])|(?<=^)|(?<=[-+•*]))\s*(?:[-+•(*]\s*)?"
     r"(?P<label>(?:(?:cac\s+)?(?:don\s+vi|co\s+quan|to\s+chuc|bo\s+phan|nguoi|phong|dong\s+chi|ca\s+nhan|dau\s+moi"
     r"|don\s+vi,\s+ca\s+nhan)\s*)?(?:duoc\s+giao\s+|chiu\s+trach\s+nhiem\s+)?"
     r"(?P<what>chu\s+tri|phoi\s+hop|thuc\s+hien|dau\s+moi|phu\s+trach|tham\s+muu|phan\s+cong|theo\s+doi)(?:\s*(?:,"
     r"|va)?\s*(?:tham\s+muu|thuc\s+hien|trien\s+khai|to\s+chuc|soan\s+thao|nhiem\s+vu|chinh|va\s+phoi\s+hop)){0,3}"
-    r"|(?P<time>thoi\s+gian(?:\s+(?:thuc\s+hien|hoan\s+thanh|to\s+chuc|trien\s+khai|bao\s+cao|trinh|ban\s+hanh"
+    r"|(?P<time>thoi\s+gian(?:\s+(?:thuc\s+hien|hoan\s+thanh|to\s+chuc|trien\s+khai|bao\s+cao"
+    r"|trinh(?:\s+\w+){1,4}|trinh|ban\s+hanh"
     r"|du\s+kien|ket\s+thuc|xong)){0,2}|thoi\s+han(?:\s+(?:hoan\s+thanh|thuc\s+hien|ban\s+hanh|trinh|bao\s+cao"
     r"|gui)){0,2}"
     r"|tien\s+do(?:\s+(?:thuc\s+hien|hoan\s+thanh)){0,2}|hoan\s+thanh|han\s+(?:hoan\s+thanh|cuoi))"
@@ -60,7 +61,7 @@ def _clauses(text: str, start: int, end: int) -> list[Named]:
     found = list[tuple[list[Named], bool]]()
     since = start
     while since < end:
-        doing = units.verb(text, since, end)
+        doing = verbs.verb(text, since, end)
         if doing is None or doing.start() <= since + 4:
             if found and doing is None:
                 found.append((units.listed(text, since, end), False))
@@ -125,7 +126,7 @@ def take(source: Composed, piece: Piece, labels: Labels) -> tuple[int, int] | No
             if cut := re.search(r",?\s+(?:chủ trì,?\s+)?phối hợp\s+(?:với\s+)?", source.text[start:end]):
                 labels.cooperating += units.listed(source.text, start + cut.end(), end)
                 stop = start + cut.start()
-            if doing := units.verb(source.text, start, stop):
+            if doing := verbs.verb(source.text, start, stop):
                 stop = doing.start() if doing.start() > start + 4 else stop
             labels.lead += units.listed(source.text, start, stop)
     start, end = trimmed(source.text, piece.start, found[0].start())

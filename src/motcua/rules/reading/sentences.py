@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from motcua.rules.reading import units
+from motcua.rules.reading import units, verbs
 from motcua.rules.reading.labels import Named, trimmed
 from motcua.rules.reading.lines import Lines, Piece
 from motcua.rules.reading.timing import CONTINUOUS, Timing, timings
@@ -13,12 +13,20 @@ _LEAD_IN = re.compile(
     r"\s*(?:(?:Đồng thời|Trong đó|Ngoài ra|Riêng|Về phía|Cụ thể)\s*[,:]?\s*)?"
     r"(?P<give>(?:[Gg]iao\s+(?:nhiệm vụ\s+)?(?:cho\s+)?|(?:Kính |Trân trọng )?[Đđ]ề nghị\s+|[Yy]êu cầu\s+"
     r"|[Pp]hân công\s+"
-    r"|[Ủủ]y quyền\s+(?:cho\s+)?))?(?:đồng chí\s+(?=Giám|Chủ|Trưởng|Bí|Chánh))?"
+    r"|[Ủủ]y quyền\s+(?:cho\s+)?))?(?:đồng chí\s+(?=Giám|Chủ|Trưởng|Bí|Chánh|Phó))?"
 )
 _GIVEN_LATER = re.compile(
     r"(?:(?<=[,:;.]\s)|(?<=[,:;]))(?:và\s+|đồng thời,?\s+)?(?P<give>giao\s+(?:cho\s+)?"
     r"|đề nghị\s+|yêu cầu\s+|phân công\s+|Giao\s+|Đề nghị\s+|Yêu cầu\s+)?"
 )
+_THEN = re.compile(r"(?<=\s)thì\s+")
+_BOUND = re.compile(r"\s*(?:có|chịu) trách nhiệm(?!\s+(?:tổ chức\s+)?thi hành)")
+_PUBLIC = re.compile(
+    r"(?i:doanh nghiệp|các doanh nghiệp|cán bộ|công chức|(?:các )?tổ chức, cá nhân"
+    r"|(?:các )?cơ quan, tổ chức, cá nhân|quỹ"
+    r"|mỗi|các hộ)"
+)
+"""Whom a norm binds as the public: no authority is given work."""
 _CLAUSE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|[Hh][ằà]ng năm|[Hh][ằà]ng tháng|[Hh][ằà]ng quý|[Hh][ằà]ng tuần|Định kỳ|Trước ngày"
     r"|Chậm nhất|Sau khi|Ngay sau|Khi|Để|Từ|Trong|Đối với|Với|Theo(?!\s+dõi)|Quý|Tháng|Năm|Về|Nhằm|Trường hợp"
@@ -30,11 +38,18 @@ _ABOUT = re.compile(
     r"|,\s+(?=(?:tiếp tục|khẩn trương|chủ động|tập trung|ưu tiên|rà soát|tổ chức thực hiện)\s))"
 )
 """What a sentence is about before it says what is to be done."""
+_WHEN = re.compile(r"(?:Quý|Tháng|Tuần|Từ ngày|Từ tháng|Ngày|Năm)\s[^:.;\n]{1,60}:\s*(?=[^\W\d_])")
+"""When something is done, before what it is: "Quý III/2023: kiểm tra …"."""
+_TELLS = re.compile(r"(?:(?:trân trọng|kính)\s+)?(?:yêu cầu|đề nghị|giao|phân công)\s+(?:cho\s+)?")
+_APART = re.compile(r"\(\s*(?:[Gg]iao\s+)?|\s[-–]\s")
 _COOP = re.compile(
-    r"(?:phối,?\s*(?:kết\s*)?hợp|phối hợp)(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ))?(?:\s*(?:,"
+    r"chủ trì,?\s+cùng(?:\s+với)?\s+|(?:phối,?\s*(?:kết\s*)?hợp|phối hợp)(?:\s+(?:chặt chẽ|thường xuyên"
+    r"|đồng bộ))?(?:\s*(?:,"
     r"|và)\s*hướng dẫn)?(?:\s+(?:cùng\s+)?với|\s+cùng)?\s+",
     re.IGNORECASE,
 )
+_LEADS = re.compile(r"\s*chủ trì(?: thực hiện)?\s*[,;]\s*")
+"""Who helps may stand after who leads: "Phòng A chủ trì, Phòng B phối hợp"."""
 _COOP_ENDS = re.compile(
     r",?\s+(?:xong|hoàn thành|trước ngày|chậm nhất)(?!\w)|(?<![\w-])(?:để|trong\s+(?:việc|công tác|quá trình)|trong"
     r"|nhằm|khi|theo|xin|đưa|tại"
@@ -46,6 +61,14 @@ _NO_BODY = re.compile(
     r"|thực hiện|triển khai|nhau|tình hình"
 )
 _GIVING = frozenset({"yêu cầu", "đề nghị", "giao", "phân công"})
+_JUDGES = re.compile(
+    r"\s*(?:ghi nhận|đánh giá cao|hoan nghênh|cảm ơn|nhất trí|đồng ý|cơ bản|thống nhất (?:với|chủ trương|đánh giá"
+    r"|nội dung)"
+    r"|nhận thấy|xét thấy|gặp|còn|không (?:chịu|phải|thuộc|có|còn|quá|kiêm))(?!\w)"
+)
+"""What a body thinks or finds is nothing it is told to do."""
+_TOLD_OF = re.compile(r"\s(?:do|khi|nếu|mà|thì|là(?!\s+(?:cơ quan|đơn vị|đầu mối)))\s")
+"""What is told of a body instead of its name ("Giám đốc do … bổ nhiệm")."""
 _PAST = re.compile(r"(?<!\w)(?:đã|đang|vừa|bị|từng|sẽ được)(?!\w)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|TT|Tp|VP|GS|TS|PGS|ThS|P|Q|H|X|KT|TM|TL|đ/c|Đ/c|NĐ|QĐ|UB|TW|[A-ZĐ])|\d)\.$"
@@ -66,10 +89,12 @@ class Sentences:
             at += 1
         if about := _ABOUT.match(self.text, at):
             at = about.end()
+        if when := _WHEN.match(self.text, at):
+            at = when.end()
         head = self.text[at : at + 40]
         if _CLAUSE.match(head) and not re.match(r"(?:Hoàn thành|Kết thúc)", head):
             return bool(re.match(r"(?:[Hh][ằà]ng|Định kỳ|Căn cứ|Trên cơ sở|Trước ngày|Chậm nhất)", head))
-        return bool(units.VERB.match(head[:1].lower() + head[1:])) or bool(
+        return bool(verbs.VERB.match(head[:1].lower() + head[1:])) or bool(
             re.match(
                 r"(?:Đẩy|Đổi mới|Nâng|Bồi|Mở"
                 r"|Thực|Phấn đấu|Chỉ|Đưa|Tạo|Giữ|Bảo|Hình thành|Tiếp|Làm|Nhân|Rà|Khuyến|Chú|Phát|Giải|Thúc"
@@ -81,7 +106,7 @@ class Sentences:
     def _does(self, at: int) -> bool:
         """Whether a sentence under a body begins with a verb: that body does it, whomever it then asks."""
         head = self.text[at : at + 30]
-        return bool(units.VERB.match(head[:1].lower() + head[1:])) and not units.begins(self.text, at)
+        return bool(verbs.VERB.match(head[:1].lower() + head[1:])) and not units.begins(self.text, at)
 
     def dated(self, start: int, end: int) -> bool:
         return any(time.date or (time.rule and "BY" in time.rule) for time in self.times(start, end))
@@ -103,7 +128,7 @@ class Sentences:
             at = piece.start + stop.start()
             depth += text.count("(", scanned, at) - text.count(")", scanned, at)
             verb = verb or any(
-                one.group() not in _GIVING for one in units.VERB.finditer(text, max(scanned - 20, since), at)
+                one.group() not in _GIVING for one in verbs.VERB.finditer(text, max(scanned - 20, since), at)
             )
             scanned = at
             following = piece.start + stop.end()
@@ -118,11 +143,22 @@ class Sentences:
                 and at - since < 4 * LONGEST
             ):
                 continue
+            if text[at] == ";" and self._helping(since, at):
+                continue
             if at > since:
                 yield trimmed(self.text, since, at + 1)
             since, depth, verb = following, 0, False
         if piece.end - since > 6:
             yield trimmed(self.text, since, piece.end)
+
+    def _helping(self, start: int, at: int) -> bool:
+        """Whether a list of those who help is not at its end ("phối hợp với các Sở; Ủy ban nhân dân các xã …")."""
+        *_, last = [None, *_COOP.finditer(self.text, start, at)]
+        return (
+            last is not None
+            and last.end() < at
+            and verbs.verb(self.text, last.end(), at, name=last.end()) is None
+        )
 
     def _new_subject(self, at: int, end: int) -> bool:
         lead_in = _LEAD_IN.match(self.text, at)
@@ -137,47 +173,63 @@ class Sentences:
         give = bool(lead_in and lead_in["give"])
         if inherits and (text.startswith("Lãnh đạo ", at) or (not give and self._does(at))):
             return None
-        stop = units.phrase(text, at, end)
-        if stop and (
-            told := re.match(
-                r"(?:(?:trân trọng|kính)\s+)?(?:yêu cầu|đề nghị|giao|phân công)\s+(?:cho\s+)?", text[stop:end]
-            )
-        ):
-            at, give = stop + told.end(), True
-            stop = units.phrase(text, at, end)
-        if stop and self._fits(at, stop):
-            return at, stop, stop, give
-        limit = min(end, start + 700)
+        if text.startswith("Đối với ", at) and not inherits:
+            about = self._told(at + 8, end, first=True)
+            if about and text[about[1]] == ":":
+                return about[0], about[1], about[1], True
+        if first := self._told(at, end, first=True):
+            return first[0], first[1], first[1], give or first[2]
+        return self._later(start, end, inherits) or self._bracketed(start, end)
+
+    def _told(self, at: int, end: int, *, first: bool = False) -> tuple[int, int, bool] | None:
+        """The bodies that stand here and do something; where all they do is to tell others, these (and True)."""
+        stop, given = units.phrase(self.text, at, end, first=first), False
+        if stop and (tells := _TELLS.match(self.text, stop, end)):
+            told = units.phrase(self.text, tells.end(), end, first=True)
+            if told or not tells.group().startswith("phân công"):
+                at, stop, given = tells.end(), told, True
+        return (at, stop, given) if stop and self._fits(at, stop) else None
+
+    def _later(self, start: int, end: int, inherits: bool) -> tuple[int, int, int, bool] | None:
+        """Bodies in the middle of a sentence: after "giao", after a clause of time or ground, after a colon."""
+        text, limit = self.text, min(end, start + 700)
         clause = bool(_CLAUSE.match(text, start)) and (not inherits or text.startswith("Đối với", start))
         for later in _GIVEN_LATER.finditer(text, start, limit):
-            if (
-                not later["give"]
-                and not clause
-                and text[max(later.start() - 2, start) : later.start()].strip() != ":"
-            ):
-                continue
+            colon = text[max(later.start() - 2, start) : later.start()].strip() == ":"
             at = later.end()
+            if not (later["give"] or clause or colon) or text[max(at - 4, start) : at].lower() == "sở, ":
+                continue
             if text[start:at].count("(") > text[start:at].count(")"):
                 continue
-            stop = units.phrase(text, at, end)
-            if stop and self._fits(at, stop):
-                return at, stop, stop, bool(later["give"])
-        for bracket in re.finditer(r"\(\s*(?:[Gg]iao\s+)?", text[start:end]):
-            at = start + bracket.end()
-            stop = units.phrase(text, at, end)
-            if (
-                stop
-                and self._fits(at, stop)
-                and re.match(r"chủ trì|thực hiện|phụ trách|tham mưu", text[stop : stop + 12])
-            ):
-                return at, stop, stop, True
+            if told := self._told(at, end, first=bool(later["give"])):
+                return told[0], told[1], told[1], bool(later["give"]) or told[2]
+        if (then := _THEN.search(text, start, limit)) and (told := self._told(then.end(), end)):
+            return (told[0], told[1], told[1], told[2]) if self.bound(told[0], told[1]) else None
         return None
+
+    def _bracketed(self, start: int, end: int) -> tuple[int, int, int, bool] | None:
+        """Bodies after what is to be done: "(Phòng Kinh tế chủ trì)", "… - Phòng Kinh tế thực hiện"."""
+        for bracket in _APART.finditer(self.text, start, end):
+            told = self._told(bracket.end(), end)
+            doing = told and re.match(
+                r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(\W*)", self.text[told[1] : end]
+            )
+            if told and doing and ("(" in bracket.group() or told[1] + doing.end() == end):
+                return told[0], told[1], told[1], True
+        return None
+
+    def bound(self, start: int, at: int) -> bool:
+        """Whether an authority has to do it: "có trách nhiệm" stands after its name."""
+        return bool(_BOUND.match(self.text, at)) and not _PUBLIC.match(self.text, start)
 
     def _fits(self, at: int, stop: int) -> bool:
         said = self.text[at:stop]
         return (
             stop - at < units.LONGEST
             and not _PAST.search(said)
+            and not _JUDGES.match(self.text, stop)
+            and said.count("(") == said.count(")")
+            and not _TOLD_OF.search(said)
             and not re.match(r"(?:các|Các)\s+(?:cấp có thẩm quyền|tổ chức, cá nhân có nhu cầu)", said)
             and not re.search(r"[“\"…]|\d{3,}", said)
         )
@@ -185,6 +237,10 @@ class Sentences:
     def helpers(self, start: int, end: int) -> tuple[Named, ...]:
         """Who is to help: the bodies after "phối hợp với"."""
         text = self.text
+        if (leads := _LEADS.match(text, start)) and units.begins(text, leads.end()):
+            stop = units.phrase(text, leads.end(), end)
+            if stop and re.match(r"phối hợp(?!\s+(?:với|cùng|chặt))", text[stop:end]):
+                return tuple(units.listed(text, leads.end(), stop))
         for match in _COOP.finditer(text, start, min(end, start + LONGEST)):
             at = match.end()
             named = units.begins(text, at)
@@ -194,7 +250,7 @@ class Sentences:
                 continue
             stop = units.phrase(text, at, end) if named else None
             if stop is None:
-                verb = units.verb(text, at, min(end, at + 200))
+                verb = verbs.verb(text, at, min(end, at + 200))
                 stop = verb.start() if verb else min(end, at + 160)
             if cut := _COOP_ENDS.search(text, at, stop):
                 stop = cut.start()

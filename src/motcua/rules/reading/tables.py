@@ -32,7 +32,8 @@ def tasks(lines: Lines, on: dt.date | None) -> list[Task]:
 
 
 def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
-    rows = [list(row) for row in table.rows] if table.rows else _rows(lines, table.cells)
+    parted = _parted(lines, table.cells)
+    rows = [list(row) for row in table.rows] if table.rows else _rows(lines, parted)
     head = _head(lines, rows)
     if head is None:
         return []
@@ -59,6 +60,35 @@ def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
         )  # fmt: skip
         before.update(cells)
     return found
+
+
+_SHARED = re.compile(r"phan\s+cong|thuc\s+hien|don\s+vi|co\s+quan|trach\s+nhiem")
+_PARTS = 6
+"""Cells at most between a heading and the second row of it."""
+
+
+def _parted(lines: Lines, cells: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Cells whose heading has one column over two ("Phân công thực hiện" over "Chủ trì", "Phối hợp"): the two in its
+    place, and what stands between heading and rows left out."""
+
+    def said(at: int) -> str:
+        return lines.source.folded[cells[at].start : cells[at].end].strip() if at < len(cells) else ""
+
+    width = next((at for at in range(len(cells)) if not said(at)), 0)
+    shared = next((at for at in range(1, width) if _SHARED.search(said(at))), None)
+    if shared is None or any("chu tri" in said(at) for at in range(width)):
+        return cells
+    two = next(
+        (at for at in range(width, min(width + _PARTS, len(cells)))
+         if "chu tri" in said(at) and "phoi hop" in said(at + 1)), None
+    )  # fmt: skip
+    first = next(
+        (at for at in range(two or len(cells), len(cells)) if _ORDINAL.fullmatch(lines.said(cells[at]))), None
+    )
+    if two is None or first is None:
+        return cells
+    border = Piece(cells[first].start, cells[first].start, True)
+    return (*cells[:shared], *cells[two : two + 2], *cells[shared + 1 : width], border, *cells[first:])
 
 
 def _named(lines: Lines, cell: Piece | None) -> tuple[Named, ...]:

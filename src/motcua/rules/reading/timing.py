@@ -54,9 +54,10 @@ _D = r"(?P<d>\d{1,2})"
 _M = r"(?P<m>\d{1,2})"
 _HOUR = r"(?:truoc\s+)?(?:(?P<hour>\d{1,2})\s?(?:h|gio|g|:)\s?(?P<minute>\d{2})?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?)?"
 _LEAD = (
-    r"(?P<lead>truoc|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+cuoi(?:\s+la)?|den\s+het"
+    r"(?P<lead>truoc|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+(?:cuoi|chot)(?:\s+(?:la"
+    r"|vao))?|den\s+het"
     r"|het|xong\s+truoc|tu\s+nay\s+den(?:\s+het)?"
-    r"|den|vao|vao\s+truoc|hoan\s+thanh|xong|trong|qua)"
+    r"|den|vao|vao\s+truoc|du\s+kien(?:\s+vao)?|hoan\s+thanh|xong|trong|qua)"
 )
 _EVERY = r"(?:hang|hang\s+|moi|tung)\s*"
 _ALWAYS = (
@@ -69,12 +70,14 @@ _DAY = re.compile(
     rf"(?:{_LEAD}\s+)?{_HOUR}ngay\s+{_D}(?:\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
     rf"|\s+thang\s+{_MONTH_IN_WORDS}"
     rf"(?:\s*,?\s*(?:/|nam)\s*(?P<Y>(?:19|20)\d\d))?)?(?![\d/])"
-    rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})\s?/\s?(?P<m2>\d{{1,2}})(?!\s?/\s?\d))?"
+    rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})(?:\s?/\s?|\s+thang\s+)(?P<m2>\d{{1,2}})(?!\s?/\s?\d))?"
     rf"{_EVERY_TIME}"
 )
-_BARE_DAY = re.compile(rf"(?P<lead>truoc|cham\s+nhat(?:\s+la)?|xong\s+truoc"
+_BARE_DAY = re.compile(rf"(?P<lead>truoc|cham\s+nhat(?:\s+la)?|xong\s+truoc|han\s+(?:cuoi|chot)(?:\s+la)?|dip"
 rf"|den)\s+{_HOUR}{_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?(?![\d/%])"
                        rf"{_EVERY_TIME}")  # fmt: skip
+_PLAIN_DAY = re.compile(rf"(?<![\d/.-])(?<!tu ){_D}\s?[/.-]\s?{_M}\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?![\d/])")
+"""A day by itself, where a time is said ("Thời hạn: 30/3/2026")."""
 _MONTH = re.compile(
     rf"(?:{_LEAD}\s+)?(?P<part>dau\s+|giua\s+|cuoi\s+)?thang\s+{_M}"
     rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){_EVERY_TIME}"
@@ -113,18 +116,25 @@ _UNTIL_DONE = re.compile(
 """From a day until something happens: no day is said by which it is."""
 _TWICE = re.compile(
     r"(?:dinh\s+ky\s+)?(?:hang\s+)?0?6\s+thang\s*\(?\s*(?P<lead>truoc|cham\s+nhat)\s+(?:ngay\s+)?"
-    r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\)?\s*(?:,|va)\s*(?:mot\s+|hang\s+|01\s+|1\s+)?(?:ca\s+)?nam\s*\(?\s*"
+    r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?:\s+cua\s+nam|\s+hang\s+nam)?\)?\s*(?:,"
+    r"|va)\s*(?:bao\s+cao\s+)?(?:mot\s+|hang\s+|01\s+"
+    r"|1\s+)?(?:ca\s+)?nam\s*\(?\s*"
     r"(?:truoc|cham\s+nhat)\s+(?:ngay\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2})\)?"
 )
 """Half a year and the year, each with its own day."""
 _MONTHLY = re.compile(
     rf"(?:{_LEAD}\s+)?(?:ngay\s+)(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
-    rf"|(?:cua\s+)?thang\s+(?P<last>cuoi\s+(?:moi\s+|hang\s+)?quy|cuoi\s+cua\s+quy|dau\s+quy|sau))"
+    rf"|(?:cua\s+)?thang\s+(?P<last>cuoi\s+(?:moi\s+|hang\s+)?quy|cuoi\s+(?:cung\s+)?cua\s+quy|cuoi\s+cung\s+quy"
+    rf"|dau\s+quy(?:\s+sau)?|sau)|cua\s+thang(?!\s+(?:\d|sau|truoc|dau|cuoi|nay|thuoc)))"
     r"(?:\s+(?:hang|moi)\s+quy)?"
 )
 _WEEKLY = re.compile(
     rf"(?:{_LEAD}\s+)?{_HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu|nam|sau|bay"
     rf"|[2-7])\s*,?\s*(?:cua\s+)?(?:hang|moi)\s+tuan"
+)
+_WEEK_FIRST = re.compile(
+    rf"(?:hang|moi)\s+tuan\s*[(,]?\s*(?P<lead>vao|truoc)\s+{_HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu"
+    rf"|nam|sau|bay|[2-7])(?!\w)"
 )
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:thoi\s+han|vong|thoi\s+gian)\s+|cham\s+nhat\s+(?:la\s+|trong\s+|sau\s+)?"
@@ -133,7 +143,7 @@ _RELATIVE = re.compile(
 )
 _BARE_RULE = re.compile(
     r"(?P<lead>dinh\s+ky\s*,?\s*)?(?:(?P<every>(?:hang|moi)\s+(?:nam|thang|quy|tuan|ngay))"
-    r"|(?<=dinh\s)ky\s+(?P<ky>nam|thang|quy|tuan)|mot\s+nam\s+mot\s+lan)(?!\w)"
+    r"|(?<=dinh\s)ky\s+(?P<ky>nam|thang|quy|tuan)|(?:mot|01|1)\s+nam\s+(?:mot|01|1)\s+lan)(?!\w)"
 )
 _HALVES = re.compile(
     r"(?:dinh\s+ky\s*)?(?:0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan)?\s*(?:,|va)\s*(?:mot\s+|01\s+"
@@ -144,7 +154,8 @@ _ALWAYS_LAST = re.compile(r"\w\s+(?P<on>thuong xuyen(?:,?\s+lien tuc)?)[\s.;/]*$
 _ALWAYS_FIRST = re.compile(r"[\s\d.)+-]*(?P<on>thuong xuyen)(?!,?\s+(?:va|lien tuc)\s+\w+\s+cua)")
 """What a sentence begins with: the work is done all the time."""
 _SO_OFTEN = re.compile(
-    r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])0?1(?:\s*\(mot\))?\s+lan\s*(?:/|mot |moi |trong )\s*"
+    r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])(?:0?1(?:\s*\(mot\))?|mot)\s+(?:lan|ngay|buoi|ky)\s*(?:/|mot |moi "
+    r"|trong )\s*"
     r"(?P<every>tuan|thang|quy|nam)(?!\w)"
 )
 _ALWAYS_ON = re.compile(r"thuong\s+xuyen(?:\s*,?\s*(?:lien\s+tuc|hang\s+(?:nam|thang|quy|tuan|ngay)))?")
@@ -242,7 +253,7 @@ def _every_year(folded: str, start: int, one: Timing) -> Timing:
     """ "Hằng năm … trước ngày 20/11": a day without a year after words of recurrence is of every year."""
     before = folded[max(start, one.start - 400) : one.start]
     if one.date and re.search(
-        r"(?<!\w)(?:hang\s+nam|moi\s+nam|dinh\s+ky)(?!\w)(?![^.;]*\b(?:hang\s+(?:thang|quy)"
+        r"(?<!\w)(?:hang\s+nam|moi\s+nam|(?<!gia\s)dinh\s+ky)(?!\w)(?![^.;]*\b(?:hang\s+(?:thang|quy)"
         r"|6\s+thang)\b[^.;]*$)",
         before,
     ):
@@ -259,7 +270,7 @@ def _every_year(folded: str, start: int, one: Timing) -> Timing:
 def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
     near = folded[start:end]
     yield from _days(folded, start, end, clock, said)
-    for match in _WEEKLY.finditer(folded, start, end):
+    for match in (*_WEEKLY.finditer(folded, start, end), *_WEEK_FIRST.finditer(folded, start, end)):
         yield Timing(
             match.start(),
             match.end(),
@@ -278,7 +289,7 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         if match["always"]:
             yield Timing(match.start(), match.end(), rule=rate("nam", month=(int(match["m"]),)))
             continue
-        before = bool(match["lead"] and match["lead"].startswith("truoc"))
+        before = bool(match["lead"] and "truoc" in match["lead"])
         date, sure = clock.month(
             int(match["m"]),
             _int(match["y"]),
@@ -297,9 +308,15 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         if match["always"]:
             yield Timing(match.start(), match.end(), rule=rate("nam", month=(number * 3,)))
             continue
-        date, sure = clock.month(number * 3, _int(match["y"]))
+        before = bool(match["lead"] and "truoc" in match["lead"])
+        early = before or (match["part"] or "").startswith("dau")
+        date, sure = clock.month(number * 3 - 2 * early, _int(match["y"]), last=1 if before else None)
         yield Timing(
-            match.start(), match.end(), date, confidence=sure if match["lead"] or said else sure - 0.2
+            match.start(),
+            match.end(),
+            date,
+            before=before,
+            confidence=sure if match["lead"] or said else sure - 0.2,
         )
     for match in _HALF.finditer(folded, start, end):
         months = {"6": 6, "sau": 6, "9": 9, "chin": 9, "3": 3, "ba": 3}[match["n"]]
@@ -313,7 +330,9 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
     for match in _IN_YEAR.finditer(folded, start, end):
         year = int(match["y"])
         before = match["lead"] == "truoc"
-        if clock.on and year < clock.on.year and not said:
+        if (clock.on and year < clock.on.year and not said) or _OF_SESSION.search(
+            folded[max(match.start() - 40, start) : match.start()]
+        ):
             continue
         yield Timing(
             match.start(),
@@ -330,7 +349,9 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         often = match["every"] and not match["every"].endswith("nam")
         if _counts(folded, match, start, said) or (often and _ends(folded, match, start, end)):
             word = (match["every"] or match["ky"] or "nam").split()[-1]
-            yield Timing(match.start(), match.end(), rule=rate(word), confidence=0.7)
+            yield Timing(
+                match.start(), match.end(), rule=rate(word), confidence=0.8 if word == "quy" else 0.7
+            )
     for match in _SO_OFTEN.finditer(folded, start, end):
         yield Timing(match.start(), match.end(), rule=rate(match["every"]), confidence=0.8)
     if not said and (first := _ALWAYS_FIRST.match(folded, start, end)):
@@ -345,7 +366,8 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
                 start + years.start(), start + years.end(), dt.date(int(years["y"]), 12, 31), confidence=0.7
             )
         elif found := re.search(
-            r"(?:(?:^|[;,(+-])\s*|giai\s+doan\s+|nam\s+|(?:den|het|trong)\s+)(?<![\d/.,-])(?P<y>20\d\d)(?P<on>\s+va\s+(?:cac"
+            r"(?:(?:^|[;,(+-])\s*|giai\s+doan\s+|nam\s+|(?:den|het"
+            r"|trong)\s+)(?<![\d/.,-])(?P<y>20\d\d)(?P<on>\s+va\s+(?:cac"
             r"|nhung)\s+nam(?:\s+tiep\s+theo|\s+sau)?)?(?![\d/-])",
             near,
         ):
@@ -411,8 +433,14 @@ def _days(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterat
             yield Timing(match.start(), match.end(), rule=rate("nam", day=int(match["d"]), month=(month,)))
             continue
         year = _int(match["y"] or match["Y"])
+        if clock.on and year and year < clock.on.year - 1 and not said:
+            continue
         date, sure = clock.day(int(match["d"]), month, year)
         yield Timing(match.start(), match.end(), date, confidence=sure - 0.1, year_inferred=year is None)
+    for match in _PLAIN_DAY.finditer(folded, start, end) if said else ():
+        date, sure = clock.day(int(match["d"]), int(match["m"]), int(match["y"]))
+        if date:
+            yield Timing(match.start(), match.end(), date, confidence=sure)
     for pattern in (_DAY, _BARE_DAY):
         yield from _single_days(pattern, folded, start, end, clock, said)
 
@@ -431,9 +459,9 @@ def _single_days(
             continue
         if not lead and not said and not always:
             continue
-        if (lead in {"qua", "vao", "trong", "den"} and not (said or always or lead == "den")) or (
-            clock.on and year and year < clock.on.year - 1
-        ):
+        if (
+            lead in {"qua", "vao", "trong"} and not (said or always or _held(folded, match, end, clock, year))
+        ) or (clock.on and year and year < clock.on.year - 1):
             continue
         before = lead.startswith(("truoc", "xong truoc", "vao truoc"))
         if always:
@@ -451,6 +479,17 @@ def _single_days(
             confidence=sure,
             year_inferred=year is None,
         )
+
+
+def _held(folded: str, match: re.Match[str], end: int, clock: Clock, year: int | None) -> bool:
+    """Whether "vào ngày 20/11/2026" says when something is to be held: a day to come, at the end of a clause."""
+    groups = match.groupdict()
+    if not (year and clock.on) or groups["lead"] == "qua":
+        return False
+    day, _ = clock.day(int(groups["d"]), _int(groups["m"] or groups.get("M")), year)
+    return bool(day and day > clock.on) and not folded[match.end() : min(end, match.end() + 2)].strip(
+        " .;,)/"
+    )
 
 
 def _always_rule(always: str, day: int, month: int | None, groups: dict[str, str | None]) -> str:
@@ -473,15 +512,30 @@ def _always_near(folded: str, match: re.Match[str], start: int, end: int, year: 
         r"\s*[,)(]?\s*(?:cua\s+)?(?:hang|moi)\s+(nam|thang|quy)",
         folded[match.end() : min(match.end() + 24, end)],
     )
-    found = before or after
+    monthly = None
+    if (
+        re.match(r"truoc|cham|vao|muon|han", match.group())
+        and not match.groupdict().get("m")
+        and not match.groupdict().get("M")
+    ):
+        monthly = re.search(
+            r"(?:hang|moi)\s+(thang|quy)(?!\w)[^.;]{0,140}$",
+            folded[max(match.start() - 150, start) : match.start()],
+        )
+    found = before or after or monthly
     return f"hang {found[1]}" if found else None
 
 
 _OF_WHEN = re.compile(
-    r"(?:bao\s+cao|ket\s+qua|so\s+lieu|tinh\s+hinh|nhiem\s+vu|ngan\s+sach|du\s+toan|ke\s+hoach|nghi\s+quyet|kinh\s+phi"
+    r"(?:bao\s+cao|ket\s+qua|so\s+lieu|tinh\s+hinh|nhiem\s+vu|ngan\s+sach|du\s+toan|ke\s+hoach|nghi\s+quyet"
+    r"|kinh\s+phi"
     r"|chuong\s+trinh|von|chi\s+tieu|quy\s+dinh|phien\s+hop|hoi\s+nghi|giao\s+ban)(?:\s+\w+){0,3}\s*$"
 )
 """Of which week or quarter something is, not when it is done ("báo cáo quý I/2026")."""
+
+
+_OF_SESSION = re.compile(r"ky\s+hop(?:\s+\w+){0,4}\s*$")
+"""A session is named by its year ("kỳ họp cuối năm 2018")."""
 
 
 def _ends(folded: str, match: re.Match[str], start: int, end: int) -> bool:
@@ -498,7 +552,15 @@ def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
     before = folded[max(match.start() - 60, start) : match.start()]
     if not before.strip(" -+.;:,(\n0123456789)"):
         return True
-    if re.search(r"(?:dinh\s+ky|\bky)\s*\(?$", before):
+    if re.search(
+        r"(?:dinh\s+ky|\bky)\s*\(?$|(?:truoc|luc|vao)\s+\d{1,2}\s?(?:gio|h|g)(?:\s?\d\d)?(?:\s?phut)?,?\s*$",
+        before,
+    ):
+        return True
+    if match.group().startswith("moi") and (
+        re.search(r"[;,.]\s*$|(?:it nhat|toi thieu)\s*$", before)
+        or re.match(r"[^.;]{0,60}?(?:mot|\d) lan(?!\w)", folded[match.end() : match.end() + 70])
+    ):
         return True
     after = folded[match.end() : match.end() + 24]
     if re.search(r"[,;(]\s*$", before) and re.match(

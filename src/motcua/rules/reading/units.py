@@ -2,6 +2,8 @@
 
 import re
 
+from motcua.rules.reading.verbs import VERB, verb
+
 _HEAD = (
     r"Sở|Phòng(?!,?\s+(?:chống|ngừa|bệnh|dịch|cháy|tránh|vệ))|phòng(?=\s+[A-ZĐ])|Ban(?!\s+hành)|Bộ(?!\s+(?:luật"
     r"|phận|tiêu chí|chỉ số|quy tắc|máy"
@@ -11,13 +13,15 @@ _HEAD = (
     r"|Vụ(?=\s)|Trung tâm|trung tâm(?=\s+[A-ZĐ])|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|chi bộ|Chi ủy|Quận ủy|Quận uỷ"
     r"|Huyện ủy|Huyện uỷ|Thành ủy|Thành uỷ"
     r"|Tỉnh ủy|Tỉnh uỷ|Thị ủy|MTTQ|UBMTTQ|Mặt trận|Ủy ban MTTQ|Hội(?=\s+[A-ZĐ])|Đoàn(?=\s+(?:đại biểu|[A-ZĐ]))"
-    r"|Liên đoàn"
+    r"|(?:Tổng )?Liên đoàn"
     r"|Liên hiệp|Công đoàn|Ngân hàng|Kho bạc"
     r"|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng|Trưởng\s+(?:các|ban|Ban|phòng|Phòng"
     r"|thôn|Công|Đoàn|Tiểu|Trạm)|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
-    r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó Thủ tướng|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
+    r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó\s+(?:Thủ tướng|Chủ tịch|Giám đốc|Bí thư|Trưởng\s)"
+    r"|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
     r"|Doanh nghiệp|Tòa án|Toà án|Viện kiểm sát|Viện Kiểm sát|Viện(?=\s+[A-ZĐ]|[,;])"
-    r"|Thanh tra|Bảo hiểm xã hội|BHXH|Bưu điện|Trạm|Tiểu ban|Tổ(?=\s+(?:công|bầu|dân|giúp|đại biểu|[A-ZĐ]))"
+    r"|Thanh tra(?!,?\s+(?:kiểm|giám|việc|và\s+kiểm|công vụ))|Bảo hiểm xã hội|BHXH|Bưu điện|Trạm|Tiểu ban"
+    r"|Tổ(?=\s+(?:công|bầu|dân|giúp|đại biểu|[A-ZĐ]))"
     r"|Công chức|Cán bộ"
     r"|Bộ phận|Bệnh viện|Chi nhánh|Hiệp hội|Liên minh|Thi hành án|Cổng thông tin|Cổng Thông tin|Thường trực"
     r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|Mỗi|Từng|Hải quan|Thuế|Điện lực"
@@ -25,10 +29,16 @@ _HEAD = (
     r"|Đồng chí|đồng chí|Đ/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|Tổ chức(?=\s+(?:chính trị"
     r"|Đoàn))|Cơ quan|cơ quan(?=\s+(?:chủ|thường|[A-ZĐ]))|Đơn vị|Địa phương"
     r"|(?<=[Gg]iao )Chính phủ"
+    r"|Chính phủ(?=,\s+(?:Hội đồng|Ủy ban|Thủ tướng|Tòa án|Viện|các\s))"
     r"|Chính phủ(?=\s+(?:trân trọng|đề nghị|yêu cầu|giao)\s)|Quốc hội(?=\s+(?:đề nghị|yêu cầu|giao)\s)"
     r"|(?:[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận)(?:\s+[A-ZĐ]\w*){1,5}(?=\s+(?:cần|phải|chủ động)\s)"
     r"|(?:Thành phố|Tỉnh)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương)\s)|Cấp ủy|Cấp uỷ|cấp ủy(?=,)"
     r"|sở, ban|Sở, ban|ban, ngành|ngành(?=\s+[A-ZĐ])|Ngành(?=\s)|Quỹ|Hợp tác xã|Nhà trường|Hiệu trưởng"
+    r"|Tổ(?=\s+(?:bảo vệ|quản lý|kiểm tra|thẩm định|giám sát|tự quản|hòa giải|liên ngành|thư ký))"
+    r"|Đoàn(?=\s+(?:kiểm tra|giám sát|thanh tra|công tác|liên ngành))|Đội(?=\s+(?:kiểm tra|quản lý|trật tự"
+    r"|thanh niên))"
+    r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|Hai (?:bên|đơn vị|cơ quan|ngành)"
+    r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)"
 )
 HEAD = re.compile(rf"(?<![\w-])(?:{_HEAD})(?!\w)")
 _KINDS_AFTER_ALL = re.compile(
@@ -40,60 +50,14 @@ _KINDS_AFTER_ALL = re.compile(
     r"|Tập đoàn|tập đoàn|quận|huyện|nhà trường|tiểu ban|Tiểu ban|chủ đầu tư|Chủ đầu tư|đồng chí|trung tâm|Trung tâm"
     r"|đài|báo|cơ sở|chi hội|ngân hàng|Ngân hàng"
     r"|công ty|Công ty|viện|Viện|thủ trưởng|lực lượng|bệnh viện|Bệnh viện|Vụ|vụ|Cục|cục|hợp tác xã|ban,|cán bộ"
-    r"|công chức|trạm|Trạm|thôn|nhà đầu tư|nhà mạng|hộ(?!\s+(?:chiếu|tịch)))\b"
+    r"|công chức|trạm|Trạm|thôn|nhà đầu tư|nhà mạng|đại học|học viện|trung tâm|chi(?=,)|chi đoàn|đảng bộ|khối|bên"
+    r"|khu phố|đội|Đội|lớp|khoa|hộ(?!\s+(?:chiếu|tịch)))\b"
 )
-VERB = re.compile(
-    r"(?<![\w-])(?:chủ trì|phối hợp|phối, kết hợp|chủ động|tham mưu|tăng cường"
-    r"|tổ chức(?!\s+khác)(?!,\s*(?:cá nhân|đơn vị|cơ quan|doanh nghiệp|hộ|đoàn thể))(?!\s+(?:chính trị|xã hội"
-    r"|đoàn|Đoàn|hội|thành viên|cá nhân|liên quan|có liên quan|Đảng|đảng|kinh tế|tôn giáo|cung cấp|,))"
-    r"|xây dựng|triển khai|thực hiện|hướng dẫn|kiểm tra|theo dõi|đôn đốc|tổng hợp|báo cáo|căn cứ|trên cơ sở|rà soát"
-    r"|đề xuất|bố trí|cân đối|thẩm định"
-    r"|cung cấp(?!\s+(?:dịch vụ|thông tin)\s+(?:chi|trên))|chỉ đạo|quán triệt|tuyên truyền|đẩy mạnh|tiếp tục"
-    r"|nghiên cứu|khẩn trương|có trách nhiệm|chịu trách nhiệm|có văn bản|là(?=\s)|được|phải|cần|thường xuyên"
-    r"|kịp thời|phát huy|nâng cao|vận động|giám sát|gửi|trình|lập|đưa|làm(?=\s)|ban hành|xem xét|giải quyết|xử lý"
-    r"|đăng ký|tập trung|bảo đảm|đảm bảo|duy trì|củng cố|kiện toàn|thành lập|phân công"
-    r"|quản lý|cập nhật|công khai|niêm yết|tiếp nhận|hoàn thành|hoàn thiện|ưu tiên|huy động|hỗ trợ|đề nghị"
-    r"|kiến nghị|phản ánh|thống kê|thông báo|đăng tải|đưa tin|phát động|lãnh đạo|nắm|chấp hành|tham gia|trực tiếp"
-    r"|chuẩn bị|mời|cử|lựa chọn|giúp|thay mặt|đánh giá|sơ kết|tổng kết|định kỳ|hằng|hàng (?:năm|tháng|quý|tuần)|tùy"
-    r"|tích cực|quan tâm|chú trọng|sớm|gắn|tạo|nghiêm túc|thu|chi trả|phê duyệt|quyết định|công bố"
-    r"|tiến hành|bám sát|theo chức năng|theo nhiệm vụ|theo thẩm quyền|theo phân công|theo nội dung|trong phạm vi"
-    r"|thẩm tra|làm việc|sử dụng|khai thác|áp dụng|phổ biến|đào tạo|bồi dưỡng|tập huấn|phân bổ|cấp phát|lồng ghép"
-    r"|rút|khắc phục|thông qua"
-    r"|nộp|tiêm|trồng|thu gom|thu thập|nạo vét|lắp đặt|dọn|quét|vệ sinh|ký kết|kê khai|tặng|trao|đối thoại"
-    r"|tiếp công dân|cưỡng chế|đo đạc|cắt tỉa|chỉnh trang|bảo trì|bảo dưỡng|phun|diễn tập|canh gác"
-    r"|điều chỉnh|tạo điều kiện|yêu cầu|liên hệ|tích hợp|kết nối|vận hành|đầu tư|ứng dụng|đề ra|chăm lo|nhân rộng"
-    r"|khen thưởng|biểu dương|ký|thanh tra(?=\s+việc)|chịu|không|bàn giao|tận dụng|thúc đẩy|khảo sát|đấu tranh"
-    r"|phòng, chống|ngăn chặn|tuần tra|cụ thể hóa|dựng lại|di dời|sơ tán|thông tuyến|mở|cứu trợ|thăm hỏi|khởi công"
-    r"|thi đua|xuất cấp|khôi phục|điều tra|nhất(?=\s+là)|quy định"
-    r"|có(?=\s+(?:báo cáo|biện pháp|kế hoạch|phương án|giải pháp|hình thức|ý kiến|nhiệm vụ))|cụ thể hoá"
-    r"|in(?=\s+(?:tờ|ấn|sao|và))|phát hành|treo|mua sắm"
-    r"|chăm sóc|sửa chữa|khám"
-    r"|tuyển chọn|lấy|định hướng|tối ưu|họp|xin|trân trọng|đẩy nhanh|thống nhất|xác định"
-    r"|phát triển|chia sẻ"
-    r"|với vai trò|nêu|sao gửi|thường trực(?= tham)|tự|hủy|dự|tạm|phân loại|nghiệm thu|thanh toán|sắp xếp|bổ sung"
-    r"|rút kinh|kêu gọi|thu hút|bám|quyết liệt|nhanh chóng|tham dự|điều hành|tổng rà|luôn|vận dụng|kết hợp"
-    r"|đôn)(?!\w)"
-)
-"""What a body does: where its name ends. In small letters only, names of bodies have capitals ("Sở Xây dựng")."""
 _TOGETHER = re.compile(
     r"(?:HĐND|Hội đồng nhân dân|ĐBQH|Tuyên giáo|Đảng ủy|Thường trực|Đoàn đại biểu Quốc hội|Chánh"
     r"|thuộc|của|qua|Ban Tổ chức)$|^(?:Giám đốc|Thủ trưởng|Chủ tịch|Trưởng)$"
 )
 _JOIN = re.compile(r"\s*[;,]\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|\s+-\s+(?=Văn phòng|Sở|Phòng|Ban\s)")
-_PART_OF_NAME = re.compile(
-    r"(?:(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty)\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
-    r"|(?:Đoàn|Tổ|Ban)\s+kiểm\s+tra,?\s+giám\s+sát|Ban\s+[Cc]hỉ\s+(?:đạo|huy)\s+[^\W\d_,]+(?:[\s,]+[^\W\d_]+)?"
-    r"|Ban\s+[Qq]uản\s+lý\s+[^.;,]{0,24}"
-    r"|(?:cơ quan|đơn vị|công chức|cán bộ)\s+(?:quản lý|chủ trì|chuyên trách)|(?:Văn phòng|Chi nhánh|phòng)\s+đăng ký"
-    r"|(?:phạm vi|địa bàn|lĩnh vực|thẩm quyền)\s+quản\s+lý|[Vv]iện\s+nghiên\s+cứu|[Đđ]ào\s+tạo|sáng\s+tạo"
-    r"|theo\s+quy\s+định|việc\s+làm|(?:công|chương|quy|lộ|tiến)\s+trình|(?:công|độc"
-    r"|thành)\s+lập|(?:bầu|ứng"
-    r"|đề)\s+cử"
-    r"|(?:chủ|nhà)\s+đầu\s+tư|đơn\s+vị\s+sử\s+dụng|xã\s+hội\s+không|nguồn\s+thu|sản\s+phẩm\s+[^\W\d_]+"
-    r"|dịch\s+vụ\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
-    r"|(?:trực|thành)\s+thuộc|thành\s+viên\s+[^\W\d_]+)$"
-)
-"""A verb that belongs to a name ("Ban chỉ đạo", "Ban quản lý dự án")."""
 _ALL_OF = re.compile(r"^[Cc]ác\s+[^\W\d_]+(?:\s[^\W\d_]+)?:")
 """Several bodies under one word: "Các Bộ: Quốc phòng, Công an"."""
 _SMALL = re.compile(
@@ -103,10 +67,20 @@ _SMALL = re.compile(
 _DEPUTIES = re.compile(r"(?:các\s+)?(?:Ban|Tổ|[đĐ]ại biểu)(?!\w)(?!\s+(?:Thường|Chỉ|Quản|Tổ chức))")
 _COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s+[^;,.]{0,24})?$")
 """The standing body of a council, its boards, groups and deputies are told by themselves."""
+_ALL_KIND = re.compile(r"[Cc]ác\s+(?:Tổng cục|Cục|Vụ|Viện|Sở|Ban|Phòng|Chi cục)$")
+_KIND = re.compile(
+    r"(?:Cục|Vụ|Viện|Ban|Phòng|Chi cục|Trung tâm)(?:,|\s+(?:liên|có|thuộc|trực|chuyên|của|và))"
+)
 _SMALL_RELATED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương)[^.;:]{0,40}liên quan")
 """Bodies that are written small."""
 _TOLD_WHICH = re.compile(r"được\s+(?:giao|phân công)(?!\s*(?:;|,\s*(?:có|chủ)))")
 """Which bodies are meant ("các cơ quan được phân công chủ trì … có trách nhiệm …"): the name goes on."""
+_WHICH_ARE = re.compile(
+    r"được\s+(?:kiểm tra|thanh tra|giám sát|phân cấp|lựa chọn|hỗ trợ|ủy quyền|kiểm toán|thụ hưởng)(?!\w)(?!\s*,)"
+)
+"""Which bodies are meant by what is done with them ("các cơ quan được kiểm tra gửi …")."""
+_IS_FOR = re.compile(r"\s+(?:cơ quan|đơn vị|đầu mối|bộ phận|thành viên|Tổ trưởng|Trưởng)")
+"""What a body may be told to be ("là cơ quan thường trực"); with other words a thing is defined."""
 _HAS_TO = re.compile(r"(?<![\w-])(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|phải|cần)(?!\w)")
 LONGEST = 420
 
@@ -119,33 +93,47 @@ def begins(text: str, at: int) -> bool:
     return found.group() not in {"Các", "các"} or bool(_KINDS_AFTER_ALL.match(text, at))
 
 
-def verb(text: str, start: int, end: int, *, name: int | None = None) -> re.Match[str] | None:
-    """The first verb from here on that is no part of a name; ``name``: where the name it may belong to begins."""
-    since = start if name is None else name
-    found = VERB.search(text, start, end)
-    while found:
-        before = text[max(found.start() - 32, since) : found.start()] + found.group()
-        depth = (
-            0 if name is None else text.count("(", name, found.start()) - text.count(")", name, found.start())
-        )
-        if depth <= 0 and not _PART_OF_NAME.search(before):
-            return found
-        found = VERB.search(text, found.end(), end)
-    return None
+_NO_ORDER = re.compile(r"(?i:không|là|được|phải|cần|tự|có)(?!\w)")
 
 
-def phrase(text: str, at: int, end: int) -> int | None:
-    """Where a list of bodies that begins here ends: at the first verb; None when nothing is done by them."""
+def _next_stop(text: str, at: int, end: int) -> int:
+    stop = re.compile(r"[,;.:]").search(text, at, end)
+    return stop.start() if stop else end
+
+
+def _orders(text: str, at: int) -> bool:
+    """Whether what stands after a colon begins with what is to be done."""
+    after = text[at : at + 40].lstrip(" \n-")
+    return (
+        bool(after)
+        and not _NO_ORDER.match(after)
+        and bool(VERB.match(after[0].lower() + after[1:]))
+        and not begins(after, 0)
+    )
+
+
+def phrase(text: str, at: int, end: int, *, first: bool = False) -> int | None:
+    """Where a list of bodies that begins here ends: at the first verb, or, where they stand ``first``, at a colon
+    before it; None when nothing is done by them."""
     if not begins(text, at):
         return None
     stop = min(end, at + LONGEST)
     found = verb(text, at + 2, stop, name=at)
-    if not found:
+    colon = text.find(":", at + 2, found.start() if found else stop)
+    if first and colon > 0 and not _ALL_OF.match(text[at:stop]) and _orders(text, colon + 1):
+        return colon
+    if not found or (found.group() == "là" and not _IS_FOR.match(text, found.end())):
         return None
     if found.group() == "được" and (told := _TOLD_WHICH.match(text, found.start(), stop)):
         found = _HAS_TO.search(text, told.end(), stop)
         if not found:
             return None
+    elif found.group() == "được" and (which := _WHICH_ARE.match(text, found.start(), stop)):
+        found = (
+            _HAS_TO.search(text, which.end(), _next_stop(text, which.end(), stop))
+            or VERB.search(text, which.end(), min(which.end() + 60, stop))
+            or found
+        )
     piece = text[at : found.start()]
     if re.search(
         r"[.!?](?:\s|$)|\n\s*\n", re.sub(r"\b(?:TP|TT|Tp|VP|GS|TS|P)\.", "", piece)
@@ -158,6 +146,11 @@ def _deputies(text: str, since: int, join: re.Match[str]) -> bool:
     before = text[since : join.start()]
     named = _COUNCIL.search(before) or re.search(r"(?:Tổ đại biểu|Đoàn đại biểu)", before)
     return bool(named and _DEPUTIES.match(text, join.end()))
+
+
+def _kinds(before: str, text: str, at: int) -> bool:
+    """Whether two kinds of bodies are named in one breath ("các Cục, Vụ liên quan")."""
+    return bool(_ALL_KIND.match(before) and _KIND.match(text, at))
 
 
 def _apart(text: str, since: int, join: re.Match[str]) -> bool:
@@ -190,7 +183,13 @@ def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[t
             continue
         before = text[since : join.start()].strip()
         if not before or (
-            _TOGETHER.search(before) and ";" not in join.group() and not _deputies(text, since, join)
+            (
+                _TOGETHER.search(before)
+                or text.startswith("Phó ", join.end())
+                or _kinds(before, text, join.end())
+            )
+            and ";" not in join.group()
+            and not _deputies(text, since, join)
         ):
             continue
         following = text[join.end() : join.end() + 4]
