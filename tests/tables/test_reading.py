@@ -40,6 +40,6 @@ def test_documents_that_no_rule_was_written_on_are_read() -> None:
     """No rule is written for one of them: tasks are held to what was measured, everything else to the aims."""
     score = measure(held_out())
     assert score.there["symbol"] == 10
-    assert score.precision("tasks") >= 0.95 and score.recall("tasks") >= 0.86, score.wrong
+    assert score.precision("tasks") >= 0.95 and score.recall("tasks") >= 0.94, score.wrong
     for name, aim in AIMS.items():
         assert name == "tasks" or min(score.precision(name), score.recall(name)) >= aim, score.wrong

@@ -53,11 +53,9 @@ _NOT_TASK = re.compile(
     r"(?:nếu|khi)\s+có\s+(?:những\s+)?(?:khó khăn|vướng mắc|phát sinh|nội dung|thay đổi)|(?:thi hành"
     r"|thực hiện)\s+(?:nghiêm\s+|nghiêm túc\s+)?(?:các nội dung\s+)?(?:Quyết định|Nghị quyết|Chỉ thị|Nghị định"
     r"|Thông tư|quyết định)\s+này\s*[./]*\s*$"
-    r"|^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Chính phủ|Bộ trưởng|Thủ tướng"
-    r"|Ban Thường vụ)[^.;]{0,90}?\s(?:ban hành|xây dựng)\s+(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Kế hoạch"
-    r"|kế hoạch|Chỉ thị|Chương trình)"
     r"|^(?:Chỉ thị|Nghị quyết|Kết luận|Kế hoạch|Quy định|Chương trình|Hướng dẫn) này (?:được )?(?:phổ biến"
     r"|thay thế|áp dụng)"
+    r"|^(?:Yêu cầu|Đề nghị) [^;:]*thực hiện (?:tốt|nghiêm)(?: túc| chỉnh)?(?: các nội dung trên)?\s*[./]*$"
     r"|!\s*$|^Nhận được [^,.;]{4,60},\s+(?:đề nghị|yêu cầu)"
     r"|thông báo để [^.]{0,90}biết|(?:trân trọng|xin) (?:thông báo|cảm ơn|báo cáo)|^\s*Trên đây là"
     r"|(?:phát sinh|phát hiện)\s+(?:những\s+|các\s+)?(?:vấn đề|khó khăn|vướng mắc|bất cập)"
@@ -71,6 +69,12 @@ _NOT_TASK = re.compile(
     r"|Nghị định này quy định|Quyết định này quy định|^Được "
 )
 
+_ANNOUNCES = re.compile(
+    r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Chính phủ|Bộ trưởng|Thủ tướng"
+    r"|Ban Thường vụ)[^.;]{0,90}?\s(?:ban hành|xây dựng)\s+(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Kế hoạch"
+    r"|kế hoạch|Chỉ thị|Chương trình)"
+)
+"""What the issuing body does with this document, outside of its items."""
 _DECIDES = re.compile(
     r"\s*(?:quyết định|quyết nghị|thống nhất|công bố|ban hành|thông qua|bãi bỏ|phê duyệt|điều chỉnh"
     r"|xây dựng (?:Kế hoạch|kế hoạch|Chương trình|chương trình))(?!\w)"
@@ -258,7 +262,7 @@ class Reader(Sentences):
     def _says_more(self, child: Item) -> bool:
         """Whether a numbered item says what is to be done before its first label ("2. Công an tuần tra; thời gian: …"):
         then the label is its own, not of what stands before it."""
-        if child.kind not in {"number", "decimal"} or child.more or child.items:
+        if child.more or child.items:
             return False
         rest = take(self.source, child.body, Labels())
         return rest is not None and (self.subject(rest[0], rest[1]) is not None or self.acts(rest[0]))
@@ -368,6 +372,12 @@ class Reader(Sentences):
             end = at + tail.start()
             said = self.text[at:end]
         doing = verbs.verb(said, 2, len(said), name=0)
+        if (
+            doing
+            and not said[doing.end() :].strip()
+            and self.text[piece.start : piece.end].rstrip().endswith(":")
+        ):
+            doing = None
         if (doing and not (tail and doing.group() in _OF_BODIES)) or ". " in said:
             return ()
         if re.match(r"[Cc]ác\s+(?:nội dung|giải pháp)", said):
@@ -395,7 +405,9 @@ class Reader(Sentences):
         first = True
         for start, end in self.sentences(piece):
             said = self.text[start:end]
-            if _NOT_TASK.search(said) and not _REAL_WORK.search(said):
+            if (_NOT_TASK.search(said) and not _REAL_WORK.search(said)) or (
+                item is None and _ANNOUNCES.search(said)
+            ):
                 last, first = None, False
                 continue
             given = self.subject(start, end, inherits=bool(where.lead))

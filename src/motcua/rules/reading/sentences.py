@@ -28,7 +28,8 @@ _PUBLIC = re.compile(
 )
 """Whom a norm binds as the public: no authority is given work."""
 _CLAUSE = re.compile(
-    r"(?:Căn cứ|Trên cơ sở|[Hh][ằà]ng năm|[Hh][ằà]ng tháng|[Hh][ằà]ng quý|[Hh][ằà]ng tuần|Định kỳ|Trước ngày"
+    r"(?:Căn cứ|Trên cơ sở|(?:Sáu|0?6) tháng|(?:Mỗi|Một) (?:năm|quý|tháng|tuần)|[Hh][ằà]ng năm|[Hh][ằà]ng tháng"
+    r"|[Hh][ằà]ng quý|[Hh][ằà]ng tuần|Định kỳ|Trước ngày"
     r"|Chậm nhất|Sau khi|Ngay sau|Khi|Để|Từ|Trong|Đối với|Với|Theo(?!\s+dõi)|Quý|Tháng|Năm|Về|Nhằm|Trường hợp"
     r"|Kết thúc"
     r"|Hoàn thành)\b"
@@ -93,7 +94,13 @@ class Sentences:
             at = when.end()
         head = self.text[at : at + 40]
         if _CLAUSE.match(head) and not re.match(r"(?:Hoàn thành|Kết thúc)", head):
-            return bool(re.match(r"(?:[Hh][ằà]ng|Định kỳ|Căn cứ|Trên cơ sở|Trước ngày|Chậm nhất)", head))
+            return bool(
+                re.match(
+                    r"(?:[Hh][ằà]ng|Định kỳ|Căn cứ|Trên cơ sở|Trước ngày|Chậm nhất"
+                    r"|Theo (?:chức|nhiệm|thẩm)|Trong phạm vi)",
+                    head,
+                )
+            )
         return bool(verbs.VERB.match(head[:1].lower() + head[1:])) or bool(
             re.match(
                 r"(?:Đẩy|Đổi mới|Nâng|Bồi|Mở"
@@ -173,7 +180,7 @@ class Sentences:
         give = bool(lead_in and lead_in["give"])
         if inherits and (text.startswith("Lãnh đạo ", at) or (not give and self._does(at))):
             return None
-        if text.startswith("Đối với ", at) and not inherits:
+        if not inherits and re.match(r"Đối với (?!các |một số |những )", text[at : at + 20]):
             about = self._told(at + 8, end, first=True)
             if about and text[about[1]] == ":":
                 return about[0], about[1], about[1], True
@@ -194,10 +201,22 @@ class Sentences:
         """Bodies in the middle of a sentence: after "giao", after a clause of time or ground, after a colon."""
         text, limit = self.text, min(end, start + 700)
         clause = bool(_CLAUSE.match(text, start)) and (not inherits or text.startswith("Đối với", start))
+        begun = next(
+            (
+                one.end()
+                for one in re.finditer(r":\s+", text[start:limit])
+                if _CLAUSE.match(text, start + one.end())
+            ),
+            None,
+        )
         for later in _GIVEN_LATER.finditer(text, start, limit):
             colon = text[max(later.start() - 2, start) : later.start()].strip() == ":"
             at = later.end()
-            if not (later["give"] or clause or colon) or text[max(at - 4, start) : at].lower() == "sở, ":
+            after = begun is not None and at > start + begun
+            if (
+                not (later["give"] or clause or colon or after)
+                or text[max(at - 4, start) : at].lower() == "sở, "
+            ):
                 continue
             if text[start:at].count("(") > text[start:at].count(")"):
                 continue

@@ -46,6 +46,8 @@ class Timing:
             return 3
         if self.rule and "BY" not in self.rule:
             return 2
+        if self.rule and not ("BYMONTHDAY" in self.rule or "BYDAY" in self.rule):
+            return 1
         return 1 if self.confidence in (0.85, 0.7) else 0
 
 
@@ -147,7 +149,7 @@ _BARE_RULE = re.compile(
 )
 _HALVES = re.compile(
     r"(?:dinh\s+ky\s*)?(?:0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan)?\s*(?:,|va)\s*(?:mot\s+|01\s+"
-    r"|1\s+)?(?:nam|ca\s+nam|hang\s+nam)|0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan))(?!\w)"
+    r"|1\s+)?(?:nam|ca\s+nam|hang\s+nam)|(?:0?6|sau)\s+thang(?:\s*/\s*lan|\s+mot\s+lan))(?!\w)"
 )
 _ALWAYS_LAST = re.compile(r"\w\s+(?P<on>thuong xuyen(?:,?\s+lien tuc)?)[\s.;/]*$")
 """What ends a sentence says when it is done; before a verb it only says how."""

@@ -26,7 +26,8 @@ _HEAD = (
     r"|Bộ phận|Bệnh viện|Chi nhánh|Hiệp hội|Liên minh|Thi hành án|Cổng thông tin|Cổng Thông tin|Thường trực"
     r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|Mỗi|Từng|Hải quan|Thuế|Điện lực"
     r"|Đồn|Hạt|Ban Thường|Thôn|Tổ dân phố|Khu phố"
-    r"|Đồng chí|đồng chí|Đ/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|Tổ chức(?=\s+(?:chính trị"
+    r"|Đồng chí|đồng chí|Đ/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|tổ chức(?=\s+chính trị)"
+    r"|Tổ chức(?=\s+(?:chính trị"
     r"|Đoàn))|Cơ quan|cơ quan(?=\s+(?:chủ|thường|[A-ZĐ]))|Đơn vị|Địa phương"
     r"|(?<=[Gg]iao )Chính phủ"
     r"|Chính phủ(?=,\s+(?:Hội đồng|Ủy ban|Thủ tướng|Tòa án|Viện|các\s))"
@@ -37,7 +38,8 @@ _HEAD = (
     r"|Tổ(?=\s+(?:bảo vệ|quản lý|kiểm tra|thẩm định|giám sát|tự quản|hòa giải|liên ngành|thư ký))"
     r"|Đoàn(?=\s+(?:kiểm tra|giám sát|thanh tra|công tác|liên ngành))|Đội(?=\s+(?:kiểm tra|quản lý|trật tự"
     r"|thanh niên))"
-    r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|Hai (?:bên|đơn vị|cơ quan|ngành)"
+    r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|[Hh]ai (?:bên|đơn vị|cơ quan"
+    r"|ngành)(?!\s+(?:trở|này))"
     r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)"
 )
 HEAD = re.compile(rf"(?<![\w-])(?:{_HEAD})(?!\w)")
@@ -64,7 +66,7 @@ _SMALL = re.compile(
     r"(?:doanh nghiệp|viện|trường(?!\s+hợp)|nhà (?:đầu tư|cung cấp|trường|khoa học)|hợp tác xã|hiệp hội|bệnh viện"
     r"|hộ (?:kinh doanh|gia đình|sản xuất))(?!\w)"
 )
-_DEPUTIES = re.compile(r"(?:các\s+)?(?:Ban|Tổ|[đĐ]ại biểu)(?!\w)(?!\s+(?:Thường|Chỉ|Quản|Tổ chức))")
+_DEPUTIES = re.compile(r"(?:các\s+|hai\s+)?(?:Ban|Tổ|[đĐ]ại biểu)(?!\w)(?!\s+(?:Thường|Chỉ|Quản|Tổ chức))")
 _COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s+[^;,.]{0,24})?$")
 """The standing body of a council, its boards, groups and deputies are told by themselves."""
 _ALL_KIND = re.compile(r"[Cc]ác\s+(?:Tổng cục|Cục|Vụ|Viện|Sở|Ban|Phòng|Chi cục)$")
@@ -90,7 +92,12 @@ def begins(text: str, at: int) -> bool:
     found = HEAD.match(text, at)
     if not found:
         return False
-    return found.group() not in {"Các", "các"} or bool(_KINDS_AFTER_ALL.match(text, at))
+    if found.group() not in {"Các", "các"}:
+        return True
+    after = found.end() + 1
+    return bool(_KINDS_AFTER_ALL.match(text, at)) or (
+        text[after : after + 1].isupper() and bool(HEAD.match(text, after))
+    )
 
 
 _NO_ORDER = re.compile(r"(?i:không|là|được|phải|cần|tự|có)(?!\w)")

@@ -38,7 +38,7 @@ số hóa, sớm, sử dụng, sửa chữa, sửa đổi, tham dự, tham gia, 
 thanh toán, thay mặt, thay thế, theo chức năng, theo dõi, theo nhiệm vụ, theo nội dung, theo phân công,
 theo sát, theo thẩm quyền, thi công, thi hành, thi tuyển, thi đua, thiết kế, thiết lập, thoái vốn, thu,
 thu dọn, thu giữ, thu gom, thu hút, thu hồi, thu thuế, thu thập, thành lập, tháo, tháo dỡ, tháo gỡ, thí điểm,
-thông báo, thông qua, thông quan, thông tuyến, thúc đẩy, thăm hỏi, thương lượng, thường trực chỉ, thường xuyên,
+thông báo, thông qua, thông tuyến, thúc đẩy, thăm hỏi, thương lượng, thường trực chỉ, thường xuyên,
 thẩm duyệt, thẩm tra, thẩm định, thắp sáng, thể chế, thống kê, thống nhất, thử nghiệm, thực hiện, tinh giản,
 tiêm, tiêm chủng, tiêu hủy, tiêu thụ, tiêu độc, tiến hành, tiếp công dân, tiếp cận, tiếp nhận, tiếp sức,
 tiếp thu, tiếp tục, tiếp xúc, tiếp đón, tiết giảm, trang bị, tranh thủ, trao, trao quyền, trao đổi, treo,
@@ -52,7 +52,7 @@ vệ sinh, với vai trò, vớt, xem xét, xin, xuất bản, xuất cấp, xu�
 xác định, xâu chuỗi, xây dựng, xây mới, xã hội hóa, xét chọn, xét duyệt, xét tuyển, xét tặng, xóa, xóa bỏ,
 xúc tiến, xếp loại, xử lý, xử phạt, yêu cầu, áp dụng, ôn tập, đa dạng hóa, điều chuyển, điều chỉnh, điều hành,
 điều hòa, điều phối, điều tiết, điều tra, điều trị, điều động, điểm danh, đo kiểm, đo đạc, đàm phán, đánh giá,
-đính chính, đón, đóng dấu, đóng góp, đôn, đôn đốc, đúc rút, đăng ký, đăng tải, đơn giản hóa, đưa, đưa tin,
+đính chính, đón, đóng dấu, đóng góp, đôn, đôn đốc, đúc rút, đăng ký, đăng phát, đăng tải, đơn giản hóa, đưa, đưa tin,
 đưa vào, được, đảm bảo, đảm nhận, đấu tranh, đầu tư, đẩy lùi, đẩy mạnh, đẩy nhanh, đắp, đặt hàng, đề bạt,
 đề cử, đề nghị, đề ra, đề xuất, định giá, định hướng, định kỳ, đối chiếu, đối phó, đối thoại, đổi mới,
 động viên, ưu tiên, ổn định, ủng hộ, ứng cứu, ứng dụng, ứng phó, ứng trực
@@ -113,8 +113,7 @@ _PART_OF_NAME = re.compile(
     r"|bồi\s+dưỡng,)\s+đào\s+tạo|sáng\s+tạo|người\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
     r"|theo\s+quy\s+định|trật\s+tự|[Vv]ăn\s+thư,?\s+lưu\s+trữ|thông\s+tin,\s+tuyên\s+truyền"
     r"|(?<=\s)về(?:\s+[^\W\d_]+){1,3}|[Cc]ác\s+ban\s+xây\s+dựng|việc\s+làm|(?<!giúp )việc(?!\s+(?:làm"
-    r"|[A-ZĐ]))(?:\s+[^\W\d_]+){1,4}|(?:công|chương|quy|lộ|tiến)\s+trình|(?:công|độc"
-    r"|thành)\s+lập|(?:bầu|ứng"
+    r"|[A-ZĐ]))(?:\s+[^\W\d_]+){1,4}|(?:công|chương|quy|lộ|tiến)\s+trình|(?:công|độc)\s+lập|(?:bầu|ứng"
     r"|đề)\s+cử"
     r"|(?:chủ|nhà)\s+đầu\s+tư|đơn\s+vị\s+sử\s+dụng|xã\s+hội\s+không|nguồn\s+thu|sản\s+phẩm\s+[^\W\d_]+"
     r"|dịch\s+vụ\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
@@ -122,7 +121,8 @@ _PART_OF_NAME = re.compile(
     r"|hợp\s+tác\s+xã)"
     r"\s+(?:tư\s+vấn|giám\s+sát|kiểm\s+(?:định|dịch|toán|nghiệm|soát|lâm)|vận\s+hành|thi\s+công|cung\s+ứng"
     r"|thiết\s+kế|tìm\s+kiếm"
-    r"|cứu\s+\w+|phục\s+vụ|giáo\s+dục|đào\s+tạo|bảo\s+trợ|khám|chứng\s+\w+|quan\s+trắc|tuyển\s+dụng|giám\s+định"
+    r"|cứu\s+\w+|chi\s+trả|phục\s+vụ|giáo\s+dục|đào\s+tạo|bảo\s+trợ|khám|chứng\s+\w+|quan\s+trắc|tuyển\s+dụng"
+    r"|giám\s+định"
     r"|soạn\s+thảo|bảo\s+vệ|điều\s+tra|giới\s+thiệu|trợ\s+giúp|quản\s+trị|thực\s+hành|giảng\s+dạy|sản\s+xuất"
     r"|cung\s+cấp"
     r"|thanh\s+tra|bồi\s+dưỡng|nghiên\s+cứu|điều\s+trị|chăm\s+sóc|sửa\s+chữa|tiêu\s+thụ)"
