@@ -29,7 +29,7 @@ def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: s
     listing = words(chair.get(HERE))
     assert "Bộ chỉ số phục vụ người dân" in listing and "cần đối chiếu" in listing
     page = words(chair.get(f"{HERE}ma/766", **NOVEMBER))
-    assert "điểm có dữ liệu" in page and "10 điểm chưa có dữ liệu" in page
+    assert "điểm có dữ liệu" in page and "16 điểm chưa có dữ liệu" in page
     assert "Điều gì nâng điểm nhiều nhất" in page and "+10,00 mỗi hồ sơ" in page and "1 trên 2" in page
     assert "mất 10,00 điểm" in page
     assert "không phát sinh: đủ điểm" in page and "chưa có dữ liệu" in page
@@ -38,12 +38,26 @@ def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: s
         f"/can-bo/ho-so/{late}" in item.content.decode()
         and "Bị yêu cầu bổ sung quá một lần là trễ" in words(item)
     )
+    assert "theo luật trễ 1 ngày làm việc; theo chỉ số trễ 1 ngày làm việc" in words(item)
+    sheet = chair.get(f"{HERE}ma/766/muc/PROGRESS_ON_TIME", **NOVEMBER, dang="csv")
+    lines = sheet.content.decode("utf-8-sig").splitlines()
+    assert sheet["Content-Type"].startswith("text/csv") and lines[0].startswith(
+        "Mã,Hạn theo luật,Trễ theo luật"
+    )
+    assert [line.split(",")[0] for line in lines[1:]] == [late] and float(lines[1].split(",")[2]) > 8
     whole = words(chair.get(f"{HERE}ma/766/muc/PUBLIC_CONTENT_FULL", **NOVEMBER))
     assert "thiếu:" in whole, "each procedure says what its content lacks (R4.18)"
     procedures = words(chair.get(f"{HERE}ma/766/muc/ONLINE_USED", **NOVEMBER))
     assert "1.004873" in procedures and "tình trạng hôn nhân" in procedures
     months = words(chair.get(f"{HERE}ma/766/cac-thang", **NOVEMBER))
     assert "11/2026" in months and "12/2025" in months
+    assert "Thứ hạng cán bộ" in months and "Phạm Khánh Vân" in months
+    assert "Phạm Khánh Vân" not in words(Official("front").get(f"{HERE}ma/766/cac-thang", **NOVEMBER))
+    assert Official("front").get(f"{HERE}ma/766", **NOVEMBER, **{"vi-tri": "justice-1"}).status_code == 404
+    own = Official("justice-1")
+    assert "trên 26 điểm" in words(own.get(f"{HERE}ma/766", **NOVEMBER, **{"vi-tri": "justice-1"}))
+    mine = words(own.get(f"{HERE}ma/766/cac-thang", **NOVEMBER, **{"vi-tri": "justice-1"}))
+    assert "Phạm Khánh Vân" in mine and "Địa chính" not in mine
 
 
 def test_an_official_a_procedure_and_an_estimate(late: str) -> None:

@@ -1,5 +1,7 @@
 """Who reads, closes and defines figures. Pure; posts and duties only; numbers are for more than rows are."""
 
+from typing import Protocol
+
 from motcua.areas.petitions.policies import works_on
 from motcua.areas.procedures.policies import KEEPERS
 from motcua.base.journal.ports import SYSTEM, Actor
@@ -23,6 +25,21 @@ def can_look_below(by: Actor) -> bool:
 def can_open_rows(by: Actor) -> bool:
     """Codes behind a figure of the own agency: not for who only supervises."""
     return can_read(by) and not by.duties.isdisjoint(LEADING | {"head", "process"})
+
+
+class PostLike(Protocol):
+    """What a policy looks at in a post."""
+
+    code: str
+    unit_id: str
+
+
+def can_read_official(by: Actor, post: PostLike) -> bool:
+    """Points of one official: they themselves, who directs the agency, and the head of their own division."""
+    if not by.agency:
+        return False
+    heads = not by.duties.isdisjoint({"head", "sign"}) and by.unit == post.unit_id
+    return "direct" in by.duties or heads or (by.post == post.code and "process" in by.duties)
 
 
 def can_close(by: Actor) -> bool:

@@ -100,6 +100,11 @@ def _begun(seconds: int, left: bool) -> int:
     return -(-seconds // 60) * 60 if left else seconds
 
 
+def working_words(seconds: int) -> str:
+    """Working time in its largest fitting unit, rounded down."""
+    return _working_span(seconds, seconds // DAY_SECONDS)
+
+
 def _working_span(seconds: int, days: int) -> str:
     hours, minutes = seconds // 3600, seconds // 60
     if days:

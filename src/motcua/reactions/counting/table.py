@@ -10,6 +10,7 @@ from motcua.areas.indicators.actions import counting, rebuilding
 from motcua.base.journal import actions as journal
 from motcua.reactions.counting import dossiers, indexed, voices, works
 from motcua.reactions.counting.cases import any_case
+from motcua.reactions.counting.complained import complained
 from motcua.reactions.counting.seen import Seen, together
 from motcua.rules.counting import Row
 
@@ -127,7 +128,17 @@ ONE_BY_ONE: Final[Mapping[str, Builder]] = {
     "inspection.concluded": works.concluded,
     "recommendation.sent": works.recommended,
 }
-OF_EVERY: Final[Mapping[str, Builder]] = {"dossier": dossiers.counted, **dict.fromkeys(CASES, any_case)}
+
+
+def _case_and_complained(seen: Seen) -> Iterator[Row]:
+    yield from any_case(seen)
+    yield from complained(seen)
+
+
+OF_EVERY: Final[Mapping[str, Builder]] = {
+    "dossier": dossiers.counted, **dict.fromkeys(CASES, any_case),
+    **dict.fromkeys(("feedback", "complaint"), _case_and_complained),
+}  # fmt: skip
 
 
 def builder(kind: str) -> Builder | None:

@@ -65,6 +65,8 @@ WENT: Final = measure({"fact": ENDED})
 LATE: Final = Part(measure({"fact": OVERDUE}), stock=True)
 NOT_YET: Final = measure({"fact": OVERDUE, "where": {"outcome": AHEAD}})
 """Of a day that is not over what is late at its end is not late yet."""
+COMPLAINED: Final = measure({"fact": "index.complained"})
+"""Feedback on conduct and complaints about handling: each takes one dossier off those that pleased."""
 _WORKED: Final = (Part(WENT), Part(CAME, stock=True), Part(WENT, -1, stock=True))
 _LATE: Final = (Part(measure({"fact": ENDED, "where": {"timing": "late"}})), LATE)
 _BAD: Final = Part(_of(ENDED, _ENDED, DISPLEASED, timing="in_time"))
@@ -92,5 +94,7 @@ def parts(counts: Iterable[str]) -> list[Part]:
     return list(dict.fromkeys(part for count in counts for side in COUNTS[count] for part in side))
 
 
-KEPT: Final = tuple(dict.fromkeys([*(part.measure for part in parts(COUNTS)), CAME_ONLINE, NOT_YET]))
+KEPT: Final = tuple(
+    dict.fromkeys([*(part.measure for part in parts(COUNTS)), CAME_ONLINE, NOT_YET, COMPLAINED])
+)
 """Of which sums cells are kept, apart by procedure."""

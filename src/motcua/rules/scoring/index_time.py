@@ -48,20 +48,39 @@ class Course:
         return next((self.ends[state] for state in END_STATES if state in self.ends), None)
 
 
-def verdict(course: Course, period_end: dt.datetime, calendar: WorkingCalendar) -> Verdict:
-    """In time or late, seen at the end of a period (R4.6–R4.11)."""
+@dataclass(frozen=True)
+class Judged:
+    """How a dossier stands by the index: when it ended, or is looked at; by when it had to; asked how often (R4.8)."""
+
+    end: dt.datetime
+    by: dt.datetime | None
+    asked: int
+
+    @property
+    def late(self) -> bool:
+        """Late by its dates, or because it was asked too often."""
+        return self.asked > ASKED_AT_MOST or (self.by is not None and self.end > self.by)
+
+
+def judged(course: Course, period_end: dt.datetime, calendar: WorkingCalendar) -> Judged | None:
+    """How it stands at the end of a period (R4.6–R4.11); None of what came later."""
     if course.received >= period_end:
-        return Verdict.LEFT_OUT
+        return None
     asked = [(at, back) for at, back in course.asked if at < period_end]
-    if len(asked) > ASKED_AT_MOST:
-        return Verdict.LATE
     ended = course.ended
     if ended is not None and ended >= period_end:
         ended = None
     waits = bool(asked) and (asked[-1][1] is None or asked[-1][1] >= period_end)
     end = asked[-1][0] if waits else ended or period_end
-    by = deadline(course, asked, calendar, end)
-    return Verdict.LATE if by is not None and end > by else Verdict.IN_TIME
+    return Judged(end, deadline(course, asked, calendar, end), len(asked))
+
+
+def verdict(course: Course, period_end: dt.datetime, calendar: WorkingCalendar) -> Verdict:
+    """In time or late, seen at the end of a period (R4.6–R4.11)."""
+    found = judged(course, period_end, calendar)
+    if found is None:
+        return Verdict.LEFT_OUT
+    return Verdict.LATE if found.late else Verdict.IN_TIME
 
 
 def deadline(
@@ -93,4 +112,4 @@ def deadline(
     return by
 
 
-__all__ = ["ASKED_AT_MOST", "END_STATES", "Course", "Verdict", "deadline", "verdict"]
+__all__ = ["ASKED_AT_MOST", "END_STATES", "Course", "Judged", "Verdict", "deadline", "judged", "verdict"]

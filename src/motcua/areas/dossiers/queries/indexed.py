@@ -8,9 +8,11 @@ column of its end; the others by the clock of the index, which takes the waiting
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, When
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import ClockEvent, StepVisit
@@ -20,12 +22,14 @@ from motcua.areas.dossiers.models import Dossier, SupplementRequest
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
-from motcua.rules.scoring.index_time import Course, Verdict, verdict
+from motcua.rules.scoring.index_time import ASKED_AT_MOST, Course, Verdict, judged, verdict
 
 Span = tuple[dt.date, dt.date]
 Counted = dict[tuple[str, int], dict[str, tuple[int, int]]]
 """(unit, which span) → count → (numerator, denominator)."""
 COUNTS = ("on_time", "dossier_satisfied")
+WORK = ("work", "result")
+"""Steps at which a post works on a dossier."""
 DISSATISFIED = 2
 """So many stars and fewer are "không hài lòng" (R1.42)."""
 
@@ -48,7 +52,7 @@ def _of(units: Collection[str], post: str) -> QuerySet[Dossier]:
     found = Dossier.objects.filter(parent=None, case__agency__in=units, case__received_at__isnull=False)
     found = found.exclude(case__state__in=(State.CANCELLED, State.REFUSED_RECEPTION))
     if post:
-        work = StepVisit.objects.filter(case=OuterRef("pk"), post=post, kind__in=("work", "result"))
+        work = StepVisit.objects.filter(case=OuterRef("pk"), post=post, kind__in=WORK)
         found = found.filter(Exists(work))
     return found
 
@@ -115,9 +119,8 @@ class _Judged(NamedTuple):
     bad: bool
 
 
-def _judged(units: Collection[str], seen: Sequence[Moments], post: str) -> Iterator[_Judged]:
-    rows = _near(_of(units, post), seen).filter(supplements__gt=0)
-    found = list(rows.select_related("case", "rating"))
+def _courses(found: Sequence[Dossier]) -> Mapping[int, Course]:
+    """What the index's clock knows of each, by its key."""
     keys = [one.pk for one in found]
     asked: dict[int, list[tuple[dt.datetime, dt.datetime | None]]] = defaultdict(list)
     requests = (
@@ -130,22 +133,31 @@ def _judged(units: Collection[str], seen: Sequence[Moments], post: str) -> Itera
     clocks: dict[int, list[ClockEvent]] = defaultdict(list)
     for event in ClockEvent.objects.filter(case__in=keys).order_by("n"):
         clocks[event.case_id].append(event)
+    made = {}
     for one in found:
-        case, calendar = one.case, calendar_for(one.case.agency)
-        received = case.received_at
-        assert received is not None
-        course = Course(
-            received, case.promised_at, {"Đã xử lý xong": case.finished_at} if case.finished_at else {},
+        case = one.case
+        assert case.received_at is not None
+        made[one.pk] = Course(
+            case.received_at, case.promised_at, {"Đã xử lý xong": case.finished_at} if case.finished_at else {},
             asked[one.pk], None, cases.fold_events(clocks[one.pk], cases.case_type(case.type_id)),
         )  # fmt: skip
+    return made
+
+
+def _judged(units: Collection[str], seen: Sequence[Moments], post: str) -> Iterator[_Judged]:
+    rows = _near(_of(units, post), seen).filter(supplements__gt=0)
+    found = list(rows.select_related("case", "rating"))
+    courses = _courses(found)
+    for one in found:
+        case, calendar = one.case, calendar_for(one.case.agency)
         stars = one.rating.stars if hasattr(one, "rating") else None
         for i, span in enumerate(seen):
             ended = case.finished_at is not None and case.finished_at < span.end
-            if received >= span.seen or (
+            if courses[one.pk].received >= span.seen or (
                 ended and case.finished_at is not None and case.finished_at < span.start
             ):
                 continue
-            late = verdict(course, span.end if ended else span.seen, calendar) is Verdict.LATE
+            late = verdict(courses[one.pk], span.end if ended else span.seen, calendar) is Verdict.LATE
             bad = late or (stars is not None and stars <= DISSATISFIED)
             yield _Judged((case.agency, i), case.code, late, bad)
 
@@ -158,6 +170,75 @@ def _asked_late(
         late, bad = found.get(one.key, (0, 0))
         found[one.key] = (late + one.late, bad + one.bad)
     return found
+
+
+@dataclass(frozen=True)
+class Late:
+    """By how many working seconds a dossier is late, by the law's clock and by the index's; none where it is not.
+
+    ``promised`` the day by law, ``by`` that of the index; ``too_often`` it is late since it was asked twice (R4.8)
+    """
+
+    promised: dt.datetime | None
+    law: int
+    by: dt.datetime | None
+    index: int
+    too_often: bool
+
+
+def lateness(by: Actor, codes: Collection[str], span: Span, at: dt.datetime) -> dict[str, Late]:
+    """How late dossiers of this actor's agency are, seen as a span ends, by code (R4.6–R4.11, R4.18)."""
+    if not can_see(by, by.agency):
+        return {}
+    seen, calendar = moments(span, at), calendar_for(by.agency)
+    rows = list(_of([by.agency], "").filter(case__code__in=codes).select_related("case"))
+    courses = _courses(rows)
+
+    def worked(due: dt.datetime | None, end: dt.datetime) -> int:
+        return calendar.working_seconds_between(due, end) if due is not None and due < end else 0
+
+    found = {}
+    for one in rows:
+        case = one.case
+        ended = case.finished_at if case.finished_at is not None and case.finished_at < seen.end else None
+        stands = judged(courses[one.pk], seen.end if ended else seen.seen, calendar)
+        if stands is None:
+            continue
+        law = 0 if ended is None and case.paused else worked(case.legal_due_at, ended or seen.seen)
+        due = stands.by if one.supplements else case.legal_due_at
+        found[case.code] = Late(
+            case.legal_due_at, law, due, worked(due, stands.end) if one.supplements else law,
+            stands.asked > ASKED_AT_MOST,
+        )  # fmt: skip
+    return found
+
+
+def by_post(
+    agency: str, posts: Collection[str], span: Span, at: dt.datetime
+) -> dict[str, dict[str, tuple[int, int]]]:
+    """What ``indexed`` counts of one post, of many posts at once: each dossier for everyone who worked on it."""
+    one = moments(span, at)
+    rows = _near(_of([agency], ""), [one]).filter(_worked(one))
+    told = rows.annotate(
+        is_late=Choice(When(_late(one), then=1), default=0), is_bad=Choice(When(_BAD, then=1), default=0)
+    ).values_list("pk", "case__code", "supplements", "is_late", "is_bad")
+    again = {row.code: row for row in _judged([agency], [one], "")}
+    stood: dict[int, tuple[bool, bool]] = {}
+    for pk, code, supplements, is_late, is_bad in told:
+        row = again.get(code) if supplements else None
+        stood[pk] = (row.late, row.bad) if row else (bool(is_late), bool(is_late or is_bad))
+    visits = StepVisit.objects.filter(case__agency=agency, post__in=posts, kind__in=WORK)
+    visits = visits.filter(case__in=rows.values("pk"))
+    counted: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    for post, pk in visits.order_by().values_list("post", "case").distinct():
+        counted[post].append(stood[pk])
+    return {
+        post: {
+            "on_time": (sum(not late for late, _bad in of), len(of)),
+            "dossier_satisfied": (sum(not bad for _late, bad in of), len(of)),
+        }
+        for post, of in counted.items()
+    }
 
 
 def indexed_codes(by: Actor, count: str, span: Span, at: dt.datetime, post: str) -> list[str]:

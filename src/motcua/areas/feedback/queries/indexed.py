@@ -13,9 +13,6 @@ from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
 COUNTS = ("feedback_on_time", "feedback_satisfied")
-HANDLING = "handling"
-"""Feedback about how officials handle dossiers; it names no dossier, so that nobody finds its sender by one."""
-ABOUT_HANDLING = ("thai-do",)
 DISSATISFIED = 2
 """So many stars and fewer are "không hài lòng"."""
 NOT_OURS = (State.MERGED, State.WITHDRAWN, State.HANDED_OVER)
@@ -35,7 +32,6 @@ def _late(until: dt.date, at: dt.datetime) -> Q:
     return ended_late | (still & Q(case__paused=False, case__legal_due_at__lt=seen))
 
 
-_HANDLING = Q(category__in=ABOUT_HANDLING)
 _BAD = Q(reopened_at__isnull=False) | Q(
     Exists(FeedbackRating.objects.filter(feedback=OuterRef("pk"), stars__lte=DISSATISFIED))
 )
@@ -52,7 +48,6 @@ def indexed(
             f"all_{i}": Count("pk", filter=came),
             f"late_{i}": Count("pk", filter=came & late),
             f"bad_{i}": Count("pk", filter=came & (late | _BAD)),
-            f"handling_{i}": Count("pk", filter=came & _HANDLING),
         }
     whole = _came(min(since for since, _ in spans), max(until for _, until in spans))
     rows = Feedback.objects.filter(whole, agency__in=units).exclude(case__state__in=NOT_OURS)
@@ -61,7 +56,6 @@ def indexed(
         (row["agency"], i): {
             "feedback_on_time": (row[f"all_{i}"] - row[f"late_{i}"], row[f"all_{i}"]),
             "feedback_satisfied": (row[f"all_{i}"] - row[f"bad_{i}"], row[f"all_{i}"]),
-            HANDLING: (row[f"handling_{i}"], row[f"all_{i}"]),
         }
         for row in told
         for i in range(len(spans))
@@ -72,7 +66,7 @@ def indexed_codes(by: Actor, count: str, since: dt.date, until: dt.date, at: dt.
     """Codes of the feedback of this actor's agency that a point was lost by."""
     if not policies.can_see(by, by.agency):
         return []
-    lost = _HANDLING if count == HANDLING else _late(until, at)
+    lost = _late(until, at)
     if count == "feedback_satisfied":
         lost |= _BAD
     rows = Feedback.objects.filter(_came(since, until), lost, agency=by.agency)

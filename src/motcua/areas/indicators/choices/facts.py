@@ -48,6 +48,9 @@ KINDS: Final[Mapping[str, object]] = {
     "index.received": _("hồ sơ tiếp nhận, theo chỉ số 766"),
     "index.ended": _("hồ sơ kết thúc xử lý, theo thời hạn của chỉ số 766"),
     "index.overdue": _("hồ sơ còn xử lý sang ngày quá hẹn theo chỉ số 766 (thôi quá hẹn thì trừ)"),
+    "index.complained": _(
+        "phản ánh, khiếu nại về giải quyết thủ tục, theo chỉ số 766 (không có cơ sở, đã rút thì trừ)"
+    ),
     "step.left": _("xong một bước của quy trình nội bộ (trước hạn, đúng hạn, quá hạn)"),
     "step.minutes": _("phút làm việc ở một bước của quy trình nội bộ"),
     "fee.charged": _("phí, lệ phí phải nộp (đồng)"),

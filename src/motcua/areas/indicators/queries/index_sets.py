@@ -5,14 +5,20 @@ ranking of its units and a history of months cost the same few queries. What not
 set says it has no source.
 """
 
+import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.conf import settings
+
 from motcua.areas.certification.queries import copying
+from motcua.areas.complaints import queries as complaints
 from motcua.areas.dossiers.queries import indexed as dossiers
+from motcua.areas.dossiers.queries.indexed import Late
+from motcua.areas.feedback.policies import can_see as may_see_feedback
 from motcua.areas.feedback.queries import indexed as feedback
 from motcua.areas.fees.queries import indexed as fees
 from motcua.areas.indicators import policies
@@ -30,7 +36,7 @@ from motcua.rules import counting
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import term
-from motcua.rules.scoring.index_counts import CAME, CAME_ONLINE, COUNTS, LATE, NOT_YET, parts
+from motcua.rules.scoring.index_counts import CAME, CAME_ONLINE, COMPLAINED, COUNTS, LATE, NOT_YET, parts
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
 
@@ -41,9 +47,11 @@ Shares = Mapping[tuple[str, int], Mapping[str, Share]]
 """(unit, which span) → count → what was counted."""
 FROM_PORTAL: Mapping[str, str] = {
     "PAYMENT_INTEGRATED": "portal_payment", "SYNCED_WITH": "portal_synced", "CITIZEN_DATA_DOSSIER": "portal_dossiers",
-    "CITIZEN_DATA_PROCEDURE": "portal_procedures",
+    "CITIZEN_DATA_PROCEDURE": "portal_procedures", "DOSSIER_SYNC": "portal_received",
 }  # fmt: skip
-"""Items that only the national portal knows, with the count that its figures fill."""
+"""Items of which the national portal alone knows all or a part, with the count that its figures fill."""
+TOLD_OF_ALL = frozenset({*FROM_PORTAL.values(), "synced"})
+"""Counts that are said of all units together only where every one of them has a source."""
 PAGES = {
     "dossiers": frozenset({*COUNTS, "paid_online"}),
     "feedback": frozenset(feedback.COUNTS),
@@ -123,8 +131,12 @@ def asked(
     by: Actor, name: str, since: dt.date, until: dt.date, *, unit: str = "", procedure: str = "", post: str = "",
     as_of: dt.date | None = None, with_predecessors: bool = False, at: dt.datetime,
 ) -> Asked:  # fmt: skip
-    """What somebody asks of a computed set; a unit that is not theirs is not there (``units.scope_of``)."""
-    if not policies.can_read(by):
+    """What somebody asks of a computed set; a unit that is not theirs is not there (``units.scope_of``).
+
+    Of an official only they themselves and their heads (``policies.can_read_official``).
+    """
+    themself = bool(post) and post == by.post
+    if not policies.can_read(by) and not themself:
         raise NotAllowed()
     on = at.astimezone(TZ).date()
     version = set_of(name, min(until - dt.timedelta(days=1), on))
@@ -132,16 +144,19 @@ def asked(
         raise NoSuchSet(code=name)
     if not since < until <= since + dt.timedelta(days=LONGEST):
         raise Invalid(field="tu", text="Chọn kỳ từ một ngày đến hai năm.")
-    seen = scope_of(by, unit, on, as_of=as_of, with_predecessors=with_predecessors)
+    seen = scope_of(by, unit, on, as_of=as_of, with_predecessors=with_predecessors, themself=themself)
     if seen.root.level == Level.DIVISION:
         raise NoUnitThen(code=seen.root.key, on=f"{seen.on:%d/%m/%Y}")
-    if post and (
-        seen.root.key != by.agency or post not in {one.code for one in posts_on(on, agency=by.agency)}
-    ):
+    if post and (seen.root.key != by.agency or not _may_read(by, post, on)):
         raise NotFound()
     return Asked(
         version, seen.root, seen.keys, since, until, procedure, post, as_of, seen.before, seen.parted
     )
+
+
+def _may_read(by: Actor, post: str, on: dt.date) -> bool:
+    found = next((one for one in posts_on(on, agency=by.agency) if one.code == post), None)
+    return found is not None and policies.can_read_official(by, found)
 
 
 def for_everybody(root: UnitOn, name: str, since: dt.date, until: dt.date) -> Asked:
@@ -198,6 +213,40 @@ def by_procedure(one: Asked, at: dt.datetime) -> list[Procedure]:
     return sorted(made, key=lambda row: (row.place, -row.share.denominator, row.code))
 
 
+@dataclass(frozen=True)
+class Official:
+    """A post with the points of what its official worked on, and its place among ``of`` posts of the agency."""
+
+    post: str
+    title: str
+    sheet: Sheet
+    place: int
+    of: int
+
+
+def by_official(by: Actor, one: Asked, at: dt.datetime) -> list[Official]:
+    """Officials of the own agency by their points, the best first; each sees themselves, heads see theirs, nobody else.
+
+    Places are among all that worked on a dossier counted, whoever looks.
+    """
+    if one.root.key != by.agency or one.procedure:
+        return []
+    on, of = at.astimezone(TZ).date(), one.version.set.within("official")
+    posts = {post.code: post for post in posts_on(on, agency=by.agency)}
+    counted = dossiers.by_post(by.agency, posts.keys(), (one.since, one.until), at)
+    sheets = {
+        post: _scored(of, {name: Share(*pair) for name, pair in counts.items()})
+        for post, counts in counted.items()
+    }
+    places = ranks({post: made.total for post, made in sheets.items()})
+    made = [
+        Official(post, posts[post].title, sheet, places[post], len(sheets))
+        for post, sheet in sheets.items()
+        if policies.can_read_official(by, posts[post])
+    ]
+    return sorted(made, key=lambda row: (row.place, row.title))
+
+
 def history(one: Asked, months: int, at: dt.datetime) -> list[tuple[dt.date, Sheet]]:
     """The set of each of the last months up to the last day asked for, the oldest first."""
     spans: list[Span] = []
@@ -225,7 +274,7 @@ def _added(found: Shares, i: int) -> dict[str, Share]:
     return {
         name: Share(sum(one.numerator for one in shares_), sum(one.denominator for one in shares_))
         for name, shares_ in parts.items()
-        if name not in FROM_PORTAL.values() or len(shares_) == units
+        if name not in TOLD_OF_ALL or len(shares_) == units
     }
 
 
@@ -243,6 +292,8 @@ def shares(one: Asked, spans: Sequence[Span], at: dt.datetime) -> Shares:
     empty = dict.fromkeys(dossiers.COUNTS if one.post else COUNTS, (0, 0))
     if not one.post:
         empty |= dict.fromkeys((*fees.COUNTS, *feedback.COUNTS, "electronic_copies"), (0, 0))
+        if not settings.PORTAL_URL:
+            empty.pop("synced")
     return {
         (unit, i): {name: Share(*pair) for name, pair in {**empty, **found.get((unit, i), {})}.items()}
         for unit in known or {one.root.key}
@@ -296,9 +347,10 @@ def _of_unit(
     if not one.procedure:
         for key, counts in feedback.indexed(one.units, spans, at).items():
             found[key] |= counts
-            _complained(found[key])
+        _complained(one.units, over, found)
         _copies(one.units, spans, whole, found)
         _of_portal(one.units, spans, found)
+    _synced(found)
     _procedures(one, spans, at, cells.types_by_span(CAME_ONLINE, one.units, over), found)
 
 
@@ -328,12 +380,30 @@ def _of_portal(
                 )  # fmt: skip
 
 
-def _complained(counts: dict[str, tuple[int, int]]) -> None:
-    """Each feedback about how dossiers are handled takes one dossier off those that pleased; none below nought."""
-    said, _every = counts.pop(feedback.HANDLING)
-    if "dossier_satisfied" in counts:
-        pleased, all_ = counts["dossier_satisfied"]
-        counts["dossier_satisfied"] = (max(pleased - said, 0), all_)
+def _synced(found: dict[tuple[str, int], dict[str, tuple[int, int]]]) -> None:
+    """DOSSIER_SYNC divides by the larger of our dossiers and the portal's (§4.2), and is there only with a source.
+
+    The source is the portal's own acknowledgement, or its figure of every month noted with the paper that says it. The
+    specification's fallback, a share of last year's total, is not used: what came in is always known here.
+    """
+    for counts in found.values():
+        right, ours = counts.pop("synced", (0, 0))
+        told = counts.pop("portal_received", None)
+        every = max(ours, told[1] if told else 0)
+        if settings.PORTAL_URL or right:
+            counts["synced"] = (right, every)
+        elif told is not None:
+            counts["synced"] = (min(told[0], every), every)
+
+
+def _complained(
+    units: Collection[str], spans: Sequence[Span], found: dict[tuple[str, int], dict[str, tuple[int, int]]]
+) -> None:
+    """Each complaint about how dossiers are handled takes one dossier off those that pleased; none below nought."""
+    for key, said in cells.by_span([(COMPLAINED, False)], units, spans)[COMPLAINED, False].items():
+        if "dossier_satisfied" in found.get(key, ()):
+            pleased, all_ = found[key]["dossier_satisfied"]
+            found[key]["dossier_satisfied"] = (max(pleased - said, 0), all_)
 
 
 def _copies(
@@ -373,7 +443,7 @@ def _procedures(
 
 def lost(by: Actor, one: Asked, code: str, at: dt.datetime) -> tuple[str, list[str]]:
     """(what they are, codes) of the rows that a point was lost by (R4.18): of the post's own agency only."""
-    if not policies.can_open_rows(by):
+    if not policies.can_open_rows(by) and one.post != by.post:
         raise NotAllowed()
     leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
     page = next((page for page, counts in PAGES.items() if leaf is not None and leaf.counts in counts), "")
@@ -382,13 +452,37 @@ def lost(by: Actor, one: Asked, code: str, at: dt.datetime) -> tuple[str, list[s
     return page, _lost(by, one, leaf.counts, at)
 
 
-def complained(by: Actor, one: Asked, code: str, at: dt.datetime) -> list[str]:
-    """Codes of the feedback about handling that takes off points beside the dossiers of an item (R4.18)."""
+def complained(by: Actor, one: Asked, code: str, at: dt.datetime) -> list[tuple[str, str]]:
+    """(what, code) of what takes off points beside the dossiers of an item (R4.18): feedback, and complaints that this
+    post may see."""
     leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
     counts = leaf is not None and leaf.counts == "dossier_satisfied" and one.scope == "unit"
     if not counts or one.root.key != by.agency or not policies.can_open_rows(by):
         return []
-    return feedback.indexed_codes(by, feedback.HANDLING, one.since, one.until, at)
+    since, until = _over([(one.since, one.until)], at)[0]
+    told = {
+        kind: sorted(found for found, _n in facts.by_code(COMPLAINED, [by.agency], since, until, type=[kind]))
+        for kind in ("feedback", "complaint")
+    }
+    found = [("feedback", code) for code in told["feedback"] if may_see_feedback(by, by.agency)]
+    for code in told["complaint"]:
+        with contextlib.suppress(NotFound):
+            found.append(("complaint", complaints.one(by, code).code))
+    return found
+
+
+def lateness(by: Actor, one: Asked, code: str, codes: Collection[str], at: dt.datetime) -> dict[str, Late]:
+    """By how much dossiers behind an item about time are late, by both clocks (R4.18); of other items nothing."""
+    leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
+    if leaf is None or leaf.counts not in dossiers.COUNTS or not _opens(by, one):
+        return {}
+    return dossiers.lateness(by, codes, (one.since, one.until), at)
+
+
+def _opens(by: Actor, one: Asked) -> bool:
+    """Codes are for who may open rows, and for officials who look at themselves."""
+    own = one.post == by.post and bool(by.post)
+    return one.root.key == by.agency and (policies.can_open_rows(by) or own)
 
 
 def reasons(by: Actor, one: Asked, code: str, codes: Collection[str], at: dt.datetime) -> dict[str, str]:

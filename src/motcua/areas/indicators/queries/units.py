@@ -78,14 +78,16 @@ def left_out(keys: Collection[str], since: dt.date, on: dt.date) -> frozenset[st
 
 
 def scope_of(
-    by: Actor, unit: str, today: dt.date, *, as_of: dt.date | None = None, with_predecessors: bool = False
-) -> Scope:
+    by: Actor, unit: str, today: dt.date, *, as_of: dt.date | None = None, with_predecessors: bool = False,
+    themself: bool = False,
+) -> Scope:  # fmt: skip
     """What an official sees summed: the unit asked for (the post's own agency when none) with what lies beneath it.
 
     ``as_of``  the day whose units are meant, today when none. Of another day a post sees those in whose place the units
     stand that are its own today: nobody sees more because it was once theirs. Any other unit is not there.
+    ``themself``  an official who asks for nothing but what they did themselves needs no more
     """
-    if not policies.can_read(by):
+    if not policies.can_read(by) and not themself:
         raise NotAllowed()
     root, on = unit or by.agency, as_of or today
     if on > today:

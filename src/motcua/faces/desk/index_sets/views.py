@@ -1,6 +1,9 @@
 """The index of QĐ 766 (R4.1–R4.19): points per group, what would raise them most, the rows behind a lost point."""
 
+import csv
 import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.areas.dossiers.queries.indexed import Late
 from motcua.areas.feedback.choices import categories
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.actions.portal import note_portal_figure
@@ -22,16 +26,24 @@ from motcua.areas.procedures.queries import in_force
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
+from motcua.base.people.queries import holder_names
 from motcua.faces.desk.index_sets.asking import DAY, address, asked, periods, read
 from motcua.faces.ui import charts
+from motcua.faces.ui.chips import working_words
 from motcua.faces.ui.points import drawn
 from motcua.faces.ui.session import now_of, official
+from motcua.rules.calendar import TZ
 from motcua.rules.counting import MONTH, after
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_sets import Scored, State, what_would_raise
 
 SHOWN, MONTHS = 500, 12
-PAGES = {"dossiers": "desk:dossier", "feedback": "desk:feedback", "procedures": "desk:procedure"}
+PAGES = {
+    "dossiers": "desk:dossier",
+    "feedback": "desk:feedback",
+    "procedures": "desk:procedure",
+    "complaint": "desk:complaint",
+}
 """The page of what stands behind a lost point."""
 KINDS = {
     "dossiers": gettext_lazy("Hồ sơ làm mất điểm"), "feedback": gettext_lazy("Phản ánh, kiến nghị làm mất điểm"),
@@ -54,7 +66,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Một bộ chỉ số của một đơn vị trong một kỳ."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    if not policies.can_read(by):
+    if not policies.can_read(by) and request.GET.get("vi-tri") != by.post:
         raise NotAllowed()
     on = at.date()
     version = index_sets.set_of(code, on)
@@ -63,7 +75,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "now": at, "version": version, "periods": periods(on), "asked": _named(asked(request, on)),
         "units": to_ask(by, on),
-        "procedures": _procedures(request.GET.get("don-vi", "")[:24] or by.agency, on), "posts": _posts(by.agency, on),
+        "procedures": _procedures(request.GET.get("don-vi", "")[:24] or by.agency, on), "posts": _posts(by, on),
     }  # fmt: skip
     try:
         said, one = read(request, code)
@@ -138,9 +150,12 @@ def _procedures(unit: str, on: dt.date) -> list[tuple[str, str]]:
     return [(code, name) for code, name, levels in rows if level in levels]
 
 
-def _posts(agency: str, on: dt.date) -> list[tuple[str, str]]:
-    """Posts that work on dossiers."""
-    return [(post.code, post.title) for post in posts_on(on, agency=agency) if "process" in post.duties]
+def _posts(by: Actor, on: dt.date) -> list[tuple[str, str]]:
+    """Posts that work on dossiers, of which this one may read the points."""
+    return [
+        (post.code, post.title) for post in posts_on(on, agency=by.agency)
+        if "process" in post.duties and policies.can_read_official(by, post)
+    ]  # fmt: skip
 
 
 def _percent(scored: Scored) -> Decimal | None:
@@ -189,7 +204,7 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
         "now": at, "one": one, "scored": scored, "percent": _percent(scored), "unknown": scored.state is State.UNKNOWN,
         "back": address(reverse("desk:index-set", args=[code]), said), "full_at": int(scored.criterion.full_at * 100),
         "group": next(group.criterion for group in sheet.groups if scored in list(group.walk())),
-        "opens": policies.can_open_rows(by) and one.root.key == by.agency, "rows": None,
+        "opens": (policies.can_open_rows(by) or one.post == by.post) and one.root.key == by.agency, "rows": None,
         "from_portal": item in index_sets.FROM_PORTAL, "notes": policies.can_close(by) and one.root.key == by.agency,
         "noted": [row for row in index_sets.portal_figures([one.root.key], one.since, one.until) if row.item == item],
     }  # fmt: skip
@@ -199,18 +214,67 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
         except NotFound:
             pass
         else:
+            if request.GET.get("dang") == "csv":
+                return _csv(item, codes, index_sets.lateness(by, one, item, codes, at))
             context |= {
                 "rows": [(row, reverse(PAGES[kind], args=[row])) for row in codes[:SHOWN]], "total": len(codes),
                 "kind": KINDS[kind], "more": len(codes) > SHOWN,
+                "late": _late(index_sets.lateness(by, one, item, codes[:SHOWN], at)),
+                "sheet": address(request.path, said, dang="csv"),
                 "why": index_sets.reasons(by, one, item, codes[:SHOWN], at),
                 "lacks": scored.criterion.counts == "content_full", "paid": scored.criterion.counts == "paid_online",
                 "names": _names(kind, one.root.key, at.date()),
                 "complained": [
-                    (row, reverse(PAGES["feedback"], args=[row]))
-                    for row in index_sets.complained(by, one, item, at)[:SHOWN]
+                    (row, reverse(PAGES[kind], args=[row]))
+                    for kind, row in index_sets.complained(by, one, item, at)[:SHOWN]
                 ],
             }  # fmt: skip
     return render(request, "desk/index_sets/item.html", context)
+
+
+def _late(found: Mapping[str, Late]) -> dict[str, str]:
+    """By how much each dossier is late, by the law's clock and by the index's, in words; "" of what is not."""
+    told = {}
+    for code, one in found.items():
+        parts = []
+        if one.law:
+            parts.append(_("theo luật trễ {span}").format(span=working_words(one.law)))
+        if one.index:
+            parts.append(_("theo chỉ số trễ {span}").format(span=working_words(one.index)))
+        if one.too_often:
+            parts.append(_("yêu cầu bổ sung quá một lần"))
+        told[code] = "; ".join(parts)
+    return told
+
+
+def _csv(item: str, codes: Sequence[str], late: Mapping[str, Late]) -> HttpResponse:
+    """What made an item lose points as a sheet: codes, and by how many working hours each is late by both clocks."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    head = [_("Mã")]
+    if late:
+        head += [
+            _("Hạn theo luật"), _("Trễ theo luật (giờ làm việc)"), _("Hạn theo chỉ số"),
+            _("Trễ theo chỉ số (giờ làm việc)"), _("Yêu cầu bổ sung quá một lần"),
+        ]  # fmt: skip
+    rows.writerow(head)
+    for code in codes:
+        one = late.get(code)
+        rows.writerow([code] if one is None else [
+            code, _moment(one.promised), _hours(one.law), _moment(one.by), _hours(one.index),
+            _("có") if one.too_often else "",
+        ])  # fmt: skip
+    answer = HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{item.lower().replace("_", "-")}.csv"'
+    return answer
+
+
+def _moment(at: dt.datetime | None) -> str:
+    return f"{at.astimezone(TZ):%d/%m/%Y %H:%M}" if at else ""
+
+
+def _hours(seconds: int) -> str:
+    return f"{Decimal(seconds) / 3600:.2f}"
 
 
 @official
@@ -253,11 +317,12 @@ def _names(kind: str, unit: str, on: dt.date) -> dict[str, str]:
 @require_safe
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Điểm các tháng, và thứ hạng giữa các đơn vị được xem."""
-    _by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     said, one = read(request, code)
     months = index_sets.history(one, MONTHS, at)
     totals = [float(sheet.total) for _first, sheet in months]
     standing = index_sets.by_unit(one, at) if one.scope != "official" and len(one.units) > 1 else []
+    officials = index_sets.by_official(by, one, at)
     names = dict(_procedures(one.root.key, at.date()))
     procedures = index_sets.by_procedure(one, at) if one.scope == "unit" else []
     tops = charts.ranked([float(row.sheet.total) for row in standing], top=float(one.set.most) or 1)
@@ -278,6 +343,12 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
              "percent": Decimal(round(1000 * (row.share.value or 0))) / 10,
              "href": address(reverse("desk:index-set", args=[code]), said, **{"thu-tuc": row.code})}
             for row in procedures
+        ],
+        "officials": [
+            {"place": row.place, "of": row.of, "title": row.title, "who": holder_names(row.post, at.date()),
+             "total": row.sheet.total, "most": row.sheet.known, "progress": row.sheet.scored("PROGRESS_ON_TIME"),
+             "href": address(reverse("desk:index-set", args=[code]), said, **{"vi-tri": row.post, "don-vi": ""})}
+            for row in officials
         ],
         "standing": [
             {
