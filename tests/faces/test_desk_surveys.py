@@ -14,7 +14,7 @@ from motcua.areas.surveys import actions, jobs, queries
 from motcua.areas.surveys.models import Answer, Round, Slip, Words
 from motcua.areas.surveys.queries.results import Line, Results
 from motcua.base.journal.ports import CITIZEN
-from motcua.base.people import envelopes
+from motcua.base.people.fields import close_envelope
 from motcua.faces.kiosk.hall import COOKIE
 from motcua.faces.ui import surveys
 from motcua.rules.surveys.index import Tally
@@ -138,7 +138,7 @@ def test_interviews_by_whoever_is_not_of_the_unit(ward: str, at: dt.datetime) ->
     def sheet(number: str, slip: str, bound: str = "", **more: str) -> Any:
         said = json.dumps({"phieu": slip, **SHEET}).encode()
         bound_to = bound or f"survey:{code}/{number}"
-        closed = envelopes.closed(key, said, bound_to, secrets_of.token_bytes(12))
+        closed = close_envelope(key, said, bound_to, secrets_of.token_bytes(12))
         return lambda: front.client.post(tablet, {"phong-bi": closed, "so": number, **more})
 
     first = sheet("mot", secrets[1])

@@ -21,7 +21,7 @@ from motcua.base.messages.policies import wanted
 from motcua.base.messages.ports import Addressee
 from motcua.base.messages.queries import wish_for
 from motcua.base.orgs.queries import unit_on, version_on
-from motcua.base.people import envelopes
+from motcua.base.people.fields import envelope_key
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible
 from motcua.rules.numbering import dossier_code
@@ -212,7 +212,7 @@ def open_round(
         row.by_hand = row.code not in written
     Invited.objects.bulk_update(rows, ["by_hand"], batch_size=500)
     round.state, round.opened_at, round.opened_by = State.OPEN, at, by.post
-    round.letters, round.sheet_key = len(written), envelopes.new_key()
+    round.letters, round.sheet_key = len(written), envelope_key()
     round.save(update_fields=["state", "slips", "opened_at", "opened_by", "letters", "sheet_key"])
     keep(
         round, events.OPENED, by=by, at=at, beside=evidence.of_many(round.subject, "sample", rows),

@@ -5,13 +5,12 @@ from typing import Any
 from django.db import migrations, models
 
 import motcua.base.people.fields
-from motcua.base.people import envelopes
 
 
 def give_keys(apps: Any, schema_editor: Any) -> None:
     """Rounds that are open now get theirs too."""
     for round in apps.get_model("surveys", "Round").objects.filter(state="open"):
-        round.sheet_key = envelopes.new_key()
+        round.sheet_key = motcua.base.people.fields.envelope_key()
         round.save(update_fields=["sheet_key"])
 
 

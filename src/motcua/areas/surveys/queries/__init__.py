@@ -32,8 +32,7 @@ from motcua.base.law.queries import parameter
 from motcua.base.messages.ports import Addressee
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import descendants, version_on
-from motcua.base.people import envelopes
-from motcua.base.people.fields import Unreadable, blind
+from motcua.base.people.fields import Unreadable, blind, envelope_half, open_envelope
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, NotFound
 from motcua.rules.surveys import sampling
@@ -372,7 +371,7 @@ def sheet_taken(round: Round, number: str) -> bool:
 
 def tablet_key(round: Round) -> str:
     """The public key for which tablets close sheets of an open round; "" of any other."""
-    return envelopes.public_half(round.sheet_key) if round.sheet_key else ""
+    return envelope_half(round.sheet_key) if round.sheet_key else ""
 
 
 def opened_sheet(round: Round, envelope: str, number: str, on: dt.date) -> dict[str, str]:
@@ -383,7 +382,7 @@ def opened_sheet(round: Round, envelope: str, number: str, on: dt.date) -> dict[
     if not round.takes(on):
         raise RoundOver(code=round.code)
     try:
-        said = json.loads(envelopes.opened(round.sheet_key, envelope, f"survey:{round.code}/{number}"))
+        said = json.loads(open_envelope(round.sheet_key, envelope, f"survey:{round.code}/{number}"))
         if not isinstance(said, dict):
             raise SheetUnreadable()
     except (Unreadable, ValueError) as error:

@@ -1,5 +1,5 @@
 /* Interviews without network [data-survey]: a sheet is closed for the key of its round as soon as it is written, kept on
-   the tablet and sent when there is network. Nobody who holds the tablet reads it again (base.people.envelopes is the
+   the tablet and sent when there is network. Nobody who holds the tablet reads it again (base.people.fields is the
    other half). It leaves the tablet when the server took it, or when the interviewer throws it away knowingly.
    Each sheet lies in a place of its own, so two tabs never write over one another; its number makes sending it twice
    harmless. Without script or WebCrypto the form is ordinary. */
