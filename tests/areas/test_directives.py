@@ -273,6 +273,9 @@ def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Po
         directing.offer(event, at)
     bare.refresh_from_db()
     assert (bare.number, bare.signed_on) == (made.number, at.date()) and bare.files.count() == 1
+    with pytest.raises(Invalid, match="chưa phát hành"):
+        actions.issue(by=chair, at=at, directive=bare.code)
+    papers.issue(by=posts["clerk-1"], at=at, outgoing=made.code)
     assert not readings.offered(chair), "it became what it was composed for"
     with pytest.raises(actions.HasDocument):
         actions.compose(by=office, at=at, directive=bare.code, outgoing=made.code)
@@ -282,6 +285,49 @@ def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Po
     beside = outgoing.elsewhere(posts["clerk-1"], 2026, ["directive.issued"])
     assert [one.number for one in beside] == ["02/KH-UBND"], "once each, and never another body's"
     assert sound() == []
+
+
+def test_what_is_signed_is_what_is_given(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    chair, office, due_on = posts["chair"], posts["office-head"], at.date() + 17 * DAY
+    given = clear(due_on, title="Việc A", criteria="", cooperating=["Công an phường"])
+    made = actions.draft(by=office, at=at, unit=world.WARD, document=PLAN, tasks=[given])
+    asked = {"by": office, "at": at, "directive": made.code}
+
+    def composed() -> Any:
+        paper = papers.draft(
+            by=office, at=at, type_="ke-hoach", abstract=PLAN["title"], body="Giao.", signer="chair"
+        )
+        actions.compose(**asked, outgoing=paper.code)
+        return paper
+
+    first = composed()
+    with pytest.raises(actions.AsWritten, match=first.code):
+        composed()
+    papers.cancel(by=office, at=at, outgoing=first.code)
+    given |= {"title": "Việc B"}
+    actions.change_task(**asked, n=1, given=given)
+    paper = composed()
+    later = due_on + 30 * DAY
+    for other in ({"title": "Việc C"}, {"due_on": later}, {"post": "social-1"}, {"cooperating": []}):
+        with pytest.raises(Invalid) as found:
+            actions.change_task(**asked, n=1, given={**given, **other})
+        assert {fault.field for fault in found.value.faults} >= set(other)
+    papers.submit(by=office, at=at, outgoing=paper.code)
+    paper = papers.sign(by=chair, at=at, outgoing=paper.code)
+    directing.offer(Event.objects.get(subject=paper.subject, kind="outgoing.signed"), at)
+    papers.issue(by=posts["clerk-1"], at=at, outgoing=paper.code)
+    for refused in (
+        lambda: actions.change_task(**asked, n=1, given={**given, "due_on": later}),
+        lambda: actions.add_task(**asked, given=given), lambda: actions.drop_task(**asked, n=1),
+        lambda: actions.change(**asked, document={**PLAN, "number": paper.number, "title": "Kế hoạch khác"}),
+    ):  # fmt: skip
+        with pytest.raises((Invalid, actions.AsWritten), match="điều đã ghi không sửa"):
+            refused()
+    actions.change_task(**asked, n=1, given={**given, "criteria": "Đủ 12 thủ tục", "watchers": []})
+    after = at + 20 * DAY
+    assert actions.issue(by=chair, at=after, directive=made.code).number == paper.number
+    task = only(made)
+    assert (task.title, task.due_on, task.criteria) == ("Việc B", due_on, "Đủ 12 thủ tục") and sound() == []
 
 
 # --- from start to acceptance ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Direction at the desk without script: a plan typed, issued, done, accepted; what waits for whom; nothing invented."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -293,8 +294,23 @@ def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     }
     assert office.post(compose, **given).status_code == 302
     code = Directive.objects.get().reading["source"]["outgoing"]
-    assert code in words(office.get(page)) and compose in office.get(page).content.decode()
-    assert Official("land-1").get(compose).status_code == 404
+    shown = office.get(page)
+    assert code in words(shown) and "đang soạn, trình ký ở Văn thư" in words(shown)
+    assert compose not in shown.content.decode() and "nhiem-vu/1/bo" not in shown.content.decode()
+    assert office.get(compose).status_code == 404 and Official("land-1").get(compose).status_code == 404
+    assert office.post(f"{page}/nhiem-vu/moi", **TASK).status_code == 422, "the document has one task"
+    form = office.get(f"{page}/nhiem-vu/1").content.decode()
+    assert re.search(r'name="title"[^>]*disabled', form) and not re.search(
+        r'name="target"[^>]*disabled', form
+    )
+    sent = {**TASK, "title": "Việc khác", "due_on": "2027-03-31", "target": "12 thủ tục"}
+    assert office.post(f"{page}/nhiem-vu/1", **sent).status_code == 302
+    task = Task.objects.get()
+    assert (task.title, str(task.due_on), task.target) == (TASK["title"], TASK["due_on"], "12 thủ tục")
+    changed = {**PLAN, "title": "Kế hoạch khác", "field": "dan-van"}
+    assert re.search(r'name="title"[^>]*disabled', office.get(f"{page}/sua").content.decode())
+    assert office.post(f"{page}/sua", **changed).status_code == 302
+    assert Directive.objects.get().title == PLAN["title"] and Directive.objects.get().field == "dan-van"
 
 
 def test_the_calendar_of_an_election(ward: str, clock: object) -> None:

@@ -25,6 +25,21 @@ class DirectiveState(models.TextChoices):
     CLOSED = "closed", _("Đã kết thúc")
 
 
+class Paper(models.TextChoices):
+    """How the document stands in the registers that a directive is composed as (R8.4, R8.5)."""
+
+    COMPOSED = "composed", _("Đang soạn, trình ký")
+    SIGNED = "signed", _("Đã ký, chờ phát hành")
+    ISSUED = "issued", _("Đã phát hành")
+
+
+PAPER_TOLD = {
+    "outgoing.drafted": Paper.COMPOSED, "outgoing.cancelled": None, "outgoing.signed": Paper.SIGNED,
+    "outgoing.issued": Paper.ISSUED,
+}  # fmt: skip
+"""What the journal of the registers says of it; a document given up is none."""
+
+
 class TaskState(models.TextChoices):
     """Where the case of a task stands; how it stands in all says ``rules.tasks.status``."""
 

@@ -18,6 +18,7 @@ from motcua.areas.directives.actions.doing import (
     urge,
 )
 from motcua.areas.directives.actions.drafting import (
+    AsWritten,
     add_task,
     change,
     change_task,
@@ -74,10 +75,10 @@ TASK_VERBS: dict[str, Any] = {
 }  # fmt: skip
 
 __all__ = [
-    "TASK_VERBS", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow", "NotReviewed", "NothingAsked",
-    "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task", "adopt_required",
-    "answer_obstacle", "ask_extension", "attach", "cancel", "change", "change_task", "close", "compose", "contribute",
-    "count_due", "create_from_reading",
+    "TASK_VERBS", "AsWritten", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow", "NotReviewed",
+    "NothingAsked", "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task",
+    "adopt_required", "answer_obstacle", "ask_extension", "attach", "cancel", "change", "change_task", "close",
+    "compose", "contribute", "count_due", "create_from_reading",
     "disseminate", "draft", "draft_election", "drop_task",
     "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
     "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",

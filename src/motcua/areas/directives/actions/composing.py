@@ -3,6 +3,7 @@
 import datetime as dt
 
 from motcua.areas.directives import events, policies
+from motcua.areas.directives.actions.drafting import as_written
 from motcua.areas.directives.actions.keeping import DIRECTIVES, Uploaded, attached, keep_directive, require
 from motcua.areas.directives.choices import DirectiveState
 from motcua.areas.directives.models import Directive
@@ -19,10 +20,12 @@ class HasDocument(Impossible):
     may=policies.can_prepare, records=events.COMPOSED, law="NĐ 30/2020/NĐ-CP Điều 10; R8.4", finds=DIRECTIVES
 )
 def compose(*, by: Actor, at: dt.datetime, directive: Directive, outgoing: str) -> Directive:
-    """Soạn, trình ký ở Văn thư: the draft in the registers that becomes its document; a later one stands instead."""
+    """Soạn, trình ký ở Văn thư: the draft in the registers that becomes its document; one that was given up is
+    followed by another."""
     require(directive, DirectiveState.DRAFT)
     if directive.number or directive.issuer_key != directive.agency:
         raise HasDocument(number=directive.number)
+    as_written(directive)
     directive.reading = {
         **directive.reading,
         "source": {**directive.reading.get("source", {}), "outgoing": outgoing},

@@ -25,7 +25,7 @@ from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.choices import fields_of_work
-from motcua.rules.impossible import Fault, Faults, Invalid
+from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import book_of, parse_document_number
 
 LAW = "R8.11, R8.12"
@@ -221,6 +221,46 @@ def written_task(
     return task
 
 
+# --- what stands in its document already ------------------------------------------------------------------------
+
+WRITTEN = ("type", "title", "issuer", "signed_on", "clarity")
+SAID = (
+    "title", "content", "post", "unit", "role", "decider", "starts_on", "due_on", "milestones", "product", "target",
+    "criteria",
+)  # fmt: skip
+
+
+class AsWritten(Impossible):
+    text = (
+        "Văn bản soạn từ các nhiệm vụ này đang ở Văn thư ({outgoing}): điều đã ghi không sửa, chỉ điền ô còn trống. "
+        "Muốn sửa thì thôi dự thảo đó, sửa ở đây rồi soạn lại; đã ký thì ban hành văn bản sửa đổi."
+    )
+
+
+def as_written(directive: Directive) -> None:
+    """Neither a task more nor one less than its document says, nor another document."""
+    if queries.is_written(directive):
+        raise AsWritten(outgoing=queries.register_of(directive))
+
+
+def _stays(directive: Directive, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    """What was written stays as the document has it: what is blank still may be filled (R8.4, R8.5)."""
+    changed = [name for name, value in old.items() if value and value != new[name]]
+    if changed and queries.is_written(directive):
+        outgoing = queries.register_of(directive)
+        raise Invalid.of([Fault(name, AsWritten.text, {"outgoing": outgoing}) for name in changed])
+
+
+def _said(task: Task, parties: Sequence[Party], on: dt.date) -> dict[str, Any]:
+    """What a document says of a task; who does it in a post that is no more may be named anew, and what has a day
+    does not come again."""
+    said = {name: getattr(task, name) for name in SAID} | {"recurs": task.recurs or bool(task.due_on)}
+    if task.post and not queries.is_there(task.post, on):
+        said["post"] = said["unit"] = ""
+    helping = [one for one in sorted(parties, key=lambda one: one.n) if one.part == Part.COOPERATING]
+    return {**said, "cooperating": [one.name for one in helping]}
+
+
 # --- acts ------------------------------------------------------------------------------------------------------
 
 
@@ -313,10 +353,12 @@ def change(*, by: Actor, at: dt.datetime, directive: Directive, document: Mappin
         document, agency=directive.agency, by=by, on=day_of(at), register=queries.register_of(directive),
         but=directive.pk,
     )  # fmt: skip
+    written = {name: getattr(directive, name) for name in WRITTEN}
     for name, value in values.items():
         setattr(directive, name, value)
     if directive.parent_id == directive.pk:
         raise Invalid(field="parent", text="Chọn văn bản cấp trên khác văn bản này.")
+    _stays(directive, written, values)
     keep_directive(events.CHANGED, directive, by=by, at=at)
     return directive
 
@@ -337,6 +379,7 @@ def add_task(
 ) -> Task:
     """Thêm nhiệm vụ: as much of it as is known; ``finding`` "2.1" says which finding of a review it answers."""
     require(directive, DirectiveState.DRAFT, DirectiveState.ISSUED)
+    as_written(directive)
     n = Task.objects.filter(directive=directive).count() + 1
     if n > TASKS_MOST:
         raise Invalid(field="title", text="Nhiều nhất {most} nhiệm vụ trong một văn bản.", most=TASKS_MOST)
@@ -365,9 +408,11 @@ def change_task(
             field="title", text="Nhiệm vụ định kỳ đã giao, không sửa: thôi nhiệm vụ này rồi thêm cái khác."
         )
     on = day_of(at)
+    written = _said(task, list(task.parties.all()), on)
     for name, value in read_task(given, agency=directive.agency, on=on).items():
         setattr(task, name, value)
     parties = _parties(given, agency=directive.agency, on=on)
+    _stays(directive, written, _said(task, parties, on))
     task.save()
     Party.objects.filter(task=task).delete()
     for party in parties:
@@ -385,6 +430,7 @@ def drop_task(*, by: Actor, at: dt.datetime, directive: Directive, n: int) -> Ta
     task = queries.draft_task(directive, n)
     if task.issued_on is not None:
         raise Invalid(field="title", text="Nhiệm vụ định kỳ đã giao: thôi nhiệm vụ này thay cho bỏ.")
+    as_written(directive)
     task.dropped = True
     task.save(update_fields=["dropped"])
     keep_directive(events.TASK_DROPPED, directive, by=by, at=at, tasks=[task], n=n)

@@ -22,13 +22,13 @@ from motcua.areas.directives.actions.keeping import (
     keep_directive,
     require,
 )
-from motcua.areas.directives.choices import KIND, TYPE, DirectiveState, Outcome, TaskState, types
+from motcua.areas.directives.choices import KIND, TYPE, DirectiveState, Outcome, Paper, TaskState, types
 from motcua.areas.directives.models import Attachment, Directive, Party, Review, Task
 from motcua.areas.directives.process import DO, STANDARD, STEPS
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import NoPost, post_on, unit_on
+from motcua.base.orgs.queries import post_on, unit_on
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import book_of
@@ -72,10 +72,11 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     return count
 
 
-def faults_of(task: Task, *, givers: Collection[str], on: dt.date) -> list[Fault]:
+def faults_of(task: Task, *, givers: Collection[str], on: dt.date, written: bool = False) -> list[Fault]:
     """What keeps a task from being given: every item of the checklist that is not filled, and days that cannot be.
 
-    ``givers``: the posts that give it, none of which may be given it.
+    ``givers``: the posts that give it, none of which may be given it. ``written``: its day stands in a signed document
+    and is kept though it has passed.
     """
     found = [
         Fault(
@@ -87,10 +88,10 @@ def faults_of(task: Task, *, givers: Collection[str], on: dt.date) -> list[Fault
     if task.post in givers:
         said = "Nhiệm vụ {n}: người giao không tự nghiệm thu việc của mình; chọn người thực hiện khác."
         found.append(Fault(f"tasks.{task.n}.post", said, {"n": task.n}))
-    if task.post and not _there(task.post, on):
+    if task.post and not queries.is_there(task.post, on):
         said = "Nhiệm vụ {n}: vị trí thực hiện không còn; chọn người khác."
         found.append(Fault(f"tasks.{task.n}.post", said, {"n": task.n}))
-    if not task.recurs and task.due_on is not None and task.due_on < on:
+    if not (written or task.recurs) and task.due_on is not None and task.due_on < on:
         found.append(
             Fault(f"tasks.{task.n}.due_on", "Nhiệm vụ {n}: hạn đã qua; chọn ngày từ hôm nay.", {"n": task.n})
         )
@@ -100,9 +101,13 @@ def faults_of(task: Task, *, givers: Collection[str], on: dt.date) -> list[Fault
 def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fault]:
     """What keeps a draft from being issued, task by task; by whom, when it is for them to issue it."""
     found, who = list[Fault](), givers(by) if policies.can_direct(by, directive) else ()
+    written = queries.is_written(directive)
     for task in queries.drafts(directive):
-        found += faults_of(task, givers=who, on=on)
+        found += faults_of(task, givers=who, on=on, written=written)
     own = directive.issuer_key == directive.agency
+    if own and queries.paper(directive) == Paper.SIGNED:
+        said = "Văn bản đã ký, chưa phát hành: Văn thư phát hành {outgoing} rồi giao nhiệm vụ."
+        found.append(Fault("file", said, {"outgoing": queries.register_of(directive)}))
     if own and not Attachment.objects.filter(directive=directive, task=None).exists():
         said = "Chưa có văn bản: đính kèm bản đã ký, hoặc soạn, trình ký ở Văn thư. Số lấy sau khi ký."
         found.append(Fault("file", said))
@@ -111,13 +116,6 @@ def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fau
 
 def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
-
-
-def _there(post: str, on: dt.date) -> bool:
-    try:
-        return bool(post_on(post, on))
-    except NoPost:
-        return False
 
 
 def give(task: Task, *, by: Actor, at: dt.datetime, assigner: str = "") -> None:

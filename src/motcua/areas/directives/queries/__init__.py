@@ -10,7 +10,17 @@ from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.cases.policies import WORKING
 from motcua.areas.directives import policies
-from motcua.areas.directives.choices import BODY_NAMES, KIND, Body, DirectiveState, Part, clarity
+from motcua.areas.directives.choices import (
+    BODY_NAMES,
+    KIND,
+    PAPER_TOLD,
+    Body,
+    DirectiveState,
+    Paper,
+    Part,
+    clarity,
+)
+from motcua.areas.directives.events import COMPOSED
 from motcua.areas.directives.models import (
     Attachment,
     Directive,
@@ -30,7 +40,7 @@ from motcua.base.files.queries import OpenedFile, open_file
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
-from motcua.base.orgs.queries import descendants, posts_on, unit_on, units_on, version_on
+from motcua.base.orgs.queries import NoPost, descendants, post_on, posts_on, unit_on, units_on, version_on
 from motcua.rules import tasks as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
@@ -391,6 +401,23 @@ def composed_as(outgoing: str) -> Directive | None:
     return Directive.objects.filter(reading__source__outgoing=outgoing).order_by("pk").first()
 
 
+def paper(found: Directive) -> Paper | None:
+    """How its document of the registers stands, as the journal has it; none where there is none, or it was given up."""
+    stands: Paper | None = None
+    if code := register_of(found):
+        for event in journal.of_subject(f"outgoing:{code}"):
+            stands = PAPER_TOLD.get(event.kind, stands)
+    return stands
+
+
+def is_written(found: Directive) -> bool:
+    """Whether its tasks stand in a document that was composed from them and waits to be signed or issued: what is
+    written there stays until they are given."""
+    if found.state != DirectiveState.DRAFT or paper(found) is None:
+        return False
+    return any(event.kind == COMPOSED.name for event in events(found.subject))
+
+
 def signed_on_register(code: str, number: str) -> dt.date | None:
     """The day on which a document of the register was signed and got this number from the book."""
     for event in journal.of_subject(f"outgoing:{code}") if code else ():
@@ -478,6 +505,14 @@ def posts_for(agency: str, on: dt.date) -> list[Any]:
     below = descendants(agency, on)
     found = [post for post in posts_on(on) if post.agency_id in below]
     return [post for post in found if set(post.duties) & WORKING or "supervise" in post.duties]
+
+
+def is_there(post: str, on: dt.date) -> bool:
+    """Whether there is a post of that code on a day."""
+    try:
+        return bool(post_on(post, on))
+    except NoPost:
+        return False
 
 
 def titles(posts: Sequence[Any]) -> Mapping[str, str]:

@@ -97,7 +97,8 @@ def _ordered(by: Actor, code: str) -> Any:
     if not code:
         return None
     found = directing.directive(by, code)
-    if not directive_policies.can_prepare(by, found) or found.number or found.issuer_key != by.agency:
+    own = not found.number and found.issuer_key == by.agency
+    if not directive_policies.can_prepare(by, found) or not own or directing.paper(found):
         raise NotFound()
     return found
 

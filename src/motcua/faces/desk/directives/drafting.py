@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from motcua.areas.directives.models import Directive
 
 
-def _document_form(request: HttpRequest, by: Actor, initial: dict[str, Any]) -> forms.DocumentForm:
+def _document_form(
+    request: HttpRequest, by: Actor, initial: dict[str, Any], *, written: bool = False
+) -> forms.DocumentForm:
     if request.method != "POST":
-        return forms.DocumentForm(by, initial=initial)
-    form = forms.DocumentForm(by, request.POST, request.FILES, initial=initial)
+        return forms.DocumentForm(by, initial=initial, written=written)
+    form = forms.DocumentForm(by, request.POST, request.FILES, initial=initial, written=written)
     form.is_valid()
     for fault in upload_faults(request):
         form.add_error("file", spoken.fault(fault))
@@ -73,7 +75,8 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     """Sửa văn bản chỉ đạo."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     found = _draft(by, code)
-    form = _document_form(request, by, forms.document_as_typed(found))
+    written = queries.is_written(found)
+    form = _document_form(request, by, forms.document_as_typed(found), written=written)
     if form.is_bound and form.is_valid():
         scan = form.cleaned_data["file"]
         try:
@@ -85,7 +88,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã sửa văn bản."))
             return redirect("desk:directive", code)
-    context = {"form": form, "now": at, "directive": found}
+    context = {"form": form, "now": at, "directive": found, "written": written}
     return render(request, "desk/directives/document.html", context, status=422 if form.is_bound else 200)
 
 
@@ -151,9 +154,11 @@ def change_task(request: HttpRequest, code: str, n: int) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     found = _draft(by, code, issued=True)
     task = queries.draft_task(found, n)
-    names = Names(by.agency, at.date())
+    names, written = Names(by.agency, at.date()), queries.is_written(found)
     sent = request.POST if request.method == "POST" else None
-    form = forms.TaskForm(names, sent, initial=forms.task_as_typed(task), clarity_of=found.clarity)
+    form = forms.TaskForm(
+        names, sent, initial=forms.task_as_typed(task), clarity_of=found.clarity, written=written
+    )
     if form.is_bound and form.is_valid():
         try:
             actions.change_task(by=by, at=at, directive=code, n=n, given=form.given())
@@ -162,7 +167,7 @@ def change_task(request: HttpRequest, code: str, n: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã sửa nhiệm vụ %(n)d.") % {"n": n})
             return redirect(f"{reverse('desk:directive', args=[code])}#nhiem-vu-{n}")
-    return _task_page(request, found, form, n=n, extra={"task": task, "finding": ""})
+    return _task_page(request, found, form, n=n, extra={"task": task, "finding": "", "written": written})
 
 
 @official

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Container
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -37,10 +38,20 @@ _DAY = re.compile(r"^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*[:,;–-]?\s*(.*)$
 
 ORDERS = 4
 """How many things to be done a session may order at once."""
+RULE = ("every", "on_day", "on_month", "before", "lead")
+"""The fields of what comes again."""
 
 
 def _lines(said: str) -> list[str]:
     return [" ".join(one.split()) for one in said.splitlines() if one.strip()]
+
+
+def _as_written(form: forms.Form, free: Container[str]) -> None:
+    """What stands in the document already is shown and stays; what is blank may be filled."""
+    for name, field in form.fields.items():
+        value = form.initial.get(name)
+        chosen = not isinstance(field, forms.ChoiceField) or field.valid_value(value)
+        field.disabled = name not in free and bool(value) and chosen
 
 
 class DocumentForm(ActForm):
@@ -68,7 +79,7 @@ class DocumentForm(ActForm):
     clarity = forms.ChoiceField(label=gettext_lazy("Nhiệm vụ phải rõ"), initial="5")
     file = forms.FileField(label=gettext_lazy("Tệp văn bản"), required=False)
 
-    def __init__(self, by: Actor, *args: Any, **more: Any) -> None:
+    def __init__(self, by: Actor, *args: Any, written: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         above = [(one["directive"].code, str(one["directive"])) for one in queries.to_carry_out(by)]
         own = [(one.code, f"{one} · {one.title[:80]}") for one in lists.directives_for(by)[:200]]
@@ -83,6 +94,8 @@ class DocumentForm(ActForm):
             (name, f"{name} rõ: {', '.join(_(item.name).lower().removeprefix('rõ ') for item in items)}")
             for name, items in clarity().items()
         ]  # fmt: skip
+        if written:
+            _as_written(self, ("parent", "theme", "field"))
 
     def given(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "file"}
@@ -149,7 +162,9 @@ class TaskForm(ActForm):
     )
     error_field = {"recurs": "every"}
 
-    def __init__(self, names: Names, *args: Any, clarity_of: str = "5", **more: Any) -> None:
+    def __init__(
+        self, names: Names, *args: Any, clarity_of: str = "5", written: bool = False, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         self.names = names
         posts = names.choices()
@@ -162,6 +177,10 @@ class TaskForm(ActForm):
         self.needs = {column for item in clarity()[clarity_of] for column in item.columns}
         for name in self.needs:
             self.fields[name].later = True  # type: ignore[attr-defined]
+        if written:
+            _as_written(self, ("watchers",))
+            for name in RULE:
+                self.fields[name].disabled = bool(self.initial.get("due_on") or self.initial.get("every"))
 
     def given(self) -> dict[str, Any]:
         said = dict(self.cleaned_data)

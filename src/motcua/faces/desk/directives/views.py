@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -64,6 +65,12 @@ VERBS = {
         confirm=gettext_lazy("Không thêm được nhiệm vụ nữa. Việc này không lấy lại được."),
     ),
 }  # fmt: skip
+
+GIVE = replace(
+    VERBS["issue"], word=gettext_lazy("Giao nhiệm vụ"),
+    done=gettext_lazy("Nhiệm vụ đã vào hộp việc của người được giao."),
+    confirm=gettext_lazy("Mọi nhiệm vụ của văn bản đã phát hành vào hộp việc. Việc này không lấy lại được."),
+)  # fmt: skip
 
 
 @official
@@ -207,7 +214,7 @@ def _parts(by: Actor, found: Directive) -> dict[str, Any]:
     own = policies.can_see(by, found.agency)
     return {
         "cascade": queries.cascade(found) if own else [], "duties": queries.duties(found) if own else [], "own": own,
-        "faults": [],
+        "faults": [], "paper": queries.paper(found) if own else None,
     }  # fmt: skip
 
 
@@ -240,7 +247,8 @@ def _page(
         ) if parts["own"] else [],
         "arranges": arranging.can_arrange(by),
         "composes": parts["own"] and found.state == DirectiveState.DRAFT and not found.number
-        and found.issuer_key == by.agency and policies.can_prepare(by, found),
+        and found.issuer_key == by.agency and policies.can_prepare(by, found) and parts["paper"] is None,
+        "written": found.state == DirectiveState.DRAFT and queries.is_written(found),
         "prepares": parts["own"] and policies.can_prepare(by, found), "directs": policies.can_direct(by, found),
         "told": telling.told_of(found, at.date()) if parts["own"] and found.state != DirectiveState.DRAFT else None,
         "children": found.children.filter(agency=by.agency).order_by("-id"),
@@ -255,8 +263,9 @@ def _page(
             for event in queries.events(found.subject)
         ] if parts["own"] else [],
         **shown(
-            VERBS, _allowed(by, found, parts), _forms(by, found, at, parts),
-            lambda name: reverse("desk:directive-act", args=[code, name]), act=act, form=form,
+            VERBS | {"issue": GIVE if parts["paper"] else VERBS["issue"]}, _allowed(by, found, parts),
+            _forms(by, found, at, parts), lambda name: reverse("desk:directive-act", args=[code, name]),
+            act=act, form=form,
         ),
     }  # fmt: skip
     return render(request, "desk/directives/directive.html", context, status=status)
