@@ -12,12 +12,17 @@ import pypdf
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from python_calamine import load_workbook
 
 from motcua.areas.campaigns import actions as campaigns
+from motcua.areas.cases.evidence import disagreements as rows_held
 from motcua.areas.dialogues import actions as dialogues
 from motcua.areas.directives import actions as directive_acts
-from motcua.areas.directives.models import Directive
+from motcua.areas.directives import evidence as task_evidence
+from motcua.areas.directives import jobs as directive_jobs
+from motcua.areas.directives.models import Directive, Task
+from motcua.areas.directives.queries import required
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.inspections import actions as inspections
 from motcua.areas.programmes import actions as programmes
@@ -33,9 +38,13 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.gateways.signature.fake import FakeSignatures
 from motcua.reactions.counting.table import rows_of
+from motcua.reactions.table import TABLE
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import world
+from tests.areas.test_directives import clear
+from tests.faces.at_desk import Official
+from tests.faces.at_desk import words as words_of
 
 Posts = Mapping[str, Actor]
 DAY = dt.timedelta(days=1)
@@ -702,3 +711,110 @@ def test_indicators_count_reports_due_and_sent(
     (sent,) = [row for _seq, row in rows_of([event])]
     assert sent.timing == ("late" if at > report.due_at else "on_time")
     assert sent.day == report.due_at.astimezone(world.TZ).date()
+
+
+# --- one work, known once (ADR 0023) ----------------------------------------------------------------------------
+
+
+def _followed(at: dt.datetime) -> None:
+    """What follows from all that was journalled, as ``motcua work`` does it; twice, as after a crash."""
+    for _ in range(2):
+        for event in Event.objects.order_by("seq"):
+            for handler in TABLE.get(event.kind, ()):
+                handler(event, at)
+
+
+def _bell(post: str) -> str:
+    return words_of(Official(post).get("/can-bo/chuong"))
+
+
+def test_a_yearly_report_of_a_plan_is_one_work_told_once_and_done_with_the_report(
+    ward: str, posts: Posts, at: dt.datetime, clock: Any
+) -> None:
+    chair, office = posts["chair"], posts["office-head"]
+    yearly = {"every": "yearly", "day": 30, "month": 11, "before": True, "lead": 30}
+    task = clear(at.date(), due_on=None, starts_on=None, recurs=yearly, title="Báo cáo công tác dân vận",
+                 post="office-head")  # fmt: skip
+    plan = directive_acts.draft(
+        by=posts["social-1"], at=at, unit=ward, document={"type": "plan", "title": "Dân vận 2026", "clarity": "5"},
+        tasks=[task], files=[world.scan()],
+    )  # fmt: skip
+    directive_acts.issue(by=chair, at=at, directive=plan)
+    duty = Task.objects.get(duty=None, directive=plan)
+    assert directive_jobs.recur() == 1
+    once = Task.objects.get(duty=duty)
+    directive_acts.adopt_required(by=chair, at=at, agency=ward)
+    made = actions.set_duty(
+        by=chair, at=at, template=YEARLY, unit=ward, recipient="UBND thành phố", post="office-head", lead_days=30,
+        due={"by": "before", "n": 30, "month": 11}, task=duty.pk, valid_from=at.date() - 30 * DAY,
+    )  # fmt: skip
+    assert jobs.open_due() == 1
+    report = PeriodicReport.objects.get(duty=made)
+    assert report.due_at.date() == once.due_on == dt.date(2026, 11, 27)
+    near = dt.datetime(2026, 11, 27, 9, tzinfo=TZ)
+    clock(near)
+    assert jobs.remind() == 1 and directive_jobs.remind() == 1
+    said = _bell("office-head")
+    assert once.code in said and report.code not in said, "one line for one work"
+    assert report.code in words_of(Official("office-head").get(reverse("desk:task", args=[once.code])))
+    actions.submit(by=office, at=near, report=report, without=WHY)
+    _followed(near)
+    once.refresh_from_db()
+    assert once.outcome == "", "submitted inside, not gone yet"
+    actions.issue(by=posts["vice-chair"], at=near, report=report)
+    later = near + 3 * DAY
+    _followed(later)
+    once.refresh_from_db()
+    report.refresh_from_db()
+    assert (once.outcome, once.result_number, once.handed_at) == ("done", report.number, near), (
+        "by when it went"
+    )
+    line = next(one for one in required.lines(chair, 2026, later.date()) if one.required.report == YEARLY)
+    assert (line.number, str(line.standing), line.report) == (report.number, "in_time", report.code)
+    clock(later)
+    assert directive_jobs.remind() == 0 and once.code not in _bell("office-head")
+    assert [
+        *task_evidence.disagreements(),
+        *evidence.disagreements(),
+        *rows_held([task_evidence.CASES]),
+    ] == []
+
+
+def test_a_task_given_after_its_report_went_is_done_at_once_and_waits_for_every_unit(
+    ward: str, posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    chair = posts["chair"]
+    weekly = {"every": "weekly", "day": 5, "month": 0, "before": False, "lead": 0}
+    task = clear(at.date(), due_on=None, starts_on=None, recurs=weekly, title="Báo cáo giải phóng mặt bằng")
+    start = dt.datetime(2026, 11, 13, 8, tzinfo=TZ)
+    plan = directive_acts.draft(
+        by=posts["social-1"], at=start, unit=ward, document={"type": "plan", "title": "Mặt bằng", "clarity": "5"},
+        tasks=[task], files=[world.scan()],
+    )  # fmt: skip
+    directive_acts.issue(by=chair, at=start, directive=plan)
+    duty = Task.objects.get(duty=None, directive=plan)
+    actions.collect(by=chair, at=start, template=WEEKLY, units=[CULTURE, ECONOMY], due=FRIDAY, task=duty.pk)
+    for one, period in queries.due.to_open(start.date()):
+        actions.open_report(by=SYSTEM, at=start, duty=one.code, since=period.start)
+    sent = {one.unit: one for one in PeriodicReport.objects.filter(since=SINCE)}
+    for unit in (CULTURE, ECONOMY):
+        actions.submit(by=head(unit), at=at, report=sent[unit], without=WHY)
+    directive_acts.recur(
+        by=SYSTEM,
+        at=at,
+        directive=plan.code,
+        n=duty.n,
+        period=dt.date(2026, 11, 20),
+        due_on=dt.date(2026, 11, 20),
+    )
+    _followed(at)
+    once = Task.objects.select_related("case").get(duty=duty, period=dt.date(2026, 11, 20))
+    assert once.case is not None and once.case.state == "handed_in", "sent; nobody took them yet"
+    actions.accept(by=chair, at=at, report=sent[CULTURE])
+    _followed(at)
+    once.refresh_from_db()
+    assert once.outcome == "", "one unit is missing"
+    actions.accept(by=chair, at=at, report=sent[ECONOMY])
+    _followed(at)
+    once.refresh_from_db()
+    assert once.outcome == "done"

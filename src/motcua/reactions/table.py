@@ -204,11 +204,18 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     "fee.cancelled": (certifying.paid,),
     **dict.fromkeys(TELLING, (tell_sender,)),
     "escalation.replied": (answering.obstacle_answered,),
+    **dict.fromkeys(
+        ("periodic_report.submitted", "periodic_report.accepted", "periodic_report.consolidated"),
+        (answering.reported,),
+    ),
+    "task.assigned": (answering.given,),
+    "required.added": (answering.required_added,),
     "certification.fee_due": (certifying.charge,),
     "certification.refused": (certifying.give_up,),
     "certification.withdrawn": (certifying.give_up,),
     **dict.fromkeys(citing.READERS, (citing.keep,)),
     "outgoing.signed": (citing.keep, directing.offer),
+    "periodic_report.issued": (citing.keep, answering.reported, answering.report_issued),
 }
 
 

@@ -65,6 +65,8 @@ YOUNGER: dict[type[Any], frozenset[str]] = {
     Obstacle: frozenset({"answered_on"}),
     Directive: frozenset({"field", "review_every", "review_by"}),
     Finding: frozenset({"kind", "post", "due_on"}),
+    Required: frozenset({"report"}),
+    Fulfilment: frozenset({"report", "number", "issued_on"}),
 }
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 

@@ -429,7 +429,8 @@ class Dissemination(models.Model):
 class Required(models.Model):
     """A document that an agency must issue every year by a day (S074).
 
-    ``ahead``  the day lies in the year before; ``first``, ``last`` years of which it is asked; ``source`` what asks it
+    ``report``  the template of the periodic report that it is; ``ahead`` the day lies in the year before
+    ``first``, ``last`` years of which it is asked; ``source`` what asks it
     """
 
     agency = models.CharField(max_length=24)
@@ -440,6 +441,7 @@ class Required(models.Model):
     day = models.PositiveSmallIntegerField()
     ahead = models.BooleanField(default=False)
     source = models.CharField(max_length=200)
+    report = models.CharField(max_length=40, blank=True)
     first = models.PositiveSmallIntegerField()
     last = models.PositiveSmallIntegerField(null=True)
 
@@ -461,7 +463,8 @@ class Required(models.Model):
 class Fulfilment(models.Model):
     """What came of a document that must be issued, in one year.
 
-    ``directive``  what was issued; ``counted_at`` when its day had passed and it was counted, in time or not
+    ``directive``  what was issued, or ``report`` the code of the periodic report that was, with number and day;
+    ``counted_at`` when its day had passed and it was counted, in time or not
     """
 
     required = models.ForeignKey(
@@ -470,6 +473,9 @@ class Fulfilment(models.Model):
     year = models.PositiveSmallIntegerField()
     due_on = models.DateField()
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, null=True, related_name="fulfils")
+    report = models.CharField(max_length=60, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    issued_on = models.DateField(null=True)
     counted_at = models.DateTimeField(null=True)
     in_time = models.BooleanField(null=True)
 

@@ -15,10 +15,13 @@ from motcua.rules.said import Said
 
 BOOK = "BC"
 KEYS = frozenset({"id", "report_id", "duty_id", "taken_into_id"})
+YOUNGER = frozenset({"task"})
+"""Columns younger than digests: they count only where they say something."""
 
 
 def _of(subject: str, name: str, row: Any, **more: Any) -> dict[str, str]:
-    values = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields if f.attname not in KEYS}
+    names = [f.attname for f in row._meta.concrete_fields if f.attname not in KEYS]
+    values = {name: getattr(row, name) for name in names if name not in YOUNGER or getattr(row, name)}
     return {name: digest(subject, name, {**values, **more})}
 
 

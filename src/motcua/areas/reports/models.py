@@ -15,7 +15,8 @@ class ReportDuty(models.Model):
     ``post``       who writes it; blank: whoever heads the unit
     ``recipient_unit``  identity of the agency above that is at work here; ``recipient`` to whom, as written
     ``due``        {by, n, month} of rules.report_windows.Due; ``lead_days`` how long before that day it is opened
-    ``instrument`` the document that asks for it
+    ``instrument`` the document that asks for it; ``task`` key of the recurring task of a directive whose work its
+                   reports do (ADR 0023), no foreign key: areas stand apart
     """
 
     code = models.CharField(max_length=60, unique=True)
@@ -26,6 +27,7 @@ class ReportDuty(models.Model):
     recipient_unit = models.CharField(max_length=24, blank=True)
     recipient = models.CharField(max_length=200)
     instrument = models.CharField(max_length=200, blank=True)
+    task = models.BigIntegerField(null=True, db_index=True)
     due = models.JSONField()
     lead_days = models.PositiveSmallIntegerField()
     valid_from = models.DateField()

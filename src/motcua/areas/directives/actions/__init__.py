@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.areas.directives.actions.answering import answer_by_report
 from motcua.areas.directives.actions.composing import HasDocument, compose, take_signed
 from motcua.areas.directives.actions.disseminating import disseminate
 from motcua.areas.directives.actions.doing import (
@@ -49,6 +50,7 @@ from motcua.areas.directives.actions.requiring import (
     count_due,
     end_required,
     fulfil,
+    fulfil_by_report,
     require_document,
 )
 from motcua.areas.directives.actions.themes import set_theme
@@ -77,10 +79,10 @@ TASK_VERBS: dict[str, Any] = {
 __all__ = [
     "TASK_VERBS", "AsWritten", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow", "NotReviewed",
     "NothingAsked", "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task",
-    "adopt_required", "answer_obstacle", "ask_extension", "attach", "cancel", "change", "change_task", "close",
+    "adopt_required", "answer_by_report", "answer_obstacle", "ask_extension", "attach", "cancel", "change", "change_task", "close",
     "compose", "contribute", "count_due", "create_from_reading",
     "disseminate", "draft", "draft_election", "drop_task",
-    "end_duty", "end_required", "expect", "file_document", "fulfil", "grant",
+    "end_duty", "end_required", "expect", "file_document", "fulfil", "fulfil_by_report", "grant",
     "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",
     "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_reviews", "set_theme",
     "solve_obstacle", "start", "take_signed", "urge", "what_is_missing",

@@ -48,9 +48,12 @@ def _add(agency: str, *, by: Actor, at: dt.datetime, **given: Any) -> Required:
 @act(may=policies.can_require, records=events.REQUIRED, law=LAW)
 def require_document(
     *, by: Actor, at: dt.datetime, agency: str, title: str, month: int, day: int, source: str, first: int,
-    field: str = "", ahead: bool = False,
+    field: str = "", ahead: bool = False, report: str = "",
 ) -> Required:  # fmt: skip
-    """Thêm văn bản phải ban hành hằng năm: which, by which day of the year (or of the year before), who asks for it."""
+    """Thêm văn bản phải ban hành hằng năm: which, by which day of the year (or of the year before), who asks for it.
+
+    ``report``: the template of the periodic report that it is; issued, that fulfils it.
+    """
     faults = Faults()
     said = faults.take(line, title, "title", what="tên văn bản")
     basis = faults.take(line, source, "source", what="căn cứ", most=200)
@@ -72,6 +75,7 @@ def require_document(
         first=first,
         field=field,
         ahead=ahead,
+        report=report,
     )
 
 
@@ -91,7 +95,7 @@ def adopt_required(*, by: Actor, at: dt.datetime, agency: str) -> list[Required]
             made.append(
                 _add(
                     agency, by=by, at=at, title=one["title"], source=one["source"], first=since, field=one["field"],
-                    **asks,
+                    report=one["report"], **asks,
                 )
             )  # fmt: skip
     if not made:
@@ -128,9 +132,23 @@ def fulfil(*, by: Actor, at: dt.datetime, required: Required, year: int, directi
     )  # fmt: skip
     faults.done()
     row = asked.fulfilment(required, year)
-    row.directive = issued
+    row.directive, row.report, row.number, row.issued_on = issued, "", "", None
     row.save()
     _keep(events.FULFILLED, required, row, by=by, at=at, year=year, number=str(issued))
+    return row
+
+
+@act(may=policies.can_recur, records=events.FULFILLED, law=LAW, finds=FINDS)
+def fulfil_by_report(
+    *, by: Actor, at: dt.datetime, required: Required, year: int, report: str, number: str, issued_on: dt.date
+) -> Fulfilment:
+    """Báo cáo định kỳ đã ban hành là văn bản của năm: by the installation, when it is issued."""
+    row = asked.fulfilment(required, year)
+    if asked.issued_on(row) is not None:
+        raise Invalid(field="year", text="Văn bản của năm này đã ghi.")
+    row.report, row.number, row.issued_on = report, number, issued_on
+    row.save()
+    _keep(events.FULFILLED, required, row, by=by, at=at, year=year, number=number, report=report)
     return row
 
 

@@ -27,6 +27,14 @@ class Line:
     due_on: dt.date
     standing: Standing
     directive: Directive | None
+    report: str = ""
+    number: str = ""
+    issued_on: dt.date | None = None
+
+    @property
+    def issued(self) -> bool:
+        """Whether it was issued."""
+        return self.issued_on is not None
 
 
 def is_day(month: Any, day: Any) -> bool:
@@ -74,10 +82,16 @@ def fulfilment(required: Required, year: int) -> Fulfilment:
     return found or Fulfilment(required=required, year=year, due_on=due_on(required, year))
 
 
+def issued_on(row: Fulfilment) -> dt.date | None:
+    """The day of what was issued."""
+    return row.directive.signed_on if row.directive is not None else row.issued_on
+
+
 def standing_of(row: Fulfilment, on: dt.date) -> Standing:
     """How it stands on a day: by the day of the document that was issued."""
-    if row.directive is not None and row.directive.signed_on is not None:
-        return Standing.IN_TIME if row.directive.signed_on <= row.due_on else Standing.LATE
+    issued = issued_on(row)
+    if issued is not None:
+        return Standing.IN_TIME if issued <= row.due_on else Standing.LATE
     return Standing.MISSING if row.due_on < on else Standing.WAITING
 
 
@@ -95,7 +109,10 @@ def lines(by: Actor, year: int, on: dt.date) -> list[Line]:
     found = []
     for one in asked:
         row = kept.get(one.pk) or Fulfilment(required=one, year=year, due_on=due_on(one, year))
-        found.append(Line(one, row.due_on, standing_of(row, on), row.directive))
+        number = str(row.directive) if row.directive is not None else row.number
+        found.append(
+            Line(one, row.due_on, standing_of(row, on), row.directive, row.report, number, issued_on(row))
+        )
     return sorted(found, key=lambda line: (line.due_on, line.required.n))
 
 
@@ -108,6 +125,17 @@ def issued(by: Actor, year: int) -> list[Directive]:
         .filter(signed_on__range=days)
         .order_by("-signed_on", "-id")[:300]
     )
+
+
+def reported(agency: str, template: str, due: dt.date) -> list[tuple[Required, int]]:
+    """What an agency must issue that is a periodic report, and the year for which one due on a day is it; of what
+    nothing was issued yet."""
+    found = []
+    for one in Required.objects.filter(agency=agency, report=template).exclude(report=""):
+        year = due.year + 1 if one.ahead else due.year
+        if is_asked(one, year) and issued_on(fulfilment(one, year)) is None:
+            found.append((one, year))
+    return found
 
 
 def to_be_noted(due: dt.date) -> dt.date:

@@ -65,6 +65,7 @@ def _due(given: Mapping[str, Any]) -> Due:
 def _set(
     *, by: Actor, at: dt.datetime, template: str, unit: str, post: str, recipient_unit: str, recipient: str,
     due: Mapping[str, Any], lead_days: int, instrument: str, valid_from: dt.date | None,
+    task: int | None,
 ) -> ReportDuty:  # fmt: skip
     on = at.astimezone(TZ).date()
     faults = Faults()
@@ -112,7 +113,7 @@ def _set(
         code=f"NVBC-{unit}-{short}-{same.count() + 1}", agency=agency, unit=unit, post=post, template=template,
         recipient_unit=recipient_unit, recipient=recipient, instrument=instrument,
         due={"by": str(asked.by), "n": asked.n, "month": asked.month}, lead_days=lead_days, valid_from=since,
-        set_by=by.post,
+        set_by=by.post, task=task,
     )  # fmt: skip
     made.save(force_insert=True)
     keep(events.DUTY_SET, made, by=by, at=at, due_words=asked.words, unit=unit, recipient=recipient_unit)
@@ -123,22 +124,23 @@ def _set(
 def set_duty(
     *, by: Actor, at: dt.datetime, template: str, unit: str, due: Mapping[str, Any], post: str = "",
     recipient_unit: str = "", recipient: str = "", lead_days: int = 7, instrument: str = "",
-    valid_from: dt.date | None = None,
+    valid_from: dt.date | None = None, task: int | None = None,
 ) -> ReportDuty:  # fmt: skip
     """Đặt chế độ báo cáo: a unit reports to the agency above or to a body outside, from a day on.
 
     ``due``: {by: working_days | weekday | day | before, n, month}. A division reports to its own agency.
+    ``task``: key of the recurring task that asks for it; whoever calls looked that it is there.
     """
     return _set(
         by=by, at=at, template=template, unit=unit, post=post, recipient_unit=recipient_unit, recipient=recipient,
-        due=due, lead_days=lead_days, instrument=instrument, valid_from=valid_from,
+        due=due, lead_days=lead_days, instrument=instrument, valid_from=valid_from, task=task,
     )  # fmt: skip
 
 
 @act(may=policies.can_arrange, records=events.DUTY_SET, law=LAW)
 def collect(
     *, by: Actor, at: dt.datetime, template: str, units: Sequence[str], due: Mapping[str, Any], lead_days: int = 7,
-    instrument: str = "", valid_from: dt.date | None = None,
+    instrument: str = "", valid_from: dt.date | None = None, task: int | None = None,
 ) -> list[ReportDuty]:  # fmt: skip
     """Thu báo cáo: every chosen unit beneath reports here; whoever heads it writes, until it names another."""
     if not units:
@@ -146,7 +148,7 @@ def collect(
     return [
         _set(
             by=by, at=at, template=template, unit=unit, post="", recipient_unit=by.agency, recipient="", due=due,
-            lead_days=lead_days, instrument=instrument, valid_from=valid_from,
+            lead_days=lead_days, instrument=instrument, valid_from=valid_from, task=task,
         )
         for unit in dict.fromkeys(units)
     ]  # fmt: skip

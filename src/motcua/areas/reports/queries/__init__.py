@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from motcua.areas.reports import policies
 from motcua.areas.reports.choices import AT_WORK, State, templates
 from motcua.areas.reports.models import Entry, Part, PeriodicReport, Remark, ReportDuty, Snapshot
-from motcua.areas.reports.queries import due, figures
+from motcua.areas.reports.queries import answering, due, figures
 from motcua.areas.reports.queries.figures import Standing, standing, unit_name
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.queries import IssuedView, issued_of, open_issued
@@ -28,7 +28,7 @@ from motcua.rules.report_templates import Section, Template
 from motcua.rules.report_windows import CYCLES, WINDOWS, Due, require_fit
 from motcua.rules.tasks import Every
 
-__all__ = ["Standing", "due", "figures", "standing", "unit_name"]
+__all__ = ["Standing", "answering", "due", "figures", "standing", "unit_name"]
 
 
 class NoSuchReport(NotFound):

@@ -66,7 +66,7 @@ def to_open(on: dt.date) -> list[tuple[ReportDuty, Period]]:
 
 def unsent() -> QuerySet[PeriodicReport]:
     """Reports that have not left yet, the most urgent first."""
-    return PeriodicReport.objects.filter(sent_at=None).order_by("due_at", "id")
+    return PeriodicReport.objects.filter(sent_at=None).select_related("duty").order_by("due_at", "id")
 
 
 def stage_of(report: PeriodicReport, now: dt.datetime) -> str:

@@ -19,6 +19,7 @@ from motcua.areas.directives.queries.required import Line
 from motcua.base.people.choices import fields_of_work
 from motcua.faces.desk.dialogues.acting import Verb, done, shown
 from motcua.faces.desk.dialogues.forms import ActForm
+from motcua.faces.desk.reports.forms import yearly
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import NotAllowed
 
@@ -50,6 +51,10 @@ class RequireForm(ActForm):
     month = forms.IntegerField(label=gettext_lazy("Tháng"), min_value=1, max_value=12)
     ahead = forms.BooleanField(label=gettext_lazy("Ngày đó thuộc năm trước"), required=False)
     source = forms.CharField(label=gettext_lazy("Căn cứ"), max_length=800)
+    report = forms.ChoiceField(
+        label=gettext_lazy("Là báo cáo định kỳ"), required=False,
+        help_text=gettext_lazy("Báo cáo theo mẫu này ban hành xong thì tự ghi là văn bản của năm."),
+    )  # fmt: skip
     first = forms.IntegerField(label=gettext_lazy("Từ năm"), min_value=2000, max_value=2100)
 
     def __init__(self, agency: str, year: int, sent: Any, **more: Any) -> None:
@@ -57,6 +62,7 @@ class RequireForm(ActForm):
         self.agency = agency
         fields = [(code, _(name)) for code, name in fields_of_work().items()]
         self.fields["field"].choices = [("", _("Không thuộc lĩnh vực nào")), *fields]  # type: ignore[attr-defined]
+        self.fields["report"].choices = [("", _("Không phải")), *yearly()]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         return {**self.cleaned_data, "agency": self.agency}
@@ -100,7 +106,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _forms(by: Any, year: int, lines: list[Line]) -> dict[str, Any]:
-    left = [one for one in lines if one.directive is None]
+    left = [one for one in lines if not one.issued]
     return {
         "fulfil": lambda sent: FulfilForm(left, required.issued(by, year), year, sent, prefix="g"),
         "require_document": lambda sent: RequireForm(by.agency, year, sent, prefix="t"),
@@ -118,7 +124,7 @@ def _page(
     fell_due = len(lines) - counts[Standing.WAITING]
     may = policies.can_require(by, by.agency)
     names = [
-        (may and any(one.directive is None for one in lines), "fulfil"), (may, "require_document"),
+        (may and any(not one.issued for one in lines), "fulfil"), (may, "require_document"),
         (may, "adopt_required"), (may and bool(lines), "end_required"),
     ]  # fmt: skip
     fields = fields_of_work()

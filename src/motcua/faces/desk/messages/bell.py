@@ -1,7 +1,11 @@
 """The bell: what is due today, near its deadline (one working day before, R1.28) or late, and what of it is new."""
 
+from __future__ import annotations
+
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.cases import queries
-from motcua.areas.directives.queries.told import told
+from motcua.areas.directives.queries.answering import recurring
+from motcua.areas.directives.queries.told import Told, told
 from motcua.areas.procedures import queries as procedures
 from motcua.areas.reports.choices import Stage
 from motcua.areas.reports.queries.due import near_at, urged_at
@@ -24,6 +29,9 @@ from motcua.faces.desk.cases.waits import waits
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.session import actor_of, now_of, official
 from motcua.rules.calendar import WorkingCalendar
+
+if TYPE_CHECKING:
+    from motcua.areas.reports.models import PeriodicReport
 
 STOP_POLLING = 286
 
@@ -49,13 +57,24 @@ def _new(by: Actor, at: dt.datetime) -> int:
             shown.append(pk)
             since = queries.pressing_since(due_at, last_at, at, warned)
             count += seen is None or since > seen
-    count += sum(seen is None or one.since > seen for one in told(by, at, but=shown))
-    reports = [report for report, _stage in pressing_reports(by, at)]
+    tasks = told(by, at, but=shown)
+    count += sum(seen is None or one.since > seen for one in tasks)
+    reports = [report for report, _stage in _reports(by, at, shown, tasks)]
     urged = urged_at(reports)
     for report in reports:
         moments = (report.due_at, near_at(report, at.date()), urged.get(report.code))
         count += any(seen is None or seen < moment <= at for moment in moments if moment is not None)
     return count
+
+
+def _reports(
+    by: Actor, at: dt.datetime, shown: Iterable[int], tasks: Iterable[Told]
+) -> list[tuple[PeriodicReport, str]]:
+    """Reports that press; not one whose task is told of already: nobody hears of the same work twice (ADR 0023)."""
+    found = pressing_reports(by, at)
+    cases = [*shown, *(one.task.case_id for one in tasks if one.task.case_id is not None)]
+    known = recurring(cases) if any(report.duty.task for report, _stage in found) else set()
+    return [(report, stage) for report, stage in found if report.duty.task not in known]
 
 
 @never_cache
@@ -78,15 +97,16 @@ def page(request: HttpRequest) -> HttpResponse:
         case for case in queries.pressing(by, _soon(calendar, at)) if _warned(case.due_at, calendar, at) <= at
     ]
     rows = lines(by, found, at)
+    tasks = told(by, at, but=[case.pk for case in found])
     context = {
         "told": [
             {"one": one, "chip": due_chip(one.task.case.due_at, at, calendar=calendar)}
-            for one in told(by, at, but=[case.pk for case in found]) if one.task.case is not None
+            for one in tasks if one.task.case is not None
         ],
         "waits": waits(by, at), "lines": rows, "people": named(rows), "now": at, "new": _new(by, at),
         "reports": [
             {"report": report, "stage": Stage(stage).label, "late": stage == Stage.AFTER, "calendar": calendar}
-            for report, stage in pressing_reports(by, at)
+            for report, stage in _reports(by, at, [case.pk for case in found], tasks)
         ],
         "late": sum(case.due_at < at for case in found), "most": queries.BELL_MOST, "expired": _expired(by, at.date()),
     }  # fmt: skip

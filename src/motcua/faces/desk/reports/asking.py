@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.areas.directives.choices import recurrence
-from motcua.areas.reports import queries
+from motcua.areas.directives.queries.answering import near
+from motcua.areas.reports import policies, queries
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.reports.forms import OUTSIDE
 from motcua.rules.report_windows import By, Due, asked
@@ -33,11 +34,9 @@ def offers(by: Actor, directive: Any, tasks: Iterable[Any]) -> list[Offer]:
     found = [(task, due) for task in tasks if (due := due_of(task)) is not None]
     if not found:
         return []
-    known = {
-        queries.due.due_of(duty): duty
-        for duty in queries.duties(by).filter(instrument__startswith=str(directive), valid_to=None)
-    }
-    return [Offer(task.n, task.title, due, known.get(due)) for task, due in found]
+    keys = [task.pk for task, _due in found]
+    known = {duty.task: duty for duty in queries.duties(by).filter(task__in=keys, valid_to=None)}
+    return [Offer(task.n, task.title, due, known.get(task.pk)) for task, due in found]
 
 
 def initial(by: Actor, directive: Any, task: Any, due: Due, on: dt.date) -> dict[str, Any]:
@@ -60,3 +59,11 @@ def initial(by: Actor, directive: Any, task: Any, due: Due, on: dt.date) -> dict
         "days": None if due.by == By.WEEKDAY else due.n, "weekday": due.n if due.by == By.WEEKDAY else 4,
         "month": due.month or None, "lead_days": min(rule.lead, 120) or 7, "instrument": f"{directive}{signed}",
     }  # fmt: skip
+
+
+def reports_of(by: Actor, task: Any) -> list[tuple[Any, bool]]:
+    """The periodic reports by which an occurrence of a recurring task is done; whether this actor may open each."""
+    if task.duty_id is None or task.first_due_on is None:
+        return []
+    found = queries.answering.at_work(task.duty_id, task.first_due_on, near(task.duty_id))
+    return [(report, policies.can_open(by, report)) for report in found]

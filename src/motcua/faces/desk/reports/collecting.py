@@ -133,17 +133,17 @@ def _assign(by: Actor, duty: Any, on: dt.date) -> forms.AssignForm | None:
     return forms.AssignForm(duty.agency, duty.unit, on, initial={"post": duty.post}, prefix=duty.code)
 
 
-def _asked(request: HttpRequest, by: Actor, on: dt.date) -> dict[str, Any]:
-    """What a task of a directive asks to be reported (``?van-ban=&nhiem-vu=``)."""
+def _asked(request: HttpRequest, by: Actor, on: dt.date) -> tuple[dict[str, Any], int | None]:
+    """What a task of a directive asks to be reported (``?van-ban=&nhiem-vu=``), and its key."""
     code, n = request.GET.get("van-ban", ""), request.GET.get("nhiem-vu", "")
     if not code:
-        return {}
+        return {}, None
     directive = directing.directive(by, code)
     task = next((one for one in directing.tasks_of(directive, by) if str(one.n) == n), None)
     due = asking.due_of(task) if task is not None else None
     if task is None or due is None:
         raise NotFound()
-    return asking.initial(by, directive, task, due, on)
+    return asking.initial(by, directive, task, due, on), task.pk
 
 
 @official
@@ -154,9 +154,10 @@ def new_duty(request: HttpRequest) -> HttpResponse:
     if not policies.can_arrange(by):
         raise NotAllowed()
     sent = request.POST if request.method == "POST" else None
-    form = forms.DutyForm(by, at.date(), sent, initial=_asked(request, by, at.date()))
+    initial, task = _asked(request, by, at.date())
+    form = forms.DutyForm(by, at.date(), sent, initial=initial)
     if form.is_bound and form.is_valid():
-        given = form.given()
+        given = {**form.given(), "task": task}
         units, post = given.pop("units"), given.pop("post")
         try:
             if given["recipient_unit"] == by.agency:

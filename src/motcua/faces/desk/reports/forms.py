@@ -14,7 +14,7 @@ from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import posts_on
 from motcua.base.people.queries import holder_names_of
 from motcua.faces.desk.dialogues.forms import ActForm, day, text
-from motcua.rules.report_windows import WEEKDAYS, By
+from motcua.rules.report_windows import WEEKDAYS, WINDOWS, By, Cycle
 
 OUTSIDE = "ngoai"
 
@@ -31,6 +31,12 @@ def posts_of_unit(agency: str, unit: str, on: dt.date) -> list[tuple[str, str]]:
 
 def _templates() -> list[tuple[str, str]]:
     return [(one.code, f"{one.title} {one.about.replace(' {period}', '')}") for one in templates().values()]
+
+
+def yearly() -> list[tuple[str, str]]:
+    """Templates of reports that come once a year."""
+    known = templates()
+    return [(code, name) for code, name in _templates() if WINDOWS[known[code].window].cycle is Cycle.YEAR]
 
 
 class DutyForm(ActForm):
