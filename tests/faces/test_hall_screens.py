@@ -13,10 +13,12 @@ from django.test import Client
 from motcua.areas.counters import actions, queries
 from motcua.areas.counters.choices import State
 from motcua.areas.counters.models import Screen, Ticket
+from motcua.areas.directives import actions as directives
 from motcua.base.journal.ports import CITIZEN, Actor
 from motcua.faces.kiosk.hall import COOKIE
 from motcua.faces.ui import throttle
 from tests import world
+from tests.areas.test_directives import clear
 from tests.faces.reading import links, words
 
 MINUTE = dt.timedelta(minutes=1)
@@ -321,3 +323,31 @@ def test_the_screens_say_that_the_office_is_closed(
     assert "/kiosk/lay-so" not in links(home) and 'http-equiv="refresh"' in home.content.decode()
     shown = words(display.get("/kiosk/man-hinh"))
     assert "Đang nghỉ" in shown and "lấy số" not in shown
+
+
+# --- the board of direction on a wall ----------------------------------------------------------------------------
+
+
+def test_the_board_on_a_wall_stays_on_and_shows_counts_only(
+    hall: str, posts: dict[str, Actor], at: dt.datetime, clock: Callable[..., None]
+) -> None:
+    given = clear(at.date() + dt.timedelta(days=3), title="Rà soát hồ sơ của bà Trần Thị B")
+    plan = directives.draft(
+        by=posts["office-head"], at=at, unit=hall, document={"type": "plan", "title": "Kế hoạch", "clarity": "5"},
+        tasks=[given], files=[world.scan()],
+    )  # fmt: skip
+    directives.issue(by=posts["chair"], at=at, directive=plan)
+    wall = on_a("wall")
+    assert wall.get("/kiosk/")["Location"] == "/kiosk/chi-dao"
+    clock(at + dt.timedelta(days=9))
+    for address in ("/kiosk/chi-dao", "/kiosk/chi-dao/tin"):
+        page = wall.get(address)
+        said = words(page)
+        assert "1 nhiệm vụ, 1 đang trễ" in said and plan.number in said, said
+        for hidden in ("Trần Thị B", "Rà soát", posts["land-1"].title, "land-1", "/can-bo"):
+            assert hidden not in page.content.decode(), hidden
+    assert wall.get("/can-bo/chi-dao/bang").status_code == 302, "nothing of the desk"
+    for kind in ("kiosk", "display"):
+        assert on_a(kind).get("/kiosk/chi-dao")["Location"] == "/kiosk/"
+        assert on_a(kind).get("/kiosk/chi-dao/tin").status_code == 404
+    assert Client().get("/kiosk/chi-dao/tin").status_code == 404

@@ -47,6 +47,7 @@ class ScreenKind(models.TextChoices):
 
     KIOSK = "kiosk", _("Màn hình cảm ứng")
     DISPLAY = "display", _("Màn hình gọi số")
+    WALL = "wall", _("Bảng chỉ đạo treo tường")
 
 
 WAITS = (State.WAITING,)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from motcua.faces.kiosk.counters import display, tickets
+from motcua.faces.kiosk.directives import wall
 from motcua.faces.kiosk.dossiers import views
 from motcua.faces.kiosk.filing import views as filing
 from motcua.faces.kiosk.procedures import views as procedures
@@ -26,6 +27,8 @@ urlpatterns = [
     path("so", tickets.ticket, name="ticket"),
     path("man-hinh", display.page, name="display"),
     path("man-hinh/tin", display.news, name="news"),
+    path("chi-dao", wall.page, name="wall"),
+    path("chi-dao/tin", wall.news, name="wall-news"),
     path("loi/<str:code>/<int:counter>.wav", display.voice, name="voice"),
     path("chuong.wav", display.chime, name="chime"),
     path("dang-ky", display.pair, name="pair"),

@@ -37,7 +37,7 @@ def _keep(screen: Screen, kind: EventKind, *, by: Actor, at: dt.datetime) -> Non
 def register_screen(*, by: Actor, at: dt.datetime, place: str, name: str, kind: str) -> tuple[Screen, str]:
     """Đăng ký màn hình: the screen and the eight figures that pair its browser within half an hour, once."""
     if kind not in ScreenKind.values:
-        raise Invalid(field="kind", text="Chọn màn hình cảm ứng hay màn hình gọi số.")
+        raise Invalid(field="kind", text="Chọn loại màn hình.")
     code = f"{secrets.randbelow(10**8):08d}"
     screen = Screen.objects.create(
         place=place, name=clean_line(name, field="name", most=80), kind=kind, pairing=_code_hash(code),

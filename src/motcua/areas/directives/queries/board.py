@@ -9,7 +9,7 @@ import calendar as months
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -97,14 +97,22 @@ class Board:
 
 def board(by: Actor, now: dt.datetime, *, first: dt.date, last: dt.date) -> Board:
     """What is open now, and what was over from a day to a day (both included): four queries, few rows each."""
+    return _board(by.agency, now, first, last) if policies.can_look(by) else Board(Counted(), [], [], [])
+
+
+def hung(agency: str, now: dt.datetime, *, first: dt.date, last: dt.date) -> Board:
+    """What may hang on a wall, where anybody who passes reads it: counts by unit and by document, of no post."""
+    return replace(_board(agency, now, first, last), posts=[])
+
+
+def _board(agency: str, now: dt.datetime, first: dt.date, last: dt.date) -> Board:
     whole = Counted()
     units, directives, posts = (defaultdict[Any, Counted](Counted) for _ in range(3))
-    if policies.can_look(by):
-        for row in _rows(by.agency, now, first, last, ("unit", "post")):
-            for counted in (whole, units[row["unit"]], posts[row["post"]]):
-                counted.add(row)
-        for row in _rows(by.agency, now, first, last, ("directive_id",)):
-            directives[row["directive_id"]].add(row)
+    for row in _rows(agency, now, first, last, ("unit", "post")):
+        for counted in (whole, units[row["unit"]], posts[row["post"]]):
+            counted.add(row)
+    for row in _rows(agency, now, first, last, ("directive_id",)):
+        directives[row["directive_id"]].add(row)
     return Board(whole, _sorted(units), _sorted(directives), _sorted(posts))
 
 

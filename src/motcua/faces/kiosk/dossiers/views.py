@@ -34,7 +34,8 @@ HELD = "kiosk"
 def home(request: HttpRequest) -> HttpResponse:
     """Màn hình đầu: at most four targets; the slip of whoever stood here before is forgotten.
 
-    A browser that is no registered screen sees the guide only; a display shows the numbers.
+    A browser that is no registered screen sees the guide only; a display shows the numbers, one on a wall the
+    board of direction.
     """
     request.session.pop(HELD, None)
     request.session.pop(TICKET, None)
@@ -44,6 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return screen(request, "kiosk/visitor.html")
     if found.kind == ScreenKind.DISPLAY:
         answer: HttpResponse = redirect("kiosk:display")
+    elif found.kind == ScreenKind.WALL:
+        answer = redirect("kiosk:wall")
     else:
         opens = opens_again(found.place, now_of(request))
         answer = screen(

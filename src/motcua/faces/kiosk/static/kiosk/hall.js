@@ -2,12 +2,12 @@
 
    <body data-hall>        data-worker  the script that keeps the waiting page at hand
                            data-beat    asked every few seconds whether the server is there
-                           data-news    asked every few seconds what changed on the display
+                           data-news    asked every few seconds (data-every: how many) what changed on the display
                            data-return  goes home as soon as the server answers
                            data-print-now  prints once on arrival */
 (function () {
   "use strict";
-  var doc = document, body = doc.body, set = body.dataset, PAUSES = [2000, 3000, 5000, 8000, 10000], EVERY = 3000, BEAT = 8000, PATIENCE = 6000;
+  var doc = document, body = doc.body, set = body.dataset, PAUSES = [2000, 3000, 5000, 8000, 10000], EVERY = 1000 * (set.every || 3), BEAT = 8000, PATIENCE = 6000;
   if (set.hall === undefined) { return; }
   function ask(address, method) {
     return fetch(address, { method: method, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(PATIENCE) }).then(function (answer) {
@@ -54,7 +54,7 @@
   function play(address) {
     return new Promise(function (done, failed) {
       var sound = new Audio(address);
-      sound.addEventListener("ended", done); sound.addEventListener("error", function () { failed(new Error("no sound")); });
+      if (sound) { sound.addEventListener("ended", done); sound.addEventListener("error", function () { failed(new Error("no sound")); });
       sound.play().catch(failed);
     });
   }
@@ -84,7 +84,7 @@
   }
   function display() {
     var failures = 0, last = new Date(), hall = doc.getElementById("hall"), cut = doc.getElementById("hall-cut"), sound = doc.getElementById("hall-sound"), words = hall.innerHTML;
-    sound.addEventListener("click", function () { sound.hidden = true; play(set.chime).catch(muted); });
+    sound.addEventListener("click", function () { sound.hidden = true; play(set.chime).catch(muted); }); }
     function once() {
       ask(set.news, "GET").then(function (news) {
         if (failures > 1 || news.build !== set.build || news.elsewhere) { window.location.reload(); return; }
