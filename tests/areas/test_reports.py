@@ -818,3 +818,48 @@ def test_a_task_given_after_its_report_went_is_done_at_once_and_waits_for_every_
     _followed(at)
     once.refresh_from_db()
     assert once.outcome == "done"
+
+
+# --- a correction, as whoever received the report sees it --------------------------------------------------------
+
+
+def test_the_agency_above_sees_a_correction_under_way_and_then_beside_the_old(
+    ward: str, posts: Posts, at: dt.datetime, clock: Any
+) -> None:
+    start, city, chair, office = (
+        dt.datetime(2026, 11, 13, 8, tzinfo=TZ), posts["police-head"], posts["chair"], posts["office-head"],
+    )  # fmt: skip
+    (duty,) = actions.collect(by=city, at=start, template=WEEKLY, units=[ward], due=FRIDAY)
+    actions.open_report(by=SYSTEM, at=start, duty=duty.code, since=SINCE)
+    report = PeriodicReport.objects.get()
+    actions.enter(
+        by=office, at=at, report=report, figures={"clearance.handed": "7", "clearance.households": "10"}
+    )
+    actions.write(by=office, at=at, report=report, section="next", text="Tuần tới họp tổ 9.")
+    issued(report, posts, at, by="chair")
+    actions.accept(by=city, at=at + HOUR, report=report)
+    later = at + DAY
+    clock(later)
+    actions.correct(by=chair, at=later, report=report, reason="Sai số hộ bàn giao")
+    actions.enter(by=office, at=later, report=report, figures={"clearance.handed": "8"})
+    actions.write(by=office, at=later, report=report, section="next", text="Chưa xong, đừng đọc.")
+    report.refresh_from_db()
+    assert queries.corrections.under_way([report]) == {report.code: later}
+    above, page = Official("police-head"), reverse("desk:periodic-report", args=[report.code])
+    said = words_of(above.get(page))
+    assert "đang đính chính" in said and "Tuần tới họp tổ 9." in said and "70%" in said
+    assert "Chưa xong" not in said and "Sai số hộ" not in said, "nothing of what is being written"
+    assert "Chưa xong" not in words(
+        above.get(reverse("desk:periodic-file", args=[report.code, "pdf"])).content
+    )
+    collection = reverse("desk:collection", args=[WEEKLY, SINCE.isoformat()])
+    assert "Đã gửi, đang đính chính" in words_of(above.get(collection))
+    actions.submit(by=office, at=later, report=report, without=WHY)
+    said = words_of(above.get(page))
+    assert "đang đính chính" in said and "Chưa xong" not in said, "not signed yet"
+    actions.issue(by=chair, at=later + HOUR, report=report)
+    said = words_of(above.get(page))
+    assert "đang đính chính" not in said and "Đã gửi trước Nay" in said
+    assert "Tuần tới họp tổ 9. Chưa xong, đừng đọc." in said, "the old beside the new"
+    assert above.get(reverse("desk:periodic-file", args=[report.code, "pdf"]) + "?ban=1").status_code == 200
+    assert above.get(reverse("desk:periodic-file", args=[report.code, "pdf"]) + "?ban=9").status_code == 404

@@ -10,7 +10,8 @@ from django.db.models import Max, Q, QuerySet
 from motcua.areas.reports import policies
 from motcua.areas.reports.choices import AT_WORK, State, templates
 from motcua.areas.reports.models import Entry, Part, PeriodicReport, Remark, ReportDuty, Snapshot
-from motcua.areas.reports.queries import answering, due, figures
+from motcua.areas.reports.queries import answering, corrections, due, figures
+from motcua.areas.reports.queries.corrections import seen
 from motcua.areas.reports.queries.figures import Standing, standing, unit_name
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.documents.queries import IssuedView, issued_of, open_issued
@@ -28,7 +29,7 @@ from motcua.rules.report_templates import Section, Template
 from motcua.rules.report_windows import CYCLES, WINDOWS, Due, require_fit
 from motcua.rules.tasks import Every
 
-__all__ = ["Standing", "answering", "due", "figures", "standing", "unit_name"]
+__all__ = ["Standing", "answering", "corrections", "due", "figures", "seen", "standing", "unit_name"]
 
 
 class NoSuchReport(NotFound):
@@ -247,9 +248,9 @@ def remarks_of(by: Actor, found: PeriodicReport) -> dict[str, list[Remark]]:
 
 
 def snapshots_of(by: Actor, found: PeriodicReport) -> list[Snapshot]:
-    """Versions that were submitted, the newest first; of those only the last for who does not work on it."""
+    """Versions that were submitted, the newest first; of those only what left for who does not work on it."""
     if not policies.can_follow(by, found):
-        return list(Snapshot.objects.filter(report=found, n=found.version))
+        return corrections.left(found)[::-1]
     return list(Snapshot.objects.filter(report=found).order_by("-n"))
 
 
@@ -308,11 +309,7 @@ def replaced(found: PeriodicReport, by: Snapshot) -> IssuedView | None:
 
 def published(found: PeriodicReport) -> Snapshot | None:
     """The last version that left: of an agency's report the one that was issued, of a division's the last submitted."""
-    made = Snapshot.objects.filter(report=found).order_by("-n")
-    if found.formal:
-        last = next(reversed(documents(found)), None)
-        return made.filter(at__lte=last.issued_at).first() if last is not None else None
-    return made.first()
+    return next(reversed(corrections.left(found)), None)
 
 
 def document(found: PeriodicReport, number: int) -> OpenedFile:

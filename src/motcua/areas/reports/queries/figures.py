@@ -191,12 +191,12 @@ class Standing:
         return [[*row, name] for row in own] + sent
 
 
-def standing(report: PeriodicReport, at: dt.datetime) -> Standing:
-    """A report with its figures and words as they stand."""
+def standing(report: PeriodicReport, at: dt.datetime, version: Snapshot | None = None) -> Standing:
+    """A report with its figures and words as they stand, or as one of its versions says."""
     template = templates()[report.template]
     made = Standing(report, at)
-    if report.state in FROZEN:
-        made.frozen = Snapshot.objects.get(report=report, n=report.version)
+    if version is not None or report.state in FROZEN:
+        made.frozen = version or Snapshot.objects.get(report=report, n=report.version)
         held = made.frozen.content
         made.own = {key: read_kept(value) for key, value in held["own"].items()}
         made.counted = frozenset(held["counted"])

@@ -1,6 +1,7 @@
 """What units send: who sent, who is late; and who reports what to whom, by when."""
 
 import datetime as dt
+from collections.abc import Container
 from typing import Any
 
 from django.contrib import messages
@@ -54,6 +55,11 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/reports/collections.html", {"now": at, "rows": rows, **tabs(by)})
 
 
+def state_of(report: Any, correcting: Container[str]) -> str:
+    """Where a unit's report stands, in words; that it is being corrected says more than that it is open again."""
+    return _("Đã gửi, đang đính chính") if report.code in correcting else str(report.get_state_display())
+
+
 @official
 @require_safe
 def page(request: HttpRequest, template: str, since: str) -> HttpResponse:
@@ -61,10 +67,11 @@ def page(request: HttpRequest, template: str, since: str) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     chosen, period, name, lines = queries.collection(by, template, _since(since))
     last = period.last
+    correcting = queries.corrections.under_way(line.report for line in lines if line.report is not None)
     made = [
         {
             "line": line, "late": line.late(at), "tick": TICKS[line.report.state] if line.report else "",  # type: ignore[index]
-            "state": line.report.get_state_display() if line.report else "",
+            "state": state_of(line.report, correcting) if line.report else "",
             "sent": line.report.sent_at if line.report else None, "calendar": calendar_for(line.duty.agency),
             "urges": line.report is not None and line.report.sent_at is None and policies.can_urge(by, line.report),
         }

@@ -167,7 +167,7 @@ def _page(
 ) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     report = queries.report(by, code)
-    found = queries.standing(report, at)
+    found = queries.seen(by, report, at)
     writes = report.state in AT_WORK and policies.can_write(by, report)
     remarks = queries.remarks_of(by, report)
     parts = parts_of(found)
@@ -180,7 +180,11 @@ def _page(
         if writes and not queries.figures.is_counted(one, offered) and not one.made
     ]  # fmt: skip
     own = by.agency == report.agency
+    left = queries.corrections.left(report) if report.sent_at is not None else []
     context = {
+        "corrected_at": queries.corrections.under_way([report]).get(report.code) if not writes else None,
+        "replaces": left[-2:] if len(left) > 1 and not own else [],
+        "differing": queries.corrections.differing(found.template, *left[-2:]) if len(left) > 1 and not own else [],
         "now": at, "report": report, "say": say, "title": title_of(report), "line": line_of(report, at), "parts": parts,
         "template": found.template, "writes": writes, "remarking": policies.can_remark(by, report), "by_hand": by_hand,
         "window_open": at.date() < report.until, "missing": found.missing, "own": own,
@@ -230,11 +234,21 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
         return _page(request, code, **said)
 
     return done(
-        request, name, VERBS, _forms(queries.standing(report, at)), do, again, "desk:periodic-report", code
+        request, name, VERBS, _forms(queries.seen(by, report, at)), do, again, "desk:periodic-report", code
     )
 
 
 # --- files -------------------------------------------------------------------------------------------------------
+
+
+def _version(by: Actor, report: Any, n: int) -> Any:
+    """Which version a post reads: any that left, and of the own agency every one; None for what is at work."""
+    known = {one.n: one for one in queries.snapshots_of(by, report)}
+    if n and n not in known:
+        raise NotFound()
+    if n or by.agency != report.agency:
+        return known[n or max(known)]
+    return queries.snapshot(report) if report.state not in AT_WORK else None
 
 
 @official
@@ -246,12 +260,12 @@ def file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in printed.KINDS:
         raise NotFound()
     n = request.GET.get("ban", "")
-    version = int(n) if n.isdecimal() and len(n) < 5 and policies.can_follow(by, report) else 0
-    if version or report.state not in AT_WORK:
-        snapshot = queries.snapshot(report, version)
+    version = int(n) if n.isdecimal() and len(n) < 5 else 0
+    snapshot = _version(by, report, version)
+    if snapshot is not None:
         held, data = snapshot.content, printed.content(report, snapshot)
     else:
-        held = queries.figures.content(queries.standing(report, at))
+        held = queries.figures.content(queries.seen(by, report, at))
         data = printed.draft(report, at)
     match kind:
         case "pdf":

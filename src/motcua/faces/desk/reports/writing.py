@@ -49,7 +49,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
     """Viết một mục: the words or the table, beside last period's; what is refused keeps everything that was typed."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     report = queries.report(by, code)
-    found = queries.standing(report, at)
+    found = queries.seen(by, report, at)
     part = _section(found.template, section)
     known = queries.latest(report).get(section, 0)
     text, rows, say, status = found.text(part), found.tables.get(section, []), "", 200
@@ -149,7 +149,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu số liệu."))
             return redirect("desk:periodic-figures", code)
-    found = queries.standing(report, at)
+    found = queries.seen(by, report, at)
     writes = report.state in AT_WORK and policies.can_write(by, report)
     offered, entered = queries.figures.facts().offered(), queries.figures.entered(report)
     sending = [unit for unit in found.units if unit.values is not None]
@@ -190,7 +190,7 @@ def figure(request: HttpRequest, code: str, key: str) -> HttpResponse:
     """Một con số và nguồn của nó: codes of the own work, what was entered by whom, what each unit sent."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     report = queries.report(by, code)
-    found = queries.standing(report, at)
+    found = queries.seen(by, report, at)
     one = next((one for one in found.template.figures if one.key == key), None)
     if one is None:
         raise NotFound()
