@@ -27,8 +27,10 @@ from motcua.areas.directives.queries.told import told
 from motcua.areas.indicators.models import Fact
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.law.models import Citation
+from motcua.base.law.queries import instruments
 from motcua.base.orgs.models import Post
-from motcua.reactions import directing
+from motcua.reactions import citing, directing
 from motcua.reactions.counting import table
 from motcua.rules import tasks as rules
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
@@ -1146,3 +1148,29 @@ def test_the_calendar_of_an_election_becomes_a_plan_with_people_and_days(
     assert evidence.disagreements() == []
     with pytest.raises(Invalid, match="Chưa có văn bản"):
         actions.issue(by=posts["chair"], at=at, directive=made)
+
+
+def test_what_older_documents_cite_is_read_once(ward: str, plan: Make, posts: Posts, at: dt.datetime) -> None:
+    office, above = (
+        posts["office-head"],
+        "Thực hiện Chỉ thị số 16/CT-TTg ngày 16/5/2016 của Thủ tướng Chính phủ",
+    )
+    older = plan(issued=False, title=above)
+    text = (
+        "UBND QUẬN\nSố: 9/KH-UBND\nLong Biên, ngày 02 tháng 11 năm 2026\n"
+        "KẾ HOẠCH\nCông tác dân vận\nCăn cứ Chỉ thị số 33/CT-TTg ngày 26/11/2021 của Thủ "
+        "tướng Chính phủ về dân vận chính quyền;\n1. Văn phòng rà soát, xong trước ngày 30/11/2027.\n"
+    )
+    reading = confirming.begin_reading(by=office, at=at, unit=ward, text=text)
+    for key in ("number", "type", "signed_on", "title", "issuer"):
+        confirming.say(by=office, at=at, id=reading, key=key, state="yes")
+    read = confirming.create_confirmed(by=office, at=at, id=reading)
+    Citation.objects.all().delete()  # as an installation from before references were kept
+    assert citing.keep_older(at) == (3, 2)
+    assert [one.symbol for one in _cited(older)] == ["16/CT-TTg"]
+    assert [one.symbol for one in _cited(read)] == ["33/CT-TTg"]
+    assert citing.keep_older(at) == (2, 0), "again, nothing new"
+
+
+def _cited(directive: Directive) -> list[Any]:
+    return [one.standing for one in instruments.cited_by(directive.subject, dt.date(2026, 11, 20))]

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from motcua.areas.campaigns import queries as campaigns
 from motcua.areas.correspondence.queries import incoming, outgoing
+from motcua.areas.directives.actions.confirming import cite_file
 from motcua.areas.directives.queries import cited as directives
 from motcua.areas.programmes import queries as programmes
 from motcua.areas.reports import queries as reports
 from motcua.base.journal.ports import SYSTEM
+from motcua.base.journal.queries import subjects_of
 from motcua.base.law.actions import cite
 from motcua.base.law.actions.citing import would_change
 from motcua.rules.citing import Reference
@@ -39,9 +41,34 @@ READERS: Mapping[str, Reader] = {
 
 def keep(event: "Event", at: dt.datetime) -> None:
     """What a document cites now; nothing when that is what it cited before."""
-    found = READERS[event.kind](event.subject.partition(":")[2])
+    _keep(READERS[event.kind], event.subject, at)
+
+
+def _keep(reader: Reader, subject: str, at: dt.datetime) -> bool:
+    found = reader(subject.partition(":")[2])
     if found is None:
-        return
+        return False
     agency, references = found
-    if would_change(source=event.subject, agency=agency, references=references):
-        cite(by=SYSTEM, at=at, source=event.subject, agency=agency, references=references)
+    changes = would_change(source=subject, agency=agency, references=references)
+    if changes:
+        cite(by=SYSTEM, at=at, source=subject, agency=agency, references=references)
+    return changes
+
+
+def keep_older(at: dt.datetime, step: Callable[[int], None] = lambda done: None) -> tuple[int, int]:
+    """What documents cite that were here before their references were kept: how many were read, how many said anything
+    new. Run again it says nothing new."""
+    kinds: dict[Reader, list[str]] = {}
+    for kind, reader in READERS.items():
+        kinds.setdefault(reader, []).append(kind)
+    read = kept = 0
+    for reader, of in kinds.items():
+        for subject in subjects_of(of):
+            kept += _keep(reader, subject, at)
+            read += 1
+            step(read)
+    for code in directives.confirmed_unread():
+        kept += cite_file(at=at, code=code)
+        read += 1
+        step(read)
+    return read, kept

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from motcua.base import rows
 from motcua.base.journal import policies
@@ -79,6 +79,12 @@ def chains(subjects: Collection[str]) -> dict[str, list[Told]]:
         for subject, n, at, kind, facts in rows.values_list("subject", "n", "at", "kind", "facts"):
             found.setdefault(subject, []).append(Told(n, at, kind, facts))
     return found
+
+
+def subjects_of(kinds: Collection[str]) -> list[str]:
+    """Everything to which one of these happened, each once, in the order in which it first did."""
+    rows = Event.objects.filter(kind__in=kinds).values("subject").annotate(first=Min("seq"))
+    return list(rows.order_by("first").values_list("subject", flat=True))
 
 
 def last_of(subject: str) -> Event | None:

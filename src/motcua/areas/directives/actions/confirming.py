@@ -20,6 +20,7 @@ from motcua.base.documents.queries import text_of
 from motcua.base.files import actions as stored
 from motcua.base.files.models import StoredFile
 from motcua.base.files.policies import safe_name
+from motcua.base.files.queries import open_file as stored_file
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.actions import cite
 from motcua.rules import confirming, reading
@@ -197,8 +198,23 @@ def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:
         return made
 
 
-def _cited(made: Directive, text: str, at: dt.datetime) -> None:
+def cite_file(*, at: dt.datetime, code: str) -> bool:
+    """What the document of a directive that was read before references were kept cites, out of its file; whether it
+    cites anything. One that cannot be read again says nothing."""
+    made = Directive.objects.get(code=code)
+    row = made.files.filter(task=None).select_related("file").order_by("n").first()
+    if row is None:
+        return False
+    held = stored_file(row.file_id, subject=row.file.subject)
+    try:
+        return _cited(made, text_of(held.content, name=held.view.name).text, at)
+    except CannotExtract:
+        return False
+
+
+def _cited(made: Directive, text: str, at: dt.datetime) -> bool:
     """What the document that was confirmed cites becomes known with the directive; its own number is no citation."""
     found = [one for one in cited(text) if not (one.symbol and one.symbol.value == made.number)]
     if found:
         cite(by=SYSTEM, at=at, source=made.subject, agency=made.agency, references=found, part="reading")
+    return bool(found)

@@ -6,6 +6,7 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import types
 from motcua.areas.directives.models import Directive
 from motcua.base.journal.ports import Actor
+from motcua.base.law.queries.instruments import cited_parts
 from motcua.rules.citing import Reference, cited, written
 
 
@@ -29,6 +30,14 @@ def references(code: str) -> tuple[str, list[Reference]] | None:
     for review in found.reviews.order_by("n").prefetch_related("findings"):
         texts += [review.conclusion, *(one.words for one in review.findings.all())]
     return found.agency, list(cited("\n\n".join(text for text in texts if text)))
+
+
+def confirmed_unread() -> list[str]:
+    """Directives made from a document that was read, of which nothing is kept that the document itself cites."""
+    made = Directive.objects.filter(reading__source__isnull=False, files__task=None).distinct()
+    found = {f"directive:{code}": code for code in made.order_by("id").values_list("code", flat=True)}
+    known = cited_parts(found, "reading")
+    return [code for subject, code in found.items() if subject not in known]
 
 
 def named(by: Actor, codes: Iterable[str]) -> dict[str, str]:

@@ -251,6 +251,16 @@ class Cited:
     part: str = ""
 
 
+def cited_parts(sources: Collection[str], part: str) -> set[str]:
+    """Of which of these documents something is kept that this part of them cites."""
+    found: set[str] = set()
+    wanted = list(sources)
+    for n in range(0, len(wanted), 500):
+        rows = Citation.objects.filter(source__in=wanted[n : n + 500], part=part)
+        found |= set(rows.values_list("source", flat=True))
+    return found
+
+
 def cited_by(source: str, on: dt.date) -> list[Cited]:
     """What a document of ours cites, as it stands on a day. Two queries for any number."""
     rows = list(Citation.objects.filter(source=source).select_related("instrument"))
