@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from motcua.areas.campaigns import actions, evidence, queries
+from motcua.areas.campaigns import actions, evidence, jobs, queries
 from motcua.areas.campaigns.actions import NoSuchActivity, NotNow, Undone
-from motcua.areas.campaigns.models import Activity, Campaign
+from motcua.areas.campaigns.models import Activity, Campaign, Contact
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.verification import verify
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
@@ -143,3 +144,93 @@ def test_figures_never_add_what_was_counted_differently(planned: Plan, posts: Po
     assert dict(found.reach) == {"copies": 500, "heads": 360}
     assert found.channels[0] == ("meeting", 2, 1) and dict(found.audiences) == {"residents": 1, "affected": 1}
     assert queries.summary(posts["police-head"], on, on + DAY).held == 0
+
+
+# --- a campaign of work and who is on duty in it (S126, ADR 0021) ------------------------------------------------
+
+WHO, PHONE = "Nguyễn Thị Trực", "0912345678"
+
+
+@pytest.fixture
+def epidemic(planned: Plan, posts: Posts, at: dt.datetime) -> Campaign:
+    """A campaign against an epidemic, with one line of its list."""
+    made = planned(kind="work", title="Phòng, chống dịch sốt xuất huyết", instruments=[])
+    actions.staff(by=posts["justice-1"], at=at, campaign=made, posts=["social-1"])
+    actions.add_contact(
+        by=posts["social-1"], at=at, campaign=made, role="health", place="Trạm y tế phường", hours="18 giờ đến 6 giờ",
+        name=WHO, phone="0912 345 678",
+    )  # fmt: skip
+    made.refresh_from_db()
+    return made
+
+
+def _tables() -> str:
+    """Every value that stands in the database in clear."""
+    found = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found += [str(row) for row in cursor.fetchall()]
+    return "\n".join(found)
+
+
+def test_who_is_on_duty_is_read_by_the_posts_of_the_campaign_alone(
+    epidemic: Campaign, posts: Posts, at: dt.datetime, other_unit: Actor
+) -> None:
+    (line,) = queries.duty_places(posts["social-1"], epidemic)
+    assert (line.role, line.place) == ("health", "Trạm y tế phường")
+    for post in ("social-1", "justice-1"):
+        (row,) = actions.read_contacts(by=posts[post], at=at, campaign=epidemic)
+        assert (row.name, row.phone) == (WHO, PHONE)
+    for stranger in (posts["chair"], posts["land-1"], posts["front"]):
+        assert queries.duty_places(stranger, epidemic) == []
+        with pytest.raises((NotAllowed, NotFound)):
+            actions.read_contacts(by=stranger, at=at, campaign=epidemic)
+    with pytest.raises(NotFound):
+        actions.read_contacts(by=other_unit, at=at, campaign=epidemic)
+    told = [event.facts for event in queries.events(epidemic) if event.kind == "campaign.contacts_read"]
+    assert [facts["count"] for facts in told] == [1, 1], "every reading is journalled"
+    for given in ({"phone": "không có"}, {"role": "patient"}, {"place": "Nhà bà Lan, 0987654321"}):
+        said = {"role": "health", "place": "Trạm y tế", "name": WHO, "phone": PHONE} | given
+        with pytest.raises(Invalid):
+            actions.add_contact(by=posts["social-1"], at=at, campaign=epidemic, **said)
+    kept = _tables()
+    assert WHO not in kept and PHONE not in kept and "345 678" not in kept
+    assert evidence.disagreements() == [] and verify().sound
+
+
+def test_the_list_goes_when_the_campaign_ends(
+    epidemic: Campaign, posts: Posts, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    assert jobs.destroy_contacts() == 0
+    over = at + 21 * DAY
+    with pytest.raises(NotNow):
+        actions.read_contacts(by=posts["social-1"], at=over, campaign=epidemic)
+    clock(over)
+    assert (jobs.destroy_contacts(), jobs.destroy_contacts()) == (1, 0)
+    assert not Contact.objects.exists()
+    assert queries.events(epidemic)[-1].kind == "campaign.contacts_destroyed"
+    assert evidence.disagreements() == []
+
+
+def test_summing_up_destroys_the_list_at_once(epidemic: Campaign, posts: Posts, at: dt.datetime) -> None:
+    actions.open_campaign(by=posts["chair"], at=at, campaign=epidemic)
+    actions.finish(by=posts["chair"], at=at, campaign=epidemic, result="Không có ca mắc mới.")
+    assert not Contact.objects.exists()
+    assert [event.kind for event in queries.events(epidemic)][-2:] == [
+        "campaign.finished", "campaign.contacts_destroyed",
+    ]  # fmt: skip
+
+
+def test_a_campaign_of_work_counts_in_no_figure_of_communication(
+    epidemic: Campaign, posts: Posts, at: dt.datetime
+) -> None:
+    on = at.date()
+    actions.add_activity(by=posts["justice-1"], at=at, campaign=epidemic, channel="visit", on=on)
+    actions.open_campaign(by=posts["chair"], at=at, campaign=epidemic)
+    actions.report_activity(
+        by=posts["justice-1"], at=at, campaign=epidemic, n=1, reach=30, counted="households"
+    )
+    assert queries.summary(posts["chair"], on, on).held == 0
+    assert queries.reported([world.WARD], on, on + DAY, at) == []
+    assert epidemic.code.startswith("DCT-")

@@ -1,13 +1,17 @@
 """Communication of laws at the desk and in public: planned, opened, held with its reach, materials taken along."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from motcua.areas.directives import actions as directives
+from motcua.base.journal.ports import Actor
+from tests import world
 from tests.areas.test_campaigns import PNG
+from tests.areas.test_directives import clear
 from tests.faces.at_desk import Official, value_of, words
 
 HERE = "/can-bo/tuyen-truyen/"
@@ -87,3 +91,43 @@ def test_the_door_is_shut_to_others(ward: str) -> None:
             .status_code
             == 403
         )
+
+
+def test_who_is_on_duty_opens_to_the_posts_of_the_campaign_and_to_nobody_else(
+    ward: str, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    plan = directives.draft(
+        by=posts["office-head"], at=at, unit=ward, document={"type": "plan", "title": "Phòng dịch", "clarity": "5"},
+        tasks=[clear(at.date() + dt.timedelta(days=3), title="Diệt lăng quăng tổ 9")], files=[world.scan()],
+    )  # fmt: skip
+    directives.issue(by=posts["chair"], at=at, directive=plan)
+    mine = Official("justice-1")
+    made = mine.post(
+        "/can-bo/tuyen-truyen/moi", kind="work", title="Phòng, chống dịch", goal="Không để dịch lan",
+        audiences=["residents"],
+        starts_on="2026-11-20", ends_on="2026-12-20", post="justice-1", directive=plan.code,
+    )  # fmt: skip
+    assert made.status_code == 302, words(made)
+    page = made["Location"]
+    said = {
+        "t-role": "health",
+        "t-place": "Trạm y tế phường",
+        "t-name": "Nguyễn Thị Trực",
+        "t-phone": "0912345678",
+    }
+    refused = mine.post(f"{page}/viec/contact", **said | {"t-phone": "số"})
+    assert refused.status_code == 422 and "Nguyễn Thị Trực" in refused.content.decode(), (
+        "nothing typed is lost"
+    )
+    assert mine.post(f"{page}/viec/contact", **said).status_code == 302
+    closed = mine.get(page)
+    assert "Trạm y tế phường" in words(closed) and "Diệt lăng quăng tổ 9" in words(closed)
+    assert "0912345678" not in closed.content.decode() and "Nguyễn Thị Trực" not in closed.content.decode()
+    opened = mine.post(f"{page}/danh-ba")
+    assert opened.status_code == 200 and "no-store" in opened["Cache-Control"]
+    assert "Nguyễn Thị Trực 0912345678" in words(opened) and "Mở danh bạ trực, 1 dòng" in words(opened)
+    chair = Official("chair")
+    assert "Trạm y tế" not in chair.get(page).content.decode()
+    assert chair.post(f"{page}/danh-ba").status_code in (403, 404)
+    assert mine.post(f"{page}/viec/uncontact", n="1").status_code == 302
+    assert "Trạm y tế phường" not in words(mine.get(page))

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 from django.utils.translation import gettext as _
 
+from motcua.areas.campaigns import jobs as campaign_jobs
 from motcua.areas.certification import jobs as certification_jobs
 from motcua.areas.complaints import jobs as complaint_jobs
 from motcua.areas.counters import jobs as counter_jobs
@@ -147,6 +148,7 @@ def jobs() -> list[Job]:
         Job("directives.remind", 3600.0, directive_jobs.remind),
         Job("directives.count_due", 3600.0, directive_jobs.count_due),
         Job("directives.drop_readings", 24 * 3600.0, directive_jobs.drop_readings),
+        Job("campaigns.destroy_contacts", 3600.0, campaign_jobs.destroy_contacts),
         Job("surveys.count_boxes", 3600.0, _count_boxes),
         Job("surveys.remind", 3600.0, _remind_surveyed),
         Job("petitions.list_disposals", 24 * 3600.0, petition_jobs.list_disposals),

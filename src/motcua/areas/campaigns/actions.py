@@ -1,12 +1,12 @@
-"""The verbs of communication of laws: planned, opened to everybody, activities held with their reach, summed up."""
+"""The verbs of campaigns: planned, opened to everybody, activities held with their reach, summed up."""
 
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from motcua.areas.campaigns import events, evidence, policies, queries
-from motcua.areas.campaigns.choices import ActivityState, Audience, Channel, Counted, State
-from motcua.areas.campaigns.models import Activity, Campaign, Material
+from motcua.areas.campaigns.choices import ActivityState, Audience, Channel, Counted, Kind, Role, State
+from motcua.areas.campaigns.models import Activity, Campaign, Contact, Material
 from motcua.base.documents.actions import take_number
 from motcua.base.files import actions as stored
 from motcua.base.files import policies as files
@@ -21,7 +21,7 @@ from motcua.rules.privacy import check_public
 from motcua.rules.written import body, later, line
 
 FINDS = {"campaign": queries.to_act_on}
-INSTRUMENTS_MOST, MATERIALS_MOST, REACH_MOST = 20, 20, 10_000_000
+INSTRUMENTS_MOST, MATERIALS_MOST, REACH_MOST, CONTACTS_MOST = 20, 20, 10_000_000, 200
 
 
 class NotNow(Impossible):
@@ -59,7 +59,8 @@ def _stands(campaign: Campaign, *states: State) -> None:
 
 def _read(
     by: Actor, on: dt.date, *, title: str, goal: str, instruments: Iterable[str], audiences: Iterable[str],
-    starts_on: dt.date | None, ends_on: dt.date | None, post: str, impersonal: bool, first: dt.date,
+    starts_on: dt.date | None, ends_on: dt.date | None, post: str, impersonal: bool, first: dt.date, kind: str,
+    directive: str,
 ) -> dict[str, Any]:  # fmt: skip
     """What a campaign is, every fault at once."""
     faults = Faults()
@@ -85,9 +86,11 @@ def _read(
     else:
         faults.unless(ends_on is not None, "ends_on", "Chọn ngày kết thúc.")
     faults.among(post, {one.code for one in posts_on(on, agency=by.agency)}, "post", "Chọn vị trí phụ trách.")
+    faults.among(kind, Kind.values, "kind", "Chọn loại đợt.")
     faults.done()
     return {
-        **said, "instruments": list(dict.fromkeys(symbols)), "audiences": groups, "starts_on": starts_on,
+        **said, "kind": kind, "directive": directive, "instruments": list(dict.fromkeys(symbols)), "audiences": groups,
+        "starts_on": starts_on,
         "ends_on": ends_on, "post": post,
     }  # fmt: skip
 
@@ -103,15 +106,21 @@ def _period(campaign: Campaign) -> dict[str, str]:
 def plan(
     *, by: Actor, at: dt.datetime, title: str, goal: str, audiences: Iterable[str], starts_on: dt.date | None,
     ends_on: dt.date | None, post: str, instruments: Iterable[str] = (), impersonal: bool = False,
+    kind: str = Kind.LAW, directive: str = "",
 ) -> Campaign:  # fmt: skip
-    """Lập đợt tuyên truyền: what is made known, to which groups, when, who answers for it; not public yet."""
+    """Lập đợt tuyên truyền: what is made known, to which groups, when, who answers for it; not public yet.
+
+    ``directive``: whose tasks are the campaign's; whoever calls looked that it is the agency's.
+    """
     on = at.astimezone(TZ).date()
     read = _read(
         by, on, title=title, goal=goal, instruments=instruments, audiences=audiences, starts_on=starts_on,
-        ends_on=ends_on, post=post, impersonal=impersonal, first=on,
+        ends_on=ends_on, post=post, impersonal=impersonal, first=on, kind=kind,
+        directive=directive,
     )  # fmt: skip
     n = take_number(agency=by.agency, book=f"campaign-{on:%y%m%d}", year=on.year)
-    code = f"TTPL-{dossier_code(unit_on(by.agency, on).agency_code, on, n)}"
+    prefix = "TTPL" if read["kind"] == Kind.LAW else "DCT"
+    code = f"{prefix}-{dossier_code(unit_on(by.agency, on).agency_code, on, n)}"
     made = Campaign(code=code, agency=by.agency, planned_at=at, planned_by=by.post, **read)
     made.save(force_insert=True)
     _keep(made, events.PLANNED, by=by, at=at, **_period(made))
@@ -122,14 +131,15 @@ def plan(
 def change(
     *, by: Actor, at: dt.datetime, campaign: Campaign, title: str, goal: str, audiences: Iterable[str],
     starts_on: dt.date | None, ends_on: dt.date | None, post: str, instruments: Iterable[str] = (),
-    impersonal: bool = False,
+    impersonal: bool = False, kind: str = Kind.LAW, directive: str = "",
 ) -> Campaign:  # fmt: skip
     """Sửa kế hoạch, until it is summed up; a day of beginning that is over may stay."""
     _stands(campaign, State.PLANNED, State.OPENED)
     on = at.astimezone(TZ).date()
     read = _read(
         by, on, title=title, goal=goal, instruments=instruments, audiences=audiences, starts_on=starts_on,
-        ends_on=ends_on, post=post, impersonal=impersonal, first=min(campaign.starts_on, on),
+        ends_on=ends_on, post=post, impersonal=impersonal, first=min(campaign.starts_on, on), kind=kind,
+        directive=directive,
     )  # fmt: skip
     for name, value in read.items():
         setattr(campaign, name, value)
@@ -274,9 +284,14 @@ def withdraw_material(*, by: Actor, at: dt.datetime, campaign: Campaign, n: int)
 # --- end -------------------------------------------------------------------------------------------------------
 
 
-@act(may=policies.can_open, records=events.FINISHED, law="Luật 14/2012/QH13 Điều 11", finds=FINDS)
+@act(
+    may=policies.can_open,
+    records=(events.FINISHED, events.CONTACTS_DESTROYED),
+    law="Luật 14/2012/QH13 Điều 11",
+    finds=FINDS,
+)
 def finish(*, by: Actor, at: dt.datetime, campaign: Campaign, result: str) -> Campaign:
-    """Tổng kết: what it brought, when every activity says whether it was held."""
+    """Tổng kết: what it brought, when every activity says whether it was held; who was on duty is destroyed."""
     _stands(campaign, State.OPENED)
     left = campaign.activities.filter(state=ActivityState.TO_DO).count()
     if left:
@@ -286,10 +301,117 @@ def finish(*, by: Actor, at: dt.datetime, campaign: Campaign, result: str) -> Ca
     campaign.save(update_fields=["result", "state", "finished_at", "finished_by"])
     held = campaign.activities.filter(state=ActivityState.HELD).count()
     _keep(campaign, events.FINISHED, by=by, at=at, held=held)
+    _destroyed(campaign, by=by, at=at)
     return campaign
+
+
+# --- who is on duty (S126, ADR 0021) ---------------------------------------------------------------------------
+
+ON_DUTY = "S126; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
+ROLE_WORDS = {
+    Role.COMMAND: "chỉ huy", Role.HEALTH: "y tế", Role.POLICE: "công an", Role.MILITARY: "quân sự",
+    Role.RESCUE: "cứu hộ", Role.NEIGHBOURHOOD: "tổ dân phố", Role.FRONT: "đoàn thể", Role.SCHOOL: "trường học",
+    Role.SUPPLY: "hậu cần", Role.ELSE: "đầu mối khác",
+}  # fmt: skip
+
+
+@act(may=policies.can_run, records=events.STAFFED, law=ON_DUTY, finds=FINDS)
+def staff(*, by: Actor, at: dt.datetime, campaign: Campaign, posts: Iterable[str]) -> Campaign:
+    """Chọn vị trí tham gia: they, and the post that answers for it, alone read who is on duty."""
+    _stands(campaign, State.PLANNED, State.OPENED)
+    known = {one.code for one in posts_on(at.astimezone(TZ).date(), agency=campaign.agency)}
+    chosen = sorted(set(posts))
+    if not known.issuperset(chosen):
+        raise Invalid(field="posts", text="Chọn vị trí trong đơn vị.")
+    campaign.posts = chosen
+    campaign.save(update_fields=["posts"])
+    _keep(campaign, events.STAFFED, by=by, at=at, count=len(chosen))
+    return campaign
+
+
+@act(may=policies.takes_part, records=events.CONTACT_ADDED, law=ON_DUTY, finds=FINDS)
+def add_contact(
+    *,
+    by: Actor,
+    at: dt.datetime,
+    campaign: Campaign,
+    role: str,
+    place: str,
+    name: str,
+    phone: str,
+    hours: str = "",
+) -> Contact:
+    """Thêm người trực, đầu mối: role, place, hours; name and telephone encrypted, gone when the campaign ends."""
+    _stands(campaign, State.PLANNED, State.OPENED)
+    faults = Faults()
+    faults.among(role, Role.values, "role", "Chọn vai trò.")
+    where = faults.take(line, place, "place", what="nơi trực", most=120)
+    faults.take(check_public, where, "place")
+    when = faults.take(line, hours, "hours", what="giờ trực", most=80, needed=False)
+    faults.take(check_public, when, "hours")
+    called = faults.take(line, name, "name", what="tên người trực hoặc đầu mối", most=120)
+    number = "".join(filter(str.isdecimal, phone))
+    faults.unless(
+        number.isascii() and 3 <= len(number) <= 11, "phone", "Ghi số điện thoại, ví dụ 0912345678 hoặc 115."
+    )
+    faults.unless(
+        campaign.contacts.count() < CONTACTS_MOST,
+        "role",
+        "Danh bạ có nhiều nhất {most} dòng.",
+        most=CONTACTS_MOST,
+    )
+    faults.done()
+    last = campaign.contacts.order_by("-n").values_list("n", flat=True).first() or 0
+    row = Contact(
+        campaign=campaign, n=last + 1, role=role, place=where, hours=when, name=called, phone=number
+    )
+    row.save(force_insert=True)
+    _keep(campaign, events.CONTACT_ADDED, by=by, at=at, contact=row.n, role_words=ROLE_WORDS[Role(role)])
+    return row
+
+
+@act(may=policies.takes_part, records=events.CONTACT_REMOVED, law=ON_DUTY, finds=FINDS)
+def remove_contact(*, by: Actor, at: dt.datetime, campaign: Campaign, n: int) -> None:
+    """Xóa một dòng: nothing of it stays."""
+    if not campaign.contacts.filter(n=n).delete()[0]:
+        raise NotNow(code=campaign.code)
+    _keep(campaign, events.CONTACT_REMOVED, by=by, at=at, contact=n)
+
+
+@act(may=policies.takes_part, records=events.CONTACTS_READ, law=ON_DUTY, finds=FINDS)
+def read_contacts(*, by: Actor, at: dt.datetime, campaign: Campaign) -> list[Contact]:
+    """Mở danh bạ trực: every reading is journalled; after the last day nobody reads it, destroyed or not."""
+    _stands(campaign, State.PLANNED, State.OPENED)
+    if campaign.ends_on < at.astimezone(TZ).date():
+        raise NotNow(code=campaign.code)
+    rows = list(campaign.contacts.order_by("role", "place", "n"))
+    _keep(campaign, events.CONTACTS_READ, by=by, at=at, count=len(rows))
+    return rows
+
+
+def _may_destroy(by: Actor, campaign: Campaign) -> bool:
+    """Only the installation itself."""
+    return policies.can_destroy(by)
+
+
+@act(may=_may_destroy, records=events.CONTACTS_DESTROYED, law=ON_DUTY, finds=FINDS)
+def destroy_contacts(*, by: Actor, at: dt.datetime, campaign: Campaign) -> None:
+    """Hủy danh bạ trực: the days of the campaign are over."""
+    if campaign.state != State.FINISHED and campaign.ends_on >= at.astimezone(TZ).date():
+        raise NotNow(code=campaign.code)
+    if not _destroyed(campaign, by=by, at=at):
+        raise NotNow(code=campaign.code)
+
+
+def _destroyed(campaign: Campaign, *, by: Actor, at: dt.datetime) -> int:
+    gone = campaign.contacts.all().delete()[0]
+    if gone:
+        _keep(campaign, events.CONTACTS_DESTROYED, by=by, at=at, count=gone)
+    return gone
 
 
 VERBS: dict[str, Any] = {
     "open": open_campaign, "change": change, "activity": add_activity, "held": report_activity, "skip": skip_activity,
-    "material": add_material, "withdraw": withdraw_material, "finish": finish,
+    "material": add_material, "withdraw": withdraw_material, "finish": finish, "staff": staff,
+    "contact": add_contact, "uncontact": remove_contact,
 }  # fmt: skip

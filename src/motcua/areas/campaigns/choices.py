@@ -12,6 +12,28 @@ class State(models.TextChoices):
     FINISHED = "finished", _("Đã tổng kết")
 
 
+class Kind(models.TextChoices):
+    """What a campaign is."""
+
+    LAW = "law", _("Tuyên truyền, phổ biến pháp luật")
+    WORK = "work", _("Đợt công tác: phòng, chống dịch, thiên tai, cao điểm")
+
+
+class Role(models.TextChoices):
+    """What who is on duty in a campaign is there for: points of contact, never residents or patients (ADR 0021)."""
+
+    COMMAND = "command", _("Chỉ huy, thường trực")
+    HEALTH = "health", _("Y tế")
+    POLICE = "police", _("Công an")
+    MILITARY = "military", _("Quân sự, dân quân")
+    RESCUE = "rescue", _("Cứu hộ, cứu nạn")
+    NEIGHBOURHOOD = "neighbourhood", _("Tổ dân phố, thôn")
+    FRONT = "front", _("Mặt trận, đoàn thể")
+    SCHOOL = "school", _("Trường học")
+    SUPPLY = "supply", _("Hậu cần, vận chuyển")
+    ELSE = "else", _("Đầu mối khác")
+
+
 class ActivityState(models.TextChoices):
     """What became of an activity."""
 

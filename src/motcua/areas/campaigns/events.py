@@ -1,4 +1,4 @@
-"""What can happen to a campaign; it is about laws and groups, never about persons."""
+"""What can happen to a campaign; of who is on duty only that a line came, was read, went."""
 
 from motcua.base.journal.events import kind
 
@@ -14,4 +14,9 @@ ACTIVITY_HELD = kind(
 ACTIVITY_SKIPPED = kind("campaign.activity_skipped", "Hoạt động thứ {activity} không làm")
 MATERIAL_ADDED = kind("campaign.material_added", "Thêm tài liệu thứ {material}")
 MATERIAL_WITHDRAWN = kind("campaign.material_withdrawn", "Gỡ tài liệu thứ {material}")
+STAFFED = kind("campaign.staffed", "{count} vị trí tham gia đợt")
+CONTACT_ADDED = kind("campaign.contact_added", "Thêm dòng {contact} vào danh bạ trực: {role_words}")
+CONTACT_REMOVED = kind("campaign.contact_removed", "Xóa dòng {contact} khỏi danh bạ trực")
+CONTACTS_READ = kind("campaign.contacts_read", "Mở danh bạ trực, {count} dòng")
+CONTACTS_DESTROYED = kind("campaign.contacts_destroyed", "Hủy danh bạ trực khi đợt kết thúc, {count} dòng")
 FINISHED = kind("campaign.finished", "Tổng kết đợt tuyên truyền, {held} hoạt động đã làm")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from motcua.areas.campaigns.choices import Kind
 from motcua.areas.campaigns.models import Activity, Campaign, Material
 from motcua.areas.cases.evidence import chains, digest
 
@@ -11,6 +12,8 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in KEYS)
     for model in (Campaign, Activity, Material)
 }
+YOUNGER: dict[str, Any] = {"kind": Kind.LAW, "directive": "", "posts": []}
+"""Columns of a campaign younger than digests, with what they say of older ones: that is left out of the digest."""
 
 
 def of_rows(campaign: Campaign, *beside: Activity | Material) -> dict[str, str]:
@@ -18,6 +21,7 @@ def of_rows(campaign: Campaign, *beside: Activity | Material) -> dict[str, str]:
     said = {}
     for row in (campaign, *beside):
         values: dict[str, Any] = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+        values = {name: one for name, one in values.items() if name not in YOUNGER or one != YOUNGER[name]}
         name = "campaign"
         if isinstance(row, Material):
             name, values["sha256"] = f"material.{row.n}", row.file.sha256

@@ -1,21 +1,28 @@
-"""Tables of communication of laws: campaigns, their activities with reach, their materials. No personal data."""
+"""Tables of campaigns: what is made known or done, activities, materials. No personal data but who is on duty."""
 
 import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.areas.campaigns.choices import ActivityState, Channel, Counted, State
+from motcua.areas.campaigns.choices import ActivityState, Channel, Counted, Kind, Role, State
+from motcua.base.people.fields import EncryptedText
 
 
 class Campaign(models.Model):
-    """A campaign (đợt tuyên truyền, S060): what is made known, to whom, in which period, who answers for it.
+    """A campaign (đợt tuyên truyền, S060; đợt công tác, S126): what is made known or done, for whom, when, who
+    answers for it.
 
+    ``directive`` code of the directive whose tasks are the campaign's; ``posts`` of the agency that take part: they
+    alone read who is on duty
     ``instruments`` symbols of the instruments made known; ``audiences`` groups; ``ends_on`` its last day
     """
 
     code = models.CharField(max_length=40, unique=True)
     agency = models.CharField(max_length=24)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.LAW)
+    directive = models.CharField(max_length=40, blank=True)
+    posts = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=State, default=State.PLANNED)
     title = models.CharField(max_length=200)
     goal = models.TextField()
@@ -99,3 +106,22 @@ class Material(models.Model):
     class Meta:
         verbose_name = "tài liệu tuyên truyền"
         constraints = [models.UniqueConstraint(fields=["campaign", "n"], name="campaign_material_once")]
+
+
+class Contact(models.Model):
+    """Who is on duty in a campaign, or is to be called, by role and place; gone when the campaign ends.
+
+    Name and telephone are encrypted; no digest of the row stands in the journal, since a number could be guessed by it.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="contacts", db_index=False)
+    n = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=16, choices=Role)
+    place = models.CharField(max_length=120)
+    hours = models.CharField(max_length=80, blank=True)
+    name = EncryptedText()
+    phone = EncryptedText()
+
+    class Meta:
+        verbose_name = "người trực, đầu mối liên hệ"
+        constraints = [models.UniqueConstraint(fields=["campaign", "n"], name="campaign_contact_once")]

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from motcua.areas.cases.policies import can_see
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 
 PLANNING = frozenset({"process", "review", "head", "direct", "sign"})
 LEADING = frozenset({"direct", "sign"})
@@ -14,6 +14,12 @@ class CampaignLike(Protocol):
 
     agency: str
     post: str
+
+
+class StaffedLike(CampaignLike, Protocol):
+    """With the posts that take part."""
+
+    posts: list[str]
 
 
 def can_look(by: Actor) -> bool:
@@ -41,7 +47,20 @@ def can_run(by: Actor, campaign: CampaignLike) -> bool:
     return own and (campaign.post in (by.post, by.on_behalf_of or by.post) or _leads(by, campaign))
 
 
+def takes_part(by: Actor, campaign: StaffedLike) -> bool:
+    """The post that answers for it and the posts that take part read who is on duty: nobody else, leaders neither."""
+    own = bool(by.agency) and by.agency == campaign.agency
+    acts_as = {by.post, by.on_behalf_of or by.post}
+    return own and not acts_as.isdisjoint({campaign.post, *campaign.posts})
+
+
+def can_destroy(by: Actor) -> bool:
+    """Only the installation itself, when the days of a campaign are over."""
+    return by.post == SYSTEM.post
+
+
 BY_ACT = {
     "open": can_open, "activity": can_run, "held": can_run, "skip": can_run, "material": can_run,
     "withdraw": can_run, "change": can_run, "finish": can_open,
+    "staff": can_run, "contact": takes_part, "uncontact": takes_part,
 }  # fmt: skip

@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
 from motcua.areas.campaigns import policies
-from motcua.areas.campaigns.choices import ActivityState, State
-from motcua.areas.campaigns.models import Activity, Campaign, Material
+from motcua.areas.campaigns.choices import ActivityState, Kind, State
+from motcua.areas.campaigns.models import Activity, Campaign, Contact, Material
 from motcua.base.files.queries import OpenedFile
 from motcua.base.files.queries import open_file as stored
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law import queries as law
 from motcua.rules.citing import Reference
 from motcua.rules.citing import cited as cited_in
@@ -27,8 +27,8 @@ _STILL = Prefetch(
 )
 _PLANNED = Prefetch("activities", queryset=Activity.objects.order_by("on", "n"), to_attr="planned")
 EXPECTED: dict[str, tuple[str, ...]] = {
-    State.PLANNED: ("open", "activity", "material", "change"),
-    State.OPENED: ("activity", "material", "change", "finish"),
+    State.PLANNED: ("open", "activity", "material", "staff", "contact", "change"),
+    State.OPENED: ("activity", "material", "staff", "contact", "change", "finish"),
     State.FINISHED: (),
 }
 """Acts on the whole of a campaign in each state, the expected one first."""
@@ -52,7 +52,8 @@ def one(by: Actor, code: str) -> Campaign:
 
 def to_act_on(code: str | Campaign, *, by: Actor) -> Campaign:
     """The campaign of an act, locked; another agency's looks like one that is not there."""
-    found = _own(by).select_for_update().filter(code=str(code)).first()
+    own = Campaign.objects.all() if by.post == SYSTEM.post else _own(by)
+    found = own.select_for_update().filter(code=str(code)).first()
     if found is None:
         raise NoSuchCampaign(code=code)
     return found
@@ -92,6 +93,22 @@ def material(campaign: Campaign, n: int) -> OpenedFile:
 def events(campaign: Campaign) -> list[Event]:
     """The chain of the campaign in the journal, oldest first."""
     return journal.of_subject(campaign.subject)
+
+
+# --- who is on duty --------------------------------------------------------------------------------------------
+
+
+def duty_places(by: Actor, campaign: Campaign) -> list[Contact]:
+    """Roles and places of who is on duty, for who takes part; names and numbers are left closed (``read_contacts``)."""
+    if not policies.takes_part(by, campaign):
+        return []
+    return list(campaign.contacts.defer("name", "phone").order_by("role", "place", "n"))
+
+
+def with_contacts_left(on: dt.date) -> list[str]:
+    """Codes of campaigns that are over on a day and still have a list of who was on duty."""
+    over = Campaign.objects.filter(Q(ends_on__lt=on) | Q(state=State.FINISHED), contacts__isnull=False)
+    return list(over.distinct().order_by("id").values_list("code", flat=True))
 
 
 # --- for everybody ---------------------------------------------------------------------------------------------
@@ -157,7 +174,9 @@ def summary(by: Actor, since: dt.date, last: dt.date) -> Summary:
         raise NotAllowed()
     rows = list(
         Activity.objects.filter(
-            campaign__in=_own(by).exclude(state=State.PLANNED), on__gte=since, on__lte=last
+            campaign__in=_own(by).exclude(state=State.PLANNED).filter(kind=Kind.LAW),
+            on__gte=since,
+            on__lte=last,
         )
         .select_related("campaign")
         .order_by("on", "pk")
@@ -189,6 +208,7 @@ _COLUMNS = ("campaign__agency", "channel", "state", "counted")
 
 def _within(units: Collection[str], since: dt.date, until: dt.date) -> QuerySet[Activity]:
     found = Activity.objects.filter(campaign__agency__in=units, on__gte=since, on__lt=until)
+    found = found.filter(campaign__kind=Kind.LAW)
     return found.exclude(campaign__state=State.PLANNED)
 
 

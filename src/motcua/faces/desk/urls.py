@@ -213,6 +213,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tuyen-truyen/so-lieu", campaigns.summing, name="campaign-figures"),
     path("tuyen-truyen/ma/<str:code>", campaigns.page, name="campaign"),
     path("tuyen-truyen/ma/<str:code>/viec/<str:name>", campaigns.act, name="campaign-act"),
+    path("tuyen-truyen/ma/<str:code>/danh-ba", campaigns.read_contacts, name="campaign-contacts"),
     path("tuyen-truyen/ma/<str:code>/tai-lieu", campaigns.add_material, name="campaign-material-add"),
     path("tuyen-truyen/ma/<str:code>/tai-lieu/<int:n>", campaigns.material, name="campaign-material"),
     path("tinh-hinh/", notes.listing, name="notes"),

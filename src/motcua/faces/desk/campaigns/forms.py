@@ -7,15 +7,19 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.areas.campaigns.choices import Audience, Channel, Counted
+from motcua.areas.campaigns.choices import Audience, Channel, Counted, Kind, Role
+from motcua.areas.directives.queries import directives
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues.forms import ActForm, day, impersonal, posts_of, text
+
+SHOWN = 200
 
 
 class PlanForm(ActForm):
     """What is made known, to whom, when, who answers for it."""
 
-    title = forms.CharField(label=gettext_lazy("Tên đợt tuyên truyền"), max_length=200)
+    kind = forms.ChoiceField(label=gettext_lazy("Loại đợt"), choices=Kind.choices, required=False)
+    title = forms.CharField(label=gettext_lazy("Tên đợt"), max_length=200)
     goal = text(4, label=gettext_lazy("Mục đích, nội dung chính"))
     instruments = text(
         3, label=gettext_lazy("Văn bản được tuyên truyền"), required=False,
@@ -27,16 +31,59 @@ class PlanForm(ActForm):
     starts_on = day(label=gettext_lazy("Từ ngày"))
     ends_on = day(label=gettext_lazy("Đến hết ngày"))
     post = forms.ChoiceField(label=gettext_lazy("Vị trí phụ trách"))
+    directive = forms.ChoiceField(
+        label=gettext_lazy("Nhiệm vụ theo văn bản"), required=False,
+        help_text=gettext_lazy("Nhiệm vụ của đợt là nhiệm vụ của văn bản này."),
+    )  # fmt: skip
     impersonal = impersonal()
 
     def __init__(self, by: Actor, on: dt.date, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
+        issued = [(one.code, f"{one} · {one.title[:100]}") for one in directives(by, state="issued")[:SHOWN]]
+        self.fields["directive"].choices = [("", _("Không theo văn bản nào")), *issued]  # type: ignore[attr-defined]
         self.fields["post"].choices = [("", _("Chọn vị trí")), *posts_of(by, on)]  # type: ignore[attr-defined]
 
     def given(self) -> dict[str, Any]:
         """As the act takes it."""
         found = super().given()
-        return {**found, "instruments": found["instruments"].splitlines()}
+        kind = found["kind"] or Kind.LAW
+        return {**found, "kind": kind, "instruments": found["instruments"].splitlines()}
+
+
+class StaffForm(ActForm):
+    """Which posts take part."""
+
+    posts = forms.MultipleChoiceField(
+        label=gettext_lazy("Vị trí tham gia"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Chỉ các vị trí này và vị trí phụ trách mở được danh bạ trực."),
+    )  # fmt: skip
+
+    def __init__(self, by: Actor, on: dt.date, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["posts"].choices = posts_of(by, on)  # type: ignore[attr-defined]
+
+
+class ContactForm(ActForm):
+    """Who is on duty, as what, where, when."""
+
+    role = forms.ChoiceField(
+        label=gettext_lazy("Vai trò"), choices=[("", gettext_lazy("Chọn vai trò")), *Role.choices]
+    )
+    place = forms.CharField(label=gettext_lazy("Nơi trực"), max_length=120)
+    hours = forms.CharField(label=gettext_lazy("Giờ trực"), max_length=80, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Tên người trực hoặc đầu mối"), max_length=120,
+        help_text=gettext_lazy("Không ghi người dân, người bệnh, người tiếp xúc."),
+    )  # fmt: skip
+    phone = forms.CharField(
+        label=gettext_lazy("Điện thoại"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+
+
+class LineForm(ActForm):
+    """Which line."""
+
+    n = forms.IntegerField(min_value=0, max_value=9999, widget=forms.HiddenInput)
 
 
 class ActivityForm(ActForm):

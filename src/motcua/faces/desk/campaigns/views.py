@@ -10,16 +10,20 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.campaigns import actions, policies, queries
 from motcua.areas.campaigns.choices import ActivityState, Audience, Channel, Counted, State
+from motcua.areas.directives import queries as directing
+from motcua.base import spoken
 from motcua.base.files.policies import upload_faults
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.campaigns import forms
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.directives.shown import lines_of
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
@@ -36,6 +40,12 @@ VERBS = {
         gettext_lazy("Tổng kết"), "circle-check", "d", done=gettext_lazy("Đã tổng kết."),
         confirm=gettext_lazy("Đợt tuyên truyền kết thúc với kết quả này. Việc này không lấy lại được."),
     ),
+    "staff": Verb(gettext_lazy("Chọn vị trí tham gia"), "users", "", done=gettext_lazy("Đã ghi vị trí tham gia.")),
+    "contact": Verb(
+        gettext_lazy("Thêm vào danh bạ trực"), "phone", "", done=gettext_lazy("Đã thêm vào danh bạ trực."),
+        say=gettext_lazy("Tên, số điện thoại được mã hóa; hủy khi đợt kết thúc."),
+    ),
+    "uncontact": Verb(gettext_lazy("Xóa"), "x", done=gettext_lazy("Đã xóa khỏi danh bạ trực.")),
     "held": Verb(gettext_lazy("Đã làm"), "check", done=gettext_lazy("Đã ghi hoạt động đã làm.")),
     "skip": Verb(gettext_lazy("Không làm"), "ban", done=gettext_lazy("Đã ghi hoạt động không làm.")),
     "withdraw": Verb(gettext_lazy("Gỡ"), "eye-off", done=gettext_lazy("Đã gỡ tài liệu.")),
@@ -46,7 +56,7 @@ PERIODS = (28, 91, 366)
 def _forms(by: Actor, on: dt.date, campaign: Any) -> Forms:
     said = {
         name: getattr(campaign, name)
-        for name in ("title", "goal", "audiences", "starts_on", "ends_on", "post")
+        for name in ("title", "goal", "audiences", "starts_on", "ends_on", "post", "kind", "directive")
     }
     said["instruments"] = "\n".join(campaign.instruments)
     return {
@@ -56,6 +66,9 @@ def _forms(by: Actor, on: dt.date, campaign: Any) -> Forms:
         "held": lambda sent: forms.HeldForm(sent, prefix="l"),
         "skip": lambda sent: forms.SkipForm(sent, prefix="b"),
         "withdraw": forms.WithdrawForm,
+        "staff": lambda sent: forms.StaffForm(by, on, sent, prefix="v", initial={"posts": campaign.posts}),
+        "contact": lambda sent: forms.ContactForm(sent, prefix="t"),
+        "uncontact": forms.LineForm,
     }
 
 
@@ -118,8 +131,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, code: str, *, act: str = "", form: Any = None, say: str = "", status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, code: str, *, act: str = "", form: Any = None, say: str = "", status: int = 200,
+    contacts: Any = None,
+) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one, on, titles = queries.one(by, code), at.date(), titles_of(by, at)
     allowed, runs = queries.acts_for(by, one), policies.can_run(by, one)
@@ -128,6 +142,9 @@ def _page(
     context = {
         "now": at, "one": one, "say": say, "is_on": one.is_on(on), "who": titles.get(one.post, one.post),
         "audiences": [Audience(group).label for group in one.audiences], "cited": queries.cited(one.instruments, on),
+        "contacts": contacts or queries.duty_places(by, one), "opened": contacts is not None,
+        "takes_part": policies.takes_part(by, one), "ended": one.state == State.FINISHED or one.ends_on < on,
+        "staffed": [titles.get(post, post) for post in one.posts], "tasks": _tasks(by, one.directive, at),
         "materials": queries.materials(one), "adds": "material" in allowed,
         "withdraws": runs and one.state != State.FINISHED,
         "material_form": form if act == "material" else forms.MaterialForm(prefix="tl"),
@@ -160,6 +177,35 @@ def _page(
         ),
     }  # fmt: skip
     return render(request, "desk/campaigns/one.html", context, status=status)
+
+
+def _tasks(by: Actor, code: str, at: dt.datetime) -> dict[str, Any] | None:
+    """The directive whose tasks are the campaign's, and how each stands."""
+    if not code:
+        return None
+    try:
+        found = directing.directive(by, code)
+    except NotFound:
+        return None
+    return {"directive": found, "lines": lines_of(by, directing.tasks_of(found, by), at)}
+
+
+@official
+@never_cache
+@act_on("desk:campaign")
+def read_contacts(request: HttpRequest, code: str) -> HttpResponse:
+    """Mở danh bạ trực: names and numbers, once; every reading is journalled."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    campaign = queries.one(by, code)
+    if not policies.takes_part(by, campaign):
+        raise NotAllowed()
+    try:
+        rows = actions.read_contacts(by=by, at=at, campaign=campaign)
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as refusal:
+        return _page(request, code, say=spoken.refusal(refusal), status=409)
+    return _page(request, code, contacts=rows)
 
 
 @official
