@@ -1,10 +1,11 @@
 """A morning in the hall: a number at the kiosk, a call from the desk by keyboard, the display and the voice; a cut."""
 
 import contextlib
+import datetime as dt
 import selectors
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,9 +14,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from motcua.areas.counters import actions
 from motcua.areas.counters.models import Ticket
+from motcua.areas.directives import actions as directives
 from motcua.base.journal.ports import Actor
 from motcua.faces.kiosk.hall import COOKIE
 from tests import world
+from tests.areas.test_directives import clear
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -201,3 +204,26 @@ def test_the_touch_screen_comes_back_by_itself_after_a_cut(
     page.get_by_role("button", name="lấy số thường").click()
     expect(page.locator("h1")).to_have_text("A001")
     page.wait_for_function("heard.includes('printed')")
+
+
+def test_the_board_of_direction_on_a_wall_stays_on(
+    visit: Callable[..., Page],
+    sound: Callable[[Page], None],
+    posts: Mapping[str, Actor],
+    at: dt.datetime,
+    clock: Any,
+) -> None:
+    tasks = [clear(at.date() + dt.timedelta(days=n), title=f"Việc {n}") for n in (1, 9)]
+    plan = directives.draft(
+        by=posts["office-head"], at=at, unit=world.WARD, document={"type": "plan", "title": "Dân vận", "clarity": "5"},
+        tasks=tasks, files=[world.scan()],
+    )  # fmt: skip
+    directives.issue(by=posts["chair"], at=at, directive=plan)
+    for width, height in ((1920, 1080), (1080, 1920), (360, 740)):
+        wall = visit("/kiosk/chi-dao", width=width, height=height, screen="wall")
+        expect(wall.get_by_role("heading", level=1)).to_contain_text("2 nhiệm vụ")
+        sound(wall)
+    clock(at + dt.timedelta(days=5))
+    wall.reload()
+    expect(wall.get_by_role("heading", level=1)).to_contain_text("1 đang trễ")
+    assert wall.locator("main a").count() == 0

@@ -142,7 +142,7 @@ def _page(
     context = {
         "now": at, "one": one, "say": say, "is_on": one.is_on(on), "who": titles.get(one.post, one.post),
         "audiences": [Audience(group).label for group in one.audiences], "cited": queries.cited(one.instruments, on),
-        "contacts": contacts or queries.duty_places(by, one), "opened": contacts is not None,
+        "contacts": contacts or queries.duty_places(by, one), "unsealed": contacts is not None,
         "takes_part": policies.takes_part(by, one), "ended": one.state == State.FINISHED or one.ends_on < on,
         "staffed": [titles.get(post, post) for post in one.posts], "tasks": _tasks(by, one.directive, at),
         "materials": queries.materials(one), "adds": "material" in allowed,

@@ -54,7 +54,7 @@
   function play(address) {
     return new Promise(function (done, failed) {
       var sound = new Audio(address);
-      if (sound) { sound.addEventListener("ended", done); sound.addEventListener("error", function () { failed(new Error("no sound")); });
+      sound.addEventListener("ended", done); sound.addEventListener("error", function () { failed(new Error("no sound")); });
       sound.play().catch(failed);
     });
   }
@@ -84,7 +84,7 @@
   }
   function display() {
     var failures = 0, last = new Date(), hall = doc.getElementById("hall"), cut = doc.getElementById("hall-cut"), sound = doc.getElementById("hall-sound"), words = hall.innerHTML;
-    sound.addEventListener("click", function () { sound.hidden = true; play(set.chime).catch(muted); }); }
+    if (sound) { sound.addEventListener("click", function () { sound.hidden = true; play(set.chime).catch(muted); }); }
     function once() {
       ask(set.news, "GET").then(function (news) {
         if (failures > 1 || news.build !== set.build || news.elsewhere) { window.location.reload(); return; }
