@@ -713,7 +713,7 @@ def test_indicators_count_reports_due_and_sent(
     assert sent.day == report.due_at.astimezone(world.TZ).date()
 
 
-# --- one work, known once (ADR 0023) ----------------------------------------------------------------------------
+# --- one work, known once (ADR 0024) ----------------------------------------------------------------------------
 
 
 def _followed(at: dt.datetime) -> None:

@@ -33,7 +33,7 @@ def obstacle_answered(event: "Event", at: dt.datetime) -> None:
 
 
 def reported(event: "Event", at: dt.datetime) -> None:
-    """A report that went answers the occurrence of the recurring task whose work it is (ADR 0023)."""
+    """A report that went answers the occurrence of the recurring task whose work it is (ADR 0024)."""
     asked = reports.asked_of(event.subject.partition(":")[2])
     if asked is not None:
         _answer(*asked, at)

@@ -16,7 +16,7 @@ class ReportDuty(models.Model):
     ``recipient_unit``  identity of the agency above that is at work here; ``recipient`` to whom, as written
     ``due``        {by, n, month} of rules.report_windows.Due; ``lead_days`` how long before that day it is opened
     ``instrument`` the document that asks for it; ``task`` key of the recurring task of a directive whose work its
-                   reports do (ADR 0023), no foreign key: areas stand apart
+                   reports do (ADR 0024), no foreign key: areas stand apart
     """
 
     code = models.CharField(max_length=60, unique=True)

@@ -1,4 +1,4 @@
-"""A task whose work is a periodic report: done when the report has gone and was taken (ADR 0023)."""
+"""A task whose work is a periodic report: done when the report has gone and was taken (ADR 0024)."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Recurring tasks whose work a periodic report does: which occurrence a report answers (ADR 0023)."""
+"""Recurring tasks whose work a periodic report does: which occurrence a report answers (ADR 0024)."""
 
 import datetime as dt
 from collections.abc import Iterable

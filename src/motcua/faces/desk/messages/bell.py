@@ -70,7 +70,7 @@ def _new(by: Actor, at: dt.datetime) -> int:
 def _reports(
     by: Actor, at: dt.datetime, shown: Iterable[int], tasks: Iterable[Told]
 ) -> list[tuple[PeriodicReport, str]]:
-    """Reports that press; not one whose task is told of already: nobody hears of the same work twice (ADR 0023)."""
+    """Reports that press; not one whose task is told of already: nobody hears of the same work twice (ADR 0024)."""
     found = pressing_reports(by, at)
     cases = [*shown, *(one.task.case_id for one in tasks if one.task.case_id is not None)]
     known = recurring(cases) if any(report.duty.task for report, _stage in found) else set()
