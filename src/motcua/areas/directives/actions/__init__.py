@@ -79,9 +79,9 @@ TASK_VERBS: dict[str, Any] = {
 __all__ = [
     "TASK_VERBS", "AsWritten", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow", "NotReviewed",
     "NothingAsked", "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task",
-    "adopt_required", "answer_by_report", "answer_obstacle", "ask_extension", "attach", "cancel", "change", "change_task", "close",
-    "compose", "contribute", "count_due", "create_from_reading",
-    "disseminate", "draft", "draft_election", "drop_task",
+    "adopt_required", "answer_by_report", "answer_obstacle", "ask_extension", "attach", "cancel",
+    "change", "change_task", "close", "compose", "contribute", "count_due", "create_from_reading", "disseminate",
+    "draft", "draft_election", "drop_task",
     "end_duty", "end_required", "expect", "file_document", "fulfil", "fulfil_by_report", "grant",
     "hand_in", "issue", "issue_task", "load_types", "move", "note_answer", "pause", "raise_obstacle", "recur",
     "refuse", "remind", "report", "require_document", "resume", "return_", "review", "set_reviews", "set_theme",
