@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from pyshacl import validate
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF
+from rdflib.namespace import RDF, SH
 
 from motcua.areas.indicators.actions import counting as writing
 from motcua.faces.portal.opendata import views
@@ -66,10 +66,21 @@ def shapes(name: str) -> list[Path]:
     return [SHAPES / f"{name}.ttl", *(sorted(Path(public).glob(f"{name}*.ttl")) if public else [])]
 
 
+NOT_KNOWN = {f"{DCAT}bbox", f"{DCAT}centroid", f"{TERMS}issued"}
+"""Recommended, and left out: no borders are kept of units, and no day on which the catalogue was first published."""
+
+
 def check(found: Graph, name: str) -> None:
+    """No violation by any shape, and nothing recommended left out but what nobody knows."""
     for file in shapes(name):
-        valid, _, said = validate(found, shacl_graph=Graph().parse(file, format="turtle"))
-        assert valid, f"{file.name}: {said[:3000]}"
+        _, report, said = validate(found, shacl_graph=Graph().parse(file, format="turtle"))
+        assert isinstance(report, Graph)
+        wrong = [
+            (str(report.value(one, SH.resultPath)), report.value(one, SH.resultSeverity))
+            for one in report.subjects(RDF.type, SH.ValidationResult)
+        ]
+        left = [(path, how) for path, how in wrong if how != SH.Warning or path not in NOT_KNOWN]
+        assert not left, f"{file.name}: {said[:3000]}"
 
 
 def test_the_catalogue_of_datasets_is_dcat_ap(counted: dt.date, client: Client) -> None:

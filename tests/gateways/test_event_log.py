@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import json
+import time
 import unicodedata
 from pathlib import Path
 
@@ -99,8 +100,14 @@ def test_an_xes_file_cannot_reach_out_or_blow_up(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE log [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>' + XES[21:].format(
         events="&b;"
     )
-    for content in (bomb, "<html></html>", "<log><trace>", "<a><log/></a>"):
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 20}">' for n in range(1, 12))
+    billion = f'<!DOCTYPE log [<!ENTITY l0 "ha">{laughs}]><log><trace>&l11;</trace></log>'
+    outside = '<!DOCTYPE log SYSTEM "http://127.0.0.1:9/log.dtd"><log><trace>&x;</trace></log>'
+    deep = "<log>" + "<trace>" * 100_000
+    for content in (bomb, billion, outside, deep, "<html></html>", "<log><trace>", "<a><log/></a>"):
+        began = time.monotonic()
         log = read(tmp_path, content, name="log.xes")
+        assert time.monotonic() - began < 5
         assert log.cases == ()
         assert len(log.rejected) == 1
 

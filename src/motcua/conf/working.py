@@ -133,6 +133,7 @@ def jobs() -> list[Job]:
         Job("sealing", 3.0, _seal),
         Job("messages", 10.0, _send),
         Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
+        Job("dossiers.go_on_with_heirs", 3600.0, dossier_jobs.go_on_with_heirs),
         Job("counters.end_days", 3600.0, counter_jobs.end_days),
         Job("reports.open_due", 3600.0, report_jobs.open_due),
         Job("reports.remind", 3600.0, report_jobs.remind),

@@ -312,6 +312,21 @@ def keep_from(work: Work, posts: Collection[str], *, stands_in: str = "") -> Non
         enter(work, case.step, state=case.state, name=case.step_name, due=case.step_due_at)
 
 
+def bring(work: Work, heirs: Mapping[str, str]) -> None:
+    """Units were reorganised: the heirs of those that ended go on with the work, at its step and in its time (R11.9).
+
+    Its code and what was promised stay as printed. Who held it holds it no longer: it waits for whoever has the duty.
+    What is finished stays the work of the one that finished it; its heir only hands it over.
+    """
+    case, own = work.case, work.case.agency
+    work.set(**{name: heirs.get(getattr(case, name), getattr(case, name)) for name in ("place", "where")})
+    if own in heirs and case.finished_at is None:
+        work.set(agency=heirs[own], came_to=case.came_to or own, brought_at=work.at)
+    if case.post:
+        leave(work, outcome="brought", interrupted=True)
+        enter(work, case.step, state=case.state, name=case.step_name, due=case.step_due_at)
+
+
 def reopen(work: Work, *, due: dt.datetime | None = None) -> None:
     """What was finished is taken up again: a new time starts (up to ``due``), and whether it is kept is open; then
     enter a step."""

@@ -35,7 +35,7 @@ CASE = (
     "kind", "agency", "place", "where", "field", "title", "state", "step", "step_name", "duty", "post", "visit",
     "step_due_at", "filed_at", "received_at", "promised_at", "re_promised_at", "due_at", "legal_due_at", "paused",
     "finished_at", "closed_at", "on_time", "confidential",
-    "kept_from", "stands_in",
+    "kept_from", "stands_in", "came_to", "brought_at",
 )  # fmt: skip
 TYPE = (
     "kind", "code", "version", "name", "field", "levels", "limit_amount", "limit_unit", "same_day", "cutoff", "shape",
@@ -111,7 +111,7 @@ def of_case(case: Case, type_: CaseType) -> str:
         del values["filed_at"]
     if case.where == case.agency:
         del values["where"]
-    for name in ("confidential", "kept_from", "stands_in"):
+    for name in ("confidential", "kept_from", "stands_in", "came_to", "brought_at"):
         if not values[name]:
             del values[name]
     return digest(case.subject, "case", {**values, "type": f"{type_.code}/{type_.version}"})

@@ -75,6 +75,8 @@ class Case(models.Model):
     ``confidential``  there only for posts that handle or decide its field; for all others it is not there (R6.45)
     ``kept_from``     posts that the matter is about, a space before and after each: for them it is not there
     ``stands_in``     the post that does its work in place of those, where none of those who usually do is left
+    ``came_to``       the agency that it came to at first, where units were reorganised and another has it since
+                      ``brought_at`` (R11.9); blank where it is the same
     ``n``, ``head``, ``last_at``  the last link of its chain in the journal
     """
 
@@ -107,6 +109,8 @@ class Case(models.Model):
     confidential = models.BooleanField(default=False)
     kept_from = models.TextField(default="", blank=True)
     stands_in = models.CharField(max_length=40, default="", blank=True)
+    came_to = models.CharField(max_length=24, default="", blank=True)
+    brought_at = models.DateTimeField(null=True)
     search = models.TextField()
     n = models.PositiveIntegerField(default=0)
     head = models.CharField(max_length=64, blank=True)
@@ -126,6 +130,7 @@ class Case(models.Model):
             models.Index(fields=["agency", "state", "id"], name="case_by_state"),
             models.Index(fields=["agency", "finished_at"], name="case_by_finish"),
             models.Index(fields=["agency"], name="case_kept_from", condition=~Q(kept_from="")),
+            models.Index(fields=["came_to"], name="case_came_to", condition=~Q(came_to="")),
         ]
         constraints = [
             models.CheckConstraint(

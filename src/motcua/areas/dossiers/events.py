@@ -111,6 +111,11 @@ CORRECTED = kind(
     "Đính chính thông tin người nộp: {fields}; lý do: {reason}",
     "Đã đính chính thông tin người nộp",
 )
+SUCCEEDED = kind(
+    "dossier.succeeded",
+    "{unit_words} giải quyết tiếp hồ sơ của {from_words} do sắp xếp đơn vị",
+    "{unit_words} giải quyết tiếp hồ sơ do sắp xếp đơn vị; mã hồ sơ và ngày hẹn trả giữ nguyên",
+)
 RATED = kind("dossier.rated", "Người dân đánh giá {stars}/5 sao", "Ông/bà đã đánh giá {stars}/5 sao")
 SUPPLEMENT_NEARLY_EXPIRED = kind(
     "dossier.supplement_nearly_expired",

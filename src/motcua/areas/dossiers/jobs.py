@@ -6,6 +6,7 @@ from motcua.base.journal.clock import now
 from motcua.base.journal.ports import SYSTEM
 from motcua.base.messages.policies import awake
 from motcua.base.messages.queries import quiet_hours
+from motcua.rules.calendar import TZ
 
 
 def expire_unanswered() -> int:
@@ -14,6 +15,15 @@ def expire_unanswered() -> int:
     codes = queries.unanswered(at)
     for code in codes:
         actions.expire(by=SYSTEM, at=at, code=code)
+    return len(codes)
+
+
+def go_on_with_heirs() -> int:
+    """Where units were reorganised, their heirs go on with what is open (R11.9); returns how many dossiers."""
+    at = now()
+    codes = queries.of_ended_units(at.astimezone(TZ).date())
+    for code in codes:
+        actions.succeed(by=SYSTEM, at=at, code=code)
     return len(codes)
 
 

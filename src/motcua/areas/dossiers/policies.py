@@ -155,6 +155,11 @@ def can_expire(by: Actor) -> bool:
     return by.post == SYSTEM.post
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 def can_take_over(by: Actor) -> bool:
     """Whoever installs: the command line, and administrators."""
     return by.post == SYSTEM.post or "admin" in by.duties

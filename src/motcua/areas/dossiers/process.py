@@ -86,6 +86,7 @@ STANDARD = Process(
         Move("withdraw", "Dừng theo yêu cầu", "awaiting_payment", "stopped"),
         Move("cancel", "Hủy do tiếp nhận nhầm", "received", "cancelled"),
         Move("cancel", "Hủy do tiếp nhận nhầm", "transferred", "cancelled"),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in OPEN),
         *(Move("correct", "Đính chính thông tin người nộp", state, state) for state in OPEN),
     ),
 )

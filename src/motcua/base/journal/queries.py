@@ -63,12 +63,13 @@ def of_subject(subject: str, *, public: bool = False) -> list[Event]:
 
 @dataclass(frozen=True)
 class Told:
-    """One link of a chain: what was said there and when."""
+    """One link of a chain: what was said there, when, and by which unit."""
 
     n: int
     at: dt.datetime
     kind: str
     facts: Mapping[str, Any]
+    unit: str = ""
 
 
 def chains(subjects: Collection[str]) -> dict[str, list[Told]]:
@@ -76,8 +77,8 @@ def chains(subjects: Collection[str]) -> dict[str, list[Told]]:
     found: dict[str, list[Told]] = {}
     if subjects:
         rows = Event.objects.filter(subject__in=subjects).order_by("subject", "n")
-        for subject, n, at, kind, facts in rows.values_list("subject", "n", "at", "kind", "facts"):
-            found.setdefault(subject, []).append(Told(n, at, kind, facts))
+        for subject, *link in rows.values_list("subject", "n", "at", "kind", "facts", "unit"):
+            found.setdefault(subject, []).append(Told(*link))
     return found
 
 

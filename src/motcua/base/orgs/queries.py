@@ -403,6 +403,26 @@ def heirs_on(code: str, day: dt.date, on: dt.date) -> list[UnitOn]:
     return sorted(found.values(), key=lambda unit: unit.code)
 
 
+def main_heirs(keys: Collection[str], on: dt.date) -> dict[str, str]:
+    """Which unit goes on with the work of each that has ended by the day: the heir of its main part, over every change.
+
+    Units that live, and those whose successor is not known or not settled, are not there.
+    """
+    found = {}
+    for key in keys:
+        heir, seen = key, {key}
+        while heir and _find("unit", heir, on) is None:
+            rows = Succession.objects.filter(predecessor=heir, on__lte=on).values_list(
+                "successor", "is_default"
+            )
+            whole = len(rows) == 1
+            heir = next((after for after, main in rows if (main or whole) and after not in seen), "")
+            seen.add(heir)
+        if heir and heir != key:
+            found[key] = heir
+    return found
+
+
 def unknown_endings(before: dt.date) -> QuerySet[UnitVersion]:
     """Last versions of communes and provinces that ended by the day and of which no successor is known."""
     ended = UnitVersion.objects.filter(valid_to__lte=before, level__in=[Level.PROVINCE, Level.COMMUNE])

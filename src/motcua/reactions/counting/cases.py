@@ -7,7 +7,7 @@ Both are written ahead: the day after a time ends is known when it is promised.
 import datetime as dt
 import functools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.areas.certification.process import STANDARD as CERTIFICATION
@@ -124,27 +124,37 @@ def timing(due: dt.datetime | None, done: dt.datetime) -> str:
     return EARLY if day_of(done) < day_of(due) else ON_TIME
 
 
+def moved(seen: Seen, row: Row, before: Standing) -> Iterator[Row]:
+    """Open work that an event brings to another unit: what came in stays with the one that had it, what is open does
+    not (R11.9)."""
+    if before.received and not before.finished and seen.unit_before != row.unit:
+        yield replace(said(row, "moved", amount=-1), unit=seen.unit_before)
+        yield said(row, "moved")
+
+
 def due(seen: Seen, row: "Row", before: Standing, after: Standing) -> Iterator[Row]:
-    """What an event changes in what falls due: ``row`` says of which unit, type and code."""
+    """What an event changes in what falls due: ``row`` says of which unit, type and code.
+
+    What comes to another unit leaves the list of the one that had it and stands on the other's from that day.
+    """
     kind = row.kind.partition(".")[0]
     was = day_of(before.due) + DAY if before.running and before.due else None
     now = day_of(after.due) + DAY if after.running and after.due else None
-    if was == now:
+    there = seen.unit_before
+    if was == now and there == row.unit:
         return
 
-    def one(word: str, day: dt.date, amount: int = 1) -> Row:
-        return Row(
-            f"{kind}.{word}", day, row.unit, row.post, row.type, row.channel, amount=amount, code=row.code
-        )
+    def one(word: str, day: dt.date, amount: int = 1, unit: str = row.unit) -> Row:
+        return Row(f"{kind}.{word}", day, unit, row.post, row.type, row.channel, amount=amount, code=row.code)
 
     today = seen.day
     if was is not None:
         if now is None and after.finished:
-            yield one("off_due", max(was, today))
+            yield one("off_due", max(was, today), unit=there)
         elif today < was:
-            yield one("falls_due", was, -1)
+            yield one("falls_due", was, -1, there)
         else:
-            yield one("off_due", today)
+            yield one("off_due", today, unit=there)
     if now is not None:
         yield one("falls_due", max(now, today))
 
@@ -180,6 +190,7 @@ def any_case(seen: Seen) -> Iterator[Row]:
     row = about(seen, *told)
     if after.received and not before.received:
         yield said(row, RECEIVED.get(kind, "received"))
+    yield from moved(seen, row, before)
     if after.finished and not before.finished and before.received:
         word = FINISHED.get(seen.event.kind) or FINISHED.get(kind, "finished")
         ran = before.running or before.handed is not None

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from motcua.reactions.counting import indexed
-from motcua.reactions.counting.cases import Standing, about, before_and_after, clocks, due, said, timing
+from motcua.reactions.counting.cases import (
+    Standing,
+    about,
+    before_and_after,
+    clocks,
+    due,
+    moved,
+    said,
+    timing,
+)
 from motcua.reactions.counting.seen import Seen, day_of, moment
 from motcua.rules.counting import Row
 
@@ -39,7 +48,9 @@ def counted(seen: Seen) -> Iterator[Row]:
         if kind not in LEAVES:
             yield said(row, "received")
     elif before.received and kind in LEAVES:
-        yield replace(said(row, "received", amount=-1), day=_came(seen))
+        came = _came(seen)
+        yield replace(said(row, "received", amount=-1), day=day_of(came), unit=seen.unit_at(came))
+    yield from moved(seen, row, before)
     if after.finished and not before.finished and before.received and kind in OUTCOMES:
         yield from _finished(seen, row, before, OUTCOMES[kind])
     if kind in LEAVES and before.received:
@@ -65,11 +76,10 @@ def _finished(seen: Seen, row: Row, before: Standing, outcome: str) -> Iterator[
     yield said(row, "duration", outcome=next((name for most, name in BUCKETS if days <= most), "gt_30"))
 
 
-def _came(seen: Seen) -> dt.date:
-    """The day of the reception, on which a fact is taken back that should never have been."""
+def _came(seen: Seen) -> dt.datetime:
+    """The moment of the reception, of which a fact is taken back that should never have been."""
     dates = seen.facts.get("dates", {})
-    came = moment(dates.get("received_at"))
-    return day_of(came) if came else seen.day
+    return moment(dates.get("received_at")) or seen.event.at
 
 
 def _minutes(seen: Seen) -> int:
@@ -91,8 +101,8 @@ def _steps(seen: Seen, row: Row) -> Iterator[Row]:
         if stay.left_at is None or not stay.post:
             continue
         one = replace(
-            row, kind="step.left", day=day_of(stay.left_at), post=stay.post, channel="", outcome=stay.step[:40],
-            timing=timing(stay.due_at, stay.left_at),
+            row, kind="step.left", day=day_of(stay.left_at), unit=seen.unit_before, post=stay.post, channel="",
+            outcome=stay.step[:40], timing=timing(stay.due_at, stay.left_at),
         )  # fmt: skip
         yield one
         minutes = seen.worked(stay.taken_at or stay.entered_at, stay.left_at)

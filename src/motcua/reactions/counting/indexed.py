@@ -17,7 +17,16 @@ from motcua.base.journal.queries import Told
 from motcua.reactions.counting.cases import Standing
 from motcua.reactions.counting.seen import Seen, day_of, moment
 from motcua.rules.counting import Row
-from motcua.rules.scoring.index_counts import AHEAD, ENDED, OFF, OVERDUE, RECEIVED, ended_as, received_as
+from motcua.rules.scoring.index_counts import (
+    AHEAD,
+    ENDED,
+    MOVED,
+    OFF,
+    OVERDUE,
+    RECEIVED,
+    ended_as,
+    received_as,
+)
 from motcua.rules.scoring.index_time import ASKED_AT_MOST, Course, Verdict, deadline, verdict
 
 ASKED = "dossier.supplement_asked"
@@ -52,6 +61,7 @@ def counted(seen: Seen, before: Standing, after: Standing) -> Iterator[Row]:
     was, now = (_place(seen, links[:-1], before), _place(seen, links, after))
     synced = seen.reached is not None and seen.reached.at < seen.event.at
     yield from _difference(_added(seen, was, synced), _added(seen, now, synced))
+    yield from _moved(seen, was)
     yield from _overdue(seen, was, now)
 
 
@@ -155,8 +165,8 @@ def _added(seen: Seen, place: Place, synced: bool) -> Counter[Row]:
     if place.received is None:
         return found
     row = Row(
-        RECEIVED, day_of(place.received), seen.event.unit, type=kept.procedure[:48], channel=kept.channel[:24],
-        code=seen.dossier_code,
+        RECEIVED, day_of(place.received), seen.unit_at(place.received), type=kept.procedure[:48],
+        channel=kept.channel[:24], code=seen.dossier_code,
     )  # fmt: skip
     on_paper = place.resulted and not kept.electronic
     online = kept.channel == Channel.ONLINE and not on_paper
@@ -168,7 +178,8 @@ def _added(seen: Seen, place: Place, synced: bool) -> Counter[Row]:
             digitised=place.resulted and kept.electronic and kept.digitised,
         )  # fmt: skip
         timing = "late" if place.late else "in_time"
-        found[replace(row, kind=ENDED, day=day_of(place.ended), channel="", outcome=said, timing=timing)] = 1
+        ended = replace(row, kind=ENDED, day=day_of(place.ended), unit=seen.unit_at(place.ended), channel="")
+        found[replace(ended, outcome=said, timing=timing)] = 1
     return found
 
 
@@ -176,6 +187,16 @@ def _difference(was: Counter[Row], now: Counter[Row]) -> Iterator[Row]:
     for row in was - now:
         yield replace(row, amount=-1)
     yield from now - was
+
+
+def _moved(seen: Seen, was: Place) -> Iterator[Row]:
+    """A dossier that waits elsewhere from now on: what is worked on follows it, what came does not."""
+    kept, there, here = seen.dossier, seen.unit_before, seen.event.unit
+    assert kept is not None
+    if was.received is not None and was.ended is None and there != here:
+        row = Row(MOVED, seen.day, here, type=kept.procedure[:48], code=seen.dossier_code)
+        yield replace(row, unit=there, amount=-1)
+        yield row
 
 
 def _overdue(seen: Seen, was: Place, now: Place) -> Iterator[Row]:
@@ -191,16 +212,17 @@ def _overdue(seen: Seen, was: Place, now: Place) -> Iterator[Row]:
             place.late_from if place.late_from >= today and not place.known else today - dt.timedelta(days=1)
         )
 
-    def row(day: dt.date, amount: int) -> Row:
+    def row(day: dt.date, amount: int, unit: str) -> Row:
         ahead = day >= today
         return Row(
-            OVERDUE, max(day, today), seen.event.unit, type=kept.procedure[:48], outcome=AHEAD if ahead else OFF,
+            OVERDUE, max(day, today), unit, type=kept.procedure[:48], outcome=AHEAD if ahead else OFF,
             amount=amount, code=seen.dossier_code,
         )  # fmt: skip
 
     before, after = standing(was), standing(now)
-    if before != after:
+    there, here = seen.unit_before, seen.event.unit
+    if (before, there) != (after, here):
         if before is not None:
-            yield row(before, -1)
+            yield row(before, -1, there)
         if after is not None:
-            yield row(after, 1)
+            yield row(after, 1, here)

@@ -75,6 +75,16 @@ class Seen:
         """The events of its subject before it, oldest first."""
         return [one for one in self.chain if one.n < self.event.n]
 
+    @property
+    def unit_before(self) -> str:
+        """The unit that had it before this event: another one where the event brought it to a successor (R11.9)."""
+        return (self.earlier[-1].unit if self.earlier else "") or self.event.unit
+
+    def unit_at(self, moment: dt.datetime) -> str:
+        """The unit that had it at a moment: what was counted then stays with it, whoever has it now."""
+        then = [one.unit for one in self.chain if one.at <= moment and one.unit]
+        return then[-1] if then else self.event.unit
+
     def last(self, name: str, default: str = "") -> str:
         """What was last said under a name, by it or before it."""
         for facts in (self.facts, *(one.facts for one in reversed(self.earlier))):

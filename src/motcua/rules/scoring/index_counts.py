@@ -11,7 +11,7 @@ from typing import Final
 
 from motcua.rules.counting import Measure, measure
 
-RECEIVED, ENDED, OVERDUE = "index.received", "index.ended", "index.overdue"
+RECEIVED, ENDED, OVERDUE, MOVED = "index.received", "index.ended", "index.overdue", "index.moved"
 AHEAD, OFF = "ahead", "off"
 """Late once a day is over, as it was known before that day; and late or no longer late from a day on."""
 ONLINE_FILED, SYNCED = "o", "s"
@@ -62,12 +62,14 @@ class Part:
 CAME: Final = measure({"fact": RECEIVED})
 CAME_ONLINE: Final = measure({"fact": RECEIVED, "where": {"channel": "online"}})
 WENT: Final = measure({"fact": ENDED})
+BROUGHT: Final = measure({"fact": MOVED})
+"""Open work that another unit brought here when units were reorganised, less what was taken from here."""
 LATE: Final = Part(measure({"fact": OVERDUE}), stock=True)
 NOT_YET: Final = measure({"fact": OVERDUE, "where": {"outcome": AHEAD}})
 """Of a day that is not over what is late at its end is not late yet."""
 COMPLAINED: Final = measure({"fact": "index.complained"})
 """Feedback on conduct and complaints about handling: each takes one dossier off those that pleased."""
-_WORKED: Final = (Part(WENT), Part(CAME, stock=True), Part(WENT, -1, stock=True))
+_WORKED: Final = (Part(WENT), Part(CAME, stock=True), Part(BROUGHT, stock=True), Part(WENT, -1, stock=True))
 _LATE: Final = (Part(measure({"fact": ENDED, "where": {"timing": "late"}})), LATE)
 _BAD: Final = Part(_of(ENDED, _ENDED, DISPLEASED, timing="in_time"))
 _RESULTED: Final = Part(_of(ENDED, _ENDED, RESULTED))

@@ -18,6 +18,17 @@ def visits(case: Case) -> list[StepVisit]:
     return list(StepVisit.objects.filter(case=case).order_by("n"))
 
 
+def last_holder(case: Case, *, step: int | None = None) -> str:
+    """The post that held a case last, at a step or at any; blank where that was in a unit that ended since."""
+    found = StepVisit.objects.filter(case=case)
+    if step is not None:
+        found = found.filter(step=step).exclude(post="")
+    last = found.order_by("-n").first()
+    if last is None or (case.brought_at is not None and last.entered_at < case.brought_at):
+        return ""
+    return last.post
+
+
 @dataclass(frozen=True)
 class Stay:
     """A stay at a step that has ended, for counting: the step's code, who left it, and when what happened."""

@@ -207,6 +207,5 @@ def go_on(whole: engine.Work, papers: Sequence[dict[str, Any]]) -> None:
         stage.papers = [*papers, *own]
         stage.save(update_fields=["papers"])
         engine.tick(work, ClockKind.RESTARTED)
-        holder = cases.visits(work.case)[-1].post
-        engine.enter(work, work.case.step, state=State.PROCESSING, post=holder)
+        engine.enter(work, work.case.step, state=State.PROCESSING, post=cases.last_holder(work.case))
         keep(work, events.SUPPLEMENTED, request, due_words=words(work.case.due_at), papers=len(stage.papers))

@@ -32,7 +32,7 @@ def payment_settled(*, by: Actor, at: dt.datetime, dossier: Dossier) -> Dossier:
     """Đã nộp phí, lệ phí: work goes on where it stopped, with the time that was left."""
     work = begin(dossier, "payment-settled", by=by, at=at)
     engine.tick(work, ClockKind.RESUMED)
-    holder = cases.visits(work.case)[-1].post
+    holder = cases.last_holder(work.case)
     if work.case.step == 0:
         state = State.RECEIVED
     else:

@@ -81,8 +81,8 @@ def finish_step(
     drafted = [_draft(dossier, file, by)] if file is not None else []
     engine.leave(work, outcome=outcome, note=note)
     if back:
-        before = [v for v in cases.visits(work.case) if v.step == index - 1 and v.post]
-        engine.enter(work, index - 1, state=State.PROCESSING, post=before[-1].post if before else "")
+        before = cases.last_holder(work.case, step=index - 1)
+        engine.enter(work, index - 1, state=State.PROCESSING, post=before)
         keep(work, events.STEP_SENT_BACK, *drafted, left=left, step=work.case.step_name)
     else:
         engine.enter(work, index + 1, state=State.PROCESSING)

@@ -143,8 +143,7 @@ def supplement(
     if request.state_before == State.RECEIVED:
         engine.enter(work, 0, state=State.RECEIVED, post=by.on_behalf_of or by.post, start=start)
     else:
-        visits = cases.visits(work.case)
-        holder = visits[-1].post if visits else ""
+        holder = cases.last_holder(work.case)
         engine.enter(work, work.case.step, state=State.PROCESSING, post=holder, start=start)
     keep(work, events.SUPPLEMENTED, request, due_words=words(work.case.due_at), papers=len(dossier.papers))
     return dossier

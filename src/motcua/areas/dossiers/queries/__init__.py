@@ -24,6 +24,7 @@ from motcua.base import rows
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.base.orgs.queries import main_heirs
 from motcua.base.people.fields import blind
 from motcua.base.spoken import moment_words, spoken
 from motcua.rules.calendar import TZ
@@ -155,8 +156,8 @@ def acts_for(by: Actor, dossier: Dossier) -> list[str]:
 
 OF_THE_WHOLE = frozenset({"withdraw", "cancel", "correct", "supplement", "return", "reschedule"})
 """Acts towards the applicant: done on the linked dossier, never on a stage of it (R1.7)."""
-_NOT_PRESSED = frozenset({"expire", "await-payment", "payment-settled"})
-"""Moves that follow from something else: the clock, a charge, a payment."""
+_NOT_PRESSED = frozenset({"expire", "await-payment", "payment-settled", "succeed"})
+"""Moves that follow from something else: the clock, a charge, a payment, a reorganisation."""
 _NEEDS_KIND = {
     "finish-step": {StepKind.WORK},
     "issue-result": {StepKind.RESULT},
@@ -346,6 +347,16 @@ def unanswered(on: dt.datetime) -> list[str]:
     )
 
 
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open dossiers whose agency, or place of reception, has ended and has a known heir (R11.9)."""
+    opened = Case.objects.filter(kind="dossier", closed_at=None)
+    at = {key for pair in opened.order_by().values_list("agency", "place").distinct() for key in pair}
+    gone = list(main_heirs(at, on))
+    theirs = Q(agency__in=gone, finished_at=None) | Q(place__in=gone)
+    found = opened.filter(theirs) if gone else opened.none()
+    return list(found.order_by("id").values_list("code", flat=True)[:500])
+
+
 def promise_kept(case: Case, now: dt.datetime) -> bool:
     """Whether the promise holds: nothing was put off, and the promised moment has not passed unfinished."""
     if case.re_promised_at is not None:
@@ -407,7 +418,8 @@ def received_between(agency: str, first: dt.date, last: dt.date) -> list[Dossier
     """The dossiers that an agency received from a day to another, both included, in the order of its register."""
     start = dt.datetime.combine(first, dt.time(), TZ)
     end = dt.datetime.combine(last, dt.time(), TZ) + dt.timedelta(days=1)
-    rows = _all().filter(case__agency=agency, case__received_at__gte=start, case__received_at__lt=end)
+    here = Q(case__came_to=agency) | Q(case__came_to="", case__agency=agency)
+    rows = _all().filter(here, case__received_at__gte=start, case__received_at__lt=end)
     first_of_all = rows.order_by("case__received_at", "book_number")[:REGISTER_MOST]
     return sorted(
         first_of_all, key=lambda one: ((one.case.received_at or end).astimezone(TZ).year, one.book_number)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Choice
-from django.db.models import Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.policies import can_see
@@ -33,7 +33,9 @@ NEVER_HERE = (State.REFUSED_RECEPTION, State.CANCELLED)
 
 
 def _narrow(units: Collection[str], days: Days) -> QuerySet[Dossier]:
-    of_agency = Dossier.objects.exclude(case__state__in=NEVER_HERE).annotate(agency=F("case__agency"))
+    had_by = Choice(When(case__brought_at__gte=days.end, then=F("case__came_to")), default=F("case__agency"))
+    here = Q(case__agency__in=units) | (Q(case__came_to__in=units) & ~Q(case__came_to=""))
+    of_agency = Dossier.objects.filter(here).exclude(case__state__in=NEVER_HERE).annotate(agency=had_by)
     return days.rows(of_agency.filter(agency__in=units), "case__received_at").annotate(
         ended=Choice(When(days.done, then=Value("done")), default=Value("open"), output_field=TEXT),
         came_by=Choice(

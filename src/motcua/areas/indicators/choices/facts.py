@@ -21,6 +21,7 @@ _OF_EVERY_CASE = {
     "finished": _("giải quyết xong {what} (trước hạn, đúng hạn, quá hạn)"),
     "falls_due": _("{what}: sang ngày sau hạn"),
     "off_due": _("{what}: sang ngày sau hạn và không còn chờ"),
+    "moved": _("{what} nhận từ đơn vị trước khi sắp xếp (chuyển đi thì trừ)"),
 }
 KINDS: Final[Mapping[str, object]] = {
     **{
@@ -47,6 +48,9 @@ KINDS: Final[Mapping[str, object]] = {
     "dossier.rated": _("đánh giá của người nộp, theo số sao"),
     "index.received": _("hồ sơ tiếp nhận, theo chỉ số 766"),
     "index.ended": _("hồ sơ kết thúc xử lý, theo thời hạn của chỉ số 766"),
+    "index.moved": _(
+        "hồ sơ đang xử lý nhận từ đơn vị trước khi sắp xếp, theo chỉ số 766 (chuyển đi thì trừ)"
+    ),
     "index.overdue": _("hồ sơ còn xử lý sang ngày quá hẹn theo chỉ số 766 (thôi quá hẹn thì trừ)"),
     "index.complained": _(
         "phản ánh, khiếu nại về giải quyết thủ tục, theo chỉ số 766 (không có cơ sở, đã rút thì trừ)"

@@ -95,9 +95,12 @@ def figure(
 
 def figures(
     given: Sequence[Definition], units: Collection[str], since: dt.date, until: dt.date, *, root: str = "",
-    today: dt.date | None = None,
+    today: dt.date | None = None, part: bool = False,
 ) -> dict[str, Figure]:  # fmt: skip
-    """Figures of many indicators at once, by identifier; those that are not counted here are left out."""
+    """Figures of many indicators at once, by identifier; those that are not counted here are left out.
+
+    ``part``  of a whole of which others are read too: nothing is hidden yet, ``told`` does it once all are there
+    """
     counted = [one for one in given if one.basis is Basis.COUNTED]
     asked: dict[bool, list[counting.Measure]] = {False: [], True: []}
     for term in _terms(counted):
@@ -111,10 +114,13 @@ def figures(
     def amount(term: Term) -> Amount:
         return days if term.fact == WORKING_DAYS else sums[term.stock][measure(term)]
 
-    return {one.id: _told(one, {"": one.value(amount)})[""] for one in counted}
+    worths = {one.id: one.value(amount) for one in counted}
+    if part:
+        return {one.id: Figure(one, worths[one.id]) for one in counted}
+    return {one.id: told(one, {"": worths[one.id]})[""] for one in counted}
 
 
-def _told(one: Definition, worths: Mapping[str, Value]) -> dict[str, Figure]:
+def told(one: Definition, worths: Mapping[str, Value]) -> dict[str, Figure]:
     """The figures of parts that make up a whole; small ones hidden where the definition hides them (R5.8)."""
     if not one.hides_few:
         return {key: Figure(one, worth) for key, worth in worths.items()}
@@ -153,7 +159,7 @@ def _parts(
             return days(key) if term.fact == WORKING_DAYS else sums[term].get(key, 0)
 
         worths[key] = one.value(amount)
-    return [Part(key, name(key), found) for key, found in _told(one, worths).items()]
+    return [Part(key, name(key), found) for key, found in told(one, worths).items()]
 
 
 def by_unit(
@@ -209,8 +215,8 @@ def trends(
     for stock in (False, True):
         asked = list(dict.fromkeys(measure(term) for term in terms if term.stock is stock))
         if asked:
-            told = cells.many_series(asked, units, since, until, grain, stock=stock)
-            rows |= {(one, stock): told[one] for one in asked}
+            summed = cells.many_series(asked, units, since, until, grain, stock=stock)
+            rows |= {(one, stock): summed[one] for one in asked}
     found: dict[str, dict[str, Value]] = {one.id: {} for one in counted}
     begun = begins(counted, units)
     for index, (first, end) in enumerate(counting.steps(grain, since, until)):
@@ -222,7 +228,7 @@ def trends(
                 return rows[measure(term), term.stock][index][1]
 
             found[one.id][first.isoformat()] = one.value(amount) if begun[one.id] < end else one.uncounted
-    return {one.id: list(_told(one, found[one.id]).values()) for one in counted}
+    return {one.id: list(told(one, found[one.id]).values()) for one in counted}
 
 
 def begins(given: Sequence[Definition], units: Collection[str]) -> dict[str, dt.date]:

@@ -36,7 +36,7 @@ from motcua.rules import counting
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import term
-from motcua.rules.scoring.index_counts import CAME, CAME_ONLINE, COMPLAINED, COUNTS, LATE, NOT_YET, parts
+from motcua.rules.scoring.index_counts import BROUGHT, CAME, CAME_ONLINE, COMPLAINED, COUNTS, LATE, NOT_YET, parts
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
 
@@ -194,7 +194,7 @@ def by_procedure(one: Asked, at: dt.datetime) -> list[Procedure]:
     (since, until), today = _over([(one.since, one.until)], at)[0], at.astimezone(TZ).date()
     looked_at, wrong = COUNTS["on_time"]
     asked = {(part.measure, part.stock) for part in (*looked_at, *wrong)}
-    types = facts.values(CAME, "type", one.units)
+    types = sorted({code for of in (CAME, BROUGHT) for code in facts.values(of, "type", one.units)})
     sums = cells.by_type(asked, one.units, since, until, types)
     if until > today:
         not_yet = cells.by_type([(NOT_YET, False)], one.units, today, until, types)[NOT_YET, False]

@@ -78,6 +78,7 @@ class Command(SpokenCommand):
             groups = list(_embedded(wanted, unit, below, since, until, by))
         else:
             groups = self._lake(engine, options["facts"], wanted, unit, below, since, until, by)
+        groups = _hidden(wanted, groups)
         self._tell(wanted, unit, since, options["last"], by, groups)
 
     def _wanted(self, named: list[str], on: dt.date) -> list[Definition]:
@@ -159,6 +160,15 @@ class _Opened:
         self.opened.__exit__(None, None, None)
 
 
+def _hidden(wanted: list[Definition], groups: list[Group]) -> list[Group]:
+    """Parts of few people hidden, also from subtraction of one part from the others (R5.8), whatever computed them."""
+    for one in wanted:
+        told = figures.told(one, {key: found[one.id] for key, _name, found in groups})
+        for key, _name, found in groups:
+            found[one.id] = told[key].worth
+    return groups
+
+
 def _days(unit: str, since: dt.date, until: dt.date) -> int:
     return max(calendar_for(unit).working_days(since, until), 0)
 
@@ -174,13 +184,17 @@ def _embedded(
     if by == "unit":
         for key in sorted(below):
             name = version_on(key, until - DAY).name
-            yield key, name, worth(figures.figures(wanted, {key}, since, until, root=key))
+            yield key, name, worth(figures.figures(wanted, {key}, since, until, root=key, part=True))
     elif by == "month":
         for first, end in counting.steps(counting.MONTH, since, until):
-            found = figures.figures(wanted, below, first, end, root=unit.key)
+            found = figures.figures(wanted, below, first, end, root=unit.key, part=True)
             yield f"{first:%Y-%m}", f"{first:%m/%Y}", worth(found)
     else:
-        yield unit.key, unit.name, worth(figures.figures(wanted, below, since, until, root=unit.key))
+        yield (
+            unit.key,
+            unit.name,
+            worth(figures.figures(wanted, below, since, until, root=unit.key, part=True)),
+        )
 
 
 def _over_lake(

@@ -10,11 +10,13 @@ CONTEXT: Node = {
     "cpsv": "http://purl.org/vocab/cpsv#",
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 EU = "http://publications.europa.eu/resource/authority/"
@@ -52,11 +54,14 @@ def place(unit: UnitOn) -> Node:
     }  # fmt: skip
 
 
+LOCAL = concept("http://purl.org/adms/publishertype/LocalAuthority", english("Local authority"))
+
+
 def agent(unit: UnitOn, home: str) -> Node:
     """Who publishes."""
     return {
         "@id": f"{home}#co-quan", "@type": "foaf:Agent", "foaf:name": said(unit.name), "dct:title": said(unit.name),
-        "dct:identifier": unit.key,
+        "dct:identifier": unit.key, "dct:type": LOCAL,
     }  # fmt: skip
 
 
