@@ -36,7 +36,16 @@ from motcua.rules import counting
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import term
-from motcua.rules.scoring.index_counts import BROUGHT, CAME, CAME_ONLINE, COMPLAINED, COUNTS, LATE, NOT_YET, parts
+from motcua.rules.scoring.index_counts import (
+    BROUGHT,
+    CAME,
+    CAME_ONLINE,
+    COMPLAINED,
+    COUNTS,
+    LATE,
+    NOT_YET,
+    parts,
+)
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
 
