@@ -14,13 +14,14 @@ from motcua.areas.indicators.actions.counting import count
 from motcua.areas.indicators.choices.definitions import rows, shipped
 from motcua.areas.indicators.choices.facts import KINDS as KNOWN
 from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
+from motcua.areas.indicators.queries import boards, figures, opened
 from motcua.areas.indicators.queries import definitions as reading
-from motcua.areas.indicators.queries import figures
 from motcua.areas.indicators.queries.published import published
 from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.journal.verification import verify
 from motcua.reactions.counting.table import catch_up, rebuild
+from motcua.rules import counting
 from motcua.rules.counting import Row
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import Basis, formula
@@ -120,11 +121,12 @@ def test_rows_behind_are_codes_of_the_own_agency(counted: None, posts: Posts) ->
 
 
 def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datetime) -> None:
-    keeper, on = posts["admin"], at.date()
+    keeper, on = posts["admin"], dt.date(2026, 12, 1)
     early = replace(shipped()["dossiers.on_time"], numerator=formula("dossier.finished[timing=early]"))
     for wrong, error in (
         ({"definition": replace(early, numerator=formula("khong.co"))}, Invalid),
-        ({"valid_from": on - dt.timedelta(days=1)}, actions.InThePast),
+        ({"valid_from": dt.date(2026, 11, 1)}, actions.InThePast),
+        ({"valid_from": at.date()}, actions.WithinAMonth),
         ({"definition": shipped()["dossiers.on_time"]}, actions.Same),
         ({"definition": shipped()["papi.total"]}, Invalid),
         ({"by": posts["chair"]}, NotAllowed),
@@ -133,16 +135,62 @@ def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datet
         with pytest.raises(error):
             actions.publish_definition(**given)  # type: ignore[arg-type]
     made = actions.publish_definition(by=keeper, at=at, definition=early, valid_from=on, kinds=KINDS)
-    with pytest.raises(actions.BeforeAnother):
+    with pytest.raises(actions.Same):
         actions.publish_definition(by=keeper, at=at, definition=early, valid_from=on, kinds=KINDS)
     assert reading.definition("dossiers.on_time", on).version == made.number == 1
     assert reading.definition("dossiers.on_time", on - dt.timedelta(days=1)).version == 0
     assert reading.definitions(on)["dossiers.on_time"].version == 1
-    assert figures.figure("dossiers.on_time", {world.WARD}, SINCE, on + dt.timedelta(days=1)).printed == "25%"
-    assert figures.figure("dossiers.on_time", {world.WARD}, SINCE, on).printed == "75%", "reported as it was"
     assert evidence.disagreements() == [] and verify().sound
+    mended = replace(early, note="sửa trước khi áp dụng")
+    again = actions.publish_definition(by=keeper, at=at, definition=mended, valid_from=on, kinds=KINDS)
+    one = reading.definition("dossiers.on_time", on)
+    assert one.version == again.number == 2 and one.before and one.before.version == 0
+    later = at + dt.timedelta(days=11)
+    with pytest.raises(actions.BeforeAnother):
+        actions.publish_definition(by=keeper, at=later, definition=early, valid_from=on, kinds=KINDS)
     DefinitionVersion.objects.update(valid_from=SINCE)
     assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_version_changes_no_month_before_its_own_on_any_door(
+    counted: None, posts: Posts, at: dt.datetime, kept: bool
+) -> None:
+    """Series, single months, boards and open data; a period over both versions is added up of its parts."""
+    if kept:
+        actions.keep_shipped()
+    count(
+        [(20_000 + n, dossier(dt.date(2026, 12, 3), timing)) for n, timing in enumerate(("early", "on_time"))]
+    )
+    units, new_year, on = {world.WARD}, dt.date(2027, 1, 1), dt.date(2026, 12, 1)
+    months = list(counting.steps(counting.MONTH, SINCE, new_year))
+
+    def told() -> list[list[str]]:
+        one = reading.definition("dossiers.on_time", new_year)
+        board = boards.months(units, SINCE, new_year)[world.WARD]
+        public = opened.months_of(one, world.WARD, dt.date(2027, 1, 5))[-12:]
+        return [
+            [part.figure.parts for part in figures.by_month(one, units, SINCE, new_year)],
+            [figures.figure(one.id, units, *days).parts for days in months],
+            [figures.figures([one], units, *days)[one.id].parts for days in months],
+            [f"{month.in_time}/{month.timed}" for month in board],
+            [month.figure.parts if month.figure else "-" for month in public],
+        ]
+
+    before = told()
+    assert before[0][-1] == "2/2"
+    early = replace(shipped()["dossiers.on_time"], numerator=formula("dossier.finished[timing=early]"))
+    actions.publish_definition(by=posts["admin"], at=at, definition=early, valid_from=on, kinds=KINDS)
+    after = told()
+    for door, was in zip(after, before, strict=True):
+        assert door[:-1] == was[:-1]
+    assert {door[-1] for door in after} == {"1/2"}, "one figure of a month, whoever tells it"
+    one = reading.definition("dossiers.on_time", new_year)
+    year = figures.figures([one], units, SINCE, new_year)[one.id]
+    assert year.parts == "4/6", "3/4 by the first version, 1/2 by the second"
+    assert [part.figure.parts for part in figures.by_unit(one, units, SINCE, new_year, on)] == ["4/6"]
+    behind = figures.behind(posts["chair"], one, SINCE, new_year)
+    assert sum(fact.amount for fact in behind) == 4, "the rows are those that were counted"
 
 
 def test_months_before_anything_was_counted_have_no_figure(

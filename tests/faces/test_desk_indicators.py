@@ -225,10 +225,16 @@ def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime)
     wrong = keeper.post(edit, **given(**{"n0-fact": "", "id": "Đ"}))
     assert wrong.status_code == 422 and "ít nhất một số đếm" in words(wrong) and "chữ thường" in words(wrong)
     assert keeper.post(edit, **given(viec="cong-bo", valid_from="2026-01-01")).status_code == 409
-    done = keeper.post(edit, **given(viec="cong-bo", valid_from=f"{at.date()}"))
-    assert done.status_code == 302 and done["Location"] == ONE
-    after = words(keeper.get(ONE))
-    assert "25%" in after and "bản 1, công bố tại đây" in after and "cắt bớt" in after
+    refused = keeper.post(edit, **given(viec="cong-bo", valid_from=f"{at.date()}"))
+    assert refused.status_code == 409 and "Chọn ngày 01/12/2026" in words(refused)
+    assert value_of(keeper.get(edit, tu="dossiers.on_time"), "valid_from") == "2026-12-01"
+    assert keeper.post(edit, **given(viec="cong-bo", valid_from="2026-12-01")).status_code == 302
+    after = words(keeper.get(ONE, tu="2026-12-01", den="2026-12-31"))
+    assert "bản 1, công bố tại đây" in after and "cắt bớt" in after and "nhiều cách tính" not in after
+    both = words(keeper.get(ONE, tu="2026-01-01", den="2026-12-31"))
+    assert (
+        "75%" in both and "bản kèm theo phần mềm: từ 01/01/2026 đến 30/11/2026; bản 1: từ 01/12/2026" in both
+    )
     assert "75% 3/4" in words(keeper.get(HERE, tu="2026-01-01", den=f"{at.date() - dt.timedelta(days=1)}"))
     assert keeper.get(edit).status_code == 200
     new = given(

@@ -30,11 +30,11 @@ def main() -> None:
     definitions = [one for one in read if one.basis is Basis.COUNTED and one.numerator]
     begins, ends = dt.date.fromisoformat(since), dt.date.fromisoformat(until)
     with engines.spark(Path(lake), settings=SETTINGS) as engine:
-        totals = figures(engine, definitions, units.split(","), begins, ends, other=lambda term: 21)
+        totals = figures(engine, definitions, units.split(","), begins, ends, worked=lambda *_: 21)
         year = dt.date(2025, 1, 1), dt.date(2026, 1, 1)
         by_month = cells_of(engine, definitions, year[1])
         everybody = {unit for sums in by_month.sums.values() for unit, _ in sums}
-        cells = {one.id: by_month.figure(one, everybody, *year, other=lambda term: 21) for one in definitions}
+        cells = {one.id: by_month.figure(one, everybody, *year, worked=lambda *_: 21) for one in definitions}
         processes = engine.backend._session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1
     print(json.dumps({"totals": told(totals), "cells": told(cells), "processes": processes}))
 

@@ -20,6 +20,7 @@ from motcua.areas.indicators.actions import counting as writing
 from motcua.areas.indicators.actions import measures
 from motcua.areas.indicators.models import Measure as Kept
 from motcua.areas.indicators.queries import cells
+from motcua.areas.indicators.queries import figures as here
 from motcua.areas.indicators.queries.units import units_below
 from motcua.gateways.lake import engines, installed
 from motcua.gateways.lake.figures import cells_of, figures, terms_of
@@ -60,7 +61,7 @@ def world(definitions: list[Definition], seed: int, count: int) -> list[tuple[in
     return rows
 
 
-def days_between(term: Term) -> int:
+def days_between(*_days: dt.date) -> int:
     return 21
 
 
@@ -69,7 +70,7 @@ def embedded(one: Definition, units: frozenset[str], since: dt.date, until: dt.d
 
     def amount(term: Term) -> int:
         if term.fact == "calendar.working_days":
-            return days_between(term)
+            return days_between()
         return cells.amount(Measure(term.fact, term.where), units, since, until, stock=term.stock)
 
     return one.value(amount)
@@ -112,13 +113,40 @@ def test_duckdb_gives_every_shipped_indicator_as_the_embedded_database_does(
         by_month = cells_of(engine, counted, dt.date(2026, 1, 1))
         for units, since, until in questions(1):
             ours = {one.id: embedded(one, units, since, until) for one in counted}
-            assert figures(engine, counted, units, since, until, other=days_between) == ours
+            assert figures(engine, counted, units, since, until, worked=days_between) == ours
             if since.day == until.day == 1:
                 one_pass = {
-                    one.id: by_month.figure(one, units, since, until, other=days_between) for one in counted
+                    one.id: by_month.figure(one, units, since, until, worked=days_between) for one in counted
                 }
                 assert one_pass == ours
             assert any(figure.numerator for figure in ours.values())
+
+
+def test_each_day_is_counted_by_its_own_version_on_every_engine(
+    counted: list[Definition], tmp_path: Path
+) -> None:
+    """A share that counts late ones too from April on, a stock that counts something else from then on."""
+    export(tmp_path / "lake")
+    known = {one.id: one for one in counted}
+    april, since, until = dt.date(2025, 4, 1), dt.date(2025, 1, 1), dt.date(2026, 1, 1)
+    share, stock = known["dossiers.on_time"], known["dossiers.overdue"]
+    later = replace(share, numerator=share.denominator, version=1, valid_from=april, before=share)
+    standing = replace(stock, numerator=stock.numerator[:1], version=1, valid_from=april, before=stock)
+    units = frozenset(UNITS)
+    parts = [embedded(share, units, since, april), embedded(later, units, april, until)]
+    summed = Figure(
+        parts[0].numerator + parts[1].numerator,
+        (parts[0].denominator or 0) + (parts[1].denominator or 0), share.shape,
+    )  # fmt: skip
+    ours = {later.id: summed, standing.id: embedded(standing, units, since, until)}
+    with engines.duckdb(tmp_path / "lake") as engine:
+        assert figures(engine, [later, standing], units, since, until) == ours
+        by_month = cells_of(engine, [later, standing], until)
+        assert {one.id: by_month.figure(one, units, since, until) for one in (later, standing)} == ours
+        was = figures(engine, [later, standing], units, since, april)
+        assert was == figures(engine, [share, stock], units, since, april), "nothing changes before its day"
+    found = here.figures([later, standing], units, since, until)
+    assert {key: figure.worth for key, figure in found.items()} == ours
 
 
 @pytest.mark.once

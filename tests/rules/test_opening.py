@@ -88,7 +88,7 @@ def test_in_what_time_an_office_worked_tells_of_nobody(
 
 def test_months_before_anything_was_counted_are_neither_nought_nor_hidden() -> None:
     late = Definition("x", "x", "x", "x", numerator=formula("dossier.finished[timing=late]"))
-    before, after = opened(late, finished("2026-02", late=9), MONTHS, begun="2026-02")
+    before, after = opened(late, finished("2026-02", late=9), MONTHS, begun={0: "2026-02"})
     assert (before.figure, before.counted, before.hidden) == (None, False, False)
     assert after.figure is not None and after.counted and not after.hidden
 

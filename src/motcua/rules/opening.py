@@ -9,6 +9,7 @@ do its dossiers, all together or told apart by the time it took (ADR 0020): how 
 and were late says how the office worked, and of nobody what he asked for, how, or what he was given.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,11 +47,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Month:
-    """One line of a dataset; ``figure`` None: hidden, or not ``counted`` yet."""
+    """One line of a dataset, by which version of the definition; ``figure`` None: hidden, or not ``counted`` yet."""
 
     month: str
     figure: Figure | None
     counted: bool = True
+    version: int = 0
 
     @property
     def hidden(self) -> bool:
@@ -69,10 +71,10 @@ def opened(
     rows: Sequence[Row],
     months: Sequence[str],
     days: Mapping[str, int] | None = None,
-    begun: str = "",
+    begun: Mapping[int, str] | None = None,
 ) -> list[Month]:
-    """The months of an indicator as everybody may read them; stocks are counted from the first row on, and of months
-    before ``begun`` there is no figure.
+    """The months of an indicator as everybody may read them, each by the version of its first day; stocks are counted
+    from the first row on, and of months before its version's in ``begun`` there is no figure.
 
     Which months of a stock are hidden is reckoned from its first row too, and not from the first month asked for: what
     is published next month hides the same ones.
@@ -80,11 +82,13 @@ def opened(
     of_kind: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         of_kind[row.kind].append(row)
-    stocks = [part for part in (one.numerator, one.denominator) if _of_stock(part)]
+    stocks = [part for each in one.lineage for part in (each.numerator, each.denominator) if _of_stock(part)]
     before = {row.month for row in rows if row.month < min(months, default="")} if stocks else set()
     shown: dict[tuple[Term, ...], int] = {}
     made = []
     for month in sorted(before | set(months)):
+        version = one.on(dt.date.fromisoformat(f"{month}-01"))
+        standing = [part for part in (version.numerator, version.denominator) if part in stocks]
 
         def amount(term: Term, month: str = month) -> int:
             if term.fact == WORKING_DAYS:
@@ -92,18 +96,20 @@ def opened(
             return sum(row.amount for row in _within(of_kind[term.fact], term, month) if _matches(row, term))
 
         sums = {
-            part: sum(term.sign * amount(term) for term in part) for part in (one.numerator, one.denominator)
+            part: sum(term.sign * amount(term) for term in part)
+            for part in (version.numerator, version.denominator)
         }
         secret = (
-            any(_tells(term, _within(of_kind[term.fact], term, month)) for term in one.terms)
+            any(_tells(term, _within(of_kind[term.fact], term, month)) for term in version.terms)
             or any(_few(total) for part, total in sums.items() if any(of_people(term) for term in part))
-            or any(_few(sums[part] - shown.get(part, 0)) for part in stocks)
+            or any(_few(sums[part] - shown.get(part, 0)) for part in standing)
         )
         if not secret:
-            shown |= {part: sums[part] for part in stocks}
+            shown |= {part: sums[part] for part in standing}
         if month in months:
-            counted = month >= begun
-            made.append(Month(month, None if secret or not counted else one.value(amount), counted))
+            counted = month >= (begun or {}).get(version.version, "")
+            figure = None if secret or not counted else version.value(amount)
+            made.append(Month(month, figure, counted, version.version))
     return made
 
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from motcua.gateways.lake.engines import Engine
 
 Key = tuple[str, tuple[tuple[str, tuple[str, ...]], ...], bool]
-Other = Callable[[Term], Amount]
-"""What is no fact and therefore not in a lake: working days."""
+Worked = Callable[[dt.date, dt.date], int]
+"""What is no fact and therefore not in a lake: the working days of a period."""
 
 
 def key(term: Term) -> Key:
@@ -26,8 +26,9 @@ def key(term: Term) -> Key:
 
 
 def terms_of(definitions: Sequence[Definition]) -> list[Term]:
-    """Every different sum that the definitions need of a lake."""
-    found = {key(term): term for one in definitions for term in one.terms if term.fact != WORKING_DAYS}
+    """Every different sum that the definitions and their versions before need of a lake."""
+    terms = (term for one in definitions for each in one.lineage for term in each.terms)
+    found = {key(term): term for term in terms if term.fact != WORKING_DAYS}
     return list(found.values())
 
 
@@ -36,55 +37,69 @@ FEW = 1_000
 """Of more units than these everything is summed: a longer list costs an engine more than it saves."""
 
 
-def _none(term: Term) -> Amount:
-    raise LookupError(term.fact)
+def _none(_since: dt.date, _until: dt.date) -> int:
+    raise LookupError(WORKING_DAYS)
 
 
 def by_group(
     engine: Engine, definitions: Sequence[Definition], groups: Mapping[str, Collection[str]], since: dt.date,
     until: dt.date, *, days: Days,
 ) -> dict[str, dict[str, Figure]]:  # fmt: skip
-    """The figure of each definition for each group of units (group: units), all in one pass over the facts.
+    """The figure of each definition for each group of units (group: units), all in one pass over the facts; in one pass
+    for each piece of a period in which other versions were in force.
 
     ``days`` tells the working days of a group in the period.
     """
     terms = terms_of(definitions)
     asked = {unit for units in groups.values() for unit in units}
-    found = engine.rows(totals(engine.facts, terms, asked if len(asked) < FEW else None, since, until))
-    of_unit = {row["unit"]: [int(row[f"t{n}"]) for n in range(len(terms))] for row in found}
-    return combined(definitions, groups, of_unit, lambda group: days(group, since, until))
+    some = asked if len(asked) < FEW else None
+    spans = {(piece.since, piece.until) for one in definitions for piece in one.pieces(since, until)}
+    of_unit = {
+        span: {
+            row["unit"]: [int(row[f"t{n}"]) for n in range(len(terms))]
+            for row in engine.rows(totals(engine.facts, terms, some, *span))
+        }
+        for span in spans
+    }
+    return combined(definitions, groups, since, until, of_unit, days)
 
 
 def combined(
-    definitions: Sequence[Definition], groups: Mapping[str, Collection[str]],
-    of_unit: Mapping[str, Sequence[int]], days: Callable[[str], int],
+    definitions: Sequence[Definition], groups: Mapping[str, Collection[str]], since: dt.date, until: dt.date,
+    of_unit: Mapping[tuple[dt.date, dt.date], Mapping[str, Sequence[int]]], days: Days,
 ) -> dict[str, dict[str, Figure]]:  # fmt: skip
-    """Figures of groups, out of the sums of units in the order of ``terms_of``."""
+    """Figures of groups, out of the sums of units in each piece of the period, in the order of ``terms_of``."""
     numbers = {key(term): n for n, term in enumerate(terms_of(definitions))}
-    where = {id(term): numbers.get(key(term), -1) for one in definitions for term in one.terms}
     made = {}
     for name, units in groups.items():
-        rows = [of_unit[unit] for unit in units if unit in of_unit]
-        sums = [sum(column) for column in zip(*rows, strict=True)] if rows else [0] * len(numbers)
+        sums = {
+            span: [
+                sum(column) for column in zip(*(rows[unit] for unit in units if unit in rows), strict=True)
+            ]
+            for span, rows in of_unit.items()
+        }
 
-        def amount(term: Term, name: str = name, sums: Sequence[int] = sums) -> Amount:
-            place = where[id(term)]
-            return days(name) if place < 0 else sums[place]
+        def amount(
+            term: Term, first: dt.date, end: dt.date, name: str = name,
+            sums: Mapping[tuple[dt.date, dt.date], Sequence[int]] = sums,
+        ) -> Amount:  # fmt: skip
+            if term.fact == WORKING_DAYS:
+                return days(name, first, end)
+            return sums[first, end][numbers[key(term)]] if sums[first, end] else 0
 
-        made[name] = {one.id: one.value(amount) for one in definitions}
+        made[name] = {one.id: one.over(since, until, amount) for one in definitions}
     return made
 
 
 def figures(
     engine: Engine, definitions: Sequence[Definition], units: Collection[str], since: dt.date, until: dt.date, *,
-    other: Other = _none,
+    worked: Worked = _none,
 ) -> dict[str, Figure]:  # fmt: skip
     """The figure of each definition for some units and days."""
 
-    def days(_group: str, _since: dt.date, _until: dt.date) -> int:
-        return int(other(Term(WORKING_DAYS)))
-
-    return by_group(engine, definitions, {"": units}, since, until, days=days)[""]
+    return by_group(
+        engine, definitions, {"": units}, since, until, days=lambda _group, first, end: worked(first, end)
+    )[""]
 
 
 @dataclass(frozen=True)
@@ -94,22 +109,28 @@ class Cells:
     sums: Mapping[Key, Mapping[tuple[str, str], int]]
 
     def figure(
-        self, one: Definition, units: Collection[str], since: dt.date, until: dt.date, *, other: Other = _none
+        self,
+        one: Definition,
+        units: Collection[str],
+        since: dt.date,
+        until: dt.date,
+        *,
+        worked: Worked = _none,
     ) -> Figure:
         """The figure for some units and whole months; raises ValueError for days within a month."""
         if since.day != 1 or until.day != 1:
             raise ValueError("cells hold whole months")
-        first, end = f"{since:%Y-%m}", f"{until:%Y-%m}"
 
-        def amount(term: Term) -> Amount:
+        def amount(term: Term, first: dt.date, end: dt.date) -> Amount:
             if term.fact == WORKING_DAYS:
-                return other(term)
+                return worked(first, end)
+            since, until = f"{first:%Y-%m}", f"{end:%Y-%m}"
             return sum(
                 total for (unit, month), total in self.sums[key(term)].items()
-                if unit in units and month < end and (term.stock or month >= first)
+                if unit in units and month < until and (term.stock or month >= since)
             )  # fmt: skip
 
-        return one.value(amount)
+        return one.over(since, until, amount)
 
 
 def cells_of(engine: Engine, definitions: Sequence[Definition], until: dt.date) -> Cells:

@@ -3,8 +3,12 @@
 A formula is written as a line an official can read: ``dossier.finished[timing=early,on_time]`` counts facts of one
 kind whose dimensions agree, in the period; ``@stock`` counts from the beginning to the period's end; terms are added
 and taken off with ``+`` and ``-``. Nothing here counts: who reads cells asks each term for its sum.
+
+A definition knows since when it is in force and what it replaced, so that every day is counted by the version of that
+day, whoever counts: a version changes no figure of a day before its own.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -111,11 +115,22 @@ def written(terms: Iterable[Term]) -> str:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Days of a period (``until`` is not included) with the version that counts them."""
+
+    since: dt.date
+    until: dt.date
+    one: "Definition"
+
+
+@dataclass(frozen=True)
 class Definition:
     """An indicator: what is divided by what, in words and as formulas, its law, and how its figure is printed.
 
-    ``certainty``  how sure it is that the law defines it so: verified, likely, check, design
-    ``version``    0 for what is shipped, else the number of the published version
+    ``certainty``   how sure it is that the law defines it so: verified, likely, check, design
+    ``version``     0 for what is shipped, else the number of the published version
+    ``valid_from``  the first day counted by it
+    ``before``      the version that counts the days before; None where this one is the first
     """
 
     id: str
@@ -134,6 +149,8 @@ class Definition:
     group: str = ""
     note: str = ""
     version: int = 0
+    valid_from: dt.date = dt.date.min
+    before: "Definition | None" = None
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -147,8 +164,8 @@ class Definition:
 
     @property
     def hides_few(self) -> bool:
-        """Whether its small parts are hidden: a property of what it counts, whoever wrote the definition."""
-        return any(one.fact.startswith(OF_FEW_HIDDEN) for one in self.terms)
+        """Whether its small parts are hidden: a property of what it counts or counted, whoever wrote the definition."""
+        return any(one.fact.startswith(OF_FEW_HIDDEN) for each in self.lineage for one in each.terms)
 
     @property
     def untold(self) -> Figure:
@@ -164,6 +181,82 @@ class Definition:
         """The figure, given the sum of each term."""
         over = sum((one.sign * amount(one) for one in self.denominator), 0) if self.denominator else None
         return Figure(sum((one.sign * amount(one) for one in self.numerator), 0), over, self.shape)
+
+    # --- versions in time -----------------------------------------------------------------------------------
+
+    @property
+    def lineage(self) -> "tuple[Definition, ...]":
+        """This version and all before it, the newest first."""
+        return (self,) if self.before is None else (self, *self.before.lineage)
+
+    def on(self, day: dt.date) -> "Definition":
+        """The version that counts a day; of a day before all of them the first."""
+        return next((one for one in self.lineage if one.valid_from <= day), self.lineage[-1])
+
+    def versions(self, since: dt.date, until: dt.date) -> tuple[Piece, ...]:
+        """The days of a period cut where another version came into force, the oldest first.
+
+        What only stands at the period's end has no days: there the last version alone counts.
+        """
+        found, end = list[Piece](), until
+        for one in self.on(until - dt.timedelta(days=1)).lineage:
+            alone = one.before is None or one.valid_from <= since or all(term.stock for term in one.terms)
+            first = since if alone else one.valid_from
+            found.append(Piece(first, end, one))
+            if first == since:
+                break
+            end = first
+        return tuple(reversed(found))
+
+    def pieces(self, since: dt.date, until: dt.date) -> tuple[Piece, ...]:
+        """What a figure of a period is added up of: each version's days, or the whole by the last version where the
+        figures of the versions cannot be added, because one says what stands or is measured otherwise."""
+        found = self.versions(since, until)
+        last = found[-1].one
+        if all(piece.one._adds_to(last) for piece in found):
+            return found
+        return (Piece(since, until, last),)
+
+    def _adds_to(self, other: "Definition") -> bool:
+        return self is other or (
+            not any(term.stock for term in (*self.terms, *other.terms))
+            and (self.shape.unit, self.shape.scale) == (other.shape.unit, other.shape.scale)
+            and bool(self.denominator) == bool(other.denominator)
+        )
+
+    def over(
+        self, since: dt.date, until: dt.date, amount: Callable[[Term, dt.date, dt.date], Amount]
+    ) -> Figure:
+        """The figure of a period, given the sum of each term in days of it; printed as the last version says."""
+        found = []
+        for piece in self.pieces(since, until):
+
+            def within(term: Term, piece: Piece = piece) -> Amount:
+                return amount(term, piece.since, piece.until)
+
+            found.append(piece.one.value(within))
+        if len(found) == 1:
+            return found[0]
+        over = sum((one.denominator or 0 for one in found), 0) if found[-1].denominator is not None else None
+        return Figure(sum((one.numerator for one in found), 0), over, found[-1].shape)
+
+    def narrowed(self, dimension: str, values: Iterable[str]) -> "Definition":
+        """The same of facts with these words alone, in every version."""
+
+        def within(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+            return tuple(
+                one
+                if one.fact == WORKING_DAYS
+                else term(one.fact, {**one.conditions, dimension: values}, sign=one.sign, stock=one.stock)
+                for one in terms
+            )
+
+        return replace(
+            self, numerator=within(self.numerator), denominator=within(self.denominator),
+            before=self.before and self.before.narrowed(dimension, values),
+        )  # fmt: skip
+
+    # --- soundness ------------------------------------------------------------------------------------------
 
     def faults(self, kinds: Collection[str]) -> list[Fault]:
         """What is wrong with it, by field; empty when its figure can be counted."""
@@ -224,8 +317,3 @@ def of_data(data: Mapping[str, Any], version: int = 0) -> Definition:
         Direction(data["direction"]), Basis(data["basis"]), data["law"], data["certainty"], data["rule"],
         data["group"], data["note"], version,
     )  # fmt: skip
-
-
-def numbered(one: Definition, version: int) -> Definition:
-    """The same definition under a version's number."""
-    return replace(one, version=version)

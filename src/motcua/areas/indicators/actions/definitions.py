@@ -18,6 +18,7 @@ from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import exists
 from motcua.rules.calendar import TZ
+from motcua.rules.counting import MONTH, after
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.scoring.definitions import Basis, Definition, as_data
 from motcua.rules.scoring.index_counts import KEPT as INDEXED
@@ -34,6 +35,12 @@ class Same(Impossible):
 
 class BeforeAnother(Impossible):
     text = "Đã có bản áp dụng từ {day}. Chọn ngày áp dụng sau ngày đó."
+
+
+class WithinAMonth(Impossible):
+    text = (
+        "Cách tính mới thay cách cũ từ đầu một tháng, để không tháng nào có hai cách tính. Chọn ngày {day}."
+    )
 
 
 class AlreadySo(Impossible):
@@ -61,16 +68,22 @@ def keep_shipped() -> int:
 def publish_definition(
     *, by: Actor, at: dt.datetime, definition: Definition, valid_from: dt.date, kinds: Iterable[str]
 ) -> DefinitionVersion:
-    """Công bố cách tính: a new version of an indicator, in force from a day; what was published stays as it was."""
+    """Công bố cách tính: a new version of an indicator, in force from a day; what was published stays as it was.
+
+    One that replaces another begins with a month, so that each month has one definition on every page and in each file.
+    """
     faults = definition.faults(frozenset(kinds))
     if faults:
         raise Invalid.of(faults)
     if definition.basis is not Basis.COUNTED:
         raise Invalid(field="basis", text="Chỉ tiêu nhập từ nơi khác không có cách tính để công bố.")
-    if valid_from < at.astimezone(TZ).date():
+    today = at.astimezone(TZ).date()
+    if valid_from < today:
         raise InThePast()
     before = reading.versions(definition.id)
-    if before and before[0].valid_from >= valid_from:
+    if valid_from.day != 1 and (before or definition.id in shipped()):
+        raise WithinAMonth(day=f"{after(MONTH, valid_from.replace(day=1)):%d/%m/%Y}")
+    if before and (before[0].valid_from > valid_from or before[0].valid_from == valid_from <= today):
         raise BeforeAnother(day=f"{before[0].valid_from:%d/%m/%Y}")
     content = as_data(definition)
     now = before[0].content if before else None

@@ -12,7 +12,7 @@ from motcua.areas.indicators.queries import cells
 from motcua.areas.indicators.queries.definitions import definition, measures
 from motcua.areas.indicators.queries.definitions import measure as of_term
 from motcua.rules.counting import DAY, MONTH, Measure, measure
-from motcua.rules.scoring.definitions import Term
+from motcua.rules.scoring.definitions import WORKING_DAYS, Term
 from motcua.rules.scoring.figures import Figure, Shape
 
 RECEIVED: Final = measure({"fact": "dossier.received"})
@@ -43,11 +43,12 @@ class Month:
     timed: int = 0
     in_time: int = 0
     shape: Shape = field(default_factory=Shape)
+    version: int = 0
 
     def __add__(self, other: "Month") -> "Month":
         return Month(
             self.first, self.received + other.received, self.finished + other.finished, self.timed + other.timed,
-            self.in_time + other.in_time, self.shape,
+            self.in_time + other.in_time, other.shape, other.version,
         )  # fmt: skip
 
     @property
@@ -68,19 +69,20 @@ class Month:
 
 
 def months(units: Collection[str], since: dt.date, until: dt.date) -> dict[str, list[Month]]:
-    """The months from ``since`` to before ``until`` of each unit that has any dossiers, in the order of time."""
+    """The months from ``since`` to before ``until`` of each unit that has any dossiers, in the order of time; the
+    share in time of each by the version that is the month's."""
     one = definition(ON_TIME, until - dt.timedelta(days=1))
     asked = list(dict.fromkeys([RECEIVED, FINISHED, *measures(one)]))
     told = cells.series_by_unit(asked, units, since, until, MONTH)
 
     def amount(terms: Iterable[Term], unit: str, n: int) -> int:
-        return sum(term.sign * told[of_term(term)][unit][n][1] for term in terms)
+        return sum(term.sign * told[of_term(term)][unit][n][1] for term in terms if term.fact != WORKING_DAYS)
 
     return {
         unit: [
             Month(
-                day, received, told[FINISHED][unit][n][1], amount(one.denominator, unit, n),
-                amount(one.numerator, unit, n), one.shape,
+                day, received, told[FINISHED][unit][n][1], amount(one.on(day).denominator, unit, n),
+                amount(one.on(day).numerator, unit, n), one.on(day).shape, one.on(day).version,
             )
             for n, (day, received) in enumerate(told[RECEIVED][unit])
         ]

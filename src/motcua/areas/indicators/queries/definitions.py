@@ -2,9 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
-
-from django.db.models import Min
 
 from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.models import DefinitionVersion, Openness, Target
@@ -14,21 +13,33 @@ from motcua.rules.scoring.definitions import WORKING_DAYS, Definition, Term, of_
 
 
 def definitions(on: dt.date) -> dict[str, Definition]:
-    """Every indicator as it is computed on a day: what is shipped, unless a version was published for that day."""
+    """Every indicator as it is computed on a day, with its versions before: what is shipped, unless a version was
+    published for that day."""
     found = dict(shipped())
     for row in DefinitionVersion.objects.filter(valid_from__lte=on).order_by("valid_from", "number"):
-        found[row.indicator] = of_data(row.content, row.number)
-    return found
+        found[row.indicator] = _after(found.get(row.indicator), row)
+    return {id: one.on(on) for id, one in found.items()}
 
 
 def definition(indicator: str, on: dt.date) -> Definition:
     """One of them; raises NotFound."""
-    row = DefinitionVersion.objects.filter(indicator=indicator, valid_from__lte=on)
-    last = row.order_by("-valid_from", "-number").first()
-    found = shipped().get(indicator) if last is None else of_data(last.content, last.number)
+    found = shipped().get(indicator)
+    rows = DefinitionVersion.objects.filter(indicator=indicator, valid_from__lte=on)
+    for row in rows.order_by("valid_from", "number"):
+        found = _after(found, row)
     if found is None:
         raise NotFound()
-    return found
+    return found.on(on)
+
+
+def _after(before: Definition | None, row: DefinitionVersion) -> Definition:
+    """A published version after the one that it replaced, from the first whole month on: no month is counted in two
+    ways. One for the same day as another replaced it before it counted anything."""
+    since = row.valid_from
+    if before is not None:
+        since = since if since.day == 1 else counting.after(counting.MONTH, since)
+        before = before.before if before.valid_from == since else before
+    return replace(of_data(row.content, row.number), valid_from=since, before=before)
 
 
 def versions(indicator: str) -> list[DefinitionVersion]:
@@ -50,20 +61,15 @@ def public(indicators: Collection[str]) -> set[str]:
     return {one for one in indicators if said.get(one, one in shipped())}
 
 
-def in_force_since(indicators: Collection[str]) -> dict[str, dt.date]:
-    """From which day on those that are defined here alone are in force."""
-    own = DefinitionVersion.objects.filter(indicator__in=[one for one in indicators if one not in shipped()])
-    return dict(own.values_list("indicator").annotate(first=Min("valid_from")).order_by())
-
-
 def measure(term: Term) -> counting.Measure:
     """The sum that a term asks for."""
     return counting.Measure(term.fact, term.where)
 
 
 def measures(one: Definition) -> list[counting.Measure]:
-    """The sums of facts that a definition needs."""
-    return [measure(term) for term in one.terms if term.fact != WORKING_DAYS]
+    """The sums of facts that a definition and its versions before need."""
+    terms = [term for each in one.lineage for term in each.terms if term.fact != WORKING_DAYS]
+    return list(dict.fromkeys(measure(term) for term in terms))
 
 
 def targets(unit: str, year: int, indicators: Collection[str] | None = None) -> dict[str, Target]:

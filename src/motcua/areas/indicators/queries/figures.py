@@ -1,10 +1,10 @@
 """Figures of indicators from cells: one or many, by month, by unit, by a dimension; and the facts behind them.
 
-Every figure comes with its definition and both its parts. Days are half-open; ``units`` are identities. A definition is
-the one in force on the period's last day, also for the months of its trend, so that they can be compared; months before
-anything of the kind was counted here, or before an indicator of one's own was in force, have no figure. Of what people
-said under a promise of silence (``Definition.hides_few``) small parts are hidden, and what would tell them by
-subtraction.
+Every figure comes with its definition and both its parts. Days are half-open; ``units`` are identities. Every day is
+counted by the version of the definition that is its own (``Definition.over``), so that a version changes nothing that
+was before it; months before anything of the kind was counted here, or before an indicator of one's own was in force,
+have no figure. Of what people said under a promise of silence (``Definition.hides_few``) small parts are hidden, and what
+would tell them by subtraction.
 """
 
 import datetime as dt
@@ -13,13 +13,14 @@ import operator
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries import cells, facts
-from motcua.areas.indicators.queries.definitions import definition, in_force_since, measure
+from motcua.areas.indicators.queries.definitions import definition, measure
 from motcua.areas.indicators.queries.units import known_on, name_on
 from motcua.areas.surveys.queries.results import criteria_named
 from motcua.base.calendars.queries import calendar_for
@@ -102,22 +103,33 @@ def figures(
     ``part``  of a whole of which others are read too: nothing is hidden yet, ``told`` does it once all are there
     """
     counted = [one for one in given if one.basis is Basis.COUNTED]
-    asked: dict[bool, list[counting.Measure]] = {False: [], True: []}
-    for term in _terms(counted):
-        asked[term.stock].append(measure(term))
-    sums = {
-        stock: cells.amounts(list(dict.fromkeys(of)), units, since, until, stock=stock) if of else {}
-        for stock, of in asked.items()
-    }
-    days = _working_days(counted, root, since, until, today)
+    asked: dict[Days, list[Definition]] = {}
+    for one in counted:
+        for piece in one.pieces(since, until):
+            asked.setdefault((piece.since, piece.until), []).append(piece.one)
+    sums = {days: _sums(of, units, *days) for days, of in asked.items()}
+    worked = _worked(today)
 
-    def amount(term: Term) -> Amount:
-        return days if term.fact == WORKING_DAYS else sums[term.stock][measure(term)]
+    def amount(term: Term, first: dt.date, end: dt.date) -> Amount:
+        if term.fact == WORKING_DAYS:
+            return worked(root, first, end)
+        return sums[first, end][measure(term), term.stock]
 
-    worths = {one.id: one.value(amount) for one in counted}
+    worths = {one.id: one.over(since, until, amount) for one in counted}
     if part:
         return {one.id: Figure(one, worths[one.id]) for one in counted}
     return {one.id: told(one, {"": worths[one.id]})[""] for one in counted}
+
+
+def _sums(
+    given: Iterable[Definition], units: Collection[str], since: dt.date, until: dt.date
+) -> dict[tuple[counting.Measure, bool], int]:
+    found: dict[tuple[counting.Measure, bool], int] = {}
+    for stock in (False, True):
+        asked = list(dict.fromkeys(measure(term) for term in _terms(given) if term.stock is stock))
+        amounts = cells.amounts(asked, units, since, until, stock=stock) if asked else {}
+        found |= {(one, stock): total for one, total in amounts.items()}
+    return found
 
 
 def told(one: Definition, worths: Mapping[str, Value]) -> dict[str, Figure]:
@@ -136,29 +148,43 @@ def _terms(given: Iterable[Definition]) -> list[Term]:
     return [term for one in given for term in one.terms if term.fact != WORKING_DAYS]
 
 
-def _working_days(
-    given: Iterable[Definition], root: str, since: dt.date, until: dt.date, today: dt.date | None
-) -> int:
-    """Working days of the period that are over, by the calendar of a unit."""
-    if not any(term.fact == WORKING_DAYS for one in given for term in one.terms):
-        return 0
-    end = until if today is None else min(until, today + DAY)
-    return max(calendar_for(root).working_days(since, end), 0) if since < end else 0
+def _worked(today: dt.date | None) -> Callable[[str, dt.date, dt.date], int]:
+    """Working days of a period that are over, by the calendar of a unit."""
+    calendar = functools.cache(calendar_for)
+
+    def worked(root: str, since: dt.date, until: dt.date) -> int:
+        end = until if today is None else min(until, today + DAY)
+        return max(calendar(root).working_days(since, end), 0) if since < end else 0
+
+    return worked
 
 
-Sums = Mapping[Term, Mapping[str, int]]
+Days = tuple[dt.date, dt.date]
+Sums = Mapping[Days, Mapping[Term, Mapping[str, int]]]
+"""Of each piece of a period, each term: the amount of each part."""
+
+
+def _pieces(
+    one: Definition, since: dt.date, until: dt.date, told: Callable[[list[Term], dt.date, dt.date], Any]
+) -> Any:
+    """What is told of the terms of each piece of a period."""
+    return {
+        (piece.since, piece.until): told(_terms([piece.one]), piece.since, piece.until)
+        for piece in one.pieces(since, until)
+    }
 
 
 def _parts(
-    one: Definition, sums: Sums, keys: Iterable[str], name: Callable[[str], str], days: Callable[[str], int]
+    one: Definition, since: dt.date, until: dt.date, sums: Sums, keys: Iterable[str], name: Callable[[str], str],
+    days: Callable[[str, dt.date, dt.date], int],
 ) -> list[Part]:  # fmt: skip
     worths = {}
     for key in keys:
 
-        def amount(term: Term, key: str = key) -> Amount:
-            return days(key) if term.fact == WORKING_DAYS else sums[term].get(key, 0)
+        def amount(term: Term, first: dt.date, end: dt.date, key: str = key) -> Amount:
+            return days(key, first, end) if term.fact == WORKING_DAYS else sums[first, end][term].get(key, 0)
 
-        worths[key] = one.value(amount)
+        worths[key] = one.over(since, until, amount)
     return [Part(key, name(key), found) for key, found in told(one, worths).items()]
 
 
@@ -166,13 +192,19 @@ def by_unit(
     one: Definition, units: Collection[str], since: dt.date, until: dt.date, on: dt.date
 ) -> list[Part]:
     """The figure of each unit that has any, by name; without working days, which have no unit of their own."""
-    sums = cells.by_unit_of([(measure(term), term.stock) for term in _terms([one])], units, since, until)
-    of = {term: sums[measure(term), term.stock] for term in _terms([one])}
-    found = {key: name_on(key, on) for key in {key for part in of.values() for key in part}}
-    parts = _parts(
-        one, of, found, lambda key: found[key], lambda key: _working_days([one], key, since, until, on)
-    )
+    sums = _by_unit(one, units, since, until)
+    found = {key: name_on(key, on) for of in sums.values() for part in of.values() for key in part}
+    parts = _parts(one, since, until, sums, found, lambda key: found[key], _worked(on))
     return sorted(parts, key=lambda part: (part.name, part.key))
+
+
+def _by_unit(one: Definition, units: Collection[str], since: dt.date, until: dt.date) -> Sums:
+    def told(terms: list[Term], first: dt.date, end: dt.date) -> dict[Term, dict[str, int]]:
+        found = cells.by_unit_of([(measure(term), term.stock) for term in terms], units, first, end)
+        return {term: found[measure(term), term.stock] for term in terms}
+
+    found: Sums = _pieces(one, since, until, told)
+    return found
 
 
 def by_level(
@@ -180,15 +212,17 @@ def by_level(
 ) -> list[Part]:
     """The figure of each level of government (S028)."""
     names = {str(value): str(label) for value, label in LEVEL}
-    sums = cells.by_unit_of([(measure(term), term.stock) for term in _terms([one])], units, since, until)
-    of: dict[Term, dict[str, int]] = {}
-    for term in _terms([one]):
-        of[term] = {}
-        for unit, amount in sums[measure(term), term.stock].items():
-            level = known_on(unit, on).level
-            of[term][level] = of[term].get(level, 0) + amount
-    here = [level for level in names if any(level in part for part in of.values())]
-    return _parts(one, of, here, lambda level: names[level], lambda _level: 0)
+    sums: dict[Days, dict[Term, dict[str, int]]] = {}
+    for days, of in _by_unit(one, units, since, until).items():
+        sums[days] = {}
+        for term, parts in of.items():
+            levels = sums[days][term] = dict[str, int]()
+            for unit, amount in parts.items():
+                level = known_on(unit, on).level
+                levels[level] = levels.get(level, 0) + amount
+    told = {level for of in sums.values() for levels in of.values() for level in levels}
+    here = [level for level in names if level in told]
+    return _parts(one, since, until, sums, here, lambda level: names[level], lambda *_: 0)
 
 
 def by_month(
@@ -210,7 +244,10 @@ def trends(
 ) -> dict[str, list[Figure]]:  # fmt: skip
     """The figures of many indicators for each month of the period, in the order of time."""
     counted = [one for one in given if one.basis is Basis.COUNTED]
-    terms = _terms(counted)
+    steps = list(counting.steps(grain, since, until))
+    terms = _terms(
+        {each: None for one in counted for step in steps for each in (one.on(step[0]), one.on(step[1] - DAY))}
+    )
     rows: dict[tuple[counting.Measure, bool], list[tuple[dt.date, int]]] = {}
     for stock in (False, True):
         asked = list(dict.fromkeys(measure(term) for term in terms if term.stock is stock))
@@ -218,29 +255,37 @@ def trends(
             summed = cells.many_series(asked, units, since, until, grain, stock=stock)
             rows |= {(one, stock): summed[one] for one in asked}
     found: dict[str, dict[str, Value]] = {one.id: {} for one in counted}
-    begun = begins(counted, units)
-    for index, (first, end) in enumerate(counting.steps(grain, since, until)):
+    begun, worked = begins(counted, units), _worked(today)
+    for index, (first, end) in enumerate(steps):
         for one in counted:
 
-            def amount(term: Term, first: dt.date = first, end: dt.date = end, index: int = index) -> Amount:
+            def amount(term: Term, since: dt.date, until: dt.date, index: int = index) -> Amount:
                 if term.fact == WORKING_DAYS:
-                    return _working_days([one], root, first, end, today)  # noqa: B023
+                    return worked(root, since, until)
                 return rows[measure(term), term.stock][index][1]
 
-            found[one.id][first.isoformat()] = one.value(amount) if begun[one.id] < end else one.uncounted
+            if begun[one.id, one.on(end - DAY).version] >= end:
+                worth = one.uncounted
+            elif len(one.pieces(first, end)) > 1:
+                worth = figures([one], units, first, end, root=root, today=today)[one.id].worth
+            else:
+                worth = one.over(first, end, amount)
+            found[one.id][first.isoformat()] = worth
     return {one.id: list(told(one, found[one.id]).values()) for one in counted}
 
 
-def begins(given: Sequence[Definition], units: Collection[str]) -> dict[str, dt.date]:
-    """The first day of which each indicator has a figure; after the last of all days for one that has none yet."""
-    kinds = {one.id: {cells.area_of(term.fact) for term in _terms([one])} for one in given}
-    first = cells.first_days(set().union(*kinds.values()), units) if kinds else {}
-    own = in_force_since([one.id for one in given])
+def begins(given: Sequence[Definition], units: Collection[str]) -> dict[tuple[str, int], dt.date]:
+    """The first day of which each version of each indicator has a figure; after the last of all days for one that has
+    none yet."""
+    kinds = {
+        (each.id, each.version): ({cells.area_of(term.fact) for term in _terms([each])}, one.lineage[-1].valid_from)
+        for one in given for each in one.lineage
+    }  # fmt: skip
+    areas = set().union(*(of for of, _own in kinds.values()))
+    first = cells.first_days(areas, units) if areas else {}
     return {
-        id: max((own.get(id, dt.date.min), *(first.get(kind, dt.date.max) for kind in of)))
-        if of
-        else dt.date.min
-        for id, of in kinds.items()
+        key: max((own, *(first.get(kind, dt.date.max) for kind in of))) if of else dt.date.min
+        for key, (of, own) in kinds.items()
     }
 
 
@@ -251,17 +296,22 @@ def by_dimension(
 
     A part of the formula that itself asks for values of that dimension is told apart within them.
     """
-    of = {
-        term: cells.by_split(measure(term), units, since, until, dimension, stock=term.stock)
-        for term in _terms([one])
-    }
+
+    def told(terms: list[Term], first: dt.date, end: dt.date) -> dict[Term, dict[str, int]]:
+        return {
+            term: cells.by_split(measure(term), units, first, end, dimension, stock=term.stock)
+            for term in terms
+        }
+
+    sums: Sums = _pieces(one, since, until, told)
     size: dict[str, int] = {}
-    for part in of.values():
-        for key, amount in part.items():
-            size[key] = max(size.get(key, 0), abs(amount))
+    for of in sums.values():
+        for part in of.values():
+            for key, amount in part.items():
+                size[key] = max(size.get(key, 0), abs(amount))
     keys = sorted(size, key=lambda key: (-size[key], key))
     names = criteria_named(keys) if dimension == "type" and one.hides_few else {}
-    return _parts(one, of, keys, lambda key: names.get(key, key), lambda _key: 0)
+    return _parts(one, since, until, sums, keys, lambda key: names.get(key, key), lambda *_: 0)
 
 
 # --- what an official sees ----------------------------------------------------------------------------------
@@ -269,7 +319,7 @@ def by_dimension(
 
 def shows_rows(one: Definition) -> bool:
     """Whether codes stand behind it for anybody: of denunciations and surveys none do (R5.8, R6.45)."""
-    return any(not term.fact.startswith(SECRET) for term in _terms([one]))
+    return any(not term.fact.startswith(SECRET) for term in _terms(one.lineage))
 
 
 def behind(
@@ -285,11 +335,12 @@ def behind(
     if not shows_rows(one):
         raise NotFound()
     wanted: list[Q] = []
-    for term in one.denominator if part == "denominator" else one.numerator:
-        if term.fact == WORKING_DAYS or term.fact.startswith(SECRET):
-            continue
-        days = Q(day__lt=until) if term.stock else Q(day__gte=since, day__lt=until)
-        wanted.append(days & Q(dimensions__in=facts.dimensions(measure(term), [by.agency])))
+    for piece in one.pieces(since, until):
+        for term in piece.one.denominator if part == "denominator" else piece.one.numerator:
+            if term.fact == WORKING_DAYS or term.fact.startswith(SECRET):
+                continue
+            days = Q(day__lt=piece.until) if term.stock else Q(day__gte=piece.since, day__lt=piece.until)
+            wanted.append(days & Q(dimensions__in=facts.dimensions(measure(term), [by.agency])))
     if not wanted:
         return Fact.objects.none()
     if only is not None:

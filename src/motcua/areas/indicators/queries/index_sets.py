@@ -9,7 +9,7 @@ import contextlib
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
@@ -35,7 +35,6 @@ from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on
 from motcua.rules import counting
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
-from motcua.rules.scoring.definitions import term
 from motcua.rules.scoring.index_counts import (
     BROUGHT,
     CAME,
@@ -548,13 +547,7 @@ def average_hours(one: Asked) -> Figure | None:
         return None
     hours = definition("dossiers.average_hours", one.last)
     if one.procedure:
-        numerator, denominator = (
-            tuple(
-                term(each.fact, {**each.conditions, "type": [one.procedure]}, sign=each.sign) for each in part
-            )
-            for part in (hours.numerator, hours.denominator)
-        )
-        hours = replace(hours, numerator=numerator, denominator=denominator)
+        hours = hours.narrowed("type", [one.procedure])
     return figures([hours], one.units, one.since, one.until)[hours.id]
 
 

@@ -31,7 +31,7 @@ def published(on: dt.date) -> list[Definition]:
 
 
 def _secret(one: Definition) -> bool:
-    return any(term.fact.startswith(SECRET) for term in one.terms)
+    return any(term.fact.startswith(SECRET) for each in one.lineage for term in each.terms)
 
 
 def one_published(indicator: str, on: dt.date) -> Definition:
@@ -55,12 +55,14 @@ def last_counted() -> int:
 
 
 def months_of(one: Definition, unit: str, on: dt.date) -> list[Month]:
-    """The months of an indicator as everybody may read them, the oldest first; small figures are hidden."""
+    """The months of an indicator as everybody may read them, the oldest first, each by the version that is its own;
+    small figures are hidden."""
     since, until = period(on)
-    kinds = {term.fact for term in one.terms}
+    terms = [term for each in one.lineage for term in each.terms]
+    kinds = {term.fact for term in terms}
     units = units_below(unit, on)
     facts = Fact.objects.filter(dimensions__kind__in=kinds, dimensions__unit__in=units, day__lt=until)
-    if not any(term.stock for term in one.terms):
+    if not any(term.stock for term in terms):
         facts = facts.filter(day__gte=since)
     names = [f"dimensions__{name}" for name in DIMENSIONS]
     sums: dict[tuple[str, str, tuple[str, ...]], int] = defaultdict(int)
@@ -71,8 +73,8 @@ def months_of(one: Definition, unit: str, on: dt.date) -> list[Month]:
     rows = [Row(month, kind, words, amount) for (month, kind, words), amount in sums.items()]
     spans = list(counting.steps(counting.MONTH, since, until))
     days = {}
-    if any(term.fact == WORKING_DAYS for term in one.terms):
+    if any(term.fact == WORKING_DAYS for term in terms):
         calendar = calendar_for(unit)
         days = {f"{first:%Y-%m}": max(calendar.working_days(first, end), 0) for first, end in spans}
-    begun = begins([one], units)[one.id].isoformat()[:7]
+    begun = {version: f"{day:%Y-%m}" for (_id, version), day in begins([one], units).items()}
     return opened(one, rows, [f"{first:%Y-%m}" for first, _ in spans], days, begun)

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from motcua.gateways.lake import engines
 from motcua.gateways.lake import figures as lake
 from motcua.gateways.lake.manifest import NAME
 from motcua.rules import counting
-from motcua.rules.scoring.definitions import Basis, Definition, Term
+from motcua.rules.scoring.definitions import Basis, Definition
 from motcua.rules.scoring.figures import Figure
 
 DAY = dt.timedelta(days=1)
@@ -127,7 +128,8 @@ class Command(SpokenCommand):
             self.give({
                 "unit": unit.key, "name": unit.name, "from": since.isoformat(), "to": last.isoformat(), "by": by,
                 "figures": [
-                    {"key": key, "name": name, "indicator": one.id, **_plain(found[one.id]), "version": one.version}
+                    {"key": key, "name": name, "indicator": one.id, **_plain(found[one.id]),
+                     "version": one.on(dt.date.fromisoformat(f"{key}-01") if by == "month" else last).version}
                     for key, name, found in groups for one in wanted
                 ],
             })  # fmt: skip
@@ -203,13 +205,9 @@ def _over_lake(
 ) -> Iterator[Group]:  # fmt: skip
     """From the facts of a lake, in one pass; the same definitions."""
     if by == "month":
-        cells = lake.cells_of(engine, wanted, until)
+        cells, days = lake.cells_of(engine, wanted, until), functools.partial(_days, unit.key)
         for first, end in counting.steps(counting.MONTH, since, until):
-
-            def days(term: Term, first: dt.date = first, end: dt.date = end) -> int:
-                return _days(unit.key, first, end)
-
-            found = {one.id: cells.figure(one, below, first, end, other=days) for one in wanted}
+            found = {one.id: cells.figure(one, below, first, end, worked=days) for one in wanted}
             yield f"{first:%Y-%m}", f"{first:%m/%Y}", found
         return
     groups = {key: frozenset({key}) for key in sorted(below)} if by == "unit" else {unit.key: below}

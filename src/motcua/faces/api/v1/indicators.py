@@ -53,6 +53,14 @@ class DefinitionOut(Schema):
     note: str
 
 
+class PieceOut(Schema):
+    """Days of the period that a version of the definition counts."""
+
+    version: int
+    from_: dt.date = Field(alias="from")
+    to: dt.date
+
+
 class ValueOut(Schema):
     """A value as it is printed, and exactly by its parts; null when there is nothing to say.
 
@@ -101,7 +109,8 @@ class PublishedOut(Schema):
 class IndicatorOut(ValueOut):
     """An indicator's figure for a unit with what lies beneath it, and days (both ends counted).
 
-    The units are those of the day `as_of`; predecessors are codes of ended units that are summed with them.
+    The units are those of the day `as_of`; predecessors are codes of ended units that are summed with them. Each day is
+    counted by the version of the definition that is its own: `versions` says which, `definition` is the last of them.
     """
 
     id: str
@@ -114,6 +123,7 @@ class IndicatorOut(ValueOut):
     from_: dt.date = Field(alias="from")
     to: dt.date
     definition: DefinitionOut
+    versions: list[PieceOut]
     law: str
     target: TargetOut | None
     by: list[PartOut] | None
@@ -209,6 +219,10 @@ def indicator(
         "as_of": seen.on.isoformat(), "predecessors": sorted(known_on(key, seen.on).code for key in seen.before),
         "from": since.isoformat(), "to": (until - DAY).isoformat(), "law": one.law, "definition": _definition(one),
         "target": None if target is None else {"year": target.year, "value": float(target.value), "law": target.law},
+        "versions": [
+            {"version": piece.one.version, "from": piece.since.isoformat(), "to": (piece.until - DAY).isoformat()}
+            for piece in one.pieces(since, until)
+        ],
         "value": None, "printed": "–", "numerator": 0, "denominator": None, "hidden": False, "by": None,
         "rows": None,
         "published": [_published(each) for each in shown],

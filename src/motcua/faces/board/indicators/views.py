@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -222,6 +223,7 @@ def public(request: HttpRequest) -> HttpResponse:
         judgement = among([(month.late, month.timed) for month in months])
         known |= {
             "total": total, "trend": drawings.trend(months, judgement, target=None),
+            "changed": [one.first for last, one in pairwise(months) if one.version != last.version],
             "durations": drawings.durations(boards.durations(units, since, until)),
             **_index(root, today, now_of(request)),
         }  # fmt: skip

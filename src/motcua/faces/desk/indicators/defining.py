@@ -1,5 +1,6 @@
 """The editor of definitions: what is counted in plain words, a preview over real figures, then publishing."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -75,7 +76,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         one = definitions.definition(source, today) if source else EMPTY
         if one.basis is not Basis.COUNTED:
             raise NotFound()
-        return _page(request, one, f"{today}")
+        return _page(request, one, f"{_first_day(one, today)}")
     known = definitions.definitions(today)
     given = request.POST
     valid_from = given.get("valid_from", "")[:10]
@@ -105,10 +106,16 @@ def edit(request: HttpRequest) -> HttpResponse:
     except Impossible as error:
         wrong = [spoken.fault(fault) for fault in error.faults] or [spoken.refusal(error)]
         return _page(request, one, valid_from, wrong=wrong, status=422 if error.faults else 409)
-    messages.success(request, _("Đã công bố cách tính mới; số liệu kỳ trước giữ cách tính cũ."))
-    if policies.can_read(by):
+    said = _("Đã công bố cách tính mới, áp dụng từ {day}; các tháng trước giữ cách tính cũ.")
+    messages.success(request, said.format(day=f"{made.valid_from:%d/%m/%Y}"))
+    if policies.can_read(by) and made.valid_from <= today:
         return redirect(reverse("desk:indicator", args=[made.indicator]))
     return redirect(f"{reverse('desk:indicator-define')}?tu={made.indicator}")
+
+
+def _first_day(one: Definition, today: dt.date) -> dt.date:
+    """The first day from which a definition may be in force: what replaces another begins with a month."""
+    return today if today.day == 1 or not one.id else counting.after(counting.MONTH, today.replace(day=1))
 
 
 @official

@@ -74,7 +74,7 @@ def aligned(figure: Figure) -> str:
     found = figure.worth.rounded
     if found is None:
         return "–"
-    shape = figure.definition.shape
+    shape = figure.worth.shape
     return _written(found, shape.places) + ("%" if shape.unit == "percent" else "")
 
 
@@ -167,7 +167,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         target = _target(one, found[one.id], targets.get(one.id))
         by_group.setdefault(one.group, []).append({
             "one": one, "name": named(one), "figure": found[one.id], "word": unit_word(one), "target": target,
-            "parts": parts_said(one, found[one.id]),
+            "parts": parts_said(one, found[one.id]), "versions": versions_said(one, asked),
             "href": f"{reverse('desk:indicator', args=[one.id])}?{asked.query}", "id": one.id.replace(".", "-"),
             "drawing": _drawn(one, trends[one.id], target),
         })  # fmt: skip
@@ -273,16 +273,13 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     def apart(found: Figure) -> list[str]:
         return parts_apart(one, found)
 
-    versions = definitions.versions(one.id)
-
     def months_rows(days: tuple[dt.date, dt.date]) -> str:
-        """The rows of a month, where they are counted then as this figure is."""
-        then = next((row.number for row in versions if row.valid_from <= days[1]), 0)
-        return f"{address}?{asked.asking(days=days)}" if opens and then == one.version else ""
+        return f"{address}?{asked.asking(days=days)}" if opens else ""
 
     behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways_of(one), "way_name": ways_of(one)[way],
+        "versions": versions_said(one, asked),
         "trend": {
             "drawing": _drawn(one, [part.figure for part in trend], target),
             "rows": [
@@ -303,6 +300,24 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
         "secret": not figures.shows_rows(one), "rows_of_others": not asked.own,
         "by_unit": f"?{asked.query}&theo=unit#h-parts" if own and not opens else "",
     }  # fmt: skip
+
+
+def versions_said(one: Definition, asked: Asked) -> str:
+    """Which versions count the days of a period, where there are several; how far each part is its own."""
+    found = one.versions(asked.since, asked.until)
+    if len(found) == 1:
+        return ""
+    told = "; ".join(
+        _("{version}: từ {since} đến {last}").format(
+            version=_("bản {n}").format(n=piece.one.version) if piece.one.version else _("bản kèm theo phần mềm"),
+            since=f"{piece.since:%d/%m/%Y}", last=f"{piece.until - DAY:%d/%m/%Y}",
+        )
+        for piece in found
+    )  # fmt: skip
+    if len(one.pieces(asked.since, asked.until)) > 1:
+        return _("Kỳ này có nhiều cách tính, mỗi ngày đếm theo bản của ngày đó: {told}.").format(told=told)
+    said = _("Kỳ này có nhiều cách tính không cộng được với nhau ({told}); cả kỳ tính theo bản cuối.")
+    return said.format(told=told)
 
 
 def _task_of(by: Any, code: str) -> Any:

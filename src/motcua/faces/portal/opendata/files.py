@@ -28,7 +28,7 @@ SHAPES = {
     "json": Shape("json", "JSON", "application/json", "JSON"),
     "parquet": Shape("parquet", "Parquet", "application/vnd.apache.parquet", "PARQUET"),
 }
-HEADS = ("month", "unit", "unit_name", "numerator", "denominator", "value", "hidden")
+HEADS = ("month", "unit", "unit_name", "numerator", "denominator", "value", "hidden", "version")
 
 
 def shapes() -> list[Shape]:
@@ -47,6 +47,7 @@ def rows(one: Definition, unit: UnitOn, months: Sequence[Month]) -> list[dict[st
         made.append(dict(zip(HEADS, (
             month.month, unit.key, unit.name, float(figure.numerator) if figure else None,
             None if over is None else float(over), None if value is None else float(value), month.hidden,
+            month.version,
         ), strict=True)))  # fmt: skip
     return made
 
@@ -56,7 +57,9 @@ def written(shape: Shape, one: Definition, unit: UnitOn, months: Sequence[Month]
     lines = rows(one, unit, months)
     match shape.key:
         case "json":
-            whole = {"indicator": as_data(one), "version": one.version, "unit": unit.key, "rows": lines}
+            whole = {"indicator": as_data(one), "version": one.version, "unit": unit.key, "rows": lines} | {
+                "versions": [as_data(each) | {"version": each.version} for each in one.lineage]
+            }
             return json.dumps(whole, ensure_ascii=False, indent=1).encode()
         case "parquet":
             return _parquet(lines)
@@ -83,7 +86,7 @@ def _parquet(lines: Sequence[dict[str, Any]]) -> bytes:
     import pyarrow.parquet as pq
 
     words, number = pa.string(), pa.float64()
-    types = (words, words, words, number, number, number, pa.bool_())
+    types = (words, words, words, number, number, number, pa.bool_(), pa.int32())
     table = pa.Table.from_pylist(list(lines), schema=pa.schema(list(zip(HEADS, types, strict=True))))
     out = io.BytesIO()
     pq.write_table(table, out)
