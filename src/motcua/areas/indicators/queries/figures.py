@@ -3,8 +3,8 @@
 Every figure comes with its definition and both its parts. Days are half-open; ``units`` are identities. Every day is
 counted by the version of the definition that is its own (``Definition.over``), so that a version changes nothing that
 was before it; months before anything of the kind was counted here, or before an indicator of one's own was in force,
-have no figure. Of what people said under a promise of silence (``Definition.hides_few``) small parts are hidden, and what
-would tell them by subtraction.
+have no figure. Of what people said under a promise of silence (``Definition.hides_few``) small parts are hidden, and
+what would tell them by subtraction.
 """
 
 import datetime as dt
