@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -96,6 +97,18 @@ def test_what_is_typed_stays_and_who_may_not_sees_nothing(weekly: dict[str, Any]
     stranger = Official("bo-de-one-stop-1")
     for name in ("", "/so-lieu", "/muc/next", "/tep.pdf", "/so/clearance.households"):
         assert stranger.get(f"{page}{name}").status_code == 404
+
+
+def test_what_was_sent_in_time_is_never_late_again(
+    weekly: dict[str, Any], posts: Any, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    report = weekly[test_reports.CULTURE]
+    head = replace(posts["office-head"], unit=test_reports.CULTURE)
+    actions.submit(by=head, at=report.due_at - dt.timedelta(hours=6), report=report, without="Chưa phát sinh")
+    clock(at + dt.timedelta(days=30))
+    office = Official("office-head")
+    for page in (f"{HERE}ma/{report.code}", f"{HERE}thu/{report.template}/{report.since}"):
+        assert "xong, đúng hạn" in words(office.get(page)), page
 
 
 def test_what_was_said_last_time_stands_beside(weekly: dict[str, Any], posts: Any, at: dt.datetime) -> None:

@@ -127,6 +127,8 @@ def test_a_promise_that_waits_ended_or_never_was() -> None:
     assert chips.due_chip(at(26, 11), NOW, state="stopped", ended=at(26, 11)).kind == "done"
     late = chips.due_chip(at(20, 11), NOW, state="stopped", ended=at(23, 9), calendar=CALENDAR)
     assert (late.kind, late.words) == ("late", "xong, trễ 6 giờ làm việc")
+    assert chips.due_chip(at(20, 11), NOW, ended=at(20, 9)).words == "xong, đúng hạn"
+    assert chips.due_chip(at(20, 11), NOW, ended=at(23, 9)).kind == "late"
     assert chips.due_chip(None, NOW).kind == "none"
 
 

@@ -38,14 +38,14 @@ def due_chip(
 ) -> Chip:
     """The chip of a clock.
 
-    ``state``: the clock's state (running, paused, stopped). ``ended``: when a stopped clock stopped; it is
-    compared with ``due``. ``calendar``: the unit's working time; without it, plain days and hours are said.
+    ``state``: the clock's state (running, paused, stopped). ``ended``: when it stopped, which says that it did; it
+    is compared with ``due``. ``calendar``: the unit's working time; without it, plain days and hours are said.
     """
     if state == "paused":
         return Chip("paused", "circle-pause", _("tạm dừng, chờ bổ sung"), None)
     if due is None:
         return Chip("none", "infinity", _("không quy định thời hạn"), None)
-    if state == "stopped":
+    if state == "stopped" or ended is not None:
         if ended is None or ended <= due:
             return Chip("done", "circle-check-big", _("xong, đúng hạn"), due)
         words = _("xong, %(late)s") % {"late": remaining_words(due, ended, calendar)}
