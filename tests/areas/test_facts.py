@@ -80,6 +80,35 @@ def test_a_sum_over_time_by_unit_and_by_procedure() -> None:
 
 @pytest.mark.usefixtures("counted")
 def test_the_rows_behind_a_sum() -> None:
-    found = facts.behind(IN_TIME, BOTH, DAY, dt.date(2027, 1, 1))
+    found = facts.behind([(1, IN_TIME, DAY, dt.date(2027, 1, 1))], BOTH)
     assert [(fact.seq, fact.amount) for fact in found] == [(6, 5), (4, 1), (3, 1), (3, 1)]
     assert Fact.objects.count() == 7
+
+
+def test_rows_behind_what_stands_add_up_to_it() -> None:
+    """Off again, put off and taken back under one code are no rows; what stands is, each with what it adds."""
+    until = dt.date(2027, 1, 1)
+    due, off = (counting.measure({"fact": f"petition.{word}"}) for word in ("falls_due", "off_due"))
+    told = [
+        ("falls_due", 1, "settled late"), ("off_due", 1, "settled late"), ("falls_due", 1, "open"),
+        ("falls_due", -1, "put off"), ("falls_due", 1, "put off"), ("falls_due", 1, "late after all"),
+        ("falls_due", -1, "late after all"), ("falls_due", 1, "late after all"), ("falls_due", 2, ""),
+        ("off_due", 1, ""),
+    ]  # fmt: skip
+    rows = [Row(f"petition.{word}", DAY, "00118", amount=n, code=code) for word, n, code in told]
+    writing.count(enumerate(rows, 1))
+    stands = facts.behind([(1, due, None, until), (-1, off, None, until)], ["00118"])
+    assert [(fact.code, fact.counted) for fact in stands] == [
+        ("", -1), ("", 2), ("late after all", 1), ("late after all", -1), ("late after all", 1), ("open", 1),
+    ]  # fmt: skip
+    assert (
+        sum(fact.counted for fact in stands)
+        == 3
+        == cells.amount(due, ["00118"], DAY, until, stock=True)
+        - (cells.amount(off, ["00118"], DAY, until, stock=True))
+    )
+    both = facts.behind([(1, due, None, until), (-1, off, None, until), (1, off, DAY, until)], ["00118"])
+    assert sorted(fact.code for fact in both if fact.counted > 0)[-1] == "settled late", (
+        "settled in the period"
+    )
+    assert not facts.behind([], ["00118"])

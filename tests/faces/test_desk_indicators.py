@@ -81,6 +81,18 @@ def test_one_opens_down_to_its_rows(counted: None) -> None:
     assert chair.get(f"{HERE}ma/khong.co").status_code == 404
 
 
+def test_rows_of_what_stands_say_what_each_is_and_add_up(counted: None) -> None:
+    chair = Official("chair")
+    said = words(chair.get(f"{HERE}ma/dossiers.overdue/dong"))
+    assert "2 dòng" in said and "Việc được đếm" in said
+    assert "hồ sơ thủ tục hành chính: sang ngày sau hạn và không còn chờ – -3" in said
+    assert "hồ sơ thủ tục hành chính: sang ngày sau hạn – 4" in said
+    shown = [href for href in links(chair.get(f"{HERE}ma/visits.per_day")) if "/dong" in href]
+    assert shown and not [href for href in shown if "phan=denominator" in href], (
+        "no row stands behind working days"
+    )
+
+
 def test_a_year_before_the_reorganisation_says_what_is_not_added(wards_of_before: list[str]) -> None:
     """R0.1, trap 7: on request with the units in whose place this one stands, or by the units of another day."""
     chair, year = Official("chair"), {"tu": "2025-01-01", "den": "2025-12-31"}

@@ -1,12 +1,27 @@
 """Facts themselves: sums over them, the values they have, and the rows behind a figure."""
 
 import datetime as dt
+import functools
 import json
-from collections.abc import Collection, Sequence
+import operator
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)  # fmt: skip
 
 from motcua.areas.indicators.models import Dimensions, Fact
 from motcua.rules import counting
@@ -37,12 +52,39 @@ def values(measure: Measure, dimension: str, units: Collection[str]) -> list[str
 
 
 def behind(
-    measure: Measure, units: Collection[str], since: dt.date | None, until: dt.date
+    parts: Iterable[tuple[int, Measure, dt.date | None, dt.date]],
+    units: Collection[str],
+    *,
+    only: tuple[str, str] | None = None,
 ) -> "QuerySet[Fact]":
-    """The facts that make up a sum, the newest day first; ``since`` None: of a stock, from the beginning."""
-    found = Fact.objects.filter(dimensions__in=dimensions(measure, units), day__lt=until)
-    if since is not None:
-        found = found.filter(day__gte=since)
+    """The facts that make up a sum, the newest day first, each with what it adds: ``counted``, below 0 if taken off.
+
+    ``parts``  (sign, measure, since, until) of each term; ``since`` None: of a stock, from the beginning
+    ``only``   (dimension, value): of one part of a figure that is told apart by it
+
+    What comes to nothing under one code is not there, as in ``by_code``: a stock is told by what still stands, and the
+    rows add up to the sum.
+    """
+    whole = BigIntegerField()
+    wanted, adds = list[Q](), list[Case]()
+    for sign, measure, since, until in parts:
+        days = Q(day__lt=until) if since is None else Q(day__gte=since, day__lt=until)
+        told = {f"dimensions__{name}__in": values for name, values in measure.where}
+        wanted.append(days & Q(dimensions__in=dimensions(measure, units)))
+        counts = When(days & Q(dimensions__kind=measure.fact, **told), then=F("amount") * sign)
+        adds.append(Case(counts, default=Value(0), output_field=whole))
+    if not wanted:
+        return Fact.objects.none()
+    found = Fact.objects.filter(functools.reduce(operator.or_, wanted))
+    if only is not None:
+        dimension, value = only
+        assert dimension in counting.SPLITS, dimension
+        found = found.filter(**{f"dimensions__{dimension}": value})
+    found = found.annotate(
+        counted=ExpressionWrapper(functools.reduce(operator.add, adds), output_field=whole)
+    )
+    codes = found.exclude(code="").order_by().values("code").annotate(total=Sum("counted")).exclude(total=0)
+    found = found.exclude(counted=0).filter(Q(code="") | Q(code__in=codes.values("code")))
     return found.select_related("dimensions").order_by("-day", "-seq", "-n")
 
 

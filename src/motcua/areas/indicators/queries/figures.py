@@ -9,13 +9,12 @@ what would tell them by subtraction.
 
 import datetime as dt
 import functools
-import operator
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.models import Fact
@@ -326,7 +325,7 @@ def behind(
     by: Actor, one: Definition, since: dt.date, until: dt.date, *, part: str = "numerator",
     only: tuple[str, str] | None = None,
 ) -> "QuerySet[Fact]":  # fmt: skip
-    """The facts behind one part of a figure of the post's own agency, the newest day first.
+    """The facts behind one part of a figure of the post's own agency, the newest day first (``facts.behind``).
 
     ``only``  (dimension, value): of one part of a figure that is told apart by it
     """
@@ -334,21 +333,10 @@ def behind(
         raise NotAllowed()
     if not shows_rows(one):
         raise NotFound()
-    wanted: list[Q] = []
-    for piece in one.pieces(since, until):
-        for term in piece.one.denominator if part == "denominator" else piece.one.numerator:
-            if term.fact == WORKING_DAYS or term.fact.startswith(SECRET):
-                continue
-            days = Q(day__lt=piece.until) if term.stock else Q(day__gte=piece.since, day__lt=piece.until)
-            wanted.append(days & Q(dimensions__in=facts.dimensions(measure(term), [by.agency])))
-    if not wanted:
-        return Fact.objects.none()
-    if only is not None:
-        name, value = only
-        assert name in counting.SPLITS, name
-        wanted = [one & Q(**{f"dimensions__{name}": value}) for one in wanted]
-    return (
-        Fact.objects.filter(functools.reduce(operator.or_, wanted))
-        .select_related("dimensions")
-        .order_by("-day", "-seq", "-n")
-    )
+    wanted = [
+        (term.sign, measure(term), None if term.stock else piece.since, piece.until)
+        for piece in one.pieces(since, until)
+        for term in (piece.one.denominator if part == "denominator" else piece.one.numerator)
+        if term.fact != WORKING_DAYS and not term.fact.startswith(SECRET)
+    ]
+    return facts.behind(wanted, [by.agency], only=only)

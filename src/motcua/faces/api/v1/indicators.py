@@ -283,7 +283,7 @@ def indicator_rows(
     return answer({
         "items": [
             {
-                "day": fact.day.isoformat(), "kind": fact.dimensions.kind, "amount": fact.amount, "code": fact.code,
+                "day": fact.day.isoformat(), "kind": fact.dimensions.kind, "amount": fact.counted, "code": fact.code,
                 "type": fact.dimensions.type, "channel": fact.dimensions.channel, "outcome": fact.dimensions.outcome,
                 "timing": fact.dimensions.timing,
             }

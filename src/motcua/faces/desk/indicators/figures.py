@@ -1,6 +1,7 @@
 """Figures of indicators: all of a unit at a glance, one with its definition and trend, the rows behind it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,7 @@ from motcua.areas.directives import queries as directives
 from motcua.areas.directives.queries.lists import tasks_open
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.actions import definitions as actions
+from motcua.areas.indicators.choices import facts as kinds
 from motcua.areas.indicators.choices.definitions import groups
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries import published as others
@@ -33,7 +35,7 @@ from motcua.faces.ui.session import now_of, official
 from motcua.faces.ui.templatetags.ui import number
 from motcua.rules import counting
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
-from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Direction, written
+from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Direction, Term, written
 from motcua.rules.scoring.figures import Amount, Rounding, plain, rounded
 
 SIZE = 100
@@ -276,7 +278,8 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     def months_rows(days: tuple[dt.date, dt.date]) -> str:
         return f"{address}?{asked.asking(days=days)}" if opens else ""
 
-    behind = {"numerator": rows, "denominator": f"{rows}&phan=denominator" if one.denominator else ""}
+    below = f"{rows}&phan=denominator" if _has_rows(one.denominator) else ""
+    behind = {"numerator": rows if _has_rows(one.numerator) else "", "denominator": below}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways_of(one), "way_name": ways_of(one)[way],
         "versions": versions_said(one, asked),
@@ -428,6 +431,7 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
         "rows": [
             {
                 "fact": fact, "href": _address(fact.dimensions.kind, fact.code),
+                "what": kinds.said(fact.dimensions.kind),
                 "told": ", ".join(
                     words.get(value, value)
                     for value in (fact.dimensions.type, fact.dimensions.channel, fact.dimensions.outcome,
@@ -445,12 +449,17 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
 
 def _other_part(one: Definition, part: str, narrowed: dict[str, str], asked: Asked) -> dict[str, str]:
     """The way from the rows of one part of a rate to those of the other; nothing where only rows of one are."""
-    if not one.denominator or not any(term.fact != WORKING_DAYS for term in one.denominator):
+    if not _has_rows(one.denominator):
         return {}
     to = "numerator" if part == "denominator" else "denominator"
     query = urlencode({"phan": to, **narrowed})
     words = one.numerator_words if to == "numerator" else one.denominator_words
     return {"href": f"?{query}&{asked.query}", "words": words}
+
+
+def _has_rows(terms: Iterable[Term]) -> bool:
+    """Whether a part is counted from facts: working days are read from the calendar, and no row stands behind them."""
+    return any(term.fact != WORKING_DAYS for term in terms)
 
 
 def _address(kind: str, code: str) -> str:
