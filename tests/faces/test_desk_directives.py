@@ -189,6 +189,19 @@ def test_a_theme_and_a_duty(ward: str) -> None:
     assert wrong.status_code == 422 and "Ghi mốc như" in words(wrong)
 
 
+def test_those_of_another_agency_are_named_with_it(ward: str) -> None:
+    above = Official("police-head")
+    made = above.post(f"{HERE}moi", **PLAN, file=world.scan())
+    page = made["Location"].removesuffix("/nhiem-vu/moi")
+    given = {name: said for name, said in TASK.items() if name != "watchers"} | {"post": "chair"}
+    assert above.post(f"{page}/nhiem-vu/moi", **given).status_code == 302
+    assert above.post(f"{page}/viec/issue").status_code == 302
+    shown = words(above.get(page))
+    assert "Chủ tịch UBND phường, Phường Long Biên" in shown and "00145" not in shown.replace("VB-", "")
+    below = words(Official("chair").get(f"{HERE}viec/{Task.objects.get().code}"))
+    assert "trật tự xã hội, Thành phố Hà Nội" in below and "police-head" not in below
+
+
 def test_another_ward_sees_nothing(ward: str) -> None:
     page, _office, chair = planned()
     chair.post(f"{page}/viec/issue")
@@ -284,7 +297,17 @@ def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     compose = f"/can-bo/van-thu/di/moi?chi-dao={Directive.objects.get().code}"
     assert "Chưa có văn bản" in shown and compose in shown
     form = office.get(compose).content.decode()
-    assert PLAN["title"] in form and "1. Rà soát thủ tục đất đai" in form
+    body = value_of(office.get(compose), "body")
+    assert PLAN["title"] in form and "1. Rà soát thủ tục đất đai\nRà soát 12 thủ tục\n" in body
+    for line in (
+        "- Người chịu trách nhiệm: Công chức địa chính",
+        "- Đơn vị: Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biên, Chủ trì",
+        "- Đơn vị phối hợp: Văn phòng HĐND và UBND phường; Công an phường",
+        "- Thời hạn: từ ngày 20/11/2026, chậm nhất ngày 11/12/2026", "- Sản phẩm: Báo cáo rà soát",
+        "- Tiêu chí nghiệm thu: Đủ 12 thủ tục",
+    ):  # fmt: skip
+        assert line in body, "the five, and the last day itself"
+    assert "trước" not in body
     given = {
         "type_": "ke-hoach",
         "abstract": PLAN["title"],

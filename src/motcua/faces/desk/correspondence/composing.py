@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,9 +21,11 @@ from motcua.areas.correspondence.queries import outgoing as queries
 from motcua.areas.directives import actions as directives
 from motcua.areas.directives import policies as directive_policies
 from motcua.areas.directives import queries as directing
+from motcua.areas.directives.choices import Part
 from motcua.areas.directives.choices import types as ordering_types
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.correspondence import forms
+from motcua.faces.desk.directives.shown import Names, rule_words
 from motcua.faces.desk.law.shown import expired_in
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.composing import blocks, gaps
@@ -68,7 +71,11 @@ def compose(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _composing(
             request,
-            _form(by, at.date(), initial=_initial(by, at.date(), came, before, mend) | _orders(by, ordered)),
+            _form(
+                by,
+                at.date(),
+                initial=_initial(by, at.date(), came, before, mend) | _orders(by, ordered, at.date()),
+            ),
             came,
             before,
         )
@@ -103,7 +110,7 @@ def _ordered(by: Actor, code: str) -> Any:
     return found
 
 
-def _orders(by: Actor, directive: Any) -> dict[str, Any]:
+def _orders(by: Actor, directive: Any, on: dt.date) -> dict[str, Any]:
     """What its tasks already say of a document, to be written on."""
     if directive is None:
         return {}
@@ -113,12 +120,32 @@ def _orders(by: Actor, directive: Any) -> dict[str, Any]:
         if wanted
         else LETTER
     )
-    lines = [
-        f"{n}. {one.title}" + (f" (xong trước {one.due_on:%d/%m/%Y})" if one.due_on else "")
-        + (f"\n{one.content}" if one.content else "")
-        for n, one in enumerate(directing.drafts(directive), 1)
-    ]  # fmt: skip
+    names = Names(by.agency, on)
+    with translation.override("vi"):
+        lines = [
+            line
+            for n, one in enumerate(directing.drafts(directive), 1)
+            for line in (f"{n}. {one.title}", *_said(one, names))
+        ]
     return {"type_": type_, "abstract": directive.title, "body": "\n".join(lines)}
+
+
+def _said(task: Any, names: Names) -> list[str]:
+    """The lines of a task: what is done, who answers for it, with whom, by when, what comes of it (R8.11, R8.12)."""
+    day = f"chậm nhất ngày {task.due_on:%d/%m/%Y}" if task.due_on else ""
+    begun = f"từ ngày {task.starts_on:%d/%m/%Y}" if task.starts_on else ""
+    told = {
+        "Người chịu trách nhiệm": names.post(task.post) if task.post else "",
+        "Đơn vị": ", ".join(part for part in (names.unit(task.unit), task.role) if part),
+        "Đơn vị phối hợp": "; ".join(
+            one.name for one in task.parties.all() if one.part == Part.COOPERATING
+        ),
+        "Người quyết định": names.post(task.decider) if task.decider else "",
+        "Thời hạn": rule_words(task.recurs) if task.recurs else ", ".join(part for part in (begun, day) if part),
+        "Sản phẩm": task.product, "Chỉ tiêu": task.target, "Tiêu chí nghiệm thu": task.criteria,
+    }  # fmt: skip
+    lines = [f"- {name}: {' '.join(words.split())}" for name, words in told.items() if words]
+    return [*([task.content] if task.content else []), *lines]
 
 
 def _initial(by: Actor, on: dt.date, came: Any, before: Any, mend: str) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def _groups(
     groups = [
         (
             _("Đơn vị chủ trì"), "don-vi",
-            [(names.units.get(key, key) or _("Chưa rõ đơn vị"), key, one, "") for key, one in found.units],
+            [(names.unit(key) or _("Chưa rõ đơn vị"), key, one, "") for key, one in found.units],
         ),
         (
             _("Văn bản"), "van-ban",
@@ -176,7 +176,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     found = counted.board(by, now, first=first, last=last)
     names, known = Names(by.agency, now.date()), counted.named(found, len(found.directives))
     parts = {
-        _("Đơn vị chủ trì"): [(names.units.get(key, key), one) for key, one in found.units],
+        _("Đơn vị chủ trì"): [(names.unit(key), one) for key, one in found.units],
         _("Văn bản"): [
             (" · ".join(part for part in (known[key].number, known[key].title) if part), one)
             for key, one in found.directives if key in known

@@ -15,6 +15,7 @@ from motcua.areas.directives import policies, queries
 from motcua.areas.directives.choices import EVERY, STATUS, Part, clarity, recurrence
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import NoPost, NoUnitThen, agency_of, post_on, version_on
 from motcua.base.people.queries import holder_names_of
 from motcua.faces.ui.chips import due_chip
 from motcua.rules.calendar import WorkingCalendar
@@ -44,16 +45,45 @@ WEEKDAYS = (
 
 
 class Names:
-    """Titles of posts and names of units of an agency on a day: asked once a page."""
+    """Titles of posts and names of units of an agency on a day: asked once a page; those of another agency bear its
+    name, and one that may not be chosen here is asked for once."""
 
     def __init__(self, agency: str, on: dt.date) -> None:
-        self.posts = queries.titles(queries.posts_for(agency, on))
+        self.agency, self.on = agency, on
+        self._agencies, self._elsewhere = dict[str, str](), dict[str, str]()
+        self.posts = {
+            post.code: self._of(post.title, post.agency_id) for post in queries.posts_for(agency, on)
+        }
         self.units = queries.unit_names(agency, on)
         self.holders = holder_names_of(agency, on)
 
+    def _of(self, name: str, agency: str) -> str:
+        if agency == self.agency:
+            return name
+        if agency not in self._agencies:
+            self._agencies[agency] = version_on(agency, self.on).name
+        called = self._agencies[agency]
+        return name if called.lower() in name.lower() else f"{name}, {called}"
+
     def post(self, code: str) -> str:
         """The title of a post."""
-        return self.posts.get(code, code)
+        if code not in self.posts and code not in self._elsewhere:
+            try:
+                found = post_on(code, self.on)
+                self._elsewhere[code] = self._of(found.title, found.agency_id)
+            except (NoPost, NoUnitThen):
+                self._elsewhere[code] = code
+        return self.posts.get(code) or self._elsewhere[code]
+
+    def unit(self, key: str) -> str:
+        """The name of a unit; of a division elsewhere with its agency."""
+        if key in self.units or not key:
+            return self.units.get(key, key)
+        try:
+            unit, agency = version_on(key, self.on), agency_of(key, self.on)
+        except NoUnitThen:
+            return key
+        return unit.name if unit.key == agency.key else self._of(unit.name, agency.key)
 
     def person(self, code: str) -> str:
         """The title of a post with who holds it."""
@@ -100,7 +130,7 @@ def _cell(item: str, task: Task, names: Names) -> tuple[str, str]:
         case "responsibility":
             helped = [one.name for one in task.parties.all() if one.part == Part.COOPERATING]
             said = _("phối hợp: %(who)s") % {"who": ", ".join(helped)} if helped else ""
-            words = " · ".join(part for part in (names.units.get(task.unit, task.unit), task.role) if part)
+            words = " · ".join(part for part in (names.unit(task.unit), task.role) if part)
             return words, said
         case "authority":
             return names.post(task.decider) if task.decider else "", ""
