@@ -301,7 +301,7 @@ def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     assert PLAN["title"] in form and "1. Rà soát thủ tục đất đai\nRà soát 12 thủ tục\n" in body
     for line in (
         "- Người chịu trách nhiệm: Công chức địa chính",
-        "- Đơn vị: Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biên, Chủ trì",
+        "- Đơn vị chủ trì: Phòng Kinh tế, Hạ tầng và Đô thị phường Long Biên", "- Trách nhiệm: Chủ trì",
         "- Đơn vị phối hợp: Văn phòng HĐND và UBND phường; Công an phường",
         "- Thời hạn: từ ngày 20/11/2026, chậm nhất ngày 11/12/2026", "- Sản phẩm: Báo cáo rà soát",
         "- Tiêu chí nghiệm thu: Đủ 12 thủ tục",

@@ -136,7 +136,7 @@ def _said(task: Any, names: Names) -> list[str]:
     begun = f"từ ngày {task.starts_on:%d/%m/%Y}" if task.starts_on else ""
     told = {
         "Người chịu trách nhiệm": names.post(task.post) if task.post else "",
-        "Đơn vị": ", ".join(part for part in (names.unit(task.unit), task.role) if part),
+        "Đơn vị chủ trì": names.unit(task.unit), "Trách nhiệm": task.role,
         "Đơn vị phối hợp": "; ".join(
             one.name for one in task.parties.all() if one.part == Part.COOPERATING
         ),
