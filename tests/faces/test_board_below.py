@@ -56,6 +56,17 @@ def test_from_the_province_down_to_who_holds_the_work(
     assert "Công Tằng Tôn Nữ" not in told and not [one for one in links(below) if "/bang/ho-so" in one]
 
 
+def test_the_first_page_of_who_directs_others_says_how_they_stand_and_what_is_its_own(
+    above: Client, at_post: Callable[[str], Client], receive: Callable[..., Any]
+) -> None:
+    receive()
+    said = words(above.get("/bang/"))
+    assert "Kể cả đơn vị bên dưới: 1 hồ sơ đang giải quyết, không hồ sơ nào trễ" in said
+    assert said.index("Kể cả đơn vị bên dưới") < said.index("Riêng ") < said.index("0 hồ sơ đang giải quyết")
+    own = words(at_post("chair").get("/bang/"))
+    assert "bên dưới" not in own and "Riêng" not in own
+
+
 def test_a_commune_sees_itself_and_no_neighbour(at_post: Callable[[str], Client]) -> None:
     chair = at_post("chair")
     assert HERE in links(chair.get("/bang/"))

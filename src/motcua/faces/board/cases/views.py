@@ -24,6 +24,7 @@ from motcua.areas.hotspots.policies import can_watch
 from motcua.areas.indicators.policies import can_look_below
 from motcua.areas.indicators.queries.boards import ON_TIME
 from motcua.areas.indicators.queries.definitions import definition
+from motcua.areas.indicators.queries.units import scope_of, to_ask
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import DUTY
@@ -89,10 +90,19 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
         request, "board/home.html", by, figures=counted, tiles=[*_tiles(counted, days), *_spot(by, m)], charts=charts,
         others=summed(others), other_charts=more, other_links=other_links(),
         wall=bool(request.GET.get("man-hinh")), heat_url=reverse("desk:heat") if can_watch(by) else "",
-        below=can_look_below(by), late_replies=escalations.figures(by, m.midnight.date())["late"],
+        below=can_look_below(by), **_whole(by, m), late_replies=escalations.figures(by, m.midnight.date())["late"],
         links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
         **_trend(days, calendar.is_working_day),
     )  # fmt: skip
+
+
+def _whole(by: Actor, m: queries.Moments) -> dict[str, dict[str, int]]:
+    """What stands open in the agency and all beneath it, for who directs others; the rest of the page is its own."""
+    today = m.midnight.date()
+    if not can_look_below(by) or len(to_ask(by, today)) < 2:
+        return {}
+    work, others = apart(queries.open_by_agency(scope_of(by, "", today).keys, m))
+    return {"whole": summed(work), "whole_others": summed(others)}
 
 
 def apart(work: Iterable[Row]) -> tuple[list[Row], list[Row]]:
