@@ -17,6 +17,7 @@ from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.indicators.actions import measures, rebuilding
 from motcua.areas.indicators.choices import facts as kinds
+from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.models import Cell, Dimensions, Fact
 from motcua.areas.indicators.queries import cells
 from motcua.base.journal.events import EVENTS
@@ -27,6 +28,7 @@ from motcua.reactions.counting import table
 from motcua.reactions.counting.cases import PROCESSES, any_case, clocks
 from motcua.reactions.counting.seen import Seen
 from motcua.rules import counting
+from motcua.rules.scoring.definitions import Basis
 from tests import world
 
 Receive = Callable[..., Dossier]
@@ -217,3 +219,64 @@ def test_a_case_is_counted_in_the_words_of_its_kind(
     }
     assert all(kinds.known(row.kind) for row in found)
     assert all(not row.code for row in found) or kind != "denunciation"
+
+
+@pytest.mark.parametrize(
+    ("subject", "whole", "part", "chain"),
+    [
+        (
+            "question:HD-1", "dialogue.question", "dialogue.question_answered",
+            [("question.asked", {}), ("question.answered", {}), ("question.answered", {})],
+        ),
+        (
+            "fee:P-1", "dossier.fee_due", "dossier.paid_online",
+            [
+                ("fee.charged", {"amount": 8000}), ("fee.paid", {"amount": 3000, "left": 5000, "channel": "online"}),
+                ("fee.paid", {"amount": 5000, "channel": "online"}),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_share_counts_is_part_of_what_it_is_divided_by(
+    subject: str, whole: str, part: str, chain: list[tuple[str, dict[str, Any]]], at: dt.datetime
+) -> None:
+    """Asked in one month and answered in the next: no month has more answers than questions (was 150%)."""
+    of = {"code": subject.partition(":")[2], "of": "dossier:H26-1", "topic": "land", "way": "portal"}
+    told = [
+        Told(n, at + 40 * n * DAY, kind, {**of, **more}, unit="00145")
+        for n, (kind, more) in enumerate(chain, 1)
+    ]
+    found = [
+        row
+        for one in told
+        for row in table.ONE_BY_ONE[one.kind](
+            Seen(
+                Event(
+                    seq=one.n, n=one.n, at=one.at, kind=one.kind, subject=subject, unit=one.unit, facts=one.facts
+                ),
+                told, None, (),
+            )
+        )
+        if row.kind in (whole, part)
+    ]  # fmt: skip
+    assert [(row.kind, row.day, row.unit, row.amount) for row in found] == [
+        (whole, (at + 40 * DAY).date(), "00145", 1), (part, (at + 40 * DAY).date(), "00145", 1),
+    ]  # fmt: skip
+
+
+def test_shares_count_parts_of_their_own_denominator() -> None:
+    """A percentage divides facts of a kind by facts of the kind, or says here why its numerator is part of it."""
+    same_day = {
+        "dossiers.paid_online": "counted on the day of the charge",
+        "dossiers.reused": "counted as the dossier is finished",
+        "petitions.settled_share": "what is settled is added to what is left",
+        "dialogues.answered_share": "counted on the day of the question",
+        "reports.on_time": "both on the day it is due",
+    }
+    apart = {
+        one.id
+        for one in shipped().values()
+        if one.basis is Basis.COUNTED and one.shape.unit == "percent"
+        and {term.fact for term in one.numerator} != {term.fact for term in one.denominator}
+    }  # fmt: skip
+    assert apart == set(same_day)

@@ -61,8 +61,6 @@ def counted(seen: Seen) -> Iterator[Row]:
         yield said(row, SAME_EVENT[kind])
     if kind == "dossier.rated":
         yield said(row, "rated", outcome=str(seen.facts.get("stars", "")))
-    if seen.facts.get("reused"):
-        yield said(row, "reused")
     yield from indexed.counted(seen, before, after)
     yield from _steps(seen, row)
 
@@ -70,6 +68,8 @@ def counted(seen: Seen) -> Iterator[Row]:
 def _finished(seen: Seen, row: Row, before: Standing, outcome: str) -> Iterator[Row]:
     in_time = timing(before.due, seen.event.at) if before.running else ""
     yield said(row, "finished", outcome=outcome, timing=in_time)
+    if any(one.facts.get("reused") for one in seen.earlier):
+        yield said(row, "reused", outcome=outcome)
     minutes = _minutes(seen)
     days = -(-minutes // WORKDAY)
     yield said(row, "days_taken", outcome=outcome, amount=minutes)

@@ -1,10 +1,11 @@
 """What is counted of petitions, feedback, receptions of citizens and dialogues (R6.51). Nobody is told apart."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from motcua.areas.surveys.queries.results import counted as survey_answers
 from motcua.reactions.counting.cases import about, any_case, before_and_after, said, timing
-from motcua.reactions.counting.seen import Seen
+from motcua.reactions.counting.seen import Seen, day_of
 from motcua.rules.counting import Row
 
 
@@ -59,8 +60,11 @@ def asked(seen: Seen) -> Iterator[Row]:
 
 
 def answered_question(seen: Seen) -> Iterator[Row]:
-    """A question that was answered."""
-    yield _question(seen, "dialogue.question_answered")
+    """A question that was answered, once and on the day it was asked: what is answered is part of what was asked."""
+    came = next((one for one in seen.earlier if one.kind == "question.asked"), None)
+    if came is not None and not any(one.kind == seen.event.kind for one in seen.earlier):
+        row = _question(seen, "dialogue.question_answered")
+        yield replace(row, day=day_of(came.at), unit=seen.unit_at(came.at))
 
 
 def _question(seen: Seen, kind: str) -> Row:

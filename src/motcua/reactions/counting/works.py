@@ -7,6 +7,7 @@ from dataclasses import replace
 from motcua.areas.inspections.queries import counted as inspections
 from motcua.areas.procedures.choices import ChangeKind
 from motcua.areas.reports.queries import counted as reports
+from motcua.base.journal.queries import Told
 from motcua.reactions.counting.cases import any_case
 from motcua.reactions.counting.seen import Seen, day_of
 from motcua.rules.counting import Row
@@ -29,19 +30,29 @@ def charged(seen: Seen) -> Iterator[Row]:
 
 def dropped(seen: Seen) -> Iterator[Row]:
     """A charge that is not to be paid any more."""
-    charge = next((one for one in seen.earlier if one.kind == "fee.charged"), None)
+    charge = _charge(seen)
     if charge is not None:
         yield _money(seen, "fee.charged", amount=-int(charge.facts.get("amount") or 0))
         if _of_dossier(seen):
-            yield _money(seen, "dossier.fee_due", amount=-1)
+            yield _when_charged(seen, charge, "dossier.fee_due", -1)
 
 
 def paid(seen: Seen) -> Iterator[Row]:
-    """What was paid, by which way, and that it was; a dossier's charge that is thereby paid in full online."""
+    """What was paid, by which way, and that it was; a dossier's charge that is thereby paid in full online, on the day
+    it was charged: what is paid is part of what was to be paid."""
     yield _money(seen, "fee.paid")
     yield _money(seen, "fee.payments", amount=1)
-    if _of_dossier(seen) and not seen.facts.get("left") and seen.facts.get("channel") not in AT_DESK:
-        yield _money(seen, "dossier.paid_online", amount=1)
+    charge = _charge(seen) if _of_dossier(seen) else None
+    if charge is not None and not seen.facts.get("left") and seen.facts.get("channel") not in AT_DESK:
+        yield _when_charged(seen, charge, "dossier.paid_online", 1)
+
+
+def _charge(seen: Seen) -> Told | None:
+    return next((one for one in seen.earlier if one.kind == "fee.charged"), None)
+
+
+def _when_charged(seen: Seen, charge: Told, kind: str, amount: int) -> Row:
+    return replace(_money(seen, kind, amount), day=day_of(charge.at), unit=seen.unit_at(charge.at))
 
 
 def refunded(seen: Seen) -> Iterator[Row]:

@@ -41,9 +41,11 @@ KINDS: Final[Mapping[str, object]] = {
     "dossier.rescheduled": _("lần xin lỗi và hẹn lại"),
     "dossier.declined": _("từ chối tiếp nhận hồ sơ"),
     "dossier.returned": _("trả kết quả"),
-    "dossier.reused": _("hồ sơ lấy lại giấy tờ từ kho, người nộp không phải nộp"),
+    "dossier.reused": _("hồ sơ giải quyết xong đã lấy lại giấy tờ từ kho, người nộp không phải nộp"),
     "dossier.fee_due": _("khoản phí, lệ phí của hồ sơ phải nộp (bỏ thì trừ)"),
-    "dossier.paid_online": _("khoản phí, lệ phí của hồ sơ đã nộp đủ, không nộp tại quầy"),
+    "dossier.paid_online": _(
+        "khoản phí, lệ phí của hồ sơ đã nộp đủ, không nộp tại quầy, tính vào ngày phải nộp"
+    ),
     "dossier.result_digital": _("hồ sơ có kết quả điện tử"),
     "dossier.rated": _("đánh giá của người nộp, theo số sao"),
     "index.received": _("hồ sơ tiếp nhận, theo chỉ số 766"),
@@ -75,7 +77,7 @@ KINDS: Final[Mapping[str, object]] = {
     "dialogue.held": _("hội nghị đối thoại đã tổ chức"),
     "dialogue.people": _("người dự đối thoại"),
     "dialogue.question": _("câu hỏi gửi đến đối thoại"),
-    "dialogue.question_answered": _("câu hỏi đã trả lời"),
+    "dialogue.question_answered": _("câu hỏi đã trả lời, tính vào ngày hỏi"),
     "required.due": _("văn bản phải ban hành đã hết hạn (đúng hạn, quá hạn)"),
     "task.cancelled": _("nhiệm vụ bị hủy"),
     "procedure.published": _("thủ tục có hiệu lực (bãi bỏ thì trừ)"),
