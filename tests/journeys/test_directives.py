@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from motcua.areas.directives import actions
 from motcua.areas.directives.models import Directive, Task
 from motcua.base.journal.ports import Actor
+from motcua.reactions.table import catch_up
 from tests import world
 
 pytestmark = pytest.mark.browser
@@ -109,3 +110,90 @@ def test_what_presses_is_told_and_an_obstacle_goes_up_and_comes_back(
         board.get_by_role("link", name="2", exact=True).first.click()
         expect(board.get_by_role("heading", level=1)).to_contain_text("nhiệm vụ phải thực hiện")
         sound(board)
+
+
+def test_a_plan_is_composed_signed_read_by_itself_confirmed_cascaded_and_done(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: Mapping[str, Actor], at: dt.datetime,
+) -> None:  # fmt: skip
+    papers = "/can-bo/van-thu/di/"
+    writer = visit(f"{papers}moi", post="social-1")
+    base = writer.url.partition("/can-bo")[0]
+    for field, said in (
+        ("abstract", "Rà soát mô hình dân vận khéo năm 2026"), ("recipients", "Các phòng, đơn vị."),
+        ("grounds", "Thực hiện chương trình công tác, UBND phường ban hành Kế hoạch như sau:"),
+        ("body", "1. Phòng Văn hóa - Xã hội rà soát mô hình dân vận khéo, hoàn thành trước ngày 11/12/2026."),
+    ):  # fmt: skip
+        writer.fill(f"#id_{field}", said)
+    writer.select_option("#id_type_", "ke-hoach")
+    writer.select_option("#id_signer", "chair")
+    writer.keyboard.press("Control+Enter")
+    writer.wait_for_url(f"**{papers}ma/**")
+    writer.get_by_role("button", name="Trình ký").click()
+    expect(writer.locator(".stands strong")).to_have_text("Chờ ký")
+    chair = visit("/can-bo" + writer.url.partition("/can-bo")[2], post="chair")
+    chair.get_by_role("button", name="Ký, lấy số").click()
+    chair.locator("dialog[open] button", has_text="Ký, lấy số").click()
+    expect(chair.locator(".stands strong")).to_have_text("Đã ký, chờ phát hành")
+    clerk = visit("/can-bo" + writer.url.partition("/can-bo")[2], post="clerk-1")
+    clerk.get_by_role("button", name="Phát hành").click()
+    expect(clerk.locator(".stands strong")).to_have_text("Đã phát hành")
+    while catch_up(lambda event: at):
+        pass
+    writer.goto(base + HERE)
+    offered = writer.locator(".alert", has_text="đã ký chờ xác nhận thành nhiệm vụ")
+    sound(writer)
+    offered.get_by_role("link", name="Xác nhận").click()
+    writer.locator("main a[href*='/doc-van-ban/']").first.click()
+    expect(writer.get_by_role("heading", level=1)).to_have_text("Xác nhận bản đọc")
+    for _turn in range(30):
+        if (
+            writer.locator("[data-count=seen]").inner_text()
+            == writer.locator("[data-count=all]").inner_text()
+        ):
+            break
+        writer.keyboard.press("Enter")
+        writer.wait_for_timeout(120)
+    writer.keyboard.press("Enter")
+    expect(writer.locator(".messages")).to_contain_text("Đã tạo văn bản và nhiệm vụ")
+    plan = Directive.objects.get()
+    assert plan.number == "01/KH-UBND" and "outgoing" in plan.reading["source"]
+    writer.goto(f"{base}{HERE}ma/{plan.code}/nhiem-vu/1")
+    writer.get_by_label("Người chịu trách nhiệm chính").select_option("land-1")
+    for field, said in (
+        ("Sản phẩm", "Báo cáo rà soát"),
+        ("Nghiệm thu khi", "Đủ mô hình"),
+    ):
+        writer.get_by_label(field, exact=True).fill(said)
+    writer.get_by_label("Bắt đầu", exact=True).fill("2026-11-23")
+    writer.keyboard.press("Control+Enter")
+    expect(writer.locator(".messages")).to_contain_text("nhiệm vụ 1")
+    chair.goto(f"{base}{HERE}ma/{plan.code}")
+    chair.keyboard.press("g")
+    chair.get_by_role("dialog").get_by_role("button", name="Giao nhiệm vụ").click()
+    expect(chair.locator(".messages")).to_contain_text("Nhiệm vụ đã vào hộp việc")
+    chair.goto(f"{base}{HERE}ma/{plan.code}#viec-expect")
+    chair.get_by_label("Đơn vị phải ban hành văn bản triển khai").fill("Tổ dân phố số 9")
+    chair.locator("#viec-expect").get_by_label("Chậm nhất ngày").fill("2026-12-01")
+    chair.keyboard.press("Control+Enter")
+    waits = chair.locator("tr", has_text="Tổ dân phố số 9")
+    expect(waits).to_contain_text("chưa")
+    writer.goto(f"{base}{HERE}ma/{plan.code}#viec-note_answer")
+    writer.reload()
+    answer = writer.locator("#viec-note_answer")
+    answer.get_by_label("Số, ký hiệu").fill("02/KH-TDP")
+    answer.get_by_label("Ngày ban hành").fill("2026-11-20")
+    writer.keyboard.press("Control+Enter")
+    expect(writer.locator("tr", has_text="Tổ dân phố số 9")).to_contain_text("02/KH-TDP")
+    task = f"{HERE}viec/{Task.objects.get(case__isnull=False).code}"
+    land = visit(task, width=360, post="land-1")
+    land.goto(land.url + "#viec-hand_in")
+    land.fill("#id_n-result", "Đã rà soát các mô hình")
+    land.keyboard.press("Control+Enter")
+    expect(land.locator(".stands strong")).to_have_text("Chờ nghiệm thu")
+    sound(land)
+    chair.goto(base + task + "#viec-accept")
+    chair.keyboard.press("Control+Enter")
+    chair.locator("dialog[open] button", has_text="Nghiệm thu").click()
+    expect(chair.locator(".stands strong")).to_have_text("Hoàn thành đúng hạn")
+    chair.goto(f"{base}{HERE}bang")
+    expect(chair.get_by_role("heading", level=1)).to_contain_text("100% hoàn thành đúng hạn")
