@@ -12,6 +12,10 @@ from tests.boards import facts, past_year
 pytestmark = pytest.mark.browser
 
 
+def _widths(page: Page, selector: str) -> list[float]:
+    return page.locator(selector).evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().width)")
+
+
 def test_from_an_alert_to_one_person_more(
     visit: Callable[..., Page], sound: Callable[[Page], None], at: dt.datetime
 ) -> None:
@@ -23,6 +27,12 @@ def test_from_an_alert_to_one_person_more(
     expect(page.get_by_text("Tháng 11/2026: 47,5% hồ sơ xong trễ")).to_be_visible()
     expect(page.get_by_role("img", name="Hồ sơ xong đúng hạn theo tháng")).to_be_visible()
     page.get_by_text("Xem bảng số liệu").first.click()
+    for width, media in ((360, "screen"), (1440, "screen"), (794, "print")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        assert min(_widths(page, ".funnel svg")) > 80, (width, media)
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1440, "height": 900})
     expect(page.get_by_role("row", name="11/2026 40 40 52,5%")).to_be_visible()
     sound(page)
     page.get_by_role("link", name="Bảng theo dõi").first.click()
@@ -44,3 +54,5 @@ def test_from_an_alert_to_one_person_more(
     sound(page)
     page.goto(page.url.partition("/bang/")[0] + "/bang/cong-khai")
     sound(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert _widths(page, ".chart-ends") == _widths(page, ".chart-plot:has(.chart-ends)"), "the last month stands under its point"
