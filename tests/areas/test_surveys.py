@@ -201,7 +201,7 @@ def test_no_official_of_the_unit_sees_a_secret(posts: Posts, at: dt.datetime) ->
     made = actions.draw(by=posts["office-head"], at=at, round=planned(posts, at))
     made = actions.open_round(by=posts["chair"], at=at, round=made)
     assert not Slip.objects.exists() and made.to_print == 74
-    assert {row.answered for row in queries.progress(made)} == {0}
+    assert {row.answered for row in queries.progress(made)} == {None}, "nought too: who was drawn can be read"
     for post in ("one-stop-1", "justice-1", "chair", "office-head", "inspector"):
         with pytest.raises(NotAllowed):
             actions.print_slips(by=posts[post], at=at, round=made)
@@ -212,6 +212,24 @@ def test_no_official_of_the_unit_sees_a_secret(posts: Posts, at: dt.datetime) ->
     assert made.slips == 74 and made.to_print == 0 and evidence.disagreements() == []
     with pytest.raises(actions.NothingToPrint):
         actions.print_slips(by=posts["front"], at=at, round=made)
+
+
+def test_progress_never_says_that_nobody_of_a_part_answered(posts: Posts, at: dt.datetime) -> None:
+    """R5.8: who was drawn can be read, so nought would be known of each; what is told only grows."""
+    made, slips = opened(posts, at)
+    by_part: dict[str, list[str]] = {}
+    for part, secret in slips:
+        by_part.setdefault(part, []).append(secret)
+    for secret in by_part["Hộ tịch"][:20]:
+        say(secret, at)
+    made = Round.objects.get(pk=made.pk)
+    assert {row.answered for row in queries.progress(made)} == {None}, (
+        "20 of 20 would tell nought of the other"
+    )
+    for secret in by_part["khac"][:5]:
+        say(secret, at)
+    made = Round.objects.get(pk=made.pk)
+    assert {row.part: row.answered for row in queries.progress(made)} == {"Hộ tịch": 20, "khac": 5}
 
 
 def test_a_printed_slip_is_one_of_five_at_least(posts: Posts, at: dt.datetime, settings: Any,

@@ -55,4 +55,6 @@ def test_from_an_alert_to_one_person_more(
     page.goto(page.url.partition("/bang/")[0] + "/bang/cong-khai")
     sound(page)
     page.set_viewport_size({"width": 1440, "height": 900})
-    assert _widths(page, ".chart-ends") == _widths(page, ".chart-plot:has(.chart-ends)"), "the last month stands under its point"
+    assert _widths(page, ".chart-ends") == _widths(page, ".chart-plot:has(.chart-ends)"), (
+        "the last month stands under its point"
+    )

@@ -24,9 +24,9 @@ class Shown:
 def hide(people: Mapping[str, int], least: int = LEAST, also: Collection[str] = ()) -> Shown:
     """What of a table is hidden: ``people`` of each cell, whose sum is its total. An empty cell tells of nobody.
 
-    ``also`` names cells that are hidden for a reason of their own.
+    ``also`` names cells that are hidden for a reason of their own, empty ones too.
     """
-    some = {name: n for name, n in people.items() if n > 0}
+    some = {name: n for name, n in people.items() if n > 0 or name in also}
     total = sum(some.values())
     if total < least:
         return Shown(frozenset(some), bool(some))

@@ -302,14 +302,17 @@ def by_hand(round: Round) -> Counter[tuple[str, str]]:
 
 
 def progress(round: Round) -> list[Stratum]:
-    """How many of each part answered so far; of too few nothing is said, nor what tells them by subtraction."""
+    """How many of each part answered so far; of too few nothing is said, nor what tells them by subtraction.
+
+    Who was drawn can be read: that nobody of a few answered would be known of each of them. So nought is few here.
+    """
     open_slips = round.unanswered.order_by().values_list("part").annotate(n=Count("pk"))
     left: Counter[str] | None = Counter(dict(open_slips)) if round.state == State.OPEN else None
     if left is not None and round.to_print:
         for (_unit, part), n in by_hand(round).items():
             left[part] += n
     came = {part: n - left[part] for part, (_all, n) in round.parts.items()} if left is not None else {}
-    shown = hide(came)
+    shown = hide(came, also=[part for part, n in came.items() if n < LEAST])
     return [
         Stratum(
             part, all_, n,
