@@ -23,9 +23,13 @@ from motcua.areas.directives import evidence as task_evidence
 from motcua.areas.directives import jobs as directive_jobs
 from motcua.areas.directives.models import Directive, Task
 from motcua.areas.directives.queries import required
+from motcua.areas.dossiers import actions as dossier_acts
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.feedback import actions as feedback
+from motcua.areas.indicators.queries import figures as indicators
 from motcua.areas.inspections import actions as inspections
 from motcua.areas.programmes import actions as programmes
+from motcua.areas.receptions import actions as receptions
 from motcua.areas.reports import actions, evidence, forms, jobs, queries
 from motcua.areas.reports.actions.duties import AlreadySet
 from motcua.areas.reports.actions.keeping import NotNow
@@ -35,14 +39,16 @@ from motcua.areas.reports.actions.writing import ChangedMeanwhile
 from motcua.areas.reports.choices import State
 from motcua.areas.reports.models import PeriodicReport, Snapshot
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.gateways.signature.fake import FakeSignatures
-from motcua.reactions.counting.table import rows_of
+from motcua.reactions.counting.table import catch_up, rows_of
 from motcua.reactions.table import TABLE
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from tests import world
 from tests.areas.test_directives import clear
+from tests.areas.test_feedback import RUBBISH, answered
+from tests.areas.test_receptions import SAID, WHO
 from tests.faces.at_desk import Official
 from tests.faces.at_desk import words as words_of
 
@@ -359,6 +365,65 @@ def test_an_agency_counts_its_own_work(
     assert queries.rows_behind(posts["chair"], report, "denunciations.received", at) is None
     with pytest.raises(Invalid, match="hệ thống đếm"):
         actions.enter(by=posts["office-head"], at=at, report=report, figures={"dossiers.received": "5"})
+
+
+def test_the_monthly_report_says_what_the_indicators_say(
+    receive: Callable[..., Dossier], posts: Posts, at: dt.datetime
+) -> None:
+    """Given up while it waited for papers, turned away at reception, objected to after its answer: in neither."""
+    first = dt.datetime(2026, 11, 2, 9, tzinfo=TZ)
+    desk = posts["one-stop-1"]
+    taken = [receive(at=first + n * HOUR, procedure="1.004873") for n in range(2)]
+    for dossier in taken:
+        dossier_acts.transfer(by=desk, at=first + 3 * HOUR, dossier=dossier)
+        dossier_acts.take(by=posts["justice-1"], at=first + 4 * HOUR, dossier=dossier)
+    dossier_acts.ask_supplement(
+        by=posts["justice-1"], at=first + 5 * HOUR, dossier=taken[1], items=["Giấy khai sinh"], reason="Còn thiếu.",
+        until=first + 9 * DAY,
+    )  # fmt: skip
+    for dossier in taken:
+        dossier_acts.withdraw(by=desk, at=first + DAY, dossier=dossier, reason="Không còn nhu cầu")
+    visit: dict[str, Any] = {
+        "by": posts["justice-1"], "agency": world.WARD, "petition_class": "suggestion", "topic": "other",
+        "summary": SAID,
+    }  # fmt: skip
+    receptions.receive(
+        **visit, at=first, visitor=WHO, persons=3, result="on_spot", result_note="Đã bố trí nạo vét rãnh"
+    )
+    receptions.receive(**visit, at=first + HOUR, visitor={}, persons=2, result="turned_away", ground="9.1")
+    for n in range(2):
+        sent = feedback.receive(
+            by=CITIZEN,
+            at=first + n * HOUR,
+            unit=world.WARD,
+            channel="portal",
+            category="rac",
+            content=RUBBISH,
+        )
+        answered(posts, sent, first + 3 * HOUR)
+    feedback.reopen(by=CITIZEN, at=first + DAY, feedback=sent.code, objection="Mới dọn một nửa")
+    catch_up()
+    actions.set_duty(
+        by=posts["chair"], at=dt.datetime(2026, 10, 16, 8, tzinfo=TZ), template=MONTHLY, unit=world.WARD,
+        recipient="Đảng ủy", due=TWO_DAYS,
+    )  # fmt: skip
+    for duty, period in queries.due.to_open(dt.date(2026, 11, 14)):
+        report = actions.open_report(by=SYSTEM, at=first, duty=duty.code, since=period.start)
+    now = queries.standing(report, at).total
+
+    def figure(id: str) -> Any:
+        return indicators.figure(id, {world.WARD}, report.since, report.until)
+
+    on_time, people, told = (
+        figure(id) for id in ("dossiers.on_time", "receptions.people", "feedback.on_time")
+    )
+    assert (
+        (now["dossiers.on_time"], now["dossiers.timed"]) == (on_time.numerator, on_time.denominator) == (1, 1)
+    )
+    assert now["dossiers.done"] == figure("dossiers.finished").value == 2
+    assert now["receptions.people"] == people.value == 3
+    assert now["receptions.visits"] == figure("receptions.visits").value == 1
+    assert now["feedback.answered"] == told.denominator == 1
 
 
 def test_words_have_versions_and_nothing_typed_is_lost(

@@ -7,7 +7,7 @@ counted, so that counting again gives the same facts.
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from motcua.areas.cases.queries import Stay, stays
@@ -74,6 +74,13 @@ class Seen:
     def earlier(self) -> list[Told]:
         """The events of its subject before it, oldest first."""
         return [one for one in self.chain if one.n < self.event.n]
+
+    def then(self, told: Told) -> "Seen":
+        """What was seen at an earlier event of the chain."""
+        event = type(self.event)(
+            n=told.n, at=told.at, kind=told.kind, subject=self.event.subject, unit=told.unit, facts=told.facts
+        )
+        return replace(self, event=event)
 
     @property
     def unit_before(self) -> str:

@@ -131,10 +131,14 @@ ONE_BY_ONE: Final[Mapping[str, Builder]] = {
 
 
 def _case_and_complained(seen: Seen) -> Iterator[Row]:
+    if seen.event.kind in TAKEN_UP_AGAIN:
+        yield from voices.taken_up_again(seen)
     yield from any_case(seen)
     yield from complained(seen)
 
 
+TAKEN_UP_AGAIN: Final = ("feedback.reopened", "feedback.handed_over")
+"""After which an answer to feedback does not stand any more."""
 OF_EVERY: Final[Mapping[str, Builder]] = {
     "dossier": dossiers.counted, **dict.fromkeys(CASES, any_case),
     **dict.fromkeys(("feedback", "complaint"), _case_and_complained),

@@ -8,6 +8,8 @@ from motcua.reactions.counting.cases import about, any_case, before_and_after, s
 from motcua.reactions.counting.seen import Seen, day_of
 from motcua.rules.counting import Row
 
+ANSWERED, REOPENED = "feedback.answered", "feedback.reopened"
+
 
 def settled(seen: Seen) -> Iterator[Row]:
     """What was decided of a petition, and in what time."""
@@ -19,11 +21,23 @@ def settled(seen: Seen) -> Iterator[Row]:
 
 
 def answered(seen: Seen) -> Iterator[Row]:
-    """An answer to feedback: the first, and another one each time it was taken up again."""
+    """An answer to feedback; ``taken_up_again`` takes it back."""
+    yield _answer(seen)
+    yield from any_case(seen)
+
+
+def taken_up_again(seen: Seen) -> Iterator[Row]:
+    """Feedback whose answer does not stand any more: its sender objects, or it is handed over. It is open again, and
+    counts as answered when it is (R3.25)."""
+    told = [one for one in seen.earlier if one.kind in (ANSWERED, REOPENED)]
+    if told and told[-1].kind == ANSWERED:
+        yield replace(_answer(seen.then(told[-1])), amount=-1)
+
+
+def _answer(seen: Seen) -> Row:
     row = about(seen, seen.last("category"), seen.last("channel"))
     before, _after = before_and_after(seen)
-    yield said(row, "answered", timing=timing(before.due if before.running else None, seen.event.at))
-    yield from any_case(seen)
+    return said(row, "answered", timing=timing(before.due if before.running else None, seen.event.at))
 
 
 def rated(seen: Seen) -> Iterator[Row]:

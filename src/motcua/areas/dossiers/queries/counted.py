@@ -9,6 +9,7 @@ from django.db.models import Case as Choice
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import Case
 from motcua.areas.cases.policies import can_see
 from motcua.areas.dossiers.choices import Channel, State
 from motcua.areas.dossiers.models import Dossier
@@ -19,14 +20,15 @@ from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import ClockEvent
 
-_COLUMNS = {"unit": "unit", "came": "period", "ended": "ended", "channel": "came_by", "late": "late"}
+_COLUMNS = {"unit": "unit", "came": "period", "ended": "ended", "channel": "came_by", "late": "in_time"}
 NARROW = tuple(_COLUMNS)
 """What a row of numbers is told apart by.
 
 ``came``     in: received within the days · before: earlier, and still open when they began
 ``ended``    done: resolved, refused or stopped before they ended · open
 ``channel``  online (with those filed with help at the counter), counter, post
-``late``     yes: ended after its time, or still open after it
+``late``     yes: ended after its time, or still open after it · none: given up while it waited for the applicant, so
+             that no time ran that could be kept (as in indicators, R1.11)
 """
 NEVER_HERE = (State.REFUSED_RECEPTION, State.CANCELLED)
 """Dossiers that were not taken in: turned away, or received by mistake."""
@@ -41,6 +43,10 @@ def _narrow(units: Collection[str], days: Days) -> QuerySet[Dossier]:
         came_by=Choice(
             When(channel__in=[str(Channel.ONLINE), str(Channel.ASSISTED)], then=Value("online")),
             default=F("channel"), output_field=TEXT,
+        ),
+        in_time=Choice(
+            When(days.done & ~Q(case__in=Case.objects.filter(cases.timed())), then=Value("none")), default=F("late"),
+            output_field=TEXT,
         ),
     )  # fmt: skip
 
