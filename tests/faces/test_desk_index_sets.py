@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
 from motcua.areas.dossiers.models import Dossier
+from motcua.faces.desk.index_sets.views import share_said
 from motcua.reactions.counting.table import catch_up
+from motcua.rules.scoring.index_sets import Share
 from tests.areas.test_dossiers import moment
 from tests.faces.at_desk import Official, words
 
@@ -114,3 +117,9 @@ def test_a_leader_notes_what_the_portal_says_with_its_source(late: str) -> None:
     page = words(chair.get(f"{HERE}ma/766", tu="2026-10-01", den="2026-10-31"))
     assert "theo số Cổng DVCQG" in page
     assert Official("front").post(f"{here}/so-cua-cong", **given).status_code in (403, 404)
+
+
+def test_a_share_is_said_to_two_decimals() -> None:
+    """R4.2: 192 of 196 stands below a mark of 98% and says so."""
+    assert share_said(Share(192, 196)) == Decimal("97.96")
+    assert share_said(Share(0, 0)) is None

@@ -35,7 +35,8 @@ from motcua.faces.ui.session import now_of, official
 from motcua.rules.calendar import TZ
 from motcua.rules.counting import MONTH, after
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
-from motcua.rules.scoring.index_sets import Scored, State, what_would_raise
+from motcua.rules.scoring.figures import Rounding, rounded
+from motcua.rules.scoring.index_sets import Scored, Share, State, what_would_raise
 
 SHOWN, MONTHS = 500, 12
 PAGES = {
@@ -159,9 +160,12 @@ def _posts(by: Actor, on: dt.date) -> list[tuple[str, str]]:
 
 
 def _percent(scored: Scored) -> Decimal | None:
-    """The share in per cent, to one decimal."""
-    value = scored.share.value if scored.share is not None else None
-    return None if value is None else Decimal(round(value * 1000)) / 10
+    return None if scored.share is None else share_said(scored.share)
+
+
+def share_said(share: Share) -> Decimal | None:
+    """A share in per cent, to two decimals (R4.2); None of nothing."""
+    return None if share.value is None else rounded(100 * share.value, 2, Rounding.HALF_UP)
 
 
 def _aimed(scored: Scored) -> dict[str, Any]:
@@ -340,7 +344,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "groups": [group.name for group in one.set.groups],
         "procedures": [
             {"place": row.place, "code": row.code, "name": names.get(row.code, ""), "share": row.share,
-             "percent": Decimal(round(1000 * (row.share.value or 0))) / 10,
+             "percent": share_said(row.share) or 0,
              "href": address(reverse("desk:index-set", args=[code]), said, **{"thu-tuc": row.code})}
             for row in procedures
         ],
