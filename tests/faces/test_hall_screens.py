@@ -344,6 +344,7 @@ def test_the_board_on_a_wall_stays_on_and_shows_counts_only(
         page = wall.get(address)
         said = words(page)
         assert "1 nhiệm vụ, 1 đang trễ" in said and plan.number in said, said
+        assert "0 đang làm 1 trễ" in said, "what is late is not counted twice"
         for hidden in ("Trần Thị B", "Rà soát", posts["land-1"].title, "land-1", "/can-bo"):
             assert hidden not in page.content.decode(), hidden
     assert wall.get("/can-bo/chi-dao/bang").status_code == 302, "nothing of the desk"

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from motcua.faces.ui import chips
 from motcua.faces.ui.templatetags import ui
+from motcua.faces.ui.walls import turn
 from motcua.rules.calendar import OFFICE_WEEK, TZ, WorkingCalendar
 
 CALENDAR = WorkingCalendar(week=OFFICE_WEEK, closed=frozenset({dt.date(2026, 11, 24)}), opened={})
@@ -145,6 +146,14 @@ def test_the_chip_has_a_word_an_icon_and_the_exact_moment() -> None:
     assert "trễ 2 giờ làm việc" in page
     assert '<svg aria-hidden="true"' in page or 'aria-hidden="true"' in page.split("<svg")[1].split(">")[0]
     assert '<time datetime="2026-11-20T16:30:00+07:00">' in page
+
+
+def test_a_long_list_on_a_wall_turns_until_every_row_was_seen() -> None:
+    minute = dt.timedelta(minutes=1)
+    assert [*turn(range(6), NOW).rows] == [*range(6)] and turn([], NOW).pages == 1
+    turns = [turn(range(14), NOW + n * minute) for n in range(3)]
+    assert {row for one in turns for row in one.rows} == {*range(14)} and {one.pages for one in turns} == {3}
+    assert turn(range(14), NOW + 3 * minute) == turns[0]
 
 
 def test_icons_are_drawn_once_and_hidden_from_readers() -> None:

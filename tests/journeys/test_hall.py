@@ -219,10 +219,26 @@ def test_the_board_of_direction_on_a_wall_stays_on(
         tasks=tasks, files=[world.scan()],
     )  # fmt: skip
     directives.issue(by=posts["chair"], at=at, directive=plan)
-    for width, height in ((1920, 1080), (1080, 1920), (360, 740)):
+    for n, unit in enumerate(("vhxh", "kthtdt", "vp", "ttpvhcc", "lanhdao", "vp", "vp")):
+        other = directives.draft(
+            by=posts["office-head"], at=at, unit=world.WARD, files=[world.scan()],
+            document={"type": "plan", "title": f"Kế hoạch {n}", "clarity": "5"},
+            tasks=[clear(at.date() + dt.timedelta(days=9), title=f"Việc khác {n}", unit=f"{world.WARD}-{unit}")],
+        )  # fmt: skip
+        directives.issue(by=posts["chair"], at=at, directive=other)
+    for width, height in ((1920, 1080), (1366, 768), (1080, 1920), (360, 740)):
         wall = visit("/kiosk/chi-dao", width=width, height=height, screen="wall")
-        expect(wall.get_by_role("heading", level=1)).to_contain_text("2 nhiệm vụ")
+        expect(wall.get_by_role("heading", level=1)).to_contain_text("9 nhiệm vụ")
         sound(wall)
+        desk = visit("/can-bo/chi-dao/bang?man-hinh=1", width=width, height=height, post="chair")
+        sound(desk)
+        for page in (wall, desk):
+            below = page.evaluate(
+                "Math.max(...[...document.querySelectorAll('.wall-parts li')]"
+                ".map(li => li.getBoundingClientRect().bottom)) - innerHeight"
+            )
+            assert width == 360 or below <= 0, (page.url, width, below)
+            expect(page.locator(".wall-parts")).to_contain_text("/2")
     clock(at + dt.timedelta(days=5))
     wall.reload()
     expect(wall.get_by_role("heading", level=1)).to_contain_text("1 đang trễ")

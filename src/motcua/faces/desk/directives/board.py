@@ -24,10 +24,11 @@ from motcua.base.orgs.queries import version_on
 from motcua.faces.desk.cases.seeking import sought, to_address
 from motcua.faces.desk.directives.shown import Names, line_of, lines_of
 from motcua.faces.ui.session import now_of, official
+from motcua.faces.ui.walls import turn
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
 
-SIZE, SHOWN, MOST, ON_WALL = 25, 12, 100, 6
+SIZE, SHOWN, MOST = 25, 12, 100
 LABELS = {
     "all": gettext_lazy("nhiệm vụ phải thực hiện"),
     "done": gettext_lazy("hoàn thành đúng hạn"), "done_late": gettext_lazy("hoàn thành trễ hạn"),
@@ -116,8 +117,11 @@ def page(request: HttpRequest) -> HttpResponse:
     first, last = _span(year)
     found = counted.board(by, now, first=first, last=last)
     wall = "man-hinh" in request.GET
-    most = ON_WALL if wall else MOST if "het" in request.GET else SHOWN
+    most = MOST if wall or "het" in request.GET else SHOWN
     rows = reverse("desk:direction-rows")
+    groups = _groups(by, found, now, most, people=not wall)
+    if wall:
+        groups = [{**group, "turn": turn(group["rows"], now)} for group in groups]
     tiles: list[dict[str, Any]] = [
         {"value": getattr(found.whole, name), "label": LABELS[name], "definition": DEFINED.get(name, ""),
          "tone": TONES.get(name, "") if getattr(found.whole, name) else "",
@@ -127,7 +131,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "above": lists.from_above(by, now),
         "now": now, "year": year, "nam": str(year), "whole": found.whole, "tiles": tiles, "rows": rows,
-        "groups": _groups(by, found, now, most, people=not wall), "all": "het" in request.GET,
+        "groups": groups, "all": "het" in request.GET,
         "unit": version_on(by.agency, now.date()), "years": sorted({now.year - 1, now.year, year}),
         "small": [(LABELS[name], getattr(found.whole, name), f"{rows}?{urlencode({'so': name, 'nam': str(year)})}")
                   for name in ("handed_in", "asking", "paused", "cancelled")],

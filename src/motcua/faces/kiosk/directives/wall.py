@@ -18,15 +18,16 @@ from motcua.areas.directives.queries import board, unit_names
 from motcua.base.orgs.queries import version_on
 from motcua.faces.kiosk.hall import COOKIE, in_the_hall, remember, screen, the_screen
 from motcua.faces.ui.session import now_of
+from motcua.faces.ui.walls import turn
 
-ROWS, EVERY = 6, 60
-"""Rows of each list; how often in seconds the screen asks what changed."""
+MOST, EVERY = 100, 60
+"""Documents counted at most; how often in seconds the screen asks what changed."""
 
 
 def _shown(request: HttpRequest, place: str) -> dict[str, Any]:
     at = now_of(request)
     found = board.hung(place, at, first=dt.date(at.year, 1, 1), last=dt.date(at.year, 12, 31))
-    names, known = unit_names(place, at.date()), board.named(found, ROWS)
+    names, known = unit_names(place, at.date()), board.named(found, MOST)
     whole = found.whole
     return {
         "whole": whole, "year": at.year, "unit": version_on(place, at.date()).name,
@@ -37,8 +38,8 @@ def _shown(request: HttpRequest, place: str) -> dict[str, Any]:
             (_("hoàn thành trễ hạn"), whole.done_late, False),
         ],
         "groups": [
-            (_("Đơn vị chủ trì"), [(names.get(key) or _("Chưa rõ đơn vị"), one) for key, one in found.units[:ROWS]]),
-            (_("Văn bản"), [(str(known[key]), one) for key, one in found.directives[:ROWS] if key in known]),
+            (_("Đơn vị chủ trì"), turn([(names.get(key) or _("Chưa rõ đơn vị"), one) for key, one in found.units], at)),
+            (_("Văn bản"), turn([(str(known[key]), one) for key, one in found.directives if key in known], at)),
         ],
     }  # fmt: skip
 
