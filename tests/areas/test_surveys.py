@@ -495,6 +495,31 @@ Huế,2024,Quản trị điện tử,4
         actions.import_papi(by=posts["office-head"], at=at, content=bad.encode(), province="Hà Nội")
 
 
+def test_the_published_total_of_papi_is_taken_as_it_is(posts: Posts, at: dt.datetime) -> None:
+    """R5.12: the unweighted sum of six contents, of eight since 2018."""
+    name = "Chỉ số PAPI (không có trọng số)"
+    file = "province,year,indicator_en,indicator_vi,score\n" + "".join(
+        f"Hà Nội,{year},Un-weighted2015PAPI,{name},{score}\n"
+        for year, score in (
+            (2011, "36.40502"),
+            (2016, "60.1"),
+            (2020, "41.02"),
+            (2021, "7.9"),
+            (2022, "80.5"),
+        )
+    )
+    head = posts["office-head"]
+    read = actions.import_papi(by=head, at=at, content=file.encode(), province="Hà Nội")
+    assert dict(read.refused) == {
+        3: "tổng điểm 60.10 ngoài thang 6–60", 5: "tổng điểm 7.90 ngoài thang 8–80",
+        6: "tổng điểm 80.50 ngoài thang 8–80",
+    }  # fmt: skip
+    found = queries.papi(head)["Hà Nội"]
+    assert {year: f"{row['0']:.2f}" for year, row in found.items()} == {2011: "36.41", 2020: "41.02"}
+    with pytest.raises(Invalid):
+        actions.note_papi_remedy(by=head, at=at, dimension="0", directive="VB-1", task=1)
+
+
 def test_a_criterion_that_few_answered_cannot_be_reckoned_from_its_element(
     posts: Posts, at: dt.datetime
 ) -> None:

@@ -120,3 +120,6 @@ PAPI: tuple[tuple[str, str], ...] = (
     ("8", "Quản trị điện tử"),
 )
 """The eight contents of PAPI since 2018, the first six of which are older (R5.11)."""
+PAPI_TOTAL = "0"
+"""The published total, the unweighted sum of the contents of its year (R5.12): imported as it is, never summed here."""
+PAPI_EIGHT_SINCE = 2018

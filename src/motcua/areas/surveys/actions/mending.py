@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from motcua.areas.surveys import events, evidence, policies, queries
-from motcua.areas.surveys.choices import PAPI, State
+from motcua.areas.surveys.choices import PAPI, PAPI_EIGHT_SINCE, PAPI_TOTAL, State
 from motcua.areas.surveys.models import PapiScore, Remedy, Round
 from motcua.base import spoken
 from motcua.base.journal.actions import act, record
@@ -23,7 +23,8 @@ MOST_BYTES, ROWS_MOST = 4 << 20, 40_000
 _KNOWN = {fold(name): key for key, name in PAPI} | {
     "cong khai, minh bach trong viec ra quyet dinh": "2", "cong khai, minh bach": "2",
     "kiem soat tham nhung": "4", "thu tuc hanh chinh cong": "5", "cung ung dich vu cong": "6",
-    "trach nhiem giai trinh": "3",
+    "trach nhiem giai trinh": "3", "chi so papi (khong co trong so)": PAPI_TOTAL, "chi so papi": PAPI_TOTAL,
+    "tong diem papi": PAPI_TOTAL,
 }  # fmt: skip
 
 
@@ -79,6 +80,7 @@ class Read:
 NO_YEAR = "năm không từ 2009 đến 2100"
 NO_SCORE = "điểm không phải số"
 OUT_OF_SCALE = "điểm {score} ngoài thang 1–10"
+OUT_OF_TOTAL = "tổng điểm {score} ngoài thang {least}–{most}"
 OUT_OF_PART = "điểm {score} không từ 0 đến 10"
 NO_NAME = "thiếu tên chỉ tiêu, hoặc dài quá 200 ký tự"
 UNKNOWN = "không biết nội dung “{name}”"
@@ -87,6 +89,8 @@ TWICE = "năm và chỉ tiêu này đã có ở dòng {n}"
 
 def _row(row: Mapping[str, Any]) -> tuple[int, str, Decimal]:
     """Year, indicator and score of a row; raises Invalid with why it is refused (R5.12: contents from 1 to 10).
+
+    Their total is from 6 to 60, since 2018, when they became eight, from 8 to 80.
 
     Below the eight contents a file may say their parts, which are published from nought on: those that name an English
     indicator of PAPI beside the Vietnamese one. Any other name that is not a content is unknown.
@@ -100,7 +104,7 @@ def _row(row: Mapping[str, Any]) -> tuple[int, str, Decimal]:
     name = " ".join((row["indicator_vi"] or "").split())
     if not 0 < len(name) <= 200:
         raise Invalid(field="file", text=NO_NAME)
-    content = fold(name) in _KNOWN
+    content = _KNOWN.get(fold(name), "")
     if not content and not (row.get("indicator_en") or "").strip():
         raise Invalid(field="file", text=UNKNOWN, name=name[:60])
     try:
@@ -109,7 +113,13 @@ def _row(row: Mapping[str, Any]) -> tuple[int, str, Decimal]:
         score = Decimal("nan")
     if not score.is_finite():
         raise Invalid(field="file", text=NO_SCORE)
-    if not (1 if content else 0) <= score <= 10:
+    if content == PAPI_TOTAL:
+        contents = 8 if year >= PAPI_EIGHT_SINCE else 6
+        if not contents <= score <= 10 * contents:
+            raise Invalid(
+                field="file", text=OUT_OF_TOTAL, score=f"{score:.2f}", least=contents, most=10 * contents
+            )
+    elif not (1 if content else 0) <= score <= 10:
         raise Invalid(field="file", text=OUT_OF_SCALE if content else OUT_OF_PART, score=f"{score:.2f}")
     return year, name, score
 

@@ -438,7 +438,7 @@ def ended(on: dt.date) -> list[str]:
 
 
 def papi(by: Actor) -> dict[str, dict[int, dict[str, Any]]]:
-    """Imported scores of contents: ``{province: {year: {dimension: score}}}``."""
+    """Imported scores of contents and their total: ``{province: {year: {dimension: score}}}``."""
     found: dict[str, dict[int, dict[str, Any]]] = {}
     rows = PapiScore.objects.filter(agency=by.agency) if policies.can_look(by) else PapiScore.objects.none()
     for row in rows.exclude(dimension="").order_by("province", "year", "dimension"):

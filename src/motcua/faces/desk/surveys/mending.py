@@ -15,7 +15,7 @@ from motcua.areas.directives import queries as tasks
 from motcua.areas.directives.choices import STATUS
 from motcua.areas.indicators.queries.definitions import aimed, targets
 from motcua.areas.surveys import actions, policies, queries
-from motcua.areas.surveys.choices import PAPI, Review, shipped
+from motcua.areas.surveys.choices import PAPI, PAPI_TOTAL, Review, shipped
 from motcua.areas.surveys.queries import results as said
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.surveys import forms
@@ -193,7 +193,8 @@ def papi(request: HttpRequest) -> HttpResponse:
             for id, name in PAPI
             if any(id in years[year] for year in known)
         ]  # fmt: skip
-        provinces.append({"name": province, "years": known, "rows": rows, "last": known[-1]})
+        provinces.append({"name": province, "years": known, "rows": rows, "last": known[-1],
+                          "totals": [years[year].get(PAPI_TOTAL) for year in known]})  # fmt: skip
     context = {
         "now": at, "provinces": provinces, "form": file_form, "remedy": remedy, "plans": plans, "names": names,
         "remedies": mended(by, at, queries.remedies(by.agency, f"papi:{by.agency}"), names),
