@@ -39,6 +39,7 @@ def test_answered_by_telephone_and_at_home_without_network(
     person = visit("/khao-sat/", width=360, script=False)
     person.get_by_label("Mã trên phiếu").fill(secrets[0].lower())
     person.get_by_role("button", name="Mở phiếu").click()
+    assert person.url.endswith("/khao-sat/tra-loi"), "what was typed stands in no address"
     for level in ("Rất hài lòng", "Hài lòng"):
         person.get_by_label(level, exact=True).first.check(force=True)
     person.get_by_role("button", name="Gửi trả lời").click()

@@ -91,7 +91,6 @@ def _row(row: Mapping[str, Any]) -> tuple[int, str, Decimal]:
     """Year, indicator and score of a row; raises Invalid with why it is refused (R5.12: contents from 1 to 10).
 
     Their total is from 6 to 60, since 2018, when they became eight, from 8 to 80.
-
     Below the eight contents a file may say their parts, which are published from nought on: those that name an English
     indicator of PAPI beside the Vietnamese one. Any other name that is not a content is unknown.
     """

@@ -38,13 +38,17 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def answer(request: HttpRequest) -> HttpResponse:
-    """Trả lời phiếu. Never in the session of an official, before anything is said of the slip (R5.7)."""
+    """Trả lời phiếu: a secret that is typed stands in no address.
+
+    Never in the session of an official, before anything is said of the slip (R5.7).
+    """
     if request.user.is_authenticated and actors_of(request):
         return page(request, "portal/surveys/official.html", status=403)
     given = request.POST if request.method == "POST" else request.GET
     slip = given.get("phieu", "")[:40]
     turned = request.method == "POST" and spoken_here(request)
-    if not slip and request.method != "POST":
+    opens = request.method != "POST" or request.POST.get("viec") == "mo"
+    if not slip and opens:
         return page(request, "portal/surveys/wrong.html", say="", slip="")
     try:
         round = queries.by_slip(slip, now_of(request).date())
@@ -58,7 +62,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         return page(request, "portal/surveys/wrong.html", status=status, say=say, slip=slip)
     scores = drawn.sent(round.asked, request.POST)
     words = nfc(request.POST.get("loi", ""))
-    if request.method != "POST" or turned:
+    if opens or turned:
         return _sheet(request, round, slip, scores, words)
     try:
         actions.answer(by=CITIZEN, at=now_of(request), slip=slip, channel="link", scores=scores, words=words)
