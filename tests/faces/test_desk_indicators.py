@@ -93,6 +93,23 @@ def test_rows_of_what_stands_say_what_each_is_and_add_up(counted: None) -> None:
     )
 
 
+def test_what_is_still_open_and_late_is_said_beside_what_was_in_time(
+    counted: None, receive: Callable[..., Any], at: dt.datetime
+) -> None:
+    """100% in time tells nothing of what nobody has finished; a stock says to which day it counts."""
+    chair = Official("chair")
+    assert "đang quá hạn lúc này" not in words(chair.get(HERE))
+    receive(at=at - dt.timedelta(days=30))
+    page = words(chair.get(HERE))
+    assert page.count("1 việc chưa xong đang quá hạn lúc này") == 4, (
+        "early, on time, late and overdue of dossiers"
+    )
+    assert "1 việc chưa xong đang quá hạn lúc này" in words(chair.get(ONE))
+    stock = words(chair.get(f"{HERE}ma/dossiers.overdue"))
+    assert "1 việc chưa xong đang quá hạn lúc này" in stock and "từ ngày hôm sau mới tính là quá hạn" in stock
+    assert "đang quá hạn lúc này" not in words(chair.get(f"{HERE}ma/dossiers.received"))
+
+
 def test_a_year_before_the_reorganisation_says_what_is_not_added(wards_of_before: list[str]) -> None:
     """R0.1, trap 7: on request with the units in whose place this one stands, or by the units of another day."""
     chair, year = Official("chair"), {"tu": "2025-01-01", "den": "2025-12-31"}

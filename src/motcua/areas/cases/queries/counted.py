@@ -76,6 +76,12 @@ def open_by_agency(agencies: Collection[str], m: Moments) -> list[dict[str, Any]
     return _open_by(_open_to_all(agencies), m, "agency", "kind")
 
 
+def late_now(agencies: Collection[str], now: dt.datetime) -> dict[str, int]:
+    """How much open work of each kind is late at this moment, as the boards count it; it tells of nobody."""
+    late = _open_to_all(agencies).filter(at_risk(due_at__lt=now), closed_at=None).values_list("kind")
+    return dict(late.annotate(n=Count("id")).order_by())
+
+
 def _open_to_all(agencies: Collection[str]) -> QuerySet[Case]:
     return Case.objects.filter(agency__in=agencies, confidential=False, kept_from="")
 

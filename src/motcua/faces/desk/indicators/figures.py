@@ -1,7 +1,7 @@
 """Figures of indicators: all of a unit at a glance, one with its definition and trend, the rows behind it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from motcua.areas.cases import queries as cases
 from motcua.areas.directives import queries as directives
 from motcua.areas.directives.queries.lists import tasks_open
 from motcua.areas.indicators import policies
@@ -109,6 +110,18 @@ def _number(figure: Figure) -> float | None:
     return None if rounded is None else float(rounded)
 
 
+def late_still(one: Definition, late: Mapping[str, int]) -> str:
+    """What an indicator of time does not count, said beside it: open work of its kind that is late at this moment."""
+    found = {term.fact.partition(".")[0] for term in one.numerator if told_by_time(term)}
+    n = sum(late.get(kind, 0) for kind in found)
+    return _("{n} việc chưa xong đang quá hạn lúc này").format(n=number(n)) if n else ""
+
+
+def told_by_time(term: Term) -> bool:
+    """Whether a sum is of what was done in time, or of what stands beyond its time."""
+    return "timing" in term.conditions or term.fact.endswith(".falls_due")
+
+
 def met(one: Definition, value: Decimal | None, target: Decimal | None) -> bool | None:
     """Whether a value meets its target; None when there is nothing to compare."""
     if value is None or target is None or one.direction is Direction.NONE:
@@ -164,12 +177,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     first, end = asked.trend
     trends = figures.trends(given, asked.units, first, end, root=asked.place.key, today=asked.today)
     targets = definitions.targets(asked.place.key, asked.last.year)
+    late = cases.late_now(asked.units, context["now"])
     by_group: dict[str, list[dict[str, Any]]] = {}
     for one in given:
         target = _target(one, found[one.id], targets.get(one.id))
         by_group.setdefault(one.group, []).append({
             "one": one, "name": named(one), "figure": found[one.id], "word": unit_word(one), "target": target,
-            "parts": parts_said(one, found[one.id]), "versions": versions_said(one, asked),
+            "late": late_still(one, late), "parts": parts_said(one, found[one.id]),
+            "versions": versions_said(one, asked),
             "href": f"{reverse('desk:indicator', args=[one.id])}?{asked.query}", "id": one.id.replace(".", "-"),
             "drawing": _drawn(one, trends[one.id], target),
         })  # fmt: skip
@@ -213,6 +228,9 @@ def _page(
         context["tasks"] = [(case.code, case.task.title) for case in tasks_open(by, now_of(request))]
     if one.basis is Basis.COUNTED:
         context |= _counted(by, one, asked, request.GET.get("theo", ""))
+        context["late"] = late_still(one, cases.late_now(asked.units, context["now"]))
+        context["stands"] = any(term.fact.endswith(".falls_due") for term in one.numerator)
+        context["board"] = reverse("board:home") if asked.own and context["late"] else ""
     return render(request, "desk/indicators/page.html", context, status=status)
 
 
