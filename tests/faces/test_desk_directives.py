@@ -89,9 +89,12 @@ def test_obstacles_reviews_and_units_below(ward: str) -> None:
     wrong = land.post(f"{task}/lam/raise_obstacle", **{"v-words": "Thiếu số liệu", "v-due_on": "2026-11-27"})
     assert wrong.status_code == 422 and "Thiếu số liệu" in words(wrong)
     given = {"v-words": "Thiếu số liệu", "v-solver": "vice-chair", "v-due_on": "2026-11-27", "v-beyond": "on"}
+    own = land.post(f"{task}/lam/raise_obstacle", **given)
+    assert own.status_code == 422 and "không ai trong đơn vị gỡ được" in words(own)
+    del given["v-beyond"]
     assert land.post(f"{task}/lam/raise_obstacle", **given).status_code == 302
     vice = Official("vice-chair")
-    assert "1 vướng mắc chờ gỡ" in words(vice.get("/can-bo/")) and "vượt thẩm quyền" in words(vice.get(task))
+    assert "1 vướng mắc chờ gỡ" in words(vice.get("/can-bo/")) and "Thiếu số liệu" in words(vice.get(task))
     assert (
         vice.post(f"{task}/lam/solve_obstacle", **{"s-n": "1", "s-solution": "Đã xin được"}).status_code
         == 302
@@ -137,6 +140,14 @@ def test_an_obstacle_goes_up_with_its_words_and_its_reply_comes_back_to_who_repo
     assert land.post(f"{task}/lam/raise_obstacle", **given).status_code == 302
     assert "Báo cáo cấp trên vướng mắc này" not in words(land.get(task))
     assert "Báo cáo cấp trên vướng mắc này" in words(chair.get(task))
+    waits = "1 vướng mắc vượt thẩm quyền chưa báo cáo cấp trên"
+    assert waits in words(chair.get("/can-bo/")) and waits not in words(land.get("/can-bo/"))
+    assert (
+        given["v-words"] in words(chair.get(up))
+        and f"ve={code}&amp;vuong-mac=1" in chair.get(up).content.decode()
+    )
+    assert given["v-words"] not in words(Official("office-head").get(up)), "who signs reports it"
+    assert waits not in words(Official("police-head").get("/can-bo/"))
     form = chair.get(f"{up}moi", **{"ve": code, "vuong-mac": "1"})
     assert value_of(form, "asked").strip() == given["v-words"] and value_of(form, "title") == TASK["title"]
     assert value_of(form, "reply_by") == "2026-11-27" and value_of(form, "obstacle") == "1"
@@ -146,6 +157,7 @@ def test_an_obstacle_goes_up_with_its_words_and_its_reply_comes_back_to_who_repo
     assert chair.post(f"{up}moi", **{**sent, "obstacle": "2"}).status_code == 422
     raised = chair.post(f"{up}moi", **sent)
     assert raised.status_code == 302, words(raised)
+    assert waits not in words(chair.get("/can-bo/")) and "chưa báo cáo" not in words(chair.get(up))
     assert "cần trả lời trước 27/11/2026" in words(land.get(task))
     assert land.get(raised["Location"]).status_code == 404
     above = Official("police-head")

@@ -95,6 +95,14 @@ def about_obstacles(by: Actor, code: str) -> dict[int, Escalation]:
     return {row.obstacle: row for row in rows.order_by("raised_at") if row.obstacle is not None}
 
 
+def obstacles_passed_up(by: Actor, codes: Iterable[str]) -> set[tuple[str, int]]:
+    """Task and number of the obstacles of these tasks that this agency passed up and did not take back."""
+    rows = Escalation.objects.filter(agency=by.agency, about__in=list(codes), obstacle__isnull=False).exclude(
+        state=State.WITHDRAWN
+    )
+    return {(about, n) for about, n in rows.values_list("about", "obstacle") if n is not None}
+
+
 def events(escalation: Escalation) -> list[Event]:
     """The chain of the escalation in the journal, oldest first."""
     return journal.of_subject(escalation.subject)

@@ -175,13 +175,19 @@ def raise_obstacle(
     *, by: Actor, at: dt.datetime, task: Task, words: str, solver: str = "", solver_words: str = "",
     due_on: dt.date | None = None, beyond: bool = False,
 ) -> Task:  # fmt: skip
-    """Báo vướng mắc: what it is, who is to remove it by when; ``beyond`` what this agency may decide."""
+    """Báo vướng mắc: what it is, who is to remove it by when; ``beyond`` what this agency may decide, and so not for
+    anybody of it to remove."""
     work = begin(task, "raise_obstacle", by=by, at=at)
     on = day_of(work.at)
-    posts = queries.titles(queries.posts_for(task.agency, on))
+    posts = {post.code: post for post in queries.posts_for(task.agency, on)}
     if solver and solver not in posts:
         raise Invalid(field="solver", text="Chọn người gỡ vướng trong đơn vị, hoặc ghi tên cơ quan.")
-    name = posts[solver] if solver else line(solver_words, "solver", what="ai gỡ vướng", most=200)
+    if beyond and solver and posts[solver].agency_id == by.agency:
+        raise Invalid(
+            field="solver",
+            text="Vướng mắc vượt thẩm quyền thì không ai trong đơn vị gỡ được: ghi tên cơ quan có thẩm quyền.",
+        )
+    name = posts[solver].title if solver else line(solver_words, "solver", what="ai gỡ vướng", most=200)
     if not isinstance(due_on, dt.date) or due_on < on:
         raise Invalid(field="due_on", text="Chọn ngày cần gỡ xong, từ hôm nay trở đi.")
     row = Obstacle(

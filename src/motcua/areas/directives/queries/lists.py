@@ -145,6 +145,20 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     }  # fmt: skip
 
 
+BEYOND_SHOWN = 300
+
+
+def beyond(by: Actor) -> list[Obstacle]:
+    """Obstacles of open tasks that posts of this agency do, not removed and beyond what it may decide (S066), the
+    soonest first; for whoever gives its tasks, and so reads what was said of them."""
+    if not policies.directs(by):
+        return []
+    found = Obstacle.objects.filter(
+        beyond=True, solved_at=None, task__outcome="", task__doer_agency=by.agency
+    )
+    return list(found.select_related("task__case").order_by("due_on", "id")[:BEYOND_SHOWN])
+
+
 def to_help(by: Actor) -> QuerySet[Party]:
     """Parts in open tasks that this actor's unit has not taken upon itself yet."""
     units = [by.unit] if by.duties.isdisjoint(policies.LEADING) else [by.unit, by.agency]

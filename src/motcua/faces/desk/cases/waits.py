@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,10 +12,15 @@ from django.utils.translation import ngettext
 
 from motcua.areas.correspondence.queries import incoming, outgoing
 from motcua.areas.directives.queries import lists as directed
+from motcua.areas.escalations import policies as passing_up
+from motcua.areas.escalations import queries as escalations
 from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.programmes import queries as programmes
 from motcua.areas.regulations import queries as regulations
 from motcua.base.journal.ports import Actor
+
+if TYPE_CHECKING:
+    from motcua.areas.directives.models import Obstacle
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,13 @@ class Wait:
     href: str
 
 
+def unreported(by: Actor) -> list[Obstacle]:
+    """Obstacles beyond competence that nobody reported to a higher unit yet (S066), for who may."""
+    found = directed.beyond(by) if passing_up.can_raise(by) else []
+    passed = escalations.obstacles_passed_up(by, {one.task.code for one in found}) if found else set()
+    return [one for one in found if (one.task.code, one.n) not in passed]
+
+
 def waits(by: Actor, at: dt.datetime) -> list[Wait]:
     """What somebody in this post has to look at, beside cases."""
     tasks, joint, found = directed.waiting(by, at.date()), programmes.due(by, at.date()), list[Wait]()
@@ -35,6 +48,12 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
     if n := tasks["to_solve"]:
         words = ngettext("{n} vướng mắc chờ gỡ", "{n} vướng mắc chờ gỡ", n)
         found.append(Wait("triangle-alert", words.format(n=n), f"{reverse('desk:tasks')}?xem=go-vuong"))
+    if n := len(unreported(by)):
+        words = ngettext(
+            "{n} vướng mắc vượt thẩm quyền chưa báo cáo cấp trên",
+            "{n} vướng mắc vượt thẩm quyền chưa báo cáo cấp trên", n,
+        )  # fmt: skip
+        found.append(Wait("arrow-up-to-line", words.format(n=n), reverse("desk:escalations")))
     if n := tasks["to_carry_out"]:
         words = ngettext(
             "{n} văn bản cấp trên chờ đơn vị ban hành văn bản triển khai",

@@ -20,6 +20,7 @@ from motcua.areas.petitions.choices import topics
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
+from motcua.faces.desk.cases.waits import unreported
 from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
 from motcua.faces.desk.escalations import forms
 from motcua.faces.ui import cases
@@ -68,6 +69,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "now": at, "view": view if view in ("den", "xong", "tre") else "", "coming": coming,
         "figures": queries.figures(by, on), "raises": policies.can_raise(by),
+        "unreported": [{"row": one, "late": one.due_on < on} for one in unreported(by)]
+        if view not in ("den", "xong", "tre") else [],
         "lines": [
             {
                 "one": one, "topic": topics().get(one.topic, one.topic), "late": one.is_late(on),
