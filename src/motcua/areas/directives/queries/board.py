@@ -26,6 +26,8 @@ from motcua.rules.tasks import Stands, is_late
 
 LONGEST = 40
 """Tasks of a timeline; days told of a calendar are counted whole."""
+MOVED = dt.timedelta(days=31)
+"""How far a day that was written may lie from the one that counts, past days off."""
 
 
 @dataclass
@@ -167,7 +169,8 @@ def named(found: Board, most: int) -> dict[int, Directive]:
 
 @dataclass
 class Day:
-    """One day of a calendar: how many tasks fall due, ``late`` of them open still, and which of them are told."""
+    """One day of a calendar: how many tasks fall due, ``late`` of them open still, ``done_late`` over but not in time;
+    which of the open and the late are told."""
 
     on: dt.date
     open: int = 0
@@ -178,7 +181,7 @@ class Day:
 
 
 def month(by: Actor, now: dt.datetime, year: int, number: int, *, told: int = 3) -> list[list[Day | None]]:
-    """The weeks of a month, Monday first: open tasks by their deadline, those over by its day; two queries."""
+    """The weeks of a month, Monday first: open tasks by their deadline, those over by theirs; three queries."""
     first = dt.date(year, number, 1)
     last = dt.date(year, number, months.monthrange(year, number)[1])
     days = {
@@ -187,21 +190,34 @@ def month(by: Actor, now: dt.datetime, year: int, number: int, *, told: int = 3)
     }
     if policies.can_look(by):
         _open_days(by.agency, now, days, told)
-        over = Task.objects.filter(agency=by.agency, due_on__gte=first, due_on__lte=last)
-        over = over.exclude(outcome="").exclude(outcome=Outcome.CANCELLED)
-        for on, outcome, n in over.values_list("due_on", "outcome").annotate(n=Count("id")).order_by():
-            assert on is not None
-            days[on].done += n
-            days[on].done_late += n if outcome == Outcome.LATE else 0
+        _over_days(by.agency, days, told)
     cells: list[Day | None] = [None] * first.weekday() + list(days.values())
     cells += [None] * (-len(cells) % 7)
     return [cells[n : n + 7] for n in range(0, len(cells), 7)]
 
 
-def _open_days(agency: str, now: dt.datetime, days: Mapping[dt.date, Day], told: int) -> None:
+def _due_in(tasks: QuerySet[Task], days: Mapping[dt.date, Day]) -> QuerySet[Task]:
     start = dt.datetime.combine(min(days), dt.time(), TZ)
     end = dt.datetime.combine(max(days) + dt.timedelta(days=1), dt.time(), TZ)
-    due = _open(agency).filter(case__due_at__gte=start, case__due_at__lt=end).order_by("case__due_at", "id")
+    return tasks.filter(case__due_at__gte=start, case__due_at__lt=end)
+
+
+def _over_days(agency: str, days: Mapping[dt.date, Day], told: int) -> None:
+    near = {"due_on__gte": min(days) - MOVED, "due_on__lte": max(days) + MOVED}
+    over = _due_in(Task.objects.filter(agency=agency, outcome__in=(Outcome.DONE, Outcome.LATE), **near), days)
+    for due_at, outcome, n in over.values_list("case__due_at", "outcome").annotate(n=Count("id")).order_by():
+        day = days[due_at.astimezone(TZ).date()]
+        day.done += n if outcome == Outcome.DONE else 0
+        day.done_late += n if outcome == Outcome.LATE else 0
+    late = over.filter(outcome=Outcome.LATE).order_by("case__due_at", "id")
+    for due_at, code, title in late.values_list("case__due_at", "case__code", "title"):
+        day = days[due_at.astimezone(TZ).date()]
+        if len(day.told) < told:
+            day.told = (*day.told, {"code": code, "title": title, "late": True})
+
+
+def _open_days(agency: str, now: dt.datetime, days: Mapping[dt.date, Day], told: int) -> None:
+    due = _due_in(_open(agency), days).order_by("case__due_at", "id")
     for row in due.values("case__code", "case__due_at", "case__state", "title", "handed_at"):
         stands = Stands(row["case__state"], row["case__due_at"], row["handed_at"])
         day, late = days[row["case__due_at"].astimezone(TZ).date()], is_late(stands, now)

@@ -23,9 +23,10 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
 from motcua.faces.desk.cases.seeking import sought, to_address
 from motcua.faces.desk.directives.shown import Names, line_of, lines_of
+from motcua.faces.ui.chips import remaining_words
 from motcua.faces.ui.session import now_of, official
 from motcua.faces.ui.walls import turn
-from motcua.rules.calendar import TZ
+from motcua.rules.calendar import TZ, WorkingCalendar
 from motcua.rules.impossible import NotAllowed, NotFound
 
 SIZE, SHOWN, MOST = 25, 12, 100
@@ -204,12 +205,13 @@ def _month(request: HttpRequest, now: dt.datetime) -> tuple[int, int]:
     return now.year, now.month
 
 
-def _bar(task: Any, line: dict[str, Any], today: dt.date) -> dict[str, Any]:
+def _bar(task: Any, line: dict[str, Any], at: dt.datetime, calendar: WorkingCalendar) -> dict[str, Any]:
     """A task on the timeline: where its bar begins and how long it is, in per cent of the days shown.
 
     What is late goes on from its day to today.
     """
-    zero, days = today - dt.timedelta(days=BEFORE), BEFORE + AFTER
+    zero, days = at.date() - dt.timedelta(days=BEFORE), BEFORE + AFTER
+    ended = task.handed_at if task.case.state == "handed_in" else at
     due = task.case.due_at.astimezone(TZ).date()
     start = task.starts_on or task.issued_on
     left = max(0, min(days, (start - zero).days))
@@ -220,7 +222,7 @@ def _bar(task: Any, line: dict[str, Any], today: dt.date) -> dict[str, Any]:
         **line, "x": f"{100 * left / days:.2f}", "width": f"{100 * (right - left) / days:.2f}",
         "done": f"{100 * done / days:.2f}", "due": due,
         "over_x": f"{100 * right / days:.2f}", "over": f"{100 * max(0, now - right) / days:.2f}",
-        "late_days": max(0, (today - due).days) if line["late"] else 0,
+        "late_words": remaining_words(task.case.due_at, ended, calendar) if line["late"] else "",
     }  # fmt: skip
 
 
@@ -248,7 +250,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "cut": counted.LONGEST if cut else 0,
         "now": now, "weeks": counted.month(by, now, year, month), "shown": shown, "today": now.date(),
         "before": shown - dt.timedelta(days=1), "after": shown + dt.timedelta(days=32),
-        "bars": [_bar(task, line_of(task, now, working, names), now.date()) for task in pressing],
+        "bars": [_bar(task, line_of(task, now, working, names), now, working) for task in pressing],
         "marks": [
             {"on": on, "x": f"{100 * (on - zero).days / days:.2f}", "told": told, "first": first}
             for on, told, first in mondays
