@@ -244,6 +244,18 @@ def given(**over: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "typed", ["1.001193] + dossier.received[", "1.001193; outcome=x", "9.999999", "<script>"]
+)
+def test_a_filter_that_matches_nothing_is_refused(counted: None, typed: str) -> None:
+    keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
+    for doing in ("xem", "cong-bo"):
+        answer = keeper.post(edit, **given(**{"n0-type": typed}, viec=doing, valid_from="2026-12-01"))
+        assert answer.status_code == 422
+        assert "không phải một mã" in words(answer) or "Không có thủ tục “9.999999”" in words(answer)
+    assert "25% 1/4" in words(keeper.post(edit, **given(**{"n0-type": "1.001193"})))
+
+
 def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime) -> None:
     keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
     shown = keeper.get(edit, tu="dossiers.on_time")

@@ -33,6 +33,7 @@ OF_FEW_HIDDEN = ("survey.",)
 that fewer than five gave are hidden (R5.8)."""
 
 _TERM = re.compile(r"\s*([+-])?\s*([a-z][a-zA-Z0-9_.]*)(?:\[([^\]]*)\])?(@stock)?")
+_VALUE = re.compile(r"[\w.:/-]{1,48}")
 _ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 
 
@@ -279,11 +280,16 @@ class Definition:
             for one in terms:
                 if one.fact not in kinds and not (one.fact == WORKING_DAYS and name == "denominator"):
                     found.append(Fault(name, "Không có số đếm “{fact}”.", {"fact": one.fact}))
-                for dimension, _values in one.where:
+                for dimension, values in one.where:
                     if dimension not in DIMENSIONS:
                         found.append(
                             Fault(name, "Không có điều kiện “{dimension}”.", {"dimension": dimension})
                         )
+                    found += [
+                        Fault(name, "“{value}” không phải một mã.", {"value": value})
+                        for value in values
+                        if not _VALUE.fullmatch(value)
+                    ]
         published = {one.fact.startswith(PUBLISHED) for one in self.terms}
         if len(published) > 1:
             found.append(

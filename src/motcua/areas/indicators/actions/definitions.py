@@ -72,12 +72,12 @@ def publish_definition(
 
     One that replaces another begins with a month, so that each month has one definition on every page and in each file.
     """
-    faults = definition.faults(frozenset(kinds))
+    today = at.astimezone(TZ).date()
+    faults = definition.faults(frozenset(kinds)) or reading.unknown(definition, today)
     if faults:
         raise Invalid.of(faults)
     if definition.basis is not Basis.COUNTED:
         raise Invalid(field="basis", text="Chỉ tiêu nhập từ nơi khác không có cách tính để công bố.")
-    today = at.astimezone(TZ).date()
     if valid_from < today:
         raise InThePast()
     before = reading.versions(definition.id)

@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from motcua.areas.indicators.choices.definitions import shipped
-from motcua.areas.indicators.models import DefinitionVersion, Openness, Target
+from motcua.areas.indicators.models import DefinitionVersion, Dimensions, Openness, Target
+from motcua.areas.procedures import queries as procedures
 from motcua.rules import counting
-from motcua.rules.impossible import NotFound
+from motcua.rules.impossible import Fault, NotFound
 from motcua.rules.scoring.definitions import WORKING_DAYS, Definition, Term, of_data
 
 
@@ -64,6 +65,28 @@ def public(indicators: Collection[str]) -> set[str]:
 def measure(term: Term) -> counting.Measure:
     """The sum that a term asks for."""
     return counting.Measure(term.fact, term.where)
+
+
+OF_PROCEDURES = ("dossier.", "index.", "step.")
+"""How kinds of facts begin whose type is a procedure."""
+
+
+def unknown(one: Definition, on: dt.date) -> list[Fault]:
+    """Procedures that a definition asks for and that nobody knows: it would count nothing for good."""
+    found = []
+    for part, terms in (("numerator", one.numerator), ("denominator", one.denominator)):
+        for term in terms:
+            values = term.conditions.get("type", []) if term.fact.startswith(OF_PROCEDURES) else []
+            counted = Dimensions.objects.filter(kind=term.fact, type__in=values).values_list(
+                "type", flat=True
+            )
+            known = {*counted, *procedures.names_of(values, on)} if values else set()
+            found += [
+                Fault(part, "Không có thủ tục “{code}”.", {"code": value})
+                for value in values
+                if value not in known
+            ]
+    return found
 
 
 def measures(one: Definition) -> list[counting.Measure]:

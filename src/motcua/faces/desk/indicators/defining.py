@@ -84,7 +84,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     try:
         one = _read(given, known)
         if given.get("viec") != "cong-bo":
-            faults = one.faults(frozenset(KINDS))
+            faults = one.faults(frozenset(KINDS)) or definitions.unknown(one, today)
             if faults:
                 raise Invalid.of(faults)
             return _page(request, one, valid_from, preview=_preview(request, one, known))
@@ -190,9 +190,8 @@ def _terms(given: QueryDict, part: str) -> tuple[Term, ...]:
 
 
 def _values(text: str) -> list[str]:
-    """Values written one after the other; what would break a formula is taken out."""
-    kept = "".join(char for char in text[:LONGEST] if char not in "[];=@")
-    return [value.strip() for value in kept.split(",") if value.strip()][:20]
+    """Values written one after the other; what is no code is refused (``Definition.faults``)."""
+    return [value.strip() for value in text[:LONGEST].split(",") if value.strip()][:20]
 
 
 def _shown(terms: tuple[Term, ...], part: str, word: str) -> list[dict[str, Any]]:
