@@ -14,7 +14,9 @@ from motcua.areas.dossiers.queries import past, simulated
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.people.models import Account
+from motcua.faces.board.dossiers.staffing import _told
 from motcua.rules import staffing
+from motcua.rules.staffing import Estimate
 from tests import world
 from tests.boards import SINGLE, past_year
 from tests.faces.reading import count_queries, links, words
@@ -83,7 +85,18 @@ def test_a_person_more_is_simulated_with_its_error(at_post: Callable[[str], Clie
     assert f"?buoc={CHECK}#ket-qua" in page.content.decode()
     told = words(chair.get(f"/bang/nhan-luc?buoc={CHECK}"))
     assert "Thêm một người ở bước “Thẩm tra”" in told and "khoảng tin cậy 95%" in told
+    assert "Tỷ lệ trễ hạn trong mô hình" in told and "thực tế của các hồ sơ ấy một năm qua: trễ" in told
     assert "ket-qua" not in chair.get("/bang/nhan-luc?buoc=khong-co").content.decode().replace("#ket-qua", "")
+
+
+@pytest.mark.parametrize(("least", "sure"), [(0.0001, ""), (0.006, "up")])
+def test_a_gain_that_may_be_nought_is_not_told_as_sure(least: float, sure: str) -> None:
+    now, then = Estimate(0.954, 0.94, 0.968), Estimate(0.966, 0.955, 0.977)
+    found = simulated.WhatIf(CHECK, now, then, Estimate(0.012, least, 0.025), 6, 100)
+    told = _told(found, 95.4)
+    assert told["sure"] == sure and told["real"] == 4.6
+    one, other = (row["drawing"].width for row in told["rows"])
+    assert one - other > 15, "the bars can be told apart"
 
 
 @pytest.mark.usefixtures("a_year")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.faces.ui import charts
-from motcua.faces.ui.charts.calendars import LEVELS
+from motcua.faces.ui.charts.calendars import LEVELS, levels
 from motcua.faces.ui.charts.lines import edges
 
 VALUES = st.lists(st.none() | st.floats(0, 1e6, allow_nan=False), min_size=1, max_size=30)
@@ -66,7 +66,7 @@ def test_every_day_has_its_cell(counts: dict[int, int], length: int) -> None:
     drawn = charts.calendar(values, first, first + dt.timedelta(days=length))
     assert len(drawn.cells) == length + 1 == len({(cell.x, cell.y) for cell in drawn.cells})
     assert all(cell.x + 10 <= drawn.width and cell.y + 10 <= drawn.height for cell in drawn.cells)
-    assert all((cell.level > 0) == (cell.value > 0) and cell.level <= LEVELS for cell in drawn.cells)
+    assert all((cell.level > 0) == (cell.value > 0) and cell.level <= LEVELS + 1 for cell in drawn.cells)
     by_value = sorted((cell.value, cell.level) for cell in drawn.cells)
     assert [level for _value, level in by_value] == sorted(level for _value, level in by_value)
 
@@ -82,3 +82,8 @@ def test_rows_share_one_measure() -> None:
 def test_agreement_lies_on_the_diagonal() -> None:
     drawn = charts.reliability([(0.25, 0.25, 0.1, 0.4)])
     assert (drawn.dots[0].x, drawn.dots[0].y) == (25, 75) and drawn.spans == ("M25.0 90.0V60.0",)
+
+
+def test_days_far_above_all_others_have_a_colour_of_their_own() -> None:
+    assert levels([1, 2, 3, 4, 5, 6, 6, 31]) == (1, 3, 5, 6, 19)
+    assert levels([1, 2, 3, 4, 5, 6, 7, 8]) == (1, 3, 5, 7) and levels([3]) == (3,) and levels([]) == ()

@@ -52,20 +52,25 @@ def what_if(request: HttpRequest, by: Actor) -> HttpResponse:
 
 
 def _told(found: WhatIf, real: float) -> dict[str, Any]:
-    """The result in words and as rows to be drawn; nothing is promised by a model that does not repeat what was."""
+    """The result in words and as rows to be drawn; nothing is promised by a model that does not repeat what was.
+
+    What is late is drawn, from nought on, as shares in time look alike; no gain is sure that prints as nought.
+    """
+    sure = round(100 * found.gain.least, 1) > 0, round(100 * found.gain.most, 1) < 0
     near = abs(100 * found.now.mean - real) <= 100 * staffing.NEAR
     rows = [(_("mô hình, như hiện nay"), found.now), (_("mô hình, thêm một người"), found.then)]
+    late = [(label, Estimate(1 - one.mean, 1 - one.most, 1 - one.least)) for label, one in rows]
     drawings = ranked(
-        [100 * one.mean for _label, one in rows], target=real, top=100,
-        limits=[(max(100 * one.least, 0), min(100 * one.most, 100)) for _label, one in rows],
+        [100 * one.mean for _label, one in late], target=100 - real,
+        limits=[(max(100 * one.least, 0), min(100 * one.most, 100)) for _label, one in late],
     )  # fmt: skip
     return {
-        "found": found, "step_said": spoken(found.step), "real": round(real, 2), "near": near,
+        "found": found, "step_said": spoken(found.step), "real": round(100 - real, 2), "near": near,
         "gain": _points(found.gain.mean), "gain_span": span(found.gain, _points),
-        "sure": "up" if found.gain.least > 0 else "down" if found.gain.most < 0 else "",
+        "sure": "up" if sure[0] else "down" if sure[1] else "",
         "rows": [
             {"label": label, "text": f"{_figure(100 * one.mean)} %", "of": span(one), "drawing": drawing}
-            for (label, one), drawing in zip(rows, drawings, strict=True)
+            for (label, one), drawing in zip(late, drawings, strict=True)
         ],
     }  # fmt: skip
 

@@ -62,9 +62,14 @@ def calendar(
 
 
 def levels(values: list[int]) -> tuple[int, ...]:
-    """The least value of each level, as few as there are different values; none without any."""
+    """The least value of each level, as few as there are different values; none without any.
+
+    Four of as many days each; days far above all others have a fifth.
+    """
     ordered = sorted(values)
     if not ordered:
         return ()
     cuts = {ordered[len(ordered) * part // LEVELS] for part in range(LEVELS)}
+    if ordered[-1] > 2 * max(cuts):
+        cuts.add((max(cuts) + ordered[-1] + 1) // 2)
     return tuple(sorted(cuts | {ordered[0]}))
