@@ -191,6 +191,7 @@ def test_a_theme_and_a_duty(ward: str) -> None:
     page, office, chair = planned()
     yearly = {**TASK, "due_on": "", "every": "yearly", "on_day": "30", "on_month": "11", "before": "on"}
     assert office.post(f"{page}/nhiem-vu/moi", **yearly).status_code == 302
+    assert "Dự thảo 2 nhiệm vụ" in words(chair.get(page)), "a duty that comes again is one of them"
     assert chair.post(f"{page}/viec/issue").status_code == 302
     assert "trước 30/11 hằng năm" in words(chair.get(page))
     Directive.objects.update(theme=Theme.objects.get())

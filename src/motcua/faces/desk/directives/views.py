@@ -256,7 +256,8 @@ def _page(
         "reviews": reviews_of(by, found, at) if parts["own"] else [], "review_words": REVIEW_EVERY[found.review_every],
         "review_late": found.review_by is not None and found.review_by < at.date(),
         "files": queries.files(by, found),
-        "unclear": sum(line["missing"] for line in lines),
+        "unclear": sum(line["missing"] and line["case"] is None and not line["duty"] for line in lines),
+        "ordered": len(lines),
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
              "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
