@@ -96,6 +96,10 @@ def test_told_apart_every_way(counted: None) -> None:
     assert months["2026-05-01"] == "0/0"
     timing = {p.key: p.figure.parts for p in figures.by_dimension(one, both, SINCE, UNTIL, "timing")}
     assert timing == {"late": "0/2", "on_time": "2/2", "early": "1/1"}
+    (by_procedure,) = figures.by_dimension(one, both, SINCE, UNTIL, "type")
+    assert by_procedure.key == "1.001193" and by_procedure.name == "Thủ tục đăng ký khai sinh"
+    count([(20_000, Row("inspection.money", dt.date(2026, 10, 9), world.WARD, amount=12_500_000))])
+    assert figures.figure("inspections.money", both, SINCE, UNTIL).printed == "0,0125", "not nought"
     overdue = reading.definition("dossiers.overdue", on)
     trend = figures.trends([one, overdue], both, dt.date(2026, 9, 1), UNTIL)
     assert [int(f.numerator) for f in trend["dossiers.overdue"]] == [4, 1, 1]

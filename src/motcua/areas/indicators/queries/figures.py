@@ -19,8 +19,9 @@ from django.db.models import QuerySet
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries import cells, facts
-from motcua.areas.indicators.queries.definitions import definition, measure
+from motcua.areas.indicators.queries.definitions import OF_PROCEDURES, definition, measure
 from motcua.areas.indicators.queries.units import known_on, name_on
+from motcua.areas.procedures.queries import names_of
 from motcua.areas.surveys.queries.results import criteria_named
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
@@ -309,7 +310,12 @@ def by_dimension(
             for key, amount in part.items():
                 size[key] = max(size.get(key, 0), abs(amount))
     keys = sorted(size, key=lambda key: (-size[key], key))
-    names = criteria_named(keys) if dimension == "type" and one.hides_few else {}
+    names: Mapping[str, str] = {}
+    if dimension == "type":
+        of_procedures = any(term.fact.startswith(OF_PROCEDURES) for term in one.terms)
+        names = (
+            criteria_named(keys) if one.hides_few else names_of(keys, until - DAY) if of_procedures else {}
+        )
     return _parts(one, since, until, sums, keys, lambda key: names.get(key, key), lambda *_: 0)
 
 

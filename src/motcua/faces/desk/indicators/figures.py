@@ -27,6 +27,7 @@ from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries import published as others
 from motcua.areas.indicators.queries.figures import DAY, Figure
 from motcua.areas.indicators.queries.units import to_ask
+from motcua.areas.petitions.choices import PetitionClass
 from motcua.areas.surveys.choices import Channel as AnswerChannel
 from motcua.base import spoken
 from motcua.faces.desk.indicators import asked as asking
@@ -266,7 +267,7 @@ def words_of_values() -> dict[str, str]:
         "": _("không rõ"), "early": _("trước hạn"), "on_time": _("đúng hạn"), "late": _("trễ hạn"),
         "online": _("trực tuyến"), "counter": _("trực tiếp"), "post": _("bưu chính"), "assisted": _("được hỗ trợ nộp"),
         "finished": _("giải quyết xong"), "refused": _("từ chối"), "withdrawn": _("rút"), "stopped": _("dừng"),
-        **{value: str(label) for value, label in AnswerChannel.choices},
+        **{value: str(label) for value, label in (*PetitionClass.choices, *AnswerChannel.choices)},
     }  # fmt: skip
 
 
