@@ -60,6 +60,11 @@ def test_a_plan_until_the_board_shows_it(
     expect(chair.get_by_role("heading", level=1)).to_contain_text("100% hoàn thành đúng hạn")
     sound(chair)
     assert Directive.objects.get().number == "01/KH-UBND"
+    narrow = visit(f"{HERE}lich", width=360, post="chair")
+    assert narrow.locator(".tabs [aria-current]").evaluate(
+        "tab => tab.getBoundingClientRect().left >= 0 && tab.getBoundingClientRect().right <= innerWidth"
+    ), "the chosen tab is in view"
+    sound(narrow)
 
 
 def test_what_presses_is_told_and_an_obstacle_goes_up_and_comes_back(

@@ -442,6 +442,7 @@
   window.motcua = { fragment: fragment, ready: ready, say: say, given: given };
   root.classList.add("scripted");
   arrive(); ready(doc); turned();
+  all(".tabs [aria-current]").forEach(function (tab) { tab.parentNode.scrollLeft += tab.getBoundingClientRect().right - tab.parentNode.getBoundingClientRect().right + 48; });
   var first = doc.querySelector(".error-summary") || all("[data-focus]").filter(shown)[0];
   if (first) { first.focus(); } else { targeted(); }
   idle(); scanner(); speak();
