@@ -206,6 +206,48 @@ def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
     assert any("Trạm Y tế chưng cất" in said for said in found.warnings)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dân vận khéo ở quận\n\nCác phường thực hiện Nghị quyết số 97/2019/QH14 của Quốc hội.\n",
+        "Dân vận khéo\n\n" + "Người dân phấn khởi. " * 150 + "\nSố liệu theo Nghị định số 32/2021/NĐ-CP.\n",
+        "KẾ HOẠCH\nHè\n\nCăn cứ Chỉ thị\nsố 05-CT/TW ngày 15/5/2016;\n1. Giao Trạm Y tế khám cho trẻ.\n",
+    ],
+)
+def test_the_number_of_a_document_cited_is_not_the_document_s_own(text: str) -> None:
+    found = reading.read(text)
+    assert found.symbol is None and found.number is None
+    assert "Không đọc được số, ký hiệu" in found.warnings
+    assert [one.symbol.value for one, _ in found.references if one.symbol], "it stays among those cited"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "UBND XÃ AN BÌNH\nSố: 12/KH-UBND\nKẾ HOẠCH\n", "UBND XÃ AN BÌNH Số: 12/KH-UBND\n\nKẾ HOẠCH\n",
+        "KẾ HOẠCH\nSố 12/KH-UBND\n", "Số: 12/KH-UBND | An Bình, ngày 3 tháng 2 năm 2024\n",
+        "UBND XÃ AN BÌNH     CỘNG HÒA XÃ HỘI\nSố: 12/KH-UBND     Độc lập - Tự do\nKẾ HOẠCH\n",
+        "Kế hoạch số: 12/KH-UBND\n",
+    ],
+)  # fmt: skip
+def test_a_number_of_the_head_is_the_document_s_own(head: str) -> None:
+    found = reading.read(head + "Về hè\n\nCăn cứ Chỉ thị số 05-CT/TW;\n1. Giao Trạm Y tế khám cho trẻ.\n")
+    assert found.symbol and found.symbol.value == "12/KH-UBND"
+
+
+def test_news_of_what_was_done_gives_no_work() -> None:
+    """Without type, number and signer: only what is given expressly or until a day, and it is said what was left."""
+    found = reading.read(
+        "Dân vận khéo ở quận\n\nCác cơ quan tư pháp đổi mới, tạo điều kiện cho người dân.\n"
+        "UBND phường rà soát, niêm yết thủ tục hành chính.\n"
+        "Quận ủy đã yêu cầu UBND quận rà soát quy chế trước ngày 30/11/2021.\n"
+    )
+    assert found.tasks == ()
+    assert any(said.startswith("Văn bản không có loại, số và người ký; 3 câu") for said in found.warnings)
+    part = reading.read("Giao Trạm Y tế khám cho trẻ.\nTrạm Y tế báo cáo UBND xã trước ngày 30/11/2026.\n")
+    assert len(part.tasks) == 2
+
+
 def _rule(task: dict[str, Any]) -> str:
     rule = task["deadline"]["recurrence"]
     return rule["value"] if rule else ""

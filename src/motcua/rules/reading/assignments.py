@@ -117,18 +117,25 @@ class Reader(Sentences):
     """Reads the tasks of one document."""
 
     def __init__(
-        self, lines: Lines, on: dt.date | None, *, norms: bool = False, report: bool = False
+        self,
+        lines: Lines,
+        on: dt.date | None,
+        *,
+        norms: bool = False,
+        report: bool = False,
+        prose: bool = False,
     ) -> None:
         super().__init__(lines, on)
-        self.norms, self.report = norms, report
+        self.norms, self.report, self.prose = norms, report, prose
         self.found = list[Task]()
         self.unread = list[Piece]()
+        self.told = list[Piece]()
 
     # ── walking ──
 
     def read(self, loose: list[Piece], items: list[Item]) -> list[Task]:
         """The tasks of paragraphs without an item and of a tree of items."""
-        where = _Where(work=not self.norms and not self.report)
+        where = _Where(work=not self.norms and not self.report and not self.prose)
         for piece in loose:
             if lead := self._addressed(piece):
                 where = replace(where, lead=lead)
@@ -411,6 +418,15 @@ class Reader(Sentences):
                 last, first = None, False
                 continue
             given = self.subject(start, end, inherits=bool(where.lead))
+            if (
+                given
+                and self.prose
+                and not (where.work or where.lead)
+                and not self._orders(start, end, given)
+            ):
+                self.told.append(Piece(start, end))
+                last, first = None, False
+                continue
             if given and (
                 not self.norms
                 or given[3]
@@ -432,7 +448,7 @@ class Reader(Sentences):
                         times,
                         None,
                         None,
-                        0.92 if give or where.work else 0.8,
+                        0.6 if self.prose else 0.92 if give or where.work else 0.8,
                     )
                 )
                 last = len(self.found) - 1
@@ -475,6 +491,10 @@ class Reader(Sentences):
             elif where.work and units.begins(self.text, start) and self.dated(start, end):
                 self.unread.append(Piece(start, end))
             first = False
+
+    def _orders(self, start: int, end: int, given: tuple[int, int, int, bool]) -> bool:
+        """Whether a sentence of prose gives work, expressly or until a day, and tells of none already given."""
+        return (given[3] or self.dated(start, end)) and not self.past(start, end)
 
     def _led(self, start: int, end: int) -> tuple[Named, ...]:
         given = self.subject(start, end)

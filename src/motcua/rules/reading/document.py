@@ -207,15 +207,20 @@ def read(text: str) -> Document:
         head.date.value if head.date else None,
         norms=norms,
         report=bool(head.type and head.type.value in _ACCOUNTS),
+        prose=not (head.type or head.symbol or head.issuer or end.name or end.recipients),
     )
     found = reader.read(loose, items)
     if annexed or more:
-        annex = assignments.Reader(lines, reader.on, norms=norms, report=reader.report)
+        annex = assignments.Reader(lines, reader.on, norms=norms, report=reader.report, prose=reader.prose)
         found += annex.read([piece for piece in more if not norms], annexed)
     found += tables.tasks(lines, reader.on)
     tasks = _tasks(source, found)
     if nobody := sum(not task.lead for task in tasks):
         warnings.append(f"{nobody} nhiệm vụ chưa ghi đơn vị chủ trì; cần người xem điền")
+    if reader.told:
+        warnings.append(
+            f"Văn bản không có loại, số và người ký; {len(reader.told)} câu kể việc không đọc thành nhiệm vụ"
+        )
     if missed := reader.missed():
         first = " ".join(source.text[missed[0].start : missed[0].end].split())[:90]
         warnings.append(

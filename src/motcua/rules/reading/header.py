@@ -30,6 +30,8 @@ TYPES: dict[str, str] = {
 }  # fmt: skip
 """Types as they stand over a text, folded; those of NĐ 30/2020, of legal documents and of the Party."""
 _HEAD_LINES, _HEAD_CHARS = 60, 4_000
+_UNTYPED_CHARS = 900
+"""How far the head goes of a text that no line with a type ends."""
 _NOT_ISSUER = re.compile(
     r"^(?:cong\s*hoa|doc\s*lap|hanh\s*phuc|tu\s*do|dang\s+cong\s+san|viet\s+nam|so\s*:|so\s+\d|ngay|v/v|ve\s+viec"
     r"|kinh\s+gui|[-_=*~.\s—–]+$|\(|muc\s+do|hoa\s+toc|khan|thuong\s+khan|mat\b"
@@ -118,6 +120,19 @@ class _Header:
 
     def _head(self) -> tuple[Piece, ...]:
         return tuple(piece for piece in self.lines.all[:_HEAD_LINES] if piece.start < _HEAD_CHARS)
+
+    def untyped(self) -> int:
+        """Where the head ends when no line says the type."""
+        return max((piece.end for piece in self.pieces if piece.start < _UNTYPED_CHARS), default=0)
+
+    def own(self, at: int) -> bool:
+        """Whether a number is the document's: it begins a line or a cell, or stands after capitals or a type alone
+        ("UBND XÃ … Số: …", "Luật số: …"). In running text it is that of a document cited."""
+        start = max(self.text.rfind(sign, 0, at) for sign in "\n|\t") + 1
+        before = re.split(r"\s{3,}", self.text[start:at])[-1].strip(" *(")
+        if not before and self.text[at].islower():
+            return self.folded.startswith("so:", at)
+        return not any(sign.islower() for sign in before) or fold(before) in TYPES
 
     # ── type and abstract ──
 
@@ -258,9 +273,7 @@ def read(lines: Lines) -> Header:
     warnings = head.warnings
     typed = head.typed()
     glued = None if typed else head.glued()
-    zone = (
-        typed[1].start if typed else glued[1].start if glued else (head.pieces[-1].end if head.pieces else 0)
-    )
+    zone = typed[1].start if typed else glued[1].start if glued else head.untyped()
     symbol, number, at = _number(head, zone)
     place, date = _day(head, zone)
     kind = Leaf(typed[0], head.source.span(typed[1].start, typed[1].end), 0.99) if typed else None
@@ -284,9 +297,9 @@ def read(lines: Lines) -> Header:
 
 
 def _number(head: _Header, zone: int) -> tuple[Leaf[str] | None, Leaf[str] | None, int]:
-    for match in _NUMBER.finditer(head.folded, 0, max(zone, min(len(head.folded), 900))):
-        if match.start() > zone > 0 and match.start() > 900:
-            break
+    for match in _NUMBER.finditer(head.folded, 0, max(zone, min(len(head.folded), _UNTYPED_CHARS))):
+        if not head.own(match.start()):
+            continue
         rest_end = match.end("rest")
         raw = head.text[match.start("all") : rest_end]
         glued = re.search(r"-{2,}|_{2,}", raw)

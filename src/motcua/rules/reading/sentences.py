@@ -118,6 +118,10 @@ class Sentences:
     def dated(self, start: int, end: int) -> bool:
         return any(time.date or (time.rule and "BY" in time.rule) for time in self.times(start, end))
 
+    def past(self, start: int, end: int) -> bool:
+        """Whether a sentence tells of what was done or is being done."""
+        return bool(_PAST.search(self.text, start, end))
+
     def times(self, start: int, end: int) -> tuple[Timing, ...]:
         return tuple(timings(self.source, start, min(end, start + LONGEST), self.on))
 
