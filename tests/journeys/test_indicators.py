@@ -86,4 +86,6 @@ def test_from_a_figure_to_its_rows_and_back(
     keeper.set_viewport_size({"width": 1440, "height": 900})
     keeper.get_by_role("button", name="Công bố").click()
     keeper.locator("dialog[open] button", has_text="Công bố").click()
-    expect(keeper.locator(".indicator-how")).to_contain_text("bản 1, công bố tại đây")
+    expect(keeper.locator(".messages")).to_contain_text(
+        "áp dụng từ 01/12/2026; các tháng trước giữ cách tính cũ"
+    )

@@ -13,6 +13,7 @@ from motcua.rules.deadlines import Cutoff
 MOST = 1_000_000_000
 LEAP_YEAR = 2024
 _TIME = re.compile(r"\d\d:\d\d")
+_CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 CHOICES: Mapping[str, frozenset[str]] = {
     "onestop.supplement.clock": frozenset({"restart", "pause"}),
     "onestop.cutoff_rule.linked": frozenset(map(str, Cutoff)),
@@ -96,6 +97,12 @@ def _kinds(_key: str, value: Any, _before: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) and one in KINDS for one in value)
 
 
+def _codes(_key: str, value: Any, _before: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, str) and bool(_CODE.fullmatch(one)) for one in value
+    )
+
+
 def _flag(_key: str, value: Any, _before: Any) -> bool:
     return isinstance(value, bool)
 
@@ -110,5 +117,5 @@ def _made(make: Callable[[str], object], text: str) -> bool:
 
 _CHECKS: Mapping[str, Callable[[str, Any, Any], bool]] = {
     "time": _time, "period": _period, "month_day": _month_day, "regex": _pattern, "enum": _choice, "kinds": _kinds,
-    "flag": _flag,
+    "list": _codes, "flag": _flag,
 }  # fmt: skip

@@ -307,7 +307,7 @@ def finish(*, by: Actor, at: dt.datetime, campaign: Campaign, result: str) -> Ca
 
 # --- who is on duty (S126, ADR 0021) ---------------------------------------------------------------------------
 
-ON_DUTY = "S126; Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15"
+ON_DUTY = "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (S126)"
 ROLE_WORDS = {
     Role.COMMAND: "chỉ huy", Role.HEALTH: "y tế", Role.POLICE: "công an", Role.MILITARY: "quân sự",
     Role.RESCUE: "cứu hộ", Role.NEIGHBOURHOOD: "tổ dân phố", Role.FRONT: "đoàn thể", Role.SCHOOL: "trường học",
