@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,6 +146,17 @@ def test_broken_files_are_read_in_part_or_refused() -> None:
         reading.read(found.text)
         read += 1
     assert 5 < read < 35
+
+
+def test_what_a_file_is_not_is_said() -> None:
+    """Macros are called macros; a text that is named a PDF is read, with a word about its name."""
+    made = io.BytesIO(papers.word())
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"macro")
+    with pytest.raises(Refused, match="có macro"):
+        opened(made.getvalue())
+    found = guarded.Guarded().extract(PLAIN.encode(), name="ke-hoach.pdf")
+    assert found.text.startswith("ỦY BAN") and "không phải tệp PDF" in " ".join(found.warnings)
 
 
 def test_the_process_apart_ends_what_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:

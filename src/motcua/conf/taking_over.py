@@ -83,6 +83,10 @@ def told(report: dict[str, Any]) -> Iterator[str]:
     yield _(
         "Nhận {added} ({finished} đã xong, {open} đang mở, {late} trễ), đã có {known}, không nhận {n}."
     ).format(n=len(report["rejected"]), **report)
+    if report["judged"]:
+        yield _("Đúng hạn {on_time}/{judged} hồ sơ đã xong có hạn; số trễ gồm cả hồ sơ đang mở.").format(
+            **report
+        )
     for reason, count, row in grouped(report["rejected"])[:MOST]:
         said = _("{count} lần, đầu tiên ở dòng {row}: {reason}")
         yield "  " + said.format(count=count, row=row, reason=reason)

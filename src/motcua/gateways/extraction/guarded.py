@@ -31,6 +31,11 @@ class Guarded:
         if "refused" in said:
             raise CannotExtract(why=str(said["refused"]))
         warnings = [*said["warnings"], *(["Tệp quá lớn; chỉ đọc phần đầu."] if cut else [])]
+        named = name.rpartition(".")[2].lower()
+        if said["kind"] not in {"pdf", "docx"} and named in {"pdf", "docx"}:
+            warnings.append(
+                f"Tên tệp có đuôi .{named} nhưng đây là chữ thường, không phải tệp {named.upper()}."
+            )
         return Extracted(said["text"], said["kind"], tuple(said["pages"]), tuple(dict.fromkeys(warnings)))
 
     def extract_from(self, path: Path) -> Extracted:

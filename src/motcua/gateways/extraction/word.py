@@ -59,6 +59,8 @@ def _look(content: bytes) -> None:
     if "word/document.xml" not in names:
         kind = "bảng tính" if any(name.startswith("xl/") for name in names) else "tệp nén"
         raise Refused(f"đây là {kind}, không phải tệp Word")
+    if "word/vbaProject.bin" in names:
+        raise Refused("tệp Word có macro; mở bằng Word, lưu thành .docx không macro rồi thử lại")
 
 
 class _Writer:
