@@ -1,6 +1,7 @@
 """Indicators and their figures, with definition, both parts and the rows behind; for posts that may read them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -280,6 +281,7 @@ def indicator_rows(
         "page_size": page_size, **({"by": by, "key": key} if by else {}),
     }  # fmt: skip
     more = total > start + page_size
+    rows: Iterable[Any] = found[start : start + page_size]
     return answer({
         "items": [
             {
@@ -287,7 +289,7 @@ def indicator_rows(
                 "type": fact.dimensions.type, "channel": fact.dimensions.channel, "outcome": fact.dimensions.outcome,
                 "timing": fact.dimensions.timing,
             }
-            for fact in found[start : start + page_size]
+            for fact in rows
         ],
         "total": total, "page": page,
         "next": f"{reverse('api-v1:indicator_rows', args=[id])}?{urlencode(asked)}" if more else None,
