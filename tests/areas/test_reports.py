@@ -367,6 +367,7 @@ def test_an_agency_counts_its_own_work(
         actions.enter(by=posts["office-head"], at=at, report=report, figures={"dossiers.received": "5"})
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_monthly_report_says_what_the_indicators_say(
     receive: Callable[..., Dossier], posts: Posts, at: dt.datetime
 ) -> None:
