@@ -1,4 +1,5 @@
-"""Feedback on conduct and complaints about handling are facts of the index now, counted from the journal.
+"""Feedback on conduct and complaints about handling are facts of the index now; answers of dialogues, charges paid online
+and re-used papers count on the day of what they belong to, and an answer that was objected to is taken back.
 
 Nothing but the journal can say it, so every fact goes and the follower begins again.
 """
@@ -12,7 +13,7 @@ FOLLOWER = "facts"
 
 def forwards(apps, schema_editor):
     Dimensions = apps.get_model("indicators", "Dimensions")
-    if not Dimensions.objects.filter(kind__in=("feedback.received", "complaint.accepted")).exists():
+    if not Dimensions.objects.exists():
         return
     vendor = schema_editor.connection.vendor
     for statement in guards.allowing(vendor):
