@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import json
+import unicodedata
 import zipfile
 
 import docx
@@ -11,6 +12,8 @@ import pytest
 
 from motcua.base.documents import forms
 from motcua.base.documents.forms import word
+from motcua.base.documents.queries import signature_mark
+from motcua.rules import vietnamese
 from motcua.rules.impossible import NotFound
 from tests.base import documents_samples as samples
 
@@ -70,6 +73,29 @@ def test_what_no_document_may_hold_is_left_out(odd: str) -> None:
     data |= {"agency": odd, "body": [odd], "articles": [odd]}
     said = words_of(forms.as_docx(data))
     assert said.count("ab") >= 2
+    assert forms.as_pdf(data)
+
+
+def test_a_letter_is_written_whatever_of_unicode_is_in_it() -> None:
+    """Every control, format character, half of a pair and noncharacter; letters of other planes, private ones."""
+    unseen = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in ("Cc", "Cs", "Cf")]
+    never = [chr(plane << 16 | n) for plane in range(17) for n in (0xFFFE, 0xFFFF)] + [
+        chr(n) for n in range(0xFDD0, 0xFDF0)
+    ]
+    others = [chr(n) for n in range(0xA0, 0x110000, 3001)]
+    odd = " ".join(f"a{one}b" for one in (*unseen, *never, *others))
+    data = {**forms.filled("complaint-verification", HEAD, VALUES), "heading": f"Thông báo về việc {odd}"}
+    data |= {
+        "agency": odd[:4000],
+        "place": odd[:4000],
+        "signer": odd[:4000],
+        "body": [odd],
+        "to": [odd[:4000]],
+    }
+    said = words_of(forms.as_docx(data))
+    assert "ab ab" in said and not vietnamese.hidden(said)
+    assert forms.as_pdf(data).startswith(b"%PDF")
+    assert signature_mark("agency", name=odd[:400], at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC)).drawn
 
 
 def test_a_row_of_a_report_has_as_many_cells_as_its_table() -> None:

@@ -21,6 +21,7 @@ from motcua.rules.vietnamese import (
     name_key,
     nfc,
     number_in_words,
+    printable,
     same_tone,
 )
 from tests.rules.strategies import law
@@ -233,3 +234,21 @@ def test_days_and_moments_in_words() -> None:
 )  # fmt: skip
 def test_what_steers_machines_or_turns_writing_is_seen(text: str, found: str) -> None:
     assert hidden(text) == found
+
+
+ODD = st.text(
+    st.one_of(
+        st.characters(), st.characters(categories=["Cc", "Cs", "Cf", "Cn", "Co"]),
+        st.sampled_from("\ufffe\uffff\ufdd0\U0001fffe\U0010ffff\u202e\u2066\ud800\r\n\t"),
+    )
+)  # fmt: skip
+
+
+@law
+@given(ODD)
+def test_what_paper_takes_is_composed_and_hides_nothing(text: str) -> None:
+    said = printable(text)
+    assert hidden(said) == "" and "\r" not in said and unicodedata.is_normalized("NFC", said)
+    assert printable(said) == said and len(said) <= 3 * len(text)
+    if not hidden(text) and "\r" not in text:
+        assert said == unicodedata.normalize("NFC", text), "nothing else is lost"

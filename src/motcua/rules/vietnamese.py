@@ -168,10 +168,24 @@ def hidden(text: str) -> str:
 
     Line ends and tabs are no such characters, nor are the joiners inside an emoji.
     """
-    for char in text:
-        if char not in "\n\r\t" and (unicodedata.category(char) in ("Cc", "Cs", "Cn") or char in _TURNING):
-            return f"U+{ord(char):04X}"
-    return ""
+    return next((f"U+{ord(char):04X}" for char in text if char not in "\n\r\t" and _steers(char)), "")
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cs", "Cn") or char in _TURNING
+
+
+def printable(text: str) -> str:
+    """A text as paper takes it, from wherever it came: composed letters, and nothing ``hidden`` among them.
+
+    Other letters that no font here has stay: whoever prints shows that something is missing.
+    """
+    told = nfc(text).replace("\r\n", "\n").replace("\r", "\n")
+    return (
+        told
+        if told.isascii() and told.isprintable()
+        else "".join(c for c in told if c in "\n\t" or not _steers(c))
+    )
 
 
 # ── numbers, moments, spans ─────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,6 @@
 """Whether data is complete enough to be printed on a form: pure checks, and the printed wording of values."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -12,8 +11,7 @@ from motcua.base.documents.ports import WORDS, Signature
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Fault
-
-_KEPT_CONTROLS = "\n\t"
+from motcua.rules.vietnamese import printable
 
 
 def can_begin_book(by: Actor) -> bool:
@@ -39,11 +37,8 @@ def stamp_words(at: dt.datetime) -> str:
 
 
 def clean(text: str) -> str:
-    """Text as it is printed: composed letters (NFC), no control characters, no blank ends."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(
-        c for c in composed if c in _KEPT_CONTROLS or unicodedata.category(c) not in {"Cc", "Cs"}
-    ).strip()
+    """Text as it is printed, without blank ends."""
+    return printable(text).strip()
 
 
 def _is_blank(value: object) -> bool:

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 
 from motcua.base.documents.choices import FORMS, SHEETS, Field, Form, Kind, Paper
 from motcua.base.documents.models import IssuedDocument, NumberBook
-from motcua.base.documents.policies import faults, named, printed
+from motcua.base.documents.policies import clean, faults, named, printed
 from motcua.base.documents.ports import Extracted, Extractor, Mark, Place, Signatures
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.rules.calendar import TZ
@@ -203,11 +203,12 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
     }
     issued_on = data["issued_on"]
     assert isinstance(issued_on, dt.date)
+    drawn = {name: _legible(value) for name, value in shown.items()}
     said = (
         {
-            "number": shown.get("number"),
-            "title": shown.get("heading"),
-            "law": shown.get("basis"),
+            "number": drawn.get("number"),
+            "title": drawn.get("heading"),
+            "law": drawn.get("basis"),
         }
         if form.code in (LETTER, DOCUMENT, PERIODIC_REPORT)
         else {}
@@ -217,14 +218,14 @@ def _inputs(form: Form, data: Mapping[str, object], paper: str) -> tuple[dict[st
             "code": form.code,
             "number": said.get("number") or form.number,
             "title": said.get("title") or form.title,
-            "named": (shown.get("kind"), shown.get("about"))
+            "named": (drawn.get("kind"), drawn.get("about"))
             if form.code == DOCUMENT
             else named(str(said.get("title") or form.title)),
             "law": said.get("law") or form.law,
         },
         "paper": paper,
         "date": [issued_on.year, issued_on.month, issued_on.day],
-        "fields": {name: _legible(value) for name, value in shown.items()},
+        "fields": drawn,
         "marks": {**marks, "rows": rows},
     }
     made = dt.datetime(issued_on.year, issued_on.month, issued_on.day, tzinfo=TZ)
@@ -341,7 +342,7 @@ def signature_mark(kind: str, *, name: str, at: dt.datetime, place: Place | None
         size = min(high - low, 2 * third)
         left, right = left + third // 2 - size // 2, left + third // 2 + size - size // 2
     content = {
-        "kind": kind, "name": _legible(name), "at": f"{at.astimezone(TZ):%d.%m.%Y %H:%M:%S +07:00}",
+        "kind": kind, "name": _legible(clean(name)), "at": f"{at.astimezone(TZ):%d.%m.%Y %H:%M:%S +07:00}",
         "width": right - left, "height": high - low,
     }  # fmt: skip
     inputs = {"data": json.dumps(content, ensure_ascii=False)}

@@ -7,12 +7,12 @@ and rules are drawn by the usual width of its letters.
 import datetime as dt
 import io
 import math
-import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from motcua.base.documents.policies import day_words
+from motcua.rules.vietnamese import printable
 
 FONT, INSTEAD = "Times New Roman", "Liberation Serif"
 FIXED = (1980, 1, 1, 0, 0, 0)
@@ -24,8 +24,6 @@ SIDES = (72, 93)
 RED = (0xC0, 0x00, 0x00)
 _EM = 0.3528
 """Millimetres of a point."""
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What no XML may hold."""
 _TITLE = 255
 """Letters of a property."""
 _UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml")
@@ -91,8 +89,8 @@ def _properties(document: Any, data: Mapping[str, object]) -> None:
     made = dt.datetime(issued.year, issued.month, issued.day)
     known = document.core_properties
     code = str(data.get("code") or "")
-    known.author = known.last_modified_by = legible(str(data["agency"]))[:_TITLE]
-    known.title = legible(str(data.get("heading") or "") + (f" – {code}" if code else ""))[:_TITLE]
+    known.author = known.last_modified_by = printable(str(data["agency"]))[:_TITLE]
+    known.title = printable(str(data.get("heading") or "") + (f" – {code}" if code else ""))[:_TITLE]
     known.comments = known.keywords = known.subject = known.category = ""
     known.created = known.modified = known.last_printed = made
     known.language, known.revision = "vi-VN", 1
@@ -119,11 +117,6 @@ def saved(document: Any) -> bytes:
     return out.getvalue()
 
 
-def legible(text: str) -> str:
-    """Without the signs that no document may hold."""
-    return _NO_TEXT.sub("", text)
-
-
 # --- lines -----------------------------------------------------------------------------------------------------
 
 
@@ -136,7 +129,7 @@ def line(
 
     paragraph = place.add_paragraph()
     paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
-    run = paragraph.add_run(legible(text))
+    run = paragraph.add_run(printable(text))
     run.font.size = Pt(size)
     for name, value in look.items():
         setattr(run, name, value)
@@ -157,7 +150,7 @@ def sentence(document: Any, text: str, **look: bool) -> Any:
 def article(document: Any, label: str, text: str, *, bold: bool = False) -> Any:
     """A paragraph that begins with "Điều …" in bold."""
     paragraph = sentence(document, f"{label} ", bold=True)
-    paragraph.add_run(legible(text)).bold = bold
+    paragraph.add_run(printable(text)).bold = bold
     return paragraph
 
 
