@@ -101,7 +101,18 @@ def test_what_is_not_clear_is_named_and_nothing_is_issued(plan: Make, posts: Pos
         by=posts["office-head"], at=at, directive=six, n=1, given=clear(at.date() + DAY, decider="vice-chair")
     )
     assert actions.issue(by=posts["chair"], at=at, directive=six).state == "issued"
+    open_start = plan(tasks=[clear(at.date() + DAY, starts_on=None)])
+    assert only(open_start).starts_on is None, "a deadline is known: it is clear by when (R8.11)"
     assert sound() == []
+
+
+def test_no_milestone_lies_outside_the_time_of_its_task(plan: Make, at: dt.datetime) -> None:
+    due_on = at.date() + 10 * DAY
+    for on, words in ((due_on + DAY, "sau hạn hoàn thành"), (due_on - 30 * DAY, "trước ngày bắt đầu")):
+        with pytest.raises(Invalid, match=words) as found:
+            plan(tasks=[clear(due_on, milestones=[{"on": on, "what": "xong dự thảo"}])])
+        assert [fault.field for fault in found.value.faults] == ["milestones"]
+    assert only(plan(tasks=[clear(due_on, milestones=[{"on": due_on, "what": "xong"}])])).milestones
 
 
 def test_a_resolution_is_not_issued_without_tasks_nor_closed_without_review(

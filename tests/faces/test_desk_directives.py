@@ -47,6 +47,9 @@ def test_a_plan_from_typing_to_acceptance(ward: str, clock: Stop, at: dt.datetim
     assert bare.status_code == 302
     said = words(office.get(page))
     assert "1 nhiệm vụ chưa đủ rõ" in said and "chưa rõ" in said and "Công an phường" in said
+    assert "mốc 01/12: xong dự thảo" in said
+    beyond = office.post(f"{page}/nhiem-vu/1", **{**TASK, "milestones": "12/12/2026 xong dự thảo"})
+    assert beyond.status_code == 422 and "Mốc 12/12/2026 sau hạn hoàn thành 11/12/2026" in words(beyond)
     assert "lấy số nếu chưa có" not in chair.get(page).content.decode()
     refused = chair.post(f"{page}/viec/issue")
     assert refused.status_code == 422 and "Nhiệm vụ 2: chưa rõ người." in words(refused)
@@ -65,7 +68,7 @@ def test_a_plan_from_typing_to_acceptance(ward: str, clock: Stop, at: dt.datetim
         assert land.post(f"{task}/lam/report", **said).status_code == 302
     shown = words(land.get(task))
     assert shown.count("Xong 5 thủ tục") == 1, "sent twice, reported once"
-    assert "Đang thực hiện, trong hạn" in shown and "Xong 5 thủ tục" in shown and "01/12/2026" in shown
+    assert "Đang thực hiện, trong hạn" in shown and "Xong 5 thủ tục" in shown and "mốc 01/12" in shown
     asked = {"h-until_on": "2026-12-18", "h-reason": "Chờ số liệu của thành phố"}
     assert land.post(f"{task}/lam/ask_extension", **asked).status_code == 302
     assert "1 đề nghị gia hạn chờ quyết định" in words(chair.get("/can-bo/"))

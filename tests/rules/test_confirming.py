@@ -1,6 +1,7 @@
 """Points of a reading: what nobody confirmed comes to nothing, written rules become rules, names are suggestions."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given as examples
@@ -77,6 +78,22 @@ def test_every_point_stands_in_the_text() -> None:
         assert point.span is not None and 0 <= point.span[0] < point.span[1] <= len(PLAN)
     yearly = [one for one in POINTS if one.kind == confirming.TIME][-1]
     assert PLAN[slice(*yearly.span)] == "trước ngày 30/11 hàng năm" and yearly.read["before"]
+
+
+def test_of_several_days_the_last_is_the_deadline() -> None:
+    def until(day: str) -> dict[str, Any]:
+        leaf = {"value": day, "span": [3, 6], "confidence": 0.9}
+        return {"text": leaf, "date": leaf, "recurrence": None, "before": False}
+
+    task = {
+        "text": {"value": "Báo cáo", "span": [0, 9], "confidence": 0.9}, "lead": [], "cooperating": [],
+        "product": None, "deadlines": [until("2026-01-25"), until("2026-06-20")],
+    }  # fmt: skip
+    points = confirming.points_of({"tasks": [task]}, TYPES)
+    said = {one.key: {"state": "yes"} for one in points if one.task}
+    _fields, (made,), _origin = confirming.given(points, said, day_for=as_written)
+    assert made["due_on"]["value"] == dt.date(2026, 6, 20)
+    assert [one["on"] for one in made["milestones"]["value"]] == [dt.date(2026, 1, 25)]
 
 
 def test_changed_answers_and_times_without_a_day() -> None:

@@ -57,6 +57,13 @@ def test_a_task_is_clear_when_every_chosen_item_is_filled() -> None:
     assert tasks.unclear(items, {"post": "land-1", "starts_on": DUE.date(), "due_on": DUE.date()}) == []
 
 
+def test_milestones_lie_within_the_time_of_the_task() -> None:
+    day, most = DUE.date(), dt.timedelta(days=1)
+    assert tasks.outside([day - most, day], day - most, day) == []
+    assert tasks.outside([day - most, day, day + most], day, day) == [day - most, day + most]
+    assert tasks.outside([day + most], None, None) == []
+
+
 @pytest.mark.parametrize(
     ("rule", "year", "expected"),
     [

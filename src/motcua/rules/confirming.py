@@ -75,6 +75,7 @@ def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
             found.append(
                 _point(f"t{n}-{name}", UNITS, column, n, {"names": names, "uses": [""] * len(names)}, leaves)
             )
+    last = _last(task["deadlines"])
     for k, deadline in enumerate(task["deadlines"], 1):
         leaf, day, rule = deadline["text"], deadline["date"], deadline["recurrence"]
         leaves = [leaf, *([day] if day else []), *([rule] if rule else [])]
@@ -82,11 +83,18 @@ def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
             "words": leaf["value"], "on": day["value"] if day else "", "before": bool(deadline["before"]),
             "every": "", "day": 0, "month": 0, "lead": 0, "rule": rule["value"] if rule else "",
         } | recurrence(rule["value"] if rule else "")  # fmt: skip
-        found.append(_point(f"t{n}-time{k}", TIME if k == 1 else STAGE, "due_on", n, value, leaves))
+        found.append(_point(f"t{n}-time{k}", TIME if k == last else STAGE, "due_on", n, value, leaves))
     if task["product"]:
         leaf = task["product"]
         found.append(_point(f"t{n}-product", TEXT, "product", n, {"value": leaf["value"]}, [leaf]))
     return found
+
+
+def _last(deadlines: Sequence[Mapping[str, Any]]) -> int:
+    """Which of the times of a task, counted from 1, is its deadline: where days are named, the last of them; those
+    before are milestones."""
+    days = [one["date"]["value"] if one["date"] else "" for one in deadlines]
+    return days.index(max(days)) + 1 if days and days[0] else 1
 
 
 def _point(

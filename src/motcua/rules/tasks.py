@@ -25,6 +25,15 @@ def unclear(items: Sequence[Item], task: Mapping[str, object]) -> list[Item]:
     return [item for item in items if not all(task.get(column) for column in item.columns)]
 
 
+def outside(
+    milestones: Sequence[dt.date], starts_on: dt.date | None, due_on: dt.date | None
+) -> list[dt.date]:
+    """The milestones that no work of the task can reach: before it starts, or after it is due (R8.12)."""
+    return [
+        day for day in milestones if (starts_on and day < starts_on) or (due_on and day > due_on)
+    ]  # fmt: skip
+
+
 # ── how a task stands ───────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -27,6 +27,7 @@ from motcua.base.orgs.queries import unit_on
 from motcua.base.people.choices import fields_of_work
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import book_of, parse_document_number
+from motcua.rules.tasks import outside
 
 LAW = "R8.11, R8.12"
 TASKS_MOST, PARTIES_MOST, MILESTONES_MOST = 300, 40, 24
@@ -153,7 +154,7 @@ def read_task(given: Mapping[str, Any], *, agency: str, on: dt.date, field: str 
         "criteria": faults.take(
             body, given.get("criteria"), at("criteria"), what="tiêu chí nghiệm thu", most=2000, needed=False
         ),
-        "milestones": _milestones(given.get("milestones") or (), faults, at("milestones")),
+        "milestones": _milestones(given.get("milestones") or (), faults, at("milestones"), starts, due),
         "recurs": _recurs(given.get("recurs") or {}, faults, at("recurs")),
         "ends_on": given.get("ends_on"),
     }  # fmt: skip
@@ -161,13 +162,24 @@ def read_task(given: Mapping[str, Any], *, agency: str, on: dt.date, field: str 
     return values
 
 
-def _milestones(given: Sequence[Mapping[str, Any]], faults: Faults, field: str) -> list[dict[str, str]]:
+def _milestones(
+    given: Sequence[Mapping[str, Any]], faults: Faults, field: str, starts: Any, due: Any
+) -> list[dict[str, str]]:
     found = []
     for one in given[:MILESTONES_MOST]:
         on, what = one.get("on"), faults.take(line, one.get("what"), field, what="mốc", most=200)
         faults.unless(isinstance(on, dt.date), field, "Mỗi mốc ghi một ngày.")
         if isinstance(on, dt.date):
             found.append({"on": on.isoformat(), "what": what})
+    if isinstance(starts, dt.date | None) and isinstance(due, dt.date | None):
+        for day in outside([dt.date.fromisoformat(one["on"]) for one in found], starts, due):
+            late = due is not None and day > due
+            faults.unless(
+                False, field,
+                "Mốc {day} sau hạn hoàn thành {end}: chọn ngày của mốc không sau hạn, hoặc lùi hạn." if late
+                else "Mốc {day} trước ngày bắt đầu {end}: chọn ngày của mốc từ ngày bắt đầu trở đi.",
+                day=f"{day:%d/%m/%Y}", end=f"{due if late else starts:%d/%m/%Y}",
+            )  # fmt: skip
     return sorted(found, key=lambda one: one["on"])
 
 

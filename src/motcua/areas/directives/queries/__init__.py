@@ -475,7 +475,7 @@ def unclear(found: Task) -> list[rules.Item]:
         name: getattr(found, name) for item in clarity()[found.directive.clarity] for name in item.columns
     }
     if found.recurs:
-        values |= {"starts_on": True, "due_on": True}
+        values["due_on"] = True
     return rules.unclear(clarity()[found.directive.clarity], values)
 
 

@@ -18,6 +18,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, NoUnitThen, agency_of, post_on, version_on
 from motcua.base.people.queries import holder_names_of
 from motcua.faces.ui.chips import due_chip
+from motcua.faces.ui.days import day_of
 from motcua.rules.calendar import WorkingCalendar
 from motcua.rules.tasks import Every, Status
 
@@ -135,14 +136,18 @@ def _cell(item: str, task: Task, names: Names) -> tuple[str, str]:
         case "authority":
             return names.post(task.decider) if task.decider else "", ""
         case "progress" | "time":
-            if task.recurs:
-                return rule_words(task.recurs), ""
-            moved = ""
+            more = list[str]()
             if task.extensions:
                 moved = ngettext(
                     "hạn đầu %(on)s, gia hạn %(n)d lần", "hạn đầu %(on)s, gia hạn %(n)d lần", task.extensions
-                ) % {"on": day(task.first_due_on), "n": task.extensions}
-            return " → ".join(part for part in (day(task.starts_on), day(task.due_on)) if part), moved
+                )
+                more.append(moved % {"on": day(task.first_due_on), "n": task.extensions})
+            more += [
+                _("mốc %(on)s: %(what)s") % {"on": f"{day_of(one['on']):%d/%m}", "what": one["what"]}
+                for one in task.milestones
+            ]
+            when = " → ".join(part for part in (day(task.starts_on), day(task.due_on)) if part)
+            return rule_words(task.recurs) if task.recurs else when, "; ".join(more)
     return task.product, " · ".join(part for part in (task.target, task.criteria) if part)
 
 

@@ -27,7 +27,6 @@ from motcua.faces.desk.directives.shown import Names, line_of, lines_of
 from motcua.faces.desk.directives.views import given_back
 from motcua.faces.desk.indicators.aims import of_task
 from motcua.faces.desk.reports.asking import reports_of
-from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
 
@@ -183,7 +182,6 @@ def _page(
         ],
         "files": queries.files(by, task) if reads else [], "asked": queries.asked_extension(task),
         "aims": of_task(by, at, code), "reports": reports_of(by, task),
-        "milestones": [{**one, "on": day_of(one["on"])} for one in task.milestones],
         "history": [
             {"state": "done", "at": event.at, "who": event.by_title,
              "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
