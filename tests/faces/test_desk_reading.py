@@ -101,6 +101,19 @@ def _its_report_duty_is_offered(directive: Directive, duty: Task) -> None:
     assert chair.get(asks.replace(f"={duty.n}", "=99")).status_code == 404
 
 
+def test_a_day_that_no_calendar_has_is_told_beside_the_task_and_above_all(ward: str) -> None:
+    office = Official("office-head")
+    page = begun(office, text=PLAN.replace("trước ngày 30/11 hàng năm", "trước ngày 31/02/2022"))
+    said = words(office.get(page))
+    assert "“trước ngày 31/02/2022” không có trong lịch; cần người xem ghi ngày đúng" in said
+    assert "ngày này không có trong lịch; ghi ngày đúng" in said
+    held = readings.held(Reading.objects.get())
+    (point,) = (one for one in held.points if one.kind == "time" and "31/02" in one.read["words"])
+    assert point.unsure
+    office.post(f"{page}/muc/{point.key}", edit="1", on="2022-02-28", state="yes")
+    assert "ghi ngày đúng" not in words(office.get(page)).replace("cần người xem ghi ngày đúng", "")
+
+
 def test_only_what_was_confirmed_and_faults_where_they_are(ward: str) -> None:
     office = Official("office-head")
     page = begun(office)

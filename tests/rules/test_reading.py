@@ -158,6 +158,7 @@ TIMES = (
     ("tuần tra hằng tuần", None, "FREQ=WEEKLY"),
     ("thu thuế quý I/2026.", dt.date(2026, 3, 31), None),
     ("Thường xuyên rà soát bộ máy", None, "CONTINUOUS"),
+    ("gửi kết quả trước ngày 15/01 về Sở", dt.date(2026, 1, 15), None),
 )
 
 
@@ -181,6 +182,33 @@ def test_deadlines_are_read_as_written_and_as_days(text: str, date: dt.date | No
 )
 def test_what_is_no_deadline_is_not_read_as_one(text: str) -> None:
     assert not [one for one in timings(Composed(text), 0, len(text), ON) if one.date or one.rule]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "trước ngày 31/02/2026", "xong trước ngày 30 tháng 02 năm 2026", "chậm nhất ngày 31/4", "trước ngày 32/12/2025",
+        "trước 31/11/2026", "trước ngày 30/02 hằng năm", "từ ngày 20/02/2026 đến ngày 30/02/2026",
+        "xong trong tháng 13/2026",
+    ],
+)  # fmt: skip
+def test_a_day_that_no_calendar_has_is_said(said: str) -> None:
+    head = "UBND XÃ AN BÌNH\nSố: 2/KH-UBND\nAn Bình, ngày 20 tháng 11 năm 2025\nKẾ HOẠCH\nHè\n\n"
+    found = reading.read(f"{head}1. Giao Trạm Y tế báo cáo kết quả {said}.")
+    (task,) = found.tasks
+    assert task.deadline and task.deadline.unreal
+    assert task.deadline.date is None and task.deadline.recurrence is None
+    assert task.deadline.text.confidence < 0.5
+    assert f"“{task.deadline.text.value}” không có trong lịch; cần người xem ghi ngày đúng" in found.warnings
+
+
+def test_the_last_day_of_february_is_a_day() -> None:
+    for said, date in (
+        ("trước ngày 29/02/2028", dt.date(2028, 2, 29)),
+        ("trước ngày 28/02/2026", dt.date(2026, 2, 28)),
+    ):
+        (found,) = timings(Composed(said), 0, len(said), ON)
+        assert found.date == date and not found.unreal
 
 
 def test_a_year_in_the_name_of_a_law_is_no_time() -> None:

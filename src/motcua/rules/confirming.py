@@ -82,6 +82,7 @@ def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
         value = {
             "words": leaf["value"], "on": day["value"] if day else "", "before": bool(deadline["before"]),
             "every": "", "day": 0, "month": 0, "lead": 0, "rule": rule["value"] if rule else "",
+            "unreal": bool(deadline.get("unreal")),
         } | recurrence(rule["value"] if rule else "")  # fmt: skip
         found.append(_point(f"t{n}-time{k}", TIME if k == last else STAGE, "due_on", n, value, leaves))
     if task["product"]:

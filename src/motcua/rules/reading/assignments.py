@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from motcua.rules.reading import units, verbs
 from motcua.rules.reading.labels import Labels, Named, labelled, take
 from motcua.rules.reading.lines import Lines, Piece
+from motcua.rules.reading.moments import Timing
 from motcua.rules.reading.outline import Item
 from motcua.rules.reading.sentences import LONGEST, Sentences
-from motcua.rules.reading.timing import Timing, timings
+from motcua.rules.reading.timing import timings
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,8 @@ class Signer:
 class Deadline:
     """``text`` as written; ``date`` the day it names; ``recurrence`` a rule of RFC 5545, or CONTINUOUS.
 
-    ``before``: the words exclude the day itself ("trước ngày"); ``time``: the hour, where one is written.
+    ``before``: the words exclude the day itself ("trước ngày"); ``time``: the hour, where one is written;
+    ``unreal``: no calendar has the day that is written ("31/02/2026").
     """
 
     text: Leaf[str]
@@ -39,6 +40,7 @@ class Deadline:
     recurrence: Leaf[str] | None
     before: bool = False
     time: str | None = None
+    unreal: bool = False
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _deadline(one: Deadline | None) -> dict[str, Any]:
         return {"text": None, "date": None, "recurrence": None}
     return {
         "text": _leaf(one.text), "date": _leaf(one.date), "recurrence": _leaf(one.recurrence),
-        "before": one.before, "time": one.time,
+        "before": one.before, "time": one.time, "unreal": one.unreal,
     }  # fmt: skip
 
 
@@ -217,6 +219,8 @@ def read(text: str) -> Document:
     tasks = _tasks(source, found)
     if nobody := sum(not task.lead for task in tasks):
         warnings.append(f"{nobody} nhiệm vụ chưa ghi đơn vị chủ trì; cần người xem điền")
+    for said in dict.fromkeys(one.text.value for task in tasks for one in task.deadlines if one.unreal):
+        warnings.append(f"“{said}” không có trong lịch; cần người xem ghi ngày đúng")
     if reader.told:
         warnings.append(
             f"Văn bản không có loại, số và người ký; {len(reader.told)} câu kể việc không đọc thành nhiệm vụ"
@@ -356,9 +360,9 @@ def _deadlines(source: Composed, task: Task) -> tuple[Deadline, ...]:
             place, text_ = task.said_time, source.span(*task.said_time)
         found.append(
             Deadline(
-                Leaf(" ".join(source.text[slice(*place)].split()), text_, 0.95),
+                Leaf(" ".join(source.text[slice(*place)].split()), text_, time.confidence if time.unreal else 0.95),
                 Leaf(time.date, span, time.confidence) if time.date else None,
-                Leaf(time.rule, span, time.confidence) if time.rule else None, time.before, time.time,
+                Leaf(time.rule, span, time.confidence) if time.rule else None, time.before, time.time, time.unreal,
             )
         )  # fmt: skip
     if not found and task.said_time:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from motcua.rules.reading import units, verbs
 from motcua.rules.reading.labels import Named, trimmed
 from motcua.rules.reading.lines import Lines, Piece
-from motcua.rules.reading.timing import CONTINUOUS, Timing, timings
+from motcua.rules.reading.moments import CONTINUOUS, Timing
+from motcua.rules.reading.timing import timings
 
 _LEAD_IN = re.compile(
     r"\s*(?:(?:Đồng thời|Trong đó|Ngoài ra|Riêng|Về phía|Cụ thể)\s*[,:]?\s*)?"
@@ -116,7 +117,9 @@ class Sentences:
         return bool(verbs.VERB.match(head[:1].lower() + head[1:])) and not units.begins(self.text, at)
 
     def dated(self, start: int, end: int) -> bool:
-        return any(time.date or (time.rule and "BY" in time.rule) for time in self.times(start, end))
+        return any(
+            time.date or time.unreal or (time.rule and "BY" in time.rule) for time in self.times(start, end)
+        )
 
     def past(self, start: int, end: int) -> bool:
         """Whether a sentence tells of what was done or is being done."""

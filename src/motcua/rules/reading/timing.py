@@ -10,83 +10,39 @@ A day without a year is the next such day from the document's own day on, less s
 there is no date then: nothing is invented. "Thường xuyên" recurs without a date.
 """
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from motcua.rules.composed import Composed
+from motcua.rules.reading.days import named_days
+from motcua.rules.reading.moments import (
+    CONTINUOUS,
+    EVERY_TIME,
+    HOUR,
+    LEAD,
+    MONTH_NO,
+    Clock,
+    Timing,
+    at_hour,
+    excludes,
+    rate,
+    real,
+    whole,
+)
 
-CONTINUOUS = "CONTINUOUS"
-"""What is done all the time ("thường xuyên"); every other recurrence is a rule of RFC 5545."""
 _WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tu": "WE", "4": "WE", "nam": "TH", "5": "TH",
 "sau": "FR", "6": "FR",
              "bay": "SA", "7": "SA"}  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
-
-@dataclass(frozen=True)
-class Timing:
-    """A time in a text: places in the composed text; ``date`` and ``rule`` none where the words do not say."""
-
-    start: int
-    end: int
-    date: dt.date | None = None
-    rule: str | None = None
-    before: bool = False
-    time: str | None = None
-    confidence: float = 0.9
-    year_inferred: bool = False
-
-    @property
-    def rank(self) -> int:
-        """How exactly a deadline is said: a day before a span, a span before a plain recurrence."""
-        if self.date is None and self.rule is None:
-            return 3
-        if self.rule and "BY" not in self.rule:
-            return 2
-        if self.rule and not ("BYMONTHDAY" in self.rule or "BYDAY" in self.rule):
-            return 1
-        return 1 if self.confidence in (0.85, 0.7) else 0
-
-
-_YEAR = r"(?:nam\s+)?(?P<{0}>(?:19|20)\d\d)"
-_D = r"(?P<d>\d{1,2})"
-_M = r"(?P<m>\d{1,2})"
-_HOUR = r"(?:truoc\s+)?(?:(?P<hour>\d{1,2})\s?(?:h|gio|g|:)\s?(?P<minute>\d{2})?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?)?"
-_LEAD = (
-    r"(?P<lead>truoc|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+(?:cuoi|chot)(?:\s+(?:la"
-    r"|vao))?|den\s+het"
-    r"|het|xong\s+truoc|tu\s+nay\s+den(?:\s+het)?"
-    r"|den|vao|vao\s+truoc|du\s+kien(?:\s+vao)?|hoan\s+thanh|xong|trong|qua)"
-)
-_EVERY = r"(?:hang|hang\s+|moi|tung)\s*"
-_ALWAYS = (
-    r"(?P<{0}>(?:hang|moi)\s+(?:nam|thang|quy|tuan)|(?:cua\s+)?thang\s+cuoi\s+(?:moi\s+)?quy|cuoi\s+quy)"
-)
-
-_MONTH_IN_WORDS = _M.replace("m>", "M>")
-_EVERY_TIME = rf"(?:\s*[,(]?\s*{_ALWAYS.format('always')})?"
-_DAY = re.compile(
-    rf"(?:{_LEAD}\s+)?{_HOUR}ngay\s+{_D}(?:\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
-    rf"|\s+thang\s+{_MONTH_IN_WORDS}"
-    rf"(?:\s*,?\s*(?:/|nam)\s*(?P<Y>(?:19|20)\d\d))?)?(?![\d/])"
-    rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})(?:\s?/\s?|\s+thang\s+)(?P<m2>\d{{1,2}})(?!\s?/\s?\d))?"
-    rf"{_EVERY_TIME}"
-)
-_BARE_DAY = re.compile(rf"(?P<lead>truoc|cham\s+nhat(?:\s+la)?|xong\s+truoc|han\s+(?:cuoi|chot)(?:\s+la)?|dip"
-rf"|den)\s+{_HOUR}{_D}\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?(?![\d/%])"
-                       rf"{_EVERY_TIME}")  # fmt: skip
-_PLAIN_DAY = re.compile(rf"(?<![\d/.-])(?<!tu ){_D}\s?[/.-]\s?{_M}\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?![\d/])")
-"""A day by itself, where a time is said ("Thời hạn: 30/3/2026")."""
 _MONTH = re.compile(
-    rf"(?:{_LEAD}\s+)?(?P<part>dau\s+|giua\s+|cuoi\s+)?thang\s+{_M}"
-    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){_EVERY_TIME}"
+    rf"(?:{LEAD}\s+)?(?P<part>dau\s+|giua\s+|cuoi\s+)?thang\s+{MONTH_NO}"
+    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){EVERY_TIME}"
 )
-_QUARTER = re.compile(rf"(?:{_LEAD}\s+)?(?P<part>dau\s+|cuoi\s+)?quy\s+(?P<q>iv|iii|ii|i|[1-4])\s*(?:(?:[/-]"
+_QUARTER = re.compile(rf"(?:{LEAD}\s+)?(?P<part>dau\s+|cuoi\s+)?quy\s+(?P<q>iv|iii|ii|i|[1-4])\s*(?:(?:[/-]"
 rf"|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\w/])"
-                      rf"{_EVERY_TIME}")  # fmt: skip
+                      rf"{EVERY_TIME}")  # fmt: skip
 _HALF = re.compile(
     r"(?:(?P<lead>trong|het|den\s+het)\s+)?(?P<n>6|sau|9|chin|3|ba)\s+thang\s+(?P<part>dau"
     r"|cuoi)\s+nam(?:\s+(?P<y>(?:19|20)\d\d))?"
@@ -95,17 +51,10 @@ _IN_YEAR = re.compile(
     r"(?P<lead>den\s+het|het|trong|truoc|cuoi|hoan\s+thanh|xong|tu\s+nay\s+den(?:\s+het)?)\s+nam\s+(?P<y>(?:19"
     r"|20)\d\d)(?!\s?[/-]\s?\d)"
 )
-_BETWEEN = re.compile(
-    rf"tu\s+(?:ngay\s+)?\d{{1,2}}(?:\s?[/.-]\s?\d{{1,2}}(?:\s?[/.-]\s?\d{{4}})?"
-    rf"|\s+thang\s+\d{{1,2}}(?:\s+nam\s+\d{{4}})?)?\s*(?:den|-)\s*(?:het\s+)?(?:ngay\s+)?{_D}"
-    rf"(?:\s?[/.-]\s?{_M}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
-    rf"|\s+thang\s+{_MONTH_IN_WORDS}(?:\s*,?\s*nam\s+(?P<Y>(?:19|20)\d\d))?)(?![\d/])"
-    rf"{_EVERY_TIME}"
-)
 _FROM = r"tu\s+(?:ngay\s+\d{1,2}\s?[/.-]\s?)?(?:(?:dau|giua|cuoi)\s+)?"
 _MONTHS = re.compile(
-    rf"{_FROM}thang\s+\d{{1,2}}(?:\s*(?:[/-]|,?\s*nam)\s*(?:19|20)\d\d)?\s*(?:den|-)\s*(?:het\s+)?thang\s+{_M}"
-    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){_EVERY_TIME}"
+    rf"{_FROM}thang\s+\d{{1,2}}(?:\s*(?:[/-]|,?\s*nam)\s*(?:19|20)\d\d)?\s*(?:den|-)\s*(?:het\s+)?thang\s+{MONTH_NO}"
+    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){EVERY_TIME}"
 )
 _MONTHS_EVERY = re.compile(
     r"thang\s+(?P<m>\d{1,2})(?:\s*,\s*(?:thang\s+)?(?P<m1>\d{1,2}))?\s+va\s+(?:thang\s+)?(?P<m2>\d{1,2})\s*,?\s*"
@@ -125,17 +74,17 @@ _TWICE = re.compile(
 )
 """Half a year and the year, each with its own day."""
 _MONTHLY = re.compile(
-    rf"(?:{_LEAD}\s+)?(?:ngay\s+)(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
+    rf"(?:{LEAD}\s+)?(?:ngay\s+)(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
     rf"|(?:cua\s+)?thang\s+(?P<last>cuoi\s+(?:moi\s+|hang\s+)?quy|cuoi\s+(?:cung\s+)?cua\s+quy|cuoi\s+cung\s+quy"
     rf"|dau\s+quy(?:\s+sau)?|sau)|cua\s+thang(?!\s+(?:\d|sau|truoc|dau|cuoi|nay|thuoc)))"
     r"(?:\s+(?:hang|moi)\s+quy)?"
 )
 _WEEKLY = re.compile(
-    rf"(?:{_LEAD}\s+)?{_HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu|nam|sau|bay"
+    rf"(?:{LEAD}\s+)?{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu|nam|sau|bay"
     rf"|[2-7])\s*,?\s*(?:cua\s+)?(?:hang|moi)\s+tuan"
 )
 _WEEK_FIRST = re.compile(
-    rf"(?:hang|moi)\s+tuan\s*[(,]?\s*(?P<lead>vao|truoc)\s+{_HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu"
+    rf"(?:hang|moi)\s+tuan\s*[(,]?\s*(?P<lead>vao|truoc)\s+{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu"
     rf"|nam|sau|bay|[2-7])(?!\w)"
 )
 _RELATIVE = re.compile(
@@ -161,61 +110,6 @@ _SO_OFTEN = re.compile(
     r"(?P<every>tuan|thang|quy|nam)(?!\w)"
 )
 _ALWAYS_ON = re.compile(r"thuong\s+xuyen(?:\s*,?\s*(?:lien\s+tuc|hang\s+(?:nam|thang|quy|tuan|ngay)))?")
-_RATES = {"nam": "YEARLY", "thang": "MONTHLY", "tuan": "WEEKLY", "ngay": "DAILY"}
-_TRIGGER = re.compile(
-    r"(?:truoc|cham\s+nhat|muon\s+nhat|han\s+cuoi|den\s+het|xong|hoan\s+thanh|han|thoi\s+han"
-    r"|thoi\s+gian|het|tien\s+do|den)\W*(?:\w+\W+){0,3}$"
-)
-
-
-def rate(word: str, *, day: int | None = None, month: tuple[int, ...] = (), weekday: str = "") -> str:
-    """A recurrence as a rule of RFC 5545: "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"."""
-    month = {"quy": (3, 6, 9, 12), "first": (1, 4, 7, 10), "half": (6, 12)}.get(word, month)
-    parts = [f"FREQ={_RATES.get(word, 'YEARLY')}"]
-    if month:
-        parts.append("BYMONTH=" + ",".join(map(str, month)))
-    if day:
-        parts.append(f"BYMONTHDAY={day}")
-    if weekday:
-        parts.append(f"BYDAY={weekday}")
-    return ";".join(parts)
-
-
-@dataclass(frozen=True)
-class Clock:
-    """The day a document carries; nothing where it carries none."""
-
-    on: dt.date | None = None
-
-    def day(self, day: int, month: int | None, year: int | None) -> tuple[dt.date | None, float]:
-        """A day, completed from the document's own; how sure that is."""
-        try:
-            if year:
-                return dt.date(year, month or 1, day), 0.95
-            if self.on is None:
-                return None, 0.6
-            if month is None:
-                first = self.on if day >= self.on.day else _month_after(self.on)
-                return first.replace(day=day), 0.5
-            found = dt.date(self.on.year, month, day)
-            return (found if found >= self.on else found.replace(year=found.year + 1)), 0.75
-        except ValueError:
-            return None, 0.5
-
-    def month(self, month: int, year: int | None, *, last: int | None = None) -> tuple[dt.date | None, float]:
-        """The last day of a month (or another of its days)."""
-        if not 1 <= month <= 12:
-            return None, 0.4
-        sure = 0.95
-        if year is None:
-            if self.on is None:
-                return None, 0.5
-            year, sure = self.on.year + (month < self.on.month), 0.75
-        return dt.date(year, month, last or calendar.monthrange(year, month)[1]), sure
-
-
-def _month_after(on: dt.date) -> dt.date:
-    return dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
 
 
 def timings(
@@ -271,18 +165,18 @@ def _every_year(folded: str, start: int, one: Timing) -> Timing:
 
 def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
     near = folded[start:end]
-    yield from _days(folded, start, end, clock, said)
+    yield from named_days(folded, start, end, clock, said)
     for match in (*_WEEKLY.finditer(folded, start, end), *_WEEK_FIRST.finditer(folded, start, end)):
         yield Timing(
             match.start(),
             match.end(),
             rule=rate("tuan", weekday=_WEEKDAYS[match["w"]]),
-            before=_before(match),
-            time=_hour(match),
+            before=excludes(match),
+            time=at_hour(match),
         )
     for match in _MONTHLY.finditer(folded, start, end):
         word = "first" if "dau quy" in match.group() else "quy" if "quy" in match.group() else "thang"
-        yield Timing(match.start(), match.end(), rule=rate(word, day=int(match["d"])), before=_before(match))
+        yield Timing(match.start(), match.end(), rule=rate(word, day=int(match["d"])), before=excludes(match))
     for match in _MONTH.finditer(folded, start, end):
         if not (match["lead"] or said) or re.search(
             r"ngay\s+\d{1,2}\s+$", folded[max(match.start() - 12, 0) : match.start()]
@@ -294,10 +188,13 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         before = bool(match["lead"] and "truoc" in match["lead"])
         date, sure = clock.month(
             int(match["m"]),
-            _int(match["y"]),
+            whole(match["y"]),
             last=1 if before else {"dau ": 10, "giua ": 20}.get(match["part"] or ""),
         )
-        yield Timing(match.start(), match.end(), date, before=before, confidence=sure)
+        yield Timing(
+            match.start(), match.end(), date, before=before, confidence=sure,
+            unreal=not real(1, int(match["m"]), None),
+        )  # fmt: skip
     yield from _spans(folded, start, end, clock)
     for match in _QUARTER.finditer(folded, start, end):
         number = _ROMAN[match["q"]]
@@ -312,7 +209,7 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             continue
         before = bool(match["lead"] and "truoc" in match["lead"])
         early = before or (match["part"] or "").startswith("dau")
-        date, sure = clock.month(number * 3 - 2 * early, _int(match["y"]), last=1 if before else None)
+        date, sure = clock.month(number * 3 - 2 * early, whole(match["y"]), last=1 if before else None)
         yield Timing(
             match.start(),
             match.end(),
@@ -322,12 +219,12 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         )
     for match in _HALF.finditer(folded, start, end):
         months = {"6": 6, "sau": 6, "9": 9, "chin": 9, "3": 3, "ba": 3}[match["n"]]
-        year = _int(match["y"]) or (clock.on.year if clock.on else None)
+        year = whole(match["y"]) or (clock.on.year if clock.on else None)
         if match["lead"] or said:
             yield Timing(
                 match.start(),
                 match.end(),
-                *_split(clock.month(months if match["part"] == "dau" else 12, year)),
+                clock.month(months if match["part"] == "dau" else 12, year)[0],
             )
     for match in _IN_YEAR.finditer(folded, start, end):
         year = int(match["y"])
@@ -389,7 +286,7 @@ def _spans(folded: str, start: int, end: int, clock: Clock) -> Iterator[Timing]:
         if match["always"]:
             yield Timing(match.start(), match.end(), rule=rate("nam", month=(int(match["m"]),)))
             continue
-        date, sure = clock.month(int(match["m"]), _int(match["y"]))
+        date, sure = clock.month(int(match["m"]), whole(match["y"]))
         yield Timing(match.start(), match.end(), date, confidence=sure)
     for match in _MONTHS_EVERY.finditer(folded, start, end):
         months = tuple(int(match[name]) for name in ("m", "m1", "m2") if match[name])
@@ -404,128 +301,9 @@ def _spans(folded: str, start: int, end: int, clock: Clock) -> Iterator[Timing]:
             else [rate("nam", day=day, month=(month,)) for day, month in zip(days, months, strict=True)]
         )  # fmt: skip
         cut = match.end() if len(rules) == 1 else match.start("d2")
-        yield Timing(match.start(), cut, rule=rules[0], before=_before(match))
+        yield Timing(match.start(), cut, rule=rules[0], before=excludes(match))
         if len(rules) > 1:
-            yield Timing(cut, match.end(), rule=rules[1], before=_before(match))
-
-
-def _split(pair: tuple[dt.date | None, float]) -> tuple[dt.date | None]:
-    return (pair[0],)
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
-
-
-def _before(match: re.Match[str]) -> bool:
-    lead = match["lead"] or ""
-    return lead.startswith(("truoc", "xong truoc")) or match.group().startswith("truoc")
-
-
-def _hour(match: re.Match[str]) -> str | None:
-    if not match["hour"] or int(match["hour"]) > 24:
-        return None
-    return f"{int(match['hour']):02d}:{int(match['minute'] or 0):02d}"
-
-
-def _days(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
-    for match in _BETWEEN.finditer(folded, start, end):
-        month = int(match["m"] or match["M"])
-        if match["always"]:
-            yield Timing(match.start(), match.end(), rule=rate("nam", day=int(match["d"]), month=(month,)))
-            continue
-        year = _int(match["y"] or match["Y"])
-        if clock.on and year and year < clock.on.year - 1 and not said:
-            continue
-        date, sure = clock.day(int(match["d"]), month, year)
-        yield Timing(match.start(), match.end(), date, confidence=sure - 0.1, year_inferred=year is None)
-    for match in _PLAIN_DAY.finditer(folded, start, end) if said else ():
-        date, sure = clock.day(int(match["d"]), int(match["m"]), int(match["y"]))
-        if date:
-            yield Timing(match.start(), match.end(), date, confidence=sure)
-    for pattern in (_DAY, _BARE_DAY):
-        yield from _single_days(pattern, folded, start, end, clock, said)
-
-
-def _single_days(
-    pattern: re.Pattern[str], folded: str, start: int, end: int, clock: Clock, said: bool
-) -> Iterator[Timing]:
-    for match in pattern.finditer(folded, start, end):
-        groups = match.groupdict()
-        month, year = _int(groups["m"] or groups.get("M")), _int(groups["y"] or groups.get("Y"))
-        if (month is not None and not 1 <= month <= 12) or not 1 <= int(groups["d"]) <= 31:
-            continue
-        lead = groups["lead"] or ("truoc" if match.group().startswith("truoc") else "")
-        always = groups["always"] or _always_near(folded, match, start, end, year)
-        if month is None and not (always and "nam" not in always):
-            continue
-        if not lead and not said and not always:
-            continue
-        if (
-            lead in {"qua", "vao", "trong"} and not (said or always or _held(folded, match, end, clock, year))
-        ) or (clock.on and year and year < clock.on.year - 1):
-            continue
-        before = lead.startswith(("truoc", "xong truoc", "vao truoc"))
-        if always:
-            yield Timing(match.start(), match.end(), rule=_always_rule(always, int(groups["d"]), month,
-            groups), before=before,
-                         time=_hour(match), confidence=0.95)  # fmt: skip
-            continue
-        date, sure = clock.day(int(groups["d"]), month, year)
-        yield Timing(
-            match.start(),
-            match.end(),
-            date,
-            before=before,
-            time=_hour(match),
-            confidence=sure,
-            year_inferred=year is None,
-        )
-
-
-def _held(folded: str, match: re.Match[str], end: int, clock: Clock, year: int | None) -> bool:
-    """Whether "vào ngày 20/11/2026" says when something is to be held: a day to come, at the end of a clause."""
-    groups = match.groupdict()
-    if not (year and clock.on) or groups["lead"] == "qua":
-        return False
-    day, _ = clock.day(int(groups["d"]), _int(groups["m"] or groups.get("M")), year)
-    return bool(day and day > clock.on) and not folded[match.end() : min(end, match.end() + 2)].strip(
-        " .;,)/"
-    )
-
-
-def _always_rule(always: str, day: int, month: int | None, groups: dict[str, str | None]) -> str:
-    word = "quy" if "quy" in always else always.split()[-1]
-    months: tuple[int, ...] = (month,) if month else ()
-    if month and groups.get("m2") and groups.get("d2"):
-        months = (month, int(groups["m2"] or 0))
-    return rate("nam" if months and word != "quy" else word, day=day, month=months)
-
-
-def _always_near(folded: str, match: re.Match[str], start: int, end: int, year: int | None) -> str | None:
-    """ "hằng năm (trước ngày 15 tháng 11)": the recurrence stands just before or after a day without a year."""
-    if year:
-        return None
-    before = re.search(
-        r"(?:hang|moi)\s+(nam|thang|quy|tuan)\s*[(,:]?\s*(?:vao\s+|truoc\s+)?$",
-        folded[max(match.start() - 30, start) : match.start()],
-    )
-    after = re.match(
-        r"\s*[,)(]?\s*(?:cua\s+)?(?:hang|moi)\s+(nam|thang|quy)",
-        folded[match.end() : min(match.end() + 24, end)],
-    )
-    monthly = None
-    if (
-        re.match(r"truoc|cham|vao|muon|han", match.group())
-        and not match.groupdict().get("m")
-        and not match.groupdict().get("M")
-    ):
-        monthly = re.search(
-            r"(?:hang|moi)\s+(thang|quy)(?!\w)[^.;]{0,140}$",
-            folded[max(match.start() - 150, start) : match.start()],
-        )
-    found = before or after or monthly
-    return f"hang {found[1]}" if found else None
+            yield Timing(cut, match.end(), rule=rules[1], before=excludes(match))
 
 
 _OF_WHEN = re.compile(

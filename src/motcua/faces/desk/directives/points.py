@@ -190,6 +190,8 @@ class Page:
             return _("nhiệm vụ định kỳ: %(rule)s") % {"rule": rule_words(rule)}
         if on := _date(value["on"]):
             return _("hạn %(day)s") % {"day": day(readings.last_day(self.agency, on, bool(value["before"])))}
+        if value.get("unreal"):
+            return _("ngày này không có trong lịch; ghi ngày đúng")
         return _("không ra ngày; giữ nguyên chữ trong nội dung")
 
     def _choices(self, point: Point) -> dict[str, Any]:

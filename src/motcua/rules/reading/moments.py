@@ -1,0 +1,124 @@
+"""A time in a text: the day it names or the rule by which it recurs, and what documents say around days."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+CONTINUOUS = "CONTINUOUS"
+"""What is done all the time ("thường xuyên"); every other recurrence is a rule of RFC 5545."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """A time in a text: places in the composed text; ``date`` and ``rule`` none where the words do not say."""
+
+    start: int
+    end: int
+    date: dt.date | None = None
+    rule: str | None = None
+    before: bool = False
+    time: str | None = None
+    confidence: float = 0.9
+    year_inferred: bool = False
+    unreal: bool = False
+    """It names a day that no calendar has ("31/02/2026")."""
+
+    @property
+    def rank(self) -> int:
+        """How exactly a deadline is said: a day before a span, a span before a plain recurrence."""
+        if self.date is None and self.rule is None:
+            return 3
+        if self.rule and "BY" not in self.rule:
+            return 2
+        if self.rule and not ("BYMONTHDAY" in self.rule or "BYDAY" in self.rule):
+            return 1
+        return 1 if self.confidence in (0.85, 0.7) else 0
+
+
+DAY_NO = r"(?P<d>\d{1,2})"
+MONTH_NO = r"(?P<m>\d{1,2})"
+HOUR = r"(?:truoc\s+)?(?:(?P<hour>\d{1,2})\s?(?:h|gio|g|:)\s?(?P<minute>\d{2})?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?)?"
+LEAD = (
+    r"(?P<lead>truoc|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+(?:cuoi|chot)(?:\s+(?:la"
+    r"|vao))?|den\s+het"
+    r"|het|xong\s+truoc|tu\s+nay\s+den(?:\s+het)?"
+    r"|den|vao|vao\s+truoc|du\s+kien(?:\s+vao)?|hoan\s+thanh|xong|trong|(?<!ket\s)qua)"
+)
+ALWAYS = r"(?P<{0}>(?:hang|moi)\s+(?:nam|thang|quy|tuan)|(?:cua\s+)?thang\s+cuoi\s+(?:moi\s+)?quy|cuoi\s+quy)"
+EVERY_TIME = rf"(?:\s*[,(]?\s*{ALWAYS.format('always')})?"
+_LEAP = 2024
+_RATES = {"nam": "YEARLY", "thang": "MONTHLY", "tuan": "WEEKLY", "ngay": "DAILY"}
+
+
+def rate(word: str, *, day: int | None = None, month: tuple[int, ...] = (), weekday: str = "") -> str:
+    """A recurrence as a rule of RFC 5545: "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"."""
+    month = {"quy": (3, 6, 9, 12), "first": (1, 4, 7, 10), "half": (6, 12)}.get(word, month)
+    parts = [f"FREQ={_RATES.get(word, 'YEARLY')}"]
+    if month:
+        parts.append("BYMONTH=" + ",".join(map(str, month)))
+    if day:
+        parts.append(f"BYMONTHDAY={day}")
+    if weekday:
+        parts.append(f"BYDAY={weekday}")
+    return ";".join(parts)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The day a document carries; nothing where it carries none."""
+
+    on: dt.date | None = None
+
+    def day(self, day: int, month: int | None, year: int | None) -> tuple[dt.date | None, float]:
+        """A day, completed from the document's own; how sure that is."""
+        try:
+            if year:
+                return dt.date(year, month or 1, day), 0.95
+            if self.on is None:
+                return None, 0.6
+            if month is None:
+                first = self.on if day >= self.on.day else _month_after(self.on)
+                return first.replace(day=day), 0.5
+            found = dt.date(self.on.year, month, day)
+            return (found if found >= self.on else found.replace(year=found.year + 1)), 0.75
+        except ValueError:
+            return None, 0.5
+
+    def month(self, month: int, year: int | None, *, last: int | None = None) -> tuple[dt.date | None, float]:
+        """The last day of a month (or another of its days)."""
+        if not 1 <= month <= 12:
+            return None, 0.4
+        sure = 0.95
+        if year is None:
+            if self.on is None:
+                return None, 0.5
+            year, sure = self.on.year + (month < self.on.month), 0.75
+        return dt.date(year, month, last or calendar.monthrange(year, month)[1]), sure
+
+
+def _month_after(on: dt.date) -> dt.date:
+    return dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
+
+
+def real(day: int, month: int, year: int | None) -> bool:
+    """Whether a calendar has such a day; without a year, the calendar of any."""
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year or _LEAP, month)[1]
+
+
+def whole(text: str | None) -> int | None:
+    """A number that may not be written."""
+    return int(text) if text else None
+
+
+def excludes(match: re.Match[str]) -> bool:
+    """Whether the words exclude the day they name ("trước ngày")."""
+    lead = match["lead"] or ""
+    return lead.startswith(("truoc", "xong truoc")) or match.group().startswith("truoc")
+
+
+def at_hour(match: re.Match[str]) -> str | None:
+    """The hour, where one is written."""
+    if not match["hour"] or int(match["hour"]) > 24:
+        return None
+    return f"{int(match['hour']):02d}:{int(match['minute'] or 0):02d}"
