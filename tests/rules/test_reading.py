@@ -263,6 +263,36 @@ def test_a_number_of_the_head_is_the_document_s_own(head: str) -> None:
     assert found.symbol and found.symbol.value == "12/KH-UBND"
 
 
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        (
+            "Nghị quyết này được HĐND xã khóa II, kỳ họp thứ 4 thông qua ngày 20 tháng 7 năm 2026./.",
+            dt.date(2026, 7, 20),
+        ),
+        (
+            "Nghị quyết đã được HĐND xã khóa II thông qua ngày 20/7/2026 và có hiệu lực ngay.",
+            dt.date(2026, 7, 20),
+        ),
+        (
+            "Thực hiện Nghị quyết số 5/NQ-HĐND được HĐND tỉnh thông qua ngày 20 tháng 7 năm 2026, nay sơ kết.",
+            None,
+        ),
+        ("1. UBND xã trình Đề án đã được kỳ họp thông qua ngày 11/6/2025.", None),
+        ("Dự toán thông qua ngày 11/6/2025 thay dự toán cũ.", None),
+    ],
+)
+def test_the_day_of_adoption_is_the_document_s_own_only_where_it_says_so(
+    said: str, date: dt.date | None
+) -> None:
+    found = reading.read(
+        f"HỘI ĐỒNG NHÂN DÂN\nXÃ AN BÌNH\nSố: 3/NQ-HĐND\nNGHỊ QUYẾT\nVề hè\n\nĐiều 1. Hè\n{said}\n"
+    )
+    assert (found.date and found.date.value) == date
+    assert any("lấy ngày thông qua" in one for one in found.warnings) == (date is not None)
+    assert any("Không đọc được ngày" in one for one in found.warnings) == (date is None)
+
+
 def test_news_of_what_was_done_gives_no_work() -> None:
     """Without type, number and signer: only what is given expressly or until a day, and it is said what was left."""
     found = reading.read(

@@ -74,9 +74,11 @@ _DAY_ALONE = re.compile(
     r"|20)\d\d)\s*(?:$|[\n|])(?P<m>)?(?P<y>)?"
 )
 _ADOPTED = re.compile(
+    r"(?:^|\n)[\s\d.*-]*(?:nghi\s+quyet|(?:bo\s+)?luat|phap\s+lenh)\s+(?:nay(?:\s+da)?|da)\s+duoc\s[^.;]{4,220}?"
     r"(?:thong\s+qua|ky\s+hop[^.\n]{0,40})\s+ngay\s+(?P<d>\d{1,2})(?:\s+thang\s+(?P<M>\d{1,2})\s+nam\s+(?P<Y>(?:19"
     r"|20)\d\d)|/(?P<m>\d{1,2})/(?P<y>(?:19|20)\d\d))"
 )
+"""What a resolution or a law says of itself at its end."""
 _ABOUT = re.compile(r"(?:^|[\n|\t])\s*(?P<va>v\s?/\s?v\s*:?|ve\s+viec\s*:?)\s*")
 _ENDS_TITLE = re.compile(
     r"^(?:can\s+cu|thuc\s+hien\b|thi\s+hanh\b|tiep\s+tuc\s+thuc\s+hien|tren\s+co\s+so|xet\b|theo\s+de\s+nghi|nham\b"
@@ -367,7 +369,7 @@ def _day(head: _Header, zone: int) -> tuple[Leaf[str] | None, Leaf[dt.date] | No
     for match in _DAY_ALONE.finditer(head.folded, 0, limit):
         if date := day_of(match):
             return None, Leaf(date, head.source.span(match.start("d"), match.end("Y")), 0.8)
-    for match in _ADOPTED.finditer(head.folded):
+    for match in [*_ADOPTED.finditer(head.folded)][-1:]:
         if date := day_of(match):
             head.warnings.append("Đầu văn bản không ghi ngày; lấy ngày thông qua")
             return None, Leaf(date, head.source.span(match.start("d"), match.end()), 0.6)
