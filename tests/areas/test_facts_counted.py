@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, OperationalError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 import motcua.areas
 from motcua.areas.dossiers import actions as dossiers
@@ -19,7 +21,8 @@ from motcua.areas.indicators.actions import measures, rebuilding
 from motcua.areas.indicators.choices import facts as kinds
 from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.models import Cell, Dimensions, Fact
-from motcua.areas.indicators.queries import cells
+from motcua.areas.indicators.queries import cells, facts
+from motcua.areas.petitions import actions as petitions
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
@@ -32,7 +35,7 @@ from motcua.rules.scoring.definitions import Basis
 from tests import world
 
 Receive = Callable[..., Dossier]
-DAY = dt.timedelta(days=1)
+DAY, MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
 
 
 def counted(kind: str) -> Counter[tuple[str, str, str]]:
@@ -280,3 +283,87 @@ def test_shares_count_parts_of_their_own_denominator() -> None:
         and {term.fact for term in one.numerator} != {term.fact for term in one.denominator}
     }  # fmt: skip
     assert apart == set(same_day)
+
+
+# --- what a case is held for ------------------------------------------------------------------------------------
+
+CLASSES = st.sampled_from(["", "suggestion", "complaint", "denunciation", "unknown"])
+CHAINS = st.lists(
+    st.tuples(CLASSES, st.integers(1, 9), st.sampled_from(["00145", "00118"])), min_size=1, max_size=6
+)
+
+
+def _petition(links: list[tuple[str, int, str]], said: bool) -> Counter[tuple[Any, ...]]:
+    """What the chain of a petition comes to: facts that cancel out are gone. ``said``: its class from the beginning."""
+    begun = dt.datetime(2026, 11, 2, 3, tzinfo=dt.UTC)
+    last = next((one for one, _days, _unit in reversed(links) if one), "")
+    chain, at = [], begun
+    for n, (held, days, unit) in enumerate(links, 1):
+        ends = n == len(links) and n > 1
+        dates = {
+            "received_at": begun.isoformat(), "legal_due_at": (begun + 10 * DAY).isoformat(),
+            "finished_at": at.isoformat() if ends else None,
+        }  # fmt: skip
+        facts = {
+            "dates": dates, "state": "settled" if ends else "received", "outcome": "guided" if ends else "",
+            "petition_class": last if said else held, "channel": "counter",
+        }  # fmt: skip
+        kind = "petition.received" if n == 1 else "petition.settled" if ends else "petition.proposed"
+        chain.append(Told(n, at, kind, facts, unit=unit))
+        at += days * DAY
+    found: Counter[tuple[Any, ...]] = Counter()
+    for one in chain:
+        event = Event(
+            n=one.n, at=one.at, kind=one.kind, subject="petition:DT-1", unit=one.unit, facts=one.facts
+        )
+        for row in table.counted(Seen(event, chain, None, ())):
+            found[(*row.dimensions, row.day, row.code)] += row.amount
+    return Counter({key: amount for key, amount in found.items() if amount})
+
+
+@given(CHAINS)
+def test_figures_by_type_are_as_if_the_class_had_been_said_at_once(links: list[tuple[str, int, str]]) -> None:
+    """A petition comes in unclassified; what is found later moves every fact of it, and the parts make the whole."""
+    found = _petition(links, said=False)
+    assert found == _petition(links, said=True)
+    last = next((one for one, _days, _unit in reversed(links) if one), "")
+    assert {key[3] for key in found} <= {last}
+    assert all(not key[-1] for key in found) == (last == "denunciation"), "no code behind what denounces"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_petition_counts_as_what_it_is_found_to_be_from_the_day_it_came(
+    posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    came = counting.measure({"fact": "petition.received"})
+    made = [
+        petitions.receive(
+            by=posts["one-stop-1"], at=at + n * MINUTE, unit=world.WARD, channel="counter", said=said, topic="order",
+            content=f"Nhà hàng mở nhạc quá to sau 22 giờ nhiều tháng nay, lần {n}.", against="Nhà hàng Ánh Sao",
+            submitter=world.person(4),
+        )
+        for n, said in enumerate(["suggestion", "suggestion"])
+    ]  # fmt: skip
+
+    def by_class() -> dict[str, int]:
+        table.catch_up()
+        found = cells.by_split(came, [world.WARD], at.date(), at.date() + DAY, "type")
+        return {name: amount for name, amount in found.items() if amount}
+
+    measures.keep(came, splits=["type"])
+    assert by_class() == {"": 2}, "a receipt does not say what it is held for"
+    for petition, kind in zip(made, ("denunciation", "suggestion"), strict=True):
+        petitions.propose(
+            by=posts["justice-1"], at=at + DAY, petition=petition,
+            answers={
+                "kind": kind, "legible": "yes", "signed": "yes", "stale": "none", "duplicate": "no",
+                "complete": "yes", "competence": "own", "barred": "none", "unfit": "none", "designated": "yes",
+            },
+        )  # fmt: skip
+    assert by_class() == {"denunciation": 1, "suggestion": 1}
+    behind = facts.behind([(1, came, at.date(), at.date() + DAY)], [world.WARD])
+    assert {fact.code for fact in behind} == {"", made[1].case.code}
+    assert sum(fact.counted for fact in behind) == 2
+    before = rows()
+    table.count_anew(lambda read: None)
+    assert rows() == before

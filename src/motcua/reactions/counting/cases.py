@@ -6,7 +6,7 @@ Both are written ahead: the day after a time ends is known when it is promised.
 
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,7 +24,7 @@ from motcua.reactions.counting.seen import Seen, day_of, moment
 from motcua.rules.counting import Row
 
 NO_CODE = frozenset({"denunciation"})
-"""Kinds of which no code is shown to anybody (R6.45)."""
+"""Kinds of case, and what a petition is held for, of which no code is shown to anybody (R6.45)."""
 DAY = dt.timedelta(days=1)
 EARLY, ON_TIME, LATE = "early", "on_time", "late"
 
@@ -161,8 +161,36 @@ def due(seen: Seen, row: "Row", before: Standing, after: Standing) -> Iterator[R
 
 def about(seen: Seen, type: str = "", channel: str = "", post: str = "") -> Row:
     """A row about the case of an event, told apart by no outcome yet."""
-    code = "" if seen.kind in NO_CODE else seen.code
+    code = code_of(seen, type)
     return Row(f"{seen.kind}.", seen.day, seen.event.unit, post[:40], type[:48], channel[:24], code=code)
+
+
+def code_of(seen: Seen, type: str) -> str:
+    """The public code of a case, unless it denounces."""
+    return "" if {seen.kind, type} & NO_CODE else seen.code
+
+
+def type_of(seen: Seen) -> str:
+    """What a case is held for, as it was last said."""
+    return seen.last(TYPE_OF.get(seen.kind, ""))
+
+
+def held_otherwise(seen: Seen, earlier: Iterable[Row]) -> Iterator[Row]:
+    """What was counted of a case before an event that says it is of another type: taken off there and counted here, on
+    the days it happened, so that figures by type add up to the whole (idea 4: a correction is a fact)."""
+    before = seen.then(seen.earlier[-1])
+    was, now = ((one, type_of(one)[:48]) for one in (before, seen))
+    for row in earlier:
+        if row.kind.startswith(f"{seen.kind}."):
+            yield replace(row, type=was[1], code=code_of(*was), amount=-row.amount)
+            yield replace(row, type=now[1], code=code_of(*now))
+
+
+def is_held_otherwise(seen: Seen) -> bool:
+    """Whether an event says that a case is of another type than was said before."""
+    return (
+        seen.kind in TYPE_OF and bool(seen.earlier) and type_of(seen.then(seen.earlier[-1])) != type_of(seen)
+    )
 
 
 def said(row: Row, word: str, *, outcome: str = "", timing: str = "", amount: int = 1) -> Row:
@@ -186,7 +214,7 @@ def any_case(seen: Seen) -> Iterator[Row]:
     """Received, finished and due, of any kind of case whose events say their dates."""
     before, after = before_and_after(seen)
     kind = seen.kind
-    told = seen.last(TYPE_OF.get(kind, "")), seen.last("channel"), seen.last(POST_OF.get(kind, ""))
+    told = type_of(seen), seen.last("channel"), seen.last(POST_OF.get(kind, ""))
     row = about(seen, *told)
     if after.received and not before.received:
         yield said(row, RECEIVED.get(kind, "received"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from motcua.areas.indicators.actions import counting, rebuilding
 from motcua.base.journal import actions as journal
 from motcua.reactions.counting import dossiers, indexed, voices, works
-from motcua.reactions.counting.cases import any_case
+from motcua.reactions.counting.cases import any_case, held_otherwise, is_held_otherwise
 from motcua.reactions.counting.complained import complained
 from motcua.reactions.counting.seen import Seen, together
 from motcua.rules.counting import Row
@@ -153,10 +153,20 @@ def builder(kind: str) -> Builder | None:
 def rows_of(events: Sequence["Event"]) -> Iterator[tuple[int, Row]]:
     """What is counted from events: (number of the event, row)."""
     for seen in together([event for event in events if builder(event.kind)]):
-        build = builder(seen.event.kind)
-        assert build is not None
-        for row in build(seen):
+        for row in counted(seen):
             yield seen.event.seq, row
+
+
+def counted(seen: Seen) -> Iterator[Row]:
+    """Everything that an event says: what it adds, and what was counted before under another type."""
+    if is_held_otherwise(seen):
+        yield from held_otherwise(seen, (row for one in seen.earlier for row in _built(seen.then(one))))
+    yield from _built(seen)
+
+
+def _built(seen: Seen) -> Iterator[Row]:
+    build = builder(seen.event.kind)
+    return build(seen) if build is not None else iter(())
 
 
 def _count(events: Sequence["Event"]) -> None:

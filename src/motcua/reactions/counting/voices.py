@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from motcua.areas.surveys.queries.results import counted as survey_answers
-from motcua.reactions.counting.cases import about, any_case, before_and_after, said, timing
+from motcua.reactions.counting.cases import about, any_case, before_and_after, said, timing, type_of
 from motcua.reactions.counting.seen import Seen, day_of
 from motcua.rules.counting import Row
 
@@ -14,7 +14,7 @@ ANSWERED, REOPENED = "feedback.answered", "feedback.reopened"
 def settled(seen: Seen) -> Iterator[Row]:
     """What was decided of a petition, and in what time."""
     before, _after = before_and_after(seen)
-    row = about(seen, seen.last("petition_class"), seen.last("channel"))
+    row = about(seen, type_of(seen), seen.last("channel"))
     in_time = timing(before.due if before.running else None, seen.event.at)
     yield said(row, "settled", outcome=str(seen.facts.get("outcome", "")), timing=in_time)
     yield from any_case(seen)
@@ -35,14 +35,14 @@ def taken_up_again(seen: Seen) -> Iterator[Row]:
 
 
 def _answer(seen: Seen) -> Row:
-    row = about(seen, seen.last("category"), seen.last("channel"))
+    row = about(seen, type_of(seen), seen.last("channel"))
     before, _after = before_and_after(seen)
     return said(row, "answered", timing=timing(before.due if before.running else None, seen.event.at))
 
 
 def rated(seen: Seen) -> Iterator[Row]:
     """The stars that the sender of feedback gave."""
-    row = about(seen, seen.last("category"), seen.last("channel"))
+    row = about(seen, type_of(seen), seen.last("channel"))
     yield said(row, "rated", outcome=str(seen.facts.get("stars", "")))
 
 

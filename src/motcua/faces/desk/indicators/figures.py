@@ -271,6 +271,11 @@ def words_of_values() -> dict[str, str]:
     }  # fmt: skip
 
 
+def nothing_said(way: str) -> str:
+    """The part of which nothing is said: work that nobody told the type of yet is not classified."""
+    return _("chưa phân loại") if way == "type" else words_of_values()[""]
+
+
 def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]:
     units, root = asked.units, asked.place.key
     figure = figures.figures([one], units, asked.since, asked.until, root=root, today=asked.today)[one.id]
@@ -394,11 +399,11 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str, aim: float | None
     drawn = charts.ranked([max(_number(part.figure) or 0.0, 0.0) for part in found], target=aim)
     made = []
     for part, drawing in zip(found, drawn, strict=True):
-        label = words.get(part.name, part.name) if way in counting.SPLITS else part.name
+        label = words.get(part.name, part.name) if part.name and way in counting.SPLITS else part.name
         if part.key in places:
             label = f"{places[part.key]}. {label}"
         made.append({
-            "label": label or words[""], "drawing": drawing,
+            "label": label or nothing_said(way), "drawing": drawing,
             "text": _("ít") if part.figure.worth.hidden else aligned(part.figure),
             "of": "" if part.figure.worth.hidden else parts_said(one, part.figure),
             "href": _leads(one, asked, way, part.key, rows),
@@ -460,7 +465,7 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
             for fact in shown
         ],
         "query": urlencode({"phan": part, **narrowed}) + "&" + asked.query,
-        "only": f"{ways()[way]}: {words.get(value, value)}" if only else "",
+        "only": f"{ways()[way]}: {words.get(value, value) if value else nothing_said(way)}" if only else "",
         "other": _other_part(one, part, narrowed, asked),
     }  # fmt: skip
     return render(request, "desk/indicators/rows.html", context)
