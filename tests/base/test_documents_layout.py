@@ -2,13 +2,16 @@
 
 import datetime as dt
 import io
+import math
+from collections.abc import Callable
 
+import pdfplumber
 import pypdf
 import pytest
 
 from motcua.base.documents import forms
 from motcua.base.documents.policies import named
-from motcua.base.documents.queries import render
+from motcua.base.documents.queries import render, signature_mark
 
 HEAD: dict[str, object] = {
     "agency": "Ủy ban nhân dân phường Bồ Đề", "place": "Bồ Đề", "issued_on": dt.date(2026, 11, 20),
@@ -76,3 +79,50 @@ def test_a_signature_never_stands_alone(n: int) -> None:
         "CHỦ TỊCH" in line for line in pages[-1]
     )
     assert sum("20 tháng 11" in line for page in pages for line in page) == 1, "one date"
+
+
+PAPER: dict[str, object] = {
+    "agency": "Ủy ban nhân dân phường Bồ Đề", "place": "Bồ Đề", "issued_on": dt.date(2026, 11, 20),
+    "heading": "Kế hoạch", "kind": "Kế hoạch", "about": "Thử", "capacity": ["CHỦ TỊCH"], "recipients": ["Lưu: VT."],
+}  # fmt: skip
+
+
+def tabled(cell: Callable[[int], str], n: int = 40) -> list[list[str]]:
+    rows = ["TT\tViệc\tGhi chú", *(f"{i}\t{cell(i)}\tx" for i in range(n))]
+    return lines(render("document", {**PAPER, "body": [{"kind": "table", "text": "\n".join(rows)}]}))
+
+
+def test_a_row_of_a_table_stays_whole_on_its_page() -> None:
+    pages = [
+        " ".join(page)
+        for page in tabled(lambda i: f"đầu{i}. " + "việc phải làm " * (9 + i % 7) + f"cuối{i}.")
+    ]
+    assert len(pages) > 2
+    for i in range(40):
+        assert [f"đầu{i}." in page for page in pages] == [f"cuối{i}." in page for page in pages], i
+    assert all("Ghi chú" in page for page in pages[:-1]), "its heads stand on every page"
+
+
+def test_a_row_longer_than_a_page_goes_on_over_the_next() -> None:
+    pages = [" ".join(page) for page in tabled(lambda i: f"đầu{i} " + "việc phải làm " * 700 + f"cuối{i}", 1)]
+    assert len(pages) > 2 and " ".join(pages).count("phải") == 700 and "cuối0" in " ".join(pages)
+
+
+@pytest.mark.parametrize("length", range(5, 200, 13))
+@pytest.mark.parametrize("size", [(330, 60, 571, 137), (330, 60, 540, 130), (300, 60, 420, 98)])
+def test_what_a_seal_says_stays_within_its_circle(length: int, size: tuple[int, int, int, int]) -> None:
+    """At every length of an agency's name; corners of every letter, from the middle of the circle."""
+    said = "Trung tâm Phục vụ hành chính công phường Phan Rang - Tháp Chàm thuộc tỉnh Khánh Hòa, "
+    name = (said * 3)[:length].strip()
+    mark = signature_mark("agency", name=name, at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC), place=(-1, size))
+    with pdfplumber.open(io.BytesIO(mark.drawn)) as file:
+        (page,) = file.pages
+        (ring,) = page.curves
+        middle, radius = (page.width / 2, page.height / 2), (ring["x1"] - ring["x0"]) / 2
+        corners = [
+            (letter[x], letter[y]) for letter in page.chars for x in ("x0", "x1") for y in ("top", "bottom")
+        ]
+    said = "".join(pypdf.PdfReader(io.BytesIO(mark.drawn)).pages[0].extract_text().split())
+    assert "".join(name.upper().split()) in said.upper() and "20.11.2026" in said
+    assert radius > min(size[2] - size[0], size[3] - size[1]) / 2 - 6
+    assert max(math.dist(middle, corner) for corner in corners) < radius
