@@ -430,6 +430,15 @@
   function ready(within) {
     all("form[data-keep]", within).forEach(giveBack);
     all("[data-finder]", within).forEach(finder);
+    all("table[data-rows]", within).forEach(headed);
+  }
+  /* on a narrow screen, where the head of a table is not shown, a bare number says what it counts */
+  function headed(table) {
+    var heads = all("thead th, thead td", table).map(function (head) { return head.textContent.trim(); });
+    all("tbody td.num", table).forEach(function (cell) {
+      var head = heads[cell.cellIndex];
+      if (head && cell.textContent.trim() && !cell.querySelector(".on-small")) { cell.dataset.head = head; }
+    });
   }
   /* a part of the page that its address opens (#id): its first field gets the focus */
   function targeted() {
