@@ -3,8 +3,8 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -231,10 +231,10 @@ def test_a_table_of_tasks_in_an_annex_of_word_is_read() -> None:
 def test_what_was_read_when_the_time_was_over_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     turned = iter(range(9))
 
-    def page(*_: object) -> Iterator[str]:
+    def page(*_: object) -> tuple[list[str], None, bool]:
         if next(turned):
             raise TimeUp
-        yield "Số: 12/KH-UBND"
+        return ["Số: 12/KH-UBND"], None, True
 
     monkeypatch.setattr(paper, "_page", page)
     found = opened(papers.paper(pages=1))
@@ -266,3 +266,75 @@ def test_a_text_of_nothing_but_lines_and_control_characters_is_read_at_once() ->
     assert document.title and document.title.value == "Trồng cây"
     start, end = document.title.span
     assert text[start:end] == "Trồng\x07 cây"
+
+
+SWEEPING = [
+    (
+        str(n), f"Quét dọn, thu gom rác thải và khơi thông cống rãnh tại tuyến đường số {n}", "Hội Nông dân xã",
+        "Đoàn Thanh niên, Công an xã", f"Trước ngày {n % 28 + 1:02}/6/2026",
+    )
+    for n in range(1, 41)
+]  # fmt: skip
+SECTIONS = [
+    ("I. Công tác vệ sinh",),
+    *SWEEPING[:3],
+    ("II. Tuyên truyền, vận động nhân dân dọc đường",),
+    *SWEEPING[3:5],
+]
+NARROW = ("STT", "Nội dung công việc", "Cơ quan chủ trì thực hiện", "Phối hợp", "Thời gian hoàn thành")
+
+
+@pytest.mark.parametrize(
+    ("rows", "options"),
+    [
+        (SWEEPING, {}),
+        (SWEEPING[:1], {}),
+        (SECTIONS, {}),
+        (SWEEPING, {"align": "center + horizon"}),
+        (SWEEPING, {"headings": NARROW, "columns": "(9%, 1fr, 18%, 18%, 16%)"}),
+        ([row[1:] for row in SWEEPING], {"headings": papers.HEADINGS[1:], "columns": "(1fr, 22%, 22%, 16%)"}),
+    ],
+    ids=["pages", "one row", "sections", "centred", "narrow", "no numbers"],
+)
+def test_a_table_without_lines_is_read_with_every_row(
+    rows: list[tuple[str, ...]], options: dict[str, Any]
+) -> None:
+    """Also over pages, and without a word of what stands around it."""
+    found = opened(papers.open_table(rows, **options))
+    document = reading.read(found.text)
+    tasks = [
+        (
+            task.text.value, [one.value for one in task.lead], [one.value for one in task.cooperating],
+            task.deadline and task.deadline.date and task.deadline.date.value.day,
+        )
+        for task in document.tasks
+        if task.cooperating
+    ]  # fmt: skip
+    assert tasks == [
+        (row[-4], ["Hội Nông dân xã"], ["Đoàn Thanh niên", "Công an xã"], int(row[-1].split()[-1][:2]))
+        for row in rows
+        if len(row) > 1
+    ]
+    assert any(task.text.value.startswith("Đề nghị các đơn vị có tên") for task in document.tasks)
+    assert not any("bảng" in said for said in (*found.warnings, *document.warnings))
+
+
+def test_a_table_whose_rows_nobody_can_tell_is_said() -> None:
+    """Numbers in the middle of rows that nothing parts; a heading in plain text with nothing known of its columns."""
+    found = opened(
+        papers.open_table(
+            SWEEPING[:9], align="left + horizon", inset="0pt", columns="(8%, 1fr, 18%, 18%, 16%)"
+        )
+    )
+    said = [*found.warnings, *reading.read(found.text).warnings]
+    assert any("bảng" in one and "cần người xem" in one for one in said)
+    plain = "KẾ HOẠCH\nHè\n\nTT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\n1\tQuét đường\tHội Nông dân\t01/6/2026\n"
+    assert any("bảng" in one and "TT Nhiệm vụ" in one for one in reading.read(plain).warnings)
+
+
+def test_words_in_columns_that_are_no_table_of_work_stay_lines() -> None:
+    rows = [("1", "Nguyễn Thị Hoa", "Tổ 3", "0,5 ha", "")]
+    headings = ("TT", "Họ và tên", "Nơi ở", "Diện tích", "Ghi chú")
+    found = opened(papers.open_table(rows, headings=headings))
+    assert "||" not in found.text and "Nguyễn Thị Hoa" in found.text
+    assert not any("bảng" in said for said in reading.read(found.text).warnings)

@@ -3,7 +3,6 @@
 import io
 import re
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import pdfplumber
@@ -12,6 +11,7 @@ import pypdf.errors
 
 from motcua.gateways.extraction.found import Found, Refused, TimeUp, clean, table
 from motcua.gateways.extraction.plain import MOST_CHARS, modern
+from motcua.rules.reading.columns import Grid, Line, Word, grids, headed, seems_to_go_on
 
 MOST_PAGES, MOST_SHAPES, SECONDS = 400, 4_000, 15.0
 GAP = 16.0
@@ -88,6 +88,7 @@ def _plainly(content: bytes, fault: Exception) -> Found:
 
 def _pages(paper: Any) -> tuple[list[list[str | Rows]], list[int], list[str]]:
     began, parts, empty, warnings = time.monotonic(), list[list[str | Rows]](), list[int](), list[str]()
+    open_: Grid | None = None
     count = len(paper.pages)
     if not count:
         raise Refused(_BROKEN)
@@ -96,49 +97,79 @@ def _pages(paper: Any) -> tuple[list[list[str | Rows]], list[int], list[str]]:
             warnings.append(f"Chỉ đọc {number - 1} trang đầu trong {count} trang.")
             break
         try:
-            one = list(_page(page, number))
+            one, open_, sure = _page(page, open_)
+            if not sure:
+                warnings.append(
+                    f"Trang {number}: bảng không có đường kẻ, có hàng không đọc được; cần người xem."
+                )
         except TimeUp:
             if number == 1:
                 raise
             warnings.append(f"Đọc quá lâu; chỉ đọc {number - 1} trang đầu trong {count} trang.")
             break
         except Exception:
-            one = []
+            one, open_ = [], None
             warnings.append(f"Trang {number} bị hỏng, không đọc được.")
         else:
             if not one:
                 empty.append(number)
+        if one and isinstance(one[0], Joined):
+            _join(parts, one)
         parts.append(one)
         page.close()
     return parts, empty, warnings
 
 
-def _page(page: Any, number: int) -> Iterator[str | Rows]:
-    """Lines and tables of a page from the top down."""
-    grids = []
+class Joined(Rows):
+    """Rows whose first goes on the last one of the page before."""
+
+
+def _join(parts: list[list[str | Rows]], page: list[str | Rows]) -> None:
+    first = page[0]
+    before = next((one[-1] for one in reversed(parts) if one), None)
+    if isinstance(first, list) and isinstance(before, list) and before and len(before[-1]) == len(first[0]):
+        before[-1] = [" ".join(filter(None, pair)) for pair in zip(before[-1], first[0], strict=True)]
+        page[:1] = [first[1:]] if first[1:] else []
+
+
+def _page(page: Any, open_: Grid | None) -> tuple[list[str | Rows], Grid | None, bool]:
+    """Lines and tables of a page from the top down; the table without lines that reaches its end; whether all
+    rows of such tables were read."""
+    ruled = []
     if 3 < len(page.rects) + len(page.lines) + len(page.curves) < MOST_SHAPES:
         for grid in page.find_tables():
             if len(grid.rows) > 1 and max(len(row.cells) for row in grid.rows) > 2:
-                grids.append(grid)
+                ruled.append(grid)
     words = page.extract_words(x_tolerance=1.5, y_tolerance=2.5, keep_blank_chars=False, use_text_flow=False)
-    boxes = [grid.bbox for grid in grids]
+    boxes = [grid.bbox for grid in ruled]
     outside = [word for word in words if not any(_in(word, box) for box in boxes)]
     found: list[tuple[float, str | Rows]] = [
-        (grid.bbox[1], [[_cell(cell or "") for cell in row] for row in grid.extract()]) for grid in grids
+        (grid.bbox[1], [[_cell(cell or "") for cell in row] for row in grid.extract()]) for grid in ruled
     ]
-    lines = _lines(outside, float(page.width))
-    if lines and _NUMBER.fullmatch(lines[0][1]):
-        lines = lines[1:]
-    if lines and _NUMBER.fullmatch(lines[-1][1]):
-        lines = lines[:-1]
+    lines = _lines(outside)
+    for end in (0, -1):
+        if lines and _NUMBER.fullmatch(" ".join(word.text for word in lines[end].words)):
+            lines.pop(end)
+    free = grids(lines, open_)
+    inside = {at for grid in free for at in range(grid.first, grid.last)}
+    for grid in free:
+        rows = [[clean(cell) for cell in row] for row in grid.rows]
+        found.append((lines[grid.first].top, Joined(rows) if grid.joined else rows))
     last: float | None = None
-    for top, line in lines:
-        if last is not None and top - last > 26:
-            found.append((top - 0.1, ""))
-        found.append((top, line))
-        last = top
-    for _, part in sorted(found, key=lambda one: one[0]):
-        yield part
+    for at, line in enumerate(lines):
+        if at not in inside:
+            if last is not None and line.top - last > 26:
+                found.append((line.top - 0.1, ""))
+            found.append((line.top, _said(line, float(page.width))))
+        last = line.top
+    found.sort(key=lambda one: one[0])
+    ends = bool(free) and free[-1].last == len(lines) and not isinstance(found[-1][1], str)
+    lost = open_ is not None and not (free and free[0].first == 0) and seems_to_go_on(lines, open_)
+    return (
+        [part for _, part in found],
+        free[-1] if ends else None,
+        not (lost or headed(lines, inside) or any(grid.cut for grid in free)),
+    )
 
 
 def _cell(said: str) -> str:
@@ -151,25 +182,35 @@ def _in(word: Any, box: tuple[float, float, float, float]) -> bool:
     return bool(box[0] - 1 <= word["x0"] <= box[2] + 1 and box[1] <= middle <= box[3])
 
 
-def _lines(words: list[Any], width: float) -> list[tuple[float, str]]:
-    """Words put in lines; a gap wider than between words parts columns."""
+def _lines(words: list[Any]) -> list[Line]:
+    """Words put in lines."""
     rows = list[list[Any]]()
     for word in sorted(words, key=lambda one: (one["top"], one["x0"])):
         if rows and abs(word["top"] - rows[-1][0]["top"]) <= max(3.0, 0.45 * (word["bottom"] - word["top"])):
             rows[-1].append(word)
         else:
             rows.append([word])
-    found = list[tuple[float, str]]()
-    for row in rows:
-        row.sort(key=lambda one: one["x0"])
-        said, right = (" " * 24 if row[0]["x0"] > 0.42 * width else ""), None
-        for word in row:
-            if right is not None:
-                said += "     " if word["x0"] - right > GAP else " "
-            said += word["text"].replace("|", "/")
-            right = word["x1"]
-        found.append((row[0]["top"], said))
-    return found
+    return [
+        Line(
+            row[0]["top"], row[0]["bottom"] - row[0]["top"],
+            tuple(
+                Word(word["x0"], word["x1"], word["text"].replace("|", "/"))
+                for word in sorted(row, key=lambda one: one["x0"])
+            ),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _said(line: Line, width: float) -> str:
+    """The words of a line; a gap wider than between words parts columns."""
+    said, right = (" " * 24 if line.words[0].left > 0.42 * width else ""), None
+    for word in line.words:
+        if right is not None:
+            said += "     " if word.left - right > GAP else " "
+        said += word.text
+        right = word.right
+    return said
 
 
 def _written(parts: list[list[str | Rows]]) -> tuple[str, list[int]]:

@@ -221,6 +221,11 @@ def read(text: str) -> Document:
         warnings.append(f"{nobody} nhiệm vụ chưa ghi đơn vị chủ trì; cần người xem điền")
     for said in dict.fromkeys(one.text.value for task in tasks for one in task.deadlines if one.unreal):
         warnings.append(f"“{said}” không có trong lịch; cần người xem ghi ngày đúng")
+    if tabled := tables.unread(lines):
+        first = " ".join(source.text[tabled[0].start : tabled[0].end].split())[:90]
+        warnings.append(
+            f"{len(tabled)} bảng không có đường kẻ hoặc không rõ cột chưa đọc được, cần người xem; dòng đầu: “{first}”"
+        )
     if reader.told:
         warnings.append(
             f"Văn bản không có loại, số và người ký; {len(reader.told)} câu kể việc không đọc thành nhiệm vụ"

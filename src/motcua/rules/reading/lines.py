@@ -195,6 +195,11 @@ class Lines:
         return self._laid[1]
 
     @cached_property
+    def outside(self) -> tuple[Piece, ...]:
+        """Lines that stand in no table, whole."""
+        return tuple(piece for piece in self._laid[0] if not piece.cell and piece.end > piece.start)
+
+    @cached_property
     def all(self) -> tuple[Piece, ...]:
         """Lines and cells in order, blank ones left out; cells of several lines as several pieces."""
         found = list[Piece]()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from motcua.rules.reading import units
 from motcua.rules.reading.assignments import Task
@@ -20,7 +21,7 @@ _COLUMNS = {
     "content": re.compile(r"noi\s*dung|nhiem\s*vu|cong\s*viec|hoat\s+dong|giai\s+phap|ten\s+(?:van\s+ban|de\s+an"
     r"|nhiem)|viec\b"),
 }  # fmt: skip
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ])\s?[.)]?")
+ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ])\s?[.)]?")
 
 
 def tasks(lines: Lines, on: dt.date | None) -> list[Task]:
@@ -83,7 +84,7 @@ def _parted(lines: Lines, cells: tuple[Piece, ...]) -> tuple[Piece, ...]:
          if "chu tri" in said(at) and "phoi hop" in said(at + 1)), None
     )  # fmt: skip
     first = next(
-        (at for at in range(two or len(cells), len(cells)) if _ORDINAL.fullmatch(lines.said(cells[at]))), None
+        (at for at in range(two or len(cells), len(cells)) if ORDINAL.fullmatch(lines.said(cells[at]))), None
     )
     if two is None or first is None:
         return cells
@@ -119,7 +120,7 @@ def _head(lines: Lines, rows: list[list[Piece]]) -> tuple[dict[str, int], int, i
         if (
             at + 1 < len(rows)
             and len(rows[at + 1]) == len(row)
-            and not _ORDINAL.fullmatch(lines.said(rows[at + 1][0]))
+            and not ORDINAL.fullmatch(lines.said(rows[at + 1][0]))
         ):
             below = [lines.source.folded[cell.start : cell.end] for cell in rows[at + 1]]
             if (
@@ -129,23 +130,43 @@ def _head(lines: Lines, rows: list[list[Piece]]) -> tuple[dict[str, int], int, i
             ):
                 words = [f"{one} {two}" if one != two else one for one, two in zip(words, below, strict=True)]
                 at += 1
-        columns = dict[str, int]()
-        for place, word in enumerate(words):
-            word = " ".join(word.split())
-            if len(word) > 90:
-                continue
-            for name, pattern in _COLUMNS.items():
-                if name not in columns and pattern.search(word):
-                    columns[name] = place
-                    break
-        procedures = any("thu tuc" in word or "linh vuc" in word for word in words)
-        if (
-            {"content", "lead"} <= set(columns)
-            and not procedures
-            and set(columns) & {"time", "cooperating", "number"}
-        ):
+        if columns := heading(words):
             return columns, at + 1, len(row)
     return None
+
+
+def heading(words: Sequence[str]) -> dict[str, int] | None:
+    """Which column holds what, by the folded words of a heading; None where it says of no work whose it is."""
+    columns = dict[str, int]()
+    for place, word in enumerate(words):
+        word = " ".join(word.split())
+        if len(word) > 90:
+            continue
+        for name, pattern in _COLUMNS.items():
+            if name not in columns and pattern.search(word):
+                columns[name] = place
+                break
+    if any("thu tuc" in word or "linh vuc" in word for word in words):
+        return None
+    named = {"content", "lead"} <= set(columns) and set(columns) & {"time", "cooperating", "number"}
+    return columns if named else None
+
+
+_HEADING = re.compile(
+    r"\W*(?:stt|tt|so\s+tt)\s.{0,60}?(?:noi dung|nhiem vu|cong viec|hoat dong|viec).{0,80}"
+    r"(?:chu tri|don vi|thuc hien|phu trach|co quan|trach nhiem|phan cong)"
+)
+
+
+def unread(lines: Lines) -> list[Piece]:
+    """Lines that look like the heading of a table that was not read as one."""
+    found = list[Piece]()
+    for piece in lines.outside:
+        said = lines.source.folded[piece.start : piece.end]
+        parts = [part.strip() for part in re.split(r"\t+|\s{4,}", said)]
+        if len(said) < 200 and (_HEADING.match(said) or (len(parts) > 2 and heading(parts))):
+            found.append(piece)
+    return found
 
 
 def _rows(lines: Lines, cells: tuple[Piece, ...]) -> list[list[Piece]]:
@@ -155,7 +176,7 @@ def _rows(lines: Lines, cells: tuple[Piece, ...]) -> list[list[Piece]]:
         return at < len(cells) and cells[at].end == cells[at].start
 
     def ordinal(at: int) -> bool:
-        return at < len(cells) and bool(_ORDINAL.fullmatch(lines.said(cells[at])))
+        return at < len(cells) and bool(ORDINAL.fullmatch(lines.said(cells[at])))
 
     width = next((at for at in range(len(cells)) if empty(at)), len(cells))
     rows, at = [list(cells[:width])], width + 1
