@@ -1,6 +1,7 @@
 """English is a full translation, and what Django says in Vietnamese is said our way."""
 
 import ast
+import re
 from pathlib import Path
 
 import allauth
@@ -12,6 +13,7 @@ from motcua.conf import translations
 from motcua.conf.translations import ENGLISH, VIETNAMESE, Catalogue, Entry
 from tests.house.sources import modules, templates
 
+CATALOGUE = Path(__file__).parents[2] / "catalogue"
 ACCENTED = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
 
 
@@ -175,3 +177,13 @@ def test_no_page_and_no_refusal_escapes_the_finder(sources: Catalogue) -> None:
     ]
     assert len(texts) > 50
     assert [text for text in texts if text not in sources] == []
+
+
+def test_nobody_reads_the_numbers_of_our_own_rules(sources: Catalogue) -> None:
+    """“R4.15” and “S069” name rules among ourselves; people read the article of the law."""
+    ours = re.compile(r"\b(?:R\d{1,2}\.\d+|S\d{3})\b")
+    shown = [text for text in sources if ours.search(text)]
+    for path in sorted(CATALOGUE.glob("index_sets/*.toml")) + sorted(CATALOGUE.glob("reports/*.toml")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        shown += [line for line in lines if re.match(r"\s*(law|note) *=", line) and ours.search(line)]
+    assert not shown

@@ -293,7 +293,7 @@ class Definition:
         published = {one.fact.startswith(PUBLISHED) for one in self.terms}
         if len(published) > 1:
             found.append(
-                Fault("numerator", "Số liệu công bố của nơi khác không trộn với số hệ thống đếm (R18.3).")
+                Fault("numerator", "Số liệu công bố của nơi khác không trộn với số hệ thống đếm.")
             )
         return found
 

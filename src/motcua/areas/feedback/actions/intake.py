@@ -102,7 +102,7 @@ def set_time(
     if found is None:
         raise Invalid(field="category", text="Chọn loại phản ánh.")
     if found.nature is Nature.REGULATION:
-        raise Invalid(field="category", text="Thời hạn của phản ánh về quy định do pháp luật đặt (R3.25).")
+        raise Invalid(field="category", text="Thời hạn của phản ánh về quy định do pháp luật đặt.")
     written = line(instrument, "instrument", what="số, ký hiệu văn bản quy định thời hạn", most=120)
     if not (amount.isascii() and amount.isdecimal() and len(amount) < 4 and 1 <= int(amount) <= 240):
         raise Invalid(field="amount", text="Ghi số giờ hoặc số ngày, từ 1 đến 240.")

@@ -40,8 +40,8 @@ LABELS = {
 FIRST = ("open_late", "stuck", "open", "done", "done_late")
 TONES = {"open_late": "late", "stuck": "late", "handed_in": "soon", "asking": "soon", "done": "ok"}
 DEFINED = {
-    "open_late": gettext_lazy("Đang làm mà hạn được duyệt cuối cùng đã qua, hoặc nộp sau hạn chờ nghiệm thu (R8.14)."),
-    "done": gettext_lazy("Nghiệm thu trong năm; nộp trước hạn được duyệt cuối cùng (R8.13, R8.14)."),
+    "open_late": gettext_lazy("Đang làm mà hạn được duyệt cuối cùng đã qua, hoặc nộp sau hạn chờ nghiệm thu."),
+    "done": gettext_lazy("Nghiệm thu trong năm; nộp trước hạn được duyệt cuối cùng."),
     "stuck": gettext_lazy("Có vướng mắc chưa gỡ."),
 }  # fmt: skip
 PARTS = (
