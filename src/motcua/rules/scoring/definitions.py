@@ -292,9 +292,7 @@ class Definition:
                     ]
         published = {one.fact.startswith(PUBLISHED) for one in self.terms}
         if len(published) > 1:
-            found.append(
-                Fault("numerator", "Số liệu công bố của nơi khác không trộn với số hệ thống đếm.")
-            )
+            found.append(Fault("numerator", "Số liệu công bố của nơi khác không trộn với số hệ thống đếm."))
         return found
 
 

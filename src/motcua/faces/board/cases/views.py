@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -22,29 +22,34 @@ from motcua.areas.dossiers import queries as dossiers
 from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots.policies import can_watch
 from motcua.areas.indicators.policies import can_look_below
-from motcua.areas.indicators.queries.boards import ON_TIME
-from motcua.areas.indicators.queries.definitions import definition
 from motcua.areas.indicators.queries.units import scope_of, to_ask
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.choices import DUTY
 from motcua.base.orgs.queries import posts_on, version_on
 from motcua.base.people.queries import holder_names_of
 from motcua.faces.board.cases import figures
+from motcua.faces.board.cases.bars import (
+    DOSSIER,
+    GROUPS,
+    Part,
+    Row,
+    added,
+    apart,
+    bars,
+    by_column,
+    by_kind,
+    in_time_shape,
+    in_time_share,
+    summed,
+    waiting_words,
+)
 from motcua.faces.board.cases.figures import link, moments
+from motcua.faces.board.cases.standing import standing
 from motcua.faces.ui import cases as shown
 from motcua.faces.ui.charts import trend
 from motcua.faces.ui.chips import due_chip, kept_chip
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official, watches
-from motcua.rules.scoring.figures import Figure, Shape
-
-Row = dict[str, Any]
-Part = tuple[str, dict[str, str], int, int]
-"""A part of a bar: its label, what its rows are asked for by, how many, and how many of them late."""
-DOSSIER = "dossier"
-SHOWN = 8
-GROUPS = {"buoc": "step_name", "vi-tri": "post", "thu-tuc": "title"}
 
 
 def for_watchers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -72,8 +77,8 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
     """Bảng theo dõi: what stands open now, what is at risk, and who is answerable."""
     calendar = calendar_for(by.agency)
     m = moments(now_of(request), calendar)
-    whole = queries.open_work(by, m)
-    work, others = apart(whole)
+    beneath = _beneath(by, m)
+    work, others = apart(queries.open_work(by, m))
     counted = summed(work)
     days = queries.daily(by, m.midnight - dt.timedelta(days=figures.DAYS), m.tomorrow, kind=DOSSIER)
     posts = posts_named(by, m)
@@ -90,48 +95,25 @@ def home(request: HttpRequest, by: Actor) -> HttpResponse:
         request, "board/home.html", by, figures=counted, tiles=[*_tiles(counted, days), *_spot(by, m)], charts=charts,
         others=summed(others), other_charts=more, other_links=other_links(),
         wall=bool(request.GET.get("man-hinh")), heat_url=reverse("desk:heat") if can_watch(by) else "",
-        below=can_look_below(by), **_whole(by, m), late_replies=escalations.figures(by, m.midnight.date())["late"],
+        below=can_look_below(by), works=bool(work or others or any(day.received or day.finished for day in days)),
+        beneath=beneath, late_replies=escalations.figures(by, m.midnight.date())["late"],
         links={figure.name: link(xem=figure.slug) for figure in figures.BY_SLUG.values()},
         **_trend(days, calendar.is_working_day),
     )  # fmt: skip
 
 
-def _whole(by: Actor, m: queries.Moments) -> dict[str, dict[str, int]]:
-    """What stands open in the agency and all beneath it, for who directs others; the rest of the page is its own."""
+def _beneath(by: Actor, m: queries.Moments) -> dict[str, Any] | None:
+    """How the agency stands with all beneath it, for who directs others; the rest of the page is its own."""
     today = m.midnight.date()
     if not can_look_below(by) or len(to_ask(by, today)) < 2:
-        return {}
-    work, others = apart(queries.open_by_agency(scope_of(by, "", today).keys, m))
-    return {"whole": summed(work), "whole_others": summed(others)}
-
-
-def apart(work: Iterable[Row]) -> tuple[list[Row], list[Row]]:
-    """Dossiers, and all other work."""
-    found: tuple[list[Row], list[Row]] = ([], [])
-    for row in work:
-        found[row["kind"] != DOSSIER].append(row)
-    return found
-
-
-def summed(work: Iterable[Row]) -> dict[str, int]:
-    """Every figure of open work."""
-    counted = dict.fromkeys(queries.OPEN_FIGURES, 0)
-    for row in work:
-        for name in counted:
-            counted[name] += row[name]
-    return counted
+        return None
+    seen = scope_of(by, "", today)
+    return standing(seen.root, seen.keys, m)
 
 
 def other_links() -> dict[str, str]:
     """The rows of all work that is no dossier: what is open, and what of it is late."""
     return {"open": link(loai="-"), "late": link(loai="-", xem="tre")}
-
-
-def by_kind(work: Iterable[Row]) -> list[Row]:
-    """Open work that is no dossier, told apart by what it is."""
-    return _summed(
-        (str(shown.KINDS[row["kind"]]), {"loai": row["kind"]}, row["open"], row["late"]) for row in work
-    )
 
 
 def posts_named(by: Actor, m: queries.Moments) -> dict[str, str]:
@@ -142,14 +124,6 @@ def posts_named(by: Actor, m: queries.Moments) -> dict[str, str]:
         post.code: " · ".join([post.title, *holders.get(post.code, [])])
         for post in posts_on(day, agency=by.agency)
     }
-
-
-def by_column(work: Sequence[Row], slug: str, *, blank: str = "") -> list[Row]:
-    """Open work told apart by step (``buoc``) or procedure (``thu-tuc``)."""
-    column = GROUPS[slug]
-    return _summed(
-        (row[column] or blank, {slug: row[column] or "-"}, row["open"], row["late"]) for row in work
-    )
 
 
 def _by_post(work: Sequence[Row], posts: Mapping[str, str], **more: str) -> list[Row]:
@@ -171,44 +145,7 @@ def _by_post(work: Sequence[Row], posts: Mapping[str, str], **more: str) -> list
                     0,
                 )
 
-    return _summed(part for row in work for part in parts(row))
-
-
-def _summed(parts: Iterable[Part]) -> list[Row]:
-    """One bar for whatever is asked for by the same address, worst first; none for nothing."""
-    bars: dict[tuple[Any, ...], Row] = {}
-    for label, asked, value, late in parts:
-        if value:
-            bar = bars.setdefault(
-                tuple(asked.items()), {"label": label, "value": 0, "late": 0, "href": link(**asked)}
-            )
-            bar["value"] += value
-            bar["late"] += late
-    return sorted(bars.values(), key=lambda bar: (-bar["late"], -bar["value"], bar["label"]))
-
-
-def waiting_words(duty: str) -> str:
-    """Work that waits for somebody with a duty, in words."""
-    name = {str(value): words for value, words in DUTY}.get(duty, "")
-    return _("chưa ai nhận, chờ {duty}").format(duty=name) if name else _("chưa ai nhận")
-
-
-def bars(title: str, head: str, found: list[dict[str, Any]], **asked: str) -> dict[str, Any]:
-    """One small chart; what does not fit is summed in a last row, so that the bars add up to all open work."""
-    shown, rest = found[:SHOWN], found[SHOWN:]
-    if rest:
-        shown.append(
-            {
-                "label": _("{n} mục khác").format(n=len(rest)), "value": sum(bar["value"] for bar in rest),
-                "late": sum(bar["late"] for bar in rest), "href": link(**asked), "sum": True,
-            }
-        )  # fmt: skip
-    return {
-        "title": title,
-        "head": head,
-        "rows": shown,
-        "max": max((bar["value"] for bar in shown), default=1),
-    }
+    return added(part for row in work for part in parts(row))
 
 
 def _tiles(counted: dict[str, int], days: Sequence[queries.DayCount]) -> list[dict[str, Any]]:
@@ -220,17 +157,6 @@ def _tiles(counted: dict[str, int], days: Sequence[queries.DayCount]) -> list[di
         _tile(figures.IN_TIME, in_time_share(timed - late, timed, in_time_shape(days[-1].on)), unit="%")
     )
     return tiles
-
-
-def in_time_shape(on: dt.date) -> Shape:
-    """How the indicator of the share in time is printed on a day."""
-    return definition(ON_TIME, on).shape
-
-
-def in_time_share(good: int, all_: int, shape: Shape) -> Decimal | None:
-    """A share in time as the indicator of it prints it."""
-    found = Figure(good, all_, shape).rounded
-    return found if found is None or found % 1 else found.to_integral_value()
 
 
 def _spot(by: Actor, m: queries.Moments) -> list[dict[str, Any]]:
