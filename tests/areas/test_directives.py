@@ -20,7 +20,7 @@ from motcua.areas.correspondence.queries import outgoing
 from motcua.areas.directives import actions, evidence, jobs, queries
 from motcua.areas.directives.actions import confirming
 from motcua.areas.directives.choices import Why
-from motcua.areas.directives.models import Directive, Dissemination, Expected, Task
+from motcua.areas.directives.models import Directive, Dissemination, Task
 from motcua.areas.directives.process import STANDARD
 from motcua.areas.directives.queries import board, counted, due, elections, lists, readings, required, telling
 from motcua.areas.directives.queries.told import told
@@ -30,6 +30,7 @@ from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.models import Citation
 from motcua.base.law.queries import instruments
 from motcua.base.orgs.models import Post
+from motcua.base.people.queries import actor_for_post
 from motcua.reactions import citing, directing
 from motcua.reactions.counting import table
 from motcua.rules import tasks as rules
@@ -652,24 +653,86 @@ def test_reminded_before_on_and_after_the_day_each_once(
     assert task.code and sound() == []
 
 
-def test_units_that_must_issue_their_own(
+def test_units_that_must_issue_their_own(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    made, chair, on = plan(), posts["chair"], at.date()
+    asked = {"by": chair, "at": at, "directive": made, "due_on": on + 10 * DAY}
+    for others in (
+        ["Phường Bồ Đề"],
+        ["UBND phường bồ đề"],
+        ["Thành phố Hà Nội"],
+        ["Ủy ban nhân dân phường Long Biên"],
+    ):
+        with pytest.raises(Invalid, match="không phải bộ phận hay cấp dưới của Phường Long Biên") as found:
+            actions.expect(**asked, others=others)
+        assert [fault.field for fault in found.value.faults] == ["others"]
+    for wrong in ([world.OTHER], ["khong-co"], [world.WARD]):
+        with pytest.raises(Invalid, match="trong danh sách"):
+            actions.expect(**asked, units=wrong)
+    actions.expect(
+        **asked, units=["00145-vhxh"], others=["Trường THCS Long Biên", "trường thcs long biên", "Tổ dân phố 5"]
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="chưa có trong danh sách"):
+        actions.expect(**asked, others=["Phòng Văn hóa - Xã hội phường Long Biên", "Tổ dân phố 5"])
+    actions.note_answer(
+        by=posts["office-head"], at=at + DAY, directive=made, n=2, number="07/KH-THCS", issued_on=on
+    )
+    own = "Phòng Văn hóa - Xã hội phường Long Biên"
+    lines = [(one.expected.name, one.number, one.late, one.outside) for one in queries.cascade(made, on)]
+    assert lines == [
+        (own, "", False, False), ("Tổ dân phố 5", "", False, True),
+        ("Trường THCS Long Biên", "07/KH-THCS", False, True),
+    ]  # fmt: skip
+    social, other = posts["social-1"], posts["economy-1"]
+    assert [one.expected.name for one in queries.to_carry_out(social)] == [own]
+    assert lists.waiting(social, on)["to_carry_out"] == 1 and lists.waiting(other, on)["to_carry_out"] == 0
+    said = {"at": at + DAY, "directive": made, "number": "03/KH-VHXH", "issued_on": on}
+    with pytest.raises(NotFound):
+        actions.answer(by=other, **said)
+    assert (
+        len(queries.not_carried(chair, on + 11 * DAY))
+        == 2
+        == lists.waiting(chair, on + 11 * DAY)["not_carried"]
+    )
+    actions.answer(by=social, **said)
+    assert queries.to_carry_out(social) == [] and len(queries.not_carried(chair, on + 11 * DAY)) == 1
+    numbers = [one.number for one in queries.cascade(made, on)]
+    assert numbers == ["", "03/KH-VHXH", "07/KH-THCS"] and sound() == []
+
+
+def test_a_unit_below_reads_what_it_must_carry_out_and_answers_by_its_own_plan(
     plan: Make, posts: Posts, at: dt.datetime, other_unit: Actor
 ) -> None:
-    made = plan()
-    actions.expect(
-        by=posts["chair"], at=at, directive=made, units=["Tổ dân phố 5", "Trường THCS Long Biên"],
-        due_on=at.date() + 10 * DAY,
-    )  # fmt: skip
-    actions.note_answer(
-        by=posts["office-head"], at=at + DAY, directive=made, n=2, number="07/KH-THCS", issued_on=at.date()
+    world.open_city()
+    city, chair, office, on = (
+        actor_for_post("city-chair", at.date()),
+        posts["chair"],
+        posts["office-head"],
+        at.date(),
     )
-    lines = queries.cascade(made)
-    assert [(line["expected"].name, line["number"], line["late"]) for line in lines] == [
-        ("Tổ dân phố 5", "", False), ("Trường THCS Long Biên", "07/KH-THCS", False),
+    above = actions.draft(
+        by=city, at=at, unit="01", document=PLAN, tasks=[clear(on + DAY, post="police-1", cooperating=[], watchers=[])],
+        files=[world.scan()],
+    )  # fmt: skip
+    actions.issue(by=city, at=at, directive=above)
+    with pytest.raises(NotFound):
+        queries.directive(office, above.code)
+    actions.expect(
+        by=city, at=at, directive=above, units=[world.WARD], others=["Phường Bồ Đề"], due_on=on + 5 * DAY
+    )
+    assert [(one.expected.unit, one.outside) for one in queries.cascade(above, on)] == [
+        (world.WARD, False), (world.OTHER, False),
     ]  # fmt: skip
-    Expected.objects.filter(directive=made, n=1).update(unit=world.OTHER)
-    assert [one["directive"] for one in queries.to_carry_out(other_unit)] == [made]
-    assert queries.directive(other_unit, made.code) == made and queries.tasks_of(made, other_unit) == []
+    assert queries.directive(office, above.code) == above and len(queries.files(office, above)) == 1
+    assert queries.tasks_of(above, office) == [] and lists.waiting(office, on)["to_carry_out"] == 1
+    assert lists.waiting(posts["land-1"], on)["to_carry_out"] == 0, "told to who answers for the ward"
+    with pytest.raises(NotAllowed):
+        actions.answer(by=posts["land-1"], at=at, directive=above, number="1/KH-UBND", issued_on=on)
+    own = plan(parent=above.code)
+    assert queries.to_carry_out(office) == [] and lists.waiting(chair, on)["to_carry_out"] == 0
+    (waits, issued) = queries.cascade(above, on)
+    assert (waits.expected.unit, issued.number, issued.on) == (world.OTHER, own.number, on)
+    assert [one.expected.directive for one in queries.to_carry_out(other_unit)] == [above]
+    assert sound() == []
 
 
 # --- read from a document, themes, evidence ---------------------------------------------------------------------
@@ -795,7 +858,7 @@ def test_verify_finds_what_was_altered_by_hand(
     actions.report(by=land, at=at, task=task, percent=10, words="Bắt đầu")
     actions.ask_extension(by=land, at=at, task=task, until_on=at.date() + 60 * DAY, reason="Chờ số liệu")
     actions.raise_obstacle(by=land, at=at, task=task, words="?", solver="vice-chair", due_on=at.date() + DAY)
-    actions.expect(by=chair, at=at, directive=made, units=["Tổ 5"], due_on=at.date() + DAY)
+    actions.expect(by=chair, at=at, directive=made, others=["Tổ 5"], due_on=at.date() + DAY)
     actions.review(
         by=chair, at=at, directive=made, kind="check", on=at.date(), chair="Chủ tịch", conclusion="Được",
         findings=["Chậm"],
@@ -1000,10 +1063,10 @@ SESSION = {
 def test_who_was_not_yet_told_what_a_document_asks(plan: Make, posts: Posts, at: dt.datetime) -> None:
     found, social = plan(), posts["social-1"]
     actions.expect(
-        by=posts["chair"], at=at, directive=found, units=["Phường Bồ Đề"], due_on=at.date() + 9 * DAY
+        by=posts["chair"], at=at, directive=found, others=["Trường THCS"], due_on=at.date() + 9 * DAY
     )
     here = telling.told_of(found, at.date())
-    assert "Phường Bồ Đề" in " ".join(here.missing) and len(here.missing) > 4
+    assert "Trường THCS" in " ".join(here.missing) and len(here.missing) > 4
     actions.disseminate(
         by=social,
         at=at,

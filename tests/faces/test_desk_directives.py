@@ -124,11 +124,32 @@ def test_obstacles_reviews_and_units_below(ward: str) -> None:
     assert "hằng quý, lần tới 25/11" in words(chair.get(page))
     assert "1 văn bản chỉ đạo đến kỳ kiểm điểm" in words(chair.get("/can-bo/"))
     assert "Kế hoạch" in words(chair.get(f"{HERE}?xem=kiem-diem"))
-    units = {"c-units": "Tổ dân phố số 5\nTrường THCS", "c-due_on": "2026-11-30"}
+    units = {"c-units": "00145-vhxh", "c-others": "Phường Bồ Đề\nTrường THCS", "c-due_on": "2026-11-30"}
+    neighbour = chair.post(f"{page}/viec/expect", **units)
+    assert neighbour.status_code == 422 and "Phường Bồ Đề có trong danh bạ đơn vị và không phải" in words(
+        neighbour
+    )
+    units["c-others"] = "Tổ dân phố số 5\nTrường THCS"
     assert chair.post(f"{page}/viec/expect", **units).status_code == 302
-    answer = {"t-n": "2", "t-number": "07/KH-THCS", "t-issued_on": "2026-11-20"}
+    answer = {"t-n": "3", "t-number": "07/KH-THCS", "t-issued_on": "2026-11-20"}
     assert chair.post(f"{page}/viec/note_answer", **answer).status_code == 302
-    assert "07/KH-THCS · 20/11/2026" in words(chair.get(page))
+    said = words(chair.get(page))
+    assert "07/KH-THCS · 20/11/2026" in said and "1/3 đơn vị đã ban hành" in said
+    assert "Trường THCS ngoài hệ thống, ghi tay" in said and "Phường Long Biên ngoài hệ thống" not in said
+    social = Official("social-1")
+    assert "1 văn bản chờ đơn vị ban hành văn bản triển khai" in words(social.get("/can-bo/"))
+    assert (
+        "Phải ban hành văn bản triển khai" in words(social.get(HERE))
+        and page in social.get(HERE).content.decode()
+    )
+    assert "phải ban hành văn bản triển khai, chậm nhất 30/11" in words(social.get(page))
+    assert "Ghi văn bản triển khai đã ban hành" not in words(land.get(page))
+    given = {"d-number": "03/KH-VHXH", "d-issued_on": "2026-11-20"}
+    assert land.post(f"{page}/viec/answer", **given).status_code == 404
+    assert social.post(f"{page}/viec/answer", **given).status_code == 302
+    assert "03/KH-VHXH" in words(chair.get(page)) and "đã ban hành văn bản triển khai 03/KH-VHXH" in words(
+        social.get(page)
+    )
 
 
 def test_an_obstacle_goes_up_with_its_words_and_its_reply_comes_back_to_who_reported_it(

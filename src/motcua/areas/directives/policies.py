@@ -93,6 +93,17 @@ def can_answer(by: Actor, directive: DirectiveLike) -> bool:
     return can_prepare(by, directive)
 
 
+def can_carry_out(by: Actor) -> bool:
+    """Officials who work on matters of a unit that must issue its own document; for which unit says ``answers_for``."""
+    return can_draft(by)
+
+
+def answers_for(by: Actor, unit: str) -> bool:
+    """Whether the post says what a unit issued: of its agency who checks, heads or signs, of its division who works."""
+    checks = unit == by.agency and not by.duties.isdisjoint(CHECKING)
+    return bool(unit) and (checks or (unit == by.unit and not by.duties.isdisjoint(DRAFTING)))
+
+
 def can_disseminate(by: Actor, directive: DirectiveLike) -> bool:
     """Whoever works on matters of the agency writes down the sessions it held."""
     return can_draft(by, directive.agency)

@@ -97,7 +97,7 @@ def planned(year: Year, start: dt.datetime) -> Story:
     )
     code = _codes(plan)
     actions.expect(
-        by=chair, at=year.at, directive=plan, units=["Trường THCS Long Biên", "Trạm Y tế phường"],
+        by=chair, at=year.at, directive=plan, others=["Trường THCS Long Biên", "Trạm Y tế phường"],
         due_on=on + 30 * DAY,
     )  # fmt: skip
     yield start + 8 * DAY

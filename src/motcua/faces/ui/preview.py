@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from motcua.faces.ui.charts.samples import samples
 from motcua.faces.ui.chips import Chip, due_chip
+from motcua.faces.ui.narrowed import Narrowed
 from motcua.rules.calendar import OFFICE_WEEK, TZ, WorkingCalendar
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=TZ)
@@ -50,6 +51,10 @@ class SampleForm(forms.Form):
             ("post", gettext_lazy("Qua bưu chính công ích")),
         ],
     )
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Đơn vị"), widget=Narrowed, required=False,
+        choices=[(str(n), f"Tổ dân phố số {n}") for n in range(1, 13)],
+    )  # fmt: skip
     note = forms.CharField(label=gettext_lazy("Ghi chú"), widget=forms.Textarea, required=False)
     scan = forms.FileField(label=gettext_lazy("Bản chụp"), required=False)
     agrees = forms.BooleanField(label=gettext_lazy("Đã đối chiếu với bản chính"))

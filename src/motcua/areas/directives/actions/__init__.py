@@ -29,7 +29,7 @@ from motcua.areas.directives.actions.drafting import (
     file_document,
 )
 from motcua.areas.directives.actions.elections import draft_election
-from motcua.areas.directives.actions.following import expect, note_answer, review, set_reviews
+from motcua.areas.directives.actions.following import answer, expect, note_answer, review, set_reviews
 from motcua.areas.directives.actions.issuing import (
     DutiesGoOn,
     NoTasks,
@@ -79,7 +79,7 @@ TASK_VERBS: dict[str, Any] = {
 __all__ = [
     "TASK_VERBS", "AsWritten", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow", "NotReviewed",
     "NothingAsked", "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task",
-    "adopt_required", "answer_by_report", "answer_obstacle", "ask_extension", "attach", "cancel",
+    "adopt_required", "answer", "answer_by_report", "answer_obstacle", "ask_extension", "attach", "cancel",
     "change", "change_task", "close", "compose", "contribute", "count_due", "create_from_reading", "disseminate",
     "draft", "draft_election", "drop_task",
     "end_duty", "end_required", "expect", "file_document", "fulfil", "fulfil_by_report", "grant",

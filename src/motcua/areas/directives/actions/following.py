@@ -11,8 +11,10 @@ from motcua.areas.directives.choices import REVIEW_EVERY, DirectiveState, Findin
 from motcua.areas.directives.models import Directive, Expected, Finding, Review, Task
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
-from motcua.rules.impossible import Faults, Invalid
+from motcua.base.orgs.queries import version_on
+from motcua.rules.impossible import Faults, Invalid, NotAllowed
 from motcua.rules.tasks import months_on
+from motcua.rules.vietnamese import fold
 
 UNITS_MOST, FINDINGS_MOST, TITLE_MOST = 600, 40, 300
 KINDS = {ReviewKind.CHECK: "Kiểm điểm", ReviewKind.INTERIM: "Sơ kết", ReviewKind.FINAL: "Tổng kết"}
@@ -20,42 +22,68 @@ KINDS = {ReviewKind.CHECK: "Kiểm điểm", ReviewKind.INTERIM: "Sơ kết", Re
 
 @act(may=policies.can_direct, records=events.EXPECTED, law="R8.15, S071", finds=DIRECTIVES)
 def expect(
-    *, by: Actor, at: dt.datetime, directive: Directive, units: Sequence[str], due_on: dt.date | None
-) -> Directive:
-    """Yêu cầu đơn vị triển khai: each issues its own document by a day; units of ours by identity, others by name."""
+    *, by: Actor, at: dt.datetime, directive: Directive, units: Sequence[str] = (), others: Sequence[str] = (),
+    due_on: dt.date | None,
+) -> Directive:  # fmt: skip
+    """Yêu cầu đơn vị triển khai: each issues its own document by a day.
+
+    ``units``: divisions and units below, by identity; ``others``: by name, outside this system. A name that is a
+    unit's is that unit; one that is not below is not ordered.
+    """
     require(directive, DirectiveState.ISSUED)
     on = day_of(at)
-    if not isinstance(due_on, dt.date) or due_on < on:
-        raise Invalid(field="due_on", text="Chọn ngày từ hôm nay.")
-    known = queries.unit_names(directive.agency, on)
+    faults = Faults()
+    sound = isinstance(due_on, dt.date) and due_on >= on
+    faults.unless(sound, "due_on", "Chọn ngày từ hôm nay.")
     before = list(Expected.objects.filter(directive=directive))
-    there = {row.unit or row.name for row in before}
-    faults, rows = Faults(), list[Expected]()
-    for one in dict.fromkeys(str(unit).strip() for unit in units if str(unit).strip()):
-        name = faults.take(line, known.get(one, one), "units", what="tên đơn vị", most=200)
-        if one in there or name in there or one == directive.agency:
-            continue
-        n = len(before) + len(rows) + 1
-        rows.append(
-            Expected(directive=directive, n=n, unit=one if one in known else "", name=name, due_on=due_on)
-        )
-    faults.unless(
-        len(rows) > 0 and len(before) + len(rows) <= UNITS_MOST,
-        "units",
-        "Chọn đơn vị chưa có trong danh sách.",
-    )
+    there = {row.unit or fold(row.name) for row in before}
+    asked = _asked(directive.agency, units, others, on, faults)
+    new = {key: unit for key, unit in asked.items() if key not in there}
+    enough = len(new) > 0 and len(before) + len(new) <= UNITS_MOST
+    faults.unless(enough or bool(faults.found), "units", "Chọn đơn vị chưa có trong danh sách.")
     faults.done()
+    assert due_on is not None
+    rows = [
+        Expected(directive=directive, n=n, unit=unit, name=name, due_on=due_on)
+        for n, (unit, name) in enumerate(new.values(), len(before) + 1)
+    ]
     Expected.objects.bulk_create(rows)
     keep_directive(
-        events.EXPECTED,
-        directive,
-        by=by,
-        at=at,
-        expected=rows,
-        count=len(rows),
-        due_words=f"{due_on:%d/%m/%Y}",
-    )
+        events.EXPECTED, directive, by=by, at=at, expected=rows, count=len(rows), due_words=f"{due_on:%d/%m/%Y}"
+    )  # fmt: skip
     return directive
+
+
+def _asked(
+    agency: str, units: Sequence[str], others: Sequence[str], on: dt.date, faults: Faults
+) -> dict[str, tuple[str, str]]:
+    """(identity, name) of whom is asked, each once; no identity: outside this system."""
+    below, found = queries.beneath(agency, on), dict[str, tuple[str, str]]()
+    for key in units:
+        faults.unless(key in below, "units", "Chọn bộ phận hoặc đơn vị cấp dưới trong danh sách.")
+        if key in below:
+            found[key] = (key, below[key])
+    for said in others:
+        if not (name := faults.take(line, said, "others", what="tên đơn vị", most=200, needed=False)):
+            continue
+        named = {unit.key: unit.name for unit in queries.units_named(name, on)}
+        key = next((key for key in named if key in below), "")
+        faults.unless(
+            bool(key) or not named, "others",
+            "{name} có trong danh bạ đơn vị và không phải bộ phận hay cấp dưới của {own}, nên không giao được. "
+            "Cần cùng làm thì ghi ở ô Phối hợp của nhiệm vụ, hoặc kiến nghị cấp trên giao.",
+            name=name, own=version_on(agency, on).name,
+        )  # fmt: skip
+        found.setdefault(key or fold(name), (key, below.get(key, name)))
+    return found
+
+
+def _noted(row: Expected, number: str, issued_on: dt.date | None, today: dt.date) -> None:
+    """What a unit issued, written."""
+    if not isinstance(issued_on, dt.date) or issued_on > today:
+        raise Invalid(field="issued_on", text="Ghi ngày ban hành, không sau hôm nay.")
+    row.number, row.issued_on = line(number, "number", what="số, ký hiệu", most=60), issued_on
+    row.save(update_fields=["number", "issued_on"])
 
 
 @act(may=policies.can_answer, records=events.ANSWERED, law="R8.15, S071", finds=DIRECTIVES)
@@ -66,11 +94,25 @@ def note_answer(
     row = Expected.objects.filter(directive=directive, n=n).first()
     if row is None:
         raise Invalid(field="n", text="Chọn đơn vị trong danh sách phải triển khai.")
-    if not isinstance(issued_on, dt.date) or issued_on > day_of(at):
-        raise Invalid(field="issued_on", text="Ghi ngày ban hành, không sau hôm nay.")
-    row.number, row.issued_on = line(number, "number", what="số, ký hiệu", most=60), issued_on
-    row.save(update_fields=["number", "issued_on"])
+    _noted(row, number, issued_on, day_of(at))
     keep_directive(events.ANSWERED, directive, by=by, at=at, expected=[row], n=n, unit_words=row.name)
+    return directive
+
+
+@act(
+    may=policies.can_carry_out, records=events.ANSWERED, law="R8.15, S071",
+    finds={"directive": queries.asked_to_act_on},
+)  # fmt: skip
+def answer(
+    *, by: Actor, at: dt.datetime, directive: Directive, number: str, issued_on: dt.date | None
+) -> Directive:
+    """Ghi văn bản triển khai của đơn vị mình: the unit itself says what it issued, where it did not issue it here."""
+    asked = queries.asked(by, directive)
+    if asked is None or not policies.answers_for(by, asked.expected.unit):
+        raise NotAllowed()
+    row = asked.expected
+    _noted(row, number, issued_on, day_of(at))
+    keep_directive(events.ANSWERED, directive, by=by, at=at, expected=[row], n=row.n, unit_words=row.name)
     return directive
 
 

@@ -1,7 +1,8 @@
 """Every read of directives and tasks: only what this actor may see; "not yours" looks like "not there"."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
@@ -40,7 +41,16 @@ from motcua.base.files.queries import OpenedFile, open_file
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
-from motcua.base.orgs.queries import NoPost, descendants, post_on, posts_on, unit_on, units_on, version_on
+from motcua.base.orgs.queries import (
+    NoPost,
+    UnitOn,
+    descendants,
+    post_on,
+    posts_on,
+    unit_on,
+    units_on,
+    version_on,
+)
 from motcua.rules import tasks as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
@@ -83,7 +93,7 @@ def _sees(by: Actor, found: Directive) -> bool:
     if not policies.can_look(by):
         return False
     return (
-        Expected.objects.filter(directive=found, unit=by.agency).exists()
+        Expected.objects.filter(directive=found, unit__in=_own(by, found)).exists()
         or Task.objects.filter(directive=found, doer_agency=by.agency, case__isnull=False).exists()
     )
 
@@ -93,6 +103,17 @@ def to_act_on(code: str | Directive, *, by: Actor) -> Directive:
     code = code.code if isinstance(code, Directive) else code
     found = Directive.objects.select_for_update().filter(code=code).first()
     if found is None or not (by.post == SYSTEM.post or policies.can_see(by, found.agency)):
+        raise NoSuchDirective(code=code)
+    return found
+
+
+def asked_to_act_on(code: str | Directive, *, by: Actor) -> Directive:
+    """The directive that asks this actor's unit for a document of its own, locked; another looks like none."""
+    code = code.code if isinstance(code, Directive) else code
+    found = (
+        Directive.objects.select_for_update().filter(code=code).exclude(state=DirectiveState.DRAFT).first()
+    )
+    if found is None or not Expected.objects.filter(directive=found, unit__in=_own(by, found)).exists():
         raise NoSuchDirective(code=code)
     return found
 
@@ -220,38 +241,84 @@ def opened(by: Actor, of: Directive | Task, n: int) -> OpenedFile:
 # --- the cascade -----------------------------------------------------------------------------------------------
 
 
-def cascade(found: Directive) -> list[dict[str, Any]]:
-    """Every unit that must issue its own document: what it issued, when, or that it has not yet."""
-    rows = list(Expected.objects.filter(directive=found).order_by("n"))
-    own = Directive.objects.filter(parent=found, agency__in=[row.unit for row in rows if row.unit])
-    issued: dict[str, Directive] = {}
-    for child in own.exclude(state=DirectiveState.DRAFT).order_by("-issued_at"):
-        issued[child.agency] = child
-    lines = []
+@dataclass(frozen=True)
+class Carried:
+    """A unit that must issue its own document, and what it issued: ``number``, ``on``; none yet.
+
+    ``outside``  it does not keep its directives here: what it issued is noted by hand
+    """
+
+    expected: Expected
+    number: str
+    on: dt.date | None
+    outside: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether it was issued after the day."""
+        return self.on is not None and self.on > self.expected.due_on
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Whether the day has passed and nothing was issued."""
+        return self.on is None and self.expected.due_on < today
+
+
+def _carried(rows: Sequence[Expected], there: Container[str]) -> list[Carried]:
+    """What became of each: what it issued here of which the directive is the parent, or what was noted. ``there``:
+    units in which somebody works here."""
+    parents = {row.directive_id for row in rows}
+    own = Directive.objects.filter(parent__in=parents, agency__in=[row.unit for row in rows if row.unit])
+    issued = {
+        (child.parent_id, child.agency): child
+        for child in own.exclude(state=DirectiveState.DRAFT).order_by("-issued_at")
+    }
+    found = list[Carried]()
     for row in rows:
-        child_of = issued.get(row.unit) if row.unit else None
-        on = row.issued_on or (child_of.signed_on if child_of else None)
-        lines.append({
-            "expected": row, "number": row.number or (child_of.number if child_of else ""), "on": on,
-            "late": bool(on and on > row.due_on),
-        })  # fmt: skip
-    return lines
+        child = issued.get((row.directive_id, row.unit))
+        number, on = (child.number, child.signed_on) if child else ("", None)
+        found.append(Carried(row, row.number or number, row.issued_on or on, row.unit not in there))
+    return found
 
 
-def to_carry_out(by: Actor) -> list[dict[str, Any]]:
-    """Directives of above that this agency must carry out by a document of its own, and has not yet."""
+def cascade(found: Directive, on: dt.date) -> list[Carried]:
+    """Every unit that must issue its own document: those that have not yet first, the soonest due on top."""
+    rows = list(Expected.objects.filter(directive=found).order_by("n"))
+    carried = _carried(rows, at_work(on) if rows else ())
+    return sorted(carried, key=lambda one: (one.on is not None, one.expected.due_on, one.expected.n))
+
+
+def asked(by: Actor, found: Directive) -> Carried | None:
+    """What a directive asks of this actor's own unit, and what it issued."""
+    own = _own(by, found)
+    rows = Expected.objects.filter(directive=found, unit__in=own).order_by("n")
+    return next(iter(_carried(list(rows[:1]), own)), None)
+
+
+def _own(by: Actor, found: Directive) -> list[str]:
+    return [unit for unit in {by.agency, by.unit} if unit and unit != found.agency]
+
+
+def to_carry_out(by: Actor) -> list[Carried]:
+    """Directives that this actor's agency or division must carry out by a document of its own, and has not yet, the
+    soonest due first."""
     if not policies.can_look(by):
         return []
-    answered = Directive.objects.filter(agency=by.agency, parent__isnull=False).exclude(
-        state=DirectiveState.DRAFT
+    own = {by.agency, by.unit} - {""}
+    rows = Expected.objects.filter(unit__in=own, issued_on=None)
+    rows = rows.exclude(directive__state=DirectiveState.CLOSED).select_related("directive")
+    return [one for one in _carried(list(rows.order_by("due_on", "id")), own) if one.on is None]
+
+
+def not_carried(by: Actor, on: dt.date) -> list[Carried]:
+    """Units whose day to issue their own document has passed with nothing issued, over the agency's directives that
+    are carried out, the longest first."""
+    if not policies.can_look(by):
+        return []
+    rows = Expected.objects.filter(
+        directive__agency=by.agency, directive__state=DirectiveState.ISSUED, issued_on=None, due_on__lt=on
     )
-    rows = Expected.objects.filter(unit=by.agency, issued_on=None).exclude(
-        directive__in=answered.values("parent")
-    )
-    return [
-        {"expected": row, "directive": row.directive}
-        for row in rows.select_related("directive").order_by("due_on")
-    ]
+    found = list(rows.select_related("directive").order_by("due_on", "id"))
+    return [one for one in _carried(found, {row.unit for row in found}) if one.on is None]
 
 
 def parent_for(by: Actor, code: str) -> Directive | None:
@@ -525,3 +592,20 @@ def unit_names(agency: str, on: dt.date) -> dict[str, str]:
     own = version_on(agency, on)
     below = units_on(on, parent=own.code)
     return {own.key: own.name, **{unit.key: unit.name for unit in below}}
+
+
+def at_work(on: dt.date) -> frozenset[str]:
+    """Agencies and divisions in which somebody works here on a day."""
+    posts = posts_on(on)
+    return frozenset({post.agency_id for post in posts} | {post.unit_id for post in posts})
+
+
+def beneath(agency: str, on: dt.date) -> dict[str, str]:
+    """Whom an agency may order to carry out its directives: its divisions and the units below, by identity."""
+    return {key: name for key, name in unit_names(agency, on).items() if key != agency}
+
+
+def units_named(name: str, on: dt.date) -> list[UnitOn]:
+    """Units of the register that are called so on a day, a locality also by its people's committee."""
+    said = _plain(name).removeprefix("uy ban nhan dan ")
+    return [unit for unit in units_on(on, q=said) if _plain(unit.name) == said] if said else []

@@ -10,7 +10,7 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import KIND, DirectiveState, Part
 from motcua.areas.directives.models import Directive, Obstacle, Party, Task, Theme
 from motcua.areas.directives.process import AT_WORK
-from motcua.areas.directives.queries import directives, missed, to_carry_out
+from motcua.areas.directives.queries import directives, missed, not_carried, to_carry_out
 from motcua.base.journal.ports import Actor
 
 OPEN_SHOWN = 50
@@ -133,13 +133,16 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     """What waits for this post and stands in no inbox: extensions to decide, obstacles to remove, and for who leads
     directives of above that wait for a document of this agency, and those whose review is due."""
     if not policies.can_look(by):
-        return {"asked": 0, "to_solve": 0, "to_carry_out": 0, "to_review": 0, "to_help": 0}
+        return {"asked": 0, "to_solve": 0, "to_carry_out": 0, "not_carried": 0, "to_review": 0, "to_help": 0}
     asked = Task.objects.filter(_decides(by), asking=True, outcome="", case__state__in=AT_WORK).count()
     solve = Obstacle.objects.filter(solver__in=posts_of(by), solved_at=None, task__outcome="").count()
     checks = not by.duties.isdisjoint(policies.CHECKING)
     leads = not by.duties.isdisjoint(policies.LEADING)
+    own = to_carry_out(by) if policies.can_carry_out(by) else []
     return {
-        "asked": asked, "to_solve": solve, "to_carry_out": len(to_carry_out(by)) if checks else 0,
+        "asked": asked, "to_solve": solve,
+        "to_carry_out": sum(policies.answers_for(by, one.expected.unit) for one in own),
+        "not_carried": len(not_carried(by, on)) if leads else 0,
         "to_review": to_review(by, on).count() if leads else 0,
         "to_help": to_help(by).count() if checks else 0,
     }  # fmt: skip

@@ -56,10 +56,16 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
         found.append(Wait("arrow-up-to-line", words.format(n=n), reverse("desk:escalations")))
     if n := tasks["to_carry_out"]:
         words = ngettext(
-            "{n} văn bản cấp trên chờ đơn vị ban hành văn bản triển khai",
-            "{n} văn bản cấp trên chờ đơn vị ban hành văn bản triển khai", n,
+            "{n} văn bản chờ đơn vị ban hành văn bản triển khai",
+            "{n} văn bản chờ đơn vị ban hành văn bản triển khai", n,
         )  # fmt: skip
         found.append(Wait("network", words.format(n=n), reverse("desk:directives")))
+    if n := tasks["not_carried"]:
+        words = ngettext(
+            "{n} đơn vị quá ngày chưa ban hành văn bản triển khai",
+            "{n} đơn vị quá ngày chưa ban hành văn bản triển khai", n,
+        )  # fmt: skip
+        found.append(Wait("network", words.format(n=n), f"{reverse('desk:directives')}?xem=trien-khai"))
     if n := tasks["to_help"]:
         words = ngettext("{n} việc phối hợp đơn vị chưa nhận", "{n} việc phối hợp đơn vị chưa nhận", n)
         found.append(Wait("users", words.format(n=n), f"{reverse('desk:tasks')}?xem=phoi-hop"))

@@ -27,6 +27,7 @@ from motcua.base.people.choices import fields_of_work
 from motcua.faces.desk.dialogues.forms import ActForm, day, text
 from motcua.faces.desk.directives.shown import Names
 from motcua.faces.ui.days import day_of
+from motcua.faces.ui.narrowed import Narrowed
 from motcua.rules.tasks import MONTHS, Every
 from motcua.rules.vietnamese import fold
 
@@ -81,10 +82,14 @@ class DocumentForm(ActForm):
 
     def __init__(self, by: Actor, *args: Any, written: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
-        above = [(one["directive"].code, str(one["directive"])) for one in queries.to_carry_out(by)]
-        own = [(one.code, f"{one} · {one.title[:80]}") for one in lists.directives_for(by)[:200]]
+        above = [one.expected.directive for one in queries.to_carry_out(by)]
+        known = dict.fromkeys([*above, *lists.directives_for(by)[:200]])
+        chosen = queries.parent_for(by, str(self.initial.get("parent") or ""))
+        if chosen is not None:
+            known.setdefault(chosen)
+        parents = [(one.code, f"{one} · {one.title[:80]}") for one in known]
         self.fields["type"].choices = [(one.code, _(one.name)) for one in types().values()]  # type: ignore[attr-defined]
-        self.fields["parent"].choices = [("", _("Không")), *above, *own]  # type: ignore[attr-defined]
+        self.fields["parent"].choices = [("", _("Không")), *parents]  # type: ignore[attr-defined]
         self.fields["theme"].choices = [  # type: ignore[attr-defined]
             ("", _("Không")), *((one.year, f"{one.year}: {one.words}") for one in queries.themes(by.agency)),
         ]  # fmt: skip
@@ -367,29 +372,41 @@ class SolveForm(ActForm):
 class ExpectForm(ActForm):
     """Which units must issue their own document, by when."""
 
-    units = text(
-        4,
-        label=gettext_lazy("Đơn vị phải ban hành văn bản triển khai"),
-        help_text=gettext_lazy("Mỗi dòng một đơn vị."),
-    )
+    units = forms.MultipleChoiceField(
+        label=gettext_lazy("Bộ phận, đơn vị cấp dưới phải ban hành văn bản triển khai"), widget=Narrowed, required=False
+    )  # fmt: skip
+    others = text(
+        2, label=gettext_lazy("Đơn vị ngoài hệ thống"), required=False,
+        help_text=gettext_lazy(
+            "Mỗi dòng một tên, như trường học, trạm y tế. Họ không thấy yêu cầu này ở đây; "
+            "văn bản họ ban hành do mình ghi tay."
+        ),
+    )  # fmt: skip
     due_on = day(label=gettext_lazy("Chậm nhất ngày"))
 
-    def __init__(self, names: Names, *args: Any, **more: Any) -> None:
+    def __init__(self, units: Any, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.names = names
+        self.fields["units"].choices = list(units.items())  # type: ignore[attr-defined]
+        if not units:
+            del self.fields["units"]
 
     def given(self) -> dict[str, Any]:
-        known = {fold(name): key for key, name in self.names.units.items()}
-        units = [known.get(fold(one), one) for one in _lines(self.cleaned_data["units"])]
-        return {"units": units, "due_on": self.cleaned_data["due_on"]}
+        said = dict(self.cleaned_data)
+        return {**said, "others": _lines(said["others"])}
 
 
 class AnswerForm(ActForm):
+    """What the own unit issued."""
+
+    number = forms.CharField(label=gettext_lazy("Số, ký hiệu"), max_length=60)
+    issued_on = day(label=gettext_lazy("Ngày ban hành"))
+
+
+class NoteAnswerForm(AnswerForm):
     """What a unit issued."""
 
     n = forms.TypedChoiceField(label=gettext_lazy("Đơn vị"), coerce=int)
-    number = forms.CharField(label=gettext_lazy("Số, ký hiệu"), max_length=60)
-    issued_on = day(label=gettext_lazy("Ngày ban hành"))
+    field_order = ("n",)
 
     def __init__(self, waiting: Any, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -48,6 +48,11 @@ VERBS = {
     "note_answer": Verb(
         gettext_lazy("Ghi văn bản của đơn vị"), "file-check", "t", done=gettext_lazy("Đã ghi văn bản triển khai.")
     ),
+    "answer": Verb(
+        gettext_lazy("Ghi văn bản triển khai đã ban hành"), "file-check", "t",
+        done=gettext_lazy("Đã ghi. Cơ quan yêu cầu thấy số và ngày ban hành."),
+        say=gettext_lazy("Khi văn bản không soạn ở đây. Soạn ở đây thì ban hành xong là tự ghi."),
+    ),
     "review": Verb(
         gettext_lazy("Ghi kiểm điểm, sơ kết"), "clipboard-check", "r", done=gettext_lazy("Đã ghi kết quả."),
     ),
@@ -94,6 +99,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     reviewing = request.GET.get("xem", "") == "kiem-diem"
     if reviewing:
         rows = rows.filter(pk__in=lists.to_review(by, at.date()))
+    unanswered = request.GET.get("xem", "") == "trien-khai"
+    if unanswered:
+        rows = rows.filter(pk__in=[one.expected.directive_id for one in queries.not_carried(by, at.date())])
     if before.isdecimal() and len(before) < 16:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: SHOWN + 1])
@@ -107,8 +115,11 @@ def listing(request: HttpRequest) -> HttpResponse:
         "wanted": wanted, "q": q, "types": types().values(), "states": DirectiveState.choices,
         "bodies": Body.choices, "themes": themes,
         "theme": theme, "this_year": next((one for one in themes if one.year == at.year), None),
-        "filtered": any((*wanted.values(), q, theme, year, reviewing)), "drafts": policies.can_draft(by), "more": more,
-        "to_carry_out": queries.to_carry_out(by), "counts": lists.counts(by, at), "directs": policies.directs(by),
+        "filtered": any((*wanted.values(), q, theme, year, reviewing, unanswered)),
+        "drafts": policies.can_draft(by), "more": more,
+        "to_carry_out": [
+            {"one": one, "overdue": one.is_overdue(at.date())} for one in queries.to_carry_out(by)
+        ], "counts": lists.counts(by, at), "directs": policies.directs(by),
         "offered": readings.offered(by),
     }  # fmt: skip
     return render(request, "desk/directives/list.html", context)
@@ -182,9 +193,11 @@ def _allowed(by: Actor, found: Directive, context: dict[str, Any]) -> list[str]:
         return ["issue"] if directs and not context["faults"] else []
     if found.state != DirectiveState.ISSUED:
         return []
+    asked = context["asked"]
     names = [
+        (asked and asked.on is None and policies.answers_for(by, asked.expected.unit), "answer"),
         (directs, "review"), (directs, "set_reviews"), (directs, "expect"),
-        (prepares and any(line["on"] is None for line in context["cascade"]), "note_answer"),
+        (prepares and any(line.on is None for line in context["cascade"]), "note_answer"),
         (policies.can_disseminate(by, found), "disseminate"),
         (directs and bool(context["duties"]), "end_duty"), (directs, "close"),
     ]  # fmt: skip
@@ -192,10 +205,11 @@ def _allowed(by: Actor, found: Directive, context: dict[str, Any]) -> list[str]:
 
 
 def _forms(by: Actor, found: Directive, at: dt.datetime, context: dict[str, Any]) -> Forms:
-    waiting = [line["expected"] for line in context["cascade"] if line["on"] is None]
+    waiting = [line.expected for line in context["cascade"] if line.on is None]
     return {
-        "expect": lambda sent: forms.ExpectForm(Names(by.agency, at.date()), sent, prefix="c"),
-        "note_answer": lambda sent: forms.AnswerForm(waiting, sent, prefix="t"),
+        "expect": lambda sent: forms.ExpectForm(queries.beneath(by.agency, at.date()), sent, prefix="c"),
+        "note_answer": lambda sent: forms.NoteAnswerForm(waiting, sent, prefix="t"),
+        "answer": lambda sent: forms.AnswerForm(sent, prefix="d"),
         "review": lambda sent: forms.ReviewForm(
             Names(by.agency, at.date()), sent, prefix="r", initial={"on": at.date()}
         ),
@@ -210,10 +224,11 @@ def _forms(by: Actor, found: Directive, at: dt.datetime, context: dict[str, Any]
     }
 
 
-def _parts(by: Actor, found: Directive) -> dict[str, Any]:
+def _parts(by: Actor, found: Directive, on: dt.date) -> dict[str, Any]:
     own = policies.can_see(by, found.agency)
     return {
-        "cascade": queries.cascade(found) if own else [], "duties": queries.duties(found) if own else [], "own": own,
+        "cascade": queries.cascade(found, on) if own else [], "asked": queries.asked(by, found),
+        "duties": queries.duties(found) if own else [], "own": own,
         "faults": [], "paper": queries.paper(found) if own else None,
     }  # fmt: skip
 
@@ -230,13 +245,14 @@ def _page(
 ) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     found = queries.directive(by, code)
-    parts = _parts(by, found)
+    parts = _parts(by, found, at.date())
     lines = lines_of(by, queries.tasks_of(found, by), at)
     if found.state == DirectiveState.DRAFT:
         parts["faults"] = spoken.faults(actions.what_is_missing(found, by=by, on=at.date()))
         say = "" if act == "issue" and parts["faults"] else say
     context = {
-        "now": at, "directive": found, "type": _(types()[found.type].name), "say": say, **parts,
+        "now": at, "today": at.date(), "carried": sum(line.on is not None for line in parts["cascade"]),
+        "carries": policies.can_draft(by), "directive": found, "type": _(types()[found.type].name), "say": say, **parts,
         **cites(found.subject, at.date()),
         "tick": TICKS[DirectiveState(found.state)], "counts": queries.counts_of([found], at)[found.pk],
         "drafts": [line for line in lines if line["case"] is None and not line["duty"]],
@@ -299,7 +315,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Một thao tác trên văn bản chỉ đạo."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     found = queries.directive(by, code)
-    parts = _parts(by, found)
+    parts = _parts(by, found, at.date())
 
     def do(given: dict[str, Any]) -> None:
         verb: Any = getattr(actions, name)

@@ -20,6 +20,7 @@
    data-say                in what htmx brings: read out when it has come
    data-send-on-change     a form that sends itself when a field changes
    data-finder             see components/finder.html
+   data-narrowed           see components/narrowed.html
    data-scanner            a form that takes what a scanner types while no field has the focus
    data-types="7"          types this into the field data-types-into="id" ("" takes the last letter away)
    data-idle="45"          on <html>: after so many seconds without a touch go to data-idle-home
@@ -391,6 +392,26 @@
     if (chosen && hidden.value) { chosen.querySelector(".chosen-text").textContent = input.value; chosen.hidden = false; input.closest(".searchbox").hidden = true; }
   }
 
+  /* ---- narrowed: words shorten a list of boxes; what is ticked stays ticked out of sight ---- */
+  function bare(words) { return words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase(); }
+  function narrowed(box) {
+    var by = box.querySelector(".narrowed-by"), input = box.querySelector("[data-narrow]"), count = box.querySelector("[data-narrow-count]");
+    var lines = all("li", box).map(function (line) { return { line: line, words: bare(line.textContent), tick: line.querySelector("input") }; });
+    if (box.dataset.ready || lines.length < 6) { return; }
+    box.dataset.ready = "1"; by.hidden = false;
+    function told() { count.textContent = count.dataset.narrowCount.replace("{n}", lines.filter(function (one) { return one.tick.checked; }).length); }
+    input.addEventListener("input", function () {
+      var asked = bare(input.value).split(/\s+/).filter(Boolean);
+      lines.forEach(function (one) { one.line.hidden = !asked.every(function (word) { return one.words.indexOf(word) >= 0; }); });
+    });
+    input.addEventListener("keydown", function (event) { if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) { event.preventDefault(); } });
+    box.querySelector("[data-narrow-all]").addEventListener("click", function () {
+      var here = lines.filter(function (one) { return !one.line.hidden && !one.tick.disabled; }), off = here.some(function (one) { return !one.tick.checked; });
+      here.forEach(function (one) { one.tick.checked = off; }); told();
+    });
+    box.addEventListener("change", told); told();
+  }
+
   /* ---- kiosk: goes home by itself, speaks what it shows ---- */
   function idle() {
     var seconds = Number(root.dataset.idle), home = root.dataset.idleHome, warn = doc.getElementById("idle-ask"), timer;
@@ -431,6 +452,7 @@
     all("form[data-keep]", within).forEach(giveBack);
     all("[data-finder]", within).forEach(finder);
     all("table[data-rows]", within).forEach(headed);
+    all("[data-narrowed]", within).forEach(narrowed);
   }
   /* on a narrow screen, where the head of a table is not shown, a bare number says what it counts */
   function headed(table) {
