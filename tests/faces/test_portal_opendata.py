@@ -138,7 +138,7 @@ def test_the_public_page_and_the_dataset_say_the_same(counted: dt.date, client: 
     assert (rows[-1]["numerator"], rows[-1]["denominator"], rows[-1]["value"]) == (18, 20, 90)
     said = words(client.get("/bang/cong-khai"))
     assert f"{counted.month}/{counted.year} 0 20 90% 18/20" in said
-    assert "Đúng hạn 80%: 32 trên 40 hồ sơ xong khi thời hạn đang tính." in said
+    assert "40 hồ sơ đã giải quyết xong khi thời hạn đang tính, đúng hạn 80%: 32 hồ sơ." in said
 
 
 def test_what_is_not_open_is_not_there(counted: dt.date, client: Client) -> None:

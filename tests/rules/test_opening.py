@@ -1,13 +1,14 @@
 """What of an indicator is published: nobody's few, and nothing that tells them by subtraction."""
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motcua.rules.opening import Row, opened
-from motcua.rules.scoring.definitions import Definition, formula
+from motcua.areas.indicators.choices.definitions import shipped
+from motcua.rules.opening import Row, of_people, opened
+from motcua.rules.scoring.definitions import DIMENSIONS, Definition, Term, formula
 from motcua.rules.scoring.figures import Figure
 
 ON_TIME = Definition(
@@ -67,6 +68,7 @@ def test_stocks_count_from_the_beginning_and_the_work_of_an_office_is_nobodys_se
         ("dossier.finished[timing=early,on_time]", "dossier.finished[timing=early,on_time,late]", "2/3"),
         ("dossier.finished[timing=late]", "", "1"),
         ("dossier.finished", "", "3"),
+        ("dossier.finished[outcome=finished]", "", None),
         ("dossier.received[channel=online]", "", None),
         ("dossier.finished[outcome=withdrawn]", "", None),
         ("dossier.rated", "", None),
@@ -142,3 +144,92 @@ def test_nobody_finds_a_few_out_of_what_is_shown(counts: dict[str, int]) -> None
     known += [int(whole.numerator)] if whole else []
     known += [known[1] - known[0]] if rate else []
     assert not [n for n in known if 0 < n < 5]
+
+
+def test_what_ended_while_no_time_ran_is_not_told_by_what_was_finished_beside_the_share_in_time() -> None:
+    """Of 98 finished 97 while their time ran: one gave up, or did not bring the papers."""
+    share = ("dossier.finished[timing=early,on_time]", "dossier.finished[timing=early,on_time,late]")
+
+    def told(untimed: int, numerator: str, denominator: str = "") -> str | None:
+        rows = [
+            Row("2026-01", kind, ("", "", outcome, timing, ""), amount)
+            for kind, outcome, timing, amount in (
+                ("dossier.finished", "finished", "early", 94), ("dossier.finished", "finished", "late", 3),
+                ("dossier.finished", "withdrawn", "", untimed), ("dossier.duration", "le_3", "", 97 + untimed),
+                ("dossier.rescheduled", "", "", 6),
+            )
+        ]  # fmt: skip
+        return parts(Definition("x", "x", "x", "x", "x", formula(numerator), formula(denominator)), rows)[0]
+
+    assert [told(untimed, *share) for untimed in (0, 1, 4, 5)] == ["94/97"] * 4
+    assert [told(n, "dossier.finished") for n in (0, 1, 4, 5)] == ["97", None, None, "102"]
+    assert [told(n, "dossier.duration[outcome=le_1,le_3]", "dossier.duration") for n in (0, 1)] == [
+        "97/97",
+        None,
+    ]
+    assert [told(n, "dossier.rescheduled", "dossier.finished") for n in (0, 1)] == ["6/97", None]
+
+
+DOSSIERS = st.lists(
+    st.tuples(
+        st.sampled_from(["online", "counter", "post", "assisted"]),
+        st.sampled_from(["early", "early", "early", "on_time", "late", ""]),
+        st.sampled_from(["le_1", "le_3", "gt_30"]), st.booleans(), st.integers(1, 12),
+    ),
+    max_size=14,
+)  # fmt: skip
+TWO = [
+    Definition(f"x{n}", "x", "x", "x", numerator=formula(text))
+    for n, text in enumerate((
+        "dossier.finished[channel=online]", "dossier.finished[channel=online; timing=early,on_time]",
+        "dossier.finished[channel=online,assisted]", "dossier.finished[outcome=finished]",
+    ))
+]  # fmt: skip
+OF_FINISHED = {"dossier.finished", "dossier.duration", "dossier.reused"}
+
+
+@given(DOSSIERS)
+def test_no_two_published_figures_of_the_same_dossiers_tell_a_few_of_them(
+    groups: list[tuple[str, str, str, bool, int]],
+) -> None:
+    """Of all shipped indicators of finished dossiers together, and some that were defined here: of two counts of which
+    one is part of the other, what lies between is not one to four, unless the office's time alone tells them apart."""
+    rows, held = list[Row](), list[tuple[str, tuple[str, ...], range]]()
+    so_far = 0
+    for channel, timing, took, reused, n in groups:
+        outcome = "finished" if timing else "withdrawn"
+        those = range(so_far, so_far + n)
+        so_far += n
+        for kind, words in (
+            ("dossier.finished", ("", channel, outcome, timing, "")), ("dossier.duration", ("", channel, took, "", "")),
+            *([("dossier.reused", ("", channel, outcome, "", ""))] if reused else []),
+        ):  # fmt: skip
+            rows.append(Row("2026-01", kind, words, n))
+            held.append((kind, words, those))
+    shown: dict[Term, frozenset[int]] = {}
+    for one in (*shipped().values(), *TWO):
+        if one.terms and {term.fact for term in one.terms} <= OF_FINISHED:
+            (month,) = opened(one, rows, ["2026-01"])
+            for part in (one.numerator, one.denominator) if month.figure else ():
+                for term in part:
+                    shown[term] = frozenset(
+                        who
+                        for kind, words, of in held
+                        if kind == term.fact
+                        and all(words[DIMENSIONS.index(name)] in asked for name, asked in term.where)
+                        for who in of
+                    )  # fmt: skip
+    untimed = {who for kind, words, of in held if kind == "dossier.finished" and not words[3] for who in of}
+    for whole, part in permutations(shown, 2):
+        between = shown[whole] - shown[part]
+        if shown[part] and _is_of(part, whole) and 0 < len(between) < 5:
+            assert not of_people(whole) and not of_people(part), "told apart by the office's time alone"
+            assert not between & untimed or len(untimed) >= 5
+
+
+def _is_of(part: Term, whole: Term) -> bool:
+    """Whether everybody knows that what one counts is among what the other does."""
+    if part.fact != whole.fact:
+        return not whole.where and whole.fact != "dossier.reused"
+    asked = dict(part.where)
+    return all(name in asked and set(asked[name]) <= set(words) for name, words in whole.where)

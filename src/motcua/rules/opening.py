@@ -7,12 +7,17 @@ moved by few since the month that was shown last.
 Facts about the work of an office (procedures, sessions, tasks) count nobody's characteristics and stand as they are. So
 do its dossiers, all together or told apart by the time it took (ADR 0020): how many of a whole unit came, were finished
 and were late says how the office worked, and of nobody what he asked for, how, or what he was given.
+
+Every indicator is read beside all others of the unit and month, so a rule says of each alone what it would tell beside
+them. What ended while no time ran was given up by people, or waited for their papers: it is all that was finished less
+what was finished in time or late. The share in time is always told (ADR 0020), so the whole of a month is hidden where
+that rest is few. Of a share of people neither part differs from the other by few.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from motcua.rules.scoring.definitions import DIMENSIONS, WORKING_DAYS, Definition, Term
 from motcua.rules.scoring.figures import Figure
@@ -28,7 +33,10 @@ TIMED = frozenset({
     "step.left", "step.minutes",
 })  # fmt: skip
 """Facts that count the work of an office as long as they are told apart by nothing but its time."""
-Counted = Mapping[tuple[str, Mapping[str, str]], int]
+ENDED = frozenset({"dossier.finished", "certification.finished"})
+"""Those of them that are told apart by their time, which did not run for some."""
+ALSO_COUNTS = {"dossier.duration": "dossier.finished"}
+"""Facts that count the very same dossiers as others, and are not told apart by their time themselves."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,12 @@ class Month:
     def hidden(self) -> bool:
         """Whether there is a figure that is kept back."""
         return self.figure is None and self.counted
+
+
+def needed(one: Definition) -> set[str]:
+    """Of which kinds of facts the rows must be known to say what of an indicator may be published."""
+    kinds = {term.fact for each in one.lineage for term in each.terms}
+    return kinds | {ALSO_COUNTS[kind] for kind in kinds if kind in ALSO_COUNTS}
 
 
 def of_people(term: Term) -> bool:
@@ -101,6 +115,8 @@ def opened(
         }
         secret = (
             any(_tells(term, _within(of_kind[term.fact], term, month)) for term in version.terms)
+            or any(_few(_untimed(term, of_kind, month)) for term in version.terms)
+            or _few_left(version, sums)
             or any(_few(total) for part, total in sums.items() if any(of_people(term) for term in part))
             or any(_few(sums[part] - shown.get(part, 0)) for part in standing)
         )
@@ -113,6 +129,23 @@ def opened(
     return made
 
 
+def _untimed(term: Term, of_kind: Mapping[str, Sequence[Row]], month: str) -> int:
+    """How many that ended while no time ran are among what a term counts."""
+    fact = ALSO_COUNTS.get(term.fact, term.fact)
+    if fact not in ENDED:
+        return 0
+    rows = _within(of_kind.get(fact, ()), term, month)
+    return sum(
+        row.amount for row in rows if not row.word("timing") and (fact != term.fact or _matches(row, term))
+    )
+
+
+def _few_left(one: Definition, sums: Mapping[tuple[Term, ...], int]) -> bool:
+    """Whether a share of people leaves few over: its parts tell them."""
+    people = bool(one.denominator) and any(of_people(term) for term in one.numerator)
+    return people and one.shape.unit == "percent" and _few(sums[one.denominator] - sums[one.numerator])
+
+
 def _few(amount: int) -> bool:
     return 0 < abs(amount) < LEAST
 
@@ -122,7 +155,7 @@ def _of_stock(part: Sequence[Term]) -> bool:
     return bool(part) and all(term.stock and of_people(term) for term in part)
 
 
-def _within(rows: Sequence[Row], term: Term, month: str) -> list[Row]:
+def _within(rows: Iterable[Row], term: Term, month: str) -> list[Row]:
     return [row for row in rows if row.month <= month and (term.stock or row.month == month)]
 
 
@@ -137,10 +170,12 @@ def _tells(term: Term, rows: Sequence[Row]) -> bool:
     if _few(sum(row.amount for row in rows if _matches(row, term))):
         return True
     for name, words in term.where:
-        parts: dict[str, int] = defaultdict(int)
-        for row in rows:
-            parts[row.word(name)] += row.amount
-        shown = hide(parts)
-        if shown.total_hidden or not shown.hidden.isdisjoint(words):
-            return True
+        others = replace(term, where=tuple(pair for pair in term.where if pair[0] != name))
+        for among in (rows, [row for row in rows if _matches(row, others)]):
+            parts: dict[str, int] = defaultdict(int)
+            for row in among:
+                parts[row.word(name)] += row.amount
+            shown = hide(parts)
+            if shown.total_hidden or not shown.hidden.isdisjoint(words):
+                return True
     return False

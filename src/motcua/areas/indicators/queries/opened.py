@@ -13,7 +13,7 @@ from motcua.areas.indicators.queries.units import units_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.rules import counting
 from motcua.rules.impossible import NotFound
-from motcua.rules.opening import Month, Row, opened
+from motcua.rules.opening import Month, Row, needed, opened
 from motcua.rules.scoring.definitions import DIMENSIONS, WORKING_DAYS, Basis, Definition
 
 MONTHS = 24
@@ -59,7 +59,7 @@ def months_of(one: Definition, unit: str, on: dt.date) -> list[Month]:
     small figures are hidden."""
     since, until = period(on)
     terms = [term for each in one.lineage for term in each.terms]
-    kinds = {term.fact for term in terms}
+    kinds = needed(one)
     units = units_below(unit, on)
     facts = Fact.objects.filter(dimensions__kind__in=kinds, dimensions__unit__in=units, day__lt=until)
     if not any(term.stock for term in terms):

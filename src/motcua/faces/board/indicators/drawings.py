@@ -39,9 +39,13 @@ DAY = dt.timedelta(days=1)
 
 
 def trend(
-    months: Sequence[Month], judged: Sequence[Standing], *, target: float | None, rows: Rows | None = None
+    months: Sequence[Month], judged: Sequence[Standing], *, target: float | None, rows: Rows | None = None,
+    timed: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
-    """The share in time month by month, the limits of chance, and the table."""
+    """The share in time month by month, the limits of chance, and the table.
+
+    ``timed``  of what was finished it tells no more than what the share is of (``rules.opening.ENDED``)
+    """
     shares = [month.share for month in months]
     band = [
         None if share is None or one.verdict is Verdict.FEW else (100 * (1 - one.most), 100 * (1 - one.least))
@@ -55,7 +59,8 @@ def trend(
 
     def cells(month: Month) -> list[Any]:
         parts = f"{month.in_time}/{month.timed}" if month.timed else ""
-        told = [month.received, month.finished, f"{month.told.printed} {parts}".strip()]
+        finished = month.timed if timed else month.finished
+        told = [month.received, finished, f"{month.told.printed} {parts}".strip()]
         if rows is None:
             return told
         days = month.first, after(MONTH, month.first) - DAY
@@ -73,22 +78,30 @@ def trend(
         "drawing": line(shares, target=target, band=band, odd=odd, top=100), "rows": table,
         "any": any(share is not None for share in shares), "odd": bool(odd), "banded": any(band),
         "first": month_words(months[0].first), "last": month_words(months[-1].first),
-        "head": [_("Tháng"), _("Tiếp nhận"), _("Xong"), _("Đúng hạn")],
+        "head": [
+            _("Tháng"), _("Tiếp nhận"), _("Xong khi thời hạn đang tính") if timed else _("Xong"), _("Đúng hạn"),
+        ],
     }  # fmt: skip
 
 
-def durations(counts: Mapping[str, int], *, row: Callable[[str], str] | None = None) -> dict[str, Any]:
-    """How long dossiers took, by class; ``row`` the address of those of a class."""
+def durations(
+    counts: Mapping[str, int], *, row: Callable[[str], str] | None = None, shares: bool = False
+) -> dict[str, Any]:
+    """How long dossiers took, by class, in numbers or as whole ``shares``; ``row`` the address of those of a class."""
     total, so_far, half = sum(counts.values()), 0, ""
+    drawn = {
+        name: round(100 * counts[name] / total) if shares and total else counts[name] for name in BUCKETS
+    }
     for name in BUCKETS:
         so_far += counts[name]
         if not half and so_far * 2 >= total > 0:
             half = str(CLASSES[name])
     return {
-        "drawing": histogram([counts[name] for name in BUCKETS]), "total": total,
-        "labels": [CLASSES[name] for name in BUCKETS], "half": half, "head": [_("Ngày làm việc"), _("Số hồ sơ")],
+        "drawing": histogram([drawn[name] for name in BUCKETS]), "total": total,
+        "labels": [CLASSES[name] for name in BUCKETS], "half": half,
+        "head": [_("Ngày làm việc"), _("Phần hồ sơ (%)") if shares else _("Số hồ sơ")],
         "rows": [
-            {"label": CLASSES[name], "cells": [counts[name]],
+            {"label": CLASSES[name], "cells": [drawn[name]],
              "href": row(name) if row and counts[name] else ""}
             for name in BUCKETS
         ],

@@ -219,12 +219,15 @@ def public(request: HttpRequest) -> HttpResponse:
     units = units_below(root.key, today)
     months = _filled(boards.together(boards.months(units, since, until).values()), since, today)
     total = _sum(months)
-    if total.finished:
+    if total.timed:
         judgement = among([(month.late, month.timed) for month in months])
         known |= {
-            "total": total, "trend": drawings.trend(months, judgement, target=None),
+            "total": total, "trend": drawings.trend(months, judgement, target=None, timed=True),
             "changed": [one.first for last, one in pairwise(months) if one.version != last.version],
-            "durations": drawings.durations(boards.durations(units, since, until)),
+            "durations": (
+                {} if 0 < total.finished - total.timed < LEAST
+                else drawings.durations(boards.durations(units, since, until), shares=True)
+            ),
             **_index(root, today, now_of(request)),
         }  # fmt: skip
     return render(request, "board/public.html", known)
