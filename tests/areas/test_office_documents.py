@@ -99,6 +99,8 @@ DRAFTS = {
 BY_AUTHORITY = {"giay-moi": ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")}
 UNNUMBERED = {"to-trinh"}
 GOING_ON = "Tiếp tục thực hiện các nhiệm vụ được giao; chưa có kiến nghị."
+FEWER = {"clearance.handed": "5"}
+LEFT = [["Đường gom ven đê", "4", "1", "", "", ""], ["Mở rộng trường mầm non", "", "", "2", "", ""]]
 VALUES = {
     "absent": "không có", "accepted_on": "05/11/2026", "address": "Số 18, ngách 44/117 phố Nguyễn Văn Cừ",
     "addressee": "Ông Nguyễn Quốc Mới", "agency": "Ủy ban nhân dân phường Long Biên", "arrived_on": "01/11/2026",
@@ -171,8 +173,11 @@ def issued(template: str, posts: Mapping[str, Actor], start: dt.datetime) -> tup
     at = dt.datetime.combine(period.end, dt.time(9), TZ)
     office_head, standing = posts["office-head"], reported.standing(report, at)
     if standing.blank:
-        said = {one.key: "12" for one in standing.blank}
+        said = {one.key: FEWER.get(one.key, "12") for one in standing.blank}
         reporting.enter(by=office_head, at=at, report=report, figures=said)
+    for section in standing.template.sections:
+        if section.adds_up:
+            reporting.write(by=office_head, at=at, report=report, section=section.code, rows=LEFT)
     for section in standing.unwritten:
         reporting.write(by=office_head, at=at, report=report, section=section.code, text=GOING_ON)
     reporting.submit(by=office_head, at=at, report=report)

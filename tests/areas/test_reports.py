@@ -33,9 +33,9 @@ from motcua.areas.receptions import actions as receptions
 from motcua.areas.reports import actions, evidence, forms, jobs, queries
 from motcua.areas.reports.actions.duties import AlreadySet
 from motcua.areas.reports.actions.keeping import NotNow
-from motcua.areas.reports.actions.passing import NotOver, Unsaid
+from motcua.areas.reports.actions.passing import NotOver, Unsaid, Untold
 from motcua.areas.reports.actions.sending import Unexplained
-from motcua.areas.reports.actions.writing import ChangedMeanwhile
+from motcua.areas.reports.actions.writing import ChangedMeanwhile, Unequal
 from motcua.areas.reports.choices import State
 from motcua.areas.reports.models import PeriodicReport, Snapshot
 from motcua.base.journal.models import Event
@@ -45,6 +45,7 @@ from motcua.reactions.counting.table import catch_up, rows_of
 from motcua.reactions.table import TABLE
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.report_templates import whole_of
 from tests import world
 from tests.areas.test_directives import clear
 from tests.areas.test_feedback import RUBBISH, answered
@@ -97,7 +98,18 @@ def entered(report: PeriodicReport, by: Actor, at: dt.datetime, **figures: str) 
     actions.enter(
         by=by, at=at, report=report, figures={f"clearance.{key}": said for key, said in figures.items()}
     )
+    left_over(report, by, at)
     return actions.submit(by=by, at=at, report=report)
+
+
+def left_over(report: PeriodicReport, by: Actor, at: dt.datetime) -> None:
+    """Households that have not handed over, all of one project and for one reason."""
+    found = queries.standing(report, at)
+    if count := found.figures["clearance.left"].value:
+        theirs = [row for unit in found.units for row in unit.tables.get("left", [])]
+        sent = whole_of(found.template.section("left"), theirs)
+        rows = [["Đường gom ven đê", str(count - sent)]]
+        actions.write(by=by, at=at, report=report, section="left", rows=rows)
 
 
 def test_reports_are_opened_ahead_and_once(weekly: dict[str, Any], at: dt.datetime, clock: Any) -> None:
@@ -163,9 +175,96 @@ def test_the_weekly_report_counts_tasks_and_obstacles_of_land_clearance(
         "Vận động các hộ giai-phong-mat-bang", "Chưa đồng thuận giá giai-phong-mat-bang", "", "",
         "Sở Nông nghiệp và Môi trường", f"{at.date() + dt.timedelta(days=3):%d/%m/%Y}", of_clearance,
     ]  # fmt: skip
-    assert queries.rows_offered(head("elsewhere"), weekly[world.WARD], part, at) == []
+    (unread,) = queries.rows_offered(head("elsewhere"), weekly[world.WARD], part, at)
+    assert unread == [row[0], "", "", "", "", row[5], row[6]], "the words are for who may read them"
+    nobody = head("elsewhere", "process")
+    assert queries.rows_offered(nobody, weekly[world.WARD], part, at) == []
     with pytest.raises(Invalid, match="hệ thống đếm"):
         entered(weekly[ECONOMY], head(ECONOMY), at, tasks="4")
+    assert evidence.disagreements() == []
+
+
+TALK = "Đối thoại với các hộ trong diện giải phóng mặt bằng"
+
+
+def talk(posts: Posts, before: dt.datetime, **more: Any) -> Task:
+    """A task on clearance that a plan of another field orders, with an obstacle."""
+    made = directive_acts.draft(
+        by=posts["office-head"], at=before, unit=world.WARD,
+        document={"type": "plan", "title": "Công tác dân vận", "clarity": "5", "field": "dan-van"},
+        tasks=[clear(before.date() + 30 * DAY, title=TALK, **more)], files=[world.scan()],
+    )  # fmt: skip
+    directive_acts.issue(by=posts["chair"], at=before, directive=made)
+    task = made.tasks.get()
+    directive_acts.raise_obstacle(
+        by=posts["land-1"], at=before + HOUR, task=task.code, words="Nhiều hộ chưa đồng ý giá", beyond=True,
+        solver_words="Sở Nông nghiệp và Môi trường", due_on=before.date() + 30 * DAY,
+    )  # fmt: skip
+    return task
+
+
+def test_a_task_on_clearance_in_a_plan_of_another_field_is_counted_and_parts_i_and_iv_agree(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    office, ward = posts["office-head"], weekly[world.WARD]
+    task = talk(posts, at - 4 * DAY)
+    rows = [["Mở rộng trường mầm non", "Chưa có quỹ nhà tạm cư", "3", "", "Sở Xây dựng", "trong tháng", ""]]
+    economy = head(ECONOMY)
+    actions.write(by=economy, at=at, report=weekly[ECONOMY], section="obstacles", rows=rows)
+    actions.submit(by=economy, at=at, report=weekly[ECONOMY])
+    actions.accept(by=posts["chair"], at=at, report=weekly[ECONOMY])
+    standing = queries.standing(ward, at)
+    known = [standing.total[f"clearance.{key}"] for key in ("tasks", "raised", "stuck", "beyond", "listed")]
+    assert known == [1, 1, 1, 1, 1], "one of the record, one of a division"
+    with pytest.raises(Untold, match=r"IV\. Khó khăn, vướng mắc.*1 dòng"):
+        actions.submit(by=office, at=at, report=ward, without=WHY)
+    part = standing.template.section("obstacles")
+    offered = queries.rows_untold(office, standing, part, at)
+    assert [(row[0], row[-1]) for row in offered] == [(TALK, task.code)]
+    actions.write(by=office, at=at, report=ward, section="obstacles", rows=offered)
+    ward = actions.submit(by=office, at=at, report=ward, without=WHY)
+    held = queries.snapshot(ward).content
+    assert len(held["tables"]["obstacles"]) == held["total"]["clearance.listed"] == 2
+    assert "còn 2 vướng mắc tại mục IV" in held["printed"]["general"]
+    assert evidence.disagreements() == [] == task_evidence.disagreements()
+
+
+def test_who_writes_a_task_says_its_field_of_work_where_its_name_says_another(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime
+) -> None:
+    talk(posts, at - 4 * DAY, field="dan-van")
+    assert queries.standing(weekly[world.WARD], at).own["clearance.stuck"] == 0
+    with pytest.raises(Invalid, match="lĩnh vực"):
+        talk(posts, at - 3 * DAY, field="nothing")
+
+
+def test_households_that_have_not_handed_over_are_told_by_project_and_reason_and_add_up(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    economy, report = head(ECONOMY), weekly[ECONOMY]
+    rows = [["Đường gom ven đê", "80", "40", "", "20", ""], ["Trường mầm non", "1", "", "9", "", "3"]]
+    actions.enter(
+        by=economy, at=at, report=report, figures={"clearance.households": "404", "clearance.handed": "251"}
+    )
+    with pytest.raises(Unequal, match=r"nguyên nhân: cộng các dòng được 152.*153"):
+        actions.write(by=economy, at=at, report=report, section="left", rows=[rows[0], [*rows[1][:5], "2"]])
+    with pytest.raises(Invalid, match="số nguyên"):
+        actions.write(by=economy, at=at, report=report, section="left", rows=[["Đường", "1,5"]])
+    with pytest.raises(Invalid, match="dự án"):
+        actions.write(by=economy, at=at, report=report, section="left", rows=[["", "153"]])
+    with pytest.raises(Unequal, match="được 0"):
+        actions.submit(by=economy, at=at, report=report)
+    actions.write(by=economy, at=at, report=report, section="left", rows=rows)
+    actions.submit(by=economy, at=at, report=report)
+    actions.accept(by=posts["chair"], at=at, report=report)
+    ward = queries.standing(weekly[world.WARD], at)
+    reasons = ("price", "origin", "resettlement", "disputes", "other")
+    by_reason = [ward.figures[f"clearance.left_{key}"].value for key in reasons]
+    assert by_reason == [81, 40, 9, 20, 3] and ward.figures["clearance.left"].value == sum(by_reason)
+    printed = forms._body(queries.figures.content(ward))
+    table, drawn = (json.loads(row["text"]) for row in printed if row["kind"] in ("table", "bars"))
+    assert table["heads"][-2:] == ["Cộng", "Đơn vị"] and table["rows"][-1][-2:] == ["153", ""]
+    assert drawn["rows"][0][0] == "Chưa đồng thuận giá" and drawn["rows"][0][2] == "81 (52,94%)"
     assert evidence.disagreements() == []
 
 
@@ -309,6 +408,7 @@ def test_the_figures_of_units_are_added_up_and_who_is_missing_is_said(
     assert (now.total["clearance.households"], now.total["clearance.handed"]) == (150, 102)
     assert now.figures["clearance.handed_share"].percent == 68
     assert now.missing == [CULTURE_NAME]
+    left_over(ward, office, at)
     actions.submit(by=office, at=at, report=ward, without=WHY)
     held = queries.snapshot(PeriodicReport.objects.get(pk=ward.pk)).content
     assert held["missing"] == [CULTURE_NAME] and held["units"][ECONOMY]["clearance.handed"] == 90
@@ -477,6 +577,7 @@ def test_words_have_versions_and_nothing_typed_is_lost(
 
 
 def issued(report: PeriodicReport, posts: Posts, at: dt.datetime, by: str = "vice-chair") -> PeriodicReport:
+    left_over(report, posts["office-head"], at)
     actions.submit(by=posts["office-head"], at=at, report=report, without=WHY)
     return actions.issue(by=posts[by], at=at + HOUR, report=report)
 
@@ -495,6 +596,7 @@ def test_a_report_leaves_as_a_document_and_a_correction_lists_what_differs(
         section="obstacles",
         rows=[["Đường 40 m", "Giá đất", "12", "", "", ""]],
     )
+    left_over(report, office, at)
     actions.submit(by=office, at=at, report=report, without=WHY)
     returned = actions.send_back(by=posts["chair"], at=at, report=report, reason="Bổ sung kiến nghị.")
     assert returned.state == State.RETURNED and returned.reason == "Bổ sung kiến nghị."
@@ -704,6 +806,7 @@ def test_the_command_line_prints_reports_and_tables(
     )
     shown = {one["key"]: one["said"] for one in said["figures"]}
     assert shown["clearance.handed_share"] == "70% (7/10)"
+    left_over(report, office, at)
     actions.submit(by=office, at=at, report=report, without=WHY)
     held = queries.snapshot(PeriodicReport.objects.get(pk=report.pk))
     assert command(WEEKLY, "2026-11-12", "2026-11-18")["sha256"] == held.sha256
@@ -920,6 +1023,7 @@ def test_the_agency_above_sees_a_correction_under_way_and_then_beside_the_old(
     )
     collection = reverse("desk:collection", args=[WEEKLY, SINCE.isoformat()])
     assert "Đã gửi, đang đính chính" in words_of(above.get(collection))
+    left_over(report, office, later)
     actions.submit(by=office, at=later, report=report, without=WHY)
     said = words_of(above.get(page))
     assert "đang đính chính" in said and "Chưa xong" not in said, "not signed yet"

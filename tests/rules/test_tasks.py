@@ -140,3 +140,18 @@ def test_no_occurrence_is_ever_left_out(rule: Recurrence, since: dt.date) -> Non
     assert len(seen) == len(set(seen)) and set(seen) == named
     late = tasks.to_make(rule, CALENDAR, since=since, until=until, today=since + dt.timedelta(days=200))
     assert {day for day, _last in late} == named
+
+
+WORDS = {"giai-phong-mat-bang": ("giải phóng mặt bằng", "GPMB", "thu hồi đất"), "dan-van": ("dân vận",)}
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Đối thoại với các hộ trong diện giải phóng  mặt bằng", "giai-phong-mat-bang"),
+        ("CÔNG TÁC GPMB quý IV", "giai-phong-mat-bang"), ("Thông báo thu hồi đất", "giai-phong-mat-bang"),
+        ("Dân vận khéo trong giải phóng mặt bằng", ""), ("Số hóa hồ sơ đất đai", ""), ("XGPMB1", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_task_says_its_field_of_work_where_it_says_one_only(title: str, field: str) -> None:
+    assert tasks.field_said(title, WORDS) == field

@@ -7,7 +7,8 @@ those of the report. Figures of a superior are sums over its units; of a rate th
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -31,6 +32,7 @@ class Asked:
     ``unit``  what is counted ("hồ sơ", "m²", "%")
     ``fact`` ``where`` ``amount``  counted by the system: rows of the fact under any of the conditions, what is added
     ``plus`` ``minus`` ``over``    made of other figures; with ``over`` a rate in percent
+    ``table`` ``column``  told by a table of the report: how many rows it has, or the sum of a column of numbers
     ``whole``    people and things, which are whole; land and money need not be
     ``part_of``  the figure that it can never exceed
     """
@@ -46,6 +48,13 @@ class Asked:
     over: tuple[str, ...] = ()
     whole: bool = True
     part_of: str = ""
+    table: str = ""
+    column: str = ""
+
+    @property
+    def typed(self) -> bool:
+        """Whether nothing in the report itself tells it: it is counted, or entered by hand."""
+        return not (self.made or self.table)
 
     @property
     def made(self) -> bool:
@@ -63,6 +72,7 @@ class Section:
     ``field``    the field of work whose official in charge is named beside it
     ``columns``  of a part that is a table; ``figures`` the figures told here
     ``fact`` ``where`` ``take``  of a table: rows of the record it begins with, and what of a row fills which column
+    ``adds_up``  of a table whose columns after the first hold numbers: the figure to which all of them add up
     """
 
     code: str
@@ -77,6 +87,17 @@ class Section:
     fact: str = ""
     where: tuple[Condition, ...] = ()
     take: tuple[str, ...] = ()
+    adds_up: str = ""
+
+    @property
+    def code_at(self) -> int:
+        """Which column names the work a row tells of, from 0; -1 none does."""
+        return self.take.index("code") if "code" in self.take else -1
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that hold numbers."""
+        return self.columns[1:] if self.adds_up else ()
 
     @property
     def heading(self) -> str:
@@ -120,7 +141,7 @@ def read(code: str, said: Mapping[str, Any]) -> Template:
     sections = []
     for one in said.get("sections", ()):
         figures = tuple(_asked(given) for given in one.get("figures", ()))
-        more = {name: one[name].strip() for name in ("hint", "text", "field") if name in one}
+        more = {name: one[name].strip() for name in ("hint", "text", "field", "adds_up") if name in one}
         columns = tuple(one.get("columns", ()))
         sections.append(
             Section(one["code"], one.get("number", ""), one["title"], one.get("level", 1), **more, columns=columns,
@@ -142,7 +163,8 @@ def _asked(given: Mapping[str, Any]) -> Asked:
     parts = {name: tuple(given.get(name, ())) for name in ("plus", "minus", "over")}
     return Asked(
         given["key"], given["title"], given["unit"], given.get("fact", ""), condition(given.get("where", "")),
-        given.get("amount", "n"), whole=given.get("whole", True), part_of=given.get("part_of", ""), **parts,
+        given.get("amount", "n"), whole=given.get("whole", True), part_of=given.get("part_of", ""),
+        table=given.get("table", ""), column=given.get("column", ""), **parts,
     )  # fmt: skip
 
 
@@ -167,7 +189,17 @@ def faults(template: Template) -> Iterator[str]:
         for name in NAMED.findall(section.text + template.about):
             if name not in keys and name != "period":
                 yield f"{section.code} names {name}"
+        if section.adds_up and (section.adds_up not in keys or len(section.columns) < 2):
+            yield f"{section.code} adds up to {section.adds_up}"
+    tables = {section.code: section for section in template.sections if section.columns}
     for one in template.figures:
+        if (one.table or one.column) and (
+            one.table not in tables
+            or one.fact
+            or one.made
+            or (one.column and one.column not in tables[one.table].numbers)
+        ):
+            yield f"table of {one.key}"
         if not _KEY.fullmatch(one.key):
             yield f"key {one.key}"
         if (
@@ -220,6 +252,78 @@ def _sum(plus: Iterable[str], minus: Iterable[str], known: Mapping[str, Amount |
                 return None
             total += sign * value
     return plain(total)
+
+
+# --- tables of numbers -------------------------------------------------------------------------------------------
+
+
+def cell(said: str) -> int:
+    """A whole number as a table holds it, "1.234"; nothing is nought."""
+    return int(said.replace(".", "") or 0)
+
+
+def in_table(one: Asked, section: Section, rows: Sequence[Sequence[str]]) -> int:
+    """A figure that a table tells."""
+    if not one.column:
+        return len(rows)
+    place = section.columns.index(one.column)
+    return sum(cell(row[place]) for row in rows)
+
+
+def whole_of(section: Section, rows: Sequence[Sequence[str]]) -> int:
+    """All numbers of a table."""
+    return sum(cell(said) for row in rows for said in row[1 : len(section.columns)])
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A column of a table of numbers: its sum, and how much of the whole that is, from 0 to 1."""
+
+    title: str
+    sum: int
+    share: float
+
+    @property
+    def said(self) -> str:
+        """``54 (35,29%)``."""
+        return f"{number(self.sum)} ({percent(100 * Decimal(str(self.share)))})"
+
+
+def bars(columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: int) -> list[Bar]:
+    """The columns of numbers drawn, those that hold any."""
+    sums = [sum(cell(row[place]) for row in rows) for place in range(1, numbers + 1)]
+    every = sum(sums)
+    return [
+        Bar(title, found, found / every)
+        for title, found in zip(columns[1:], sums, strict=False) if found
+    ]  # fmt: skip
+
+
+def untold(section: Section, rows: Iterable[Sequence[str]], record: Iterable[list[str]]) -> list[list[str]]:
+    """Rows of the record that no row of the table tells of: of each piece of work as many as it lacks."""
+    if section.code_at < 0:
+        return [] if list(rows) else list(record)
+    there, found = Counter(row[section.code_at] for row in rows), list[list[str]]()
+    for row in record:
+        there[row[section.code_at]] -= 1
+        if there[row[section.code_at]] < 0:
+            found.append(row)
+    return found
+
+
+SUM = "Cộng"
+
+
+def summed(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], numbers: int
+) -> tuple[list[str], list[list[str]]]:
+    """A table of numbers with the sum of each row after them, and the sum of each column below."""
+    after = numbers + 1
+    made = [[*row[:after], number(sum(cell(said) for said in row[1:after])), *row[after:]] for row in rows]
+    foot = [number(sum(cell(row[place]) for row in made)) for place in range(1, after + 1)]
+    wide = len(columns) + 1
+    last = [SUM, *foot, *[""] * (wide - len(foot) - 1)]
+    return [*columns[:after], SUM, *columns[after:]], [*made, last] if made else []
 
 
 def together(values: Iterable[Amount | None]) -> Amount | None:

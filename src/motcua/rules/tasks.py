@@ -2,11 +2,13 @@
 
 import calendar as months
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.vietnamese import nfc
 
 # ── clear: "5 rõ", "6 rõ" ───────────────────────────────────────────────────────────────────────────────────
 
@@ -32,6 +34,19 @@ def outside(
     return [
         day for day in milestones if (starts_on and day < starts_on) or (due_on and day > due_on)
     ]  # fmt: skip
+
+
+# ── to which field of work a task belongs ───────────────────────────────────────────────────────────────────
+
+
+def field_said(title: str, words: Mapping[str, Sequence[str]]) -> str:
+    """The field of work that the name of a task says, by the words of each field; blank: none, or more than one."""
+    said = " ".join(nfc(title).casefold().split())
+    found = [
+        field for field, known in words.items()
+        if any(re.search(rf"\b{re.escape(nfc(one).casefold())}\b", said) for one in known)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else ""
 
 
 # ── how a task stands ───────────────────────────────────────────────────────────────────────────────────────

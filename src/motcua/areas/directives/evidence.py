@@ -62,6 +62,7 @@ NAMES: dict[type[Any], str] = {Note: "note", Extension: "extension", Obstacle: "
 
 
 YOUNGER: dict[type[Any], frozenset[str]] = {
+    Task: frozenset({"field"}),
     Obstacle: frozenset({"answered_on"}),
     Directive: frozenset({"field", "review_every", "review_by"}),
     Finding: frozenset({"kind", "post", "due_on"}),

@@ -131,6 +131,7 @@ class Task(models.Model):
     ``assigner``   the post that gave it: it alone accepts the result
     ``finding``    the finding of a review that it answers
     ``result``     what was handed in, in words (encrypted: they may name people)
+    ``field``      the field of work it belongs to, as chosen or as its name says; blank: that of its document
     ``outcome``    what came of it, ``closed_on`` when: blank while it is open
     ``reminded``   of which stage of the present deadline whoever does it was reminded
     """
@@ -152,6 +153,7 @@ class Task(models.Model):
     milestones = models.JSONField(default=list)
     product = models.TextField(blank=True)
     target = models.CharField(max_length=300, blank=True)
+    field = models.CharField(max_length=48, blank=True)
     criteria = models.TextField(blank=True)
     recurs = models.JSONField(default=dict)
     duty = models.ForeignKey(

@@ -21,7 +21,7 @@ from motcua.base.people.queries import holder_names
 from motcua.rules.authority import authority_lines
 from motcua.rules.calendar import TZ
 from motcua.rules.correspondence import unit_symbol
-from motcua.rules.report_templates import plain
+from motcua.rules.report_templates import bars, plain, summed
 
 FORM = PERIODIC_REPORT
 HEAD, BODY = "Chủ tịch", "Ủy ban nhân dân"
@@ -40,14 +40,29 @@ def _body(held: Mapping[str, Any]) -> list[dict[str, str]]:
         made.append({"kind": "part" if section["level"] == 1 else "subpart", "text": section["heading"]})
         rows = held["tables"].get(section["code"], [])
         if section["columns"]:
-            said = json.dumps({"heads": section["columns"], "rows": rows}, ensure_ascii=False)
-            made.append({"kind": "table", "text": said} if rows else {"kind": "text", "text": "Không có."})
+            made += _printed(section["columns"], rows, section.get("numbers", 0))
         made += [
             {"kind": "text", "text": line}
             for line in held["printed"].get(section["code"], "").split("\n")
             if line.strip()
         ]
     return made
+
+
+def _printed(columns: list[str], rows: list[list[str]], numbers: int) -> list[dict[str, str]]:
+    """A table; one of numbers with its sums, and its columns drawn as bars below."""
+    if not rows:
+        return [{"kind": "text", "text": "Không có."}]
+    if not numbers:
+        return [_said("table", heads=columns, rows=rows)]
+    heads, lines = summed(columns, rows, numbers)
+    drawn = [[one.title, one.share, one.said] for one in bars(columns, rows, numbers)]
+    made = [_said("table", heads=heads, rows=lines, numbers=numbers + 1)]
+    return [*made, _said("bars", rows=drawn)] if drawn else made
+
+
+def _said(kind: str, **held: Any) -> dict[str, str]:
+    return {"kind": kind, "text": json.dumps(held, ensure_ascii=False)}
 
 
 def _figures(held: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -205,6 +220,8 @@ def source(held: Mapping[str, Any], key: str) -> str:
     """Where the agency's own part of a figure comes from: counted, or entered by which post on which day."""
     if key in held["counted"]:
         return "Hệ thống đếm"
+    if key in held.get("tabled", {}):
+        return f"Bảng {held['tabled'][key]}"
     typed = held.get("typed", {}).get(key)
     if typed is None or held["own"].get(key) is None:
         return ""

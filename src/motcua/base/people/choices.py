@@ -43,8 +43,21 @@ class WhyClosed(models.TextChoices):
     SECURITY = "security", _("lý do an toàn")
 
 
+def _fields_of_work() -> list[dict[str, str]]:
+    with (settings.CATALOGUE / "people" / "fields.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 @functools.cache
 def fields_of_work() -> dict[str, str]:
     """Fields of work of which a named official is in charge (S097), by code, in their order."""
-    with (settings.CATALOGUE / "people" / "fields.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file)}
+    return {row["code"]: row["name"] for row in _fields_of_work()}
+
+
+@functools.cache
+def words_of_fields() -> dict[str, tuple[str, ...]]:
+    """Words in the name of a piece of work by which it belongs to a field of work, whatever document orders it."""
+    return {
+        row["code"]: tuple(one.strip() for one in row["words"].split(";"))
+        for row in _fields_of_work() if row["words"]
+    }  # fmt: skip

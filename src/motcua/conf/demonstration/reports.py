@@ -19,6 +19,11 @@ FIGURES = {
     "planned": 330, "posted": 318, "approved": 296, "paid": 274, "paid_amount": 186_400_000_000, "handed": 251,
     "handed_area": 29_870, "visits": 46, "orders": 0, "enforced": 0,
 }  # fmt: skip
+LEFT = (
+    ("Đường gom ven đê", 70, 26, 12, 8, 3),
+    ("Mở rộng trường mầm non", 9, 4, 11, 0, 2),
+    ("Kè sông Hồng", 6, 5, 0, 4, 1),
+)
 OBSTACLES = (
     ["Đường gom ven đê", "12 hộ chưa đồng thuận đơn giá đất ở", "12", "Cho đối thoại lần hai, xem xét giá đất cụ thể",
      "Sở Nông nghiệp và Môi trường", "trong tháng"],
@@ -39,6 +44,15 @@ def _open(year: Year, template: str, since: dt.date, *units: str) -> list[Period
 def _morning(year: Year, on: dt.date, hours: float = 0.5) -> dt.datetime:
     """Some time after the offices open, on that day or the next working day."""
     return year.calendar.opening(year.calendar.next_working_day(on)) + dt.timedelta(hours=hours)
+
+
+def _followed(year: Year, report: PeriodicReport) -> None:
+    """The obstacles that the record follows are looked through and stand in the report's table."""
+    office, found = year.posts["office-head"], queries.standing(report, year.at)
+    part = found.template.section("obstacles")
+    if missing := queries.rows_untold(office, found, part, year.at):
+        rows = [*found.tables.get(part.code, []), *missing]
+        actions.write(by=office, at=year.at, report=report.code, section=part.code, rows=rows)
 
 
 def weekly(year: Year) -> Story:
@@ -76,6 +90,9 @@ def weekly(year: Year) -> Story:
             figures={f"clearance.{k}": str(v) for k, v in grown.items()},
         )
         actions.write(by=land, at=year.at, report=below.code, section="obstacles", rows=list(OBSTACLES))
+        left = [[name, *map(str, said)] for name, *said in LEFT]
+        left[0][1] = str(int(left[0][1]) - 4 * n)
+        actions.write(by=land, at=year.at, report=below.code, section="left", rows=left)
         actions.submit(by=land, at=year.at, report=below.code)
         yield year.at + HOUR
         actions.accept(by=office, at=year.at, report=below.code)
@@ -88,6 +105,7 @@ def weekly(year: Year) -> Story:
         actions.submit(by=year.posts["social-1"], at=year.at, report=culture.code)
         actions.accept(by=office, at=year.at, report=culture.code)
         yield _morning(year, week.end + DAY, 1)
+        _followed(year, ward)
         actions.write(
             by=office, at=year.at, report=ward.code, section="next",
             text="Đối thoại lần hai với các hộ chưa đồng thuận; chi trả cho các hộ đã phê duyệt phương án.",
@@ -132,6 +150,7 @@ def monthly(year: Year) -> Story:
                 by=chair, at=year.at, report=ward.code, section="next", text="Ghi rõ ai làm, xong ngày nào."
             )
             return
+        _followed(year, ward)
         actions.submit(by=office, at=year.at, report=ward.code, without=WITHOUT)
         yield year.at + 2 * HOUR
         actions.issue(by=chair, at=year.at, report=ward.code)

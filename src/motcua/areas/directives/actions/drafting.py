@@ -24,10 +24,10 @@ from motcua.base.files.models import StoredFile
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import unit_on
-from motcua.base.people.choices import fields_of_work
+from motcua.base.people.choices import fields_of_work, words_of_fields
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import book_of, parse_document_number
-from motcua.rules.tasks import outside
+from motcua.rules.tasks import field_said, outside
 
 LAW = "R8.11, R8.12"
 TASKS_MOST, PARTIES_MOST, MILESTONES_MOST = 300, 40, 24
@@ -143,7 +143,10 @@ def read_task(given: Mapping[str, Any], *, agency: str, on: dt.date, field: str 
         due is None or (isinstance(due, dt.date) and due <= most and (starts is None or starts <= due)),
         at("due_on"), "Hạn hoàn thành từ ngày bắt đầu trở đi, trong {most} năm.", most=LONGEST_YEARS,
     )  # fmt: skip
+    work = str(given.get("field") or "")
+    faults.unless(work in ("", *fields_of_work()), at("field"), "Chọn lĩnh vực công tác.")
     values = {
+        "field": work or field_said(str(given.get("title") or ""), words_of_fields()),
         "post": post, "unit": unit or (posts[post].unit_id if post in posts else ""), "decider": decider,
         "starts_on": starts, "due_on": due,
         "title": faults.take(line, given.get("title"), at("title"), what="tên nhiệm vụ"),

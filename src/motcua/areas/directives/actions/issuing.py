@@ -277,7 +277,8 @@ def recur(
 
 
 COPIED = (
-    "title", "content", "unit", "role", "post", "decider", "milestones", "product", "target", "criteria", "finding_id",
+    "title", "content", "unit", "role", "post", "decider", "milestones", "product", "target", "criteria", "field",
+    "finding_id",
 )  # fmt: skip
 """What every task of a duty has of it."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Case as Choice
 from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import DirectiveState
@@ -20,19 +21,27 @@ from motcua.rules.calendar import TZ
 NARROW = ("unit", "field", "theme", "came", "ended", "late")
 """What a row of numbers is told apart by.
 
-``unit``   the agency that does it; ``field`` the field of work of its document
+``unit``   the agency that does it; ``field`` its field of work (``belongs``)
 ``theme``  yes: its document carries out the theme of a year
 ``came``   in: given within the days · before: earlier, and still open when they began
 ``ended``  done, cancelled before they ended, else open
 ``late``   yes: handed in after the last approved deadline, or not yet and it passed
 """
-_COLUMNS = ("doer_agency", "directive__field", "themed", "given", "ended", "was_late")
+_COLUMNS = ("doer_agency", "of_field", "themed", "given", "ended", "was_late")
 TEXT = CharField()
-MOST_TOLD = 100
+MOST_TOLD = 200
 
 
 def _yes(so: Q) -> Choice:
     return Choice(When(so, then=Value("yes")), default=Value("no"), output_field=TEXT)
+
+
+def belongs(task: str = "") -> Coalesce:
+    """The one definition of the field of work of a task and of its obstacles: its own, else that of its document.
+
+    ``task``: how a row names its task ("task__").
+    """
+    return Coalesce(NullIf(f"{task}field", Value("")), f"{task}directive__field")
 
 
 def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> QuerySet[Task]:
@@ -41,6 +50,7 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
     open_then = Q(case__finished_at=None) | Q(case__finished_at__gte=start)
     found = Task.objects.filter(inside | open_then, doer_agency__in=units, case__received_at__lt=end)
     return found.annotate(
+        of_field=belongs(),
         themed=_yes(Q(directive__theme__isnull=False)),
         given=Choice(When(inside, then=Value("in")), default=Value("before"), output_field=TEXT),
         ended=Choice(When(done, then=F("case__state")), default=Value("open"), output_field=TEXT),
@@ -82,6 +92,7 @@ def _wanted(
 NARROW_OBSTACLES = ("unit", "field", "came", "ended", "late", "beyond", "answered")
 """What obstacles are told apart by.
 
+``field``     the field of work of the task that they stand in the way of (``belongs``)
 ``came``      in: reported within the days · before: earlier, and not removed when they began
 ``ended``     solved before they ended, else open
 ``late``      yes: removed after the day by which it had to be, or not yet and that day passed
@@ -89,7 +100,7 @@ NARROW_OBSTACLES = ("unit", "field", "came", "ended", "late", "beyond", "answere
 """
 _OBSTACLES = (
     "task__doer_agency",
-    "task__directive__field",
+    "of_field",
     "given",
     "ended",
     "was_late",
@@ -106,6 +117,7 @@ def _obstacles(units: Collection[str], since: dt.date, until: dt.date, at: dt.da
         inside | Q(solved_at=None) | Q(solved_at__gte=start), task__doer_agency__in=units, at__lt=end
     )
     return found.annotate(
+        of_field=belongs("task__"),
         given=Choice(When(inside, then=Value("in")), default=Value("before"), output_field=TEXT),
         ended=Choice(When(solved, then=Value("solved")), default=Value("open"), output_field=TEXT),
         was_late=_yes(
@@ -138,18 +150,20 @@ def obstacles_codes(
 def obstacles_told(
     by: Actor, since: dt.date, until: dt.date, at: dt.datetime, where: Iterable[Mapping[str, Collection[str]]]
 ) -> list[dict[str, str]]:
-    """The obstacles themselves, for who reads their words: what they stand in the way of, who removes them by when."""
+    """The obstacles themselves: of which task and document, by when; what is in the way and who removes it, for who
+    reads these words."""
     if not policies.can_look(by):
         return []
     wanted = _wanted(NARROW_OBSTACLES, _OBSTACLES, where)
     found = _obstacles([by.agency], since, until, at).filter(wanted)
     return [
         {
-            "code": row.task.code, "document": str(row.task.directive), "title": row.task.title, "words": row.words,
-            "solver": row.solver_words, "due": f"{row.due_on:%d/%m/%Y}",
+            "code": row.task.code, "document": str(row.task.directive), "title": row.task.title,
+            "words": row.words if reads else "", "solver": row.solver_words if reads else "",
+            "due": f"{row.due_on:%d/%m/%Y}",
         }
         for row in found.select_related("task__case", "task__directive").order_by("due_on", "pk")[:MOST_TOLD]
-        if reads_words(by, row.task)
+        for reads in (reads_words(by, row.task),)
     ]  # fmt: skip
 
 

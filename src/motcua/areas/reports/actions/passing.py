@@ -5,7 +5,7 @@ import datetime as dt
 from motcua.areas.cases.queries import words
 from motcua.areas.reports import events, evidence, policies, queries
 from motcua.areas.reports.actions.keeping import FINDS, keep, require
-from motcua.areas.reports.actions.writing import refuse_undrawable
+from motcua.areas.reports.actions.writing import refuse_undrawable, refuse_unequal
 from motcua.areas.reports.choices import AT_WORK, SentBy, Stage, State, templates
 from motcua.areas.reports.models import PeriodicReport, ReportDuty, Snapshot
 from motcua.base.journal.actions import act
@@ -27,6 +27,13 @@ class NotOver(Impossible):
 class Unsaid(Impossible):
     text = (
         "Báo cáo còn thiếu: {gaps}. Bổ sung, hoặc ghi lý do trình khi chưa có; lý do được in trong báo cáo."
+    )
+
+
+class Untold(Impossible):
+    text = (
+        "Mục “{section}” còn thiếu {count} dòng của sổ theo dõi, số liệu đếm được sẽ không khớp. Mở mục này, xem các "
+        "dòng hệ thống đề xuất rồi lưu."
     )
 
 
@@ -93,6 +100,7 @@ def urge(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRepor
 def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport, without: str = "") -> PeriodicReport:
     """Trình: figures and words are frozen as a version with its hash; a later one lists what differs (R8.21).
 
+    Its tables agree with its figures: rows of the record are told, numbers add up to what they are said to.
     With figures or parts that say nothing it goes for a reason only, which is printed with what is missing (R8.20).
     An agency's report goes to who signs; a division's to its agency. The reports of units that are added up in it are
     consolidated with it.
@@ -109,6 +117,11 @@ def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport, without: str =
         raise Unsaid(
             gaps="; ".join((*(one.title for one in found.blank), *(one.heading for one in found.unwritten)))
         )
+    for part in found.template.sections:
+        if part.adds_up:
+            refuse_unequal(found, part)
+        if report.formal and (missing := queries.rows_untold(by, found, part, at)):
+            raise Untold(section=part.heading, count=len(missing))
     content = queries.figures.content(found, without=reason)
     before = queries.published(report)
     changed: list[str] = []

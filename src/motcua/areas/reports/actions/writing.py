@@ -15,7 +15,7 @@ from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Faults, Impossible, Invalid
-from motcua.rules.report_templates import Asked, Section, beyond, told, unknown_names
+from motcua.rules.report_templates import Asked, Section, beyond, number, told, unknown_names, whole_of
 from motcua.rules.reporting import Figure
 from motcua.rules.written import body, line
 
@@ -24,6 +24,10 @@ MOST_ROWS, LONGEST_CELL, LONGEST_PART = 200, 1_000, 20_000
 
 class ChangedMeanwhile(Impossible):
     text = "Người khác vừa sửa mục này (bản {n}). Bản của ông/bà còn nguyên bên dưới: so với bản mới rồi lưu lại."
+
+
+class Unequal(Impossible):
+    text = "{table}: cộng các dòng được {sum}, số liệu “{title}” là {whole}. Sửa cho khớp."
 
 
 def refuse_undrawable(*texts: str, field: str) -> None:
@@ -52,6 +56,7 @@ def write(
         raise ChangedMeanwhile(n=known)
     if part.columns:
         text, table = "", _table(part, rows)
+        _adds_up(report, part, table, at)
     else:
         text, table = body(text, "text", what="nội dung", most=LONGEST_PART, needed=False), []
         refuse_secrets("", text, field="text")
@@ -77,11 +82,43 @@ def _table(part: Section, rows: Sequence[Sequence[str]]) -> list[list[str]]:
         ]
         refuse_secrets("", *cells, field="rows")
         refuse_undrawable(*cells, field="rows")
+        if part.numbers:
+            numbers = [
+                faults.take(_number, said, head) for said, head in zip(cells[1:], part.numbers, strict=True)
+            ]
+            cells = [cells[0], *map(str, numbers)]
+            faults.unless(
+                bool(cells[0]) or not any(cells),
+                "rows",
+                "Ghi {what} của dòng này.",
+                what=part.columns[0].lower(),
+            )
         if any(cells):
             made.append(cells)
     faults.unless(len(made) <= MOST_ROWS, "rows", "Bảng có nhiều nhất {most} dòng.", most=MOST_ROWS)
     faults.done()
     return made
+
+
+def _adds_up(report: PeriodicReport, part: Section, rows: list[list[str]], at: dt.datetime) -> None:
+    """Held against the figure that a table of numbers adds up to, where that is known already."""
+    if part.adds_up:
+        found = queries.standing(report, at)
+        found.tables[part.code] = rows
+        refuse_unequal(found, part)
+
+
+def refuse_unequal(found: queries.Standing, part: Section) -> None:
+    """Raises Unequal for a table whose numbers are not what the report says of the whole."""
+    whole, sum_ = found.figures[part.adds_up].value, whole_of(part, found.rows(part))
+    if whole is not None and whole != sum_:
+        title = found.template.figure(part.adds_up).title
+        raise Unequal(table=part.title, sum=number(sum_), title=title, whole=number(whole))
+
+
+def _number(said: str, head: str) -> str:
+    typed = amount(said, Asked("rows", head, "hộ"))
+    return number(int(typed)) if typed else ""
 
 
 def amount(text: str, figure: Asked) -> str:
@@ -117,7 +154,7 @@ def enter(*, by: Actor, at: dt.datetime, report: PeriodicReport, figures: Mappin
     offered = queries.figures.facts().offered()
     asked = {
         one.key: one for one in template.figures
-        if not one.made and not queries.figures.is_counted(one, offered)
+        if one.typed and not queries.figures.is_counted(one, offered)
     }  # fmt: skip
     faults.unless(set(figures) <= set(asked), "", "Số liệu này do hệ thống đếm, không nhập tay.")
     said = {key: faults.take(amount, str(text), asked[key]) for key, text in figures.items() if key in asked}

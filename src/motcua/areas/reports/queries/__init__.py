@@ -25,7 +25,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
 from motcua.rules.impossible import Invalid, NotFound
 from motcua.rules.periods import Period
-from motcua.rules.report_templates import Section, Template
+from motcua.rules.report_templates import Section, Template, untold
 from motcua.rules.report_windows import CYCLES, WINDOWS, Due, require_fit
 from motcua.rules.tasks import Every
 
@@ -272,10 +272,17 @@ def rows_behind(by: Actor, found: PeriodicReport, figure: str, at: dt.datetime) 
 
 def rows_offered(by: Actor, found: PeriodicReport, part: Section, at: dt.datetime) -> list[list[str]]:
     """Rows of the record with which a table begins, for whoever writes it: as much as this post may read."""
-    if by.agency != found.agency:
+    if not part.take or not policies.can_write(by, found):
         return []
     told = figures.facts().told(by, part.fact, found.since, found.until, at, part.where)
     return [[str(one.get(name, "")) for name in part.take] for one in told]
+
+
+def rows_untold(by: Actor, found: Standing, part: Section, at: dt.datetime) -> list[list[str]]:
+    """Rows of the record that an agency's table does not tell of yet, as much of them as this post may read."""
+    if not found.report.formal and part.code in found.tables:
+        return []
+    return untold(part, found.rows(part), rows_offered(by, found.report, part, at))
 
 
 def references(code: str) -> tuple[str, list[Reference]] | None:

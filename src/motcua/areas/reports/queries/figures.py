@@ -27,6 +27,7 @@ from motcua.rules.report_templates import (
     Template,
     figures,
     filled,
+    in_table,
     plain,
     together,
     told,
@@ -123,13 +124,14 @@ class Standing:
         """Own figures and those of the units that count."""
         if self.frozen is not None:
             return {key: read_kept(value) for key, value in self.frozen.content["total"].items()}
-        return {
+        found = {
             one.key: together([
                 self.own.get(one.key),
                 *((unit.values or {}).get(one.key) for unit in self.units if not self._within(unit, one.key)),
             ])
-            for one in self.template.figures if not one.made
+            for one in self.template.figures if one.typed
         }  # fmt: skip
+        return found | tabled(self.template, {one.code: self.rows(one) for one in self.template.sections})
 
     def _within(self, unit: FromUnit, key: str) -> bool:
         """Whether what a division says is in what the system counts for the whole agency already."""
@@ -183,12 +185,27 @@ class Standing:
         wide = len(section.columns)
         sent = [
             [*row[:wide], unit.name]
-            for unit in self.units for row in unit.tables.get(section.code, []) if row
+            for unit in self.units for row in unit.tables.get(section.code, [])
+            if row and not self._told(section, row)
         ]  # fmt: skip
         if not sent:
             return own
         name = unit_name(self.report.unit, self.report.last)
         return [[*row, name] for row in own] + sent
+
+    def _told(self, section: Section, row: list[str]) -> bool:
+        """Whether a row that a unit sent is of work of which the report itself tells."""
+        place = section.code_at
+        own = {one[place] for one in self.tables.get(section.code, [])} if place >= 0 else set[str]()
+        return place >= 0 and row[place] != "" and row[place] in own
+
+
+def tabled(template: Template, tables: Mapping[str, list[list[str]]]) -> Known:
+    """Every figure that a table of the report tells."""
+    return {
+        one.key: in_table(one, template.section(one.table), tables.get(one.table, []))
+        for one in template.figures if one.table
+    }  # fmt: skip
 
 
 def standing(report: PeriodicReport, at: dt.datetime, version: Snapshot | None = None) -> Standing:
@@ -212,6 +229,7 @@ def standing(report: PeriodicReport, at: dt.datetime, version: Snapshot | None =
         found = counted(template, report.unit, report.since, report.until, at)
         made.own |= found
         made.counted = frozenset(found)
+    made.own |= tabled(template, made.tables)
     made.units = from_units(report)
     return made
 
@@ -222,6 +240,7 @@ def fresh(report: PeriodicReport, at: dt.datetime) -> Standing:
     if report.formal:
         made.own = counted(made.template, report.unit, report.since, report.until, at)
         made.counted = frozenset(made.own)
+        made.own |= tabled(made.template, {})
         made.units = from_units(report)
     return made
 
@@ -320,6 +339,7 @@ def content(found: Standing, *, without: str = "") -> dict[str, Any]:
             key: {"post": one.post, "who": one.who, "at": one.at.isoformat(timespec="seconds")}
             for key, one in typed(report).items()
         },
+        "tabled": {one.key: template.section(one.table).heading for one in template.figures if one.table},
         "units": {
             unit.duty.unit: {key: kept(value) for key, value in unit.values.items()}
             for unit in found.units if unit.values is not None
@@ -335,7 +355,8 @@ def content(found: Standing, *, without: str = "") -> dict[str, Any]:
         "printed": {one.code: filled(found.text(one), known) for one in template.sections},
         "tables": {one.code: found.rows(one) for one in template.sections if one.columns},
         "sections": [
-            {"code": one.code, "heading": one.heading, "level": one.level, "columns": list(found.columns(one))}
+            {"code": one.code, "heading": one.heading, "level": one.level, "columns": list(found.columns(one)),
+             "numbers": len(one.numbers)}
             for one in template.sections
         ],
         "figures": [

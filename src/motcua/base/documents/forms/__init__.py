@@ -175,12 +175,10 @@ def report_as_docx(data: Mapping[str, object]) -> bytes:
         word.sentence(document, one, italic=True)
     for row in word.rows(data, "body"):
         if row["kind"] == "table":
-            said = json.loads(row["text"])
-            each = (word.UPRIGHT - 9) / len(said["heads"])
-            word.grid(
-                document, [["TT", *said["heads"]]], [[str(n), *one] for n, one in enumerate(said["rows"], 1)],
-                (9, *[each] * len(said["heads"])), aligns=("CENTER", *["LEFT"] * len(said["heads"])),
-            )  # fmt: skip
+            _filled(document, json.loads(row["text"]))
+            continue
+        if row["kind"] == "bars":
+            word.bars(document, json.loads(row["text"])["rows"])
             continue
         leads = row["kind"] != "text"
         for text in row["text"].split("\n"):
@@ -192,6 +190,19 @@ def report_as_docx(data: Mapping[str, object]) -> bytes:
     )  # fmt: skip
     _figures(document, data)
     return word.saved(document)
+
+
+def _filled(document: Any, said: Mapping[str, Any]) -> None:
+    """A table filled by hand; of one with sums, which stand in the last of its columns of numbers, the last row too."""
+    heads, numbers = said["heads"], said.get("numbers", 0)
+    last = len(said["rows"]) if numbers else 0
+    each = (word.UPRIGHT - 9) / len(heads)
+    word.grid(
+        document, [["TT", *heads]],
+        [["" if n == last else str(n), *one] for n, one in enumerate(said["rows"], 1)],
+        (9, *[each] * len(heads)),
+        aligns=("CENTER", "LEFT", *["RIGHT"] * numbers, *["LEFT"] * (len(heads) - 1 - numbers)),
+    )  # fmt: skip
 
 
 def _figures(document: Any, data: Mapping[str, object]) -> None:

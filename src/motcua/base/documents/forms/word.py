@@ -264,6 +264,30 @@ def grid(
     line(document, "", size=4, tight=True)
 
 
+def bars(document: Any, rows: Sequence[tuple[str, float, str]]) -> None:
+    """What each is, a bar as long as its share of the whole, and the number."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    widths = (55, 75, 35)
+    for (title, share, said), (left, middle, right) in zip(
+        rows, sides(document, *widths, deep=len(rows)), strict=True
+    ):
+        line(left, title, size=12, align="LEFT", tight=True)
+        bar = line(middle, "", size=9, align="LEFT", tight=True)
+        bar.paragraph_format.space_before = Pt(3)
+        bar.paragraph_format.right_indent = Mm(min(widths[1] * (1 - share), widths[1] - 1))
+        shade = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", "5A6B7B")):
+            shade.set(qn(f"w:{name}"), value)
+        bar._element.get_or_add_pPr().insert_element_before(
+            shade, "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+        )
+        line(right, said, size=12, align="RIGHT", tight=True)
+    line(document, "", size=4, tight=True)
+
+
 # --- head and foot ---------------------------------------------------------------------------------------------
 
 

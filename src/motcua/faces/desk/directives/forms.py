@@ -147,6 +147,10 @@ class TaskForm(ActForm):
     product = text(2, label=gettext_lazy("Sản phẩm"), required=False)
     target = forms.CharField(label=gettext_lazy("Chỉ tiêu đo được"), max_length=300, required=False)
     criteria = text(2, label=gettext_lazy("Nghiệm thu khi"), required=False)
+    field = forms.ChoiceField(
+        label=gettext_lazy("Lĩnh vực công tác"), required=False,
+        help_text=gettext_lazy("Để trống: theo tên nhiệm vụ, không thì theo văn bản."),
+    )  # fmt: skip
     every = forms.ChoiceField(label=gettext_lazy("Lặp lại"), required=False)
     on_day = forms.IntegerField(
         label=gettext_lazy("Ngày (hằng tuần: 1 là thứ Hai)"), min_value=1, max_value=31, required=False
@@ -179,11 +183,13 @@ class TaskForm(ActForm):
         self.fields["watchers"].choices = posts  # type: ignore[attr-defined]
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
         self.fields["every"].choices = [("", _("Làm một lần")), *((str(k), v) for k, v in EVERY.items())]  # type: ignore[attr-defined]
+        fields = [(code, _(name)) for code, name in fields_of_work().items()]
+        self.fields["field"].choices = [("", ""), *fields]  # type: ignore[attr-defined]
         self.needs = {column for item in clarity()[clarity_of] for column in item.columns}
         for name in self.needs:
             self.fields[name].later = True  # type: ignore[attr-defined]
         if written:
-            _as_written(self, ("watchers",))
+            _as_written(self, ("watchers", "field"))
             for name in RULE:
                 self.fields[name].disabled = bool(self.initial.get("due_on") or self.initial.get("every"))
 
@@ -225,6 +231,7 @@ def task_as_typed(task: Task) -> dict[str, Any]:
     parties = list(task.parties.all())
     columns = (
         "title", "content", "post", "unit", "role", "decider", "starts_on", "due_on", "product", "target", "criteria",
+        "field",
     )  # fmt: skip
     said = {name: getattr(task, name) for name in columns}
     said |= {

@@ -23,7 +23,7 @@ from motcua.faces.desk.law.shown import cites
 from motcua.faces.desk.reports import forms
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed, NotFound
-from motcua.rules.report_templates import Section, pieces
+from motcua.rules.report_templates import Section, bars, pieces, summed
 
 SHOWN = 40
 VERBS = {
@@ -147,15 +147,25 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 def code_at(section: Section) -> int:
     """Which column of a table names a task, counted from 1; 0 none."""
-    return section.take.index("code") + 1 if "code" in section.take else 0
+    return section.code_at + 1
+
+
+def table_of(found: Standing, section: Section) -> dict[str, Any]:
+    """A table as it reads: one of numbers with its sums, and its columns drawn."""
+    columns, rows, numbers = found.columns(section), found.rows(section), len(section.numbers)
+    if not numbers:
+        return {"columns": columns, "rows": rows, "bars": [], "numbers": 0}
+    heads, lines = summed(columns, rows, numbers)
+    drawn = [(one, f"{100 * one.share:.1f}") for one in bars(columns, rows, numbers)]
+    return {"columns": heads, "rows": lines, "bars": drawn, "numbers": numbers}
 
 
 def parts_of(found: Standing) -> list[dict[str, Any]]:
     """Every part as it reads now: words with figures that open, or a table."""
     return [
         {
-            "section": one, "pieces": pieces(found.text(one), found.figures), "rows": found.rows(one),
-            "columns": found.columns(one),
+            "section": one, "pieces": pieces(found.text(one), found.figures),
+            **table_of(found, one),
             "fresh": one.code not in found.texts and not one.columns, "code_at": code_at(one),
         }
         for one in found.template.sections
@@ -177,7 +187,7 @@ def _page(
     offered = queries.figures.facts().offered()
     by_hand = [
         one for one in found.blank
-        if writes and not queries.figures.is_counted(one, offered) and not one.made
+        if writes and not queries.figures.is_counted(one, offered) and one.typed
     ]  # fmt: skip
     own = by.agency == report.agency
     left = queries.corrections.left(report) if report.sent_at is not None else []

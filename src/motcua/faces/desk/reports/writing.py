@@ -16,7 +16,7 @@ from motcua.base import spoken
 from motcua.base.people.queries import in_charge
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.indicators.views import PAGES
-from motcua.faces.desk.reports.views import code_at, openable, title_of
+from motcua.faces.desk.reports.views import code_at, openable, table_of, title_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 from motcua.rules.report_templates import Section, changes, number, pieces, said
@@ -68,8 +68,8 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu mục “%(part)s”.") % {"part": part.heading})
             return redirect("desk:periodic-report", code)
-    offered = [] if text or rows or known or not part.take else queries.rows_offered(by, report, part, at)
-    rows = rows or offered
+    offered = queries.rows_untold(by, found, part, at) if status == 200 and report.state in AT_WORK else []
+    rows = [*rows, *offered]
     last_period, last = queries.texts_before(report)
     versions, titles = queries.versions_of(by, report, section), titles_of(by, at)
     parts = found.template.sections
@@ -82,8 +82,7 @@ def section(request: HttpRequest, code: str, section: str) -> HttpResponse:
             (n, [(f"o-{n}-{c}", label, cell) for c, (label, cell) in enumerate(zip(part.columns, row, strict=True))])
             for n, row in enumerate([*rows, *[[""] * len(part.columns)] * BLANK_ROWS], 1)
         ] if part.columns else [],
-        "shown": pieces(found.text(part), found.figures), "shown_rows": found.rows(part),
-        "shown_columns": found.columns(part),
+        "shown": pieces(found.text(part), found.figures), "table": table_of(found, part),
         "names": [(one, said(found.figures[one.key])) for one in found.template.figures if one in part.figures],
         "offered": len(offered), "code_at": code_at(part), "last_period": last_period, "last": last.get(section, ""),
         "units": [(unit.name, unit.texts[section]) for unit in found.units if unit.texts.get(section, "").strip()],
@@ -159,9 +158,9 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
         {"section": section, "rows": [
             {
                 "figure": one, "total": said(found.figures[one.key]), "own": said(own[one.key]), "made": one.made,
-                "counted": one.key in found.counted, "hand": by_hand.get(one.key),
+                "counted": one.key in found.counted, "table": one.table, "hand": by_hand.get(one.key),
                 "within": not report.formal and queries.figures.is_counted(one, offered),
-                "entry": writes and not one.made and not queries.figures.is_counted(one, offered),
+                "entry": writes and one.typed and not queries.figures.is_counted(one, offered),
                 "typed": typed.get(one.key, _entered(entered.get(one.key))),
                 "wrong": wrong.get(one.key, ""),
                 "units": [said(made_of(found.template, unit.values or {})[one.key]) for unit in sending],
