@@ -13,6 +13,8 @@ import pytest
 
 from motcua.areas.correspondence import actions, evidence, forms, policies
 from motcua.areas.correspondence.actions.drafting import NotAtThisStep, NothingNew
+from motcua.areas.correspondence.actions.signing import AlreadyCosigned, NotCosigned
+from motcua.areas.correspondence.choices import types
 from motcua.areas.correspondence.models import Outgoing, Version
 from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.correspondence.queries import outgoing as queries
@@ -41,6 +43,14 @@ PLAN = {
 LETTER = {
     "type_": "cong-van", "abstract": "rà soát hộ tịch", "signer": "chair", "to": "Sở Tư pháp", "recipients": "Như trên",
     "body": "Số liệu đã đối chiếu.",
+}  # fmt: skip
+MINUTES = {
+    "type_": "bien-ban", "abstract": "Họp xét khen thưởng", "signer": "chair", "cosigner": "social-1", "grounds": "",
+    "body": "Thời gian bắt đầu: 14 giờ.\nCuộc họp kết thúc vào 15 giờ.", "annexes": "",
+}  # fmt: skip
+CONTRACT = {
+    "type_": "hop-dong", "abstract": "Sửa chữa trụ sở", "body": "Điều 1. Bên B sửa chữa.", "annexes": "", "grounds": "",
+    "party_name": "Trần Văn Bình", "party_position": "Giám đốc", "party_agency": "Công ty Sông Hồng",
 }  # fmt: skip
 Draft = Callable[..., Outgoing]
 
@@ -155,6 +165,102 @@ def test_it_is_signed_digitally_by_the_official_and_the_agency(
     assert made.signatures == 2
     assert [one.signer for one in twin.validate(pdf, at=at)] == ["vice-chair", "agency-00145"]
     assert made.sha256 == hashlib.sha256(pdf).hexdigest() and list(evidence.disagreements()) == []
+
+
+def test_minutes_are_signed_by_both_before_they_are_issued(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twin = FakeSignatures({"chair": at + DAY, "social-1": at + DAY, "agency-00145": at + DAY})
+    monkeypatch.setattr("motcua.areas.correspondence.actions.signing.signatures", lambda: twin)
+    made = draft(by=posts["justice-1"], **MINUTES)
+    secretary, chair, clerk = posts["social-1"], posts["chair"], posts["clerk-1"]
+    assert queries.one(secretary, made.code) == made, "who is to sign sees it"
+    actions.submit(by=posts["justice-1"], at=at, outgoing=made)
+    with pytest.raises(NotAtThisStep):
+        actions.cosign(by=secretary, at=at, outgoing=made)
+    made = actions.sign(by=chair, at=at, outgoing=made)
+    assert queries.to_sign(secretary, at) == 1 and queries.acts_for(secretary, made) == ["cosign"]
+    assert not queries.acts_for(clerk, made) and not queries.acts_for(posts["vice-chair"], made)
+    with pytest.raises(NotCosigned):
+        actions.issue(by=clerk, at=at, outgoing=made)
+    for other in (chair, clerk, posts["bo-de-one-stop-1"]):
+        with pytest.raises((NotAllowed, NoSuchOutgoing)):
+            actions.cosign(by=other, at=at, outgoing=made)
+    made = actions.cosign(by=secretary, at=at, outgoing=made)
+    assert queries.to_sign(secretary, at) == 0 and list(evidence.disagreements()) == []
+    with pytest.raises(AlreadyCosigned):
+        actions.cosign(by=secretary, at=at, outgoing=made)
+    made = actions.issue(by=clerk, at=at, outgoing=made)
+    pdf = queries.file_of(chair, made.code).content
+    assert [one.signer for one in twin.validate(pdf, at=at)] == ["chair", "social-1", "agency-00145"]
+    assert made.signatures == 3 and made.sha256 == hashlib.sha256(pdf).hexdigest()
+    said = words_of(pdf)
+    assert said.index("THƯ KÝ") < said.index("CHỦ TỌA") < said.index("Nơi nhận") and "TM." not in said
+    filled = forms.of_outgoing(made)
+    (first, place), (_page, other_place) = forms.pdf(filled)[1], forms.pdf(filled, "cosigner")[1]
+    assert first == 0 and other_place[2] <= place[0] and other_place[1::2] == place[1::2], "side by side"
+    assert list(evidence.disagreements()) == []
+
+
+def test_a_contract_names_both_parties_and_is_signed_here_by_one(
+    ward: str, issued: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = issued(**CONTRACT)
+    filled = forms.of_outgoing(made)
+    document = zipfile.ZipFile(io.BytesIO(forms.docx(filled))).read("word/document.xml").decode()
+    word, pdf = (
+        re.sub(r"<[^>]+>", " ", document),
+        words_of(queries.file_of(posts["chair"], made.code).content),
+    )
+    for part in (
+        "BÊN A:", "BÊN B:", "CÔNG TY SÔNG HỒNG", "Đại diện: Ngô Thanh Bình", "Đại diện: Trần Văn Bình",
+        "Chức vụ: Giám đốc", "ĐẠI DIỆN BÊN A", "ĐẠI DIỆN BÊN B", "KT. CHỦ TỊCH", "GIÁM ĐỐC",
+    ):  # fmt: skip
+        assert part in pdf and part in " ".join(word.split()), part
+    assert "Trần Văn Bình" not in str([event.facts for event in Event.objects.filter(subject=made.subject)])
+    assert made.number == "01/HĐ-UBND" and list(evidence.disagreements()) == []
+
+
+def test_who_signs_besides_is_asked_for_by_the_type(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    with pytest.raises(Invalid, match=r"Kế hoạch có một người ký"):
+        draft(cosigner="social-1")
+    with pytest.raises(Invalid, match=r"Biên bản cần hai người ký.*Thư ký"):
+        draft(**{**MINUTES, "cosigner": ""})
+    with pytest.raises(Invalid, match="Bên B"):
+        draft(**{**CONTRACT, "party_agency": ""})
+    with pytest.raises(Invalid, match="không cả hai"):
+        draft(**MINUTES, party_name="Trần Văn Bình")
+    for wrong in ("chair", "front", "bo-de-one-stop-1", "none"):
+        with pytest.raises(Invalid, match="khác người ký"):
+            draft(**{**MINUTES, "cosigner": wrong})
+    made = draft(**MINUTES)
+    outside = {"cosigner": "", "party_name": "Lê Thị Thu", "party_position": "Thư ký cuộc họp"}
+    made = actions.revise(by=posts["social-1"], at=at, outgoing=made, **{**PLAN, **MINUTES, **outside})
+    assert made.cosigner == "" and list(evidence.disagreements()) == []
+    actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    made = actions.sign(by=posts["chair"], at=at, outgoing=made)
+    assert not made.wants_cosigner and queries.acts_for(posts["clerk-1"], made) == ["issue"]
+
+
+def test_every_type_says_of_its_form_only_what_is_known() -> None:
+    for one in types().values():
+        assert not one.signatures or [second for _words, second in one.signed_by] in (
+            [True, False],
+            [False, True],
+        )
+        assert not one.parties or one.signatures
+        assert not re.search(r"[{}]", one.calls.replace("{THẨM QUYỀN}", "").replace("{Cơ quan}", ""))
+        assert one.abstract in ("", "không") and one.book and one.certainty in ("verified", "likely", "check")
+    assert len(types()) == 29 and len({one.book for one in types().values()}) == 28
+
+
+def test_what_bears_no_abbreviation_is_numbered_in_one_series(ward: str, issued: Draft) -> None:
+    numbers = [
+        issued(**{**LETTER, "type_": type_, "unit_symbol": "VP"}).number for type_ in ("cong-van", "thu-cong")
+    ]
+    assert numbers == ["01/UBND-VP", "02/UBND-VP"]
 
 
 def test_it_is_out_by_the_next_working_day_and_next_door_has_it(

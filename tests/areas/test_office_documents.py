@@ -15,6 +15,7 @@ import docx
 import pytest
 
 from motcua.areas.correspondence import forms as composing
+from motcua.areas.correspondence.choices import types
 from motcua.areas.correspondence.ports import Draft
 from motcua.areas.receptions import forms as receptions
 from motcua.areas.reports import actions as reporting
@@ -89,11 +90,29 @@ DRAFTS = {
     ),
     "cong-dien": Draft(
         "cong-dien", "Về việc ứng phó bão số 9", "chair", "1. Trực ban 24/24 giờ.\n2. Báo cáo trước 17 giờ hằng ngày.",
-        collective=False, urgency="hoa-toc", to=("Các tổ dân phố",), recipients=("Như trên",),
+        collective=False, urgency="hoa-toc", to=("Các phòng, đơn vị", "Các tổ dân phố"), recipients=("Như trên",),
     ),
     "bien-ban": Draft(
-        "bien-ban", "Họp xét khen thưởng", "chair", "1. Thành phần: đủ 7 thành viên.\n2. Kết luận: nhất trí 7/7.",
-        recipients=("Các thành viên",),
+        "bien-ban", "Họp xét khen thưởng", "chair", "Thời gian bắt đầu: 14 giờ 00, ngày 20/11/2026.\n"
+        "Địa điểm: Phòng họp số 1.\nThành phần tham dự: đủ 7 thành viên.\nChủ trì (chủ tọa): Ông Đặng Hoàng Long.\n"
+        "Thư ký (người ghi biên bản): Bà Bùi Ngọc Diệp.\nNội dung:\n1. Kết luận: nhất trí 7/7.\n"
+        "Cuộc họp kết thúc vào 15 giờ 30, ngày 20 tháng 11 năm 2026.",
+        recipients=("Các thành viên", "Lưu: VT, Hồ sơ"), cosigner="social-1",
+    ),
+    "hop-dong": Draft(
+        "hop-dong", "Về việc sửa chữa Bộ phận Một cửa", "vice-chair", "Điều 1. Bên B sửa chữa trong 20 ngày.\n"
+        "Điều 2. Bên A thanh toán 120 triệu đồng.", grounds=("Căn cứ Bộ luật Dân sự ngày 24 tháng 11 năm 2015;",),
+        recipients=("Như trên",), party_name="Trần Văn Bình", party_position="Giám đốc",
+        party_agency="Công ty TNHH Xây dựng Sông Hồng",
+    ),
+    "giay-gioi-thieu": Draft(
+        "giay-gioi-thieu", "Liên hệ công tác", "chair", "Ông (bà): Bùi Ngọc Diệp.\nChức vụ: Công chức.\n"
+        "Được cử đến: Sở Nội vụ.\nVề việc: Nộp hồ sơ khen thưởng.\nGiấy này có giá trị đến hết ngày 30/11/2026.",
+        recipients=("Như trên",),
+    ),
+    "giay-nghi-phep": Draft(
+        "giay-nghi-phep", "Nghỉ phép năm 2026", "chair", "Ông (bà): Bùi Ngọc Diệp.\nChức vụ: Công chức.\n"
+        "Được nghỉ phép trong thời gian 02 ngày.", grounds=("Xét Đơn đề nghị nghỉ phép ngày 18/11/2026;",),
     ),
 }  # fmt: skip
 BY_AUTHORITY = {"giay-moi": ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")}
@@ -143,7 +162,9 @@ def composed(name: str, draft: Draft, on: dt.date) -> Made:
         draft, agency=world.WARD, on=on, number=number, lines=BY_AUTHORITY.get(name, ()),
         signer="Vũ Hải Yến" if name in BY_AUTHORITY else "",
     )  # fmt: skip
-    return Made(composing.docx(data), composing.pdf(data)[0], str(data.get("kind", "Kính gửi")).upper()[:12])
+    start, signed = str(data.get("kind", "Kính gửi")).upper()[:12], types()[draft.type].signed_by
+    foot = signed[0][0].upper() if signed else "Nơi nhận:"
+    return Made(composing.docx(data), composing.pdf(data)[0], start, foot)
 
 
 def written(code: str) -> Made:

@@ -209,6 +209,44 @@ def test_a_letter_is_composed_signed_and_issued(ward: str) -> None:
     assert "Hay gửi" in words(social.get(f"{OUT}moi"))
 
 
+def test_minutes_are_composed_on_their_form_and_wait_for_the_second_signature(ward: str) -> None:
+    justice, social, chair, clerk = (Official(one) for one in ("justice-1", "social-1", "chair", "clerk-1"))
+    page = justice.get(f"{OUT}moi", mau="bien-ban")
+    assert (
+        "Thời gian bắt đầu:" in page.content.decode() and 'value="bien-ban" selected' in page.content.decode()
+    )
+    assert "Thời gian bắt đầu:" not in justice.get(f"{OUT}moi", mau="ke-hoach").content.decode()
+    given = {
+        "type_": "bien-ban",
+        "abstract": "Họp xét khen thưởng",
+        "to": "",
+        "body": "Địa điểm: Phòng họp số 1.",
+    }
+    refused = justice.post(f"{OUT}moi", **{**LETTER, **given})
+    assert refused.status_code == 422 and "Biên bản cần hai người ký" in words(refused)
+    assert b"data:image/png;base64" in justice.post(f"{OUT}xem-truoc", **{**LETTER, **given}).content
+    code = drafted("justice-1", **given, cosigner="social-1")
+    page = justice.get(f"{OUT}ma/{code}/sua").content.decode()
+    assert 'value="social-1" selected' in page
+    assert justice.post(f"{OUT}ma/{code}/viec/submit").status_code == 302
+    assert chair.post(f"{OUT}ma/{code}/viec/sign").status_code == 302
+    assert "1 chờ tôi ký" in words(social.get(OUT)) and "chờ Công chức văn hóa - xã hội ký" in words(
+        clerk.get(f"{OUT}ma/{code}")
+    )
+    assert clerk.post(f"{OUT}ma/{code}/viec/issue").status_code == 409
+    assert chair.post(f"{OUT}ma/{code}/viec/cosign").status_code == 403
+    assert social.post(f"{OUT}ma/{code}/viec/cosign").status_code == 302
+    assert clerk.post(f"{OUT}ma/{code}/viec/issue").status_code == 302
+    party = {
+        "type_": "hop-dong",
+        "to": "",
+        "party_name": "Trần Văn Bình",
+        "party_agency": "Công ty Sông Hồng",
+    }
+    code = drafted(**party)
+    assert "Trần Văn Bình, Công ty Sông Hồng" in words(social.get(f"{OUT}ma/{code}"))
+
+
 def test_a_signed_plan_waits_to_become_tasks_and_leads_to_its_directive(ward: str) -> None:
     social, chair, other = Official("social-1"), Official("chair"), Official("justice-1")
     body = "1. Phòng Văn hóa - Xã hội rà soát mô hình, hoàn thành trước ngày 30/11/2027."

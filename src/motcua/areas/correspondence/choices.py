@@ -75,22 +75,42 @@ MENDED = {
 
 @dataclass(frozen=True)
 class Type:
-    """A type of administrative document (Điều 7): ``abbreviation`` blank for official letters and công thư,
-    ``opening`` the word before its articles, ``by_order`` whether a head of a division may sign it thừa lệnh (by the
-    agency's own regulation, Điều 13 khoản 3), ``certainty`` of the abbreviation."""
+    """A type of administrative document (Điều 7) and what its form asks (Phụ lục III).
+
+    ``abbreviation`` blank for official letters and công thư; ``certainty`` of it
+    ``opening``     the word before its articles
+    ``by_order``    whether a head of a division may sign it thừa lệnh (by the agency's own regulation, Điều 13 khoản 3)
+    ``calls``       how the issuer turns to those addressed, instead of "Kính gửi"; after the grounds where it begins
+                    with "…"; {THẨM QUYỀN} who issues, in capitals, {Cơ quan} the agency
+    ``abstract``    "không" where the form has none under its name
+    ``signatures``  the words above two signatures from left to right, a star before that of the second who signs
+    ``parties``     whether the two are parties, each named before the text with who represents it
+    ``outline``     the lines that the form asks for, to be filled in
+    """
 
     code: str
     name: str
     abbreviation: str
     opening: str
     by_order: str
+    calls: str
+    abstract: str
+    signatures: str
+    parties: str
+    outline: str
     certainty: str
     source: str
 
     @property
     def book(self) -> str:
-        """The number book of its year: one series a type (R8.4)."""
-        return self.abbreviation or (LETTERS if self.code == LETTER else self.code)
+        """The number book of its year: one series a type (R8.4), one for all that bear no abbreviation."""
+        return self.abbreviation or LETTERS
+
+    @property
+    def signed_by(self) -> tuple[tuple[str, bool], ...]:
+        """The words above each of two signatures and whether it is the second's; none where one person signs."""
+        said = [one.strip() for one in self.signatures.split("|") if one.strip()]
+        return tuple((one.removeprefix("*"), one.startswith("*")) for one in said)
 
 
 @functools.cache

@@ -16,6 +16,7 @@ OUTGOING_SUBMITTED = kind("outgoing.submitted", "Trình ký bản thứ {version
 OUTGOING_RETURNED = kind("outgoing.returned", "Trả lại bản thứ {version} để sửa")
 OUTGOING_CANCELLED = kind("outgoing.cancelled", "Thôi không soạn nữa")
 OUTGOING_SIGNED = kind("outgoing.signed", "Ký, lấy số {number}")
+OUTGOING_COSIGNED = kind("outgoing.cosigned", "Người ký thứ hai đã ký {number}")
 OUTGOING_ISSUED = kind("outgoing.issued", "Phát hành {number}")
 OUTGOING_SENT = kind("outgoing.sent", "Gửi {number}: {way_words}")
 OUTGOING_RECEIVED = kind("outgoing.received", "Nơi nhận trong hệ thống đã vào sổ {number}")

@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from motcua.areas.cases.evidence import of_row
 from motcua.areas.correspondence.models import (
     Correction,
+    Cosigner,
     Delivery,
     Incoming,
     Outgoing,
@@ -26,6 +27,7 @@ LEFT_OUT: dict[type[Any], frozenset[str]] = {
     Incoming: frozenset({"id", "search"}),
     Correction: frozenset({"id", "incoming_id"}),
     Outgoing: frozenset({"id", "search", "answers_id", "mends_id"}),
+    Cosigner: frozenset({"id", "outgoing_id"}),
     Version: frozenset({"id", "outgoing_id"}),
     Delivery: frozenset({"id", "outgoing_id", "incoming_id"}),
     RecipientGroup: frozenset({"id"}),
@@ -59,13 +61,14 @@ def _incoming_now(incoming: Incoming) -> dict[str, str]:
 def _outgoing_now(outgoing: Outgoing) -> dict[str, str]:
     versions = [(f"version.{row.n}", row) for row in outgoing.versions.all()]
     deliveries = [(f"delivery.{row.n}", row) for row in outgoing.deliveries.all()]
-    return of_outgoing(outgoing, *versions, *deliveries)
+    cosigner = [("cosigner", outgoing.cosigned)] if hasattr(outgoing, "cosigned") else []
+    return of_outgoing(outgoing, *versions, *deliveries, *cosigner)
 
 
 def disagreements() -> Iterator[str]:
     """Documents that differ from what the journal recorded, and documents of which one of the two is missing."""
     yield from _kind("incoming:", Incoming.objects.prefetch_related("corrections"), _incoming_now)
-    outgoing = Outgoing.objects.prefetch_related("versions", "deliveries")
+    outgoing = Outgoing.objects.select_related("cosigned").prefetch_related("versions", "deliveries")
     yield from _kind("outgoing:", outgoing, _outgoing_now)
     yield from _kind(
         "recipients:", RecipientGroup.objects.all(), lambda row: of_rows(row.subject, [("group", row)])

@@ -15,7 +15,7 @@ from motcua.areas.correspondence.ports import Draft
 from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.correspondence.queries import outgoing as queries
 from motcua.base.documents.forms import composed
-from motcua.base.documents.queries import DOCUMENT, render, render_png, render_to_sign
+from motcua.base.documents.queries import COSIGNER, DOCUMENT, OFFICIAL, render, render_png, render_to_sign
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, NoUnitThen, post_on, posts_on, version_on
@@ -31,8 +31,9 @@ _ANNEX = re.compile(r"^\s*(phụ lục(?:\s+(?:số\s+)?[IVXLC\d]+)?)\s*[.:]?\s*
 
 
 def data(
-    draft: Draft, *, agency: str, on: dt.date, number: str = "", lines: Iterable[str] = (), signer: str = ""
-) -> Data:
+    draft: Draft, *, agency: str, on: dt.date, number: str = "", lines: Iterable[str] = (), signer: str = "",
+    cosigner: str = "",
+) -> Data:  # fmt: skip
     """What the form is filled with; without a number it is a draft, undated."""
     known = types()[draft.type]
     head = queries.head_of(agency, on)
@@ -51,12 +52,52 @@ def data(
     }  # fmt: skip
     if draft.type != LETTER:
         said["kind"] = known.name
+    issuer = f"{position(head.title)} {name}" if head and not draft.collective else name
     if known.opening:
-        leads = f"{position(head.title)} " if head and not draft.collective else ""
-        said["issuer"] = f"{leads}{name}"
+        said["issuer"] = issuer
+    if known.abstract:
+        del said["about"]
+    calls = known.calls.replace("{THẨM QUYỀN}", issuer.upper()).replace("{Cơ quan}", name)
+    said["calls_after" if calls.startswith("…") else "calls"] = calls.removeprefix("…").strip()
+    if known.signatures:
+        cosigner = cosigner or draft.party_name or next(iter(holder_names(draft.cosigner, on)), "")
+        parties = _parties(draft, name, on, str(said["signer"]), cosigner) if known.parties else []
+        said["body"] = [*parties, *_rows(ended(blocks(draft.body)))]
+        above = {
+            False: said["capacity"] if known.parties else [],
+            True: _capacity(draft, on) if known.parties else [],
+        }
+        said["signatures"] = [
+            {
+                "capacity": "\n".join([label, *above[second]]), "signer": cosigner if second else said["signer"],  # type: ignore[misc]
+                "of": COSIGNER if second else OFFICIAL,
+            }
+            for label, second in known.signed_by
+        ]  # fmt: skip
     if not number:
         said["undated"] = f"ngày … tháng … năm {on.year}"
     return {key: value for key, value in said.items() if value not in ("", [], None)}
+
+
+def _capacity(draft: Draft, on: dt.date) -> list[str]:
+    """As what the second signs."""
+    title = position(_title(draft.cosigner, on)) if draft.cosigner else draft.party_position
+    return [title] if title else []
+
+
+def _parties(draft: Draft, agency: str, on: dt.date, signer: str, cosigner: str) -> list[dict[str, str]]:
+    """Each party and who represents it, before the text."""
+    posts = (position(_title(draft.signer, on)), "".join(_capacity(draft, on)))
+    said = zip(("A", "B"), (agency, draft.party_agency or agency), (signer, cosigner), posts, strict=True)
+    return [
+        row
+        for letter, body, person, title in said
+        for row in (
+            {"kind": "head!", "label": f"BÊN {letter}:", "text": body.upper()},
+            {"kind": "dash", "label": "-", "text": f"Đại diện: {person or '…'}"},
+            {"kind": "dash", "label": "-", "text": f"Chức vụ: {title or '…'}"},
+        )
+    ]
 
 
 def _title(post: str, on: dt.date) -> str:
@@ -107,9 +148,11 @@ def of_outgoing(outgoing: Outgoing) -> Data:
     moment = outgoing.signed_at or outgoing.drafted_at
     on = moment.astimezone(TZ).date()
     signer = next(iter(holder_names(outgoing.signed_by, on)), "") if outgoing.signed_by else ""
+    cosigned = outgoing.cosigned.signed_by if outgoing.cosigner else ""
     return data(
-        draft, agency=outgoing.agency, on=on, number=outgoing.number, lines=outgoing.lines, signer=signer
-    )
+        draft, agency=outgoing.agency, on=on, number=outgoing.number, lines=outgoing.lines, signer=signer,
+        cosigner=next(iter(holder_names(cosigned, on)), "") if cosigned else "",
+    )  # fmt: skip
 
 
 @override("vi")
@@ -119,9 +162,9 @@ def pages(filled: Data) -> list[bytes]:
 
 
 @override("vi")
-def pdf(filled: Data) -> tuple[bytes, tuple[int, tuple[int, int, int, int]]]:
-    """The page to be signed, and where on it signatures are drawn."""
-    return render_to_sign(DOCUMENT, filled)
+def pdf(filled: Data, of: str = OFFICIAL) -> tuple[bytes, tuple[int, tuple[int, int, int, int]]]:
+    """The page to be signed, and where on it the signature of one of its signers is drawn."""
+    return render_to_sign(DOCUMENT, filled, of)
 
 
 @override("vi")

@@ -170,9 +170,34 @@ class Outgoing(models.Model):
         return f"outgoing:{self.code}"
 
     @property
+    def cosigner(self) -> str:
+        """The post that signs besides, blank when there is none."""
+        return self.cosigned.post if hasattr(self, "cosigned") else ""
+
+    @property
+    def wants_cosigner(self) -> bool:
+        """Whether it is signed and the second signature is still missing."""
+        return bool(self.signed_at and self.cosigner) and self.cosigned.signed_at is None
+
+    @property
     def sought(self) -> str:
         """What ``search`` must be."""
         return fold(f"{self.number} {types()[self.type].name} {self.abstract}")
+
+
+class Cosigner(models.Model):
+    """The post that signs a document besides its signer: minutes, agreements (NĐ 30/2020 Phụ lục III, Mẫu 1.9).
+
+    ``post`` blank when a later version names nobody here any more
+    """
+
+    outgoing = models.OneToOneField(Outgoing, on_delete=models.PROTECT, related_name="cosigned")
+    post = models.CharField(max_length=40, blank=True)
+    signed_by = models.CharField(max_length=40, blank=True)
+    signed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "người ký thứ hai"
 
 
 class Version(models.Model):

@@ -95,6 +95,9 @@ class OutgoingLike(Protocol):
     drafter: str
     signer: str
 
+    @property
+    def cosigner(self) -> str: ...
+
 
 def posts_of(by: Actor) -> frozenset[str]:
     """The post itself, and the one it acts for."""
@@ -109,7 +112,8 @@ def can_draft(by: Actor) -> bool:
 def can_see_outgoing(by: Actor, outgoing: OutgoingLike) -> bool:
     """Keepers and leaders all of their agency; the division that composes its own; who signs what is to be signed."""
     own = works_here(by) and (
-        by.unit == outgoing.unit or not posts_of(by).isdisjoint({outgoing.drafter, outgoing.signer})
+        by.unit == outgoing.unit
+        or not posts_of(by).isdisjoint({outgoing.drafter, outgoing.signer, outgoing.cosigner})
     )
     return by.agency == outgoing.agency and (sees_all(by) or own)
 
@@ -129,6 +133,11 @@ def can_sign(by: Actor, outgoing: OutgoingLike) -> bool:
     )
 
 
+def can_cosign(by: Actor, outgoing: OutgoingLike) -> bool:
+    """The post that is named to sign besides, or who acts for that post."""
+    return by.agency == outgoing.agency and can_draft(by) and outgoing.cosigner in posts_of(by)
+
+
 def can_send_back(by: Actor, outgoing: OutgoingLike) -> bool:
     """Who signs, and the head of the office who looks at it first."""
     return can_sign(by, outgoing) or (by.agency == outgoing.agency and can_lead(by))
@@ -140,6 +149,6 @@ def can_issue(by: Actor, outgoing: OutgoingLike) -> bool:
 
 
 BY_OUTGOING = {
-    "submit": can_compose, "cancel": can_compose, "sign": can_sign, "send_back": can_send_back, "issue": can_issue,
-    "send": can_issue,
+    "submit": can_compose, "cancel": can_compose, "sign": can_sign, "cosign": can_cosign, "send_back": can_send_back,
+    "issue": can_issue, "send": can_issue,
 }  # fmt: skip

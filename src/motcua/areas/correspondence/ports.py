@@ -12,6 +12,8 @@ class Draft:
     ``to``          Kính gửi; ``recipients`` Nơi nhận, one each
     ``unit_symbol`` of official letters; ``collective`` on behalf of the body (TM.)
     ``annexes``     text in which lines that begin with "Phụ lục" begin one
+    ``cosigner``    the post that signs besides; else ``party_name``, ``party_position`` and ``party_agency`` of
+                    somebody from outside who does
     """
 
     type: str
@@ -25,6 +27,10 @@ class Draft:
     urgency: str = ""
     unit_symbol: str = ""
     collective: bool = True
+    cosigner: str = ""
+    party_name: str = ""
+    party_position: str = ""
+    party_agency: str = ""
 
     def as_text(self) -> str:
         """As a version keeps it."""

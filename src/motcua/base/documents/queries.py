@@ -303,7 +303,7 @@ def render_png(
 
 SIGNATURE_MARK = Path(__file__).resolve().parent / "templates" / "marks" / "signature.typ"
 PAGE_HEIGHT = 841.89
-OFFICIAL, AGENCY = "official", "agency"
+OFFICIAL, COSIGNER, AGENCY = "official", "cosigner", "agency"
 WHERE_UNKNOWN = (330, 60, 540, 130)
 """The place of the official's signature on a page that was not made here: low on the right of the last one."""
 
@@ -320,13 +320,13 @@ def text_of(content: bytes, *, name: str) -> Extracted:
     return extractor.extract(content, name=name)
 
 
-def render_to_sign(form: str, data: Mapping[str, object]) -> tuple[bytes, Place]:
-    """The filled form and where on it signatures are drawn: the page, and the box of the official's."""
+def render_to_sign(form: str, data: Mapping[str, object], of: str = OFFICIAL) -> tuple[bytes, Place]:
+    """The filled form and where on it a signature is drawn: the page, and the box of the official's or cosigner's."""
     pdf = render(form, data)
     found = json.loads(_compiler(_form(form).template).query("<signature>", field="value"))
-    if not found:
+    place = next((one for one in found if one["of"] == of), None)
+    if place is None:
         return pdf, (-1, WHERE_UNKNOWN)
-    place = found[0]
     left, high = place["x"], PAGE_HEIGHT - place["y"]
     box = (round(left), round(high - place["height"]), round(left + place["width"]), round(high))
     return pdf, (place["page"] - 1, box)

@@ -11,13 +11,14 @@ from motcua.areas.correspondence.actions.incoming import (
     present,
     register,
 )
-from motcua.areas.correspondence.actions.signing import issue, send, sign
+from motcua.areas.correspondence.actions.signing import cosign, issue, send, sign
 
 OUTGOING_VERBS = {
-    "submit": submit, "cancel": cancel, "sign": sign, "send_back": send_back, "issue": issue, "send": send,
+    "submit": submit, "cancel": cancel, "sign": sign, "cosign": cosign, "send_back": send_back, "issue": issue,
+    "send": send,
 }  # fmt: skip
 
 __all__ = [
-    "INCOMING_VERBS", "OUTGOING_VERBS", "cancel", "cancel_incoming", "correct", "draft", "finish", "forward", "group",
-    "instruct", "issue", "present", "register", "revise", "send", "send_back", "sign", "submit",
+    "INCOMING_VERBS", "OUTGOING_VERBS", "cancel", "cancel_incoming", "correct", "cosign", "draft", "finish", "forward",
+    "group", "instruct", "issue", "present", "register", "revise", "send", "send_back", "sign", "submit",
 ]  # fmt: skip

@@ -6,8 +6,8 @@ from typing import Any
 
 from motcua.areas.correspondence import events, evidence, policies
 from motcua.areas.correspondence.actions.reading import body, line
-from motcua.areas.correspondence.choices import LETTER, Mend, OutgoingState, Urgency, types
-from motcua.areas.correspondence.models import Outgoing, RecipientGroup, Version
+from motcua.areas.correspondence.choices import LETTER, Mend, OutgoingState, Type, Urgency, types
+from motcua.areas.correspondence.models import Cosigner, Outgoing, RecipientGroup, Version
 from motcua.areas.correspondence.ports import Draft
 from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.correspondence.queries import outgoing as queries
@@ -21,6 +21,10 @@ from motcua.rules.impossible import Faults, Impossible, Invalid
 
 FINDS = {"outgoing": queries.to_act_on}
 ABSTRACT, WORDS, TEXT, LINES = 500, 4000, 200_000, 60
+PARTY = {
+    "party_name": "tên người ký thứ hai", "party_position": "chức vụ người ký thứ hai",
+    "party_agency": "cơ quan, tổ chức của người ký thứ hai",
+}  # fmt: skip
 COMPOSING = "NĐ 30/2020/NĐ-CP Điều 10, 11; R8.7, R8.8"
 
 
@@ -76,10 +80,48 @@ def _read(by: Actor, unit: str, on: dt.date, given: dict[str, Any]) -> Draft:
             "Chọn người ký. Người đứng đầu bộ phận chỉ ký thừa lệnh những loại văn bản mà quy chế cho phép.",
         ),
         "collective": bool(given.get("collective", True)),
+        **_second(by.agency, on, types().get(type_), given, faults),
     }  # fmt: skip
     faults.unless(type_ != LETTER or bool(said["to"]), "to", "Công văn gửi ai: ghi nơi kính gửi.")
     faults.done()
     return Draft(type=type_, **said)
+
+
+def _second(
+    agency: str, on: dt.date, known: Type | None, given: dict[str, Any], faults: Faults
+) -> dict[str, str]:
+    """Who signs besides: a post of the agency, or somebody from outside by name, position and agency."""
+    said = {
+        name: faults.take(line, given.get(name), name, what=what, needed=False) or ""
+        for name, what in PARTY.items()
+    }
+    said["cosigner"] = post = str(given.get("cosigner") or "")
+    if known is None:
+        return said
+    if not known.signatures:
+        faults.unless(
+            not any(said.values()),
+            "cosigner",
+            "{type} có một người ký. Bỏ người ký thứ hai.",
+            type=known.name,
+        )
+        return said
+    if not post:
+        words = next(label for label, second in known.signed_by if second)
+        faults.unless(
+            bool(said["party_name"]), "cosigner", "{type} cần hai người ký: chọn hoặc ghi người ký thứ hai ({words}).",
+            type=known.name, words=words,
+        )  # fmt: skip
+        if known.parties:
+            faults.unless(bool(said["party_agency"]), "party_agency", "Ghi cơ quan, tổ chức của Bên B.")
+        return said
+    faults.unless(
+        not any(said[name] for name in PARTY), "cosigner", "Chọn người ký thứ hai của cơ quan, hoặc ghi người ngoài cơ "
+        "quan; không cả hai.",
+    )  # fmt: skip
+    known_here = post in queries.cosigners(agency, on) and post != given.get("signer")
+    faults.unless(known_here, "cosigner", "Chọn người ký thứ hai đang làm việc tại cơ quan, khác người ký.")
+    return said
 
 
 def _put(outgoing: Outgoing, draft: Draft) -> None:
@@ -93,6 +135,15 @@ def _put(outgoing: Outgoing, draft: Draft) -> None:
     outgoing.search = outgoing.sought
 
 
+def _named(outgoing: Outgoing, draft: Draft) -> list[tuple[str, Cosigner]]:
+    """The row of who signs besides, as the draft says; none where there never was one."""
+    if not draft.cosigner and not hasattr(outgoing, "cosigned"):
+        return []
+    row, _made = Cosigner.objects.update_or_create(outgoing=outgoing, defaults={"post": draft.cosigner})
+    outgoing.cosigned = row
+    return [("cosigner", row)]
+
+
 def _version(outgoing: Outgoing, n: int, draft: Draft, *, by: Actor, at: dt.datetime) -> Version:
     row = Version(outgoing=outgoing, n=n, content=draft.as_text(), at=at, post=by.post)
     row.save(force_insert=True)
@@ -104,6 +155,7 @@ def draft(
     *, by: Actor, at: dt.datetime, type_: str, abstract: str, body: str, signer: str, collective: bool = True,
     grounds: str | Sequence[str] = (), to: str | Sequence[str] = (), recipients: str | Sequence[str] = (),
     annexes: str = "", urgency: str = "", unit_symbol: str = "", answers: str = "", mend: str = "", mends: str = "",
+    cosigner: str = "", party_name: str = "", party_position: str = "", party_agency: str = "",
 ) -> Outgoing:  # fmt: skip
     """Soạn văn bản: the first version; it may answer what came in, or correct, replace, recall an earlier document."""
     on = at.astimezone(TZ).date()
@@ -111,7 +163,8 @@ def draft(
     said = _read(by, by.unit, on, {
         "type_": type_, "abstract": abstract, "body": body, "signer": signer, "collective": collective,
         "grounds": grounds, "to": to, "recipients": recipients, "annexes": annexes, "urgency": urgency,
-        "unit_symbol": unit_symbol,
+        "unit_symbol": unit_symbol, "cosigner": cosigner, "party_name": party_name,
+        "party_position": party_position, "party_agency": party_agency,
     })  # fmt: skip
     answered = incomings.to_answer(by, answers) if answers else None
     before = queries.mendable(by, mends) if mends else None
@@ -126,7 +179,7 @@ def draft(
     made.save(force_insert=True)
     row = _version(made, 1, said, by=by, at=at)
     keep(
-        made, events.OUTGOING_DRAFTED, ("version.1", row), by=by, at=at, version=1, type=said.type,
+        made, events.OUTGOING_DRAFTED, ("version.1", row), *_named(made, said), by=by, at=at, version=1, type=said.type,
         type_words=types()[said.type].name, answers=answers, mends=mends,
     )  # fmt: skip
     return made
@@ -150,6 +203,7 @@ def revise(
     *, by: Actor, at: dt.datetime, outgoing: Outgoing, type_: str, abstract: str, body: str, signer: str,
     collective: bool = True, grounds: str | Sequence[str] = (), to: str | Sequence[str] = (),
     recipients: str | Sequence[str] = (), annexes: str = "", urgency: str = "", unit_symbol: str = "",
+    cosigner: str = "", party_name: str = "", party_position: str = "", party_agency: str = "",
 ) -> Outgoing:  # fmt: skip
     """Sửa dự thảo: a new version; the earlier ones stay."""
     require(outgoing, OutgoingState.DRAFT, OutgoingState.RETURNED)
@@ -157,7 +211,8 @@ def revise(
     said = _read(by, outgoing.unit, at.astimezone(TZ).date(), {
         "type_": type_, "abstract": abstract, "body": body, "signer": signer, "collective": collective,
         "grounds": grounds, "to": to, "recipients": recipients, "annexes": annexes, "urgency": urgency,
-        "unit_symbol": unit_symbol,
+        "unit_symbol": unit_symbol, "cosigner": cosigner, "party_name": party_name,
+        "party_position": party_position, "party_agency": party_agency,
     })  # fmt: skip
     if outgoing.mends is not None:
         _fits(outgoing.mends, outgoing.mend, said)
@@ -167,7 +222,8 @@ def revise(
     row = _version(outgoing, outgoing.version, said, by=by, at=at)
     _put(outgoing, said)
     outgoing.save()
-    keep(outgoing, events.OUTGOING_REVISED, (f"version.{row.n}", row), by=by, at=at, version=row.n)
+    beside = ((f"version.{row.n}", row), *_named(outgoing, said))
+    keep(outgoing, events.OUTGOING_REVISED, *beside, by=by, at=at, version=row.n)
     return outgoing
 
 
@@ -183,6 +239,12 @@ def submit(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     if outgoing.signer not in queries.signers(outgoing.agency, at.astimezone(TZ).date(), outgoing.type):
         raise Invalid(
             field="signer", text="Người ký đã chọn không còn ký được văn bản này. Sửa dự thảo, chọn lại."
+        )
+    if outgoing.cosigner and outgoing.cosigner not in queries.cosigners(
+        outgoing.agency, at.astimezone(TZ).date()
+    ):
+        raise Invalid(
+            field="cosigner", text="Người ký thứ hai không còn làm việc tại cơ quan. Sửa dự thảo, chọn lại."
         )
     outgoing.state, outgoing.submitted_at = OutgoingState.SUBMITTED, at
     outgoing.save(update_fields=["state", "submitted_at"])

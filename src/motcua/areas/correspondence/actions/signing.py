@@ -10,7 +10,7 @@ from motcua.areas.correspondence.models import Delivery, Outgoing
 from motcua.areas.correspondence.queries import outgoing as queries
 from motcua.base.documents.actions import take_number
 from motcua.base.documents.ports import Place
-from motcua.base.documents.queries import AGENCY, OFFICIAL, signature_mark, signatures
+from motcua.base.documents.queries import AGENCY, COSIGNER, OFFICIAL, signature_mark, signatures
 from motcua.base.files import actions as files
 from motcua.base.files.queries import open_file
 from motcua.base.journal.actions import act
@@ -18,10 +18,18 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import post_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
-from motcua.rules.impossible import Invalid
+from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.vietnamese import fold
 
 PDF = "application/pdf"
+
+
+class NotCosigned(Impossible):
+    text = "Văn bản còn thiếu chữ ký của người ký thứ hai. Phát hành sau khi đủ hai chữ ký."
+
+
+class AlreadyCosigned(Impossible):
+    text = "Văn bản này không chờ người ký thứ hai. Mở lại trang để xem tình trạng mới."
 
 
 def _stored(outgoing: Outgoing, pdf: bytes, *, by: Actor, at: dt.datetime) -> None:
@@ -82,12 +90,42 @@ def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
 
 
 @act(
+    may=policies.can_cosign, records=events.OUTGOING_COSIGNED,
+    law="NĐ 30/2020/NĐ-CP Điều 13; Phụ lục III Mẫu 1.9", finds=FINDS,
+)  # fmt: skip
+def cosign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
+    """Người thứ hai ký: the numbered file gets their signature too, digitally where their key is held."""
+    require(outgoing, OutgoingState.SIGNED)
+    if not outgoing.wants_cosigner:
+        raise AlreadyCosigned()
+    assert outgoing.file is not None
+    row = outgoing.cosigned
+    row.signed_by, row.signed_at = by.post, at
+    pdf = open_file(outgoing.file.id, subject=outgoing.subject).content
+    _page, place = forms.pdf(forms.of_outgoing(outgoing), COSIGNER)
+    name = by.name or next(iter(holder_names(by.post, at.astimezone(TZ).date())), by.title)
+    pdf, added = _signed(pdf, by.post, OFFICIAL, name=name, place=place, at=at)
+    if added:
+        outgoing.signatures += added
+        _stored(outgoing, pdf, by=by, at=at)
+        outgoing.save()
+    row.save()
+    keep(
+        outgoing, events.OUTGOING_COSIGNED, ("cosigner", row), by=by, at=at, number=outgoing.number,
+        sha256=outgoing.sha256, signatures=outgoing.signatures,
+    )  # fmt: skip
+    return outgoing
+
+
+@act(
     may=policies.can_issue, records=(events.OUTGOING_ISSUED, events.OUTGOING_MENDED),
     law="NĐ 30/2020/NĐ-CP Điều 14, 16, 17, 18; R8.5", finds=FINDS,
 )  # fmt: skip
 def issue(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     """Phát hành: the agency's seal where its key is held; recipients here have it at once, others as it is sent."""
     require(outgoing, OutgoingState.SIGNED)
+    if outgoing.wants_cosigner:
+        raise NotCosigned()
     assert outgoing.file is not None
     on = at.astimezone(TZ).date()
     pdf = open_file(outgoing.file.id, subject=outgoing.subject).content

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from motcua.areas.correspondence import policies
-from motcua.areas.correspondence.choices import BODY, ISSUER, LETTER, Mend, OutgoingState, types
+from motcua.areas.correspondence.choices import BODY, ISSUER, Mend, OutgoingState, types
 from motcua.areas.correspondence.models import Delivery, Incoming, Outgoing, RecipientGroup, Version
 from motcua.areas.correspondence.ports import Draft
 from motcua.areas.correspondence.queries.incoming import present_due
@@ -37,7 +37,8 @@ class NoSuchOutgoing(NotFound):
 def to_act_on(code: str | Outgoing, *, by: Actor) -> Outgoing:
     """The document of an act, locked; another agency's looks like one that is not there."""
     code = code.code if isinstance(code, Outgoing) else code
-    found = Outgoing.objects.select_for_update(of=("self",)).filter(code=code, agency=by.agency).first()
+    rows = Outgoing.objects.select_related("cosigned").select_for_update(of=("self",))
+    found = rows.filter(code=code, agency=by.agency).first()
     if found is None or not policies.can_see_outgoing(by, found):
         raise NoSuchOutgoing(code=code)
     return found
@@ -46,7 +47,7 @@ def to_act_on(code: str | Outgoing, *, by: Actor) -> Outgoing:
 def one(by: Actor, code: str) -> Outgoing:
     """A document that this post may see."""
     found = (
-        Outgoing.objects.select_related("file", "answers", "mends")
+        Outgoing.objects.select_related("file", "answers", "mends", "cosigned")
         .filter(code=code, agency=by.agency)
         .first()
     )
@@ -77,7 +78,8 @@ def acts_for(by: Actor, outgoing: Outgoing) -> list[str]:
     """What this post may do with it now."""
     allowed = {
         OutgoingState.DRAFT: ("submit", "cancel"), OutgoingState.RETURNED: ("submit", "cancel"),
-        OutgoingState.SUBMITTED: ("sign", "send_back"), OutgoingState.SIGNED: ("issue",),
+        OutgoingState.SUBMITTED: ("sign", "send_back"),
+        OutgoingState.SIGNED: ("cosign",) if outgoing.wants_cosigner else ("issue",),
         OutgoingState.ISSUED: ("send",) if outgoing.deliveries.filter(unit="", sent_on=None).exists() else (),
     }.get(OutgoingState(outgoing.state), ())  # fmt: skip
     return [name for name in allowed if policies.BY_OUTGOING[name](by, outgoing)]
@@ -101,12 +103,14 @@ def seen_by(by: Actor) -> QuerySet[Outgoing]:
     if policies.sees_all(by):
         return found
     mine = policies.posts_of(by)
-    return found.filter(Q(unit=by.unit) | Q(drafter__in=mine) | Q(signer__in=mine))
+    return found.filter(
+        Q(unit=by.unit) | Q(drafter__in=mine) | Q(signer__in=mine) | Q(cosigned__post__in=mine)
+    )
 
 
 def to_sign(by: Actor, at: dt.datetime) -> int:
-    """How many drafts wait for this post to sign them."""
-    if not policies.works_here(by) or by.duties.isdisjoint({"sign", "review"}):
+    """How many documents wait for this post to sign them."""
+    if not policies.works_here(by):
         return 0
     return listed(by, at, show="cho-ky").count()
 
@@ -119,7 +123,10 @@ def listed(
     if show == "mo":
         found = found.filter(state__in=OPEN)
     elif show == "cho-ky":
-        found = found.filter(state=OutgoingState.SUBMITTED, signer__in=policies.posts_of(by))
+        mine = policies.posts_of(by)
+        first = Q(state=OutgoingState.SUBMITTED, signer__in=mine)
+        second = Q(state=OutgoingState.SIGNED, cosigned__post__in=mine, cosigned__signed_at=None)
+        found = found.filter(first | second, state__in=(OutgoingState.SUBMITTED, OutgoingState.SIGNED))
     elif show == "tre":
         found = found.filter(state=OutgoingState.SIGNED, issue_due__lt=at)
     elif show == "so":
@@ -285,6 +292,15 @@ def signers(agency: str, on: dt.date, type_: str = "") -> dict[str, str]:
     return found
 
 
+def cosigners(agency: str, on: dt.date) -> dict[str, str]:
+    """Posts that may sign a document besides its signer: whoever works here; minutes have any of them as secretary."""
+    return {
+        post.code: post.title
+        for post in posts_on(on, agency=agency)
+        if not policies.DRAFTING.isdisjoint(post.duties)
+    }
+
+
 def lines_for(
     agency: str, on: dt.date, title: str, *, collective: bool, authorised: bool = False
 ) -> tuple[str, ...]:
@@ -306,7 +322,7 @@ def symbol_of(unit: str, on: dt.date) -> str:
 def numbered(serial: int, draft: Draft) -> str:
     """Number and symbol (R8.2): ``07/KH-UBND``, ``15/UBND-VX``."""
     known = types()[draft.type]
-    body = f"{ISSUER}-{draft.unit_symbol}" if draft.type == LETTER and draft.unit_symbol else ISSUER
+    body = f"{ISSUER}-{draft.unit_symbol}" if draft.unit_symbol and not known.abbreviation else ISSUER
     return document_number(serial, known.abbreviation, body)
 
 
@@ -368,5 +384,5 @@ def references(code: str) -> tuple[str, list[Reference]] | None:
 
 def titles(by: Actor, codes: Iterable[str]) -> dict[str, str]:
     """What documents are called, of those that this actor may see; one query."""
-    rows = Outgoing.objects.filter(code__in=list(codes), agency=by.agency)
+    rows = Outgoing.objects.select_related("cosigned").filter(code__in=list(codes), agency=by.agency)
     return {row.code: f"{row} · {row.abstract}" for row in rows if policies.can_see_outgoing(by, row)}

@@ -17,17 +17,22 @@ def as_docx(data: Mapping[str, object]) -> bytes:
     if found:
         raise Invalid.of(found)
     document = word.begun(data)
+    about = "" if data.get("kind") else str(data.get("about") or "")
     word.head(
-        document, data, symbol=str(data.get("symbol") or ""), about="" if data.get("kind") else str(data["about"]),
+        document, data, symbol=str(data.get("symbol") or ""), about=about,
         urgency=str(data.get("urgency") or ""), day=str(data.get("undated") or ""),
     )  # fmt: skip
     _opening(document, data)
     for row in word.rows(data, "body"):
         _part(document, row)
-    word.foot(
-        document, recipients=word.texts(data, "recipients"), capacity=word.texts(data, "capacity"),
-        signer=str(data.get("signer") or ""),
-    )  # fmt: skip
+    recipients, signatures = word.texts(data, "recipients"), word.rows(data, "signatures")
+    if signatures:
+        word.cosigned(document, signatures, recipients)
+    else:
+        word.foot(
+            document, recipients=recipients, capacity=word.texts(data, "capacity"),
+            signer=str(data.get("signer") or ""),
+        )  # fmt: skip
     for row in word.rows(data, "annexes"):
         _annex(document, row, data) if row["kind"] == "annex" else _part(document, row)
     return word.saved(document)
@@ -37,13 +42,19 @@ def _opening(document: Any, data: Mapping[str, object]) -> None:
     from docx.shared import Pt
 
     if data.get("kind"):
-        word.title(document, str(data["kind"]), str(data["about"]), str(data.get("issuer") or ""))
+        word.title(document, str(data["kind"]), str(data.get("about") or ""), str(data.get("issuer") or ""))
     else:
         word.line(document, "", size=8, tight=True)
     to = word.texts(data, "to")
-    word.addressed(document, [f"{one}{';' if n < len(to) else '.'}" for n, one in enumerate(to, 1)])
+    to = [f"{one}{';' if n < len(to) else '.'}" for n, one in enumerate(to, 1)]
+    if data.get("calls"):
+        word.called(document, str(data["calls"]), to)
+    elif not data.get("calls_after"):
+        word.addressed(document, to)
     for one in word.texts(data, "grounds"):
         word.sentence(document, one, italic=True)
+    if data.get("calls_after"):
+        word.called(document, str(data["calls_after"]), to)
     if data.get("opening"):
         said = word.line(document, str(data["opening"]).upper(), bold=True)
         said.paragraph_format.space_before, said.paragraph_format.keep_with_next = Pt(6), True

@@ -341,7 +341,8 @@ def title(document: Any, kind: str, about: str = "", issuer: str = "") -> None:
     """The kind of the document, what it is about with a rule under it, who issues it where that is said (R8.8)."""
     from docx.shared import Pt
 
-    line(document, kind.upper(), tight=True, bold=True).paragraph_format.space_before = Pt(18)
+    said = line(document, kind.upper(), tight=True, bold=True)
+    said.paragraph_format.space_before, said.paragraph_format.space_after = Pt(18), Pt(0 if about else 10)
     if about:
         said = balanced(about, 14, UPRIGHT - 20)
         line(document, said, tight=True, bold=True)
@@ -361,6 +362,35 @@ def addressed(document: Any, to: Sequence[str]) -> None:
         for n, one in enumerate(to, 1):
             said = line(document, f"- {one}", align="LEFT", tight=n < len(to))
             said.paragraph_format.left_indent = Mm(49)
+
+
+def called(document: Any, words: str, given: Sequence[str]) -> None:
+    """Whom the issuer turns to otherwise than by "Kính gửi": one on the same line; more each on a line."""
+    if len(given) == 1:
+        sentence(document, f"{words}: {given[0]}")
+        return
+    sentence(document, f"{words}:")
+    for one in given:
+        sentence(document, f"- {one}")
+
+
+def cosigned(document: Any, given: Sequence[Mapping[str, str]], recipients: Sequence[str]) -> None:
+    """Two or more who sign, side by side, their names on one line; who gets it below."""
+    from docx.shared import Pt
+
+    if document.paragraphs and document.element.body[-2] is document.paragraphs[-1]._element:
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    above, below = sides(document, *[UPRIGHT / len(given)] * len(given), deep=2)
+    for row, head_, hand in zip(given, above, below, strict=True):
+        for one in row["capacity"].split("\n"):
+            line(head_, one.upper(), tight=True, bold=True).paragraph_format.keep_with_next = True
+        for _ in range(5):
+            line(hand, "", tight=True)
+        line(hand, row.get("signer", ""), tight=True, bold=True)
+    label = line(document, "Nơi nhận:", size=12, align="LEFT", tight=True, bold=True, italic=True)
+    label.paragraph_format.space_before = Pt(10)
+    for one in recipients:
+        line(document, f"- {one}", size=11, align="LEFT", tight=True)
 
 
 def foot(

@@ -37,7 +37,8 @@ PAGES_SHOWN = 6
 
 def _form(by: Actor, on: dt.date, *given: Any, **more: Any) -> forms.ComposeForm:
     groups = {str(one.pk): one.name for one in queries.groups(by)}
-    return forms.ComposeForm(queries.signers(by.agency, on), groups, *given, **more)
+    signers, cosigners = queries.signers(by.agency, on), queries.cosigners(by.agency, on)
+    return forms.ComposeForm(signers, cosigners, groups, *given, **more)
 
 
 def _given(by: Actor, form: forms.ComposeForm) -> tuple[dict[str, Any], str]:
@@ -74,7 +75,9 @@ def compose(request: HttpRequest) -> HttpResponse:
             _form(
                 by,
                 at.date(),
-                initial=_initial(by, at.date(), came, before, mend) | _orders(by, ordered, at.date()),
+                initial=_initial(by, at.date(), came, before, mend)
+                | _outlined(request.GET.get("mau", ""))
+                | _orders(by, ordered, at.date()),
             ),
             came,
             before,
@@ -170,11 +173,19 @@ def _initial(by: Actor, on: dt.date, came: Any, before: Any, mend: str) -> dict[
     return said
 
 
+def _outlined(type_: str) -> dict[str, Any]:
+    """The lines that the form of a type asks for, to be filled in (``?mau=``)."""
+    known = types().get(type_)
+    return {"type_": known.code, "body": known.outline} if known and known.outline else {}
+
+
 def _of_draft(draft: Draft) -> dict[str, Any]:
     return {
         "type_": draft.type, "abstract": draft.abstract, "urgency": draft.urgency, "to": "\n".join(draft.to),
         "grounds": "\n".join(draft.grounds), "body": draft.body, "annexes": draft.annexes, "signer": draft.signer,
         "collective": draft.collective, "unit_symbol": draft.unit_symbol, "recipients": "\n".join(draft.recipients),
+        "cosigner": draft.cosigner, "party_name": draft.party_name, "party_position": draft.party_position,
+        "party_agency": draft.party_agency,
     }  # fmt: skip
 
 
@@ -185,6 +196,8 @@ def _composing(
     context = {
         "form": form, "came": came, "before": before, "outgoing": outgoing, "here": "di",
         "preview": _preview(request, form) if form.is_bound else None,
+        "outlined": [] if outgoing else [one for one in types().values() if one.outline],
+        "two": any(form[name].value() for name in ("cosigner", "party_name", "party_position", "party_agency")),
     }  # fmt: skip
     return render(request, "desk/correspondence/compose.html", context, status=status)
 
@@ -211,7 +224,8 @@ def _preview(request: HttpRequest, form: forms.ComposeForm) -> dict[str, Any]:
     draft = Draft(
         type=said["type_"] or LETTER, abstract=said["abstract"] or "…", signer=said["signer"], body=said["body"],
         annexes=said["annexes"], urgency=said["urgency"], unit_symbol=said["unit_symbol"],
-        collective=bool(said["collective"]), **lines,
+        collective=bool(said["collective"]), cosigner=said["cosigner"], party_name=said["party_name"],
+        party_position=said["party_position"], party_agency=said["party_agency"], **lines,
     )  # fmt: skip
     wrong = gaps(blocks(draft.body))
     expired = expired_in("\n".join((draft.abstract, *draft.grounds, draft.body, draft.annexes)), at.date())

@@ -142,6 +142,10 @@ class ComposeForm(ActForm):
         help_text=gettext_lazy("Mỗi phụ lục bắt đầu bằng dòng “Phụ lục I”, dòng sau là tên."),
     )  # fmt: skip
     signer = forms.ChoiceField(label=gettext_lazy("Người ký"))
+    cosigner = forms.ChoiceField(label=gettext_lazy("Người ký thứ hai của cơ quan"), required=False)
+    party_name = line(label=gettext_lazy("hoặc người ngoài cơ quan: họ và tên"), required=False)
+    party_position = line(label=gettext_lazy("Chức vụ"), required=False)
+    party_agency = line(label=gettext_lazy("Cơ quan, tổ chức (Bên B)"), required=False)
     collective = forms.BooleanField(label=gettext_lazy("Thay mặt Ủy ban nhân dân (TM.)"), required=False)
     unit_symbol = line(12, label=gettext_lazy("Ký hiệu đơn vị soạn"), required=False)
     group = forms.ChoiceField(label=gettext_lazy("Thêm nhóm nơi nhận"), required=False)
@@ -151,13 +155,14 @@ class ComposeForm(ActForm):
     )  # fmt: skip
     save_as = line(120, label=gettext_lazy("Ghi các nơi nhận này thành nhóm tên"), required=False)
 
-    def __init__(self, signers: Known, groups: Known, *args: Any, **more: Any) -> None:
+    def __init__(self, signers: Known, cosigners: Known, groups: Known, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         chosen: Any = self.fields
         chosen["type_"].choices = pick(
             {one.code: _(one.name) for one in types().values()}, _("Chọn loại văn bản")
         )
         chosen["signer"].choices = pick(signers, _("Chọn người ký"))
+        chosen["cosigner"].choices = pick(cosigners, _("Không có"))
         chosen["group"].choices = pick(groups, _("Không thêm"))
 
 

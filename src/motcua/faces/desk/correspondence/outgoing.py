@@ -49,6 +49,10 @@ VERBS = {
         gettext_lazy("Ký, lấy số"), "signature", "g", done=gettext_lazy("Đã ký, đã lấy số."),
         confirm=gettext_lazy("Văn bản được ký và lấy số trong sổ. Số đã lấy không trả lại được."),
     ),
+    "cosign": Verb(
+        gettext_lazy("Ký (người ký thứ hai)"), "signature", "g", done=gettext_lazy("Đã ký."),
+        confirm=gettext_lazy("Văn bản có thêm chữ ký của người ký thứ hai."),
+    ),
     "send_back": Verb(gettext_lazy("Trả lại để sửa"), "undo-2", "r", done=gettext_lazy("Đã trả lại để sửa.")),
     "issue": Verb(gettext_lazy("Phát hành"), "stamp", "g", done=gettext_lazy("Đã phát hành.")),
     "send": Verb(gettext_lazy("Ghi việc gửi"), "mail", "m", done=gettext_lazy("Đã ghi việc gửi.")),
@@ -173,6 +177,7 @@ def _page(
     titles, draft = titles_of(by, at), queries.draft_of(outgoing)
     pages = papers.pages(papers.of_outgoing(outgoing))
     context = {
+        "cosigner": _cosigner(outgoing, draft, titles),
         "now": at, "outgoing": outgoing, **_line(outgoing, titles, at), "say": say, "draft": draft,
         "unit": version_on(outgoing.unit, at.date()).name, "changes": queries.changes(by, outgoing),
         "drafter": titles.get(outgoing.drafter, outgoing.drafter),
@@ -194,6 +199,14 @@ def _page(
         ),
     }  # fmt: skip
     return render(request, "desk/correspondence/outgoing.html", context, status=status)
+
+
+def _cosigner(outgoing: Any, draft: Any, titles: dict[str, str]) -> str:
+    """Who signs besides: the post, or the name from outside."""
+    if outgoing.cosigner:
+        post = str(outgoing.cosigner)
+        return titles.get(post, post)
+    return ", ".join(one for one in (draft.party_name, draft.party_position, draft.party_agency) if one)
 
 
 @official
