@@ -21,7 +21,7 @@ LONGEST = {
     "answer_by_words": "17 giờ 30, Chủ nhật 20/12/2026", "agency": "Ủy ban nhân dân phường Long Biên",
     "received_by": "Công chức tiếp nhận và trả kết quả 1", "holder": "Công chức Tư pháp - Hộ tịch 1",
     "payable_words": "12.500.000 đồng", "amount_words": "12.500.000 đồng", "receipt": "0000012/2026",
-    "slip": "7QK2-M0XA-93TD", "link": "https://motcua.longbien.hanoi.gov.vn/khao-sat/tra-loi?phieu=7QK2M0XA93TD",
+    "slip": "7QK2-M0XA-93TD", "link": "https://motcua.longbien.hanoi.gov.vn/khao-sat/tra-loi#phieu=7QK2M0XA93TD",
 }  # fmt: skip
 PERSON = dict.fromkeys(
     ("name", "who", "applicant", "phone", "email", "address", "id_number", "reason", "fields", "note"),

@@ -48,6 +48,23 @@ def handed_out() -> tuple[str, list[str]]:
     return one, re.findall(r'class="survey-secret">([0-9A-Z-]{14})<', page)
 
 
+def opened(who: Client, slip: str) -> Any:
+    """The page on which a slip is answered."""
+    return who.post(f"{PUBLIC}tra-loi", {"phieu": slip, "viec": "mo"})
+
+
+def test_a_secret_stands_in_no_address_that_is_sent(ward: str) -> None:
+    """Logs of servers on the way keep addresses: on paper and in letters the secret stands behind the #."""
+    _one, secrets = handed_out()
+    assert surveys.address(secrets[0]).endswith(f"{PUBLIC}tra-loi#phieu={secrets[0]}")
+    led = Client().get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]})  # printed before
+    assert (led.status_code, led["Location"]) == (302, f"{PUBLIC}tra-loi#phieu={secrets[0]}")
+    assert (led["Referrer-Policy"], "no-store" in led["Cache-Control"]) == ("no-referrer", True)
+    assert not led.cookies and secrets[0] not in led.content.decode()
+    wrong = Client().get(f"{PUBLIC}tra-loi", {"phieu": "//x.vn"})
+    assert wrong["Location"] == f"{PUBLIC}tra-loi", "and leads nowhere else"
+
+
 def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
     one, secrets = handed_out()
     head, chair, anybody = Official("office-head"), Official("chair"), Client()
@@ -59,7 +76,7 @@ def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
     blank = anybody.get(f"{PUBLIC}tra-loi")
     assert blank.status_code == 200
     assert 'name="phieu"' in blank.content.decode() and 'role="alert"' not in blank.content.decode()
-    asked = anybody.get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]})
+    asked = opened(anybody, secrets[0])
     assert asked.status_code == 200 and "Công chức có thái độ giao tiếp lịch sự" in words(asked)
     for secret in secrets[:6]:
         sent = {"phieu": secret, **SHEET, "loi": "Chờ <b>lâu</b>" if secret == secrets[3] else ""}
@@ -91,15 +108,14 @@ def test_no_official_prints_or_answers_for_citizens(ward: str) -> None:
         official = Official(post)
         assert official.post(f"{one}/in-phieu").status_code == 403
         for slip in (secrets[0], "AAAA-AAAA-0000"):
-            opened = official.get(f"{PUBLIC}tra-loi", phieu=slip)
-            assert opened.status_code == 403 and "tài khoản cán bộ" in words(opened)
+            told = official.get(f"{PUBLIC}tra-loi", phieu=slip)
+            assert told.status_code == 403 and "tài khoản cán bộ" in words(told)
             assert official.post(f"{PUBLIC}tra-loi", phieu=slip, **SHEET).status_code == 403
     assert Slip.objects.count() == 74
     assert "phát tay" in words(Official("front").get(f"{one}/mau"))
     assert "phát tay" not in words(Official("office-head").get(f"{one}/mau"))
     assert Client().post(f"{PUBLIC}tra-loi", {"phieu": secrets[0], **SHEET}).status_code == 302
-    used = Client().get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]})
-    never = Client().get(f"{PUBLIC}tra-loi", {"phieu": "AAAA-AAAA-0000"})
+    used, never = opened(Client(), secrets[0]), opened(Client(), "AAAA-AAAA-0000")
     assert used.status_code == never.status_code == 404
     assert words(used).replace(secrets[0], "") == words(never).replace("AAAA-AAAA-0000", "")
 
@@ -109,11 +125,9 @@ def test_nothing_typed_is_lost_and_wrong_secrets_are_slow(ward: str) -> None:
     anybody = Client()
     empty = anybody.post(f"{PUBLIC}tra-loi", {"phieu": secrets[0], "loi": "Góp ý còn đây"})
     assert empty.status_code == 422 and "Góp ý còn đây" in empty.content.decode()
-    statuses = [
-        anybody.get(f"{PUBLIC}tra-loi", {"phieu": f"AAAA-AAAA-{n:04}"}).status_code for n in range(25)
-    ]
+    statuses = [opened(anybody, f"AAAA-AAAA-{n:04}").status_code for n in range(25)]
     assert statuses[:20] == [404] * 20 and statuses[-1] == 429
-    assert anybody.get(f"{PUBLIC}tra-loi", {"phieu": secrets[0]}).status_code == 200
+    assert opened(anybody, secrets[0]).status_code == 200
     bad = Official("office-head").post(f"{HERE}moi", **{**PLAN, "until": "2027-01-01"})
     assert bad.status_code == 422 and value_of(bad, "title") == PLAN["title"]
 
@@ -166,8 +180,11 @@ def test_a_slip_is_answered_at_the_touch_screen(ward: str) -> None:
     _one, secrets = handed_out()
     kiosk = Client()
     kiosk.cookies[COOKIE] = world.a_screen()
-    address = f"http://testserver{PUBLIC}tra-loi?phieu={secrets[0]}"
-    for typed in (secrets[1], secrets[1].lower().replace("-", ""), secrets[1].replace("-", " "), address):
+    before = f"http://testserver{PUBLIC}tra-loi?phieu={secrets[0]}"
+    for typed in (
+        secrets[1], secrets[1].lower().replace("-", ""), secrets[1].replace("-", " "), before,
+        surveys.address(secrets[0]),
+    ):  # fmt: skip
         assert kiosk.post("/kiosk/quet", {"ma": typed})["Location"] == "/kiosk/phieu", typed
     page = kiosk.get("/kiosk/phieu")
     assert "Câu 1 trong 9" in words(page)

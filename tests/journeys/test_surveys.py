@@ -45,6 +45,19 @@ def test_answered_by_telephone_and_at_home_without_network(
     person.get_by_role("button", name="Gửi trả lời").click()
     expect(person.locator("h1")).to_have_text("Cảm ơn ông/bà")
 
+    sent = list[str]()
+    scanning = visit("/khao-sat/", width=360)
+    scanning.on("request", lambda request: sent.append(f"{request.url} {request.headers.get('referer')}"))
+    for link in (
+        f"#phieu={secrets[5]}",
+        f"?phieu={secrets[6]}",
+    ):  # as a camera opens it; the second printed before
+        scanning.goto(f"{scanning.url.partition('/khao-sat')[0]}/khao-sat/tra-loi{link}")
+        expect(scanning.get_by_label("Rất hài lòng", exact=True).first).to_be_attached()
+        assert scanning.url.endswith("/khao-sat/tra-loi")
+    assert not [one for one in sent if secrets[5] in one]
+    assert len([one for one in sent if secrets[6] in one]) == 1, "once as it was printed, and nowhere again"
+
     head = visit(f"/can-bo/khao-sat/ma/{made.code}", post="office-head", width=360)
     expect(head.get_by_text("ẩn, dưới 5 người").first).to_be_visible()
     sound(head)

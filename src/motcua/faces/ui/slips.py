@@ -71,7 +71,8 @@ def survey_scanned(text: str) -> str:
     """
     text = " ".join(text.split())[:400]
     try:
-        asked = parse_qs(urlsplit(text).query)
+        parts = urlsplit(text)
+        asked = parse_qs(parts.fragment or parts.query)
     except ValueError:
         return ""
     slip = asked.get("phieu", [""])[0] or _DASHES.sub("-", text).replace(" ", "-")

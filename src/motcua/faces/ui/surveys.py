@@ -49,8 +49,13 @@ def sent(asked: Questionnaire, posted: Mapping[str, str]) -> dict[str, str]:
 
 
 def address(secret: str) -> str:
-    """Where a slip is answered on one's own telephone."""
-    return f"{settings.BASE_URL}{reverse('portal:survey-answer')}?{urlencode({'phieu': secret})}"
+    """Where a slip is answered on one's own telephone; its secret stands behind the #, which no browser sends."""
+    return f"{settings.BASE_URL}{reverse('portal:survey-answer')}{behind_hash(secret)}"
+
+
+def behind_hash(secret: str) -> str:
+    """The part of an address that stays in the browser: the page sends what it says in a form."""
+    return f"#{urlencode({'phieu': secret})}"
 
 
 def qr(secret: str) -> SafeString:

@@ -20,7 +20,7 @@ from motcua.faces.portal.frame import page, remembering_language, spoken_here
 from motcua.faces.ui import place, throttle
 from motcua.faces.ui import surveys as drawn
 from motcua.faces.ui.session import actors_of, now_of
-from motcua.faces.ui.slips import RATINGS
+from motcua.faces.ui.slips import RATINGS, survey_scanned
 from motcua.rules.impossible import Impossible, NotFound
 from motcua.rules.vietnamese import nfc
 
@@ -38,16 +38,22 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 def answer(request: HttpRequest) -> HttpResponse:
-    """Trả lời phiếu: a secret that is typed stands in no address.
+    """Trả lời phiếu: a secret comes in a form, typed or read by the page from behind the # of its address, and stands
+    in no address that is sent; what slips printed before say there is led behind it.
 
     Never in the session of an official, before anything is said of the slip (R5.7).
     """
     if request.user.is_authenticated and actors_of(request):
         return page(request, "portal/surveys/official.html", status=403)
-    given = request.POST if request.method == "POST" else request.GET
-    slip = given.get("phieu", "")[:40]
-    turned = request.method == "POST" and spoken_here(request)
-    opens = request.method != "POST" or request.POST.get("viec") == "mo"
+    if request.method != "POST":
+        return (
+            _led_behind(request)
+            if request.GET
+            else page(request, "portal/surveys/wrong.html", say="", slip="")
+        )
+    slip = request.POST.get("phieu", "")[:40]
+    turned = spoken_here(request)
+    opens = request.POST.get("viec") == "mo"
     if not slip and opens:
         return page(request, "portal/surveys/wrong.html", say="", slip="")
     try:
@@ -71,6 +77,13 @@ def answer(request: HttpRequest) -> HttpResponse:
     except Impossible as refusal:
         return _sheet(request, round, slip, scores, words, say=spoken.refusal(refusal), status=422)
     return remembering_language(request, redirect("portal:survey-thanks"))
+
+
+def _led_behind(request: HttpRequest) -> HttpResponse:
+    slip = survey_scanned(request.GET.get("phieu", ""))
+    answer = redirect(f"{request.path}{drawn.behind_hash(slip) if slip else ''}")
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def _sheet(

@@ -468,7 +468,15 @@
     var field = part && part.dataset.target !== undefined && all("[data-focus]", part).concat(all("input:not([type=hidden]),select,textarea,button", part)).filter(shown)[0];
     if (field) { field.focus({ preventScroll: true }); part.scrollIntoView({ block: "nearest" }); }
   }
-  window.addEventListener("hashchange", targeted);
+  /* a secret behind the # of a printed address: the form sends it, the address loses it */
+  function handed() {
+    var form = doc.querySelector("form[data-from-hash]"), given = form && new URLSearchParams(window.location.hash.slice(1)).get(form.dataset.fromHash);
+    if (!given) { return; }
+    window.history.replaceState(null, "", window.location.pathname);
+    form.elements[form.dataset.fromHash].value = given;
+    form.requestSubmit();
+  }
+  window.addEventListener("hashchange", function () { targeted(); handed(); });
 
   window.motcua = { fragment: fragment, ready: ready, say: say, given: given };
   root.classList.add("scripted");
@@ -476,5 +484,5 @@
   all(".tabs [aria-current]").forEach(function (tab) { tab.parentNode.scrollLeft += tab.getBoundingClientRect().right - tab.parentNode.getBoundingClientRect().right + 48; });
   var first = doc.querySelector(".error-summary") || all("[data-focus]").filter(shown)[0];
   if (first) { first.focus(); } else { targeted(); }
-  idle(); scanner(); speak();
+  idle(); scanner(); speak(); handed();
 })();
