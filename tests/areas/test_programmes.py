@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from motcua.areas.programmes import actions, evidence, queries
-from motcua.areas.programmes.actions import NoSuchTask
+from motcua.areas.programmes.actions import NoSuchProposal, NoSuchTask
 from motcua.areas.programmes.models import Programme
 from motcua.areas.programmes.queries import NoSuchProgramme
 from motcua.base.journal.models import Event
@@ -23,6 +23,7 @@ GIVEN = {
     "signed_on": dt.date(2021, 6, 15), "begins_on": dt.date(2021, 6, 15), "ends_on": dt.date(2026, 12, 31),
     "contents": "Tuyên truyền, đối thoại, giám sát.",
 }  # fmt: skip
+FRONT = "Ủy ban MTTQ Việt Nam phường"
 Enter = Callable[..., Programme]
 HERE = "/can-bo/chuong-trinh-phoi-hop/"
 
@@ -47,7 +48,7 @@ def test_a_programme_lives_from_signature_to_renewal(
         by=chair, at=at, programme=made, what="Đối thoại", lead="UBND phường", beside="MTTQ", due_on=at.date()
     )
     later = at.date() + dt.timedelta(days=1)
-    rest = {"ending": 1, "unplanned": 0, "unreviewed": 1}
+    rest = {"ending": 1, "unplanned": 0, "unreviewed": 1, "proposed": 0}
     assert (
         queries.due(chair, at.date())
         == {"soon": 1, "late": 0, **rest}
@@ -75,11 +76,101 @@ def test_a_programme_lives_from_signature_to_renewal(
     assert len(list(evidence.disagreements())) == 1
 
 
+def test_a_party_reports_the_joint_work_it_leads_gives_its_part_and_proposes_and_nothing_else(
+    ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, chair, front, on = enter(), posts["chair"], posts["front"], at.date()
+    assert made.units == {FRONT: front.unit}, "the party whose name a unit here bears"
+    with pytest.raises(Invalid, match="các bên ký"):
+        actions.add_task(by=chair, at=at, programme=made, what="Giám sát", lead="MTTQ", due_on=on)
+    for lead in (FRONT, "UBND phường"):
+        actions.add_task(by=chair, at=at, programme=made, what="Giám sát", lead=lead, due_on=on)
+    assert queries.due(front, on)["soon"] == 1 and queries.due(front, on + dt.timedelta(days=1))["late"] == 1
+    actions.report_progress(by=front, at=at, programme=made, n=1, text="Đã giám sát 2 trong 3 nơi")
+    for verb, given in (
+        (actions.report_progress, {"n": 2, "text": "x"}), (actions.finish_task, {"n": 2, "result": "x"}),
+        (actions.plan_year, {"year": 2026, "content": "x"}),
+        (actions.add_task, {"what": "x", "lead": FRONT, "due_on": on}),
+        (actions.review, {"kind": "preliminary", "on": on, "findings": "x"}),
+        (actions.answer, {"n": 1, "outcome": "taken", "said": "x"}),
+        (actions.place, {"party": FRONT, "unit": front.unit}),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            verb(by=front, at=at, programme=made, **given)
+    actions.finish_task(by=front, at=at, programme=made, n=1, result="Đã giám sát 3 nơi")
+    assert queries.due(front, on)["soon"] == 0
+    with pytest.raises(Invalid):
+        actions.give_part(by=front, at=at, programme=made, year=2027, text="Chưa đến")
+    actions.give_part(by=front, at=at, programme=made, year=2026, text="Trao đổi thông tin còn chậm")
+    proposal = actions.propose(by=front, at=at, programme=made, year=2026, text="Đối thoại về môi trường")
+    assert queries.due(chair, on)["proposed"] == 1 and "chờ trả lời" in words(
+        Official("office-head").get("/can-bo/")
+    )
+    for by in (chair, posts["social-1"]):
+        with pytest.raises(NotAllowed):
+            actions.propose(by=by, at=at, programme=made, year=2026, text="Không phải bên ký")
+    actions.answer(by=chair, at=at, programme=made, n=proposal.n, outcome="taken", said="Đưa vào quý IV")
+    with pytest.raises(NoSuchProposal):
+        actions.answer(by=chair, at=at, programme=made, n=proposal.n, outcome="taken", said="Nữa")
+    assert list(evidence.disagreements()) == []
+    said = str([event.facts for event in Event.objects.filter(subject=made.subject)])
+    assert "thông tin" not in said and "môi trường" not in said, "no words in the journal"
+
+
+def test_who_keeps_a_programme_says_which_unit_a_party_is(
+    ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, chair, front = enter(parties="UBND phường\nMặt trận Tổ quốc"), posts["chair"], posts["front"]
+    assert made.units == {}
+    with pytest.raises(NotAllowed):
+        actions.give_part(by=front, at=at, programme=made, year=2026, text="Chưa là bên")
+    for wrong in ({"party": "Ai đó", "unit": front.unit}, {"party": "Mặt trận Tổ quốc", "unit": world.OTHER}):
+        with pytest.raises(Invalid):
+            actions.place(by=chair, at=at, programme=made, **wrong)
+    made = actions.place(by=chair, at=at, programme=made, party="Mặt trận Tổ quốc", unit=front.unit)
+    with pytest.raises(Invalid, match="bên ký khác"):
+        actions.place(by=chair, at=at, programme=made, party="UBND phường", unit=front.unit)
+    actions.give_part(by=front, at=at, programme=made, year=2026, text="Nay là bên")
+    assert list(evidence.disagreements()) == []
+
+
+def test_the_front_acts_on_the_page_of_its_programme(
+    ward: str, clock: object, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, front, office = enter(), Official("front"), Official("office-head")
+    actions.add_task(
+        by=posts["chair"], at=at, programme=made, what="Giám sát chung", lead=FRONT, due_on=at.date()
+    )
+    page = f"{HERE}ma/{made.code}"
+    shown = words(front.get(page))
+    assert (
+        "Báo cáo tiến độ việc chung" in shown
+        and "Đề xuất nội dung" in shown
+        and "Ghi kế hoạch năm" not in shown
+    )
+    assert front.post(f"{page}/viec/progress", **{"b-n": "1", "b-text": "Xong 2 nơi"}).status_code == 302
+    assert front.post(f"{page}/viec/part", **{"d-year": "2026", "d-text": "Tốt"}).status_code == 302
+    assert (
+        front.post(f"{page}/viec/propose", **{"p-year": "2026", "p-text": "Thêm đối thoại"}).status_code
+        == 302
+    )
+    assert front.post(f"{page}/viec/year", **{"c-year": "2026", "c-content": "x"}).status_code == 403
+    assert front.post(f"{page}/viec/task", **{"t-what": "x"}).status_code == 403
+    n = made.contributions.get(kind="proposal").n
+    answered = {"l-n": str(n), "l-outcome": "declined", "l-said": "Để năm sau"}
+    assert office.post(f"{page}/viec/answer", **answered).status_code == 302
+    shown = words(front.get(page))
+    assert "Xong 2 nơi" in shown and "Chưa tiếp thu" in shown and "Để năm sau" in shown
+    assert (
+        Official("social-1").post(f"{page}/viec/part", **{"d-year": "2026", "d-text": "x"}).status_code == 403
+    )
+
+
 def test_what_a_programme_lacks_waits_for_who_keeps_it(
     ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:
     made, office = enter(ends_on=dt.date(2029, 12, 31)), posts["office-head"]
-    lacking = {"soon": 0, "late": 0, "ending": 0, "unplanned": 1, "unreviewed": 1}
+    lacking = {"soon": 0, "late": 0, "ending": 0, "unplanned": 1, "unreviewed": 1, "proposed": 0}
     assert queries.due(office, at.date()) == lacking
     inbox = words(Official("office-head").get("/can-bo/"))
     assert "1 chương trình phối hợp chưa có nội dung năm nay" in inbox and "quá một năm chưa sơ kết" in inbox
@@ -143,7 +234,7 @@ def test_the_pages(
     assert answer.status_code == 302
     code = answer["Location"].removeprefix(f"{HERE}ma/")
     assert "1 sắp hết hoặc đã hết, chưa có tiếp nối" in words(office.get(HERE))
-    given = {"t-what": "Giám sát chung", "t-lead": "MTTQ phường", "t-due_on": "2026-12-01"}
+    given = {"t-what": "Giám sát chung", "t-lead": FRONT, "t-due_on": "2026-12-01"}
     assert office.post(f"{HERE}ma/{code}/viec/task", **given).status_code == 302
     assert social.post(f"{HERE}ma/{code}/viec/task", **given).status_code == 403
     assert (

@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from motcua.areas.programmes import events, evidence, policies, queries
-from motcua.areas.programmes.choices import Kind, ReviewKind
-from motcua.areas.programmes.models import JointTask, Programme, Review, YearPlan
+from motcua.areas.programmes.choices import Given, Kind, Outcome, ReviewKind
+from motcua.areas.programmes.models import Contribution, JointTask, Programme, Review, YearPlan
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.correspondence import refuse_secrets
-from motcua.rules.impossible import Faults, Impossible, Invalid
+from motcua.rules.impossible import Faults, Impossible, Invalid, NotAllowed
 from motcua.rules.written import body, line
 
 FINDS = {"programme": queries.to_act_on}
 LAW = "R13.21"
 TEXT, LINES = 10_000, 20
+
+
+class NoSuchProposal(Impossible):
+    text = "Đề xuất này đã trả lời, hoặc không có."
 
 
 class NoSuchTask(Impossible):
@@ -46,8 +50,8 @@ def _lines(value: str | Sequence[str], field: str, *, what: str, least: int) -> 
 
 
 def _keep(
-    event: EventKind, programme: Programme, *beside: YearPlan | JointTask | Review, by: Actor, at: dt.datetime,
-    **facts: Any,
+    event: EventKind, programme: Programme, *beside: YearPlan | JointTask | Review | Contribution, by: Actor,
+    at: dt.datetime, **facts: Any,
 ) -> None:  # fmt: skip
     said = {**facts, "rows": evidence.of_rows(programme, *beside)}
     record(event, subject=programme.subject, unit=programme.agency, by=by, at=at, facts=said)
@@ -86,7 +90,8 @@ def enter(
     n = take_number(agency=by.agency, book="programme", year=on.year)
     made = Programme(
         code=f"CTPH-{by.agency}-{on.year}-{n:02d}", agency=by.agency, signed_on=signed_on, begins_on=begins_on,
-        ends_on=ends_on, follows=before, entered_at=at, entered_by=by.post, **said,
+        ends_on=ends_on, follows=before, entered_at=at, entered_by=by.post,
+        units=queries.units_of(said["parties"], by.agency, on), **said,
     )  # fmt: skip
     made.save(force_insert=True)
     _keep(
@@ -118,7 +123,7 @@ def add_task(
     faults = Faults()
     said = {
         "what": faults.take(_body, what, "what", what="việc chung"),
-        "lead": faults.take(_line, lead, "lead", what="bên chủ trì"),
+        "lead": faults.among(lead, programme.parties, "lead", "Chọn bên chủ trì trong các bên ký."),
         "beside": faults.take(_line, beside, "beside", what="bên phối hợp", most=400, needed=False),
         "task": faults.take(_line, task, "task", what="mã nhiệm vụ", most=40, needed=False),
     }
@@ -139,12 +144,19 @@ def add_task(
     return row
 
 
-@act(may=policies.can_report, records=events.TASK_DONE, law=LAW, finds=FINDS)
-def finish_task(*, by: Actor, at: dt.datetime, programme: Programme, n: int, result: str) -> JointTask:
-    """Ghi kết quả việc chung."""
+def _open_task(programme: Programme, n: int, by: Actor) -> JointTask:
     row = programme.tasks.filter(n=n, done_at=None).first()
     if row is None:
         raise NoSuchTask()
+    if not policies.leads(by, programme, row.lead):
+        raise NotAllowed()
+    return row
+
+
+@act(may=policies.can_report, records=events.TASK_DONE, law=LAW, finds=FINDS)
+def finish_task(*, by: Actor, at: dt.datetime, programme: Programme, n: int, result: str) -> JointTask:
+    """Ghi kết quả việc chung: officials of the agency, and the party that leads it."""
+    row = _open_task(programme, n, by)
     row.result, row.done_at = _body(result, "result", what="kết quả"), at
     row.save(update_fields=["result", "done_at"])
     late = at.astimezone(TZ).date() > row.due_on
@@ -181,4 +193,105 @@ def review(
     return row
 
 
-VERBS: dict[str, Any] = {"year": plan_year, "task": add_task, "done": finish_task, "review": review}
+# --- what the parties say ----------------------------------------------------------------------------------------
+
+
+@act(may=policies.can_keep, records=events.PLACED, law=LAW, finds=FINDS)
+def place(*, by: Actor, at: dt.datetime, programme: Programme, party: str, unit: str) -> Programme:
+    """Ghi đơn vị của bên ký: which unit of ours a party is, whose posts then act for it; blank takes it back."""
+    faults, known = Faults(), queries.units_here(programme.agency, at.astimezone(TZ).date())
+    faults.among(party, programme.parties, "party", "Chọn một bên ký.")
+    faults.unless(not unit or unit in known, "unit", "Chọn đơn vị trên hệ thống.")
+    others = {held for one, held in programme.units.items() if one != party}
+    faults.unless(unit not in others, "unit", "Đơn vị này đã là một bên ký khác.")
+    faults.done()
+    programme.units = {one: held for one, held in programme.units.items() if one != party}
+    if unit:
+        programme.units[party] = unit
+    programme.save(update_fields=["units"])
+    _keep(
+        events.PLACED, programme, by=by, at=at, party=programme.parties.index(party) + 1, unit=unit,
+        unit_words=known.get(unit, "không có"),
+    )  # fmt: skip
+    return programme
+
+
+def _contribution(
+    programme: Programme, kind: Given, *, by: Actor, at: dt.datetime, year: int, text: str, what: str, party: str = "",
+    task: int | None = None,
+) -> Contribution:  # fmt: skip
+    row = Contribution(
+        programme=programme, n=programme.contributions.count() + 1, kind=kind, year=year, task=task, at=at,
+        post=by.post, party=party or policies.party_of(by, programme), text=_body(text, "text", what=what),
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row
+
+
+def _year(programme: Programme, year: int, last: int) -> int:
+    if not programme.begins_on.year <= year <= min(programme.ends_on.year, last):
+        raise Invalid(field="year", text="Chọn năm trong giai đoạn {period}.", period=programme.period)
+    return year
+
+
+@act(may=policies.can_report, records=events.PROGRESSED, law=LAW, finds=FINDS)
+def report_progress(*, by: Actor, at: dt.datetime, programme: Programme, n: int, text: str) -> Contribution:
+    """Báo cáo tiến độ việc chung: how it goes, by the party that leads it, or by officials for it."""
+    task = _open_task(programme, n, by)
+    row = _contribution(
+        programme, Given.PROGRESS, by=by, at=at, year=at.astimezone(TZ).year, task=n, party=task.lead, text=text,
+        what="tiến độ",
+    )  # fmt: skip
+    _keep(events.PROGRESSED, programme, row, by=by, at=at, task=n)
+    return row
+
+
+@act(may=policies.can_contribute, records=events.PART_GIVEN, law=LAW, finds=FINDS)
+def give_part(*, by: Actor, at: dt.datetime, programme: Programme, year: int, text: str) -> Contribution:
+    """Đánh giá của bên trong năm: what the party found, for who writes the review of all."""
+    year = _year(programme, year, at.astimezone(TZ).year)
+    row = _contribution(
+        programme, Given.PART, by=by, at=at, year=year, text=text, what="kết quả, tồn tại, kiến nghị"
+    )
+    _keep(events.PART_GIVEN, programme, row, by=by, at=at, year=year, party=_party_n(programme, row))
+    return row
+
+
+@act(may=policies.can_contribute, records=events.PROPOSED, law=LAW, finds=FINDS)
+def propose(*, by: Actor, at: dt.datetime, programme: Programme, year: int, text: str) -> Contribution:
+    """Đề xuất nội dung phối hợp của một năm: who keeps the programme answers it."""
+    year = _year(programme, year, programme.ends_on.year)
+    row = _contribution(
+        programme, Given.PROPOSAL, by=by, at=at, year=year, text=text, what="nội dung đề xuất"
+    )
+    _keep(events.PROPOSED, programme, row, by=by, at=at, year=year, party=_party_n(programme, row))
+    return row
+
+
+def _party_n(programme: Programme, row: Contribution) -> int:
+    return int(programme.parties.index(row.party)) + 1
+
+
+@act(may=policies.can_keep, records=events.ANSWERED, law=LAW, finds=FINDS)
+def answer(
+    *, by: Actor, at: dt.datetime, programme: Programme, n: int, outcome: str, said: str
+) -> Contribution:
+    """Trả lời đề xuất: taken up or not, and why; once."""
+    row = programme.contributions.filter(n=n, kind=Given.PROPOSAL, outcome="").first()
+    if row is None:
+        raise NoSuchProposal()
+    faults = Faults()
+    row.outcome = faults.among(outcome, Outcome.values, "outcome", "Chọn tiếp thu hay chưa tiếp thu.")
+    row.answer = faults.take(_body, said, "said", what="nội dung trả lời")
+    faults.done()
+    row.answered_at, row.answered_by = at, by.post
+    row.save(update_fields=["outcome", "answer", "answered_at", "answered_by"])
+    words = str(Outcome(outcome).label).lower()
+    _keep(events.ANSWERED, programme, row, by=by, at=at, n=n, outcome=outcome, outcome_words=words)
+    return row
+
+
+VERBS: dict[str, Any] = {
+    "year": plan_year, "task": add_task, "done": finish_task, "review": review, "progress": report_progress,
+    "part": give_part, "propose": propose, "answer": answer, "place": place,
+}  # fmt: skip

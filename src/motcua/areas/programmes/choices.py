@@ -14,6 +14,21 @@ class Kind(models.TextChoices):
     REGULATION = "regulation", _("Quy chế phối hợp")
 
 
+class Given(models.TextChoices):
+    """What a party gives to a programme: how its joint work goes, its part of a year's review, what it proposes."""
+
+    PROGRESS = "progress", _("Tiến độ việc chung")
+    PART = "part", _("Đánh giá của bên trong năm")
+    PROPOSAL = "proposal", _("Đề xuất nội dung")
+
+
+class Outcome(models.TextChoices):
+    """What became of a proposal."""
+
+    TAKEN = "taken", _("Tiếp thu")
+    DECLINED = "declined", _("Chưa tiếp thu")
+
+
 class ReviewKind(models.TextChoices):
     """When it is looked back on."""
 

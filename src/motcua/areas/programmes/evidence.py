@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from motcua.areas.cases.evidence import of_row
-from motcua.areas.programmes.models import JointTask, Programme, Review, YearPlan
+from motcua.areas.programmes.models import Contribution, JointTask, Programme, Review, YearPlan
 from motcua.base.journal.models import Event
 from motcua.rules.said import Said
 
@@ -13,8 +13,10 @@ SUBJECT = "programme:"
 KEYS = frozenset({"id", "programme_id", "follows_id"})
 COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in KEYS)
-    for model in (Programme, YearPlan, JointTask, Review)
+    for model in (Programme, YearPlan, JointTask, Review, Contribution)
 }
+YOUNGER: dict[type[Any], frozenset[str]] = {Programme: frozenset({"units"})}
+"""Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 
 
 def _name(row: Any) -> str:
@@ -25,13 +27,20 @@ def _name(row: Any) -> str:
             return f"task.{row.n}"
         case Review():
             return f"review.{row.n}"
+        case Contribution():
+            return f"contribution.{row.n}"
     return "programme"
 
 
-def of_rows(programme: Programme, *beside: YearPlan | JointTask | Review) -> dict[str, str]:
+def _columns(row: Any) -> tuple[str, ...]:
+    younger = YOUNGER.get(type(row), frozenset())
+    return tuple(one for one in COLUMNS[type(row)] if one not in younger or getattr(row, one))
+
+
+def of_rows(programme: Programme, *beside: YearPlan | JointTask | Review | Contribution) -> dict[str, str]:
     """Digests of a programme, and of what stands beside it."""
     rows: tuple[Any, ...] = (programme, *beside)
-    return {_name(row): of_row(programme.subject, _name(row), row, COLUMNS[type(row)]) for row in rows}
+    return {_name(row): of_row(programme.subject, _name(row), row, _columns(row)) for row in rows}
 
 
 def disagreements() -> Iterator[str]:
@@ -41,8 +50,10 @@ def disagreements() -> Iterator[str]:
     for subject, facts in chain.values_list("subject", "facts").iterator(chunk_size=500):
         told[subject] |= facts.get("rows", {})
     now = {
-        row.subject: of_rows(row, *row.years.all(), *row.tasks.all(), *row.reviews.all())
-        for row in Programme.objects.prefetch_related("years", "tasks", "reviews")
+        row.subject: of_rows(
+            row, *row.years.all(), *row.tasks.all(), *row.reviews.all(), *row.contributions.all()
+        )
+        for row in Programme.objects.prefetch_related("years", "tasks", "reviews", "contributions")
     }
     for subject in sorted(told.keys() | now.keys()):
         if subject not in told:

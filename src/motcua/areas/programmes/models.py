@@ -3,13 +3,14 @@
 from django.db import models
 from django.db.models import Q
 
-from motcua.areas.programmes.choices import Kind, ReviewKind
+from motcua.areas.programmes.choices import Given, Kind, Outcome, ReviewKind
 
 
 class Programme(models.Model):
     """A coordination programme or regulation (R13.21).
 
     ``parties``     bodies that signed; ``signatories`` who signed for them, by position
+    ``units``       by party the identity of the unit of ours that it is: its posts act for it
     ``begins_on``   first day of its period, ``ends_on`` its last
     ``follows``     the programme that it renews
     """
@@ -20,6 +21,7 @@ class Programme(models.Model):
     title = models.CharField(max_length=300)
     number = models.CharField(max_length=80, blank=True)
     parties = models.JSONField(default=list)
+    units = models.JSONField(default=dict)
     signatories = models.JSONField(default=list)
     signed_on = models.DateField()
     begins_on = models.DateField()
@@ -97,3 +99,30 @@ class Review(models.Model):
     class Meta:
         verbose_name = "sơ kết, tổng kết chương trình"
         constraints = [models.UniqueConstraint(fields=["programme", "n"], name="programme_review_once")]
+
+
+class Contribution(models.Model):
+    """What a party says: of the joint task ``task`` how it goes, of a year how it went, or what it proposes for one.
+
+    ``outcome`` ``answer``  of a proposal: what who keeps the programme says of it
+    """
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, related_name="contributions", db_index=False
+    )
+    n = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12, choices=Given)
+    party = models.CharField(max_length=200)
+    year = models.PositiveSmallIntegerField()
+    task = models.PositiveSmallIntegerField(null=True)
+    text = models.TextField()
+    at = models.DateTimeField()
+    post = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "ý kiến của bên phối hợp"
+        constraints = [models.UniqueConstraint(fields=["programme", "n"], name="programme_contribution_once")]

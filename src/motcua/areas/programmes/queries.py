@@ -7,14 +7,16 @@ from typing import Any
 from django.db.models import QuerySet
 
 from motcua.areas.programmes import policies
-from motcua.areas.programmes.choices import ENDS_SOON_DAYS
-from motcua.areas.programmes.models import JointTask, Programme
+from motcua.areas.programmes.choices import ENDS_SOON_DAYS, Given
+from motcua.areas.programmes.models import Contribution, JointTask, Programme
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import descendants, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
 from motcua.rules.impossible import NotAllowed, NotFound
+from motcua.rules.vietnamese import fold
 
 SOON_DAYS, ENDED_DAYS = 7, 365
 
@@ -49,17 +51,54 @@ def listed(by: Actor) -> QuerySet[Programme]:
 
 def due(by: Actor, on: dt.date) -> dict[str, int]:
     """What waits for who keeps the agency's programmes: joint tasks due within a week, and late; programmes that end
-    or ended without another, that have no content for the year, that nobody looked back on for a year."""
+    or ended without another, that have no content for the year, that nobody looked back on for a year;
+    proposals that nobody answered. For a party's post the joint tasks that its party leads."""
+    nothing = dict.fromkeys(("soon", "late", "ending", "unplanned", "unreviewed", "proposed"), 0)
     if not policies.can_enter(by):
-        return dict.fromkeys(("soon", "late", "ending", "unplanned", "unreviewed"), 0)
+        return nothing | _due_of_party(by, on)
     open_tasks = JointTask.objects.filter(programme__agency=by.agency, done_at=None)
+    proposed = Contribution.objects.filter(programme__agency=by.agency, kind=Given.PROPOSAL, outcome="")
     return {
+        "proposed": proposed.count(),
         "soon": open_tasks.filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=SOON_DAYS)).count(),
         "late": open_tasks.filter(due_on__lt=on).count(),
         "ending": _ending(by.agency, on).count(),
         "unplanned": _running(by.agency, on).exclude(years__year=on.year).count(),
         "unreviewed": unreviewed(by.agency, on).count(),
     }
+
+
+def _due_of_party(by: Actor, on: dt.date) -> dict[str, int]:
+    """The joint tasks that the party leads for which this post acts: due within a week, and late."""
+    if not policies.can_look(by) or not policies.WORKING.isdisjoint(by.duties):
+        return {}
+    led = [
+        task.due_on
+        for programme in Programme.objects.filter(agency=by.agency).exclude(units={})
+        if (party := policies.party_of(by, programme))
+        for task in programme.tasks.filter(done_at=None, lead=party)
+    ]
+    return {
+        "soon": sum(on <= due_on <= on + dt.timedelta(days=SOON_DAYS) for due_on in led),
+        "late": sum(due_on < on for due_on in led),
+    }
+
+
+def units_here(agency: str, on: dt.date) -> dict[str, str]:
+    """Units of the agency that a party may be, by identity: the Front, organisations, divisions."""
+    keys = descendants(agency, on) - {agency}
+    return {key: version_on(key, on).name for key in sorted(keys)}
+
+
+def units_of(parties: Iterable[str], agency: str, on: dt.date) -> dict[str, str]:
+    """Which unit each party is, where exactly one bears its name, with or without the name of the place behind it."""
+    known, found = {key: fold(name) for key, name in units_here(agency, on).items()}, dict[str, str]()
+    for party in parties:
+        said = fold(party)
+        alike = [key for key, name in known.items() if name == said or name.startswith(f"{said} ")]
+        if len(alike) == 1 and alike[0] not in found.values():
+            found[party] = alike[0]
+    return found
 
 
 def _running(agency: str, on: dt.date) -> QuerySet[Programme]:
@@ -106,10 +145,15 @@ def public(agency: str, on: dt.date) -> QuerySet[Programme]:
 
 def references(code: str) -> tuple[str, list[Reference]] | None:
     """Whose programme it is and what it cites: its title, its contents, of each year too, and what reviews found."""
-    found = Programme.objects.filter(code=code).prefetch_related("years", "tasks", "reviews").first()
+    found = (
+        Programme.objects.filter(code=code)
+        .prefetch_related("years", "tasks", "reviews", "contributions")
+        .first()
+    )
     if found is None:
         return None
     texts = [found.title, found.contents, *(one.content for one in found.years.all())]
+    texts += [one.text for one in found.contributions.all()]
     texts += [one.what for one in found.tasks.all()] + [one.findings for one in found.reviews.all()]
     return found.agency, list(cited("\n\n".join(text for text in texts if text)))
 

@@ -41,6 +41,25 @@ def programme(year: Year, start: dt.datetime) -> Story:
     programmes.finish_task(
         by=year.posts["social-1"], at=year.at, programme=made.code, n=1, result="Đã đối thoại, 84 người dự."
     )
+    front = year.posts["front"]
+    programmes.report_progress(
+        by=front,
+        at=year.at,
+        programme=made.code,
+        n=2,
+        text="Đã giám sát 2 trong 3 nơi; nơi thứ ba hẹn tuần sau.",
+    )
+    programmes.give_part(
+        by=front, at=year.at, programme=made.code, year=on.year,
+        text="Đối thoại đều, có trả lời; thông tin đột xuất giữa các bên còn chậm.",
+    )  # fmt: skip
+    programmes.propose(
+        by=front,
+        at=year.at,
+        programme=made.code,
+        year=on.year,
+        text="Thêm một buổi đối thoại về trật tự đô thị.",
+    )
     yield max(year.later(4, year.at), year.until - dt.timedelta(days=10))
     programmes.review(
         by=office, at=year.at, programme=made.code, kind="preliminary", on=year.at.date(),

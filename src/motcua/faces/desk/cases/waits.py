@@ -91,6 +91,10 @@ def waits(by: Actor, at: dt.datetime) -> list[Wait]:
         words = ngettext("{n} việc chung của chương trình phối hợp đến hạn trong 7 ngày",
                          "{n} việc chung của chương trình phối hợp đến hạn trong 7 ngày", n)  # fmt: skip
         found.append(Wait("calendar-clock", words.format(n=n), reverse("desk:programmes")))
+    if n := joint["proposed"]:
+        words = ngettext("{n} đề xuất của các bên trong chương trình phối hợp chờ trả lời",
+                         "{n} đề xuất của các bên trong chương trình phối hợp chờ trả lời", n)  # fmt: skip
+        found.append(Wait("lightbulb", words.format(n=n), reverse("desk:programmes")))
     if regulations.waiting(by, at.date()):
         found.append(Wait("clipboard-list", _("Quy chế làm việc cần rà soát"), reverse("desk:regulations")))
     if n := joint["ending"]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from motcua.areas.programmes.choices import Kind, ReviewKind
+from motcua.areas.programmes.choices import Kind, Outcome, ReviewKind
 from motcua.faces.desk.dialogues.forms import ActForm, day, text
 
 
@@ -52,10 +52,14 @@ class TaskForm(ActForm):
     """A joint task."""
 
     what = text(2, label=gettext_lazy("Việc chung"))
-    lead = line(label=gettext_lazy("Bên chủ trì"))
+    lead = forms.ChoiceField(label=gettext_lazy("Bên chủ trì"))
     beside = line(400, label=gettext_lazy("Bên phối hợp"), required=False)
     due_on = day(label=gettext_lazy("Hạn"))
     task = line(40, label=gettext_lazy("Mã nhiệm vụ đã giao"), required=False)
+
+    def __init__(self, parties: Iterable[str], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["lead"].choices = [(one, one) for one in parties]  # type: ignore[attr-defined]
 
 
 class DoneForm(ActForm):
@@ -67,6 +71,53 @@ class DoneForm(ActForm):
     def __init__(self, left: list[tuple[int, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["n"].choices = left  # type: ignore[attr-defined]
+
+
+class ProgressForm(ActForm):
+    """How a joint task goes."""
+
+    n = forms.TypedChoiceField(label=gettext_lazy("Việc chung"), coerce=int)
+    text = text(3, label=gettext_lazy("Tiến độ, khó khăn"))
+
+    def __init__(self, left: list[tuple[int, str]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["n"].choices = left  # type: ignore[attr-defined]
+
+
+class SayingForm(ActForm):
+    """What a party says of a year."""
+
+    year = forms.TypedChoiceField(label=gettext_lazy("Năm"), coerce=int)
+    text = text(5, label=gettext_lazy("Nội dung"))
+
+    def __init__(self, years: Iterable[int], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
+
+
+class AnswerForm(ActForm):
+    """What who keeps the programme says of a proposal."""
+
+    n = forms.TypedChoiceField(label=gettext_lazy("Đề xuất"), coerce=int)
+    outcome = forms.ChoiceField(label=gettext_lazy("Trả lời"), choices=Outcome.choices)
+    said = text(3, label=gettext_lazy("Nội dung trả lời"))
+
+    def __init__(self, waiting: list[tuple[int, str]], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["n"].choices = waiting  # type: ignore[attr-defined]
+
+
+class PlaceForm(ActForm):
+    """Which unit of ours a party is."""
+
+    party = forms.ChoiceField(label=gettext_lazy("Bên ký"))
+    unit = forms.ChoiceField(label=gettext_lazy("Đơn vị trên hệ thống"), required=False)
+
+    def __init__(self, parties: Iterable[str], units: dict[str, str], *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["party"].choices = [(one, one) for one in parties]  # type: ignore[attr-defined]
+        known = sorted(units.items(), key=lambda one: one[1])
+        self.fields["unit"].choices = [("", _("Không có trên hệ thống")), *known]  # type: ignore[attr-defined]
 
 
 class ReviewForm(ActForm):
