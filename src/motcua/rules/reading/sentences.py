@@ -66,7 +66,7 @@ _GIVING = frozenset({"yêu cầu", "đề nghị", "giao", "phân công"})
 _JUDGES = re.compile(
     r"\s*(?:ghi nhận|đánh giá cao|hoan nghênh|cảm ơn|nhất trí|đồng ý|cơ bản|thống nhất (?:với|chủ trương|đánh giá"
     r"|nội dung)"
-    r"|nhận thấy|xét thấy|gặp|còn|không (?:chịu|phải|thuộc|có|còn|quá|kiêm))(?!\w)"
+    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|gặp|còn|không (?:chịu|phải|thuộc|có|còn|quá|kiêm))(?!\w)"
 )
 """What a body thinks or finds is nothing it is told to do."""
 _TOLD_OF = re.compile(r"\s(?:do|khi|nếu|mà|thì|là(?!\s+(?:cơ quan|đơn vị|đầu mối)))\s")
@@ -274,7 +274,7 @@ class Sentences:
                 text, at
             ):
                 continue
-            stop = units.phrase(text, at, end) if named else None
+            stop = units.phrase(text, at, end, known=True) if named else None
             if stop is None:
                 verb = verbs.verb(text, at, min(end, at + 200))
                 stop = verb.start() if verb else min(end, at + 160)

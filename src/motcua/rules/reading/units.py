@@ -2,6 +2,7 @@
 
 import re
 
+from motcua.rules.reading import names
 from motcua.rules.reading.verbs import VERB, verb
 
 _HEAD = (
@@ -119,13 +120,23 @@ def _orders(text: str, at: int) -> bool:
     )
 
 
-def phrase(text: str, at: int, end: int, *, first: bool = False) -> int | None:
+def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
+    """What the bodies named from here on do: a known verb, or whatever stands where their name has ended."""
+    found = verb(text, at + 2, stop, name=at)
+    head = (HEAD if text[at : at + 3] not in {"Các", "các"} else _KINDS_AFTER_ALL).match(text, at)
+    ended = names.ended(text, head.end(), found.start() if found else stop) if head else None
+    if ended and (found is None or names.whose(text, ended.start(), found.start(), begins)):
+        return ended
+    return found
+
+
+def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = False) -> int | None:
     """Where a list of bodies that begins here ends: at the first verb, or, where they stand ``first``, at a colon
-    before it; None when nothing is done by them."""
+    before it; None when nothing is done by them. ``known``: only a known verb ends a name."""
     if not begins(text, at):
         return None
     stop = min(end, at + LONGEST)
-    found = verb(text, at + 2, stop, name=at)
+    found = verb(text, at + 2, stop, name=at) if known else _doing(text, at, stop)
     colon = text.find(":", at + 2, found.start() if found else stop)
     if first and colon > 0 and not _ALL_OF.match(text[at:stop]) and _orders(text, colon + 1):
         return colon
