@@ -229,9 +229,42 @@ def test_of_what_a_body_consists_nobody_is_told_to_do() -> None:
 def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
     found = reading.read(
         "KẾ HOẠCH\nHè\n\n1. Giao Đoàn Thanh niên chủ trì rà soát.\n"
-        "2. Trạm Y tế chưng cất tại chỗ trước ngày 28/02/2026.\n"
+        "2. Trạm Y tế, bằng cồn mua lẻ, chưng cất trước ngày 28/02/2026.\n"
     )
-    assert any("Trạm Y tế chưng cất" in said for said in found.warnings)
+    assert any("Trạm Y tế, bằng cồn" in said for said in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Trạm Y tế chưng cất tại chỗ nước sát khuẩn cho các trường", "Trạm Y tế"),
+        ("Công an xã An Bình truy vết người lạ và báo ngay Trưởng Công an xã", "Công an xã An Bình"),
+        ("Ban Quản lý chợ Hòa Xuân dán nhãn từng quầy", "Ban Quản lý chợ Hòa Xuân"),
+        ("Đài Truyền thanh phường: réo loa hai lần mỗi ngày", "Đài Truyền thanh phường"),
+        ("Hội Nông dân, Hội Phụ nữ các xã gieo mạ dày", "Hội Nông dân; Hội Phụ nữ các xã"),
+        ("Công ty Điện lực Vĩnh Hải néo lại 12 cột", "Công ty Điện lực Vĩnh Hải"),
+        ("Ông Lê Văn Tám, Trưởng thôn Đông: trông coi trạm bơm", "Ông Lê Văn Tám, Trưởng thôn Đông"),
+        ("Phòng Kinh tế đối ngoại tham mưu UBND xã ký kết", "Phòng Kinh tế đối ngoại"),
+        ("Giao Phó Chủ tịch xã phụ trách kinh tế chỉ đạo các thôn", "Phó Chủ tịch xã phụ trách kinh tế"),
+    ],
+)
+def test_who_is_told_is_known_whatever_the_word_for_what_they_do(said: str, name: str) -> None:
+    found = reading.read(f"KẾ HOẠCH\nHè\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. {said}.\n")
+    assert ["; ".join(leaf.value for leaf in task.lead) for task in found.tasks] == [name]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sở Y tế đã truy vết 40 người", "Trạm Y tế còn thiếu giường", "Công an xã là nơi nhận tin",
+        "Phòng Nội vụ gồm 05 người", "Hội Nông dân có 200 hội viên", "Ban Chỉ đạo được dùng con dấu của xã",
+        "Các đơn vị sẽ được tặng cờ", "Đoàn Thanh niên vừa chạm mốc 300 người", "Trạm Y tế: 05 người",
+        "Trưởng ban: Nguyễn Văn Ba", "Các phòng: Kinh tế, Văn hóa", "Sở Y tế: thời gian từ 7 giờ",
+        "Thông báo này thay thế Thông báo số 51/TB-UBND", "Văn phòng UBND xã truyền đạt để các đơn vị biết, thực hiện",
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_body_is_nothing_it_is_to_do(said: str) -> None:
+    assert reading.read(f"KẾ HOẠCH\nHè\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. {said}.\n").tasks == ()
 
 
 @pytest.mark.parametrize(

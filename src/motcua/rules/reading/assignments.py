@@ -54,8 +54,10 @@ _NOT_TASK = re.compile(
     r"(?:nếu|khi)\s+có\s+(?:những\s+)?(?:khó khăn|vướng mắc|phát sinh|nội dung|thay đổi)|(?:thi hành"
     r"|thực hiện)\s+(?:nghiêm\s+|nghiêm túc\s+)?(?:các nội dung\s+)?(?:Quyết định|Nghị quyết|Chỉ thị|Nghị định"
     r"|Thông tư|quyết định)\s+này\s*[./]*\s*$"
-    r"|^(?:Chỉ thị|Nghị quyết|Kết luận|Kế hoạch|Quy định|Chương trình|Hướng dẫn) này (?:được )?(?:phổ biến"
-    r"|thay thế|áp dụng)"
+    r"|^(?:Chỉ thị|Nghị quyết|Kết luận|Kế hoạch|Quy định|Quy chế|Chương trình|Hướng dẫn|Thông báo|Công văn|Công điện"
+    r"|Quyết định|Đề án|Phương án) này (?:được )?(?:phổ biến|thay thế|thay cho|áp dụng|bãi bỏ|hủy bỏ)"
+    r"|(?:thông báo|truyền đạt|sao gửi|thông tin|chuyển)\s[^.;]{0,160}?(?<!\w)biết(?:,|\s+và|\s+để)?"
+    r"(?:\s+(?:tổ chức|triển khai|phối hợp|chỉ đạo))*(?:\s+thực hiện)?\s*[./]*\s*$"
     r"|^(?:Yêu cầu|Đề nghị) [^;:]*thực hiện (?:tốt|nghiêm)(?: túc| chỉnh)?(?: các nội dung trên)?\s*[./]*$"
     r"|!\s*$|^Nhận được [^,.;]{4,60},\s+(?:đề nghị|yêu cầu)"
     r"|thông báo để [^.]{0,90}biết|(?:trân trọng|xin) (?:thông báo|cảm ơn|báo cáo)|^\s*Trên đây là"
@@ -66,7 +68,7 @@ _NOT_TASK = re.compile(
     r"|(?:yêu cầu|đề nghị|chỉ thị|quyết định|quyết nghị)\s*:\s*$|^Trân trọng"
     r"|(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
     r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
-    r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể)\s*:?\s*$|sau\s*:\s*$|có hiệu lực|Luật này"
+    r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể)\s*:?\s*$|sau\s*:\s*$|(?<!đã )có hiệu lực|Luật này"
     r"|Nghị định này quy định|Quyết định này quy định|^Được "
 )
 
@@ -77,7 +79,8 @@ _ANNOUNCES = re.compile(
 )
 """What the issuing body does with this document, outside of its items."""
 _DECIDES = re.compile(
-    r"\s*(?:quyết định|quyết nghị|thống nhất|công bố|ban hành|thông qua|bãi bỏ|phê duyệt|điều chỉnh"
+    r"\s*(?:phân công (?:nhiệm vụ|công việc|như|cụ thể)|thông báo|quyết định|quyết nghị|thống nhất|công bố|ban hành"
+    r"|thông qua|bãi bỏ|phê duyệt|điều chỉnh"
     r"|xây dựng (?:Kế hoạch|kế hoạch|Chương trình|chương trình))(?!\w)"
 )
 """What the issuing body itself does in the sentence that announces its items: nobody is told to do them."""
@@ -95,7 +98,9 @@ _WORK = re.compile(
     r"|phuong huong|nhiem vu|giai phap|noi dung|yeu cau cac|tien do|lo trinh|kien nghi|kinh phi|bao cao|che do"
     r"|^thoi gian(?! (?:dong|huong|lam viec|tham gia))"
 )
-_DUTIES = re.compile(r"^(?:to chuc thuc hien|to chuc thi hanh|trach nhiem|dieu khoan thi hanh)")
+_DUTIES = re.compile(
+    r"^(?:to chuc thuc hien|to chuc thi hanh|(?:phan cong )?trach nhiem|phan cong|dieu khoan thi hanh)"
+)
 """Articles of a norm that say who carries it out."""
 _CONTENT = re.compile(
     r"^(?:cac\s+)?(?:mot so\s+)?(?:noi dung|nhiem vu|giai phap|noi dung,? nhiem vu"

@@ -8,7 +8,7 @@ from typing import Any
 from motcua.rules.citing.finding import cited
 from motcua.rules.citing.references import Leaf, Reference, distinct
 from motcua.rules.composed import Composed, Span
-from motcua.rules.reading import assignments, closing, header, tables
+from motcua.rules.reading import assignments, closing, header, tables, units
 from motcua.rules.reading.assignments import Task
 from motcua.rules.reading.labels import Named
 from motcua.rules.reading.lines import MARK, Lines, Piece
@@ -155,10 +155,10 @@ _BASE = re.compile(
 )
 _NEXT_BASE = re.compile(r"[;.]\s*(?=(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Thi hành)\s)")
 _BASE_ENDS = re.compile(
-    r"[,;.]\s*(?=(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Ban\s|Đảng ủy|Sở|Bộ|Thủ tướng|Chính phủ|Chủ tịch|Phòng"
-    r"|Tiểu ban|Quận ủy|Huyện ủy|Tỉnh ủy|Thành ủy|Trung tâm|Công an|Văn phòng|Đoàn|Hội|MTTQ|Chi bộ)[^;]{0,140}?"
-    r"(?:ban hành|xây dựng|yêu cầu|quyết định|phát động|triển khai|đề ra|báo cáo|đề nghị|thông báo|tổ chức|chỉ thị"
-    r"|hướng dẫn|như sau))"
+    r"[,;.]\s*(?=(?:"
+    + units.HEAD.pattern
+    + r")[^;]{0,140}?(?:ban hành|xây dựng|yêu cầu|quyết định|phát động|triển khai"
+    r"|đề ra|báo cáo|đề nghị|thông báo|tổ chức|chỉ thị|hướng dẫn|như sau|phân công|chỉ đạo|kết luận|có ý kiến)(?!\w))"
 )
 _SELF = re.compile(
     r"(?P<body>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Ban Thường vụ Quận ủy"

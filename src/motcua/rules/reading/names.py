@@ -22,11 +22,14 @@ người mù, người khuyết tật, nạn nhân, chất độc, da cam, xung 
 thương mại, thiên tai, phòng thủ, tìm kiếm, địa chính, hộ tịch, kế toán, văn thư, lưu trữ, đất đai, đăng ký,
 nhà đất, bất động sản, công nghiệp, chế xuất, năng lượng, mỏ, đường bộ, đường sắt, hàng hải, hàng không,
 đường thủy, cầu đường, đê điều, khí tượng, thủy văn, tư tưởng, học sinh, sinh viên, chuyên môn, nghiệp vụ,
-công đoàn, học tập, chính quyền, chi trả, cửa khẩu, nhập khẩu, tiếng nói, tổ chức, cung cấp, cộng đồng, sức khỏe, chính phủ, quốc hội, kho bạc, kiểm toán, hải quan, biển, đảo, biên giới
+công đoàn, học tập, chính quyền, chi trả, cửa khẩu, nhập khẩu, tiếng nói, tổ chức, cung cấp, cộng đồng, sức khỏe,
+chính phủ, quốc hội, kho bạc, kiểm toán, hải quan, biển, đảo, biên giới
 """
 _WITHIN = """
-xã phường thị trấn huyện quận tỉnh thành phố đặc khu vực thôn bản ấp buôn xóm làng tổ dân cấp trung ương cơ sở trực thuộc
-của các và có cơ quan liên nhân sở ban ngành bộ đơn vị đoàn thể tổ chức chính trị hội hội phòng trường đại biểu chuyên trách
+xã phường thị trấn huyện quận tỉnh thành phố đặc khu vực thôn bản ấp buôn xóm làng tổ dân cấp trung ương cơ sở trực
+thuộc
+của các và có cơ quan liên nhân sở ban ngành bộ đơn vị đoàn thể tổ chức chính trị hội hội phòng trường đại biểu chuyên
+trách
 môn công lập sự nghiệp nhà nước trên địa bàn khối đảng ủy uỷ chi đảng viên cùng với khác thành viên phương doanh đội
 trạm trung tâm viện quốc gia ngang toàn lực lượng chức năng trưởng phó giám đốc chủ tịch bí thư hiệu thủ chỉ huy
 đạo cán hợp tác hộ gia đình khu công nghiệp chế xuất chợ bến xe điểm máy rừng vườn hồ đập cảng sân bay ga
@@ -43,7 +46,9 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _LOWER, _NONE = frozenset(_WITHIN.split()), frozenset(_NO_ORDER.split())
-_JOINS = re.compile(r"[,;:.()]|(?:^|\s)(?:và|rồi|để|hoặc|trước|chậm|đến|cho|từ|theo|trong|của|tại|vào|khi)(?=\s|$)")
+_JOINS = re.compile(
+    r"[,;:.()]|(?:^|\s)(?:và|rồi|để|hoặc|trước|chậm|đến|cho|từ|theo|trong|của|tại|vào|khi)(?=\s|$)"
+)
 _CHARGE = re.compile(r"phụ trách\s")
 """Of which work an official has charge is part of the post, before what is given to them."""
 _PART = 3
@@ -82,5 +87,7 @@ def whose(text: str, start: int, verb: int, begins: Callable[[str, int], bool]) 
     between = text[start:verb]
     if _CHARGE.match(between):
         return bool(re.search(r"[,;.:]", between))
-    joined = any(not begins(text, start + one.end() + (one.group()[-1] != " ")) for one in _JOINS.finditer(between))
+    joined = any(
+        not begins(text, start + one.end() + (one.group()[-1] != " ")) for one in _JOINS.finditer(between)
+    )
     return joined or (len(between.split()) > _PART and not _JOINS.search(between))

@@ -50,6 +50,9 @@ _COOP = re.compile(
     r"|và)\s*hướng dẫn)?(?:\s+(?:cùng\s+)?với|\s+cùng)?\s+",
     re.IGNORECASE,
 )
+_HELPS = re.compile(
+    r"(?P<who>[^;.]{3,200}?)\s+(?:cùng\s+)?phối hợp(?:\s+(?:cùng\s+)?(?:thực hiện|tham gia))?\s*(?:[.;/]+|$)"
+)
 _LEADS = re.compile(r"\s*chủ trì(?: thực hiện)?\s*[,;]\s*")
 """Who helps may stand after who leads: "Phòng A chủ trì, Phòng B phối hợp"."""
 _COOP_ENDS = re.compile(
@@ -66,12 +69,13 @@ _GIVING = frozenset({"yêu cầu", "đề nghị", "giao", "phân công"})
 _JUDGES = re.compile(
     r"\s*(?:ghi nhận|đánh giá cao|hoan nghênh|cảm ơn|nhất trí|đồng ý|cơ bản|thống nhất (?:với|chủ trương|đánh giá"
     r"|nội dung)"
-    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|gặp|còn|không (?:chịu|phải|thuộc|có|còn|quá|kiêm))(?!\w)"
+    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|gặp|còn|không (?:chịu|phải|thuộc|có|còn"
+    r"|quá|kiêm))(?!\w)"
 )
 """What a body thinks or finds is nothing it is told to do."""
 _TOLD_OF = re.compile(r"\s(?:do|khi|nếu|mà|thì|là(?!\s+(?:cơ quan|đơn vị|đầu mối)))\s")
 """What is told of a body instead of its name ("Giám đốc do … bổ nhiệm")."""
-_PAST = re.compile(r"(?<!\w)(?:đã|đang|vừa|bị|từng|sẽ được)(?!\w)")
+_PAST = re.compile(r"(?<!\w)(?:đã|đang|vừa|bị|từng|sẽ)(?!\w)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|TT|Tp|VP|GS|TS|PGS|ThS|P|Q|H|X|KT|TM|TL|đ/c|Đ/c|NĐ|QĐ|UB|TW|[A-ZĐ])|\d)\.$"
 )
@@ -157,7 +161,7 @@ class Sentences:
                 and at - since < 4 * LONGEST
             ):
                 continue
-            if text[at] == ";" and self._helping(since, at):
+            if text[at] == ";" and (self._helping(since, at) or self._helped(following, piece.end)):
                 continue
             if at > since:
                 yield trimmed(self.text, since, at + 1)
@@ -173,6 +177,10 @@ class Sentences:
             and last.end() < at
             and verbs.verb(self.text, last.end(), at, name=last.end()) is None
         )
+
+    def _helped(self, at: int, end: int) -> re.Match[str] | None:
+        """Who is to help, told after what is to be done: "…; Thanh tra Sở phối hợp."."""
+        return _HELPS.match(self.text, at, end) if units.begins(self.text, at) else None
 
     def _new_subject(self, at: int, end: int) -> bool:
         lead_in = _LEAD_IN.match(self.text, at)
@@ -282,4 +290,7 @@ class Sentences:
                 stop = cut.start()
             if found := units.listed(text, at, stop, any_name=not named):
                 return tuple(found)
+        for after in re.finditer(r"[;,]\s+", text[start : min(end, start + LONGEST)]):
+            if helps := self._helped(start + after.end(), end):
+                return tuple(units.listed(text, helps.start("who"), helps.end("who")))
         return ()

@@ -104,6 +104,15 @@ _ALWAYS_LAST = re.compile(r"\w\s+(?P<on>thuong xuyen(?:,?\s+lien tuc)?)[\s.;/]*$
 """What ends a sentence says when it is done; before a verb it only says how."""
 _ALWAYS_FIRST = re.compile(r"[\s\d.)+-]*(?P<on>thuong xuyen)(?!,?\s+(?:va|lien tuc)\s+\w+\s+cua)")
 """What a sentence begins with: the work is done all the time."""
+_EACH = re.compile(
+    r"(?:hang|moi|trong mot)\s+(?P<every>tuan|thang|quy|nam)\s+(?:it nhat\s+|toi thieu\s+|tu\s+)?"
+    r"(?:0?\d|mot|hai|ba)(?:\s*\([^)]{1,8}\))?(?:\s*-\s*0?\d)?\s+(?:lan|buoi|ky|cuoc|phien|dot|ngay|tin|bai)(?!\w)"
+)
+"""How often in a week or a month: "mỗi tuần ít nhất 02 buổi"."""
+_STEADILY = re.compile(
+    r"(?:giam sat|kiem tra|theo doi|ra soat|cap nhat|tuyen truyen|don doc|tuan tra|nhac nho|bao cao|duy tri|tu van"
+    r"|ve sinh)\s+(?P<on>thuong xuyen)(?=\s+(?:viec|cac|cong tac|tinh hinh|hoat dong|tren|ve|cho|den|tai|voi)\s|[,;])"
+)
 _SO_OFTEN = re.compile(
     r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])(?:0?1(?:\s*\(mot\))?|mot)\s+(?:lan|ngay|buoi|ky)\s*(?:/|mot |moi "
     r"|trong )\s*"
@@ -251,7 +260,9 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             yield Timing(
                 match.start(), match.end(), rule=rate(word), confidence=0.8 if word == "quy" else 0.7
             )
-    for match in _SO_OFTEN.finditer(folded, start, end):
+    for match in _STEADILY.finditer(folded, start, end):
+        yield Timing(match.start("on"), match.end("on"), rule=CONTINUOUS, confidence=0.6)
+    for match in (*_SO_OFTEN.finditer(folded, start, end), *_EACH.finditer(folded, start, end)):
         yield Timing(match.start(), match.end(), rule=rate(match["every"]), confidence=0.8)
     if not said and (first := _ALWAYS_FIRST.match(folded, start, end)):
         yield Timing(first.start("on"), first.end("on"), rule=CONTINUOUS, confidence=0.6)

@@ -25,7 +25,8 @@ _HEAD = (
     r"|Tổ(?=\s+(?:công|bầu|dân|giúp|đại biểu|[A-ZĐ]))"
     r"|Công chức|Cán bộ"
     r"|Bộ phận|Bệnh viện|Chi nhánh|Hiệp hội|Liên minh|Thi hành án|Cổng thông tin|Cổng Thông tin|Thường trực"
-    r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|Mỗi|Từng|Hải quan|Thuế|Điện lực"
+    r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|(?:Mỗi|Từng)(?!\s+(?:năm|quý|tháng"
+    r"|tuần|ngày|lần|đợt|kỳ|buổi|phiên))|Hải quan|Thuế|Điện lực"
     r"|Đồn|Hạt|Ban Thường|Thôn|Tổ dân phố|Khu phố"
     r"|Đồng chí|đồng chí|Đ/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|tổ chức(?=\s+chính trị)"
     r"|Tổ chức(?=\s+(?:chính trị"
@@ -41,7 +42,11 @@ _HEAD = (
     r"|thanh niên))"
     r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|[Hh]ai (?:bên|đơn vị|cơ quan"
     r"|ngành)(?!\s+(?:trở|này))"
-    r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)"
+    r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)|(?:[Ôô]ng|[Bb]à)(?=\s+[A-ZĐ])"
+    r"|Nhà thầu|Chủ đầu tư|Xí nghiệp|Học viện|Đại học(?=\s+[A-ZĐ])|Thư viện|Bảo tàng|Nhà văn hóa(?=\s+[A-ZĐ])"
+    r"|Lực lượng|Bộ đội|Cảnh sát|Dân quân"
+    r"|Câu lạc bộ|Viễn thông(?=\s+[A-ZĐ])|Chỉ huy trưởng|Kế toán|Văn thư|Thủ quỹ|Chấp hành viên|Hội đồng"
+    r"|(?:Cục|Vụ|Viện|Trạm|Đội|Hạt|Chi cục|Tổng cục|Hội|Khoa) trưởng|Trưởng(?=\s+[A-ZĐ])|Ban(?=\s+[A-ZĐ])"
 )
 HEAD = re.compile(rf"(?<![\w-])(?:{_HEAD})(?!\w)")
 _KINDS_AFTER_ALL = re.compile(
@@ -101,7 +106,17 @@ def begins(text: str, at: int) -> bool:
     )
 
 
-_NO_ORDER = re.compile(r"(?i:không|là|được|phải|cần|tự|có)(?!\w)")
+_NO_ORDER = re.compile(
+    r"(?i:không|là|được|phải|cần|tự|có|gồm|bao gồm|thời gian|địa điểm|kinh phí|số|nội dung|thành phần|đối tượng"
+    r"|mục tiêu|tổng|diện tích|ngày|lúc|trụ sở|địa chỉ|điện thoại|khoảng|hơn|tỷ lệ|theo|về|trong|các|những|một"
+    r"|họ tên|nơi|chức|tên|lý do|vị trí|quy mô|dân số|mỗi)(?!\w)"
+)
+_ORDER = re.compile(r"[^\W\d_]+\s+[^\W\d_A-ZĐ]")
+"""What begins an order after a colon: a word, and a small one after it (no name)."""
+_KIND_LAST = re.compile(r"[Cc]ác\s+[^\W\d_]+(?:,?\s[^\W\d_]+)?\s*$")
+"""A kind of bodies before a colon: their names follow ("các Bộ: Quốc phòng, Công an")."""
+_PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c)(?:\s+[A-ZĐ][^\W\d_]*){2,6}\s*[,(–-]")
+"""A person with their post: one name, whatever stands between."""
 
 
 def _next_stop(text: str, at: int, end: int) -> int:
@@ -109,13 +124,14 @@ def _next_stop(text: str, at: int, end: int) -> int:
     return stop.start() if stop else end
 
 
-def _orders(text: str, at: int) -> bool:
+def _orders(text: str, start: int, colon: int) -> bool:
     """Whether what stands after a colon begins with what is to be done."""
-    after = text[at : at + 40].lstrip(" \n-")
+    after = text[colon + 1 : colon + 41].lstrip(" \n-")
+    known = bool(after) and VERB.match(after[0].lower() + after[1:])
     return (
         bool(after)
         and not _NO_ORDER.match(after)
-        and bool(VERB.match(after[0].lower() + after[1:]))
+        and bool(known or (_ORDER.match(after) and not _KIND_LAST.search(text, start, colon)))
         and not begins(after, 0)
     )
 
@@ -124,7 +140,9 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     """What the bodies named from here on do: a known verb, or whatever stands where their name has ended."""
     found = verb(text, at + 2, stop, name=at)
     head = (HEAD if text[at : at + 3] not in {"Các", "các"} else _KINDS_AFTER_ALL).match(text, at)
-    ended = names.ended(text, head.end(), found.start() if found else stop) if head else None
+    if head is None or _PERSON.match(text, at):
+        return found
+    ended = names.ended(text, head.end(), found.start() if found else stop)
     if ended and (found is None or names.whose(text, ended.start(), found.start(), begins)):
         return ended
     return found
@@ -138,7 +156,7 @@ def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = F
     stop = min(end, at + LONGEST)
     found = verb(text, at + 2, stop, name=at) if known else _doing(text, at, stop)
     colon = text.find(":", at + 2, found.start() if found else stop)
-    if first and colon > 0 and not _ALL_OF.match(text[at:stop]) and _orders(text, colon + 1):
+    if first and colon > 0 and not _ALL_OF.match(text[at:stop]) and _orders(text, at, colon):
         return colon
     if not found or (found.group() == "là" and not _IS_FOR.match(text, found.end())):
         return None
@@ -185,7 +203,7 @@ def _apart(text: str, since: int, join: re.Match[str]) -> bool:
 def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[tuple[str, int, int]]:
     """A list of bodies taken apart: (name in single spaces, from, to); with ``any_name`` whatever they are called."""
     found = list[tuple[str, int, int]]()
-    if _ALL_OF.match(text[start:end]):
+    if _ALL_OF.match(text[start:end]) or _PERSON.match(text, start, end):
         name = " ".join(text[start:end].split()).strip(" ,;.")
         return [(name, start, start + len(text[start:end].rstrip(" ,;.\n")))]
     since, depth = start, 0

@@ -9,7 +9,7 @@ bảo vệ, bảo đảm, bố trí, bốc thăm, bồi dưỡng, bồi thườn
 chia sẻ, chiêu sinh, chiếu, cho ý kiến, chuyển giao, chuẩn bị, chuẩn hóa, chào mừng, chú trọng, chăm lo,
 chăm sóc, chấm dứt, chấm điểm, chấn chỉnh, chấp hành, chấp thuận, chắp nối, chỉ đạo, chỉ định, chỉnh lý,
 chỉnh sửa, chỉnh trang, chịu, chịu trách nhiệm, chọn, chốt danh sách, chủ trì, chủ động, chứng nhận,
-chứng thực, cung ứng, cài đặt, cách ly, cân nhắc, cân đối, có trách nhiệm, có văn bản, công bố, công chiếu,
+chứng thực, cung ứng, cài đặt, cách ly, cân nhắc, cân đối, có trách nhiệm, có văn bản, công chiếu,
 công khai, công nhận, căn cứ, cưỡng chế, cải chính, cải thiện, cải tiến, cải tạo, cảnh báo, cảnh giới, cấp cứu,
 cấp lại, cấp mới, cấp phát, cấp đổi, cần, cập nhật, cắm, cắt giảm, cắt tỉa, cụ thể hoá, cụ thể hóa, củng cố,
 cứu chữa, cứu hộ, cứu nạn, cứu trợ, cử, di dời, diễn tập, duy trì, duy tu, dành, dán, dẫn đầu, dọn, dự báo,
@@ -59,6 +59,7 @@ xúc tiến, xếp loại, xử lý, xử phạt, yêu cầu, áp dụng, ôn t�
 """
 _GUARDED = (
     r"phối, kết hợp",
+    r"công bố(?!\s+trí)",
     (
         r"tổ chức(?!\s+khác)(?!,\s*(?:cá nhân|đơn vị|cơ quan|doanh nghiệp|hộ|đoàn thể))"
         r"(?!\s+(?:chính trị|xã hội|đoàn(?!\s+(?:kiểm|công|giám|đi))"
