@@ -40,6 +40,7 @@ class _Where:
     skip: bool = False
     content: bool = False
     duties: bool = False
+    direct: bool = False
 
 
 _NOT_DONE = re.compile(
@@ -130,9 +131,11 @@ class Reader(Sentences):
         norms: bool = False,
         report: bool = False,
         prose: bool = False,
+        issuer: str = "",
     ) -> None:
         super().__init__(lines, on)
         self.norms, self.report, self.prose = norms, report, prose
+        self.issuer = units.plain(issuer)
         self.found = list[Task]()
         self.unread = list[Piece]()
         self.told = list[Piece]()
@@ -191,7 +194,10 @@ class Reader(Sentences):
                 where.duties = bool(_DUTIES.search(short))
             if lead := self._bodies(item.body) or self._addressed(item.body):
                 helpers = self.helpers(item.body.start, item.body.end)
-                where = replace(where, lead=lead, helpers=helpers, work=True, skip=False, content=False)
+                direct = item.kind in {"roman", "letter", "number", "decimal", "bracket", "small"}
+                where = replace(
+                    where, lead=lead, helpers=helpers, work=True, skip=False, content=False, direct=direct
+                )
         before = len(self.found)
         group = list[Piece]() if heading else [item.body]
         if not heading:
@@ -223,7 +229,7 @@ class Reader(Sentences):
                 self._close(item, pending, since, labels, where)
                 pending, since, labels = [], len(self.found), Labels()
             if child is None and (lead := self._addressed(piece)):
-                where = replace(where, lead=lead, skip=False)
+                where = replace(where, lead=lead, skip=False, direct=False)
             elif child is None:
                 begun = len(self.found)
                 self._paragraph(piece, where, [])
@@ -332,9 +338,15 @@ class Reader(Sentences):
                 continue
             stop = units.phrase(self.text, at, piece.end) or piece.start + len(said) - 1
             return tuple(units.listed(self.text, at, stop))
-        if (found := self.subject(piece.start, piece.end)) and not _DECIDES.match(self.text, found[1]):
+        found = self.subject(piece.start, piece.end)
+        if found and not (_DECIDES.match(self.text, found[1]) or self._itself(*found[:2])):
             return tuple(units.listed(self.text, found[0], found[1]))
         return ()
+
+    def _itself(self, start: int, end: int) -> bool:
+        """Whether the issuing body is named: it announces what stands under a line, and tells itself nothing."""
+        name = units.plain(self.text[start:end])
+        return bool(self.issuer) and (self.issuer.startswith(name) or name.startswith(self.issuer))
 
     # ── headings ──
 
@@ -466,7 +478,7 @@ class Reader(Sentences):
                     self.acts(start)
                     or (
                         first
-                        and item is not None
+                        and (item is not None or where.direct)
                         and not _NOT_DONE.match(said)
                         and not units.begins(self.text, start)
                     )

@@ -210,6 +210,7 @@ def read(text: str) -> Document:
         norms=norms,
         report=bool(head.type and head.type.value in _ACCOUNTS),
         prose=not (head.type or head.symbol or head.issuer or end.name or end.recipients),
+        issuer=head.issuer.value if head.issuer else "",
     )
     found = reader.read(loose, items)
     if annexed or more:

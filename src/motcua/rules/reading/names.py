@@ -22,8 +22,8 @@ người mù, người khuyết tật, nạn nhân, chất độc, da cam, xung 
 thương mại, thiên tai, phòng thủ, tìm kiếm, địa chính, hộ tịch, kế toán, văn thư, lưu trữ, đất đai, đăng ký,
 nhà đất, bất động sản, công nghiệp, chế xuất, năng lượng, mỏ, đường bộ, đường sắt, hàng hải, hàng không,
 đường thủy, cầu đường, đê điều, khí tượng, thủy văn, tư tưởng, học sinh, sinh viên, chuyên môn, nghiệp vụ,
-công đoàn, học tập, chính quyền, chi trả, cửa khẩu, nhập khẩu, tiếng nói, tổ chức, cung cấp, cộng đồng, sức khỏe,
-chính phủ, quốc hội, kho bạc, kiểm toán, hải quan, biển, đảo, biên giới
+công đoàn, học tập, chính quyền, chi trả, cửa khẩu, nhập khẩu, tiếng nói, báo chí, báo đài, tổ chức, cung cấp, bầu cử,
+chỉ huy, chỉ đạo, cộng đồng, sức khỏe, chính phủ, quốc hội, kho bạc, kiểm toán, hải quan, biển, đảo, biên giới
 """
 _WITHIN = """
 xã phường thị trấn huyện quận tỉnh thành phố đặc khu vực thôn bản ấp buôn xóm làng tổ dân cấp trung ương cơ sở trực
@@ -40,12 +40,19 @@ _NO_ORDER = """
 từ và hoặc như này đó nhất đến bởi sau trước ngoài dưới giữa bằng qua hay tuy nhưng cũng rất đều vẫn chỉ thì để nào
 nơi năm tháng ngày quý tuần khoảng hơn trừ kể tính đạt thấp cao ông bà đồng kèm mỗi những một
 """
+_WORK = """
+ra lo làm cử gửi nộp lập mở mua bán dọn quét trồng treo dán đặt lắp sửa giúp đón trực canh báo gọi nhắc ký họp xét
+chọn bầu soạn viết đọc ghi chấm dạy nuôi tiêm phun đốt chặt đào đắp nạo vét khơi chở quyên tặng nấu lau rửa bốc dỡ
+kéo cắm cắt tỉa rào khóa niêm dựng tháo gỡ bẫy xem tìm nhận trả phát đưa rút cấp chia bàn giữ đo đếm vẽ in thử gom
+mời thăm bắt tỏa
+"""
+"""Words for work that no name goes on with."""
 _TOKEN = re.compile(r"[^\W_]+|[-–&/.,;:()]|\S")
 _FIELD = re.compile(
     "(?:" + "|".join(sorted((one.strip() for one in _FIELDS.split(",")), key=len, reverse=True)) + r")(?!\w)",
     re.IGNORECASE,
 )
-_LOWER, _NONE = frozenset(_WITHIN.split()), frozenset(_NO_ORDER.split())
+_LOWER, _NONE, _ACTS = (frozenset(one.split()) for one in (_WITHIN, _NO_ORDER, _WORK))
 _JOINS = re.compile(
     r"[,;:.()]|(?:^|\s)(?:và|rồi|để|hoặc|trước|chậm|đến|cho|từ|theo|trong|của|tại|vào|khi)(?=\s|$)"
 )
@@ -75,7 +82,7 @@ def ended(text: str, after: int, end: int) -> re.Match[str] | None:
         elif said[0].isupper():
             capitals += 2 if said.isupper() else 1
             continue
-        elif said[0].islower() and said not in _LOWER and capitals != 1:
+        elif said[0].islower() and said not in _LOWER and (capitals != 1 or said in _ACTS):
             return None if said in _NONE else found
         capitals = 0
     return None
@@ -86,7 +93,10 @@ def whose(text: str, start: int, verb: int, begins: Callable[[str, int], bool]) 
     joined with what follows; another body after the join goes on with the names."""
     between = text[start:verb]
     if _CHARGE.match(between):
-        return bool(re.search(r"[,;.:]", between))
+        stop = re.search(r"[,;.:]", between)
+        return stop is not None and stop.group() != ":"
+    if between.split()[0] in _ACTS:
+        return True
     joined = any(
         not begins(text, start + one.end() + (one.group()[-1] != " ")) for one in _JOINS.finditer(between)
     )

@@ -344,7 +344,7 @@ def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
     if not before.strip(" -+.;:,(\n0123456789)"):
         return True
     if re.search(
-        r"(?:dinh\s+ky|\bky)\s*\(?$|(?:truoc|luc|vao)\s+\d{1,2}\s?(?:gio|h|g)(?:\s?\d\d)?(?:\s?phut)?,?\s*$",
+        r"(?:dinh\s+ky|\bky)\s*\(?$|(?:(?:truoc|luc|vao)\s+)?(?<!\d)\d{1,2}\s?(?:gio|h|g)(?:\s?\d\d)?(?:\s?phut)?,?\s*$",
         before,
     ):
         return True

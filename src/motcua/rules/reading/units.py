@@ -4,6 +4,7 @@ import re
 
 from motcua.rules.reading import names
 from motcua.rules.reading.verbs import VERB, verb
+from motcua.rules.vietnamese import fold
 
 _HEAD = (
     r"Sở|Phòng(?!,?\s+(?:chống|ngừa|bệnh|dịch|cháy|tránh|vệ))|phòng(?=\s+[A-ZĐ])|Ban(?!\s+hành)|Bộ(?!\s+(?:luật"
@@ -13,16 +14,19 @@ _HEAD = (
     r"|[A-ZĐ]))|Chi cục|Cục|Tổng cục"
     r"|Vụ(?=\s)|Trung tâm|trung tâm(?=\s+[A-ZĐ])|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|chi bộ|Chi ủy|Quận ủy|Quận uỷ"
     r"|Huyện ủy|Huyện uỷ|Thành ủy|Thành uỷ"
-    r"|Tỉnh ủy|Tỉnh uỷ|Thị ủy|MTTQ|UBMTTQ|Mặt trận|Ủy ban MTTQ|Hội(?=\s+[A-ZĐ])|Đoàn(?=\s+(?:đại biểu|[A-ZĐ]))"
+    r"|Tỉnh ủy|Tỉnh uỷ|Thị ủy|MTTQ|UBMTTQ|Mặt trận|Ủy ban MTTQ|Hội(?!\s+(?:nghị|thảo|thi|chợ|họp|đàm|nhập|diễn"
+    r"|trường|viên|ý))|Đoàn(?!\s+(?:kết|viên|thể|kinh))"
     r"|(?:Tổng )?Liên đoàn"
     r"|Liên hiệp|Công đoàn|Ngân hàng|Kho bạc"
-    r"|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng|Trưởng\s+(?:các|ban|Ban|phòng|Phòng"
+    r"|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng|Trưởng\s+(?:các|bản|ấp|khu|khóm|buôn"
+    r"|xóm|tổ|khoa|ban|Ban|phòng|Phòng"
     r"|thôn|Công|Đoàn|Tiểu|Trạm)|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
     r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó\s+(?:Thủ tướng|Chủ tịch|Giám đốc|Bí thư|Trưởng\s)"
     r"|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
     r"|Doanh nghiệp|Tòa án|Toà án|Viện kiểm sát|Viện Kiểm sát|Viện(?=\s+[A-ZĐ]|[,;])"
     r"|Thanh tra(?!,?\s+(?:kiểm|giám|việc|và\s+kiểm|công vụ))|Bảo hiểm xã hội|BHXH|Bưu điện|Trạm|Tiểu ban"
-    r"|Tổ(?=\s+(?:công|bầu|dân|giúp|đại biểu|[A-ZĐ]))"
+    r"|Tổ(?!\s+(?:chức|quốc|hợp))|Giáo viên|Nhân viên|Đảng viên|Hội viên|Đoàn viên|Khuyến nông viên|Cộng tác viên"
+    r"|Chủ (?:hộ|cơ sở|rừng|tàu|vật nuôi|quản)"
     r"|Công chức|Cán bộ"
     r"|Bộ phận|Bệnh viện|Chi nhánh|Hiệp hội|Liên minh|Thi hành án|Cổng thông tin|Cổng Thông tin|Thường trực"
     r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|(?:Mỗi|Từng)(?!\s+(?:năm|quý|tháng"
@@ -38,7 +42,8 @@ _HEAD = (
     r"|(?:Thành phố|Tỉnh)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương)\s)|Cấp ủy|Cấp uỷ|cấp ủy(?=,)"
     r"|sở, ban|Sở, ban|ban, ngành|ngành(?=\s+[A-ZĐ])|Ngành(?=\s)|Quỹ|Hợp tác xã|Nhà trường|Hiệu trưởng"
     r"|Tổ(?=\s+(?:bảo vệ|quản lý|kiểm tra|thẩm định|giám sát|tự quản|hòa giải|liên ngành|thư ký))"
-    r"|Đoàn(?=\s+(?:kiểm tra|giám sát|thanh tra|công tác|liên ngành))|Đội(?=\s+(?:kiểm tra|quản lý|trật tự"
+    r"|Đoàn(?=\s+(?:kiểm tra|giám sát|thanh tra|công tác|liên ngành))|Đội(?!\s+(?:ngũ|hình|ơn|hoàn))"
+    r"|Đội(?=\s+(?:kiểm tra|quản lý|trật tự"
     r"|thanh niên))"
     r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|[Hh]ai (?:bên|đơn vị|cơ quan"
     r"|ngành)(?!\s+(?:trở|này))"
@@ -91,6 +96,13 @@ _IS_FOR = re.compile(r"\s+(?:cơ quan|đơn vị|đầu mối|bộ phận|thành
 """What a body may be told to be ("là cơ quan thường trực"); with other words a thing is defined."""
 _HAS_TO = re.compile(r"(?<![\w-])(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|phải|cần)(?!\w)")
 LONGEST = 420
+
+
+def plain(name: str) -> str:
+    """A name as names are compared."""
+    return " ".join(
+        fold(name).replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd").split()
+    )
 
 
 def begins(text: str, at: int) -> bool:
