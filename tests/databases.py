@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import fcntl
 import functools
+import gc
 import hashlib
 import os
 import shutil
@@ -148,6 +149,7 @@ def migrate() -> None:
         if url := start(home):
             os.environ["MOTCUA_DATABASE_URL"] = url
         os.environ.update(MOTCUA_HOME=str(home), DJANGO_SETTINGS_MODULE="motcua.conf.settings")
+        gc.disable()  # the states of models that migrations go through are kept until their end anyway
         import django
         from django.core.management import call_command
         from django.db import connection

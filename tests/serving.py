@@ -21,8 +21,10 @@ MOTCUA = (sys.executable, "-m", "motcua.conf.command")
 START_SECONDS = 60
 SET_UP = """
 import sys, os, django
+from motcua.conf.loading import loading
 os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.conf.settings"
-django.setup()
+with loading():
+    django.setup()
 """
 PASSWORDS = """
 from motcua.base.people.models import Account

@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHELL = """
 import contextlib, io, json, os, sys
 import django
-django.setup()
+from motcua.conf.loading import loading
+with loading():
+    django.setup()
 from django.core.management import ManagementUtility
 from django.db import connections
 answers = os.fdopen(os.dup(1), "w")
@@ -95,7 +97,7 @@ class Installation:
 
     def python(self, script: str) -> str:
         """A script in the installation's own Django."""
-        begin = "import django; django.setup()\n"
+        begin = "import django; from motcua.conf.loading import loading\nwith loading(): django.setup()\n"
         environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "motcua.conf.settings"}
         done = subprocess.run(
             [sys.executable, "-c", begin + script], env=environment, text=True, cwd=ROOT, capture_output=True,

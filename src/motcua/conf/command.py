@@ -7,6 +7,7 @@ import pkgutil
 import sys
 
 from motcua.conf import keys
+from motcua.conf.loading import loading
 from motcua.conf.management import commands
 
 
@@ -17,9 +18,6 @@ def names() -> list[str]:
 
 def overview() -> str:
     """What ``motcua --help`` prints: our commands, each with its sentence."""
-    import django
-
-    django.setup()
     helps = {name: importlib.import_module(f"{commands.__name__}.{name}").Command.help for name in names()}
     width = max(map(len, helps))
     lines = [f"  motcua {name:<{width}}  {said}" for name, said in helps.items()]
@@ -28,10 +26,8 @@ def overview() -> str:
 
 def _another(name: str) -> None:
     """A command of Django, which may write; or none at all: say so in both languages and end with 2."""
-    import django
     from django.core.management import get_commands
 
-    django.setup()
     if name in get_commands():
         keys.keep()
         return
@@ -63,8 +59,12 @@ def main() -> None:
     if "init" in sys.argv[1:2] and "--demo" in sys.argv:
         os.environ.setdefault("MOTCUA_PROFILE", "demo")
     keys.wait()
-    _settled()
-    from django.core.management import execute_from_command_line
+    with loading():
+        _settled()
+        import django
+        from django.core.management import execute_from_command_line
+
+        django.setup()
 
     if sys.argv[1:] in ([], ["--help"], ["-h"], ["help"]):
         sys.stdout.write(overview())
