@@ -239,6 +239,16 @@ def test_the_board_of_direction_on_a_wall_stays_on(
             )
             assert width == 360 or below <= 0, (page.url, width, below)
             expect(page.locator(".wall-parts")).to_contain_text("/2")
+        line = visit("/can-bo/chi-dao/lich?man-hinh=1", width=width, height=height, post="chair")
+        sound(line)
+        below, letters = line.evaluate(
+            "[Math.max(...[...document.querySelectorAll('.wall-lines li, .wall-month tr')]"
+            ".map(one => one.getBoundingClientRect().bottom)) - innerHeight,"
+            " parseFloat(getComputedStyle(document.querySelector('.wall-name')).fontSize) / innerHeight]"
+        )
+        assert width < 1300 or (below <= 0 and letters >= 0.02), (width, below, letters)
+        expect(line.locator(".wall-lines")).to_contain_text("Phòng")
+        expect(line.locator(".wall-lines")).not_to_contain_text("Việc")
     clock(at + dt.timedelta(days=5))
     wall.reload()
     expect(wall.get_by_role("heading", level=1)).to_contain_text("1 đang trễ")

@@ -229,7 +229,10 @@ def _bar(task: Any, line: dict[str, Any], at: dt.datetime, calendar: WorkingCale
 @official
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """Lịch và dòng thời gian: which tasks fall due on which day."""
+    """Lịch và dòng thời gian: which tasks fall due on which day; ``man-hinh``: as a screen on a wall shows it.
+
+    What hangs tells a task by its unit and its document: neither its words nor who does it.
+    """
     by, now = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_look(by):
         raise NotAllowed()
@@ -246,15 +249,23 @@ def calendar(request: HttpRequest) -> HttpResponse:
         for away in (abs((on - now.date()).days),)
     ]
     cut, pressing = len(pressing) > counted.LONGEST, pressing[: counted.LONGEST]
+    wall = "man-hinh" in request.GET
+    bars = [
+        {**_bar(task, line_of(task, now, working, names), now, working), "unit": names.unit(task.unit)}
+        for task in pressing
+    ]
     context = {
         "cut": counted.LONGEST if cut else 0,
         "now": now, "weeks": counted.month(by, now, year, month), "shown": shown, "today": now.date(),
         "before": shown - dt.timedelta(days=1), "after": shown + dt.timedelta(days=32),
-        "bars": [_bar(task, line_of(task, now, working, names), now, working) for task in pressing],
+        "bars": bars, "turn": turn(bars, now), "every": len(pressing),
+        "late": sum(bar["late"] for bar in bars),
         "marks": [
             {"on": on, "x": f"{100 * (on - zero).days / days:.2f}", "told": told, "first": first}
             for on, told, first in mondays
         ],
         "now_x": f"{100 * (BEFORE + 0.5) / days:.2f}", "unit": version_on(by.agency, now.date()),
     }  # fmt: skip
-    return render(request, "desk/directives/calendar.html", context)
+    return render(
+        request, "desk/directives/calendar_wall.html" if wall else "desk/directives/calendar.html", context
+    )
