@@ -24,7 +24,7 @@ from motcua.reactions.counting.table import catch_up, rebuild
 from motcua.rules import counting
 from motcua.rules.counting import Row
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
-from motcua.rules.scoring.definitions import Basis, formula
+from motcua.rules.scoring.definitions import Basis, Definition, formula
 from tests import world
 
 Posts = Mapping[str, Actor]
@@ -124,6 +124,12 @@ def test_rows_behind_are_codes_of_the_own_agency(counted: None, posts: Posts) ->
         scope_of(posts["one-stop-1"], "", UNTIL)
 
 
+def in_force(posts: Posts, at: dt.datetime, one: Definition, on: dt.date) -> DefinitionVersion:
+    """A version that one keeper proposed and another confirmed."""
+    made = actions.publish_definition(by=posts["admin"], at=at, definition=one, valid_from=on, kinds=KINDS)
+    return actions.confirm_definition(by=posts["office-head"], at=at, version=made)
+
+
 def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datetime) -> None:
     keeper, on = posts["admin"], dt.date(2026, 12, 1)
     early = replace(shipped()["dossiers.on_time"], numerator=formula("dossier.finished[timing=early]"))
@@ -138,7 +144,7 @@ def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datet
         given = {"by": keeper, "at": at, "definition": early, "valid_from": on, "kinds": KINDS, **wrong}
         with pytest.raises(error):
             actions.publish_definition(**given)  # type: ignore[arg-type]
-    made = actions.publish_definition(by=keeper, at=at, definition=early, valid_from=on, kinds=KINDS)
+    made = in_force(posts, at, early, on)
     with pytest.raises(actions.Same):
         actions.publish_definition(by=keeper, at=at, definition=early, valid_from=on, kinds=KINDS)
     assert reading.definition("dossiers.on_time", on).version == made.number == 1
@@ -146,13 +152,52 @@ def test_a_version_counts_from_its_day(counted: None, posts: Posts, at: dt.datet
     assert reading.definitions(on)["dossiers.on_time"].version == 1
     assert evidence.disagreements() == [] and verify().sound
     mended = replace(early, note="sửa trước khi áp dụng")
-    again = actions.publish_definition(by=keeper, at=at, definition=mended, valid_from=on, kinds=KINDS)
+    again = in_force(posts, at, mended, on)
     one = reading.definition("dossiers.on_time", on)
     assert one.version == again.number == 2 and one.before and one.before.version == 0
     later = at + dt.timedelta(days=11)
     with pytest.raises(actions.BeforeAnother):
         actions.publish_definition(by=keeper, at=later, definition=early, valid_from=on, kinds=KINDS)
     DefinitionVersion.objects.update(valid_from=SINCE)
+    assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
+
+
+def test_a_second_person_of_the_agency_confirms_a_version(
+    counted: None, posts: Posts, at: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who proposes it does not confirm it, nor does another agency; it counts once somebody else did."""
+    held: dict[str, list[str]] = {}
+    monkeypatch.setattr(reading, "holder_names_of", lambda agency, on: held)
+    keeper, second, on = posts["office-head"], posts["admin"], dt.date(2026, 12, 1)
+    early = replace(shipped()["dossiers.on_time"], numerator=formula("dossier.finished[timing=early]"))
+    given = {"by": keeper, "at": at, "valid_from": on, "kinds": KINDS}
+
+    def version() -> int:
+        return reading.definition("dossiers.on_time", on).version
+
+    alone = actions.publish_definition(**given, definition=early)  # type: ignore[arg-type]
+    assert alone.alone and version() == 1, "the agency has nobody else, and the history says so"
+    held |= {"office-head": ["A"], "admin": ["B"]}
+    mended = replace(early, note="nói rõ hơn")
+    waits = actions.publish_definition(**given, definition=mended)  # type: ignore[arg-type]
+    assert (waits.state, version()) == ("waiting", 1)
+    with pytest.raises(actions.Waiting):
+        actions.publish_definition(**given, definition=replace(early, note="khác"))  # type: ignore[arg-type]
+    with pytest.raises(actions.OwnVersion):
+        actions.confirm_definition(by=keeper, at=at, version=waits)
+    for nobody, error in ((posts["chair"], NotFound), (replace(second, agency=world.OTHER), NotFound)):
+        with pytest.raises(error):
+            actions.confirm_definition(by=nobody, at=at, version=waits)
+    with pytest.raises(actions.TooLate):
+        actions.confirm_definition(by=second, at=at + dt.timedelta(days=40), version=waits)
+    assert reading.waiting(second) == [waits] and reading.waiting(posts["chair"]) == []
+    actions.drop_definition(by=keeper, at=at, version=waits)
+    again = actions.publish_definition(**given, definition=mended)  # type: ignore[arg-type]
+    made = actions.confirm_definition(by=second, at=at, version=again)
+    assert (made.number, made.confirmed_by, version(), made.alone) == (3, "admin", 3, False)
+    assert [row.state for row in reading.versions("dossiers.on_time")] == ["", "dropped", ""]
+    assert evidence.disagreements() == [] and verify().sound
+    DefinitionVersion.objects.filter(number=3).update(confirmed_by="")
     assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
 
 
@@ -184,7 +229,7 @@ def test_a_version_changes_no_month_before_its_own_on_any_door(
     before = told()
     assert before[0][-1] == "2/2"
     early = replace(shipped()["dossiers.on_time"], numerator=formula("dossier.finished[timing=early]"))
-    actions.publish_definition(by=posts["admin"], at=at, definition=early, valid_from=on, kinds=KINDS)
+    in_force(posts, at, early, on)
     after = told()
     for door, was in zip(after, before, strict=True):
         assert door[:-1] == was[:-1]
@@ -214,7 +259,7 @@ def test_months_before_anything_was_counted_have_no_figure(
         actions.keep_shipped()
         rebuild(lambda *_said: None)
     own = replace(shipped()["dossiers.finished"], id="own.finished")
-    actions.publish_definition(by=posts["admin"], at=at, definition=own, valid_from=at.date(), kinds=KINDS)
+    in_force(posts, at, own, at.date())
     assert told("own.finished") == [*"–" * 12, told("dossiers.finished")[12]]
 
 

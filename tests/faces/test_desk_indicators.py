@@ -270,6 +270,19 @@ def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime)
     assert refused.status_code == 409 and "Chọn ngày 01/12/2026" in words(refused)
     assert value_of(keeper.get(edit, tu="dossiers.on_time"), "valid_from") == "2026-12-01"
     assert keeper.post(edit, **given(viec="cong-bo", valid_from="2026-12-01")).status_code == 302
+    door = f"{HERE}ma/dossiers.on_time/xac-nhan"
+    waits = keeper.get(edit, tu="dossiers.on_time")
+    assert "Bản 1, áp dụng từ 01/12/2026, chờ người thứ hai xác nhận" in words(waits)
+    assert "không tự xác nhận" in words(waits) and 'value="xac-nhan"' not in waits.content.decode()
+    assert keeper.post(door, viec="xac-nhan").status_code == 302, "told so, and nothing else"
+    assert "bản 1" not in words(keeper.get(ONE, tu="2026-12-01", den="2026-12-31"))
+    assert Official("chair").post(door, viec="xac-nhan").status_code == 404
+    second = Official("admin")
+    assert "dossiers.on_time" in second.get(edit).content.decode()
+    assert "đang áp dụng: 75% (3/4)" in words(waits), "whoever reads figures looks at what it would say"
+    assert "Vị trí này không xem số liệu" in words(second.get(edit, tu="dossiers.on_time"))
+    assert second.post(door, viec="xac-nhan").status_code == 302
+    assert "hai người công bố" in words(keeper.get(edit, tu="dossiers.on_time"))
     after = words(keeper.get(ONE, tu="2026-12-01", den="2026-12-31"))
     assert "bản 1, công bố tại đây" in after and "cắt bớt" in after and "nhiều cách tính" not in after
     both = words(keeper.get(ONE, tu="2026-01-01", den="2026-12-31"))
@@ -298,6 +311,7 @@ def test_an_indicator_of_ones_own_is_open_only_when_somebody_opens_it(
     keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
     made = given(id="own.share", viec="cong-bo", valid_from=f"{at.date()}")
     assert keeper.post(edit, **made).status_code == 302
+    assert Official("admin").post(f"{HERE}ma/own.share/xac-nhan").status_code == 302
     dataset, door = "/cong-khai/du-lieu-mo/own.share/so-lieu.json", f"{HERE}ma/own.share/cong-khai"
     assert client.get(dataset).status_code == 404
     assert "Nội bộ: chỉ cán bộ" in words(keeper.get(edit, tu="own.share"))

@@ -87,5 +87,10 @@ def test_from_a_figure_to_its_rows_and_back(
     keeper.get_by_role("button", name="Công bố").click()
     keeper.locator("dialog[open] button", has_text="Công bố").click()
     expect(keeper.locator(".messages")).to_contain_text(
-        "áp dụng từ 01/12/2026; các tháng trước giữ cách tính cũ"
+        "áp dụng từ 01/12/2026 khi người thứ hai của cơ quan xác nhận"
     )
+    second = visit(f"{HERE}cach-tinh?tu=dossiers.on_time", post="admin", width=360)
+    sound(second)
+    second.get_by_role("button", name="Xác nhận").click()
+    second.locator("dialog[open] button", has_text="Xác nhận").click()
+    expect(second.locator(".messages")).to_contain_text("các tháng trước giữ cách tính cũ")

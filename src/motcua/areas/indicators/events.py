@@ -6,6 +6,14 @@ CLOSED = kind("report.closed", "Chốt số liệu biểu {number}, {since_words
 DEFINED = kind(
     "indicator.defined", "Công bố cách tính chỉ tiêu {indicator}, bản {number}, áp dụng từ {from_words}"
 )
+PROPOSED = kind(
+    "indicator.proposed",
+    "Đề nghị cách tính chỉ tiêu {indicator}, bản {number}, áp dụng từ {from_words}, chờ người thứ hai xác nhận",
+)
+CONFIRMED = kind(
+    "indicator.confirmed", "Xác nhận cách tính chỉ tiêu {indicator}, bản {number}, áp dụng từ {from_words}"
+)
+DROPPED = kind("indicator.dropped", "Bỏ đề nghị cách tính chỉ tiêu {indicator}, bản {number}")
 OPENED = kind("indicator.opened", "Chỉ tiêu {indicator}: {openness}")
 TARGETED = kind("indicator.targeted", "Đặt mục tiêu năm {year} của chỉ tiêu {indicator}: {value}")
 PUBLISHED_LOADED = kind("figure.loaded", "Nạp số liệu công bố: thêm {added}, sửa {changed}")

@@ -15,6 +15,7 @@ from motcua.areas.indicators.queries import definitions as reading
 from motcua.areas.indicators.queries.boards import KEPT
 from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.actions import act, record
+from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import exists
 from motcua.rules.calendar import TZ
@@ -64,11 +65,24 @@ def keep_shipped() -> int:
     return len(counted)
 
 
-@act(may=policies.can_define, records=events.DEFINED, law="")
+class Waiting(Impossible):
+    text = "Bản {number} đang chờ người thứ hai xác nhận. Xác nhận hoặc bỏ bản ấy trước."
+
+
+class OwnVersion(Impossible):
+    text = "Người đề nghị không tự xác nhận cách tính của mình. Người thứ hai giữ cách tính xác nhận."
+
+
+class TooLate(Impossible):
+    text = "Ngày áp dụng {day} đã qua. Bỏ bản này và đề nghị lại với ngày áp dụng sau."
+
+
+@act(may=policies.can_define, records=(events.DEFINED, events.PROPOSED), law="")
 def publish_definition(
     *, by: Actor, at: dt.datetime, definition: Definition, valid_from: dt.date, kinds: Iterable[str]
 ) -> DefinitionVersion:
-    """Công bố cách tính: a new version of an indicator, in force from a day; what was published stays as it was.
+    """Đề nghị cách tính: a new version of an indicator, in force from a day once a second person of the agency confirms
+    it; at once where nobody else there may, which its history says. What was published stays as it was.
 
     One that replaces another begins with a month, so that each month has one definition on every page and in each file.
     """
@@ -80,7 +94,10 @@ def publish_definition(
         raise Invalid(field="basis", text="Chỉ tiêu nhập từ nơi khác không có cách tính để công bố.")
     if valid_from < today:
         raise InThePast()
-    before = reading.versions(definition.id)
+    made_here = reading.versions(definition.id)
+    if made_here and made_here[0].state == DefinitionVersion.WAITING:
+        raise Waiting(number=made_here[0].number)
+    before = [row for row in made_here if not row.state]
     if valid_from.day != 1 and (before or definition.id in shipped()):
         raise WithinAMonth(day=f"{after(MONTH, valid_from.replace(day=1)):%d/%m/%Y}")
     if before and (before[0].valid_from > valid_from or before[0].valid_from == valid_from <= today):
@@ -91,19 +108,49 @@ def publish_definition(
         now = as_data(shipped()[definition.id])
     if now == content:
         raise Same()
+    waits = bool(reading.others_who_define(by, today))
     made = DefinitionVersion(
-        indicator=definition.id, number=before[0].number + 1 if before else 1, valid_from=valid_from, content=content,
-        published_at=at, published_by=by.post,
+        indicator=definition.id, number=made_here[0].number + 1 if made_here else 1, valid_from=valid_from,
+        content=content, published_at=at, published_by=by.post, agency=by.agency,
+        state=DefinitionVersion.WAITING if waits else "",
     )  # fmt: skip
     made.save(force_insert=True)
     for measure in reading.measures(definition):
         keep(measure)
+    return _note(events.PROPOSED if waits else events.DEFINED, made, by=by, at=at)
+
+
+def _note(kind: EventKind, version: DefinitionVersion, *, by: Actor, at: dt.datetime) -> DefinitionVersion:
     facts = {
-        "indicator": made.indicator, "number": made.number, "from": valid_from.isoformat(),
-        "from_words": f"{valid_from:%d/%m/%Y}", "rows": evidence.of_version(made),
+        "indicator": version.indicator, "number": version.number, "from": version.valid_from.isoformat(),
+        "from_words": f"{version.valid_from:%d/%m/%Y}", "rows": evidence.of_version(version),
     }  # fmt: skip
-    record(events.DEFINED, subject=made.subject, unit=by.agency, by=by, at=at, facts=facts)
-    return made
+    record(kind, subject=version.subject, unit=by.agency, by=by, at=at, facts=facts)
+    return version
+
+
+@act(may=policies.can_define, records=events.CONFIRMED, law="", finds={"version": reading.waiting_to_act_on})
+def confirm_definition(*, by: Actor, at: dt.datetime, version: DefinitionVersion) -> DefinitionVersion:
+    """Xác nhận cách tính: another person than who proposed it, of the same agency; it counts from its day on."""
+    today = at.astimezone(TZ).date()
+    if not reading.may_confirm(by, version, today):
+        raise OwnVersion()
+    replaces = version.indicator in shipped() or any(
+        not row.state for row in reading.versions(version.indicator)
+    )
+    if version.valid_from < today and replaces:
+        raise TooLate(day=f"{version.valid_from:%d/%m/%Y}")
+    version.state, version.confirmed_at, version.confirmed_by = "", at, by.post
+    version.save(update_fields=["state", "confirmed_at", "confirmed_by"])
+    return _note(events.CONFIRMED, version, by=by, at=at)
+
+
+@act(may=policies.can_define, records=events.DROPPED, law="", finds={"version": reading.waiting_to_act_on})
+def drop_definition(*, by: Actor, at: dt.datetime, version: DefinitionVersion) -> DefinitionVersion:
+    """Bỏ đề nghị: whoever proposed it or would confirm it; it never counted, and stays in the history."""
+    version.state = DefinitionVersion.DROPPED
+    version.save(update_fields=["state"])
+    return _note(events.DROPPED, version, by=by, at=at)
 
 
 @act(may=policies.can_define, records=events.OPENED, law="")

@@ -7,7 +7,7 @@ from motcua.base.journal.models import Event
 VERSION = ("indicator", "number", "valid_from", "content", "published_at", "published_by")
 TARGET = ("indicator", "unit", "year", "n", "value", "law", "set_at", "set_by")
 OPENNESS = ("indicator", "n", "public", "set_at", "set_by")
-YOUNGER = ("task",)
+YOUNGER = ("task", "agency", "state", "confirmed_at", "confirmed_by")
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 PORTAL = ("unit", "item", "month", "n", "numerator", "denominator", "source", "noted_at", "noted_by")
 PUBLISHED = ("key", "n", "indicator", "unit", "since", "last", "content", "loaded_at")
@@ -15,13 +15,18 @@ PUBLISHED = ("key", "n", "indicator", "unit", "since", "last", "content", "loade
 
 def of_version(row: DefinitionVersion) -> dict[str, str]:
     """Digest of a version of a definition."""
-    return {f"version.{row.number}": of_row(row.subject, "version", row, VERSION)}
+    return {f"version.{row.number}": of_row(row.subject, "version", row, (*VERSION, *_said(row)))}
 
 
 def of_target(row: Target) -> dict[str, str]:
     """Digest of a target."""
-    names = (*TARGET, *(name for name in YOUNGER if getattr(row, name)))
-    return {f"target.{row.unit}.{row.year}.{row.n}": of_row(row.subject, "target", row, names)}
+    return {
+        f"target.{row.unit}.{row.year}.{row.n}": of_row(row.subject, "target", row, (*TARGET, *_said(row)))
+    }
+
+
+def _said(row: DefinitionVersion | Target) -> list[str]:
+    return [name for name in YOUNGER if getattr(row, name, None)]
 
 
 def of_openness(row: Openness) -> dict[str, str]:

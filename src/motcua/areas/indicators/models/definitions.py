@@ -6,8 +6,13 @@ from django.db import models
 class DefinitionVersion(models.Model):
     """A version of an indicator's definition, published here; never changed, the next one replaces it from its day.
 
-    ``content``  ``rules.scoring.definitions.as_data``
+    ``content``       ``rules.scoring.definitions.as_data``
+    ``published_by``  who proposed it; ``confirmed_by`` the second person, "" where the agency had nobody else
+    ``agency``        whose; "" of versions from before a second person was asked
+    ``state``         "" once it counts; ``WAITING`` for the second person, ``DROPPED`` before it ever counted
     """
+
+    WAITING, DROPPED = "waiting", "dropped"
 
     indicator = models.CharField(max_length=48)
     number = models.PositiveIntegerField()
@@ -15,12 +20,26 @@ class DefinitionVersion(models.Model):
     content = models.JSONField()
     published_at = models.DateTimeField()
     published_by = models.CharField(max_length=40)
+    agency = models.CharField(max_length=24, blank=True, default="")
+    state = models.CharField(max_length=8, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=40, blank=True, default="")
 
     class Meta:
         verbose_name = "bản cách tính chỉ tiêu"
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "number"], name="indicators_definition_once")
+            models.UniqueConstraint(fields=["indicator", "number"], name="indicators_definition_once"),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=models.Q(state="waiting"),
+                name="indicators_definition_one_waits",
+            ),
         ]
+
+    @property
+    def alone(self) -> bool:
+        """Whether it counts by one person's word: the agency had nobody else."""
+        return bool(self.agency) and not self.state and not self.confirmed_by
 
     @property
     def subject(self) -> str:

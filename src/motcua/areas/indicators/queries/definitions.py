@@ -5,9 +5,16 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from motcua.areas.indicators import policies
 from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.models import DefinitionVersion, Dimensions, Openness, Target
 from motcua.areas.procedures import queries as procedures
+from motcua.areas.procedures.policies import KEEPERS
+from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import posts_on
+from motcua.base.people.queries import holder_names_of, posts_with
 from motcua.rules import counting
 from motcua.rules.impossible import Fault, NotFound
 from motcua.rules.scoring.definitions import WORKING_DAYS, Definition, Term, of_data
@@ -17,7 +24,7 @@ def definitions(on: dt.date) -> dict[str, Definition]:
     """Every indicator as it is computed on a day, with its versions before: what is shipped, unless a version was
     published for that day."""
     found = dict(shipped())
-    for row in DefinitionVersion.objects.filter(valid_from__lte=on).order_by("valid_from", "number"):
+    for row in _counting(on):
         found[row.indicator] = _after(found.get(row.indicator), row)
     return {id: one.on(on) for id, one in found.items()}
 
@@ -25,12 +32,16 @@ def definitions(on: dt.date) -> dict[str, Definition]:
 def definition(indicator: str, on: dt.date) -> Definition:
     """One of them; raises NotFound."""
     found = shipped().get(indicator)
-    rows = DefinitionVersion.objects.filter(indicator=indicator, valid_from__lte=on)
-    for row in rows.order_by("valid_from", "number"):
+    for row in _counting(on).filter(indicator=indicator):
         found = _after(found, row)
     if found is None:
         raise NotFound()
     return found.on(on)
+
+
+def _counting(on: dt.date) -> "QuerySet[DefinitionVersion]":
+    """The versions that count on a day, the oldest first: none that waits for a second person or was dropped."""
+    return DefinitionVersion.objects.filter(state="", valid_from__lte=on).order_by("valid_from", "number")
 
 
 def _after(before: Definition | None, row: DefinitionVersion) -> Definition:
@@ -46,6 +57,34 @@ def _after(before: Definition | None, row: DefinitionVersion) -> Definition:
 def versions(indicator: str) -> list[DefinitionVersion]:
     """What was published of an indicator, the newest first."""
     return list(DefinitionVersion.objects.filter(indicator=indicator).order_by("-number"))
+
+
+def waiting(by: Actor) -> list[DefinitionVersion]:
+    """The versions of the post's agency that wait for a second person, by indicator."""
+    wait = DefinitionVersion.objects.filter(state=DefinitionVersion.WAITING, agency=by.agency)
+    return list(wait.order_by("indicator")) if policies.can_define(by) else []
+
+
+def waiting_to_act_on(version: DefinitionVersion, *, by: Actor) -> DefinitionVersion:
+    """One of them, locked; raises NotFound."""
+    rows = DefinitionVersion.objects.select_for_update().filter(pk=version.pk)
+    found = rows.filter(state=DefinitionVersion.WAITING, agency=by.agency).first()
+    if found is None or not policies.can_define(by):
+        raise NotFound()
+    return found
+
+
+def may_confirm(by: Actor, version: DefinitionVersion, on: dt.date) -> bool:
+    """Whether this post is a second person to who proposed a version."""
+    return version.published_by not in posts_with([by.post, by.on_behalf_of or by.post], on)
+
+
+def others_who_define(by: Actor, on: dt.date) -> list[str]:
+    """Posts of the agency, held by somebody else, that may define as well: they confirm what this one proposes."""
+    own = posts_with([by.post, by.on_behalf_of or by.post], on)
+    held = holder_names_of(by.agency, on)
+    may = [post.code for post in posts_on(on, agency=by.agency) if not KEEPERS.isdisjoint(post.duties)]
+    return [code for code in may if code in held and code not in own]
 
 
 def is_public(indicator: str) -> bool:

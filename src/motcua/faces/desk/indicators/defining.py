@@ -32,6 +32,7 @@ from motcua.rules.scoring.definitions import (
     Definition,
     Direction,
     Term,
+    of_data,
     term,
     written,
 )
@@ -73,10 +74,13 @@ def edit(request: HttpRequest) -> HttpResponse:
     today = at.date()
     if request.method != "POST":
         source = request.GET.get("tu", "")[:48]
-        one = definitions.definition(source, today) if source else EMPTY
-        if one.basis is not Basis.COUNTED:
+        waits = next((row for row in definitions.waiting(by) if row.indicator == source), None)
+        known = definitions.definitions(today)
+        one = known.get(source) or (of_data(waits.content) if waits else EMPTY)
+        if one.basis is not Basis.COUNTED or (source and not one.id):
             raise NotFound()
-        return _page(request, one, f"{_first_day(one, today)}")
+        preview = _preview(request, of_data(waits.content, waits.number), known) if waits else None
+        return _page(request, one, f"{_first_day(one, today)}", preview=preview, waits=waits)
     known = definitions.definitions(today)
     given = request.POST
     valid_from = given.get("valid_from", "")[:10]
@@ -106,9 +110,13 @@ def edit(request: HttpRequest) -> HttpResponse:
     except Impossible as error:
         wrong = [spoken.fault(fault) for fault in error.faults] or [spoken.refusal(error)]
         return _page(request, one, valid_from, wrong=wrong, status=422 if error.faults else 409)
-    said = _("Đã công bố cách tính mới, áp dụng từ {day}; các tháng trước giữ cách tính cũ.")
+    said = (
+        _("Đã gửi cách tính mới, áp dụng từ {day} khi người thứ hai của cơ quan xác nhận.")
+        if made.state
+        else _("Đã công bố cách tính mới, áp dụng từ {day}; các tháng trước giữ cách tính cũ.")
+    )
     messages.success(request, said.format(day=f"{made.valid_from:%d/%m/%Y}"))
-    if policies.can_read(by) and made.valid_from <= today:
+    if policies.can_read(by) and made.valid_from <= today and not made.state:
         return redirect(reverse("desk:indicator", args=[made.indicator]))
     return redirect(f"{reverse('desk:indicator-define')}?tu={made.indicator}")
 
@@ -134,6 +142,31 @@ def openness(request: HttpRequest, id: str) -> HttpResponse:
     else:
         said = _("Đã công khai trong dữ liệu mở.") if made.public else _("Chỉ tiêu này chỉ dùng nội bộ.")
         messages.success(request, said)
+    return redirect(f"{reverse('desk:indicator-define')}?tu={id}")
+
+
+@official
+@require_POST
+def confirm(request: HttpRequest, id: str) -> HttpResponse:
+    """Xác nhận hoặc bỏ cách tính đang chờ: the second person of the agency."""
+    by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
+    waits = next((row for row in definitions.waiting(by) if row.indicator == id), None)
+    if waits is None:
+        raise NotFound()
+    drops = request.POST.get("viec") == "bo"
+    try:
+        (actions.drop_definition if drops else actions.confirm_definition)(by=by, at=at, version=waits)
+    except (NotFound, NotAllowed):
+        raise
+    except Impossible as error:
+        messages.error(request, spoken.refusal(error))
+    else:
+        said = (
+            _("Đã bỏ đề nghị này.")
+            if drops
+            else _("Đã xác nhận, áp dụng từ {day}; các tháng trước giữ cách tính cũ.")
+        )
+        messages.success(request, said.format(day=f"{waits.valid_from:%d/%m/%Y}"))
     return redirect(f"{reverse('desk:indicator-define')}?tu={id}")
 
 
@@ -245,8 +278,9 @@ def _preview(request: HttpRequest, one: Definition, known: Mapping[str, Definiti
 
 def _page(
     request: HttpRequest, one: Definition, valid_from: str, *, preview: dict[str, Any] | None = None,
-    wrong: list[str] | None = None, status: int = 200,
+    wrong: list[str] | None = None, status: int = 200, waits: Any = None,
 ) -> HttpResponse:  # fmt: skip
+    by = request.actor  # type: ignore[attr-defined]
     words = words_of_values()
     kinds = sorted(((kind, said(kind)) for kind in KINDS), key=lambda pair: pair[0])
     versions = definitions.versions(one.id) if one.id else []
@@ -264,5 +298,7 @@ def _page(
         "channels": [(value, words[value]) for value in CHANNELS],
         "public": definitions.is_public(one.id), "known": bool(versions) or one.id in shipped(),
         "formula": [written(one.numerator), written(one.denominator)],
+        "waits": waits, "all_waiting": [] if waits else definitions.waiting(by),
+        "own": waits is not None and not definitions.may_confirm(by, waits, now_of(request).date()),
     }  # fmt: skip
     return render(request, "desk/indicators/define.html", context, status=status)

@@ -12,5 +12,6 @@ urlpatterns = [
     path("ma/<str:id>", figures.page, name="indicator"),
     path("ma/<str:id>/dong", figures.rows, name="indicator-rows"),
     path("ma/<str:id>/cong-khai", defining.openness, name="indicator-openness"),
+    path("ma/<str:id>/xac-nhan", defining.confirm, name="indicator-confirm"),
     path("ma/<str:id>/muc-tieu", figures.target, name="indicator-target"),
 ]
