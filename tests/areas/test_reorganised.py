@@ -6,6 +6,7 @@ What the figures should be is reckoned here from a plain list of who had which d
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
@@ -16,25 +17,54 @@ from django.db.models import QuerySet
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
-from motcua.areas.dossiers import actions, evidence, queries
+from motcua.areas.cases.evidence import disagreements
+from motcua.areas.complaints import actions as complaints
+from motcua.areas.complaints import evidence as complaint_evidence
+from motcua.areas.complaints import forms as complaint_forms
+from motcua.areas.complaints import jobs as complaint_jobs
+from motcua.areas.complaints import queries as complaint_queries
+from motcua.areas.complaints.models import Complaint
+from motcua.areas.complaints.queries import counted as complaint_counted
+from motcua.areas.denunciations import actions as denunciations
+from motcua.areas.denunciations import evidence as denunciation_evidence
+from motcua.areas.denunciations import jobs as denunciation_jobs
+from motcua.areas.denunciations import queries as denunciation_queries
+from motcua.areas.dossiers import actions, queries
+from motcua.areas.dossiers import evidence as dossier_evidence
+from motcua.areas.dossiers.forms import slip_preview
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.feedback import evidence as feedback_evidence
+from motcua.areas.feedback import jobs as feedback_jobs
 from motcua.areas.indicators.actions import rebuilding
 from motcua.areas.indicators.actions.definitions import keep_shipped
 from motcua.areas.indicators.models import Cell, Fact
 from motcua.areas.indicators.queries import cells, index_sets
 from motcua.areas.indicators.queries.units import scope
+from motcua.areas.petitions import actions as petitions
+from motcua.areas.petitions import evidence as petition_evidence
+from motcua.areas.petitions import forms as petition_forms
+from motcua.areas.petitions import jobs as petition_jobs
+from motcua.areas.petitions import queries as petition_queries
+from motcua.areas.petitions.models import Petition
+from motcua.areas.petitions.queries import counted as petition_counted
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Cursor, Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.actions import renew
-from motcua.base.orgs.models import Succession, UnitVersion
+from motcua.base.orgs.models import Post, Succession, UnitVersion
 from motcua.base.orgs.queries import UNITS, main_heirs
+from motcua.base.people.models import Account, Holding
+from motcua.base.people.queries import actor_for_post
 from motcua.reactions.counting.table import FOLLOWER, catch_up, count_anew
 from motcua.rules import counting
-from motcua.rules.impossible import NotFound
+from motcua.rules.impossible import NotAllowed, NotFound
 from tests import world
+from tests.areas.test_denunciations import accepted as accepted_denunciation
+from tests.areas.test_denunciations import taken_in
 from tests.areas.test_dossiers import moment
+from tests.areas.test_petitions import SECRET, SOUND, everything
 
 Posts = Mapping[str, Actor]
 Receive = Callable[..., Dossier]
@@ -142,8 +172,9 @@ def test_the_heir_goes_on_with_what_is_open_and_what_came_stays_where_it_came(
     held = actions.take(by=posts["justice-1"], at=moment(2, 12), dossier=held)
     fresh = receive(procedure=SINGLE, at=moment(16, 10))
     promised = [one.case.promised_at for one in (held, fresh)]
-    with pytest.raises(actions.NothingToSucceed):
+    with pytest.raises(engine.NothingToSucceed):
         actions.succeed(by=SYSTEM, at=moment(16, 11), code=held.code)
+    slip = slip_preview(fresh, day(16))
     end(ward, day(17), OTHER, THIRD)
     assert main_heirs({ward, OTHER}, day(16)) == {}
     assert main_heirs({ward, OTHER}, day(17)) == {ward: OTHER}
@@ -159,6 +190,7 @@ def test_the_heir_goes_on_with_what_is_open_and_what_came_stays_where_it_came(
         with pytest.raises(NotFound):
             queries.to_act_on(one.code, by=posts["chair"])
     assert (held.case.post, held.case.state) == ("", "processing")
+    assert slip_preview(fresh, day(16))["agency"] == slip["agency"] == "Ủy ban nhân dân phường Long Biên"
     ready = queries.by_code(done.code)
     assert ready is not None and (ready.case.agency, ready.case.place, ready.case.came_to) == (
         ward,
@@ -171,7 +203,7 @@ def test_the_heir_goes_on_with_what_is_open_and_what_came_stays_where_it_came(
         "dossier.succeeded", OTHER, ward, OTHER,
     )  # fmt: skip
     held = carry(held, heirs, moment(18, 9))
-    assert evidence.CASES and not cases_differ()
+    assert not unsound()
     catch_up()
     keep_shipped()
     rebuilding.build_new(FOLLOWER)
@@ -200,14 +232,8 @@ def test_the_heir_goes_on_with_what_is_open_and_what_came_stays_where_it_came(
     assert queries.received_on(OTHER, day(2)) == []
     assert _reported(ward, day(17)) == 3 and _reported(OTHER, day(17)) == 0
     assert _reported(ward, day(18)) == 1 and _reported(OTHER, day(18)) == 2
-    numbers = {(unit, year) for unit, _book, year, _n in evidence.numbers_borne()}
+    numbers = {(unit, year) for unit, _book, year, _n in dossier_evidence.numbers_borne()}
     assert numbers <= {(ward, 2026), (OTHER, 2026)}
-
-
-def cases_differ() -> list[str]:
-    from motcua.areas.cases.evidence import disagreements
-
-    return disagreements([evidence.CASES])
 
 
 def _reported(unit: str, until: dt.date) -> int:
@@ -233,7 +259,279 @@ def test_who_waits_for_papers_or_money_finds_the_heir(receive: Receive, posts: P
     found = actions.supplement(by=heirs["one-stop-1"], at=moment(11, 9), dossier=found)
     assert (found.case.state, found.case.post, found.case.where) == ("processing", "", OTHER)
     carry(found, heirs, moment(12, 9))
-    assert not cases_differ()
+    assert not unsound()
+
+
+# --- petitions, complaints, denunciations ---------------------------------------------------------------------------
+
+
+def appoint(post: str, unit: str, holder: str, since: dt.date, *duties: str, title: str = "") -> Actor:
+    """A post of a unit, held by an account of that name (made where there is none)."""
+    made = Post.objects.create(
+        code=post, title=title or f"Vị trí {post}", unit_id=unit, agency_id=unit, duties=list(duties), fields=[],
+        valid_from=since,
+    )  # fmt: skip
+    account = Account.objects.filter(name=holder).first() or Account.objects.create_user(post, name=holder)
+    Holding.objects.create(account=account, post=made, valid_from=since, instrument="1/QĐ")
+    return actor_for_post(post, since)
+
+
+def dismiss(unit: str, on: dt.date) -> None:
+    """The posts of a unit, and who holds them, end with it."""
+    Holding.objects.filter(post__agency=unit, valid_to=None).update(valid_to=on)
+    Post.objects.filter(agency=unit, valid_to=None).update(valid_to=on)
+
+
+def handlers(unit: str, since: dt.date) -> tuple[Actor, Actor]:
+    """Who handles and who decides petitions of a unit."""
+    return (
+        appoint(f"{unit}-handler", unit, "Lý Văn Xử", since, "process"),
+        appoint(f"{unit}-chair", unit, "Tô Thị Quyết", since, "sign", "direct", title="Chủ tịch UBND phường"),
+    )
+
+
+def all_go_on(at: dt.datetime) -> int:
+    """What the jobs do."""
+    with ExitStack() as stack:
+        for area in (petition_jobs, complaint_jobs, denunciation_jobs, feedback_jobs):
+            stack.enter_context(patch.object(area, "now", lambda: at))
+        works = (petition_jobs, complaint_jobs, denunciation_jobs, feedback_jobs)
+        return sum(area.go_on_with_heirs() for area in works)
+
+
+def stock(word: str, kind: str, unit: str, on: dt.date) -> int:
+    measure = counting.measure({"fact": f"{kind}.{word}"})
+    return cells.amount(measure, [unit], on, on + DAY, stock=True)
+
+
+def open_now(kind: str, unit: str, on: dt.date, came: str = "received", done: str = "finished") -> int:
+    return stock(came, kind, unit, on) + stock("moved", kind, unit, on) - stock(done, kind, unit, on)
+
+
+def unsound() -> list[str]:
+    """Nothing differs from the journal, in any row."""
+    kinds = [
+        dossier_evidence,
+        petition_evidence,
+        complaint_evidence,
+        denunciation_evidence,
+        feedback_evidence,
+    ]
+    return [*disagreements([one.CASES for one in kinds]), *petition_evidence.disagreements()]
+
+
+def suggested(posts: Posts, at: dt.datetime, **over: Any) -> Petition:
+    given: dict[str, Any] = {
+        "by": posts["one-stop-1"], "at": at, "unit": WARD, "channel": "counter", "said": "suggestion",
+        "topic": "order", "content": "Quán hát ồn ào đến khuya.", "against": "Quán Ánh Sao",
+        "submitter": world.person(4), **over,
+    }  # fmt: skip
+    return petitions.receive(**given)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_heir_decides_on_petitions_in_the_time_they_had(posts: Posts, ward: str) -> None:
+    done = suggested(posts, moment(2, 9))
+    answers = {"kind": "suggestion", **SOUND}
+    done = petitions.propose(
+        by=posts["justice-1"], at=moment(2, 10), petition=done, answers={**answers, "legible": "no"}
+    )
+    done = petitions.settle(by=posts["chair"], at=moment(2, 11), petition=done, outcome=done.proposed)
+    petition = suggested(posts, moment(3, 9), submitter=world.person(5))
+    code, due = petition.code, petition.case.due_at
+    receipt = petition_forms.receipt(petition)
+    end(ward, day(17), OTHER)
+    dismiss(ward, day(17))
+    handler, chair = handlers(OTHER, day(17))
+    assert all_go_on(moment(16, 23)) == 0
+    assert all_go_on(moment(17, 8)) == 1 and all_go_on(moment(17, 9)) == 0
+    with pytest.raises(NotFound):
+        petition_queries.one(posts["chair"], code)
+    petition = petition_queries.one(handler, code)
+    assert (petition.code, petition.case.due_at, petition.case.came_to) == (code, due, WARD)
+    assert (petition.agency, petition.place, petition.case.agency, petition.case.where) == (OTHER,) * 4
+    assert petition_forms.receipt(petition) == receipt, "what was printed stays"
+    petition = petitions.propose(
+        by=handler, at=moment(17, 10), petition=petition, answers={**answers, "legible": "no"}
+    )
+    petition = petitions.settle(by=chair, at=moment(18, 9), petition=petition, outcome=petition.proposed)
+    catch_up()
+    keep_shipped()
+    rebuilding.build_new(FOLLOWER)
+    assert [open_now("petition", WARD, day(n)) for n in (16, 17, 30)] == [1, 0, 0]
+    assert [open_now("petition", OTHER, day(n)) for n in (16, 17, 18)] == [0, 1, 0]
+    assert [stock("received", "petition", unit, day(30)) for unit in (WARD, OTHER)] == [2, 0]
+    assert [stock("settled", "petition", unit, day(30)) for unit in (WARD, OTHER)] == [1, 1]
+
+    def of(unit: str, until: dt.date) -> list[tuple[str, int]]:
+        told = petition_counted.reported([unit], FIRST, until, moment(30, 9))
+        return sorted((row["ended"], row["n"]) for row in told)
+
+    assert of(WARD, day(17)) == [("open", 1), ("settled", 1)] and of(OTHER, day(17)) == []
+    assert of(WARD, day(20)) == [("settled", 1)] and of(OTHER, day(20)) == [("settled", 1)]
+    assert petition_queries.history(handler, petition, day(18))[1].facts["to"] == OTHER
+    assert numbers_of(petition_evidence) == {WARD: 1, OTHER: 1}, "each has its own book"
+    assert not unsound()
+
+
+def numbers_of(area: Any) -> dict[str, int]:
+    return {agency: highest for agency, _book, _year, highest in area.numbers_borne()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_complaint_goes_on_from_where_it_is(posts: Posts, ward: str) -> None:
+    complaint, decided = (accept_complaint(posts, moment(2 + n, 9), n) for n in range(2))
+    for one in (complaint, decided):
+        complaints.assign(by=posts["chair"], at=moment(5, 9), complaint=one, verifier="land-1")
+    complaints.report(
+        by=posts["land-1"], at=moment(6, 9), complaint=decided, finding="right", findings="Đúng."
+    )
+    complaints.decide(
+        by=posts["chair"], at=moment(9, 9), complaint=decided, result="right", reasons="Đúng.", ruling="Bỏ."
+    )
+    due = complaint.case.due_at
+    end(ward, day(17), OTHER)
+    dismiss(ward, day(17))
+    handler, chair = handlers(OTHER, day(17))
+    assert all_go_on(moment(17, 8)) == 4, "two open ones, each with its petition"
+    complaint = complaint_queries.one(handler, complaint.code)
+    assert (complaint.agency, complaint.case.due_at, complaint.case.post) == (OTHER, due, "")
+    assert petition_queries.one(handler, complaint.petition.code).agency == OTHER
+    assert petition_queries.contact(complaint.petition)["name"]
+    complaint = complaints.report(
+        by=handler, at=moment(18, 9), complaint=complaint, finding="right", findings="Đúng."
+    )
+    complaint = complaints.decide(
+        by=chair, at=moment(19, 9), complaint=complaint, result="right", reasons="Đúng.", ruling="Bỏ."
+    )
+    decided = complaint_queries.one(handler, decided.code)
+    paper = complaint_queries.document(decided, "decision")
+    assert paper is not None and complaint_forms.of_document(decided, paper.n, by=handler)["agency"]
+    complaints.send(by=handler, at=moment(19, 10), complaint=decided, n=paper.n, received_on=day(19))
+    catch_up()
+    keep_shipped()
+    rebuilding.build_new(FOLLOWER)
+    of_both = [
+        [open_now("complaint", unit, day(n), "accepted", "settled") for n in (16, 17, 19)]
+        for unit in (WARD, OTHER)
+    ]
+    assert of_both == [[1, 0, 0], [0, 1, 0]]
+    told = complaint_counted.reported([WARD], FIRST, day(30), moment(30, 9))
+    assert sorted(row["ended"] for row in told) == ["decided"], "what it decided is its own"
+    assert not unsound()
+
+
+def accept_complaint(posts: Posts, at: dt.datetime, n: int) -> Complaint:
+    made = suggested(
+        posts, at, said="complaint", topic="land", content="Quyết định 35 sai.", submitter=world.person(n)
+    )
+    answers = {"kind": "complaint", **SOUND}
+    made = petitions.propose(by=posts["justice-1"], at=at, petition=made, answers=answers)
+    return complaints.accept(by=posts["chair"], at=at, petition=made)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_denounces_goes_to_who_may_handle_it_and_stays_kept_from_whom_it_names(
+    posts: Posts, ward: str
+) -> None:
+    """The land officer is denounced, moves to the heir and has another post there, from that day or later."""
+    petition = taken_in(posts, moment(2, 9))
+    petition = petitions.keep_from(by=posts["chair"], at=moment(2, 10), petition=petition, posts=["land-1"])
+    petitions.assign(
+        by=posts["chair"], at=moment(3, 9), petition=petition, post="justice-1", instrument="9/QĐ"
+    )
+    due, sealed = petition.case.due_at, bytes(petition.sealed.sealed) if petition.sealed else b""
+    denounced = Holding.objects.get(post__code="land-1").account.name
+    end(ward, day(17), OTHER)
+    dismiss(ward, day(17))
+    assert all_go_on(moment(17, 8)) == 0, "nobody there may handle it: it waits, and is shown to nobody"
+    handler, chair = handlers(OTHER, day(17))
+    moved = appoint("bo-de-land", OTHER, denounced, day(17), "process", "sign")
+    counter = posts["bo-de-one-stop-1"]
+    assert all_go_on(moment(17, 10)) == 1
+    for by in (moved, counter, posts["chair"], posts["justice-1"]):
+        with pytest.raises(NotFound):
+            petition_queries.one(by, petition.code, moment(17, 10))
+        assert not cases.reachable(by).filter(code=petition.code).exists()
+        assert petition.code not in [one.code for one in petition_queries.page(by, size=50).items]
+    found = petition_queries.one(handler, petition.code)
+    assert (found.case.due_at, found.case.confidential, found.shielded) == (due, True, True)
+    identity = petition_queries.identity_of(found)
+    assert (identity.agency, bytes(identity.sealed)) == (OTHER, sealed)
+    for by in (handler, chair, posts["justice-1"]):
+        with pytest.raises((NotAllowed, NotFound)):
+            petitions.open_identity(
+                by=by, at=moment(17, 11), petition=found, purpose="verify", reason="Hỏi thêm"
+            )
+    petitions.assign(by=chair, at=moment(17, 12), petition=found, post=handler.post, instrument="1/QĐ")
+    who = petitions.open_identity(
+        by=handler, at=moment(17, 13), petition=found, purpose="verify", reason="Hỏi thêm"
+    )
+    assert who["name"] == SECRET and SECRET not in everything()
+    later = appoint("bo-de-later", OTHER, denounced, day(18), "process")
+    with patch.object(petition_jobs, "now", lambda: moment(18, 8)):
+        assert petition_jobs.keep_from_holders() == 1 and petition_jobs.keep_from_holders() == 0
+        with pytest.raises(NotFound):
+            petition_queries.one(later, petition.code)
+        found = petitions.keep_from(
+            by=chair, at=moment(18, 9), petition=found, posts=[moved.post], ground="Người khác cùng tên"
+        )
+        assert later.post in petition_queries.concerned(found), "one person in all their posts"
+        found = petitions.keep_from(
+            by=chair, at=moment(18, 9), petition=found, posts=[], ground="Không phải họ"
+        )
+        assert petition_jobs.keep_from_holders() == 0, "who decides said so in writing"
+    assert petition_queries.one(later, petition.code)
+    assert not unsound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_denunciation_goes_on_with_the_heir_and_is_kept_from_the_same_people(
+    posts: Posts, ward: str
+) -> None:
+    made = accepted_denunciation(posts, moment(2, 9))
+    petitions.keep_from(by=posts["chair"], at=moment(3, 9), petition=made.petition.code, posts=["vice-chair"])
+    denounced = Holding.objects.get(post__code="vice-chair").account.name
+    end(ward, day(17), OTHER)
+    dismiss(ward, day(17))
+    handler, chair = handlers(OTHER, day(17))
+    moved = appoint("bo-de-vice-chair", OTHER, denounced, day(17), "process", "sign", "direct")
+    assert all_go_on(moment(17, 8)) == 2
+    found = denunciation_queries.one(chair, made.code)
+    assert found.agency == found.petition.agency == OTHER and found.case.promised_at == made.case.promised_at
+    with pytest.raises(NotFound):
+        denunciation_queries.one(moved, made.code)
+    denunciations.order(
+        by=chair,
+        at=moment(17, 9),
+        denunciation=found,
+        number="8/QĐ-UBND",
+        team="Thanh tra",
+        verify_until=day(25),
+    )
+    denunciations.draft(by=handler, at=moment(18, 9), denunciation=found, findings="Hai hộ nộp tiền")
+    assert not unsound()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_sounds_like_a_denunciation_is_there_for_few_until_somebody_said_what_it_is(
+    posts: Posts, ward: str
+) -> None:
+    petition = suggested(posts, moment(2, 9))
+    Petition.objects.filter(pk=petition.pk).update(petition_class="unknown")
+    end(ward, day(17), OTHER)
+    handler, _chair = handlers(OTHER, day(17))
+    counter = posts["bo-de-one-stop-1"]
+    with patch.object(petition_queries, "may_denounce", lambda *_: True):
+        all_go_on(moment(17, 8))
+    with pytest.raises(NotFound):
+        petition_queries.one(counter, petition.code)
+    found = petition_queries.one(handler, petition.code)
+    petitions.propose(
+        by=handler, at=moment(17, 9), petition=found,
+        answers={"kind": "suggestion", **SOUND, "legible": "no"},
+    )  # fmt: skip
+    assert petition_queries.one(counter, petition.code)
 
 
 # --- any lives, any reorganisations -----------------------------------------------------------------------------
@@ -302,7 +600,7 @@ def test_nothing_is_lost_or_doubled_whoever_ends_when(
         count_anew(lambda read: None)
         rebuilding.build_new(FOLLOWER)
         assert facts() == before and kept() == incrementally
-        assert not cases_differ()
+        assert not unsound()
         transaction.set_rollback(True)
     renew(UNITS)
 

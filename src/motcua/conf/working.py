@@ -22,9 +22,11 @@ from motcua.areas.campaigns import jobs as campaign_jobs
 from motcua.areas.certification import jobs as certification_jobs
 from motcua.areas.complaints import jobs as complaint_jobs
 from motcua.areas.counters import jobs as counter_jobs
+from motcua.areas.denunciations import jobs as denunciation_jobs
 from motcua.areas.directives import jobs as directive_jobs
 from motcua.areas.dossiers import jobs as dossier_jobs
 from motcua.areas.dossiers.queries import telling
+from motcua.areas.feedback import jobs as feedback_jobs
 from motcua.areas.filings import jobs as filing_jobs
 from motcua.areas.petitions import jobs as petition_jobs
 from motcua.areas.procedures import jobs as procedure_jobs
@@ -134,6 +136,11 @@ def jobs() -> list[Job]:
         Job("messages", 10.0, _send),
         Job("dossiers.expire_unanswered", 3600.0, dossier_jobs.expire_unanswered),
         Job("dossiers.go_on_with_heirs", 3600.0, dossier_jobs.go_on_with_heirs),
+        Job("petitions.go_on_with_heirs", 3600.0, petition_jobs.go_on_with_heirs),
+        Job("petitions.keep_from_holders", 60.0, petition_jobs.keep_from_holders),
+        Job("complaints.go_on_with_heirs", 3600.0, complaint_jobs.go_on_with_heirs),
+        Job("denunciations.go_on_with_heirs", 3600.0, denunciation_jobs.go_on_with_heirs),
+        Job("feedback.go_on_with_heirs", 3600.0, feedback_jobs.go_on_with_heirs),
         Job("counters.end_days", 3600.0, counter_jobs.end_days),
         Job("reports.open_due", 3600.0, report_jobs.open_due),
         Job("reports.remind", 3600.0, report_jobs.remind),

@@ -23,9 +23,10 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.law.actions import renew
+from motcua.base.orgs.queries import last_version, main_heirs, version_on
 from motcua.base.people.actions import read_in_full
 from motcua.base.people.events import CITIZEN_READ
-from motcua.rules.calendar import WorkingCalendar
+from motcua.rules.calendar import TZ, WorkingCalendar
 from motcua.rules.deadlines import Cutoff, Limit, start_of
 from motcua.rules.impossible import Impossible
 from motcua.rules.process import Process
@@ -312,19 +313,38 @@ def keep_from(work: Work, posts: Collection[str], *, stands_in: str = "") -> Non
         enter(work, case.step, state=case.state, name=case.step_name, due=case.step_due_at)
 
 
-def bring(work: Work, heirs: Mapping[str, str]) -> None:
-    """Units were reorganised: the heirs of those that ended go on with the work, at its step and in its time (R11.9).
+class NothingToSucceed(Impossible):
+    text = "Đơn vị đang giải quyết hồ sơ {code} còn hoạt động, hoặc chưa biết đơn vị kế thừa."
+
+
+def heirs_of(case: Case, on: dt.date) -> dict[str, str]:
+    """The heirs of the units that have a case and ended by the day; raises NothingToSucceed where none did."""
+    heirs = main_heirs({case.place} if case.finished_at else {case.agency, case.place}, on)
+    if not heirs:
+        raise NothingToSucceed(code=case.code)
+    return heirs
+
+
+def bring(work: Work, heirs: Mapping[str, str], *, whole: bool = False) -> dict[str, Any]:
+    """Units were reorganised: the heirs of those that ended go on with the work, at its step and in its time (R11.9);
+    returns what the event says of it.
 
     Its code and what was promised stay as printed. Who held it holds it no longer: it waits for whoever has the duty.
-    What is finished stays the work of the one that finished it; its heir only hands it over.
+    What is finished stays the work of the one that finished it; its heir only hands it over, unless the ``whole`` of it
+    goes on: what follows a decision is still to be done.
     """
-    case, own = work.case, work.case.agency
+    case, own, on = work.case, work.case.agency, work.at.astimezone(TZ).date()
+    old = next(key for key in (own, case.place) if key in heirs)
     work.set(**{name: heirs.get(getattr(case, name), getattr(case, name)) for name in ("place", "where")})
-    if own in heirs and case.finished_at is None:
+    if own in heirs and (whole or case.finished_at is None):
         work.set(agency=heirs[own], came_to=case.came_to or own, brought_at=work.at)
     if case.post:
         leave(work, outcome="brought", interrupted=True)
         enter(work, case.step, state=case.state, name=case.step_name, due=case.step_due_at)
+    return {
+        "from": old, "from_words": last_version(old).name, "to": heirs[old],
+        "unit_words": version_on(heirs[old], on).name,
+    }  # fmt: skip
 
 
 def reopen(work: Work, *, due: dt.datetime | None = None) -> None:

@@ -76,3 +76,8 @@ EXECUTED = kind("complaint.executed", "Đã thi hành xong", "Quyết định đ
 CLOSED = kind("complaint.closed", "Kết thúc vụ việc", "Vụ việc đã kết thúc")
 APPEALED = kind("complaint.appealed", "Khiếu nại lần hai", "Đã khiếu nại lần hai")
 SUED = kind("complaint.sued", "Khởi kiện tại Tòa án", "Đã khởi kiện tại Tòa án")
+SUCCEEDED = kind(
+    "complaint.succeeded",
+    "Chuyển {unit_words} tiếp tục giải quyết thay {from_words}; thời hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục giải quyết; thời hạn không thay đổi",
+)

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import had_by
 from motcua.areas.complaints import events
 from motcua.areas.complaints.choices import KIND
 from motcua.areas.complaints.models import Complaint, Dialogue, Numbered, Publication
@@ -65,7 +66,8 @@ CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
 def numbers_borne() -> list[Borne]:
     """The highest number of documents on complaints, by agency, book and year."""
     found: dict[tuple[str, str, int], int] = defaultdict(int)
-    rows = Numbered.objects.values_list("complaint__agency", "number", "issued_on")
+    had = Numbered.objects.annotate(had_by=had_by("issued_on", case="complaint__case"))
+    rows = had.values_list("had_by", "number", "issued_on")
     for agency, number, on in rows.iterator(chunk_size=2000):
         serial, _, symbol = number.partition("/")
         if serial.isdecimal():

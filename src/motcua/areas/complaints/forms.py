@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.utils.translation import override
 
+from motcua.areas.cases.queries import had_at
 from motcua.areas.complaints import policies, queries
 from motcua.areas.complaints.choices import Document, Instance, Result, grounds
 from motcua.areas.complaints.models import Complaint, Numbered
@@ -56,7 +57,7 @@ def _numbered(complaint: Complaint, n: int) -> Filled:
         if row.document == Document.DECISION
         else OF_DOCUMENT[Document(row.document)]
     )
-    frame = head(complaint.agency, row.post, row.issued_on, number=row.number)
+    frame = head(had_at(complaint.case, row.issued_on), row.post, row.issued_on, number=row.number)
     return filled(code, {**frame, "code": complaint.code}, _known(complaint) | _of(complaint, row))
 
 
@@ -74,7 +75,7 @@ def minutes(complaint: Complaint, n: int, *, by: Actor) -> Filled:
         "absent": "; ".join(f"{name} ({why})" for name, why in queries.absent(row)), "minutes": row.content,
         "conclusion": row.conclusion, "copies": f"{row.copies:02d}",
     }  # fmt: skip
-    frame = _head(complaint.agency, on) | {
+    frame = _head(complaint, on) | {
         "code": complaint.code,
         "capacity": "Người chủ trì, các bên đối thoại",
     }
@@ -88,7 +89,7 @@ def withdrawal(complaint: Complaint, *, by: Actor, on: dt.date) -> Filled:
     values = _known(complaint) | {
         "issued_on": f"{on:%d/%m/%Y}", "withdrawn": str(complaint.withdrawn or ""), "signers": str(complaint.signers),
     }  # fmt: skip
-    frame = _head(complaint.agency, on) | {"code": complaint.code, "capacity": "Người rút khiếu nại"}
+    frame = _head(complaint, on) | {"code": complaint.code, "capacity": "Người rút khiếu nại"}
     return filled(WITHDRAWAL, frame, values)
 
 
@@ -100,8 +101,8 @@ def _check(complaint: Complaint, by: Actor) -> None:
         raise NotAllowed()
 
 
-def _head(agency: str, on: dt.date) -> Filled:
-    unit = version_on(agency, on)
+def _head(complaint: Complaint, on: dt.date) -> Filled:
+    unit = version_on(had_at(complaint.case, on), on)
     kind = unit.name.split(" ", 1)[0]
     return {
         "agency": f"Ủy ban nhân dân {unit.name.replace(kind, kind.lower(), 1)}",
@@ -112,8 +113,9 @@ def _head(agency: str, on: dt.date) -> Filled:
 
 def _known(complaint: Complaint) -> dict[str, str]:
     """What every document of a complaint may say."""
-    agency = str(_head(complaint.agency, complaint.accepted_on)["agency"])
-    posts = {post.code: post.title for post in posts_on(complaint.accepted_on, agency=complaint.agency)}
+    agency = str(_head(complaint, complaint.accepted_on)["agency"])
+    then = had_at(complaint.case, complaint.accepted_on)
+    posts = {post.code: post.title for post in posts_on(complaint.accepted_on, agency=then)}
     known = grounds("complicated")
     reasons = [known[code].text for code in complaint.complicated]
     notice = queries.document(complaint, Document.ACCEPTANCE)

@@ -92,6 +92,11 @@ def can_ask_to_withdraw(by: Actor, complaint: ComplaintLike) -> bool:
     return by.post == CITIZEN.post
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 BY_ACT = {
     "assign": can_decide, "complicate": can_handle, "call_dialogue": can_verify, "hold_dialogue": can_verify,
     "report": can_verify, "send_back": can_decide, "suspend": can_decide, "resume": can_decide,

@@ -62,6 +62,10 @@ STANDARD = Process(
         Move("execute", "Ghi đã thi hành", "executing", "closed"),
         Move("close", "Kết thúc vụ việc", "in_effect", "closed"),
         *(
+            Move("succeed", "Chuyển đơn vị kế thừa", state, state)
+            for state in (*UNDECIDED, "suspended", "decided", "announced", "in_effect", "executing")
+        ),
+        *(
             Move("appeal", "Ghi khiếu nại lần hai", state, "appealed")
             for state in (*UNDECIDED, "decided", "announced")
         ),

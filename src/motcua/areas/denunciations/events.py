@@ -38,3 +38,8 @@ KEPT_FROM = kind(
     "denunciation.kept_from", "Người bị tố cáo thuộc cơ quan này: {count} vị trí không được biết, xử lý"
 )
 CLOSED = kind("denunciation.closed", "Kết thúc việc giải quyết tố cáo", "Đã kết thúc việc giải quyết")
+SUCCEEDED = kind(
+    "denunciation.succeeded",
+    "Chuyển {unit_words} tiếp tục giải quyết thay {from_words}; thời hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục giải quyết; thời hạn không thay đổi",
+)

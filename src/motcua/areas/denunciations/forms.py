@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import override
 
+from motcua.areas.cases.queries import had_at
 from motcua.areas.denunciations import policies, queries
 from motcua.areas.denunciations.choices import Decision, Task, Verdict
 from motcua.areas.denunciations.models import Denunciation, Written
@@ -63,7 +64,7 @@ def filled(code: str, n: int, denunciation: Denunciation, *, by: Actor) -> Fille
     values = _values(denunciation, row)
     told = denunciation.todos.filter(task=ACCEPTANCE[code]).first() if code in ACCEPTANCE else None
     number = row.number if row else told.number if told else ""
-    frame = head(denunciation.agency, post, on, number=number)
+    frame = head(had_at(denunciation.case, on), post, on, number=number)
     return letters.filled(
         code, {**frame, "code": denunciation.code}, values | {"agency": str(frame["agency"])}
     )
@@ -87,7 +88,7 @@ def _values(denunciation: Denunciation, row: Written | None) -> dict[str, str]:
         "found": unnamed(denunciation.findings), "verdict": _lowered(str(verdict)),
         "conclusion": unnamed(denunciation.conclusion), "measures": unnamed(denunciation.measures),
         "public": denunciation.public_text,
-        "chair": f"Chủ tịch {committee(denunciation.agency, denunciation.accepted_on)}",
+        "chair": f"Chủ tịch {committee(had_at(denunciation.case, denunciation.accepted_on), denunciation.accepted_on)}",
     }  # fmt: skip
 
 

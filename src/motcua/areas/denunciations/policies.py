@@ -53,6 +53,11 @@ def can_handle(by: Actor, denunciation: DenunciationLike) -> bool:
     return own and not by.duties.isdisjoint({"process", "sign"})
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 BY_ACT = {
     "order": can_decide,
     "draft": can_handle,

@@ -43,6 +43,10 @@ STANDARD = Process(
             Move("denounced_again", "Ghi tố cáo tiếp", state, state)
             for state in (*SETTLING, *AFTER, "closed")
         ),
+        *(
+            Move("succeed", "Chuyển đơn vị kế thừa", state, state)
+            for state in (*SETTLING, "suspended", *AFTER)
+        ),
         *(Move("close", "Kết thúc", state, "closed") for state in ("published", "stopped")),
     ),
 )

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case as Choice
-from django.db.models import F, Max, When
+from django.db.models import Max
 from django.db.models.functions import ExtractYear
 
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import had_by
 from motcua.areas.dossiers import events
 from motcua.areas.dossiers.choices import SYMBOLS
 from motcua.areas.dossiers.models import Decision, Dossier, Origin, Rating, Result, SupplementRequest
@@ -91,19 +91,13 @@ def rows_of(cases: Sequence[Case]) -> dict[int, dict[str, str]]:
     return {case.pk: of_rows(case.subject, rows[case.pk]) for case in cases}
 
 
-def _had_by(moment: str) -> Choice:
-    """The agency that had a dossier when a number was taken: that of its book."""
-    brought = When(**{f"{moment}__lt": F("dossier__case__brought_at")}, then=F("dossier__case__came_to"))
-    return Choice(brought, default=F("dossier__case__agency"))
-
-
 def numbers_borne() -> list[Borne]:
     """The highest number of requests to supplement and of written decisions, by agency, book and year."""
     found: dict[tuple[str, str, int], int] = defaultdict(int)
-    asked = SupplementRequest.objects.annotate(had_by=_had_by("asked_at")).values_list(
+    asked = SupplementRequest.objects.annotate(had_by=had_by("asked_at", case="dossier__case")).values_list(
         "had_by", ExtractYear("asked_at", tzinfo=TZ)
     )
-    decided = Decision.objects.annotate(had_by=_had_by("at")).values_list(
+    decided = Decision.objects.annotate(had_by=had_by("at", case="dossier__case")).values_list(
         "form", "had_by", ExtractYear("at", tzinfo=TZ)
     )
     rows = [("mau-02", *row) for row in asked.annotate(highest=Max("number")).order_by()]

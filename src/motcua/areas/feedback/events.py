@@ -33,3 +33,8 @@ HANDED_OVER = kind(
     "feedback.handed_over", "Chuyển người có trách nhiệm xử lý kín", "Đã chuyển người có trách nhiệm xem xét"
 )
 WITHDRAWN = kind("feedback.withdrawn", "Người phản ánh rút lại", "Đã rút theo yêu cầu của ông/bà")
+SUCCEEDED = kind(
+    "feedback.succeeded",
+    "Chuyển {unit_words} tiếp tục giải quyết thay {from_words}; thời hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục giải quyết; thời hạn không thay đổi",
+)

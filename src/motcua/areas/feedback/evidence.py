@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import had_by
 from motcua.areas.feedback import events
 from motcua.areas.feedback.choices import KIND, State
 from motcua.areas.feedback.models import Feedback, FeedbackFile, FeedbackRating
@@ -65,7 +66,8 @@ def numbers_borne() -> list[Borne]:
     """The highest number of letters that answer what came as a petition, by agency, book and year."""
     found: dict[tuple[str, str, int], int] = defaultdict(int)
     rows = Feedback.objects.filter(petition__isnull=False).exclude(case__state=State.FORWARDED)
-    told = rows.values_list("agency", "document_number", "answered_at")
+    had = rows.annotate(had_by=had_by("answered_at", case="case"))
+    told = had.values_list("had_by", "document_number", "answered_at")
     for agency, number, at in told.iterator(chunk_size=2000):
         serial, _, symbol = number.partition("/")
         if at is not None and serial.isdecimal():

@@ -5,6 +5,7 @@ Forms are in Vietnamese whatever language the page is read in.
 
 from django.utils.translation import override
 
+from motcua.areas.cases.queries import had_at
 from motcua.areas.feedback import policies
 from motcua.areas.feedback.models import Feedback
 from motcua.areas.petitions.forms import head, of_petition
@@ -29,6 +30,6 @@ def answer(feedback: Feedback, *, by: Actor) -> Filled:
     if petition is None or feedback.answered_at is None or not feedback.document_number:
         raise NotAnswered(code=feedback.code)
     on = feedback.answered_at.astimezone(TZ).date()
-    frame = head(feedback.agency, feedback.answered_by, on, number=feedback.document_number)
+    frame = head(had_at(feedback.case, on), feedback.answered_by, on, number=feedback.document_number)
     values = of_petition(petition) | {"agency": str(frame["agency"]), "answer": feedback.answer}
     return filled(ANSWER, {**frame, "code": feedback.code}, values)

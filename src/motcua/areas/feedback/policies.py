@@ -100,6 +100,11 @@ def is_sender(by: Actor, feedback: FeedbackLike) -> bool:
     return by.post == CITIZEN.post
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 BY_ACT = {
     "start": can_handle,
     "answer": can_answer,

@@ -48,6 +48,7 @@ STANDARD = Process(
         *(Move("forward", "Chuyển cơ quan khác", state, "forwarded") for state in OPEN),
         *(Move("reject", "Không tiếp nhận", state, "rejected") for state in OPEN),
         *(Move("withdraw", "Rút phản ánh", state, "withdrawn") for state in OPEN),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in (*OPEN, *REPLIED)),
         *(Move("hand_over", "Chuyển xử lý kín", state, "handed_over") for state in (*OPEN, *REPLIED)),
         *(Move("hand_over", "Chuyển xử lý kín", state, state) for state in ENDED),
         *(Move("reopen", "Đề nghị xử lý lại", state, "in_progress") for state in REPLIED),

@@ -71,6 +71,14 @@ KEPT_FROM_NAMED = kind(
     "petition.kept_from_named",
     "Tên trong đơn: {count} vị trí của cơ quan này không được biết, không được xử lý",
 )
+SUCCEEDED = kind(
+    "petition.succeeded",
+    "Chuyển {unit_words} tiếp tục giải quyết thay {from_words}; thời hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục giải quyết; thời hạn không thay đổi",
+)
+DENOUNCER_SUCCEEDED = kind(
+    "denouncer.succeeded", "Danh tính {pseudonym} vẫn niêm phong, nay do {unit_words} giữ"
+)
 DENOUNCER_SEALED = kind("denouncer.sealed", "Niêm phong danh tính người tố cáo {pseudonym}")
 DENOUNCER_ASSIGNED = kind("denouncer.assigned", "Giao {post} được mở danh tính {pseudonym} theo {instrument}")
 DENOUNCER_UNASSIGNED = kind("denouncer.unassigned", "Thôi giao {post} mở danh tính {pseudonym}")

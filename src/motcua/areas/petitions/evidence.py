@@ -11,6 +11,7 @@ from typing import Any
 
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import had_by
 from motcua.areas.petitions import events
 from motcua.areas.petitions.choices import KIND
 from motcua.areas.petitions.models import (
@@ -95,9 +96,9 @@ CASES = evidence.Covered(KIND, rows_of, (events.TYPES_LOADED.name,))
 def numbers_borne() -> list[Borne]:
     """The highest number of letters about petitions, by agency, book and year."""
     found: dict[tuple[str, str, int], int] = defaultdict(int)
-    rows = PetitionLetter.objects.select_related("petition")
+    rows = PetitionLetter.objects.annotate(had_by=had_by("issued_on", case="petition__case"))
     for row in rows.exclude(serial=None).iterator(chunk_size=2000):
-        book = row.petition.agency, book_of(row.number.partition("/")[2]), row.issued_on.year
+        book = row.had_by, book_of(row.number.partition("/")[2]), row.issued_on.year
         found[book] = max(found[book], row.serial or 0)
     return [(*book, highest) for book, highest in sorted(found.items())]
 

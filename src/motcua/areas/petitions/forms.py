@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.utils.translation import override
 
+from motcua.areas.cases.queries import had_at
 from motcua.areas.petitions import policies, queries
 from motcua.areas.petitions.models import Petition, PetitionFile, PetitionLetter
 from motcua.base.documents import forms as wordings
@@ -51,7 +52,7 @@ def receipt(petition: Petition, *, keyed: bool = True) -> Filled:
     """
     case, first = petition.case, queries.received_event(petition)
     on = first.at.astimezone(TZ).date()
-    unit = version_on(petition.agency, on)
+    unit = version_on(had_at(case, on), on)
     name = f"{unit.name[:1].lower()}{unit.name[1:]}"
     count = PetitionFile.objects.filter(petition=petition).count()
     return {
@@ -93,7 +94,7 @@ def _filled(petition: Petition, rows: list[PetitionLetter], n: int) -> Filled:
     row = next((one for one in rows if one.n == n), None)
     if row is None:
         raise NoSuchLetter(code=petition.code)
-    frame = head(petition.agency, row.post, row.issued_on, number=row.number)
+    frame = head(had_at(petition.case, row.issued_on), row.post, row.issued_on, number=row.number)
     ground = GROUNDS[petition.ground]
     values = of_petition(petition) | {
         "agency": str(frame["agency"]), "ground": f"{ground.text[:1].lower()}{ground.text[1:]}",

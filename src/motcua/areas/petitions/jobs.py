@@ -30,3 +30,25 @@ def confide_denunciations() -> int:
     for petition in found:
         actions.confide(by=SYSTEM, at=now(), petition=petition)
     return len(found)
+
+
+def go_on_with_heirs() -> int:
+    """Where units were reorganised, their heirs go on with what is open (R11.9); how many. What no post of the heir may
+    handle yet waits, and keeps nothing else from going on."""
+    at, done = now(), 0
+    for code in queries.of_ended_units(at.astimezone(TZ).date()):
+        try:
+            actions.succeed(by=SYSTEM, at=at, code=code)
+        except actions.NobodyToHandle:
+            continue
+        done += 1
+    return done
+
+
+def keep_from_holders() -> int:
+    """Whom a denunciation is about is kept from it in every post they come to (R6.45); how many petitions."""
+    at = now()
+    found = queries.to_keep_from(at.astimezone(TZ).date())
+    for code, posts in found:
+        actions.keep_from_named(by=SYSTEM, at=at, petition=code, posts=posts)
+    return len(found)

@@ -178,6 +178,11 @@ def can_confide(by: Actor, petition: PetitionLike) -> bool:
     return by.post == SYSTEM.post
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 BY_ACT = {
     "propose": can_handle,
     "split": can_handle,

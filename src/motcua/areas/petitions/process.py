@@ -35,6 +35,7 @@ STANDARD = Process(
         ),
         *(Move("locate", "Ghi nơi của việc", state, state) for state in (*OPEN, "settled")),
         Move("inform", "Ghi đã báo người tố cáo", "settled", "settled"),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in (*OPEN, "settled")),
         *(Move("withdraw", "Rút đơn", state, "withdrawn") for state in OPEN),
     ),
 )

@@ -452,6 +452,12 @@ def posts_on(day: dt.date, *, agency: str = "", unit: str = "", duty: Duty | Non
     return [post for post in posts if duty is None or duty in post.duties]
 
 
+def titles_ever(agency: str) -> dict[str, str]:
+    """Titles of all posts that an agency ever had, by their code, with its name: of one that ended."""
+    name = last_version(agency).name
+    return {post.code: f"{post.title} ({name})" for post in Post.objects.filter(agency=agency)}
+
+
 def receiving_for(agency: str, day: dt.date) -> list[UnitOn]:
     """The agencies for which one may receive: itself first, then those at work here in its province (R1.8)."""
     at_work = Post.objects.filter(_holds(day)).exclude(agency=agency).values_list("agency", flat=True)

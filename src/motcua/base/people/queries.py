@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import F, Q, QuerySet
@@ -183,6 +183,21 @@ def posts_with(posts: Iterable[str], on: dt.date) -> list[str]:
     holders = held.filter(post__code__in=list(posts)).values_list("account", flat=True)
     beside = held.filter(account__in=list(holders)).values_list("post__code", flat=True)
     return sorted({*posts, *beside})
+
+
+def held_by_same(posts: Mapping[str, dt.date], on: dt.date) -> dict[str, list[Holding]]:
+    """Of each post what else is held on the day, or from a later one, by whoever held it since a day of its own: who
+    moves to another post, or another agency, is the same person there."""
+    rows = Holding.objects.filter(post__code__in=list(posts)).values_list("post__code", "account", "valid_to")
+    held = [(post, account) for post, account, end in rows if end is None or end > posts[post]]
+    later = Q(valid_to=None) | Q(valid_to__gt=on)
+    beside: dict[int, list[Holding]] = {}
+    for row in Holding.objects.filter(later, account__in={one for _post, one in held}).select_related("post"):
+        beside.setdefault(row.account_id, []).append(row)
+    found: dict[str, list[Holding]] = {}
+    for post, account in held:
+        found.setdefault(post, []).extend(row for row in beside.get(account, []) if row.post.code != post)
+    return found
 
 
 def holder_names_of(agency: str, on: dt.date) -> dict[str, list[str]]:

@@ -1,5 +1,6 @@
 """Every read of cases: only what this actor may see; "not yours" and "not there" look the same."""
 
+from motcua.areas.cases.queries.brought import had_at, had_by, of_agencies, of_ended_units
 from motcua.areas.cases.queries.clocks import (
     PROMISES,
     Folded,
@@ -88,6 +89,8 @@ __all__ = [
     "first_type",
     "fold_clock",
     "fold_events",
+    "had_at",
+    "had_by",
     "handed_note",
     "handed_over",
     "in_time",
@@ -97,6 +100,8 @@ __all__ = [
     "late_now",
     "latest_type",
     "newest_found",
+    "of_agencies",
+    "of_ended_units",
     "open_behind",
     "open_by_agency",
     "open_work",

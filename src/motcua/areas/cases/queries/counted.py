@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, DateField, Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from motcua.areas.cases import policies
 from motcua.areas.cases.choices import ClockKind
@@ -147,6 +147,7 @@ def finished_at(agency: str, start: dt.datetime, end: dt.datetime) -> QuerySet[C
 
 def _finished(among: QuerySet[Case], start: dt.datetime, end: dt.datetime) -> QuerySet[Case]:
     ended = among.filter(finished_at__gte=start, finished_at__lt=end, received_at__isnull=False)
+    ended = ended.exclude(finished_at__lt=F("brought_at"))  # that is another's (R11.9)
     return ended.exclude(state__in=NEVER_ACCEPTED)
 
 

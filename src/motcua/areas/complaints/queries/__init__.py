@@ -37,7 +37,7 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.queries import parameter, parameter_row
 from motcua.base.orgs.choices import Level
-from motcua.base.orgs.queries import path, version_on
+from motcua.base.orgs.queries import main_heirs, path, version_on
 from motcua.rules import complaints as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible
@@ -78,11 +78,16 @@ def to_act_on(code: str | Complaint, *, by: Actor) -> Complaint:
 def of_lower(code: str, *, by: Actor, on: dt.date) -> Complaint | None:
     """The first instance's complaint to which a second one leads, locked: of an agency below that of the actor."""
     case = Case.objects.select_for_update().filter(kind=KIND, code=code.strip()).first()
-    if case is None or version_on(case.agency, on).parent_key != by.agency:
+    if case is None or not _directly_below(case.agency, by, on):
         return None
     found = _with_links().get(pk=case.pk)
     found.case = case
     return found
+
+
+def _directly_below(agency: str, by: Actor, on: dt.date) -> bool:
+    """Whether an agency, or the one that stands in its place, lies directly beneath that of the actor."""
+    return version_on(main_heirs([agency], on).get(agency, agency), on).parent_key == by.agency
 
 
 def first_known(by: Actor, petition: Petition, on: dt.date) -> dict[str, str]:
@@ -90,7 +95,7 @@ def first_known(by: Actor, petition: Petition, on: dt.date) -> dict[str, str]:
     that case is not of an agency directly below (R6.33)."""
     code = petition.follows.removeprefix(f"{KIND}:")
     found = Complaint.objects.select_related("case").filter(case__code=code).first() if code else None
-    if found is None or version_on(found.agency, on).parent_key != by.agency:
+    if found is None or not _directly_below(found.agency, by, on):
         return {}
     paper = document(found, Document.DECISION)
     numbered = f"{paper.number}, {paper.issued_on:%d/%m/%Y}" if paper else ""
@@ -107,6 +112,11 @@ def one(by: Actor, code: str) -> Complaint:
     if found is None or not policies.can_see(by, found.case.agency):
         raise NoSuchComplaint(code=code)
     return found
+
+
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open complaints of agencies that ended and have a known heir."""
+    return cases.of_ended_units(KIND, on)
 
 
 def second_of(complaint: Complaint) -> str:
@@ -168,7 +178,7 @@ def acts_for(by: Actor, complaint: Complaint) -> list[str]:
     """Names of the acts that this post may do now, in the order of the process."""
     found = list[str]()
     for move in STANDARD.moves:
-        if move.source != complaint.case.state or move.code in found:
+        if move.source != complaint.case.state or move.code in (*found, "succeed"):
             continue
         if not policies.BY_ACT[move.code](by, complaint):
             continue

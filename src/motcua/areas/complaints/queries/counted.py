@@ -38,7 +38,7 @@ NARROW = tuple(_COLUMNS)
 
 def _narrow(units: Collection[str], days: Days) -> QuerySet[Complaint]:
     decided = days.done & ~Q(result="")
-    return days.rows(Complaint.objects.filter(agency__in=units), "accepted_on").annotate(
+    return days.rows(Complaint.objects.all(), units, "accepted_on").annotate(
         ended=Choice(
             When(decided, then=Value("decided")), When(days.done, then=F("case__state")), default=Value("open"),
             output_field=TEXT,

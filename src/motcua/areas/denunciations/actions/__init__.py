@@ -27,6 +27,7 @@ from motcua.areas.denunciations.actions.settling import (
     publish,
     send_back,
 )
+from motcua.areas.denunciations.actions.succeeding import succeed
 
 VERBS: dict[str, Any] = {
     "order": order,
@@ -46,7 +47,27 @@ VERBS: dict[str, Any] = {
 }
 
 __all__ = [
-    "VERBS", "Nameless", "NotADenunciation", "NotWithdrawn", "NotYetTold", "accept", "carry_out", "close", "conclude",
-    "denounced_again", "done", "draft", "extend", "keep_from", "load_types", "order", "publish", "resume", "send_back",
-    "stop", "suspend", "withdraw",
+    "VERBS",
+    "Nameless",
+    "NotADenunciation",
+    "NotWithdrawn",
+    "NotYetTold",
+    "accept",
+    "carry_out",
+    "close",
+    "conclude",
+    "denounced_again",
+    "done",
+    "draft",
+    "extend",
+    "keep_from",
+    "load_types",
+    "order",
+    "publish",
+    "resume",
+    "send_back",
+    "stop",
+    "succeed",
+    "suspend",
+    "withdraw",
 ]  # fmt: skip

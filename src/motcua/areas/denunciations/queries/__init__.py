@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.choices import ClockKind
@@ -69,6 +69,13 @@ def one(by: Actor, code: str) -> Denunciation:
     return found
 
 
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open denunciations of agencies that ended, whose petitions the heirs have already."""
+    gone = cases.of_ended_units(KIND, on)
+    there = Denunciation.objects.filter(case__code__in=gone).exclude(petition__agency=F("agency"))
+    return list(there.order_by("case_id").values_list("case__code", flat=True))
+
+
 def opened_by(by: Actor, petition: Petition) -> Denunciation | None:
     """The matter that a petition's acceptance opened, for who may know of it."""
     found = _with_links().select_related("case").filter(petition=petition).first()
@@ -108,7 +115,7 @@ def acts_for(by: Actor, denunciation: Denunciation) -> list[str]:
     for move in STANDARD.moves:
         if (
             move.source == denunciation.case.state
-            and move.code not in found
+            and move.code not in (*found, "succeed")
             and policies.BY_ACT[move.code](by, denunciation)
             and _makes_sense(move.code, denunciation)
         ):

@@ -28,7 +28,7 @@ NARROW = tuple(_COLUMNS)
 
 def _narrow(units: Collection[str], days: Days) -> QuerySet[Denunciation]:
     concluded = days.done & ~Q(verdict="")
-    return days.rows(Denunciation.objects.filter(agency__in=units), "accepted_on").annotate(
+    return days.rows(Denunciation.objects.all(), units, "accepted_on").annotate(
         ended=Choice(
             When(concluded, then=Value("concluded")), When(days.done, then=Value("stopped")), default=Value("open"),
             output_field=TEXT,

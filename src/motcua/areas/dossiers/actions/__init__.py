@@ -24,7 +24,7 @@ from motcua.areas.dossiers.actions.ratings import AlreadyRated, NotYetRatable, r
 from motcua.areas.dossiers.actions.reception import accept, decline_reception, receive, submit
 from motcua.areas.dossiers.actions.reminding import NothingToRemind, remind
 from motcua.areas.dossiers.actions.results import issue_result, open_signed, sign_result
-from motcua.areas.dossiers.actions.succeeding import NothingToSucceed, succeed
+from motcua.areas.dossiers.actions.succeeding import succeed
 from motcua.areas.dossiers.actions.supplements import (
     SecondRequestNeedsLeader,
     SupplementedEnough,
@@ -42,7 +42,6 @@ __all__ = [
     "NotThisStep",
     "NotYetRatable",
     "NothingToRemind",
-    "NothingToSucceed",
     "SecondRequestNeedsLeader",
     "SupplementedEnough",
     "Taken",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import had_at
 from motcua.areas.dossiers import queries
 from motcua.areas.dossiers.choices import SYMBOLS
 from motcua.areas.dossiers.models import Dossier
@@ -29,7 +30,8 @@ class NoSuchForm(NotFound):
 
 
 def agency(case: Case, on: dt.date) -> UnitOn:
-    return version_on(case.agency, on)
+    """The agency that had it on a day."""
+    return version_on(had_at(case, on), on)
 
 
 def lowered(unit: UnitOn) -> str:

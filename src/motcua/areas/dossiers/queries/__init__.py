@@ -24,7 +24,6 @@ from motcua.base import rows
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
-from motcua.base.orgs.queries import main_heirs
 from motcua.base.people.fields import blind
 from motcua.base.spoken import moment_words, spoken
 from motcua.rules.calendar import TZ
@@ -349,12 +348,7 @@ def unanswered(on: dt.datetime) -> list[str]:
 
 def of_ended_units(on: dt.date) -> list[str]:
     """Codes of open dossiers whose agency, or place of reception, has ended and has a known heir (R11.9)."""
-    opened = Case.objects.filter(kind="dossier", closed_at=None)
-    at = {key for pair in opened.order_by().values_list("agency", "place").distinct() for key in pair}
-    gone = list(main_heirs(at, on))
-    theirs = Q(agency__in=gone, finished_at=None) | Q(place__in=gone)
-    found = opened.filter(theirs) if gone else opened.none()
-    return list(found.order_by("id").values_list("code", flat=True)[:500])
+    return cases.of_ended_units("dossier", on)
 
 
 def promise_kept(case: Case, now: dt.datetime) -> bool:

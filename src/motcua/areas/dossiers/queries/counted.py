@@ -35,10 +35,8 @@ NEVER_HERE = (State.REFUSED_RECEPTION, State.CANCELLED)
 
 
 def _narrow(units: Collection[str], days: Days) -> QuerySet[Dossier]:
-    had_by = Choice(When(case__brought_at__gte=days.end, then=F("case__came_to")), default=F("case__agency"))
-    here = Q(case__agency__in=units) | (Q(case__came_to__in=units) & ~Q(case__came_to=""))
-    of_agency = Dossier.objects.filter(here).exclude(case__state__in=NEVER_HERE).annotate(agency=had_by)
-    return days.rows(of_agency.filter(agency__in=units), "case__received_at").annotate(
+    accepted = Dossier.objects.exclude(case__state__in=NEVER_HERE)
+    return days.rows(accepted, units, "case__received_at", own="case__agency").annotate(
         ended=Choice(When(days.done, then=Value("done")), default=Value("open"), output_field=TEXT),
         came_by=Choice(
             When(channel__in=[str(Channel.ONLINE), str(Channel.ASSISTED)], then=Value("online")),

@@ -39,6 +39,7 @@ from motcua.areas.feedback.actions.publishing import (
     reopen,
     unpublish,
 )
+from motcua.areas.feedback.actions.succeeding import succeed
 
 VERBS: dict[str, Any] = {
     "start": start, "ask": ask, "supply": supply, "reroute": reroute, "forward": forward, "reject": reject,
@@ -48,9 +49,38 @@ VERBS: dict[str, Any] = {
 """What officials do, by name."""
 
 __all__ = [
-    "VERBS", "AlreadyHandedOver", "AlreadyRated", "AlreadyThere", "NotAnswered", "NotProposedHere", "NotPublic",
-    "OwnAnswer", "SameCategory", "TooLate",
-    "accept", "answer", "approve", "ask", "close", "forward", "hand_over", "load_types", "locate", "merge", "publish",
-    "rate", "receive", "reject", "reopen", "reroute", "send_ahead", "set_time", "start", "supply",
-    "take_back", "unpublish", "withdraw",
+    "VERBS",
+    "AlreadyHandedOver",
+    "AlreadyRated",
+    "AlreadyThere",
+    "NotAnswered",
+    "NotProposedHere",
+    "NotPublic",
+    "OwnAnswer",
+    "SameCategory",
+    "TooLate",
+    "accept",
+    "answer",
+    "approve",
+    "ask",
+    "close",
+    "forward",
+    "hand_over",
+    "load_types",
+    "locate",
+    "merge",
+    "publish",
+    "rate",
+    "receive",
+    "reject",
+    "reopen",
+    "reroute",
+    "send_ahead",
+    "set_time",
+    "start",
+    "succeed",
+    "supply",
+    "take_back",
+    "unpublish",
+    "withdraw",
 ]  # fmt: skip

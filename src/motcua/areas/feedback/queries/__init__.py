@@ -71,6 +71,11 @@ def one(by: Actor, code: str) -> Feedback:
     return found
 
 
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open feedback of agencies that ended and have a known heir."""
+    return cases.of_ended_units(KIND, on)
+
+
 def tracking_key(code: str) -> str:
     """The key on the receipt with which the sender follows it; derived, never stored."""
     return blind(code, "tracking")[:12]
@@ -164,8 +169,9 @@ def acts_for(by: Actor, feedback: Feedback) -> list[str]:
     """Names of the acts that this post may do now, in the order of the process."""
     found = list[str]()
     for move in STANDARD.moves:
-        allowed = move.source == feedback.case.state and policies.BY_ACT[move.code](by, feedback)
-        if not allowed or move.code in found:
+        if move.source != feedback.case.state or move.code in (*found, "succeed"):
+            continue
+        if not policies.BY_ACT[move.code](by, feedback):
             continue
         if move.code == ("approve" if feedback.shown else "unpublish"):
             continue

@@ -38,7 +38,7 @@ def _narrow(units: Collection[str], days: Days) -> QuerySet[Feedback]:
         for nature in (Nature.SCENE, Nature.REGULATION)
     ]  # fmt: skip
     replied = Q(case__state__in=[str(state) for state in REPLIED])
-    return days.rows(Feedback.objects.filter(agency__in=units), "case__received_at").annotate(
+    return days.rows(Feedback.objects.all(), units, "case__received_at").annotate(
         nature=Choice(*of_nature, default=Value(str(Nature.GENERAL)), output_field=TEXT),
         ended=Choice(
             When(days.done & replied, then=Value("answered")), When(days.done, then=F("case__state")),

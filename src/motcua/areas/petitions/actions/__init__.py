@@ -48,6 +48,7 @@ from motcua.areas.petitions.actions.sealing import (
     veiled,
 )
 from motcua.areas.petitions.actions.splitting import split
+from motcua.areas.petitions.actions.succeeding import NobodyToHandle, succeed
 from motcua.areas.petitions.actions.timing import load_types
 
 VERBS: dict[str, Any] = {
@@ -75,6 +76,7 @@ __all__ = [
     "AlreadySent",
     "AlreadyThere",
     "FirstSplit",
+    "NobodyToHandle",
     "NotAsProposed",
     "NotAssigned",
     "NothingAsked",
@@ -110,6 +112,7 @@ __all__ = [
     "settle",
     "shield",
     "split",
+    "succeed",
     "supplement",
     "sweep",
     "take_back",

@@ -37,7 +37,9 @@ def keep_from(
     What was kept from others before is theirs again only for a written ``ground``.
     """
     on = at.astimezone(TZ).date()
-    about = _of_the_agency(posts, petition.agency, on)
+    here = {post.code for post in posts_on(on, agency=petition.agency)}
+    elsewhere = set(queries.concerned(petition)) - here
+    about = [*_of_the_agency(sorted({*posts} - elsewhere), petition.agency, on), *sorted(elsewhere)]
     freed = sorted(set(queries.concerned(petition)) - set(about))
     why = _ground(ground, freed)
     work = begin(petition, "keep_from", by=by, at=at)
@@ -50,6 +52,16 @@ def keep_from(
     keep(work, petition, events.KEPT_FROM, count=len(about))
     ports.was_kept(petition, work.at)
     return petition
+
+
+def follow(work: engine.Work, petition: Petition, on: dt.date) -> list[str]:
+    """Who is denounced is so in every post: where another agency goes on with it, it is kept from their posts there,
+    and from those it names there, before anybody of that agency can know of it. Part of the act that brings it."""
+    before = queries.concerned(petition)
+    about = sorted({*before, *queries.held_since(petition, before, on), *queries.named_by(petition, on)})
+    if about:
+        engine.keep_from(work, about, stands_in=_stands_in(petition.agency, about, on))
+    return about
 
 
 def _of_the_agency(posts: Sequence[str], agency: str, on: dt.date) -> list[str]:

@@ -363,6 +363,13 @@ def end_assignment(row: Assignment, on: dt.date, *, by: Actor, at: dt.datetime) 
     return row
 
 
+def hand_on(identity: SealedIdentity, agency: str, unit_words: str, *, by: Actor, at: dt.datetime) -> None:
+    """Another agency keeps what is sealed, as it is; part of an act that declares ``denouncer.succeeded``."""
+    identity.agency = agency
+    identity.save(update_fields=["agency"])
+    _note(events.DENOUNCER_SUCCEEDED, identity, by=by, at=at, unit_words=unit_words)
+
+
 def open_now(petition: Petition, *, purpose: str, reason: str, by: Actor, at: dt.datetime) -> dict[str, Any]:
     """What is sealed, for a post that is assigned; noted before it is told. Part of an act that declares it."""
     identity = SealedIdentity.objects.select_for_update().get(pk=queries.identity_of(petition).pk)

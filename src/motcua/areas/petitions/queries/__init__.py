@@ -44,6 +44,10 @@ from motcua.areas.petitions.queries.arrivals import taken_over as taken_over
 from motcua.areas.petitions.queries.arrivals import tray as tray
 from motcua.areas.petitions.queries.arrivals import typed_from as typed_from
 from motcua.areas.petitions.queries.arrivals import waiting_bytes as waiting_bytes
+from motcua.areas.petitions.queries.brought import has_heirs as has_heirs
+from motcua.areas.petitions.queries.brought import held_since as held_since
+from motcua.areas.petitions.queries.brought import of_ended_units as of_ended_units
+from motcua.areas.petitions.queries.brought import to_keep_from as to_keep_from
 from motcua.areas.petitions.queries.disposals import agencies_with_disposals as agencies_with_disposals
 from motcua.areas.petitions.queries.disposals import disposal_to_act_on as disposal_to_act_on
 from motcua.areas.petitions.queries.disposals import disposals as disposals
@@ -287,7 +291,7 @@ def acts_for(by: Actor, petition: Petition) -> list[str]:
     for move in STANDARD.moves:
         if (
             move.source != petition.case.state
-            or move.code in found
+            or move.code in (*found, "succeed")
             or not policies.BY_ACT[move.code](by, petition)
         ):
             continue
@@ -330,8 +334,9 @@ def sent_in(petition: Petition) -> list[Petition]:
     """Every petition that a letter became, what denounces among them, for whoever holds its receipt; no post reads
     this (R6.45)."""
     found = list(Petition.objects.select_related("case").filter(parent=petition).order_by("pk"))
+    had = {event.unit for event in events(petition)}
     for n in itertools.count(1):
-        led = Arrival.objects.filter(agency=petition.agency, mark=mark_of_part(petition, n))
+        led = Arrival.objects.filter(agency__in=had, mark=mark_of_part(petition, n))
         one = led.select_related("petition__case").first()
         if one is None or one.petition is None:
             return found

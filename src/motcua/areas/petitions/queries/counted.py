@@ -142,10 +142,11 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
     start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in (since, until))
     closed = Q(case__closed_at__lt=end)
     text = CharField()
-    found = Petition.objects.filter(agency__in=units, arrived_on__lt=until).exclude(outcome=Outcome.SPLIT)
+    found = Petition.objects.filter(arrived_on__lt=until).exclude(outcome=Outcome.SPLIT)
+    found = cases.of_agencies(found, units, end, ended="closed_at")
     found = found.filter(Q(arrived_on__gte=since) | Q(case__closed_at=None) | Q(case__closed_at__gte=start))
     return found.annotate(
-        unit=F("agency"),
+        unit=F("had_by"),
         came=Choice(When(arrived_on__gte=since, then=Value("in")), default=Value("before"), output_field=text),
         ended=Choice(When(closed, then=F("case__state")), default=Value("open"), output_field=text),
         settled_as=Choice(When(closed, then=F("outcome")), default=Value(""), output_field=text),

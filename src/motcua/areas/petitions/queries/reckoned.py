@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Case as Choice
 from django.db.models import CharField, Count, Exists, F, IntegerField, Q, QuerySet, Sum, Value, When
 
+from motcua.areas.cases.queries import of_agencies
 from motcua.rules.calendar import TZ
 
 TEXT = CharField()
@@ -42,8 +43,8 @@ class Days:
         """Cases that were finished before they were over."""
         return Q(case__finished_at__lt=self.end)
 
-    def rows(self, found: Found, came: str) -> Found:
-        """What came within them (``came``: a column of days or moments) or was still open when they began.
+    def rows(self, among: Found, units: Collection[str], came: str, *, own: str = "agency") -> Found:
+        """What came to agencies within them (``came``: a column of days or moments) or was still open when they began.
 
         ``unit`` whose work it is; ``period`` in or before; ``late`` finished after the legal time, or open after it.
         """
@@ -51,8 +52,9 @@ class Days:
         first, last = (self.start, self.end) if moments else (self.since, self.until)
         inside = Q(**{f"{came}__gte": first})
         open_then = Q(case__finished_at=None) | Q(case__finished_at__gte=self.start)
-        return found.filter(inside | open_then, **{f"{came}__lt": last}).annotate(
-            unit=F("agency"),
+        found = of_agencies(among, units, self.end, own=own)
+        told: Found = found.filter(inside | open_then, **{f"{came}__lt": last}).annotate(
+            unit=F("had_by"),
             period=Choice(When(inside, then=Value("in")), default=Value("before"), output_field=TEXT),
             late=Choice(
                 When(self.done & Q(case__on_time=False), then=Value("yes")),
@@ -62,6 +64,7 @@ class Days:
                 default=Value("no"), output_field=TEXT,
             ),
         )  # fmt: skip
+        return told
 
 
 def windows(starts: Sequence[dt.date], column: str) -> Choice:

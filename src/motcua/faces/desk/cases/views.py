@@ -19,7 +19,7 @@ from motcua.areas.hotspots.queries import notes
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import posts_on, version_on
+from motcua.base.orgs.queries import posts_on, titles_ever, version_on
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
 from motcua.faces.desk.cases.waits import waits
 from motcua.faces.ui import cases as shown
@@ -29,9 +29,11 @@ from motcua.faces.ui.session import now_of, official
 SIZE = 50
 
 
-def titles_of(by: Actor, at: dt.datetime) -> dict[str, str]:
-    """Titles of the agency's posts by their code: one query a page."""
-    return {post.code: post.title for post in posts_on(at.date(), agency=by.agency)}
+def titles_of(by: Actor, at: dt.datetime, case: Any = None) -> dict[str, str]:
+    """Titles of the agency's posts by their code: one query a page; of the ``case`` that another agency had, those of
+    that agency as well."""
+    before = titles_ever(case.came_to) if case is not None and case.came_to else {}
+    return before | {post.code: post.title for post in posts_on(at.date(), agency=by.agency)}
 
 
 def chip_of(case: Any, at: dt.datetime, calendar: Any, *, kept: bool = False) -> Any:

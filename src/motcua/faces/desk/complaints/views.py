@@ -133,7 +133,7 @@ def _page(
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     complaint = queries.one(by, code)
     case, on, reads = complaint.case, at.astimezone(TZ).date(), policies.can_read(by, complaint)
-    titles = titles_of(by, at)
+    titles = titles_of(by, at, case)
     allowed = _allowed(by, complaint, at)
     expected = [name for name in FIRST if name != "send" or case.state == State.DECIDED]
     first = next((name for name in expected if name in allowed), "")

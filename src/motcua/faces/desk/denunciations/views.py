@@ -154,7 +154,7 @@ def _page(
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     made = queries.one(by, code)
     case, petition, calendar = made.case, made.petition, calendar_for(made.case.agency)
-    titles, todos = titles_of(by, at), queries.todos(made)
+    titles, todos = titles_of(by, at, made.case), queries.todos(made)
     allowed = queries.acts_for(by, made)
     given = request.POST if act else {}
     before = {

@@ -64,7 +64,7 @@ def _page(
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     dossier = queries.one(by, code)
     case, type_ = dossier.case, queries.type_of(dossier)
-    calendar, titles = calendar_for(case.agency), titles_of(by, at)
+    calendar, titles = calendar_for(case.agency), titles_of(by, at, case)
     sees_people = policies.can_open_people(by, case)
     events, visits = queries.events(dossier), cases.visits(case)
     allowed = queries.acts_for(by, dossier)

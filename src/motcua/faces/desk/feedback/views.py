@@ -128,7 +128,7 @@ def _page(
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     feedback = queries.one(by, code)
     case, reads = feedback.case, policies.can_read(by, feedback)
-    titles, allowed = titles_of(by, at), queries.acts_for(by, feedback)
+    titles, allowed = titles_of(by, at, feedback.case), queries.acts_for(by, feedback)
     new = request.GET.get("moi") == "1" and queries.hands_out(by, feedback, at)
     first = next((name for name in allowed if name in ("start", "answer", "publish")), "")
     category, details = queries.category_of(feedback), queries.details(feedback) if reads else {}

@@ -134,7 +134,7 @@ def _page(
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     petition = queries.one(by, code, at)
     case, reads = petition.case, policies.can_read(by, petition)
-    titles = titles_of(by, at)
+    titles = titles_of(by, at, case)
     allowed = queries.acts_for(by, petition)
     first = next((name for name in allowed if name in ("propose", "settle")), "")
     if (
