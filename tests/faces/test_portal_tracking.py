@@ -12,9 +12,15 @@ from django.test import Client
 from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier, Rating
 from motcua.areas.dossiers.queries import tracking_key
+from motcua.areas.petitions import actions as petitions
+from motcua.areas.petitions import queries as petition_queries
 from motcua.base.journal.actions import seal
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.messages.models import Notice
 from motcua.faces.ui import throttle
+from motcua.reactions.table import catch_up
+from tests import world
+from tests.areas.test_reorganised import end
 from tests.faces.reading import count_queries, words
 
 HOUR = dt.timedelta(hours=1)
@@ -338,3 +344,48 @@ def test_a_result_that_is_sent_is_not_to_be_fetched(
     assert "Kết quả được gửi qua bưu chính" in said and "đến nhận" not in said
     track = client.get(f"/api/v1/track/{dossier.code}", {"key": tracking_key(dossier.code)}).json()
     assert track["next_text"].startswith("Kết quả được gửi qua bưu chính")
+
+
+# --- units are reorganised ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_follows_reads_who_has_it_now_and_where_to_go(
+    client: Client,
+    receive: Callable[..., Dossier],
+    posts: Mapping[str, Actor],
+    at: dt.datetime,
+    settings: Any,
+) -> None:
+    """Open, or ready to be fetched: the ward is no more, its centre neither; who chose to be told is told."""
+    fresh = receive(procedure=SINGLE, applicant={"email": "hoa@example.vn"})
+    ready = actions.take(
+        by=posts["justice-1"], at=at,
+        dossier=actions.transfer(by=posts["one-stop-1"], at=at, dossier=receive(procedure=SINGLE)),
+    )  # fmt: skip
+    petition = petitions.receive(
+        by=posts["one-stop-1"], at=at, unit=world.WARD, channel="counter", said="suggestion", topic="order",
+        content="Quán hát ồn ào.", submitter={**world.person(4), "email": "an@example.vn"},
+    )  # fmt: skip
+    assert "Nay do" not in words(see(client, fresh))
+    settings.MAIL = {"host": "x"}
+    end(world.WARD, at.date(), world.OTHER)
+    for code in (fresh.code, ready.code):
+        actions.succeed(by=SYSTEM, at=at, code=code)
+    petitions.succeed(by=SYSTEM, at=at, code=petition.code)
+    for page in (
+        see(client, fresh),
+        see(client, ready),
+        client.get(
+            "/gui-don/tra-cuu", {"ma": petition.code, "key": petition_queries.tracking_key(petition.code)}
+        ),
+    ):
+        said = words(page)
+        assert page.status_code == 200 and "Nay do phường Bồ Đề giải quyết" in said
+        assert "Đến đâu Trung tâm Phục vụ hành chính công phường Bồ Đề" in said
+    while catch_up(lambda event: at):
+        pass
+    told = set(Notice.objects.filter(key__endswith=".succeeded").values_list("key", "channel", "to"))
+    assert {("dossier.succeeded", "email"), ("petition.succeeded", "email")} <= {row[:2] for row in told}
+    notice = Notice.objects.filter(key="dossier.succeeded").first()
+    assert notice is not None and notice.facts["agency"] == "Phường Bồ Đề"

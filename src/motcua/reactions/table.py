@@ -71,6 +71,7 @@ TELLING: Mapping[str, Callable[["Event"], Addressee | None]] = {
     "petition.received": petitions.addressee,
     "petition.asked": petitions.addressee,
     "petition.settled": petitions.addressee,
+    "petition.succeeded": petitions.addressee,
     "complaint.accepted": complaints.addressee,
     "complaint.dialogue_called": complaints.addressee,
     "complaint.complicated": complaints.addressee,
@@ -78,11 +79,13 @@ TELLING: Mapping[str, Callable[["Event"], Addressee | None]] = {
     "complaint.resumed": complaints.addressee,
     "complaint.stopped": complaints.addressee,
     "complaint.decided": complaints.addressee,
+    "complaint.succeeded": complaints.addressee,
     "feedback.received": feedback.addressee,
     "feedback.asked": feedback.addressee,
     "feedback.answered": feedback.addressee,
     "feedback.forwarded": feedback.addressee,
     "feedback.rejected": feedback.addressee,
+    "feedback.succeeded": feedback.addressee,
     "duty.seat_moved": receptions.addressee,
     "duty.seat_lost": receptions.addressee,
 }
@@ -93,6 +96,8 @@ def tell_sender(event: "Event", at: dt.datetime) -> None:
     """Tell who sent a petition or feedback, complains or signed up for a day, where they left an address."""
     if event.facts.get("matter", "").startswith("complaint:"):
         return  # its acceptance is told
+    if event.kind == "petition.succeeded" and event.facts.get("state") == "settled":
+        return  # its matter goes on, and is told
     told = TELLING[event.kind](event)
     if told is not None and (told.email or told.phone):
         until = event.facts.get("due_words") or event.facts.get("held_words")
@@ -119,7 +124,7 @@ TOLD = (
     "submitted", "received", "accepted", "reception_declined", "transferred", "taken", "supplement_asked",
     "supplemented", "resubmitted", "supplement_nearly_expired", "supplement_expired", "payment_asked",
     "payment_settled", "rescheduled", "refused", "result_issued", "returned", "withdrawn", "cancelled", "corrected",
-    "appointment_near", "not_collected",
+    "appointment_near", "not_collected", "succeeded",
 )  # fmt: skip
 """What an applicant hears of a dossier: every change that is theirs to know (R2.4 g)."""
 ALSO: Mapping[str, tuple[Handler, ...]] = {

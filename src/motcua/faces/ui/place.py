@@ -17,10 +17,10 @@ def here() -> str:
     return str(settings.UNIT)
 
 
-def name(on: dt.date) -> str:
-    """Its name on a day; blank while no units are loaded."""
+def name(on: dt.date, key: str = "") -> str:
+    """Its name on a day, or that of another (``key``); blank while no units are loaded."""
     try:
-        return unit_on(here(), on).name
+        return version_on(key, on).name if key else unit_on(here(), on).name
     except NoUnitThen:
         return ""
 
@@ -34,18 +34,18 @@ KINDS = {
 }  # fmt: skip
 
 
-def within(on: dt.date) -> str:
+def within(on: dt.date, key: str = "") -> str:
     """Its name on a day as it stands within a sentence: "phường Long Biên", "Long Biên ward"."""
-    said = name(on)
+    said = name(on, key)
     for kind, words in KINDS.items():
         if said.casefold().startswith(f"{kind} ".casefold()):
             return str(words).format(name=said[len(kind) + 1 :])
     return said
 
 
-def center(on: dt.date) -> str:
+def center(on: dt.date, key: str = "") -> str:
     """The one-stop centre as people are sent there: "Trung tâm Phục vụ hành chính công phường Long Biên"."""
-    return _("Trung tâm Phục vụ hành chính công {unit}").format(unit=within(on)).strip()
+    return _("Trung tâm Phục vụ hành chính công {unit}").format(unit=within(on, key)).strip()
 
 
 def office(key: str, on: dt.date, *, agency: str) -> str:

@@ -1,6 +1,6 @@
 """Every read of cases: only what this actor may see; "not yours" and "not there" look the same."""
 
-from motcua.areas.cases.queries.brought import had_at, had_by, of_agencies, of_ended_units
+from motcua.areas.cases.queries.brought import agency_name, had_at, had_by, of_agencies, of_ended_units
 from motcua.areas.cases.queries.clocks import (
     PROMISES,
     Folded,
@@ -76,6 +76,7 @@ __all__ = [
     "Page",
     "Passed",
     "Stay",
+    "agency_name",
     "came",
     "case_type",
     "clock_events",

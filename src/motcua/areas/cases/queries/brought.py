@@ -1,5 +1,6 @@
 """Work of units that ended: what waits for an heir, and whose it was when (R11.9)."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Collection
 from typing import Any, TypeVar
@@ -9,7 +10,7 @@ from django.db.models import F, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 
 from motcua.areas.cases.models import Case
-from motcua.base.orgs.queries import NoUnitThen, main_heirs, version_on
+from motcua.base.orgs.queries import NoUnitThen, last_version, main_heirs, version_on
 from motcua.rules.calendar import TZ
 
 BROUGHT_MOST = 500
@@ -38,6 +39,14 @@ def had_at(case: Case, on: dt.date) -> str:
         return version_on(case.came_to, on).key
     except NoUnitThen:
         return case.agency
+
+
+def agency_name(case: Case, on: dt.date) -> str:
+    """What people are told has a case on a day; of what an agency that ended finished, who hands it over for it."""
+    for key in (had_at(case, on), case.place):
+        with contextlib.suppress(NoUnitThen):
+            return version_on(key, on).name
+    return last_version(case.agency).name
 
 
 def had_by(column: str, *, case: str) -> Choice:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import agency_name
 from motcua.areas.dossiers.choices import BEFORE, NATIONAL, NATIONAL_CHANNEL, Channel, ReturnBy, State
 from motcua.areas.dossiers.events import (
     APPOINTMENT_NEAR,
@@ -27,7 +28,7 @@ from motcua.base.journal.events import EventKind
 from motcua.base.journal.models import Event
 from motcua.base.law.queries import parameter
 from motcua.base.messages.ports import Addressee
-from motcua.base.orgs.queries import agency_code, post_on, version_on
+from motcua.base.orgs.queries import agency_code, post_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 from motcua.rules.vietnamese import moment_words as words_of
@@ -66,7 +67,7 @@ def _standing(dossier: Dossier, event: Event) -> dict[str, str]:
     case, told = dossier.case, event.facts.get("dates", {})
     received_by = Event.objects.filter(subject=case.subject, n=1).values_list("by_title", flat=True).first()
     said = {
-        "code": case.code, "agency": version_on(case.agency, event.at.astimezone(TZ).date()).name,
+        "code": case.code, "agency": agency_name(case, event.at.astimezone(TZ).date()),
         "received_by": received_by or "", "received_words": _said(told.get("received_at") or told.get("filed_at")),
     }  # fmt: skip
     if told.get("finished_at"):

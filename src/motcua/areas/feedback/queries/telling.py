@@ -1,10 +1,10 @@
 """Who sent feedback is told how it goes on, where they left an address."""
 
+from motcua.areas.cases.queries import agency_name
 from motcua.areas.feedback.models import Feedback
 from motcua.areas.feedback.queries import contact
 from motcua.base.journal.models import Event
 from motcua.base.messages.ports import Addressee
-from motcua.base.orgs.queries import version_on
 from motcua.rules.calendar import TZ
 
 
@@ -15,5 +15,5 @@ def addressee(event: Event) -> Addressee | None:
     if feedback is None or (feedback.petition_id is not None and event.n == 1):
         return None
     known = contact(feedback)
-    standing = {"code": code, "agency": version_on(feedback.case.agency, event.at.astimezone(TZ).date()).name}
+    standing = {"code": code, "agency": agency_name(feedback.case, event.at.astimezone(TZ).date())}
     return Addressee(known.get("email", ""), known.get("phone", ""), [feedback.case.subject], standing)

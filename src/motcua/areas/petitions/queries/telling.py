@@ -1,10 +1,10 @@
 """Who sent a petition is told how it goes on, where they left an address. Who denounces is not (R6.45)."""
 
+from motcua.areas.cases.queries import agency_name
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import contact
 from motcua.base.journal.models import Event
 from motcua.base.messages.ports import Addressee
-from motcua.base.orgs.queries import version_on
 from motcua.rules.calendar import TZ
 
 
@@ -18,6 +18,6 @@ def addressee(event: Event, petition: Petition | None = None) -> Addressee | Non
     known = contact(petition)
     standing = {
         "code": petition.case.code,
-        "agency": version_on(petition.case.agency, event.at.astimezone(TZ).date()).name,
+        "agency": agency_name(petition.case, event.at.astimezone(TZ).date()),
     }
     return Addressee(known.get("email", ""), known.get("phone", ""), [petition.case.subject], standing)

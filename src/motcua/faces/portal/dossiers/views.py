@@ -23,6 +23,7 @@ from motcua.base.journal.ports import CITIZEN
 from motcua.base.messages import actions as messages
 from motcua.base.messages.choices import Wish
 from motcua.base.messages.queries import notices_for, wish_for
+from motcua.faces.portal.brought import brought
 from motcua.faces.portal.dossiers.path import PUBLIC, holding_office, path_of
 from motcua.faces.portal.fees.showing import shown
 from motcua.faces.portal.frame import page
@@ -89,6 +90,9 @@ def tracked_page(
         decisions.get("mau-04"),
         next((decisions[form] for form in WRITTEN if form in decisions), None),
     )
+    moved = brought(case, at)
+    if moved is not None:
+        more.setdefault("center", moved["center"])
     answer = page(
         request, "portal/tracked.html", status=status,
         code=case.code, key=key, case=case, state_text=_(PUBLIC[case.state]), office=office, error=error,
@@ -101,10 +105,11 @@ def tracked_page(
         until=asked.until if asked else None, result=queries.result(dossier), online=downloadable(dossier),
         check_key=check_key(case.code),
         filed_online=bool(dossier.owner),
-        rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
+        brought=moved, rateable=case.state in queries.RATED_STATES, said=queries.rating(dossier), ratings=RATINGS,
         stages=stages_of(dossier, at, calendar_for(case.agency), public=True), first=events[0],
         fees=shown(case.subject, case.agency, at),
-        opening=place.opening(case.agency), wish=wish, language=language, wishes=Wish.choices, **more,
+        opening=place.opening(case.place if moved else case.agency), wish=wish, language=language,
+        wishes=Wish.choices, **more,
     )  # fmt: skip
     return keeping(request, answer, {case.code: queries.tracking_key(case.code)})
 

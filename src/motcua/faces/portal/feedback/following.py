@@ -24,6 +24,7 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.brought import brought
 from motcua.faces.portal.filing.who import citizen_of, filing_open
 from motcua.faces.portal.frame import page
 from motcua.faces.portal.receipts import (
@@ -105,7 +106,7 @@ def _page(
         key=queries.tracking_key(case.code), qr=qr(case.code, queries.tracking_key(case.code)), error=error, act=act,
         fresh=request.GET.get("moi") == "1",
         done=DONE.get(request.GET.get("da", ""), "") if request.method != "POST" else "",
-        state_text=_(PUBLIC[case.state]), category=queries.category_of(feedback),
+        state_text=_(PUBLIC[case.state]), brought=brought(case, at), category=queries.category_of(feedback),
         chip=due_chip(case.due_at, at, state=state, calendar=calendar_for(case.agency), ended=case.finished_at),
         promised=case.state not in ENDED, replied=case.state in REPLIED, open=case.state in OPEN,
         late=not case.paused and (case.finished_at or at) > case.due_at, rating=queries.rating(feedback),

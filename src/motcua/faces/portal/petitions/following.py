@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from motcua.areas.cases.queries import agency_name
 from motcua.areas.complaints import forms as complaint_forms
 from motcua.areas.complaints import queries as complaints
 from motcua.areas.complaints.actions import ask_to_withdraw
@@ -25,6 +26,7 @@ from motcua.base.files.policies import upload_faults
 from motcua.base.journal import queries as journal
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import CITIZEN
+from motcua.faces.portal.brought import brought
 from motcua.faces.portal.frame import kept_for_back, page
 from motcua.faces.portal.petitions.said import OUTCOMES, matter
 from motcua.faces.portal.petitions.writing import ACCEPT
@@ -38,7 +40,7 @@ from motcua.faces.portal.receipts import (
     led_on,
     opened,
 )
-from motcua.faces.ui import place, throttle
+from motcua.faces.ui import throttle
 from motcua.faces.ui.chips import due_chip
 from motcua.faces.ui.results import ENDINGS
 from motcua.faces.ui.session import now_of
@@ -107,8 +109,9 @@ def shown(
             case.due_at, at, state="stopped" if case.closed_at else "running", ended=case.closed_at,
             calendar=calendar_for(case.agency),
         ),
-        answerable=place.name(at.date()), steps=_steps(petition, events, at), asked=wanted,
-        outcome=OUTCOMES.get(petition.outcome, ""),
+        answerable=agency_name(case, at.date()),
+        brought=None if case.closed_at and opened_ is None else brought(case, at), steps=_steps(petition, events, at),
+        asked=wanted, outcome=OUTCOMES.get(petition.outcome, ""),
         ground=ground if petition.outcome and petition.outcome != Outcome.ACCEPTED else None,
         ground_text=_(ground.text) if ground else "", first_standing=_first(petition), matter=opened_,
         written=bool(petition.content) and not petition.shielded,
