@@ -108,6 +108,30 @@ def test_a_row_longer_than_a_page_goes_on_over_the_next() -> None:
     assert len(pages) > 2 and " ".join(pages).count("phải") == 700 and "cuối0" in " ".join(pages)
 
 
+SIGNED = [
+    {"capacity": "Thư ký", "signer": "Bùi A", "of": "cosigner"},
+    {"capacity": "Chủ tọa", "signer": "Đặng B", "of": "official"},
+]
+
+
+@pytest.mark.parametrize("signatures", [[], SIGNED])
+@pytest.mark.parametrize("n", [3, 24, 60])
+def test_nobody_who_gets_it_is_left_out(n: int, signatures: list[object]) -> None:
+    to = [f"Đơn vị thứ {i}: {'phòng chuyên môn ' * (i % 9)}hết {i};" for i in range(n)]
+    body = [{"kind": "text", "text": "Nội dung văn bản."}] * 12
+    given = {**PAPER, "recipients": to, "body": body, "signer": "Đặng B", "signatures": signatures}
+    pdf = render("document", given)
+    pages = [" ".join(page) for page in lines(pdf)]
+    with pdfplumber.open(io.BytesIO(pdf)) as file:
+        assert all(letter["bottom"] < page.height - 50 for page in file.pages for letter in page.chars)
+    assert all(f"hết {i};" in " ".join(pages) for i in range(n))
+    last = "CHỦ TỌA" if signatures else "CHỦ TỊCH"
+    assert any(last in page and page.index(last) < page.rindex("Đặng B") for page in pages), (
+        "the name under its post"
+    )
+    assert any(last in page and "Nội dung" in page for page in pages), "beside the last words"
+
+
 @pytest.mark.parametrize("length", range(5, 200, 13))
 @pytest.mark.parametrize("size", [(330, 60, 571, 137), (330, 60, 540, 130), (300, 60, 420, 98)])
 def test_what_a_seal_says_stays_within_its_circle(length: int, size: tuple[int, int, int, int]) -> None:

@@ -1,5 +1,6 @@
 """A clerk registers, the chair instructs, a specialist drafts the answer, the chair signs; both registers show it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,3 +59,33 @@ def test_from_what_came_in_to_the_answer_that_went_out(
     writer.goto(address)
     expect(writer.locator("section", has_text="Văn bản trả lời").first).to_contain_text("01/UBND-VP")
     assert listed(posts["clerk-1"], at, show="so").get().sha256  # type: ignore[arg-type]
+
+
+def test_minutes_are_composed_on_their_form_and_signed_by_two(
+    visit: Callable[..., Page], sound: Callable[[Page], None], posts: dict[str, Actor]
+) -> None:
+    writer = visit(f"{HERE}di/moi", post="justice-1", width=1440)
+    writer.get_by_role("link", name="Biên bản").click()
+    expect(writer.locator("#id_body")).to_have_value(re.compile("Thời gian bắt đầu:"))
+    writer.fill("#id_abstract", "Họp xét khen thưởng năm 2026")
+    writer.keyboard.press("Control+Enter")
+    expect(writer.locator("#compose")).to_contain_text("Biên bản cần hai người ký")
+    writer.select_option("#id_cosigner", "social-1")
+    expect(writer.locator("#trang-in img").first).to_be_visible()
+    sound(writer)
+    writer.keyboard.press("Control+Enter")
+    writer.wait_for_url(f"**{HERE}di/ma/**")
+    writer.get_by_role("button", name="Trình ký").click()
+    page = "/can-bo" + writer.url.partition("/can-bo")[2]
+    chair = visit(page, post="chair", width=1280)
+    chair.get_by_role("button", name="Ký, lấy số").click()
+    chair.locator("dialog[open] button", has_text="Ký, lấy số").click()
+    expect(chair.locator(".stands")).to_contain_text("chờ Công chức văn hóa - xã hội ký")
+    secretary = visit(page, post="social-1", width=360)
+    sound(secretary)
+    secretary.get_by_role("button", name="Ký (người ký thứ hai)").click()
+    secretary.locator("dialog[open] button", has_text="Ký").click()
+    expect(secretary.locator(".stands")).not_to_contain_text("chờ Công chức")
+    clerk = visit(page, post="clerk-1", width=1280)
+    clerk.get_by_role("button", name="Phát hành").click()
+    expect(clerk.locator(".stands strong")).to_have_text("Đã phát hành")

@@ -125,7 +125,7 @@ class ComposeForm(ActForm):
     )
     to = text(
         2, label=gettext_lazy("Kính gửi"), required=False,
-        help_text=gettext_lazy("Công văn, tờ trình, báo cáo. Mỗi dòng một nơi."),
+        help_text=gettext_lazy("Công văn, công điện, giấy mời, tờ trình, báo cáo. Mỗi dòng một nơi."),
     )  # fmt: skip
     grounds = text(
         3,
