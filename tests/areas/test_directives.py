@@ -25,6 +25,7 @@ from motcua.areas.directives.process import STANDARD
 from motcua.areas.directives.queries import board, counted, due, elections, lists, readings, required, telling
 from motcua.areas.directives.queries.told import told
 from motcua.areas.indicators.models import Fact
+from motcua.base.files.actions import keep
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.models import Citation
@@ -342,6 +343,70 @@ def test_what_is_signed_is_what_is_given(plan: Make, posts: Posts, at: dt.dateti
     assert actions.issue(by=chair, at=after, directive=made.code).number == paper.number
     task = only(made)
     assert (task.title, task.due_on, task.criteria) == ("Việc B", due_on, "Đủ 12 thủ tục") and sound() == []
+
+
+def test_what_was_read_of_a_signed_document_is_mended_to_what_stands_there_alone(
+    posts: Posts, at: dt.datetime
+) -> None:
+    office, chair = posts["office-head"], posts["chair"]
+    text = (
+        f"ỦY BAN NHÂN DÂN THÀNH PHỐ\nSố: 307/KH-UBND\nHà Nội, ngày 03 tháng 11 năm 2026\nKẾ HOẠCH\n{CONTENT}.\n"
+        "1. Phòng Văn hóa - Xã hội rà soát thủ tục đất đai, hoàn thành trước ngày 12/12/2026, báo cáo ngày 20/12/2026."
+    )
+
+    kept = keep(
+        subject="reading:1", name="ke-hoach.txt", media_type="text/plain; charset=utf-8", content=text.encode(),
+        by=office, at=at,
+    )  # fmt: skip
+
+    def field(value: Any) -> dict[str, Any]:
+        return {"value": value, "span": [10, 24], "confidence": 0.97, "confirmed": True}
+
+    given = {
+        "title": "Rà soát thủ tục",
+        "content": "Rà soát thủ tục đất đai",
+        "due_on": dt.date(2026, 12, 11),
+    }
+    made = actions.create_from_reading(
+        by=office, at=at, unit=world.WARD, source={"sha256": "ab" * 32, "reader": "1"}, points=7,
+        fields={
+            "type": field("plan"), "number": field("307/KH-UBND"), "issuer": field("Ủy ban nhân dân thành phố"),
+            "signed_on": field(dt.date(2026, 11, 3)), "title": field(CONTENT),
+        },
+        tasks=[{name: field(value) for name, value in given.items()}],
+        files=[kept],
+    )  # fmt: skip
+    assert queries.confirmed(made) == 7
+    document = {
+        "type": "plan", "number": "307/KH-UBND", "issuer": "Ủy ban nhân dân thành phố", "clarity": "6",
+        "signed_on": dt.date(2026, 11, 3), "title": CONTENT,
+    }  # fmt: skip
+    asked, open_ = {"by": office, "at": at, "directive": made.code}, clear(given["due_on"], starts_on=None)
+    open_ |= given | {"cooperating": []}
+    for other in ({"due_on": dt.date(2026, 12, 18)}, {"content": "Rà soát nơi khác"}, {"title": "Việc khác"}):
+        with pytest.raises(Invalid, match="307/KH-UBND đã ký: điều đã ghi không sửa") as found:
+            actions.change_task(**asked, n=1, given=open_ | other)
+        assert [fault.field for fault in found.value.faults] == list(other)
+    for changed in (
+        {"title": "Kế hoạch khác"},
+        {"signed_on": dt.date(2026, 11, 4)},
+        {"number": "308/KH-UBND"},
+    ):
+        with pytest.raises(Invalid, match="đã ký: điều đã ghi không sửa"):
+            actions.change(**asked, document=document | changed)
+    actions.change(**asked, document=document | {"clarity": "5"})
+    with pytest.raises(actions.AsSigned):
+        actions.drop_task(**asked, n=1)
+    actions.change_task(**asked, n=1, given=open_ | {"due_on": dt.date(2026, 12, 20)})
+    actions.change_task(**asked, n=1, given=open_ | {"post": "social-1", "content": "thủ tục đất đai"})
+    actions.change_task(**asked, n=1, given=open_)
+    after = at + 40 * DAY
+    assert [one.since for one in lists.to_give(chair)] == [at.date()]
+    assert lists.to_give(posts["land-1"]) == []
+    assert actions.issue(by=chair, at=after, directive=made.code).state == "issued", (
+        "its day has passed: it stays"
+    )
+    assert lists.to_give(chair) == [] and sound() == []
 
 
 # --- from start to acceptance ----------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ def test_a_plan_from_typing_to_acceptance(ward: str, clock: Stop, at: dt.datetim
     assert beyond.status_code == 422 and "Mốc 12/12/2026 sau hạn hoàn thành 11/12/2026" in words(beyond)
     assert "lấy số nếu chưa có" not in chair.get(page).content.decode()
     refused = chair.post(f"{page}/viec/issue")
-    assert refused.status_code == 422 and "Nhiệm vụ 2: chưa rõ người." in words(refused)
+    assert refused.status_code == 422 and "Nhiệm vụ 2 : chưa rõ người, rõ việc" in words(refused)
     assert (
         office.post(f"{page}/nhiem-vu/2", **{**TASK, "title": "Tuyên truyền", "post": "social-1"}).status_code
         == 302

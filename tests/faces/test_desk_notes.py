@@ -28,7 +28,7 @@ def noted(post: str = "land-1", **over: str) -> str:
 
 def test_a_note_is_read_answered_and_worked_on(ward: str) -> None:
     code, chair, social = noted(), Official("chair"), Official("social-1")
-    assert "1 ghi nhận tình hình chưa đọc (1 khẩn)" in words(chair.get("/can-bo/"))
+    assert "1 ghi nhận tình hình khẩn chưa đọc" in words(chair.get("/can-bo/"))
     assert "lo giá bồi thường" in words(chair.get(HERE, xem="chua-doc"))
     page = words(chair.get(f"{HERE}ma/{code}"))
     assert "Họp dân sớm" in page and "Báo cáo cấp trên" in page and "Nhận định thành điểm nóng" in page

@@ -74,10 +74,25 @@ def test_a_plan_from_its_text_to_its_tasks(ward: str) -> None:
         and not directive.reading["fields"]["number"]["changed"]
     )
     assert office.get(page)["Location"].endswith(directive.code)
+    _nothing_signed_is_changed(office, directive)
     row = Reading.objects.get()
     assert not row.content and not row.said and row.file.subject == directive.code
     assert "307/KH-UBND" in office.get(f"/can-bo/chi-dao/ma/{directive.code}/tep/1").content.decode()
     _its_report_duty_is_offered(directive, duty)
+
+
+def _nothing_signed_is_changed(office: Official, directive: Directive) -> None:
+    here = f"/can-bo/chi-dao/ma/{directive.code}"
+    shown, count = words(office.get(here)), directive.reading["points"]
+    assert f"{count} mục đã xác nhận bên bản gốc" in shown and count < len(directive.reading["fields"])
+    assert "điều đã ghi giữ nguyên" in shown and "Bỏ nhiệm vụ này" not in office.get(here).content.decode()
+    form = office.get(f"{here}/nhiem-vu/1").context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", [])}
+    refused = office.post(f"{here}/nhiem-vu/1", **{**typed, "title": "Việc khác hẳn"})
+    assert refused.status_code == 422 and "307/KH-UBND đã ký: điều đã ghi không sửa" in words(refused)
+    assert office.post(f"{here}/nhiem-vu/1", **{**typed, "product": "Báo cáo"}).status_code == 302
+    assert "văn bản đã ký chờ giao nhiệm vụ, từ hôm nay" in words(Official("chair").get("/can-bo/"))
+    assert directive.title in words(Official("chair").get("/can-bo/chi-dao/?xem=chua-giao"))
 
 
 def _its_report_duty_is_offered(directive: Directive, duty: Task) -> None:

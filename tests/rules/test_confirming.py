@@ -119,3 +119,16 @@ def test_a_long_task_is_called_by_its_first_clauses() -> None:
     text = "Tăng cường tuyên truyền, phổ biến pháp luật về dân chủ ở cơ sở; " * 6
     assert confirming.short(text).endswith("…") and len(confirming.short(text)) <= confirming.SHORT
     assert confirming.short("Báo cáo kết quả;") == "Báo cáo kết quả"
+
+
+def test_what_stands_in_the_original() -> None:
+    text = (
+        "Số: 12/KH-UBND, ngày 05 tháng 3 năm 2026. Phòng\n Văn hóa  báo cáo trước ngày 30/11/2026; họp 15/12."
+    )
+    assert confirming.words_in(text, "phòng văn hóa báo cáo") and not confirming.words_in(
+        text, "Phòng Kinh tế"
+    )
+    assert list(confirming.days_in(text, 2026)) == [
+        (dt.date(2026, 3, 5), False), (dt.date(2026, 11, 30), True), (dt.date(2026, 12, 15), False),
+    ]  # fmt: skip
+    assert list(confirming.days_in("31/02/2026, 12/2026, 100/45", 2026)) == []

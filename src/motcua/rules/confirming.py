@@ -9,7 +9,7 @@ its ``span`` in the text and how ``sure`` it is. What a person **said** of a poi
 import datetime as dt
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -338,3 +338,30 @@ def _day(said: str) -> dt.date | None:
         return dt.date.fromisoformat(said)
     except ValueError:
         return None
+
+
+# --- what stands in the original --------------------------------------------------------------------------------
+
+_WRITTEN_DAY = re.compile(
+    r"(?P<before>truoc\s+)?(?:ngay\s+)?\b0?(?P<day>\d{1,2})\s*(?:[/.-]|thang)\s*0?(?P<month>\d{1,2})\b"
+    r"(?:\s*(?:[/.-]|nam)\s*(?P<year>\d{4}))?"
+)
+
+
+def words_in(text: str, words: str) -> bool:
+    """Whether a document says these words, however its lines are broken."""
+    return _even(words) in _even(text)
+
+
+def days_in(text: str, year: int) -> Iterator[tuple[dt.date, bool]]:
+    """The days that a document names, and whether as "trước ngày"; one without a year is of ``year``."""
+    for found in _WRITTEN_DAY.finditer(_even(text)):
+        try:
+            day = dt.date(int(found["year"] or year), int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+        yield day, bool(found["before"])
+
+
+def _even(text: str) -> str:
+    return " ".join(fold(text).split())

@@ -19,6 +19,7 @@ from motcua.areas.directives.actions.doing import (
     urge,
 )
 from motcua.areas.directives.actions.drafting import (
+    AsSigned,
     AsWritten,
     add_task,
     change,
@@ -77,7 +78,8 @@ TASK_VERBS: dict[str, Any] = {
 }  # fmt: skip
 
 __all__ = [
-    "TASK_VERBS", "AsWritten", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow", "NotReviewed",
+    "TASK_VERBS", "AsSigned", "AsWritten", "AskedAlready", "DutiesGoOn", "HasDocument", "NoTasks", "NotNow",
+    "NotReviewed",
     "NothingAsked", "NothingHandedIn", "NothingToAdopt", "StillOpen", "TooLateToAsk", "accept", "add_task",
     "adopt_required", "answer", "answer_by_report", "answer_obstacle", "ask_extension", "attach", "cancel",
     "change", "change_task", "close", "compose", "contribute", "count_due", "create_from_reading", "disseminate",

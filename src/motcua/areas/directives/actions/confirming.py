@@ -183,6 +183,7 @@ def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:
         try:
             made = create_from_reading(
                 by=by, at=at, unit=row.agency, fields=fields, tasks=tasks, files=[row.file],
+                points=sum(confirming.state_of(point, held.said) == "yes" for point in held.points),
                 source={"sha256": row.sha256, "reader": READER, **({register: row.source} if row.source else {})},
             )  # fmt: skip
         except Invalid as refusal:

@@ -16,6 +16,7 @@ from motcua.areas.directives.actions.keeping import (
     line,
     require,
 )
+from motcua.areas.directives.actions.original import stands, text_of_document
 from motcua.areas.directives.choices import DirectiveState, Part, clarity, recurrence, types
 from motcua.areas.directives.models import Directive, Finding, Party, Task
 from motcua.base.documents.actions import take_number
@@ -238,7 +239,7 @@ def written_task(
 
 # --- what stands in its document already ------------------------------------------------------------------------
 
-WRITTEN = ("type", "title", "issuer", "signed_on", "clarity")
+WRITTEN = ("type", "title", "issuer", "number", "signed_on", "clarity")
 SAID = (
     "title", "content", "post", "unit", "role", "decider", "starts_on", "due_on", "milestones", "product", "target",
     "criteria",
@@ -258,12 +259,31 @@ def as_written(directive: Directive) -> None:
         raise AsWritten(outgoing=queries.register_of(directive))
 
 
-def _stays(directive: Directive, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-    """What was written stays as the document has it: what is blank still may be filled (R8.4, R8.5)."""
+def _stays(
+    directive: Directive, old: Mapping[str, Any], new: Mapping[str, Any], on: dt.date, n: int = 0
+) -> None:
+    """What was written stays as the document has it: what is blank still may be filled (R8.4, R8.5). What was read of a
+    signed one is mended where it was misread, to what stands there."""
     changed = [name for name, value in old.items() if value and value != new[name]]
-    if changed and queries.is_written(directive):
+    if not changed:
+        return
+    if queries.is_written(directive):
         outgoing = queries.register_of(directive)
         raise Invalid.of([Fault(name, AsWritten.text, {"outgoing": outgoing}) for name in changed])
+    read = queries.read_columns(directive, n)
+    read |= {"recurs"} if "due_on" in read else set()
+    changed = [name for name in changed if name in read]
+    text = text_of_document(directive) if changed else ""
+    other = [name for name in changed if not stands(text, name, new[name], agency=directive.agency, on=on)]
+    if other:
+        raise Invalid.of([Fault(name, AsSigned.text, {"number": directive.number}) for name in other])
+
+
+class AsSigned(Impossible):
+    text = (
+        "Văn bản {number} đã ký: điều đã ghi không sửa, chỉ điền phần văn bản để ngỏ. "
+        "Đọc sai thì ghi đúng như bản gốc; muốn khác thì ban hành văn bản sửa đổi."
+    )
 
 
 def _said(task: Task, parties: Sequence[Party], on: dt.date) -> dict[str, Any]:
@@ -322,14 +342,15 @@ def draft(
 def create_from_reading(
     *, by: Actor, at: dt.datetime, unit: str, fields: Mapping[str, Mapping[str, Any]],
     tasks: Sequence[Mapping[str, Mapping[str, Any]]], source: Mapping[str, str],
-    files: Sequence[Uploaded | StoredFile] = (),
+    files: Sequence[Uploaded | StoredFile] = (), points: int = 0,
 ) -> Directive:  # fmt: skip
     """Tạo từ bản đọc đã xác nhận: a draft with its tasks in one go, each field as a person confirmed it.
 
     A field is ``{"value": …, "span": [from, to], "confidence": 0–1, "confirmed": bool}``; what nobody confirmed is
     refused. ``fields`` are those of ``draft(document=…)``, ``tasks`` each those of ``add_task(given=…)``. ``source``
-    says what was read: its sha256 and the version of the reader. Which fields were confirmed by which post, and which
-    of them a person changed (``read`` differs from ``value``), is kept with the directive and in its journal.
+    says what was read: its sha256 and the version of the reader; ``points`` how many points were confirmed. Which
+    fields were confirmed by which post, and which of them a person changed (``read`` differs from ``value``), is kept
+    with the directive and in its journal.
     """
     faults = Faults()
     named = {name: (name, field) for name, field in fields.items()}
@@ -340,7 +361,7 @@ def create_from_reading(
     faults.done()
     reading: dict[str, Any] = {
         "source": {str(name): str(value)[:200] for name, value in source.items()},
-        "by": acting_post(by), "at": at.isoformat(timespec="seconds"),
+        "by": acting_post(by), "at": at.isoformat(timespec="seconds"), **({"points": points} if points else {}),
         "fields": {
             key: {
                 "span": list(field.get("span") or ()), "confidence": float(field.get("confidence") or 0),
@@ -373,7 +394,7 @@ def change(*, by: Actor, at: dt.datetime, directive: Directive, document: Mappin
         setattr(directive, name, value)
     if directive.parent_id == directive.pk:
         raise Invalid(field="parent", text="Chọn văn bản cấp trên khác văn bản này.")
-    _stays(directive, written, values)
+    _stays(directive, written, {name: values[name] for name in written}, day_of(at))
     keep_directive(events.CHANGED, directive, by=by, at=at)
     return directive
 
@@ -427,7 +448,7 @@ def change_task(
     for name, value in read_task(given, agency=directive.agency, on=on).items():
         setattr(task, name, value)
     parties = _parties(given, agency=directive.agency, on=on)
-    _stays(directive, written, _said(task, parties, on))
+    _stays(directive, written, _said(task, parties, on), on, n)
     task.save()
     Party.objects.filter(task=task).delete()
     for party in parties:
@@ -446,6 +467,8 @@ def drop_task(*, by: Actor, at: dt.datetime, directive: Directive, n: int) -> Ta
     if task.issued_on is not None:
         raise Invalid(field="title", text="Nhiệm vụ định kỳ đã giao: thôi nhiệm vụ này thay cho bỏ.")
     as_written(directive)
+    if queries.read_columns(directive, n):
+        raise AsSigned(number=directive.number)
     task.dropped = True
     task.save(update_fields=["dropped"])
     keep_directive(events.TASK_DROPPED, directive, by=by, at=at, tasks=[task], n=n)

@@ -103,7 +103,8 @@ def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fau
     found, who = list[Fault](), givers(by) if policies.can_direct(by, directive) else ()
     written = queries.is_written(directive)
     for task in queries.drafts(directive):
-        found += faults_of(task, givers=who, on=on, written=written)
+        signed = written or "due_on" in queries.read_columns(directive, task.n)
+        found += faults_of(task, givers=who, on=on, written=signed)
     own = directive.issuer_key == directive.agency
     if own and queries.paper(directive) == Paper.SIGNED:
         said = "Văn bản đã ký, chưa phát hành: Văn thư phát hành {outgoing} rồi giao nhiệm vụ."

@@ -485,6 +485,23 @@ def is_written(found: Directive) -> bool:
     return any(event.kind == COMPOSED.name for event in events(found.subject))
 
 
+def read_columns(found: Directive, n: int = 0) -> frozenset[str]:
+    """The columns of a directive, or of its task ``n``, that a person confirmed beside its signed document, until its
+    tasks are given; none of one that has no number yet, or was not read."""
+    if found.state != DirectiveState.DRAFT or not found.number:
+        return frozenset()
+    task = f"tasks.{n}." if n else ""
+    keys = (key for key in found.reading.get("fields", {}) if key.startswith("tasks.") == bool(n))
+    return frozenset(key.removeprefix(task) for key in keys if key.startswith(task))
+
+
+def confirmed(found: Directive) -> int:
+    """How many points of its document a person confirmed: one may fill several columns."""
+    fields = found.reading.get("fields", {})
+    spans = {(key.rpartition(".")[0], *one["span"]) for key, one in fields.items()}
+    return int(found.reading.get("points") or len(spans))
+
+
 def signed_on_register(code: str, number: str) -> dt.date | None:
     """The day on which a document of the register was signed and got this number from the book."""
     for event in journal.of_subject(f"outgoing:{code}") if code else ():

@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motcua.areas.cases.models import Case
 from motcua.areas.directives import policies
-from motcua.areas.directives.choices import KIND, DirectiveState, Part
+from motcua.areas.directives.choices import KIND, DirectiveState, Paper, Part
 from motcua.areas.directives.models import Directive, Obstacle, Party, Task, Theme
 from motcua.areas.directives.process import AT_WORK
-from motcua.areas.directives.queries import directives, missed, not_carried, to_carry_out
+from motcua.areas.directives.queries import directives, missed, not_carried, paper, to_carry_out
 from motcua.base.journal.ports import Actor
+from motcua.rules.calendar import TZ
 
 OPEN_SHOWN = 50
 
@@ -146,6 +148,30 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
         "to_review": to_review(by, on).count() if leads else 0,
         "to_help": to_help(by).count() if checks else 0,
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ToGive:
+    """A document that is signed and whose tasks nobody gave yet, since when."""
+
+    directive: Directive
+    since: dt.date
+
+
+def to_give(by: Actor) -> list[ToGive]:
+    """Signed documents whose tasks wait to be given, the longest first, and what was added to one that is carried out;
+    for who gives them. One that the registers have not sent out yet is not theirs to give."""
+    if not policies.directs(by):
+        return []
+    waits = Task.objects.filter(case=None, issued_on=None, dropped=False, directive=OuterRef("pk"))
+    rows = Directive.objects.filter(agency=by.agency).exclude(state=DirectiveState.CLOSED).exclude(number="")
+    found = []
+    for row in rows.filter(Exists(waits)).order_by("-id")[:BEYOND_SHOWN]:
+        if row.state == DirectiveState.DRAFT and paper(row) == Paper.SIGNED:
+            continue
+        begun = (row.issued_at or row.drafted_at).astimezone(TZ).date()
+        found.append(ToGive(row, max(begun, row.signed_on or begun)))
+    return sorted(found, key=lambda one: one.since)
 
 
 BEYOND_SHOWN = 300

@@ -84,9 +84,9 @@ def _open(by: Actor) -> QuerySet[Reading]:
     return rows if policies.leads(by) else rows.filter(unit__in=("", by.unit))
 
 
-def offered(by: Actor) -> int:
-    """How many documents that the agency itself signed were read and wait to become tasks."""
-    return _open(by).exclude(unit="").count()
+def offered(by: Actor) -> list[dt.datetime]:
+    """Since when each document that the agency itself signed was read and waits to become tasks, the longest first."""
+    return list(_open(by).exclude(unit="").order_by("begun_at").values_list("begun_at", flat=True))
 
 
 def of_source(by: Actor, source: str) -> uuid.UUID | None:

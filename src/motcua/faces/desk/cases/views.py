@@ -13,15 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.areas.cases import queries
 from motcua.areas.cases.policies import can_know_people
 from motcua.areas.dossiers.policies import can_receive
-from motcua.areas.escalations import queries as escalations
-from motcua.areas.hotspots import queries as hotspots
-from motcua.areas.hotspots.queries import notes
 from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, titles_ever, version_on
 from motcua.faces.desk.cases.seeking import number_of, sought, to_address
-from motcua.faces.desk.cases.waits import waits
+from motcua.faces.desk.cases.waits import LATE, waits
 from motcua.faces.ui import cases as shown
 from motcua.faces.ui.chips import due_chip, kept_chip, owed_chip
 from motcua.faces.ui.session import now_of, official
@@ -132,15 +129,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = queries.page(found, size=SIZE, cursor=queries.due_cursor(request.GET.get("sau", "")), by_due=True)
     more = f"?{urlencode({'xem': tab, 'sau': page.next_cursor})}" if page.next_cursor else ""
     sentence, tone = headline(tab, figures, all_of_unit=tab == "don-vi" or not works)
-    rows = lines(by, page.items, at)
+    rows, beside = lines(by, page.items, at), waits(by, at)
     context = {
         "now": at, "tabs": tabs, "tab": tab, "lines": rows, "more": more, "tone": tone,
         "sentence": sentence, "waiting": figures["mine"] if works else 0, "people": named(rows),
         "works": works, "receives": can_receive(by, by.agency), "unit": version_on(by.agency, at.date()),
-        "further": "sau" in request.GET, "hot_tasks": hotspots.waiting(by),
-        "noted": notes.figures(by),
-        "waits": waits(by, at),
-        "raised": escalations.figures(by, at.date()),
+        "further": "sau" in request.GET, "waits": beside, "rest": sum(one.tone != LATE for one in beside),
     }  # fmt: skip
     return render(request, "desk/inbox.html", context)
 

@@ -88,7 +88,8 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã sửa văn bản."))
             return redirect("desk:directive", code)
-    context = {"form": form, "now": at, "directive": found, "written": written}
+    signed = bool(queries.read_columns(found))
+    context = {"form": form, "now": at, "directive": found, "written": written, "signed": signed}
     return render(request, "desk/directives/document.html", context, status=422 if form.is_bound else 200)
 
 
@@ -167,7 +168,9 @@ def change_task(request: HttpRequest, code: str, n: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã sửa nhiệm vụ %(n)d.") % {"n": n})
             return redirect(f"{reverse('desk:directive', args=[code])}#nhiem-vu-{n}")
-    return _task_page(request, found, form, n=n, extra={"task": task, "finding": "", "written": written})
+    return _task_page(request, found, form, n=n, extra={
+        "task": task, "finding": "", "written": written, "signed": bool(queries.read_columns(found, n)),
+    })  # fmt: skip
 
 
 @official

@@ -189,5 +189,6 @@ def lines_of(by: Actor, tasks: Iterable[Task], now: dt.datetime) -> list[dict[st
         line = line_of(task, now, calendar, names)
         if not line["case"] and not line["duty"] and policies.can_prepare(by, task.directive):
             line["href"] = reverse("desk:task-change", args=[task.directive.code, task.n])
+            line["stays"] = bool(queries.read_columns(task.directive, task.n))
         lines.append(line)
     return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +29,13 @@ from motcua.faces.desk.directives.shown import Names, lines_of
 from motcua.faces.desk.law.shown import cites
 from motcua.faces.desk.reports import asking
 from motcua.faces.ui.session import act_on, now_of, official
-from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+from motcua.rules.impossible import Fault, Impossible, NotAllowed, NotFound
 
 if TYPE_CHECKING:
     from motcua.areas.directives.models import Directive
 
 SHOWN = 60
+LACKING_SHOWN = 6
 TICKS = {DirectiveState.DRAFT: "soon", DirectiveState.ISSUED: "", DirectiveState.CLOSED: "ok"}
 VERBS = {
     "issue": Verb(
@@ -99,6 +101,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     reviewing = request.GET.get("xem", "") == "kiem-diem"
     if reviewing:
         rows = rows.filter(pk__in=lists.to_review(by, at.date()))
+    ungiven = request.GET.get("xem", "") == "chua-giao"
+    if ungiven:
+        rows = rows.filter(pk__in=[one.directive.pk for one in lists.to_give(by)])
     unanswered = request.GET.get("xem", "") == "trien-khai"
     if unanswered:
         rows = rows.filter(pk__in=[one.expected.directive_id for one in queries.not_carried(by, at.date())])
@@ -115,12 +120,12 @@ def listing(request: HttpRequest) -> HttpResponse:
         "wanted": wanted, "q": q, "types": types().values(), "states": DirectiveState.choices,
         "bodies": Body.choices, "themes": themes,
         "theme": theme, "this_year": next((one for one in themes if one.year == at.year), None),
-        "filtered": any((*wanted.values(), q, theme, year, reviewing, unanswered)),
+        "filtered": any((*wanted.values(), q, theme, year, reviewing, unanswered, ungiven)),
         "drafts": policies.can_draft(by), "more": more,
         "to_carry_out": [
             {"one": one, "overdue": one.is_overdue(at.date())} for one in queries.to_carry_out(by)
         ], "counts": lists.counts(by, at), "directs": policies.directs(by),
-        "offered": readings.offered(by),
+        "offered": len(readings.offered(by)),
     }  # fmt: skip
     return render(request, "desk/directives/list.html", context)
 
@@ -247,8 +252,10 @@ def _page(
     found = queries.directive(by, code)
     parts = _parts(by, found, at.date())
     lines = lines_of(by, queries.tasks_of(found, by), at)
+    lacking = list[dict[str, Any]]()
     if found.state == DirectiveState.DRAFT:
-        parts["faults"] = spoken.faults(actions.what_is_missing(found, by=by, on=at.date()))
+        missing = actions.what_is_missing(found, by=by, on=at.date())
+        parts["faults"], lacking = spoken.faults(missing), lacking_of(missing, lines)
         say = "" if act == "issue" and parts["faults"] else say
     context = {
         "now": at, "today": at.date(), "carried": sum(line.on is not None for line in parts["cascade"]),
@@ -265,6 +272,8 @@ def _page(
         "composes": parts["own"] and found.state == DirectiveState.DRAFT and not found.number
         and found.issuer_key == by.agency and policies.can_prepare(by, found) and parts["paper"] is None,
         "written": found.state == DirectiveState.DRAFT and queries.is_written(found),
+        "signed": bool(queries.read_columns(found)), "confirmed": queries.confirmed(found) if parts["own"] else 0,
+        "lacking": lacking[:LACKING_SHOWN], "more_lacking": lacking[LACKING_SHOWN:],
         "prepares": parts["own"] and policies.can_prepare(by, found), "directs": policies.can_direct(by, found),
         "told": telling.told_of(found, at.date()) if parts["own"] and found.state != DirectiveState.DRAFT else None,
         "children": found.children.filter(agency=by.agency).order_by("-id"),
@@ -286,6 +295,24 @@ def _page(
         ),
     }  # fmt: skip
     return render(request, "desk/directives/directive.html", context, status=status)
+
+
+def lacking_of(faults: Sequence[Fault], lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What keeps a draft from being issued: one line a task, with where it is filled, and one for each thing else."""
+    by_task = {line["task"].n: line for line in lines}
+    found = dict[Any, dict[str, Any]]()
+    for fault in faults:
+        n = fault.params.get("n")
+        line = by_task.get(n)
+        if line is None:
+            found[len(found) + 10_000] = {"says": [spoken.fault(fault)]}
+            continue
+        one = found.setdefault(n, {"task": line["task"], "href": line["href"], "items": [], "says": []})
+        if "item" in fault.params:
+            one["items"] = [cell["name"] for cell in line["cells"] if cell["missing"]]
+        else:
+            one["says"].append(spoken.fault(fault).partition(": ")[2])
+    return list(found.values())
 
 
 def reviews_of(by: Actor, found: Directive, at: dt.datetime) -> list[dict[str, Any]]:
