@@ -47,6 +47,7 @@ _NOT_DONE = re.compile(
     r"(?:Các nội dung|Thời gian|Kinh phí|Đối tượng|Nội dung|Mục tiêu|Số lượng|Địa điểm|Thành phần|Hình thức|Quy mô"
     r"|Tổng|Mỗi|Đối với|Trường hợp|Việc |Được |Có (?!báo cáo|biện pháp|kế hoạch|phương án|giải pháp|trách nhiệm)"
     r"|Khối lượng|Cơ cấu|Tiêu chí|Điều kiện"
+    r"|[^.;:]{2,60}\s(?:được quyền|có quyền|được hưởng|được bồi thường|được miễn)(?!\w)"
     r"|Ghi chú|Lưu ý|Về |Đại diện |Ông |Bà |Dự án \d|Tiểu dự án \d)|\d|[A-ZĐ]{4}|[^.;]{2,80}\(nếu có\)\W*$"
 )
 
@@ -66,7 +67,10 @@ _NOT_TASK = re.compile(
     r"|(?:^|^Những |^Mọi |^Các |nếu[^.]{0,60}|[Kk]hi[^.]{0,60}|quá trình[^.]{0,80}"
     r"|trường hợp[^.]{0,60})(?i:khó khăn),\s*vướng mắc"
     r"[^.]{0,60}(?:phản ánh|báo cáo)|chịu trách nhiệm\s+(?:tổ chức\s+)?thi hành"
-    r"|(?:yêu cầu|đề nghị|chỉ thị|quyết định|quyết nghị)\s*:\s*$|^Trân trọng"
+    r"|(?:yêu cầu|đề nghị|chỉ thị|quyết định|quyết nghị|chỉ đạo|ý kiến|kết luận|phân công)\s*:\s*$|^Trân trọng"
+    r"|^(?:Kính |Trân trọng )?[Đđ]ề nghị\s[^.;,]{2,60}?\s(?:quan tâm|tạo điều kiện)(?:,?\s(?:và\s)?(?:phối hợp"
+    r"|hợp tác|chỉ đạo"
+    r"|giúp đỡ|hỗ trợ|xem xét|thực hiện))*\s*[./]*\s*$"
     r"|(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
     r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
     r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể)\s*:?\s*$|sau\s*:\s*$|(?<!đã )có hiệu lực|Luật này"
@@ -80,7 +84,8 @@ _ANNOUNCES = re.compile(
 )
 """What the issuing body does with this document, outside of its items."""
 _DECIDES = re.compile(
-    r"\s*(?:phân công (?:nhiệm vụ|công việc|như|cụ thể)|thông báo|quyết định|quyết nghị|thống nhất|công bố|ban hành"
+    r"\s*(?:phân công (?:nhiệm vụ|công việc|như|cụ thể)|có ý kiến|thông báo|quyết định|quyết nghị|thống nhất|công bố"
+    r"|ban hành"
     r"|thông qua|bãi bỏ|phê duyệt|điều chỉnh"
     r"|xây dựng (?:Kế hoạch|kế hoạch|Chương trình|chương trình))(?!\w)"
 )
@@ -500,7 +505,13 @@ class Reader(Sentences):
             elif not given and last is not None:
                 self._follow(start, end, last)
                 last = len(self.found) - 1
-            elif not given and where.work and self.acts(start) and self.dated(start, end):
+            elif (
+                not given
+                and where.work
+                and self.acts(start)
+                and not _DECIDES.match(said[:1].lower() + said[1:])
+                and self.dated(start, end)
+            ):
                 self.found.append(Task(start, end, times=self.times(start, end), confidence=0.6))
                 last = len(self.found) - 1
             elif where.content and first and item and item.kind in {"number", "decimal"} and self.acts(start):

@@ -2,38 +2,51 @@
 levels and kinds of bodies. What stands after that is what it is told to do, whatever the word."""
 
 import re
-from collections.abc import Callable
 
 _FIELDS = """
-y tế, tư pháp, nội vụ, tài chính, kế hoạch, đầu tư, kinh tế, xây dựng, công thương, giáo dục, đào tạo, văn hóa,
-văn hoá, thông tin, truyền thông, thể thao, thể dục, du lịch, xã hội, khoa học, công nghệ, tài nguyên, môi trường,
-nông nghiệp, nông thôn, phát triển, giao thông, vận tải, lao động, thương binh, dân tộc, tôn giáo, ngoại vụ,
-nông dân, phụ nữ, liên hiệp, cựu chiến binh, chữ thập đỏ, người cao tuổi, khuyến học, thanh niên, cộng sản,
-đô thị, hạ tầng, quân sự, biên phòng, kiểm lâm, thú y, chăn nuôi, trồng trọt, bảo vệ thực vật, thủy lợi, thủy sản,
-thuỷ lợi, thuỷ sản, phục vụ, hành chính công, tổ quốc, mặt trận, dân vận, tuyên giáo, cán bộ, nội chính, đối ngoại,
-hành chính, tổng hợp, quản trị, pháp chế, công dân, quỹ đất, dự án, quản lý, công trình, chất lượng, bệnh tật,
-kiểm soát, dân số, trẻ em, an toàn, thực phẩm, chuyển đổi số, cải cách, bưu chính, viễn thông, điện lực, cấp nước,
-thoát nước, cây xanh, chiếu sáng, vệ sinh, bảo hiểm, ngân hàng, thống kê, thi hành án, dân sự, tòa án, toà án,
-kiểm sát, cảnh sát, công an, quốc phòng, phòng cháy, chữa cháy, cứu nạn, cứu hộ, trật tự, an ninh, dân quân, tự vệ,
-khuyến nông, dịch vụ, công ích, kỹ thuật, ứng dụng, thư viện, bảo tàng, phát thanh, truyền hình, mầm non, tiểu học,
-trung học, phổ thông, nội trú, bán trú, dạy nghề, nghề nghiệp, thường xuyên, chính trị, lý luận, chính sách,
-nhân dân, luật gia, luật sư, doanh nghiệp, doanh nhân, nhà báo, văn học, nghệ thuật, làm vườn, sinh vật cảnh,
-người mù, người khuyết tật, nạn nhân, chất độc, da cam, xung phong, giáo chức, đông y, từ thiện, bảo trợ, công tác,
-thương mại, thiên tai, phòng thủ, tìm kiếm, địa chính, hộ tịch, kế toán, văn thư, lưu trữ, đất đai, đăng ký,
-nhà đất, bất động sản, công nghiệp, chế xuất, năng lượng, mỏ, đường bộ, đường sắt, hàng hải, hàng không,
-đường thủy, cầu đường, đê điều, khí tượng, thủy văn, tư tưởng, học sinh, sinh viên, chuyên môn, nghiệp vụ,
-công đoàn, học tập, chính quyền, chi trả, cửa khẩu, nhập khẩu, tiếng nói, báo chí, báo đài, tổ chức, cung cấp, bầu cử,
-chỉ huy, chỉ đạo, cộng đồng, sức khỏe, chính phủ, quốc hội, kho bạc, kiểm toán, hải quan, biển, đảo, biên giới
+an ninh, an toàn, biên giới, biên phòng, biên tập, biến đổi khí hậu, biển, bán trú, báo chí, báo đài, bình đẳng
+giới, bưu chính, bảo hiểm, bảo trợ, bảo tàng, bảo tồn, bảo vệ, bảo vệ thực vật, bất động sản, bầu cử, bệnh tật, bồi
+dưỡng, bồi thường, cao tuổi, chi trả, chiếu sáng, chuyên môn, chuyển đổi số, chính phủ, chính quyền, chính sách,
+chính trị, chăn nuôi, chất lượng, chất độc, chế xuất, chỉ huy, chỉ đạo, chữ thập đỏ, chữa cháy, cung cấp, cán bộ,
+cán sự, cây trồng, cây xanh, công an, công chứng, công cộng, công dân, công giáo, công nghiệp, công nghệ, công sản,
+công thương, công trình, công tác, công ích, công đoàn, cơ bản, cải cách, cảnh sát, cấp nước, cầu đường, cổ truyền,
+cộng sản, cộng đồng, cứu hộ, cứu nạn, cửa khẩu, cựu chiến binh, da cam, da liễu, dinh dưỡng, doanh nghiệp, doanh
+nhân, du lịch, dân lập, dân phòng, dân quân, dân số, dân sự, dân tộc, dân vận, dược phẩm, dạy nghề, dịch vụ, dữ
+liệu, dự phòng, dự án, gia đình, giao thông, giám sát, giám định, giáo chức, giáo dục, giúp việc, giải phóng mặt
+bằng, giảm nghèo, giới thiệu, hoà giải, huyết học, hàng hải, hàng không, hành chính, hành chính công, hành khách,
+hòa giải, hạ tầng, hải quan, học sinh, học tập, hộ tịch, hợp tác, khai thác, khen thưởng, kho bạc, khoa học, khoáng
+sản, khuyến học, khuyến nông, khám bệnh, khí tượng, khảo thí, kinh doanh, kinh tế, kiến trúc, kiểm lâm, kiểm nghiệm,
+kiểm soát, kiểm sát, kiểm toán, kiểm tra, kiểm định, kế hoạch, kế toán, kỹ thuật, lao động, liên gia, liên hiệp,
+luật gia, luật sư, làm vườn, lâm nghiệp, lý luận, lưu trữ, miền núi, môi trường, mầm non, mặt trận, mỏ, mỹ phẩm,
+nghiên cứu, nghiệp vụ, nghề nghiệp, nghệ thuật, ngoại ngữ, ngoại vụ, ngân hàng, ngân sách, người cao tuổi, người có
+công, người khuyết tật, người mù, nhi đồng, nhà báo, nhà cung cấp, nhà khoa học, nhà mạng, nhà thầu, nhà đất, nhà
+đầu tư, nhà ở, nhân dân, nhân sự, nhập khẩu, nông dân, nông nghiệp, nông thôn, năng lượng, nước ngoài, nước sạch,
+nạn nhân, nội chính, nội trú, nội vụ, nội địa, phi chính phủ, pháp chế, pháp luật, pháp lý, pháp y, phát thanh, phát
+triển, phòng cháy, phòng thủ, phật giáo, phổ thông, phụ huynh, phụ nữ, phục hồi, phục vụ, quan trắc, quy hoạch, quân
+sự, quản lý, quản trị, quốc hội, quốc phòng, quốc tịch, quỹ đất, sinh học, sinh sản, sinh viên, sinh vật cảnh, soạn
+thảo, sát hạch, sản nhi, sản xuất, sở hữu trí tuệ, sức khỏe, thanh niên, thi hành án, thi đua, thiên nhiên, thiên
+tai, thiếu nhi, thoát nước, thuỷ lợi, thuỷ sản, thông tin, thú y, thư ký, thư viện, thương binh, thương mại, thường
+xuyên, thẩm định, thể dục, thể thao, thị trường, thống kê, thủ tục, thủy lợi, thủy nông, thủy sản, thủy văn, thực
+phẩm, tin học, tin lành, tiêu chuẩn, tiếng nói, tiếp nhận, tiểu học, toà án, trung học, truyền hình, truyền thông,
+trật tự, trẻ em, trồng trọt, trợ giúp, tuyên giáo, tuần tra, tài chính, tài nguyên, tài sản, tái định cư, tâm thần,
+tìm kiếm, tòa án, tôn giáo, tư pháp, tư thục, tư tưởng, tư vấn, tổ chức, tổ quốc, tổng hợp, từ thiện, tự quản, tự
+vệ, ung bướu, viễn thông, việc làm, vùng cao, văn hoá, văn hóa, văn học, văn thư, vận hành, vận tải, vật liệu, vật
+nuôi, vệ sinh, xung kích, xung phong, xuất bản, xuất khẩu, xây dựng, xã hội, y học, y tế, đa khoa, điều hành, điều
+phối, điện lực, đo lường, đào tạo, đê điều, đô thị, đông y, đăng kiểm, đăng ký, đường bộ, đường sắt, đường thủy, đại
+diện, đảo, đất đai, đấu giá, đầu tư, địa chính, địa chất, đối ngoại, ứng dụng
 """
 _WITHIN = """
-xã phường thị trấn huyện quận tỉnh thành phố đặc khu vực thôn bản ấp buôn xóm làng tổ dân cấp trung ương cơ sở trực
-thuộc
-của các và có cơ quan liên nhân sở ban ngành bộ đơn vị đoàn thể tổ chức chính trị hội hội phòng trường đại biểu chuyên
-trách
-môn công lập sự nghiệp nhà nước trên địa bàn khối đảng ủy uỷ chi đảng viên cùng với khác thành viên phương doanh đội
-trạm trung tâm viện quốc gia ngang toàn lực lượng chức năng trưởng phó giám đốc chủ tịch bí thư hiệu thủ chỉ huy
-đạo cán hợp tác hộ gia đình khu công nghiệp chế xuất chợ bến xe điểm máy rừng vườn hồ đập cảng sân bay ga
-hai ba bốn bên cục chi vụ hạt đồn kho học khoa lớp nghề nhóm câu lạc quý tư thứ lâm thời cũ mới số tại
+xã, phường, thị trấn, huyện, quận, tỉnh, thành phố, thị xã, đặc khu, khu vực, khu phố, khu, thôn, bản, ấp, buôn,
+xóm, làng, tổ dân phố, tổ, cấp, trung ương, cơ sở, trực thuộc, thuộc, của, các, và, có liên quan, liên quan, nhân
+dân, sở, ngành, bộ, đơn vị, đoàn thể, tổ chức, chính trị, hội, trường, đại biểu, chuyên trách, chuyên môn, công lập,
+sự nghiệp, nhà nước, trên địa bàn, địa bàn, khối, đảng ủy(?! ban), ủy, uỷ, học, đảng uỷ, đảng bộ, đảng viên, đảng,
+chi bộ, chi đoàn, chi hội, chi cục, viên chức, công chức, cán bộ, cùng, với, khác, thành viên, địa phương, đội,
+trạm, trung tâm, viện, viên, quốc gia, quốc tế, ngang bộ, ngang, trường học, cấp ủy, cấp uỷ, hộ kinh doanh, vật
+chất, công dân, toàn, lực lượng, chức năng, trưởng, phó, giám đốc, chủ tịch, bí thư, hiệu trưởng, thủ trưởng, chỉ
+huy, lãnh đạo, đạo, hợp tác xã, hộ, gia đình, chợ, bến xe, điểm, nhà máy, nhà trường, rừng, vườn, hồ, đập, cảng, sân
+bay, ga, hai, ba, bốn, bên, cục, vụ, hạt, đồn, kho, khoa, lớp, nghề, nhóm, câu lạc bộ, quý, thứ, tư, lâm thời, cũ,
+mới, số, tại, cơ quan, chủ nhiệm, thường trực, phố, chủ quản, quận ủy, huyện ủy, tỉnh ủy, thành ủy, ủy ban, ủy viên,
+uỷ ban, uỷ viên, ban ngành, sẵn có, dân
 """
 _NO_ORDER = """
 đã đang vừa bị từng sẽ được là có còn chưa không gồm bao thuộc nằm tại ở do vì nên mà khi nếu với theo trong trên về cho
@@ -48,18 +61,21 @@ mời thăm bắt tỏa
 """
 """Words for work that no name goes on with."""
 _TOKEN = re.compile(r"[^\W_]+|[-–&/.,;:()]|\S")
-_FIELD = re.compile(
-    "(?:" + "|".join(sorted((one.strip() for one in _FIELDS.split(",")), key=len, reverse=True)) + r")(?!\w)",
+
+
+def _any(words: str, more: str = "") -> str:
+    phrases = sorted((re.sub(r"\s+", " ", one.strip()) for one in words.split(",")), key=len, reverse=True)
+    return rf"(?:{'|'.join(phrases)}{more})(?!\w)"
+
+
+_FIELD = re.compile(_any(_FIELDS), re.IGNORECASE)
+_LOWER = re.compile(
+    _any(_WITHIN, r"|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ))|phòng(?!\s+(?:chống|ngừa|trừ))"),
     re.IGNORECASE,
 )
-_LOWER, _NONE, _ACTS = (frozenset(one.split()) for one in (_WITHIN, _NO_ORDER, _WORK))
-_JOINS = re.compile(
-    r"[,;:.()]|(?:^|\s)(?:và|rồi|để|hoặc|trước|chậm|đến|cho|từ|theo|trong|của|tại|vào|khi)(?=\s|$)"
-)
+_NONE, _ACTS = frozenset(_NO_ORDER.split()), frozenset(_WORK.split())
 _CHARGE = re.compile(r"phụ trách\s")
 """Of which work an official has charge is part of the post, before what is given to them."""
-_PART = 3
-"""How many words that no name is known to have may still be part of one, before a known verb."""
 
 
 def ended(text: str, after: int, end: int) -> re.Match[str] | None:
@@ -74,30 +90,26 @@ def ended(text: str, after: int, end: int) -> re.Match[str] | None:
             return None
         elif said in ",;":
             following = _TOKEN.search(text, at, end)
-            if following is None or not (following.group()[0].isupper() or following.group() in _LOWER):
+            if following is None or not (
+                following.group()[0].isupper() or _LOWER.match(text, following.start())
+            ):
                 return None
         elif field := _FIELD.match(text, found.start(), end):
             at, capitals = field.end(), 0
             continue
+        elif within := _LOWER.match(text, found.start(), end):
+            at = within.end()
         elif said[0].isupper():
             capitals += 2 if said.isupper() else 1
             continue
-        elif said[0].islower() and said not in _LOWER and (capitals != 1 or said in _ACTS):
+        elif said[0].islower() and (capitals != 1 or said in _ACTS):
             return None if said in _NONE else found
         capitals = 0
     return None
 
 
-def whose(text: str, start: int, verb: int, begins: Callable[[str, int], bool]) -> bool:
-    """Whether what stands between the end of a name and a known verb is what the body does already, for it is long or
-    joined with what follows; another body after the join goes on with the names."""
+def charged(text: str, start: int, verb: int) -> bool:
+    """Whether a known verb tells what is given to somebody whose charge stands before it: part of the post."""
     between = text[start:verb]
-    if _CHARGE.match(between):
-        stop = re.search(r"[,;.:]", between)
-        return stop is not None and stop.group() != ":"
-    if between.split()[0] in _ACTS:
-        return True
-    joined = any(
-        not begins(text, start + one.end() + (one.group()[-1] != " ")) for one in _JOINS.finditer(between)
-    )
-    return joined or (len(between.split()) > _PART and not _JOINS.search(between))
+    stop = re.search(r"[,;.:]", between)
+    return bool(_CHARGE.match(between)) and (stop is None or stop.group() == ":")

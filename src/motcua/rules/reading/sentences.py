@@ -69,7 +69,8 @@ _GIVING = frozenset({"yêu cầu", "đề nghị", "giao", "phân công"})
 _JUDGES = re.compile(
     r"\s*(?:ghi nhận|đánh giá cao|hoan nghênh|cảm ơn|nhất trí|đồng ý|cơ bản|thống nhất (?:với|chủ trương|đánh giá"
     r"|nội dung)"
-    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|gặp|còn|không (?:chịu|phải|thuộc|có|còn"
+    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|gặp(?!\s+(?:gỡ|mặt))|còn|không (?:chịu"
+    r"|phải|thuộc|có|còn"
     r"|quá|kiêm))(?!\w)"
 )
 """What a body thinks or finds is nothing it is told to do."""
@@ -157,7 +158,7 @@ class Sentences:
                 continue
             if (
                 text[at] == ";"
-                and not (verb and self._new_subject(following, piece.end))
+                and not (self._new_subject(following, piece.end) and (verb or self._tells(since, at)))
                 and at - since < 4 * LONGEST
             ):
                 continue
@@ -181,6 +182,11 @@ class Sentences:
     def _helped(self, at: int, end: int) -> re.Match[str] | None:
         """Who is to help, told after what is to be done: "…; Thanh tra Sở phối hợp."."""
         return _HELPS.match(self.text, at, end) if units.begins(self.text, at) else None
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether a clause tells a body to do something, in whatever words."""
+        begins = (start, *(start + one.end() for one in re.finditer(r":\s+", self.text[start:end])))
+        return any(self._new_subject(at, end) for at in begins)
 
     def _new_subject(self, at: int, end: int) -> bool:
         lead_in = _LEAD_IN.match(self.text, at)

@@ -255,7 +255,7 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         yield Timing(match.start(), match.end(), rule=rate("half"), confidence=0.8)
     for match in _BARE_RULE.finditer(folded, start, end):
         often = match["every"] and not match["every"].endswith("nam")
-        if _counts(folded, match, start, said) or (often and _ends(folded, match, start, end)):
+        if _counts(folded, match, start, said) or (often and _clause(folded, match, start, end)):
             word = (match["every"] or match["ky"] or "nam").split()[-1]
             yield Timing(
                 match.start(), match.end(), rule=rate(word), confidence=0.8 if word == "quy" else 0.7
@@ -329,6 +329,14 @@ _OF_SESSION = re.compile(r"ky\s+hop(?:\s+\w+){0,4}\s*$")
 """A session is named by its year ("kỳ họp cuối năm 2018")."""
 
 
+def _clause(folded: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether "hằng tháng" stands at the end of a clause, or begins one ("…; hằng tháng tổng vệ sinh")."""
+    if _ends(folded, match, start, end):
+        return True
+    before = folded[max(match.start() - 60, start) : match.start()]
+    return bool(re.match(r"\s*[,;]", folded[match.end() : end])) and not _OF_WHEN.search(before)
+
+
 def _ends(folded: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a time stands at the very end of what is to be done."""
     after = folded[match.end() : min(end, match.end() + 4)]
@@ -354,8 +362,12 @@ def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
     ):
         return True
     after = folded[match.end() : match.end() + 24]
+    yearly = bool(match["every"]) and match["every"].endswith("nam")
     if re.search(r"[,;(]\s*$", before) and re.match(
-        r"\s*(?:bao\s+cao|tong\s+hop|hop|so\s+ket|giao\s+ban|gui)", after
+        r"\s*(?:bao\s+cao|tong\s+hop|hop|so\s+ket|giao\s+ban|gui)"
+        if yearly
+        else r"\s+(?!va\s|hoac\s|cua\s|den\s)\w",
+        after,
     ):
         return True
     return bool(

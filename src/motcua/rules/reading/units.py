@@ -48,7 +48,8 @@ _HEAD = (
     r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|[Hh]ai (?:bên|đơn vị|cơ quan"
     r"|ngành)(?!\s+(?:trở|này))"
     r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)|(?:[Ôô]ng|[Bb]à)(?=\s+[A-ZĐ])"
-    r"|Nhà thầu|Chủ đầu tư|Xí nghiệp|Học viện|Đại học(?=\s+[A-ZĐ])|Thư viện|Bảo tàng|Nhà văn hóa(?=\s+[A-ZĐ])"
+    r"|Quản lý thị trường|Kiểm lâm|Nhà thầu|Chủ đầu tư|Xí nghiệp|Học viện|Đại học(?=\s+[A-ZĐ])|Thư viện|Bảo tàng"
+    r"|Nhà văn hóa(?=\s+[A-ZĐ])"
     r"|Lực lượng|Bộ đội|Cảnh sát|Dân quân"
     r"|Câu lạc bộ|Viễn thông(?=\s+[A-ZĐ])|Chỉ huy trưởng|Kế toán|Văn thư|Thủ quỹ|Chấp hành viên|Hội đồng"
     r"|(?:Cục|Vụ|Viện|Trạm|Đội|Hạt|Chi cục|Tổng cục|Hội|Khoa) trưởng|Trưởng(?=\s+[A-ZĐ])|Ban(?=\s+[A-ZĐ])"
@@ -121,12 +122,14 @@ def begins(text: str, at: int) -> bool:
 _NO_ORDER = re.compile(
     r"(?i:không|là|được|phải|cần|tự|có|gồm|bao gồm|thời gian|địa điểm|kinh phí|số|nội dung|thành phần|đối tượng"
     r"|mục tiêu|tổng|diện tích|ngày|lúc|trụ sở|địa chỉ|điện thoại|khoảng|hơn|tỷ lệ|theo|về|trong|các|những|một"
-    r"|họ tên|nơi|chức|tên|lý do|vị trí|quy mô|dân số|mỗi)(?!\w)"
+    r"|họ tên|ông|bà|đồng chí|thầy|cô|nơi|chức|tên|lý do|vị trí|quy mô|dân số|mỗi)(?!\w)"
 )
 _ORDER = re.compile(r"[^\W\d_]+\s+[^\W\d_A-ZĐ]")
 """What begins an order after a colon: a word, and a small one after it (no name)."""
 _KIND_LAST = re.compile(r"[Cc]ác\s+[^\W\d_]+(?:,?\s[^\W\d_]+)?\s*$")
 """A kind of bodies before a colon: their names follow ("các Bộ: Quốc phòng, Công an")."""
+_LABEL = re.compile(r"[^\s,;.:]+(?:\s[^\s,;.:]+){0,2}\s*:")
+"""Small words before a colon say of what the list after it is ("Cán bộ đầu mối: …")."""
 _PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c)(?:\s+[A-ZĐ][^\W\d_]*){2,6}\s*[,(–-]")
 """A person with their post: one name, whatever stands between."""
 
@@ -155,7 +158,9 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     if head is None or _PERSON.match(text, at):
         return found
     ended = names.ended(text, head.end(), found.start() if found else stop)
-    if ended and (found is None or names.whose(text, ended.start(), found.start(), begins)):
+    if ended and _LABEL.match(text, ended.start(), stop):
+        return found
+    if ended and not (found and names.charged(text, ended.start(), found.start())):
         return ended
     return found
 
