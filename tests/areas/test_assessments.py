@@ -124,7 +124,7 @@ def test_what_is_wrong_is_said_at_its_criterion(posts: Posts) -> None:
             actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name=name, year=year)
     nine = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="mot-cua", year=2026)
     with pytest.raises(Invalid, match="0, 1 hoặc 2"):
-        actions.score_self(by=by, at=IN_TIME, assessment=nine, points={"1": "1,5"})
+        actions.score_self(by=by, at=IN_TIME, assessment=nine, points={"5": "1,5"})
 
 
 def test_handed_in_late_is_said_and_never_handed_in_is_marked(posts: Posts) -> None:

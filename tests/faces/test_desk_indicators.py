@@ -101,8 +101,8 @@ def test_what_is_still_open_and_late_is_said_beside_what_was_in_time(
     assert "đang quá hạn lúc này" not in words(chair.get(HERE))
     receive(at=at - dt.timedelta(days=30))
     page = words(chair.get(HERE))
-    assert page.count("1 việc chưa xong đang quá hạn lúc này") == 4, (
-        "early, on time, late and overdue of dossiers"
+    assert page.count("1 việc chưa xong đang quá hạn lúc này") == 5, (
+        "early, on time, late, overdue and pace of dossiers"
     )
     assert "1 việc chưa xong đang quá hạn lúc này" in words(chair.get(ONE))
     stock = words(chair.get(f"{HERE}ma/dossiers.overdue"))

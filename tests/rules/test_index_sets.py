@@ -133,9 +133,9 @@ def test_people_cannot_give_what_a_criterion_does_not_have() -> None:
     for points in ("4.01", "-1"):
         with pytest.raises(Unsound):
             score(sheet, {"1.1": Decimal(points)})
-    nine = _read(ROOT / "catalogue" / "index_sets" / "mot-cua-2018.toml").set
+    nine = _read(ROOT / "catalogue" / "index_sets" / "mot-cua-2019.toml").set
     with pytest.raises(Unsound):
-        score(nine, {"1": Decimal("1.5")})
+        score(nine, {"5": Decimal("1.5")})
     with pytest.raises(Unsound, match="unheard"):
         grade(score(sheet, {}), ["unheard"])
 

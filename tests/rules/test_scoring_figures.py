@@ -128,7 +128,7 @@ def test_a_definition_says_its_faults() -> None:
     }  # fmt: skip
     assert said == {"numerator", "denominator", "id"}
     (mixed,) = definition("source.F28", "dossier.finished").faults(kinds)
-    assert "R18.3" in mixed.text
+    assert "không trộn" in mixed.text
     assert definition(WORKING_DAYS, "dossier.finished").faults(kinds)
 
 
