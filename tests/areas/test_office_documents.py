@@ -140,7 +140,8 @@ VALUES = {
     "until": "24/11/2026", "verifier": "Công chức địa chính - xây dựng", "where": "Nhà văn hóa tổ dân phố số 9",
 }  # fmt: skip
 LOOKED_AT = {
-    "complaint-acceptance", "complaint-verification", "complaint-dialogue", "complaint-decision-1",
+    "complaint-acceptance", "complaint-verification", "complaint-dialogue", "complaint-withdrawal",
+    "complaint-decision-1",
     "denunciation-accepted", "petition-guide", "petition-forward", "dialogue-invitation", "reception-reply",
 }  # fmt: skip
 
@@ -175,7 +176,11 @@ def written(code: str) -> Made:
         "authority": "KT. Chủ tịch", "capacity": "Phó Chủ tịch", "signer": "Ngô Thanh Bình",
     }, VALUES)  # fmt: skip
     own = letters.as_pdf(data) if code in LOOKED_AT else b""
-    return Made(letters.as_docx(data), own, named(str(data["heading"]))[0].upper())
+    foot = str((*letters.wordings()[code].beside, "Nơi nhận:")[0])
+    return Made(
+        letters.as_docx(data), own, named(str(data["heading"]))[0].upper(),
+        foot.upper() if foot != "Nơi nhận:" else foot,
+    )  # fmt: skip
 
 
 def issued(template: str, posts: Mapping[str, Actor], start: dt.datetime) -> tuple[Made, bytes]:

@@ -24,6 +24,7 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 REPORT_TABLE = "report-table"
 KEPT = ("Như trên;", "Lưu: VT.")
 HEAD_OF_UNIT, BY_HAND = "Thủ trưởng đơn vị", "(Ký, ghi rõ họ tên, đóng dấu)"
+OTHERS_BY_HAND = "(Ký, ghi rõ họ tên)"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Wording:
     """The words of one kind of letter; braces in them are filled from what was recorded.
 
     ``heading`` kind and summary ("Thông báo về việc …"); ``decides`` the word before the articles ("Quyết định:")
+    ``beside`` who else signs it, by hand
     ``certainty`` verified or check; ``of`` what it follows from ("complaint/refused"), for the area that issues it
     """
 
@@ -46,6 +48,7 @@ class Wording:
     body: tuple[str, ...] = ()
     decides: str = ""
     articles: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
 
@@ -95,7 +98,7 @@ def filled(code: str, head: Mapping[str, object], values: Mapping[str, str]) -> 
         **head, "heading": wording.heading.format_map(known), "number": wording.number, "basis": wording.law,
         "issuer": wording.issuer.format_map(known), "to": lines(wording.to), "grounds": lines(wording.grounds),
         "body": lines(wording.body), "decides": wording.decides, "articles": lines(wording.articles),
-        "recipients": lines(wording.recipients),
+        "beside": list(wording.beside), "recipients": lines(wording.recipients),
     }  # fmt: skip
 
 
@@ -120,10 +123,14 @@ def as_docx(data: Mapping[str, object]) -> bytes:
         word.line(document, str(data["decides"]).upper(), bold=True).paragraph_format.keep_with_next = True
     for n, one in enumerate(word.texts(data, "articles"), 1):
         word.article(document, f"Điều {n}.", one)
-    word.foot(
-        document, recipients=word.texts(data, "recipients") or KEPT, signer=str(data.get("signer") or ""),
-        capacity=[str(data[name]) for name in ("authority", "capacity") if data.get(name)], hint=BY_HAND,
-    )  # fmt: skip
+    capacity = [str(data[name]) for name in ("authority", "capacity") if data.get(name)]
+    recipients, signer = word.texts(data, "recipients") or KEPT, str(data.get("signer") or "")
+    if beside := word.texts(data, "beside"):
+        others = [{"capacity": one, "signer": "", "hint": OTHERS_BY_HAND} for one in beside]
+        own = {"capacity": "\n".join(capacity), "signer": signer, "hint": BY_HAND}
+        word.cosigned(document, [*others, *[{}] * (1 - len(beside) % 2), own], recipients)
+    else:
+        word.foot(document, recipients=recipients, signer=signer, capacity=capacity, hint=BY_HAND)
     return word.saved(document)
 
 

@@ -375,16 +375,20 @@ def called(document: Any, words: str, given: Sequence[str]) -> None:
 
 
 def cosigned(document: Any, given: Sequence[Mapping[str, str]], recipients: Sequence[str]) -> None:
-    """Two or more who sign, side by side, their names on one line; who gets it below."""
+    """Several who sign, two side by side, their names on one line; who gets it below. Nobody stands in an empty row."""
     from docx.shared import Pt
 
     if document.paragraphs and document.element.body[-2] is document.paragraphs[-1]._element:
         document.paragraphs[-1].paragraph_format.keep_with_next = True
-    above, below = sides(document, *[UPRIGHT / len(given)] * len(given), deep=2)
-    for row, head_, hand in zip(given, above, below, strict=True):
-        for one in row["capacity"].split("\n"):
-            line(head_, one.upper(), tight=True, bold=True).paragraph_format.keep_with_next = True
-        for _ in range(5):
+    rows_ = sides(document, UPRIGHT / 2, UPRIGHT / 2, deep=len(given))
+    for n, row in enumerate(given):
+        over, hand = rows_[n // 2 * 2][n % 2], rows_[n // 2 * 2 + 1][n % 2]
+        hint = row.get("hint", "")
+        said = [line(over, one.upper(), tight=True, bold=True) for one in row.get("capacity", "").split("\n")]
+        said += [line(over, hint, size=12, tight=True, italic=True)] if hint else []
+        for one in said:
+            one.paragraph_format.keep_with_next = True
+        for _ in range(3 if hint else 5):
             line(hand, "", tight=True)
         line(hand, row.get("signer", ""), tight=True, bold=True)
     label = line(document, "Nơi nhận:", size=12, align="LEFT", tight=True, bold=True, italic=True)
