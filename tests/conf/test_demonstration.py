@@ -83,7 +83,7 @@ client = Client()
 client.post("/tai-khoan/login/", {"login": "city-chair", "password": PASSWORD}, HTTP_HOST="127.0.0.1")
 city = client.get("/bang/don-vi", HTTP_HOST="127.0.0.1").content.decode()
 ward = next(link for link in re.findall(r'href="([^"#]*don-vi=00145)"', city))
-below = unescape(client.get("/bang/don-vi" + ward, HTTP_HOST="127.0.0.1").content.decode())
+below = unescape(client.get(ward, HTTP_HOST="127.0.0.1").content.decode())
 held = re.search(r"Ai đang giữ hồ sơ.*?<td[^>]*>.*?(?:Công chức|chưa ai nhận)", below, re.DOTALL)
 print(held is not None)
 """
