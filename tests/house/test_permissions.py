@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -738,6 +740,21 @@ def things(address: str, by: Actor, at: dt.datetime) -> dict[str, int | str]:
     return {name: make(by, at) for name, make in THINGS.items() if f"{{{name}}}" in address}
 
 
+_sessions: dict[str, Session] = {}
+
+
+def _signed_in(post: str) -> Client:
+    """A browser of the post's holder; the session of the first sign-in is put back, for a test's rows go with it."""
+    client = Client()
+    if post not in _sessions:
+        client.force_login(Account.objects.get(username=post))
+        _sessions[post] = Session.objects.get(pk=client.cookies[settings.SESSION_COOKIE_NAME].value)
+        return client
+    Session.objects.bulk_create([_sessions[post]])
+    client.cookies[settings.SESSION_COOKIE_NAME] = _sessions[post].pk
+    return client
+
+
 def _opens(
     row: Mapping[str, str], post: str, code: str, api: Callable[[str], Any], more: Mapping[str, int | str]
 ) -> bool:
@@ -755,9 +772,7 @@ def _opens(
             client.get(path) if row["method"] == "GET" else client.post(path, body, "application/json")
         )
     else:
-        client = Client()
-        if post:
-            client.force_login(Account.objects.get(username=post))
+        client = _signed_in(post) if post else Client()
         slip = f"http://testserver/tra-cuu?ma={code}&key={key}"
         form = {
             "ma": slip if "kiosk" in row["name"] else code,

@@ -8,6 +8,7 @@ anything be found.
 import base64
 import datetime as dt
 import gzip
+import hashlib
 import io
 import itertools
 import json
@@ -109,7 +110,9 @@ def written(text: str) -> Iterator[bytes]:
                 yield whole[4 if shift else 0 : len(whole) - 4]
 
 
-FORMS = sorted({form for text in SOUGHT for form in written(text) if len(form) > 6})
+_FORMS = {form for text in SOUGHT for form in written(text) if len(form) > 6}
+FORMS = sorted(form for form in _FORMS if not any(other in form for other in _FORMS - {form}))
+"""A form in which another one stands is found with that one."""
 
 
 def layers(content: bytes, depth: int = 3) -> Iterator[bytes]:
@@ -148,17 +151,22 @@ def layers(content: bytes, depth: int = 3) -> Iterator[bytes]:
 
 
 FOUND: list[str] = []
+CLEAN: set[bytes] = set()
+"""Digests of what was looked through and held nothing: fonts of every PDF, what a copy has again."""
 
 
 def hunt(place: str, content: bytes | str) -> None:
     """Nothing that leads to the denouncer may be in ``content``, however it is packed; all that is found is told."""
     raw = content.encode() if isinstance(content, str) else content
     for layer in layers(raw):
-        for form in FORMS:
-            if form in layer:
-                at = layer.index(form)
-                FOUND.append(f"{place}: {form!r} in …{layer[max(0, at - 150) : at + 150]!r}…")
-                break
+        digest = hashlib.sha256(layer).digest()
+        if digest in CLEAN:
+            continue
+        at, form = next(((at, form) for form in FORMS if (at := layer.find(form)) >= 0), (-1, b""))
+        if at >= 0:
+            FOUND.append(f"{place}: {form!r} in …{layer[max(0, at - 150) : at + 150]!r}…")
+        else:
+            CLEAN.add(digest)
 
 
 # --- the ways in -----------------------------------------------------------------------------------------------
