@@ -9,39 +9,40 @@ giới, bưu chính, bảo hiểm, bảo trợ, bảo tàng, bảo tồn, bảo 
 dưỡng, bồi thường, cao tuổi, chi trả, chiếu sáng, chuyên môn, chuyển đổi số, chính phủ, chính quyền, chính sách,
 chính trị, chăn nuôi, chất lượng, chất độc, chế xuất, chỉ huy, chỉ đạo, chữ thập đỏ, chữa cháy, cung cấp, cán bộ,
 cán sự, cây trồng, cây xanh, công an, công chứng, công cộng, công dân, công giáo, công nghiệp, công nghệ, công sản,
-công thương, công trình, công tác, công ích, công đoàn, cơ bản, cải cách, cảnh sát, cấp nước, cầu đường, cổ truyền,
-cộng sản, cộng đồng, cứu hộ, cứu nạn, cửa khẩu, cựu chiến binh, da cam, da liễu, dinh dưỡng, doanh nghiệp, doanh
-nhân, du lịch, dân lập, dân phòng, dân quân, dân số, dân sự, dân tộc, dân vận, dược phẩm, dạy nghề, dịch vụ, dữ
-liệu, dự phòng, dự án, gia đình, giao thông, giám sát, giám định, giáo chức, giáo dục, giúp việc, giải phóng mặt
+công thương, công trình, công tác, công ích, công đoàn, cơ bản, cơ động, cải cách, cảnh sát, cấp nước, cầu đường, cổ
+truyền, cộng sản, cộng đồng, cứu hộ, cứu nạn, cửa khẩu, cựu chiến binh, da cam, da liễu, dinh dưỡng, doanh nghiệp,
+doanh nhân, du lịch, dân lập, dân phòng, dân quân, dân số, dân sự, dân tộc, dân vận, dược phẩm, dạy nghề, dịch vụ,
+dữ liệu, dự phòng, dự án, gia đình, giao thông, giám sát, giám định, giáo chức, giáo dục, giúp việc, giải phóng mặt
 bằng, giảm nghèo, giới thiệu, hoà giải, huyết học, hàng hải, hàng không, hành chính, hành chính công, hành khách,
-hòa giải, hạ tầng, hải quan, học sinh, học tập, hộ tịch, hợp tác, khai thác, khen thưởng, kho bạc, khoa học, khoáng
-sản, khuyến học, khuyến nông, khám bệnh, khí tượng, khảo thí, kinh doanh, kinh tế, kiến trúc, kiểm lâm, kiểm nghiệm,
-kiểm soát, kiểm sát, kiểm toán, kiểm tra, kiểm định, kế hoạch, kế toán, kỹ thuật, lao động, liên gia, liên hiệp,
-luật gia, luật sư, làm vườn, lâm nghiệp, lý luận, lưu trữ, miền núi, môi trường, mầm non, mặt trận, mỏ, mỹ phẩm,
-nghiên cứu, nghiệp vụ, nghề nghiệp, nghệ thuật, ngoại ngữ, ngoại vụ, ngân hàng, ngân sách, người cao tuổi, người có
-công, người khuyết tật, người mù, nhi đồng, nhà báo, nhà cung cấp, nhà khoa học, nhà mạng, nhà thầu, nhà đất, nhà
-đầu tư, nhà ở, nhân dân, nhân sự, nhập khẩu, nông dân, nông nghiệp, nông thôn, năng lượng, nước ngoài, nước sạch,
-nạn nhân, nội chính, nội trú, nội vụ, nội địa, phi chính phủ, pháp chế, pháp luật, pháp lý, pháp y, phát thanh, phát
-triển, phòng cháy, phòng thủ, phật giáo, phổ thông, phụ huynh, phụ nữ, phục hồi, phục vụ, quan trắc, quy hoạch, quân
-sự, quản lý, quản trị, quốc hội, quốc phòng, quốc tịch, quỹ đất, sinh học, sinh sản, sinh viên, sinh vật cảnh, soạn
-thảo, sát hạch, sản nhi, sản xuất, sở hữu trí tuệ, sức khỏe, thanh niên, thi hành án, thi đua, thiên nhiên, thiên
-tai, thiếu nhi, thoát nước, thuỷ lợi, thuỷ sản, thông tin, thú y, thư ký, thư viện, thương binh, thương mại, thường
-xuyên, thẩm định, thể dục, thể thao, thị trường, thống kê, thủ tục, thủy lợi, thủy nông, thủy sản, thủy văn, thực
-phẩm, tin học, tin lành, tiêu chuẩn, tiếng nói, tiếp nhận, tiểu học, toà án, trung học, truyền hình, truyền thông,
-trật tự, trẻ em, trồng trọt, trợ giúp, tuyên giáo, tuần tra, tài chính, tài nguyên, tài sản, tái định cư, tâm thần,
-tìm kiếm, tòa án, tôn giáo, tư pháp, tư thục, tư tưởng, tư vấn, tổ chức, tổ quốc, tổng hợp, từ thiện, tự quản, tự
-vệ, ung bướu, viễn thông, việc làm, vùng cao, văn hoá, văn hóa, văn học, văn thư, vận hành, vận tải, vật liệu, vật
-nuôi, vệ sinh, xung kích, xung phong, xuất bản, xuất khẩu, xây dựng, xã hội, y học, y tế, đa khoa, điều hành, điều
-phối, điện lực, đo lường, đào tạo, đê điều, đô thị, đông y, đăng kiểm, đăng ký, đường bộ, đường sắt, đường thủy, đại
-diện, đảo, đất đai, đấu giá, đầu tư, địa chính, địa chất, đối ngoại, ứng dụng
+hình sự, hòa giải, hạ tầng, hải quan, hậu cần, học sinh, học tập, hộ tịch, hợp tác, khai thác, khen thưởng, kho bạc,
+khoa học, khoáng sản, khuyến học, khuyến nông, khám bệnh, khí tượng, khảo thí, kinh doanh, kinh tế, kiến trúc, kiểm
+lâm, kiểm nghiệm, kiểm soát, kiểm sát, kiểm toán, kiểm tra, kiểm định, kế hoạch, kế toán, kỹ thuật, lao động, liên
+gia, liên hiệp, luật gia, luật sư, làm vườn, lâm nghiệp, lý luận, lưu trữ, ma túy, miền núi, môi trường, mầm non,
+mặt trận, mỏ, mỹ phẩm, nghiên cứu, nghiệp vụ, nghề nghiệp, nghệ thuật, ngoại ngữ, ngoại vụ, ngân hàng, ngân sách,
+người cao tuổi, người có công, người khuyết tật, người mù, nhi đồng, nhà báo, nhà cung cấp, nhà khoa học, nhà mạng,
+nhà thầu, nhà đất, nhà đầu tư, nhà ở, nhân dân, nhân sự, nhập khẩu, nông dân, nông nghiệp, nông thôn, năng lượng,
+nước ngoài, nước sạch, nạn nhân, nội chính, nội trú, nội vụ, nội địa, phi chính phủ, pháp chế, pháp luật, pháp lý,
+pháp y, phát thanh, phát triển, phòng cháy, phòng thủ, phật giáo, phổ thông, phụ huynh, phụ nữ, phục hồi, phục vụ,
+quan trắc, quy hoạch, quân sự, quản lý, quản trị, quốc hội, quốc phòng, quốc tịch, quỹ đất, sinh học, sinh sản, sinh
+viên, sinh vật cảnh, soạn thảo, sát hạch, sản nhi, sản xuất, sở hữu trí tuệ, sức khỏe, tham mưu, thanh niên, thi
+hành án, thi đua, thiên nhiên, thiên tai, thiếu nhi, thoát nước, thuỷ lợi, thuỷ sản, thông tin, thú y, thư ký, thư
+viện, thương binh, thương mại, thường xuyên, thẩm định, thể dục, thể thao, thị trường, thống kê, thủ tục, thủy lợi,
+thủy nông, thủy sản, thủy văn, thực phẩm, tin học, tin lành, tiêu chuẩn, tiếng nói, tiếp nhận, tiểu học, toà án,
+trung học, truyền hình, truyền thông, trật tự, trẻ em, trồng trọt, trợ giúp, tuyên giáo, tuần tra, tài chính, tài
+nguyên, tài sản, tái định cư, tâm thần, tìm kiếm, tòa án, tôn giáo, tư pháp, tư thục, tư tưởng, tư vấn, tổ chức, tổ
+quốc, tổng hợp, tội phạm, từ thiện, tự quản, tự vệ, ung bướu, viễn thông, việc làm, vùng cao, văn hoá, văn hóa, văn
+học, văn thư, vận hành, vận tải, vật liệu, vật nuôi, về kinh tế, về ma túy, về trật tự xã hội, vệ sinh, xung kích,
+xung phong, xuất bản, xuất khẩu, xây dựng, xã hội, y học, y tế, đa khoa, điều hành, điều phối, điều tra, điện lực,
+đo lường, đào tạo, đê điều, đô thị, đông y, đăng kiểm, đăng ký, đường bộ, đường sắt, đường thủy, đại diện, đảo, đất
+đai, đấu giá, đầu tư, địa chính, địa chất, đối ngoại, ứng dụng
 """
 _WITHIN = """
 xã, phường, thị trấn, huyện, quận, tỉnh, thành phố, thị xã, đặc khu, khu vực, khu phố, khu, thôn, bản, ấp, buôn,
-xóm, làng, tổ dân phố, tổ, cấp, trung ương, cơ sở, trực thuộc, thuộc, của, các, và, có liên quan, liên quan, nhân
-dân, sở, ngành, bộ, đơn vị, đoàn thể, tổ chức, chính trị, hội, trường, đại biểu, chuyên trách, chuyên môn, công lập,
-sự nghiệp, nhà nước, trên địa bàn, địa bàn, khối, đảng ủy(?! ban), ủy, uỷ, học, đảng uỷ, đảng bộ, đảng viên, đảng,
-chi bộ, chi đoàn, chi hội, chi cục, viên chức, công chức, cán bộ, cùng, với, khác, thành viên, địa phương, đội,
-trạm, trung tâm, viện, viên, quốc gia, quốc tế, ngang bộ, ngang, trường học, cấp ủy, cấp uỷ, hộ kinh doanh, vật
+xóm, làng, tổ dân phố, tổ, các cấp, trung ương, cơ sở, trực thuộc, thuộc, của, các, và, có liên quan, liên quan,
+nhân dân, sở, ngành, bộ, đơn vị, đoàn thể, tổ chức, chính trị, hội, trường, đại biểu, chuyên trách, chuyên môn, công
+lập, sự nghiệp, nhà nước, trên địa bàn, địa bàn, khối, đảng ủy(?! ban), ủy, uỷ, học, đảng uỷ, đảng bộ, đảng viên,
+đảng, chi bộ, chi đoàn, chi hội, chi cục, viên chức, công chức, cán bộ, cùng, với, khác, thành viên, địa phương,
+đội, trạm, trung tâm, viện, viên, quốc gia, quốc tế, ngang bộ, ngang, trường học, cấp ủy, cấp uỷ, hộ kinh doanh, vật
 chất, công dân, toàn, lực lượng, chức năng, trưởng, phó, giám đốc, chủ tịch, bí thư, hiệu trưởng, thủ trưởng, chỉ
 huy, lãnh đạo, đạo, hợp tác xã, hộ, gia đình, chợ, bến xe, điểm, nhà máy, nhà trường, rừng, vườn, hồ, đập, cảng, sân
 bay, ga, hai, ba, bốn, bên, cục, vụ, hạt, đồn, kho, khoa, lớp, nghề, nhóm, câu lạc bộ, quý, thứ, tư, lâm thời, cũ,
@@ -49,7 +50,7 @@ mới, số, tại, cơ quan, chủ nhiệm, thường trực, phố, chủ qu�
 uỷ ban, uỷ viên, ban ngành, sẵn có, dân
 """
 _NO_ORDER = """
-đã đang vừa bị từng sẽ được là có còn chưa không gồm bao thuộc nằm tại ở do vì nên mà khi nếu với theo trong trên về cho
+đã đang vừa bị từng sẽ được là có còn chưa không gồm bao thuộc nằm tại ở do vì nên mà khi nếu với theo trong trên về
 từ và hoặc như này đó nhất đến bởi sau trước ngoài dưới giữa bằng qua hay tuy nhưng cũng rất đều vẫn chỉ thì để nào
 nơi năm tháng ngày quý tuần khoảng hơn trừ kể tính đạt thấp cao ông bà đồng kèm mỗi những một
 """
@@ -70,7 +71,11 @@ def _any(words: str, more: str = "") -> str:
 
 _FIELD = re.compile(_any(_FIELDS), re.IGNORECASE)
 _LOWER = re.compile(
-    _any(_WITHIN, r"|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ))|phòng(?!\s+(?:chống|ngừa|trừ))"),
+    _any(
+        _WITHIN,
+        r"|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ))|phòng(?!\s+(?:chống|ngừa|trừ))"
+        r"|cấp(?=\s+(?:xã|huyện|tỉnh|trung|trên|dưới|ủy|uỷ|phường|quận|thành|cơ|bộ|vụ|sở|phòng|có|khác|học)(?!\w))",
+    ),
     re.IGNORECASE,
 )
 _NONE, _ACTS = frozenset(_NO_ORDER.split()), frozenset(_WORK.split())

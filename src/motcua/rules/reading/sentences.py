@@ -69,12 +69,15 @@ _GIVING = frozenset({"yêu cầu", "đề nghị", "giao", "phân công"})
 _JUDGES = re.compile(
     r"\s*(?:ghi nhận|đánh giá cao|hoan nghênh|cảm ơn|nhất trí|đồng ý|cơ bản|thống nhất (?:với|chủ trương|đánh giá"
     r"|nội dung)"
-    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|gặp(?!\s+(?:gỡ|mặt))|còn|không (?:chịu"
+    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|cho (?:biết|rằng|thấy)|gặp(?!\s+(?:gỡ"
+    r"|mặt))|còn|không (?:chịu"
     r"|phải|thuộc|có|còn"
     r"|quá|kiêm))(?!\w)"
 )
 """What a body thinks or finds is nothing it is told to do."""
-_TOLD_OF = re.compile(r"\s(?:do|khi|nếu|mà|thì|là(?!\s+(?:cơ quan|đơn vị|đầu mối)))\s")
+_TOLD_OF = re.compile(
+    r"\s(?:do|khi|nếu|mà|thì|để|vì|còn|chưa|nên|cũng|rất|đều|vẫn|tuy|nhưng|là(?!\s+(?:cơ quan|đơn vị|đầu mối)))\s"
+)
 """What is told of a body instead of its name ("Giám đốc do … bổ nhiệm")."""
 _PAST = re.compile(r"(?<!\w)(?:đã|đang|vừa|bị|từng|sẽ)(?!\w)")
 _ABBREVIATED = re.compile(

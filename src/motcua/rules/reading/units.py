@@ -39,7 +39,8 @@ _HEAD = (
     r"|Chính phủ(?=,\s+(?:Hội đồng|Ủy ban|Thủ tướng|Tòa án|Viện|các\s))"
     r"|Chính phủ(?=\s+(?:trân trọng|đề nghị|yêu cầu|giao)\s)|Quốc hội(?=\s+(?:đề nghị|yêu cầu|giao)\s)"
     r"|(?:[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận)(?:\s+[A-ZĐ]\w*){1,5}(?=\s+(?:cần|phải|chủ động)\s)"
-    r"|(?:Thành phố|Tỉnh)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương)\s)|Cấp ủy|Cấp uỷ|cấp ủy(?=,)"
+    r"|(?:Thành phố|Tỉnh)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương)\s)|Cấp ủy|Cấp uỷ"
+    r"|cấp ủy(?=,)"
     r"|sở, ban|Sở, ban|ban, ngành|ngành(?=\s+[A-ZĐ])|Ngành(?=\s)|Quỹ|Hợp tác xã|Nhà trường|Hiệu trưởng"
     r"|Tổ(?=\s+(?:bảo vệ|quản lý|kiểm tra|thẩm định|giám sát|tự quản|hòa giải|liên ngành|thư ký))"
     r"|Đoàn(?=\s+(?:kiểm tra|giám sát|thanh tra|công tác|liên ngành))|Đội(?!\s+(?:ngũ|hình|ơn|hoàn))"
@@ -90,7 +91,8 @@ _SMALL_RELATED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương
 _TOLD_WHICH = re.compile(r"được\s+(?:giao|phân công)(?!\s*(?:;|,\s*(?:có|chủ)))")
 """Which bodies are meant ("các cơ quan được phân công chủ trì … có trách nhiệm …"): the name goes on."""
 _WHICH_ARE = re.compile(
-    r"được\s+(?:kiểm tra|thanh tra|giám sát|phân cấp|lựa chọn|hỗ trợ|ủy quyền|kiểm toán|thụ hưởng)(?!\w)(?!\s*,)"
+    r"được\s+(?:kiểm tra|thanh tra|giám sát|phân cấp|lựa chọn|cấp phép|chỉ định|công nhận|hỗ trợ|ủy quyền|kiểm toán"
+    r"|thụ hưởng)(?!\w)(?!\s*,)"
 )
 """Which bodies are meant by what is done with them ("các cơ quan được kiểm tra gửi …")."""
 _IS_FOR = re.compile(r"\s+(?:cơ quan|đơn vị|đầu mối|bộ phận|thành viên|Tổ trưởng|Trưởng)")
@@ -184,6 +186,7 @@ def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = F
     elif found.group() == "được" and (which := _WHICH_ARE.match(text, found.start(), stop)):
         found = (
             _HAS_TO.search(text, which.end(), _next_stop(text, which.end(), stop))
+            or names.ended(text, which.end(), min(which.end() + 60, stop))
             or VERB.search(text, which.end(), min(which.end() + 60, stop))
             or found
         )

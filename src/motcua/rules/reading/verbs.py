@@ -105,6 +105,7 @@ VERB = re.compile(rf"(?<![\w-])(?:{'|'.join([*_PLAIN[:_PAIRS], *_GUARDED, *_PLAI
 """What a body does: where its name ends. In small letters only, names of bodies have capitals ("Sở Xây dựng")."""
 _PART_OF_NAME = re.compile(
     r"(?:(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty)\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
+    r"|[Cc]ảnh\s+sát\s+(?:quản\s+lý|điều\s+tra|bảo\s+vệ|thi\s+hành|hỗ\s+trợ)"
     r"|(?:Đoàn|Tổ|Ban)\s+kiểm\s+tra,?\s+giám\s+sát"
     r"|Ban\s+[Cc]hỉ\s+(?:đạo|huy)\s+(?!tổ chức|báo cáo|họp|chủ|có|tham|phân)[^\W\d_,]+(?:[\s,]+[^\W\d_]+)?"
     r"|Ban\s+[Qq]uản\s+lý\s+[^.;,]{0,24}"
