@@ -297,7 +297,10 @@ def test_results_hide_the_few_and_compare_rounds(posts: Posts, at: dt.datetime) 
     assert found.people == 40 and found.whole is not None and found.before == first.code
     assert found.whole.index == 90 and found.change is not None and found.change.sure
     assert round(found.change.points) == 40 and len(found.elements) == 3 and len(found.criteria) == 9
-    assert found.parts == ()  # all of one part
+    assert [line.tally for line in found.parts] == [
+        None,
+        None,
+    ]  # all of one part, who of the other kept silent
     few = answered(posts, at + 2 * DAY, [4] * 4)
     shown = results(few)
     assert shown.whole is None and all(line.tally is None for line in shown.criteria) and shown.parts == ()
@@ -333,6 +336,17 @@ def test_a_small_part_is_hidden_with_another(posts: Posts, at: dt.datetime) -> N
     actions.close(by=posts["office-head"], at=at, round=made)
     found = results(Round.objects.get(pk=made.pk))
     assert found.whole is not None and [line.tally for line in found.parts] == [None, None]
+
+
+def test_a_part_of_which_nobody_answered_is_told_like_one_of_few(posts: Posts, at: dt.datetime) -> None:
+    """Who was drawn can be read: a line that is missing would say of all of them that they kept silent."""
+    made, slips = opened(posts, at)
+    for secret in [secret for part, secret in slips if part == "Hộ tịch"][:10]:
+        say(secret, at)
+    actions.close(by=posts["office-head"], at=at, round=made)
+    found = results(Round.objects.get(pk=made.pk))
+    assert found.whole is not None
+    assert [(line.id, line.tally) for line in found.parts] == [("Hộ tịch", None), ("khac", None)]
 
 
 def test_words_are_sealed_until_a_leader_lets_them_through(posts: Posts, at: dt.datetime) -> None:

@@ -71,10 +71,18 @@ def test_open_dossiers_stand_by_risk_beside_the_calibration(
     chair = at_post("chair")
     page = chair.get("/bang/du-bao")
     said = words(page)
-    assert "2 hồ sơ đang làm" in said and "Điểm Brier" in said and "đỡ sai" in said
+    assert "2 hồ sơ đang giải quyết" in said and "không hồ sơ nào trễ" in said
+    assert "Điểm Brier" in said and "đỡ sai" in said
     listed = [address.rsplit("/", 1)[1] for address in links(page) if address.startswith("/can-bo/ho-so/")]
     assert listed[0] == slow.code and other.code not in listed
-    assert count_queries(lambda: chair.get("/bang/du-bao")) <= 14
+    assert count_queries(lambda: chair.get("/bang/du-bao")) <= 16
+    waits = receive(procedure=SINGLE, at=at + 4 * DAY)
+    Case.objects.filter(code=waits.code).update(received_at=None)
+    Case.objects.filter(code=slow.code).update(due_at=at)
+    told = "3 hồ sơ đang giải quyết", "1 hồ sơ trong số ấy chưa tiếp nhận"
+    ahead = words(chair.get("/bang/du-bao"))
+    assert all(one in ahead for one in told) and "1 trễ" in ahead
+    assert told[0] in words(chair.get("/bang/")), "one source for both pages"
     assert "Người nộp" not in said
 
 

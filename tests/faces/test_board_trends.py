@@ -88,7 +88,8 @@ def test_the_first_page_says_what_is_beyond_chance(at_post: Callable[[str], Clie
     facts(world.WARD, {**YEAR, 11: (40, 19)})
     chair = at_post("chair")
     assert 'hx-get="/bang/khac-thuong"' in chair.get("/bang/").content.decode()
-    said = words(chair.get("/bang/khac-thuong"))
+    assert chair.get("/bang/khac-thuong")["Location"] == "/bang/xu-huong#khac-thuong", "a piece is no page"
+    said = words(chair.get("/bang/khac-thuong", headers={"HX-Request": "true"}))
     assert said.startswith("Tháng 11/2026: 47,5% hồ sơ xong trễ (19 trên 40), các tháng khác 5%.")
 
 

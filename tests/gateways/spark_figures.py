@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from motcua.gateways.lake import engines
@@ -35,8 +36,15 @@ def main() -> None:
         by_month = cells_of(engine, definitions, year[1])
         everybody = {unit for sums in by_month.sums.values() for unit, _ in sums}
         cells = {one.id: by_month.figure(one, everybody, *year, worked=lambda *_: 21) for one in definitions}
+        # by versions: a share that counts late ones too from April on, a stock that counts something else from then on
+        known = {one.id: one for one in definitions}
+        april, share, stock = dt.date(2025, 4, 1), known["dossiers.on_time"], known["dossiers.overdue"]
+        later = replace(share, numerator=share.denominator, version=1, valid_from=april, before=share)
+        standing = replace(stock, numerator=stock.numerator[:1], version=1, valid_from=april, before=stock)
+        versions = figures(engine, [later, standing], everybody, *year)
         processes = engine.backend._session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1
-    print(json.dumps({"totals": told(totals), "cells": told(cells), "processes": processes}))
+    found = {"totals": told(totals), "cells": told(cells), "versions": told(versions)}
+    print(json.dumps({**found, "processes": processes}))
 
 
 if __name__ == "__main__":

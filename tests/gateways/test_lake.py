@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 
 from motcua.areas.indicators.actions import counting as writing
 from motcua.areas.indicators.actions import measures
+from motcua.areas.indicators.models import DefinitionVersion
 from motcua.areas.indicators.models import Measure as Kept
 from motcua.areas.indicators.queries import cells
 from motcua.areas.indicators.queries import figures as here
@@ -26,7 +27,7 @@ from motcua.gateways.lake import engines, installed
 from motcua.gateways.lake.figures import cells_of, figures, terms_of
 from motcua.gateways.lake.manifest import place
 from motcua.rules.counting import BY, Measure, Row
-from motcua.rules.scoring.definitions import Basis, Definition, Term, of_data
+from motcua.rules.scoring.definitions import Basis, Definition, Term, as_data, of_data
 from motcua.rules.scoring.figures import Figure
 
 pytestmark = pytest.mark.django_db
@@ -122,23 +123,39 @@ def test_duckdb_gives_every_shipped_indicator_as_the_embedded_database_does(
             assert any(figure.numerator for figure in ours.values())
 
 
+YEAR = dt.date(2025, 1, 1), dt.date(2025, 4, 1), dt.date(2026, 1, 1)
+"""Its first day, that of a new version, the day after."""
+
+
+def versions(counted: list[Definition]) -> tuple[Definition, Definition, Definition, Definition]:
+    """A share and a stock, and what replaces them from April on."""
+    known = {one.id: one for one in counted}
+    share, stock = known["dossiers.on_time"], known["dossiers.overdue"]
+    later = replace(share, numerator=share.denominator, version=1, valid_from=YEAR[1], before=share)
+    standing = replace(stock, numerator=stock.numerator[:1], version=1, valid_from=YEAR[1], before=stock)
+    return share, stock, later, standing
+
+
+def by_versions(counted: list[Definition]) -> dict[str, Figure]:
+    """Their figures of the year here: each day by its own version, what stands by the last."""
+    since, april, until = YEAR
+    share, _stock, later, standing = versions(counted)
+    parts = [embedded(share, frozenset(UNITS), since, april), embedded(later, frozenset(UNITS), april, until)]
+    summed = Figure(
+        parts[0].numerator + parts[1].numerator,
+        (parts[0].denominator or 0) + (parts[1].denominator or 0), share.shape,
+    )  # fmt: skip
+    return {later.id: summed, standing.id: embedded(standing, frozenset(UNITS), since, until)}
+
+
 def test_each_day_is_counted_by_its_own_version_on_every_engine(
     counted: list[Definition], tmp_path: Path
 ) -> None:
     """A share that counts late ones too from April on, a stock that counts something else from then on."""
     export(tmp_path / "lake")
-    known = {one.id: one for one in counted}
-    april, since, until = dt.date(2025, 4, 1), dt.date(2025, 1, 1), dt.date(2026, 1, 1)
-    share, stock = known["dossiers.on_time"], known["dossiers.overdue"]
-    later = replace(share, numerator=share.denominator, version=1, valid_from=april, before=share)
-    standing = replace(stock, numerator=stock.numerator[:1], version=1, valid_from=april, before=stock)
-    units = frozenset(UNITS)
-    parts = [embedded(share, units, since, april), embedded(later, units, april, until)]
-    summed = Figure(
-        parts[0].numerator + parts[1].numerator,
-        (parts[0].denominator or 0) + (parts[1].denominator or 0), share.shape,
-    )  # fmt: skip
-    ours = {later.id: summed, standing.id: embedded(standing, units, since, until)}
+    since, april, until = YEAR
+    share, stock, later, standing = versions(counted)
+    units, ours = frozenset(UNITS), by_versions(counted)
     with engines.duckdb(tmp_path / "lake") as engine:
         assert figures(engine, [later, standing], units, since, until) == ours
         by_month = cells_of(engine, [later, standing], until)
@@ -172,6 +189,9 @@ def test_spark_on_several_processes_gives_the_same(counted: list[Definition], tm
         one.id: embedded(one, frozenset(UNITS), dt.date(2025, 1, 1), dt.date(2026, 1, 1)) for one in counted
     }
     assert told["cells"] == {key: [str(one.numerator), str(one.denominator)] for key, one in whole.items()}
+    assert told["versions"] == {
+        key: [str(one.numerator), str(one.denominator)] for key, one in by_versions(counted).items()
+    }
 
 
 # --- the files ----------------------------------------------------------------------------------------------
@@ -284,6 +304,27 @@ def test_the_command_says_the_same_of_every_indicator(ward: str, tmp_path: Path,
     ours, theirs = ({tuple(row.get(name) for name in key): row for row in rows} for rows in told)
     assert ours == theirs and len(ours) == len(told[0])
     assert sum(one["numerator"] not in ("0", None) for one in told[0]) > len(known) // 2
+
+
+def test_the_command_says_which_version_counts_which_days(ward: str) -> None:
+    """In plain words as on the page of the indicator, and in JSON."""
+    content = as_data(replace({one.id: one for one in shipped()}["dossiers.on_time"], note="x"))
+    DefinitionVersion.objects.create(
+        indicator="dossiers.on_time", number=1, valid_from=dt.date(2026, 3, 1), content=content,
+        published_at=dt.datetime(2026, 2, 1, tzinfo=dt.UTC), published_by="admin",
+    )  # fmt: skip
+
+    def told(*more: str) -> str:
+        out = StringIO()
+        days = ["--unit", "00145", "--from", "2026-01-01", "--to", "2026-03-31"]
+        call_command("indicators", "dossiers.on_time", "dossiers.received", *days, *more, stdout=out)
+        return out.getvalue()
+
+    assert "dossiers.on_time: Kỳ này có nhiều cách tính" in told()
+    assert "bản 1: từ 01/03/2026 đến 31/03/2026" in told() and told().count("cách tính") == 1
+    (share, received) = json.loads(told("--json"))["figures"]
+    assert [piece["version"] for piece in share["versions"]] == [0, 1] and "versions" not in received
+    assert "nhiều cách tính" not in told("--to", "2026-02-28")
 
 
 def test_the_command_says_what_is_missing(ward: str, tmp_path: Path) -> None:

@@ -40,29 +40,36 @@ def hide(people: Mapping[str, int], least: int = LEAST, also: Collection[str] = 
 
 
 def hide_within(
-    parts: Mapping[str, Mapping[str, int]], people: Mapping[str, int], least: int = LEAST
-) -> frozenset[str]:
+    parts: Mapping[str, Mapping[str, int]], people: Mapping[str, int], least: int = LEAST,
+    also: Collection[str] = (),
+) -> frozenset[str]:  # fmt: skip
     """What is hidden of a table in two levels whose sums are shown on both: names of parts and of their cells.
 
     ``people`` of each part, who may stand in several of its cells. A hidden part takes its cells with it, or their sum
-    would tell it.
+    would tell it. ``also`` names parts and cells that are hidden for a reason of their own, empty ones too.
     """
     sizes = {name: sum(cells.values()) for name, cells in parts.items()}
-    outer = hide(sizes, least, [name for name in parts if 0 < people[name] < least])
+    outer = hide(sizes, least, [name for name in parts if 0 < people[name] < least or name in also])
     hidden = set(outer.hidden)
     for name, cells in parts.items():
-        hidden |= set(cells) if name in outer.hidden else hide(cells, least).hidden
+        hidden |= (
+            set(cells)
+            if name in outer.hidden
+            else hide(cells, least, [one for one in cells if one in also]).hidden
+        )
     return frozenset(hidden)
 
 
 def together(units: Mapping[str, Sequence[Collection[str]]], rest: str, least: int = LEAST) -> dict[str, str]:
-    """Under which unit the sheets of each are told criterion by criterion; ``units``: what each sheet answered.
+    """Under which unit the sheets of each are told criterion by criterion; ``units``: what each sheet answered, of
+    one that was asked and did not answer none.
 
     Whoever reads this has read a table of units, and one of criteria, with their totals (``hide``). A unit that is
     hidden there, or of which few answered some criterion, is told as ``rest``, and so are others, the smallest first,
     until no criterion of the rest has few either: no two tables then differ by a few people.
     """
-    hidden = hide({unit: len(sheets) for unit, sheets in units.items()}).hidden
+    silent = [unit for unit, sheets in units.items() if not sheets]
+    hidden = hide({unit: len(sheets) for unit, sheets in units.items()}, also=silent).hidden
     alone = {unit for unit in units if unit not in hidden and unit != rest and not _few(units[unit], least)}
     while alone and _few((sheet for unit in units if unit not in alone for sheet in units[unit]), least):
         alone.remove(min(alone, key=lambda unit: (len(units[unit]), unit)))

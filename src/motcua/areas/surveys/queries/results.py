@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from motcua.areas.surveys.choices import FEW_ANSWERED, LOCAL, Channel, Form, Review, State, shipped
 from motcua.areas.surveys.models import Answer, LocalForm, Round
+from motcua.areas.surveys.queries import stratum
 from motcua.rules.surveys.cells import HALVES, LEAST, WHOLE, hide, hide_within, levels_told, together
 from motcua.rules.surveys.index import SATISFIED, Change, Tally, compare, tally
 from motcua.rules.surveys.questionnaire import OVERALL, Questionnaire
@@ -61,29 +62,49 @@ def _table(
     label: Callable[[str], str],
     *,
     total: bool,
+    asked: Iterable[str] = (),
     hidden: frozenset[str] | None = None,
 ) -> tuple[Line, ...]:
     """One line a group, those of too few people hidden, and one more where it could be reckoned from the others.
 
+    ``asked``   the groups that were asked: one of which nobody answered stands hidden among them, like few
     ``hidden``  the groups that are hidden, where another table tells sums of them
     """
-    groups: dict[str, list[Sheet]] = {}
+    groups: dict[str, list[Sheet]] = {name: [] for name in asked}
     for row in rows:
         groups.setdefault(key(row), []).append(row.scores)
     if hidden is None:
-        hidden = hide({name: len(sheets) for name, sheets in groups.items()}).hidden
+        silent = [name for name, sheets in groups.items() if not sheets]
+        hidden = hide({name: len(sheets) for name, sheets in groups.items()}, also=silent).hidden
     lines = [
         Line(name, label(name), None if name in hidden else tally(groups[name], names)) for name in groups
     ]
     return tuple(sorted(lines, key=lambda line: line.label)) if total and len(groups) > 1 else ()
 
 
-def _parts_hidden(rows: Iterable[Answer]) -> frozenset[str]:
+def _asked(round: Round) -> list[str]:
+    """The parts of which somebody was asked."""
+    return [part for part, (_all, asked) in round.parts.items() if asked]
+
+
+def _asked_units(round: Round) -> list[str]:
+    """The units of which somebody was asked; of small units that were put together nobody knows."""
+    return sorted({unit for part in _asked(round) if (unit := stratum(round, part)[0])})
+
+
+def _parts_hidden(round: Round, rows: Iterable[Answer]) -> frozenset[str]:
     """Parts of too few people, and those that the table of units, whose sums they are, would tell (R5.8)."""
     cells: dict[str, Counter[str]] = {}
     for row in rows:
         cells.setdefault(row.unit, Counter())[f"{row.unit}\t{row.part}"] += 1
-    found = hide_within(cells, {unit: parts.total() for unit, parts in cells.items()})
+    silent = set(_asked(round)) - {name.partition("\t")[2] for parts in cells.values() for name in parts}
+    also = []
+    for part in sorted(silent):
+        unit, _field = stratum(round, part)
+        cells.setdefault(unit, Counter())[f"{unit}\t{part}"] = 0
+        also.append(f"{unit}\t{part}")
+    people = {unit: parts.total() for unit, parts in cells.items()}
+    found = hide_within(cells, people, also=[*also, *(unit for unit, n in people.items() if not n)])
     return frozenset(name.partition("\t")[2] for name in found if "\t" in name)
 
 
@@ -130,7 +151,7 @@ def _levels(round: Round, rows: list[Answer], found: Results) -> Levels:
         hidden = [line.id for line in found.criteria if line.tally is None and line.id in own]
         wanted += [(rows, [id]) for id in own if id not in hidden] + [(rows, hidden)]
     for lines, of in ((found.parts, "part"), (found.units, "unit"), (found.channels, "channel")):
-        groups: dict[str, list[Answer]] = {}
+        groups: dict[str, list[Answer]] = {line.id: [] for line in lines}
         for row in rows:
             groups.setdefault(getattr(row, of), []).append(row)
         wanted += [(groups[line.id], names) for line in lines if line.tally]
@@ -175,9 +196,9 @@ def results(
         _enough(stated) if stated is not None and counted else None,
         tuple(line(e.id, e.name, [c.id for c in e.criteria], name=f"e:{e.id}") for e in asked.elements),
         tuple(line(c.id, c.text, [c.id], e.name) for e in asked.elements for c in e.criteria),
-        _table(rows, lambda row: row.part, names, part_name, total=counted,
-               hidden=_parts_hidden(rows) if len(round.units) > 1 else None),
-        _table(rows, lambda row: row.unit, names, unit_name, total=counted),
+        _table(rows, lambda row: row.part, names, part_name, total=counted, asked=_asked(round),
+               hidden=_parts_hidden(round, rows) if len(round.units) > 1 else None),
+        _table(rows, lambda row: row.unit, names, unit_name, total=counted, asked=_asked_units(round)),
         _table(rows, lambda row: row.channel, names, lambda name: str(Channel(name).label), total=counted),
         earlier.code if earlier else "",
     )  # fmt: skip
@@ -268,7 +289,7 @@ def counted(code: str) -> Counted:
     family = known.family if known else LOCAL
     if sum(bool(said) for _row, said in sheets) < LEAST:
         return Counted(family, round.until, ())
-    units: dict[str, list[set[str]]] = {}
+    units: dict[str, list[set[str]]] = {unit: [] for unit in _asked_units(round)}
     for row, said in sheets:
         units.setdefault(row.unit, []).append(said)
     place = together(units, round.agency)

@@ -15,6 +15,7 @@ from motcua.areas.indicators.queries.units import units_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.orgs.queries import UnitOn, unit_on, version_on
 from motcua.conf.console import SpokenCommand, day
+from motcua.faces.desk.indicators.figures import versions_said
 from motcua.gateways.lake import engines
 from motcua.gateways.lake import figures as lake
 from motcua.gateways.lake.manifest import NAME
@@ -129,7 +130,8 @@ class Command(SpokenCommand):
                 "unit": unit.key, "name": unit.name, "from": since.isoformat(), "to": last.isoformat(), "by": by,
                 "figures": [
                     {"key": key, "name": name, "indicator": one.id, **_plain(found[one.id]),
-                     "version": one.on(dt.date.fromisoformat(f"{key}-01") if by == "month" else last).version}
+                     "version": one.on(dt.date.fromisoformat(f"{key}-01") if by == "month" else last).version,
+                     **({} if by == "month" else _versions(one, since, last + DAY))}
                     for key, name, found in groups for one in wanted
                 ],
             })  # fmt: skip
@@ -140,6 +142,18 @@ class Command(SpokenCommand):
             for one in wanted:
                 figure = found[one.id]
                 self.say(f"  {one.id:<{width}}  {figure.printed:>12}  {figure.parts:>20}  {one.name}")
+        for one in wanted:
+            if said := versions_said(one, since, last + DAY):
+                self.say(f"{one.id}: {said}")
+
+
+def _versions(one: Definition, since: dt.date, until: dt.date) -> dict[str, Any]:
+    """Which version counts which days, where there are several."""
+    found = [
+        {"version": piece.one.version, "from": piece.since.isoformat(), "to": (piece.until - DAY).isoformat()}
+        for piece in one.versions(since, until)
+    ]
+    return {"versions": found} if len(found) > 1 else {}
 
 
 def _plain(figure: Figure) -> dict[str, Any]:

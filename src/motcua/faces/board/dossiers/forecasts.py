@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from motcua.areas.cases.queries import open_behind
 from motcua.areas.dossiers.queries import past
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
-from motcua.faces.board.cases.figures import moments
+from motcua.faces.board.cases.figures import DOSSIERS, moments
 from motcua.faces.board.cases.views import for_watchers, holder_of, page_of, posts_named
 from motcua.faces.ui import cases as shown
 from motcua.faces.ui.charts import reliability
@@ -26,7 +27,10 @@ LIKELY, WATCHED, LISTED = 0.5, 0.2, 0.05
 @for_watchers
 @require_safe
 def late_ahead(request: HttpRequest, by: Actor) -> HttpResponse:
-    """Hồ sơ nào dễ trễ: open dossiers by risk, and the calibration; nothing where it is no better than a guess."""
+    """Hồ sơ nào dễ trễ: open dossiers by risk, and the calibration; nothing where it is no better than a guess.
+
+    How many run and how many are late are the figures of the first page; what is not received yet has no forecast.
+    """
     at, calendar = now_of(request), calendar_for(by.agency)
     m = moments(at, calendar)
     history = past.finished(by, m.midnight, calendar)
@@ -51,8 +55,9 @@ def late_ahead(request: HttpRequest, by: Actor) -> HttpResponse:
         }
         for risk in listed
     ]  # fmt: skip
+    running, already = (open_behind(by, name, m, kinds=DOSSIERS).count() for name in ("running", "late"))
     known |= {
-        "lines": lines, "running": len(risks), "already": len(risks) - len(ahead),
+        "lines": lines, "running": running, "already": already, "not_yet": running - len(risks),
         "likely": sum(risk.chance.late >= LIKELY for risk in ahead),
         "watched": sum(WATCHED <= risk.chance.late < LIKELY for risk in ahead),
         "expected": round(sum(risk.chance.late for risk in ahead)), "more": len(ahead) - len(listed),

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -77,7 +77,9 @@ def _look(units: Collection[str], today: dt.date) -> Looked:
 @for_watchers
 @require_safe
 def alerts(request: HttpRequest, by: Actor) -> HttpResponse:
-    """Điều khác thường: what the first page says of it a moment after it stands."""
+    """Điều khác thường: what the first page says of it a moment after it stands; a part of the page of trends."""
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{reverse('board:trends')}#khac-thuong")
     today = now_of(request).astimezone(TZ).date()
     told = _look(scope_of(by, "", today).keys, today).told
     return render(request, "board/_alerts.html", {"alerts": told.alerts[:ALERTS_SHOWN], "trends": True})

@@ -185,7 +185,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         by_group.setdefault(one.group, []).append({
             "one": one, "name": named(one), "figure": found[one.id], "word": unit_word(one), "target": target,
             "late": late_still(one, late), "parts": parts_said(one, found[one.id]),
-            "versions": versions_said(one, asked),
+            "versions": versions_said(one, asked.since, asked.until),
             "href": f"{reverse('desk:indicator', args=[one.id])}?{asked.query}", "id": one.id.replace(".", "-"),
             "drawing": _drawn(one, trends[one.id], target),
         })  # fmt: skip
@@ -306,7 +306,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     behind = {"numerator": rows if _has_rows(one.numerator) else "", "denominator": below}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways_of(one), "way_name": ways_of(one)[way],
-        "versions": versions_said(one, asked),
+        "versions": versions_said(one, asked.since, asked.until),
         "trend": {
             "drawing": _drawn(one, [part.figure for part in trend], target),
             "rows": [
@@ -329,9 +329,9 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-def versions_said(one: Definition, asked: Asked) -> str:
+def versions_said(one: Definition, since: dt.date, until: dt.date) -> str:
     """Which versions count the days of a period, where there are several; how far each part is its own."""
-    found = one.versions(asked.since, asked.until)
+    found = one.versions(since, until)
     if len(found) == 1:
         return ""
     told = "; ".join(
@@ -341,7 +341,7 @@ def versions_said(one: Definition, asked: Asked) -> str:
         )
         for piece in found
     )  # fmt: skip
-    if len(one.pieces(asked.since, asked.until)) > 1:
+    if len(one.pieces(since, until)) > 1:
         return _("Kỳ này có nhiều cách tính, mỗi ngày đếm theo bản của ngày đó: {told}.").format(told=told)
     said = _("Kỳ này có nhiều cách tính không cộng được với nhau ({told}); cả kỳ tính theo bản cuối.")
     return said.format(told=told)
