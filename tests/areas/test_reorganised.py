@@ -31,6 +31,11 @@ from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.denunciations import evidence as denunciation_evidence
 from motcua.areas.denunciations import jobs as denunciation_jobs
 from motcua.areas.denunciations import queries as denunciation_queries
+from motcua.areas.directives import actions as directives
+from motcua.areas.directives import evidence as directive_evidence
+from motcua.areas.directives import jobs as directive_jobs
+from motcua.areas.directives import queries as directive_queries
+from motcua.areas.directives.models import Task
 from motcua.areas.dossiers import actions, queries
 from motcua.areas.dossiers import evidence as dossier_evidence
 from motcua.areas.dossiers.forms import slip_preview
@@ -63,6 +68,7 @@ from motcua.rules.impossible import NotAllowed, NotFound
 from tests import world
 from tests.areas.test_denunciations import accepted as accepted_denunciation
 from tests.areas.test_denunciations import taken_in
+from tests.areas.test_directives import PLAN, clear
 from tests.areas.test_dossiers import moment
 from tests.areas.test_petitions import SECRET, SOUND, everything
 
@@ -532,6 +538,76 @@ def test_what_sounds_like_a_denunciation_is_there_for_few_until_somebody_said_wh
         answers={"kind": "suggestion", **SOUND, "legible": "no"},
     )  # fmt: skip
     assert petition_queries.one(counter, petition.code)
+
+
+# --- directives and tasks ---------------------------------------------------------------------------------------
+
+
+def ordered(posts: Posts, at: dt.datetime, *tasks: dict[str, Any]) -> list[Task]:
+    """A plan of the ward with these tasks, given by the chair; the tasks with a case, in their order."""
+    made = directives.draft(
+        by=posts["office-head"], at=at, unit=WARD, document=PLAN, tasks=list(tasks), files=[world.scan()]
+    )
+    made = directives.issue(by=posts["chair"], at=at, directive=made)
+    return list(Task.objects.select_related("case", "directive").filter(directive=made, case__isnull=False))
+
+
+def tasks_go_on(at: dt.datetime) -> int:
+    with patch.object(directive_jobs, "now", lambda: at):
+        return directive_jobs.go_on_with_heirs()
+
+
+def task_of(code: str) -> Task:
+    return Task.objects.select_related("case", "directive").get(case__code=code)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_heir_answers_for_tasks_and_names_a_person(posts: Posts, ward: str) -> None:
+    weekly = {"every": "weekly", "day": 5, "month": 0, "before": False, "lead": 3}
+    again = clear(day(30), due_on=None, starts_on=None, recurs=weekly)
+    one, other = ordered(posts, moment(2, 9), clear(day(25)), clear(day(27), post="social-1"), again)[:2]
+    for task in (one, other):
+        directives.start(by=posts[task.post], at=moment(3, 9), task=task)
+    directives.hand_in(by=posts["social-1"], at=moment(5, 9), task=other, result="Xong.")
+    due, code = task_of(one.code).case, one.code
+    end(ward, day(17), OTHER)
+    dismiss(ward, day(17))
+    handler, chair = handlers(OTHER, day(17))
+    assert tasks_go_on(moment(16, 9)) == 0
+    assert tasks_go_on(moment(17, 8)) == 3 and tasks_go_on(moment(17, 9)) == 0
+    task = task_of(code)
+    assert task.case is not None and due is not None
+    assert (task.agency, task.doer_agency, task.post, task.assigner) == (OTHER, OTHER, "", "")
+    assert (task.case.due_at, task.case.code) == (due.due_at, code) and task.directive.agency == OTHER
+    assert cases.worklist(chair).filter(code=code).exists(), "in the inbox of who directs"
+    assert not cases.worklist(handler).filter(code=code).exists()
+    assert "hand_in" not in directive_queries.acts_for(chair, task)
+    assert "entrust" not in directive_queries.acts_for(handler, task)
+    with pytest.raises(NotAllowed):
+        directives.report(by=chair, at=moment(17, 10), task=code, percent=10, words="Đã làm")
+    directives.entrust(by=chair, at=moment(17, 10), task=code, post=handler.post)
+    assert cases.worklist(handler).filter(code=code).exists()
+    directives.hand_in(by=handler, at=moment(18, 9), task=code, result="Đã rà soát.")
+    with pytest.raises(NotAllowed):
+        directives.accept(by=replace(chair, post=handler.post), at=moment(18, 9), task=code)
+    for waits in (code, other.code):
+        directives.accept(by=chair, at=moment(18, 10), task=waits)
+    given = directives.recur(
+        by=SYSTEM, at=moment(18, 11), directive=task.directive.code, n=3, period=day(27), due_on=day(27)
+    )
+    assert given is not None and (given.doer_agency, given.post) == (OTHER, "")
+    directives.entrust(by=chair, at=moment(18, 12), task=given, post=handler.post)
+    catch_up()
+    keep_shipped()
+    rebuilding.build_new(FOLLOWER)
+    of_both = [
+        [open_now("task", unit, day(n), "assigned", "done") for n in (16, 17, 18)] for unit in (WARD, OTHER)
+    ]
+    assert of_both == [[2, 0, 0], [0, 2, 1]]
+    found = {row[0] for row in Fact.objects.filter(dimensions__kind__startswith="task.", dimensions__unit=OTHER)
+             .values_list("dimensions__post")}  # fmt: skip
+    assert "land-1" not in found, "nobody of the ward answers for it there"
+    assert not [*directive_evidence.disagreements(), *disagreements([directive_evidence.CASES])]
 
 
 # --- any lives, any reorganisations -----------------------------------------------------------------------------

@@ -141,6 +141,7 @@ def jobs() -> list[Job]:
         Job("complaints.go_on_with_heirs", 3600.0, complaint_jobs.go_on_with_heirs),
         Job("denunciations.go_on_with_heirs", 3600.0, denunciation_jobs.go_on_with_heirs),
         Job("feedback.go_on_with_heirs", 3600.0, feedback_jobs.go_on_with_heirs),
+        Job("directives.go_on_with_heirs", 3600.0, directive_jobs.go_on_with_heirs),
         Job("counters.end_days", 3600.0, counter_jobs.end_days),
         Job("reports.open_due", 3600.0, report_jobs.open_due),
         Job("reports.remind", 3600.0, report_jobs.remind),

@@ -329,16 +329,17 @@ def bring(work: Work, heirs: Mapping[str, str], *, whole: bool = False) -> dict[
     """Units were reorganised: the heirs of those that ended go on with the work, at its step and in its time (R11.9);
     returns what the event says of it.
 
-    Its code and what was promised stay as printed. Who held it holds it no longer: it waits for whoever has the duty.
-    What is finished stays the work of the one that finished it; its heir only hands it over, unless the ``whole`` of it
-    goes on: what follows a decision is still to be done.
+    Its code and what was promised stay as printed. Who held it there holds it no longer: it waits for whoever has the
+    duty. What is finished stays the work of the one that finished it; its heir only hands it over, unless the ``whole``
+    of it goes on: what follows a decision is still to be done.
     """
     case, own, on = work.case, work.case.agency, work.at.astimezone(TZ).date()
     old = next(key for key in (own, case.place) if key in heirs)
+    held = case.post and case.where in heirs
     work.set(**{name: heirs.get(getattr(case, name), getattr(case, name)) for name in ("place", "where")})
     if own in heirs and (whole or case.finished_at is None):
         work.set(agency=heirs[own], came_to=case.came_to or own, brought_at=work.at)
-    if case.post:
+    if held:
         leave(work, outcome="brought", interrupted=True)
         enter(work, case.step, state=case.state, name=case.step_name, due=case.step_due_at)
     return {

@@ -34,6 +34,9 @@ PAUSED = kind("task.paused", "Tạm dừng, có lý do")
 RESUMED = kind("task.resumed", "Tiếp tục, hạn {due_words}")
 CANCELLED = kind("task.cancelled", "Hủy, không còn phù hợp")
 MOVED = kind("task.moved", "Chuyển {post_words} thực hiện")
+ENTRUSTED = kind("task.entrusted", "Giao {post_words} thực hiện")
+SUCCEEDED = kind("task.succeeded", "Chuyển {unit_words} tiếp tục thay {from_words}, hạn giữ nguyên")
+DIRECTIVE_SUCCEEDED = kind("directive.succeeded", "Chuyển {unit_words} theo dõi thay {from_words}")
 OBSTACLE_RAISED = kind(
     "task.obstacle_raised", "Báo vướng mắc {n}{beyond_words}, {solver_words} gỡ trước {due_words}"
 )

@@ -243,7 +243,7 @@ def _held(now: Mapping[str, Mapping[str, str]], found: list[str]) -> set[str]:
 def numbers_borne() -> list[Borne]:
     """The highest number that our books gave to directives, by agency, book and year."""
     found: dict[tuple[str, str, int], int] = defaultdict(int)
-    rows = Directive.objects.filter(serial__isnull=False).values_list(
+    rows = Directive.objects.filter(serial__isnull=False, year__isnull=False).values_list(
         "agency", "symbol", "signed_on", "serial"
     )
     for agency, symbol, on, serial in rows.iterator(chunk_size=2000):

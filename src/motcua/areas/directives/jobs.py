@@ -7,7 +7,7 @@ from typing import Any
 
 from motcua.areas.directives import actions
 from motcua.areas.directives.actions.confirming import drop_left_alone
-from motcua.areas.directives.queries import due
+from motcua.areas.directives.queries import directives_of_ended_units, due, of_ended_units
 from motcua.areas.directives.queries.required import to_count
 from motcua.base.journal.clock import TZ, now
 from motcua.base.journal.ports import SYSTEM
@@ -61,3 +61,15 @@ def count_due() -> int:
         actions.count_due(by=SYSTEM, at=at, required=required, year=year)
 
     return _each(count, to_count(at.astimezone(TZ).date()))
+
+
+def go_on_with_heirs() -> int:
+    """Where units were reorganised, their heirs go on with directives and tasks (R11.9); how many."""
+    at = now()
+    on = at.astimezone(TZ).date()
+    directives, tasks = directives_of_ended_units(on), of_ended_units(on)
+    for code in directives:
+        actions.succeed_directive(by=SYSTEM, at=at, directive=code)
+    for code in tasks:
+        actions.succeed(by=SYSTEM, at=at, code=code)
+    return len(directives) + len(tasks)

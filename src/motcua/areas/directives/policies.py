@@ -121,13 +121,18 @@ def can_require(by: Actor, agency: str) -> bool:
 
 def can_do(by: Actor, task: TaskLike) -> bool:
     """The post that has the task."""
-    return task.case is not None and holds(by, task.case)
+    return task.case is not None and bool(task.post) and holds(by, task.case)
+
+
+def can_entrust(by: Actor, task: TaskLike) -> bool:
+    """Who leads the agency that does it, and the head of its office, while nobody answers for it there."""
+    return by.agency == task.doer_agency and not task.post and not by.duties.isdisjoint(URGING)
 
 
 def can_decide(by: Actor, task: TaskLike) -> bool:
     """Only who gave the task accepts, returns, extends, moves, pauses, cancels it: that post, or who signs for it by
-    delegation; never whoever does it, by whatever delegation."""
-    gave = by.agency == task.agency and _acts_as(by, task.assigner) and directs(by)
+    delegation, or whoever directs in the heir of a unit that ended; never whoever does it, by whatever delegation."""
+    gave = by.agency == task.agency and (not task.assigner or _acts_as(by, task.assigner)) and directs(by)
     return gave and not _acts_as(by, task.post)
 
 
@@ -179,7 +184,7 @@ BY_ACT = {
     "start": can_do, "report": can_do, "hand_in": can_do, "accept": can_decide, "return_": can_decide,
     "ask_extension": can_do, "grant": can_decide, "refuse": can_decide, "raise_obstacle": can_do,
     "solve_obstacle": can_work, "attach": can_attach, "contribute": can_help,
-    "urge": can_urge, "move": can_decide, "pause": can_decide,
+    "urge": can_urge, "move": can_decide, "entrust": can_entrust, "pause": can_decide,
     "resume": can_decide, "cancel": can_decide,
 }  # fmt: skip
 

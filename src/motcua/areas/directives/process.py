@@ -41,6 +41,8 @@ STANDARD = Process(
         *(Move("urge", "Đôn đốc", state, state) for state in AT_WORK),
         *(Move("remind", "Nhắc việc", state, state) for state in AT_WORK),
         *(Move("move", "Đổi người thực hiện", state, state) for state in AT_WORK),
+        *(Move("entrust", "Giao người thực hiện", state, state) for state in AT_WORK),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in OPEN),
         *(Move("pause", "Tạm dừng", state, "paused") for state in AT_WORK),
         *(Move("resume", "Tiếp tục", "paused", state) for state in AT_WORK),
         *(Move("cancel", "Hủy, không còn phù hợp", state, "cancelled") for state in OPEN),

@@ -452,6 +452,14 @@ def posts_on(day: dt.date, *, agency: str = "", unit: str = "", duty: Duty | Non
     return [post for post in posts if duty is None or duty in post.duties]
 
 
+def agency_of_post(code: str, on: dt.date) -> str:
+    """The agency that a post belongs to, or belonged to, as it goes on on the day: itself, or its heir."""
+    found = Post.objects.filter(code=code).order_by("-valid_from").values_list("agency", flat=True).first()
+    if found is None:
+        raise NoPost(code=code, on=f"{on:%d/%m/%Y}")
+    return main_heirs([found], on).get(found, found)
+
+
 def titles_ever(agency: str) -> dict[str, str]:
     """Titles of all posts that an agency ever had, by their code, with its name: of one that ended."""
     name = last_version(agency).name

@@ -124,11 +124,24 @@ def timing(due: dt.datetime | None, done: dt.datetime) -> str:
     return EARLY if day_of(done) < day_of(due) else ON_TIME
 
 
+def _post(seen: Seen, unit: str) -> str:
+    """Who answered for a case last, as far as that was in this unit: an heir has its own people."""
+    name = POST_OF.get(seen.kind, "")
+    for facts, of in (
+        (seen.facts, seen.event.unit),
+        *((one.facts, one.unit) for one in reversed(seen.earlier)),
+    ):
+        if facts.get(name):
+            return str(facts[name])[:40] if of == unit else ""
+    return ""
+
+
 def moved(seen: Seen, row: Row, before: Standing) -> Iterator[Row]:
     """Open work that an event brings to another unit: what came in stays with the one that had it, what is open does
     not (R11.9)."""
     if before.received and not before.finished and seen.unit_before != row.unit:
-        yield replace(said(row, "moved", amount=-1), unit=seen.unit_before)
+        left = said(row, "moved", amount=-1)
+        yield replace(left, unit=seen.unit_before, post=_post(seen, seen.unit_before))
         yield said(row, "moved")
 
 
@@ -145,7 +158,8 @@ def due(seen: Seen, row: "Row", before: Standing, after: Standing) -> Iterator[R
         return
 
     def one(word: str, day: dt.date, amount: int = 1, unit: str = row.unit) -> Row:
-        return Row(f"{kind}.{word}", day, unit, row.post, row.type, row.channel, amount=amount, code=row.code)
+        post = row.post if unit == row.unit else _post(seen, unit)
+        return Row(f"{kind}.{word}", day, unit, post, row.type, row.channel, amount=amount, code=row.code)
 
     today = seen.day
     if was is not None:
@@ -214,7 +228,7 @@ def any_case(seen: Seen) -> Iterator[Row]:
     """Received, finished and due, of any kind of case whose events say their dates."""
     before, after = before_and_after(seen)
     kind = seen.kind
-    told = type_of(seen), seen.last("channel"), seen.last(POST_OF.get(kind, ""))
+    told = type_of(seen), seen.last("channel"), _post(seen, seen.event.unit)
     row = about(seen, *told)
     if after.received and not before.received:
         yield said(row, RECEIVED.get(kind, "received"))

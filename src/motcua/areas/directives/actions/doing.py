@@ -17,12 +17,14 @@ from motcua.areas.directives.actions.keeping import (
     keep_task,
     line,
     note,
+    to_do,
 )
 from motcua.areas.directives.choices import NoteKind, Outcome, Stage, TaskState
 from motcua.areas.directives.models import Obstacle, Task
 from motcua.areas.directives.process import ACCEPT, DO
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import posts_on
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed
 
 LAW = "R8.13"
@@ -149,7 +151,7 @@ def return_(*, by: Actor, at: dt.datetime, task: Task, reason: str) -> Task:
     row = note(work, task, NoteKind.RETURNED, why)
     task.handed_at = None
     engine.leave(work, outcome="return", note=why)
-    engine.enter(work, DO, state=TaskState.DOING, post=task.post)
+    to_do(work, task, TaskState.DOING)
     keep_task(work, task, events.RETURNED, row)
     return task
 
@@ -168,6 +170,21 @@ def move(*, by: Actor, at: dt.datetime, task: Task, post: str, reason: str) -> T
     engine.leave(work, outcome="move", interrupted=True)
     engine.enter(work, DO, state=work.case.state, post=post)
     keep_task(work, task, events.MOVED, row, post=post, post_words=found.title)
+    return task
+
+
+@act(may=policies.can_entrust, records=events.ENTRUSTED, law="R8.12", finds=TASKS)
+def entrust(*, by: Actor, at: dt.datetime, task: Task, post: str) -> Task:
+    """Giao người thực hiện: the agency that goes on with it names who answers for it; the deadline stays."""
+    work = begin(task, "entrust", by=by, at=at)
+    there = {one.code: one for one in posts_on(day_of(work.at), agency=work.case.agency)}
+    found = there.get(post)
+    if found is None or post == task.assigner:
+        raise Invalid(field="post", text="Chọn người thực hiện trong đơn vị.")
+    task.post, task.unit = post, found.unit_id
+    engine.leave(work, outcome="entrust")
+    engine.enter(work, DO, state=work.case.state, post=post, due=work.case.step_due_at)
+    keep_task(work, task, events.ENTRUSTED, post=post, post_words=found.title)
     return task
 
 

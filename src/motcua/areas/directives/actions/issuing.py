@@ -21,14 +21,15 @@ from motcua.areas.directives.actions.keeping import (
     givers,
     keep_directive,
     require,
+    to_do,
 )
 from motcua.areas.directives.choices import KIND, TYPE, DirectiveState, Outcome, Paper, TaskState, types
 from motcua.areas.directives.models import Attachment, Directive, Party, Review, Task
-from motcua.areas.directives.process import DO, STANDARD, STEPS
+from motcua.areas.directives.process import STANDARD, STEPS
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import post_on, unit_on
+from motcua.base.orgs.queries import NoPost, agency_of_post, post_on, unit_on, version_on
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import book_of
@@ -119,35 +120,49 @@ def _lower(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
-def give(task: Task, *, by: Actor, at: dt.datetime, assigner: str = "") -> None:
-    """Open the case of a task that is clear: it stands in the inbox of whoever does it. Part of an act."""
+def give(task: Task, *, by: Actor, at: dt.datetime, assigner: str | None = None) -> None:
+    """Open the case of a task that is clear: it stands in the inbox of whoever does it. Part of an act.
+
+    Where the post is no more (a duty of before), its agency or the heir of it names who answers for it.
+    """
     on, directive = day_of(at), task.directive
     type_ = cases.current_type(KIND, TYPE, on)
     if type_ is None:
         raise NotYetLoaded()
     assert task.due_on is not None
-    doer = post_on(task.post, on)
+    agency, title = _doer(task, on)
     serial = take_number(agency=directive.agency, book="nhiem-vu", year=on.year)
     work = engine.open_case(
         type_=type_, code=f"NV-{unit_on(directive.agency, on).agency_code}-{on:%y}-{serial:04d}",
-        agency=doer.agency_id, place=directive.agency, title=task.title[:200], who=doer.title, numbers=[],
-        state=TaskState.ASSIGNED, by=by, at=at, due=queries.due_of(doer.agency_id, task.due_on),
+        agency=agency, place=directive.agency, title=task.title[:200], who=title, numbers=[],
+        state=TaskState.ASSIGNED, by=by, at=at, due=queries.due_of(agency, task.due_on),
     )  # fmt: skip
-    task.doer_agency, task.first_due_on, task.issued_on = doer.agency_id, task.due_on, on
-    task.assigner = assigner or acting_post(by)
+    task.doer_agency, task.first_due_on, task.issued_on = agency, task.due_on, on
+    task.assigner = acting_post(by) if assigner is None else assigner
     engine.enter(work, 0, state=TaskState.ASSIGNED, post=task.assigner)
     engine.leave(work, outcome="assign")
-    engine.enter(work, DO, state=TaskState.ASSIGNED, post=task.post)
+    to_do(work, task, TaskState.ASSIGNED)
     engine.keep(
         work, events.ASSIGNED,
         {
-            "directive": directive.code, "dates": cases.dates(work.case), "post": task.post, "post_words": doer.title,
+            "directive": directive.code, "dates": cases.dates(work.case), "post": task.post, "post_words": title,
             "assigner": task.assigner, "due_words": words(work.case.due_at),
         },
         written=evidence.of_task(work.case.subject, task),
     )  # fmt: skip
     task.case = work.case
     task.save()
+
+
+def _doer(task: Task, on: dt.date) -> tuple[str, str]:
+    """(agency, what is called) of who does a task."""
+    try:
+        doer = post_on(task.post, on)
+    except NoPost:
+        agency = agency_of_post(task.post, on)
+        task.post, task.unit = "", agency
+        return agency, version_on(agency, on).name
+    return doer.agency_id, doer.title
 
 
 def _give_all(tasks: list[Task], *, by: Actor, at: dt.datetime) -> None:

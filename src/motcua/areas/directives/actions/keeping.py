@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
+from motcua.areas.cases.models import StepVisit
 from motcua.areas.directives import evidence, queries
 from motcua.areas.directives.choices import DirectiveState
 from motcua.areas.directives.evidence import Beside
@@ -19,7 +20,7 @@ from motcua.areas.directives.models import (
     Review,
     Task,
 )
-from motcua.areas.directives.process import STANDARD
+from motcua.areas.directives.process import DO, STANDARD
 from motcua.base.documents.ports import CannotExtract
 from motcua.base.documents.queries import text_of
 from motcua.base.files import actions as stored
@@ -136,6 +137,21 @@ def keep_task(work: engine.Work, task: Task, event: EventKind, *beside: Beside, 
         {"directive": task.directive.code, "dates": cases.dates(work.case), **facts},
         written=written,
     )
+
+
+def to_do(work: engine.Work, task: Task, state: str) -> None:
+    """The task waits for whoever does it; where nobody answers for it yet, for who directs to name somebody."""
+    engine.enter(work, DO, state=state, post=task.post)
+    if not task.post:
+        nobody_yet(work)
+
+
+def nobody_yet(work: engine.Work) -> None:
+    """The step just entered waits for who directs."""
+    work.set(duty="sign")
+    for row in work.new:
+        if isinstance(row, StepVisit):
+            row.duty = "sign"
 
 
 def note(work: engine.Work, task: Task, kind: str, words: str, percent: int | None = None) -> Note:

@@ -45,6 +45,7 @@ from motcua.base.orgs.queries import (
     NoPost,
     UnitOn,
     descendants,
+    main_heirs,
     post_on,
     posts_on,
     unit_on,
@@ -58,6 +59,7 @@ from motcua.rules.numbering import DocumentNumber
 from motcua.rules.vietnamese import fold
 
 SHAPE = STANDARD.code
+MOST_AT_ONCE = 500
 
 
 class NoSuchDirective(NotFound):
@@ -66,6 +68,18 @@ class NoSuchDirective(NotFound):
 
 class NoSuchTask(cases.NoSuchCase):
     text = "Không tìm thấy nhiệm vụ {code} trong phạm vi của đơn vị. Kiểm tra lại mã."
+
+
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open tasks whose giver or doer has ended and has a known heir."""
+    return cases.of_ended_units(KIND, on)
+
+
+def directives_of_ended_units(on: dt.date) -> list[str]:
+    """Codes of issued directives of agencies that ended and have a known heir; the first of them."""
+    issued = Directive.objects.filter(state=DirectiveState.ISSUED)
+    gone = main_heirs(set(issued.order_by().values_list("agency", flat=True).distinct()), on)
+    return list(issued.filter(agency__in=gone).order_by("id").values_list("code", flat=True)[:MOST_AT_ONCE])
 
 
 def due_of(agency: str, on: dt.date) -> dt.datetime:

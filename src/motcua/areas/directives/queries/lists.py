@@ -39,7 +39,7 @@ def _decides(by: Actor) -> Q:
     """Tasks on which this post decides, as ``policies.can_decide`` says."""
     if not policies.directs(by):
         return Q(pk__in=())
-    return Q(agency=by.agency, assigner__in=posts_of(by)) & ~Q(post__in=posts_of(by))
+    return Q(agency=by.agency, assigner__in=["", *posts_of(by)]) & ~Q(post__in=posts_of(by))
 
 
 def _to_accept(by: Actor, now: dt.datetime) -> Q:

@@ -345,6 +345,16 @@ class MoveForm(ActForm):
         self.fields["post"].choices = [("", _("Chọn vị trí")), *names.choices()]  # type: ignore[attr-defined]
 
 
+class EntrustForm(ActForm):
+    """Who answers for it in the agency that goes on with it."""
+
+    post = forms.ChoiceField(label=gettext_lazy("Giao cho"))
+
+    def __init__(self, names: Names, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["post"].choices = [("", _("Chọn vị trí")), *names.choices()]  # type: ignore[attr-defined]
+
+
 class ObstacleForm(ActForm):
     """What stands in the way, who removes it, by when."""
 

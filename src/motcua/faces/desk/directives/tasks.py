@@ -78,6 +78,10 @@ VERBS = {
     ),
     "urge": Verb(gettext_lazy("Đôn đốc"), "megaphone", "d", done=gettext_lazy("Đã ghi đôn đốc.")),
     "move": Verb(gettext_lazy("Đổi người thực hiện"), "user-check", "", done=gettext_lazy("Đã đổi người thực hiện.")),
+    "entrust": Verb(
+        gettext_lazy("Giao người thực hiện"), "user-check", "g", "primary", done=gettext_lazy("Đã giao."),
+        say=gettext_lazy("Đơn vị tiếp tục nhiệm vụ này, hạn giữ nguyên: giao cho một người."),
+    ),
     "pause": Verb(gettext_lazy("Tạm dừng"), "pause", "", done=gettext_lazy("Đã tạm dừng.")),
     "resume": Verb(
         gettext_lazy("Tiếp tục"), "play", "t", "primary",
@@ -88,7 +92,7 @@ VERBS = {
         confirm=gettext_lazy("Nhiệm vụ không tính vào kết quả. Việc này không lấy lại được."),
     ),
 }  # fmt: skip
-FIRST = ("accept", "grant", "start", "hand_in", "resume")
+FIRST = ("entrust", "accept", "grant", "start", "hand_in", "resume")
 
 
 @official
@@ -140,6 +144,7 @@ def _forms(request: HttpRequest, by: Actor, task: Task, at: dt.datetime) -> Form
         "contribute": lambda sent: forms.PartForm(sent, prefix="b"),
         "urge": lambda sent: forms.UrgeForm(sent, prefix="u"),
         "move": lambda sent: forms.MoveForm(names(), sent, prefix="m"),
+        "entrust": lambda sent: forms.EntrustForm(names(), sent, prefix="n"),
         "pause": lambda sent: forms.ReasonForm(sent, prefix="p"),
         "resume": lambda sent: forms.WordsForm(sent, prefix="q"),
         "cancel": lambda sent: forms.ReasonForm(sent, prefix="x"),
