@@ -608,6 +608,25 @@ def _initiative(by: Actor, at: dt.datetime) -> str:
     ).code  # fmt: skip
 
 
+def _workfile(by: Actor, at: dt.datetime) -> str:
+    """A work file of somebody else's unit, closed with a document of the register."""
+    from motcua.areas.workfiles.actions import close, open_file, put
+    from motcua.base.people.queries import actor_for_post
+
+    clerk = actor_for_post("clerk-1", at.date())
+    made = open_file(by=clerk, at=at, title="Công tác dân vận năm 2026", retention="trao-doi")
+    put(by=clerk, at=at, file=made, said=_incoming(by, at))
+    return close(by=clerk, at=at, file=made, ended_on=at.date()).code
+
+
+def _handover(by: Actor, at: dt.datetime) -> str:
+    """A record of handing over that waits for the archive."""
+    from motcua.areas.workfiles.actions import hand_over
+    from motcua.base.people.queries import actor_for_post
+
+    return hand_over(by=actor_for_post("clerk-1", at.date()), at=at, files=[_workfile(by, at)]).code
+
+
 THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "draft": _draft,
     "decision": _published,
@@ -653,6 +672,8 @@ THINGS: Mapping[str, Callable[[Actor, dt.datetime], int | str]] = {
     "programme": _programme,
     "regulation": _regulation,
     "initiative": _initiative,
+    "workfile": _workfile,
+    "handover": _handover,
     "complaint": _complaint,
     "to_accept": _to_accept,
     "petition_slip": _petition_slip,

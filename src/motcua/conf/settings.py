@@ -207,6 +207,8 @@ NOTICE_READER = "motcua.gateways.payment.notices.read_notice"
 CERTIFICATION_PRICE = "motcua.reactions.certifying.price"
 REPORT_FACTS = "motcua.reactions.reporting.Counted"
 """What periodic reports count (areas.reports.ports.Facts)."""
+WORKFILE_REGISTERS = "motcua.reactions.filing.Registers"
+"""What may belong to a work file (areas.workfiles.ports.Registers)."""
 SURVEY_FRAME = "motcua.reactions.surveying.Received"
 """Whom surveys may ask (areas.surveys.ports.Received)."""
 HEAT_VOICES = "motcua.reactions.heating.Feedback"
@@ -242,6 +244,7 @@ INSTALLED_APPS = [
     "motcua.areas.correspondence",
     "motcua.areas.surveys",
     "motcua.areas.initiatives",
+    "motcua.areas.workfiles",
     "motcua.areas.programmes",
     "motcua.areas.regulations",
     "motcua.areas.feedback",

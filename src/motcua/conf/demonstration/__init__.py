@@ -36,6 +36,7 @@ from motcua.conf.demonstration import (
     reports,
     stewardships,
     surveys,
+    workfiles,
 )
 from motcua.conf.demonstration.founding import (
     PASSWORD,
@@ -77,6 +78,7 @@ STORIES = (
     stewardships,
     initiatives,
     regulations,
+    workfiles,
 )
 """What happens in the year, area by area."""
 

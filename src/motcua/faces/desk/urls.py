@@ -46,6 +46,7 @@ from motcua.faces.desk.regulations import views as regulations
 from motcua.faces.desk.results import views as results
 from motcua.faces.desk.session import choose_post
 from motcua.faces.desk.synchronisation import views as synchronisation
+from motcua.faces.desk.workfiles import views as workfiles
 
 app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -300,6 +301,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hop-thu-di", outbox.page, name="outbox"),
     path("tam-ngung", interruptions.page, name="interruptions"),
     path("tam-ngung/<int:number>/bo", interruptions.call_off, name="call-off"),
+    path("ho-so-cong-viec/", workfiles.listing, name="workfiles"),
+    path("ho-so-cong-viec/moi", workfiles.open_file, name="workfile-open"),
+    path("ho-so-cong-viec/nop-luu", workfiles.hand_over, name="workfile-hand-over"),
+    path("ho-so-cong-viec/ma/<str:code>", workfiles.page, name="workfile"),
+    path("ho-so-cong-viec/ma/<str:code>/viec/<str:name>", workfiles.act, name="workfile-act"),
+    path("ho-so-cong-viec/bien-ban/<str:code>", workfiles.handover, name="handover"),
+    path("ho-so-cong-viec/bien-ban/<str:code>/viec/<str:name>", workfiles.take, name="handover-act"),
     path("sang-kien/", initiatives.listing, name="initiatives"),
     path("sang-kien/moi", initiatives.propose, name="initiative-propose"),
     path("sang-kien/ma/<str:code>", initiatives.page, name="initiative"),

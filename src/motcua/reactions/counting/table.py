@@ -50,6 +50,7 @@ NOTHING: Final[Mapping[str, str]] = {
     "fee.": "accounts, books and statements; charges, payments and refunds are counted",
     "figure.": "figures of published reports that were loaded; they are kept apart from what is counted here",
     "filing.": "drafts of citizens",
+    "handover.": "work files handed over to the archive, not reported as a figure yet",
     "history.": "that a takeover was begun; what was taken over is counted",
     "hotspot.": "matters that are few and sensitive",
     "incoming.": "correspondence, not reported as a figure yet",
@@ -88,6 +89,7 @@ NOTHING: Final[Mapping[str, str]] = {
     "ticket.": "calls in the hall; taken, served and left numbers are counted",
     "token.": "access of machines",
     "trip.": "journeys, counted in their tables",
+    "workfile.": "work files, not reported as a figure yet",
 }
 """Prefixes of events of which nothing more is counted, with the reason."""
 

@@ -220,6 +220,14 @@ def references(code: str) -> tuple[str, list[Reference]] | None:
     return None if found is None else (found.agency, list(cited(found.abstract)))
 
 
+def registered(by: Actor, said: str) -> list[str]:
+    """Codes of the lines of the register, of those that this post may see, with this code or symbol."""
+    if not policies.works_here(by):
+        return []
+    found = seen_by(by).exclude(state=IncomingState.CANCELLED).filter(Q(code=said) | Q(symbol__iexact=said))
+    return list(found.values_list("code", flat=True)[:2])
+
+
 def titles(by: Actor, codes: Iterable[str]) -> dict[str, str]:
     """What incoming documents are called, of those that this actor may see; one query."""
     if not policies.works_here(by):

@@ -382,6 +382,14 @@ def references(code: str) -> tuple[str, list[Reference]] | None:
     return found.agency, list(cited("\n\n".join((draft.abstract, *draft.grounds, draft.body, draft.annexes))))
 
 
+def registered(by: Actor, said: str) -> list[str]:
+    """Codes of numbered documents, of those that this post may see, with this code or number; the newest first."""
+    if not policies.works_here(by):
+        return []
+    found = seen_by(by).exclude(serial=None).filter(Q(code=said) | Q(number=said)).order_by("-pk")
+    return list(dict.fromkeys(found.values_list("code", flat=True)))[:2]
+
+
 def titles(by: Actor, codes: Iterable[str]) -> dict[str, str]:
     """What documents are called, of those that this actor may see; one query."""
     rows = Outgoing.objects.select_related("cosigned").filter(code__in=list(codes), agency=by.agency)

@@ -1,7 +1,7 @@
 """Lists of tasks: whose they are, what waits for whom. Keyset pages over open work; no query a row."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,7 +11,7 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import KIND, DirectiveState, Paper, Part
 from motcua.areas.directives.models import Directive, Obstacle, Party, Task, Theme
 from motcua.areas.directives.process import AT_WORK
-from motcua.areas.directives.queries import directives, missed, not_carried, paper, to_carry_out
+from motcua.areas.directives.queries import directives, missed, not_carried, paper, sees_task, to_carry_out
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
@@ -222,3 +222,12 @@ def of_theme(by: Actor, theme: Theme) -> tuple[list[Directive], list[Task]]:
 def directives_for(by: Actor) -> QuerySet[Directive]:
     """Issued directives that another may carry out: of this agency, the newest first."""
     return Directive.objects.filter(agency=by.agency).exclude(state="draft").order_by("-id")
+
+
+def titled(by: Actor, codes: Iterable[str]) -> dict[str, str]:
+    """What tasks are called, of those that this actor may see."""
+    found = Task.objects.filter(case__code__in=list(codes)).select_related("case", "directive")
+    return {
+        row.code: f"{row.title} · {row.directive}"
+        for row in found.prefetch_related("parties") if sees_task(by, row)
+    }  # fmt: skip

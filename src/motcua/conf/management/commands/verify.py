@@ -36,6 +36,7 @@ from motcua.areas.reports import evidence as periodic_reports
 from motcua.areas.results import evidence as warehouse
 from motcua.areas.surveys import evidence as surveys
 from motcua.areas.synchronisation import evidence as dispatches
+from motcua.areas.workfiles import evidence as workfiles
 from motcua.base.calendars import evidence as calendars
 from motcua.base.documents import evidence as numbers
 from motcua.base.documents.queries import file_in
@@ -78,6 +79,7 @@ CHECKS: tuple[Callable[[], Iterable[str]], ...] = (
     programmes.disagreements,
     regulations.disagreements,
     initiatives.disagreements,
+    workfiles.disagreements,
     inspections.disagreements,
     reports.disagreements, periodic_reports.disagreements,
     directives.disagreements,

@@ -24,6 +24,7 @@ from motcua.areas.hotspots.queries import notes
 from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.programmes import queries as programmes
 from motcua.areas.regulations import queries as regulations
+from motcua.areas.workfiles import queries as workfiles
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
@@ -178,7 +179,7 @@ def _age(days: int) -> str:
 
 
 def _papers(by: Actor, at: dt.datetime) -> Iterator[Wait]:
-    """Documents that came in, drafts to sign, initiatives, the regulation of work."""
+    """Documents that came in, drafts to sign, initiatives, work files for the archive, the regulation of work."""
     if n := incoming.waiting(by, at):
         words = ngettext("{n} văn bản đến chờ xử lý", "{n} văn bản đến chờ xử lý", n)
         yield Wait("inbox", words.format(n=n), f"{reverse('desk:incomings')}?xem=cua-toi")
@@ -188,6 +189,18 @@ def _papers(by: Actor, at: dt.datetime) -> Iterator[Wait]:
     if n := initiatives.waiting(by):
         words = ngettext("{n} sáng kiến chờ xét", "{n} sáng kiến chờ xét", n)
         yield Wait("sun", words.format(n=n), reverse("desk:initiatives"), LATER)
+    filed = workfiles.waiting(by, at.date())
+    if n := filed["late"]:
+        words = ngettext("{n} hồ sơ công việc quá hạn nộp lưu", "{n} hồ sơ công việc quá hạn nộp lưu", n)
+        yield Wait("archive", words.format(n=n), reverse("desk:workfile-hand-over"), LATE)
+    if n := filed["soon"]:
+        words = ngettext("{n} hồ sơ công việc đến hạn nộp lưu trong 30 ngày",
+                         "{n} hồ sơ công việc đến hạn nộp lưu trong 30 ngày", n)  # fmt: skip
+        yield Wait("archive", words.format(n=n), reverse("desk:workfile-hand-over"), LATER)
+    if n := filed["to_take"]:
+        words = ngettext("{n} biên bản giao nhận hồ sơ chờ lưu trữ nhận",
+                         "{n} biên bản giao nhận hồ sơ chờ lưu trữ nhận", n)  # fmt: skip
+        yield Wait("archive", words.format(n=n), reverse("desk:workfiles"))
     if regulations.waiting(by, at.date()):
         yield Wait("clipboard-list", _("Quy chế làm việc cần rà soát"), reverse("desk:regulations"), LATER)
 

@@ -18,6 +18,7 @@ from motcua.areas.hotspots.policies import can_note, can_watch
 from motcua.areas.indicators.policies import can_define, can_read
 from motcua.areas.reports.policies import can_look as reads_reports
 from motcua.areas.surveys.policies import can_look as asks_people
+from motcua.areas.workfiles.policies import can_open as files_work
 from motcua.base.journal.ports import Actor
 from motcua.base.law.policies import can_look as reads_law
 
@@ -84,6 +85,7 @@ ROWS = (
         Door("desk:regulations", _("Quy chế làm việc"), "clipboard-list", "", sees),
         Door("desk:initiatives", _("Sáng kiến"), "sun", "", sees),
         Door("desk:incomings", _("Văn thư"), "mail", "", corresponds),
+        Door("desk:workfiles", _("Hồ sơ công việc"), "folder", "", files_work),
         Door("desk:instruments", _("Văn bản pháp luật"), "scale", "", reads_law),
     )),
 )  # fmt: skip

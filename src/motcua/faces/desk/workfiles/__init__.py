@@ -1,0 +1,1 @@
+"""Work files at the desk."""
