@@ -24,6 +24,7 @@ def test_a_week_is_collected_written_and_issued(
     economy, ward = weekly[test_reports.ECONOMY], weekly[world.WARD]
     actions.assign(by=posts["chair"], at=at, duty=economy.duty, post="land-1")
     land = visit(f"{HERE}ma/{economy.code}", width=360, post="land-1")
+    page = f"{land.url}/"
     land.keyboard.press("s")
     land.get_by_label("Tổng số hộ").fill("1.2o0")
     land.keyboard.press("Control+Enter")
@@ -32,9 +33,21 @@ def test_a_week_is_collected_written_and_issued(
     land.get_by_label("Đã bàn giao mặt bằng").fill("690")
     land.keyboard.press("Control+Enter")
     expect(land.locator(".messages")).to_contain_text("Đã lưu số liệu")
-    land.goto(f"{land.url.removesuffix('so-lieu')}muc/obstacles")
+    land.goto(f"{page}muc/left")
+    land.get_by_label("Dòng 1, Dự án").fill("Đường gom ven đê")
+    land.get_by_label("Dòng 1, Chưa đồng thuận giá").fill("500")
+    land.keyboard.press("Control+Enter")
+    expect(land.get_by_role("alert")).to_contain_text(
+        "cộng các dòng được 500, số liệu “Số hộ chưa bàn giao” là 510"
+    )
+    land.get_by_label("Dòng 1, Vướng nguồn gốc đất").fill("10")
     sound(land)
-    land.goto(f"{land.url.removesuffix('obstacles')}next")
+    land.keyboard.press("Control+Enter")
+    expect(land.locator(".report-bars")).to_contain_text("500 (98,04%)")
+    sound(land)
+    land.goto(f"{page}muc/obstacles")
+    sound(land)
+    land.goto(f"{page}muc/next")
     land.get_by_label("Nội dung").fill("Họp dân tổ 5 ngày 24/11.")
     land.keyboard.press("Control+Enter")
     expect(land.locator(".messages")).to_contain_text("Đã lưu mục")

@@ -35,6 +35,7 @@ NAMED = (
     "dialogues/groups.csv",
     "directives/clarity.csv",
     "directives/types.csv",
+    "archives/retention.csv",
     "people/fields.csv",
 )
 """Shipped lists whose names are translated when they are shown."""

@@ -91,13 +91,12 @@ def put(*, by: Actor, at: dt.datetime, file: WorkFile, said: str) -> WorkItem:
     found = queries.registers().found(
         by, line(said, "said", what="mã hoặc số của văn bản, nhiệm vụ", most=80)
     )
-    if len(found) != 1:
-        text = (
-            "Nhiều văn bản cùng số này: ghi mã của văn bản."
-            if found
-            else "Không tìm thấy văn bản đã vào sổ, đã ký hoặc nhiệm vụ có mã, số này."
+    if not found:
+        raise Invalid(
+            field="said", text="Không tìm thấy văn bản đã vào sổ, đã ký hoặc nhiệm vụ có mã, số này."
         )
-        raise Invalid(field="said", text=text)
+    if len(found) > 1:
+        raise Invalid(field="said", text="Nhiều văn bản cùng số này: ghi mã của văn bản.")
     kind, code = found[0]
     rows = list(file.items.all())
     held = [row for row in rows if row.out_at is None]

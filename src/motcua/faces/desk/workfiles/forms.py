@@ -5,11 +5,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from motcua.areas.workfiles.actions import keep_words
 from motcua.areas.workfiles.choices import retentions
 from motcua.faces.desk.dialogues.forms import ActForm, day, text
+
+
+def kept(years: int) -> str:
+    """How long a file is kept, in words."""
+    return ngettext("{n} năm", "{n} năm", years).format(n=years) if years else _("vĩnh viễn")
 
 
 class OpenForm(ActForm):
@@ -23,7 +27,7 @@ class OpenForm(ActForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        known = [(one.code, f"{_(one.name)} ({_(keep_words(one.years))})") for one in retentions().values()]
+        known = [(one.code, f"{_(one.name)} ({kept(one.years)})") for one in retentions().values()]
         self.fields["retention"].choices = [("", _("Chọn loại hồ sơ")), *known]  # type: ignore[attr-defined]
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.workfiles import actions, policies, queries
-from motcua.areas.workfiles.actions import keep_words
 from motcua.areas.workfiles.choices import Kind, Received, State, retentions
 from motcua.base import spoken
 from motcua.base.journal.events import EVENTS
@@ -58,7 +57,7 @@ def _unit(key: str, at: Any) -> str:
 def _row(one: Any, at: Any) -> dict[str, Any]:
     kind = retentions().get(one.retention)
     return {
-        "one": one, "tick": TICKS[State(one.state)], "keep": keep_words(one.years), "unit": _unit(one.unit, at),
+        "one": one, "tick": TICKS[State(one.state)], "keep": forms.kept(one.years), "unit": _unit(one.unit, at),
         "kind": kind.name if kind else one.retention,
         "late": one.state == State.CLOSED and one.due_on < at.date(),
     }  # fmt: skip
