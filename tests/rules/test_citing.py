@@ -26,6 +26,8 @@ READ = (
     ("Luật Thư viện năm 2019;", "Luật Thư viện năm 2019"),
     ("Luật Cư trú số 68/2020/QH14;", "Luật Cư trú số 68/2020/QH14"),
     ("Luật Cư trú ngày 13 tháng 11 năm 2020;", "Luật Cư trú ngày 13/11/2020"),
+    ("Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân ngày 20 tháng 11 năm 2015;",
+     "Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân ngày 20/11/2015"),
     ("Nghị quyết Đại hội lần thứ XIV của Đảng, thi đua", "Nghị quyết Đại hội lần thứ XIV của Đảng"),
     ("Nghị\nquyết số 27/2023/NQ-\nHĐND ngày 5 tháng 7\nnăm 2023 của Hội đồng nhân dân tỉnh Lào Cai quy định",
      "Nghị quyết số 27/2023/NQ-HĐND ngày 05/7/2023 của Hội đồng nhân dân tỉnh Lào Cai"),

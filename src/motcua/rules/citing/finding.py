@@ -40,6 +40,8 @@ _CONGRESS = re.compile(
 _AFTER_DAY = re.compile(rf"[\s,(]{{0,4}}(?:(?:ky|ban hanh)\s+)?(?:ngay\s{{1,3}})?{DAY}")
 _OF_YEAR = re.compile(r"[\s,(]{0,4}nam\s{1,3}(?P<year>(?:19|20)\d\d)(?!\d)")
 _OF = re.compile(r"\s{0,3},?\s{0,3}(?:được\s+)?(?:của|do)\s{1,3}|\s{0,3},?\s{0,3}cua\s{1,3}")
+_OF_BODIES = re.compile(r"(?<=của )Quốc hội và [^;,.\n]{3,60}?(?=\s+(?:ngày|năm|số)\s|[;,.\n])")
+"""A law is issued by the National Assembly alone: with another body it stands in the name of the law."""
 _OUTER_LAW = re.compile(
     r"Luật\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+)?điều\s+)?(?:của\s+|các\s+)?(?:[^;\n]{0,90},\s)?$"
 )
@@ -250,6 +252,11 @@ def _law_by_name(source: Composed, match: re.Match[str]) -> _Found | None:
     elif re.match(r"[Ss]ửa đổi", name) and ends and ends.group().strip() == "của":
         inner = _AMENDING_ENDS.search(text, ends.end(), min(ends.end() + 260, len(text)))
         stop = inner.start() if inner else min(ends.end() + 220, len(text))
+        name = " ".join(text[start:stop].split()).strip(" ,")
+    elif (
+        ends and ends.group().strip() == "của" and (bodies := _OF_BODIES.search(text, ends.end(), limit))
+    ):  # fmt: skip
+        stop = bodies.end()
         name = " ".join(text[start:stop].split()).strip(" ,")
     if law != "Hiến pháp" and not (name[:1].isupper() or name.startswith("sửa đổi")):
         return None

@@ -9,32 +9,33 @@ giới, bưu chính, bảo hiểm, bảo trợ, bảo tàng, bảo tồn, bảo 
 dưỡng, bồi thường, cao tuổi, chi trả, chiếu sáng, chuyên môn, chuyển đổi số, chính phủ, chính quyền, chính sách,
 chính trị, chăn nuôi, chất lượng, chất độc, chế xuất, chỉ huy, chỉ đạo, chữ thập đỏ, chữa cháy, cung cấp, cán bộ,
 cán sự, cây trồng, cây xanh, công an, công chứng, công cộng, công dân, công giáo, công nghiệp, công nghệ, công sản,
-công thương, công trình, công tác, công ích, công đoàn, cơ bản, cơ động, cải cách, cảnh sát, cấp nước, cầu đường, cổ
-truyền, cộng sản, cộng đồng, cứu hộ, cứu nạn, cửa khẩu, cựu chiến binh, da cam, da liễu, dinh dưỡng, doanh nghiệp,
-doanh nhân, du lịch, dân lập, dân phòng, dân quân, dân số, dân sự, dân tộc, dân vận, dược phẩm, dạy nghề, dịch vụ,
-dữ liệu, dự phòng, dự án, gia đình, giao thông, giám sát, giám định, giáo chức, giáo dục, giúp việc, giải phóng mặt
-bằng, giảm nghèo, giới thiệu, hoà giải, huyết học, hàng hải, hàng không, hành chính, hành chính công, hành khách,
-hình sự, hòa giải, hạ tầng, hải quan, hậu cần, học sinh, học tập, hộ tịch, hợp tác, khai thác, khen thưởng, kho bạc,
-khoa học, khoáng sản, khuyến học, khuyến nông, khám bệnh, khí tượng, khảo thí, kinh doanh, kinh tế, kiến trúc, kiểm
-lâm, kiểm nghiệm, kiểm soát, kiểm sát, kiểm toán, kiểm tra, kiểm định, kế hoạch, kế toán, kỹ thuật, lao động, liên
-gia, liên hiệp, luật gia, luật sư, làm vườn, lâm nghiệp, lý luận, lưu trữ, ma túy, miền núi, môi trường, mầm non,
-mặt trận, mỏ, mỹ phẩm, nghiên cứu, nghiệp vụ, nghề nghiệp, nghệ thuật, ngoại ngữ, ngoại vụ, ngân hàng, ngân sách,
-người cao tuổi, người có công, người khuyết tật, người mù, nhi đồng, nhà báo, nhà cung cấp, nhà khoa học, nhà mạng,
-nhà thầu, nhà đất, nhà đầu tư, nhà ở, nhân dân, nhân sự, nhập khẩu, nông dân, nông nghiệp, nông thôn, năng lượng,
-nước ngoài, nước sạch, nạn nhân, nội chính, nội trú, nội vụ, nội địa, phi chính phủ, pháp chế, pháp luật, pháp lý,
-pháp y, phát thanh, phát triển, phòng cháy, phòng thủ, phật giáo, phổ thông, phụ huynh, phụ nữ, phục hồi, phục vụ,
-quan trắc, quy hoạch, quân sự, quản lý, quản trị, quốc hội, quốc phòng, quốc tịch, quỹ đất, sinh học, sinh sản, sinh
-viên, sinh vật cảnh, soạn thảo, sát hạch, sản nhi, sản xuất, sở hữu trí tuệ, sức khỏe, tham mưu, thanh niên, thi
-hành án, thi đua, thiên nhiên, thiên tai, thiếu nhi, thoát nước, thuỷ lợi, thuỷ sản, thông tin, thú y, thư ký, thư
-viện, thương binh, thương mại, thường xuyên, thẩm định, thể dục, thể thao, thị trường, thống kê, thủ tục, thủy lợi,
-thủy nông, thủy sản, thủy văn, thực phẩm, tin học, tin lành, tiêu chuẩn, tiếng nói, tiếp nhận, tiểu học, toà án,
-trung học, truyền hình, truyền thông, trật tự, trẻ em, trồng trọt, trợ giúp, tuyên giáo, tuần tra, tài chính, tài
-nguyên, tài sản, tái định cư, tâm thần, tìm kiếm, tòa án, tôn giáo, tư pháp, tư thục, tư tưởng, tư vấn, tổ chức, tổ
-quốc, tổng hợp, tội phạm, từ thiện, tự quản, tự vệ, ung bướu, viễn thông, việc làm, vùng cao, văn hoá, văn hóa, văn
-học, văn thư, vận hành, vận tải, vật liệu, vật nuôi, về kinh tế, về ma túy, về trật tự xã hội, vệ sinh, xung kích,
-xung phong, xuất bản, xuất khẩu, xây dựng, xã hội, y học, y tế, đa khoa, điều hành, điều phối, điều tra, điện lực,
-đo lường, đào tạo, đê điều, đô thị, đông y, đăng kiểm, đăng ký, đường bộ, đường sắt, đường thủy, đại diện, đảo, đất
-đai, đấu giá, đầu tư, địa chính, địa chất, đối ngoại, ứng dụng
+công thương, công trình, công tác, công ích, công đoàn, cơ bản, cơ động, cải cách, cảnh sát, cấp nước, cầu đường,
+cận lâm sàng, cổ truyền, cộng sản, cộng đồng, cứu hộ, cứu nạn, cửa khẩu, cựu chiến binh, da cam, da liễu, dinh
+dưỡng, doanh nghiệp, doanh nhân, du lịch, dân lập, dân phòng, dân quân, dân số, dân sự, dân tộc, dân vận, dược, dược
+phẩm, dạy nghề, dịch vụ, dữ liệu, dự phòng, dự án, gia đình, giao thông, giám sát, giám định, giáo chức, giáo dục,
+giúp việc, giải phóng mặt bằng, giảm nghèo, giới thiệu, hoà giải, huyết học, hàng hải, hàng không, hành chính, hành
+chính công, hành khách, hình sự, hòa giải, hạ tầng, hải quan, hậu cần, học sinh, học tập, hồi sức, hộ tịch, hợp tác,
+khai thác, khen thưởng, kho bạc, khoa học, khoáng sản, khuyến học, khuyến nông, khám bệnh, khí tượng, khảo thí, kinh
+doanh, kinh tế, kiến trúc, kiểm lâm, kiểm nghiệm, kiểm soát, kiểm sát, kiểm toán, kiểm tra, kiểm định, kế hoạch, kế
+toán, kỹ thuật, lao động, liên gia, liên hiệp, luật gia, luật sư, làm vườn, lâm nghiệp, lâm sàng, lý luận, lưu trữ,
+ma túy, miền núi, môi trường, mầm non, mắt, mặt trận, mỏ, mỹ phẩm, nghiên cứu, nghiệp vụ, nghề nghiệp, nghệ thuật,
+ngoại ngữ, ngoại vụ, ngân hàng, ngân sách, người cao tuổi, người có công, người khuyết tật, người mù, nhi, nhi đồng,
+nhà báo, nhà cung cấp, nhà khoa học, nhà mạng, nhà thầu, nhà đất, nhà đầu tư, nhà ở, nhân dân, nhân sự, nhập khẩu,
+nông dân, nông nghiệp, nông thôn, năng lượng, nước ngoài, nước sạch, nạn nhân, nội chính, nội trú, nội vụ, nội địa,
+phi chính phủ, pháp chế, pháp luật, pháp lý, pháp y, phát thanh, phát triển, phòng cháy, phòng thủ, phật giáo, phổ
+thông, phụ huynh, phụ nữ, phục hồi, phục vụ, quan trắc, quy hoạch, quân sự, quản lý, quản trị, quốc hội, quốc phòng,
+quốc tịch, quỹ đất, sinh học, sinh sản, sinh viên, sinh vật cảnh, soạn thảo, sát hạch, sản nhi, sản xuất, sở hữu trí
+tuệ, sức khỏe, tham mưu, thanh niên, thi hành án, thi đua, thiên nhiên, thiên tai, thiếu nhi, thoát nước, thuỷ lợi,
+thuỷ sản, thông tin, thú y, thư ký, thư viện, thương binh, thương mại, thường xuyên, thẩm định, thể dục, thể thao,
+thị trường, thống kê, thủ tục, thủy lợi, thủy nông, thủy sản, thủy văn, thực phẩm, tin học, tin lành, tiêu chuẩn,
+tiếng nói, tiếp nhận, tiểu học, toà án, toán, trung học, truyền hình, truyền thông, trật tự, trẻ em, trồng trọt, trợ
+giúp, tuyên giáo, tuần tra, tài chính, tài nguyên, tài sản, tái định cư, tâm thần, tìm kiếm, tòa án, tôn giáo, tư
+pháp, tư thục, tư tưởng, tư vấn, tổ chức, tổ quốc, tổng hợp, tội phạm, từ thiện, tự quản, tự vệ, ung bướu, viễn
+thông, việc làm, vùng cao, văn hoá, văn hóa, văn học, văn thư, vận hành, vận tải, vật liệu, vật nuôi, về kinh tế, về
+ma túy, về trật tự xã hội, vệ sinh, xung kích, xung phong, xuất bản, xuất khẩu, xây dựng, xã hội, y học, y tế, đa
+khoa, điều dưỡng, điều hành, điều phối, điều tra, điện lực, đo lường, đào tạo, đê điều, đô thị, đông y, đăng kiểm,
+đăng ký, đường bộ, đường sắt, đường thủy, đại diện, đảo, đất đai, đấu giá, đầu tư, địa chính, địa chất, đối ngoại,
+ứng dụng
 """
 _WITHIN = """
 xã, phường, thị trấn, huyện, quận, tỉnh, thành phố, thị xã, đặc khu, khu vực, khu phố, khu, thôn, bản, ấp, buôn,

@@ -52,7 +52,8 @@ _HEAD = (
     r"|Quản lý thị trường|Kiểm lâm|Nhà thầu|Chủ đầu tư|Xí nghiệp|Học viện|Đại học(?=\s+[A-ZĐ])|Thư viện|Bảo tàng"
     r"|Nhà văn hóa(?=\s+[A-ZĐ])"
     r"|Lực lượng|Bộ đội|Cảnh sát|Dân quân"
-    r"|Câu lạc bộ|Viễn thông(?=\s+[A-ZĐ])|Chỉ huy trưởng|Kế toán|Văn thư|Thủ quỹ|Chấp hành viên|Hội đồng"
+    r"|Khoa(?=\s+[A-ZĐ])|(?:Điều dưỡng|Kế toán|Hộ sinh) trưởng|Câu lạc bộ|Viễn thông(?=\s+[A-ZĐ])|Chỉ huy trưởng"
+    r"|Kế toán|Văn thư|Thủ quỹ|Chấp hành viên|Hội đồng"
     r"|(?:Cục|Vụ|Viện|Trạm|Đội|Hạt|Chi cục|Tổng cục|Hội|Khoa) trưởng|Trưởng(?=\s+[A-ZĐ])|Ban(?=\s+[A-ZĐ])"
 )
 HEAD = re.compile(rf"(?<![\w-])(?:{_HEAD})(?!\w)")
