@@ -65,7 +65,8 @@ _NUMBER = re.compile(
 )
 _PLACE = re.compile(
     r"(?P<place>[^\n"
-    r"|\t,;:.()\d]{2,60}?)\s*,\s*(?:(?:hoi\s+|luc\s+)?\d{1,2}\s?(?:gio|h|:|g)\s?(?:\d{1,2})?(?:\s?phut)?,?\s*)?ngay\s*(?:(?P<d>\d{1,2})\s*(?:thang\s*(?P<M>\d{1,2})\s*,?\s*nam\s*(?P<Y>(?:19"
+    r"|\t,;:.()\d]{2,60}?)\s*,\s*(?:(?:hoi\s+|luc\s+)?\d{1,2}\s?(?:gio|h|:"
+    r"|g)\s?(?:\d{1,2})?(?:\s?phut)?,?\s*)?ngay\s*(?:(?P<d>\d{1,2})\s*(?:thang\s*(?P<M>\d{1,2})\s*,?\s*nam\s*(?P<Y>(?:19"
     r"|20)\d\d)|[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d))"
     r"|(?P<blank>[\d\s.…_]{0,30}thang[\d\s.…_]{0,30}nam[ \d.…_]{0,8}))"
 )

@@ -53,7 +53,7 @@ uỷ ban, uỷ viên, ban ngành, sẵn có, dân
 _NO_ORDER = """
 đã đang vừa bị từng sẽ được là có còn chưa không gồm bao thuộc nằm tại ở do vì nên mà khi nếu với theo trong trên về
 từ và hoặc như này đó nhất đến bởi sau trước ngoài dưới giữa bằng qua hay tuy nhưng cũng rất đều vẫn chỉ thì để nào
-nơi năm tháng ngày quý tuần khoảng hơn trừ kể tính đạt thấp cao ông bà đồng kèm mỗi những một
+nơi năm tháng ngày quý tuần khoảng hơn trừ đạt thấp cao ông bà đồng kèm mỗi những một
 """
 _WORK = """
 ra lo làm cử gửi nộp lập mở mua bán dọn quét trồng treo dán đặt lắp sửa giúp đón trực canh báo gọi nhắc ký họp xét

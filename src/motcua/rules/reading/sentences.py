@@ -69,7 +69,8 @@ _GIVING = frozenset({"yêu cầu", "đề nghị", "giao", "phân công"})
 _JUDGES = re.compile(
     r"\s*(?:ghi nhận|đánh giá cao|hoan nghênh|cảm ơn|nhất trí|đồng ý|cơ bản|thống nhất (?:với|chủ trương|đánh giá"
     r"|nội dung)"
-    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|cho (?:biết|rằng|thấy)|gặp(?!\s+(?:gỡ"
+    r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|cho (?:biết|rằng|thấy)|nhận được"
+    r"|gặp(?!\s+(?:gỡ"
     r"|mặt))|còn|không (?:chịu"
     r"|phải|thuộc|có|còn"
     r"|quá|kiêm))(?!\w)"

@@ -187,7 +187,10 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         word = "first" if "dau quy" in match.group() else "quy" if "quy" in match.group() else "thang"
         yield Timing(match.start(), match.end(), rule=rate(word, day=int(match["d"])), before=excludes(match))
     for match in _MONTH.finditer(folded, start, end):
-        if not (match["lead"] or said) or re.search(
+        begins = match["y"] and re.search(
+            r"(?:^|[,;]\s)\s*$", folded[max(match.start() - 3, start) : match.start()]
+        )
+        if not (match["lead"] or said or begins) or re.search(
             r"ngay\s+\d{1,2}\s+$", folded[max(match.start() - 12, 0) : match.start()]
         ):
             continue
@@ -352,7 +355,8 @@ def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
     if not before.strip(" -+.;:,(\n0123456789)"):
         return True
     if re.search(
-        r"(?:dinh\s+ky|\bky)\s*\(?$|(?:(?:truoc|luc|vao)\s+)?(?<!\d)\d{1,2}\s?(?:gio|h|g)(?:\s?\d\d)?(?:\s?phut)?,?\s*$",
+        r"(?:dinh\s+ky|\bky)\s*\(?$|(?:(?:truoc|luc|vao)\s+)?(?<!\d)\d{1,2}\s?(?:gio|h"
+        r"|g)(?:\s?\d\d)?(?:\s?phut)?,?\s*$",
         before,
     ):
         return True
