@@ -1,5 +1,6 @@
 """How long the pages take with 100,000 dossiers: one browser after another page, as people work."""
 
+import datetime as dt
 import re
 import sqlite3
 import urllib.parse
@@ -85,6 +86,7 @@ def pages(place: Installation, *, times: int) -> list[Page]:
     cookies = {post: signed_in(place, post) for post in (DESK, OFFICIAL, LEADER)}
     codes = codes_of(place, 200)
     keys = place.ask("benchmarks.asking", {"codes": codes, "pages": {}})["keys"]
+    year = dt.datetime.now(dt.UTC).year
     slips = [f"ma={code}&key={key}" for code, key in zip(codes, keys, strict=True)]
     asked: list[tuple[str, float, str, list[str]]] = [
         ("Hộp việc, quầy · inbox, counter", 150, DESK, ["/can-bo/"]),
@@ -94,6 +96,9 @@ def pages(place: Installation, *, times: int) -> list[Page]:
         ("Trang hồ sơ · dossier page", 150, DESK, [f"/can-bo/ho-so/{code}" for code in codes]),
         ("Tiếp nhận · reception", 150, DESK, ["/can-bo/tiep-nhan"]),
         ("Bảng điều hành · board", 150, LEADER, ["/bang/"]),
+        ("Bộ chỉ số 766, cả năm · index 766, a whole year", 200, LEADER,
+         [f"/can-bo/bo-chi-so/ma/766?tu={year}-01-01&den={year}-12-31"]),
+        ("Kết quả cho mọi người · results for everybody", 200, "", ["/bang/cong-khai"]),
         ("Tìm thủ tục · catalogue search", 150, "", [f"/thu-tuc?q={urllib.parse.quote(q)}" for q in TOPICS]),
         ("Tra cứu, trang · tracking page", 50, "", [f"/tra-cuu?{slip}" for slip in slips]),
         ("Tra cứu, API · tracking, API", 50, "",

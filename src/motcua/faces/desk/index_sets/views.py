@@ -26,7 +26,7 @@ from motcua.areas.procedures.queries import in_force
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
-from motcua.base.people.queries import holder_names
+from motcua.base.people.queries import holder_names_of
 from motcua.faces.desk.index_sets.asking import DAY, address, asked, periods, read
 from motcua.faces.ui import charts
 from motcua.faces.ui.chips import working_words
@@ -327,6 +327,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     totals = [float(sheet.total) for _first, sheet in months]
     standing = index_sets.by_unit(one, at) if one.scope != "official" and len(one.units) > 1 else []
     officials = index_sets.by_official(by, one, at)
+    holders = holder_names_of(by.agency, at.date()) if officials else {}
     names = dict(_procedures(one.root.key, at.date()))
     procedures = index_sets.by_procedure(one, at) if one.scope == "unit" else []
     tops = charts.ranked([float(row.sheet.total) for row in standing], top=float(one.set.most) or 1)
@@ -349,7 +350,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
             for row in procedures
         ],
         "officials": [
-            {"place": row.place, "of": row.of, "title": row.title, "who": holder_names(row.post, at.date()),
+            {"place": row.place, "of": row.of, "title": row.title, "who": holders.get(row.post, []),
              "total": row.sheet.total, "most": row.sheet.known, "progress": row.sheet.scored("PROGRESS_ON_TIME"),
              "href": address(reverse("desk:index-set", args=[code]), said, **{"vi-tri": row.post, "don-vi": ""})}
             for row in officials
