@@ -2,11 +2,14 @@
 
 import io
 import random
+import re
 import tempfile
+import textwrap
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import docx
 
@@ -211,3 +214,82 @@ def open_table(
         path = Path(folder) / "page.typ"
         path.write_text(made, encoding="utf-8")
         return bytes(typst.compile(str(path), font_paths=[str(Path(str(fontpkg.path("Noto Serif"))).parent)]))
+
+
+# --- documents in letters of old fonts -------------------------------------------------------------------------
+
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Target='
+    '"word/document.xml" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/>'
+    "</Relationships>"
+)
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def runs(paragraphs: list[list[tuple[str, str]]]) -> bytes:
+    """A Word file of paragraphs of runs: a font, blank for that of the document, and its letters; ư of TCVN3 is the
+    soft hyphen that Word writes for it."""
+    body = "".join(
+        f"<w:p>{''.join(_run(font, text) for font, text in paragraph)}</w:p>" for paragraph in paragraphs
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELATIONS)
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
+        )
+    return out.getvalue()
+
+
+def _run(font: str, text: str) -> str:
+    named = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>' if font else ""
+    parts = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\xad"))
+    return f"<w:r>{named}{'<w:softHyphen/>'.join(parts)}</w:r>"
+
+
+def typed(lines: list[tuple[str, str]], *, height: int = 62, width: int = 100) -> bytes:
+    """A PDF of lines in fonts of one byte a letter, as a printer driver embeds them: a font and its letters."""
+    fonts = sorted({font for font, _ in lines})
+    wrapped = [
+        (font, part)
+        for font, line in lines
+        for part in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    ]
+    pages = [wrapped[at : at + height] for at in range(0, len(wrapped), height)]
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b""]
+    resources = "".join(f"/F{at} {at + 3} 0 R" for at in range(len(fonts)))
+    widths = " ".join(["600"] * 256)
+    for font in fonts:
+        objects.append(
+            f"<</Type/Font/Subtype/TrueType/BaseFont/{font}/Encoding/WinAnsiEncoding/FirstChar 0/LastChar 255"
+            f"/Widths[{widths}]>>".encode()
+        )
+    kids = list[str]()
+    for page in pages:
+        drawn = b"BT 1 0 0 1 40 800 Tm 12 TL "
+        for font, text in page:
+            said = re.sub(rb"([\\()])", rb"\\\1", text.encode("cp1252", "replace"))
+            drawn += b"/F%d 8 Tf (" % fonts.index(font) + said + b") Tj T* "
+        drawn += b"ET"
+        objects.append(b"<</Length %d>>stream\n" % len(drawn) + drawn + b"\nendstream")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R"
+            f"/Resources<</Font<<{resources}>>>>>>".encode()
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]>>".encode()
+    out, places = bytearray(b"%PDF-1.4\n"), list[int]()
+    for number, one in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n" % number + one + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)

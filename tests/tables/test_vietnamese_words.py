@@ -3,7 +3,7 @@
 import pytest
 
 from motcua.rules.impossible import Invalid
-from motcua.rules.vietnamese import clean_name, is_nfc, name_key, number_in_words, same_tone
+from motcua.rules.vietnamese import clean_name, is_nfc, is_syllable, name_key, number_in_words, same_tone
 from tests.tables.reading import rows
 
 NAMES = rows("vietnamese_names")
@@ -13,6 +13,7 @@ TAKEN = [row for row in ENTERED if row["kết quả"] not in REFUSALS]
 REFUSED = [row for row in ENTERED if row["kết quả"] in REFUSALS]
 TONES = rows("vietnamese_tones")
 NUMBERS = rows("vietnamese_numbers")
+SYLLABLES = rows("vietnamese_syllables")
 
 
 def shown(text: str) -> str:
@@ -57,3 +58,9 @@ def test_both_tone_placements_are_one(case: dict[str, str]) -> None:
 def test_numbers_in_words(case: dict[str, str]) -> None:
     """As receipts and decisions write amounts of money."""
     assert number_in_words(int(case["số"])) == case["bằng chữ"]
+
+
+@pytest.mark.parametrize("case", SYLLABLES, ids=[row["chữ"] for row in SYLLABLES])
+def test_what_can_be_a_syllable(case: dict[str, str]) -> None:
+    """By which letters of old fonts are told from those of today."""
+    assert is_syllable(case["chữ"]) == (case["viết được"] == "có")

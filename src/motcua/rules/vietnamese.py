@@ -55,6 +55,74 @@ def same_tone(text: str) -> str:
     return _MOVABLE.sub(moved, nfc(text))
 
 
+# ── syllables ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_RHYMES = _listed("""
+    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op
+    ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uât uâng uây uc uê uêch uên uênh uêt ui um un ung uô uôc uôi
+    uôm uôn uông uôt uơ up ut uy uya uych uyên uyêt uyn uynh uyp uyt uyu
+    ư ưa ưc ưi ưm ưn ưng ưt ưu ươ ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt yêu
+""")
+_ROUNDED = _listed("""
+    a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê ên ênh êt êch êu i in inh it
+    ich ôc y yên yêt ynh yt yp ych yu yêu ơ
+""")
+"""Rhymes after qu, whose u belongs to it."""
+_SYLLABLE = re.compile(r"(ngh|ng|nh|gh|gi|ch|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?([aăâeêioôơuưy][a-zăâêôơư]*)")
+
+
+@functools.lru_cache(maxsize=65536)
+def is_syllable(word: str) -> bool:
+    """Whether a word can be written in Vietnamese: its letters follow one another as they may, its tone stands where
+    it belongs and is one that its last letter allows, and its capitals are all, the first or none."""
+    if not (word.islower() or word.isupper() or word[1:].islower()):
+        return False
+    bare, tone, at = "", "", 0
+    for place, char in enumerate(nfc(word).casefold()):
+        parts = unicodedata.normalize("NFD", char)
+        if marks := [mark for mark in parts[1:] if mark in _TONES]:
+            if tone:
+                return False
+            tone, at = marks[0], place
+        bare += nfc("".join(c for c in parts if c not in _TONES))
+    found = _SYLLABLE.fullmatch(bare)
+    if not found:
+        return False
+    first, rhyme = found[1] or "", found[2]
+    if first == "gi" and rhyme not in _RHYMES:
+        return False
+    if first == "g" and rhyme[0] in "i":
+        first, rhyme = "gi", "i" + rhyme[1:]
+    elif rhyme not in (_ROUNDED if first == "qu" else _RHYMES):
+        return False
+    front = rhyme[0] in "eêiy"
+    if (first in ("c", "g", "ng") and front) or (first in ("k", "gh", "ngh") and not front):
+        return False
+    if rhyme.endswith(("c", "p", "t", "ch")) and tone not in ("\u0301", "\u0323"):
+        return False
+    return not tone or at - (len(bare) - len(rhyme)) in _tone_places(rhyme)
+
+
+def _tone_places(rhyme: str) -> tuple[int, ...]:
+    """Where a tone can stand in a rhyme; both habits of "hòa", "thủy"."""
+    marked = [at for at, letter in enumerate(rhyme) if letter in "ăâêôơư"]
+    if marked:
+        return (marked[-1],) if rhyme not in ("ưa", "ưu", "ưi") else (0,)
+    vowels = len(rhyme) - len(rhyme.lstrip("aeiouy"))
+    if vowels == 1:
+        return (0,)
+    if vowels == 3 or vowels < len(rhyme):
+        return (1,)
+    return (0, 1) if rhyme in ("oa", "oe", "uy") else (0,)
+
+
 # ── names ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 _LETTERS = {letter: base + str(rank) for base, letters in {

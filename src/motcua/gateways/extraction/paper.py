@@ -3,17 +3,26 @@
 import io
 import re
 import time
+from collections import Counter
 from typing import Any
 
 import pdfplumber
 import pypdf
 import pypdf.errors
+from pdfminer.encodingdb import EncodingDB
 
 from motcua.gateways.extraction.found import Found, Refused, TimeUp, clean, table
+from motcua.gateways.extraction.letters import CONVERTED, TCVN3, Piece, heads, of_font, said_of, told
 from motcua.gateways.extraction.plain import MOST_CHARS, modern
 from motcua.rules.reading.columns import Grid, Line, Word, grids, headed, seems_to_go_on
 
 MOST_PAGES, MOST_SHAPES, SECONDS = 400, 4_000, 15.0
+_APART = 1.5
+"""Points between letters of two words."""
+_SOFT_HYPHEN = 0xAD
+"""A hyphen in the encoding of Windows (ISO 32000-1, D.2, note 6), which pdfminer takes for a blank, and the letter ư of
+TCVN3."""
+EncodingDB.win2unicode[_SOFT_HYPHEN] = chr(_SOFT_HYPHEN)
 GAP = 16.0
 """Points between words that part columns: justified lines stay whole."""
 _SCANNED = "PDF là ảnh quét, không có lớp chữ; nhận dạng chữ (OCR) rồi đọc lại, hoặc dùng bản Word"
@@ -25,9 +34,10 @@ Rows = list[list[str]]
 def read(content: bytes) -> Found:
     """The text of a PDF. Raises Refused."""
     _look(content)
+    old = _Old()
     try:
         with pdfplumber.open(io.BytesIO(content)) as paper:
-            parts, empty, warnings = _pages(paper)
+            parts, empty, warnings = _pages(paper, old)
     except (Refused, TimeUp, ImportError):
         raise
     except Exception as fault:
@@ -39,16 +49,84 @@ def read(content: bytes) -> Found:
         listed = ", ".join(map(str, empty[:20])) + ("…" if len(empty) > 20 else "")
         warnings.append(f"Trang {listed} không có lớp chữ (ảnh quét hoặc trống); không đọc được.")
     text, starts = _written(parts)
-    return _found(text, starts, warnings)
+    return _found(heads(text) if old.tcvn3 else text, starts, [*warnings, *old.said])
 
 
 def _found(text: str, starts: list[int], warnings: list[str]) -> Found:
-    text, said = modern(text)
-    if said:
-        starts = []
     if len(text) > MOST_CHARS:
-        text, said = text[:MOST_CHARS], [*said, "Tệp quá dài; chỉ đọc phần đầu."]
-    return Found(text, "pdf", tuple(start for start in starts if start < len(text)), (*warnings, *said))
+        text, warnings = text[:MOST_CHARS], [*warnings, "Tệp quá dài; chỉ đọc phần đầu."]
+    return Found(text, "pdf", tuple(start for start in starts if start < len(text)), tuple(warnings))
+
+
+class _Old:
+    """Letters of old fonts, page after page: by the fonts that a page names, else by its lines."""
+
+    def __init__(self) -> None:
+        self.before: str | None = None
+        self.tcvn3 = False
+        self.said = list[str]()
+        self.left = list[int]()
+
+    def told(self, pieces: list[Piece], page: int) -> list[str]:
+        """Pieces of a page in letters of today."""
+        if all(piece.text.isascii() for piece in pieces) and not self.before:
+            return [piece.text for piece in pieces]
+        found = told(pieces, before=self.before)
+        counted = Counter(
+            encoding
+            for encoding, piece in zip(found.encodings, pieces, strict=True)
+            if not piece.text.isascii()
+        )
+        self.before = max(counted, key=lambda one: counted[one], default=self.before)
+        self.tcvn3 = self.tcvn3 or TCVN3 in found.encodings
+        self.left += [page - 1] if found.left else []
+        if found.converted or found.left:
+            converted = found.converted or CONVERTED in self.said
+            self.said = said_of(converted, what="trang", places=self.left)
+        return [text.replace(chr(_SOFT_HYPHEN), "-") for text in found.texts]
+
+    def words(self, page: Any) -> list[Any]:
+        """The words of a page in letters of today."""
+        named = any(of_font(name) for name in {char.get("fontname") or "" for char in page.chars})
+        words = page.extract_words(
+            x_tolerance=_APART,
+            y_tolerance=2.5,
+            keep_blank_chars=False,
+            use_text_flow=False,
+            extra_attrs=["fontname"] if named else [],
+        )
+        rows = list[list[Any]]()
+        for row in _rows(words):
+            for word in row:
+                same = rows and rows[-1][0].get("fontname") == word.get("fontname") and word is not row[0]
+                if same:
+                    rows[-1].append(word)
+                else:
+                    rows.append([word])
+        pieces = [Piece(" ".join(one["text"] for one in row), row[0].get("fontname") or "") for row in rows]
+        for row, text in zip(rows, self.told(pieces, page.page_number), strict=True):
+            for word, said in zip(row, text.split(" "), strict=True):
+                word["text"] = said
+        return _whole(words) if named else words
+
+
+def _whole(words: list[Any]) -> list[Any]:
+    """Words that a change of font within them parted, put together."""
+    found = list[Any]()
+    for word in (word for row in _rows(words) for word in row):
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and abs(word["top"] - last["top"]) < 3
+            and word["fontname"] != last["fontname"]
+            and word["x0"] >= last["x0"]
+            and word["x0"] - last["x1"] <= _APART
+        ):
+            last["text"], last["x1"] = last["text"] + word["text"], word["x1"]
+            last["fontname"] = word["fontname"]
+        else:
+            found.append(word)
+    return found
 
 
 def _look(content: bytes) -> None:
@@ -79,14 +157,18 @@ def _plainly(content: bytes, fault: Exception) -> Found:
     except Exception as broken:
         if not "".join(parts).strip():
             raise Refused(_BROKEN) from broken
-    if not "".join(parts).strip():
+    plain = "".join(parts)
+    if not plain.strip():
         raise Refused(_BROKEN) from fault
+    text, told_of = modern(plain)
+    ends = [0, *(found.end() for found in re.finditer("\n", text))]
     return _found(
-        "".join(parts), starts, ["PDF có lỗi bên trong; chỉ đọc được chữ, cột và bảng có thể lẫn nhau."]
-    )
+        text, [ends[plain.count("\n", 0, start)] for start in starts],
+        ["PDF có lỗi bên trong; chỉ đọc được chữ, cột và bảng có thể lẫn nhau.", *told_of],
+    )  # fmt: skip
 
 
-def _pages(paper: Any) -> tuple[list[list[str | Rows]], list[int], list[str]]:
+def _pages(paper: Any, old: _Old) -> tuple[list[list[str | Rows]], list[int], list[str]]:
     began, parts, empty, warnings = time.monotonic(), list[list[str | Rows]](), list[int](), list[str]()
     open_: Grid | None = None
     count = len(paper.pages)
@@ -97,7 +179,7 @@ def _pages(paper: Any) -> tuple[list[list[str | Rows]], list[int], list[str]]:
             warnings.append(f"Chỉ đọc {number - 1} trang đầu trong {count} trang.")
             break
         try:
-            one, open_, sure = _page(page, open_)
+            one, open_, sure = _page(page, open_, old)
             if not sure:
                 warnings.append(
                     f"Trang {number}: bảng không có đường kẻ, có hàng không đọc được; cần người xem."
@@ -132,7 +214,7 @@ def _join(parts: list[list[str | Rows]], page: list[str | Rows]) -> None:
         page[:1] = [first[1:]] if first[1:] else []
 
 
-def _page(page: Any, open_: Grid | None) -> tuple[list[str | Rows], Grid | None, bool]:
+def _page(page: Any, open_: Grid | None, old: _Old) -> tuple[list[str | Rows], Grid | None, bool]:
     """Lines and tables of a page from the top down; the table without lines that reaches its end; whether all
     rows of such tables were read."""
     ruled = []
@@ -140,11 +222,11 @@ def _page(page: Any, open_: Grid | None) -> tuple[list[str | Rows], Grid | None,
         for grid in page.find_tables():
             if len(grid.rows) > 1 and max(len(row.cells) for row in grid.rows) > 2:
                 ruled.append(grid)
-    words = page.extract_words(x_tolerance=1.5, y_tolerance=2.5, keep_blank_chars=False, use_text_flow=False)
+    words = old.words(page)
     boxes = [grid.bbox for grid in ruled]
     outside = [word for word in words if not any(_in(word, box) for box in boxes)]
     found: list[tuple[float, str | Rows]] = [
-        (grid.bbox[1], [[_cell(cell or "") for cell in row] for row in grid.extract()]) for grid in ruled
+        (grid.bbox[1], _cells(grid.extract(), page.page_number, old)) for grid in ruled
     ]
     lines = _lines(outside)
     for end in (0, -1):
@@ -172,6 +254,11 @@ def _page(page: Any, open_: Grid | None) -> tuple[list[str | Rows], Grid | None,
     )
 
 
+def _cells(rows: list[list[str | None]], page: int, old: _Old) -> Rows:
+    texts = iter(old.told([Piece(cell or "") for row in rows for cell in row], page))
+    return [[_cell(next(texts)) for _ in row] for row in rows]
+
+
 def _cell(said: str) -> str:
     """The words of a cell; a line that the width of the cell broke goes on."""
     return clean(re.sub(r"\n(?!\s*[-+•])", " ", said))
@@ -182,23 +269,27 @@ def _in(word: Any, box: tuple[float, float, float, float]) -> bool:
     return bool(box[0] - 1 <= word["x0"] <= box[2] + 1 and box[1] <= middle <= box[3])
 
 
-def _lines(words: list[Any]) -> list[Line]:
-    """Words put in lines."""
+def _rows(words: list[Any]) -> list[list[Any]]:
     rows = list[list[Any]]()
     for word in sorted(words, key=lambda one: (one["top"], one["x0"])):
         if rows and abs(word["top"] - rows[-1][0]["top"]) <= max(3.0, 0.45 * (word["bottom"] - word["top"])):
             rows[-1].append(word)
         else:
             rows.append([word])
+    return [sorted(row, key=lambda one: one["x0"]) for row in rows]
+
+
+def _lines(words: list[Any]) -> list[Line]:
+    """Words put in lines."""
     return [
         Line(
-            row[0]["top"], row[0]["bottom"] - row[0]["top"],
+            min(word["top"] for word in row), max(word["bottom"] - word["top"] for word in row),
             tuple(
                 Word(word["x0"], word["x1"], word["text"].replace("|", "/"))
-                for word in sorted(row, key=lambda one: one["x0"])
+                for word in row
             ),
         )
-        for row in rows
+        for row in _rows(words)
     ]  # fmt: skip
 
 

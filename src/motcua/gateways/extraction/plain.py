@@ -3,18 +3,18 @@
 import codecs
 import unicodedata
 
-import viparse
-
+from motcua.gateways.extraction import letters
 from motcua.gateways.extraction.found import Found, Refused
 
 MOST_CHARS = 1_500_000
-_VIETNAMESE = frozenset(
-    "ăđĩũơưĂĐĨŨƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-)
-"""Letters that no old encoding shares: its fonts draw theirs on those of Western Europe (ê, ô, â are ờ, ụ, õ there)."""
-_OLD = "Tệp dùng bảng mã cũ (TCVN3, VNI); đã chuyển sang Unicode, cần xem lại dấu."
 _LOST = "Tệp có {count} ký tự không đọc được."
 _CUT = "Tệp quá dài; chỉ đọc phần đầu."
+_WESTERN = {
+    byte: bytes([byte]).decode("cp1252")
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+}
+"""Bytes as Windows showed them in Western Europe; one without a meaning there stays what it is."""
 
 
 def read(content: bytes) -> Found:
@@ -62,34 +62,36 @@ def _counted(text: str) -> tuple[str, list[str]]:
 
 
 def vietnamese(text: str) -> bool:
-    """Whether a text has the letters of today's Vietnamese, composed or not."""
-    sample = unicodedata.normalize("NFC", text[:20_000])
-    return sum(c in _VIETNAMESE for c in sample) > max(2, len(sample) // 100)
+    """Whether a text has words of today's Vietnamese, composed or not, and more of them than of anything else."""
+    words = [word for word in text[:20_000].split() if not word.isascii()]
+    return letters.weight(" ".join(words)) > max(2, len(words) // 2)
 
 
 def modern(text: str) -> tuple[str, list[str]]:
-    """Text whose letters are those of an old font ("ñy ban nh©n d©n") in today's letters."""
-    if vietnamese(text) or not any("\x80" < c <= "\xff" for c in text[:20_000]):
+    """Text whose letters are those of an old font ("ñy ban nh©n d©n") in today's letters, line by line; what has to
+    be said of it."""
+    if text.isascii():
         return text, []
-    try:
-        fixed = viparse.fix(text)
-    except Exception:
-        return text, []
-    return (fixed, [_OLD]) if fixed != text and vietnamese(fixed) else (text, [])
+    found = letters.told([letters.Piece(line) for line in text.split("\n")])
+    text = "\n".join(found.texts)
+    if letters.TCVN3 in found.encodings:
+        text = letters.heads(text)
+    return text, letters.said_of(found.converted, what="dòng", places=found.left)
 
 
 def _legacy(content: bytes) -> tuple[str, list[str]]:
-    best, warnings = content.decode("cp1252", "replace"), list[str]()
-    for name in ("cp1258", "cp1252", "latin-1"):
-        text = content.decode(name, "replace")
-        if name == "cp1258" and vietnamese(text) and "\ufffd" not in text:
-            composed = unicodedata.normalize("NFC", text)
-            if sum("\u1ea0" <= c <= "\u1ef9" for c in composed) > len(composed) // 60:
-                return text, []
-        fixed, said = modern(text)
-        if said:
-            return fixed, said
-        best = text if name != "cp1258" else best
-    lost = sum(c > "\x7f" for c in best)
-    warnings.append(_LOST.format(count=lost))
+    """Bytes that are no UTF-8: the reading by Windows in Western Europe, Windows in Vietnam or VISCII that gives most
+    Vietnamese words; an old font counts before Windows in Vietnam where both give as many."""
+    plain = content.decode("latin-1")
+    best, warnings = modern(plain.translate(_WESTERN))
+    score = letters.weight(best)
+    windows = unicodedata.normalize("NFC", content.decode("cp1258", "replace"))
+    if (count := letters.weight(windows)) > score:
+        best, warnings, score = windows, [], count
+    viscii = letters.in_today(plain, letters.VISCII)
+    if (count := letters.weight(viscii)) > score:
+        best, warnings, score = viscii, [letters.CONVERTED], count
+    beyond = sum(not word.isascii() for word in best.split())
+    if score <= beyond // 2:
+        warnings = [*warnings, _LOST.format(count=sum(c > "\x7f" for c in best))]
     return best, warnings

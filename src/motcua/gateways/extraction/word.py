@@ -13,10 +13,14 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from motcua.gateways.extraction.found import Found, Refused, TimeUp, clean, table
-from motcua.gateways.extraction.plain import MOST_CHARS, modern
+from motcua.gateways.extraction.letters import TCVN3, Piece, capital, heads, in_today, of_font, said_of, told
+from motcua.gateways.extraction.plain import MOST_CHARS
 
 MOST_UNPACKED, MOST_PARTS, MOST_RATIO = 300 * 1024**2, 5_000, 250
 _BROKEN = "tệp Word bị hỏng hoặc tải chưa đủ; mở bằng Word, lưu lại rồi thử lại"
+_TODAYS = "Times New Roman"
+"""Stands for every font of today."""
+_BREAKS = (qn("w:tab"), qn("w:br"), qn("w:cr"))
 _FAULTS = (
     zipfile.BadZipFile, zlib.error, etree.LxmlError, KeyError, ValueError, IndexError, AttributeError,
     TypeError, EOFError,
@@ -29,13 +33,14 @@ def read(content: bytes) -> Found:
     _look(content)
     try:
         document = docx.Document(io.BytesIO(content))
+        warnings, old = _modern(document)
         writer = _Writer(document)
         text = writer.text(document.element.body)
     except Refused:
         raise
     except _FAULTS as fault:
         raise Refused(_BROKEN) from fault
-    text, warnings = modern(text)
+    text = heads(text) if old else text
     if not text.strip():
         raise Refused("tệp Word không có chữ (có thể chỉ có ảnh)")
     if len(text) > MOST_CHARS:
@@ -61,6 +66,106 @@ def _look(content: bytes) -> None:
         raise Refused(f"đây là {kind}, không phải tệp Word")
     if "word/vbaProject.bin" in names:
         raise Refused("tệp Word có macro; mở bằng Word, lưu thành .docx không macro rồi thử lại")
+
+
+def _modern(document: Any) -> tuple[list[str], bool]:
+    """Write the letters of old fonts in those of today, each paragraph by the fonts of its runs; what has to be said
+    of it, and whether TCVN3 was among them without a font for its capitals."""
+    fonts, shown = _Fonts(document), (qn("w:t"), qn("w:softHyphen"), *_BREAKS)
+    pieces, places = list[Piece](), list[tuple[int, list[Any]]]()
+    paragraph, number = None, -1
+    for run in document.element.body.iter(qn("w:r")):
+        nodes = [node for node in run.iterchildren(*shown) if _letters(node)]
+        above = next(run.iterancestors(qn("w:p")), None)
+        if not nodes or above is None:
+            continue
+        font = fonts.of(run, above)
+        font = font if of_font(font) else _TODAYS
+        if above is not paragraph:
+            paragraph, number = above, number + 1
+        said = "".join(map(_letters, nodes))
+        if places and places[-1][0] == number and pieces[-1].font == font:
+            pieces[-1] = Piece(pieces[-1].text + said, font)
+            places[-1][1].extend(nodes)
+        else:
+            pieces.append(Piece(said, font))
+            places.append((number, nodes))
+    if not any(of_font(piece.font) for piece in pieces):
+        pieces = [Piece(piece.text) for piece in pieces]
+    found = told(pieces)
+    for (_, nodes), piece, text, encoding in zip(places, pieces, found.texts, found.encodings, strict=True):
+        if encoding:
+            _rewrite(nodes, piece.text, text, encoding)
+    left = [places[at][0] for at in found.left]
+    drawn = any(capital(piece.font) for piece in pieces)
+    return said_of(found.converted, what="đoạn", places=left), TCVN3 in found.encodings and not drawn
+
+
+def _letters(node: Any) -> str:
+    """The letters of a node: a soft hyphen is ư in TCVN3."""
+    return (node.text or "") if node.tag == qn("w:t") else "\n" if node.tag in _BREAKS else "\xad"
+
+
+def _rewrite(nodes: list[Any], old: str, new: str, encoding: str) -> None:
+    """Put a new text where an old one stood: letter for letter where both are as long, else node by node, or all of
+    it in the first place where one letter stands in two nodes."""
+    sizes = [len(_letters(node)) for node in nodes]
+    starts = [sum(sizes[:at]) for at in range(len(sizes))]
+    if len(old) == len(new):
+        texts = [new[at : at + size] for at, size in zip(starts, sizes, strict=True)]
+    else:
+        texts = [in_today(_letters(node), encoding) for node in nodes]
+        if "".join(texts) != new:
+            texts = [new, *([""] * (len(nodes) - 1))]
+    for node, text in zip(nodes, texts, strict=True):
+        if node.tag not in _BREAKS:
+            node.tag, node.text = qn("w:t"), text
+
+
+class _Fonts:
+    """The font of a run: its own, that of its style, of its paragraph's style, of the document."""
+
+    def __init__(self, document: Any) -> None:
+        styles = document.styles.element
+        self.styles = {style.get(qn("w:styleId")): style for style in styles.iterchildren(qn("w:style"))}
+        self.default = _font(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"))
+        self.normal = next(
+            (
+                name
+                for name, style in self.styles.items()
+                if style.get(qn("w:type")) == "paragraph"
+                and style.get(qn("w:default")) in ("1", "true", "on")
+            ),
+            "",
+        )
+
+    def of(self, run: Any, paragraph: Any) -> str:
+        """Its name; empty where none is told."""
+        own = run.find(qn("w:rPr"))
+        above = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        named = None if own is None else own.find(qn("w:rStyle"))
+        return (
+            _font(own)
+            or self._style("" if named is None else named.get(qn("w:val")))
+            or self._style(self.normal if above is None else above.get(qn("w:val")))
+            or self.default
+        )
+
+    def _style(self, name: str | None) -> str:
+        for _ in range(12):
+            style = self.styles.get(name)
+            if style is None:
+                return ""
+            if font := _font(style.find(qn("w:rPr"))):
+                return font
+            base = style.find(qn("w:basedOn"))
+            name = None if base is None else base.get(qn("w:val"))
+        return ""
+
+
+def _font(properties: Any) -> str:
+    fonts = None if properties is None else properties.find(qn("w:rFonts"))
+    return "" if fonts is None else str(fonts.get(qn("w:hAnsi")) or fonts.get(qn("w:ascii")) or "")
 
 
 class _Writer:
