@@ -1,7 +1,8 @@
 """The loop behind ``motcua work``: what is done how often, what failed, and when it is tried again.
 
 Several workers may run: reactions, facts and sealing hold their cursor's row while they work, the rest is safe to
-repeat.
+repeat. What follows people's acts within seconds has a thread of its own, so that no mail server that hangs and no
+hourly job makes a figure late.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, connections
 from django.utils.translation import gettext as _
 
 from motcua.areas.campaigns import jobs as campaign_jobs
@@ -47,6 +48,10 @@ from motcua.reactions.table import catch_up
 
 logger = logging.getLogger("motcua.work")
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+SOON = 10.0
+"""Seconds: what is done more often follows people's acts and waits for nothing else."""
+PATIENCE = 30.0
+"""Seconds that the end of a worker waits for a job that is under way; what it leaves is safe to repeat."""
 KEPT_ANSWERS = dt.timedelta(days=7)
 KEPT_GUESSES = dt.timedelta(days=7)
 Report = Callable[[str], None]
@@ -82,7 +87,7 @@ class Job:
             return False
         self.failures, self.fault = 0, ""
         self.done += did
-        self.due = moment + (0.0 if did and self.every < 10 else self.every)
+        self.due = moment + (0.0 if did and self.every < SOON else self.every)
         return True
 
 
@@ -194,7 +199,7 @@ def once(report: Report) -> list[str]:
             if not job.attempt(time.monotonic(), report):
                 failed.append(job.name)
                 break
-            if job.done == before or job.every >= 10:
+            if job.done == before or job.every >= SOON:
                 break
     Status(jobs=[]).forget()
     return failed
@@ -241,9 +246,20 @@ def status() -> dict[str, object] | None:
 
 
 def forever(stop: threading.Event, report: Report) -> None:
-    """Work until told to stop."""
+    """Work until told to stop: what follows acts here, everything else beside it."""
     known = jobs()
     told = Status(known)
+    beside = threading.Thread(
+        target=_round, args=([job for job in known if job.every >= SOON], stop, report), daemon=True
+    )
+    beside.start()
+    _round([job for job in known if job.every < SOON], stop, report, told)
+    beside.join(PATIENCE)
+    told.forget()
+
+
+def _round(known: list[Job], stop: threading.Event, report: Report, told: Status | None = None) -> None:
+    """Do each job when it is due, one after the other, until told to stop."""
     while not stop.is_set():
         for job in known:
             if stop.is_set():
@@ -251,8 +267,9 @@ def forever(stop: threading.Event, report: Report) -> None:
             moment = time.monotonic()
             if job.due <= moment:
                 job.attempt(moment, report)
-        told.tell(time.monotonic())
+        if told is not None:
+            told.tell(time.monotonic())
         close_old_connections()
         pause = min(job.due for job in known) - time.monotonic()
         stop.wait(max(0.05, min(pause, 5.0)))
-    told.forget()
+    connections.close_all()
