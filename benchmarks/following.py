@@ -1,4 +1,4 @@
-"""How long a figure takes to follow an act: HTTP act, journal, cursor, fact, cell, HTTP figure, under ``motcua work``."""
+"""How long a figure takes to follow an act: act over HTTP, journal, cursor, fact, cell, figure over HTTP."""
 
 import contextlib
 import datetime as dt
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from benchmarks.installation import MOTCUA, Installation
 from benchmarks.lifecycles import POSTS, UNIT, asked, story
 from benchmarks.load import Client, Measured
+from motcua.rules.calendar import TZ
 
 LIMIT = 30.0
 """Seconds after which a figure that did not follow ends the run."""
@@ -54,10 +55,10 @@ def working(place: Installation) -> Iterator[None]:
 
 
 def following(place: Installation, *, times: int, first: int) -> Measured:
-    """Receive to rating so often, one after the other; each time how long until the finished dossier is in its figure."""
+    """Receive to rating so often; each time how long until the finished dossier is in its figure."""
     tokens = place.tokens([*POSTS, "chair"])
     papers, client, lags = asked(place), Client(place.port), list[float]()
-    today = dt.date.today().isoformat()
+    today = dt.datetime.now(TZ).date().isoformat()
     address = f"/api/v1/indicators/dossiers.finished?unit={UNIT}&from={today}&to={today}"
 
     def counted() -> int:

@@ -1,5 +1,6 @@
 """The loop of the worker: what follows people's acts waits for nothing that hangs."""
 
+import itertools
 import threading
 import time
 
@@ -10,7 +11,9 @@ from motcua.conf import working
 from motcua.conf.working import Job
 
 
-def test_what_follows_acts_waits_for_no_mail_server(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+def test_what_follows_acts_waits_for_no_mail_server(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
     """A cell follows its act within two seconds, whatever else is under way."""
     monkeypatch.setattr(settings, "MOTCUA_HOME", tmp_path)
     hangs, counted, stop = threading.Event(), [], threading.Event()
@@ -33,7 +36,7 @@ def test_what_follows_acts_waits_for_no_mail_server(monkeypatch: pytest.MonkeyPa
     worker.join(10)
     while_it_hung = [at for at, hung in counted if hung]
     assert len(while_it_hung) >= 3 and not worker.is_alive()
-    assert max(later - at for at, later in zip(while_it_hung, while_it_hung[1:], strict=False)) < 2
+    assert max(later - at for at, later in itertools.pairwise(while_it_hung)) < 2
 
 
 def test_a_job_that_fails_is_tried_again_and_said(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
