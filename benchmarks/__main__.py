@@ -5,6 +5,7 @@ import argparse
 import datetime as dt
 import json
 import os
+import sys
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -349,6 +350,11 @@ def main() -> None:
     console.print(f"{target}", highlight=False)
     if options.document:
         document(results)
+    if wrong := results.get("documents", {}).get("wrong"):
+        console.print(
+            f"[bold]{len(wrong)}[/] tệp đọc sai · files read wrongly:", *wrong[:50], sep="\n", markup=False
+        )
+        sys.exit(1)
 
 
 if __name__ == "__main__":

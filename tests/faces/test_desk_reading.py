@@ -183,7 +183,7 @@ def test_hostile_files_and_text(ward: str) -> None:
     assert Reading.objects.count() == 1
 
 
-def test_two_hundred_megabytes_are_refused_unread(ward: str, settings: object) -> None:
+def test_more_than_may_be_sent_is_refused_unread(ward: str, settings: object) -> None:
     settings.UPLOAD_MAX_BYTES = 64 * 1024  # type: ignore[attr-defined]
     refused = Official("office-head").post(
         HERE, file=SimpleUploadedFile("lon.txt", b"a " * 200_000), text="Đã dán"

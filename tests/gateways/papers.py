@@ -91,13 +91,44 @@ NHÂN DÂN\ KT. CHỦ TỊCH\ PHÓ CHỦ TỊCH*\ \ \ \ *Đoàn Hữu Phúc*])
 
 def paper(*, pages: int = 0, rows: int = 31) -> bytes:
     """A programme in PDF: two columns at its head, a table over two pages, its signature at the right."""
+    fill = "\n\n".join("#lorem(330)\n#pagebreak()" for _ in range(pages))
+    return _printed(PAGE.replace("FILL", fill).replace("ROWS", str(rows)))
+
+
+LONG = r"""
+#set page(paper: "a4", margin: (left: 30mm, right: 15mm, top: 20mm, bottom: 20mm), numbering: "1", number-align:
+top + center)
+#set text(font: ("Noto Serif",), size: 12pt)
+#set par(justify: true)
+#for page in range(1, PAGES + 1) [
+  *Phần #page. Công tác tháng #page*
+
+  #for _ in range(4) [
+    Ủy ban nhân dân xã giao Phòng Nông nghiệp và Môi trường chủ trì, phối hợp với Công an xã, Hội Nông dân và các thôn
+    bản rà soát diện tích rừng trồng, hướng dẫn người dân chăm sóc, phòng cháy, chữa cháy rừng; kịp thời xử lý những
+    vướng mắc phát sinh và báo cáo kết quả về Ủy ban nhân dân xã trước ngày 25 hằng tháng để tổng hợp theo quy định.
+    Các đơn vị căn cứ chức năng, nhiệm vụ được giao xây dựng kế hoạch cụ thể, phân công rõ người chịu trách nhiệm.
+
+  ]
+  #table(columns: (8%, 40%, 20%, 20%, 12%), [TT], [Nhiệm vụ], [Chủ trì], [Phối hợp], [Thời gian], ..range(1, 8).map(i =>
+  ([#i], [Kiểm tra khu vực số #i của phần #page], [Hạt Kiểm lâm], [Công an xã], [Quý I/2026])).flatten())
+  #if page < PAGES [#pagebreak()]
+]
+"""
+
+
+def long(pages: int) -> bytes:
+    """A dense paper of so many pages in Vietnamese, a ruled table on each."""
+    return _printed(LONG.replace("PAGES", str(pages)))
+
+
+def _printed(source: str) -> bytes:
     import fontpkg
     import typst
 
-    fill = "\n\n".join("#lorem(330)\n#pagebreak()" for _ in range(pages))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.typ"
-        path.write_text(PAGE.replace("FILL", fill).replace("ROWS", str(rows)), encoding="utf-8")
+        path.write_text(source, encoding="utf-8")
         return bytes(typst.compile(str(path), font_paths=[str(Path(str(fontpkg.path("Noto Serif"))).parent)]))
 
 
@@ -120,9 +151,16 @@ def bomb() -> bytes:
 
 def broken(originals: list[bytes], count: int, *, seed: int = 5) -> Iterator[bytes]:
     """Files cut short, with bytes changed, put in twice or taken out, mixed, and noise."""
+    for _, content in broken_from(originals, count, seed=seed):
+        yield content
+
+
+def broken_from(originals: list[bytes], count: int, *, seed: int = 5) -> Iterator[tuple[int | None, bytes]]:
+    """As ``broken``, each with the original it was made of; none of mixed ones and noise."""
     chance = random.Random(seed)
     for number in range(count):
-        content = bytearray(chance.choice(originals))
+        of: int | None = chance.randrange(len(originals))
+        content = bytearray(originals[of or 0])
         kind = number % 7
         if kind == 0:
             content = content[: chance.randrange(len(content))]
@@ -136,6 +174,7 @@ def broken(originals: list[bytes], count: int, *, seed: int = 5) -> Iterator[byt
             at = chance.randrange(len(content))
             content[at:at] = content[at : at + chance.randrange(1, 600)]
         elif kind == 4:
+            of = None
             content = bytearray(
                 chance.choice(
                     (b"%PDF-1.7\n", b"PK\x03\x04", b"<html>", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"")
@@ -144,9 +183,9 @@ def broken(originals: list[bytes], count: int, *, seed: int = 5) -> Iterator[byt
         elif kind == 5:
             content = _repacked(bytes(content), chance)
         else:
-            other = chance.choice(originals)
+            of, other = None, chance.choice(originals)
             content = content[: len(content) // 2] + other[len(other) // 2 :]
-        yield bytes(content)
+        yield of, bytes(content)
 
 
 def _repacked(content: bytes, chance: random.Random) -> bytearray:
@@ -194,9 +233,6 @@ def open_table(
     align: str = "left + top", inset: str = "5pt",
 ) -> bytes:  # fmt: skip
     """A plan in PDF whose table has no lines; a row of one cell goes over all columns."""
-    import fontpkg
-    import typst
-
     cells = [
         f"table.cell(colspan: {len(headings)})[{row[0]}]"
         if len(row) == 1
@@ -210,10 +246,7 @@ def open_table(
         .replace("ALIGN", align)
         .replace("INSET", inset)
     )
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "page.typ"
-        path.write_text(made, encoding="utf-8")
-        return bytes(typst.compile(str(path), font_paths=[str(Path(str(fontpkg.path("Noto Serif"))).parent)]))
+    return _printed(made)
 
 
 # --- documents in letters of old fonts -------------------------------------------------------------------------

@@ -4,19 +4,49 @@ memory and time. What breaks here breaks nobody else."""
 import json
 import logging
 import os
+import re
 import resource
 import signal
 import sys
+import unicodedata
+from dataclasses import replace
 from types import FrameType
 
 from motcua.gateways.extraction.found import Found, Refused, TimeUp
+from motcua.gateways.extraction.limits import MOST, SPARE
 
 MEMORY = 2 * 1024**3
 TOO_LONG = "đọc quá lâu; tách tệp nhỏ hơn rồi thử lại"
 
 
+LOST = "Tệp có {count} ký tự không đọc được."
+_CODES = re.compile(r"\(cid:\d+\)")
+
+
 def opened(content: bytes) -> Found:
-    """The text of a file of any kind that can be read. Raises Refused."""
+    """The text of a file of any kind that can be read; letters that are none are counted. Raises Refused."""
+    found = _opened(content)
+    if _CODES.search(found.text) and not _CODES.sub("", found.text).strip(" \n\t|"):
+        raise Refused("phông chữ trong tệp bị hỏng, không đọc được chữ nào; dùng bản Word")
+    lost = sum(map(_strange, found.text)) + len(_CODES.findall(found.text))
+    said = (LOST.format(count=lost),) if lost else ()
+    return replace(found, warnings=tuple(dict.fromkeys((*found.warnings, *said))))
+
+
+def _strange(letter: str) -> bool:
+    """Whether a letter is none of a Vietnamese document: what broken bytes become."""
+    if letter < "\u0590":
+        return letter < " " and letter not in "\n\r\t\f\v"
+    if "\u1d00" <= letter <= "\u1eff" or "\u2000" <= letter <= "\u2bff" or "\ufb00" <= letter <= "\ufb06":
+        return False
+    return (
+        letter == "\ufffd"
+        or unicodedata.category(letter)[0] in "LMN"
+        or unicodedata.category(letter) in ("Cn", "Cs")
+    )
+
+
+def _opened(content: bytes) -> Found:
     head = content[:2048]
     if not content.strip():
         raise Refused("tệp trống")
@@ -60,7 +90,7 @@ def main() -> None:
     signal.signal(signal.SIGALRM, _up)
     signal.alarm(seconds)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds + 4, seconds + 6))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds + SPARE, seconds + MOST + 3 * SPARE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     said: dict[str, object]
     try:

@@ -10,11 +10,12 @@ from typing import Any
 import motcua
 from motcua.base.documents.ports import CannotExtract, Extracted
 from motcua.gateways.extraction.child import TOO_LONG
+from motcua.gateways.extraction.limits import MOST, SPARE
 
 MOST_BYTES = 60 * 1024**2
 MOST_TEXT_BYTES = 2 * 1024**2
 SECONDS = 25
-"""For one file; a few seconds before, the child gives what it has read until then."""
+"""For one file; a few seconds before, the child gives what it has read until then. A PDF has more, by its pages."""
 
 
 class Guarded:
@@ -60,10 +61,11 @@ def _asked(content: bytes) -> dict[str, Any]:
         "PATH": os.environ.get("PATH", ""), "PYTHONPATH": source, "EXTRACTION_SECONDS": str(max(int(SECONDS) - 7, 1)),
         "PYTHONUTF8": "1",
     }  # fmt: skip
+    seconds = SECONDS + (MOST + SPARE if b"%PDF-" in content[:1024] else 0)
     try:
         done = subprocess.run(
             [sys.executable, "-m", "motcua.gateways.extraction.child"],
-            input=content, capture_output=True, timeout=SECONDS, env=environment, check=False,
+            input=content, capture_output=True, timeout=seconds, env=environment, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return {"refused": TOO_LONG}

@@ -11,12 +11,13 @@ import pypdf
 import pypdf.errors
 from pdfminer.encodingdb import EncodingDB
 
+from motcua.gateways.extraction import limits
 from motcua.gateways.extraction.found import Found, Refused, TimeUp, clean, table
 from motcua.gateways.extraction.letters import CONVERTED, TCVN3, Piece, heads, of_font, said_of, told
 from motcua.gateways.extraction.plain import MOST_CHARS, modern
 from motcua.rules.reading.columns import Grid, Line, Word, grids, headed, seems_to_go_on
 
-MOST_PAGES, MOST_SHAPES, SECONDS = 400, 4_000, 15.0
+MOST_PAGES, MOST_SHAPES = 400, 4_000
 _APART = 1.5
 """Points between letters of two words."""
 _SOFT_HYPHEN = 0xAD
@@ -174,8 +175,10 @@ def _pages(paper: Any, old: _Old) -> tuple[list[list[str | Rows]], list[int], li
     count = len(paper.pages)
     if not count:
         raise Refused(_BROKEN)
+    seconds = limits.for_pages(count)
+    limits.take(seconds)
     for number, page in enumerate(paper.pages, start=1):
-        if number > MOST_PAGES or time.monotonic() - began > SECONDS:
+        if number > MOST_PAGES or time.monotonic() - began > seconds:
             warnings.append(f"Chỉ đọc {number - 1} trang đầu trong {count} trang.")
             break
         try:

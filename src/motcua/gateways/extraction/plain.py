@@ -9,6 +9,9 @@ from motcua.gateways.extraction.found import Found, Refused
 MOST_CHARS = 1_500_000
 _LOST = "Tệp có {count} ký tự không đọc được."
 _CUT = "Tệp quá dài; chỉ đọc phần đầu."
+_EMPTY = "Phần cuối tệp trống (có thể tải chưa đủ); chỉ đọc phần đầu."
+_MOST_END = 64
+"""Empty bytes at the end of a text that are no part of it."""
 _WESTERN = {
     byte: bytes([byte]).decode("cp1252")
     for byte in range(0x80, 0xA0)
@@ -19,7 +22,10 @@ _WESTERN = {
 
 def read(content: bytes) -> Found:
     """The text in these bytes. Raises Refused for what is no text."""
-    text, warnings = decoded(content)
+    written = content.rstrip(b"\0")
+    empty = len(content) - len(written) > _MOST_END
+    text, warnings = decoded(written + b"\0" * (len(written) % 2) if empty else content)
+    warnings += [_EMPTY] if empty else []
     if len(text) > MOST_CHARS:
         text = text[:MOST_CHARS]
         warnings.append(_CUT)
@@ -38,27 +44,21 @@ def decoded(content: bytes) -> tuple[str, list[str]]:
         (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):  # fmt: skip
         if content.startswith(mark):
-            return _counted(content[len(mark) :].decode(name, "replace"))
+            return modern(content[len(mark) :].decode(name, "replace"))
     sample = content[:4000]
     if len(sample) > 20 and sample.count(0) > len(sample) // 5:
         even = sample[::2].count(0) > sample[1::2].count(0)
-        return _counted(content.decode("utf-16-be" if even else "utf-16-le", "replace"))
+        return modern(content.decode("utf-16-be" if even else "utf-16-le", "replace"))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as fault:
         text = content.decode("utf-8", "replace")
         if text.count("\ufffd") <= max(3, len(text) // 500) and vietnamese(text):
-            return _counted(text)
+            return modern(text)
         if fault.start >= len(content) - 4 and len(content) > 8:
-            return _counted(text)
+            return modern(text)
         return _legacy(content)
     return modern(text)
-
-
-def _counted(text: str) -> tuple[str, list[str]]:
-    lost = text.count("\ufffd")
-    text, warnings = modern(text)
-    return text, [*warnings, *([_LOST.format(count=lost)] if lost else [])]
 
 
 def vietnamese(text: str) -> bool:
