@@ -11,7 +11,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from motcua.areas.correspondence import actions, evidence, forms, policies
+from motcua.areas.correspondence import actions, evidence, forms, policies, ports
 from motcua.areas.correspondence.actions.drafting import NotAtThisStep, NothingNew
 from motcua.areas.correspondence.actions.signing import AlreadyCosigned, NotCosigned
 from motcua.areas.correspondence.choices import types
@@ -434,3 +434,26 @@ def test_what_orders_no_work_is_not_read_by_itself(
     letter = issued(**LETTER)
     _react(at)
     assert readings.of_source(posts["chair"], letter.code) is None
+
+
+@pytest.mark.parametrize("code", types())
+def test_every_type_of_the_decree_is_laid_out_as_one(ward: str, code: str) -> None:
+    """NĐ 30/2020 Điều 7, 8: heads, number, words and signature in the PDF and the Word file of each of the 29."""
+    kind = types()[code]
+    draft = ports.Draft(
+        code, "Về việc thử thể thức", "chair", "Nội dung thứ nhất.\nNội dung thứ hai.", collective=False,
+        to=("Sở Nội vụ thành phố Hà Nội",), recipients=("Như trên",), party_name="Trần Văn Bình",
+        party_position="Giám đốc", party_agency="Công ty Sông Hồng",
+    )  # fmt: skip
+    number = queries.unnumbered(draft).replace("……", "07")
+    data = forms.data(draft, agency=ward, on=dt.date(2026, 11, 20), number=number)
+    with zipfile.ZipFile(io.BytesIO(forms.docx(data))) as packed:
+        word = re.sub(r"<[^>]*>", "", packed.read("word/document.xml").decode().replace("</w:p>", " "))
+    pages = pypdf.PdfReader(io.BytesIO(forms.pdf(data)[0])).pages
+    told = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "PHƯỜNG LONG BIÊN", number, "Nội dung thứ hai"]
+    told += [kind.name.upper()] if kind.abbreviation and kind.calls[:1] != "{" else []
+    told += ["Trần Văn Bình"] if kind.parties else ["Đặng Hoàng Long"]
+    for made in (word, " ".join(page.extract_text() for page in pages)):
+        said = " ".join(made.split())
+        assert [text for text in told if text not in said] == [], said
+    assert f"/{kind.abbreviation}-" in number if kind.abbreviation else "/" in number
