@@ -114,18 +114,29 @@ def migrating() -> "subprocess.Popen[bytes] | None":
     return subprocess.Popen([sys.executable, "-m", "tests.databases"], cwd=ROOT, stdout=subprocess.DEVNULL)
 
 
-def bring(home: Path) -> None:
-    """Make the database of this process' tests what the migrations make."""
+def _made() -> Path:
+    """What the migrations make, once they have run."""
     process = migrating()
     if process is not None and process.wait():
         raise CannotTest("the migrations did not run")
+    return migrated()
+
+
+def bring_empty(file: Path) -> None:
+    """Make the SQLite database of an installation what the migrations make."""
+    shutil.copy(_made(), file)
+
+
+def bring(home: Path) -> None:
+    """Make the database of this process' tests what the migrations make."""
+    made = _made()
     if WANTED == "sqlite":
-        shutil.copy(migrated(), home / "test.sqlite3")
+        shutil.copy(made, home / "test.sqlite3")
         return
     server = os.environ["MOTCUA_TEST_STARTED"]
     _postgresql_tool("psql", "-q", "-c", f"CREATE DATABASE {TEST_DATABASE}", server)
     url = urlsplit(server)._replace(path=f"/{TEST_DATABASE}").geturl()
-    _postgresql_tool("psql", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", str(migrated()), url)
+    _postgresql_tool("psql", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-f", str(made), url)
 
 
 def _postgresql_tool(name: str, *words: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import databases
 from tests.conf.installations import Installation, another
 
 WALK = """
@@ -49,8 +50,12 @@ print(json.dumps({"broken": broken, "seen": {name: len(paths) for name, paths in
 
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """The demonstration with few dossiers; everything else in it as ``make demo`` founds it."""
+    """The demonstration with few dossiers; everything else in it as ``make demo`` founds it.
+
+    Its tables are there: ``init`` makes them from nothing in tests of the commands.
+    """
     with another(tmp_path_factory.mktemp("demonstration")) as one:
+        databases.bring_empty(one.home / "motcua.sqlite3")
         one.more["MOTCUA_DEMO_DOSSIERS"] = "120"
         founding = one.start("init", "--demo")
         _said, wrong = founding.communicate(timeout=300)

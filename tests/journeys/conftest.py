@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.browser import violations
+from tests.browser import started, violations
 
 EXPECTED = (
     "ERR_INTERNET_DISCONNECTED",
@@ -18,6 +18,13 @@ EXPECTED = (
     "status of 422",
     "status of 503",
 )  # what a story is about
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for every story; each has a context of its own."""
+    with started() as found:
+        yield found
 
 
 @pytest.fixture
