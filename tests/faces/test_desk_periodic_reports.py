@@ -134,3 +134,25 @@ def test_every_code_behind_a_figure_is_reached_page_after_page_and_as_a_file(
     assert "mã 201–230 trong 230" in words(last) and "NV-0229" in words(last)
     kept = office.get(page, tep="csv")
     assert kept["Content-Type"].startswith("text/csv") and kept.content.decode().split()[1:] == codes
+
+
+def test_figures_that_stand_begin_where_the_last_period_ended(
+    weekly: dict[str, Any], clock: Callable[[dt.datetime], None], at: dt.datetime
+) -> None:
+    """Households notified are notified ever after: nobody types them anew each week, and nothing is saved unseen."""
+    office, ward = Official("office-head"), weekly[world.WARD]
+    assert "kỳ trước" not in words(office.get(f"{HERE}ma/{ward.code}/so-lieu"))
+    given = {"s-clearance.households": "10", "s-clearance.handed": "7", "s-clearance.visits": "4"}
+    assert office.post(f"{HERE}ma/{ward.code}/so-lieu", **given).status_code == 302
+    later = at + dt.timedelta(days=7)
+    clock(later)
+    for duty, period in due.to_open(later.date()):
+        actions.open_report(by=SYSTEM, at=later, duty=duty.code, since=period.start)
+    following = PeriodicReport.objects.filter(duty=ward.duty_id, since__gt=ward.since).earliest("since")
+    office, page = Official("office-head"), f"{HERE}ma/{following.code}/so-lieu"
+    said = words(office.get(page))
+    assert "kỳ trước: 10" in said and "kỳ trước: 4" not in said, "visits are of the week"
+    filled = office.post(page, **{"ky-truoc": "1", "s-clearance.handed": "8"}).content.decode()
+    assert 'name="s-clearance.households" value="10"' in filled
+    assert 'name="s-clearance.handed" value="8"' in filled and 'name="s-clearance.visits" value=""' in filled
+    assert not following.entries.exists()

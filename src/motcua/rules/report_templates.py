@@ -35,6 +35,7 @@ class Asked:
     ``table`` ``column``  told by a table of the report: how many rows it has, or the sum of a column of numbers
     ``whole``    people and things, which are whole; land and money need not be
     ``part_of``  the figure that it can never exceed
+    ``stands``   how things stand at the end of the period, so that last period's figure is where to begin
     """
 
     key: str
@@ -50,6 +51,7 @@ class Asked:
     part_of: str = ""
     table: str = ""
     column: str = ""
+    stands: bool = False
 
     @property
     def typed(self) -> bool:
@@ -164,7 +166,8 @@ def _asked(given: Mapping[str, Any]) -> Asked:
     return Asked(
         given["key"], given["title"], given["unit"], given.get("fact", ""), condition(given.get("where", "")),
         given.get("amount", "n"), whole=given.get("whole", True), part_of=given.get("part_of", ""),
-        table=given.get("table", ""), column=given.get("column", ""), **parts,
+        table=given.get("table", ""), column=given.get("column", ""),
+        stands=given.get("stands", False), **parts,
     )  # fmt: skip
 
 
@@ -208,6 +211,8 @@ def faults(template: Template) -> Iterator[str]:
             or (one.over and not one.plus)
         ):
             yield f"sources of {one.key}"
+        if one.stands and (one.fact or not one.typed):
+            yield f"{one.key} stands but is not entered"
         if one.part_of and (one.part_of not in keys or one.part_of == one.key or one.made):
             yield f"{one.key} is part of {one.part_of}"
         for part in (*one.plus, *one.minus, *one.over):

@@ -253,6 +253,17 @@ def entered(report: PeriodicReport) -> Known:
     return found
 
 
+def entered_before(report: PeriodicReport, template: Template) -> Known:
+    """What the last report of the duty says of how things stand: where the figures of this one begin."""
+    last = (
+        PeriodicReport.objects.filter(duty=report.duty_id, since__lt=report.since).order_by("-since").first()
+    )
+    if last is None:
+        return {}
+    known = entered(last)
+    return {one.key: known.get(one.key) for one in template.figures if one.stands}
+
+
 @dataclass(frozen=True)
 class Typed:
     """Who entered a figure that is not counted, and when."""
@@ -383,6 +394,6 @@ def figures_of(snapshot: Snapshot, template: Template) -> dict[str, Figure]:
 
 
 __all__ = [
-    "FromUnit", "Known", "Standing", "State", "content", "counted", "duties_to", "entered", "facts", "figures_of",
-    "from_units", "is_counted", "kept", "standing", "typed", "unit_name", "unsaid",
+    "FromUnit", "Known", "Standing", "State", "content", "counted", "duties_to", "entered", "entered_before",
+    "facts", "figures_of", "from_units", "is_counted", "kept", "standing", "typed", "unit_name", "unsaid",
 ]  # fmt: skip

@@ -138,6 +138,8 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     say, status = "", 200
     if request.method == "POST":
         typed = {name[2:]: str(value)[:40] for name, value in request.POST.items() if name.startswith("s-")}
+    begins = request.method == "POST" and "ky-truoc" in request.POST
+    if request.method == "POST" and not begins:
         try:
             actions.enter(by=by, at=at, report=report, figures=typed)
         except (NotFound, NotAllowed):
@@ -154,6 +156,12 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     sending = [unit for unit in found.units if unit.values is not None]
     by_hand = queries.figures.typed(report) if by.agency == report.agency else {}
     own = made_of(found.template, found.own)
+    before = queries.figures.entered_before(report, found.template) if writes else {}
+    if begins:
+        typed |= {key: _entered(value) for key, value in before.items() if not typed.get(key, "").strip()}
+        messages.info(
+            request, _("Đã điền số kỳ trước vào ô trống. Sửa những số đã đổi rồi lưu; chưa có gì được ghi.")
+        )
     groups: list[dict[str, Any]] = [
         {"section": section, "rows": [
             {
@@ -162,7 +170,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
                 "within": not report.formal and queries.figures.is_counted(one, offered),
                 "entry": writes and one.typed and not queries.figures.is_counted(one, offered),
                 "typed": typed.get(one.key, _entered(entered.get(one.key))),
-                "wrong": wrong.get(one.key, ""),
+                "wrong": wrong.get(one.key, ""), "before": _entered(before.get(one.key)),
                 "units": [said(made_of(found.template, unit.values or {})[one.key]) for unit in sending],
             }
             for one in section.figures
@@ -172,6 +180,7 @@ def figures(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "now": at, "report": report, "title": title_of(report), "groups": groups, "say": say, "writes": writes,
         "units": [unit.name for unit in sending], "missing": found.missing,
+        "before": any(value is not None for value in before.values()),
         "enters": any(row["entry"] for group in groups for row in group["rows"]),
     }  # fmt: skip
     return render(request, "desk/reports/figures.html", context, status=status)
