@@ -1,6 +1,7 @@
 """Documents as files, made for the tests: Word and PDF in the layout of offices, and ways to break them."""
 
 import io
+import json
 import random
 import re
 import tempfile
@@ -120,6 +121,14 @@ top + center)
 def long(pages: int) -> bytes:
     """A dense paper of so many pages in Vietnamese, a ruled table on each."""
     return _printed(LONG.replace("PAGES", str(pages)))
+
+
+def printed(lines: list[str]) -> bytes:
+    """A PDF of lines in one font of today, whatever letters they have."""
+    listed = ", ".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    return _printed(
+        f'#set text(font: ("Noto Serif",), size: 10pt)\n#for line in ({listed},) [#line #linebreak()]\n'
+    )
 
 
 def _printed(source: str) -> bytes:

@@ -193,6 +193,13 @@ def test_a_document_of_two_writers_is_read_part_by_part(encoding: str) -> None:
     assert same(opened("\n".join(whole).encode()).text, "\n".join([*TODAYS, *OLDS]), encoding, cased=False)
 
 
+def test_a_paper_of_two_writers_is_read_line_by_line() -> None:
+    """Fonts that tell nothing: today's letters beside those of VNI, in lines and in the cells of a table."""
+    found = opened(papers.printed([*TODAYS, *map(vni, OLDS), *TODAYS]))
+    assert found.text.split() == " ".join([*TODAYS, *OLDS, *TODAYS]).split()
+    assert any("đã chuyển" in said for said in found.warnings)
+
+
 def test_a_font_that_was_left_behind_by_a_conversion_says_nothing() -> None:
     """Letters of today in .VnTime stay as they are."""
     paragraphs = [[(".VnTime", one)] for one in TODAYS]
@@ -205,6 +212,13 @@ def test_letters_that_stay_old_are_said() -> None:
     found = opened("\n".join([*TODAYS * 4, mixed]).encode())
     assert found.text.endswith(mixed)
     assert any("không chuyển được ở dòng 13" in said for said in found.warnings)
+
+
+def test_capitals_of_old_letters_are_whole() -> None:
+    """Plain letters are written large, accented ones cannot be: a short word between large ones is large too."""
+    assert opened(tcvn3("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM   Độc lập - Tự do").encode()).text == (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM   Độc lập - Tự do"
+    )
 
 
 @pytest.mark.parametrize(

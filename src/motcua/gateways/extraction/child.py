@@ -34,7 +34,8 @@ def opened(content: bytes) -> Found:
 
 
 def _strange(letter: str) -> bool:
-    """Whether a letter is none of a Vietnamese document: what broken bytes become."""
+    """Whether a letter is none of a Vietnamese document: what broken bytes become; a sign of a symbol font is
+    not one of those."""
     if letter < "\u0590":
         return letter < " " and letter not in "\n\r\t\f\v"
     if "\u1d00" <= letter <= "\u1eff" or "\u2000" <= letter <= "\u2bff" or "\ufb00" <= letter <= "\ufb06":
@@ -42,7 +43,7 @@ def _strange(letter: str) -> bool:
     return (
         letter == "\ufffd"
         or unicodedata.category(letter)[0] in "LMN"
-        or unicodedata.category(letter) in ("Cn", "Cs")
+        or unicodedata.category(letter) in ("Cn", "Co", "Cs")
     )
 
 

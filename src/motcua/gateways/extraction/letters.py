@@ -286,7 +286,19 @@ def _capitals(text: str) -> str:
     words = "".join(word for word in text.split() if not re.search(r"[\d/]", word))
     plain = [c for c in words if c.isalpha() and (c.isascii() or c in "ĂÂÊÔƠƯĐăâêôơưđ")]
     parts = _ACCENTED.sub(_capital_word, text)
-    return _upper(text) if parts != text and all(c.isupper() for c in plain) else parts
+    if parts != text and all(c.isupper() for c in plain):
+        return _upper(text)
+    return _BETWEEN.sub(_short_word, parts) if parts != text else parts
+
+
+_BETWEEN = re.compile(r"(?<=[^\W\d_a-z]{2} )[^\W\d_]{1,3}(?= [^\W\d_a-z]{2})")
+
+
+def _short_word(found: re.Match[str]) -> str:
+    """A word of one large letter and small accented ones between words that are large."""
+    around = found.string[found.start() - 3 : found.start()] + found.string[found.end() : found.end() + 3]
+    small = all(c.isupper() or not c.isascii() for c in found[0])
+    return _upper(found[0]) if small and around.isupper() else found[0]
 
 
 def _capital_word(found: re.Match[str]) -> str:
