@@ -351,9 +351,7 @@ def main() -> None:
     if options.document:
         document(results)
     if wrong := results.get("documents", {}).get("wrong"):
-        console.print(
-            f"[bold]{len(wrong)}[/] tệp đọc sai · files read wrongly:", *wrong[:50], sep="\n", markup=False
-        )
+        console.print(f"{len(wrong)} tệp đọc sai · files read wrongly:", *wrong[:50], sep="\n", markup=False)
         sys.exit(1)
 
 

@@ -2,12 +2,15 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import pdfplumber
 import pytest
 from django.core.management import CommandError, call_command
+from pdfminer.pdftypes import resolve1
 
 from benchmarks.documents import huge, tried
 from motcua.base.documents.ports import CannotExtract
@@ -148,6 +151,22 @@ def test_sixty_pages_are_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guarded, "SECONDS", 8)
     found = guarded.Guarded().extract(papers.long(16), name="dài.pdf")
     assert len(found.pages) == 16 and not found.warnings and "khu vực số 7 của phần 16" in found.text
+
+
+def test_a_page_whose_data_are_damaged_is_said() -> None:
+    """What stays of packed data that break off is no whole page."""
+    whole = papers.long(2)
+    with pdfplumber.open(io.BytesIO(whole)) as file:
+        packed = resolve1(file.pages[0].page_obj.contents[0]).rawdata
+    at = whole.index(packed)
+    found = opened(whole[: at + len(packed) * 3 // 4] + b"\0\1\2\3" + whole[at + len(packed) * 3 // 4 + 4 :])
+    assert any(re.match("Trang 1.* bị hỏng", said) for said in found.warnings) and "phần 2" in found.text
+    assert not opened(whole).warnings
+
+
+def test_letters_that_are_no_vietnamese_are_said() -> None:
+    found = opened(("Ðåøåíèå î ïëàíå ðàáîò íà ãîä " * 3).encode())
+    assert any("không thành tiếng Việt" in said for said in found.warnings)
 
 
 def test_letters_that_a_broken_file_lost_are_counted() -> None:

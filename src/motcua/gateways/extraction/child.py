@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import replace
 from types import FrameType
 
+from motcua.gateways.extraction import letters
 from motcua.gateways.extraction.found import Found, Refused, TimeUp
 from motcua.gateways.extraction.limits import MOST, SPARE
 
@@ -20,6 +21,8 @@ TOO_LONG = "đọc quá lâu; tách tệp nhỏ hơn rồi thử lại"
 
 
 LOST = "Tệp có {count} ký tự không đọc được."
+_NO_WORDS = "Chữ đọc được phần lớn không thành tiếng Việt; cần người xem."
+_FEW = 5
 _CODES = re.compile(r"\(cid:\d+\)")
 
 
@@ -29,7 +32,10 @@ def opened(content: bytes) -> Found:
     if _CODES.search(found.text) and not _CODES.sub("", found.text).strip(" \n\t|"):
         raise Refused("phông chữ trong tệp bị hỏng, không đọc được chữ nào; dùng bản Word")
     lost = sum(map(_strange, found.text)) + len(_CODES.findall(found.text))
-    said = (LOST.format(count=lost),) if lost else ()
+    said = [LOST.format(count=lost)] if lost else []
+    words = [word for word in found.text.split() if any(c.isalpha() and not c.isascii() for c in word)]
+    if len(words) > _FEW and letters.weight(" ".join(words)) < len(words) // 2:
+        said.append(_NO_WORDS)
     return replace(found, warnings=tuple(dict.fromkeys((*found.warnings, *said))))
 
 

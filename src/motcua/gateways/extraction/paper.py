@@ -3,6 +3,7 @@
 import io
 import re
 import time
+import zlib
 from collections import Counter
 from typing import Any
 
@@ -10,6 +11,7 @@ import pdfplumber
 import pypdf
 import pypdf.errors
 from pdfminer.encodingdb import EncodingDB
+from pdfminer.pdftypes import resolve1
 
 from motcua.gateways.extraction import limits
 from motcua.gateways.extraction.found import Found, Refused, TimeUp, clean, table
@@ -18,6 +20,7 @@ from motcua.gateways.extraction.plain import MOST_CHARS, modern
 from motcua.rules.reading.columns import Grid, Line, Word, grids, headed, seems_to_go_on
 
 MOST_PAGES, MOST_SHAPES = 400, 4_000
+_MOST_STREAM = 20 * 1024**2
 _APART = 1.5
 """Points between letters of two words."""
 _SOFT_HYPHEN = 0xAD
@@ -45,7 +48,7 @@ def read(content: bytes) -> Found:
         return _plainly(content, fault)
     written = [part for page in parts for part in page]
     if not any(part if isinstance(part, str) else any(map(any, part)) for part in written):
-        raise Refused(_SCANNED)
+        raise Refused(_BROKEN if any("bị hỏng" in said for said in warnings) else _SCANNED)
     if empty:
         listed = ", ".join(map(str, empty[:20])) + ("…" if len(empty) > 20 else "")
         warnings.append(f"Trang {listed} không có lớp chữ (ảnh quét hoặc trống); không đọc được.")
@@ -182,7 +185,10 @@ def _pages(paper: Any, old: _Old) -> tuple[list[list[str | Rows]], list[int], li
             warnings.append(f"Chỉ đọc {number - 1} trang đầu trong {count} trang.")
             break
         try:
+            said = _streams(page)
             one, open_, sure = _page(page, open_, old)
+            if said is None or len(page.chars) < len(said) * _LEAST_SHOWN:
+                warnings.append(f"Trang {number}: dữ liệu bị hỏng, có thể thiếu chữ; cần người xem.")
             if not sure:
                 warnings.append(
                     f"Trang {number}: bảng không có đường kẻ, có hàng không đọc được; cần người xem."
@@ -203,6 +209,33 @@ def _pages(paper: Any, old: _Old) -> tuple[list[list[str | Rows]], list[int], li
         parts.append(one)
         page.close()
     return parts, empty, warnings
+
+
+_STRING = re.compile(rb"\(((?:[^\\()]|\\.)*)\)", re.DOTALL)
+_ESCAPED = re.compile(rb"\\(?:[0-7]{1,3}|.)", re.DOTALL)
+_LEAST_SHOWN = 0.4
+"""How many letters a page shows of the bytes of its strings, at least: a letter takes one or two."""
+
+
+def _streams(page: Any) -> bytes | None:
+    """The bytes of the strings that a page writes; None where what it consists of is damaged."""
+    said = b""
+    for stream in map(resolve1, page.page_obj.contents):
+        raw = getattr(stream, "rawdata", None)
+        if not raw or stream.decipher:
+            continue
+        if [str(name) for name, _ in stream.get_filters()] == ["/'FlateDecode'"]:
+            unpacked = zlib.decompressobj()
+            try:
+                raw = unpacked.decompress(raw, _MOST_STREAM)
+            except zlib.error:
+                return None
+            if not unpacked.eof and len(raw) < _MOST_STREAM:
+                return None
+        elif stream.get_filters():
+            continue
+        said += b"" if b"BI" in raw else _ESCAPED.sub(b"?", b"".join(_STRING.findall(raw)))
+    return said
 
 
 class Joined(Rows):
