@@ -35,6 +35,25 @@ READ = (
     ("Nghị quyết số 5/NQ-СР của Chính phủ", "Nghị quyết số 05/NQ-CP của Chính phủ"),
     ("Thông tư số 9/2024/TT-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch hướng dẫn",
      "Thông tư số 09/2024/TT-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch"),
+    ("Quyết định số 650/QĐ-LĐTBXH ngày 21/7/2022 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội (được điều chỉnh)",
+     "Quyết định số 650/QĐ-LĐTBXH ngày 21/7/2022 của Bộ trưởng Bộ Lao động - Thương binh và Xã hội"),
+    ("Thông tư số 06/2022/TT-BTTTT của Bộ trưởng Bộ Thông\n\ntin và Truyền thông hướng dẫn",
+     "Thông tư số 06/2022/TT-BTTTT của Bộ trưởng Bộ Thông tin và Truyền thông"),
+    ("Công văn số 88/SNN-TTBVTV của Sở Nông nghiệp và Phát triển nông thôn, Phòng Nông nghiệp",
+     "Công văn số 88/SNN-TTBVTV của Sở Nông nghiệp và Phát triển nông thôn"),
+    ("Báo cáo thẩm tra số 164/BC-BKTNS của Ban Kinh tế - Ngân sách; Báo cáo", "Báo cáo số 164/BC-BKTNS của Ban Kinh "
+     "tế - Ngân sách"),
+    ("Báo cáo thẩm tra số 426/BC-UBPLTP15 ngày 03/6/2025 của Ủy ban Pháp luật và Tư pháp,",
+     "Báo cáo số 426/BC-UBPLTP15 ngày 03/6/2025 của Ủy ban Pháp luật và Tư pháp"),
+    ("Kế hoạch số 77/KH-BCĐ138 ngày 20/8/2025 của Ban Chỉ đạo 138 tỉnh, Ban Chỉ đạo xã", "Kế hoạch số 77/KH-BCĐ138 "
+     "ngày 20/8/2025 của Ban Chỉ đạo 138 tỉnh"),
+    ("CHỈ THỊ SỐ 27/CT-TTg CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC TĂNG CƯỜNG", "Chỉ thị số 27/CT-TTg của THỦ TƯỚNG CHÍNH "
+     "PHỦ"),
+    ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 3129/TTr-SNV ngày 17/11/2025.", "Tờ trình số 3129/TTr-SNV "
+     "ngày 17/11/2025 của Giám đốc Sở Nội vụ"),
+    ("theo chỉ đạo của Thủ tướng Chính phủ tại Thông báo số 157/TB-VPCP", "Thông báo số 157/TB-VPCP"),
+    ("triển khai Luật Địa chất và Khoáng sản; tổng kết Nghị quyết số 106/2023/QH15 của Quốc hội",
+     "Nghị quyết số 106/2023/QH15 của Quốc hội"),
 )  # fmt: skip
 """What a text says, and the reference in its normal form."""
 
