@@ -47,6 +47,8 @@ READ = (
      "Báo cáo số 426/BC-UBPLTP15 ngày 03/6/2025 của Ủy ban Pháp luật và Tư pháp"),
     ("Kế hoạch số 77/KH-BCĐ138 ngày 20/8/2025 của Ban Chỉ đạo 138 tỉnh, Ban Chỉ đạo xã", "Kế hoạch số 77/KH-BCĐ138 "
      "ngày 20/8/2025 của Ban Chỉ đạo 138 tỉnh"),
+    ("Quyết định số 03-QĐ/BCĐ ngày 13/8/2025 của Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh ban hành",
+     "Quyết định số 03-QĐ/BCĐ ngày 13/8/2025 của Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh"),
     ("CHỈ THỊ SỐ 27/CT-TTg CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC TĂNG CƯỜNG", "Chỉ thị số 27/CT-TTg của THỦ TƯỚNG CHÍNH "
      "PHỦ"),
     ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 3129/TTr-SNV ngày 17/11/2025.", "Tờ trình số 3129/TTr-SNV "
@@ -79,6 +81,18 @@ def test_lists_share_their_type_and_what_is_said_at_their_end() -> None:
     assert first.date and second.date and first.date.value == second.date.value == dt.date(2022, 6, 16)
     assert first.date.confidence < second.date.confidence
     assert first.issuer and first.issuer.value == "Ban Chấp hành Trung ương"
+
+
+def test_a_list_is_of_the_body_that_its_head_names() -> None:
+    text = (
+        "Căn cứ các Nghị định của Chính phủ: số 78/2025/NĐ-CP ngày 01/4/2025 hướng dẫn thi hành Luật Ban hành văn bản; "
+        "số 187/2025/NĐ-CP sửa đổi Nghị định số 154/2020/NĐ-CP;\n\nsố 133/2025/NĐ-CP"
+    )
+    assert [one.issuer and one.issuer.value for one in cited(text)] == ["Chính phủ", "Chính phủ", None, None]
+    text = "được Thủ tướng Chính phủ phê duyệt tại các Quyết định: số 36/QĐ-TTg về hạ tầng và số 1668/QĐ-TTg"
+    assert [one.issuer and one.issuer.value for one in cited(text)] == ["Thủ tướng Chính phủ"] * 2
+    first, second = cited("đề nghị của Bộ Tài chính tại Tờ trình số 844/TTr-BTC và Tờ trình số 18186/TTr-BTC")
+    assert first.issuer and second.issuer and second.issuer.value == "Bộ Tài chính"
 
 
 def test_what_changes_a_law_is_not_the_law() -> None:

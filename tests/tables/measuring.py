@@ -86,7 +86,9 @@ def measure(documents: Iterator[tuple[str, bytes, dict[str, Any]]]) -> Score:
 
 
 def _said(text: str | None) -> str | None:
-    return None if text is None else " ".join(fold(text).split()).replace("uy ban nhan dan", "ubnd").strip(" .")
+    return (
+        None if text is None else " ".join(fold(text).split()).replace("uy ban nhan dan", "ubnd").strip(" .")
+    )
 
 
 def hold(document: reading.Document, labels: dict[str, Any], name: str, score: Score) -> None:

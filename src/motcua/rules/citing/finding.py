@@ -42,6 +42,8 @@ _OF_YEAR = re.compile(r"[\s,(]{0,4}nam\s{1,3}(?P<year>(?:19|20)\d\d)(?!\d)")
 _OF = re.compile(r"\s{0,3},?\s{0,3}(?:được\s+)?(?:của|do)\s{1,3}|\s{0,3},?\s{0,3}cua\s{1,3}")
 _OF_BODIES = re.compile(r"(?<=của )Quốc hội và [^;,.\n]{3,60}?(?=\s+(?:ngày|năm|số)\s|[;,.\n])")
 """A law is issued by the National Assembly alone: with another body it stands in the name of the law."""
+_PROPOSED = re.compile(r"(?:đề\s+nghị|đề\s+xuất)\s+của\s+")
+"""Whoever proposes "tại Tờ trình số…" wrote it; who directs "tại Thông báo số…" need not have."""
 _OUTER_LAW = re.compile(
     r"Luật\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+)?điều\s+)?(?:của\s+|các\s+)?(?:[^;\n]{0,90},\s)?$"
 )
@@ -97,12 +99,13 @@ _WINDOW = 190
 def _withsymbols(source: Composed, hits: list[Hit]) -> list[_Found]:
     text, folded = source.text, source.folded
     found, end_before = list[_Found](), 0
-    chain = False
+    chain, listed = False, None
     for hit in hits:
         one = _Found((hit.start, hit.end), symbol=(hit.symbol, hit.start, hit.end, hit.confidence))
         between = text[end_before : hit.start] if found else ""
         chain = bool(found) and bool(_ITEM.fullmatch(between))
-        _typed(source, one, hit, max(end_before, hit.start - _WINDOW))
+        since = max(end_before, hit.start - _WINDOW)
+        _typed(source, one, hit, since)
         if one.type is None and chain and found[-1].type and found[-1].type[0] != "Luật":
             one.type = (*found[-1].type[:3], 0.9)
         if one.type is None and (kind := _kind(hit.kind)):
@@ -122,10 +125,50 @@ def _withsymbols(source: Composed, hits: list[Hit]) -> list[_Found]:
         )
         if one.span_here[0] < end_before:
             one.span_here = (hit.start, end)
+        if one.issuer is None:
+            one.issuer = _proposer(source, one.span_here[0], found)
+        listed = _listed(source, hit.start, since, listed)
+        one.issuer = one.issuer or listed
         found.append(one)
         _share(source, found)
         end_before = end
     return found
+
+
+_NEXT = re.compile(r"(?:[;,]|và)\s*số\s*$")
+_LISTED = re.compile(
+    rf"(?:các|những)\s+(?:{'|'.join(sorted(set(TYPES.values()), key=len, reverse=True))})\s+của\s+"
+)
+_APPROVED = re.compile(
+    r"được\s+(?=[^\W\d_])(?P<body>[^;,.\n]{5,60}?)\s+(?:phê duyệt|ban hành|thông qua)\s+tại\s+các"
+    r"(?:\s+[^\W\d_]+){2,3}:\s*số\s*$"
+)
+
+
+def _listed(
+    source: Composed, at: int, since: int, before: tuple[str, int, int, float] | None
+) -> tuple[str, int, int, float] | None:
+    """The body of all that a list names: "các Nghị định của Chính phủ: số A về …; số B về …"."""
+    text = source.text
+    said = _LISTED.search(text, since, at)
+    body = issuer(source, said.end()) if said else None
+    if body and re.fullmatch(r"\s*:\s*số\s*", text[body[2] : at]):
+        return (*body, 0.8)
+    if (said := _APPROVED.search(text, since, at)) and (body := issuer(source, said.start("body"))):
+        return (*body, 0.8)
+    return before if _NEXT.search(text, since, at) and "\n\n" not in text[since:at] else None
+
+
+def _proposer(source: Composed, at: int, found: list[_Found]) -> tuple[str, int, int, float] | None:
+    """The body that "đề nghị của … tại" names before a document, or before the one that "và" joins it to."""
+    text = source.text
+    joined = found[-1].issuer if found and text[found[-1].span_here[1] : at].strip() == "và" else None
+    if joined:
+        return joined if joined[2] <= found[-1].span_here[0] else None
+    said = list(_PROPOSED.finditer(text, max(at - 130, 0), at))
+    if said and (body := issuer(source, said[-1].end())) and text[body[2] : at].strip() == "tại":
+        return (*body, 0.85)
+    return None
 
 
 def _share(source: Composed, found: list[_Found]) -> None:
@@ -161,6 +204,7 @@ def _typed(source: Composed, one: _Found, hit: Hit, since: int) -> None:
     laws = [one for one in types if _is_law(text, one)]
     if not types:
         return
+    laws = [one for one in laws if not re.search(r"[;“(]|\n\s*\n", text[one.end() : hit.start])]
     last = laws[-1] if laws and re.match(r"QH\d", hit.kind) else types[-1]
     if _is_law(text, last):
         between = text[last.end() : hit.start]
