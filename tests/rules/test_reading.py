@@ -170,6 +170,34 @@ def test_deadlines_are_read_as_written_and_as_days(text: str, date: dt.date | No
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "trước 15 giờ hằng ngày",
+        "trước 06h00 và 15h00 hằng ngày",
+        "hằng năm (trước ngày 15 tháng 11)",
+        "định kỳ hằng quý (trước ngày 10 của tháng cuối quý)",
+        "hằng tuần (vào thứ Sáu)",
+    ],
+)
+def test_a_time_is_given_in_all_its_words(said: str) -> None:
+    text = f"Phòng Kinh tế báo cáo kết quả {said} về Ủy ban nhân dân xã."
+    (one,) = timings(Composed(text), 0, len(text), dt.date(2026, 1, 5))
+    assert text[one.start : one.end] == said and one.rule
+
+
+def test_an_annex_after_the_signature_keeps_its_beginning() -> None:
+    """The name stands in one line with the position; nothing after it is of the signature."""
+    text = (
+        "QUYẾT ĐỊNH\nBan hành Kế hoạch\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n|\nNơi nhận: - Như Điều 1; "
+        "- Lưu: VT.\n|\nTHỦ TƯỚNG Phạm Minh Chính\n|\n\nKẾ HOẠCH\n\nTRIỂN KHAI LUẬT\n\nI. MỤC ĐÍCH\n\n"
+        "1. Xác định nội dung\n\n2. Yêu cầu\n\nII. NỘI DUNG\n\n1. Tuyên truyền"
+    )
+    found = reading.read(text)
+    assert [one.label.value for one in found.items] == ["Điều 1.", "I.", "II."]
+    assert [one.label.value for one in found.items[1].items] == ["1.", "2."]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "ngân sách nhà nước hằng năm",

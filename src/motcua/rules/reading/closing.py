@@ -50,7 +50,7 @@ _NAME = re.compile(
 _FAMILY_NAMES = """
 NGUYỄN TRẦN LÊ PHẠM HOÀNG HUỲNH PHAN VŨ VÕ ĐẶNG BÙI ĐỖ HỒ NGÔ DƯƠNG LÝ ĐÀO ĐOÀN VƯƠNG TRỊNH TRƯƠNG LƯƠNG MAI
 HÀ TÔ CAO ĐINH LÂM TẠ THÁI LƯU CÙ TỐNG LAN TRIỆU LA GIÀNG VÀNG SÙNG LÒ CẦM QUÁCH KIỀU ĐIÊU HỨA NÔNG CHU TĂNG
-THÂN VI LƯỜNG BẾ GIÁP TÔN CÔNG NGÔ Y H RƠ KSOR SIU
+THÂN VI LƯỜNG BẾ GIÁP TÔN CÔNG NGÔ Y H RƠ KSOR SIU PHÙNG MẠC THẠCH DANH LỤC HẠNG THÀO MÙA LÙ
 """
 _FAMILIES = frozenset(_FAMILY_NAMES.split())
 _SIGNED = re.compile(r"^\(?\s*(?:da ky|ky ten|ky,|chu ky|da duyet|ky thay|dau|dong dau)")
@@ -192,6 +192,8 @@ class _Closing:
             if not found:
                 if _AUTHORITY.match(line) or _POSITIONS.match(line):
                     found.append(piece)
+                    if self._named(line):
+                        break
                 continue
             far = self.text.count("\n", found[-1].end, piece.start) > 8 or len(found) > 8
             if piece.cell != found[0].cell and far:
@@ -207,6 +209,17 @@ class _Closing:
             if (_NAME.fullmatch(line) and not line.isupper()) or self._capital_name(line):
                 break
         return found, (found[-1].end if found else zone_start)
+
+    @staticmethod
+    def _named(line: str) -> bool:
+        """Whether a line with a position goes on to the name of who signed ("THỦ TƯỚNG Phạm Minh Chính")."""
+        words = line.split()
+        return any(
+            words[-many].upper() in _FAMILIES
+            and not words[-many].isupper()
+            and _NAME.fullmatch(" ".join(words[-many:]))
+            for many in range(2, min(6, len(words)))
+        )
 
     def _beside(self, piece: Piece, first: Piece) -> bool:
         return piece.column < first.column

@@ -193,7 +193,9 @@ class _Header:
                     break
             if taken and not line.isupper() and self._full(taken[-1], piece):
                 break
-            if taken and self.text[taken[0].start : taken[0].end].isupper() and not line.isupper():
+            over = self.text[taken[0].start : taken[0].end] if taken else ""
+            of_body = over.startswith("CỦA ") and line[0].islower()
+            if over.isupper() and not line.isupper() and not of_body:
                 break
             deciding = (
                 line.isupper() and (_BODY.match(said) or _HEAD_OF.match(said)) and self._announces(piece)
@@ -287,7 +289,8 @@ def read(lines: Lines) -> Header:
         end, title = glued[2], head.title(glued[2])
         line_end = min((piece.end for piece in head.pieces if piece.end > glued[2]), default=glued[2])
         said = " ".join(head.text[glued[2] : line_end].split()).strip(" :.*")
-        title = head.leaf(said, glued[2], line_end, 0.7) if said else title
+        if said and fold(said) not in ("thanh tra", "kiem tra"):
+            title = head.leaf(said, glued[2], line_end, 0.7)
     if kind is None:
         kind, title, end = _letter(head, symbol, zone, end)
     bodies = head.issuers(at or zone)

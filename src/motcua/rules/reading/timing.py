@@ -138,10 +138,34 @@ def timings(
                 found[-1] = one
             continue
         found.append(one)
-    return [
-        _every_year(source.folded, start, one) if one.year_inferred else _and_after(source.folded, one)
-        for one in found
-    ]
+    whole = list[Timing]()
+    for one in found:
+        one = _every_year(source.folded, start, one) if one.year_inferred else _and_after(source.folded, one)
+        one = _as_written(source.folded, start, end, one)
+        if whole and whole[-1].start >= one.start:
+            whole.pop()
+        whole.append(one)
+    return whole
+
+
+_AT = r"\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2})?(?:\s?phut)?"
+_HOURS_BEFORE = re.compile(
+    rf"(?:(?:truoc|vao|luc|tu)\s+)?(?<![\w/.,]){_AT}(?:\s*(?:va|den|-)\s*{_AT})?,?\s+$"
+)
+_EACH_BEFORE = re.compile(r"(?<!\w)(?:dinh\s+ky\s+)?(?:hang|moi)\s+(?:nam|quy|thang)\s*\($")
+
+
+def _as_written(folded: str, start: int, end: int, one: Timing) -> Timing:
+    """The whole of the words: "trước 15 giờ hằng ngày", "hằng năm (trước ngày 15/11)"."""
+    before = folded[max(start, one.start - 60) : one.start]
+    if one.rule and (each := _EACH_BEFORE.search(before)) and folded[one.end : one.end + 1] == ")":
+        return replace(one, start=one.start - len(before) + each.start(), end=one.end + 1)
+    if one.rule and not one.time and (hours := _HOURS_BEFORE.search(before)):
+        return replace(one, start=one.start - len(before) + hours.start())
+    said = folded[one.start : one.end]
+    if said.count("(") > said.count(")") and one.end < end and folded[one.end] == ")":
+        return replace(one, end=one.end + 1)
+    return one
 
 
 def _and_after(folded: str, one: Timing) -> Timing:
