@@ -89,7 +89,7 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
             console.print(f"  {options.facts:,} sự kiện được đếm · facts")
             with machine.busy() as load:
                 found["facts"] = {
-                    **facts(place, count=options.facts, times=options.times),
+                    **facts(place, count=options.facts, units=options.units, times=options.times),
                     "foreign_cpu": load.foreign,
                 }
     found["took"] = round(time.time() - began)
@@ -281,6 +281,7 @@ def main() -> None:
         "--tasks", type=int, default=None, help="for the board and the lists (50000; 0: none)"
     )
     parser.add_argument("--facts", type=int, default=None, help="of ten years (10000000; 0: none)")
+    parser.add_argument("--units", type=int, default=168, help="communes whose facts they are (168; 3321: all)")
     parser.add_argument("--times", type=int, default=None, help="how often each page is asked for (100)")
     parser.add_argument("--people", type=int, default=None, help="filing online at once (200; 0: none)")
     parser.add_argument(

@@ -11,6 +11,7 @@ import random
 import resource
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +20,7 @@ from typing import Any
 
 from benchmarks.installation import Installation
 
-SINCE, DAYS, UNITS, PROCEDURES, A_DOSSIER = dt.date(2016, 1, 1), 3650, 24, 60, 16
+SINCE, DAYS, PROCEDURES, A_DOSSIER = dt.date(2016, 1, 1), 3650, 60, 16
 READ, REBUILD, LAG, MEMORY = 20.0, 60.0, 2.0, 2048.0
 AT_ONCE = 240_000
 BEYOND = 10**9
@@ -39,20 +40,26 @@ class Figure:
     unit: str
 
 
-def facts(place: Installation, *, count: int, times: int) -> dict[str, Any]:
-    """Fill an installation with so many facts and measure it, in a process of its own each."""
-    filled = place.ask("benchmarks.facts", {"fill": count})
-    return {**filled, **place.ask("benchmarks.facts", {"times": times})}
+def facts(place: Installation, *, count: int, units: int, times: int) -> dict[str, Any]:
+    """Fill an installation with so many facts of so many communes and measure it, in a process of its own each."""
+    filled = place.ask("benchmarks.facts", {"fill": count, "units": units})
+    return {**filled, **place.ask("benchmarks.facts", {"times": times, "units": units})}
 
 
 # --- inside the installation ------------------------------------------------------------------------------------
 
 
-def rows(count: int, numbers: dict[tuple[str, ...], int], taken: int) -> Iterator[tuple[Any, ...]]:
+def communes(count: int) -> list[str]:
+    """The communes of a province, by identity."""
+    return [f"bench-{n:04d}" for n in range(count)]
+
+
+def rows(
+    count: int, units: list[str], numbers: dict[tuple[str, ...], int], taken: int
+) -> Iterator[tuple[Any, ...]]:
     """Facts of dossiers, as columns of the table; new combinations of dimensions are numbered as they come, after
     those that are ``taken``. Their events lie beyond any of the installation's own."""
     dice = random.Random("Sự kiện")
-    units = [f"bench-{n:02d}" for n in range(UNITS)]
     codes = [f"1.{n:06d}" for n in range(PROCEDURES)]
 
     def number(*told: str) -> int:
@@ -89,7 +96,7 @@ def rows(count: int, numbers: dict[tuple[str, ...], int], taken: int) -> Iterato
             yield seq, n, on, dimensions, amount, public
 
 
-def fill(count: int) -> dict[str, Any]:
+def fill(count: int, units: list[str]) -> dict[str, Any]:
     """Write so many facts; cells of the shipped indicators are kept of them, some by procedure too."""
     from django.db import connection, transaction
     from django.db.models import Max
@@ -106,7 +113,7 @@ def fill(count: int) -> dict[str, Any]:
         cursor.execute("DROP INDEX indicators_fact_sum")
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        made = rows(count, numbers, taken)
+        made = rows(count, units, numbers, taken)
         while part := list(islice(made, AT_ONCE)):
             fresh = list(numbers.items())[known:]
             known = len(numbers)
@@ -146,7 +153,7 @@ def measures() -> list[Any]:
     return list(found)
 
 
-def measure(times: int) -> dict[str, Any]:
+def measure(times: int, units: list[str]) -> dict[str, Any]:
     """Rebuild, then read, then count one act."""
     from motcua.areas.indicators.actions import counting
     from motcua.areas.indicators.models import Fact
@@ -161,8 +168,7 @@ def measure(times: int) -> dict[str, Any]:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     of_index = {(part.measure, part.stock) for part in parts(COUNTS)}
     known, dice = measures(), random.Random("Đọc")
-    units = [f"bench-{n:02d}" for n in range(UNITS)]
-    took: dict[str, list[float]] = {"one": [], "all": [], "months": [], "units": [], "index": []}
+    took: dict[str, list[float]] = defaultdict(list)
     for _ in range(times):
         since = SINCE + dt.timedelta(days=dice.randrange(DAYS - 1))
         until = since + dt.timedelta(days=dice.randrange(1, (SINCE - since).days + DAYS + 1))
@@ -170,8 +176,10 @@ def measure(times: int) -> dict[str, Any]:
         stock = dice.random() < 0.2
         reads: dict[str, Callable[[], object]] = {
             "one": partial(cells.amounts, pair, [dice.choice(units)], since, until, stock=stock),
+            "some": partial(cells.amounts, pair, units[:24], since, until, stock=stock),
             "all": partial(cells.amounts, pair, units, since, until, stock=stock),
             "months": partial(cells.series, pair[0], units[:1], since, until),
+            "all months": partial(cells.series, pair[0], units, since, until),
             "units": partial(cells.by_unit, pair[0], units, since, until),
             "index": partial(cells.by_span, of_index, [dice.choice(units)], [(since, until)]),
         }
@@ -192,7 +200,9 @@ def measure(times: int) -> dict[str, Any]:
     def p95(values: list[float]) -> float:
         return sorted(values)[int(len(values) * 0.95)]
 
-    told = (("một đơn vị · one unit", "one"), ("24 đơn vị · 24 units", "all"), ("từng tháng · by month", "months"),
+    told = (("một đơn vị · one unit", "one"), ("24 đơn vị · 24 units", "some"),
+             (f"cả tỉnh, {len(units):,} xã · a province of {len(units):,}", "all"),
+             ("từng tháng · by month", "months"), ("từng tháng, cả tỉnh · by month, a province", "all months"),
              ("từng đơn vị · by unit", "units"),
              ("hồ sơ của bộ chỉ số 766 · dossiers of index 766", "index"))  # fmt: skip
     figures = [
@@ -210,13 +220,16 @@ def measure(times: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Answer ``{"fill": …}`` or ``{"times": …}``."""
+    """Answer ``{"fill": …}`` or ``{"times": …}``, each with ``units``."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "motcua.conf.settings"
     import django
 
     django.setup()
     asked = json.load(sys.stdin)
-    json.dump(fill(asked["fill"]) if "fill" in asked else measure(asked["times"]), sys.stdout)
+    units = communes(asked["units"])
+    json.dump(
+        fill(asked["fill"], units) if "fill" in asked else measure(asked["times"], units), sys.stdout
+    )
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from motcua.areas.indicators.actions import counting as writing
 from motcua.areas.indicators.actions import measures
@@ -112,3 +113,10 @@ def test_rows_behind_what_stands_add_up_to_it() -> None:
         "settled in the period"
     )
     assert not facts.behind([], ["00118"])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="tables by their key: SQLite only")
+def test_a_cell_lies_in_the_index_of_its_key() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'indicators_cell'")
+        assert cursor.fetchone()[0].endswith("WITHOUT ROWID")

@@ -362,35 +362,38 @@ def _select(
     each: bool,
     daily: bool,
 ) -> list[tuple[int, str, str, dt.date, int]]:
+    """Each cell is met by its whole key, whatever the database believes of its table: a range of days of a measure, a
+    unit and a split is added up where it lies, and only these sums are sorted."""
     if not spans:
         return []
-    unit, day = ("c.unit" if each else "''"), ("c.day" if daily else "NULL")
-    group = ", ".join(
-        ["c.measure_id", "c.split", *(["c.unit"] if each else []), *(["c.day"] if daily else [])]
+    key = (
+        "c.measure_id = m.value AND c.unit = u.value AND c.split = s.value "
+        "AND c.grain = p.grain AND c.day >= p.since AND c.day < p.until"
     )
-    what = f"SELECT c.measure_id, {unit}, c.split, {day}, sum(c.amount) FROM"
-    if connection.vendor == "postgresql":
-        lists: list[Any] = [list(numbers), list(units), list(splits)]
-        sql = " UNION ALL ".join(
-            f"{what} {CELL} c WHERE c.measure_id = ANY(%s) AND c.unit = ANY(%s) AND c.split = ANY(%s) "
-            f"AND c.grain = %s AND c.day >= %s AND c.day < %s GROUP BY {group}"
-            for _ in spans
-        )
-        parameters = [
-            one for span in spans for one in (*lists, span.grain, span.first or dt.date.min, span.end)
-        ]
+    if daily:
+        day, total = "c.day", "c.amount"
+        cells = f"CROSS JOIN {CELL} c WHERE {key}"
+        if connection.vendor == "postgresql":
+            cells = f"CROSS JOIN LATERAL (SELECT c.day, c.amount FROM {CELL} c WHERE {key} OFFSET 0) c"
     else:
-        # Nothing is said of a cell by itself: each is met by its whole key, whatever the database believes of the table
-        sql = (
-            f"{what} json_each(%s) m CROSS JOIN json_each(%s) u CROSS JOIN json_each(%s) s "
-            f"CROSS JOIN json_each(%s) p CROSS JOIN {CELL} c "
-            "WHERE c.measure_id = m.value AND c.unit = u.value AND c.split = s.value "
-            "AND c.grain = json_extract(p.value, '$[0]') AND c.day >= json_extract(p.value, '$[1]') "
-            f"AND c.day < json_extract(p.value, '$[2]') GROUP BY {group}"
-        )
-        asked = [[span.grain, str(span.first or dt.date.min), str(span.end)] for span in spans]
-        parameters = [json.dumps(one) for one in (list(numbers), list(units), list(splits), asked)]
+        day, total, cells = "NULL", f"(SELECT sum(c.amount) FROM {CELL} c WHERE {key})", ""
+    told = ["m.value", "u.value" if each else "''", "s.value", day]
+    group = ", ".join(one for one in told if "." in one)
+    periods = ", ".join(["(%s, %s, %s)"] * len(spans))
+    parameters: list[Any] = []
+    for span in spans:
+        parameters += [span.grain, span.first or dt.date.min, span.end]
+    lists: list[list[Any]] = [list(numbers), list(splits), list(units)]
+    if connection.vendor == "postgresql":
+        among, parameters = "unnest(%s) {0} (value)", [*parameters, *lists]
+    else:
+        among, parameters = "json_each(%s) {0}", [*parameters, *(json.dumps(one) for one in lists)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(
+            f"WITH p (grain, since, until) AS MATERIALIZED (VALUES {periods}) "
+            f"SELECT {', '.join(told)}, sum({total}) FROM p CROSS JOIN {among.format('m')} CROSS JOIN "
+            f"{among.format('s')} CROSS JOIN {among.format('u')} {cells} GROUP BY {group}",
+            parameters,
+        )
         rows = cursor.fetchall()
-    return [(row[0], row[1], row[2], facts.as_day(row[3]), row[4]) for row in rows]
+    return [(row[0], row[1], row[2], facts.as_day(row[3]), row[4]) for row in rows if row[4] is not None]
