@@ -26,7 +26,7 @@ from benchmarks.lake import tables as lake_tables
 from benchmarks.lifecycles import lifecycles
 from benchmarks.load import Measured
 from benchmarks.lookups import bare, size_of, tracking
-from benchmarks.pages import Page, pages
+from benchmarks.pages import Page, boards, pages
 from benchmarks.petitions import petition_pages
 from benchmarks.tasks import task_pages
 
@@ -92,6 +92,10 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
                     **facts(place, count=options.facts, units=options.units, times=options.times),
                     "foreign_cpu": load.foreign,
                 }
+            console.print("  bảng và số liệu · boards and figures")
+            with machine.busy() as load:
+                drawn = boards(place, times=options.times)
+            found |= {"boards": [asdict(page) for page in drawn], "boards_foreign_cpu": load.foreign}
     found["took"] = round(time.time() - began)
     return found
 
@@ -210,6 +214,13 @@ def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]
                 [[one["name"], f"{one['value']} {one['unit']}", f"≤ {one['aim']:g} {one['unit']}"]
                  for one in counted["figures"]],
             ))  # fmt: skip
+        if "boards" in found:
+            made.append((
+                f"Bảng và số liệu, {found['facts']['facts']:,} sự kiện · boards and figures ({found['version']})",
+                ["Trang · page", "p50 ms", "p95 ms", "Mục tiêu · aim, ms", "Câu SQL · statements"],
+                [[one.name, f"{one.p50:.0f}", f"{one.p95:.0f}", f"≤ {one.limit:.0f}", str(one.statements)]
+                 for one in (Page(**page) for page in found["boards"])],
+            ))  # fmt: skip
     if read := results.get("documents"):
         made += _read(read)
     if found := results.get("lake"):
@@ -281,7 +292,9 @@ def main() -> None:
         "--tasks", type=int, default=None, help="for the board and the lists (50000; 0: none)"
     )
     parser.add_argument("--facts", type=int, default=None, help="of ten years (10000000; 0: none)")
-    parser.add_argument("--units", type=int, default=168, help="communes whose facts they are (168; 3321: all)")
+    parser.add_argument(
+        "--units", type=int, default=168, help="communes whose facts they are (168; 3321: all)"
+    )
     parser.add_argument("--times", type=int, default=None, help="how often each page is asked for (100)")
     parser.add_argument("--people", type=int, default=None, help="filing online at once (200; 0: none)")
     parser.add_argument(

@@ -1,6 +1,7 @@
 """How long the pages take with 100,000 dossiers: one browser after another page, as people work."""
 
 import datetime as dt
+import html
 import re
 import sqlite3
 import urllib.parse
@@ -81,14 +82,16 @@ def codes_of(place: Installation, most: int) -> list[str]:
     return found[:most]
 
 
+Asked = list[tuple[str, float, str, list[str]]]
+"""Pages: name, aim in milliseconds, post that asks ("": nobody signed in), addresses."""
+
+
 def pages(place: Installation, *, times: int) -> list[Page]:
     """Every page ``times`` times, each time another dossier, name or word."""
-    cookies = {post: signed_in(place, post) for post in (DESK, OFFICIAL, LEADER)}
     codes = codes_of(place, 200)
     keys = place.ask("benchmarks.asking", {"codes": codes, "pages": {}})["keys"]
-    year = dt.datetime.now(dt.UTC).year
     slips = [f"ma={code}&key={key}" for code, key in zip(codes, keys, strict=True)]
-    asked: list[tuple[str, float, str, list[str]]] = [
+    asked: Asked = [
         ("Hộp việc, quầy · inbox, counter", 150, DESK, ["/can-bo/"]),
         ("Hộp việc, chuyên môn · inbox, official", 150, OFFICIAL, ["/can-bo/"]),
         ("Tìm theo tên · search by name", 150, DESK, [f"/can-bo/tim?q={urllib.parse.quote(q)}" for q in NAMES]),
@@ -96,14 +99,54 @@ def pages(place: Installation, *, times: int) -> list[Page]:
         ("Trang hồ sơ · dossier page", 150, DESK, [f"/can-bo/ho-so/{code}" for code in codes]),
         ("Tiếp nhận · reception", 150, DESK, ["/can-bo/tiep-nhan"]),
         ("Bảng điều hành · board", 150, LEADER, ["/bang/"]),
-        ("Bộ chỉ số 766, cả năm · index 766, a whole year", 200, LEADER,
-         [f"/can-bo/bo-chi-so/ma/766?tu={year}-01-01&den={year}-12-31"]),
-        ("Kết quả cho mọi người · results for everybody", 200, "", ["/bang/cong-khai"]),
         ("Tìm thủ tục · catalogue search", 150, "", [f"/thu-tuc?q={urllib.parse.quote(q)}" for q in TOPICS]),
         ("Tra cứu, trang · tracking page", 50, "", [f"/tra-cuu?{slip}" for slip in slips]),
         ("Tra cứu, API · tracking, API", 50, "",
          [f"/api/v1/track/{code}?key={key}" for code, key in zip(codes, keys, strict=True)]),
     ]  # fmt: skip
+    return timed(place, asked, times=times)
+
+
+def boards(place: Installation, *, times: int) -> list[Page]:
+    """The boards of a leader and the pages of figures, over the dossiers and facts of the installation."""
+    year = dt.datetime.now(dt.UTC).year
+    index, figures = "/can-bo/bo-chi-so/ma/766", "/can-bo/chi-tieu/"
+    days = [f"tu={year - n}-01-01&den={year - n}-12-31" for n in range(5)]
+    asked: Asked = [
+        ("Xu hướng · trends", 200, LEADER, ["/bang/xu-huong"]),
+        ("Các đơn vị lúc này · units", 200, LEADER, ["/bang/don-vi"]),
+        ("Kết quả cho mọi người · results for everybody", 200, "", ["/bang/cong-khai"]),
+        ("Dự báo trễ · forecast", 200, LEADER, ["/bang/du-bao"]),
+        ("Nhân lực · how busy each step is", 200, LEADER, ["/bang/nhan-luc"]),
+        ("Bộ chỉ số 766, một năm · index 766, a year", 200, LEADER, [f"{index}?{one}" for one in days]),
+        ("Bộ chỉ số 766, các tháng · its months and ranks", 200, LEADER,
+         [f"{index}/cac-thang?{one}" for one in days]),
+        ("Mọi chỉ tiêu · every indicator", 200, LEADER, [f"{figures}?{one}" for one in days]),
+        ("Một chỉ tiêu · one indicator", 200, LEADER,
+         [f"{figures}ma/dossiers.on_time?{one}&theo={by}" for one in days for by in ("month", "type")]),
+    ]  # fmt: skip
+    shown = timed(place, asked, times=times)
+    steps = steps_of(place)
+    if steps:
+        simulated: Asked = [
+            ("Một người nữa (mô phỏng) · one person more, simulated", 5000, LEADER,
+             [f"/bang/nhan-luc?buoc={urllib.parse.quote(step)}" for step in steps]),
+        ]  # fmt: skip
+        shown += timed(place, simulated, times=min(times, 10))
+    return shown
+
+
+def steps_of(place: Installation) -> list[str]:
+    """The steps of which the page of staffing can simulate one person more."""
+    client = Client(place.port)
+    client.connection.request("GET", "/bang/nhan-luc", headers={"Cookie": signed_in(place, LEADER)})
+    text = html.unescape(client.connection.getresponse().read().decode())
+    return sorted({urllib.parse.unquote_plus(step) for step in re.findall(r'\?buoc=([^"#&]+)', text)})
+
+
+def timed(place: Installation, asked: Asked, *, times: int) -> list[Page]:
+    """How long each page takes, asked for by one browser, and how many statements it needs."""
+    cookies = {post: signed_in(place, post) for _, _, post, _ in asked if post}
     counted = place.ask(
         "benchmarks.asking",
         {"codes": [], "pages": {name: [paths[0], cookies.get(post, "")] for name, _, post, paths in asked}},

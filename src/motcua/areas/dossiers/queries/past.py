@@ -35,21 +35,20 @@ class Risk:
 def finished(by: Actor, until: dt.datetime, calendar: WorkingCalendar) -> list[Past]:
     """The dossiers that this agency finished in the year before ``until``; three queries."""
     found = cases.finished_at(by.agency, until - YEAR, until).filter(cases.timed(), kind="dossier")
+    latest = found.order_by("-finished_at", "-id")[:MOST]
     rows = list(
-        found.order_by("-finished_at", "-id").values_list(
-            "id", "type__code", "received_at", "legal_due_at", "finished_at", "on_time"
-        )[:MOST]
+        latest.values_list("id", "type__code", "received_at", "legal_due_at", "finished_at", "on_time")
     )
     if not rows:
         return []
     place = _place(min(row[2] for row in rows if row[2] is not None), calendar)
     waited = set(
-        ClockEvent.objects.filter(case__in=found.values("id"), kind=ClockKind.PAUSED).values_list(
+        ClockEvent.objects.filter(case__in=latest.values("id"), kind=ClockKind.PAUSED).values_list(
             "case_id", flat=True
         )
     )
     visits = (
-        StepVisit.objects.filter(case__in=found.values("id"), left_at__isnull=False)
+        StepVisit.objects.filter(case__in=latest.values("id"), left_at__isnull=False)
         .exclude(kind=StepKind.RETURN)
         .order_by("case_id", "n")
         .values_list("case_id", "name", "post", "entered_at", "left_at")
