@@ -383,16 +383,17 @@ def _select(
     parameters: list[Any] = []
     for span in spans:
         parameters += [span.grain, span.first or dt.date.min, span.end]
-    lists: list[list[Any]] = [list(numbers), list(splits), list(units)]
+    lists = {"m": list(numbers), "s": list(splits), "u": list(units)}
     if connection.vendor == "postgresql":
-        among, parameters = "unnest(%s) {0} (value)", [*parameters, *lists]
+        among = [f"unnest(%s::{'integer' if name == 'm' else 'text'}[]) {name} (value)" for name in lists]
+        parameters += lists.values()
     else:
-        among, parameters = "json_each(%s) {0}", [*parameters, *(json.dumps(one) for one in lists)]
+        among = [f"json_each(%s) {name}" for name in lists]
+        parameters += (json.dumps(one) for one in lists.values())
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH p (grain, since, until) AS MATERIALIZED (VALUES {periods}) "
-            f"SELECT {', '.join(told)}, sum({total}) FROM p CROSS JOIN {among.format('m')} CROSS JOIN "
-            f"{among.format('s')} CROSS JOIN {among.format('u')} {cells} GROUP BY {group}",
+            f"WITH p (grain, since, until) AS MATERIALIZED (VALUES {periods}) SELECT {', '.join(told)}, sum({total}) "
+            f"FROM p CROSS JOIN {' CROSS JOIN '.join(among)} {cells} GROUP BY {group}",
             parameters,
         )
         rows = cursor.fetchall()
