@@ -38,6 +38,7 @@ def as_written(day: dt.date, before: bool) -> dt.date:
         ("FREQ=YEARLY;BYMONTH=6,11;BYMONTHDAY=15", ("", 0, 0)),
         ("CONTINUOUS", ("", 0, 0)),
         ("FREQ=DAILY", ("daily", 0, 0)),
+        ("FREQ=DAILY;INTERVAL=3", ("", 0, 0)),
         ("", ("", 0, 0)),
     ],
 )

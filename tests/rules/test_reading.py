@@ -159,6 +159,14 @@ TIMES = (
     ("thu thuế quý I/2026.", dt.date(2026, 3, 31), None),
     ("Thường xuyên rà soát bộ máy", None, "CONTINUOUS"),
     ("gửi kết quả trước ngày 15/01 về Sở", dt.date(2026, 1, 15), None),
+    ("phun thuốc 3 ngày một lần", None, "FREQ=DAILY;INTERVAL=3"),
+    ("gửi số liệu 02 tuần/lần", None, "FREQ=WEEKLY;INTERVAL=2"),
+    ("cứ hai tháng rà soát sổ một lần", None, "FREQ=MONTHLY;INTERVAL=2"),
+    ("giao ban 3 tháng một lần", None, "FREQ=YEARLY;BYMONTH=3,6,9,12"),
+    ("phát thanh ngày 03 lần", None, "FREQ=DAILY"),
+    ("mỗi ngày 02 buổi", None, "FREQ=DAILY"),
+    ("đăng lịch trực hằng tuần trên trang tin", None, "FREQ=WEEKLY"),
+    ("rút máy móc ngay trong chiều 26/11/2025", dt.date(2025, 11, 26), None),
 )
 
 
@@ -274,6 +282,19 @@ def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
         ("Ông Lê Văn Tám, Trưởng thôn Đông: trông coi trạm bơm", "Ông Lê Văn Tám, Trưởng thôn Đông"),
         ("Phòng Kinh tế đối ngoại tham mưu UBND xã ký kết", "Phòng Kinh tế đối ngoại"),
         ("Giao Phó Chủ tịch xã phụ trách kinh tế chỉ đạo các thôn", "Phó Chủ tịch xã phụ trách kinh tế"),
+        ("VP HĐND&UBND xã ghim lịch trực", "VP HĐND&UBND xã"),
+        ("TTPVHCC phường dán bảng phí", "TTPVHCC phường"),
+        ("BCĐ 389 huyện kiểm tra các chợ", "BCĐ 389 huyện"),
+        ("Cấp xã: rà soát hộ thiếu nước", "Cấp xã"),
+        ("Các chủ hồ thủy lợi Khe Giữa, Bàn Long vận hành đón lũ", "Các chủ hồ thủy lợi Khe Giữa, Bàn Long"),
+        ("Phòng Xây dựng nếp sống mới: tham mưu văn bản", "Phòng Xây dựng nếp sống mới"),
+        ("Mời Hội Nông dân, Đoàn Thanh niên xã gom rác", "Hội Nông dân; Đoàn Thanh niên xã"),
+        (
+            "Các đơn vị được giao chuẩn bị tài liệu phải gửi trước 3 ngày",
+            "Các đơn vị được giao chuẩn bị tài liệu",
+        ),
+        ("Chậm nhất ngày 15/4/2026, trưởng các thôn phải nộp danh sách", "Trưởng các thôn"),
+        ("Tổng kết năm học (Phòng Giáo dục và Đào tạo soạn thảo)", "Phòng Giáo dục và Đào tạo"),
     ],
 )
 def test_who_is_told_is_known_whatever_the_word_for_what_they_do(said: str, name: str) -> None:
@@ -288,6 +309,7 @@ def test_who_is_told_is_known_whatever_the_word_for_what_they_do(said: str, name
         "Phòng Nội vụ gồm 05 người", "Hội Nông dân có 200 hội viên", "Ban Chỉ đạo được dùng con dấu của xã",
         "Các đơn vị sẽ được tặng cờ", "Đoàn Thanh niên vừa chạm mốc 300 người", "Trạm Y tế: 05 người",
         "Trưởng ban: Nguyễn Văn Ba", "Các phòng: Kinh tế, Văn hóa", "Sở Y tế: thời gian từ 7 giờ",
+        "Lãnh đạo hoàn thành các chỉ tiêu", "Mời Mặt trận xã cùng tham gia đoàn",
         "Thông báo này thay thế Thông báo số 51/TB-UBND", "Văn phòng UBND xã truyền đạt để các đơn vị biết, thực hiện",
     ],
 )  # fmt: skip

@@ -136,7 +136,7 @@ def recurrence(rule: str) -> dict[str, Any]:
         found |= {"every": "half-yearly", "month": months[0]}
     elif rate == "YEARLY" and len(months) == 4 and all(b - a == 3 for a, b in itertools.pairwise(months)):
         found |= {"every": "quarterly", "month": (months[0] - 1) % 3 + 1}
-    if not found["every"]:
+    if not found["every"] or "INTERVAL" in parts:
         return {}
     return found | {"lead": _AHEAD.get(str(found["every"]), 30)}
 

@@ -121,6 +121,11 @@ _SKIP = re.compile(
 )
 
 
+_WHEN = re.compile(
+    r"(?:trong\s+)?(?:thang\s+\d{1,2}|quy\s+(?:[iv]{1,3}|\d)|(?:6|sau) thang (?:dau|cuoi) nam)"
+    r"(?:\s*(?:[/-]|,?\s*nam)\s*\d{4})?\s*[:.]?\s*$"
+)
+"""A heading that only says when what stands under it is done."""
 _LISTS = re.compile(
     r"(?:^|\s)(?:co cau|tieu chi|dieu kien|truong hop|thanh phan|ho so)[^.;]{0,160}(?:gom|sau|sau day)\s*:$"
 )
@@ -212,6 +217,17 @@ class Reader(Sentences):
         if heading and not item.items and not item.more and where.content and not where.skip:
             self._plain(item, where)
         self._rest(item, where, group, before)
+        if heading and _WHEN.match(self.folded, item.body.start, item.body.end):
+            self._under(item, before)
+
+    def _under(self, item: Item, before: int) -> None:
+        """Tasks under a heading that is a time ("I. Quý I") are of that time where they name none."""
+        times = tuple(timings(self.source, item.body.start, item.body.end, self.on, said=True))
+        if len(times) == 1:
+            self.found[before:] = [
+                task if task.times else replace(task, times=times, confidence=min(task.confidence, 0.8))
+                for task in self.found[before:]
+            ]
 
     def _rest(self, item: Item, where: _Where, group: list[Piece], before: int) -> None:
         """What stands under an item, in its order; lines of labels belong to what stands before them."""
@@ -442,7 +458,15 @@ class Reader(Sentences):
             ):
                 last, first = None, False
                 continue
-            given = self.subject(start, end, inherits=bool(where.lead))
+            given = self.subject(start, end, inherits=bool(where.lead), under=where.direct)
+            if (
+                given
+                and item is None
+                and (said.rstrip().endswith(":") or self._itself(given[0], given[1]))
+                and _DECIDES.match(self.text, given[1])
+            ):
+                last, first = None, False
+                continue
             if (
                 given
                 and self.prose

@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"|don\s+vi,\s+ca\s+nhan)\s*)?(?:duoc\s+giao\s+|chiu\s+trach\s+nhiem\s+)?"
     r"(?P<what>chu\s+tri|phoi\s+hop|thuc\s+hien|dau\s+moi|phu\s+trach|tham\s+muu|phan\s+cong|theo\s+doi)(?:\s*(?:,"
     r"|va)?\s*(?:tham\s+muu|thuc\s+hien|trien\s+khai|to\s+chuc|soan\s+thao|nhiem\s+vu|chinh|va\s+phoi\s+hop)){0,3}"
+    r"|(?:cac\s+)?(?:don\s+vi|co\s+quan|bo\s+phan|nguoi|phong)\s+(?P<prepares>chuan\s+bi|soan\s+thao|xay\s+dung|trinh)(?:\s+noi\s+dung)?"
     r"|(?P<time>thoi\s+gian(?:\s+(?:thuc\s+hien|hoan\s+thanh|to\s+chuc|trien\s+khai|bao\s+cao"
     r"|trinh(?:\s+\w+){1,4}|trinh|ban\s+hanh"
     r"|du\s+kien|ket\s+thuc|xong)){0,2}|thoi\s+han(?:\s+(?:hoan\s+thanh|thuc\s+hien|ban\s+hanh|trinh|bao\s+cao"
@@ -116,7 +117,7 @@ def take(source: Composed, piece: Piece, labels: Labels) -> tuple[int, int] | No
                 labels.time = labels.time or (start, end)
         elif match["product"]:
             labels.product = labels.product or (start, end)
-        elif "phoi" in match["what"]:
+        elif match["what"] and "phoi" in match["what"]:
             labels.cooperating += units.listed(source.text, start, end)
         else:
             if clauses := _clauses(source.text, start, end):

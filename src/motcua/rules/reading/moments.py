@@ -64,6 +64,13 @@ def rate(word: str, *, day: int | None = None, month: tuple[int, ...] = (), week
     return ";".join(parts)
 
 
+def apart(word: str, count: int) -> str:
+    """A recurrence by how long lies between ("3 ngày một lần"); quarters and halves of a year as such."""
+    if word == "thang" and count in (3, 6, 12):
+        return rate({3: "quy", 6: "half", 12: "nam"}[count])
+    return rate(word) + (f";INTERVAL={count}" if count > 1 else "")
+
+
 @dataclass(frozen=True)
 class Clock:
     """The day a document carries; nothing where it carries none."""

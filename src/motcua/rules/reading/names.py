@@ -46,7 +46,7 @@ lập, sự nghiệp, nhà nước, trên địa bàn, địa bàn, khối, đ�
 đội, trạm, trung tâm, viện, viên, quốc gia, quốc tế, ngang bộ, ngang, trường học, cấp ủy, cấp uỷ, hộ kinh doanh, vật
 chất, công dân, toàn, lực lượng, chức năng, trưởng, phó, giám đốc, chủ tịch, bí thư, hiệu trưởng, thủ trưởng, chỉ
 huy, lãnh đạo, đạo, hợp tác xã, hộ, gia đình, chợ, bến xe, điểm, nhà máy, nhà trường, rừng, vườn, hồ, đập, cảng, sân
-bay, ga, hai, ba, bốn, bên, cục, vụ, hạt, đồn, kho, khoa, lớp, nghề, nhóm, câu lạc bộ, quý, thứ, tư, lâm thời, cũ,
+bay, ga, hai, ba, bốn, bên, cục, vụ, hạt, đồn, vùng, kho, khoa, lớp, nghề, nhóm, câu lạc bộ, quý, thứ, tư, lâm thời, cũ,
 mới, số, tại, cơ quan, chủ nhiệm, thường trực, phố, chủ quản, quận ủy, huyện ủy, tỉnh ủy, thành ủy, ủy ban, ủy viên,
 uỷ ban, uỷ viên, ban ngành, sẵn có, dân
 """
@@ -74,7 +74,9 @@ _FIELD = re.compile(_any(_FIELDS), re.IGNORECASE)
 _LOWER = re.compile(
     _any(
         _WITHIN,
-        r"|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ))|phòng(?!\s+(?:chống|ngừa|trừ))"
+        r"|(?:đóng|đóng chân|đóng quân|đứng chân|hoạt động|sinh sống|cư trú|làm việc|công tác|học tập|thường trú"
+        r"|tạm trú)(?=\s+(?:trên|tại|ở)\s)|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ|và))"
+        r"|(?:(?<=phòng, )|(?<=sở, ))ban(?!\s+hành)|phòng(?!\s+(?:chống|ngừa|trừ))"
         r"|cấp(?=\s+(?:xã|huyện|tỉnh|trung|trên|dưới|ủy|uỷ|phường|quận|thành|cơ|bộ|vụ|sở|phòng|có|khác|học)(?!\w))",
     ),
     re.IGNORECASE,
@@ -87,7 +89,7 @@ _CHARGE = re.compile(r"phụ trách\s")
 def ended(text: str, after: int, end: int) -> re.Match[str] | None:
     """The first word that is no part of the name whose first word ends at ``after``; None where the name goes on, or
     what follows tells of the body instead of what it is to do."""
-    at, depth, capitals = after, 0, 0
+    at, depth, capitals, many = after, 0, 0, False
     while found := _TOKEN.search(text, at, end):
         at, said = found.end(), found.group()
         if depth or said in "()":
@@ -101,17 +103,27 @@ def ended(text: str, after: int, end: int) -> re.Match[str] | None:
             ):
                 return None
         elif field := _FIELD.match(text, found.start(), end):
-            at, capitals = field.end(), 0
+            at, capitals, many = field.end(), 0, False
             continue
         elif within := _LOWER.match(text, found.start(), end):
             at = within.end()
+            many = said.lower() == "các"
+            if many:
+                continue
         elif said[0].isupper():
-            capitals += 2 if said.isupper() else 1
+            capitals, many = capitals + (2 if said.isupper() else 1), False
             continue
+        elif many and said not in _NONE:
+            pass
         elif said[0].islower() and (capitals != 1 or said in _ACTS):
             return None if said in _NONE else found
-        capitals = 0
+        capitals, many = 0, False
     return None
+
+
+def works(said: str) -> bool:
+    """Whether some word of it is work, and so of no name."""
+    return any(word in _ACTS for word in said.split())
 
 
 def charged(text: str, start: int, verb: int) -> bool:

@@ -13,15 +13,22 @@ from motcua.rules.reading.timing import timings
 _LEAD_IN = re.compile(
     r"\s*(?:(?:Đồng thời|Trong đó|Ngoài ra|Riêng|Về phía|Cụ thể)\s*[,:]?\s*)?"
     r"(?P<give>(?:[Gg]iao\s+(?:nhiệm vụ\s+)?(?:cho\s+)?|(?:Kính |Trân trọng )?[Đđ]ề nghị\s+|[Yy]êu cầu\s+"
-    r"|[Pp]hân công\s+"
+    r"|[Mm]ời\s+(?![^.;:]*\scùng\s)|[Pp]hân công\s+"
     r"|[Ủủ]y quyền\s+(?:cho\s+)?))?(?:đồng chí\s+(?=Giám|Chủ|Trưởng|Bí|Chánh|Phó))?"
 )
 _GIVEN_LATER = re.compile(
     r"(?:(?<=[,:;.]\s)|(?<=[,:;]))(?:và\s+|đồng thời,?\s+)?(?P<give>giao\s+(?:cho\s+)?"
-    r"|đề nghị\s+|yêu cầu\s+|phân công\s+|Giao\s+|Đề nghị\s+|Yêu cầu\s+)?"
+    r"|đề nghị\s+|yêu cầu\s+|phân công\s+|Giao\s+|Đề nghị\s+|Yêu cầu\s+|[Mm]ời\s+(?![^.;:]*\scùng\s))?"
 )
 _THEN = re.compile(r"(?<=\s)thì\s+")
 _BOUND = re.compile(r"\s*(?:có|chịu) trách nhiệm(?!\s+(?:tổ chức\s+)?thi hành)")
+_SMALL_BOUND = re.compile(
+    r"(?P<who>(?:đảng ủy|đảng uỷ|chi bộ|chi ủy|cấp ủy|ủy ban nhân dân|hội đồng|thường trực|trưởng|sở|phòng|ban"
+    r"|trường(?!\s+hợp)|trạm|công an|cơ quan|đơn vị|địa phương|chính quyền|cán bộ|công chức|người đứng đầu"
+    r"|thủ trưởng|chủ tịch|giám đốc|bí thư|hiệu trưởng|tổ trưởng|chủ đầu tư|chủ rừng|nhà thầu)(?!\w)"
+    r"[^.;:]{0,90}?)\s+(?:phải|có trách nhiệm|cần)\s"
+)
+"""Bodies in small letters after a clause, known by what they have to do ("Trước ngày 15/4, trưởng các thôn phải …")."""
 _PUBLIC = re.compile(
     r"(?i:doanh nghiệp|các doanh nghiệp|cán bộ|công chức|(?:các )?tổ chức, cá nhân"
     r"|(?:các )?cơ quan, tổ chức, cá nhân|quỹ"
@@ -80,7 +87,11 @@ _TOLD_OF = re.compile(
     r"\s(?:do|khi|nếu|mà|thì|để|vì|còn|chưa|nên|cũng|rất|đều|vẫn|tuy|nhưng|là(?!\s+(?:cơ quan|đơn vị|đầu mối)))\s"
 )
 """What is told of a body instead of its name ("Giám đốc do … bổ nhiệm")."""
-_PAST = re.compile(r"(?<!\w)(?:đã|đang|vừa|bị|từng|sẽ)(?!\w)")
+_NUMBERED = re.compile(r"(?:BCĐ|Ban [Cc]hỉ đạo|Tổ [Cc]ông tác|Đội|Đoàn)\s+\d{2,4}(?!\d)")
+"""Bodies that are called by a number ("Ban Chỉ đạo 389")."""
+_PAST = re.compile(
+    r"(?<!\w)(?:đã|đang|(?<!và )vừa|(?<!chuẩn )(?<!trang )(?<!thiết )(?<!dự )bị|từng|sẽ)(?!\w)"
+)
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|TT|Tp|VP|GS|TS|PGS|ThS|P|Q|H|X|KT|TM|TL|đ/c|Đ/c|NĐ|QĐ|UB|TW|[A-ZĐ])|\d)\.$"
 )
@@ -123,6 +134,8 @@ class Sentences:
     def _does(self, at: int) -> bool:
         """Whether a sentence under a body begins with a verb: that body does it, whomever it then asks."""
         head = self.text[at : at + 30]
+        if re.match(r"(?:Định kỳ|Căn cứ|Trên cơ sở)\s", head):
+            return False
         return bool(verbs.VERB.match(head[:1].lower() + head[1:])) and not units.begins(self.text, at)
 
     def dated(self, start: int, end: int) -> bool:
@@ -156,13 +169,14 @@ class Sentences:
             scanned = at
             following = piece.start + stop.end()
             abbreviated = text[at] == "." and _ABBREVIATED.search(text[max(at - 5, since) : at + 1])
-            if abbreviated and not re.match(r"\.\s+[A-ZĐ][a-zà-ỹ]{2}", text[at : at + 12]):
+            if abbreviated and not self._anew(at, following):
                 continue
             if depth > 0 and at - since < LONGEST:
                 continue
             if (
                 text[at] == ";"
                 and not (self._new_subject(following, piece.end) and (verb or self._tells(since, at)))
+                and not self._small_subject(since, at, following, piece.end)
                 and at - since < 4 * LONGEST
             ):
                 continue
@@ -173,6 +187,11 @@ class Sentences:
             since, depth, verb = following, 0, False
         if piece.end - since > 6:
             yield trimmed(self.text, since, piece.end)
+
+    def _anew(self, at: int, following: int) -> bool:
+        """Whether a word with a capital begins a sentence after a number or an abbreviation ("2026 - 2031. Ủy ban")."""
+        word = self.text[following : following + (2 if self.text[at - 1].isdigit() else 3)]
+        return word[:1].isupper() and word[1:].isalpha() and word[1:].islower()
 
     def _helping(self, start: int, at: int) -> bool:
         """Whether a list of those who help is not at its end ("phối hợp với các Sở; Ủy ban nhân dân các xã …")."""
@@ -197,13 +216,34 @@ class Sentences:
         start = lead_in.end() if lead_in else at
         return start < end and self.text[start].isupper() and units.phrase(self.text, start, end) is not None
 
-    def subject(self, start: int, end: int, *, inherits: bool = False) -> tuple[int, int, int, bool] | None:
-        """Who is to do it: (name from, name to, verb at, expressly given)."""
+    def _small_subject(self, since: int, at: int, following: int, end: int) -> bool:
+        """Whether a clause goes on with other bodies in small letters ("A phát tin; các xã có dịch tăng …"): what
+        stands before is no list of bodies that they belong to."""
+        text = self.text
+        if not text.startswith("các ", following):
+            return False
+        clause = max(since, text.rfind(";", since, at))
+        named = [
+            one.start() for one in units.HEAD.finditer(text, clause, at) if units.begins(text, one.start())
+        ]
+        if named and units.phrase(text, named[-1], at) is None:
+            return False
+        return units.phrase(text, following, end) is not None
+
+    def subject(
+        self, start: int, end: int, *, inherits: bool = False, under: bool = False
+    ) -> tuple[int, int, int, bool] | None:
+        """Who is to do it: (name from, name to, verb at, expressly given); ``inherits``: whoever is told above does it
+        unless others are named; ``under``: it stands under the name of a body, which itself invites."""
         text = self.text
         lead_in = _LEAD_IN.match(text, start)
         at = lead_in.end() if lead_in else start
         give = bool(lead_in and lead_in["give"])
-        if inherits and (text.startswith("Lãnh đạo ", at) or (not give and self._does(at))):
+        if inherits and (
+            text.startswith("Lãnh đạo ", at)
+            or text.startswith(("Phân công ", "Mời ") if under else "Phân công ", start)
+            or (not give and self._does(at))
+        ):
             return None
         if not inherits and re.match(r"Đối với (?!các |một số |những )", text[at : at + 20]):
             about = self._told(at + 8, end, first=True)
@@ -225,7 +265,7 @@ class Sentences:
     def _later(self, start: int, end: int, inherits: bool) -> tuple[int, int, int, bool] | None:
         """Bodies in the middle of a sentence: after "giao", after a clause of time or ground, after a colon."""
         text, limit = self.text, min(end, start + 700)
-        clause = bool(_CLAUSE.match(text, start)) and (not inherits or text.startswith("Đối với", start))
+        clause = bool(_CLAUSE.match(text, start))
         begun = next(
             (
                 one.end()
@@ -245,7 +285,13 @@ class Sentences:
                 continue
             if text[start:at].count("(") > text[start:at].count(")"):
                 continue
-            if told := self._told(at, end, first=bool(later["give"])):
+            if inherits and not later["give"] and verbs.VERB.match(text, at):
+                break
+            told = self._told(at, end, first=bool(later["give"]))
+            begins = not re.search(r"[,:;]\s", text[start : later.start() - 2])
+            if not told and clause and begins and (small := _SMALL_BOUND.match(text, at, end)):
+                told = (at, small.end("who"), False)
+            if told and not (inherits and text[told[0] : told[1]].strip() in {"Thành phố", "Tỉnh"}):
                 return told[0], told[1], told[1], bool(later["give"]) or told[2]
         if (then := _THEN.search(text, start, limit)) and (told := self._told(then.end(), end)):
             return (told[0], told[1], told[1], told[2]) if self.bound(told[0], told[1]) else None
@@ -255,10 +301,13 @@ class Sentences:
         """Bodies after what is to be done: "(Phòng Kinh tế chủ trì)", "… - Phòng Kinh tế thực hiện"."""
         for bracket in _APART.finditer(self.text, start, end):
             told = self._told(bracket.end(), end)
-            doing = told and re.match(
-                r"(?:chủ trì|thực hiện|phụ trách|tham mưu)(\W*)", self.text[told[1] : end]
-            )
-            if told and doing and ("(" in bracket.group() or told[1] + doing.end() == end):
+            if told and (
+                verbs.VERB.match(self.text, told[1])
+                if "(" in bracket.group()
+                else re.fullmatch(
+                    r"(?:chủ trì|thực hiện|phụ trách|tham mưu|chuẩn bị)\W*", self.text[told[1] : end]
+                )
+            ):
                 return told[0], told[1], told[1], True
         return None
 
@@ -267,7 +316,7 @@ class Sentences:
         return bool(_BOUND.match(self.text, at)) and not _PUBLIC.match(self.text, start)
 
     def _fits(self, at: int, stop: int) -> bool:
-        said = self.text[at:stop]
+        said = _NUMBERED.sub("", self.text[at:stop])
         return (
             stop - at < units.LONGEST
             and not _PAST.search(said)

@@ -25,6 +25,7 @@ from motcua.rules.reading.moments import (
     MONTH_NO,
     Clock,
     Timing,
+    apart,
     at_hour,
     excludes,
     rate,
@@ -105,10 +106,17 @@ _ALWAYS_LAST = re.compile(r"\w\s+(?P<on>thuong xuyen(?:,?\s+lien tuc)?)[\s.;/]*$
 _ALWAYS_FIRST = re.compile(r"[\s\d.)+-]*(?P<on>thuong xuyen)(?!,?\s+(?:va|lien tuc)\s+\w+\s+cua)")
 """What a sentence begins with: the work is done all the time."""
 _EACH = re.compile(
-    r"(?:hang|moi|trong mot)\s+(?P<every>tuan|thang|quy|nam)\s+(?:it nhat\s+|toi thieu\s+|tu\s+)?"
-    r"(?:0?\d|mot|hai|ba)(?:\s*\([^)]{1,8}\))?(?:\s*-\s*0?\d)?\s+(?:lan|buoi|ky|cuoc|phien|dot|ngay|tin|bai)(?!\w)"
+    r"(?<!\w)(?:(?:hang|moi|trong mot)\s+(?P<every>ngay|tuan|thang|quy|nam)|(?P<bare>ngay|tuan|thang))\s+"
+    r"(?:it nhat\s+|toi thieu\s+|tu\s+)?"
+    r"(?:0?\d|mot|hai|ba)(?:\s*\([^)]{1,8}\))?(?:\s*-\s*0?\d)?\s+(?(bare)(?:lan|buoi)|(?:lan|buoi|ky|cuoc|phien|dot|ngay|tin|bai))(?!\w)"
 )
-"""How often in a week or a month: "mỗi tuần ít nhất 02 buổi"."""
+"""How often in a day, a week or a month: "mỗi tuần ít nhất 02 buổi", "ngày 02 lần"."""
+_APART = re.compile(
+    r"(?:(?P<each>moi)\s+|cu\s+)?(?<![\d/.,-])(?P<n>\d{1,2}|hai|ba|bon|nam|bay|muoi)(?:\s*\([^)]{1,8}\))?\s+"
+    r"(?P<u>ngay|tuan|thang|nam)(?(each)|\s*(?:/\s*|mot\s+|0?1\s+|moi\s+|,?\s+[^.;,]{0,60}?\s(?:mot|0?1)\s+)(?:lan|ky|dot|buoi))(?!\w)"
+)
+"""How long between one time and the next: "3 ngày một lần", "02 tuần/lần", "cứ 3 tháng kiểm tra một lần"."""
+_NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "muoi": 10}
 _STEADILY = re.compile(
     r"(?:giam sat|kiem tra|theo doi|ra soat|cap nhat|tuyen truyen|don doc|tuan tra|nhac nho|bao cao|duy tri|tu van"
     r"|ve sinh)\s+(?P<on>thuong xuyen)(?=\s+(?:viec|cac|cong tac|tinh hinh|hoat dong|tren|ve|cho|den|tai|voi)\s|[,;])"
@@ -290,7 +298,15 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
     for match in _STEADILY.finditer(folded, start, end):
         yield Timing(match.start("on"), match.end("on"), rule=CONTINUOUS, confidence=0.6)
     for match in (*_SO_OFTEN.finditer(folded, start, end), *_EACH.finditer(folded, start, end)):
-        yield Timing(match.start(), match.end(), rule=rate(match["every"]), confidence=0.8)
+        yield Timing(
+            match.start(),
+            match.end(),
+            rule=rate(match["every"] or match.groupdict().get("bare", "")),
+            confidence=0.8,
+        )
+    for match in _APART.finditer(folded, start, end):
+        if count := _NUMBERS.get(match["n"]) or int(match["n"]):
+            yield Timing(match.start(), match.end(), rule=apart(match["u"], count), confidence=0.8)
     if not said and (first := _ALWAYS_FIRST.match(folded, start, end)):
         yield Timing(first.start("on"), first.end("on"), rule=CONTINUOUS, confidence=0.6)
     if not said and (last := _ALWAYS_LAST.search(folded, start, end)):
@@ -377,6 +393,12 @@ def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
         return True
     before = folded[max(match.start() - 60, start) : match.start()]
     if not before.strip(" -+.;:,(\n0123456789)"):
+        return True
+    if (
+        re.match(r"(?:hang|moi)\s+(?:ngay|tuan|thang)$", match.group())
+        and re.match(r"\s+(?:tren|tai|qua|bang|cho|den|ve)\s", folded[match.end() : match.end() + 8])
+        and not _OF_WHEN.search(before)
+    ):
         return True
     if re.search(
         r"(?:dinh\s+ky|\bky)\s*\(?$|(?:(?:truoc|luc|vao)\s+)?(?<!\d)\d{1,2}\s?(?:gio|h"

@@ -10,14 +10,16 @@ _HEAD = (
     r"Sở|Phòng(?!,?\s+(?:chống|ngừa|bệnh|dịch|cháy|tránh|vệ))|phòng(?=\s+[A-ZĐ])|Ban(?!\s+hành)|Bộ(?!\s+(?:luật"
     r"|phận|tiêu chí|chỉ số|quy tắc|máy"
     r"|câu hỏi|thủ tục|dữ liệu))|Ủy ban|Uỷ ban|UBND|HĐND"
-    r"|Hội đồng|Văn phòng|văn phòng(?=\s+[A-ZĐ])|VP\s|Công an|công an(?=\s+(?:tỉnh|thành|quận|huyện|xã|phường"
+    r"|Hội đồng|Văn phòng|văn phòng(?=\s+[A-ZĐ])|VP(?=\s)|Công an|công an(?=\s+(?:tỉnh|thành|quận|huyện|xã|phường"
     r"|[A-ZĐ]))|Chi cục|Cục|Tổng cục"
     r"|Vụ(?=\s)|Trung tâm|trung tâm(?=\s+[A-ZĐ])|Đảng ủy|Đảng uỷ|Đảng bộ|Chi bộ|chi bộ|Chi ủy|Quận ủy|Quận uỷ"
     r"|Huyện ủy|Huyện uỷ|Thành ủy|Thành uỷ"
-    r"|Tỉnh ủy|Tỉnh uỷ|Thị ủy|MTTQ|UBMTTQ|Mặt trận|Ủy ban MTTQ|Hội(?!\s+(?:nghị|thảo|thi|chợ|họp|đàm|nhập|diễn"
-    r"|trường|viên|ý))|Đoàn(?!\s+(?:kết|viên|thể|kinh))"
+    r"|Tỉnh ủy|Tỉnh uỷ|Thị ủy|MTTQ|UB\s?MTTQ(?:\s?VN)?|Mặt trận|Ủy ban MTTQ|Hội(?!\s+(?:nghị|thảo|thi|chợ|họp|đàm|nhập"
+    r"|diễn|trường|viên|ý))|Đoàn(?!\s+(?:kết|viên|thể|kinh))"
     r"|(?:Tổng )?Liên đoàn"
     r"|Liên hiệp|Công đoàn|Ngân hàng|Kho bạc"
+    r"|(?:BCĐ|BCH|BQL|BTV|BTC|ĐTN|TTPV|TTYT|TTVH|TTDV)[A-ZĐ]*|(?<!và )[A-ZĐ]{2,10}(?=\s+(?:huyện|quận|xã|phường"
+    r"|thị trấn|thị xã|tỉnh|thành phố|đặc khu)\s)|Cấp(?=\s+(?:trung ương|tỉnh|huyện|xã|phường|thôn|cơ sở)(?!\w))"
     r"|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng|Trưởng\s+(?:các|bản|ấp|khu|khóm|buôn"
     r"|xóm|tổ|khoa|ban|Ban|phòng|Phòng"
     r"|thôn|Công|Đoàn|Tiểu|Trạm)|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
@@ -68,6 +70,8 @@ _KINDS_AFTER_ALL = re.compile(
     r"|đài|báo|cơ sở|chi hội|ngân hàng|Ngân hàng"
     r"|công ty|Công ty|viện|Viện|thủ trưởng|lực lượng|bệnh viện|Bệnh viện|Vụ|vụ|Cục|cục|hợp tác xã|ban,|cán bộ"
     r"|công chức|trạm|Trạm|thôn|nhà đầu tư|nhà mạng|đại học|học viện|trung tâm|chi(?=,)|chi đoàn|đảng bộ|khối|bên"
+    r"|chủ (?!trương|đề|thể|nghĩa|yếu|lực)\w+|nhà (?!ở|nước|máy|văn|vệ|kho|xưởng|đất|dân|cửa|tạm|sinh|tình)\w+|gia đình"
+    r"|[đĐ]ảng viên|[đĐ]oàn viên|[hH]ội viên|giáo viên|lãnh đạo|trưởng|ủy viên|chi cục|chi nhánh|hạt|đồn|xóm|làng|khóm"
     r"|khu phố|đội|Đội|lớp|khoa|hộ(?!\s+(?:chiếu|tịch)))\b"
 )
 _TOGETHER = re.compile(
@@ -100,6 +104,8 @@ _WHICH_ARE = re.compile(
 _IS_FOR = re.compile(r"\s+(?:cơ quan|đơn vị|đầu mối|bộ phận|thành viên|Tổ trưởng|Trưởng)")
 """What a body may be told to be ("là cơ quan thường trực"); with other words a thing is defined."""
 _HAS_TO = re.compile(r"(?<![\w-])(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|phải|cần)(?!\w)")
+_LEADS_ON = re.compile(r"Lãnh đạo,?\s*$")
+"""Before what is to be done it is a verb and nobody ("Lãnh đạo hoàn thành …")."""
 LONGEST = 420
 
 
@@ -134,6 +140,8 @@ _KIND_LAST = re.compile(r"[Cc]ác\s+[^\W\d_]+(?:,?\s[^\W\d_]+)?\s*$")
 """A kind of bodies before a colon: their names follow ("các Bộ: Quốc phòng, Công an")."""
 _LABEL = re.compile(r"[^\s,;.:]+(?:\s[^\s,;.:]+){0,2}\s*:")
 """Small words before a colon say of what the list after it is ("Cán bộ đầu mối: …")."""
+_OWNERS = re.compile(r"[Cc]ác chủ\s")
+"""Whoever owns something is named by that, in any words ("các chủ hồ thủy điện …")."""
 _PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c)(?:\s+[A-ZĐ][^\W\d_]*){2,6}\s*[,(–-]")
 """A person with their post: one name, whatever stands between."""
 
@@ -159,7 +167,7 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     """What the bodies named from here on do: a known verb, or whatever stands where their name has ended."""
     found = verb(text, at + 2, stop, name=at)
     head = (HEAD if text[at : at + 3] not in {"Các", "các"} else _KINDS_AFTER_ALL).match(text, at)
-    if head is None or _PERSON.match(text, at):
+    if head is None or _PERSON.match(text, at) or _OWNERS.match(text, at):
         return found
     ended = names.ended(text, head.end(), found.start() if found else stop)
     if ended and _LABEL.match(text, ended.start(), stop):
@@ -169,6 +177,18 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     return found
 
 
+def _whole(text: str, at: int, stop: int) -> int | None:
+    """Where a colon ends a name of words that nobody listed: no verb stands before it, and an order after it."""
+    colon = text.find(":", at, min(stop, at + 120))
+    if colon < 0 or re.search(r"[,;.]", text[at:colon]) or _ALL_OF.match(text[at:stop]):
+        return None
+    head = HEAD.match(text, at)
+    ended = names.ended(text, head.end(), colon) if head else None
+    if ended is None or verb(text, at + 2, colon, name=at) or names.works(text[ended.start() : colon]):
+        return None
+    return colon if _orders(text, at, colon) else None
+
+
 def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = False) -> int | None:
     """Where a list of bodies that begins here ends: at the first verb, or, where they stand ``first``, at a colon
     before it; None when nothing is done by them. ``known``: only a known verb ends a name."""
@@ -176,10 +196,16 @@ def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = F
         return None
     stop = min(end, at + LONGEST)
     found = verb(text, at + 2, stop, name=at) if known else _doing(text, at, stop)
+    if first and (colon := _whole(text, at, stop)):
+        return colon
     colon = text.find(":", at + 2, found.start() if found else stop)
     if first and colon > 0 and not _ALL_OF.match(text[at:stop]) and _orders(text, at, colon):
         return colon
-    if not found or (found.group() == "là" and not _IS_FOR.match(text, found.end())):
+    if (
+        not found
+        or _LEADS_ON.match(text, at, found.start())
+        or (found.group() == "là" and not _IS_FOR.match(text, found.end()))
+    ):
         return None
     if found.group() == "được" and (told := _TOLD_WHICH.match(text, found.start(), stop)):
         found = _HAS_TO.search(text, told.end(), stop)
