@@ -20,6 +20,7 @@ from motcua.areas.directives.choices import KIND, Outcome
 from motcua.areas.directives.models import Directive, Task
 from motcua.areas.directives.process import AT_WORK
 from motcua.areas.directives.queries import missed
+from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.tasks import Stands, is_late
@@ -170,13 +171,14 @@ def named(found: Board, most: int) -> dict[int, Directive]:
 @dataclass
 class Day:
     """One day of a calendar: how many tasks fall due, ``late`` of them open still, ``done_late`` over but not in time;
-    which of the open and the late are told."""
+    which of the open and the late are told; ``off`` a day on which the agency does not work."""
 
     on: dt.date
     open: int = 0
     late: int = 0
     done: int = 0
     done_late: int = 0
+    off: bool = False
     told: tuple[dict[str, Any], ...] = ()
 
 
@@ -184,9 +186,10 @@ def month(by: Actor, now: dt.datetime, year: int, number: int, *, told: int = 3)
     """The weeks of a month, Monday first: open tasks by their deadline, those over by theirs; three queries."""
     first = dt.date(year, number, 1)
     last = dt.date(year, number, months.monthrange(year, number)[1])
+    calendar = calendar_for(by.agency)
     days = {
-        first + dt.timedelta(days=n): Day(first + dt.timedelta(days=n))
-        for n in range((last - first).days + 1)
+        day: Day(day, off=not calendar.is_working_day(day))
+        for day in (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     }
     if policies.can_look(by):
         _open_days(by.agency, now, days, told)
