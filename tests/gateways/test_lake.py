@@ -1,13 +1,11 @@
 """The data lake: facts as Parquet by month, and shipped indicators equal to the last digit on every engine."""
 
-import csv
 import datetime as dt
 import json
-import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -24,57 +22,32 @@ from motcua.areas.indicators.queries import cells
 from motcua.areas.indicators.queries import figures as here
 from motcua.areas.indicators.queries.units import units_below
 from motcua.gateways.lake import engines, installed
-from motcua.gateways.lake.figures import cells_of, figures, terms_of
+from motcua.gateways.lake.figures import terms_of
 from motcua.gateways.lake.manifest import place
 from motcua.rules.counting import BY, Measure, Row
-from motcua.rules.scoring.definitions import Basis, Definition, Term, as_data, of_data
-from motcua.rules.scoring.figures import Figure
+from motcua.rules.scoring.definitions import Term, as_data
+from tests.gateways.lake_questions import (
+    APRIL,
+    FIRST,
+    GROUPS,
+    LAST,
+    MONTHS,
+    UNITS,
+    YEAR,
+    added,
+    answers,
+    by_hand,
+    golden,
+    of_lake,
+    of_months,
+    one_by_one,
+    shipped,
+    versions,
+    world,
+)
 
 pytestmark = pytest.mark.django_db
-SHIPPED = Path(__file__).parents[2] / "catalogue" / "indicators" / "indicators.csv"
-UNITS = tuple(f"00{n}" for n in range(101, 113))
-FIRST, LAST = dt.date(2024, 11, 20), dt.date(2026, 3, 9)
-DAY = dt.timedelta(days=1)
-
-
-def shipped() -> list[Definition]:
-    with SHIPPED.open(encoding="utf-8", newline="") as file:
-        found = [of_data(row) for row in csv.DictReader(file)]
-    return [one for one in found if one.basis is Basis.COUNTED and one.numerator]
-
-
-def world(definitions: list[Definition], seed: int, count: int) -> list[tuple[int, Row]]:
-    """Facts that the terms count or just miss, corrections among them, in the order of their events."""
-    chance = random.Random(seed)
-    terms = terms_of(definitions)
-    days = (LAST - FIRST).days
-    rows = []
-    for seq in range(1, count + 1):
-        term = chance.choice(terms)
-        words = {name: chance.choice([*values, "khác", ""]) for name, values in term.where}
-        rows.append((
-            seq,
-            Row(
-                term.fact, FIRST + dt.timedelta(days=min(days, int(chance.triangular(0, days + 9, days)))),
-                chance.choice(UNITS), amount=chance.choice([1, 1, 1, 1, -1, 37, 10**12]), code=f"H26-{seq}", **words,
-            ),
-        ))  # fmt: skip
-    return rows
-
-
-def days_between(*_days: dt.date) -> int:
-    return 21
-
-
-def embedded(one: Definition, units: frozenset[str], since: dt.date, until: dt.date) -> Figure:
-    """The figure as the embedded database gives it."""
-
-    def amount(term: Term) -> int:
-        if term.fact == "calendar.working_days":
-            return days_between()
-        return cells.amount(Measure(term.fact, term.where), units, since, until, stock=term.stock)
-
-    return one.value(amount)
+ROOT = Path(__file__).parents[2]
 
 
 def export(folder: Path, *options: str) -> dict[str, Any]:
@@ -84,120 +57,83 @@ def export(folder: Path, *options: str) -> dict[str, Any]:
     return told
 
 
-def questions(seed: int) -> Iterator[tuple[frozenset[str], dt.date, dt.date]]:
-    """A unit, a subtree, everything; a day, a month, a year, any days."""
-    chance = random.Random(seed)
-    for units in ({chance.choice(UNITS)}, set(UNITS[3:9]), {*UNITS, "none"}):
-        yield frozenset(units), dt.date(2025, 3, 1), dt.date(2025, 4, 1)
-        yield frozenset(units), dt.date(2025, 1, 1), dt.date(2026, 1, 1)
-        since = FIRST + dt.timedelta(days=chance.randrange(400))
-        yield frozenset(units), since, since + dt.timedelta(days=chance.choice([1, 40, 300]))
-
-
 @pytest.fixture
-def counted() -> list[Definition]:
-    """Shipped definitions, and a random world counted for them; of half of the sums cells are kept."""
-    definitions = shipped()
-    for term in terms_of(definitions)[::2]:
+def counted() -> None:
+    """The facts counted here; of half of the sums cells are kept."""
+    for term in terms_of(shipped())[::2]:
         measures.keep(Measure(term.fact, term.where))
     Kept.objects.update(built_through=0)
-    writing.count(world(definitions, seed=7, count=1500))
-    return definitions
+    writing.count(world())
 
 
-def test_duckdb_gives_every_shipped_indicator_as_the_embedded_database_does(
-    counted: list[Definition], tmp_path: Path
-) -> None:
-    assert len(counted) > 20
+def embedded(term: Term, units: Collection[str], since: dt.date, until: dt.date) -> int:
+    """The sum as the embedded database gives it, SQLite or PostgreSQL."""
+    return cells.amount(Measure(term.fact, term.where), units, since, until, stock=term.stock)
+
+
+def of_months_alone(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: told for name, told in found.items() if name in {*MONTHS, "versions"}}
+
+
+def test_the_one_answer_is_what_the_facts_add_up_to() -> None:
+    """Definitions changed? ``python -m tests.gateways.lake_questions`` writes the answer anew."""
+    found = golden()
+    assert found == by_hand()
+    assert len(found) * len(GROUPS) == 15 and len(found["year"]["all"]) > 20
+    assert not [key for key, told in found["year"]["all"].items() if told.startswith("0/")]
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_embedded_database_gives_the_one_answer() -> None:
+    assert answers(one_by_one(embedded)) == golden()
+    told = here.figures(versions(), GROUPS["all"], *YEAR)
+    assert {key: f"{one.numerator}/{one.denominator}" for key, one in told.items()} == golden()["versions"][
+        "all"
+    ]
+
+
+@pytest.mark.usefixtures("counted")
+def test_duckdb_gives_the_one_answer(tmp_path: Path) -> None:
     assert export(tmp_path / "lake")["facts"] == 1500
     with engines.duckdb(tmp_path / "lake") as engine:
-        by_month = cells_of(engine, counted, dt.date(2026, 1, 1))
-        for units, since, until in questions(1):
-            ours = {one.id: embedded(one, units, since, until) for one in counted}
-            assert figures(engine, counted, units, since, until, worked=days_between) == ours
-            if since.day == until.day == 1:
-                one_pass = {
-                    one.id: by_month.figure(one, units, since, until, worked=days_between) for one in counted
-                }
-                assert one_pass == ours
-            assert any(figure.numerator for figure in ours.values())
+        assert answers(of_lake(engine)) == golden()
+        assert answers(of_months(engine), MONTHS) == of_months_alone(golden())
 
 
-YEAR = dt.date(2025, 1, 1), dt.date(2025, 4, 1), dt.date(2026, 1, 1)
-"""Its first day, that of a new version, the day after."""
-
-
-def versions(counted: list[Definition]) -> tuple[Definition, Definition, Definition, Definition]:
-    """A share and a stock, and what replaces them from April on."""
-    known = {one.id: one for one in counted}
-    share, stock = known["dossiers.on_time"], known["dossiers.overdue"]
-    later = replace(share, numerator=share.denominator, version=1, valid_from=YEAR[1], before=share)
-    standing = replace(stock, numerator=stock.numerator[:1], version=1, valid_from=YEAR[1], before=stock)
-    return share, stock, later, standing
-
-
-def by_versions(counted: list[Definition]) -> dict[str, Figure]:
-    """Their figures of the year here: each day by its own version, what stands by the last."""
-    since, april, until = YEAR
-    share, _stock, later, standing = versions(counted)
-    parts = [embedded(share, frozenset(UNITS), since, april), embedded(later, frozenset(UNITS), april, until)]
-    summed = Figure(
-        parts[0].numerator + parts[1].numerator,
-        (parts[0].denominator or 0) + (parts[1].denominator or 0), share.shape,
-    )  # fmt: skip
-    return {later.id: summed, standing.id: embedded(standing, frozenset(UNITS), since, until)}
-
-
-def test_each_day_is_counted_by_its_own_version_on_every_engine(
-    counted: list[Definition], tmp_path: Path
-) -> None:
-    """A share that counts late ones too from April on, a stock that counts something else from then on."""
-    export(tmp_path / "lake")
-    since, april, until = YEAR
-    share, stock, later, standing = versions(counted)
-    units, ours = frozenset(UNITS), by_versions(counted)
-    with engines.duckdb(tmp_path / "lake") as engine:
-        assert figures(engine, [later, standing], units, since, until) == ours
-        by_month = cells_of(engine, [later, standing], until)
-        assert {one.id: by_month.figure(one, units, since, until) for one in (later, standing)} == ours
-        was = figures(engine, [later, standing], units, since, april)
-        assert was == figures(engine, [share, stock], units, since, april), "nothing changes before its day"
-    found = here.figures([later, standing], units, since, until)
-    assert {key: figure.worth for key, figure in found.items()} == ours
-
-
+@pytest.mark.usefixtures("counted")
 @pytest.mark.once
 @pytest.mark.skipif(
     not installed.has("pyspark") or not shutil.which("java"),
     reason="!! Apache Spark was NOT tried: Java 17 or the extra spark is missing",
 )
-def test_spark_on_several_processes_gives_the_same(counted: list[Definition], tmp_path: Path) -> None:
-    """One session, two passes: starting a cluster is what takes the time. Spark runs apart, as on a cluster."""
+def test_spark_on_several_processes_gives_the_one_answer(tmp_path: Path) -> None:
+    """One session: starting a cluster is what takes the time. Spark runs apart, as on a cluster."""
     export(tmp_path / "lake")
-    units, since, until = frozenset(UNITS[3:9]), dt.date(2025, 2, 17), dt.date(2026, 1, 5)
-    script = Path(__file__).with_name("spark_figures.py")
-    asked = [str(tmp_path / "lake"), str(SHIPPED), ",".join(sorted(units)), str(since), str(until)]
     done = subprocess.run(
-        [sys.executable, str(script), *asked], capture_output=True, text=True, timeout=300, check=False
-    )
+        [sys.executable, "-m", "tests.gateways.spark_figures", str(tmp_path / "lake")], cwd=ROOT,
+        capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     told = json.loads(done.stdout.splitlines()[-1])
     assert told["processes"] == 2
-    ours = {one.id: embedded(one, units, since, until) for one in counted}
-    assert told["totals"] == {key: [str(one.numerator), str(one.denominator)] for key, one in ours.items()}
-    whole = {
-        one.id: embedded(one, frozenset(UNITS), dt.date(2025, 1, 1), dt.date(2026, 1, 1)) for one in counted
-    }
-    assert told["cells"] == {key: [str(one.numerator), str(one.denominator)] for key, one in whole.items()}
-    assert told["versions"] == {
-        key: [str(one.numerator), str(one.denominator)] for key, one in by_versions(counted).items()
-    }
+    assert told["lake"] == golden()
+    assert told["months"] == of_months_alone(golden())
+
+
+def test_nothing_changes_before_the_day_of_a_new_version() -> None:
+    """Nor is the change without effect: else engines could be alike in passing over it."""
+    days = YEAR[0], APRIL
+    known = {one.id: one for one in shipped()}
+    rows = one_by_one(added)
+    before = [known[one.id] for one in versions()]
+    assert rows(versions(), GROUPS, *days) == rows(before, GROUPS, *days)
+    assert rows(versions(), GROUPS, *YEAR)["all"] != rows(before, GROUPS, *YEAR)["all"]
 
 
 # --- the files ----------------------------------------------------------------------------------------------
 
 
-def test_only_months_that_changed_are_written_again(counted: list[Definition], tmp_path: Path) -> None:
+def test_only_months_that_changed_are_written_again(counted: None, tmp_path: Path) -> None:
     folder = tmp_path / "lake"
     first = export(folder)
     assert first["months"] == sorted(first["months"]) and len(first["months"]) >= 16
@@ -215,7 +151,7 @@ def test_only_months_that_changed_are_written_again(counted: list[Definition], t
     assert not [path for path in folder.rglob("*") if path.name.endswith(".new")]
 
 
-def test_a_lost_or_altered_file_is_found_and_made_again(counted: list[Definition], tmp_path: Path) -> None:
+def test_a_lost_or_altered_file_is_found_and_made_again(counted: None, tmp_path: Path) -> None:
     folder = tmp_path / "lake"
     export(folder)
     assert export(folder, "--check")["wrong"] == []
@@ -290,7 +226,7 @@ def test_the_command_says_the_same_of_every_indicator(ward: str, tmp_path: Path,
     """Cells of this database (SQLite or PostgreSQL) and DuckDB; Spark counts every indicator in a test of its own."""
     known = shipped()
     below = sorted(units_below(ward, LAST))
-    rows = world(known, seed=11, count=3000)
+    rows = world(seed=11, count=3000)
     writing.count((seq, replace(row, unit=below[seq % len(below)])) for seq, row in rows)
     export(tmp_path)
     told = []
