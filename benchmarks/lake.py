@@ -5,26 +5,37 @@ Asked is what a ministry asks: every shipped indicator of every commune, one pas
 """
 
 import datetime as dt
+import math
+import multiprocessing
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from benchmarks import machine
 
 YEAR = 2026
 COMMUNES = 3_321
 ROUNDS = 3
 COUNTRY = 10**8
 """Facts of a country's year: about 20 million dossiers with five facts each."""
+WITHIN = 60
+"""Seconds in which they shall be summed: how many cores that takes is reckoned."""
+CORES = 2
+"""Each engine has them here: DuckDB as threads, Spark as workers of one core."""
 
 
 @dataclass
 class Point:
     """One engine over so many facts; seconds are the best of several rounds.
 
+    ``bare``     the columns that the sums ask for, read and nothing else
     ``figures``  the sums of every commune as the engine gives them; ``whole`` once, with the figures made of them here
+    ``memory``   bytes at the fullest, of all its processes
     """
 
     engine: str
@@ -35,6 +46,7 @@ class Point:
     figures: float
     whole: float
     sums: int
+    memory: int
 
     @property
     def ratio(self) -> float:
@@ -44,13 +56,18 @@ class Point:
 
 @dataclass
 class Line:
-    """Seconds as a fixed part and so much for every million facts, by the two largest points of an engine."""
+    """Seconds as a fixed part and so much for every million facts, by the two largest points of an engine.
+
+    ``cores``  for the country within WITHIN seconds, where facts are shared out evenly; None: the fixed part is longer
+    """
 
     engine: str
     fixed: float
     per_million: float
     country: float
     country_bytes: int
+    country_memory: int
+    cores: int | None
 
 
 def _made(count: int) -> Iterable[tuple[int, Any]]:
@@ -83,7 +100,7 @@ def _made(count: int) -> Iterable[tuple[int, Any]]:
         seq = np.arange(size, dtype=np.int64) + month * count
         yield month + 1, pa.table({
             "seq": seq, "n": np.zeros(size, np.int16), "day": pa.array(day).cast(pa.date32()), "kind": words[0],
-            "unit": where, **dict(zip(WORDS[2:], words[1:], strict=True)), "amount": np.ones(size, np.int64),
+            "unit": where, **dict(zip(WORDS[2:], words[1:], strict=True)), "amount": chance.integers(-9, 1000, size),
             "code": pa.array([f"H26.{number:08}" for number in range(size)]),
         })  # fmt: skip
 
@@ -118,33 +135,41 @@ def measured(engine: str, folder: Path, count: int, size: int) -> Point:
 
     wanted = [one for one in shipped().values() if one.numerator]
     communes = {f"{n:05}": {f"{n:05}"} for n in range(COMMUNES)}
+    terms, year = terms_of(wanted), (dt.date(YEAR, 1, 1), dt.date(YEAR + 1, 1, 1))
     began = time.perf_counter()
-    opened = engines.spark(folder) if engine == "spark" else engines.duckdb(folder)
+    opened = engines.spark(folder) if engine == "spark" else engines.duckdb(folder, threads=CORES)
     with opened as ready:
-        found = ready.rows(expressions.bare(ready.facts))
+        found = ready.rows(expressions.bare(ready.facts, terms))
         started = time.perf_counter() - began
         assert found[0]["rows"] == count, found
-        bare = _best(lambda: ready.rows(expressions.bare(ready.facts)))
-        terms, year = terms_of(wanted), (dt.date(YEAR, 1, 1), dt.date(YEAR + 1, 1, 1))
+        bare = _best(lambda: ready.rows(expressions.bare(ready.facts, terms)))
         full = _best(lambda: ready.rows(expressions.totals(ready.facts, terms, None, *year)))
         began = time.perf_counter()
         by_group(ready, wanted, communes, *year, days=lambda *_: 250)
         whole = time.perf_counter() - began
-    return Point(engine, count, size, started, bare, full, whole, len(terms))
+        memory = machine.peak()
+    return Point(engine, count, size, started, bare, full, whole, len(terms), memory)
+
+
+def _straight(first: tuple[int, float], last: tuple[int, float]) -> tuple[float, float]:
+    """(fixed part, for every fact) of the line through two (facts, measure); no measure shrinks with facts."""
+    slope = max((last[1] - first[1]) / (last[0] - first[0]), 0.0) if last[0] > first[0] else 0.0
+    return max(last[1] - slope * last[0], 0.0), slope
 
 
 def line(points: Sequence[Point]) -> Line:
     """What a country's year needs, by the straight line through the two largest points of one engine."""
     ordered = sorted(points, key=lambda one: one.rows)
-    last = ordered[-1]
-    if len(ordered) > 1:
-        slope = (last.figures - ordered[-2].figures) / (last.rows - ordered[-2].rows)
-    else:
-        slope = last.figures / last.rows
-    if slope <= 0:  # the fixed part drowns the rows: the whole time is taken for theirs
-        slope = last.figures / last.rows
-    fixed = max(last.figures - slope * last.rows, 0.0)
-    return Line(last.engine, fixed, slope * 1e6, fixed + slope * COUNTRY, last.bytes * COUNTRY // last.rows)
+    first, last = ordered[-2:][0], ordered[-1]
+    fixed, slope = _straight((first.rows, first.figures), (last.rows, last.figures))
+    if not slope:  # the fixed part drowns the rows: the whole time is taken for theirs
+        fixed, slope = 0.0, last.figures / last.rows
+    base, more = _straight((first.rows, first.memory), (last.rows, last.memory))
+    cores = math.ceil(slope * COUNTRY * CORES / (WITHIN - fixed)) if fixed < WITHIN else None
+    return Line(
+        last.engine, fixed, slope * 1e6, fixed + slope * COUNTRY, last.bytes * COUNTRY // last.rows,
+        round(base + more * COUNTRY), cores,
+    )  # fmt: skip
 
 
 def lake(*, sizes: Mapping[str, Sequence[int]]) -> dict[str, Any]:
@@ -154,11 +179,9 @@ def lake(*, sizes: Mapping[str, Sequence[int]]) -> dict[str, Any]:
     for count in sorted({size for wanted in sizes.values() for size in wanted}):
         with tempfile.TemporaryDirectory(prefix="motcua-lake-") as place:
             size = made_lake(Path(place), count)
-            points += [
-                measured(engine, Path(place), count, size)
-                for engine, wanted in sizes.items()
-                if count in wanted
-            ]
+            for engine in (engine for engine, wanted in sizes.items() if count in wanted):
+                with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+                    points.append(apart.submit(measured, engine, Path(place), count, size).result())
     lines = [line([one for one in points if one.engine == engine]) for engine in sizes]
     return {
         "points": [{**asdict(one), "ratio": round(one.ratio, 1)} for one in points],
@@ -172,16 +195,18 @@ def tables(found: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]]]
         (
             f"Chỉ tiêu trên kho dữ liệu, {COMMUNES:,} xã · every indicator of every commune over a lake",
             ["Máy · engine", "Số liệu · facts", "Parquet, MB", "Quét trần · bare scan, s", "Tổng · sums, s",
-             "Tỷ lệ · ratio", "Chỉ tiêu · figures, s", "Khởi động · start, s"],
+             "Tỷ lệ · ratio", "Chỉ tiêu · figures, s", "Bộ nhớ · memory, MB", "Khởi động · start, s"],
             [[one["engine"], f"{one['rows']:,}", f"{one['bytes'] / 1e6:,.1f}", f"{one['bare']:.2f}",
-              f"{one['figures']:.2f}", f"{one['ratio']}×", f"{one['whole']:.2f}", f"{one['started']:.1f}"]
+              f"{one['figures']:.2f}", f"{one['ratio']}×", f"{one['whole']:.2f}",
+              f"{one['memory'] / 1e6:,.0f}", f"{one['started']:.1f}"]
              for one in found["points"]],
         ),
         (
             f"Cả nước một năm, {COUNTRY:,} số liệu, tính từ hai cỡ lớn nhất · computed from the two largest sizes",
             ["Máy · engine", "Cố định · fixed, s", "Mỗi triệu · a million, s", "Cả nước · the country, s",
-             "Parquet, GB"],
+             "Parquet, GB", "Bộ nhớ · memory, GB", f"Nhân cho {WITHIN} s · cores for {WITHIN} s"],
             [[one["engine"], f"{one['fixed']:.2f}", f"{one['per_million']:.3f}", f"{one['country']:.0f}",
-              f"{one['country_bytes'] / 1e9:.1f}"] for one in found["lines"]],
+              f"{one['country_bytes'] / 1e9:.1f}", f"{one['country_memory'] / 1e9:.1f}", str(one["cores"] or "—")]
+             for one in found["lines"]],
         ),
     ]  # fmt: skip

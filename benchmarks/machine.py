@@ -52,6 +52,23 @@ def busy() -> Iterator[Load]:
     load.foreign = max(0, round(100 * foreign / max(1, all_after - all_before)))
 
 
+def peak() -> int:
+    """Bytes that this process and those below it held at their fullest, each at its own moment."""
+    found: dict[int, tuple[int, int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                told = dict(
+                    line.split(":", 1) for line in (entry / "status").read_text().splitlines() if ":" in line
+                )
+                found[int(entry.name)] = int(told["PPid"]), int(told.get("VmHWM", "0 kB").split()[0]) * 1024
+
+    def whole(one: int) -> int:
+        return found[one][1] + sum(whole(other) for other, (above, _) in found.items() if above == one)
+
+    return whole(os.getpid()) if found else 0
+
+
 def described() -> str:
     """Processors, memory, system, Python."""
     name = ""
