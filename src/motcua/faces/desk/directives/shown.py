@@ -160,7 +160,7 @@ def line_of(task: Task, now: dt.datetime, calendar: WorkingCalendar, names: Name
         text, more = _cell(item.code, task, names)
         cells.append({
             "icon": ICONS[item.code], "name": _(item.name), "text": text, "more": more,
-            "missing": item.code in missing,
+            "missing": item.code in missing, "same": text.startswith(task.title.rstrip("….")),
             "lacks": ", ".join(
                 str(LACKS[name]) for name in item.columns if name in LACKS and not getattr(task, name)
             ) if item.code in missing else "",

@@ -165,6 +165,8 @@
   try { jobs = JSON.parse(sessionStorage.getItem(KEY) || "[]"); } catch (refused) { jobs = []; }
   count(); work();
   var aimed = window.location.hash.indexOf("#p-") === 0 && doc.getElementById(window.location.hash.slice(1));
+  /* "#main" of a skip link, kept by the way here, would take the focus away from the first point */
+  if (!aimed && window.location.hash) { history.replaceState(null, "", window.location.pathname + window.location.search); }
   if (!doc.querySelector(".error-summary")) {
     var start = aimed || following();
     if (start) { go(start); if (!aimed) { window.scrollTo(0, 0); } }
