@@ -13,7 +13,7 @@ from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.actions.counting import count
 from motcua.areas.indicators.choices.definitions import rows, shipped
 from motcua.areas.indicators.choices.facts import KINDS as KNOWN
-from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, Target
+from motcua.areas.indicators.models import DefinitionVersion, PublishedFigure, SourceRow, Target
 from motcua.areas.indicators.queries import boards, figures, opened
 from motcua.areas.indicators.queries import definitions as reading
 from motcua.areas.indicators.queries.published import published
@@ -26,6 +26,7 @@ from motcua.rules.counting import Row
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.definitions import Basis, Definition, formula
 from tests import world
+from tests.publishing import of_the_ward, others_figures
 
 Posts = Mapping[str, Actor]
 SINCE, UNTIL = dt.date(2026, 1, 1), dt.date(2026, 12, 1)
@@ -294,26 +295,27 @@ def test_targets_by_unit_and_year(counted: None, posts: Posts, at: dt.datetime) 
 
 
 def test_published_figures_are_loaded_once_and_kept_apart(counted: None, at: dt.datetime) -> None:
-    here = [{**row, "unit": world.WARD if row["unit"] else ""} for row in rows("published")]
-    done = actions.load_published(by=SYSTEM, at=at, rows=here)
+    done = others_figures(at)
     assert (len(done.added), len(done.changed), len(done.rejected)) == (51, 0, 0)
-    again = actions.load_published(by=SYSTEM, at=at, rows=here)
+    again = others_figures(at)
     assert (len(again.added), len(again.unchanged)) == (0, 51)
     (shown,) = published(figures=["F31"])
     assert shown.printed == "64,28%" and shown.published.certainty == "derived" and "Long Biên" in shown.title
+    assert shown.agrees and [row.code for row in shown.rows["numerator"]] == ["SEED-002-05"]
     before = figures.figure("dossiers.on_time", {world.WARD}, SINCE, UNTIL)
-    mended = [{**row, "amount": "133" if row["figure"] == "F65" else row["amount"]} for row in here]
-    mended = [{**row, "rows": "" if row["figure"] in ("F55", "F65") else row["rows"]} for row in mended]
-    wrong = [{**row, "amount": "9" if row["figure"] == "F55" else row["amount"]} for row in mended]
+    wrong = [{**row, "only": ""} if row["figure"] == "F55" else row for row in of_the_ward(rows("published"))]
     refused = actions.load_published(by=SYSTEM, at=at, rows=wrong)
-    assert [row.reason for row in refused.rejected] == ["Tính ra 9, nguồn in 63.294."]
+    assert [row.reason for row in refused.rejected] == ["Tính ra 183.625, nguồn in 63.294."]
     assert figures.figure("dossiers.on_time", {world.WARD}, SINCE, UNTIL) == before
     assert {one.published.indicator for one in published(indicator="dossiers.on_time")} == {
         "dossiers.on_time"
     }
     assert evidence.disagreements() == []
     PublishedFigure.objects.filter(key="F28.1").update(unit="")
-    assert evidence.disagreements() == ["published-figures: khác với sổ cái (bị sửa)."]
+    SourceRow.objects.filter(key="SEED-004-08").update(n=2)
+    assert evidence.disagreements() == [
+        "published-figures: khác với sổ cái (bị sửa).", "source-rows: khác với sổ cái (bị sửa).",
+    ]  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from motcua.areas.indicators.queries.figures import figure
 from motcua.areas.procedures import actions, evidence, queries
 from motcua.areas.procedures.choices import Criterion
 from motcua.areas.procedures.models import ReviewItem
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.queries import of_subject
+from motcua.reactions.counting.table import catch_up
 from motcua.rules.compliance_cost import Activity
 from motcua.rules.impossible import Invalid, NotAllowed
 
@@ -47,6 +49,12 @@ def chair(posts: Mapping[str, Actor]) -> Actor:
 def planned(keeper: Actor, at: dt.datetime, **over: Any) -> ReviewItem:
     plan = next(iter(queries.plans(keeper)), None) or actions.plan_review(year=2026, by=keeper, at=at)
     return actions.add_review_item(plan=plan.pk, said={**ITEM, **over}, by=keeper, at=at)
+
+
+def planned_next_year(keeper: Actor, at: dt.datetime) -> ReviewItem:
+    plan = actions.plan_review(year=2027, by=keeper, at=at)
+    said = {**ITEM, "internal": True, "procedures": 9}
+    return actions.add_review_item(plan=plan.pk, said=said, by=keeper, at=at)
 
 
 def test_from_planned_to_reported(keeper: Actor, chair: Actor, at: dt.datetime) -> None:
@@ -117,6 +125,12 @@ def test_44_of_55_internal_procedures_are_80_per_cent(keeper: Actor, chair: Acto
     assert (figures.people.saved, figures.carried_out.saved) == (0, 0), (
         "what is internal spares people nothing"
     )
+    dropped = planned_next_year(keeper, at)
+    actions.drop_review_item(item=dropped.pk, by=keeper, at=at)
+    catch_up()
+    here, since, until = {keeper.agency}, at.date(), at.date() + dt.timedelta(days=1)
+    assert figure("procedures.internal_simplified", here, since, until).parts == "44/55"
+    assert figure("procedures.internal_simplified", here, since, until).printed == "80%"
     assert len(queries.reviewed_between(keeper, dt.date(2026, 7, 1), dt.date(2026, 12, 31))) == 2
 
 

@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 
 import pytest
 
-from motcua.areas.indicators.actions import definitions as actions
-from motcua.areas.indicators.choices.definitions import rows, shipped
-from motcua.base.journal.ports import SYSTEM
+from motcua.areas.indicators.choices.definitions import shipped
 from tests import world
 from tests.areas.test_facts_same import wards_of_before
 from tests.areas.test_indicators_definitions import counted
+from tests.publishing import others_figures
 
 Api = Callable[[str], Any]
 ABOUT = "/api/v1/indicators"
@@ -67,8 +66,7 @@ def test_told_apart(counted: None, api: Api, by: str, keys: set[str]) -> None:
 
 def test_what_nobody_counts_here_is_only_published(counted: None, api: Api, at: dt.datetime) -> None:
     chair = api("chair")
-    given = [{**row, "unit": world.WARD if row["unit"] else ""} for row in rows("published")]
-    actions.load_published(by=SYSTEM, at=at, rows=given)
+    others_figures(at)
     found = chair.get(f"{ABOUT}/secretaries.not_local").json()
     assert found["value"] is None and found["rows"] is None and found["published"][0]["printed"] == "64,28%"
     assert found["published"][0]["counts"] == "derived"

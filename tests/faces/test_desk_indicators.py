@@ -11,9 +11,8 @@ from django.test import Client
 from motcua.areas.directives import actions as directives
 from motcua.areas.indicators import evidence
 from motcua.areas.indicators.actions import definitions as actions
-from motcua.areas.indicators.choices.definitions import rows
 from motcua.areas.indicators.models import Target
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import Actor
 from motcua.base.orgs.models import Post
 from tests import world
 from tests.areas.test_directives import PLAN, clear, only
@@ -21,6 +20,7 @@ from tests.areas.test_facts_same import wards_of_before
 from tests.areas.test_indicators_definitions import counted
 from tests.faces.at_desk import Official, value_of, words
 from tests.faces.reading import links
+from tests.publishing import others_figures
 
 HERE = "/can-bo/chi-tieu/"
 ONE = f"{HERE}ma/dossiers.on_time"
@@ -218,18 +218,21 @@ def test_a_target_names_the_task_that_must_reach_it(
 def test_what_others_published_stands_apart(counted: None, at: dt.datetime) -> None:
     chair = Official("chair")
     assert "Chưa có số liệu công bố nào" in words(chair.get(f"{HERE}so-lieu-cong-bo"))
-    given = [{**row, "unit": world.WARD if row["unit"] else ""} for row in rows("published")]
-    actions.load_published(by=SYSTEM, at=at, rows=given)
+    others_figures(at)
     said = words(chair.get(f"{HERE}so-lieu-cong-bo"))
     assert (
-        "F31" in said and "64,28%" in said and "suy ra, nguồn không ghi" in said and "9/14 = 64,2857%" in said
+        "F31" in said and "64,28%" in said and "suy ra, nguồn không ghi" in said and "chưa khớp" not in said
     )
-    opened = words(chair.get(f"{HERE}so-lieu-cong-bo/F27.1", phan="denominator", trang="2"))
-    assert "58,17%" in opened and "208 dòng" in opened and "LB-TTHC-000122 không" in opened
-    assert "LB-TTHC-000121 có" in opened and "không phải mã hồ sơ" in opened
+    opened = words(chair.get(f"{HERE}so-lieu-cong-bo/F27.1", phan="denominator"))
+    assert "58,17%" in opened and "208" in opened and "source.procedure.level[outcome=3-4]" in opened
+    assert "SEED-002-01" in opened and "SEED-002-02" in opened and "121/208 = 58,173%" in opened
+    assert "SEED-002-02" not in words(chair.get(f"{HERE}so-lieu-cong-bo/F27.1"))
     assert chair.get(f"{HERE}so-lieu-cong-bo/F99.1").status_code == 404
-    assert "không đếm từng dòng" in words(chair.get(f"{HERE}so-lieu-cong-bo/F67.1"))
-    assert "F28" in said and "nguồn chỉ ghi tỷ lệ" in said and "F13" in said and "không phải chỉ tiêu" in said
+    alone = words(chair.get(f"{HERE}so-lieu-cong-bo/F28.1"))
+    assert "không ghi tử số và mẫu số" in alone and "không cho dòng nào" in alone
+    assert (
+        "F28" in said and "nguồn không ghi số đếm" in said and "F13" in said and "không phải chỉ tiêu" in said
+    )
     own = words(chair.get(ONE))
     assert "99,82%" in own and "75%" in own and "không cộng vào" in own
     assert "chỉ có số liệu công bố" in words(chair.get(f"{HERE}ma/secretaries.not_local"))

@@ -6,12 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.actions.counting import count
-from motcua.areas.indicators.choices.definitions import rows
-from motcua.base.journal.ports import SYSTEM
 from motcua.rules.counting import Row
 from tests import world
+from tests.publishing import others_figures
 
 pytestmark = pytest.mark.browser
 HERE = "/can-bo/chi-tieu/"
@@ -38,8 +36,7 @@ def a_year(transactional_db: None, ward: str, at: dt.datetime) -> None:
             way = "online" if n < month else "counter"
             told.append(Row("dossier.received", day, world.WARD, type="1.001193", channel=way))
     count(enumerate(told, 10_000))
-    here = [{**row, "unit": world.WARD if row["unit"] else ""} for row in rows("published")]
-    actions.load_published(by=SYSTEM, at=at, rows=here)
+    others_figures(at)
 
 
 def test_from_a_figure_to_its_rows_and_back(

@@ -1,6 +1,7 @@
 """Every row of published_figures.csv: what the shipped counts print is what the report printed (R18.1, R18.3)."""
 
 import csv
+import json
 import re
 from fractions import Fraction
 
@@ -10,12 +11,15 @@ from motcua.rules.scoring.definitions import Basis, Definition, of_data
 from motcua.rules.scoring.figures import Figure, Shape, plain
 from motcua.rules.scoring.published import Published, as_data, read
 from motcua.rules.scoring.published import of_data as published_of
+from motcua.rules.scoring.sources import as_data as source_data
+from motcua.rules.scoring.sources import of_data as source_of
+from motcua.rules.scoring.sources import read as read_sources
 from tests.conftest import ROOT, SHARED
 from tests.tables.reading import rows
 
 PLACE = ROOT / "catalogue" / "indicators"
 CASES = rows("published_figures")
-HOW = {"stated": "nguồn ghi", "derived": "suy ra", "nominal": "chỉ có tỷ lệ"}
+HOW = {"stated": "nguồn ghi", "derived": "suy ra", "rate": "chỉ có tỷ lệ"}
 
 
 def shipped(name: str) -> list[dict[str, str]]:
@@ -24,17 +28,23 @@ def shipped(name: str) -> list[dict[str, str]]:
 
 
 DEFINITIONS: dict[str, Definition] = {row["id"]: of_data(row) for row in shipped("indicators")}
-TAKEN, REJECTED = read(shipped("published"), DEFINITIONS, lambda _unit: True)
+SOURCES, WRONG = read_sources(
+    [row for place in sorted((PLACE / "sources").glob("*.csv")) for row in shipped(f"sources/{place.stem}")],
+    lambda _unit: True,
+)
+TAKEN, REJECTED = read(shipped("published"), DEFINITIONS, lambda _unit: True, SOURCES)
 LINES: dict[str, Published] = {one.key: one for one in TAKEN}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{row['số hiệu']}.{row['dòng']}" for row in CASES])
 def test_a_figure_is_printed_as_published(case: dict[str, str]) -> None:
     one = LINES[f"{case['số hiệu']}.{case['dòng']}"]
-    found = one.shown(DEFINITIONS[one.indicator])
-    said = " ".join(filter(None, [one.qualifier, one.said(DEFINITIONS[one.indicator])]))
-    under = "" if found.denominator is None else str(found.denominator)
-    assert (said, str(found.numerator), under) == (case["nguồn in"], case["tử số"], case["mẫu số"])
+    found = one.of_rows(SOURCES, DEFINITIONS[one.indicator])
+    said = " ".join(filter(None, [one.qualifier, one.said(found) if one.counted else one.printed]))
+    over, under = ("" if part is None else str(part) for part in (found.numerator, found.denominator))
+    if not one.counted:
+        over, under = "", ""
+    assert (said, over, under) == (case["nguồn in"], case["tử số"], case["mẫu số"])
     assert (one.indicator, HOW[one.certainty], one.source) == (
         case["chỉ tiêu"],
         case["số đếm"],
@@ -44,7 +54,7 @@ def test_a_figure_is_printed_as_published(case: dict[str, str]) -> None:
 
 
 def test_nothing_shipped_is_rejected_or_left_out() -> None:
-    assert REJECTED == []
+    assert WRONG == [] and REJECTED == []
     assert set(LINES) == {f"{row['số hiệu']}.{row['dòng']}" for row in CASES}
 
 
@@ -67,12 +77,14 @@ def test_all_seventy_have_an_indicator_or_a_reason() -> None:
 
 def test_checks_between_figures() -> None:
     """R18.2: what the counts of Bắc Ninh come to together."""
-    received = LINES["F55.1"].counts[0].amount + LINES["F57.1"].counts[0].amount
-    online = LINES["F56.1"].counts[0].amount + LINES["F58.1"].counts[0].amount
+
+    def amount(key: str) -> int:
+        return int(LINES[key].of_rows(SOURCES, DEFINITIONS[LINES[key].indicator]).numerator)
+
+    received, online = amount("F55.1") + amount("F57.1"), amount("F56.1") + amount("F58.1")
     assert (plain(received), plain(online)) == ("183.625", "170.164")
     assert Figure(online, received, Shape(places=1)).printed == "92,7%"
-    digitised = LINES["F59.1"].counts[0].amount
-    assert Figure(digitised, received, Shape(places=1)).printed == "3,9%"
+    assert Figure(amount("F59.1"), received, Shape(places=1)).printed == "3,9%"
     per = Shape("", Fraction(1), places=1)
     assert Figure(819, 83, per).printed == "9,9" and Figure(151, 14, per).printed == "10,8"
     assert Figure(436, 14, Shape("", Fraction(1), places=0)).printed == "31"
@@ -84,10 +96,14 @@ def test_every_definition_is_sound_and_says_its_law() -> None:
         if definition.basis is Basis.COUNTED:
             assert definition.faults(kinds) == [], definition.id
         else:
-            assert not definition.terms and definition.numerator_words, definition.id
+            assert all(one.fact.startswith("source.") for one in definition.terms), definition.id
+            assert definition.numerator_words and definition.faults(kinds) in ([], definition.faults([])), (
+                definition.id
+            )
         assert definition.law and definition.certainty in {"verified", "likely", "check", "design"}
         assert definition.name_en and definition.group
-        assert not any(one.fact.startswith("source.") for one in definition.terms)
+        sourced = [one.fact.startswith("source.") for one in definition.terms]
+        assert not any(sourced) or (all(sourced) and definition.basis is Basis.PUBLISHED), definition.id
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the texts do not stand beside this checkout")
@@ -104,8 +120,8 @@ def test_what_is_quoted_is_in_the_texts() -> None:
 def row(**over: str) -> dict[str, str]:
     return {
         "figure": "X1", "line": "1", "indicator": "dossiers.received", "unit": "24", "place": "", "since": "2024-01-01",
-        "until": "2024-09-30", "part": "numerator", "label": "Hồ sơ", "amount": "63294", "count": "stated", "note": "",
-        "printed": "63.294", "form": "value", "places": "", "rounding": "", "qualifier": "", "width": "",
+        "until": "2024-09-30", "only": "post=province", "part": "numerator", "label": "Hồ sơ", "count": "stated",
+        "note": "", "printed": "63.294", "form": "value", "places": "", "rounding": "", "qualifier": "", "width": "",
         "source": "S", "quote": "…", **over,
     }  # fmt: skip
 
@@ -113,40 +129,70 @@ def row(**over: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("over", "why"),
     [
-        ({"printed": "63.295"}, "Tính ra 63.294, nguồn in 63.295."), ({"amount": "63,5"}, "số nguyên"),
-        ({"indicator": "khong.co"}, "Không có chỉ tiêu"), ({"unit": "99"}, "Không có đơn vị"),
-        ({"since": "30/9/2024"}, "ngày"), ({"since": "2025-01-01"}, "trước"), ({"quote": ""}, "quote"),
-        ({"count": "derived"}, "note"), ({"count": "guessed"}, "count"), ({"part": "top"}, "part"),
-        ({"part": "denominator"}, "tử số"), ({"places": "9"}, "dấu phẩy"), ({"form": "word"}, "form"),
-        ({"rows": "BN 1-5"}, "5 dòng"), ({"rows": "BN 1..5"}, "rows"), ({"rows": "BN 1-63293; BN 9-9"}, "hai lần"),
-        ({"figure": "F 1"}, "figure"), ({"indicator": "dossiers.online_share"}, "tử số và mẫu số"),
+        ({"printed": "63.295"}, "Tính ra 63.294, nguồn in 63.295."), ({"only": "post"}, "only"),
+        ({"only": "unit=24"}, "only"), ({"indicator": "khong.co"}, "Không có chỉ tiêu"),
+        ({"unit": "99"}, "Không có đơn vị"), ({"since": "30/9/2024"}, "ngày"), ({"since": "2025-01-01"}, "trước"),
+        ({"quote": ""}, "quote"), ({"count": "derived"}, "note"), ({"count": "guessed"}, "count"),
+        ({"part": "top"}, "part"), ({"part": "denominator"}, "tử số"), ({"places": "9"}, "dấu phẩy"),
+        ({"form": "word"}, "form"), ({"figure": "F 1"}, "figure"),
+        ({"indicator": "dossiers.online_share"}, "tử số và mẫu số"),
+        ({"until": "2024-09-29"}, "Tính ra 0"), ({"indicator": "procedures.posted"}, "tử số và mẫu số"),
+        ({"indicator": "sipas.rank"}, "không đếm từ dòng nguồn"),
     ],
 )  # fmt: skip
 def test_what_is_not_taken(over: dict[str, str], why: str) -> None:
-    good = row(figure="X2", printed="7", amount="7")
-    taken, (refused,) = read([row(**over), good], DEFINITIONS, lambda unit: unit == "24")
+    good = row(figure="X2")
+    taken, (refused,) = read([row(**over), good], DEFINITIONS, lambda unit: unit == "24", SOURCES)
     assert (
         [one.key for one in taken] == ["X2.1"]
         and refused.row == 2
         and re.search(re.escape(why), refused.reason)
     )
+    assert published_of(as_data(taken[0])) == taken[0]
 
 
-def test_rows_of_one_figure_agree() -> None:
+def test_lines_of_one_figure_agree() -> None:
     parts = [
-        row(indicator="dossiers.online_share", printed="50%", amount="1"),
-        row(indicator="dossiers.online_share", printed="50%", amount="2", part="denominator", unit=""),
+        row(indicator="dossiers.online_share", printed="80,9%", places="1"),
+        row(indicator="dossiers.online_share", printed="80,9%", places="1", part="denominator", unit=""),
     ]
-    taken, (refused,) = read(parts, DEFINITIONS, lambda _unit: True)
+    taken, (refused,) = read(parts, DEFINITIONS, lambda _unit: True, SOURCES)
     assert not taken and refused.row == 3
 
 
-def test_rows_of_a_share_lie_within_its_whole() -> None:
-    said = {"indicator": "dossiers.online_share", "printed": "50%"}
-    top = row(**said, amount="2", rows="BN 3-4")
-    whole = row(**said, part="denominator", amount="4", rows="BN 1-4")
-    taken, rejected = read([top, whole], DEFINITIONS, lambda unit: True)
-    assert not rejected and as_data(taken[0])["counts"][0]["rows"] == "BN 3-4"
-    assert published_of(as_data(taken[0])) == taken[0]
-    _none, (refused,) = read([{**top, "rows": "BN 4-5"}, whole], DEFINITIONS, lambda unit: True)
-    assert "mẫu số" in refused.reason
+def test_what_a_source_says_as_a_rate_alone_has_no_rows() -> None:
+    """R18.3: nothing is invented; such a figure says why, and no part of it is a count."""
+    rates = [one for one in TAKEN if not one.counted]
+    assert {one.figure for one in rates} >= {"F02", "F07", "F25", "F28", "F42", "F60", "F62"}
+    assert all(count.note for one in rates for count in one.counts)
+    assert {row["số hiệu"] for row in CASES if not row["tử số"]} == {one.figure for one in rates}
+
+
+def line(**over: str) -> dict[str, str]:
+    return {
+        "source": "S", "row": "1", "fact": "source.dossier.received", "unit": "24", "since": "2024-01-01",
+        "until": "2024-09-30", "amount": "5", "label": "Hồ sơ", "count": "stated", "note": "", "quote": "…", **over,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("over", "why"),
+    [
+        ({"fact": "dossier.received"}, "source."), ({"fact": "source." + "x" * 30}, "source."),
+        ({"amount": "-1"}, "số nguyên"),
+        ({"amount": "63,5"}, "số nguyên"), ({"amount": "9" * 16}, "số nguyên"), ({"unit": "99"}, "Không có đơn vị"),
+        ({"channel": "a b"}, "không phải một mã"), ({"post": "x" * 41}, "không phải một mã"), ({"row": "x"}, "row"),
+        ({"source": "<b>"}, "source"), ({"count": "rate"}, "stated"), ({"count": "derived"}, "note"),
+        ({"since": "2025-01-01"}, "trước"), ({"until": "hôm qua"}, "ngày"), ({"quote": " "}, "quote"),
+        ({"row": "2"}, "hai lần"),
+    ],
+)  # fmt: skip
+def test_source_rows_that_are_not_taken(over: dict[str, str], why: str) -> None:
+    taken, (refused,) = read_sources([line(row="2"), line(**over)], lambda unit: unit == "24")
+    assert [one.code for one in taken] == ["S-2"] and refused.row == 3
+    assert re.search(re.escape(why), refused.reason)
+
+
+def test_source_rows_are_kept_as_they_were_read() -> None:
+    assert [source_of(json.loads(json.dumps(source_data(one)))) for one in SOURCES] == SOURCES
+    assert all(one.counted.kind.startswith("source.") for one in SOURCES)

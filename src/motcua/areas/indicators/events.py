@@ -17,6 +17,7 @@ DROPPED = kind("indicator.dropped", "Bỏ đề nghị cách tính chỉ tiêu {
 OPENED = kind("indicator.opened", "Chỉ tiêu {indicator}: {openness}")
 TARGETED = kind("indicator.targeted", "Đặt mục tiêu năm {year} của chỉ tiêu {indicator}: {value}")
 PUBLISHED_LOADED = kind("figure.loaded", "Nạp số liệu công bố: thêm {added}, sửa {changed}")
+SOURCE_ROWS_LOADED = kind("source.loaded", "Nạp dòng nguồn của số liệu công bố: thêm {added}, sửa {changed}")
 PORTAL_NOTED = kind(
     "figure.portal_noted",
     "Ghi số của Cổng dịch vụ công quốc gia, mục {item}, tháng {month}: {numerator}/{denominator}",

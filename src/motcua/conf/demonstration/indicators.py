@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from motcua.areas.indicators.actions import definitions as actions
-from motcua.areas.indicators.choices.definitions import rows
+from motcua.areas.indicators.choices.definitions import rows, source_rows
 from motcua.base.journal.ports import SYSTEM
 from motcua.conf.demonstration.year import Story, Year
 
@@ -18,6 +18,7 @@ AIMS = {
 def aims(year: Year, start: dt.datetime) -> Story:
     """The chair sets targets for the year in which the demonstration ends; others' figures are loaded."""
     yield start
+    actions.load_source_rows(by=SYSTEM, at=year.at, rows=source_rows())
     actions.load_published(by=SYSTEM, at=year.at, rows=rows("published"))
     for indicator, value in AIMS.items():
         actions.set_target(

@@ -1,9 +1,12 @@
 """What is counted of money, results, the hall, tasks and the catalogue of procedures."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+from motcua.areas.directives.choices import Means
+from motcua.areas.indicators.queries.published import editions
 from motcua.areas.inspections.queries import counted as inspections
 from motcua.areas.procedures.choices import ChangeKind
 from motcua.areas.reports.queries import counted as reports
@@ -216,3 +219,53 @@ def fell_due(seen: Seen) -> Iterator[Row]:
         "required.due", dt.date.fromisoformat(str(facts["due"])), seen.event.unit,
         type=str(facts.get("field", ""))[:48], timing="on_time" if facts.get("in_time") else "late",
     )  # fmt: skip
+
+
+def sourced(seen: Seen) -> Iterator[Row]:
+    """Rows of a published report, each in the kind that it names; an edition takes back the one before (R18.3)."""
+    for before, now in editions(list(seen.facts.get("rows", ()))).values():
+        if before is not None:
+            yield replace(before.counted, amount=-before.counted.amount)
+        yield now.counted
+
+
+def _review(seen: Seen, kind: str, **more: Any) -> Row:
+    kept = seen.last("internal") == "True"
+    many = next((int(one["procedures"]) for one in _said(seen) if one.get("procedures")), 1)
+    return Row(kind, seen.day, seen.event.unit, type="internal" if kept else "public", amount=many, **more)
+
+
+def _said(seen: Seen) -> Iterator[Mapping[str, Any]]:
+    yield seen.facts
+    yield from (one.facts for one in reversed(seen.earlier))
+
+
+def review_planned(seen: Seen) -> Iterator[Row]:
+    """Procedures that a plan of review names (R3.13)."""
+    yield _review(seen, "review.planned")
+
+
+def review_dropped(seen: Seen) -> Iterator[Row]:
+    """They left the plan before it was sent."""
+    row = _when_planned(seen, _review(seen, "review.planned"))
+    yield replace(row, amount=-row.amount)
+
+
+def review_approved(seen: Seen) -> Iterator[Row]:
+    """The proposal for them was approved: to keep, simplify or abolish them; part of what was planned then (R3.15)."""
+    yield _when_planned(seen, _review(seen, "review.approved", outcome=seen.last("outcome")[:40]))
+
+
+def _when_planned(seen: Seen, row: Row) -> Row:
+    came = next((one for one in seen.earlier if one.kind == "review.added"), None)
+    return row if came is None else replace(row, day=day_of(came.at), unit=seen.unit_at(came.at))
+
+
+def trained(seen: Seen) -> Iterator[Row]:
+    """People and units of a course about a document (S119); other ways of telling it are no course."""
+    if seen.facts.get("means") == Means.TRAINING:
+        held = str(seen.facts.get("on", ""))
+        on = dt.date.fromisoformat(held) if held else seen.day
+        row = Row("training.people", on, seen.event.unit, amount=int(seen.facts.get("present") or 0))
+        yield row
+        yield replace(row, kind="training.units", amount=int(seen.facts.get("count") or 0))

@@ -1,71 +1,50 @@
-"""Figures that others published: what their report prints, with the counts it gives or that follow from it (R18.3).
+"""Figures that others published: what their report prints, and the source rows it is computed from (R18.3).
 
-They are read, checked against what is printed, and shown as published; never added to anything counted here. A count is
-``stated`` where the report gives it, ``derived`` where it follows from a rate and another count, and ``nominal``
-where the report gives a rate alone, so that both parts only say that rate.
+Computed by the indicator's own formula over source rows (``sources``), checked against what is printed, and never added
+to anything counted here. A part is ``stated`` where the report gives it and ``derived`` where it follows from a rate
+and another count. Where the report gives no counts the figure is a ``rate``: it is printed as the report does, with the
+reason, and nothing stands behind it.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from motcua.rules import counting
 from motcua.rules.said import Said
-from motcua.rules.scoring.definitions import Definition
+from motcua.rules.scoring.definitions import WORKING_DAYS, Definition, Term
 from motcua.rules.scoring.figures import Figure, Rounding
+from motcua.rules.scoring.sources import Rejected, SourceRow, of_sources
 
 COLUMNS = (
-    "figure", "line", "indicator", "unit", "place", "since", "until", "part", "label", "amount", "count", "note",
+    "figure", "line", "indicator", "unit", "place", "since", "until", "only", "part", "label", "count", "note",
     "printed", "form", "places", "rounding", "qualifier", "width", "source", "quote",
 )  # fmt: skip
-COUNTS = ("stated", "derived", "nominal")
+COUNTS = ("stated", "derived", "rate")
 PARTS = ("numerator", "denominator")
-_SAME = ("indicator", "unit", "place", "since", "until", "printed", "form", "places", "rounding", "qualifier",
+_BEFORE = {"nominal": "rate"}
+"""What was loaded before source rows were."""
+_SAME = ("indicator", "unit", "place", "since", "until", "only", "printed", "form", "places", "rounding", "qualifier",
          "width", "source", "quote")  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Run:
-    """Source rows of one series that follow one another: ``BN-TINH 1-51205``."""
-
-    series: str
-    first: int
-    last: int
-
-    def __len__(self) -> int:
-        return self.last - self.first + 1
-
-    def __getitem__(self, n: int) -> str:
-        """The code of a row; it names what was published, not a thing that anybody could look up."""
-        return f"{self.series}-{self.first + n:06}"
-
-    def within(self, others: Iterable["Run"]) -> bool:
-        """Whether each of its rows is one of the others'."""
-        return any(
-            one.series == self.series and one.first <= self.first and self.last <= one.last for one in others
-        )
-
-
-@dataclass(frozen=True)
 class Count:
-    """One count behind a published figure: ``how`` is stated, derived or nominal, ``note`` says from what.
-
-    ``rows``  the source rows it was counted from, as far as a count stands for things
-    """
+    """One part of a published figure as its report words it: ``how`` is stated, derived or rate, ``note`` says why."""
 
     part: str
     label: str
-    amount: int
     how: str
     note: str = ""
-    rows: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
 class Published:
     """One line of a published figure: how it is printed, of which unit and days (``last`` is counted), by whom said.
 
+    ``only``       which of the unit's source rows, as ``post=province``; "" for all of them
     ``form``       value, or parts where the report prints ``44/55``
     ``qualifier``  what the report puts before it: gần, hơn, khoảng
     ``width``      digits at least: 02
@@ -87,46 +66,51 @@ class Published:
     source: str
     quote: str
     counts: tuple[Count, ...] = field(default=())
+    only: str = ""
 
     @property
     def key(self) -> str:
         """``F41.2``: the figure and its line."""
         return f"{self.figure}.{self.line}"
 
-    def rows(self, part: str) -> list[Run]:
-        """The source rows behind one of its parts."""
-        return [run for count in self.counts if count.part == part for run in count.rows]
-
     @property
     def certainty(self) -> str:
         """How its counts are known: as the least sure of them."""
         return max((count.how for count in self.counts), key=COUNTS.index)
 
-    def shown(self, definition: Definition) -> Figure:
-        """The figure, in the shape in which the report prints it."""
+    @property
+    def counted(self) -> bool:
+        """Whether its report gives counts, so that it is computed from source rows."""
+        return all(count.how != "rate" for count in self.counts)
+
+    def over(self, definition: Definition) -> Definition:
+        """The indicator counted over this figure's source rows, in the shape in which the report prints it."""
         shape = definition.shape
         if self.places is not None:
             shape = replace(shape, places=self.places)
         if self.rounding:
             shape = replace(shape, rounding=Rounding(self.rounding))
-        sums: dict[str, int] = {}
-        for count in self.counts:
-            sums[count.part] = sums.get(count.part, 0) + count.amount
-        return Figure(sums.get("numerator", 0), sums.get("denominator"), shape)
+        made = replace(of_sources(definition), shape=shape)
+        dimension, _, value = self.only.partition("=")
+        return made.narrowed(dimension, [value]) if dimension else made
 
-    def said(self, definition: Definition) -> str:
-        """The figure as the report prints it, from its counts."""
-        found = self.shown(definition)
-        text = found.parts if self.form == "parts" else found.printed
-        return text.zfill(self.width)
+    def of_rows(self, rows: Iterable[SourceRow], definition: Definition) -> Figure:
+        """The figure that these rows make."""
+        told = [row.counted for row in rows]
 
+        def amount(term: Term) -> int:
+            wanted = counting.Measure(term.fact, term.where)
+            return sum(
+                row.amount for row in told
+                if wanted.counts(row.dimensions) and row.unit == self.unit and row.day <= self.last
+                and (term.stock or self.since <= row.day)
+            )  # fmt: skip
 
-@dataclass(frozen=True)
-class Rejected:
-    """A row that was not taken, and why."""
+        return self.over(definition).value(amount)
 
-    row: int
-    reason: Said
+    def said(self, found: Figure) -> str:
+        """A figure as the report prints it."""
+        return (found.parts if self.form == "parts" else found.printed).zfill(self.width)
 
 
 class _Refused(Exception):
@@ -136,9 +120,13 @@ class _Refused(Exception):
 
 
 def read(
-    rows: Iterable[Mapping[str, str]], definitions: Mapping[str, Definition], exists: Callable[[str], bool]
+    rows: Iterable[Mapping[str, str]],
+    definitions: Mapping[str, Definition],
+    exists: Callable[[str], bool],
+    sources: Collection[SourceRow],
 ) -> tuple[list[Published], list[Rejected]]:
-    """Figures out of their rows, one row a count; a figure with one wrong row is not taken at all.
+    """Figures out of their lines, one line a part; a figure with one wrong line, or that its source rows do not come
+    to, is not taken at all.
 
     ``exists`` says whether a unit of that identity ever lived; "" is the whole country.
     """
@@ -157,49 +145,25 @@ def read(
                 if any(row.get(name, "") != group[0][1].get(name, "") for name in _SAME):
                     raise _Refused(Said("Các dòng của một số liệu ghi khác nhau."))
             at = group[0][0]
-            taken.append(_one(group[0][1], tuple(counts), definitions, exists))
+            taken.append(_one(group[0][1], tuple(counts), definitions, exists, sources))
         except _Refused as refused:
             rejected.append(Rejected(at, refused.reason))
     return taken, rejected
 
 
 def _count(row: Mapping[str, str]) -> Count:
-    for name in ("figure", "line", "indicator", "part", "label", "amount", "printed", "source", "quote"):
+    for name in ("figure", "line", "indicator", "part", "label", "printed", "source", "quote"):
         if not (row.get(name) or "").strip():
             raise _Refused(Said("Thiếu cột “{name}”.", name=name))
     if row["part"] not in PARTS:
         raise _Refused(Said("Cột “part” ghi numerator (tử số) hoặc denominator (mẫu số)."))
     how = row.get("count") or "stated"
     if how not in COUNTS:
-        raise _Refused(Said("Cột “count” ghi stated, derived hoặc nominal."))
+        raise _Refused(Said("Cột “count” ghi stated, derived hoặc rate."))
     note = (row.get("note") or "").strip()
     if how != "stated" and not note:
         raise _Refused(Said("Số không ghi trong nguồn phải nói suy ra từ đâu ở cột “note”."))
-    if not re.fullmatch(r"-?\d{1,18}", row["amount"]):
-        raise _Refused(Said("“{amount}” không phải số nguyên.", amount=row["amount"]))
-    amount, runs = int(row["amount"]), _runs(row.get("rows") or "")
-    if runs and sum(map(len, runs)) != amount:
-        raise _Refused(
-            Said("Cột “rows” có {n} dòng, số đếm ghi {amount}.", n=sum(map(len, runs)), amount=amount)
-        )
-    return Count(row["part"], row["label"].strip(), amount, how, note, runs)
-
-
-def _runs(typed: str) -> tuple[Run, ...]:
-    """Source rows as they are written: ``LB-TTHC 1-121; LB-TTHC 130-131``."""
-    found: list[Run] = []
-    for one in filter(None, map(str.strip, typed.split(";"))):
-        said = re.fullmatch(r"([A-Z0-9]+(?:-[A-Z0-9]+)*) (\d{1,6})-(\d{1,6})", one)
-        if said is None or not 0 < int(said[2]) <= int(said[3]):
-            raise _Refused(Said("Cột “rows” ghi dãy và số dòng, ví dụ LB-TTHC 1-121."))
-        run = Run(said[1], int(said[2]), int(said[3]))
-        if any(
-            run.series == before.series and run.first <= before.last and before.first <= run.last
-            for before in found
-        ):
-            raise _Refused(Said("Cột “rows” kể một dòng hai lần."))
-        found.append(run)
-    return tuple(found)
+    return Count(row["part"], row["label"].strip(), how, note)
 
 
 def _one(
@@ -207,6 +171,7 @@ def _one(
     counts: tuple[Count, ...],
     definitions: Mapping[str, Definition],
     exists: Callable[[str], bool],
+    sources: Collection[SourceRow],
 ) -> Published:
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,15}", row["figure"]) or not re.fullmatch(
         r"\d{1,3}", row["line"]
@@ -227,25 +192,25 @@ def _one(
     rounding, form = row.get("rounding") or "", row.get("form") or "value"
     if rounding not in ("", *(one.value for one in Rounding)) or form not in ("value", "parts"):
         raise _Refused(Said("Cột “rounding” ghi half_up hoặc truncate; cột “form” ghi value hoặc parts."))
+    only = (row.get("only") or "").strip()
+    if only and not re.fullmatch(f"({'|'.join(counting.SPLITS)})=[\\w.:/-]+", only):
+        raise _Refused(Said("Cột “only” ghi một điều kiện, ví dụ post=province."))
     if not any(count.part == "numerator" for count in counts):
         raise _Refused(Said("Thiếu tử số."))
     made = Published(
         row["figure"], int(row["line"]), row["indicator"], unit, row.get("place") or "", since, last, row["printed"],
         form, int(places) if places else None, rounding, (row.get("qualifier") or "").strip(), int(width or 0),
-        row["source"], row["quote"], counts,
+        row["source"], row["quote"], counts, only,
     )  # fmt: skip
-    if (made.shown(definition).denominator is None) == definition.divides:
+    if not made.counted:
+        return made
+    if any(count.part == "denominator" for count in counts) != definition.divides:
         raise _Refused(
             Said("Chỉ tiêu “{indicator}” cần cả tử số và mẫu số, hoặc chỉ tử số.", indicator=made.indicator)
         )
-    whole = made.rows("denominator")
-    if (
-        definition.shape.unit == "percent"
-        and whole
-        and not all(run.within(whole) for run in made.rows("numerator"))
-    ):
-        raise _Refused(Said("Dòng của tử số phải nằm trong các dòng của mẫu số."))
-    said = made.said(definition)
+    if not definition.numerator or any(term.fact == WORKING_DAYS for term in definition.terms):
+        raise _Refused(Said("Chỉ tiêu “{indicator}” không đếm từ dòng nguồn.", indicator=made.indicator))
+    said = made.said(made.of_rows(sources, definition))
     if said != made.printed:
         raise _Refused(Said("Tính ra {said}, nguồn in {printed}.", said=said, printed=made.printed))
     return made
@@ -258,11 +223,6 @@ def _day(row: Mapping[str, str], name: str) -> dt.date:
         raise _Refused(Said("Cột “{name}” ghi ngày theo dạng 2024-09-30.", name=name)) from error
 
 
-def written(runs: Iterable[Run]) -> str:
-    """Source rows as a table of the catalogue writes them."""
-    return "; ".join(f"{run.series} {run.first}-{run.last}" for run in runs)
-
-
 def as_data(one: Published) -> dict[str, Any]:
     """A published figure as it is kept."""
     return {
@@ -271,13 +231,9 @@ def as_data(one: Published) -> dict[str, Any]:
         "places": one.places, "rounding": one.rounding, "qualifier": one.qualifier, "width": one.width,
         "source": one.source, "quote": one.quote,
         "counts": [
-            {
-                "part": count.part, "label": count.label, "amount": count.amount, "count": count.how,
-                "note": count.note,
-                **({"rows": written(count.rows)} if count.rows else {}),
-            }
-            for count in one.counts
+            {"part": count.part, "label": count.label, "count": count.how, "note": count.note} for count in one.counts
         ],
+        **({"only": one.only} if one.only else {}),
     }  # fmt: skip
 
 
@@ -288,10 +244,11 @@ def of_data(data: Mapping[str, Any]) -> Published:
         dt.date.fromisoformat(data["since"]), dt.date.fromisoformat(data["until"]), data["printed"], data["form"],
         data["places"], data["rounding"], data["qualifier"], data["width"], data["source"], data["quote"],
         tuple(
-            Count(row["part"], row["label"], row["amount"], row["count"], row["note"], _runs(row.get("rows", "")))
+            Count(row["part"], row["label"], _BEFORE.get(row["count"], row["count"]), row["note"])
             for row in data["counts"]
         ),
+        data.get("only", ""),
     )  # fmt: skip
 
 
-__all__ = ["COLUMNS", "Count", "Published", "Rejected", "Run", "as_data", "of_data", "read", "written"]
+__all__ = ["COLUMNS", "Count", "Published", "Rejected", "as_data", "of_data", "read"]

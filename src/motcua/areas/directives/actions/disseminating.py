@@ -54,7 +54,7 @@ def disseminate(
         audience=who, present=present, proof=paper, at=at, post=acting_post(by),
     )  # fmt: skip
     keep_directive(
-        events.DISSEMINATED, directive, by=by, at=at, disseminations=[made], n=n, means=means,
+        events.DISSEMINATED, directive, by=by, at=at, disseminations=[made], n=n, means=means, on=on.isoformat(),
         means_words=str(Means(means).label), on_words=f"{on:%d/%m/%Y}", count=len(told), present=present,
     )  # fmt: skip
     return made

@@ -10,9 +10,10 @@ from motcua.areas.indicators import events, policies
 from motcua.areas.indicators.actions.measures import keep
 from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.evidence import definitions as evidence
-from motcua.areas.indicators.models import DefinitionVersion, Openness, PublishedFigure, Target
+from motcua.areas.indicators.models import DefinitionVersion, Openness, PublishedFigure, SourceRow, Target
 from motcua.areas.indicators.queries import definitions as reading
 from motcua.areas.indicators.queries.boards import KEPT
+from motcua.areas.indicators.queries.published import source_rows
 from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
@@ -25,6 +26,8 @@ from motcua.rules.scoring.definitions import Basis, Definition, as_data
 from motcua.rules.scoring.index_counts import KEPT as INDEXED
 from motcua.rules.scoring.published import Published, Rejected, read
 from motcua.rules.scoring.published import as_data as published_data
+from motcua.rules.scoring.sources import as_data as source_data
+from motcua.rules.scoring.sources import read as read_sources
 
 SPLITS = ("channel", "type", "outcome", "timing")
 """Dimensions by which the sums of shipped indicators are kept apart."""
@@ -213,7 +216,7 @@ def set_target(
 
 @dataclass(frozen=True)
 class Loaded:
-    """What a load of published figures did, by key."""
+    """What a load of published figures or of their source rows did, by key."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -221,14 +224,44 @@ class Loaded:
     rejected: tuple[Rejected, ...]
 
 
+@act(may=policies.can_define, records=events.SOURCE_ROWS_LOADED, law="")
+def load_source_rows(*, by: Actor, at: dt.datetime, rows: Iterable[Mapping[str, str]]) -> Loaded:
+    """Nạp dòng nguồn: what others' reports count, row by row; facts of kinds of their own, from which published figures
+    are computed.
+
+    Equal rows are left alone; a changed one follows as a new edition, and its facts take back those of the one before.
+    """
+    found, rejected = read_sources(rows, lambda unit: exists(unit))
+    last = {
+        row.key: row for row in SourceRow.objects.filter(key__in=[one.code for one in found]).order_by("n")
+    }
+    told: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
+    made: list[SourceRow] = []
+    for one in found:
+        before = last.get(one.code)
+        content = source_data(one)
+        if before is not None and before.content == content:
+            told["unchanged"].append(one.code)
+            continue
+        told["changed" if before else "added"].append(one.code)
+        made.append(SourceRow(key=one.code, n=before.n + 1 if before else 1, content=content, loaded_at=at))
+    SourceRow.objects.bulk_create(made, batch_size=200)
+    facts = {
+        "added": len(told["added"]), "changed": len(told["changed"]), "rejected": len(rejected),
+        "rows": {name: value for row in made for name, value in evidence.of_source_row(row).items()},
+    }  # fmt: skip
+    record(events.SOURCE_ROWS_LOADED, subject=SourceRow.SUBJECT, unit=by.agency, by=by, at=at, facts=facts)
+    return Loaded(tuple(told["added"]), tuple(told["changed"]), tuple(told["unchanged"]), tuple(rejected))
+
+
 @act(may=policies.can_define, records=events.PUBLISHED_LOADED, law="")
 def load_published(*, by: Actor, at: dt.datetime, rows: Iterable[Mapping[str, str]]) -> Loaded:
-    """Nạp số liệu công bố: figures of others' reports with their counts, apart from what is counted here.
+    """Nạp số liệu công bố: figures of others' reports, computed from source rows apart from what is counted here.
 
-    A figure whose counts do not come to what the report prints is not taken. Equal ones are left alone, changed ones
-    follow as a new edition.
+    A figure whose source rows do not come to what the report prints is not taken. Equal ones are left alone, changed
+    ones follow as a new edition.
     """
-    found, rejected = read(rows, shipped(), lambda unit: exists(unit))
+    found, rejected = read(rows, shipped(), lambda unit: exists(unit), source_rows())
     last: dict[str, PublishedFigure] = {
         row.key: row
         for row in PublishedFigure.objects.filter(key__in=[one.key for one in found]).order_by("n")
@@ -243,6 +276,9 @@ def load_published(*, by: Actor, at: dt.datetime, rows: Iterable[Mapping[str, st
         told["changed" if before else "added"].append(one.key)
         made.append(_row(one, before.n + 1 if before else 1, at))
     PublishedFigure.objects.bulk_create(made, batch_size=200)
+    for one in found:
+        for measure in reading.measures(one.over(shipped()[one.indicator])) if one.counted else ():
+            keep(measure)
     facts = {
         "added": len(told["added"]), "changed": len(told["changed"]), "rejected": len(rejected),
         "rows": {name: value for row in made for name, value in evidence.of_published(row).items()},

@@ -16,6 +16,15 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def source_rows() -> list[dict[str, str]]:
+    """The rows of every published text in the catalogue."""
+    found: list[dict[str, str]] = []
+    for place in sorted((settings.CATALOGUE / "indicators" / "sources").glob("*.csv")):
+        with place.open(encoding="utf-8", newline="") as file:
+            found += csv.DictReader(file)
+    return found
+
+
 @functools.cache
 def shipped() -> Mapping[str, Definition]:
     """The shipped definitions by identifier, in their order."""

@@ -1,7 +1,14 @@
 """What publishing a definition, setting a target and loading published figures say of their rows."""
 
 from motcua.areas.cases.evidence import chains, digest, of_row
-from motcua.areas.indicators.models import DefinitionVersion, Openness, PortalFigure, PublishedFigure, Target
+from motcua.areas.indicators.models import (
+    DefinitionVersion,
+    Openness,
+    PortalFigure,
+    PublishedFigure,
+    SourceRow,
+    Target,
+)
 from motcua.base.journal.models import Event
 
 VERSION = ("indicator", "number", "valid_from", "content", "published_at", "published_by")
@@ -11,6 +18,7 @@ YOUNGER = ("task", "agency", "state", "confirmed_at", "confirmed_by")
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 PORTAL = ("unit", "item", "month", "n", "numerator", "denominator", "source", "noted_at", "noted_by")
 PUBLISHED = ("key", "n", "indicator", "unit", "since", "last", "content", "loaded_at")
+SOURCE_ROW = ("key", "n", "content", "loaded_at")
 
 
 def of_version(row: DefinitionVersion) -> dict[str, str]:
@@ -45,6 +53,11 @@ def of_published(row: PublishedFigure) -> dict[str, str]:
     return {f"{row.key}.{row.n}": digest(PublishedFigure.SUBJECT, "published", values)}
 
 
+def of_source_row(row: SourceRow) -> dict[str, str]:
+    """Digest of a source row."""
+    return {f"{row.key}.{row.n}": of_row(SourceRow.SUBJECT, "source", row, SOURCE_ROW)}
+
+
 def disagreements() -> list[str]:
     """Definitions, targets and published figures that differ from what the journal recorded."""
     now: dict[str, dict[str, str]] = {}
@@ -61,7 +74,10 @@ def disagreements() -> list[str]:
     published: dict[str, str] = {}
     for figure in PublishedFigure.objects.iterator(chunk_size=500):
         published |= of_published(figure)
-    told = Event.objects.filter(subject=PublishedFigure.SUBJECT).exists()
-    return found + chains(
-        PublishedFigure.SUBJECT, {PublishedFigure.SUBJECT: published} if told or published else {}
-    )
+    sources: dict[str, str] = {}
+    for source in SourceRow.objects.iterator(chunk_size=500):
+        sources |= of_source_row(source)
+    for subject, now_there in ((PublishedFigure.SUBJECT, published), (SourceRow.SUBJECT, sources)):
+        told = Event.objects.filter(subject=subject).exists()
+        found += chains(subject, {subject: now_there} if told or now_there else {})
+    return found

@@ -6,11 +6,12 @@ from motcua.areas.indicators.models.definitions import (
     Openness,
     PortalFigure,
     PublishedFigure,
+    SourceRow,
     Target,
 )
 from motcua.areas.indicators.models.facts import Cell, Dimensions, Fact, Measure
 
 __all__ = [
     "Cell", "ClosedReport", "DefinitionVersion", "Dimensions", "Fact", "Measure", "Openness", "PortalFigure",
-    "PublishedFigure", "Target",
+    "PublishedFigure", "SourceRow", "Target",
 ]  # fmt: skip

@@ -97,7 +97,7 @@ class Openness(models.Model):
 
 
 class PublishedFigure(models.Model):
-    """A figure that others published, with the counts behind it; the last ``n`` counts (R18.3).
+    """A figure that others published, as their report prints it; the last ``n`` counts (R18.3).
 
     ``content``  ``rules.scoring.published.as_data``
     """
@@ -116,6 +116,25 @@ class PublishedFigure(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "n"], name="indicators_published_once")]
 
     SUBJECT = "published-figures"
+
+
+class SourceRow(models.Model):
+    """A row of a published report that figures are computed from; the last ``n`` counts, those before stay (R18.3).
+
+    ``key``      its source and number: ``SEED-004-08``, the code of the facts counted from it
+    ``content``  ``rules.scoring.sources.as_data``
+    """
+
+    key = models.CharField(max_length=32)
+    n = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "dòng nguồn"
+        constraints = [models.UniqueConstraint(fields=["key", "n"], name="indicators_source_row_once")]
+
+    SUBJECT = "source-rows"
 
 
 class PortalFigure(models.Model):

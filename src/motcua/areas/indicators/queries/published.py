@@ -1,29 +1,56 @@
-"""Figures that others published: what stands in their reports, as it was printed there (R18.3)."""
+"""Figures that others published: computed by the indicator's own formula over the rows of their source (R18.3)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import overload
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
 
 from motcua.areas.indicators.choices.definitions import rows, shipped, sources
-from motcua.areas.indicators.models import PublishedFigure
+from motcua.areas.indicators.models import Fact, PublishedFigure
+from motcua.areas.indicators.models import SourceRow as Kept
+from motcua.areas.indicators.queries import facts
+from motcua.areas.indicators.queries import figures as counted
+from motcua.areas.indicators.queries.definitions import measure
 from motcua.rules.impossible import NotFound
 from motcua.rules.scoring.definitions import Definition
-from motcua.rules.scoring.published import Published, Run, of_data
+from motcua.rules.scoring.figures import Figure
+from motcua.rules.scoring.published import PARTS, Published, of_data
+from motcua.rules.scoring.sources import SourceRow
+from motcua.rules.scoring.sources import of_data as row_of
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A published figure with the definition it is read by, and the title of the text it stands in."""
+    """A published figure with the definition it is read by, and the title of the text it stands in.
+
+    ``worth``  what the formula counts over the source rows; None where its source gives no counts
+    ``rows``   the source rows behind each part
+    """
 
     published: Published
     definition: Definition
     title: str
+    worth: Figure | None
+    rows: Mapping[str, list[SourceRow]] = field(default_factory=dict)
 
     @property
     def printed(self) -> str:
-        """As the report prints it, computed from its counts."""
-        said = self.published.said(self.definition)
-        return f"{self.published.qualifier} {said}".strip()
+        """As the report prints it: computed from its source rows, or in its own words where it gives no counts."""
+        one = self.published
+        return f"{one.qualifier} {one.printed if self.worth is None else one.said(self.worth)}".strip()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether what is computed now is what the report prints; not before its rows are counted."""
+        return self.worth is None or self.published.said(self.worth) == self.published.printed
+
+    @property
+    def amounts(self) -> Mapping[str, int]:
+        """What each part comes to; nothing where the source gives no counts."""
+        if self.worth is None:
+            return {}
+        both = (self.worth.numerator, self.worth.denominator)
+        return {part: int(amount) for part, amount in zip(PARTS, both, strict=True) if amount is not None}
 
 
 def published(*, indicator: str = "", figures: Collection[str] = (), unit: str | None = None) -> list[Shown]:
@@ -35,39 +62,52 @@ def published(*, indicator: str = "", figures: Collection[str] = (), unit: str |
         found = found.filter(unit=unit)
     last = {row.key: row for row in found}
     made = [of_data(row.content) for row in last.values()]
-    titles = sources()
-    return [
-        Shown(one, shipped()[one.indicator], titles.get(one.source, one.source))
+    return _shown(
+        one
         for one in sorted(made, key=lambda one: (one.figure, one.line))
         if not figures or one.figure in figures
-    ]
+    )
 
 
-class Opened(Sequence[str]):
-    """The source rows behind a part of a published figure, in the order of their series: read piece by piece."""
+def _shown(given: Iterable[Published]) -> list[Shown]:
+    titles, listed = sources(), list(given)
+    kept = {row.code: row for row in source_rows()} if listed else {}
+    found = []
+    for one in listed:
+        definition = shipped()[one.indicator]
+        over = one.over(definition)
+        counts = one.counted and bool(over.numerator)
+        worth = (
+            counted.figures([over], [one.unit], one.since, one.last + counted.DAY)[over.id].worth
+            if counts
+            else None
+        )
+        behind = {part: _behind(one, over, part, kept) for part in PARTS} if counts else {}
+        found.append(Shown(one, definition, titles.get(one.source, one.source), worth, behind))
+    return found
 
-    def __init__(self, runs: Iterable[Run]) -> None:
-        self.runs = list(runs)
 
-    def __len__(self) -> int:
-        return sum(map(len, self.runs))
+def _behind(one: Published, over: Definition, part: str, kept: Mapping[str, SourceRow]) -> list[SourceRow]:
+    """The source rows whose facts make a part of a figure, in the order of their codes."""
+    until = one.last + counted.DAY
+    terms = over.denominator if part == "denominator" else over.numerator
+    wanted = [(term.sign, measure(term), None if term.stock else one.since, until) for term in terms]
+    found: QuerySet[Fact] = facts.behind(wanted, [one.unit])
+    return [kept[code] for code in sorted({fact.code for fact in found}) if code in kept]
 
-    def __contains__(self, code: object) -> bool:
-        series, _dash, n = str(code).rpartition("-")
-        return any(run.series == series and run.first <= int(n) <= run.last for run in self.runs)
 
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        if isinstance(at, slice):
-            return [self[n] for n in range(*at.indices(len(self)))]
-        for run in self.runs:
-            if at < len(run):
-                return run[at]
-            at -= len(run)
-        raise IndexError(at)
+def source_rows() -> list[SourceRow]:
+    """The source rows that were loaded, each as it counts now."""
+    last = {row.key: row for row in Kept.objects.order_by("key", "n")}
+    return [row_of(row.content) for row in last.values()]
+
+
+def editions(keys: Collection[str]) -> Mapping[str, tuple[SourceRow | None, SourceRow]]:
+    """Editions of source rows by ``SEED-004-08.2``: the one before it, and itself."""
+    names = {key.rpartition(".")[0] for key in keys}
+    found = {f"{row.key}.{row.n}": row_of(row.content) for row in Kept.objects.filter(key__in=names)}
+    before = {key: f"{key.rpartition('.')[0]}.{int(key.rpartition('.')[2]) - 1}" for key in keys}
+    return {key: (found.get(before[key]), found[key]) for key in keys if key in found}
 
 
 def one(key: str) -> Shown:

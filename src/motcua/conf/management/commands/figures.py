@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from motcua.conf import figures
 from motcua.conf.console import SpokenCommand
+from motcua.rules.scoring.definitions import written
 from motcua.rules.scoring.figures import plain
-from motcua.rules.scoring.published import written
 
 PARTS = {"numerator": "tử số", "denominator": "mẫu số"}
 
@@ -29,7 +29,7 @@ class Command(SpokenCommand):
         found, others = figures.overview(options["figures"])
         if not found and not others:
             raise CommandError(
-                _("Chưa có số liệu công bố nào. Nạp bằng “motcua import figures FILE”.")
+                _("Chưa có số liệu công bố nào. Nạp bằng “motcua import figures FILE…”.")
                 if not options["figures"]
                 else _("Không có số liệu công bố mang số hiệu này.")
             )
@@ -52,12 +52,23 @@ class Command(SpokenCommand):
             self.say(
                 f"     {one.since:%d/%m/%Y}–{one.last:%d/%m/%Y} · {figures.said_of(shown)} · {definition.law}"
             )
-            for row in one.counts:
-                note = f" – {row.note}" if row.note else ""
-                runs = f" [{written(row.rows)}]" if row.rows else ""
-                self.say(
-                    f"     {PARTS[row.part]}: {plain(row.amount)} {row.label} ({how[row.how]}){runs}{note}"
+            if definition.numerator:
+                formula = " ÷ ".join(
+                    written(terms) for terms in (definition.numerator, definition.denominator) if terms
                 )
+                self.say(f"     {formula}")
+            if not shown.agrees:
+                self.say("     " + _("Chưa khớp: nguồn in {printed}.").format(printed=one.printed))
+            for count in one.counts:
+                amount = shown.amounts.get(count.part)
+                note = f" – {count.note}" if count.note else ""
+                said = "" if amount is None else f"{plain(amount)} "
+                self.say(f"     {PARTS[count.part]}: {said}{count.label} ({how[count.how]}){note}")
+                for row in shown.rows.get(count.part, ()):
+                    why = f" – {row.note}" if row.note else ""
+                    self.say(
+                        f"       {row.code}: {plain(row.counted.amount)} {row.label} ({how[row.how]}){why}"
+                    )
             self.say(f"     {shown.title} ({one.source}): “{one.quote}”")
         for other in others:
             self.say("")

@@ -47,7 +47,8 @@ nhận gì · what each kind takes (CSV: UTF-8, dòng đầu là tên cột · t
   fees        CSV: code,name,kind,amount,unit,law,valid_from[,tiers,most,note,procedures,agency,blocking,valid_to]
   exemptions  CSV: code,name,law,percent,off,valid_from[,evidence,items,agency,valid_to]
   accounts    CSV: agency,bank,bank_name,number,holder,valid_from
-  figures     CSV: số liệu công bố, như catalogue/indicators/published.csv · published figures, as in that file
+  figures     CSV: dòng nguồn và số liệu công bố, như catalogue/indicators/sources/ và published.csv
+              source rows and published figures, as in those files
   books       CSV: unit,book,year,last,source: số cuối của sổ giấy · the last number of a paper book
   petitions   thư mục thư điện tử .eml, hoặc từng tệp · folders of e-mails, or single ones
 """

@@ -349,9 +349,9 @@ def _definition(one: Definition) -> dict[str, Any]:
 
 
 def _published(shown: Shown) -> dict[str, Any]:
-    one, worth = shown.published, shown.published.shown(shown.definition)
+    one, amounts = shown.published, shown.amounts
     return {
-        "figure": one.figure, "printed": shown.printed, "numerator": _number(worth.numerator),
-        "denominator": _number(worth.denominator), "counts": one.certainty, "place": one.place,
+        "figure": one.figure, "printed": shown.printed, "numerator": amounts.get("numerator"),
+        "denominator": amounts.get("denominator"), "counts": one.certainty, "place": one.place,
         "from": one.since.isoformat(), "to": one.last.isoformat(), "source": shown.title, "quote": one.quote,
     }  # fmt: skip

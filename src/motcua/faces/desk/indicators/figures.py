@@ -504,7 +504,7 @@ def published(request: HttpRequest) -> HttpResponse:
         sources.setdefault(shown.title, []).append({
             "shown": shown, "one": shown.published, "name": named(shown.definition),
             "word": "" if shown.published.form == "parts" else unit_word(shown.definition),
-            "worth": shown.published.shown(shown.definition),
+            "counts": [(count, shown.amounts.get(count.part)) for count in shown.published.counts],
         })  # fmt: skip
     context = {
         "now": now_of(request), "sources": sources, "how": how(), "without": others.without_value() if found else [],
@@ -515,22 +515,16 @@ def published(request: HttpRequest) -> HttpResponse:
 @official
 @require_safe
 def published_rows(request: HttpRequest, key: str) -> HttpResponse:
-    """Các dòng nguồn phía sau một số liệu công bố."""
+    """Các dòng nguồn phía sau một số liệu công bố: what its formula counts, and where the source says so."""
     by = request.actor  # type: ignore[attr-defined]
     if not policies.can_read(by):
         raise NotAllowed()
     shown = others.one(key)
-    one = shown.published
     part = "denominator" if request.GET.get("phan") == "denominator" else "numerator"
-    found, within = others.Opened(one.rows(part)), others.Opened(one.rows("numerator"))
-    listed = Paginator(found, SIZE).get_page(request.GET.get("trang"))
-    compares = part == "denominator" and shown.definition.shape.unit == "percent"
     context = {
-        "now": now_of(request), "shown": shown, "one": one, "name": named(shown.definition), "part": part,
-        "page": listed, "counts": [count for count in one.counts if count.part == part], "total": len(found),
-        "how": how(),
-        "rows": [{"code": code, "counted": code in within} for code in listed], "compares": compares,
-        "numerator_words": shown.definition.numerator_words,
+        "now": now_of(request), "shown": shown, "one": shown.published, "name": named(shown.definition), "part": part,
+        "counts": [count for count in shown.published.counts if count.part == part], "how": how(),
+        "rows": shown.rows.get(part, []), "total": shown.amounts.get(part), "formula": _formula(shown.definition),
     }  # fmt: skip
     return render(request, "desk/indicators/published_rows.html", context)
 
@@ -538,7 +532,7 @@ def published_rows(request: HttpRequest, key: str) -> HttpResponse:
 def how() -> dict[str, str]:
     """How a count behind a published figure is known."""
     return {
-        "stated": _("nguồn ghi"), "derived": _("suy ra, nguồn không ghi"), "nominal": _("nguồn chỉ ghi tỷ lệ"),
+        "stated": _("nguồn ghi"), "derived": _("suy ra, nguồn không ghi"), "rate": _("nguồn không ghi số đếm"),
     }  # fmt: skip
 
 
