@@ -25,7 +25,7 @@ from motcua.areas.directives.process import STANDARD
 from motcua.areas.directives.queries import board, counted, due, elections, lists, readings, required, telling
 from motcua.areas.directives.queries.told import told
 from motcua.areas.indicators.models import Fact
-from motcua.areas.indicators.queries.figures import figure
+from motcua.areas.indicators.queries import figures
 from motcua.base.files.actions import keep
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
@@ -1150,15 +1150,15 @@ def test_who_was_not_yet_told_what_a_document_asks(plan: Make, posts: Posts, at:
     (line,) = telling.in_year(social, at.year, at.date())
     assert line == after
     table.catch_up()
-    days = (at.date() - DAY, at.date() + DAY)
-    assert figure("training.people", {social.agency}, *days).value == 0, "a meeting is no course"
+    days = (at.date(), at.date() + DAY)
+    assert figures.figure("training.people", {social.agency}, *days).value == 0, "a meeting is no course"
     course = {**SESSION, "means": "training", "present": 9}
     actions.disseminate(
-        by=social, at=at, directive=found.code, on=at.date() - DAY, units=[world.WARD, "00145-vhxh"], **course
+        by=social, at=at, directive=found.code, on=at.date(), units=[world.WARD, "00145-vhxh"], **course
     )
     table.catch_up()
-    assert figure("training.people", {social.agency}, *days).value == 9
-    assert figure("training.wards", {social.agency}, days[0], at.date()).value == 2, "on the day it was held"
+    assert figures.figure("training.people", {social.agency}, *days).value == 9
+    assert figures.figure("training.wards", {social.agency}, *days).value == 2
     with pytest.raises(Invalid) as wrong:
         actions.disseminate(
             by=social, at=at, directive=found.code, on=at.date() + DAY, means="x", units=["99999"], audience="",
