@@ -23,7 +23,7 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0014_second_person"), ("journal", "0001_initial")]
+    dependencies = [("indicators", "0015_cells_by_key"), ("journal", "0001_initial")]
     operations = [
         migrations.CreateModel(
             name="SourceRow",
