@@ -20,7 +20,7 @@ from motcua.areas.indicators.actions import rebuilding
 from motcua.areas.indicators.actions.definitions import keep_shipped
 from motcua.areas.indicators.actions.portal import note_portal_figure
 from motcua.areas.indicators.choices.index_sets import current, version_of, versions
-from motcua.areas.indicators.models import PortalFigure
+from motcua.areas.indicators.models import Cell, Fact, Measure, PortalFigure
 from motcua.areas.indicators.queries import index_sets
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.areas.synchronisation.choices import State as Sent
@@ -28,6 +28,7 @@ from motcua.areas.synchronisation.models import Dispatch
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.orgs.queries import NoUnitThen
 from motcua.reactions.counting.table import FOLLOWER, catch_up, count_anew
+from motcua.rules.counting import BY
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_counts import COUNTS
 from motcua.rules.scoring.index_sets import State
@@ -546,10 +547,24 @@ def test_cells_say_what_the_rows_say_and_open_onto_as_many(
     of_type = index_sets.asked(posts["chair"], "766", since, until, procedure=SINGLE, at=then)
     assert index_sets.shares(of_type, [(since, until)], then)[world.WARD, 0]["on_time"] == told["on_time"]
     before = {name: told.get(name) for name in COUNTS}
+    facts, kept = _facts(), _cells()
+    assert facts and {number for number, *_ in kept} <= set(Measure.objects.values_list("id", flat=True))
     count_anew(lambda read: None)
     rebuilding.build_new(FOLLOWER)
     again = index_sets.shares(one, [(since, until)], then)[world.WARD, 0]
     assert {name: again.get(name) for name in COUNTS} == before
+    assert (_facts(), _cells()) == (facts, kept), "facts, and the cells of every shipped measure"
+
+
+def _facts() -> list[tuple[Any, ...]]:
+    names = [f"dimensions__{name}" for name in ("kind", *BY)]
+    return sorted(Fact.objects.values_list("seq", "n", "day", "amount", "code", *names))
+
+
+def _cells() -> set[tuple[Any, ...]]:
+    """Cells that say something: one that came to nought may be there or not."""
+    told = Cell.objects.exclude(amount=0)
+    return set(told.values_list("measure_id", "unit", "grain", "split", "day", "amount"))
 
 
 def test_what_is_promised_for_today_is_late_once_the_day_is_over(receive: Receive, posts: Posts) -> None:

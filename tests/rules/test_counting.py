@@ -23,7 +23,7 @@ def days_of(span: Span) -> list[dt.date]:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=200)
 @given(DAYS, DAYS)
 def test_every_day_of_a_period_is_read_once(since: dt.date, until: dt.date) -> None:
     made = spans(since, until)
