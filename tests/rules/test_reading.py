@@ -178,6 +178,40 @@ def test_deadlines_are_read_as_written_and_as_days(text: str, date: dt.date | No
 
 
 @pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("trước ngày 10/11/2026", True), ("hoàn thành trước ngày 10/11/2026", True),
+        ("chậm nhất trước ngày 10/11", True), ("muộn nhất trước ngày 10/11", True),
+        ("chậm nhất là trước ngày 10/11", True), ("hoàn thành trước 10/11/2026", True),
+        ("chậm nhất trước 10/11", True), ("xong trước ngày 10 tháng 11 năm 2026", True),
+        ("hạn cuối trước ngày 10/11", True), ("hạn chót là trước ngày 10/11", True),
+        ("dự kiến trước ngày 10/11", True), ("vào trước ngày 10/11", True),
+        ("từ ngày 01/10 đến trước ngày 10/11/2026", True), ("từ nay đến trước ngày 10/11", True),
+        ("chậm nhất đến trước ngày 10/11", True), ("ngay trước ngày 10/11", True),
+        ("trước sáng ngày 10/11/2026", True), ("trước 0 giờ ngày 10/11/2026", True),
+        ("chậm nhất trước ngày 20 hằng tháng", True), ("chậm nhất trước thứ Sáu hằng tuần", True),
+        ("hằng tháng hoàn thành trước ngày 20", True),
+        ("hoàn thành trước ngày 15/6 và 15/12 hằng năm", True), ("chậm nhất trước quý IV/2026", True),
+        ("chậm nhất ngày 10/11", False), ("hoàn thành ngày 10/11", False), ("đến hết ngày 10/11", False),
+        ("trước và trong ngày 10/11", False), ("trước hoặc trong ngày 10/11", False),
+        ("trước hết ngày 10/11", False), ("trước 17 giờ ngày 10/11/2026", False),
+        ("chậm nhất trước 17h00 ngày 10/11", False), ("trước 15 giờ thứ Sáu hằng tuần", False),
+        ("trước chiều ngày 10/11/2026", False),
+    ],
+)  # fmt: skip
+def test_before_a_day_is_to_the_end_of_the_day_before(said: str, before: bool) -> None:
+    """Whatever stands before "trước ngày" (BLDS 2015 Điều 148); an hour excludes the hour, not its day."""
+    found = min(timings(Composed(said), 0, len(said), dt.date(2026, 1, 5)), key=lambda one: one.rank)
+    assert (found.date or found.rule) and found.before == before
+
+
+@pytest.mark.parametrize("said", ["không trước ngày", "không được trước ngày", "phát sinh từ trước ngày"])
+def test_from_when_something_may_be_is_no_deadline(said: str) -> None:
+    text = f"{said} 10/11/2026"
+    assert timings(Composed(text), 0, len(text), dt.date(2026, 1, 5)) == []
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "trước 15 giờ hằng ngày",

@@ -19,6 +19,7 @@ REAL = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "documen
 AIMS = {
     "symbol": 0.98, "number": 0.98, "date": 0.98, "type": 0.98, "signer": 0.98, "references": 0.98, "tasks": 0.90,
     "title": 0.98, "items": 0.98, "recipients": 0.98, "bases": 0.98, "deadlines": 0.90,
+    "before": 0.98,
 }  # fmt: skip
 """Precision and recall of each must be at least this."""
 
@@ -166,6 +167,11 @@ def _when(words: str | None) -> str | None:
     return said and re.sub(r"^(?:(?:hoan thanh|xong)\s+)+", "", said)
 
 
+def _excluded(words: str | None) -> bool | None:
+    """Whether the words exclude the day they name: "trước", but not of an hour of that day."""
+    return bool(re.search(r"truoc (?!\d+ ?(?:h|gio))", _said(words) or "")) or None
+
+
 def _places(nodes: tuple[reading.Node, ...], above: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
     for node in nodes:
         mark = node.label.value.removesuffix(".")
@@ -205,6 +211,8 @@ def _tasks(
             if "deadline" in label:
                 words = found["deadline"]["text"]
                 score.one("deadlines", _when(words and words["value"]), _when(label["deadline"]), name)
+                before = found["deadline"].get("before") or None
+                score.one("before", before, _excluded(label["deadline"]), f"{name} {label['deadline']}")
         else:
             score.wrong.append(f"{name}: tasks: - {label}")
     for task in left:

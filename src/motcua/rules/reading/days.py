@@ -12,6 +12,7 @@ from motcua.rules.reading.moments import (
     Clock,
     Timing,
     at_hour,
+    excludes,
     rate,
     real,
     whole,
@@ -79,11 +80,12 @@ def _single_days(
             continue
         if not lead and not said and not always:
             continue
+        before = excludes(match)
         if (
-            lead in {"qua", "vao", "trong"} and not (said or always or _held(folded, match, end, clock, year))
+            lead in {"qua", "vao", "trong"}
+            and not (said or always or before or _held(folded, match, end, clock, year))
         ) or (clock.on and year and year < clock.on.year - 1):
             continue
-        before = lead.startswith(("truoc", "xong truoc", "vao truoc"))
         if unreal:
             yield _unreal(match)
             continue
@@ -141,7 +143,7 @@ def _always_near(folded: str, match: re.Match[str], start: int, end: int, year: 
     )
     monthly = None
     if (
-        re.match(r"truoc|cham|vao|muon|han", match.group())
+        re.match(r"truoc|cham|vao|muon|han|hoan|xong|den|het", match.group())
         and not match.groupdict().get("m")
         and not match.groupdict().get("M")
     ):

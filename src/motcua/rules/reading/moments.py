@@ -38,9 +38,12 @@ class Timing:
 
 DAY_NO = r"(?P<d>\d{1,2})"
 MONTH_NO = r"(?P<m>\d{1,2})"
-HOUR = r"(?:truoc\s+)?(?:(?P<hour>\d{1,2})\s?(?:h|gio|g|:)\s?(?P<minute>\d{2})?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?)?"
+HOUR = (
+    r"(?:truoc\s+)?(?:(?P<hour>\d{1,2})\s?(?:h|gio|g|:)\s?(?P<minute>\d{2})?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?"
+    r"|(?:buoi\s+)?(?:sang|trua|chieu|toi|dem)\s+)?"
+)
 LEAD = (
-    r"(?P<lead>truoc|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+(?:cuoi|chot)(?:\s+(?:la"
+    r"(?P<lead>truoc(?:\s+(?:va|hoac)\s+(?:trong|dung))?|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+(?:cuoi|chot)(?:\s+(?:la"
     r"|vao))?|den\s+het"
     r"|het|xong\s+truoc|tu\s+nay\s+den(?:\s+het)?"
     r"|den|vao|vao\s+truoc|du\s+kien(?:\s+vao)?|hoan\s+thanh|xong|trong|(?<!ket\s)qua)"
@@ -118,10 +121,16 @@ def whole(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def excludes(match: re.Match[str]) -> bool:
-    """Whether the words exclude the day they name ("trước ngày")."""
-    lead = match["lead"] or ""
-    return lead.startswith(("truoc", "xong truoc")) or match.group().startswith("truoc")
+_LAST_BEFORE = re.compile(
+    r"truoc\s+(?:(?:buoi\s+)?sang\s+|0?0\s?(?:h|gio|g|:)\s?(?:00)?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?)?"
+    r"(?:ngay\s+|thu\s+|sang\s+)*$"
+)
+
+
+def excludes(match: re.Match[str], day: str = "d") -> bool:
+    """Whether the words exclude the day they name: "trước" is the last of them before it, whatever stands before that
+    ("chậm nhất trước ngày"). "Trước 17 giờ ngày 10/11" excludes the hour and not the day."""
+    return bool(_LAST_BEFORE.search(match.string, match.start(), match.start(day)))
 
 
 def at_hour(match: re.Match[str]) -> str | None:

@@ -138,7 +138,11 @@ def timings(
     clock = Clock(on)
     found = list[Timing]()
     for one in sorted(
-        _candidates(source.folded, start, end, clock, said),
+        (
+            one
+            for one in _candidates(source.folded, start, end, clock, said)
+            if not _since(source.text, start, one)
+        ),
         key=lambda one: (one.start, -(one.end - one.start)),
     ):
         if found and one.start < found[-1].end:
@@ -154,6 +158,14 @@ def timings(
             whole.pop()
         whole.append(one)
     return whole
+
+
+_NOT_BEFORE = re.compile(r"(?i)(?<!\w)(?:không(?:\s+(?:được|phải))?|từ)\s+$")
+
+
+def _since(text: str, start: int, one: Timing) -> bool:
+    """Whether a day is named from which something may be, or was: "không trước ngày", "từ trước ngày"."""
+    return one.before and bool(_NOT_BEFORE.search(text, max(start, one.start - 20), one.start))
 
 
 _AT = r"\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2})?(?:\s?phut)?"
@@ -212,7 +224,7 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             match.start(),
             match.end(),
             rule=rate("tuan", weekday=_WEEKDAYS[match["w"]]),
-            before=excludes(match),
+            before=excludes(match, "w"),
             time=at_hour(match),
         )
     for match in _MONTHLY.finditer(folded, start, end):
