@@ -165,6 +165,8 @@ TIMES = (
     ("giao ban 3 tháng một lần", None, "FREQ=YEARLY;BYMONTH=3,6,9,12"),
     ("phát thanh ngày 03 lần", None, "FREQ=DAILY"),
     ("mỗi ngày 02 buổi", None, "FREQ=DAILY"),
+    ("gửi số liệu trước 17 giờ các ngày thứ Sáu", None, "FREQ=WEEKLY;BYDAY=FR"),
+    ("tẩy rửa lớp học 2 lần/tuần", None, "FREQ=WEEKLY"),
     ("đăng lịch trực hằng tuần trên trang tin", None, "FREQ=WEEKLY"),
     ("rút máy móc ngay trong chiều 26/11/2025", dt.date(2025, 11, 26), None),
 )
@@ -296,6 +298,15 @@ def test_of_what_a_body_consists_nobody_is_told_to_do() -> None:
     assert found.tasks == ()
 
 
+def test_a_line_broken_in_a_narrow_column_goes_on() -> None:
+    found = reading.read(
+        "KẾ HOẠCH\nHè\n\n1. Đề nghị Hội Nông dân xã vận động hội viên, báo cáo Phòng\nKinh tế trước ngày\n25/5/2026.\n"
+    )
+    assert [
+        str(task.deadline and task.deadline.date and task.deadline.date.value) for task in found.tasks
+    ] == ["2026-05-25"]
+
+
 def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
     found = reading.read(
         "KẾ HOẠCH\nHè\n\n1. Giao Đoàn Thanh niên chủ trì rà soát.\n"
@@ -328,6 +339,10 @@ def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
             "Các đơn vị được giao chuẩn bị tài liệu",
         ),
         ("Chậm nhất ngày 15/4/2026, trưởng các thôn phải nộp danh sách", "Trưởng các thôn"),
+        ("Yêu cầu nhà thầu thi công khắc phục hư hỏng trước ngày 01/5/2026", "Nhà thầu"),
+        ("Công tác tuyên truyền do Phòng Văn hóa chủ trì, xong trước ngày 30/4/2026", "Phòng Văn hóa"),
+        ("Nhận được Công văn này, yêu cầu các xã thực hiện, báo cáo trước ngày 20/5/2026", "các xã"),
+        ("Hội Phụ nữ huyện, Huyện đoàn phát động hội viên", "Hội Phụ nữ huyện; Huyện đoàn"),
         ("Tổng kết năm học (Phòng Giáo dục và Đào tạo soạn thảo)", "Phòng Giáo dục và Đào tạo"),
     ],
 )

@@ -79,6 +79,7 @@ _NOT_TASK = re.compile(
     r"|Nghị định này quy định|Quyết định này quy định|^Được "
 )
 
+_ASKS = re.compile(r"(?:Nhận được [^,.;]{4,60},\s+)?(?:[Yy]êu cầu|[Đđ]ề nghị)\s")
 _ANNOUNCES = re.compile(
     r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Chính phủ|Bộ trưởng|Thủ tướng"
     r"|Ban Thường vụ)[^.;]{0,90}?\s(?:ban hành|xây dựng)\s+(?:Quyết định|Nghị quyết|Nghị định|Thông tư|Kế hoạch"
@@ -453,7 +454,7 @@ class Reader(Sentences):
         first = True
         for start, end in self.sentences(piece):
             said = self.text[start:end]
-            if (_NOT_TASK.search(said) and not _REAL_WORK.search(said)) or (
+            if (_NOT_TASK.search(said) and not _REAL_WORK.search(said) and not self._until(start, end)) or (
                 item is None and _ANNOUNCES.search(said)
             ):
                 last, first = None, False
@@ -546,6 +547,10 @@ class Reader(Sentences):
             elif where.work and units.begins(self.text, start) and self.dated(start, end):
                 self.unread.append(Piece(start, end))
             first = False
+
+    def _until(self, start: int, end: int) -> bool:
+        """Whether words that end every document order something until a day ("Nhận được …, yêu cầu …")."""
+        return bool(_ASKS.match(self.text, start)) and self.dated(start, end)
 
     def _orders(self, start: int, end: int, given: tuple[int, int, int, bool]) -> bool:
         """Whether a sentence of prose gives work, expressly or until a day, and tells of none already given."""

@@ -35,6 +35,10 @@ _GAP = re.compile(
     r"\t+|[ ]{4,}|(?<=Nơi nhận:)\s+(?=(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b|[A-ZĐ]\w+\s+[A-ZĐ]\w*[A-ZĐ])"
     r"|(?<=[A-ZĐ]{2})\s+(?=Độc lập\s*-\s*Tự do)"
 )
+_UNENDED = re.compile(
+    r"(?<=\s)(?:ngày|tháng|quý|của|và|với|các|những|trước|trong|cho|về|để|theo|tại|từ|đến|chậm nhất)\Z"
+)
+"""Words that no line ends with unless the page broke it."""
 _ENDS = (".", ";", ":", "!", "?", "…", "/", "”")
 
 
@@ -260,6 +264,8 @@ class Lines:
 
     def _goes_on(self, before: Piece, piece: Piece) -> bool:
         text = self.text
+        if _UNENDED.search(text, before.start, before.end) and not MARK.match(text, piece.start):
+            return True
         line_start = max(text.rfind("\n", before.start, before.end), before.start)
         if before.end - line_start < 40 or text[before.end - 1] in _ENDS:
             return (

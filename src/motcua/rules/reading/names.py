@@ -38,6 +38,7 @@ khoa, điều dưỡng, điều hành, điều phối, điều tra, điện lự
 ứng dụng
 """
 _WITHIN = """
+huyện đoàn, quận đoàn, tỉnh đoàn, thành đoàn, thị đoàn, xã đoàn, chi nhánh,
 xã, phường, thị trấn, huyện, quận, tỉnh, thành phố, thị xã, đặc khu, khu vực, khu phố, khu, thôn, bản, ấp, buôn,
 xóm, làng, tổ dân phố, tổ, các cấp, trung ương, cơ sở, trực thuộc, thuộc, của, các, và, có liên quan, liên quan,
 nhân dân, sở, ngành, bộ, đơn vị, đoàn thể, tổ chức, chính trị, hội, trường, đại biểu, chuyên trách, chuyên môn, công

@@ -251,7 +251,7 @@ class Sentences:
                 return about[0], about[1], about[1], True
         if first := self._told(at, end, first=True):
             return first[0], first[1], first[1], give or first[2]
-        return self._later(start, end, inherits) or self._bracketed(start, end)
+        return self._later(start, end, inherits) or self._bracketed(start, end) or self._by(start, end)
 
     def _told(self, at: int, end: int, *, first: bool = False) -> tuple[int, int, bool] | None:
         """The bodies that stand here and do something; where all they do is to tell others, these (and True)."""
@@ -308,6 +308,14 @@ class Sentences:
                     r"(?:chủ trì|thực hiện|phụ trách|tham mưu|chuẩn bị)\W*", self.text[told[1] : end]
                 )
             ):
+                return told[0], told[1], told[1], True
+        return None
+
+    def _by(self, start: int, end: int) -> tuple[int, int, int, bool] | None:
+        """Bodies by whom something is done: "… do Phòng Kinh tế chủ trì"."""
+        for by in re.finditer(r"(?<=\s)do\s+", self.text[start : min(end, start + 400)]):
+            told = self._told(start + by.end(), end)
+            if told and re.match(r"(?:chủ trì|phụ trách|đảm nhiệm|chuẩn bị)(?!\w)", self.text[told[1] : end]):
                 return told[0], told[1], told[1], True
         return None
 

@@ -84,6 +84,9 @@ _WEEKLY = re.compile(
     rf"(?:{LEAD}\s+)?{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu|nam|sau|bay"
     rf"|[2-7])\s*,?\s*(?:cua\s+)?(?:hang|moi)\s+tuan"
 )
+_EACH_WEEKDAY = re.compile(
+    rf"(?:{LEAD}\s+)?{HOUR}cac\s+(?:ngay|chieu|sang|toi)\s+thu\s+(?P<w>hai|ba|tu|nam|sau|bay|[2-7])(?!\w)"
+)
 _WEEK_FIRST = re.compile(
     rf"(?:hang|moi)\s+tuan\s*[(,]?\s*(?P<lead>vao|truoc)\s+{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu"
     rf"|nam|sau|bay|[2-7])(?!\w)"
@@ -122,9 +125,8 @@ _STEADILY = re.compile(
     r"|ve sinh)\s+(?P<on>thuong xuyen)(?=\s+(?:viec|cac|cong tac|tinh hinh|hoat dong|tren|ve|cho|den|tai|voi)\s|[,;])"
 )
 _SO_OFTEN = re.compile(
-    r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])(?:0?1(?:\s*\(mot\))?|mot)\s+(?:lan|ngay|buoi|ky)\s*(?:/|mot |moi "
-    r"|trong )\s*"
-    r"(?P<every>tuan|thang|quy|nam)(?!\w)"
+    r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])(?:(?:0?1(?:\s*\(mot\))?|mot)\s+(?:lan|ngay|buoi|ky)\s*(?:/|mot |moi "
+    r"|trong )\s*(?P<every>tuan|thang|quy|nam)|\d{1,2}\s+lan\s*(?:/|mot |moi |trong )\s*(?P<bare>ngay|tuan))(?!\w)"
 )
 _ALWAYS_ON = re.compile(r"thuong\s+xuyen(?:\s*,?\s*(?:lien\s+tuc|hang\s+(?:nam|thang|quy|tuan|ngay)))?")
 
@@ -219,7 +221,11 @@ def _every_year(folded: str, start: int, one: Timing) -> Timing:
 def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
     near = folded[start:end]
     yield from named_days(folded, start, end, clock, said)
-    for match in (*_WEEKLY.finditer(folded, start, end), *_WEEK_FIRST.finditer(folded, start, end)):
+    for match in (
+        one
+        for said_so in (_WEEKLY, _WEEK_FIRST, _EACH_WEEKDAY)
+        for one in said_so.finditer(folded, start, end)
+    ):
         yield Timing(
             match.start(),
             match.end(),
@@ -313,7 +319,7 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         yield Timing(
             match.start(),
             match.end(),
-            rule=rate(match["every"] or match.groupdict().get("bare", "")),
+            rule=rate(match["every"] or match["bare"]),
             confidence=0.8,
         )
     for match in _APART.finditer(folded, start, end):

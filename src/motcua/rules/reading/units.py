@@ -20,7 +20,10 @@ _HEAD = (
     r"|Liên hiệp|Công đoàn|Ngân hàng|Kho bạc"
     r"|(?:BCĐ|BCH|BQL|BTV|BTC|ĐTN|TTPV|TTYT|TTVH|TTDV)[A-ZĐ]*|(?<!và )[A-ZĐ]{2,10}(?=\s+(?:huyện|quận|xã|phường"
     r"|thị trấn|thị xã|tỉnh|thành phố|đặc khu)\s)|Cấp(?=\s+(?:trung ương|tỉnh|huyện|xã|phường|thôn|cơ sở)(?!\w))"
-    r"|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng|Trưởng\s+(?:các|bản|ấp|khu|khóm|buôn"
+    r"|(?:(?<=[Yy]êu cầu )|(?<=[Đđ]ề nghị )|(?<=[Gg]iao ))(?:chủ đầu tư|chủ cơ sở|chủ rừng|nhà thầu"
+    r"|chính quyền|cấp ủy|đơn vị|cơ quan|doanh nghiệp|lực lượng|nhân dân|cán bộ|thủ trưởng|giám đốc|chủ tịch|lãnh đạo"
+    r"|phụ huynh|trưởng)|Bến xe|Nhà máy|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng"
+    r"|Trưởng\s+(?:các|bản|ấp|khu|khóm|buôn"
     r"|xóm|tổ|khoa|ban|Ban|phòng|Phòng"
     r"|thôn|Công|Đoàn|Tiểu|Trạm)|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
     r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó\s+(?:Thủ tướng|Chủ tịch|Giám đốc|Bí thư|Trưởng\s)"
@@ -83,7 +86,7 @@ _ALL_OF = re.compile(r"^[Cc]ác\s+[^\W\d_]+(?:\s[^\W\d_]+)?:")
 """Several bodies under one word: "Các Bộ: Quốc phòng, Công an"."""
 _SMALL = re.compile(
     r"(?:doanh nghiệp|viện|trường(?!\s+hợp)|nhà (?:đầu tư|cung cấp|trường|khoa học)|hợp tác xã|hiệp hội|bệnh viện"
-    r"|hộ (?:kinh doanh|gia đình|sản xuất))(?!\w)"
+    r"|trưởng (?:thôn|ấp|bản|khu phố|xóm|buôn|làng)|hộ (?:kinh doanh|gia đình|sản xuất))(?!\w)"
 )
 _DEPUTIES = re.compile(r"(?:các\s+|hai\s+)?(?:Ban|Tổ|[đĐ]ại biểu)(?!\w)(?!\s+(?:Thường|Chỉ|Quản|Tổ chức))")
 _COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s+[^;,.]{0,24})?$")
