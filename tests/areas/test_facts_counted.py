@@ -368,3 +368,34 @@ def test_a_petition_counts_as_what_it_is_found_to_be_from_the_day_it_came(
     before = rows()
     table.count_anew(lambda read: None)
     assert rows() == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("apart", ["open", "sealed"])
+def test_a_letter_that_was_split_counts_as_its_contents_from_the_day_it_came(
+    posts: Mapping[str, Actor], at: dt.datetime, apart: str
+) -> None:
+    """As the registers count it (R6.9, R6.51): neither twice, nor open for ever beside its parts."""
+    came, off = (counting.measure({"fact": f"petition.{word}"}) for word in ("received", "off_due"))
+    due = counting.measure({"fact": "petition.falls_due"})
+    letter = petitions.receive(
+        by=posts["one-stop-1"], at=at, unit=world.WARD, channel="counter", said="mixed", topic="order",
+        content="Hai việc trong một lá đơn.", submitter=world.person(4), arrived_on=at.date() - 4 * DAY,
+    )  # fmt: skip
+    table.catch_up()
+    assert cells.amount(came, [world.WARD], at.date() - 4 * DAY, at.date() - 3 * DAY) == 1
+    second = "denunciation" if apart == "sealed" else "complaint"
+    parts = [
+        {"class": "suggestion", "content": "Đề nghị sửa đèn đường."},
+        {"class": second, "topic": "order", "content": "Ông Tổ trưởng thu tiền sai quy định."},
+    ]
+    petitions.split(by=posts["justice-1"], at=at + DAY, petition=letter, parts=parts)
+    table.catch_up()
+    assert cells.amount(came, [world.WARD], at.date() - 4 * DAY, at.date() - 3 * DAY) == 2
+    assert cells.amount(came, [world.WARD], at.date() - 60 * DAY, at.date() + 60 * DAY) == 2
+    far = at.date() + 60 * DAY
+    stock = cells.amounts([due, off], [world.WARD], far, far + DAY, stock=True)
+    assert stock[due] - stock[off] == 2, "its two contents fall due, the letter does not"
+    before = rows()
+    table.count_anew(lambda read: None)
+    assert sorted(map(str, rows())) == sorted(map(str, before))

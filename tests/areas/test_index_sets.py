@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -22,6 +23,8 @@ from motcua.areas.indicators.actions.portal import note_portal_figure
 from motcua.areas.indicators.choices.index_sets import current, version_of, versions
 from motcua.areas.indicators.models import Cell, Fact, Measure, PortalFigure
 from motcua.areas.indicators.queries import index_sets
+from motcua.areas.procedures.ports import Way
+from motcua.areas.procedures.queries import indexed as procedures_indexed
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.areas.synchronisation.choices import State as Sent
 from motcua.areas.synchronisation.models import Dispatch
@@ -602,3 +605,18 @@ def test_a_page_asks_no_more_of_ten_years_than_of_a_month(
     index_sets.history(one, 12, at)
     with django_assert_max_num_queries(24):
         index_sets.history(one, 12, at)
+
+
+@pytest.mark.parametrize(
+    ("level", "ways", "offered"),
+    [
+        ("full", (), True), ("partial", ("counter",), True), ("information", ("online",), False),
+        ("", ("counter", "online"), True), ("", ("counter", "post"), False), ("", (), False),
+    ],
+)  # fmt: skip
+def test_a_procedure_is_offered_online_as_its_level_or_else_its_ways_say(
+    level: str, ways: tuple[str, ...], offered: bool
+) -> None:
+    """R4.13 A: the national catalogue gives many procedures no level; those that are filed online are offered."""
+    record = replace(world.BIRTH, online_level=level, ways=tuple(Way(one) for one in ways))
+    assert procedures_indexed.offered(record) is offered

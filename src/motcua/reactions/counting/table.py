@@ -96,6 +96,8 @@ NOTHING: Final[Mapping[str, str]] = {
 
 ONE_BY_ONE: Final[Mapping[str, Builder]] = {
     "dispatch.acknowledged": indexed.acknowledged,
+    "petition.received": voices.came,
+    "petition.split": voices.split,
     "petition.settled": voices.settled,
     "feedback.answered": voices.answered,
     "feedback.rated": voices.rated,

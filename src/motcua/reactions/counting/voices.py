@@ -1,5 +1,6 @@
 """What is counted of petitions, feedback, receptions of citizens and dialogues (R6.51). Nobody is told apart."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,6 +10,27 @@ from motcua.reactions.counting.seen import Seen, day_of
 from motcua.rules.counting import Row
 
 ANSWERED, REOPENED = "feedback.answered", "feedback.reopened"
+
+
+def came(seen: Seen) -> Iterator[Row]:
+    """A petition, counted on the day it came, whenever it was entered: as its registers count it (R6.51)."""
+    for row in any_case(seen):
+        yield replace(row, day=_arrived(seen) or row.day) if row.kind == "petition.received" else row
+
+
+def split(seen: Seen) -> Iterator[Row]:
+    """A letter of several contents is counted as these, each from the day the letter came, and not beside them."""
+    before, after = before_and_after(seen)
+    if after.finished and not before.finished:
+        row, first = about(seen, type_of(seen), seen.last("channel")), seen.earlier[0]
+        day = _arrived(seen.then(first)) or day_of(first.at)
+        yield replace(said(row, "received", amount=-1), day=day, unit=first.unit)
+    yield from any_case(seen)
+
+
+def _arrived(seen: Seen) -> dt.date | None:
+    on = seen.facts.get("arrived_on")
+    return dt.date.fromisoformat(on) if isinstance(on, str) and on else None
 
 
 def settled(seen: Seen) -> Iterator[Row]:

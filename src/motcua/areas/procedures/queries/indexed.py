@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from motcua.areas.procedures.choices import DecisionState, OnlineLevel
 from motcua.areas.procedures.models import DecisionEntry, ProcedureVersion
+from motcua.areas.procedures.ports import ProcedureRecord
 from motcua.areas.procedures.queries.decisions import on_time
 from motcua.areas.procedures.queries.postings import missing_of
 
@@ -81,6 +82,14 @@ def indexed(
     return found
 
 
+def offered(record: ProcedureRecord) -> bool:
+    """Whether a procedure is offered online, fully or partly (R4.13): as its level says; where the national catalogue
+    gives it none, by whether filing online is one of its ways."""
+    if record.online_level:
+        return record.online_level in ONLINE
+    return any(way.channel == "online" for way in record.ways)
+
+
 def _standing(
     found: list[Procedures],
     spans: Sequence[tuple[dt.date, dt.date]],
@@ -97,7 +106,8 @@ def _standing(
     for version in rows.select_related("procedure").defer("folded", "doubts"):
         if level and level not in version.levels:
             continue
-        code, whole = version.procedure.code, not missing_of(version.read())
+        record = version.read()
+        code, whole, online = version.procedure.code, not missing_of(record), offered(record)
         for one, day in zip(found, days, strict=True):
             if not version.valid_from <= day or (version.valid_to is not None and version.valid_to <= day):
                 continue
@@ -105,7 +115,7 @@ def _standing(
             one.all["online_offered"].add(code)
             if whole:
                 one.right["content_full"].add(code)
-            if version.online_level in ONLINE:
+            if online:
                 one.right["online_offered"].add(code)
 
 
