@@ -26,5 +26,5 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("indicators", "0015_cells_by_key"), ("journal", "0001_initial")]
+    dependencies = [("indicators", "0016_source_rows"), ("journal", "0001_initial")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
