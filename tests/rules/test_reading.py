@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from motcua.rules import reading
 from motcua.rules.composed import Composed
+from motcua.rules.reading import units
 from motcua.rules.reading.timing import timings
 from motcua.rules.vietnamese import fold
 from tests.rules.test_real_texts import DATA
@@ -327,6 +328,22 @@ def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
         ("Ông Lê Văn Tám, Trưởng thôn Đông: trông coi trạm bơm", "Ông Lê Văn Tám, Trưởng thôn Đông"),
         ("Phòng Kinh tế đối ngoại tham mưu UBND xã ký kết", "Phòng Kinh tế đối ngoại"),
         ("Giao Phó Chủ tịch xã phụ trách kinh tế chỉ đạo các thôn", "Phó Chủ tịch xã phụ trách kinh tế"),
+        (
+            "Đồng chí Ủy viên Ban Chấp hành Đảng bộ xã, Giám đốc Trung tâm chủ trì rà soát",
+            "Đồng chí Ủy viên Ban Chấp hành Đảng bộ xã, Giám đốc Trung tâm",
+        ),
+        (
+            "Đồng chí Uỷ viên Ban Thường vụ Đảng ủy, Trưởng ban Xây dựng Đảng tham mưu quy chế",
+            "Đồng chí Uỷ viên Ban Thường vụ Đảng ủy, Trưởng ban Xây dựng Đảng",
+        ),
+        (
+            "Đồng chí Uỷ viên Ban Ban chấp hành Đảng bộ, Phó Chủ tịch Uỷ ban MTTQ Việt Nam xã chỉ đạo các thôn",
+            "Đồng chí Uỷ viên Ban Ban chấp hành Đảng bộ, Phó Chủ tịch Uỷ ban MTTQ Việt Nam xã",
+        ),
+        ("Ủy ban kiểm tra Đảng ủy xã rà soát quy chế", "Ủy ban kiểm tra Đảng ủy xã"),
+        ("Ban chấp hành các chi đoàn rà soát quy chế", "Ban chấp hành các chi đoàn"),
+        ("Công an xã chấp hành chế độ trực", "Công an xã"),
+        ("Các tổ chức bầu cử ở xã rà soát danh sách", "Các tổ chức bầu cử ở xã"),
         ("VP HĐND&UBND xã ghim lịch trực", "VP HĐND&UBND xã"),
         ("TTPVHCC phường dán bảng phí", "TTPVHCC phường"),
         ("BCĐ 389 huyện kiểm tra các chợ", "BCĐ 389 huyện"),
@@ -359,6 +376,7 @@ def test_who_is_told_is_known_whatever_the_word_for_what_they_do(said: str, name
         "Các đơn vị sẽ được tặng cờ", "Đoàn Thanh niên vừa chạm mốc 300 người", "Trạm Y tế: 05 người",
         "Trưởng ban: Nguyễn Văn Ba", "Các phòng: Kinh tế, Văn hóa", "Sở Y tế: thời gian từ 7 giờ",
         "Lãnh đạo hoàn thành các chỉ tiêu", "Mời Mặt trận xã cùng tham gia đoàn",
+        "Các tổ chức phụ trách bầu cử ở xã (Ủy ban bầu cử xã, các Ban bầu cử, Tổ bầu cử)",
         "Thông báo này thay thế Thông báo số 51/TB-UBND", "Văn phòng UBND xã truyền đạt để các đơn vị biết, thực hiện",
     ],
 )  # fmt: skip
@@ -467,3 +485,21 @@ def test_the_plan_of_the_district_is_read_end_to_end() -> None:
         "16/CT-TTg",
         "18-NQ/TW", "19-NQ/TW",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "after"),
+    [
+        ("Đồng chí Ủy viên Ban Chấp", "hành Đảng bộ xã chủ trì"), ("Ban", "Thường vụ Đảng ủy chủ trì"),
+        ("Đồng chí Uỷ viên Ban Ban", "lo việc này"), ("Ban Công tác Mặt trận các", "khối lo việc này"),
+        ("Đồng chí Ủy viên Ban Thường vụ, Trưởng", "rà soát"), ("Ủy ban", "kiểm tra Đảng ủy xã"),
+        ("Các", "tổ chức thu phí"),
+    ],
+)  # fmt: skip
+def test_a_name_that_stops_in_the_middle_is_never_whole(name: str, after: str) -> None:
+    assert not units.complete(f"{name} {after}", 0, len(name))
+
+
+@pytest.mark.parametrize("name", [*BODIES, "Ban Chấp hành", "Đồng chí Phó Bí thư Thường trực", "Chủ tịch"])
+def test_a_name_that_ends_where_names_end_is_whole(name: str) -> None:
+    assert units.complete(f"{name} chủ trì rà soát", 0, len(name))

@@ -336,7 +336,14 @@ def _tasks(source: Composed, found: list[Task]) -> tuple[TaskRead, ...]:
         sure = 0.85 if task.inherited else 0.92
 
         def named(bodies: tuple[Named, ...], sure: float = sure) -> tuple[Leaf[str], ...]:
-            return tuple(Leaf(name, source.span(start, end), sure) for name, start, end in bodies)
+            return tuple(
+                Leaf(
+                    name,
+                    source.span(start, end),
+                    sure if units.complete(source.text, start, end) else min(sure, 0.5),
+                )
+                for name, start, end in bodies
+            )
 
         deadlines = _deadlines(source, task)
         product = None

@@ -7,8 +7,8 @@ _FIELDS = """
 an ninh, an toàn, biên giới, biên phòng, biên tập, biến đổi khí hậu, biển, bán trú, báo chí, báo đài, bình đẳng
 giới, bưu chính, bảo hiểm, bảo trợ, bảo tàng, bảo tồn, bảo vệ, bảo vệ thực vật, bất động sản, bầu cử, bệnh tật, bồi
 dưỡng, bồi thường, cao tuổi, chi trả, chiếu sáng, chuyên môn, chuyển đổi số, chính phủ, chính quyền, chính sách,
-chính trị, chăn nuôi, chất lượng, chất độc, chế xuất, chỉ huy, chỉ đạo, chữ thập đỏ, chữa cháy, cung cấp, cán bộ,
-cán sự, cây trồng, cây xanh, công an, công chứng, công cộng, công dân, công giáo, công nghiệp, công nghệ, công sản,
+chính trị, chăn nuôi, chất lượng, chất độc, chấp hành, chế xuất, chỉ huy, chỉ đạo, chữ thập đỏ, chữa cháy, cung cấp, cán
+bộ, cán sự, cây trồng, cây xanh, công an, công chứng, công cộng, công dân, công giáo, công nghiệp, công nghệ, công sản,
 công thương, công trình, công tác, công ích, công đoàn, cơ bản, cơ động, cải cách, cảnh sát, cấp nước, cầu đường,
 cận lâm sàng, cổ truyền, cộng sản, cộng đồng, cứu hộ, cứu nạn, cửa khẩu, cựu chiến binh, da cam, da liễu, dinh
 dưỡng, doanh nghiệp, doanh nhân, du lịch, dân lập, dân phòng, dân quân, dân số, dân sự, dân tộc, dân vận, dược, dược
@@ -76,7 +76,7 @@ _LOWER = re.compile(
     _any(
         _WITHIN,
         r"|(?:đóng|đóng chân|đóng quân|đứng chân|hoạt động|sinh sống|cư trú|làm việc|công tác|học tập|thường trú"
-        r"|tạm trú)(?=\s+(?:trên|tại|ở)\s)|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ|và))"
+        r"|tạm trú)(?=\s+(?:trên|tại|ở)\s)|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ|và|chấp hành|(?-i:[A-ZĐ])))"
         r"|(?:(?<=phòng, )|(?<=sở, ))ban(?!\s+hành)|phòng(?!\s+(?:chống|ngừa|trừ))"
         r"|cấp(?=\s+(?:xã|huyện|tỉnh|trung|trên|dưới|ủy|uỷ|phường|quận|thành|cơ|bộ|vụ|sở|phòng|có|khác|học)(?!\w))",
     ),

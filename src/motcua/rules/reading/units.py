@@ -104,6 +104,8 @@ _WHICH_ARE = re.compile(
     r"|thụ hưởng)(?!\w)(?!\s*,)"
 )
 """Which bodies are meant by what is done with them ("các cơ quan được kiểm tra gửi …")."""
+_IN_CHARGE = re.compile(r"[Cc]ác\s+(?:tổ chức|cơ quan|đơn vị|cá nhân|cán bộ|công chức)\s+phụ trách\s")
+"""Which bodies are meant ("các tổ chức phụ trách bầu cử ở xã"); alone it is a list and nothing to do."""
 _IS_FOR = re.compile(r"\s+(?:cơ quan|đơn vị|đầu mối|bộ phận|thành viên|Tổ trưởng|Trưởng)")
 """What a body may be told to be ("là cơ quan thường trực"); with other words a thing is defined."""
 _HAS_TO = re.compile(r"(?<![\w-])(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|phải|cần)(?!\w)")
@@ -145,8 +147,33 @@ _LABEL = re.compile(r"[^\s,;.:]+(?:\s[^\s,;.:]+){0,2}\s*:")
 """Small words before a colon say of what the list after it is ("Cán bộ đầu mối: …")."""
 _OWNERS = re.compile(r"[Cc]ác chủ\s")
 """Whoever owns something is named by that, in any words ("các chủ hồ thủy điện …")."""
+_COMPOUND = re.compile(
+    r"(?i)(?<!\w)(?:ban\s+(?:chấp hành|thường vụ|thường trực|chỉ đạo|chỉ huy|quản lý|tổ chức|tuyên giáo|dân vận"
+    r"|nội chính|giám sát|thanh tra|công tác|bầu cử|liên lạc|đại diện|cán sự)|(?:ủy|uỷ) ban\s+(?:kiểm tra|nhân dân"
+    r"|mặt trận|bầu cử|mttq)|hội đồng\s+(?:nhân dân|thi đua|bầu cử|quản lý|phối hợp)|mặt trận\s+tổ quốc|thường\s+trực"
+    r"|chấp\s+hành|(?:ủy|uỷ)\s+viên|giám\s+đốc|chủ\s+tịch|bí\s+thư)(?!\w)"
+)
+"""Names and posts that are one word to whoever reads them."""
+_OPEN = re.compile(
+    r"(?i)(?:(?:^|\s)(?:các|mỗi|từng|những|và|của|thuộc)|(?:^|(?:viên|thuộc|của|trưởng|phó|trực)\s+|\sban\s+)(?:ban"
+    r"|(?:ủy|uỷ) ban|hội đồng|tổ|phó|trưởng|ủy viên|uỷ viên)|,\s*(?:phó|trưởng|ủy viên|uỷ viên))\s*$"
+)
+"""What a name does not end with."""
+_POST = re.compile(r"(?:[Đđ]ồng chí|Đ/c)\s+(?:(?:Phó\s+)?Bí thư|Ủy viên|Uỷ viên)\s")
+_OFFICE = re.compile(
+    r"(?:Giám đốc|Trưởng|Phó|Chủ tịch|Bí thư|Chánh|Chỉ huy trưởng|Ủy viên|Uỷ viên|Thủ trưởng)\s"
+)
+"""One official has several posts: "Đồng chí Ủy viên Ban Chấp hành Đảng bộ, Giám đốc Trung tâm"."""
 _PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c)(?:\s+[A-ZĐ][^\W\d_]*){2,6}\s*[,(–-]")
 """A person with their post: one name, whatever stands between."""
+
+
+def complete(text: str, start: int, end: int) -> bool:
+    """Whether a name ends where a name can: in the middle of no known one ("Ủy viên Ban Chấp|hành"), after no word
+    that asks for more ("Ban Công tác Mặt trận các")."""
+    return not _OPEN.search(" ".join(text[start:end].split())) and not any(
+        one.start() < end < one.end() for one in _COMPOUND.finditer(text, max(start, end - 24), end + 24)
+    )
 
 
 def _next_stop(text: str, at: int, end: int) -> int:
@@ -168,13 +195,15 @@ def _orders(text: str, start: int, colon: int) -> bool:
 
 def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     """What the bodies named from here on do: a known verb, or whatever stands where their name has ended."""
-    found = verb(text, at + 2, stop, name=at)
     head = (HEAD if text[at : at + 3] not in {"Các", "các"} else _KINDS_AFTER_ALL).match(text, at)
+    found = verb(text, head.end() if head and head.re is _KINDS_AFTER_ALL else at + 2, stop, name=at)
     if head is None or _PERSON.match(text, at) or _OWNERS.match(text, at):
         return found
     ended = names.ended(text, head.end(), found.start() if found else stop)
     if ended and _LABEL.match(text, ended.start(), stop):
         return found
+    if ended and not found and _IN_CHARGE.match(text, at):
+        return None
     if ended and not (found and names.charged(text, ended.start(), found.start())):
         return ended
     return found
@@ -222,6 +251,8 @@ def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = F
             or found
         )
     piece = text[at : found.start()]
+    if piece.strip().lower() in {"các", "mỗi", "từng", "toàn bộ các"}:
+        return None
     if re.search(
         r"[.!?](?:\s|$)|\n\s*\n", re.sub(r"\b(?:TP|TT|Tp|VP|GS|TS|P)\.", "", piece)
     ) or ":" in _ALL_OF.sub("", piece).rstrip(" :"):
@@ -269,6 +300,8 @@ def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[t
         ):
             continue
         before = text[since : join.start()].strip()
+        if "," in join.group() and _POST.match(text, since) and _OFFICE.match(text, join.end()):
+            continue
         if not before or (
             (
                 _TOGETHER.search(before)

@@ -104,9 +104,11 @@ _PAIRS = next(at for at, word in enumerate(_PLAIN) if " " not in word)
 VERB = re.compile(rf"(?<![\w-])(?:{'|'.join([*_PLAIN[:_PAIRS], *_GUARDED, *_PLAIN[_PAIRS:]])})(?!\w)")
 """What a body does: where its name ends. In small letters only, names of bodies have capitals ("Sở Xây dựng")."""
 _PART_OF_NAME = re.compile(
-    r"(?:(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty)\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
+    r"(?:(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty)"
+    r"\s+(?!(?:chủ trì|chủ động|khẩn trương|phải|cần|có trách nhiệm|chịu trách nhiệm)$)[^\W\d_]+(?:\s[^\W\d_]+)?"
     r"|[Cc]ảnh\s+sát\s+(?:quản\s+lý|điều\s+tra|bảo\s+vệ|thi\s+hành|hỗ\s+trợ)"
-    r"|(?:Đoàn|Tổ|Ban)\s+kiểm\s+tra,?\s+giám\s+sát"
+    r"|(?:Đoàn|Tổ|Ban)\s+kiểm\s+tra,?\s+giám\s+sát|[Bb]an\s+[Cc]hấp\s+hành|(?:[Ủủ]y|[Uu]ỷ)\s+ban\s+kiểm\s+tra"
+    r"|[Bb]an\s+giám\s+sát\s+đầu\s+tư"
     r"|Ban\s+[Cc]hỉ\s+(?:đạo|huy)\s+(?!tổ chức|báo cáo|họp|chủ|có|tham|phân)[^\W\d_,]+(?:[\s,]+[^\W\d_]+)?"
     r"|Ban\s+[Qq]uản\s+lý\s+[^.;,]{0,24}"
     r"|(?<!, )(?<!đầu )(?:cơ quan|đơn vị|công chức|cán bộ)\s+(?:quản lý|chủ trì|chuyên trách)|(?:Văn phòng"
