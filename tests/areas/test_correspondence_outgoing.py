@@ -26,6 +26,7 @@ from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.gateways.signature.fake import FakeSignatures
 from motcua.reactions.table import react
+from motcua.rules.calendar import TZ, WorkingCalendar
 from motcua.rules.correspondence import listed, unit_symbol
 from motcua.rules.impossible import Invalid, NotAllowed
 from motcua.rules.numbering import book_of
@@ -260,6 +261,27 @@ def test_what_bears_no_abbreviation_is_numbered_in_one_series(ward: str, issued:
         issued(**{**LETTER, "type_": type_, "unit_symbol": "VP"}).number for type_ in ("cong-van", "thu-cong")
     ]
     assert numbers == ["01/UBND-VP", "02/UBND-VP"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "due"),
+    [
+        ((23, 9, 0), 25), ((23, 20, 50), 25), ((20, 23, 59), 23), ((21, 9, 0), 23), ((24, 9, 0), 25), ((25, 0, 5), 26),
+    ],
+)  # fmt: skip
+def test_the_day_after_is_counted_from_the_day_of_the_signature(
+    ward: str, monkeypatch: pytest.MonkeyPatch, signed: tuple[int, int, int], due: int
+) -> None:
+    """R8.5, R8.6: signed or come late in the evening is signed or come that day; 24/11/2026 is a holiday here."""
+    calendar = WorkingCalendar(closed=frozenset({dt.date(2026, 11, 24)}))
+    for module in ("outgoing", "incoming"):
+        monkeypatch.setattr(
+            f"motcua.areas.correspondence.queries.{module}.calendar_for", lambda _key: calendar
+        )
+    day, hour, minute = signed
+    moment = dt.datetime(2026, 11, day, hour, minute, tzinfo=TZ)
+    found = {queries.issue_due(ward, moment, ""), incomings.present_due(ward, moment, "")}
+    assert found == {dt.datetime(2026, 11, due, 17, 30, tzinfo=TZ)}
 
 
 def test_it_is_out_by_the_next_working_day_and_next_door_has_it(

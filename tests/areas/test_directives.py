@@ -328,7 +328,16 @@ def test_what_is_signed_is_what_is_given(plan: Make, posts: Posts, at: dt.dateti
         with pytest.raises(Invalid) as found:
             actions.change_task(**asked, n=1, given={**given, **other})
         assert {fault.field for fault in found.value.faults} >= set(other)
+    with pytest.raises(Invalid, match=r"Nhiệm vụ 1: chưa rõ hiệu quả"):
+        papers.submit(by=office, at=at, outgoing=paper.code)
+    given |= {"criteria": "Đủ 12 thủ tục"}
+    actions.change_task(**asked, n=1, given=given)
     papers.submit(by=office, at=at, outgoing=paper.code)
+    Task.objects.filter(directive=made).update(criteria="")
+    with pytest.raises(Invalid, match=r"Nhiệm vụ 1: chưa rõ hiệu quả"):
+        papers.sign(by=chair, at=at, outgoing=paper.code)
+    Task.objects.filter(directive=made).update(criteria="Đủ 12 thủ tục")
+    assert not outgoing.one(chair, paper.code).number
     paper = papers.sign(by=chair, at=at, outgoing=paper.code)
     directing.offer(Event.objects.get(subject=paper.subject, kind="outgoing.signed"), at)
     papers.issue(by=posts["clerk-1"], at=at, outgoing=paper.code)
@@ -339,7 +348,7 @@ def test_what_is_signed_is_what_is_given(plan: Make, posts: Posts, at: dt.dateti
     ):  # fmt: skip
         with pytest.raises((Invalid, actions.AsWritten), match="điều đã ghi không sửa"):
             refused()
-    actions.change_task(**asked, n=1, given={**given, "criteria": "Đủ 12 thủ tục", "watchers": []})
+    actions.change_task(**asked, n=1, given={**given, "watchers": []})
     after = at + 20 * DAY
     assert actions.issue(by=chair, at=after, directive=made.code).number == paper.number
     task = only(made)

@@ -307,6 +307,13 @@ def test_nearest_working_days() -> None:
     saturday, monday, friday = dt.date(2026, 11, 14), dt.date(2026, 11, 16), dt.date(2026, 11, 13)
     assert OFFICE.next_working_day(saturday) == monday == OFFICE.next_working_day(monday)
     assert OFFICE.previous_working_day(saturday) == friday == OFFICE.previous_working_day(friday)
+    for day, n, then in (
+        (friday, 1, monday),
+        (saturday, 1, monday),
+        (monday, 1, dt.date(2026, 11, 17)),
+        (friday, 3, dt.date(2026, 11, 18)),
+    ):
+        assert OFFICE.working_day_after(day, n) == then, "n-th after the day, worked on or not"
 
 
 def test_seconds_and_microseconds_are_kept() -> None:

@@ -7,12 +7,20 @@ from motcua.areas.correspondence.queries import outgoing
 from motcua.areas.directives import queries
 from motcua.areas.directives.actions.composing import take_signed
 from motcua.areas.directives.actions.confirming import offer_reading
+from motcua.areas.directives.actions.issuing import unready as lacking
 from motcua.areas.directives.choices import ordering
 from motcua.base.journal.ports import SYSTEM
 from motcua.rules.calendar import TZ
 
 if TYPE_CHECKING:
     from motcua.base.journal.models import Event
+    from motcua.rules.impossible import Fault
+
+
+def unready(code: str) -> list["Fault"]:
+    """What the tasks lack from which a document of the registers is composed; nothing where it is not."""
+    found = queries.composed_as(code)
+    return lacking(found) if found is not None and not found.number else []
 
 
 def offer(event: "Event", at: dt.datetime) -> None:

@@ -156,6 +156,10 @@ class WorkingCalendar:
         """The day itself when it is a working day, else the last one before it."""
         return dt.date.fromordinal(self._previous(day.toordinal()))
 
+    def working_day_after(self, day: dt.date, days: int) -> dt.date:
+        """The n-th working day after a day, whatever the hour at which it began to count."""
+        return dt.date.fromordinal(self._days.reaching(self._days.before(day.toordinal() + 1) + days))
+
     def working_days(self, start: dt.date, end: dt.date) -> int:
         """How many working days lie in the half-open period from ``start`` to ``end``; negative when
         reversed."""

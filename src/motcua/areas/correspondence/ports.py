@@ -1,8 +1,18 @@
 """What is typed of a document that is composed, as one frozen record."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
+
+from motcua.rules.impossible import Fault
+
+
+class Unready(Protocol):
+    """What keeps a composed document from being put forward and signed: of what it is composed from
+    (``settings.UNREADY``); nothing for any other."""
+
+    def __call__(self, code: str) -> Sequence[Fault]: ...
 
 
 @dataclass(frozen=True)

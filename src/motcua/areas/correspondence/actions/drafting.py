@@ -4,11 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from motcua.areas.correspondence import events, evidence, policies
 from motcua.areas.correspondence.actions.reading import body, line
 from motcua.areas.correspondence.choices import LETTER, Mend, OutgoingState, Type, Urgency, types
 from motcua.areas.correspondence.models import Cosigner, Outgoing, RecipientGroup, Version
-from motcua.areas.correspondence.ports import Draft
+from motcua.areas.correspondence.ports import Draft, Unready
 from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.correspondence.queries import outgoing as queries
 from motcua.base.documents.actions import take_number
@@ -42,6 +45,14 @@ def keep(
     """Journal the act on a document; ``beside`` are the rows that it wrote besides."""
     said = {**facts, "rows": evidence.of_outgoing(outgoing, *beside)}
     record(kind, subject=outgoing.subject, unit=outgoing.agency, by=by, at=at, facts=said)
+
+
+def ready(outgoing: Outgoing) -> None:
+    """Raises Invalid while what it is composed from lacks what must stand in it (R8.11)."""
+    unready: Unready = import_string(settings.UNREADY)
+    faults = Faults()
+    faults.found += unready(outgoing.code)
+    faults.done()
 
 
 def require(outgoing: Outgoing, *states: OutgoingState) -> None:
@@ -230,12 +241,13 @@ def revise(
 @act(
     may=policies.can_compose,
     records=events.OUTGOING_SUBMITTED,
-    law="NĐ 30/2020/NĐ-CP Điều 11, 12",
+    law="NĐ 30/2020/NĐ-CP Điều 11, 12; R8.11",
     finds=FINDS,
 )
 def submit(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
-    """Trình ký: the version that stands."""
+    """Trình ký: the version that stands; one composed from tasks once every task is clear."""
     require(outgoing, OutgoingState.DRAFT, OutgoingState.RETURNED)
+    ready(outgoing)
     if outgoing.signer not in queries.signers(outgoing.agency, at.astimezone(TZ).date(), outgoing.type):
         raise Invalid(
             field="signer", text="Người ký đã chọn không còn ký được văn bản này. Sửa dự thảo, chọn lại."

@@ -36,9 +36,7 @@ def present_due(agency: str, at: dt.datetime, urgency: str) -> dt.datetime:
     calendar, on = calendar_for(agency), at.astimezone(TZ).date()
     if urgency:
         return calendar.add_working_hours(at, int(parameter("doc.present_urgent", on)))
-    return calendar.closing(
-        calendar.add_working_days(at, int(parameter("doc.present_max", on))).astimezone(TZ).date()
-    )
+    return calendar.closing(calendar.working_day_after(on, int(parameter("doc.present_max", on))))
 
 
 def to_act_on(code: str | Incoming, *, by: Actor) -> Incoming:

@@ -336,9 +336,7 @@ def issue_due(agency: str, at: dt.datetime, urgency: str) -> dt.datetime:
     if urgency:
         return present_due(agency, at, urgency)
     calendar, on = calendar_for(agency), at.astimezone(TZ).date()
-    return calendar.closing(
-        calendar.add_working_days(at, int(parameter("doc.issue_max", on))).astimezone(TZ).date()
-    )
+    return calendar.closing(calendar.working_day_after(on, int(parameter("doc.issue_max", on))))
 
 
 def unit_named(name: str, on: dt.date) -> str:

@@ -73,19 +73,33 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     return count
 
 
-def faults_of(task: Task, *, givers: Collection[str], on: dt.date, written: bool = False) -> list[Fault]:
-    """What keeps a task from being given: every item of the checklist that is not filled, and days that cannot be.
-
-    ``givers``: the posts that give it, none of which may be given it. ``written``: its day stands in a signed document
-    and is kept though it has passed.
-    """
-    found = [
+def unclear_in(task: Task) -> list[Fault]:
+    """Every item of the checklist that a task does not fill (R8.11)."""
+    return [
         Fault(
             f"tasks.{task.n}.{item.columns[0]}", "Nhiệm vụ {n}: chưa {item}.",
             {"n": task.n, "item": _lower(item.name)},
         )
         for item in queries.unclear(task)
     ]  # fmt: skip
+
+
+def unready(directive: Directive) -> list[Fault]:
+    """What keeps the document composed from a draft from its signature: no task, or one that is not clear. What is
+    signed cannot be filled in any more (R8.11, R8.15)."""
+    tasks, type_ = queries.drafts(directive), types()[directive.type]
+    if type_.tasks and not tasks:
+        return [Fault("tasks", NoTasks.text, {"type": type_.name})]
+    return [fault for task in tasks for fault in unclear_in(task)]
+
+
+def faults_of(task: Task, *, givers: Collection[str], on: dt.date, written: bool = False) -> list[Fault]:
+    """What keeps a task from being given: every item of the checklist that is not filled, and days that cannot be.
+
+    ``givers``: the posts that give it, none of which may be given it. ``written``: its day stands in a signed document
+    and is kept though it has passed.
+    """
+    found = unclear_in(task)
     if task.post in givers:
         said = "Nhiệm vụ {n}: người giao không tự nghiệm thu việc của mình; chọn người thực hiện khác."
         found.append(Fault(f"tasks.{task.n}.post", said, {"n": task.n}))

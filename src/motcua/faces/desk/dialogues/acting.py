@@ -75,7 +75,7 @@ def done(
     except Impossible as refusal:
         status = 422 if refusal.faults else 403 if isinstance(refusal, NotAllowed) else 409
         if form is None:
-            return again(act=name, say=spoken.refusal(refusal), status=status)
+            return again(act=name, say=" ".join(spoken.refusals(refusal)), status=status)
         form.mend(refusal)
         return again(act=name, form=form, status=status)
     messages.success(request, verbs[name].done or _("Đã ghi."))
