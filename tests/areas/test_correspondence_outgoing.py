@@ -203,6 +203,16 @@ def test_minutes_are_signed_by_both_before_they_are_issued(
     assert list(evidence.disagreements()) == []
 
 
+def test_minutes_are_signed_by_whoever_chairs(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made = draft(**{**MINUTES, "signer": "office-head"})
+    actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    assert actions.sign(by=posts["office-head"], at=at, outgoing=made).state == "signed"
+    for type_ in ("ke-hoach", "hop-dong"):
+        assert "office-head" not in queries.signers(ward, at.date(), type_)
+
+
 def test_a_contract_names_both_parties_and_is_signed_here_by_one(
     ward: str, issued: Draft, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:

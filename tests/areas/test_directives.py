@@ -303,6 +303,38 @@ def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Po
     assert sound() == []
 
 
+def test_a_draft_is_read_by_who_prepares_it_and_by_who_leads(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    """As the draft in the registers: a post that is to get a task reads it once it is given."""
+    made = plan(issued=False)
+    for post in ("land-1", "social-1"):
+        with pytest.raises(queries.NoSuchDirective):
+            queries.directive(posts[post], made.code)
+        assert not queries.directives(posts[post], state="draft").exists()
+    for post in ("office-head", "chair", "vice-chair"):
+        assert queries.directive(posts[post], made.code) == made
+        assert list(queries.directives(posts[post])) == [made]
+    own = actions.draft(
+        by=posts["social-1"], at=at, unit=world.WARD, document=PLAN, tasks=[clear(at.date() + 21 * DAY)]
+    )
+    assert queries.directive(posts["social-1"], own.code) == own
+    assert list(queries.directives(posts["social-1"])) == [own]
+    actions.issue(by=posts["chair"], at=at, directive=made)
+    assert queries.directive(posts["land-1"], made.code) == made
+
+
+def test_a_directive_has_as_many_tasks_in_the_list_as_on_its_page(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    yearly = {"every": "yearly", "month": 11, "day": 30, "before": True, "lead": 30}
+    due_on = at.date() + 21 * DAY
+    made = plan(tasks=[clear(due_on), clear(due_on, recurs=yearly, due_on=None, starts_on=None)])
+    counts = queries.counts_of([made], at)[made.pk]
+    assert counts["all"] == len(queries.tasks_of(made, posts["chair"])) == 2
+    assert (counts["once"], counts["draft"]) == (1, 0)
+
+
 def test_what_is_signed_is_what_is_given(plan: Make, posts: Posts, at: dt.datetime) -> None:
     chair, office, due_on = posts["chair"], posts["office-head"], at.date() + 17 * DAY
     given = clear(due_on, title="Việc A", criteria="", cooperating=["Công an phường"])

@@ -67,10 +67,14 @@ def can_confirm(by: Actor, agency: str, unit: str = "") -> bool:
 
 
 def can_prepare(by: Actor, directive: DirectiveLike) -> bool:
-    """Whoever drafted it, and whoever checks, heads or signs: nobody rewrites a colleague's draft."""
-    return can_draft(by, directive.agency) and (
-        _acts_as(by, directive.drafted_by) or not by.duties.isdisjoint(CHECKING)
-    )
+    """Whoever drafted it, and whoever checks, heads or signs: nobody else reads or rewrites a colleague's draft."""
+    own = can_draft(by, directive.agency) and _acts_as(by, directive.drafted_by)
+    return own or (by.agency == directive.agency and prepares_all(by))
+
+
+def prepares_all(by: Actor) -> bool:
+    """Whether every draft of the agency is this post's to prepare and to read."""
+    return can_draft(by) and not by.duties.isdisjoint(CHECKING)
 
 
 def directs(by: Actor) -> bool:

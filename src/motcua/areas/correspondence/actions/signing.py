@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.areas.correspondence import events, forms, policies
-from motcua.areas.correspondence.actions.drafting import FINDS, keep, require
+from motcua.areas.correspondence.actions.drafting import FINDS, keep, ready, require
 from motcua.areas.correspondence.actions.reading import past
 from motcua.areas.correspondence.choices import LETTER, MENDED, Mend, OutgoingState, Way, types
 from motcua.areas.correspondence.models import Delivery, Outgoing
@@ -56,7 +56,7 @@ def _signed(
 
 @act(
     may=policies.can_sign, records=events.OUTGOING_SIGNED,
-    law="NĐ 30/2020/NĐ-CP Điều 13, 15; R8.2, R8.3, R8.4, R8.9", finds=FINDS,
+    law="NĐ 30/2020/NĐ-CP Điều 13, 15; R8.2, R8.3, R8.4, R8.9, R8.11", finds=FINDS,
 )  # fmt: skip
 def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     """Ký: number and symbol from the book of its type and year, the lines above the signature, the file.
@@ -64,6 +64,7 @@ def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     It is signed digitally where the signer's key is held, on paper else.
     """
     require(outgoing, OutgoingState.SUBMITTED)
+    ready(outgoing)
     on, draft = at.astimezone(TZ).date(), queries.draft_of(outgoing)
     known = types()[outgoing.type]
     outgoing.book, outgoing.year = known.book, on.year

@@ -276,7 +276,8 @@ def head_of(agency: str, on: dt.date) -> Post | None:
 
 
 def signers(agency: str, on: dt.date, type_: str = "") -> dict[str, str]:
-    """Posts that may sign a document of a type: the head, deputies, and by order heads of divisions (R8.9)."""
+    """Posts that may sign a document of a type: the head, deputies, and by order heads of divisions (R8.9), who sign
+    minutes too: whoever chairs does (Phụ lục III Mẫu 1.9)."""
     head = head_of(agency, on)
     if head is None:
         return {}
@@ -285,7 +286,7 @@ def signers(agency: str, on: dt.date, type_: str = "") -> dict[str, str]:
         if "sign" in post.duties and not post.fields:
             found.setdefault(post.code, post.title)
     known = types().get(type_)
-    if known is None or known.by_order:
+    if known is None or known.by_order or (known.signatures and not known.parties):
         for post in posts_on(on, agency=agency):
             if {"review", "direct"} <= set(post.duties):
                 found.setdefault(post.code, post.title)

@@ -101,7 +101,7 @@ def directive(by: Actor, code: str) -> Directive:
 
 def _sees(by: Actor, found: Directive) -> bool:
     if found.state == DirectiveState.DRAFT:
-        return policies.can_draft(by, found.agency)
+        return policies.can_prepare(by, found)
     if policies.can_see(by, found.agency):
         return True
     if not policies.can_look(by):
@@ -156,8 +156,13 @@ def directives(
     if not policies.can_look(by):
         return Directive.objects.none()
     found = Directive.objects.filter(agency=by.agency)
-    if not policies.can_draft(by):
-        found = found.exclude(state=DirectiveState.DRAFT)
+    if not policies.prepares_all(by):
+        own = (
+            Q(drafted_by__in={by.post, by.on_behalf_of or by.post})
+            if policies.can_draft(by)
+            else Q(pk__in=())
+        )
+        found = found.filter(~Q(state=DirectiveState.DRAFT) | own)
     for name, value in (("type", type), ("state", state), ("theme", theme)):
         if value:
             found = found.filter(**{name: value})
@@ -171,10 +176,11 @@ def directives(
 
 
 def counts_of(found: Iterable[Directive], now: dt.datetime) -> dict[int, dict[str, int]]:
-    """How many tasks each of these directives has, done, open, late, stuck: one query."""
+    """How many tasks each of these directives has, done, open, late, stuck; ``once`` without its duties, which are
+    never over: one query."""
     keys = [one.pk for one in found]
     rows = (
-        Task.objects.filter(directive_id__in=keys, dropped=False, recurs={})
+        Task.objects.filter(directive_id__in=keys, dropped=False)
         .values("directive_id")
         .annotate(
             all=Count("id"),
@@ -183,11 +189,12 @@ def counts_of(found: Iterable[Directive], now: dt.datetime) -> dict[int, dict[st
             open=Count("id", filter=Q(outcome="", case__isnull=False)),
             late=Count("id", filter=late_now(now)),
             stuck=Count("id", filter=Q(outcome="", stuck__gt=0)),
-            draft=Count("id", filter=Q(case__isnull=True)),
+            draft=Count("id", filter=Q(case__isnull=True, recurs={})),
+            once=Count("id", filter=Q(recurs={})),
         )
         .order_by()
     )
-    none = dict.fromkeys(("all", "done", "done_late", "open", "late", "stuck", "draft"), 0)
+    none = dict.fromkeys(("all", "done", "done_late", "open", "late", "stuck", "draft", "once"), 0)
     found_counts: dict[int, dict[str, Any]] = {}
     for row in rows:
         values: dict[str, Any] = dict(row)

@@ -169,12 +169,12 @@ def theme_year(request: HttpRequest, year: int) -> HttpResponse:
     counts = queries.counts_of(documents, at)
     total = {
         name: sum(one[name] for one in counts.values())
-        for name in ("all", "done", "done_late", "late", "stuck")
+        for name in ("once", "done", "done_late", "late", "stuck")
     }
     lines = lines_of(by, tasks, at)
     context = {
         "now": at, "theme": found, "total": total, "sets": policies.can_set_theme(by, by.agency),
-        "percent": round(100 * total["done"] / total["all"]) if total["all"] else None,
+        "percent": round(100 * total["done"] / total["once"]) if total["once"] else None,
         "documents": [
             {"directive": one, "type": _(types()[one.type].name), "counts": counts[one.pk],
              "reviews": queries.reviews(one)[:1]}
