@@ -317,6 +317,19 @@ def test_what_names_a_body_and_a_day_is_never_passed_over_in_silence() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Văn hóa phường: hằng tháng gửi báo cáo trước ngày 20.", "Nước sạch, trước ngày 20/11/2026.",
+        "Văn hóa phường: gửi báo cáo chậm nhất ngày 20/11/2026.", "Địa chính, hồ sơ xong trước ngày 15/11/2026:\n- Sổ;",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["3.", "a)", "3.1."])
+def test_a_numbered_item_with_a_deadline_is_a_task_or_named(mark: str, said: str) -> None:
+    found = reading.read(f"KẾ HOẠCH\nHè\n\nII. TỔ CHỨC THỰC HIỆN\n\n{mark} {said}\n")
+    assert found.tasks or any(said[:20] in one for one in found.warnings)
+
+
+@pytest.mark.parametrize(
     ("said", "name"),
     [
         ("Trạm Y tế chưng cất tại chỗ nước sát khuẩn cho các trường", "Trạm Y tế"),

@@ -122,6 +122,8 @@ _SKIP = re.compile(
 )
 
 
+_COUNTED = frozenset({"number", "decimal", "bracket", "small"})
+"""Items with a number or a letter: whatever such a one has until a day is a task, or is said to be none."""
 _WHEN = re.compile(
     r"(?:trong\s+)?(?:thang\s+\d{1,2}|quy\s+(?:[iv]{1,3}|\d)|(?:6|sau) thang (?:dau|cuoi) nam)"
     r"(?:\s*(?:[/-]|,?\s*nam)\s*\d{4})?\s*[:.]?\s*$"
@@ -168,7 +170,8 @@ class Reader(Sentences):
         return self.found
 
     def missed(self) -> list[Piece]:
-        """Sentences that begin with a body and name a day, and are part of no task: a person looks at them."""
+        """Sentences that name a day and begin with a body or stand in a numbered item, and are part of no task: a
+        person looks at them."""
         return [
             one for one in self.unread
             if not any(task.start <= one.start < task.end for task in self.found)
@@ -218,6 +221,14 @@ class Reader(Sentences):
         if heading and not item.items and not item.more and where.content and not where.skip:
             self._plain(item, where)
         self._rest(item, where, group, before)
+        if (
+            heading
+            and item.kind in _COUNTED
+            and len(self.found) == before
+            and not (where.skip or self.norms or (self.report and not where.work))
+            and self.dated(item.body.start, item.body.end)
+        ):
+            self.unread.append(item.body)
         if heading and _WHEN.match(self.folded, item.body.start, item.body.end):
             self._under(item, before)
 
@@ -544,7 +555,10 @@ class Reader(Sentences):
             elif where.content and first and item and item.kind in {"number", "decimal"} and self.acts(start):
                 self.found.append(Task(start, end, times=self.times(start, end), confidence=0.5))
                 last = len(self.found) - 1
-            elif where.work and units.begins(self.text, start) and self.dated(start, end):
+            elif (
+                (where.work and units.begins(self.text, start))
+                or (item and item.kind in _COUNTED and (where.work or not self.norms))
+            ) and self.dated(start, end):
                 self.unread.append(Piece(start, end))
             first = False
 

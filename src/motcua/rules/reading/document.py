@@ -173,6 +173,8 @@ _NORMS = frozenset(
 )
 
 
+_NAMED = 12
+"""Sentences without a task that a warning names; of more it says how many."""
 MOST = 600_000
 """Letters that are read, some three hundred pages: no text takes longer than these do."""
 
@@ -213,6 +215,7 @@ def read(text: str) -> Document:
         issuer=head.issuer.value if head.issuer else "",
     )
     found = reader.read(loose, items)
+    annex = None
     if annexed or more:
         annex = assignments.Reader(lines, reader.on, norms=norms, report=reader.report, prose=reader.prose)
         found += annex.read([piece for piece in more if not norms], annexed)
@@ -231,10 +234,13 @@ def read(text: str) -> Document:
         warnings.append(
             f"Văn bản không có loại, số và người ký; {len(reader.told)} câu kể việc không đọc thành nhiệm vụ"
         )
-    if missed := reader.missed():
-        first = " ".join(source.text[missed[0].start : missed[0].end].split())[:90]
+    if missed := [*reader.missed(), *(annex.missed() if annex else ())]:
+        named = "; ".join(
+            f"“{' '.join(source.text[one.start : one.end].split())[:90]}…”" for one in missed[:_NAMED]
+        )
         warnings.append(
-            f"{len(missed)} câu nêu đơn vị và hạn mà chưa đọc được thành nhiệm vụ, cần người xem; câu đầu: “{first}…”"
+            f"{len(missed)} câu có hạn mà chưa đọc được thành nhiệm vụ, cần người xem: {named}"
+            + ("; …" if len(missed) > _NAMED else "")
         )
     issuer = head.issuer or _issuer(source, head, end, warnings)
     own = head.symbol.value.upper() if head.symbol else ""
