@@ -1362,6 +1362,8 @@ def test_what_older_documents_cite_is_read_once(ward: str, plan: Make, posts: Po
     for key in ("number", "type", "signed_on", "title", "issuer"):
         confirming.say(by=office, at=at, id=reading, key=key, state="yes")
     read = confirming.create_confirmed(by=office, at=at, id=reading)
+    read.reading["source"]["reader"] = "rules.reading 1"
+    read.save()
     Citation.objects.all().delete()  # as an installation from before references were kept
     assert citing.keep_older(at) == (3, 2)
     assert [one.symbol for one in _cited(older)] == ["16/CT-TTg"]

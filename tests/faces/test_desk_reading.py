@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from motcua.areas.directives.actions import confirming as reading_actions
 from motcua.areas.directives.models import Directive, Reading, Task
-from motcua.areas.directives.queries import readings
+from motcua.areas.directives.queries import cited, readings
 from motcua.areas.reports.models import ReportDuty
 from motcua.base.files.models import StoredFile
+from motcua.base.law.models import Citation
 from tests.faces.at_desk import Official, value_of, words
 from tests.tables.plan import PLAN
 
@@ -195,6 +196,68 @@ def test_documents_that_are_cited_and_no_longer_in_force(ward: str) -> None:
     office = Official("office-head")
     said = words(office.get(begun(office)))
     assert "16/CT-TTg" in said and "33/CT-TTg" in said and "hết hiệu lực" in said.lower()
+
+
+def test_who_signed_to_whom_it_goes_and_what_it_cites(ward: str) -> None:
+    office = Official("office-head")
+    page = begun(office)
+    said = words(office.get(page))
+    assert "Võ Đăng Dũng CHỦ TỊCH TM. ỦY BAN NHÂN DÂN" in said and "Đọc được thêm" in said
+    for key in ("type", "number", "signed_on", "issuer", "title", "t2"):
+        office.post(f"{page}/muc/{key}", state="yes")
+    opened = office.get(f"{page}?sua=references")
+    lines = "Kế hoạch số 274/KH-UBND ngày 02/12/2021 của UBND thành phố Hà Nội\n"
+    assert lines in opened.content.decode()
+    wrong = office.post(f"{page}/muc/references", edit="1", value="điều gì đó", state="yes")
+    assert wrong.status_code == 422 and "Ghi một văn bản trên một dòng" in words(wrong)
+    assert ">điều gì đó" in wrong.content.decode()
+    kept = f"{lines}Nghị định số 32/2021/NĐ-CP ngày 29/3/2021 của Chính phủ"
+    assert office.post(f"{page}/muc/references", edit="1", value=kept, state="yes").status_code == 302
+    office.post(f"{page}/muc/recipients", edit="1", value="UBND Thành phố\n\n <b>Sở Nội vụ</b> ", state="yes")
+    signer = {"name": "Võ Đăng Dũng", "position": "Phó Chủ tịch", "authority": "TM. ỦY BAN NHÂN DÂN, KT."}
+    office.post(f"{page}/muc/signer", edit="1", **signer, state="yes")
+    assert office.post(f"{page}/tao").status_code == 302
+    made = Directive.objects.get()
+    assert (made.signer_name, made.signer_position, made.signer_authority) == tuple(signer.values())
+    assert made.recipients == ["UBND Thành phố", "<b>Sở Nội vụ</b>"]
+    edges = Citation.objects.filter(source=made.subject, part="reading").order_by("n")
+    assert [one.said["symbol"] for one in edges] == ["274/KH-UBND", "32/2021/NĐ-CP"], (
+        "what was dropped is no edge"
+    )
+    assert made.code not in cited.confirmed_unread(), "nor read again"
+    here = f"/can-bo/chi-dao/ma/{made.code}"
+    shown = words(office.get(here))
+    assert (
+        "Võ Đăng Dũng, Phó Chủ tịch (TM. ỦY BAN NHÂN DÂN, KT.)" in shown
+        and "<b>Sở" not in office.get(here).content.decode()
+    )
+    form = office.get(f"{here}/sua").context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "", [])}
+    other = office.post(f"{here}/sua", **{**typed, "signer_name": "Nguyễn Văn Khác"})
+    assert other.status_code == 422 and "đã ký: điều đã ghi không sửa" in words(other)
+    mended = {
+        **typed,
+        "signer_position": "Chủ tịch",
+        "signer_authority": "TM. Ủy ban nhân dân",
+        "recipients": "UBND Thành phố\r\nLưu: VT, NV",
+    }
+    assert office.post(f"{here}/sua", **mended).status_code == 302
+    made.refresh_from_db()
+    assert (made.signer_position, made.recipients) == ("Chủ tịch", ["UBND Thành phố", "Lưu: VT, NV"])
+
+
+def test_references_that_are_left_out_are_no_edges(ward: str) -> None:
+    office = Official("office-head")
+    page = begun(office)
+    for key in ("type", "number", "signed_on", "issuer", "title", "t2"):
+        office.post(f"{page}/muc/{key}", state="yes")
+    for key in ("references", "signer", "recipients"):
+        assert office.post(f"{page}/muc/{key}", state="no").status_code == 302
+    assert office.post(f"{page}/tao").status_code == 302
+    made = Directive.objects.get()
+    assert not Citation.objects.filter(source=made.subject, part="reading").exists()
+    assert made.code not in cited.confirmed_unread()
+    assert (made.signer_name, made.recipients) == ("", [])
 
 
 def test_a_reading_left_alone_goes_with_its_file(ward: str, at: dt.datetime) -> None:

@@ -66,7 +66,9 @@ def test_only_what_was_confirmed(states: dict[str, str]) -> None:
     said = {key: {"state": state} for key, state in states.items()}
     fields, tasks, origin = confirming.given(POINTS, said, day_for=as_written)
     confirmed = [one for one in POINTS if states.get(one.key) == "yes"]
-    assert set(fields) - {"issuer_key"} == {one.column for one in confirmed if not one.task}
+    columns = {one.column for one in confirmed if not one.task}
+    signed = {"signer_name", "signer_position", "signer_authority"} if "signer" in columns else set()
+    assert set(fields) - {"issuer_key"} == (columns - {"signer"}) | signed
     assert len(tasks) == sum(one.kind == confirming.TASK for one in confirmed)
     assert all(field["confirmed"] for one in (fields, *tasks) for field in one.values())
     assert set(origin.values()) <= {one.key for one in confirmed}
@@ -79,6 +81,43 @@ def test_every_point_stands_in_the_text() -> None:
         assert point.span is not None and 0 <= point.span[0] < point.span[1] <= len(PLAN)
     yearly = [one for one in POINTS if one.kind == confirming.TIME][-1]
     assert PLAN[slice(*yearly.span)] == "trước ngày 30/11 hàng năm" and yearly.read["before"]
+
+
+def test_who_signed_to_whom_it_goes_and_what_it_cites() -> None:
+    found = {one.key: one for one in POINTS}
+    assert found["signer"].read == {
+        "name": "Võ Đăng Dũng", "position": "CHỦ TỊCH", "authority": "TM. ỦY BAN NHÂN DÂN",
+    }  # fmt: skip
+    assert found["recipients"].read == {"lines": ["UBND Thành phố", "Lưu: VT, NV"]}
+    lines = found["references"].read["lines"]
+    assert lines[1] == "Chỉ thị số 16/CT-TTg ngày 16/5/2016 của Thủ tướng Chính phủ" and len(lines) == 2
+    assert [PLAN[slice(*place)] for place in found["references"].places][1] == lines[1]
+    said = {
+        "references": {"state": "yes", "value": {"lines": lines[1:]}}, "signer": {"state": "yes"},
+        "recipients": {"state": "no"},
+    }  # fmt: skip
+    fields, _tasks, origin = confirming.given(POINTS, said, day_for=as_written)
+    assert fields["references"]["value"] == lines[1:] and fields["references"]["read"] == lines
+    assert fields["signer_name"]["value"] == "Võ Đăng Dũng" and origin["signer_authority"] == "signer"
+    assert "recipients" not in fields
+
+
+@pytest.mark.parametrize(
+    ("sure", "keys"),
+    [((0.9, 0.9), ["recipients"]), ((0.9, 0.5, 0.9), ["recipients", "recipients-2"]), ((0.5,), ["recipients-1"]),
+     ((), ["recipients"])],
+)  # fmt: skip
+def test_what_is_sure_is_confirmed_together(sure: tuple[float, ...], keys: list[str]) -> None:
+    leaves = [{"value": f"Nơi {n}", "span": [n, n + 1], "confidence": one} for n, one in enumerate(sure, 1)]
+    points = [
+        one for one in confirming.points_of({"recipients": leaves}, TYPES) if one.column == "recipients"
+    ]
+    assert [one.key for one in points] == keys
+    said = {key: {"state": "yes"} for key in keys}
+    fields, _tasks, _origin = confirming.given(points, said, day_for=as_written)
+    assert sorted(fields["recipients"]["value"]) == [one["value"] for one in leaves]
+    assert fields["recipients"]["value"] == fields["recipients"]["read"]
+    assert [one.unsure for one in points] == [not one.parts or one.sure < confirming.SURE for one in points]
 
 
 def test_of_several_days_the_last_is_the_deadline() -> None:

@@ -10,16 +10,17 @@ import datetime as dt
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from motcua.rules.citing import written
 from motcua.rules.vietnamese import fold
 
 SURE = 0.85
 """From here on a reading counts as sure."""
 SHORT = 160
-TEXT, LINE, DAY, TYPE, ISSUER, TASK, UNITS, TIME, STAGE = (
-    "text", "line", "day", "type", "issuer", "task", "units", "time", "stage",
+TEXT, LINE, DAY, TYPE, ISSUER, TASK, UNITS, TIME, STAGE, SIGNER, LINES = (
+    "text", "line", "day", "type", "issuer", "task", "units", "time", "stage", "signer", "lines",
 )  # fmt: skip
 HEADER = (
     ("type", TYPE, "type"), ("symbol", LINE, "number"), ("date", DAY, "signed_on"), ("issuer", ISSUER, "issuer"),
@@ -31,7 +32,7 @@ _AHEAD = {"daily": 1, "weekly": 7, "monthly": 14}
 
 @dataclass(frozen=True)
 class Point:
-    """One thing to confirm."""
+    """One thing to confirm; ``parts``: the places in the text of one that stands at several."""
 
     key: str
     kind: str
@@ -40,6 +41,12 @@ class Point:
     read: Mapping[str, Any]
     span: tuple[int, int] | None
     sure: float
+    parts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where it stands in the text."""
+        return self.parts or ((self.span,) if self.span else ())
 
     @property
     def unsure(self) -> bool:
@@ -62,7 +69,57 @@ def points_of(read: Mapping[str, Any], types: Mapping[str, str]) -> tuple[Point,
         )
     for n, task in enumerate(read.get("tasks") or (), 1):
         found += _points_of_task(n, task)
-    return tuple(found)
+    found += _lines("references", [_of_reference(one) for one in read.get("references") or ()])
+    recipients = [
+        (leaf["value"], [leaf["span"]], leaf["confidence"]) for leaf in read.get("recipients") or ()
+    ]
+    found += _lines("recipients", recipients) or [
+        Point("recipients", LINES, "recipients", 0, {"lines": []}, None, 0.0)
+    ]
+    return (*found, _signer(read.get("signer") or {}))
+
+
+def _lines(column: str, read: Sequence[tuple[str, Sequence[Sequence[int]], float]]) -> list[Point]:
+    """Lines of one kind, each with its places and how sure it is: the sure ones are one point together, every other is
+    a point of its own."""
+    groups = [(column, [one for one in read if one[2] >= SURE])]
+    groups += [(f"{column}-{n}", [one]) for n, one in enumerate(read, 1) if one[2] < SURE]
+    found = []
+    for key, lines in groups:
+        parts = sorted((place[0], place[1]) for _words, places, _sure in lines for place in places)
+        if parts:
+            span = (parts[0][0], max(last for _first, last in parts))
+            value, sure = {"lines": [words for words, _places, _sure in lines]}, min(one[2] for one in lines)
+            found.append(Point(key, LINES, column, 0, value, span, sure, tuple(parts)))
+    return found
+
+
+def _of_reference(one: Mapping[str, Any]) -> tuple[str, Sequence[Sequence[int]], float]:
+    """A cited document as documents write it; as sure as the least sure of what is said of it."""
+    leaves = {name: one[name] for name in ("type", "symbol", "date", "issuer", "title", "year") if one[name]}
+    said = {name: leaf["value"] for name, leaf in leaves.items()}
+    if "date" in said:
+        said["date"] = _day(said["date"])
+    return written(**said), one["occurrences"], min(leaf["confidence"] for leaf in leaves.values())
+
+
+def _signer(read: Mapping[str, Any]) -> Point:
+    """Who signed, in which position and with what authority."""
+    name, position, behalf = (read.get(one) for one in ("name", "position", "on_behalf"))
+    authorities = read.get("authorities") or ()
+    said = [
+        f"{leaf['value']} {behalf['value']}" if leaf["value"] == "TM." and behalf else leaf["value"]
+        for leaf in authorities
+    ]
+    value = {
+        "name": name["value"] if name else "", "position": position["value"] if position else "",
+        "authority": ", ".join(dict.fromkeys(said)),
+    }  # fmt: skip
+    leaves = [leaf for leaf in (*authorities, behalf, position, name) if leaf]
+    if not leaves:
+        return Point("signer", SIGNER, "signer", 0, value, None, 0.0)
+    found = _point("signer", SIGNER, "signer", 0, value, leaves)
+    return found if name else replace(found, sure=0.0)
 
 
 def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
@@ -213,8 +270,11 @@ def given(
     confirmed = [point for point in points if state_of(point, said) == "yes"]
     for point in confirmed:
         if not point.task:
-            fields |= _fields(point, _header(value_of(point, said.get(point.key, {})), point))
-            origin |= dict.fromkeys(_header(point.read, point), point.key)
+            for name, field in _fields(
+                point, _header(value_of(point, said.get(point.key, {})), point)
+            ).items():
+                fields[name] = _joined(fields[name], field) if name in fields else field
+                origin.setdefault(name, point.key)
     numbers = [point.task for point in confirmed if point.kind == TASK]
     for n, number in enumerate(numbers, 1):
         one = dict[str, Any]()
@@ -242,6 +302,10 @@ def _header(value: Mapping[str, Any], point: Point) -> dict[str, Any]:
         return {point.column: _day(value["value"])}
     if point.kind == ISSUER:
         return {"issuer": value["value"], "issuer_key": value.get("use", "").partition(":")[2]}
+    if point.kind == SIGNER:
+        return {f"signer_{name}": value[name] for name in ("name", "position", "authority")}
+    if point.kind == LINES:
+        return {point.column: list(value["lines"])}
     return {point.column: value["value"]}
 
 
@@ -259,7 +323,11 @@ def _fields(point: Point, columns: Mapping[str, tuple[Any, Any] | Any]) -> dict[
 def _joined(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
     """Two points that fill one column: texts on lines of their own, lists one after the other."""
     if isinstance(first["value"], list):
-        return first | {"value": [*first["value"], *then["value"]]}
+        both = first["read"] is not None and then["read"] is not None
+        return first | {
+            "value": [*first["value"], *then["value"]],
+            "read": [*first["read"], *then["read"]] if both else None,
+        }
     value, read = (
         "\n".join(str(one) for one in pair if one)
         for pair in ((first["value"], then["value"]), (first["read"], then["value"]))

@@ -64,7 +64,17 @@ NAMES: dict[type[Any], str] = {Note: "note", Extension: "extension", Obstacle: "
 YOUNGER: dict[type[Any], frozenset[str]] = {
     Task: frozenset({"field"}),
     Obstacle: frozenset({"answered_on"}),
-    Directive: frozenset({"field", "review_every", "review_by"}),
+    Directive: frozenset(
+        {
+            "field",
+            "review_every",
+            "review_by",
+            "signer_name",
+            "signer_position",
+            "signer_authority",
+            "recipients",
+        }
+    ),
     Finding: frozenset({"kind", "post", "due_on"}),
     Required: frozenset({"report"}),
     Fulfilment: frozenset({"report", "number", "issued_on"}),

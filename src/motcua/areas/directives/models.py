@@ -47,6 +47,8 @@ class Directive(models.Model):
     ``number``      number and symbol as written ("307/KH-UBND", "18-KH/QU"); ``serial`` where our book gave it;
                     ``year`` of our own number, which stands once in it
     ``parent``      the directive of above that it carries out
+    ``signer_name``, ``signer_position``, ``signer_authority``  who signed it, in which position, with what authority,
+                    as written ("TM. ỦY BAN NHÂN DÂN, KT."); ``recipients`` to whom it goes, a line each (nơi nhận)
     ``clarity``     the checklist its tasks must fill ("5": 5 rõ, "6": 6 rõ)
     ``field``       the field of work under which it, its tasks and their obstacles are counted
     ``review_every``  how many months lie between its reviews, 0 none; ``review_by`` the day of the next one (S065)
@@ -64,6 +66,10 @@ class Directive(models.Model):
     issuer = models.CharField(max_length=200)
     signed_on = models.DateField(null=True)
     title = models.CharField(max_length=500)
+    signer_name = models.CharField(max_length=80, blank=True)
+    signer_position = models.CharField(max_length=200, blank=True)
+    signer_authority = models.CharField(max_length=200, blank=True)
+    recipients = models.JSONField(default=list)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, related_name="directives")
     clarity = models.CharField(max_length=2, default="5")

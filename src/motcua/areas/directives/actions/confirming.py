@@ -32,7 +32,6 @@ from motcua.rules.vietnamese import nfc
 
 MOST = 400_000
 """Letters that are read at once: some 150 pages."""
-READER = "rules.reading 1"
 KEPT_AS_THEY_ARE = frozenset({"pdf", "docx"})
 
 
@@ -179,12 +178,14 @@ def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:
         fields, tasks, origin = confirming.given(
             held.points, held.said, day_for=lambda day, before: readings.last_day(row.agency, day, before)
         )
-        register = "outgoing" if row.unit else "incoming"
+        source = {"sha256": row.sha256, "reader": readings.READER}
+        if row.source:
+            source["outgoing" if row.unit else "incoming"] = row.source
         try:
             made = create_from_reading(
                 by=by, at=at, unit=row.agency, fields=fields, tasks=tasks, files=[row.file],
                 points=sum(confirming.state_of(point, held.said) == "yes" for point in held.points),
-                source={"sha256": row.sha256, "reader": READER, **({register: row.source} if row.source else {})},
+                source=source,
             )  # fmt: skip
         except Invalid as refusal:
             raise Invalid.of(
@@ -193,7 +194,7 @@ def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:
                     for one in refusal.faults
                 ]
             ) from refusal
-        _cited(made, held.text, at)
+        _cited(made, "\n".join(fields.get("references", {}).get("value", ())), at)
         row.directive, row.content, row.said, row.name, row.saved_at = made, "", "", "", at
         row.save()
         return made
@@ -214,7 +215,7 @@ def cite_file(*, at: dt.datetime, code: str) -> bool:
 
 
 def _cited(made: Directive, text: str, at: dt.datetime) -> bool:
-    """What the document that was confirmed cites becomes known with the directive; its own number is no citation."""
+    """What is confirmed that the document cites becomes known with the directive; its own number is no citation."""
     found = [one for one in cited(text) if not (one.symbol and one.symbol.value == made.number)]
     if found:
         cite(by=SYSTEM, at=at, source=made.subject, agency=made.agency, references=found, part="reading")

@@ -31,7 +31,7 @@ from motcua.rules.numbering import book_of, parse_document_number
 from motcua.rules.tasks import field_said, outside
 
 LAW = "R8.11, R8.12"
-TASKS_MOST, PARTIES_MOST, MILESTONES_MOST = 300, 40, 24
+TASKS_MOST, PARTIES_MOST, MILESTONES_MOST, RECIPIENTS_MOST = 300, 40, 24, 120
 LONGEST_YEARS = 10
 
 
@@ -79,6 +79,7 @@ def _read_directive(
         "theme": theme, "parent": parent, "year": signed.year if own and number and signed else None,
         "symbol": faults.take(line, given.get("symbol"), "symbol", what="ký hiệu", most=40, needed=False),
         "title": faults.take(line, given.get("title"), "title", what="trích yếu", most=500),
+        **_signature(given, faults),
         "clarity": faults.among(
             str(given.get("clarity") or "5"), clarity(), "clarity", "Chọn bộ tiêu chí 5 rõ hay 6 rõ."
         ),
@@ -88,6 +89,26 @@ def _read_directive(
         abbreviation = types()[type_].abbreviation
         values["symbol"] = f"{abbreviation}-UBND" if abbreviation else "UBND-VP"
     return values
+
+
+def _signature(given: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+    """Who signed a document, in which position and with what authority, and to whom it goes."""
+    recipients = list(given.get("recipients") or ())
+    faults.unless(
+        len(recipients) <= RECIPIENTS_MOST, "recipients", "Nhiều nhất {most} nơi nhận.", most=RECIPIENTS_MOST
+    )
+    return {
+        **{
+            name: faults.take(line, given.get(name), name, what=what, most=most, needed=False)
+            for name, what, most in (
+                ("signer_name", "người ký", 80), ("signer_position", "chức vụ người ký", 200),
+                ("signer_authority", "thẩm quyền ký", 200),
+            )
+        },
+        "recipients": [
+            faults.take(line, one, "recipients", what="nơi nhận") for one in recipients[:RECIPIENTS_MOST]
+        ],
+    }  # fmt: skip
 
 
 def number_faults(
@@ -239,7 +260,10 @@ def written_task(
 
 # --- what stands in its document already ------------------------------------------------------------------------
 
-WRITTEN = ("type", "title", "issuer", "number", "signed_on", "clarity")
+WRITTEN = (
+    "type", "title", "issuer", "number", "signed_on", "clarity", "signer_name", "signer_position", "signer_authority",
+    "recipients",
+)  # fmt: skip
 SAID = (
     "title", "content", "post", "unit", "role", "decider", "starts_on", "due_on", "milestones", "product", "target",
     "criteria",

@@ -31,6 +31,8 @@ def stands(text: str, name: str, value: Any, *, agency: str, on: dt.date) -> boo
         return any(
             readings.last_day(agency, day, before) == value for day, before in days_in(text, value.year)
         )
+    if name == "signer_authority":
+        value = value.split(", ")
     said = value if isinstance(value, list) else [_named(name, value, on)]
     return all(isinstance(one, str) and bool(one) and words_in(text, one) for one in said)
 

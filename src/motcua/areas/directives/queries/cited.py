@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import types
 from motcua.areas.directives.models import Directive
+from motcua.areas.directives.queries.readings import READER
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries.instruments import cited_parts
 from motcua.rules.citing import Reference, cited, written
@@ -33,9 +34,11 @@ def references(code: str) -> tuple[str, list[Reference]] | None:
 
 
 def confirmed_unread() -> list[str]:
-    """Directives made from a document that was read, of which nothing is kept that the document itself cites."""
-    made = Directive.objects.filter(reading__source__isnull=False, files__task=None).distinct()
-    found = {f"directive:{code}": code for code in made.order_by("id").values_list("code", flat=True)}
+    """Directives made from a document that was read before somebody confirmed what it cites, of which nothing is kept
+    that the document itself cites."""
+    made = Directive.objects.filter(reading__source__isnull=False, files__task=None).distinct().order_by("id")
+    rows = made.values_list("code", "reading__source__reader")
+    found = {f"directive:{code}": code for code, reader in rows if reader != READER}
     known = cited_parts(found, "reading")
     return [code for subject, code in found.items() if subject not in known]
 

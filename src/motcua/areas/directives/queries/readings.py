@@ -20,6 +20,8 @@ from motcua.rules import confirming
 from motcua.rules.impossible import NotFound
 
 KEEP_DAYS = 60
+READER = "rules.reading 2"
+"""Who reads; from the second on, what a document cites is confirmed too."""
 
 
 class NoSuchReading(NotFound):

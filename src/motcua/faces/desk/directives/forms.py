@@ -69,6 +69,15 @@ class DocumentForm(ActForm):
         help_text=gettext_lazy("Để trống để lấy số khi ban hành."),
     )  # fmt: skip
     signed_on = day(label=gettext_lazy("Ngày văn bản"), required=False)
+    signer_name = forms.CharField(label=gettext_lazy("Người ký"), max_length=80, required=False)
+    signer_position = forms.CharField(label=gettext_lazy("Chức vụ người ký"), max_length=200, required=False)
+    signer_authority = forms.CharField(
+        label=gettext_lazy("Thẩm quyền ký"), max_length=200, required=False,
+        help_text=gettext_lazy("Như ghi trên văn bản: TM. Ủy ban nhân dân, KT. Chủ tịch. Tự ký thì để trống."),
+    )  # fmt: skip
+    recipients = text(
+        4, label=gettext_lazy("Nơi nhận"), required=False, help_text=gettext_lazy("Mỗi dòng một nơi.")
+    )
     parent = forms.ChoiceField(label=gettext_lazy("Triển khai văn bản"), required=False)
     theme = forms.TypedChoiceField(
         label=gettext_lazy("Chủ đề năm"), coerce=int, empty_value=None, required=False
@@ -103,7 +112,8 @@ class DocumentForm(ActForm):
             _as_written(self, ("parent", "theme", "field"))
 
     def given(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        return said | {"recipients": [one for one in map(str.strip, said["recipients"].splitlines()) if one]}
 
 
 def document_as_typed(directive: Directive) -> dict[str, Any]:
@@ -114,7 +124,8 @@ def document_as_typed(directive: Directive) -> dict[str, Any]:
         "number": directive.number, "signed_on": directive.signed_on,
         "parent": directive.parent.code if directive.parent else "",
         "theme": directive.theme.year if directive.theme else "", "clarity": directive.clarity,
-        "field": directive.field,
+        "field": directive.field, "recipients": "\n".join(directive.recipients),
+        **{name: getattr(directive, name) for name in ("signer_name", "signer_position", "signer_authority")},
     }  # fmt: skip
 
 

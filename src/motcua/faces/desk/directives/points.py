@@ -16,6 +16,7 @@ from motcua.areas.directives.choices import EVERY, recurrence, types
 from motcua.areas.directives.queries import readings
 from motcua.faces.desk.directives.shown import ICONS, day, rule_words
 from motcua.rules import confirming
+from motcua.rules.citing import cited
 from motcua.rules.confirming import Point
 from motcua.rules.report_windows import asked
 from motcua.rules.tasks import MONTHS, Every, Recurrence
@@ -23,8 +24,10 @@ from motcua.rules.tasks import MONTHS, Every, Recurrence
 LABELS = {
     "type": gettext_lazy("Loại văn bản"), "number": gettext_lazy("Số, ký hiệu"),
     "signed_on": gettext_lazy("Ngày văn bản"), "issuer": gettext_lazy("Cơ quan ban hành"),
-    "title": gettext_lazy("Trích yếu"),
+    "title": gettext_lazy("Trích yếu"), "references": gettext_lazy("Căn cứ, văn bản được dẫn"),
+    "recipients": gettext_lazy("Nơi nhận"), "signer": gettext_lazy("Người ký"),
 }  # fmt: skip
+CLOSING = ("recipients", "signer")
 TASK_LABELS = {
     "title": (gettext_lazy("Rõ việc"), ICONS["work"]),
     "unit": (gettext_lazy("Rõ trách nhiệm"), ICONS["responsibility"]),
@@ -51,6 +54,7 @@ class Shown:
     mapped: list[str] = field(default_factory=list)
     choices: dict[str, Any] = field(default_factory=dict)
     names: list[dict[str, str]] = field(default_factory=list)
+    cited: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def sure_words(self) -> str:
@@ -91,8 +95,21 @@ class Page:
 
     @property
     def header(self) -> list[Shown]:
-        """The points of the document itself."""
-        return [self._shown(one) for one in self.held.points if not one.task]
+        """The points at the head of the document."""
+        return self._of_document(*(column for _name, _kind, column in confirming.HEADER))
+
+    @property
+    def references(self) -> list[Shown]:
+        """The documents that it cites."""
+        return self._of_document("references")
+
+    @property
+    def closing(self) -> list[Shown]:
+        """To whom it goes and who signed it."""
+        return self._of_document(*CLOSING)
+
+    def _of_document(self, *columns: str) -> list[Shown]:
+        return [self._shown(one) for one in self.held.points if not one.task and one.column in columns]
 
     @property
     def tasks(self) -> list[dict[str, Any]]:
@@ -149,6 +166,8 @@ class Page:
             shown.suggested = [(use, self.name_of(use))] if use else []
         elif point.kind == confirming.ISSUER:
             shown.mapped = [self.name_of(value["use"])]
+        elif point.column == "references":
+            shown.cited = self._cited(value["lines"])
         if shown.opened:
             shown.choices = self._choices(point)
         return shown
@@ -177,6 +196,10 @@ class Page:
                 return [value["title"]]
             case "units":
                 return [name for name in value["names"] if name]
+            case "signer":
+                return [one for one in (value["name"], value["position"], value["authority"]) if one]
+            case "lines":
+                return list(value["lines"])
             case "time" | "stage":
                 return [value["words"], *([self._meant(value)] if self._meant(value) else [])]
         return [value["value"]] if value["value"] else []
@@ -208,8 +231,7 @@ class Page:
     @property
     def pieces(self) -> list[dict[str, Any]]:
         """The text in pieces, cut wherever something that was read begins or ends, or a page does."""
-        text, spans = self.held.text, [one.span for one in self.held.points if one.span]
-        spans += [(one[0], one[1]) for ref in self.held.read["references"] for one in ref["occurrences"]]
+        text, spans = self.held.text, [place for one in self.held.points for place in one.places]
         spans += [row["span"] for row in self.more]
         starts: dict[int, str] = {}
         for one in self.held.points:
@@ -233,12 +255,16 @@ class Page:
 
     @property
     def more(self) -> list[dict[str, Any]]:
-        """What else was read; shown, and never written down."""
-        read, signer = self.held.read, self.held.read["signer"]
+        """What else was read; shown, and never written down: a basis that cites a document is confirmed there."""
+        read = self.held.read
+        places = [one for ref in read["references"] for one in ref["occurrences"]]
+        bases = [
+            leaf for leaf in read["bases"]
+            if not any(leaf["span"][0] <= one[0] < leaf["span"][1] for one in places)
+        ]  # fmt: skip
         rows = [
             (_("Cơ quan chủ quản"), [read["parent"]]), (_("Nơi ban hành"), [read["place"]]),
-            (_("Người ký"), [signer["name"], signer["position"], *signer["authorities"]]),
-            (_("Căn cứ"), read["bases"]), (_("Nơi nhận"), read["recipients"]),
+            (_("Căn cứ"), bases),
         ]  # fmt: skip
         return [
             {"label": label, "value": leaf["value"], "span": (leaf["span"][0], leaf["span"][1])}
@@ -253,22 +279,18 @@ class Page:
             found.setdefault(row["label"], []).append(row)
         return [{"label": label, "values": values} for label, values in found.items()]
 
-    @property
-    def references(self) -> list[dict[str, Any]]:
+    def _cited(self, lines: Sequence[str]) -> list[dict[str, Any]]:
         """Cited documents, and how each stands today; one of another day with the same symbol is another document."""
-        cited = self.held.read["references"]
-        known = readings.standings((one["symbol"]["value"] for one in cited if one["symbol"]), self.on)
+        read = [next(iter(cited(line)), None) for line in lines]
+        known = readings.standings((one.symbol.value for one in read if one and one.symbol), self.on)
         found = []
-        for one in cited:
-            said_day = _date(one["date"]["value"]) if one["date"] else None
-            stands = known.get(one["symbol"]["value"]) if one["symbol"] else None
+        for words, one in zip(lines, read, strict=True):
+            said_day = one.date.value if one and one.date else None
+            stands = known.get(one.symbol.value) if one and one.symbol else None
             same = stands is not None and (said_day is None or stands.issued_on in (None, said_day))
             sure = same and stands is not None and said_day is not None and stands.issued_on == said_day
-            parts = [leaf["value"] for leaf in (one["type"], one["title"], one["symbol"]) if leaf]
-            parts += [day(said_day)] if said_day else []
-            parts += [one["issuer"]["value"]] if one["issuer"] else []
             found.append({
-                "words": " · ".join(parts), "standing": stands if same else None,
+                "words": words, "standing": stands if same else None,
                 "match": "" if sure else "likely" if same else "unknown",
             })  # fmt: skip
         return found
@@ -325,6 +347,12 @@ def typed(
                 "value": " ".join(sent.get("value", "").split()),
                 "use": use if use in units else "",
             }, ""
+        case "signer":
+            return {
+                name: " ".join(sent.get(name, "").split()) for name in ("name", "position", "authority")
+            }, ""
+        case "lines":
+            return _typed_lines(sent.get("value", ""), cites=point.column == "references")
         case "day":
             said_day = sent.get("value", "").strip()
             wrong = _("Ghi ngày như 16/12/2021.") if said_day and not _date(said_day) else ""
@@ -357,6 +385,17 @@ def _typed_names(sent: Any, *, agency: str, on: dt.date) -> dict[str, Any]:
         if name or use
     ]
     return {"names": [name for name, _use in kept], "uses": [use for _name, use in kept]}
+
+
+def _typed_lines(said: str, *, cites: bool) -> tuple[dict[str, Any], str]:
+    lines = [line for one in said.splitlines() if (line := " ".join(one.split()))]
+    unread = [line for line in lines if len(cited(line)) != 1] if cites else []
+    wrong = (
+        _("Ghi một văn bản trên một dòng, có loại và số, ký hiệu: “%(line)s”.") % {"line": unread[0][:80]}
+        if unread
+        else ""
+    )
+    return {"lines": lines}, wrong
 
 
 def _typed_time(sent: Any) -> tuple[dict[str, Any], str]:

@@ -15,11 +15,10 @@
   function mark(point) {
     all(".is-here").forEach(function (one) { one.classList.remove("is-here"); });
     here = point.dataset.point; point.classList.add("is-here");
-    var from = Number(point.dataset.from), to = Number(point.dataset.to), first = null;
-    if (point.dataset.from === undefined) { return; }
+    var first = null, places = (point.dataset.places || "").split(" ").filter(Boolean).map(function (one) { return one.split("-").map(Number); });
     all("[data-at]", paper).forEach(function (piece) {
       var place = Number(piece.dataset.at);
-      if (place >= from && place < to) { piece.classList.add("is-here"); first = first || piece; }
+      if (places.some(function (one) { return place >= one[0] && place < one[1]; })) { piece.classList.add("is-here"); first = first || piece; }
     });
     if (first) { paper.scrollTop = Math.max(0, first.offsetTop - paper.clientHeight / 4); }
   }
