@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from motcua.areas.directives.models import Directive, Reading, Task
+from motcua.base.law.models import Citation
 from tests.tables.measuring import REAL
 from tests.tables.plan import PLAN
 
@@ -45,7 +46,7 @@ class Person:
         here = self.at
         if here and here not in self.read:
             self.read.add(here)
-            shown = self.page.locator(f"#p-{here} > p").all_inner_texts()
+            shown = self.page.locator(f"#p-{here} > p, .is-with > p").all_inner_texts()
             words = len(" ".join(shown).split())
             original = len(" ".join(self.page.locator(".reading-paper .is-here").all_inner_texts()).split())
             if self.page.locator(f"#p-{here}[data-unsure]").count():
@@ -146,6 +147,9 @@ def test_a_plan_is_confirmed_from_the_keyboard(
     expect(page.locator(".messages")).to_contain_text("Đã tạo văn bản và nhiệm vụ")
     directive, duty = Directive.objects.get(), Task.objects.exclude(recurs={}).get()
     assert (directive.number, directive.type, directive.tasks.count()) == ("307/KH-UBND", "plan", 11)
+    assert (directive.signer_name, directive.signer_position) == ("Võ Đăng Dũng", "CHỦ TỊCH")
+    assert "Lưu: VT, NV" in directive.recipients
+    assert Citation.objects.filter(source=directive.subject, said__symbol="16/CT-TTg").exists()
     assert duty.recurs == {"every": "yearly", "day": 30, "month": 11, "before": True, "lead": 30}
     phone = visit(f"/can-bo/chi-dao/ma/{directive.code}", width=360, height=780, post="office-head")
     sound(phone)

@@ -18,16 +18,17 @@ from motcua.faces.desk.directives.shown import ICONS, day, rule_words
 from motcua.rules import confirming
 from motcua.rules.citing import cited
 from motcua.rules.confirming import Point
+from motcua.rules.instruments import State
 from motcua.rules.report_windows import asked
 from motcua.rules.tasks import MONTHS, Every, Recurrence
 
 LABELS = {
     "type": gettext_lazy("Loại văn bản"), "number": gettext_lazy("Số, ký hiệu"),
     "signed_on": gettext_lazy("Ngày văn bản"), "issuer": gettext_lazy("Cơ quan ban hành"),
-    "title": gettext_lazy("Trích yếu"), "references": gettext_lazy("Căn cứ, văn bản được dẫn"),
+    "title": gettext_lazy("Trích yếu"), "references": gettext_lazy("Được dẫn"),
     "recipients": gettext_lazy("Nơi nhận"), "signer": gettext_lazy("Người ký"),
 }  # fmt: skip
-CLOSING = ("recipients", "signer")
+CLOSING = ("references", "recipients", "signer")
 TASK_LABELS = {
     "title": (gettext_lazy("Rõ việc"), ICONS["work"]),
     "unit": (gettext_lazy("Rõ trách nhiệm"), ICONS["responsibility"]),
@@ -55,6 +56,13 @@ class Shown:
     choices: dict[str, Any] = field(default_factory=dict)
     names: list[dict[str, str]] = field(default_factory=list)
     cited: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def ended(self) -> int:
+        """How many of the cited documents are no longer in force."""
+        return sum(
+            one["standing"] is not None and one["standing"].state is State.EXPIRED for one in self.cited
+        )
 
     @property
     def sure_words(self) -> str:
@@ -99,13 +107,8 @@ class Page:
         return self._of_document(*(column for _name, _kind, column in confirming.HEADER))
 
     @property
-    def references(self) -> list[Shown]:
-        """The documents that it cites."""
-        return self._of_document("references")
-
-    @property
     def closing(self) -> list[Shown]:
-        """To whom it goes and who signed it."""
+        """What it cites, to whom it goes and who signed it."""
         return self._of_document(*CLOSING)
 
     def _of_document(self, *columns: str) -> list[Shown]:

@@ -11,11 +11,19 @@
   function points() { return all("[data-point]", list).filter(shown); }
   function at(key) { return doc.getElementById("p-" + key); }
 
+  /* the sure points of its group without an answer: one Enter confirms them with it */
+  function together(point) {
+    var group = point.closest("[data-group]");
+    if (!group || point.dataset.unsure !== undefined || point.dataset.state || point.querySelector(".point-fields")) { return []; }
+    return all("[data-point]", group).filter(function (one) { return one !== point && one.dataset.unsure === undefined && !one.dataset.state && !one.querySelector(".point-fields"); });
+  }
+
   /* ---- where one is ---- */
   function mark(point) {
-    all(".is-here").forEach(function (one) { one.classList.remove("is-here"); });
+    all(".is-here,.is-with").forEach(function (one) { one.classList.remove("is-here", "is-with"); });
+    together(point).forEach(function (one) { one.classList.add("is-with"); });
     here = point.dataset.point; point.classList.add("is-here");
-    var first = null, places = (point.dataset.places || "").split(" ").filter(Boolean).map(function (one) { return one.split("-").map(Number); });
+    var first = null, places = [point].concat(together(point)).map(function (one) { return one.dataset.places || ""; }).join(" ").split(" ").filter(Boolean).map(function (one) { return one.split("-").map(Number); });
     all("[data-at]", paper).forEach(function (piece) {
       var place = Number(piece.dataset.at);
       if (places.some(function (one) { return place >= one[0] && place < one[1]; })) { piece.classList.add("is-here"); first = first || piece; }
@@ -105,7 +113,7 @@
     }).catch(function () { unsaved.hidden = false; });
   }
   var acts = {
-    yes: function (point) { answer(point, "yes"); forth(); },
+    yes: function (point) { together(point).concat([point]).forEach(function (one) { answer(one, "yes"); }); forth(); },
     no: function (point) { answer(point, "no"); forth(); },
     again: function (point) { answer(point, ""); },
     edit: function (point) { var field = point.querySelector(".point-fields input,.point-fields select,.point-fields textarea"); if (field) { field.focus(); } else { open(point); } },
