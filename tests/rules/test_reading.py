@@ -516,3 +516,41 @@ def test_a_name_that_stops_in_the_middle_is_never_whole(name: str, after: str) -
 @pytest.mark.parametrize("name", [*BODIES, "Ban Chấp hành", "Đồng chí Phó Bí thư Thường trực", "Chủ tịch"])
 def test_a_name_that_ends_where_names_end_is_whole(name: str) -> None:
     assert units.complete(f"{name} chủ trì rà soát", 0, len(name))
+
+
+@pytest.mark.parametrize("mark", ["\t", " | ", " │ "])
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("STT", "Nội dung", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"),
+        ("TT", "Đầu việc", "Cơ quan chịu trách nhiệm", "Cơ quan tham gia", "Hạn xong"),
+        ("Số TT", "Nhiệm vụ, giải pháp", "Phòng, ban thực hiện", "Phối hợp", "Tiến độ"),
+        ("STT", "Tên đề án", "Cơ quan soạn thảo", "Phối hợp", "Tháng trình"),
+        ("TT", "Chỉ tiêu", "Đầu mối", "Cùng làm", "Mốc hoàn thành"),
+        ("TT", "Việc phải làm", "Ai chủ trì", "Ai phối hợp", "Xong trước"),
+        ("TT", "Hạn chế, tồn tại", "Đơn vị khắc phục", "Đơn vị phối hợp", "Thời gian khắc phục"),
+        ("STT", "Văn bản cần ban hành", "Chủ trì tham mưu", "Phối hợp", "Thời điểm trình"),
+        ("STT", "Lĩnh vực, nội dung", "Chủ trì", "Phối hợp", "Kỳ hạn"),
+        ("TT", "Biện pháp khắc phục", "Cơ quan thực hiện", "Cơ quan phối hợp", "Thời hạn hoàn thành"),
+    ],
+)
+def test_tables_written_as_text_are_read_whatever_parts_their_columns(
+    head: tuple[str, ...], mark: str
+) -> None:
+    """Also a cell that holds several lines, and a row that only heads others."""
+    rows = (
+        head,
+        ("A", "TRÌNH TẬP THỂ ỦY BAN", "", "", ""),
+        ("1", "Rà soát quy hoạch chợ", "Văn phòng HĐND và UBND xã; Phòng Kinh tế", "Công an xã", "30/6/2026"),
+        ("2", "Kiểm tra công vụ\ntại các thôn", "Phòng Văn hóa - Xã hội", "", "Quý III/2026"),
+    )
+    edge = "" if mark == "\t" else mark.strip()
+    table = "\n".join(f"{edge} {mark.join(row)} {edge}".strip(" ") for row in rows)
+    found = check(f"KẾ HOẠCH\nCông tác năm 2026\n\nII. NỘI DUNG\n\n{table}\n\nNơi nhận:\n- Lưu: VT.\n")
+    assert [
+        ([one["value"] for one in task["lead"]], task["deadline"]["date"]["value"], task["text"]["value"])
+        for task in found["tasks"]
+    ] == [
+        (["Văn phòng HĐND và UBND xã", "Phòng Kinh tế"], "2026-06-30", "Rà soát quy hoạch chợ"),
+        (["Phòng Văn hóa - Xã hội"], "2026-09-30", "Kiểm tra công vụ tại các thôn"),
+    ]

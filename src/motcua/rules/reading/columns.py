@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from motcua.rules.reading.tables import ORDINAL, heading
+from motcua.rules.reading.heads import ORDINAL, heading
 from motcua.rules.vietnamese import fold
 
 Gap = tuple[float, float]

@@ -1,10 +1,9 @@
 """The lines of a document as they come out of plain text, Word or PDF: columns side by side taken apart, cells of
-tables
-as cells, lines that a page broke put together again.
+tables as cells, lines that a page broke put together again.
 
 A table is written as the texts of the national law portals write it: every cell between two lines that hold a bar
-only, an empty line after the last; or a row a line, its cells between bars; or, where its rows are known, as the
-first with two bars before and after every row.
+only, an empty line after the last; or a row a line, its cells between bars, or under a heading of work between tabs;
+or, where its rows are known, as the first with two bars before and after every row.
 """
 
 import re
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from motcua.rules.composed import Composed
+from motcua.rules.reading.heads import COLUMNS, ORDINAL, heading
 
 MARK = re.compile(
     r"(?P<part>Phần|PHẦN)\s+(?:thứ\s+)?(?P<part_no>[IVXLC]+|\d{1,2}|nhất|hai|ba|tư|năm|sáu|bảy|NHẤT|HAI|BA|TƯ"
@@ -39,7 +39,22 @@ _UNENDED = re.compile(
     r"(?<=\s)(?:ngày|tháng|quý|của|và|với|các|những|trước|trong|cho|về|để|theo|tại|từ|đến|chậm nhất)\Z"
 )
 """Words that no line ends with unless the page broke it."""
+_BARS = r"[|│┃¦]"
+_RULE = re.compile(r"(?=.*[-|─━═])[\s|│┃¦:=+─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬-]*")
+"""A line that only rules a table."""
+_WRAPPED = 12
+"""Lines of one row of a table at most."""
 _ENDS = (".", ";", ":", "!", "?", "…", "/", "”")
+
+
+def _bars(line: str) -> int:
+    return len(re.findall(_BARS, line))
+
+
+def _barred(line: str) -> bool:
+    """Whether a line is a row of cells between bars."""
+    count = _bars(line)
+    return count > 1 or (count == 1 and " | " in line)
 
 
 @dataclass(frozen=True)
@@ -107,8 +122,11 @@ class Lines:
             if line == "||":
                 at = self._grid(at, pieces, tables)
                 continue
-            if line.count("|") >= 2 or (line.count("|") == 1 and " | " in line):
+            if _barred(line):
                 at = self._rows(at, pieces, tables)
+                continue
+            if self._tabbed(start, end):
+                at = self._tabs(at, pieces, tables)
                 continue
             pieces.append(self._stripped(start, end) or Piece(start, start))
             at += 1
@@ -166,31 +184,104 @@ class Lines:
         pieces.extend(cells)
         return at
 
+    def _cells(self, start: int, end: int, mark: str) -> tuple[Piece, ...]:
+        """The cells of a row, between marks."""
+        row, since = list[Piece](), start
+        for one in re.finditer(rf"{mark}|$", self.text[start:end]):
+            stop = start + one.start()
+            if stop > end or (one.group() == "" and stop < end):
+                continue
+            row.append(self._stripped(since, stop, cell=True) or Piece(since, since, True))
+            since = stop + 1
+        return tuple(row)
+
     def _rows(self, at: int, pieces: list[Piece], tables: list[Table]) -> int:
+        """A row a line, its cells between bars; a row whose cells hold lines of their own has all the bars of the
+        first row at its end."""
         text, physical = self.text, self._physical
         rows, begun, last = list[tuple[Piece, ...]](), physical[at][0], physical[at][1]
+        bars = _bars(text[slice(*physical[at])])
         while at < len(physical):
             start, end = physical[at]
             line = text[start:end]
-            if line.count("|") < 2 and not (line.count("|") == 1 and " | " in line):
+            stop = self._wrapped(at, bars) if rows and bars > 2 else at
+            if stop == at and not _barred(line) and not _RULE.fullmatch(line):
                 break
-            if not re.fullmatch(r"[\s|:-]*", line):
-                row = list[Piece]()
-                since = start
-                for bar in re.finditer(r"\||$", line):
-                    stop = start + bar.start()
-                    row.append(self._stripped(since, stop, cell=True) or Piece(since, since, True))
-                    since = stop + 1
-                if line.lstrip().startswith("|"):
+            at, end = stop, physical[stop][1]
+            line = text[start:end]
+            if not _RULE.fullmatch(line):
+                row = self._cells(start, end, _BARS)
+                if re.match(_BARS, line.lstrip()):
                     row = row[1:]
-                if row and line.rstrip().endswith("|"):
+                if row and re.match(_BARS, line.rstrip()[-1:]):
                     row = row[:-1]
-                rows.append(tuple(row))
+                rows.append(row)
                 pieces.extend(row)
             last = end
             at += 1
         cells = tuple(cell for row in rows for cell in row)
         tables.append(Table(begun, last, cells, tuple(rows)))
+        return at
+
+    def _wrapped(self, at: int, bars: int) -> int:
+        """The last line of a row of a table that begins here with fewer bars than it has, or the line itself."""
+        text, physical = self.text, self._physical
+        line = text[slice(*physical[at])].strip()
+        count = _bars(line)
+        if not (0 < count < bars) or not re.match(rf"{_BARS}?\s*{ORDINAL.pattern}\s*{_BARS}", line):
+            return at
+        for stop in range(at + 1, min(at + _WRAPPED, len(physical))):
+            more = text[slice(*physical[stop])].strip()
+            count += _bars(more)
+            if not more or count > bars:
+                return at
+            if count == bars and (not re.match(_BARS, line) or re.match(_BARS, more[-1:])):
+                return stop
+        return at
+
+    def _tabbed(self, start: int, end: int) -> bool:
+        """Whether a line is the heading of a table of work whose columns are parted by tabs."""
+        words = self.source.folded[start:end].split("\t")
+        return len(words) > 2 and heading([word.strip() for word in words]) is not None
+
+    def _row_goes_on(self, line: str, *, full: bool, numbered: bool) -> bool:
+        """Whether a line is more of the row before it; ``full``: that row has all of its cells."""
+        said = line.strip()
+        if "\t" in line:
+            return not full and not (numbered and ORDINAL.fullmatch(line.split("\t")[0].strip()))
+        if (mark := MARK.match(said)) and not (mark["dash"] or mark["plus"]):
+            return False
+        return not full or said[0].islower() or said[0].isdigit() or said[0] in "-+•"
+
+    def _tabs(self, at: int, pieces: list[Piece], tables: list[Table]) -> int:
+        """A row a line, its cells between tabs; lines go on with the row before until it has all of its cells."""
+        text, physical = self.text, self._physical
+        begun, last = physical[at]
+        tabs = text[begun:last].count("\t")
+        spans = [(begun, last)]
+        numbered = bool(COLUMNS["number"].match(self.source.folded[begun:last].strip()))
+        count = joined = 0
+        at += 1
+        while at < len(physical):
+            start, end = physical[at]
+            line, more = text[start:end], text[start:end].count("\t")
+            if not line.strip():
+                if at + 1 == len(physical) or text[slice(*physical[at + 1])].count("\t") < 2:
+                    break
+            elif len(spans) > 1 and joined < _WRAPPED and count + more <= tabs and self._row_goes_on(
+                line, full=count == tabs, numbered=numbered
+            ):  # fmt: skip
+                spans[-1], count, joined = (spans[-1][0], end), count + more, joined + 1
+            elif more:
+                spans.append((start, end))
+                count, joined = more, 0
+            else:
+                break
+            at += 1
+        rows = tuple(self._cells(start, end, "\t") for start, end in spans)
+        cells = tuple(cell for row in rows for cell in row)
+        tables.append(Table(begun, spans[-1][1], cells, rows))
+        pieces.extend(cells)
         return at
 
     @cached_property

@@ -2,26 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from motcua.rules.reading import units
 from motcua.rules.reading.assignments import Task
+from motcua.rules.reading.heads import COLUMNS, ORDINAL, heading
 from motcua.rules.reading.labels import Named
 from motcua.rules.reading.lines import Lines, Piece, Table
 from motcua.rules.reading.timing import timings
-
-_COLUMNS = {
-    "number": re.compile(r"^(?:stt|tt|so\s*tt|so\s+thu\s+tu)\b"),
-    "cooperating": re.compile(r"phoi\s*hop"),
-    "lead": re.compile(r"chu\s*tri|don\s+vi\s+thuc\s+hien|co\s+quan\s+thuc\s+hien|phu\s+trach|trach\s+nhiem"
-    r"|dau\s+moi|nguoi\s+thuc\s+hien|phan\s+cong|don\s+vi\s+tham\s+muu|^thuc\s+hien$|don\s+vi$|co\s+quan$"
-    r"|to\s+chuc\s+thuc\s+hien"),
-    "time": re.compile(r"thoi\s*gian|thoi\s*han|tien\s*do|hoan\s+thanh|^han\b|thoi\s+diem|ngay\s+thuc"),
-    "product": re.compile(r"san\s+pham|ket\s+qua"),
-    "content": re.compile(r"noi\s*dung|nhiem\s*vu|cong\s*viec|hoat\s+dong|giai\s+phap|ten\s+(?:van\s+ban|de\s+an"
-    r"|nhiem)|viec\b"),
-}  # fmt: skip
-ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVX]{1,6}|[A-HĐ]|[a-zđ])\s?[.)]?")
 
 
 def tasks(lines: Lines, on: dt.date | None) -> list[Task]:
@@ -102,7 +89,7 @@ def _named(lines: Lines, cell: Piece | None) -> tuple[Named, ...]:
     found = list[Named]()
     since, apart = cell.start, True
     for line in re.split(
-        r"(\n\s*[-+•]\s*|\n|(?<=[a-zà-ỹ])\s+(?=(?:Sở|UBND|Ủy ban|Công an|Ban Quản)\s))",
+        r"(\n\s*[-+•]\s*|\n|(?<=[a-zà-ỹ])(?<!\svà)(?<!\scủa)(?<!\sthuộc)\s+(?=(?:Sở|UBND|Ủy ban|Công an|Ban Quản)\s))",
         lines.text[cell.start : cell.end],
     ):
         if line.strip(" -+•\n"):
@@ -125,7 +112,7 @@ def _head(lines: Lines, rows: list[list[Piece]]) -> tuple[dict[str, int], int, i
             below = [lines.source.folded[cell.start : cell.end] for cell in rows[at + 1]]
             if (
                 all(len(word) < 60 for word in below)
-                and sum(bool(_COLUMNS["lead"].search(w) or _COLUMNS["cooperating"].search(w)) for w in below)
+                and sum(bool(COLUMNS["lead"].search(w) or COLUMNS["cooperating"].search(w)) for w in below)
                 >= 2
             ):
                 words = [f"{one} {two}" if one != two else one for one, two in zip(words, below, strict=True)]
@@ -133,23 +120,6 @@ def _head(lines: Lines, rows: list[list[Piece]]) -> tuple[dict[str, int], int, i
         if columns := heading(words):
             return columns, at + 1, len(row)
     return None
-
-
-def heading(words: Sequence[str]) -> dict[str, int] | None:
-    """Which column holds what, by the folded words of a heading; None where it says of no work whose it is."""
-    columns = dict[str, int]()
-    for place, word in enumerate(words):
-        word = " ".join(word.split())
-        if len(word) > 90:
-            continue
-        for name, pattern in _COLUMNS.items():
-            if name not in columns and pattern.search(word):
-                columns[name] = place
-                break
-    if any("thu tuc" in word or "linh vuc" in word for word in words):
-        return None
-    named = {"content", "lead"} <= set(columns) and set(columns) & {"time", "cooperating", "number"}
-    return columns if named else None
 
 
 _HEADING = re.compile(
