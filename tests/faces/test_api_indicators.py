@@ -76,6 +76,16 @@ def test_what_nobody_counts_here_is_only_published(counted: None, api: Api, at: 
     assert len(listed) == len(shipped()) and chair.get(listed[0]["href"]).status_code == 200
 
 
+def test_who_looks_from_above_is_told_whose_the_rows_are(counted: None, api: Api) -> None:
+    world.open_city()
+    city, year = api("city-chair"), "from=2026-01-01&to=2026-11-30"
+    found = city.get(f"{ABOUT}/dossiers.on_time?{year}").json()
+    assert (found["numerator"], found["rows"]) == (3, None)
+    rows = city.get(f"{ABOUT}/dossiers.on_time/rows?{year}").json()
+    assert (rows["total"], rows["of_others"]) == (0, True)
+    assert not api("chair").get(f"{ABOUT}/dossiers.on_time/rows?{year}").json()["of_others"]
+
+
 def test_units_of_before_are_added_on_request(wards_of_before: list[str], api: Api) -> None:
     chair, year = api("chair"), "from=2025-01-01&to=2025-12-31"
     own = chair.get(f"{ABOUT}/dossiers.received?{year}").json()
@@ -113,5 +123,5 @@ def test_what_is_wrong_is_a_problem(
 def test_a_figure_costs_few_queries(counted: None, api: Api, django_assert_max_num_queries: Any) -> None:
     chair = api("chair")
     chair.get(f"{ABOUT}/dossiers.on_time")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         chair.get(f"{ABOUT}/dossiers.on_time?by=unit")

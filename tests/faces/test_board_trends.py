@@ -173,6 +173,7 @@ def test_everybody_reads_the_index_of_the_last_month(
     said = words(client.get("/bang/cong-khai"))
     assert "Chỉ số phục vụ người dân, tháng 10/2026:" in said and "theo QĐ 766/QĐ-TTg" in said
     assert "điểm chưa có dữ liệu, không tự cho điểm" in said
+    assert "0 trên 14 có dữ liệu (22)" in said and "trên 22 " not in said
 
 
 # --- arithmetic --------------------------------------------------------------------------------------------------

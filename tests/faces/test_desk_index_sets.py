@@ -10,6 +10,7 @@ from motcua.areas.dossiers.models import Dossier
 from motcua.faces.desk.index_sets.views import share_said
 from motcua.reactions.counting.table import catch_up
 from motcua.rules.scoring.index_sets import Share
+from tests import world
 from tests.areas.test_dossiers import moment
 from tests.faces.at_desk import Official, words
 
@@ -83,8 +84,17 @@ def test_others_find_numbers_or_nothing(late: str) -> None:
     assert item.status_code == 200 and late not in words(item)
     assert Official("one-stop-1").get(f"{HERE}ma/766").status_code in (403, 404)
     chair = Official("chair")
+    for path in ("ma/766", "ma/766/cac-thang", "ma/766/muc/PROGRESS_ON_TIME"):
+        for nothing in ("' OR 1", "9.999999"):
+            assert chair.get(f"{HERE}{path}", **NOVEMBER, **{"thu-tuc": nothing}).status_code == 404
     for path in ("ma/dan-van", "ma/khong-co", "ma/766/muc/khong-co"):
         assert chair.get(f"{HERE}{path}", **NOVEMBER).status_code == 404
+
+
+def test_a_city_reads_procedures_by_name(late: str) -> None:
+    world.open_city()
+    months = words(Official("city-chair").get(f"{HERE}ma/766/cac-thang", **NOVEMBER))
+    assert "tình trạng hôn nhân 1.004873" in months
 
 
 def test_machines_read_points_per_group_and_item(

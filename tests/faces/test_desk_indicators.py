@@ -279,7 +279,16 @@ def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime)
     assert "không tự xác nhận" in words(waits) and 'value="xac-nhan"' not in waits.content.decode()
     assert keeper.post(door, viec="xac-nhan").status_code == 302, "told so, and nothing else"
     assert "bản 1" not in words(keeper.get(ONE, tu="2026-12-01", den="2026-12-31"))
-    assert Official("chair").post(door, viec="xac-nhan").status_code == 404
+    assert Official("front").get(door).status_code == Official("one-stop-1").get(door).status_code == 404
+    chair = Official("chair")
+    assert chair.get(edit).status_code == 403, "who directs confirms, and defines nothing"
+    assert (
+        f'href="{door}"' in chair.get(ONE).content.decode()
+        and f'href="{door}"' in chair.get(HERE).content.decode()
+    )
+    shown = chair.get(door)
+    assert "đang áp dụng: 75% (3/4)" in words(shown) and 'value="xac-nhan"' in shown.content.decode()
+    assert 'value="xac-nhan"' not in keeper.get(door).content.decode()
     second = Official("admin")
     assert "dossiers.on_time" in second.get(edit).content.decode()
     assert "đang áp dụng: 75% (3/4)" in words(waits), "whoever reads figures looks at what it would say"
@@ -306,6 +315,33 @@ def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime)
     admin = Official("admin").get(edit)
     assert admin.status_code == 200 and f'href="{edit}"' in admin.content.decode(), "its door is in the menu"
     assert f'href="{edit}"' not in Official("one-stop-1").get("/can-bo/").content.decode()
+
+
+def test_who_directs_the_agency_confirms_or_drops_a_new_indicator(counted: None, at: dt.datetime) -> None:
+    keeper, chair, edit = Official("office-head"), Official("chair"), f"{HERE}cach-tinh"
+    made, door = (
+        given(id="own.share", viec="cong-bo", valid_from=f"{at.date()}"),
+        f"{HERE}ma/own.share/xac-nhan",
+    )
+    for who in (keeper, chair):
+        assert keeper.post(edit, **made).status_code == 302
+        assert "25%" in words(chair.get(door))
+        dropped = who.client.post(door, {"viec": "bo"}, follow=True)
+        assert dropped.status_code == 200 and "Đã bỏ đề nghị này." in words(dropped)
+        assert chair.get(door).status_code == 404 and chair.get(f"{HERE}ma/own.share").status_code == 404
+    assert keeper.post(edit, **{**made, "valid_from": "2027-01-04"}).status_code == 302
+    ahead = chair.client.post(door, {"viec": "xac-nhan"}, follow=True)
+    assert ahead.status_code == 200 and "Đã xác nhận, áp dụng từ 04/01/2027" in words(ahead)
+
+
+def test_who_looks_from_above_is_told_whose_the_rows_are(counted: None) -> None:
+    world.open_city()
+    city = Official("city-chair")
+    assert "Số này cộng cả các đơn vị khác" in words(city.get(ONE))
+    page = words(city.get(f"{ONE}/dong"))
+    assert "dòng thuộc cơ quan làm việc đó: ở đây xem số liệu, không mở từng hồ sơ" in page
+    assert "Kỳ này chưa có dòng nào" not in page and "1.001193" not in page
+    assert "không mở từng hồ sơ" not in words(Official("chair").get(f"{ONE}/dong"))
 
 
 def test_an_indicator_of_ones_own_is_open_only_when_somebody_opens_it(
@@ -346,5 +382,5 @@ def test_pages_cost_few_queries(counted: None, django_assert_max_num_queries: An
     Measure.objects.update(built_through=0)
     chair.get(HERE), chair.get(ONE)
     for path in (HERE, ONE):
-        with django_assert_max_num_queries(21):  # five of them say who looks
+        with django_assert_max_num_queries(22):  # five of them say who looks, one what waits
             chair.get(path)

@@ -52,9 +52,22 @@ def can_define(by: Actor) -> bool:
     return by == SYSTEM or not by.duties.isdisjoint(KEEPERS)
 
 
+def can_confirm(by: Actor) -> bool:
+    """Who looks at a proposed way to compute and says yes or no: who may define, and who directs the agency."""
+    return can_define(by) or can_target(by)
+
+
 def can_target(by: Actor) -> bool:
     """Who directs the agency says what it aims at, and the units beneath it."""
     return bool(by.agency) and "direct" in by.duties
 
 
-__all__ = ["can_close", "can_define", "can_look_below", "can_open_rows", "can_read", "can_target"]
+__all__ = [
+    "can_close",
+    "can_confirm",
+    "can_define",
+    "can_look_below",
+    "can_open_rows",
+    "can_read",
+    "can_target",
+]

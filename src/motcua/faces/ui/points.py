@@ -23,7 +23,17 @@ def drawn(groups: tuple[Scored, ...], *, anchors: bool = True) -> list[dict[str,
         {
             "label": one.criterion.name, "text": gained(one.points), "drawing": drawing,
             "href": f"#nhom-{n}" if anchors else "",
-            "of": _("trên %(most)s") % {"most": gained(one.criterion.most)},
+            "of": _of(one),
         }
         for n, (one, drawing) in enumerate(zip(groups, drawings, strict=True), 1)
     ]  # fmt: skip
+
+
+def _of(one: Scored) -> str:
+    """Out of how many points: what has data, and beside it all where some has none."""
+    known, most = gained(one.known), gained(one.criterion.most)
+    if one.known == one.criterion.most:
+        return _("trên %(most)s") % {"most": most}
+    if not one.known:
+        return _("chưa có dữ liệu (%(most)s)") % {"most": most}
+    return _("trên %(known)s có dữ liệu (%(most)s)") % {"known": known, "most": most}

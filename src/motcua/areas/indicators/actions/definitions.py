@@ -73,7 +73,7 @@ class Waiting(Impossible):
 
 
 class OwnVersion(Impossible):
-    text = "Người đề nghị không tự xác nhận cách tính của mình. Người thứ hai giữ cách tính xác nhận."
+    text = "Người đề nghị không tự xác nhận. Người khác giữ cách tính hoặc lãnh đạo cơ quan xác nhận."
 
 
 class TooLate(Impossible):
@@ -111,7 +111,7 @@ def publish_definition(
         now = as_data(shipped()[definition.id])
     if now == content:
         raise Same()
-    waits = bool(reading.others_who_define(by, today))
+    waits = bool(reading.others_who_confirm(by, today))
     made = DefinitionVersion(
         indicator=definition.id, number=made_here[0].number + 1 if made_here else 1, valid_from=valid_from,
         content=content, published_at=at, published_by=by.post, agency=by.agency,
@@ -132,7 +132,7 @@ def _note(kind: EventKind, version: DefinitionVersion, *, by: Actor, at: dt.date
     return version
 
 
-@act(may=policies.can_define, records=events.CONFIRMED, law="", finds={"version": reading.waiting_to_act_on})
+@act(may=policies.can_confirm, records=events.CONFIRMED, law="", finds={"version": reading.waiting_to_act_on})
 def confirm_definition(*, by: Actor, at: dt.datetime, version: DefinitionVersion) -> DefinitionVersion:
     """Xác nhận cách tính: another person than who proposed it, of the same agency; it counts from its day on."""
     today = at.astimezone(TZ).date()
@@ -148,7 +148,7 @@ def confirm_definition(*, by: Actor, at: dt.datetime, version: DefinitionVersion
     return _note(events.CONFIRMED, version, by=by, at=at)
 
 
-@act(may=policies.can_define, records=events.DROPPED, law="", finds={"version": reading.waiting_to_act_on})
+@act(may=policies.can_confirm, records=events.DROPPED, law="", finds={"version": reading.waiting_to_act_on})
 def drop_definition(*, by: Actor, at: dt.datetime, version: DefinitionVersion) -> DefinitionVersion:
     """Bỏ đề nghị: whoever proposed it or would confirm it; it never counted, and stays in the history."""
     version.state = DefinitionVersion.DROPPED

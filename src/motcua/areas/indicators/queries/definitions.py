@@ -59,17 +59,21 @@ def versions(indicator: str) -> list[DefinitionVersion]:
     return list(DefinitionVersion.objects.filter(indicator=indicator).order_by("-number"))
 
 
+CONFIRMING = KEEPERS | {"direct"}
+"""Duties of which one confirms what another proposed (``policies.can_confirm``)."""
+
+
 def waiting(by: Actor) -> list[DefinitionVersion]:
     """The versions of the post's agency that wait for a second person, by indicator."""
     wait = DefinitionVersion.objects.filter(state=DefinitionVersion.WAITING, agency=by.agency)
-    return list(wait.order_by("indicator")) if policies.can_define(by) else []
+    return list(wait.order_by("indicator")) if policies.can_confirm(by) else []
 
 
 def waiting_to_act_on(version: DefinitionVersion, *, by: Actor) -> DefinitionVersion:
     """One of them, locked; raises NotFound."""
     rows = DefinitionVersion.objects.select_for_update().filter(pk=version.pk)
     found = rows.filter(state=DefinitionVersion.WAITING, agency=by.agency).first()
-    if found is None or not policies.can_define(by):
+    if found is None or not policies.can_confirm(by):
         raise NotFound()
     return found
 
@@ -79,11 +83,11 @@ def may_confirm(by: Actor, version: DefinitionVersion, on: dt.date) -> bool:
     return version.published_by not in posts_with([by.post, by.on_behalf_of or by.post], on)
 
 
-def others_who_define(by: Actor, on: dt.date) -> list[str]:
-    """Posts of the agency, held by somebody else, that may define as well: they confirm what this one proposes."""
+def others_who_confirm(by: Actor, on: dt.date) -> list[str]:
+    """Posts of the agency, held by somebody else, that may confirm what this one proposes."""
     own = posts_with([by.post, by.on_behalf_of or by.post], on)
     held = holder_names_of(by.agency, on)
-    may = [post.code for post in posts_on(on, agency=by.agency) if not KEEPERS.isdisjoint(post.duties)]
+    may = [post.code for post in posts_on(on, agency=by.agency) if not CONFIRMING.isdisjoint(post.duties)]
     return [code for code in may if code in held and code not in own]
 
 

@@ -327,6 +327,21 @@ def shows_rows(one: Definition) -> bool:
     return any(not term.fact.startswith(SECRET) for term in _terms(one.lineage))
 
 
+def is_of_own(
+    figure: Figure,
+    one: Definition,
+    units: Collection[str],
+    own: str,
+    since: dt.date,
+    until: dt.date,
+    today: dt.date,
+) -> bool:
+    """Whether the figure of these units counts nothing but their own root, whose rows alone are opened."""
+    if set(units) == {own}:
+        return True
+    return figures([one], {own}, since, until, root=own, today=today)[one.id].worth == figure.worth
+
+
 def behind(
     by: Actor, one: Definition, since: dt.date, until: dt.date, *, part: str = "numerator",
     only: tuple[str, str] | None = None,

@@ -29,6 +29,7 @@ from motcua.areas.indicators.queries.definitions import definition
 from motcua.areas.indicators.queries.figures import Figure, Part, by_dimension, figures
 from motcua.areas.indicators.queries.units import known_on, scope_of, units_below
 from motcua.areas.procedures.queries import indexed as procedures
+from motcua.areas.procedures.queries import names_of
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import NoUnitThen, UnitOn, posts_on
@@ -157,8 +158,17 @@ def asked(
         raise NoUnitThen(code=seen.root.key, on=f"{seen.on:%d/%m/%Y}")
     if post and (seen.root.key != by.agency or not _may_read(by, post, on)):
         raise NotFound()
+    if procedure and not _is_known(procedure, seen.keys, on):
+        raise NotFound()
     return Asked(
         version, seen.root, seen.keys, since, until, procedure, post, as_of, seen.before, seen.parted
+    )
+
+
+def _is_known(procedure: str, units: Collection[str], on: dt.date) -> bool:
+    """Whether a procedure is in force, or was ever counted of these units."""
+    return bool(names_of([procedure], on)) or any(
+        procedure in facts.values(of, "type", units) for of in (CAME, BROUGHT)
     )
 
 

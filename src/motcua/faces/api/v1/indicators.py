@@ -165,10 +165,11 @@ class RowOut(Schema):
 
 
 class RowPage(Schema):
-    """A page of the rows behind one part of a figure."""
+    """A page of the rows behind one part of a figure; ``of_others``: it sums units below too, who open their own."""
 
     items: list[RowOut]
     total: int
+    of_others: bool
     page: int
     next: str | None
 
@@ -232,7 +233,9 @@ def indicator(
         counted = figures.figures([one], units, since, until, root=place.key, today=today)[one.id]
         made |= _value(counted)
         rows = None
-        if _opens(actor, one, place):
+        if _opens(actor, one, place) and figures.is_of_own(
+            counted, one, units, place.key, since, until, today
+        ):
             asked = {"from": since.isoformat(), "to": (until - DAY).isoformat()}
             rows = made["rows"] = f"{reverse('api-v1:indicator_rows', args=[id])}?{urlencode(asked)}"
         if by:
@@ -275,6 +278,8 @@ def indicator_rows(
     if one.basis is not Basis.COUNTED:
         raise NotFound()
     found = figures.behind(actor, one, since, until, part=part, only=(by, key) if by else None)
+    units = scope_of(actor, "", today).keys
+    figure = figures.figures([one], units, since, until, root=actor.agency, today=today)[one.id]
     total, start = found.count(), page_size * (page - 1)
     asked = {
         "from": since.isoformat(), "to": (until - DAY).isoformat(), "part": part, "page": page + 1,
@@ -292,6 +297,7 @@ def indicator_rows(
             for fact in rows
         ],
         "total": total, "page": page,
+        "of_others": not figures.is_of_own(figure, one, units, actor.agency, since, until, today),
         "next": f"{reverse('api-v1:indicator_rows', args=[id])}?{urlencode(asked)}" if more else None,
     })  # fmt: skip
 

@@ -22,7 +22,7 @@ from motcua.areas.indicators.actions.portal import note_portal_figure
 from motcua.areas.indicators.queries import index_sets
 from motcua.areas.indicators.queries.index_sets import Asked
 from motcua.areas.indicators.queries.units import known_on, left_out, name_on, to_ask
-from motcua.areas.procedures.queries import in_force
+from motcua.areas.procedures.queries import in_force, names_of
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
@@ -227,7 +227,7 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
                 "sheet": address(request.path, said, dang="csv"),
                 "why": index_sets.reasons(by, one, item, codes[:SHOWN], at),
                 "lacks": scored.criterion.counts == "content_full", "paid": scored.criterion.counts == "paid_online",
-                "names": _names(kind, one.root.key, at.date()),
+                "names": names_of(codes[:SHOWN], at.date()) if kind == "procedures" else {},
                 "complained": [
                     (row, reverse(PAGES[kind], args=[row]))
                     for kind, row in index_sets.complained(by, one, item, at)[:SHOWN]
@@ -313,10 +313,6 @@ def note(request: HttpRequest, code: str, item: str) -> HttpResponse:
     return redirect(address(here, {}, tu=f"{month}", den=f"{after(MONTH, month) - DAY}"))
 
 
-def _names(kind: str, unit: str, on: dt.date) -> dict[str, str]:
-    return dict(_procedures(unit, on)) if kind == "procedures" else {}
-
-
 @official
 @require_safe
 def history(request: HttpRequest, code: str) -> HttpResponse:
@@ -328,8 +324,8 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     standing = index_sets.by_unit(one, at) if one.scope != "official" and len(one.units) > 1 else []
     officials = index_sets.by_official(by, one, at)
     holders = holder_names_of(by.agency, at.date()) if officials else {}
-    names = dict(_procedures(one.root.key, at.date()))
     procedures = index_sets.by_procedure(one, at) if one.scope == "unit" else []
+    names = names_of([row.code for row in procedures], at.date())
     tops = charts.ranked([float(row.sheet.total) for row in standing], top=float(one.set.most) or 1)
     context = {
         "now": at, "one": one, "back": address(reverse("desk:index-set", args=[code]), said),

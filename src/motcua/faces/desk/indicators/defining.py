@@ -20,6 +20,7 @@ from motcua.areas.indicators.choices.facts import KINDS, said
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries.figures import Figure
 from motcua.base import spoken
+from motcua.base.journal.ports import Actor
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.figures import named, unit_word, words_of_values
 from motcua.faces.ui.days import day_of
@@ -118,7 +119,17 @@ def edit(request: HttpRequest) -> HttpResponse:
     messages.success(request, said.format(day=f"{made.valid_from:%d/%m/%Y}"))
     if policies.can_read(by) and made.valid_from <= today and not made.state:
         return redirect(reverse("desk:indicator", args=[made.indicator]))
-    return redirect(f"{reverse('desk:indicator-define')}?tu={made.indicator}")
+    return redirect(_next(by, made.indicator, today))
+
+
+def _next(by: Actor, indicator: str, on: dt.date) -> str:
+    """Where who acted on an indicator goes on: its definition, or all where it has none that counts or waits."""
+    known = indicator in definitions.definitions(on)
+    if not policies.can_define(by):
+        return reverse("desk:indicator", args=[indicator]) if known else reverse("desk:indicators")
+    waits = any(row.indicator == indicator for row in definitions.waiting(by))
+    edit = reverse("desk:indicator-define")
+    return f"{edit}?tu={indicator}" if known or waits else edit
 
 
 def _first_day(one: Definition, today: dt.date) -> dt.date:
@@ -146,13 +157,22 @@ def openness(request: HttpRequest, id: str) -> HttpResponse:
 
 
 @official
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, id: str) -> HttpResponse:
-    """Xác nhận hoặc bỏ cách tính đang chờ: the second person of the agency."""
+    """Xem, xác nhận hoặc bỏ cách tính đang chờ: the second person of the agency."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     waits = next((row for row in definitions.waiting(by) if row.indicator == id), None)
     if waits is None:
         raise NotFound()
+    if request.method != "POST":
+        one = of_data(waits.content, waits.number)
+        context = {
+            "now": at, "one": one, "name": named(one), "waits": waits,
+            "own": not definitions.may_confirm(by, waits, at.date()),
+            "preview": _preview(request, one, definitions.definitions(at.date())),
+            "back": _next(by, id, at.date()),
+        }  # fmt: skip
+        return render(request, "desk/indicators/waiting.html", context)
     drops = request.POST.get("viec") == "bo"
     try:
         (actions.drop_definition if drops else actions.confirm_definition)(by=by, at=at, version=waits)
@@ -167,7 +187,7 @@ def confirm(request: HttpRequest, id: str) -> HttpResponse:
             else _("Đã xác nhận, áp dụng từ {day}; các tháng trước giữ cách tính cũ.")
         )
         messages.success(request, said.format(day=f"{waits.valid_from:%d/%m/%Y}"))
-    return redirect(f"{reverse('desk:indicator-define')}?tu={id}")
+    return redirect(_next(by, id, at.date()))
 
 
 def _beyond(one: Definition, figure: Figure) -> bool:

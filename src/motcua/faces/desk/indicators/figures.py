@@ -167,7 +167,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     except Invalid as error:
         asked = asking.read(request, {})
         said = {"say": spoken.refusal(error)}
-    context = _common(request, asked) | said
+    context = _common(request, asked) | said | {"all_waiting": definitions.waiting(by)}
     known = {
         key: one for key, one in definitions.definitions(asked.last).items() if one.basis is Basis.COUNTED
     }
@@ -224,6 +224,7 @@ def _page(
         "certainty": certainties()[one.certainty], "formula": _formula(one), "counted": one.basis is Basis.COUNTED,
         "published": others.published(indicator=id), "sets": policies.can_target(by), "years": _years(asked),
         "back": f"{reverse('desk:indicators')}?{asked.query}",
+        "all_waiting": [row for row in definitions.waiting(by) if row.indicator == id],
     }  # fmt: skip
     if context["sets"] and one.basis is Basis.COUNTED:
         context["tasks"] = [(case.code, case.task.title) for case in tasks_open(by, now_of(request))]
@@ -364,11 +365,8 @@ def _towards(one: Definition, figure: Figure, target: dict[str, Any]) -> Any:
 
 
 def _of_own(one: Definition, asked: Asked, figure: Figure) -> bool:
-    """Whether a figure counts nothing but the own agency, whose rows alone are opened."""
-    if asked.units == {asked.place.key}:
-        return True
-    args = ([one], {asked.place.key}, asked.since, asked.until)
-    return figures.figures(*args, root=asked.place.key, today=asked.today)[one.id].worth == figure.worth
+    """Whether a figure counts nothing but the own agency."""
+    return figures.is_of_own(figure, one, asked.units, asked.place.key, asked.since, asked.until, asked.today)
 
 
 def _counts(figure: Figure) -> bool:
@@ -447,6 +445,8 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
     listed = Paginator(figures.behind(by, one, asked.since, asked.until, part=part, only=only), SIZE)
     shown = listed.get_page(request.GET.get("trang"))
     words = words_of_values()
+    args = ([one], asked.units, asked.since, asked.until)
+    figure = figures.figures(*args, root=asked.place.key, today=asked.today)[one.id]
     narrowed = {"theo": way, "gia-tri": value} if only else {}
     context = {
         "now": now_of(request), "one": one, "name": named(one), "asked": asked, "part": part, "page": shown,
@@ -466,7 +466,7 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
         ],
         "query": urlencode({"phan": part, **narrowed}) + "&" + asked.query,
         "only": f"{ways()[way]}: {words.get(value, value) if value else nothing_said(way)}" if only else "",
-        "other": _other_part(one, part, narrowed, asked),
+        "other": _other_part(one, part, narrowed, asked), "of_others": not _of_own(one, asked, figure),
     }  # fmt: skip
     return render(request, "desk/indicators/rows.html", context)
 
