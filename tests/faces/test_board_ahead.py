@@ -73,6 +73,7 @@ def test_open_dossiers_stand_by_risk_beside_the_calibration(
     said = words(page)
     assert "2 hồ sơ đang giải quyết" in said and "không hồ sơ nào trễ" in said
     assert "Điểm Brier" in said and "đỡ sai" in said
+    assert "Thử trên hồ sơ cũ, dự báo nói" in said and "Con số trên đã chỉnh theo đó" in said
     listed = [address.rsplit("/", 1)[1] for address in links(page) if address.startswith("/can-bo/ho-so/")]
     assert listed[0] == slow.code and other.code not in listed
     assert count_queries(lambda: chair.get("/bang/du-bao")) <= 16

@@ -276,6 +276,10 @@ def test_a_page_of_results_asks_little_however_many_answered(
     head = Official("office-head")
     with django_assert_max_num_queries(20):
         assert "100,0 % hài lòng" in words(head.get(f"{one}/ket-qua"))
+    assert "chờ đủ để xáo trộn" not in words(head.get(f"{one}/ket-qua"))
+    actions.answer(by=CITIZEN, at=at, slip=secrets[12], channel="link", scores={"cc1": 4})
+    waits = words(head.get(f"{one}/ket-qua"))
+    assert "ẩn, chờ đủ để xáo trộn" in waits and "ẩn, dưới 5 người" not in waits
 
 
 def test_a_city_asks_about_several_wards_by_letter(

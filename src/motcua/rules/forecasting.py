@@ -116,6 +116,11 @@ class Group:
         """The share that was late."""
         return self.late / self.of
 
+    @property
+    def held(self) -> float:
+        """How many were late for each that was said; few tried say little, as if ``WEIGHT`` more had held."""
+        return (self.late + WEIGHT * self.said) / ((self.of + WEIGHT) * self.said) if self.said else 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -135,6 +140,20 @@ class Measured:
     def skill(self) -> float:
         """Which part of the error of saying the same of all is saved; below 0 the forecast is worse than that."""
         return 1 - self.brier / self.naive if self.naive else 0.0
+
+    @property
+    def said(self) -> float:
+        """How many of those tried were said to be late."""
+        return sum(group.said * group.of for group in self.groups)
+
+    def expected(self, chances: Iterable[float]) -> float:
+        """How many of these will be late, each chance mended by how such chances held."""
+        held = {_group_of(group.said): group.held for group in self.groups}
+        return sum(min(1.0, chance * held.get(_group_of(chance), 1.0)) for chance in chances)
+
+
+def _group_of(chance: float) -> int:
+    return sum(chance >= bound for bound in BOUNDS)
 
 
 def is_enough(past: Sequence[Past]) -> bool:
@@ -181,7 +200,7 @@ def groups(said: Iterable[tuple[float, bool]]) -> tuple[Group, ...]:
     """Forecasts grouped by what was said; empty groups are left out."""
     parts: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for chance, late in said:
-        parts[sum(chance >= bound for bound in BOUNDS)].append((chance, late))
+        parts[_group_of(chance)].append((chance, late))
     made = []
     for _index, part in sorted(parts.items()):
         came = sum(late for _chance, late in part)

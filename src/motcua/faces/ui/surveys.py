@@ -129,9 +129,14 @@ def _moved(line: Line) -> tuple[str, str]:
 
 
 def lines(
-    found: tuple[Line, ...], target: float | None = None, levels: Levels = (), *, means: bool = False
-) -> dict[str, Any]:
-    """Lines that are compared, as the component ``ranked`` draws them with a table beneath; the hidden ones named."""
+    found: tuple[Line, ...], target: float | None = None, levels: Levels = (), *, means: bool = False,
+    waits: bool = False,
+) -> dict[str, Any]:  # fmt: skip
+    """Lines that are compared, as the component ``ranked`` draws them with a table beneath; the hidden ones named.
+
+    ``waits``: answers lie in the box that are not shuffled yet, so that more may have answered than are counted
+    """
+    few = _("ẩn, chờ đủ để xáo trộn") if waits else _("ẩn, dưới 5 người")
     shown = [line for line in found if line.tally is not None and line.tally.index is not None]
     drawings = charts.ranked(
         [float(line.tally.index or 0) for line in shown if line.tally],
@@ -154,7 +159,7 @@ def lines(
                 percent(line.tally.index), _interval(line.tally), *([mean(line.tally.mean)] if means else []),
             ]
             if line.tally is not None
-            else [_("ẩn, dưới 5 người")] + [""] * (3 + len(levels) + means),
+            else [few] + [""] * (3 + len(levels) + means),
         }
         for line in found
     ]  # fmt: skip
@@ -173,14 +178,16 @@ def placed(found: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
-def drawn(found: Results, trend: list[Any], target: float | None = None) -> dict[str, Any]:
-    """Everything a page of results shows; ``target`` the index that the agency aims at."""
+def drawn(
+    found: Results, trend: list[Any], target: float | None = None, *, waits: bool = False
+) -> dict[str, Any]:
+    """Everything a page of results shows; ``target`` the index that the agency aims at, ``waits`` as of ``lines``."""
     head = [
         _("Mục"), _("Người trả lời"), _("Trả lời hợp lệ"),
         *(str(group[0]) if len(group) == 1 else f"{group[0]}–{group[-1]}" for group in found.levels),
         _("Chỉ số"), _("Khoảng tin cậy 95 %"), *([_("Điểm trung bình")] if found.means else []),
     ]  # fmt: skip
-    told = functools.partial(lines, levels=found.levels, means=found.means)
+    told = functools.partial(lines, levels=found.levels, means=found.means, waits=waits)
     values = [float(one.index or 0) for _round, one in trend]
     return {
         "target": "" if target is None else _("mục tiêu {share}").format(share=percent(target)),

@@ -60,7 +60,9 @@ def late_ahead(request: HttpRequest, by: Actor) -> HttpResponse:
         "lines": lines, "running": running, "already": already, "not_yet": running - len(risks),
         "likely": sum(risk.chance.late >= LIKELY for risk in ahead),
         "watched": sum(WATCHED <= risk.chance.late < LIKELY for risk in ahead),
-        "expected": round(sum(risk.chance.late for risk in ahead)), "more": len(ahead) - len(listed),
+        "expected": round(measured.expected(risk.chance.late for risk in ahead)),
+        "summed": sum(risk.chance.late for risk in ahead), "said": round(measured.said),
+        "more": len(ahead) - len(listed),
     }  # fmt: skip
     return page_of(request, "board/forecast.html", by, **known, **calibration(measured))
 

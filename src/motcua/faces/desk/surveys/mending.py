@@ -107,10 +107,11 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one = queries.one(by, code)
     found = said.results(one, unit_name=drawn.unit_named(one.until), part_name=drawn.part_named(one))
+    waits = one.answered - found.people
     context = {
-        "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one), _target(one)),
+        "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one), _target(one), waits=waits > 0),
         "to_mend": said.to_mend(found),
-        "lowest": drawn.lines(tuple(said.to_mend(found)))["rows"], "waits": one.answered - found.people,
+        "lowest": drawn.lines(tuple(said.to_mend(found)))["rows"], "waits": waits,
         "runs": policies.can_run(by, one) and "remedy" in queries.acts_for(by, one),
     }  # fmt: skip
     return render(request, "desk/surveys/results.html", context)
