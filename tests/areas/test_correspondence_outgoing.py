@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -24,13 +25,16 @@ from motcua.areas.directives.queries import readings
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.gateways.signature import Installed, checking
 from motcua.gateways.signature.fake import FakeSignatures
+from motcua.gateways.signature.keys import Pkcs12Keys
 from motcua.reactions.table import react
 from motcua.rules.calendar import TZ, WorkingCalendar
 from motcua.rules.correspondence import listed, unit_symbol
 from motcua.rules.impossible import Invalid, NotAllowed
 from motcua.rules.numbering import book_of
 from tests import world
+from tests.gateways import signing
 
 DAY = dt.timedelta(days=1)
 PLAN = {
@@ -201,6 +205,60 @@ def test_minutes_are_signed_by_both_before_they_are_issued(
     (first, place), (_page, other_place) = forms.pdf(filled)[1], forms.pdf(filled, "cosigner")[1]
     assert first == 0 and other_place[2] <= place[0] and other_place[1::2] == place[1::2], "side by side"
     assert list(evidence.disagreements()) == []
+
+
+def test_minutes_hold_two_persons_signatures_and_the_seal_each_valid_on_its_side(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    folder = signing.put_into(tmp_path / "keys")
+    roots = checking.trusted_roots(folder / "roots.pem")
+    real = Installed([Pkcs12Keys(folder, signing.PASS_PHRASE)], roots=roots)
+    monkeypatch.setattr("motcua.areas.correspondence.actions.signing.signatures", lambda: real)
+    made = draft(by=posts["justice-1"], **MINUTES)
+    actions.submit(by=posts["justice-1"], at=at, outgoing=made)
+    steps = ((actions.sign, "chair"), (actions.cosign, "social-1"), (actions.issue, "clerk-1"))
+    files = []
+    for n, (step, post) in enumerate(steps, 1):
+        made = step(by=posts[post], at=at, outgoing=made)
+        files.append(queries.file_of(posts["chair"], made.code).content)
+        assert [one.good for one in real.validate(files[-1], at=at)] == [True] * n
+    assert files[1].startswith(files[0]) and files[2].startswith(files[1]), (
+        "nothing signed before is written again"
+    )
+    found = real.validate(files[-1], at=at)
+    assert [one.signer for one in found] == [
+        signing.NAMES[key] for key in ("chair", "social-1", "agency-00145")
+    ]
+    places = [one.place for one in found]
+    (page, chair), (other_page, secretary), (_page, seal) = places  # type: ignore[misc]
+    assert page == other_page and secretary[2] <= chair[0] and chair[0] <= seal[0] < chair[2]
+    marks = [one.get_object() for one in pypdf.PdfReader(io.BytesIO(files[-1])).pages[page]["/Annots"]]
+    assert len([one for one in marks if one["/FT"] == "/Sig" and one["/AP"]["/N"]]) == 3, "each is seen"
+    assert queries.digital(made) == queries.Digital(signer=True, cosigner=True, seal=True)
+
+
+@pytest.mark.parametrize("held", [set(), {"chair"}, {"social-1"}, {"chair", "agency-00145"}], ids=str)
+def test_who_holds_no_key_signs_on_paper_and_is_counted_as_no_digital_signature(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime, monkeypatch: pytest.MonkeyPatch,
+    held: set[str],
+) -> None:  # fmt: skip
+    twin = FakeSignatures(dict.fromkeys(held, at + DAY))
+    monkeypatch.setattr("motcua.areas.correspondence.actions.signing.signatures", lambda: twin)
+    made = draft(by=posts["justice-1"], **MINUTES)
+    assert queries.digital(made) == queries.Digital()
+    actions.submit(by=posts["justice-1"], at=at, outgoing=made)
+    made = actions.sign(by=posts["chair"], at=at, outgoing=made)
+    made = actions.cosign(by=posts["social-1"], at=at, outgoing=made)
+    made = actions.issue(by=posts["clerk-1"], at=at, outgoing=made)
+    told = {one.kind: one.facts.get("digital") for one in Event.objects.filter(subject=made.subject)}
+    assert told["outgoing.signed"] is ("chair" in held)
+    assert told["outgoing.cosigned"] is ("social-1" in held)
+    found = queries.digital(made)
+    assert found == queries.Digital(
+        signer="chair" in held, cosigner="social-1" in held, seal="agency-00145" in held
+    )
+    assert found.persons == len(held - {"agency-00145"}) and list(evidence.disagreements()) == []
 
 
 def test_minutes_are_signed_by_whoever_chairs(

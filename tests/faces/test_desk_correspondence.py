@@ -17,6 +17,7 @@ from motcua.areas.directives.models import Directive, Reading
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.actions import load_law
+from motcua.gateways.signature.fake import FakeSignatures
 from motcua.reactions.table import react
 from tests import world
 from tests.faces.at_desk import Official, value_of, words
@@ -237,6 +238,41 @@ def test_minutes_are_composed_on_their_form_and_wait_for_the_second_signature(wa
     assert chair.post(f"{OUT}ma/{code}/viec/cosign").status_code == 403
     assert social.post(f"{OUT}ma/{code}/viec/cosign").status_code == 302
     assert clerk.post(f"{OUT}ma/{code}/viec/issue").status_code == 302
+    page = words(clerk.get(f"{OUT}ma/{code}"))
+    assert page.count("ký tay trên bản giấy") == 2 and "Chưa có chứng thư số" in page
+
+
+@pytest.mark.parametrize(
+    ("held", "by_hand", "said"),
+    [
+        ({"chair", "agency-00145"}, 1, "1 chữ ký số của người ký; có chữ ký số của cơ quan"),
+        ({"chair", "social-1", "agency-00145"}, 0, "2 chữ ký số của người ký; có chữ ký số của cơ quan"),
+        ({"chair", "social-1"}, 0, "2 chữ ký số của người ký; dấu cơ quan đóng trên bản giấy"),
+        ({"agency-00145"}, 2, "0 chữ ký số của người ký; có chữ ký số của cơ quan"),
+    ],
+)
+def test_the_page_counts_digital_signatures_of_persons_apart_from_the_seal(
+    ward: str, at: dt.datetime, monkeypatch: pytest.MonkeyPatch, held: set[str], by_hand: int, said: str
+) -> None:
+    twin = FakeSignatures(dict.fromkeys(held, at + dt.timedelta(days=1)))
+    monkeypatch.setattr("motcua.areas.correspondence.actions.signing.signatures", lambda: twin)
+    given = {"type_": "bien-ban", "abstract": "Họp xét", "to": "", "body": "Phòng họp số 1."}
+    code = drafted("justice-1", **given, cosigner="social-1")
+    for post, act in (
+        ("justice-1", "submit"),
+        ("chair", "sign"),
+        ("social-1", "cosign"),
+        ("clerk-1", "issue"),
+    ):
+        page = words(Official("clerk-1").get(f"{OUT}ma/{code}"))
+        assert "dấu cơ quan" not in page and "chữ ký số của cơ quan" not in page, "not before it is issued"
+        assert Official(post).post(f"{OUT}ma/{code}/viec/{act}").status_code == 302
+    page = words(Official("clerk-1").get(f"{OUT}ma/{code}"))
+    assert said in page and page.count("ký tay trên bản giấy") == by_hand
+
+
+def test_a_party_from_outside_is_named(ward: str) -> None:
+    social = Official("social-1")
     party = {
         "type_": "hop-dong",
         "to": "",

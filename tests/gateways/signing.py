@@ -1,4 +1,4 @@
-"""Keys and papers for tests of signing: an authority, two signers, a stranger; made once a run."""
+"""Keys and papers for tests of signing: an authority, three signers, a stranger; made once a run."""
 
 import datetime as dt
 import functools
@@ -11,10 +11,13 @@ from tests.base import documents_samples as samples
 AT = dt.datetime(2026, 11, 20, 10, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 DAY = dt.timedelta(days=1)
 PASS_PHRASE = "một câu mật khẩu"
-ENDS = {"chair": AT + 300 * DAY, "agency-00145": AT + 300 * DAY, "old": AT - DAY, "stranger": AT + 300 * DAY}
+ENDS = {
+    "chair": AT + 300 * DAY, "social-1": AT + 300 * DAY, "agency-00145": AT + 300 * DAY, "old": AT - DAY,
+    "stranger": AT + 300 * DAY,
+}  # fmt: skip
 NAMES = {
     "chair": "Nguyễn Văn Ước", "agency-00145": "Ủy ban nhân dân phường Long Biên", "old": "Trần Thị Cũ",
-    "stranger": "Người Ngoài",
+    "social-1": "Phạm Thị Thư", "stranger": "Người Ngoài",
 }  # fmt: skip
 
 

@@ -86,6 +86,7 @@ def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     keep(
         outgoing, events.OUTGOING_SIGNED, by=by, at=at, number=outgoing.number, type=outgoing.type,
         version=outgoing.version, lines=outgoing.lines, sha256=outgoing.sha256, signatures=outgoing.signatures,
+        digital=outgoing.signatures > 0,
     )  # fmt: skip
     return outgoing
 
@@ -95,7 +96,7 @@ def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     law="NĐ 30/2020/NĐ-CP Điều 13; Phụ lục III Mẫu 1.9", finds=FINDS,
 )  # fmt: skip
 def cosign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
-    """Người thứ hai ký: the numbered file gets their signature too, digitally where their key is held."""
+    """Người thứ hai ký: the numbered file gets their signature too where their key is held; on paper else."""
     require(outgoing, OutgoingState.SIGNED)
     if not outgoing.wants_cosigner:
         raise AlreadyCosigned()
@@ -113,7 +114,7 @@ def cosign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     row.save()
     keep(
         outgoing, events.OUTGOING_COSIGNED, ("cosigner", row), by=by, at=at, number=outgoing.number,
-        sha256=outgoing.sha256, signatures=outgoing.signatures,
+        sha256=outgoing.sha256, signatures=outgoing.signatures, digital=added > 0,
     )  # fmt: skip
     return outgoing
 

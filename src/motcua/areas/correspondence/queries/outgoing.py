@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from motcua.areas.correspondence import policies
+from motcua.areas.correspondence import events, policies
 from motcua.areas.correspondence.choices import BODY, ISSUER, Mend, OutgoingState, types
 from motcua.areas.correspondence.models import Delivery, Incoming, Outgoing, RecipientGroup, Version
 from motcua.areas.correspondence.ports import Draft
@@ -15,6 +15,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.files.queries import OpenedFile, open_file
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.base.journal.queries import of_subject
 from motcua.base.law.queries import parameter
 from motcua.base.orgs.models import Post
 from motcua.base.orgs.queries import NoUnitThen, posts_on, version_on
@@ -72,6 +73,34 @@ def file_of(by: Actor, code: str) -> OpenedFile:
     if found.file is None:
         raise NoSuchOutgoing(code=code)
     return open_file(found.file.id, subject=found.subject)
+
+
+@dataclass(frozen=True)
+class Digital:
+    """Whose digital signatures the file holds: of the one or two persons who sign, and the agency's own (seal)."""
+
+    signer: bool = False
+    cosigner: bool = False
+    seal: bool = False
+
+    @property
+    def persons(self) -> int:
+        """How many persons signed digitally; who else signed did so on paper."""
+        return self.signer + self.cosigner
+
+
+def digital(outgoing: Outgoing) -> Digital:
+    """Who signed digitally: each act that signs told how many signatures the file held after it."""
+    by_act = {
+        events.OUTGOING_SIGNED.name: "signer", events.OUTGOING_COSIGNED.name: "cosigner",
+        events.OUTGOING_ISSUED.name: "seal",
+    }  # fmt: skip
+    found, held = dict[str, bool](), 0
+    for event in of_subject(outgoing.subject):
+        if event.kind in by_act:
+            found[by_act[event.kind]] = event.facts["signatures"] > held
+            held = event.facts["signatures"]
+    return Digital(**found)
 
 
 def acts_for(by: Actor, outgoing: Outgoing) -> list[str]:

@@ -177,7 +177,7 @@ def _page(
     titles, draft = titles_of(by, at), queries.draft_of(outgoing)
     pages = papers.pages(papers.of_outgoing(outgoing))
     context = {
-        "cosigner": _cosigner(outgoing, draft, titles),
+        "cosigner": _cosigner(outgoing, draft, titles), "digital": queries.digital(outgoing),
         "now": at, "outgoing": outgoing, **_line(outgoing, titles, at), "say": say, "draft": draft,
         "unit": version_on(outgoing.unit, at.date()).name, "changes": queries.changes(by, outgoing),
         "drafter": titles.get(outgoing.drafter, outgoing.drafter),
