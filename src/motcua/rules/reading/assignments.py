@@ -76,7 +76,7 @@ _NOT_TASK = re.compile(
     r"|(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
     r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
     r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể)\s*:?\s*$|sau\s*:\s*$|(?<!đã )có hiệu lực|Luật này"
-    r"|Nghị định này quy định|Quyết định này quy định|^Được "
+    r"|Nghị định này quy định|Quyết định này quy định|^Được |^Thành phần(?:\s[^:;.]{0,30})?:"
 )
 
 _ASKS = re.compile(r"(?:Nhận được [^,.;]{4,60},\s+)?(?:[Yy]êu cầu|[Đđ]ề nghị)\s")
@@ -97,6 +97,11 @@ _OF_BODIES = frozenset(
     {"khai thác", "sử dụng", "kiến nghị", "quản lý", "được", "cung cấp", "tham gia", "thực hiện", "vận hành"}
 )
 """What bodies may be told by in a heading that ends with "có trách nhiệm" ("Các hộ khai thác nước dưới đất có …")."""
+_TOLD_OF = re.compile(
+    r"\s*(?:(?:thi công|sử dụng|vận hành|khai thác)\s+)?đã\s|\s*(?:có|được)\s+quyền\s(?!hạn|và)"
+    r"|(?<=dân )được\s+(?:phản ánh|kiến nghị|hưởng|biết|bàn|quyền|tham gia)"
+)
+"""After the name of a body: what it did or may do, nothing it is told to do."""
 _REAL_WORK = re.compile(
     r"(?:đôn đốc|theo dõi|kiểm tra|giám sát|hướng dẫn)[^.;]{0,60}(?:thi hành|thực hiện)[^.;]{0,30}\snày"
 )
@@ -471,6 +476,11 @@ class Reader(Sentences):
                 last, first = None, False
                 continue
             given = self.subject(start, end, inherits=bool(where.lead), under=where.direct)
+            if given and (
+                _TOLD_OF.match(self.text, given[1]) or re.search(r"\scó quyền\W*$", self.text[given[0] : given[1]])
+            ):  # fmt: skip
+                last, first = None, False
+                continue
             if (
                 given
                 and item is None

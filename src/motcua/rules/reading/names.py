@@ -35,7 +35,8 @@ thông, việc làm, vùng cao, văn hoá, văn hóa, văn học, văn thư, v�
 ma túy, về trật tự xã hội, vệ sinh, xung kích, xung phong, xuất bản, xuất khẩu, xây dựng, xã hội, y học, y tế, đa
 khoa, điều dưỡng, điều hành, điều phối, điều tra, điện lực, đo lường, đào tạo, đê điều, đô thị, đông y, đăng kiểm,
 đăng ký, đường bộ, đường sắt, đường thủy, đại diện, đảo, đất đai, đấu giá, đầu tư, địa chính, địa chất, đối ngoại,
-ứng dụng
+ứng dụng, truyền thanh, dân dụng, dân cư, chung cư, nhà chung cư, duyên hải, quản lý nhà(?! nước| ở),
+phát triển nhà(?! nước| ở)
 """
 _WITHIN = """
 huyện đoàn, quận đoàn, tỉnh đoàn, thành đoàn, thị đoàn, xã đoàn, chi nhánh,
@@ -83,6 +84,10 @@ _LOWER = re.compile(
     re.IGNORECASE,
 )
 _NONE, _ACTS = frozenset(_NO_ORDER.split()), frozenset(_WORK.split())
+_PAIRED = re.compile(r"\s+[-–]\s+[A-ZĐ]")
+"""After a syllable that a name goes on with ("Truyền thanh - Truyền hình")."""
+_WHOLE_OFFICE = re.compile(r"(?:Văn phòng|Thanh tra)\s+(?:Ban|Phòng|Sở)\s+\Z")
+"""An office of a body that is called by its kind alone."""
 _CHARGE = re.compile(r"phụ trách\s")
 """Of which work an official has charge is part of the post, before what is given to them."""
 
@@ -114,9 +119,11 @@ def ended(text: str, after: int, end: int) -> re.Match[str] | None:
         elif said[0].isupper():
             capitals, many = capitals + (2 if said.isupper() else 1), False
             continue
-        elif many and said not in _NONE:
+        elif (many and said not in _NONE) or (said.isalpha() and _PAIRED.match(text, at, end)):
             pass
-        elif said[0].islower() and (capitals != 1 or said in _ACTS):
+        elif said[0].islower() and (
+            capitals != 1 or said in _ACTS or _WHOLE_OFFICE.search(text, max(after - 9, 0), found.start())
+        ):
             return None if said in _NONE else found
         capitals, many = 0, False
     return None

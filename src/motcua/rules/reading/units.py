@@ -33,7 +33,7 @@ _HEAD = (
     r"|Tổ(?!\s+(?:chức|quốc|hợp))|Giáo viên|Cố vấn|Nhân viên|Đảng viên|Hội viên|Đoàn viên|Khuyến nông viên"
     r"|Cộng tác viên"
     r"|Chủ (?:hộ|cơ sở|rừng|tàu|vật nuôi|quản)"
-    r"|Công chức|Cán bộ"
+    r"|Công chức|Cán bộ|Chuyên viên(?=\s+(?:tổng hợp|phụ trách|theo dõi))"
     r"|Bộ phận|Bệnh viện|Chi nhánh|Hiệp hội|Liên minh|Thi hành án|Cổng thông tin|Cổng Thông tin|Thường trực"
     r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|(?:Mỗi|Từng)(?!\s+(?:năm|quý|tháng"
     r"|tuần|ngày|lần|đợt|kỳ|buổi|phiên))|Hải quan|Thuế|Điện lực"
@@ -99,6 +99,8 @@ _SMALL_RELATED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương
 """Bodies that are written small."""
 _TOLD_WHICH = re.compile(r"được\s+(?:giao|phân công)(?!\s*(?:;|,\s*(?:có|chủ)))")
 """Which bodies are meant ("các cơ quan được phân công chủ trì … có trách nhiệm …"): the name goes on."""
+_GIVEN = re.compile(r"\s+(?:chủ trì|phối hợp|thực hiện|nhiệm vụ)\s+")
+"""What they were given, before what they do with it ("các đơn vị được giao chủ trì gửi …")."""
 _WHICH_ARE = re.compile(
     r"được\s+(?:kiểm tra|thanh tra|giám sát|phân cấp|lựa chọn|cấp phép|chỉ định|công nhận|hỗ trợ|ủy quyền|kiểm toán"
     r"|thụ hưởng)(?!\w)(?!\s*,)"
@@ -240,7 +242,12 @@ def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = F
     ):
         return None
     if found.group() == "được" and (told := _TOLD_WHICH.match(text, found.start(), stop)):
+        given = _GIVEN.match(text, told.end(), stop)
         found = _HAS_TO.search(text, told.end(), stop)
+        if given and (after := VERB.match(text, given.end(), stop)) and not (
+            found and found.start() < _next_stop(text, told.end(), stop)
+        ):  # fmt: skip
+            found = after
         if not found:
             return None
     elif found.group() == "được" and (which := _WHICH_ARE.match(text, found.start(), stop)):

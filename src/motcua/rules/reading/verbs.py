@@ -22,7 +22,7 @@ khoanh nuôi, khoanh vùng, khuyến cáo, khuyến khích, khám, khám chữa,
 khơi dậy, khơi thông, khảo nghiệm, khảo sát, khẩn trương, khắc phục, khởi công, khởi kiện, khởi thảo, khởi tố,
 khởi động, khử trùng, kiên quyết, kiến nghị, kiềm chế, kiểm dịch, kiểm kê, kiểm nghiệm, kiểm soát, kiểm tra,
 kiểm điểm, kiểm đếm, kiểm định, kiện toàn, kê khai, kêu gọi, kích hoạt, ký, ký kết, kết hợp, kết nạp,
-kết nối, kịp thời, lan tỏa, linh hoạt, liên doanh, liên hệ, liên kết, loại bỏ, luân chuyển, luân phiên, luôn,
+kết nối, kết thúc, kịp thời, lan tỏa, linh hoạt, liên doanh, liên hệ, liên kết, loại bỏ, luân chuyển, luân phiên, luôn,
 làm mới, làm sạch, làm việc, lãnh đạo, lưu giữ, lưu thông, lưu trữ, lưu ý, lấy, lập, lắng nghe, lắp đặt,
 lồng ghép, lựa chọn, mua, mua sắm, mời, mở, mở cửa, mở rộng, nghiêm túc, nghiên cứu, nghiệm thu, ngăn,
 ngăn chặn, ngăn ngừa, ngừng, nhanh chóng, nhân rộng, nhận, nhận diện, nhập học, nhắc, nhắc nhở, niêm phong,
@@ -104,8 +104,10 @@ _PAIRS = next(at for at, word in enumerate(_PLAIN) if " " not in word)
 VERB = re.compile(rf"(?<![\w-])(?:{'|'.join([*_PLAIN[:_PAIRS], *_GUARDED, *_PLAIN[_PAIRS:]])})(?!\w)")
 """What a body does: where its name ends. In small letters only, names of bodies have capitals ("Sở Xây dựng")."""
 _PART_OF_NAME = re.compile(
-    r"(?:(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty)"
+    r"(?:(?<!Văn phòng )(?<!Thanh tra )(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty)"
     r"\s+(?!(?:chủ trì|chủ động|khẩn trương|phải|cần|có trách nhiệm|chịu trách nhiệm)$)[^\W\d_]+(?:\s[^\W\d_]+)?"
+    r"|(?:Văn phòng|Thanh tra)\s+Ban\s+(?:chỉ\s+đạo|quản\s+lý|chấp\s+hành|quản\s+trị)|[Dd]ịch\s+vụ\s+tổng\s+hợp"
+    r"|[Cc]huyên\s+viên\s+tổng\s+hợp"
     r"|[Cc]ảnh\s+sát\s+(?:quản\s+lý|điều\s+tra|bảo\s+vệ|thi\s+hành|hỗ\s+trợ)"
     r"|(?:Đoàn|Tổ|Ban)\s+kiểm\s+tra,?\s+giám\s+sát|[Bb]an\s+[Cc]hấp\s+hành|(?:[Ủủ]y|[Uu]ỷ)\s+ban\s+kiểm\s+tra"
     r"|[Bb]an\s+giám\s+sát\s+đầu\s+tư"
