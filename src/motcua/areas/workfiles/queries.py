@@ -129,13 +129,12 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     """What waits for this post: its closed files due within a month, and late; records that the archive is to take."""
     if not policies.can_open(by):
         return {"soon": 0, "late": 0, "to_take": 0}
-    own = WorkFile.objects.filter(agency=by.agency, post=by.post, state=State.CLOSED)
+    until = on + dt.timedelta(days=SOON_DAYS)
+    own = WorkFile.objects.filter(agency=by.agency, post=by.post, state=State.CLOSED, due_on__lte=until)
+    late = Q(due_on__lt=on)
+    found = own.aggregate(soon=Count("pk", filter=~late), late=Count("pk", filter=late))
     sent = HandOver.objects.filter(agency=by.agency, state=Received.SENT).exclude(given_by=by.post)
-    return {
-        "soon": own.filter(due_on__gte=on, due_on__lte=on + dt.timedelta(days=SOON_DAYS)).count(),
-        "late": own.filter(due_on__lt=on).count(),
-        "to_take": sent.count() if policies.can_archive(by) else 0,
-    }
+    return {**found, "to_take": sent.count() if policies.can_archive(by) else 0}
 
 
 def events(subject: str) -> list[Event]:
