@@ -94,9 +94,9 @@ def test_keys_find_and_leave_the_search_and_list_themselves(look: Callable[..., 
     page = look("/ui/?face=desk")
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="Tìm hồ sơ theo mã")).to_be_focused()
     page.keyboard.type("j/k")
-    expect(page.get_by_role("searchbox")).to_have_value("j/k")
+    expect(page.get_by_role("searchbox", name="Tìm hồ sơ theo mã")).to_have_value("j/k")
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     keys = page.get_by_role("dialog")
@@ -106,7 +106,7 @@ def test_keys_find_and_leave_the_search_and_list_themselves(look: Callable[..., 
     keys.get_by_role("checkbox").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox")).not_to_be_focused()
+    expect(page.get_by_role("searchbox", name="Tìm hồ sơ theo mã")).not_to_be_focused()
 
 
 def test_rows_are_walked_with_j_and_k(look: Callable[..., Page]) -> None:
