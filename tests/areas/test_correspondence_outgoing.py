@@ -238,10 +238,10 @@ def test_minutes_hold_two_persons_signatures_and_the_seal_each_valid_on_its_side
     assert queries.digital(made) == queries.Digital(signer=True, cosigner=True, seal=True)
 
 
-@pytest.mark.parametrize("held", [set(), {"chair"}, {"social-1"}, {"chair", "agency-00145"}], ids=str)
+@pytest.mark.parametrize("held", [(), ("chair",), ("social-1",), ("chair", "agency-00145")], ids=str)
 def test_who_holds_no_key_signs_on_paper_and_is_counted_as_no_digital_signature(
     ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime, monkeypatch: pytest.MonkeyPatch,
-    held: set[str],
+    held: tuple[str, ...],
 ) -> None:  # fmt: skip
     twin = FakeSignatures(dict.fromkeys(held, at + DAY))
     monkeypatch.setattr("motcua.areas.correspondence.actions.signing.signatures", lambda: twin)
@@ -258,7 +258,7 @@ def test_who_holds_no_key_signs_on_paper_and_is_counted_as_no_digital_signature(
     assert found == queries.Digital(
         signer="chair" in held, cosigner="social-1" in held, seal="agency-00145" in held
     )
-    assert found.persons == len(held - {"agency-00145"}) and list(evidence.disagreements()) == []
+    assert found.persons == len({*held} - {"agency-00145"}) and list(evidence.disagreements()) == []
 
 
 def test_minutes_are_signed_by_whoever_chairs(

@@ -354,7 +354,7 @@ def test_a_table_whose_rows_nobody_can_tell_is_said() -> None:
     )
     said = [*found.warnings, *reading.read(found.text).warnings]
     assert any("bảng" in one and "cần người xem" in one for one in said)
-    plain = "KẾ HOẠCH\nHè\n\nTT\tNhiệm vụ\tĐơn vị chủ trì\tThời hạn\n1\tQuét đường\tHội Nông dân\t01/6/2026\n"
+    plain = "KẾ HOẠCH\nHè\n\nTT   Nhiệm vụ   Đơn vị chủ trì   Thời hạn\n1   Quét đường   Hội Nông dân   01/6/2026\n"
     assert any("bảng" in one and "TT Nhiệm vụ" in one for one in reading.read(plain).warnings)
 
 
