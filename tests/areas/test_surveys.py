@@ -107,8 +107,6 @@ def say(token: str, at: dt.datetime, level: int = 5, *, by: Actor = CITIZEN, **m
 def test_shipped_questionnaires_say_where_they_come_from() -> None:
     found = shipped()
     assert set(found) == {"sipas-2640", "sipas-1001", "sipas-phuong", "truong-hoc"}
-    assert [len(e.criteria) for e in found["sipas-2640"].asked.elements] == [4, 5, 8, 5, 4]
-    assert len(found["truong-hoc"].asked.elements) == 5
     for one in found.values():
         names = list(one.asked.asked())
         assert one.source and one.certainty == "check" and len(set(names)) == len(names)

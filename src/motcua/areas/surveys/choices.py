@@ -76,11 +76,16 @@ class Review(models.TextChoices):
     KEPT = "kept", _("Chỉ cán bộ đọc")
 
 
+NOTHING_ALSO = questionnaire.Questionnaire(())
+
+
 @dataclass(frozen=True)
 class Shipped:
     """A questionnaire that comes with the product; ``certainty``: verified, likely, check by a legal officer.
 
     ``family``  which index it measures: ``sipas`` that of Bộ Nội vụ, ``school`` public education, else ``local``
+    ``note``    what to check before it is used
+    ``also``    what only some rounds ask besides: no part of the set and its index (R5.3)
     """
 
     code: str
@@ -89,6 +94,8 @@ class Shipped:
     certainty: str
     asked: questionnaire.Questionnaire
     family: str = LOCAL
+    note: str = ""
+    also: questionnaire.Questionnaire = NOTHING_ALSO
 
 
 @functools.cache
@@ -104,6 +111,8 @@ def shipped() -> Mapping[str, Shipped]:
             said["certainty"],
             questionnaire.read(said),
             said.get("family", LOCAL),
+            said.get("note", ""),
+            questionnaire.read({"elements": said.get("also", ())}),
         )
         found[one.code] = one
     return found

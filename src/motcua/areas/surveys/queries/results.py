@@ -324,11 +324,11 @@ def named(form: str, criterion: str) -> str:
 
 def criteria_named(given: Iterable[str]) -> dict[str, str]:
     """The words of criteria as facts name them; in those of the newest version of a questionnaire of the locality."""
-    known = {code: one.asked for code, one in shipped().items()}
+    known = {code: one.also.asked() | one.asked.asked() for code, one in shipped().items()}
     forms = {name.partition(":")[0] for name in given} - known.keys()
     known |= {
-        row.code: row.asked
+        row.code: row.asked.asked()
         for row in LocalForm.objects.filter(code__in=forms, state=Form.PUBLISHED).order_by("version")
     }
-    words = {code: {**asked.asked(), "": str(FEW_ANSWERED)} for code, asked in known.items()}
+    words = {code: {**asked, "": str(FEW_ANSWERED)} for code, asked in known.items()}
     return {named(code, id): text for code, texts in words.items() for id, text in texts.items()}

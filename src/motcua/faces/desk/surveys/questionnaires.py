@@ -54,7 +54,13 @@ def drafting(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu bản soạn. Lãnh đạo ban hành thì dùng được cho đợt khảo sát."))
             return redirect("desk:questionnaire", made.code, made.version)
-    context = {"now": at, "form": form, "base": base, "one": None}
+    context = {
+        "now": at,
+        "form": form,
+        "base": base,
+        "one": None,
+        "also": as_lines(base.also) if base else "",
+    }
     return render(
         request, "desk/surveys/questionnaire_edit.html", context, status=422 if form.is_bound else 200
     )
