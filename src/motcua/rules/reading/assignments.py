@@ -140,6 +140,10 @@ _LISTS = re.compile(
 """Headings of norms that list what something consists of or asks for: nobody is told to do it."""
 
 
+MOST = 3_000
+"""Tasks that are read of a text: a document of three hundred pages has some two thousand."""
+
+
 class Reader(Sentences):
     """Reads the tasks of one document."""
 
@@ -159,6 +163,7 @@ class Reader(Sentences):
         self.found = list[Task]()
         self.unread = list[Piece]()
         self.told = list[Piece]()
+        self.cut = False
 
     # ── walking ──
 
@@ -469,6 +474,9 @@ class Reader(Sentences):
         last: int | None = None
         first = True
         for start, end in self.sentences(piece):
+            if len(self.found) >= MOST:
+                self.cut = True
+                return
             said = self.text[start:end]
             if (_NOT_TASK.search(said) and not _REAL_WORK.search(said) and not self._until(start, end)) or (
                 item is None and _ANNOUNCES.search(said)

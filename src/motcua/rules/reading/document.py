@@ -225,6 +225,11 @@ def read(text: str) -> Document:
         warnings.append(f"{nobody} nhiệm vụ chưa ghi đơn vị chủ trì; cần người xem điền")
     for said in dict.fromkeys(one.text.value for task in tasks for one in task.deadlines if one.unreal):
         warnings.append(f"“{said}” không có trong lịch; cần người xem ghi ngày đúng")
+    if reader.cut or (annex and annex.cut):
+        most = f"{assignments.MOST:,}".replace(",", ".")
+        warnings.append(
+            f"Văn bản có quá nhiều nhiệm vụ; chỉ đọc {most} nhiệm vụ đầu, cần người xem phần còn lại"
+        )
     if tabled := tables.unread(lines):
         first = " ".join(source.text[tabled[0].start : tabled[0].end].split())[:90]
         warnings.append(

@@ -39,6 +39,8 @@ _UNENDED = re.compile(
     r"(?<=\s)(?:ngày|tháng|quý|của|và|với|các|những|trước|trong|cho|về|để|theo|tại|từ|đến|chậm nhất)\Z"
 )
 """Words that no line ends with unless the page broke it."""
+_LAST_WORDS = 10
+"""Letters of the longest of them and what stands before it: no more of a line has to be looked at."""
 _BARS = r"[|│┃¦]"
 _RULE = re.compile(r"(?=.*[-|─━═])[\s|│┃¦:=+─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬-]*")
 """A line that only rules a table."""
@@ -355,7 +357,8 @@ class Lines:
 
     def _goes_on(self, before: Piece, piece: Piece) -> bool:
         text = self.text
-        if _UNENDED.search(text, before.start, before.end) and not MARK.match(text, piece.start):
+        last = max(before.start, before.end - _LAST_WORDS)
+        if _UNENDED.search(text, last, before.end) and not MARK.match(text, piece.start):
             return True
         line_start = max(text.rfind("\n", before.start, before.end), before.start)
         if before.end - line_start < 40 or text[before.end - 1] in _ENDS:
