@@ -13,6 +13,7 @@ from motcua.areas.assessments import actions, evidence, forms, queries
 from motcua.areas.assessments.models import Assessment, Line, SetVersion
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.base.people.queries import actor_for_post
 from motcua.reactions.counting.table import catch_up
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotAllowed
@@ -260,6 +261,29 @@ def test_the_decision_of_the_level_above_is_recorded_as_its_own(posts: Posts) ->
     assert event.facts["decision"] == "310/QĐ-SNV" and "Trễ" not in str(event.facts)
 
 
+def test_the_province_is_told_who_is_within_the_quota_of_its_certificate(
+    posts: Posts, scored: Scored
+) -> None:
+    """CT2579, Điều 7, 8: of communes of the best class fifteen at most; of the ward's own divisions nothing."""
+    world.open_city()
+    city, office = actor_for_post("city-chair", IN_TIME.date()), posts["office-head"]
+    ward = actions.open_sheet(by=office, at=IN_TIME, unit=world.WARD, name="dan-van", year=2026)
+    actions.score_self(by=office, at=IN_TIME, assessment=ward, points=_full(ward), said=_said(ward))
+    actions.submit(by=office, at=IN_TIME, assessment=ward)
+    version = queries.version(ward)
+    assert queries.put_up(city, version, queries.listed(city, 2026), IN_TIME.date()) == {}, (
+        "not appraised yet"
+    )
+    ward = actions.appraise(by=city, at=APPRAISING, assessment=ward, points={})
+    ((code, (quota, put)),) = queries.put_up(
+        city, version, queries.listed(city, 2026), IN_TIME.date()
+    ).items()
+    assert (code, quota.collectives, quota.individuals, put) == (ward.code, 15, 30, "within")
+    one = actions.appraise(by=posts["chair"], at=APPRAISING, assessment=scored(), points={})
+    assert one.grade == "excellent"
+    assert queries.put_up(posts["chair"], version, [one], IN_TIME.date()) == {}
+
+
 def test_a_division_is_appraised_here_and_has_no_decision_from_above(posts: Posts, scored: Scored) -> None:
     with pytest.raises(NotAllowed):
         actions.record_decision(
@@ -312,8 +336,36 @@ def test_a_set_of_the_locality_is_scored_like_a_shipped_one(
         by=posts["social-1"], at=IN_TIME, assessment=culture, points={"1.1": "5", "1.2": "1", "2.1": "1"}
     )
     assert typed.self_total == 7, "of a division nothing is counted: people give the points"
+    seen = queries.beside(culture, IN_TIME)
+    assert [(one.figure.printed, one.own) for one in seen["1.1"]] == [("50%", False)], (
+        "its agency's, to look at"
+    )
+    assert queries.beside(sheet, IN_TIME) == {}, "of the agency they give the points themselves"
     SetVersion.objects.update(valid_from=dt.date(2026, 1, 1))
     assert len(evidence.disagreements()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_stand_beside_the_points_to_give(
+    posts: Posts, receive: Callable[..., Any], finished: Callable[..., Any]
+) -> None:
+    finished(receive(procedure="1.004873", at=moment(2, 9)), at=moment(3, 9))
+    catch_up()
+    office, culture = (
+        queries.beside(
+            actions.open_sheet(by=posts[post], at=IN_TIME, unit=unit, name="dan-van", year=2026), IN_TIME
+        )
+        for post, unit in (("office-head", OFFICE), ("social-1", CULTURE))
+    )
+    told = {one.figure.definition.id: one for one in office["2.2"]}
+    assert told["dossiers.on_time"].figure.parts == "1/1" and not told["dossiers.on_time"].own
+    assert told["steps.on_time"].own and told["steps.on_time"].figure.numerator > 0, (
+        "its own posts did the steps"
+    )
+    assert [one.figure.definition.id for one in culture["2.2"]] == ["dossiers.on_time"], (
+        "its posts did no step"
+    )
+    assert queries.beside(Assessment.objects.get(unit=CULTURE), dt.datetime(2027, 3, 1, tzinfo=TZ))["2.2"]
 
 
 def test_a_sheet_keeps_its_version_and_the_next_is_in_force_from_its_day(posts: Posts) -> None:
@@ -354,13 +406,14 @@ def test_everything_wrong_with_a_set_is_told_at_once_by_its_row(posts: Posts) ->
         Row("", "", "4", "Chỉ tiêu lạ", "2", "steps", "no.such", "1 = 2"),
         Row("", "", "5", "Thang hụt", "3", "steps", "dossiers.on_time", "98 = 2"),
         Row("", "", "6", "Không phải tỷ lệ", "3", "share", "dossiers.received", "80"),
+        Row("", "", "7", "Chấm tay, nhìn chỉ tiêu", "3", "given", "dossiers.on_time; no.such"),
     )
     with pytest.raises(Invalid) as wrong:
         _publish(posts["office-head"], rows=rows, code="Có dấu", self_until="40/13")
     fields = [fault.field for fault in wrong.value.faults]
     assert fields == [
         "code", "self_until", "row.1.group", "row.2.code", "row.2.most", "row.2.name", "row.3.adds", "row.4.indicator",
-        "row.5.steps", "row.6.way",
+        "row.5.steps", "row.6.way", "row.7.indicator",
     ]  # fmt: skip
     assert "Dòng 2: mã 1 đã có ở dòng 1." in [str(fault) for fault in wrong.value.faults]
     assert (
@@ -382,8 +435,8 @@ def test_every_shipped_set_is_a_start_and_comes_back_from_its_files(posts: Posts
     row = actions.publish_set(by=by, at=TODAY, draft=draft, valid_from=on)
     made, shipped = queries.read_version(row), next(one for one in queries.sets(by, on) if one.code == name)
     assert (made.set.most, made.set.caps) == (shipped.set.most, shipped.set.caps)
-    assert [(leaf.code, leaf.most, leaf.way, leaf.part) for leaf in made.set.leaves] == [
-        (leaf.code, leaf.most, leaf.way, leaf.part) for leaf in shipped.set.leaves
+    assert [(leaf.code, leaf.most, leaf.way, leaf.part, leaf.beside) for leaf in made.set.leaves] == [
+        (leaf.code, leaf.most, leaf.way, leaf.part, leaf.beside) for leaf in shipped.set.leaves
     ]
 
 

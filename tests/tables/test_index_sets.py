@@ -11,7 +11,7 @@ from motcua.rules.calendar import OFFICE_WEEK, WorkingCalendar
 from motcua.rules.deadlines import ClockEvent, Limit, Paused, Restarted, Started, TimeUnit, read
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_files import read as read_set
-from motcua.rules.scoring.index_sets import Share, grade, score
+from motcua.rules.scoring.index_sets import Put, Share, grade, put_forward, score
 from motcua.rules.scoring.index_time import Course, verdict
 from tests.house.sources import ROOT
 from tests.tables.reading import moment, rows
@@ -93,3 +93,18 @@ def test_classes_are_what_the_table_says(case: dict[str, str]) -> None:
     assert sheet.total == Decimal(case["điểm"])
     found = grade(sheet, case["việc"].split())
     assert found is not None and found.name == case["mức"]
+
+
+@pytest.mark.parametrize("row", rows("certificate_quotas"), ids=lambda row: row["tình huống"])
+def test_certificates_go_to_the_highest_points_within_their_quota(row: dict[str, str]) -> None:
+    """CT2579, Điều 7, 8; R13.9."""
+    given = [Decimal(one) for one in row["điểm các đơn vị xếp xuất sắc"].split()]
+    found = put_forward({str(n): points for n, points in enumerate(given)}, int(row["chỉ tiêu"]))
+    for put, column in (
+        (Put.WITHIN, "trong chỉ tiêu"),
+        (Put.TIED, "bằng điểm ở cuối"),
+        (Put.BEYOND, "ngoài chỉ tiêu"),
+    ):
+        assert [given[int(key)] for key, one in found.items() if one is put] == [
+            Decimal(one) for one in row[column].split()
+        ]

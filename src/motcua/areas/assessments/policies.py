@@ -7,6 +7,7 @@ else.
 from typing import Protocol
 
 from motcua.areas.cases.policies import WORKING, can_see
+from motcua.areas.indicators.policies import can_read
 from motcua.areas.procedures.policies import KEEPERS
 from motcua.base.journal.ports import Actor
 
@@ -72,6 +73,11 @@ def can_open(by: Actor, assessment: SheetLike) -> bool:
         own = by.unit == assessment.unit or assessment.state == "published"
         return own or not by.duties.isdisjoint(OVERSEEING)
     return by.agency == assessment.appraiser and not by.duties.isdisjoint(LEADING | {"review"})
+
+
+def can_open_figures(by: Actor, assessment: SheetLike) -> bool:
+    """Who reads figures of the agency opens those beside its sheet."""
+    return by.agency == assessment.agency and can_read(by)
 
 
 def can_keep_sets(by: Actor) -> bool:

@@ -1,6 +1,7 @@
 """Every read of sheets of points: what this actor may see, points added up as the set says."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,7 @@ from django.db.models import Q, QuerySet
 from motcua.areas.assessments import policies
 from motcua.areas.assessments.choices import State
 from motcua.areas.assessments.models import Assessment, Line, SetVersion
+from motcua.areas.indicators.choices.facts import OF_POSTS
 from motcua.areas.indicators.choices.index_sets import current, version_of, versions, written
 from motcua.areas.indicators.queries.definitions import definitions
 from motcua.areas.indicators.queries.figures import Figure, figures
@@ -20,12 +22,12 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
-from motcua.base.orgs.queries import UnitOn, path, units_on, version_on
+from motcua.base.orgs.queries import UnitOn, path, posts_on, units_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 from motcua.rules.scoring.definitions import Basis, Direction
-from motcua.rules.scoring.index_files import Version, read
-from motcua.rules.scoring.index_sets import Given, IndexSet, Part, Reading, Sheet, score
+from motcua.rules.scoring.index_files import Quota, Version, read
+from motcua.rules.scoring.index_sets import Given, IndexSet, Part, Put, Reading, Sheet, put_forward, score
 from motcua.rules.scoring.local_sets import Known
 
 
@@ -169,6 +171,52 @@ def counted(of: IndexSet, unit: str, year: int, at: dt.datetime) -> dict[str, Re
     }
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A figure to look at while points are given: of the unit itself, or of the agency that it belongs to."""
+
+    figure: Figure
+    own: bool
+
+
+def beside(assessment: Assessment, at: dt.datetime) -> dict[str, list[Beside]]:
+    """Figures of a sheet's year so far beside the points that people give, by criterion; what has none is left out.
+
+    Facts are of agencies. What is counted of posts is told of a division by its own posts; the rest is its agency's.
+    """
+    on, leaves = at.astimezone(TZ).date(), version(assessment).set.leaves
+    first, end = (
+        dt.date(assessment.year, 1, 1),
+        min(dt.date(assessment.year + 1, 1, 1), on + dt.timedelta(days=1)),
+    )
+    division = known_on(assessment.unit, on).level == Level.DIVISION
+    asked = {
+        leaf.code: [*leaf.beside, *([leaf.indicator] if leaf.indicator and division else ())]
+        for leaf in leaves
+    }
+    if first >= end or not any(asked.values()):
+        return {}
+    last, known = end - dt.timedelta(days=1), definitions(end - dt.timedelta(days=1))
+    wanted = [known[name] for name in dict.fromkeys(itertools.chain(*asked.values())) if name in known]
+    posts = [post.code for post in posts_on(last, unit=assessment.unit)] if division else []
+    own = [one for one in wanted if posts and all(term.fact.startswith(OF_POSTS) for term in one.terms)]
+    below, root = units_below(assessment.agency, last), assessment.agency
+    told = {
+        name: Beside(figure, not division)
+        for name, figure in figures(wanted, below, first, end, root=root, today=on).items()
+    } | {
+        name: Beside(figure, True)
+        for name, figure in figures(
+            [one.narrowed("post", posts) for one in own], below, first, end, today=on
+        ).items()
+    }
+    found = {
+        code: [told[name] for name in names if name in told and told[name].figure.value is not None]
+        for code, names in asked.items()
+    }
+    return {code: figures_ for code, figures_ in found.items() if figures_}
+
+
 def units_to_fill(by: Actor, on: dt.date) -> list[UnitOn]:
     """Units whose sheet this post fills: its division, and its agency."""
     keys = dict.fromkeys(key for key in (by.unit, by.agency) if key and policies.can_fill(by, key))
@@ -289,6 +337,24 @@ def waiting(by: Actor, name: str, year: int, at: dt.datetime) -> tuple[list[Asse
         row.state == State.SUBMITTED or day_of(row, "self_until") is not None or not_handed_in(row, at)
         for row in still
     )
+
+
+def put_up(by: Actor, of: Version, rows: Iterable[Assessment], on: dt.date) -> dict[str, tuple[Quota, Put]]:
+    """Which of the sheets with the class of the certificate are within its quota, for the province that gives it
+    (R13.9), by their code."""
+    if not of.quotas or version_on(by.agency, on).level != Level.PROVINCE:
+        return {}
+    best = [
+        row for row in rows if row.appraiser == by.agency and row.grade == of.best and row.total is not None
+    ]
+    levels = {row.code: known_on(row.unit, on).level for row in best}
+    found: dict[str, tuple[Quota, Put]] = {}
+    for quota in of.quotas:
+        points = {
+            row.code: row.total for row in best if row.total is not None and levels[row.code] == quota.level
+        }
+        found |= {code: (quota, put) for code, put in put_forward(points, quota.collectives).items()}
+    return found
 
 
 def publishable(by: Actor, rows: Iterable[Assessment]) -> dict[str, int]:

@@ -25,11 +25,22 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Quota:
+    """How many of the units of a level may be put forward for the certificate, and how many of their people (R13.9)."""
+
+    name: str
+    level: str
+    collectives: int
+    individuals: int
+
+
+@dataclass(frozen=True)
 class Version:
     """A set in the version of a year: what it is, by which law, how sure its source is.
 
     ``since``     first day for which it was made; what is computed of earlier days is an estimate (R4.19)
     ``timeline``  days of the year as MM-DD by what happens (R13.8)
+    ``quota``     words on the certificate, ``quotas`` how many of each level, ``best`` the class they must have
     ``number``    of a set that a locality wrote here, which of its versions; 0 of what is shipped
     """
 
@@ -47,6 +58,8 @@ class Version:
     marks: tuple[Mark, ...] = ()
     timeline: Mapping[str, str] = field(default_factory=dict)
     quota: str = ""
+    quotas: tuple[Quota, ...] = ()
+    best: str = ""
     number: int = 0
 
     @property
@@ -80,8 +93,16 @@ def read(data: Mapping[str, Any]) -> Version:
     return Version(
         made.code, int(data["year"]), kind, data["name"], data.get("short", data["name"]), data["law"],
         data["since"], data["source"], data["certainty"], data.get("note", ""), made, marks,
-        dict(data.get("timeline", {})), data.get("quota", {}).get("note", ""), int(data.get("number", 0)),
+        dict(data.get("timeline", {})), data.get("quota", {}).get("note", ""), _quotas(data.get("quota", {})),
+        data.get("quota", {}).get("grade", ""), int(data.get("number", 0)),
     )  # fmt: skip
+
+
+def _quotas(data: Mapping[str, Any]) -> tuple[Quota, ...]:
+    return tuple(
+        Quota(one["name"], one.get("level", ""), int(one["collectives"]), int(one["individuals"]))
+        for one in data.get("of", ())
+    )
 
 
 def _criterion(data: Mapping[str, Any], level: int, default: Way, law: str) -> Criterion:
@@ -98,5 +119,5 @@ def _criterion(data: Mapping[str, Any], level: int, default: Way, law: str) -> C
         law=law, certainty=data.get("certainty", "check"), note=data.get("note", ""),
         numerator=data.get("numerator", ""), denominator=data.get("denominator", ""),
         target=Fraction(str(data["target"])) if "target" in data else None, indicator=data.get("indicator", ""),
-        down=bool(data.get("down", False)),
+        down=bool(data.get("down", False)), beside=tuple(data.get("beside", ())),
     )  # fmt: skip

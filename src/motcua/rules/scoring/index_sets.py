@@ -66,6 +66,7 @@ class Criterion:
     ``counts``    which count fills it; empty: people give the points, or nothing counts it yet
     ``indicator`` which indicator's figure fills it (local sets), ``down`` when the less of it the better
     ``scopes``    for what it means anything: unit, procedure, official
+    ``beside``    indicators whose figures are shown beside the points that people give; they score nothing
     ``evidence``  what is attached when people give the points
     ``target``    the share that localities aim at (R4.3), shown beside; it scores nothing
     """
@@ -91,6 +92,7 @@ class Criterion:
     target: Fraction | None = None
     indicator: str = ""
     down: bool = False
+    beside: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Criterion]:
         """This criterion and everything beneath it, in order."""
@@ -379,6 +381,25 @@ def grade(sheet: Sheet, marks: Collection[str] = ()) -> Grade | None:
             raise Unsound(f"{sheet.set.code}: {mark}")
         place = max(place, order[sheet.set.caps[mark]])
     return grades[place]
+
+
+class Put(StrEnum):
+    """Where a unit of the best class stands before a certificate of which there are only so many (R13.9)."""
+
+    WITHIN = "within"
+    TIED = "tied"
+    BEYOND = "beyond"
+
+
+def put_forward(points: Mapping[str, Decimal], most: int) -> dict[str, Put]:
+    """Units of the class in question by points from the highest, at most so many; those that tie at the edge are for
+    the authority to choose among (CT2579, Điều 7, 8)."""
+    found = {}
+    for key, given in points.items():
+        above = sum(other > given for other in points.values())
+        level = sum(other == given for other in points.values())
+        found[key] = Put.WITHIN if above + level <= most else Put.BEYOND if above >= most else Put.TIED
+    return found
 
 
 def ranks(totals: Mapping[str, Decimal]) -> dict[str, int]:

@@ -40,6 +40,7 @@ class Row:
 
     ``group``  empty: that of the row above
     ``way``    a ``Way`` or its words; empty: typed by people
+    ``indicator``  what gives the points; of those that people type, what is shown beside (several: ``a; b``)
     ``steps``  of steps ``95 = 2; 98 = 5`` (of an indicator the less of which is the better: from so little on);
                of a share, the per cent at which all points are had
     """
@@ -228,11 +229,17 @@ def _way(
     if way is None:
         return {}
     if way in (Way.GIVEN, Way.GRADE):
+        beside = [one for one in re.split(r"[;,\s]+", indicator) if one]
         faults.unless(
-            not indicator and not row.steps.strip(), f"{at}.indicator",
-            "Dòng {row}: chấm tay thì để trống chỉ tiêu và thang điểm.", row=place,
-        )  # fmt: skip
-        return {"way": str(way)}
+            not row.steps.strip(), f"{at}.steps", "Dòng {row}: chấm tay thì để trống thang điểm.", row=place
+        )
+        faults.unless(
+            set(beside) <= indicators.keys(),
+            f"{at}.indicator",
+            "Dòng {row}: chọn một chỉ tiêu đang tính.",
+            row=place,
+        )
+        return {"way": str(way)} | ({"beside": beside} if beside else {})
     known = indicators.get(indicator)
     faults.unless(known is not None, f"{at}.indicator", "Dòng {row}: chọn một chỉ tiêu đang tính.", row=place)
     made: dict[str, Any] = {"way": str(way), "indicator": indicator}
@@ -352,7 +359,9 @@ def draft_of(data: Mapping[str, Any], indicators: Mapping[str, Known], *, code: 
 
 
 def _row(group: Mapping[str, Any], item: Mapping[str, Any], indicators: Mapping[str, Known]) -> Row:
-    indicator = str(item.get("indicator", ""))
+    indicator = str(item.get("indicator", "")) or "; ".join(
+        one for one in item.get("beside", ()) if one in indicators
+    )
     known = indicators.get(indicator)
     times = 100 if known is not None and known.percent else 1
     steps = "; ".join(

@@ -1,7 +1,7 @@
 """Sheets of points at the desk: one form from top to bottom for who scores, the same one for who appraises."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from motcua.areas.assessments import actions, policies, queries
@@ -22,7 +23,8 @@ from motcua.faces.ui import charts
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Fault, Impossible, NotAllowed, NotFound
-from motcua.rules.scoring.index_sets import Part, Sheet
+from motcua.rules.scoring.index_files import Quota, Version
+from motcua.rules.scoring.index_sets import Part, Put, Sheet
 
 FIELDS = {
     "points": "diem",
@@ -58,11 +60,15 @@ def _listing(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpR
     kept = {(row.name, row.unit) for row in rows}
     waits, totals = queries.publishable(by, rows), [float(row.total) for row in rows if row.total is not None]
     missing = queries.missing(by, year, at)
+    put = {
+        one.code: queries.put_up(by, one, [row for row in rows if row.name == one.code], on) for one in sets
+    }
     context = {
         "now": at, "year": year, "years": range(on.year, on.year - 5, -1), "say": say,
         "sets": [
             {
-                "version": one, "rows": [_shown(row, one, on) for row in rows if row.name == one.code],
+                "version": one, "rows": [_shown(row, one, on, put[one.code]) for row in rows if row.name == one.code],
+                "put": _put(one, put[one.code]),
                 "opens": [unit for unit in queries.units_to_fill(by, on) if (one.code, unit.key) not in kept],
                 "waits": waits.get(one.code, 0),
                 "missing": [row for row in missing if row.version.key == one.key],
@@ -74,13 +80,29 @@ def _listing(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpR
     return render(request, "desk/assessments/list.html", context, status=status)
 
 
-def _shown(row: Any, version: Any, on: dt.date) -> dict[str, Any]:
+PUT = {
+    Put.WITHIN: _lazy("trong chỉ tiêu xét bằng khen"),
+    Put.TIED: _lazy("bằng điểm ở cuối chỉ tiêu: cơ quan có thẩm quyền quyết định"),
+    Put.BEYOND: _lazy("ngoài chỉ tiêu xét bằng khen"),
+}
+
+
+def _put(version: Version, put: Mapping[str, tuple[Quota, Put]]) -> list[dict[str, Any]]:
+    """Of each quota that any unit is of: how many may be put forward, how many have the class."""
+    return [
+        {"quota": quota, "n": len(those), "grade": _grade(version, version.best)}
+        for quota in version.quotas
+        if (those := [one for of, one in put.values() if of == quota])
+    ]
+
+
+def _shown(row: Any, version: Any, on: dt.date, put: Mapping[str, tuple[Quota, Put]]) -> dict[str, Any]:
     most = float(version.set.most)
     points = row.total if row.total is not None else row.self_total
     return {
         "row": row, "unit": queries.name_of(row.unit, on), "grade": _grade(version, row.grade),
         "drawing": charts.ranked([float(points or 0)], top=most)[0], "points": points,
-        "appraised": row.total is not None,
+        "appraised": row.total is not None, "put": PUT[put[row.code][1]] if row.code in put else "",
     }  # fmt: skip
 
 
@@ -153,9 +175,11 @@ def _page(
     )  # fmt: skip
     typed = {name: value for name, value in request.POST.items() if isinstance(value, str)}
     said = {_id_of(one.field): spoken.fault(one) for one in faults}
+    beside = queries.beside(assessment, at) if scores or appraises or records else {}
     context = {
         "now": at, "assessment": assessment, "version": version, "unit": queries.name_of(assessment.unit, at.date()),
-        "groups": _groups(given, appraised, kept, typed, said, _files(assessment), counted), "given": given,
+        "groups": _groups(given, appraised, kept, typed, said, _files(assessment), counted, beside), "given": given,
+        "figures": _days_of(assessment.year, at.date()) if policies.can_open_figures(by, assessment) else "",
         "late": late,
         "bars": _bars(appraised if assessment.total is not None else given),
         "grade": _grade(version, assessment.grade), "scores": scores, "appraises": appraises, "say": say,
@@ -177,6 +201,11 @@ def _page(
         ],
     }  # fmt: skip
     return render(request, "desk/assessments/one.html", context, status=status)
+
+
+def _days_of(year: int, on: dt.date) -> str:
+    """A year so far, as pages of figures are asked for it."""
+    return "ky=nam-nay" if year == on.year else f"tu={year}-01-01&den={year}-12-31"
 
 
 def day_typed(text: str) -> dt.date | None:
@@ -202,7 +231,7 @@ def _files(assessment: Any) -> dict[str, list[int]]:
 
 def _groups(
     given: Sheet, appraised: Sheet, kept: dict[str, Any], typed: dict[str, str], said: dict[str, str],
-    files: dict[str, list[int]], counted: Collection[str],
+    files: dict[str, list[int]], counted: Collection[str], beside: Mapping[str, Sequence[queries.Beside]],
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Groups with the rows of their criteria: what was given, what is typed, what is wrong."""
 
@@ -226,6 +255,7 @@ def _groups(
             "wrong": wrong,
             "files": files.get(code, []),
             "counted": code in counted,
+            "beside": beside.get(code, ()),
             "most": "2" if one.criterion.way == "grade" else queries.words(one.criterion.most),
             "differs": line.appraised is not None and line.appraised != (line.points or 0),
         }
