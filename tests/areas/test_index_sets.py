@@ -330,7 +330,12 @@ def test_a_result_on_paper_alone_is_not_online(month: Posts, at: dt.datetime) ->
         )
     )
     assert share is not None and (share.numerator, share.denominator) == (5 - len(on_paper), 5) and on_paper
-    assert set(index_sets.lost(month["chair"], one, "ONLINE_FILED", at)[1]) == on_paper
+    lost = index_sets.lost(month["chair"], one, "ONLINE_FILED", at)[1]
+    why = index_sets.reasons(month["chair"], one, "ONLINE_FILED", lost, at)
+    assert set(lost) == on_paper == set(why) and set(why.values()) == {
+        "nộp trực tuyến, kết quả chỉ có bản giấy"
+    }
+    assert index_sets.reasons(month["one-stop-1"], one, "ONLINE_FILED", lost, at) == {}
 
 
 def test_what_is_shown_beside_scores_nothing(month: Posts, at: dt.datetime) -> None:

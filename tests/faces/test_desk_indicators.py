@@ -72,6 +72,12 @@ def test_one_opens_down_to_its_rows(counted: None) -> None:
     assert "0 dòng" in words(chair.get(rows_of_late)), "late ones are no part of the numerator"
     of_late = words(chair.get(f"{rows_of_late}&phan=denominator"))
     assert "Sớm, đúng hạn, trễ: trễ hạn" in of_late and "1 dòng" in of_late
+    assert "chỉ mẫu số: trễ hạn" in of_late and "cả tử số và mẫu số" in behind, (
+        "each row says what it is counted in"
+    )
+    filed = words(chair.get(f"{HERE}ma/dossiers.online_share/dong", phan="denominator"))
+    assert "Tính vào" in filed and "chỉ mẫu số: trực tiếp" in filed
+    assert "Tính vào" not in words(chair.get(f"{HERE}ma/dossiers.received/dong")), "a count has one part"
     month = re.search(r'href="([^"]*tu=2026-10-01&amp;den=2026-10-31)"', page.content.decode())
     assert month and "1 dòng" in words(chair.get(month[1].replace("&amp;", "&")))
     secret = chair.get(f"{HERE}ma/denunciations.received")

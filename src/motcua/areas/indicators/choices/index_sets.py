@@ -7,8 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from motcua.rules.scoring.index_files import Version, read
+
+FILED: Mapping[str, object] = {
+    "online": _("nộp trực tuyến, kết quả chỉ có bản giấy"), "counter": _("nộp trực tiếp tại quầy"),
+    "post": _("nộp qua bưu chính"), "assisted": _("được giúp nộp tại quầy, chỉ số tính là trực tiếp"),
+    "": _("không ghi cách nộp"),
+}  # fmt: skip
+"""Why a dossier is not one filed online, by how it was filed (R4.13 C)."""
+DISPLEASED = _("người nộp đánh giá không hài lòng")
 
 
 @functools.cache

@@ -22,7 +22,7 @@ from motcua.areas.feedback.policies import can_see as may_see_feedback
 from motcua.areas.feedback.queries import indexed as feedback
 from motcua.areas.fees.queries import indexed as fees
 from motcua.areas.indicators import policies
-from motcua.areas.indicators.choices.index_sets import current, version_of
+from motcua.areas.indicators.choices.index_sets import DISPLEASED, FILED, current, version_of
 from motcua.areas.indicators.models import PortalFigure
 from motcua.areas.indicators.queries import cells, facts
 from motcua.areas.indicators.queries.definitions import definition
@@ -504,14 +504,34 @@ def _opens(by: Actor, one: Asked) -> bool:
 
 
 def reasons(by: Actor, one: Asked, code: str, codes: Collection[str], at: dt.datetime) -> dict[str, str]:
-    """Why rows lost a point, where it is not plain from the item itself (R4.18): what is lacking, how it was paid."""
+    """Why rows lost a point, where it is not plain from the item itself (R4.18): what is lacking, how it was paid or
+    filed, that a dossier in time displeased."""
     leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
     match leaf.counts if leaf is not None else "":
         case "content_full":
             return procedures.lacking(codes, min(one.last, at.astimezone(TZ).date()))
         case "paid_online":
             return fees.paid_how(by, codes)
+        case "online_filed":
+            return _filed(by, one, codes, at)
+        case "dossier_satisfied":
+            late = lateness(by, one, code, codes, at)
+            in_time = [row for row, of in late.items() if not of.index and not of.too_often]
+            return {row: str(DISPLEASED) for row in in_time}
     return {}
+
+
+def _filed(by: Actor, one: Asked, codes: Collection[str], at: dt.datetime) -> dict[str, str]:
+    """How dossiers that are not counted as filed online came, by the very facts that are counted."""
+    if not _opens(by, one):
+        return {}
+    (since, until), wanted = _over([(one.since, one.until)], at)[0], set(codes)
+    return {
+        row: str(FILED.get(channel, channel))
+        for channel in facts.values(CAME, "channel", [by.agency])
+        for row, _n in facts.by_code(CAME, [by.agency], since, until, channel=[channel])
+        if row in wanted
+    }
 
 
 def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:

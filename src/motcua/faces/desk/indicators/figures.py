@@ -461,6 +461,7 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
                     for value in (fact.dimensions.type, fact.dimensions.channel, fact.dimensions.outcome,
                                   fact.dimensions.timing) if value
                 ),
+                "counts": counted_in(one.on(fact.day), fact.dimensions, words),
             }
             for fact in shown
         ],
@@ -469,6 +470,28 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
         "other": _other_part(one, part, narrowed, asked), "of_others": not _of_own(one, asked, figure),
     }  # fmt: skip
     return render(request, "desk/indicators/rows.html", context)
+
+
+def counted_in(one: Definition, said: Any, words: Mapping[str, str]) -> str:
+    """Into which parts of a rate a row goes and, where it is looked at alone, what keeps it out of the numerator."""
+
+    def within(terms: Iterable[Term]) -> bool:
+        return any(term.fact == said.kind and not _apart(term, said) for term in terms)
+
+    if not one.denominator or not _has_rows(one.denominator):
+        return ""
+    if within(one.numerator):
+        return _("cả tử số và mẫu số") if within(one.denominator) else _("tử số")
+    near = min((_apart(term, said) for term in one.numerator if term.fact == said.kind), key=len, default=[])
+    if not near:
+        return _("mẫu số")
+    why = ", ".join(words.get(value, value) for value in near)
+    return _("chỉ mẫu số: {why}").format(why=why)
+
+
+def _apart(term: Term, said: Any) -> list[str]:
+    """What a row is told to be where a sum asks for something else."""
+    return [getattr(said, name) for name, values in term.where if getattr(said, name) not in values]
 
 
 def _other_part(one: Definition, part: str, narrowed: dict[str, str], asked: Asked) -> dict[str, str]:
