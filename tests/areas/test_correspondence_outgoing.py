@@ -14,7 +14,7 @@ import pytest
 
 from motcua.areas.correspondence import actions, evidence, forms, policies, ports
 from motcua.areas.correspondence.actions.drafting import NotAtThisStep, NothingNew
-from motcua.areas.correspondence.actions.signing import AlreadyCosigned, NotCosigned
+from motcua.areas.correspondence.actions.signing import NoPartyToWaitFor
 from motcua.areas.correspondence.choices import types
 from motcua.areas.correspondence.models import Outgoing, Version
 from motcua.areas.correspondence.queries import incoming as incomings
@@ -184,16 +184,20 @@ def test_minutes_are_signed_by_both_before_they_are_issued(
     with pytest.raises(NotAtThisStep):
         actions.cosign(by=secretary, at=at, outgoing=made)
     made = actions.sign(by=chair, at=at, outgoing=made)
-    assert queries.to_sign(secretary, at) == 1 and queries.acts_for(secretary, made) == ["cosign"]
-    assert not queries.acts_for(clerk, made) and not queries.acts_for(posts["vice-chair"], made)
-    with pytest.raises(NotCosigned):
+    assert queries.to_sign(secretary, at) == 1 and queries.acts_for(secretary, made) == [
+        "cosign",
+        "send_back",
+    ]
+    assert not queries.acts_for(clerk, made) and queries.acts_for(posts["vice-chair"], made) == ["send_back"]
+    assert not queries.listed(clerk, at, show="so"), "no number yet, no line of the register"
+    with pytest.raises(NotAtThisStep):
         actions.issue(by=clerk, at=at, outgoing=made)
     for other in (chair, clerk, posts["bo-de-one-stop-1"]):
         with pytest.raises((NotAllowed, NoSuchOutgoing)):
             actions.cosign(by=other, at=at, outgoing=made)
     made = actions.cosign(by=secretary, at=at, outgoing=made)
     assert queries.to_sign(secretary, at) == 0 and list(evidence.disagreements()) == []
-    with pytest.raises(AlreadyCosigned):
+    with pytest.raises(NotAtThisStep):
         actions.cosign(by=secretary, at=at, outgoing=made)
     made = actions.issue(by=clerk, at=at, outgoing=made)
     pdf = queries.file_of(chair, made.code).content
@@ -220,9 +224,16 @@ def test_minutes_hold_two_persons_signatures_and_the_seal_each_valid_on_its_side
     steps = ((actions.sign, "chair"), (actions.cosign, "social-1"), (actions.issue, "clerk-1"))
     files = []
     for n, (step, post) in enumerate(steps, 1):
-        made = step(by=posts[post], at=at, outgoing=made)
+        made = step(by=posts[post], at=at + n * DAY, outgoing=made)
         files.append(queries.file_of(posts["chair"], made.code).content)
-        assert [one.good for one in real.validate(files[-1], at=at)] == [True] * n
+        assert [one.good for one in real.validate(files[-1], at=at + n * DAY)] == [True] * n
+    fields = [
+        pypdf.PdfReader(io.BytesIO(content)).get_form_text_fields(full_qualified_name=True)
+        for content in files
+    ]
+    assert set(fields[0].values()) == {None} and sorted(fields[1].values()) == (
+        ["01/BB-UBND", "ngày 22 tháng 11 năm 2026"]
+    ), "number and day are of the last signature (R8.4)"
     assert files[1].startswith(files[0]) and files[2].startswith(files[1]), (
         "nothing signed before is written again"
     )
@@ -252,7 +263,7 @@ def test_who_holds_no_key_signs_on_paper_and_is_counted_as_no_digital_signature(
     made = actions.cosign(by=posts["social-1"], at=at, outgoing=made)
     made = actions.issue(by=posts["clerk-1"], at=at, outgoing=made)
     told = {one.kind: one.facts.get("digital") for one in Event.objects.filter(subject=made.subject)}
-    assert told["outgoing.signed"] is ("chair" in held)
+    assert told["outgoing.first_signed"] is ("chair" in held)
     assert told["outgoing.cosigned"] is ("social-1" in held)
     found = queries.digital(made)
     assert found == queries.Digital(
@@ -261,12 +272,39 @@ def test_who_holds_no_key_signs_on_paper_and_is_counted_as_no_digital_signature(
     assert found.persons == len({*held} - {"agency-00145"}) and list(evidence.disagreements()) == []
 
 
+def test_what_two_sign_is_numbered_at_the_last_signature_and_may_be_sent_back_before(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    """R8.4: the number is given after the signature; two minutes are numbered as they were signed by both."""
+    first, second = draft(**MINUTES), draft(**{**MINUTES, "abstract": "Họp giao ban"})
+    for one in (first, second):
+        actions.submit(by=posts["social-1"], at=at, outgoing=one)
+        one = actions.sign(by=posts["chair"], at=at, outgoing=one)
+        assert (one.state, one.number, one.serial, one.issue_due) == ("cosigning", "", None, None)
+    back = actions.send_back(by=posts["social-1"], at=at, outgoing=first, words="Ghi thiếu người dự")
+    assert (back.state, back.signed_by, back.signed_at, back.file) == ("returned", "", None, None)
+    assert queries.digital(back) == queries.Digital() and list(evidence.disagreements()) == []
+    second = actions.cosign(by=posts["social-1"], at=at.replace(year=2027), outgoing=second)
+    assert (second.number, second.year) == ("01/BB-UBND", 2027)
+    assert second.issue_due is not None and second.issue_due.year == 2027
+    said = words_of(queries.file_of(posts["chair"], second.code).content)
+    assert "Số: 01/BB-UBND" not in said, "drawn into a field, not into the page that was signed"
+    assert "ngày 20 tháng 11 năm 2027" in words_of(forms.pdf(forms.of_outgoing(second))[0])
+    actions.submit(by=posts["social-1"], at=at, outgoing=first)
+    actions.sign(by=posts["chair"], at=at, outgoing=first)
+    made = actions.cosign(by=posts["social-1"], at=at, outgoing=first)
+    assert made.number == "01/BB-UBND" and made.year == 2026
+    kinds = list(Event.objects.filter(subject=made.subject).order_by("n").values_list("kind", flat=True))
+    assert "outgoing.signed" not in kinds and kinds.count("outgoing.first_signed") == 2
+    assert list(evidence.disagreements()) == []
+
+
 def test_minutes_are_signed_by_whoever_chairs(
     ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:
     made = draft(**{**MINUTES, "signer": "office-head"})
     actions.submit(by=posts["social-1"], at=at, outgoing=made)
-    assert actions.sign(by=posts["office-head"], at=at, outgoing=made).state == "signed"
+    assert actions.sign(by=posts["office-head"], at=at, outgoing=made).state == "cosigning"
     for type_ in ("ke-hoach", "hop-dong"):
         assert "office-head" not in queries.signers(ward, at.date(), type_)
 
@@ -290,6 +328,29 @@ def test_a_contract_names_both_parties_and_is_signed_here_by_one(
     assert made.number == "01/HĐ-UBND" and list(evidence.disagreements()) == []
 
 
+def test_a_contract_waits_for_the_other_party_until_their_signature_is_recorded(
+    ward: str, issued: Draft, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    writer, later, record = posts["social-1"], at + 2 * DAY, actions.record_party
+    with pytest.raises(NoPartyToWaitFor):
+        record(by=writer, at=at, outgoing=draft(**CONTRACT))
+    made = issued(**CONTRACT)
+    assert made.wants_party and "record_party" in queries.acts_for(writer, made)
+    assert "record_party" not in queries.acts_for(posts["chair"], made)
+    with pytest.raises(Invalid, match="không sau hôm nay"):
+        record(by=writer, at=at, outgoing=made, signed_on=at.date() + DAY)
+    with pytest.raises(NotAllowed):
+        record(by=posts["chair"], at=later, outgoing=made)
+    made = record(by=posts["clerk-1"], at=later, outgoing=made, signed_on=at.date() + DAY)
+    row = made.cosigned
+    assert (row.signed_on, row.signed_by, row.signed_at) == (at.date() + DAY, "clerk-1", later)
+    assert not made.wants_party and not queries.digital(made).cosigner
+    with pytest.raises(NoPartyToWaitFor):
+        record(by=writer, at=later, outgoing=made)
+    assert "Trần Văn Bình" not in str([event.facts for event in Event.objects.filter(subject=made.subject)])
+    assert not issued().wants_party and list(evidence.disagreements()) == []
+
+
 def test_who_signs_besides_is_asked_for_by_the_type(
     ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:
@@ -310,7 +371,7 @@ def test_who_signs_besides_is_asked_for_by_the_type(
     assert made.cosigner == "" and list(evidence.disagreements()) == []
     actions.submit(by=posts["social-1"], at=at, outgoing=made)
     made = actions.sign(by=posts["chair"], at=at, outgoing=made)
-    assert not made.wants_cosigner and queries.acts_for(posts["clerk-1"], made) == ["issue"]
+    assert made.number and queries.acts_for(posts["clerk-1"], made) == ["issue", "record_party"]
 
 
 def test_every_type_says_of_its_form_only_what_is_known() -> None:

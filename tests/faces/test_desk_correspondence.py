@@ -280,7 +280,14 @@ def test_a_party_from_outside_is_named(ward: str) -> None:
         "party_agency": "Công ty Sông Hồng",
     }
     code = drafted(**party)
-    assert "Trần Văn Bình, Công ty Sông Hồng" in words(social.get(f"{OUT}ma/{code}"))
+    page = f"{OUT}ma/{code}"
+    assert "Trần Văn Bình, Công ty Sông Hồng" in words(social.get(page))
+    for post, act in (("social-1", "submit"), ("chair", "sign")):
+        assert Official(post).post(f"{page}/viec/{act}").status_code == 302
+    assert "chờ Trần Văn Bình, Công ty Sông Hồng ký" in words(social.get(page))
+    assert social.post(f"{page}/viec/record_party", **{"b-signed_on": "2026-11-19"}).status_code == 302
+    said = words(social.get(page))
+    assert "chờ Trần Văn Bình" not in said and "ký ngày 19/11" in said and "ký tay" in said
 
 
 def test_a_signed_plan_waits_to_become_tasks_and_leads_to_its_directive(ward: str) -> None:

@@ -220,6 +220,7 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     "certification.withdrawn": (certifying.give_up,),
     **dict.fromkeys(citing.READERS, (citing.keep,)),
     "outgoing.signed": (citing.keep, directing.offer),
+    "outgoing.cosigned": (directing.offer,),
     "periodic_report.issued": (citing.keep, answering.reported, answering.report_issued),
 }
 

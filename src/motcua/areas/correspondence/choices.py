@@ -51,6 +51,7 @@ class OutgoingState(models.TextChoices):
     DRAFT = "draft", _("Đang soạn")
     SUBMITTED = "submitted", _("Chờ ký")
     RETURNED = "returned", _("Trả lại để sửa")
+    COSIGNING = "cosigning", _("Chờ người ký thứ hai")
     SIGNED = "signed", _("Đã ký, chờ phát hành")
     ISSUED = "issued", _("Đã phát hành")
     CANCELLED = "cancelled", _("Thôi không soạn nữa")

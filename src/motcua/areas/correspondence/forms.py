@@ -15,7 +15,16 @@ from motcua.areas.correspondence.ports import Draft
 from motcua.areas.correspondence.queries import incoming as incomings
 from motcua.areas.correspondence.queries import outgoing as queries
 from motcua.base.documents.forms import composed
-from motcua.base.documents.queries import COSIGNER, DOCUMENT, OFFICIAL, render, render_png, render_to_sign
+from motcua.base.documents.ports import Place
+from motcua.base.documents.queries import (
+    COSIGNER,
+    DOCUMENT,
+    OFFICIAL,
+    render,
+    render_png,
+    render_to_fill,
+    render_to_sign,
+)
 from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, NoUnitThen, post_on, posts_on, version_on
@@ -32,9 +41,10 @@ _ANNEX = re.compile(r"^\s*(phụ lục(?:\s+(?:số\s+)?[IVXLC\d]+)?)\s*[.:]?\s*
 
 def data(
     draft: Draft, *, agency: str, on: dt.date, number: str = "", lines: Iterable[str] = (), signer: str = "",
-    cosigner: str = "",
+    cosigner: str = "", later: bool = False,
 ) -> Data:  # fmt: skip
-    """What the form is filled with; without a number it is a draft, undated."""
+    """What the form is filled with; without a number it is a draft, undated. ``later``: number and day come into its
+    blanks once all have signed."""
     known = types()[draft.type]
     head = queries.head_of(agency, on)
     title = _title(draft.signer, on)
@@ -74,7 +84,9 @@ def data(
             }
             for label, second in known.signed_by
         ]  # fmt: skip
-    if not number:
+    if later:
+        said["later"] = queries.numbered(9999, draft)
+    elif not number:
         said["undated"] = f"ngày … tháng … năm {on.year}"
     return {key: value for key, value in said.items() if value not in ("", [], None)}
 
@@ -142,17 +154,22 @@ def recipients(draft: Draft) -> list[str]:
     return listed(given)
 
 
-def of_outgoing(outgoing: Outgoing) -> Data:
-    """A document as it was signed, or as its draft stands today."""
+def of_outgoing(outgoing: Outgoing, *, later: bool = False) -> Data:
+    """A document as it was signed, or as its draft stands today; ``later``: before its number and day were taken."""
     draft = queries.draft_of(outgoing)
-    moment = outgoing.signed_at or outgoing.drafted_at
+    moment = outgoing.numbered_at or outgoing.signed_at or outgoing.drafted_at
     on = moment.astimezone(TZ).date()
     signer = next(iter(holder_names(outgoing.signed_by, on)), "") if outgoing.signed_by else ""
     cosigned = outgoing.cosigned.signed_by if outgoing.cosigner else ""
     return data(
-        draft, agency=outgoing.agency, on=on, number=outgoing.number, lines=outgoing.lines, signer=signer,
-        cosigner=next(iter(holder_names(cosigned, on)), "") if cosigned else "",
+        draft, agency=outgoing.agency, on=on, number="" if later else outgoing.number, lines=outgoing.lines,
+        signer=signer, cosigner=next(iter(holder_names(cosigned, on)), "") if cosigned else "", later=later,
     )  # fmt: skip
+
+
+def to_sign(outgoing: Outgoing) -> Data:
+    """The page under the signatures; with blanks for number and day where a second of the agency signs (R8.4)."""
+    return of_outgoing(outgoing, later=bool(outgoing.cosigner))
 
 
 @override("vi")
@@ -162,9 +179,10 @@ def pages(filled: Data) -> list[bytes]:
 
 
 @override("vi")
-def pdf(filled: Data, of: str = OFFICIAL) -> tuple[bytes, tuple[int, tuple[int, int, int, int]]]:
+def pdf(filled: Data, of: str = OFFICIAL) -> tuple[bytes, Place]:
     """The page to be signed, and where on it the signature of one of its signers is drawn."""
-    return render_to_sign(DOCUMENT, filled, of)
+    plain, place = render_to_sign(DOCUMENT, filled, of)
+    return render_to_fill(DOCUMENT, filled) if "later" in filled else plain, place
 
 
 @override("vi")
@@ -210,10 +228,10 @@ def outgoing_rows(by: Actor, at: dt.datetime, year: int, others: Iterable[querie
     rows: list[tuple[dt.datetime, list[str]]] = []
     for one in queries.listed(by, at, show="so", year=year).prefetch_related("deliveries"):
         to = [row.name for row in one.deliveries.all()]
-        assert one.signed_at is not None
+        assert one.numbered_at is not None
         note = str(MENDED[Mend(one.mended)]) if one.mended else ""
-        rows.append((one.signed_at, [
-            one.number, f"{one.signed_at.astimezone(TZ):%d/%m/%Y}",
+        rows.append((one.numbered_at, [
+            one.number, f"{one.numbered_at.astimezone(TZ):%d/%m/%Y}",
             f"{gettext(types()[one.type].name)}: {one.abstract}",
             titles.get(one.signed_by, one.signed_by), "; ".join(to), _unit(one.unit, on), str(len(to) or ""), note,
         ]))  # fmt: skip

@@ -1,5 +1,6 @@
 """Tables of correspondence: what comes in, what is composed and goes out, to whom."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -113,7 +114,7 @@ class Outgoing(models.Model):
     ``drafter``, ``unit``  the post and the division that compose it
     ``signer``      the post that signs, ``collective`` whether on behalf of the body (TM.)
     ``version``     which version stands; its words are in ``Version``
-    ``serial``      number of its book and year, taken at the signature; ``number`` with its symbol
+    ``serial``      number of its book and year, taken at the last signature of the agency; ``number`` with its symbol
     ``lines``       the lines above the signature as signed; ``signatures`` how many digital ones the file bears
     ``answers``     the incoming document that it answers; ``mends`` the earlier one that it corrects, replaces, recalls
     """
@@ -175,9 +176,19 @@ class Outgoing(models.Model):
         return self.cosigned.post if hasattr(self, "cosigned") else ""
 
     @property
-    def wants_cosigner(self) -> bool:
-        """Whether it is signed and the second signature is still missing."""
-        return bool(self.signed_at and self.cosigner) and self.cosigned.signed_at is None
+    def numbered_at(self) -> dt.datetime | None:
+        """The moment of the last signature of the agency, of whose day it bears number and date (R8.4)."""
+        return self.cosigned.signed_at if self.cosigner else self.signed_at
+
+    @property
+    def wants_party(self) -> bool:
+        """Whether the agency has signed and the signature of somebody from outside is still missing."""
+        return (
+            bool(self.number)
+            and hasattr(self, "cosigned")
+            and self.cosigned.outside
+            and not self.cosigned.signed_on
+        )
 
     @property
     def sought(self) -> str:
@@ -186,15 +197,19 @@ class Outgoing(models.Model):
 
 
 class Cosigner(models.Model):
-    """The post that signs a document besides its signer: minutes, agreements (NĐ 30/2020 Phụ lục III, Mẫu 1.9).
+    """Who signs a document besides its signer: minutes, agreements (NĐ 30/2020 Phụ lục III, Mẫu 1.9).
 
-    ``post`` blank when a later version names nobody here any more
+    ``post``     of the agency; blank when a later version names nobody here any more
+    ``outside``  somebody from outside, named in the draft: ``signed_on`` the day of their signature, ``signed_by`` who
+                 recorded it, ``signed_at`` when
     """
 
     outgoing = models.OneToOneField(Outgoing, on_delete=models.PROTECT, related_name="cosigned")
     post = models.CharField(max_length=40, blank=True)
+    outside = models.BooleanField(default=False)
     signed_by = models.CharField(max_length=40, blank=True)
     signed_at = models.DateTimeField(null=True)
+    signed_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = "người ký thứ hai"

@@ -138,9 +138,15 @@ def can_cosign(by: Actor, outgoing: OutgoingLike) -> bool:
     return by.agency == outgoing.agency and can_draft(by) and outgoing.cosigner in posts_of(by)
 
 
+def can_record_party(by: Actor, outgoing: OutgoingLike) -> bool:
+    """The division that composed it, and who keeps the registers."""
+    return can_compose(by, outgoing) or can_issue(by, outgoing)
+
+
 def can_send_back(by: Actor, outgoing: OutgoingLike) -> bool:
-    """Who signs, and the head of the office who looks at it first."""
-    return can_sign(by, outgoing) or (by.agency == outgoing.agency and can_lead(by))
+    """Who signs or signs besides, and the head of the office who looks at it first."""
+    signs = can_sign(by, outgoing) or can_cosign(by, outgoing)
+    return signs or (by.agency == outgoing.agency and can_lead(by))
 
 
 def can_issue(by: Actor, outgoing: OutgoingLike) -> bool:
@@ -150,5 +156,5 @@ def can_issue(by: Actor, outgoing: OutgoingLike) -> bool:
 
 BY_OUTGOING = {
     "submit": can_compose, "cancel": can_compose, "sign": can_sign, "cosign": can_cosign, "send_back": can_send_back,
-    "issue": can_issue, "send": can_issue,
+    "issue": can_issue, "send": can_issue, "record_party": can_record_party,
 }  # fmt: skip

@@ -35,7 +35,7 @@ class Paper(models.TextChoices):
 
 PAPER_TOLD = {
     "outgoing.drafted": Paper.COMPOSED, "outgoing.cancelled": None, "outgoing.signed": Paper.SIGNED,
-    "outgoing.issued": Paper.ISSUED,
+    "outgoing.cosigned": Paper.SIGNED, "outgoing.issued": Paper.ISSUED,
 }  # fmt: skip
 """What the journal of the registers says of it; a document given up is none."""
 

@@ -32,6 +32,7 @@ __all__ = [
     "Place",
     "code128_svg",
     "file_in",
+    "fill",
     "issued_of",
     "joined",
     "open_issued",
@@ -39,6 +40,7 @@ __all__ = [
     "qr_svg",
     "render",
     "render_png",
+    "render_to_fill",
     "render_to_sign",
     "signature_mark",
     "signatures",
@@ -302,6 +304,7 @@ def render_png(
 
 
 SIGNATURE_MARK = Path(__file__).resolve().parent / "templates" / "marks" / "signature.typ"
+FILLED = SIGNATURE_MARK.with_name("blank.typ")
 PAGE_HEIGHT = 841.89
 OFFICIAL, COSIGNER, AGENCY = "official", "cosigner", "agency"
 WHERE_UNKNOWN = (330, 60, 540, 130)
@@ -323,13 +326,87 @@ def text_of(content: bytes, *, name: str) -> Extracted:
 def render_to_sign(form: str, data: Mapping[str, object], of: str = OFFICIAL) -> tuple[bytes, Place]:
     """The filled form and where on it a signature is drawn: the page, and the box of the official's or cosigner's."""
     pdf = render(form, data)
-    found = json.loads(_compiler(_form(form).template).query("<signature>", field="value"))
-    place = next((one for one in found if one["of"] == of), None)
-    if place is None:
-        return pdf, (-1, WHERE_UNKNOWN)
+    place = next((one for one in _marked(form, "<signature>") if one["of"] == of), None)
+    return pdf, (-1, WHERE_UNKNOWN) if place is None else _box(place)
+
+
+def render_to_fill(form: str, data: Mapping[str, object]) -> bytes:
+    """The filled form with a blank (an empty field of the PDF) where its number and its day come after it was signed:
+    a signature stays good over a blank that is filled later, over nothing else that changes."""
+    import pyhanko.pdf_utils.generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    pdf = render(form, data)
+    made: Any = pyhanko.pdf_utils.generic
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+    named = made.pdf_name
+    fields = made.ArrayObject()
+    for n, one in enumerate(_marked(form, "<blank>")):
+        left, high = one["x"], PAGE_HEIGHT - one["y"]
+        box = (left, high - one["height"], left + one["width"], high)
+        where = writer.find_page_for_modification(one["page"] - 1)[0]
+        seen = made.StreamObject({
+            named("/Type"): named("/XObject"), named("/Subtype"): named("/Form"),
+            named("/BBox"): made.ArrayObject(map(made.NumberObject, (0, 0, 1, 1))),
+        }, stream_data=b"")  # fmt: skip
+        field = writer.add_object(made.DictionaryObject({
+            named("/Type"): named("/Annot"), named("/Subtype"): named("/Widget"), named("/FT"): named("/Tx"),
+            named("/T"): made.pdf_string(f"{one['what']}-{one['style']}-{n}"), named("/F"): made.NumberObject(4),
+            named("/Ff"): made.NumberObject(1), named("/P"): where,
+            named("/Rect"): made.ArrayObject(map(made.FloatObject, box)),
+            named("/AP"): made.DictionaryObject({named("/N"): writer.add_object(seen)}),
+        }))  # fmt: skip
+        fields.append(field)
+        writer.register_annotation(where, field)
+    writer.root["/AcroForm"] = writer.add_object(made.DictionaryObject({named("/Fields"): fields}))
+    writer.update_root()
+    return _written(writer)
+
+
+def fill(pdf: bytes, **said: str) -> bytes:
+    """The PDF with its blanks filled: ``number``, ``day``; what was there stays byte for byte."""
+    import pyhanko.pdf_utils.generic
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    made: Any = pyhanko.pdf_utils.generic
+    writer: Any = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+    named = made.pdf_name
+    for reference in writer.root["/AcroForm"]["/Fields"] if "/AcroForm" in writer.root else ():
+        field = reference.get_object()
+        what, style, *_n = [*str(field["/T"]).split("-"), ""]
+        if what not in said:
+            continue
+        left, low, right, high = (float(side) for side in field["/Rect"])
+        content = {
+            "said": _legible(clean(said[what])), "style": style, "width": right - left, "height": high - low,
+        }  # fmt: skip
+        drawn: bytes = _compiler(FILLED).compile(
+            format="pdf", sys_inputs={"data": json.dumps(content, ensure_ascii=False)}
+        )
+        seen = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(drawn)), page_ix=0)
+        field[named("/V")] = made.pdf_string(said[what])
+        field[named("/AP")] = made.DictionaryObject({named("/N"): seen})
+        writer.update_container(field)
+    return _written(writer)
+
+
+def _written(writer: Any) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _marked(form: str, label: str) -> list[dict[str, Any]]:
+    """What the form that was rendered last marks with a label."""
+    found: list[dict[str, Any]] = json.loads(_compiler(_form(form).template).query(label, field="value"))
+    return found
+
+
+def _box(place: Mapping[str, Any]) -> Place:
     left, high = place["x"], PAGE_HEIGHT - place["y"]
     box = (round(left), round(high - place["height"]), round(left + place["width"]), round(high))
-    return pdf, (place["page"] - 1, box)
+    return place["page"] - 1, box
 
 
 def signature_mark(kind: str, *, name: str, at: dt.datetime, place: Place | None = None) -> Mark:

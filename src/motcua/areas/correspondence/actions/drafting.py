@@ -148,9 +148,12 @@ def _put(outgoing: Outgoing, draft: Draft) -> None:
 
 def _named(outgoing: Outgoing, draft: Draft) -> list[tuple[str, Cosigner]]:
     """The row of who signs besides, as the draft says; none where there never was one."""
-    if not draft.cosigner and not hasattr(outgoing, "cosigned"):
+    outside = bool(draft.party_name)
+    if not draft.cosigner and not outside and not hasattr(outgoing, "cosigned"):
         return []
-    row, _made = Cosigner.objects.update_or_create(outgoing=outgoing, defaults={"post": draft.cosigner})
+    row, _made = Cosigner.objects.update_or_create(
+        outgoing=outgoing, defaults={"post": draft.cosigner, "outside": outside}
+    )
     outgoing.cosigned = row
     return [("cosigner", row)]
 
@@ -268,14 +271,16 @@ def submit(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     may=policies.can_send_back, records=events.OUTGOING_RETURNED, law="NĐ 30/2020/NĐ-CP Điều 12", finds=FINDS
 )
 def send_back(*, by: Actor, at: dt.datetime, outgoing: Outgoing, words: str) -> Outgoing:
-    """Trả lại để sửa, with what is to be mended."""
-    require(outgoing, OutgoingState.SUBMITTED)
+    """Trả lại để sửa, with what is to be mended; what the first of two had signed is to be signed again."""
+    require(outgoing, OutgoingState.SUBMITTED, OutgoingState.COSIGNING)
     row = queries.version_of(outgoing)
     row.said = body(words, "words", what="điều cần sửa", most=WORDS)
     row.said_by, row.said_at = by.on_behalf_of or by.post, at
     row.save(update_fields=["said", "said_by", "said_at"])
     outgoing.state = OutgoingState.RETURNED
-    outgoing.save(update_fields=["state"])
+    outgoing.signed_by, outgoing.signed_at, outgoing.lines = "", None, []
+    outgoing.signatures, outgoing.sha256, outgoing.file = 0, "", None
+    outgoing.save()
     keep(outgoing, events.OUTGOING_RETURNED, (f"version.{row.n}", row), by=by, at=at, version=row.n)
     return outgoing
 

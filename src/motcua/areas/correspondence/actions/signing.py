@@ -10,7 +10,7 @@ from motcua.areas.correspondence.models import Delivery, Outgoing
 from motcua.areas.correspondence.queries import outgoing as queries
 from motcua.base.documents.actions import take_number
 from motcua.base.documents.ports import Place
-from motcua.base.documents.queries import AGENCY, COSIGNER, OFFICIAL, signature_mark, signatures
+from motcua.base.documents.queries import AGENCY, COSIGNER, OFFICIAL, fill, signature_mark, signatures
 from motcua.base.files import actions as files
 from motcua.base.files.queries import open_file
 from motcua.base.journal.actions import act
@@ -19,17 +19,13 @@ from motcua.base.orgs.queries import post_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Impossible, Invalid
-from motcua.rules.vietnamese import fold
+from motcua.rules.vietnamese import date_line, fold
 
 PDF = "application/pdf"
 
 
-class NotCosigned(Impossible):
-    text = "Văn bản còn thiếu chữ ký của người ký thứ hai. Phát hành sau khi đủ hai chữ ký."
-
-
-class AlreadyCosigned(Impossible):
-    text = "Văn bản này không chờ người ký thứ hai. Mở lại trang để xem tình trạng mới."
+class NoPartyToWaitFor(Impossible):
+    text = "Văn bản này không chờ chữ ký của người ngoài cơ quan. Mở lại trang để xem tình trạng mới."
 
 
 def _stored(outgoing: Outgoing, pdf: bytes, *, by: Actor, at: dt.datetime) -> None:
@@ -54,37 +50,46 @@ def _signed(
     return signer.sign(pdf, key=key, at=at, mark=signature_mark(kind, name=name, at=at, place=place)), 1
 
 
+def _numbered(outgoing: Outgoing, at: dt.datetime) -> None:
+    """The last of the agency has signed: number and symbol from the book of its type and year, by when it is out."""
+    on = at.astimezone(TZ).date()
+    outgoing.book, outgoing.year = types()[outgoing.type].book, on.year
+    outgoing.serial = take_number(agency=outgoing.agency, book=outgoing.book, year=on.year)
+    outgoing.number = queries.numbered(outgoing.serial, queries.draft_of(outgoing))
+    outgoing.search, outgoing.state = outgoing.sought, OutgoingState.SIGNED
+    outgoing.issue_due = queries.issue_due(outgoing.agency, at, outgoing.urgency)
+
+
 @act(
-    may=policies.can_sign, records=events.OUTGOING_SIGNED,
+    may=policies.can_sign, records=(events.OUTGOING_SIGNED, events.OUTGOING_FIRST_SIGNED),
     law="NĐ 30/2020/NĐ-CP Điều 13, 15; R8.2, R8.3, R8.4, R8.9, R8.11", finds=FINDS,
 )  # fmt: skip
 def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
-    """Ký: number and symbol from the book of its type and year, the lines above the signature, the file.
+    """Ký: the lines above the signature, the file, number and symbol unless a second of the agency signs after it.
 
     It is signed digitally where the signer's key is held, on paper else.
     """
     require(outgoing, OutgoingState.SUBMITTED)
     ready(outgoing)
-    on, draft = at.astimezone(TZ).date(), queries.draft_of(outgoing)
-    known = types()[outgoing.type]
-    outgoing.book, outgoing.year = known.book, on.year
-    outgoing.serial = take_number(agency=outgoing.agency, book=known.book, year=on.year)
-    outgoing.number = queries.numbered(outgoing.serial, draft)
+    on = at.astimezone(TZ).date()
     authorised = by.post != outgoing.signer
     title = by.title if authorised else post_on(outgoing.signer, on).title
     outgoing.lines = list(
         queries.lines_for(outgoing.agency, on, title, collective=outgoing.collective, authorised=authorised)
     )
-    outgoing.signed_by, outgoing.signed_at, outgoing.state = by.post, at, OutgoingState.SIGNED
-    outgoing.issue_due = queries.issue_due(outgoing.agency, at, outgoing.urgency)
-    outgoing.search = outgoing.sought
-    pdf, place = forms.pdf(forms.of_outgoing(outgoing))
+    outgoing.signed_by, outgoing.signed_at = by.post, at
+    if outgoing.cosigner:
+        outgoing.state = OutgoingState.COSIGNING
+    else:
+        _numbered(outgoing, at)
+    pdf, place = forms.pdf(forms.to_sign(outgoing))
     name = by.name or next(iter(holder_names(by.post, on)), by.title)
     pdf, outgoing.signatures = _signed(pdf, by.post, OFFICIAL, name=name, place=place, at=at)
     _stored(outgoing, pdf, by=by, at=at)
     outgoing.save()
+    kind = events.OUTGOING_FIRST_SIGNED if outgoing.cosigner else events.OUTGOING_SIGNED
     keep(
-        outgoing, events.OUTGOING_SIGNED, by=by, at=at, number=outgoing.number, type=outgoing.type,
+        outgoing, kind, by=by, at=at, number=outgoing.number, type=outgoing.type,
         version=outgoing.version, lines=outgoing.lines, sha256=outgoing.sha256, signatures=outgoing.signatures,
         digital=outgoing.signatures > 0,
     )  # fmt: skip
@@ -93,28 +98,50 @@ def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
 
 @act(
     may=policies.can_cosign, records=events.OUTGOING_COSIGNED,
-    law="NĐ 30/2020/NĐ-CP Điều 13; Phụ lục III Mẫu 1.9", finds=FINDS,
+    law="NĐ 30/2020/NĐ-CP Điều 13, 15; Phụ lục III Mẫu 1.9; R8.4", finds=FINDS,
 )  # fmt: skip
 def cosign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
-    """Người thứ hai ký: the numbered file gets their signature too where their key is held; on paper else."""
-    require(outgoing, OutgoingState.SIGNED)
-    if not outgoing.wants_cosigner:
-        raise AlreadyCosigned()
+    """Người thứ hai ký, lấy số: number and day come into the blanks of the file that the first signed, then their
+    signature where their key is held; on paper else."""
+    require(outgoing, OutgoingState.COSIGNING)
     assert outgoing.file is not None
     row = outgoing.cosigned
     row.signed_by, row.signed_at = by.post, at
-    pdf = open_file(outgoing.file.id, subject=outgoing.subject).content
-    _page, place = forms.pdf(forms.of_outgoing(outgoing), COSIGNER)
-    name = by.name or next(iter(holder_names(by.post, at.astimezone(TZ).date())), by.title)
+    _numbered(outgoing, at)
+    on = at.astimezone(TZ).date()
+    signed = open_file(outgoing.file.id, subject=outgoing.subject).content
+    pdf = fill(signed, number=outgoing.number, day=date_line(on))
+    _page, place = forms.pdf(forms.to_sign(outgoing), COSIGNER)
+    name = by.name or next(iter(holder_names(by.post, on)), by.title)
     pdf, added = _signed(pdf, by.post, OFFICIAL, name=name, place=place, at=at)
-    if added:
-        outgoing.signatures += added
-        _stored(outgoing, pdf, by=by, at=at)
-        outgoing.save()
+    outgoing.signatures += added
+    _stored(outgoing, pdf, by=by, at=at)
+    outgoing.save()
     row.save()
     keep(
         outgoing, events.OUTGOING_COSIGNED, ("cosigner", row), by=by, at=at, number=outgoing.number,
         sha256=outgoing.sha256, signatures=outgoing.signatures, digital=added > 0,
+    )  # fmt: skip
+    return outgoing
+
+
+@act(
+    may=policies.can_record_party, records=events.OUTGOING_PARTY_SIGNED,
+    law="NĐ 30/2020/NĐ-CP Điều 13; Phụ lục III", finds=FINDS,
+)  # fmt: skip
+def record_party(
+    *, by: Actor, at: dt.datetime, outgoing: Outgoing, signed_on: dt.date | None = None
+) -> Outgoing:
+    """Ghi bên ngoài đã ký: the day of the signature that stands on their copy."""
+    if not outgoing.wants_party:
+        raise NoPartyToWaitFor()
+    on, row = at.astimezone(TZ).date(), outgoing.cosigned
+    row.signed_on = past(signed_on or on, "signed_on", on, what="ngày ký")
+    row.signed_by, row.signed_at = by.post, at
+    row.save()
+    keep(
+        outgoing, events.OUTGOING_PARTY_SIGNED, ("cosigner", row), by=by, at=at, number=outgoing.number,
+        day=f"{row.signed_on:%d/%m/%Y}",
     )  # fmt: skip
     return outgoing
 
@@ -126,12 +153,10 @@ def cosign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
 def issue(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     """Phát hành: the agency's seal where its key is held; recipients here have it at once, others as it is sent."""
     require(outgoing, OutgoingState.SIGNED)
-    if outgoing.wants_cosigner:
-        raise NotCosigned()
     assert outgoing.file is not None
     on = at.astimezone(TZ).date()
     pdf = open_file(outgoing.file.id, subject=outgoing.subject).content
-    _page, place = forms.pdf(forms.of_outgoing(outgoing))
+    _page, place = forms.pdf(forms.to_sign(outgoing))
     name = queries.agency_name(outgoing.agency, on)
     pdf, added = _signed(pdf, f"agency-{outgoing.agency}", AGENCY, name=name, place=place, at=at)
     if added:

@@ -27,7 +27,13 @@ from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.numbering import document_number
 from motcua.rules.vietnamese import fold
 
-OPEN = (OutgoingState.DRAFT, OutgoingState.SUBMITTED, OutgoingState.RETURNED, OutgoingState.SIGNED)
+OPEN = (
+    OutgoingState.DRAFT,
+    OutgoingState.SUBMITTED,
+    OutgoingState.RETURNED,
+    OutgoingState.COSIGNING,
+    OutgoingState.SIGNED,
+)
 NUMBERED = (OutgoingState.SIGNED, OutgoingState.ISSUED)
 
 
@@ -92,12 +98,14 @@ class Digital:
 def digital(outgoing: Outgoing) -> Digital:
     """Who signed digitally: each act that signs told how many signatures the file held after it."""
     by_act = {
-        events.OUTGOING_SIGNED.name: "signer", events.OUTGOING_COSIGNED.name: "cosigner",
-        events.OUTGOING_ISSUED.name: "seal",
+        events.OUTGOING_SIGNED.name: "signer", events.OUTGOING_FIRST_SIGNED.name: "signer",
+        events.OUTGOING_COSIGNED.name: "cosigner", events.OUTGOING_ISSUED.name: "seal",
     }  # fmt: skip
     found, held = dict[str, bool](), 0
     for event in of_subject(outgoing.subject):
-        if event.kind in by_act:
+        if event.kind == events.OUTGOING_RETURNED.name:
+            found, held = {}, 0
+        elif event.kind in by_act:
             found[by_act[event.kind]] = event.facts["signatures"] > held
             held = event.facts["signatures"]
     return Digital(**found)
@@ -108,9 +116,10 @@ def acts_for(by: Actor, outgoing: Outgoing) -> list[str]:
     allowed = {
         OutgoingState.DRAFT: ("submit", "cancel"), OutgoingState.RETURNED: ("submit", "cancel"),
         OutgoingState.SUBMITTED: ("sign", "send_back"),
-        OutgoingState.SIGNED: ("cosign",) if outgoing.wants_cosigner else ("issue",),
+        OutgoingState.COSIGNING: ("cosign", "send_back"), OutgoingState.SIGNED: ("issue",),
         OutgoingState.ISSUED: ("send",) if outgoing.deliveries.filter(unit="", sent_on=None).exists() else (),
     }.get(OutgoingState(outgoing.state), ())  # fmt: skip
+    allowed += ("record_party",) if outgoing.wants_party else ()
     return [name for name in allowed if policies.BY_OUTGOING[name](by, outgoing)]
 
 
@@ -154,8 +163,8 @@ def listed(
     elif show == "cho-ky":
         mine = policies.posts_of(by)
         first = Q(state=OutgoingState.SUBMITTED, signer__in=mine)
-        second = Q(state=OutgoingState.SIGNED, cosigned__post__in=mine, cosigned__signed_at=None)
-        found = found.filter(first | second, state__in=(OutgoingState.SUBMITTED, OutgoingState.SIGNED))
+        second = Q(state=OutgoingState.COSIGNING, cosigned__post__in=mine)
+        found = found.filter(first | second, state__in=(OutgoingState.SUBMITTED, OutgoingState.COSIGNING))
     elif show == "tre":
         found = found.filter(state=OutgoingState.SIGNED, issue_due__lt=at)
     elif show == "so":
@@ -205,7 +214,7 @@ class Signed:
 def signed(code: str) -> Signed | None:
     """A document with its file as it was signed, unless it only corrects or recalls an earlier one."""
     found = Outgoing.objects.select_related("file").filter(code=code, mend__in=("", Mend.REPLACES)).first()
-    if found is None or found.file is None:
+    if found is None or found.file is None or not found.number:
         return None
     content = open_file(found.file.id, subject=found.subject).content
     name = f"{code.lower()}.pdf"

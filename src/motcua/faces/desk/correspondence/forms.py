@@ -172,6 +172,12 @@ class WordsForm(ActForm):
     words = text(4, label=gettext_lazy("Điều cần sửa"))
 
 
+class PartyForm(ActForm):
+    """On which day somebody from outside signed."""
+
+    signed_on = day(label=gettext_lazy("Ngày người ngoài cơ quan ký"))
+
+
 class SendForm(ActForm):
     """To whom it went, how, on which day."""
 

@@ -50,8 +50,11 @@ VERBS = {
         confirm=gettext_lazy("Văn bản được ký và lấy số trong sổ. Số đã lấy không trả lại được."),
     ),
     "cosign": Verb(
-        gettext_lazy("Ký (người ký thứ hai)"), "signature", "g", done=gettext_lazy("Đã ký."),
-        confirm=gettext_lazy("Văn bản có thêm chữ ký của người ký thứ hai."),
+        gettext_lazy("Ký, lấy số"), "signature", "g", done=gettext_lazy("Đã ký, đã lấy số."),
+        confirm=gettext_lazy("Văn bản đủ chữ ký và lấy số trong sổ. Số đã lấy không trả lại được."),
+    ),
+    "record_party": Verb(
+        gettext_lazy("Ghi bên ngoài đã ký"), "file-pen", "b", done=gettext_lazy("Đã ghi chữ ký của bên ngoài.")
     ),
     "send_back": Verb(gettext_lazy("Trả lại để sửa"), "undo-2", "r", done=gettext_lazy("Đã trả lại để sửa.")),
     "issue": Verb(gettext_lazy("Phát hành"), "stamp", "g", done=gettext_lazy("Đã phát hành.")),
@@ -61,6 +64,10 @@ VERBS = {
         confirm=gettext_lazy("Dự thảo dừng tại đây, chưa lấy số nào."),
     ),
 }  # fmt: skip
+FIRST = Verb(
+    gettext_lazy("Ký, chuyển người ký thứ hai"), "signature", "g", done=gettext_lazy("Đã ký, chờ người ký thứ hai."),
+    confirm=gettext_lazy("Văn bản được ký; lấy số khi người ký thứ hai đã ký."),
+)  # fmt: skip
 
 
 def numbering_events() -> list[str]:
@@ -166,6 +173,7 @@ def _forms(outgoing: Any) -> dict[str, Callable[[Any], ActForm]]:
     return {
         "send_back": lambda sent: forms.WordsForm(sent, prefix="r"),
         "send": lambda sent: forms.SendForm(left, sent, prefix="m"),
+        "record_party": lambda sent: forms.PartyForm(sent, prefix="b"),
     }
 
 
@@ -177,7 +185,8 @@ def _page(
     titles, draft = titles_of(by, at), queries.draft_of(outgoing)
     pages = papers.pages(papers.of_outgoing(outgoing))
     context = {
-        "cosigner": _cosigner(outgoing, draft, titles), "digital": queries.digital(outgoing),
+        "cosigner": _cosigner(outgoing, draft, titles), "recorder": _recorder(outgoing, titles),
+        "digital": queries.digital(outgoing),
         "now": at, "outgoing": outgoing, **_line(outgoing, titles, at), "say": say, "draft": draft,
         "unit": version_on(outgoing.unit, at.date()).name, "changes": queries.changes(by, outgoing),
         "drafter": titles.get(outgoing.drafter, outgoing.drafter),
@@ -190,15 +199,26 @@ def _page(
         "deliveries": list(outgoing.deliveries.select_related("incoming").order_by("n")),
         "mends": [(value, label) for value, label in Mend.choices if policies.can_draft(by)]
         if outgoing.state == "issued" and outgoing.mended not in (Mend.REPLACES, Mend.RECALLS) else [],
-        "reads": outgoing.signed_at is not None and directing.can_confirm(by, by.agency, outgoing.unit),
+        "reads": bool(outgoing.number) and directing.can_confirm(by, by.agency, outgoing.unit),
         "was_read": readings.of_source(by, code) is not None,
         "history": history(outgoing.subject), **cites(outgoing.subject, at.date()),
         **shown(
-            VERBS, queries.acts_for(by, outgoing), _forms(outgoing),
+            _verbs(outgoing), queries.acts_for(by, outgoing), _forms(outgoing),
             lambda name: reverse("desk:outgoing-act", args=[code, name]), act=act, form=form,
         ),
     }  # fmt: skip
     return render(request, "desk/correspondence/outgoing.html", context, status=status)
+
+
+def _verbs(outgoing: Any) -> dict[str, Verb]:
+    """What the acts are called; the first of two signs before there is a number."""
+    return VERBS | {"sign": FIRST} if outgoing.cosigner else VERBS
+
+
+def _recorder(outgoing: Any, titles: dict[str, str]) -> str:
+    """Who recorded the signature of somebody from outside."""
+    post = str(outgoing.cosigned.signed_by) if hasattr(outgoing, "cosigned") else ""
+    return titles.get(post, post)
 
 
 def _cosigner(outgoing: Any, draft: Any, titles: dict[str, str]) -> str:
@@ -222,7 +242,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     def again(**said: Any) -> HttpResponse:
         return _page(request, code, **said)
 
-    return done(request, name, VERBS, _forms(outgoing), do, again, "desk:outgoing", code)
+    return done(request, name, _verbs(outgoing), _forms(outgoing), do, again, "desk:outgoing", code)
 
 
 @official
