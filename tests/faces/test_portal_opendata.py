@@ -18,9 +18,11 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 
 from motcua.areas.indicators.actions import counting as writing
+from motcua.areas.indicators.queries import opened
 from motcua.faces.portal.opendata import views
 from motcua.rules.calendar import TZ
 from motcua.rules.counting import Row
+from motcua.rules.opening import told_whole
 from tests.faces.reading import words
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +178,6 @@ def test_the_page_lists_every_dataset_with_its_files(counted: dt.date, client: C
     assert "dossiers.on_time/so-lieu.parquet" in text
     assert "denunciations" not in text
     assert 'href="/cong-khai/du-lieu-mo"' in client.get("/").content.decode()
+    said = words(client.get(ROOT))
+    assert "dưới 5 người" in said and "không ẩn: chúng đếm cơ quan làm bao nhiêu việc" in said
+    assert said.count("Nêu đủ, kể cả số nhỏ") == 1 + sum(told_whole(one) for one in opened.published(counted))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.areas.indicators.choices.definitions import shipped
-from motcua.rules.opening import Row, of_people, opened
+from motcua.rules.opening import Row, hides_untimed, of_people, opened, told_whole
 from motcua.rules.scoring.definitions import DIMENSIONS, Definition, Term, formula
 from motcua.rules.scoring.figures import Figure
 
@@ -233,3 +233,23 @@ def _is_of(part: Term, whole: Term) -> bool:
         return not whole.where and whole.fact != "dossier.reused"
     asked = dict(part.where)
     return all(name in asked and set(asked[name]) <= set(words) for name, words in whole.where)
+
+
+def test_which_indicators_are_told_whole_is_said_as_it_is_done() -> None:
+    """What the page of open data says of an indicator is what becomes of its small months (ADR 0020)."""
+    known = shipped()
+    assert told_whole(known["dossiers.on_time"]) and not hides_untimed(known["dossiers.on_time"])
+    assert told_whole(known["dossiers.finished"]) and hides_untimed(known["dossiers.finished"])
+    assert not told_whole(known["dossiers.online_share"]) and not told_whole(known["petitions.received"])
+    months, words = ["2026-01"], dict.fromkeys(DIMENSIONS, "")
+    for one in known.values():
+        kinds = {term.fact: {name: values[0] for name, values in term.where} for term in one.terms}
+        if not one.numerator or any(term.stock for term in one.terms) or len(kinds) != len(one.terms):
+            continue
+        timed = {"timing": "late"} if told_whole(one) else {}
+        rows = [
+            Row("2026-01", kind, tuple((words | timed | asked)[name] for name in DIMENSIONS), 3)
+            for kind, asked in kinds.items()
+        ]
+        (month,) = opened(one, rows, months)
+        assert month.hidden is not told_whole(one), one.id

@@ -80,6 +80,20 @@ def of_people(term: Term) -> bool:
     return not term.fact.startswith(OFFICE) and not (of_time and term.fact in TIMED)
 
 
+def told_whole(one: Definition) -> bool:
+    """Whether small figures of it are told as they are, because it says how an office worked and nothing of people
+    (ADR 0020); of what ended, months may still hide what ended while no time ran."""
+    return not any(of_people(term) for each in one.lineage for term in each.terms)
+
+
+def hides_untimed(one: Definition) -> bool:
+    """Whether it is told whole but for months that would tell how few ended while no time ran."""
+    return told_whole(one) and any(
+        term.fact in ALSO_COUNTS or (term.fact in ENDED and "timing" not in term.conditions)
+        for each in one.lineage for term in each.terms
+    )  # fmt: skip
+
+
 def opened(
     one: Definition,
     rows: Sequence[Row],

@@ -17,7 +17,8 @@ from motcua.faces.portal.frame import page
 from motcua.faces.portal.opendata import cpsv, dcat, files
 from motcua.faces.ui import place
 from motcua.faces.ui.session import now_of
-from motcua.rules.opening import Month
+from motcua.rules.opening import Month, hides_untimed, told_whole
+from motcua.rules.surveys.cells import LEAST
 
 LINKED = "application/ld+json"
 KEPT = "public, max-age=3600"
@@ -34,7 +35,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     more = [one for one in found if one.group not in groups()]
     return page(
         request, "portal/opendata/list.html", groups=[one for one in [*by_group, ("", more)] if one[1]],
-        count=len(found), shapes=files.shapes(), since=since, last=until - dt.timedelta(days=1),
+        count=len(found), whole={one.id for one in found if told_whole(one)},
+        untimed=[one.name for one in found if hides_untimed(one)], least=LEAST, shapes=files.shapes(),
+        since=since, last=until - dt.timedelta(days=1),
         procedures=procedures.in_force(on).count(), columns=files.HEADS,
     )  # fmt: skip
 
