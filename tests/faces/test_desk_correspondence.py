@@ -2,8 +2,10 @@
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -269,6 +271,29 @@ def test_the_page_counts_digital_signatures_of_persons_apart_from_the_seal(
         assert Official(post).post(f"{OUT}ma/{code}/viec/{act}").status_code == 302
     page = words(Official("clerk-1").get(f"{OUT}ma/{code}"))
     assert said in page and page.count("ký tay trên bản giấy") == by_hand
+
+
+def test_only_who_may_sign_the_type_is_offered(ward: str) -> None:
+    social = Official("social-1")
+    head = "office-head"
+
+    def offered(page: Any) -> set[str]:
+        select = re.search(r'<select name="signer".*?</select>', page.content.decode(), re.DOTALL)
+        assert select
+        return set(re.findall(r'value="([^"]+)"', select[0]))
+
+    assert head in offered(social.get(f"{OUT}moi"))
+    assert head in offered(social.get(f"{OUT}moi", mau="bien-ban"))
+    page = social.post(f"{OUT}xem-truoc", **{**LETTER, "type_": "ke-hoach", "nguoi-ky": "1"})
+    assert head not in offered(page) and "chair" in offered(page)
+    assert "Người ký thứ hai" not in words(page) and "Trường này" not in words(page)
+    assert head in offered(social.post(f"{OUT}xem-truoc", **{**LETTER, "nguoi-ky": "1"}))
+    page = social.post(f"{OUT}xem-truoc", **{**LETTER, "type_": "bien-ban", "nguoi-ky": "1"})
+    assert "Người ký thứ hai" in words(page)
+    refused = social.post(f"{OUT}moi", **{**LETTER, "type_": "ke-hoach", "signer": head})
+    assert (
+        refused.status_code == 422 and "chỉ ký thừa lệnh" in words(refused) and head not in offered(refused)
+    )
 
 
 def test_a_party_from_outside_is_named(ward: str) -> None:

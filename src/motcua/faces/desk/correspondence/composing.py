@@ -37,8 +37,11 @@ PAGES_SHOWN = 6
 
 def _form(by: Actor, on: dt.date, *given: Any, **more: Any) -> forms.ComposeForm:
     groups = {str(one.pk): one.name for one in queries.groups(by)}
-    signers, cosigners = queries.signers(by.agency, on), queries.cosigners(by.agency, on)
-    return forms.ComposeForm(signers, cosigners, groups, *given, **more)
+    type_ = given[0].get("type_", "") if given else more.get("initial", {}).get("type_", "")
+    offered, signers = (queries.signers(by.agency, on, one) for one in (type_, ""))
+    return forms.ComposeForm(
+        signers, queries.cosigners(by.agency, on), groups, *given, offered=offered, **more
+    )
 
 
 def _given(by: Actor, form: forms.ComposeForm) -> tuple[dict[str, Any], str]:
@@ -197,19 +200,33 @@ def _composing(
         "form": form, "came": came, "before": before, "outgoing": outgoing, "here": "di",
         "preview": _preview(request, form) if form.is_bound else None,
         "outlined": [] if outgoing else [one for one in types().values() if one.outline],
-        "two": any(form[name].value() for name in ("cosigner", "party_name", "party_position", "party_agency")),
+        **_signing(form),
     }  # fmt: skip
     return render(request, "desk/correspondence/compose.html", context, status=status)
+
+
+def _signing(form: forms.ComposeForm) -> dict[str, Any]:
+    """Whether a second signs what is chosen (``None`` before a type is), and whether one is named."""
+    known = types().get(form["type_"].value() or "")
+    named = ("cosigner", "party_name", "party_position", "party_agency")
+    return {
+        "second": known is None or bool(known.signatures),
+        "two": bool(known and known.signatures) or any(form[name].value() for name in named),
+    }
 
 
 @official
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
-    """Xem trang in: the pages of what is typed so far."""
+    """Xem trang in: the pages of what is typed so far; or who may sign what is chosen (``nguoi-ky``)."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     if not policies.can_draft(by):
         raise NotAllowed()
-    context = {"preview": _preview(request, _form(by, at.date(), request.POST))}
+    form = _form(by, at.date(), request.POST)
+    if "nguoi-ky" in request.POST:
+        form.errors.clear()
+        return render(request, "desk/correspondence/_signers.html", {"form": form, **_signing(form)})
+    context = {"preview": _preview(request, form)}
     return render(request, "desk/correspondence/_preview.html", context)
 
 

@@ -155,13 +155,17 @@ class ComposeForm(ActForm):
     )  # fmt: skip
     save_as = line(120, label=gettext_lazy("Ghi các nơi nhận này thành nhóm tên"), required=False)
 
-    def __init__(self, signers: Known, cosigners: Known, groups: Known, *args: Any, **more: Any) -> None:
+    def __init__(
+        self, signers: Known, cosigners: Known, groups: Known, *args: Any, offered: Known, **more: Any
+    ) -> None:
+        """``offered``: of the signers, who may sign the type that is chosen; of another the act says why not."""
         super().__init__(*args, **more)
         chosen: Any = self.fields
         chosen["type_"].choices = pick(
             {one.code: _(one.name) for one in types().values()}, _("Chọn loại văn bản")
         )
         chosen["signer"].choices = pick(signers, _("Chọn người ký"))
+        chosen["signer"].widget.choices = pick(offered, _("Chọn người ký"))
         chosen["cosigner"].choices = pick(cosigners, _("Không có"))
         chosen["group"].choices = pick(groups, _("Không thêm"))
 
