@@ -1,6 +1,6 @@
 """Millions of facts of ten years, and how long reading a figure, building the cells anew and counting an act take.
 
-The facts are written straight into the tables, as the dossiers of so many communes leave them: sixteen a dossier.
+The facts are written straight into the tables, as the dossiers of so many communes leave them: twenty-eight a dossier.
 Inside an installation (``python -m benchmarks.facts``, JSON in, JSON out).
 """
 
@@ -20,7 +20,7 @@ from typing import Any
 
 from benchmarks.installation import Installation
 
-DAYS, PROCEDURES, A_DOSSIER = 3650, 60, 16
+DAYS, PROCEDURES, A_DOSSIER = 3650, 60, 28
 SINCE = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=DAYS)
 READ, REBUILD, LAG, MEMORY = 20.0, 60.0, 2.0, 2048.0
 AT_ONCE = 240_000
@@ -58,10 +58,11 @@ def communes(count: int) -> list[str]:
 
 
 def rows(
-    count: int, units: list[str], numbers: dict[tuple[str, ...], int], taken: int
+    count: int, units: list[str], numbers: dict[tuple[str, ...], int], taken: int, posts: dict[str, list[str]]
 ) -> Iterator[tuple[Any, ...]]:
     """Facts of dossiers, as columns of the table; new combinations of dimensions are numbered as they come, after
-    those that are ``taken``. Their events lie beyond any of the installation's own."""
+    those that are ``taken``. Their events lie beyond any of the installation's own. ``posts`` of units that have any.
+    """
     dice = random.Random("Sự kiện")
     codes = [f"1.{n:06d}" for n in range(PROCEDURES)]
 
@@ -92,9 +93,16 @@ def rows(
             (max(due, out), number("index.overdue", unit, "", code, "", "off" if late else "ahead", ""), -1),
         ]
         for step in ("s1", "s2", "s3"):
-            post = f"{unit}-{step}-{dice.randrange(3)}"
+            post = dice.choice(posts.get(unit, [f"{unit}-{step}-{n}" for n in range(3)]))
             told.append((out, number("step.left", unit, post, code, "", step, timing), 1))
             told.append((out, number("step.minutes", unit, post, code, "", step, ""), took * 160))
+            own = (unit, post, "", "")
+            told += [
+                (day, number("index.held", *own, "", ""), 1),
+                (out, number("index.done", *own, "", "late" if late else "in_time"), 1),
+                (due, number("index.held_overdue", *own, "ahead", ""), 1),
+                (max(due, out), number("index.held_overdue", *own, "off" if late else "ahead", ""), -1),
+            ]
         for n, (on, dimensions, amount) in enumerate(told):
             yield seq, n, on, dimensions, amount, public
 
@@ -106,6 +114,7 @@ def fill(count: int, units: list[str]) -> dict[str, Any]:
 
     from motcua.areas.indicators.actions.measures import keep
     from motcua.areas.indicators.models import Dimensions
+    from motcua.base.orgs.queries import posts_on
     from motcua.rules.scoring.index_counts import KEPT as INDEXED
 
     numbers: dict[tuple[str, ...], int] = {}
@@ -116,7 +125,8 @@ def fill(count: int, units: list[str]) -> dict[str, Any]:
         cursor.execute("DROP INDEX indicators_fact_sum")
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        made = rows(count, units, numbers, taken)
+        posts = {units[0]: [post.code for post in posts_on(SINCE + dt.timedelta(days=DAYS), agency=units[0])]}
+        made = rows(count, units, numbers, taken, posts)
         while part := list(islice(made, AT_ONCE)):
             fresh = list(numbers.items())[known:]
             known = len(numbers)
@@ -137,8 +147,8 @@ def fill(count: int, units: list[str]) -> dict[str, Any]:
             )
         for one in measures():
             keep(one, splits=APART.get(one.fact, ()))
-        for one in INDEXED:
-            keep(one, splits=("type",))
+        for one, apart in INDEXED.items():
+            keep(one, splits=apart)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE indicators_fact" if connection.vendor == "postgresql" else "ANALYZE")
     took = round(time.monotonic() - began, 1)
@@ -163,13 +173,13 @@ def measure(times: int, units: list[str]) -> dict[str, Any]:
     from motcua.areas.indicators.queries import cells
     from motcua.reactions.counting import table
     from motcua.rules.counting import Row
-    from motcua.rules.scoring.index_counts import COUNTS, parts
+    from motcua.rules.scoring.index_counts import OF_UNITS
 
     began = time.monotonic()
     made = table.rebuild(lambda done, total, text: None)
     rebuilt = time.monotonic() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    of_index = {(part.measure, part.stock) for part in parts(COUNTS)}
+    of_index = {(part.measure, part.stock) for part in OF_UNITS.parts}
     known, dice = measures(), random.Random("Đọc")
     took: dict[str, list[float]] = defaultdict(list)
     for _ in range(times):

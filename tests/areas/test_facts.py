@@ -1,13 +1,18 @@
 """Facts, the cells kept of them, and reading both."""
 
 import datetime as dt
+import pkgutil
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
+from motcua.areas.indicators import migrations
 from motcua.areas.indicators.actions import counting as writing
 from motcua.areas.indicators.actions import measures
-from motcua.areas.indicators.models import Cell, Fact, Measure
+from motcua.areas.indicators.models import Cell, Dimensions, Fact, Measure
 from motcua.areas.indicators.queries import cells, facts
 from motcua.rules import counting
 from motcua.rules.counting import Row
@@ -132,3 +137,25 @@ def test_a_database_with_cells_is_whole_to_who_copies_it() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA quick_check")
         assert cursor.fetchall() == [("ok",)]
+
+
+def test_an_upgrade_over_many_versions_forgets_once_and_counts_anew_once(counted: None) -> None:
+    """Several versions counted otherwise than the one before; whoever skipped some begins again but once."""
+    writing.count([(7, Row("index.received", DAY, "00118")), (7, Row("task.done", DAY, "00118"))])
+    Measure.objects.update(built_through=3)
+    passed = [
+        made for _, name, _ in pkgutil.iter_modules(migrations.__path__)
+        if hasattr(made := import_module(f"{migrations.__name__}.{name}"), "anew")
+    ]  # fmt: skip
+    said: list[str] = []
+    with connection.cursor() as cursor:
+
+        def execute(statement: str) -> None:
+            said.append(statement)
+            cursor.execute(statement)
+
+        for upgrade in passed:
+            upgrade.forwards(apps, SimpleNamespace(connection=connection, execute=execute))
+    assert len(passed) > 7 and len([one for one in said if one == "DELETE FROM indicators_fact"]) == 1
+    assert not any(table.objects.exists() for table in (Cell, Fact, Dimensions))
+    assert not Measure.objects.exclude(built_through=None).exists()

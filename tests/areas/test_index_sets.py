@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from motcua.areas.cases.models import StepVisit
 from motcua.areas.complaints import actions as complaints
 from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
-from motcua.areas.dossiers.queries import indexed
+from motcua.areas.dossiers.queries.indexed import courses_of
 from motcua.areas.feedback import actions as feedback
 from motcua.areas.indicators import evidence
 from motcua.areas.indicators.actions import rebuilding
@@ -28,13 +29,17 @@ from motcua.areas.procedures.queries import indexed as procedures_indexed
 from motcua.areas.synchronisation import actions as synchronisation
 from motcua.areas.synchronisation.choices import State as Sent
 from motcua.areas.synchronisation.models import Dispatch
+from motcua.base.calendars.queries import calendar_for
+from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.orgs.queries import NoUnitThen
 from motcua.reactions.counting.table import FOLLOWER, catch_up, count_anew
+from motcua.rules.calendar import TZ
 from motcua.rules.counting import BY
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_counts import COUNTS
 from motcua.rules.scoring.index_sets import State
+from motcua.rules.scoring.index_time import Verdict, verdict
 from tests import world
 from tests.areas.test_complaints import decided, proposed
 from tests.areas.test_dossiers import moment
@@ -91,6 +96,42 @@ def _kind(dossier: Dossier) -> str:
     from motcua.areas.dossiers import queries
 
     return queries.current_kind(dossier)
+
+
+LEAF = {"on_time": "PROGRESS_ON_TIME", "dossier_satisfied": "DOSSIER_RECEIVING_SATISFACTION"}
+
+
+def _by_rows(days: tuple[dt.date, dt.date], at: dt.datetime, post: str = "") -> dict[str, tuple[int, int]]:
+    """What facts should say of the ward, or of one post, by another way: dossiers one by one, as they stand now."""
+    start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in days)
+    rows = Dossier.objects.filter(parent=None, case__agency=world.WARD, case__received_at__lt=min(end, at))
+    rows = rows.exclude(case__state__in=("cancelled", "refused_reception"))
+    every = late = bad = 0
+    found = list(rows.select_related("case", "rating"))
+    courses = courses_of(found)
+    for row in found:
+        ended = row.case.finished_at if row.case.finished_at and row.case.finished_at < end else None
+        if (ended and ended < start) or (post and post not in _workers(row)):
+            continue
+        if row.supplements:
+            seen = end if ended else min(end, at)
+            is_late = verdict(courses[row.pk], seen, calendar_for(world.WARD)) is Verdict.LATE
+        else:
+            open_late = not row.case.paused and row.case.legal_due_at < min(end, at)
+            is_late = row.case.on_time is False if ended else open_late
+        every, late = every + 1, late + is_late
+        bad += is_late or (hasattr(row, "rating") and row.rating.stars <= 2)
+    return {"on_time": (every - late, every), "dossier_satisfied": (every - bad, every)}
+
+
+def _workers(row: Dossier) -> set[str]:
+    """Who took or left one of its stays at a step of work, by the acts."""
+    work = StepVisit.objects.filter(case=row.case, kind__in=("work", "result")).values_list("n", flat=True)
+    held = {f"visit.{n}" for n in work}
+    return {
+        one.on_behalf_of or one.by_post for one in Event.objects.filter(subject=row.case.subject)
+        for stay in held if f"{stay}.holder" in one.facts.get("rows", ()) and stay not in one.facts["rows"]
+    }  # fmt: skip
 
 
 def _asked(by: Actor, at: dt.datetime, **more: str) -> index_sets.Asked:
@@ -176,9 +217,7 @@ def test_each_dossier_says_by_how_much_it_is_late_by_both_clocks(month: Posts, a
 def test_officials_are_ranked_for_themselves_and_their_heads_alone(month: Posts, at: dt.datetime) -> None:
     one = _asked(month["chair"], at)
     ranked = index_sets.by_official(month["chair"], one, at)
-    alone = {
-        row.post: indexed.indexed([world.WARD], [NOVEMBER], at, row.post)[world.WARD, 0] for row in ranked
-    }
+    alone = {row.post: _by_rows(NOVEMBER, at, row.post) for row in ranked}
     assert "justice-1" in alone and [row.place for row in ranked] == sorted(row.place for row in ranked)
     for row in ranked:
         for name, leaf in (
@@ -531,9 +570,15 @@ def test_cells_say_what_the_rows_say_and_open_onto_as_many(
     )
     one = index_sets.asked(posts["chair"], "766", since, until, at=then)
     told = index_sets.shares(one, [(since, until)], then)[world.WARD, 0]
-    rows = indexed.indexed([world.WARD], [(since, until)], then, "").get((world.WARD, 0), {})
-    for name in indexed.COUNTS:
-        assert (told[name].numerator, told[name].denominator) == rows.get(name, (0, 0)), name
+    for name, pair in _by_rows((since, until), then).items():
+        assert (told[name].numerator, told[name].denominator) == pair, name
+    for row in index_sets.by_official(posts["chair"], one, then):
+        own = index_sets.asked(posts["chair"], "766", since, until, post=row.post, at=then)
+        for name, pair in _by_rows((since, until), then, row.post).items():
+            share = index_sets.shares(own, [(since, until)], then)[world.WARD, 0][name]
+            assert (share.numerator, share.denominator) == pair, (row.post, name)
+            lost = index_sets.lost(posts["chair"], own, LEAF[name], then)[1]
+            assert len(lost) == pair[1] - pair[0] and row.sheet.scored(LEAF[name]).share == share
     received = Dossier.objects.filter(case__received_at__gte=moment(first, 0))
     reached = sum(
         Dispatch.objects.filter(code=row.code, state=Sent.ACKNOWLEDGED).exists() for row in received

@@ -66,6 +66,7 @@ from motcua.base.people.queries import actor_for_post
 from motcua.reactions.counting.table import FOLLOWER, catch_up, count_anew
 from motcua.rules import counting
 from motcua.rules.impossible import NotAllowed, NotFound
+from motcua.rules.scoring.index_counts import DONE, HELD, HELD_OVERDUE
 from tests import world
 from tests.areas.test_denunciations import accepted as accepted_denunciation
 from tests.areas.test_denunciations import taken_in
@@ -135,6 +136,16 @@ def worked(units: Sequence[str], since: dt.date, until: dt.date) -> tuple[int, i
     told = index_sets.shares(one, [(since, until)], then)
     shares = [parts["on_time"] for parts in told.values()]
     return sum(one.denominator for one in shares), sum(one.numerator for one in shares)
+
+
+def of_official(unit: str, post: str, n: int) -> tuple[int, int]:
+    """What a post has of open dossiers that it worked on, and how many of them are late, at the end of a day."""
+    split = counting.split("post", post)
+    held, done, late = (
+        cells.amount(counting.measure({"fact": fact}), [unit], FIRST, day(n) + DAY, split=split, stock=True)
+        for fact in (HELD, DONE, HELD_OVERDUE)
+    )
+    return held - done, late
 
 
 def facts() -> list[tuple[Any, ...]]:
@@ -227,6 +238,8 @@ def test_the_heir_goes_on_with_what_is_open_and_what_came_stays_where_it_came(
     assert worked([OTHER], FIRST, day(17)) == (0, 0)
     assert worked([ward], FIRST, day(30)) == (1, 1), "what it finished itself"
     assert worked([OTHER], FIRST, day(30))[0] == 2
+    assert [of_official(ward, "justice-1", n) for n in (15, 16, 17)] == [(1, 1), (1, 1), (0, 0)]
+    assert [of_official(OTHER, "justice-1", n) for n in (17, 18)] == [(0, 0), (0, 0)]
     # rolled up as of either day
     assert ward in scope(ward, day(16)).keys and OTHER not in scope(ward, day(16)).keys
     after = scope(OTHER, day(17), with_predecessors=True)

@@ -63,13 +63,14 @@ def of_subject(subject: str, *, public: bool = False) -> list[Event]:
 
 @dataclass(frozen=True)
 class Told:
-    """One link of a chain: what was said there, when, and by which unit."""
+    """One link of a chain: what was said there, when, of which unit, and by which post, or on behalf of which."""
 
     n: int
     at: dt.datetime
     kind: str
     facts: Mapping[str, Any]
     unit: str = ""
+    post: str = ""
 
 
 def chains(subjects: Collection[str]) -> dict[str, list[Told]]:
@@ -77,8 +78,9 @@ def chains(subjects: Collection[str]) -> dict[str, list[Told]]:
     found: dict[str, list[Told]] = {}
     if subjects:
         rows = Event.objects.filter(subject__in=subjects).order_by("subject", "n")
-        for subject, *link in rows.values_list("subject", "n", "at", "kind", "facts", "unit"):
-            found.setdefault(subject, []).append(Told(*link))
+        names = ("subject", "n", "at", "kind", "facts", "unit", "by_post", "on_behalf_of")
+        for subject, n, at, kind, facts, unit, post, whose in rows.values_list(*names):
+            found.setdefault(subject, []).append(Told(n, at, kind, facts, unit, whose or post))
     return found
 
 

@@ -3,6 +3,7 @@
 What a dossier adds follows from its chain so far, so an event says the difference between what it added before and
 what it adds now: a result on paper alone takes back that a dossier came online, a bad rating that it pleased. Open
 work is looked at when a day ends: what was promised for a day is late once that day is over.
+Of each post that works on a dossier the same is counted, from the day on which it did, by no procedure.
 """
 
 import datetime as dt
@@ -19,7 +20,11 @@ from motcua.reactions.counting.seen import Seen, day_of, moment
 from motcua.rules.counting import Row
 from motcua.rules.scoring.index_counts import (
     AHEAD,
+    DISPLEASED,
+    DONE,
     ENDED,
+    HELD,
+    HELD_OVERDUE,
     MOVED,
     OFF,
     OVERDUE,
@@ -32,6 +37,8 @@ from motcua.rules.scoring.index_time import ASKED_AT_MOST, Course, Verdict, dead
 ASKED = "dossier.supplement_asked"
 ANSWERED = frozenset({"dossier.supplemented", "dossier.resubmitted"})
 NEVER_IN = frozenset({"dossier.cancelled", "dossier.reception_declined"})
+HOLDER, END = ".holder", ".end"
+"""Parts of a stay at a step as events name them: who has it, and that it ended."""
 DISSATISFIED = 2
 """So many stars and fewer are "không hài lòng" (R1.42)."""
 MOMENT = dt.timedelta(microseconds=1)
@@ -57,12 +64,15 @@ def counted(seen: Seen, before: Standing, after: Standing) -> Iterator[Row]:
     """What an event changes in what its dossier adds to the index; stages count with their whole."""
     if seen.dossier is None or seen.dossier.stage:
         return
-    links = [*seen.earlier, Told(seen.event.n, seen.event.at, seen.event.kind, seen.facts)]
+    links = [*seen.earlier, seen.told]
     was, now = (_place(seen, links[:-1], before), _place(seen, links, after))
     synced = seen.reached is not None and seen.reached.at < seen.event.at
     yield from _difference(_added(seen, was, synced), _added(seen, now, synced))
     yield from _moved(seen, was)
-    yield from _overdue(seen, was, now)
+    yield from _overdue(seen, OVERDUE, (was, now), (frozenset({""}), frozenset({""})))
+    held_before, held = (_worked(seen, links[:-1], was), _worked(seen, links, now))
+    yield from _difference(held_before.rows, held.rows)
+    yield from _overdue(seen, HELD_OVERDUE, (was, now), (held_before.posts, held.posts))
 
 
 def acknowledged(seen: Seen) -> Iterator[Row]:
@@ -185,8 +195,55 @@ def _added(seen: Seen, place: Place, synced: bool) -> Counter[Row]:
 
 def _difference(was: Counter[Row], now: Counter[Row]) -> Iterator[Row]:
     for row in was - now:
-        yield replace(row, amount=-1)
+        yield replace(row, amount=-row.amount)
     yield from now - was
+
+
+@dataclass(frozen=True)
+class Worked:
+    """What a dossier adds to the posts that worked on it, and which of them are of the unit that has it."""
+
+    rows: Counter[Row]
+    posts: frozenset[str]
+
+
+def _worked(seen: Seen, links: Sequence[Told], place: Place) -> Worked:
+    """A dossier brought to another unit while it is open leaves the posts of the one that had it (R11.9)."""
+    kept, rows, posts, unit = seen.dossier, Counter[Row](), set[str](), ""
+    assert kept is not None
+    if place.received is None:
+        return Worked(rows, frozenset())
+    row = Row(HELD, seen.day, code=seen.dossier_code)
+    for one in links:
+        if place.ended is not None and one.at > place.ended:
+            break
+        on = max(day_of(one.at), day_of(place.received))
+        if one.unit != unit:
+            rows.update(replace(row, day=on, unit=unit, post=post, amount=-1) for post in sorted(posts))
+            unit, posts = one.unit, set()
+        new = set(_workers(kept, one)) - posts
+        rows.update(replace(row, day=on, unit=unit, post=post) for post in sorted(new))
+        posts |= new
+    if place.ended is not None:
+        ended = replace(
+            row, kind=DONE, day=day_of(place.ended), unit=unit, outcome=DISPLEASED if place.displeased else "",
+            timing="late" if place.late else "in_time",
+        )  # fmt: skip
+        rows.update(replace(ended, post=post) for post in sorted(posts))
+    return Worked(rows, frozenset(posts))
+
+
+def _workers(kept: Kept, link: Told) -> Iterator[str]:
+    """The posts that an event says worked on a dossier: who takes or leaves a stay, not whom it is put before."""
+    rows = link.facts.get("rows", ())
+    for row in rows:
+        if row.startswith("visit.") and row.endswith(HOLDER):
+            stay = row.removesuffix(HOLDER)
+            n = int(stay.partition(".")[2])
+            if n in kept.work and stay + END in rows:
+                yield kept.work[n][:40]
+            elif n in kept.work and stay not in rows:
+                yield link.post[:40]
 
 
 def _moved(seen: Seen, was: Place) -> Iterator[Row]:
@@ -199,8 +256,10 @@ def _moved(seen: Seen, was: Place) -> Iterator[Row]:
         yield row
 
 
-def _overdue(seen: Seen, was: Place, now: Place) -> Iterator[Row]:
-    """What an event changes in what is late at the end of which days."""
+def _overdue(
+    seen: Seen, kind: str, places: tuple[Place, Place], posts: tuple[frozenset[str], frozenset[str]]
+) -> Iterator[Row]:
+    """What an event changes in what is late at the end of which days, of posts before it and after it ("": of all)."""
     kept, today = seen.dossier, seen.day
     assert kept is not None
 
@@ -212,17 +271,20 @@ def _overdue(seen: Seen, was: Place, now: Place) -> Iterator[Row]:
             place.late_from if place.late_from >= today and not place.known else today - dt.timedelta(days=1)
         )
 
-    def row(day: dt.date, amount: int, unit: str) -> Row:
+    def row(day: dt.date, amount: int, unit: str, post: str) -> Row:
         ahead = day >= today
         return Row(
-            OVERDUE, max(day, today), unit, type=kept.procedure[:48], outcome=AHEAD if ahead else OFF,
-            amount=amount, code=seen.dossier_code,
+            kind, max(day, today), unit, post, "" if post else kept.procedure[:48],
+            outcome=AHEAD if ahead else OFF, amount=amount, code=seen.dossier_code,
         )  # fmt: skip
 
-    before, after = standing(was), standing(now)
     there, here = seen.unit_before, seen.event.unit
-    if (before, there) != (after, here):
-        if before is not None:
-            yield row(before, -1, there)
-        if after is not None:
-            yield row(after, 1, here)
+    for post in sorted(posts[0] | posts[1]):
+        before, after = (
+            standing(place) if post in of else None for place, of in zip(places, posts, strict=True)
+        )
+        if (before, there) != (after, here):
+            if before is not None:
+                yield row(before, -1, there, post)
+            if after is not None:
+                yield row(after, 1, here, post)

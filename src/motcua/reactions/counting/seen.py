@@ -75,11 +75,18 @@ class Seen:
         """The events of its subject before it, oldest first."""
         return [one for one in self.chain if one.n < self.event.n]
 
+    @property
+    def told(self) -> Told:
+        """The event as a link of its chain."""
+        one = self.event
+        return Told(one.n, one.at, one.kind, self.facts, one.unit, one.on_behalf_of or one.by_post)
+
     def then(self, told: Told) -> "Seen":
         """What was seen at an earlier event of the chain."""
         event = type(self.event)(
-            n=told.n, at=told.at, kind=told.kind, subject=self.event.subject, unit=told.unit, facts=told.facts
-        )
+            n=told.n, at=told.at, kind=told.kind, subject=self.event.subject, unit=told.unit, facts=told.facts,
+            by_post=told.post,
+        )  # fmt: skip
         return replace(self, event=event)
 
     @property

@@ -4,7 +4,7 @@ A fact says several things at once by letters, so that facts stay few: a dossier
 ended. A count is all that is looked at, less what is wrong in it; what is wrong is what its rows show.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -12,6 +12,8 @@ from typing import Final
 from motcua.rules.counting import Measure, measure
 
 RECEIVED, ENDED, OVERDUE, MOVED = "index.received", "index.ended", "index.overdue", "index.moved"
+HELD, DONE, HELD_OVERDUE = "index.held", "index.done", "index.held_overdue"
+"""Of each post that worked on a dossier: it came to it, it ended, it is late while it stays open."""
 AHEAD, OFF = "ahead", "off"
 """Late once a day is over, as it was known before that day; and late or no longer late from a day on."""
 ONLINE_FILED, SYNCED = "o", "s"
@@ -70,33 +72,64 @@ NOT_YET: Final = measure({"fact": OVERDUE, "where": {"outcome": AHEAD}})
 COMPLAINED: Final = measure({"fact": "index.complained"})
 """Feedback on conduct and complaints about handling: each takes one dossier off those that pleased."""
 _WORKED: Final = (Part(WENT), Part(CAME, stock=True), Part(BROUGHT, stock=True), Part(WENT, -1, stock=True))
-_LATE: Final = (Part(measure({"fact": ENDED, "where": {"timing": "late"}})), LATE)
-_BAD: Final = Part(_of(ENDED, _ENDED, DISPLEASED, timing="in_time"))
 _RESULTED: Final = Part(_of(ENDED, _ENDED, RESULTED))
+Counts = Mapping[str, tuple[tuple[Part, ...], tuple[Part, ...]]]
+"""Count → (what is looked at, what is wrong in it); the numerator is the difference."""
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """What is counted of dossiers for whom: ``late`` what is late while it stays open, ``not_yet`` the part of it of
+    which the day is not over."""
+
+    counts: Counts
+    late: Part
+    not_yet: Measure
+
+    @property
+    def parts(self) -> list[Part]:
+        """Every sum that the counts need, each once."""
+        return list(dict.fromkeys(part for sides in self.counts.values() for side in sides for part in side))
+
+    def shares(self, amount: Callable[[Part], int]) -> dict[str, tuple[int, int]]:
+        """Each count, given what every sum comes to: (what is right, what is looked at)."""
+        found = {}
+        for name, sides in self.counts.items():
+            every, wrong = (sum(part.sign * amount(part) for part in side) for side in sides)
+            found[name] = (every - wrong, every)
+        return found
 
 
 def _without(every: Part, right: Measure) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     return (every,), (every, Part(right, -1))
 
 
-COUNTS: Final[Mapping[str, tuple[tuple[Part, ...], tuple[Part, ...]]]] = {
-    "on_time": (_WORKED, _LATE),
-    "dossier_satisfied": (_WORKED, (*_LATE, _BAD)),
+def _in_time(worked: tuple[Part, ...], ended: str, letters: str, late: Part) -> Counts:
+    wrong = (Part(measure({"fact": ended, "where": {"timing": "late"}})), late)
+    bad = Part(_of(ended, letters, DISPLEASED, timing="in_time"))
+    return {"on_time": (worked, wrong), "dossier_satisfied": (worked, (*wrong, bad))}
+
+
+COUNTS: Final[Counts] = {
+    **_in_time(_WORKED, ENDED, _ENDED, LATE),
     "online_filed": _without(Part(CAME), _of(RECEIVED, _RECEIVED, ONLINE_FILED)),
     "synced": _without(Part(CAME), _of(RECEIVED, _RECEIVED, SYNCED)),
     "result_electronic": _without(_RESULTED, _of(ENDED, _ENDED, ELECTRONIC)),
     "reused": _without(_RESULTED, _of(ENDED, _ENDED, REUSED)),
     "digitised": _without(_RESULTED, _of(ENDED, _ENDED, DIGITISED)),
 }
-"""Count → (what is looked at, what is wrong in it); the numerator is the difference."""
+OF_UNITS: Final = Reckoning(COUNTS, LATE, NOT_YET)
+_HELD, _DONE = measure({"fact": HELD}), measure({"fact": DONE})
+_HELD_LATE: Final = Part(measure({"fact": HELD_OVERDUE}), stock=True)
+OF_OFFICIALS: Final = Reckoning(
+    _in_time((Part(_DONE), Part(_HELD, stock=True), Part(_DONE, -1, stock=True)), DONE, DISPLEASED, _HELD_LATE),
+    _HELD_LATE, measure({"fact": HELD_OVERDUE, "where": {"outcome": AHEAD}}),
+)  # fmt: skip
+"""Of one post what it worked on; a dossier counts for everyone who did."""
 
 
-def parts(counts: Iterable[str]) -> list[Part]:
-    """Every sum that counts need, each once."""
-    return list(dict.fromkeys(part for count in counts for side in COUNTS[count] for part in side))
-
-
-KEPT: Final = tuple(
-    dict.fromkeys([*(part.measure for part in parts(COUNTS)), CAME_ONLINE, NOT_YET, COMPLAINED])
-)
-"""Of which sums cells are kept, apart by procedure."""
+KEPT: Final[Mapping[Measure, tuple[str, ...]]] = {
+    **dict.fromkeys([*(one.measure for one in OF_UNITS.parts), CAME_ONLINE, NOT_YET, COMPLAINED], ("type",)),
+    **dict.fromkeys([*(one.measure for one in OF_OFFICIALS.parts), OF_OFFICIALS.not_yet], ("post",)),
+}
+"""Of which sums cells are kept, and what they are kept apart by."""

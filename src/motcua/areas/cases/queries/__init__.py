@@ -16,6 +16,7 @@ from motcua.areas.cases.queries.clocks import (
     stays,
     visits,
     words,
+    worked,
 )
 from motcua.areas.cases.queries.counted import (
     BELL_MOST,
@@ -125,5 +126,6 @@ __all__ = [
     "visits",
     "waiting",
     "words",
+    "worked",
     "worklist",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from motcua.areas.cases.choices import ClockKind
+from motcua.areas.cases.choices import ClockKind, StepKind
 from motcua.areas.cases.models import Case, CaseType, ClockEvent, StepVisit
 from motcua.areas.cases.queries.types import case_type
 from motcua.rules import deadlines
@@ -55,6 +55,19 @@ def stays(wanted: Mapping[str, Collection[int]]) -> dict[tuple[str, int], Stay]:
         found[row.case.code, row.n] = Stay(
             code or row.kind, row.post, row.entered_at, row.taken_at, row.left_at, row.due_at
         )
+    return found
+
+
+WORK = (StepKind.WORK, StepKind.RESULT)
+"""Steps at which a case is worked on; at the others it comes in and goes out."""
+
+
+def worked(keys: Collection[int]) -> dict[int, dict[int, str]]:
+    """The stays at which cases are worked on, with the post that has or had each: case → number of the stay → post."""
+    found: dict[int, dict[int, str]] = {}
+    rows = StepVisit.objects.filter(case__in=keys, kind__in=WORK)
+    for case, n, post in rows.values_list("case", "n", "post"):
+        found.setdefault(case, {})[n] = post
     return found
 
 

@@ -63,8 +63,8 @@ def keep_shipped() -> int:
             keep(measure)
     for measure, apart in KEPT.items():
         keep(measure, apart)
-    for measure in INDEXED:
-        keep(measure, ("type",))
+    for measure, apart in INDEXED.items():
+        keep(measure, apart)
     return len(counted)
 
 

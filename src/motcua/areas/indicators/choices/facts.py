@@ -54,6 +54,11 @@ KINDS: Final[Mapping[str, object]] = {
         "hồ sơ đang xử lý nhận từ đơn vị trước khi sắp xếp, theo chỉ số 766 (chuyển đi thì trừ)"
     ),
     "index.overdue": _("hồ sơ còn xử lý sang ngày quá hẹn theo chỉ số 766 (thôi quá hẹn thì trừ)"),
+    "index.held": _("hồ sơ đến với từng cán bộ xử lý, theo chỉ số 766 (chuyển đơn vị khác thì trừ)"),
+    "index.done": _("hồ sơ kết thúc xử lý của từng cán bộ đã xử lý, theo thời hạn của chỉ số 766"),
+    "index.held_overdue": _(
+        "hồ sơ còn xử lý sang ngày quá hẹn theo chỉ số 766 của từng cán bộ đã xử lý (thôi quá hẹn thì trừ)"
+    ),
     "index.complained": _(
         "phản ánh, khiếu nại về giải quyết thủ tục, theo chỉ số 766 (không có cơ sở, đã rút thì trừ)"
     ),

@@ -1,28 +1,10 @@
-"""The index of QĐ 766 is read from cells now: what its facts say of earlier dossiers is counted from the journal.
-
-Nothing but the journal can say it, so every fact goes and the follower begins again.
-"""
+"""The index of QĐ 766 is read from cells now: what its facts say of earlier dossiers is counted from the journal."""
 
 from django.db import migrations
 
-from motcua.areas.indicators.models import guards
+from motcua.areas.indicators.models import anew
 
-FOLLOWER = "facts"
-
-
-def forwards(apps, schema_editor):
-    Dimensions = apps.get_model("indicators", "Dimensions")
-    if not Dimensions.objects.filter(kind__startswith="dossier.").exists():
-        return
-    vendor = schema_editor.connection.vendor
-    for statement in guards.allowing(vendor):
-        schema_editor.execute(statement)
-    for name in ("cell", "fact", "dimensions"):
-        schema_editor.execute(f"DELETE FROM indicators_{name}")
-    for statement in guards.refusing(vendor):
-        schema_editor.execute(statement)
-    apps.get_model("indicators", "Measure").objects.update(built_through=None)
-    apps.get_model("journal", "Cursor").objects.filter(name=FOLLOWER).delete()
+forwards = anew.forgetting(kind__startswith="dossier.")
 
 
 class Migration(migrations.Migration):

@@ -1,29 +1,12 @@
 """Feedback on conduct and complaints about handling are facts of the index now; answers of dialogues, charges paid online
 and re-used papers count on the day of what they belong to, and an answer that was objected to is taken back.
-
-Nothing but the journal can say it, so every fact goes and the follower begins again.
 """
 
 from django.db import migrations
 
-from motcua.areas.indicators.models import guards
+from motcua.areas.indicators.models import anew
 
-FOLLOWER = "facts"
-
-
-def forwards(apps, schema_editor):
-    Dimensions = apps.get_model("indicators", "Dimensions")
-    if not Dimensions.objects.exists():
-        return
-    vendor = schema_editor.connection.vendor
-    for statement in guards.allowing(vendor):
-        schema_editor.execute(statement)
-    for name in ("cell", "fact", "dimensions"):
-        schema_editor.execute(f"DELETE FROM indicators_{name}")
-    for statement in guards.refusing(vendor):
-        schema_editor.execute(statement)
-    apps.get_model("indicators", "Measure").objects.update(built_through=None)
-    apps.get_model("journal", "Cursor").objects.filter(name=FOLLOWER).delete()
+forwards = anew.forgetting()
 
 
 class Migration(migrations.Migration):

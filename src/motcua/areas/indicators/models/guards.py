@@ -38,3 +38,11 @@ def allowing(vendor: str) -> Iterator[str]:
         for name in ("change", "truncate") if vendor == "postgresql" else ("update", "delete"):
             on = f" ON {table}" if vendor == "postgresql" else ""
             yield f"DROP TRIGGER {table}_no_{name}{on}"
+
+
+def emptying(vendor: str) -> Iterator[str]:
+    """Statements that forget every cell and every fact; the database refuses to alter facts before them and after."""
+    yield from allowing(vendor)
+    for table in ("indicators_cell", *TABLES):
+        yield f"DELETE FROM {table}"
+    yield from refusing(vendor)

@@ -106,7 +106,7 @@ def daily(units: Collection[str], since: dt.date, until: dt.date) -> dict[dt.dat
 
 def durations(units: Collection[str], since: dt.date, until: dt.date) -> dict[str, int]:
     """How many dossiers took how long, by class."""
-    told = cells.by_values([DURATION], units, since, until, "outcome", BUCKETS)[DURATION]
+    told = cells.by_values([(DURATION, False)], units, since, until, "outcome", BUCKETS)[DURATION, False]
     return {name: told.get(name, 0) for name in BUCKETS}
 
 
@@ -114,5 +114,6 @@ def posts(
     units: Collection[str], codes: Collection[str], since: dt.date, until: dt.date
 ) -> dict[str, tuple[int, int]]:
     """Steps that posts finished, and how many of them in time; posts without any are left out."""
-    told = cells.by_values([LEFT, LEFT_IN_TIME], units, since, until, "post", codes)
-    return {code: (done, told[LEFT_IN_TIME].get(code, 0)) for code, done in told[LEFT].items() if done}
+    asked = [(LEFT, False), (LEFT_IN_TIME, False)]
+    left, in_time = cells.by_values(asked, units, since, until, "post", codes).values()
+    return {code: (done, in_time.get(code, 0)) for code, done in left.items() if done}

@@ -176,20 +176,6 @@ def series_by_unit(
     }
 
 
-def by_values(
-    measures: Sequence[Measure], units: Collection[str], since: dt.date, until: dt.date, dimension: str,
-    values: Iterable[str],
-) -> dict[Measure, dict[str, int]]:  # fmt: skip
-    """Several measures told apart by known values of a dimension."""
-    splits = [counting.split(dimension, value) for value in values]
-    found: dict[Measure, dict[str, int]] = {one: defaultdict(int) for one in measures}
-    for (one, _, part, _), total in _sums(
-        measures, units, _spans(since, until, False), splits=splits
-    ).items():
-        found[one][part.partition(":")[2]] += total
-    return {one: dict(parts) for one, parts in found.items()}
-
-
 def by_span(
     asked: Collection[tuple[Measure, bool]],
     units: Collection[str],
@@ -241,15 +227,16 @@ def types_by_span(
     return found
 
 
-def by_type(
+def by_values(
     asked: Collection[tuple[Measure, bool]],
     units: Collection[str],
     since: dt.date,
     until: dt.date,
-    types: Iterable[str],
+    dimension: str,
+    values: Iterable[str],
 ) -> dict[tuple[Measure, bool], dict[str, int]]:
-    """Several (measure, stock) of some units told apart by type."""
-    splits = [counting.split("type", value) for value in types]
+    """Several (measure, stock) of some units told apart by known values of a dimension."""
+    splits = [counting.split(dimension, value) for value in values]
     found: dict[tuple[Measure, bool], dict[str, int]] = {one: defaultdict(int) for one in asked}
     for stock in (False, True):
         wanted = [one for one, is_stock in asked if is_stock is stock]

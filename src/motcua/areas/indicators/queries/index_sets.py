@@ -8,16 +8,17 @@ set says it has no source.
 import contextlib
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 
 from motcua.areas.certification.queries import copying
 from motcua.areas.complaints import queries as complaints
-from motcua.areas.dossiers.queries import indexed as dossiers
 from motcua.areas.dossiers.queries.indexed import Late
+from motcua.areas.dossiers.queries.indexed import lateness as dossiers_late
 from motcua.areas.feedback.policies import can_see as may_see_feedback
 from motcua.areas.feedback.queries import indexed as feedback
 from motcua.areas.fees.queries import indexed as fees
@@ -26,7 +27,8 @@ from motcua.areas.indicators.choices.index_sets import DISPLEASED, FILED, curren
 from motcua.areas.indicators.models import PortalFigure
 from motcua.areas.indicators.queries import cells, facts
 from motcua.areas.indicators.queries.definitions import definition
-from motcua.areas.indicators.queries.figures import Figure, Part, by_dimension, figures
+from motcua.areas.indicators.queries.figures import Figure, by_dimension, figures
+from motcua.areas.indicators.queries.figures import Part as OfWhole
 from motcua.areas.indicators.queries.units import known_on, scope_of, units_below
 from motcua.areas.procedures.queries import indexed as procedures
 from motcua.areas.procedures.queries import names_of
@@ -42,9 +44,10 @@ from motcua.rules.scoring.index_counts import (
     CAME_ONLINE,
     COMPLAINED,
     COUNTS,
-    LATE,
-    NOT_YET,
-    parts,
+    OF_OFFICIALS,
+    OF_UNITS,
+    Part,
+    Reckoning,
 )
 from motcua.rules.scoring.index_files import Version
 from motcua.rules.scoring.index_sets import IndexSet, Share, Sheet, ranks, score
@@ -105,6 +108,16 @@ class Asked:
     def scope(self) -> str:
         """For whom: a unit, an official, or a procedure."""
         return "official" if self.post else "procedure" if self.procedure else "unit"
+
+    @property
+    def apart(self) -> tuple[str, str]:
+        """By which dimension its dossiers are told apart, and the value; blanks of a whole unit."""
+        return ("post", self.post) if self.post else ("type", self.procedure) if self.procedure else ("", "")
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """What is counted of its dossiers."""
+        return OF_OFFICIALS if self.post else OF_UNITS
 
     @property
     def set(self) -> IndexSet:
@@ -209,23 +222,9 @@ class Procedure:
 
 def by_procedure(one: Asked, at: dt.datetime) -> list[Procedure]:
     """Procedures by the share of their dossiers that are in time (R4.5–R4.11); those without any are not there."""
-    (since, until), today = _over([(one.since, one.until)], at)[0], at.astimezone(TZ).date()
-    looked_at, wrong = COUNTS["on_time"]
-    asked = {(part.measure, part.stock) for part in (*looked_at, *wrong)}
     types = sorted({code for of in (CAME, BROUGHT) for code in facts.values(of, "type", one.units)})
-    sums = cells.by_type(asked, one.units, since, until, types)
-    if until > today:
-        not_yet = cells.by_type([(NOT_YET, False)], one.units, today, until, types)[NOT_YET, False]
-        for code, amount in not_yet.items():
-            sums[LATE.measure, LATE.stock][code] -= amount
-    found = {}
-    for code in types:
-        all_, bad = (
-            sum(part.sign * sums[part.measure, part.stock].get(code, 0) for part in side)
-            for side in (looked_at, wrong)
-        )
-        if all_ > 0:
-            found[code] = Share(all_ - bad, all_)
+    counted = _apart(one, OF_UNITS, "type", types, at)
+    found = {code: counts["on_time"] for code, counts in counted.items() if counts["on_time"].denominator > 0}
     places = ranks({code: Decimal(share.numerator) / share.denominator for code, share in found.items()})
     made = [Procedure(code, share, places[code]) for code, share in found.items()]
     return sorted(made, key=lambda row: (row.place, -row.share.denominator, row.code))
@@ -251,10 +250,9 @@ def by_official(by: Actor, one: Asked, at: dt.datetime) -> list[Official]:
         return []
     on, of = at.astimezone(TZ).date(), one.version.set.within("official")
     posts = {post.code: post for post in posts_on(on, agency=by.agency)}
-    counted = dossiers.by_post(by.agency, posts.keys(), (one.since, one.until), at)
+    counted = _apart(one, OF_OFFICIALS, "post", sorted(posts), at)
     sheets = {
-        post: _scored(of, {name: Share(*pair) for name, pair in counts.items()})
-        for post, counts in counted.items()
+        post: _scored(of, counts) for post, counts in counted.items() if counts["on_time"].denominator > 0
     }
     places = ranks({post: made.total for post, made in sheets.items()})
     made = [
@@ -263,6 +261,30 @@ def by_official(by: Actor, one: Asked, at: dt.datetime) -> list[Official]:
         if policies.can_read_official(by, posts[post])
     ]
     return sorted(made, key=lambda row: (row.place, row.title))
+
+
+def _apart(
+    one: Asked, reckoning: Reckoning, dimension: str, values: Sequence[str], at: dt.datetime
+) -> dict[str, dict[str, Share]]:
+    """What is counted of the dossiers of each value of a dimension."""
+    (since, until), today = _over([(one.since, one.until)], at)[0], at.astimezone(TZ).date()
+    asked = {(part.measure, part.stock) for part in reckoning.parts}
+    sums = cells.by_values(asked, one.units, since, until, dimension, values)
+    if until > today:
+        ahead = (reckoning.not_yet, False)
+        for value, amount in cells.by_values([ahead], one.units, today, until, dimension, values)[
+            ahead
+        ].items():
+            sums[reckoning.late.measure, True][value] -= amount
+    found = {value: reckoning.shares(_amounts(sums, value)) for value in values}
+    return {value: {name: Share(*pair) for name, pair in counts.items()} for value, counts in found.items()}
+
+
+def _amounts(
+    sums: Mapping[tuple[counting.Measure, bool], Mapping[Any, int]], key: object
+) -> Callable[[Part], int]:
+    """What every sum comes to for one part of the whole."""
+    return lambda part: sums[part.measure, part.stock].get(key, 0)
 
 
 def history(one: Asked, months: int, at: dt.datetime) -> list[tuple[dt.date, Sheet]]:
@@ -299,15 +321,13 @@ def _added(found: Shares, i: int) -> dict[str, Share]:
 def shares(one: Asked, spans: Sequence[Span], at: dt.datetime) -> Shares:
     """What is counted of every unit within every span; the unit asked for is there whatever it did."""
     found: dict[tuple[str, int], dict[str, tuple[int, int]]] = defaultdict(dict)
-    if one.post:
-        for key, counts in dossiers.indexed(one.units, spans, at, one.post).items():
-            found[key] |= counts
-    else:
+    _of_dossiers(one, _over(spans, at), at, found)
+    if not one.post:
         _of_unit(one, spans, at, found)
     known = {unit for unit, _i in found}
     if one.root.level != Level.PROVINCE:
         known.add(one.root.key)
-    empty = dict.fromkeys(dossiers.COUNTS if one.post else COUNTS, (0, 0))
+    empty = dict.fromkeys(one.reckoning.counts, (0, 0))
     if not one.post:
         empty |= dict.fromkeys((*fees.COUNTS, *feedback.COUNTS, "electronic_copies"), (0, 0))
         if not settings.PORTAL_URL:
@@ -330,24 +350,22 @@ def _of_dossiers(
     found: dict[tuple[str, int], dict[str, tuple[int, int]]],
 ) -> None:  # fmt: skip
     """What is counted of dossiers, from cells (``rules.scoring.index_counts``)."""
-    split = counting.split("type", one.procedure) if one.procedure else ""
-    every = parts(COUNTS)
-    sums = cells.by_span({(part.measure, part.stock) for part in every}, one.units, spans, split=split)
+    reckoning, (dimension, value) = one.reckoning, one.apart
+    split = counting.split(dimension, value) if dimension else ""
+    sums = cells.by_span(
+        {(part.measure, part.stock) for part in reckoning.parts}, one.units, spans, split=split
+    )
     today = at.astimezone(TZ).date()
     if spans[-1][1] > today:  # the last day is not over
-        not_yet = cells.by_span([(NOT_YET, False)], one.units, [(today, today + DAY)], split=split)
-        late = sums[LATE.measure, LATE.stock]
-        for (unit, _), amount in not_yet[NOT_YET, False].items():
+        ahead = (reckoning.not_yet, False)
+        late = sums[reckoning.late.measure, True]
+        for (unit, _), amount in cells.by_span([ahead], one.units, [(today, today + DAY)], split=split)[
+            ahead
+        ].items():
             for i in (i for i, (_, until) in enumerate(spans) if until > today):
                 late[unit, i] = late.get((unit, i), 0) - amount
-
     for key in {key for of in sums.values() for key in of}:
-        for name, (looked_at, wrong) in COUNTS.items():
-            all_, bad = (
-                sum(part.sign * sums[part.measure, part.stock].get(key, 0) for part in side)
-                for side in (looked_at, wrong)
-            )
-            found[key][name] = (all_ - bad, all_)
+        found[key] |= reckoning.shares(_amounts(sums, key))
 
 
 def _of_unit(
@@ -356,10 +374,9 @@ def _of_unit(
     at: dt.datetime,
     found: dict[tuple[str, int], dict[str, tuple[int, int]]],
 ) -> None:
-    """What is not of one official: dossiers, payment, feedback, copies, the procedures themselves."""
+    """What is of no official: payment, feedback, copies, the procedures themselves."""
     over = _over(spans, at)
     whole = (min(since for since, _ in spans), max(until for _, until in spans))
-    _of_dossiers(one, over, at, found)
     for key, counts in fees.indexed(one.units, spans, procedure=one.procedure).items():
         found[key] |= counts
     if not one.procedure:
@@ -492,9 +509,9 @@ def complained(by: Actor, one: Asked, code: str, at: dt.datetime) -> list[tuple[
 def lateness(by: Actor, one: Asked, code: str, codes: Collection[str], at: dt.datetime) -> dict[str, Late]:
     """By how much dossiers behind an item about time are late, by both clocks (R4.18); of other items nothing."""
     leaf = next((leaf for leaf in one.set.leaves if leaf.code == code), None)
-    if leaf is None or leaf.counts not in dossiers.COUNTS or not _opens(by, one):
+    if leaf is None or leaf.counts not in OF_OFFICIALS.counts or not _opens(by, one):
         return {}
-    return dossiers.lateness(by, codes, (one.since, one.until), at)
+    return dossiers_late(by, codes, one.since, one.until, at)
 
 
 def _opens(by: Actor, one: Asked) -> bool:
@@ -536,8 +553,6 @@ def _filed(by: Actor, one: Asked, codes: Collection[str], at: dt.datetime) -> di
 
 def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
     span = (one.since, one.until)
-    if one.post:
-        return dossiers.indexed_codes(by, count, span, at, one.post)
     if count in feedback.COUNTS:
         return feedback.indexed_codes(by, count, *span, at)
     if count == "paid_online":
@@ -557,17 +572,18 @@ def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
 def _wrong(agency: str, one: Asked, count: str, at: dt.datetime) -> list[str]:
     """Codes of the dossiers that a count takes off: of the very facts that it sums."""
     (since, until), today = _over([(one.since, one.until)], at)[0], at.astimezone(TZ).date()
-    where = {"type": [one.procedure]} if one.procedure else {}
+    dimension, value = one.apart
+    where = {dimension: [value]} if dimension else {}
     totals: dict[str, int] = defaultdict(int)
 
     def add(measure: counting.Measure, first: dt.date | None, end: dt.date, sign: int) -> None:
         for code, amount in facts.by_code(measure, [agency], first, end, **where):
             totals[code] += sign * amount
 
-    for part in COUNTS[count][1]:
+    for part in one.reckoning.counts[count][1]:
         add(part.measure, None if part.stock else since, until, part.sign)
-        if part == LATE and until > today:
-            add(NOT_YET, today, until, -part.sign)
+        if part == one.reckoning.late and until > today:
+            add(one.reckoning.not_yet, today, until, -part.sign)
     return sorted((code for code, amount in totals.items() if amount > 0), reverse=True)
 
 
@@ -581,7 +597,7 @@ def average_hours(one: Asked) -> Figure | None:
     return figures([hours], one.units, one.since, one.until)[hours.id]
 
 
-def classified(one: Asked) -> list[Part]:
+def classified(one: Asked) -> list[OfWhole]:
     """Feedback received by its category, the most first: shown beside the set, worth no points (R4.17)."""
     if one.scope != "unit":
         return []
