@@ -105,7 +105,7 @@ KINDS: Final[Mapping[str, object]] = {
     "survey.local": _("câu trả lời khảo sát theo bộ câu hỏi của địa phương, theo tiêu chí và điểm"),
 }
 """What a fact of each kind counts, said for officials; a pair is a sentence and whose it is."""
-OF_POSTS: Final = ("step.", "task.")
+OF_POSTS: Final = ("step.", "task.", "index.held", "index.done")
 """Kinds that say which post did the work, so that a division has a figure of its own; others are of the agency."""
 SOURCE: Final = "source."
 """Kinds that begin so are figures taken from published reports; they are never mixed with what is counted here."""
