@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
@@ -33,6 +33,13 @@ def started() -> Iterator[Browser]:
 def violations(page: Page, *, passes: int = 10) -> list[tuple[str, list[str]]]:
     """Rule and places of every violation; fails when axe hardly looked (fewer rules passed than ``passes``)."""
     page.emulate_media(reduced_motion="reduce")  # no colour is caught halfway to another
-    found = Axe().run(page, options=OPTIONS).response
+    page.wait_for_load_state("load")
+    try:
+        found = Axe().run(page, options=OPTIONS).response
+    except Error as left:  # the page was still going on to another
+        if "navigation" not in left.message:
+            raise
+        page.wait_for_load_state("load")
+        found = Axe().run(page, options=OPTIONS).response
     assert len(found["passes"]) > passes, page.url
     return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found["violations"]]

@@ -83,8 +83,8 @@ def test_answered_by_telephone_and_at_home_without_network(
     other = front.context.new_page()  # a second tab sends the same sheets
     other.goto(front.url)
     front.context.set_offline(False)
-    other.locator("[data-survey-send]").click()
-    front.locator("[data-survey-send]").click()
+    for tab in (other, front):  # either may have sent them by itself by now and hidden its button
+        tab.locator("[data-survey-send]").evaluate("button => button.click()")
     expect(front.locator("[data-survey-refused] li")).to_contain_text("đã trả lời rồi")
     expect(front.locator("[data-survey-refused] li")).to_contain_text(f"kết thúc bằng {secrets[0][-2:]}")
     expect(front.locator("[data-survey-send]")).to_be_hidden()
@@ -142,7 +142,7 @@ def test_what_the_server_refuses_is_mended_or_thrown_away_knowingly(
     expect(front.locator("[data-survey-say]")).to_contain_text("chờ gửi: 1")
     front.evaluate("() => { window.fetch = window.real; }")
     assert Round.objects.get().answered == 2
-    front.locator("[data-survey-send]").click()
+    front.locator("[data-survey-send]").evaluate("button => button.click()")  # it may be sending by itself
     expect(front.locator("[data-survey-send]")).to_be_hidden()
     assert refused.count() == 0 and Round.objects.get().answered == 2
 
