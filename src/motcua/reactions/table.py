@@ -86,6 +86,7 @@ TELLING: Mapping[str, Callable[["Event"], Addressee | None]] = {
     "feedback.forwarded": feedback.addressee,
     "feedback.rejected": feedback.addressee,
     "feedback.succeeded": feedback.addressee,
+    "duty.seat_succeeded": receptions.addressee,
     "duty.seat_moved": receptions.addressee,
     "duty.seat_lost": receptions.addressee,
 }

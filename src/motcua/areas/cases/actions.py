@@ -314,7 +314,7 @@ def keep_from(work: Work, posts: Collection[str], *, stands_in: str = "") -> Non
 
 
 class NothingToSucceed(Impossible):
-    text = "Đơn vị đang giải quyết hồ sơ {code} còn hoạt động, hoặc chưa biết đơn vị kế thừa."
+    text = "Đơn vị đang giải quyết {code} còn hoạt động, hoặc chưa biết đơn vị kế thừa."
 
 
 def heirs_of(case: Case, on: dt.date) -> dict[str, str]:
@@ -342,9 +342,23 @@ def bring(work: Work, heirs: Mapping[str, str], *, whole: bool = False) -> dict[
     if held:
         leave(work, outcome="brought", interrupted=True)
         enter(work, case.step, state=case.state, name=case.step_name, due=case.step_due_at)
+    return went_on(old, heirs[old], on)
+
+
+def bring_row(row: Any, *, at: dt.datetime) -> dict[str, Any]:
+    """As ``bring``, of a row that is no case (``models.Brought``): its unit ended, the heir goes on with it."""
+    old, on = row.agency, at.astimezone(TZ).date()
+    heir = main_heirs([old], on).get(old)
+    if heir is None:
+        raise NothingToSucceed(code=row.code)
+    row.came_to, row.agency, row.brought_at = row.came_to or old, heir, at
+    return went_on(old, heir, on)
+
+
+def went_on(old: str, heir: str, on: dt.date) -> dict[str, Any]:
+    """What an event says of work that went on with an heir: whose it was, whose it is."""
     return {
-        "from": old, "from_words": last_version(old).name, "to": heirs[old],
-        "unit_words": version_on(heirs[old], on).name,
+        "from": old, "from_words": last_version(old).name, "to": heir, "unit_words": version_on(heir, on).name,
     }  # fmt: skip
 
 

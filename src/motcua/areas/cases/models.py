@@ -12,6 +12,19 @@ from motcua.base.people.fields import EncryptedText
 from motcua.rules.deadlines import Cutoff, Limit, TimeUnit
 
 
+class Brought(models.Model):
+    """What goes on with the heir of a unit that ended and is no case (R11.9).
+
+    ``came_to`` the unit to which it came, where that is not ``agency`` any more; ``brought_at`` when that changed
+    """
+
+    came_to = models.CharField(max_length=24, blank=True, default="")
+    brought_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
 class CaseType(models.Model):
     """A published version of a kind of work; immutable once used. A case pins the version it was received under.
 

@@ -38,6 +38,11 @@ PARTLY_RETURNED = kind(
     "Đã trả trước {documents} giấy tờ đã xong, còn {left} giấy tờ",
 )
 RETURNED = kind("certification.returned", "Trả kết quả chứng thực", "Đã trả kết quả")
+SUCCEEDED = kind(
+    "certification.succeeded",
+    "Chuyển {unit_words} tiếp tục giải quyết thay {from_words}; thời hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục giải quyết; thời hạn không thay đổi",
+)
 BOOK_CLOSED = kind(
     "certification.book_closed", "Khóa sổ {book} năm {year}: {count} số chứng thực, {documents} bản"
 )

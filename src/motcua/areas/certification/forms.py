@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from django.conf import settings
 from django.utils.translation import override
 
+from motcua.areas.cases.queries import had_at
 from motcua.areas.certification import policies, queries
 from motcua.areas.certification.choices import Identity, Kind, Shown, State
 from motcua.areas.certification.models import Certification, Document, ElectronicCopy
@@ -198,7 +199,8 @@ def public_address(code: str) -> str:
 
 def _slip(certification: Certification, on: dt.date) -> Filled:
     case = certification.case
-    return _head(case.agency, certification.received_at.astimezone(TZ).date()) | {
+    received = certification.received_at.astimezone(TZ).date()
+    return _head(had_at(case, received), received) | {
         "division": "Trung tâm Phục vụ hành chính công",
         "symbol": _symbol(certification.slip_number, "HCT"),
         "code": certification.code,
@@ -223,7 +225,7 @@ def _refusal(certification: Certification, on: dt.date) -> Filled:
     day = refused.astimezone(TZ).date()
     event = next(one for one in queries.events(certification) if one.kind == "certification.refused")
     grounds = [REFUSAL_BY_CODE[code] for code in said["grounds"]]
-    return _head(certification.case.agency, day) | {
+    return _head(had_at(certification.case, day), day) | {
         "symbol": _symbol(certification.refusal_number, "TB-UBND"),
         "code": certification.code,
         "applicant": _applicant(certification),

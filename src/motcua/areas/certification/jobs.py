@@ -12,3 +12,12 @@ def list_disposals() -> int:
     for agency in agencies:
         actions.list_disposal(by=SYSTEM, at=at, agency=agency)
     return len(agencies)
+
+
+def go_on_with_heirs() -> int:
+    """Where units were reorganised, their heirs go on with what is open (R11.9); how many."""
+    at = now()
+    codes = queries.of_ended_units(at.astimezone(TZ).date())
+    for code in codes:
+        actions.succeed(by=SYSTEM, at=at, code=code)
+    return len(codes)

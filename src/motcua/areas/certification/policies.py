@@ -127,6 +127,11 @@ def can_dispose(by: Actor) -> bool:
     return can_close_book(by)
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 NOTED = {
     "/Text",
     "/FreeText",

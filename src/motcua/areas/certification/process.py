@@ -32,6 +32,7 @@ STANDARD = Process(
         Move("enter", "Vào sổ, đóng dấu", "signed", "ready"),
         Move("return", "Trả kết quả", "ready", "returned"),
         *(Move("proceed", "Làm trọn tại chỗ", state, state) for state in OPEN),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in (*OPEN, "ready")),
         *(Move("prolong", "Kéo dài thời hạn", state, state) for state in OPEN),
         *(Move("refuse", "Từ chối chứng thực", state, "refused") for state in ("received", "checked")),
         *(Move("withdraw", "Dừng theo yêu cầu", state, "withdrawn") for state in OPEN),

@@ -25,6 +25,16 @@ HANDED_OVER = kind(
 )
 ANSWERED = kind("question.answered", "Trả lời câu hỏi", "Đã trả lời câu hỏi")
 
+WENT_ON = {
+    name: kind(
+        f"{name}.succeeded",
+        "Chuyển {unit_words} tiếp tục thay {from_words}",
+        "Nay do {unit_words} tiếp tục thực hiện",
+    )
+    for name in ("dialogue", "question", "consultation", "comment")
+}
+"""What is open of a unit that ended goes on with its heir."""
+
 MADE = kind(
     "commitment.made", "Cam kết, giao {post_words}, hạn {due_words}", "Cam kết thực hiện trước {due_words}"
 )
@@ -34,6 +44,10 @@ KEPT = kind("commitment.kept", "Xác nhận đã thực hiện", "Đã thực hi
 SENT_BACK = kind("commitment.sent_back", "Chưa đạt, thực hiện tiếp", "Đang thực hiện tiếp")
 POSTPONED = kind("commitment.postponed", "Lùi ngày đến {until_words}", "Lùi ngày thực hiện đến {until_words}")
 RELEASED = kind("commitment.released", "Thôi thực hiện, có lý do bằng văn bản", "Thôi thực hiện cam kết")
+SUCCEEDED = kind(
+    "commitment.succeeded", "Chuyển {unit_words} tiếp tục thực hiện thay {from_words}, hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục thực hiện; thời hạn không thay đổi",
+)  # fmt: skip
 
 DRAFTED = kind("consultation.drafted", "Soạn lấy ý kiến, {clauses} điều khoản")
 OPENED = kind(

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from motcua.areas.cases.models import Case
+from motcua.areas.cases.models import Brought, Case
 from motcua.areas.dialogues.choices import (
     CommentState,
     ConsultationState,
@@ -18,7 +18,7 @@ from motcua.areas.dialogues.choices import (
 from motcua.base.people.fields import EncryptedText
 
 
-class Dialogue(models.Model):
+class Dialogue(Brought):
     """A dialogue (R6.56): the plan, who came by group, what was concluded.
 
     ``kind``          code of its kind (catalogue/dialogues/kinds.csv); ``joint`` with whom it is held
@@ -74,7 +74,7 @@ class Dialogue(models.Model):
         return f"dialogue:{self.code}"
 
 
-class Question(models.Model):
+class Question(Brought):
     """A question: at a dialogue, before it, or about procedures at any time; with its answer.
 
     ``name``     who asks, if they said so; ``content`` their words (both encrypted, never shown as they are)
@@ -168,7 +168,7 @@ class Progress(models.Model):
         constraints = [models.UniqueConstraint(fields=["commitment", "n"], name="commitment_progress_once")]
 
 
-class Consultation(models.Model):
+class Consultation(Brought):
     """Asking people about a draft before it is decided (Luật 10/2022/QH15 Điều 25–28).
 
     ``matter``  which item of article 25; ``forms`` how people are asked (R7.16)
@@ -245,7 +245,7 @@ class Explanation(models.Model):
         ]
 
 
-class Comment(models.Model):
+class Comment(Brought):
     """A position on a clause (0: the whole draft), in words if its writer wants.
 
     ``device``  keyed hash of a token that stays in one browser: one position for each clause

@@ -92,7 +92,7 @@ def can_do(by: Actor, commitment: CommitmentLike) -> bool:
 def can_confirm(by: Actor, commitment: CommitmentLike) -> bool:
     """Who decides, but never the post that was to keep it: what the chair promised a vice-chair confirms."""
     own = bool(by.agency) and by.agency == commitment.case.agency
-    keeps = commitment.post in (by.post, by.on_behalf_of)
+    keeps = bool(commitment.post) and commitment.post in (by.post, by.on_behalf_of)
     return own and not keeps and "sign" in by.duties and by.handles(FIELD)
 
 
@@ -119,6 +119,11 @@ def can_announce_consultation(by: Actor, consultation: Held) -> bool:
 def can_moderate_comment(by: Actor, comment: Held) -> bool:
     """Whoever prepares or leads: no words are public before they saw them."""
     return by.agency == comment.agency and works_on(by)
+
+
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
 
 
 BY_ACT = {

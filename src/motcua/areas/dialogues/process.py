@@ -29,6 +29,7 @@ STANDARD = Process(
         Move("report", "Báo cáo đã thực hiện", "promised", "reported"),
         Move("confirm", "Xác nhận đã thực hiện", "reported", "kept"),
         Move("send_back", "Yêu cầu làm tiếp", "reported", "promised"),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in OPEN),
         *(Move("postpone", "Lùi ngày", state, state) for state in OPEN),
         *(Move("release", "Thôi thực hiện", state, "released") for state in OPEN),
     ),

@@ -24,6 +24,11 @@ REFUNDED = kind(
     "Đã quyết định hoàn trả ông/bà {amount_words}",
 )
 CANCELLED = kind("fee.cancelled", "Hủy khoản phải thu {item}", "Khoản phải nộp này được hủy")
+SUCCEEDED = kind(
+    "fee.succeeded",
+    "Chuyển {unit_words} tiếp tục thu thay {from_words}",
+    "Khoản này nay nộp cho {unit_words}",
+)
 PRINTED = kind("fee.receipt_printed", "In biên lai số {receipt}, lần {times}", None)
 STATEMENT_TAKEN = kind(
     "fee.statement_taken", "Nhận sao kê ngân hàng: {new} dòng mới, {known} dòng đã có", None

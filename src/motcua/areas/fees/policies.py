@@ -59,6 +59,11 @@ def can_keep_schedule(by: Actor, agency: str) -> bool:
     return by == SYSTEM or "admin" in by.duties or _own(by, agency, frozenset({"catalogue"}))
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 PLATFORM = Actor(post="payment-platform", title="Nền tảng thanh toán", unit="", agency="")
 
 __all__ = ["CASHIERS", "PLATFORM", "can_see", "can_see_people"]

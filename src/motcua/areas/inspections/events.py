@@ -10,6 +10,8 @@ CONCLUDED = kind("inspection.concluded", "Ghi kết luận, văn bản số {num
 PUBLISHED = kind("inspection.published", "Công khai kết luận, kiến nghị và trả lời", "Đã công khai")
 CANCELLED = kind("inspection.cancelled", "Hủy, có lý do bằng văn bản")
 
+INSPECTION_SUCCEEDED = kind("inspection.succeeded", "Chuyển {unit_words} tiếp tục thay {from_words}")
+
 SENT = kind(
     "recommendation.sent", "Gửi kiến nghị đến {receiver_words}, trả lời trước {due_words}",
     "Đã kiến nghị với {receiver_words}, chờ trả lời trước {due_words}",
@@ -23,6 +25,10 @@ ASKED_AGAIN = kind(
 )  # fmt: skip
 SETTLED = kind("recommendation.settled", "Ghi kết quả: {outcome_words}", "Kết quả: {outcome_words}")
 WITHDRAWN = kind("recommendation.withdrawn", "Rút kiến nghị, có lý do bằng văn bản", "Kiến nghị được rút")
+SUCCEEDED = kind(
+    "recommendation.succeeded", "Chuyển {unit_words} tiếp tục thay {from_words}, hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục thực hiện; thời hạn không thay đổi",
+)  # fmt: skip
 
 WATCHED = kind("watch.set", "Đưa một kiến nghị vào danh sách theo dõi hạn chế")
 UNWATCHED = kind("watch.lifted", "Đưa một kiến nghị ra khỏi danh sách theo dõi hạn chế")

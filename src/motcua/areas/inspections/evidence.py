@@ -24,10 +24,13 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in left_out)
     for model, left_out in LEFT_OUT.items()
 }
+YOUNGER = frozenset({"came_to", "brought_at"})
+"""Columns younger than digests: they count only where they say something."""
 
 
 def _of(subject: str, name: str, row: Any, **more: Any) -> dict[str, str]:
-    values = {column: getattr(row, column) for column in COLUMNS[type(row)]}
+    columns = (one for one in COLUMNS[type(row)] if one not in YOUNGER or getattr(row, one))
+    values = {column: getattr(row, column) for column in columns}
     return {name: evidence.digest(subject, name, {**values, **more})}
 
 

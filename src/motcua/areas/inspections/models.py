@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 
-from motcua.areas.cases.models import Case
+from motcua.areas.cases.models import Brought, Case
 from motcua.areas.inspections.choices import Form, Judgement, Kind, Matter, Outcome, State
 
 
-class Inspection(models.Model):
+class Inspection(Brought):
     """A supervision or social criticism of the Front, or an inspection of responsibility (R13.20, R15.2).
 
     ``agency``, ``unit``  where it is recorded and by which unit; ``body`` who does it, as named in public

@@ -60,9 +60,9 @@ def plans(by: Actor) -> list[Kind]:
 
 
 def can_handle(by: Actor, inspection: InspectionLike) -> bool:
-    """Who may plan one of this kind, for what its own body does."""
+    """Who may plan one of this kind, for what its own body does; whoever may, where that body ended with its unit."""
     own = by.agency == inspection.agency and can_plan(by, inspection.kind)
-    return own and (inspection.kind in OWN or by.unit == inspection.unit)
+    return own and (inspection.kind in OWN or inspection.unit in (by.unit, inspection.agency))
 
 
 def can_name(by: Actor, recommendation: RecommendationLike) -> bool:
@@ -101,6 +101,11 @@ def can_watch(by: Actor, recommendation: RecommendationLike) -> bool:
 def watches(by: Actor) -> bool:
     """Whether the post follows up on what may be corruption."""
     return bool(by.agency) and by.handles(FIELD) and ("inspect" in by.duties or by.duties >= LEADING)
+
+
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
 
 
 BY_ACT = {

@@ -34,6 +34,7 @@ STANDARD = Process(
         Move("accept", "Trả lời rõ, đủ", "answered", "settled"),
         Move("ask_again", "Đề nghị trả lời lại", "answered", "sent"),
         Move("settle", "Ghi kết quả", "followed", "settled"),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in OPEN),
         *(Move("withdraw", "Rút kiến nghị", state, "withdrawn") for state in OPEN),
     ),
 )

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from motcua.areas.cases import actions as engine
 from motcua.areas.programmes import events, evidence, policies, queries
 from motcua.areas.programmes.choices import Given, Kind, Outcome, ReviewKind
 from motcua.areas.programmes.models import Contribution, JointTask, Programme, Review, YearPlan
@@ -11,6 +12,7 @@ from motcua.base.documents.actions import take_number
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.events import EventKind
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.queries import main_heirs
 from motcua.rules.calendar import TZ
 from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Faults, Impossible, Invalid, NotAllowed
@@ -99,6 +101,24 @@ def enter(
         parties=len(made.parties), number=made.number, follows=follows,
     )  # fmt: skip
     return made
+
+
+@act(may=policies.can_succeed, records=events.SUCCEEDED, law="Luật 72/2025/QH15; R13.21", finds={})
+def succeed(*, by: Actor, at: dt.datetime, code: str) -> Programme:
+    """Chuyển đơn vị kế thừa: the heir keeps what the unit signed, for the years of its period; a party that ended acts
+    by its heir. Names stay as they were signed."""
+    programme, on = queries.to_act_on(code, by=by), at.astimezone(TZ).date()
+    gone = main_heirs({programme.agency, *programme.units.values()}, on)
+    if not gone:
+        raise engine.NothingToSucceed(code=programme.code)
+    programme.units = {party: gone.get(unit, unit) for party, unit in programme.units.items()}
+    if programme.agency in gone:
+        said = engine.bring_row(programme, at=at)
+    else:
+        said = engine.went_on(*next(iter(gone.items())), on)
+    programme.save(update_fields=["agency", "units", "came_to", "brought_at"])
+    _keep(events.SUCCEEDED, programme, by=by, at=at, **said)
+    return programme
 
 
 @act(may=policies.can_keep, records=events.PLANNED, law=LAW, finds=FINDS)

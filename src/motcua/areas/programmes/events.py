@@ -6,6 +6,7 @@ SIGNED = kind(
     "programme.signed", "Ghi {kind_words} giai đoạn {period}, {parties} bên ký",
     "Đã ký {kind_words} giai đoạn {period}",
 )  # fmt: skip
+SUCCEEDED = kind("programme.succeeded", "Chuyển {unit_words} tiếp tục thay {from_words}")
 PLANNED = kind("programme.planned", "Ghi nội dung, kế hoạch năm {year}")
 TASK_GIVEN = kind("programme.task_given", "Ghi việc chung thứ {task}, hạn {due_words}")
 TASK_DONE = kind("programme.task_done", "Ghi kết quả việc chung thứ {task}")

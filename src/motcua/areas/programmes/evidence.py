@@ -15,7 +15,7 @@ COLUMNS: dict[type[Any], tuple[str, ...]] = {
     model: tuple(f.attname for f in model._meta.concrete_fields if f.attname not in KEYS)
     for model in (Programme, YearPlan, JointTask, Review, Contribution)
 }
-YOUNGER: dict[type[Any], frozenset[str]] = {Programme: frozenset({"units"})}
+YOUNGER: dict[type[Any], frozenset[str]] = {Programme: frozenset({"units", "came_to", "brought_at"})}
 """Columns younger than digests: they count only where they say something, so that what was said before stays true."""
 
 

@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
+from motcua.areas.cases.models import Brought
 from motcua.areas.programmes.choices import Given, Kind, Outcome, ReviewKind
 
 
-class Programme(models.Model):
+class Programme(Brought):
     """A coordination programme or regulation (R13.21).
 
     ``parties``     bodies that signed; ``signatories`` who signed for them, by position

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from motcua.areas.cases.policies import can_see as works_or_supervises
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 
 WORKING = frozenset({"process", "review", "sign", "stamp", "direct"})
 
@@ -55,3 +55,8 @@ def leads(by: Actor, programme: ProgrammeLike, lead: str) -> bool:
 def can_contribute(by: Actor, programme: ProgrammeLike) -> bool:
     """A party gives its part of the yearly review and proposes content; who keeps the programme writes it as it is."""
     return bool(party_of(by, programme))
+
+
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from motcua.areas.cases.queries import had_then, rows_of_ended_units
 from motcua.areas.programmes import policies
 from motcua.areas.programmes.choices import ENDS_SOON_DAYS, Given
 from motcua.areas.programmes.models import Contribution, JointTask, Programme
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import descendants, version_on
+from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.orgs.queries import descendants, main_heirs, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
 from motcua.rules.impossible import NotAllowed, NotFound
@@ -28,10 +29,26 @@ class NoSuchProgramme(NotFound):
 def to_act_on(code: str | Programme, *, by: Actor) -> Programme:
     """The programme of an act, locked; another agency's looks like one that is not there."""
     code = code.code if isinstance(code, Programme) else code
-    found = Programme.objects.select_for_update(of=("self",)).filter(code=code, agency=by.agency).first()
-    if found is None or not policies.can_look(by):
+    found = Programme.objects.select_for_update(of=("self",)).filter(code=code).first()
+    own = found is not None and by.agency == found.agency and policies.can_look(by)
+    if found is None or not (own or by.post == SYSTEM.post):
         raise NoSuchProgramme(code=code)
     return found
+
+
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of programmes whose period runs, of agencies that ended, or of which a party did, and have a known heir."""
+    running = Programme.objects.filter(ends_on__gte=on)
+    parties = {
+        unit for units in running.exclude(units={}).values_list("units", flat=True) for unit in units.values()
+    }
+    gone = main_heirs(parties, on)
+    moved = [
+        one.code
+        for one in running.exclude(units={}).order_by("pk")
+        if not gone.keys().isdisjoint(one.units.values())
+    ]
+    return list(dict.fromkeys([*rows_of_ended_units(running, on), *moved]))
 
 
 def one(by: Actor, code: str) -> Programme:
@@ -180,14 +197,17 @@ Amounts: n, ``tasks`` joint tasks due within the days, ``done`` those of them th
 def _told(
     units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime
 ) -> list[tuple[str, dict[str, Any]]]:
-    found = Programme.objects.filter(agency__in=units, begins_on__lt=until, ends_on__gte=since)
+    end = dt.datetime.combine(until, dt.time(), TZ)
+    found = had_then(
+        Programme.objects.filter(begins_on__lt=until, ends_on__gte=since), units, end, ended="ends_on"
+    )
     today, made = min(until, at.astimezone(TZ).date()), []
     for one in found.prefetch_related("tasks", "reviews").order_by("-ends_on", "pk"):
         due_then = [task for task in one.tasks.all() if since <= task.due_on < until]
         late = any(task.done_at is None and task.due_on < today for task in one.tasks.all())
         seen = any(since <= review.on < until for review in one.reviews.all())
         row = {
-            "unit": one.agency, "kind": one.kind, "came": "in" if since <= one.signed_on else "before",
+            "unit": one.had_by, "kind": one.kind, "came": "in" if since <= one.signed_on else "before",
             "reviewed": "yes" if seen else "no", "late": "yes" if late else "no", "n": 1, "tasks": len(due_then),
             "done": sum(task.done_at is not None for task in due_then),
         }  # fmt: skip

@@ -26,6 +26,10 @@ KEPT_FROM = kind("reception.kept_from", "Nội dung trình bày không cho vị 
 SHIELDED = kind("reception.shielded", "Giữ kín người tố cáo theo đơn {petition}")
 KEPT_SECRET = kind("reception.kept_secret", "Giữ kín người đến, vì nội dung là tố cáo")
 TAKEN_APART = kind("reception.taken_apart", "Nội dung trình bày tách theo từng đơn")
+SUCCEEDED = kind(
+    "reception.succeeded", "Chuyển {unit_words} tiếp tục giải quyết thay {from_words}; thời hạn giữ nguyên",
+    "Nay do {unit_words} tiếp tục giải quyết; thời hạn không thay đổi",
+)  # fmt: skip
 REGISTER_TAKEN = kind("reception.register_taken", "Xuất sổ tiếp công dân {period}, {count} lượt")
 
 RECEIVER_NAMED = kind("duty.receiver_named", "Ghi người có trách nhiệm tiếp công dân: {post}")
@@ -34,6 +38,12 @@ PLANNED = kind("duty.planned", "Dự kiến ngày tiếp công dân {day}")
 PUBLISHED = kind("duty.published", "Công bố ngày tiếp công dân {day}", "Công bố ngày tiếp công dân {day}")
 MOVED = kind("duty.moved", "Dời ngày tiếp công dân {day} sang {to}", "Ngày tiếp công dân {day} dời sang {to}")
 CALLED_OFF = kind("duty.called_off", "Bỏ ngày tiếp công dân {day}", "Không tiếp công dân ngày {day}")
+DAY_SUCCEEDED = kind(
+    "duty.succeeded",
+    "Ngày tiếp công dân {day} nay do {unit_words} tổ chức thay {from_words}",
+    "Ngày tiếp công dân {day} nay do {unit_words} tổ chức",
+)
+SEAT_SUCCEEDED = kind("duty.seat_succeeded", "Đăng ký số {n} ngày {day} nay do {unit_words} tiếp")
 SEAT_MOVED = kind("duty.seat_moved", "Đăng ký số {n} dời sang ngày {day}")
 SEAT_LOST = kind("duty.seat_lost", "Đăng ký số {n} ngày {day} không còn, vì ngày tiếp bị bỏ")
 HELD = kind("duty.held", "Đã tiếp công dân ngày {day}", "Đã tiếp công dân ngày {day}")

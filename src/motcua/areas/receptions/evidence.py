@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractYear
 
 from motcua.areas.cases import evidence
 from motcua.areas.cases.models import Case
+from motcua.areas.cases.queries import had_by
 from motcua.areas.receptions import events
 from motcua.areas.receptions.choices import KIND, PAPERS, REGISTER, SYMBOL
 from motcua.areas.receptions.models import (
@@ -160,6 +161,9 @@ def numbers_borne() -> list[Borne]:
         (PAPERS, "papers_number", "papers_at"),
     ):
         rows = Visit.objects.filter(**{f"{column}__isnull": False})
-        counted = rows.values_list("agency", ExtractYear(when, tzinfo=TZ)).annotate(highest=Max(column))
+        told = rows.annotate(taken_by=had_by(when, case="case")).values_list(
+            "taken_by", ExtractYear(when, tzinfo=TZ)
+        )
+        counted = told.annotate(highest=Max(column))
         found += [(agency, book, year, highest) for agency, year, highest in counted.order_by()]
     return found

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.utils.translation import override
 
+from motcua.areas.cases.queries import had_at
 from motcua.areas.petitions.choices import PetitionClass, topics
 from motcua.areas.petitions.queries import CLASS_WORDS, many_on, red_days
 from motcua.areas.receptions import policies, queries
@@ -116,7 +117,8 @@ def filled(form: str, visit: Visit, *, by: Actor) -> Filled:
 
 
 def _made(form: str, visit: Visit, at: dt.datetime, values: Mapping[str, str], **head: object) -> Filled:
-    frame = _head(visit.agency, at.astimezone(TZ).date())
+    on = at.astimezone(TZ).date()
+    frame = _head(had_at(visit.case, on), on)
     return letters.filled(
         form, {**frame, "code": visit.code, **head}, {**values, "agency": str(frame["agency"])}
     )

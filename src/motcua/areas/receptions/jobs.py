@@ -1,8 +1,9 @@
-"""What the clock does: who signed up for a day that has passed is forgotten."""
+"""What the clock does: who signed up for a day that has passed is forgotten; heirs go on with what is open."""
 
 import datetime as dt
 
-from motcua.areas.receptions import actions
+from motcua.areas.petitions.actions import NobodyToHandle
+from motcua.areas.receptions import actions, queries
 from motcua.areas.receptions.models import DutyDay
 from motcua.base.journal.clock import now
 from motcua.base.journal.ports import SYSTEM
@@ -24,3 +25,20 @@ def forget_sign_ups() -> int:
     for code in codes:
         actions.forget(by=SYSTEM, at=at, day=code)
     return len(codes)
+
+
+def go_on_with_heirs() -> int:
+    """Where units were reorganised, their heirs answer and receive (R11.9); how many visits and days. What no post of
+    the heir may handle yet waits, and keeps nothing else from going on."""
+    at, done = now(), 0
+    on = at.astimezone(TZ).date()
+    for code in queries.days_of_ended_units(on):
+        actions.succeed_day(by=SYSTEM, at=at, code=code)
+        done += 1
+    for code in queries.of_ended_units(on):
+        try:
+            actions.succeed(by=SYSTEM, at=at, code=code)
+        except NobodyToHandle:
+            continue
+        done += 1
+    return done

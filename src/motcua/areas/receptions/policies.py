@@ -150,6 +150,11 @@ def can_close(by: Actor, briefing: BriefingLike) -> bool:
     return bool(by.agency) and by.agency == briefing.agency and not by.duties.isdisjoint({"direct", "sign"})
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return by.post == SYSTEM.post
+
+
 BY_ACT = {
     "conclude": can_sign,
     "reply": can_handle,

@@ -11,6 +11,7 @@ def _state(code: str, name: str, public: str, clock: str = "running", *, final: 
     return Step(code=code, name=name, hours=Decimal(0), public=public, clock=clock, final=final)
 
 
+OPEN = ("waiting", "refusing", "examining")
 STANDARD = Process(
     code="reception.standard",
     version=1,
@@ -31,6 +32,7 @@ STANDARD = Process(
         Move("reply", "Trả lời kết quả", "waiting", "examining"),
         Move("reply", "Trả lời kết quả", "examining", "answered"),
         Move("refuse", "Thông báo từ chối", "refusing", "turned_away"),
+        *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in OPEN),
         *(Move("write_down", "Ghi lại thành đơn", state, state) for state in ("waiting", "examining")),
         *(Move("link", "Gắn với đơn đã nhận", state, state) for state in ("waiting", "examining")),
         *(Move("take_papers", "Nhận tài liệu", state, state) for state in ("waiting", "examining")),

@@ -5,7 +5,13 @@ from motcua.base.journal.events import kind
 DUTY_SET = kind("report_duty.set", "Đặt chế độ báo cáo {short}: gửi {due_words}")
 DUTY_ASSIGNED = kind("report_duty.assigned", "Giao người lập báo cáo {short}")
 DUTY_ENDED = kind("report_duty.ended", "Thôi chế độ báo cáo {short} từ {until_words}")
+DUTY_SUCCEEDED = kind(
+    "report_duty.succeeded", "Chế độ báo cáo {short} nay do {unit_words} thực hiện thay {from_words}"
+)
 
+SUCCEEDED = kind(
+    "periodic_report.succeeded", "Chuyển {unit_words} tiếp tục thay {from_words}, hạn giữ nguyên"
+)
 GIVEN = kind("periodic_report.given", "Giao người lập báo cáo")
 OPENED = kind("periodic_report.opened", "Mở báo cáo {period}, hạn gửi {due_words}")
 WRITTEN = kind("periodic_report.written", "Viết mục {section}, bản {n}")

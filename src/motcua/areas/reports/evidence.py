@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Case as Choice
+from django.db.models import F, Max, Q, When
 from django.db.models.functions import ExtractYear
 
 from motcua.areas.cases.evidence import chains, digest
@@ -15,7 +16,7 @@ from motcua.rules.said import Said
 
 BOOK = "BC"
 KEYS = frozenset({"id", "report_id", "duty_id", "taken_into_id"})
-YOUNGER = frozenset({"task"})
+YOUNGER = frozenset({"task", "came_to", "brought_at"})
 """Columns younger than digests: they count only where they say something."""
 
 
@@ -79,5 +80,8 @@ def disagreements() -> list[str]:
 def numbers_borne() -> list[Borne]:
     """The highest number of reports by agency and year."""
     rows = PeriodicReport.objects.filter(serial__isnull=False)
-    counted = rows.values_list("agency", ExtractYear("issued_at", tzinfo=TZ)).annotate(highest=Max("serial"))
+    before = When(Q(brought_at__isnull=False) & Q(issued_at__lt=F("brought_at")), then=F("came_to"))
+    taken_by = rows.annotate(taken_by=Choice(before, default=F("agency")))
+    told = taken_by.values_list("taken_by", ExtractYear("issued_at", tzinfo=TZ))
+    counted = told.annotate(highest=Max("serial"))
     return [(agency, BOOK, year, highest) for agency, year, highest in counted.order_by()]

@@ -16,7 +16,7 @@ from motcua.areas.reports.models import PeriodicReport, Snapshot
 from motcua.base.documents import forms as letters
 from motcua.base.documents.queries import PERIODIC_REPORT, render
 from motcua.base.orgs.choices import Level
-from motcua.base.orgs.queries import NoPost, NoUnitThen, post_on, version_on
+from motcua.base.orgs.queries import NoPost, NoUnitThen, last_version, post_on, version_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.authority import authority_lines
 from motcua.rules.calendar import TZ
@@ -121,11 +121,19 @@ def _gaps(said: Mapping[str, Any]) -> str:
     return f"Báo cáo này {', '.join(parts)}. Lý do: {said['reason'].rstrip('.')}."
 
 
+def _brought(report: PeriodicReport) -> list[str]:
+    """That a report tells of a unit that ended, where its heir sends it."""
+    if not report.came_to:
+        return []
+    name = agency_name(report.about, last_version(report.about).valid_from)
+    return [f"Số liệu của {name}, trước khi sắp xếp đơn vị hành chính."]
+
+
 def content(report: PeriodicReport, snapshot: Snapshot) -> dict[str, object]:
     """The data of an agency's report as it is issued, or of a version that is none yet."""
     at = report.issued_at or snapshot.at
     on = at.astimezone(TZ).date()
-    notes = []
+    notes = _brought(report)
     if (replaced := queries.replaced(report, snapshot)) is not None:
         what = "; ".join(snapshot.changed) or "không có số liệu thay đổi"
         day = f"{replaced.issued_at.astimezone(TZ):%d/%m/%Y}"
@@ -149,7 +157,7 @@ def draft(report: PeriodicReport, at: dt.datetime) -> dict[str, object]:
     return document(
         held, agency=report.unit, on=local.date(), since=report.since, until=report.until,
         to=report.recipient, code=report.code, symbol=f"……/{SYMBOL}" if report.formal else "", keeper=_keeper(report),
-        notes=(f"{DRAFT}, số liệu đến {local:%H:%M ngày %d/%m/%Y}.",),
+        notes=(*_brought(report), f"{DRAFT}, số liệu đến {local:%H:%M ngày %d/%m/%Y}.",),
     )  # fmt: skip
 
 

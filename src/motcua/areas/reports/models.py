@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from motcua.areas.cases.models import Brought
 from motcua.areas.reports.choices import SentBy, State
 
 
@@ -56,7 +57,7 @@ class ReportDuty(models.Model):
         return f"report-duty:{self.code}"
 
 
-class PeriodicReport(models.Model):
+class PeriodicReport(Brought):
     """A report for some days: opened ahead of its day, written, submitted, accepted or issued (R8.17–R8.21).
 
     ``since`` ``until``  the days it counts, ``until`` not included; ``period`` what they are called
@@ -111,6 +112,11 @@ class PeriodicReport(models.Model):
     def subject(self) -> str:
         """What the journal calls it."""
         return f"periodic-report:{self.code}"
+
+    @property
+    def about(self) -> str:
+        """Whose work it tells of: an heir writes what is left to write of the unit that ended, of that unit's days."""
+        return self.came_to or self.unit
 
     @property
     def last(self) -> dt.date:

@@ -44,6 +44,11 @@ def runs(by: Actor) -> bool:
     return by.post == SYSTEM.post
 
 
+def can_succeed(by: Actor) -> bool:
+    """Only what the reorganisation itself says: nobody picks whose work becomes whose."""
+    return runs(by)
+
+
 def can_look(by: Actor) -> bool:
     """Everybody who works for an agency or supervises it has reports of its own unit."""
     return bool(by.agency) and can_see(by, by.agency)

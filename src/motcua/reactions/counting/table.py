@@ -126,6 +126,7 @@ ONE_BY_ONE: Final[Mapping[str, Builder]] = {
     "procedure.process_adopted": works.adopted,
     "publication.published": works.decided,
     "periodic_report.opened": works.report_due,
+    "periodic_report.succeeded": works.report_moved,
     "periodic_report.submitted": works.report_sent,
     "periodic_report.issued": works.report_sent,
     "periodic_report.sent": works.report_sent,

@@ -32,10 +32,11 @@ def charged(seen: Seen) -> Iterator[Row]:
 
 
 def dropped(seen: Seen) -> Iterator[Row]:
-    """A charge that is not to be paid any more."""
+    """A charge that is not to be paid any more: of the unit that charged it, whoever would be paid now."""
     charge = _charge(seen)
     if charge is not None:
-        yield _money(seen, "fee.charged", amount=-int(charge.facts.get("amount") or 0))
+        gone = _money(seen, "fee.charged", amount=-int(charge.facts.get("amount") or 0))
+        yield replace(gone, unit=seen.unit_at(charge.at))
         if _of_dossier(seen):
             yield _when_charged(seen, charge, "dossier.fee_due", -1)
 
@@ -193,7 +194,17 @@ def report_sent(seen: Seen) -> Iterator[Row]:
     told = reports.promised(seen.code)
     if told is not None and told.sent_at == seen.event.at:
         timing = "late" if told.sent_at > told.due_at else "on_time"
-        yield Row("report.sent", day_of(told.due_at), seen.event.unit, timing=timing, code=seen.code)
+        unit = seen.unit_at(max(told.due_at, seen.chain[0].at))
+        yield Row("report.sent", day_of(told.due_at), unit, timing=timing, code=seen.code)
+
+
+def report_moved(seen: Seen) -> Iterator[Row]:
+    """A report that an heir has to send: due of it from that day; what was due before stays with the one that ended."""
+    told = reports.promised(seen.code)
+    if told is not None and told.due_at > seen.event.at and seen.unit_before != seen.event.unit:
+        row = Row("report.due", day_of(told.due_at), seen.event.unit, code=seen.code)
+        yield replace(row, unit=seen.unit_before, amount=-1)
+        yield row
 
 
 def concluded(seen: Seen) -> Iterator[Row]:

@@ -1,6 +1,15 @@
 """Every read of cases: only what this actor may see; "not yours" and "not there" look the same."""
 
-from motcua.areas.cases.queries.brought import agency_name, had_at, had_by, of_agencies, of_ended_units
+from motcua.areas.cases.queries.brought import (
+    agency_name,
+    had_at,
+    had_by,
+    had_then,
+    heirs_in,
+    of_agencies,
+    of_ended_units,
+    rows_of_ended_units,
+)
 from motcua.areas.cases.queries.clocks import (
     PROMISES,
     Folded,
@@ -93,8 +102,10 @@ __all__ = [
     "fold_events",
     "had_at",
     "had_by",
+    "had_then",
     "handed_note",
     "handed_over",
+    "heirs_in",
     "in_time",
     "in_time_by_agency",
     "kept_from",
@@ -116,6 +127,7 @@ __all__ = [
     "pressing_since",
     "reachable",
     "received",
+    "rows_of_ended_units",
     "search",
     "search_text",
     "stays",

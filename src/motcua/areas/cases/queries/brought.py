@@ -31,6 +31,11 @@ def of_ended_units(kind: str, on: dt.date, *, besides: Q | None = None) -> list[
     return list(found.order_by("id").values_list("code", flat=True)[:BROUGHT_MOST])
 
 
+def heirs_in(rows: QuerySet[Any], column: str, on: dt.date) -> dict[str, str]:
+    """Of the units that stand in a column of these rows: which have ended by the day, and who goes on with theirs."""
+    return main_heirs(set(rows.order_by().values_list(column, flat=True).distinct()), on)
+
+
 def had_at(case: Case, on: dt.date) -> str:
     """The agency that had a case on a day: what it printed then bears its name, whoever has the case now."""
     if case.brought_at is None or on >= case.brought_at.astimezone(TZ).date():
@@ -58,6 +63,28 @@ def had_by(column: str, *, case: str) -> Choice:
         When(Q(**{f"{case}__brought_at__isnull": False}) & Q(**{f"{column}__lt": brought}), then=F(f"{case}__came_to")),
         default=F(f"{case}__agency"),
     )  # fmt: skip
+
+
+def had_then(
+    among: QuerySet[Any], units: Collection[str], end: dt.datetime, *, ended: str = ""
+) -> QuerySet[Any]:
+    """As ``of_agencies``, of rows that are no cases (``models.Brought``): those that agencies had when days were over.
+
+    ``ended``: the column of the day on which they were finished, by whom they are then counted for ever.
+    """
+    before = Q(brought_at__gte=end)
+    if ended:
+        before |= Q(**{f"{ended}__lt": TruncDate("brought_at", tzinfo=TZ)})
+    rows = among.filter(Q(agency__in=units) | Q(came_to__in=units))
+    had = Choice(When(before & Q(brought_at__isnull=False), then=F("came_to")), default=F("agency"))
+    return rows.annotate(had_by=had).filter(had_by__in=units)
+
+
+def rows_of_ended_units(rows: QuerySet[Any], on: dt.date) -> list[str]:
+    """Codes of rows whose agency has ended and has a known heir, oldest first."""
+    gone = heirs_in(rows, "agency", on)
+    found = rows.filter(agency__in=gone) if gone else rows.none()
+    return list(found.order_by("pk").values_list("code", flat=True)[:BROUGHT_MOST])
 
 
 def of_agencies(

@@ -5,6 +5,7 @@ from typing import Any
 from motcua.areas.certification.actions.books import close_book, dispose, list_disposal
 from motcua.areas.certification.actions.electronic import scan, sign_electronically
 from motcua.areas.certification.actions.reception import collect, load_types, prolong, receive, withdraw
+from motcua.areas.certification.actions.succeeding import succeed
 from motcua.areas.certification.actions.way import (
     AlreadyRefused,
     BookClosed,
@@ -32,5 +33,5 @@ VERBS: dict[str, Any] = {
 __all__ = [
     "VERBS", "AlreadyRefused", "BookClosed", "ScanMissing", "check", "close_book", "collect", "dispose", "enter",
     "hand_over", "list_disposal", "load_types", "proceed", "prolong", "receive", "refuse", "scan", "sign",
-    "sign_electronically", "withdraw",
+    "sign_electronically", "succeed", "withdraw",
 ]  # fmt: skip

@@ -77,6 +77,11 @@ def one(by: Actor, code: str) -> Certification:
     return found
 
 
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open requests of agencies that ended and have a known heir."""
+    return cases.of_ended_units(KIND, on)
+
+
 def documents(certification: Certification) -> list[Document]:
     """What the request asks to have certified, in order."""
     return list(Document.objects.filter(certification=certification).order_by("n"))
@@ -128,7 +133,7 @@ def acts_for(by: Actor, certification: Certification, on: dt.date) -> list[str]:
     """Names of the acts that this post may do on a day, in the order of the process."""
     state, found = certification.case.state, list[str]()
     for move in STANDARD.moves:
-        if move.source != state or move.code in found or move.code == "proceed":
+        if move.source != state or move.code in (*found, "proceed", "succeed"):
             continue
         if move.code == "refuse" and certification.refusal_number:
             continue

@@ -25,6 +25,7 @@ from motcua.areas.dialogues.actions.consultations import (
 from motcua.areas.dialogues.actions.handing import hand_over, hand_over_comment
 from motcua.areas.dialogues.actions.planning import announce, approve, cancel, change, conclude, hold, plan
 from motcua.areas.dialogues.actions.questions import answer, ask, decline, merge, show
+from motcua.areas.dialogues.actions.succeeding import succeed, succeed_open
 
 COMMITMENT_VERBS: dict[str, Any] = {
     "progress": progress, "report": report, "confirm": confirm, "send_back": send_back, "postpone": postpone,
@@ -36,5 +37,5 @@ __all__ = [
     "comment", "conclude", "confirm", "count", "decline", "decline_comment", "draft", "explain", "finish",
     "hand_over", "hand_over_comment", "hold",
     "load_types", "make", "merge", "plan", "postpone", "progress", "publish", "release", "report", "send_back", "show",
-    "show_comment",
+    "show_comment", "succeed", "succeed_open",
 ]  # fmt: skip

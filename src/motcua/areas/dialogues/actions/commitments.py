@@ -51,14 +51,14 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     return count
 
 
-def _keep(
+def keep(
     work: engine.Work, commitment: Commitment, kind: EventKind, *progress: Progress, **facts: Any
 ) -> None:
     written = evidence.of_commitment(work.case.subject, commitment, progress)
     engine.keep(work, kind, {"dates": cases.dates(work.case), **facts}, written=written)
 
 
-def _begin(commitment: Commitment, act: str, *, by: Actor, at: dt.datetime) -> engine.Work:
+def begin(commitment: Commitment, act: str, *, by: Actor, at: dt.datetime) -> engine.Work:
     engine.require_move(commitment.case, act, shape_code=STANDARD.code)
     return engine.begin(commitment.case, by=by, at=at)
 
@@ -106,7 +106,7 @@ def make(
     engine.leave(work, outcome="make")
     engine.enter(work, DO, state=CommitmentState.PROMISED, post=post)
     work.new.append(commitment)
-    _keep(
+    keep(
         work, commitment, events.MADE, dialogue=dialogue.code, post=post, post_words=title,
         due_words=words(work.case.due_at), received_at=cases.plain(at), due_at=cases.plain(work.case.due_at),
     )  # fmt: skip
@@ -126,9 +126,9 @@ def _said(work: engine.Work, commitment: Commitment, said: str) -> Progress:
 @act(may=policies.can_do, records=events.PROGRESSED, law=LAW, finds=FINDS)
 def progress(*, by: Actor, at: dt.datetime, commitment: Commitment, said: str) -> Commitment:
     """Ghi tiến độ: the public reads how far it is."""
-    work = _begin(commitment, "progress", by=by, at=at)
+    work = begin(commitment, "progress", by=by, at=at)
     row = _said(work, commitment, body(said, "said", what="tiến độ", most=SAID_MOST))
-    _keep(work, commitment, events.PROGRESSED, row, count=row.n)
+    keep(work, commitment, events.PROGRESSED, row, count=row.n)
     row.save(force_insert=True)
     return commitment
 
@@ -136,38 +136,40 @@ def progress(*, by: Actor, at: dt.datetime, commitment: Commitment, said: str) -
 @act(may=policies.can_do, records=events.REPORTED, law=LAW, finds=FINDS)
 def report(*, by: Actor, at: dt.datetime, commitment: Commitment, result: str) -> Commitment:
     """Báo cáo đã thực hiện: with the result; who leads confirms it."""
-    work = _begin(commitment, "report", by=by, at=at)
+    work = begin(commitment, "report", by=by, at=at)
     commitment.result = body(result, "result", what="kết quả thực hiện", most=SAID_MOST)
-    commitment.save(update_fields=["result"])
+    if not commitment.post:
+        commitment.post, commitment.post_title = by.on_behalf_of or by.post, by.title
+    commitment.save(update_fields=["result", "post", "post_title"])
     engine.leave(work, outcome="report")
     engine.enter(work, CONFIRM, state=CommitmentState.REPORTED)
-    _keep(work, commitment, events.REPORTED)
+    keep(work, commitment, events.REPORTED)
     return commitment
 
 
 @act(may=policies.can_confirm, records=events.KEPT, law=LAW, finds=FINDS)
 def confirm(*, by: Actor, at: dt.datetime, commitment: Commitment) -> Commitment:
     """Xác nhận đã thực hiện: it stays public with its result, on time or late."""
-    work = _begin(commitment, "confirm", by=by, at=at)
+    work = begin(commitment, "confirm", by=by, at=at)
     commitment.kept_at = work.at
     commitment.save(update_fields=["kept_at"])
     engine.leave(work, outcome="confirm")
     engine.close(work, state=CommitmentState.KEPT)
-    _keep(work, commitment, events.KEPT, on_time=work.case.on_time)
+    keep(work, commitment, events.KEPT, on_time=work.case.on_time)
     return commitment
 
 
 @act(may=policies.can_confirm, records=events.SENT_BACK, law=LAW, finds=FINDS)
 def send_back(*, by: Actor, at: dt.datetime, commitment: Commitment, reason: str) -> Commitment:
     """Yêu cầu làm tiếp: what was reported is not yet what was promised."""
-    work = _begin(commitment, "send_back", by=by, at=at)
+    work = begin(commitment, "send_back", by=by, at=at)
     why = body(reason, "reason", what="việc còn phải làm", most=SAID_MOST)
     row = _said(work, commitment, why)
     commitment.result = ""
     commitment.save(update_fields=["result"])
     engine.leave(work, outcome="send_back", note=why)
     engine.enter(work, DO, state=CommitmentState.PROMISED, post=commitment.post)
-    _keep(work, commitment, events.SENT_BACK, row)
+    keep(work, commitment, events.SENT_BACK, row)
     row.save(force_insert=True)
     return commitment
 
@@ -177,14 +179,14 @@ def postpone(
     *, by: Actor, at: dt.datetime, commitment: Commitment, due_on: dt.date | None, reason: str
 ) -> Commitment:
     """Lùi ngày: with a reason that the public reads; lateness is still measured against the day first promised."""
-    work = _begin(commitment, "postpone", by=by, at=at)
+    work = begin(commitment, "postpone", by=by, at=at)
     if due_on is None or due_on <= commitment.due_on:
         raise Invalid(field="due_on", text="Chọn ngày sau ngày đang cam kết.")
     row = _said(work, commitment, body(reason, "reason", what="lý do lùi ngày", most=SAID_MOST))
     commitment.due_on = due_on
     commitment.save(update_fields=["due_on"])
     engine.tick(work, ClockKind.EXTENDED, until=queries.due_of(work.case.agency, due_on))
-    _keep(work, commitment, events.POSTPONED, row, until_words=words(work.case.due_at))
+    keep(work, commitment, events.POSTPONED, row, until_words=words(work.case.due_at))
     row.save(force_insert=True)
     return commitment
 
@@ -192,10 +194,10 @@ def postpone(
 @act(may=policies.can_confirm, records=events.RELEASED, law=LAW, finds=FINDS)
 def release(*, by: Actor, at: dt.datetime, commitment: Commitment, reason: str) -> Commitment:
     """Thôi thực hiện: the written reason stays public in the place of the result."""
-    work = _begin(commitment, "release", by=by, at=at)
+    work = begin(commitment, "release", by=by, at=at)
     commitment.reason = body(reason, "reason", what="lý do thôi thực hiện, số văn bản", most=SAID_MOST)
     commitment.save(update_fields=["reason"])
     engine.leave(work, outcome="release", interrupted=True)
     engine.close(work, state=CommitmentState.RELEASED)
-    _keep(work, commitment, events.RELEASED)
+    keep(work, commitment, events.RELEASED)
     return commitment

@@ -7,6 +7,8 @@ from motcua.areas.dialogues.queries.commitments import (
     commitments,
     commitments_to_act_on,
     due_of,
+    of_ended_units,
+    open_of_ended_units,
     public_commitments,
 )
 from motcua.areas.dialogues.queries.consultations import (
@@ -99,6 +101,8 @@ __all__ = [
     "is_at_door",
     "least_days",
     "many_at_once",
+    "of_ended_units",
+    "open_of_ended_units",
     "phase_of",
     "positions_of_device",
     "public_commitments",

@@ -1,6 +1,7 @@
 """Commitments: tasks of a named post at the desk, promises in public on the portal."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Case as When
 from django.db.models import F, Q, QuerySet, Value
@@ -9,11 +10,17 @@ from django.db.models import When as If
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.models import Case
 from motcua.areas.dialogues import policies
-from motcua.areas.dialogues.choices import KIND
-from motcua.areas.dialogues.models import Commitment, Dialogue
+from motcua.areas.dialogues.choices import (
+    KIND,
+    CommentState,
+    ConsultationState,
+    DialogueState,
+    QuestionState,
+)
+from motcua.areas.dialogues.models import Comment, Commitment, Consultation, Dialogue, Question
 from motcua.areas.dialogues.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 
 SHAPE = STANDARD.code
 
@@ -44,17 +51,39 @@ def commitments_to_act_on(code: str | Commitment, *, by: Actor) -> Commitment:
     """The commitment of an act, locked."""
     code = code.case.code if isinstance(code, Commitment) else code
     case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
-    if case is None or not policies.can_see(by, case.agency):
+    if case is None or not (by.post == SYSTEM.post or policies.can_see(by, case.agency)):
         raise NoSuchCommitment(code=code)
     found = _linked().get(pk=case.pk)
     found.case = case
     return found
 
 
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open commitments of agencies that ended and have a known heir."""
+    return cases.of_ended_units(KIND, on)
+
+
+def open_of_ended_units(on: dt.date) -> Iterator[Dialogue | Question | Consultation | Comment]:
+    """What is not over of agencies that ended and have a known heir: dialogues without their conclusion, questions
+    without an answer, consultations without their result, comments that nobody has read; each locked."""
+    for rows in (
+        Dialogue.objects.exclude(state__in=[DialogueState.CONCLUDED, DialogueState.CANCELLED]),
+        Question.objects.filter(
+            Q(state=QuestionState.WAITING) | Q(state=QuestionState.SHOWN, answered_at=None)
+        ),
+        Consultation.objects.exclude(state=ConsultationState.PUBLISHED),
+        Comment.objects.filter(state=CommentState.WAITING),
+    ):
+        for code in cases.rows_of_ended_units(rows, on):
+            yield rows.select_for_update().get(code=code)
+
+
 def acts_for(by: Actor, commitment: Commitment) -> list[str]:
     """Names of the acts that this post may do now, in the order of the process."""
     found = list[str]()
     for move in STANDARD.moves:
+        if move.code == "succeed":
+            continue
         if move.source == commitment.case.state and policies.BY_ACT[move.code](by, commitment):
             found.append(move.code)
     return list(dict.fromkeys(found))

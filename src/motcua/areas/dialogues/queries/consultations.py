@@ -166,7 +166,9 @@ def receipt_of_comment(comment: Comment) -> str:
 
 def receipt_of_device(agency: str, code: str, token: str) -> str:
     """The key of the receipt of a comment, for the browser that sent it; "" for any other."""
-    found = Comment.objects.select_related("consultation").filter(agency=agency, code=code).first()
+    found = (
+        Comment.objects.select_related("consultation").filter(consultation__agency=agency, code=code).first()
+    )
     own = found is not None and found.device == device_hash(found.consultation, token)
     return receipt_of_comment(found) if found is not None and own else ""
 
@@ -174,7 +176,9 @@ def receipt_of_device(agency: str, code: str, token: str) -> str:
 def comment_by_receipt(agency: str, code: str, key: str) -> Comment:
     """A comment for who holds its receipt; a wrong key and an unknown code look the same."""
     right = hmac.compare_digest(blind(code, "comment.receipt")[:12].encode(), key.strip().lower().encode())
-    rows = Comment.objects.select_related("consultation", "explanation").filter(agency=agency, code=code)
+    rows = Comment.objects.select_related("consultation", "explanation").filter(
+        consultation__agency=agency, code=code
+    )
     found = rows.first() if right else None
     if found is None:
         raise NoSuchConsultation(code=code)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.areas.cases import queries as cases
 from motcua.areas.dialogues import policies
 from motcua.areas.dialogues.choices import ConsultationState
 from motcua.areas.dialogues.models import Consultation, Dialogue
@@ -18,13 +19,12 @@ NARROW = ("unit", "kind", "state")
 
 def _held(units: Collection[str], since: dt.date, until: dt.date) -> list[tuple[str, dict[str, str], int]]:
     start, end = (dt.datetime.combine(day, dt.time(), TZ) for day in (since, until))
-    found = Dialogue.objects.filter(agency__in=units, starts_at__gte=start, starts_at__lt=end).order_by(
-        "-starts_at"
-    )
+    rows = Dialogue.objects.filter(starts_at__gte=start, starts_at__lt=end)
+    found = cases.had_then(rows, units, end, ended="held_at__date").order_by("-starts_at")
     return [
         (code, {"unit": unit, "kind": kind, "state": state}, sum(came.values()))
         for code, unit, kind, state, came in found.values_list(
-            "code", "agency", "kind", "state", "participants"
+            "code", "had_by", "kind", "state", "participants"
         )
     ]
 
@@ -52,12 +52,13 @@ def reported_codes(
 
 NARROW_CONSULTATIONS = ("unit", "matter", "state")
 """What consultations that opened within the days are told apart by (R7.15)."""
-_CONSULTATIONS = ("agency", "matter", "state")
+_CONSULTATIONS = ("had_by", "matter", "state")
 
 
 def _opened(units: Collection[str], since: dt.date, until: dt.date) -> QuerySet[Consultation]:
-    found = Consultation.objects.filter(agency__in=units, opens_on__gte=since, opens_on__lt=until)
-    return found.exclude(state=ConsultationState.DRAFT)
+    rows = Consultation.objects.filter(opens_on__gte=since, opens_on__lt=until)
+    end = dt.datetime.combine(until, dt.time(), TZ)
+    return cases.had_then(rows.exclude(state=ConsultationState.DRAFT), units, end, ended="opens_on")
 
 
 def consulted(

@@ -1,7 +1,6 @@
 """Units were reorganised: their heirs go on with what was given, by them or to them (R11.9)."""
 
 import datetime as dt
-from typing import Any
 
 from motcua.areas.cases import actions as engine
 from motcua.areas.directives import events, policies, queries
@@ -16,7 +15,7 @@ from motcua.areas.directives.actions.keeping import (
 from motcua.areas.directives.models import Directive, Task
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
-from motcua.base.orgs.queries import last_version, main_heirs, version_on
+from motcua.base.orgs.queries import main_heirs
 
 
 @act(may=policies.can_recur, records=events.SUCCEEDED, law="Luật 72/2025/QH15; R8.12", finds={})
@@ -64,8 +63,6 @@ def succeed_directive(*, by: Actor, at: dt.datetime, directive: Directive) -> Di
     for task in tasks:
         task.agency, task.assigner, task.directive = heir, "", directive
         task.save(update_fields=["agency", "assigner"])
-    said: dict[str, Any] = {
-        "from": old, "from_words": last_version(old).name, "to": heir, "unit_words": version_on(heir, on).name,
-    }  # fmt: skip
+    said = engine.went_on(old, heir, on)
     keep_directive(events.DIRECTIVE_SUCCEEDED, directive, by=by, at=at, tasks=tasks, **said)
     return directive

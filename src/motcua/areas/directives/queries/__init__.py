@@ -45,7 +45,6 @@ from motcua.base.orgs.queries import (
     NoPost,
     UnitOn,
     descendants,
-    main_heirs,
     post_on,
     posts_on,
     unit_on,
@@ -78,8 +77,7 @@ def of_ended_units(on: dt.date) -> list[str]:
 def directives_of_ended_units(on: dt.date) -> list[str]:
     """Codes of issued directives of agencies that ended and have a known heir; the first of them."""
     issued = Directive.objects.filter(state=DirectiveState.ISSUED)
-    gone = main_heirs(set(issued.order_by().values_list("agency", flat=True).distinct()), on)
-    return list(issued.filter(agency__in=gone).order_by("id").values_list("code", flat=True)[:MOST_AT_ONCE])
+    return cases.rows_of_ended_units(issued, on)
 
 
 def due_of(agency: str, on: dt.date) -> dt.datetime:

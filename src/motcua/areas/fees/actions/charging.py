@@ -13,6 +13,7 @@ from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
+from motcua.base.orgs.queries import main_heirs
 from motcua.rules.calendar import TZ
 from motcua.rules.fees import dong, price, reduction
 from motcua.rules.impossible import Impossible, Invalid
@@ -78,7 +79,9 @@ def charge(
     if not total:
         raise Invalid(field="item", text="Khoản này không thu tiền, không cần ghi phải thu.")
     known = Charge.objects.filter(subject=subject)
-    if known.exclude(agency=agency).exists():
+    others = set(known.exclude(agency=agency).values_list("agency", flat=True))
+    before = main_heirs(others, day)
+    if any(before.get(other) != agency for other in others):
         raise queries.NoSuchCharge(code=subject)
     ordinal = (known.aggregate(last=Max("ordinal"))["last"] or 0) + 1
     due = calendar_for(agency).add_working_days(at, int(parameter("fee.pay_within", day)))

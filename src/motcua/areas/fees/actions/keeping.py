@@ -23,6 +23,7 @@ CHANGED = {
     events.REFUNDED: ("refunded",),
     events.EXEMPTED: ("exemption", "exemption_law", "exemption_reason", "reduced"),
     events.CANCELLED: ("cancelled_at", "cancel_reason"),
+    events.SUCCEEDED: ("agency",),
 }
 """Columns of a charge that an act changes."""
 

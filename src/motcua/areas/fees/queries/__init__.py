@@ -21,6 +21,7 @@ from motcua.areas.fees.queries.charges import (
     all_to_act_on,
     code_for,
     money_of,
+    of_ended_units,
     of_payer,
     of_subject,
     one,
@@ -45,7 +46,8 @@ from motcua.areas.fees.queries.schedule import (
 __all__ = [
     "Day", "Judged", "NoAccount", "NoSuchCharge", "NoSuchLine", "NoSuchReceipt", "NoSuchStatement", "Proposal",
     "Waiting", "account_on", "all_to_act_on", "closed_day", "code_for", "day", "exemption", "exemptions_for", "judged",
-    "line_to_act_on", "money_of", "notice_reader", "notice_taken", "of_payer", "of_subject", "one", "overdue",
+    "line_to_act_on", "money_of", "notice_reader", "notice_taken", "of_ended_units", "of_payer", "of_subject", "one",
+    "overdue",
     "proposal", "proposals", "receipt", "receipt_of_payer", "receipt_to_print", "statement",
     "statement_of_file", "statement_reader", "statement_to_act_on", "statements", "still_blocking", "to_act_on",
     "transfer_for",

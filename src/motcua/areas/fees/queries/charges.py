@@ -1,7 +1,9 @@
 """Charges and receipts: for officials of the agency, and for whoever holds the slip (the face has checked the key)."""
 
+import datetime as dt
 from collections.abc import Sequence
 
+from motcua.areas.cases import queries as cases
 from motcua.areas.fees import policies
 from motcua.areas.fees.models import BankAccount, Charge, Receipt
 from motcua.base.journal.ports import SYSTEM, Actor
@@ -49,6 +51,11 @@ def all_to_act_on(codes: Sequence[str | Charge], *, by: Actor) -> list[Charge]:
 def to_act_on(code: str | Charge, *, by: Actor) -> Charge:
     """The charge of an act, locked with the others of its subject; another unit's looks like one not there."""
     return all_to_act_on([code], by=by)[0]
+
+
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of charges that are still to be paid to agencies that ended and have a known heir."""
+    return cases.rows_of_ended_units(Charge.objects.filter(settled_at=None), on)
 
 
 def one(by: Actor, code: str) -> Charge:

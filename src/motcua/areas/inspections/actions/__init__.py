@@ -12,6 +12,7 @@ from motcua.areas.inspections.actions.recommending import (
     settle,
     withdraw,
 )
+from motcua.areas.inspections.actions.succeeding import succeed, succeed_inspection
 from motcua.areas.inspections.actions.watching import (
     AlreadyWatched,
     NotFromInspection,
@@ -24,5 +25,6 @@ VERBS = {**ANSWERING, "watch": watch, "unwatch": unwatch}
 
 __all__ = [
     "VERBS", "AlreadyWatched", "NotFromInspection", "NotWatched", "accept", "answer", "ask_again", "cancel", "change",
-    "conclude", "load_types", "name_post", "plan", "publish", "recommend", "settle", "unwatch", "watch", "withdraw",
+    "conclude", "load_types", "name_post", "plan", "publish", "recommend", "settle", "succeed",
+    "succeed_inspection", "unwatch", "watch", "withdraw",
 ]  # fmt: skip

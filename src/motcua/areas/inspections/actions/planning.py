@@ -41,9 +41,7 @@ def require(inspection: Inspection, *states: str) -> None:
         raise NotNow(state=State(inspection.state).label)
 
 
-def _keep(
-    event: EventKind, inspection: Inspection, *, by: Actor, at: dt.datetime, **facts: Any
-) -> Inspection:
+def keep(event: EventKind, inspection: Inspection, *, by: Actor, at: dt.datetime, **facts: Any) -> Inspection:
     inspection.save()
     record(
         event, subject=inspection.subject, unit=inspection.agency, by=by, at=at,
@@ -110,7 +108,7 @@ def plan(
         code=f"{CODES[Kind(kind)]}-{_agency_code(by, on)}-{on:%y}-{serial:04d}", agency=by.agency, unit=by.unit,
         body=_body(by, kind, on), kind=kind, state=State.PLANNED, planned_at=at, **values,
     )  # fmt: skip
-    return _keep(events.PLANNED, made, by=by, at=at, kind_words=KIND_WORDS[Kind(kind)], number=made.number)
+    return keep(events.PLANNED, made, by=by, at=at, kind_words=KIND_WORDS[Kind(kind)], number=made.number)
 
 
 KIND_WORDS = {
@@ -131,7 +129,7 @@ def change(*, by: Actor, at: dt.datetime, inspection: Inspection, plan: Mapping[
     require(inspection, State.PLANNED)
     for name, value in _read(by, inspection.kind, plan, at.astimezone(TZ).date()).items():
         setattr(inspection, name, value)
-    return _keep(events.CHANGED, inspection, by=by, at=at, number=inspection.number)
+    return keep(events.CHANGED, inspection, by=by, at=at, number=inspection.number)
 
 
 @act(may=policies.can_handle, records=events.CONCLUDED, law=LAW, finds=FINDS)
@@ -158,7 +156,7 @@ def conclude(
         )  # fmt: skip
     read.done()
     inspection.state = State.CONCLUDED
-    return _keep(
+    return keep(
         events.CONCLUDED, inspection, by=by, at=at, number=inspection.report_number, **inspection.figures
     )
 
@@ -168,7 +166,7 @@ def publish(*, by: Actor, at: dt.datetime, inspection: Inspection) -> Inspection
     """Công khai: findings, recommendations and replies, those that come later too, late ones said so."""
     require(inspection, State.CONCLUDED)
     inspection.state, inspection.published_at = State.PUBLISHED, at
-    return _keep(events.PUBLISHED, inspection, by=by, at=at)
+    return keep(events.PUBLISHED, inspection, by=by, at=at)
 
 
 @act(may=policies.can_handle, records=events.CANCELLED, law=LAW, finds=FINDS)
@@ -181,7 +179,7 @@ def cancel(
     inspection.reason = read.body(reason, "reason", what="lý do, số văn bản")
     read.done()
     inspection.state = State.CANCELLED
-    return _keep(events.CANCELLED, inspection, by=by, at=at)
+    return keep(events.CANCELLED, inspection, by=by, at=at)
 
 
 __all__ = ["cancel", "change", "conclude", "plan", "publish"]

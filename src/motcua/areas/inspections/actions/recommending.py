@@ -70,7 +70,7 @@ def load_types(*, by: Actor, at: dt.datetime, on: dt.date) -> int:
     return count
 
 
-def _keep(
+def keep(
     work: engine.Work, row: Recommendation, kind: EventKind, *replies: Reply, **facts: Any
 ) -> Recommendation:
     written = evidence.of_recommendation(work.case.subject, row, replies)
@@ -78,7 +78,7 @@ def _keep(
     return row
 
 
-def _begin(row: Recommendation, act: str, *, by: Actor, at: dt.datetime) -> engine.Work:
+def begin(row: Recommendation, act: str, *, by: Actor, at: dt.datetime) -> engine.Work:
     engine.require_move(row.case, act, shape_code=STANDARD.code)
     return engine.begin(row.case, by=by, at=at)
 
@@ -140,7 +140,7 @@ def recommend(
     engine.leave(work, outcome="send")
     engine.enter(work, ANSWER, state=RecommendationState.SENT)
     work.new.append(made)
-    return _keep(
+    return keep(
         work, made, events.SENT, inspection=inspection.code, number=symbol, receiver=receiver,
         receiver_words=made.receiver_name, due_words=words(work.case.due_at),
         received_at=cases.plain(work.case.received_at), due_at=cases.plain(work.case.due_at),
@@ -153,7 +153,7 @@ def recommend(
 @act(may=policies.can_name, records=events.NAMED, law=LAW, finds=FINDS)
 def name_post(*, by: Actor, at: dt.datetime, recommendation: Recommendation, post: str) -> Recommendation:
     """Giao trả lời: a post of the agency writes the reply; leaders may still write it themselves."""
-    work = _begin(recommendation, "name_post", by=by, at=at)
+    work = begin(recommendation, "name_post", by=by, at=at)
     title = _title(post, recommendation.agency, work.at.astimezone(TZ).date())
     read = Reading()
     read.unless(bool(title), "post", "Chọn vị trí trả lời trong đơn vị.")
@@ -162,7 +162,7 @@ def name_post(*, by: Actor, at: dt.datetime, recommendation: Recommendation, pos
     recommendation.save(update_fields=["post"])
     engine.leave(work, outcome="name_post", interrupted=True)
     engine.enter(work, ANSWER, state=RecommendationState.SENT, post=post, due=work.case.due_at)
-    return _keep(work, recommendation, events.NAMED, post=post, post_words=title)
+    return keep(work, recommendation, events.NAMED, post=post, post_words=title)
 
 
 @act(may=policies.can_answer, records=events.ANSWERED, law=LAW, finds=FINDS)
@@ -172,7 +172,7 @@ def answer(
     will_by: str = "", impersonal: bool = False,
 ) -> Reply:  # fmt: skip
     """Trả lời kiến nghị: what is taken in, what not and why, what will be done by when and by whom."""
-    work = _begin(recommendation, "answer", by=by, at=at)
+    work = begin(recommendation, "answer", by=by, at=at)
     on, read = work.at.astimezone(TZ).date(), Reading(impersonal=impersonal)
     rows = recommendation.replies.count()
     row = Reply(
@@ -204,7 +204,7 @@ def answer(
     engine.leave(work, outcome="answer")
     engine.finish(work, state=RecommendationState.ANSWERED)
     engine.enter(work, JUDGE, state=RecommendationState.ANSWERED)
-    _keep(work, recommendation, events.ANSWERED, row, number=row.number, late=row.late, reply=row.n)
+    keep(work, recommendation, events.ANSWERED, row, number=row.number, late=row.late, reply=row.n)
     row.save(force_insert=True)
     return row
 
@@ -226,7 +226,7 @@ def accept(
     *, by: Actor, at: dt.datetime, recommendation: Recommendation, said: str = "", impersonal: bool = False
 ) -> Recommendation:
     """Trả lời rõ, đủ: what was promised is followed until its day; where nothing was, the matter is settled."""
-    work = _begin(recommendation, "accept", by=by, at=at)
+    work = begin(recommendation, "accept", by=by, at=at)
     read = Reading(impersonal=impersonal)
     about = read.body(said, "said", what="nhận xét", needed=False)
     read.done()
@@ -240,7 +240,7 @@ def accept(
         recommendation.settled_on = work.at.astimezone(TZ).date()
         recommendation.save(update_fields=["outcome", "settled_on"])
         engine.close(work, state=RecommendationState.SETTLED)
-    return _keep(work, recommendation, events.ACCEPTED, row, reply=row.n)
+    return keep(work, recommendation, events.ACCEPTED, row, reply=row.n)
 
 
 @act(may=policies.can_judge, records=events.ASKED_AGAIN, law=LAW, finds=FINDS)
@@ -248,7 +248,7 @@ def ask_again(
     *, by: Actor, at: dt.datetime, recommendation: Recommendation, said: str, impersonal: bool = False
 ) -> Recommendation:
     """Đề nghị trả lời lại: what is still unclear; the time to reply starts anew, what came late stays late."""
-    work = _begin(recommendation, "ask_again", by=by, at=at)
+    work = begin(recommendation, "ask_again", by=by, at=at)
     read, on = Reading(impersonal=impersonal), work.at.astimezone(TZ).date()
     about = read.body(said, "said", what="điều chưa rõ, chưa đủ")
     read.done()
@@ -259,9 +259,7 @@ def ask_again(
     engine.leave(work, outcome="ask_again")
     engine.reopen(work, due=queries.due_of(recommendation.agency, on + dt.timedelta(days=days)))
     engine.enter(work, ANSWER, state=RecommendationState.SENT, post=recommendation.post)
-    return _keep(
-        work, recommendation, events.ASKED_AGAIN, row, reply=row.n, due_words=words(work.case.due_at)
-    )
+    return keep(work, recommendation, events.ASKED_AGAIN, row, reply=row.n, due_words=words(work.case.due_at))
 
 
 @act(may=policies.can_judge, records=events.SETTLED, law=LAW, finds=FINDS)
@@ -270,7 +268,7 @@ def settle(
     settled_on: dt.date | None, recovered: int | None = 0, impersonal: bool = False,
 ) -> Recommendation:  # fmt: skip
     """Ghi kết quả: what was done of it; of money how much came back (R15.5)."""
-    work = _begin(recommendation, "settle", by=by, at=at)
+    work = begin(recommendation, "settle", by=by, at=at)
     read, on = Reading(impersonal=impersonal), work.at.astimezone(TZ).date()
     chosen = [value for value in Outcome.values if value != Outcome.REPLIED]
     recommendation.outcome = read.among(outcome, chosen, "outcome", "Chọn kết quả thực hiện.")
@@ -286,7 +284,7 @@ def settle(
     engine.leave(work, outcome="settle")
     engine.close(work, state=RecommendationState.SETTLED)
     outcome_words = OUTCOME_WORDS[Outcome(recommendation.outcome)]
-    return _keep(
+    return keep(
         work, recommendation, events.SETTLED, outcome=recommendation.outcome, outcome_words=outcome_words
     )
 
@@ -303,14 +301,14 @@ def withdraw(
     *, by: Actor, at: dt.datetime, recommendation: Recommendation, said: str, impersonal: bool = False
 ) -> Recommendation:
     """Rút kiến nghị: it is no longer asked for; its reason stays in the place of the result."""
-    work = _begin(recommendation, "withdraw", by=by, at=at)
+    work = begin(recommendation, "withdraw", by=by, at=at)
     read = Reading(impersonal=impersonal)
     recommendation.outcome_words = read.body(said, "said", what="lý do rút, số văn bản")
     read.done()
     recommendation.save(update_fields=["outcome_words"])
     engine.leave(work, outcome="withdraw", interrupted=True)
     engine.close(work, state=RecommendationState.WITHDRAWN)
-    return _keep(work, recommendation, events.WITHDRAWN)
+    return keep(work, recommendation, events.WITHDRAWN)
 
 
 VERBS: dict[str, Any] = {

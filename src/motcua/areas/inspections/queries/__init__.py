@@ -7,6 +7,7 @@ from motcua.areas.inspections.queries.inspections import (
     inspection,
     inspection_to_act_on,
     inspections,
+    inspections_of_ended_units,
     name_of,
     overlapping,
     public_inspection,
@@ -22,6 +23,7 @@ from motcua.areas.inspections.queries.recommendations import (
     days_to_reply,
     due_of,
     figures,
+    of_ended_units,
     recommendation,
     recommendation_to_act_on,
     recommendations,
@@ -33,7 +35,8 @@ from motcua.areas.inspections.queries.recommendations import (
 
 __all__ = [
     "NoSuchInspection", "NoSuchRecommendation", "Tally", "Wanted", "acts_for", "counts", "days_to_reply", "due_of",
-    "events", "figures", "inspection", "inspection_to_act_on", "inspections", "name_of", "overlapping",
+    "events", "figures", "inspection", "inspection_to_act_on", "inspections",
+    "inspections_of_ended_units", "name_of", "of_ended_units", "overlapping",
     "public_inspection", "public_inspections", "publish_by", "recommendation", "recommendation_to_act_on",
     "recommendations", "recommendations_of", "replied_by", "tally", "units_for", "watch_of",
 ]  # fmt: skip

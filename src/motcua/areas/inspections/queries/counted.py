@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case as Choice
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from motcua.areas.cases import queries as cases
 from motcua.areas.inspections import policies
 from motcua.areas.inspections.choices import FIGURES, Duty, Kind, RecommendationState, State
 from motcua.areas.inspections.models import Inspection, Recommendation, Reply
@@ -31,14 +32,15 @@ Amounts: n, ``units`` looked at, ``distinct`` units that no earlier one of these
 def _told(units: Collection[str], days: Days) -> Sequence[tuple[Inspection, dict[str, Any]]]:
     found = Inspection.objects.filter(
         Q(decided_on__gte=days.since) | Q(concluded_on=None) | Q(concluded_on__gte=days.since),
-        kind=Kind.RESPONSIBILITY, agency__in=units, decided_on__lt=days.until,
+        kind=Kind.RESPONSIBILITY, decided_on__lt=days.until,
     ).exclude(state=State.CANCELLED).order_by("decided_on", "pk")  # fmt: skip
+    found = cases.had_then(found, units, days.end, ended="concluded_on")
     seen, made = set[str](), []
     for one in found:
         concluded = one.concluded_on is not None and one.concluded_on < days.until
         figures = {name: int(one.figures.get(name, 0)) if concluded else 0 for name in FIGURES}
         row: dict[str, Any] = {
-            "unit": one.agency, "form": one.form, "came": "in" if one.decided_on >= days.since else "before",
+            "unit": one.had_by, "form": one.form, "came": "in" if one.decided_on >= days.since else "before",
             "ended": "concluded" if concluded else "open",
             "public": "yes" if one.published_at is not None and one.published_at < days.end else "no",
             **{duty: "yes" if duty in one.duties else "no" for duty in Duty.values},
@@ -79,12 +81,11 @@ def _checks(
     units: Collection[str], since: dt.date, until: dt.date
 ) -> Sequence[tuple[Inspection, dict[str, Any]]]:
     days = Days(since, until, dt.datetime.combine(until, dt.time(), TZ))
-    found = Inspection.objects.filter(
-        agency__in=units, concluded_on__gte=since, concluded_on__lt=until
-    ).exclude(state=State.CANCELLED)
+    rows = Inspection.objects.filter(concluded_on__gte=since, concluded_on__lt=until)
+    found = cases.had_then(rows.exclude(state=State.CANCELLED), units, days.end, ended="concluded_on")
     return [
         (one, {
-            "unit": one.agency, "kind": one.kind, "form": one.form, "n": 1, "units": _looked_at(one),
+            "unit": one.had_by, "kind": one.kind, "form": one.form, "n": 1, "units": _looked_at(one),
             "public": "yes" if one.published_at is not None and one.published_at < days.end else "no",
         })
         for one in found.order_by("-concluded_on", "-pk")

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.areas.cases.queries import rows_of_ended_units
 from motcua.areas.inspections import policies
 from motcua.areas.inspections.choices import INQUIRING, OWN, State
-from motcua.areas.inspections.models import Inspection
+from motcua.areas.inspections.models import Inspection, Recommendation
 from motcua.base.journal.models import Event
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.journal.queries import of_subject
 from motcua.base.law.queries import parameter
 from motcua.base.orgs.choices import Duty, Level
@@ -46,10 +47,20 @@ def inspection(by: Actor, code: str) -> Inspection:
 def inspection_to_act_on(code: str | Inspection, *, by: Actor) -> Inspection:
     """The inspection of an act, locked."""
     code = code.code if isinstance(code, Inspection) else code
-    found = Inspection.objects.select_for_update().filter(code=code, agency=by.agency).first()
-    if found is None or not policies.can_look(by):
+    found = Inspection.objects.select_for_update().filter(code=code).first()
+    own = found is not None and by.agency == found.agency and policies.can_look(by)
+    if found is None or not (own or by.post == SYSTEM.post):
         raise NoSuchInspection(code=code)
     return found
+
+
+def inspections_of_ended_units(on: dt.date) -> list[str]:
+    """Codes of inspections without a conclusion, or with open recommendations, of agencies that ended."""
+    going = Inspection.objects.exclude(state=State.CANCELLED).filter(
+        ~Q(state=State.PUBLISHED)
+        | Q(pk__in=Recommendation.objects.filter(case__closed_at=None).values("inspection"))
+    )
+    return rows_of_ended_units(going, on)
 
 
 def events(inspection: Inspection) -> list[Event]:

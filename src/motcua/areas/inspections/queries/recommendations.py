@@ -14,7 +14,7 @@ from motcua.areas.inspections.choices import INQUIRING, KIND, OWN, Recommendatio
 from motcua.areas.inspections.models import Inspection, Recommendation, Watch
 from motcua.areas.inspections.process import STANDARD
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.ports import Actor
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.queries import parameter
 
 SHAPE = STANDARD.code
@@ -60,11 +60,17 @@ def recommendation_to_act_on(code: str | Recommendation, *, by: Actor) -> Recomm
     """The recommendation of an act, locked."""
     code = code.case.code if isinstance(code, Recommendation) else code
     case = Case.objects.select_for_update().filter(kind=KIND, code=code).first()
-    found = _visible(by).filter(pk=case.pk).first() if case is not None else None
+    rows = _linked() if by.post == SYSTEM.post else _visible(by)
+    found = rows.filter(pk=case.pk).first() if case is not None else None
     if case is None or found is None:
         raise NoSuchRecommendation(code=code)
     found.case = case
     return found
+
+
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of open recommendations from or to agencies that ended and have a known heir."""
+    return cases.of_ended_units(KIND, on)
 
 
 def acts_for(by: Actor, recommendation: Recommendation) -> list[str]:
@@ -73,7 +79,7 @@ def acts_for(by: Actor, recommendation: Recommendation) -> list[str]:
     found = [
         move.code
         for move in STANDARD.moves
-        if move.source == state and policies.BY_ACT[move.code](by, recommendation)
+        if move.source == state and move.code != "succeed" and policies.BY_ACT[move.code](by, recommendation)
     ]
     if not JUDGING.isdisjoint(found) and policies.judges_own(by, replied_by(recommendation)):
         found = [name for name in found if name not in JUDGING]

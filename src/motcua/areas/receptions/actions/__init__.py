@@ -66,6 +66,7 @@ from motcua.areas.receptions.actions.signing import (
     reveal_sign_ups,
     sign_up,
 )
+from motcua.areas.receptions.actions.succeeding import succeed, succeed_day
 
 VERBS: dict[str, Any] = {
     "conclude": conclude, "reply": reply, "refuse": refuse, "write_down": write_down, "link": link,
@@ -131,6 +132,8 @@ __all__ = [
     "shield",
     "sign_up",
     "solve_matter",
+    "succeed",
+    "succeed_day",
     "take_apart",
     "take_papers",
     "take_register",

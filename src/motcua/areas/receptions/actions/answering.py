@@ -34,7 +34,9 @@ class FirstConclude(Impossible):
 
 
 def _number(visit: Visit, at: dt.datetime, by: Actor) -> None:
-    visit.notice_number = take_number(agency=visit.agency, book=book_of(SYMBOL), year=at.astimezone(TZ).year)
+    visit.notice_number = take_number(
+        agency=visit.case.agency, book=book_of(SYMBOL), year=at.astimezone(TZ).year
+    )
     visit.notice_at, visit.notice_by = at, by.on_behalf_of or by.post
 
 

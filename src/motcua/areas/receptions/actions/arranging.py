@@ -371,6 +371,14 @@ def call_off(*, by: Actor, at: dt.datetime, day: DutyDay, reason: str) -> DutyDa
     return day
 
 
+def _goes_on(day: DutyDay) -> bool:
+    """Whether the post that was to receive is still one of the agency: with its unit it may have ended (R11.9)."""
+    try:
+        return post_on(day.post, day.on).agency_id == day.agency
+    except NoPost:
+        return False
+
+
 # --- held, missed, online --------------------------------------------------------------------------------------
 
 
@@ -385,7 +393,7 @@ def hold(*, by: Actor, at: dt.datetime, day: DutyDay, held_by: str = "", reason:
     if at.astimezone(TZ).date() < day.on:
         raise NotYet(day=f"{day.on:%d/%m/%Y}")
     post = held_by or day.post
-    if post != day.post:
+    if post != day.post and _goes_on(day):
         if not delegable(day.agency, day.role, day.on):
             raise NotDelegable()
         day.reason = body(reason, "reason", what="lý do người khác tiếp thay", most=NOTE_MOST)

@@ -430,7 +430,8 @@ def link(*, by: Actor, at: dt.datetime, visit: Visit, petition: str) -> Visit:
 def _take(visit: Visit, papers: Sequence[Mapping[str, Any]], at: dt.datetime) -> None:
     visit.papers = json.dumps(list(papers), ensure_ascii=False)
     visit.papers_at = at
-    visit.papers_number = take_number(agency=visit.agency, book=PAPERS, year=at.astimezone(TZ).year)
+    agency = visit.case.agency if visit.case_id else visit.agency
+    visit.papers_number = take_number(agency=agency, book=PAPERS, year=at.astimezone(TZ).year)
 
 
 @act(

@@ -45,7 +45,7 @@ def petition_of(visit: Visit) -> Petition | None:
     return Petition.objects.select_related("case", "sealed").filter(case__code=visit.petition).first()
 
 
-def _texts(visit: Visit) -> dict[str, str]:
+def texts_of(visit: Visit) -> dict[str, str]:
     """Every free text of a visit, those inside papers and the conclusion under their place."""
     found = {name: getattr(visit, name) for name in TEXTS}
     found |= {f"papers.{n}": one["name"] for n, one in enumerate(queries.papers(visit))}
@@ -79,7 +79,7 @@ def hide_in(visit: Visit, *known: Mapping[str, Any]) -> None:
     petition = petition_of(visit)
     instead = petition.sealed.pseudonym if petition is not None and petition.sealed else NOBODY
     for who in known:
-        _put(visit, {name: petitions.veiled(text, who, instead) for name, text in _texts(visit).items()})
+        _put(visit, {name: petitions.veiled(text, who, instead) for name, text in texts_of(visit).items()})
 
 
 def veil(visit: Visit, *, by: Actor, at: dt.datetime) -> None:
@@ -89,7 +89,7 @@ def veil(visit: Visit, *, by: Actor, at: dt.datetime) -> None:
     """
     petition = petition_of(visit) if visit.shielded else None
     if petition is not None:
-        _put(visit, petitions.veil(petition, _texts(visit), by=by, at=at))
+        _put(visit, petitions.veil(petition, texts_of(visit), by=by, at=at))
 
 
 @act(
@@ -122,7 +122,7 @@ def keep_secret(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
     work = engine.begin(visit.case, by=by, at=at)
     _erase_who(work, visit)
     on = at.astimezone(TZ).date()
-    if about := petition_queries.named_in(visit.agency, "", "\n".join(_texts(visit).values()), on):
+    if about := petition_queries.named_in(visit.agency, "", "\n".join(texts_of(visit).values()), on):
         engine.keep_from(work, about)
     keep(work, visit, events.KEPT_SECRET)
     return visit
@@ -163,7 +163,7 @@ def take_apart(*, by: Actor, at: dt.datetime, visit: Visit) -> Visit:
     """
     work, petition = engine.begin(visit.case, by=by, at=at), petition_of(visit)
     goes_on = petition is not None and petition.outcome != Outcome.SPLIT
-    _put(visit, {name: APART if text and not goes_on else "" for name, text in _texts(visit).items()})
+    _put(visit, {name: APART if text and not goes_on else "" for name, text in texts_of(visit).items()})
     visit.summary = petition.content if petition is not None and goes_on else APART
     if petition is not None and goes_on:
         visit.petition_class, visit.topic = petition.petition_class, petition.topic

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from motcua.areas.cases.queries import rows_of_ended_units
 from motcua.areas.receptions import policies
 from motcua.areas.receptions.choices import Check, DayState, Role, SignUpState
 from motcua.areas.receptions.models import DutyDay, Place, Receiver, SignUp
@@ -98,6 +99,11 @@ def day_to_act_on(code: str | DutyDay, *, by: Actor) -> DutyDay:
     if found is None or not (public or policies.can_see(by, found.agency)):
         raise NoSuchDay()
     return DutyDay.objects.select_related("place", "moved_to").get(pk=found.pk)
+
+
+def days_of_ended_units(on: dt.date) -> list[str]:
+    """Codes of days to come of agencies that ended and have a known heir."""
+    return rows_of_ended_units(DutyDay.objects.filter(on__gte=on, state__in=list(map(str, LIVE))), on)
 
 
 def one_day(by: Actor, code: str) -> DutyDay:

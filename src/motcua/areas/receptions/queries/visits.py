@@ -113,12 +113,17 @@ def internal_due(visit: Visit) -> dt.datetime:
     return calendar_for(visit.agency).add_working_days(visit.received_at, days)
 
 
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of visits that are still to be answered, of agencies that ended and have a known heir."""
+    return cases.of_ended_units(KIND, on)
+
+
 def acts_for(by: Actor, visit: Visit) -> list[str]:
     """Names of the acts that this post may do now, in the order of the process."""
     concluded = not by_head(visit) or visit.notice_at is not None
     found = list[str]()
     for move in STANDARD.moves:
-        if move.source != visit.case.state or move.code in found or move.code == "receive":
+        if move.source != visit.case.state or move.code in (*found, "receive", "succeed"):
             continue
         if not policies.BY_ACT[move.code](by, visit):
             continue

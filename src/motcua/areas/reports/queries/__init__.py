@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
+from motcua.areas.cases.queries import heirs_in
 from motcua.areas.reports import policies
 from motcua.areas.reports.choices import AT_WORK, State, templates
 from motcua.areas.reports.models import Entry, Part, PeriodicReport, Remark, ReportDuty, Snapshot
@@ -20,7 +21,15 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
-from motcua.base.orgs.queries import NoUnitThen, UnitOn, agency_of, descendants, posts_on, version_on
+from motcua.base.orgs.queries import (
+    NoUnitThen,
+    UnitOn,
+    agency_of,
+    descendants,
+    main_heirs,
+    posts_on,
+    version_on,
+)
 from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
 from motcua.rules.impossible import Invalid, NotFound
@@ -67,11 +76,37 @@ def duties(by: Actor) -> QuerySet[ReportDuty]:
 def duty_to_act_on(code: str | ReportDuty, *, by: Actor) -> ReportDuty:
     """The duty of an act, locked."""
     code = code.code if isinstance(code, ReportDuty) else code
-    mine = Q(agency=by.agency) | Q(recipient_unit=by.agency)
-    found = ReportDuty.objects.select_for_update().filter(mine, code=code).first()
-    if found is None:
+    found = ReportDuty.objects.select_for_update().filter(code=code).first()
+    if found is None or not (policies.runs(by) or by.agency in (found.agency, found.recipient_unit)):
         raise NoSuchDuty(code=code)
     return found
+
+
+def heirs_of_duty(duty: ReportDuty, on: dt.date) -> dict[str, str]:
+    """Who goes on for the unit that reports, and for whom it reports to, where they ended by the day. A division that
+    ended with its agency has no heir: it reported to that agency."""
+    return main_heirs({duty.unit, duty.recipient_unit} - {""}, on)
+
+
+def duties_of_ended_units(on: dt.date) -> list[str]:
+    """Codes of duties that hold, of units that ended or that reported to one, and have a known heir."""
+    held = ReportDuty.objects.filter(valid_to=None)
+    gone = {**heirs_in(held, "unit", on), **heirs_in(held, "recipient_unit", on)}
+    found = held.filter(Q(unit__in=gone) | Q(recipient_unit__in=gone)) if gone else held.none()
+    return list(found.order_by("pk").values_list("code", flat=True))
+
+
+def goes_on(report: PeriodicReport) -> bool:
+    """Whether an heir writes and sends it: an agency's, that has not left. What a division owed its agency ends."""
+    return report.formal and report.sent_at is None
+
+
+def of_ended_units(on: dt.date) -> list[str]:
+    """Codes of reports that have not left, of agencies that ended, and of those that wait to be taken by one."""
+    rows = PeriodicReport.objects.filter(Q(sent_at=None) | Q(state__in=[State.SUBMITTED, State.ISSUED]))
+    gone, to = heirs_in(rows, "agency", on), heirs_in(rows, "recipient_unit", on)
+    found = rows.filter(Q(agency__in=gone, unit=F("agency"), sent_at=None) | Q(recipient_unit__in=to))
+    return list(found.order_by("pk").values_list("code", flat=True)) if gone or to else []
 
 
 def units_to_ask(by: Actor, on: dt.date) -> list[UnitOn]:

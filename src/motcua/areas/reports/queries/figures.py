@@ -190,7 +190,7 @@ class Standing:
         ]  # fmt: skip
         if not sent:
             return own
-        name = unit_name(self.report.unit, self.report.last)
+        name = unit_name(self.report.about, self.report.last)
         return [[*row, name] for row in own] + sent
 
     def _told(self, section: Section, row: list[str]) -> bool:
@@ -226,7 +226,7 @@ def standing(report: PeriodicReport, at: dt.datetime, version: Snapshot | None =
             made.texts[section], made.tables[section] = part.text, part.rows
     made.own = entered(report)
     if report.formal:
-        found = counted(template, report.unit, report.since, report.until, at)
+        found = counted(template, report.about, report.since, report.until, at)
         made.own |= found
         made.counted = frozenset(found)
     made.own |= tabled(template, made.tables)
@@ -306,7 +306,7 @@ def from_units(
     """What units beneath sent for the same template and the same days, and never any other (R8.18)."""
     if not report.formal:
         return ()
-    duties = duties_to(report.unit, report.template, report.since, report.until)
+    duties = duties_to(report.about, report.template, report.since, report.until)
     found = {
         one.duty_id: one
         for one in PeriodicReport.objects.filter(duty__in=duties, since=report.since, until=report.until)
