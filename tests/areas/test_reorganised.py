@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,11 @@ from motcua.areas.cases import actions as engine
 from motcua.areas.cases import queries as cases
 from motcua.areas.cases.evidence import disagreements
 from motcua.areas.cases.models import Case
+from motcua.areas.certification import actions as certification
+from motcua.areas.certification import evidence as certification_evidence
+from motcua.areas.certification import jobs as certification_jobs
+from motcua.areas.certification import queries as certification_queries
+from motcua.areas.certification.models import Certification
 from motcua.areas.complaints import actions as complaints
 from motcua.areas.complaints import evidence as complaint_evidence
 from motcua.areas.complaints import forms as complaint_forms
@@ -32,6 +38,11 @@ from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.denunciations import evidence as denunciation_evidence
 from motcua.areas.denunciations import jobs as denunciation_jobs
 from motcua.areas.denunciations import queries as denunciation_queries
+from motcua.areas.dialogues import actions as dialogues
+from motcua.areas.dialogues import evidence as dialogue_evidence
+from motcua.areas.dialogues import jobs as dialogue_jobs
+from motcua.areas.dialogues import queries as dialogue_queries
+from motcua.areas.dialogues.queries import counted as dialogue_counted
 from motcua.areas.directives import actions as directives
 from motcua.areas.directives import evidence as directive_evidence
 from motcua.areas.directives import jobs as directive_jobs
@@ -43,11 +54,22 @@ from motcua.areas.dossiers.forms import slip_preview
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.feedback import evidence as feedback_evidence
 from motcua.areas.feedback import jobs as feedback_jobs
+from motcua.areas.fees import actions as fees
+from motcua.areas.fees import evidence as fee_evidence
+from motcua.areas.fees import jobs as fee_jobs
+from motcua.areas.fees import queries as fee_queries
+from motcua.areas.fees.models import Charge
 from motcua.areas.indicators.actions import rebuilding
 from motcua.areas.indicators.actions.definitions import keep_shipped
 from motcua.areas.indicators.models import Cell, Fact
 from motcua.areas.indicators.queries import cells, index_sets
 from motcua.areas.indicators.queries.units import scope
+from motcua.areas.inspections import actions as inspections
+from motcua.areas.inspections import evidence as inspection_evidence
+from motcua.areas.inspections import jobs as inspection_jobs
+from motcua.areas.inspections import queries as inspection_queries
+from motcua.areas.inspections.models import Inspection
+from motcua.areas.inspections.queries import counted as inspection_counted
 from motcua.areas.petitions import actions as petitions
 from motcua.areas.petitions import evidence as petition_evidence
 from motcua.areas.petitions import forms as petition_forms
@@ -55,9 +77,24 @@ from motcua.areas.petitions import jobs as petition_jobs
 from motcua.areas.petitions import queries as petition_queries
 from motcua.areas.petitions.models import Petition
 from motcua.areas.petitions.queries import counted as petition_counted
+from motcua.areas.programmes import actions as programmes
+from motcua.areas.programmes import evidence as programme_evidence
+from motcua.areas.programmes import jobs as programme_jobs
+from motcua.areas.programmes import queries as programme_queries
+from motcua.areas.receptions import actions as receptions
+from motcua.areas.receptions import evidence as reception_evidence
+from motcua.areas.receptions import jobs as reception_jobs
+from motcua.areas.receptions import queries as reception_queries
+from motcua.areas.receptions.queries import telling as reception_telling
+from motcua.areas.reports import actions as reports
+from motcua.areas.reports import evidence as report_evidence
+from motcua.areas.reports import forms as report_forms
+from motcua.areas.reports import jobs as report_jobs
+from motcua.areas.reports import queries as report_queries
+from motcua.areas.reports.models import PeriodicReport, ReportDuty
 from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Cursor, Event
-from motcua.base.journal.ports import SYSTEM, Actor
+from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.actions import renew
 from motcua.base.orgs.models import Post, Succession, UnitVersion
 from motcua.base.orgs.queries import UNITS, main_heirs
@@ -68,6 +105,8 @@ from motcua.rules import counting
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.scoring.index_counts import DONE, HELD, HELD_OVERDUE
 from tests import world
+from tests.areas.test_certification import entered as in_books
+from tests.areas.test_certification import paper as certified_paper
 from tests.areas.test_denunciations import accepted as accepted_denunciation
 from tests.areas.test_denunciations import taken_in
 from tests.areas.test_directives import PLAN, clear
@@ -77,7 +116,7 @@ from tests.areas.test_petitions import SECRET, SOUND, everything
 Posts = Mapping[str, Actor]
 Receive = Callable[..., Dossier]
 SINGLE = "1.004873"
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 WARD, OTHER, THIRD, FOURTH = world.WARD, world.OTHER, "00004", "00008"
 PLACES = (WARD, OTHER, THIRD, FOURTH)
 FIRST, END = dt.date(2026, 11, 1), dt.date(2026, 12, 20)
@@ -620,6 +659,317 @@ def test_the_heir_answers_for_tasks_and_names_a_person(posts: Posts, ward: str) 
              .values_list("dimensions__post")}  # fmt: skip
     assert "land-1" not in found, "nobody of the ward answers for it there"
     assert not unsound()
+
+
+# --- everything else that waits ---------------------------------------------------------------------------------
+
+
+SOON = moment(24, 8)
+"""Four days after the tests' morning the ward has ended."""
+
+
+def rest_goes_on(at: dt.datetime, *areas: ModuleType) -> int:
+    """What the jobs of these areas do."""
+    with ExitStack() as stack:
+        for area in areas:
+            stack.enter_context(patch.object(area, "now", lambda: at))
+        return sum(area.go_on_with_heirs() for area in areas)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_request_for_certification_is_entered_in_the_books_of_the_heir(
+    posts: Posts, ward: str, at: dt.datetime
+) -> None:
+    def received(*papers: dict[str, Any]) -> Certification:
+        return certification.receive(
+            by=posts["one-stop-1"], at=at, unit=ward, applicant=world.person(3), documents=list(papers),
+            identity="card",
+        )  # fmt: skip
+
+    done, waits = (received(certified_paper()) for _ in range(2))
+    in_books(posts, done, at)
+    due = waits.case.due_at
+    end(ward, day(24), OTHER)
+    assert rest_goes_on(moment(23, 23), certification_jobs) == 0
+    assert rest_goes_on(SOON, certification_jobs) == 2 and rest_goes_on(SOON, certification_jobs) == 0
+    heirs = at_work_in(OTHER, posts)
+    with pytest.raises(NotFound):
+        certification_queries.one(posts["justice-1"], waits.code)
+    found = certification_queries.one(heirs["justice-1"], waits.code)
+    assert (found.case.agency, found.case.due_at) == (OTHER, due)
+    assert [one.agency for one in certification_queries.documents(found)] == [OTHER]
+    done = certification_queries.one(heirs["justice-1"], done.code)
+    assert [one.agency for one in certification_queries.documents(done)] == [ward], (
+        "in the book it was entered in"
+    )
+    certification.hand_over(by=heirs["one-stop-1"], at=moment(24, 10), certification=done)
+    assert "succeed" not in certification_queries.acts_for(heirs["justice-1"], found, day(24))
+    certification.check(by=heirs["justice-1"], at=moment(24, 11), certification=found)
+    catch_up()
+    assert [open_now("certification", unit, day(23)) for unit in (ward, OTHER)] == [1, 0]
+    assert [open_now("certification", unit, day(24)) for unit in (ward, OTHER)] == [0, 1]
+    assert disagreements([certification_evidence.CASES]) == certification_evidence.disagreements() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_heir_answers_who_was_received_and_receives_who_signed_up(
+    posts: Posts, ward: str, at: dt.datetime
+) -> None:
+    office = posts["office-head"]
+    receptions.name_receiver(by=office, at=at, agency=ward, post="chair", role="chair")
+    room = receptions.set_place(
+        by=office, at=at, agency=ward, name="Phòng tiếp công dân", equipment=["rules", "sign"]
+    )
+    planned = receptions.plan_day(
+        by=office, at=at, agency=ward, post="chair", on=day(30), place=room.n, session="periodic", seats=2
+    )
+    receptions.publish(by=posts["chair"], at=at, day=planned)
+    receptions.sign_up(
+        by=CITIZEN, at=at, day=planned.code, name="Lò Thị Phượng", phone="0987123456", email="a@vidu.vn",
+        about="Ngõ ngập", persons=1,
+    )  # fmt: skip
+    visit = receptions.receive(
+        by=posts["justice-1"], at=at, agency=ward, visitor={"name": "Lò Thị Phượng", "address": "Thạch Bàn"},
+        petition_class="suggestion", topic="other", summary="Đường ngập mỗi khi mưa.",
+    )  # fmt: skip
+    secret = receptions.receive(
+        by=posts["justice-1"], at=at, agency=ward, visitor={"name": "Lò Thị Phượng", "address": "Thạch Bàn"},
+        petition_class="suggestion", topic="other", summary="Chủ tịch UBND phường nhận tiền.",
+    )  # fmt: skip
+    secret = receptions.keep_secret(by=posts["justice-1"], at=at, visit=secret)
+    due = visit.case.due_at
+    end(ward, day(24), OTHER)
+    dismiss(ward, day(24))
+    assert rest_goes_on(SOON, reception_jobs) == 2, "what denounces waits for posts that handle it"
+    handler, chair = handlers(OTHER, day(24))
+    assert rest_goes_on(SOON, reception_jobs) == 1 and rest_goes_on(SOON, reception_jobs) == 0
+    with pytest.raises(NotFound):
+        reception_queries.one(posts["justice-1"], visit.code)
+    found = reception_queries.one(handler, visit.code)
+    assert (found.agency, found.case.agency, found.case.due_at) == (ward, OTHER, due), "its register stays"
+    assert "succeed" not in reception_queries.acts_for(handler, found)
+    receptions.reply(by=handler, at=moment(24, 9), visit=found, result="accepted", note="Đã nạo vét rãnh")
+    kept = reception_queries.to_act_on(secret.code, by=SYSTEM)
+    assert kept.case.confidential and chair.post in kept.case.kept_from.split()
+    with pytest.raises(NotFound):
+        reception_queries.one(chair, secret.code)
+    with pytest.raises(NotFound):
+        reception_queries.one(at_work_in(OTHER, posts)["one-stop-1"], secret.code)
+    goes_on = reception_queries.one_day(chair, planned.code)
+    assert goes_on.agency == OTHER and goes_on.sign_ups.get().state == "signed"
+    told = Event.objects.get(kind="duty.seat_succeeded")
+    addressee = reception_telling.addressee(told)
+    assert addressee is not None and addressee.email == "a@vidu.vn"
+    assert addressee.standing["agency"] == "Phường Bồ Đề"
+    receptions.hold(by=chair, at=moment(30, 16), day=goes_on, held_by=chair.post)
+    assert disagreements([reception_evidence.CASES]) == reception_evidence.disagreements() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_promised_and_asked_in_public_goes_on(posts: Posts, ward: str, at: dt.datetime) -> None:
+    office, chair = posts["office-head"], posts["chair"]
+    held = dialogues.plan(
+        by=office, at=at, unit=ward, kind="people", chair="chair", title="Đối thoại 2026", place="Nhà văn hóa",
+        joint="", starts_at=at + 2 * HOUR, ends_at=at + 3 * HOUR, topics=["Chiếu sáng"], groups={"residents": 50},
+    )  # fmt: skip
+    dialogues.approve(by=chair, at=at, dialogue=held)
+    held = dialogues.announce(by=office, at=at, dialogue=held)
+    question = dialogues.ask(
+        by=CITIZEN,
+        at=at,
+        unit=ward,
+        way="page",
+        topic="other",
+        content="Bao giờ lắp đèn?",
+        dialogue=held,
+        name="",
+    )
+    dialogues.hold(by=office, at=at + 3 * HOUR, dialogue=held, participants={"residents": 40})
+    promise = dialogues.make(
+        by=chair,
+        at=at + 3 * HOUR,
+        dialogue=held,
+        content="Lắp 12 đèn",
+        post="land-1",
+        due_on=dt.date(2026, 12, 31),
+    )
+    drafted = dialogues.draft(
+        by=office, at=at, unit=ward, title="Quy chế nhà văn hóa", matter="decisions", forms=["page"],
+        text="Điều 1. Phạm vi\n1. Quy chế này áp dụng tại nhà văn hóa.",
+    )  # fmt: skip
+    sent = [{"to": "HĐND", "number": "15/UBND-VP"}, {"to": "MTTQ", "number": "16/UBND-VP"}]
+    drafted = dialogues.announce_consultation(
+        by=chair, at=at, consultation=drafted, opens_on=None, closes_on=at.date() + 20 * DAY, sent=sent
+    )
+    comment = dialogues.comment(
+        by=CITIZEN, at=at, consultation=drafted, token="1" * 16, stance="other", clause=1, words="Mở đến 22 giờ.",
+        name="",
+    )  # fmt: skip
+    end(ward, day(24), OTHER)
+    dismiss(ward, day(24))
+    assert rest_goes_on(SOON, dialogue_jobs) == 5 and rest_goes_on(SOON, dialogue_jobs) == 0
+    heirs = at_work_in(OTHER, posts)
+    handler, _chair = handlers(OTHER, day(24))
+    found = dialogue_queries.commitment(heirs["chair"], promise.code)
+    assert (found.case.agency, found.post, found.due_on) == (OTHER, "", dt.date(2026, 12, 31))
+    assert cases.worklist(handler).filter(code=promise.code).exists()
+    dialogues.report(by=handler, at=moment(25, 9), commitment=found, result="Đã lắp đủ")
+    both = replace(handler, duties=frozenset({"process", "sign"}))
+    with pytest.raises(NotAllowed):
+        dialogues.confirm(by=both, at=moment(25, 10), commitment=found)
+    dialogues.confirm(by=heirs["chair"], at=moment(25, 10), commitment=found)
+    dialogues.conclude(by=heirs["chair"], at=moment(25, 11), dialogue=held.code, conclusion="Giao lắp đèn.")
+    dialogues.show(
+        by=heirs["office-head"], at=moment(25, 11), question=question.code, shown="Bao giờ lắp đèn?"
+    )
+    dialogues.show_comment(by=heirs["office-head"], at=moment(25, 11), comment=comment.code)
+    dialogues.close(by=heirs["office-head"], at=moment(15, 9) + 26 * DAY, consultation=drafted.code)
+    of = [dialogue_counted.reported([unit], FIRST, END, SOON) for unit in (ward, OTHER)]
+    assert [sum(row["n"] for row in rows) for rows in of] == [1, 0], "held by the ward"
+    of = [dialogue_counted.consulted([unit], FIRST, END, SOON) for unit in (ward, OTHER)]
+    assert [sum(row["n"] for row in rows) for rows in of] == [1, 0], "opened by the ward"
+    assert disagreements([dialogue_evidence.CASES]) == dialogue_evidence.disagreements() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recommendations_are_answered_and_judged_by_heirs(posts: Posts, ward: str, at: dt.datetime) -> None:
+    inspectors = replace(posts["chair"], duties=posts["chair"].duties | {"inspect"})
+    began = at.date() - 21 * DAY
+
+    def begun(**over: Any) -> Inspection:
+        return inspections.plan(
+            by=inspectors, at=at - 21 * DAY, kind="responsibility", form="scheduled", title="Tiếp công dân",
+            units=[ward], number="88/QĐ-UBND", duties=["reception"], decided_on=began, begins_on=began,
+            ends_on=began + 20 * DAY, **over,
+        )  # fmt: skip
+
+    planned, concluded = begun(), begun()
+    inspections.conclude(
+        by=inspectors, at=at - 20 * DAY, inspection=concluded, findings="Đi lại hai lần.", report_number="21/BC",
+        concluded_on=began + DAY, figures={"units_at_fault": 1},
+    )  # fmt: skip
+    row = inspections.recommend(
+        by=inspectors, at=at - 20 * DAY, inspection=concluded, receiver=ward, matter="mending",
+        content="Bố trí người hướng dẫn", number="22/KL", sent_on=began + DAY,
+    )  # fmt: skip
+    due = row.case.due_at
+    end(ward, day(24), OTHER)
+    assert rest_goes_on(SOON, inspection_jobs) == 3 and rest_goes_on(SOON, inspection_jobs) == 0
+    heirs = at_work_in(OTHER, posts)
+    found = inspection_queries.recommendation(heirs["chair"], row.code)
+    assert (found.agency, found.receiver, found.case.due_at) == (OTHER, OTHER, due)
+    assert found.receiver_name == row.receiver_name, "as it was written"
+    inspections.answer(
+        by=heirs["chair"],
+        at=moment(25, 9),
+        recommendation=found,
+        number="210/UBND",
+        replied_on=day(25),
+        taken="Tiếp thu",
+    )
+    judge = replace(heirs["chair"], post="inspector", duties=inspectors.duties)
+    found = inspections.accept(by=judge, at=moment(25, 10), recommendation=row.code)
+    assert found.case.state == "settled"
+    told = [inspection_counted.inspected([unit], FIRST - 31 * DAY, END, SOON) for unit in (ward, OTHER)]
+    assert [[one["ended"] for one in rows] for rows in told] == [["concluded"], ["open"]]
+    before = inspection_counted.inspected([ward], FIRST - 31 * DAY, day(24), SOON)
+    assert [one["ended"] for one in before] == ["open", "concluded"] and planned.code
+    assert disagreements([inspection_evidence.CASES]) == inspection_evidence.disagreements() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_programme_and_what_is_to_be_paid_go_on(posts: Posts, till: str, at: dt.datetime) -> None:
+    made = programmes.enter(
+        by=posts["office-head"], at=at, kind="programme", title="Phối hợp dân vận", number="01-CTPH",
+        parties="UBND phường\nMTTQ phường", signatories="", signed_on=day(1), begins_on=day(1),
+        ends_on=dt.date(2027, 12, 31), contents="Đối thoại, giám sát.",
+    )  # fmt: skip
+
+    def charge(ordinal: int) -> Charge:
+        return fees.charge(
+            by=posts["one-stop-1"], at=at, subject=f"dossier:H26-{ordinal}", agency=till, item="hn.xac-nhan",
+            procedure=SINGLE,
+        )  # fmt: skip
+
+    paid, waits, dropped = (charge(n) for n in range(3))
+    fees.collect(by=posts["one-stop-1"], at=at, charges=[paid.code], channel="cash")
+    end(till, day(24), OTHER)
+    assert rest_goes_on(SOON, programme_jobs, fee_jobs) == 3
+    assert rest_goes_on(SOON, programme_jobs, fee_jobs) == 0
+    heirs = at_work_in(OTHER, posts)
+    assert programme_queries.one(heirs["chair"], made.code).agency == OTHER
+    with pytest.raises(NotFound):
+        programme_queries.one(posts["chair"], made.code)
+    programmes.plan_year(
+        by=heirs["chair"], at=moment(25, 9), programme=made.code, year=2026, content="Đối thoại"
+    )
+    told = [programme_queries.reported([unit], FIRST, day(24), SOON) for unit in (till, OTHER)]
+    assert [len(rows) for rows in told] == [1, 0]
+    told = [programme_queries.reported([unit], FIRST, END, SOON) for unit in (till, OTHER)]
+    assert [len(rows) for rows in told] == [0, 1]
+    fees.collect(by=heirs["one-stop-1"], at=moment(25, 9), charges=[waits.code], channel="cash")
+    fees.cancel(by=heirs["one-stop-1"], at=moment(25, 9), charge=dropped.code, reason="Rút hồ sơ")
+    again = fees.charge(
+        by=heirs["one-stop-1"], at=moment(25, 10), subject=paid.subject, agency=OTHER, item="1.004873#1",
+        procedure=SINGLE, amount=8_000, law="06/2020/NQ-HĐND",
+    )  # fmt: skip
+    assert (again.ordinal, again.agency) == (2, OTHER), "what the heir has, it may charge for"
+    found = fee_queries.one(posts["one-stop-1"], paid.code)
+    assert (found.agency, found.paid) == (till, found.amount)
+    catch_up()
+    money = {
+        (row.dimensions.kind, row.dimensions.unit): 0 for row in Fact.objects.select_related("dimensions")
+    }
+    for row in Fact.objects.select_related("dimensions"):
+        money[row.dimensions.kind, row.dimensions.unit] += row.amount
+    assert (money["fee.charged", till], money["fee.charged", OTHER]) == (30_000, 8_000)
+    assert (money["fee.paid", till], money["fee.paid", OTHER]) == (15_000, 15_000)
+    assert [*programme_evidence.disagreements(), *fee_evidence.disagreements()] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_heir_reports_what_was_left_to_report_and_goes_on_reporting(
+    posts: Posts, ward: str, at: dt.datetime
+) -> None:
+    start, chair = moment(13, 8), posts["chair"]
+    friday = {"by": "weekday", "n": 4, "month": 0}
+    reports.set_duty(
+        by=chair, at=start, template="clearance-weekly", unit=ward, recipient="Đảng ủy phường", due=friday,
+        post="office-head",
+    )  # fmt: skip
+    reports.collect(
+        by=chair, at=start, template="clearance-weekly", units=[f"{ward}-vhxh"], due={"by": "weekday", "n": 3}
+    )
+    for duty, period in report_queries.due.to_open(start.date()):
+        reports.open_report(by=SYSTEM, at=start, duty=duty.code, since=period.start)
+    own = PeriodicReport.objects.get(unit=ward, until=day(19))
+    late = own.due_at
+    end(ward, day(17), OTHER)
+    UnitVersion.objects.filter(parent=ward, valid_to=None).update(valid_to=day(17))
+    renew(UNITS)
+    assert rest_goes_on(moment(16, 9), report_jobs) == 0
+    done = rest_goes_on(moment(17, 8), report_jobs)
+    assert done >= 2 and rest_goes_on(moment(17, 9), report_jobs) == 0
+    heirs = at_work_in(OTHER, posts)
+    found = PeriodicReport.objects.get(code=own.code)
+    assert (found.agency, found.unit, found.post, found.about, found.due_at) == (OTHER, OTHER, "", ward, late)
+    assert report_queries.standing(found, moment(17, 9)).report.about == ward
+    duty = ReportDuty.objects.get(unit=OTHER, valid_to=None)
+    assert (duty.recipient, duty.due, duty.valid_from) == ("Đảng ủy phường", friday, day(17))
+    assert not ReportDuty.objects.filter(unit=ward, valid_to=None).exists()
+    with pytest.raises(NotFound):
+        report_queries.report(posts["office-head"], own.code)
+    assert "trước khi sắp xếp" in str(report_forms.draft(found, moment(17, 10))["notes"])
+    reports.submit(by=heirs["office-head"], at=moment(19, 11), report=found, without="Không phát sinh")
+    reports.issue(by=heirs["vice-chair"], at=moment(19, 12), report=found.code)
+    reports.mark_sent(by=heirs["vice-chair"], at=moment(19, 13), report=found.code, way="axis")
+    catch_up()
+    due = [
+        Fact.objects.filter(dimensions__kind=kind, dimensions__unit=unit, code=own.code).aggregate(n=Sum("amount"))["n"]
+        for kind in ("report.due", "report.sent") for unit in (ward, OTHER)
+    ]  # fmt: skip
+    assert due == [0, 1, None, 1]
+    assert report_evidence.disagreements() == []
 
 
 # --- any lives, any reorganisations -----------------------------------------------------------------------------

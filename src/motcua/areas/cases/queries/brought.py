@@ -77,7 +77,8 @@ def had_then(
         before |= Q(**{f"{ended}__lt": TruncDate("brought_at", tzinfo=TZ)})
     rows = among.filter(Q(agency__in=units) | Q(came_to__in=units))
     had = Choice(When(before & Q(brought_at__isnull=False), then=F("came_to")), default=F("agency"))
-    return rows.annotate(had_by=had).filter(had_by__in=units)
+    found: QuerySet[Any] = rows.annotate(had_by=had).filter(had_by__in=units)
+    return found
 
 
 def rows_of_ended_units(rows: QuerySet[Any], on: dt.date) -> list[str]:

@@ -30,11 +30,11 @@ Amounts: n, ``units`` looked at, ``distinct`` units that no earlier one of these
 
 
 def _told(units: Collection[str], days: Days) -> Sequence[tuple[Inspection, dict[str, Any]]]:
-    found = Inspection.objects.filter(
+    rows = Inspection.objects.filter(
         Q(decided_on__gte=days.since) | Q(concluded_on=None) | Q(concluded_on__gte=days.since),
         kind=Kind.RESPONSIBILITY, decided_on__lt=days.until,
     ).exclude(state=State.CANCELLED).order_by("decided_on", "pk")  # fmt: skip
-    found = cases.had_then(found, units, days.end, ended="concluded_on")
+    found = cases.had_then(rows, units, days.end, ended="concluded_on")
     seen, made = set[str](), []
     for one in found:
         concluded = one.concluded_on is not None and one.concluded_on < days.until

@@ -27,6 +27,8 @@ def succeed_duty(*, by: Actor, at: dt.datetime, code: str) -> ReportDuty:
     duty.valid_to = max(on, duty.valid_from)
     unit, to = (heirs.get(key, key) for key in (duty.unit, duty.recipient_unit))
     keep_duty(events.DUTY_SUCCEEDED, duty, by=by, at=at, **engine.went_on(old, heirs[old], on))
+    if not queries.lives(unit, on):
+        return duty
     recipient = version_on(to, on).name if duty.recipient_unit in heirs else duty.recipient
     same = ReportDuty.objects.filter(unit=unit, template=duty.template)
     if same.filter(recipient_unit=to, recipient=recipient, valid_to=None).exists():

@@ -88,6 +88,14 @@ def heirs_of_duty(duty: ReportDuty, on: dt.date) -> dict[str, str]:
     return main_heirs({duty.unit, duty.recipient_unit} - {""}, on)
 
 
+def lives(unit: str, on: dt.date) -> bool:
+    """Whether a unit is there on a day."""
+    try:
+        return bool(version_on(unit, on))
+    except NoUnitThen:
+        return False
+
+
 def duties_of_ended_units(on: dt.date) -> list[str]:
     """Codes of duties that hold, of units that ended or that reported to one, and have a known heir."""
     held = ReportDuty.objects.filter(valid_to=None)
