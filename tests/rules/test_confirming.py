@@ -172,3 +172,31 @@ def test_what_stands_in_the_original() -> None:
         (dt.date(2026, 3, 5), False), (dt.date(2026, 11, 30), True), (dt.date(2026, 12, 15), False),
     ]  # fmt: skip
     assert list(confirming.days_in("31/02/2026, 12/2026, 100/45", 2026)) == []
+
+
+def test_a_long_unsure_task_is_looked_at_where_it_begins_and_ends() -> None:
+    text = (
+        "1. Rà soát thủ tục hành chính,\n"
+        + "đơn giản hóa giấy tờ, " * 30
+        + "công khai kết quả cho nhân dân giám sát."
+    )
+    start = text.index("Rà soát")
+    words = " ".join(text[start:].split())
+    read = {"title": confirming.short(words), "content": words}
+    unsure = confirming.Point("t1", confirming.TASK, "title", 1, read, (start, len(text)), 0.5)
+    name, ends = (text[first:last] for first, last in confirming.close(unsure, text))
+    assert " ".join(name.split()).rstrip(",") == read["title"].rstrip("…")
+    assert ends == "khai kết quả cho nhân dân giám sát."
+    sure = confirming.Point("t1", confirming.TASK, "title", 1, read, (start, len(text)), 0.9)
+    brief = confirming.Point(
+        "t2", confirming.TASK, "title", 2, {"title": "Rà soát thủ tục"}, (start, start + 20), 0.5
+    )
+    for whole in (sure, brief):
+        assert confirming.close(whole, text) == whole.places
+
+
+def test_every_closer_look_lies_within_what_is_marked() -> None:
+    for point in POINTS:
+        looks = confirming.close(point, PLAN)
+        assert bool(looks) == bool(point.places)
+        assert all(any(a <= first < last <= b for a, b in point.places) for first, last in looks)

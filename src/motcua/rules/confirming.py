@@ -54,6 +54,23 @@ class Point:
         return self.sure < SURE
 
 
+_ENDS = re.compile(r"(?:\S+\s+){0,7}\S+\s*$")
+
+
+def close(point: Point, text: str) -> tuple[tuple[int, int], ...]:
+    """Where a closer look is wanted: of an unsure task that is longer than its name, the words of the name, which say
+    whether it is one, and those with which it ends; what stands between is taken over as it is written. Else wherever
+    a point stands."""
+    if not point.unsure or point.kind != TASK or len(point.places) != 1:
+        return point.places
+    start, end = point.places[0]
+    words = len(str(point.read["title"]).split())
+    name, ends = re.compile(rf"(?:\s*\S+){{{words}}}").match(text, start, end), _ENDS.search(text, start, end)
+    if name is None or ends is None or ends.start() <= name.end():
+        return point.places
+    return ((start, name.end()), (ends.start(), end))
+
+
 def points_of(read: Mapping[str, Any], types: Mapping[str, str]) -> tuple[Point, ...]:
     """The points of a reading (``Document.as_json``), in the order of the document; ``types``: codes of the types of
     directives by their names."""

@@ -56,6 +56,7 @@ class Shown:
     choices: dict[str, Any] = field(default_factory=dict)
     names: list[dict[str, str]] = field(default_factory=list)
     cited: list[dict[str, Any]] = field(default_factory=list)
+    close: tuple[tuple[int, int], ...] = ()
 
     @property
     def ended(self) -> int:
@@ -161,6 +162,7 @@ class Page:
             point, str(label), icon, confirming.state_of(point, self.held.said), self._lines(point, value),
             bool(said.get("value")) and dict(confirming.value_of(point, said)) != dict(point.read),
             self.opened == point.key, self.faults.get(point.key, ""), value,
+            close=confirming.close(point, self.held.text),
         )  # fmt: skip
         if point.kind == confirming.UNITS:
             self._named(shown, point.column == "unit")
@@ -234,7 +236,9 @@ class Page:
     @property
     def pieces(self) -> list[dict[str, Any]]:
         """The text in pieces, cut wherever something that was read begins or ends, or a page does."""
-        text, spans = self.held.text, [place for one in self.held.points for place in one.places]
+        text = self.held.text
+        looks = [place for one in self.held.points for place in confirming.close(one, text)]
+        spans = [*(place for one in self.held.points for place in one.places), *looks]
         spans += [row["span"] for row in self.more]
         starts: dict[int, str] = {}
         for one in self.held.points:

@@ -33,7 +33,7 @@ class ReadForm(ActForm):
     """A file, or its text."""
 
     file = forms.FileField(
-        label=gettext_lazy("Tệp văn bản"), required=False,
+        label=gettext_lazy("Tệp văn bản"), required=False, widget=forms.FileInput(attrs={"data-focus": ""}),
         help_text=gettext_lazy("Word (.docx), PDF có lớp chữ, văn bản thuần (.txt) hoặc trang web (.htm)."),
     )  # fmt: skip
     text = text(8, label=gettext_lazy("Hoặc dán nội dung văn bản"), required=False)

@@ -11,24 +11,30 @@
   function points() { return all("[data-point]", list).filter(shown); }
   function at(key) { return doc.getElementById("p-" + key); }
 
-  /* the sure points of its group without an answer: one Enter confirms them with it */
+  /* the sure points of its group (head, foot, a task) without an answer and with nothing to choose: one Enter confirms
+     them with it */
+  function plain(one) { return one.dataset.unsure === undefined && !one.dataset.state && !one.querySelector(".point-fields"); }
   function together(point) {
     var group = point.closest("[data-group]");
-    if (!group || point.dataset.unsure !== undefined || point.dataset.state || point.querySelector(".point-fields")) { return []; }
-    return all("[data-point]", group).filter(function (one) { return one !== point && one.dataset.unsure === undefined && !one.dataset.state && !one.querySelector(".point-fields"); });
+    if (!group || !plain(point)) { return []; }
+    return all("[data-point]", group).filter(function (one) { return one !== point && plain(one) && !one.querySelector("[data-do-here=suggest]"); });
   }
+  function ranges(every, name) { return every.map(function (one) { return one.dataset[name] || ""; }).join(" ").split(" ").filter(Boolean).map(function (one) { return one.split("-").map(Number); }); }
 
   /* ---- where one is ---- */
   function mark(point) {
-    all(".is-here,.is-with").forEach(function (one) { one.classList.remove("is-here", "is-with"); });
-    together(point).forEach(function (one) { one.classList.add("is-with"); });
+    all(".is-here,.is-with,.is-along").forEach(function (one) { one.classList.remove("is-here", "is-with", "is-along"); });
+    var every = [point].concat(together(point)), first = null, last = null, close = ranges(every, "close"), places = ranges(every, "places");
+    every.slice(1).forEach(function (one) { one.classList.add("is-with"); });
     here = point.dataset.point; point.classList.add("is-here");
-    var first = null, places = [point].concat(together(point)).map(function (one) { return one.dataset.places || ""; }).join(" ").split(" ").filter(Boolean).map(function (one) { return one.split("-").map(Number); });
     all("[data-at]", paper).forEach(function (piece) {
-      var place = Number(piece.dataset.at);
-      if (places.some(function (one) { return place >= one[0] && place < one[1]; })) { piece.classList.add("is-here"); first = first || piece; }
+      function within(one) { var place = Number(piece.dataset.at); return place >= one[0] && place < one[1]; }
+      if (!places.some(within)) { return; }
+      piece.classList.add(close.some(within) ? "is-here" : "is-along"); first = first || piece; last = piece;
     });
-    if (first) { paper.scrollTop = Math.max(0, first.offsetTop - paper.clientHeight / 4); }
+    if (!first) { return; }
+    var low = last.offsetTop + last.offsetHeight + 16 - paper.clientHeight; /* the end is seen too, where both have room */
+    paper.scrollTop = Math.max(0, Math.min(Math.max(first.offsetTop - paper.clientHeight / 4, low), first.offsetTop - 16));
   }
   function go(point) {
     if (!point) { return; }
