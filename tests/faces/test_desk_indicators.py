@@ -294,6 +294,8 @@ def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime)
     )
     shown = chair.get(door)
     assert "đang áp dụng: 75% (3/4)" in words(shown) and 'value="xac-nhan"' in shown.content.decode()
+    assert "Làm tròn làm tròn nửa lên cắt bớt" in words(shown), "what changes, in force beside proposed"
+    assert "Chánh Văn phòng HĐND và UBND phường đề nghị lúc" in words(shown)
     assert 'value="xac-nhan"' not in keeper.get(door).content.decode()
     second = Official("admin")
     assert "dossiers.on_time" in second.get(edit).content.decode()
@@ -331,7 +333,7 @@ def test_who_directs_the_agency_confirms_or_drops_a_new_indicator(counted: None,
     )
     for who in (keeper, chair):
         assert keeper.post(edit, **made).status_code == 302
-        assert "25%" in words(chair.get(door))
+        assert "25%" in words(chair.get(door)) and "Chỉ tiêu mới" in words(chair.get(door))
         dropped = who.client.post(door, {"viec": "bo"}, follow=True)
         assert dropped.status_code == 200 and "Đã bỏ đề nghị này." in words(dropped)
         assert chair.get(door).status_code == 404 and chair.get(f"{HERE}ma/own.share").status_code == 404

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -220,12 +221,13 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
         else:
             if request.GET.get("dang") == "csv":
                 return _csv(item, codes, index_sets.lateness(by, one, item, codes, at))
+            why = index_sets.reasons(by, one, item, codes[:SHOWN], at)
             context |= {
                 "rows": [(row, reverse(PAGES[kind], args=[row])) for row in codes[:SHOWN]], "total": len(codes),
                 "kind": KINDS[kind], "more": len(codes) > SHOWN,
                 "late": _late(index_sets.lateness(by, one, item, codes[:SHOWN], at)),
                 "sheet": address(request.path, said, dang="csv"),
-                "why": index_sets.reasons(by, one, item, codes[:SHOWN], at),
+                "why": why, "counted_why": [] if len(set(why.values())) < 2 else Counter(why.values()).most_common(5),
                 "lacks": scored.criterion.counts == "content_full", "paid": scored.criterion.counts == "paid_online",
                 "names": names_of(codes[:SHOWN], at.date()) if kind == "procedures" else {},
                 "complained": [

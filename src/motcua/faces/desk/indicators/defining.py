@@ -21,6 +21,7 @@ from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries.figures import Figure
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
+from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.figures import named, unit_word, words_of_values
 from motcua.faces.ui.days import day_of
@@ -33,6 +34,7 @@ from motcua.rules.scoring.definitions import (
     Definition,
     Direction,
     Term,
+    as_data,
     of_data,
     term,
     written,
@@ -165,9 +167,10 @@ def confirm(request: HttpRequest, id: str) -> HttpResponse:
     if waits is None:
         raise NotFound()
     if request.method != "POST":
-        one = of_data(waits.content, waits.number)
+        one, before = of_data(waits.content, waits.number), definitions.definitions(at.date()).get(id)
         context = {
-            "now": at, "one": one, "name": named(one), "waits": waits,
+            "now": at, "one": one, "name": named(one), "waits": waits, "new": before is None,
+            "who": titles_of(by, at).get(waits.published_by, waits.published_by), "changes": _changes(before, one),
             "own": not definitions.may_confirm(by, waits, at.date()),
             "preview": _preview(request, one, definitions.definitions(at.date())),
             "back": _next(by, id, at.date()),
@@ -188,6 +191,25 @@ def confirm(request: HttpRequest, id: str) -> HttpResponse:
         )
         messages.success(request, said.format(day=f"{waits.valid_from:%d/%m/%Y}"))
     return redirect(_next(by, id, at.date()))
+
+
+def _changes(before: Definition | None, one: Definition) -> list[tuple[str, str, str]]:
+    """What a definition says otherwise than the one in force, by the labels of the editor; of a new one everything."""
+    labels = {
+        "name": _("Tên"), "name_en": _("Tên tiếng Anh"), "group": _("Nhóm"), "law": _("Căn cứ"), "note": _("Ghi chú"),
+        "numerator_words": _("Tử số, bằng lời"), "numerator": _("Tử số"),
+        "denominator_words": _("Mẫu số, bằng lời"), "denominator": _("Mẫu số"), "unit": _("Đơn vị tính"),
+        "places": _("Số chữ số sau dấu phẩy"), "rounding": _("Làm tròn"), "zero": _("Khi mẫu số bằng 0"),
+        "direction": _("Chiều tốt"),
+    }  # fmt: skip
+    words = {"rounding": roundings(), "zero": zeros(), "direction": directions(), "unit": {"percent": "%"}}
+
+    def told(of: Definition | None, name: str) -> str:
+        value = "" if of is None else str(as_data(of)[name])
+        return words.get(name, {}).get(value, value)
+
+    found = [(label, told(before, name), told(one, name)) for name, label in labels.items()]
+    return [row for row in found if row[1] != row[2]]
 
 
 def _beyond(one: Definition, figure: Figure) -> bool:

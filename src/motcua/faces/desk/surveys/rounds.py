@@ -107,6 +107,12 @@ def _forms(by: Any, on: Any, one: Any) -> Forms:
     }
 
 
+def _title_of(by: Any, one: Any) -> str:
+    """What the local questionnaire of a round is called; its code where that is another agency's."""
+    found = queries.forms(by).filter(code=one.form, version=one.version).first()
+    return found.title if found else str(one.form)
+
+
 @official
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
@@ -127,6 +133,7 @@ def _page(
     words = queries.words_left(one) if policies.can_open(by, one) else 0
     context = {
         "now": at, "one": one, "say": say, "who": titles.get(one.post, one.post), "holds": holds,
+        "form_title": local.title if local else _title_of(by, one),
         "source": local, "asked": one.asked, "words_left": words, "reads_words": policies.can_open(by, one),
         "parts": [(named(row.part), row) for row in queries.progress(one)], "progresses": one.state == State.OPEN,
         "letters": fared(one.subject) if one.letters else None, "reaches": bool(settings.MAIL or settings.SMS_URL),
