@@ -194,3 +194,14 @@ def test_symbols_of_the_legal_tree_are_read_as_it_writes_them() -> None:
         if len(found) != 1 or not found[0].symbol or found[0].symbol.value != normal(row["symbol"]):
             missed.append(row["symbol"])
     assert len(missed) <= 2, missed
+
+
+def test_a_joint_document_is_of_all_who_made_it() -> None:
+    text = (
+        "Thông tư liên tịch số 58/2015/TTLT-BYT-BTNMT ngày 31/12/2015 của Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Tài nguyên "
+        "và Môi trường quy định về chất thải; Hướng dẫn số 21-HD/BTCTW ngày 18/10/2019 của Ban Tổ chức Trung ương."
+    )
+    assert [one.issuer and one.issuer.value for one in cited(text)] == [
+        "Bộ trưởng Bộ Y tế, Bộ trưởng Bộ Tài nguyên và Môi trường",
+        "Ban Tổ chức Trung ương",
+    ]

@@ -189,6 +189,23 @@ TIMES = (
     ("tẩy rửa lớp học 2 lần/tuần", None, "FREQ=WEEKLY"),
     ("đăng lịch trực hằng tuần trên trang tin", None, "FREQ=WEEKLY"),
     ("rút máy móc ngay trong chiều 26/11/2025", dt.date(2025, 11, 26), None),
+    ("định kỳ 6 tháng báo cáo kết quả", None, "FREQ=YEARLY;BYMONTH=6,12"),
+    ("định kỳ 03 tháng báo cáo", None, "FREQ=YEARLY;BYMONTH=3,6,9,12"),
+    ("Các tổ mỗi tháng dành một buổi học tập", None, "FREQ=MONTHLY"),
+    ("một quý một lần", None, "FREQ=YEARLY;BYMONTH=3,6,9,12"),
+    ("quét rác vào sáng Chủ nhật hằng tuần", None, "FREQ=WEEKLY;BYDAY=SU"),
+    ("tổng vệ sinh mỗi sáng thứ Bảy", None, "FREQ=WEEKLY;BYDAY=SA"),
+    ("trực quầy thứ Ba, thứ Năm hằng tuần", None, "FREQ=WEEKLY;BYDAY=TU,TH"),
+    ("cập nhật hằng tuần, gửi về Sở vào chiều thứ Sáu", None, "FREQ=WEEKLY;BYDAY=FR"),
+    ("ra quân vào dịp hè hằng năm", None, "FREQ=YEARLY"),
+    ("chậm nhất ngày 15 tháng đầu tiên của quý sau", None, "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=15"),
+    ("báo nhanh trước 8 giờ sáng hằng ngày", None, "FREQ=DAILY"),
+    ("trong tháng 3 và tháng 4/2026", dt.date(2026, 4, 30), None),
+    ("diễn tập phòng thủ tháng 8/2026; trực đêm", dt.date(2026, 8, 31), None),
+    ("mời các hộ đối thoại ngày 14/7/2026.", dt.date(2026, 7, 14), None),
+    ("phun thuốc trong các ngày 15 và 16/7/2026", dt.date(2026, 7, 16), None),
+    ("xây 03 hồ chứa (giai đoạn 2026 - 2028)", dt.date(2028, 12, 31), None),
+    ("Báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 10/11/2026", dt.date(2026, 6, 10), None),
 )
 
 
@@ -270,6 +287,10 @@ def test_an_annex_after_the_signature_keeps_its_beginning() -> None:
         "đạt 30/11 chỉ tiêu",
         "tổng hợp số liệu báo cáo quý III/2025.",
         "theo dõi chỉ tiêu kế hoạch hằng quý",
+        "chuẩn bị số liệu dư nợ đến ngày 31/5/2026 phục vụ đối thoại",
+        "bắt đầu từ quý III/2026",
+        "chi 500.000 đồng mỗi tháng",
+        "gửi trong tuần thứ 3 tháng 12/2025",
     ],
 )
 def test_what_is_no_deadline_is_not_read_as_one(text: str) -> None:
@@ -399,6 +420,32 @@ def test_a_numbered_item_with_a_deadline_is_a_task_or_named(mark: str, said: str
         ("Nhận được Công văn này, yêu cầu các xã thực hiện, báo cáo trước ngày 20/5/2026", "các xã"),
         ("Hội Phụ nữ huyện, Huyện đoàn phát động hội viên", "Hội Phụ nữ huyện; Huyện đoàn"),
         ("Tổng kết năm học (Phòng Giáo dục và Đào tạo soạn thảo)", "Phòng Giáo dục và Đào tạo"),
+        ("Giao đ/c Lê Thị Na, Phó Chủ tịch UBND xã kiểm kê trụ sở", "đ/c Lê Thị Na, Phó Chủ tịch UBND xã"),
+        ("Đề nghị UBND tỉnh giao Sở Nội vụ bổ sung biên chế", "UBND tỉnh"),
+        ("Đề nghị UBMTTQ xã và các tổ chức CT-XH giám sát việc cấp giống", "UBMTTQ xã; các tổ chức CT-XH"),
+        ("Sau hội nghị, Thanh tra huyện theo dõi các kiến nghị", "Thanh tra huyện"),
+        ("Ngân hàng CSXH huyện, Agribank huyện cho vay", "Ngân hàng CSXH huyện; Agribank huyện"),
+        ("Các doanh nghiệp lữ hành bố trí lại lao động", "Các doanh nghiệp lữ hành"),
+        ("Chủ hộ chăn nuôi tự mua vắc xin", "Chủ hộ chăn nuôi"),
+        ("Hợp tác xã dịch vụ nông nghiệp vận hành trạm bơm", "Hợp tác xã dịch vụ nông nghiệp"),
+        ("Tổ giúp việc của Ban chuẩn bị tờ trình", "Tổ giúp việc của Ban"),
+        ("Các thành viên Ban tham gia tiếp công dân", "Các thành viên Ban"),
+        ("Đoàn giám sát của Ban giám sát chuyên đề", "Đoàn giám sát của Ban"),
+        ("Phó Trưởng Ban khảo sát các làng", "Phó Trưởng Ban"),
+        ("Trưởng đoàn giám sát chỉ đạo xây dựng báo cáo", "Trưởng đoàn giám sát"),
+        ("UBND các xã được giám sát xây dựng báo cáo", "UBND các xã được giám sát"),
+        ("Các chi hội còn lại chủ động giám sát", "Các chi hội còn lại"),
+        ("Các cơ quan được phân công đỡ đầu xã hằng tháng cử cán bộ", "Các cơ quan được phân công đỡ đầu xã"),
+        ("Ban điều hành khu phố đến từng hộ xác minh", "Ban điều hành khu phố"),
+        ("Các doanh nghiệp nợ từ 03 tháng trở lên chuyển trả", "Các doanh nghiệp nợ từ 03 tháng trở lên"),
+        ("Đề nghị các hãng xe, khách sạn niêm yết giá", "các hãng xe, khách sạn"),
+        (
+            "Công chức phụ trách chăn nuôi, thú y của Phòng tổng hợp số liệu",
+            "Công chức phụ trách chăn nuôi, thú y của Phòng",
+        ),
+        ("Vụ Truyền thông và Thi đua, khen thưởng mở chuyên mục", "Vụ Truyền thông và Thi đua, khen thưởng"),
+        ("Giáo viên bộ môn lồng ghép nội dung vào tiết học", "Giáo viên bộ môn"),
+        ("Thầy Cầm Văn Hắc, Phó Hiệu trưởng trực tổng đài", "Thầy Cầm Văn Hắc, Phó Hiệu trưởng"),
     ],
 )
 def test_who_is_told_is_known_whatever_the_word_for_what_they_do(said: str, name: str) -> None:
@@ -415,11 +462,101 @@ def test_who_is_told_is_known_whatever_the_word_for_what_they_do(said: str, name
         "Trưởng ban: Nguyễn Văn Ba", "Các phòng: Kinh tế, Văn hóa", "Sở Y tế: thời gian từ 7 giờ",
         "Lãnh đạo hoàn thành các chỉ tiêu", "Mời Mặt trận xã cùng tham gia đoàn",
         "Các tổ chức phụ trách bầu cử ở xã (Ủy ban bầu cử xã, các Ban bầu cử, Tổ bầu cử)",
+        "Mời Chủ tịch Hội Nông dân xã tham gia Ủy viên", "Dự báo trưa ngày 28/10 bão đổ bộ vào đất liền",
+        "Yêu cầu Thủ trưởng các cơ quan nghiêm túc thực hiện Công điện này",
         "Thông báo này thay thế Thông báo số 51/TB-UBND", "Văn phòng UBND xã truyền đạt để các đơn vị biết, thực hiện",
     ],
 )  # fmt: skip
 def test_what_is_told_of_a_body_is_nothing_it_is_to_do(said: str) -> None:
     assert reading.read(f"KẾ HOẠCH\nHè\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. {said}.\n").tasks == ()
+
+
+HEAD = "UBND XÃ AN BÌNH\nSố: 2/{}-UBND\nAn Bình, ngày 20 tháng 01 năm 2026\n{}\nHè\n\n"
+PLAN = HEAD.format("KH", "KẾ HOẠCH")
+
+
+def given_to(text: str) -> list[tuple[str, str]]:
+    """Who leads each task, and its day or rule."""
+    return [
+        (
+            "; ".join(leaf.value for leaf in task.lead),
+            str(
+                (task.deadline.date or task.deadline.recurrence or task.deadline.text).value
+                if task.deadline
+                else ""
+            ),
+        )
+        for task in reading.read(text).tasks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("gửi danh sách trước ngày 10/3/2026; tổng hợp kết quả trước ngày 20/4/2026", "2026-03-10"),
+        ("lấy phiếu hằng ngày; tổng hợp vào thứ Sáu hằng tuần", "FREQ=DAILY"),
+        ("họp hằng tuần; tổng kết trước ngày 10/12/2026", "2026-12-10"),
+    ],
+)
+def test_of_two_deadlines_the_first_day_else_the_first_recurrence_counts(said: str, due: str) -> None:
+    assert given_to(f"{PLAN}1. Giao Trạm Y tế {said}.") == [("Trạm Y tế", due)]
+
+
+def test_a_line_of_nothing_but_bodies_stands_over_their_work() -> None:
+    text = (
+        "4. Phân công\n\nPhòng Kinh tế\nTham mưu nội dung trước ngày 10/6/2026.\n\n"
+        "Phòng Tài nguyên và Môi trường; Phòng Văn hóa - Xã hội\nChuẩn bị văn bản trả lời.\n"
+    )
+    assert given_to(PLAN + text) == [
+        ("Phòng Kinh tế", "2026-06-10"),
+        ("Phòng Tài nguyên và Môi trường; Phòng Văn hóa - Xã hội", ""),
+    ]
+
+
+def test_a_part_is_called_by_what_stands_under_its_number() -> None:
+    text = (
+        "PHẦN I\nKẾT QUẢ\n1. Trạm Y tế khám 200 người.\n\nPHẦN II\nKIẾN NGHỊ\n"
+        "1. Đề nghị UBND huyện phê duyệt quy hoạch trong quý I/2026.\n"
+    )
+    assert given_to(HEAD.format("BC", "BÁO CÁO") + text) == [("UBND huyện", "2026-03-31")]
+
+
+def test_what_a_letter_of_request_asks_of_whom_is_work() -> None:
+    text = (
+        "Xã có 214 hộ. Trạm Y tế đã khám 806 người.\n\nUBND xã kính đề nghị UBND huyện:\n\n"
+        "1. Thẩm định thiết kế trước ngày 30/6/2026.\n\nTrong khi chờ, UBND xã giao Công an xã cắm biển cảnh báo.\n\n"
+        "UBND xã trân trọng đề nghị UBND huyện quan tâm, xem xét./.\n"
+    )
+    assert given_to(HEAD.format("TTr", "TỜ TRÌNH") + text) == [
+        ("UBND huyện", "2026-06-30"),
+        ("Công an xã", ""),
+    ]
+
+
+def test_a_sentence_ends_after_a_year_whatever_follows() -> None:
+    text = "1. Văn phòng trình quy chế trước ngày 25/8/2026. TTPVHCC xã hướng dẫn dân, mỗi tuần 1 buổi.\n"
+    assert given_to(PLAN + text) == [("Văn phòng", "2026-08-25"), ("TTPVHCC xã", "FREQ=WEEKLY")]
+
+
+def test_whom_a_telegram_goes_to_is_told_nothing_by_the_weather() -> None:
+    text = (
+        "CHỦ TỊCH UBND XÃ ĐIỆN:\n\n- Trưởng các thôn;\n- Các đơn vị liên quan.\n\n"
+        "Dự báo trưa ngày 28/10/2026 bão đổ bộ. Hiện còn 14 tàu.\n\n1. Công an xã chặt cành cây.\n"
+    )
+    assert given_to(HEAD.format("CĐ", "CÔNG ĐIỆN") + text) == [("Công an xã", "")]
+
+
+def test_an_abstract_beside_the_day_goes_on_on_the_next_line() -> None:
+    text = (
+        "BỘ NỘI VỤ\nSố: 3/BNV-CQ\nV/v bố trí trụ sở sau       Hà Nội, ngày 02 tháng 6 năm 2024\nsắp xếp xã\n\n"
+        "Kính gửi: Ủy ban nhân dân tỉnh\n\nThực hiện Nghị quyết số 35/NQ-CP ngày 12/7/2023 của Chính phủ về sắp xếp xã"
+        ", đến ngày 25/5/2024 đã có 40 hồ sơ.\n"
+    )
+    found = reading.read(text)
+    assert found.title and found.title.value == "bố trí trụ sở sau sắp xếp xã"
+    assert [one.value for one in found.bases] == [
+        "Thực hiện Nghị quyết số 35/NQ-CP ngày 12/7/2023 của Chính phủ về sắp xếp xã"
+    ]
 
 
 @pytest.mark.parametrize(

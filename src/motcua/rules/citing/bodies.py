@@ -17,7 +17,7 @@ _STOP = re.compile(
     r"|đồng thời"
 )
 _NAMED_WITH = """
-nhân dân phố tỉnh thành xã phường quận huyện thị trấn hội phủ tướng chính trị thư trung ương đảng vụ thường hành
+nhân dân chức phố tỉnh thành xã phường quận huyện thị trấn hội phủ tướng chính trị thư trung ương đảng vụ thường hành
 chấp đồng trưởng bộ quốc gia nước nhà và trực tổ mặt trận việt nam khóa khoá ủy uỷ ban văn phòng nghiệp nông
 thôn môi trường tế giáo dục đào tạo công thương an dựng giao thông vận tải tài nguyên khoa học nghệ truyền thao
 lịch du hóa hoá lao động binh y tư pháp ngoại tôn tộc đặc khu cấp tối cao thanh tra kiểm toán sát viện tòa toà

@@ -37,6 +37,10 @@ _CONGRESS = re.compile(
     r"|đại|biểu|toàn|quốc|khoá|khóa|tỉnh|thành|phố|quận|huyện|xã|phường|nhiệm|kỳ|Ban|Chấp|hành|Trung|ương|Đại|hội"
     r"|[A-ZĐƯÂÊÔƠ]\w*))*(?:\s+\(kho[áa]\s+[XIV]+(?:,\s*[XIV]+)*\))?)"
 )
+_JOINTLY = re.compile(
+    r"\s*(?:,|-|và)\s+(?=(?:Bộ trưởng|Bộ|Tổng|Viện trưởng|Viện|Chánh án|Tòa|Toà|Ủy ban|Uỷ ban|Ban|Trung ương|Thống đốc"
+    r"|Ngân hàng|Hội|Đoàn|Mặt trận|Chủ tịch|Chủ nhiệm|Sở|Công an|Thanh tra)\s)"
+)
 _AFTER_DAY = re.compile(rf"[\s,(]{{0,4}}(?:(?:ky|ban hanh)\s+)?(?:ngay\s{{1,3}})?{DAY}")
 _OF_YEAR = re.compile(r"[\s,(]{0,4}nam\s{1,3}(?P<year>(?:19|20)\d\d)(?!\d)")
 _OF = re.compile(r"\s{0,3},?\s{0,3}(?:được\s+)?(?:của|do)\s{1,3}|\s{0,3},?\s{0,3}cua\s{1,3}")
@@ -115,6 +119,8 @@ def _withsymbols(source: Composed, hits: list[Hit]) -> list[_Found]:
             one.date = (date, day.start("d"), day.end(), 0.99)
             end = day.end()
         if (of := _OF.match(text, end) or _OF.match(folded, end)) and (body := issuer(source, of.end())):
+            if one.type and one.type[0].endswith("liên tịch"):
+                body = _all_issuers(source, body)
             one.issuer = (*body, 0.95)
             end = body[2]
         one.span_here = (
@@ -143,6 +149,16 @@ _APPROVED = re.compile(
     r"được\s+(?=[^\W\d_])(?P<body>[^;,.\n]{5,60}?)\s+(?:phê duyệt|ban hành|thông qua)\s+tại\s+các"
     r"(?:\s+[^\W\d_]+){2,3}:\s*số\s*$"
 )
+
+
+def _all_issuers(source: Composed, first: tuple[str, int, int]) -> tuple[str, int, int]:
+    """All who made a joint document, as they stand after the first ("của Bộ trưởng Bộ A, Bộ trưởng Bộ B")."""
+    end = first[2]
+    while (
+        (join := _JOINTLY.match(source.text, end)) and (body := issuer(source, join.end())) and body[2] > end
+    ):
+        end = body[2]
+    return " ".join(source.text[first[1] : end].split()), first[1], end
 
 
 def _listed(

@@ -52,18 +52,24 @@ _NOT_DONE = re.compile(
 )
 
 
+_PAPERS = (
+    "Quyết định|Nghị quyết|Chỉ thị|Nghị định|Thông tư|Kết luận|Kế hoạch|Quy định|Quy chế|Chương trình|Hướng dẫn"
+    "|Thông báo|Công văn|Công điện|Đề án|Phương án"
+)
 _NOT_TASK = re.compile(
     r"(?:nếu|khi)\s+có\s+(?:những\s+)?(?:khó khăn|vướng mắc|phát sinh|nội dung|thay đổi)|(?:thi hành"
     r"|thực hiện)\s+(?:nghiêm\s+|nghiêm túc\s+)?(?:các nội dung\s+)?(?:Quyết định|Nghị quyết|Chỉ thị|Nghị định"
     r"|Thông tư|quyết định)\s+này\s*[./]*\s*$"
-    r"|^(?:Chỉ thị|Nghị quyết|Kết luận|Kế hoạch|Quy định|Quy chế|Chương trình|Hướng dẫn|Thông báo|Công văn|Công điện"
-    r"|Quyết định|Đề án|Phương án) này (?:được )?(?:phổ biến|thay thế|thay cho|áp dụng|bãi bỏ|hủy bỏ)"
+    rf"|^(?:Yêu cầu|Đề nghị) [^;:]*nghiêm (?:túc|chỉnh) [^;:]*thực hiện (?:{_PAPERS}) này\s*[./]*\s*$"
+    rf"|(?:căn cứ|theo) (?:{_PAPERS})(?: này)?(?: để)?(?: tổ chức)? (?:thi hành|thực hiện)\s*[./]*\s*$"
+    rf"|^(?:{_PAPERS}) này (?:được )?(?:phổ biến|thay thế|thay cho|áp dụng|bãi bỏ|hủy bỏ)"
     r"|(?:thông báo|truyền đạt|sao gửi|thông tin|chuyển)\s[^.;]{0,160}?(?<!\w)biết(?:,|\s+và|\s+để)?"
     r"(?:\s+(?:tổ chức|triển khai|phối hợp|chỉ đạo))*(?:\s+thực hiện)?\s*[./]*\s*$"
     r"|^(?:Yêu cầu|Đề nghị) [^;:]*thực hiện (?:đúng|theo|tốt) (?i:thông báo|kế hoạch|công văn|hướng dẫn|chỉ thị"
     r"|công điện) này"
     r"|^(?:Yêu cầu|Đề nghị) [^;:]*thực hiện (?:tốt|nghiêm)(?: túc| chỉnh)?(?: các nội dung trên)?\s*[./]*$"
-    r"|!\s*$|^Nhận được [^,.;]{4,60},\s+(?:đề nghị|yêu cầu)"
+    r"|!\s*$|^Dự báo(?: (?:sáng|trưa|chiều|tối|đêm|ngày|từ|trong|đến|khoảng|bão|áp|mưa|mực|lũ|đỉnh|triều))(?!\w)"
+    r"|^Nhận được [^,.;]{4,60},\s+(?:đề nghị|yêu cầu)"
     r"|thông báo để [^.]{0,90}biết|(?:trân trọng|xin) (?:thông báo|cảm ơn|báo cáo)|^\s*Trên đây là"
     r"|(?:phát sinh|phát hiện)\s+(?:những\s+|các\s+)?(?:vấn đề|khó khăn|vướng mắc|bất cập)"
     r"|(?:^|^Những |^Mọi |^Các |nếu[^.]{0,60}|[Kk]hi[^.]{0,60}|quá trình[^.]{0,80}"
@@ -75,10 +81,18 @@ _NOT_TASK = re.compile(
     r"|giúp đỡ|hỗ trợ|xem xét|thực hiện))*\s*[./]*\s*$"
     r"|(?:[Yy]êu cầu|[Đđ]ề nghị)\s[^;]*?(?<!\w)(?:nghiêm túc|nghiêm chỉnh)\s+(?:tổ chức\s+)?(?:triển khai(?:,"
     r"|\s)*)?(?:thực hiện)?\s*[./]*\s*$"
-    r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể)\s*:?\s*$|sau\s*:\s*$|(?<!đã )có hiệu lực|Luật này"
+    r"|(?:như sau|sau đây|(?:nội dung|nhiệm vụ)\s+sau|cụ thể)\s*:?\s*$|sau\s*:\s*$|(?:này|^(?:Luật|Nghị định"
+    r"|Thông tư))[^.;]{0,80}(?<!đã )có hiệu lực|Luật này"
     r"|Nghị định này quy định|Quyết định này quy định|^Được |^Thành phần(?:\s[^:;.]{0,30})?:"
 )
 
+_ALL_ASK = re.compile(
+    r"\s*(?:(?:khẩn trương|nghiêm túc|nghiêm chỉnh|kịp thời|chủ động|quan tâm|xem xét|quyết định|chỉ đạo|phối hợp"
+    r"|hợp tác"
+    r"|giúp đỡ|hỗ trợ|tạo điều kiện|phê duyệt|chấp thuận|cho ý kiến|tổ chức|triển khai|thực hiện|và|để"
+    r"|biết)[\s,]*)+[./\s]*"
+)
+"""What every document asks of those it goes to."""
 _ASKS = re.compile(r"(?:Nhận được [^,.;]{4,60},\s+)?(?:[Yy]êu cầu|[Đđ]ề nghị)\s")
 _ANNOUNCES = re.compile(
     r"^(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|Chính phủ|Bộ trưởng|Thủ tướng"
@@ -109,7 +123,8 @@ _REAL_WORK = re.compile(
 
 _WORK = re.compile(
     r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|nhiem vu cu the|dieu khoan thi hanh"
-    r"|phuong huong|nhiem vu|giai phap|noi dung|yeu cau cac|tien do|lo trinh|kien nghi|kinh phi|bao cao|che do"
+    r"|phuong huong|nhiem vu|giai phap|noi dung|yeu cau cac|tien do|lo trinh|kien nghi|de xuat|de nghi|kinh phi"
+    r"|bao cao|che do"
     r"|^thoi gian(?! (?:dong|huong|lam viec|tham gia))"
 )
 _DUTIES = re.compile(
@@ -172,7 +187,7 @@ class Reader(Sentences):
         where = _Where(work=not self.norms and not self.report and not self.prose)
         for piece in loose:
             if lead := self._addressed(piece):
-                where = replace(where, lead=lead)
+                where = replace(where, lead=lead, work=True)
             else:
                 self._paragraph(piece, where, [])
         for item in items:
@@ -275,6 +290,8 @@ class Reader(Sentences):
                 pending, since, labels = [], len(self.found), Labels()
             if child is None and (lead := self._addressed(piece)):
                 where = replace(where, lead=lead, skip=False, direct=False)
+            elif child is None and (lead := self._over_its_work(piece, item)):
+                where = replace(where, lead=lead, work=True, skip=False, direct=True)
             elif child is None:
                 begun = len(self.found)
                 self._paragraph(piece, where, [])
@@ -388,6 +405,20 @@ class Reader(Sentences):
             return tuple(units.listed(self.text, found[0], found[1]))
         return ()
 
+    def _over_its_work(self, piece: Piece, item: Item) -> tuple[Named, ...]:
+        """The bodies on a line that holds nothing else and ends with nothing, over lines that begin with what they are
+        to do."""
+        following = next((one for one in item.more if one.start >= piece.end), None)
+        said = self.text[piece.start : piece.end].rstrip()
+        if (
+            following is None
+            or self.norms
+            or said.endswith((".", ";", ",", ":"))
+            or not self.acts(following.start)
+        ):
+            return ()
+        return self._bodies(piece)
+
     def _itself(self, start: int, end: int) -> bool:
         """Whether the issuing body is named: it announces what stands under a line, and tells itself nothing."""
         name = units.plain(self.text[start:end])
@@ -404,6 +435,8 @@ class Reader(Sentences):
             and item.kind not in {"part", "chapter", "section", "article", "roman"}
         ):
             return not said
+        if item.kind in {"dash", "plus"} and said.endswith((".", ";")):
+            return False
         if said.isupper() or item.kind in {"part", "chapter", "section", "subsection"}:
             return True
         if said.endswith((".", ";", "./.")) and not self._bodies(item.body):
@@ -415,7 +448,8 @@ class Reader(Sentences):
         start, end = piece.start, piece.end
         lead_in = re.compile(
             r"\s*(?:(?:Giao|Đề nghị|Yêu cầu|Đối với|Phân công)\s+(?:cho\s+)?|(?:Trách nhiệm|Nhiệm vụ"
-            r"|Nhiệm vụ, quyền hạn)\s+(?:của|thuộc)\s+)?"
+            r"|Nhiệm vụ, quyền hạn)\s+(?:của|thuộc)\s+|(?:Các\s+|Những\s+)?(?:[Nn]ội dung|[Cc]ông việc"
+            r"|[Nn]hiệm vụ)\s+(?:do\s+)?)?"
         ).match(self.text, start)
         at = lead_in.end() if lead_in else start
         while end > at and self.text[end - 1] in " .:;\n":
@@ -432,8 +466,10 @@ class Reader(Sentences):
             end = at + together.start()
             said = self.text[at:end]
         tail = re.search(
-            r"\s*(?:có trách nhiệm|chịu trách nhiệm|thực hiện|chủ trì(?: thực hiện)?|có nhiệm vụ|cần"
-            r"|tập trung(?: thực hiện)?)(?:\s+(?:thực hiện|các nội dung|các nhiệm vụ|nhiệm vụ|một số|sau"
+            r"\s*(?:có trách nhiệm|chịu trách nhiệm|có (?:quyền và )?nghĩa vụ|(?:lãnh đạo|chỉ đạo)(?:,\s*(?:lãnh đạo"
+            r"|chỉ đạo|tổ chức))*|thực hiện|chủ trì(?: thực hiện)?|có nhiệm vụ|cần"
+            r"|tập trung(?: thực hiện)?)(?:\s+(?:chủ trì|lãnh đạo|chỉ đạo|tổ chức|thực hiện|các nội dung"
+            r"|các nhiệm vụ|nhiệm vụ|một số|sau"
             r"|sau đây|cụ thể"
             r"|như sau))*$",
             said,
@@ -459,7 +495,10 @@ class Reader(Sentences):
     def _paragraph(
         self, piece: Piece, where: _Where, group: list[Piece], *, item: Item | None = None
     ) -> None:
-        if where.skip or (self.report and not where.work) or piece.end - piece.start < 12:
+        if where.skip or piece.end - piece.start < 12:
+            return
+        if self.report and not where.work:
+            self._asked(piece)
             return
         if labelled(self.source, piece.start, piece.end):
             labels = Labels()
@@ -484,6 +523,9 @@ class Reader(Sentences):
                 last, first = None, False
                 continue
             given = self.subject(start, end, inherits=bool(where.lead), under=where.direct)
+            if given and item is None and given[3] and self._only_that(given[1], end):
+                last, first = None, False
+                continue
             if given and (
                 _TOLD_OF.match(self.text, given[1]) or re.search(r"\scó quyền\W*$", self.text[given[0] : given[1]])
             ):  # fmt: skip
@@ -515,7 +557,12 @@ class Reader(Sentences):
             ):
                 lead_start, lead_end, _, give = given
                 lead = tuple(units.listed(self.text, lead_start, lead_end))
-                times = self.times(start, end) or self.always(lead_end)
+                helpers = self.helpers(lead_end, end)
+                times = (
+                    self.times(start, end)
+                    or self.always(lead_end)
+                    or (self.always(helpers[-1][2]) if helpers else ())
+                )
                 if said.startswith("Đối với"):
                     times = tuple(time for time in times if time.start >= lead_start)
                 self.found.append(
@@ -523,7 +570,7 @@ class Reader(Sentences):
                         start,
                         end,
                         lead,
-                        self.helpers(lead_end, end),
+                        helpers,
                         times,
                         None,
                         None,
@@ -579,6 +626,29 @@ class Reader(Sentences):
             ) and self.dated(start, end):
                 self.unread.append(Piece(start, end))
             first = False
+
+    def _asked(self, piece: Piece) -> None:
+        """What a document that only tells asks of somebody ("Đề nghị Chủ tịch UBND phường …", "UBND xã giao …")."""
+        for start, end in self.sentences(piece):
+            said = self.text[start:end]
+            given = self.subject(start, end)
+            if (
+                given is None
+                or not given[3]
+                or said.endswith(":")
+                or self.past(start, end)
+                or _NOT_TASK.search(said)
+                or self._only_that(given[1], end)
+            ):
+                continue
+            lead = tuple(units.listed(self.text, given[0], given[1]))
+            self.found.append(
+                Task(start, end, lead, self.helpers(given[1], end), self.times(start, end), confidence=0.7)
+            )
+
+    def _only_that(self, at: int, end: int) -> bool:
+        """Whether all that is asked is what every document asks: to care, to help, to carry it out."""
+        return bool(_ALL_ASK.fullmatch(self.text, at, end))
 
     def _until(self, start: int, end: int) -> bool:
         """Whether words that end every document order something until a day ("Nhận được …, yêu cầu …")."""

@@ -33,7 +33,8 @@ _POSITION = (
     r"|THỨ\s+TRƯỞNG(?:\s+THƯỜNG\s+TRỰC)?|ỦY\s+VIÊN(?:\s+THƯỜNG\s+TRỰC|\s+THƯ\s+KÝ)?|BỘ\s+TRƯỞNG(?:,\s*CHỦ\s+NHIỆM)?"
     r"|CHỦ\s+TỊCH(?:\s+(?:HỘI\s+ĐỒNG|QUỐC\s+HỘI|NƯỚC|ỦY\s+BAN))?|GIÁM\s+ĐỐC|TỔNG\s+GIÁM\s+ĐỐC|CỤC\s+TRƯỞNG"
     r"|CHI\s+CỤC\s+TRƯỞNG"
-    r"|TRƯỞNG\s+(?:TIỂU\s+BAN|CÔNG\s+AN|ĐOÀN|PHÒNG|BAN|THÔN)(?:\s+(?:[A-ZĐ]\w*\s*){0,5})?|BÍ\s+THƯ"
+    r"|TRƯỞNG\s+(?:TIỂU\s+BAN|CÔNG\s+AN|ĐOÀN|PHÒNG|BAN|THÔN)"
+    r"(?:\s+[A-ZĐ]\w*(?:\s*[,&–-]\s*[A-ZĐ]\w*)*){0,8}|BÍ\s+THƯ"
     r"|CHÁNH\s+(?:VĂN\s+PHÒNG|THANH\s+TRA)|THỦ\s+TƯỚNG|VIỆN\s+TRƯỞNG|HIỆU\s+TRƯỞNG|THỦ\s+TRƯỞNG|TỔNG\s+CỤC\s+TRƯỞNG"
     r"|VỤ\s+TRƯỞNG"
     r"|CHỈ\s+HUY\s+TRƯỞNG|CHÍNH\s+ỦY|TỔ\s+TRƯỞNG|CHỦ\s+NHIỆM|THỐNG\s+ĐỐC|TỔNG\s+BÍ\s+THƯ|TỔNG\s+THANH\s+TRA"
@@ -190,6 +191,8 @@ class _Closing:
                 continue
             line = self.text[piece.start : piece.end].strip("* ")
             if not found:
+                if line.endswith(":"):
+                    continue
                 if _AUTHORITY.match(line) or _POSITIONS.match(line):
                     found.append(piece)
                     if self._named(line):

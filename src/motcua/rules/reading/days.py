@@ -20,7 +20,8 @@ from motcua.rules.reading.moments import (
 
 _MONTH_IN_WORDS = MONTH_NO.replace("m>", "M>")
 _DAY = re.compile(
-    rf"(?:{LEAD}\s+)?{HOUR}ngay\s+{DAY_NO}(?:\s?[/.-]\s?{MONTH_NO}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
+    rf"(?:{LEAD}\s+)?{HOUR}(?:cac\s+)?ngay\s+(?:\d{{1,2}}\s*(?:,"
+    rf"|va)\s*(?:ngay\s+)?)*{DAY_NO}(?:\s?[/.-]\s?{MONTH_NO}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
     rf"|\s+thang\s+{_MONTH_IN_WORDS}"
     rf"(?:\s*,?\s*(?:/|nam)\s*(?P<Y>(?:19|20)\d\d))?)?(?![\d/])"
     rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})(?:\s?/\s?|\s+thang\s+)(?P<m2>\d{{1,2}})(?!\s?/\s?\d))?"
@@ -78,7 +79,7 @@ def _single_days(
         always = groups["always"] or _always_near(folded, match, start, end, year)
         if month is None and not (always and "nam" not in always):
             continue
-        if not lead and not said and not always:
+        if not lead and not said and not always and not _to_come(folded, match, start, end, clock, year):
             continue
         before = excludes(match)
         if (
@@ -108,6 +109,25 @@ def _single_days(
 
 def _unreal(match: re.Match[str]) -> Timing:
     return Timing(match.start(), match.end(), confidence=0.3, unreal=True)
+
+
+_DATED = re.compile(r"(?:\d+\s?/[^\s,;]*|[a-z]{1,4}-[a-z]+|so\s+\S+|ky|tu|ke tu|den|ban hanh)\s*,?\s+$")
+"""What stands before the day of a document, or one from which something runs."""
+
+
+def _to_come(folded: str, match: re.Match[str], start: int, end: int, clock: Clock, year: int | None) -> bool:
+    """Whether a day with its year that ends a clause is to come: something is done on it ("đối thoại
+    ngày 14/7/2026")."""
+    groups = match.groupdict()
+    if not (year and clock.on) or _DATED.search(folded, max(start, match.start() - 30), match.start()):
+        return False
+    day, _ = clock.day(int(groups["d"]), whole(groups["m"] or groups.get("M")), year)
+    return bool(day and day > clock.on) and folded[match.end() : min(end, match.end() + 1)] in (
+        "",
+        ".",
+        ";",
+        ")",
+    )
 
 
 def _held(folded: str, match: re.Match[str], end: int, clock: Clock, year: int | None) -> bool:

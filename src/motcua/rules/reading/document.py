@@ -12,6 +12,7 @@ from motcua.rules.reading import assignments, closing, header, tables, units
 from motcua.rules.reading.assignments import Task
 from motcua.rules.reading.labels import Named
 from motcua.rules.reading.lines import MARK, Lines, Piece
+from motcua.rules.reading.moments import Timing
 from motcua.rules.reading.outline import Item, outlined
 
 
@@ -155,7 +156,9 @@ _BASE = re.compile(
 )
 _NEXT_BASE = re.compile(r"[;.]\s*(?=(?:Căn cứ|Theo đề nghị|Xét|Thực hiện|Thi hành)\s)")
 _BASE_ENDS = re.compile(
-    r"[,;.]\s*(?=(?:"
+    r"[,;]\s*(?=(?:qua (?:đối chiếu|kiểm tra|rà soát|theo dõi|tổng hợp|nắm|thực tế|công tác)|(?:tính )?đến (?:nay"
+    r"|ngày|thời điểm)"
+    r"|(?:trong )?thời gian (?:vừa )?qua|vừa qua|hiện (?:nay|tại)|trong những năm qua)(?!\w))|[,;.]\s*(?=(?:"
     + units.HEAD.pattern
     + r")[^;]{0,140}?(?:ban hành|xây dựng|yêu cầu|quyết định|phát động|triển khai"
     r"|đề ra|báo cáo|đề nghị|thông báo|tổ chức|chỉ thị|hướng dẫn|như sau|phân công|chỉ đạo|kết luận|có ý kiến)(?!\w))"
@@ -173,6 +176,8 @@ _NORMS = frozenset(
 )
 
 
+_NOWHERE = 1_000
+"""The clause of a time that stands beside a task, or that names no day and no recurrence."""
 _NAMED = 12
 """Sentences without a task that a warning names; of more it says how many."""
 MOST = 600_000
@@ -372,9 +377,19 @@ def _tasks(source: Composed, found: list[Task]) -> tuple[TaskRead, ...]:
     return tuple(read_)
 
 
+def _clause(source: Composed, task: Task, time: Timing) -> int:
+    """In which clause of a task a time stands: what is to be done first is due by the time of its own clause; a time
+    before all of it ("Quý IV: …") counts where none stands inside."""
+    if not task.start <= time.start < task.end or time.rank > 2:
+        return _NOWHERE
+    if source.text[time.end : time.end + 1] == ":":
+        return _NOWHERE - 1
+    return len(re.findall(r";\s", source.text[task.start : time.start]))
+
+
 def _deadlines(source: Composed, task: Task) -> tuple[Deadline, ...]:
     found = list[Deadline]()
-    times = sorted(task.times, key=lambda time: time.rank)
+    times = sorted(task.times, key=lambda time: (time.date is None, _clause(source, task, time), time.rank))
     if task.said_time and len(times) > 1 and all(time.date for time in times):
         times = sorted(times, key=lambda time: time.date or dt.date.max, reverse=True)[:1]
     for time in times:

@@ -92,6 +92,10 @@ _ENDS_TITLE = re.compile(
 )
 
 
+_CITES = re.compile(r"số\s+\d+[^\s]*[/-][^\s]*\s*$")
+"""A line that ends with the number of a document cited: its day follows."""
+
+
 @dataclass(frozen=True)
 class Header:
     """The leaves read, and where (in the composed text) the text itself begins."""
@@ -173,6 +177,13 @@ class _Header:
             if piece.start < after:
                 continue
             said, line = self.fold(piece), self.text[piece.start : piece.end]
+            if (
+                taken
+                and said.startswith("ngay ")
+                and _CITES.search(self.text[taken[-1].start : taken[-1].end])
+            ):
+                taken.append(piece)
+                continue
             if _ENDS_TITLE.match(said) or len(taken) > 9:
                 if not taken and re.match(r"[-_=*\s]+$|o0o", said):
                     continue
@@ -387,13 +398,18 @@ def _letter(
     about = _ABOUT.search(head.folded, 0, min(zone + 600, len(head.folded)))
     title = None
     if about:
-        stop = about.end()
+        since = stop = about.end()
+        parts = list[tuple[int, int]]()
         while stop < len(head.text):
             line_end = head.text.find("\n", stop)
             line_end = len(head.text) if line_end < 0 else line_end
             gap = re.search(r"\t|[ ]{4,}|\|", head.text[stop:line_end])
             stop = stop + gap.start() if gap else line_end
             following = head.text[line_end + 1 : line_end + 80].split("\n")[0].strip()
+            if gap and following[:1].islower() and not re.match(r"kinh gui", fold(following)):
+                parts.append((since, stop))
+                since = stop = line_end + 1
+                continue
             if (
                 gap
                 or not following
@@ -403,7 +419,8 @@ def _letter(
             ):
                 break
             stop = line_end + 1
-        said = " ".join(head.text[about.end() : stop].split()).strip(" .*")
+        lines = (head.text[start:end] for start, end in (*parts, (since, stop)))
+        said = " ".join(" ".join(lines).split()).strip(" .*")
         if said:
             title = head.leaf(said, about.end(), stop, 0.85)
         return (

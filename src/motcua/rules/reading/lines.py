@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from motcua.rules.composed import Composed
+from motcua.rules.reading import units, verbs
 from motcua.rules.reading.heads import COLUMNS, ORDINAL, heading
 
 MARK = re.compile(
@@ -41,6 +42,8 @@ _UNENDED = re.compile(
 """Words that no line ends with unless the page broke it."""
 _LAST_WORDS = 10
 """Letters of the longest of them and what stands before it: no more of a line has to be looked at."""
+_KINDS = frozenset({"Sở", "Phòng", "Ban", "Bộ", "Ngành", "Hội", "Cục", "Vụ", "Tổ", "và", "của", "các"})
+"""Words after which the name of a body goes on on the next line ("… Sở" over "Xây dựng")."""
 _BARS = r"[|│┃¦]"
 _RULE = re.compile(r"(?=.*[-|─━═])[\s|│┃¦:=+─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬-]*")
 """A line that only rules a table."""
@@ -345,6 +348,20 @@ class Lines:
             blank = False
         return tuple(found)
 
+    def _heads_work(self, before: Piece, line_start: int, piece: Piece) -> bool:
+        """Whether a line of nothing but bodies stands over a line that begins with what they do."""
+        text = self.text
+        first = text[piece.start : piece.start + 24]
+        return (
+            before.start == line_start
+            and first[:1].isupper()
+            and units.begins(text, line_start)
+            and bool(verbs.VERB.match(first[0].lower() + first[1:]))
+            and not units.HEAD.match(text, piece.start)
+            and verbs.verb(text, line_start + 2, before.end, name=line_start) is None
+            and text[line_start : before.end].rsplit(None, 1)[-1] not in _KINDS
+        )
+
     def _broken(self, before: Piece, piece: Piece) -> bool:
         """Whether a sentence was broken by an empty line: it goes on in small letters and had not ended."""
         text = self.text
@@ -367,6 +384,6 @@ class Lines:
                 and not MARK.match(text, piece.start)
                 and text[before.end - 1] not in _ENDS
             )
-        if MARK.match(text, piece.start):
+        if MARK.match(text, piece.start) or self._heads_work(before, line_start, piece):
             return False
         return text[line_start : before.end].isupper() == text[piece.start : piece.end].isupper()

@@ -43,7 +43,8 @@ HOUR = (
     r"|(?:buoi\s+)?(?:sang|trua|chieu|toi|dem)\s+)?"
 )
 LEAD = (
-    r"(?P<lead>truoc(?:\s+(?:va|hoac)\s+(?:trong|dung))?|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?|muon\s+nhat(?:\s+la)?|han\s+(?:cuoi|chot)(?:\s+(?:la"
+    r"(?P<lead>truoc(?:\s+(?:va|hoac)\s+(?:trong|dung))?|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?"
+    r"|muon\s+nhat(?:\s+la)?|han\s+(?:cuoi|chot)(?:\s+(?:la"
     r"|vao))?|den\s+het"
     r"|het|xong\s+truoc|tu\s+nay\s+den(?:\s+het)?"
     r"|den|vao|vao\s+truoc|du\s+kien(?:\s+vao)?|hoan\s+thanh|xong|trong|(?<!ket\s)qua)"

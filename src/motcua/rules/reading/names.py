@@ -36,7 +36,13 @@ ma túy, về trật tự xã hội, vệ sinh, xung kích, xung phong, xuất b
 khoa, điều dưỡng, điều hành, điều phối, điều tra, điện lực, đo lường, đào tạo, đê điều, đô thị, đông y, đăng kiểm,
 đăng ký, đường bộ, đường sắt, đường thủy, đại diện, đảo, đất đai, đấu giá, đầu tư, địa chính, địa chất, đối ngoại,
 ứng dụng, truyền thanh, dân dụng, dân cư, chung cư, nhà chung cư, duyên hải, quản lý nhà(?! nước| ở),
-phát triển nhà(?! nước| ở)
+phát triển nhà(?! nước| ở), bản quyền, biên chế, bốc xếp, bến bãi, cha mẹ, chất thải, chợ đầu mối, cấp thoát nước, công
+nhân, công viên, cửa hàng, cụm công nghiệp, diêm dân, giết mổ, gia trại, hiến máu, hưu trí, hải sản, khai khoáng,
+khách sạn, khuyến công, khuyến tài, khí đốt, khởi nghiệp, kiến thiết, kiểm sát, lái xe, lâm sản, lò mổ, lịch sử, lữ
+hành, nghĩa trang, ngư dân, người khuyết tật, người lao động, người tiêu dùng, nghề cá, nhân đạo, nhiệt điện, nhà
+hàng, nhà nghỉ, phế liệu, rác thải, sáng tạo, siêu thị, taxi, tang lễ, thoát nước, thuyền viên, thủy điện, thủy hải
+sản, tiêu dùng, trang trại, trí tuệ, tưới tiêu, tín dụng, vũ trường, vườn ươm, xe buýt, xe khách, xăng dầu, xúc tiến,
+xổ số, đổi mới sáng tạo, ngành dọc
 """
 _WITHIN = """
 huyện đoàn, quận đoàn, tỉnh đoàn, thành đoàn, thị đoàn, xã đoàn, chi nhánh,
@@ -49,8 +55,10 @@ lập, sự nghiệp, nhà nước, trên địa bàn, địa bàn, khối, đ�
 chất, công dân, toàn, lực lượng, chức năng, trưởng, phó, giám đốc, chủ tịch, bí thư, hiệu trưởng, thủ trưởng, chỉ
 huy, lãnh đạo, đạo, hợp tác xã, hộ, gia đình, chợ, bến xe, điểm, nhà máy, nhà trường, rừng, vườn, hồ, đập, cảng, sân
 bay, ga, hai, ba, bốn, bên, cục, vụ, hạt, đồn, vùng, kho, khoa, lớp, nghề, nhóm, câu lạc bộ, quý, thứ, tư, lâm thời, cũ,
-mới, số, tại, cơ quan, chủ nhiệm, thường trực, phố, chủ quản, quận ủy, huyện ủy, tỉnh ủy, thành ủy, ủy ban, ủy viên,
-uỷ ban, uỷ viên, ban ngành, sẵn có, dân
+mới, số, tại, cơ quan, chủ nhiệm, thường trực, còn lại, nêu trên, hoạt động chuyên trách,
+hoạt động không chuyên trách, xe, không chuyên trách,
+phố, chủ quản, quận ủy, huyện ủy, tỉnh ủy, thành ủy, ủy ban, ủy viên,
+uỷ ban, uỷ viên, ban ngành, sẵn có, dân, đoàn(?! kết| kiểm| giám| công tác| thể), bộ môn
 """
 _NO_ORDER = """
 đã đang vừa bị từng sẽ được là có còn chưa không gồm bao thuộc nằm tại ở do vì nên mà khi nếu với theo trong trên về
@@ -72,12 +80,13 @@ def _any(words: str, more: str = "") -> str:
     return rf"(?:{'|'.join(phrases)}{more})(?!\w)"
 
 
-_FIELD = re.compile(_any(_FIELDS), re.IGNORECASE)
+FIELD = re.compile(_any(_FIELDS), re.IGNORECASE)
 _LOWER = re.compile(
     _any(
         _WITHIN,
         r"|(?:đóng|đóng chân|đóng quân|đứng chân|hoạt động|sinh sống|cư trú|làm việc|công tác|học tập|thường trú"
-        r"|tạm trú)(?=\s+(?:trên|tại|ở)\s)|ban(?=\s*,|\s+(?:ngành|của|thuộc|quản|chỉ|và|chấp hành|(?-i:[A-ZĐ])))"
+        r"|tạm trú)(?=\s+(?:trên|tại|ở)\s)|ban(?=\s*(?:[,;.]|$)|\s+(?:ngành|của|thuộc|quản|chỉ|và|chấp hành"
+        r"|(?-i:[A-ZĐ])))"
         r"|(?:(?<=phòng, )|(?<=sở, ))ban(?!\s+hành)|phòng(?!\s+(?:chống|ngừa|trừ))"
         r"|cấp(?=\s+(?:xã|huyện|tỉnh|trung|trên|dưới|ủy|uỷ|phường|quận|thành|cơ|bộ|vụ|sở|phòng|có|khác|học)(?!\w))",
     ),
@@ -105,10 +114,12 @@ def ended(text: str, after: int, end: int) -> re.Match[str] | None:
         elif said in ",;":
             following = _TOKEN.search(text, at, end)
             if following is None or not (
-                following.group()[0].isupper() or _LOWER.match(text, following.start())
+                following.group()[0].isupper()
+                or _LOWER.match(text, following.start())
+                or FIELD.match(text, following.start())
             ):
                 return None
-        elif field := _FIELD.match(text, found.start(), end):
+        elif field := FIELD.match(text, found.start(), end):
             at, capitals, many = field.end(), 0, False
             continue
         elif within := _LOWER.match(text, found.start(), end):
@@ -134,8 +145,16 @@ def works(said: str) -> bool:
     return any(word in _ACTS for word in said.split())
 
 
+def plain(words: list[str]) -> bool:
+    """Whether some word of them only joins others, and names nothing."""
+    return any(word in _NONE for word in words)
+
+
 def charged(text: str, start: int, verb: int) -> bool:
     """Whether a known verb tells what is given to somebody whose charge stands before it: part of the post."""
     between = text[start:verb]
-    stop = re.search(r"[,;.:]", between)
-    return bool(_CHARGE.match(between)) and (stop is None or stop.group() == ":")
+    stop = next(
+        (one for one in re.finditer(r"[,;.:]\s*", between)
+         if one.group()[0] != "," or not FIELD.match(between, one.end())), None
+    )  # fmt: skip
+    return bool(_CHARGE.match(between)) and (stop is None or stop.group()[0] == ":")

@@ -18,6 +18,7 @@ _LABELS = {
     "number": "1.", "decimal": "1.1.", "bracket": "(1)", "small": "a)", "dash": "-", "plus": "+",
 }  # fmt: skip
 """How each kind of item is called in what is read."""
+_HIGH = frozenset({"part", "chapter", "section", "subsection"})
 DEEPEST = 14
 
 
@@ -63,7 +64,9 @@ def outlined(lines: Lines, paragraphs: list[Piece]) -> tuple[list[Piece], list[I
     for piece in paragraphs:
         match = MARK.match(text, piece.start, piece.end + 1)
         if not match or (match.end() >= piece.end and match.lastgroup in {"dash", "plus", "small", "letter"}):
-            if stack:
+            if stack and _over(stack[-1]) and text[piece.start : piece.end].isupper():
+                stack[-1].body = piece
+            elif stack:
                 stack[-1].more.append(piece)
             else:
                 before.append(piece)
@@ -82,6 +85,11 @@ def outlined(lines: Lines, paragraphs: list[Piece]) -> tuple[list[Piece], list[I
         else:
             stack[-1].more.append(piece)
     return before, top
+
+
+def _over(item: Item) -> bool:
+    """Whether a mark stands alone on its line: what it is called stands under it ("PHẦN III" over "KIẾN NGHỊ")."""
+    return item.kind in _HIGH and item.body.end <= item.body.start and not (item.more or item.items)
 
 
 def _kind(match: re.Match[str]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from motcua.rules.reading import units, verbs
 from motcua.rules.reading.labels import Named, trimmed
 from motcua.rules.reading.lines import Lines, Piece
-from motcua.rules.reading.moments import CONTINUOUS, Timing
+from motcua.rules.reading.moments import CONTINUOUS, Timing, rate
 from motcua.rules.reading.timing import timings
+from motcua.rules.vietnamese import fold
 
 _LEAD_IN = re.compile(
     r"\s*(?:(?:Đồng thời|Trong đó|Ngoài ra|Riêng|Về phía|Cụ thể)\s*[,:]?\s*)?"
@@ -20,6 +21,8 @@ _GIVEN_LATER = re.compile(
     r"(?:(?<=[,:;.]\s)|(?<=[,:;]))(?:và\s+|đồng thời,?\s+)?(?P<give>giao\s+(?:cho\s+)?"
     r"|đề nghị\s+|yêu cầu\s+|phân công\s+|Giao\s+|Đề nghị\s+|Yêu cầu\s+|[Mm]ời\s+(?![^.;:]*\scùng\s))?"
 )
+_IN_LIST = re.compile(r"\s(?:của|do|với|tại|thuộc)\s+[A-ZĐỦ][^,;:]{2,60}(?:,\s+[^,;:]{2,40})?,\s*$")
+"""A list of bodies that something is of ("của Chính phủ, Bộ, ngành …"): none of them begins to do anything."""
 _THEN = re.compile(r"(?<=\s)thì\s+")
 _BOUND = re.compile(r"\s*(?:có|chịu) trách nhiệm(?!\s+(?:tổ chức\s+)?thi hành)")
 _SMALL_BOUND = re.compile(
@@ -38,7 +41,7 @@ _PUBLIC = re.compile(
 _CLAUSE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|(?:Sáu|0?6) tháng|(?:Mỗi|Một) (?:năm|quý|tháng|tuần)|[Hh][ằà]ng năm|[Hh][ằà]ng tháng"
     r"|[Hh][ằà]ng quý|[Hh][ằà]ng tuần|Định kỳ|Trước ngày"
-    r"|Chậm nhất|Sau khi|Ngay sau|Khi|Để|Từ|Trong|Đối với|Với|Theo(?!\s+dõi)|Quý|Tháng|Năm|Về|Nhằm|Trường hợp"
+    r"|Chậm nhất|Sau|Ngay sau|Khi|Để|Từ|Trong|Đối với|Với|Theo(?!\s+dõi)|Quý|Tháng|Năm|Về|Nhằm|Trường hợp"
     r"|Kết thúc"
     r"|Hoàn thành)\b"
 )
@@ -49,7 +52,9 @@ _ABOUT = re.compile(
 """What a sentence is about before it says what is to be done."""
 _WHEN = re.compile(r"(?:Quý|Tháng|Tuần|Từ ngày|Từ tháng|Ngày|Năm)\s[^:.;\n]{1,60}:\s*(?=[^\W\d_])")
 """When something is done, before what it is: "Quý III/2023: kiểm tra …"."""
-_TELLS = re.compile(r"(?:(?:trân trọng|kính)\s+)?(?:yêu cầu|đề nghị|giao|phân công)\s+(?:cho\s+)?")
+_TELLS = re.compile(
+    r"(?:(?:trân trọng|kính)\s+)?(?:yêu cầu|đề nghị|giao|phân công|(?:ủy|uỷ) quyền)\s+(?:cho\s+)?"
+)
 _APART = re.compile(r"\(\s*(?:[Gg]iao\s+)?|\s[-–]\s")
 _COOP = re.compile(
     r"chủ trì,?\s+cùng(?:\s+với)?\s+|(?:phối,?\s*(?:kết\s*)?hợp|phối hợp)(?:\s+(?:chặt chẽ|thường xuyên"
@@ -68,7 +73,8 @@ _COOP_ENDS = re.compile(
     r"|về(?=\s+việc)|,\s*(?:tham mưu|xây dựng|tổ chức|rà soát|triển khai|đề xuất))(?!\w)"
 )
 _NO_BODY = re.compile(
-    r"(?:cơ quan|đơn vị) chủ trì|việc|công tác|các (?:hoạt động|biện pháp|giải pháp|chương trình|nội dung"
+    r"cấp(?!\s+(?:ủy|uỷ|tỉnh|huyện|xã|trên|dưới))|(?:cơ quan|đơn vị) chủ trì|việc|công tác|các (?:hoạt động"
+    r"|biện pháp|giải pháp|chương trình|nội dung"
     r"|chính sách|nguồn)"
     r"|thực hiện|triển khai|nhau|tình hình"
 )
@@ -78,13 +84,14 @@ _JUDGES = re.compile(
     r"|nội dung)"
     r"|nhận thấy|xét thấy|kết luận|quyết nghị|biểu quyết|thảo luận|nhận định|cho (?:biết|rằng|thấy)|nhận được"
     r"|gặp(?!\s+(?:gỡ"
-    r"|mặt))|còn|không (?:chịu"
+    r"|mặt))|tham gia\s+(?:làm\s+)?(?:[ỦủUu][yỷ] viên|thành viên|[Pp]hó\s)|còn(?!\s+lại)|không (?:chịu"
     r"|phải|thuộc|có|còn"
     r"|quá|kiêm))(?!\w)"
 )
 """What a body thinks or finds is nothing it is told to do."""
 _TOLD_OF = re.compile(
-    r"\s(?:do|khi|nếu|mà|thì|để|vì|còn|chưa|nên|cũng|rất|đều|vẫn|tuy|nhưng|là(?!\s+(?:cơ quan|đơn vị|đầu mối)))\s"
+    r"\s(?:do|khi|nếu|mà|thì|để|vì|còn(?!\s+lại)|chưa|nên|cũng|rất|đều|vẫn|tuy|nhưng|là(?!\s+(?:cơ quan|đơn vị"
+    r"|đầu mối)))\s"
 )
 """What is told of a body instead of its name ("Giám đốc do … bổ nhiệm")."""
 _NUMBERED = re.compile(r"(?:BCĐ|Ban [Cc]hỉ đạo|Tổ [Cc]ông tác|Đội|Đoàn)\s+\d{2,4}(?!\d)")
@@ -95,6 +102,11 @@ _PAST = re.compile(
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|TT|Tp|VP|GS|TS|PGS|ThS|P|Q|H|X|KT|TM|TL|đ/c|Đ/c|NĐ|QĐ|UB|TW|[A-ZĐ])|\d)\.$"
 )
+_HOW_OFTEN = re.compile(
+    r"\s*(?P<said>thường xuyên|(?:hằng|hàng|mỗi)\s+(?P<every>ngày|tuần|tháng|quý|năm))(?!\w)", re.IGNORECASE
+)
+_YEAR_ENDS = re.compile(r"(?<!\d)(?:19|20)\d\d$|\d/\d{1,2}$")
+"""A year or a day: what stands after its stop is no part of a number."""
 LONGEST = 1_600
 
 
@@ -151,11 +163,12 @@ class Sentences:
         return tuple(timings(self.source, start, min(end, start + LONGEST), self.on))
 
     def always(self, at: int) -> tuple[Timing, ...]:
-        """What is said between a body and what it does: "thường xuyên"."""
-        found = re.match(r"\s*(thường xuyên)(?!\w)", self.text[at : at + 30])
+        """What is said between a body and what it does: "thường xuyên", "hằng tháng"."""
+        found = _HOW_OFTEN.match(self.text, at)
         if not found:
             return ()
-        return (Timing(at + found.start(1), at + found.end(1), rule=CONTINUOUS, confidence=0.6),)
+        rule = rate(fold(found["every"])) if found["every"] else CONTINUOUS
+        return (Timing(found.start("said"), found.end("said"), rule=rule, confidence=0.6),)
 
     def sentences(self, piece: Piece) -> Iterator[tuple[int, int]]:
         text = self.text
@@ -189,7 +202,10 @@ class Sentences:
             yield trimmed(self.text, since, piece.end)
 
     def _anew(self, at: int, following: int) -> bool:
-        """Whether a word with a capital begins a sentence after a number or an abbreviation ("2026 - 2031. Ủy ban")."""
+        """Whether a word with a capital begins a sentence after a number or an abbreviation ("2026 - 2031. Ủy ban",
+        "25/8/2025. TTPVHCC xã")."""
+        if _YEAR_ENDS.search(self.text, max(at - 6, 0), at):
+            return self.text[following : following + 1].isupper()
         word = self.text[following : following + (2 if self.text[at - 1].isdigit() else 3)]
         return word[:1].isupper() and word[1:].isalpha() and word[1:].islower()
 
@@ -214,7 +230,8 @@ class Sentences:
     def _new_subject(self, at: int, end: int) -> bool:
         lead_in = _LEAD_IN.match(self.text, at)
         start = lead_in.end() if lead_in else at
-        return start < end and self.text[start].isupper() and units.phrase(self.text, start, end) is not None
+        named = start < end and (self.text[start].isupper() or bool(lead_in and lead_in["give"]))
+        return named and units.phrase(self.text, start, end) is not None
 
     def _small_subject(self, since: int, at: int, following: int, end: int) -> bool:
         """Whether a clause goes on with other bodies in small letters ("A phát tin; các xã có dịch tăng …"): what
@@ -249,14 +266,17 @@ class Sentences:
             about = self._told(at + 8, end, first=True)
             if about and text[about[1]] == ":":
                 return about[0], about[1], about[1], True
-        if first := self._told(at, end, first=True):
+        if first := self._told(at, end, first=True, asked=give):
             return first[0], first[1], first[1], give or first[2]
         return self._later(start, end, inherits) or self._bracketed(start, end) or self._by(start, end)
 
-    def _told(self, at: int, end: int, *, first: bool = False) -> tuple[int, int, bool] | None:
-        """The bodies that stand here and do something; where all they do is to tell others, these (and True)."""
+    def _told(
+        self, at: int, end: int, *, first: bool = False, asked: bool = False
+    ) -> tuple[int, int, bool] | None:
+        """The bodies that stand here and do something; where all they do is to tell others, these (and True), unless
+        they are ``asked`` to tell them ("Đề nghị UBND tỉnh giao Sở Nội vụ …")."""
         stop, given = units.phrase(self.text, at, end, first=first), False
-        if stop and (tells := _TELLS.match(self.text, stop, end)):
+        if stop and not asked and (tells := _TELLS.match(self.text, stop, end)):
             told = units.phrase(self.text, tells.end(), end, first=True)
             if told or not tells.group().startswith("phân công"):
                 at, stop, given = tells.end(), told, True
@@ -287,10 +307,12 @@ class Sentences:
                 continue
             if inherits and not later["give"] and verbs.VERB.match(text, at):
                 break
-            told = self._told(at, end, first=bool(later["give"]))
+            told = self._told(at, end, first=bool(later["give"]), asked=bool(later["give"]))
             begins = not re.search(r"[,:;]\s", text[start : later.start() - 2])
             if not told and clause and begins and (small := _SMALL_BOUND.match(text, at, end)):
                 told = (at, small.end("who"), False)
+            if inherits and not later["give"] and _IN_LIST.search(text, start, at):
+                continue
             if told and not (inherits and text[told[0] : told[1]].strip() in {"Thành phố", "Tỉnh"}):
                 return told[0], told[1], told[1], bool(later["give"]) or told[2]
         if (then := _THEN.search(text, start, limit)) and (told := self._told(then.end(), end)):

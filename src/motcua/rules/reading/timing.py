@@ -35,7 +35,8 @@ from motcua.rules.reading.moments import (
 
 _WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tu": "WE", "4": "WE", "nam": "TH", "5": "TH",
 "sau": "FR", "6": "FR",
-             "bay": "SA", "7": "SA"}  # fmt: skip
+             "bay": "SA", "7": "SA", "chu nhat": "SU"}  # fmt: skip
+_WEEKDAY = r"(?:thu\s+)?(?P<w>(?<=thu\s)(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTH = re.compile(
     rf"(?:{LEAD}\s+)?(?P<part>dau\s+|giua\s+|cuoi\s+)?thang\s+{MONTH_NO}"
@@ -48,8 +49,15 @@ _HALF = re.compile(
     r"(?:(?P<lead>trong|het|den\s+het)\s+)?(?P<n>6|sau|9|chin|3|ba)\s+thang\s+(?P<part>dau"
     r"|cuoi)\s+nam(?:\s+(?P<y>(?:19|20)\d\d))?"
 )
+_PHASE = re.compile(r"\(\s*giai\s+doan\s+20\d\d\s*-\s*(?P<y>20\d\d)\s*\)")
+"""The years in which something is done: "(giai đoạn 2026 - 2028)"."""
+_LAST_OF_SEVERAL = re.compile(
+    rf"(?:{LEAD}\s+)?(?:thang\s+\d{{1,2}}\s*(?:,|va|-)\s*)+(?:thang\s+)?{MONTH_NO}"
+    r"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))(?![\d/])"
+)
+"""Several months of one year: "trong tháng 3 và tháng 4/2026" ends with April."""
 _IN_YEAR = re.compile(
-    r"(?P<lead>den\s+het|het|trong|truoc|cuoi|hoan\s+thanh|xong|tu\s+nay\s+den(?:\s+het)?)\s+nam\s+(?P<y>(?:19"
+    r"(?P<lead>den\s+het|het|trong|truoc|vao|cuoi|hoan\s+thanh|xong|tu\s+nay\s+den(?:\s+het)?)\s+nam\s+(?P<y>(?:19"
     r"|20)\d\d)(?!\s?[/-]\s?\d)"
 )
 _FROM = r"tu\s+(?:ngay\s+\d{1,2}\s?[/.-]\s?)?(?:(?:dau|giua|cuoi)\s+)?"
@@ -71,31 +79,41 @@ _TWICE = re.compile(
     r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?:\s+cua\s+nam|\s+hang\s+nam)?\)?\s*(?:,"
     r"|va)\s*(?:bao\s+cao\s+)?(?:mot\s+|hang\s+|01\s+"
     r"|1\s+)?(?:ca\s+)?nam\s*\(?\s*"
-    r"(?:truoc|cham\s+nhat)\s+(?:ngay\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2})\)?"
+    r"(?:truoc|cham\s+nhat)\s+(?:ngay\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2})(?!\s?[/\d])\)?"
 )
 """Half a year and the year, each with its own day."""
 _MONTHLY = re.compile(
-    rf"(?:{LEAD}\s+)?(?:ngay\s+)(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
+    rf"(?:{LEAD}\s+)?(?:ngay\s+)(?:m[ou]ng\s+)?(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
     rf"|(?:cua\s+)?thang\s+(?P<last>cuoi\s+(?:moi\s+|hang\s+)?quy|cuoi\s+(?:cung\s+)?cua\s+quy|cuoi\s+cung\s+quy"
-    rf"|dau\s+quy(?:\s+sau)?|sau)|cua\s+thang(?!\s+(?:\d|sau|truoc|dau|cuoi|nay|thuoc)))"
+    rf"|dau\s+(?:tien\s+)?(?:cua\s+)?quy(?:\s+sau)?|sau)|cua\s+thang(?!\s+(?:\d|sau|truoc|dau|cuoi|nay|thuoc)))"
     r"(?:\s+(?:hang|moi)\s+quy)?"
 )
 _WEEKLY = re.compile(
-    rf"(?:{LEAD}\s+)?{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu|nam|sau|bay"
-    rf"|[2-7])\s*,?\s*(?:cua\s+)?(?:hang|moi)\s+tuan"
+    rf"(?:{LEAD}\s+)?{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?"
+    rf"(?:thu\s+(?P<also>hai|ba|tu|nam|sau|bay|[2-7])\s*(?:,|va)\s*(?:ngay\s+)?)?{_WEEKDAY}"
+    rf"\s*,?\s*(?:cua\s+)?(?:hang|moi)\s+tuan"
 )
 _EACH_WEEKDAY = re.compile(
-    rf"(?:{LEAD}\s+)?{HOUR}cac\s+(?:ngay|chieu|sang|toi)\s+thu\s+(?P<w>hai|ba|tu|nam|sau|bay|[2-7])(?!\w)"
+    rf"(?:{LEAD}\s+)?{HOUR}(?:cac|moi|hang)\s+(?:ngay|buoi|chieu|sang|toi)\s+{_WEEKDAY}(?!\w)"
 )
 _WEEK_FIRST = re.compile(
-    rf"(?:hang|moi)\s+tuan\s*[(,]?\s*(?P<lead>vao|truoc)\s+{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?thu\s+(?P<w>hai|ba|tu"
-    rf"|nam|sau|bay|[2-7])(?!\w)"
+    rf"(?:hang|moi)\s+tuan\s*[(,]?\s*(?P<lead>vao|truoc)\s+{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?{_WEEKDAY}(?!\w)"
 )
+_WEEK_BEFORE = re.compile(
+    rf"(?<!\w)(?P<lead>vao|truoc)\s+{HOUR}(?:chieu\s+|sang\s+|ngay\s+)?{_WEEKDAY}(?!\w)(?!\s*,?\s*(?:ngay|\(?\d))"
+)
+_EACH_WEEK = re.compile(r"(?:hang|moi)\s+tuan(?!\w)[^.;]*$")
+"""Words of a clause before the day of a week: "hằng tuần, gửi về Văn phòng vào chiều thứ Sáu"."""
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:thoi\s+han|vong|thoi\s+gian)\s+|cham\s+nhat\s+(?:la\s+|trong\s+|sau\s+)?"
     r"|sau\s+)(?P<n>\d{1,3})(?:\s*\([^)]{1,30}\))?\s+(?P<u>ngay\s+lam\s+viec|ngay|gio|thang|tuan)"
     r"(?:\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|ngay|thoi\s+diem)?[^.;,)\n]{0,80})?"
 )
+_PERIODIC = re.compile(
+    r"dinh\s+ky\s+(?P<n>\d{1,2}|hai|ba|bon|sau|muoi)(?:\s*\([^)]{1,8}\))?\s+(?P<u>ngay|tuan|thang|quy|nam)(?!\w)"
+    r"(?!\s+(?:dau|cuoi)\s)(?:\s*(?:/\s*|mot\s+|0?1\s+)lan)?"
+)
+"""How long between one time and the next, without "một lần": "định kỳ 6 tháng báo cáo"."""
 _BARE_RULE = re.compile(
     r"(?P<lead>dinh\s+ky\s*,?\s*)?(?:(?P<every>(?:hang|moi)\s+(?:nam|thang|quy|tuan|ngay))"
     r"|(?<=dinh\s)ky\s+(?P<ky>nam|thang|quy|tuan)|(?:mot|01|1)\s+nam\s+(?:mot|01|1)\s+lan)(?!\w)"
@@ -111,22 +129,25 @@ _ALWAYS_FIRST = re.compile(r"[\s\d.)+-]*(?P<on>thuong xuyen)(?!,?\s+(?:va|lien t
 _EACH = re.compile(
     r"(?<!\w)(?:(?:hang|moi|trong mot)\s+(?P<every>ngay|tuan|thang|quy|nam)|(?P<bare>ngay|tuan|thang))\s+"
     r"(?:it nhat\s+|toi thieu\s+|tu\s+)?"
-    r"(?:0?\d|mot|hai|ba)(?:\s*\([^)]{1,8}\))?(?:\s*-\s*0?\d)?\s+(?(bare)(?:lan|buoi)|(?:lan|buoi|ky|cuoc|phien|dot|ngay|tin|bai))(?!\w)"
+    r"(?:0?\d|mot|hai|ba)(?:\s*\([^)]{1,8}\))?(?:\s*-\s*0?\d)?\s+(?(bare)(?:lan|buoi)|(?:lan|buoi|ky|cuoc|phien|dot"
+    r"|ngay|tin|bai))(?!\w)"
 )
 """How often in a day, a week or a month: "mỗi tuần ít nhất 02 buổi", "ngày 02 lần"."""
 _APART = re.compile(
-    r"(?:(?P<each>moi)\s+|cu\s+)?(?<![\d/.,-])(?P<n>\d{1,2}|hai|ba|bon|nam|bay|muoi)(?:\s*\([^)]{1,8}\))?\s+"
-    r"(?P<u>ngay|tuan|thang|nam)(?(each)|\s*(?:/\s*|mot\s+|0?1\s+|moi\s+|,?\s+[^.;,]{0,60}?\s(?:mot|0?1)\s+)(?:lan|ky|dot|buoi))(?!\w)"
+    r"(?:(?P<each>moi)\s+|cu\s+)?(?<![\d/.,-])(?P<n>\d{1,2}|mot|hai|ba|bon|nam|bay|muoi)(?:\s*\([^)]{1,8}\))?\s+"
+    r"(?P<u>ngay|tuan|thang|quy|nam)(?(each)|\s*(?:/\s*|mot\s+|0?1\s+|moi\s+|,?\s+[^.;,]{0,60}?\s(?:mot"
+    r"|0?1)\s+)(?:lan|ky|dot|buoi))(?!\w)"
 )
 """How long between one time and the next: "3 ngày một lần", "02 tuần/lần", "cứ 3 tháng kiểm tra một lần"."""
-_NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "muoi": 10}
+_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "muoi": 10}
 _STEADILY = re.compile(
     r"(?:giam sat|kiem tra|theo doi|ra soat|cap nhat|tuyen truyen|don doc|tuan tra|nhac nho|bao cao|duy tri|tu van"
     r"|ve sinh)\s+(?P<on>thuong xuyen)(?=\s+(?:viec|cac|cong tac|tinh hinh|hoat dong|tren|ve|cho|den|tai|voi)\s|[,;])"
 )
 _SO_OFTEN = re.compile(
     r"(?:it nhat\s+|toi thieu\s+)?(?<![\d/.,-])(?:(?:0?1(?:\s*\(mot\))?|mot)\s+(?:lan|ngay|buoi|ky)\s*(?:/|mot |moi "
-    r"|trong )\s*(?P<every>tuan|thang|quy|nam)|\d{1,2}\s+lan\s*(?:/|mot |moi |trong )\s*(?P<bare>ngay|tuan))(?!\w)"
+    r"|trong )\s*(?P<every>tuan|thang|quy|nam)|(?:\d{1,2}|hai|ba)\s+(?:lan|buoi)\s*(?:/|mot |moi |trong )\s*"
+    r"(?P<bare>ngay|tuan))(?!\w)"
 )
 _ALWAYS_ON = re.compile(r"thuong\s+xuyen(?:\s*,?\s*(?:lien\s+tuc|hang\s+(?:nam|thang|quy|tuan|ngay)))?")
 
@@ -165,14 +186,23 @@ def timings(
 _NOT_BEFORE = re.compile(r"(?i)(?<!\w)(?:không(?:\s+(?:được|phải))?|từ)\s+$")
 
 
+_AS_OF = re.compile(r"(?i)(?<!\w)(?:số liệu|dư nợ|lũy kế|luỹ kế|tính|thống kê)(?:\s+[^\W\d_]+){0,6}\s+$")
+"""Figures are of a day ("số liệu dư nợ đến 31/5/2024"): nothing is due on it."""
+
+
 def _since(text: str, start: int, one: Timing) -> bool:
-    """Whether a day is named from which something may be, or was: "không trước ngày", "từ trước ngày"."""
+    """Whether a day is named from which something may be, or was, or of which figures are: "không trước ngày", "từ
+    trước ngày", "tính đến ngày"."""
+    before = max(start, one.start - 60)
+    if re.match(r"(?i)đến(?!\s+hết)", text[one.start : one.end]) and _AS_OF.search(text, before, one.start):
+        return True
     return one.before and bool(_NOT_BEFORE.search(text, max(start, one.start - 20), one.start))
 
 
 _AT = r"\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2})?(?:\s?phut)?"
 _HOURS_BEFORE = re.compile(
-    rf"(?:(?:truoc|vao|luc|tu)\s+)?(?<![\w/.,]){_AT}(?:\s*(?:va|den|-)\s*{_AT})?,?\s+$"
+    rf"(?:(?:truoc|vao|luc|tu)\s+)?(?<![\w/.,]){_AT}(?:\s*(?:va|den|-)\s*{_AT})?"
+    r"(?:\s+(?:sang|trua|chieu|toi))?,?\s+$"
 )
 _EACH_BEFORE = re.compile(r"(?<!\w)(?:dinh\s+ky\s+)?(?:hang|moi)\s+(?:nam|quy|thang)\s*\($")
 
@@ -218,6 +248,11 @@ def _every_year(folded: str, start: int, one: Timing) -> Timing:
     return one
 
 
+def _weekdays(match: re.Match[str]) -> str:
+    also = match.groupdict().get("also")
+    return (f"{_WEEKDAYS[also]}," if also else "") + _WEEKDAYS[" ".join(match["w"].split())]
+
+
 def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
     near = folded[start:end]
     yield from named_days(folded, start, end, clock, said)
@@ -229,19 +264,32 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         yield Timing(
             match.start(),
             match.end(),
-            rule=rate("tuan", weekday=_WEEKDAYS[match["w"]]),
+            rule=rate("tuan", weekday=_weekdays(match)),
             before=excludes(match, "w"),
             time=at_hour(match),
         )
+    for match in _WEEK_BEFORE.finditer(folded, start, end):
+        if _EACH_WEEK.search(folded, max(start, match.start() - 120), match.start()):
+            yield Timing(
+                match.start(), match.end(), rule=rate("tuan", weekday=_weekdays(match)),
+                before=excludes(match, "w"), time=at_hour(match),
+            )  # fmt: skip
     for match in _MONTHLY.finditer(folded, start, end):
-        word = "first" if "dau quy" in match.group() else "quy" if "quy" in match.group() else "thang"
+        quarterly = "first" if re.search(r"dau (?:tien )?(?:cua )?quy", match.group()) else "quy"
+        word = quarterly if "quy" in match.group() else "thang"
         yield Timing(match.start(), match.end(), rule=rate(word, day=int(match["d"])), before=excludes(match))
     for match in _MONTH.finditer(folded, start, end):
         begins = match["y"] and re.search(
             r"(?:^|[,;]\s)\s*$", folded[max(match.start() - 3, start) : match.start()]
         )
-        if not (match["lead"] or said or begins) or re.search(
-            r"ngay\s+\d{1,2}\s+$", folded[max(match.start() - 12, 0) : match.start()]
+        held = (
+            match["y"]
+            and _ends(folded, match, start, end)
+            and _to_come(match, clock)
+            and not _PART_OF_MONTH.search(folded, max(match.start() - 24, start), match.start())
+        )
+        if not (match["lead"] or said or begins or held) or re.search(
+            r"ngay\s+\d{1,2}\s+$|(?<!\w)tu\s+$", folded[max(match.start() - 12, 0) : match.start()]
         ):
             continue
         if match["always"]:
@@ -257,9 +305,17 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             match.start(), match.end(), date, before=before, confidence=sure,
             unreal=not real(1, int(match["m"]), None),
         )  # fmt: skip
+    for match in _LAST_OF_SEVERAL.finditer(folded, start, end):
+        if match["lead"] or said:
+            date, sure = clock.month(int(match["m"]), whole(match["y"]))
+            yield Timing(match.start(), match.end(), date, confidence=sure)
+    for match in _PHASE.finditer(folded, start, end):
+        yield Timing(match.start(), match.end(), dt.date(int(match["y"]), 12, 31), confidence=0.7)
     yield from _spans(folded, start, end, clock)
     for match in _QUARTER.finditer(folded, start, end):
         number = _ROMAN[match["q"]]
+        if re.search(r"(?<!\w)tu\s+$", folded[max(match.start() - 4, start) : match.start()]):
+            continue
         if (
             not (match["lead"] or said or match["always"])
             and not re.search(r"(?:^|[-+,;:.(\n])\s*$", folded[max(match.start() - 4, start) : match.start()])
@@ -291,6 +347,8 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
     for match in _IN_YEAR.finditer(folded, start, end):
         year = int(match["y"])
         before = match["lead"] == "truoc"
+        if match["lead"] == "vao" and not (said or _DONE_IN.search(folded, start, match.start())):
+            continue
         if (clock.on and year < clock.on.year and not said) or _OF_SESSION.search(
             folded[max(match.start() - 40, start) : match.start()]
         ):
@@ -306,7 +364,12 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
         yield Timing(match.start(), match.end(), confidence=0.8)
     for match in _HALVES.finditer(folded, start, end):
         yield Timing(match.start(), match.end(), rule=rate("half"), confidence=0.8)
+    for match in _PERIODIC.finditer(folded, start, end):
+        count = _NUMBERS.get(match["n"]) or int(match["n"])
+        yield Timing(match.start(), match.end(), rule=apart(match["u"], count or 1), confidence=0.8)
     for match in _BARE_RULE.finditer(folded, start, end):
+        if _MONEY.search(folded, max(match.start() - 12, start), match.start()):
+            continue
         often = match["every"] and not match["every"].endswith("nam")
         if _counts(folded, match, start, said) or (often and _clause(folded, match, start, end)):
             word = (match["every"] or match["ky"] or "nam").split()[-1]
@@ -352,6 +415,16 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             )
 
 
+_PART_OF_MONTH = re.compile(r"(?:tuan|dot|ky|ngay|so|cua)(?:\s+\w+){0,2}\s*$")
+"""What names a part of a month, or whose month it is ("tuần thứ 3 tháng 10/2025")."""
+
+
+def _to_come(match: re.Match[str], clock: Clock) -> bool:
+    """Whether a month named with its year is not over on the document's own day."""
+    last, _ = clock.month(int(match["m"]), whole(match["y"]))
+    return bool(clock.on and last and last >= clock.on)
+
+
 def _spans(folded: str, start: int, end: int, clock: Clock) -> Iterator[Timing]:
     """From one month to another, until something happens, half a year and the year."""
     for match in _MONTHS.finditer(folded, start, end):
@@ -386,6 +459,10 @@ _OF_WHEN = re.compile(
 """Of which week or quarter something is, not when it is done ("báo cáo quý I/2026")."""
 
 
+_DONE_IN = re.compile(
+    r"(?:so ket|tong ket|hoan thanh|ban hanh|khanh thanh|khoi cong|nghiem thu)[^,.;]{0,60}$"
+)
+"""What is done in a year, and no aim that is to be reached in it ("sơ kết vào năm 2023")."""
 _OF_SESSION = re.compile(r"ky\s+hop(?:\s+\w+){0,4}\s*$")
 """A session is named by its year ("kỳ họp cuối năm 2018")."""
 
@@ -402,7 +479,15 @@ def _ends(folded: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a time stands at the very end of what is to be done."""
     after = folded[match.end() : min(end, match.end() + 4)]
     before = folded[max(match.start() - 60, start) : match.start()]
-    return not after.strip(" .;/)\n") and not _OF_WHEN.search(before)
+    return (not after.strip(" .;/)\n") or after.startswith(";")) and not _OF_WHEN.search(before)
+
+
+_MONEY = re.compile(r"(?:dong|trieu|ty|nguoi|luot|%)\s*/?\s*$")
+"""How much a month, not how often ("500.000 đồng mỗi tháng")."""
+_SEASON = re.compile(
+    r"(?<!\w)(?:vao|nhan|trong|moi)\s+(?:dip|mua|dau|cuoi|giua|vu|ky|dot)(?:\s+\w+){0,5}\s*$"
+)
+"""When in a year: "vào dịp hè hằng năm"."""
 
 
 def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
@@ -420,9 +505,14 @@ def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
         return True
     if re.search(
         r"(?:dinh\s+ky|\bky)\s*\(?$|(?:(?:truoc|luc|vao)\s+)?(?<!\d)\d{1,2}\s?(?:gio|h"
-        r"|g)(?:\s?\d\d)?(?:\s?phut)?,?\s*$",
+        r"|g)(?:\s?\d\d)?(?:\s?phut)?(?:\s+(?:sang|trua|chieu|toi))?,?\s*$",
         before,
     ):
+        return True
+    if _SEASON.search(before):
+        return True
+    says_more = re.match(r"\s+[^\W\d]", folded[match.end() : match.end() + 3])
+    if match.group().startswith("moi") and says_more and not _OF_WHEN.search(before):
         return True
     if match.group().startswith("moi") and (
         re.search(r"[;,.]\s*$|(?:it nhat|toi thieu)\s*$", before)

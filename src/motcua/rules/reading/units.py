@@ -24,9 +24,9 @@ _HEAD = (
     r"|chính quyền|cấp ủy|đơn vị|cơ quan|doanh nghiệp|lực lượng|nhân dân|cán bộ|thủ trưởng|giám đốc|chủ tịch|lãnh đạo"
     r"|phụ huynh|trưởng)|Bến xe|Nhà máy|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng"
     r"|Trưởng\s+(?:các|bản|ấp|khu|khóm|buôn"
-    r"|xóm|tổ|khoa|ban|Ban|phòng|Phòng"
+    r"|xóm|tổ|khoa|ban|Ban|phòng|Phòng|đoàn(?!\s+thể)|nhóm|ngành"
     r"|thôn|Công|Đoàn|Tiểu|Trạm)|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
-    r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó\s+(?:Thủ tướng|Chủ tịch|Giám đốc|Bí thư|Trưởng\s)"
+    r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó\s+(?:Thủ tướng|Chủ tịch|Giám đốc|Bí thư|Trưởng(?=\s))"
     r"|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
     r"|Doanh nghiệp|Tòa án|Toà án|Viện kiểm sát|Viện Kiểm sát|Viện(?=\s+[A-ZĐ]|[,;])"
     r"|Thanh tra(?!,?\s+(?:kiểm|giám|việc|và\s+kiểm|công vụ))|Bảo hiểm xã hội|BHXH|Bưu điện|Trạm|Tiểu ban"
@@ -38,7 +38,7 @@ _HEAD = (
     r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|(?:Mỗi|Từng)(?!\s+(?:năm|quý|tháng"
     r"|tuần|ngày|lần|đợt|kỳ|buổi|phiên))|Hải quan|Thuế|Điện lực"
     r"|Đồn|Hạt|Ban Thường|Thôn|Tổ dân phố|Khu phố"
-    r"|Đồng chí|đồng chí|Đ/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|tổ chức(?=\s+chính trị)"
+    r"|Đồng chí|đồng chí|[Đđ]/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|tổ chức(?=\s+chính trị)"
     r"|Tổ chức(?=\s+(?:chính trị"
     r"|Đoàn))|Cơ quan|cơ quan(?=\s+(?:chủ|thường|[A-ZĐ]))|Đơn vị|Địa phương"
     r"|(?<=[Gg]iao )Chính phủ"
@@ -47,16 +47,23 @@ _HEAD = (
     r"|(?:[Tt]hành phố|[Tt]ỉnh|[Xx]ã|[Pp]hường|[Hh]uyện|[Qq]uận)(?:\s+[A-ZĐ]\w*){1,5}(?=\s+(?:cần|phải|chủ động)\s)"
     r"|(?:Thành phố|Tỉnh)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương)\s)|Cấp ủy|Cấp uỷ"
     r"|cấp ủy(?=,)"
-    r"|sở, ban|Sở, ban|ban, ngành|ngành(?=\s+[A-ZĐ])|Ngành(?=\s)|Quỹ|Hợp tác xã|Nhà trường|Hiệu trưởng"
+    r"|sở, ban|Sở, ban|ban, ngành|ngành(?=\s+[A-ZĐ])|Ngành(?=\s)|Quỹ(?!\s+(?:đạo|đất))|Hợp tác xã|Nhà trường"
+    r"|Hiệu trưởng"
     r"|Tổ(?=\s+(?:bảo vệ|quản lý|kiểm tra|thẩm định|giám sát|tự quản|hòa giải|liên ngành|thư ký))"
     r"|Đoàn(?=\s+(?:kiểm tra|giám sát|thanh tra|công tác|liên ngành))|Đội(?!\s+(?:ngũ|hình|ơn|hoàn))"
     r"|Đội(?=\s+(?:kiểm tra|quản lý|trật tự"
     r"|thanh niên))"
     r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|[Hh]ai (?:bên|đơn vị|cơ quan"
     r"|ngành)(?!\s+(?:trở|này))"
-    r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)|(?:[Ôô]ng|[Bb]à)(?=\s+[A-ZĐ])"
+    r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)|(?:[Ôô]ng|[Bb]à|Thầy|Cô|Bác sĩ"
+    r"|BS)(?=\s+[A-ZĐ])"
     r"|Quản lý thị trường|Kiểm lâm|Nhà thầu|Chủ đầu tư|Xí nghiệp|Học viện|Đại học(?=\s+[A-ZĐ])|Thư viện|Bảo tàng"
-    r"|Nhà văn hóa(?=\s+[A-ZĐ])"
+    r"|Ga(?=\s)|Hãng(?=\s)|Nhà văn hóa(?=\s+[A-ZĐ])"
+    r"|(?:HTX|CLB|VKSND|TAND|NHCSXH|KBNN|LĐLĐ|BĐBP)(?=\s)|Quân y|Chốt(?=\s+(?:kiểm|trực|gác|liên|bảo|số))|Nhóm(?=\s)"
+    r"|Mạng lưới(?=\s)|Nông trường"
+    r"|Trung ương(?=\s+(?:Hội|Đoàn)\s)|Lâm trường|Vườn quốc gia|Vườn Quốc gia|Nghiệp đoàn|(?:Tiểu|Trung|Sư|Lữ) đoàn"
+    r"|(?:Đại|Trung|Hải) đội|Trại(?=\s)"
+    r"|(?:Ấp|Bản|Buôn|Làng|Xóm|Khóm)(?=\s+[A-ZĐ\d])|Khu dân cư(?=\s)"
     r"|Lực lượng|Bộ đội|Cảnh sát|Dân quân"
     r"|Khoa(?=\s+[A-ZĐ])|(?:Điều dưỡng|Kế toán|Hộ sinh) trưởng|Câu lạc bộ|Viễn thông(?=\s+[A-ZĐ])|Chỉ huy trưởng"
     r"|Kế toán|Văn thư|Thủ quỹ|Chấp hành viên|Hội đồng"
@@ -66,8 +73,9 @@ HEAD = re.compile(rf"(?<![\w-])(?:{_HEAD})(?!\w)")
 _KINDS_AFTER_ALL = re.compile(
     r"[Cc]ác\s+(?i:sở|Sở|tỉnh|thành phố|thị xã|bản|ấp|buôn|phòng|Phòng|ban|Ban|ngành|cơ quan|Cơ quan|đơn vị|Đơn vị"
     r"|địa phương|Địa phương|bộ|Bộ|xã"
-    r"|phường|thôn|trường(?!\s+hợp)|Trường"
-    r"|tổ chức|Tổ chức|đoàn thể|hội|Hội|doanh nghiệp|Doanh nghiệp|chi bộ|Chi bộ|đảng ủy|Đảng|cấp|tổ|Tổ|ủy ban"
+    r"|phường|thôn|trường(?!\s+hợp)"
+    r"|tổ chức|Tổ chức|đoàn thể|hội|Hội|hãng|ga|hiệp hội|doanh nghiệp|Doanh nghiệp|chi bộ|Chi bộ|đảng ủy|Đảng|cấp|tổ"
+    r"|Tổ|ủy ban"
     r"|Ủy ban|UBND|HĐND|Văn phòng|thành viên"
     r"|Tập đoàn|tập đoàn|quận|huyện|nhà trường|tiểu ban|Tiểu ban|chủ đầu tư|Chủ đầu tư|đồng chí|trung tâm|Trung tâm"
     r"|đài|báo|cơ sở|chi hội|ngân hàng|Ngân hàng"
@@ -82,11 +90,18 @@ _TOGETHER = re.compile(
     r"|thuộc|của|qua|Ban Tổ chức)$|^(?:Giám đốc|Thủ trưởng|Chủ tịch|Trưởng)$"
 )
 _JOIN = re.compile(r"\s*[;,]\s*(?:và\s+)?|\s+(?:và|cùng|cùng với)\s+|\s+-\s+(?=Văn phòng|Sở|Phòng|Ban\s)")
+_BRANCH = re.compile(
+    r"(?:[A-ZĐ][a-zà-ỹđ]+\s)(?:[A-ZĐ][a-zà-ỹđ]*\s){0,2}(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?=\s*(?:[,;]|và\s"
+    r"|[a-zđ]|$))"
+)
+"""A body known by its own name and a level ("…, Agribank huyện")."""
 _ALL_OF = re.compile(r"^[Cc]ác\s+[^\W\d_]+(?:\s[^\W\d_]+)?:")
 """Several bodies under one word: "Các Bộ: Quốc phòng, Công an"."""
 _SMALL = re.compile(
     r"(?:doanh nghiệp|viện|trường(?!\s+hợp)|nhà (?:đầu tư|cung cấp|trường|khoa học)|hợp tác xã|hiệp hội|bệnh viện"
-    r"|trưởng (?:thôn|ấp|bản|khu phố|xóm|buôn|làng)|hộ (?:kinh doanh|gia đình|sản xuất))(?!\w)"
+    r"|trưởng (?:thôn|ấp|bản|khu phố|xóm|buôn|làng)|hộ (?:kinh doanh|gia đình|sản xuất)|cơ quan ngành dọc"
+    r"|gia đình(?=\s+(?:chủ|người|các))"
+    r"|chủ (?:tàu|rừng|đầu tư|hộ|cơ sở|hồ|đập))(?!\w)"
 )
 _DEPUTIES = re.compile(r"(?:các\s+|hai\s+)?(?:Ban|Tổ|[đĐ]ại biểu)(?!\w)(?!\s+(?:Thường|Chỉ|Quản|Tổ chức))")
 _COUNCIL = re.compile(r"(?:HĐND|Hội đồng nhân dân|Quốc hội)(?:\s+[^;,.]{0,24})?$")
@@ -99,7 +114,7 @@ _SMALL_RELATED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương
 """Bodies that are written small."""
 _TOLD_WHICH = re.compile(r"được\s+(?:giao|phân công)(?!\s*(?:;|,\s*(?:có|chủ)))")
 """Which bodies are meant ("các cơ quan được phân công chủ trì … có trách nhiệm …"): the name goes on."""
-_GIVEN = re.compile(r"\s+(?:chủ trì|phối hợp|thực hiện|nhiệm vụ)\s+")
+_GIVEN = re.compile(r"\s+(?:chủ trì|phối hợp|thực hiện|nhiệm vụ|phụ trách)\s+")
 """What they were given, before what they do with it ("các đơn vị được giao chủ trì gửi …")."""
 _WHICH_ARE = re.compile(
     r"được\s+(?:kiểm tra|thanh tra|giám sát|phân cấp|lựa chọn|cấp phép|chỉ định|công nhận|hỗ trợ|ủy quyền|kiểm toán"
@@ -123,6 +138,16 @@ def plain(name: str) -> str:
     )
 
 
+_ASKED = re.compile(r"(?i)(?<!\w)(?:đề nghị|yêu cầu|giao|mời|phân công)\s(?:cho\s)?$")
+_NO_ONE = re.compile(
+    r"(?:nội dung|giải pháp|biện pháp|hoạt động|vấn đề|ý kiến|chính sách|nhiệm vụ|công việc|công trình|dự án|chỉ tiêu"
+    r"|thủ tục|hồ sơ|văn bản|quy định|chế độ|hình thức|điều kiện|khoản|trường hợp|phương án|kế hoạch|chương trình"
+    r"|mục tiêu|nguồn|loại|mặt|bước|yếu tố|tiêu chí|việc|quyền|khu|lĩnh vực|hạng mục|đề án|mô hình|phong trào|sản phẩm)"
+    r"(?!\w)"
+)
+"""What is asked for instead of somebody who is asked ("đề nghị các nội dung sau")."""
+
+
 def begins(text: str, at: int) -> bool:
     """Whether a body is named from here on."""
     found = HEAD.match(text, at)
@@ -131,6 +156,8 @@ def begins(text: str, at: int) -> bool:
     if found.group() not in {"Các", "các"}:
         return True
     after = found.end() + 1
+    if _ASKED.search(text, max(at - 12, 0), at) and not _NO_ONE.match(text, after):
+        return True
     return bool(_KINDS_AFTER_ALL.match(text, at)) or (
         text[after : after + 1].isupper() and bool(HEAD.match(text, after))
     )
@@ -166,7 +193,7 @@ _OFFICE = re.compile(
     r"(?:Giám đốc|Trưởng|Phó|Chủ tịch|Bí thư|Chánh|Chỉ huy trưởng|Ủy viên|Uỷ viên|Thủ trưởng)\s"
 )
 """One official has several posts: "Đồng chí Ủy viên Ban Chấp hành Đảng bộ, Giám đốc Trung tâm"."""
-_PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|Đ/c)(?:\s+[A-ZĐ][^\W\d_]*){2,6}\s*[,(–-]")
+_PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|Thầy|Cô|[Đđ]ồng chí|[Đđ]/c)(?:\s+[A-ZĐ][^\W\d_]*){2,6}\s*[,(–-]")
 """A person with their post: one name, whatever stands between."""
 
 
@@ -195,8 +222,14 @@ def _orders(text: str, start: int, colon: int) -> bool:
     )
 
 
+_AS_MANY = re.compile(r"[Cc]ác\s[^,;.:]{4,70}?\s(?:trở lên|trở xuống)")
+"""Which of them are meant, by a number ("các doanh nghiệp nợ từ 03 tháng trở lên")."""
+
+
 def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     """What the bodies named from here on do: a known verb, or whatever stands where their name has ended."""
+    if which := _AS_MANY.match(text, at, stop):
+        return verb(text, which.end(), stop, name=at) or names.ended(text, which.end(), stop)
     head = (HEAD if text[at : at + 3] not in {"Các", "các"} else _KINDS_AFTER_ALL).match(text, at)
     found = verb(text, head.end() if head and head.re is _KINDS_AFTER_ALL else at + 2, stop, name=at)
     if head is None or _PERSON.match(text, at) or _OWNERS.match(text, at):
@@ -206,9 +239,34 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
         return found
     if ended and not found and _IN_CHARGE.match(text, at):
         return None
+    if ended and found and _unnamed(text, head, ended.start(), found):
+        return found
     if ended and not (found and names.charged(text, ended.start(), found.start())):
         return ended
     return found
+
+
+_BARE = re.compile(
+    r"(?:[Cc]ác\s+|[Mm]ỗi\s+|[Tt]ừng\s+)?(?:[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|[Hh]ãng|[Cc]ơ sở|[Nn]hà|[Cc]hủ"
+    r"|[Hh]ộ|[Tt]rung tâm|[Tt]ổ|[Đđ]ội|[Bb]an"
+    r"|[Cc]âu lạc bộ|[Hh]ội|[Hh]iệp hội|[Cc]ông chức|[Cc]án bộ|[Nn]hân viên|[Ll]ực lượng|[Đđ]oàn|[Vv]iện|[Tt]rường"
+    r"|[Gg]iáo viên)"
+)
+"""A kind that says nothing without the word that follows it ("doanh nghiệp lữ hành")."""
+
+
+def _unnamed(text: str, head: re.Match[str], ended: int, found: re.Match[str]) -> bool:
+    """Whether a kind alone stands before a word or two that nobody listed and a verb of two syllables: they are its
+    name."""
+    between = text[ended : found.start()].split()
+    return (
+        bool(_BARE.fullmatch(text[head.start() : ended].rstrip()))
+        and 0 < len(between) < 3
+        and all(word.isalpha() and word.islower() for word in between)
+        and " " in found.group()
+        and not names.works(" ".join(between))
+        and not names.plain(between)
+    )
 
 
 def _whole(text: str, at: int, stop: int) -> int | None:
@@ -244,15 +302,21 @@ def phrase(text: str, at: int, end: int, *, first: bool = False, known: bool = F
     if found.group() == "được" and (told := _TOLD_WHICH.match(text, found.start(), stop)):
         given = _GIVEN.match(text, told.end(), stop)
         found = _HAS_TO.search(text, told.end(), stop)
-        if given and (after := VERB.match(text, given.end(), stop)) and not (
+        charge = bool(given) and "phụ trách" in text[told.end() : told.end() + 12]
+        goes = VERB.search if charge else VERB.match
+        if given and (after := goes(text, given.end(), stop)) and not (
             found and found.start() < _next_stop(text, told.end(), stop)
         ):  # fmt: skip
             found = after
+        if not found:
+            charge_ends = re.compile(r"\s+\S+\s+\S+\s").match(text, told.end(), stop)
+            found = charge_ends and VERB.search(text, charge_ends.end(), _next_stop(text, told.end(), stop))
         if not found:
             return None
     elif found.group() == "được" and (which := _WHICH_ARE.match(text, found.start(), stop)):
         found = (
             _HAS_TO.search(text, which.end(), _next_stop(text, which.end(), stop))
+            or VERB.match(text, which.end() + 1, stop)
             or names.ended(text, which.end(), min(which.end() + 60, stop))
             or VERB.search(text, which.end(), min(which.end() + 60, stop))
             or found
@@ -302,6 +366,7 @@ def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[t
         if depth > 0 or not (
             begins(text, join.end())
             or ";" in join.group()
+            or (begins(text, since) and _BRANCH.match(text, join.end(), end))
             or (any_name and text[join.end() : join.end() + 1].isupper() and "," in join.group())
             or _apart(text, since, join)
         ):

@@ -2,6 +2,8 @@
 
 import re
 
+from motcua.rules.reading import names
+
 _WORDS = """
 ban hành, bao phủ, biên soạn, biên tập, biểu dương, bàn bạc, bàn giao, bám, bám sát, báo cáo, bãi bỏ,
 bình chọn, bình xét, bóc tách, bù đắp, bảo dưỡng, bảo hành, bảo lãnh, bảo mật, bảo quản, bảo trì, bảo tồn,
@@ -55,14 +57,14 @@ xúc tiến, xếp loại, xử lý, xử phạt, yêu cầu, áp dụng, ôn t�
 đính chính, đón, đóng dấu, đóng góp, đôn, đôn đốc, đúc rút, đăng ký, đăng phát, đăng tải, đơn giản hóa, đưa, đưa tin,
 đưa vào, được, đảm bảo, đảm nhận, đấu tranh, đầu tư, đẩy lùi, đẩy mạnh, đẩy nhanh, đắp, đặt hàng, đề bạt,
 đề cử, đề nghị, đề ra, đề xuất, định giá, định hướng, định kỳ, đối chiếu, đối phó, đối thoại, đổi mới,
-động viên, ưu tiên, ổn định, ủng hộ, ứng cứu, ứng dụng, ứng phó, ứng trực
+động viên, ưu tiên, ổn định, ủng hộ, ủy quyền, uỷ quyền, ứng cứu, ứng dụng, ứng phó, ứng trực
 """
 _GUARDED = (
     r"phối, kết hợp",
     r"công bố(?!\s+trí)",
     (
         r"tổ chức(?!\s+khác)(?!,\s*(?:cá nhân|đơn vị|cơ quan|doanh nghiệp|hộ|đoàn thể))"
-        r"(?!\s+(?:chính trị|xã hội|đoàn(?!\s+(?:kiểm|công|giám|đi))"
+        r"(?!\s+(?:chính trị|xã hội|CT-?\s?XH|đoàn(?!\s+(?:kiểm|công|giám|đi))"
         r"|Đoàn|hội(?!\s+(?:nghị|thảo|thi|chợ|ý|đàm|diễn|họp|báo|trại))|thành viên|cá nhân|liên quan"
         r"|có liên quan|Đảng|đảng|kinh tế|tôn giáo|cung cấp|,))"
     ),
@@ -70,6 +72,10 @@ _GUARDED = (
     r"là(?=\s)",
     r"làm(?=\s)",
     r"hàng (?:năm|tháng|quý|tuần)",
+    r"mỗi (?:năm|tháng|quý|tuần)",
+    r"đến(?=\s+(?:từng|tận|thăm|trực tiếp|kiểm tra|ngay))",
+    r"xuống(?=\s+(?:từng|tận|cơ sở|trực tiếp|địa bàn|kiểm tra|ngay))",
+    r"đi(?=\s+(?:từng|cơ sở|thăm|kiểm tra))",
     r"phòng, chống",
     r"nhất(?=\s+là)",
     r"có(?=\s+(?:báo cáo|biện pháp|kế hoạch|phương án|giải pháp|hình thức|ý kiến|nhiệm vụ))",
@@ -77,7 +83,7 @@ _GUARDED = (
     r"thường trực(?= tham)",
     r"dự(?!\s+(?:án|toán|phòng|trữ))",
     r"tăng(?=\s)",
-    r"trực(?=\s+(?:24|ban|gác|giải|tại|hỗ|sẵn|trong|chốt))",
+    r"trực(?=\s+(?:24|ban|gác|giải|tại|hỗ|sẵn|trong|chốt|tổng|đêm|lễ|quầy|cứu))",
     r"giao(?!\s+(?:thông|dịch|lưu|tiếp|ban))",
     r"bầu(?!\s+cử)",
     r"giảm(?!\s+nghèo)",
@@ -104,7 +110,7 @@ _PAIRS = next(at for at, word in enumerate(_PLAIN) if " " not in word)
 
 
 def _by_letter(words: list[str]) -> str:
-    """Any of the words, in their order, put together by their first letter: a search that looks at few of them."""
+    """Any of the words, in their order, put together by their first letter: a search looks at few of them."""
     letters = dict[str, list[str]]()
     for word in words:
         letters.setdefault(word[0], []).append(word[1:])
@@ -113,22 +119,40 @@ def _by_letter(words: list[str]) -> str:
 
 VERB = re.compile(rf"(?<![\w-])(?:{_by_letter([*_PLAIN[:_PAIRS], *_GUARDED, *_PLAIN[_PAIRS:]])})(?!\w)")
 """What a body does: where its name ends. In small letters only, names of bodies have capitals ("Sở Xây dựng")."""
+_NAMES_NONE = (
+    "chủ trì|chủ động|khẩn trương|phải|cần|có trách nhiệm|chịu trách nhiệm|chuẩn bị|tham gia|tham dự|tham mưu|báo cáo"
+    "|phối hợp|thực hiện|hoàn thành|hoàn thiện|nghiên cứu|đề xuất|ban hành|thông báo|tiếp tục|tăng cường|duy trì"
+    "|cập nhật|bố trí|đôn đốc|hướng dẫn|kết thúc|căn cứ|trình|gửi|lập|cử|họp|tập trung|đẩy mạnh|đẩy nhanh|phân công"
+    "|dự thảo|yêu cầu|đề nghị|quán triệt|đăng ký|lựa chọn|mời|thường xuyên|kịp thời|định kỳ|nghiêm túc"
+)
+"""Verbs by which no body is called: after "Ban", "Tổ", "Đoàn" they are what it does."""
+_OF_ONE = re.compile(
+    r"(?:của|thuộc|[Tt]hành viên|[Tt]rưởng|[Ll]ãnh đạo|[Ủủ]y viên|[Uu]ỷ viên)\s+(?:Ban|Tổ|Đoàn|Phòng|Hội đồng"
+    r"|Trung tâm)\s+"
+    r"(?!(?:[Cc]hỉ|[Qq]uản|[Tt]ổ chức|[Cc]hấp|[Đđ]iều hành|[Vv]ận động|[Kk]iểm|[Gg]iám hiệu|[Bb]ầu|[Tt]hanh|[Bb]ảo"
+    r"|[Pp]hục|[Đđ]ăng|[Bb]iên|[Ss]oạn|[Đđ]ại|[Ll]iên))(?:[^\W\d_]+\s)?[^\W\d_]+$"
+)
+"""A body that was named above is called by its kind alone ("Các thành viên Ban giám sát …"): what follows it does."""
 _PART_OF_NAME = re.compile(
-    r"(?:(?<!Văn phòng )(?<!Thanh tra )(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty)"
-    r"\s+(?!(?:chủ trì|chủ động|khẩn trương|phải|cần|có trách nhiệm|chịu trách nhiệm)$)[^\W\d_]+(?:\s[^\W\d_]+)?"
+    r"(?:(?<!Văn phòng )(?<!Thanh tra )(?:Ban|Tổ|Đoàn|Hội đồng|Phòng|Trung tâm|Chi cục|Cục|Quỹ|Tiểu ban|Công ty"
+    r"|[Tt]rưởng đoàn|[Tt]rưởng ban)"
+    rf"\s+(?!(?:{_NAMES_NONE})$)[^\W\d_]+(?:\s[^\W\d_]+)?"
     r"|(?:Văn phòng|Thanh tra)\s+Ban\s+(?:chỉ\s+đạo|quản\s+lý|chấp\s+hành|quản\s+trị)|[Dd]ịch\s+vụ\s+tổng\s+hợp"
     r"|[Cc]huyên\s+viên\s+tổng\s+hợp"
     r"|[Cc]ảnh\s+sát\s+(?:quản\s+lý|điều\s+tra|bảo\s+vệ|thi\s+hành|hỗ\s+trợ)"
-    r"|(?:Đoàn|Tổ|Ban)\s+kiểm\s+tra,?\s+giám\s+sát|[Bb]an\s+[Cc]hấp\s+hành|(?:[Ủủ]y|[Uu]ỷ)\s+ban\s+kiểm\s+tra"
-    r"|[Bb]an\s+giám\s+sát\s+đầu\s+tư"
+    r"|(?:Đoàn|Tổ|Ban)\s+[Kk]iểm\s+tra,?\s+giám\s+sát|[Bb]an\s+[Cc]hấp\s+hành|(?:[Ủủ]y|[Uu]ỷ)\s+ban\s+kiểm\s+tra"
+    r"|[Bb]an\s+[Gg]iám\s+sát\s+đầu\s+tư"
     r"|Ban\s+[Cc]hỉ\s+(?:đạo|huy)\s+(?!tổ chức|báo cáo|họp|chủ|có|tham|phân)[^\W\d_,]+(?:[\s,]+[^\W\d_]+)?"
     r"|Ban\s+[Qq]uản\s+lý\s+[^.;,]{0,24}"
     r"|(?<!, )(?<!đầu )(?:cơ quan|đơn vị|công chức|cán bộ)\s+(?:quản lý|chủ trì|chuyên trách)|(?:Văn phòng"
     r"|Chi nhánh|phòng)\s+đăng ký|Đăng\s+ký|[Gg]iáo\s+dục\s+thường\s+xuyên|Hội\s+đồng\s+phối\s+hợp\s+phổ\s+biến"
-    r"|(?:phạm vi|địa bàn|lĩnh vực|thẩm quyền)\s+quản\s+lý|[Vv]iện\s+nghiên\s+cứu|(?:và|,|dục"
+    r"|(?:phạm vi|địa bàn|lĩnh vực)\s+quản\s+lý"
+    r"|thẩm\s+quyền\s+(?:quản\s+lý|giải\s+quyết|quyết\s+định|phê\s+duyệt|ban\s+hành)"
+    r"|[Vv]iện\s+nghiên\s+cứu|(?:và|,|dục"
     r"|bồi\s+dưỡng,)\s+đào\s+tạo|sáng\s+tạo|người\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
     r"|theo\s+quy\s+định|trật\s+tự|[Vv]ăn\s+thư,?\s+lưu\s+trữ|thông\s+tin,\s+tuyên\s+truyền"
-    r"|(?<=\s)về(?:\s+[^\W\d_]+){1,3}|[Cc]ác\s+ban\s+xây\s+dựng|việc\s+làm|(?<!giúp )việc(?!\s+(?:làm"
+    r"|(?<=\s)về(?:\s+[^\W\d_]+){1,3}|[Cc]ác\s+ban\s+xây\s+dựng|[Tt]hi đua,?\s+khen\s+thưởng|[Đđ]ại\s+lý\s+thu"
+    r"|việc\s+làm|(?<!giúp )việc(?!\s+(?:làm"
     r"|[A-ZĐ]))(?:\s+[^\W\d_]+){1,4}|(?:công|chương|quy|lộ|tiến)\s+trình|(?:công|độc)\s+lập|(?:bầu|ứng"
     r"|đề)\s+cử"
     r"|(?:chủ|nhà)\s+đầu\s+tư|đơn\s+vị\s+sử\s+dụng|xã\s+hội\s+không|nguồn\s+thu|sản\s+phẩm\s+[^\W\d_]+"
@@ -161,15 +185,18 @@ _ENDED = re.compile(
         rf"(?<=\s{word}\s)"
         for word in ("tỉnh", "huyện", "quận", "xã", "phường", r"thành\sphố", r"liên\squan")
     )
-    + rf")(?!(?:{'|'.join(_NO_VERB.split())})(?!\w))[^\W\d_A-ZĐ]+"
+    + rf")(?<!tác\sxã\s)(?!(?:{'|'.join(_NO_VERB.split())})(?!\w))[^\W\d_A-ZĐ]+"
 )
 """A word in small letters after the level of a body or after "liên quan": its name has ended, whatever it does."""
 
 
 def _second(text: str, found: re.Match[str]) -> bool:
-    """Whether a word is the second half of a verb that a name is written with ("Xây dựng", "Tiếp nhận")."""
+    """Whether a word is the second half of one that names are written with ("Xây dựng", "Tiếp nhận", "chăn nuôi")."""
     first = _BEFORE.search(text, max(found.start() - 12, 0), found.start())
-    return bool(first and " " not in found.group() and VERB.fullmatch(f"{first[1].lower()} {found.group()}"))
+    if first is None or " " in found.group():
+        return False
+    both = f"{first[1].lower()} {found.group()}"
+    return bool(VERB.fullmatch(both) or names.FIELD.fullmatch(both))
 
 
 def verb(text: str, start: int, end: int, *, name: int | None = None) -> re.Match[str] | None:
@@ -192,7 +219,10 @@ def _verb(text: str, start: int, end: int, name: int | None) -> re.Match[str] | 
         depth = (
             0 if name is None else text.count("(", name, found.start()) - text.count(")", name, found.start())
         )
-        if depth <= 0 and not _PART_OF_NAME.search(before) and not _second(text, found):
+        named = _PART_OF_NAME.search(before) and not (
+            _OF_ONE.search(before) and text[found.end() : found.end() + 1] not in (":", ",")
+        )
+        if depth <= 0 and not named and not _second(text, found):
             return found
         found = VERB.search(text, found.end(), end)
     return None
