@@ -1,8 +1,10 @@
 """Files that come in: their text, or a sentence that says why there is none; never a crash, never silence."""
 
+import contextlib
 import io
 import json
 import re
+import signal
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -259,12 +261,40 @@ def test_what_was_read_when_the_time_was_over_is_given(monkeypatch: pytest.Monke
 
     def page(*_: object) -> tuple[list[str], None, bool]:
         if next(turned):
+            monkeypatch.setattr(paper.time, "monotonic", lambda: 1e9)
             raise TimeUp
         return ["Số: 12/KH-UBND"], None, True
 
     monkeypatch.setattr(paper, "_page", page)
     found = opened(papers.paper(pages=1))
     assert found.text.startswith("Số: 12/KH-UBND") and "chỉ đọc 1 trang đầu" in " ".join(found.warnings)
+
+
+def test_one_page_that_takes_too_long_is_left_out_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages after it are read; what swallows the signal is given it again."""
+    turned = iter(range(9))
+
+    def page(*_: object) -> tuple[list[str], None, bool]:
+        at = next(turned)
+        for again in range(2 if at == 0 else 0):
+            with contextlib.suppress(*(() if again else (TimeUp,))):
+                while True:
+                    pass
+        return [f"Trang số {at}"], None, True
+
+    monkeypatch.setattr(paper, "_page", page)
+    monkeypatch.setattr(limits, "PAGE", 0.1)
+    monkeypatch.setattr(signal, "alarm", lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds))
+    monkeypatch.setattr(limits.resource, "setrlimit", lambda *_: None)
+    before = signal.signal(signal.SIGALRM, child._up)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 20)
+        found = opened(papers.long(3))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert "Trang số 1" in found.text and "Trang số 2" in found.text
+    assert found.warnings == ("Trang 1: đọc quá lâu, không đọc được; cần người xem.",)
 
 
 def test_a_missing_library_is_no_damaged_file(

@@ -14,8 +14,9 @@ class Found:
     warnings: tuple[str, ...] = ()
 
 
-class TimeUp(Exception):
-    """The time for a file is over: what was read until then is given, with a word of it."""
+class TimeUp(BaseException):
+    """The time for a file, or one page, is over: what was read until then is given, with a word of it. No library that
+    catches every exception swallows it."""
 
 
 class Refused(ValueError):

@@ -1,4 +1,4 @@
-"""How long a file may take: a second for each of its pages."""
+"""How long a file may take: a second for each of its pages; and how long any of them alone."""
 
 import resource
 import signal
@@ -6,6 +6,8 @@ import signal
 A_PAGE, LEAST, MOST = 1, 15, 60
 SPARE = 4
 """Seconds in which what was read is handed over."""
+PAGE = 10
+"""Seconds for one page, of a paper of many: a page that takes longer is left out and said."""
 
 
 def for_pages(count: int) -> int:
@@ -21,3 +23,10 @@ def take(seconds: int) -> None:
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         spent = int(used.ru_utime + used.ru_stime)
         resource.setrlimit(resource.RLIMIT_CPU, (min(spent + seconds + 2 * SPARE, hard), hard))
+
+
+def page(left: float) -> None:
+    """Give one page its time, where the time of the process is limited, and no more than ``left`` and what is spare;
+    the signal comes again, should anything swallow it."""
+    if signal.getitimer(signal.ITIMER_REAL)[0]:
+        signal.setitimer(signal.ITIMER_REAL, min(PAGE, left + SPARE), 1)

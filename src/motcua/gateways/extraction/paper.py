@@ -181,10 +181,12 @@ def _pages(paper: Any, old: _Old) -> tuple[list[list[str | Rows]], list[int], li
     seconds = limits.for_pages(count)
     limits.take(seconds)
     for number, page in enumerate(paper.pages, start=1):
-        if number > MOST_PAGES or time.monotonic() - began > seconds:
+        left = seconds - (time.monotonic() - began)
+        if number > MOST_PAGES or left < 0:
             warnings.append(f"Chỉ đọc {number - 1} trang đầu trong {count} trang.")
             break
         try:
+            limits.page(left)
             said = _streams(page)
             one, open_, sure = _page(page, open_, old)
             if said is None or len(page.chars) < len(said) * _LEAST_SHOWN:
@@ -194,10 +196,15 @@ def _pages(paper: Any, old: _Old) -> tuple[list[list[str | Rows]], list[int], li
                     f"Trang {number}: bảng không có đường kẻ, có hàng không đọc được; cần người xem."
                 )
         except TimeUp:
-            if number == 1:
+            limits.take(seconds)
+            over = count == 1 or time.monotonic() - began > seconds
+            if over and not any(parts):
                 raise
-            warnings.append(f"Đọc quá lâu; chỉ đọc {number - 1} trang đầu trong {count} trang.")
-            break
+            if over:
+                warnings.append(f"Đọc quá lâu; chỉ đọc {number - 1} trang đầu trong {count} trang.")
+                break
+            one, open_ = [], None
+            warnings.append(f"Trang {number}: đọc quá lâu, không đọc được; cần người xem.")
         except Exception:
             one, open_ = [], None
             warnings.append(f"Trang {number} bị hỏng, không đọc được.")
@@ -208,6 +215,7 @@ def _pages(paper: Any, old: _Old) -> tuple[list[list[str | Rows]], list[int], li
             _join(parts, one)
         parts.append(one)
         page.close()
+    limits.take(limits.SPARE)
     return parts, empty, warnings
 
 
