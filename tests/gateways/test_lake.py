@@ -268,5 +268,10 @@ def test_the_command_says_what_is_missing(ward: str, tmp_path: Path) -> None:
     days = ["--unit", "00145", "--from", "2026-01-01", "--to", "2026-03-31"]
     with pytest.raises(CommandError, match="motcua export facts DIR"):
         call_command("indicators", *days, "--engine", "duckdb", "--facts", str(tmp_path))
+    call_command(
+        "export", "facts", str(tmp_path), stdout=StringIO()
+    )  # nothing was counted yet: a lake of no month
+    with pytest.raises(CommandError, match="Chưa có số liệu trong kho"):
+        call_command("indicators", *days, "--engine", "duckdb", "--facts", str(tmp_path))
     with pytest.raises(CommandError, match=r"Không có chỉ tiêu: x\.y"):
         call_command("indicators", "x.y", *days)

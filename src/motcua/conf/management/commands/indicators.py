@@ -97,10 +97,11 @@ class Command(SpokenCommand):
         since: dt.date, until: dt.date, by: str,
     ) -> list[Group]:  # fmt: skip
         remote = "://" in facts
-        if not facts or (not remote and not (Path(facts) / NAME).is_file()):
+        here = not remote and (Path(facts) / NAME).is_file() and any(Path(facts).glob("month=*"))
+        if not facts or not (remote or here):
             raise CommandError(
                 _(
-                    "Chưa có kho dữ liệu ở “{dir}”. Chạy “motcua export facts DIR” rồi đặt --facts DIR."
+                    "Chưa có số liệu trong kho ở “{dir}”. Chạy “motcua export facts DIR” rồi đặt --facts DIR."
                 ).format(dir=facts)
             )
         if by == "month" and (since.day != 1 or until.day != 1):
