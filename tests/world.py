@@ -107,6 +107,17 @@ def open_city() -> None:
     appoint(account="city-chair", post="city-chair", instrument="9/QĐ", **given)
 
 
+def open_keeper() -> None:
+    """Who keeps the organisation of the capital: the units beneath it begin and end there."""
+    given = {"valid_from": FOUNDED.date(), "by": SYSTEM, "at": FOUNDED}
+    open_unit(code="01-noivu", name="Sở Nội vụ", kind="Sở", parent="01", **given)
+    open_post(code="city-keeper", title="Quản trị tổ chức bộ máy", unit="01-noivu", duties=["admin"], **given)
+    open_account(
+        username="city-keeper", name="Phan Thị Sắp", password=PASSWORD, staff=False, by=SYSTEM, at=FOUNDED
+    )
+    appoint(account="city-keeper", post="city-keeper", instrument="9/QĐ", **given)
+
+
 def open_hamlets() -> None:
     """Two residential groups of the ward."""
     for n in (1, 2):

@@ -378,3 +378,131 @@ def test_a_division_with_posts_cannot_end(office: str) -> None:
         actions.close_unit(code=office, on=dt.date(2027, 1, 1), by=ADMIN, at=AT)
     actions.close_post(code="one-stop-1", on=dt.date(2027, 1, 1), by=ADMIN, at=AT)
     actions.close_unit(code=office, on=dt.date(2027, 1, 1), by=ADMIN, at=AT)
+
+
+# --- ending a unit ------------------------------------------------------------------------------------------------
+
+KEEPER = Actor("keeper", "Quản trị tổ chức bộ máy", "90.nv", "90", frozenset({Duty.ADMIN}))
+DECISION = actions.Decision("12/NQ-HĐND", dt.date(2026, 11, 20), "HĐND tỉnh Đông Hà")
+ENDS = dt.date(2027, 1, 1)
+
+
+def end(unit: str = "90001", heirs: tuple[str, ...] = ("90004",), **over: object) -> UnitVersion:
+    given: dict[str, object] = {
+        "by": KEEPER, "at": AT, "unit": unit, "on": ENDS, "heirs": heirs, "decision": DECISION, **over,
+    }  # fmt: skip
+    return actions.end_unit(**given)  # type: ignore[arg-type]
+
+
+def open_group(unit: str = "90001") -> None:
+    actions.open_unit(
+        code=f"{unit}-t1",
+        name="Tổ dân phố số 1",
+        kind="Tổ dân phố",
+        parent=unit,
+        valid_from=REFORM,
+        by=SYSTEM,
+        at=AT,
+    )
+
+
+def test_a_unit_ends_with_its_divisions_and_posts_and_its_heir_goes_on(office: str) -> None:
+    open_clerk(office)
+    open_group()
+    end()
+    before, after = ENDS - dt.timedelta(1), ENDS
+    assert queries.main_heirs({"90001"}, before) == {} and queries.main_heirs({"90001"}, after) == {
+        "90001": "90004"
+    }
+    assert queries.post_on("one-stop-1", before) and queries.posts_on(after, agency="90001") == []
+    assert queries.descendants("90001", before) == {"90001", office}
+    with pytest.raises(queries.NoUnitThen):
+        queries.version_on(office, after)
+    assert [one.key for one in queries.residential("90004", after)] == ["90001-t1"], "people live there still"
+    assert [one.key for one in queries.residential("90001", before)] == ["90001-t1"]
+    assert queries.last_version("90001").valid_to == ENDS
+    told = Event.objects.filter(subject="unit:90001").latest("n")
+    assert (told.kind, told.facts["heirs"], told.facts["number"]) == (
+        "orgs.unit_ended",
+        ["90004"],
+        "12/NQ-HĐND",
+    )
+    assert (told.facts["signed_on"], told.facts["body"]) == ("2026-11-20", "HĐND tỉnh Đông Hà")
+    assert Event.objects.filter(kind="orgs.post_closed", subject="post:one-stop-1").exists()
+    (kept,) = [one for one in queries.kept_by(KEEPER, TODAY) if one.unit.key == "90001"]
+    assert (kept.heirs, kept.over) == (("Phường Đông Hà",), False)
+    assert [one.over for one in queries.kept_by(KEEPER, ENDS) if one.unit.key == "90001"] == [True]
+
+
+def test_a_divided_unit_has_a_main_part(country: None) -> None:
+    open_group()
+    end(heirs=("90003", "90004"))
+    assert queries.main_heirs({"90001"}, ENDS) == {"90001": "90003"}
+    assert [(one.unit.key, one.kind, one.is_default) for one in queries.successors("90001", TODAY)] == [
+        ("90003", "split", True), ("90004", "split", False),
+    ]  # fmt: skip
+    assert not queries.residential("90003", ENDS) and not queries.residential("90004", ENDS), (
+        "nobody knows to which"
+    )
+
+
+@pytest.mark.parametrize(
+    ("over", "field"),
+    [
+        ({"on": None}, "on"), ({"on": dt.date(2026, 11, 20)}, "on"), ({"on": dt.date(2030, 1, 1)}, "on"),
+        ({"heirs": ()}, "heirs"), ({"heirs": ("90001",)}, "heirs"), ({"heirs": ("90002-2025",)}, "heirs"),
+        ({"heirs": ("nowhere",)}, "heirs"),
+        ({"decision": actions.Decision("", dt.date(2026, 11, 20), "HĐND tỉnh")}, "number"),
+        ({"decision": actions.Decision("1/NQ", None, "HĐND tỉnh")}, "signed_on"),
+        ({"decision": actions.Decision("1/NQ", dt.date(2026, 11, 22), "HĐND tỉnh")}, "signed_on"),
+        ({"decision": actions.Decision("1/NQ", dt.date(2026, 11, 20), " ")}, "body"),
+    ],
+)  # fmt: skip
+def test_what_an_ending_needs(country: None, over: dict[str, object], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        end(**over)
+    assert field in [fault.field for fault in refused.value.faults]
+    assert queries.last_version("90001").valid_to is None
+
+
+def test_only_who_keeps_the_organisation_above_ends_a_unit(office: str) -> None:
+    stranger = Actor("other", "Quản trị", "80.nv", "80", frozenset({Duty.ADMIN}))
+    for by in (ADMIN, stranger):
+        with pytest.raises(queries.NoUnitThen):
+            end(by=by)
+    with pytest.raises(NotAllowed):
+        end(by=Actor("chair", "Chủ tịch", "90", "90", frozenset({Duty.DIRECT, Duty.SIGN})))
+    for unit in ("90", office):
+        with pytest.raises(queries.NoUnitThen):
+            end(unit)
+    with pytest.raises(actions.UnitsBeneath):
+        end("90", ("90001",), by=SYSTEM)
+    assert queries.kept_by(ADMIN, TODAY) == []
+    with pytest.raises(NotAllowed):
+        queries.kept_by(Actor("chair", "Chủ tịch", "90", "90", frozenset({Duty.DIRECT})), TODAY)
+
+
+def test_an_ending_is_taken_back_by_a_new_decision_before_its_day(office: str) -> None:
+    open_clerk(office)
+    open_group()
+    again = actions.Decision("15/NQ-HĐND", dt.date(2026, 11, 21), "HĐND tỉnh Đông Hà")
+    with pytest.raises(actions.NothingToKeep):
+        actions.keep_unit(by=KEEPER, at=AT, unit="90001", decision=again)
+    end()
+    with pytest.raises(actions.AlreadyEnds):
+        end(heirs=("90003",))
+    with pytest.raises(queries.NoUnitThen):
+        actions.keep_unit(by=ADMIN, at=AT, unit="90001", decision=again)
+    actions.keep_unit(by=KEEPER, at=AT, unit="90001", decision=again)
+    assert queries.main_heirs({"90001"}, ENDS) == {}
+    assert queries.version_on("90001", ENDS).instrument == "15/NQ-HĐND"
+    assert queries.version_on(office, ENDS) and queries.post_on("one-stop-1", ENDS)
+    assert [one.key for one in queries.residential("90001", ENDS)] == ["90001-t1"]
+    assert queries.forebears({"90004"}, ENDS) == queries.forebears({"90004"}, TODAY), "nothing came of it"
+    kinds = [event.kind for event in Event.objects.filter(subject="unit:90001").order_by("n")]
+    assert kinds == ["orgs.unit_ended", "orgs.unit_kept"]
+    end(heirs=("90003",), on=dt.date(2027, 3, 1))
+    assert queries.main_heirs({"90001"}, dt.date(2027, 3, 1)) == {"90001": "90003"}
+    late = dt.datetime(2027, 3, 2, 9, tzinfo=TZ)
+    with pytest.raises(queries.NoUnitThen):
+        actions.keep_unit(by=KEEPER, at=late, unit="90001", decision=again)

@@ -51,6 +51,11 @@ def of_ended_units(on: dt.date) -> list[str]:
     return list(dict.fromkeys([*rows_of_ended_units(running, on), *moved]))
 
 
+def waiting_at(agency: str, on: dt.date) -> int:
+    """How many programmes of an agency run, or are to run."""
+    return Programme.objects.filter(agency=agency, ends_on__gte=on).count()
+
+
 def one(by: Actor, code: str) -> Programme:
     """A programme of the agency."""
     found = Programme.objects.select_related("follows").filter(code=code, agency=by.agency).first()

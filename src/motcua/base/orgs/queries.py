@@ -8,11 +8,13 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.queries import stamp
+from motcua.base.orgs import policies
 from motcua.base.orgs.choices import RESIDENTIAL, Duty, Level
 from motcua.base.orgs.models import Post, Succession, Unit, UnitVersion
 from motcua.rules import vietnamese
-from motcua.rules.impossible import NotFound
+from motcua.rules.impossible import NotAllowed, NotFound
 
 UNITS: Final = "units"
 
@@ -429,6 +431,121 @@ def unknown_endings(before: dt.date) -> QuerySet[UnitVersion]:
     living = UnitVersion.objects.filter(_holds(before)).values("unit_id")
     known = Succession.objects.values("predecessor_id")
     return ended.exclude(unit__in=living).exclude(unit__in=known).order_by("code")
+
+
+# --- ending a unit ------------------------------------------------------------------------------------------
+
+
+def _above(key: str, on: dt.date) -> list[str]:
+    return [one.key for one in _upwards(version_on(key, on), on)[1:]]
+
+
+def last_row(key: str, *, lock: bool = True) -> UnitVersion:
+    """The last version of a unit, locked. Raises NoUnitThen."""
+    rows = UnitVersion.objects.filter(unit=key).order_by("-valid_from")
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None:
+        raise NoUnitThen(code=key, on="bất kỳ")
+    return found
+
+
+def to_end(by: Actor, key: str, on: dt.date) -> UnitVersion:
+    """The authority that lives on a day, for who keeps the organisation above it; another's looks like none."""
+    version = last_row(key, lock=False)
+    if version.level == Level.DIVISION or not policies.keeps_above(by, _above(key, on)):
+        raise NoUnitThen(code=key, on=f"{on:%d/%m/%Y}")
+    return version
+
+
+def may_succeed(by: Actor, key: str, on: dt.date) -> list[UnitOn]:
+    """The authorities that may go on with what a unit leaves: they live on the day and no end of them is decided, they
+    lie beneath the same keeper or are it themselves; by name."""
+    living = _versions(on).filter(valid_to=None).exclude(level=Level.DIVISION).exclude(unit=key)
+    if by.post != SYSTEM.post:
+        living = living.filter(unit__in=descendants(by.agency, on))
+    return sorted(_present(living, on), key=lambda one: one.name)
+
+
+@dataclass(frozen=True)
+class Beneath:
+    """What ends with a unit or must not be left behind: authorities, divisions, what people live in, posts."""
+
+    authorities: list[UnitVersion]
+    divisions: list[UnitVersion]
+    residential: list[UnitVersion]
+    posts: list[Post]
+
+
+def beneath(key: str, on: dt.date) -> Beneath:
+    """What lies beneath a unit on a day or begins later, and its posts."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
+    found, look = list[UnitVersion](), {key}
+    while look:
+        rows = list(UnitVersion.objects.filter(lasting, parent__in=look).order_by("rank", "code"))
+        found += rows
+        look = {row.unit_id for row in rows} - {row.unit_id for row in found[: len(found) - len(rows)]}
+    return Beneath(
+        [one for one in found if one.level != Level.DIVISION],
+        [one for one in found if one.level == Level.DIVISION and one.kind not in RESIDENTIAL],
+        [one for one in found if one.kind in RESIDENTIAL],
+        list(Post.objects.filter(lasting, agency=key).order_by("code")),
+    )
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A unit beneath an agency, as who keeps the organisation sees it: where its end is decided, who succeeds it
+    (names, the main part first) and whether that day has come."""
+
+    unit: UnitOn
+    heirs: tuple[str, ...]
+    over: bool
+
+
+ENDED_DAYS = dt.timedelta(days=730)
+"""How long units that ended are shown to who keeps the organisation."""
+
+
+def kept_by(by: Actor, on: dt.date) -> list[Kept]:
+    """The authorities beneath the agency of who keeps its organisation: whose end is decided first, then by name."""
+    if not policies.can_look(by):
+        raise NotAllowed()
+    rows = UnitVersion.objects.filter(parent__in=descendants(by.agency, on), valid_from__lte=on)
+    rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on - ENDED_DAYS)).exclude(
+        level=Level.DIVISION
+    )
+    last = {row.unit_id: row for row in rows.select_related("unit").order_by("valid_from")}
+    going = {*UnitVersion.objects.filter(unit__in=last, valid_to=None).values_list("unit_id", flat=True)}
+    shown = _present(last.values(), on)
+    heirs = _heir_names({one.key for one in shown} - going)
+    found = [
+        Kept(
+            one,
+            heirs.get(one.key, ()),
+            one.key not in going and one.valid_to is not None and one.valid_to <= on,
+        )
+        for one in shown
+    ]
+    return sorted(found, key=lambda one: (not one.heirs, one.over, one.unit.name))
+
+
+def _heir_names(keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+    rows = Succession.objects.filter(predecessor__in=keys).order_by("-on", "-is_default", "pk")
+    pairs = list(rows.values_list("predecessor", "successor"))
+    versions = UnitVersion.objects.filter(unit__in={heir for _old, heir in pairs}).order_by("valid_from")
+    names = dict(versions.values_list("unit_id", "name"))
+    found: dict[str, tuple[str, ...]] = {}
+    for old, heir in pairs:
+        found[old] = (*found.get(old, ()), names[heir])
+    return found
+
+
+def one_kept(by: Actor, key: str, on: dt.date) -> Kept:
+    """One of them. Raises NoUnitThen."""
+    for one in kept_by(by, on):
+        if one.unit.key == key:
+            return one
+    raise NoUnitThen(code=key, on=f"{on:%d/%m/%Y}")
 
 
 # --- posts --------------------------------------------------------------------------------------------------

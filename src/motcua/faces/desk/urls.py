@@ -31,6 +31,7 @@ from motcua.faces.desk.inspections import recommendations as recommended
 from motcua.faces.desk.inspections import views as inspections
 from motcua.faces.desk.law import views as law
 from motcua.faces.desk.messages import bell, deliveries, interruptions, outbox
+from motcua.faces.desk.orgs import views as units
 from motcua.faces.desk.people import delegations, stewardships
 from motcua.faces.desk.petitions import intake as petition_intake
 from motcua.faces.desk.petitions import keeping as petition_keeping
@@ -299,6 +300,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dong-bo/gui-lai", synchronisation.resend, name="resend-states"),
     path("dong-bo/doi-chieu", synchronisation.compare, name="compare-states"),
     path("hop-thu-di", outbox.page, name="outbox"),
+    path("don-vi/", units.listing, name="units"),
+    path("don-vi/<str:key>", units.page, name="unit"),
+    path("don-vi/<str:key>/giu", units.keep, name="unit-keep"),
     path("tam-ngung", interruptions.page, name="interruptions"),
     path("tam-ngung/<int:number>/bo", interruptions.call_off, name="call-off"),
     path("ho-so-cong-viec/", workfiles.listing, name="workfiles"),

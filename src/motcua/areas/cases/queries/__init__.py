@@ -6,9 +6,11 @@ from motcua.areas.cases.queries.brought import (
     had_by,
     had_then,
     heirs_in,
+    moved_from,
     of_agencies,
     of_ended_units,
     rows_of_ended_units,
+    waiting_at,
 )
 from motcua.areas.cases.queries.clocks import (
     PROMISES,
@@ -112,6 +114,7 @@ __all__ = [
     "last_holder",
     "late_now",
     "latest_type",
+    "moved_from",
     "newest_found",
     "of_agencies",
     "of_ended_units",
@@ -137,6 +140,7 @@ __all__ = [
     "visible",
     "visits",
     "waiting",
+    "waiting_at",
     "words",
     "worked",
     "worklist",

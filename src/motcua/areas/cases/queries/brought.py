@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db.models import Case as Choice
-from django.db.models import F, Q, QuerySet, When
+from django.db.models import Count, F, Q, QuerySet, When
 from django.db.models.functions import TruncDate
 
 from motcua.areas.cases.models import Case
@@ -34,6 +34,19 @@ def of_ended_units(kind: str, on: dt.date, *, besides: Q | None = None) -> list[
 def heirs_in(rows: QuerySet[Any], column: str, on: dt.date) -> dict[str, str]:
     """Of the units that stand in a column of these rows: which have ended by the day, and who goes on with theirs."""
     return main_heirs(set(rows.order_by().values_list(column, flat=True).distinct()), on)
+
+
+def waiting_at(agency: str) -> dict[str, int]:
+    """How much work of each kind waits at an agency or was received there; nothing of what is confidential, not even
+    that there is any (ADR 0025)."""
+    rows = Case.objects.filter(closed_at=None, confidential=False).filter(Q(agency=agency) | Q(place=agency))
+    return dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
+
+
+def moved_from(agency: str) -> dict[str, int]:
+    """How much work of each kind went on with another from an agency that ended; as ``waiting_at``."""
+    rows = Case.objects.filter(came_to=agency, confidential=False).exclude(agency=agency)
+    return dict(rows.order_by().values_list("kind").annotate(n=Count("pk")))
 
 
 def had_at(case: Case, on: dt.date) -> str:

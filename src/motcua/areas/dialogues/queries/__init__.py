@@ -10,6 +10,7 @@ from motcua.areas.dialogues.queries.commitments import (
     of_ended_units,
     open_of_ended_units,
     public_commitments,
+    waiting_at,
 )
 from motcua.areas.dialogues.queries.consultations import (
     NoSuchConsultation,
@@ -125,6 +126,7 @@ __all__ = [
     "takes_questions",
     "tallies",
     "unexplained",
+    "waiting_at",
     "waiting_comments",
     "waiting_questions",
     "year_counts_of",

@@ -63,6 +63,15 @@ def of_ended_units(on: dt.date) -> list[str]:
     return cases.of_ended_units(KIND, on)
 
 
+def waiting_at(agency: str) -> tuple[int, int]:
+    """How many dialogues of an agency have no conclusion, and how many consultations no result."""
+    over = [DialogueState.CONCLUDED, DialogueState.CANCELLED]
+    return (
+        Dialogue.objects.filter(agency=agency).exclude(state__in=over).count(),
+        Consultation.objects.filter(agency=agency).exclude(state=ConsultationState.PUBLISHED).count(),
+    )
+
+
 def open_of_ended_units(on: dt.date) -> Iterator[Dialogue | Question | Consultation | Comment]:
     """What is not over of agencies that ended and have a known heir: dialogues without their conclusion, questions
     without an answer, consultations without their result, comments that nobody has read; each locked."""

@@ -80,6 +80,11 @@ def directives_of_ended_units(on: dt.date) -> list[str]:
     return cases.rows_of_ended_units(issued, on)
 
 
+def waiting_at(agency: str) -> int:
+    """How many directives of an agency are issued and not closed."""
+    return Directive.objects.filter(agency=agency, state=DirectiveState.ISSUED).count()
+
+
 def due_of(agency: str, on: dt.date) -> dt.datetime:
     """The end of working time of a day, or of the next working day when nobody works on it."""
     calendar = calendar_for(agency)

@@ -31,6 +31,7 @@ from motcua.areas.fees.queries.charges import (
     still_blocking,
     to_act_on,
     transfer_for,
+    waiting_at,
 )
 from motcua.areas.fees.queries.figures import Day, Waiting, closed_day, day, overdue, unclosed, waiting
 from motcua.areas.fees.queries.schedule import (
@@ -51,5 +52,5 @@ __all__ = [
     "proposal", "proposals", "receipt", "receipt_of_payer", "receipt_to_print", "statement",
     "statement_of_file", "statement_reader", "statement_to_act_on", "statements", "still_blocking", "to_act_on",
     "transfer_for",
-    "unclosed", "waiting", "waiting_lines",
+    "unclosed", "waiting", "waiting_at", "waiting_lines",
 ]  # fmt: skip

@@ -58,6 +58,11 @@ def of_ended_units(on: dt.date) -> list[str]:
     return cases.rows_of_ended_units(Charge.objects.filter(settled_at=None), on)
 
 
+def waiting_at(agency: str) -> int:
+    """How many charges are still to be paid to an agency."""
+    return Charge.objects.filter(agency=agency, settled_at=None).count()
+
+
 def one(by: Actor, code: str) -> Charge:
     """A charge that this actor may see."""
     found = Charge.objects.filter(code=code).first()

@@ -14,6 +14,7 @@ from motcua.areas.inspections.queries.inspections import (
     public_inspections,
     publish_by,
     units_for,
+    waiting_at,
 )
 from motcua.areas.inspections.queries.recommendations import (
     NoSuchRecommendation,
@@ -38,5 +39,5 @@ __all__ = [
     "events", "figures", "inspection", "inspection_to_act_on", "inspections",
     "inspections_of_ended_units", "name_of", "of_ended_units", "overlapping",
     "public_inspection", "public_inspections", "publish_by", "recommendation", "recommendation_to_act_on",
-    "recommendations", "recommendations_of", "replied_by", "tally", "units_for", "watch_of",
+    "recommendations", "recommendations_of", "replied_by", "tally", "units_for", "waiting_at", "watch_of",
 ]  # fmt: skip

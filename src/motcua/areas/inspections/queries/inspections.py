@@ -63,6 +63,11 @@ def inspections_of_ended_units(on: dt.date) -> list[str]:
     return rows_of_ended_units(going, on)
 
 
+def waiting_at(agency: str) -> int:
+    """How many inspections of an agency have no conclusion."""
+    return Inspection.objects.filter(agency=agency, state=State.PLANNED).count()
+
+
 def events(inspection: Inspection) -> list[Event]:
     """What was done to it."""
     return list(of_subject(inspection.subject))

@@ -36,6 +36,7 @@ from motcua.areas.receptions.queries.days import (
     sign_ups,
     sign_ups_of,
     starts_at,
+    waiting_at,
 )
 from motcua.areas.receptions.queries.figures import Duty, Months, compliance, counts, monthly
 from motcua.areas.receptions.queries.visits import (
@@ -127,5 +128,6 @@ __all__ = [
     "starts_at",
     "title_of",
     "to_act_on",
+    "waiting_at",
     "written_of",
 ]  # fmt: skip

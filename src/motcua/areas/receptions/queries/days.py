@@ -106,6 +106,11 @@ def days_of_ended_units(on: dt.date) -> list[str]:
     return rows_of_ended_units(DutyDay.objects.filter(on__gte=on, state__in=list(map(str, LIVE))), on)
 
 
+def waiting_at(agency: str, on: dt.date) -> int:
+    """How many days of reception an agency has still to hold."""
+    return DutyDay.objects.filter(agency=agency, on__gte=on, state__in=list(map(str, LIVE))).count()
+
+
 def one_day(by: Actor, code: str) -> DutyDay:
     """A day that this actor may see."""
     found = _days().filter(code=code).first()

@@ -104,6 +104,12 @@ def duties_of_ended_units(on: dt.date) -> list[str]:
     return list(found.order_by("pk").values_list("code", flat=True))
 
 
+def waiting_at(agency: str) -> tuple[int, int]:
+    """How many duties to report hold at an agency, and how many of its reports have not left."""
+    held = ReportDuty.objects.filter(agency=agency, valid_to=None).count()
+    return held, PeriodicReport.objects.filter(agency=agency, sent_at=None).count()
+
+
 def goes_on(report: PeriodicReport) -> bool:
     """Whether an heir writes and sends it: an agency's, that has not left. What a division owed its agency ends."""
     return report.formal and report.sent_at is None
