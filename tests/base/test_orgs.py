@@ -10,7 +10,7 @@ from motcua.base.journal.clock import TZ
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.orgs import actions, queries
-from motcua.base.orgs.choices import Duty
+from motcua.base.orgs.choices import Duty, Level
 from motcua.base.orgs.models import Unit, UnitVersion
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed
 
@@ -444,6 +444,24 @@ def test_a_divided_unit_has_a_main_part(country: None) -> None:
     assert not queries.residential("90003", ENDS) and not queries.residential("90004", ENDS), (
         "nobody knows to which"
     )
+
+
+def test_a_unit_that_begins_on_the_day_succeeds(country: None) -> None:
+    actions.open_unit(
+        code="90005",
+        name="Phường Mới",
+        kind="Phường",
+        parent="90",
+        valid_from=ENDS,
+        by=SYSTEM,
+        at=AT,
+        level=Level.COMMUNE,
+    )
+    with pytest.raises(Invalid):
+        end(heirs=("90005",), on=dt.date(2026, 12, 1))
+    assert "90005" in [one.key for one in queries.may_succeed(KEEPER, "90001", TODAY, until=ENDS)]
+    end(heirs=("90005",))
+    assert queries.main_heirs({"90001"}, ENDS) == {"90001": "90005"}
 
 
 @pytest.mark.parametrize(

@@ -457,13 +457,15 @@ def to_end(by: Actor, key: str, on: dt.date) -> UnitVersion:
     return version
 
 
-def may_succeed(by: Actor, key: str, on: dt.date) -> list[UnitOn]:
-    """The authorities that may go on with what a unit leaves: they live on the day and no end of them is decided, they
-    lie beneath the same keeper or are it themselves; by name."""
-    living = _versions(on).filter(valid_to=None).exclude(level=Level.DIVISION).exclude(unit=key)
+def may_succeed(by: Actor, key: str, on: dt.date, *, until: dt.date | None = None) -> list[UnitOn]:
+    """The authorities that may go on with what a unit leaves: they live on the day, or begin by ``until``, no end of
+    them is decided, and they lie beneath the same keeper or are it themselves; by name."""
+    living = UnitVersion.objects.filter(valid_to=None, valid_from__lte=until or on).exclude(
+        level=Level.DIVISION
+    )
     if by.post != SYSTEM.post:
-        living = living.filter(unit__in=descendants(by.agency, on))
-    return sorted(_present(living, on), key=lambda one: one.name)
+        living = living.filter(Q(parent__in=descendants(by.agency, on)) | Q(unit=by.agency))
+    return sorted(_present(living.exclude(unit=key).select_related("unit"), on), key=lambda one: one.name)
 
 
 @dataclass(frozen=True)
@@ -507,7 +509,8 @@ ENDED_DAYS = dt.timedelta(days=730)
 
 
 def kept_by(by: Actor, on: dt.date) -> list[Kept]:
-    """The authorities beneath the agency of who keeps its organisation: whose end is decided first, then by name."""
+    """The authorities beneath the agency of who keeps its organisation: whose end is decided first, then by name; of
+    ended ones those with a known heir."""
     if not policies.can_look(by):
         raise NotAllowed()
     rows = UnitVersion.objects.filter(parent__in=descendants(by.agency, on), valid_from__lte=on)
@@ -526,7 +529,8 @@ def kept_by(by: Actor, on: dt.date) -> list[Kept]:
         )
         for one in shown
     ]
-    return sorted(found, key=lambda one: (not one.heirs, one.over, one.unit.name))
+    known = [one for one in found if one.heirs or not one.over]
+    return sorted(known, key=lambda one: (not one.heirs, one.over, one.unit.name))
 
 
 def _heir_names(keys: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """The verbs of units and posts."""
 
 from motcua.base.orgs.actions.ending import (
+    FURTHEST,
     AlreadyEnds,
     Decision,
     Foreseen,
@@ -15,6 +16,7 @@ from motcua.base.orgs.actions.posts import change_post, close_post, open_post
 from motcua.base.orgs.actions.units import change_unit, close_unit, open_unit
 
 __all__ = [
+    "FURTHEST",
     "AlreadyEnds",
     "Decision",
     "Foreseen",

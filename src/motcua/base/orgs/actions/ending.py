@@ -20,6 +20,7 @@ from motcua.rules.written import line
 LAW = "Luật 72/2025/QH15; R11.6, R11.8, R11.9"
 NUMBER_MOST, BODY_MOST, HEIRS_MOST = 60, 120, 10
 DAY, FURTHEST = dt.timedelta(days=1), dt.timedelta(days=731)
+"""How far ahead an ending is decided."""
 
 
 class AlreadyEnds(Impossible):

@@ -128,7 +128,8 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     kept = queries.one_kept(by, key, _today(request))
     posted = request.POST if request.method == "POST" else None
-    form = EndForm(queries.may_succeed(by, key, _today(request)), posted)
+    on = _today(request)
+    form = EndForm(queries.may_succeed(by, key, on, until=on + actions.FURTHEST), posted)
     seen = None
     if form.is_valid():
         given = {
