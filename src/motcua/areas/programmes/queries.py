@@ -96,9 +96,12 @@ def _due_of_party(by: Actor, on: dt.date) -> dict[str, int]:
         return {}
     led = [
         task.due_on
-        for programme in Programme.objects.filter(agency=by.agency).exclude(units={})
+        for programme in Programme.objects.filter(agency=by.agency)
+        .exclude(units={})
+        .prefetch_related("tasks")
         if (party := policies.party_of(by, programme))
-        for task in programme.tasks.filter(done_at=None, lead=party)
+        for task in programme.tasks.all()
+        if task.done_at is None and task.lead == party
     ]
     return {
         "soon": sum(on <= due_on <= on + dt.timedelta(days=SOON_DAYS) for due_on in led),

@@ -26,6 +26,11 @@ class HandOverLike(Protocol):
     given_by: str
 
 
+def posts_of(by: Actor) -> frozenset[str]:
+    """The post itself, and the one it acts for."""
+    return frozenset({by.post, by.on_behalf_of or by.post})
+
+
 def can_open(by: Actor) -> bool:
     """Officials compile the files of their own work."""
     return bool(by.agency and by.unit) and not by.duties.isdisjoint(WORKING)
@@ -55,9 +60,7 @@ def can_compile(by: Actor, file: FileLike) -> bool:
     """Whoever keeps it, or who acts for that post; and who heads its unit."""
     if not can_open(by) or by.agency != file.agency:
         return False
-    return file.post in {by.post, by.on_behalf_of or by.post} or (
-        by.unit == file.unit and "head" in by.duties
-    )
+    return file.post in posts_of(by) or (by.unit == file.unit and "head" in by.duties)
 
 
 def can_see_handover(by: Actor, handover: HandOverLike) -> bool:
@@ -67,8 +70,4 @@ def can_see_handover(by: Actor, handover: HandOverLike) -> bool:
 
 def can_take(by: Actor, handover: HandOverLike) -> bool:
     """Who keeps the archive; never who gave."""
-    return (
-        by.agency == handover.agency
-        and can_archive(by)
-        and handover.given_by not in {by.post, by.on_behalf_of or by.post}
-    )
+    return by.agency == handover.agency and can_archive(by) and handover.given_by not in posts_of(by)

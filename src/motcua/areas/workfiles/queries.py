@@ -130,10 +130,11 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     if not policies.can_open(by):
         return {"soon": 0, "late": 0, "to_take": 0}
     until = on + dt.timedelta(days=SOON_DAYS)
-    own = WorkFile.objects.filter(agency=by.agency, post=by.post, state=State.CLOSED, due_on__lte=until)
+    mine = policies.posts_of(by)
+    own = WorkFile.objects.filter(agency=by.agency, post__in=mine, state=State.CLOSED, due_on__lte=until)
     late = Q(due_on__lt=on)
     found = own.aggregate(soon=Count("pk", filter=~late), late=Count("pk", filter=late))
-    sent = HandOver.objects.filter(agency=by.agency, state=Received.SENT).exclude(given_by=by.post)
+    sent = HandOver.objects.filter(agency=by.agency, state=Received.SENT).exclude(given_by__in=mine)
     return {**found, "to_take": sent.count() if policies.can_archive(by) else 0}
 
 

@@ -417,7 +417,7 @@ def duties(found: Directive) -> list[Task]:
 def reads_words(by: Actor, found: Task) -> bool:
     """Whether this post reads what was said of a task, what stood in its way, what came of it, and its files."""
     parties = list(found.parties.all())
-    solvers = Obstacle.objects.filter(task=found).exclude(solver="").values_list("solver", flat=True)
+    solvers = (row.solver for row in found.obstacles.all() if row.solver)
     return policies.can_read_words(
         by, found, {*(party.post for party in parties if party.post), *solvers},
         {party.unit for party in parties if party.unit},

@@ -155,14 +155,19 @@ def obstacles_told(
     if not policies.can_look(by):
         return []
     wanted = _wanted(NARROW_OBSTACLES, _OBSTACLES, where)
-    found = _obstacles([by.agency], since, until, at).filter(wanted)
+    found = (
+        _obstacles([by.agency], since, until, at)
+        .filter(wanted)
+        .select_related("task__case", "task__directive")
+    )
+    found = found.prefetch_related("task__parties", "task__obstacles")
     return [
         {
             "code": row.task.code, "document": str(row.task.directive), "title": row.task.title,
             "words": row.words if reads else "", "solver": row.solver_words if reads else "",
             "due": f"{row.due_on:%d/%m/%Y}",
         }
-        for row in found.select_related("task__case", "task__directive").order_by("due_on", "pk")[:MOST_TOLD]
+        for row in found.order_by("due_on", "pk")[:MOST_TOLD]
         for reads in (reads_words(by, row.task),)
     ]  # fmt: skip
 

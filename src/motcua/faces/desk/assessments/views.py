@@ -16,8 +16,8 @@ from motcua.areas.assessments import actions, policies, queries
 from motcua.areas.assessments.choices import State
 from motcua.base import spoken
 from motcua.base.files.policies import upload_faults
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
+from motcua.faces.desk.dialogues.acting import happened
 from motcua.faces.desk.directives.views import given_back
 from motcua.faces.ui import charts
 from motcua.faces.ui.days import day_of
@@ -194,11 +194,7 @@ def _page(
         "until": queries.day_of(assessment, "self_until"),
         "sends_back": policies.can_appraise(by, assessment) and assessment.state == State.SUBMITTED,
         "missing": len(queries.unscored(assessment, kept)),
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(assessment)
-        ],
+        "history": happened(queries.events(assessment)),
     }  # fmt: skip
     return render(request, "desk/assessments/one.html", context, status=status)
 

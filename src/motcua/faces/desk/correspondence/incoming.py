@@ -23,13 +23,12 @@ from motcua.base import spoken
 from motcua.base.files.choices import ALLOWED
 from motcua.base.files.policies import upload_faults
 from motcua.base.files.queries import OpenedFile
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.queries import of_subject
 from motcua.faces.desk.cases.seeking import hidden, revealed, sought, to_address
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.correspondence import filling, forms
-from motcua.faces.desk.dialogues.acting import Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Verb, done, happened, shown
 from motcua.faces.desk.dialogues.forms import ActForm
 from motcua.faces.desk.law.shown import cites
 from motcua.faces.ui.days import day_of
@@ -251,11 +250,7 @@ def _as_written(name: str, value: Any) -> Any:
 
 def history(subject: str) -> list[dict[str, Any]]:
     """What was done, oldest first."""
-    return [
-        {"state": "done", "at": event.at, "who": event.by_title,
-         "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-        for event in of_subject(subject)
-    ]  # fmt: skip
+    return happened(of_subject(subject))
 
 
 @official

@@ -1,8 +1,10 @@
 """Acts offered on a page: buttons at its foot, their forms, and what was refused said at the field."""
 
-from collections.abc import Callable, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +12,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from motcua.base import spoken
+from motcua.base.journal.events import EVENTS
 from motcua.faces.desk.dialogues.forms import ActForm
 from motcua.faces.ui.once import done_once
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+
+if TYPE_CHECKING:
+    from motcua.base.journal.models import Event
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,17 @@ class Verb:
 
 Forms = Mapping[str, Callable[[Any], ActForm]]
 """How the form of an act is made from what was sent (None: empty); acts without one are a single press."""
+
+
+def happened(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """The path of a page: what was done, in words, by which post, in the order in which it was."""
+    return [
+        {
+            "state": "done", "at": event.at, "who": event.by_title,
+            "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind,
+        }
+        for event in events
+    ]  # fmt: skip
 
 
 def shown(

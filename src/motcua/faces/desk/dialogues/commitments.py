@@ -13,12 +13,11 @@ from django.views.decorators.http import require_safe
 from motcua.areas.dialogues import actions, policies, queries
 from motcua.areas.dialogues.choices import CommitmentState
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.queries import of_subject
 from motcua.faces.desk.cases.views import chip_of, titles_of
 from motcua.faces.desk.dialogues import forms
-from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Forms, Verb, done, happened, shown
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
 
@@ -112,11 +111,7 @@ def _page(
             {"state": "done", "at": one.at, "what": one.said, "who": titles.get(one.post, one.post)}
             for one in commitment.progress.order_by("n")
         ],
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in of_subject(commitment.case.subject)
-        ],
+        "history": happened(of_subject(commitment.case.subject)),
         **shown(
             VERBS, allowed, FORMS, lambda name: reverse("desk:commitment-act", args=[code, name]), act=act, form=form
         ),

@@ -17,10 +17,9 @@ from motcua.areas.dialogues import forms as printed
 from motcua.areas.dialogues.choices import CommentState, ConsultationState, Form, Ground, matters
 from motcua.base import spoken
 from motcua.base.files.policies import check, upload_faults
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues import forms
-from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Forms, Verb, done, happened, shown
 from motcua.faces.ui.positions import drawn
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.dialogues import Phase, Tally
@@ -194,11 +193,7 @@ def _page(
         "explain_form": (form if act == "explain" and form else forms.ExplainForm(prefix="t")) if explains else None,
         "chosen": set(request.POST.getlist("comments")), "days": queries.least_days(at.date()),
         "public": reverse("portal:consultation", args=[code]) if phase is not Phase.DRAFT else "",
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(consultation.subject)
-        ],
+        "history": happened(queries.events(consultation.subject)),
         **shown(
             VERBS, _allowed(by, consultation, phase, bool(worded or counted or waiting)), FORMS,
             lambda name: reverse("desk:consultation-act", args=[code, name]), act=act, form=form,

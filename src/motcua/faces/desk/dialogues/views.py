@@ -16,10 +16,9 @@ from motcua.areas.dialogues import forms as printed
 from motcua.areas.dialogues.choices import DialogueState, groups, kinds
 from motcua.areas.petitions.choices import topics
 from motcua.base.documents.queries import qr_drawing
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.dialogues import forms
-from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Forms, Verb, done, happened, shown
 from motcua.faces.desk.dialogues.commitments import lines_of
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
@@ -178,11 +177,7 @@ def _page(
         and dialogue.conclusion_due is not None
         and at > dialogue.conclusion_due,
         "public": reverse("portal:dialogue", args=[dialogue.code]) if dialogue.announced_at else "",
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(dialogue.subject)
-        ],
+        "history": happened(queries.events(dialogue.subject)),
         **shown(
             VERBS, _allowed(by, dialogue, at), _forms(by, dialogue, at),
             lambda name: reverse("desk:dialogue-act", args=[code, name]), act=act, form=form,

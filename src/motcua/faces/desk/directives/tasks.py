@@ -19,8 +19,8 @@ from motcua.areas.directives.queries import lists
 from motcua.areas.escalations import queries as escalations
 from motcua.areas.escalations.policies import can_raise
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
+from motcua.faces.desk.dialogues.acting import happened
 from motcua.faces.desk.directives import forms
 from motcua.faces.desk.directives.acting import Forms, Verb, done, filed, shown
 from motcua.faces.desk.directives.shown import Names, line_of, lines_of
@@ -187,11 +187,7 @@ def _page(
         ],
         "files": queries.files(by, task) if reads else [], "asked": queries.asked_extension(task),
         "aims": of_task(by, at, code), "reports": reports_of(by, task),
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(f"task:{code}")
-        ],
+        "history": happened(queries.events(f"task:{code}")),
         **shown(
             VERBS, allowed, _forms(request, by, task, at), lambda name: reverse("desk:task-act", args=[code, name]),
             act=act, form=form,

@@ -20,9 +20,9 @@ from motcua.areas.directives.choices import REVIEW_EVERY, STATUS, Body, Directiv
 from motcua.areas.directives.queries import lists, readings, telling
 from motcua.areas.reports import policies as arranging
 from motcua.base import spoken
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.people.choices import fields_of_work
+from motcua.faces.desk.dialogues.acting import happened
 from motcua.faces.desk.directives import forms
 from motcua.faces.desk.directives.acting import Forms, Verb, done, shown
 from motcua.faces.desk.directives.shown import Names, lines_of
@@ -283,11 +283,7 @@ def _page(
         "files": queries.files(by, found),
         "unclear": sum(line["missing"] and line["case"] is None and not line["duty"] for line in lines),
         "ordered": len(lines),
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(found.subject)
-        ] if parts["own"] else [],
+        "history": happened(queries.events(found.subject)) if parts["own"] else [],
         **shown(
             VERBS | {"issue": GIVE if parts["paper"] else VERBS["issue"]}, _allowed(by, found, parts),
             _forms(by, found, at, parts), lambda name: reverse("desk:directive-act", args=[code, name]),

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.initiatives import actions, policies, queries
 from motcua.areas.initiatives.choices import State
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.people.choices import fields_of_work
-from motcua.faces.desk.dialogues.acting import Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Verb, done, happened, shown
 from motcua.faces.desk.initiatives import forms
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
@@ -97,11 +96,7 @@ def _page(
     context = {
         "now": at, "initiative": found, "say": say, "field": fields_of_work().get(found.field, found.field),
         "tick": TICKS[State(found.state)], "replications": list(found.replications.order_by("-on", "-n")),
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(found)
-        ],
+        "history": happened(queries.events(found)),
         **shown(
             VERBS, _allowed(by, found), FORMS, lambda name: reverse("desk:initiative-act", args=[code, name]), act=act,
             form=form,

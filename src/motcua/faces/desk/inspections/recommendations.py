@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 from motcua.areas.inspections import actions, policies, queries
 from motcua.areas.inspections.choices import Matter, RecommendationState
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.journal.queries import of_subject
 from motcua.faces.desk.cases.views import chip_of, titles_of
-from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Forms, Verb, done, happened, shown
 from motcua.faces.desk.inspections import forms
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import NotAllowed
@@ -118,11 +117,7 @@ def _page(
         "state_text": RecommendationState(row.case.state).label,
         "chip": chip_of(row.case, at, calendar_for(row.agency)), "replies": list(row.replies.order_by("n")),
         "holder": titles.get(row.post, "") if row.case.state == RecommendationState.SENT else "",
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in of_subject(row.case.subject)
-        ],
+        "history": happened(of_subject(row.case.subject)),
         **shown(
             VERBS, allowed, {name: made[name] for name in allowed if name in made},
             lambda name: reverse("desk:recommendation-act", args=[code, name]), act=act, form=form,

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.inspections import actions, policies, queries
 from motcua.areas.inspections.choices import Duty, Kind, State, labelled
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
-from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Forms, Verb, done, happened, shown
 from motcua.faces.desk.inspections import forms
 from motcua.faces.desk.inspections.recommendations import lines_of
 from motcua.faces.ui import replies
@@ -158,11 +157,7 @@ def _page(
         "lines": lines_of(by, found, at), "drawn": replies.drawn(queries.tally(found, at)),
         "overlapping": queries.overlapping(inspection) if allowed else [],
         "public": reverse("portal:inspection", args=[code]) if published else "",
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(inspection)
-        ],
+        "history": happened(queries.events(inspection)),
         **shown(
             VERBS, allowed, {name: made[name] for name in allowed if name in made},
             lambda name: reverse("desk:inspection-act", args=[code, name]), act=act, form=form,

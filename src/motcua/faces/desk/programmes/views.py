@@ -14,9 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motcua.areas.programmes import actions, policies, queries
 from motcua.areas.programmes.choices import Given
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
-from motcua.faces.desk.dialogues.acting import Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Verb, done, happened, shown
 from motcua.faces.desk.dialogues.forms import ActForm
 from motcua.faces.desk.law.shown import cites
 from motcua.faces.desk.programmes import forms
@@ -169,11 +168,7 @@ def _page(
              "progress": [one for one in of_kind[Given.PROGRESS] if one.task == task.n]}
             for task in programme.tasks.order_by("due_on", "n")
         ],
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(programme)
-        ],
+        "history": happened(queries.events(programme)),
         **shown(
             VERBS, _allowed(by, programme, on), _forms(by, programme, on),
             lambda name: reverse("desk:programme-act", args=[code, name]), act=act, form=form,

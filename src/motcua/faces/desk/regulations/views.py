@@ -16,12 +16,11 @@ from motcua.areas.directives.queries import lists as directed
 from motcua.areas.regulations import actions, policies, queries
 from motcua.areas.regulations.choices import ROLES, parts
 from motcua.base import spoken
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import DUTY
 from motcua.base.orgs.queries import NoUnitThen, agency_of, posts_on, version_on
 from motcua.base.people.queries import holder_names_of, in_charge
-from motcua.faces.desk.dialogues.acting import Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Verb, done, happened, shown
 from motcua.faces.desk.dialogues.forms import ActForm
 from motcua.faces.desk.regulations import forms
 from motcua.faces.ui.session import act_on, now_of, official
@@ -139,11 +138,7 @@ def _page(
         "drafts": policies.can_draft(by) and draft is None,
         "reviews": queries.reviews(found) if found is not None else [],
         "units": _units(by, on), "changes": drafted and policies.can_draft(by),
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(found)
-        ] if found is not None else [],
+        "history": happened(queries.events(found)) if found is not None else [],
         **shown(
             VERBS, _allowed(by, found, unclear), _forms(found, titles, at, chosen) if found is not None else {},
             lambda name: reverse("desk:regulation-act", args=[found.code if found else "", name]),

@@ -14,11 +14,10 @@ from motcua.areas.reports import forms as printed
 from motcua.areas.reports.choices import AT_WORK, State, templates
 from motcua.areas.reports.queries import Standing
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
 from motcua.faces.desk.cases.views import titles_of
-from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Forms, Verb, done, happened, shown
 from motcua.faces.desk.law.shown import cites
 from motcua.faces.desk.reports import forms
 from motcua.faces.ui.session import act_on, now_of, official
@@ -207,11 +206,7 @@ def _page(
         ] if own else [],
         "snapshots": queries.snapshots_of(by, report), "documents": queries.documents(report),
         "kinds": ["pdf", "docx", "xlsx"], "frozen": found.frozen, **cites(report.subject, at.date()),
-        "history": [
-            {"state": "done", "at": event.at, "who": event.by_title,
-             "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-            for event in queries.events(report.subject)
-        ][-SHOWN:],
+        "history": happened(queries.events(report.subject))[-SHOWN:],
         **shown(
             VERBS, _allowed(by, report), _forms(found), lambda name: reverse("desk:periodic-act", args=[code, name]),
             act=act, form=form,

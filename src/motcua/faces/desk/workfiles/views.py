@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motcua.areas.workfiles import actions, policies, queries
 from motcua.areas.workfiles.choices import Kind, Received, State, retentions
 from motcua.base import spoken
-from motcua.base.journal.events import EVENTS
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoUnitThen, last_version, version_on
 from motcua.faces.desk.cases.views import titles_of
-from motcua.faces.desk.dialogues.acting import Forms, Verb, done, shown
+from motcua.faces.desk.dialogues.acting import Forms, Verb, done, happened, shown
 from motcua.faces.desk.workfiles import forms
 from motcua.faces.ui.session import act_on, now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
@@ -61,14 +60,6 @@ def _row(one: Any, at: Any) -> dict[str, Any]:
         "kind": kind.name if kind else one.retention,
         "late": one.state == State.CLOSED and one.due_on < at.date(),
     }  # fmt: skip
-
-
-def _history(subject: str) -> list[dict[str, Any]]:
-    return [
-        {"state": "done", "at": event.at, "who": event.by_title,
-         "what": EVENTS[event.kind].sentence(event.facts) if event.kind in EVENTS else event.kind}
-        for event in queries.events(subject)
-    ]  # fmt: skip
 
 
 @official
@@ -118,8 +109,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return _page(request, code)
 
 
-def _forms(found: Any) -> Forms:
-    held = queries.items(found)
+def _forms(held: list[Any]) -> Forms:
     return {
         "put": lambda sent: forms.PutForm(sent, prefix="a"),
         "take_out": lambda sent: forms.OutForm(held, sent, prefix="r"),
@@ -127,12 +117,12 @@ def _forms(found: Any) -> Forms:
     }
 
 
-def _allowed(by: Actor, found: Any) -> list[str]:
+def _allowed(by: Actor, found: Any, held: list[Any]) -> list[str]:
     if not policies.can_compile(by, found):
         return []
     match found.state:
         case State.OPEN:
-            return ["put", "close", "take_out"] if queries.items(found) else ["put"]
+            return ["put", "close", "take_out"] if held else ["put"]
         case State.CLOSED:
             return ["reopen"]
     return []
@@ -153,10 +143,10 @@ def _page(
              "href": reverse(PAGES[Kind(row.kind)], args=[row.code]) if (row.kind, row.code) in titles else ""}
             for row in held
         ],
-        "history": _history(found.subject),
+        "history": happened(queries.events(found.subject)),
         **shown(
-            VERBS, _allowed(by, found), _forms(found), lambda name: reverse("desk:workfile-act", args=[code, name]),
-            act=act, form=form,
+            VERBS, _allowed(by, found, held), _forms(held),
+            lambda name: reverse("desk:workfile-act", args=[code, name]), act=act, form=form,
         ),
     }  # fmt: skip
     return render(request, "desk/workfiles/one.html", context, status=status)
@@ -177,7 +167,7 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     def again(**said: Any) -> HttpResponse:
         return _page(request, code, **said)
 
-    return done(request, name, VERBS, _forms(found), do, again, "desk:workfile", code)
+    return done(request, name, VERBS, _forms(queries.items(found)), do, again, "desk:workfile", code)
 
 
 # --- the archive -------------------------------------------------------------------------------------------------
@@ -225,7 +215,7 @@ def _handover(
         "now": at, "record": found, "say": say, "unit": _unit(found.unit, found.given_at), "rows": rows,
         "agency": _unit(found.agency, found.given_at), "documents": sum(row["one"].held for row in rows),
         "giver": names.get(found.given_by, found.given_by), "taker": names.get(found.taken_by, found.taken_by),
-        "history": _history(found.subject),
+        "history": happened(queries.events(found.subject)),
         **shown(
             TAKING, list(TAKING) if may else [], TAKING_FORMS,
             lambda name: reverse("desk:handover-act", args=[code, name]), act=act, form=form,
