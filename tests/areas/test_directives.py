@@ -32,6 +32,7 @@ from motcua.base.journal.ports import SYSTEM, Actor
 from motcua.base.law.models import Citation
 from motcua.base.law.queries import instruments
 from motcua.base.orgs.models import Post
+from motcua.base.people.choices import fields_of_work
 from motcua.base.people.queries import actor_for_post
 from motcua.reactions import citing, directing
 from motcua.reactions.counting import table
@@ -1373,3 +1374,33 @@ def test_what_older_documents_cite_is_read_once(ward: str, plan: Make, posts: Po
 
 def _cited(directive: Directive) -> list[Any]:
     return [one.standing for one in instruments.cited_by(directive.subject, dt.date(2026, 11, 20))]
+
+
+def test_who_directs_mends_the_field_of_a_task_also_after_it_is_done(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made = plan(field="dan-van")
+    task = Task.objects.get(directive=made)
+    chair, doer, on = posts["chair"], posts["land-1"], {"at": at, "task": task.code}
+    first = task.field
+
+    def listed(field: str) -> int:
+        return lists.listed(chair, "tat-ca", at, field=field).count()
+
+    other, third = [code for code in fields_of_work() if code not in (first, made.field)][:2]
+    for by in (doer, posts["social-1"], posts["bo-de-one-stop-1"]):
+        with pytest.raises((NotAllowed, NotFound)):
+            actions.classify(by=by, field=other, **on)
+    with pytest.raises(Invalid, match="Chọn lĩnh vực"):
+        actions.classify(by=chair, field="khong-co", **on)
+    actions.classify(by=chair, field=other, **on)
+    assert (listed(other), listed(third), listed("")) == (1, 0, 1)
+    with pytest.raises(Invalid, match="đã thuộc"):
+        actions.classify(by=chair, field=other, **on)
+    actions.classify(by=chair, field="", **on)
+    assert listed(other) == 0 and listed(made.field) == 1
+    actions.start(by=doer, **on)
+    actions.hand_in(by=doer, result="Đã rà soát", **on)
+    actions.accept(by=chair, **on)
+    assert queries.acts_for(chair, queries.task(chair, task.code)) == ["classify"]
+    assert actions.classify(by=chair, field=third, **on).field == third and sound() == []

@@ -387,3 +387,19 @@ def test_the_calendar_of_an_election(ward: str, clock: object) -> None:
     assert office.post(here, polling="2027-02-27", post="office-head").status_code == 422
     made = office.post(here, polling="2027-02-28", post="office-head")
     assert made.status_code == 302 and "Bỏ phiếu" in words(office.get(made["Location"]))
+
+
+def test_tasks_are_filtered_by_field_and_put_into_another(ward: str) -> None:
+    page, _office, chair = planned()
+    assert chair.post(f"{page}/viec/issue").status_code == 302
+    code, title = Task.objects.get().code, TASK["title"]
+    task = f"{HERE}viec/{code}"
+    assert chair.post(f"{task}/lam/classify", **{"y-field": "khong-co"}).status_code == 422
+    assert Official("land-1").post(f"{task}/lam/classify", **{"y-field": "dan-van"}).status_code == 403
+    assert chair.post(f"{task}/lam/classify", **{"y-field": "chuyen-doi-so"}).status_code == 302
+    assert "Chuyển đổi số" in words(chair.get(task))
+    rows = {
+        field: title in words(chair.get(f"{HERE}viec", xem="tat-ca", **{"linh-vuc": field}))
+        for field in ("", "chuyen-doi-so", "dan-van", "lung-tung")
+    }
+    assert rows == {"": True, "chuyen-doi-so": True, "dan-van": False, "lung-tung": True}

@@ -42,6 +42,7 @@ OBSTACLE_RAISED = kind(
 )
 OBSTACLE_SOLVED = kind("task.obstacle_solved", "Đã gỡ vướng mắc {n}")
 OBSTACLE_ANSWERED = kind("task.obstacle_answered", "Cấp trên trả lời vướng mắc {n}: {outcome_words}")
+CLASSIFIED = kind("task.classified", "Xếp vào lĩnh vực {field_words}")
 URGED = kind("task.urged", "Đôn đốc")
 CONTRIBUTED = kind("task.contributed", "Phối hợp: {unit_words} {part_words}")
 REMINDED = kind("task.reminded", "Nhắc việc: {stage_words}")

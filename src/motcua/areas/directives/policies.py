@@ -145,6 +145,11 @@ def can_urge(by: Actor, task: TaskLike) -> bool:
     return by.agency == task.agency and not by.duties.isdisjoint(URGING)
 
 
+def can_classify(by: Actor, task: TaskLike) -> bool:
+    """Whoever directs in the agency: to which field of work it belongs says in which report it is told."""
+    return by.agency == task.agency and directs(by)
+
+
 def can_solve(by: Actor, task: TaskLike, solver: str) -> bool:
     """Who was to remove the obstacle, who does the task, who gave it."""
     return can_do(by, task) or can_decide(by, task) or _acts_as(by, solver)
@@ -188,7 +193,7 @@ BY_ACT = {
     "start": can_do, "report": can_do, "hand_in": can_do, "accept": can_decide, "return_": can_decide,
     "ask_extension": can_do, "grant": can_decide, "refuse": can_decide, "raise_obstacle": can_do,
     "solve_obstacle": can_work, "attach": can_attach, "contribute": can_help,
-    "urge": can_urge, "move": can_decide, "entrust": can_entrust, "pause": can_decide,
+    "urge": can_urge, "move": can_decide, "entrust": can_entrust, "classify": can_classify, "pause": can_decide,
     "resume": can_decide, "cancel": can_decide,
 }  # fmt: skip
 

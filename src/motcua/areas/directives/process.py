@@ -42,6 +42,7 @@ STANDARD = Process(
         *(Move("remind", "Nhắc việc", state, state) for state in AT_WORK),
         *(Move("move", "Đổi người thực hiện", state, state) for state in AT_WORK),
         *(Move("entrust", "Giao người thực hiện", state, state) for state in AT_WORK),
+        *(Move("classify", "Xếp lĩnh vực công tác", state, state) for state in (*OPEN, "done")),
         *(Move("succeed", "Chuyển đơn vị kế thừa", state, state) for state in OPEN),
         *(Move("pause", "Tạm dừng", state, "paused") for state in AT_WORK),
         *(Move("resume", "Tiếp tục", "paused", state) for state in AT_WORK),

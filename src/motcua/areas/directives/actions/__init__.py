@@ -9,6 +9,7 @@ from motcua.areas.directives.actions.doing import (
     NothingHandedIn,
     accept,
     attach,
+    classify,
     contribute,
     entrust,
     hand_in,
@@ -76,7 +77,7 @@ TASK_VERBS: dict[str, Any] = {
     "start": start, "report": report, "hand_in": hand_in, "attach": attach, "accept": accept, "return_": return_,
     "ask_extension": ask_extension, "grant": grant, "refuse": refuse, "raise_obstacle": raise_obstacle,
     "solve_obstacle": solve_obstacle,
-    "contribute": contribute, "urge": urge, "move": move, "entrust": entrust,
+    "contribute": contribute, "urge": urge, "move": move, "entrust": entrust, "classify": classify,
     "pause": pause, "resume": resume, "cancel": cancel,
 }  # fmt: skip
 
@@ -106,6 +107,7 @@ __all__ = [
     "cancel",
     "change",
     "change_task",
+    "classify",
     "close",
     "compose",
     "contribute",

@@ -25,6 +25,7 @@ from motcua.areas.directives.process import ACCEPT, DO
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on
+from motcua.base.people.choices import fields_of_work
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed
 
 LAW = "R8.13"
@@ -197,6 +198,22 @@ def urge(*, by: Actor, at: dt.datetime, task: Task, words: str) -> Task:
     return task
 
 
+@act(may=policies.can_classify, records=events.CLASSIFIED, law="R8.20, S072", finds=TASKS)
+def classify(*, by: Actor, at: dt.datetime, task: Task, field: str) -> Task:
+    """Xếp lĩnh vực công tác: to which field of work it belongs, also after it is done; blank: that of its document.
+
+    Figures that were sent stay as they were frozen.
+    """
+    work, known = begin(task, "classify", by=by, at=at), fields_of_work()
+    if field not in ("", *known):
+        raise Invalid(field="field", text="Chọn lĩnh vực công tác.")
+    if field == task.field:
+        raise Invalid(field="field", text="Nhiệm vụ đã thuộc lĩnh vực này.")
+    task.field = field
+    keep_task(work, task, events.CLASSIFIED, field=field, field_words=known.get(field, "của văn bản"))
+    return task
+
+
 @act(may=policies.can_help, records=events.CONTRIBUTED, law="R8.12, S072", finds=TASKS)
 def contribute(*, by: Actor, at: dt.datetime, task: Task, words: str = "", done: bool = False) -> Task:
     """Nhận, báo cáo phần phối hợp: a cooperating unit takes its part upon itself, says what it did, that it is done."""
@@ -229,6 +246,7 @@ def remind(*, by: Actor, at: dt.datetime, task: Task, stage: str) -> Task:
 __all__ = [
     "accept",
     "attach",
+    "classify",
     "contribute",
     "hand_in",
     "move",

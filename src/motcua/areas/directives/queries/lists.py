@@ -86,11 +86,14 @@ LISTS: Mapping[str, Callable[[Actor, dt.datetime], Q]] = {
 """Open tasks by the name of the list: each counts what it shows."""
 
 
-def listed(by: Actor, name: str, now: dt.datetime) -> QuerySet[Case]:
-    """The cases of one list of open tasks, for ``cases.page``; nothing for who may not look."""
+def listed(by: Actor, name: str, now: dt.datetime, *, field: str = "") -> QuerySet[Case]:
+    """The cases of one list of open tasks, for ``cases.page``; nothing for who may not look. ``field``: only those of
+    a field of work, as ``counted.belongs`` says."""
     if not policies.can_look(by):
         return Case.objects.none()
-    return Case.objects.filter(LISTS[name](by, now), kind=KIND, closed_at=None, task__outcome="")
+    found = Case.objects.filter(LISTS[name](by, now), kind=KIND, closed_at=None, task__outcome="")
+    own = Q(task__field=field) | Q(task__field="", task__directive__field=field)
+    return found.filter(own) if field else found
 
 
 MOST_OPEN = 300

@@ -366,6 +366,17 @@ class EntrustForm(ActForm):
         self.fields["post"].choices = [("", _("Chọn vị trí")), *names.choices()]  # type: ignore[attr-defined]
 
 
+class FieldForm(ActForm):
+    """To which field of work a task belongs."""
+
+    field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực công tác"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        fields = [(code, _(name)) for code, name in fields_of_work().items()]
+        self.fields["field"].choices = [("", _("Theo văn bản")), *fields]  # type: ignore[attr-defined]
+
+
 class ObstacleForm(ActForm):
     """What stands in the way, who removes it, by when."""
 

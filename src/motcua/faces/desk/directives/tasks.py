@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ from motcua.areas.escalations import queries as escalations
 from motcua.areas.escalations.policies import can_raise
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
+from motcua.base.people.choices import fields_of_work
 from motcua.faces.desk.dialogues.acting import happened
 from motcua.faces.desk.directives import forms
 from motcua.faces.desk.directives.acting import Forms, Verb, done, filed, shown
@@ -82,6 +84,10 @@ VERBS = {
         gettext_lazy("Giao người thực hiện"), "user-check", "g", "primary", done=gettext_lazy("Đã giao."),
         say=gettext_lazy("Đơn vị tiếp tục nhiệm vụ này, hạn giữ nguyên: giao cho một người."),
     ),
+    "classify": Verb(
+        gettext_lazy("Xếp lĩnh vực công tác"), "tag", "", done=gettext_lazy("Đã xếp lĩnh vực."),
+        say=gettext_lazy("Báo cáo chưa gửi đếm theo lĩnh vực mới; báo cáo đã gửi giữ nguyên."),
+    ),
     "pause": Verb(gettext_lazy("Tạm dừng"), "pause", "", done=gettext_lazy("Đã tạm dừng.")),
     "resume": Verb(
         gettext_lazy("Tiếp tục"), "play", "t", "primary",
@@ -105,14 +111,17 @@ def listing(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("xem", "")
     if tab not in TABS:
         tab = "cua-toi"
-    found = cases.page(
-        lists.listed(by, tab, at), size=SIZE, cursor=cases.due_cursor(request.GET.get("sau", "")), by_due=True
-    )
+    fields, field = fields_of_work(), request.GET.get("linh-vuc", "")
+    field = field if field in fields else ""
+    rows = lists.listed(by, tab, at, field=field)
+    found = cases.page(rows, size=SIZE, cursor=cases.due_cursor(request.GET.get("sau", "")), by_due=True)
+    kept = {"xem": tab, **({"linh-vuc": field} if field else {})}
     counts = lists.counts(by, at)
     context = {
         "now": at, "tab": tab, "tabs": [(name, label, counts.get(name)) for name, label in TABS.items()],
         "lines": lines_of(by, lists.tasks_in(found.items), at), "counts": counts, "further": "sau" in request.GET,
-        "more": f"?{urlencode({'xem': tab, 'sau': found.next_cursor})}" if found.next_cursor else "",
+        "more": f"?{urlencode({**kept, 'sau': found.next_cursor})}" if found.next_cursor else "",
+        "fields": [(code, _(name)) for code, name in fields.items()], "field": field,
         "empty": EMPTY.get(tab, gettext_lazy("Không có nhiệm vụ nào đang mở.")),
     }  # fmt: skip
     return render(request, "desk/directives/tasks.html", context)
@@ -145,6 +154,7 @@ def _forms(request: HttpRequest, by: Actor, task: Task, at: dt.datetime) -> Form
         "urge": lambda sent: forms.UrgeForm(sent, prefix="u"),
         "move": lambda sent: forms.MoveForm(names(), sent, prefix="m"),
         "entrust": lambda sent: forms.EntrustForm(names(), sent, prefix="n"),
+        "classify": lambda sent: forms.FieldForm(sent, prefix="y", initial={"field": task.field}),
         "pause": lambda sent: forms.ReasonForm(sent, prefix="p"),
         "resume": lambda sent: forms.WordsForm(sent, prefix="q"),
         "cancel": lambda sent: forms.ReasonForm(sent, prefix="x"),
@@ -186,7 +196,7 @@ def _page(
             for one in (queries.obstacles(task) if reads else [])
         ],
         "files": queries.files(by, task) if reads else [], "asked": queries.asked_extension(task),
-        "aims": of_task(by, at, code), "reports": reports_of(by, task),
+        "field": _field(task), "aims": of_task(by, at, code), "reports": reports_of(by, task),
         "history": happened(queries.events(f"task:{code}")),
         **shown(
             VERBS, allowed, _forms(request, by, task, at), lambda name: reverse("desk:task-act", args=[code, name]),
@@ -194,6 +204,12 @@ def _page(
         ),
     }  # fmt: skip
     return render(request, "desk/directives/task.html", context, status=status)
+
+
+def _field(task: Task) -> str:
+    """The field of work that it belongs to: its own, else that of its document."""
+    name = fields_of_work().get(task.field or task.directive.field, "")
+    return _(name) if name else ""
 
 
 @official
