@@ -27,6 +27,13 @@ _CHILDREN = {
 }  # fmt: skip
 
 
+ALONE = (
+    "(SELECT c.* FROM cases_case c JOIN dossiers_dossier d ON d.case_id = c.id WHERE d.parent_id IS NULL AND NOT "
+    "c.confidential AND c.agency = (SELECT agency FROM cases_case GROUP BY agency ORDER BY count(*) DESC LIMIT 1))"
+)
+"""Dossiers of the ward that are no stage of another: of every other kind of case nothing is cloned."""
+
+
 def _columns(link: sqlite3.Connection, table: str) -> list[str]:
     return [f'"{row[1]}"' for row in link.execute(f"PRAGMA table_info({table})")]
 
@@ -43,7 +50,7 @@ def multiply(file: Path, dossiers: int) -> dict[str, int]:
     link.execute("PRAGMA synchronous=OFF")
     link.execute("PRAGMA cache_size=-400000")
     link.execute("DROP TABLE IF EXISTS clones")
-    have = link.execute("SELECT count(*) FROM cases_case").fetchone()[0]
+    have = link.execute(f"SELECT count(*) FROM {ALONE}").fetchone()[0]
     _plan(link, max(0, dossiers - have))
     _cases(link)
     for table, key in _CHILDREN.items():
@@ -66,7 +73,7 @@ def multiply(file: Path, dossiers: int) -> dict[str, int]:
     link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     link.execute("ANALYZE")
     link.commit()
-    found = dict(link.execute("SELECT closed_at IS NULL, count(*) FROM cases_case GROUP BY 1").fetchall())
+    found = dict(link.execute(f"SELECT closed_at IS NULL, count(*) FROM {ALONE} GROUP BY 1").fetchall())
     link.close()
     return {"closed": found.get(0, 0), "open": found.get(1, 0)}
 
@@ -78,10 +85,10 @@ def _plan(link: sqlite3.Connection, more: int) -> None:
     )
     last = link.execute("SELECT max(id) FROM cases_case").fetchone()[0]
     closed = link.execute(
-        "SELECT id, code, julianday(date('now')) - julianday(date(received_at)) FROM cases_case "
-        "WHERE closed_at IS NOT NULL"
+        f"SELECT id, code, julianday(date('now')) - julianday(date(received_at)) FROM {ALONE} "
+        "WHERE closed_at IS NOT NULL AND received_at IS NOT NULL"
     ).fetchall()
-    opened = link.execute("SELECT id, code, 0 FROM cases_case WHERE closed_at IS NULL").fetchall()
+    opened = link.execute(f"SELECT id, code, 0 FROM {ALONE} WHERE closed_at IS NULL").fetchall()
     wanted = int(more * OPEN_SHARE) if opened else 0
     prefix = closed[0][1].split("-")[0]
     lines = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from benchmarks.installation import Installation
 from benchmarks.load import Client
+from benchmarks.many import ALONE
 
 NAMES = (
     "nguyen van",
@@ -49,35 +50,46 @@ class Page:
 
 
 def signed_in(place: Installation, post: str) -> str:
-    """The cookie of an official's session."""
-    client = Client(place.port)
-    connection = client.connection
-    connection.request("GET", "/tai-khoan/login/")
+    """The cookie of an official's session, acting in the own post where others were delegated too."""
+    _, guest, token = _form(place, "/tai-khoan/login/")
+    status, session = _sent(
+        place, "/tai-khoan/login/", guest, {"csrfmiddlewaretoken": token, "login": post, "password": PASSWORD}
+    )
+    if not session:
+        raise RuntimeError(f"{post}: not signed in ({status})")
+    text, guard, token = _form(place, "/can-bo/chuc-vu", session)
+    if f'value="{post}"' in text:
+        both = f"{session}; {guard}" if guard else session
+        _sent(place, "/can-bo/chuc-vu", both, {"csrfmiddlewaretoken": token, "post": post})
+    return session
+
+
+def _form(place: Installation, path: str, cookie: str = "") -> tuple[str, str, str]:
+    """A page with a form: its text, the cookie that it sets, and its token."""
+    connection = Client(place.port).connection
+    connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
     answer = connection.getresponse()
     text = answer.read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
-    cookie = (answer.getheader("Set-Cookie") or "").split(";")[0]
-    assert token, "no sign-in form"
-    form = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1], "login": post, "password": PASSWORD})
-    connection.request(
-        "POST",
-        "/tai-khoan/login/",
-        form,
-        {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie},
-    )
+    return text, (answer.getheader("Set-Cookie") or "").split(";")[0], token[1] if token else ""
+
+
+def _sent(place: Installation, path: str, cookie: str, said: dict[str, str]) -> tuple[int, str]:
+    """What a form that was sent answers, and the session that it begins."""
+    connection = Client(place.port).connection
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    connection.request("POST", path, urllib.parse.urlencode(said), headers)
     answer = connection.getresponse()
     answer.read()
-    for name, value in answer.getheaders():
-        if name.lower() == "set-cookie" and value.startswith("sessionid="):
-            return value.split(";")[0]
-    raise RuntimeError(f"{post}: not signed in ({answer.status})")
+    made = (value for name, value in answer.getheaders() if name.lower() == "set-cookie")
+    return answer.status, next((one.split(";")[0] for one in made if one.startswith("sessionid=")), "")
 
 
 def codes_of(place: Installation, most: int) -> list[str]:
     """Codes of dossiers from the whole time, open and closed."""
     link = sqlite3.connect(place.url.removeprefix("sqlite:///"))
-    step = max(1, link.execute("SELECT count(*) FROM cases_case").fetchone()[0] // most)
-    found = [code for (code,) in link.execute("SELECT code FROM cases_case WHERE id % ? = 0", (step,))]
+    step = max(1, link.execute(f"SELECT count(*) FROM {ALONE}").fetchone()[0] // most)
+    found = [code for (code,) in link.execute(f"SELECT code FROM {ALONE} WHERE id % ? = 0", (step,))]
     link.close()
     return found[:most]
 

@@ -221,11 +221,14 @@ def test_a_target_names_the_task_that_must_reach_it(
     assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
 
 
-def test_what_others_published_stands_apart(counted: None, at: dt.datetime) -> None:
+def test_what_others_published_stands_apart(
+    counted: None, at: dt.datetime, django_assert_max_num_queries: Any
+) -> None:
     chair = Official("chair")
     assert "Chưa có số liệu công bố nào" in words(chair.get(f"{HERE}so-lieu-cong-bo"))
     others_figures(at)
-    said = words(chair.get(f"{HERE}so-lieu-cong-bo"))
+    with django_assert_max_num_queries(30):
+        said = words(chair.get(f"{HERE}so-lieu-cong-bo"))
     assert (
         "F31" in said and "64,28%" in said and "suy ra, nguồn không ghi" in said and "chưa khớp" not in said
     )

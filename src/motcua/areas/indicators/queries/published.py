@@ -1,12 +1,12 @@
 """Figures that others published: computed by the indicator's own formula over the rows of their source (R18.3)."""
 
+import datetime as dt
+import functools
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-
-from django.db.models import QuerySet
+from dataclasses import dataclass, replace
 
 from motcua.areas.indicators.choices.definitions import rows, shipped, sources
-from motcua.areas.indicators.models import Fact, PublishedFigure
+from motcua.areas.indicators.models import PublishedFigure
 from motcua.areas.indicators.models import SourceRow as Kept
 from motcua.areas.indicators.queries import facts
 from motcua.areas.indicators.queries import figures as counted
@@ -24,14 +24,18 @@ class Shown:
     """A published figure with the definition it is read by, and the title of the text it stands in.
 
     ``worth``  what the formula counts over the source rows; None where its source gives no counts
-    ``rows``   the source rows behind each part
     """
 
     published: Published
     definition: Definition
     title: str
     worth: Figure | None
-    rows: Mapping[str, list[SourceRow]] = field(default_factory=dict)
+
+    @functools.cached_property
+    def rows(self) -> Mapping[str, list[SourceRow]]:
+        """The source rows behind each part."""
+        over = self.published.over(self.definition)
+        return {} if self.worth is None else {part: _behind(self.published, over, part) for part in PARTS}
 
     @property
     def printed(self) -> str:
@@ -71,34 +75,36 @@ def published(*, indicator: str = "", figures: Collection[str] = (), unit: str |
 
 def _shown(given: Iterable[Published]) -> list[Shown]:
     titles, listed = sources(), list(given)
-    kept = {row.code: row for row in source_rows()} if listed else {}
-    found = []
+    over = {one.key: replace(one.over(shipped()[one.indicator]), id=one.key) for one in listed if one.counted}
+    together: dict[tuple[str, dt.date, dt.date], list[Definition]] = {}
     for one in listed:
-        definition = shipped()[one.indicator]
-        over = one.over(definition)
-        counts = one.counted and bool(over.numerator)
-        worth = (
-            counted.figures([over], [one.unit], one.since, one.last + counted.DAY)[over.id].worth
-            if counts
-            else None
-        )
-        behind = {part: _behind(one, over, part, kept) for part in PARTS} if counts else {}
-        found.append(Shown(one, definition, titles.get(one.source, one.source), worth, behind))
-    return found
+        if one.key in over and over[one.key].numerator:
+            together.setdefault((one.unit, one.since, one.last), []).append(over[one.key])
+    worths = {
+        key: figure.worth
+        for (unit, since, last), of in together.items()
+        for key, figure in counted.figures(of, [unit], since, last + counted.DAY).items()
+    }
+    return [
+        Shown(one, shipped()[one.indicator], titles.get(one.source, one.source), worths.get(one.key))
+        for one in listed
+    ]
 
 
-def _behind(one: Published, over: Definition, part: str, kept: Mapping[str, SourceRow]) -> list[SourceRow]:
+def _behind(one: Published, over: Definition, part: str) -> list[SourceRow]:
     """The source rows whose facts make a part of a figure, in the order of their codes."""
     until = one.last + counted.DAY
     terms = over.denominator if part == "denominator" else over.numerator
     wanted = [(term.sign, measure(term), None if term.stock else one.since, until) for term in terms]
-    found: QuerySet[Fact] = facts.behind(wanted, [one.unit])
-    return [kept[code] for code in sorted({fact.code for fact in found}) if code in kept]
+    codes = set(facts.behind(wanted, [one.unit]).values_list("code", flat=True))
+    kept = {row.code: row for row in source_rows(codes)}
+    return [kept[code] for code in sorted(codes) if code in kept]
 
 
-def source_rows() -> list[SourceRow]:
-    """The source rows that were loaded, each as it counts now."""
-    last = {row.key: row for row in Kept.objects.order_by("key", "n")}
+def source_rows(codes: Collection[str] | None = None) -> list[SourceRow]:
+    """The source rows that were loaded, each as it counts now; of these codes only."""
+    found = Kept.objects.order_by("key", "n")
+    last = {row.key: row for row in (found if codes is None else found.filter(key__in=codes))}
     return [row_of(row.content) for row in last.values()]
 
 
