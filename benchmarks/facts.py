@@ -117,10 +117,12 @@ def fill(count: int, units: list[str]) -> dict[str, Any]:
     from motcua.base.orgs.queries import posts_on
     from motcua.rules.scoring.index_counts import KEPT as INDEXED
 
-    numbers: dict[tuple[str, ...], int] = {}
-    taken = Dimensions.objects.aggregate(most=Max("pk"))["most"] or 0
-    began, known = time.monotonic(), 0
     names = ("kind", "unit", "post", "type", "channel", "outcome", "timing")
+    numbers: dict[tuple[str, ...], int] = {
+        row[1:]: row[0] for row in Dimensions.objects.values_list("id", *names)
+    }
+    taken = Dimensions.objects.aggregate(most=Max("pk"))["most"] or 0
+    began, known = time.monotonic(), len(numbers)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP INDEX indicators_fact_sum")
         if connection.vendor == "postgresql":

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import motcua.areas
 from motcua.areas.dossiers import actions as dossiers
 from motcua.areas.dossiers.models import Dossier
+from motcua.areas.dossiers.queries.counted import reported as dossiers_reported
 from motcua.areas.indicators.actions import measures, rebuilding
 from motcua.areas.indicators.choices import facts as kinds
 from motcua.areas.indicators.choices.definitions import shipped
@@ -89,6 +90,11 @@ def test_a_dossier_is_counted_in_and_out_and_what_is_overdue_is_known_of_any_day
     promised = late.case.promised_at
     assert promised is not None
     due_on = promised.date()
+    for n in range(-9, 3):
+        on = at.date() + n * DAY
+        rows_ = dossiers_reported([world.WARD], on.replace(day=1), on + DAY, at + 90 * DAY)
+        told = sum(row["n"] for row in rows_ if (row["ended"], row["late"]) == ("open", "yes"))
+        assert told == overdue(on), f"{on}: one rule for the indicator and the report"
     assert [overdue(day) for day in (due_on, due_on + DAY, at.date() - DAY, at.date(), at.date() + 90 * DAY)] == [
         0, 1, 1, 0, 0,
     ]  # fmt: skip

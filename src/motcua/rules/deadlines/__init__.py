@@ -17,7 +17,7 @@ from motcua.rules.deadlines.clocks import (
     begun_under,
     read,
 )
-from motcua.rules.deadlines.counting import Cutoff, days_left, due, start_of
+from motcua.rules.deadlines.counting import Cutoff, days_left, due, over_before, start_of
 from motcua.rules.deadlines.limits import UNIT_WORDS, Limit, TimeUnit, parse_limit
 from motcua.rules.deadlines.wording import explain
 
@@ -43,6 +43,7 @@ __all__ = [
     "days_left",
     "due",
     "explain",
+    "over_before",
     "parse_limit",
     "read",
     "start_of",

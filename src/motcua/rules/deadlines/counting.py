@@ -94,6 +94,13 @@ def counted_from(at: dt.datetime, calendar: WorkingCalendar, cutoff: Cutoff) -> 
     return begin
 
 
+def over_before(until: dt.date, at: dt.datetime) -> dt.datetime:
+    """Before which moment the time of open work had to end to be over as days end (``until`` not included), or as the
+    day of ``at`` does: to report it, the last day of a time belongs to it whole (BLDS 2015 art. 148.6)."""
+    last = min(until - dt.timedelta(days=1), local(at).date())
+    return dt.datetime.combine(last, dt.time(), local(at).tzinfo)
+
+
 def days_left(now: dt.datetime, due_at: dt.datetime, calendar: WorkingCalendar) -> int:
     """Working days after the one on which time counts next, up to the day of ``due_at``: as promised (R1.26)."""
     day, start = dt.timedelta(days=1), calendar.next_working_moment(now).date()

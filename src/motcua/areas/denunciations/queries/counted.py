@@ -66,7 +66,7 @@ def _carried_out(units: Collection[str], days: Days) -> QuerySet[Denunciation]:
     )
     late = measures.filter(
         Q(done_at__lt=days.end, done_at__gt=F("due_at"))
-        | (Q(done_at=None) | Q(done_at__gte=days.end)) & Q(due_at__lt=min(days.end, days.at))
+        | (Q(done_at=None) | Q(done_at__gte=days.end)) & Q(due_at__lt=days.over_before)
     )
     inside = Q(concluded_on__gte=days.since)
     return Denunciation.objects.filter(inside | ~before, agency__in=units, concluded_on__lt=days.until).annotate(

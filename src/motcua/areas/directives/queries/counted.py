@@ -17,6 +17,7 @@ from motcua.areas.directives.models import Directive, Dissemination, Obstacle, T
 from motcua.areas.directives.queries import missed, reads_words
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import over_before
 
 NARROW = ("unit", "field", "theme", "came", "ended", "late")
 """What a row of numbers is told apart by.
@@ -56,7 +57,7 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
         ended=Choice(When(done, then=F("case__state")), default=Value("open"), output_field=TEXT),
         was_late=Choice(
             When(done & Q(case__on_time=False), then=Value("yes")),
-            When(~done & missed(min(end, at)), then=Value("yes")),
+            When(~done & missed(over_before(until, at)), then=Value("yes")),
             default=Value("no"), output_field=TEXT,
         ),
     )  # fmt: skip

@@ -130,7 +130,7 @@ def _narrow(units: Collection[str], days: Days) -> QuerySet[Recommendation]:
     closed = Q(case__closed_at__lt=days.end)
     rows = Recommendation.objects.exclude(case__state=RecommendationState.WITHDRAWN)
     replies = Reply.objects.filter(recommendation=OuterRef("pk"), at__lt=days.end)
-    past = Q(case__due_at__lt=min(days.end, days.at))
+    past = Q(case__due_at__lt=days.over_before)
     return days.rows(rows, units, "sent_on").annotate(
         of_kind=F("inspection__kind"), answered=Exists(replies), answered_late=Exists(replies.filter(late=True)),
         reply=Choice(

@@ -18,6 +18,7 @@ from motcua.areas.petitions.queries import reckoned
 from motcua.areas.petitions.queries.many import many_on, of_many
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import over_before
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ NARROW = ("unit", "topic", "class", "came", "ended", "outcome", "duplicate", "ma
 ``came``       in: within the days · before: earlier, and still open when they began
 ``ended``      settled or withdrawn before they ended, else open
 ``many``       yes: signed by many (R6.19)
-``late``       yes: ended after its time, or still open after it (by ``at``, where the days are not over)
+``late``       yes: ended after its time, or still open after its day (by ``at``, where the days are not over)
 """
 
 
@@ -156,7 +157,8 @@ def _narrow(units: Collection[str], since: dt.date, until: dt.date, at: dt.datet
         ),
         late=Choice(
             When(closed & Q(case__closed_at__gt=F("case__due_at")), then=Value("yes")),
-            When(~closed & Q(case__due_at__lt=min(end, at)), then=Value("yes")), default=Value("no"), output_field=text,
+            When(~closed & Q(case__due_at__lt=over_before(until, at)), then=Value("yes")),
+            default=Value("no"), output_field=text,
         ),
     )  # fmt: skip
 

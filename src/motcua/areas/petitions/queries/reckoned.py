@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, Exists, F, IntegerField, Q, Query
 
 from motcua.areas.cases.queries import of_agencies
 from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import over_before
 
 TEXT = CharField()
 Found = TypeVar("Found", bound=QuerySet[Any])
@@ -39,6 +40,11 @@ class Days:
         return dt.datetime.combine(self.until, dt.time(), TZ)
 
     @property
+    def over_before(self) -> dt.datetime:
+        """Before which moment the time of open work had to end for it to be late then (``rules.deadlines``)."""
+        return over_before(self.until, self.at)
+
+    @property
     def done(self) -> Q:
         """Cases that were finished before they were over."""
         return Q(case__finished_at__lt=self.end)
@@ -46,7 +52,7 @@ class Days:
     def rows(self, among: Found, units: Collection[str], came: str, *, own: str = "agency") -> Found:
         """What came to agencies within them (``came``: a column of days or moments) or was still open when they began.
 
-        ``unit`` whose work it is; ``period`` in or before; ``late`` finished after the legal time, or open after it.
+        ``unit`` whose work it is; ``period`` in or before; ``late`` finished after its legal time, open after its day.
         """
         moments = came.endswith("_at")
         first, last = (self.start, self.end) if moments else (self.since, self.until)
@@ -58,9 +64,7 @@ class Days:
             period=Choice(When(inside, then=Value("in")), default=Value("before"), output_field=TEXT),
             late=Choice(
                 When(self.done & Q(case__on_time=False), then=Value("yes")),
-                When(
-                    ~self.done & Q(case__paused=False, case__due_at__lt=min(self.end, self.at)), then=Value("yes")
-                ),
+                When(~self.done & Q(case__paused=False, case__legal_due_at__lt=self.over_before), then=Value("yes")),
                 default=Value("no"), output_field=TEXT,
             ),
         )  # fmt: skip

@@ -15,6 +15,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
 from motcua.base.orgs.queries import posts_on, version_on
 from motcua.rules.calendar import TZ
+from motcua.rules.deadlines import over_before
 
 NARROW = ("unit", "session", "class", "received", "matter", "matter_here", "group", "result", "late")
 """What a row of numbers is told apart by.
@@ -23,7 +24,7 @@ NARROW = ("unit", "session", "class", "received", "matter", "matter_here", "grou
 ``matter``       yes: the first visit of the days about its matter; ``matter_here`` the first in its kind of session
 ``group``        yes: many came with the same content (R6.14)
 ``result``       what it came to before the days ended, else open, as what is still examined
-``late``         yes: answered after its time, or still open after it
+``late``         yes: answered after its time, or still open after its day
 """
 
 Told = tuple[str, dict[str, str], int]
@@ -31,7 +32,7 @@ Told = tuple[str, dict[str, str], int]
 
 def _told(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetime) -> Iterator[Told]:
     """(code, what tells it apart, persons) of the visits of these days, in the order in which they were."""
-    end = dt.datetime.combine(until, dt.time(), TZ)
+    end, over = dt.datetime.combine(until, dt.time(), TZ), over_before(until, at)
     found = Visit.objects.filter(agency__in=units, on__gte=since, on__lt=until).order_by("on", "pk")
     columns = (
         "case__code", "agency", "session", "petition_class", "persons", "same_as", "result", "result_at", "case__state",
@@ -45,7 +46,7 @@ def _told(units: Collection[str], since: dt.date, until: dt.date, at: dt.datetim
         received = result != Result.TURNED_AWAY and state != State.REFUSING
         known = result_at is not None and result_at < end and result != Result.EXAMINING
         ended = finished is not None and finished < end
-        late = finished > due if ended else due < min(end, at)
+        late = finished > due if ended else due < over
         yield code, {
             "unit": unit, "session": session, "class": petition_class, "received": _yes(received),
             "matter": _yes(received and ("", matter) not in seen),
