@@ -19,7 +19,7 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import KIND, Outcome
 from motcua.areas.directives.models import Directive, Task
 from motcua.areas.directives.process import AT_WORK
-from motcua.areas.directives.queries import missed
+from motcua.areas.directives.queries.late import missed
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ

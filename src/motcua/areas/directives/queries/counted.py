@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce, NullIf
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import DirectiveState
 from motcua.areas.directives.models import Directive, Dissemination, Obstacle, Task
-from motcua.areas.directives.queries import missed, reads_words
+from motcua.areas.directives.queries.late import missed
+from motcua.areas.directives.queries.tasks import reads_words
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 from motcua.rules.deadlines import over_before

@@ -11,7 +11,11 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import KIND, DirectiveState, Paper, Part
 from motcua.areas.directives.models import Directive, Obstacle, Party, Task, Theme
 from motcua.areas.directives.process import AT_WORK
-from motcua.areas.directives.queries import directives, missed, not_carried, paper, sees_task, to_carry_out
+from motcua.areas.directives.queries.carried import not_carried, to_carry_out
+from motcua.areas.directives.queries.documents import directives
+from motcua.areas.directives.queries.late import missed
+from motcua.areas.directives.queries.registers import paper
+from motcua.areas.directives.queries.tasks import sees_task
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 

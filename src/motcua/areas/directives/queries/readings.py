@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import types
 from motcua.areas.directives.models import Directive, Reading
-from motcua.areas.directives.queries import posts_for, titles, unit_names
+from motcua.areas.directives.queries.house import posts_for, titles, unit_names
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import Standing, standing

@@ -10,9 +10,10 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import NoteKind, Stage, Why
 from motcua.areas.directives.models import Note, Obstacle, Task
 from motcua.areas.directives.process import AT_WORK
-from motcua.areas.directives.queries import late_now, linked
 from motcua.areas.directives.queries.due import near_day
+from motcua.areas.directives.queries.late import late_now
 from motcua.areas.directives.queries.lists import beside, posts_of
+from motcua.areas.directives.queries.tasks import linked
 from motcua.base.journal.ports import Actor
 from motcua.base.law.queries import parameter
 from motcua.rules.calendar import TZ
