@@ -55,6 +55,9 @@ def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: s
     assert "1.004873" in procedures and "tình trạng hôn nhân" in procedures
     months = words(chair.get(f"{HERE}ma/766/cac-thang", **NOVEMBER))
     assert "11/2026" in months and "12/2025" in months
+    assert "1.004873 1 /2 50" in months and "không có hồ sơ nào trễ" not in months, (
+        "those with late dossiers first"
+    )
     assert "Thứ hạng cán bộ" in months and "Phạm Khánh Vân" in months
     assert "Phạm Khánh Vân" not in words(Official("front").get(f"{HERE}ma/766/cac-thang", **NOVEMBER))
     assert Official("front").get(f"{HERE}ma/766", **NOVEMBER, **{"vi-tri": "justice-1"}).status_code == 404

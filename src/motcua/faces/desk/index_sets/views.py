@@ -328,6 +328,14 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     holders = holder_names_of(by.agency, at.date()) if officials else {}
     procedures = index_sets.by_procedure(one, at) if one.scope == "unit" else []
     names = names_of([row.code for row in procedures], at.date())
+
+    def shown(row: Any) -> dict[str, Any]:
+        return {
+            "place": row.place, "code": row.code, "name": names.get(row.code, ""), "share": row.share,
+            "percent": share_said(row.share) or 0,
+            "href": address(reverse("desk:index-set", args=[code]), said, **{"thu-tuc": row.code}),
+        }  # fmt: skip
+
     tops = charts.ranked([float(row.sheet.total) for row in standing], top=float(one.set.most) or 1)
     context = {
         "now": at, "one": one, "back": address(reverse("desk:index-set", args=[code]), said),
@@ -341,12 +349,8 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
             for first, sheet in months
         ],
         "groups": [group.name for group in one.set.groups],
-        "procedures": [
-            {"place": row.place, "code": row.code, "name": names.get(row.code, ""), "share": row.share,
-             "percent": share_said(row.share) or 0,
-             "href": address(reverse("desk:index-set", args=[code]), said, **{"thu-tuc": row.code})}
-            for row in procedures
-        ],
+        "behind": [shown(row) for row in reversed(procedures) if row.share.value != 1],
+        "whole": [shown(row) for row in procedures if row.share.value == 1],
         "officials": [
             {"place": row.place, "of": row.of, "title": row.title, "who": holders.get(row.post, []),
              "total": row.sheet.total, "most": row.sheet.known, "progress": row.sheet.scored("PROGRESS_ON_TIME"),
