@@ -15,6 +15,7 @@ from unittest.mock import patch
 import pytest
 from django.db import transaction
 from django.db.models import QuerySet, Sum
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -34,6 +35,8 @@ from motcua.areas.complaints import jobs as complaint_jobs
 from motcua.areas.complaints import queries as complaint_queries
 from motcua.areas.complaints.models import Complaint
 from motcua.areas.complaints.queries import counted as complaint_counted
+from motcua.areas.counters import actions as counters
+from motcua.areas.counters import queries as counter_queries
 from motcua.areas.denunciations import actions as denunciations
 from motcua.areas.denunciations import evidence as denunciation_evidence
 from motcua.areas.denunciations import jobs as denunciation_jobs
@@ -102,7 +105,7 @@ from motcua.base.people.models import Account, Holding
 from motcua.base.people.queries import actor_for_post
 from motcua.reactions.counting.table import FOLLOWER, catch_up, count_anew
 from motcua.rules import counting
-from motcua.rules.impossible import NotAllowed, NotFound
+from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_counts import DONE, HELD, HELD_OVERDUE
 from tests import world
 from tests.areas.test_certification import entered as in_books
@@ -763,6 +766,22 @@ def test_the_heir_answers_who_was_received_and_receives_who_signed_up(
     assert addressee.standing["agency"] == "Phường Bồ Đề"
     receptions.hold(by=chair, at=moment(30, 16), day=goes_on, held_by=chair.post)
     assert disagreements([reception_evidence.CASES]) == reception_evidence.disagreements() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_books_at_a_hall_for_days_after_its_end_and_who_did_is_told(
+    posts: Posts, ward: str, at: dt.datetime, clock: Callable[[dt.datetime], None]
+) -> None:
+    hall = world.a_hall()
+    slot = dt.datetime.combine(day(25), dt.time(9), at.tzinfo)
+    booked = counters.book_slot(by=CITIZEN, at=at, place=hall, service="A", slot_at=slot)
+    end(ward, day(24), OTHER)
+    assert [one.day for one in counter_queries.booking_days(hall, at)] == [20, 23]
+    with pytest.raises(Invalid):
+        counters.book_slot(by=CITIZEN, at=at, place=hall, service="A", slot_at=slot)
+    shown = Client().get("/lay-so/so", {"so": booked.name, "key": counter_queries.ticket_key(booked.name)})
+    assert "Phường Bồ Đề phục vụ ông/bà" in shown.content.decode()
+    assert counter_queries.waiting_at(hall, day(24)) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -61,15 +61,17 @@ def test_who_keeps_the_organisation_looks_confirms_and_takes_back(
     assert "Điều sẽ xảy ra" not in text(keeper.post(PAGE, {**GIVEN, "edit": "1"}))
     assert keeper.post(PAGE, {**GIVEN, "confirm": "1"}).status_code == 302
     assert queries.last_version(world.WARD).valid_to == dt.date(2026, 12, 1)
+    again = keeper.post(PAGE, {**GIVEN, "confirm": "1"})
+    assert again.status_code == 422 and "cần một quyết định mới" in text(again)
     shown = text(keeper.get(PAGE))
     assert "kết thúc từ" in shown and "Không kết thúc nữa, theo quyết định mới" in shown
     assert text(keeper.get(reverse("desk:units"))).index("Long Biên") < text(
         keeper.get(reverse("desk:units"))
     ).index("Bồ Đề kế thừa")
-    again = {"number": "15/NQ-HĐND", "signed_on": "2026-11-20", "body": "HĐND thành phố"}
+    undone = {"number": "15/NQ-HĐND", "signed_on": "2026-11-20", "body": "HĐND thành phố"}
     keep = reverse("desk:unit-keep", args=[world.WARD])
-    assert keeper.post(keep, {**again, "number": ""}).status_code == 422
-    assert keeper.post(keep, again).status_code == 302
+    assert keeper.post(keep, {**undone, "number": ""}).status_code == 422
+    assert keeper.post(keep, undone).status_code == 302
     assert queries.last_version(world.WARD).valid_to is None
 
 

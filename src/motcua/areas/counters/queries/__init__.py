@@ -27,6 +27,7 @@ from motcua.areas.counters.queries.tickets import (
     current,
     fairness,
     found,
+    heir_of,
     how_many_wait,
     opens_again,
     place_in_line,
@@ -36,6 +37,7 @@ from motcua.areas.counters.queries.tickets import (
     ticket_key,
     to_act_on,
     waiting,
+    waiting_at,
     whom_to_call,
 )
 
@@ -63,6 +65,7 @@ __all__ = [
     "figures",
     "found",
     "groups",
+    "heir_of",
     "how_many_wait",
     "my_day",
     "opens_again",
@@ -84,5 +87,6 @@ __all__ = [
     "to_act_on",
     "token_hash",
     "waiting",
+    "waiting_at",
     "whom_to_call",
 ]

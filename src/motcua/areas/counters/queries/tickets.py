@@ -13,6 +13,7 @@ from motcua.areas.counters.models import Call, Service, Shift, Ticket
 from motcua.areas.counters.queries.arranged import setting, sitting
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
+from motcua.base.orgs.queries import main_heirs, version_on
 from motcua.base.people.fields import blind
 from motcua.rules import queueing
 from motcua.rules.calendar import TZ
@@ -239,7 +240,18 @@ def booking_days(place: str, at: dt.datetime) -> list[dt.date]:
     while len(days) < most:
         days.append(day)
         day = calendar.next_working_day(day + dt.timedelta(days=1))
-    return days
+    return [day for day in days if not heir_of(place, day)]
+
+
+def heir_of(place: str, on: dt.date) -> str:
+    """The name of who receives people on a day in place of a hall whose unit ended by then; blank while it lives."""
+    heir = main_heirs([place], on).get(place)
+    return version_on(heir, on).name if heir else ""
+
+
+def waiting_at(place: str, on: dt.date) -> int:
+    """How many numbers are booked at a hall from a day on."""
+    return Ticket.objects.filter(place=place, on__gte=on, state=State.BOOKED).count()
 
 
 def slots(service: Service, day: dt.date, at: dt.datetime) -> list[Slot]:

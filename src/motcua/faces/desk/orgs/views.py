@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from motcua.areas.cases import queries as cases
+from motcua.areas.counters import queries as counters
 from motcua.areas.dialogues import queries as dialogues
 from motcua.areas.directives import queries as directives
 from motcua.areas.fees import queries as fees
@@ -99,6 +100,7 @@ def waiting(agency: str, on: dt.date) -> list[tuple[str, int]]:
         (_("Văn bản chỉ đạo đang theo dõi"), directives.waiting_at(agency)),
         (_("Chế độ báo cáo"), duties),
         (_("Báo cáo chưa gửi"), unsent),
+        (_("Số đã đặt giờ ở sảnh"), counters.waiting_at(agency, on)),
         (_("Ngày tiếp công dân sắp tới"), receptions.waiting_at(agency, on)),
         (_("Buổi đối thoại chưa kết luận"), talks),
         (_("Đợt lấy ý kiến chưa có kết quả"), asked),

@@ -119,6 +119,7 @@ def _shown(request: HttpRequest, found: Any, key: str, *, error: str = "", statu
         ahead=ahead_words(line), wait=wait_words(line), qr=qr_of(found.name, key), fresh="moi" in request.GET,
         may_withdraw=found.state in (State.BOOKED, State.WAITING), alive=found.state in OPEN,
         late=queries.setting("booking.late", found.on) or 0,
+        heir=queries.heir_of(found.place, found.on) if found.state == State.BOOKED else "",
     )  # fmt: skip
 
 
