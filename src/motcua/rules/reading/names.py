@@ -42,7 +42,10 @@ khách sạn, khuyến công, khuyến tài, khí đốt, khởi nghiệp, kiế
 hành, nghĩa trang, ngư dân, người khuyết tật, người lao động, người tiêu dùng, nghề cá, nhân đạo, nhiệt điện, nhà
 hàng, nhà nghỉ, phế liệu, rác thải, sáng tạo, siêu thị, taxi, tang lễ, thoát nước, thuyền viên, thủy điện, thủy hải
 sản, tiêu dùng, trang trại, trí tuệ, tưới tiêu, tín dụng, vũ trường, vườn ươm, xe buýt, xe khách, xăng dầu, xúc tiến,
-xổ số, đổi mới sáng tạo, ngành dọc
+xổ số, đổi mới sáng tạo, ngành dọc, nghĩa vụ quân sự, nhiễm khuẩn, quyền sử dụng đất, tín ngưỡng, tư lệnh, tạm
+giam, cai nghiện, giam, trật tự xây dựng đô thị, trật tự xây dựng, trật tự đô thị, quản lý đô thị, kiểm ngư, kết quả,
+công chánh, vay vốn và tiết kiệm,
+tiết kiệm và vay vốn
 """
 _WITHIN = """
 huyện đoàn, quận đoàn, tỉnh đoàn, thành đoàn, thị đoàn, xã đoàn, chi nhánh,
@@ -58,7 +61,10 @@ bay, ga, hai, ba, bốn, bên, cục, vụ, hạt, đồn, vùng, kho, khoa, l�
 mới, số, tại, cơ quan, chủ nhiệm, thường trực, còn lại, nêu trên, hoạt động chuyên trách,
 hoạt động không chuyên trách, xe, không chuyên trách,
 phố, chủ quản, quận ủy, huyện ủy, tỉnh ủy, thành ủy, ủy ban, ủy viên,
-uỷ ban, uỷ viên, ban ngành, sẵn có, dân, đoàn(?! kết| kiểm| giám| công tác| thể), bộ môn
+uỷ ban, uỷ viên, ban ngành, sẵn có, dân, kiêm, kiêm nhiệm, khóa, khoá, nhiệm kỳ, trọng điểm, liên huyện, liên xã,
+liên ngành,
+liên danh, miền, chuyên ngành, đoàn giám sát,
+đoàn kiểm tra, đoàn thanh tra, đoàn công tác, đoàn(?! kết| kiểm| giám| công tác| thể), bộ môn
 """
 _NO_ORDER = """
 đã đang vừa bị từng sẽ được là có còn chưa không gồm bao thuộc nằm tại ở do vì nên mà khi nếu với theo trong trên về

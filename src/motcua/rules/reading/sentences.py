@@ -41,7 +41,7 @@ _PUBLIC = re.compile(
 _CLAUSE = re.compile(
     r"(?:Căn cứ|Trên cơ sở|(?:Sáu|0?6) tháng|(?:Mỗi|Một) (?:năm|quý|tháng|tuần)|[Hh][ằà]ng năm|[Hh][ằà]ng tháng"
     r"|[Hh][ằà]ng quý|[Hh][ằà]ng tuần|Định kỳ|Trước ngày"
-    r"|Chậm nhất|Sau|Ngay sau|Khi|Để|Từ|Trong|Đối với|Với|Theo(?!\s+dõi)|Quý|Tháng|Năm|Về|Nhằm|Trường hợp"
+    r"|Chậm nhất|Sau|Nếu|Ngay sau|Khi|Để|Từ|Trong|Đối với|Với|Theo(?!\s+dõi)|Quý|Tháng|Năm|Về|Nhằm|Trường hợp"
     r"|Kết thúc"
     r"|Hoàn thành)\b"
 )
@@ -94,7 +94,9 @@ _TOLD_OF = re.compile(
     r"|đầu mối)))\s"
 )
 """What is told of a body instead of its name ("Giám đốc do … bổ nhiệm")."""
-_NUMBERED = re.compile(r"(?:BCĐ|Ban [Cc]hỉ đạo|Tổ [Cc]ông tác|Đội|Đoàn)\s+\d{2,4}(?!\d)")
+_NUMBERED = re.compile(
+    r"(?:BCĐ|Ban [Cc]hỉ đạo|Tổ [Cc]ông tác|Đội|Đoàn|đoàn)(?:\s+[^\W\d_]+|\s+-){0,6}\s+\d{2,4}(?!\d)|^100\s?%"
+)
 """Bodies that are called by a number ("Ban Chỉ đạo 389")."""
 _PAST = re.compile(
     r"(?<!\w)(?:đã|đang|(?<!và )vừa|(?<!chuẩn )(?<!trang )(?<!thiết )(?<!dự )bị|từng|sẽ)(?!\w)"

@@ -23,9 +23,9 @@ _HEAD = (
     r"|(?:(?<=[Yy]êu cầu )|(?<=[Đđ]ề nghị )|(?<=[Gg]iao ))(?:chủ đầu tư|chủ cơ sở|chủ rừng|nhà thầu"
     r"|chính quyền|cấp ủy|đơn vị|cơ quan|doanh nghiệp|lực lượng|nhân dân|cán bộ|thủ trưởng|giám đốc|chủ tịch|lãnh đạo"
     r"|phụ huynh|trưởng)|Bến xe|Nhà máy|Báo(?=\s+[A-ZĐvà])|Đài|Trường(?!\s+hợp)|trường(?=\s+[A-ZĐ])|Thủ trưởng"
-    r"|Trưởng\s+(?:các|bản|ấp|khu|khóm|buôn"
+    r"|Trưởng(?=\s+(?:các|bản|ấp|khu|khóm|buôn"
     r"|xóm|tổ|khoa|ban|Ban|phòng|Phòng|đoàn(?!\s+thể)|nhóm|ngành"
-    r"|thôn|Công|Đoàn|Tiểu|Trạm)|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
+    r"|thôn|Công|Đoàn|Tiểu|Trạm)(?!\w))|Chủ tịch|Giám đốc|Chánh|Bí thư|Tổ trưởng|Trưởng thôn"
     r"|Bộ trưởng|Thống đốc|Tổng Thanh tra|Thủ tướng|Phó\s+(?:Thủ tướng|Chủ tịch|Giám đốc|Bí thư|Trưởng(?=\s))"
     r"|Tập đoàn|Tổng công ty|Tổng Công ty|Công ty"
     r"|Doanh nghiệp|Tòa án|Toà án|Viện kiểm sát|Viện Kiểm sát|Viện(?=\s+[A-ZĐ]|[,;])"
@@ -35,7 +35,8 @@ _HEAD = (
     r"|Chủ (?:hộ|cơ sở|rừng|tàu|vật nuôi|quản)"
     r"|Công chức|Cán bộ|Chuyên viên(?=\s+(?:tổng hợp|phụ trách|theo dõi))"
     r"|Bộ phận|Bệnh viện|Chi nhánh|Hiệp hội|Liên minh|Thi hành án|Cổng thông tin|Cổng Thông tin|Thường trực"
-    r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|(?:Mỗi|Từng)(?!\s+(?:năm|quý|tháng"
+    r"|Kiểm toán|Thông tấn|Đoàn Thanh niên|Nhân dân|Quân đội|Các|các|Toàn bộ các|[Tt]oàn (?:thể|bộ)\s+(?:cán bộ"
+    r"|công chức|viên chức|đảng viên|đoàn viên|giáo viên|hội viên)|(?:Mỗi|Từng)(?!\s+(?:năm|quý|tháng"
     r"|tuần|ngày|lần|đợt|kỳ|buổi|phiên))|Hải quan|Thuế|Điện lực"
     r"|Đồn|Hạt|Ban Thường|Thôn|Tổ dân phố|Khu phố"
     r"|Đồng chí|đồng chí|[Đđ]/c|BCH|Bộ CHQS|Công chức|Lãnh đạo|Người đứng đầu|người đứng đầu|tổ chức(?=\s+chính trị)"
@@ -53,7 +54,8 @@ _HEAD = (
     r"|Đoàn(?=\s+(?:kiểm tra|giám sát|thanh tra|công tác|liên ngành))|Đội(?!\s+(?:ngũ|hình|ơn|hoàn))"
     r"|Đội(?=\s+(?:kiểm tra|quản lý|trật tự"
     r"|thanh niên))"
-    r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|[Hh]ai (?:bên|đơn vị|cơ quan"
+    r"|Đảng đoàn|[Cc]hi đoàn|[Cc]hi hội|Liên đội|Đội(?=\s+[A-ZĐ])|Khối(?=\s)|[Hh]ai (?:bên|đơn vị|cơ quan|huyện|xã"
+    r"|địa phương|trường|sở"
     r"|ngành)(?!\s+(?:trở|này))"
     r"|(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã|Phường) đoàn|Thành viên(?=\s)|Trực ban(?=\s)|(?:[Ôô]ng|[Bb]à|Thầy|Cô|Bác sĩ"
     r"|BS)(?=\s+[A-ZĐ])"
@@ -64,6 +66,9 @@ _HEAD = (
     r"|Trung ương(?=\s+(?:Hội|Đoàn)\s)|Lâm trường|Vườn quốc gia|Vườn Quốc gia|Nghiệp đoàn|(?:Tiểu|Trung|Sư|Lữ) đoàn"
     r"|(?:Đại|Trung|Hải) đội|Trại(?=\s)"
     r"|(?:Ấp|Bản|Buôn|Làng|Xóm|Khóm)(?=\s+[A-ZĐ\d])|Khu dân cư(?=\s)"
+    r"|Già làng|Thôn trưởng|Thôn đội|Người (?:có )?uy tín|Chủ nhiệm(?=\s+(?:Hợp|HTX|Ủy|Câu|lớp|bộ))|Liên ngành|Cảng vụ"
+    r"|100\s?%\s+(?:các\s+)?(?:cơ quan|đơn vị|xã|trường|chi bộ|phòng)|Nhà văn hóa(?=\s+(?:thôn|xã|ấp|bản|khu))"
+    r"|(?:Xã|Phường|Huyện)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương|hoàn thành|tổ chức|triển khai)\s)"
     r"|Lực lượng|Bộ đội|Cảnh sát|Dân quân"
     r"|Khoa(?=\s+[A-ZĐ])|(?:Điều dưỡng|Kế toán|Hộ sinh) trưởng|Câu lạc bộ|Viễn thông(?=\s+[A-ZĐ])|Chỉ huy trưởng"
     r"|Kế toán|Văn thư|Thủ quỹ|Chấp hành viên|Hội đồng"
@@ -241,8 +246,18 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
         return None
     if ended and found and _unnamed(text, head, ended.start(), found):
         return found
+    if ended and (further := _further(text, ended.start(), stop)):
+        return further
     if ended and not (found and names.charged(text, ended.start(), found.start())):
         return ended
+    charge = re.compile(r"phụ trách\s").match(text, ended.start()) if ended and found else None
+    if (
+        charge
+        and found
+        and (after := names.ended(text, charge.end(), found.start()))
+        and after.start() > charge.end()
+    ):
+        return after
     return found
 
 
@@ -267,6 +282,37 @@ def _unnamed(text: str, head: re.Match[str], ended: int, found: re.Match[str]) -
         and not names.works(" ".join(between))
         and not names.plain(between)
     )
+
+
+_PLACED = re.compile(
+    r"(?:[A-ZĐ][^\W\d_]*|(?:số|vùng|khu vực|thứ)\s+(?:\d{1,3}|[IVX]+)|xã|phường|huyện|quận|tỉnh|thành phố|thị xã"
+    r"|thị trấn"
+    r"|đặc khu|thôn|bản|ấp|miền (?:Bắc|Trung|Nam))\s+$"
+)
+"""What a name ends with: a place, a number, a level."""
+_FAR, _WORDS = 70, 6
+
+
+def _further(text: str, at: int, stop: int) -> re.Match[str] | None:
+    """The known verb before which a name ends that goes on in words nobody listed, up to a place, a number or a level
+    ("Trại giam Gia Trung dạy nghề", "Khoa học Thủy lợi miền Trung hoàn chỉnh")."""
+    for found in VERB.finditer(text, at, min(at + _FAR, stop)):
+        between = text[at : found.start()]
+        words = between.split()
+        if (
+            not words
+            or len(words) > _WORDS
+            or re.search(r"[,;.:()\n]", between)
+            or names.plain([*words, ""])
+            or names.works(between)
+            or set(words) & {"cho", "các", "những", "để", "việc", "người", "hộ"}
+        ):
+            return None
+        if _PLACED.search(between):
+            return found
+        if not names.FIELD.match(text, found.start(), stop):
+            return None
+    return None
 
 
 def _whole(text: str, at: int, stop: int) -> int | None:
@@ -403,7 +449,7 @@ def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[t
         if "…" in name or "..." in name:
             since = after
             continue
-        if len(name) > 2 and (any_name or found or begins(text, since) or not cuts):
+        if len(name) > 1 and (any_name or found or begins(text, since) or not cuts):
             at = since
             while at < cut and not text[at].isalnum():
                 at += 1

@@ -18,9 +18,9 @@ cứu chữa, cứu hộ, cứu nạn, cứu trợ, cử, di dời, diễn tập
 dự thảo, dựng lại, ghi hình, ghi nhận, gia cố, gia hạn, gia tăng, giao lưu, giao quân, giám hộ, giám sát, giám định,
 giúp, giải ngân, giải phóng, giải quyết, giải thể, giải trình, giải tỏa, giải đáp, giảng dạy, giới thiệu,
 gìn giữ, góp ý, gắn, gắn kết, gặp gỡ, gỡ bỏ, gửi, hiến, hiệp thương, hoà giải, hoàn thiện, hoàn thành,
-hoàn trả, hoàn tất, hoạch định, huy động, huấn luyện, hòa giải, hướng dẫn, hằng, họp, hỏi ý kiến, hỗ trợ,
+hoàn chỉnh, hoàn trả, hoàn tất, hoạch định, huy động, huấn luyện, hòa giải, hướng dẫn, hằng, họp, hỏi ý kiến, hỗ trợ,
 hội chẩn, hợp nhất, hủy, hủy bỏ, khai báo, khai giảng, khai mạc, khai thác, khai trương, khen thưởng,
-khoanh nuôi, khoanh vùng, khuyến cáo, khuyến khích, khám, khám chữa, khánh thành, khóa, khôi phục, không,
+khoanh nuôi, khoanh vùng, khuyến cáo, khuyến khích, khám, khám chữa, khánh thành, khôi phục, không,
 khơi dậy, khơi thông, khảo nghiệm, khảo sát, khẩn trương, khắc phục, khởi công, khởi kiện, khởi thảo, khởi tố,
 khởi động, khử trùng, kiên quyết, kiến nghị, kiềm chế, kiểm dịch, kiểm kê, kiểm nghiệm, kiểm soát, kiểm tra,
 kiểm điểm, kiểm đếm, kiểm định, kiện toàn, kê khai, kêu gọi, kích hoạt, ký, ký kết, kết hợp, kết nạp,
@@ -61,6 +61,7 @@ xúc tiến, xếp loại, xử lý, xử phạt, yêu cầu, áp dụng, ôn t�
 """
 _GUARDED = (
     r"phối, kết hợp",
+    r"khóa(?!\s+[IVX\d])",
     r"công bố(?!\s+trí)",
     (
         r"tổ chức(?!\s+khác)(?!,\s*(?:cá nhân|đơn vị|cơ quan|doanh nghiệp|hộ|đoàn thể))"
@@ -142,7 +143,7 @@ _PART_OF_NAME = re.compile(
     r"|[Cc]ảnh\s+sát\s+(?:quản\s+lý|điều\s+tra|bảo\s+vệ|thi\s+hành|hỗ\s+trợ)"
     r"|(?:Đoàn|Tổ|Ban)\s+[Kk]iểm\s+tra,?\s+giám\s+sát|[Bb]an\s+[Cc]hấp\s+hành|(?:[Ủủ]y|[Uu]ỷ)\s+ban\s+kiểm\s+tra"
     r"|[Bb]an\s+[Gg]iám\s+sát\s+đầu\s+tư"
-    r"|Ban\s+[Cc]hỉ\s+(?:đạo|huy)\s+(?!tổ chức|báo cáo|họp|chủ|có|tham|phân)[^\W\d_,]+(?:[\s,]+[^\W\d_]+)?"
+    r"|Ban\s+[Cc]hỉ\s+(?:đạo|huy)\s+(?!tổ chức|tổng hợp|báo cáo|họp|chủ|có|tham|phân)[^\W\d_,]+(?:[\s,]+[^\W\d_]+)?"
     r"|Ban\s+[Qq]uản\s+lý\s+[^.;,]{0,24}"
     r"|(?<!, )(?<!đầu )(?:cơ quan|đơn vị|công chức|cán bộ)\s+(?:quản lý|chủ trì|chuyên trách)|(?:Văn phòng"
     r"|Chi nhánh|phòng)\s+đăng ký|Đăng\s+ký|[Gg]iáo\s+dục\s+thường\s+xuyên|Hội\s+đồng\s+phối\s+hợp\s+phổ\s+biến"
@@ -157,9 +158,10 @@ _PART_OF_NAME = re.compile(
     r"|đề)\s+cử"
     r"|(?:chủ|nhà)\s+đầu\s+tư|đơn\s+vị\s+sử\s+dụng|xã\s+hội\s+không|nguồn\s+thu|sản\s+phẩm\s+[^\W\d_]+"
     r"|dịch\s+vụ\s+[^\W\d_]+(?:\s[^\W\d_]+)?"
-    r"|(?<!, )(?:đơn\s+vị|nhà\s+thầu|cơ\s+quan|tổ\s+chức|[Cc]ông\s+ty|cơ\s+sở|doanh\s+nghiệp|lực\s+lượng"
+    r"|(?<!, )(?:[Đđ]ơn\s+vị|[Nn]hà\s+thầu|[Cc]ơ\s+quan|tổ\s+chức|[Cc]ông\s+ty|cơ\s+sở|doanh\s+nghiệp|lực\s+lượng"
     r"|hợp\s+tác\s+xã)"
-    r"\s+(?:tư\s+vấn|giám\s+sát|kiểm\s+(?:định|dịch|toán|nghiệm|soát|lâm)|vận\s+hành|thi\s+công|cung\s+ứng"
+    r"\s+(?:tư\s+vấn(?:\s+giám\s+sát)?|giám\s+sát|kiểm\s+(?:định|dịch|toán|nghiệm|soát|lâm)|vận\s+hành|thi\s+công"
+    r"|cung\s+ứng"
     r"|thiết\s+kế|tìm\s+kiếm"
     r"|cứu\s+\w+|chi\s+trả|phục\s+vụ|giáo\s+dục|đào\s+tạo|bảo\s+trợ|khám|chứng\s+\w+|quan\s+trắc|tuyển\s+dụng"
     r"|giám\s+định"
@@ -172,12 +174,13 @@ _PART_OF_NAME = re.compile(
 )
 """A verb that belongs to a name ("Ban chỉ đạo", "Ban quản lý dự án")."""
 
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 _BEFORE = re.compile(r"([^\W\d_]+)\s$")
 _NO_VERB = """
 và với của có trên thuộc các cùng hoặc để tại ở về theo trong do đã đang ủy uỷ đội hội đoàn lộ lân đảo nghèo
 vùng biên miền khu loại trực thuần trọng đặc nông nơi liên mới cũ khác phường xã tỉnh huyện thị thành quận trung
 cấp này ban sở phòng trưởng viên khi nếu hay như lý lỵ được đến giai năm khóa nhiệm từ bởi sau trước gồm bao là
-thông hạng điểm bãi ven còn chưa không đã sẽ quản tham phụ
+thông hạng điểm bãi ven còn chưa không đã sẽ quản tham phụ số khóa khoá
 """
 _ENDED = re.compile(
     "(?:"
@@ -197,6 +200,14 @@ def _second(text: str, found: re.Match[str]) -> bool:
         return False
     both = f"{first[1].lower()} {found.group()}"
     return bool(VERB.fullmatch(both) or names.FIELD.fullmatch(both))
+
+
+def _of_field(text: str, found: re.Match[str], since: int) -> bool:
+    """Whether a word stands inside a field of work that begins before it ("trật tự xây dựng đô thị")."""
+    return any(
+        (field := names.FIELD.match(text, word.start())) and field.end() >= found.end()
+        for word in _WORD.finditer(text, max(found.start() - 14, since), found.start())
+    )
 
 
 def verb(text: str, start: int, end: int, *, name: int | None = None) -> re.Match[str] | None:
@@ -222,7 +233,7 @@ def _verb(text: str, start: int, end: int, name: int | None) -> re.Match[str] | 
         named = _PART_OF_NAME.search(before) and not (
             _OF_ONE.search(before) and text[found.end() : found.end() + 1] not in (":", ",")
         )
-        if depth <= 0 and not named and not _second(text, found):
+        if depth <= 0 and not named and not _second(text, found) and not _of_field(text, found, since):
             return found
         found = VERB.search(text, found.end(), end)
     return None
