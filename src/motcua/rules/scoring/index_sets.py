@@ -402,9 +402,12 @@ def put_forward(points: Mapping[str, Decimal], most: int) -> dict[str, Put]:
     return found
 
 
-def ranks(totals: Mapping[str, Decimal]) -> dict[str, int]:
+def ranks(totals: Mapping[str, Decimal | Fraction]) -> dict[str, int]:
     """Places by points; who has as many shares the place, and the next one is left out (1, 2, 2, 4)."""
-    return {key: 1 + sum(other > total for other in totals.values()) for key, total in totals.items()}
+    first: dict[Decimal | Fraction, int] = {}
+    for place, total in enumerate(sorted(totals.values(), reverse=True), 1):
+        first.setdefault(total, place)
+    return {key: first[total] for key, total in totals.items()}
 
 
 def faults(of: IndexSet) -> list[str]:

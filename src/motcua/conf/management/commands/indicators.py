@@ -15,7 +15,7 @@ from motcua.areas.indicators.queries.units import units_below
 from motcua.base.calendars.queries import calendar_for
 from motcua.base.orgs.queries import UnitOn, unit_on, version_on
 from motcua.conf.console import SpokenCommand, day
-from motcua.faces.desk.indicators.figures import versions_said
+from motcua.faces.desk.indicators.wording import versions_said
 from motcua.gateways.lake import engines
 from motcua.gateways.lake import figures as lake
 from motcua.gateways.lake.manifest import NAME

@@ -10,7 +10,8 @@ from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import last_version
-from motcua.faces.desk.indicators.figures import aimed_at, named, unit_word
+from motcua.faces.desk.indicators.figures import aimed_at
+from motcua.faces.desk.indicators.wording import named, unit_word
 from motcua.faces.ui import charts
 from motcua.rules.impossible import NotAllowed, NotFound
 

@@ -23,7 +23,7 @@ from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.indicators import asked as asking
-from motcua.faces.desk.indicators.figures import named, unit_word, words_of_values
+from motcua.faces.desk.indicators.wording import named, unit_word, words_of_values
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules import counting

@@ -1,18 +1,14 @@
-"""Figures of indicators: all of a unit at a glance, one with its definition and trend, the rows behind it."""
+"""Figures of indicators: all of a unit at a glance, one with its definition, trend, parts and target."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,113 +17,39 @@ from motcua.areas.directives import queries as directives
 from motcua.areas.directives.queries.lists import tasks_open
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.actions import definitions as actions
-from motcua.areas.indicators.choices import facts as kinds
 from motcua.areas.indicators.choices.definitions import groups
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries import published as others
 from motcua.areas.indicators.queries.figures import DAY, Figure
 from motcua.areas.indicators.queries.units import to_ask
-from motcua.areas.petitions.choices import PetitionClass
-from motcua.areas.surveys.choices import Channel as AnswerChannel
 from motcua.base import spoken
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.asked import Asked
+from motcua.faces.desk.indicators.behind import has_rows, of_own
+from motcua.faces.desk.indicators.wording import (
+    aligned,
+    certainties,
+    formula,
+    late_still,
+    met,
+    named,
+    nothing_said,
+    number_of,
+    part_words,
+    parts_apart,
+    parts_said,
+    unit_word,
+    versions_said,
+    ways_of,
+    words_of_values,
+)
 from motcua.faces.ui import charts
 from motcua.faces.ui.session import now_of, official
-from motcua.faces.ui.templatetags.ui import number
 from motcua.rules import counting
 from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
-from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Direction, Term, written
-from motcua.rules.scoring.figures import Amount, Rounding, plain, rounded
-
-SIZE = 100
-PAGES = {
-    "dossier": "desk:dossier", "step": "desk:dossier", "fee": "desk:dossier", "petition": "desk:petition",
-    "complaint": "desk:complaint", "feedback": "desk:feedback", "reception": "desk:visit", "task": "desk:task",
-    "dialogue": "desk:dialogue", "result": "desk:kept-result", "recommendation": "desk:recommendation",
-    "commitment": "desk:commitment", "certification": "desk:certification", "procedure": "desk:procedure",
-}  # fmt: skip
-"""The page of what stands behind a figure, by the first word of its kind."""
-
-
-def named(one: Definition) -> str:
-    """The name of an indicator in the language of the page."""
-    return one.name_en if one.name_en and (get_language() or "vi").startswith("en") else one.name
-
-
-def certainties() -> dict[str, str]:
-    """How sure it is that the law defines an indicator so."""
-    return {
-        "verified": _("đã đối chiếu văn bản"), "likely": _("nhiều khả năng đúng, nên đối chiếu"),
-        "check": _("cần cán bộ pháp chế đối chiếu"), "design": _("quy ước của phần mềm"),
-    }  # fmt: skip
-
-
-def unit_word(one: Definition) -> str:
-    """What stands after a value that is no percentage."""
-    return "" if one.shape.unit == "percent" else one.shape.unit
-
-
-def parts_said(one: Definition, figure: Figure) -> str:
-    """Both parts beside a percentage: ``121/208``; those of any other figure need their words."""
-    return figure.parts if one.denominator and one.shape.unit == "percent" else ""
-
-
-def aligned(figure: Figure) -> str:
-    """A value for a column: as many places in every line, so that figures stand beneath one another."""
-    found = figure.worth.rounded
-    if found is None:
-        return "–"
-    shape = figure.worth.shape
-    return _written(found, shape.places) + ("%" if shape.unit == "percent" else "")
-
-
-def _written(amount: Amount | Decimal, places: int) -> str:
-    """A number with so many places, as the language of the page writes it."""
-    return str(number(Decimal(f"{rounded(Fraction(amount), places, Rounding.HALF_UP):.{places}f}")))
-
-
-def part_words(one: Definition, words: str) -> str:
-    """What a part counts, in the unit in which it is shown: that of the value where it is counted in a smaller one."""
-    return (
-        f"{words.partition(' (')[0]} ({unit_word(one)})"
-        if one.shape.unit != "percent" and one.shape.scale != 1
-        else words
-    )
-
-
-def parts_apart(one: Definition, figure: Figure) -> list[str]:
-    """Both parts as cells of their own; the numerator in the unit of the value."""
-    if not figure.worth.told:
-        return ["–"] * (2 if one.denominator else 1)
-    places = one.shape.places if figure.worth.shape.scaled else 0
-    given = [_written(figure.worth.measured, places)]
-    return [*given, _written(figure.denominator or 0, 0)] if one.denominator else given
-
-
-def _number(figure: Figure) -> float | None:
-    """The printed value for a drawing."""
-    rounded = figure.worth.rounded
-    return None if rounded is None else float(rounded)
-
-
-def late_still(one: Definition, late: Mapping[str, int]) -> str:
-    """What an indicator of time does not count, said beside it: open work of its kind that is late at this moment."""
-    found = {term.fact.partition(".")[0] for term in one.numerator if told_by_time(term)}
-    n = sum(late.get(kind, 0) for kind in found)
-    return _("{n} việc chưa xong đang quá hạn lúc này").format(n=number(n)) if n else ""
-
-
-def told_by_time(term: Term) -> bool:
-    """Whether a sum is of what was done in time, or of what stands beyond its time."""
-    return "timing" in term.conditions or term.fact.endswith(".falls_due")
-
-
-def met(one: Definition, value: Decimal | None, target: Decimal | None) -> bool | None:
-    """Whether a value meets its target; None when there is nothing to compare."""
-    if value is None or target is None or one.direction is Direction.NONE:
-        return None
-    return value <= target if one.direction is Direction.DOWN else value >= target
+from motcua.rules.scoring.definitions import Basis, Definition, Direction
+from motcua.rules.scoring.figures import plain
+from motcua.rules.scoring.index_sets import ranks
 
 
 def _target(one: Definition, figure: Figure, row: Any) -> dict[str, Any] | None:
@@ -201,7 +123,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _drawn(one: Definition, trend: list[Figure], target: dict[str, Any] | None) -> charts.Plot:
-    values = [_number(figure) for figure in trend]
+    values = [number_of(figure) for figure in trend]
     aim = float(target["value"]) if target else None
     low = 0.0 if one.shape.unit != "percent" else None
     return charts.line(values, target=aim, low=low, top=100 if one.shape.unit == "percent" else None)
@@ -221,7 +143,7 @@ def _page(
     one = definitions.definition(id, asked.last)
     context: dict[str, Any] = _common(request, asked) | {
         "one": one, "name": named(one), "word": unit_word(one), "say": say, "typed": typed or {},
-        "certainty": certainties()[one.certainty], "formula": _formula(one), "counted": one.basis is Basis.COUNTED,
+        "certainty": certainties()[one.certainty], "formula": formula(one), "counted": one.basis is Basis.COUNTED,
         "published": others.published(indicator=id), "sets": policies.can_target(by), "years": _years(asked),
         "back": f"{reverse('desk:indicators')}?{asked.query}",
         "all_waiting": [row for row in definitions.waiting(by) if row.indicator == id],
@@ -240,43 +162,6 @@ def _years(asked: Asked) -> list[int]:
     return [asked.today.year - 1, asked.today.year, asked.today.year + 1]
 
 
-def _formula(one: Definition) -> list[tuple[str, str]]:
-    return [
-        (word, written(terms))
-        for word, terms in ((_("Tử số"), one.numerator), (_("Mẫu số"), one.denominator)) if terms
-    ]  # fmt: skip
-
-
-def ways() -> dict[str, str]:
-    """What a figure can be told apart by on its page."""
-    return {
-        "unit": _("Đơn vị"), "level": _("Cấp"), "channel": _("Cách nộp"), "type": _("Thủ tục, loại việc"),
-        "outcome": _("Kết quả"), "timing": _("Sớm, đúng hạn, trễ"),
-    }  # fmt: skip
-
-
-def ways_of(one: Definition) -> dict[str, str]:
-    """The ways of an indicator: answers have neither result nor time, and are told apart by how they were given."""
-    if not one.hides_few:
-        return ways()
-    return {"unit": _("Đơn vị"), "level": _("Cấp"), "channel": _("Cách trả lời"), "type": _("Tiêu chí")}
-
-
-def words_of_values() -> dict[str, str]:
-    """The usual values of dimensions, in words."""
-    return {
-        "": _("không rõ"), "early": _("trước hạn"), "on_time": _("đúng hạn"), "late": _("trễ hạn"),
-        "online": _("trực tuyến"), "counter": _("trực tiếp"), "post": _("bưu chính"), "assisted": _("được hỗ trợ nộp"),
-        "finished": _("giải quyết xong"), "refused": _("từ chối"), "withdrawn": _("rút"), "stopped": _("dừng"),
-        **{value: str(label) for value, label in (*PetitionClass.choices, *AnswerChannel.choices)},
-    }  # fmt: skip
-
-
-def nothing_said(way: str) -> str:
-    """The part of which nothing is said: work that nobody told the type of yet is not classified."""
-    return _("chưa phân loại") if way == "type" else words_of_values()[""]
-
-
 def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]:
     units, root = asked.units, asked.place.key
     figure = figures.figures([one], units, asked.since, asked.until, root=root, today=asked.today)[one.id]
@@ -288,7 +173,7 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     several = len(asked.units) > 1
     way = way if way in ways_of(one) else "unit" if several else "channel"
     own = policies.can_open_rows(by) and asked.own and figures.shows_rows(one)
-    opens = own and _of_own(one, asked, figure)
+    opens = own and of_own(one, asked, figure)
     address = reverse("desk:indicator-rows", args=[one.id])
     rows = f"{address}?{asked.query}"
     aim = float(target["value"]) if target and way == "unit" else None
@@ -303,8 +188,8 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     def months_rows(days: tuple[dt.date, dt.date]) -> str:
         return f"{address}?{asked.asking(days=days)}" if opens else ""
 
-    below = f"{rows}&phan=denominator" if _has_rows(one.denominator) else ""
-    behind = {"numerator": rows if _has_rows(one.numerator) else "", "denominator": below}
+    below = f"{rows}&phan=denominator" if has_rows(one.denominator) else ""
+    behind = {"numerator": rows if has_rows(one.numerator) else "", "denominator": below}
     return {
         "figure": figure, "target": target, "way": way, "ways": ways_of(one), "way_name": ways_of(one)[way],
         "versions": versions_said(one, asked.since, asked.until),
@@ -330,24 +215,6 @@ def _counted(by: Any, one: Definition, asked: Asked, way: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-def versions_said(one: Definition, since: dt.date, until: dt.date) -> str:
-    """Which versions count the days of a period, where there are several; how far each part is its own."""
-    found = one.versions(since, until)
-    if len(found) == 1:
-        return ""
-    told = "; ".join(
-        _("{version}: từ {since} đến {last}").format(
-            version=_("bản {n}").format(n=piece.one.version) if piece.one.version else _("bản kèm theo phần mềm"),
-            since=f"{piece.since:%d/%m/%Y}", last=f"{piece.until - DAY:%d/%m/%Y}",
-        )
-        for piece in found
-    )  # fmt: skip
-    if len(one.pieces(since, until)) > 1:
-        return _("Kỳ này có nhiều cách tính, mỗi ngày đếm theo bản của ngày đó: {told}.").format(told=told)
-    said = _("Kỳ này có nhiều cách tính không cộng được với nhau ({told}); cả kỳ tính theo bản cuối.")
-    return said.format(told=told)
-
-
 def _task_of(by: Any, code: str) -> Any:
     """The task that must reach a target; None where this post may not see it."""
     try:
@@ -358,15 +225,10 @@ def _task_of(by: Any, code: str) -> Any:
 
 def _towards(one: Definition, figure: Figure, target: dict[str, Any]) -> Any:
     """A bar towards the target."""
-    reached = max(_number(figure) or 0.0, 0.0)
+    reached = max(number_of(figure) or 0.0, 0.0)
     top = 100.0 if one.shape.unit == "percent" else max(reached, float(target["value"]), 1.0) * 1.1
     (drawing,) = charts.ranked([reached], target=float(target["value"]), top=top)
     return drawing
-
-
-def _of_own(one: Definition, asked: Asked, figure: Figure) -> bool:
-    """Whether a figure counts nothing but the own agency."""
-    return figures.is_of_own(figure, one, asked.units, asked.place.key, asked.since, asked.until, asked.today)
 
 
 def _counts(figure: Figure) -> bool:
@@ -394,7 +256,7 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str, aim: float | None
     words = words_of_values()
     places = _places(one, found) if way == "unit" and len(found) > 1 else {}
     found = sorted(found, key=lambda part: places.get(part.key, len(found) + 1))
-    drawn = charts.ranked([max(_number(part.figure) or 0.0, 0.0) for part in found], target=aim)
+    drawn = charts.ranked([max(number_of(part.figure) or 0.0, 0.0) for part in found], target=aim)
     made = []
     for part, drawing in zip(found, drawn, strict=True):
         label = words.get(part.name, part.name) if part.name and way in counting.SPLITS else part.name
@@ -415,7 +277,7 @@ def _places(one: Definition, found: list[figures.Part]) -> dict[str, int]:
         return {}
     sign = -1 if one.direction is Direction.DOWN else 1
     worth = {part.key: sign * part.figure.value for part in found if part.figure.value is not None}
-    return {key: 1 + sum(other > value for other in worth.values()) for key, value in worth.items()}
+    return ranks(worth)
 
 
 def _leads(one: Definition, asked: Asked, way: str, key: str, rows: str) -> str:
@@ -426,137 +288,6 @@ def _leads(one: Definition, asked: Asked, way: str, key: str, rows: str) -> str:
             return ""
         return f"{reverse('desk:indicator', args=[one.id])}?{asked.asking(unit=key)}"
     return f"{rows}{urlencode({'theo': way, 'gia-tri': key})}" if rows and way in counting.SPLITS else ""
-
-
-@official
-@require_safe
-def rows(request: HttpRequest, id: str) -> HttpResponse:
-    """Các dòng phía sau một số liệu của chính cơ quan."""
-    by = request.actor  # type: ignore[attr-defined]
-    if not policies.can_open_rows(by):
-        raise NotAllowed()
-    asked = asking.read(request)
-    if not asked.own:
-        raise NotFound()
-    one = definitions.definition(id, asked.last)
-    part = "denominator" if request.GET.get("phan") == "denominator" else "numerator"
-    way, value = request.GET.get("theo", ""), request.GET.get("gia-tri", "")[:48]
-    only = (way, value) if way in ways() and way in counting.SPLITS and "gia-tri" in request.GET else None
-    listed = Paginator(figures.behind(by, one, asked.since, asked.until, part=part, only=only), SIZE)
-    shown = listed.get_page(request.GET.get("trang"))
-    words = words_of_values()
-    args = ([one], asked.units, asked.since, asked.until)
-    figure = figures.figures(*args, root=asked.place.key, today=asked.today)[one.id]
-    narrowed = {"theo": way, "gia-tri": value} if only else {}
-    context = {
-        "now": now_of(request), "one": one, "name": named(one), "asked": asked, "part": part, "page": shown,
-        "total": listed.count, "words": one.denominator_words if part == "denominator" else one.numerator_words,
-        "back": f"{reverse('desk:indicator', args=[id])}?{asked.query}",
-        "rows": [
-            {
-                "fact": fact, "href": _address(fact.dimensions.kind, fact.code),
-                "what": kinds.said(fact.dimensions.kind),
-                "told": ", ".join(
-                    words.get(value, value)
-                    for value in (fact.dimensions.type, fact.dimensions.channel, fact.dimensions.outcome,
-                                  fact.dimensions.timing) if value
-                ),
-                "counts": counted_in(one.on(fact.day), fact.dimensions, words),
-            }
-            for fact in shown
-        ],
-        "query": urlencode({"phan": part, **narrowed}) + "&" + asked.query,
-        "only": f"{ways()[way]}: {words.get(value, value) if value else nothing_said(way)}" if only else "",
-        "other": _other_part(one, part, narrowed, asked), "of_others": not _of_own(one, asked, figure),
-    }  # fmt: skip
-    return render(request, "desk/indicators/rows.html", context)
-
-
-def counted_in(one: Definition, said: Any, words: Mapping[str, str]) -> str:
-    """Into which parts of a rate a row goes and, where it is looked at alone, what keeps it out of the numerator."""
-
-    def within(terms: Iterable[Term]) -> bool:
-        return any(term.fact == said.kind and not _apart(term, said) for term in terms)
-
-    if not one.denominator or not _has_rows(one.denominator):
-        return ""
-    if within(one.numerator):
-        return _("cả tử số và mẫu số") if within(one.denominator) else _("tử số")
-    near = min((_apart(term, said) for term in one.numerator if term.fact == said.kind), key=len, default=[])
-    if not near:
-        return _("mẫu số")
-    why = ", ".join(words.get(value, value) for value in near)
-    return _("chỉ mẫu số: {why}").format(why=why)
-
-
-def _apart(term: Term, said: Any) -> list[str]:
-    """What a row is told to be where a sum asks for something else."""
-    return [getattr(said, name) for name, values in term.where if getattr(said, name) not in values]
-
-
-def _other_part(one: Definition, part: str, narrowed: dict[str, str], asked: Asked) -> dict[str, str]:
-    """The way from the rows of one part of a rate to those of the other; nothing where only rows of one are."""
-    if not _has_rows(one.denominator):
-        return {}
-    to = "numerator" if part == "denominator" else "denominator"
-    query = urlencode({"phan": to, **narrowed})
-    words = one.numerator_words if to == "numerator" else one.denominator_words
-    return {"href": f"?{query}&{asked.query}", "words": words}
-
-
-def _has_rows(terms: Iterable[Term]) -> bool:
-    """Whether a part is counted from facts: working days are read from the calendar, and no row stands behind them."""
-    return any(term.fact != WORKING_DAYS for term in terms)
-
-
-def _address(kind: str, code: str) -> str:
-    name = PAGES.get(kind.partition(".")[0], "")
-    return reverse(name, args=[code]) if name and code else ""
-
-
-@official
-@require_safe
-def published(request: HttpRequest) -> HttpResponse:
-    """Số liệu công bố: what others' reports print, with the counts behind each; never part of what is counted here."""
-    by = request.actor  # type: ignore[attr-defined]
-    if not policies.can_read(by):
-        raise NotAllowed()
-    found = others.published()
-    sources: dict[str, list[dict[str, Any]]] = {}
-    for shown in found:
-        sources.setdefault(shown.title, []).append({
-            "shown": shown, "one": shown.published, "name": named(shown.definition),
-            "word": "" if shown.published.form == "parts" else unit_word(shown.definition),
-            "counts": [(count, shown.amounts.get(count.part)) for count in shown.published.counts],
-        })  # fmt: skip
-    context = {
-        "now": now_of(request), "sources": sources, "how": how(), "without": others.without_value() if found else [],
-    }  # fmt: skip
-    return render(request, "desk/indicators/published.html", context)
-
-
-@official
-@require_safe
-def published_rows(request: HttpRequest, key: str) -> HttpResponse:
-    """Các dòng nguồn phía sau một số liệu công bố: what its formula counts, and where the source says so."""
-    by = request.actor  # type: ignore[attr-defined]
-    if not policies.can_read(by):
-        raise NotAllowed()
-    shown = others.one(key)
-    part = "denominator" if request.GET.get("phan") == "denominator" else "numerator"
-    context = {
-        "now": now_of(request), "shown": shown, "one": shown.published, "name": named(shown.definition), "part": part,
-        "counts": [count for count in shown.published.counts if count.part == part], "how": how(),
-        "rows": shown.rows.get(part, []), "total": shown.amounts.get(part), "formula": _formula(shown.definition),
-    }  # fmt: skip
-    return render(request, "desk/indicators/published_rows.html", context)
-
-
-def how() -> dict[str, str]:
-    """How a count behind a published figure is known."""
-    return {
-        "stated": _("nguồn ghi"), "derived": _("suy ra, nguồn không ghi"), "rate": _("nguồn không ghi số đếm"),
-    }  # fmt: skip
 
 
 @official
