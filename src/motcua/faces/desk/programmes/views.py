@@ -140,7 +140,8 @@ def _forms(by: Actor, programme: Any, on: dt.date) -> dict[str, Callable[[Any], 
 def _allowed(by: Actor, programme: Any, on: dt.date) -> list[str]:
     found = ["done", "progress"] if _left(by, programme) else []
     if policies.can_contribute(by, programme):
-        found += ["part", "propose"] if on <= programme.ends_on else ["part"]
+        found += ["part"] if programme.begins_on <= on else []
+        found += ["propose"] if on <= programme.ends_on else []
     if policies.can_keep(by, programme):
         found += ["answer"] if _unanswered(programme) else []
         found += ["task", "year", "review", "place"]
