@@ -1,5 +1,6 @@
 """A ward ends under a resolution of the city: who keeps the organisation looks, confirms, and sees what moved."""
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from motcua.areas.counters import actions as counters
+from motcua.areas.counters.queries import ticket_key
 from motcua.areas.dossiers.jobs import go_on_with_heirs
+from motcua.base.journal.ports import CITIZEN
 from tests import world
 
 pytestmark = pytest.mark.browser
@@ -28,7 +32,8 @@ def test_a_ward_ends_and_its_heir_goes_on(
             if shots := os.environ.get("SHOTS"):
                 shown.screenshot(path=Path(shots) / f"unit-{name}-{width}.png", full_page=True)
 
-    looked_at("list", "/can-bo/don-vi/")
+    hall, slot = world.a_hall(), at + dt.timedelta(days=5)
+    booked = counters.book_slot(by=CITIZEN, at=at, place=hall, service="A", slot_at=slot.replace(hour=9))
     looked_at("before")
     for width in (360, 1440):
         page = visit("/can-bo/don-vi/?q=long+bien", width=width, post="city-keeper")
@@ -47,4 +52,6 @@ def test_a_ward_ends_and_its_heir_goes_on(
     expect(page.locator("main")).to_contain_text("Phường Bồ Đề")
     assert go_on_with_heirs() == 1
     looked_at("after")
+    looked_at("list", "/can-bo/don-vi/?q=long+bien")
+    looked_at("number", f"/lay-so/so?so={booked.name}&key={ticket_key(booked.name)}")
     expect(visit(here, post="city-keeper").locator("main")).to_contain_text("Đã chuyển cho đơn vị kế thừa")

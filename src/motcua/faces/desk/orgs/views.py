@@ -115,11 +115,13 @@ def waiting(agency: str, on: dt.date) -> list[tuple[str, int]]:
 def listing(request: HttpRequest) -> HttpResponse:
     """Đơn vị trực thuộc: whose end is decided first, then by name."""
     by, on = request.actor, _today(request)  # type: ignore[attr-defined]
-    q = " ".join(request.GET.get("q", "").split())[:80]
+    words = " ".join(request.GET.get("q", "").split())[:80]
     rows = [
-        one for one in queries.kept_by(by, on) if all(word in fold(one.unit.name) for word in fold(q).split())
+        one
+        for one in queries.kept_by(by, on)
+        if all(word in fold(one.unit.name) for word in fold(words).split())
     ]
-    context = {"rows": rows[:SHOWN], "count": len(rows), "q": q, "on": on}
+    context = {"rows": rows[:SHOWN], "count": len(rows), "words": words}
     return render(request, "desk/orgs/list.html", context)
 
 
