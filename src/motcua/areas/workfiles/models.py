@@ -10,7 +10,7 @@ from motcua.base.people.fields import EncryptedText
 class HandOver(models.Model):
     """A record of handing over (biên bản giao nhận hồ sơ, tài liệu): which files which post gave and which took.
 
-    ``codes``  the files it names, also after they were returned; ``reason`` why they were
+    ``codes``  the files it names, also after they were returned; ``reason`` why they were (encrypted)
     """
 
     code = models.CharField(max_length=40, unique=True)
@@ -22,7 +22,7 @@ class HandOver(models.Model):
     state = models.CharField(max_length=12, choices=Received, default=Received.SENT)
     taken_by = models.CharField(max_length=40, blank=True)
     taken_at = models.DateTimeField(null=True)
-    reason = models.TextField(blank=True)
+    reason = EncryptedText()
 
     class Meta:
         verbose_name = "biên bản giao nhận hồ sơ"
