@@ -1168,6 +1168,7 @@ SESSION = {
 }  # fmt: skip
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_was_not_yet_told_what_a_document_asks(plan: Make, posts: Posts, at: dt.datetime) -> None:
     found, social = plan(), posts["social-1"]
     actions.expect(

@@ -296,6 +296,7 @@ def test_targets_by_unit_and_year(counted: None, posts: Posts, at: dt.datetime) 
     assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_published_figures_are_loaded_once_and_kept_apart(counted: None, at: dt.datetime) -> None:
     done = others_figures(at)
     assert (len(done.added), len(done.changed), len(done.rejected)) == (51, 0, 0)

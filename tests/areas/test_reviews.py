@@ -103,6 +103,7 @@ def test_what_is_kept_needs_nothing_carried_out(keeper: Actor, chair: Actor, at:
     assert actions.report_review(item=item.pk, on=ON, by=keeper, at=at).state == "reported"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_44_of_55_internal_procedures_are_80_per_cent(keeper: Actor, chair: Actor, at: dt.datetime) -> None:
     """R3.5, SEED-004."""
     items = [planned(keeper, at, internal=True, procedures=n, codes=[]) for n in (30, 14, 11)]

@@ -64,6 +64,7 @@ def test_told_apart(counted: None, api: Api, by: str, keys: set[str]) -> None:
             assert api("chair").get(f"{part['rows']}&part=denominator").json()["total"] == part["denominator"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_nobody_counts_here_is_only_published(counted: None, api: Api, at: dt.datetime) -> None:
     chair = api("chair")
     others_figures(at)

@@ -221,6 +221,7 @@ def test_a_target_names_the_task_that_must_reach_it(
     assert evidence.disagreements() == ["indicator:dossiers.on_time: khác với sổ cái (bị sửa)."]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_others_published_stands_apart(
     counted: None, at: dt.datetime, django_assert_max_num_queries: Any
 ) -> None:
