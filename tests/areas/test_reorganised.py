@@ -99,11 +99,13 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Cursor, Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.base.law.actions import renew
+from motcua.base.messages.models import Notice
 from motcua.base.orgs.models import Post, Succession, UnitVersion
 from motcua.base.orgs.queries import UNITS, main_heirs
 from motcua.base.people.models import Account, Holding
 from motcua.base.people.queries import actor_for_post
 from motcua.reactions.counting.table import FOLLOWER, catch_up, count_anew
+from motcua.reactions.table import catch_up as react
 from motcua.rules import counting
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_counts import DONE, HELD, HELD_OVERDUE
@@ -944,6 +946,25 @@ def test_a_programme_and_what_is_to_be_paid_go_on(posts: Posts, till: str, at: d
     assert (money["fee.charged", till], money["fee.charged", OTHER]) == (30_000, 8_000)
     assert (money["fee.paid", till], money["fee.paid", OTHER]) == (15_000, 15_000)
     assert [*programme_evidence.disagreements(), *fee_evidence.disagreements()] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_has_to_pay_is_told_to_whom(
+    receive: Receive, posts: Posts, till: str, at: dt.datetime, settings: Any
+) -> None:
+    settings.MAIL = True
+    dossier = receive(procedure=SINGLE, applicant={**world.person(2), "email": "a@vidu.vn"})
+    fees.charge(
+        by=posts["one-stop-1"], at=at, subject=dossier.case.subject, agency=till, item="hn.xac-nhan",
+        procedure=SINGLE, blocking=False,
+    )  # fmt: skip
+    react(lambda event: event.at)
+    end(till, day(24), OTHER)
+    go_on(SOON)
+    assert rest_goes_on(SOON, fee_jobs) == 1
+    react(lambda event: event.at)
+    told = Notice.objects.get(key="fee.succeeded", channel="email")
+    assert told.facts["agency"] == "Phường Bồ Đề" and told.facts["payable_words"] == "15.000 đồng"
 
 
 @pytest.mark.django_db(transaction=True)

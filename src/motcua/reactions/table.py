@@ -157,7 +157,8 @@ AT_DESK = frozenset({"cash", "pos"})
 
 
 def tell_of_fee(event: "Event", at: dt.datetime) -> None:
-    """Tell the applicant what is to be paid, and that money came which they did not hand over at the desk.
+    """Tell the applicant what is to be paid and to whom now, and that money came which they did not hand over at the
+    desk.
 
     Where the whole dossier waits for it, the dossier's own event says so instead.
     """
@@ -166,13 +167,17 @@ def tell_of_fee(event: "Event", at: dt.datetime) -> None:
         return
     code = subject.removeprefix(DOSSIER)
     state = dossier_queries.to_act_on(code, by=SYSTEM).case.state
-    if event.kind == "fee.charged":
+    if event.kind == "fee.succeeded":
+        waits = False
+    elif event.kind == "fee.charged":
         waits = bool(event.facts.get("blocking")) and state in PAUSED_BY_PAYMENT
     else:
         waits = state == State.AWAITING_PAYMENT and not fees.still_blocking(subject)
     if not waits:
         facts = {name: event.facts[name] for name in MONEY if name in event.facts}
         facts["until_words"] = event.facts.get("due_words", "")
+        if event.kind == "fee.succeeded":
+            facts["agency"] = event.facts["unit_words"]
         _tell(event, telling.addressee(event, code), key=event.kind, facts=facts)
 
 
@@ -204,6 +209,7 @@ TABLE: Mapping[str, tuple[Handler, ...]] = {
     kind.name: _of(kind) for kind in EVENTS.values() if kind.name.startswith("dossier.") and _of(kind)
 } | {
     "fee.charged": (tell_of_fee, await_payment),
+    "fee.succeeded": (tell_of_fee,),
     "fee.settled": (payment_settled,),
     "fee.paid": (tell_of_fee, certifying.paid),
     "fee.exempted": (certifying.paid,),
