@@ -60,6 +60,19 @@ def test_whom_a_name_may_mean(name: str, means: str) -> None:
     assert confirming.suggestion(name, HOUSE) == means
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["Phòng Văn hóa - Xã hội", "PHÒNG VĂN HÓA - XÃ HỘI", "Bảo hiểm xã hội", "Phòng Quản lý đô thị", "Đội Quân báo",
+     "Phòng Kinh tế, Hạ tầng và Đô thị", "Tổ Phương án phòng cháy", "Phòng Lao động - Thương binh và Xã hội"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["phường Long Biên", "xã Hội Sơn", "Xã An Bình", "của xã", "quận 1"])
+def test_a_unit_is_known_without_its_place_whatever_its_name_says(unit: str, place: str) -> None:
+    """Words of a name that sound like a level ("Xã hội", "Quản lý") are no place."""
+    known = {"unit:1": f"{unit} {place}", "unit:2": "Văn phòng HĐND và UBND phường Long Biên"}
+    assert confirming.suggestion(unit, known) == "unit:1"
+    assert confirming.suggestion("Phòng Văn hóa", known) == ""
+
+
 @settings(max_examples=30)
 @examples(st.dictionaries(st.sampled_from([one.key for one in POINTS]), st.sampled_from(["yes", "no", ""])))
 def test_only_what_was_confirmed(states: dict[str, str]) -> None:

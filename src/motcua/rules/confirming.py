@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.rules.citing import written
-from motcua.rules.vietnamese import fold
+from motcua.rules.vietnamese import fold, nfc
 
 SURE = 0.85
 """From here on a reading counts as sure."""
@@ -232,14 +232,17 @@ def plain(name: str) -> str:
 
 
 _PLACE = re.compile(
-    r"(?P<base>.+?) (?:cua )?(?P<level>phuong|xa|quan|huyen|thi tran|dac khu|thanh pho|tinh)\b.*"
+    r"(?i)(?P<base>.+?),?\s+(?:của\s+)?(?P<level>phường|xã(?!\s+(?-i:hội|HỘI)\b)|quận|huyện|thị\s+trấn|(?<!đô\s)thị\s+xã"
+    r"|đặc\s+khu|thành\s+phố|tỉnh)\b.*"
 )
+"""With accents: "xã hội", "quản lý", "phương án", "đô thị xã" hold no level of that name."""
 
 
 def _without_place(name: str) -> tuple[str, ...]:
-    """A name without where it is: "UBND phường" of "UBND phường Long Biên"; never of another level."""
-    found = _PLACE.fullmatch(name)
-    return (found["base"], f"{found['base']} {found['level']}") if found else ()
+    """A name without where it is, as names are compared: "ubnd phuong" of "UBND phường Long Biên"; never of another
+    level."""
+    found = _PLACE.fullmatch(nfc(" ".join(name.split())))
+    return (plain(found["base"]), plain(f"{found['base']} {found['level']}")) if found else ()
 
 
 def suggestion(name: str, known: Mapping[str, str]) -> str:
@@ -251,10 +254,9 @@ def suggestion(name: str, known: Mapping[str, str]) -> str:
     wanted = plain(name)
     if len(wanted) < 4:
         return ""
-    names = {key: plain(one) for key, one in known.items()}
-    same = [key for key, one in names.items() if one == wanted]
+    same = [key for key, one in known.items() if plain(one) == wanted]
     if not same and len(wanted) >= 8:
-        same = [key for key, one in names.items() if wanted in _without_place(one)]
+        same = [key for key, one in known.items() if wanted in _without_place(one)]
     return same[0] if len(same) == 1 else ""
 
 
