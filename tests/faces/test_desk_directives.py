@@ -402,4 +402,6 @@ def test_tasks_are_filtered_by_field_and_put_into_another(ward: str) -> None:
         field: title in words(chair.get(f"{HERE}viec", xem="tat-ca", **{"linh-vuc": field}))
         for field in ("", "chuyen-doi-so", "dan-van", "lung-tung")
     }
+    empty = chair.get(f"{HERE}viec", xem="tat-ca", **{"linh-vuc": "dan-van"})
+    assert "Không có nhiệm vụ nào của lĩnh vực này" in words(empty)
     assert rows == {"": True, "chuyen-doi-so": True, "dan-van": False, "lung-tung": True}

@@ -122,7 +122,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(by, lists.tasks_in(found.items), at), "counts": counts, "further": "sau" in request.GET,
         "more": f"?{urlencode({**kept, 'sau': found.next_cursor})}" if found.next_cursor else "",
         "fields": [(code, _(name)) for code, name in fields.items()], "field": field,
-        "empty": EMPTY.get(tab, gettext_lazy("Không có nhiệm vụ nào đang mở.")),
+        "empty": _("Không có nhiệm vụ nào của lĩnh vực này ở đây.") if field
+        else EMPTY.get(tab, gettext_lazy("Không có nhiệm vụ nào đang mở.")),
     }  # fmt: skip
     return render(request, "desk/directives/tasks.html", context)
 
