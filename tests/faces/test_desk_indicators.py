@@ -269,13 +269,35 @@ def test_a_filter_that_matches_nothing_is_refused(counted: None, typed: str) -> 
     assert "25% 1/4" in words(keeper.post(edit, **given(**{"n0-type": "1.001193"})))
 
 
+@pytest.mark.parametrize(
+    ("levels", "status"), [("5", 422), ("1, 2", 422), ("4, 5", 200), ("1, 2, 3", 200), ("", 200)]
+)
+def test_levels_of_survey_answers_are_counted_as_satisfied_or_not(
+    counted: None, levels: str, status: int
+) -> None:
+    asked = given(
+        id="own.pleased", unit="câu", valid_from="2026-12-01", **{"n0-fact": "survey.sipas", "n0-timing": []}
+    )
+    answer = Official("office-head").post(
+        f"{HERE}cach-tinh", **{**asked, "n0-outcome": levels, "d0-fact": ""}
+    )
+    assert answer.status_code == status
+    assert ("chỉ đếm theo hài lòng" in words(answer)) == (status == 422)
+
+
 def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime) -> None:
     keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
     shown = keeper.get(edit, tu="dossiers.on_time")
     assert value_of(shown, "name") == "Hồ sơ giải quyết trước và đúng hạn"
     assert 'value="early" checked' in shown.content.decode()
-    seen = words(keeper.post(edit, **given()))
+    looked = keeper.post(edit, **given())
+    seen = words(looked)
     assert "Xem trước" in seen and "25% 1/4" in seen and "đang áp dụng: 75% (3/4)" in seen
+    assert looked.status_code == 409 and "Chọn ngày 01/12/2026" in seen, (
+        "what publishing refuses is said before"
+    )
+    assert keeper.post(edit, **given(valid_from="2026-13-45")).status_code == 422
+    assert keeper.post(edit, **given(valid_from="2026-12-01")).status_code == 200
     wrong = keeper.post(edit, **given(**{"n0-fact": "", "id": "Đ"}))
     assert wrong.status_code == 422 and "ít nhất một số đếm" in words(wrong) and "chữ thường" in words(wrong)
     assert keeper.post(edit, **given(viec="cong-bo", valid_from="2026-01-01")).status_code == 409

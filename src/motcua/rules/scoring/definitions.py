@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from motcua.rules.impossible import Fault
 from motcua.rules.scoring.figures import Amount, Figure, Rounding, Shape, Zero
@@ -31,6 +31,9 @@ PUBLISHED = "source."
 OF_FEW_HIDDEN = ("survey.",)
 """How kinds of facts begin that people gave of themselves because nobody would know whose they are: parts of a figure
 that fewer than five gave are hidden (R5.8)."""
+
+LEVELS: Final = ({"4", "5"}, {"1", "2", "3"})
+"""How levels of such answers are counted: one that few gave stands counted with its neighbour (R5.5, R5.8)."""
 
 _TERM = re.compile(r"\s*([+-])?\s*([a-z][a-zA-Z0-9_.]*)(?:\[([^\]]*)\])?(@stock)?")
 _VALUE = re.compile(r"[\w.:/-]{1,48}")
@@ -290,6 +293,12 @@ class Definition:
                         for value in values
                         if not _VALUE.fullmatch(value)
                     ]
+                levels = one.conditions.get("outcome")
+                if one.fact.startswith(OF_FEW_HIDDEN) and levels and set(levels) not in LEVELS:
+                    found.append(Fault(
+                        name, "Câu trả lời khảo sát chỉ đếm theo hài lòng (4, 5) hoặc chưa hài lòng (1, 2, 3): "
+                        "mức ít người chọn đã gộp với mức bên cạnh.",
+                    ))  # fmt: skip
         published = {one.fact.startswith(PUBLISHED) for one in self.terms}
         if len(published) > 1:
             found.append(Fault("numerator", "Số liệu công bố của nơi khác không trộn với số hệ thống đếm."))

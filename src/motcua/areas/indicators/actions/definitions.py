@@ -80,16 +80,10 @@ class TooLate(Impossible):
     text = "Ngày áp dụng {day} đã qua. Bỏ bản này và đề nghị lại với ngày áp dụng sau."
 
 
-@act(may=policies.can_define, records=(events.DEFINED, events.PROPOSED), law="")
-def publish_definition(
-    *, by: Actor, at: dt.datetime, definition: Definition, valid_from: dt.date, kinds: Iterable[str]
-) -> DefinitionVersion:
-    """Đề nghị cách tính: a new version of an indicator, in force from a day once a second person of the agency confirms
-    it; at once where nobody else there may, which its history says. What was published stays as it was.
-
-    One that replaces another begins with a month, so that each month has one definition on every page and in each file.
-    """
-    today = at.astimezone(TZ).date()
+def check_definition(
+    definition: Definition, valid_from: dt.date, today: dt.date, kinds: Iterable[str]
+) -> None:
+    """Whether a definition could be proposed from a day on; raises why not (Invalid, Impossible)."""
     faults = definition.faults(frozenset(kinds)) or reading.unknown(definition, today)
     if faults:
         raise Invalid.of(faults)
@@ -105,12 +99,25 @@ def publish_definition(
         raise WithinAMonth(day=f"{after(MONTH, valid_from.replace(day=1)):%d/%m/%Y}")
     if before and (before[0].valid_from > valid_from or before[0].valid_from == valid_from <= today):
         raise BeforeAnother(day=f"{before[0].valid_from:%d/%m/%Y}")
-    content = as_data(definition)
     now = before[0].content if before else None
     if now is None and definition.id in shipped():
         now = as_data(shipped()[definition.id])
-    if now == content:
+    if now == as_data(definition):
         raise Same()
+
+
+@act(may=policies.can_define, records=(events.DEFINED, events.PROPOSED), law="")
+def publish_definition(
+    *, by: Actor, at: dt.datetime, definition: Definition, valid_from: dt.date, kinds: Iterable[str]
+) -> DefinitionVersion:
+    """Đề nghị cách tính: a new version of an indicator, in force from a day once a second person of the agency confirms
+    it; at once where nobody else there may, which its history says. What was published stays as it was.
+
+    One that replaces another begins with a month, so that each month has one definition on every page and in each file.
+    """
+    today = at.astimezone(TZ).date()
+    check_definition(definition, valid_from, today, kinds)
+    content, made_here = as_data(definition), reading.versions(definition.id)
     waits = bool(reading.others_who_confirm(by, today))
     made = DefinitionVersion(
         indicator=definition.id, number=made_here[0].number + 1 if made_here else 1, valid_from=valid_from,

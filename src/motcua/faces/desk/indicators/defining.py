@@ -87,14 +87,9 @@ def edit(request: HttpRequest) -> HttpResponse:
     known = definitions.definitions(today)
     given = request.POST
     valid_from = given.get("valid_from", "")[:10]
-    one = EMPTY
+    one, shown = EMPTY, None
     try:
         one = _read(given, known)
-        if given.get("viec") != "cong-bo":
-            faults = one.faults(frozenset(KINDS)) or definitions.unknown(one, today)
-            if faults:
-                raise Invalid.of(faults)
-            return _page(request, one, valid_from, preview=_preview(request, one, known))
         try:
             day = day_of(valid_from)
         except ValueError as error:
@@ -102,6 +97,9 @@ def edit(request: HttpRequest) -> HttpResponse:
                 field="valid_from", text="Chọn ngày áp dụng theo lịch, ví dụ 01/12/2026."
             ) from error
         shown = _preview(request, one, known) if not one.faults(frozenset(KINDS)) else None
+        actions.check_definition(one, day, today, KINDS)
+        if given.get("viec") != "cong-bo":
+            return _page(request, one, valid_from, preview=shown)
         if shown and shown.get("beyond"):
             raise Invalid(
                 field="numerator",
@@ -112,7 +110,8 @@ def edit(request: HttpRequest) -> HttpResponse:
         raise
     except Impossible as error:
         wrong = [spoken.fault(fault) for fault in error.faults] or [spoken.refusal(error)]
-        return _page(request, one, valid_from, wrong=wrong, status=422 if error.faults else 409)
+        status = 422 if error.faults else 409
+        return _page(request, one, valid_from, preview=shown, wrong=wrong, status=status)
     said = (
         _("Đã gửi cách tính mới, áp dụng từ {day} khi người thứ hai của cơ quan xác nhận.")
         if made.state
@@ -297,14 +296,13 @@ def _preview(request: HttpRequest, one: Definition, known: Mapping[str, Definiti
     given = [replace(one, id="new")] + (
         [replace(before, id="old")] if before is not None and before.basis is Basis.COUNTED else []
     )
-    args = (given, asked.units, asked.since, asked.until)
-    found = figures.figures(*args, root=asked.place.key, today=asked.today)
-    first, end = asked.trend
+    first, end = asked.trend  # whole months, so that the figure is that of the months beside it
+    found = figures.figures(given, asked.units, first, end, root=asked.place.key, today=asked.today)
     trend = figures.trends(given, asked.units, first, end, root=asked.place.key, today=asked.today)
     months = [*counting.steps(counting.MONTH, first, end)]
     return {
-        "place": asked.place.name, "since": asked.since, "last": asked.last, "new": found["new"],
-        "old": found.get("old"), "word": unit_word(one),
+        "place": asked.place.name, "since": first, "last": min(asked.last, end - dt.timedelta(days=1)),
+        "new": found["new"], "old": found.get("old"), "word": unit_word(one),
         "beyond": [
             name for name, figure in ((_("cả kỳ"), found["new"]), *(
                 (f"{start:%m/%Y}", trend["new"][index]) for index, (start, _end) in enumerate(months)
