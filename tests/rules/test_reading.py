@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from motcua.rules import reading
 from motcua.rules.composed import Composed
-from motcua.rules.reading import assignments, units
+from motcua.rules.reading import telling, units
 from motcua.rules.reading.timing import timings
 from motcua.rules.vietnamese import fold
 from tests.rules.test_real_texts import DATA
@@ -115,8 +115,8 @@ def test_a_text_eight_times_as_long_takes_some_eight_times_as_long(piece: str) -
 
 
 def test_a_text_of_nothing_but_tasks_is_read_in_part_and_says_so() -> None:
-    found = reading.read("KẾ HOẠCH\nHè\n\n" + "Sở Y tế làm sạch; " * (assignments.MOST + 50))
-    assert len(found.tasks) == assignments.MOST
+    found = reading.read("KẾ HOẠCH\nHè\n\n" + "Sở Y tế làm sạch; " * (telling.MOST + 50))
+    assert len(found.tasks) == telling.MOST
     assert (
         "Văn bản có quá nhiều nhiệm vụ; chỉ đọc 3.000 nhiệm vụ đầu, cần người xem phần còn lại"
         in found.warnings

@@ -9,11 +9,12 @@ from motcua.rules.citing.finding import cited
 from motcua.rules.citing.references import Leaf, Reference, distinct
 from motcua.rules.composed import Composed, Span
 from motcua.rules.reading import assignments, closing, header, tables, units
-from motcua.rules.reading.assignments import Task
 from motcua.rules.reading.labels import Named
 from motcua.rules.reading.lines import MARK, Lines, Piece
 from motcua.rules.reading.moments import Timing
 from motcua.rules.reading.outline import Item, outlined
+from motcua.rules.reading.telling import MOST as MOST_TASKS
+from motcua.rules.reading.work import Task
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,7 @@ def read(text: str) -> Document:
     for said in dict.fromkeys(one.text.value for task in tasks for one in task.deadlines if one.unreal):
         warnings.append(f"“{said}” không có trong lịch; cần người xem ghi ngày đúng")
     if reader.cut or (annex and annex.cut):
-        most = f"{assignments.MOST:,}".replace(",", ".")
+        most = f"{MOST_TASKS:,}".replace(",", ".")
         warnings.append(
             f"Văn bản có quá nhiều nhiệm vụ; chỉ đọc {most} nhiệm vụ đầu, cần người xem phần còn lại"
         )

@@ -4,11 +4,11 @@ import datetime as dt
 import re
 
 from motcua.rules.reading import units
-from motcua.rules.reading.assignments import Task
 from motcua.rules.reading.heads import COLUMNS, ORDINAL, heading
 from motcua.rules.reading.labels import Named
 from motcua.rules.reading.lines import Lines, Piece, Table
 from motcua.rules.reading.timing import timings
+from motcua.rules.reading.work import Task
 
 
 def tasks(lines: Lines, on: dt.date | None) -> list[Task]:
