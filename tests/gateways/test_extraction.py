@@ -283,7 +283,7 @@ def test_one_page_that_takes_too_long_is_left_out_and_said(monkeypatch: pytest.M
         return [f"Trang số {at}"], None, True
 
     monkeypatch.setattr(paper, "_page", page)
-    monkeypatch.setattr(limits, "PAGE", 0.1)
+    monkeypatch.setattr(limits, "PAGE", 3)
     monkeypatch.setattr(signal, "alarm", lambda seconds: signal.setitimer(signal.ITIMER_REAL, seconds))
     monkeypatch.setattr(limits.resource, "setrlimit", lambda *_: None)
     before = signal.signal(signal.SIGALRM, child._up)

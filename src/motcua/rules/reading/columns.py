@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from motcua.rules.reading.heads import ORDINAL, heading
+from motcua.rules.reading.heads import ORDINAL, WHAT, WHO, heading
 from motcua.rules.vietnamese import fold
 
 Gap = tuple[float, float]
@@ -18,8 +18,8 @@ _Heading = tuple[float, int, tuple[tuple[Gap, ...], ...], bool]
 """How good it is, the line after it, what is free between its columns, whether the first of them counts the rows."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])\s?[.)/-]?\s+[^\W\d]")
 _KINDS = (
-    re.compile(r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec"),
-    re.compile(r"chu tri|don vi|thuc hien|phu trach|trach nhiem|dau moi|phan cong|co quan"),
+    re.compile(WHAT),
+    re.compile(WHO),
     re.compile(r"\b(?:s?tt)\b|thoi (?:gian|han|diem)|tien do|hoan thanh|phoi hop|\bhan\b"),
 )
 _ENDS = re.compile(r"\W*(?:noi nhan|t/?m\.|kt\.|tl\.|tuq\.|ghi chu\s*:|luu\s*:|tong (?:so|cong)\s*:)")

@@ -9,6 +9,7 @@ from motcua.rules.reading.moments import (
     HOUR,
     LEAD,
     MONTH_NO,
+    PART_OF_DAY,
     Clock,
     Timing,
     at_hour,
@@ -28,7 +29,7 @@ _DAY = re.compile(
     rf"{EVERY_TIME}"
 )
 _BARE_DAY = re.compile(rf"(?P<lead>truoc|cham\s+nhat(?:\s+la)?|xong\s+truoc|han\s+(?:cuoi|chot)(?:\s+la)?|dip"
-rf"|(?:trong|xong|truoc)\s+(?:buoi\s+)?(?:sang|trua|chieu|toi|dem)(?:\s+ngay)?"
+rf"|(?:trong|xong|truoc)\s+(?:buoi\s+)?{PART_OF_DAY}(?:\s+ngay)?"
 rf"|den)\s+{HOUR}{DAY_NO}\s?[/.-]\s?{MONTH_NO}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?(?![\d/%])"
                        rf"{EVERY_TIME}")  # fmt: skip
 _PLAIN_DAY = re.compile(

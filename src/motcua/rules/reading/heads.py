@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 
+WHAT = r"noi dung|nhiem vu|cong viec|hoat dong|giai phap|viec"
+WHO = r"chu tri|don vi|thuc hien|phu trach|trach nhiem|dau moi|phan cong|co quan"
+"""Words of a heading of work, by which one sees that a line is one before its columns are known."""
 COLUMNS = {
     "number": re.compile(r"^(?:stt|tt|so\s*tt|so\s+thu\s+tu)\b"),
     "cooperating": re.compile(r"phoi\s*hop|(?:don vi|co quan|luc luong|thanh phan) (?:cung )?tham gia"

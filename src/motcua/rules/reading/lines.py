@@ -32,8 +32,11 @@ MARK = re.compile(
 )
 """What begins an item of a document."""
 _TABLE = re.compile(r"(?P<bar>\|)\s*")
+SIGNING = r"TM|KT|TL|TUQ|Q|T/M|K/T|T/L"
+"""Marks of authority that stand before a signature (NĐ 30/2020, Phụ lục I)."""
 _GAP = re.compile(
-    r"\t+|[ ]{4,}|(?<=Nơi nhận:)\s+(?=(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\b|[A-ZĐ]\w+\s+[A-ZĐ]\w*[A-ZĐ])"
+    r"\t+|[ ]{4,}"
+    rf"|(?<=Nơi nhận:)\s+(?=(?:{SIGNING})\b|[A-ZĐ]\w+\s+[A-ZĐ]\w*[A-ZĐ])"
     r"|(?<=[A-ZĐ]{2})\s+(?=Độc lập\s*-\s*Tự do)"
 )
 _UNENDED = re.compile(

@@ -38,9 +38,12 @@ class Timing:
 
 DAY_NO = r"(?P<d>\d{1,2})"
 MONTH_NO = r"(?P<m>\d{1,2})"
+OF_YEAR = r"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))"
+"""The year of a month: "6/2026", "tháng 6 năm 2026"."""
+PART_OF_DAY = r"(?:sang|trua|chieu|toi|dem)"
 HOUR = (
     r"(?:truoc\s+)?(?:(?P<hour>\d{1,2})\s?(?:h|gio|g|:)\s?(?P<minute>\d{2})?(?:\s?phut)?,?\s+(?:cua\s+|trong\s+)?"
-    r"|(?:buoi\s+)?(?:sang|trua|chieu|toi|dem)\s+)?"
+    rf"|(?:buoi\s+)?{PART_OF_DAY}\s+)?"
 )
 LEAD = (
     r"(?P<lead>truoc(?:\s+(?:va|hoac)\s+(?:trong|dung))?|cham\s+nhat(?:\s+(?:la|vao|den|truoc))?"

@@ -179,7 +179,7 @@ def _counts(folded: str, match: re.Match[str], start: int, said: bool) -> bool:
         return True
     if re.search(
         r"(?:dinh\s+ky|\bky)\s*\(?$|(?:(?:truoc|luc|vao)\s+)?(?<!\d)\d{1,2}\s?(?:gio|h"
-        r"|g)(?:\s?\d\d)?(?:\s?phut)?(?:\s+(?:sang|trua|chieu|toi))?,?\s*$",
+        r"|g)(?:\s?\d\d)?(?:\s?phut)?(?:\s+(?:sang|trua|chieu|toi|dem))?,?\s*$",
         before,
     ):
         return True

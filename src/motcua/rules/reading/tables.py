@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from motcua.rules.reading import units
-from motcua.rules.reading.heads import COLUMNS, ORDINAL, heading
+from motcua.rules.reading.heads import COLUMNS, ORDINAL, WHAT, WHO, heading
 from motcua.rules.reading.labels import Named
 from motcua.rules.reading.lines import Lines, Piece, Table
 from motcua.rules.reading.timing import timings
@@ -50,7 +50,7 @@ def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
     return found
 
 
-_SHARED = re.compile(r"phan\s+cong|thuc\s+hien|don\s+vi|co\s+quan|trach\s+nhiem")
+_SHARED = re.compile(WHO)
 _PARTS = 6
 """Cells at most between a heading and the second row of it."""
 
@@ -122,10 +122,7 @@ def _head(lines: Lines, rows: list[list[Piece]]) -> tuple[dict[str, int], int, i
     return None
 
 
-_HEADING = re.compile(
-    r"\W*(?:stt|tt|so\s+tt)\s.{0,60}?(?:noi dung|nhiem vu|cong viec|hoat dong|viec).{0,80}"
-    r"(?:chu tri|don vi|thuc hien|phu trach|co quan|trach nhiem|phan cong)"
-)
+_HEADING = re.compile(rf"\W*(?:stt|tt|so\s+tt)\s.{{0,60}}?(?:{WHAT}).{{0,80}}(?:{WHO})")
 
 
 def unread(lines: Lines) -> list[Piece]:

@@ -21,6 +21,8 @@ from motcua.rules.reading.moments import (
     EVERY_TIME,
     LEAD,
     MONTH_NO,
+    OF_YEAR,
+    PART_OF_DAY,
     Clock,
     Timing,
     excludes,
@@ -33,11 +35,11 @@ from motcua.rules.reading.recurring import ends, recurrences
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTH = re.compile(
     rf"(?:{LEAD}\s+)?(?P<part>dau\s+|giua\s+|cuoi\s+)?thang\s+{MONTH_NO}"
-    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){EVERY_TIME}"
+    rf"{OF_YEAR}?(?![\d/]){EVERY_TIME}"
 )
-_QUARTER = re.compile(rf"(?:{LEAD}\s+)?(?P<part>dau\s+|cuoi\s+)?quy\s+(?P<q>iv|iii|ii|i|[1-4])\s*(?:(?:[/-]"
-rf"|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\w/])"
-                      rf"{EVERY_TIME}")  # fmt: skip
+_QUARTER = re.compile(
+    rf"(?:{LEAD}\s+)?(?P<part>dau\s+|cuoi\s+)?quy\s+(?P<q>iv|iii|ii|i|[1-4]){OF_YEAR}?(?![\w/]){EVERY_TIME}"
+)
 _HALF = re.compile(
     r"(?:(?P<lead>trong|het|den\s+het)\s+)?(?P<n>6|sau|9|chin|3|ba)\s+thang\s+(?P<part>dau"
     r"|cuoi)\s+nam(?:\s+(?P<y>(?:19|20)\d\d))?"
@@ -46,7 +48,7 @@ _PHASE = re.compile(r"\(\s*giai\s+doan\s+20\d\d\s*-\s*(?P<y>20\d\d)\s*\)")
 """The years in which something is done: "(giai đoạn 2026 - 2028)"."""
 _LAST_OF_SEVERAL = re.compile(
     rf"(?:{LEAD}\s+)?(?:thang\s+\d{{1,2}}\s*(?:,|va|-)\s*)+(?:thang\s+)?{MONTH_NO}"
-    r"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))(?![\d/])"
+    rf"{OF_YEAR}(?![\d/])"
 )
 """Several months of one year: "trong tháng 3 và tháng 4/2026" ends with April."""
 _IN_YEAR = re.compile(
@@ -56,7 +58,7 @@ _IN_YEAR = re.compile(
 _FROM = r"tu\s+(?:ngay\s+\d{1,2}\s?[/.-]\s?)?(?:(?:dau|giua|cuoi)\s+)?"
 _MONTHS = re.compile(
     rf"{_FROM}thang\s+\d{{1,2}}(?:\s*(?:[/-]|,?\s*nam)\s*(?:19|20)\d\d)?\s*(?:den|-)\s*(?:het\s+)?thang\s+{MONTH_NO}"
-    rf"(?:\s*(?:[/-]|,?\s*nam)\s*(?P<y>(?:19|20)\d\d))?(?![\d/]){EVERY_TIME}"
+    rf"{OF_YEAR}?(?![\d/]){EVERY_TIME}"
 )
 _MONTHS_EVERY = re.compile(
     r"thang\s+(?P<m>\d{1,2})(?:\s*,\s*(?:thang\s+)?(?P<m1>\d{1,2}))?\s+va\s+(?:thang\s+)?(?P<m2>\d{1,2})\s*,?\s*"
@@ -130,7 +132,7 @@ def _since(text: str, start: int, one: Timing) -> bool:
 _AT = r"\d{1,2}\s?(?:h|g|gio|:)\s?(?:\d{2})?(?:\s?phut)?"
 _HOURS_BEFORE = re.compile(
     rf"(?:(?:truoc|vao|luc|tu)\s+)?(?<![\w/.,]){_AT}(?:\s*(?:va|den|-)\s*{_AT})?"
-    r"(?:\s+(?:sang|trua|chieu|toi))?,?\s+$"
+    rf"(?:\s+{PART_OF_DAY})?,?\s+$"
 )
 _EACH_BEFORE = re.compile(r"(?<!\w)(?:dinh\s+ky\s+)?(?:hang|moi)\s+(?:nam|quy|thang)\s*\($")
 
