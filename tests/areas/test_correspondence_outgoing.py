@@ -296,6 +296,9 @@ def test_what_two_sign_is_numbered_at_the_last_signature_and_may_be_sent_back_be
     assert made.number == "01/BB-UBND" and made.year == 2026
     kinds = list(Event.objects.filter(subject=made.subject).order_by("n").values_list("kind", flat=True))
     assert "outgoing.signed" not in kinds and kinds.count("outgoing.first_signed") == 2
+    assert [row[:2] for row in forms.outgoing_rows(posts["clerk-1"], at, 2026)] == [
+        ["01/BB-UBND", "20/11/2026"]
+    ]
     assert list(evidence.disagreements()) == []
 
 

@@ -157,7 +157,7 @@ def recipients(draft: Draft) -> list[str]:
 def of_outgoing(outgoing: Outgoing, *, later: bool = False) -> Data:
     """A document as it was signed, or as its draft stands today; ``later``: before its number and day were taken."""
     draft = queries.draft_of(outgoing)
-    moment = outgoing.numbered_at or outgoing.signed_at or outgoing.drafted_at
+    moment = outgoing.last_signed_at or outgoing.drafted_at
     on = moment.astimezone(TZ).date()
     signer = next(iter(holder_names(outgoing.signed_by, on)), "") if outgoing.signed_by else ""
     cosigned = outgoing.cosigned.signed_by if outgoing.cosigner else ""
@@ -226,12 +226,14 @@ def outgoing_rows(by: Actor, at: dt.datetime, year: int, others: Iterable[querie
     on = at.astimezone(TZ).date()
     titles = {post.code: post.title for post in posts_on(on, agency=by.agency)}
     rows: list[tuple[dt.datetime, list[str]]] = []
-    for one in queries.listed(by, at, show="so", year=year).prefetch_related("deliveries"):
+    for one in (
+        queries.listed(by, at, show="so", year=year).select_related("cosigned").prefetch_related("deliveries")
+    ):
         to = [row.name for row in one.deliveries.all()]
-        assert one.numbered_at is not None
+        assert one.last_signed_at is not None
         note = str(MENDED[Mend(one.mended)]) if one.mended else ""
-        rows.append((one.numbered_at, [
-            one.number, f"{one.numbered_at.astimezone(TZ):%d/%m/%Y}",
+        rows.append((one.last_signed_at, [
+            one.number, f"{one.last_signed_at.astimezone(TZ):%d/%m/%Y}",
             f"{gettext(types()[one.type].name)}: {one.abstract}",
             titles.get(one.signed_by, one.signed_by), "; ".join(to), _unit(one.unit, on), str(len(to) or ""), note,
         ]))  # fmt: skip

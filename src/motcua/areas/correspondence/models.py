@@ -176,9 +176,9 @@ class Outgoing(models.Model):
         return self.cosigned.post if hasattr(self, "cosigned") else ""
 
     @property
-    def numbered_at(self) -> dt.datetime | None:
+    def last_signed_at(self) -> dt.datetime | None:
         """The moment of the last signature of the agency, of whose day it bears number and date (R8.4)."""
-        return self.cosigned.signed_at if self.cosigner else self.signed_at
+        return (self.cosigned.signed_at if self.cosigner else None) or self.signed_at
 
     @property
     def wants_party(self) -> bool:

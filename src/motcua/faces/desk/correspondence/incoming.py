@@ -155,7 +155,7 @@ def _known(came: Any) -> dict[str, Any]:
     if came is None:
         return {"way": Way.ELECTRONIC}
     sent = came.outgoing
-    signed = sent.numbered_at.astimezone(TZ).date()
+    signed = sent.last_signed_at.astimezone(TZ).date()
     return {
         "issuer": outgoings.agency_name(sent.agency, signed), "symbol": sent.number, "dated_on": signed,
         "type_": sent.type, "abstract": sent.abstract, "urgency": sent.urgency, "way": Way.ELECTRONIC,
