@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from motcua.areas.cases import queries as cases
@@ -26,6 +27,7 @@ from motcua.areas.directives.queries import board, counted, due, elections, list
 from motcua.areas.directives.queries.told import told
 from motcua.areas.indicators.models import Fact
 from motcua.areas.indicators.queries import figures
+from motcua.base.documents.evidence import disagreements as numbers_disagree
 from motcua.base.files.actions import keep
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import SYSTEM, Actor
@@ -40,6 +42,7 @@ from motcua.rules import tasks as rules
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.tasks import Status
 from tests import world
+from tests.gateways.office_files import word
 
 Posts = Mapping[str, Actor]
 Make = Callable[..., Directive]
@@ -268,6 +271,76 @@ def test_a_number_is_written_as_numbers_are_and_one_document_is_followed_once(
     plan(number="", signed_on=None)
     with pytest.raises(IntegrityError), transaction.atomic():
         Directive.objects.filter(issuer_key=world.WARD).update(number="01/KH-UBND", year=2026)
+
+
+ON_PAPER = """ỦY BAN NHÂN DÂN
+PHƯỜNG LONG BIÊN
+
+Số: 87/KH-UBND
+
+Long Biên, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Công tác dân vận chính quyền năm 2026
+
+1. Công chức địa chính rà soát thủ tục đất đai, xong trước ngày 15/10/2026.
+"""
+
+
+def on_paper(text: str = ON_PAPER) -> SimpleUploadedFile:
+    return SimpleUploadedFile("ban-giay.docx", word(*text.splitlines()))
+
+
+def test_a_document_of_our_own_from_before_the_book_was_kept_here_keeps_its_number_and_day(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    chair, office = posts["chair"], posts["office-head"]
+    assert plan().number == "01/KH-UBND"
+    paper = {**PLAN, "number": "87/KH-UBND", "signed_on": dt.date(2026, 1, 5)}
+    late = clear(dt.date(2026, 10, 14))
+
+    def drafted(**over: Any) -> Directive:
+        return actions.draft(
+            by=office, at=at, unit=world.WARD, document={**paper, **over}, tasks=[late], files=[on_paper()]
+        )  # fmt: skip
+
+    first = drafted()
+    with pytest.raises(NotAllowed):
+        actions.issue(by=office, at=at, directive=first)
+    made = actions.issue(by=chair, at=at, directive=first)
+    assert (made.number, made.signed_on) == ("87/KH-UBND", dt.date(2026, 1, 5))
+    task = only(made)
+    assert task.first_due_on == task.due_on == late["due_on"], "late, and told so (R8.14)"
+    told = Event.objects.get(kind="documents.number_registered")
+    assert (told.facts["number"], told.facts["after"], told.facts["source"]) == (87, 1, made.code)
+    assert plan().number == "88/KH-UBND", "no number twice"
+    with pytest.raises(Invalid, match=made.code):
+        drafted(number="87/KH-UBND")
+    with pytest.raises(Invalid, match="đã cấp số 01/KH-UBND"):
+        drafted(number="01/KH-UBND")
+    with pytest.raises(Invalid, match="lấy ở đây khi ban hành"):
+        drafted(number="99/KH-UBND", signed_on=at.date())
+    with pytest.raises(Invalid, match="ghi cả ngày văn bản"):
+        drafted(signed_on=None)
+    between = drafted(number="45/KH-UBND", signed_on=dt.date(2026, 1, 3))
+    assert actions.issue(by=chair, at=at, directive=between).number == "45/KH-UBND"
+    other = {**late, "due_on": dt.date(2026, 9, 1), "starts_on": dt.date(2026, 8, 1)}
+    unsaid = actions.draft(
+        by=office, at=at, unit=world.WARD, document={**paper, "number": "46/KH-UBND"}, tasks=[other],
+        files=[on_paper()],
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="hạn đã qua"):
+        actions.issue(by=chair, at=at, directive=unsaid)
+    assert sound() == [] and list(numbers_disagree(evidence.numbers_borne())) == []
+
+
+def test_no_new_number_is_given_over_a_file_that_bears_one(plan: Make, posts: Posts, at: dt.datetime) -> None:
+    drafted = actions.draft(
+        by=posts["office-head"], at=at, unit=world.WARD, document=PLAN, tasks=[clear(at.date() + 21 * DAY)],
+        files=[on_paper()],
+    )  # fmt: skip
+    with pytest.raises(Invalid, match="đã ghi số 87/KH-UBND"):
+        actions.issue(by=posts["chair"], at=at, directive=drafted)
 
 
 def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Posts, at: dt.datetime) -> None:

@@ -72,6 +72,32 @@ def begin_book(
     return made
 
 
+class NumberTakenHere(Impossible):
+    text = "Sổ {book} năm {year} ở đây đã cấp số {number} cho văn bản khác."
+
+
+def register_number(
+    *, by: Actor, at: dt.datetime, agency: str, book: str, year: int, number: int, source: str
+) -> None:
+    """Ghi số đã cấp trên giấy: the book goes on after it, and never gives it again (R8.4). Part of an act.
+
+    What lies between the last number here and it was given on paper too. ``source``: what bears the number.
+    """
+    row, fresh = NumberBook.objects.select_for_update().get_or_create(
+        agency=agency, book=book, year=year, defaults={"last": number}
+    )
+    if not fresh and queries.taken_here(agency, book, year, number):
+        raise NumberTakenHere(book=book, year=year, number=number)
+    after = 0 if fresh else row.last
+    if number > row.last:
+        row.last = number
+        row.save(update_fields=["last"])
+    record(
+        events.NUMBER_REGISTERED, subject=f"book:{agency}:{book}:{year}", unit=agency, by=by, at=at,
+        facts={"book": book, "year": year, "number": number, "after": after, "source": source},
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Signer:
     """Who signs digitally: the name of the key, what is drawn of the signature, the name in it."""

@@ -17,11 +17,13 @@ from barcode import Code128
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from motcua.base.documents import events
 from motcua.base.documents.choices import FORMS, SHEETS, Field, Form, Kind, Paper
 from motcua.base.documents.models import IssuedDocument, NumberBook
 from motcua.base.documents.policies import clean, faults, named, printed
 from motcua.base.documents.ports import Extracted, Extractor, Mark, Place, Signatures
 from motcua.base.files.queries import OpenedFile, open_file
+from motcua.base.journal import queries as journal
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Invalid, NotFound
 
@@ -445,6 +447,19 @@ def next_number(agency: str, book: str, year: int) -> int:
     """The number that a book gives next, if nobody takes it first: to be shown, never to be kept."""
     row = NumberBook.objects.filter(agency=agency, book=book, year=year).first()
     return (row.last if row else 0) + 1
+
+
+def taken_here(agency: str, book: str, year: int, number: int) -> bool:
+    """Whether the book as it is kept here gave this number: one above its last, or known to be given on paper before it
+    was kept here, it did not."""
+    if number >= next_number(agency, book, year):
+        return False
+    for event in journal.of_subject(f"book:{agency}:{book}:{year}"):
+        begun = event.kind == events.BOOK_BEGUN.name
+        first, last = (0, event.facts["last"]) if begun else (event.facts["after"], event.facts["number"])
+        if first < number <= last:
+            return False
+    return True
 
 
 def issued_of(subject: str) -> list[IssuedView]:

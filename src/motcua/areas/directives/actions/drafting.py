@@ -20,19 +20,21 @@ from motcua.areas.directives.actions.original import stands, text_of_document
 from motcua.areas.directives.choices import DirectiveState, Part, clarity, recurrence, types
 from motcua.areas.directives.models import Directive, Finding, Party, Task
 from motcua.base.documents.actions import take_number
-from motcua.base.documents.queries import next_number
+from motcua.base.documents.queries import next_number, taken_here
 from motcua.base.files.models import StoredFile
 from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import unit_on
 from motcua.base.people.choices import fields_of_work, words_of_fields
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
-from motcua.rules.numbering import book_of, parse_document_number
+from motcua.rules.numbering import DocumentNumber, book_of, parse_document_number
 from motcua.rules.tasks import field_said, outside
 
 LAW = "R8.11, R8.12"
 TASKS_MOST, PARTIES_MOST, MILESTONES_MOST, RECIPIENTS_MOST = 300, 40, 24, 120
 LONGEST_YEARS = 10
+HIGHEST = 99_999
+"""No book of a year goes further."""
 
 
 # --- reading what was typed ------------------------------------------------------------------------------------
@@ -117,22 +119,15 @@ def number_faults(
 ) -> list[Fault]:  # fmt: skip
     """What is wrong with a number that was typed (R8.1–R8.4).
 
-    It has the form of a number; our own comes from the number book alone, unless it is of a year before the book was
-    kept here; one document of a body is followed once.
+    It has the form of a number; our own comes from the number book alone, unless it was given on paper before the book
+    was kept here; one document of a body is followed once.
     """
     faults = Faults()
     read = faults.take(parse_document_number, number)
     if faults.found:
         return faults.found
     if issuer_key == agency and not queries.signed_on_register(register, number):
-        old = signed_on is not None and signed_on.year < on.year
-        faults.unless(
-            old and signed_on is not None
-            and next_number(agency, book_of(f"{read.kind}-{read.body}"), signed_on.year) == 1,
-            "number",
-            "Số của cơ quan mình lấy từ sổ khi ban hành, không ghi tay: để trống. Văn bản đã ký ở Văn thư thì đưa vào "
-            "theo dõi từ trang của văn bản đó.",
-        )  # fmt: skip
+        faults.found += _not_on_paper(read, agency=agency, signed_on=signed_on, on=on)
     twin = queries.numbered_alike(
         read, agency=agency, issuer_key=issuer_key, issuer=issuer, signed_on=signed_on
     )
@@ -142,6 +137,33 @@ def number_faults(
         title=twin.title[:80] if twin else "",
     )  # fmt: skip
     return faults.found
+
+
+def _not_on_paper(
+    number: DocumentNumber, *, agency: str, signed_on: dt.date | None, on: dt.date
+) -> list[Fault]:
+    """Why a number of our own cannot be one that was given on paper before the book was kept here (R8.4)."""
+    if signed_on is None:
+        said = "Số của cơ quan mình lấy từ sổ khi ban hành: để trống. Văn bản giấy đã có số thì ghi cả ngày văn bản."
+        return [Fault("number", said, {})]
+    book, year = book_of(f"{number.kind}-{number.body}"), signed_on.year
+    params = {"book": book, "year": year, "number": str(number)}
+    if number.serial > HIGHEST:
+        return [Fault("number", "Sổ {book} năm {year} không có số {number}.", params)]
+    if taken_here(agency, book, year, number.serial):
+        said = (
+            "Sổ {book} năm {year} ở đây đã cấp số {number} cho văn bản khác. Xem lại số trên bản gốc; văn bản ấy đã ký "
+            "ở Văn thư thì đưa vào theo dõi từ trang của nó."
+        )
+        return [Fault("number", said, params)]
+    since = queries.book_kept_since(agency, book, year) or on
+    if number.serial >= next_number(agency, book, year) and signed_on >= since:
+        said = (
+            "Từ {day}, số của sổ {book} năm {year} lấy ở đây khi ban hành: để trống số. Văn bản đã ký ở Văn thư thì đưa "
+            "vào theo dõi từ trang của văn bản đó."
+        )
+        return [Fault("number", said, params | {"day": f"{since:%d/%m/%Y}"})]
+    return []
 
 
 def read_task(given: Mapping[str, Any], *, agency: str, on: dt.date, field: str = "") -> dict[str, Any]:

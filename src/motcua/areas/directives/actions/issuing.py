@@ -23,17 +23,22 @@ from motcua.areas.directives.actions.keeping import (
     require,
     to_do,
 )
+from motcua.areas.directives.actions.original import stands, text_of_document
 from motcua.areas.directives.choices import KIND, TYPE, DirectiveState, Outcome, Paper, TaskState, types
 from motcua.areas.directives.models import Attachment, Directive, Party, Review, Task
 from motcua.areas.directives.process import STANDARD, STEPS
-from motcua.base.documents.actions import take_number
+from motcua.base.documents.actions import register_number, take_number
+from motcua.base.documents.events import NUMBER_REGISTERED
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import NoPost, agency_of_post, post_on, unit_on, version_on
+from motcua.rules import reading
 from motcua.rules.deadlines import Limit, TimeUnit
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import book_of
 
+HEAD, SURE = 6_000, 0.9
+"""Within how many letters a document says its number, and how sure that must be read."""
 NAME = "Nhiệm vụ chỉ đạo"
 ANY_DAY = Limit(Decimal(30), TimeUnit("day"))
 """A type has a limit; a task has the day that it was given instead."""
@@ -118,7 +123,7 @@ def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fau
     found, who = list[Fault](), givers(by) if policies.can_direct(by, directive) else ()
     written = queries.is_written(directive)
     for task in queries.drafts(directive):
-        signed = written or "due_on" in queries.read_columns(directive, task.n)
+        signed = written or "due_on" in queries.read_columns(directive, task.n) or _past_in_it(task, on)
         found += faults_of(task, givers=who, on=on, written=signed)
     own = directive.issuer_key == directive.agency
     if own and queries.paper(directive) == Paper.SIGNED:
@@ -128,6 +133,17 @@ def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fau
         said = "Chưa có văn bản: đính kèm bản đã ký, hoặc soạn, trình ký ở Văn thư. Số lấy sau khi ký."
         found.append(Fault("file", said))
     return found
+
+
+def _past_in_it(task: Task, on: dt.date) -> bool:
+    """Whether a deadline has passed that stands in a document dated before it, which has its number: the true one of
+    its task (R8.14)."""
+    directive = task.directive
+    if not directive.number or directive.signed_on is None or task.due_on is None:
+        return False
+    return directive.signed_on <= task.due_on < on and stands(
+        text_of_document(directive), "due_on", task.due_on, agency=directive.agency, on=on
+    )
 
 
 def _lower(name: str) -> str:
@@ -213,10 +229,29 @@ def _renamed(key: str, new: dict[int, int]) -> str:
     return f"tasks.{new.get(int(n), int(n))}.{name}" if part == "tasks" and n.isdecimal() else key
 
 
+def _number_in_file(directive: Directive) -> str:
+    """The number that the file of a draft without one bears already, where it is sure; a book gives no other."""
+    read = reading.read(text_of_document(directive)[:HEAD])
+    return read.symbol.value if read.symbol is not None and read.symbol.confidence >= SURE else ""
+
+
+def _register_paper(directive: Directive, *, by: Actor, at: dt.datetime) -> None:
+    """A number that was given on paper goes into the book, unless the register has it."""
+    number = directive.read_number
+    if number is None or queries.signed_on_register(queries.register_of(directive), directive.number):
+        return
+    assert directive.year is not None
+    directive.symbol, directive.serial = f"{number.kind}-{number.body}".lstrip("-"), number.serial
+    register_number(
+        by=by, at=at, agency=directive.agency, book=book_of(directive.symbol), year=directive.year,
+        number=number.serial, source=directive.code,
+    )  # fmt: skip
+
+
 @act(
     may=policies.can_direct,
-    records=(events.ISSUED, events.ASSIGNED),
-    law="R8.2, R8.11, R8.15",
+    records=(events.ISSUED, events.ASSIGNED, NUMBER_REGISTERED),
+    law="R8.2, R8.4, R8.11, R8.15",
     finds=DIRECTIVES,
 )
 def issue(*, by: Actor, at: dt.datetime, directive: Directive) -> Directive:
@@ -233,11 +268,19 @@ def issue(*, by: Actor, at: dt.datetime, directive: Directive) -> Directive:
             directive.number, agency=directive.agency, issuer_key=directive.issuer_key, issuer=directive.issuer,
             signed_on=directive.signed_on, on=on, register=queries.register_of(directive), but=directive.pk,
         )  # fmt: skip
+    elif number := _number_in_file(directive):
+        faults.unless(
+            False, "number",
+            "Tệp đính kèm đã ghi số {number}: sửa văn bản, ghi số và ngày của bản giấy; không lấy số mới.",
+            number=number,
+        )  # fmt: skip
     faults.done()
     if directive.issuer_key == directive.agency:
         directive.signed_on = directive.signed_on or on
         directive.year = directive.signed_on.year
-        if not directive.number:
+        if directive.number:
+            _register_paper(directive, by=by, at=at)
+        else:
             directive.serial = take_number(
                 agency=directive.agency, book=book_of(directive.symbol), year=directive.year
             )

@@ -39,6 +39,7 @@ from motcua.areas.directives.queries.late import (
     missed,
 )
 from motcua.areas.directives.queries.registers import (
+    book_kept_since,
     composed_as,
     confirmed,
     is_written,
@@ -87,6 +88,7 @@ __all__ = [
     "asked_to_act_on",
     "at_work",
     "beneath",
+    "book_kept_since",
     "cascade",
     "composed_as",
     "confirmed",

@@ -12,12 +12,13 @@ from motcua.areas.directives.models import (
     Directive,
 )
 from motcua.areas.directives.queries.documents import events
+from motcua.base.documents.queries import taken_here
 from motcua.base.journal import queries as journal
 from motcua.base.orgs.queries import (
     unit_on,
 )
 from motcua.rules.calendar import TZ
-from motcua.rules.numbering import DocumentNumber
+from motcua.rules.numbering import DocumentNumber, book_of
 from motcua.rules.vietnamese import fold
 
 
@@ -88,6 +89,18 @@ def signed_on_register(code: str, number: str) -> dt.date | None:
     for event in journal.of_subject(f"outgoing:{code}") if code else ():
         if event.facts.get("number") == number:
             return event.at.astimezone(TZ).date()
+    return None
+
+
+def book_kept_since(agency: str, book: str, year: int) -> dt.date | None:
+    """The day of the first document of a year that got its number from a book here; none while there is none."""
+    rows = Directive.objects.filter(agency=agency, year=year).exclude(state=DirectiveState.DRAFT)
+    for one in rows.order_by("signed_on"):
+        number = one.read_number
+        if number is None or book_of(f"{number.kind}-{number.body}") != book:
+            continue
+        if taken_here(agency, book, year, number.serial):
+            return one.signed_on
     return None
 
 
