@@ -159,8 +159,8 @@ def _not_on_paper(
     since = queries.book_kept_since(agency, book, year) or on
     if number.serial >= next_number(agency, book, year) and signed_on >= since:
         said = (
-            "Từ {day}, số của sổ {book} năm {year} lấy ở đây khi ban hành: để trống số. Văn bản đã ký ở Văn thư thì đưa "
-            "vào theo dõi từ trang của văn bản đó."
+            "Từ {day}, số của sổ {book} năm {year} lấy ở đây khi ban hành: để trống số. Văn bản đã ký ở Văn thư thì "
+            "đưa vào theo dõi từ trang của văn bản đó."
         )
         return [Fault("number", said, params | {"day": f"{since:%d/%m/%Y}"})]
     return []
