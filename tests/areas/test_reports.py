@@ -37,7 +37,7 @@ from motcua.areas.reports.actions.passing import NotOver, Unsaid, Untold
 from motcua.areas.reports.actions.sending import Unexplained
 from motcua.areas.reports.actions.writing import ChangedMeanwhile, Unequal
 from motcua.areas.reports.choices import State
-from motcua.areas.reports.models import PeriodicReport, Snapshot
+from motcua.areas.reports.models import Entry, PeriodicReport, Snapshot
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 from motcua.gateways.signature.fake import FakeSignatures
@@ -574,6 +574,36 @@ def test_words_have_versions_and_nothing_typed_is_lost(
         with pytest.raises((NotAllowed, NotFound)):
             actions.write(by=by, at=at + HOUR, report=report, section="next", text="Không được")
     assert evidence.disagreements() == []
+
+
+def test_figures_with_those_of_units_do_not_exceed_what_they_are_a_part_of(
+    weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Callable[..., Actor]
+) -> None:
+    ward, office = weekly[world.WARD], posts["office-head"]
+    sent = entered(weekly[ECONOMY], head(ECONOMY), at, households="412", handed="259")
+    actions.accept(by=posts["chair"], at=at, report=sent)
+
+    def enter(**said: str) -> Any:
+        figures = {f"clearance.{key}": value for key, value in said.items()}
+        return actions.enter(by=office, at=at, report=ward, figures=figures)
+
+    with pytest.raises(
+        Invalid, match=r"được 759 \(các đơn vị gửi 259\), nhiều hơn Tổng số hộ \(412\)"
+    ) as told:
+        enter(households="", handed="500")
+    assert [one.field for one in told.value.faults] == ["clearance.handed"]
+    enter(households="30", handed="20")
+    Entry.objects.filter(report=ward, figure="clearance.handed").update(value="500")
+    with pytest.raises(Invalid, match="cộng cả các đơn vị được 759"):
+        actions.submit(by=office, at=at, report=ward, without=WHY)
+    Entry.objects.filter(report=ward, figure="clearance.handed").update(value="20")
+    left_over(ward, office, at)
+    ward = actions.submit(by=office, at=at, report=ward, without=WHY)
+    made = queries.snapshot(ward)
+    made.content["total"]["clearance.handed"] = "759"
+    Snapshot.objects.filter(pk=made.pk).update(content=made.content, sha256=evidence.sha256_of(made.content))
+    with pytest.raises(Invalid, match="cộng cả các đơn vị được 759"):
+        actions.issue(by=posts["chair"], at=at, report=ward)
 
 
 def issued(report: PeriodicReport, posts: Posts, at: dt.datetime, by: str = "vice-chair") -> PeriodicReport:

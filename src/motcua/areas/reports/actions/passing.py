@@ -5,7 +5,7 @@ import datetime as dt
 from motcua.areas.cases.queries import words
 from motcua.areas.reports import events, evidence, policies, queries
 from motcua.areas.reports.actions.keeping import FINDS, keep, require
-from motcua.areas.reports.actions.writing import refuse_undrawable, refuse_unequal
+from motcua.areas.reports.actions.writing import refuse_beyond, refuse_undrawable, refuse_unequal
 from motcua.areas.reports.choices import AT_WORK, SentBy, Stage, State, templates
 from motcua.areas.reports.models import PeriodicReport, ReportDuty, Snapshot
 from motcua.base.journal.actions import act
@@ -110,6 +110,7 @@ def submit(*, by: Actor, at: dt.datetime, report: PeriodicReport, without: str =
     if at.astimezone(TZ).date() <= last:
         raise NotOver(last=f"{last:%d/%m/%Y}")
     found = queries.standing(report, at)
+    refuse_beyond(found)
     reason = body(without, "without", what="lý do", most=500, needed=False)
     refuse_secrets("", reason, field="without")
     refuse_undrawable(reason, field="without")

@@ -4,6 +4,7 @@ import datetime as dt
 
 from motcua.areas.reports import events, evidence, forms, policies, queries
 from motcua.areas.reports.actions.keeping import FINDS, NotNow, keep, require
+from motcua.areas.reports.actions.writing import refuse_beyond
 from motcua.areas.reports.choices import SentBy, State
 from motcua.areas.reports.models import PeriodicReport
 from motcua.base.documents.actions import Signer, take_number
@@ -50,6 +51,7 @@ def issue(*, by: Actor, at: dt.datetime, report: PeriodicReport) -> PeriodicRepo
         raise Altered(n=snapshot.n)
     if queries.figures.unsaid(snapshot.content):
         raise Unexplained()
+    refuse_beyond(queries.standing(report, at))
     on = at.astimezone(TZ).date()
     before = report.number
     report.serial = take_number(agency=report.agency, book=evidence.BOOK, year=on.year)

@@ -1,7 +1,7 @@
 """What is written in a report: words in versions, figures entered by hand, remarks."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from django.db.models import Max
@@ -116,6 +116,26 @@ def refuse_unequal(found: queries.Standing, part: Section) -> None:
         raise Unequal(table=part.title, sum=number(sum_), title=title, whole=number(whole))
 
 
+def refuse_beyond(found: queries.Standing, said: Collection[str] | None = None) -> None:
+    """Raises Invalid for figures that, with those of the units, exceed what they are a part of (R8.20); ``said``: only
+    for those that are typed now."""
+    faults, known = Faults(), found.total
+    for one, whole in beyond(found.template, known):
+        counted = {one.key, whole.key} <= found.counted
+        theirs = sum(
+            (Decimal(unit.values.get(one.key) or 0) for unit in found.units if unit.values), Decimal()
+        )
+        field = one.key if said is None or one.key in said else whole.key
+        faults.unless(
+            counted or (said is not None and not {one.key, whole.key} & set(said)), field,
+            "{title}: cộng cả các đơn vị được {part} (các đơn vị gửi {theirs}), nhiều hơn {of} ({whole}). Chỉ nhập "
+            "phần chưa có trong báo cáo của đơn vị, hoặc trả lại đơn vị ghi sai.",
+            title=one.title, part=told(Figure(known[one.key])), theirs=number(theirs), of=whole.title,
+            whole=told(Figure(known[whole.key])),
+        )  # fmt: skip
+    faults.done()
+
+
 def _number(said: str, head: str) -> str:
     typed = amount(said, Asked("rows", head, "hộ"))
     return number(int(typed)) if typed else ""
@@ -159,9 +179,9 @@ def enter(*, by: Actor, at: dt.datetime, report: PeriodicReport, figures: Mappin
     faults.unless(set(figures) <= set(asked), "", "Số liệu này do hệ thống đếm, không nhập tay.")
     said = {key: faults.take(amount, str(text), asked[key]) for key, text in figures.items() if key in asked}
     faults.done()
-    known = queries.standing(report, at).own | {
-        key: Decimal(value) if value else None for key, value in said.items()
-    }
+    found = queries.standing(report, at)
+    found.own |= {key: Decimal(value) if value else None for key, value in said.items()}
+    known = found.own
     for one, whole in beyond(template, known):
         faults.unless(
             not {one.key, whole.key} & set(said), one.key if one.key in said else whole.key,
@@ -169,6 +189,7 @@ def enter(*, by: Actor, at: dt.datetime, report: PeriodicReport, figures: Mappin
             part=told(Figure(known[one.key])), whole=told(Figure(known[whole.key])),
         )  # fmt: skip
     faults.done()
+    refuse_beyond(found, set(said))
     last: dict[str, Entry] = {one.figure: one for one in Entry.objects.filter(report=report).order_by("n")}
     made = []
     for key, value in said.items():
