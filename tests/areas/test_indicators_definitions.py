@@ -115,8 +115,10 @@ def test_rows_behind_are_codes_of_the_own_agency(counted: None, posts: Posts) ->
     assert not figures.shows_rows(secret)
     with pytest.raises(NotFound):
         figures.behind(chair, secret, SINCE, UNTIL)
+    for post in ("front", "inspector"):
+        assert figures.behind(posts[post], one, SINCE, UNTIL).count() == 3, post
     with pytest.raises(NotAllowed):
-        figures.behind(posts["front"], one, SINCE, UNTIL)
+        figures.behind(posts["one-stop-1"], one, SINCE, UNTIL)
     late = figures.behind(chair, one, SINCE, UNTIL, part="denominator", only=("timing", "late"))
     assert [f.code for f in late] == ["C"]
     with pytest.raises(NotFound):

@@ -461,7 +461,8 @@ def test_an_agency_counts_its_own_work(
     assert shown.startswith("Trong kỳ đã tiếp nhận 2 hồ sơ, trong đó trực tuyến 0 hồ sơ (0% (0/2))")
     behind = queries.rows_behind(posts["chair"], report, "dossiers.received", at)
     assert behind is not None and codes[0] in behind and len(behind) == 2
-    assert queries.rows_behind(posts["front"], report, "dossiers.received", at) is None
+    assert queries.rows_behind(posts["front"], report, "dossiers.received", at) == behind
+    assert queries.rows_behind(posts["one-stop-1"], report, "dossiers.received", at) is None
     assert queries.rows_behind(posts["chair"], report, "denunciations.received", at) is None
     with pytest.raises(Invalid, match="hệ thống đếm"):
         actions.enter(by=posts["office-head"], at=at, report=report, figures={"dossiers.received": "5"})

@@ -83,7 +83,10 @@ def test_one_opens_down_to_its_rows(counted: None) -> None:
     secret = chair.get(f"{HERE}ma/denunciations.received")
     assert "không mở được vụ việc nào" in words(secret) and "received/dong" not in secret.content.decode()
     assert chair.get(f"{HERE}ma/denunciations.received/dong").status_code == 404
-    assert "xem số liệu, không mở từng dòng" in words(Official("front").get(ONE))
+    for post in ("front", "inspector"):
+        assert "3 dòng" in words(Official(post).get(f"{ONE}/dong")), "codes, for who watches the agency too"
+    per_hundred = words(chair.get(f"{HERE}ma/dossiers.supplement_share"))
+    assert "Giá trị bằng 100 lần số trên chia cho số dưới" in per_hundred
     assert chair.get(f"{HERE}ma/khong.co").status_code == 404
 
 

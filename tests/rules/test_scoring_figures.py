@@ -52,6 +52,9 @@ def test_counts_and_parts() -> None:
 def test_parts_are_measured_in_the_unit_of_the_value() -> None:
     hours = Shape("giờ làm việc", Fraction(1, 60), places=1)
     assert Figure(2850, 3, hours).measured == Fraction(95, 2) and hours.scaled
+    per_hundred = Shape("lượt/100 hồ sơ", Fraction(100))
+    assert Figure(6, 1042, per_hundred).measured == 6 and not per_hundred.scaled and per_hundred.per == 100
+    assert hours.per == 1 and Shape().per == 1
     assert Figure(121, 208).measured == 121 and not Shape().scaled and not Shape("hồ sơ", Fraction(1)).scaled
 
 

@@ -49,7 +49,12 @@ class Shape:
     @property
     def scaled(self) -> bool:
         """Whether parts are counted in another unit than the value is said in: minutes for hours, đồng for millions."""
-        return self.unit != "percent" and self.scale != 1
+        return self.unit != "percent" and self.scale < 1
+
+    @property
+    def per(self) -> int:
+        """On how many a rate that is no percentage is told: 100 where turns are counted per hundred dossiers."""
+        return int(self.scale) if self.unit != "percent" and self.scale > 1 else 1
 
 
 @dataclass(frozen=True)

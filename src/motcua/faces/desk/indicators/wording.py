@@ -55,11 +55,7 @@ def _written(amount: Amount | Decimal, places: int) -> str:
 
 def part_words(one: Definition, words: str) -> str:
     """What a part counts, in the unit in which it is shown: that of the value where it is counted in a smaller one."""
-    return (
-        f"{words.partition(' (')[0]} ({unit_word(one)})"
-        if one.shape.unit != "percent" and one.shape.scale != 1
-        else words
-    )
+    return f"{words.partition(' (')[0]} ({unit_word(one)})" if one.shape.scaled else words
 
 
 def parts_apart(one: Definition, figure: Figure) -> list[str]:
