@@ -100,6 +100,16 @@ def measure(database: str, options: argparse.Namespace) -> dict[str, Any]:
     return found
 
 
+def only_facts(database: str, options: argparse.Namespace) -> dict[str, Any]:
+    """Reading and building cells anew in an installation that does nothing else."""
+    with installed(database, workers=1) as place, machine.busy() as load:
+        console.print(f"{database}: {options.facts:,} sự kiện được đếm · facts", highlight=False)
+        counted = facts(place, count=options.facts, units=options.units, times=options.times)
+        found = {"version": machine.version(database, place.url), "facts": counted}
+    counted["foreign_cpu"] = load.foreign
+    return found
+
+
 def _load(database: str, place: Installation, options: argparse.Namespace, found: dict[str, Any]) -> None:
     tracked: list[str] = []
     lifecycles(place, clients=CLIENTS, seconds=2, first=0, tracked=[])  # both workers warm
@@ -141,7 +151,7 @@ def _pages(place: Installation, options: argparse.Namespace) -> dict[str, Any]:
 def tables(results: dict[str, Any]) -> list[tuple[str, list[str], list[list[str]]]]:
     """The results as titled tables of text."""
     rates = []
-    for found in results["databases"].values():
+    for found in (one for one in results["databases"].values() if "lifecycles" in one):
         for what, ours, floor, ratio in (
             (
                 "Vòng đời (9 thao tác) · lifecycles of 9 acts",
@@ -262,7 +272,7 @@ def document(results: dict[str, Any]) -> None:
     for title, heads, rows in tables(results):
         lines += [f"\n### {title}\n\n", "| " + " | ".join(heads) + " |\n", "|" + " --- |" * len(heads) + "\n"]
         lines += ["| " + " | ".join(row) + " |\n" for row in rows]
-    for found in results["databases"].values():
+    for found in (one for one in results["databases"].values() if "lifecycles" in one):
         run = found["lifecycles"]
         lines.append(
             f"\n{found['version']}: {run['done']:,} vòng đời trong {run['seconds']} s; sàn ghi "
@@ -311,6 +321,7 @@ def main() -> None:
     parser.add_argument(
         "--spark-facts", type=int, default=None, help="most of them on Spark (10000000; 0: no Spark)"
     )
+    parser.add_argument("--only-facts", action="store_true", help="measure only facts and cells")
     parser.add_argument("--only-lake", action="store_true", help="measure only the data lake")
     parser.add_argument(
         "--json", type=Path, default=None, help="where the figures go (default: MOTCUA_HOME or build/)"
@@ -338,7 +349,7 @@ def main() -> None:
         "at": dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC"), "machine": machine.described(),
         "command": "python -m benchmarks" + (" --quick" if quick else ""), "databases": {},
     }  # fmt: skip
-    if options.lake_facts and not options.only_documents:
+    if options.lake_facts and not options.only_documents and not options.only_facts:
         console.print("[bold]kho dữ liệu[/]: chỉ tiêu · data lake: indicators", highlight=False)
         sizes = {
             engine: [10**power for power in range(5, 10) if 10**power <= most]
@@ -348,11 +359,11 @@ def main() -> None:
         with machine.busy() as load:
             results["lake"] = lake(sizes=sizes)
         results["lake"]["foreign_cpu"] = load.foreign
-    if options.broken and not options.only_lake:
+    if options.broken and not options.only_lake and not options.only_facts:
         console.print("[bold]văn bản[/]: đọc · reading documents", highlight=False)
         results["documents"] = asdict(documents(broken=options.broken))
     for database in () if options.only_documents or options.only_lake else options.database or DATABASES:
-        results["databases"][database] = measure(database, options)
+        results["databases"][database] = (only_facts if options.only_facts else measure)(database, options)
     for title, heads, rows in tables(results):
         table = Table(*heads, title=title, title_justify="left")
         for row in rows:

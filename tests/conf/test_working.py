@@ -39,6 +39,29 @@ def test_what_follows_acts_waits_for_no_mail_server(
     assert max(later - at for at, later in itertools.pairwise(while_it_hung)) < 2
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_worker_of_which_one_half_ended_ends_whole(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    """Whoever watches it starts it again: half a worker would look alive, and no letter would ever go."""
+    monkeypatch.setattr(settings, "MOTCUA_HOME", tmp_path)
+
+    def fails() -> int:
+        raise OSError("mất mạng")
+
+    def cannot_say(_what: str) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(working, "jobs", lambda: [Job("messages", 10.0, fails), Job("facts", 1.0, lambda: 0)])
+    stop = threading.Event()
+    worker = threading.Thread(target=working.forever, args=(stop, cannot_say), daemon=True)
+    worker.start()
+    worker.join(10)
+    ended = not worker.is_alive()
+    stop.set()
+    assert ended
+
+
 def test_a_job_that_fails_is_tried_again_and_said(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
     monkeypatch.setattr(settings, "MOTCUA_HOME", tmp_path)
     said: list[str] = []

@@ -195,8 +195,10 @@ def _fold() -> int:
         patience = connection.settings_dict["OPTIONS"].get("timeout", 5)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout=50")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+            try:
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                cursor.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
     return 0
 
 
@@ -256,12 +258,17 @@ def status() -> dict[str, object] | None:
 
 
 def forever(stop: threading.Event, report: Report) -> None:
-    """Work until told to stop: what follows acts here, everything else beside it."""
+    """Work until told to stop: what follows acts here, everything else beside it; where one ends, so does the other."""
     known = jobs()
     told = Status(known)
-    beside = threading.Thread(
-        target=_round, args=([job for job in known if job.every >= SOON], stop, report), daemon=True
-    )
+
+    def the_rest() -> None:
+        try:
+            _round([job for job in known if job.every >= SOON], stop, report)
+        finally:
+            stop.set()
+
+    beside = threading.Thread(target=the_rest, daemon=True)
     beside.start()
     _round([job for job in known if job.every < SOON], stop, report, told)
     beside.join(PATIENCE)
