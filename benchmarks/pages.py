@@ -133,6 +133,8 @@ def boards(place: Installation, *, times: int) -> list[Page]:
         ("Bộ chỉ số 766, một năm · index 766, a year", 200, LEADER, [f"{index}?{one}" for one in days]),
         ("Bộ chỉ số 766, các tháng · its months and ranks", 200, LEADER,
          [f"{index}/cac-thang?{one}" for one in days]),
+        ("Bộ chỉ số 766, một mục · the rows behind an item", 200, LEADER,
+         [f"{index}/muc/PROGRESS_ON_TIME?{one}" for one in days]),
         ("Mọi chỉ tiêu · every indicator", 200, LEADER, [f"{figures}?{one}" for one in days]),
         ("Một chỉ tiêu · one indicator", 200, LEADER,
          [f"{figures}ma/dossiers.on_time?{one}&theo={by}" for one in days for by in ("month", "type")]),

@@ -159,3 +159,19 @@ def test_an_upgrade_over_many_versions_forgets_once_and_counts_anew_once(counted
     assert len(passed) > 7 and len([one for one in said if one == "DELETE FROM indicators_fact"]) == 1
     assert not any(table.objects.exists() for table in (Cell, Fact, Dimensions))
     assert not Measure.objects.exclude(built_through=None).exists()
+
+
+def test_what_stands_is_read_back_as_far_as_it_reaches() -> None:
+    """One that stands for years, one that left and came again, one that came and went."""
+    late, days = (
+        counting.measure({"fact": "index.overdue"}),
+        [DAY - dt.timedelta(days=n) for n in (2500, 400, 90, 5)],
+    )
+    told = [("A", days[0], 1), ("B", days[1], 1), ("B", days[2], -1), ("B", days[3], 1), ("C", days[1], 1),
+            ("C", days[3], -1), ("D", days[2], 1), ("E", DAY, 1)]  # fmt: skip
+    rows = [Row("index.overdue", day, "00118", amount=amount, code=code) for code, day, amount in told]
+    writing.count([(100 + n, row) for n, row in enumerate(rows)])
+    for until in (*days, DAY, DAY + dt.timedelta(days=1)):
+        whole = facts.by_code(late, ["00118"], None, until)
+        total = sum(amount for _code, amount in whole)
+        assert sorted(facts.standing(late, ["00118"], until, total)) == sorted(whole), until

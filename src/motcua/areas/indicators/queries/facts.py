@@ -27,6 +27,7 @@ from motcua.areas.indicators.models import Dimensions, Fact
 from motcua.rules import counting
 from motcua.rules.counting import Measure, Span
 
+QUARTER, BEYOND = dt.timedelta(days=92), dt.timedelta(days=10_000)
 WITHIN = "indicators_dimensions d JOIN indicators_fact f ON f.dimensions_id = d.id"
 
 
@@ -98,6 +99,22 @@ def by_code(
         found = found.filter(day__gte=since)
     rows = found.values("code").annotate(total=Sum("amount")).exclude(total=0).order_by()
     return list(rows.values_list("code", "total"))
+
+
+def standing(
+    measure: Measure, units: Collection[str], until: dt.date, total: int, **where: Sequence[str]
+) -> list[tuple[str, int]]:
+    """What each code comes to in a stock, given what all do together: read back from its end only as far as they
+    reach, for nothing is taken off before it stood there."""
+    found: list[tuple[str, int]] = []
+    back = QUARTER
+    while total > sum(amount for _code, amount in found):
+        since = until - back if back < BEYOND else None
+        found = [one for one in by_code(measure, units, since, until, **where) if one[1] > 0]
+        if since is None:
+            break
+        back *= 4
+    return found
 
 
 def first_days(kinds: Collection[str], units: Collection[str]) -> dict[str, dt.date]:

@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from motcua.areas.complaints import queries as complaints
 from motcua.areas.dossiers.queries.indexed import Late
@@ -135,14 +135,19 @@ def _wrong(agency: str, one: Asked, count: str, at: dt.datetime) -> list[str]:
     (since, until), today = so_far([(one.since, one.until)], at)[0], at.astimezone(TZ).date()
     dimension, value = one.apart
     where = {dimension: [value]} if dimension else {}
+    split = counting.split(dimension, value) if dimension else ""
     totals: dict[str, int] = defaultdict(int)
 
-    def add(measure: counting.Measure, first: dt.date | None, end: dt.date, sign: int) -> None:
-        for code, amount in facts.by_code(measure, [agency], first, end, **where):
+    def add(told: Iterable[tuple[str, int]], sign: int) -> None:
+        for code, amount in told:
             totals[code] += sign * amount
 
     for part in one.reckoning.counts[count][1]:
-        add(part.measure, None if part.stock else since, until, part.sign)
+        if part.stock:
+            stands = cells.amount(part.measure, [agency], until, until, split=split, stock=True)
+            add(facts.standing(part.measure, [agency], until, stands, **where), part.sign)
+        else:
+            add(facts.by_code(part.measure, [agency], since, until, **where), part.sign)
         if part == one.reckoning.late and until > today:
-            add(one.reckoning.not_yet, today, until, -part.sign)
+            add(facts.by_code(one.reckoning.not_yet, [agency], today, until, **where), -part.sign)
     return sorted((code for code, amount in totals.items() if amount > 0), reverse=True)
