@@ -45,7 +45,7 @@ sản, tiêu dùng, trang trại, trí tuệ, tưới tiêu, tín dụng, vũ tr
 xổ số, đổi mới sáng tạo, ngành dọc, nghĩa vụ quân sự, nhiễm khuẩn, quyền sử dụng đất, tín ngưỡng, tư lệnh, tạm
 giam, cai nghiện, giam, trật tự xây dựng đô thị, trật tự xây dựng, trật tự đô thị, quản lý đô thị, kiểm ngư, kết quả,
 công chánh, vay vốn và tiết kiệm,
-tiết kiệm và vay vốn
+tiết kiệm và vay vốn, kế hoạch hóa gia đình, kế hoạch hoá gia đình
 """
 _WITHIN = """
 huyện đoàn, quận đoàn, tỉnh đoàn, thành đoàn, thị đoàn, xã đoàn, chi nhánh,
@@ -63,7 +63,7 @@ hoạt động không chuyên trách, xe, không chuyên trách,
 phố, chủ quản, quận ủy, huyện ủy, tỉnh ủy, thành ủy, ủy ban, ủy viên,
 uỷ ban, uỷ viên, ban ngành, sẵn có, dân, kiêm, kiêm nhiệm, khóa, khoá, nhiệm kỳ, trọng điểm, liên huyện, liên xã,
 liên ngành,
-liên danh, miền, chuyên ngành, đoàn giám sát,
+liên danh, ven sông, ven biển, ven đê, hạ du, hạ lưu, đầu nguồn, xung yếu, trọng yếu, miền, chuyên ngành, đoàn giám sát,
 đoàn kiểm tra, đoàn thanh tra, đoàn công tác, đoàn(?! kết| kiểm| giám| công tác| thể), bộ môn
 """
 _NO_ORDER = """

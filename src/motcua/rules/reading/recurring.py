@@ -40,6 +40,11 @@ _BARE_RULE = re.compile(
     r"(?P<lead>dinh\s+ky\s*,?\s*)?(?:(?P<every>(?:hang|moi)\s+(?:nam|thang|quy|tuan|ngay))"
     r"|(?<=dinh\s)ky\s+(?P<ky>nam|thang|quy|tuan)|(?:mot|01|1)\s+nam\s+(?:mot|01|1)\s+lan)(?!\w)"
 )
+_WEEK_OF_MONTH = re.compile(
+    r"(?:vao\s+)?(?:thu\s+\w+\s+)?tuan\s+(?:dau|cuoi|thu\s+(?:nhat|hai|ba|tu|[1-4]))(?:\s+(?:tien|cung))?"
+    r"(?:\s+cua)?(?:\s+(?:hang|moi))?\s+thang(?!\s+(?:\d|nay|sau|truoc))(?!\w)"
+)
+"""In which week of every month: "tuần đầu tháng"."""
 _HALVES = re.compile(
     r"(?:dinh\s+ky\s*)?(?:0?6\s+thang(?:\s*/\s*lan|\s+mot\s+lan)?\s*(?:,|va)\s*(?:mot\s+|01\s+"
     r"|1\s+)?(?:nam|ca\s+nam|hang\s+nam)|(?:0?6|sau)\s+thang(?:\s*/\s*lan|\s+mot\s+lan))(?!\w)"
@@ -112,6 +117,8 @@ def recurrences(folded: str, start: int, end: int, said: bool) -> Iterator[Timin
         yield Timing(match.start(), match.end(), rule=rate(word, day=int(match["d"])), before=excludes(match))
     for match in _HALVES.finditer(folded, start, end):
         yield Timing(match.start(), match.end(), rule=rate("half"), confidence=0.8)
+    for match in _WEEK_OF_MONTH.finditer(folded, start, end):
+        yield Timing(match.start(), match.end(), rule=rate("thang"), confidence=0.7)
     for match in _PERIODIC.finditer(folded, start, end):
         count = _NUMBERS.get(match["n"]) or int(match["n"])
         yield Timing(match.start(), match.end(), rule=apart(match["u"], count or 1), confidence=0.8)

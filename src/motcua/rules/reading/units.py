@@ -66,7 +66,8 @@ _HEAD = (
     r"|Trung ương(?=\s+(?:Hội|Đoàn)\s)|Lâm trường|Vườn quốc gia|Vườn Quốc gia|Nghiệp đoàn|(?:Tiểu|Trung|Sư|Lữ) đoàn"
     r"|(?:Đại|Trung|Hải) đội|Trại(?=\s)"
     r"|(?:Ấp|Bản|Buôn|Làng|Xóm|Khóm)(?=\s+[A-ZĐ\d])|Khu dân cư(?=\s)"
-    r"|Già làng|Thôn trưởng|Thôn đội|Người (?:có )?uy tín|Chủ nhiệm(?=\s+(?:Hợp|HTX|Ủy|Câu|lớp|bộ))|Liên ngành|Cảng vụ"
+    r"|Già làng|Thủ thư|Xã đội|Đại lý(?=\s)|Thôn trưởng|Thôn đội|Người (?:có )?uy tín|Chủ nhiệm(?=\s+(?:Hợp|HTX|Ủy"
+    r"|Câu|lớp|bộ))|Liên ngành|Cảng vụ"
     r"|100\s?%\s+(?:các\s+)?(?:cơ quan|đơn vị|xã|trường|chi bộ|phòng)|Nhà văn hóa(?=\s+(?:thôn|xã|ấp|bản|khu))"
     r"|(?:Xã|Phường|Huyện)(?=\s+(?:cần|phải|chủ động|tập trung|khẩn trương|hoàn thành|tổ chức|triển khai)\s)"
     r"|Lực lượng|Bộ đội|Cảnh sát|Dân quân"
@@ -246,6 +247,10 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
         return None
     if ended and found and _unnamed(text, head, ended.start(), found):
         return found
+    if ended and (placed := _NAMED_AFTER.match(text, ended.start(), stop)):
+        kind = _BARE.fullmatch(text[head.start() : ended.start()].rstrip())
+        if kind and not names.works(placed["kind"]) and not names.plain(placed["kind"].split()):
+            return _ANY_WORD.match(text, placed.end(), stop)
     if ended and (further := _further(text, ended.start(), stop)):
         return further
     if ended and not (found and names.charged(text, ended.start(), found.start())):
@@ -261,11 +266,16 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     return found
 
 
+_NAMED_AFTER = re.compile(
+    r"(?P<kind>[a-zđ][^\W\d_]*(?:\s[a-zđ][^\W\d_]*)?)\s+[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ][^\W\d_]*)+\s+(?=[a-zđ])"
+)
+"""A word that says what kind a body is, and its own name ("Nhà máy nước Tân Hiệp xả …")."""
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 _BARE = re.compile(
     r"(?:[Cc]ác\s+|[Mm]ỗi\s+|[Tt]ừng\s+)?(?:[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|[Hh]ãng|[Cc]ơ sở|[Nn]hà|[Cc]hủ"
     r"|[Hh]ộ|[Tt]rung tâm|[Tt]ổ|[Đđ]ội|[Bb]an"
     r"|[Cc]âu lạc bộ|[Hh]ội|[Hh]iệp hội|[Cc]ông chức|[Cc]án bộ|[Nn]hân viên|[Ll]ực lượng|[Đđ]oàn|[Vv]iện|[Tt]rường"
-    r"|[Gg]iáo viên)"
+    r"|[Gg]iáo viên|[Nn]hà máy|[Xx]í nghiệp|[Tt]rại|[Nn]hóm|[Tt]rạm|[Cc]hi nhánh)"
 )
 """A kind that says nothing without the word that follows it ("doanh nghiệp lữ hành")."""
 

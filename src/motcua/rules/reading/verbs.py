@@ -142,7 +142,7 @@ _PART_OF_NAME = re.compile(
     r"|[Cc]huyên\s+viên\s+tổng\s+hợp"
     r"|[Cc]ảnh\s+sát\s+(?:quản\s+lý|điều\s+tra|bảo\s+vệ|thi\s+hành|hỗ\s+trợ)"
     r"|(?:Đoàn|Tổ|Ban)\s+[Kk]iểm\s+tra,?\s+giám\s+sát|[Bb]an\s+[Cc]hấp\s+hành|(?:[Ủủ]y|[Uu]ỷ)\s+ban\s+kiểm\s+tra"
-    r"|[Bb]an\s+[Gg]iám\s+sát\s+đầu\s+tư"
+    r"|[Vv]ăn\s+phòng\s+(?:điều\s+phối|thẩm\s+định|tư\s+vấn)|[Bb]an\s+[Gg]iám\s+sát\s+đầu\s+tư"
     r"|Ban\s+[Cc]hỉ\s+(?:đạo|huy)\s+(?!tổ chức|tổng hợp|báo cáo|họp|chủ|có|tham|phân)[^\W\d_,]+(?:[\s,]+[^\W\d_]+)?"
     r"|Ban\s+[Qq]uản\s+lý\s+[^.;,]{0,24}"
     r"|(?<!, )(?<!đầu )(?:cơ quan|đơn vị|công chức|cán bộ)\s+(?:quản lý|chủ trì|chuyên trách)|(?:Văn phòng"
