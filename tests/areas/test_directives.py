@@ -880,6 +880,38 @@ def test_units_that_must_issue_their_own(plan: Make, posts: Posts, at: dt.dateti
     assert numbers == ["", "03/KH-VHXH", "07/KH-THCS"] and sound() == []
 
 
+def test_what_a_unit_issued_has_a_number_and_a_day_and_is_mended_by_who_said_it(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    made, on, office, social = plan(), at.date(), posts["office-head"], posts["social-1"]
+    actions.expect(
+        by=posts["chair"],
+        at=at,
+        directive=made,
+        units=["00145-vhxh"],
+        others=["Tổ dân phố 5"],
+        due_on=on + 5 * DAY,
+    )
+    said = {"at": at + DAY, "directive": made}
+    for number, day, field in (
+        ("xyz <b>", on, "number"), ("03/KH-VHXH", dt.date(2020, 1, 1), "issued_on"),
+        ("03/KH-VHXH", on + 2 * DAY, "issued_on"),
+    ):  # fmt: skip
+        for answer, more in ((actions.answer, {"by": social}), (actions.note_answer, {"by": office, "n": 2})):
+            with pytest.raises(Invalid) as refused:
+                answer(**said, **more, number=number, issued_on=day)
+            assert [one.field for one in refused.value.faults] == [field]
+    actions.answer(**said, by=social, number="03/KH-VHXH", issued_on=on)
+    actions.answer(**said, by=social, number="04/KH-VHXH", issued_on=on + DAY)
+    told = Event.objects.get(kind="directive.answer_mended")
+    assert told.facts["before"] == f"03/KH-VHXH ({on:%d/%m/%Y})" and told.by_post == "social-1"
+    with pytest.raises(Invalid, match="chỉ đơn vị đó sửa"):
+        actions.note_answer(**said, by=office, n=1, number="05/KH-VHXH", issued_on=on)
+    actions.note_answer(**said, by=office, n=2, number="1/BC-TDP", issued_on=on)
+    actions.note_answer(**said, by=office, n=2, number="2/BC-TDP", issued_on=on)
+    assert [one.number for one in queries.cascade(made, on)] == ["04/KH-VHXH", "2/BC-TDP"] and sound() == []
+
+
 def test_a_unit_below_reads_what_it_must_carry_out_and_answers_by_its_own_plan(
     plan: Make, posts: Posts, at: dt.datetime, other_unit: Actor
 ) -> None:

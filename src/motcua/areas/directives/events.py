@@ -17,6 +17,9 @@ TASK_ISSUED = kind("directive.task_issued", "Giao nhiệm vụ {n}")
 DUTY_ENDED = kind("directive.duty_ended", "Thôi nhiệm vụ định kỳ {n}")
 EXPECTED = kind("directive.expected", "Yêu cầu {count} đơn vị ban hành văn bản triển khai trước {due_words}")
 ANSWERED = kind("directive.answered", "{unit_words} đã ban hành văn bản triển khai")
+ANSWER_MENDED = kind(
+    "directive.answer_mended", "{unit_words} ghi lại văn bản triển khai: {number} thay {before}"
+)
 REVIEWED = kind("directive.reviewed", "{kind_words}, {count} nội dung")
 REVIEWS_SET = kind("directive.reviews_set", "Kiểm điểm định kỳ: {when_words}")
 CLOSED = kind("directive.closed", "Kết thúc thực hiện: {done} hoàn thành, {late} trễ hạn, {cancelled} hủy")

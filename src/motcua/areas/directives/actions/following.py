@@ -13,6 +13,7 @@ from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
 from motcua.rules.impossible import Faults, Invalid, NotAllowed
+from motcua.rules.numbering import parse_document_number
 from motcua.rules.tasks import months_on
 from motcua.rules.vietnamese import fold
 
@@ -78,41 +79,70 @@ def _asked(
     return found
 
 
-def _noted(row: Expected, number: str, issued_on: dt.date | None, today: dt.date) -> None:
-    """What a unit issued, written."""
-    if not isinstance(issued_on, dt.date) or issued_on > today:
-        raise Invalid(field="issued_on", text="Ghi ngày ban hành, không sau hôm nay.")
-    row.number, row.issued_on = line(number, "number", what="số, ký hiệu", most=60), issued_on
+def _noted(
+    row: Expected, number: str, issued_on: dt.date | None, *, directive: Directive, own: bool, by: Actor,
+    at: dt.datetime,
+) -> None:  # fmt: skip
+    """What a unit issued, written and journalled; what was noted before stays in the journal."""
+    faults, since = Faults(), directive.signed_on
+    said = faults.take(line, number, "number", what="số, ký hiệu", most=60)
+    if said:
+        faults.take(parse_document_number, said)
+    faults.unless(
+        isinstance(issued_on, dt.date) and issued_on <= day_of(at), "issued_on",
+        "Ghi ngày ban hành, không sau hôm nay.",
+    )  # fmt: skip
+    faults.unless(
+        since is None or not isinstance(issued_on, dt.date) or issued_on >= since, "issued_on",
+        "Văn bản triển khai không ban hành trước văn bản này ({day}).", day=f"{since:%d/%m/%Y}" if since else "",
+    )  # fmt: skip
+    faults.done()
+    before, before_on = row.number, row.issued_on
+    row.number, row.issued_on = said, issued_on
     row.save(update_fields=["number", "issued_on"])
+    facts: dict[str, Any] = {"n": row.n, "unit_words": row.name, "own": own}
+    if before_on is None:
+        keep_directive(events.ANSWERED, directive, by=by, at=at, expected=[row], **facts)
+    else:
+        keep_directive(
+            events.ANSWER_MENDED, directive, by=by, at=at, expected=[row], number=said,
+            before=f"{before} ({before_on:%d/%m/%Y})", **facts,
+        )  # fmt: skip
 
 
-@act(may=policies.can_answer, records=events.ANSWERED, law="R8.15, S071", finds=DIRECTIVES)
+@act(
+    may=policies.can_answer,
+    records=(events.ANSWERED, events.ANSWER_MENDED),
+    law="R8.15, S071",
+    finds=DIRECTIVES,
+)
 def note_answer(
     *, by: Actor, at: dt.datetime, directive: Directive, n: int, number: str, issued_on: dt.date | None
 ) -> Directive:
-    """Ghi văn bản triển khai của đơn vị: one that does not keep its directives here."""
+    """Ghi văn bản triển khai của đơn vị: one that does not keep its directives here; again where it was noted
+    wrongly."""
     row = Expected.objects.filter(directive=directive, n=n).first()
     if row is None:
         raise Invalid(field="n", text="Chọn đơn vị trong danh sách phải triển khai.")
-    _noted(row, number, issued_on, day_of(at))
-    keep_directive(events.ANSWERED, directive, by=by, at=at, expected=[row], n=n, unit_words=row.name)
+    if queries.answered_itself(directive, n):
+        raise Invalid(field="n", text="{unit} đã tự ghi văn bản của mình: chỉ đơn vị đó sửa.", unit=row.name)
+    _noted(row, number, issued_on, directive=directive, own=False, by=by, at=at)
     return directive
 
 
 @act(
-    may=policies.can_carry_out, records=events.ANSWERED, law="R8.15, S071",
+    may=policies.can_carry_out, records=(events.ANSWERED, events.ANSWER_MENDED), law="R8.15, S071",
     finds={"directive": queries.asked_to_act_on},
 )  # fmt: skip
 def answer(
     *, by: Actor, at: dt.datetime, directive: Directive, number: str, issued_on: dt.date | None
 ) -> Directive:
-    """Ghi văn bản triển khai của đơn vị mình: the unit itself says what it issued, where it did not issue it here."""
+    """Ghi văn bản triển khai của đơn vị mình: the unit itself says what it issued, where it did not issue it here; said
+    wrongly, it is said again."""
     asked = queries.asked(by, directive)
     if asked is None or not policies.answers_for(by, asked.expected.unit):
         raise NotAllowed()
-    row = asked.expected
-    _noted(row, number, issued_on, day_of(at))
-    keep_directive(events.ANSWERED, directive, by=by, at=at, expected=[row], n=row.n, unit_words=row.name)
+    _noted(asked.expected, number, issued_on, directive=directive, own=True, by=by, at=at)
     return directive
 
 

@@ -2,6 +2,7 @@
 
 from motcua.areas.directives.queries.carried import (
     Carried,
+    answered_itself,
     asked,
     cascade,
     not_carried,
@@ -83,6 +84,7 @@ __all__ = [
     "NoSuchDirective",
     "NoSuchTask",
     "acts_for",
+    "answered_itself",
     "asked",
     "asked_extension",
     "asked_to_act_on",

@@ -8,11 +8,12 @@ from motcua.areas.directives import policies
 from motcua.areas.directives.choices import (
     DirectiveState,
 )
+from motcua.areas.directives.events import ANSWER_MENDED, ANSWERED
 from motcua.areas.directives.models import (
     Directive,
     Expected,
 )
-from motcua.areas.directives.queries.documents import own_units, sees
+from motcua.areas.directives.queries.documents import events, own_units, sees
 from motcua.areas.directives.queries.house import at_work
 from motcua.base.journal.ports import Actor
 
@@ -61,6 +62,15 @@ def cascade(found: Directive, on: dt.date) -> list[Carried]:
     rows = list(Expected.objects.filter(directive=found).order_by("n"))
     carried = _carried(rows, at_work(on) if rows else ())
     return sorted(carried, key=lambda one: (one.on is not None, one.expected.due_on, one.expected.n))
+
+
+def answered_itself(found: Directive, n: int) -> bool:
+    """Whether a unit said itself what it issued, the last time it was said."""
+    said = [
+        event.facts.get("own", False) for event in events(found.subject)
+        if event.kind in (ANSWERED.name, ANSWER_MENDED.name) and event.facts.get("n") == n
+    ]  # fmt: skip
+    return bool(said and said[-1])
 
 
 def asked(by: Actor, found: Directive) -> Carried | None:

@@ -449,7 +449,9 @@ class NoteAnswerForm(AnswerForm):
 
     def __init__(self, waiting: Any, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["n"].choices = [(one.n, one.name) for one in waiting]  # type: ignore[attr-defined]
+        self.fields["n"].choices = [  # type: ignore[attr-defined]
+            (one.n, f"{one.name} ({one.number})" if one.number else one.name) for one in waiting
+        ]
 
 
 class ReviewForm(ActForm):

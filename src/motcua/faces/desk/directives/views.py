@@ -53,7 +53,10 @@ VERBS = {
     "answer": Verb(
         gettext_lazy("Ghi văn bản triển khai đã ban hành"), "file-check", "t",
         done=gettext_lazy("Đã ghi. Cơ quan yêu cầu thấy số và ngày ban hành."),
-        say=gettext_lazy("Khi văn bản không soạn ở đây. Soạn ở đây thì ban hành xong là tự ghi."),
+        say=gettext_lazy(
+            "Khi văn bản không soạn ở đây. Soạn ở đây thì ban hành xong là tự ghi. Đã ghi sai thì ghi lại cho đúng; "
+            "điều ghi trước còn trong diễn biến."
+        ),
     ),
     "review": Verb(
         gettext_lazy("Ghi kiểm điểm, sơ kết"), "clipboard-check", "r", done=gettext_lazy("Đã ghi kết quả."),
@@ -200,21 +203,32 @@ def _allowed(by: Actor, found: Directive, context: dict[str, Any]) -> list[str]:
         return []
     asked = context["asked"]
     names = [
-        (asked and asked.on is None and policies.answers_for(by, asked.expected.unit), "answer"),
+        (
+            asked and (asked.on is None or asked.expected.number)
+            and policies.answers_for(by, asked.expected.unit), "answer",
+        ),
         (directs, "review"), (directs, "set_reviews"), (directs, "expect"),
-        (prepares and any(line.on is None for line in context["cascade"]), "note_answer"),
+        (prepares and bool(_to_note(found, context)), "note_answer"),
         (policies.can_disseminate(by, found), "disseminate"),
         (directs and bool(context["duties"]), "end_duty"), (directs, "close"),
     ]  # fmt: skip
     return [name for may, name in names if may]
 
 
+def _to_note(found: Directive, context: dict[str, Any]) -> list[Any]:
+    """Units of which nothing is noted yet, then those that this office noted, which it may note again."""
+    lines = [line.expected for line in context["cascade"] if line.on is None]
+    noted = [line.expected for line in context["cascade"] if line.expected.number]
+    return [*lines, *(one for one in noted if not queries.answered_itself(found, one.n))]
+
+
 def _forms(by: Actor, found: Directive, at: dt.datetime, context: dict[str, Any]) -> Forms:
-    waiting = [line.expected for line in context["cascade"] if line.on is None]
+    said = context["asked"].expected if context["asked"] else None
+    noted = {"number": said.number, "issued_on": said.issued_on} if said else {}
     return {
         "expect": lambda sent: forms.ExpectForm(queries.beneath(by.agency, at.date()), sent, prefix="c"),
-        "note_answer": lambda sent: forms.NoteAnswerForm(waiting, sent, prefix="t"),
-        "answer": lambda sent: forms.AnswerForm(sent, prefix="d"),
+        "note_answer": lambda sent: forms.NoteAnswerForm(_to_note(found, context), sent, prefix="t"),
+        "answer": lambda sent: forms.AnswerForm(sent, prefix="d", initial=noted),
         "review": lambda sent: forms.ReviewForm(
             Names(by.agency, at.date()), sent, prefix="r", initial={"on": at.date()}
         ),
