@@ -1,6 +1,7 @@
 """Sheets of points at the desk: typed from top to bottom, told what is wrong at its criterion, appraised, published."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -144,3 +145,13 @@ def test_a_file_is_read_into_the_editor_and_nothing_is_kept(
     for url in (BO, f"{BO}/soan", f"{BO}/tep/dan-van/csv"):
         assert Official("social-1").get(url).status_code in (403, 404)
     assert office.get(f"{BO}/soan", tu="766").status_code == 404
+
+
+def test_only_years_are_offered_that_open(ward: str, clock: Callable[[dt.datetime], None]) -> None:
+    """The ward began on 1/7/2025: nothing is offered of a year in which it was not there."""
+    clock(IN_TIME)
+    chair = Official("chair")
+    offered = re.findall(r'href="\?nam=(\d{4})"', chair.get(HERE).content.decode())
+    assert offered == ["2026", "2025"]
+    for year in (*offered, "2022"):
+        assert chair.get(HERE, nam=year).status_code == 200, year

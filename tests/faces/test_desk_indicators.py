@@ -362,6 +362,9 @@ def test_who_directs_the_agency_confirms_or_drops_a_new_indicator(counted: None,
     )
     for who in (keeper, chair):
         assert keeper.post(edit, **made).status_code == 302
+        told, mine = chair.get("/can-bo/"), keeper.get("/can-bo/")
+        assert "1 cách tính chỉ tiêu chờ người thứ hai xác nhận" in words(told) and door in links(told)
+        assert door not in links(mine), "nobody is their own second person"
         assert "25%" in words(chair.get(door)) and "Chỉ tiêu mới" in words(chair.get(door))
         dropped = who.client.post(door, {"viec": "bo"}, follow=True)
         assert dropped.status_code == 200 and "Đã bỏ đề nghị này." in words(dropped)

@@ -22,7 +22,7 @@ from motcua.base.journal import queries as journal
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.choices import Level
-from motcua.base.orgs.queries import UnitOn, path, posts_on, units_on, version_on
+from motcua.base.orgs.queries import NoUnitThen, UnitOn, path, posts_on, units_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotFound
 from motcua.rules.scoring.definitions import Basis, Direction
@@ -67,6 +67,21 @@ def listed(by: Actor, year: int) -> list[Assessment]:
     return [row for row in found if policies.can_open(by, row)]
 
 
+def years(by: Actor, on: dt.date) -> list[int]:
+    """The last five years of the agency's own, the newest first, and older ones of which it sees a sheet."""
+    living = [
+        year for year in range(on.year, on.year - 5, -1) if _lived(by.agency, dt.date(year, 12, 31), on)
+    ]
+    return sorted({*living, *_seen(by).values_list("year", flat=True)}, reverse=True)
+
+
+def _lived(agency: str, end: dt.date, on: dt.date) -> bool:
+    try:
+        return bool(version_on(agency, min(end, on)))
+    except NoUnitThen:
+        return False
+
+
 def sets(by: Actor, on: dt.date) -> list[Version]:
     """The sets that people score, in the version of a day: what is shipped, then those of the agency and from above."""
     return [one for one in current(on) if not one.computed] + local(by, on)
@@ -83,7 +98,7 @@ def sets_of(by: Actor, on: dt.date, rows: Iterable[Assessment]) -> list[Version]
 
 def local(by: Actor, on: dt.date) -> list[Version]:
     """Sets that the agency wrote, or an agency above it, in the version of a day."""
-    if not by.agency:
+    if not by.agency or not _lived(by.agency, on, on):
         return []
     over = {unit.key for unit in path(version_on(by.agency, on).code, on)}
     last = {

@@ -9,7 +9,7 @@ from motcua.faces.board.indicators import views as indicators
 
 app_name = "board"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views.front, name="home"),
     path("don-vi", below.units, name="units"),
     path("ho-so", views.rows, name="rows"),
     path("quy-trinh", dossiers.as_ran, name="as-ran"),

@@ -69,6 +69,11 @@ def waiting(by: Actor) -> list[DefinitionVersion]:
     return list(wait.order_by("indicator")) if policies.can_confirm(by) else []
 
 
+def to_confirm(by: Actor, on: dt.date) -> list[DefinitionVersion]:
+    """Those of them to which this post is the second person."""
+    return [version for version in waiting(by) if may_confirm(by, version, on)]
+
+
 def waiting_to_act_on(version: DefinitionVersion, *, by: Actor) -> DefinitionVersion:
     """One of them, locked; raises NotFound."""
     rows = DefinitionVersion.objects.select_for_update().filter(pk=version.pk)

@@ -116,10 +116,11 @@ class Command(SpokenCommand):
             ("/", _("cổng cho người dân; nộp hồ sơ bằng đăng nhập minh họa, chọn một người bịa ra")),
             ("/can-bo/", _("bàn làm việc của cán bộ")),
             ("/kiosk/", _("màn hình cảm ứng tại sảnh")),
-            ("/bang/", _("bảng điều hành")),
+            ("/bang/cong-khai", _("số liệu cho mọi người")),
+            ("/bang/", _("bảng điều hành; chưa đăng nhập thì dẫn đến số liệu cho mọi người")),
             ("/so-cai", _("sổ cái công khai")),
         ):
-            self.say(f"  {base}{path:<10} {what}")
+            self.say(f"  {base}{path:<15} {what}")
         self.say("")
         self.say(_("Tài khoản (mật khẩu chung: {password})").format(password=demonstration.PASSWORD))
         for name, title in shipped.accounts():

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -69,6 +69,11 @@ def page_of(request: HttpRequest, template: str, by: Actor, **more: Any) -> Http
     at = now_of(request)
     known = {"actor": by, "now": at, "unit_name": version_on(by.agency, at.date()).name}
     return render(request, template, {**known, **more})
+
+
+def front(request: HttpRequest) -> HttpResponseBase:
+    """The board of who is signed in; to everybody else the figures that are for everybody."""
+    return home(request) if request.user.is_authenticated else redirect("board:public")
 
 
 @for_watchers

@@ -64,7 +64,7 @@ def _listing(request: HttpRequest, *, say: str = "", status: int = 200) -> HttpR
         one.code: queries.put_up(by, one, [row for row in rows if row.name == one.code], on) for one in sets
     }
     context = {
-        "now": at, "year": year, "years": range(on.year, on.year - 5, -1), "say": say,
+        "now": at, "year": year, "years": queries.years(by, on), "say": say,
         "sets": [
             {
                 "version": one, "rows": [_shown(row, one, on, put[one.code]) for row in rows if row.name == one.code],

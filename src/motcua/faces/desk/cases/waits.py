@@ -21,6 +21,7 @@ from motcua.areas.escalations import policies as passing_up
 from motcua.areas.escalations import queries as escalations
 from motcua.areas.hotspots import queries as hotspots
 from motcua.areas.hotspots.queries import notes
+from motcua.areas.indicators.queries import definitions
 from motcua.areas.initiatives import queries as initiatives
 from motcua.areas.programmes import queries as programmes
 from motcua.areas.regulations import queries as regulations
@@ -67,7 +68,14 @@ def unreported(by: Actor) -> list[Obstacle]:
 
 def waits(by: Actor, at: dt.datetime) -> list[Wait]:
     """What somebody in this post has to look at, beside cases; what is late or urgent first."""
-    found = [*_situation(by), *_above(by, at), *_tasks(by, at), *_papers(by, at), *_joint(by, at)]
+    found = [
+        *_situation(by),
+        *_above(by, at),
+        *_tasks(by, at),
+        *_papers(by, at),
+        *_figures(by, at),
+        *_joint(by, at),
+    ]
     order = (LATE, NOW, LATER)
     return sorted(found, key=lambda one: order.index(one.tone))
 
@@ -203,6 +211,17 @@ def _papers(by: Actor, at: dt.datetime) -> Iterator[Wait]:
         yield Wait("archive", words.format(n=n), reverse("desk:workfiles"))
     if regulations.waiting(by, at.date()):
         yield Wait("clipboard-list", _("Quy chế làm việc cần rà soát"), reverse("desk:regulations"), LATER)
+
+
+def _figures(by: Actor, at: dt.datetime) -> Iterator[Wait]:
+    """Ways to compute that wait for their second person."""
+    if found := definitions.to_confirm(by, at.date()):
+        words = ngettext(
+            "{n} cách tính chỉ tiêu chờ người thứ hai xác nhận",
+            "{n} cách tính chỉ tiêu chờ người thứ hai xác nhận", len(found),
+        )  # fmt: skip
+        first = reverse("desk:indicator-confirm", args=[found[0].indicator])
+        yield Wait("hourglass", words.format(n=len(found)), first)
 
 
 def _joint(by: Actor, at: dt.datetime) -> Iterator[Wait]:
