@@ -39,7 +39,7 @@ from motcua.base.people.queries import actor_for_post
 from motcua.reactions import citing, directing
 from motcua.reactions.counting import table
 from motcua.rules import tasks as rules
-from motcua.rules.impossible import Invalid, NotAllowed, NotFound
+from motcua.rules.impossible import Impossible, Invalid, NotAllowed, NotFound
 from motcua.rules.tasks import Status
 from tests import world
 from tests.gateways.office_files import word
@@ -545,6 +545,9 @@ def test_a_task_waits_for_its_doer_then_for_whoever_gave_it(
     )
     assert [case.code for case in cases.worklist(chair)] == [task.code]
     actions.return_(by=chair, at=at + 3 * DAY, task=task, reason="Thiếu phương án cắt giảm")
+    back = queries.task(land, task.code)
+    assert (back.percent, back.result, back.result_number) == (40, "", ""), "what was refused is no result"
+    assert "15/BC-KTHTDT" in queries.notes(back)[1].words
     assert [case.code for case in cases.worklist(land)] == [task.code]
     actions.hand_in(by=land, at=at + 20 * DAY, task=task, result="Bổ sung phương án")
     late = task.case.due_at + 5 * DAY
@@ -561,6 +564,30 @@ def test_a_task_waits_for_its_doer_then_for_whoever_gave_it(
         "accepted",
     ]
     assert not cases.worklist(land).exists() and not cases.worklist(chair).exists()
+    assert sound() == []
+
+
+def test_more_time_that_was_asked_for_is_decided_after_the_result_is_handed_in_too(
+    plan: Make, posts: Posts, at: dt.datetime
+) -> None:
+    land, chair = posts["land-1"], posts["chair"]
+    for granted in (True, False):
+        task = only(plan())
+        assert task.case is not None and task.due_on is not None
+        asked = {"task": task.code, "by": land}
+        actions.ask_extension(**asked, at=at, until_on=task.due_on + 5 * DAY, reason="Chờ số liệu")
+        handed = task.case.due_at + DAY
+        actions.hand_in(**asked, at=handed, result="Đã rà soát")
+        assert {"grant", "refuse"} <= set(queries.acts_for(chair, queries.task(chair, task.code)))
+        assert lists.waiting(chair, at.date())["asked"] == 1
+        with pytest.raises(Impossible, match="chờ quyết định"):
+            actions.accept(by=chair, at=handed, task=task.code)
+        if granted:
+            actions.grant(by=chair, at=handed, task=task.code)
+        else:
+            actions.refuse(by=chair, at=handed, task=task.code, reason="Đủ thời gian")
+        actions.accept(by=chair, at=handed, task=task.code)
+        assert queries.task(land, task.code).outcome == ("done" if granted else "late")
     assert sound() == []
 
 

@@ -117,6 +117,20 @@ def test_a_party_reports_the_joint_work_it_leads_gives_its_part_and_proposes_and
     assert "thông tin" not in said and "môi trường" not in said, "no words in the journal"
 
 
+def test_a_final_review_says_what_stands_open_and_is_meant(
+    ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    made, chair, front, on = enter(), posts["chair"], posts["front"], at.date()
+    actions.add_task(by=chair, at=at, programme=made, what="Giám sát", lead=FRONT, due_on=on)
+    actions.propose(by=front, at=at, programme=made, year=2026, text="Đối thoại về môi trường")
+    said = {"by": chair, "at": at, "programme": made, "on": on, "findings": "Làm tốt việc đối thoại"}
+    actions.review(**said, kind="preliminary")
+    with pytest.raises(Invalid, match="1 việc chung chưa xong, 1 đề xuất chưa trả lời") as told:
+        actions.review(**said, kind="final")
+    assert [one.field for one in told.value.faults] == ["sure"]
+    assert actions.review(**said, kind="final", sure=True).kind == "final"
+
+
 def test_who_keeps_a_programme_says_which_unit_a_party_is(
     ward: str, enter: Enter, posts: Mapping[str, Actor], at: dt.datetime
 ) -> None:

@@ -186,15 +186,29 @@ def finish_task(*, by: Actor, at: dt.datetime, programme: Programme, n: int, res
 
 @act(may=policies.can_keep, records=events.REVIEWED, law=LAW, finds=FINDS)
 def review(
-    *, by: Actor, at: dt.datetime, programme: Programme, kind: str, on: dt.date, findings: str
+    *,
+    by: Actor,
+    at: dt.datetime,
+    programme: Programme,
+    kind: str,
+    on: dt.date,
+    findings: str,
+    sure: bool = False,
 ) -> Review:
-    """Sơ kết, tổng kết: on which day, what was found."""
+    """Sơ kết, tổng kết: on which day, what was found; ``sure``: the final one is meant though something is open."""
     faults = Faults()
     faults.among(kind, ReviewKind.values, "kind", "Chọn sơ kết hay tổng kết.")
     faults.unless(
         programme.signed_on <= on <= at.astimezone(TZ).date(), "on", "Chọn ngày họp từ ngày ký đến hôm nay."
     )
     said = faults.take(_body, findings, "findings", what="kết quả, tồn tại, kiến nghị")
+    unfinished, unanswered = queries.left_open(programme)
+    faults.unless(
+        kind != ReviewKind.FINAL or sure or not (unfinished or unanswered), "sure",
+        "Còn {unfinished} việc chung chưa xong, {unanswered} đề xuất chưa trả lời. Làm xong, hoặc đánh dấu vẫn ghi "
+        "tổng kết; nêu việc còn lại trong kết quả, tồn tại.",
+        unfinished=unfinished, unanswered=unanswered,
+    )  # fmt: skip
     faults.done()
     row = Review(
         programme=programme,

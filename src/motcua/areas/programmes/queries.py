@@ -90,6 +90,12 @@ def due(by: Actor, on: dt.date) -> dict[str, int]:
     }
 
 
+def left_open(programme: Programme) -> tuple[int, int]:
+    """How many joint tasks of a programme are unfinished, and proposals unanswered."""
+    proposals = Contribution.objects.filter(programme=programme, kind=Given.PROPOSAL, outcome="")
+    return JointTask.objects.filter(programme=programme, done_at=None).count(), proposals.count()
+
+
 def _due_of_party(by: Actor, on: dt.date) -> dict[str, int]:
     """The joint tasks that the party leads for which this post acts: due within a week, and late."""
     if not policies.can_look(by) or not policies.WORKING.isdisjoint(by.duties):

@@ -33,6 +33,10 @@ OUTCOMES = {Outcome.DONE: "hoàn thành đúng hạn", Outcome.LATE: "hoàn thà
 STAGES = {Stage.NEAR: "sắp đến hạn", Stage.DUE: "đến hạn hôm nay", Stage.LATE: "đã quá hạn"}
 
 
+class StillAsked(Impossible):
+    text = "Đề nghị gia hạn đến {until} còn chờ quyết định: cho hay không cho gia hạn rồi nghiệm thu."
+
+
 class NothingHandedIn(Impossible):
     text = "Ghi kết quả, số văn bản hoặc kèm tệp: nghiệm thu dựa vào đó."
 
@@ -82,7 +86,8 @@ def hand_in(
     if not (task.result or task.result_number or files):
         raise NothingHandedIn()
     kept = attached(task.directive, task, files, by=by, at=work.at)
-    row = note(work, task, NoteKind.RESULT, task.result, 100)
+    numbered = f"Số văn bản kết quả: {task.result_number}" if task.result_number else ""
+    row = note(work, task, NoteKind.RESULT, "\n".join(filter(None, (task.result, numbered))), 100)
     _started(work, task)
     task.percent, task.handed_at = 100, work.at
     engine.leave(work, outcome="hand_in")
@@ -119,6 +124,8 @@ def accept(*, by: Actor, at: dt.datetime, task: Task, words: str = "", solution:
             text="Còn vướng mắc chưa gỡ: {named}. Ghi đã gỡ thế nào rồi nghiệm thu.",
             named=named,
         )
+    if (asked := queries.asked_extension(task)) is not None:
+        raise StillAsked(until=f"{asked.until_on:%d/%m/%Y}")
     removed = settled(task, waiting, solution, "solution", at=work.at)
     assert task.handed_at is not None
     in_time = task.handed_at <= work.case.legal_due_at
@@ -146,11 +153,13 @@ def settled(
 
 @act(may=policies.can_decide, records=events.RETURNED, law=LAW, finds=TASKS)
 def return_(*, by: Actor, at: dt.datetime, task: Task, reason: str) -> Task:
-    """Trả lại: what was handed in is not yet what was asked for; the deadline stays."""
+    """Trả lại: what was handed in is not yet what was asked for; the deadline stays. It is as far as it was before;
+    what was handed in stays among what was said."""
     work = begin(task, "return_", by=by, at=at)
     why = body(reason, "reason", what="việc còn phải làm", most=2_000)
     row = note(work, task, NoteKind.RETURNED, why)
-    task.handed_at = None
+    task.handed_at, task.result, task.result_number = None, "", ""
+    task.percent = queries.percent_before(task)
     engine.leave(work, outcome="return", note=why)
     to_do(work, task, TaskState.DOING)
     keep_task(work, task, events.RETURNED, row)

@@ -105,7 +105,8 @@ def grant(
         engine.tick(work, ClockKind.PROLONGED, until=due)
     task.due_on, task.asking, task.reminded = until, False, ""
     task.extensions += 1
-    work.set(step_due_at=work.case.due_at)
+    if task.handed_at is None:
+        work.set(step_due_at=work.case.due_at)
     keep_task(work, task, events.EXTENDED, row, n=row.n, due_words=cases.words(work.case.due_at))
     return task
 

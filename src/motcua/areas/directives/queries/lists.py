@@ -51,7 +51,7 @@ def _to_accept(by: Actor, now: dt.datetime) -> Q:
 
 
 def _asked(by: Actor, now: dt.datetime) -> Q:
-    return Q(task__in=Task.objects.filter(_decides(by), asking=True), state__in=AT_WORK)
+    return Q(task__in=Task.objects.filter(_decides(by), asking=True), state__in=(*AT_WORK, "handed_in"))
 
 
 def _to_solve(by: Actor, now: dt.datetime) -> Q:
@@ -143,7 +143,7 @@ def waiting(by: Actor, on: dt.date) -> dict[str, int]:
     directives of above that wait for a document of this agency, and those whose review is due."""
     if not policies.can_look(by):
         return {"asked": 0, "to_solve": 0, "to_carry_out": 0, "not_carried": 0, "to_review": 0, "to_help": 0}
-    asked = Task.objects.filter(_decides(by), asking=True, outcome="", case__state__in=AT_WORK).count()
+    asked = Task.objects.filter(_decides(by), asking=True, outcome="").exclude(case__state="paused").count()
     solve = Obstacle.objects.filter(solver__in=posts_of(by), solved_at=None, task__outcome="").count()
     checks = not by.duties.isdisjoint(policies.CHECKING)
     leads = not by.duties.isdisjoint(policies.LEADING)

@@ -9,6 +9,7 @@ from motcua.areas.cases.models import Case
 from motcua.areas.directives import policies
 from motcua.areas.directives.choices import (
     KIND,
+    NoteKind,
     Part,
     clarity,
 )
@@ -135,6 +136,12 @@ def extensions(found: Task) -> list[Extension]:
 def asked_extension(found: Task) -> Extension | None:
     """The extension that waits to be decided."""
     return Extension.objects.filter(task=found, granted=None).order_by("-n").first() if found.asking else None
+
+
+def percent_before(found: Task) -> int:
+    """How far a task was by the last report on it that did not say it was done."""
+    said = Note.objects.filter(task=found, kind=NoteKind.PROGRESS, percent__lt=100).order_by("-n").first()
+    return said.percent if said is not None and said.percent else 0
 
 
 def obstacles(found: Task) -> list[Obstacle]:

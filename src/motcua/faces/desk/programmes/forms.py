@@ -126,3 +126,6 @@ class ReviewForm(ActForm):
     kind = forms.ChoiceField(label=gettext_lazy("Sơ kết hay tổng kết"), choices=ReviewKind.choices)
     on = day(label=gettext_lazy("Ngày họp"))
     findings = text(5, label=gettext_lazy("Kết quả, tồn tại, kiến nghị"))
+    sure = forms.BooleanField(
+        label=gettext_lazy("Vẫn ghi tổng kết khi còn việc chung, đề xuất để ngỏ"), required=False
+    )
