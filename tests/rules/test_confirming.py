@@ -149,6 +149,37 @@ def test_of_several_days_the_last_is_the_deadline() -> None:
     assert [one["on"] for one in made["milestones"]["value"]] == [dt.date(2026, 1, 25)]
 
 
+def test_every_day_that_one_time_names_is_kept() -> None:
+    head = "UBND XÃ AN BÌNH\nSố: 2/KH-UBND\nAn Bình, ngày 20 tháng 01 năm 2026\nKẾ HOẠCH\nHè\n\n"
+    rows = "TT | Nội dung | Chủ trì | Thời gian\n1 | Đối thoại với dân | Phòng Kinh tế | Tháng 5, tháng 10\n"
+    points = confirming.points_of(reading.read(head + rows).as_json(), TYPES)
+    said = {one.key: {"state": "yes"} for one in points if one.task}
+    _fields, (made,), _origin = confirming.given(points, said, day_for=as_written)
+    assert made["due_on"]["value"] == dt.date(2026, 10, 31)
+    assert made["milestones"]["value"] == [{"on": dt.date(2026, 5, 31), "what": "Tháng 5, tháng 10"}]
+
+
+def test_working_days_from_the_document_s_own_day_are_counted_by_the_calendar() -> None:
+    head = "UBND XÃ AN BÌNH\nSố: 2/KH-UBND\nAn Bình, ngày 20 tháng 01 năm 2026\nKẾ HOẠCH\nHè\n\n"
+    text = (
+        f"{head}1. Giao Phòng Kinh tế rà soát trong vòng 05 ngày làm việc kể từ ngày ban hành Kế hoạch này."
+    )
+    (point,) = (
+        one
+        for one in confirming.points_of(
+            reading.read(text).as_json(), TYPES, lambda day, days: day + dt.timedelta(days=days + 2)
+        )
+        if one.kind == confirming.TIME
+    )
+    assert point.read["on"] == "2026-01-27" and point.unsure
+    (plain,) = (
+        one
+        for one in confirming.points_of(reading.read(text).as_json(), TYPES)
+        if one.kind == confirming.TIME
+    )
+    assert plain.read["on"] == ""
+
+
 def test_changed_answers_and_times_without_a_day() -> None:
     task = {
         "text": {"value": "Kiểm tra thường xuyên", "span": [0, 9], "confidence": 0.9}, "lead": [], "cooperating": [],

@@ -207,7 +207,50 @@ TIMES = (
     ("phun thuốc trong các ngày 15 và 16/7/2026", dt.date(2026, 7, 16), None),
     ("xây 03 hồ chứa (giai đoạn 2026 - 2028)", dt.date(2028, 12, 31), None),
     ("Báo cáo 6 tháng trước ngày 10/6, báo cáo năm trước ngày 10/11/2026", dt.date(2026, 6, 10), None),
+    ("trong tháng 5 và trong tháng 10 năm 2025", dt.date(2025, 10, 31), None),
+    ("trong các tháng 5, 10 năm 2025.", dt.date(2025, 10, 31), None),
+    ("trong quý II và quý IV năm 2025", dt.date(2025, 12, 31), None),
+    ("Quý I, II/2026", dt.date(2026, 6, 30), None),
+    ("trong tháng 12 và tháng 01 năm 2026", dt.date(2026, 1, 31), None),
+    ("trước ngày 15/5 và ngày 15/10/2026", dt.date(2026, 5, 15), None),
+    ("trong tháng 5 và tháng 10 hằng năm", None, "FREQ=YEARLY;BYMONTH=5,10"),
+    ("hoàn thành trong 10 ngày kể từ ngày ký Kế hoạch này", dt.date(2025, 11, 30), None),
+    ("trong vòng 02 tháng kể từ ngày Quyết định này được ban hành", dt.date(2026, 1, 20), None),
+    ("xong trong 01 tuần kể từ ngày ký ban hành Quyết định này", dt.date(2025, 11, 27), None),
+    ("hoàn thành trong 10 ngày.", None, None),
+    ("tham mưu kế hoạch dân vận trước 25 hằng tháng", None, "FREQ=MONTHLY;BYMONTHDAY=25"),
 )
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier"),
+    [
+        ("Tháng 5, tháng 10", ["2026-05-31"]), ("Quý II, IV/2026", ["2026-06-30"]),
+        ("Tháng 11, 12 năm 2025 và tháng 01/2026", []),
+        ("tháng 11, tháng 12 và tháng 01 năm 2026", ["2025-11-30", "2025-12-31"]),
+    ],
+)  # fmt: skip
+def test_a_list_of_months_keeps_every_one_of_them(said: str, earlier: list[str]) -> None:
+    found = timings(Composed(said), 0, len(said), ON, said=True)
+    assert [str(day) for day in found[-1].earlier] == earlier
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [("05 ngày làm việc kể từ ngày ban hành Kế hoạch này", 5), ("05 ngày làm việc kể từ ngày nhận hồ sơ", 0)],
+)
+def test_working_days_run_from_the_document_s_own_day_alone(said: str, days: int) -> None:
+    text = f"rà soát trong vòng {said}"
+    (found,) = timings(Composed(text), 0, len(text), ON)
+    assert found.date is None and found.working == days
+
+
+def test_half_a_year_and_the_year_each_have_their_own_words() -> None:
+    text = "báo cáo định kỳ 6 tháng (trước ngày 10/6), năm (trước ngày 30/11)"
+    assert [text[one.start : one.end] for one in timings(Composed(text), 0, len(text), ON)] == [
+        "định kỳ 6 tháng (trước ngày 10/6)",
+        "năm (trước ngày 30/11)",
+    ]
 
 
 @pytest.mark.parametrize(("text", "date", "rule"), TIMES, ids=[text for text, _, _ in TIMES])
@@ -292,6 +335,11 @@ def test_an_annex_after_the_signature_keeps_its_beginning() -> None:
         "bắt đầu từ quý III/2026",
         "chi 500.000 đồng mỗi tháng",
         "gửi trong tuần thứ 3 tháng 12/2025",
+        "rà soát dự án không có khả năng giải ngân trong năm 2025",
+        "nếu không hoàn thành trước ngày 30/11/2025 thì giải trình",
+        "số liệu từ ngày 15 tháng trước đến ngày 14 tháng báo cáo",
+        "kỳ báo cáo từ ngày 15 tháng 12 năm trước kỳ báo cáo đến ngày 14 tháng 6 của kỳ báo cáo",
+        "số liệu tính từ ngày 15/11/2025 đến ngày 14/12/2025",
     ],
 )
 def test_what_is_no_deadline_is_not_read_as_one(text: str) -> None:

@@ -71,9 +71,11 @@ def close(point: Point, text: str) -> tuple[tuple[int, int], ...]:
     return ((start, name.end()), (ends.start(), end))
 
 
-def points_of(read: Mapping[str, Any], types: Mapping[str, str]) -> tuple[Point, ...]:
+def points_of(
+    read: Mapping[str, Any], types: Mapping[str, str], after: Callable[[dt.date, int], dt.date] | None = None
+) -> tuple[Point, ...]:
     """The points of a reading (``Document.as_json``), in the order of the document; ``types``: codes of the types of
-    directives by their names."""
+    directives by their names; ``after(day, n)``: the n-th working day after a day, by the calendar of the house."""
     found = []
     for name, kind, column in HEADER:
         leaf = read.get(name)
@@ -84,8 +86,9 @@ def points_of(read: Mapping[str, Any], types: Mapping[str, str]) -> tuple[Point,
         found.append(
             Point(column, kind, column, 0, {"value": value}, span, leaf["confidence"] if leaf else 0.0)
         )
+    signed = _day(read["date"]["value"]) if read.get("date") else None
     for n, task in enumerate(read.get("tasks") or (), 1):
-        found += _points_of_task(n, task)
+        found += _points_of_task(n, task, lambda days: after(signed, days) if after and signed else None)
     found += _lines("references", [_of_reference(one) for one in read.get("references") or ()])
     recipients = [
         (leaf["value"], [leaf["span"]], leaf["confidence"]) for leaf in read.get("recipients") or ()
@@ -139,7 +142,7 @@ def _signer(read: Mapping[str, Any]) -> Point:
     return found if name else replace(found, sure=0.0)
 
 
-def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
+def _points_of_task(n: int, task: Mapping[str, Any], after: Callable[[int], dt.date | None]) -> list[Point]:
     said = task["text"]
     text = said["value"]
     found = [_point(f"t{n}", TASK, "title", n, {"title": short(text), "content": text}, [said])]
@@ -149,14 +152,20 @@ def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
             found.append(
                 _point(f"t{n}-{name}", UNITS, column, n, {"names": names, "uses": [""] * len(names)}, leaves)
             )
-    last = _last(task["deadlines"])
-    for k, deadline in enumerate(task["deadlines"], 1):
+    days = [
+        one["date"]["value"]
+        if one["date"]
+        else str((after(one["working_days"]) if one.get("working_days") else "") or "")
+        for one in task["deadlines"]
+    ]
+    last = _last(days)
+    for k, (deadline, on) in enumerate(zip(task["deadlines"], days, strict=True), 1):
         leaf, day, rule = deadline["text"], deadline["date"], deadline["recurrence"]
         leaves = [leaf, *([day] if day else []), *([rule] if rule else [])]
         value = {
-            "words": leaf["value"], "on": day["value"] if day else "", "before": bool(deadline["before"]),
-            "every": "", "day": 0, "month": 0, "lead": 0, "rule": rule["value"] if rule else "",
-            "unreal": bool(deadline.get("unreal")),
+            "words": leaf["value"], "on": on, "before": bool(deadline["before"]),
+            "earlier": list(deadline.get("earlier") or ()), "every": "", "day": 0, "month": 0, "lead": 0,
+            "rule": rule["value"] if rule else "", "unreal": bool(deadline.get("unreal")),
         } | recurrence(rule["value"] if rule else "")  # fmt: skip
         found.append(_point(f"t{n}-time{k}", TIME if k == last else STAGE, "due_on", n, value, leaves))
     if task["product"]:
@@ -165,10 +174,9 @@ def _points_of_task(n: int, task: Mapping[str, Any]) -> list[Point]:
     return found
 
 
-def _last(deadlines: Sequence[Mapping[str, Any]]) -> int:
+def _last(days: Sequence[str]) -> int:
     """Which of the times of a task, counted from 1, is its deadline: where days are named, the last of them; those
     before are milestones."""
-    days = [one["date"]["value"] if one["date"] else "" for one in deadlines]
     return days.index(max(days)) + 1 if days and days[0] else 1
 
 
@@ -408,10 +416,14 @@ def _time(
         as_read = {name: read[name] for name in names} if read["every"] else None
         return {"recurs": ({name: value[name] for name in names}, as_read)}
     if on := _day(value["on"]):
-        first = _day(read["on"])
-        return {
-            "due_on": (day_for(on, bool(value["before"])), first and day_for(first, bool(read["before"])))
+        first, before = _day(read["on"]), bool(value["before"])
+        found: dict[str, tuple[Any, Any]] = {
+            "due_on": (day_for(on, before), first and day_for(first, bool(read["before"])))
         }
+        if earlier := [day for one in read["earlier"] if (day := _day(one)) and day < on]:
+            made = [{"on": day_for(day, before), "what": value["words"][:200]} for day in earlier]
+            found["milestones"] = (made, made)
+        return found
     return {"content": (_unsaid(value["words"]), None)}
 
 

@@ -25,7 +25,7 @@ _DAY = re.compile(
     rf"|va)\s*(?:ngay\s+)?)*{DAY_NO}(?:\s?[/.-]\s?{MONTH_NO}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
     rf"|\s+thang\s+{_MONTH_IN_WORDS}"
     rf"(?:\s*,?\s*(?:/|nam)\s*(?P<Y>(?:19|20)\d\d))?)?(?![\d/])"
-    rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})(?:\s?/\s?|\s+thang\s+)(?P<m2>\d{{1,2}})(?!\s?/\s?\d))?"
+    rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})(?:\s?/\s?|\s+thang\s+)(?P<m2>\d{{1,2}})(?!\d|\s?/\s?\d|\s*,?\s+nam\s+\d))?"
     rf"{EVERY_TIME}"
 )
 _BARE_DAY = re.compile(rf"(?P<lead>truoc|cham\s+nhat(?:\s+la)?|xong\s+truoc|han\s+(?:cuoi|chot)(?:\s+la)?|dip"

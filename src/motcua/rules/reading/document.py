@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from motcua.rules.citing.finding import cited
@@ -34,7 +34,8 @@ class Deadline:
     """``text`` as written; ``date`` the day it names; ``recurrence`` a rule of RFC 5545, or CONTINUOUS.
 
     ``before``: the words exclude the day itself ("trước ngày"); ``time``: the hour, where one is written;
-    ``unreal``: no calendar has the day that is written ("31/02/2026").
+    ``unreal``: no calendar has the day that is written ("31/02/2026"); ``earlier``: the days before ``date`` that the
+    same words name; ``working``: so many working days after the document's own day, where a calendar says the day.
     """
 
     text: Leaf[str]
@@ -43,6 +44,8 @@ class Deadline:
     before: bool = False
     time: str | None = None
     unreal: bool = False
+    earlier: tuple[dt.date, ...] = ()
+    working: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,7 +139,8 @@ def _deadline(one: Deadline | None) -> dict[str, Any]:
         return {"text": None, "date": None, "recurrence": None}
     return {
         "text": _leaf(one.text), "date": _leaf(one.date), "recurrence": _leaf(one.recurrence),
-        "before": one.before, "time": one.time, "unreal": one.unreal,
+        "before": one.before, "time": one.time, "unreal": one.unreal, "working_days": one.working,
+        "earlier": [day.isoformat() for day in one.earlier],
     }  # fmt: skip
 
 
@@ -392,17 +396,21 @@ def _deadlines(source: Composed, task: Task) -> tuple[Deadline, ...]:
     found = list[Deadline]()
     times = sorted(task.times, key=lambda time: (time.date is None, _clause(source, task, time), time.rank))
     if task.said_time and len(times) > 1 and all(time.date for time in times):
-        times = sorted(times, key=lambda time: time.date or dt.date.max, reverse=True)[:1]
+        named = sorted({day for time in times for day in (*time.earlier, time.date) if day})
+        last = max(times, key=lambda time: time.date or dt.date.min)
+        times = [replace(last, earlier=tuple(named[:-1]))]
     for time in times:
         span = source.span(time.start, time.end)
         place, text_ = (time.start, time.end), span
         if task.said_time and task.said_time[1] - task.said_time[0] <= 160 and len(times) == 1:
             place, text_ = task.said_time, source.span(*task.said_time)
+        sure = time.confidence if time.unreal or time.working else 0.95
         found.append(
             Deadline(
-                Leaf(" ".join(source.text[slice(*place)].split()), text_, time.confidence if time.unreal else 0.95),
+                Leaf(" ".join(source.text[slice(*place)].split()), text_, sure),
                 Leaf(time.date, span, time.confidence) if time.date else None,
                 Leaf(time.rule, span, time.confidence) if time.rule else None, time.before, time.time, time.unreal,
+                time.earlier, time.working,
             )
         )  # fmt: skip
     if not found and task.said_time:

@@ -23,6 +23,10 @@ class Timing:
     year_inferred: bool = False
     unreal: bool = False
     """It names a day that no calendar has ("31/02/2026")."""
+    earlier: tuple[dt.date, ...] = ()
+    """The days before ``date`` that the same words name ("tháng 5 và tháng 10 năm 2026")."""
+    working: int = 0
+    """So many working days after the document's own day: which day that is, a calendar says."""
 
     @property
     def rank(self) -> int:

@@ -10,7 +10,8 @@ _WEEKDAYS = {"hai": "MO", "2": "MO", "ba": "TU", "3": "TU", "tu": "WE", "4": "WE
              "bay": "SA", "7": "SA", "chu nhat": "SU"}  # fmt: skip
 _WEEKDAY = r"(?:thu\s+)?(?P<w>(?<=thu\s)(?:hai|ba|tu|nam|sau|bay|[2-7])|chu\s+nhat)"
 _MONTHLY = re.compile(
-    rf"(?:{LEAD}\s+)?(?:ngay\s+)(?:m[ou]ng\s+)?(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
+    rf"(?:(?:{LEAD}\s+)?ngay\s+|(?:truoc|cham\s+nhat|muon\s+nhat|vao|den)\s+(?!\d+\s+(?:cua\s+)?thang))"
+    rf"(?:m[ou]ng\s+)?(?P<d>\d{{1,2}})\s+(?:(?:cua\s+)?(?:hang|moi)\s+thang"
     rf"|(?:cua\s+)?thang\s+(?P<last>cuoi\s+(?:moi\s+|hang\s+)?quy|cuoi\s+(?:cung\s+)?cua\s+quy|cuoi\s+cung\s+quy"
     rf"|dau\s+(?:tien\s+)?(?:cua\s+)?quy(?:\s+sau)?|sau)|cua\s+thang(?!\s+(?:\d|sau|truoc|dau|cuoi|nay|thuoc)))"
     r"(?:\s+(?:hang|moi)\s+quy)?"

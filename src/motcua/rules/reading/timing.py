@@ -46,11 +46,14 @@ _HALF = re.compile(
 )
 _PHASE = re.compile(r"\(\s*giai\s+doan\s+20\d\d\s*-\s*(?P<y>20\d\d)\s*\)")
 """The years in which something is done: "(giai đoạn 2026 - 2028)"."""
-_LAST_OF_SEVERAL = re.compile(
-    rf"(?:{LEAD}\s+)?(?:thang\s+\d{{1,2}}\s*(?:,|va|-)\s*)+(?:thang\s+)?{MONTH_NO}"
-    rf"{OF_YEAR}(?![\d/])"
+_ALSO = r"\s*(?:,|va|-)\s*(?:(?:va|trong|vao|truoc)\s+)?"
+_SEVERAL = re.compile(
+    rf"(?:{LEAD}\s+)?(?:cac\s+)?(?:thang\s+(?P<months>\d{{1,2}}(?:{_ALSO}(?:thang\s+)?\d{{1,2}}(?!\d|\s?/\s?\d{{1,2}}(?!\d)))+)"
+    rf"|quy\s+(?P<quarters>(?:iv|iii|ii|i|[1-4])(?:{_ALSO}(?:quy\s+)?(?:iv|iii|ii|i|[1-4]))+)"
+    rf"|ngay\s+(?P<days>\d{{1,2}}/\d{{1,2}}(?:{_ALSO}(?:ngay\s+)?\d{{1,2}}/\d{{1,2}})+)(?=\s*(?:/|,?\s*nam)\s*\d{{4}}))"
+    rf"{OF_YEAR}?(?![\w/])(?!{_ALSO}(?:(?:thang|quy|ngay)\s+)?[\div])(?!\s*,?\s*(?:hang|moi)\s+nam)"
 )
-"""Several months of one year: "trong tháng 3 và tháng 4/2026" ends with April."""
+"""Several months, quarters or days of one year: "trong tháng 3 và tháng 4/2026", "Quý II, IV/2026"."""
 _IN_YEAR = re.compile(
     r"(?P<lead>den\s+het|het|trong|truoc|vao|cuoi|hoan\s+thanh|xong|tu\s+nay\s+den(?:\s+het)?)\s+nam\s+(?P<y>(?:19"
     r"|20)\d\d)(?!\s?[/-]\s?\d)"
@@ -61,8 +64,8 @@ _MONTHS = re.compile(
     rf"{OF_YEAR}?(?![\d/]){EVERY_TIME}"
 )
 _MONTHS_EVERY = re.compile(
-    r"thang\s+(?P<m>\d{1,2})(?:\s*,\s*(?:thang\s+)?(?P<m1>\d{1,2}))?\s+va\s+(?:thang\s+)?(?P<m2>\d{1,2})\s*,?\s*"
-    r"(?:hang|moi)\s+nam"
+    rf"(?:{LEAD}\s+)?(?:cac\s+)?thang\s+(?P<m>\d{{1,2}})(?:\s*,\s*(?:thang\s+)?(?P<m1>\d{{1,2}}))?\s+va\s+"
+    r"(?:thang\s+)?(?P<m2>\d{1,2})\s*,?\s*(?:hang|moi)\s+nam"
 )
 _UNTIL_DONE = re.compile(
     rf"(?:{_FROM}(?:thang|nam|ngay)?\s*\d[\d/.-]*|tu\s+(?:nay|khi\s[^.;,]{{3,80}}?))"
@@ -70,18 +73,25 @@ _UNTIL_DONE = re.compile(
 )
 """From a day until something happens: no day is said by which it is."""
 _TWICE = re.compile(
-    r"(?:dinh\s+ky\s+)?(?:hang\s+)?0?6\s+thang\s*\(?\s*(?P<lead>truoc|cham\s+nhat)\s+(?:ngay\s+)?"
-    r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?:\s+cua\s+nam|\s+hang\s+nam)?\)?\s*(?:,"
-    r"|va)\s*(?:bao\s+cao\s+)?(?:mot\s+|hang\s+|01\s+"
-    r"|1\s+)?(?:ca\s+)?nam\s*\(?\s*"
-    r"(?:truoc|cham\s+nhat)\s+(?:ngay\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2})(?!\s?[/\d])\)?"
+    r"(?P<half>(?:dinh\s+ky\s+)?(?:hang\s+)?0?6\s+thang\s*\(?\s*(?P<lead>truoc|cham\s+nhat)\s+(?:ngay\s+)?"
+    r"(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?:\s+cua\s+nam|\s+hang\s+nam)?\)?)\s*(?:,|va)\s*"
+    r"(?P<year>(?:bao\s+cao\s+)?(?:mot\s+|hang\s+|01\s+|1\s+)?(?:ca\s+)?nam\s*\(?\s*"
+    r"(?:truoc|cham\s+nhat)\s+(?:ngay\s+)?(?P<d2>\d{1,2})\s?/\s?(?P<m2>\d{1,2})(?!\s?[/\d])\)?)"
 )
 """Half a year and the year, each with its own day."""
 _RELATIVE = re.compile(
     r"(?:trong\s+(?:thoi\s+han|vong|thoi\s+gian)\s+|cham\s+nhat\s+(?:la\s+|trong\s+|sau\s+)?"
-    r"|sau\s+)(?P<n>\d{1,3})(?:\s*\([^)]{1,30}\))?\s+(?P<u>ngay\s+lam\s+viec|ngay|gio|thang|tuan)"
-    r"(?:\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|ngay|thoi\s+diem)?[^.;,)\n]{0,80})?"
+    r"|sau\s+|(?P<bare>trong)\s+)(?P<n>\d{1,3})(?:\s*\([^)]{1,30}\))?\s+(?P<u>ngay\s+lam\s+viec|ngay|gio|thang|tuan)(?!\s+(?:dau|cuoi)(?!\w))"
+    r"(?P<since>\s*,?\s+(?:ke\s+tu|tinh\s+tu|tu|sau)\s+(?:khi|ngay|thoi\s+diem)?[^.;,)\n]{0,80})?"
 )
+_OWN_DAY = re.compile(
+    r"(?:ky|ban\s+hanh)(?:\s*(?:,|va)?\s*ban\s+hanh)?\s+(?:(?:quyet\s+dinh|nghi\s+quyet|chi\s+thi|ke\s+hoach"
+    r"|thong\s+bao|cong\s+van|cong\s+dien|chuong\s+trinh|phuong\s+an|de\s+an|huong\s+dan|quy\s+che|ket\s+luan"
+    r"|van\s+ban)\s+)nay(?!\w)|(?:ke\s+hoach|quyet\s+dinh|chi\s+thi|thong\s+bao|cong\s+van|nghi\s+quyet|van\s+ban)\s+nay"
+    r"\s+(?:duoc\s+)?(?:ky|ban\s+hanh)(?!\w)"
+)
+"""What runs from the document's own day: "kể từ ngày ký Kế hoạch này"."""
+_DONE = re.compile(r"(?:hoan\s+thanh|xong|gui|bao\s+cao|tra\s+loi|giai\s+quyet)\s+$")
 
 
 def timings(
@@ -91,12 +101,14 @@ def timings(
     gian: …"
     or a cell of a column of times), where also plain years, days and "thường xuyên" count."""
     clock = Clock(on)
+    counted = [match.span() for match in _COUNTED.finditer(source.folded, start, end)]
     found = list[Timing]()
     for one in sorted(
         (
             one
             for one in _candidates(source.folded, start, end, clock, said)
             if not _since(source.text, start, one)
+            and not any(one.start < b and a < one.end for a, b in counted)
         ),
         key=lambda one: (one.start, -(one.end - one.start)),
     ):
@@ -116,6 +128,20 @@ def timings(
 
 
 _NOT_BEFORE = re.compile(r"(?i)(?<!\w)(?:không(?:\s+(?:được|phải))?|từ)\s+$")
+
+
+_COUNTED = re.compile(
+    r"tu\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}(?:\s?/\s?\d{1,2})?\s+(?:[^.;:()]{0,40}?\s)??(?:cua\s+)?(?:thang|quy|nam|ky)"
+    r"\s+(?:lien\s+)?truoc(?!\w)[^.;:()]{0,30}?\sden\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}(?:\s?/\s?\d{1,2})?(?!\d)"
+    r"|tu\s+(?:ngay\s+)?\d{1,2}(?:\s+[^.;:()\d]{0,40})?\s+den\s+(?:het\s+)?(?:ngay\s+)?\d{1,2}\s+(?:cua\s+)?thang\s+sau(?!\w)"
+    r"|(?:so\s+lieu|thong\s+ke)\s+(?:duoc\s+)?(?:tinh\s+|lay\s+|chot\s+)?tu\s+(?:ngay\s+)?[\d/]+\s+den\s+(?:het\s+)?"
+    r"(?:ngay\s+)?[\d/]+"
+)
+"""The days whose figures a report counts ("từ ngày 15 tháng trước đến ngày 14"): nothing is due on them (R8.18)."""
+_CANNOT = re.compile(
+    r"(?i)(?<!\w)không\s+(?:(?:có|còn|đủ)\s+khả năng|thể|kịp|hoàn thành|giải ngân)(?:\s+[^\W\d_]+){0,6}\s+$"
+)
+"""What will not be done by a day is told, not asked ("dự án không có khả năng giải ngân trong năm 2025")."""
 _AS_OF = re.compile(r"(?i)(?<!\w)(?:số liệu|dư nợ|lũy kế|luỹ kế|tính|thống kê)(?:\s+[^\W\d_]+){0,6}\s+$")
 """Figures are of a day ("số liệu dư nợ đến 31/5/2024"): nothing is due on it."""
 
@@ -124,6 +150,8 @@ def _since(text: str, start: int, one: Timing) -> bool:
     """Whether a day is named from which something may be, or was, or of which figures are: "không trước ngày", "từ
     trước ngày", "tính đến ngày"."""
     before = max(start, one.start - 60)
+    if one.date and _CANNOT.search(text, before, one.start):
+        return True
     if re.match(r"(?i)đến(?!\s+hết)", text[one.start : one.end]) and _AS_OF.search(text, before, one.start):
         return True
     return one.before and bool(_NOT_BEFORE.search(text, max(start, one.start - 20), one.start))
@@ -180,6 +208,7 @@ def _every_year(folded: str, start: int, one: Timing) -> Timing:
 
 def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
     near = folded[start:end]
+    yield from _several(folded, start, end, clock, said)
     yield from named_days(folded, start, end, clock, said)
     yield from recurrences(folded, start, end, said)
     for match in _MONTH.finditer(folded, start, end):
@@ -209,10 +238,6 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             match.start(), match.end(), date, before=before, confidence=sure,
             unreal=not real(1, int(match["m"]), None),
         )  # fmt: skip
-    for match in _LAST_OF_SEVERAL.finditer(folded, start, end):
-        if match["lead"] or said:
-            date, sure = clock.month(int(match["m"]), whole(match["y"]))
-            yield Timing(match.start(), match.end(), date, confidence=sure)
     for match in _PHASE.finditer(folded, start, end):
         yield Timing(match.start(), match.end(), dt.date(int(match["y"]), 12, 31), confidence=0.7)
     yield from _spans(folded, start, end, clock)
@@ -265,7 +290,13 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             confidence=0.85,
         )
     for match in _RELATIVE.finditer(folded, start, end):
-        yield Timing(match.start(), match.end(), confidence=0.8)
+        if (
+            match["bare"]
+            and not match["since"]
+            and not (ends(folded, match, start, end) and _DONE.search(folded, start, match.start()))
+        ):
+            continue
+        yield _within(match, clock)
     if said:
         if years := re.search(r"(?<![\d/.,])(?:20\d\d)\s*-\s*(?P<y>20\d\d)(?![\d/])", near):
             yield Timing(
@@ -287,8 +318,74 @@ def _candidates(folded: str, start: int, end: int, clock: Clock, said: bool) -> 
             )
 
 
+def _several(folded: str, start: int, end: int, clock: Clock, said: bool) -> Iterator[Timing]:
+    """The times of a list: the year at its end is the year of all, the last of them the deadline."""
+    for match in _SEVERAL.finditer(folded, start, end):
+        year, listed = whole(match["y"]), match["months"] or match["quarters"] or match["days"]
+        named = len(re.findall(r"thang|quy|/", listed)) + (not match["days"])
+        parts = re.findall(r"\d+/\d+|\d+|iv|iii|ii|i", listed)
+        alone = said and not folded[match.end() : end].strip(" .;)\n")
+        begins = year and re.search(
+            r"(?:^|[-+;:.(\n])\s*$", folded[max(match.start() - 4, start) : match.start()]
+        )
+        if not (match["lead"] or said or begins) or not (year or alone or named == len(parts)):
+            continue
+        before = bool(match["lead"] and "truoc" in match["lead"])
+        found, confidence = list[dt.date](), 1.0
+        for part in reversed(parts):
+            on, sure = _of_list(match, part, year, clock, before=before)
+            if on and found and on > found[-1]:
+                on, sure = _of_list(match, part, on.year - 1, clock, before=before)
+            if on is None or (found and on >= found[-1]):
+                break
+            year, confidence = on.year, min(confidence, sure)
+            found.append(on)
+        if len(found) < len(parts):
+            continue
+        if match["days"]:
+            places = [
+                one.span() for one in re.compile(r"(?:ngay\s+)?\d+/\d+").finditer(folded, *match.span("days"))
+            ]
+            for (first, last), on in zip(places, reversed(found), strict=True):
+                yield Timing(
+                    match.start() if on == found[-1] else first, match.end() if on == found[0] else last, on,
+                    before=excludes(match, "days"), confidence=confidence,
+                )  # fmt: skip
+            continue
+        yield Timing(
+            match.start(), match.end(), found[0], before=before, confidence=confidence,
+            earlier=tuple(reversed(found[1:])),
+        )  # fmt: skip
+
+
+def _of_list(
+    match: re.Match[str], part: str, year: int | None, clock: Clock, *, before: bool
+) -> tuple[dt.date | None, float]:
+    if match["days"]:
+        day, month = map(int, part.split("/"))
+        return clock.day(day, month, year)
+    number = _ROMAN[part] * 3 - 2 * before if match["quarters"] else int(part)
+    return clock.month(number, year, last=1 if before else None)
+
+
 _PART_OF_MONTH = re.compile(r"(?:tuan|dot|ky|ngay|so|cua)(?:\s+\w+){0,2}\s*$")
 """What names a part of a month, or whose month it is ("tuần thứ 3 tháng 10/2025")."""
+
+
+def _within(match: re.Match[str], clock: Clock) -> Timing:
+    """So long after something: the day of it where that is the document's own day, which is not counted itself (BLDS
+    2015 Điều 147); of working days how many."""
+    count, unit = int(match["n"]), match["u"]
+    if not (clock.on and match["since"] and _OWN_DAY.search(match["since"])) or unit == "gio":
+        return Timing(match.start(), match.end(), confidence=0.8)
+    if unit.endswith("viec"):
+        return Timing(match.start(), match.end(), confidence=0.8, working=count)
+    date = clock.on + dt.timedelta(days=count * (7 if unit == "tuan" else 1))
+    if unit == "thang":
+        months = clock.on.year * 12 + clock.on.month - 1 + count
+        last, _ = clock.month(months % 12 + 1, months // 12)
+        date = last.replace(day=min(clock.on.day, last.day)) if last else date
+    return Timing(match.start(), match.end(), date, confidence=0.8)
 
 
 def _to_come(match: re.Match[str], clock: Clock) -> bool:
@@ -317,10 +414,10 @@ def _spans(folded: str, start: int, end: int, clock: Clock) -> Iterator[Timing]:
             [rate("nam", day=days[0], month=months)] if days[0] == days[1]
             else [rate("nam", day=day, month=(month,)) for day, month in zip(days, months, strict=True)]
         )  # fmt: skip
-        cut = match.end() if len(rules) == 1 else match.start("d2")
-        yield Timing(match.start(), cut, rule=rules[0], before=excludes(match))
+        until = match.end() if len(rules) == 1 else match.end("half")
+        yield Timing(match.start(), until, rule=rules[0], before=excludes(match))
         if len(rules) > 1:
-            yield Timing(cut, match.end(), rule=rules[1], before=excludes(match))
+            yield Timing(match.start("year"), match.end(), rule=rules[1], before=excludes(match, "d2"))
 
 
 _DONE_IN = re.compile(

@@ -64,7 +64,8 @@ def held(row: Reading) -> Held:
     named = {one.name: one.code for one in types().values()}
     return Held(
         row.pk, row.name, content["text"], content["kind"], tuple(content["pages"]), content["read"],
-        tuple(content["warnings"]), json.loads(row.said or "{}"), confirming.points_of(content["read"], named),
+        tuple(content["warnings"]), json.loads(row.said or "{}"),
+        confirming.points_of(content["read"], named, calendar_for(row.agency).working_day_after),
     )  # fmt: skip
 
 

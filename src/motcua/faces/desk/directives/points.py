@@ -217,7 +217,12 @@ class Page:
                 return _("%(every)s, chưa rõ ngày") % {"every": EVERY[Every(value["every"])]}
             return _("nhiệm vụ định kỳ: %(rule)s") % {"rule": rule_words(rule)}
         if on := _date(value["on"]):
-            return _("hạn %(day)s") % {"day": day(readings.last_day(self.agency, on, bool(value["before"])))}
+            before = bool(value["before"])
+            due = _("hạn %(day)s") % {"day": day(readings.last_day(self.agency, on, before))}
+            if earlier := [one for said in value.get("earlier") or () if (one := _date(said)) and one < on]:
+                days = ", ".join(day(readings.last_day(self.agency, one, before)) for one in earlier)
+                return _("%(due)s; mốc trước đó: %(days)s") % {"due": due, "days": days}
+            return due
         if value.get("unreal"):
             return _("ngày này không có trong lịch; ghi ngày đúng")
         return _("không ra ngày; giữ nguyên chữ trong nội dung")
