@@ -6,6 +6,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -290,9 +291,9 @@ def answered(posts: Posts, at: dt.datetime, levels: list[int], **over: Any) -> R
 
 def test_results_hide_the_few_and_compare_rounds(posts: Posts, at: dt.datetime) -> None:
     first = answered(posts, at, [5] * 20 + [2] * 20, since=at.date() - 60 * DAY, until=at.date() - 31 * DAY)
-    made = answered(posts, at + DAY, [5] * 36 + [1] * 4)
+    made = answered(posts, at + DAY, [5] * 45 + [1] * 5)
     found = results(made)
-    assert found.people == 40 and found.whole is not None and found.before == first.code
+    assert found.people == 50 and found.whole is not None and found.before == first.code
     assert found.whole.index == 90 and found.change is not None and found.change.sure
     assert round(found.change.points) == 40 and len(found.elements) == 3 and len(found.criteria) == 9
     assert [line.tally for line in found.parts] == [
@@ -314,7 +315,7 @@ def test_levels_that_few_gave_are_told_nowhere(posts: Posts, at: dt.datetime) ->
         say(secret, at, level)
     jobs.count_boxes(at)
     found = results(Round.objects.get(pk=made.pk))
-    assert found.whole is not None and found.levels == () and not found.means, "answers still come"
+    assert found.people and found.whole is None and not found.criteria, "answers still come"
     made = actions.close(by=posts["office-head"], at=at, round=made)
     found = results(made)
     assert found.levels == ((1, 2, 3), (4,), (5,)) and not found.means
@@ -322,7 +323,27 @@ def test_levels_that_few_gave_are_told_nowhere(posts: Posts, at: dt.datetime) ->
     told = counted(made.code).rows
     assert {score for *_, score, _n in told} == {3, 4, 5} and min(n for *_, n in told) >= 5
     few = answered(posts, at + DAY, [2] * 3 + [5] * 20)
-    assert results(few).levels == () and results(few).whole is not None
+    shown = results(few)
+    assert shown.levels == () and shown.whole is None and shown.bound == (100 - Fraction(400, 23), 100)
+
+
+def test_a_share_never_tells_that_one_person_was_not_satisfied(posts: Posts, at: dt.datetime) -> None:
+    """R5.8: 85,7 % of 7 people is exactly one; 97,5 % of 40 too. Bounds are told, of fewer than ten nothing."""
+    made, slips = opened(posts, at)
+    full = {one.id: 5 for one in shipped()["sipas-phuong"].asked.criteria()}
+    for n, (_part, secret) in enumerate(slips[:40]):
+        say(secret, at, scores=full | {"cc1": 1 if n == 0 else 5} | {"kq1": 2 if n < 9 else 4})
+    found = results(actions.close(by=posts["office-head"], at=at, round=made))
+    assert found.whole is not None and found.whole.index is not None
+    by_id = {line.id: line for line in found.criteria}
+    assert by_id["cc1"].tally is None and (by_id["cc1"].people, by_id["cc1"].valid) == (40, 40)
+    assert by_id["cc1"].bound == (90, 100)
+    exact = by_id["kq1"].tally
+    assert exact is not None and exact.index == Fraction(3100, 40)
+    assert sum(line.tally is None for line in found.elements) >= 2, "and what would tell it"
+    seven = results(answered(posts, at + DAY, [5] * 6 + [1]))
+    assert seven.people == 7 and seven.whole is None and seven.bound is None
+    assert not any(line.tally or line.bound for line in (*seven.elements, *seven.criteria))
 
 
 def test_a_small_part_is_hidden_with_another(posts: Posts, at: dt.datetime) -> None:
@@ -538,7 +559,7 @@ def test_a_criterion_that_few_answered_cannot_be_reckoned_from_its_element(
     """Three of twenty answered one criterion: it is hidden, and with it another of its element."""
     made, slips = opened(posts, at)
     for n, (_part, secret) in enumerate(slips[:20]):
-        scores = {"cc1": 5, "cc4": 4, "kq1": 5, "kq2": 3, **({"cc6": 1} if n < 3 else {})}
+        scores = {"cc1": 5, "cc4": 4, "kq1": 5, "kq2": 3, **({"cc6": 5} if n < 3 else {})}
         say(secret, at, scores=scores)
     actions.close(by=posts["office-head"], at=at, round=made)
     found = results(Round.objects.get(pk=made.pk))
@@ -578,9 +599,8 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     assert not surveyed.exists(), "nobody reads a round in a figure before it is published"
     actions.publish(by=posts["chair"], at=at, round=closed, conclusion="Sẽ thêm ghế.", impersonal=True)
     catch_up()
-    criteria = {(world.WARD, "sipas-2640:tc1"), (world.WARD, "sipas-2640:")}
-    assert {(row[0], row[2]) for row in counted(made.code).rows} == criteria, (
-        "tt1 of few, tt2 that would tell it"
+    assert {(row[0], row[2]) for row in counted(made.code).rows} == {(world.WARD, "sipas-2640:")}, (
+        "tt1 of few, tt2 that would tell it, tc1 of which few were not satisfied"
     )
     one, page = figures.figure("sipas.overall", *asked), results(closed).whole
     assert one.parts == f"23/{2 * (len(few) + 20)}", "without the general question (R5.5)"
@@ -593,7 +613,7 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     (ward,) = figures.by_unit(definition, *asked, on)
     assert (ward.key, ward.figure.parts) == (world.WARD, one.parts)
     types = {part.name: part.figure.worth.hidden for part in figures.by_dimension(definition, *asked, "type")}
-    assert types == {"Nơi ngồi chờ có đủ chỗ": False, "tiêu chí ít người trả lời": False}
+    assert types == {"tiêu chí ít người trả lời": False}
     assert figures.figure("schools.satisfied", *asked).parts == "0/0"
     assert figures.figure("sipas.overall", {world.OTHER}, *asked[1:]).parts == "0/0"
 
@@ -675,7 +695,7 @@ def test_parts_of_few_are_hidden_however_the_facts_came(
 def test_a_criterion_is_held_against_the_round_after_its_remedy(posts: Posts, at: dt.datetime) -> None:
     """S036–S038: whether it rose, and beyond chance; a criterion of few, or asked once, says nothing."""
     on = at.date()
-    first = answered(posts, at, [2] * 20 + [5] * 4, since=on - 60 * DAY, until=on - 31 * DAY)
+    first = answered(posts, at, [2] * 24 + [5] * 5, since=on - 60 * DAY, until=on - 31 * DAY)
     assert measured_again(first, ["cc1"]) is None
     later = answered(posts, at + DAY, [5] * 24)
     found = measured_again(first, ["cc1", "khong-co"])

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import random
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,18 @@ from hypothesis import strategies as st
 from motcua.rules.chance import wilson
 from motcua.rules.impossible import Invalid
 from motcua.rules.surveys import questionnaire
-from motcua.rules.surveys.cells import LEAST, WHOLE, hide, hide_within, levels_told, together
+from motcua.rules.surveys.cells import (
+    LEAST,
+    WHOLE,
+    bound,
+    hide,
+    hide_within,
+    index_holds,
+    indices_hidden,
+    levels_told,
+    solved,
+    together,
+)
 from motcua.rules.surveys.index import Tally, compare, tally
 from motcua.rules.surveys.sampling import allocate, digest, draw, merged, place, yamane
 
@@ -308,3 +320,51 @@ def test_levels_of_few_are_put_together_alike(rows: list[list[int]], told: tuple
 def test_one_person_who_answers_much_is_one_person() -> None:
     assert levels_told([[{1, 5}] + [{5}] * 9]) == ()
     assert levels_told([[{1, 2, 4}] * 5]) == WHOLE
+
+
+def _line(n: int, unsatisfied: int, start: int = 0) -> dict[int, list[int]]:
+    return {start + one: [1 if one < unsatisfied else 5] for one in range(n)}
+
+
+@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))))
+def test_no_share_tells_that_one_to_four_people_said_something(given: tuple[int, int]) -> None:
+    """Of 7 people 85,7 % are satisfied: so one is not. For each published line all counts are sought that print it."""
+    n, unsatisfied = given
+
+    def printed(count: int) -> Any:
+        said = _line(n, count)
+        return Fraction(100 * (n - count), n) if index_holds(said) else bound(said)
+
+    possible = [count for count in range(n + 1) if printed(count) == printed(unsatisfied)]
+    assert len(possible) > 1 or min(possible[0], n - possible[0]) in {0, *range(LEAST, n)}
+    if (shown := bound(_line(n, unsatisfied))) and not index_holds(_line(n, unsatisfied)):
+        assert shown[0] <= Fraction(100 * (n - unsatisfied), n) <= shown[1]
+
+
+@given(
+    st.lists(
+        st.integers(0, 30).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))), min_size=1, max_size=6
+    )
+)
+def test_nor_do_shares_of_a_table_with_their_sum(given: list[tuple[int, int]]) -> None:
+    lines = {str(n): _line(*one, start=100 * n) for n, one in enumerate(given)}
+    whole = {person: levels for said in lines.values() for person, levels in said.items()}
+    summed = index_holds(whole)
+    hidden = indices_hidden(lines, summed=summed)
+    assert all(index_holds(said) for name, said in lines.items() if name not in hidden)
+    if summed and hidden:
+        some = [lines[name] for name in hidden]
+        unsatisfied = sum(level < 4 for said in some for (level,) in said.values())
+        people = sum(map(len, some))
+        assert not 0 < unsatisfied < LEAST and not 0 < people - unsatisfied < LEAST
+        assert len(hidden) == len(lines) or (len(hidden) > 1 and not solved(some))
+
+
+def test_bounds_that_their_sum_would_solve_are_not_told() -> None:
+    """Two lines of at most four with eight of both: four and four."""
+    four = [_line(30, 4), _line(30, 4, 100)]
+    assert solved(four) and not solved([_line(30, 4), _line(30, 3, 100)])
+    lines = {"a": four[0], "b": four[1], "c": _line(40, 9, 200), "d": _line(50, 9, 300)}
+    assert indices_hidden(lines, summed=True) == {"a", "b", "c"}
+    assert indices_hidden(lines, summed=False) == {"a", "b"}
+    assert bound(_line(7, 1)) is None and bound(_line(40, 1)) == (90, 100) and bound(_line(40, 37)) == (0, 10)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -128,27 +129,38 @@ def _moved(line: Line) -> tuple[str, str]:
     return ("better" if line.change.points > 0 else "worse"), said
 
 
-def lines(
-    found: tuple[Line, ...], target: float | None = None, levels: Levels = (), *, means: bool = False,
-    waits: bool = False,
-) -> dict[str, Any]:  # fmt: skip
-    """Lines that are compared, as the component ``ranked`` draws them with a table beneath; the hidden ones named.
+def between(bound: tuple[Fraction, Fraction] | None) -> str:
+    """An index that is not told, as far as it may be said: "từ 95 %" or "tới 5 %", in whole percents outwards."""
+    if bound is None:
+        return _("không nêu")
+    low, high = math.floor(bound[0]), math.ceil(bound[1])
+    return (
+        _("tới {share}").format(share=f"{high} %") if low == 0 else _("từ {share}").format(share=f"{low} %")
+    )
 
-    ``waits``: answers lie in the box that are not shuffled yet, so that more may have answered than are counted
-    """
-    few = _("ẩn, chờ đủ để xáo trộn") if waits else _("ẩn, dưới 5 người")
-    shown = [line for line in found if line.tally is not None and line.tally.index is not None]
+
+def said_of(line: Line) -> str:
+    """The index of a line, or between what it lies."""
+    return percent(line.tally.index) if line.tally is not None else between(line.bound)
+
+
+def lines(
+    found: tuple[Line, ...], target: float | None = None, levels: Levels = (), *, means: bool = False
+) -> dict[str, Any]:
+    """Lines that are compared, as the component ``ranked`` draws them with a table beneath; the hidden ones named."""
+    shown = [
+        line for line in found if line.bound or (line.tally is not None and line.tally.index is not None)
+    ]
     drawings = charts.ranked(
-        [float(line.tally.index or 0) for line in shown if line.tally],
-        limits=[line.tally.interval for line in shown if line.tally], top=100, target=target,
+        [float((line.tally.index or 0) if line.tally else line.bound[0] if line.bound else 0) for line in shown],
+        limits=[line.tally.interval if line.tally else None for line in shown], top=100, target=target,
     )  # fmt: skip
     rows = []
     for line, drawing in zip(shown, drawings, strict=True):
-        assert line.tally is not None
         odd, said = _moved(line)
         rows.append({
-            "label": line.label, "text": percent(line.tally.index), "of": _interval(line.tally), "drawing": drawing,
-            "odd": odd, "odd_said": said,
+            "label": line.label, "text": said_of(line), "of": _interval(line.tally) if line.tally else "",
+            "drawing": drawing, "odd": odd, "odd_said": said,
         })  # fmt: skip
     table = [
         {
@@ -159,7 +171,9 @@ def lines(
                 percent(line.tally.index), _interval(line.tally), *([mean(line.tally.mean)] if means else []),
             ]
             if line.tally is not None
-            else [few] + [""] * (3 + len(levels) + means),
+            else [line.people, line.valid, *[""] * len(levels), between(line.bound), "", *[""] * means]
+            if line.people
+            else [_("ẩn, dưới 5 người")] + [""] * (3 + len(levels) + means),
         }
         for line in found
     ]  # fmt: skip
@@ -178,23 +192,26 @@ def placed(found: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
-def drawn(
-    found: Results, trend: list[Any], target: float | None = None, *, waits: bool = False
-) -> dict[str, Any]:
-    """Everything a page of results shows; ``target`` the index that the agency aims at, ``waits`` as of ``lines``."""
+def drawn(found: Results, trend: list[Any], target: float | None = None) -> dict[str, Any]:
+    """Everything a page of results shows; ``target`` the index that the agency aims at."""
     head = [
         _("Mục"), _("Người trả lời"), _("Trả lời hợp lệ"),
         *(str(group[0]) if len(group) == 1 else f"{group[0]}–{group[-1]}" for group in found.levels),
         _("Chỉ số"), _("Khoảng tin cậy 95 %"), *([_("Điểm trung bình")] if found.means else []),
     ]  # fmt: skip
-    told = functools.partial(lines, levels=found.levels, means=found.means, waits=waits)
+    told = functools.partial(lines, levels=found.levels, means=found.means)
     values = [float(one.index or 0) for _round, one in trend]
+    whole = percent(found.whole.index) if found.whole else between(found.bound) if found.bound else ""
     return {
         "target": "" if target is None else _("mục tiêu {share}").format(share=percent(target)),
         "reached": target is not None and found.whole is not None and (found.whole.index or 0) >= target,
-        "found": found, "head": head, "index": percent(found.whole.index if found.whole else None),
+        "found": found, "head": head, "index": whole,
         "interval": _interval(found.whole) if found.whole else "",
         "mean": mean(found.whole.mean) if found.whole and found.means else "", "levels_joined": not found.means,
+        "kept": found.whole is None or any(
+            line.people for table in (found.elements, found.criteria, found.parts, found.units, found.channels)
+            for line in table
+        ),
         "stated": percent(found.stated.index) if found.stated else "",
         "change": points(found.change) if found.change else "", "sure": bool(found.change and found.change.sure),
         "elements": told(found.elements), "criteria": told(found.criteria), "parts": told(found.parts),

@@ -2,12 +2,15 @@
 
 A cell of one to four people is hidden. Where the total is shown, one hidden cell is the total less the others: another
 cell, the smallest that is shown, is hidden with it, and so on until at least two cells and five people are hidden.
-Where that cannot be, the total is hidden too. Levels of answers that few gave are put together (``levels_told``).
+Where that cannot be, the total is hidden too. Levels of answers that few gave are put together (``levels_told``). A
+share beside how many it is of tells both its halves: where one is of few people it is told as a bound
+(``indices_hidden``).
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 LEAST = 5
 """Fewer people than these are nobody's to see (R5.8)."""
@@ -93,12 +96,85 @@ def levels_told(rows: Iterable[Sequence[Collection[int]]], least: int = LEAST) -
     In no row has a group one to four people; () where nothing but the index can be told. One grouping for all rows of
     all tables, since sums and differences of rows would tell a level that one of them hides.
     """
-    counted = [[frozenset(said) for said in row] for row in rows]
+    counted = list(rows)
+    return next((one for one in GROUPINGS if all(_holds(one, row, least) for row in counted)), ())
 
-    def holds(grouping: tuple[tuple[int, ...], ...]) -> bool:
-        return all(
-            not 0 < sum(not said.isdisjoint(group) for said in row) < least
-            for row in counted for group in grouping
-        )  # fmt: skip
 
-    return next((one for one in GROUPINGS if holds(one)), ())
+def _holds(grouping: tuple[tuple[int, ...], ...], row: Iterable[Collection[int]], least: int) -> bool:
+    """Whether no group of levels was given by one to four people of a row."""
+    said = [frozenset(levels) for levels in row]
+    return all(not 0 < sum(not one.isdisjoint(group) for one in said) < least for group in grouping)
+
+
+Said = Mapping[int, Sequence[int]]
+"""What each person of a line said: the levels of the criteria that the line adds."""
+
+
+def index_holds(said: Said, least: int = LEAST) -> bool:
+    """Whether the index of a line may be told: neither the satisfied nor the others in it are one to four people."""
+    return _holds(HALVES, said.values(), least)
+
+
+def bound(said: Said, least: int = LEAST) -> tuple[Fraction, Fraction] | None:
+    """Between what an index lies that is not told, in percent: as if nobody to four people were of the smaller half.
+
+    None where both halves can be few, or neither is.
+    """
+    valid = sum(map(len, said.values()))
+    low, high = _unsatisfied(said, least)
+    if not valid or (low, high) == (0, valid):
+        return None
+    return Fraction(100 * (valid - high), valid), Fraction(100 * (valid - low), valid)
+
+
+def _unsatisfied(said: Said, least: int) -> tuple[int, int]:
+    """How many answers below satisfied a line has at least and at most, as its bound tells it."""
+    valid, each = sum(map(len, said.values())), max(map(len, said.values()), default=0)
+    few = (least - 1) * each
+    if len(said) >= 2 * least:
+        if sum(any(level in HALVES[0] for level in levels) for levels in said.values()) < least:
+            return 0, min(few, valid)
+        if sum(any(level in HALVES[1] for level in levels) for levels in said.values()) < least:
+            return max(valid - few, 0), valid
+    return 0, valid
+
+
+def solved(lines: Collection[Said], least: int = LEAST) -> bool:
+    """Whether bounds of lines beside their sum leave some line one value, neither nought nor all."""
+    ranges = [_unsatisfied(said, least) for said in lines]
+    total = sum(level in HALVES[0] for said in lines for levels in said.values() for level in levels)
+    least_all, most_all = sum(low for low, _high in ranges), sum(high for _low, high in ranges)
+    for said, (low, high) in zip(lines, ranges, strict=True):
+        lowest, highest = max(low, total - most_all + high), min(high, total - least_all + low)
+        if lowest == highest and 0 < lowest < sum(map(len, said.values())):
+            return True
+    return False
+
+
+def joined(lines: Iterable[Said]) -> Said:
+    """What each person said in any of some lines."""
+    found: dict[int, list[int]] = {}
+    for said in lines:
+        for person, levels in said.items():
+            found.setdefault(person, []).extend(levels)
+    return found
+
+
+def indices_hidden(
+    lines: Mapping[str, Said], small: Collection[str] = (), *, summed: bool, least: int = LEAST
+) -> frozenset[str]:
+    """Of which lines of a table the index is not told; ``small``: those that are hidden for their few people.
+
+    ``summed``  whether the index of all of them is told: then other lines, those of the fewest people first, are hidden
+    too, until those hidden together have no half of few people and bounds do not solve them.
+    """
+    hidden = {name for name, said in lines.items() if name in small or not index_holds(said, least)}
+    rest = sorted((len(said), name) for name, said in lines.items() if name not in hidden)
+
+    def told() -> bool:
+        some = [lines[name] for name in sorted(hidden)]
+        return len(some) < 2 or not index_holds(joined(some), least) or solved(some, least)
+
+    while summed and hidden and rest and told():
+        hidden.add(rest.pop(0)[1])
+    return frozenset(hidden)

@@ -15,7 +15,7 @@ from motcua.areas.directives import queries as tasks
 from motcua.areas.directives.choices import STATUS
 from motcua.areas.indicators.queries.definitions import aimed, targets
 from motcua.areas.surveys import actions, policies, queries
-from motcua.areas.surveys.choices import PAPI, PAPI_TOTAL, Review, shipped
+from motcua.areas.surveys.choices import PAPI, PAPI_TOTAL, Review, State, shipped
 from motcua.areas.surveys.queries import results as said
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.surveys import forms
@@ -109,9 +109,9 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     found = said.results(one, unit_name=drawn.unit_named(one.until), part_name=drawn.part_named(one))
     waits = one.answered - found.people
     context = {
-        "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one), _target(one), waits=waits > 0),
-        "to_mend": said.to_mend(found),
-        "lowest": drawn.lines(tuple(said.to_mend(found)))["rows"], "waits": waits,
+        "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one), _target(one)),
+        "lowest": [(line.label, drawn.said_of(line)) for line in said.to_mend(found)], "waits": waits,
+        "runs_on": one.state == State.OPEN,
         "runs": policies.can_run(by, one) and "remedy" in queries.acts_for(by, one),
     }  # fmt: skip
     return render(request, "desk/surveys/results.html", context)
