@@ -17,6 +17,7 @@ from motcua.rules.vietnamese import (
     fold,
     hidden,
     is_nfc,
+    locality,
     moment_words,
     name_key,
     nfc,
@@ -252,3 +253,16 @@ def test_what_paper_takes_is_composed_and_hides_nothing(text: str) -> None:
     assert printable(said) == said and len(said) <= 3 * len(text)
     if not hidden(text) and "\r" not in text:
         assert said == unicodedata.normalize("NFC", text), "nothing else is lost"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("Thành phố Hà Nội", "Thành phố trực thuộc trung ương", "Hà Nội"),
+        ("Thành phố Hồ Chí Minh", "Thành phố trực thuộc trung ương", "Thành phố Hồ Chí Minh"),
+        ("Tỉnh Bắc Ninh", "Tỉnh", "Bắc Ninh"), ("Phường Long Biên", "Phường", "Long Biên"),
+        ("Phường 1", "Phường", "Phường 1"), ("Đặc khu Phú Quốc", "Đặc khu", "Phú Quốc"),
+    ],
+)  # fmt: skip
+def test_a_document_names_where_it_is_signed(name: str, kind: str, said: str) -> None:
+    assert locality(name, kind) == said

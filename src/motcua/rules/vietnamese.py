@@ -342,6 +342,18 @@ def date_line(day: dt.date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+_LEVELS = ("Thành phố", "Tỉnh", "Quận", "Huyện", "Thị xã", "Thị trấn", "Phường", "Xã", "Đặc khu")
+_AFTER_PEOPLE = frozenset({"Hồ Chí Minh"})
+
+
+def locality(name: str, kind: str = "") -> str:
+    """``Long Biên``, ``Hà Nội``: the name of a place above the day of a document, without its level; in full where it
+    is a figure or a person ("Phường 1", "Thành phố Hồ Chí Minh") (NĐ 30/2020/NĐ-CP Phụ lục I mục II.4)."""
+    level = next((one for one in (kind, *_LEVELS) if one and name.startswith(f"{one} ")), "")
+    bare = name.removeprefix(level).strip()
+    return name if not bare or bare[0].isdecimal() or bare in _AFTER_PEOPLE else bare
+
+
 def moment_words(at: dt.datetime) -> str:
     """``9 giờ 30, thứ Năm 26/11/2026``, by the clock that the moment itself carries."""
     minutes = f" {at.minute:02d}" if at.minute else ""

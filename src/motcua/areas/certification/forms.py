@@ -22,7 +22,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.certification import COPIES, REFUSAL_BY_CODE, Book
 from motcua.rules.certification import Kind as RuleKind
 from motcua.rules.impossible import NotAllowed, NotFound
-from motcua.rules.vietnamese import fold
+from motcua.rules.vietnamese import fold, locality
 
 Filled = dict[str, object]
 SLIP, REFUSAL, REGISTER, ELECTRONIC = (
@@ -91,7 +91,7 @@ def _head(agency: str, on: dt.date) -> Filled:
     unit = version_on(agency, on)
     return {
         "agency": f"Ủy ban nhân dân {_lowered(unit)}",
-        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "place": locality(unit.name, unit.kind),
         "issued_on": on,
     }
 

@@ -17,7 +17,7 @@ from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import posts_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
-from motcua.rules.vietnamese import moment_words
+from motcua.rules.vietnamese import locality, moment_words
 
 DIALOGUE, WITHDRAWAL = "complaint-dialogue", "complaint-withdrawal"
 OF_DOCUMENT = {
@@ -106,7 +106,7 @@ def _head(complaint: Complaint, on: dt.date) -> Filled:
     kind = unit.name.split(" ", 1)[0]
     return {
         "agency": f"Ủy ban nhân dân {unit.name.replace(kind, kind.lower(), 1)}",
-        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "place": locality(unit.name, unit.kind),
         "issued_on": on,
     }
 

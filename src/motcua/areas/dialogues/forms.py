@@ -19,7 +19,7 @@ from motcua.base.orgs.queries import version_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.dialogues import Tally
-from motcua.rules.vietnamese import moment_words
+from motcua.rules.vietnamese import locality, moment_words
 
 INVITATION, CONCLUSION = "giay-moi", "thong-bao-ket-luan"
 LETTERS = {INVITATION: "dialogue-invitation", CONCLUSION: "dialogue-conclusion"}
@@ -61,7 +61,7 @@ def _head(name: str, dialogue: Dialogue) -> dict[str, object]:
     unit = version_on(dialogue.agency, on)
     signer = next(iter(holder_names(dialogue.chair, on)), "")
     return {
-        "agency": _agency(dialogue, on), "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "agency": _agency(dialogue, on), "place": locality(unit.name, unit.kind),
         "issued_on": on, "code": dialogue.code, "capacity": dialogue.chair_title, "signer": signer,
         "symbol": dialogue.invitation_number if name == INVITATION else dialogue.conclusion_number,
     }  # fmt: skip

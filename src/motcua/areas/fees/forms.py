@@ -11,7 +11,7 @@ from motcua.base.orgs.queries import version_on
 from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.fees import dong
-from motcua.rules.vietnamese import number_in_words
+from motcua.rules.vietnamese import locality, number_in_words
 
 FORM = "bien-lai"
 Filled = dict[str, object]
@@ -35,7 +35,7 @@ def receipt(row: Receipt, *, on: dt.date, payer: str = "", copy: str | None = No
         "agency": _("Ủy ban nhân dân {unit}").format(unit=unit.name.replace(unit.kind, unit.kind.lower(), 1)),
         "division": _("Trung tâm Phục vụ hành chính công"),
         "symbol": f"{row.number:07d}/{RECEIPT_BOOK}",
-        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "place": locality(unit.name, unit.kind),
         "issued_on": day,
         "copy": again if copy is None else copy,
         "payer": row.payer or payer,

@@ -13,6 +13,7 @@ from motcua.base.documents.queries import render
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
 from motcua.rules.reporting import Figure
+from motcua.rules.vietnamese import locality
 
 FORM = "report-table"
 VIETNAMESE = str.maketrans(",.", ".,")
@@ -59,7 +60,7 @@ def content(by: Actor, found: Filled, on: dt.date) -> dict[str, object]:
     agency = version_on(by.agency, on)
     filled: dict[str, object] = {
         "agency": f"Ủy ban nhân dân {agency.name}" if agency.kind else agency.name,
-        "place": agency.name.removeprefix(f"{agency.kind} "), "issued_on": on, "table": found.table.number,
+        "place": locality(agency.name, agency.kind), "issued_on": on, "table": found.table.number,
         "name": found.table.title, "period": f"Từ ngày {found.since:%d/%m/%Y} đến ngày {found.last:%d/%m/%Y}",
         "scope": found.root.name, "capacity": ["Chủ tịch"] if agency.kind else [], "rows": lines(found),
     }  # fmt: skip

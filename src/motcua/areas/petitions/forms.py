@@ -21,6 +21,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.certification import CannotCertify, signs_as
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.petitions import GROUNDS
+from motcua.rules.vietnamese import locality
 
 RECEIPT, DOOR = "petition-receipt", "/gui-don/tra-cuu"
 Filled = dict[str, object]
@@ -57,7 +58,7 @@ def receipt(petition: Petition, *, keyed: bool = True) -> Filled:
     count = PetitionFile.objects.filter(petition=petition).count()
     return {
         "agency": f"Ủy ban nhân dân {name}", "division": "Bộ phận tiếp công dân, xử lý đơn",
-        "place": unit.name.removeprefix(unit.kind).strip() or unit.name, "issued_on": on, "code": case.code,
+        "place": locality(unit.name, unit.kind), "issued_on": on, "code": case.code,
         "title": "Đơn gửi cơ quan" if petition.shielded else case.title,
         "sender": "Người gửi đơn" if petition.shielded else queries.shown_as(petition),
         "channel": queries.in_vietnamese(petition.get_channel_display()), "signers": petition.signers,
@@ -155,7 +156,7 @@ def head(agency: str, post: str, on: dt.date, *, number: str) -> Filled:
     except (NoPost, CannotCertify):
         title = ""
     return {
-        "agency": committee(agency, on), "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "agency": committee(agency, on), "place": locality(unit.name, unit.kind),
         "issued_on": on, "symbol": number, "authority": lines[0] if len(lines) > 1 else "", "capacity": lines[-1],
         "signer": next(iter(holder_names(post, on)), "") if title else "",
     }  # fmt: skip

@@ -27,6 +27,7 @@ from motcua.rules import petitions as petition_rules
 from motcua.rules import receptions as rules
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import NotAllowed, NotFound
+from motcua.rules.vietnamese import locality
 from motcua.rules.written import sentences
 
 Filled = dict[str, object]
@@ -80,7 +81,7 @@ def _head(agency: str, on: dt.date) -> Filled:
     unit = version_on(agency, on)
     return {
         "agency": f"Ủy ban nhân dân {_lowered(unit)}",
-        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "place": locality(unit.name, unit.kind),
         "issued_on": on,
     }
 

@@ -22,6 +22,7 @@ from motcua.rules.authority import authority_lines
 from motcua.rules.calendar import TZ
 from motcua.rules.correspondence import unit_symbol
 from motcua.rules.report_templates import bars, plain, summed
+from motcua.rules.vietnamese import locality
 
 FORM = PERIODIC_REPORT
 HEAD, BODY = "Chủ tịch", "Ủy ban nhân dân"
@@ -95,7 +96,7 @@ def document(
     said = [f"Chưa có số liệu của: {missing}. Các tổng số dưới đây không gồm đơn vị này."] if missing else []
     said += [_gaps(held["gaps"])] if held.get("gaps") and held["gaps"]["reason"] else []
     return {
-        "agency": agency_name(agency, on), "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "agency": agency_name(agency, on), "place": locality(unit.name, unit.kind),
         "issued_on": on, "code": code, "symbol": symbol, "heading": f"{held['title']} {held['about']}",
         "to": [to] if to else [], "grounds": held["grounds"],
         "window": f"từ ngày {since:%d/%m/%Y} đến hết ngày {last:%d/%m/%Y}", "notes": [*notes, *said],

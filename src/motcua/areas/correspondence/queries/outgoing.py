@@ -25,7 +25,7 @@ from motcua.rules.citing import Reference, cited
 from motcua.rules.correspondence import unit_symbol
 from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.numbering import document_number
-from motcua.rules.vietnamese import fold
+from motcua.rules.vietnamese import fold, locality
 
 OPEN = (
     OutgoingState.DRAFT,
@@ -304,7 +304,7 @@ def agency_name(agency: str, on: dt.date) -> str:
 def place_name(agency: str, on: dt.date) -> str:
     """ "Long Biên": where it is signed."""
     unit = version_on(agency, on)
-    return unit.name.removeprefix(unit.kind).strip() or unit.name
+    return locality(unit.name, unit.kind)
 
 
 def head_of(agency: str, on: dt.date) -> Post | None:

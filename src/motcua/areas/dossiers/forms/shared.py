@@ -21,6 +21,7 @@ from motcua.base.people.queries import holder_names
 from motcua.rules.calendar import TZ
 from motcua.rules.certification import CannotCertify, signs_as
 from motcua.rules.impossible import NotFound
+from motcua.rules.vietnamese import locality
 
 Filled = dict[str, object]
 
@@ -52,7 +53,7 @@ def house(unit: UnitOn, on: dt.date) -> Filled:
     return {
         "agency": committee(unit),
         "division": _("Trung tâm Phục vụ hành chính công"),
-        "place": unit.name.removeprefix(unit.kind).strip() or unit.name,
+        "place": locality(unit.name, unit.kind),
         "issued_on": on,
     }
 
