@@ -156,6 +156,8 @@ def test_what_a_seal_says_stays_within_its_circle(length: int, size: tuple[int, 
 @pytest.mark.parametrize("later", ["", "chữ ký số"])
 def test_place_and_day_stand_in_one_line(place: str, later: str) -> None:
     given = {**PAPER, "place": place, "issued_on": dt.date(2026, 11, 23), "body": []}
-    page = pdfplumber.open(io.BytesIO(render("document", {**given, **({"later": later} if later else {})}))).pages[0]
+    page = pdfplumber.open(
+        io.BytesIO(render("document", {**given, **({"later": later} if later else {})}))
+    ).pages[0]
     words = [one for one in page.extract_words() if one["text"] in (place.split()[0], "ngày", "năm")][:3]
     assert len({round(one["top"]) for one in words}) == 1, words

@@ -328,7 +328,7 @@ def test_what_must_be_issued_and_who_was_told(ward: str, clock: object) -> None:
 
 def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     office = Official("office-head")
-    made = office.post(f"{HERE}moi", **PLAN)
+    made = office.post(f"{HERE}moi", **{**PLAN, "recipients": "Đảng ủy phường\nLưu: VT"})
     page = made["Location"].removesuffix("/nhiem-vu/moi")
     assert office.post(f"{page}/nhiem-vu/moi", **TASK).status_code == 302
     shown = office.get(page).content.decode()
@@ -336,6 +336,7 @@ def test_the_document_of_a_plan_is_composed_in_the_registers(ward: str) -> None:
     assert "Chưa có văn bản" in shown and compose in shown
     form = office.get(compose).content.decode()
     body = value_of(office.get(compose), "body")
+    assert value_of(office.get(compose), "recipients").split() == ["Đảng", "ủy", "phường", "Lưu:", "VT"]
     assert PLAN["title"] in form and "1. Rà soát thủ tục đất đai\nRà soát 12 thủ tục\n" in body
     for line in (
         "- Người chịu trách nhiệm: Công chức địa chính",

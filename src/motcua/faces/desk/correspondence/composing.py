@@ -133,7 +133,10 @@ def _orders(by: Actor, directive: Any, on: dt.date) -> dict[str, Any]:
             for n, one in enumerate(directing.drafts(directive), 1)
             for line in (f"{n}. {one.title}", *_said(one, names))
         ]
-    return {"type_": type_, "abstract": directive.title, "body": "\n".join(lines)}
+    return {
+        "type_": type_, "abstract": directive.title, "body": "\n".join(lines),
+        "recipients": "\n".join(directive.recipients),
+    }  # fmt: skip
 
 
 def _said(task: Any, names: Names) -> list[str]:
