@@ -780,3 +780,58 @@ def test_tables_written_as_text_are_read_whatever_parts_their_columns(
         (["Văn phòng HĐND và UBND xã", "Phòng Kinh tế"], "2026-06-30", "Rà soát quy hoạch chợ"),
         (["Phòng Văn hóa - Xã hội"], "2026-09-30", "Kiểm tra công vụ tại các thôn"),
     ]
+
+
+def rows(*cells: str) -> dict[str, Any]:
+    """A plan of 2026 with one table: what, who leads, who helps, until when."""
+    lines = "\n".join(f"{n} | {row}" for n, row in enumerate(cells, 1))
+    return check(f"{PLAN}TT | Nội dung | Chủ trì | Phối hợp | Thời gian\n{lines}\n")
+
+
+def names(found: list[dict[str, Any]]) -> list[str]:
+    """The values of leaves."""
+    return [one["value"] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("cell", "bodies"),
+    [
+        ("Phòng Kinh tế, Hạ tầng và Đô thị", 1), ("Phòng Nông nghiệp và Môi trường", 1),
+        ("Phòng Văn hóa, Khoa học và Thông tin", 1), ("Sở Văn hóa, Thể thao, Gia đình và Du lịch", 1),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị, Công an xã", 2), ("Công an xã, Quân sự", 2),
+        ("Phòng Kinh tế, Tư pháp", 2), ("Phòng Kinh tế, Hạ tầng và Công an xã", 3),
+    ],
+)  # fmt: skip
+def test_a_body_of_several_fields_is_one_in_a_cell(cell: str, bodies: int) -> None:
+    (task,) = rows(f"Rà soát quy hoạch chợ | {cell} | {cell} | 30/6/2026")["tasks"]
+    assert len(task["lead"]) == len(task["cooperating"]) == bodies
+    assert bodies > 1 or names(task["lead"]) == [cell]
+
+
+@pytest.mark.parametrize("mark", ["-nt-", "nt", "Như trên", "″", '"', "- n.t -", "// ″ //"])
+def test_a_cell_that_points_above_says_what_stands_there(mark: str) -> None:
+    tasks = rows(
+        "Rà soát quy hoạch chợ | Phòng Kinh tế | Công an xã; Trạm Y tế | 30/6/2026",
+        f"Rà soát quy hoạch đất | {mark} | {mark} | {mark}",
+        f"Rà soát quy hoạch bến | Văn phòng | {mark} | {mark}",
+    )["tasks"]
+    assert [names(one["lead"]) for one in tasks] == [["Phòng Kinh tế"], ["Phòng Kinh tế"], ["Văn phòng"]]
+    assert all(names(one["cooperating"]) == ["Công an xã", "Trạm Y tế"] for one in tasks)
+    assert all(one["deadline"]["date"]["value"] == "2026-06-30" for one in tasks)
+
+
+def test_a_day_that_a_task_names_counts_before_the_span_of_its_column() -> None:
+    (task,) = rows(
+        "Ban hành kế hoạch. Chậm nhất ngày 20/02/2026 | Phòng Kinh tế | | Quý IV/2025 và Quý I/2026"
+    )["tasks"]
+    first, second = task["deadlines"]
+    assert first["date"]["value"] == "2026-02-20" and first["text"]["confidence"] < 0.85
+    assert second["text"]["value"] == "Quý IV/2025 và Quý I/2026" and second["date"] is None
+
+
+def test_a_day_of_the_column_and_one_of_the_task_are_both_looked_at() -> None:
+    (task,) = rows("Gửi dự thảo trước ngày 20/02/2026 | Phòng Kinh tế | | 31/3/2026")["tasks"]
+    assert [(one["date"]["value"], one["text"]["confidence"]) for one in task["deadlines"]] == [
+        ("2026-03-31", 0.8),
+        ("2026-02-20", 0.8),
+    ]

@@ -14,6 +14,7 @@ from motcua.rules.reading.lines import MARK, Lines, Piece
 from motcua.rules.reading.moments import Timing
 from motcua.rules.reading.outline import Item, outlined
 from motcua.rules.reading.telling import MOST as MOST_TASKS
+from motcua.rules.reading.timing import timings
 from motcua.rules.reading.work import Task
 
 
@@ -230,7 +231,7 @@ def read(text: str) -> Document:
         annex = assignments.Reader(lines, reader.on, norms=norms, report=reader.report, prose=reader.prose)
         found += annex.read([piece for piece in more if not norms], annexed)
     found += tables.tasks(lines, reader.on)
-    tasks = _tasks(source, found)
+    tasks = _tasks(source, found, reader.on)
     if nobody := sum(not task.lead for task in tasks):
         warnings.append(f"{nobody} nhiệm vụ chưa ghi đơn vị chủ trì; cần người xem điền")
     for said in dict.fromkeys(one.text.value for task in tasks for one in task.deadlines if one.unreal):
@@ -347,7 +348,7 @@ def _nodes(source: Composed, items: list[Item]) -> list[Node]:
     return found
 
 
-def _tasks(source: Composed, found: list[Task]) -> tuple[TaskRead, ...]:
+def _tasks(source: Composed, found: list[Task], on: dt.date | None) -> tuple[TaskRead, ...]:
     read_, seen = list[TaskRead](), set[tuple[int, int]]()
     for task in sorted(found, key=lambda task: (task.start, task.end)):
         said = " ".join(source.text[task.start : task.end].split())
@@ -366,7 +367,7 @@ def _tasks(source: Composed, found: list[Task]) -> tuple[TaskRead, ...]:
                 for name, start, end in bodies
             )
 
-        deadlines = _deadlines(source, task)
+        deadlines = _with_own_days(source, task, _deadlines(source, task), on)
         product = None
         if task.product:
             product = Leaf(
@@ -417,6 +418,37 @@ def _deadlines(source: Composed, task: Task) -> tuple[Deadline, ...]:
         said = " ".join(source.text[slice(*task.said_time)].split())
         found.append(Deadline(Leaf(said, source.span(*task.said_time), 0.9), None, None))
     return tuple(found)
+
+
+_NAMED_DAY = re.compile(r"ngay\s+\d|\d\s?[/.-]\s?\d{1,2}(?!\d)")
+
+
+def _with_own_days(
+    source: Composed, task: Task, said: tuple[Deadline, ...], on: dt.date | None
+) -> tuple[Deadline, ...]:
+    """The days a task names itself beside the time its label or its column says ("chậm nhất ngày 20/02/2026" beside
+    "Quý I/2026"): a person looks at both; a day inside a span counts, and the span stays in its words."""
+    known = {one.date.value for one in said if one.date}
+    days = list[Deadline]()
+    for one in timings(source, task.start, task.end, on) if task.said_time else ():
+        if one.date and one.date not in known and _NAMED_DAY.search(source.folded, one.start, one.end):
+            span, sure = source.span(one.start, one.end), min(one.confidence, 0.8)
+            words = " ".join(source.text[one.start : one.end].split())
+            days.append(
+                Deadline(Leaf(words, span, sure), Leaf(one.date, span, sure), None, one.before, one.time)
+            )
+    if not days:
+        return said
+    spans = not any(_NAMED_DAY.search(source.folded, one.start, one.end) for one in task.times)
+    if known and spans and min(one.date.value for one in days if one.date) <= max(known):
+        return (
+            *days,
+            *(replace(one, text=replace(one.text, confidence=0.8), date=None, earlier=()) for one in said),
+        )
+    return (
+        *(replace(one, text=replace(one.text, confidence=min(one.text.confidence, 0.8))) for one in said),
+        *days,
+    )
 
 
 def _issuer(

@@ -26,9 +26,15 @@ def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
     if head is None:
         return []
     columns, first, width = head
-    found, before = list[Task](), dict[str, Piece]()
+    found, above = list[Task](), dict[str, Piece]()
     for row in rows[first:]:
         cells = {name: row[at] for name, at in columns.items() if at < len(row)}
+        cells |= {
+            name: above.get(name, cell)
+            for name, cell in cells.items()
+            if _AS_ABOVE.fullmatch(lines.source.folded, cell.start, cell.end)
+        }
+        above.update(cells)
         content = cells.get("content")
         if content is None or content.end - content.start < 8 or len(row) < width - 2:
             continue
@@ -46,10 +52,11 @@ def _tasks(lines: Lines, table: Table, on: dt.date | None) -> list[Task]:
             Task(content.start, content.end, lead, cooperating, times, span,
                  (product.start, product.end) if product and product.end > product.start else None, 0.93)
         )  # fmt: skip
-        before.update(cells)
     return found
 
 
+_AS_ABOVE = re.compile(r"[\W_]*(?:n\s?\.?\s?t|nhu\s+(?:o\s+)?tren)[\W_]*|\W*[\"″”“〃′'’]+\W*")
+"""A cell that says what the cell above it says: "-nt-", "như trên", "″"."""
 _SHARED = re.compile(WHO)
 _PARTS = 6
 """Cells at most between a heading and the second row of it."""

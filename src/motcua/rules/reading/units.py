@@ -409,6 +409,26 @@ def _apart(text: str, since: int, join: re.Match[str]) -> bool:
     ].lstrip().lower().startswith(("các ", "một số ", "những ", "cơ quan", "tổ chức", "đơn vị"))
 
 
+_NAME_ON = re.compile(r"[A-ZĐ][^,;()]*?(?:,\s+[A-ZĐ][^,;()]*?)*?\s+và\s+(?=[A-ZĐ])")
+"""A name that goes on after a comma ends in "và" and its last field: "Phòng Kinh tế, Hạ tầng và Đô thị"."""
+_FIELDS = re.compile(r"(?:Phòng|Sở|Bộ|Ban|Trung tâm|Cục|Chi cục|Vụ)\s+[A-ZĐ]")
+
+
+def _fields_on(text: str, since: int, join: re.Match[str], end: int) -> bool:
+    """Whether fields of the same body follow a comma, and no other body."""
+    if "," not in join.group() or not _FIELDS.match(text, since):
+        return False
+    fields = _NAME_ON.match(text, join.end(), end)
+    return fields is not None and not any(
+        begins(text, at)
+        for at in (
+            join.end(),
+            fields.end(),
+            *(one.end() for one in re.compile(r",\s+").finditer(text, *fields.span())),
+        )
+    )
+
+
 def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[tuple[str, int, int]]:
     """A list of bodies taken apart: (name in single spaces, from, to); with ``any_name`` whatever they are called."""
     found = list[tuple[str, int, int]]()
@@ -423,7 +443,12 @@ def listed(text: str, start: int, end: int, *, any_name: bool = False) -> list[t
             begins(text, join.end())
             or ";" in join.group()
             or (begins(text, since) and _BRANCH.match(text, join.end(), end))
-            or (any_name and text[join.end() : join.end() + 1].isupper() and "," in join.group())
+            or (
+                any_name
+                and text[join.end() : join.end() + 1].isupper()
+                and "," in join.group()
+                and not _fields_on(text, since, join, end)
+            )
             or _apart(text, since, join)
         ):
             continue
