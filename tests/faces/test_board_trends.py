@@ -173,7 +173,10 @@ def test_everybody_reads_the_index_of_the_last_month(
     catch_up()
     said = words(client.get("/bang/cong-khai"))
     assert "Chỉ số phục vụ người dân, tháng 10/2026:" in said and "theo QĐ 766/QĐ-TTg" in said
-    assert "điểm chưa có dữ liệu, không tự cho điểm" in said
+    assert "điểm chưa có nguồn số liệu, không tự cho điểm" in said
+    assert "12 điểm là của mục không phát sinh trong kỳ" in said, (
+        "full points without petitions (R4.15, R4.16)"
+    )
     assert "0 trên 14 có dữ liệu (22)" in said and "trên 22 " not in said
 
 

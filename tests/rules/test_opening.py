@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from motcua.areas.indicators.choices.definitions import shipped
-from motcua.rules.opening import Row, hides_untimed, of_people, opened, told_whole
+from motcua.rules.opening import Row, hides_untimed, of_people, opened, points_told, told_whole
 from motcua.rules.scoring.definitions import DIMENSIONS, Definition, Term, formula
 from motcua.rules.scoring.figures import Figure
+from motcua.rules.scoring.index_sets import Share, score
+from tests.rules.test_index_sets import OFFICIAL
 
 ON_TIME = Definition(
     "petitions.on_time",
@@ -253,3 +255,31 @@ def test_which_indicators_are_told_whole_is_said_as_it_is_done() -> None:
         ]
         (month,) = opened(one, rows, months)
         assert month.hidden is not told_whole(one), one.id
+
+
+def published(n: int, late: int, bad: int) -> tuple[str, ...]:
+    """What everybody reads of the points of n dossiers, late and rated 1–2 stars."""
+    known = {
+        "PROGRESS_ON_TIME": Share(n - late, n),
+        "DOSSIER_RECEIVING_SATISFACTION": Share(n - late - bad, n),
+    }
+    known |= dict.fromkeys(("PETITION_PROCESSING_ON_TIME", "PETITION_HANDLING_SATISFACTION"), Share(0, 0))
+    told = points_told(score(OFFICIAL.set, known))
+    return str(told["progress"]), str(told["satisfaction"])
+
+
+def test_points_of_93_dossiers_do_not_tell_that_three_were_rated_badly() -> None:
+    """Two decimals told it: 20·(n − late)/n, then 12 + 6·(n − late − bad)/n/0,9."""
+    assert published(93, 7, 3) == ("18.49", "18") == published(93, 7, 0)
+    assert published(12, 0, 3) == ("20.00", "None") and published(12, 0, 0) == ("20.00", "18")
+
+
+@given(st.integers(5, 150), st.data())
+def test_nobody_solves_points_for_one_to_four_people(n: int, data: st.DataObject) -> None:
+    late = data.draw(st.integers(0, n))
+    bad = data.draw(st.integers(0, n - late))
+    read = published(n, late, bad)
+    possible = {other for other in range(n - late + 1) if published(n, late, other) == read}
+    if read[1] != "None":
+        assert not possible <= set(range(1, 5)), "few who rated badly"
+        assert not {n - late - other for other in possible} <= set(range(1, 5)), "or few who did not"

@@ -18,9 +18,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 
 from motcua.rules.scoring.definitions import DIMENSIONS, WORKING_DAYS, Definition, Term
-from motcua.rules.scoring.figures import Figure
+from motcua.rules.scoring.figures import Figure, Rounding, rounded
+from motcua.rules.scoring.index_sets import Scored, Share, Sheet, State, score
 from motcua.rules.surveys.cells import LEAST, hide
 
 OFFICE = (
@@ -37,6 +40,11 @@ ENDED = frozenset({"dossier.finished", "certification.finished"})
 """Those of them that are told apart by their time, which did not run for some."""
 ALSO_COUNTS = {"dossier.duration": "dossier.finished"}
 """Facts that count the very same dossiers as others, and are not told apart by their time themselves."""
+
+OF_OFFICE = frozenset({"on_time", "synced"})
+"""Counts of a computed index set that say how an office worked, though what they count are dossiers."""
+LESS = {"dossier_satisfied": "on_time", "feedback_satisfied": "feedback_on_time"}
+"""Counts that are told beside another one, of which they are a part."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +149,54 @@ def opened(
             figure = None if secret or not counted else version.value(amount)
             made.append(Month(month, figure, counted, version.version))
     return made
+
+
+def points_told(sheet: Sheet) -> dict[str, Decimal | None]:
+    """The points of each group of a computed set as everybody may read them; None of one that is kept back.
+
+    Points are divided back into what was counted: of 93 dossiers, 7 late, two decimals tell how many were rated badly.
+    A group with an item that counts people is told in whole points, and only where none of its items, all others known,
+    then must be of one to four people, or leave one to four over.
+    """
+    known = {one.criterion.code: one.share for one in sheet.leaves}
+    counts = {one.criterion.counts: one.share for one in sheet.leaves if one.share}
+
+    def told(group: Scored, changed: Mapping[str, Share] | None = None) -> Decimal:
+        made = score(replace(sheet.set, groups=(group.criterion,)), {**known, **(changed or {})})
+        return rounded(Fraction(made.groups[0].points), 0, Rounding.HALF_UP)
+
+    def safe(group: Scored, one: Scored) -> bool:
+        share = one.share
+        if share is None or one.state is State.EMPTY:
+            return True
+        beside = counts.get(LESS.get(one.criterion.counts, ""))
+        wholes = {share.denominator} | ({beside.numerator} if beside else set())
+        x, n = share.numerator, share.denominator
+        near = [(0, LEAST)] if _few(x) else []
+        near += [(whole - LEAST, whole) for whole in wholes if 0 < whole - x < LEAST]
+        return all(
+            any(
+                0 <= other <= n and told(group, {one.criterion.code: Share(other, n)}) == told(group)
+                for other in pair
+            )
+            for pair in near
+        )  # fmt: skip
+
+    found: dict[str, Decimal | None] = {}
+    for group in sheet.groups:
+        people = [one for one in group.walk() if _counts_people(one)]
+        if not people:
+            found[group.criterion.code] = group.points
+        else:
+            found[group.criterion.code] = told(group) if all(safe(group, one) for one in people) else None
+    return found
+
+
+def _counts_people(one: Scored) -> bool:
+    return (
+        not one.children and one.criterion.counts not in OF_OFFICE
+        and one.criterion.per in {"hồ sơ", "phản ánh, kiến nghị"}
+    )  # fmt: skip
 
 
 def _untimed(term: Term, of_kind: Mapping[str, Sequence[Row]], month: str) -> int:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
@@ -33,6 +34,8 @@ from motcua.faces.ui.templatetags.ui import number
 from motcua.rules.calendar import TZ
 from motcua.rules.chance import Verdict, among
 from motcua.rules.counting import MONTH, after
+from motcua.rules.opening import points_told
+from motcua.rules.scoring.index_sets import State
 from motcua.rules.surveys.cells import LEAST
 
 MONTHS, WEEKS = 12, 26
@@ -236,11 +239,23 @@ def public(request: HttpRequest) -> HttpResponse:
 
 
 def _index(root: UnitOn, today: dt.date, at: dt.datetime) -> dict[str, Any]:
-    """The index of QĐ 766 of the last whole month; not of a month with so few dossiers that it is about them."""
+    """The index of QĐ 766 of the last whole month; not of a month with so few dossiers that it is about them.
+
+    Points are told as far as they do not tell a few people (``opening.points_told``)."""
     until = today.replace(day=1)
     one = index_sets.for_everybody(root, INDEX, (until - dt.timedelta(days=1)).replace(day=1), until)
     sheet = index_sets.sheet(one, at)
     counted = [scored.share.denominator for scored in sheet.leaves if scored.share]
     if max(counted, default=0) < LEAST:
         return {}
-    return {"index": one, "sheet": sheet, "groups": drawn(sheet.groups, anchors=False)}
+    told = points_told(sheet)
+    groups = [
+        replace(group, points=points) for group in sheet.groups
+        if (points := told[group.criterion.code]) is not None
+    ]  # fmt: skip
+    empty = sum((leaf.points for leaf in sheet.leaves if leaf.state is State.EMPTY), Decimal(0))
+    return {
+        "index": one, "sheet": sheet, "groups": drawn(tuple(groups), anchors=False), "for_nothing": index_sets.gained(empty) if empty else "",
+        "kept": [group.criterion.name for group in sheet.groups if told[group.criterion.code] is None],
+        "points": index_sets.gained(sum((group.points for group in groups), Decimal(0))),
+    }  # fmt: skip
