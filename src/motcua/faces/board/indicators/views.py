@@ -255,7 +255,8 @@ def _index(root: UnitOn, today: dt.date, at: dt.datetime) -> dict[str, Any]:
     ]  # fmt: skip
     empty = sum((leaf.points for leaf in sheet.leaves if leaf.state is State.EMPTY), Decimal(0))
     return {
-        "index": one, "sheet": sheet, "groups": drawn(tuple(groups), anchors=False), "for_nothing": index_sets.gained(empty) if empty else "",
+        "index": one, "sheet": sheet, "groups": drawn(tuple(groups), anchors=False),
+        "for_nothing": index_sets.gained(empty) if empty else "",
         "kept": [group.criterion.name for group in sheet.groups if told[group.criterion.code] is None],
         "points": index_sets.gained(sum((group.points for group in groups), Decimal(0))),
     }  # fmt: skip
