@@ -47,6 +47,23 @@ for post in POSTS:
 print(json.dumps({"broken": broken, "seen": {name: len(paths) for name, paths in seen.items()}}))
 """
 
+WORDLESS = """
+import json
+from motcua.areas.indicators.models import Dimensions
+from motcua.faces.desk.indicators.values import value_words
+
+OTHERWISE = ("dossier.", "step.", "index.", "fee.", "procedure.", "visit.", "required.", "survey.")
+counted = Dimensions.objects.exclude(kind__startswith="source.")
+rows = counted.values_list("kind", "type", "channel", "outcome", "timing").distinct()
+print(json.dumps(sorted({
+    (kind, way, value) for kind, *values in rows
+    for way, value in zip(("type", "channel", "outcome", "timing"), values)
+    if value and value_words([kind], way, value) == value and not (way == "type" and kind.startswith(OTHERWISE))
+})))
+"""
+"""Values without words; types that are codes, letters of the hall, names or criteria stay as they are, and rows of
+published texts are read by their own label."""
+
 
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
@@ -98,3 +115,10 @@ print(held is not None)
 def test_the_city_walks_down_to_who_holds_the_work(ward: Installation) -> None:
     """From the province to a commune and whoever holds its dossiers."""
     assert ward.python(DOWN).splitlines()[-1] == "True"
+
+
+@pytest.mark.once
+def test_whatever_its_facts_hold_is_read_as_words(ward: Installation) -> None:
+    """Rows behind figures say how, of what kind and how it ended, never the word of a table."""
+    told = json.loads(ward.python(WORDLESS).splitlines()[-1])
+    assert told == []

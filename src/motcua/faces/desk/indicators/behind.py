@@ -1,6 +1,6 @@
 """The rows behind a figure, of the own agency."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,7 +17,8 @@ from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries.figures import Figure
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.asked import Asked
-from motcua.faces.desk.indicators.wording import named, nothing_said, ways, words_of_values
+from motcua.faces.desk.indicators.values import value_words
+from motcua.faces.desk.indicators.wording import named, ways
 from motcua.faces.ui.session import now_of, official
 from motcua.rules import counting
 from motcua.rules.impossible import NotAllowed, NotFound
@@ -31,6 +32,8 @@ PAGES = {
     "commitment": "desk:commitment", "certification": "desk:certification", "procedure": "desk:procedure",
 }  # fmt: skip
 """The page of what stands behind a figure, by the first word of its kind."""
+TOLD = ("type", "channel", "outcome", "timing")
+"""What is said of a row beside its day and code."""
 
 
 def of_own(one: Definition, asked: Asked, figure: Figure) -> bool:
@@ -54,7 +57,6 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
     only = (way, value) if way in ways() and way in counting.SPLITS and "gia-tri" in request.GET else None
     listed = Paginator(figures.behind(by, one, asked.since, asked.until, part=part, only=only), SIZE)
     shown = listed.get_page(request.GET.get("trang"))
-    words = words_of_values()
     args = ([one], asked.units, asked.since, asked.until)
     figure = figures.figures(*args, root=asked.place.key, today=asked.today)[one.id]
     narrowed = {"theo": way, "gia-tri": value} if only else {}
@@ -67,22 +69,21 @@ def rows(request: HttpRequest, id: str) -> HttpResponse:
                 "fact": fact, "href": _address(fact.dimensions.kind, fact.code),
                 "what": kinds.said(fact.dimensions.kind),
                 "told": ", ".join(
-                    words.get(value, value)
-                    for value in (fact.dimensions.type, fact.dimensions.channel, fact.dimensions.outcome,
-                                  fact.dimensions.timing) if value
+                    value_words([fact.dimensions.kind], name, found)
+                    for name in TOLD if (found := getattr(fact.dimensions, name))
                 ),
-                "counts": counted_in(one.on(fact.day), fact.dimensions, words),
+                "counts": counted_in(one.on(fact.day), fact.dimensions),
             }
             for fact in shown
         ],
         "query": urlencode({"phan": part, **narrowed}) + "&" + asked.query,
-        "only": f"{ways()[way]}: {words.get(value, value) if value else nothing_said(way)}" if only else "",
+        "only": f"{ways()[way]}: {value_words([term.fact for term in one.terms], way, value)}" if only else "",
         "other": _other_part(one, part, narrowed, asked), "of_others": not of_own(one, asked, figure),
     }  # fmt: skip
     return render(request, "desk/indicators/rows.html", context)
 
 
-def counted_in(one: Definition, said: Any, words: Mapping[str, str]) -> str:
+def counted_in(one: Definition, said: Any) -> str:
     """Into which parts of a rate a row goes and, where it is looked at alone, what keeps it out of the numerator."""
 
     def within(terms: Iterable[Term]) -> bool:
@@ -95,13 +96,13 @@ def counted_in(one: Definition, said: Any, words: Mapping[str, str]) -> str:
     near = min((_apart(term, said) for term in one.numerator if term.fact == said.kind), key=len, default=[])
     if not near:
         return _("mẫu số")
-    why = ", ".join(words.get(value, value) for value in near)
+    why = ", ".join(value_words([said.kind], name, getattr(said, name)) for name in near)
     return _("chỉ mẫu số: {why}").format(why=why)
 
 
 def _apart(term: Term, said: Any) -> list[str]:
-    """What a row is told to be where a sum asks for something else."""
-    return [getattr(said, name) for name, values in term.where if getattr(said, name) not in values]
+    """By what a row is told apart from what a sum asks for."""
+    return [name for name, values in term.where if getattr(said, name) not in values]
 
 
 def _other_part(one: Definition, part: str, narrowed: dict[str, str], asked: Asked) -> dict[str, str]:

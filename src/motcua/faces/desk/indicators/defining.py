@@ -23,7 +23,8 @@ from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.cases.views import titles_of
 from motcua.faces.desk.indicators import asked as asking
-from motcua.faces.desk.indicators.wording import named, unit_word, words_of_values
+from motcua.faces.desk.indicators.values import FILED, TIMING
+from motcua.faces.desk.indicators.wording import named, unit_word
 from motcua.faces.ui.days import day_of
 from motcua.faces.ui.session import now_of, official
 from motcua.rules import counting
@@ -321,7 +322,6 @@ def _page(
     wrong: list[str] | None = None, status: int = 200, waits: Any = None,
 ) -> HttpResponse:  # fmt: skip
     by = request.actor  # type: ignore[attr-defined]
-    words = words_of_values()
     kinds = sorted(((kind, said(kind)) for kind in KINDS), key=lambda pair: pair[0])
     versions = definitions.versions(one.id) if one.id else []
     context = {
@@ -334,8 +334,8 @@ def _page(
             {"title": _("Mẫu số (để trống khi chỉ đếm)"), "key": "d", "words": one.denominator_words,
              "name": "denominator_words", "rows": _shown(one.denominator, "d", _("Mẫu số"))},
         ],
-        "timings": [(value, words[value]) for value in TIMINGS],
-        "channels": [(value, words[value]) for value in CHANNELS],
+        "timings": [(value, TIMING[value]) for value in TIMINGS],
+        "channels": [(value, FILED[value]) for value in CHANNELS],
         "public": definitions.is_public(one.id), "known": bool(versions) or one.id in shipped(),
         "formula": [written(one.numerator), written(one.denominator)],
         "waits": waits, "all_waiting": [] if waits else definitions.waiting(by),

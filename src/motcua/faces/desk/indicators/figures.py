@@ -26,6 +26,7 @@ from motcua.base import spoken
 from motcua.faces.desk.indicators import asked as asking
 from motcua.faces.desk.indicators.asked import Asked
 from motcua.faces.desk.indicators.behind import has_rows, of_own
+from motcua.faces.desk.indicators.values import value_words
 from motcua.faces.desk.indicators.wording import (
     aligned,
     certainties,
@@ -33,7 +34,6 @@ from motcua.faces.desk.indicators.wording import (
     late_still,
     met,
     named,
-    nothing_said,
     number_of,
     part_words,
     parts_apart,
@@ -41,7 +41,6 @@ from motcua.faces.desk.indicators.wording import (
     unit_word,
     versions_said,
     ways_of,
-    words_of_values,
 )
 from motcua.faces.ui import charts
 from motcua.faces.ui.session import now_of, official
@@ -253,17 +252,19 @@ def _parts(one: Definition, asked: Asked, way: str, rows: str, aim: float | None
         found = figures.by_level(*args, asked.on)
     else:
         found = figures.by_dimension(*args, way)
-    words = words_of_values()
+    kinds = [term.fact for term in one.terms]
     places = _places(one, found) if way == "unit" and len(found) > 1 else {}
     found = sorted(found, key=lambda part: places.get(part.key, len(found) + 1))
     drawn = charts.ranked([max(number_of(part.figure) or 0.0, 0.0) for part in found], target=aim)
     made = []
     for part, drawing in zip(found, drawn, strict=True):
-        label = words.get(part.name, part.name) if part.name and way in counting.SPLITS else part.name
+        label = part.name
+        if way in counting.SPLITS and part.name in ("", part.key):
+            label = value_words(kinds, way, part.key)
         if part.key in places:
             label = f"{places[part.key]}. {label}"
         made.append({
-            "label": label or nothing_said(way), "drawing": drawing,
+            "label": label or _("không rõ"), "drawing": drawing,
             "text": _("ít") if part.figure.worth.hidden else aligned(part.figure),
             "of": "" if part.figure.worth.hidden else parts_said(one, part.figure),
             "href": _leads(one, asked, way, part.key, rows),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from motcua.areas.indicators import policies
+from motcua.areas.indicators.choices.definitions import shipped
 from motcua.areas.indicators.queries import published as others
 from motcua.faces.desk.indicators.wording import formula, named, unit_word
 from motcua.faces.ui.session import now_of, official
@@ -30,9 +31,17 @@ def published(request: HttpRequest) -> HttpResponse:
             "counts": [(count, shown.amounts.get(count.part)) for count in shown.published.counts],
         })  # fmt: skip
     context = {
-        "now": now_of(request), "sources": sources, "how": how(), "without": others.without_value() if found else [],
+        "now": now_of(request), "sources": sources, "how": how(), "without": _without() if found else [],
     }  # fmt: skip
     return render(request, "desk/indicators/published.html", context)
+
+
+def _without() -> list[dict[str, Any]]:
+    """Figures of the texts without a value, each with its reason and the indicators that it is of, if any."""
+    return [
+        {**row, "named": [{"id": id, "name": named(shipped()[id])} for id in row["indicator"].split()]}
+        for row in others.without_value()
+    ]
 
 
 @official

@@ -9,8 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from motcua.areas.indicators.queries.figures import DAY, Figure
-from motcua.areas.petitions.choices import PetitionClass
-from motcua.areas.surveys.choices import Channel as AnswerChannel
 from motcua.faces.ui.templatetags.ui import number
 from motcua.rules.scoring.definitions import Definition, Direction, Term, written
 from motcua.rules.scoring.figures import Amount, Rounding, rounded
@@ -113,21 +111,6 @@ def ways_of(one: Definition) -> dict[str, str]:
     if not one.hides_few:
         return ways()
     return {"unit": _("Đơn vị"), "level": _("Cấp"), "channel": _("Cách trả lời"), "type": _("Tiêu chí")}
-
-
-def words_of_values() -> dict[str, str]:
-    """The usual values of dimensions, in words."""
-    return {
-        "": _("không rõ"), "early": _("trước hạn"), "on_time": _("đúng hạn"), "late": _("trễ hạn"),
-        "online": _("trực tuyến"), "counter": _("trực tiếp"), "post": _("bưu chính"), "assisted": _("được hỗ trợ nộp"),
-        "finished": _("giải quyết xong"), "refused": _("từ chối"), "withdrawn": _("rút"), "stopped": _("dừng"),
-        **{value: str(label) for value, label in (*PetitionClass.choices, *AnswerChannel.choices)},
-    }  # fmt: skip
-
-
-def nothing_said(way: str) -> str:
-    """The part of which nothing is said: work that nobody told the type of yet is not classified."""
-    return _("chưa phân loại") if way == "type" else words_of_values()[""]
 
 
 def versions_said(one: Definition, since: dt.date, until: dt.date) -> str:
