@@ -237,6 +237,8 @@ def _doing(text: str, at: int, stop: int) -> re.Match[str] | None:
     if which := _AS_MANY.match(text, at, stop):
         return verb(text, which.end(), stop, name=at) or names.ended(text, which.end(), stop)
     head = (HEAD if text[at : at + 3] not in {"Các", "các"} else _KINDS_AFTER_ALL).match(text, at)
+    if bound := _BOUND_KIND.match(text, at, stop):
+        return verb(text, bound.end(), stop, name=at)
     found = verb(text, head.end() if head and head.re is _KINDS_AFTER_ALL else at + 2, stop, name=at)
     if head is None or _PERSON.match(text, at) or _OWNERS.match(text, at):
         return found
@@ -271,6 +273,11 @@ _NAMED_AFTER = re.compile(
 )
 """A word that says what kind a body is, and its own name ("Nhà máy nước Tân Hiệp xả …")."""
 _ANY_WORD = re.compile(r"[^\W\d_]+")
+_BOUND_KIND = re.compile(
+    r"(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]ổ chức)(?:\s+[^\W\d_A-ZĐ]+){1,8}?(?=\s+(?:có|chịu) trách nhiệm(?!\w))"
+)
+"""A kind that says nothing alone goes on, in whatever words, up to what it is bound to ("Cơ quan thuế có trách nhiệm",
+"Đơn vị nhận hồ sơ có trách nhiệm")."""
 _BARE = re.compile(
     r"(?:[Cc]ác\s+|[Mm]ỗi\s+|[Tt]ừng\s+)?(?:[Dd]oanh nghiệp|[Cc]ông ty|[Hh]ợp tác xã|[Hh]ãng|[Cc]ơ sở|[Nn]hà|[Cc]hủ"
     r"|[Hh]ộ|[Tt]rung tâm|[Tt]ổ|[Đđ]ội|[Bb]an"
