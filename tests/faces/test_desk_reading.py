@@ -275,3 +275,52 @@ def test_what_is_kept_is_not_plain(ward: str) -> None:
         cursor.execute("SELECT content, name FROM directives_reading")
         assert b"307/KH" not in b"".join(bytes(one) for one in cursor.fetchone())
     assert json.loads(Reading.objects.get().content)["kind"] == "txt"
+
+
+OWN = """ỦY BAN NHÂN DÂN
+PHƯỜNG LONG BIÊN
+Số: 87/KH-UBND
+Long Biên, ngày {day} tháng 11 năm 2026
+
+KẾ HOẠCH
+Công tác dân vận chính quyền năm 2026
+
+1. Phòng Tư pháp báo cáo kết quả hằng tuần.
+2. Phòng Nội vụ tổng hợp hằng tuần.
+"""
+
+
+def test_what_will_be_refused_is_said_at_its_point_before_and_all_of_it_at_once(ward: str) -> None:
+    office = Official("office-head")
+    page = begun(office, text=OWN.format(day="20"))
+    said = words(office.get(page))
+    assert "Để nguyên thì không tạo được:" in said and "lấy ở đây khi ban hành: để trống số" in said
+    points = readings.held(Reading.objects.get()).points
+    weekly = [one.key for one in points if one.kind == "time"]
+    assert weekly and said.count("Chọn kỳ lặp lại và ngày của mỗi kỳ.") == 2 * len(weekly)
+    for one in points:
+        office.post(f"{page}/muc/{one.key}", state="yes")
+    refused = office.post(f"{page}/tao")
+    assert refused.status_code == 422 and {"number", *weekly} <= set(refused.context["page"].faults)
+    early = begun(office, text=OWN.format(day="05"))
+    assert "để trống số" not in words(office.get(early)), "from before the book was kept here"
+
+
+def test_a_long_document_is_confirmed_some_tasks_at_a_time(ward: str) -> None:
+    office = Official("office-head")
+    head, _dot, _rest = OWN.format(day="05").partition("1. ")
+    tasks = "".join(f"{n}. Phòng Tư pháp rà soát nơi {n} trước ngày 30/12/2026.\n" for n in range(1, 121))
+    page = begun(office, text=head + tasks)
+    first, second, last = (office.get(page, phan=str(n)) for n in (1, 2, 3))
+    assert (first.context["page"].parts, first.context["page"].counts["tasks"]) == (3, 120)
+    assert "Nhiệm vụ 51–100 trên 120" in words(second) and "rà soát nơi 51 " in words(second)
+    assert "rà soát nơi 50 " not in words(second) and "rà soát nơi 101 " not in words(second)
+    assert 'id="h-document"' in first.content.decode() and 'id="h-document"' not in second.content.decode()
+    assert 'id="h-closing"' in last.content.decode() and 'id="h-closing"' not in first.content.decode()
+    assert all(len(one.content) < 1_000_000 for one in (first, second, last))
+    went = office.post(f"{page}/muc/t60", state="yes")
+    assert "?phan=" in went["Location"]
+    assert (
+        office.get(page, sua="t60").context["page"].part == 2
+        and office.get(page, phan="x").status_code == 200
+    )

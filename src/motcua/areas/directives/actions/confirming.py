@@ -11,8 +11,14 @@ from typing import Any
 from django.db import transaction
 
 from motcua.areas.directives import policies
-from motcua.areas.directives.actions.drafting import create_from_reading
-from motcua.areas.directives.actions.keeping import Uploaded, acting_post
+from motcua.areas.directives.actions.drafting import (
+    NO_PERIOD,
+    create_from_reading,
+    document_faults,
+    too_many,
+    unsound,
+)
+from motcua.areas.directives.actions.keeping import Uploaded, acting_post, day_of
 from motcua.areas.directives.models import Directive, Reading
 from motcua.areas.directives.queries import readings
 from motcua.base.documents.ports import CannotExtract, Extracted
@@ -26,7 +32,7 @@ from motcua.base.law.actions import cite
 from motcua.rules import confirming, reading
 from motcua.rules.citing import cited
 from motcua.rules.correspondence import mark_of, refuse_secrets
-from motcua.rules.impossible import Impossible, Invalid, NotAllowed
+from motcua.rules.impossible import Fault, Impossible, Invalid, NotAllowed
 from motcua.rules.privacy import check_no_denouncer
 from motcua.rules.vietnamese import nfc
 
@@ -167,6 +173,25 @@ def drop_left_alone(*, at: dt.datetime) -> int:
             if row := Reading.objects.select_for_update().filter(pk=id, directive__isnull=True).first():
                 _drop(row, at)
     return len(left)
+
+
+def foreseen(*, by: Actor, at: dt.datetime, row: Reading, held: readings.Held) -> list[Fault]:
+    """What would be refused if all that was not left out were confirmed as it stands, each at its point: said while
+    there is time to mend it."""
+    kept = [point for point in held.points if confirming.state_of(point, held.said) != "no"]
+    head = [point for point in kept if not point.task]
+    said = {point.key: {**held.said.get(point.key, {}), "state": "yes"} for point in head}
+    fields, _tasks, origin = confirming.given(head, said, day_for=lambda day, _before: day)
+    given = {name: field["value"] for name, field in fields.items()}
+    register = row.source if row.unit else ""
+    found = document_faults(given, agency=row.agency, by=by, on=day_of(at), register=register)
+    faults = [type(one)(confirming.point_of(one.field, origin), one.text, one.params) for one in found]
+    faults += [
+        Fault(point.key, NO_PERIOD, {})
+        for point in kept
+        if point.kind == confirming.TIME and unsound(confirming.value_of(point, held.said.get(point.key, {})))
+    ]
+    return faults + too_many(sum(point.kind == confirming.TASK for point in kept))
 
 
 def create_confirmed(*, by: Actor, at: dt.datetime, id: uuid.UUID) -> Directive:

@@ -28,7 +28,7 @@ from motcua.base.orgs.queries import unit_on
 from motcua.base.people.choices import fields_of_work, words_of_fields
 from motcua.rules.impossible import Fault, Faults, Impossible, Invalid
 from motcua.rules.numbering import DocumentNumber, book_of, parse_document_number
-from motcua.rules.tasks import field_said, outside
+from motcua.rules.tasks import Recurrence, field_said, outside
 
 LAW = "R8.11, R8.12"
 TASKS_MOST, PARTIES_MOST, MILESTONES_MOST, RECIPIENTS_MOST = 300, 40, 24, 120
@@ -230,14 +230,27 @@ def _milestones(
     return sorted(found, key=lambda one: one["on"])
 
 
+NO_PERIOD = "Chọn kỳ lặp lại và ngày của mỗi kỳ."
+
+
+def _rule(given: Mapping[str, Any]) -> Recurrence | None:
+    try:
+        return recurrence(given)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def unsound(given: Mapping[str, Any]) -> bool:
+    """Whether what comes again does not say when."""
+    rule = _rule(given) if given.get("every") else None
+    return bool(given.get("every")) and (rule is None or not rule.sound())
+
+
 def _recurs(given: Mapping[str, Any], faults: Faults, field: str) -> dict[str, Any]:
     if not given:
         return {}
-    try:
-        rule = recurrence(given)
-    except (KeyError, TypeError, ValueError):
-        rule = None
-    faults.unless(rule is not None and rule.sound(), field, "Chọn kỳ lặp lại và ngày của mỗi kỳ.")
+    rule = _rule(given)
+    faults.unless(rule is not None and rule.sound(), field, NO_PERIOD)
     if rule is None:
         return {}
     return {
@@ -270,8 +283,29 @@ def written_task(
     finding: Finding | None = None,
 ) -> Task:  # fmt: skip
     """A drafted task with who cooperates and watches, written."""
-    values = read_task(given, agency=directive.agency, on=on, field=field)
-    parties = _parties(given, agency=directive.agency, on=on, field=field)
+    return _kept(
+        directive, _checked(given, agency=directive.agency, on=on, field=field), n=n, finding=finding
+    )
+
+
+def _checked(
+    given: Mapping[str, Any], *, agency: str, on: dt.date, field: str
+) -> tuple[dict[str, Any], list[Party]]:
+    """The columns of a task and its parties; raises Invalid naming everything to mend."""
+    return (
+        read_task(given, agency=agency, on=on, field=field),
+        _parties(given, agency=agency, on=on, field=field),
+    )
+
+
+def _kept(
+    directive: Directive,
+    checked: tuple[dict[str, Any], list[Party]],
+    *,
+    n: int,
+    finding: Finding | None = None,
+) -> Task:
+    values, parties = checked
     task = Task(directive=directive, n=n, agency=directive.agency, finding=finding, **values)
     task.save(force_insert=True)
     for party in parties:
@@ -342,6 +376,21 @@ def _said(task: Task, parties: Sequence[Party], on: dt.date) -> dict[str, Any]:
     return {**said, "cooperating": [one.name for one in helping]}
 
 
+def too_many(tasks: int) -> list[Fault]:
+    """More tasks than one document may have."""
+    said = "Nhiều nhất {most} nhiệm vụ trong một văn bản."
+    return [Fault("tasks", said, {"most": TASKS_MOST})] if tasks > TASKS_MOST else []
+
+
+def document_faults(
+    given: Mapping[str, Any], *, agency: str, by: Actor, on: dt.date, register: str
+) -> list[Fault]:
+    """What a document would be refused for, before anything is written."""
+    faults = Faults()
+    faults.take(_read_directive, given, agency=agency, by=by, on=on, register=register)
+    return faults.found
+
+
 # --- acts ------------------------------------------------------------------------------------------------------
 
 
@@ -352,19 +401,21 @@ def made(
 ) -> Directive:  # fmt: skip
     """A draft with its tasks, written and journalled."""
     on, register = day_of(at), (reading or {}).get("source", {}).get("outgoing", "")
-    values = _read_directive(given, agency=unit, by=by, on=on, register=register)
-    if len(tasks) > TASKS_MOST:
-        raise Invalid(field="tasks", text="Nhiều nhất {most} nhiệm vụ trong một văn bản.", most=TASKS_MOST)
+    faults, read = Faults(), reading is not None
+    values = faults.take(_read_directive, given, agency=unit, by=by, on=on, register=register)
+    faults.found += too_many(len(tasks))
+    checked = [
+        faults.take(_checked, one, agency=unit, on=on, field=f"tasks.{n}." if read else "")
+        for n, one in enumerate(tasks[:TASKS_MOST], 1)
+    ]
+    faults.done()
     serial = take_number(agency=unit, book="chi-dao", year=on.year)
     directive = Directive(
         code=f"VB-{unit_on(unit, on).agency_code}-{on:%y}-{serial:04d}", agency=unit, state=DirectiveState.DRAFT,
         drafted_by=acting_post(by), drafted_at=at, reading=dict(reading or {}), **values,
     )  # fmt: skip
     directive.save(force_insert=True)
-    written = [
-        written_task(directive, one, n=n, on=on, field=f"tasks.{n}." if reading is not None else "")
-        for n, one in enumerate(tasks, 1)
-    ]
+    written = [_kept(directive, one, n=n) for n, one in enumerate(checked, 1)]
     kept = attached(directive, None, files, by=by, at=at)
     for row in kept:
         row.save(force_insert=True)

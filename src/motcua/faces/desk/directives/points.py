@@ -36,6 +36,8 @@ TASK_LABELS = {
     "product": (gettext_lazy("Rõ hiệu quả"), ICONS["result"]),
 }  # fmt: skip
 NAMES_MOST = 12
+TASKS_A_PART = 50
+"""So many tasks stand on a page; of more, the next part follows."""
 
 
 @dataclass
@@ -90,11 +92,67 @@ class Page:
     def __init__(
         self, held: readings.Held, *, agency: str, on: dt.date, opened: str = "",
         faults: Mapping[str, str] | None = None, typed: Mapping[str, Any] | None = None,
+        foreseen: Mapping[str, str] | None = None, part: int = 0,
     ) -> None:  # fmt: skip
         self.held, self.agency, self.on, self.opened = held, agency, on, opened
-        self.faults, self.typed = faults or {}, typed or {}
+        self.faults, self.typed, self.foreseen = faults or {}, typed or {}, foreseen or {}
+        last = max((one.task for one in held.points), default=0)
+        self.parts = max(1, -(-last // TASKS_A_PART))
+        self.part = min(max(1, part or self.part_of(opened)), self.parts)
         self.units, self.posts = readings.house(agency, on)
         self._suggested: dict[tuple[str, bool], str] = {}
+
+    # --- parts: a long document is confirmed some tasks at a time ---
+
+    def part_of(self, key: str) -> int:
+        """On which part a point stands: the head with the first tasks, the foot with the last."""
+        found = next((one for one in self.held.points if one.key == key), None)
+        return self._part(found) if found else 1
+
+    def _part(self, point: Point) -> int:
+        if point.task:
+            return -(-point.task // TASKS_A_PART)
+        return self.parts if point.column in CLOSING else 1
+
+    @property
+    def span_of_tasks(self) -> tuple[int, int]:
+        """The numbers of the first and the last task of this part."""
+        last = max((one.task for one in self.held.points), default=0)
+        return (self.part - 1) * TASKS_A_PART + 1, min(self.part * TASKS_A_PART, last)
+
+    def _here(self, point: Point) -> bool:
+        return self._part(point) == self.part
+
+    @property
+    def elsewhere(self) -> dict[str, int]:
+        """How far one is on the other parts."""
+        return self._counted([one for one in self.held.points if not self._here(one)])
+
+    @property
+    def next_open(self) -> dict[str, Any] | None:
+        """The next point of another part that nobody decided on: unsure ones first, then those after this part."""
+        left = [
+            one for one in self.held.points
+            if not self._here(one) and not confirming.state_of(one, self.held.said)
+        ]  # fmt: skip
+        if not left:
+            return None
+        one = min(left, key=lambda one: (not one.unsure, self._part(one) < self.part))
+        return {"key": one.key, "part": self._part(one), "unsure": one.unsure}
+
+    @property
+    def _extent(self) -> tuple[int, int]:
+        """From where to where the text of this part goes."""
+
+        def begins(part: int) -> int:
+            first = (part - 1) * TASKS_A_PART + 1
+            return min((one.span[0] for one in self.held.points if one.task == first and one.span), default=0)
+
+        text = len(self.held.text)
+        return (
+            begins(self.part) if self.part > 1 else 0,
+            begins(self.part + 1) or text if self.part < self.parts else text,
+        )
 
     # --- points ---
 
@@ -113,14 +171,17 @@ class Page:
         return self._of_document(*CLOSING)
 
     def _of_document(self, *columns: str) -> list[Shown]:
-        return [self._shown(one) for one in self.held.points if not one.task and one.column in columns]
+        return [
+            self._shown(one) for one in self.held.points
+            if not one.task and one.column in columns and self._here(one)
+        ]  # fmt: skip
 
     @property
     def tasks(self) -> list[dict[str, Any]]:
         """Each task as a line of points, and what the document does not say of it."""
         found: dict[int, list[Shown]] = {}
         for one in self.held.points:
-            if one.task:
+            if one.task and self._here(one):
                 found.setdefault(one.task, []).append(self._shown(one))
         return [
             {
@@ -161,7 +222,7 @@ class Page:
         shown = Shown(
             point, str(label), icon, confirming.state_of(point, self.held.said), self._lines(point, value),
             bool(said.get("value")) and dict(confirming.value_of(point, said)) != dict(point.read),
-            self.opened == point.key, self.faults.get(point.key, ""), value,
+            self.opened == point.key, self._fault(point), value,
             close=confirming.close(point, self.held.text),
         )  # fmt: skip
         if point.kind == confirming.UNITS:
@@ -176,6 +237,11 @@ class Page:
         if shown.opened:
             shown.choices = self._choices(point)
         return shown
+
+    def _fault(self, point: Point) -> str:
+        """What was refused at a point, or will be."""
+        out = confirming.state_of(point, self.held.said) == "no"
+        return self.faults.get(point.key) or ("" if out else self.foreseen.get(point.key, ""))
 
     def _named(self, shown: Shown, posts: bool) -> None:
         names, uses = list(shown.value["names"]), list(shown.value["uses"])
@@ -241,16 +307,19 @@ class Page:
     @property
     def pieces(self) -> list[dict[str, Any]]:
         """The text in pieces, cut wherever something that was read begins or ends, or a page does."""
-        text = self.held.text
-        looks = [place for one in self.held.points for place in confirming.close(one, text)]
-        spans = [*(place for one in self.held.points for place in one.places), *looks]
+        text, (begin, end) = self.held.text, self._extent
+        points = [one for one in self.held.points if self._here(one)]
+        looks = [place for one in points for place in confirming.close(one, text)]
+        spans = [*(place for one in points for place in one.places), *looks]
         spans += [row["span"] for row in self.more]
+        spans = [span for span in spans if span[1] > begin and span[0] < end]
         starts: dict[int, str] = {}
-        for one in self.held.points:
+        for one in points:
             if one.span:
                 starts.setdefault(one.span[0], one.key)
-        pages = {place: n for n, place in enumerate(self.held.pages, 1) if n > 1 and place < len(text)}
-        cuts = sorted({0, len(text), *pages, *(min(edge, len(text)) for span in spans for edge in span)})
+        pages = {place: n for n, place in enumerate(self.held.pages, 1) if n > 1 and begin <= place < end}
+        edges = (min(max(edge, begin), end) for span in spans for edge in span)
+        cuts = sorted({begin, end, *pages, *edges})
         inside = sorted(spans)
         found, open_ = list[dict[str, Any]](), list[tuple[int, int]]()
         at = 0
@@ -310,18 +379,19 @@ class Page:
     @property
     def counts(self) -> dict[str, int]:
         """How far one is."""
-        states = [confirming.state_of(one, self.held.said) for one in self.held.points]
+        return self._counted(self.held.points)
+
+    def _counted(self, points: Sequence[Point]) -> dict[str, int]:
+        states = [confirming.state_of(one, self.held.said) for one in points]
         return {
             "all": len(states),
             "seen": sum(map(bool, states)),
             "left": states.count(""),
-            "unsure": sum(
-                one.unsure and not state for one, state in zip(self.held.points, states, strict=True)
-            ),
-            "tasks": sum(one.kind == confirming.TASK for one in self.held.points),
+            "unsure": sum(one.unsure and not state for one, state in zip(points, states, strict=True)),
+            "tasks": sum(one.kind == confirming.TASK for one in points),
             "yes": sum(
                 one.kind == confirming.TASK and state == "yes"
-                for one, state in zip(self.held.points, states, strict=True)
+                for one, state in zip(points, states, strict=True)
             ),
         }
 

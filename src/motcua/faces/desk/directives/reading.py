@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -27,6 +28,10 @@ from motcua.faces.desk.dialogues.forms import ActForm, text
 from motcua.faces.desk.directives.points import Page, typed
 from motcua.faces.ui.session import now_of, official
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
+
+if TYPE_CHECKING:
+    from motcua.areas.directives.models import Reading
+    from motcua.base.journal.ports import Actor
 
 
 class ReadForm(ActForm):
@@ -138,19 +143,33 @@ def page(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     row = readings.find(by, id)
     if code := readings.became(row):
         return redirect("desk:directive", code)
-    return _shown(request, readings.held(row), opened=request.GET.get("sua", "")[:40])
+    part = request.GET.get("phan", "")
+    return _shown(
+        request, row, opened=request.GET.get("sua", "")[:40],
+        part=int(part) if part.isascii() and part.isdecimal() and len(part) < 6 else 0,
+    )  # fmt: skip
 
 
 def _shown(
-    request: HttpRequest, held: readings.Held, *, opened: str = "", faults: Mapping[str, str] | None = None,
-    typed_: Mapping[str, Any] | None = None, say: str = "",
+    request: HttpRequest, row: Reading, *, opened: str = "", faults: Mapping[str, str] | None = None,
+    typed_: Mapping[str, Any] | None = None, say: str = "", part: int = 0,
 ) -> HttpResponse:  # fmt: skip
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
-    shown = Page(held, agency=by.agency, on=at.date(), opened=opened, faults=faults or {}, typed=typed_ or {})
+    held = readings.held(row)
+    shown = Page(
+        held, agency=by.agency, on=at.date(), opened=opened, faults=faults or {}, typed=typed_ or {}, part=part,
+        foreseen=_foreseen(by, at, row, held),
+    )  # fmt: skip
+    if faults and not (part or opened):
+        shown.part = shown.part_of(next(iter(faults)))
     context = {"now": at, "page": shown, "held": held, "say": say}
     return render(
         request, "desk/directives/reading.html", context, status=422 if faults else 409 if say else 200
     )
+
+
+def _foreseen(by: Actor, at: dt.datetime, row: Reading, held: readings.Held) -> dict[str, str]:
+    return {one.field: spoken.fault(one) for one in actions.foreseen(by=by, at=at, row=row, held=held)}
 
 
 def _piece(request: HttpRequest) -> bool:
@@ -177,6 +196,7 @@ def point(request: HttpRequest, id: uuid.UUID, key: str) -> HttpResponse:
             faults = {key: fault}
         else:
             held = actions.say(by=by, at=at, id=id, key=key, state=state, value=value)
+            row = readings.find(by, id)
             opened, value = "", None
     if _piece(request):
         shown = Page(
@@ -186,6 +206,7 @@ def point(request: HttpRequest, id: uuid.UUID, key: str) -> HttpResponse:
             opened=opened,
             faults=faults,
             typed={key: value} if value else {},
+            foreseen=_foreseen(by, at, row, held),
         )
         return render(
             request, "desk/directives/_point.html", {"one": shown.point(key), "held": held},
@@ -194,9 +215,11 @@ def point(request: HttpRequest, id: uuid.UUID, key: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{reverse('desk:reading', args=[id])}?sua={key}#p-{key}")
     if faults:
-        return _shown(request, held, opened=key, faults=faults, typed_={key: value} if value else {})
-    following = Page(held, agency=by.agency, on=at.date()).following(key)
-    return redirect(f"{reverse('desk:reading', args=[id])}#p-{following}")
+        return _shown(request, row, opened=key, faults=faults, typed_={key: value} if value else {})
+    shown = Page(held, agency=by.agency, on=at.date())
+    following = shown.following(key)
+    part = f"?phan={shown.part_of(following)}" if shown.parts > 1 else ""
+    return redirect(f"{reverse('desk:reading', args=[id])}{part}#p-{following}")
 
 
 @official
@@ -214,7 +237,7 @@ def create(request: HttpRequest, id: uuid.UUID) -> HttpResponse:
     except Impossible as refusal:
         faults = {one.field: spoken.fault(one) for one in refusal.faults}
         say = "" if faults else spoken.refusal(refusal)
-        return _shown(request, readings.held(row), faults=faults, say=say)
+        return _shown(request, row, faults=faults, say=say)
     messages.success(request, _("Đã tạo văn bản và nhiệm vụ từ bản đọc. Điền nốt mục chưa rõ rồi ban hành."))
     return redirect("desk:directive", made.code)
 

@@ -13,7 +13,7 @@
 
   /* the sure points of its group (head, foot, a task) without an answer and with nothing to choose: one Enter confirms
      them with it */
-  function plain(one) { return one.dataset.unsure === undefined && !one.dataset.state && !one.querySelector(".point-fields"); }
+  function plain(one) { return one.dataset.unsure === undefined && !one.dataset.state && !one.querySelector(".point-fields,.point-fault"); }
   function together(point) {
     var group = point.closest("[data-group]");
     if (!group || !plain(point)) { return []; }
@@ -55,11 +55,12 @@
   }
   function count() {
     var every = points(), open = every.filter(function (one) { return !one.dataset.state; });
-    function write(name, value) { var place = doc.querySelector("[data-count='" + name + "']"); if (place) { place.textContent = value; } }
+    function write(name, value) { var place = doc.querySelector("[data-count='" + name + "']"); if (place) { place.textContent = value + Number(list.dataset[name] || 0); } }
     write("all", every.length); write("seen", every.length - open.length);
     write("unsure", open.filter(function (one) { return one.dataset.unsure !== undefined; }).length);
     write("yes", every.filter(function (one) { return one.dataset.task !== undefined && one.dataset.state === "yes"; }).length);
-    if (open.length) { create.dataset.confirm = create.dataset.left; } else { delete create.dataset.confirm; }
+    var elsewhere = Number(list.dataset.all || 0) - Number(list.dataset.seen || 0); /* on the other parts */
+    if (open.length + elsewhere) { create.dataset.confirm = create.dataset.left; } else { delete create.dataset.confirm; }
   }
   function put(key, html) {
     var old = at(key), box = doc.createElement("template"), had = old.contains(doc.activeElement);
@@ -84,10 +85,10 @@
   function work() {
     if (busy || !jobs.length) { return; }
     var job = jobs[0], key = job[0], form = at(key) && at(key).querySelector("form");
-    if (!form) { jobs.shift(); keep(); work(); return; }
     busy = true;
-    var token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-    fetch(form.action, { method: "POST", body: new URLSearchParams(job[1]), credentials: "same-origin", headers: { "X-CSRFToken": token, "X-Requested-With": "motcua" } }).then(function (answer) {
+    var token = create.querySelector("[name=csrfmiddlewaretoken]").value; /* a point of another part has no form here */
+    fetch(form ? form.action : list.dataset.pointAt.replace("KEY", encodeURIComponent(key)), { method: "POST", body: new URLSearchParams(job[1]), credentials: "same-origin", headers: { "X-CSRFToken": token, "X-Requested-With": "motcua" } }).then(function (answer) {
+      if (!form && answer.status === 404) { busy = false; jobs.shift(); keep(); work(); return; }
       if (answer.redirected || answer.status === 403 || answer.status === 404) { window.location.reload(); return new Promise(function () {}); }
       if (!answer.ok && answer.status !== 422) { throw new Error(String(answer.status)); }
       return answer.text().then(function (html) {
@@ -135,7 +136,8 @@
       go(point);
     }
   };
-  function forth() { var point = following(); if (point) { go(point); } else { count(); create.querySelector("button").focus(); } }
+  function forth() { var point = following(); if (point) { go(point); } else if (list.dataset.next) { leave(); } else { count(); create.querySelector("button").focus(); } }
+  function leave() { if (jobs.length) { setTimeout(leave, 100); } else { window.location.assign(list.dataset.next); } }
 
   list.addEventListener("click", function (event) {
     var point = event.target.closest("[data-point]"), button = event.target.closest("[data-do-here]");
