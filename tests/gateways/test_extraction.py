@@ -130,6 +130,21 @@ def test_what_cannot_be_read_is_said(content: bytes, why: str) -> None:
         opened(content)
 
 
+def test_a_word_file_that_declares_entities_is_refused() -> None:
+    """Word writes no DTD: whoever did may name files of the server."""
+    with zipfile.ZipFile(io.BytesIO(papers.word())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    declared = b'<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    head, sep, body = parts["word/document.xml"].partition(b"?>")
+    parts["word/document.xml"] = head + sep + declared + body
+    hostile = io.BytesIO()
+    with zipfile.ZipFile(hostile, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(Refused, match="DTD"):
+        opened(hostile.getvalue())
+
+
 def test_tables_in_tables_are_read() -> None:
     assert "bảng 7" in opened(papers.word(nested=8)).text
     assert reading.read(opened(papers.word(nested=40)).text).symbol

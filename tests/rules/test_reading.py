@@ -839,3 +839,42 @@ def test_a_day_of_the_column_and_one_of_the_task_are_both_looked_at() -> None:
         ("2026-03-31", 0.8),
         ("2026-02-20", 0.8),
     ]
+
+
+@pytest.mark.parametrize("line", ["DỰ THẢO", "Dự thảo lần 2", "(Dự thảo)", "DỰ THẢO NGÀY 10/3"])
+def test_a_draft_is_said_to_be_one(line: str) -> None:
+    found = reading.read(f"{line}\n{PLAN}1. Giao Trạm Y tế lập dự thảo kế hoạch.")
+    assert any("dự thảo" in said for said in found.warnings)
+    assert not any("dự thảo" in said for said in reading.read(f"{PLAN}1. Dự thảo kế hoạch.").warnings)
+
+
+def test_what_a_group_is_charged_with_until_a_day_is_a_task() -> None:
+    head = HEAD.format("QĐ", "QUYẾT ĐỊNH\nVề việc thành lập Tổ công tác")
+    said = "Tổ công tác có nhiệm vụ: chủ trì tham mưu kế hoạch dân vận trước 25 hằng tháng."
+    for mark in ("", "1. ", "Điều 2. "):
+        assert given_to(f"{head}{mark}{said}") == [("Tổ công tác", "FREQ=MONTHLY;BYMONTHDAY=25")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kính gửi: Sở Nội vụ; UBND các xã, phường.", "Kính gửi:\n- Sở Nội vụ;\n- UBND các xã, phường.",
+        "Kính gửi: - Sở Nội vụ;\n- UBND các xã, phường.",
+    ],
+)  # fmt: skip
+def test_to_whom_a_letter_is_written_is_read(said: str) -> None:
+    text = (
+        f"UBND XÃ AN BÌNH\nSố: 3/UBND-VP\nV/v rà soát biên chế\nAn Bình, ngày 02 tháng 6 năm 2026\n\n{said}\n\n"
+        "Đề nghị Sở Nội vụ cho ý kiến trước ngày 30/6/2026.\n"
+    )
+    found = check(text)
+    assert names(found["addressees"]) == ["Sở Nội vụ", "UBND các xã, phường"]
+    assert [text[slice(*one["span"])] for one in found["addressees"]] == names(found["addressees"])
+
+
+@pytest.mark.parametrize("said", ["ngày 31/4/2026", "ngày 31 tháng 4 năm 2026"])
+def test_a_day_that_no_calendar_has_is_said_wherever_it_is_written(said: str) -> None:
+    found = reading.read(f"{PLAN}1. Giao Trạm Y tế rà soát theo Kế hoạch số 12/KH-UBND {said} của UBND xã.")
+    assert f"“{said}” không có trong lịch; cần người xem ghi ngày đúng" in found.warnings
+    late = reading.read(f"{PLAN}1. Giao Trạm Y tế sơ kết sau ngày 31/02/2026.")
+    assert any("31/02/2026" in one for one in late.warnings)

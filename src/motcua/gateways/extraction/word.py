@@ -33,6 +33,8 @@ def read(content: bytes) -> Found:
     _look(content)
     try:
         document = docx.Document(io.BytesIO(content))
+        if any(_defines(part) for part in document.part.package.iter_parts()):
+            raise Refused("tệp Word có khai báo DTD mà Word không bao giờ ghi; tệp bất thường, không đọc")
         warnings, old = _modern(document)
         writer = _Writer(document)
         text = writer.text(document.element.body)
@@ -46,6 +48,12 @@ def read(content: bytes) -> Found:
     if len(text) > MOST_CHARS:
         text, warnings = text[:MOST_CHARS], [*warnings, "Tệp quá dài; chỉ đọc phần đầu."]
     return Found(text, "docx", (), (*warnings, *writer.warnings))
+
+
+def _defines(part: Any) -> bool:
+    """Whether a part declares a DTD, which may name entities of other files."""
+    element = getattr(part, "element", None)
+    return element is not None and bool(element.getroottree().docinfo.doctype)
 
 
 def _look(content: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from motcua.rules.composed import Composed, Span
 from motcua.rules.reading import assignments, closing, header, tables, units
 from motcua.rules.reading.labels import Named
 from motcua.rules.reading.lines import MARK, Lines, Piece
-from motcua.rules.reading.moments import Timing
+from motcua.rules.reading.moments import Timing, real
 from motcua.rules.reading.outline import Item, outlined
 from motcua.rules.reading.telling import MOST as MOST_TASKS
 from motcua.rules.reading.timing import timings
@@ -85,6 +86,7 @@ class Document:
     type: Leaf[str] | None
     title: Leaf[str] | None
     bases: tuple[Leaf[str], ...]
+    addressees: tuple[Leaf[str], ...]
     recipients: tuple[Leaf[str], ...]
     signer: Signer
     items: tuple[Node, ...]
@@ -99,6 +101,7 @@ class Document:
             "number": _leaf(self.number), "place": _leaf(self.place), "date": _leaf(self.date),
             "type": _leaf(self.type),
             "title": _leaf(self.title), "bases": [_leaf(one) for one in self.bases],
+            "addressees": [_leaf(one) for one in self.addressees],
             "recipients": [_leaf(one) for one in self.recipients],
             "signer": {
                 "authority": _leaf(self.signer.authority), "position": _leaf(self.signer.position),
@@ -203,7 +206,8 @@ def read(text: str) -> Document:
     paragraphs = [piece for piece in lines.paragraphs if piece.start >= begin]
     body = [piece for piece in paragraphs if piece.end <= end.start]
     annexes = [piece for piece in paragraphs if piece.start >= end.end]
-    bases, rest = _bases(lines, _unaddressed(lines, body))
+    to, told = _addressed(lines, body)
+    bases, rest = _bases(lines, told)
     loose, items = outlined(lines, rest)
     more, annexed = outlined(lines, annexes)
     norms = bool(head.symbol and re.search(r"/(?:19|20)\d\d/", head.symbol.value)) or bool(
@@ -236,6 +240,9 @@ def read(text: str) -> Document:
         warnings.append(f"{nobody} nhiệm vụ chưa ghi đơn vị chủ trì; cần người xem điền")
     for said in dict.fromkeys(one.text.value for task in tasks for one in task.deadlines if one.unreal):
         warnings.append(f"“{said}” không có trong lịch; cần người xem ghi ngày đúng")
+    known = [one.text.span for task in tasks for one in task.deadlines if one.unreal]
+    for words in dict.fromkeys(_unreal(source, known)):
+        warnings.append(f"“{words}” không có trong lịch; cần người xem ghi ngày đúng")
     if reader.cut or (annex and annex.cut):
         most = f"{MOST_TASKS:,}".replace(",", ".")
         warnings.append(
@@ -269,11 +276,26 @@ def read(text: str) -> Document:
         )
     )
     return Document(
-        issuer, head.parent, head.symbol, head.number, head.place, head.date, head.type, head.title, bases,
+        issuer, head.parent, head.symbol, head.number, head.place, head.date, head.type, head.title, bases, to,
         end.recipients,
         Signer(end.authority, end.position, end.name, end.on_behalf, end.authorities),
         tuple(_nodes(source, items) + _nodes(source, annexed)), tasks, references, tuple(warnings),
     )  # fmt: skip
+
+
+_WRITTEN_DAY = re.compile(
+    r"(?<![\d/.-])(?:ngay\s+)?(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>(?:19|20)\d\d)(?![\d/])"
+    r"|ngay\s+(?P<D>\d{1,2})\s+thang\s+(?P<M>\d{1,2})\s*,?\s+nam\s+(?P<Y>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def _unreal(source: Composed, known: list[Span]) -> Iterator[str]:
+    """Days that no calendar has, wherever they are written, but in the deadlines that are known as such."""
+    for one in _WRITTEN_DAY.finditer(source.folded):
+        start, end = source.span(one.start(), one.end())
+        day, month, year = (int(one[name] or one[name.upper()]) for name in "dmy")
+        if not real(day, month, year) and not any(first < end and start < last for first, last in known):
+            yield " ".join(source.text[one.start() : one.end()].split())
 
 
 def _folded(text: str) -> str:
@@ -286,17 +308,28 @@ def _after_title(head: header.Header, source: Composed) -> int:
     return max(source.place(head.title.span[1]), head.end)
 
 
-def _unaddressed(lines: Lines, body: list[Piece]) -> list[Piece]:
-    """The paragraphs without "Kính gửi" and the list under it."""
-    rest, open_ = list[Piece](), False
+def _addressed(lines: Lines, body: list[Piece]) -> tuple[tuple[Leaf[str], ...], list[Piece]]:
+    """To whom a letter is written ("Kính gửi: …" and the list under it), and the paragraphs without it."""
+    found, rest, open_ = list[Leaf[str]](), list[Piece](), False
     for piece in body:
         said = lines.text[piece.start : piece.end]
-        if said.startswith("Kính gửi") or (open_ and said[:1] in "-+•"):
-            open_ = said.rstrip().endswith((";", ":", ","))
-        else:
+        if not (said.startswith("Kính gửi") or (open_ and said[:1] in "-+•")):
             open_ = False
             rest.append(piece)
-    return rest
+            continue
+        open_ = said.rstrip().endswith((";", ":", ","))
+        begun = _DEAR.match(lines.text, piece.start, piece.end)
+        for one in _ADDRESSEE.finditer(lines.text, begun.end() if begun else piece.start, piece.end):
+            if name := " ".join(one["name"].split()).rstrip(" .,"):
+                start = one.start("name")
+                found.append(
+                    Leaf(name, lines.source.span(start, start + len(one["name"].rstrip(" .,\n"))), 0.9)
+                )
+    return tuple(found), rest
+
+
+_DEAR = re.compile(r"Kính gửi\s*:?")
+_ADDRESSEE = re.compile(r"[\s:;+•-]*(?P<name>[^\W_](?:[^;\n]|\n(?!\s*[-+•]))*)")
 
 
 def _bases(lines: Lines, body: list[Piece]) -> tuple[tuple[Leaf[str], ...], list[Piece]]:

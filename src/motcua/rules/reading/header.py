@@ -85,6 +85,8 @@ _ENDS_TITLE = re.compile(
 )
 
 
+_DRAFT = re.compile(r"\W*(?:ban\s+)?du\s+thao(?:\s+(?:lan|ngay|so|\d)[^.;]{0,40}|\s*\([^)]{1,40}\))?\W*")
+"""A line that says the document is none yet: "DỰ THẢO", "Dự thảo lần 2", "(Dự thảo ngày 10/3)"."""
 _CITES = re.compile(r"số\s+\d+[^\s]*[/-][^\s]*\s*$")
 """A line that ends with the number of a document cited: its day follows."""
 
@@ -117,6 +119,12 @@ class _Header:
 
     def fold(self, piece: Piece) -> str:
         return " ".join(self.folded[piece.start : piece.end].split())
+
+    def drafted(self, piece: Piece) -> bool:
+        """Whether a line says that the document is a draft."""
+        said = self.fold(piece)
+        capitals = self.text[piece.start : piece.end].isupper()
+        return bool(_DRAFT.fullmatch(said)) or (said.startswith("du thao") and capitals)
 
     def _head(self) -> tuple[Piece, ...]:
         return tuple(piece for piece in self.lines.all[:_HEAD_LINES] if piece.start < _HEAD_CHARS)
@@ -301,6 +309,8 @@ def read(lines: Lines) -> Header:
     issuer, parent = _issuer(head, bodies)
     if issuer is None and typed:
         issuer = _decider(head, typed[1].end)
+    if any(head.drafted(one) for one in head.pieces if one.start < max(end, zone)):
+        warnings.append("Văn bản ghi là dự thảo, chưa ban hành; chỉ tạo nhiệm vụ từ bản đã ký")
     if date is None and not any(said.startswith("Ngày văn bản") for said in warnings):
         warnings.append("Không đọc được ngày, tháng, năm của văn bản")
     return Header(issuer, parent, symbol, number, place, date, kind, title, end, tuple(warnings))

@@ -44,7 +44,7 @@ hàng, nhà nghỉ, phế liệu, rác thải, sáng tạo, siêu thị, taxi, t
 sản, tiêu dùng, trang trại, trí tuệ, tưới tiêu, tín dụng, vũ trường, vườn ươm, xe buýt, xe khách, xăng dầu, xúc tiến,
 xổ số, đổi mới sáng tạo, ngành dọc, nghĩa vụ quân sự, nhiễm khuẩn, quyền sử dụng đất, tín ngưỡng, tư lệnh, tạm
 giam, cai nghiện, giam, trật tự xây dựng đô thị, trật tự xây dựng, trật tự đô thị, quản lý đô thị, kiểm ngư, kết quả,
-công chánh, vay vốn và tiết kiệm,
+công chánh, thuế(?! xuất), vay vốn và tiết kiệm,
 tiết kiệm và vay vốn, kế hoạch hóa gia đình, kế hoạch hoá gia đình
 """
 _WITHIN = """

@@ -345,6 +345,7 @@ class Page:
         ]  # fmt: skip
         rows = [
             (_("Cơ quan chủ quản"), [read["parent"]]), (_("Nơi ban hành"), [read["place"]]),
+            (_("Kính gửi"), read.get("addressees") or []),
             (_("Căn cứ"), bases),
         ]  # fmt: skip
         return [
