@@ -27,6 +27,7 @@ from motcua.base.files.policies import upload_faults
 from motcua.faces.desk.dialogues.forms import ActForm, text
 from motcua.faces.desk.directives.points import Page, typed
 from motcua.faces.ui.session import now_of, official
+from motcua.rules.confirming import TIME
 from motcua.rules.impossible import Impossible, NotAllowed, NotFound
 
 if TYPE_CHECKING:
@@ -206,7 +207,7 @@ def point(request: HttpRequest, id: uuid.UUID, key: str) -> HttpResponse:
             opened=opened,
             faults=faults,
             typed={key: value} if value else {},
-            foreseen=_foreseen(by, at, row, held),
+            foreseen=_foreseen(by, at, row, held) if not one.task or one.kind == TIME else {},
         )
         return render(
             request, "desk/directives/_point.html", {"one": shown.point(key), "held": held},
