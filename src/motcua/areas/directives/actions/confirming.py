@@ -12,7 +12,6 @@ from django.db import transaction
 
 from motcua.areas.directives import policies
 from motcua.areas.directives.actions.drafting import (
-    NO_PERIOD,
     create_from_reading,
     document_faults,
     too_many,
@@ -187,7 +186,7 @@ def foreseen(*, by: Actor, at: dt.datetime, row: Reading, held: readings.Held) -
     found = document_faults(given, agency=row.agency, by=by, on=day_of(at), register=register)
     faults = [type(one)(confirming.point_of(one.field, origin), one.text, one.params) for one in found]
     faults += [
-        Fault(point.key, NO_PERIOD, {})
+        Fault(point.key, "Chọn kỳ lặp lại và ngày của mỗi kỳ.", {})
         for point in kept
         if point.kind == confirming.TIME and unsound(confirming.value_of(point, held.said.get(point.key, {})))
     ]

@@ -230,9 +230,6 @@ def _milestones(
     return sorted(found, key=lambda one: one["on"])
 
 
-NO_PERIOD = "Chọn kỳ lặp lại và ngày của mỗi kỳ."
-
-
 def _rule(given: Mapping[str, Any]) -> Recurrence | None:
     try:
         return recurrence(given)
@@ -250,7 +247,7 @@ def _recurs(given: Mapping[str, Any], faults: Faults, field: str) -> dict[str, A
     if not given:
         return {}
     rule = _rule(given)
-    faults.unless(rule is not None and rule.sound(), field, NO_PERIOD)
+    faults.unless(rule is not None and rule.sound(), field, "Chọn kỳ lặp lại và ngày của mỗi kỳ.")
     if rule is None:
         return {}
     return {
