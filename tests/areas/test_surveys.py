@@ -276,7 +276,7 @@ def test_a_channel_of_few_is_not_told_and_the_box_waits(posts: Posts, at: dt.dat
         actions.count_waiting(by=SYSTEM, at=at, round=made)
     say(next(tokens), at)
     assert jobs.count_boxes(at) == 1 and Answer.objects.count() == 5 and Waiting.objects.count() == 1
-    done = actions.close(by=posts["office-head"], at=at, round=made)
+    done = actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu.")
     assert done.state == "closed" and Answer.objects.get(batch=2).channel == "mixed"
     assert Slip.objects.count() == 0 and evidence.disagreements() == []
 
@@ -286,7 +286,7 @@ def answered(posts: Posts, at: dt.datetime, levels: list[int], **over: Any) -> R
     made, slips = opened(posts, at, **over)
     for level, (_part, secret) in zip(levels, slips, strict=False):
         say(secret, at, level)
-    return actions.close(by=posts["office-head"], at=at, round=made)
+    return actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu.")
 
 
 def test_results_hide_the_few_and_compare_rounds(posts: Posts, at: dt.datetime) -> None:
@@ -316,7 +316,7 @@ def test_levels_that_few_gave_are_told_nowhere(posts: Posts, at: dt.datetime) ->
     jobs.count_boxes(at)
     found = results(Round.objects.get(pk=made.pk))
     assert found.people and found.whole is None and not found.criteria, "answers still come"
-    made = actions.close(by=posts["office-head"], at=at, round=made)
+    made = actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu.")
     found = results(made)
     assert found.levels == ((1, 2, 3), (4,), (5,)) and not found.means
     actions.publish(by=posts["chair"], at=at, round=made, conclusion="Sẽ làm tốt hơn")
@@ -332,8 +332,12 @@ def test_a_share_never_tells_that_one_person_was_not_satisfied(posts: Posts, at:
     made, slips = opened(posts, at)
     full = {one.id: 5 for one in shipped()["sipas-phuong"].asked.criteria()}
     for n, (_part, secret) in enumerate(slips[:40]):
-        say(secret, at, scores=full | {"cc1": 1 if n == 0 else 5} | {"kq1": 2 if n < 9 else 4})
-    found = results(actions.close(by=posts["office-head"], at=at, round=made))
+        say(
+            secret,
+            at,
+            scores=full | {"cc1": 1 if n == 0 else 5} | dict.fromkeys(("kq1", "gy1"), 2 if n < 9 else 4),
+        )
+    found = results(actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu."))
     assert found.whole is not None and found.whole.index is not None
     by_id = {line.id: line for line in found.criteria}
     assert by_id["cc1"].tally is None and (by_id["cc1"].people, by_id["cc1"].valid) == (40, 40)
@@ -352,7 +356,7 @@ def test_a_small_part_is_hidden_with_another(posts: Posts, at: dt.datetime) -> N
     rest = [secret for part, secret in slips if part == "khac"]
     for secret in (*own[:10], *rest[:3]):
         say(secret, at)
-    actions.close(by=posts["office-head"], at=at, round=made)
+    actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu.")
     found = results(Round.objects.get(pk=made.pk))
     assert found.whole is not None and [line.tally for line in found.parts] == [None, None]
 
@@ -362,7 +366,7 @@ def test_a_part_of_which_nobody_answered_is_told_like_one_of_few(posts: Posts, a
     made, slips = opened(posts, at)
     for secret in [secret for part, secret in slips if part == "Hộ tịch"][:10]:
         say(secret, at)
-    actions.close(by=posts["office-head"], at=at, round=made)
+    actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu.")
     found = results(Round.objects.get(pk=made.pk))
     assert found.whole is not None
     assert [(line.id, line.tally) for line in found.parts] == [("Hộ tịch", None), ("khac", None)]
@@ -448,6 +452,26 @@ def test_everything_to_mend_is_said_at_once(posts: Posts, at: dt.datetime) -> No
     with pytest.raises(actions.NotNow):
         actions.open_round(by=posts["chair"], at=at, round=made)
     assert actions.cancel(by=posts["office-head"], at=at, round=made).state == "cancelled"
+
+
+def test_who_runs_a_round_closes_it_early_for_a_reason(posts: Posts, at: dt.datetime) -> None:
+    """R5.7: no other head; before its last day is over for a reason that everybody reads."""
+    made, slips = opened(posts, at)
+    for _part, secret in slips[:6]:
+        say(secret, at)
+    assert not policies.can_run(posts["one-stop-head"], made) and policies.can_run(posts["chair"], made)
+    with pytest.raises(NotAllowed):
+        actions.close(by=posts["one-stop-head"], at=at, round=made, reason="Đủ phiếu.")
+    for wrong in ("", "Gọi 0912345678"):
+        with pytest.raises(Invalid):
+            actions.close(by=posts["office-head"], at=at, round=made, reason=wrong)
+    done = actions.close(by=posts["office-head"], at=at, round=made, reason="Bão, ngừng tiếp dân.")
+    assert queries.ended_early(done) == (11, "Bão, ngừng tiếp dân.")
+    event = Event.objects.get(subject=made.subject, kind="survey.ended_early")
+    assert (event.facts["days"], event.facts["answers"]) == (11, 6)
+    late, _slips = opened(posts, at + DAY)
+    over = actions.close(by=posts["office-head"], at=at + 12 * DAY, round=late)
+    assert over.state == "closed" and queries.ended_early(over) is None
 
 
 def test_a_round_past_its_day_closes_by_itself(posts: Posts, at: dt.datetime) -> None:
@@ -561,7 +585,7 @@ def test_a_criterion_that_few_answered_cannot_be_reckoned_from_its_element(
     for n, (_part, secret) in enumerate(slips[:20]):
         scores = {"cc1": 5, "cc4": 4, "kq1": 5, "kq2": 3, **({"cc6": 5} if n < 3 else {})}
         say(secret, at, scores=scores)
-    actions.close(by=posts["office-head"], at=at, round=made)
+    actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu.")
     found = results(Round.objects.get(pk=made.pk))
     by_id = {line.id: line.tally for line in found.criteria}
     assert by_id["cc6"] is None and [by_id["cc1"], by_id["cc4"]].count(None) == 1
@@ -590,7 +614,7 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     for n, secret in enumerate([*few, *many[:20]]):
         scores = {"tc1": 1 if secret in few else 5, "chung": 3} | ({"tt1": 4} if n < 3 else {"tt2": 2})
         say(secret, at, scores=scores)
-    closed = actions.close(by=posts["office-head"], at=at, round=made)
+    closed = actions.close(by=posts["office-head"], at=at, round=made, reason="Đủ phiếu.")
     on = at.date()
     asked = ({world.WARD, world.OTHER}, on - 40 * DAY, on + DAY)
     catch_up()
@@ -755,7 +779,7 @@ def test_no_part_of_few_is_told_by_its_unit(
     told = {row.part: row.answered for row in queries.progress(made)}
     assert told[land] is None and list(told.values()).count(None) >= 2, "few, and what would tell them"
     jobs.count_boxes(at)
-    actions.close(by=above, at=at, round=made)
+    actions.close(by=above, at=at, round=made, reason="Đủ phiếu.")
     found = results(Round.objects.get(pk=made.pk))
     units = {line.id: line.tally and line.tally.people for line in found.units}
     parts = {line.id: line.tally and line.tally.people for line in found.parts}

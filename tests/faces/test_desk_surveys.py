@@ -91,7 +91,8 @@ def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
     assert "Chờ &lt;b&gt;lâu" in said.content.decode()
     row = Words.objects.get()
     assert head.post(f"{one}/gop-y/duyet", id=str(row.pk), viec="shown").status_code == 302
-    assert chair.post(f"{one}/viec/close").status_code == 302
+    assert "Vì sao đóng sớm" in words(chair.get(one)) and chair.post(f"{one}/viec/close").status_code == 422
+    assert chair.post(f"{one}/viec/close", **{"dd-reason": "Đủ phiếu"}).status_code == 302
     code = Round.objects.get().code
     assert anybody.get(f"{PUBLIC}ket-qua/{code}").status_code == 404
     bad = chair.post(f"{one}/viec/publish", **{"cb-conclusion": "Gọi 0912345678"})
@@ -99,6 +100,7 @@ def test_from_a_plan_to_a_published_result(ward: str, at: dt.datetime) -> None:
     assert chair.post(f"{one}/viec/publish", **{"cb-conclusion": "Kê thêm ghế"}).status_code == 302
     public = anybody.get(f"{PUBLIC}ket-qua/{code}")
     assert "100,0 % hài lòng" in words(public) and "Chờ &lt;b&gt;lâu" in public.content.decode()
+    assert "Đóng sớm 12 ngày: Đủ phiếu" in words(public)
     assert "Kê thêm ghế" in words(public) and "Hài lòng về một cửa" in words(anybody.get(PUBLIC))
 
 
@@ -113,6 +115,9 @@ def test_no_official_prints_or_answers_for_citizens(ward: str) -> None:
             assert told.status_code == 403 and "tài khoản cán bộ" in words(told)
             assert official.post(f"{PUBLIC}tra-loi", phieu=slip, **SHEET).status_code == 403
     assert Slip.objects.count() == 74
+    for post in ("one-stop-1", "one-stop-head", "inspector"):
+        assert Official(post).get(f"{one}/mau").status_code == 403, "while people are asked (R5.7)"
+        assert "Đóng đợt" not in words(Official(post).get(one))
     assert "phát tay" in words(Official("front").get(f"{one}/mau"))
     assert "phát tay" not in words(Official("office-head").get(f"{one}/mau"))
     assert Client().post(f"{PUBLIC}tra-loi", {"phieu": secrets[0], **SHEET}).status_code == 302
@@ -224,7 +229,7 @@ def test_what_is_low_becomes_a_task(ward: str, at: dt.datetime) -> None:
     head = Official("office-head")
     for secret in secrets[:5]:
         Client().post(f"{PUBLIC}tra-loi", {"phieu": secret, **SHEET, "c-gy1": "1"})
-    head.post(f"{one}/viec/close")
+    head.post(f"{one}/viec/close", **{"dd-reason": "Đủ phiếu"})
     assert "Thấp nhất" in words(head.get(f"{one}/ket-qua"))
     task = {
         "kp-criterion": "gy1",
@@ -277,7 +282,7 @@ def test_a_page_of_results_asks_little_however_many_answered(
     jobs.count_boxes(at)
     actions.answer(by=CITIZEN, at=at, slip=secrets[12], channel="link", scores={"cc1": 4})
     assert "1 phiếu còn trong hòm" in words(head.get(f"{one}/ket-qua"))
-    head.post(f"{one}/viec/close")
+    head.post(f"{one}/viec/close", **{"dd-reason": "Đủ phiếu"})
     with django_assert_max_num_queries(20):
         assert "100,0 % hài lòng" in words(head.get(f"{one}/ket-qua"))
 

@@ -17,6 +17,9 @@ REMINDED = kind("survey.reminded", "Nhắc {letters} người được mời, l�
 ANSWERED = kind("survey.answered", "Nhận một phiếu trả lời ({channel_words})")
 COUNTED = kind("survey.counted", "Xáo trộn và đếm {answers} phiếu, lần {batch}")
 CLOSED = kind("survey.closed", "Đóng đợt khảo sát, {answers} phiếu trả lời")
+ENDED_EARLY = kind(
+    "survey.ended_early", "Đóng đợt khảo sát sớm {days} ngày, {answers} phiếu trả lời: {reason}"
+)
 CANCELLED = kind("survey.cancelled", "Hủy đợt khảo sát")
 PUBLISHED = kind("survey.published", "Công bố kết quả khảo sát", "Công bố kết quả khảo sát")
 REVIEWED = kind("survey.words_reviewed", "Xem một lời góp ý: {review_words}")

@@ -7,7 +7,8 @@ from motcua.areas.surveys.choices import BY_INTERVIEWER, BY_ONESELF
 from motcua.base.journal.ports import CITIZEN, SYSTEM, Actor
 
 PLANNING = frozenset({"review", "direct", "sign"})
-LEADING = frozenset({"direct", "sign"})
+SERVING = frozenset({"receive", "return"})
+"""Duties of those who stand before the people who are asked."""
 
 
 class RoundLike(Protocol):
@@ -15,6 +16,7 @@ class RoundLike(Protocol):
 
     agency: str
     units: list[str]
+    post: str
 
 
 class FormLike(Protocol):
@@ -39,7 +41,9 @@ def can_write(by: Actor, form: FormLike) -> bool:
 
 
 def _leads(by: Actor, agency: str) -> bool:
-    return bool(by.agency) and by.agency == agency and not by.duties.isdisjoint(LEADING)
+    """Signs for the agency, or directs and serves nobody: the head of a counter is asked about themselves (R5.7)."""
+    leads = "sign" in by.duties or ("direct" in by.duties and by.duties.isdisjoint(SERVING))
+    return bool(by.agency) and by.agency == agency and leads
 
 
 def can_publish_form(by: Actor, form: FormLike) -> bool:
@@ -48,8 +52,8 @@ def can_publish_form(by: Actor, form: FormLike) -> bool:
 
 
 def can_run(by: Actor, round: RoundLike) -> bool:
-    """Who plans: draws, closes, cancels, gives remedies."""
-    return can_plan(by) and by.agency == round.agency
+    """Whose round it is, or who leads the agency: draws, closes, cancels, gives remedies; no other head (R5.7)."""
+    return can_plan(by) and by.agency == round.agency and (by.post == round.post or _leads(by, round.agency))
 
 
 def can_open(by: Actor, round: RoundLike) -> bool:
@@ -73,6 +77,11 @@ def can_interview_at_all(by: Actor) -> bool:
 def can_hand_out(by: Actor, round: RoundLike) -> bool:
     """Prints slips and hands them over sealed: who may interview, or an agency that asks about others, not itself."""
     return can_interview(by, round) or (can_run(by, round) and round.agency not in round.units)
+
+
+def can_read_sample(by: Actor, round: RoundLike) -> bool:
+    """Which dossiers were drawn, while they are asked: who runs the round or collects, none who are asked about."""
+    return can_run(by, round) or can_hand_out(by, round)
 
 
 def can_answer(by: Actor, channel: str) -> bool:

@@ -68,7 +68,7 @@ def asked(
     surveys.count_waiting(by=SYSTEM, at=year.at, round=made.code)
     if not ends:
         return
-    yield year.at + 20 * DAY
+    yield year.at + 31 * DAY
     surveys.close(by=head, at=year.at, round=made.code)
     for words in list(made.words.order_by("id"))[:3]:
         surveys.review_words(by=chair, at=year.at, round=made.code, id=str(words.pk), state="shown")

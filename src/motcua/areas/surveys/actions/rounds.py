@@ -315,18 +315,28 @@ def remind(*, by: Actor, at: dt.datetime, round: Round) -> int:
 
 
 @act(may=lambda by, round: policies.can_count(by) or policies.can_run(by, round),
-     records=(events.COUNTED, events.CLOSED), law=LAW, finds=FINDS)  # fmt: skip
-def close(*, by: Actor, at: dt.datetime, round: Round) -> Round:
+     records=(events.COUNTED, events.CLOSED, events.ENDED_EARLY), law=LAW, finds=FINDS)  # fmt: skip
+def close(*, by: Actor, at: dt.datetime, round: Round, reason: str = "") -> Round:
     """Đóng đợt: the rest of the box is shuffled and counted, slips that nobody answered are void.
 
-    The key of tablets is gone with it: what they still hold nobody can read any more.
+    The key of tablets is gone with it: what they still hold nobody can read any more. Before its last day is over only
+    for a ``reason``, which everybody reads beside the result.
     """
     stands(round, State.OPEN)
+    left = queries.days_left(round, at.astimezone(TZ).date())
+    if left:
+        faults = Faults()
+        reason = faults.take(line, reason, "reason", what="lý do đóng sớm")
+        faults.take(check_public, reason, "reason")
+        faults.done()
     count_box(round, by=by, at=at, last=True)
     round.unanswered.all().delete()
     round.state, round.closed_at, round.sheet_key = State.CLOSED, at, ""
     round.save(update_fields=["state", "closed_at", "sheet_key"])
-    keep(round, events.CLOSED, by=by, at=at, answers=round.answered)
+    if left:
+        keep(round, events.ENDED_EARLY, by=by, at=at, answers=round.answered, days=left, reason=reason)
+    else:
+        keep(round, events.CLOSED, by=by, at=at, answers=round.answered)
     return round
 
 

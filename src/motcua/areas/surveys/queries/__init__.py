@@ -185,6 +185,17 @@ def events(round: Round) -> list[Event]:
     return [event for event in journal.of_subject(round.subject) if event.kind not in OFTEN]
 
 
+def days_left(round: Round, on: dt.date) -> int:
+    """How many days answers would still be taken, this one among them; nought once the last day is over."""
+    return max((round.closes_on - on).days + 1, 0)
+
+
+def ended_early(round: Round) -> tuple[int, str] | None:
+    """By how many days a round was closed before its last day was over, and why."""
+    found = Event.objects.filter(subject=round.subject, kind="survey.ended_early").first()
+    return (found.facts["days"], found.facts["reason"]) if found else None
+
+
 def invited(round: Round) -> QuerySet[Invited]:
     """Dossiers that were drawn."""
     return round.invited.order_by("part", "code")

@@ -86,6 +86,15 @@ class PublishForm(ActForm):
     impersonal = impersonal()
 
 
+class CloseForm(ActForm):
+    """Why a round is closed before its last day is over."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Vì sao đóng sớm"), max_length=200,
+        help_text=gettext_lazy("Lý do được ghi vào sổ cái và nêu cùng kết quả công bố."),
+    )  # fmt: skip
+
+
 class RemedyForm(ActForm):
     """What mends a criterion: a task that is drafted."""
 

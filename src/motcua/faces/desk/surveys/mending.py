@@ -111,7 +111,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "now": at, "one": one, "shown": drawn.drawn(found, said.trend(one), _target(one)),
         "lowest": [(line.label, drawn.said_of(line)) for line in said.to_mend(found)], "waits": waits,
-        "runs_on": one.state == State.OPEN,
+        "early": queries.ended_early(one), "runs_on": one.state == State.OPEN,
         "runs": policies.can_run(by, one) and "remedy" in queries.acts_for(by, one),
     }  # fmt: skip
     return render(request, "desk/surveys/results.html", context)

@@ -101,7 +101,8 @@ def planning(request: HttpRequest) -> HttpResponse:
 
 def _forms(by: Any, on: Any, one: Any) -> Forms:
     asked = list(one.asked.asked().items())
-    return {
+    early = {"close": lambda sent: forms.CloseForm(sent, prefix="dd")} if queries.days_left(one, on) else {}
+    return early | {
         "publish": lambda sent: forms.PublishForm(sent, prefix="cb"),
         "remedy": lambda sent: forms.RemedyForm(by, on, asked, sent, prefix="kp"),
     }
@@ -141,6 +142,7 @@ def _page(
         "wanted": yamane(one.population, one.margin) if one.population and one.spread == Spread.WHOLE else None,
         "asks": one.takes(at.date()) and policies.can_interview(by, one),
         "hands_out": policies.can_hand_out(by, one),
+        "reads_sample": one.state not in (State.DRAWN, State.OPEN) or policies.can_read_sample(by, one),
         "remedies": mended(by, at, queries.remedies(one.agency, one.subject), one.asked.asked(), one),
         "percent": round(100 * one.answered / one.slips) if one.slips else None,
         "history": [
@@ -216,9 +218,12 @@ def to_print(request: HttpRequest, code: str) -> HttpResponse:
 @official
 @require_safe
 def sample(request: HttpRequest, code: str) -> HttpResponse:
-    """Hồ sơ được chọn: codes by part, so that anybody who supervises can check the draw."""
+    """Hồ sơ được chọn: codes by part, so that the draw can be checked; while people are asked not by those they
+    are asked about (R5.7)."""
     by, at = request.actor, now_of(request)  # type: ignore[attr-defined]
     one = queries.one(by, code)
+    if one.state in (State.DRAWN, State.OPEN) and not policies.can_read_sample(by, one):
+        raise NotAllowed()
     parts: dict[str, list[Any]] = {}
     named = drawn.part_named(one)
     for row in queries.invited(one):

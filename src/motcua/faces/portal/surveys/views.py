@@ -122,4 +122,5 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
         one=one,
         shown=drawn.drawn(found, lines),
         words=said.public_words(one),
+        early=queries.ended_early(one),
     )

@@ -93,9 +93,7 @@ def reasons(by: Actor, one: Asked, code: str, codes: Collection[str], at: dt.dat
         case "online_filed":
             return _filed(by, one, codes, at)
         case "dossier_satisfied":
-            late = lateness(by, one, code, codes, at)
-            in_time = [row for row, of in late.items() if not of.index and not of.too_often]
-            return {row: str(DISPLEASED) for row in in_time}
+            return _displeased(by, one, codes, at)
     return {}
 
 
@@ -110,6 +108,16 @@ def _filed(by: Actor, one: Asked, codes: Collection[str], at: dt.datetime) -> di
         for row, _n in facts.by_code(CAME, [by.agency], since, until, channel=[channel])
         if row in wanted
     }
+
+
+def _displeased(by: Actor, one: Asked, codes: Collection[str], at: dt.datetime) -> dict[str, str]:
+    """Which dossiers were rated badly, by the very facts that are counted."""
+    if not _opens(by, one):
+        return {}
+    (since, until), (dimension, value) = so_far([(one.since, one.until)], at)[0], one.apart
+    bad, where = one.reckoning.counts["dossier_satisfied"][1][-1], {dimension: [value]} if dimension else {}
+    rated = {row for row, _n in facts.by_code(bad.measure, [by.agency], since, until, **where)}
+    return {row: str(DISPLEASED) for row in codes if row in rated}
 
 
 def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
