@@ -399,7 +399,7 @@ def _survey(by: Actor, at: dt.datetime, upto: str = "open") -> str:
     if upto == "published":
         for _part, secret in slips:
             actions.answer(by=CITIZEN, at=at, slip=secret, channel="link", scores={"cc1": 5})
-        actions.close(by=by, at=at, round=made)
+        actions.close(by=by, at=at, round=made, reason="Đủ phiếu.")
         actions.publish(by=chair, at=at, round=made, conclusion="Tốt")
     return made.code
 
