@@ -62,7 +62,10 @@ def test_a_leader_sees_what_would_raise_the_points_and_opens_the_dossier(late: s
     assert "Phạm Khánh Vân" not in words(Official("front").get(f"{HERE}ma/766/cac-thang", **NOVEMBER))
     assert Official("front").get(f"{HERE}ma/766", **NOVEMBER, **{"vi-tri": "justice-1"}).status_code == 404
     own = Official("justice-1")
-    assert "trên 26 điểm" in words(own.get(f"{HERE}ma/766", **NOVEMBER, **{"vi-tri": "justice-1"}))
+    sheet = own.get(f"{HERE}ma/766", **NOVEMBER, **{"vi-tri": "justice-1"})
+    assert "trên 26 điểm" in words(sheet)
+    head = sheet.content.decode().partition("</h1>")[2].partition("</header>")[0]
+    assert "Phạm Khánh Vân</strong>" in head, "whose sheet it is, on paper too"
     mine = words(own.get(f"{HERE}ma/766/cac-thang", **NOVEMBER, **{"vi-tri": "justice-1"}))
     assert "Phạm Khánh Vân" in mine and "Địa chính" not in mine
 

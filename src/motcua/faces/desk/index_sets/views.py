@@ -94,6 +94,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
     raises, hours = what_would_raise(sheet), index_sets.average_hours(one)
     context |= _standing_before(one, said, on) | {
+        "post_title": _titled(one, on),
         "units": to_ask(by, on, one.as_of), "one": one, "sheet": sheet, "hours": hours,
         "classified": _classified(one, by),
         "groups": _groups(sheet.groups, item), "rows": drawn(sheet.groups),
@@ -160,6 +161,16 @@ def _posts(by: Actor, on: dt.date) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def _titled(one: Asked, on: dt.date) -> str:
+    """The post whose sheet it is, with who holds it; "" of a whole unit."""
+    if not one.post:
+        return ""
+    title = next(
+        (post.title for post in posts_on(on, agency=one.root.key) if post.code == one.post), one.post
+    )
+    return " · ".join([title, *holder_names_of(one.root.key, on).get(one.post, [])])
+
+
 def _percent(scored: Scored) -> Decimal | None:
     return None if scored.share is None else share_said(scored.share)
 
@@ -206,7 +217,8 @@ def item(request: HttpRequest, code: str, item: str) -> HttpResponse:
     if scored is None:
         raise NotFound()
     context: dict[str, Any] = {
-        "now": at, "one": one, "scored": scored, "percent": _percent(scored), "unknown": scored.state is State.UNKNOWN,
+        "now": at, "one": one, "post_title": _titled(one, at.date()), "scored": scored,
+        "percent": _percent(scored), "unknown": scored.state is State.UNKNOWN,
         "back": address(reverse("desk:index-set", args=[code]), said), "full_at": int(scored.criterion.full_at * 100),
         "group": next(group.criterion for group in sheet.groups if scored in list(group.walk())),
         "opens": (policies.can_open_rows(by) or one.post == by.post) and one.root.key == by.agency, "rows": None,
