@@ -148,7 +148,7 @@ def test_what_the_server_refuses_is_mended_or_thrown_away_knowingly(
 
     front.context.set_offline(True)
     note(front, secrets[2])
-    actions.close(by=SYSTEM, at=at, round=made.code)
+    actions.close(by=SYSTEM, at=at, round=made.code, reason="Đủ phiếu.")
     front.context.set_offline(False)
     expect(refused).to_contain_text("đã đóng")
     refused.get_by_role("button", name="Bỏ phiếu này").click()
