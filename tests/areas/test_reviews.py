@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from motcua.areas.indicators.queries.figures import figure
+from motcua.areas.indicators.queries.definitions import definition
+from motcua.areas.indicators.queries.figures import behind, figure
 from motcua.areas.procedures import actions, evidence, queries
 from motcua.areas.procedures.choices import Criterion
 from motcua.areas.procedures.models import ReviewItem
@@ -132,6 +133,8 @@ def test_44_of_55_internal_procedures_are_80_per_cent(keeper: Actor, chair: Acto
     here, since, until = {keeper.agency}, at.date(), at.date() + dt.timedelta(days=1)
     assert figure("procedures.internal_simplified", here, since, until).parts == "44/55"
     assert figure("procedures.internal_simplified", here, since, until).printed == "80%"
+    one = definition("procedures.internal_simplified", until)
+    assert {row.code for row in behind(keeper, one, since, until)} == {str(item.pk) for item in items[:2]}
     assert len(queries.reviewed_between(keeper, dt.date(2026, 7, 1), dt.date(2026, 12, 31))) == 2
 
 

@@ -20,6 +20,7 @@ from motcua.areas.indicators.models import Dimensions, Fact, guards
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.surveys import actions, evidence, jobs, policies, queries
 from motcua.areas.surveys.choices import shipped
+from motcua.areas.surveys.events import PLANNED
 from motcua.areas.surveys.models import Answer, Invited, Round, Slip, Waiting, Words
 from motcua.areas.surveys.ports import Result
 from motcua.areas.surveys.queries.reported import reported, reported_codes
@@ -823,3 +824,10 @@ def test_whoever_gave_an_address_is_sent_a_link_that_ties_nothing(
     assert jobs.remind(at + 8 * DAY) == 1 and evidence.disagreements() == []
     with pytest.raises(NotAllowed):
         actions.remind(by=posts["chair"], at=near, round=made)
+
+
+def test_the_journal_names_the_questionnaire_by_its_title(posts: Posts, at: dt.datetime) -> None:
+    made = planned(posts, at)
+    (event,) = Event.objects.filter(kind="survey.planned", subject=made.subject)
+    said = PLANNED.sentence(event.facts)
+    assert f"“{shipped()['sipas-phuong'].title}”" in said and "sipas-phuong/0" not in said

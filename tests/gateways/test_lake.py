@@ -264,6 +264,23 @@ def test_the_command_says_which_version_counts_which_days(ward: str) -> None:
     assert "nhiều cách tính" not in told("--to", "2026-02-28")
 
 
+@pytest.mark.parametrize("by", ["", "unit", "month"])
+def test_the_command_reaches_history_from_before_the_unit(ward: str, tmp_path: Path, by: str) -> None:
+    """What a takeover brought lies with today's unit: its structure of a later day reads days before it began."""
+    writing.count([(1, Row("dossier.finished", dt.date(2011, 3, 7), ward, code="A", timing="late"))])
+    export(tmp_path)
+    asked = ["dossiers.finished", "--unit", "00145", "--from", "2010-12-01", "--to", "2011-12-31", "--json"]
+    with pytest.raises(CommandError, match=r"00145 vào ngày 31/12/2011.*--as-of"):
+        call_command("indicators", *asked, stdout=StringIO())
+    for engine in ("embedded", "duckdb"):
+        out = StringIO()
+        more = ["--as-of", "2026-11-20", *(["--by", by] if by else []), "--engine", engine]
+        call_command("indicators", *asked, *more, "--facts", str(tmp_path), stdout=out)
+        told = json.loads(out.getvalue())
+        assert told["as_of"] == "2026-11-20"
+        assert sum(int(one["numerator"]) for one in told["figures"]) == 1, engine
+
+
 def test_the_command_says_what_is_missing(ward: str, tmp_path: Path) -> None:
     days = ["--unit", "00145", "--from", "2026-01-01", "--to", "2026-03-31"]
     with pytest.raises(CommandError, match="motcua export facts DIR"):

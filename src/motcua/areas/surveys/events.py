@@ -7,7 +7,8 @@ CHANGED = kind("questionnaire.changed", "Sửa bản {version} của bộ câu h
 ISSUED = kind("questionnaire.published", "Ban hành bản {version} của bộ câu hỏi, {criteria} tiêu chí")
 
 PLANNED = kind(
-    "survey.planned", "Lập đợt khảo sát theo bộ câu hỏi {form}, kết quả từ {from_words} đến {until_words}"
+    "survey.planned",
+    "Lập đợt khảo sát theo bộ câu hỏi “{form_words}”, kết quả từ {from_words} đến {until_words}",
 )
 DRAWN = kind("survey.drawn", "Chọn mẫu: {sample} trong {population}")
 OPENED = kind("survey.opened", "Phát {slips} phiếu, lấy ý kiến đến hết {until_words}")

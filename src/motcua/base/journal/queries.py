@@ -53,6 +53,13 @@ def following(cursor: Cursor, most: int) -> QuerySet[Event]:
     return events[:most]
 
 
+def waiting_since(follower: str) -> dt.datetime | None:
+    """When the oldest event was recorded that a follower has not passed; None where it has come to the end."""
+    cursor = Cursor.objects.filter(name=follower).first() or Cursor(name=follower)
+    first = next(iter(following(cursor, 1)), None)
+    return None if first is None else first.recorded_at
+
+
 _OF_SUBJECT = "FROM journal_event WHERE subject = %s ORDER BY n"
 
 

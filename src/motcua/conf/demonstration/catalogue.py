@@ -174,17 +174,17 @@ _FORM = ("Điền tờ khai, chuẩn bị giấy tờ", "1", "45000", "5000", "0
 _COPY = ("Chứng thực bản sao kèm theo", "1", "45000", "10000", "6000", "1")
 ITEMS: tuple[dict[str, Any], ...] = (
     {
-        "name": "Nhóm thủ tục nội bộ về tài chính, tài sản công", "codes": [], "procedures": 24, "internal": True,
+        "name": "Nhóm thủ tục nội bộ về tài chính, tài sản công", "codes": [], "procedures": 7, "internal": True,
         "lead": "Phòng Kinh tế, Hạ tầng và Đô thị", "to": "reported", "subjects": "120",
         "proposal": "Gộp bước thẩm định và trình ký; nhận và trả trên hệ thống, bỏ bản giấy.",
     },
     {
-        "name": "Nhóm thủ tục nội bộ về tổ chức, cán bộ", "codes": [], "procedures": 20, "internal": True,
+        "name": "Nhóm thủ tục nội bộ về tổ chức, cán bộ", "codes": [], "procedures": 4, "internal": True,
         "lead": "Văn phòng HĐND và UBND", "to": "approved", "subjects": "90",
         "proposal": "Bỏ văn bản đề nghị khi dữ liệu đã có trong hồ sơ điện tử của cán bộ.",
     },
     {
-        "name": "Nhóm thủ tục nội bộ về văn hóa, xã hội", "codes": [], "procedures": 11, "internal": True,
+        "name": "Nhóm thủ tục nội bộ về văn hóa, xã hội", "codes": [], "procedures": 5, "internal": True,
         "lead": "Phòng Văn hóa - Xã hội", "to": "reviewing", "subjects": "60", "proposal": "",
     },
     {

@@ -243,7 +243,9 @@ def sourced(seen: Seen) -> Iterator[Row]:
 def _review(seen: Seen, kind: str, **more: Any) -> Row:
     kept = seen.last("internal") == "True"
     many = next((int(one["procedures"]) for one in _said(seen) if one.get("procedures")), 1)
-    return Row(kind, seen.day, seen.event.unit, type="internal" if kept else "public", amount=many, **more)
+    return Row(
+        kind, seen.day, seen.event.unit, type="internal" if kept else "public", amount=many, code=seen.code, **more
+    )  # fmt: skip
 
 
 def _said(seen: Seen) -> Iterator[Mapping[str, Any]]:

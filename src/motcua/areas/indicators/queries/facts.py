@@ -24,9 +24,12 @@ from django.db.models import (
 )  # fmt: skip
 
 from motcua.areas.indicators.models import Dimensions, Fact
+from motcua.areas.indicators.models.anew import FOLLOWER
+from motcua.base.journal.queries import waiting_since
 from motcua.rules import counting
 from motcua.rules.counting import Measure, Span
 
+SOON = dt.timedelta(minutes=1)
 QUARTER, BEYOND = dt.timedelta(days=92), dt.timedelta(days=10_000)
 WITHIN = "indicators_dimensions d JOIN indicators_fact f ON f.dimensions_id = d.id"
 
@@ -183,3 +186,12 @@ def _summed(
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [row for row in cursor.fetchall() if row[-1] is not None]
+
+
+def uncounted_since(at: dt.datetime) -> dt.datetime | None:
+    """Since when what was recorded is in no figure yet: after an upgrade that counts anew, or while nobody counts.
+
+    What was recorded within the last minute is counted in a moment, and nothing is said of it.
+    """
+    since = waiting_since(FOLLOWER)
+    return since if since is not None and at - since > SOON else None

@@ -142,8 +142,9 @@ def plan(
         post=post or by.post, planned_at=at,
     )  # fmt: skip
     made.save(force_insert=True)
-    keep(made, events.PLANNED, by=by, at=at, form=chosen.key, frame=frame, **{"from": since.isoformat()},
-         until=until.isoformat(), from_words=f"{since:%d/%m/%Y}", until_words=f"{until:%d/%m/%Y}")  # fmt: skip
+    keep(made, events.PLANNED, by=by, at=at, form=chosen.key, form_words=chosen.title, frame=frame,
+         **{"from": since.isoformat()}, until=until.isoformat(),
+         from_words=f"{since:%d/%m/%Y}", until_words=f"{until:%d/%m/%Y}")  # fmt: skip
     return made
 
 

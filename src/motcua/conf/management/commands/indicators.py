@@ -11,9 +11,10 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from motcua.areas.indicators.queries import definitions, figures
-from motcua.areas.indicators.queries.units import units_below
+from motcua.areas.indicators.queries.units import known_on, units_below
+from motcua.base import spoken
 from motcua.base.calendars.queries import calendar_for
-from motcua.base.orgs.queries import UnitOn, unit_on, version_on
+from motcua.base.orgs.queries import NoUnitThen, UnitOn, unit_on
 from motcua.conf.console import SpokenCommand, day
 from motcua.faces.desk.indicators.wording import versions_said
 from motcua.gateways.lake import engines
@@ -50,6 +51,12 @@ class Command(SpokenCommand):
             "--to", required=True, type=day, dest="last", help="đến hết ngày · last day counted"
         )
         parser.add_argument(
+            "--as-of",
+            type=day,
+            dest="as_of",
+            help="cơ cấu đơn vị của ngày nào, để trống là ngày cuối kỳ · the day whose units are meant, else the last",
+        )
+        parser.add_argument(
             "--by",
             choices=["unit", "month"],
             default="",
@@ -72,16 +79,21 @@ class Command(SpokenCommand):
         since, until = options["since"], options["last"] + DAY
         if since >= until:
             raise CommandError(_("Ngày đầu kỳ phải trước hoặc trùng ngày cuối kỳ."), returncode=2)
-        unit = unit_on(options["unit"], options["last"])
+        on = options["as_of"] or options["last"]
+        try:
+            unit = unit_on(options["unit"], on)
+        except NoUnitThen as error:
+            hint = _("Thêm --as-of NGÀY để lấy đơn vị của một ngày khác.")
+            raise CommandError(f"{spoken.refusal(error)} {hint}", returncode=2) from error
         wanted = self._wanted(options["indicators"], options["last"])
-        below = units_below(unit.key, options["last"])
+        below = {key: known_on(key, on).name for key in sorted(units_below(unit.key, on))}
         engine, by = options["engine"], options["by"]
         if engine == EMBEDDED:
             groups = list(_embedded(wanted, unit, below, since, until, by))
         else:
             groups = self._lake(engine, options["facts"], wanted, unit, below, since, until, by)
         groups = _hidden(wanted, groups)
-        self._tell(wanted, unit, since, options["last"], by, groups)
+        self._tell(wanted, unit, since, options["last"], on, by, groups)
 
     def _wanted(self, named: list[str], on: dt.date) -> list[Definition]:
         known = definitions.definitions(on)
@@ -93,7 +105,7 @@ class Command(SpokenCommand):
         return [one for one in found if one.basis is Basis.COUNTED and one.numerator]
 
     def _lake(
-        self, engine: str, facts: str, wanted: list[Definition], unit: UnitOn, below: frozenset[str],
+        self, engine: str, facts: str, wanted: list[Definition], unit: UnitOn, below: Mapping[str, str],
         since: dt.date, until: dt.date, by: str,
     ) -> list[Group]:  # fmt: skip
         remote = "://" in facts
@@ -123,12 +135,14 @@ class Command(SpokenCommand):
         unit: UnitOn,
         since: dt.date,
         last: dt.date,
+        on: dt.date,
         by: str,
         groups: list[Group],
     ) -> None:
         if self.as_json:
             self.give({
-                "unit": unit.key, "name": unit.name, "from": since.isoformat(), "to": last.isoformat(), "by": by,
+                "unit": unit.key, "name": unit.name, "from": since.isoformat(), "to": last.isoformat(),
+                "as_of": on.isoformat(), "by": by,
                 "figures": [
                     {"key": key, "name": name, "indicator": one.id, **_plain(found[one.id]),
                      "version": one.on(dt.date.fromisoformat(f"{key}-01") if by == "month" else last).version,
@@ -191,7 +205,7 @@ def _days(unit: str, since: dt.date, until: dt.date) -> int:
 
 
 def _embedded(
-    wanted: list[Definition], unit: UnitOn, below: frozenset[str], since: dt.date, until: dt.date, by: str
+    wanted: list[Definition], unit: UnitOn, below: Mapping[str, str], since: dt.date, until: dt.date, by: str
 ) -> Iterator[Group]:
     """From cells of the database here."""
 
@@ -199,32 +213,31 @@ def _embedded(
         return {key: one.worth for key, one in found.items()}
 
     if by == "unit":
-        for key in sorted(below):
-            name = version_on(key, until - DAY).name
+        for key, name in below.items():
             yield key, name, worth(figures.figures(wanted, {key}, since, until, root=key, part=True))
     elif by == "month":
         for first, end in counting.steps(counting.MONTH, since, until):
-            found = figures.figures(wanted, below, first, end, root=unit.key, part=True)
+            found = figures.figures(wanted, frozenset(below), first, end, root=unit.key, part=True)
             yield f"{first:%Y-%m}", f"{first:%m/%Y}", worth(found)
     else:
         yield (
             unit.key,
             unit.name,
-            worth(figures.figures(wanted, below, since, until, root=unit.key, part=True)),
+            worth(figures.figures(wanted, frozenset(below), since, until, root=unit.key, part=True)),
         )
 
 
 def _over_lake(
-    engine: engines.Engine, wanted: list[Definition], unit: UnitOn, below: frozenset[str], since: dt.date,
+    engine: engines.Engine, wanted: list[Definition], unit: UnitOn, below: Mapping[str, str], since: dt.date,
     until: dt.date, by: str,
 ) -> Iterator[Group]:  # fmt: skip
     """From the facts of a lake, in one pass; the same definitions."""
     if by == "month":
         cells, days = lake.cells_of(engine, wanted, until), functools.partial(_days, unit.key)
         for first, end in counting.steps(counting.MONTH, since, until):
-            found = {one.id: cells.figure(one, below, first, end, worked=days) for one in wanted}
+            found = {one.id: cells.figure(one, frozenset(below), first, end, worked=days) for one in wanted}
             yield f"{first:%Y-%m}", f"{first:%m/%Y}", found
         return
-    groups = {key: frozenset({key}) for key in sorted(below)} if by == "unit" else {unit.key: below}
+    groups = {key: frozenset({key}) for key in below} if by == "unit" else {unit.key: frozenset(below)}
     for key, found in lake.by_group(engine, wanted, groups, since, until, days=_days).items():
-        yield key, version_on(key, until - DAY).name, found
+        yield key, below[key], found

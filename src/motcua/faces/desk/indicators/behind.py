@@ -30,6 +30,7 @@ PAGES = {
     "complaint": "desk:complaint", "feedback": "desk:feedback", "reception": "desk:visit", "task": "desk:task",
     "dialogue": "desk:dialogue", "result": "desk:kept-result", "recommendation": "desk:recommendation",
     "commitment": "desk:commitment", "certification": "desk:certification", "procedure": "desk:procedure",
+    "review": "desk:review-item",
 }  # fmt: skip
 """The page of what stands behind a figure, by the first word of its kind."""
 TOLD = ("type", "channel", "outcome", "timing")
