@@ -53,6 +53,8 @@ READ = (
      "PHỦ"),
     ("Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 3129/TTr-SNV ngày 17/11/2025.", "Tờ trình số 3129/TTr-SNV "
      "ngày 17/11/2025 của Giám đốc Sở Nội vụ"),
+    ("xét báo cáo của Sở Kế hoạch và Đầu tư tại Công văn số 884/SKHĐT-TH ngày 29/5/2024,", "Công văn số 884/SKHĐT-TH "
+     "ngày 29/5/2024 của Sở Kế hoạch và Đầu tư"),
     ("theo chỉ đạo của Thủ tướng Chính phủ tại Thông báo số 157/TB-VPCP", "Thông báo số 157/TB-VPCP"),
     ("triển khai Luật Địa chất và Khoáng sản; tổng kết Nghị quyết số 106/2023/QH15 của Quốc hội",
      "Nghị quyết số 106/2023/QH15 của Quốc hội"),

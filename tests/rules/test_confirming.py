@@ -30,6 +30,7 @@ def as_written(day: dt.date, before: bool) -> dt.date:
     [
         ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30", ("yearly", 30, 11)),
         ("FREQ=MONTHLY;BYMONTHDAY=25", ("monthly", 25, 0)),
+        ("FREQ=MONTHLY;BYMONTHDAY=5,20", ("monthly", 0, 0)),
         ("FREQ=WEEKLY;BYDAY=FR", ("weekly", 5, 0)),
         ("FREQ=WEEKLY", ("weekly", 0, 0)),
         ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", ("quarterly", 20, 3)),

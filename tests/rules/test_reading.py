@@ -155,6 +155,8 @@ TIMES = (
     ("trước ngày 30/11 hàng năm", None, "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"),
     ("Hằng năm, các đơn vị gửi báo cáo chậm nhất ngày 05/12", None, "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5"),
     ("báo cáo hằng tuần", None, "FREQ=WEEKLY"),
+    ("định kỳ ngày 05 và ngày 20 hằng tháng cung cấp số liệu", None, "FREQ=MONTHLY;BYMONTHDAY=5,20"),
+    ("vào các ngày 05, 15 và 25 hằng tháng", None, "FREQ=MONTHLY;BYMONTHDAY=5,15,25"),
     ("chậm nhất ngày 15 hằng tháng", None, "FREQ=MONTHLY;BYMONTHDAY=15"),
     ("trước ngày 20 của tháng cuối quý", None, "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
     ("trước ngày 15/6 và 15/12 hằng năm", None, "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=15"),
@@ -274,7 +276,8 @@ def test_deadlines_are_read_as_written_and_as_days(text: str, date: dt.date | No
         ("trước sáng ngày 10/11/2026", True), ("trước 0 giờ ngày 10/11/2026", True),
         ("chậm nhất trước ngày 20 hằng tháng", True), ("chậm nhất trước thứ Sáu hằng tuần", True),
         ("hằng tháng hoàn thành trước ngày 20", True),
-        ("hoàn thành trước ngày 15/6 và 15/12 hằng năm", True), ("chậm nhất trước quý IV/2026", True),
+        ("hoàn thành trước ngày 15/6 và 15/12 hằng năm", True), ("trước ngày 05 và ngày 20 hằng tháng", True),
+        ("chậm nhất trước quý IV/2026", True),
         ("chậm nhất ngày 10/11", False), ("hoàn thành ngày 10/11", False), ("đến hết ngày 10/11", False),
         ("trước và trong ngày 10/11", False), ("trước hoặc trong ngày 10/11", False),
         ("trước hết ngày 10/11", False), ("trước 17 giờ ngày 10/11/2026", False),
@@ -878,3 +881,50 @@ def test_a_day_that_no_calendar_has_is_said_wherever_it_is_written(said: str) ->
     assert f"“{said}” không có trong lịch; cần người xem ghi ngày đúng" in found.warnings
     late = reading.read(f"{PLAN}1. Giao Trạm Y tế sơ kết sau ngày 31/02/2026.")
     assert any("31/02/2026" in one for one in late.warnings)
+
+
+@pytest.mark.parametrize(
+    ("cell", "bodies"),
+    [
+        ("Văn phòng UBND tỉnh", ["Văn phòng UBND tỉnh"]), ("Văn phòng\nUBND tỉnh", ["Văn phòng UBND tỉnh"]),
+        ("VP\nHĐND và UBND xã", ["VP HĐND và UBND xã"]), ("Sở\nNội vụ", ["Sở Nội vụ"]),
+        ("Sở Văn hóa và\nThể thao", ["Sở Văn hóa và Thể thao"]), ("Giám đốc\nSở Y tế", ["Giám đốc Sở Y tế"]),
+        ("Lãnh đạo Công an xã", ["Lãnh đạo Công an xã"]), ("Văn phòng\nUBND các xã", ["Văn phòng", "UBND các xã"]),
+        ("Văn phòng\nCông an xã", ["Văn phòng", "Công an xã"]), ("Sở Nội vụ\nSở Y tế", ["Sở Nội vụ", "Sở Y tế"]),
+        ("- Văn phòng\n- UBND tỉnh", ["Văn phòng", "UBND tỉnh"]),
+        ("Hiệu trưởng\nCông an xã", ["Hiệu trưởng", "Công an xã"]),
+        ("Chủ tịch\nPhó Chủ tịch", ["Chủ tịch", "Phó Chủ tịch"]),
+    ],
+)  # fmt: skip
+def test_a_name_broken_at_the_end_of_a_line_of_a_cell_is_one(cell: str, bodies: list[str]) -> None:
+    head = "\n|\n".join(("TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian"))
+    row = "\n|\n".join(("1", "Rà soát quy hoạch chợ", cell, "Trạm Y tế", "30/6/2026"))
+    (task,) = check(f"{PLAN}||\n{head}\n||\n{row}\n||\n")["tasks"]
+    assert names(task["lead"]) == bodies
+
+
+@pytest.mark.parametrize(
+    ("said", "lead"),
+    [
+        ("Phân công đồng chí Lê Thị Hoa, Phó Chủ tịch phụ trách tuyên truyền, hỗ trợ xây nhà.",
+         "đồng chí Lê Thị Hoa, Phó Chủ tịch"),
+        ("Phân công đồng chí Lê Thị Hoa, Phó Chánh Văn phòng, theo dõi tiến độ trước ngày 30/4/2026.",
+         "đồng chí Lê Thị Hoa, Phó Chánh Văn phòng"),
+        ("Phân công đồng chí Lê Thị Hoa, Phó Chủ tịch phụ trách chung trước ngày 30/4/2026.",
+         "đồng chí Lê Thị Hoa, Phó Chủ tịch"),
+        ("Phân công đồng chí Lê Thị Hoa, Phó Chủ tịch, kiểm tra Tổ phụ trách chợ trước ngày 30/4/2026.",
+         "đồng chí Lê Thị Hoa, Phó Chủ tịch"),
+        ("Phân công công chức theo dõi tiến độ trước ngày 30/4/2026.", "Văn phòng Đảng ủy"),
+    ],
+)  # fmt: skip
+def test_a_person_assigned_under_a_body_is_told_and_not_the_body(said: str, lead: str) -> None:
+    (task,) = check(f"{PLAN}1. Văn phòng Đảng ủy\n- {said}\n")["tasks"]
+    assert names(task["lead"]) == [lead]
+
+
+def test_small_posts_one_after_another_are_each_somebody() -> None:
+    (task,) = check(
+        f"{PLAN}1. Ban Công tác Mặt trận các thôn chủ trì, phối hợp với trưởng thôn, tổ trưởng tổ dân phố và các "
+        "chi hội, chi đoàn tổ chức họp dân trước ngày 31/10/2026.\n"
+    )["tasks"]
+    assert names(task["cooperating"]) == ["Trưởng thôn", "Tổ trưởng tổ dân phố", "các chi hội, chi đoàn"]

@@ -201,10 +201,11 @@ def short(text: str) -> str:
 
 
 def recurrence(rule: str) -> dict[str, Any]:
-    """A rule of RFC 5545 as a duty keeps it; nothing where a duty cannot say it. A missing day stays missing."""
+    """A rule of RFC 5545 as a duty keeps it; nothing where a duty cannot say it. A missing day stays missing,
+    and of several a person chooses."""
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
     rate, months = parts.get("FREQ", ""), [int(one) for one in parts.get("BYMONTH", "").split(",") if one]
-    day = int(parts.get("BYMONTHDAY") or 0)
+    day = int(said) if (said := parts.get("BYMONTHDAY", "")).isdigit() else 0
     found = {"every": "", "day": day, "month": 0}
     if rate == "DAILY":
         found |= {"every": "daily", "day": 0}

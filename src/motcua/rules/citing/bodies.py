@@ -22,7 +22,7 @@ chấp đồng trưởng bộ quốc gia nước nhà và trực tổ mặt tr�
 thôn môi trường tế giáo dục đào tạo công thương an dựng giao thông vận tải tài nguyên khoa học nghệ truyền thao
 lịch du hóa hoá lao động binh y tư pháp ngoại tôn tộc đặc khu cấp tối cao thanh tra kiểm toán sát viện tòa toà
 án bảo hiểm đoàn liên cựu chiến phụ nữ niên cứu hộ nhiệm chủ bí tịch bầu cử giám đốc chi cục sở vực chỉ huy quân
-sự đội biên phòng thuế kho bạc ngân hàng xây tin luật sách triển đạo tấn tâm đại biểu hình lý hiệp sản đua thưởng
+sự đội biên phòng thuế kho bạc ngân hàng hoạch xây tin luật sách triển đạo tấn tâm đại biểu hình lý hiệp sản đua thưởng
 """
 _SMALL = frozenset(_NAMED_WITH.split())
 _SMALL_PLAIN = frozenset(fold(word) for word in _SMALL)

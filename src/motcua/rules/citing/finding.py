@@ -46,8 +46,8 @@ _OF_YEAR = re.compile(r"[\s,(]{0,4}nam\s{1,3}(?P<year>(?:19|20)\d\d)(?!\d)")
 _OF = re.compile(r"\s{0,3},?\s{0,3}(?:được\s+)?(?:của|do)\s{1,3}|\s{0,3},?\s{0,3}cua\s{1,3}")
 _OF_BODIES = re.compile(r"(?<=của )Quốc hội và [^;,.\n]{3,60}?(?=\s+(?:ngày|năm|số)\s|[;,.\n])")
 """A law is issued by the National Assembly alone: with another body it stands in the name of the law."""
-_PROPOSED = re.compile(r"(?:đề\s+nghị|đề\s+xuất)\s+của\s+")
-"""Whoever proposes "tại Tờ trình số…" wrote it; who directs "tại Thông báo số…" need not have."""
+_PROPOSED = re.compile(r"(?:đề\s+nghị|đề\s+xuất|báo\s+cáo)\s+của\s+")
+"""Whoever proposes or reports "tại Tờ trình số…" wrote it; who directs "tại Thông báo số…" need not have."""
 _OUTER_LAW = re.compile(
     r"Luật\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:(?:một\s+số\s+)?điều\s+)?(?:của\s+|các\s+)?(?:[^;\n]{0,90},\s)?$"
 )
@@ -176,7 +176,8 @@ def _listed(
 
 
 def _proposer(source: Composed, at: int, found: list[_Found]) -> tuple[str, int, int, float] | None:
-    """The body that "đề nghị của … tại" names before a document, or before the one that "và" joins it to."""
+    """The body that "đề nghị của … tại", "báo cáo của … tại" names before a document, or before the one that "và"
+    joins it to."""
     text = source.text
     joined = found[-1].issuer if found and text[found[-1].span_here[1] : at].strip() == "và" else None
     if joined:

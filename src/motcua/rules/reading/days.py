@@ -21,8 +21,8 @@ from motcua.rules.reading.moments import (
 
 _MONTH_IN_WORDS = MONTH_NO.replace("m>", "M>")
 _DAY = re.compile(
-    rf"(?:{LEAD}\s+)?{HOUR}(?:cac\s+)?ngay\s+(?:\d{{1,2}}\s*(?:,"
-    rf"|va)\s*(?:ngay\s+)?)*{DAY_NO}(?:\s?[/.-]\s?{MONTH_NO}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
+    rf"(?:{LEAD}\s+)?{HOUR}(?:cac\s+)?ngay\s+(?P<also>(?:\d{{1,2}}\s*(?:,"
+    rf"|va)\s*(?:ngay\s+)?)*){DAY_NO}(?:\s?[/.-]\s?{MONTH_NO}(?:\s?[/.-]\s?(?P<y>(?:19|20)\d\d))?"
     rf"|\s+thang\s+{_MONTH_IN_WORDS}"
     rf"(?:\s*,?\s*(?:/|nam)\s*(?P<Y>(?:19|20)\d\d))?)?(?![\d/])"
     rf"(?:\s*(?:,|va|den|-)\s*(?:ngay\s+)?(?P<d2>\d{{1,2}})(?:\s?/\s?|\s+thang\s+)(?P<m2>\d{{1,2}})(?!\d|\s?/\s?\d|\s*,?\s+nam\s+\d))?"
@@ -93,7 +93,7 @@ def _single_days(
             continue
         if always:
             yield Timing(match.start(), match.end(), rule=_always_rule(always, int(groups["d"]), month,
-            groups), before=before,
+            groups), before=before or excludes(match, "also"),
                          time=at_hour(match), confidence=0.95)  # fmt: skip
             continue
         date, sure = clock.day(int(groups["d"]), month, year)
@@ -147,7 +147,8 @@ def _always_rule(always: str, day: int, month: int | None, groups: dict[str, str
     months: tuple[int, ...] = (month,) if month else ()
     if month and groups.get("m2") and groups.get("d2"):
         months = (month, int(groups["m2"] or 0))
-    return rate("nam" if months and word != "quy" else word, day=day, month=months)
+    days = (*map(int, re.findall(r"\d+", groups.get("also") or "")), day)
+    return rate("nam" if months and word != "quy" else word, day=days, month=months)
 
 
 def _always_near(folded: str, match: re.Match[str], start: int, end: int, year: int | None) -> str | None:

@@ -62,14 +62,16 @@ _LEAP = 2024
 _RATES = {"nam": "YEARLY", "thang": "MONTHLY", "tuan": "WEEKLY", "ngay": "DAILY"}
 
 
-def rate(word: str, *, day: int | None = None, month: tuple[int, ...] = (), weekday: str = "") -> str:
+def rate(
+    word: str, *, day: int | tuple[int, ...] | None = None, month: tuple[int, ...] = (), weekday: str = ""
+) -> str:
     """A recurrence as a rule of RFC 5545: "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"."""
     month = {"quy": (3, 6, 9, 12), "first": (1, 4, 7, 10), "half": (6, 12)}.get(word, month)
     parts = [f"FREQ={_RATES.get(word, 'YEARLY')}"]
     if month:
         parts.append("BYMONTH=" + ",".join(map(str, month)))
     if day:
-        parts.append(f"BYMONTHDAY={day}")
+        parts.append("BYMONTHDAY=" + ",".join(map(str, day if isinstance(day, tuple) else (day,))))
     if weekday:
         parts.append(f"BYDAY={weekday}")
     return ";".join(parts)

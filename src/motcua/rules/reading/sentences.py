@@ -55,6 +55,8 @@ _WHEN = re.compile(r"(?:Quý|Tháng|Tuần|Từ ngày|Từ tháng|Ngày|Năm)\s[
 _TELLS = re.compile(
     r"(?:(?:trân trọng|kính)\s+)?(?:yêu cầu|đề nghị|giao|phân công|(?:ủy|uỷ) quyền)\s+(?:cho\s+)?"
 )
+_CHARGED = re.compile(r"[\s,]+phụ trách\s")
+"""What a person is assigned ("Phân công đồng chí A, Phó Chủ tịch phụ trách …")."""
 _APART = re.compile(r"\(\s*(?:[Gg]iao\s+)?|\s[-–]\s")
 _COOP = re.compile(
     r"chủ trì,?\s+cùng(?:\s+với)?\s+|(?:phối,?\s*(?:kết\s*)?hợp|phối hợp)(?:\s+(?:chặt chẽ|thường xuyên"
@@ -258,10 +260,17 @@ class Sentences:
         lead_in = _LEAD_IN.match(text, start)
         at = lead_in.end() if lead_in else start
         give = bool(lead_in and lead_in["give"])
-        if inherits and (
-            text.startswith("Lãnh đạo ", at)
-            or text.startswith(("Phân công ", "Mời ") if under else "Phân công ", start)
-            or (not give and self._does(at))
+        assigned = text.startswith(("Phân công ", "phân công "), start) and units.person(text, at)
+        if assigned and (charge := _CHARGED.search(text, at, units.phrase(text, at, end) or end)):
+            return at, charge.start(), charge.start(), True
+        if (
+            inherits
+            and not assigned
+            and (
+                text.startswith("Lãnh đạo ", at)
+                or text.startswith(("Phân công ", "Mời ") if under else "Phân công ", start)
+                or (not give and self._does(at))
+            )
         ):
             return None
         if not inherits and re.match(r"Đối với (?!các |một số |những )", text[at : at + 20]):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 from motcua.rules.reading import units
 from motcua.rules.reading.heads import COLUMNS, ORDINAL, WHAT, WHO, heading
@@ -86,6 +87,51 @@ def _parted(lines: Lines, cells: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return (*cells[:shared], *cells[two : two + 2], *cells[shared + 1 : width], border, *cells[first:])
 
 
+_BREAK = re.compile(
+    r"\n\s*[-+•]\s*|\n|(?<=[a-zà-ỹ])(?<!\svà)(?<!\scủa)(?<!\sthuộc)\s+(?=(?:Sở|UBND|Ủy ban|Công an|Ban Quản)\s)"
+)
+_GOES_ON = re.compile(
+    r"(?:,|(?<!\w)(?:và|của|thuộc|các|với|cùng|Sở|Bộ|Phòng|Ban|Ủy ban|Uỷ ban|Hội đồng|Hội|Đoàn|Trung tâm|Chi cục|Cục"
+    r"|Trường|Viện|Bệnh viện|Ngân hàng|Kho bạc|Công ty))\s*$"
+)
+"""What a line ends with that is no whole name: the next one goes on with it."""
+_POST = re.compile(
+    r"(?i)(?<![^\W_])(?<![^\W\d_]\s)(?:phó\s+)?(?:giám đốc|chủ tịch|bí thư|trưởng|chánh văn phòng|thủ trưởng|lãnh đạo"
+    r"|đại diện)\s*$"
+)
+_NEXT_POST = re.compile(
+    r"(?:Phó|Giám đốc|Chủ tịch|Bí thư|Trưởng|Chánh|Thủ trưởng|Lãnh đạo|Đại diện|Các)(?!\w)"
+)
+_OFFICE = re.compile(r"(?<!\w)(?:Văn phòng|VP|Thường trực)\s*$")
+_OF_BODY = re.compile(
+    r"(?:UBND|(?:Ủy|Uỷ) ban nhân dân|HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Đoàn đại biểu"
+    r"|(?:Đảng|Tỉnh|Thành|Quận|Huyện) (?:ủy|uỷ))(?!\s+các)(?!\w)"
+)
+"""Whose the office before it is ("Văn phòng / UBND tỉnh"); bodies of many places have none together."""
+
+
+_NEAR = 40
+"""Letters before a break in which stands what its name ends with."""
+
+
+def _goes_on(text: str, start: int, at: int, following: int) -> bool:
+    """Whether the name that stands before a break goes on after it."""
+    return bool(
+        _GOES_ON.search(text, start, at)
+        or (_POST.search(text, start, at) and not _NEXT_POST.match(text, following))
+        or (_OFFICE.search(text, start, at) and _OF_BODY.match(text, following))
+    )
+
+
+def _breaks(text: str, cell: Piece) -> Iterator[tuple[int, int]]:
+    """Where one body of a cell ends and the next begins: at its lines and at what begins a name."""
+    for one in _BREAK.finditer(text, cell.start, cell.end):
+        if one.group().strip() or not _goes_on(
+            text, max(cell.start, one.start() - _NEAR), one.start(), one.end()
+        ):
+            yield one.span()
+
+
 def _named(lines: Lines, cell: Piece | None) -> tuple[Named, ...]:
     if (
         cell is None
@@ -95,14 +141,11 @@ def _named(lines: Lines, cell: Piece | None) -> tuple[Named, ...]:
         return ()
     found = list[Named]()
     since, apart = cell.start, True
-    for line in re.split(
-        r"(\n\s*[-+•]\s*|\n|(?<=[a-zà-ỹ])(?<!\svà)(?<!\scủa)(?<!\sthuộc)\s+(?=(?:Sở|UBND|Ủy ban|Công an|Ban Quản)\s))",
-        lines.text[cell.start : cell.end],
-    ):
-        if line.strip(" -+•\n"):
-            apart = apart and not line.strip(" -+•\n")[0].islower()
-            found += units.listed(lines.text, since, since + len(line), any_name=True)
-        since += len(line)
+    for stop in (*_breaks(lines.text, cell), (cell.end, cell.end)):
+        if line := lines.text[since : stop[0]].strip(" -+•\n"):
+            apart = apart and not line[0].islower()
+            found += units.listed(lines.text, since, stop[0], any_name=True)
+        since = stop[1]
     whole = units.listed(lines.text, cell.start, cell.end, any_name=True)
     return tuple(found if len(found) > len(whole) and apart else whole)
 

@@ -118,6 +118,11 @@ _KIND = re.compile(
 )
 _SMALL_RELATED = re.compile(r"(?:cơ quan|đơn vị|tổ chức|địa phương)[^.;:]{0,40}liên quan")
 """Bodies that are written small."""
+_SMALL_POST = re.compile(
+    r"(?i:(?:trưởng|phó)\s+(?:thôn|ấp|bản|buôn|xóm|làng|khóm|khu|ban|phòng|đoàn|công an)|tổ trưởng|tổ phó|đội trưởng"
+    r"|hiệu trưởng|trạm trưởng|chi hội trưởng|bí thư|chủ tịch|giám đốc|chủ nhiệm|người (?:có )?uy tín|già làng)(?!\w)"
+)
+"""Posts, after one of which another is somebody else ("trưởng thôn, tổ trưởng tổ dân phố")."""
 _TOLD_WHICH = re.compile(r"được\s+(?:giao|phân công)(?!\s*(?:;|,\s*(?:có|chủ)))")
 """Which bodies are meant ("các cơ quan được phân công chủ trì … có trách nhiệm …"): the name goes on."""
 _GIVEN = re.compile(r"\s+(?:chủ trì|phối hợp|thực hiện|nhiệm vụ|phụ trách)\s+")
@@ -201,6 +206,11 @@ _OFFICE = re.compile(
 """One official has several posts: "Đồng chí Ủy viên Ban Chấp hành Đảng bộ, Giám đốc Trung tâm"."""
 _PERSON = re.compile(r"(?:[Ôô]ng|[Bb]à|Thầy|Cô|[Đđ]ồng chí|[Đđ]/c)(?:\s+[A-ZĐ][^\W\d_]*){2,6}\s*[,(–-]")
 """A person with their post: one name, whatever stands between."""
+
+
+def person(text: str, at: int) -> bool:
+    """Whether a person is named with their post from here on ("đồng chí Lê Thị Hoa, Phó Chủ tịch …")."""
+    return bool(_PERSON.match(text, at))
 
 
 def complete(text: str, start: int, end: int) -> bool:
@@ -408,6 +418,8 @@ def _kinds(before: str, text: str, at: int) -> bool:
 def _apart(text: str, since: int, join: re.Match[str]) -> bool:
     """Whether what follows is a body of its own though written small ("doanh nghiệp, viện nghiên cứu, …")."""
     if _deputies(text, since, join):
+        return True
+    if _SMALL_POST.match(text, since) and _SMALL_POST.match(text, join.end()):
         return True
     if _SMALL_RELATED.match(text, join.end()) and join.group().strip() == "và":
         return text[since : since + 1].isupper()
