@@ -474,6 +474,9 @@ def test_a_unit_that_begins_on_the_day_succeeds(country: None) -> None:
         ({"decision": actions.Decision("1/NQ", None, "HĐND tỉnh")}, "signed_on"),
         ({"decision": actions.Decision("1/NQ", dt.date(2026, 11, 22), "HĐND tỉnh")}, "signed_on"),
         ({"decision": actions.Decision("1/NQ", dt.date(2026, 11, 20), " ")}, "body"),
+        ({"decision": actions.Decision("zzz", dt.date(2026, 11, 20), "HĐND tỉnh")}, "number"),
+        ({"decision": actions.Decision("1/NQ", dt.date(1900, 1, 1), "HĐND tỉnh")}, "signed_on"),
+        ({"decision": actions.Decision("1/NQ", dt.date(2025, 6, 30), "HĐND tỉnh")}, "signed_on"),
     ],
 )  # fmt: skip
 def test_what_an_ending_needs(country: None, over: dict[str, object], field: str) -> None:
@@ -506,6 +509,7 @@ def test_an_ending_is_taken_back_by_a_new_decision_before_its_day(office: str) -
     again = actions.Decision("15/NQ-HĐND", dt.date(2026, 11, 21), "HĐND tỉnh Đông Hà")
     with pytest.raises(actions.NothingToKeep):
         actions.keep_unit(by=KEEPER, at=AT, unit="90001", decision=again)
+    before = queries.last_version("90001")
     end()
     with pytest.raises(actions.AlreadyEnds):
         end(heirs=("90003",))
@@ -513,7 +517,7 @@ def test_an_ending_is_taken_back_by_a_new_decision_before_its_day(office: str) -
         actions.keep_unit(by=ADMIN, at=AT, unit="90001", decision=again)
     actions.keep_unit(by=KEEPER, at=AT, unit="90001", decision=again)
     assert queries.main_heirs({"90001"}, ENDS) == {}
-    assert queries.version_on("90001", ENDS).instrument == "15/NQ-HĐND"
+    assert queries.last_version("90001") == before, "as it was"
     assert queries.version_on(office, ENDS) and queries.post_on("one-stop-1", ENDS)
     assert [one.key for one in queries.residential("90001", ENDS)] == ["90001-t1"]
     assert queries.forebears({"90004"}, ENDS) == queries.forebears({"90004"}, TODAY), "nothing came of it"
@@ -524,3 +528,50 @@ def test_an_ending_is_taken_back_by_a_new_decision_before_its_day(office: str) -
     late = dt.datetime(2027, 3, 2, 9, tzinfo=TZ)
     with pytest.raises(queries.NoUnitThen):
         actions.keep_unit(by=KEEPER, at=late, unit="90001", decision=again)
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 11, 22), ENDS, dt.date(2027, 3, 1)])
+def test_a_wrong_heir_is_corrected_on_whatever_day_to_come(office: str, day: dt.date) -> None:
+    open_group()
+    end()
+    actions.keep_unit(by=KEEPER, at=AT, unit="90001", decision=DECISION)
+    end(heirs=("90003",), on=day)
+    assert queries.main_heirs({"90001"}, day) == {"90001": "90003"}
+    assert [one.key for one in queries.residential("90003", day)] == ["90001-t1"]
+    (kept,) = [one for one in queries.kept_by(KEEPER, TODAY) if one.unit.key == "90001"]
+    assert (kept.unit.valid_to, kept.heirs, kept.over) == (day, ("Xã Giữ Nguyên",), False)
+
+
+def test_the_end_is_shown_of_the_last_a_unit_will_be_called(country: None, tmp_path: Path) -> None:
+    renamed = dt.date(2026, 12, 15)
+    UnitVersion.objects.filter(unit="90001", valid_to=None).update(valid_to=renamed)
+    UnitVersion.objects.create(
+        unit_id="90001", code="90001", name="Phường Bồ Đề Mới", fold="phuong bo de moi", level="commune", rank=2,
+        kind="Phường", parent_id="90", valid_from=renamed,
+    )  # fmt: skip
+    end()
+    (kept,) = [one for one in queries.kept_by(KEEPER, TODAY) if one.unit.key == "90001"]
+    assert (kept.unit.name, kept.unit.valid_to, kept.over) == ("Phường Bồ Đề", ENDS, False)
+    (kept,) = [one for one in queries.kept_by(KEEPER, renamed) if one.unit.key == "90001"]
+    assert (kept.unit.name, kept.unit.valid_to, kept.over) == ("Phường Bồ Đề Mới", ENDS, False)
+
+
+@pytest.mark.parametrize("day", [dt.date(2026, 12, 1), ENDS])
+def test_an_heir_does_not_end_before_what_it_is_to_take_over(country: None, day: dt.date) -> None:
+    end(heirs=("90004", "90003"))
+    for heir, other in (("90004", "90003"), ("90003", "90004")):
+        with pytest.raises(actions.HeirOfOthers, match="Phường Bồ Đề"):
+            end(heir, (other,), on=day)
+    end("90004", ("90003",), on=ENDS + dt.timedelta(1))
+    assert queries.main_heirs({"90001"}, ENDS + dt.timedelta(1)) == {"90001": "90003"}
+
+
+def test_what_takes_an_ending_back_is_not_older_than_what_decided_it(country: None) -> None:
+    end()
+    for signed in (dt.date(2026, 11, 19), None):
+        with pytest.raises(Invalid) as refused:
+            actions.keep_unit(
+                by=KEEPER, at=AT, unit="90001", decision=actions.Decision("15/NQ-HĐND", signed, "HĐND tỉnh")
+            )
+        assert [fault.field for fault in refused.value.faults] == ["signed_on"]
+    assert queries.last_version("90001").valid_to == ENDS

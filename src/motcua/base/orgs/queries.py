@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -449,6 +449,14 @@ def last_row(key: str, *, lock: bool = True) -> UnitVersion:
     return found
 
 
+def first_day(key: str) -> dt.date:
+    """The day from which a unit is known, by whatever name. Raises NoUnitThen."""
+    found = UnitVersion.objects.filter(unit=key).order_by("valid_from").values_list("valid_from", flat=True)
+    if not found:
+        raise NoUnitThen(code=key, on="bất kỳ")
+    return found[0]
+
+
 def to_end(by: Actor, key: str, on: dt.date) -> UnitVersion:
     """The authority that lives on a day, for who keeps the organisation above it; another's looks like none."""
     version = last_row(key, lock=False)
@@ -495,9 +503,25 @@ def beneath(key: str, on: dt.date) -> Beneath:
 
 
 @dataclass(frozen=True)
+class Relying:
+    """A unit whose end is decided, and the day on which its heir takes over."""
+
+    name: str
+    on: dt.date
+
+
+def to_be_succeeded_by(key: str, on: dt.date) -> list[Relying]:
+    """The units whose heir a unit is to be on a day or later; by day, then name."""
+    days = dict(Succession.objects.filter(successor=key, on__gte=on).values_list("predecessor", "on"))
+    rows = UnitVersion.objects.filter(unit__in=days).order_by("valid_from").values_list("unit", "name")
+    found = [Relying(name, days[unit]) for unit, name in dict(rows).items()]
+    return sorted(found, key=lambda one: (one.on, one.name))
+
+
+@dataclass(frozen=True)
 class Kept:
-    """A unit beneath an agency, as who keeps the organisation sees it: where its end is decided, who succeeds it
-    (names, the main part first) and whether that day has come."""
+    """A unit beneath an agency, as who keeps the organisation sees it, to its end by whatever name: where that is
+    decided, who succeeds it (names, the main part first) and whether that day has come."""
 
     unit: UnitOn
     heirs: tuple[str, ...]
@@ -518,16 +542,13 @@ def kept_by(by: Actor, on: dt.date) -> list[Kept]:
         level=Level.DIVISION
     )
     last = {row.unit_id: row for row in rows.select_related("unit").order_by("valid_from")}
-    going = {*UnitVersion.objects.filter(unit__in=last, valid_to=None).values_list("unit_id", flat=True)}
-    shown = _present(last.values(), on)
-    heirs = _heir_names({one.key for one in shown} - going)
+    ends = dict(
+        UnitVersion.objects.filter(unit__in=last).order_by("valid_from").values_list("unit", "valid_to")
+    )
+    shown = [replace(one, valid_to=ends[one.key]) for one in _present(last.values(), on)]
+    heirs = _heir_names({key for key, end in ends.items() if end is not None})
     found = [
-        Kept(
-            one,
-            heirs.get(one.key, ()),
-            one.key not in going and one.valid_to is not None and one.valid_to <= on,
-        )
-        for one in shown
+        Kept(one, heirs.get(one.key, ()), one.valid_to is not None and one.valid_to <= on) for one in shown
     ]
     known = [one for one in found if one.heirs or not one.over]
     return sorted(known, key=lambda one: (not one.heirs, one.over, one.unit.name))

@@ -14,6 +14,7 @@ from motcua.base.orgs.choices import SuccessionKind
 from motcua.base.orgs.models import Post, Succession, UnitVersion
 from motcua.rules.calendar import TZ
 from motcua.rules.impossible import Faults, Impossible
+from motcua.rules.numbering import parse_document_number
 from motcua.rules.vietnamese import day_words
 from motcua.rules.written import line
 
@@ -31,6 +32,10 @@ class UnitsBeneath(Impossible):
     text = "{name} còn {count} đơn vị hành chính trực thuộc. Kết thúc hoặc chuyển các đơn vị đó trước."
 
 
+class HeirOfOthers(Impossible):
+    text = "{name} kế thừa {others}. Chọn ngày sau {on}, hoặc trước hết đổi đơn vị kế thừa của những nơi đó."
+
+
 class NothingToKeep(Impossible):
     text = (
         "{name} không có việc kết thúc nào chưa đến ngày. Đơn vị đã kết thúc chỉ được lập lại như đơn vị mới."
@@ -45,16 +50,16 @@ class Decision:
     signed_on: dt.date | None
     body: str
 
-    def read(self, faults: Faults, on: dt.date) -> dict[str, str]:
-        """What the journal says of it, checked."""
+    def read(self, faults: Faults, on: dt.date, *, since: dt.date) -> dict[str, str]:
+        """What the journal says of it, checked; it was signed ``since`` a day."""
         signed = self.signed_on
-        faults.unless(
-            signed is not None and signed <= on, "signed_on", "Chọn ngày ký quyết định, không sau hôm nay."
-        )
+        faults.unless(signed is not None and since <= signed <= on, "signed_on",
+                      "Chọn ngày ký quyết định từ {since} đến hôm nay.", since=day_words(since))  # fmt: skip
+        number = faults.take(line, self.number, "number", what="số, ký hiệu quyết định", most=NUMBER_MOST)
+        if number:
+            faults.take(parse_document_number, number)
         return {
-            "number": faults.take(
-                line, self.number, "number", what="số, ký hiệu quyết định", most=NUMBER_MOST
-            ),
+            "number": number,
             "body": faults.take(line, self.body, "body", what="cơ quan ban hành", most=BODY_MOST),
             "signed_on": signed.isoformat() if signed else "",
             "signed_words": f"{signed:%d/%m/%Y}" if signed else "",
@@ -84,7 +89,7 @@ def foresee(
     first = max(today, version.valid_from + DAY)
     faults.unless(on is not None and first <= on <= today + FURTHEST, "on",
                   "Chọn ngày kết thúc từ {first} trở đi, trong hai năm.", first=day_words(first))  # fmt: skip
-    said = decision.read(faults, today)
+    said = decision.read(faults, today, since=queries.first_day(unit))
     known = {one.key: one for one in queries.may_succeed(by, unit, on or today)}
     named = list(dict.fromkeys(heirs))
     faults.unless(
@@ -96,6 +101,13 @@ def foresee(
     beneath = queries.beneath(unit, on)
     if beneath.authorities:
         raise UnitsBeneath(name=version.name, count=len(beneath.authorities))
+    relying = queries.to_be_succeeded_by(unit, on)
+    if relying:
+        raise HeirOfOthers(
+            name=version.name,
+            others=", ".join(f"{one.name} ({one.on:%d/%m/%Y})" for one in relying),
+            on=day_words(max(one.on for one in relying)),
+        )
     return Foreseen(version, on, [known[key] for key in named], beneath, said)
 
 
@@ -122,7 +134,7 @@ def end_unit(
     for place in seen.beneath.residential:
         _close(place, day, number)
         if len(seen.heirs) == 1:
-            _go_on(place, day, number, parent=seen.heirs[0].key)
+            _go_on(place, day, number, beneath=seen.heirs[0].key)
     _close(version, day, number)
     how = SuccessionKind.SPLIT if len(seen.heirs) > 1 else SuccessionKind.MERGE
     Succession.objects.bulk_create(
@@ -148,23 +160,23 @@ def end_unit(
 @act(may=policies.can_arrange, records=events.UNIT_KEPT, law=LAW)
 def keep_unit(*, by: Actor, at: dt.datetime, unit: str, decision: Decision) -> UnitVersion:
     """Không kết thúc nữa, theo quyết định mới: before its day the ending is taken back; the unit, its divisions and its
-    posts go on as they were. Nothing of it took effect: what the first decision said stays in the journal alone."""
+    posts go on as they were. Nothing of it took effect: what both decisions said stays in the journal alone."""
     today, faults = at.astimezone(TZ).date(), Faults()
     queries.last_row(unit)
     version = queries.to_end(by, unit, today)
-    said = decision.read(faults, today)
-    faults.done()
     ended = next(
         (one for one in reversed(of_subject(f"unit:{unit}")) if one.kind == events.UNIT_ENDED.name), None
     )
     if version.valid_to is None or version.valid_to <= today or ended is None:
         raise NothingToKeep(name=version.name)
+    said = decision.read(faults, today, since=dt.date.fromisoformat(ended.facts["signed_on"]))
+    faults.done()
     on = version.valid_to
     told: Mapping[str, list[str]] = {name: list(ended.facts.get(name, [])) for name in ("posts", "divisions")}
     UnitVersion.objects.filter(unit__in=told["divisions"], valid_from=on).delete()
     Succession.objects.filter(predecessor=unit, on=on).delete()
-    for row in UnitVersion.objects.filter(unit__in=[unit, *told["divisions"]], valid_to=on):
-        _go_on(row, on, said["number"], parent=row.parent_id)
+    ending = UnitVersion.objects.filter(unit__in=[unit, *told["divisions"]], valid_to=on)
+    ending.update(valid_to=None, ended_by="")
     Post.objects.filter(code__in=told["posts"], valid_to=on).update(valid_to=None)
     renew(queries.UNITS)
     record(
@@ -179,11 +191,11 @@ def _close(version: UnitVersion, on: dt.date, number: str) -> None:
     version.save(update_fields=["valid_to", "ended_by"])
 
 
-def _go_on(version: UnitVersion, on: dt.date, number: str, *, parent: str | None) -> None:
-    """The same unit from a day on, under another decision, beneath the same or another."""
+def _go_on(version: UnitVersion, on: dt.date, number: str, *, beneath: str) -> None:
+    """The same unit from a day on, under another decision, beneath another."""
     UnitVersion.objects.create(
         unit_id=version.unit_id, code=version.code, name=version.name, fold=version.fold, level=version.level,
-        rank=version.rank, kind=version.kind, parent_id=parent, valid_from=on, instrument=number,
+        rank=version.rank, kind=version.kind, parent_id=beneath, valid_from=on, instrument=number,
         certainty=Certainty.VERIFIED,
     )  # fmt: skip
 
