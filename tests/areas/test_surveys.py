@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import random
 import re
 import uuid
 from collections import Counter
@@ -19,7 +20,7 @@ from motcua.areas.indicators.actions.counting import count
 from motcua.areas.indicators.models import Dimensions, Fact, guards
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.surveys import actions, evidence, jobs, policies, queries
-from motcua.areas.surveys.choices import shipped
+from motcua.areas.surveys.choices import Channel, State, shipped
 from motcua.areas.surveys.events import PLANNED
 from motcua.areas.surveys.models import Answer, Invited, Round, Slip, Waiting, Words
 from motcua.areas.surveys.ports import Result
@@ -684,13 +685,15 @@ def test_what_was_counted_before_goes_and_is_counted_anew(posts: Posts, at: dt.d
     [
         ({world.WARD: 3}, {"": None}), ({world.WARD: 30}, {"": "24/30"}),
         ({world.WARD: 30, world.OTHER: 3}, {"": "26/33", world.WARD: None, world.OTHER: None}),
-        ({world.WARD: 30, world.OTHER: 6}, {"": "28/36", world.WARD: "24/30", world.OTHER: "4/6"}),
+        ({world.WARD: 30, world.OTHER: 6}, {"": "28/36", world.WARD: None, world.OTHER: None}),
+        ({world.WARD: 30, world.OTHER: 25}, {"": "44/55", world.WARD: "24/30", world.OTHER: "20/25"}),
+        ({world.WARD: 20}, {"": None}), ({world.WARD: 25, world.OTHER: 20}, {"": "36/45", world.WARD: None}),
     ],
 )  # fmt: skip
 def test_parts_of_few_are_hidden_however_the_facts_came(
     ward: None, units: dict[str, int], shown: dict[str, str | None]
 ) -> None:
-    """R5.8: and one part more, by which it could be reckoned."""
+    """R5.8: also those of which 18 of 22 are satisfied, so four are not; and one part more, which would tell it."""
     day = dt.date(2026, 10, 9)
     rows = []
     for unit, n in units.items():
@@ -712,9 +715,51 @@ def test_parts_of_few_are_hidden_however_the_facts_came(
     hidden = [figure for figure in parts.values() if figure.worth.hidden]
     assert all(figure.value is None and not figure.numerator and figure.printed == "–" for figure in hidden)
     months = figures.by_month(one, set(units), since, until)
-    assert [month.figure.worth.hidden for month in months if month.key == "2026-10-01"] == [
-        sum(units.values()) < 5
-    ]
+    assert [month.figure.worth.hidden for month in months if month.key == "2026-10-01"] == [shown[""] is None]
+
+
+def test_no_row_of_facts_nor_any_sum_of_rows_is_of_few_people(posts: Posts, at: dt.datetime) -> None:
+    """R5.8: by unit, channel, criterion and half, whatever was answered: nobody or five people at least."""
+    rules, seen = random.Random(6), Counter[str]()
+    for turn in range(40):
+        form = planned(posts, at, since=at.date() - 60 * DAY + turn * DAY)
+        Round.objects.filter(pk=form.pk).update(state=State.PUBLISHED)
+        ids = [one.id for one in form.asked.criteria()][: rules.randint(1, 4)]
+        bad, most = {id: rules.choice([0, 0.05, 0.5]) for id in ids}, rules.choice([30, 200])
+        sheets = [
+            Answer(
+                round=form, batch=1, unit=rules.choices([world.WARD, world.OTHER], [5, 2])[0], part="a",
+                channel=rules.choices([Channel.LINK, Channel.PHONE], [3, 1])[0],
+                scores={
+                    id: rules.choice([1, 2, 3]) if rules.random() < bad[id] else rules.choice([4, 5])
+                    for id in ids if rules.random() < 0.9
+                },
+            ) for _n in range(rules.randint(20, most))
+        ]  # fmt: skip
+        Answer.objects.bulk_create(sheets)
+        rows = counted(form.code).rows
+        apart = {name.partition(":")[2] for _unit, _channel, name, _score, _n in rows}
+        units, channels = {row[0] for row in rows}, {row[1] for row in rows}
+        seen.update(
+            f"{kind} {len(told) > 1}" for kind, told in (("unit", units), ("channel", channels), ("", apart))
+        )
+        assert channels <= {Channel.LINK, Channel.PHONE} or channels == {Channel.MIXED}
+        people: dict[tuple[str, str, str, bool], set[int]] = {}
+        answers = Counter[tuple[str, str, str, bool]]()
+        for n, sheet in enumerate(sheets if rows else ()):
+            unit = sheet.unit if len(units) > 1 else world.WARD
+            channel = str(Channel.MIXED) if channels == {Channel.MIXED} else sheet.channel
+            for id, level in sheet.scores.items():
+                cell = (unit, channel, id if id in apart else "", level >= 4)
+                people.setdefault(cell, set()).add(n)
+                answers[cell] += 1
+        told = Counter[tuple[str, str, str, bool]]()
+        for unit, channel, name, score, n in rows:
+            told[unit, channel, name.partition(":")[2], score >= 4] += n
+        assert told == answers and min(map(len, people.values()), default=5) >= 5
+    assert all(seen[f"{kind} {several}"] for kind in ("unit", "channel", "") for several in (True, False)), (
+        seen
+    )
 
 
 def test_a_criterion_is_held_against_the_round_after_its_remedy(posts: Posts, at: dt.datetime) -> None:

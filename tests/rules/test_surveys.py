@@ -19,6 +19,7 @@ from motcua.rules.surveys.cells import (
     LEAST,
     WHOLE,
     bound,
+    halves_hidden,
     hide,
     hide_within,
     index_holds,
@@ -368,3 +369,17 @@ def test_bounds_that_their_sum_would_solve_are_not_told() -> None:
     assert indices_hidden(lines, summed=True) == {"a", "b", "c"}
     assert indices_hidden(lines, summed=False) == {"a", "b"}
     assert bound(_line(7, 1)) is None and bound(_line(40, 1)) == (90, 100) and bound(_line(40, 37)) == (0, 10)
+
+
+@pytest.mark.parametrize(
+    ("parts", "hidden"),
+    [
+        ({}, ""), ({"a": (18, 4)}, "a"), ({"a": (22, 0), "b": (0, 9)}, ""), ({"a": (3, 0), "b": (9, 9)}, "ab"),
+        ({"a": (18, 4), "b": (30, 8), "c": (40, 10)}, "ab"), ({"a": (18, 4), "b": (30, 0), "c": (40, 10)}, "abc"),
+        ({"a": (18, 4), "b": (18, 4), "c": (40, 10)}, "ab"), ({"a": (18, 4), "b": (0, 0)}, "a"),
+    ],
+)  # fmt: skip
+def test_parts_of_which_a_half_is_of_few_are_hidden_with_what_tells_them(
+    parts: dict[str, tuple[int, int]], hidden: str
+) -> None:
+    assert halves_hidden(parts) == set(hidden)

@@ -42,6 +42,27 @@ def hide(people: Mapping[str, int], least: int = LEAST, also: Collection[str] = 
     return Shown(frozenset(hidden), False)
 
 
+def halves_hidden(parts: Mapping[str, Sequence[int]], least: int = LEAST) -> frozenset[str]:
+    """Which parts of a whole are hidden: ``parts`` of each how many are of one half, how many of the other.
+
+    One of which a half is of few is hidden, and others, the smallest first, until of those hidden together no half is.
+    """
+    hidden = {name for name, halves in parts.items() if _any_few(halves, least)}
+    rest = sorted(
+        (sum(map(abs, halves)), name) for name, halves in parts.items() if name not in hidden and any(halves)
+    )
+    while hidden and rest:
+        together = [sum(of) for of in zip(*(parts[name] for name in hidden), strict=True)]
+        if len(hidden) > 1 and not _any_few(together, least):
+            break
+        hidden.add(rest.pop(0)[1])
+    return frozenset(hidden)
+
+
+def _any_few(amounts: Iterable[int], least: int) -> bool:
+    return any(0 < n < least for n in amounts)
+
+
 def hide_within(
     parts: Mapping[str, Mapping[str, int]], people: Mapping[str, int], least: int = LEAST,
     also: Collection[str] = (),

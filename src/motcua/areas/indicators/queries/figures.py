@@ -31,7 +31,7 @@ from motcua.rules.impossible import NotAllowed, NotFound
 from motcua.rules.scoring.definitions import WORKING_DAYS, Basis, Definition, Term
 from motcua.rules.scoring.figures import Amount
 from motcua.rules.scoring.figures import Figure as Value
-from motcua.rules.surveys.cells import hide
+from motcua.rules.surveys.cells import halves_hidden
 
 DAY = dt.timedelta(days=1)
 SECRET = ("denunciation.", "survey.")
@@ -133,15 +133,18 @@ def _sums(
 
 
 def told(one: Definition, worths: Mapping[str, Value]) -> dict[str, Figure]:
-    """The figures of parts that make up a whole; small ones hidden where the definition hides them (R5.8)."""
+    """The figures of parts that make up a whole. Where the definition hides small ones, those are hidden of which either
+    half is small: what is counted, or what that leaves of the denominator (R5.8)."""
     if not one.hides_few:
         return {key: Figure(one, worth) for key, worth in worths.items()}
-    of = {
-        key: worth.numerator if worth.denominator is None else worth.denominator
-        for key, worth in worths.items()
-    }
-    hidden = hide({key: int(amount) for key, amount in of.items()}).hidden
+    hidden = halves_hidden({key: _halves(worth) for key, worth in worths.items()})
     return {key: Figure(one, one.untold if key in hidden else worth) for key, worth in worths.items()}
+
+
+def _halves(worth: Value) -> tuple[int, int]:
+    if worth.denominator is None:
+        return int(worth.numerator), 0
+    return int(worth.numerator), int(worth.denominator - worth.numerator)
 
 
 def _terms(given: Iterable[Definition]) -> list[Term]:
