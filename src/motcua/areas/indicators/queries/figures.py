@@ -133,8 +133,8 @@ def _sums(
 
 
 def told(one: Definition, worths: Mapping[str, Value]) -> dict[str, Figure]:
-    """The figures of parts that make up a whole. Where the definition hides small ones, those are hidden of which either
-    half is small: what is counted, or what that leaves of the denominator (R5.8)."""
+    """The figures of parts that make up a whole. Where the definition hides small ones, those are hidden of which
+    either half is small: what is counted, or what that leaves of the denominator (R5.8)."""
     if not one.hides_few:
         return {key: Figure(one, worth) for key, worth in worths.items()}
     hidden = halves_hidden({key: _halves(worth) for key, worth in worths.items()})
