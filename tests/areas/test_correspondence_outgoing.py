@@ -155,6 +155,12 @@ def test_a_head_of_a_division_signs_by_order_what_the_regulation_lets(
     made = draft(**LETTER)
     actions.submit(by=posts["social-1"], at=at, outgoing=made)
     assert actions.sign(by=lent, at=at, outgoing=made).lines == ["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]
+    lent = replace(posts["front"], duties=frozenset({"sign"}), on_behalf_of="chair")
+    made = draft(**LETTER)
+    actions.submit(by=posts["social-1"], at=at, outgoing=made)
+    assert actions.sign(by=lent, at=at, outgoing=made).lines[0] == "TUQ. CHỦ TỊCH", (
+        "never the head's bare title"
+    )
     assert "front" not in queries.signers(world.WARD, at.date()) and "centre-chair" not in queries.signers(
         world.WARD, at.date()
     )

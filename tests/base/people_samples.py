@@ -10,6 +10,7 @@ from motcua.base.people.models import Account
 TZ = dt.timezone(dt.timedelta(hours=7))
 AT = dt.datetime(2026, 11, 23, 9, 0, tzinfo=TZ)
 TODAY = AT.date()
+TITLES = {"chair": "Chủ tịch UBND phường", "vice-chair": "Phó Chủ tịch UBND phường"}
 PASSWORD = "mot cua ban nao cung mo"
 
 
@@ -22,7 +23,7 @@ def post(code: str, *duties: str, agency: str = "00145", fields: tuple[str, ...]
     """A post valid since 01/07/2025."""
     return Post.objects.create(
         code=code,
-        title=f"Vị trí {code}",
+        title=TITLES.get(code, f"Vị trí {code}"),
         unit=unit(f"{agency}-a"),
         agency=unit(agency),
         duties=list(duties),

@@ -166,7 +166,7 @@ def test_who_may_delegate() -> None:
 
 
 def test_who_administers_gets_no_work_of_others_by_delegation() -> None:
-    post("chair", "sign")
+    post("chair", "sign", "direct")
     own, desk = post("admin", "admin"), post("one-stop-1", "receive")
     holder = account("minh", own)
     for by in (acting("admin"), acting("chair"), SYSTEM):
@@ -178,7 +178,7 @@ def test_who_administers_gets_no_work_of_others_by_delegation() -> None:
     by = next(actor for actor in queries.actors_for_account(holder.pk, TODAY) if actor.post == "admin")
     with pytest.raises(Invalid, match="tự ủy quyền"):
         delegate(by, to_post="one-stop-1")
-    delegate(acting("chair"), to_post="one-stop-1")
+    delegate(acting("chair"), to_post="one-stop-1", duties=["direct"])
 
 
 def test_what_is_held_by_delegation_cannot_be_delegated_on() -> None:

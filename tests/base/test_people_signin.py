@@ -586,7 +586,7 @@ def test_acting_for_another_post_is_chosen_and_ends_with_the_delegation(
         valid_to=TODAY + dt.timedelta(days=1), instrument="45/GUQ-UBND",
     )  # fmt: skip
     sign_in(client, "hoa")
-    assert "theo ủy quyền của Vị trí chair" in client.get("/can-bo/chuc-vu").content.decode()
+    assert "theo ủy quyền của Chủ tịch UBND phường" in client.get("/can-bo/chuc-vu").content.decode()
     client.post("/can-bo/chuc-vu", {"post": "vice-chair>chair"})
     actor = session.actor_of(request_of(client))
     assert actor

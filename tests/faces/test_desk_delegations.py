@@ -100,3 +100,14 @@ def test_the_menu_of_whoever_is_signed_in_leads_there(signed_in: Callable[[str],
     assert reverse("admin:index") not in inbox
     admin = signed_in("admin")
     assert reverse("admin:index") in admin.get("/can-bo/").content.decode()
+
+
+@pytest.mark.parametrize("taker", ["front", "inspector", "justice-1"])
+def test_signing_goes_neither_to_another_body_nor_to_who_heads_nothing(
+    signed_in: Callable[[str], Client], taker: str
+) -> None:
+    refused = signed_in("chair").post(reverse("desk:delegations"), {**GIVEN, "to_post": taker})
+    assert refused.status_code == 422 and "chỉ giao cho cấp phó" in refused.content.decode()
+    assert not Delegation.objects.exists()
+    lent = signed_in("chair").post(reverse("desk:delegations"), {**GIVEN, "to_post": "office-head"})
+    assert lent.status_code == 302

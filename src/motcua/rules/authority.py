@@ -11,6 +11,12 @@ _POSITIONS = re.compile(
     re.IGNORECASE,
 )
 _ACTING = re.compile(r"^(?:Quyền|Q\.)\s+", re.IGNORECASE)
+_ANOTHER_BODY = re.compile(
+    r"MTTQ|Mặt trận|Đảng (?:ủy|uỷ|bộ)|Chi bộ|Bí thư|Công đoàn|Đoàn (?:Thanh niên|TNCS)|Công an|Chỉ huy quân sự|"
+    r"Chỉ huy trưởng|Hội (?:Nông dân|Liên hiệp|LHPN|Phụ nữ|Cựu|CCB|Chữ thập đỏ|Người cao tuổi)|"
+    r"(?:HĐND|Hội đồng nhân dân)(?! và (?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân))",
+    re.IGNORECASE,
+)
 
 
 def position(title: str) -> str:
@@ -27,20 +33,45 @@ def is_deputy(title: str) -> bool:
     return bool(re.match(r"(?:(?:Quyền|Q\.)\s+)?Phó\s", position(title), re.IGNORECASE))
 
 
-def authority_lines(title: str, head: str, *, body: str = "", authorised: bool = False) -> tuple[str, ...]:
-    """The lines above a signature, in capitals.
+def of_another_body(*names: str) -> bool:
+    """Whether a title or a unit is named after a body that is none of a People's Committee's own structure: the
+    Fatherland Front, the Party, the People's Council, unions; the police and the military, who answer upwards."""
+    return any(_ANOTHER_BODY.search(" ".join(nfc(name).split())) for name in names)
+
+
+def takes_signing(title: str, giver: str, *, unit: str, heads: bool) -> bool:
+    """Whether who bears a title may be let sign for who bears another (Điều 13 khoản 1, 4; R8.9).
+
+    A deputy for the head or for another deputy (KT.); for the head, never for a deputy, the head of a unit inside the
+    agency's own structure (TUQ.): by title, or ``heads`` by the duties of the post. ``unit`` is its name.
+    """
+    own, given = (_ACTING.sub("", position(one)).casefold() for one in (title, giver))
+    if of_another_body(title, unit) and not of_another_body(giver):
+        return False
+    if is_deputy(title):
+        return own == f"phó {given}" or (is_deputy(giver) and own == given)
+    return (heads or bool(_POSITIONS.match(own))) and not is_deputy(giver) and own != given
+
+
+def authority_lines(
+    title: str, head: str, *, body: str = "", authorised: bool = False, leads: bool = True
+) -> tuple[str, ...]:
+    """The lines above a signature, in capitals. Nobody but the head bears the head's bare title.
 
     ``title``  of who signs; ``head`` of who leads the agency
     ``body``   the collective for which it is signed ("Ủy ban nhân dân"), blank where the head decides alone
     ``authorised`` by a written authorisation of the head (TUQ.); a head of a division without one signs by order (TL.)
+    ``leads``  False where who signs is known to be another than the head, whatever the title
     """
     acting = bool(_ACTING.match(position(title)))
     own = _ACTING.sub("", position(title))
-    leads = _ACTING.sub("", position(head))
-    mine = (f"Q. {own}" if acting else own).upper()
+    first = _ACTING.sub("", position(head))
     collective = (f"TM. {body.upper()}",) if body else ()
-    if own.casefold() == leads.casefold():
+    mine = (f"Q. {own}" if acting else own).upper()
+    another = of_another_body(title) and not of_another_body(head)
+    if leads and not authorised and not another and own.casefold() == first.casefold():
         return (*collective, mine)
-    if own.casefold() == f"phó {leads}".casefold():
-        return (*collective, f"KT. {leads.upper()}", mine)
-    return (f"{'TUQ.' if authorised else 'TL.'} {leads.upper()}", mine)
+    if not another and own.casefold() == f"phó {first}".casefold():
+        return (*collective, f"KT. {first.upper()}", mine)
+    named = " ".join(nfc(title).split()).upper() if another else mine
+    return (f"{'TUQ.' if authorised else 'TL.'} {first.upper()}", named)

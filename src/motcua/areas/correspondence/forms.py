@@ -56,7 +56,9 @@ def data(
         "urgency": str(Urgency(draft.urgency).label) if draft.urgency else "",
         "to": [one.rstrip(";.") for one in listed(draft.to)], "grounds": list(draft.grounds), "opening": known.opening,
         "body": _rows(ended(blocks(draft.body))), "annexes": _annexes(draft.annexes),
-        "capacity": list(lines or queries.lines_for(agency, on, title, collective=draft.collective)),
+        "capacity": list(
+            lines or queries.lines_for(agency, on, draft.signer, title, collective=draft.collective)
+        ),
         "signer": signer or next(iter(holder_names(draft.signer, on)), ""),
         "recipients": recipients(draft),
     }  # fmt: skip

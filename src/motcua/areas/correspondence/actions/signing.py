@@ -75,7 +75,9 @@ def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     authorised = by.post != outgoing.signer
     title = by.title if authorised else post_on(outgoing.signer, on).title
     outgoing.lines = list(
-        queries.lines_for(outgoing.agency, on, title, collective=outgoing.collective, authorised=authorised)
+        queries.lines_for(
+            outgoing.agency, on, by.post, title, collective=outgoing.collective, authorised=authorised
+        )
     )
     outgoing.signed_by, outgoing.signed_at = by.post, at
     if outgoing.cosigner:

@@ -341,12 +341,15 @@ def cosigners(agency: str, on: dt.date) -> dict[str, str]:
 
 
 def lines_for(
-    agency: str, on: dt.date, title: str, *, collective: bool, authorised: bool = False
+    agency: str, on: dt.date, post: str, title: str, *, collective: bool, authorised: bool = False
 ) -> tuple[str, ...]:
-    """The lines above a signature."""
+    """The lines above the signature of a post; only the post that leads the agency signs as its head."""
     head = head_of(agency, on)
-    body = BODY if collective else ""
-    return authority.authority_lines(title, head.title if head else title, body=body, authorised=authorised)
+    leads = head is None or head.code == post
+    return authority.authority_lines(
+        title, head.title if head else title, body=BODY if collective else "",
+        authorised=authorised and not leads, leads=leads,
+    )  # fmt: skip
 
 
 def symbol_of(unit: str, on: dt.date) -> str:

@@ -7,10 +7,13 @@ from django.db.models import Q
 
 from motcua.base.journal.actions import act, record
 from motcua.base.journal.ports import Actor
+from motcua.base.orgs.choices import Duty
 from motcua.base.orgs.models import Post
+from motcua.base.orgs.queries import NoUnitThen, version_on
 from motcua.base.people import events, policies, queries
 from motcua.base.people.actions import finding
 from motcua.base.people.models import Account, Delegation, Holding
+from motcua.rules.authority import takes_signing
 from motcua.rules.impossible import Impossible, Invalid
 from motcua.rules.vietnamese import nfc
 
@@ -141,10 +144,20 @@ def _holds(by: Actor, post: Post, since: dt.date, until: dt.date) -> bool:
     return Holding.objects.filter(still, account=by.account, post=post, valid_from__lt=until).exists()
 
 
+def _may_sign_for(from_post: Post, to_post: Post, on: dt.date) -> bool:
+    """Whether one post may be let sign for another (R8.9): within one unit its name says nothing of another body."""
+    try:
+        unit = version_on(to_post.unit_id, on).name if to_post.unit_id != from_post.unit_id else ""
+    except NoUnitThen:
+        unit = ""
+    heads = not policies.HEADS.isdisjoint(to_post.duties)
+    return takes_signing(to_post.title, from_post.title, unit=unit, heads=heads)
+
+
 @act(
     may=policies.can_delegate,
     records=events.DELEGATED,
-    law="Luật Tổ chức chính quyền địa phương 72/2025/QH15 (ủy quyền); R11.3",
+    law="Luật Tổ chức chính quyền địa phương 72/2025/QH15 (ủy quyền); NĐ 30/2020/NĐ-CP Điều 13; R8.9, R11.3",
     finds={"from_post": finding.post, "to_post": finding.post},
 )
 def delegate(
@@ -159,7 +172,8 @@ def delegate(
     instrument: str,
 ) -> Delegation:
     """Ủy quyền: one post acts for another of the same agency, in some duties, for a bounded time, under an
-    instrument. What is held by delegation cannot be delegated on; who administers never gets work of others by it."""
+    instrument. What is held by delegation cannot be delegated on; who administers never gets work of others by it;
+    signing goes only to a deputy, or from the head to the head of a unit inside the agency."""
     assert isinstance(from_post, Post)
     assert isinstance(to_post, Post)
     _period(valid_from, valid_to)
@@ -182,6 +196,12 @@ def delegate(
     kept = policies.delegated(from_post.duties, duties)
     if not kept or len(kept) != len(set(duties)):
         raise NothingToDelegate(post=from_post.title)
+    if Duty.SIGN in kept and not _may_sign_for(from_post, to_post, valid_from):
+        raise Invalid(
+            field="to_post",
+            text="Nhiệm vụ ký chỉ giao cho cấp phó; người đứng đầu cơ quan còn ủy quyền được cho người đứng đầu đơn vị "
+            "thuộc cơ quan mình (Nghị định 30/2020/NĐ-CP, Điều 13). Chọn vị trí khác, hoặc bỏ chọn nhiệm vụ ký.",
+        )
     given = Delegation.objects.create(
         from_post=from_post,
         to_post=to_post,
