@@ -407,6 +407,10 @@ def test_a_directive_has_as_many_tasks_in_the_list_as_on_its_page(
     counts = queries.counts_of([made], at)[made.pk]
     assert counts["all"] == len(queries.tasks_of(made, posts["chair"])) == 2
     assert (counts["once"], counts["draft"]) == (1, 0)
+    task = made.tasks.exclude(case=None).get()
+    actions.cancel(by=posts["chair"], at=at, task=task.code, reason="Không còn phù hợp")
+    counts = queries.counts_of([made], at)[made.pk]
+    assert (counts["all"], counts["once"], counts["cancelled"]) == (2, 0, 1), "as reports count them"
 
 
 def test_what_is_signed_is_what_is_given(plan: Make, posts: Posts, at: dt.datetime) -> None:

@@ -723,6 +723,22 @@ def test_a_report_is_signed_digitally_where_the_keys_are_held(
     assert evidence.disagreements() == []
 
 
+def test_no_letter_of_the_annex_names_two_groups() -> None:
+    told = [
+        ("2. Tiếp dân", 1),
+        ("a) Người đứng đầu", 2),
+        ("b) Thường xuyên", 2),
+        ("3. Giải quyết", 1),
+        ("a) Đơn", 2),
+    ]
+    held = {
+        "sections": [{"heading": heading, "level": level} for heading, level in told],
+        "figures": [{"section": heading} for heading, level in told if level == 2 for _ in range(2)],
+    }
+    heads = [one for one in forms.annex(held) if isinstance(one, str)]
+    assert heads == [heading for heading, _level in told]
+
+
 def test_docx_xlsx_and_pdf_say_the_same(
     weekly: dict[str, PeriodicReport], posts: Posts, at: dt.datetime, head: Any
 ) -> None:
@@ -750,6 +766,9 @@ def test_docx_xlsx_and_pdf_say_the_same(
     for said in (read, pdf):
         whole = said if isinstance(said, str) else said.element.xml
         assert "……/BC-UBND" in whole and "Lưu: VT, VP." in whole
+        assert "ngày … tháng 11 năm 2026" in whole and "ngày 20 tháng 11" not in whole, "a draft has no day"
+        assert "TM. ỦY BAN NHÂN DÂN" in whole and "THỦ TRƯỞNG ĐƠN VỊ" not in whole
+        assert "báo cáo như sau:" in whole
         assert "(Ký," not in whole and "Mã báo cáo" not in whole and "Nghị định số 09/2019" not in whole
     assert (
         "PAGE" in read.sections[0].header._element.xml

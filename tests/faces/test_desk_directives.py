@@ -222,6 +222,17 @@ def test_a_theme_and_a_duty(ward: str) -> None:
     Task.objects.filter(case__isnull=False).update(stuck=1)
     shown = words(chair.get(year))
     assert "0/1 nhiệm vụ xong" in shown and TASK["title"] in shown and "1 vướng" in shown
+    given = Task.objects.exclude(case=None).get()
+    Task.objects.create(
+        directive=given.directive,
+        n=9,
+        title="Việc đã hủy",
+        outcome="cancelled",
+        assigner="",
+        agency=given.agency,
+    )
+    assert all("1 hủy" in words(chair.get(at)) for at in (year, page, HERE))
+    assert "0/1 nhiệm vụ xong" in words(chair.get(year))
     wrong = office.post(f"{page}/nhiem-vu/moi", **{**TASK, "milestones": "tuần sau"})
     assert wrong.status_code == 422 and "Ghi mốc như" in words(wrong)
 

@@ -12,10 +12,12 @@ from motcua.base.documents import forms as letters
 from motcua.base.documents.queries import render
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.queries import version_on
+from motcua.rules.authority import authority_lines
 from motcua.rules.reporting import Figure
 from motcua.rules.vietnamese import locality
 
 FORM = "report-table"
+HEAD, BODY = "Chủ tịch", "Ủy ban nhân dân"
 VIETNAMESE = str.maketrans(",.", ".,")
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 """Characters that the name of a sheet may not hold."""
@@ -62,7 +64,8 @@ def content(by: Actor, found: Filled, on: dt.date) -> dict[str, object]:
         "agency": f"Ủy ban nhân dân {agency.name}" if agency.kind else agency.name,
         "place": locality(agency.name, agency.kind), "issued_on": on, "table": found.table.number,
         "name": found.table.title, "period": f"Từ ngày {found.since:%d/%m/%Y} đến ngày {found.last:%d/%m/%Y}",
-        "scope": found.root.name, "capacity": ["Chủ tịch"] if agency.kind else [], "rows": lines(found),
+        "scope": found.root.name, "rows": lines(found),
+        "capacity": list(authority_lines(HEAD, HEAD, body=BODY)) if agency.kind else [],
     }  # fmt: skip
     return filled | ({"note": caution(found)} if caution(found) else {})
 

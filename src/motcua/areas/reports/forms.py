@@ -6,7 +6,7 @@ Everything comes from a version as it was submitted; a report at work is printed
 import datetime as dt
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import xlsxwriter
@@ -26,6 +26,8 @@ from motcua.rules.vietnamese import locality
 
 FORM = PERIODIC_REPORT
 HEAD, BODY = "Chủ tịch", "Ủy ban nhân dân"
+OF_THE_CHAIR = authority_lines(HEAD, HEAD, body=BODY)
+"""Above the signature while nobody has signed: a report of the agency is its chair's to sign (R8.9)."""
 SYMBOL = "BC-UBND"
 DRAFT = "Dự thảo"
 KINDS = {
@@ -67,13 +69,29 @@ def _said(kind: str, **held: Any) -> dict[str, str]:
 
 
 def _figures(held: Mapping[str, Any]) -> list[dict[str, str]]:
-    made, group = list[dict[str, str]](), ""
+    return [
+        {"title": one, "unit": "", "value": ""}
+        if isinstance(one, str)
+        else {"title": one["title"], "unit": one["unit"], "value": one["said"]}
+        for one in annex(held)
+    ]
+
+
+def annex(held: Mapping[str, Any]) -> Iterator[str | Mapping[str, Any]]:
+    """The figures in order, each group under its heading and those of the parts above it: no "a)" stands for two."""
+    sections, group = iter(held["sections"]), ""
+    path, shown = list[str](), list[str]()
     for one in held["figures"]:
         if one["section"] != group:
             group = one["section"]
-            made.append({"title": group, "unit": "", "value": ""})
-        made.append({"title": one["title"], "unit": one["unit"], "value": one["said"]})
-    return made
+            for section in sections:
+                path = [*path[: section["level"] - 1], section["heading"]]
+                if section["heading"] == group:
+                    break
+            same = sum(path[: n + 1] == shown[: n + 1] for n in range(len(path)))
+            yield from path[same:]
+            shown = path
+        yield one
 
 
 def agency_name(key: str, on: dt.date) -> str:
@@ -88,8 +106,9 @@ def agency_name(key: str, on: dt.date) -> str:
 def document(
     held: Mapping[str, Any], *, agency: str, on: dt.date, since: dt.date, until: dt.date, to: str = "", code: str = "",
     symbol: str = "", keeper: str = "", capacity: tuple[str, ...] = (), signer: str = "", notes: tuple[str, ...] = (),
+    dated: bool = True,
 ) -> dict[str, object]:  # fmt: skip
-    """The data of the form from what a version holds."""
+    """The data of the form from what a version holds; a draft is not ``dated``: who signs it writes the day."""
     unit = version_on(agency, on)
     last = until - dt.timedelta(days=1)
     missing = ", ".join(held["missing"])
@@ -97,10 +116,12 @@ def document(
     said += [_gaps(held["gaps"])] if held.get("gaps") and held["gaps"]["reason"] else []
     return {
         "agency": agency_name(agency, on), "place": locality(unit.name, unit.kind),
-        "issued_on": on, "code": code, "symbol": symbol, "heading": f"{held['title']} {held['about']}",
+        "issued_on": on, "undated": "" if dated else f"ngày … tháng {on:%m} năm {on.year}",
+        "code": code, "symbol": symbol, "heading": f"{held['title']} {held['about']}",
         "to": [to] if to else [], "grounds": held["grounds"],
         "window": f"từ ngày {since:%d/%m/%Y} đến hết ngày {last:%d/%m/%Y}", "notes": [*notes, *said],
-        "body": _body(held), "figures": _figures(held), "capacity": list(capacity), "signer": signer,
+        "body": _body(held), "figures": _figures(held), "signer": signer,
+        "capacity": list(capacity or (OF_THE_CHAIR if unit.kind and unit.level != Level.DIVISION else ())),
         "recipients": [f"Lưu: VT, {keeper}." if one == "Lưu: VT." and keeper else one for one in held["recipients"]],
     }  # fmt: skip
 
@@ -142,12 +163,11 @@ def content(report: PeriodicReport, snapshot: Snapshot) -> dict[str, object]:
             f"Báo cáo này thay thế Báo cáo số {replaced.number} ngày {day}. Nội dung thay đổi: {what}."
         )
     signer = next(iter(holder_names(report.signer, on)), "") if report.signer else ""
-    capacity = tuple(report.capacity) or authority_lines(HEAD, HEAD, body=BODY)
     return document(
         snapshot.content, agency=report.unit, on=on, since=report.since, until=report.until, to=report.recipient,
         code=report.code, symbol=report.number or (f"……/{SYMBOL}" if report.formal else ""), keeper=_keeper(report),
-        capacity=capacity if report.formal else (), signer=signer,
-        notes=tuple(notes),
+        capacity=tuple(report.capacity), signer=signer,
+        notes=tuple(notes), dated=not report.formal or report.issued_at is not None,
     )  # fmt: skip
 
 
@@ -158,7 +178,7 @@ def draft(report: PeriodicReport, at: dt.datetime) -> dict[str, object]:
     return document(
         held, agency=report.unit, on=local.date(), since=report.since, until=report.until,
         to=report.recipient, code=report.code, symbol=f"……/{SYMBOL}" if report.formal else "", keeper=_keeper(report),
-        notes=(*_brought(report), f"{DRAFT}, số liệu đến {local:%H:%M ngày %d/%m/%Y}.",),
+        dated=False, notes=(*_brought(report), f"{DRAFT}, số liệu đến {local:%H:%M ngày %d/%m/%Y}.",),
     )  # fmt: skip
 
 
@@ -198,12 +218,12 @@ def as_xlsx(held: Mapping[str, Any], *, agency: str, on: dt.date) -> bytes:
     sheet.write(0, 0, f"{held['title']}: {held['about']}", looks["title"])
     for x, head in enumerate(heads):
         sheet.write(2, x, head, looks["head"])
-    y, group = 3, ""
-    for one in held["figures"]:
-        if one["section"] != group:
-            group = one["section"]
-            sheet.merge_range(y, 0, y, len(heads) - 1, group, looks["group"])
+    y = 3
+    for one in annex(held):
+        if isinstance(one, str):
+            sheet.merge_range(y, 0, y, len(heads) - 1, one, looks["group"])
             y += 1
+            continue
         sheet.write(y, 0, one["title"], looks["text"])
         sheet.write(y, 1, one["unit"], looks["text"])
         own, total = held["own"].get(one["key"]), held["total"].get(one["key"])

@@ -137,8 +137,10 @@ def directives(
 
 
 def counts_of(found: Iterable[Directive], now: dt.datetime) -> dict[int, dict[str, int]]:
-    """How many tasks each of these directives has, done, open, late, stuck; ``once`` without its duties, which are
-    never over: one query."""
+    """How many tasks each of these directives has, done, open, late, stuck, cancelled: one query.
+
+    ``once`` what was given to be done: no duty, which is never over, and no cancelled one, as reports count them.
+    """
     keys = [one.pk for one in found]
     rows = (
         Task.objects.filter(directive_id__in=keys, dropped=False)
@@ -151,11 +153,14 @@ def counts_of(found: Iterable[Directive], now: dt.datetime) -> dict[int, dict[st
             late=Count("id", filter=late_now(now)),
             stuck=Count("id", filter=Q(outcome="", stuck__gt=0)),
             draft=Count("id", filter=Q(case__isnull=True, recurs={})),
-            once=Count("id", filter=Q(recurs={})),
+            cancelled=Count("id", filter=Q(outcome="cancelled")),
+            once=Count("id", filter=Q(recurs={}, case__isnull=False) & ~Q(outcome="cancelled")),
         )
         .order_by()
     )
-    none = dict.fromkeys(("all", "done", "done_late", "open", "late", "stuck", "draft", "once"), 0)
+    none = dict.fromkeys(
+        ("all", "done", "done_late", "open", "late", "stuck", "draft", "cancelled", "once"), 0
+    )
     found_counts: dict[int, dict[str, Any]] = {}
     for row in rows:
         values: dict[str, Any] = dict(row)

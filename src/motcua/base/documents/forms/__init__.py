@@ -172,7 +172,7 @@ def table_as_docx(data: Mapping[str, object]) -> bytes:
 def report_as_docx(data: Mapping[str, object]) -> bytes:
     """The form ``periodic-report`` as DOCX: the same parts, tables and annex as its PDF."""
     document = _begun(queries.PERIODIC_REPORT, data)
-    word.head(document, data, symbol=str(data.get("symbol") or ""))
+    word.head(document, data, symbol=str(data.get("symbol") or ""), day=str(data.get("undated") or ""))
     to = word.texts(data, "to")
     _opening(document, {**data, "to": [f"{'; '.join(to)}."] if to else []})
     for one in word.texts(data, "grounds"):
@@ -180,6 +180,7 @@ def report_as_docx(data: Mapping[str, object]) -> bytes:
     word.sentence(document, f"Số liệu: {data['window']}.")
     for one in word.texts(data, "notes"):
         word.sentence(document, one, italic=True)
+    word.sentence(document, f"{data['agency']} báo cáo như sau:").paragraph_format.keep_with_next = True
     for row in word.rows(data, "body"):
         if row["kind"] == "table":
             _filled(document, json.loads(row["text"]))

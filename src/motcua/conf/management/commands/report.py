@@ -70,7 +70,7 @@ class Command(SpokenCommand):
         held, on = found.held, at.astimezone(TZ).date()
         data = forms.document(
             held, agency=unit, on=on, since=since, until=until, to=found.recipient, code=found.code,
-            symbol=found.number, capacity=found.capacity,
+            symbol=found.number, capacity=found.capacity, dated=bool(found.number),
         )  # fmt: skip
         match shape:
             case "pdf":

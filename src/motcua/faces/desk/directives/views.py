@@ -172,7 +172,7 @@ def theme_year(request: HttpRequest, year: int) -> HttpResponse:
     counts = queries.counts_of(documents, at)
     total = {
         name: sum(one[name] for one in counts.values())
-        for name in ("once", "done", "done_late", "late", "stuck")
+        for name in ("once", "done", "done_late", "late", "stuck", "cancelled")
     }
     lines = lines_of(by, tasks, at)
     context = {
