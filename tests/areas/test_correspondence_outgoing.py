@@ -14,7 +14,7 @@ import pytest
 
 from motcua.areas.correspondence import actions, evidence, forms, policies, ports
 from motcua.areas.correspondence.actions.drafting import NotAtThisStep, NothingNew
-from motcua.areas.correspondence.actions.signing import NoPartyToWaitFor
+from motcua.areas.correspondence.actions.signing import NoPartyToWaitFor, OnePersonSignsTwice
 from motcua.areas.correspondence.choices import types
 from motcua.areas.correspondence.models import Outgoing, Version
 from motcua.areas.correspondence.queries import incoming as incomings
@@ -25,6 +25,7 @@ from motcua.areas.directives.queries import readings
 from motcua.base.documents.actions import take_number
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
+from motcua.base.people.models import Account, Holding
 from motcua.gateways.signature import Installed, checking
 from motcua.gateways.signature.fake import FakeSignatures
 from motcua.gateways.signature.keys import Pkcs12Keys
@@ -306,6 +307,38 @@ def test_what_two_sign_is_numbered_at_the_last_signature_and_may_be_sent_back_be
         ["01/BB-UBND", "20/11/2026"]
     ]
     assert list(evidence.disagreements()) == []
+
+
+def test_one_person_never_gives_both_signatures(
+    ward: str, draft: Draft, posts: Mapping[str, Actor], at: dt.datetime
+) -> None:
+    """The vice-chair for the chair and as secretary; somebody in two posts; by delegation of the secretary."""
+    writer, deputy = posts["social-1"], posts["vice-chair"]
+    lent = replace(deputy, duties=frozenset({"sign"}), on_behalf_of="chair")
+
+    def submitted(**over: object) -> Outgoing:
+        return actions.submit(by=writer, at=at, outgoing=draft(**{**MINUTES, **over}))
+
+    made = submitted(cosigner="vice-chair")
+    with pytest.raises(OnePersonSignsTwice):
+        actions.sign(by=lent, at=at, outgoing=made)
+    assert actions.sign(by=posts["chair"], at=at, outgoing=made).state == "cosigning"
+    assert actions.cosign(by=deputy, at=at, outgoing=made).number
+    second = actions.sign(by=lent, at=at, outgoing=submitted())
+    beside = replace(deputy, duties=frozenset({"process"}), on_behalf_of="social-1")
+    assert queries.acts_for(beside, second) == ["send_back"]
+    with pytest.raises(OnePersonSignsTwice):
+        actions.cosign(by=beside, at=at, outgoing=second)
+    waiting = submitted(cosigner="justice-1")
+    signed = actions.sign(by=posts["chair"], at=at, outgoing=submitted(cosigner="justice-1"))
+    for post in ("justice-1", "chair"):
+        Holding.objects.filter(post__code=post).update(account=Account.objects.get(username="vice-chair"))
+    with pytest.raises(Invalid, match="cùng một người"):
+        submitted(cosigner="justice-1")
+    with pytest.raises(OnePersonSignsTwice):
+        actions.sign(by=posts["chair"], at=at, outgoing=waiting)
+    with pytest.raises(OnePersonSignsTwice):
+        actions.cosign(by=posts["justice-1"], at=at, outgoing=signed)
 
 
 def test_minutes_are_signed_by_whoever_chairs(

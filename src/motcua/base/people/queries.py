@@ -177,6 +177,11 @@ def holder_names(post: str, on: dt.date) -> list[str]:
     return [holding.account.get_full_name() for holding in held]
 
 
+def accounts_in(post: str, on: dt.date) -> frozenset[int]:
+    """The accounts that hold a post on the day: which persons sign in it."""
+    return frozenset(Holding.objects.filter(_valid(on), post__code=post).values_list("account", flat=True))
+
+
 def posts_with(posts: Iterable[str], on: dt.date) -> list[str]:
     """These posts and every other that one of their holders holds on the day: a person is the same in all of them."""
     held = Holding.objects.filter(_valid(on), _valid(on, "post__"))

@@ -261,6 +261,11 @@ def submit(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
         raise Invalid(
             field="cosigner", text="Người ký thứ hai không còn làm việc tại cơ quan. Sửa dự thảo, chọn lại."
         )
+    if outgoing.cosigner and queries.are_one(outgoing.signer, outgoing.cosigner, at.astimezone(TZ).date()):
+        raise Invalid(
+            field="cosigner",
+            text="Người ký và người ký thứ hai là cùng một người. Sửa dự thảo, chọn người khác.",
+        )
     outgoing.state, outgoing.submitted_at = OutgoingState.SUBMITTED, at
     outgoing.save(update_fields=["state", "submitted_at"])
     keep(outgoing, events.OUTGOING_SUBMITTED, by=by, at=at, version=outgoing.version, signer=outgoing.signer)

@@ -28,6 +28,10 @@ class NoPartyToWaitFor(Impossible):
     text = "Văn bản này không chờ chữ ký của người ngoài cơ quan. Mở lại trang để xem tình trạng mới."
 
 
+class OnePersonSignsTwice(Impossible):
+    text = "Hai chữ ký của văn bản phải của hai người khác nhau. Trả lại để chọn người ký thứ hai khác."
+
+
 def _stored(outgoing: Outgoing, pdf: bytes, *, by: Actor, at: dt.datetime) -> None:
     outgoing.file = files.keep(
         subject=outgoing.subject,
@@ -72,6 +76,8 @@ def sign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     require(outgoing, OutgoingState.SUBMITTED)
     ready(outgoing)
     on = at.astimezone(TZ).date()
+    if outgoing.cosigner and queries.signs_besides(by, outgoing, on):
+        raise OnePersonSignsTwice()
     authorised = by.post != outgoing.signer
     title = by.title if authorised else post_on(outgoing.signer, on).title
     outgoing.lines = list(
@@ -106,6 +112,8 @@ def cosign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     """Người thứ hai ký, lấy số: number and day come into the blanks of the file that the first signed, then their
     signature where their key is held; on paper else."""
     require(outgoing, OutgoingState.COSIGNING)
+    if queries.has_signed(by, outgoing):
+        raise OnePersonSignsTwice()
     assert outgoing.file is not None
     row = outgoing.cosigned
     row.signed_by, row.signed_at = by.post, at

@@ -19,6 +19,7 @@ from motcua.base.journal.queries import of_subject
 from motcua.base.law.queries import parameter
 from motcua.base.orgs.models import Post
 from motcua.base.orgs.queries import NoUnitThen, posts_on, version_on
+from motcua.base.people.queries import accounts_in
 from motcua.rules import authority
 from motcua.rules.calendar import TZ
 from motcua.rules.citing import Reference, cited
@@ -120,7 +121,33 @@ def acts_for(by: Actor, outgoing: Outgoing) -> list[str]:
         OutgoingState.ISSUED: ("send",) if outgoing.deliveries.filter(unit="", sent_on=None).exists() else (),
     }.get(OutgoingState(outgoing.state), ())  # fmt: skip
     allowed += ("record_party",) if outgoing.wants_party else ()
-    return [name for name in allowed if policies.BY_OUTGOING[name](by, outgoing)]
+    found = [name for name in allowed if policies.BY_OUTGOING[name](by, outgoing)]
+    return [name for name in found if name != "cosign" or not has_signed(by, outgoing)]
+
+
+def _persons(by: Actor, on: dt.date) -> frozenset[int]:
+    """Which persons may be acting: the one signed in, else whoever holds the post."""
+    return frozenset({by.account}) if by.account else accounts_in(by.post, on)
+
+
+def has_signed(by: Actor, outgoing: Outgoing) -> bool:
+    """Whether the first signature is of the person who acts, in whichever post either stands (Điều 13; R8.9)."""
+    assert outgoing.signed_at is not None
+    on = outgoing.signed_at.astimezone(TZ).date()
+    first, mine = accounts_in(outgoing.signed_by, on), _persons(by, on)
+    return not first.isdisjoint(mine) if first and mine else by.post == outgoing.signed_by
+
+
+def signs_besides(by: Actor, outgoing: Outgoing, on: dt.date) -> bool:
+    """Whether nobody but the person who acts could give the second signature."""
+    second = accounts_in(outgoing.cosigner, on)
+    return by.post == outgoing.cosigner or (bool(second) and second <= _persons(by, on))
+
+
+def are_one(signer: str, cosigner: str, on: dt.date) -> bool:
+    """Whether two posts are held by one person alone on the day."""
+    first = accounts_in(signer, on)
+    return len(first) == 1 and first == accounts_in(cosigner, on)
 
 
 def changes(by: Actor, outgoing: Outgoing) -> bool:
