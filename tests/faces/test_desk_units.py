@@ -11,13 +11,15 @@ from django.urls import reverse
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs import queries
 from motcua.base.people.models import Account
+from motcua.conf import shipped
+from motcua.conf.demonstration import founding
 from tests import world
 
 GIVEN = {
     "on": "2026-12-01", "number": "12/NQ-HĐND", "signed_on": "2026-11-18", "body": "HĐND thành phố",
     "heir": world.OTHER,
 }  # fmt: skip
-PAGE = reverse("desk:unit", args=[world.WARD])
+PAGE, FIND = reverse("desk:unit", args=[world.WARD]), 'aria-label="Tên đơn vị"'
 
 
 @pytest.fixture
@@ -92,3 +94,21 @@ def test_nobody_of_the_unit_itself_ends_it(signed_in: Callable[[str], Client], u
     assert client.post(PAGE, {**GIVEN, "confirm": "1"}).status_code in (302, 403, 404)
     assert client.post(reverse("desk:unit-keep", args=[world.WARD]), GIVEN).status_code in (302, 403, 404)
     assert queries.last_version(world.WARD).valid_to is None
+
+
+def test_a_ward_reads_that_nothing_lies_beneath_it_and_who_ends_units(
+    signed_in: Callable[[str], Client],
+) -> None:
+    shown = text(signed_in("admin").get(reverse("desk:units")))
+    assert "Phường Long Biên không có đơn vị hành chính trực thuộc." in shown
+    assert "quản trị tổ chức bộ máy của Thành phố Hà Nội ghi" in shown and FIND not in shown
+    shown = text(signed_in("city-keeper").get(reverse("desk:units"), {"q": "zzz"}))
+    assert "Không có đơn vị nào khớp." in shown and FIND in shown
+
+
+def test_the_demonstration_has_an_account_that_ends_units() -> None:
+    ward = founding.ward_file()
+    (post,) = [one for one in founding.everybody(ward) if one["code"] == "city-admin"]
+    divisions = {one["code"]: one["parent"] for one in ward["above"]["divisions"]}
+    assert (divisions[post["unit"]], post["duties"]) == ("01", ["admin"])
+    assert "city-admin" in dict(shipped.accounts())

@@ -121,7 +121,9 @@ def listing(request: HttpRequest) -> HttpResponse:
         for one in queries.kept_by(by, on)
         if all(word in fold(one.unit.name) for word in fold(words).split())
     ]
-    context = {"rows": rows[:SHOWN], "count": len(rows), "words": words}
+    agency = queries.version_on(by.agency, on)
+    above = queries.version_on(agency.parent_key, on) if agency.parent_key else None
+    context = {"rows": rows[:SHOWN], "count": len(rows), "words": words, "agency": agency, "above": above}
     return render(request, "desk/orgs/list.html", context)
 
 
