@@ -575,3 +575,27 @@ def test_what_takes_an_ending_back_is_not_older_than_what_decided_it(country: No
             )
         assert [fault.field for fault in refused.value.faults] == ["signed_on"]
     assert queries.last_version("90001").valid_to == ENDS
+
+
+def test_a_unit_does_not_end_before_what_is_to_begin_in_it(office: str) -> None:
+    begins = dt.date(2027, 6, 1)
+    open_clerk(office, valid_from=begins)
+    for day in (ENDS, begins):
+        with pytest.raises(actions.BeginsLater, match="Công chức tiếp nhận"):
+            end(on=day)
+    end(on=begins + dt.timedelta(1))
+    assert queries.post_on("one-stop-1", begins)
+
+
+def test_what_was_to_end_by_itself_still_does_once_the_ending_is_taken_back(office: str) -> None:
+    own = dt.date(2027, 2, 1)
+    open_clerk(office)
+    open_clerk(office, "one-stop-2")
+    actions.close_post(code="one-stop-1", on=own, by=ADMIN, at=AT)
+    UnitVersion.objects.filter(unit=office).update(valid_to=own, ended_by="7/QĐ-UBND")
+    end()
+    assert queries.posts_on(ENDS, agency="90001") == []
+    actions.keep_unit(by=KEEPER, at=AT, unit="90001", decision=DECISION)
+    assert [post.code for post in queries.posts_on(own, agency="90001")] == ["one-stop-2"]
+    division = UnitVersion.objects.get(unit=office)
+    assert (division.valid_to, division.ended_by) == (own, "7/QĐ-UBND")

@@ -3,6 +3,7 @@
 from motcua.base.orgs.actions.ending import (
     FURTHEST,
     AlreadyEnds,
+    BeginsLater,
     Decision,
     Foreseen,
     HeirOfOthers,
@@ -19,6 +20,7 @@ from motcua.base.orgs.actions.units import change_unit, close_unit, open_unit
 __all__ = [
     "FURTHEST",
     "AlreadyEnds",
+    "BeginsLater",
     "Decision",
     "Foreseen",
     "HeirOfOthers",

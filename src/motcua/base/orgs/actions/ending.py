@@ -32,6 +32,10 @@ class UnitsBeneath(Impossible):
     text = "{name} còn {count} đơn vị hành chính trực thuộc. Kết thúc hoặc chuyển các đơn vị đó trước."
 
 
+class BeginsLater(Impossible):
+    text = "{what} của {name} bắt đầu từ {on}, khi đơn vị không còn. Chọn ngày kết thúc sau đó."
+
+
 class HeirOfOthers(Impossible):
     text = "{name} kế thừa {others}. Chọn ngày sau {on}, hoặc trước hết đổi đơn vị kế thừa của những nơi đó."
 
@@ -101,6 +105,15 @@ def foresee(
     beneath = queries.beneath(unit, on)
     if beneath.authorities:
         raise UnitsBeneath(name=version.name, count=len(beneath.authorities))
+    later = [
+        (one.name, one.valid_from)
+        for one in (*beneath.divisions, *beneath.residential)
+        if one.valid_from >= on
+    ]
+    later += [(post.title, post.valid_from) for post in beneath.posts if post.valid_from >= on]
+    if later:
+        what, begins = max(later, key=lambda one: one[1])
+        raise BeginsLater(name=version.name, what=what, on=day_words(begins))
     relying = queries.to_be_succeeded_by(unit, on)
     if relying:
         raise HeirOfOthers(
@@ -124,6 +137,10 @@ def end_unit(
     queries.last_row(unit)
     seen = foresee(by=by, at=at, unit=unit, on=on, heirs=heirs, decision=decision)
     version, day, number = seen.unit, seen.on, seen.said["number"]
+    own_ends = {post.code: [post.valid_to.isoformat(), ""] for post in seen.beneath.posts if post.valid_to}
+    for one in (*seen.beneath.divisions, *seen.beneath.residential):
+        if one.valid_to:
+            own_ends[one.unit_id] = [one.valid_to.isoformat(), one.ended_by]
     _close_posts(seen.beneath.posts, day, by=by, at=at)
     for division in seen.beneath.divisions:
         _close(division, day, number)
@@ -152,6 +169,7 @@ def end_unit(
             "heirs": [heir.key for heir in seen.heirs], "heir_words": ", ".join(heir.name for heir in seen.heirs),
             **seen.said, "posts": [post.code for post in seen.beneath.posts],
             "divisions": [one.unit_id for one in (*seen.beneath.divisions, *seen.beneath.residential)],
+            "own_ends": own_ends,
         },
     )  # fmt: skip
     return version
@@ -178,6 +196,9 @@ def keep_unit(*, by: Actor, at: dt.datetime, unit: str, decision: Decision) -> U
     ending = UnitVersion.objects.filter(unit__in=[unit, *told["divisions"]], valid_to=on)
     ending.update(valid_to=None, ended_by="")
     Post.objects.filter(code__in=told["posts"], valid_to=on).update(valid_to=None)
+    for code, (end, number) in ended.facts.get("own_ends", {}).items():
+        UnitVersion.objects.filter(unit=code, valid_to=None).update(valid_to=end, ended_by=number)
+        Post.objects.filter(code=code, valid_to=None).update(valid_to=end)
     renew(queries.UNITS)
     record(
         events.UNIT_KEPT, subject=f"unit:{unit}", unit=unit, by=by, at=at,
