@@ -11,11 +11,13 @@ import xlsxwriter
 
 from motcua.areas.assessments import actions, evidence, forms, queries
 from motcua.areas.assessments.models import Assessment, Line, SetVersion
+from motcua.areas.indicators.actions.counting import count
 from motcua.base.journal.models import Event
 from motcua.base.journal.ports import Actor
 from motcua.base.people.queries import actor_for_post
 from motcua.reactions.counting.table import catch_up
 from motcua.rules.calendar import TZ
+from motcua.rules.counting import Row as CountedRow
 from motcua.rules.impossible import Invalid, NotAllowed
 from motcua.rules.scoring.local_sets import Class, Draft, Row, content, draft_of
 from tests import world
@@ -126,6 +128,31 @@ def test_what_is_wrong_is_said_at_its_criterion(posts: Posts) -> None:
     nine = actions.open_sheet(by=by, at=IN_TIME, unit=CULTURE, name="mot-cua", year=2026)
     with pytest.raises(Invalid, match="0, 1 hoặc 2"):
         actions.score_self(by=by, at=IN_TIME, assessment=nine, points={"5": "1,5"})
+
+
+@pytest.mark.parametrize(
+    ("in_time", "late", "waits", "said"),
+    [
+        (4, 0, 1, ("4/5", "0")), (9, 0, 1, ("9/10", "1")), (4, 0, 0, ("4/4", "2")), (3, 1, 0, ("3/4", "0")),
+        (0, 0, 0, ("0/0", "2")), (0, 0, 2, ("0/2", "0")),
+    ],
+)  # fmt: skip
+def test_feedback_that_waits_past_its_time_is_not_in_time(
+    posts: Posts, in_time: int, late: int, waits: int, said: tuple[str, str]
+) -> None:
+    """R1.41, TT 01/2018/TT-VPCP Điều 13: four of four answered in time are not all while others are overdue."""
+    day = dt.date(2026, 11, 3)
+    kind = "feedback.answered"
+    rows = [
+        CountedRow(kind, day, world.WARD, timing="on_time", amount=in_time),
+        CountedRow(kind, day, world.WARD, timing="late", amount=late),
+        CountedRow("feedback.falls_due", day, world.WARD, amount=waits + late),
+        CountedRow("feedback.off_due", day, world.WARD, amount=late),
+    ]
+    count(enumerate((row for row in rows if row.amount), 10_000))
+    nine = next(one for one in queries.sets(posts["chair"], IN_TIME.date()) if one.code == "mot-cua")
+    found = queries.counted(nine.set, world.WARD, 2026, IN_TIME)["8"]
+    assert (found.figure.parts, f"{found.points.normalize():f}") == said
 
 
 def test_handed_in_late_is_said_and_never_handed_in_is_marked(posts: Posts) -> None:
