@@ -696,7 +696,7 @@ def test_nothing_unsaid_is_signed_without_a_reason_that_is_printed(
     made = issued(report, posts, at)
     (paper,) = queries.documents(made)
     printed = words(queries.document(made, paper.id).content)
-    assert f"Lý do: {WHY}" in printed and standing.blank[0].title in printed and "……" not in printed
+    assert f"Lý do: {WHY}" in printed and standing.blank[0].title in printed and "(chưa viết)" not in printed
     event = queries.events(made.subject)[-2]
     assert (
         standing.blank[0].key in event.facts["blank"]
@@ -768,7 +768,7 @@ def test_docx_xlsx_and_pdf_say_the_same(
         assert "……/BC-UBND" in whole and "Lưu: VT, VP." in whole
         assert "ngày … tháng 11 năm 2026" in whole and "ngày 20 tháng 11" not in whole, "a draft has no day"
         assert "TM. ỦY BAN NHÂN DÂN" in whole and "THỦ TRƯỞNG ĐƠN VỊ" not in whole
-        assert "báo cáo như sau:" in whole
+        assert "báo cáo như sau:" in whole and "(chưa viết)" in whole
         assert "(Ký," not in whole and "Mã báo cáo" not in whole and "Nghị định số 09/2019" not in whole
     assert (
         "PAGE" in read.sections[0].header._element.xml

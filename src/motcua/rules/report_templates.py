@@ -20,7 +20,6 @@ from motcua.rules.said import Said
 NAMED = re.compile(r"\{([a-z0-9_.]+)\}")
 _KEY = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 UNKNOWN = "……"
-MISSING = "(chưa có số liệu)"
 _COUNTED = re.compile(r"\{([a-z0-9_.]+)\}(?:/\{([a-z0-9_.]+)\})?")
 VIETNAMESE = str.maketrans(",.", ".,")
 
@@ -379,22 +378,16 @@ def pieces(text: str, known: Mapping[str, Figure]) -> list[tuple[str, str]]:
 
 
 def filled(text: str, known: Mapping[str, Figure]) -> str:
-    """A sentence with its figures as a document says it; what is not known is said in words, once for "a/b"."""
+    """A sentence with its figures as a document says it; what is not known is dotted, once for "a/b"."""
 
     def one(found: re.Match[str]) -> str:
         keys = [key for key in found.groups() if key]
         if not all(key in known for key in keys):
             return found[0]
-        said_ = [told(known[key]) for key in keys]
-        return MISSING if MISSING in said_ else "/".join(said_)
+        said_ = [said(known[key]) for key in keys]
+        return UNKNOWN if UNKNOWN in said_ else "/".join(said_)
 
     return _COUNTED.sub(one, text)
-
-
-def told(figure: Figure) -> str:
-    """A figure as a document says it: in words where it is not known, never dots."""
-    words = said(figure)
-    return MISSING if words == UNKNOWN else words
 
 
 def unwritten(template: Template, texts: Mapping[str, str]) -> list[Section]:
@@ -433,8 +426,8 @@ def changes(before: str, after: str) -> list[tuple[str, str]]:
 def differences(template: Template, before: Mapping[str, Figure], after: Mapping[str, Figure]) -> list[Said]:
     """Figures that a correction changes, as it lists them (R8.21)."""
     return [
-        Said("{title}: từ {before} thành {after}", title=one.title, before=told(before.get(one.key, Figure(None))),
-             after=told(after.get(one.key, Figure(None))))
+        Said("{title}: từ {before} thành {after}", title=one.title, before=said(before.get(one.key, Figure(None))),
+             after=said(after.get(one.key, Figure(None))))
         for one in template.figures
         if before.get(one.key) != after.get(one.key)
     ]  # fmt: skip

@@ -30,6 +30,8 @@ OF_THE_CHAIR = authority_lines(HEAD, HEAD, body=BODY)
 """Above the signature while nobody has signed: a report of the agency is its chair's to sign (R8.9)."""
 SYMBOL = "BC-UBND"
 DRAFT = "Dự thảo"
+UNWRITTEN = "(chưa viết)"
+"""Stands in a draft where a part says nothing yet."""
 KINDS = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -38,7 +40,8 @@ KINDS = {
 
 
 def _body(held: Mapping[str, Any]) -> list[dict[str, str]]:
-    made = []
+    made, gaps = [], held.get("gaps") or {}
+    unwritten = () if gaps.get("reason") else gaps.get("sections", ())
     for section in held["sections"]:
         made.append({"kind": "part" if section["level"] == 1 else "subpart", "text": section["heading"]})
         rows = held["tables"].get(section["code"], [])
@@ -49,6 +52,8 @@ def _body(held: Mapping[str, Any]) -> list[dict[str, str]]:
             for line in held["printed"].get(section["code"], "").split("\n")
             if line.strip()
         ]
+        if section["heading"] in unwritten:
+            made.append({"kind": "text", "text": UNWRITTEN})
     return made
 
 

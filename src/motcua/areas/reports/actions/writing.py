@@ -15,7 +15,8 @@ from motcua.base.journal.actions import act
 from motcua.base.journal.ports import Actor
 from motcua.rules.correspondence import refuse_secrets
 from motcua.rules.impossible import Faults, Impossible, Invalid
-from motcua.rules.report_templates import Asked, Section, beyond, number, told, unknown_names, whole_of
+from motcua.rules.report_templates import Asked, Section, beyond, number, unknown_names, whole_of
+from motcua.rules.report_templates import said as printed
 from motcua.rules.reporting import Figure
 from motcua.rules.written import body, line
 
@@ -130,8 +131,8 @@ def refuse_beyond(found: queries.Standing, said: Collection[str] | None = None) 
             counted or (said is not None and not {one.key, whole.key} & set(said)), field,
             "{title}: cộng cả các đơn vị được {part} (các đơn vị gửi {theirs}), nhiều hơn {of} ({whole}). Chỉ nhập "
             "phần chưa có trong báo cáo của đơn vị, hoặc trả lại đơn vị ghi sai.",
-            title=one.title, part=told(Figure(known[one.key])), theirs=number(theirs), of=whole.title,
-            whole=told(Figure(known[whole.key])),
+            title=one.title, part=printed(Figure(known[one.key])), theirs=number(theirs), of=whole.title,
+            whole=printed(Figure(known[whole.key])),
         )  # fmt: skip
     faults.done()
 
@@ -186,7 +187,7 @@ def enter(*, by: Actor, at: dt.datetime, report: PeriodicReport, figures: Mappin
         faults.unless(
             not {one.key, whole.key} & set(said), one.key if one.key in said else whole.key,
             "{title} ({part}) không nhiều hơn {of} ({whole}).", title=one.title, of=whole.title,
-            part=told(Figure(known[one.key])), whole=told(Figure(known[whole.key])),
+            part=printed(Figure(known[one.key])), whole=printed(Figure(known[whole.key])),
         )  # fmt: skip
     faults.done()
     refuse_beyond(found, set(said))

@@ -11,7 +11,7 @@ from motcua.areas.reports.queries.figures import Standing, figures_of, standing
 from motcua.base.documents.queries import issued_of
 from motcua.base.journal import queries as journal
 from motcua.base.journal.ports import Actor
-from motcua.rules.report_templates import Template, told
+from motcua.rules.report_templates import Template, said
 
 EMPTY = "—"
 
@@ -67,8 +67,8 @@ def differing(template: Template, old: Snapshot, new: Snapshot) -> list[Differs]
     """What a version says otherwise than the one before: figures, then words, then tables."""
     was, now = figures_of(old, template), figures_of(new, template)
     found = [
-        Differs(one.title, told(was[one.key]), told(now[one.key]))
-        for one in template.figures if told(was[one.key]) != told(now[one.key])
+        Differs(one.title, said(was[one.key]), said(now[one.key]))
+        for one in template.figures if said(was[one.key]) != said(now[one.key])
     ]  # fmt: skip
     for part in template.sections:
         printed = [one.content["printed"].get(part.code, "") for one in (old, new)]

@@ -20,7 +20,6 @@ from motcua.areas.reports.ports import Facts
 from motcua.base.orgs.queries import NoPost, NoUnitThen, last_version, post_on, version_on
 from motcua.rules.calendar import TZ
 from motcua.rules.report_templates import (
-    MISSING,
     UNKNOWN,
     Asked,
     Section,
@@ -29,8 +28,8 @@ from motcua.rules.report_templates import (
     filled,
     in_table,
     plain,
+    said,
     together,
-    told,
     unwritten,
 )
 from motcua.rules.reporting import Amount, Figure, agrees
@@ -372,8 +371,8 @@ def content(found: Standing, *, without: str = "") -> dict[str, Any]:
         ],
         "figures": [
             {"key": one.key, "section": section.heading, "title": one.title, "unit": one.unit,
-             "said": told(known[one.key]),
-             "by": {unit.duty.unit: told(figures(template, unit.values)[one.key])
+             "said": said(known[one.key]),
+             "by": {unit.duty.unit: said(figures(template, unit.values)[one.key])
                     for unit in found.units if unit.values is not None}}
             for section in template.sections for one in section.figures
         ],
@@ -384,7 +383,7 @@ def unsaid(held: Mapping[str, Any]) -> bool:
     """Whether a version leaves something unsaid without a reason, also one that was submitted before reasons were."""
     gaps = held.get("gaps")
     if gaps is None:
-        return any(one["said"] in (UNKNOWN, MISSING) for one in held["figures"])
+        return any(one["said"] in (UNKNOWN, "(chưa có số liệu)") for one in held["figures"])
     return bool(gaps) and not gaps["reason"]
 
 
