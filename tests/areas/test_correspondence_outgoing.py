@@ -14,7 +14,7 @@ import pytest
 
 from motcua.areas.correspondence import actions, evidence, forms, policies, ports
 from motcua.areas.correspondence.actions.drafting import NotAtThisStep, NothingNew
-from motcua.areas.correspondence.actions.signing import NoPartyToWaitFor, OnePersonSignsTwice
+from motcua.areas.correspondence.actions.signing import NoPartyRecorded, NoPartyToWaitFor, OnePersonSignsTwice
 from motcua.areas.correspondence.choices import types
 from motcua.areas.correspondence.models import Outgoing, Version
 from motcua.areas.correspondence.queries import incoming as incomings
@@ -381,6 +381,10 @@ def test_a_contract_waits_for_the_other_party_until_their_signature_is_recorded(
     assert "record_party" not in queries.acts_for(posts["chair"], made)
     with pytest.raises(Invalid, match="không sau hôm nay"):
         record(by=writer, at=at, outgoing=made, signed_on=at.date() + DAY)
+    with pytest.raises(Invalid, match="từ 20/11/2026, ngày trình ký"):
+        record(by=writer, at=at, outgoing=made, signed_on=at.date() - DAY)
+    with pytest.raises(NoPartyRecorded):
+        actions.correct_party(by=writer, at=at, outgoing=made, signed_on=at.date())
     with pytest.raises(NotAllowed):
         record(by=posts["chair"], at=later, outgoing=made)
     made = record(by=posts["clerk-1"], at=later, outgoing=made, signed_on=at.date() + DAY)
@@ -389,6 +393,21 @@ def test_a_contract_waits_for_the_other_party_until_their_signature_is_recorded(
     assert not made.wants_party and not queries.digital(made).cosigner
     with pytest.raises(NoPartyToWaitFor):
         record(by=writer, at=later, outgoing=made)
+    correct = actions.correct_party
+    assert "correct_party" in queries.acts_for(writer, made)
+    with pytest.raises(NotAllowed):
+        correct(by=posts["chair"], at=later, outgoing=made, signed_on=at.date())
+    with pytest.raises(NothingNew):
+        correct(by=writer, at=later, outgoing=made, signed_on=at.date() + DAY)
+    for wrong in (at.date() - DAY, later.date() + DAY):
+        with pytest.raises(Invalid):
+            correct(by=writer, at=later, outgoing=made, signed_on=wrong)
+    made = correct(by=writer, at=later, outgoing=made, signed_on=at.date())
+    told = Event.objects.get(kind="outgoing.party_corrected").facts
+    assert (told["before"], told["day"]) == (
+        "21/11/2026",
+        "20/11/2026",
+    ) and made.cosigned.signed_on == at.date()
     assert "Trần Văn Bình" not in str([event.facts for event in Event.objects.filter(subject=made.subject)])
     assert not issued().wants_party and list(evidence.disagreements()) == []
 

@@ -296,7 +296,7 @@ def test_only_who_may_sign_the_type_is_offered(ward: str) -> None:
     )
 
 
-def test_a_party_from_outside_is_named(ward: str) -> None:
+def test_a_party_from_outside_is_named(ward: str, at: dt.datetime) -> None:
     social = Official("social-1")
     party = {
         "type_": "hop-dong",
@@ -310,9 +310,15 @@ def test_a_party_from_outside_is_named(ward: str) -> None:
     for post, act in (("social-1", "submit"), ("chair", "sign")):
         assert Official(post).post(f"{page}/viec/{act}").status_code == 302
     assert "chờ Trần Văn Bình, Công ty Sông Hồng ký" in words(social.get(page))
-    assert social.post(f"{page}/viec/record_party", **{"b-signed_on": "2026-11-19"}).status_code == 302
+    early = social.post(f"{page}/viec/record_party", **{"b-signed_on": "2026-11-19"})
+    assert early.status_code == 422 and "ngày trình ký văn bản này" in words(early)
+    day = f"{at:%Y-%m-%d}"
+    assert social.post(f"{page}/viec/record_party", **{"b-signed_on": day}).status_code == 302
     said = words(social.get(page))
-    assert "chờ Trần Văn Bình" not in said and "ký ngày 19/11" in said and "ký tay" in said
+    assert "chờ Trần Văn Bình" not in said and f"ký ngày {at:%d/%m}" in said and "ký tay" in said
+    assert "Sửa ngày bên ngoài ký" in said
+    same = social.post(f"{page}/viec/correct_party", **{"s-signed_on": day})
+    assert same.status_code == 409 and "không có gì để ghi" in words(same)
 
 
 def test_a_signed_plan_waits_to_become_tasks_and_leads_to_its_directive(ward: str) -> None:

@@ -19,6 +19,9 @@ OUTGOING_SIGNED = kind("outgoing.signed", "Ký, lấy số {number}")
 OUTGOING_FIRST_SIGNED = kind("outgoing.first_signed", "Ký, chờ người ký thứ hai")
 OUTGOING_COSIGNED = kind("outgoing.cosigned", "Người ký thứ hai ký, lấy số {number}")
 OUTGOING_PARTY_SIGNED = kind("outgoing.party_signed", "Ghi người ngoài cơ quan đã ký {number} ngày {day}")
+OUTGOING_PARTY_CORRECTED = kind(
+    "outgoing.party_corrected", "Sửa ngày người ngoài cơ quan ký {number}: {before} thành {day}"
+)
 OUTGOING_ISSUED = kind("outgoing.issued", "Phát hành {number}")
 OUTGOING_SENT = kind("outgoing.sent", "Gửi {number}: {way_words}")
 OUTGOING_RECEIVED = kind("outgoing.received", "Nơi nhận trong hệ thống đã vào sổ {number}")

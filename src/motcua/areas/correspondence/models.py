@@ -181,14 +181,14 @@ class Outgoing(models.Model):
         return (self.cosigned.signed_at if self.cosigner else None) or self.signed_at
 
     @property
+    def has_party(self) -> bool:
+        """Whether the agency has signed what somebody from outside signs too."""
+        return bool(self.number) and hasattr(self, "cosigned") and self.cosigned.outside
+
+    @property
     def wants_party(self) -> bool:
-        """Whether the agency has signed and the signature of somebody from outside is still missing."""
-        return (
-            bool(self.number)
-            and hasattr(self, "cosigned")
-            and self.cosigned.outside
-            and not self.cosigned.signed_on
-        )
+        """Whether the signature of somebody from outside is still missing."""
+        return self.has_party and not self.cosigned.signed_on
 
     @property
     def sought(self) -> str:

@@ -157,4 +157,5 @@ def can_issue(by: Actor, outgoing: OutgoingLike) -> bool:
 BY_OUTGOING = {
     "submit": can_compose, "cancel": can_compose, "sign": can_sign, "cosign": can_cosign, "send_back": can_send_back,
     "issue": can_issue, "send": can_issue, "record_party": can_record_party,
+    "correct_party": can_record_party,
 }  # fmt: skip

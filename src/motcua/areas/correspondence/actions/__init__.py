@@ -11,15 +11,15 @@ from motcua.areas.correspondence.actions.incoming import (
     present,
     register,
 )
-from motcua.areas.correspondence.actions.signing import cosign, issue, record_party, send, sign
+from motcua.areas.correspondence.actions.signing import correct_party, cosign, issue, record_party, send, sign
 
 OUTGOING_VERBS = {
     "submit": submit, "cancel": cancel, "sign": sign, "cosign": cosign, "send_back": send_back, "issue": issue,
-    "send": send, "record_party": record_party,
+    "send": send, "record_party": record_party, "correct_party": correct_party,
 }  # fmt: skip
 
 __all__ = [
-    "INCOMING_VERBS", "OUTGOING_VERBS", "cancel", "cancel_incoming", "correct", "cosign", "draft", "finish", "forward",
-    "group", "instruct", "issue", "present", "record_party", "register", "revise", "send", "send_back", "sign",
-    "submit",
+    "INCOMING_VERBS", "OUTGOING_VERBS", "cancel", "cancel_incoming", "correct", "correct_party", "cosign", "draft",
+    "finish", "forward", "group", "instruct", "issue", "present", "record_party", "register", "revise", "send",
+    "send_back", "sign", "submit",
 ]  # fmt: skip

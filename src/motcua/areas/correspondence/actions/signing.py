@@ -3,7 +3,7 @@
 import datetime as dt
 
 from motcua.areas.correspondence import events, forms, policies
-from motcua.areas.correspondence.actions.drafting import FINDS, keep, ready, require
+from motcua.areas.correspondence.actions.drafting import FINDS, NothingNew, keep, ready, require
 from motcua.areas.correspondence.actions.reading import past
 from motcua.areas.correspondence.choices import LETTER, MENDED, Mend, OutgoingState, Way, types
 from motcua.areas.correspondence.models import Delivery, Outgoing
@@ -30,6 +30,10 @@ class NoPartyToWaitFor(Impossible):
 
 class OnePersonSignsTwice(Impossible):
     text = "Hai chữ ký của văn bản phải của hai người khác nhau. Trả lại để chọn người ký thứ hai khác."
+
+
+class NoPartyRecorded(Impossible):
+    text = "Văn bản này chưa ghi ngày ký của người ngoài cơ quan. Mở lại trang để xem tình trạng mới."
 
 
 def _stored(outgoing: Outgoing, pdf: bytes, *, by: Actor, at: dt.datetime) -> None:
@@ -135,6 +139,21 @@ def cosign(*, by: Actor, at: dt.datetime, outgoing: Outgoing) -> Outgoing:
     return outgoing
 
 
+def _party_day(outgoing: Outgoing, signed_on: dt.date | None, at: dt.datetime) -> dt.date:
+    """The day of the signature from outside: not after today, not before the words that stand were put forward."""
+    assert outgoing.submitted_at is not None
+    on, first = at.astimezone(TZ).date(), outgoing.submitted_at.astimezone(TZ).date()
+    day = past(signed_on or on, "signed_on", on, what="ngày ký")
+    assert day is not None
+    if day < first:
+        raise Invalid(
+            field="signed_on",
+            text="Chọn ngày ký từ {first}, ngày trình ký văn bản này, đến hôm nay.",
+            first=f"{first:%d/%m/%Y}",
+        )
+    return day
+
+
 @act(
     may=policies.can_record_party, records=events.OUTGOING_PARTY_SIGNED,
     law="NĐ 30/2020/NĐ-CP Điều 13; Phụ lục III", finds=FINDS,
@@ -145,13 +164,34 @@ def record_party(
     """Ghi bên ngoài đã ký: the day of the signature that stands on their copy."""
     if not outgoing.wants_party:
         raise NoPartyToWaitFor()
-    on, row = at.astimezone(TZ).date(), outgoing.cosigned
-    row.signed_on = past(signed_on or on, "signed_on", on, what="ngày ký")
+    row = outgoing.cosigned
+    row.signed_on = _party_day(outgoing, signed_on, at)
     row.signed_by, row.signed_at = by.post, at
     row.save()
     keep(
         outgoing, events.OUTGOING_PARTY_SIGNED, ("cosigner", row), by=by, at=at, number=outgoing.number,
         day=f"{row.signed_on:%d/%m/%Y}",
+    )  # fmt: skip
+    return outgoing
+
+
+@act(
+    may=policies.can_record_party, records=events.OUTGOING_PARTY_CORRECTED,
+    law="NĐ 30/2020/NĐ-CP Điều 13; Phụ lục III", finds=FINDS,
+)  # fmt: skip
+def correct_party(*, by: Actor, at: dt.datetime, outgoing: Outgoing, signed_on: dt.date) -> Outgoing:
+    """Sửa ngày bên ngoài ký: what was recorded wrongly; the journal keeps the day that stood before."""
+    if not outgoing.has_party or outgoing.wants_party:
+        raise NoPartyRecorded()
+    row = outgoing.cosigned
+    before, row.signed_on = row.signed_on, _party_day(outgoing, signed_on, at)
+    if row.signed_on == before:
+        raise NothingNew()
+    row.signed_by, row.signed_at = by.post, at
+    row.save()
+    keep(
+        outgoing, events.OUTGOING_PARTY_CORRECTED, ("cosigner", row), by=by, at=at, number=outgoing.number,
+        before=f"{before:%d/%m/%Y}", day=f"{row.signed_on:%d/%m/%Y}",
     )  # fmt: skip
     return outgoing
 

@@ -120,7 +120,8 @@ def acts_for(by: Actor, outgoing: Outgoing) -> list[str]:
         OutgoingState.COSIGNING: ("cosign", "send_back"), OutgoingState.SIGNED: ("issue",),
         OutgoingState.ISSUED: ("send",) if outgoing.deliveries.filter(unit="", sent_on=None).exists() else (),
     }.get(OutgoingState(outgoing.state), ())  # fmt: skip
-    allowed += ("record_party",) if outgoing.wants_party else ()
+    if outgoing.has_party:
+        allowed += ("record_party",) if outgoing.wants_party else ("correct_party",)
     found = [name for name in allowed if policies.BY_OUTGOING[name](by, outgoing)]
     return [name for name in found if name != "cosign" or not has_signed(by, outgoing)]
 

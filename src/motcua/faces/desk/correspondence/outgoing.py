@@ -56,6 +56,9 @@ VERBS = {
     "record_party": Verb(
         gettext_lazy("Ghi bên ngoài đã ký"), "file-pen", "b", done=gettext_lazy("Đã ghi chữ ký của bên ngoài.")
     ),
+    "correct_party": Verb(
+        gettext_lazy("Sửa ngày bên ngoài ký"), "pencil", "", done=gettext_lazy("Đã sửa ngày ký của bên ngoài.")
+    ),
     "send_back": Verb(gettext_lazy("Trả lại để sửa"), "undo-2", "r", done=gettext_lazy("Đã trả lại để sửa.")),
     "issue": Verb(gettext_lazy("Phát hành"), "stamp", "g", done=gettext_lazy("Đã phát hành.")),
     "send": Verb(gettext_lazy("Ghi việc gửi"), "mail", "m", done=gettext_lazy("Đã ghi việc gửi.")),
@@ -174,6 +177,7 @@ def _forms(outgoing: Any) -> dict[str, Callable[[Any], ActForm]]:
         "send_back": lambda sent: forms.WordsForm(sent, prefix="r"),
         "send": lambda sent: forms.SendForm(left, sent, prefix="m"),
         "record_party": lambda sent: forms.PartyForm(sent, prefix="b"),
+        "correct_party": lambda sent: forms.PartyForm(sent, prefix="s"),
     }
 
 
