@@ -17,6 +17,7 @@ from motcua.areas.dossiers import actions
 from motcua.areas.dossiers.models import Dossier
 from motcua.areas.dossiers.queries.indexed import courses_of
 from motcua.areas.feedback import actions as feedback
+from motcua.areas.fees import actions as fees
 from motcua.areas.indicators import evidence
 from motcua.areas.indicators.actions import rebuilding
 from motcua.areas.indicators.actions.definitions import keep_shipped
@@ -38,7 +39,7 @@ from motcua.rules.calendar import TZ
 from motcua.rules.counting import BY
 from motcua.rules.impossible import Invalid, NotAllowed, NotFound
 from motcua.rules.scoring.index_counts import COUNTS
-from motcua.rules.scoring.index_sets import State
+from motcua.rules.scoring.index_sets import Share, State
 from motcua.rules.scoring.index_time import Verdict, verdict
 from tests import world
 from tests.areas.test_complaints import decided, proposed
@@ -256,6 +257,21 @@ def test_feedback_that_is_late_costs_points_and_opens(posts: Posts, at: dt.datet
         "feedback",
         [made.code],
     )
+
+
+def test_procedures_with_a_fee_are_those_in_force_whoever_paid(
+    posts: Posts, till: str, at: dt.datetime
+) -> None:
+    """R4.14 B: nobody was charged in the period, and the procedure asks for its fee all the same; one of 0 does not."""
+    one = _asked(posts["chair"], at)
+    share = index_sets.sheet(one, at).scored("PROCEDURE_PAID_ONLINE").share
+    assert share == Share(0, 1)
+    assert index_sets.lost(posts["chair"], one, "PROCEDURE_PAID_ONLINE", at) == ("procedures", [SINGLE])
+    fees.charge(
+        by=posts["one-stop-1"], at=at, subject="dossier:H26.145.00-261120-0001", agency=till, item="hn.xac-nhan",
+        procedure="9.999999",
+    )  # fmt: skip
+    assert index_sets.sheet(one, at).scored("PROCEDURE_PAID_ONLINE").share == share
 
 
 def test_what_is_said_of_conduct_takes_dossiers_off_those_that_pleased(month: Posts, at: dt.datetime) -> None:

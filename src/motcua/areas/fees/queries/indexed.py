@@ -1,19 +1,34 @@
-"""Payment counted for the index of QĐ 766/QĐ-TTg (R4.14): dossiers that owe something, and how it was paid."""
+"""Payment counted for the index of QĐ 766/QĐ-TTg (R4.14): dossiers that owe something, procedures with a fee, and how
+it was paid."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, F, OuterRef
 
 from motcua.areas.fees import policies
 from motcua.areas.fees.choices import Channel
-from motcua.areas.fees.models import Charge, Payment
+from motcua.areas.fees.models import Charge, FeeItem, Payment
 from motcua.base.journal.ports import Actor
 from motcua.rules.calendar import TZ
 
 SUBJECT = "dossier:"
-COUNTS = ("paid_online", "procedure_paid_online")
+
+
+@dataclass(frozen=True)
+class Owing:
+    """Subjects of dossiers that owe something in a span, those of them paid online, and procedures paid online."""
+
+    dossiers: set[str] = field(default_factory=set)
+    online: set[str] = field(default_factory=set)
+    procedures_online: set[str] = field(default_factory=set)
+
+    @property
+    def paid_online(self) -> tuple[int, int]:
+        """(paid online, all)."""
+        return len(self.online), len(self.dossiers)
 
 
 def _rows(
@@ -32,27 +47,51 @@ def _rows(
 
 def indexed(
     units: Collection[str], spans: Sequence[tuple[dt.date, dt.date]], *, procedure: str = ""
-) -> dict[tuple[str, int], dict[str, tuple[int, int]]]:
-    """Dossiers with a financial obligation, and procedures with one, by agency and span: (paid online, all)."""
-    owing: dict[tuple[str, int], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+) -> dict[tuple[str, int], Owing]:
+    """By agency and span the dossiers with a financial obligation, and the procedures paid online."""
+    found: dict[tuple[str, int], Owing] = defaultdict(Owing)
     first, last = min(since for since, _ in spans), max(until for _, until in spans)
     for agency, subject, code, asked, online in _rows(units, first, last, procedure):
         on = asked.astimezone(TZ).date()
         for i, (since, until) in enumerate(spans):
             if since <= on < until:
-                sets = owing[agency, i]
-                sets["all"].add(subject)
-                sets["procedures"].add(code)
+                owing = found[agency, i]
+                owing.dossiers.add(subject)
                 if online:
-                    sets["online"].add(subject)
-                    sets["procedures_online"].add(code)
-    return {
-        key: {
-            "paid_online": (len(sets["online"]), len(sets["all"])),
-            "procedure_paid_online": (len(sets["procedures_online"]), len(sets["procedures"])),
-        }
-        for key, sets in owing.items()
-    }
+                    owing.online.add(subject)
+                    owing.procedures_online.add(code)
+    return found
+
+
+Published = Mapping[str, Collection[int | None]]
+"""What publications ask for, by procedure."""
+
+
+def with_fee(asked: Mapping[tuple[str, dt.date], Published]) -> dict[tuple[str, dt.date], set[str]]:
+    """Which of the procedures in force at an agency on a day ask for a fee (R4.14 B): by the local lines that name
+    them, and by the publication for what those do not stand in for (``schedule.proposals``)."""
+    if not asked:
+        return {}
+    last = max(day for _agency, day in asked)
+    rows = list(
+        FeeItem.objects.filter(agency__in={"", *(agency for agency, _day in asked)}, valid_from__lte=last)
+        .order_by("agency", "code")
+    )  # fmt: skip
+    found = {}
+    for (agency, day), published in asked.items():
+        items = {
+            row.code: row for row in rows
+            if row.agency in ("", agency) and row.valid_from <= day and (row.valid_to is None or row.valid_to > day)
+        }  # fmt: skip
+        local: dict[str, set[int | None]] = defaultdict(set)
+        for row in items.values():
+            for code in row.procedures:
+                local[code].add(None if row.tiers else row.amount)
+        found[agency, day] = {
+            code for code, amounts in published.items()
+            if local[code] - {0} or set(amounts) - {0} - ({None} if local[code] else set())
+        }  # fmt: skip
+    return found
 
 
 def indexed_codes(by: Actor, since: dt.date, until: dt.date, *, procedure: str = "") -> list[str]:
@@ -66,13 +105,15 @@ def indexed_codes(by: Actor, since: dt.date, until: dt.date, *, procedure: str =
     return [code for code, online in found.items() if not online]
 
 
-def unpaid_procedures(by: Actor, since: dt.date, until: dt.date) -> list[str]:
-    """Codes of the procedures of this actor's agency that asked for money and were never paid online."""
+def unpaid_procedures(
+    by: Actor, since: dt.date, until: dt.date, published: Published, on: dt.date
+) -> list[str]:
+    """Codes of the procedures with a fee, of those published on a day, that nobody paid online at this actor's
+    agency."""
     if not policies.can_see(by, by.agency):
         return []
-    rows = _rows([by.agency], since, until, "")
-    online = {code for _agency, _subject, code, _asked, paid in rows if paid}
-    return sorted({code for _agency, _subject, code, _asked, _paid in rows} - online)
+    owing = indexed([by.agency], [(since, until)]).get((by.agency, 0), Owing())
+    return sorted(with_fee({(by.agency, on): published})[by.agency, on] - owing.procedures_online)
 
 
 def paid_how(by: Actor, codes: Collection[str]) -> dict[str, str]:

@@ -20,10 +20,14 @@ COUNTS = ("publish_on_time", "update_on_time", "content_full", "online_offered")
 
 @dataclass
 class Procedures:
-    """Codes of procedures of a level within a span: all that count, and of these what is as it must be."""
+    """Codes of procedures of a level within a span: all that count, and of these what is as it must be.
+
+    ``fees``  what the publication of each asks for: amounts, None one that it leaves to others
+    """
 
     all: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in COUNTS})
     right: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in COUNTS})
+    fees: dict[str, set[int | None]] = field(default_factory=dict)
 
     def share(self, count: str) -> tuple[int, int]:
         """(numerator, denominator) of a count."""
@@ -113,6 +117,7 @@ def _standing(
                 continue
             one.all["content_full"].add(code)
             one.all["online_offered"].add(code)
+            one.fees[code] = {fee.amount for fee in record.fees}
             if whole:
                 one.right["content_full"].add(code)
             if online:

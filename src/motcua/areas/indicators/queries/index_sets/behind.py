@@ -128,10 +128,10 @@ def _lost(by: Actor, one: Asked, count: str, at: dt.datetime) -> list[str]:
         return fees.indexed_codes(by, *span, procedure=one.procedure)
     if count in COUNTS:
         return _wrong(by.agency, one, count, at)
-    if count == "procedure_paid_online":
-        return fees.unpaid_procedures(by, *span)
     on = at.astimezone(TZ).date()
     kept = procedures.indexed(one.root.level, [span], on, unit=by.agency, procedure=one.procedure)[0]
+    if count == "procedure_paid_online":
+        return fees.unpaid_procedures(by, *span, kept.fees, min(one.last, on))
     if count == "online_used":
         used = cells.types_by_span(CAME_ONLINE, [by.agency], so_far([span], at))
         return sorted(kept.right["online_offered"] - used.get((by.agency, 0), set()))

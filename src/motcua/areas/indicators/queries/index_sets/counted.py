@@ -89,7 +89,7 @@ def shares(one: Asked, spans: Sequence[Span], at: dt.datetime) -> Shares:
         known.add(one.root.key)
     empty = dict.fromkeys(one.reckoning.counts, (0, 0))
     if not one.post:
-        empty |= dict.fromkeys((*fees.COUNTS, *feedback.COUNTS, "electronic_copies"), (0, 0))
+        empty |= dict.fromkeys(("paid_online", *feedback.COUNTS, "electronic_copies"), (0, 0))
         if not settings.PORTAL_URL:
             empty.pop("synced")
     return {
@@ -137,8 +137,9 @@ def _of_unit(
     """What is of no official: payment, feedback, copies, the procedures themselves."""
     over = so_far(spans, at)
     whole = (min(since for since, _ in spans), max(until for _, until in spans))
-    for key, counts in fees.indexed(one.units, spans, procedure=one.procedure).items():
-        found[key] |= counts
+    owing = fees.indexed(one.units, spans, procedure=one.procedure)
+    for key, of in owing.items():
+        found[key]["paid_online"] = of.paid_online
     if not one.procedure:
         for key, counts in feedback.indexed(one.units, spans, at).items():
             found[key] |= counts
@@ -146,7 +147,8 @@ def _of_unit(
         _copies(one.units, spans, whole, found)
         _of_portal(one.units, spans, found)
     _synced(found)
-    _procedures(one, spans, at, cells.types_by_span(CAME_ONLINE, one.units, over), found)
+    paid = {key: of.procedures_online for key, of in owing.items()}
+    _procedures(one, spans, at, cells.types_by_span(CAME_ONLINE, one.units, over), paid, found)
 
 
 def portal_figures(units: Collection[str], since: dt.date, until: dt.date) -> list[PortalFigure]:
@@ -219,12 +221,14 @@ def _units_of(days: Iterable[tuple[str, dt.date]], since: dt.date, until: dt.dat
 
 def _procedures(
     one: Asked, spans: Sequence[Span], at: dt.datetime, online: Mapping[tuple[str, int], set[str]],
-    found: dict[tuple[str, int], dict[str, tuple[int, int]]],
+    paid: Mapping[tuple[str, int], set[str]], found: dict[tuple[str, int], dict[str, tuple[int, int]]],
 ) -> None:  # fmt: skip
     """Procedures that a level carries out: for every unit at which anything was counted, else the one asked for."""
     on = at.astimezone(TZ).date()
     working = {unit for unit, _i in found} or {one.root.key}
     levels: dict[str, list[procedures.Procedures]] = {}
+    days = [min(until - DAY, on) for _since, until in spans]
+    published: dict[tuple[str, dt.date], fees.Published] = {}
     for unit in working:
         level = known_on(unit, on).level
         if level not in levels:
@@ -234,3 +238,9 @@ def _procedures(
             counts = {name: kept.share(name) for name in procedures.COUNTS}
             counts["online_used"] = (len(online.get((unit, i), set()) & offered), len(offered))
             found[unit, i] |= counts
+            published[unit, days[i]] = kept.fees
+    with_fee = fees.with_fee(published)
+    for unit in working:
+        for i, day in enumerate(days):
+            asking = with_fee[unit, day]
+            found[unit, i]["procedure_paid_online"] = (len(paid.get((unit, i), set()) & asking), len(asking))
