@@ -20,7 +20,7 @@ from motcua.areas.indicators.actions.counting import count
 from motcua.areas.indicators.models import Dimensions, Fact, guards
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.surveys import actions, evidence, jobs, policies, queries
-from motcua.areas.surveys.choices import Channel, State, shipped
+from motcua.areas.surveys.choices import FEW_ANSWERED, Channel, State, shipped
 from motcua.areas.surveys.events import PLANNED
 from motcua.areas.surveys.models import Answer, Invited, Round, Slip, Waiting, Words
 from motcua.areas.surveys.ports import Result
@@ -639,7 +639,7 @@ def test_figures_know_published_rounds_only_and_no_unit_of_few(
     (ward,) = figures.by_unit(definition, *asked, on)
     assert (ward.key, ward.figure.parts) == (world.WARD, one.parts)
     types = {part.name: part.figure.worth.hidden for part in figures.by_dimension(definition, *asked, "type")}
-    assert types == {"tiêu chí ít người trả lời": False}
+    assert types == {str(FEW_ANSWERED): False}
     assert figures.figure("schools.satisfied", *asked).parts == "0/0"
     assert figures.figure("sipas.overall", {world.OTHER}, *asked[1:]).parts == "0/0"
 

@@ -13,8 +13,8 @@ from motcua.rules.surveys import questionnaire
 
 LOCAL = "local"
 """Questionnaires that belong to no index of the State: figures of them are never added to one (R5.5)."""
-FEW_ANSWERED = _("tiêu chí ít người trả lời")
-"""Criteria that are hidden on the page of a round, together."""
+FEW_ANSWERED = _("tiêu chí gộp vì ít người trả lời, ít người hài lòng hoặc ít người chưa hài lòng")
+"""Criteria that are hidden on the page of a round, together: few answered them, or one half of who did is few."""
 REST = "khac"
 """The part of a frame into which parts of fewer than five people are put together."""
 
