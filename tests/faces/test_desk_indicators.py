@@ -12,7 +12,7 @@ from motcua.areas.directives import actions as directives
 from motcua.areas.indicators import evidence
 from motcua.areas.indicators.actions import definitions as actions
 from motcua.areas.indicators.actions.rebuilding import forget_all
-from motcua.areas.indicators.models import Target
+from motcua.areas.indicators.models import Openness, Target
 from motcua.base.journal.ports import Actor
 from motcua.base.orgs.models import Post
 from motcua.reactions.counting.table import catch_up
@@ -290,6 +290,15 @@ def test_levels_of_survey_answers_are_counted_as_satisfied_or_not(
     assert ("chỉ đếm theo hài lòng" in words(answer)) == (status == 422)
 
 
+def test_what_open_data_never_hold_is_not_opened(counted: None) -> None:
+    keeper, said = Official("office-head"), "Chỉ tiêu này đếm câu trả lời khảo sát hoặc tố cáo"
+    shown = keeper.get(f"{HERE}cach-tinh", tu="sipas.overall")
+    assert said in words(shown) and "ma/sipas.overall/cong-khai" not in shown.content.decode()
+    assert keeper.post(f"{HERE}ma/sipas.overall/cong-khai", muc="cong-khai").status_code == 302
+    assert said in words(keeper.get(f"{HERE}cach-tinh", tu="dossiers.on_time"))
+    assert not Openness.objects.exists()
+
+
 def test_a_definition_is_looked_at_and_published(counted: None, at: dt.datetime) -> None:
     keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
     shown = keeper.get(edit, tu="dossiers.on_time")
@@ -392,6 +401,7 @@ def test_an_indicator_of_ones_own_is_open_only_when_somebody_opens_it(
     keeper, edit = Official("office-head"), f"{HERE}cach-tinh"
     made = given(id="own.share", viec="cong-bo", valid_from=f"{at.date()}")
     assert keeper.post(edit, **made).status_code == 302
+    assert "ma/own.share/cong-khai" not in keeper.get(edit, tu="own.share").content.decode(), "it still waits"
     assert Official("admin").post(f"{HERE}ma/own.share/xac-nhan").status_code == 302
     dataset, door = "/cong-khai/du-lieu-mo/own.share/so-lieu.json", f"{HERE}ma/own.share/cong-khai"
     assert client.get(dataset).status_code == 404

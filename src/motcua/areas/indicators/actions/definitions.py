@@ -13,6 +13,7 @@ from motcua.areas.indicators.evidence import definitions as evidence
 from motcua.areas.indicators.models import DefinitionVersion, Openness, PublishedFigure, SourceRow, Target
 from motcua.areas.indicators.queries import definitions as reading
 from motcua.areas.indicators.queries.boards import KEPT
+from motcua.areas.indicators.queries.opened import is_secret
 from motcua.areas.indicators.queries.published import source_rows
 from motcua.areas.indicators.queries.units import scope_of
 from motcua.base.journal.actions import act, record
@@ -170,6 +171,11 @@ def set_public(*, by: Actor, at: dt.datetime, indicator: str, public: bool) -> O
     one = reading.definition(indicator, at.astimezone(TZ).date())
     if one.basis is not Basis.COUNTED:
         raise Invalid(field="public", text="Chỉ tiêu nhập từ nơi khác không có trong dữ liệu mở.")
+    if public and is_secret(one):
+        raise Invalid(
+            field="public",
+            text="Chỉ tiêu này đếm câu trả lời khảo sát hoặc tố cáo nên không có trong dữ liệu mở.",
+        )
     if reading.is_public(indicator) == public:
         raise AlreadySo()
     before = Openness.objects.filter(indicator=indicator).count()

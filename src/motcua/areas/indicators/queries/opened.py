@@ -26,11 +26,12 @@ def published(on: dt.date) -> list[Definition]:
     open_ = public(known)
     return [
         one for one in known.values()
-        if one.id in open_ and one.basis is Basis.COUNTED and one.numerator and not _secret(one)
+        if one.id in open_ and one.basis is Basis.COUNTED and one.numerator and not is_secret(one)
     ]  # fmt: skip
 
 
-def _secret(one: Definition) -> bool:
+def is_secret(one: Definition) -> bool:
+    """Whether it counts, or counted, what stands for nobody's case: no open data hold it."""
     return any(term.fact.startswith(SECRET) for each in one.lineage for term in each.terms)
 
 

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motcua.areas.indicators import policies
 from motcua.areas.indicators.actions import definitions as actions
-from motcua.areas.indicators.choices.definitions import groups, shipped
+from motcua.areas.indicators.choices.definitions import groups
 from motcua.areas.indicators.choices.facts import KINDS, said
 from motcua.areas.indicators.queries import definitions, figures
 from motcua.areas.indicators.queries.figures import Figure
+from motcua.areas.indicators.queries.opened import is_secret
 from motcua.base import spoken
 from motcua.base.journal.ports import Actor
 from motcua.faces.desk.cases.views import titles_of
@@ -336,7 +337,8 @@ def _page(
         ],
         "timings": [(value, TIMING[value]) for value in TIMINGS],
         "channels": [(value, FILED[value]) for value in CHANNELS],
-        "public": definitions.is_public(one.id), "known": bool(versions) or one.id in shipped(),
+        "public": definitions.is_public(one.id), "secret": is_secret(one),
+        "known": one.id in definitions.definitions(now_of(request).date()),
         "formula": [written(one.numerator), written(one.denominator)],
         "waits": waits, "all_waiting": [] if waits else definitions.waiting(by),
         "own": waits is not None and not definitions.may_confirm(by, waits, now_of(request).date()),
