@@ -348,8 +348,14 @@ def test_nothing_of_our_own_is_issued_without_its_document(plan: Make, posts: Po
     bare = actions.draft(
         by=office, at=at, unit=world.WARD, document=PLAN, tasks=[clear(at.date() + 21 * DAY)]
     )  # fmt: skip
-    with pytest.raises(Invalid, match="Chưa có văn bản"):
+    with pytest.raises(Invalid, match="Số lấy sau khi ký"):
         actions.issue(by=chair, at=at, directive=bare)
+    paper = actions.draft(
+        by=office, at=at, unit=world.WARD, tasks=[clear(at.date() + 21 * DAY)],
+        document={**PLAN, "number": "87/KH-UBND", "signed_on": dt.date(2026, 1, 5)},
+    )  # fmt: skip
+    said = [str(one) for one in actions.what_is_missing(paper, by=chair, on=at.date())]
+    assert said == ["Chưa có văn bản: đính kèm bản đã ký của 87/KH-UBND."], "it has its number"
     made = papers.draft(
         by=office, at=at, type_="ke-hoach", abstract=PLAN["title"], body="Giao.", signer="chair"
     )

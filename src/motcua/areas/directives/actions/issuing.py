@@ -130,8 +130,11 @@ def what_is_missing(directive: Directive, *, by: Actor, on: dt.date) -> list[Fau
         said = "Văn bản đã ký, chưa phát hành: Văn thư phát hành {outgoing} rồi giao nhiệm vụ."
         found.append(Fault("file", said, {"outgoing": queries.register_of(directive)}))
     if own and not Attachment.objects.filter(directive=directive, task=None).exists():
-        said = "Chưa có văn bản: đính kèm bản đã ký, hoặc soạn, trình ký ở Văn thư. Số lấy sau khi ký."
-        found.append(Fault("file", said))
+        said = (
+            "Chưa có văn bản: đính kèm bản đã ký của {number}." if directive.number
+            else "Chưa có văn bản: đính kèm bản đã ký, hoặc soạn, trình ký ở Văn thư. Số lấy sau khi ký."
+        )  # fmt: skip
+        found.append(Fault("file", said, {"number": directive.number}))
     return found
 
 

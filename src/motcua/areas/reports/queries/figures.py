@@ -101,7 +101,8 @@ class FromUnit:
 class Standing:
     """A report as it stands at a moment: every figure with its sources, every part with its words.
 
-    A frozen report is read from its last snapshot, one at work is counted now.
+    A frozen report is read from its last snapshot, one at work is counted now. ``awaited``: how many rows of the record
+    a table does not tell of yet; without them it is not submitted, so figures of the table count them.
     """
 
     report: PeriodicReport
@@ -111,6 +112,7 @@ class Standing:
     units: tuple[FromUnit, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, list[list[str]]] = field(default_factory=dict)
+    awaited: dict[str, int] = field(default_factory=dict)
     frozen: Snapshot | None = None
 
     @property
@@ -130,7 +132,8 @@ class Standing:
             ])
             for one in self.template.figures if one.typed
         }  # fmt: skip
-        return found | tabled(self.template, {one.code: self.rows(one) for one in self.template.sections})
+        rows = {one.code: self.rows(one) for one in self.template.sections}
+        return found | tabled(self.template, rows, self.awaited)
 
     def _within(self, unit: FromUnit, key: str) -> bool:
         """Whether what a division says is in what the system counts for the whole agency already."""
@@ -199,12 +202,24 @@ class Standing:
         return place >= 0 and row[place] != "" and row[place] in own
 
 
-def tabled(template: Template, tables: Mapping[str, list[list[str]]]) -> Known:
-    """Every figure that a table of the report tells."""
+def tabled(template: Template, tables: Mapping[str, list[list[str]]], awaited: Mapping[str, int]) -> Known:
+    """Every figure that a table of the report tells, counting the rows that it still awaits."""
     return {
         one.key: in_table(one, template.section(one.table), tables.get(one.table, []))
+        + (0 if one.column else awaited.get(one.table, 0))
         for one in template.figures if one.table
     }  # fmt: skip
+
+
+def awaited(found: Standing) -> dict[str, int]:
+    """How many rows of the record each table of an agency's report does not tell of yet."""
+    report, source, made = found.report, facts(), dict[str, int]()
+    for part in found.template.sections:
+        if part.code_at >= 0 and part.fact in source.offered():
+            record = source.rows(part.fact, report.about, report.since, report.until, found.at)
+            known = sum(row["n"] for row in record if agrees(row, part.where))
+            made[part.code] = max(0, known - sum(bool(row[part.code_at]) for row in found.rows(part)))
+    return made
 
 
 def standing(report: PeriodicReport, at: dt.datetime, version: Snapshot | None = None) -> Standing:
@@ -228,8 +243,9 @@ def standing(report: PeriodicReport, at: dt.datetime, version: Snapshot | None =
         found = counted(template, report.about, report.since, report.until, at)
         made.own |= found
         made.counted = frozenset(found)
-    made.own |= tabled(template, made.tables)
     made.units = from_units(report)
+    made.awaited = awaited(made) if report.formal else {}
+    made.own |= tabled(template, made.tables, made.awaited)
     return made
 
 
@@ -239,8 +255,9 @@ def fresh(report: PeriodicReport, at: dt.datetime) -> Standing:
     if report.formal:
         made.own = counted(made.template, report.unit, report.since, report.until, at)
         made.counted = frozenset(made.own)
-        made.own |= tabled(made.template, {})
         made.units = from_units(report)
+        made.awaited = awaited(made)
+        made.own |= tabled(made.template, {}, made.awaited)
     return made
 
 
